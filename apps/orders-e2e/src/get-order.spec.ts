@@ -1,0 +1,52 @@
+import { ordersApi } from './support/orders-api';
+import { expectProblem, expectRefusal } from './support/expect-answer';
+import { services } from './support/services';
+
+describe.each(services)('GET /orders/{orderId} of $name', (service) => {
+  const api = ordersApi(service);
+  afterAll(api.close);
+
+  it('gives the order that was placed', async () => {
+    const order = await api.placed();
+
+    await expect(api.got(order.orderId)).resolves.toEqual(order);
+  });
+
+  it('does not know the orders of another service', async () => {
+    const { orderId } = await api.placed();
+
+    for (const other of services.filter((candidate) => candidate !== service)) {
+      const otherApi = ordersApi(other);
+      const answer = await otherApi.get(orderId);
+      otherApi.close();
+      expectProblem(answer, 404, 'ORDER.NOT_FOUND');
+    }
+  });
+
+  it.each([
+    ['an unknown ID', '0123456789abcdef0123456789abcdef'],
+    ['an ID that is too short', 'abc'],
+    ['an ID that is too long', 'a'.repeat(33)],
+    ['a very long ID', 'a'.repeat(3_000)],
+    ['an ID in upper case', '0123456789ABCDEF0123456789ABCDEF'],
+    ['a UUID', '01234567-89ab-cdef-0123-456789abcdef'],
+    ['a property of every object', '__proto__'],
+    ['an encoded zero byte', '%00'],
+    ['an encoded blank', '%20'],
+    ['an encoded line feed', `${'a'.repeat(32)}%0A`],
+    ['encoded characters outside ASCII', '%F0%9F%8D%95'],
+    ['encoded bytes that are not UTF-8', '%FF%FE'],
+    ['an encoded percent sign', '%2525'],
+    ['what looks like a template', '$context.requestId'],
+    ['encoded braces', '%7BorderId%7D'],
+  ])('answers ORDER.NOT_FOUND to %s', async (_what, orderId) => {
+    expectProblem(await api.get(orderId), 404, 'ORDER.NOT_FOUND');
+  });
+
+  it.each(['%', '%zz', '%2', '..%2F..%2Fetc%2Fpasswd', 'a%2Fb', '%5C..%5C'])(
+    'refuses the path /orders/%s as the mistake of its caller',
+    async (orderId) => {
+      expectRefusal(await api.get(orderId));
+    },
+  );
+});

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { orderOf, ordersApi, someName } from './support/orders-api';
+import { expectJson, expectProblem, placedSchema } from './support/expect-answer';
+import { services } from './support/services';
+
+const someKey = () => ({ 'idempotency-key': randomUUID() });
+
+describe.each(services)('an Idempotency-Key at $name', (service) => {
+  const api = ordersApi(service);
+  afterAll(api.close);
+
+  const countOf = async (fullName: string) => {
+    const { orders } = await api.listed({ limit: '100' });
+    return orders.filter((order) => order.fullName === fullName).length;
+  };
+
+  it('replays the first 201 when the key repeats, also later', async () => {
+    const [key, body] = [someKey(), orderOf(service)];
+    const first = await api.post(body, key);
+    await sleep(5);
+
+    const second = await api.post(body, key);
+
+    expectJson(second, 201, placedSchema(service));
+    expect(second.text).toBe(first.text);
+    expect(second.headers.location).toBe(first.headers.location);
+  });
+
+  it('replays for a body that only looks different', async () => {
+    const key = someKey();
+    const { fullName, ...item } = orderOf(service);
+    const first = await api.post({ fullName, ...item }, key);
+
+    const second = await api.post(
+      JSON.stringify({ ...item, fullName: ` ${String(fullName)} ` }, null, 2),
+      key,
+    );
+
+    expect(second.status).toBe(201);
+    expect(second.text).toBe(first.text);
+  });
+
+  it.each([
+    ['name', () => orderOf(service)],
+    ['item', (fullName: string) => orderOf(service, fullName, service.menu[1])],
+  ])('refuses a repeated key with another %s, and keeps the first order', async (_what, other) => {
+    const [key, fullName] = [someKey(), someName()];
+    const first = await api.placed(fullName, key);
+
+    const answer = await api.post(other(fullName), key);
+
+    expectProblem(answer, 422, 'ORDER.IDEMPOTENCY_KEY_REUSED');
+    await expect(api.got(first.orderId)).resolves.toEqual(first);
+  });
+
+  it('does not tell the first order to one who guesses its key', async () => {
+    const [key, fullName] = [someKey(), someName()];
+    await api.placed(fullName, key);
+
+    const answer = await api.post(orderOf(service), key);
+
+    expect(answer.text).not.toContain(fullName);
+  });
+
+  it('makes one order of 20 requests at the same time', async () => {
+    const [key, fullName] = [someKey(), someName()];
+    const body = orderOf(service, fullName);
+
+    const answers = await Promise.all(Array.from({ length: 20 }, () => api.post(body, key)));
+
+    for (const answer of answers) expectJson(answer, 201, placedSchema(service));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    await expect(countOf(fullName)).resolves.toBe(1);
+  });
+
+  it('lets one of two different orders at the same time win', async () => {
+    const key = someKey();
+    const bodies = Array.from({ length: 10 }, () => orderOf(service));
+
+    const answers = await Promise.all(bodies.map((body) => api.post(body, key)));
+
+    const [won, ...lost] = answers.sort((a, b) => a.status - b.status);
+    expect(won?.status).toBe(201);
+    for (const answer of lost) expectProblem(answer, 422, 'ORDER.IDEMPOTENCY_KEY_REUSED');
+  });
+
+  it('is not used up by an order that is refused', async () => {
+    const key = someKey();
+    expectProblem(
+      await api.post(orderOf(service, 'Ada', 'sushi'), key),
+      400,
+      'REQUEST.INVALID_BODY',
+    );
+
+    await expect(api.placed(someName(), key)).resolves.toBeDefined();
+  });
+
+  it('tells keys apart that differ by their case', async () => {
+    const key = `key-${randomUUID()}`;
+    const fullName = someName();
+
+    await api.placed(fullName, { 'idempotency-key': key });
+    await api.placed(fullName, { 'idempotency-key': key.toUpperCase() });
+
+    await expect(countOf(fullName)).resolves.toBe(2);
+  });
+
+  it.each([
+    ['1 character', () => '~'],
+    ['255 characters', () => randomUUID().padEnd(255, 'k')],
+    ['all kinds of printable characters', () => `"{}'\\ %00 $ ${randomUUID()}`],
+  ])('may have %s', async (_what, key) => {
+    const headers = { 'idempotency-key': key() };
+    // Another run may have used a key this short before: what counts is that it is taken as a key.
+    const { status } = await api.post(orderOf(service), headers);
+    expect([201, 422]).toContain(status);
+  });
+
+  it.each([
+    ['is empty', ''],
+    ['has 256 characters', 'k'.repeat(256)],
+    ['is not ASCII', 'clé'],
+    ['holds a tab', 'a\tb'],
+  ])('is refused as REQUEST.INVALID_PARAMETER when it %s', async (_what, key) => {
+    const answer = await api.post(orderOf(service), { 'idempotency-key': key });
+    expectProblem(answer, 400, 'REQUEST.INVALID_PARAMETER');
+  });
+
+  it('is refused when it is given twice with different values', async () => {
+    const answer = await api.post(orderOf(service), { 'idempotency-key': ['a', 'b'] });
+    expectProblem(answer, 400, 'REQUEST.INVALID_PARAMETER');
+  });
+
+  it('counts for one service only', async () => {
+    const key = someKey();
+    const own = await api.placed(someName(), key);
+
+    for (const other of services.filter((candidate) => candidate !== service)) {
+      const otherApi = ordersApi(other);
+      const order = await otherApi.placed(someName(), key);
+      otherApi.close();
+      expect(order.orderId).not.toBe(own.orderId);
+    }
+  });
+});

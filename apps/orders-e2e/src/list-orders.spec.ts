@@ -1,0 +1,233 @@
+import { orderOf, ordersApi, placeInTurn } from './support/orders-api';
+import { expectProblem, type Order } from './support/expect-answer';
+import { services } from './support/services';
+
+/** A day on which nobody ordered. */
+const LONG_AGO = '2001-01-01';
+
+const byNewest = (a: Order, b: Order) =>
+  `${a.createdAt}#${a.orderId}` < `${b.createdAt}#${b.orderId}` ? 1 : -1;
+const idsOf = (orders: readonly Order[]) => orders.map(({ orderId }) => orderId);
+
+describe.each(services)('GET /orders of $name', (service) => {
+  const api = ordersApi(service);
+  /** Newest first. */
+  let placed: readonly Order[];
+
+  beforeAll(async () => {
+    placed = await placeInTurn(api, 12);
+  });
+  afterAll(api.close);
+
+  /** Walks until the oldest of the placed orders has passed: a deployed stage may hold any number. */
+  const walk = async (
+    query: { readonly limit: string; readonly orderDate?: string },
+    afterEachPage: () => Promise<unknown> = () => Promise.resolve(),
+  ) => {
+    const oldest = placed.at(-1);
+    const walked: Order[] = [];
+    for await (const { orders } of api.pages(query)) {
+      walked.push(...orders);
+      await afterEachPage();
+      if (oldest === undefined || orders.some(({ createdAt }) => createdAt < oldest.createdAt))
+        break;
+    }
+    return walked;
+  };
+
+  it('lists the orders of all days, the newest first', async () => {
+    const { orders } = await api.listed({ limit: '100' });
+
+    const own = orders.filter(({ orderId }) => idsOf(placed).includes(orderId));
+    expect(own).toEqual([...placed].sort(byNewest));
+    expect(orders).toEqual([...orders].sort(byNewest));
+  });
+
+  it('lists an order at once after it was placed', async () => {
+    const order = await api.placed();
+
+    const { orders } = await api.listed();
+
+    expect(orders).toContainEqual(order);
+  });
+
+  it('lists the orders of one day, without those of others', async () => {
+    for (const orderDate of new Set(placed.map((order) => order.orderDate))) {
+      const ofThatDay = placed.filter((order) => order.orderDate === orderDate);
+
+      const { orders } = await api.listed({ orderDate, limit: '100' });
+
+      expect(idsOf(orders)).toEqual(expect.arrayContaining(idsOf(ofThatDay)));
+      expect(orders.filter((order) => order.orderDate !== orderDate)).toEqual([]);
+    }
+  });
+
+  it.each([LONG_AGO, '2024-02-29', '9999-12-31'])(
+    'lists nothing for the empty day %s',
+    async (orderDate) => {
+      await expect(api.listed({ orderDate })).resolves.toEqual({ orders: [] });
+    },
+  );
+
+  it('does not list the orders of another service', async () => {
+    for (const other of services.filter((candidate) => candidate !== service)) {
+      const otherApi = ordersApi(other);
+      const { orders } = await otherApi.listed({ limit: '100' });
+      otherApi.close();
+      expect(idsOf(orders).filter((id) => idsOf(placed).includes(id))).toEqual([]);
+    }
+  });
+
+  it('ignores a query parameter that it does not know', async () => {
+    const { text, status } = await api.send({
+      path: `/orders?orderDate=${LONG_AGO}&colour=red&__proto__=1`,
+    });
+    expect({ status, body: JSON.parse(text) as unknown }).toEqual({
+      status: 200,
+      body: { orders: [] },
+    });
+  });
+
+  describe('in pages', () => {
+    it.each(['1', '5', '12'])(
+      'gives no more than a limit of %s, and a token for the rest',
+      async (limit) => {
+        const { orders, nextToken } = await api.listed({ limit });
+
+        expect(orders).toHaveLength(Number(limit));
+        expect(nextToken === undefined && limit !== '12').toBe(false);
+      },
+    );
+
+    it.each(['3', '7', '100'])(
+      'of %s, walks every order exactly once, the newest first',
+      async (limit) => {
+        const walked = await walk({ limit });
+
+        expect(idsOf(walked)).toEqual(expect.arrayContaining(idsOf(placed)));
+        expect(new Set(idsOf(walked)).size).toBe(walked.length);
+        expect(walked).toEqual([...walked].sort(byNewest));
+      },
+    );
+
+    it('of one day, walks every order of it exactly once', async () => {
+      const orderDate = placed[0]?.orderDate ?? '';
+
+      const walked = await walk({ limit: '4', orderDate });
+
+      const ofThatDay = placed.filter((order) => order.orderDate === orderDate);
+      expect(idsOf(walked)).toEqual(expect.arrayContaining(idsOf(ofThatDay)));
+      expect(new Set(idsOf(walked)).size).toBe(walked.length);
+    });
+
+    it('walks every order exactly once while others are placed', async () => {
+      const late: Order[] = [];
+
+      const walked = await walk({ limit: '3' }, async () => {
+        late.push(...(await Promise.all([api.placed(), api.placed()])));
+      });
+
+      expect(idsOf(walked)).toEqual(expect.arrayContaining(idsOf(placed)));
+      expect(new Set(idsOf(walked)).size).toBe(walked.length);
+      expect(idsOf(walked).filter((id) => idsOf(late).includes(id))).toEqual([]);
+    });
+
+    it('gives the same page for the same token, whatever was placed meanwhile', async () => {
+      const { nextToken = '' } = await api.listed({ limit: '2' });
+      const first = await api.listed({ limit: '2', nextToken });
+      await api.placed();
+
+      await expect(api.listed({ limit: '2', nextToken })).resolves.toEqual(first);
+    });
+
+    it('may change their limit on the way', async () => {
+      const { orders: before, nextToken = '' } = await api.listed({ limit: '3' });
+      const { orders: after } = await api.listed({ limit: '5', nextToken });
+
+      const both = [...before, ...after];
+      expect(new Set(idsOf(both)).size).toBe(8);
+      expect(both).toEqual([...both].sort(byNewest));
+    });
+
+    it('gives 50 orders when no limit is named', async () => {
+      await Promise.all(Array.from({ length: 51 }, () => api.placed()));
+
+      const { orders, nextToken } = await api.listed();
+
+      expect(orders).toHaveLength(50);
+      expect(nextToken).toBeDefined();
+    });
+  });
+
+  it.each([
+    'orderDate=2026-02-30',
+    'orderDate=2025-02-29',
+    'orderDate=2026-13-01',
+    'orderDate=2026-2-3',
+    'orderDate=20260203',
+    'orderDate=2026-02-03T00:00:00Z',
+    'orderDate=nonsense',
+    'orderDate=',
+    'orderDate',
+    'orderDate=%zz',
+    'orderDate=%FF',
+    'limit=0',
+    'limit=101',
+    'limit=-1',
+    'limit=1.5',
+    'limit=1e1',
+    'limit=0x10',
+    'limit=%2B5',
+    'limit=99999999999999999999',
+    'limit=abc',
+    'limit=',
+    'limit=1&limit=2',
+    'limit=toString',
+  ])('refuses ?%s as REQUEST.INVALID_PARAMETER', async (query) => {
+    expectProblem(await api.send({ path: `/orders?${query}` }), 400, 'REQUEST.INVALID_PARAMETER');
+  });
+
+  describe('refuses as REQUEST.INVALID_CURSOR', () => {
+    it.each([
+      ['nonsense', 'nonsense'],
+      ['nothing', ''],
+      ['JSON that is not ours', Buffer.from('{}').toString('base64url')],
+      ['null', Buffer.from('null').toString('base64url')],
+      ['bytes that are not UTF-8', '%FF%FE'],
+      ['a very long text', 'a'.repeat(4_000)],
+    ])('%s as nextToken', async (_what, nextToken) => {
+      const answer = await api.send({ path: `/orders?nextToken=${nextToken}` });
+      expectProblem(answer, 400, 'REQUEST.INVALID_CURSOR');
+    });
+
+    it.each([
+      ['shortened', (token: string) => token.slice(0, -3)],
+      ['lengthened', (token: string) => `${token}AAAA`],
+      ['doubled', (token: string) => `${token}${token}`],
+    ])('a %s nextToken', async (_what, changed) => {
+      const { nextToken = '' } = await api.listed({ limit: '1' });
+      const answer = await api.list({ nextToken: changed(nextToken) });
+      expectProblem(answer, 400, 'REQUEST.INVALID_CURSOR');
+    });
+
+    it('a nextToken that was made for another orderDate, for one or for none', async () => {
+      const orderDate = placed[0]?.orderDate ?? '';
+      const { nextToken: ofDay = '' } = await api.listed({ limit: '1', orderDate });
+      const { nextToken: ofAll = '' } = await api.listed({ limit: '1' });
+
+      for (const query of [
+        { nextToken: ofDay, orderDate: LONG_AGO },
+        { nextToken: ofDay },
+        { nextToken: ofAll, orderDate },
+      ]) {
+        expectProblem(await api.list(query), 400, 'REQUEST.INVALID_CURSOR');
+      }
+    });
+  });
+
+  it('reads no body', async () => {
+    const body = JSON.stringify(orderOf(service));
+    const answer = await api.send({ path: `/orders?orderDate=${LONG_AGO}`, body });
+    expect(answer).toMatchObject({ status: 200, text: '{"orders":[]}' });
+  });
+});

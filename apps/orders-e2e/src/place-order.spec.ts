@@ -1,0 +1,163 @@
+import { orderOf, ordersApi, someName } from './support/orders-api';
+import { expectJson, expectProblem, placedSchema } from './support/expect-answer';
+import { services } from './support/services';
+
+/** Clocks of a caller and a service differ a little. */
+const CLOCK_SKEW_MS = 60_000;
+
+describe.each(services)('POST /orders of $name', (service) => {
+  const api = ordersApi(service);
+  const { name, menu } = service;
+  afterAll(api.close);
+
+  describe('places an order', () => {
+    it.each(menu)('of %s', async (item) => {
+      const fullName = someName();
+
+      const answer = await api.post(orderOf(service, fullName, item));
+
+      const { order } = expectJson(answer, 201, placedSchema(service));
+      expect(order).toMatchObject({ fullName, [name]: item });
+      expect(answer.headers.location).toBe(`/v1/orders/${order.orderId}`);
+    });
+
+    it('and says when, by the UTC calendar', async () => {
+      const before = Date.now();
+
+      const { createdAt, orderDate } = await api.placed();
+
+      const time = Date.parse(createdAt);
+      expect(time).toBeGreaterThan(before - CLOCK_SKEW_MS);
+      expect(time).toBeLessThan(Date.now() + CLOCK_SKEW_MS);
+      expect(orderDate).toBe(createdAt.slice(0, 10));
+    });
+
+    it('that its Location leads to', async () => {
+      const answer = await api.post(orderOf(service));
+      const { order } = expectJson(answer, 201, placedSchema(service));
+
+      const found = await api.send({ path: answer.headers.location ?? '', fromRoot: true });
+
+      expect(JSON.parse(found.text)).toEqual(order);
+    });
+
+    it('anew each time that no key says it is the same', async () => {
+      const fullName = someName();
+
+      const orders = [await api.placed(fullName), await api.placed(fullName)];
+
+      expect(new Set(orders.map(({ orderId }) => orderId)).size).toBe(2);
+    });
+
+    it.each([
+      ['of 1 character', 'A'],
+      ['of 200 characters', 'é'.repeat(200)],
+      ['of 200 characters outside the Basic Multilingual Plane', '🍕'.repeat(200)],
+      ['in another script', 'Ада Лавлейс 愛達'],
+      ['with quotes, markup and escapes', `"O'Ada" \\ <b>&amp;\u0000\n$context.requestId`],
+      ['that is also the name of a property of every object', '__proto__'],
+    ])('for a name %s, unchanged', async (_what, fullName) => {
+      await expect(api.placed(fullName)).resolves.toMatchObject({ fullName });
+    });
+
+    it.each([
+      ['blanks', `  Ada \t\n`, 'Ada'],
+      ['blanks beyond 200 characters', ` ${'a'.repeat(200)} `, 'a'.repeat(200)],
+    ])('for a name without the %s around it', async (_what, sent, fullName) => {
+      await expect(api.placed(sent)).resolves.toMatchObject({ fullName });
+    });
+
+    it.each([
+      'application/json; charset=utf-8',
+      'application/json;charset="UTF-8"',
+      'Application/JSON',
+    ])('sent as %s', async (contentType) => {
+      const answer = await api.post(orderOf(service), { 'content-type': contentType });
+      expectJson(answer, 201, placedSchema(service));
+    });
+  });
+
+  describe('refuses as REQUEST.INVALID_BODY', () => {
+    const item = menu[0];
+    const fullName = 'Ada';
+
+    it.each<[string, unknown]>([
+      ['an item that is not on the menu', { fullName, [name]: 'sushi' }],
+      ['an item in another case', { fullName, [name]: item.toUpperCase() }],
+      ['an item that is a property of every object', { fullName, [name]: 'constructor' }],
+      ['an empty item', { fullName, [name]: '' }],
+      ['a number as item', { fullName, [name]: 1 }],
+      ['null as item', { fullName, [name]: null }],
+      ['a list of items', { fullName, [name]: [item] }],
+      ['a missing item', { fullName }],
+      ['a missing name', { [name]: item }],
+      ['an empty name', { fullName: '', [name]: item }],
+      ['a blank name', { fullName: ' \t\n ', [name]: item }],
+      ['a name of 201 characters', { fullName: 'a'.repeat(201), [name]: item }],
+      ['a very long name', { fullName: 'a'.repeat(100_000), [name]: item }],
+      ['a number as name', { fullName: 5, [name]: item }],
+      ['null as name', { fullName: null, [name]: item }],
+      ['a list as name', { fullName: ['Ada'], [name]: item }],
+      ['an object as name', { fullName: { first: 'Ada' }, [name]: item }],
+      ['a name with half of a character', `{"fullName":"\\ud83c","${name}":"${item}"}`],
+      ['an unknown field', { fullName, [name]: item, amount: 2 }],
+      ['an order that brings its own ID', { fullName, [name]: item, orderId: 'f'.repeat(32) }],
+      ['a __proto__ field', `{"fullName":"Ada","${name}":"${item}","__proto__":{"a":1}}`],
+      ['a field in another case', { FullName: fullName, [name]: item }],
+      ['an empty object', {}],
+      ['a list', [{ fullName, [name]: item }]],
+      ['a text', '"pizza"'],
+      ['a number', '1'],
+      ['null', 'null'],
+      ['broken JSON', '{"fullName":"Ada",'],
+      ['text after the JSON', `{"fullName":"Ada","${name}":"${item}"} x`],
+      ['an empty body', ''],
+      ['a body of blanks', '  '],
+      ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x7d])],
+      ['very deep JSON', '['.repeat(50_000)],
+    ])('%s', async (_what, body) => {
+      expectProblem(await api.post(body), 400, 'REQUEST.INVALID_BODY');
+    });
+
+    it('the field of another service', async () => {
+      const others = services.filter((other) => other !== service);
+      const foreign = Object.fromEntries(others.map((other) => [other.name, other.menu[0]]));
+      const answer = await api.post({ ...orderOf(service), ...foreign });
+      expectProblem(answer, 400, 'REQUEST.INVALID_BODY');
+    });
+
+    it('a request without any body', async () => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await api.send({ method: 'POST', path: '/orders', headers });
+      expectProblem(answer, 400, 'REQUEST.INVALID_BODY');
+    });
+  });
+
+  it.each([
+    'text/plain',
+    'application/xml',
+    'application/x-www-form-urlencoded',
+    'application/jsonp',
+    'json',
+  ])('refuses the content type %s as REQUEST.UNSUPPORTED_MEDIA_TYPE', async (contentType) => {
+    const answer = await api.post(orderOf(service), { 'content-type': contentType });
+    expectProblem(answer, 415, 'REQUEST.UNSUPPORTED_MEDIA_TYPE');
+  });
+
+  it('refuses a body over 10 MB as REQUEST.TOO_LARGE, and goes on answering', async () => {
+    const body = Buffer.alloc(10 * 1024 * 1024 + 1, ' ');
+
+    expectProblem(await api.post(body), 413, 'REQUEST.TOO_LARGE');
+
+    await expect(api.placed()).resolves.toBeDefined();
+  });
+
+  it('keeps no order that it has refused', async () => {
+    const fullName = someName();
+    await api.post({ fullName, [name]: 'sushi' });
+
+    const { orders } = await api.listed({ limit: '100' });
+
+    expect(orders.map((order) => order.fullName)).not.toContain(fullName);
+  });
+});

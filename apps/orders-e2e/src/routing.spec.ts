@@ -1,0 +1,91 @@
+import { ordersApi } from './support/orders-api';
+import { expectNoInsides, expectProblem } from './support/expect-answer';
+import { services } from './support/services';
+import { currentTarget, urlOf } from './support/target';
+
+const ORDER = `/orders/${'0'.repeat(32)}`;
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+describe.each(services)('the way to $name', (service) => {
+  const api = ordersApi(service);
+  afterAll(api.close);
+
+  describe.each([
+    ['/orders', ['PUT', 'PATCH', 'DELETE', 'OPTIONS'], 'GET, POST'],
+    [ORDER, ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], 'GET'],
+  ])('to %s', (path, methods, allowed) => {
+    it.each(methods)(
+      `refuses %s and names the methods that there are: ${allowed}`,
+      async (method) => {
+        const answer = await api.send({ method, path });
+
+        expectProblem(answer, 405, 'ROUTE.METHOD_NOT_ALLOWED');
+        expect(answer.headers.allow?.split(/,\s*/).sort().join(', ')).toBe(allowed);
+      },
+    );
+
+    it('refuses a wrong method with a body', async () => {
+      const answer = await api.send({
+        method: 'PUT',
+        path,
+        headers: JSON_TYPE,
+        body: '{"fullName":"Ada"}',
+      });
+      expectProblem(answer, 405, 'ROUTE.METHOD_NOT_ALLOWED');
+    });
+
+    it('refuses HEAD without a body', async () => {
+      const answer = await api.send({ method: 'HEAD', path });
+      expect(answer).toMatchObject({ status: 405, text: '' });
+    });
+  });
+
+  it.each([
+    '',
+    '/',
+    '/nothing',
+    '/order',
+    '/ORDERS',
+    `${ORDER}/items`,
+    '/orders%2F1',
+    '/$default',
+    '/%00',
+    '/ping',
+  ])('ends with ROUTE.NOT_FOUND at the unknown path /v1%s', async (path) => {
+    expectProblem(await api.send({ path }), 404, 'ROUTE.NOT_FOUND');
+  });
+
+  it.each(['GET', 'POST', 'DELETE'])(
+    'ends with ROUTE.NOT_FOUND at an unknown path for %s',
+    async (method) => {
+      expectProblem(await api.send({ method, path: '/nothing' }), 404, 'ROUTE.NOT_FOUND');
+    },
+  );
+
+  // No API is mapped there, so these are no problem documents of ours but the domain name's own answers.
+  it.each(['/v2/orders', '/orders', '/', '/V1/orders', '/v1orders', '//v1/orders'])(
+    'is closed beside the base path, at %s',
+    async (path) => {
+      const answer = await api.send({ path, fromRoot: true });
+      expect(answer.status).toBe(403);
+      expectNoInsides(answer);
+    },
+  );
+
+  it.each(['unknown.example.com', 'localhost', 'food.orders.example.com', '[::1]', '10.0.0.1'])(
+    'ends at the load balancer for the unknown host %s',
+    async (host) => {
+      const { status, headers, text } = await api.send({ path: '/orders', headers: { host } });
+
+      expect(status).toBe(404);
+      expect(headers['content-type']).toMatch(/^application\/json\b/);
+      expect(JSON.parse(text)).toMatchObject({ status: 404, code: 'ROUTE.NOT_FOUND' });
+    },
+  );
+
+  it('does not depend on the case of the host name', async () => {
+    const host = new URL(urlOf(currentTarget(), service.name)).hostname.toUpperCase();
+    const { status } = await api.send({ path: '/orders', headers: { host } });
+    expect(status).toBe(200);
+  });
+});

@@ -1,0 +1,148 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import { join } from 'node:path';
+import { ordersApi } from '../support/orders-api';
+import {
+  onFreePorts,
+  SandboxProcess,
+  temporaryFolder,
+  type Ending,
+  type SpawnOptions,
+} from '../support/sandbox-process';
+import { services } from '../support/services';
+import { currentTarget, urlOf } from '../support/target';
+
+/** Starting everything and finding out late takes this long at most. */
+const REFUSAL_TIMEOUT_MS = 15_000;
+
+/** Permissions do not bind root, so as root the sandbox is started as nobody in particular. */
+const UNPRIVILEGED: SpawnOptions =
+  process.getuid?.() === 0 ? { user: { uid: 65_534, gid: 65_534 } } : {};
+
+describe('the command line of the sandbox', () => {
+  const folder = temporaryFolder();
+  afterAll(folder.remove);
+
+  const run = (args: readonly string[], options?: SpawnOptions) =>
+    new SandboxProcess(args, options).ended(REFUSAL_TIMEOUT_MS);
+
+  describe('says in one line what is wrong, fails, and leaves nothing running', () => {
+    const expectRefused = ({ code, signal, stderr, leftOver }: Ending, reason: RegExp) => {
+      expect(stderr).toMatch(/^error: [^\n]+\n$/);
+      expect(stderr).toMatch(reason);
+      expect({ failed: code !== 0, signal, leftOver }).toEqual({
+        failed: true,
+        signal: null,
+        leftOver: [],
+      });
+    };
+
+    it.each([
+      ['an unknown option', ['--nonsense'], /--nonsense/],
+      ['an argument that is no option', ['nonsense'], /nonsense/],
+      ['a port that is no number', ['--port', 'abc'], /--port .*abc/],
+      ['a port that is too high', ['--port', '65536'], /--port .*65536/],
+      ['a negative port', ['--aws-port=-1'], /--aws-port .*-1/],
+      ['an empty port', ['--aws-port='], /--aws-port/],
+      ['an option without its value', ['--port'], /--port/],
+      ['an empty folder name', ['--data-dir='], /--data-dir/],
+    ])('about %s', async (_what, args, reason) => {
+      expectRefused(await run(args), reason);
+    });
+
+    it.each([
+      ['a file', (file: string) => file],
+      ['a path through a file', (file: string) => join(file, 'data')],
+    ])('about a data folder that is %s', async (_what, path) => {
+      const file = join(folder.path, 'file');
+      writeFileSync(file, '');
+      expectRefused(await run(onFreePorts(path(file))), /folder/);
+    });
+
+    it('about a data folder that it may not write', async () => {
+      const forbidden = join(folder.path, 'forbidden', 'data');
+      expectRefused(await run(onFreePorts(forbidden), UNPRIVILEGED), /permission/);
+    });
+
+    it('about a data folder that another sandbox uses, which goes on answering', async () => {
+      const used = currentTarget().sandboxFolder ?? '';
+
+      expectRefused(await run(onFreePorts(used)), /another sandbox/);
+
+      for (const service of services) {
+        const api = ordersApi(service);
+        await expect(api.placed()).resolves.toBeDefined();
+        api.close();
+      }
+    });
+
+    describe('about a port that is taken', () => {
+      let holder: Server;
+      let taken: string;
+
+      beforeAll(async () => {
+        holder = createServer().listen(0, '127.0.0.1');
+        await once(holder, 'listening');
+        taken = String((holder.address() as AddressInfo).port);
+      });
+      afterAll(() => holder.close());
+
+      it.each(['--port', '--aws-port'])('by %s', async (option) => {
+        const args = [...onFreePorts(join(folder.path, option)), option, taken];
+        expectRefused(await run(args), new RegExp(`${taken} is taken.*${option} `));
+      });
+    });
+  });
+
+  it('explains itself', async () => {
+    const { code, stdout, stderr } = await run(['--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/--port.*\n.*--aws-port.*\n.*--data-dir/);
+  });
+
+  it('ends with success at Ctrl-C, also while callers are connected, and frees ports and folder', async () => {
+    const dataFolder = join(folder.path, 'interrupted');
+    const { process: sandbox, target } = await SandboxProcess.start(dataFolder);
+    const [service] = services;
+    const api = ordersApi(service, target);
+    const order = await api.placed();
+
+    sandbox.signal('SIGINT');
+
+    const { code, signal, stderr, leftOver } = await sandbox.ended();
+    api.close();
+    expect({ code, signal, stderr, leftOver }).toEqual({
+      code: 0,
+      signal: null,
+      stderr: '',
+      leftOver: [],
+    });
+    await expect(isOpen(urlOf(target, service.name))).resolves.toBe(false);
+    await expect(orderAfterRestart(dataFolder, order.orderId)).resolves.toEqual(order);
+  });
+});
+
+async function orderAfterRestart(dataFolder: string, orderId: string): Promise<unknown> {
+  const { process: sandbox, target } = await SandboxProcess.start(dataFolder);
+  const api = ordersApi(services[0], target);
+  try {
+    return await api.got(orderId);
+  } finally {
+    api.close();
+    sandbox.signal('SIGTERM');
+    await sandbox.ended();
+  }
+}
+
+async function isOpen(url: string): Promise<boolean> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}

@@ -1,0 +1,94 @@
+/** HTTPS as a caller in the consumer's network speaks it: verified certificates, connections kept alive. */
+import type { LookupAddress } from 'node:dns';
+import { lookup as systemLookup } from 'node:dns';
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import { Agent, request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
+
+/** One request. */
+export interface HttpCall {
+  /** @default GET */
+  readonly method?: string;
+  /** What follows the base URL, sent as it stands: with its query, and never normalized. */
+  readonly path: string;
+  /** Leave the base URL's own path out, to get at what lies beside it. @default false */
+  readonly fromRoot?: boolean;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string | Buffer;
+}
+
+/** One answer, read to its end. */
+export interface Answer {
+  /** What was asked, for the message of a failed test. */
+  readonly call: string;
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** Sends requests to one base URL. */
+export interface HttpClient {
+  readonly send: (call: HttpCall) => Promise<Answer>;
+  /** Closes the connections. */
+  readonly close: () => void;
+}
+
+/** Longer than the API's own limit of 29 s would hide a hanging call for too long. */
+const TIMEOUT_MS = 10_000;
+const MAX_CONNECTIONS = 32;
+
+/**
+ * Builds a client.
+ * @param baseUrl such as `https://food.orders.localhost:8443/v1`
+ * @param ca PEM of the authority to trust; left out, the public ones
+ */
+export function httpClient(baseUrl: string, ca?: Buffer): HttpClient {
+  const { hostname, port, pathname } = new URL(baseUrl);
+  const agent = new Agent({ keepAlive: true, maxSockets: MAX_CONNECTIONS, ...(ca && { ca }) });
+  const send = ({ method = 'GET', path, fromRoot = false, headers = {}, body }: HttpCall) =>
+    new Promise<Answer>((resolve, reject) => {
+      const target = fromRoot ? path : `${pathname.replace(/\/$/, '')}${path}`;
+      const call = `${method} ${hostname}${target}`;
+      const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+      const outgoing = httpsRequest({
+        agent,
+        hostname,
+        port: port === '' ? 443 : Number(port),
+        // The certificate is checked for the host that is connected to, whatever Host header is sent.
+        servername: hostname,
+        lookup,
+        method,
+        path: target,
+        headers: { ...length, ...headers },
+        timeout: TIMEOUT_MS,
+      });
+      outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer in ${TIMEOUT_MS} ms`)));
+      outgoing.on('error', (cause) => reject(new Error(`${call}: ${cause.message}`, { cause })));
+      outgoing.on('response', (incoming) => {
+        readText(incoming).then(
+          (text) =>
+            resolve({ call, status: incoming.statusCode ?? 0, headers: incoming.headers, text }),
+          reject,
+        );
+      });
+      outgoing.end(body);
+    });
+  return { send, close: () => agent.destroy() };
+}
+
+async function readText(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Not every system's resolver knows that names below `localhost` are loopback (RFC 6761, 6.3). */
+const lookup: LookupFunction = (hostname, options, callback) => {
+  if (!hostname.endsWith('.localhost')) {
+    systemLookup(hostname, options, callback);
+    return;
+  }
+  const loopback: LookupAddress = { address: '127.0.0.1', family: 4 };
+  if (options.all === true) callback(null, [loopback]);
+  else callback(null, loopback.address, loopback.family);
+};

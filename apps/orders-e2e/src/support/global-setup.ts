@@ -1,0 +1,14 @@
+/** Before all specs: takes the deployed stage that the environment names, or else starts a sandbox. */
+import { startShared } from './shared-sandbox';
+import { deployedTarget, handOver } from './target';
+
+export default async function globalSetup(): Promise<void> {
+  const deployed = deployedTarget();
+  if (deployed !== undefined) {
+    const urls = Object.values(deployed.urls).join(', ');
+    process.stdout.write(
+      `\nAgainst ${urls}; left out: src/sandbox (needs a sandbox's own process)\n`,
+    );
+  }
+  handOver(deployed ?? (await startShared()));
+}

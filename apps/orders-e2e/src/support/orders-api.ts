@@ -1,0 +1,90 @@
+/** The calls of an order service, for tests to read like a caller's story. */
+import { randomUUID } from 'node:crypto';
+import type { OutgoingHttpHeaders } from 'node:http';
+import { httpClient, type Answer, type HttpCall } from './client';
+import { expectJson, orderSchema, pageSchema, placedSchema, type Order } from './expect-answer';
+import type { Service } from './services';
+import { authorityOf, currentTarget, urlOf, type Target } from './target';
+
+/** A page of orders, newest first. */
+export interface Page {
+  readonly orders: readonly Order[];
+  readonly nextToken?: string | undefined;
+}
+
+/** The query of a list; values are encoded. */
+export type ListQuery = Readonly<Partial<Record<'orderDate' | 'limit' | 'nextToken', string>>>;
+
+/** Calls to one service. Methods in the past tense expect success and give the body. */
+export interface OrdersApi {
+  readonly service: Service;
+  readonly send: (call: HttpCall) => Promise<Answer>;
+  /** Posts a body: text and bytes as they are, anything else as JSON. */
+  readonly post: (body: unknown, headers?: OutgoingHttpHeaders) => Promise<Answer>;
+  readonly get: (orderId: string) => Promise<Answer>;
+  readonly list: (query?: ListQuery) => Promise<Answer>;
+  readonly placed: (fullName?: string, headers?: OutgoingHttpHeaders) => Promise<Order>;
+  readonly got: (orderId: string) => Promise<Order>;
+  readonly listed: (query?: ListQuery) => Promise<Page>;
+  /** Walks from page to page until one has no successor. */
+  readonly pages: (query?: ListQuery) => AsyncGenerator<Page, void, undefined>;
+  readonly close: () => void;
+}
+
+/** @param target @default the one of this run */
+export function ordersApi(service: Service, target: Target = currentTarget()): OrdersApi {
+  const { send, close } = httpClient(urlOf(target, service.name), authorityOf(target));
+  const post: OrdersApi['post'] = (body, headers = {}) =>
+    send({
+      method: 'POST',
+      path: '/orders',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+    });
+  const get: OrdersApi['get'] = (orderId) => send({ path: `/orders/${orderId}` });
+  const list: OrdersApi['list'] = (query = {}) =>
+    send({ path: `/orders?${new URLSearchParams(query).toString()}` });
+  const listed = async (query?: ListQuery) =>
+    expectJson(await list(query), 200, pageSchema(service));
+  return {
+    service,
+    send,
+    close,
+    post,
+    get,
+    list,
+    listed,
+    placed: async (fullName = someName(), headers = {}) =>
+      expectJson(await post(orderOf(service, fullName), headers), 201, placedSchema(service)).order,
+    got: async (orderId) => expectJson(await get(orderId), 200, orderSchema(service)),
+    pages: async function* (query = {}) {
+      let page = await listed(query);
+      yield page;
+      while (page.nextToken !== undefined) {
+        page = await listed({ ...query, nextToken: page.nextToken });
+        yield page;
+      }
+    },
+  };
+}
+
+/** A body that the service accepts. */
+export function orderOf(
+  { name, menu }: Service,
+  fullName = someName(),
+  item: unknown = menu[0],
+): Record<string, unknown> {
+  return { fullName, [name]: item };
+}
+
+/** A name that no other test uses, so that its orders are found among any others. */
+export function someName(): string {
+  return `Ada ${randomUUID()}`;
+}
+
+/** Places orders one after another, so that their times say which is newer; gives the newest first. */
+export async function placeInTurn(api: OrdersApi, count: number): Promise<readonly Order[]> {
+  const orders: Order[] = [];
+  for (let n = 0; n < count; n += 1) orders.unshift(await api.placed());
+  return orders;
+}

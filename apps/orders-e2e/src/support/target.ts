@@ -1,0 +1,67 @@
+/**
+ * Where the suite finds the services: the one place that reads the environment. The global setup decides
+ * once and hands its decision to the workers that run the specs.
+ */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { services } from './services';
+
+const targetSchema = z.object({
+  /** Base URL of each service, such as `https://food.orders.localhost:8443/v1`, by the service's name. */
+  urls: z.record(z.string(), z.url({ protocol: /^https$/ })),
+  /** PEM file of the authority that signed the services' certificates, where it is not a public one. */
+  caFile: z.string().optional(),
+  /** Data folder of the sandbox that the global setup has started; absent for a deployed stage. */
+  sandboxFolder: z.string().optional(),
+});
+
+/** Where the services are. */
+export type Target = z.infer<typeof targetSchema>;
+
+const HANDED_OVER = 'ORDERS_E2E_TARGET';
+
+/** The deployed stage that `ORDERS_E2E_<SERVICE>_URL` and `ORDERS_E2E_CA_FILE` name, if they name one. */
+export function deployedTarget(): Target | undefined {
+  const named = services.map(({ name }) => [name, fromEnvironment(urlVariable(name))] as const);
+  if (named.every(([, url]) => url === undefined)) return undefined;
+  const missing = named.filter(([, url]) => url === undefined).map(([name]) => urlVariable(name));
+  if (missing.length > 0) throw new Error(`Set ${missing.join(' and ')} too, or none of them.`);
+  return targetSchema.parse({
+    urls: Object.fromEntries(named),
+    caFile: fromEnvironment('ORDERS_E2E_CA_FILE'),
+  });
+}
+
+/** Makes a target known to every worker that starts from now on. */
+export function handOver(target: Target): void {
+  process.env[HANDED_OVER] = JSON.stringify(target);
+}
+
+/** What the global setup has decided. */
+export function currentTarget(): Target {
+  const target = process.env[HANDED_OVER];
+  if (target === undefined) throw new Error('No target: the global setup has not run.');
+  return targetSchema.parse(JSON.parse(target));
+}
+
+/** The authority's certificate; undefined means the public ones. */
+export function authorityOf({ caFile }: Pick<Target, 'caFile'>): Buffer | undefined {
+  return caFile === undefined ? undefined : readFileSync(caFile);
+}
+
+/** The base URL of a service. */
+export function urlOf({ urls }: Pick<Target, 'urls'>, serviceName: string): string {
+  const url = urls[serviceName];
+  if (url === undefined) throw new Error(`The target has no service ${serviceName}.`);
+  return url;
+}
+
+function urlVariable(serviceName: string): string {
+  return `ORDERS_E2E_${serviceName.toUpperCase().replaceAll('-', '_')}_URL`;
+}
+
+/** A variable that is set to nothing counts as not set, as CI systems leave optional ones. */
+function fromEnvironment(name: string): string | undefined {
+  const value = process.env[name];
+  return value === '' ? undefined : value;
+}

@@ -1,0 +1,104 @@
+/** Lint rules of the whole workspace, and the walls between its rooms. */
+import eslint from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+const awsAndHttp = {
+  group: [
+    '@aws-sdk/*',
+    'aws-lambda',
+    'node:http',
+    'node:https',
+    '**/adapters/**',
+    '**/functions/**',
+  ],
+  message: 'The domain and its use cases know neither AWS nor HTTP: go through a port.',
+};
+
+/** Of the tools, only the sandbox and the scripts read the environment; code takes parameters. */
+const processEnv = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'Read the environment once, through the schema of the config room.',
+};
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/node_modules', '**/cdk.out', '**/.sandbox', '**/coverage'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylistic],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    plugins: { '@nx': nx },
+    rules: {
+      'no-restricted-syntax': ['error', processEnv],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['**/dist/**'], message: 'Import sources, not build output.' }] },
+      ],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: false,
+          depConstraints: [
+            {
+              sourceTag: 'scope:consumer',
+              onlyDependOnLibsWithTags: ['scope:consumer', 'scope:shared'],
+            },
+            { sourceTag: 'scope:food', onlyDependOnLibsWithTags: ['scope:food', 'scope:shared'] },
+            {
+              sourceTag: 'scope:beverage',
+              onlyDependOnLibsWithTags: ['scope:beverage', 'scope:shared'],
+            },
+            { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
+            { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
+            { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:lib'] },
+            { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
+            { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['libs/orders-domain/src/{domain,ports,use-cases}/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [awsAndHttp] }] },
+  },
+  {
+    files: [
+      '**/*.spec.ts',
+      '**/testing/**/*.ts',
+      'apps/orders-e2e/**/*.ts',
+      'tools/**/*.ts',
+      'libs/orders-domain/src/config/**',
+    ],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['**/*.{js,cjs,mjs}'],
+    languageOptions: {
+      globals: {
+        module: 'writable',
+        require: 'readonly',
+        process: 'readonly',
+        __dirname: 'readonly',
+        Buffer: 'readonly',
+        console: 'readonly',
+      },
+    },
+  },
+);

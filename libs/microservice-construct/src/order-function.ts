@@ -1,0 +1,55 @@
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Alias } from 'aws-cdk-lib/aws-lambda';
+import type { IVersion } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { BundledFunction } from '@cross-account/networking';
+import type { FunctionNetwork } from '@cross-account/networking';
+import type { OrderFunctionName } from '@cross-account/orders-domain';
+
+/** What an {@link OrderFunction} is made from. */
+export interface OrderFunctionProps {
+  readonly functionName: OrderFunctionName;
+  /** Folder that holds one bundle folder for each function. */
+  readonly bundlesFolder: string;
+  /** Exactly the variables that the function reads. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** All that the function may do. */
+  readonly statements: readonly PolicyStatement[];
+  readonly network: FunctionNetwork;
+  /** Keep the log group when the stack is deleted. @default false */
+  readonly retainLogs?: boolean;
+}
+
+/** The alias that the API calls: new code never changes the API. */
+const LIVE = 'live';
+
+/** One of the three functions behind the API, with a role that holds only what it was given. */
+export class OrderFunction extends Construct {
+  readonly bundle: BundledFunction;
+  /** Points at the version that serves. */
+  readonly live: Alias;
+
+  constructor(scope: Construct, id: string, props: OrderFunctionProps) {
+    super(scope, id);
+    this.bundle = new BundledFunction(this, 'Lambda', {
+      bundlesFolder: props.bundlesFolder,
+      bundle: props.functionName,
+      description: `Order function ${props.functionName}`,
+      environment: props.environment,
+      network: props.network,
+      retainLogs: props.retainLogs ?? false,
+    });
+    for (const statement of props.statements) this.bundle.role.addToPrincipalPolicy(statement);
+    this.live = new Alias(this, 'Live', {
+      aliasName: LIVE,
+      // Version declares an optional property in a way that exactOptionalPropertyTypes refuses as an IVersion.
+      version: this.bundle.function.currentVersion as IVersion,
+    });
+  }
+
+  /** Calls of the live version that failed. */
+  metricErrors(): Metric {
+    return this.live.metricErrors();
+  }
+}

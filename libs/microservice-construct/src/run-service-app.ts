@@ -1,0 +1,33 @@
+import {
+  findVpcEndpointId,
+  lambdaBundles,
+  runApp,
+  selectStage,
+  serviceStageChecks,
+} from '@cross-account/networking';
+import type { ServiceStage, StageName } from '@cross-account/networking';
+import type { ServiceDefinition } from '@cross-account/orders-domain';
+import { MicroserviceStack } from './microservice-stack';
+
+/** All that makes one service's app different from another's. */
+export interface ServiceApp {
+  /** The project's name and folder under `apps/`. */
+  readonly appName: string;
+  readonly service: ServiceDefinition;
+  readonly stages: Readonly<Record<StageName, ServiceStage>>;
+}
+
+/** Runs the CDK app of a service account for the stage chosen with `-c stage=<name>`. */
+export function runServiceApp({ appName, service, stages }: ServiceApp): void {
+  runApp(async (app) => {
+    const file = `apps/${appName}/src/stages.ts`;
+    const selected = selectStage(app, stages, file, serviceStageChecks);
+    new MicroserviceStack(app, {
+      appName,
+      service,
+      selected,
+      vpcEndpointId: await findVpcEndpointId(selected),
+      bundlesFolder: lambdaBundles(appName),
+    });
+  });
+}

@@ -1,0 +1,32 @@
+import { CfnSecurityGroup, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+
+/** What a {@link ClosedSecurityGroup} is made from. */
+export interface ClosedSecurityGroupProps {
+  readonly vpc: IVpc;
+  readonly description: string;
+}
+
+/**
+ * A rule that matches nothing. EC2 adds 'allow all outbound' to a group that is created without an
+ * egress rule of its own; CDK writes some rules as resources beside the group, which come later.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-ec2-security-group.html
+ */
+const NO_TRAFFIC: CfnSecurityGroup.EgressProperty = {
+  cidrIp: '255.255.255.255/32',
+  description: 'Keeps the default rule out; matches nothing',
+  ipProtocol: 'icmp',
+  fromPort: 252,
+  toPort: 86,
+};
+
+/** A security group that lets nothing in or out but what is added to it. */
+export class ClosedSecurityGroup extends SecurityGroup {
+  constructor(scope: Construct, id: string, props: ClosedSecurityGroupProps) {
+    super(scope, id, { ...props, allowAllOutbound: false });
+    const group = this.node.defaultChild;
+    if (group instanceof CfnSecurityGroup) group.securityGroupEgress = [NO_TRAFFIC];
+  }
+}

@@ -1,0 +1,72 @@
+import { RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
+import { ArnPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { CfnResourcePolicy, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+
+/** What a {@link SharedEndpointId} is made from. */
+export interface SharedEndpointIdProps {
+  /** The execute-api endpoint's ID. */
+  readonly endpointId: string;
+  /** ARNs of the principals that may read it: the deployment roles of the service accounts. */
+  readonly readerArns: readonly string[];
+}
+
+/**
+ * The one fact that the consumer publishes: the ID of its endpoint, for the service accounts to
+ * name in their resource policies. A customer key, because a secret under AWS's own key cannot be
+ * read from another account; the readers may use it through Secrets Manager only.
+ */
+export class SharedEndpointId extends Construct {
+  readonly key: Key;
+  readonly secret: Secret;
+
+  constructor(scope: Construct, id: string, props: SharedEndpointIdProps) {
+    super(scope, id);
+    const readers = props.readerArns.map((arn) => new ArnPrincipal(arn));
+    this.key = new Key(this, 'Key', {
+      description: 'Encrypts the shared ID of the execute-api endpoint',
+      enableKeyRotation: true,
+      // A new deployment publishes the ID anew: nothing is lost with the key.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.secret = new Secret(this, 'Secret', {
+      description: 'ID of the execute-api VPC endpoint, for the resource policies of the services',
+      encryptionKey: this.key,
+      // The ID is no secret, only not for everyone: it may be seen in the template.
+      secretStringValue: SecretValue.unsafePlainText(props.endpointId),
+    });
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'ReadersDecryptThroughSecretsManager',
+        principals: readers,
+        actions: ['kms:Decrypt', 'kms:DescribeKey'],
+        resources: ['*'],
+        conditions: {
+          StringEquals: {
+            'kms:ViaService': `secretsmanager.${Stack.of(this).region}.amazonaws.com`,
+          },
+        },
+      }),
+    );
+    this.allowReaders(readers);
+  }
+
+  /** L1, because the L2 policy cannot ask Secrets Manager to refuse a public policy. */
+  private allowReaders(readers: ArnPrincipal[]): void {
+    new CfnResourcePolicy(this, 'Policy', {
+      secretId: this.secret.secretArn,
+      blockPublicPolicy: true,
+      resourcePolicy: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            sid: 'ReadersReadTheEndpointId',
+            principals: readers,
+            actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+            resources: ['*'],
+          }),
+        ],
+      }),
+    });
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * The networks on both sides and how the accounts find each other: the consumer's way to the
+ * private APIs, the isolated network of a service, and what a CDK app needs to know of its stage.
+ */
+export * from './consumer/access-log-bucket';
+export * from './consumer/consumer-vpc';
+export * from './consumer/endpoint-addresses';
+export * from './consumer/execute-api-endpoint';
+export * from './consumer/internal-load-balancer';
+export * from './consumer/service-dns';
+export * from './consumer/shared-endpoint-id';
+export * from './lambda/bundled-function';
+export { emptyBundles } from './lambda/empty-bundles';
+export { lambdaBundles } from './lambda/lambda-bundle';
+export * from './service/isolated-service-vpc';
+export * from './stage/configuration-error';
+export { findVpcEndpointId } from './stage/find-vpc-endpoint-id';
+export type { SecretReader } from './stage/find-vpc-endpoint-id';
+export * from './stage/run-app';
+export { selectStage } from './stage/select-stage';
+export type { SelectedStage } from './stage/select-stage';
+export * from './stage/stage';
+export * from './stage/stage-certificate';
+export { consumerStageChecks, serviceStageChecks } from './stage/stage-checks';
+export * from './stage/stage-stack';

@@ -1,0 +1,86 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { BundledFunction } from './bundled-function';
+import { emptyBundles } from './empty-bundles';
+import { IsolatedServiceVpc } from '../service/isolated-service-vpc';
+
+const bundlesFolder = emptyBundles('task');
+
+function synth(inNetwork: boolean): Template {
+  const stack = new Stack(new App(), 'Test');
+  const vpc = { cidr: '10.0.0.0/16', dynamoDbPrefixListId: 'pl-66a5400f' };
+  new BundledFunction(stack, 'Task', {
+    bundlesFolder,
+    bundle: 'task',
+    description: 'a task',
+    ...(inNetwork && { network: new IsolatedServiceVpc(stack, 'Vpc', vpc).functionNetwork }),
+  });
+  return Template.fromStack(stack);
+}
+
+describe('BundledFunction', () => {
+  it('runs the bundle on Node.js 24 and Graviton, traced', () => {
+    synth(false).hasResourceProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'handler.handler',
+      MemorySize: 512,
+      Timeout: 10,
+      TracingConfig: { Mode: 'Active' },
+    });
+  });
+
+  it('writes one log group of its own, which expires', () => {
+    const template = synth(false);
+    template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      LoggingConfig: { LogGroup: Match.anyValue() },
+    });
+  });
+
+  it('has a role without managed policies that may write that log group only', () => {
+    synth(false).hasResourceProperties('AWS::IAM::Role', {
+      ManagedPolicyArns: Match.absent(),
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: [
+              {
+                Effect: 'Allow',
+                Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+                Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('Logs'), 'Arn'] },
+              },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  it('lets Lambda manage its network interfaces, and not the code that runs in it', () => {
+    synth(true).hasResourceProperties('AWS::IAM::Role', {
+      Policies: Match.arrayWith([
+        Match.objectLike({
+          PolicyName: 'Network',
+          PolicyDocument: {
+            Statement: [
+              Match.objectLike({ Effect: 'Allow', Resource: '*' }),
+              Match.objectLike({
+                Effect: 'Deny',
+                Condition: { ArnLike: { 'lambda:SourceFunctionArn': Match.anyValue() } },
+              }),
+            ],
+          },
+        }),
+      ]),
+    });
+  });
+
+  it('says which build is missing', () => {
+    const stack = new Stack(new App(), 'Test');
+    const props = { bundlesFolder: '/nowhere/dist/apps/food-service/lambdas', bundle: 'absent' };
+    expect(() => new BundledFunction(stack, 'Task', { ...props, description: '' })).toThrow(
+      /no bundle for 'absent' in .*: run 'nx build food-service' first/,
+    );
+  });
+});

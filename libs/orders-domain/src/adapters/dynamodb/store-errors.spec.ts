@@ -1,0 +1,31 @@
+import { reachingTable } from './store-errors';
+
+const failWith = (members: object) => () => Promise.reject(Object.assign(new Error(), members));
+
+describe('reachingTable', () => {
+  it('answers what the call answers', async () => {
+    expect(await reachingTable(() => Promise.resolve(1))).toBe(1);
+  });
+
+  // Not against a real socket: Jest's realms make the SDK wrap its own network errors.
+  it.each([
+    { code: 'ECONNREFUSED' },
+    { code: 'ECONNRESET' },
+    { code: 'ENOTFOUND' },
+    { name: 'TimeoutError' },
+    { name: 'AbortError' },
+    { name: 'Other', $metadata: { httpStatusCode: 502 } },
+  ])('is unavailable on %j, and keeps the cause', async (members) => {
+    await expect(reachingTable(failWith(members))).rejects.toMatchObject({
+      code: 'SERVICE.UNAVAILABLE',
+      cause: members,
+    });
+  });
+
+  it.each([{ name: 'AccessDeniedException', $metadata: { httpStatusCode: 400 } }, { code: 7 }])(
+    'lets %j through',
+    async (members) => {
+      await expect(reachingTable(failWith(members))).rejects.toMatchObject(members);
+    },
+  );
+});

@@ -1,0 +1,56 @@
+/** Tells a store that is busy or out of reach (worth a retry) from one that is set up wrongly. */
+import * as z from 'zod/mini';
+import { OrderError } from '../../domain/errors';
+
+const retryableNames = new Set([
+  'AbortError',
+  'InternalServerError',
+  'LimitExceededException',
+  'ProvisionedThroughputExceededException',
+  'ReplicatedWriteConflictException',
+  'RequestLimitExceeded',
+  'RequestTimeout',
+  'ServiceUnavailable',
+  'ThrottlingException',
+  'TimeoutError',
+]);
+
+const networkCodes = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
+const sdkError = z.object({
+  name: z.optional(z.string()),
+  code: z.optional(z.string()),
+  $metadata: z.optional(z.object({ httpStatusCode: z.optional(z.number()) })),
+});
+
+/** Runs a call of the SDK; a passing failure becomes SERVICE.UNAVAILABLE, any other stays what it is. */
+export async function reachingTable<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!isPassing(error)) throw error;
+    throw new OrderError(
+      'SERVICE.UNAVAILABLE',
+      'Orders are not available at the moment. Try again soon.',
+      { cause: error },
+    );
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  const parsed = z.safeParse(sdkError, error);
+  if (!parsed.success) return false;
+  const { name = '', code = '', $metadata } = parsed.data;
+  return (
+    retryableNames.has(name) || networkCodes.has(code) || ($metadata?.httpStatusCode ?? 0) >= 500
+  );
+}

@@ -1,0 +1,52 @@
+import AjvDraft4 from 'ajv-draft-04';
+import * as fc from 'fast-check';
+import * as z from 'zod/mini';
+import { food } from '../../testing/samples';
+import { placeOrderBody } from './bodies';
+import {
+  orderListModel,
+  orderModel,
+  placedOrderModel,
+  placeOrderModel,
+  problemModel,
+} from './models';
+
+describe('placeOrderModel', () => {
+  it('requires both fields, allows no other, and lists the menu', () => {
+    expect(placeOrderModel(food)).toMatchObject({
+      type: 'object',
+      required: ['fullName', 'food'],
+      additionalProperties: false,
+      properties: { food: { type: 'string', enum: ['pizza', 'hamburger', 'salat'] } },
+    });
+  });
+
+  it('refuses nothing that the function accepts, and accepts nothing else but odd Unicode', () => {
+    const accepts = new AjvDraft4().compile(placeOrderModel(food));
+    const name = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.tuple(fc.nat(3), fc.nat(210), fc.nat(3)).map(([a, b, c]) => {
+        return ' '.repeat(a) + 'x'.repeat(b) + ' '.repeat(c);
+      }),
+    );
+    const item = fc.constantFrom('pizza', 'salat', 'tea', 1, null, undefined);
+    fc.assert(
+      fc.property(fc.record({ fullName: fc.oneof(name, fc.anything()), food: item }), (raw) => {
+        const body: unknown = JSON.parse(JSON.stringify(raw));
+        expect(accepts(body)).toBe(z.safeParse(placeOrderBody(food), body).success);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('every model', () => {
+  it('is valid draft 4 and names no dialect', () => {
+    const models = [placeOrderModel, placedOrderModel, orderListModel, orderModel, problemModel];
+    for (const model of models) {
+      const schema = model(food);
+      expect(schema).not.toHaveProperty('$schema');
+      expect(new AjvDraft4().validateSchema(schema)).toBe(true);
+    }
+  });
+});

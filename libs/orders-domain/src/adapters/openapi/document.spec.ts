@@ -1,0 +1,33 @@
+import { food } from '../../testing/samples';
+import { problems } from '../http/problems';
+import { openApiDocument } from './document';
+
+const text = JSON.stringify(openApiDocument(food));
+
+describe('openApiDocument', () => {
+  it('describes every call', () => {
+    const { openapi, paths } = openApiDocument(food);
+    expect(openapi).toBe('3.1.0');
+    expect(paths).toMatchObject({
+      '/orders': { get: { operationId: 'listOrders' }, post: { operationId: 'placeOrder' } },
+      '/orders/{orderId}': { get: { operationId: 'getOrder' } },
+    });
+  });
+
+  it('names every code', () => {
+    for (const code of Object.keys(problems)) expect(text).toContain(code);
+  });
+
+  it('refers only to schemas that it holds', () => {
+    const { schemas } = openApiDocument(food).components;
+    const references = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
+      ([, name]) => name,
+    );
+    expect(new Set(references)).toEqual(new Set(Object.keys(schemas)));
+  });
+
+  it('is served where the caller says', () => {
+    const serverUrl = 'https://food.example.com/v1';
+    expect(openApiDocument(food, { serverUrl }).servers).toEqual([{ url: serverUrl }]);
+  });
+});

@@ -1,0 +1,9 @@
+/** The committed OpenAPI document: written by a command, compared with the code by a test of each app. */
+import { writeFileSync } from 'node:fs';
+import type { ServiceDefinition } from '../../domain/service';
+import { openApiDocument } from './document';
+
+/** Writes the document of a service to a file. */
+export function writeOpenApiFile(service: ServiceDefinition, path: string): void {
+  writeFileSync(path, `${JSON.stringify(openApiDocument(service), null, 2)}\n`);
+}

@@ -1,0 +1,29 @@
+/**
+ * Where an order stands in a list: its time, then its ID. The position is unique and never changes, so 'all
+ * orders before this position' means the same however many orders arrive meanwhile.
+ */
+import * as z from 'zod/mini';
+import type { Order } from './order';
+
+/** `<createdAt>#<orderId>`: text order is time order. */
+export const orderPositionSchema = z
+  .string()
+  .check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z#[0-9a-f]{32}$/));
+
+/** `<createdAt>#<orderId>` of an order. */
+export function positionOf(order: Pick<Order, 'createdAt' | 'orderId'>): string {
+  return `${order.createdAt}#${order.orderId}`;
+}
+
+/** Sorts the newest order first. */
+export function newestFirst(a: Order, b: Order): number {
+  return positionOf(a) < positionOf(b) ? 1 : -1;
+}
+
+/** Lowest and highest position (both inclusive) of the orders of one day, or of all days. */
+export function positionRange(orderDate: string | undefined): { from: string; to: string } {
+  // The letter after T, and the characters before and after the digits, stand just outside any position.
+  return orderDate === undefined
+    ? { from: '/', to: ':' }
+    : { from: `${orderDate}T`, to: `${orderDate}U` };
+}

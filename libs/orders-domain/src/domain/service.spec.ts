@@ -1,0 +1,32 @@
+import { defineService } from './service';
+
+describe('defineService', () => {
+  it('keeps name and menu', () => {
+    const tea: { name: 'tea'; items: readonly ('green' | 'black')[] } = defineService({
+      name: 'tea',
+      items: ['green', 'black'],
+    });
+    expect(tea).toEqual({ name: 'tea', items: ['green', 'black'] });
+  });
+
+  it.each(['Food', 'f', '1food', 'fo od', '__proto__', 'a'.repeat(32)])(
+    'refuses the name "%s"',
+    (name) => {
+      expect(() => defineService({ name, items: ['a'] })).toThrow(`got "${name}"`);
+    },
+  );
+
+  it('refuses an empty menu', () => {
+    expect(() => defineService({ name: 'food', items: [] })).toThrow('must have at least one item');
+  });
+
+  it('refuses an item twice', () => {
+    expect(() => defineService({ name: 'food', items: ['a', 'b', 'a'] })).toThrow(
+      'service "food" lists the item "a" twice',
+    );
+  });
+
+  it('refuses an item that is no identifier', () => {
+    expect(() => defineService({ name: 'food', items: ['Pizza'] })).toThrow('got "Pizza"');
+  });
+});

@@ -1,0 +1,21 @@
+/** Puts the get-order function together: environment, table, use case, HTTP. */
+import { createDocumentClient } from '../adapters/dynamodb/document-client';
+import { dynamoOrderReader } from '../adapters/dynamodb/order-reader';
+import { getOrderRoute } from '../adapters/http/get-order-route';
+import { httpHandler, type HttpHandler } from '../adapters/http/handler';
+import { readEnvironment } from '../config/environment';
+import type { ServiceDefinition } from '../domain/service';
+import { createLogger } from '../logging/logger';
+
+/**
+ * The handler of `GET /orders/{orderId}`.
+ * @throws Error at cold start when a variable of the environment is missing or wrong
+ */
+export function createGetOrderHandler(service: ServiceDefinition): HttpHandler {
+  const environment = readEnvironment('get-order');
+  const orders = dynamoOrderReader(createDocumentClient(), { tableName: environment.TABLE_NAME });
+  return httpHandler(
+    createLogger({ service: service.name, function: 'get-order' }),
+    getOrderRoute(service, { orders }),
+  );
+}

@@ -1,0 +1,44 @@
+/** A server that gives prepared answers in DynamoDB's wire format: for faults that no local database has. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { loopbackClient } from './local-dynamodb';
+
+/** An answer, or `lost`: the request arrives and its answer does not. */
+export type ScriptedAnswer = 'lost' | { readonly status: number; readonly body: unknown };
+
+/** An error as DynamoDB sends it. */
+export function dynamoError(name: string, status = 400, members: object = {}): ScriptedAnswer {
+  const body = { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: name, ...members };
+  return { status, body };
+}
+
+/** Runs a test against a server that answers each request with the next of `answers`. */
+export async function withScriptedDynamoDb<T>(
+  answers: readonly ScriptedAnswer[],
+  test: (client: DynamoDBDocumentClient, requests: unknown[]) => Promise<T>,
+): Promise<T> {
+  const requests: unknown[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const answer = answers[requests.length] ?? 'lost';
+      requests.push(JSON.parse(Buffer.concat(chunks).toString()));
+      if (answer === 'lost') return request.socket.destroy();
+      response.writeHead(answer.status, { 'Content-Type': 'application/x-amz-json-1.0' });
+      return response.end(JSON.stringify(answer.body));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const client = loopbackClient(
+    (server.address() as AddressInfo).port,
+    Math.max(1, answers.length),
+  );
+  try {
+    return await test(client, requests);
+  } finally {
+    client.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}

@@ -1,0 +1,72 @@
+/** Places an order exactly once, however often it is sent. */
+import { OrderError } from '../domain/errors';
+import { asksTheSame, createOrder, type Order, type OrderRequest } from '../domain/order';
+import { orderIdFromKey } from '../domain/order-id';
+import type { OrderWriter } from '../ports/order-store';
+
+/** What placing an order needs. */
+export interface PlaceOrderPorts {
+  readonly orders: OrderWriter;
+  readonly now: () => Date;
+  readonly newOrderId: () => string;
+}
+
+/** An order to place. */
+export interface PlaceOrderCommand extends OrderRequest {
+  readonly serviceName: string;
+  /** Repeats of one key place one order. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** The order that stands, and whether an earlier request had placed it. */
+export interface PlacedOrder {
+  readonly order: Order;
+  readonly replayed: boolean;
+}
+
+/**
+ * Builds the use case.
+ * @throws OrderError ORDER.IDEMPOTENCY_KEY_REUSED, SERVICE.UNAVAILABLE
+ */
+export function placeOrder(ports: PlaceOrderPorts) {
+  return (command: PlaceOrderCommand): Promise<PlacedOrder> =>
+    command.idempotencyKey === undefined
+      ? placeUnderNewId(ports, command)
+      : placeUnderKey(ports, command, command.idempotencyKey);
+}
+
+async function placeUnderKey(
+  ports: PlaceOrderPorts,
+  command: PlaceOrderCommand,
+  key: string,
+): Promise<PlacedOrder> {
+  const order = createOrder(orderIdFromKey(command.serviceName, key), command, ports.now());
+  const standing = await addOrFind(ports.orders, order);
+  if (!asksTheSame(order, standing)) {
+    throw new OrderError(
+      'ORDER.IDEMPOTENCY_KEY_REUSED',
+      'This Idempotency-Key has placed a different order before. Use a new key for a new order.',
+    );
+  }
+  return { order: standing, replayed: standing.createdAt !== order.createdAt };
+}
+
+/** The store's own retry may meet what its first attempt wrote; anything else under a random ID is not ours. */
+async function placeUnderNewId(
+  ports: PlaceOrderPorts,
+  command: PlaceOrderCommand,
+): Promise<PlacedOrder> {
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    const order = createOrder(ports.newOrderId(), command, ports.now());
+    const standing = await addOrFind(ports.orders, order);
+    if (asksTheSame(order, standing) && standing.createdAt === order.createdAt) {
+      return { order, replayed: false };
+    }
+  }
+  throw new Error('two random order ids in a row were taken: the source of chance is broken');
+}
+
+async function addOrFind(orders: OrderWriter, order: Order): Promise<Order> {
+  const outcome = await orders.add(order);
+  return outcome.added ? order : outcome.standing;
+}

@@ -1,0 +1,74 @@
+/**
+ * Makes sure that the packages of the lockfile are there: `npm ci` runs when one is missing or has
+ * another version, as on a fresh clone or after a pull.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const workspaceRoot = join(import.meta.dirname, '..', '..');
+
+const MINIMUM_NODE = [20, 19];
+
+export function ensureInstalled() {
+  assertNodeVersion();
+  const missing = firstMissingPackage();
+  if (!missing) return;
+  console.log(`Installing packages (${missing} is missing or has another version)`);
+  run('npm', ['ci', '--no-audit', '--no-fund']);
+}
+
+/** Runs a command with its own output on the terminal; ends this process where it fails. */
+export function run(command, args, env = {}) {
+  const { status, error } = spawnSync(command, args, {
+    cwd: workspaceRoot,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32',
+  });
+  if (error) console.error(`error: ${command} can't be run: ${error.message}`);
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/**
+ * Runs Nx without its background process, so that nothing is left running, and without CDK's
+ * validation of synthesized templates, which takes ten times as long as the synthesis itself and
+ * belongs to CI.
+ */
+export function runNx(args) {
+  const nx = join(workspaceRoot, 'node_modules', 'nx', 'bin', 'nx.js');
+  run(process.execPath, [nx, ...args], {
+    CDK_VALIDATION: 'false',
+    NX_DAEMON: 'false',
+    NX_TUI: 'false',
+  });
+}
+
+function assertNodeVersion() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const [wantedMajor, wantedMinor] = MINIMUM_NODE;
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  console.error(
+    `error: Node.js ${MINIMUM_NODE.join('.')} or newer is needed, this is ${process.versions.node}`,
+  );
+  process.exit(1);
+}
+
+/** npm notes what it installed in a lockfile of its own; packages for other systems are optional. */
+function firstMissingPackage() {
+  const installedFile = join(workspaceRoot, 'node_modules', '.package-lock.json');
+  if (!existsSync(installedFile)) return 'node_modules';
+  const wanted = packagesOf(join(workspaceRoot, 'package-lock.json'));
+  const installed = packagesOf(installedFile);
+  return Object.keys(wanted).find(
+    (path) =>
+      path !== '' &&
+      !wanted[path].optional &&
+      !wanted[path].peer &&
+      installed[path]?.version !== wanted[path].version,
+  );
+}
+
+function packagesOf(file) {
+  return JSON.parse(readFileSync(file, 'utf8')).packages;
+}

@@ -1,0 +1,66 @@
+/** One pretend AWS account: its services, each with a state of its own. */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { ApiGateway } from './services/apigateway/api-gateway';
+import { DynamoDb } from './services/dynamodb/dynamodb';
+import { Ec2 } from './services/ec2/ec2';
+import { ElasticLoadBalancing } from './services/elasticloadbalancing/elastic-load-balancing';
+import { Iam } from './services/iam/iam';
+import { Kms } from './services/kms/kms';
+import { Lambda } from './services/lambda/lambda';
+import { Logs } from './services/logs/logs';
+import { Route53 } from './services/route53/route53';
+import { SecretsManager } from './services/secretsmanager/secrets-manager';
+
+export interface AccountProps {
+  /** Twelve digits. */
+  readonly id: string;
+  readonly region: string;
+  /** Where this account keeps its data on disk. */
+  readonly folder: string;
+  /** Where the AWS APIs answer, for the functions' SDKs. */
+  readonly awsEndpoint: string;
+}
+
+export class Account {
+  readonly id: string;
+  readonly region: string;
+  readonly apigateway = new ApiGateway();
+  readonly ec2 = new Ec2();
+  readonly elasticloadbalancing = new ElasticLoadBalancing();
+  readonly kms = new Kms();
+  readonly logs = new Logs();
+  readonly route53 = new Route53();
+  readonly secretsmanager = new SecretsManager();
+  readonly dynamodb: DynamoDb;
+  readonly iam: Iam;
+  readonly lambda: Lambda;
+
+  constructor(props: AccountProps) {
+    this.id = props.id;
+    this.region = props.region;
+    this.iam = new Iam(props.id);
+    this.dynamodb = new DynamoDb({
+      account: props.id,
+      region: props.region,
+      folder: join(props.folder, 'dynamodb'),
+    });
+    this.lambda = new Lambda({
+      account: props.id,
+      region: props.region,
+      iam: this.iam,
+      logs: this.logs,
+      awsEndpoint: props.awsEndpoint,
+      environmentsPerFunction: Math.max(1, Math.floor(availableParallelism() / 2)),
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.dynamodb.start();
+  }
+
+  async stop(): Promise<void> {
+    this.lambda.stop();
+    await this.dynamodb.stop();
+  }
+}

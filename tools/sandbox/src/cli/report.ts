@@ -1,0 +1,54 @@
+/** What the sandbox says on the terminal. */
+import { relative } from 'node:path';
+import type { HttpRequest, HttpResponse } from '../request/http';
+import type { Trace } from '../request/trace';
+import type { Sandbox } from '../sandbox';
+
+/** What runs, what doesn't, where it answers, and a first call to paste. */
+export function startReport(sandbox: Sandbox, milliseconds: number): string {
+  const { stacks } = sandbox;
+  const width = Math.max(...stacks.map(({ name }) => name.length));
+  const notRun = new Map<string, number>();
+  for (const [type, count] of stacks.flatMap((stack) => [...stack.notRun])) {
+    notRun.set(type, (notRun.get(type) ?? 0) + count);
+  }
+  return [
+    'Accounts',
+    ...stacks.map(
+      ({ name, account, resourceCount }) =>
+        `  ${account}  ${name.padEnd(width)}  ${resourceCount} resources`,
+    ),
+    ...(notRun.size > 0 ? ['Not run here, only named', ...listed(notRun)] : []),
+    '',
+    `Ready in ${(milliseconds / 1000).toFixed(1)} s. Ctrl-C stops it; orders are kept.`,
+    '',
+    ...sandbox.serviceUrls.map((url) => `  ${url}/orders`),
+    '',
+    'Try it from another terminal:',
+    '',
+    `  ${exampleCall(sandbox)}`,
+    '',
+  ].join('\n');
+}
+
+function listed(counts: ReadonlyMap<string, number>): readonly string[] {
+  return [...counts].sort().map(([type, count]) => `  ${count} × ${type}`);
+}
+
+/** A call that places an order at the last of the services, with a body that its model asks for. */
+function exampleCall(sandbox: Sandbox): string {
+  const url = sandbox.serviceUrls.at(-1) ?? '';
+  const host = new URL(url).hostname;
+  const authority = relative(process.cwd(), sandbox.authorityFile);
+  const body = sandbox.exampleBody(host);
+  return `curl --cacert ${authority} ${url}/orders -H 'content-type: application/json' -d '${body}'`;
+}
+
+/** One line for each answered request, with the reason where a hop refused it. */
+export function requestLine(request: HttpRequest, response: HttpResponse, trace: Trace): string {
+  const time = trace.startedAt.toISOString().slice(11, 23);
+  const took = `${trace.elapsed.toFixed(0)} ms`.padStart(7);
+  const { refusal } = trace;
+  const reason = refusal ? `  [${refusal.name}: ${refusal.detail}]` : '';
+  return `${time}  ${response.status}  ${took}  ${request.method} ${request.host}${request.path}${reason}`;
+}

@@ -1,0 +1,47 @@
+/** Starts a sandbox, tells what it does, and stops it at Ctrl-C. */
+import { Sandbox } from '../sandbox';
+import { findAssemblies } from './assemblies';
+import { parseOptions, usage, UsageError } from './options';
+import { requestLine, startReport } from './report';
+
+/** Exit status for a command line that can't be understood, as shells have it. */
+const USAGE_STATUS = 2;
+
+/**
+ * @param workspaceRoot the folder of the workspace, where the assemblies and the data are.
+ */
+export async function serve(args: readonly string[], workspaceRoot: string): Promise<void> {
+  try {
+    const options = parseOptions(args, workspaceRoot);
+    if (options.help) {
+      process.stdout.write(usage);
+      return;
+    }
+    const started = performance.now();
+    const starting = Sandbox.start({
+      assemblies: findAssemblies(workspaceRoot),
+      dataDir: options.dataDir,
+      port: options.port,
+      awsPort: options.awsPort,
+      onAnswered: (...answered) => process.stdout.write(`${requestLine(...answered)}\n`),
+    });
+    stopAtSignal(starting);
+    const sandbox = await starting;
+    process.stdout.write(`${startReport(sandbox, performance.now() - started)}\n`);
+  } catch (error) {
+    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = error instanceof UsageError ? USAGE_STATUS : 1;
+  }
+}
+
+/** A second signal ends it at once, should stopping ever hang. */
+function stopAtSignal(starting: Promise<Sandbox>): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      starting.then(
+        (sandbox) => sandbox.stop(),
+        () => undefined,
+      );
+    });
+  }
+}

@@ -1,0 +1,58 @@
+/** In which order a template's resources are created: each after all that it refers to. */
+import { references } from './intrinsics';
+import { TemplateError, type Template } from './template';
+
+/**
+ * The logical IDs of a template's resources in creation order; deletion goes the other way.
+ *
+ * @throws {TemplateError} at a reference to nothing, and at a cycle, with the place in the template.
+ */
+export function creationOrder(template: Template): readonly string[] {
+  const dependencies = resourceDependencies(template);
+  const order: string[] = [];
+  const done = new Set<string>();
+  const visit = (logicalId: string, way: readonly string[]): void => {
+    if (done.has(logicalId)) return;
+    if (way.includes(logicalId)) {
+      const cycle = [...way.slice(way.indexOf(logicalId)), logicalId].join(' -> ');
+      throw new TemplateError(`Resources: circular dependency ${cycle}`);
+    }
+    for (const dependency of dependencies.get(logicalId) ?? []) {
+      visit(dependency, [...way, logicalId]);
+    }
+    done.add(logicalId);
+    order.push(logicalId);
+  };
+  for (const logicalId of Object.keys(template.Resources)) visit(logicalId, []);
+  return order;
+}
+
+/** For each resource, the resources that must be there before it. */
+export function resourceDependencies(
+  template: Template,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(
+    Object.entries(template.Resources).map(([logicalId, resource]) => {
+      const path = `Resources.${logicalId}`;
+      const explicit = [resource.DependsOn ?? []]
+        .flat()
+        .map((name) => ({ name, path: `${path}.DependsOn` }));
+      const all = [...explicit, ...references(resource.Properties ?? {}, `${path}.Properties`)];
+      for (const { name, path: where } of all) assertDefined(template, name, where);
+      return [
+        logicalId,
+        new Set(all.map(({ name }) => name).filter((name) => name in template.Resources)),
+      ] as const;
+    }),
+  );
+}
+
+function assertDefined(template: Template, name: string, path: string): void {
+  const defined =
+    name.startsWith('AWS::') ||
+    name in template.Resources ||
+    name in (template.Parameters ?? {});
+  if (!defined) {
+    throw new TemplateError(`${path}: refers to ${name}, which the template does not define`);
+  }
+}

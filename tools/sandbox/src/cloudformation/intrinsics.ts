@@ -1,0 +1,201 @@
+/**
+ * CloudFormation's intrinsic functions: which resources a value refers to, and what it resolves to.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
+ */
+import { TemplateError, type Template } from './template';
+
+/** What a template's values may refer to while its stack is deployed. */
+export interface Scope {
+  readonly mappings: NonNullable<Template['Mappings']>;
+  /** A parameter's or pseudo parameter's value; undefined where there is none of that name. */
+  parameter(name: string): unknown;
+  /** The value of `Ref` for a resource; undefined where there is none of that name. */
+  ref(logicalId: string): string | undefined;
+  /** The value of `Fn::GetAtt`; throws where the resource has no such attribute. */
+  attribute(logicalId: string, name: string, path: string): unknown;
+  /** The value of a condition; throws where there is none of that name. */
+  condition(name: string, path: string): boolean;
+}
+
+type Intrinsic = (argument: unknown, scope: Scope, path: string) => unknown;
+
+const noValue = Symbol('AWS::NoValue');
+
+/**
+ * Resolves a value of a template, whole. `AWS::NoValue` takes its property out.
+ *
+ * @param path where the value stands, such as `Resources.Api.Properties.Policy`; errors name it.
+ */
+export function resolve(value: unknown, scope: Scope, path: string): unknown {
+  const resolved = resolveValue(value, scope, path);
+  return resolved === noValue ? undefined : resolved;
+}
+
+function resolveValue(value: unknown, scope: Scope, path: string): unknown {
+  if (Array.isArray(value)) {
+    return value
+      .map((item, index) => resolveValue(item, scope, `${path}[${index}]`))
+      .filter((item) => item !== noValue);
+  }
+  if (!isRecord(value)) return value;
+  const call = intrinsicCall(value, path);
+  if (call) return call.run(call.argument, scope, path);
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, item]) => [key, resolveValue(item, scope, `${path}.${key}`)] as const)
+      .filter(([, item]) => item !== noValue),
+  );
+}
+
+function intrinsicCall(value: Record<string, unknown>, path: string) {
+  const [entry, second] = Object.entries(value);
+  if (!entry || second) return undefined;
+  const [name, argument] = entry;
+  const run = intrinsics[name];
+  if (run) return { run, argument };
+  if (name.startsWith('Fn::')) {
+    throw new TemplateError(`${path}: the sandbox does not know the intrinsic function ${name}`);
+  }
+  return undefined;
+}
+
+const intrinsics: Readonly<Record<string, Intrinsic>> = {
+  Ref: (argument, scope, path) => {
+    const name = text(argument, path);
+    if (name === 'AWS::NoValue') return noValue;
+    const value = scope.parameter(name) ?? scope.ref(name);
+    if (value === undefined) throw dangling(name, path);
+    return value;
+  },
+  Condition: (argument, scope, path) => scope.condition(text(argument, path), path),
+  'Fn::GetAtt': (argument, scope, path) => {
+    const [logicalId, name] = attributeReference(argument, path);
+    return scope.attribute(logicalId, name, path);
+  },
+  'Fn::Join': (argument, scope, path) => {
+    const [delimiter, values] = list(argument, path, 2);
+    return list(resolve(values, scope, path), path)
+      .map((item) => scalar(item, path))
+      .join(text(delimiter, path));
+  },
+  'Fn::Sub': (argument, scope, path) => {
+    const [template, variables] = Array.isArray(argument)
+      ? list(argument, path, 2)
+      : [argument, {}];
+    const own = isRecord(variables) ? variables : {};
+    return text(template, path).replace(/\$\{(!?)([^}]+)\}/g, (_match, literal, name: string) => {
+      if (literal) return `\${${name}}`;
+      if (Object.hasOwn(own, name)) return scalar(resolve(own[name], scope, path), path);
+      const [logicalId = '', ...attribute] = name.split('.');
+      const reference =
+        attribute.length > 0
+          ? { 'Fn::GetAtt': [logicalId, attribute.join('.')] }
+          : { Ref: logicalId };
+      return scalar(resolve(reference, scope, path), path);
+    });
+  },
+  'Fn::Select': (argument, scope, path) => {
+    const [index, values] = list(argument, path, 2);
+    const position = Number(resolve(index, scope, path));
+    const choices = list(resolve(values, scope, path), path);
+    if (!(position in choices)) {
+      throw new TemplateError(
+        `${path}: Fn::Select index ${position} is outside a list of ${choices.length}`,
+      );
+    }
+    return choices[position];
+  },
+  'Fn::Split': (argument, scope, path) => {
+    const [delimiter, value] = list(argument, path, 2);
+    return scalar(resolve(value, scope, path), path).split(text(delimiter, path));
+  },
+  'Fn::If': (argument, scope, path) => {
+    const [name, whenTrue, whenFalse] = list(argument, path, 3);
+    const chosen = scope.condition(text(name, path), path) ? whenTrue : whenFalse;
+    return resolveValue(chosen, scope, path);
+  },
+  'Fn::Equals': (argument, scope, path) => {
+    const [left, right] = list(argument, path, 2);
+    return scalar(resolve(left, scope, path), path) === scalar(resolve(right, scope, path), path);
+  },
+  'Fn::And': (argument, scope, path) =>
+    list(argument, path).every((item) => resolve(item, scope, path) === true),
+  'Fn::Or': (argument, scope, path) =>
+    list(argument, path).some((item) => resolve(item, scope, path) === true),
+  'Fn::Not': (argument, scope, path) => resolve(list(argument, path, 1)[0], scope, path) !== true,
+  'Fn::FindInMap': (argument, scope, path) => {
+    const [map, top, second] = list(resolve(argument, scope, path), path, 3).map((key) =>
+      text(key, path),
+    );
+    const value = scope.mappings[map ?? '']?.[top ?? '']?.[second ?? ''];
+    if (value === undefined) {
+      throw new TemplateError(`${path}: Mappings has no ${map}.${top}.${second}`);
+    }
+    return value;
+  },
+  'Fn::Base64': (argument, scope, path) =>
+    Buffer.from(scalar(resolve(argument, scope, path), path)).toString('base64'),
+};
+
+/** Every resource, parameter or condition name that a value refers to, with where it does. */
+export function references(value: unknown, path: string): readonly Reference[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => references(item, `${path}[${index}]`));
+  }
+  if (!isRecord(value)) return [];
+  if ('Ref' in value && Object.keys(value).length === 1) {
+    return [{ name: text(value['Ref'], path), path }];
+  }
+  if ('Fn::GetAtt' in value) {
+    return [{ name: attributeReference(value['Fn::GetAtt'], path)[0], path }];
+  }
+  const nested = Object.entries(value).flatMap(([key, item]) => references(item, `${path}.${key}`));
+  return 'Fn::Sub' in value ? [...nested, ...substitutions(value['Fn::Sub'], path)] : nested;
+}
+
+export interface Reference {
+  readonly name: string;
+  readonly path: string;
+}
+
+function substitutions(argument: unknown, path: string): readonly Reference[] {
+  const [template, variables] = Array.isArray(argument) ? list(argument, path, 2) : [argument];
+  const own = isRecord(variables) ? variables : {};
+  return [...text(template, path).matchAll(/\$\{([^!}][^}]*)\}/g)]
+    .map(([, name = '']) => name.split('.')[0] ?? '')
+    .filter((name) => !Object.hasOwn(own, name))
+    .map((name) => ({ name, path }));
+}
+
+function attributeReference(argument: unknown, path: string): readonly [string, string] {
+  const [logicalId, ...name] =
+    typeof argument === 'string' ? argument.split('.') : list(argument, path, 2);
+  return [text(logicalId, path), name.map((part) => text(part, path)).join('.')];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown, path: string): string {
+  if (typeof value === 'string') return value;
+  throw new TemplateError(`${path}: expected a string, got ${JSON.stringify(value)}`);
+}
+
+function scalar(value: unknown, path: string): string {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
+  }
+  throw new TemplateError(`${path}: expected a string, got ${JSON.stringify(value)}`);
+}
+
+function list(value: unknown, path: string, length?: number): readonly unknown[] {
+  if (Array.isArray(value) && (length === undefined || value.length === length)) return value;
+  const wanted = length === undefined ? 'a list' : `a list of ${length}`;
+  throw new TemplateError(`${path}: expected ${wanted}, got ${JSON.stringify(value)}`);
+}
+
+function dangling(name: string, path: string): TemplateError {
+  return new TemplateError(`${path}: Ref to ${name}, which the template does not define`);
+}

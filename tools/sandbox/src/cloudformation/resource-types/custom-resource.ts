@@ -1,0 +1,69 @@
+/**
+ * Custom resources: the provider function is invoked with CloudFormation's event and answers to a
+ * URL, as in AWS.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref.html
+ */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { resourceType } from '../resource-type';
+
+const answerSchema = z.object({
+  Status: z.enum(['SUCCESS', 'FAILED']),
+  Reason: z.string().optional(),
+  PhysicalResourceId: z.string().optional(),
+  Data: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** Milliseconds; CloudFormation waits an hour, which nobody at a laptop does. */
+const ANSWER_TIMEOUT = 30_000;
+
+export const customResource = resourceType(
+  z.looseObject({ ServiceToken: z.string() }),
+  async (properties, { account, awsApi, stackName, logicalId, type }) => {
+    const { ServiceToken } = properties;
+    const token = randomUUID();
+    const { url, answer } = awsApi.expectCustomResource(token);
+    const event = {
+      RequestType: 'Create',
+      ResponseURL: url,
+      StackId: `arn:aws:cloudformation:${account.region}:${account.id}:stack/${stackName}/sandbox`,
+      RequestId: token,
+      ResourceType: type,
+      LogicalResourceId: logicalId,
+      ServiceToken,
+      ResourceProperties: properties,
+    };
+    const invoked = account.lambda.invoke(ServiceToken, JSON.stringify(event), token);
+    const failed = invoked.then((result) =>
+      result.kind === 'error'
+        ? Promise.reject(new Error(`the provider function failed: ${result.payload}`))
+        : answer,
+    );
+    const timeout = AbortSignal.timeout(ANSWER_TIMEOUT);
+    const late = new Promise<never>((_resolve, reject) => {
+      timeout.addEventListener('abort', () =>
+        reject(new Error(`the provider function did not answer in ${ANSWER_TIMEOUT / 1000} s`)),
+      );
+    });
+    const { Status, Reason, PhysicalResourceId, Data } = answerSchema.parse(
+      await Promise.race([answer, failed, late]),
+    );
+    if (Status === 'FAILED') throw new Error(Reason ?? 'the provider gave no reason');
+    return { ref: PhysicalResourceId ?? token, attributes: dotted(Data) };
+  },
+);
+
+/** `Fn::GetAtt` reaches into nested data by dots. */
+function dotted(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(data).flatMap(([name, value]) => [
+      [name, value] as const,
+      ...(typeof value === 'object' && value !== null
+        ? Object.entries(dotted(value as Record<string, unknown>)).map(
+            ([key, inner]) => [`${name}.${key}`, inner] as const,
+          )
+        : []),
+    ]),
+  );
+}

@@ -1,0 +1,97 @@
+/** The folder where a sandbox keeps its data; only one sandbox at a time may have it. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** A folder that can't be used; the message says why, in one line. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+}
+
+const holderSchema = z.object({ pid: z.number(), startedAt: z.string() });
+
+export class DataFolder {
+  private constructor(readonly path: string) {}
+
+  /**
+   * Takes a folder, making it where it is missing.
+   *
+   * @throws {DataFolderError} when another sandbox has it, or it can't be written.
+   */
+  static take(path: string): DataFolder {
+    const folder = new DataFolder(path);
+    try {
+      mkdirSync(path, { recursive: true });
+      folder.lock();
+    } catch (error) {
+      if (error instanceof DataFolderError) throw error;
+      throw new DataFolderError(`the data folder ${path} can't be used: ${reason(error)}`);
+    }
+    return folder;
+  }
+
+  release(): void {
+    rmSync(this.lockFile, { force: true });
+  }
+
+  private get lockFile(): string {
+    return join(this.path, 'lock');
+  }
+
+  private lock(): void {
+    const { pid } = process;
+    const holder = JSON.stringify({ pid, startedAt: startTime(pid) });
+    try {
+      writeFileSync(this.lockFile, holder, { flag: 'wx' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      this.assertAbandoned();
+      rmSync(this.lockFile);
+      writeFileSync(this.lockFile, holder, { flag: 'wx' });
+    }
+  }
+
+  /** A lock outlives a killed process; its number may by now be another's, so its start counts too. */
+  private assertAbandoned(): void {
+    const holder = readHolder(this.lockFile);
+    if (holder && startTime(holder.pid) === holder.startedAt) {
+      throw new DataFolderError(
+        `another sandbox (process ${holder.pid}) uses ${this.path}; stop it, or choose another ` +
+          'folder with --data-dir',
+      );
+    }
+  }
+}
+
+function readHolder(file: string): z.output<typeof holderSchema> | undefined {
+  try {
+    return holderSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+/** When a process started, as `ps` says; empty where there is no such process. */
+function startTime(pid: number): string {
+  try {
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+  } catch {
+    return '';
+  }
+}
+
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return 'no permission to write there';
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return 'it is not a folder';
+    default:
+      return message;
+  }
+}

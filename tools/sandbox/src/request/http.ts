@@ -1,0 +1,34 @@
+/** One HTTP exchange, as every hop on its way sees it. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Host name in lower case, without the port. */
+  readonly host: string;
+  /** The path as sent, percent-encoded, without the query. */
+  readonly path: string;
+  /** The query as sent, without its question mark; empty where there is none. */
+  readonly query: string;
+  /** Names as sent, in order; a name may repeat. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Buffer;
+  readonly sourceIp: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: string | Buffer;
+}
+
+/** The last value of a header, whatever the case of its name. */
+export function header(request: HttpRequest, name: string): string | undefined {
+  return request.headers.findLast(([candidate]) => candidate.toLowerCase() === name)?.[1];
+}
+
+/** An answer with a JSON body. */
+export function json(status: number, body: unknown): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+}

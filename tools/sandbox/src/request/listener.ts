@@ -1,0 +1,96 @@
+/** The HTTPS socket that clients connect to: turns bytes into requests, and answers into bytes. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Account } from '../account';
+import type { Certificate } from '../certificates';
+import { MAX_BODY_BYTES } from './api-gateway-hop';
+import type { HttpRequest, HttpResponse } from './http';
+import { Trace } from './trace';
+import { answer } from './way';
+
+/** Called when a request has been answered. */
+export type OnAnswered = (request: HttpRequest, response: HttpResponse, trace: Trace) => void;
+
+export class HttpsListener {
+  private readonly server: Server;
+
+  constructor(
+    certificate: Certificate,
+    private readonly accounts: () => readonly Account[],
+    private readonly onAnswered: OnAnswered,
+  ) {
+    this.server = createServer({ ...certificate, minVersion: 'TLSv1.2' }, (incoming, outgoing) => {
+      this.handle(incoming, outgoing).catch(() => outgoing.destroy());
+    });
+    this.server.on('clientError', (_error, socket) => {
+      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n');
+      else socket.destroy();
+    });
+  }
+
+  /** Listens on loopback; port 0 takes a free one. Gives the port. */
+  async start(port: number): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    });
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** Lets requests in flight finish for a moment, then closes. */
+  async stop(): Promise<void> {
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeIdleConnections();
+    const force = setTimeout(() => this.server.closeAllConnections(), 1000);
+    await closed;
+    clearTimeout(force);
+  }
+
+  private async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const trace = new Trace();
+    const request = await readRequest(incoming);
+    const response = await answer(request, this.accounts(), trace);
+    const tooLarge = request.body.length > MAX_BODY_BYTES;
+    outgoing.writeHead(response.status, {
+      ...(response.headers as Record<string, string | string[]>),
+      'content-length': Buffer.byteLength(response.body),
+      ...(tooLarge ? { connection: 'close' } : {}),
+    });
+    outgoing.end(request.method === 'HEAD' ? undefined : response.body);
+    this.onAnswered(request, response, trace);
+  }
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
+  const [path, query] = splitOnce(incoming.url ?? '/', '?');
+  const { rawHeaders } = incoming;
+  const headers = rawHeaders.flatMap((name, index) =>
+    index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : [],
+  );
+  return {
+    method: incoming.method ?? 'GET',
+    host: (incoming.headers.host ?? '').replace(/:\d+$/, '').toLowerCase(),
+    path,
+    query,
+    headers,
+    body: await readBody(incoming),
+    sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
+  };
+}
+
+/** Reads no more than is needed to know that a body is too large. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if (length > MAX_BODY_BYTES) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+function splitOnce(text: string, separator: string): readonly [string, string] {
+  const index = text.indexOf(separator);
+  return index < 0 ? [text, ''] : [text.slice(0, index), text.slice(index + 1)];
+}

@@ -1,0 +1,153 @@
+/**
+ * Runs synthesized stacks as local accounts: deploys their templates, then answers requests the way
+ * the deployed architecture would.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Account } from './account';
+import { AwsApi } from './aws-api/aws-api';
+import { authorityFile, listenerCertificate } from './certificates';
+import { readAssembly } from './cloudformation/assembly';
+import { deployStack, type Stack } from './cloudformation/stack';
+import { DataFolder } from './data-folder';
+import { HttpsListener, type OnAnswered } from './request/listener';
+
+export interface SandboxProps {
+  /** Cloud assembly folders, one for each app. */
+  readonly assemblies: readonly string[];
+  readonly dataDir: string;
+  /** The HTTPS port of the load balancer; 0 takes a free one. */
+  readonly port: number;
+  /** The port of the AWS APIs; 0 takes a free one. */
+  readonly awsPort: number;
+  /** @default nobody is told */
+  readonly onAnswered?: OnAnswered;
+}
+
+/** A port that something else listens on. */
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+}
+
+export class Sandbox {
+  readonly stacks: Stack[] = [];
+  private readonly accounts = new Map<string, Account>();
+  private readonly awsApi = new AwsApi(() => this.accounts.values());
+  private folder: DataFolder | undefined;
+  private listener: HttpsListener | undefined;
+  private port = 0;
+
+  private constructor(private readonly props: SandboxProps) {}
+
+  /**
+   * Deploys the assemblies and starts to answer.
+   *
+   * @throws {Error} when a template, the data folder or a port can't be used; nothing is left
+   *   running then.
+   */
+  static async start(props: SandboxProps): Promise<Sandbox> {
+    const sandbox = new Sandbox(props);
+    try {
+      await sandbox.deploy();
+      await sandbox.listen();
+    } catch (error) {
+      await sandbox.stop();
+      throw error;
+    }
+    return sandbox;
+  }
+
+  /** The base URL of each service that the load balancer has a host name for. */
+  get serviceUrls(): readonly string[] {
+    return this.hostNames.map((name) => `https://${name}:${this.port}/v1`).sort();
+  }
+
+  /** The file of the certificate authority that clients need. */
+  get authorityFile(): string {
+    return authorityFile(this.props.dataDir);
+  }
+
+  get accountList(): readonly Account[] {
+    return [...this.accounts.values()];
+  }
+
+  /** A body that the POST method behind a host name accepts, made from its request model. */
+  exampleBody(host: string): string {
+    const found = this.accountList.find(({ apigateway }) => apigateway.hasDomainName(host));
+    const mapped = found?.apigateway.mapped(host, '/v1/orders');
+    const match = mapped?.api.stages.get(mapped.stage)?.routes.match(mapped.path, 'POST');
+    const model = match?.method.models.get('application/json');
+    return JSON.stringify(model?.example() ?? {});
+  }
+
+  async stop(): Promise<void> {
+    await this.listener?.stop();
+    await Promise.all(this.accountList.map((account) => account.stop()));
+    this.awsApi.stop();
+    this.folder?.release();
+    this.folder = undefined;
+  }
+
+  private get hostNames(): readonly string[] {
+    return this.accountList.flatMap(({ route53 }) => route53.hostNames);
+  }
+
+  private async deploy(): Promise<void> {
+    const { assemblies, dataDir, awsPort } = this.props;
+    const artifacts = assemblies.flatMap((folder) => readAssembly(folder));
+    this.folder = DataFolder.take(dataDir);
+    const awsEndpoint = await portTakenNamed('--aws-port', awsPort, this.awsApi.start(awsPort));
+    for (const { account: id, region } of artifacts) {
+      if (this.accounts.has(id)) continue;
+      this.accounts.set(id, new Account({ id, region, folder: join(dataDir, id), awsEndpoint }));
+    }
+    await Promise.all(this.accountList.map((account) => account.start()));
+    const deployed = await Promise.all(
+      artifacts.map((artifact) =>
+        deployStack(artifact, this.accountOf(artifact.account), this.awsApi),
+      ),
+    );
+    this.stacks.push(...deployed);
+  }
+
+  private async listen(): Promise<void> {
+    const { dataDir, port, onAnswered } = this.props;
+    const certificate = await listenerCertificate(dataDir, ['localhost', ...this.hostNames]);
+    this.listener = new HttpsListener(
+      certificate,
+      () => this.accountList,
+      onAnswered ?? (() => undefined),
+    );
+    const warm = Promise.all(this.accountList.map((account) => account.lambda.warmUp()));
+    this.port = await portTakenNamed('--port', port, this.listener.start(port));
+    await warm;
+    const { serviceUrls } = this;
+    const state = { pid: process.pid, services: serviceUrls, authority: this.authorityFile };
+    writeFileSync(join(dataDir, 'sandbox.json'), `${JSON.stringify(state, null, 2)}\n`);
+  }
+
+  private accountOf(id: string): Account {
+    const account = this.accounts.get(id);
+    if (!account) throw new Error(`There is no account ${id}`);
+    return account;
+  }
+}
+
+async function portTakenNamed<Value>(
+  option: string,
+  port: number,
+  listening: Promise<Value>,
+): Promise<Value> {
+  try {
+    return await listening;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reasons: Readonly<Record<string, string>> = {
+      EADDRINUSE: `port ${port} is taken`,
+      EACCES: `no permission to listen on port ${port}`,
+    };
+    throw new PortTakenError(
+      `${reasons[code ?? ''] ?? message}; choose another with ${option} (0 takes a free one)`,
+    );
+  }
+}

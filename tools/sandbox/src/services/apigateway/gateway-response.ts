@@ -1,0 +1,95 @@
+/**
+ * Gateway responses: what API Gateway itself answers when a request does not get through.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ */
+import type { HttpResponse } from '../../request/http';
+import type { GatewayResponse } from './rest-api';
+
+/** Why API Gateway refused or could not serve a request. */
+export interface GatewayError {
+  readonly type: GatewayResponseType;
+  /** The status unless the response type's definition names another. */
+  readonly status: number;
+  readonly message: string;
+  readonly validationError?: string;
+}
+
+export type GatewayResponseType =
+  | 'ACCESS_DENIED'
+  | 'API_CONFIGURATION_ERROR'
+  | 'BAD_REQUEST_BODY'
+  | 'BAD_REQUEST_PARAMETERS'
+  | 'DEFAULT_5XX'
+  | 'INTEGRATION_FAILURE'
+  | 'INTEGRATION_TIMEOUT'
+  | 'MISSING_AUTHENTICATION_TOKEN'
+  | 'REQUEST_TOO_LARGE';
+
+/** The values that a template may name as `$context.…`. */
+export interface GatewayContext {
+  readonly requestId: string;
+  readonly httpMethod: string;
+  readonly path: string;
+  readonly stage: string;
+}
+
+const plainResponse: GatewayResponse = {
+  statusCode: undefined,
+  headers: {},
+  templates: { 'application/json': '{"message":$context.error.messageString}' },
+};
+
+/** Renders an error by the API's definition for its type, or by its default for 4XX or 5XX. */
+export function renderGatewayResponse(
+  definitions: ReadonlyMap<string, GatewayResponse>,
+  error: GatewayError,
+  context: GatewayContext,
+): HttpResponse {
+  const fallback = error.status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
+  const definition = definitions.get(error.type) ?? definitions.get(fallback) ?? plainResponse;
+  const [contentType = 'application/json', template = ''] =
+    Object.entries(definition.templates)[0] ?? Object.entries(plainResponse.templates)[0] ?? [];
+  const status = definition.statusCode ?? error.status;
+  const values: Readonly<Record<string, string>> = {
+    'error.message': error.message,
+    'error.messageString': JSON.stringify(error.message),
+    'error.responseType': error.type,
+    'error.validationErrorString': escaped(error.validationError ?? ''),
+    requestId: context.requestId,
+    extendedRequestId: context.requestId,
+    httpMethod: context.httpMethod,
+    path: escaped(context.path),
+    stage: context.stage,
+    status: String(status),
+  };
+  return {
+    status,
+    headers: {
+      'content-type': contentType,
+      'x-amzn-errortype': errorType(error.type),
+      ...staticHeaders(definition.headers),
+    },
+    body: template.replace(
+      /\$context\.([A-Za-z]+(?:\.[A-Za-z]+)*)/g,
+      (_match, name: string) => values[name] ?? '',
+    ),
+  };
+}
+
+/** Only static values, in single quotes, are known here; a mapped one is an error at deployment. */
+export function staticHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value.slice(1, -1)]),
+  );
+}
+
+function escaped(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function errorType(type: GatewayResponseType): string {
+  const words = type.toLowerCase().split('_');
+  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  return `${name}Exception`;
+}

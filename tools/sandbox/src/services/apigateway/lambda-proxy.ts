@@ -1,0 +1,152 @@
+/**
+ * The Lambda proxy integration of REST APIs: the event that a function gets, and how its answer
+ * becomes an HTTP response.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { z } from 'zod';
+import { header, type HttpRequest, type HttpResponse } from '../../request/http';
+import type { RouteMatch } from './route-table';
+import type { Method } from './rest-api';
+
+/** Where and as what a request reached the API. */
+export interface ProxyContext {
+  readonly account: string;
+  readonly apiId: string;
+  readonly stage: string;
+  readonly requestId: string;
+  readonly vpcId: string;
+  readonly vpcEndpointId: string;
+  readonly time: Date;
+}
+
+/** The event of payload format 1.0. */
+export function proxyEvent(
+  request: HttpRequest,
+  match: RouteMatch<Method>,
+  context: ProxyContext,
+): APIGatewayProxyEvent {
+  const headers = grouped(request.headers);
+  const query = grouped([...new URLSearchParams(request.query)]);
+  const { pathParameters, method } = match;
+  const decoded = Object.fromEntries(
+    Object.entries(pathParameters).map(([name, value]) => [name, decode(value)]),
+  );
+  return {
+    resource: method.resourcePath,
+    path: request.path,
+    httpMethod: request.method,
+    headers: lastValues(headers),
+    multiValueHeaders: headers,
+    queryStringParameters: orNull(lastValues(query)),
+    multiValueQueryStringParameters: orNull(query),
+    pathParameters: orNull(decoded),
+    stageVariables: null,
+    requestContext: {
+      resourceId: method.resourceId,
+      resourcePath: method.resourcePath,
+      httpMethod: request.method,
+      path: request.path,
+      accountId: context.account,
+      protocol: 'HTTP/1.1',
+      stage: context.stage,
+      domainName: request.host,
+      domainPrefix: request.host.split('.')[0],
+      requestId: context.requestId,
+      extendedRequestId: context.requestId,
+      requestTime: clfTime(context.time),
+      requestTimeEpoch: context.time.getTime(),
+      apiId: context.apiId,
+      authorizer: null,
+      identity: {
+        cognitoIdentityPoolId: null,
+        cognitoIdentityId: null,
+        apiKey: null,
+        apiKeyId: null,
+        principalOrgId: null,
+        cognitoAuthenticationType: null,
+        userArn: null,
+        userAgent: header(request, 'user-agent') ?? null,
+        accountId: null,
+        caller: null,
+        sourceIp: request.sourceIp,
+        accessKey: null,
+        cognitoAuthenticationProvider: null,
+        user: null,
+        clientCert: null,
+        vpcId: context.vpcId,
+        vpceId: context.vpcEndpointId,
+      },
+    },
+    body: request.body.length > 0 ? request.body.toString() : null,
+    isBase64Encoded: false,
+  };
+}
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+const proxyResult = z.strictObject({
+  statusCode: z.coerce.number().int().min(100).max(599),
+  headers: z.record(z.string(), scalar).nullish(),
+  multiValueHeaders: z.record(z.string(), z.array(scalar)).nullish(),
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean().nullish(),
+});
+
+/**
+ * A function's answer as an HTTP response; undefined where API Gateway would call it malformed.
+ *
+ * @param payload the function's JSON answer.
+ */
+export function proxyResponse(payload: string): HttpResponse | undefined {
+  const result = proxyResult.safeParse(JSON.parse(payload));
+  if (!result.success) return undefined;
+  const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = result.data;
+  const named = Object.entries(headers ?? {}).map(
+    ([name, value]) => [name.toLowerCase(), String(value)] as const,
+  );
+  const repeated = Object.entries(multiValueHeaders ?? {}).map(
+    ([name, values]) => [name.toLowerCase(), values.map(String)] as const,
+  );
+  return {
+    status: statusCode,
+    headers: {
+      'content-type': 'application/json',
+      ...Object.fromEntries(named),
+      ...Object.fromEntries(repeated),
+    },
+    body: isBase64Encoded ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
+  };
+}
+
+function grouped(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const [name, value] of pairs) groups.set(name, [...(groups.get(name) ?? []), value]);
+  return Object.fromEntries(groups);
+}
+
+function lastValues(groups: Readonly<Record<string, readonly string[]>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(groups).map(([name, values]) => [name, values.at(-1) ?? '']),
+  );
+}
+
+function orNull<Value extends object>(value: Value): Value | null {
+  return Object.keys(value).length > 0 ? value : null;
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+/** The common log format's time, such as `22/Nov/2026:20:16:54 +0000`. */
+function clfTime(time: Date): string {
+  const [, day, month, year, clock] =
+    /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(time.toUTCString()) ?? [];
+  return `${day}/${month}/${year}:${clock} +0000`;
+}

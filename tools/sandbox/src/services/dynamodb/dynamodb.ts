@@ -1,0 +1,227 @@
+/**
+ * DynamoDB of one account: dynalite on disk, behind what it lacks.
+ *
+ * dynalite ignores `ReturnValuesOnConditionCheckFailure` and takes no ARN as a table name, both of
+ * which DynamoDB has; an operation that dynalite does not know gets DynamoDB's own error for that.
+ */
+import dynalite from 'dynalite';
+import { mkdirSync } from 'node:fs';
+import { Agent, request as httpRequest, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+
+/** An operation's JSON answer as DynamoDB's protocol has it. */
+export interface DynamoDbResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+type Attributes = Record<string, unknown>;
+
+/** The part of `CreateTable` that decides whether a table on disk is the one asked for. */
+export interface TableDefinition {
+  readonly TableName: string;
+  readonly KeySchema: readonly KeySchemaElement[];
+  readonly AttributeDefinitions: readonly Attributes[];
+  readonly GlobalSecondaryIndexes?: readonly (Attributes & {
+    readonly IndexName: string;
+    readonly KeySchema: readonly KeySchemaElement[];
+  })[];
+}
+
+interface KeySchemaElement {
+  readonly AttributeName: string;
+  readonly KeyType: string;
+}
+
+const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
+
+const tableDescription = z.object({
+  Table: z.object({
+    KeySchema: keySchema,
+    GlobalSecondaryIndexes: z
+      .array(z.object({ IndexName: z.string(), KeySchema: keySchema }))
+      .optional(),
+  }),
+});
+
+const conditionalWrite = z.looseObject({
+  TableName: z.string(),
+  ReturnValuesOnConditionCheckFailure: z.literal('ALL_OLD'),
+  Item: z.record(z.string(), z.unknown()).optional(),
+  Key: z.record(z.string(), z.unknown()).optional(),
+});
+
+const TARGET = 'DynamoDB_20120810.';
+const DYNALITE_ARN = /arn:aws:dynamodb:[a-z0-9-]+:\d{12}:/g;
+
+export class DynamoDb {
+  private server: Server | undefined;
+  private port = 0;
+  private readonly agent = new Agent({ keepAlive: true });
+  private readonly tables = new Map<string, TableDefinition>();
+
+  constructor(
+    private readonly props: {
+      readonly account: string;
+      readonly region: string;
+      /** The folder of this account's tables; made when missing. */
+      readonly folder: string;
+    },
+  ) {}
+
+  async start(): Promise<void> {
+    mkdirSync(this.props.folder, { recursive: true });
+    const server = dynalite({
+      path: this.props.folder,
+      createTableMs: 0,
+      deleteTableMs: 0,
+      updateTableMs: 0,
+    });
+    this.server = server;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(0, '127.0.0.1', resolve);
+    });
+    this.port = (server.address() as AddressInfo).port;
+    const opened = await this.call('ListTables', {});
+    if (opened.status !== 200) throw new Error(`${this.props.folder} can't be opened as a database`);
+  }
+
+  async stop(): Promise<void> {
+    this.agent.destroy();
+    const { server } = this;
+    if (server) await new Promise((resolve) => server.close(resolve));
+  }
+
+  /**
+   * Creates a table, or takes the one on disk if it has the same keys and indexes.
+   *
+   * @throws {Error} when the table on disk has other keys, so that no data is lost by a guess.
+   */
+  async createTable(definition: TableDefinition): Promise<void> {
+    const { TableName } = definition;
+    this.tables.set(TableName, definition);
+    const existing = await this.call('DescribeTable', { TableName });
+    if (existing.status === 200) { this.assertSameKeys(definition, existing.body); return; }
+    const created = await this.call('CreateTable', {
+      ...definition,
+      BillingMode: 'PAY_PER_REQUEST',
+    });
+    if (created.status !== 200) throw new Error(`Table ${TableName}: ${created.body}`);
+    await this.untilActive(TableName);
+  }
+
+  /**
+   * Answers one operation of DynamoDB's JSON protocol.
+   *
+   * @param operation such as `PutItem`.
+   * @param body the request as JSON text.
+   */
+  async handle(operation: string, body: string): Promise<DynamoDbResponse> {
+    const response = await this.forward(operation, this.withPlainTableName(body));
+    if (response.status !== 400 || !response.body.includes('ConditionalCheckFailed')) {
+      return this.withOwnArns(response);
+    }
+    return this.withOldItem(body, response);
+  }
+
+  private call(operation: string, input: Attributes): Promise<DynamoDbResponse> {
+    return this.forward(operation, JSON.stringify(input));
+  }
+
+  private forward(operation: string, body: string): Promise<DynamoDbResponse> {
+    return new Promise((resolve, reject) => {
+      const sent = httpRequest(
+        {
+          host: '127.0.0.1',
+          port: this.port,
+          method: 'POST',
+          agent: this.agent,
+          headers: {
+            'content-type': 'application/x-amz-json-1.0',
+            'content-length': Buffer.byteLength(body),
+            'x-amz-target': TARGET + operation,
+            'x-amz-date': '20200101T000000Z',
+            authorization: 'AWS4-HMAC-SHA256 Credential=sandbox, SignedHeaders=host, Signature=none',
+          },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () =>
+            resolve({
+              status: response.statusCode ?? 500,
+              headers: { 'x-amzn-requestid': String(response.headers['x-amzn-requestid']) },
+              body: Buffer.concat(chunks).toString(),
+            }),
+          );
+        },
+      );
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+
+  private withPlainTableName(body: string): string {
+    return body.replace(/("TableName"\s*:\s*")arn:aws:dynamodb:[^"]*:table\/([^"/]+)"/, '$1$2"');
+  }
+
+  private withOwnArns(response: DynamoDbResponse): DynamoDbResponse {
+    const prefix = `arn:aws:dynamodb:${this.props.region}:${this.props.account}:`;
+    return { ...response, body: response.body.replace(DYNALITE_ARN, prefix) };
+  }
+
+  /** Adds the item that a failed condition met, as `ReturnValuesOnConditionCheckFailure` asks. */
+  private async withOldItem(body: string, response: DynamoDbResponse): Promise<DynamoDbResponse> {
+    const write = conditionalWrite.safeParse(JSON.parse(this.withPlainTableName(body)));
+    const table = write.success ? this.tables.get(write.data.TableName) : undefined;
+    if (!write.success || !table) return response;
+    const source = write.data.Key ?? write.data.Item ?? {};
+    const Key = Object.fromEntries(
+      table.KeySchema.map(({ AttributeName }) => [AttributeName, source[AttributeName]]),
+    );
+    const found = await this.call('GetItem', {
+      TableName: write.data.TableName,
+      Key,
+      ConsistentRead: true,
+    });
+    const { Item } = JSON.parse(found.body) as { Item?: Attributes };
+    if (!Item) return response;
+    const error = JSON.parse(response.body) as Attributes;
+    return { ...response, body: JSON.stringify({ ...error, Item }) };
+  }
+
+  private assertSameKeys(definition: TableDefinition, description: string): void {
+    const { Table } = tableDescription.parse(JSON.parse(description));
+    const wanted = keysOf(definition.KeySchema, definition.GlobalSecondaryIndexes);
+    const found = keysOf(Table.KeySchema, Table.GlobalSecondaryIndexes);
+    if (wanted !== found) {
+      throw new Error(
+        `Table ${definition.TableName} on disk has the keys ${found}, the template asks for ` +
+          `${wanted}. Start with another --data-dir, or remove ${this.props.folder}`,
+      );
+    }
+  }
+
+  private async untilActive(TableName: string): Promise<void> {
+    for (;;) {
+      const { body } = await this.call('DescribeTable', { TableName });
+      if (body.includes('"TableStatus":"ACTIVE"')) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+}
+
+function keysOf(
+  table: readonly KeySchemaElement[],
+  indexes: readonly { IndexName: string; KeySchema: readonly KeySchemaElement[] }[] = [],
+): string {
+  const describe = (keys: readonly KeySchemaElement[]) =>
+    keys.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`).join(', ');
+  return [
+    `(${describe(table)})`,
+    ...indexes.map(({ IndexName, KeySchema }) => `${IndexName} (${describe(KeySchema)})`).sort(),
+  ].join(' ');
+}

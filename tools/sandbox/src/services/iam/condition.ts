@@ -1,0 +1,63 @@
+/**
+ * The condition operators of policies.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+import { wildcard } from './wildcard';
+
+/** The request's condition keys, lower case, each with its value. */
+export type ConditionContext = ReadonlyMap<string, string>;
+
+export type Condition = (context: ConditionContext) => boolean;
+
+type Comparison = (expected: string) => (actual: string) => boolean;
+
+const equal: Comparison = (expected) => (actual) => actual === expected;
+const like: Comparison = (expected) => wildcard(expected);
+const equalIgnoringCase: Comparison = (expected) => {
+  const lowerCase = expected.toLowerCase();
+  return (actual) => actual.toLowerCase() === lowerCase;
+};
+
+const operators: Readonly<Record<string, { compare: Comparison; negated?: boolean }>> = {
+  StringEquals: { compare: equal },
+  StringNotEquals: { compare: equal, negated: true },
+  StringEqualsIgnoreCase: { compare: equalIgnoringCase },
+  StringNotEqualsIgnoreCase: { compare: equalIgnoringCase, negated: true },
+  StringLike: { compare: like },
+  StringNotLike: { compare: like, negated: true },
+  ArnEquals: { compare: like },
+  ArnNotEquals: { compare: like, negated: true },
+  ArnLike: { compare: like },
+  ArnNotLike: { compare: like, negated: true },
+  Bool: { compare: equalIgnoringCase },
+};
+
+/**
+ * Compiles one operator and key of a `Condition` block.
+ *
+ * @throws {Error} at an operator that is not known here, since guessing could allow too much.
+ */
+export function compileCondition(
+  operator: string,
+  key: string,
+  expected: readonly string[],
+  where: string,
+): Condition {
+  const name = key.toLowerCase();
+  if (operator === 'Null') {
+    const wanted = expected.includes('true');
+    return (context) => !context.has(name) === wanted;
+  }
+  const base = operator.replace(/IfExists$/, '');
+  const known = operators[base];
+  if (!known) throw new Error(`${where}: the sandbox does not know the condition ${operator}`);
+  const comparisons = expected.map(known.compare);
+  const negated = known.negated === true;
+  const whenMissing = negated || base !== operator;
+  return (context) => {
+    const actual = context.get(name);
+    if (actual === undefined) return whenMissing;
+    return comparisons.some((matches) => matches(actual)) !== negated;
+  };
+}

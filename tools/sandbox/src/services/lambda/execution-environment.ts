@@ -1,0 +1,134 @@
+/**
+ * One execution environment: a Node.js process of its own that runs the deployed bundle, one
+ * invocation at a time.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { RuntimeApi, type Invocation } from './runtime-api';
+
+/** What came of an invocation: the function's JSON answer, or its error. */
+export type InvocationResult =
+  | { readonly kind: 'response'; readonly payload: string }
+  | { readonly kind: 'error'; readonly payload: string };
+
+export interface EnvironmentProps {
+  readonly handler: string;
+  /** The folder of the function's code. */
+  readonly codeFolder: string;
+  /** The environment as Lambda sets it; nothing of the sandbox's own environment is added. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly onLog: (line: string) => void;
+  /** Called once when the process is gone and the environment can take nothing more. */
+  readonly onEnd: () => void;
+}
+
+const bootstrap = join(__dirname, 'bootstrap.mjs');
+
+export class ExecutionEnvironment {
+  private readonly runtimeApi: RuntimeApi;
+  private process: ChildProcess | undefined;
+  private settle: ((result: InvocationResult) => void) | undefined;
+  private failure = '';
+  private ended = false;
+  private reserved = false;
+  private requestId: string | undefined;
+  private markReady: () => void = () => undefined;
+  /** Settles when the handler is loaded, or the environment has ended without it. */
+  readonly ready: Promise<void>;
+
+  constructor(private readonly props: EnvironmentProps) {
+    this.ready = new Promise((resolve) => (this.markReady = resolve));
+    this.runtimeApi = new RuntimeApi({
+      onReady: () => this.markReady(),
+      onResponse: (requestId, payload) => this.finish(requestId, { kind: 'response', payload }),
+      onError: (requestId, payload) => this.finish(requestId, { kind: 'error', payload }),
+      onInitError: (payload) => (this.failure = payload),
+    });
+  }
+
+  /** Whether an invocation has taken this environment. */
+  get busy(): boolean {
+    return this.reserved;
+  }
+
+  /** Takes the environment for one invocation, which `invoke` ends. */
+  reserve(): void {
+    this.reserved = true;
+  }
+
+  async start(): Promise<void> {
+    const api = await this.runtimeApi.start();
+    if (this.ended) return;
+    const { variables, handler, codeFolder } = this.props;
+    this.process = spawn(process.execPath, [bootstrap], {
+      cwd: codeFolder,
+      env: {
+        ...variables,
+        PATH: process.env['PATH'],
+        _HANDLER: handler,
+        LAMBDA_TASK_ROOT: codeFolder,
+        AWS_LAMBDA_RUNTIME_API: api,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.forwardLines(this.process.stdout);
+    this.forwardLines(this.process.stderr);
+    this.process.once('error', (error) => this.end(error.message));
+    this.process.once('exit', (code, signal) =>
+      this.end(`Runtime exited with ${signal ? `signal ${signal}` : `error: exit status ${code}`}`),
+    );
+  }
+
+  /**
+   * Runs one invocation in an environment reserved for it. Past the deadline the process is killed,
+   * as Lambda does, and the environment ends.
+   */
+  invoke(invocation: Invocation): Promise<InvocationResult> {
+    return new Promise((resolve) => {
+      const limit = invocation.deadline - Date.now();
+      const timer = setTimeout(() => {
+        this.end(`Task timed out after ${(limit / 1000).toFixed(2)} seconds`, 'Sandbox.Timedout');
+      }, limit);
+      this.requestId = invocation.requestId;
+      this.settle = (result) => {
+        clearTimeout(timer);
+        this.reserved = false;
+        this.requestId = undefined;
+        this.settle = undefined;
+        resolve(result);
+      };
+      if (this.ended) this.settle(this.failed('Runtime.ExitError', 'the runtime has exited'));
+      else this.runtimeApi.send(invocation);
+    });
+  }
+
+  /** Ends the environment at once, and its process with it. */
+  stop(): void {
+    this.end('The execution environment was stopped');
+  }
+
+  private finish(requestId: string, result: InvocationResult): void {
+    if (requestId === this.requestId) this.settle?.(result);
+  }
+
+  private end(reason: string, type = 'Runtime.ExitError'): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.process?.kill('SIGKILL');
+    this.runtimeApi.stop();
+    this.settle?.(this.failed(type, reason));
+    this.markReady();
+    this.props.onEnd();
+  }
+
+  private failed(errorType: string, errorMessage: string): InvocationResult {
+    const payload = this.failure || JSON.stringify({ errorType, errorMessage });
+    return { kind: 'error', payload };
+  }
+
+  private forwardLines(stream: Readable | null): void {
+    if (stream) createInterface({ input: stream }).on('line', this.props.onLog);
+  }
+}

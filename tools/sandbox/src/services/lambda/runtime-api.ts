@@ -1,0 +1,97 @@
+/**
+ * The Lambda Runtime API of one execution environment, on loopback.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** One invocation as the runtime gets it. */
+export interface Invocation {
+  readonly requestId: string;
+  readonly invokedFunctionArn: string;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly traceId: string;
+  readonly payload: string;
+}
+
+/** What the runtime reports; payloads are JSON texts. */
+export interface RuntimeEvents {
+  onReady(): void;
+  onResponse(requestId: string, payload: string): void;
+  onError(requestId: string, payload: string): void;
+  onInitError(payload: string): void;
+}
+
+const PREFIX = '/2018-06-01/runtime/';
+
+export class RuntimeApi {
+  private readonly server: Server;
+  private waiting: ServerResponse | undefined;
+  private pending: Invocation | undefined;
+
+  constructor(private readonly events: RuntimeEvents) {
+    this.server = createServer((request, response) => {
+      this.handle(request, response).catch(() => response.destroy());
+    });
+    this.server.keepAliveTimeout = 0;
+    this.server.requestTimeout = 0;
+  }
+
+  /** Listens on a free loopback port and gives its `host:port`. */
+  async start(): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject).listen(0, '127.0.0.1', resolve);
+    });
+    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  stop(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  /** Hands an invocation to the runtime as soon as it asks for one. */
+  send(invocation: Invocation): void {
+    this.pending = invocation;
+    this.flush();
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '').replace(PREFIX, '');
+    if (request.method === 'GET' && path === 'invocation/next') {
+      this.waiting = response;
+      if (!this.pending) this.events.onReady();
+      this.flush();
+      return;
+    }
+    const body = await readText(request);
+    const [, requestId = '', kind] = path.split('/');
+    response.writeHead(202).end();
+    if (path === 'init/error') this.events.onInitError(body);
+    else if (kind === 'response') this.events.onResponse(requestId, body);
+    else if (kind === 'error') this.events.onError(requestId, body);
+  }
+
+  private flush(): void {
+    if (!this.waiting || !this.pending) return;
+    const { requestId, invokedFunctionArn, deadline, traceId, payload } = this.pending;
+    this.waiting.writeHead(200, {
+      'content-type': 'application/json',
+      'lambda-runtime-aws-request-id': requestId,
+      'lambda-runtime-invoked-function-arn': invokedFunctionArn,
+      'lambda-runtime-deadline-ms': String(deadline),
+      'lambda-runtime-trace-id': traceId,
+    });
+    this.waiting.end(payload);
+    this.waiting = undefined;
+    this.pending = undefined;
+  }
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}

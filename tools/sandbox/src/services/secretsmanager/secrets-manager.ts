@@ -1,0 +1,29 @@
+/** Secrets Manager of one account: secrets, and the policies that share them. */
+import { Policy } from '../iam/policy';
+
+export interface Secret {
+  readonly arn: string;
+  readonly name: string;
+  readonly value: string;
+  readonly kmsKeyId?: string;
+  policy?: Policy;
+}
+
+export class SecretsManager {
+  private readonly secrets = new Map<string, Secret>();
+
+  createSecret(secret: Secret): void {
+    this.secrets.set(secret.arn, secret);
+  }
+
+  /** @throws {Error} when the account has no such secret. */
+  putResourcePolicy(secretArn: string, document: unknown, where: string): void {
+    const secret = this.secrets.get(secretArn);
+    if (!secret) throw new Error(`${where}: there is no secret ${secretArn}`);
+    secret.policy = new Policy(document, where);
+  }
+
+  secret(arn: string): Secret | undefined {
+    return this.secrets.get(arn);
+  }
+}
