@@ -36,8 +36,7 @@ export function run(command, args, env = {}) {
  * belongs to CI.
  */
 export function runNx(args) {
-  const nx = join(workspaceRoot, 'node_modules', 'nx', 'bin', 'nx.js');
-  run(process.execPath, [nx, ...args], {
+  run(join(workspaceRoot, 'node_modules', '.bin', 'nx'), args, {
     CDK_VALIDATION: 'false',
     NX_DAEMON: 'false',
     NX_TUI: 'false',

@@ -8,7 +8,7 @@ process.chdir(workspaceRoot);
 if (!args.includes('--help') && !args.includes('-h')) {
   console.log('Synthesizing the stacks');
   const started = performance.now();
-  runNx(['run-many', '--targets=build,synth', '--configuration=sandbox', '--output-style=static']);
+  runNx(['run-many', '--targets=build,synth', '--configuration=sandbox']);
   console.log(`Synthesized in ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
 }
 process.argv = [process.argv[0], process.argv[1], ...args];

@@ -169,9 +169,19 @@ function targetOf(state: z.infer<typeof stateSchema>, sandboxFolder: string): Ta
 
 /** The processes of a group; a dead one that nobody has asked after is none. */
 function groupMembers(group: number): readonly number[] {
+  if (!groupExists(group)) return [];
   return execFileSync('ps', ['-A', '-o', 'pid=,pgid=,stat='], { encoding: 'utf8' })
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
     .filter(([, pgid, stat]) => Number(pgid) === group && stat?.startsWith('Z') === false)
     .map(([pid]) => Number(pid));
+}
+
+function groupExists(group: number): boolean {
+  try {
+    process.kill(-group, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }

@@ -1,14 +1,16 @@
 /**
  * What API Gateway answers by itself, in the shape of the service's own errors.
  *
- * These templates are no VTL: API Gateway puts values in the place of `$context` variables, without
- * escaping them. `$context.error.validationErrorString` holds double quotes and would break the
- * JSON, and `$context.error.messageString` may be `null`, so the only variable is the request ID.
+ * These templates are not VTL: API Gateway puts values in the place of `$context` variables. AWS does
+ * not document how it escapes `$context.error.validationErrorString`, which quotes field names, so
+ * the only variable here is the request ID, and a refused body is told what a right one is.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.responseTemplates.html
  */
 import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { problemContentType, problems } from '@cross-account/orders-domain';
-import type { ProblemCode } from '@cross-account/orders-domain';
+import type { ProblemCode, ServiceDefinition } from '@cross-account/orders-domain';
 import { problemBody } from './problem';
 
 interface GatewayProblem {
@@ -25,11 +27,6 @@ const UNANSWERED =
   'The service did not answer in time. Repeat an order only under the same Idempotency-Key.';
 
 const gatewayProblems: readonly GatewayProblem[] = [
-  {
-    type: ResponseType.BAD_REQUEST_BODY,
-    code: 'REQUEST.INVALID_BODY',
-    detail: 'The body is not JSON, or not as the API describes it.',
-  },
   {
     type: ResponseType.BAD_REQUEST_PARAMETERS,
     code: 'REQUEST.INVALID_PARAMETER',
@@ -71,8 +68,9 @@ const gatewayProblems: readonly GatewayProblem[] = [
 ];
 
 /** Makes every answer that API Gateway gives by itself a problem document. */
-export function addGatewayResponses(api: RestApi): void {
-  for (const { type, code, detail, status = problems[code].status } of gatewayProblems) {
+export function addGatewayResponses(api: RestApi, service: ServiceDefinition): void {
+  const all = [...gatewayProblems, invalidBody(service)];
+  for (const { type, code, detail, status = problems[code].status } of all) {
     addResponse(api, type, problemBody({ code, status, detail }), String(status));
   }
   // API Gateway uses it for 500 and 502 alike and keeps its status, so the body leaves it out.
@@ -81,6 +79,16 @@ export function addGatewayResponses(api: RestApi): void {
     ResponseType.DEFAULT_5XX,
     problemBody({ code: 'SERVICE.INTERNAL_ERROR', detail: 'Something went wrong on our side.' }),
   );
+}
+
+function invalidBody({ name, items }: ServiceDefinition): GatewayProblem {
+  return {
+    type: ResponseType.BAD_REQUEST_BODY,
+    code: 'REQUEST.INVALID_BODY',
+    detail:
+      'The body has to be a JSON object with exactly these fields: fullName, 1 to 200 characters; ' +
+      `${name}, one of ${items.join(', ')}.`,
+  };
 }
 
 function addResponse(api: RestApi, type: ResponseType, body: object, statusCode?: string): void {

@@ -106,7 +106,7 @@ export class OrdersApi extends Construct {
     // CDK's output of the execute-api URL, which this API does not answer to.
     this.api.node.tryRemoveChild('Endpoint');
     addOrderMethods(this.api, props.service, props.handlers);
-    addGatewayResponses(this.api);
+    addGatewayResponses(this.api, props.service);
   }
 
   /** Calls that API Gateway or the service answered with a 5xx. */

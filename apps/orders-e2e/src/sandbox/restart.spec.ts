@@ -1,0 +1,178 @@
+/**
+ * What a user of the sandbox relies on when it ends, in whatever way. One folder sees it all: a sandbox that
+ * Ctrl-C ends, a second that is killed, both while orders are placed, and a third that shows what is left.
+ */
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { expectJson, placedSchema, type Order } from '../support/expect-answer';
+import { inTurn, orderOf, ordersApi, someName, type OrdersApi } from '../support/orders-api';
+import {
+  SandboxProcess,
+  temporaryFolder,
+  type Ending,
+  type ReadySandbox,
+} from '../support/sandbox-process';
+import { services } from '../support/services';
+import { urlOf } from '../support/target';
+
+/** What was sent, and the order that came back; none when the end came first. */
+interface Sent {
+  readonly serviceName: string;
+  readonly fullName: string;
+  readonly key: string;
+  readonly order?: Order;
+}
+
+/** Orders that a service has acknowledged when the end is asked for. */
+const ORDERS_BEFORE_END = 12;
+/** Orders sent to a service in all: Ctrl-C lets callers go on for a while, and more would only take time. */
+const MAX_ORDERS = 2 * ORDERS_BEFORE_END;
+const WRITERS = 2;
+const START_AND_END_TIMEOUT_MS = 60_000;
+
+describe('a sandbox that ends while orders are placed', () => {
+  const folder = temporaryFolder();
+  let interrupted: Interrupted;
+  let killed: Interrupted;
+  let sandbox: ReadySandbox | undefined;
+
+  beforeAll(async () => {
+    interrupted = await endWhilePlacing(folder.path, 'SIGINT');
+    killed = await endWhilePlacing(folder.path, 'SIGKILL');
+    sandbox = await SandboxProcess.start(folder.path);
+  }, START_AND_END_TIMEOUT_MS);
+
+  afterAll(async () => {
+    sandbox?.process.signal('SIGTERM');
+    await sandbox?.process.ended();
+    folder.remove();
+  });
+
+  it('by Ctrl-C, does so with success, in time, and leaves nothing running', () => {
+    const { code, signal, stderr, leftOver } = interrupted.ending;
+    expect({ code, signal, stderr, leftOver }).toEqual({
+      code: 0,
+      signal: null,
+      stderr: '',
+      leftOver: [],
+    });
+  });
+
+  it('by Ctrl-C, frees its port', () => {
+    expect(interrupted.portIsOpen).toBe(false);
+  });
+
+  it('by a kill, leaves none of its functions running', () => {
+    expect(killed.ending.leftOver).toEqual([]);
+  });
+
+  describe.each(services)('and is started again, at $name', (service) => {
+    let api: OrdersApi;
+    let sent: readonly Sent[];
+    let acknowledged: readonly Order[];
+
+    beforeAll(() => {
+      api = ordersApi(service, sandbox?.target);
+      sent = [...interrupted.sent, ...killed.sent].filter(
+        ({ serviceName }) => serviceName === service.name,
+      );
+      acknowledged = sent.flatMap(({ order }) => (order === undefined ? [] : [order]));
+    });
+    afterAll(() => api.close());
+
+    it('still gives every order that it had acknowledged', async () => {
+      const found = await inTurn(acknowledged, ({ orderId }) => api.got(orderId));
+      expect(acknowledged.length).toBeGreaterThanOrEqual(2 * ORDERS_BEFORE_END);
+      expect(found).toEqual(acknowledged);
+    });
+
+    it('still lists every order that it had acknowledged, exactly once', async () => {
+      const listed = await listAll(api);
+      expect(listed).toEqual(expect.arrayContaining([...acknowledged]));
+      expect(new Set(listed.map(({ orderId }) => orderId)).size).toBe(listed.length);
+    });
+
+    it('still replays each, and makes one order of each that was cut off', async () => {
+      const retried = await inTurn(sent, ({ fullName, key }) =>
+        api.placed(fullName, { 'idempotency-key': key }),
+      );
+
+      expect(retried).toEqual(expect.arrayContaining([...acknowledged]));
+      const listed = await listAll(api);
+      expect(namesOf(listed)).toEqual(namesOf(sent));
+    });
+  });
+});
+
+/** How a sandbox has ended, and what was sent to it. */
+interface Interrupted {
+  readonly sent: readonly Sent[];
+  readonly ending: Ending;
+  readonly portIsOpen: boolean;
+}
+
+async function endWhilePlacing(folder: string, signal: NodeJS.Signals): Promise<Interrupted> {
+  const { process: sandbox, target } = await SandboxProcess.start(folder);
+  const apis = services.map((service) => ordersApi(service, target));
+  try {
+    let waitingFor = apis.length;
+    const onEnough = () => {
+      waitingFor -= 1;
+      if (waitingFor === 0) sandbox.signal(signal);
+    };
+    const sent = (await Promise.all(apis.map((api) => placeUntilBroken(api, onEnough)))).flat();
+    const ending = await sandbox.ended();
+    const portIsOpen = await isOpen(urlOf(target, services[0].name));
+    return { sent, ending, portIsOpen };
+  } finally {
+    sandbox.killGroup();
+    for (const api of apis) api.close();
+  }
+}
+
+/** Places orders with several writers until the connection breaks; tells once when there are enough. */
+async function placeUntilBroken(api: OrdersApi, onEnough: () => void): Promise<readonly Sent[]> {
+  const sent: Sent[] = [];
+  const write = async () => {
+    while (sent.length < MAX_ORDERS) {
+      const one = await place(api);
+      sent.push(one);
+      if (one.order === undefined) return;
+      if (sent.length === ORDERS_BEFORE_END) onEnough();
+    }
+  };
+  await Promise.all(Array.from({ length: WRITERS }, write));
+  return sent;
+}
+
+async function place(api: OrdersApi): Promise<Sent> {
+  const { service } = api;
+  const tried = { serviceName: service.name, fullName: someName(), key: randomUUID() };
+  const posting = api.post(orderOf(service, tried.fullName), { 'idempotency-key': tried.key });
+  const answer = await posting.catch(() => undefined);
+  if (answer === undefined) return tried;
+  return { ...tried, order: expectJson(answer, 201, placedSchema(service)).order };
+}
+
+async function listAll(api: OrdersApi): Promise<readonly Order[]> {
+  const listed: Order[] = [];
+  for await (const { orders } of api.pages({ limit: '100' })) listed.push(...orders);
+  return listed;
+}
+
+function namesOf(all: readonly { readonly fullName: string }[]): readonly string[] {
+  return all.map(({ fullName }) => fullName).sort();
+}
+
+async function isOpen(url: string): Promise<boolean> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}

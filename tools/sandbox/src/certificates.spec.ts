@@ -1,0 +1,120 @@
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { connect } from 'node:tls';
+import { authorityFile, listenerCertificate, type Certificate } from './certificates';
+import { temporaryFolders } from './testing/temporary-folder';
+
+const folders = temporaryFolders();
+const names = ['localhost', 'food.orders.localhost', 'beverage.orders.localhost'];
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What a client that trusts only the folder's authority says of a server: `ok`, or its error. */
+async function handshake(folder: string, certificate: Certificate, servername: string): Promise<string> {
+  const server = createServer(certificate);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    return await new Promise((resolve) => {
+      const { port } = server.address() as AddressInfo;
+      const ca = readFileSync(authorityFile(folder), 'utf8');
+      const socket = connect({ host: '127.0.0.1', port, ca, servername }, () => {
+        resolve(socket.authorized ? 'ok' : String(socket.authorizationError));
+        socket.destroy();
+      });
+      socket.on('error', (error) => resolve(error.message));
+    });
+  } finally {
+    server.close();
+  }
+}
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe("the listener's certificate", () => {
+  it.each(names)('is verified by a client that trusts the authority, for %s', async (name) => {
+    const folder = folders();
+    expect(await handshake(folder, await listenerCertificate(folder, names), name)).toBe('ok');
+  });
+
+  it('is not verified for a name that it does not have', async () => {
+    const folder = folders();
+    const certificate = await listenerCertificate(folder, ['localhost']);
+    expect(await handshake(folder, certificate, 'food.orders.localhost')).toContain(
+      "food.orders.localhost. is not in the cert's altnames",
+    );
+  });
+
+  it('is not verified by the authority of another folder', async () => {
+    const [folder, other] = [folders(), folders()];
+    const certificate = await listenerCertificate(folder, names);
+    await listenerCertificate(other, names);
+    expect(await handshake(other, certificate, 'localhost')).toMatch(
+      /unable to (get local issuer certificate|verify)|signature failure/,
+    );
+  });
+
+  it.each(['example.com', 'localhost.example.com', 'notlocalhost'])(
+    'is worth nothing for %s, since the authority may only sign names under localhost',
+    async (name) => {
+      const folder = folders();
+      const certificate = await listenerCertificate(folder, [name]);
+      expect(await handshake(folder, certificate, name)).toBe('permitted subtree violation');
+    },
+  );
+
+  it('stays the same at the next start', async () => {
+    const folder = folders();
+    const first = await listenerCertificate(folder, names);
+    expect(await listenerCertificate(folder, names)).toEqual(first);
+  });
+
+  it('is renewed by the same authority when a name is new', async () => {
+    const folder = folders();
+    const first = await listenerCertificate(folder, names);
+    const authority = readFileSync(authorityFile(folder), 'utf8');
+    const second = await listenerCertificate(folder, [...names, 'tea.orders.localhost']);
+    expect(second.cert).not.toBe(first.cert);
+    expect(readFileSync(authorityFile(folder), 'utf8')).toBe(authority);
+    expect(await handshake(folder, second, 'tea.orders.localhost')).toBe('ok');
+  });
+
+  it.each([
+    ['the certificate', 340, true],
+    ['the authority with it', 3630, false],
+  ])('is renewed when %s is about to expire', async (_name, days, sameAuthority) => {
+    const folder = folders();
+    const first = await listenerCertificate(folder, names);
+    const authority = readFileSync(authorityFile(folder), 'utf8');
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + days * DAY);
+    const second = await listenerCertificate(folder, names);
+    expect(second.cert).not.toBe(first.cert);
+    expect(readFileSync(authorityFile(folder), 'utf8') === authority).toBe(sameAuthority);
+  });
+
+  it('is made anew with its authority when the key of the authority is lost', async () => {
+    const folder = folders();
+    await listenerCertificate(folder, names);
+    rmSync(join(folder, 'ca-key.pem'));
+    const second = await listenerCertificate(folder, names);
+    expect(await handshake(folder, second, 'localhost')).toBe('ok');
+  });
+
+  it('is replaced when another authority signed it', async () => {
+    const [folder, other] = [folders(), folders()];
+    await listenerCertificate(folder, names);
+    const foreign = await listenerCertificate(other, names);
+    writeFileSync(join(folder, 'listener.pem'), foreign.cert);
+    writeFileSync(join(folder, 'listener-key.pem'), foreign.key);
+    const replaced = await listenerCertificate(folder, names);
+    expect(await handshake(folder, replaced, 'localhost')).toBe('ok');
+  });
+
+  it.each(['ca-key.pem', 'listener-key.pem'])('keeps %s from other users', async (file) => {
+    const folder = folders();
+    await listenerCertificate(folder, names);
+    expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+  });
+});

@@ -1,0 +1,51 @@
+import { parseOptions, UsageError } from './options';
+
+const root = '/workspace';
+
+describe("the sandbox's command line", () => {
+  it('has defaults for all options', () => {
+    expect(parseOptions([], root)).toEqual({
+      port: 8443,
+      awsPort: 4566,
+      dataDir: '/workspace/.sandbox',
+      help: false,
+    });
+  });
+
+  it('takes ports and a folder', () => {
+    const args = ['--port', '0', '--aws-port=65535', '--data-dir', '/tmp/data'];
+    expect(parseOptions(args, root)).toMatchObject({
+      port: 0,
+      awsPort: 65_535,
+      dataDir: '/tmp/data',
+    });
+  });
+
+  it.each(['--help', '-h'])('asks for help with %s', (argument) => {
+    expect(parseOptions([argument], root).help).toBe(true);
+  });
+
+  it.each(['65536', '-1', '1.5', '0x10', '1e3', ' 1', 'http', ''])('refuses the port "%s"', (value) => {
+    for (const option of ['--port', '--aws-port']) {
+      const act = () => parseOptions([`${option}=${value}`], root);
+      expect(act).toThrow(UsageError);
+      expect(act).toThrow(`${option} must be a whole number from 0 to 65535, got "${value}"`);
+    }
+  });
+
+  it('refuses a folder without a name', () => {
+    expect(() => parseOptions(['--data-dir='], root)).toThrow('--data-dir must name a folder, got ""');
+  });
+
+  it.each([
+    [['--prot', '1'], "Unknown option '--prot'"],
+    [['--port'], "Option '--port <value>' argument missing"],
+    [['--help=yes'], "Option '-h, --help' does not take an argument"],
+    [['serve'], "Unexpected argument 'serve'"],
+  ])('refuses %j and points to the help', (args, says) => {
+    const act = () => parseOptions(args, root);
+    expect(act).toThrow(UsageError);
+    expect(act).toThrow(says);
+    expect(act).toThrow('See npm start -- --help');
+  });
+});

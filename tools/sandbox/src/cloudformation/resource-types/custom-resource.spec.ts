@@ -1,0 +1,102 @@
+import { startAccount, type RunningAccount } from '../../testing/account';
+import { functionCode } from '../../testing/function-code';
+import { stackArtifact } from '../../testing/stack-artifact';
+import { temporaryFolders } from '../../testing/temporary-folder';
+import { deployStack } from '../stack';
+
+const folders = temporaryFolders();
+let running: RunningAccount;
+
+beforeEach(async () => {
+  running = await startAccount(folders());
+});
+
+afterEach(() => running.stop());
+
+/** Deploys a custom resource whose provider answers with what this expression of `event` says. */
+function deploy(provider: string, type = 'Custom::Addresses') {
+  const folder = functionCode(
+    folders(),
+    `const answer = (event, body) => fetch(event.ResponseURL, { method: 'PUT', body: JSON.stringify(body) });
+    export const handler = async (event) => { ${provider} };`,
+  );
+  const template = {
+    Resources: {
+      Role: { Type: 'AWS::IAM::Role' },
+      Provider: {
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          Code: { S3Key: 'provider' },
+          Handler: 'handler.handler',
+          Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+          Runtime: 'nodejs24.x',
+        },
+      },
+      Addresses: {
+        Type: type,
+        Properties: { ServiceToken: { 'Fn::GetAtt': ['Provider', 'Arn'] }, Ids: ['eni-1', 'eni-2'] },
+      },
+    },
+    Outputs: {
+      Ref: { Value: { Ref: 'Addresses' } },
+      First: { Value: { 'Fn::Select': [0, { 'Fn::GetAtt': ['Addresses', 'Addresses'] }] } },
+      Nested: { Value: { 'Fn::GetAtt': ['Addresses', 'Zone.Name'] } },
+    },
+  };
+  return deployStack(
+    stackArtifact(template, { provider: folder }),
+    running.account,
+    running.awsApi,
+  );
+}
+
+const success = `await answer(event, {
+  Status: 'SUCCESS',
+  PhysicalResourceId: 'addresses-1',
+  Data: { Addresses: event.ResourceProperties.Ids, Zone: { Name: event.LogicalResourceId } },
+});`;
+
+describe('a custom resource', () => {
+  it.each(['Custom::Addresses', 'AWS::CloudFormation::CustomResource'])(
+    'of type %s has the ID and the data that its provider answers',
+    async (type) => {
+      const { outputs } = await deploy(success, type);
+      expect(Object.fromEntries(outputs)).toEqual({
+        Ref: 'addresses-1',
+        First: 'eni-1',
+        Nested: 'Addresses',
+      });
+    },
+  );
+
+  it('tells its provider what CloudFormation would', async () => {
+    const { outputs } = await deploy(
+      success.replace("'addresses-1'", 'JSON.stringify(event)'),
+    );
+    expect(JSON.parse(outputs.get('Ref') ?? '')).toMatchObject({
+      RequestType: 'Create',
+      LogicalResourceId: 'Addresses',
+      ResourceType: 'Custom::Addresses',
+      ResourceProperties: { Ids: ['eni-1', 'eni-2'] },
+      StackId: expect.stringContaining('stack/service/') as string,
+      ResponseURL: expect.stringContaining('http://127.0.0.1:') as string,
+    });
+  });
+
+  it('waits for an answer that comes after the function has returned', async () => {
+    const later = `setTimeout(async () => { ${success} }, 50);`;
+    expect((await deploy(later)).outputs.get('Ref')).toBe('addresses-1');
+  });
+
+  it.each([
+    ['with the reason that its provider gives', "await answer(event, { Status: 'FAILED', Reason: 'no such eni' });", 'no such eni'],
+    ['without a reason', "await answer(event, { Status: 'FAILED' });", 'the provider gave no reason'],
+    ['when the function throws', 'throw new TypeError("boom");', 'the provider function failed: {"errorType":"TypeError","errorMessage":"boom"'],
+    ['when the function exits', 'process.exit(1);', 'the provider function failed: {"errorType":"Runtime.ExitError"'],
+    ['at an answer that is none', "await answer(event, { Status: 'MAYBE' });", 'Status'],
+  ])('fails the deployment %s', async (_name, provider, says) => {
+    await expect(deploy(provider)).rejects.toThrow(
+      new RegExp(`^service: Addresses \\(Custom::Addresses\\): [^]*${says.replace(/[{}]/g, '\\$&')}`),
+    );
+  });
+});

@@ -1,0 +1,183 @@
+import { accountId, startAccount, type RunningAccount } from '../testing/account';
+import { stackArtifact } from '../testing/stack-artifact';
+import { temporaryFolders } from '../testing/temporary-folder';
+import { deployStack, DeploymentError } from './stack';
+import { TemplateError, type Template } from './template';
+
+const folders = temporaryFolders();
+let running: RunningAccount;
+
+beforeEach(async () => {
+  running = await startAccount(folders());
+});
+
+afterEach(() => running.stop());
+
+function deploy(template: Template) {
+  return deployStack(stackArtifact(template), running.account, running.awsApi);
+}
+
+const vpc = { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } };
+
+/** Makes a resource that only exists on a condition. */
+function conditional(Condition: string) {
+  return { Type: 'AWS::Logs::LogGroup', Condition, Properties: { LogGroupName: Condition } };
+}
+
+describe('deploying a stack', () => {
+  it('creates each resource after those that it refers to, in any order of the template', async () => {
+    const stack = await deploy({
+      Resources: {
+        Endpoint: {
+          Type: 'AWS::EC2::VPCEndpoint',
+          Properties: {
+            VpcId: { Ref: 'Vpc' },
+            ServiceName: { 'Fn::Sub': 'com.amazonaws.${AWS::Region}.execute-api' },
+            SubnetIds: [{ Ref: 'Subnet' }],
+          },
+        },
+        Subnet: {
+          Type: 'AWS::EC2::Subnet',
+          Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.1.0/24' },
+        },
+        Vpc: vpc,
+      },
+    });
+    expect(stack).toMatchObject({ name: 'service', account: accountId, resourceCount: 3 });
+    const endpoint = running.account.ec2.endpointAt('10.0.1.4');
+    expect(endpoint?.serviceName).toBe('com.amazonaws.eu-central-1.execute-api');
+  });
+
+  it('gives the outputs, as texts', async () => {
+    const { outputs } = await deploy({
+      Parameters: { Shards: { Type: 'Number', Default: 4 } },
+      Resources: { Vpc: vpc },
+      Outputs: {
+        Cidr: { Value: { 'Fn::GetAtt': ['Vpc', 'CidrBlock'] } },
+        Shards: { Value: { Ref: 'Shards' } },
+        Place: { Value: { 'Fn::Sub': '${AWS::Partition} ${AWS::AccountId} ${AWS::StackName}' } },
+      },
+    });
+    expect(Object.fromEntries(outputs)).toEqual({
+      Cidr: '10.0.0.0/16',
+      Shards: '4',
+      Place: 'aws 222222222222 service',
+    });
+  });
+
+  it('leaves out the resources and outputs whose condition does not hold', async () => {
+    const { resourceCount, outputs } = await deploy({
+      Conditions: {
+        Here: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-central-1'] },
+        Elsewhere: { 'Fn::Not': [{ Condition: 'Here' }] },
+      },
+      Resources: { One: conditional('Here'), Other: conditional('Elsewhere') },
+      Outputs: {
+        One: { Condition: 'Here', Value: { Ref: 'One' } },
+        Other: { Condition: 'Elsewhere', Value: { Ref: 'Other' } },
+      },
+    });
+    expect(resourceCount).toBe(1);
+    expect([...outputs]).toEqual([['One', 'Here']]);
+  });
+
+  it('finds the bootstrap version that a CDK template asks SSM for', async () => {
+    const { outputs } = await deploy({
+      Parameters: {
+        BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk/version' },
+      },
+      Resources: {},
+      Outputs: { Version: { Value: { Ref: 'BootstrapVersion' } } },
+    });
+    expect(Number(outputs.get('Version'))).toBeGreaterThan(20);
+  });
+
+  it('lists the types that it does not run with how many there are, and lets others refer to them', async () => {
+    const { notRun, outputs } = await deploy({
+      Resources: {
+        Vpc: vpc,
+        Alarm1: { Type: 'AWS::CloudWatch::Alarm' },
+        Alarm2: { Type: 'AWS::CloudWatch::Alarm' },
+        Bucket: { Type: 'AWS::S3::Bucket' },
+      },
+      Outputs: {
+        Alarm: { Value: { 'Fn::GetAtt': ['Alarm1', 'Arn'] } },
+        Bucket: { Value: { 'Fn::GetAtt': ['Bucket', 'Arn'] } },
+      },
+    });
+    expect([...notRun]).toEqual([
+      ['AWS::CloudWatch::Alarm', 2],
+      ['AWS::S3::Bucket', 1],
+    ]);
+    expect(outputs.get('Alarm')).toMatch(/^arn:aws:cloudwatch:eu-central-1:222222222222:service-Alarm1-/);
+    expect(outputs.get('Bucket')).toMatch(/^arn:aws:s3:::service-bucket-/);
+  });
+
+  it('gives a resource the same physical ID every time, and another in another account', async () => {
+    const template = { Resources: { Vpc: vpc }, Outputs: { Id: { Value: { Ref: 'Vpc' } } } };
+    const [first, second] = [await deploy(template), await deploy(template)];
+    expect(first.outputs.get('Id')).toMatch(/^vpc-[0-9a-f]{17}$/);
+    expect(second.outputs.get('Id')).toBe(first.outputs.get('Id'));
+  });
+});
+
+describe('a deployment that fails', () => {
+  async function failureOf(template: Template): Promise<Error> {
+    try {
+      await deploy(template);
+    } catch (error) {
+      return error as Error;
+    }
+    throw new Error('it should have failed');
+  }
+
+  it('names the stack, the construct path, the type and the property', async () => {
+    const error = await failureOf({
+      Resources: {
+        Vpc: { ...vpc, Properties: {}, Metadata: { 'aws:cdk:path': 'service/Network/Vpc/Resource' } },
+      },
+    });
+    expect(error).toBeInstanceOf(DeploymentError);
+    expect(error.message).toMatch(
+      /^service: service\/Network\/Vpc\/Resource \(AWS::EC2::VPC\): [^]*CidrBlock/,
+    );
+  });
+
+  it('names the logical ID where there is no construct path, and why a service refused', async () => {
+    const error = await failureOf({
+      Resources: {
+        Subnet: {
+          Type: 'AWS::ApiGateway::Stage',
+          Properties: { RestApiId: 'gone', StageName: 'v1', DeploymentId: 'd1' },
+        },
+      },
+    });
+    expect(error.message).toBe('service: Subnet (AWS::ApiGateway::Stage): There is no REST API gone');
+  });
+
+  it.each<[string, Template['Resources'], string]>([
+    ['a policy that the evaluator does not know', { Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Policy: { Statement: [{ Effect: 'Allow', Action: '*', Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }] } } } }, 'does not know the condition IpAddress'],
+    ['VTL in a MOCK integration', { Method: { Type: 'AWS::ApiGateway::Method', Properties: { RestApiId: 'a', ResourceId: 'b', HttpMethod: 'ANY', AuthorizationType: 'NONE', Integration: { Type: 'MOCK', RequestTemplates: { 'application/json': '#set($x = 1)' } } } } }, 'MOCK templates with VTL are not known'],
+    ['an authorizer', { Method: { Type: 'AWS::ApiGateway::Method', Properties: { RestApiId: 'a', ResourceId: 'b', HttpMethod: 'GET', AuthorizationType: 'AWS_IAM', Integration: { Type: 'MOCK' } } } }, 'only methods without authorization are known here'],
+    ['a mapped header', { Answer: { Type: 'AWS::ApiGateway::GatewayResponse', Properties: { RestApiId: 'a', ResponseType: 'DEFAULT_4XX', ResponseParameters: { 'gatewayresponse.header.x': 'method.request.header.x' } } } }, 'only static header values'],
+    ['code that is no asset', { Function: { Type: 'AWS::Lambda::Function', Properties: { Code: { S3Key: 'gone.zip' }, Handler: 'a.b', Role: 'r', Runtime: 'nodejs24.x' } } }, 'the assembly has no asset gone.zip'],
+    ['another runtime', { Function: { Type: 'AWS::Lambda::Function', Properties: { Code: { S3Key: 'x' }, Handler: 'a.b', Role: 'r', Runtime: 'python3.13' } } }, 'only Node.js runtimes are known here'],
+    ['a subnet of nothing', { Endpoint: { Type: 'AWS::EC2::VPCEndpoint', Properties: { VpcId: 'vpc-1', ServiceName: 'x', SubnetIds: ['subnet-1'] } } }, 'There is no subnet subnet-1'],
+    ['a DNS record of another type', { Name: { Type: 'AWS::Route53::RecordSet', Properties: { Name: 'a.b', Type: 'MX', AliasTarget: { DNSName: 'x' } } } }, 'only A records are known here'],
+    ['an unknown listener condition', { Rule: { Type: 'AWS::ElasticLoadBalancingV2::ListenerRule', Properties: { ListenerArn: 'a', Priority: 1, Conditions: [{ Field: 'source-ip' }], Actions: [] } } }, 'Conditions[0].Field'],
+  ])('refuses %s rather than to pass over it', async (_name, Resources, says) => {
+    const error = await failureOf({ Resources });
+    expect(error).toBeInstanceOf(DeploymentError);
+    expect(error.message).toContain(says);
+  });
+
+  it.each<[string, Template, string]>([
+    ['a reference to nothing', { Resources: { Vpc: { ...vpc, Properties: { CidrBlock: { Ref: 'Gone' } } } } }, 'service: Resources.Vpc.Properties.CidrBlock: refers to Gone'],
+    ['an attribute that there is not', { Resources: { Vpc: vpc, Group: { Type: 'AWS::EC2::SecurityGroup', Properties: { VpcId: { 'Fn::GetAtt': ['Vpc', 'Colour'] } } } } }, 'service: Resources.Group.Properties.VpcId: Vpc (AWS::EC2::VPC) has no attribute Colour'],
+    ['an unknown condition', { Resources: { Vpc: { ...vpc, Condition: 'Maybe' } } }, 'the template defines no condition Maybe'],
+  ])('refuses %s with its place in the template', async (_name, template, says) => {
+    const error = await failureOf(template);
+    expect(error).toBeInstanceOf(TemplateError);
+    expect(error.message).toContain(says);
+  });
+});

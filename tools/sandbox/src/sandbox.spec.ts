@@ -1,0 +1,159 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { DataFolder } from './data-folder';
+import type { Trace } from './request/trace';
+import { Sandbox, type SandboxProps } from './sandbox';
+import { send, type Answer } from './testing/https-client';
+import { temporaryFolders } from './testing/temporary-folder';
+import { consumer, endpointId, hostName, service, twoAccounts } from './testing/two-accounts';
+
+const folders = temporaryFolders();
+const running: Sandbox[] = [];
+
+async function start(props: Partial<SandboxProps> = {}): Promise<Sandbox> {
+  const sandbox = await Sandbox.start({
+    assemblies: twoAccounts(folders),
+    dataDir: folders(),
+    port: 0,
+    awsPort: 0,
+    ...props,
+  });
+  running.push(sandbox);
+  return sandbox;
+}
+
+afterAll(() => Promise.all(running.map((sandbox) => sandbox.stop())));
+
+describe('a sandbox of two accounts', () => {
+  let sandbox: Sandbox;
+  let url: string;
+  const dataDir = folders();
+  const traces: Trace[] = [];
+
+  beforeAll(async () => {
+    sandbox = await start({ dataDir, onAnswered: (_request, _response, trace) => traces.push(trace) });
+    [url = ''] = sandbox.serviceUrls;
+  });
+
+  function ask(path: string, options: Parameters<typeof send>[2] = {}): Promise<Answer> {
+    return send(sandbox.authorityFile, url + path, options);
+  }
+
+  it('tells its stacks with what it does not run', () => {
+    expect(
+      sandbox.stacks.map(({ name, account, notRun }) => ({ name, account, notRun: [...notRun] })),
+    ).toEqual([
+      { name: 'consumer', account: consumer, notRun: [] },
+      { name: 'food', account: service, notRun: [['AWS::CloudWatch::Alarm', 1]] },
+    ]);
+  });
+
+  it('writes where it answers into its data folder', () => {
+    expect(url).toMatch(/^https:\/\/food\.orders\.localhost:\d+\/v1$/);
+    expect(JSON.parse(readFileSync(join(dataDir, 'sandbox.json'), 'utf8'))).toEqual({
+      pid: process.pid,
+      services: [url],
+      authority: join(dataDir, 'ca.pem'),
+    });
+  });
+
+  it('leads a request by every hop of the picture to the function and back', async () => {
+    const answer = await ask('/orders?limit=2');
+    expect(answer).toEqual({
+      status: 200,
+      contentType: 'application/json',
+      body: { path: '/v1/orders', query: { limit: '2' }, body: null, vpceId: endpointId, https: 'https' },
+    });
+    expect(traces.at(-1)?.hops.map(({ name, outcome }) => `${outcome} ${name}`)).toEqual([
+      'passed Route 53',
+      'passed load balancer',
+      'passed VPC endpoint',
+      'passed domain name',
+      'passed resource policy',
+      'passed method',
+      'passed function permission',
+      'passed integration',
+    ]);
+  });
+
+  it.each([
+    ['a host name without a rule', '/orders', { host: 'tea.orders.localhost' }, 404, 'load balancer', { message: 'no such service' }],
+    ['a path outside the base path', '/../v2/orders', {}, 403, 'domain name', { message: 'Forbidden' }],
+    ['a path without a method', '/tables', {}, 404, 'method', { code: 'ROUTE.NOT_FOUND' }],
+    ['a body that its model does not accept', '/orders', { method: 'POST', body: '{}' }, 400, 'request validation', { message: 'Invalid request body' }],
+    ['a method that may not invoke the function', '/orders', { method: 'PUT' }, 500, 'function permission', { message: 'Internal server error' }],
+  ])('refuses %s, and says which hop did', async (_name, path, options, status, hop, body) => {
+    expect(await ask(path, options)).toMatchObject({ status, body });
+    expect(traces.at(-1)?.refusal?.name).toBe(hop);
+  });
+
+  it('passes a body that its model accepts, as it was sent', async () => {
+    const body = '{ "food": "pizza" }';
+    expect(await ask('/orders', { method: 'POST', body })).toMatchObject({ status: 200, body: { body } });
+  });
+
+  it('makes an example body of the model', () => {
+    expect(sandbox.exampleBody(hostName)).toBe('{"food":"pizza"}');
+  });
+
+  it('does not share its data folder, and stays up when another sandbox asks for it', async () => {
+    await expect(start({ dataDir })).rejects.toThrow('another sandbox');
+    expect((await ask('/orders')).status).toBe(200);
+  });
+});
+
+describe('a sandbox that refuses', () => {
+  it('names the statement that keeps a foreign endpoint out', async () => {
+    const traces: Trace[] = [];
+    const sandbox = await start({
+      assemblies: twoAccounts(folders, { allowedEndpoint: 'vpce-0123456789abcdef0' }),
+      onAnswered: (_request, _response, trace) => traces.push(trace),
+    });
+    const answer = await send(sandbox.authorityFile, `${sandbox.serviceUrls[0] ?? ''}/orders`);
+    expect(answer.status).toBe(403);
+    expect(answer.body).toMatchObject({ message: expect.stringContaining('with an explicit deny') as string });
+    expect(traces[0]?.refusal?.detail).toContain('OnlyThroughTheEndpoint of Api');
+  });
+
+  it.each([
+    ['throws', 'throw new Error("secret detail");'],
+    ['answers no proxy response', 'return "pizza";'],
+  ])('answers 502 without the reason where the function %s', async (_name, body) => {
+    const handler = `export const handler = async () => { ${body} };`;
+    const sandbox = await start({ assemblies: twoAccounts(folders, { handler }) });
+    const answer = await send(sandbox.authorityFile, `${sandbox.serviceUrls[0] ?? ''}/orders`);
+    expect(answer).toMatchObject({ status: 502, body: { message: 'Internal server error' } });
+  });
+});
+
+describe('starting and stopping', () => {
+  it('frees its ports and its folder, and starts again on the same ones', async () => {
+    const dataDir = folders();
+    const first = await start({ dataDir });
+    const port = Number(new URL(first.serviceUrls[0] ?? '').port);
+    const authority = readFileSync(first.authorityFile, 'utf8');
+    await first.stop();
+    expect(existsSync(join(dataDir, 'lock'))).toBe(false);
+    const second = await start({ dataDir, port });
+    expect((await send(second.authorityFile, `${second.serviceUrls[0] ?? ''}/orders`)).status).toBe(200);
+    expect(readFileSync(second.authorityFile, 'utf8')).toBe(authority);
+  });
+
+  it.each(['port', 'awsPort'] as const)('names the option when the %s is taken, and frees the folder', async (name) => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const dataDir = folders();
+    const option = name === 'port' ? '--port' : '--aws-port';
+    try {
+      await expect(start({ dataDir, [name]: port })).rejects.toThrow(
+        `port ${port} is taken; choose another with ${option} (0 takes a free one)`,
+      );
+    } finally {
+      other.close();
+    }
+    expect(() => DataFolder.take(dataDir).release()).not.toThrow();
+  });
+});

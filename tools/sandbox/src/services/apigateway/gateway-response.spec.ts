@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { renderGatewayResponse, type GatewayError } from './gateway-response';
+import type { GatewayResponse } from './rest-api';
+
+const context = { requestId: 'r-1', httpMethod: 'GET', path: '/v1/orders', stage: 'v1' };
+
+const badBody: GatewayError = {
+  type: 'BAD_REQUEST_BODY',
+  status: 400,
+  message: 'Invalid request body',
+  validationError: '[instance value ("sushi") not found in enum (possible values: ["pizza"])]',
+};
+const failed: GatewayError = { type: 'INTEGRATION_FAILURE', status: 504, message: 'x' };
+
+function defined(
+  template: string,
+  parts: Partial<GatewayResponse> = {},
+): GatewayResponse {
+  return { statusCode: undefined, headers: {}, templates: { 'application/json': template }, ...parts };
+}
+
+function render(
+  definitions: Readonly<Record<string, GatewayResponse>>,
+  error: GatewayError,
+  given = context,
+) {
+  return renderGatewayResponse(new Map(Object.entries(definitions)), error, given);
+}
+
+describe('a gateway response', () => {
+  it('puts the values of the request and the error into the template', () => {
+    const template =
+      '$context.requestId $context.extendedRequestId $context.httpMethod $context.path ' +
+      '$context.stage $context.status $context.error.responseType $context.error.message ' +
+      '$context.error.messageString';
+    expect(render({ BAD_REQUEST_BODY: defined(template) }, badBody).body).toBe(
+      'r-1 r-1 GET /v1/orders v1 400 BAD_REQUEST_BODY Invalid request body "Invalid request body"',
+    );
+  });
+
+  it('leaves a value empty that there is none of', () => {
+    expect(render({ BAD_REQUEST_BODY: defined('[$context.nothing]') }, badBody).body).toBe('[]');
+  });
+
+  it('takes the status and the headers that the definition names', () => {
+    const response = render(
+      {
+        BAD_REQUEST_BODY: defined('{}', {
+          statusCode: 422,
+          headers: { 'Content-Type': "'application/problem+json'", 'Retry-After': "'1'" },
+        }),
+      },
+      badBody,
+    );
+    expect(response.status).toBe(422);
+    expect(response.headers).toMatchObject({
+      'content-type': 'application/problem+json',
+      'retry-after': '1',
+    });
+  });
+
+  it("takes the template's content type where no header names one", () => {
+    const templates = { 'application/xml': '<x/>' };
+    const response = render({ BAD_REQUEST_BODY: defined('', { templates }) }, badBody);
+    expect(response.headers['content-type']).toBe('application/xml');
+  });
+
+  it('stays valid JSON with quotes in the validation error', () => {
+    const template = '{"detail":"$context.error.validationErrorString"}';
+    const { body } = render({ BAD_REQUEST_BODY: defined(template) }, badBody);
+    expect(JSON.parse(String(body))).toEqual({ detail: badBody.validationError });
+  });
+
+  it('stays valid JSON with any message and path', () => {
+    const template = '{"m":$context.error.messageString,"p":"$context.path","v":"$context.error.validationErrorString"}';
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.string(), (message, path, validationError) => {
+        const error: GatewayError = { ...badBody, message, validationError };
+        const { body } = render({ DEFAULT_4XX: defined(template) }, error, { ...context, path });
+        expect(JSON.parse(String(body))).toEqual({ m: message, p: path, v: validationError });
+      }),
+    );
+  });
+
+  it('does not put values into values', () => {
+    const error: GatewayError = { ...badBody, message: '$context.requestId $& $1' };
+    expect(render({ BAD_REQUEST_BODY: defined('$context.error.message') }, error).body).toBe(
+      '$context.requestId $& $1',
+    );
+  });
+
+  it('falls back to DEFAULT_4XX or DEFAULT_5XX by the status', () => {
+    const definitions = { DEFAULT_4XX: defined('four'), DEFAULT_5XX: defined('five') };
+    expect(render(definitions, badBody)).toMatchObject({ status: 400, body: 'four' });
+    expect(render(definitions, failed)).toMatchObject({ status: 504, body: 'five' });
+  });
+
+  it('prefers the definition for its own type to the default', () => {
+    const definitions = { DEFAULT_4XX: defined('default'), BAD_REQUEST_BODY: defined('own') };
+    expect(render(definitions, badBody).body).toBe('own');
+  });
+
+  it('falls back to the plain answer where nothing is defined', () => {
+    const response = render({}, badBody);
+    expect(response).toMatchObject({ status: 400, body: '{"message":"Invalid request body"}' });
+    expect(response.headers['content-type']).toBe('application/json');
+  });
+
+  it('answers plainly where a definition has only a status', () => {
+    const definitions = { BAD_REQUEST_BODY: defined('', { statusCode: 418, templates: {} }) };
+    expect(render(definitions, badBody)).toMatchObject({
+      status: 418,
+      body: '{"message":"Invalid request body"}',
+    });
+  });
+});

@@ -1,0 +1,61 @@
+import { assertNoVtl, mockResponse } from './mock-integration';
+import type { Integration } from './rest-api';
+
+function mock(parts: Partial<Integration> = {}): Integration {
+  return {
+    type: 'MOCK',
+    functionArn: '',
+    timeout: 29_000,
+    requestTemplates: { 'application/json': '{"statusCode":405}' },
+    responses: [
+      { statusCode: 200, headers: {}, templates: {} },
+      {
+        statusCode: 405,
+        headers: { Allow: "'GET, POST'" },
+        templates: { 'application/problem+json': '{"status":405}' },
+      },
+    ],
+    ...parts,
+  };
+}
+
+describe('a MOCK integration', () => {
+  it('answers with the response of the status that its request template names', () => {
+    expect(mockResponse(mock())).toEqual({
+      status: 405,
+      headers: { 'content-type': 'application/problem+json', allow: 'GET, POST' },
+      body: '{"status":405}',
+    });
+  });
+
+  it('has an empty JSON body without a response template', () => {
+    const requestTemplates = { 'application/json': '{"statusCode":200}' };
+    expect(mockResponse(mock({ requestTemplates }))).toEqual({
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: '',
+    });
+  });
+
+  it.each([[{}], [{ 'application/json': '{"statusCode":404}' }], [{ 'application/json': '{}' }]])(
+    'has no answer where its request template names no response: %j',
+    (requestTemplates) => {
+      expect(mockResponse(mock({ requestTemplates }))).toBeUndefined();
+    },
+  );
+
+  it('is deployed without VTL', () => {
+    expect(() => assertNoVtl(mock())).not.toThrow();
+  });
+
+  it.each(['#set($x = 1)', '{"id":"$context.requestId"}'])(
+    'is refused at deployment with the VTL %s',
+    (template) => {
+      const says = `MOCK templates with VTL are not known: ${template}`;
+      const templates = { 'application/json': template };
+      const responses = [{ statusCode: 200, headers: {}, templates }];
+      expect(() => assertNoVtl(mock({ requestTemplates: templates }))).toThrow(says);
+      expect(() => assertNoVtl(mock({ responses }))).toThrow(says);
+    },
+  );
+});

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { RouteTable } from './route-table';
+
+/** A table of `METHOD /path` texts, each standing for itself. */
+function table(...routes: readonly string[]): (request: string) => unknown {
+  const made = new RouteTable<string>();
+  for (const route of routes) {
+    const [method = '', path = ''] = route.split(' ');
+    made.add(path, method, route);
+  }
+  return (request) => {
+    const [method = '', path = ''] = request.split(' ');
+    const match = made.match(path, method);
+    return match && { route: match.method, ...match.pathParameters };
+  };
+}
+
+describe('the route table', () => {
+  it('prefers a literal to a variable to a greedy variable', () => {
+    const match = table('GET /a/{proxy+}', 'GET /a/{id}', 'GET /a/b');
+    expect(match('GET /a/b')).toEqual({ route: 'GET /a/b' });
+    expect(match('GET /a/c')).toEqual({ route: 'GET /a/{id}', id: 'c' });
+    expect(match('GET /a/c/d')).toEqual({ route: 'GET /a/{proxy+}', proxy: 'c/d' });
+  });
+
+  it('prefers a method of its own to ANY', () => {
+    const match = table('ANY /orders', 'POST /orders');
+    expect(match('POST /orders')).toEqual({ route: 'POST /orders' });
+    expect(match('DELETE /orders')).toEqual({ route: 'ANY /orders' });
+  });
+
+  it('does not take the method of another resource when a literal lacks it', () => {
+    const match = table('GET /orders/latest', 'POST /orders/{orderId}');
+    expect(match('POST /orders/latest')).toBeUndefined();
+  });
+
+  it('goes back to a variable where a literal leads nowhere', () => {
+    const match = table('GET /a/b/c', 'GET /{x}/b/d');
+    expect(match('GET /a/b/d')).toEqual({ route: 'GET /{x}/b/d', x: 'a' });
+  });
+
+  it('goes back to a greedy variable where all else leads nowhere', () => {
+    const match = table('GET /a/{id}/c', 'GET /{proxy+}');
+    expect(match('GET /a/b/d')).toEqual({ route: 'GET /{proxy+}', proxy: 'a/b/d' });
+  });
+
+  it('forgets the parameters of a way that led nowhere', () => {
+    const match = table('GET /{x}/{y}/end', 'GET /{proxy+}');
+    expect(match('GET /1/2/other')).toEqual({ route: 'GET /{proxy+}', proxy: '1/2/other' });
+  });
+
+  it('takes several variables, as they were sent', () => {
+    const match = table('GET /{one}/x/{two}');
+    expect(match('GET /a%20b/x/__proto__')).toEqual({
+      route: 'GET /{one}/x/{two}',
+      one: 'a%20b',
+      two: '__proto__',
+    });
+  });
+
+  it.each(['GET /', 'GET /a/b/c', 'GET /A', 'PUT /a/b'])('has nothing for %s', (request) => {
+    expect(table('GET /a', 'GET /a/b')(request)).toBeUndefined();
+  });
+
+  it('serves the root itself, which a greedy variable does not', () => {
+    expect(table('GET /')('GET /')).toEqual({ route: 'GET /' });
+    expect(table('GET /{proxy+}')('GET /')).toBeUndefined();
+  });
+
+  it('serves no resource without methods', () => {
+    expect(table('GET /orders/{orderId}')('GET /orders')).toBeUndefined();
+  });
+
+  it('answers any path without an error, and only with a method that was added', () => {
+    const segment = fc.oneof(
+      fc.constantFrom('a', 'b', '{id}', '{proxy+}', '__proto__', 'constructor', '..', ''),
+      fc.string(),
+    );
+    const path = fc.array(segment, { maxLength: 5 }).map((parts) => `/${parts.join('/')}`);
+    const method = fc.constantFrom('GET', 'ANY', 'toString');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(method, path)), method, path, (routes, httpMethod, asked) => {
+        const made = new RouteTable<string>();
+        for (const [name, route] of routes) made.add(route, name, `${name} ${route}`);
+        const match = made.match(asked, httpMethod);
+        const added = routes.map(([name, route]) => `${name} ${route}`);
+        expect([undefined, ...added]).toContain(match?.method);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { wildcard } from './wildcard';
+
+/** The definition, letter by letter. */
+function reference(pattern: string, value: string): boolean {
+  if (pattern === '') return value === '';
+  const [first, rest] = [pattern.charAt(0), pattern.slice(1)];
+  if (first === '*') return reference(rest, value) || (value !== '' && reference(pattern, value.slice(1)));
+  return value !== '' && (first === '?' || first === value.charAt(0)) && reference(rest, value.slice(1));
+}
+
+const alphabet = fc.constantFrom('a', 'B', ':', '/', '.', '+', '(', '[', '\\', '$', '^', '|', '-', '\n');
+const value = fc.string({ unit: alphabet, maxLength: 8 });
+const pattern = fc.string({
+  unit: fc.oneof(alphabet, fc.constantFrom('*', '?')),
+  maxLength: 6,
+});
+
+describe('a wildcard pattern', () => {
+  it('matches as its definition says', () => {
+    fc.assert(
+      fc.property(pattern, value, (given, text) => {
+        expect(wildcard(given)(text)).toBe(reference(given, text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('matches without regard to case as its definition says of lower case', () => {
+    fc.assert(
+      fc.property(pattern, value, (given, text) => {
+        expect(wildcard(given, true)(text)).toBe(reference(given.toLowerCase(), text.toLowerCase()));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ['*', '', true],
+    ['?', '', false],
+    ['a*', 'a', true],
+    ['*a', 'ba', true],
+    ['a?c', 'abc', true],
+    ['a?c', 'ac', false],
+    ['arn:aws:s3:::x/*', 'arn:aws:s3:::x', false],
+  ])('%s on "%s" is %s', (given, text, expected) => {
+    expect(wildcard(given)(text)).toBe(expected);
+  });
+});

@@ -1,0 +1,278 @@
+import { join } from 'node:path';
+import { answering, functionCode } from '../../testing/function-code';
+import { temporaryFolders } from '../../testing/temporary-folder';
+import { Iam } from '../iam/iam';
+import { Logs } from '../logs/logs';
+import { Lambda, type FunctionConfiguration } from './lambda';
+
+const folders = temporaryFolders();
+const running: Lambda[] = [];
+
+afterEach(() => {
+  for (const lambda of running.splice(0)) lambda.stop();
+});
+
+/** An account's Lambda with one function of this source. */
+function lambdaOf(
+  source: string,
+  { environments = 1, ...parts }: Partial<FunctionConfiguration> & { environments?: number } = {},
+) {
+  const iam = new Iam('222222222222');
+  const logs = new Logs();
+  const lambda = new Lambda({
+    account: '222222222222',
+    region: 'eu-central-1',
+    iam,
+    logs,
+    awsEndpoint: 'http://127.0.0.1:1',
+    environmentsPerFunction: environments,
+  });
+  running.push(lambda);
+  const arn = 'arn:aws:lambda:eu-central-1:222222222222:function:f';
+  lambda.createFunction({
+    name: 'f',
+    arn,
+    roleArn: iam.createRole('role').arn,
+    handler: 'handler.handler',
+    codeFolder: functionCode(folders(), source),
+    timeout: 5,
+    memorySize: 512,
+    variables: {},
+    logGroup: 'group',
+    ...parts,
+  });
+  const invoke = async (event: unknown = {}, qualifier = ''): Promise<readonly [string, unknown]> => {
+    const { kind, payload } = await lambda.invoke(`${arn}${qualifier}`, JSON.stringify(event), 'Root=1');
+    return [kind, JSON.parse(payload)];
+  };
+  return { lambda, iam, logs, arn, invoke };
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function untilEnded(pid: number): Promise<void> {
+  while (isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+describe('an invocation', () => {
+  it("answers with the handler's result, in a process of its own", async () => {
+    const { invoke } = lambdaOf(answering('{ event, pid: process.pid }'));
+    const [kind, answer] = await invoke({ name: 'Ädá' });
+    expect(kind).toBe('response');
+    expect(answer).toMatchObject({ event: { name: 'Ädá' } });
+    expect((answer as { pid: number }).pid).not.toBe(process.pid);
+  });
+
+  it('keeps its environment for the next one', async () => {
+    const { invoke } = lambdaOf('let n = 0; export const handler = async () => ++n;');
+    expect(await invoke()).toEqual(['response', 1]);
+    expect(await invoke()).toEqual(['response', 2]);
+  });
+
+  it('answers null for nothing', async () => {
+    expect(await lambdaOf(answering('undefined')).invoke()).toEqual(['response', null]);
+  });
+
+  it('has the context that Lambda gives', async () => {
+    const { invoke, arn } = lambdaOf(
+      answering('{ ...context, left: context.getRemainingTimeInMillis() }'),
+      { timeout: 4 },
+    );
+    const [, answer] = await invoke({}, ':live');
+    const { left, ...context } = answer as { left: number };
+    expect(context).toMatchObject({
+      invokedFunctionArn: `${arn}:live`,
+      functionName: 'f',
+      memoryLimitInMB: '512',
+      logGroupName: 'group',
+    });
+    expect(left).toBeGreaterThan(1000);
+    expect(left).toBeLessThanOrEqual(4000);
+  });
+
+  it('sees the variables of the function and of Lambda, and none of the sandbox', async () => {
+    const { invoke, iam } = lambdaOf(answering('process.env'), { variables: { TABLE_NAME: 'orders' } });
+    const [, answer] = await invoke();
+    const environment = answer as Readonly<Record<string, string>>;
+    expect(environment).toMatchObject({
+      TABLE_NAME: 'orders',
+      AWS_REGION: 'eu-central-1',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+      AWS_LAMBDA_FUNCTION_NAME: 'f',
+    });
+    expect(iam.sessionRole(environment['AWS_ACCESS_KEY_ID'] ?? '')?.name).toBe('role');
+    const own = Object.keys(environment).filter((name) => !/^_?(AWS_|X_AMZN|HANDLER|LAMBDA_)/.test(name));
+    expect(own.sort()).toEqual(['PATH', 'TABLE_NAME', 'TZ']);
+  });
+
+  it.each([
+    ['the function', 'export const handler = async () => { throw new TypeError("no pizza"); };', 'TypeError', 'no pizza'],
+    ['no Error at all', 'export const handler = async () => { throw null; };', 'Error', 'null'],
+    ['an answer that is no JSON', answering('1n'), 'TypeError', 'BigInt'],
+  ])('fails by an error of %s, and the next one works', async (_name, source, errorType, says) => {
+    const { invoke } = lambdaOf(`${source}\n`);
+    const failed = await invoke();
+    expect(failed[0]).toBe('error');
+    expect(failed[1]).toMatchObject({ errorType, errorMessage: expect.stringContaining(says) as string });
+    expect(await invoke()).toEqual(failed);
+  });
+
+  it.each([
+    ['throws while it loads', { source: 'throw new RangeError("no menu");' }, 'RangeError', 'no menu'],
+    ['exports no handler', { source: 'export const other = 1;' }, 'Error', 'handler.handler is undefined'],
+    ['has no such file', { source: '', handler: 'gone.handler' }, 'Error', "Cannot find module 'gone'"],
+  ])('fails where the code %s', async (_name, { source, ...parts }, errorType, says) => {
+    const { invoke } = lambdaOf(source, parts);
+    const [kind, error] = await invoke();
+    expect(kind).toBe('error');
+    expect(error).toMatchObject({ errorType, errorMessage: expect.stringContaining(says) as string });
+  });
+
+  it('fails where the folder of the code is missing', async () => {
+    const { invoke } = lambdaOf('', { codeFolder: join(folders(), 'gone') });
+    expect(await invoke()).toMatchObject(['error', { errorType: 'Runtime.ExitError' }]);
+  });
+
+  it('is killed past its timeout, and the next one works', async () => {
+    const { invoke } = lambdaOf(
+      `export const handler = async ({ slow }) => slow ? new Promise(() => setInterval(() => {
+        console.log('pid ' + process.pid);
+      }, 10)) : process.pid;`,
+      { timeout: 0.3 },
+    );
+    const [, pid] = await invoke();
+    expect(await invoke({ slow: true })).toEqual([
+      'error',
+      { errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out after 0.30 seconds' },
+    ]);
+    await untilEnded(pid as number);
+    const [kind, next] = await invoke();
+    expect(kind).toBe('response');
+    expect(next).not.toBe(pid);
+  });
+
+  it.each([
+    ['exits', 'process.exit(3)', 'error: exit status 3'],
+    ['is killed', 'process.kill(process.pid, "SIGKILL"); await new Promise(() => setInterval(() => {}, 9))', 'signal SIGKILL'],
+  ])('fails when its process %s, and the next one works', async (_name, crash, says) => {
+    const { invoke } = lambdaOf(`export const handler = async ({ crash }) => { if (crash) { ${crash} } return 'fine'; };`);
+    expect(await invoke({ crash: true })).toEqual([
+      'error',
+      { errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with ${says}` },
+    ]);
+    expect(await invoke()).toEqual(['response', 'fine']);
+  });
+
+  it('refuses a function that the account does not have', async () => {
+    const { lambda } = lambdaOf('');
+    await expect(lambda.invoke('arn:aws:lambda:eu-central-1:2:function:gone', '{}', '')).rejects.toThrow(
+      'Function not found: arn:aws:lambda:eu-central-1:2:function:gone',
+    );
+  });
+
+  it('leaves what it prints in the log group of the function', async () => {
+    const { invoke, logs } = lambdaOf('export const handler = async () => { console.log("one"); console.error("two"); };');
+    await invoke();
+    while (logs.events('group').length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(logs.events('group').map(({ message }) => message).sort()).toEqual(['one', 'two']);
+  });
+});
+
+describe('concurrent invocations', () => {
+  const source = `
+    let busy = false;
+    export const handler = async (event) => {
+      if (busy) throw new Error('two at once');
+      busy = true;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      busy = false;
+      if (event.crash) process.exit(1);
+      return { ...event, pid: process.pid };
+    };`;
+
+  it.each([1, 2])('all finish with their own answers, one at a time in each of %i environments', async (environments) => {
+    const { invoke } = lambdaOf(source, { environments });
+    const answers = await Promise.all([...Array(20).keys()].map((id) => invoke({ id })));
+    expect(answers.map(([, answer]) => (answer as { id: number }).id)).toEqual([...Array(20).keys()]);
+    expect(new Set(answers.map(([, answer]) => (answer as { pid: number }).pid)).size).toBe(environments);
+  });
+
+  it('all finish when an environment crashes among them', async () => {
+    const { invoke } = lambdaOf(source);
+    const answers = await Promise.all([...Array(6).keys()].map((id) => invoke({ crash: id === 2 })));
+    expect(answers.map(([kind]) => kind)).toEqual([
+      'response', 'response', 'error', 'response', 'response', 'response',
+    ]);
+  });
+});
+
+describe('stopping', () => {
+  it('ends every process and fails what was under way or waiting', async () => {
+    const { lambda, iam, invoke } = lambdaOf(
+      `export const handler = async ({ slow }) => slow
+        ? new Promise(() => setInterval(() => {}, 9))
+        : { pid: process.pid, key: process.env.AWS_ACCESS_KEY_ID };`,
+    );
+    const [, answer] = await invoke();
+    const { pid, key } = answer as { pid: number; key: string };
+    const underWay = Promise.all([invoke({ slow: true }), invoke({ slow: true }), invoke()]);
+    expect(isRunning(pid)).toBe(true);
+    lambda.stop();
+    expect((await underWay).map(([kind]) => kind)).toEqual(['error', 'error', 'error']);
+    await untilEnded(pid);
+    expect(iam.sessionRole(key)).toBeUndefined();
+  });
+
+  it('leaves no process of an invocation that comes after it', async () => {
+    const { lambda, invoke } = lambdaOf(answering('process.pid'));
+    lambda.stop();
+    expect((await invoke())[0]).toBe('error');
+  });
+});
+
+describe('warming up', () => {
+  it('starts an environment that the first invocation finds', async () => {
+    const { lambda, logs, invoke } = lambdaOf(`console.log('loaded'); ${answering('1')}`);
+    await lambda.warmUp();
+    await invoke();
+    expect(logs.events('group').map(({ message }) => message)).toEqual(['loaded']);
+  });
+
+  it('survives code that does not load', async () => {
+    await expect(lambdaOf('throw new Error("x");').lambda.warmUp()).resolves.toBeUndefined();
+  });
+});
+
+describe("a function's permissions", () => {
+  const statement = {
+    Sid: 'Get',
+    Effect: 'Allow',
+    Principal: { Service: 'apigateway.amazonaws.com' },
+    Action: 'lambda:InvokeFunction',
+    Resource: '*',
+    Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:execute-api:*:*:api/v1/GET/orders' } },
+  };
+
+  it.each([
+    ['the method that the statement names', ':live', 'GET', 'allow'],
+    ['another method', ':live', 'POST', 'implicitDeny'],
+    ['another alias', ':other', 'GET', 'implicitDeny'],
+    ['the function without its alias', '', 'GET', 'implicitDeny'],
+  ])('decide for %s', (_name, qualifier, method, expected) => {
+    const { lambda, arn } = lambdaOf('');
+    lambda.addPermission(`${arn}:live`, statement, 'stack/Permission');
+    const decision = lambda.authorize(`${arn}${qualifier}`, {
+      principal: { kind: 'service', name: 'apigateway.amazonaws.com' },
+      action: 'lambda:InvokeFunction',
+      resource: `${arn}${qualifier}`,
+      context: new Map([['aws:sourcearn', `arn:aws:execute-api:eu-central-1:2:api/v1/${method}/orders`]]),
+    });
+    expect(decision.effect).toBe(expected);
+  });
+});

@@ -1,0 +1,39 @@
+/** An account whose AWS APIs answer, without the rest of a sandbox around it. */
+import { Account } from '../account';
+import { AwsApi } from '../aws-api/aws-api';
+
+export const accountId = '222222222222';
+export const region = 'eu-central-1';
+
+export interface RunningAccount {
+  readonly account: Account;
+  readonly awsApi: AwsApi;
+  /** Where the AWS APIs answer. */
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * @param folder where the account keeps its data.
+ * @param withDatabase whether its DynamoDB is started too, which takes the longest.
+ */
+export async function startAccount(
+  folder: string,
+  { withDatabase = false } = {},
+): Promise<RunningAccount> {
+  const accounts: Account[] = [];
+  const awsApi = new AwsApi(() => accounts);
+  const endpoint = await awsApi.start(0);
+  const account = new Account({ id: accountId, region, folder, awsEndpoint: endpoint });
+  accounts.push(account);
+  if (withDatabase) await account.start();
+  return {
+    account,
+    awsApi,
+    endpoint,
+    stop: async () => {
+      await account.stop();
+      awsApi.stop();
+    },
+  };
+}

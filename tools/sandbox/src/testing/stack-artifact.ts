@@ -1,0 +1,18 @@
+/** A synthesized stack, without a cloud assembly around it. */
+import type { StackArtifact } from '../cloudformation/assembly';
+import type { Template } from '../cloudformation/template';
+import { accountId, region } from './account';
+
+/** @param assets folder by asset key; functions name the key in `Code.S3Key`. */
+export function stackArtifact(
+  template: Template,
+  assets: Readonly<Record<string, string>> = {},
+): StackArtifact {
+  return {
+    name: 'service',
+    account: accountId,
+    region,
+    template,
+    assets: new Map(Object.entries(assets)),
+  };
+}

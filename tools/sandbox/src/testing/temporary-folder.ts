@@ -1,0 +1,17 @@
+/** Folders that a spec may fill, gone when the spec is over. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Call it at the top of a spec file; what it gives makes a new empty folder. */
+export function temporaryFolders(): () => string {
+  const made: string[] = [];
+  afterAll(() => {
+    for (const folder of made) rmSync(folder, { recursive: true, force: true });
+  });
+  return () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sandbox-spec-'));
+    made.push(folder);
+    return folder;
+  };
+}

@@ -1,0 +1,207 @@
+/**
+ * The smallest architecture of the picture: a consumer with its load balancer and endpoint, and a
+ * service with a private API that echoes.
+ */
+import { stableHex } from '../services/identifiers';
+import type { Template } from '../cloudformation/template';
+import { assemblyFolder } from './assembly-folder';
+
+export const consumer = '111111111111';
+export const service = '222222222222';
+export const hostName = 'food.orders.localhost';
+
+const httpsPort = 443;
+
+const consumerTemplate: Template = {
+  Resources: {
+    Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+    Subnet: {
+      Type: 'AWS::EC2::Subnet',
+      Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/24' },
+    },
+    Endpoint: {
+      Type: 'AWS::EC2::VPCEndpoint',
+      Properties: {
+        VpcId: { Ref: 'Vpc' },
+        ServiceName: 'com.amazonaws.eu-central-1.execute-api',
+        SubnetIds: [{ Ref: 'Subnet' }],
+      },
+    },
+    Balancer: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer' },
+    Targets: {
+      Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+      DependsOn: 'Endpoint',
+      Properties: { Port: httpsPort, Targets: [{ Id: '10.0.0.4' }] },
+    },
+    Listener: {
+      Type: 'AWS::ElasticLoadBalancingV2::Listener',
+      Properties: {
+        LoadBalancerArn: { Ref: 'Balancer' },
+        Port: httpsPort,
+        DefaultActions: [
+          {
+            Type: 'fixed-response',
+            FixedResponseConfig: {
+              StatusCode: '404',
+              ContentType: 'application/json',
+              MessageBody: '{"message":"no such service"}',
+            },
+          },
+        ],
+      },
+    },
+    Rule: {
+      Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+      Properties: {
+        ListenerArn: { Ref: 'Listener' },
+        Priority: 1,
+        Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: [hostName] } }],
+        Actions: [{ Type: 'forward', TargetGroupArn: { Ref: 'Targets' } }],
+      },
+    },
+    Name: {
+      Type: 'AWS::Route53::RecordSet',
+      Properties: {
+        Name: `${hostName}.`,
+        Type: 'A',
+        AliasTarget: { DNSName: { 'Fn::Join': ['', ['dualstack.', { 'Fn::GetAtt': ['Balancer', 'DNSName'] }]] } },
+      },
+    },
+  },
+};
+
+/** The ID that the consumer's endpoint gets. */
+export const endpointId = `vpce-${stableHex(17, consumer, 'consumer', 'Endpoint')}`;
+
+const privateApi = (allowedEndpoint: string) => ({
+  Statement: [
+    { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' },
+    {
+      Sid: 'OnlyThroughTheEndpoint',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'execute-api:Invoke',
+      Resource: 'execute-api:/*',
+      Condition: { StringNotEquals: { 'aws:SourceVpce': allowedEndpoint } },
+    },
+  ],
+});
+
+const api = { RestApiId: { Ref: 'Api' } };
+
+function method(HttpMethod: string, rest: Readonly<Record<string, unknown>> = {}) {
+  return {
+    Type: 'AWS::ApiGateway::Method',
+    Properties: {
+      ...api,
+      ResourceId: { Ref: 'Orders' },
+      HttpMethod,
+      AuthorizationType: 'NONE',
+      Integration: {
+        Type: 'AWS_PROXY',
+        Uri: { 'Fn::Sub': 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Echo.Arn}/invocations' },
+      },
+      ...rest,
+    },
+  };
+}
+
+/** Only GET and POST may invoke the function; PUT is a method without a permission. */
+function permission(HttpMethod: string) {
+  return {
+    Type: 'AWS::Lambda::Permission',
+    Properties: {
+      FunctionName: { 'Fn::GetAtt': ['Echo', 'Arn'] },
+      Action: 'lambda:InvokeFunction',
+      Principal: 'apigateway.amazonaws.com',
+      SourceArn: { 'Fn::Sub': `arn:aws:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${Api}/v1/${HttpMethod}/orders` },
+    },
+  };
+}
+
+function serviceTemplate(allowedEndpoint: string): Template {
+  return {
+    Resources: {
+      Role: { Type: 'AWS::IAM::Role' },
+      Echo: {
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          Code: { S3Key: 'echo' },
+          Handler: 'handler.handler',
+          Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+          Runtime: 'nodejs24.x',
+        },
+      },
+      Api: {
+        Type: 'AWS::ApiGateway::RestApi',
+        Properties: {
+          EndpointConfiguration: { Types: ['PRIVATE'] },
+          Policy: privateApi(allowedEndpoint),
+        },
+      },
+      Orders: {
+        Type: 'AWS::ApiGateway::Resource',
+        Properties: { ...api, ParentId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] }, PathPart: 'orders' },
+      },
+      Order: {
+        Type: 'AWS::ApiGateway::Model',
+        Properties: { ...api, Name: 'Order', Schema: { type: 'object', required: ['food'], properties: { food: { enum: ['pizza'] } } } },
+      },
+      Validator: {
+        Type: 'AWS::ApiGateway::RequestValidator',
+        Properties: { ...api, ValidateRequestBody: true },
+      },
+      Get: method('GET'),
+      Put: method('PUT'),
+      Post: method('POST', {
+        RequestModels: { 'application/json': { Ref: 'Order' } },
+        RequestValidatorId: { Ref: 'Validator' },
+      }),
+      NotFound: {
+        Type: 'AWS::ApiGateway::GatewayResponse',
+        Properties: { ...api, ResponseType: 'MISSING_AUTHENTICATION_TOKEN', StatusCode: '404', ResponseTemplates: { 'application/problem+json': '{"code":"ROUTE.NOT_FOUND"}' } },
+      },
+      GetPermission: permission('GET'),
+      PostPermission: permission('POST'),
+      Deployment: {
+        Type: 'AWS::ApiGateway::Deployment',
+        DependsOn: ['Get', 'Post', 'Put', 'NotFound'],
+        Properties: api,
+      },
+      Stage: {
+        Type: 'AWS::ApiGateway::Stage',
+        Properties: { ...api, StageName: 'v1', DeploymentId: { Ref: 'Deployment' } },
+      },
+      Domain: { Type: 'AWS::ApiGateway::DomainName', Properties: { DomainName: hostName } },
+      Mapping: {
+        Type: 'AWS::ApiGateway::BasePathMapping',
+        Properties: { ...api, DomainName: { Ref: 'Domain' }, BasePath: 'v1', Stage: { Ref: 'Stage' } },
+      },
+      Alarm: { Type: 'AWS::CloudWatch::Alarm' },
+    },
+  };
+}
+
+const echo = `export const handler = async (event) => ({
+  statusCode: 200,
+  body: JSON.stringify({ path: event.path, query: event.queryStringParameters, body: event.body,
+    vpceId: event.requestContext.identity.vpceId, https: event.headers['X-Forwarded-Proto'] }),
+});`;
+
+/**
+ * Writes the cloud assemblies of both accounts.
+ *
+ * @param newFolder gives an empty folder at each call.
+ * @param allowedEndpoint whom the API's policy lets in.
+ * @param handler the source of the service's function.
+ */
+export function twoAccounts(
+  newFolder: () => string,
+  { allowedEndpoint = endpointId, handler = echo } = {},
+): readonly string[] {
+  const template = serviceTemplate(allowedEndpoint);
+  return [
+    assemblyFolder(newFolder(), { name: 'consumer', account: consumer, template: consumerTemplate }),
+    assemblyFolder(newFolder(), { name: 'food', account: service, template, code: { echo: handler } }),
+  ];
+}
