@@ -1,1 +1,1 @@
-module.exports = { preset: '../../jest.preset.js', displayName: 'sandbox' };
+module.exports = { preset: '../../jest.preset.js', displayName: 'sandbox', maxWorkers: 2 };

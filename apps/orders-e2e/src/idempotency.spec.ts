@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from './support/eventually';
 import { orderOf, ordersApi, someName } from './support/orders-api';
 import { expectJson, expectProblem, placedSchema } from './support/expect-answer';
 import { services } from './support/services';
@@ -10,10 +11,15 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
   const api = ordersApi(service);
   afterAll(api.close);
 
-  const countOf = async (fullName: string) => {
-    const { orders } = await api.listed({ limit: '100' });
-    return orders.filter((order) => order.fullName === fullName).length;
-  };
+  /** How many orders there are of a name, once there are as many as expected. */
+  const countOf = (fullName: string, expected: number) =>
+    eventually(
+      async () => {
+        const { orders } = await api.listed({ limit: '100' });
+        return orders.filter((order) => order.fullName === fullName).length;
+      },
+      (count) => count >= expected,
+    );
 
   it('replays the first 201 when the key repeats, also later', async () => {
     const [key, body] = [someKey(), orderOf(service)];
@@ -71,7 +77,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
 
     for (const answer of answers) expectJson(answer, 201, placedSchema(service));
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
-    await expect(countOf(fullName)).resolves.toBe(1);
+    await expect(countOf(fullName, 1)).resolves.toBe(1);
   });
 
   it('lets one of two different orders at the same time win', async () => {
@@ -103,7 +109,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
     await api.placed(fullName, { 'idempotency-key': key });
     await api.placed(fullName, { 'idempotency-key': key.toUpperCase() });
 
-    await expect(countOf(fullName)).resolves.toBe(2);
+    await expect(countOf(fullName, 2)).resolves.toBe(2);
   });
 
   it.each([

@@ -6,7 +6,7 @@
  */
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
-import { webcrypto } from 'node:crypto';
+import { createPrivateKey, webcrypto, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -40,10 +40,8 @@ export async function listenerCertificate(
   const keyFile = join(folder, 'listener-key.pem');
   const authority = readAuthority(folder) ?? (await createAuthority(folder));
   if (existsSync(leafFile) && existsSync(keyFile)) {
-    const cert = readFileSync(leafFile, 'utf8');
-    if (await serves(cert, authority.certificate, dnsNames)) {
-      return { cert, key: readFileSync(keyFile, 'utf8') };
-    }
+    const leaf = { cert: readFileSync(leafFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
+    if (isPair(leaf) && (await serves(leaf.cert, authority.certificate, dnsNames))) return leaf;
   }
   const leaf = await createLeaf(authority, dnsNames);
   writeFileSync(keyFile, leaf.key, { mode: 0o600 });
@@ -88,10 +86,7 @@ async function createAuthority(folder: string): Promise<Authority> {
   return { certificate, key };
 }
 
-async function createLeaf(
-  authority: Authority,
-  dnsNames: readonly string[],
-): Promise<Certificate> {
+async function createLeaf(authority: Authority, dnsNames: readonly string[]): Promise<Certificate> {
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.create(
     {
@@ -106,15 +101,18 @@ async function createLeaf(
         new x509.BasicConstraintsExtension(false, undefined, true),
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
         new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-        new x509.SubjectAlternativeNameExtension(
-          dnsNames.map((value) => ({ type: 'dns', value })),
-        ),
+        new x509.SubjectAlternativeNameExtension(dnsNames.map((value) => ({ type: 'dns', value }))),
         await x509.AuthorityKeyIdentifierExtension.create(authority.certificate),
       ],
     },
     webcrypto,
   );
   return { cert: certificate.toString('pem'), key: await exportKey(keys.privateKey) };
+}
+
+/** Whether certificate and key belong together, which a crash between two writes can break. */
+function isPair({ cert, key }: Certificate): boolean {
+  return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
 }
 
 async function serves(

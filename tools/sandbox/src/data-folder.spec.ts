@@ -18,7 +18,7 @@ function startedAt(pid: number): string {
 
 /** The number of a process that is over. */
 function deadPid(): number {
-  return Number(execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }));
+  return Number(execFileSync('sh', ['-c', 'echo $$'], { encoding: 'utf8' }));
 }
 
 describe('a data folder', () => {
@@ -42,7 +42,9 @@ describe('a data folder', () => {
   });
 
   it('is refused while another live process has it, and its lock stays', async () => {
-    const holder = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    const holder = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
+      stdio: 'ignore',
+    });
     try {
       const pid = Number(holder.pid);
       const lock = JSON.stringify({ pid, startedAt: startedAt(pid) });
@@ -57,14 +59,22 @@ describe('a data folder', () => {
   });
 
   it.each([
-    ['whose holder was killed', () => JSON.stringify({ pid: deadPid(), startedAt: 'Sun Nov 22 21:00:00 2026' })],
-    ["whose holder's number is another process's by now", () => JSON.stringify({ pid: process.ppid, startedAt: 'Thu Jan  1 00:00:00 1970' })],
+    [
+      'whose holder was killed',
+      () => JSON.stringify({ pid: deadPid(), startedAt: 'Sun Nov 22 21:00:00 2026' }),
+    ],
+    [
+      "whose holder's number is another process's by now",
+      () => JSON.stringify({ pid: process.ppid, startedAt: 'Thu Jan  1 00:00:00 1970' }),
+    ],
     ['that was never written to its end', () => '{"pid":'],
     ['that is empty', () => ''],
   ])('takes over a lock %s, and holds it then', (_name, holder) => {
     const path = lockedBy(holder());
     const taken = DataFolder.take(path);
-    expect(JSON.parse(readFileSync(join(path, 'lock'), 'utf8'))).toMatchObject({ pid: process.pid });
+    expect(JSON.parse(readFileSync(join(path, 'lock'), 'utf8'))).toMatchObject({
+      pid: process.pid,
+    });
     expect(() => DataFolder.take(path)).toThrow('another sandbox');
     taken.release();
   });

@@ -55,7 +55,7 @@ export class DataFolder {
   /** A lock outlives a killed process; its number may by now be another's, so its start counts too. */
   private assertAbandoned(): void {
     const holder = readHolder(this.lockFile);
-    if (holder && startTime(holder.pid) === holder.startedAt) {
+    if (holder && isAlive(holder.pid) && startTime(holder.pid) === holder.startedAt) {
       throw new DataFolderError(
         `another sandbox (process ${holder.pid}) uses ${this.path}; stop it, or choose another ` +
           'folder with --data-dir',
@@ -72,10 +72,21 @@ function readHolder(file: string): z.output<typeof holderSchema> | undefined {
   }
 }
 
-/** When a process started, as `ps` says; empty where there is no such process. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** When a process started, as `ps` says in UTC; empty where there is no `ps`. */
 function startTime(pid: number): string {
   try {
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+    const args = ['-o', 'lstart=', '-p', String(pid)];
+    return execFileSync('ps', args, { encoding: 'utf8', env }).trim();
   } catch {
     return '';
   }

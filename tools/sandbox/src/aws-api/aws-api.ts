@@ -67,7 +67,7 @@ export class AwsApi {
     const path = request.url ?? '/';
     if (request.method === 'PUT' && path.startsWith(CUSTOM_RESOURCE_PATH)) {
       const token = path.slice(CUSTOM_RESOURCE_PATH.length);
-      this.customResources.get(token)?.(JSON.parse(body));
+      this.customResources.get(token)?.(parseJson(body));
       this.customResources.delete(token);
       send(response, { status: 200, headers: {}, body: '' });
       return;
@@ -99,10 +99,11 @@ async function answer(
 ): Promise<ApiResponse> {
   const target = String(request.headers['x-amz-target'] ?? '');
   if (service === 'dynamodb') {
-    const { status, headers, body: answered } = await account.dynamodb.handle(
-      target.split('.')[1] ?? '',
-      body,
-    );
+    const {
+      status,
+      headers,
+      body: answered,
+    } = await account.dynamodb.handle(target.split('.')[1] ?? '', body);
     return { status, headers: { ...headers, 'content-type': JSON_1_0 }, body: answered };
   }
   if (service === 'ec2') return answerEc2(account, body);
@@ -111,6 +112,15 @@ async function answer(
     'UnknownOperationException',
     `The sandbox does not answer ${service}${target && ` ${target}`}`,
   );
+}
+
+/** What is not JSON stays text, which the receiver will refuse with its own words. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function failure(status: number, type: string, message: string): ApiResponse {

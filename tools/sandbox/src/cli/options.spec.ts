@@ -25,16 +25,21 @@ describe("the sandbox's command line", () => {
     expect(parseOptions([argument], root).help).toBe(true);
   });
 
-  it.each(['65536', '-1', '1.5', '0x10', '1e3', ' 1', 'http', ''])('refuses the port "%s"', (value) => {
-    for (const option of ['--port', '--aws-port']) {
-      const act = () => parseOptions([`${option}=${value}`], root);
-      expect(act).toThrow(UsageError);
-      expect(act).toThrow(`${option} must be a whole number from 0 to 65535, got "${value}"`);
-    }
-  });
+  it.each(['65536', '-1', '1.5', '0x10', '1e3', ' 1', 'http', ''])(
+    'refuses the port "%s"',
+    (value) => {
+      for (const option of ['--port', '--aws-port']) {
+        const act = () => parseOptions([`${option}=${value}`], root);
+        expect(act).toThrow(UsageError);
+        expect(act).toThrow(`${option} must be a whole number from 0 to 65535, got "${value}"`);
+      }
+    },
+  );
 
   it('refuses a folder without a name', () => {
-    expect(() => parseOptions(['--data-dir='], root)).toThrow('--data-dir must name a folder, got ""');
+    expect(() => parseOptions(['--data-dir='], root)).toThrow(
+      '--data-dir must name a folder, got ""',
+    );
   });
 
   it.each([

@@ -47,7 +47,7 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    const [message = ''] = (error as Error).message.split('. To specify');
+    const [message = ''] = (error as Error).message.split(/\.? To specify|\.\n|\n/);
     throw new UsageError(`${message}. See npm start -- --help`);
   }
 }

@@ -1,7 +1,7 @@
 /** Starts a sandbox, tells what it does, and stops it at Ctrl-C. */
-import { Sandbox } from '../sandbox';
+import type { Sandbox } from '../sandbox';
 import { findAssemblies } from './assemblies';
-import { parseOptions, usage, UsageError } from './options';
+import { parseOptions, usage, UsageError, type Options } from './options';
 import { requestLine, startReport } from './report';
 
 /** Exit status for a command line that can't be understood, as shells have it. */
@@ -18,13 +18,7 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
       return;
     }
     const started = performance.now();
-    const starting = Sandbox.start({
-      assemblies: findAssemblies(workspaceRoot),
-      dataDir: options.dataDir,
-      port: options.port,
-      awsPort: options.awsPort,
-      onAnswered: (...answered) => process.stdout.write(`${requestLine(...answered)}\n`),
-    });
+    const starting = start(options, findAssemblies(workspaceRoot));
     stopAtSignal(starting);
     const sandbox = await starting;
     process.stdout.write(`${startReport(sandbox, performance.now() - started)}\n`);
@@ -32,6 +26,18 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
     process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = error instanceof UsageError ? USAGE_STATUS : 1;
   }
+}
+
+async function start(options: Options, assemblies: readonly string[]): Promise<Sandbox> {
+  // Loaded only now, so that a mistyped option is told at once.
+  const sandbox = await import('../sandbox');
+  return sandbox.Sandbox.start({
+    assemblies,
+    dataDir: options.dataDir,
+    port: options.port,
+    awsPort: options.awsPort,
+    onAnswered: (...answered) => process.stdout.write(`${requestLine(...answered)}\n`),
+  });
 }
 
 /** A second signal ends it at once, should stopping ever hang. */

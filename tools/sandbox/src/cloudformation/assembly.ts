@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { oneLine } from '../one-line';
 import type { Template } from './template';
 
 /** One stack as synthesized: its template, where it goes, and the folders of its file assets. */
@@ -77,7 +78,7 @@ function readAssets(folder: string, stackId: string): ReadonlyMap<string, string
 function readJson<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
   const result = schema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!result.success) {
-    throw new Error(`${file} is not a cloud assembly's file: ${z.prettifyError(result.error)}`);
+    throw new Error(`${file} is not a cloud assembly's file: ${oneLine(result.error)}`);
   }
   return result.data;
 }

@@ -50,9 +50,7 @@ describe('the creation order', () => {
       B: { Properties: { x: { 'Fn::GetAtt': ['C', 'Arn'] } } },
       C: { DependsOn: ['A'] },
     });
-    expect(() => creationOrder(broken)).toThrow(
-      'Resources: circular dependency A -> B -> C -> A',
-    );
+    expect(() => creationOrder(broken)).toThrow('Resources: circular dependency A -> B -> C -> A');
   });
 
   it('refuses a resource that needs itself', () => {
@@ -63,7 +61,10 @@ describe('the creation order', () => {
   it.each([
     [{ DependsOn: 'Gone' }, 'Resources.A.DependsOn: refers to Gone'],
     [{ Properties: { x: [{ Ref: 'Gone' }] } }, 'Resources.A.Properties.x[0]: refers to Gone'],
-    [{ Properties: { x: { 'Fn::Sub': '${Gone.Arn}' } } }, 'Resources.A.Properties.x: refers to Gone'],
+    [
+      { Properties: { x: { 'Fn::Sub': '${Gone.Arn}' } } },
+      'Resources.A.Properties.x: refers to Gone',
+    ],
   ])('refuses a reference to nothing, naming its place: %j', (resource, says) => {
     expect(() => creationOrder(template({ A: resource }))).toThrow(says);
   });
@@ -71,21 +72,25 @@ describe('the creation order', () => {
   it('puts every resource exactly once, after its dependencies, in any graph without cycles', () => {
     const edges = fc.array(fc.tuple(fc.nat(14), fc.nat(14)), { maxLength: 40 });
     fc.assert(
-      fc.property(edges, fc.shuffledSubarray([...Array(15).keys()], { minLength: 15 }), (pairs, ids) => {
-        const resources: Record<string, { DependsOn: string[] }> = {};
-        for (const id of ids) resources[`R${id}`] = { DependsOn: [] };
-        for (const [one, other] of pairs) {
-          if (one > other) resources[`R${one}`]?.DependsOn.push(`R${other}`);
-        }
-        const made = template(resources);
-        const order = creationOrder(made);
-        expect([...order].sort()).toEqual(Object.keys(resources).sort());
-        for (const [id, needed] of resourceDependencies(made)) {
-          for (const other of needed) {
-            expect(order.indexOf(other)).toBeLessThan(order.indexOf(id));
+      fc.property(
+        edges,
+        fc.shuffledSubarray([...Array(15).keys()], { minLength: 15 }),
+        (pairs, ids) => {
+          const resources: Record<string, { DependsOn: string[] }> = {};
+          for (const id of ids) resources[`R${id}`] = { DependsOn: [] };
+          for (const [one, other] of pairs) {
+            if (one > other) resources[`R${one}`]?.DependsOn.push(`R${other}`);
           }
-        }
-      }),
+          const made = template(resources);
+          const order = creationOrder(made);
+          expect([...order].sort()).toEqual(Object.keys(resources).sort());
+          for (const [id, needed] of resourceDependencies(made)) {
+            for (const other of needed) {
+              expect(order.indexOf(other)).toBeLessThan(order.indexOf(id));
+            }
+          }
+        },
+      ),
     );
   });
 });

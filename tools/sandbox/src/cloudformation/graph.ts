@@ -28,9 +28,7 @@ export function creationOrder(template: Template): readonly string[] {
 }
 
 /** For each resource, the resources that must be there before it. */
-export function resourceDependencies(
-  template: Template,
-): ReadonlyMap<string, ReadonlySet<string>> {
+export function resourceDependencies(template: Template): ReadonlyMap<string, ReadonlySet<string>> {
   return new Map(
     Object.entries(template.Resources).map(([logicalId, resource]) => {
       const path = `Resources.${logicalId}`;
@@ -41,7 +39,9 @@ export function resourceDependencies(
       for (const { name, path: where } of all) assertDefined(template, name, where);
       return [
         logicalId,
-        new Set(all.map(({ name }) => name).filter((name) => name in template.Resources)),
+        new Set(
+          all.map(({ name }) => name).filter((name) => Object.hasOwn(template.Resources, name)),
+        ),
       ] as const;
     }),
   );
@@ -50,8 +50,8 @@ export function resourceDependencies(
 function assertDefined(template: Template, name: string, path: string): void {
   const defined =
     name.startsWith('AWS::') ||
-    name in template.Resources ||
-    name in (template.Parameters ?? {});
+    Object.hasOwn(template.Resources, name) ||
+    Object.hasOwn(template.Parameters ?? {}, name);
   if (!defined) {
     throw new TemplateError(`${path}: refers to ${name}, which the template does not define`);
   }

@@ -31,7 +31,11 @@ interface Case {
 }
 
 const resolved: readonly Case[] = [
-  { name: 'plain values', value: { a: [1, true, null, 'x'] }, expected: { a: [1, true, null, 'x'] } },
+  {
+    name: 'plain values',
+    value: { a: [1, true, null, 'x'] },
+    expected: { a: [1, true, null, 'x'] },
+  },
   { name: 'Ref to a parameter, with its type', value: { Ref: 'Port' }, expected: 443 },
   { name: 'Ref to a list parameter', value: { Ref: 'List' }, expected: ['a', 'b'] },
   { name: 'Ref to a resource', value: { Ref: 'Table' }, expected: 'table-1' },
@@ -42,9 +46,21 @@ const resolved: readonly Case[] = [
     value: { 'Fn::GetAtt': 'Table.Stream.Arn' },
     expected: 'arn:stream-1',
   },
-  { name: 'Join', value: { 'Fn::Join': ['-', ['a', { Ref: 'Port' }, true]] }, expected: 'a-443-true' },
-  { name: 'Join of a list that a function gives', value: { 'Fn::Join': ['', { Ref: 'List' }] }, expected: 'ab' },
-  { name: 'Join without its NoValue items', value: { 'Fn::Join': [',', ['a', noValue, 'b']] }, expected: 'a,b' },
+  {
+    name: 'Join',
+    value: { 'Fn::Join': ['-', ['a', { Ref: 'Port' }, true]] },
+    expected: 'a-443-true',
+  },
+  {
+    name: 'Join of a list that a function gives',
+    value: { 'Fn::Join': ['', { Ref: 'List' }] },
+    expected: 'ab',
+  },
+  {
+    name: 'Join without its NoValue items',
+    value: { 'Fn::Join': [',', ['a', noValue, 'b']] },
+    expected: 'a,b',
+  },
   {
     name: 'Sub of parameters, resources and attributes',
     value: { 'Fn::Sub': '${AWS::Region}/${Table}/${Table.Arn}/${Table.Stream.Arn}' },
@@ -60,15 +76,43 @@ const resolved: readonly Case[] = [
   { name: 'Select by text', value: { 'Fn::Select': ['0', { Ref: 'List' }] }, expected: 'a' },
   { name: 'Split', value: { 'Fn::Split': ['-', { Ref: 'Table' }] }, expected: ['table', '1'] },
   { name: 'If that holds', value: { 'Fn::If': ['Yes', { Ref: 'Port' }, 'no'] }, expected: 443 },
-  { name: 'If that does not hold', value: { 'Fn::If': ['No', 'yes', { Ref: 'Port' }] }, expected: 443 },
-  { name: 'If whose other branch is broken', value: { 'Fn::If': ['Yes', 1, { Ref: 'Gone' }] }, expected: 1 },
+  {
+    name: 'If that does not hold',
+    value: { 'Fn::If': ['No', 'yes', { Ref: 'Port' }] },
+    expected: 443,
+  },
+  {
+    name: 'If whose other branch is broken',
+    value: { 'Fn::If': ['Yes', 1, { Ref: 'Gone' }] },
+    expected: 1,
+  },
   { name: 'Condition', value: { 'Fn::Not': [{ Condition: 'Yes' }] }, expected: false },
   { name: 'Equals', value: { 'Fn::Equals': [{ Ref: 'Port' }, '443'] }, expected: true },
-  { name: 'Equals of different values', value: { 'Fn::Equals': [{ Ref: 'Port' }, '80'] }, expected: false },
-  { name: 'And of true and false', value: { 'Fn::And': [{ Condition: 'Yes' }, { Condition: 'No' }] }, expected: false },
-  { name: 'And of true and true', value: { 'Fn::And': [{ Condition: 'Yes' }, { Condition: 'Yes' }] }, expected: true },
-  { name: 'Or of false and true', value: { 'Fn::Or': [{ Condition: 'No' }, { Condition: 'Yes' }] }, expected: true },
-  { name: 'Or of false and false', value: { 'Fn::Or': [{ Condition: 'No' }, { Condition: 'No' }] }, expected: false },
+  {
+    name: 'Equals of different values',
+    value: { 'Fn::Equals': [{ Ref: 'Port' }, '80'] },
+    expected: false,
+  },
+  {
+    name: 'And of true and false',
+    value: { 'Fn::And': [{ Condition: 'Yes' }, { Condition: 'No' }] },
+    expected: false,
+  },
+  {
+    name: 'And of true and true',
+    value: { 'Fn::And': [{ Condition: 'Yes' }, { Condition: 'Yes' }] },
+    expected: true,
+  },
+  {
+    name: 'Or of false and true',
+    value: { 'Fn::Or': [{ Condition: 'No' }, { Condition: 'Yes' }] },
+    expected: true,
+  },
+  {
+    name: 'Or of false and false',
+    value: { 'Fn::Or': [{ Condition: 'No' }, { Condition: 'No' }] },
+    expected: false,
+  },
   {
     name: 'FindInMap with a key that a function gives',
     value: { 'Fn::FindInMap': ['Regions', { Ref: 'AWS::Region' }, 'prefixList'] },
@@ -93,28 +137,92 @@ interface Refused {
 }
 
 const refused: readonly Refused[] = [
-  { name: 'a Ref to nothing', value: { Ref: 'Gone' }, says: 'P: Ref to Gone, which the template does not define' },
+  {
+    name: 'a Ref to nothing',
+    value: { Ref: 'Gone' },
+    says: 'P: Ref to Gone, which the template does not define',
+  },
   { name: 'a Ref that is no text', value: { Ref: 1 }, says: 'P: expected a string, got 1' },
-  { name: 'an unknown attribute', value: { 'Fn::GetAtt': ['Table', 'Name'] }, says: 'P: no Table.Name' },
-  { name: 'a GetAtt of three parts', value: { 'Fn::GetAtt': ['a', 'b', 'c'] }, says: 'P: expected a list of 2' },
-  { name: 'a Join without a delimiter', value: { 'Fn::Join': [['a']] }, says: 'P: expected a list of 2' },
-  { name: 'a Join of objects', value: { 'Fn::Join': ['', [{ a: 1, b: 2 }]] }, says: 'P: expected a string, got {"a":1,"b":2}' },
-  { name: 'a Join of no list', value: { 'Fn::Join': ['', 'abc'] }, says: 'P: expected a list, got "abc"' },
+  {
+    name: 'an unknown attribute',
+    value: { 'Fn::GetAtt': ['Table', 'Name'] },
+    says: 'P: no Table.Name',
+  },
+  {
+    name: 'a GetAtt of three parts',
+    value: { 'Fn::GetAtt': ['a', 'b', 'c'] },
+    says: 'P: expected a list of 2',
+  },
+  {
+    name: 'a Join without a delimiter',
+    value: { 'Fn::Join': [['a']] },
+    says: 'P: expected a list of 2',
+  },
+  {
+    name: 'a Join of objects',
+    value: { 'Fn::Join': ['', [{ a: 1, b: 2 }]] },
+    says: 'P: expected a string, got {"a":1,"b":2}',
+  },
+  {
+    name: 'a Join of no list',
+    value: { 'Fn::Join': ['', 'abc'] },
+    says: 'P: expected a list, got "abc"',
+  },
   { name: 'a Sub of a missing resource', value: { 'Fn::Sub': '${Gone}' }, says: 'P: Ref to Gone' },
-  { name: 'a Sub of a missing attribute', value: { 'Fn::Sub': '${Table.Name}' }, says: 'P: no Table.Name' },
-  { name: 'a Sub of a list', value: { 'Fn::Sub': '${List}' }, says: 'P: expected a string, got ["a","b"]' },
-  { name: 'a Select outside the list', value: { 'Fn::Select': [2, ['a', 'b']] }, says: 'P: Fn::Select index 2 is outside a list of 2' },
-  { name: 'a Select below zero', value: { 'Fn::Select': [-1, ['a']] }, says: 'P: Fn::Select index -1' },
-  { name: 'a Split of a list', value: { 'Fn::Split': ['-', { Ref: 'List' }] }, says: 'P: expected a string' },
-  { name: 'an If of an unknown condition', value: { 'Fn::If': ['Maybe', 1, 2] }, says: 'P: no condition Maybe' },
-  { name: 'an If without an else', value: { 'Fn::If': ['Yes', 1] }, says: 'P: expected a list of 3' },
-  { name: 'an Equals of one value', value: { 'Fn::Equals': ['a'] }, says: 'P: expected a list of 2' },
+  {
+    name: 'a Sub of a missing attribute',
+    value: { 'Fn::Sub': '${Table.Name}' },
+    says: 'P: no Table.Name',
+  },
+  {
+    name: 'a Sub of a list',
+    value: { 'Fn::Sub': '${List}' },
+    says: 'P: expected a string, got ["a","b"]',
+  },
+  {
+    name: 'a Select outside the list',
+    value: { 'Fn::Select': [2, ['a', 'b']] },
+    says: 'P: Fn::Select index 2 is outside a list of 2',
+  },
+  {
+    name: 'a Select below zero',
+    value: { 'Fn::Select': [-1, ['a']] },
+    says: 'P: Fn::Select index -1',
+  },
+  {
+    name: 'a Split of a list',
+    value: { 'Fn::Split': ['-', { Ref: 'List' }] },
+    says: 'P: expected a string',
+  },
+  {
+    name: 'an If of an unknown condition',
+    value: { 'Fn::If': ['Maybe', 1, 2] },
+    says: 'P: no condition Maybe',
+  },
+  {
+    name: 'an If without an else',
+    value: { 'Fn::If': ['Yes', 1] },
+    says: 'P: expected a list of 3',
+  },
+  {
+    name: 'an Equals of one value',
+    value: { 'Fn::Equals': ['a'] },
+    says: 'P: expected a list of 2',
+  },
   { name: 'an And of no list', value: { 'Fn::And': 'Yes' }, says: 'P: expected a list' },
   { name: 'an Or of no list', value: { 'Fn::Or': 'Yes' }, says: 'P: expected a list' },
   { name: 'a Not of two', value: { 'Fn::Not': [true, false] }, says: 'P: expected a list of 1' },
-  { name: 'a FindInMap of a missing key', value: { 'Fn::FindInMap': ['Regions', 'us-east-1', 'prefixList'] }, says: 'P: Mappings has no Regions.us-east-1.prefixList' },
+  {
+    name: 'a FindInMap of a missing key',
+    value: { 'Fn::FindInMap': ['Regions', 'us-east-1', 'prefixList'] },
+    says: 'P: Mappings has no Regions.us-east-1.prefixList',
+  },
   { name: 'a Base64 of a list', value: { 'Fn::Base64': ['a'] }, says: 'P: expected a string' },
-  { name: 'an unknown function', value: { 'Fn::Cidr': ['10.0.0.0/16', 2] }, says: 'P: the sandbox does not know the intrinsic function Fn::Cidr' },
+  {
+    name: 'an unknown function',
+    value: { 'Fn::Cidr': ['10.0.0.0/16', 2] },
+    says: 'P: the sandbox does not know the intrinsic function Fn::Cidr',
+  },
 ];
 
 describe('resolving a value', () => {
@@ -141,13 +249,30 @@ describe('what a value refers to', () => {
     { name: 'Ref', value: { Ref: 'A' }, expected: [['A', 'P']] },
     { name: 'GetAtt as a list', value: { 'Fn::GetAtt': ['A', 'Arn'] }, expected: [['A', 'P']] },
     { name: 'GetAtt as text', value: { 'Fn::GetAtt': 'A.B.C' }, expected: [['A', 'P']] },
-    { name: 'Sub', value: { 'Fn::Sub': '${A} ${!No} ${B.Arn}' }, expected: [['A', 'P'], ['B', 'P']] },
+    {
+      name: 'Sub',
+      value: { 'Fn::Sub': '${A} ${!No} ${B.Arn}' },
+      expected: [
+        ['A', 'P'],
+        ['B', 'P'],
+      ],
+    },
     {
       name: 'Sub with variables',
       value: { 'Fn::Sub': ['${own} ${A}', { own: { Ref: 'B' } }] },
-      expected: [['B', 'P.Fn::Sub[1].own'], ['A', 'P']],
+      expected: [
+        ['B', 'P.Fn::Sub[1].own'],
+        ['A', 'P'],
+      ],
     },
-    { name: 'both branches of If', value: { 'Fn::If': ['Yes', { Ref: 'A' }, { Ref: 'B' }] }, expected: [['A', 'P.Fn::If[1]'], ['B', 'P.Fn::If[2]']] },
+    {
+      name: 'both branches of If',
+      value: { 'Fn::If': ['Yes', { Ref: 'A' }, { Ref: 'B' }] },
+      expected: [
+        ['A', 'P.Fn::If[1]'],
+        ['B', 'P.Fn::If[2]'],
+      ],
+    },
     { name: 'nested values', value: { x: [{ y: { Ref: 'A' } }] }, expected: [['A', 'P.x[0].y']] },
     { name: 'nothing', value: { x: 'Ref', y: null, z: 1 }, expected: [] },
   ])('finds $name', ({ value, expected }) => {

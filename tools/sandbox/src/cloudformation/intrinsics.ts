@@ -52,7 +52,7 @@ function intrinsicCall(value: Record<string, unknown>, path: string) {
   const [entry, second] = Object.entries(value);
   if (!entry || second) return undefined;
   const [name, argument] = entry;
-  const run = intrinsics[name];
+  const run = Object.hasOwn(intrinsics, name) ? intrinsics[name] : undefined;
   if (run) return { run, argument };
   if (name.startsWith('Fn::')) {
     throw new TemplateError(`${path}: the sandbox does not know the intrinsic function ${name}`);

@@ -1,7 +1,8 @@
 /** How a kind of resource is made: the face between CloudFormation and the services. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Account } from '../account';
 import type { AwsApi } from '../aws-api/aws-api';
+import { oneLine } from '../one-line';
 
 /** Where a resource stands, and what making it may use. */
 export interface ResourceContext {
@@ -39,7 +40,7 @@ export function resourceType<Schema extends z.ZodType>(
   return {
     async create(given, context) {
       const parsed = properties.safeParse(given);
-      if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
+      if (!parsed.success) throw new Error(oneLine(parsed.error));
       return create(parsed.data, context);
     },
   };

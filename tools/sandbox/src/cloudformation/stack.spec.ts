@@ -109,7 +109,9 @@ describe('deploying a stack', () => {
       ['AWS::CloudWatch::Alarm', 2],
       ['AWS::S3::Bucket', 1],
     ]);
-    expect(outputs.get('Alarm')).toMatch(/^arn:aws:cloudwatch:eu-central-1:222222222222:service-Alarm1-/);
+    expect(outputs.get('Alarm')).toMatch(
+      /^arn:aws:cloudwatch:eu-central-1:222222222222:service-Alarm1-/,
+    );
     expect(outputs.get('Bucket')).toMatch(/^arn:aws:s3:::service-bucket-/);
   });
 
@@ -134,7 +136,11 @@ describe('a deployment that fails', () => {
   it('names the stack, the construct path, the type and the property', async () => {
     const error = await failureOf({
       Resources: {
-        Vpc: { ...vpc, Properties: {}, Metadata: { 'aws:cdk:path': 'service/Network/Vpc/Resource' } },
+        Vpc: {
+          ...vpc,
+          Properties: {},
+          Metadata: { 'aws:cdk:path': 'service/Network/Vpc/Resource' },
+        },
       },
     });
     expect(error).toBeInstanceOf(DeploymentError);
@@ -152,19 +158,138 @@ describe('a deployment that fails', () => {
         },
       },
     });
-    expect(error.message).toBe('service: Subnet (AWS::ApiGateway::Stage): There is no REST API gone');
+    expect(error.message).toBe(
+      'service: Subnet (AWS::ApiGateway::Stage): There is no REST API gone',
+    );
   });
 
   it.each<[string, Template['Resources'], string]>([
-    ['a policy that the evaluator does not know', { Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Policy: { Statement: [{ Effect: 'Allow', Action: '*', Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }] } } } }, 'does not know the condition IpAddress'],
-    ['VTL in a MOCK integration', { Method: { Type: 'AWS::ApiGateway::Method', Properties: { RestApiId: 'a', ResourceId: 'b', HttpMethod: 'ANY', AuthorizationType: 'NONE', Integration: { Type: 'MOCK', RequestTemplates: { 'application/json': '#set($x = 1)' } } } } }, 'MOCK templates with VTL are not known'],
-    ['an authorizer', { Method: { Type: 'AWS::ApiGateway::Method', Properties: { RestApiId: 'a', ResourceId: 'b', HttpMethod: 'GET', AuthorizationType: 'AWS_IAM', Integration: { Type: 'MOCK' } } } }, 'only methods without authorization are known here'],
-    ['a mapped header', { Answer: { Type: 'AWS::ApiGateway::GatewayResponse', Properties: { RestApiId: 'a', ResponseType: 'DEFAULT_4XX', ResponseParameters: { 'gatewayresponse.header.x': 'method.request.header.x' } } } }, 'only static header values'],
-    ['code that is no asset', { Function: { Type: 'AWS::Lambda::Function', Properties: { Code: { S3Key: 'gone.zip' }, Handler: 'a.b', Role: 'r', Runtime: 'nodejs24.x' } } }, 'the assembly has no asset gone.zip'],
-    ['another runtime', { Function: { Type: 'AWS::Lambda::Function', Properties: { Code: { S3Key: 'x' }, Handler: 'a.b', Role: 'r', Runtime: 'python3.13' } } }, 'only Node.js runtimes are known here'],
-    ['a subnet of nothing', { Endpoint: { Type: 'AWS::EC2::VPCEndpoint', Properties: { VpcId: 'vpc-1', ServiceName: 'x', SubnetIds: ['subnet-1'] } } }, 'There is no subnet subnet-1'],
-    ['a DNS record of another type', { Name: { Type: 'AWS::Route53::RecordSet', Properties: { Name: 'a.b', Type: 'MX', AliasTarget: { DNSName: 'x' } } } }, 'only A records are known here'],
-    ['an unknown listener condition', { Rule: { Type: 'AWS::ElasticLoadBalancingV2::ListenerRule', Properties: { ListenerArn: 'a', Priority: 1, Conditions: [{ Field: 'source-ip' }], Actions: [] } } }, 'Conditions[0].Field'],
+    [
+      'a policy that the evaluator does not know',
+      {
+        Api: {
+          Type: 'AWS::ApiGateway::RestApi',
+          Properties: {
+            Policy: {
+              Statement: [
+                {
+                  Effect: 'Allow',
+                  Action: '*',
+                  Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } },
+                },
+              ],
+            },
+          },
+        },
+      },
+      'does not know the condition IpAddress',
+    ],
+    [
+      'VTL in a MOCK integration',
+      {
+        Method: {
+          Type: 'AWS::ApiGateway::Method',
+          Properties: {
+            RestApiId: 'a',
+            ResourceId: 'b',
+            HttpMethod: 'ANY',
+            AuthorizationType: 'NONE',
+            Integration: { Type: 'MOCK', RequestTemplates: { 'application/json': '#set($x = 1)' } },
+          },
+        },
+      },
+      'MOCK templates with VTL are not known',
+    ],
+    [
+      'an authorizer',
+      {
+        Method: {
+          Type: 'AWS::ApiGateway::Method',
+          Properties: {
+            RestApiId: 'a',
+            ResourceId: 'b',
+            HttpMethod: 'GET',
+            AuthorizationType: 'AWS_IAM',
+            Integration: { Type: 'MOCK' },
+          },
+        },
+      },
+      'only methods without authorization are known here',
+    ],
+    [
+      'a mapped header',
+      {
+        Answer: {
+          Type: 'AWS::ApiGateway::GatewayResponse',
+          Properties: {
+            RestApiId: 'a',
+            ResponseType: 'DEFAULT_4XX',
+            ResponseParameters: { 'gatewayresponse.header.x': 'method.request.header.x' },
+          },
+        },
+      },
+      'only static header values',
+    ],
+    [
+      'code that is no asset',
+      {
+        Function: {
+          Type: 'AWS::Lambda::Function',
+          Properties: {
+            Code: { S3Key: 'gone.zip' },
+            Handler: 'a.b',
+            Role: 'r',
+            Runtime: 'nodejs24.x',
+          },
+        },
+      },
+      'the assembly has no asset gone.zip',
+    ],
+    [
+      'another runtime',
+      {
+        Function: {
+          Type: 'AWS::Lambda::Function',
+          Properties: { Code: { S3Key: 'x' }, Handler: 'a.b', Role: 'r', Runtime: 'python3.13' },
+        },
+      },
+      'only Node.js runtimes are known here',
+    ],
+    [
+      'a subnet of nothing',
+      {
+        Endpoint: {
+          Type: 'AWS::EC2::VPCEndpoint',
+          Properties: { VpcId: 'vpc-1', ServiceName: 'x', SubnetIds: ['subnet-1'] },
+        },
+      },
+      'There is no subnet subnet-1',
+    ],
+    [
+      'a DNS record of another type',
+      {
+        Name: {
+          Type: 'AWS::Route53::RecordSet',
+          Properties: { Name: 'a.b', Type: 'MX', AliasTarget: { DNSName: 'x' } },
+        },
+      },
+      'only A records are known here',
+    ],
+    [
+      'an unknown listener condition',
+      {
+        Rule: {
+          Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+          Properties: {
+            ListenerArn: 'a',
+            Priority: 1,
+            Conditions: [{ Field: 'source-ip' }],
+            Actions: [],
+          },
+        },
+      },
+      'Conditions[0].Field',
+    ],
   ])('refuses %s rather than to pass over it', async (_name, Resources, says) => {
     const error = await failureOf({ Resources });
     expect(error).toBeInstanceOf(DeploymentError);
@@ -172,9 +297,29 @@ describe('a deployment that fails', () => {
   });
 
   it.each<[string, Template, string]>([
-    ['a reference to nothing', { Resources: { Vpc: { ...vpc, Properties: { CidrBlock: { Ref: 'Gone' } } } } }, 'service: Resources.Vpc.Properties.CidrBlock: refers to Gone'],
-    ['an attribute that there is not', { Resources: { Vpc: vpc, Group: { Type: 'AWS::EC2::SecurityGroup', Properties: { VpcId: { 'Fn::GetAtt': ['Vpc', 'Colour'] } } } } }, 'service: Resources.Group.Properties.VpcId: Vpc (AWS::EC2::VPC) has no attribute Colour'],
-    ['an unknown condition', { Resources: { Vpc: { ...vpc, Condition: 'Maybe' } } }, 'the template defines no condition Maybe'],
+    [
+      'a reference to nothing',
+      { Resources: { Vpc: { ...vpc, Properties: { CidrBlock: { Ref: 'Gone' } } } } },
+      'service: Resources.Vpc.Properties.CidrBlock: refers to Gone',
+    ],
+    [
+      'an attribute that there is not',
+      {
+        Resources: {
+          Vpc: vpc,
+          Group: {
+            Type: 'AWS::EC2::SecurityGroup',
+            Properties: { VpcId: { 'Fn::GetAtt': ['Vpc', 'Colour'] } },
+          },
+        },
+      },
+      'service: Resources.Group.Properties.VpcId: Vpc (AWS::EC2::VPC) has no attribute Colour',
+    ],
+    [
+      'an unknown condition',
+      { Resources: { Vpc: { ...vpc, Condition: 'Maybe' } } },
+      'the template defines no condition Maybe',
+    ],
   ])('refuses %s with its place in the template', async (_name, template, says) => {
     const error = await failureOf(template);
     expect(error).toBeInstanceOf(TemplateError);

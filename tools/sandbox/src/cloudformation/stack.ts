@@ -44,11 +44,11 @@ export async function deployStack(
   try {
     for (const logicalId of creationOrder(template)) {
       const resource = template.Resources[logicalId];
-      if (!resource || !scope.isWanted(resource.Condition)) continue;
+      const place = `Resources.${logicalId}`;
+      if (!resource || !scope.isWanted(resource.Condition, place)) continue;
       const { Type: type } = resource;
       if (!isEmulated(type)) notRun.set(type, (notRun.get(type) ?? 0) + 1);
-      const path = `Resources.${logicalId}.Properties`;
-      const properties = resolve(resource.Properties ?? {}, scope, path);
+      const properties = resolve(resource.Properties ?? {}, scope, `${place}.Properties`);
       const context: ResourceContext = {
         logicalId,
         constructPath: constructPath(logicalId, resource),
@@ -96,7 +96,7 @@ function assetFolder(artifact: StackArtifact, objectKey: string): string {
 function outputsOf(template: Template, scope: StackScope): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(template.Outputs ?? {})
-      .filter(([, output]) => scope.isWanted(output.Condition))
+      .filter(([name, output]) => scope.isWanted(output.Condition, `Outputs.${name}`))
       .map(([name, output]) => [
         name,
         String(resolve(output.Value, scope, `Outputs.${name}.Value`)),
@@ -107,6 +107,8 @@ function outputsOf(template: Template, scope: StackScope): ReadonlyMap<string, s
 class StackScope implements Scope {
   readonly mappings;
   private readonly pseudoParameters: Readonly<Record<string, unknown>>;
+  /** The conditions that are being resolved, to find one that depends on itself. */
+  private readonly resolving = new Set<string>();
 
   constructor(
     private readonly artifact: StackArtifact,
@@ -126,8 +128,11 @@ class StackScope implements Scope {
   }
 
   parameter(name: string): unknown {
-    const definition = this.artifact.template.Parameters?.[name];
-    if (!definition) return this.pseudoParameters[name];
+    const { Parameters = {} } = this.artifact.template;
+    const definition = Object.hasOwn(Parameters, name) ? Parameters[name] : undefined;
+    if (!definition) {
+      return Object.hasOwn(this.pseudoParameters, name) ? this.pseudoParameters[name] : undefined;
+    }
     return definition.Type.startsWith('AWS::SSM::') ? BOOTSTRAP_VERSION : definition.Default;
   }
 
@@ -147,10 +152,18 @@ class StackScope implements Scope {
     if (!Object.hasOwn(conditions, name)) {
       throw new TemplateError(`${path}: the template defines no condition ${name}`);
     }
-    return resolve(conditions[name], this, `Conditions.${name}`) === true;
+    if (this.resolving.has(name)) {
+      throw new TemplateError(`Conditions.${name}: the condition depends on itself`);
+    }
+    this.resolving.add(name);
+    try {
+      return resolve(conditions[name], this, `Conditions.${name}`) === true;
+    } finally {
+      this.resolving.delete(name);
+    }
   }
 
-  isWanted(condition: string | undefined): boolean {
-    return condition === undefined || this.condition(condition, 'Condition');
+  isWanted(condition: string | undefined, place: string): boolean {
+    return condition === undefined || this.condition(condition, `${place}.Condition`);
   }
 }

@@ -14,6 +14,7 @@ export type OnAnswered = (request: HttpRequest, response: HttpResponse, trace: T
 
 export class HttpsListener {
   private readonly server: Server;
+  private stopping = false;
 
   constructor(
     certificate: Certificate,
@@ -39,6 +40,7 @@ export class HttpsListener {
 
   /** Lets requests in flight finish for a moment, then closes. */
   async stop(): Promise<void> {
+    this.stopping = true;
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeIdleConnections();
     const force = setTimeout(() => this.server.closeAllConnections(), 1000);
@@ -50,11 +52,10 @@ export class HttpsListener {
     const trace = new Trace();
     const request = await readRequest(incoming);
     const response = await answer(request, this.accounts(), trace);
-    const tooLarge = request.body.length > MAX_BODY_BYTES;
     outgoing.writeHead(response.status, {
       ...(response.headers as Record<string, string | string[]>),
       'content-length': Buffer.byteLength(response.body),
-      ...(tooLarge ? { connection: 'close' } : {}),
+      ...(this.stopping ? { connection: 'close' } : {}),
     });
     outgoing.end(request.method === 'HEAD' ? undefined : response.body);
     this.onAnswered(request, response, trace);
@@ -78,14 +79,13 @@ async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
   };
 }
 
-/** Reads no more than is needed to know that a body is too large. */
+/** Keeps no more of a body than tells that it is too large, and lets the rest run past. */
 async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of incoming) {
-    chunks.push(chunk as Buffer);
+    if (length <= MAX_BODY_BYTES) chunks.push(chunk as Buffer);
     length += (chunk as Buffer).length;
-    if (length > MAX_BODY_BYTES) break;
   }
   return Buffer.concat(chunks);
 }

@@ -64,7 +64,9 @@ const consumerTemplate: Template = {
       Properties: {
         Name: `${hostName}.`,
         Type: 'A',
-        AliasTarget: { DNSName: { 'Fn::Join': ['', ['dualstack.', { 'Fn::GetAtt': ['Balancer', 'DNSName'] }]] } },
+        AliasTarget: {
+          DNSName: { 'Fn::Join': ['', ['dualstack.', { 'Fn::GetAtt': ['Balancer', 'DNSName'] }]] },
+        },
       },
     },
   },
@@ -99,7 +101,10 @@ function method(HttpMethod: string, rest: Readonly<Record<string, unknown>> = {}
       AuthorizationType: 'NONE',
       Integration: {
         Type: 'AWS_PROXY',
-        Uri: { 'Fn::Sub': 'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Echo.Arn}/invocations' },
+        Uri: {
+          'Fn::Sub':
+            'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Echo.Arn}/invocations',
+        },
       },
       ...rest,
     },
@@ -114,7 +119,9 @@ function permission(HttpMethod: string) {
       FunctionName: { 'Fn::GetAtt': ['Echo', 'Arn'] },
       Action: 'lambda:InvokeFunction',
       Principal: 'apigateway.amazonaws.com',
-      SourceArn: { 'Fn::Sub': `arn:aws:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${Api}/v1/${HttpMethod}/orders` },
+      SourceArn: {
+        'Fn::Sub': `arn:aws:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${Api}/v1/${HttpMethod}/orders`,
+      },
     },
   };
 }
@@ -141,11 +148,19 @@ function serviceTemplate(allowedEndpoint: string): Template {
       },
       Orders: {
         Type: 'AWS::ApiGateway::Resource',
-        Properties: { ...api, ParentId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] }, PathPart: 'orders' },
+        Properties: {
+          ...api,
+          ParentId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] },
+          PathPart: 'orders',
+        },
       },
       Order: {
         Type: 'AWS::ApiGateway::Model',
-        Properties: { ...api, Name: 'Order', Schema: { type: 'object', required: ['food'], properties: { food: { enum: ['pizza'] } } } },
+        Properties: {
+          ...api,
+          Name: 'Order',
+          Schema: { type: 'object', required: ['food'], properties: { food: { enum: ['pizza'] } } },
+        },
       },
       Validator: {
         Type: 'AWS::ApiGateway::RequestValidator',
@@ -159,7 +174,12 @@ function serviceTemplate(allowedEndpoint: string): Template {
       }),
       NotFound: {
         Type: 'AWS::ApiGateway::GatewayResponse',
-        Properties: { ...api, ResponseType: 'MISSING_AUTHENTICATION_TOKEN', StatusCode: '404', ResponseTemplates: { 'application/problem+json': '{"code":"ROUTE.NOT_FOUND"}' } },
+        Properties: {
+          ...api,
+          ResponseType: 'MISSING_AUTHENTICATION_TOKEN',
+          StatusCode: '404',
+          ResponseTemplates: { 'application/problem+json': '{"code":"ROUTE.NOT_FOUND"}' },
+        },
       },
       GetPermission: permission('GET'),
       PostPermission: permission('POST'),
@@ -175,7 +195,12 @@ function serviceTemplate(allowedEndpoint: string): Template {
       Domain: { Type: 'AWS::ApiGateway::DomainName', Properties: { DomainName: hostName } },
       Mapping: {
         Type: 'AWS::ApiGateway::BasePathMapping',
-        Properties: { ...api, DomainName: { Ref: 'Domain' }, BasePath: 'v1', Stage: { Ref: 'Stage' } },
+        Properties: {
+          ...api,
+          DomainName: { Ref: 'Domain' },
+          BasePath: 'v1',
+          Stage: { Ref: 'Stage' },
+        },
       },
       Alarm: { Type: 'AWS::CloudWatch::Alarm' },
     },
@@ -201,7 +226,16 @@ export function twoAccounts(
 ): readonly string[] {
   const template = serviceTemplate(allowedEndpoint);
   return [
-    assemblyFolder(newFolder(), { name: 'consumer', account: consumer, template: consumerTemplate }),
-    assemblyFolder(newFolder(), { name: 'food', account: service, template, code: { echo: handler } }),
+    assemblyFolder(newFolder(), {
+      name: 'consumer',
+      account: consumer,
+      template: consumerTemplate,
+    }),
+    assemblyFolder(newFolder(), {
+      name: 'food',
+      account: service,
+      template,
+      code: { echo: handler },
+    }),
   ];
 }

@@ -1,6 +1,6 @@
 /** AWS::ApiGateway: REST APIs with their parts, and custom domain names. */
 import { z } from 'zod';
-import { assertNoVtl } from '../../services/apigateway/mock-integration';
+import { assertMockable } from '../../services/apigateway/mock-integration';
 import { RestApi, type Integration } from '../../services/apigateway/rest-api';
 import { stableId } from '../../services/identifiers';
 import { Policy } from '../../services/iam/policy';
@@ -31,19 +31,17 @@ const integrationSchema = z
       )
       .default([]),
   })
-  .transform(
-    (integration): Integration => ({
-      type: integration.Type,
-      functionArn: /functions\/(.+)\/invocations$/.exec(integration.Uri ?? '')?.[1] ?? '',
-      timeout: integration.TimeoutInMillis,
-      requestTemplates: integration.RequestTemplates,
-      responses: integration.IntegrationResponses.map((response) => ({
-        statusCode: response.StatusCode,
-        headers: withoutPrefix(response.ResponseParameters, 'method.response.header.'),
-        templates: response.ResponseTemplates,
-      })),
-    }),
-  );
+  .transform((integration): Integration => ({
+    type: integration.Type,
+    functionArn: /functions\/(.+)\/invocations$/.exec(integration.Uri ?? '')?.[1] ?? '',
+    timeout: integration.TimeoutInMillis,
+    requestTemplates: integration.RequestTemplates,
+    responses: integration.IntegrationResponses.map((response) => ({
+      statusCode: response.StatusCode,
+      headers: withoutPrefix(response.ResponseParameters, 'method.response.header.'),
+      templates: response.ResponseTemplates,
+    })),
+  }));
 
 export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::ApiGateway::RestApi': resourceType(
@@ -90,7 +88,7 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
     }),
     (properties, context) => {
       const { RestApiId, ResourceId, HttpMethod, Integration: integration } = properties;
-      if (integration.type === 'MOCK') assertNoVtl(integration);
+      if (integration.type === 'MOCK') assertMockable(integration);
       context.account.apigateway.restApi(RestApiId).methods.push({
         resourceId: ResourceId,
         httpMethod: HttpMethod,

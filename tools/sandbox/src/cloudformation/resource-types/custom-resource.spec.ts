@@ -34,7 +34,10 @@ function deploy(provider: string, type = 'Custom::Addresses') {
       },
       Addresses: {
         Type: type,
-        Properties: { ServiceToken: { 'Fn::GetAtt': ['Provider', 'Arn'] }, Ids: ['eni-1', 'eni-2'] },
+        Properties: {
+          ServiceToken: { 'Fn::GetAtt': ['Provider', 'Arn'] },
+          Ids: ['eni-1', 'eni-2'],
+        },
       },
     },
     Outputs: {
@@ -70,9 +73,7 @@ describe('a custom resource', () => {
   );
 
   it('tells its provider what CloudFormation would', async () => {
-    const { outputs } = await deploy(
-      success.replace("'addresses-1'", 'JSON.stringify(event)'),
-    );
+    const { outputs } = await deploy(success.replace("'addresses-1'", 'JSON.stringify(event)'));
     expect(JSON.parse(outputs.get('Ref') ?? '')).toMatchObject({
       RequestType: 'Create',
       LogicalResourceId: 'Addresses',
@@ -89,14 +90,32 @@ describe('a custom resource', () => {
   });
 
   it.each([
-    ['with the reason that its provider gives', "await answer(event, { Status: 'FAILED', Reason: 'no such eni' });", 'no such eni'],
-    ['without a reason', "await answer(event, { Status: 'FAILED' });", 'the provider gave no reason'],
-    ['when the function throws', 'throw new TypeError("boom");', 'the provider function failed: {"errorType":"TypeError","errorMessage":"boom"'],
-    ['when the function exits', 'process.exit(1);', 'the provider function failed: {"errorType":"Runtime.ExitError"'],
+    [
+      'with the reason that its provider gives',
+      "await answer(event, { Status: 'FAILED', Reason: 'no such eni' });",
+      'no such eni',
+    ],
+    [
+      'without a reason',
+      "await answer(event, { Status: 'FAILED' });",
+      'the provider gave no reason',
+    ],
+    [
+      'when the function throws',
+      'throw new TypeError("boom");',
+      'the provider function failed: {"errorType":"TypeError","errorMessage":"boom"',
+    ],
+    [
+      'when the function exits',
+      'process.exit(1);',
+      'the provider function failed: {"errorType":"Runtime.ExitError"',
+    ],
     ['at an answer that is none', "await answer(event, { Status: 'MAYBE' });", 'Status'],
   ])('fails the deployment %s', async (_name, provider, says) => {
     await expect(deploy(provider)).rejects.toThrow(
-      new RegExp(`^service: Addresses \\(Custom::Addresses\\): [^]*${says.replace(/[{}]/g, '\\$&')}`),
+      new RegExp(
+        `^service: Addresses \\(Custom::Addresses\\): [^]*${says.replace(/[{}]/g, '\\$&')}`,
+      ),
     );
   });
 });

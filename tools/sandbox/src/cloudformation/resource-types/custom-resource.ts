@@ -6,6 +6,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { oneLine } from '../../one-line';
 import { resourceType } from '../resource-type';
 
 const answerSchema = z.object({
@@ -32,7 +33,7 @@ export const customResource = resourceType(
       ResourceType: type,
       LogicalResourceId: logicalId,
       ServiceToken,
-      ResourceProperties: properties,
+      ResourceProperties: asTexts(properties),
     };
     const invoked = account.lambda.invoke(ServiceToken, JSON.stringify(event), token);
     const failed = invoked.then((result) =>
@@ -46,13 +47,22 @@ export const customResource = resourceType(
         reject(new Error(`the provider function did not answer in ${ANSWER_TIMEOUT / 1000} s`)),
       );
     });
-    const { Status, Reason, PhysicalResourceId, Data } = answerSchema.parse(
-      await Promise.race([answer, failed, late]),
-    );
+    const answered = answerSchema.safeParse(await Promise.race([answer, failed, late]));
+    if (!answered.success) {
+      throw new Error(`the provider function's answer is not one: ${oneLine(answered.error)}`);
+    }
+    const { Status, Reason, PhysicalResourceId, Data } = answered.data;
     if (Status === 'FAILED') throw new Error(Reason ?? 'the provider gave no reason');
     return { ref: PhysicalResourceId ?? token, attributes: dotted(Data) };
   },
 );
+
+/** CloudFormation hands numbers and booleans to a custom resource as texts. */
+function asTexts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asTexts);
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asTexts(item)]));
+}
 
 /** `Fn::GetAtt` reaches into nested data by dots. */
 function dotted(data: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -65,7 +65,9 @@ export const ec2Types: Readonly<Record<string, ResourceType>> = {
         ref: endpoint.id,
         attributes: {
           Id: endpoint.id,
-          NetworkInterfaceIds: endpoint.networkInterfaces.map((networkInterface) => networkInterface.id),
+          NetworkInterfaceIds: endpoint.networkInterfaces.map(
+            (networkInterface) => networkInterface.id,
+          ),
           DnsEntries: [],
         },
       };

@@ -58,29 +58,29 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType>> =
         .default([]),
     }),
     ({ LoadBalancerAttributes }, context) => {
-    const { account, logicalId } = context;
-    const ref = arn('loadbalancer/app', context);
-    const fullName = ref.split(':loadbalancer/')[1] ?? '';
-    const dnsName = `internal-${logicalId}-${stableHex(10, ref)}.${account.region}.elb.amazonaws.com`;
-    account.elasticloadbalancing.createLoadBalancer({
-      arn: ref,
-      dnsName,
-      dropsInvalidHeaders: LoadBalancerAttributes.some(
-        ({ Key, Value }) =>
-          Key === 'routing.http.drop_invalid_header_fields.enabled' && String(Value) === 'true',
-      ),
-    });
-    return {
-      ref,
-      attributes: {
-        LoadBalancerArn: ref,
-        DNSName: dnsName,
-        LoadBalancerFullName: fullName,
-        LoadBalancerName: logicalId,
-        CanonicalHostedZoneID: 'Z215JYRZR1TBD5',
-      },
-    };
-  },
+      const { account, logicalId } = context;
+      const ref = arn('loadbalancer/app', context);
+      const fullName = ref.split(':loadbalancer/')[1] ?? '';
+      const dnsName = `internal-${logicalId}-${stableHex(10, ref)}.${account.region}.elb.amazonaws.com`;
+      account.elasticloadbalancing.createLoadBalancer({
+        arn: ref,
+        dnsName,
+        dropsInvalidHeaders: LoadBalancerAttributes.some(
+          ({ Key, Value }) =>
+            Key === 'routing.http.drop_invalid_header_fields.enabled' && String(Value) === 'true',
+        ),
+      });
+      return {
+        ref,
+        attributes: {
+          LoadBalancerArn: ref,
+          DNSName: dnsName,
+          LoadBalancerFullName: fullName,
+          LoadBalancerName: logicalId,
+          CanonicalHostedZoneID: 'Z215JYRZR1TBD5',
+        },
+      };
+    },
   ),
   'AWS::ElasticLoadBalancingV2::TargetGroup': resourceType(
     z.object({

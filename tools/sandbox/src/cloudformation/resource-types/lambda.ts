@@ -42,7 +42,10 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
     z.object({ FunctionName: z.string() }),
     ({ FunctionName }, { account }) => ({
       ref: `${functionArn(FunctionName, account.region, account.id)}:1`,
-      attributes: { Version: '1', FunctionArn: functionArn(FunctionName, account.region, account.id) },
+      attributes: {
+        Version: '1',
+        FunctionArn: functionArn(FunctionName, account.region, account.id),
+      },
     }),
   ),
   'AWS::Lambda::Alias': resourceType(

@@ -12,11 +12,13 @@ const badBody: GatewayError = {
 };
 const failed: GatewayError = { type: 'INTEGRATION_FAILURE', status: 504, message: 'x' };
 
-function defined(
-  template: string,
-  parts: Partial<GatewayResponse> = {},
-): GatewayResponse {
-  return { statusCode: undefined, headers: {}, templates: { 'application/json': template }, ...parts };
+function defined(template: string, parts: Partial<GatewayResponse> = {}): GatewayResponse {
+  return {
+    statusCode: undefined,
+    headers: {},
+    templates: { 'application/json': template },
+    ...parts,
+  };
 }
 
 function render(
@@ -72,7 +74,8 @@ describe('a gateway response', () => {
   });
 
   it('stays valid JSON with any message and path', () => {
-    const template = '{"m":$context.error.messageString,"p":"$context.path","v":"$context.error.validationErrorString"}';
+    const template =
+      '{"m":$context.error.messageString,"p":"$context.path","v":"$context.error.validationErrorString"}';
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.string(), (message, path, validationError) => {
         const error: GatewayError = { ...badBody, message, validationError };

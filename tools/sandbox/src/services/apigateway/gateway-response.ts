@@ -67,7 +67,7 @@ export function renderGatewayResponse(
     status,
     headers: {
       'content-type': contentType,
-      'x-amzn-errortype': errorType(error.type),
+      'x-amzn-errortype': errorTypes[error.type],
       ...staticHeaders(definition.headers),
     },
     body: template.replace(
@@ -88,8 +88,15 @@ function escaped(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-function errorType(type: GatewayResponseType): string {
-  const words = type.toLowerCase().split('_');
-  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-  return `${name}Exception`;
-}
+/** The exception names of API Gateway's own answers. */
+const errorTypes: Readonly<Record<GatewayResponseType, string>> = {
+  ACCESS_DENIED: 'AccessDeniedException',
+  API_CONFIGURATION_ERROR: 'InternalServerErrorException',
+  BAD_REQUEST_BODY: 'BadRequestException',
+  BAD_REQUEST_PARAMETERS: 'BadRequestException',
+  DEFAULT_5XX: 'InternalServerErrorException',
+  INTEGRATION_FAILURE: 'InternalServerErrorException',
+  INTEGRATION_TIMEOUT: 'InternalServerErrorException',
+  MISSING_AUTHENTICATION_TOKEN: 'MissingAuthenticationTokenException',
+  REQUEST_TOO_LARGE: 'RequestTooLargeException',
+};

@@ -18,7 +18,13 @@ const method: Method = {
   resourceId: 'res1',
   requiredParameters: [],
   models: new Map(),
-  integration: { type: 'AWS_PROXY', functionArn: 'arn', timeout: 1, requestTemplates: {}, responses: [] },
+  integration: {
+    type: 'AWS_PROXY',
+    functionArn: 'arn',
+    timeout: 1,
+    requestTemplates: {},
+    responses: [],
+  },
 };
 
 function eventOf(
@@ -51,7 +57,13 @@ describe('the event of a function', () => {
   });
 
   it('has the last of repeated headers, and all of them, with names as sent', () => {
-    const event = eventOf({ headers: [['X-One', 'a'], ['Host', 'h'], ['X-One', 'b']] });
+    const event = eventOf({
+      headers: [
+        ['X-One', 'a'],
+        ['Host', 'h'],
+        ['X-One', 'b'],
+      ],
+    });
     expect(event.headers).toEqual({ 'X-One': 'b', Host: 'h' });
     expect(event.multiValueHeaders).toEqual({ 'X-One': ['a', 'b'], Host: ['h'] });
   });
@@ -80,7 +92,11 @@ describe('the event of a function', () => {
 
   it('says where and as what the request arrived', () => {
     const event = eventOf({ headers: [['USER-AGENT', 'curl/8']] }, { orderId: '1' });
-    expect(event).toMatchObject({ resource: '/orders/{orderId}', httpMethod: 'GET', path: '/v1/orders' });
+    expect(event).toMatchObject({
+      resource: '/orders/{orderId}',
+      httpMethod: 'GET',
+      path: '/v1/orders',
+    });
     expect(event.requestContext).toMatchObject({
       accountId: '222222222222',
       apiId: 'api1',

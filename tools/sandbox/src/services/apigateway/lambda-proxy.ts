@@ -84,12 +84,24 @@ export function proxyEvent(
   };
 }
 
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/);
+const headerValue = z
+  .union([z.string(), z.number(), z.boolean()])
+  .transform(String)
+  .refine((value) => /^[\t\x20-\x7e\x80-\xff]*$/.test(value), 'not a header value');
+
+/** Belong to one connection, which is API Gateway's to its client. */
+const connectionHeaders = new Set([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'transfer-encoding',
+]);
 
 const proxyResult = z.strictObject({
-  statusCode: z.coerce.number().int().min(100).max(599),
-  headers: z.record(z.string(), scalar).nullish(),
-  multiValueHeaders: z.record(z.string(), z.array(scalar)).nullish(),
+  statusCode: z.coerce.number().int().min(200).max(599),
+  headers: z.record(headerName, headerValue).nullish(),
+  multiValueHeaders: z.record(headerName, z.array(headerValue)).nullish(),
   body: z.string().nullish(),
   isBase64Encoded: z.boolean().nullish(),
 });
@@ -100,24 +112,34 @@ const proxyResult = z.strictObject({
  * @param payload the function's JSON answer.
  */
 export function proxyResponse(payload: string): HttpResponse | undefined {
-  const result = proxyResult.safeParse(JSON.parse(payload));
+  const result = proxyResult.safeParse(parseJson(payload));
   if (!result.success) return undefined;
   const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = result.data;
-  const named = Object.entries(headers ?? {}).map(
-    ([name, value]) => [name.toLowerCase(), String(value)] as const,
-  );
-  const repeated = Object.entries(multiValueHeaders ?? {}).map(
-    ([name, values]) => [name.toLowerCase(), values.map(String)] as const,
-  );
   return {
     status: statusCode,
     headers: {
       'content-type': 'application/json',
-      ...Object.fromEntries(named),
-      ...Object.fromEntries(repeated),
+      ...forClient(headers ?? {}),
+      ...forClient(multiValueHeaders ?? {}),
     },
     body: isBase64Encoded ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
   };
+}
+
+function forClient<Value>(headers: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .map(([name, value]) => [name.toLowerCase(), value] as const)
+      .filter(([name]) => !connectionHeaders.has(name)),
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function grouped(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {

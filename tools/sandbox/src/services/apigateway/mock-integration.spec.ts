@@ -1,4 +1,4 @@
-import { assertNoVtl, mockResponse } from './mock-integration';
+import { assertMockable, mockResponse } from './mock-integration';
 import type { Integration } from './rest-api';
 
 function mock(parts: Partial<Integration> = {}): Integration {
@@ -45,7 +45,7 @@ describe('a MOCK integration', () => {
   );
 
   it('is deployed without VTL', () => {
-    expect(() => assertNoVtl(mock())).not.toThrow();
+    expect(() => assertMockable(mock())).not.toThrow();
   });
 
   it.each(['#set($x = 1)', '{"id":"$context.requestId"}'])(
@@ -54,8 +54,8 @@ describe('a MOCK integration', () => {
       const says = `MOCK templates with VTL are not known: ${template}`;
       const templates = { 'application/json': template };
       const responses = [{ statusCode: 200, headers: {}, templates }];
-      expect(() => assertNoVtl(mock({ requestTemplates: templates }))).toThrow(says);
-      expect(() => assertNoVtl(mock({ responses }))).toThrow(says);
+      expect(() => assertMockable(mock({ requestTemplates: templates }))).toThrow(says);
+      expect(() => assertMockable(mock({ responses }))).toThrow(says);
     },
   );
 });

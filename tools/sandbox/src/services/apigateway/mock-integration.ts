@@ -8,14 +8,15 @@ import type { HttpResponse } from '../../request/http';
 import { staticHeaders } from './gateway-response';
 import type { Integration } from './rest-api';
 
-/** @throws {Error} when a template needs VTL. */
-export function assertNoVtl(integration: Integration): void {
+/** @throws {Error} when a template needs VTL, or the request template is not JSON. */
+export function assertMockable(integration: Integration): void {
   const templates = [
     ...Object.values(integration.requestTemplates),
     ...integration.responses.flatMap((response) => Object.values(response.templates)),
   ];
   const vtl = templates.find((template) => /[#$]/.test(template));
   if (vtl !== undefined) throw new Error(`MOCK templates with VTL are not known: ${vtl}`);
+  JSON.parse(integration.requestTemplates['application/json'] ?? '{}');
 }
 
 /** The answer, or undefined where the integration has none for the status that it mocks. */
@@ -24,8 +25,7 @@ export function mockResponse(integration: Integration): HttpResponse | undefined
   const { statusCode } = JSON.parse(request) as { statusCode?: number };
   const response = integration.responses.find((candidate) => candidate.statusCode === statusCode);
   if (!response) return undefined;
-  const [contentType = 'application/json', body = ''] =
-    Object.entries(response.templates)[0] ?? [];
+  const [contentType = 'application/json', body = ''] = Object.entries(response.templates)[0] ?? [];
   return {
     status: response.statusCode,
     headers: { 'content-type': contentType, ...staticHeaders(response.headers) },

@@ -22,23 +22,83 @@ describe('a request model', () => {
   });
 
   it.each([
-    ['a missing property', '{"food":"pizza"}', '[object has missing required properties (["fullName"])]'],
-    ['all missing properties together', '{}', '[object has missing required properties (["fullName","food"])]'],
-    ['an unwanted property', '{"fullName":"Ada","food":"pizza","x":1}', '[object instance has properties which are not allowed by the schema: ["x"]]'],
-    ['all unwanted properties together', '{"fullName":"Ada","food":"pizza","x":1,"y":2}', '[object instance has properties which are not allowed by the schema: ["x","y"]]'],
-    ['a value outside the enumeration', '{"fullName":"Ada","food":"sushi"}', '[instance value ("sushi") not found in enum (possible values: ["pizza","salat"])]'],
-    ['a number for a text', '{"fullName":1,"food":"pizza"}', '[instance type (integer) does not match any allowed primitive type (allowed: ["string"])]'],
-    ['a fraction for a text', '{"fullName":1.5,"food":"pizza"}', '[instance type (number) does not match any allowed primitive type (allowed: ["string"])]'],
-    ['null for a text', '{"fullName":null,"food":"pizza"}', '[instance type (null) does not match any allowed primitive type (allowed: ["string"])]'],
-    ['a list for the object', '[]', '[instance type (array) does not match any allowed primitive type (allowed: ["object"])]'],
-    ['a text for the object', '"x"', '[instance type (string) does not match any allowed primitive type (allowed: ["object"])]'],
-    ['a text that is too long, in characters', '{"fullName":"🍕🍕🍕🍕🍕🍕","food":"pizza"}', '[string "🍕🍕🍕🍕🍕🍕" is too long (length: 6, maximum allowed: 5)]'],
-    ['a text without what the pattern asks for', '{"fullName":" ","food":"pizza"}', '[ECMA 262 regex "\\\\S" does not match input string " "]'],
+    [
+      'a missing property',
+      '{"food":"pizza"}',
+      '[object has missing required properties (["fullName"])]',
+    ],
+    [
+      'all missing properties together',
+      '{}',
+      '[object has missing required properties (["fullName","food"])]',
+    ],
+    [
+      'an unwanted property',
+      '{"fullName":"Ada","food":"pizza","x":1}',
+      '[object instance has properties which are not allowed by the schema: ["x"]]',
+    ],
+    [
+      'all unwanted properties together',
+      '{"fullName":"Ada","food":"pizza","x":1,"y":2}',
+      '[object instance has properties which are not allowed by the schema: ["x","y"]]',
+    ],
+    [
+      'a value outside the enumeration',
+      '{"fullName":"Ada","food":"sushi"}',
+      '[instance value ("sushi") not found in enum (possible values: ["pizza","salat"])]',
+    ],
+    [
+      'a number for a text',
+      '{"fullName":1,"food":"pizza"}',
+      '[instance type (integer) does not match any allowed primitive type (allowed: ["string"])]',
+    ],
+    [
+      'a fraction for a text',
+      '{"fullName":1.5,"food":"pizza"}',
+      '[instance type (number) does not match any allowed primitive type (allowed: ["string"])]',
+    ],
+    [
+      'null for a text',
+      '{"fullName":null,"food":"pizza"}',
+      '[instance type (null) does not match any allowed primitive type (allowed: ["string"])]',
+    ],
+    [
+      'a list for the object',
+      '[]',
+      '[instance type (array) does not match any allowed primitive type (allowed: ["object"])]',
+    ],
+    [
+      'a text for the object',
+      '"x"',
+      '[instance type (string) does not match any allowed primitive type (allowed: ["object"])]',
+    ],
+    [
+      'a text that is too long, in characters',
+      '{"fullName":"🍕🍕🍕🍕🍕🍕","food":"pizza"}',
+      '[string "🍕🍕🍕🍕🍕🍕" is too long (length: 6, maximum allowed: 5)]',
+    ],
+    [
+      'a text without what the pattern asks for',
+      '{"fullName":" ","food":"pizza"}',
+      '[ECMA 262 regex "\\\\S" does not match input string " "]',
+    ],
     ['broken JSON', '{"fullName":', '[Invalid JSON]'],
     ['an empty body', '', '[Invalid JSON]'],
-    ['a property named __proto__', '{"fullName":"Ada","food":"pizza","__proto__":{}}', '[object instance has properties which are not allowed by the schema: ["__proto__"]]'],
-    ['a property named constructor', '{"fullName":"Ada","food":"pizza","constructor":1}', '[object instance has properties which are not allowed by the schema: ["constructor"]]'],
-    ['properties that only a __proto__ holds', '{"__proto__":{"fullName":"Ada","food":"pizza"}}', '[object has missing required properties (["fullName","food"]), object instance has properties which are not allowed by the schema: ["__proto__"]]'],
+    [
+      'a property named __proto__',
+      '{"fullName":"Ada","food":"pizza","__proto__":{}}',
+      '[object instance has properties which are not allowed by the schema: ["__proto__"]]',
+    ],
+    [
+      'a property named constructor',
+      '{"fullName":"Ada","food":"pizza","constructor":1}',
+      '[object instance has properties which are not allowed by the schema: ["constructor"]]',
+    ],
+    [
+      'properties that only a __proto__ holds',
+      '{"__proto__":{"fullName":"Ada","food":"pizza"}}',
+      '[object has missing required properties (["fullName","food"]), object instance has properties which are not allowed by the schema: ["__proto__"]]',
+    ],
   ])('tells %s in API Gateway words', (_name, body, expected) => {
     expect(model.violations(body)).toBe(expected);
   });

@@ -8,9 +8,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { z } from 'zod';
 
 const objectSchema = z.object({
-  properties: z
-    .record(z.string(), z.object({ enum: z.array(z.unknown()).optional() }))
-    .default({}),
+  properties: z.record(z.string(), z.object({ enum: z.array(z.unknown()).optional() })).default({}),
 });
 
 export class RequestModel {
@@ -18,7 +16,12 @@ export class RequestModel {
 
   /** @throws {Error} when the schema is not JSON Schema draft 4. */
   constructor(private readonly schema: unknown) {
-    const ajv = new AjvDraft04({ strict: false, allErrors: true, verbose: true });
+    const ajv = new AjvDraft04({
+      strict: false,
+      allErrors: true,
+      verbose: true,
+      ownProperties: true,
+    });
     this.validate = ajv.compile(schema as object);
   }
 
@@ -55,9 +58,13 @@ function grouped(errors: readonly ErrorObject[]): readonly string[] {
   const missing = names('required', 'missingProperty');
   const unwanted = names('additionalProperties', 'additionalProperty');
   return [
-    ...(missing.length > 0 ? [`object has missing required properties ([${missing.join(',')}])`] : []),
+    ...(missing.length > 0
+      ? [`object has missing required properties ([${missing.join(',')}])`]
+      : []),
     ...(unwanted.length > 0
-      ? [`object instance has properties which are not allowed by the schema: [${unwanted.join(',')}]`]
+      ? [
+          `object instance has properties which are not allowed by the schema: [${unwanted.join(',')}]`,
+        ]
       : []),
     ...errors
       .filter(({ keyword }) => keyword !== 'required' && keyword !== 'additionalProperties')

@@ -1,7 +1,12 @@
 import { RestApi, type MethodDefinition } from './rest-api';
 
 function restApi(): RestApi {
-  const api = new RestApi({ id: 'api1', rootResourceId: 'root', isPrivate: true, policy: undefined });
+  const api = new RestApi({
+    id: 'api1',
+    rootResourceId: 'root',
+    isPrivate: true,
+    policy: undefined,
+  });
   api.resources.set('orders', { parentId: 'root', pathPart: 'orders' });
   api.resources.set('order', { parentId: 'orders', pathPart: '{orderId}' });
   return api;
@@ -51,7 +56,10 @@ describe('a deployment of a REST API', () => {
     api.validators.set('parameters', { body: false, parameters: true });
     const asked = {
       requestModels: { 'application/json': 'Order' },
-      requestParameters: { 'method.request.querystring.a': true, 'method.request.querystring.b': false },
+      requestParameters: {
+        'method.request.querystring.a': true,
+        'method.request.querystring.b': false,
+      },
     };
     api.methods.push(
       definition({ ...asked, httpMethod: 'POST', requestValidatorId: 'body' }),

@@ -86,7 +86,7 @@ describe('the route table', () => {
         const added = routes.map(([name, route]) => `${name} ${route}`);
         expect([undefined, ...added]).toContain(match?.method);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });

@@ -63,6 +63,9 @@ function find<Method>(
   return (
     (literal && find(literal, rest, pathParameters)) ??
     (variable && find(variable.node, rest, { ...pathParameters, [variable.name]: segment })) ??
-    (greedy && { node: greedy.node, pathParameters: { ...pathParameters, [greedy.name]: path.join('/') } })
+    (greedy && {
+      node: greedy.node,
+      pathParameters: { ...pathParameters, [greedy.name]: path.join('/') },
+    })
   );
 }

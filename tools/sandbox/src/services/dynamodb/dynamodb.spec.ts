@@ -69,7 +69,9 @@ describe('DynamoDB through the AWS SDK', () => {
   it('keeps what was put', async () => {
     const Item = { orderId: 'kept', shard: 1, createdAt: '2026-11-01', fullName: 'Ädá' };
     await client.send(new PutCommand({ TableName: 'orders', Item }));
-    const found = await client.send(new GetCommand({ TableName: 'orders', Key: { orderId: 'kept' } }));
+    const found = await client.send(
+      new GetCommand({ TableName: 'orders', Key: { orderId: 'kept' } }),
+    );
     expect(found.Item).toEqual(Item);
   });
 
@@ -122,7 +124,11 @@ describe('DynamoDB through the AWS SDK', () => {
     });
 
     it.each([
-      ['an update', UpdateCommand, { UpdateExpression: 'SET fullName = :other', ExpressionAttributeValues: { ':other': 'x' } }],
+      [
+        'an update',
+        UpdateCommand,
+        { UpdateExpression: 'SET fullName = :other', ExpressionAttributeValues: { ':other': 'x' } },
+      ],
       ['a deletion', DeleteCommand, {}],
     ])('gives the item to %s', async (_name, Command, rest) => {
       const command = new Command({
@@ -157,7 +163,9 @@ describe('DynamoDB through the AWS SDK', () => {
 
   it('takes an ARN as the table name', async () => {
     await client.send(new PutCommand({ TableName: tableArn, Item: { orderId: 'by-arn' } }));
-    const found = await client.send(new GetCommand({ TableName: tableArn, Key: { orderId: 'by-arn' } }));
+    const found = await client.send(
+      new GetCommand({ TableName: tableArn, Key: { orderId: 'by-arn' } }),
+    );
     expect(found.Item).toEqual({ orderId: 'by-arn' });
   });
 
@@ -181,17 +189,28 @@ describe('DynamoDB through the AWS SDK', () => {
     expect(answer.body).toContain('UnknownOperationException');
   });
 
-  it.each(['', '{', '[]', '"x"'])('answers the broken body %j with an error of the caller', async (body) => {
-    expect((await running.account.dynamodb.handle('PutItem', body)).status).toBe(400);
-  });
+  it.each(['', '{', '[]', '"x"'])(
+    'answers the broken body %j with an error of the caller',
+    async (body) => {
+      expect((await running.account.dynamodb.handle('PutItem', body)).status).toBe(400);
+    },
+  );
 
   it.each([
     ['nobody', undefined, 403, 'MissingAuthenticationTokenException'],
-    ['an unknown key', 'Credential=AKIA/20261122/eu-central-1/dynamodb/aws4_request', 403, 'UnrecognizedClientException'],
+    [
+      'an unknown key',
+      'Credential=AKIA/20261122/eu-central-1/dynamodb/aws4_request',
+      403,
+      'UnrecognizedClientException',
+    ],
   ])('refuses a request signed by %s', async (_name, authorization, status, type) => {
     const answer = await fetch(running.endpoint, {
       method: 'POST',
-      headers: { 'x-amz-target': 'DynamoDB_20120810.ListTables', ...(authorization && { authorization }) },
+      headers: {
+        'x-amz-target': 'DynamoDB_20120810.ListTables',
+        ...(authorization && { authorization }),
+      },
       body: '{}',
     });
     expect(answer.status).toBe(status);
@@ -230,8 +249,16 @@ describe('DynamoDB on disk', () => {
   });
 
   it.each([
-    ['another key', { ...orders, KeySchema: [{ AttributeName: 'shard', KeyType: 'HASH' }] }, 'the template asks for (shard HASH) newest'],
-    ['another index', { ...orders, GlobalSecondaryIndexes: [] }, 'has the keys (orderId HASH) newest (shard HASH, createdAt RANGE), the template asks for (orderId HASH)'],
+    [
+      'another key',
+      { ...orders, KeySchema: [{ AttributeName: 'shard', KeyType: 'HASH' }] },
+      'the template asks for (shard N HASH) newest',
+    ],
+    [
+      'another index',
+      { ...orders, GlobalSecondaryIndexes: [] },
+      'has the keys (orderId S HASH) newest (shard N HASH, createdAt S RANGE), the template asks for (orderId S HASH)',
+    ],
   ])('refuses %s than the table on disk has, and keeps its items', async (_name, other, says) => {
     const stillThere = await withDynamoDb(async (dynamodb) => {
       await expect(dynamodb.createTable(other)).rejects.toThrow(says);

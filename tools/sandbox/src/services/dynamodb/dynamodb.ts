@@ -19,15 +19,27 @@ export interface DynamoDbResponse {
 
 type Attributes = Record<string, unknown>;
 
-/** The part of `CreateTable` that decides whether a table on disk is the one asked for. */
-export interface TableDefinition {
-  readonly TableName: string;
+/** What decides whether a table on disk is the one asked for. */
+interface TableKeys {
   readonly KeySchema: readonly KeySchemaElement[];
-  readonly AttributeDefinitions: readonly Attributes[];
-  readonly GlobalSecondaryIndexes?: readonly (Attributes & {
-    readonly IndexName: string;
-    readonly KeySchema: readonly KeySchemaElement[];
-  })[];
+  readonly AttributeDefinitions: readonly AttributeDefinition[];
+  readonly GlobalSecondaryIndexes?:
+    | readonly {
+        readonly IndexName: string;
+        readonly KeySchema: readonly KeySchemaElement[];
+        readonly Projection?: unknown;
+      }[]
+    | undefined;
+}
+
+/** The part of `CreateTable` that is read here. */
+export interface TableDefinition extends TableKeys {
+  readonly TableName: string;
+}
+
+interface AttributeDefinition {
+  readonly AttributeName: string;
+  readonly AttributeType: string;
 }
 
 interface KeySchemaElement {
@@ -40,6 +52,9 @@ const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.strin
 const tableDescription = z.object({
   Table: z.object({
     KeySchema: keySchema,
+    AttributeDefinitions: z.array(
+      z.object({ AttributeName: z.string(), AttributeType: z.string() }),
+    ),
     GlobalSecondaryIndexes: z
       .array(z.object({ IndexName: z.string(), KeySchema: keySchema }))
       .optional(),
@@ -85,7 +100,8 @@ export class DynamoDb {
     });
     this.port = (server.address() as AddressInfo).port;
     const opened = await this.call('ListTables', {});
-    if (opened.status !== 200) throw new Error(`${this.props.folder} can't be opened as a database`);
+    if (opened.status !== 200)
+      throw new Error(`${this.props.folder} can't be opened as a database`);
   }
 
   async stop(): Promise<void> {
@@ -103,7 +119,10 @@ export class DynamoDb {
     const { TableName } = definition;
     this.tables.set(TableName, definition);
     const existing = await this.call('DescribeTable', { TableName });
-    if (existing.status === 200) { this.assertSameKeys(definition, existing.body); return; }
+    if (existing.status === 200) {
+      this.assertSameKeys(definition, existing.body);
+      return;
+    }
     const created = await this.call('CreateTable', {
       ...definition,
       BillingMode: 'PAY_PER_REQUEST',
@@ -121,7 +140,7 @@ export class DynamoDb {
   async handle(operation: string, body: string): Promise<DynamoDbResponse> {
     const response = await this.forward(operation, this.withPlainTableName(body));
     if (response.status !== 400 || !response.body.includes('ConditionalCheckFailed')) {
-      return this.withOwnArns(response);
+      return operation.endsWith('Table') ? this.withOwnArns(response) : response;
     }
     return this.withOldItem(body, response);
   }
@@ -143,7 +162,8 @@ export class DynamoDb {
             'content-length': Buffer.byteLength(body),
             'x-amz-target': TARGET + operation,
             'x-amz-date': '20200101T000000Z',
-            authorization: 'AWS4-HMAC-SHA256 Credential=sandbox, SignedHeaders=host, Signature=none',
+            authorization:
+              'AWS4-HMAC-SHA256 Credential=sandbox, SignedHeaders=host, Signature=none',
           },
         },
         (response) => {
@@ -168,6 +188,7 @@ export class DynamoDb {
     return body.replace(/("TableName"\s*:\s*")arn:aws:dynamodb:[^"]*:table\/([^"/]+)"/, '$1$2"');
   }
 
+  /** Only for answers about a table itself: an item may hold any text. */
   private withOwnArns(response: DynamoDbResponse): DynamoDbResponse {
     const prefix = `arn:aws:dynamodb:${this.props.region}:${this.props.account}:`;
     return { ...response, body: response.body.replace(DYNALITE_ARN, prefix) };
@@ -195,8 +216,8 @@ export class DynamoDb {
 
   private assertSameKeys(definition: TableDefinition, description: string): void {
     const { Table } = tableDescription.parse(JSON.parse(description));
-    const wanted = keysOf(definition.KeySchema, definition.GlobalSecondaryIndexes);
-    const found = keysOf(Table.KeySchema, Table.GlobalSecondaryIndexes);
+    const wanted = keysOf(definition);
+    const found = keysOf(Table);
     if (wanted !== found) {
       throw new Error(
         `Table ${definition.TableName} on disk has the keys ${found}, the template asks for ` +
@@ -214,14 +235,25 @@ export class DynamoDb {
   }
 }
 
-function keysOf(
-  table: readonly KeySchemaElement[],
-  indexes: readonly { IndexName: string; KeySchema: readonly KeySchemaElement[] }[] = [],
-): string {
+/** The keys of a table and its indexes in one line, each with its attribute's type. */
+function keysOf({
+  KeySchema: tableKeys,
+  AttributeDefinitions,
+  GlobalSecondaryIndexes = [],
+}: TableKeys): string {
+  const types = new Map(
+    AttributeDefinitions.map(({ AttributeName, AttributeType }) => [AttributeName, AttributeType]),
+  );
   const describe = (keys: readonly KeySchemaElement[]) =>
-    keys.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`).join(', ');
+    keys
+      .map(
+        ({ AttributeName, KeyType }) => `${AttributeName} ${types.get(AttributeName)} ${KeyType}`,
+      )
+      .join(', ');
   return [
-    `(${describe(table)})`,
-    ...indexes.map(({ IndexName, KeySchema }) => `${IndexName} (${describe(KeySchema)})`).sort(),
+    `(${describe(tableKeys)})`,
+    ...GlobalSecondaryIndexes.map(
+      ({ IndexName, KeySchema }) => `${IndexName} (${describe(KeySchema)})`,
+    ).sort(),
   ].join(' ');
 }

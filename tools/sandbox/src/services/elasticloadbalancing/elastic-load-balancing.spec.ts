@@ -30,7 +30,10 @@ function routed(rules: readonly ListenerRule[], host: string, path = '/'): strin
 
 describe('a load balancer', () => {
   it('takes the first matching rule by priority, whatever the order of creation', () => {
-    const rules = [rule(20, { hostHeaders: ['*.localhost'] }), rule(10, { hostHeaders: ['food.*'] })];
+    const rules = [
+      rule(20, { hostHeaders: ['*.localhost'] }),
+      rule(10, { hostHeaders: ['food.*'] }),
+    ];
     expect(routed(rules, 'food.localhost')).toBe('rule-10');
     expect(routed(rules, 'tea.localhost')).toBe('rule-20');
   });

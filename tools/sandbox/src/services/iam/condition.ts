@@ -14,6 +14,14 @@ type Comparison = (expected: string) => (actual: string) => boolean;
 
 const equal: Comparison = (expected) => (actual) => actual === expected;
 const like: Comparison = (expected) => wildcard(expected);
+/** The six parts of an ARN are compared one by one, so that no wildcard reaches over a colon. */
+const arnLike: Comparison = (expected) => {
+  const parts = arnParts(expected).map((part) => wildcard(part));
+  return (actual) => {
+    const given = arnParts(actual);
+    return given.length === parts.length && parts.every((part, index) => part(given[index] ?? ''));
+  };
+};
 const equalIgnoringCase: Comparison = (expected) => {
   const lowerCase = expected.toLowerCase();
   return (actual) => actual.toLowerCase() === lowerCase;
@@ -26,10 +34,10 @@ const operators: Readonly<Record<string, { compare: Comparison; negated?: boolea
   StringNotEqualsIgnoreCase: { compare: equalIgnoringCase, negated: true },
   StringLike: { compare: like },
   StringNotLike: { compare: like, negated: true },
-  ArnEquals: { compare: like },
-  ArnNotEquals: { compare: like, negated: true },
-  ArnLike: { compare: like },
-  ArnNotLike: { compare: like, negated: true },
+  ArnEquals: { compare: arnLike },
+  ArnNotEquals: { compare: arnLike, negated: true },
+  ArnLike: { compare: arnLike },
+  ArnNotLike: { compare: arnLike, negated: true },
   Bool: { compare: equalIgnoringCase },
 };
 
@@ -60,4 +68,9 @@ export function compileCondition(
     if (actual === undefined) return whenMissing;
     return comparisons.some((matches) => matches(actual)) !== negated;
   };
+}
+
+function arnParts(arn: string): readonly string[] {
+  const [partition = '', ...rest] = arn.split(':');
+  return [partition, ...rest.slice(0, 4), ...(rest.length > 4 ? [rest.slice(4).join(':')] : [])];
 }

@@ -17,7 +17,12 @@ describe('a policy decides', () => {
       { Sid: 'Never', Effect: 'Deny', Action: 's3:DeleteObject', Resource: '*' },
     ]);
     const decide = (action: string) =>
-      policy.evaluate({ principal: { kind: 'anonymous' }, action, resource: 'x', context: new Map() });
+      policy.evaluate({
+        principal: { kind: 'anonymous' },
+        action,
+        resource: 'x',
+        context: new Map(),
+      });
     expect(decide('s3:PutObject')).toEqual({ effect: 'allow', statement: 'statement 2' });
     expect(decide('s3:DeleteObject')).toEqual({ effect: 'explicitDeny', statement: 'Never' });
     expect(decide('sqs:SendMessage')).toEqual({ effect: 'implicitDeny' });

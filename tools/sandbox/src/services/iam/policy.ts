@@ -8,43 +8,59 @@
  */
 import { z } from 'zod';
 import { compileCondition, type Condition, type ConditionContext } from './condition';
+import { oneLine } from '../../one-line';
 import { wildcard } from './wildcard';
 
-const oneOrMore = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+/** Such as `${aws:PrincipalTag/team}`; `${*}`, `${?}` and `${$}` are escapes, not known either. */
+const POLICY_VARIABLE = /\$\{/;
 
-const principalSchema = z.union([z.literal('*'), z.record(z.string(), oneOrMore)]);
+/** A value or a list of them, as a list; an error then names the value that is wrong. */
+function oneOrMore<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => [value].flat(), z.array(schema));
+}
+
+const texts = oneOrMore(z.string());
+
+const patterns = oneOrMore(
+  z.string().refine((pattern) => !POLICY_VARIABLE.test(pattern), 'policy variables are not known'),
+);
+
+const principalSchema = z.union([z.literal('*'), z.record(z.string(), texts)]);
 
 const statementSchema = z
   .strictObject({
     Sid: z.string().optional(),
     Effect: z.enum(['Allow', 'Deny']),
     Principal: principalSchema.optional(),
-    Action: oneOrMore.optional(),
-    NotAction: oneOrMore.optional(),
-    Resource: oneOrMore.optional(),
-    NotResource: oneOrMore.optional(),
+    Action: texts.optional(),
+    NotAction: texts.optional(),
+    Resource: patterns.optional(),
+    NotResource: patterns.optional(),
     Condition: z
       .record(
         z.string(),
         z.record(
           z.string(),
-          z
-            .union([z.string(), z.boolean(), z.number(), z.array(z.string())])
-            .transform((value) => [value].flat().map(String)),
+          z.preprocess(
+            (value) =>
+              [value].flat().map((item) => (typeof item === 'object' ? item : String(item))),
+            patterns,
+          ),
         ),
       )
       .optional(),
   })
   .refine((statement) => (statement.Action === undefined) !== (statement.NotAction === undefined), {
     message: 'exactly one of Action and NotAction is needed',
+  })
+  .refine((statement) => statement.Resource === undefined || statement.NotResource === undefined, {
+    message: 'Resource and NotResource exclude each other',
   });
 
 const documentSchema = z.object({
   Version: z.string().optional(),
   Id: z.string().optional(),
-  Statement: z
-    .union([statementSchema, z.array(statementSchema)])
-    .transform((value) => [value].flat()),
+  Statement: oneOrMore(statementSchema),
 });
 
 /** Who asks for what, as a policy sees it. */
@@ -90,7 +106,7 @@ export class Policy {
   ) {
     const parsed = documentSchema.safeParse(document);
     if (!parsed.success) {
-      throw new Error(`${where}: not a policy document: ${z.prettifyError(parsed.error)}`);
+      throw new Error(`${where}: not a policy document: ${oneLine(parsed.error)}`);
     }
     this.statements = parsed.data.Statement.map((statement, index) =>
       compileStatement(statement, statement.Sid ?? `statement ${index + 1}`, where),

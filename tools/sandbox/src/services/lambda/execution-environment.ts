@@ -19,6 +19,8 @@ export interface EnvironmentProps {
   readonly codeFolder: string;
   /** The environment as Lambda sets it; nothing of the sandbox's own environment is added. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Milliseconds that the code has to load. */
+  readonly initTimeout: number;
   readonly onLog: (line: string) => void;
   /** Called once when the process is gone and the environment can take nothing more. */
   readonly onEnd: () => void;
@@ -35,13 +37,14 @@ export class ExecutionEnvironment {
   private reserved = false;
   private requestId: string | undefined;
   private markReady: () => void = () => undefined;
+  private initTimer: NodeJS.Timeout | undefined;
   /** Settles when the handler is loaded, or the environment has ended without it. */
   readonly ready: Promise<void>;
 
   constructor(private readonly props: EnvironmentProps) {
     this.ready = new Promise((resolve) => (this.markReady = resolve));
     this.runtimeApi = new RuntimeApi({
-      onReady: () => this.markReady(),
+      onReady: () => this.loaded(),
       onResponse: (requestId, payload) => this.finish(requestId, { kind: 'response', payload }),
       onError: (requestId, payload) => this.finish(requestId, { kind: 'error', payload }),
       onInitError: (payload) => (this.failure = payload),
@@ -61,7 +64,7 @@ export class ExecutionEnvironment {
   async start(): Promise<void> {
     const api = await this.runtimeApi.start();
     if (this.ended) return;
-    const { variables, handler, codeFolder } = this.props;
+    const { variables, handler, codeFolder, initTimeout } = this.props;
     this.process = spawn(process.execPath, [bootstrap], {
       cwd: codeFolder,
       env: {
@@ -73,6 +76,11 @@ export class ExecutionEnvironment {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    this.initTimer = setTimeout(
+      () =>
+        this.end(`Init phase timed out after ${initTimeout / 1000} seconds`, 'Sandbox.Timedout'),
+      initTimeout,
+    );
     this.forwardLines(this.process.stdout);
     this.forwardLines(this.process.stderr);
     this.process.once('error', (error) => this.end(error.message));
@@ -99,7 +107,7 @@ export class ExecutionEnvironment {
         this.settle = undefined;
         resolve(result);
       };
-      if (this.ended) this.settle(this.failed('Runtime.ExitError', 'the runtime has exited'));
+      if (this.ended) this.settle({ kind: 'error', payload: this.failure });
       else this.runtimeApi.send(invocation);
     });
   }
@@ -107,6 +115,11 @@ export class ExecutionEnvironment {
   /** Ends the environment at once, and its process with it. */
   stop(): void {
     this.end('The execution environment was stopped');
+  }
+
+  private loaded(): void {
+    clearTimeout(this.initTimer);
+    this.markReady();
   }
 
   private finish(requestId: string, result: InvocationResult): void {
@@ -118,14 +131,10 @@ export class ExecutionEnvironment {
     this.ended = true;
     this.process?.kill('SIGKILL');
     this.runtimeApi.stop();
-    this.settle?.(this.failed(type, reason));
-    this.markReady();
+    this.failure ||= JSON.stringify({ errorType: type, errorMessage: reason });
+    this.settle?.({ kind: 'error', payload: this.failure });
+    this.loaded();
     this.props.onEnd();
-  }
-
-  private failed(errorType: string, errorMessage: string): InvocationResult {
-    const payload = this.failure || JSON.stringify({ errorType, errorMessage });
-    return { kind: 'error', payload };
   }
 
   private forwardLines(stream: Readable | null): void {

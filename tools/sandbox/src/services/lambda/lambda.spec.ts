@@ -41,8 +41,15 @@ function lambdaOf(
     logGroup: 'group',
     ...parts,
   });
-  const invoke = async (event: unknown = {}, qualifier = ''): Promise<readonly [string, unknown]> => {
-    const { kind, payload } = await lambda.invoke(`${arn}${qualifier}`, JSON.stringify(event), 'Root=1');
+  const invoke = async (
+    event: unknown = {},
+    qualifier = '',
+  ): Promise<readonly [string, unknown]> => {
+    const { kind, payload } = await lambda.invoke(
+      `${arn}${qualifier}`,
+      JSON.stringify(event),
+      'Root=1',
+    );
     return [kind, JSON.parse(payload)];
   };
   return { lambda, iam, logs, arn, invoke };
@@ -97,7 +104,9 @@ describe('an invocation', () => {
   });
 
   it('sees the variables of the function and of Lambda, and none of the sandbox', async () => {
-    const { invoke, iam } = lambdaOf(answering('process.env'), { variables: { TABLE_NAME: 'orders' } });
+    const { invoke, iam } = lambdaOf(answering('process.env'), {
+      variables: { TABLE_NAME: 'orders' },
+    });
     const [, answer] = await invoke();
     const environment = answer as Readonly<Record<string, string>>;
     expect(environment).toMatchObject({
@@ -107,31 +116,59 @@ describe('an invocation', () => {
       AWS_LAMBDA_FUNCTION_NAME: 'f',
     });
     expect(iam.sessionRole(environment['AWS_ACCESS_KEY_ID'] ?? '')?.name).toBe('role');
-    const own = Object.keys(environment).filter((name) => !/^_?(AWS_|X_AMZN|HANDLER|LAMBDA_)/.test(name));
+    const own = Object.keys(environment).filter(
+      (name) => !/^_?(AWS_|X_AMZN|HANDLER|LAMBDA_)/.test(name),
+    );
     expect(own.sort()).toEqual(['PATH', 'TABLE_NAME', 'TZ']);
   });
 
   it.each([
-    ['the function', 'export const handler = async () => { throw new TypeError("no pizza"); };', 'TypeError', 'no pizza'],
+    [
+      'the function',
+      'export const handler = async () => { throw new TypeError("no pizza"); };',
+      'TypeError',
+      'no pizza',
+    ],
     ['no Error at all', 'export const handler = async () => { throw null; };', 'Error', 'null'],
     ['an answer that is no JSON', answering('1n'), 'TypeError', 'BigInt'],
   ])('fails by an error of %s, and the next one works', async (_name, source, errorType, says) => {
     const { invoke } = lambdaOf(`${source}\n`);
     const failed = await invoke();
     expect(failed[0]).toBe('error');
-    expect(failed[1]).toMatchObject({ errorType, errorMessage: expect.stringContaining(says) as string });
+    expect(failed[1]).toMatchObject({
+      errorType,
+      errorMessage: expect.stringContaining(says) as string,
+    });
     expect(await invoke()).toEqual(failed);
   });
 
   it.each([
-    ['throws while it loads', { source: 'throw new RangeError("no menu");' }, 'RangeError', 'no menu'],
-    ['exports no handler', { source: 'export const other = 1;' }, 'Error', 'handler.handler is undefined'],
-    ['has no such file', { source: '', handler: 'gone.handler' }, 'Error', "Cannot find module 'gone'"],
+    [
+      'throws while it loads',
+      { source: 'throw new RangeError("no menu");' },
+      'RangeError',
+      'no menu',
+    ],
+    [
+      'exports no handler',
+      { source: 'export const other = 1;' },
+      'Error',
+      'handler.handler is undefined',
+    ],
+    [
+      'has no such file',
+      { source: '', handler: 'gone.handler' },
+      'Error',
+      "Cannot find module 'gone'",
+    ],
   ])('fails where the code %s', async (_name, { source, ...parts }, errorType, says) => {
     const { invoke } = lambdaOf(source, parts);
     const [kind, error] = await invoke();
     expect(kind).toBe('error');
-    expect(error).toMatchObject({ errorType, errorMessage: expect.stringContaining(says) as string });
+    expect(error).toMatchObject({
+      errorType,
+      errorMessage: expect.stringContaining(says) as string,
+    });
   });
 
   it('fails where the folder of the code is missing', async () => {
@@ -144,12 +181,12 @@ describe('an invocation', () => {
       `export const handler = async ({ slow }) => slow ? new Promise(() => setInterval(() => {
         console.log('pid ' + process.pid);
       }, 10)) : process.pid;`,
-      { timeout: 0.3 },
+      { timeout: 0.2 },
     );
     const [, pid] = await invoke();
     expect(await invoke({ slow: true })).toEqual([
       'error',
-      { errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out after 0.30 seconds' },
+      { errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out after 0.20 seconds' },
     ]);
     await untilEnded(pid as number);
     const [kind, next] = await invoke();
@@ -159,9 +196,15 @@ describe('an invocation', () => {
 
   it.each([
     ['exits', 'process.exit(3)', 'error: exit status 3'],
-    ['is killed', 'process.kill(process.pid, "SIGKILL"); await new Promise(() => setInterval(() => {}, 9))', 'signal SIGKILL'],
+    [
+      'is killed',
+      'process.kill(process.pid, "SIGKILL"); await new Promise(() => setInterval(() => {}, 9))',
+      'signal SIGKILL',
+    ],
   ])('fails when its process %s, and the next one works', async (_name, crash, says) => {
-    const { invoke } = lambdaOf(`export const handler = async ({ crash }) => { if (crash) { ${crash} } return 'fine'; };`);
+    const { invoke } = lambdaOf(
+      `export const handler = async ({ crash }) => { if (crash) { ${crash} } return 'fine'; };`,
+    );
     expect(await invoke({ crash: true })).toEqual([
       'error',
       { errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with ${says}` },
@@ -171,16 +214,23 @@ describe('an invocation', () => {
 
   it('refuses a function that the account does not have', async () => {
     const { lambda } = lambdaOf('');
-    await expect(lambda.invoke('arn:aws:lambda:eu-central-1:2:function:gone', '{}', '')).rejects.toThrow(
-      'Function not found: arn:aws:lambda:eu-central-1:2:function:gone',
-    );
+    await expect(
+      lambda.invoke('arn:aws:lambda:eu-central-1:2:function:gone', '{}', ''),
+    ).rejects.toThrow('Function not found: arn:aws:lambda:eu-central-1:2:function:gone');
   });
 
   it('leaves what it prints in the log group of the function', async () => {
-    const { invoke, logs } = lambdaOf('export const handler = async () => { console.log("one"); console.error("two"); };');
+    const { invoke, logs } = lambdaOf(
+      'export const handler = async () => { console.log("one"); console.error("two"); };',
+    );
     await invoke();
     while (logs.events('group').length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(logs.events('group').map(({ message }) => message).sort()).toEqual(['one', 'two']);
+    expect(
+      logs
+        .events('group')
+        .map(({ message }) => message)
+        .sort(),
+    ).toEqual(['one', 'two']);
   });
 });
 
@@ -196,18 +246,32 @@ describe('concurrent invocations', () => {
       return { ...event, pid: process.pid };
     };`;
 
-  it.each([1, 2])('all finish with their own answers, one at a time in each of %i environments', async (environments) => {
-    const { invoke } = lambdaOf(source, { environments });
-    const answers = await Promise.all([...Array(20).keys()].map((id) => invoke({ id })));
-    expect(answers.map(([, answer]) => (answer as { id: number }).id)).toEqual([...Array(20).keys()]);
-    expect(new Set(answers.map(([, answer]) => (answer as { pid: number }).pid)).size).toBe(environments);
-  });
+  it.each([1, 2])(
+    'all finish with their own answers, one at a time in each of %i environments',
+    async (environments) => {
+      const { invoke } = lambdaOf(source, { environments });
+      const answers = await Promise.all([...Array(20).keys()].map((id) => invoke({ id })));
+      expect(answers.map(([, answer]) => (answer as { id: number }).id)).toEqual([
+        ...Array(20).keys(),
+      ]);
+      expect(new Set(answers.map(([, answer]) => (answer as { pid: number }).pid)).size).toBe(
+        environments,
+      );
+    },
+  );
 
   it('all finish when an environment crashes among them', async () => {
     const { invoke } = lambdaOf(source);
-    const answers = await Promise.all([...Array(6).keys()].map((id) => invoke({ crash: id === 2 })));
+    const answers = await Promise.all(
+      [...Array(6).keys()].map((id) => invoke({ crash: id === 2 })),
+    );
     expect(answers.map(([kind]) => kind)).toEqual([
-      'response', 'response', 'error', 'response', 'response', 'response',
+      'response',
+      'response',
+      'error',
+      'response',
+      'response',
+      'response',
     ]);
   });
 });
@@ -271,7 +335,9 @@ describe("a function's permissions", () => {
       principal: { kind: 'service', name: 'apigateway.amazonaws.com' },
       action: 'lambda:InvokeFunction',
       resource: `${arn}${qualifier}`,
-      context: new Map([['aws:sourcearn', `arn:aws:execute-api:eu-central-1:2:api/v1/${method}/orders`]]),
+      context: new Map([
+        ['aws:sourcearn', `arn:aws:execute-api:eu-central-1:2:api/v1/${method}/orders`],
+      ]),
     });
     expect(decision.effect).toBe(expected);
   });

@@ -30,7 +30,14 @@ export interface LambdaProps {
    * throughput, since each warms up its own SDK.
    */
   readonly environmentsPerFunction: number;
+  /**
+   * Milliseconds that a function's code has to load.
+   * @default 10,000, as in Lambda
+   */
+  readonly initTimeout?: number;
 }
+
+const INIT_TIMEOUT = 10_000;
 
 interface Permission {
   /** The function's ARN, with the qualifier that the permission is for. */
@@ -146,6 +153,7 @@ export class Lambda {
     const environment = new ExecutionEnvironment({
       handler: configuration.handler,
       codeFolder: configuration.codeFolder,
+      initTimeout: this.props.initTimeout ?? INIT_TIMEOUT,
       variables: {
         ...configuration.variables,
         ...this.reservedVariables(configuration),

@@ -9,7 +9,10 @@ export class Route53 {
 
   /** @param target the DNS name that the alias record points to. */
   createAlias(name: string, target: string): void {
-    this.aliases.set(withoutDot(name).toLowerCase(), withoutDot(target).replace(/^dualstack\./, ''));
+    this.aliases.set(
+      withoutDot(name).toLowerCase(),
+      withoutDot(target).replace(/^dualstack\./, ''),
+    );
   }
 
   /** The DNS name that a host name is an alias of. */

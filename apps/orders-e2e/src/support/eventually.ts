@@ -1,0 +1,18 @@
+/** An index of DynamoDB follows its table with a delay, so an order is listed a moment after it was placed. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const PATIENCE_MS = 5_000;
+const PAUSE_MS = 50;
+
+/** Looks again until it sees what it waits for, or patience ends. @returns what it saw last */
+export async function eventually<Seen>(
+  look: () => Promise<Seen>,
+  isDone: (seen: Seen) => boolean,
+): Promise<Seen> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const seen = await look();
+    if (isDone(seen) || Date.now() > deadline) return seen;
+    await sleep(PAUSE_MS);
+  }
+}
