@@ -98,6 +98,7 @@ export default tseslint.config(
         __dirname: 'readonly',
         Buffer: 'readonly',
         console: 'readonly',
+        performance: 'readonly',
       },
     },
   },

@@ -117,6 +117,25 @@ describe("the listener's certificate", () => {
     expect(await handshake(folder, replaced, 'localhost')).toBe('ok');
   });
 
+  it.each([
+    ['key', 'listener-key.pem'],
+    ['certificate', 'listener.pem'],
+  ])('is replaced when its %s is not of the same pair', async (_name, file) => {
+    const folder = folders();
+    const first = await listenerCertificate(folder, names);
+    const [leafFile, keyFile] = [join(folder, 'listener.pem'), join(folder, 'listener-key.pem')];
+    rmSync(leafFile);
+    const second = await listenerCertificate(folder, names);
+    writeFileSync(join(folder, file), file === 'listener.pem' ? first.cert : first.key);
+    const replaced = await listenerCertificate(folder, names);
+    expect([first.cert, second.cert]).not.toContain(replaced.cert);
+    expect(await handshake(folder, replaced, 'localhost')).toBe('ok');
+    expect(replaced).toEqual({
+      cert: readFileSync(leafFile, 'utf8'),
+      key: readFileSync(keyFile, 'utf8'),
+    });
+  });
+
   it.each(['ca-key.pem', 'listener-key.pem'])('keeps %s from other users', async (file) => {
     const folder = folders();
     await listenerCertificate(folder, names);

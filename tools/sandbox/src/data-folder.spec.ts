@@ -13,13 +13,32 @@ function lockedBy(holder: string): string {
 }
 
 function startedAt(pid: number): string {
-  return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+  return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+  }).trim();
+}
+
+/** The environment of a terminal, until the test is over. */
+function inTerminal(variables: Readonly<Record<string, string>>): void {
+  jest.replaceProperty(process, 'env', { ...process.env, ...variables });
+}
+
+/** The `PATH` of a machine whose only program is a `ps` that tells how it was asked. */
+function tellingPs(): string {
+  const folder = folders();
+  writeFileSync(join(folder, 'ps'), '#!/bin/sh\necho "$TZ $LC_ALL"\n', { mode: 0o755 });
+  return folder;
 }
 
 /** The number of a process that is over. */
 function deadPid(): number {
   return Number(execFileSync('sh', ['-c', 'echo $$'], { encoding: 'utf8' }));
 }
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 describe('a data folder', () => {
   it('is made with the folders above it', () => {
@@ -58,10 +77,31 @@ describe('a data folder', () => {
     }
   });
 
+  it('notes its holder in UTC and the C locale, whatever those of the terminal are', () => {
+    inTerminal({ TZ: 'Asia/Tokyo', LC_ALL: 'ja_JP.UTF-8', PATH: tellingPs() });
+    const path = folders();
+    const taken = DataFolder.take(path);
+    expect(JSON.parse(readFileSync(join(path, 'lock'), 'utf8'))).toEqual({
+      pid: process.pid,
+      startedAt: 'UTC C',
+    });
+    taken.release();
+  });
+
+  it('is refused while a live process has it on a machine without ps', () => {
+    inTerminal({ PATH: folders() });
+    const path = lockedBy(JSON.stringify({ pid: process.ppid, startedAt: '' }));
+    expect(() => DataFolder.take(path)).toThrow(`another sandbox (process ${process.ppid})`);
+  });
+
   it.each([
     [
       'whose holder was killed',
       () => JSON.stringify({ pid: deadPid(), startedAt: 'Sun Nov 22 21:00:00 2026' }),
+    ],
+    [
+      'whose holder was killed on a machine without ps',
+      () => JSON.stringify({ pid: deadPid(), startedAt: '' }),
     ],
     [
       "whose holder's number is another process's by now",

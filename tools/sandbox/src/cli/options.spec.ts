@@ -46,11 +46,12 @@ describe("the sandbox's command line", () => {
     [['--prot', '1'], "Unknown option '--prot'"],
     [['--port'], "Option '--port <value>' argument missing"],
     [['--help=yes'], "Option '-h, --help' does not take an argument"],
-    [['serve'], "Unexpected argument 'serve'"],
-  ])('refuses %j and points to the help', (args, says) => {
-    const act = () => parseOptions(args, root);
-    expect(act).toThrow(UsageError);
-    expect(act).toThrow(says);
-    expect(act).toThrow('See npm start -- --help');
+    [['serve'], "Unexpected argument 'serve'. This command does not take positional arguments"],
+    [['--port', '-1'], "Option '--port' argument is ambiguous"],
+    [['--data-dir', '--help'], "Option '--data-dir' argument is ambiguous"],
+  ])('refuses %j in one line that points to the help', (args, says) => {
+    expect(() => parseOptions(args, root)).toThrow(
+      new UsageError(`${says}. See npm start -- --help`),
+    );
   });
 });

@@ -69,6 +69,28 @@ describe('the creation order', () => {
     expect(() => creationOrder(template({ A: resource }))).toThrow(says);
   });
 
+  it.each([
+    [{ DependsOn: 'constructor' }, 'Resources.A.DependsOn: refers to constructor'],
+    [{ Properties: { x: { Ref: 'toString' } } }, 'Resources.A.Properties.x: refers to toString'],
+    [
+      { Properties: { x: { 'Fn::GetAtt': ['valueOf', 'Arn'] } } },
+      'Resources.A.Properties.x: refers to valueOf',
+    ],
+    [
+      { Properties: { x: { 'Fn::Sub': '${hasOwnProperty}' } } },
+      'Resources.A.Properties.x: refers to hasOwnProperty',
+    ],
+  ])('finds nothing by the name of an object member: %j', (resource, says) => {
+    const Parameters = { Stage: { Type: 'String' } };
+    expect(() => creationOrder(template({ A: resource }))).toThrow(says);
+    expect(() => creationOrder(template({ A: resource }, { Parameters }))).toThrow(says);
+  });
+
+  it('orders resources named like object members as any other', () => {
+    const order = creationOrder(template({ valueOf: { DependsOn: 'toString' }, toString: {} }));
+    expect(order).toEqual(['toString', 'valueOf']);
+  });
+
   it('puts every resource exactly once, after its dependencies, in any graph without cycles', () => {
     const edges = fc.array(fc.tuple(fc.nat(14), fc.nat(14)), { maxLength: 40 });
     fc.assert(

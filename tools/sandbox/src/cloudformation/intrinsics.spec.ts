@@ -123,6 +123,11 @@ const resolved: readonly Case[] = [
   { name: 'NoValue in a list', value: [1, noValue, 2], expected: [1, 2] },
   { name: 'NoValue that If chooses', value: { a: { 'Fn::If': ['No', 1, noValue] } }, expected: {} },
   { name: 'NoValue as the whole', value: noValue, expected: undefined },
+  ...['constructor', 'toString', 'hasOwnProperty'].map((name) => ({
+    name: `a property named ${name}, which is no function`,
+    value: { properties: { [name]: { type: 'string' } } },
+    expected: { properties: { [name]: { type: 'string' } } },
+  })),
   {
     name: 'a property named Ref beside others, which is no function',
     value: { Ref: 'Gone', other: 1 },

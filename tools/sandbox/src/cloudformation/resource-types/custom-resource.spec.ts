@@ -14,10 +14,15 @@ beforeEach(async () => {
 afterEach(() => running.stop());
 
 /** Deploys a custom resource whose provider answers with what this expression of `event` says. */
-function deploy(provider: string, type = 'Custom::Addresses') {
+function deploy(
+  provider: string,
+  type = 'Custom::Addresses',
+  properties: Readonly<Record<string, unknown>> = {},
+) {
   const folder = functionCode(
     folders(),
-    `const answer = (event, body) => fetch(event.ResponseURL, { method: 'PUT', body: JSON.stringify(body) });
+    `const put = (event, body) => fetch(event.ResponseURL, { method: 'PUT', body });
+    const answer = (event, body) => put(event, JSON.stringify(body));
     export const handler = async (event) => { ${provider} };`,
   );
   const template = {
@@ -37,6 +42,7 @@ function deploy(provider: string, type = 'Custom::Addresses') {
         Properties: {
           ServiceToken: { 'Fn::GetAtt': ['Provider', 'Arn'] },
           Ids: ['eni-1', 'eni-2'],
+          ...properties,
         },
       },
     },
@@ -84,6 +90,31 @@ describe('a custom resource', () => {
     });
   });
 
+  it('gives its provider numbers and booleans as texts, however deep they are', async () => {
+    const { outputs } = await deploy(
+      success.replace("'addresses-1'", 'JSON.stringify(event.ResourceProperties)'),
+      undefined,
+      { Count: 2, Ratio: 0.5, Dns: { Enabled: true, Weights: [0, false, 'x'] } },
+    );
+    expect(JSON.parse(outputs.get('Ref') ?? '')).toMatchObject({
+      Count: '2',
+      Ratio: '0.5',
+      Dns: { Enabled: 'true', Weights: ['0', 'false', 'x'] },
+      Ids: ['eni-1', 'eni-2'],
+    });
+  });
+
+  it.each([
+    ['broken JSON', "await put(event, '{');"],
+    ['no body', "await put(event, '');"],
+    ['no object', 'await answer(event, null);'],
+    ['no status that there is', "await answer(event, { Status: 'MAYBE' });"],
+  ])('fails the deployment at once, in one line, when it answers %s', async (_name, provider) => {
+    await expect(deploy(provider)).rejects.toThrow(
+      /^service: Addresses \(Custom::Addresses\): the provider function's answer is not one: .+$/,
+    );
+  });
+
   it('waits for an answer that comes after the function has returned', async () => {
     const later = `setTimeout(async () => { ${success} }, 50);`;
     expect((await deploy(later)).outputs.get('Ref')).toBe('addresses-1');
@@ -110,7 +141,6 @@ describe('a custom resource', () => {
       'process.exit(1);',
       'the provider function failed: {"errorType":"Runtime.ExitError"',
     ],
-    ['at an answer that is none', "await answer(event, { Status: 'MAYBE' });", 'Status'],
   ])('fails the deployment %s', async (_name, provider, says) => {
     await expect(deploy(provider)).rejects.toThrow(
       new RegExp(

@@ -150,16 +150,54 @@ describe('the answer of a function', () => {
     expect(proxyResponse(JSON.stringify(answer))).toMatchObject({ status: 204, body: '' });
   });
 
+  it.each(['Connection', 'content-length', 'Keep-Alive', 'TRANSFER-ENCODING'])(
+    "leaves out %s, which is for API Gateway's own connection",
+    (name) => {
+      const answer = {
+        statusCode: 200,
+        headers: { [name]: 'x', 'x-own': '1' },
+        multiValueHeaders: { [name]: ['x'] },
+      };
+      expect(proxyResponse(JSON.stringify(answer))?.headers).toEqual({
+        'content-type': 'application/json',
+        'x-own': '1',
+      });
+    },
+  );
+
+  it.each(['tab\tand space', 'a\u00ffb', ''])('may have the header value %j', (value) => {
+    const answer = { statusCode: 200, headers: { a: value } };
+    expect(proxyResponse(JSON.stringify(answer))?.headers['a']).toBe(value);
+  });
+
+  it.each(['', 'undefined', '{', 'ok'])('is malformed where it is no JSON: %j', (payload) => {
+    expect(proxyResponse(payload)).toBeUndefined();
+  });
+
   it.each([
     ['null', null],
     ['text', 'ok'],
     ['a list', [200]],
     ['no status', { body: 'x' }],
     ['a status that is none', { statusCode: 'ok' }],
-    ['a status out of range', { statusCode: 99 }],
+    ['a status that is only informational', { statusCode: 100 }],
+    ['a switch of protocols', { statusCode: 101 }],
+    ['a status just below those that end an exchange', { statusCode: 199 }],
+    ['a status above all', { statusCode: 600 }],
     ['a status with a fraction', { statusCode: 200.5 }],
     ['a body that is no text', { statusCode: 200, body: { orders: [] } }],
     ['a header that is no scalar', { statusCode: 200, headers: { a: ['x'] } }],
+    ['a header of two lines', { statusCode: 200, headers: { a: 'x\nb: y' } }],
+    ['a header with a carriage return', { statusCode: 200, headers: { a: 'x\r' } }],
+    ['a header beyond Latin-1', { statusCode: 200, headers: { a: '\u0100' } }],
+    ['a repeated header of two lines', { statusCode: 200, multiValueHeaders: { a: ['x', '\n'] } }],
+    ['a space in the name of a header', { statusCode: 200, headers: { 'a b': 'x' } }],
+    ['a colon in the name of a header', { statusCode: 200, headers: { 'a:': 'x' } }],
+    ['a header without a name', { statusCode: 200, headers: { '': 'x' } }],
+    [
+      'a space in the name of a repeated header',
+      { statusCode: 200, multiValueHeaders: { 'a b': [] } },
+    ],
     ['an unknown field', { statusCode: 200, data: 1 }],
   ])('is malformed with %s', (_name, answer) => {
     expect(proxyResponse(JSON.stringify(answer))).toBeUndefined();

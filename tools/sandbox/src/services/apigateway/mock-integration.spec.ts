@@ -48,6 +48,20 @@ describe('a MOCK integration', () => {
     expect(() => assertMockable(mock())).not.toThrow();
   });
 
+  it.each(['{statusCode: 405}', '{"statusCode":405', ''])(
+    'is refused at deployment with the request template %j, which is no JSON',
+    (template) => {
+      const requestTemplates = { 'application/json': template };
+      expect(() => assertMockable(mock({ requestTemplates }))).toThrow(/JSON/);
+    },
+  );
+
+  it('is deployed with a response template that is no JSON', () => {
+    const templates = { 'text/plain': 'use GET' };
+    const responses = [{ statusCode: 405, headers: {}, templates }];
+    expect(() => assertMockable(mock({ responses }))).not.toThrow();
+  });
+
   it.each(['#set($x = 1)', '{"id":"$context.requestId"}'])(
     'is refused at deployment with the VTL %s',
     (template) => {

@@ -109,6 +109,23 @@ describe('a request model', () => {
     );
   });
 
+  it.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])(
+    'misses a property named %s that it requires, as any object has by inheritance',
+    (name) => {
+      const required = new RequestModel({ type: 'object', required: [name] });
+      expect(required.violations('{}')).toBe(
+        `[object has missing required properties (["${name}"])]`,
+      );
+      expect(required.violations(`{"${name}":1}`)).toBeUndefined();
+    },
+  );
+
+  it('does not check what an object only inherits', () => {
+    const optional = new RequestModel({ properties: { constructor: { type: 'string' } } });
+    expect(optional.violations('{}')).toBeUndefined();
+    expect(optional.violations('{"constructor":1}')).toContain('instance type (integer)');
+  });
+
   it('answers any body without an error', () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string()), (body) => {

@@ -33,6 +33,11 @@ const orders: TableDefinition = {
   ],
 };
 
+function withType(AttributeName: string, AttributeType: string): TableDefinition {
+  const others = orders.AttributeDefinitions.filter((one) => one.AttributeName !== AttributeName);
+  return { ...orders, AttributeDefinitions: [...others, { AttributeName, AttributeType }] };
+}
+
 const tableArn = `arn:aws:dynamodb:${region}:${accountId}:table/orders`;
 const notThere = 'attribute_not_exists(orderId)';
 
@@ -72,6 +77,15 @@ describe('DynamoDB through the AWS SDK', () => {
     const found = await client.send(
       new GetCommand({ TableName: 'orders', Key: { orderId: 'kept' } }),
     );
+    expect(found.Item).toEqual(Item);
+  });
+
+  it('keeps data that looks like an ARN of a table, or of another account', async () => {
+    const foreignArn = 'arn:aws:dynamodb:us-east-1:999999999999:table/orders';
+    const Item = { orderId: foreignArn, fullName: tableArn, notes: `"TableName":"${foreignArn}"` };
+    await client.send(new PutCommand({ TableName: 'orders', Item }));
+    const Key = { orderId: foreignArn };
+    const found = await client.send(new GetCommand({ TableName: 'orders', Key }));
     expect(found.Item).toEqual(Item);
   });
 
@@ -253,6 +267,16 @@ describe('DynamoDB on disk', () => {
       'another key',
       { ...orders, KeySchema: [{ AttributeName: 'shard', KeyType: 'HASH' }] },
       'the template asks for (shard N HASH) newest',
+    ],
+    [
+      "another type of the table's key",
+      withType('orderId', 'N'),
+      'has the keys (orderId S HASH) newest (shard N HASH, createdAt S RANGE), the template asks for (orderId N HASH)',
+    ],
+    [
+      "another type of an index's key",
+      withType('createdAt', 'N'),
+      'the template asks for (orderId S HASH) newest (shard N HASH, createdAt N RANGE)',
     ],
     [
       'another index',

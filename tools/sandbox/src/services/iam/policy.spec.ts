@@ -30,7 +30,9 @@ describe('a policy decides', () => {
 });
 
 describe('a policy document is refused at deployment', () => {
-  it.each(refusedPolicies)('with %s', (_name, policy, says) => {
-    expect(() => policyOf(policy)).toThrow(says);
+  it.each(refusedPolicies)('with %s, in one line that says so', (_name, policy, says) => {
+    const act = () => policyOf(policy);
+    expect(act).toThrow(says);
+    expect(act).toThrow(/^.+$/);
   });
 });

@@ -11,6 +11,11 @@ import { compileCondition, type Condition, type ConditionContext } from './condi
 import { oneLine } from '../../one-line';
 import { wildcard } from './wildcard';
 
+/** Numbers and booleans may stand where a text is meant; anything else is for the schema to refuse. */
+function asText(value: unknown): unknown {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+}
+
 /** Such as `${aws:PrincipalTag/team}`; `${*}`, `${?}` and `${$}` are escapes, not known either. */
 const POLICY_VARIABLE = /\$\{/;
 
@@ -41,11 +46,7 @@ const statementSchema = z
         z.string(),
         z.record(
           z.string(),
-          z.preprocess(
-            (value) =>
-              [value].flat().map((item) => (typeof item === 'object' ? item : String(item))),
-            patterns,
-          ),
+          z.preprocess((value) => [value].flat().map(asText), patterns),
         ),
       )
       .optional(),

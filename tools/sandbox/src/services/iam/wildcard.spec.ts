@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runInNewContext } from 'node:vm';
 import { wildcard } from './wildcard';
 
 /** The definition, letter by letter. */
@@ -54,6 +55,19 @@ describe('a wildcard pattern', () => {
       { numRuns: 1000 },
     );
   });
+
+  it.each([true, false])(
+    'decides in time where going back to every * would never end (ignoring case: %s)',
+    (ignoreCase) => {
+      const given = wildcard(`${'a*'.repeat(30)}b`, ignoreCase);
+      const text = 'a'.repeat(1000);
+      // Only a context of its own can be stopped while it matches.
+      const decide = (candidate: string): unknown =>
+        runInNewContext('given(candidate)', { given, candidate }, { timeout: 500 });
+      expect(decide(text)).toBe(false);
+      expect(decide(`${text}b`)).toBe(true);
+    },
+  );
 
   it.each([
     ['*', '', true],

@@ -170,6 +170,46 @@ export const conditionCases: readonly PolicyCase[] = [
     arn,
     'implicitDeny',
   ),
+  ...['ArnLike', 'ArnEquals'].flatMap((operator) => [
+    byCondition(
+      `${operator}, where * does not reach over a colon`,
+      { [operator]: { 'aws:SourceArn': 'arn:aws:execute-api:*:api/v1/GET/orders' } },
+      arn,
+      'implicitDeny',
+    ),
+    byCondition(
+      `${operator}, where * at the end does not stand for the parts that are left`,
+      { [operator]: { 'aws:SourceArn': 'arn:aws:execute-api:*' } },
+      arn,
+      'implicitDeny',
+    ),
+    byCondition(
+      `${operator}, where * of one part does not reach into the next`,
+      { [operator]: { 'aws:SourceArn': 'arn:*:execute-api:2:api/v1/GET/orders:*' } },
+      { 'aws:sourcearn': 'arn:aws:x:execute-api:2:api/v1/GET/orders:y' },
+      'implicitDeny',
+    ),
+    byCondition(
+      `${operator} of a resource that has colons itself`,
+      { [operator]: { 'aws:SourceArn': 'arn:aws:lambda:*:2:function:*:live' } },
+      { 'aws:sourcearn': 'arn:aws:lambda:eu-central-1:2:function:place-order:live' },
+      'allow',
+    ),
+  ]),
+  ...['ArnNotLike', 'ArnNotEquals'].map((operator) =>
+    byCondition(
+      `${operator}, where * does not reach over a colon`,
+      { [operator]: { 'aws:SourceArn': 'arn:aws:execute-api:*:api/v1/GET/orders' } },
+      arn,
+      'allow',
+    ),
+  ),
+  byCondition(
+    'StringLike, where * does reach over a colon',
+    { StringLike: { 'aws:SourceArn': 'arn:*/orders' } },
+    arn,
+    'allow',
+  ),
   byCondition(
     'ArnLikeIfExists without the key',
     { ArnLikeIfExists: { 'aws:SourceArn': 'arn:*' } },
@@ -179,6 +219,12 @@ export const conditionCases: readonly PolicyCase[] = [
   byCondition(
     'Bool',
     { Bool: { 'aws:securetransport': true } },
+    { 'aws:securetransport': 'true' },
+    'allow',
+  ),
+  byCondition(
+    'Bool in a list',
+    { Bool: { 'aws:securetransport': [true] } },
     { 'aws:securetransport': 'true' },
     'allow',
   ),

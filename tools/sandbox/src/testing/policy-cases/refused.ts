@@ -1,41 +1,91 @@
 /** Policies that the evaluator must not accept. */
 import { allow } from './policy-case';
 
-/** Documents that must be refused when they are deployed, with a part of the reason. */
-export const refusedPolicies: readonly (readonly [name: string, policy: unknown, says: RegExp])[] =
+/** A document with a part of the reason why it is refused. */
+type RefusedPolicy = readonly [name: string, policy: unknown, says: RegExp];
+
+const variable = 'arn:aws:s3:::${aws:PrincipalAccount}/*';
+const { Resource, ...allowAll } = allow;
+
+/** A deny that took a variable for plain text would deny nothing. */
+const policyVariables: readonly RefusedPolicy[] = [
   [
-    ['no document', 'Allow', /Role: not a policy document/],
-    ['no statement list', { Version: '2012-10-17' }, /Statement/],
-    ['an unknown effect', [{ ...allow, Effect: 'allow' }], /Role: not a policy document/],
-    ['an unknown element', [{ ...allow, NotPrincipal: '*' }], /NotPrincipal/],
+    'a policy variable in Resource',
+    [{ ...allow, Effect: 'Deny', Resource: [Resource, variable] }],
+    /Statement\[0\]\.Resource\[1\]: policy variables are not known/,
+  ],
+  [
+    'a policy variable in NotResource',
+    [{ ...allowAll, NotResource: variable }],
+    /Statement\[0\]\.NotResource\[0\]: policy variables are not known/,
+  ],
+  [
+    'a policy variable in a condition',
     [
-      'neither Action nor NotAction',
-      [{ Effect: 'Allow', Resource: '*' }],
-      /exactly one of Action and NotAction/,
+      {
+        ...allow,
+        Condition: { StringNotEquals: { 'aws:SourceAccount': '${aws:PrincipalAccount}' } },
+      },
     ],
-    [
-      'both Action and NotAction',
-      [{ ...allow, NotAction: 's3:*' }],
-      /exactly one of Action and NotAction/,
-    ],
-    [
-      'an unknown operator',
-      [{ ...allow, Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }],
-      /Role, statement 1: the sandbox does not know the condition IpAddress/,
-    ],
-    [
-      'a set operator',
-      [{ ...allow, Condition: { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'x' } } }],
-      /ForAnyValue:StringEquals/,
-    ],
-    [
-      'NullIfExists, which does not exist',
-      [{ ...allow, Condition: { NullIfExists: { 'aws:SourceVpce': 'true' } } }],
-      /NullIfExists/,
-    ],
-    [
-      'an operator named like an object method',
-      [{ ...allow, Condition: { constructor: { 'aws:SourceVpce': 'x' } } }],
-      /./,
-    ],
-  ];
+    /Condition\.StringNotEquals\["aws:SourceAccount"\]\[0\]: policy variables are not known/,
+  ],
+  ['an escaped character', [{ ...allow, Resource: 'a${*}b' }], /policy variables are not known/],
+];
+
+/** Documents that must be refused when they are deployed. */
+export const refusedPolicies: readonly RefusedPolicy[] = [
+  ['no document', 'Allow', /^Role: not a policy document: /],
+  ['no statement list', { Version: '2012-10-17' }, /^Role: not a policy document: Statement/],
+  [
+    'an unknown effect',
+    [allow, { ...allow, Effect: 'allow' }],
+    /^Role: not a policy document: Statement\[1\]\.Effect: /,
+  ],
+  [
+    'an action that is no text',
+    [{ ...allow, Action: ['s3:*', 1] }],
+    /Statement\[0\]\.Action\[1\]: /,
+  ],
+  [
+    'a condition value that is no scalar',
+    [{ ...allow, Condition: { StringEquals: { 'aws:SourceVpce': { Ref: 'Endpoint' } } } }],
+    /Statement\[0\]\.Condition\.StringEquals\["aws:SourceVpce"\]\[0\]: /,
+  ],
+  ['an unknown element', [{ ...allow, NotPrincipal: '*' }], /NotPrincipal/],
+  [
+    'neither Action nor NotAction',
+    [{ Effect: 'Allow', Resource: '*' }],
+    /exactly one of Action and NotAction/,
+  ],
+  [
+    'both Action and NotAction',
+    [{ ...allow, NotAction: 's3:*' }],
+    /exactly one of Action and NotAction/,
+  ],
+  [
+    'both Resource and NotResource',
+    [{ ...allow, NotResource: 'arn:aws:s3:::x' }],
+    /Statement\[0\]: Resource and NotResource exclude each other/,
+  ],
+  ...policyVariables,
+  [
+    'an unknown operator',
+    [{ ...allow, Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }],
+    /Role, statement 1: the sandbox does not know the condition IpAddress/,
+  ],
+  [
+    'a set operator',
+    [{ ...allow, Condition: { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'x' } } }],
+    /ForAnyValue:StringEquals/,
+  ],
+  [
+    'NullIfExists, which does not exist',
+    [{ ...allow, Condition: { NullIfExists: { 'aws:SourceVpce': 'true' } } }],
+    /NullIfExists/,
+  ],
+  [
+    'an operator named like an object method',
+    [{ ...allow, Condition: { constructor: { 'aws:SourceVpce': 'x' } } }],
+    /./,
+  ],
+];

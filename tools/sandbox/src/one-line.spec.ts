@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { oneLine } from './one-line';
+
+const schema = z.object({
+  Code: z.object({ S3Key: z.literal('x', 'only code from an asset is known here') }),
+  'aws:cdk:path': z.array(z.literal('y', 'no such path')).default([]),
+});
+
+function told(value: unknown): string {
+  const { error } = schema.safeParse(value);
+  if (!error) throw new Error('it should have failed');
+  return oneLine(error);
+}
+
+describe('a validation error in one line', () => {
+  it('names the place of a problem', () => {
+    expect(told({ Code: { S3Key: 1 } })).toBe('Code.S3Key: only code from an asset is known here');
+  });
+
+  it('tells all problems, with places in lists and of odd names', () => {
+    expect(told({ Code: { S3Key: 1 }, 'aws:cdk:path': ['y', 'x'] })).toBe(
+      'Code.S3Key: only code from an asset is known here; ["aws:cdk:path"][1]: no such path',
+    );
+  });
+
+  it('names no place where the whole value is wrong', () => {
+    expect(told(null)).toMatch(/^Invalid input: [^:]+$/);
+  });
+});
