@@ -1,6 +1,7 @@
 /** One pretend AWS account: its services, each with a state of its own. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { DeployedState } from './cloudformation/deployed-state';
 import { ApiGateway } from './services/apigateway/api-gateway';
 import { DynamoDb } from './services/dynamodb/dynamodb';
 import { Ec2 } from './services/ec2/ec2';
@@ -32,6 +33,7 @@ export class Account {
   readonly logs = new Logs();
   readonly route53 = new Route53();
   readonly secretsmanager = new SecretsManager();
+  readonly deployedState: DeployedState;
   readonly dynamodb: DynamoDb;
   readonly iam: Iam;
   readonly lambda: Lambda;
@@ -39,6 +41,7 @@ export class Account {
   constructor(props: AccountProps) {
     this.id = props.id;
     this.region = props.region;
+    this.deployedState = new DeployedState(join(props.folder, 'custom-resources.json'));
     this.iam = new Iam(props.id);
     this.dynamodb = new DynamoDb({
       account: props.id,
@@ -53,10 +56,6 @@ export class Account {
       awsEndpoint: props.awsEndpoint,
       environmentsPerFunction: Math.max(1, Math.floor(availableParallelism() / 2)),
     });
-  }
-
-  async start(): Promise<void> {
-    await this.dynamodb.start();
   }
 
   async stop(): Promise<void> {

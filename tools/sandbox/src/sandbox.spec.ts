@@ -134,6 +134,17 @@ describe('a sandbox of two accounts', () => {
     });
   });
 
+  const mebibyte = 1024 * 1024;
+
+  it.each([
+    ['of exactly 10 MiB', 10 * mebibyte, 400, { message: 'Invalid request body' }],
+    ['of one byte more', 10 * mebibyte + 1, 413, { message: 'Request Entity Too Large' }],
+    ['far over that', 24 * mebibyte, 413, { message: 'Request Entity Too Large' }],
+  ])('judges a body %s to its end, over the wire', async (_name, length, status, body) => {
+    const answer = await ask('/orders', { method: 'POST', body: 'x'.repeat(length) });
+    expect(answer).toMatchObject({ status, body });
+  });
+
   it('makes an example body of the model', () => {
     expect(sandbox.exampleBody(hostName)).toBe('{"food":"pizza"}');
   });
@@ -172,6 +183,50 @@ describe('a sandbox that refuses', () => {
         body: { message: 'Internal server error' },
       });
     }
+  });
+});
+
+describe('an answer of the function', () => {
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    const handler = `export const handler = async ({ queryStringParameters: { answer } }) =>
+      answer === 'none' ? () => 1 : JSON.parse(answer);`;
+    sandbox = await start({ assemblies: twoAccounts(folders, { handler }) });
+  });
+
+  function askFor(answer: string): Promise<Answer> {
+    const path = `/orders?answer=${encodeURIComponent(answer)}`;
+    return send(sandbox.authorityFile, `${sandbox.serviceUrls[0] ?? ''}${path}`);
+  }
+
+  it.each([
+    ['no JSON', 'none'],
+    ['a header of two lines', '{"statusCode":200,"headers":{"a":"x\\ny"}}'],
+    ['a header that has no valid name', '{"statusCode":200,"headers":{"a b":"x"}}'],
+    ['an informational status', '{"statusCode":100}'],
+    ['a switch of protocols', '{"statusCode":101,"body":"x"}'],
+  ])('is a 502 with %s, and no cut connection', async (_name, answer) => {
+    expect(await askFor(answer)).toMatchObject({
+      status: 502,
+      body: { message: 'Internal server error' },
+    });
+  });
+
+  it.each([
+    ['Content-Length', '999'],
+    ['Transfer-Encoding', 'chunked'],
+    ['Connection', 'upgrade'],
+  ])('gets to the client whole with a %s of its own', async (name, value) => {
+    const answer = { statusCode: 200, headers: { [name]: value }, body: '{"order":1}' };
+    expect(await askFor(JSON.stringify(answer))).toMatchObject({ status: 200, body: { order: 1 } });
+  });
+
+  it('has no body where its status allows none', async () => {
+    expect(await askFor('{"statusCode":204,"body":"x"}')).toMatchObject({
+      status: 204,
+      body: undefined,
+    });
   });
 });
 

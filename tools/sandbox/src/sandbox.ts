@@ -101,7 +101,6 @@ export class Sandbox {
       if (this.accounts.has(id)) continue;
       this.accounts.set(id, new Account({ id, region, folder: join(dataDir, id), awsEndpoint }));
     }
-    await Promise.all(this.accountList.map((account) => account.start()));
     const deployed = await Promise.all(
       artifacts.map((artifact) =>
         deployStack(artifact, this.accountOf(artifact.account), this.awsApi),

@@ -1,4 +1,5 @@
 import { accountId, startAccount, type RunningAccount } from '../testing/account';
+import { refusedResources } from '../testing/refused-resources';
 import { stackArtifact } from '../testing/stack-artifact';
 import { temporaryFolders } from '../testing/temporary-folder';
 import { deployStack, DeploymentError } from './stack';
@@ -81,6 +82,21 @@ describe('deploying a stack', () => {
     expect([...outputs]).toEqual([['One', 'Here']]);
   });
 
+  it('lets several resources and conditions depend on the same condition', async () => {
+    const { resourceCount } = await deploy({
+      Conditions: {
+        Here: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-central-1'] },
+        Twice: { 'Fn::And': [{ Condition: 'Here' }, { Condition: 'Here' }] },
+      },
+      Resources: {
+        One: conditional('Here'),
+        Two: conditional('Twice'),
+        Three: conditional('Here'),
+      },
+    });
+    expect(resourceCount).toBe(3);
+  });
+
   it('finds the bootstrap version that a CDK template asks SSM for', async () => {
     const { outputs } = await deploy({
       Parameters: {
@@ -145,7 +161,16 @@ describe('a deployment that fails', () => {
     });
     expect(error).toBeInstanceOf(DeploymentError);
     expect(error.message).toMatch(
-      /^service: service\/Network\/Vpc\/Resource \(AWS::EC2::VPC\): [^]*CidrBlock/,
+      /^service: service\/Network\/Vpc\/Resource \(AWS::EC2::VPC\): CidrBlock: .+$/,
+    );
+  });
+
+  it('names all wrong properties in one line', async () => {
+    const error = await failureOf({
+      Resources: { Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: 1 } } },
+    });
+    expect(error.message).toMatch(
+      /^service: Subnet \(AWS::EC2::Subnet\): VpcId: .+; CidrBlock: .+$/,
     );
   });
 
@@ -163,138 +188,14 @@ describe('a deployment that fails', () => {
     );
   });
 
-  it.each<[string, Template['Resources'], string]>([
-    [
-      'a policy that the evaluator does not know',
-      {
-        Api: {
-          Type: 'AWS::ApiGateway::RestApi',
-          Properties: {
-            Policy: {
-              Statement: [
-                {
-                  Effect: 'Allow',
-                  Action: '*',
-                  Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } },
-                },
-              ],
-            },
-          },
-        },
-      },
-      'does not know the condition IpAddress',
-    ],
-    [
-      'VTL in a MOCK integration',
-      {
-        Method: {
-          Type: 'AWS::ApiGateway::Method',
-          Properties: {
-            RestApiId: 'a',
-            ResourceId: 'b',
-            HttpMethod: 'ANY',
-            AuthorizationType: 'NONE',
-            Integration: { Type: 'MOCK', RequestTemplates: { 'application/json': '#set($x = 1)' } },
-          },
-        },
-      },
-      'MOCK templates with VTL are not known',
-    ],
-    [
-      'an authorizer',
-      {
-        Method: {
-          Type: 'AWS::ApiGateway::Method',
-          Properties: {
-            RestApiId: 'a',
-            ResourceId: 'b',
-            HttpMethod: 'GET',
-            AuthorizationType: 'AWS_IAM',
-            Integration: { Type: 'MOCK' },
-          },
-        },
-      },
-      'only methods without authorization are known here',
-    ],
-    [
-      'a mapped header',
-      {
-        Answer: {
-          Type: 'AWS::ApiGateway::GatewayResponse',
-          Properties: {
-            RestApiId: 'a',
-            ResponseType: 'DEFAULT_4XX',
-            ResponseParameters: { 'gatewayresponse.header.x': 'method.request.header.x' },
-          },
-        },
-      },
-      'only static header values',
-    ],
-    [
-      'code that is no asset',
-      {
-        Function: {
-          Type: 'AWS::Lambda::Function',
-          Properties: {
-            Code: { S3Key: 'gone.zip' },
-            Handler: 'a.b',
-            Role: 'r',
-            Runtime: 'nodejs24.x',
-          },
-        },
-      },
-      'the assembly has no asset gone.zip',
-    ],
-    [
-      'another runtime',
-      {
-        Function: {
-          Type: 'AWS::Lambda::Function',
-          Properties: { Code: { S3Key: 'x' }, Handler: 'a.b', Role: 'r', Runtime: 'python3.13' },
-        },
-      },
-      'only Node.js runtimes are known here',
-    ],
-    [
-      'a subnet of nothing',
-      {
-        Endpoint: {
-          Type: 'AWS::EC2::VPCEndpoint',
-          Properties: { VpcId: 'vpc-1', ServiceName: 'x', SubnetIds: ['subnet-1'] },
-        },
-      },
-      'There is no subnet subnet-1',
-    ],
-    [
-      'a DNS record of another type',
-      {
-        Name: {
-          Type: 'AWS::Route53::RecordSet',
-          Properties: { Name: 'a.b', Type: 'MX', AliasTarget: { DNSName: 'x' } },
-        },
-      },
-      'only A records are known here',
-    ],
-    [
-      'an unknown listener condition',
-      {
-        Rule: {
-          Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
-          Properties: {
-            ListenerArn: 'a',
-            Priority: 1,
-            Conditions: [{ Field: 'source-ip' }],
-            Actions: [],
-          },
-        },
-      },
-      'Conditions[0].Field',
-    ],
-  ])('refuses %s rather than to pass over it', async (_name, Resources, says) => {
-    const error = await failureOf({ Resources });
-    expect(error).toBeInstanceOf(DeploymentError);
-    expect(error.message).toContain(says);
-  });
+  it.each(refusedResources)(
+    'refuses %s rather than to pass over it',
+    async (_name, Resources, says) => {
+      const error = await failureOf({ Resources });
+      expect(error).toBeInstanceOf(DeploymentError);
+      expect(error.message).toContain(says);
+    },
+  );
 
   it.each<[string, Template, string]>([
     [
@@ -318,11 +219,54 @@ describe('a deployment that fails', () => {
     [
       'an unknown condition',
       { Resources: { Vpc: { ...vpc, Condition: 'Maybe' } } },
-      'the template defines no condition Maybe',
+      'service: Resources.Vpc.Condition: the template defines no condition Maybe',
+    ],
+    [
+      'a condition named like an object member',
+      { Conditions: {}, Resources: { Vpc: { ...vpc, Condition: 'toString' } } },
+      'service: Resources.Vpc.Condition: the template defines no condition toString',
+    ],
+    [
+      'a condition that depends on itself',
+      {
+        Conditions: { Self: { 'Fn::Not': [{ Condition: 'Self' }] } },
+        Resources: { Vpc: { ...vpc, Condition: 'Self' } },
+      },
+      'service: Conditions.Self: the condition depends on itself',
+    ],
+    [
+      'conditions that depend on each other',
+      {
+        Conditions: {
+          A: { 'Fn::Not': [{ Condition: 'B' }] },
+          B: { 'Fn::And': [{ 'Fn::Equals': ['x', 'x'] }, { Condition: 'A' }] },
+        },
+        Resources: { Vpc: { ...vpc, Condition: 'A' } },
+      },
+      'service: Conditions.A: the condition depends on itself',
     ],
   ])('refuses %s with its place in the template', async (_name, template, says) => {
     const error = await failureOf(template);
     expect(error).toBeInstanceOf(TemplateError);
     expect(error.message).toContain(says);
+  });
+
+  it.each<[string, NonNullable<Template['Outputs']>[string], string]>([
+    [
+      'an unknown condition',
+      { Value: 1, Condition: 'Maybe' },
+      'Outputs.Out.Condition: the template defines no condition Maybe',
+    ],
+    [
+      'a reference to nothing, though every object has a member of that name',
+      { Value: { Ref: 'toString' } },
+      'Outputs.Out.Value: Ref to toString',
+    ],
+  ])('refuses %s in an output with its place in the template', async (_name, Out, says) => {
+    for (const Parameters of [{}, { Stage: { Type: 'String' } }]) {
+      const error = await failureOf({ Parameters, Resources: { Vpc: vpc }, Outputs: { Out } });
+      expect(error).toBeInstanceOf(TemplateError);
+      expect(error.message).toContain(says);
+    }
   });
 });

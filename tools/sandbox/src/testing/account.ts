@@ -13,20 +13,13 @@ export interface RunningAccount {
   stop(): Promise<void>;
 }
 
-/**
- * @param folder where the account keeps its data.
- * @param withDatabase whether its DynamoDB is started too, which takes the longest.
- */
-export async function startAccount(
-  folder: string,
-  { withDatabase = false } = {},
-): Promise<RunningAccount> {
+/** @param folder where the account keeps its data. */
+export async function startAccount(folder: string): Promise<RunningAccount> {
   const accounts: Account[] = [];
   const awsApi = new AwsApi(() => accounts);
   const endpoint = await awsApi.start(0);
   const account = new Account({ id: accountId, region, folder, awsEndpoint: endpoint });
   accounts.push(account);
-  if (withDatabase) await account.start();
   return {
     account,
     awsApi,

@@ -46,7 +46,7 @@ describe('DynamoDB through the AWS SDK', () => {
   let client: DynamoDBDocumentClient;
 
   beforeAll(async () => {
-    running = await startAccount(folders(), { withDatabase: true });
+    running = await startAccount(folders());
     const { account, endpoint } = running;
     await account.dynamodb.createTable(orders);
     const credentials = account.iam.assumeRole(account.iam.createRole('function').arn);
@@ -237,7 +237,6 @@ describe('DynamoDB on disk', () => {
 
   async function withDynamoDb<Value>(use: (dynamodb: DynamoDb) => Promise<Value>): Promise<Value> {
     const dynamodb = new DynamoDb({ account: accountId, region, folder });
-    await dynamodb.start();
     try {
       return await use(dynamodb);
     } finally {

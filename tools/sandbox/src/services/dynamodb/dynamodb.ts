@@ -73,6 +73,7 @@ const DYNALITE_ARN = /arn:aws:dynamodb:[a-z0-9-]+:\d{12}:/g;
 
 export class DynamoDb {
   private server: Server | undefined;
+  private started: Promise<void> | undefined;
   private port = 0;
   private readonly agent = new Agent({ keepAlive: true });
   private readonly tables = new Map<string, TableDefinition>();
@@ -86,7 +87,13 @@ export class DynamoDb {
     },
   ) {}
 
-  async start(): Promise<void> {
+  /** Opens the database on disk; the first table or request does, so an account without any has none. */
+  private start(): Promise<void> {
+    this.started ??= this.open();
+    return this.started;
+  }
+
+  private async open(): Promise<void> {
     mkdirSync(this.props.folder, { recursive: true });
     const server = dynalite({
       path: this.props.folder,
@@ -99,7 +106,7 @@ export class DynamoDb {
       server.once('error', reject).listen(0, '127.0.0.1', resolve);
     });
     this.port = (server.address() as AddressInfo).port;
-    const opened = await this.call('ListTables', {});
+    const opened = await this.send('ListTables', '{}');
     if (opened.status !== 200)
       throw new Error(`${this.props.folder} can't be opened as a database`);
   }
@@ -149,7 +156,12 @@ export class DynamoDb {
     return this.forward(operation, JSON.stringify(input));
   }
 
-  private forward(operation: string, body: string): Promise<DynamoDbResponse> {
+  private async forward(operation: string, body: string): Promise<DynamoDbResponse> {
+    await this.start();
+    return this.send(operation, body);
+  }
+
+  private send(operation: string, body: string): Promise<DynamoDbResponse> {
     return new Promise((resolve, reject) => {
       const sent = httpRequest(
         {

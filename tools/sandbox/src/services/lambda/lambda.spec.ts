@@ -1,71 +1,9 @@
 import { join } from 'node:path';
-import { answering, functionCode } from '../../testing/function-code';
-import { temporaryFolders } from '../../testing/temporary-folder';
-import { Iam } from '../iam/iam';
-import { Logs } from '../logs/logs';
-import { Lambda, type FunctionConfiguration } from './lambda';
+import { answering } from '../../testing/function-code';
+import { isRunning, untilEnded } from '../../testing/processes';
+import { runningLambdas } from '../../testing/running-lambda';
 
-const folders = temporaryFolders();
-const running: Lambda[] = [];
-
-afterEach(() => {
-  for (const lambda of running.splice(0)) lambda.stop();
-});
-
-/** An account's Lambda with one function of this source. */
-function lambdaOf(
-  source: string,
-  { environments = 1, ...parts }: Partial<FunctionConfiguration> & { environments?: number } = {},
-) {
-  const iam = new Iam('222222222222');
-  const logs = new Logs();
-  const lambda = new Lambda({
-    account: '222222222222',
-    region: 'eu-central-1',
-    iam,
-    logs,
-    awsEndpoint: 'http://127.0.0.1:1',
-    environmentsPerFunction: environments,
-  });
-  running.push(lambda);
-  const arn = 'arn:aws:lambda:eu-central-1:222222222222:function:f';
-  lambda.createFunction({
-    name: 'f',
-    arn,
-    roleArn: iam.createRole('role').arn,
-    handler: 'handler.handler',
-    codeFolder: functionCode(folders(), source),
-    timeout: 5,
-    memorySize: 512,
-    variables: {},
-    logGroup: 'group',
-    ...parts,
-  });
-  const invoke = async (
-    event: unknown = {},
-    qualifier = '',
-  ): Promise<readonly [string, unknown]> => {
-    const { kind, payload } = await lambda.invoke(
-      `${arn}${qualifier}`,
-      JSON.stringify(event),
-      'Root=1',
-    );
-    return [kind, JSON.parse(payload)];
-  };
-  return { lambda, iam, logs, arn, invoke };
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-async function untilEnded(pid: number): Promise<void> {
-  while (isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 5));
-}
+const lambdaOf = runningLambdas();
 
 describe('an invocation', () => {
   it("answers with the handler's result, in a process of its own", async () => {
@@ -172,7 +110,7 @@ describe('an invocation', () => {
   });
 
   it('fails where the folder of the code is missing', async () => {
-    const { invoke } = lambdaOf('', { codeFolder: join(folders(), 'gone') });
+    const { invoke } = lambdaOf('', { codeFolder: join(__dirname, 'gone') });
     expect(await invoke()).toMatchObject(['error', { errorType: 'Runtime.ExitError' }]);
   });
 
@@ -231,6 +169,50 @@ describe('an invocation', () => {
         .map(({ message }) => message)
         .sort(),
     ).toEqual(['one', 'two']);
+  });
+});
+
+describe('code that does not load in time', () => {
+  const never = 'await new Promise(() => setInterval(() => {}, 9)); ';
+  const tooLate = [
+    'error',
+    { errorType: 'Sandbox.Timedout', errorMessage: 'Init phase timed out after 0.15 seconds' },
+  ];
+
+  it('fails each invocation, those that wait too, and does so again', async () => {
+    const { invoke } = lambdaOf(never + answering('1'), { initTimeout: 150 });
+    expect(await Promise.all([invoke(), invoke()])).toEqual([tooLate, tooLate]);
+    expect(await invoke()).toEqual(tooLate);
+  });
+
+  it('fails an invocation even where it never yields', async () => {
+    const { invoke } = lambdaOf('for (;;);', { initTimeout: 150 });
+    expect(await invoke()).toEqual(tooLate);
+  });
+
+  it('does not hold up warming up', async () => {
+    const { lambda } = lambdaOf(never, { initTimeout: 150 });
+    await expect(lambda.warmUp()).resolves.toBeUndefined();
+  });
+
+  it('leaves neither process nor session, and the next invocation works and goes on', async () => {
+    const { invoke, iam, logs } = lambdaOf(
+      `import { existsSync, writeFileSync } from 'node:fs';
+      console.log(process.pid + ' ' + process.env.AWS_ACCESS_KEY_ID);
+      if (!existsSync('loaded')) { writeFileSync('loaded', ''); ${never} }
+      export const handler = async ({ wait }) => {
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        return process.pid;
+      };`,
+      { initTimeout: 1000 },
+    );
+    expect((await invoke())[0]).toBe('error');
+    const [pid = '', key = ''] = logs.events('group')[0]?.message.split(' ') ?? [];
+    await untilEnded(Number(pid));
+    expect(iam.sessionRole(key)).toBeUndefined();
+    const [kind, next] = await invoke({ wait: 0 });
+    expect(kind).toBe('response');
+    expect(await invoke({ wait: 1000 })).toEqual(['response', next]);
   });
 });
 

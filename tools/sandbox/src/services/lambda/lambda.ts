@@ -67,10 +67,15 @@ export class Lambda {
     });
   }
 
-  /** Starts one environment of each function, so that the first request finds it warm. */
+  /**
+   * Starts one environment of each function that somebody is permitted to invoke, so that the first
+   * request finds it warm.
+   */
   async warmUp(): Promise<void> {
+    const invocable = new Set(this.permissions.map(({ resource }) => unqualified(resource)));
+    const functions = [...this.functions].filter(([arn]) => invocable.has(arn));
     await Promise.all(
-      [...this.functions.values()].map(async (deployed) => {
+      functions.map(async ([, deployed]) => {
         if (deployed.environments.size === 0) await this.startEnvironment(deployed).ready;
       }),
     );

@@ -1,0 +1,72 @@
+/** Lambda of one account with one function, whose processes end with each test. */
+import { Iam } from '../services/iam/iam';
+import { Lambda, type FunctionConfiguration, type LambdaProps } from '../services/lambda/lambda';
+import { Logs } from '../services/logs/logs';
+import { functionCode } from './function-code';
+import { temporaryFolders } from './temporary-folder';
+
+/** What matters to a test of the function and of the Lambda that runs it. */
+type Parts = Partial<FunctionConfiguration> &
+  Pick<LambdaProps, 'initTimeout'> & {
+    /** @default 1 */
+    readonly environments?: number;
+  };
+
+/** What an invocation came to: its kind, and its payload as a value. */
+type Outcome = readonly [kind: string, payload: unknown];
+
+export interface RunningLambda {
+  readonly lambda: Lambda;
+  readonly iam: Iam;
+  readonly logs: Logs;
+  readonly arn: string;
+  /** @param qualifier such as `:live`. */
+  readonly invoke: (event?: unknown, qualifier?: string) => Promise<Outcome>;
+}
+
+/** Call it at the top of a spec file; what it gives runs a function of this source. */
+export function runningLambdas(): (source: string, parts?: Parts) => RunningLambda {
+  const folders = temporaryFolders();
+  const running: Lambda[] = [];
+  afterEach(() => {
+    for (const lambda of running.splice(0)) lambda.stop();
+  });
+  return (source, { environments = 1, initTimeout, ...configuration } = {}) => {
+    const iam = new Iam('222222222222');
+    const logs = new Logs();
+    const lambda = new Lambda({
+      account: '222222222222',
+      region: 'eu-central-1',
+      iam,
+      logs,
+      awsEndpoint: 'http://127.0.0.1:1',
+      environmentsPerFunction: environments,
+      ...(initTimeout === undefined ? {} : { initTimeout }),
+    });
+    running.push(lambda);
+    const arn = 'arn:aws:lambda:eu-central-1:222222222222:function:f';
+    lambda.createFunction({
+      name: 'f',
+      arn,
+      roleArn: iam.createRole('role').arn,
+      handler: 'handler.handler',
+      codeFolder: functionCode(folders(), source),
+      timeout: 5,
+      memorySize: 512,
+      variables: {},
+      logGroup: 'group',
+      ...configuration,
+    });
+    return {
+      lambda,
+      iam,
+      logs,
+      arn,
+      invoke: async (event = {}, qualifier = '') => {
+        const functionArn = `${arn}${qualifier}`;
+        const { kind, payload } = await lambda.invoke(functionArn, JSON.stringify(event), 'Root=1');
+        return [kind, JSON.parse(payload)];
+      },
+    };
+  };
+}
