@@ -7,6 +7,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Account } from '../account';
+import type { ApiResponse } from './api-response';
 import { answerEc2 } from './ec2';
 
 /** Which account and service a signed request is for. */
@@ -14,12 +15,6 @@ interface SignedRequest {
   readonly account: Account;
   /** The signing name of the service, such as `dynamodb`. */
   readonly service: string;
-  readonly body: string;
-}
-
-export interface ApiResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 

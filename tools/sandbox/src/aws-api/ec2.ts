@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../account';
-import type { ApiResponse } from './aws-api';
+import type { ApiResponse } from './api-response';
 
 export function answerEc2(account: Account, body: string): ApiResponse {
   const parameters = new URLSearchParams(body);

@@ -3,10 +3,9 @@
  * integration that answers.
  */
 import type { Account } from '../account';
-import type { MappedApi } from '../services/apigateway/api-gateway';
 import { renderGatewayResponse, type GatewayError } from '../services/apigateway/gateway-response';
-import type { Deployment } from '../services/apigateway/rest-api';
 import type { VpcEndpoint } from '../services/ec2/ec2';
+import type { Arrived } from './arrived';
 import { json, type HttpRequest, type HttpResponse } from './http';
 import { integrate, type Integrated } from './integration-hop';
 import { invalidRequest } from './request-validation-hop';
@@ -14,15 +13,6 @@ import type { Trace } from './trace';
 
 /** Bytes that API Gateway takes of a body. */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
-
-/** A request that has reached an API's stage. */
-export interface Arrived {
-  readonly request: HttpRequest;
-  readonly account: Account;
-  readonly endpoint: VpcEndpoint;
-  readonly mapped: MappedApi;
-  readonly deployment: Deployment;
-}
 
 export async function throughApiGateway(
   request: HttpRequest,

@@ -4,7 +4,7 @@ import { proxyEvent, proxyResponse } from '../services/apigateway/lambda-proxy';
 import { mockResponse } from '../services/apigateway/mock-integration';
 import type { Method } from '../services/apigateway/rest-api';
 import type { RouteMatch } from '../services/apigateway/route-table';
-import type { Arrived } from './api-gateway-hop';
+import type { Arrived } from './arrived';
 import type { HttpResponse } from './http';
 import type { Trace } from './trace';
 

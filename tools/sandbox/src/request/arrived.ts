@@ -1,0 +1,14 @@
+import type { Account } from '../account';
+import type { MappedApi } from '../services/apigateway/api-gateway';
+import type { Deployment } from '../services/apigateway/rest-api';
+import type { VpcEndpoint } from '../services/ec2/ec2';
+import type { HttpRequest } from './http';
+
+/** A request that has reached an API's stage. */
+export interface Arrived {
+  readonly request: HttpRequest;
+  readonly account: Account;
+  readonly endpoint: VpcEndpoint;
+  readonly mapped: MappedApi;
+  readonly deployment: Deployment;
+}
