@@ -208,6 +208,7 @@ describe('code that does not load in time', () => {
     );
     expect((await invoke())[0]).toBe('error');
     const [pid = '', key = ''] = logs.events('group')[0]?.message.split(' ') ?? [];
+    expect(pid).toMatch(/^\d+$/);
     await untilEnded(Number(pid));
     expect(iam.sessionRole(key)).toBeUndefined();
     const [kind, next] = await invoke({ wait: 0 });
