@@ -85,6 +85,7 @@ export default tseslint.config(
       'apps/orders-e2e/**/*.ts',
       'tools/**/*.ts',
       'libs/orders-domain/src/config/**',
+      'apps/*/src/lambdas/*/environment.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },
   },

@@ -13,6 +13,7 @@ const stack = new MicroserviceStack(app, {
   selected: { name: 'sandbox', stage: stages.sandbox, file: 'stages.ts' },
   vpcEndpointId: stages.sandbox.vpcEndpointId,
   bundlesFolder: emptyBundles(...orderFunctionNames),
+  sharedBundlesFolder: emptyBundles('api-gateway-account'),
 });
 const template = Template.fromStack(stack);
 

@@ -1,21 +1,9 @@
-import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
-import { emptyBundles } from '@cross-account/networking';
-import type { ConsumerStage } from '@cross-account/networking';
-import { ConsumerStack } from './consumer-stack';
+import { Match } from 'aws-cdk-lib/assertions';
 import { stages } from './stages';
-
-const bundlesFolder = emptyBundles('endpoint-addresses');
-
-function synth(change: Partial<ConsumerStage> = {}) {
-  const stage: ConsumerStage = { ...stages.sandbox, ...change };
-  const app = new App();
-  const selected = { name: 'sandbox', stage, file: 'stages.ts' } as const;
-  const stack = new ConsumerStack(app, { selected, bundlesFolder });
-  return { app, stack, template: Template.fromStack(stack) };
-}
+import { synth, synthExample } from './testing/synth-consumer';
 
 const { app, stack, template } = synth();
+const production = synthExample('prod');
 
 describe('the consumer account', () => {
   it('is one stack named after app and stage, in the account of the stage', () => {
@@ -112,9 +100,9 @@ describe('the consumer account', () => {
       Name: 'orders.localhost.',
       VPCs: [Match.objectLike({ VPCRegion: 'eu-central-1' })],
     });
-    for (const service of stages.sandbox.services) {
+    for (const { name } of stages.sandbox.services) {
       template.hasResourceProperties('AWS::Route53::RecordSet', {
-        Name: `${service}.orders.localhost.`,
+        Name: `${name}.orders.localhost.`,
         Type: 'A',
         AliasTarget: Match.anyValue(),
       });
@@ -146,5 +134,64 @@ describe('the consumer account', () => {
     });
     template.hasOutput('VpcEndpointIdSecretArn', {});
     template.hasOutput('VpcEndpointId', {});
+  });
+
+  it('lets readers of the endpoint’s ID see nothing of it in any other Region or service', () => {
+    template.hasResourceProperties('AWS::KMS::Key', {
+      EnableKeyRotation: true,
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { AWS: stages.sandbox.allowedServicePrincipalArns },
+            Action: ['kms:Decrypt', 'kms:DescribeKey'],
+            Condition: {
+              StringEquals: { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com' },
+            },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('lets the endpoint through to the APIs of the services’ accounts only', () => {
+    const apisOf = (account: string) => ({
+      'Fn::Join': [
+        '',
+        ['arn:', { Ref: 'AWS::Partition' }, `:execute-api:eu-central-1:${account}:*`],
+      ],
+    });
+    template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({
+            Action: 'execute-api:Invoke',
+            Resource: stages.sandbox.services.map(({ account }) => apisOf(account)),
+          }),
+        ],
+      },
+    });
+  });
+
+  it('closes the VPC’s default security group', () => {
+    template.hasResourceProperties('Custom::ClosedDefaultSecurityGroup', {
+      GroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('Network'), 'DefaultSecurityGroup'] },
+    });
+  });
+
+  it('keeps the load balancer and logs connections in production only', () => {
+    const resists = (value: string) => ({
+      LoadBalancerAttributes: Match.arrayWith([
+        { Key: 'deletion_protection.enabled', Value: value },
+      ]),
+    });
+    const type = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+    template.hasResourceProperties(type, resists('false'));
+    template.resourceCountIs('AWS::EC2::FlowLog', 0);
+    production.hasResourceProperties(type, resists('true'));
+    production.hasResourceProperties('AWS::EC2::FlowLog', {
+      ResourceType: 'VPC',
+      ResourceId: { Ref: Match.stringLikeRegexp('Network') },
+      TrafficType: 'ALL',
+    });
   });
 });

@@ -2,12 +2,15 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import {
   AccessLogBucket,
+  ClientInstance,
   ConsumerVpc,
   EndpointAddresses,
   ExecuteApiEndpoint,
   InternalLoadBalancer,
+  LoadBalancerAlarms,
   ServiceDns,
   SharedEndpointId,
+  SmokeTest,
   StageStack,
   stageCertificate,
 } from '@cross-account/networking';
@@ -22,58 +25,114 @@ export interface ConsumerStackProps {
 
 /** The consumer account: clients reach every service through one load balancer and one endpoint. */
 export class ConsumerStack extends StageStack {
+  readonly network: ConsumerVpc;
   readonly loadBalancer: InternalLoadBalancer;
   readonly sharedEndpointId: SharedEndpointId;
+  readonly smokeTest: SmokeTest;
+  private readonly stage: ConsumerStage;
+  private readonly bundlesFolder: string;
 
-  constructor(app: App, props: ConsumerStackProps) {
+  constructor(app: App, { selected, bundlesFolder }: ConsumerStackProps) {
     super(app, {
       appName: 'consumer-infra',
-      selected: props.selected,
+      selected,
       description: 'Consumer account: private way to the services of other accounts',
     });
-    const { stage } = props.selected;
-    const { vpc, privateSubnets } = new ConsumerVpc(this, 'Network', { cidr: stage.vpcCidr });
-    const endpoint = new ExecuteApiEndpoint(this, 'ExecuteApi', { vpc, subnets: privateSubnets });
-    const { addresses } = new EndpointAddresses(this, 'EndpointAddresses', {
-      endpoint: endpoint.endpoint,
-      count: vpc.selectSubnets(privateSubnets).subnetIds.length,
-      bundlesFolder: props.bundlesFolder,
+    const { stage } = selected;
+    this.stage = stage;
+    this.bundlesFolder = bundlesFolder;
+    this.network = new ConsumerVpc(this, 'Network', {
+      cidr: stage.vpcCidr,
+      flowLogs: stage.flowLogs ?? false,
+      retainLogs: stage.protect,
     });
-    this.loadBalancer = new InternalLoadBalancer(this, 'Alb', {
+    const { vpc, privateSubnets, clientSubnets } = this.network;
+    const endpoint = new ExecuteApiEndpoint(this, 'ExecuteApi', {
       vpc,
       subnets: privateSubnets,
-      certificate: stageCertificate(this, {
-        domain: stage.domain,
-        subject: `*.${stage.domain}`,
-        source: stage.certificate,
-      }),
-      hostNames: stage.services.map((service) => `${service}.${stage.domain}`),
-      target: endpoint,
-      targetAddresses: addresses,
-      accessLogs: new AccessLogBucket(this, 'AccessLogs').bucket,
-      deletionProtection: stage.protect,
+      serviceAccounts: stage.services.map(({ account }) => account),
     });
-    new ServiceDns(this, 'Dns', {
-      vpc,
-      domain: stage.domain,
-      services: stage.services,
-      loadBalancer: this.loadBalancer.loadBalancer,
-    });
+    this.loadBalancer = this.createLoadBalancer(endpoint);
     this.sharedEndpointId = new SharedEndpointId(this, 'SharedEndpointId', {
       endpointId: endpoint.endpointId,
       readerArns: stage.allowedServicePrincipalArns,
     });
+    this.smokeTest = this.createSmokeTest();
     this.publish(endpoint.endpointId);
+    if (stage.client === true) {
+      const client = new ClientInstance(this, 'Client', { vpc, subnets: clientSubnets });
+      this.output('ClientInstanceId', client.instance.instanceId, 'For aws ssm start-session');
+    }
+  }
+
+  /** The load balancer, its names and its alarms. */
+  private createLoadBalancer(endpoint: ExecuteApiEndpoint): InternalLoadBalancer {
+    const { domain, services, certificate, protect, alarmTopicArn } = this.stage;
+    const { vpc, privateSubnets } = this.network;
+    const { addresses } = new EndpointAddresses(this, 'EndpointAddresses', {
+      endpoint: endpoint.endpoint,
+      count: vpc.selectSubnets(privateSubnets).subnetIds.length,
+      bundlesFolder: this.bundlesFolder,
+    });
+    const created = new InternalLoadBalancer(this, 'Alb', {
+      vpc,
+      subnets: privateSubnets,
+      certificate: stageCertificate(this, {
+        domain,
+        subject: `*.${domain}`,
+        source: certificate,
+      }),
+      hostNames: services.map(({ name }) => `${name}.${domain}`),
+      target: endpoint,
+      targetAddresses: addresses,
+      accessLogs: new AccessLogBucket(this, 'AccessLogs').bucket,
+      deletionProtection: protect,
+    });
+    const { loadBalancer, targetGroup } = created;
+    new ServiceDns(this, 'Dns', {
+      vpc,
+      domain,
+      services: services.map(({ name }) => name),
+      loadBalancer,
+    });
+    new LoadBalancerAlarms(this, 'Alarms', {
+      loadBalancer,
+      targetGroup,
+      ...(alarmTopicArn !== undefined && { topicArn: alarmTopicArn }),
+    });
+    return created;
+  }
+
+  private createSmokeTest(): SmokeTest {
+    const { domain, services, certificateAuthority } = this.stage;
+    const { vpc, privateSubnets } = this.network;
+    return new SmokeTest(this, 'SmokeTest', {
+      vpc,
+      subnets: privateSubnets,
+      loadBalancer: this.loadBalancer.loadBalancer,
+      services: services.map(({ name, item }) => {
+        return { name, item, url: `https://${name}.${domain}/v1` };
+      }),
+      ...(certificateAuthority !== undefined && { certificateAuthority }),
+      bundlesFolder: this.bundlesFolder,
+    });
   }
 
   private publish(endpointId: string): void {
-    new CfnOutput(this, 'VpcEndpointId', {
-      description: 'The execute-api endpoint that the services let in',
-      value: endpointId,
-    });
-    new CfnOutput(this, 'VpcEndpointIdSecretArn', {
-      description: 'Copy into vpcEndpointIdSecretArn of the services’ stages',
-      value: this.sharedEndpointId.secret.secretArn,
-    });
+    this.output('VpcEndpointId', endpointId, 'The execute-api endpoint that the services let in');
+    this.output(
+      'VpcEndpointIdSecretArn',
+      this.sharedEndpointId.secret.secretArn,
+      'Copy into vpcEndpointIdSecretArn of the services’ stages',
+    );
+    this.output(
+      'SmokeTestFunctionName',
+      this.smokeTest.function.functionName,
+      'Invoked by nx run consumer-infra:smoke',
+    );
+  }
+
+  private output(id: string, value: string, description: string): void {
+    new CfnOutput(this, id, { description, value });
   }
 }

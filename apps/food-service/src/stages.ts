@@ -28,6 +28,7 @@ export const stages = {
     dynamoDbPrefixListId: 'pl-66a5400f',
     vpcEndpointIdSecretArn: '<output VpcEndpointIdSecretArn of consumer-infra-dev>',
     shardCount: 1,
+    bootstrap: { executionPolicies: ['order-service-execution'] },
     protect: false,
   },
   prod: {
@@ -42,6 +43,8 @@ export const stages = {
     vpcEndpointIdSecretArn: '<output VpcEndpointIdSecretArn of consumer-infra-prod>',
     shardCount: 4,
     customerManagedKey: true,
+    bootstrap: { executionPolicies: ['order-service-execution'] },
+    flowLogs: true,
     protect: true,
   },
 } as const satisfies Record<StageName, ServiceStage>;

@@ -1,8 +1,12 @@
 /** A whole order service in an account of its own, and the CDK app around it. */
+export * from './api/account-logging-role';
 export * from './api/orders-api';
 export * from './api/regional-domain';
+export * from './canary-deployment';
 export * from './microservice';
 export * from './microservice-stack';
+export * from './monitoring/service-alarms';
+export * from './monitoring/service-dashboard';
 export * from './order-function';
 export * from './orders-table';
 export * from './run-service-app';

@@ -15,6 +15,8 @@ export interface MicroserviceStackProps {
   readonly vpcEndpointId: string;
   /** Folder with the bundles of the service's functions. */
   readonly bundlesFolder: string;
+  /** Folder with the bundles that all services share. */
+  readonly sharedBundlesFolder: string;
 }
 
 /** A service account: one microservice, and where it is found. */
@@ -42,9 +44,13 @@ export class MicroserviceStack extends StageStack {
       vpcCidr: stage.vpcCidr,
       dynamoDbPrefixListId: stage.dynamoDbPrefixListId,
       bundlesFolder: props.bundlesFolder,
+      sharedBundlesFolder: props.sharedBundlesFolder,
       shardCount: stage.shardCount,
       customerManagedKey: stage.customerManagedKey ?? false,
       protect: stage.protect,
+      flowLogs: stage.flowLogs ?? false,
+      canary: stage.canary ?? stage.protect,
+      ...(stage.alarmTopicArn !== undefined && { alarmTopicArn: stage.alarmTopicArn }),
     });
     new CfnOutput(this, 'BaseUrl', {
       description: 'Where the consumer finds the service',

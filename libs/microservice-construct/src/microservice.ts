@@ -1,3 +1,4 @@
+import type { Duration } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Construct } from 'constructs';
 import { ConfigurationError, IsolatedServiceVpc } from '@cross-account/networking';
@@ -6,6 +7,9 @@ import type { OrderFunctionName, ServiceDefinition } from '@cross-account/orders
 import { OrdersApi } from './api/orders-api';
 import type { Throttle } from './api/orders-api';
 import { RegionalDomain } from './api/regional-domain';
+import { CanaryDeployment } from './canary-deployment';
+import { ServiceAlarms } from './monitoring/service-alarms';
+import { ServiceDashboard } from './monitoring/service-dashboard';
 import { OrderFunction } from './order-function';
 import { OrdersTable } from './orders-table';
 
@@ -25,6 +29,8 @@ export interface MicroserviceProps {
   readonly dynamoDbPrefixListId: string;
   /** Folder that holds one bundle folder for each function. */
   readonly bundlesFolder: string;
+  /** Folder that holds the bundle `api-gateway-account`, which is the same for every service. */
+  readonly sharedBundlesFolder: string;
   /**
    * How many index partitions share the writes, each taking 1,000 a second. Only ever grows, since
    * readers ask no shard beyond it.
@@ -37,6 +43,14 @@ export interface MicroserviceProps {
   readonly protect?: boolean;
   /** @default 500 calls a second, 1,000 at once */
   readonly throttle?: Throttle;
+  /** Log the connections of the VPC. @default false */
+  readonly flowLogs?: boolean;
+  /** Try new code on a tenth of the calls, and undo it when an alarm goes off. @default false */
+  readonly canary?: boolean;
+  /** SNS topic that alarms tell. @default nobody; CloudWatch shows them */
+  readonly alarmTopicArn?: string;
+  /** The slowest 1 % of the answers may take this long. @default 2 seconds */
+  readonly latencyLimit?: Duration;
 }
 
 /** A whole order service in an account of its own: network, table, functions, API and name. */
@@ -45,6 +59,8 @@ export class Microservice extends Construct {
   readonly table: OrdersTable;
   readonly functions: Readonly<Record<OrderFunctionName, OrderFunction>>;
   readonly api: OrdersApi;
+  readonly alarms: ServiceAlarms;
+  readonly dashboard: ServiceDashboard;
 
   constructor(scope: Construct, id: string, props: MicroserviceProps) {
     super(scope, id);
@@ -53,6 +69,8 @@ export class Microservice extends Construct {
     this.network = new IsolatedServiceVpc(this, 'Network', {
       cidr: props.vpcCidr,
       dynamoDbPrefixListId: props.dynamoDbPrefixListId,
+      flowLogs: props.flowLogs ?? false,
+      retainLogs: protect,
     });
     this.table = new OrdersTable(this, 'Orders', {
       customerManagedKey: props.customerManagedKey ?? false,
@@ -72,6 +90,7 @@ export class Microservice extends Construct {
         'get-order': this.functions['get-order'].live,
       },
       vpcEndpointId: props.vpcEndpointId,
+      sharedBundlesFolder: props.sharedBundlesFolder,
       retainLogs: protect,
       ...(props.throttle && { throttle: props.throttle }),
     });
@@ -80,6 +99,31 @@ export class Microservice extends Construct {
       certificate: props.certificate,
       api: this.api.api,
     });
+    const watched = {
+      api: this.api,
+      functions: Object.values(this.functions),
+      table: this.table,
+    };
+    this.alarms = new ServiceAlarms(this, 'Alarms', {
+      ...watched,
+      ...(props.alarmTopicArn !== undefined && { topicArn: props.alarmTopicArn }),
+      ...(props.latencyLimit && { latencyLimit: props.latencyLimit }),
+    });
+    this.dashboard = new ServiceDashboard(this, 'Dashboard', watched);
+    if (props.canary === true) {
+      new CanaryDeployment(this, 'Canary', {
+        functions: watched.functions,
+        alarms: this.alarms.ofDeployments,
+      });
+    }
+  }
+
+  /**
+   * Lets callers in through one more VPC endpoint: see {@link OrdersApi.grantInvokeFrom}.
+   * @param vpcEndpointId a concrete `vpce-…`, not a token
+   */
+  grantInvokeFrom(vpcEndpointId: string): void {
+    this.api.grantInvokeFrom(vpcEndpointId);
   }
 
   private createFunction(

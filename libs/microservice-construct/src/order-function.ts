@@ -1,4 +1,4 @@
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias } from 'aws-cdk-lib/aws-lambda';
 import type { IVersion } from 'aws-cdk-lib/aws-lambda';
@@ -22,7 +22,7 @@ export interface OrderFunctionProps {
 }
 
 /** The alias that the API calls: new code never changes the API. */
-const LIVE = 'live';
+export const LIVE_ALIAS = 'live';
 
 /** One of the three functions behind the API, with a role that holds only what it was given. */
 export class OrderFunction extends Construct {
@@ -42,14 +42,29 @@ export class OrderFunction extends Construct {
     });
     for (const statement of props.statements) this.bundle.role.addToPrincipalPolicy(statement);
     this.live = new Alias(this, 'Live', {
-      aliasName: LIVE,
+      aliasName: LIVE_ALIAS,
       // Version declares an optional property in a way that exactOptionalPropertyTypes refuses as an IVersion.
       version: this.bundle.function.currentVersion as IVersion,
     });
   }
 
-  /** Calls of the live version that failed. */
-  metricErrors(): Metric {
-    return this.live.metricErrors();
+  /** Calls of the live alias, or of a version that a canary deployment tries behind it. */
+  metricInvocations(options?: MetricOptions): Metric {
+    return this.live.metricInvocations(options);
+  }
+
+  /** Calls that ended without an answer: a crash or a timeout, and never a refused order. */
+  metricErrors(options?: MetricOptions): Metric {
+    return this.live.metricErrors(options);
+  }
+
+  /** Calls that Lambda refused, since the account or the function ran at its concurrency limit. */
+  metricThrottles(options?: MetricOptions): Metric {
+    return this.live.metricThrottles(options);
+  }
+
+  /** Milliseconds that the function ran. */
+  metricDuration(options?: MetricOptions): Metric {
+    return this.live.metricDuration(options);
   }
 }

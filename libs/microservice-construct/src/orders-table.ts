@@ -1,4 +1,6 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   AttributeType,
   BillingMode,
@@ -61,12 +63,40 @@ export class OrdersTable extends Construct {
       removalPolicy,
       ...(this.key && { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: this.key }),
     });
+    Validations.of(this.table).acknowledge({
+      id: 'NIST.800.53.R5-DynamoDBInBackupPlan',
+      reason:
+        'Point-in-time recovery restores any second of 35 days. Backup plans belong to the account: one that selects by tags takes the table in.',
+    });
     this.table.addGlobalSecondaryIndex({
       indexName: index.name,
       partitionKey: { name: index.partitionKey.name, type: AttributeType.NUMBER },
       sortKey: { name: index.sortKey.name, type: AttributeType.STRING },
       projectionType: ProjectionType.ALL,
     });
+  }
+
+  /** Reads and writes that DynamoDB refused on the table itself, for it is too busy. */
+  metricThrottles(options?: MetricOptions): IMetric {
+    return this.throttles('table', {}, options);
+  }
+
+  /** The same on the index. It throttles the writes of the table, too. */
+  metricIndexThrottles(options?: MetricOptions): IMetric {
+    return this.throttles('index', { GlobalSecondaryIndexName: this.indexName }, options);
+  }
+
+  /** Milliseconds that DynamoDB took for one kind of call, such as `PutItem`. */
+  metricLatency(operation: string, options?: MetricOptions): Metric {
+    return this.metric('SuccessfulRequestLatency', { Operation: operation }, options);
+  }
+
+  /**
+   * Requests that DynamoDB refused as wrong or not allowed, throttles and failed conditions left
+   * out. DynamoDB counts them for the whole account and Region, not by table.
+   */
+  metricUserErrors(options?: MetricOptions): Metric {
+    return this.table.metricUserErrors({ statistic: Stats.SUM, ...options });
   }
 
   /** The single DynamoDB action that a function needs, and what on. */
@@ -94,5 +124,37 @@ export class OrdersTable extends Construct {
       conditions: { StringEquals: { 'kms:ViaService': viaDynamoDb } },
     });
     return [onTable, onKey];
+  }
+
+  /** @param where names the metrics of the expression, which have to differ within a graph */
+  private throttles(
+    where: string,
+    dimensions: Readonly<Record<string, string>>,
+    options?: MetricOptions,
+  ): IMetric {
+    const metric = (name: string) => this.metric(name, dimensions, { statistic: Stats.SUM });
+    return new MathExpression({
+      // DynamoDB writes a data point only where something was throttled.
+      expression: `FILL(${where}Reads, 0) + FILL(${where}Writes, 0)`,
+      usingMetrics: {
+        [`${where}Reads`]: metric('ReadThrottleEvents'),
+        [`${where}Writes`]: metric('WriteThrottleEvents'),
+      },
+      ...(options?.period && { period: options.period }),
+      ...(options?.label !== undefined && { label: options.label }),
+    });
+  }
+
+  private metric(
+    metricName: string,
+    dimensions: Readonly<Record<string, string>>,
+    options?: MetricOptions,
+  ): Metric {
+    return new Metric({
+      namespace: 'AWS/DynamoDB',
+      metricName,
+      dimensionsMap: { TableName: this.table.tableName, ...dimensions },
+      ...options,
+    });
   }
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {
   findVpcEndpointId,
   lambdaBundles,
@@ -17,6 +18,12 @@ export interface ServiceApp {
   readonly stages: Readonly<Record<StageName, ServiceStage>>;
 }
 
+/** Where `nx build microservice-construct` leaves the functions that all services share. */
+const sharedBundlesFolder = path.resolve(
+  __dirname,
+  '../../../dist/libs/microservice-construct/lambdas',
+);
+
 /** Runs the CDK app of a service account for the stage chosen with `-c stage=<name>`. */
 export function runServiceApp({ appName, service, stages }: ServiceApp): void {
   runApp(async (app) => {
@@ -28,6 +35,7 @@ export function runServiceApp({ appName, service, stages }: ServiceApp): void {
       selected,
       vpcEndpointId: await findVpcEndpointId(selected),
       bundlesFolder: lambdaBundles(appName),
+      sharedBundlesFolder,
     });
   });
 }

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   AuthorizationType,
@@ -7,14 +7,18 @@ import {
   MethodLoggingLevel,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledgeLogEncryption, ConfigurationError } from '@cross-account/networking';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
+import { apiNagAcknowledgements, stageNagAcknowledgements } from './acknowledgements';
 import { addGatewayResponses } from './gateway-responses';
 import { addOrderMethods } from './order-methods';
 import type { OrderHandlers } from './order-methods';
-import { onlyThroughEndpoint } from './resource-policy';
+import { AccountLoggingRole } from './account-logging-role';
+import { EndpointsOnlyPolicy } from './resource-policy';
 
 /** How many calls a stage lets through. */
 export interface Throttle {
@@ -30,6 +34,8 @@ export interface OrdersApiProps {
   readonly handlers: OrderHandlers;
   /** The consumer's execute-api endpoint, concrete (`vpce-…`). */
   readonly vpcEndpointId: string;
+  /** Folder that holds the bundle `api-gateway-account`. */
+  readonly sharedBundlesFolder: string;
   /** @default 500 calls a second, 1,000 at once */
   readonly throttle?: Throttle;
   /** Keep the access log when the stack is deleted. @default false */
@@ -72,23 +78,29 @@ const ACCESS_LOG = AccessLogFormat.custom(
 export class OrdersApi extends Construct {
   readonly api: RestApi;
   readonly accessLog: LogGroup;
+  private readonly policy = new EndpointsOnlyPolicy(STAGE_NAME);
+  /** The `ApiName` of its metrics: the stack's, so that no two stages of an account share them. */
+  private readonly apiName: string;
 
   constructor(scope: Construct, id: string, props: OrdersApiProps) {
     super(scope, id);
     const throttle = props.throttle ?? DEFAULT_THROTTLE;
+    this.apiName = Stack.of(this).stackName;
+    this.grantInvokeFrom(props.vpcEndpointId);
     this.accessLog = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: props.retainLogs === true ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    acknowledgeLogEncryption(this.accessLog);
     this.api = new RestApi(this, 'Api', {
-      restApiName: `${props.service.name}-orders`,
+      restApiName: this.apiName,
       description: `Private order API of ${props.service.name}`,
       // No vpcEndpointIds: they only add names for the execute-api host, which is disabled, and the
       // endpoint belongs to another account.
       endpointConfiguration: { types: [EndpointType.PRIVATE] },
       disableExecuteApiEndpoint: true,
-      policy: onlyThroughEndpoint(props.vpcEndpointId, STAGE_NAME),
-      // The role is one for the whole account and Region: two services would fight over it.
+      policy: this.policy,
+      // The role is one for the whole account and Region: see AccountLoggingRole.
       cloudWatchRole: false,
       defaultMethodOptions: { authorizationType: AuthorizationType.NONE },
       deployOptions: {
@@ -107,15 +119,62 @@ export class OrdersApi extends Construct {
     this.api.node.tryRemoveChild('Endpoint');
     addOrderMethods(this.api, props.service, props.handlers);
     addGatewayResponses(this.api, props.service);
+    const loggingRole = new AccountLoggingRole(this, 'AccountLoggingRole', {
+      bundlesFolder: props.sharedBundlesFolder,
+      retainLogs: props.retainLogs ?? false,
+    });
+    // A stage with access logs is refused as long as the account has no role for them.
+    this.api.deploymentStage.node.addDependency(loggingRole);
+    Validations.of(this.api).acknowledge(...apiNagAcknowledgements);
+    Validations.of(this.api.deploymentStage).acknowledge(...stageNagAcknowledgements);
+  }
+
+  /**
+   * Lets callers in through one more VPC endpoint, such as another consumer's. The API is private
+   * and asks nobody for credentials, so an endpoint is what a grant can name.
+   * @param vpcEndpointId a concrete `vpce-…`, not a token
+   * @throws ConfigurationError when it is anything else
+   */
+  grantInvokeFrom(vpcEndpointId: string): void {
+    if (Token.isUnresolved(vpcEndpointId) || !/^vpce-[0-9a-f]{8,17}$/.test(vpcEndpointId)) {
+      throw new ConfigurationError(
+        `vpcEndpointId must be a concrete vpce-…, got '${vpcEndpointId}' (${this.node.path})`,
+      );
+    }
+    this.policy.letIn(vpcEndpointId);
+  }
+
+  /** Calls to the stage. */
+  metricRequests(options?: MetricOptions): Metric {
+    return this.metric('Count', { statistic: Stats.SAMPLE_COUNT, ...options });
   }
 
   /** Calls that API Gateway or the service answered with a 5xx. */
-  metricServerErrors(): Metric {
-    return this.api.metricServerError();
+  metricServerErrors(options?: MetricOptions): Metric {
+    return this.metric('5XXError', options);
   }
 
-  /** Milliseconds from the request's arrival to the answer. */
-  metricLatency(): Metric {
-    return this.api.metricLatency();
+  /** Calls that were answered with a 4xx: a caller's mistakes, refusals and throttles. */
+  metricClientErrors(options?: MetricOptions): Metric {
+    return this.metric('4XXError', options);
+  }
+
+  /** Milliseconds from the request's arrival to the answer; the slowest 1 % unless told otherwise. */
+  metricLatency(options?: MetricOptions): Metric {
+    return this.metric('Latency', { statistic: Stats.p(99), ...options });
+  }
+
+  /**
+   * By names and not by references to the API and its stage: a canary deployment waits for alarms
+   * on these metrics, and the stage waits for what is deployed.
+   */
+  private metric(metricName: string, options: MetricOptions = {}): Metric {
+    return new Metric({
+      namespace: 'AWS/ApiGateway',
+      metricName,
+      dimensionsMap: { ApiName: this.apiName, Stage: STAGE_NAME },
+      statistic: Stats.SUM,
+      ...options,
+    });
   }
 }

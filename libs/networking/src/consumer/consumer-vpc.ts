@@ -1,11 +1,18 @@
+import { Validations } from 'aws-cdk-lib';
 import { IpAddresses, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { ClosedDefaultSecurityGroup } from '../vpc/closed-default-security-group';
+import { VpcFlowLog } from '../vpc/vpc-flow-log';
 
 /** What a {@link ConsumerVpc} is made from. */
 export interface ConsumerVpcProps {
   /** IPv4 range of the VPC. */
   readonly cidr: string;
+  /** Log the VPC's connections. @default false */
+  readonly flowLogs?: boolean;
+  /** Keep the flow log when the stack is deleted. @default false */
+  readonly retainLogs?: boolean;
 }
 
 /**
@@ -22,13 +29,11 @@ export class ConsumerVpc extends Construct {
 
   constructor(scope: Construct, id: string, props: ConsumerVpcProps) {
     super(scope, id);
-    // Vpc declares an optional property in a way that exactOptionalPropertyTypes refuses as an IVpc.
-    this.vpc = new Vpc(this, 'Vpc', {
+    const vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr(props.cidr),
       maxAzs: 2,
       natGateways: 0,
-      // A custom resource with a Lambda of CDK's own would do it; every security group that
-      // anything uses here is an explicit one.
+      // Ours does it, below.
       restrictDefaultSecurityGroup: false,
       subnetConfiguration: [
         {
@@ -39,6 +44,19 @@ export class ConsumerVpc extends Construct {
         },
         { name: 'Private', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 },
       ],
-    }) as IVpc;
+    });
+    // Vpc declares an optional property in a way that exactOptionalPropertyTypes refuses as an IVpc.
+    this.vpc = vpc as IVpc;
+    Validations.of(vpc).acknowledge({
+      id: 'NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW',
+      reason:
+        'Clients reach Session Manager by it. Only their subnets have the route, and nothing in them gets a public address by itself.',
+    });
+    new ClosedDefaultSecurityGroup(this, 'DefaultSecurityGroup', {
+      vpc: vpc as IVpc & Pick<Vpc, 'vpcDefaultSecurityGroup'>,
+    });
+    if (props.flowLogs === true) {
+      new VpcFlowLog(this, 'FlowLog', { vpc: this.vpc, retainLogs: props.retainLogs ?? false });
+    }
   }
 }

@@ -1,5 +1,7 @@
 import { InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-ec2';
 import type { Connections, IConnectable, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ClosedSecurityGroup } from '../closed-security-group';
 
@@ -8,6 +10,8 @@ export interface ExecuteApiEndpointProps {
   readonly vpc: IVpc;
   /** One network interface is created in each. */
   readonly subnets: SubnetSelection;
+  /** Account IDs of the services: APIs of any other account are not reached. */
+  readonly serviceAccounts: readonly string[];
 }
 
 /**
@@ -34,6 +38,28 @@ export class ExecuteApiEndpoint extends Construct implements IConnectable {
       privateDnsEnabled: false,
       open: false,
     });
+    this.allowApisOf(props.serviceAccounts);
+  }
+
+  /**
+   * Replaces the endpoint's default policy, which lets through to every private API of anyone. Callers
+   * send no signature, so they are nobody in particular to the endpoint; who may call is decided by
+   * each API's own policy.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html
+   */
+  private allowApisOf(accounts: readonly string[]): void {
+    const stack = Stack.of(this);
+    this.endpoint.addToPolicy(
+      new PolicyStatement({
+        sid: 'InvokeApisOfTheServiceAccounts',
+        principals: [new AnyPrincipal()],
+        actions: ['execute-api:Invoke'],
+        resources: [...new Set(accounts)].map((account) =>
+          stack.formatArn({ service: 'execute-api', account, resource: '*' }),
+        ),
+      }),
+    );
   }
 
   /** `vpce-…`, known after deployment. */

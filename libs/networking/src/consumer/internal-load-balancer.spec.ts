@@ -20,7 +20,11 @@ const template = (() => {
     subnets: privateSubnets,
     certificate: Certificate.fromCertificateArn(stack, 'Certificate', 'arn:certificate'),
     hostNames: ['food.orders.example.com', 'beverage.orders.example.com'],
-    target: new ExecuteApiEndpoint(stack, 'Endpoint', { vpc, subnets: privateSubnets }),
+    target: new ExecuteApiEndpoint(stack, 'Endpoint', {
+      vpc,
+      subnets: privateSubnets,
+      serviceAccounts: ['222222222222', '333333333333', '222222222222'],
+    }),
     targetAddresses: ['192.168.32.9', '192.168.48.7'],
     accessLogs: new AccessLogBucket(stack, 'Logs').bucket,
     deletionProtection: true,
@@ -113,6 +117,30 @@ describe('InternalLoadBalancer', () => {
         ToPort: 443,
       });
     }
+  });
+});
+
+describe('ExecuteApiEndpoint', () => {
+  it('lets through to APIs of the services’ accounts in its Region and to no others', () => {
+    const apisOf = (account: string) => ({
+      'Fn::Join': [
+        '',
+        ['arn:', { Ref: 'AWS::Partition' }, `:execute-api:eu-central-1:${account}:*`],
+      ],
+    });
+    template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
+      PolicyDocument: {
+        Statement: [
+          {
+            Sid: 'InvokeApisOfTheServiceAccounts',
+            Effect: 'Allow',
+            Principal: { AWS: '*' },
+            Action: 'execute-api:Invoke',
+            Resource: [apisOf('222222222222'), apisOf('333333333333')],
+          },
+        ],
+      },
+    });
   });
 });
 

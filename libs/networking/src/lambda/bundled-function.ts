@@ -10,6 +10,7 @@ import {
 import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledgeFunction } from '../acknowledgements';
 import { lambdaBundle } from './lambda-bundle';
 
 /** The network that a function runs in. */
@@ -91,6 +92,7 @@ export class BundledFunction extends Construct {
         securityGroups: [props.network.securityGroup],
       }),
     });
+    acknowledgeFunction(this, props.network !== undefined);
   }
 
   private createRole({ network }: BundledFunctionProps): Role {

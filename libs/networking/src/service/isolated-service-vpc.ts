@@ -12,6 +12,8 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ClosedSecurityGroup } from '../closed-security-group';
 import type { FunctionNetwork } from '../lambda/bundled-function';
+import { ClosedDefaultSecurityGroup } from '../vpc/closed-default-security-group';
+import { VpcFlowLog } from '../vpc/vpc-flow-log';
 
 /** What an {@link IsolatedServiceVpc} is made from. */
 export interface IsolatedServiceVpcProps {
@@ -19,6 +21,10 @@ export interface IsolatedServiceVpcProps {
   readonly cidr: string;
   /** The Region's AWS-managed prefix list of DynamoDB, `pl-…`. */
   readonly dynamoDbPrefixListId: string;
+  /** Log the VPC's connections. @default false */
+  readonly flowLogs?: boolean;
+  /** Keep the flow log when the stack is deleted. @default false */
+  readonly retainLogs?: boolean;
 }
 
 /** One thing that a role may do through the endpoint. */
@@ -41,17 +47,24 @@ export class IsolatedServiceVpc extends Construct {
 
   constructor(scope: Construct, id: string, props: IsolatedServiceVpcProps) {
     super(scope, id);
-    // Vpc declares an optional property in a way that exactOptionalPropertyTypes refuses as an IVpc.
-    this.vpc = new Vpc(this, 'Vpc', {
+    const vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr(props.cidr),
       maxAzs: 2,
       natGateways: 0,
-      // A custom resource with a Lambda of CDK's own would do it; nothing here uses that group.
+      // Ours does it, below.
       restrictDefaultSecurityGroup: false,
       subnetConfiguration: [
         { name: 'Private', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 },
       ],
-    }) as IVpc;
+    });
+    // Vpc declares an optional property in a way that exactOptionalPropertyTypes refuses as an IVpc.
+    this.vpc = vpc as IVpc;
+    new ClosedDefaultSecurityGroup(this, 'DefaultSecurityGroup', {
+      vpc: vpc as IVpc & Pick<Vpc, 'vpcDefaultSecurityGroup'>,
+    });
+    if (props.flowLogs === true) {
+      new VpcFlowLog(this, 'FlowLog', { vpc: this.vpc, retainLogs: props.retainLogs ?? false });
+    }
     this.dynamoDbEndpoint = this.vpc.addGatewayEndpoint('DynamoDb', {
       service: GatewayVpcEndpointAwsService.DYNAMODB,
       subnets: [this.privateSubnets],

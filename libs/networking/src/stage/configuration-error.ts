@@ -1,8 +1,19 @@
 /**
  * A mistake in what a person wrote: a stage file, a context flag, a missing build.
- * The apps print its message on one line, without a stack trace, because the message already says
- * what to change and where.
+ * The apps print each line of its message without a stack trace, because it already says what to
+ * change and where.
  */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
+}
+
+/**
+ * Ends the process's work with exit code 1 and one `error: …` line on stderr for each line of a
+ * {@link ConfigurationError}.
+ * @throws any other error, which is a defect and keeps its stack trace
+ */
+export function reportMistake(error: unknown): void {
+  if (!(error instanceof ConfigurationError)) throw error;
+  for (const line of error.message.split('\n')) console.error(`error: ${line}`);
+  process.exitCode = 1;
 }

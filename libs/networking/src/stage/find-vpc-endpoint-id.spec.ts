@@ -1,13 +1,17 @@
 import { findVpcEndpointId } from './find-vpc-endpoint-id';
-import type { SecretReader } from './find-vpc-endpoint-id';
+import { secretsManagerReader } from './read-secret';
+import type { SecretReader } from './read-secret';
 import type { ServiceStage } from './stage';
+import { startSecretsManager } from '../testing/secrets-manager';
+import type { LocalSecretsManager, SecretAnswer } from '../testing/secrets-manager';
 
-const SECRET_ARN = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:Shared-AbC123';
+const SECRET_ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:Shared-AbC123';
 const ID = 'vpce-0a1b2c3d4e5f60718';
+const AWS_VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
 
 type Source = Pick<ServiceStage, 'vpcEndpointId' | 'vpcEndpointIdSecretArn'>;
 
-function find(source: Source, readSecret: SecretReader) {
+function find(source: Source, reader: SecretReader) {
   const stage: ServiceStage = {
     account: '222222222222',
     region: 'eu-central-1',
@@ -19,11 +23,7 @@ function find(source: Source, readSecret: SecretReader) {
     protect: false,
     ...source,
   };
-  return findVpcEndpointId({ name: 'dev', stage, file: 'stages.ts' }, readSecret);
-}
-
-function failWith(name: string): SecretReader {
-  return () => Promise.reject(Object.assign(new Error('refused'), { name }));
+  return findVpcEndpointId({ name: 'dev', stage, file: 'stages.ts' }, reader);
 }
 
 const neverAsked: SecretReader = () => Promise.reject(new Error('the network was touched'));
@@ -33,59 +33,112 @@ describe('findVpcEndpointId', () => {
     await expect(find({ vpcEndpointId: ID }, neverAsked)).resolves.toBe(ID);
   });
 
-  it('reads the secret in the Region of its ARN', async () => {
-    const asked: string[][] = [];
-    const reader: SecretReader = (...request) => {
-      asked.push(request);
-      return Promise.resolve(ID);
-    };
-    await expect(find({ vpcEndpointIdSecretArn: SECRET_ARN }, reader)).resolves.toBe(ID);
-    expect(asked).toEqual([[SECRET_ARN, 'eu-west-1']]);
-  });
-
   it('says what to name when nothing is named', async () => {
     await expect(find({}, neverAsked)).rejects.toThrow(
       "stages.ts: stage 'dev': vpcEndpointIdSecretArn is missing, and vpcEndpointId is too: name one of them",
     );
   });
 
-  it.each(['vpce', 'vpce-XYZ12345', ' vpce-0a1b2c3d4e5f60718'])(
-    'refuses %j as an endpoint ID',
-    async (vpcEndpointId) => {
-      await expect(find({ vpcEndpointId }, neverAsked)).rejects.toThrow(
-        'vpcEndpointId must look like',
-      );
-    },
-  );
-
   it('refuses an ARN without its six-character suffix, before asking', async () => {
-    const vpcEndpointIdSecretArn = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:Shared';
+    const vpcEndpointIdSecretArn = SECRET_ARN.slice(0, -7);
     await expect(find({ vpcEndpointIdSecretArn }, neverAsked)).rejects.toThrow(
       'must be a full secret ARN with its six-character suffix',
     );
   });
+});
 
-  it.each([undefined, '', 'hello', '{"id":"vpce-0a1b2c3d4e5f60718"}'])(
+describe('findVpcEndpointId, over the wire', () => {
+  let secretsManager: LocalSecretsManager;
+  const before = AWS_VARIABLES.map((name) => [name, process.env[name]] as const);
+
+  beforeAll(async () => {
+    secretsManager = await startSecretsManager();
+    process.env['AWS_ENDPOINT_URL'] = secretsManager.endpoint;
+    process.env['AWS_ACCESS_KEY_ID'] = 'key';
+    process.env['AWS_SECRET_ACCESS_KEY'] = 'secret';
+  });
+
+  afterAll(async () => {
+    for (const [name, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+    await secretsManager.stop();
+  });
+
+  function ask(answer: SecretAnswer, timeout = 5_000) {
+    secretsManager.answer = answer;
+    return find({ vpcEndpointIdSecretArn: SECRET_ARN }, secretsManagerReader({ timeout }));
+  }
+
+  async function problem(answer: SecretAnswer, timeout?: number): Promise<string> {
+    const error: unknown = await ask(answer, timeout).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'ConfigurationError' });
+    const { message } = error as Error;
+    expect(message).not.toContain('\n');
+    expect(message).toMatch(/^stages\.ts: stage 'dev': vpcEndpointIdSecretArn /);
+    return message;
+  }
+
+  it('asks for the full ARN in the secret’s Region, signed, and gives what it holds', async () => {
+    await expect(ask({ secret: ID })).resolves.toBe(ID);
+    expect(secretsManager.requests.at(-1)).toEqual({
+      target: 'secretsmanager.GetSecretValue',
+      authorization: expect.stringContaining('/eu-central-1/secretsmanager/') as string,
+      body: { SecretId: SECRET_ARN },
+    });
+  });
+
+  it.each([undefined, '', 'hello', ` ${ID}`, `{"id":"${ID}"}`])(
     'refuses a secret that holds %j, without repeating it',
-    async (value) => {
-      await expect(
-        find({ vpcEndpointIdSecretArn: SECRET_ARN }, () => Promise.resolve(value)),
-      ).rejects.toThrow(/holds something else than a VPC endpoint ID \(vpce-…\)$/);
+    async (secret) => {
+      expect(await problem({ secret })).toMatch(/holds something else than a VPC endpoint ID/);
     },
   );
 
-  it.each([
-    ['AccessDeniedException', 'allowedServicePrincipalArns'],
-    ['ResourceNotFoundException', 'names no secret'],
-    ['TimeoutError', 'did not answer within 5 s'],
-    ['CredentialsProviderError', 'needs AWS credentials'],
-    ['StrangeError', 'could not be read: StrangeError: refused'],
-  ])('explains %s', async (name, message) => {
-    await expect(
-      find({ vpcEndpointIdSecretArn: SECRET_ARN }, failWith(name)),
-    ).rejects.toMatchObject({
-      name: 'ConfigurationError',
-      message: expect.stringContaining(message) as string,
+  const noPolicy = (account: string) =>
+    `User: arn:aws:sts::${account}:assumed-role/ci/run is not authorized to perform: secretsmanager:GetSecretValue on resource: ${SECRET_ARN} because no resource-based policy allows it`;
+
+  it('names who was refused, and what would let them in', async () => {
+    const message = await problem({
+      error: 'AccessDeniedException',
+      message: noPolicy('222222222222'),
     });
+    expect(message).toContain('by arn:aws:sts::222222222222:assumed-role/ci/run: is it in');
+    expect(message).toContain('allowedServicePrincipalArns');
+  });
+
+  it('tells when the credentials are of another account than the stage’s', async () => {
+    const message = await problem({
+      error: 'AccessDeniedException',
+      message: noPolicy('999999999999'),
+    });
+    expect(message).toContain(
+      'arn:aws:sts::999999999999:assumed-role/ci/run, which is not of the stage’s account 222222222222',
+    );
+  });
+
+  it.each([
+    ['AccessDeniedException', 'Access to KMS is not allowed', 'kms:Decrypt'],
+    ['ResourceNotFoundException', undefined, 'names no secret: deploy the consumer first'],
+    ['DecryptionFailure', 'no', 'cannot be decrypted with these credentials'],
+    ['ExpiredTokenException', 'expired', 'sign in again'],
+    ['UnrecognizedClientException', 'invalid', 'sign in again'],
+    ['StrangeException', 'two\n lines', 'could not be read: StrangeException: two lines'],
+  ])('explains %s in one line', async (error, message, expected) => {
+    const answer = { error, ...(message !== undefined && { message }) };
+    expect(await problem(answer)).toContain(expected);
+  });
+
+  it('gives up when Secrets Manager stays silent', async () => {
+    expect(await problem('silence', 200)).toContain('was not answered by Secrets Manager in time');
+  });
+
+  it('says that there are no credentials', async () => {
+    const noCredentials: SecretReader = () =>
+      Promise.reject(Object.assign(new Error('none'), { name: 'CredentialsProviderError' }));
+    await expect(find({ vpcEndpointIdSecretArn: SECRET_ARN }, noCredentials)).rejects.toThrow(
+      'needs AWS credentials, and there are none',
+    );
   });
 });

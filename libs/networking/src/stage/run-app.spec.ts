@@ -14,4 +14,11 @@ describe('runApp', () => {
     expect(print.mock.calls).toEqual([['error: stages.ts: account is missing']]);
     expect(process.exitCode).toBe(1);
   });
+
+  it('prints each problem of several on a line of its own', async () => {
+    const print = jest.spyOn(console, 'error').mockReturnValue();
+    runApp(() => Promise.reject(new ConfigurationError('account is missing\ndomain is missing')));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(print.mock.calls).toEqual([['error: account is missing'], ['error: domain is missing']]);
+  });
 });

@@ -1,10 +1,9 @@
 import { App } from 'aws-cdk-lib';
-import { ConfigurationError } from './configuration-error';
+import { reportMistake } from './configuration-error';
 
 /**
  * Runs one CDK app: builds its stacks and writes the cloud assembly. A {@link ConfigurationError}
- * ends it with `error: <message>` on stderr and exit code 1; anything else is a defect of ours and
- * keeps its stack trace.
+ * ends it as {@link reportMistake} says; anything else is a defect of ours and keeps its stack trace.
  * @param build adds the app's stacks; may be asynchronous, since a stage may have to look up a secret
  */
 export function runApp(build: (app: App) => Promise<void> | void): void {
@@ -12,9 +11,5 @@ export function runApp(build: (app: App) => Promise<void> | void): void {
   Promise.resolve()
     .then(() => build(app))
     .then(() => app.synth())
-    .catch((error: unknown) => {
-      if (!(error instanceof ConfigurationError)) throw error;
-      console.error(`error: ${error.message}`);
-      process.exitCode = 1;
-    });
+    .catch(reportMistake);
 }

@@ -1,11 +1,12 @@
 import type { App } from 'aws-cdk-lib';
 import { ConfigurationError } from './configuration-error';
-import type { BaseStage, StageName } from './stage';
-import { firstProblem } from './stage-checks';
-import type { StageCheck, StageProblem } from './stage-checks';
+import type { StageName } from './stage';
+import { problemsOf } from './stage-checks';
+import type { StageChecks, StageEnvironment } from './stage-checks';
+import type { StageProblems } from './stage-formats';
 
 /** A stage together with its name and the file it was read from, for messages. */
-export interface SelectedStage<S extends BaseStage> {
+export interface SelectedStage<S extends StageEnvironment> {
   readonly name: StageName;
   readonly stage: S;
   /** Path of the stage file from the workspace root, for messages. */
@@ -15,26 +16,30 @@ export interface SelectedStage<S extends BaseStage> {
 /** The stage that `cdk` picks when no `-c stage=<name>` is given: the one that needs no account. */
 const DEFAULT_STAGE: StageName = 'sandbox';
 
-/** An error that says which file, stage and key to change. */
+/** An error that says, one line for each problem, which file, stage and key to change. */
 export function stageError(
-  selected: Pick<SelectedStage<BaseStage>, 'file' | 'name'>,
-  { key, problem }: StageProblem,
+  { file, name }: Pick<SelectedStage<StageEnvironment>, 'file' | 'name'>,
+  problems: StageProblems,
 ): ConfigurationError {
-  return new ConfigurationError(`${selected.file}: stage '${selected.name}': ${key} ${problem}`);
+  const lines = problems.map(({ key, problem }) => `${file}: stage '${name}': ${key} ${problem}`);
+  return new ConfigurationError(lines.join('\n'));
+}
+
+/** The stages of an app, and the file they are written in, from the workspace root. */
+export interface StageFile<S extends StageEnvironment> {
+  readonly stages: Readonly<Record<StageName, S>>;
+  readonly file: string;
 }
 
 /**
- * Picks the stage named by the CDK context `stage`, and checks it.
- * @param file where the stages are written, from the workspace root
+ * Picks a stage by its name, and checks it.
  * @throws ConfigurationError when the stage is unknown, or something in it is wrong or still open
  */
-export function selectStage<S extends BaseStage>(
-  app: App,
-  stages: Readonly<Record<StageName, S>>,
-  file: string,
-  check: StageCheck<S>,
+export function stageNamed<S extends StageEnvironment>(
+  wanted: unknown,
+  { stages, file }: StageFile<S>,
+  checks: StageChecks<S>,
 ): SelectedStage<S> {
-  const wanted: unknown = app.node.tryGetContext('stage') ?? DEFAULT_STAGE;
   const known = Object.entries<S>(stages);
   const found = known.find(([name]) => name === wanted);
   if (found === undefined) {
@@ -44,7 +49,22 @@ export function selectStage<S extends BaseStage>(
     );
   }
   const selected = { name: found[0] as StageName, stage: found[1], file };
-  const problem = firstProblem(selected.stage, check);
-  if (problem !== undefined) throw stageError(selected, problem);
+  const problems = problemsOf(selected.stage, checks);
+  if (problems.length > 0) throw stageError(selected, problems);
   return selected;
+}
+
+/**
+ * Picks the stage named by the CDK context `stage`, and checks it.
+ * @param file where the stages are written, from the workspace root
+ * @throws ConfigurationError when the stage is unknown, or something in it is wrong or still open
+ */
+export function selectStage<S extends StageEnvironment>(
+  app: App,
+  stages: Readonly<Record<StageName, S>>,
+  file: string,
+  checks: StageChecks<S>,
+): SelectedStage<S> {
+  const wanted: unknown = app.node.tryGetContext('stage') ?? DEFAULT_STAGE;
+  return stageNamed(wanted, { stages, file }, checks);
 }

@@ -1,5 +1,6 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
+import { stageStackName } from './deployed-stage';
 import type { SelectedStage } from './select-stage';
 import type { BaseStage } from './stage';
 
@@ -23,7 +24,7 @@ export class StageStack extends Stack {
 
   constructor(app: App, props: StageStackProps) {
     const { stage, name } = props.selected;
-    super(app, `${props.appName}-${name}`, {
+    super(app, stageStackName(props.appName, name), {
       env: { account: stage.account, region: stage.region },
       description: props.description,
       terminationProtection: stage.protect,

@@ -1,5 +1,6 @@
 /** Entry point of the custom resource that tells CloudFormation a VPC endpoint's addresses. */
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { createHandler } from './custom-resource';
+import { customResourceHandler } from '@cross-account/custom-resource';
+import { endpointAddresses } from './endpoint-addresses';
 
-export const handler = createHandler(new EC2Client({}));
+export const handler = customResourceHandler(endpointAddresses(new EC2Client({})));

@@ -1,0 +1,42 @@
+/** What the smoke test is told: the only place of the consumer that reads the environment. */
+import * as z from 'zod/mini';
+
+const service = z.object({
+  name: z.string().check(z.minLength(1)),
+  item: z.string().check(z.minLength(1)),
+  /** Base URL, `https://<service>.<domain>/v1`. */
+  url: z.string().check(z.startsWith('https://')),
+});
+
+/** A service to order from. */
+export type TestedService = Readonly<z.infer<typeof service>>;
+
+const environmentSchema = z.object({
+  /** The services, as JSON. */
+  SERVICES: z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text): unknown => JSON.parse(text)),
+    ),
+    z.array(service).check(z.minLength(1)),
+  ),
+  /** PEM of an authority to trust besides those of Node.js. */
+  CERTIFICATE_AUTHORITY: z.optional(z.string()),
+});
+
+/** The smoke test's configuration. */
+export interface SmokeTestEnvironment {
+  readonly services: readonly TestedService[];
+  readonly certificateAuthority?: string;
+}
+
+/** @throws Error that names the variable which is missing or wrong */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): SmokeTestEnvironment {
+  const { SERVICES, CERTIFICATE_AUTHORITY } = environmentSchema.parse(variables);
+  return {
+    services: SERVICES,
+    ...(CERTIFICATE_AUTHORITY !== undefined && { certificateAuthority: CERTIFICATE_AUTHORITY }),
+  };
+}

@@ -1,0 +1,103 @@
+import { rootCertificates } from 'node:tls';
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod/mini';
+import type { SmokeTestEnvironment, TestedService } from './environment';
+import { askJson } from './https-json';
+import type { Connection, JsonAnswer } from './https-json';
+
+/** What was seen of one service. */
+export interface ServiceResult {
+  readonly name: string;
+  readonly ok: boolean;
+  /** HTTP status of the last answer; 0 when there was none. */
+  readonly status: number;
+  /** How long it took to place and read back the order. */
+  readonly ms: number;
+  /** Why it is not ok. */
+  readonly error?: string;
+}
+
+/** What the function answers. */
+export interface SmokeTestResult {
+  /** Every service took an order and gave it back. */
+  readonly ok: boolean;
+  readonly services: readonly ServiceResult[];
+}
+
+/** All that is known here of the services' contract: the rest is theirs to test. */
+const placed = z.object({ order: z.looseObject({ orderId: z.string() }) });
+
+const CUSTOMER = 'Smoke Test';
+
+/** Something was answered, and it was not what the contract says. */
+class UnexpectedAnswer extends Error {
+  override readonly name = 'UnexpectedAnswer';
+  constructor(
+    call: string,
+    readonly answer: JsonAnswer,
+    expected: string,
+  ) {
+    const body = answer.body === undefined ? 'no JSON' : JSON.stringify(answer.body);
+    super(`${call} answered ${answer.status} instead of ${expected}: ${body.slice(0, 500)}`);
+  }
+}
+
+/** Orders from all services at once and reads each order back. Never rejects. */
+export async function smokeTest(
+  environment: SmokeTestEnvironment,
+  connection: Pick<Connection, 'lookup'> = {},
+): Promise<SmokeTestResult> {
+  const { certificateAuthority: authority, services } = environment;
+  const trusted = authority === undefined ? {} : { ca: [...rootCertificates, authority] };
+  const results = await Promise.all(
+    services.map((service) => testService(service, { ...connection, ...trusted })),
+  );
+  return { ok: results.every(({ ok }) => ok), services: results };
+}
+
+async function testService(service: TestedService, connection: Connection): Promise<ServiceResult> {
+  const started = performance.now();
+  const result = (outcome: Pick<ServiceResult, 'ok' | 'status' | 'error'>): ServiceResult => {
+    return { name: service.name, ...outcome, ms: Math.round(performance.now() - started) };
+  };
+  try {
+    return result({ ok: true, status: await placeAndReadBack(service, connection) });
+  } catch (error) {
+    const status = error instanceof UnexpectedAnswer ? error.answer.status : 0;
+    return result({ ok: false, status, error: describe(error) });
+  }
+}
+
+async function placeAndReadBack(
+  { name, item, url }: TestedService,
+  connection: Connection,
+): Promise<number> {
+  const orders = `${url}/orders`;
+  const wanted = { fullName: CUSTOMER, [name]: item };
+  const post = await askJson(new URL(orders), connection, wanted);
+  const { success, data } = placed.safeParse(post.body);
+  if (post.status !== 201 || !success) {
+    throw new UnexpectedAnswer(`POST ${orders}`, post, '201 and an order');
+  }
+  const { order } = data;
+  const address = `${orders}/${encodeURIComponent(order.orderId)}`;
+  const get = await askJson(new URL(address), connection);
+  if (get.status !== 200 || !isDeepStrictEqual(get.body, order)) {
+    throw new UnexpectedAnswer(`GET ${address}`, get, `200 and ${JSON.stringify(order)}`);
+  }
+  return get.status;
+}
+
+/** Connection errors have a code that says more than their message, and several may come as one. */
+const thrown = z.looseObject({
+  message: z.optional(z.string()),
+  code: z.optional(z.string()),
+  errors: z.optional(z.array(z.unknown())),
+});
+
+function describe(error: unknown): string {
+  const { success, data } = thrown.safeParse(error);
+  if (!success) return String(error);
+  if (data.errors !== undefined) return data.errors.map(describe).join('; ');
+  return [data.code, data.message].filter(Boolean).join(': ');
+}

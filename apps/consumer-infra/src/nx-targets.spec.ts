@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+
+const workspaceRoot = path.resolve(__dirname, '../../..');
+
+interface Task {
+  readonly target: { readonly project: string; readonly target: string };
+  readonly cache?: boolean;
+}
+
+interface Target {
+  readonly options: { readonly command?: string };
+  readonly configurations: { readonly prod: { readonly command?: string } };
+}
+
+interface TaskGraph {
+  readonly graph: {
+    readonly nodes: Record<string, { readonly data: { readonly targets: Record<string, Target> } }>;
+  };
+  readonly tasks: {
+    readonly tasks: Record<string, Task>;
+    readonly dependencies: Record<string, readonly string[]>;
+  };
+}
+
+const DEPLOYMENTS = ['deploy', 'diff', 'destroy'] as const;
+const UNCACHED = [...DEPLOYMENTS, 'bootstrap', 'smoke'] as const;
+
+/** What Nx itself says that it would run in production; nothing is run. */
+const graph = (() => {
+  const output = execFileSync(
+    process.execPath,
+    [
+      require.resolve('nx/bin/nx'),
+      'run-many',
+      `--targets=${UNCACHED.join(',')}`,
+      '--configuration=prod',
+      '--graph=stdout',
+    ],
+    {
+      cwd: workspaceRoot,
+      encoding: 'utf8',
+      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+  return JSON.parse(output.slice(output.indexOf('{'))) as TaskGraph;
+})();
+
+const tasks = Object.entries(graph.tasks.tasks);
+const tasksOf = (target: string) => tasks.filter(([, task]) => task.target.target === target);
+
+/** Everything that has to run before a task. */
+function before(id: string): string[] {
+  const direct = graph.tasks.dependencies[id] ?? [];
+  return direct.flatMap((one) => [one, ...before(one)]);
+}
+
+/** What a target runs in production, before the arguments that a person adds. */
+function commandOf(project: string, target: string): string {
+  const { options, configurations } = graph.graph.nodes[project]?.data.targets[target] ?? {};
+  return configurations?.prod.command ?? options?.command ?? '';
+}
+
+describe('nx', () => {
+  it.each(DEPLOYMENTS)('has %s for every app', (target) => {
+    expect(
+      tasksOf(target)
+        .map(([, task]) => task.target.project)
+        .sort(),
+    ).toEqual(['beverage-service', 'consumer-infra', 'food-service']);
+  });
+
+  it.each(UNCACHED)('never takes %s from its cache', (target) => {
+    expect(tasksOf(target).length).toBeGreaterThan(0);
+    for (const [, task] of tasksOf(target)) expect(task.cache).toBe(false);
+  });
+
+  it.each(DEPLOYMENTS)(
+    'synthesizes anew for every %s, so that no cache hides a changed endpoint ID',
+    (target) => {
+      for (const [id, task] of tasksOf(target)) {
+        // Bundles may come from the cache: they depend on nothing but sources.
+        const earlier = before(id).map((one) => graph.tasks.tasks[one]?.target.target);
+        expect([...new Set(earlier)]).toEqual(['build']);
+        const command = commandOf(task.target.project, target);
+        expect(command).toMatch(new RegExp(`^cdk ${target} .*-c stage=prod`));
+        expect(command).not.toContain('--app');
+      }
+    },
+  );
+
+  it('leaves the outputs of a deployment where smoke looks for them', () => {
+    expect(commandOf('consumer-infra', 'deploy')).toContain(
+      '--outputs-file ../../dist/outputs/consumer-infra.prod.json',
+    );
+  });
+
+  it('does not answer a question in the place of whoever destroys a stage', () => {
+    expect(commandOf('consumer-infra', 'destroy')).not.toMatch(/--force|--yes|\s-[fy]\b/);
+  });
+
+  it.each(UNCACHED)('hands %s the arguments that a person adds, such as --force', (target) => {
+    // A command that takes an argument by name gets no other from Nx.
+    expect(commandOf('consumer-infra', target)).not.toContain('{args');
+  });
+});

@@ -1,0 +1,68 @@
+import { App } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { nagFindings } from './nag-findings';
+import { physicalNames } from './physical-names';
+import { referenceProblems } from './reference-problems';
+import { specificationProblems } from './specification-problems';
+import type { CloudFormationTemplate } from './template';
+import { validatorFindings } from './validator-findings';
+import { wildcardStatements } from './wildcard-statements';
+
+/** What {@link describeAwsContract} needs to know. */
+export interface AwsContract {
+  /** The app's `cdk.json`, whose context decides what CDK writes. */
+  readonly cdkJson: { readonly context: Readonly<Record<string, unknown>> };
+  /** Adds the stack to the app, in the configuration that goes to production. */
+  readonly addStack: (app: App) => Stack;
+  /**
+   * Every statement that may stand in the template though it allows all resources, as
+   * `wildcardStatements` writes it, and why it has to.
+   */
+  readonly wildcards: Readonly<Record<string, string>>;
+  /** Names that the template gives, as `physicalNames` writes them, and why. @default none */
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Declares the tests that a stack has to pass before it goes to AWS: rule packs of cdk-nag,
+ * CloudFormation's own rules, AWS's specification of resource types, references that hold, least
+ * privilege, and no names that would keep a second stage out of the account.
+ */
+export function describeAwsContract(title: string, contract: AwsContract): void {
+  const { cdkJson, addStack, wildcards, names = {} } = contract;
+  describe(title, () => {
+    const app = new App({ context: { ...cdkJson.context } });
+    const stack = addStack(app);
+    let template: CloudFormationTemplate;
+    let validator: readonly string[];
+
+    beforeAll(() => {
+      validator = validatorFindings(app);
+      template = app.synth().getStackArtifact(stack.artifactId).template as CloudFormationTemplate;
+    });
+
+    it('breaks none of the rules of CloudFormation that come with CDK', () => {
+      expect(validator).toEqual([]);
+    });
+
+    it('breaks no rule of AwsSolutions, NIST 800-53 R5 and Serverless without a reason', () => {
+      expect(nagFindings(app)).toEqual([]);
+    });
+
+    it('uses types, properties and values that CloudFormation knows, and all that it wants', () => {
+      expect(specificationProblems(template)).toEqual([]);
+    });
+
+    it('refers to nothing that is not there, and never in a circle', () => {
+      expect(referenceProblems(template)).toEqual([]);
+    });
+
+    it('allows every resource or actions by a pattern in these statements only', () => {
+      expect(wildcardStatements(template)).toEqual(Object.keys(wildcards).sort());
+    });
+
+    it('gives no name that would keep a second stage out of the account', () => {
+      expect(physicalNames(template)).toEqual(Object.keys(names));
+    });
+  });
+}

@@ -1,0 +1,95 @@
+import type {
+  CloudFormationCustomResourceEvent,
+  CloudFormationCustomResourceResponse,
+} from 'aws-lambda';
+
+/** What a custom resource gives to the template, read there with `Fn::GetAtt`. */
+export type Attributes = Readonly<Record<string, string>>;
+
+/** What makes one custom resource different from another. */
+export interface CustomResource {
+  /**
+   * Constant, so that changed properties update the resource and never replace it: CloudFormation
+   * would otherwise send a Delete for the one before.
+   */
+  readonly physicalResourceId: string;
+  /**
+   * Brings about what `properties` ask for; must give the same when it is called again.
+   * @param properties as they stand in the template: unknown, to be checked
+   * @throws Error whose name and message CloudFormation shows to the person who deploys
+   */
+  apply(properties: Readonly<Record<string, unknown>>): Promise<Attributes>;
+}
+
+/** What is told to CloudFormation, apart from the ids that it sent and wants back. */
+type Outcome = Pick<CloudFormationCustomResourceResponse, 'Status' | 'Reason' | 'Data'>;
+
+/** Tries to deliver the answer; without one CloudFormation waits until its timeout. */
+const DELIVERY_ATTEMPTS = 3;
+const DELIVERY_TIMEOUT_MS = 5_000;
+
+/** CloudFormation refuses answers beyond 4 KB; the reason is the only part that can get long. */
+const MAX_REASON_LENGTH = 1_000;
+
+/**
+ * A Lambda handler that answers CloudFormation whatever happens: with the attributes, or with why
+ * not. A Delete is always a success and does nothing, so `resource` must leave nothing behind that
+ * has to be cleaned up.
+ */
+export function customResourceHandler(
+  resource: CustomResource,
+): (event: CloudFormationCustomResourceEvent) => Promise<void> {
+  return async (event) => {
+    const outcome = await decide(resource, event);
+    const { RequestType: message, RequestId: requestId } = event;
+    console.log(JSON.stringify({ level: 'info', message, requestId, ...outcome }));
+    await deliver(event, outcome, resource.physicalResourceId);
+  };
+}
+
+async function decide(
+  resource: CustomResource,
+  event: CloudFormationCustomResourceEvent,
+): Promise<Outcome> {
+  if (event.RequestType === 'Delete') return { Status: 'SUCCESS' };
+  try {
+    return { Status: 'SUCCESS', Data: { ...(await resource.apply(event.ResourceProperties)) } };
+  } catch (error) {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { Status: 'FAILED', Reason: reason.slice(0, MAX_REASON_LENGTH) };
+  }
+}
+
+async function deliver(
+  event: CloudFormationCustomResourceEvent,
+  outcome: Outcome,
+  newPhysicalResourceId: string,
+): Promise<void> {
+  const body = JSON.stringify({
+    ...outcome,
+    StackId: event.StackId,
+    RequestId: event.RequestId,
+    LogicalResourceId: event.LogicalResourceId,
+    PhysicalResourceId:
+      'PhysicalResourceId' in event ? event.PhysicalResourceId : newPhysicalResourceId,
+  });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await put(event.ResponseURL, body);
+      return;
+    } catch (error) {
+      if (attempt === DELIVERY_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function put(url: string, body: string): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'PUT',
+    // The URL is signed for an empty content type.
+    headers: { 'content-type': '' },
+    body,
+    signal: AbortSignal.timeout(DELIVERY_TIMEOUT_MS),
+  });
+  if (!answer.ok) throw new Error(`CloudFormation refused the answer: HTTP ${answer.status}`);
+}

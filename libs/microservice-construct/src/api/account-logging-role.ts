@@ -1,0 +1,81 @@
+import { CustomResource, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { BundledFunction } from '@cross-account/networking';
+
+/** What an {@link AccountLoggingRole} is made from. */
+export interface AccountLoggingRoleProps {
+  /** Folder that holds the bundle `api-gateway-account`. */
+  readonly bundlesFolder: string;
+  /** Keep the function's log group when the stack is deleted. @default false */
+  readonly retainLogs?: boolean;
+}
+
+const API_GATEWAY = 'apigateway.amazonaws.com';
+
+/**
+ * Makes sure that API Gateway may write access logs in this account and Region. The setting is one
+ * for all APIs in them, and `AWS::ApiGateway::Account` overwrites it, so a custom resource sets it
+ * only where it is missing. Whoever needs the setting depends on this construct.
+ */
+export class AccountLoggingRole extends Construct {
+  /** Offered to the account; another role may be the one in use. */
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: AccountLoggingRoleProps) {
+    super(scope, id);
+    this.role = new Role(this, 'Role', {
+      description: 'API Gateway writes the logs of all APIs of this account and Region with it',
+      assumedBy: new ServicePrincipal(API_GATEWAY),
+      // The policy that API Gateway documents, and that it checks a role for:
+      // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+      managedPolicies: [
+        ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs'),
+      ],
+    });
+    // Outlives the stack: other stacks' APIs may log with it.
+    this.role.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    Validations.of(this.role).acknowledge({
+      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+      reason:
+        'The role serves every API of the account and Region, whose log groups nobody knows ahead; AWS documents this policy for it.',
+    });
+    this.setIfMissing(props);
+  }
+
+  private setIfMissing({ bundlesFolder, retainLogs = false }: AccountLoggingRoleProps): void {
+    const setter = new BundledFunction(this, 'Setter', {
+      bundlesFolder,
+      bundle: 'api-gateway-account',
+      description: 'Custom resource: gives API Gateway a role to log with, if it has none',
+      timeout: Duration.minutes(3),
+      memorySizeMiB: 256,
+      retainLogs,
+    });
+    const statements = [
+      new PolicyStatement({
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
+        actions: ['apigateway:GET', 'apigateway:PATCH'],
+        resources: [
+          Stack.of(this).formatArn({ service: 'apigateway', account: '', resource: '/account' }),
+        ],
+      }),
+      new PolicyStatement({
+        actions: ['iam:PassRole'],
+        resources: [this.role.roleArn],
+        conditions: { StringEquals: { 'iam:PassedToService': API_GATEWAY } },
+      }),
+    ];
+    const grants = statements.map((one) => setter.role.addToPrincipalPolicy(one));
+    const setting = new CustomResource(this, 'Setting', {
+      resourceType: 'Custom::ApiGatewayLoggingRole',
+      serviceToken: setter.function.functionArn,
+      serviceTimeout: Duration.minutes(4),
+      properties: { RoleArn: this.role.roleArn },
+    });
+    // The function may be called as soon as it exists; without its policy it would be refused.
+    for (const { policyDependable } of grants) {
+      if (policyDependable) setting.node.addDependency(policyDependable);
+    }
+  }
+}

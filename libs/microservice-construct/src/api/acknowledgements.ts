@@ -1,0 +1,33 @@
+/** Why the API differs from what the rule packs of cdk-nag expect of an API. */
+import type { Acknowledgment } from 'aws-cdk-lib';
+
+const BY_ENDPOINT =
+  'The API is private: its policy denies every call that comes not through the VPC endpoints it names. Callers have no identities of their own.';
+
+/** For the API and its methods. */
+export const apiNagAcknowledgements: readonly Acknowledgment[] = [
+  { id: 'AwsSolutions-APIG4', reason: BY_ENDPOINT },
+  { id: 'AwsSolutions-COG4', reason: BY_ENDPOINT },
+];
+
+const NO_WAF =
+  'Callers are services of the same company, behind one VPC endpoint. API Gateway checks every body and parameter, and throttles.';
+const NO_EXECUTION_LOG =
+  'Execution logs quote refused bodies, which hold names of persons, in log groups that API Gateway makes and that never expire. Access logs and traces are on.';
+
+/** For the API's stage. */
+export const stageNagAcknowledgements: readonly Acknowledgment[] = [
+  { id: 'AwsSolutions-APIG3', reason: NO_WAF },
+  { id: 'NIST.800.53.R5-APIGWAssociatedWithWAF', reason: NO_WAF },
+  { id: 'AwsSolutions-APIG6', reason: NO_EXECUTION_LOG },
+  { id: 'NIST.800.53.R5-APIGWExecutionLoggingEnabled', reason: NO_EXECUTION_LOG },
+  {
+    id: 'NIST.800.53.R5-APIGWCacheEnabledAndEncrypted',
+    reason: 'Nothing is cached: who placed an order reads it back at once.',
+  },
+  {
+    id: 'NIST.800.53.R5-APIGWSSLEnabled',
+    reason:
+      'A client certificate proves API Gateway to HTTP backends. Lambda integrations are called with IAM.',
+  },
+];

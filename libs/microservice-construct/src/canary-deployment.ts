@@ -1,0 +1,103 @@
+import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  LambdaApplication,
+  LambdaDeploymentConfig,
+  LambdaDeploymentGroup,
+} from 'aws-cdk-lib/aws-codedeploy';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { acknowledgeOwnPolicies } from '@cross-account/networking';
+import { LIVE_ALIAS } from './order-function';
+import type { OrderFunction } from './order-function';
+
+/** What a {@link CanaryDeployment} is made from. */
+export interface CanaryDeploymentProps {
+  /** The functions whose live aliases move step by step. */
+  readonly functions: readonly OrderFunction[];
+  /** Any of them in alarm stops a deployment and sends all calls to the version before. */
+  readonly alarms: readonly IAlarm[];
+}
+
+/**
+ * New code gets a tenth of the calls for five minutes, then all of them, unless an alarm goes off
+ * meanwhile. CloudFormation waits for it, so a deployment that was rolled back has failed.
+ */
+export class CanaryDeployment extends Construct {
+  readonly groups: readonly LambdaDeploymentGroup[];
+
+  constructor(scope: Construct, id: string, props: CanaryDeploymentProps) {
+    super(scope, id);
+    // CDK would add AWSCodeDeployRoleForLambdaLimited, which may move every alias there is.
+    const role = this.createRole(props.functions).withoutPolicyUpdates();
+    const application = new LambdaApplication(this, 'Application');
+    this.groups = props.functions.map(
+      (one) =>
+        new LambdaDeploymentGroup(this, one.node.id, {
+          application,
+          alias: one.live,
+          deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
+          alarms: [...props.alarms],
+          autoRollback: {
+            failedDeployment: true,
+            stoppedDeployment: true,
+            deploymentInAlarm: true,
+          },
+          role,
+        }),
+    );
+  }
+
+  private createRole(functions: readonly OrderFunction[]): Role {
+    const anyAlarm = Stack.of(this).formatArn({
+      service: 'cloudwatch',
+      resource: 'alarm',
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    const role = new Role(this, 'Role', {
+      description: 'CodeDeploy moves the live aliases of the order functions with it',
+      assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
+      // In the role itself and not attached later: the groups wait for the role only.
+      inlinePolicies: { Deploy: deployPolicy(functions, anyAlarm) },
+    });
+    acknowledgeOwnPolicies(role);
+    Validations.of(role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${asCdkNagSays(anyAlarm, Stack.of(this))}]`,
+      reason:
+        'Reads states of alarms of this account and Region. AWS does not document that a call which names alarms can be limited to them.',
+    });
+    return role;
+  }
+}
+
+/**
+ * What CodeDeploy does for a deployment of Lambda without hooks, of what AWS's own policy lists:
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambdaLimited.html
+ */
+function deployPolicy(functions: readonly OrderFunction[], anyAlarm: string): PolicyDocument {
+  // Spelled out: the alias itself waits for its deployment group, and that for this role.
+  const arns = functions.map(({ bundle }) => bundle.function.functionArn);
+  return new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        actions: [
+          'lambda:GetAlias',
+          'lambda:UpdateAlias',
+          'lambda:GetProvisionedConcurrencyConfig',
+        ],
+        resources: arns.flatMap((arn) => [arn, `${arn}:${LIVE_ALIAS}`]),
+      }),
+      new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [anyAlarm] }),
+    ],
+  });
+}
+
+/** cdk-nag names a finding by the resource's ARN, with references of the template as `<name>`. */
+function asCdkNagSays(arn: string, stack: Stack): string {
+  const resolved: unknown = stack.resolve(arn);
+  if (typeof resolved === 'string') return resolved;
+  const { 'Fn::Join': join } = resolved as { 'Fn::Join': [string, (string | { Ref: string })[]] };
+  const [delimiter, parts] = join;
+  return parts.map((part) => (typeof part === 'string' ? part : `<${part.Ref}>`)).join(delimiter);
+}

@@ -1,0 +1,8 @@
+/** Entry point of the custom resource that gives API Gateway a role to write logs with. */
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { customResourceHandler } from '@cross-account/custom-resource';
+import { accountLoggingRole } from './logging-role';
+
+export const handler = customResourceHandler(
+  accountLoggingRole({ apiGateway: new APIGatewayClient({}) }),
+);

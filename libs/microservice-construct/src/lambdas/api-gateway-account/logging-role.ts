@@ -1,0 +1,71 @@
+import type { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { GetAccountCommand, UpdateAccountCommand } from '@aws-sdk/client-api-gateway';
+import type { CustomResource } from '@cross-account/custom-resource';
+
+/** What {@link accountLoggingRole} works with. */
+export interface AccountLoggingRoleOptions {
+  readonly apiGateway: Pick<APIGatewayClient, 'send'>;
+  /** How long to wait before the next try, in ms. @default 10 s */
+  readonly retryDelay?: number;
+}
+
+/**
+ * What IAM was just told is not known everywhere at once: until then this function may not call, or
+ * API Gateway says with a 400 that it cannot take the role. And it takes one update of the account
+ * in 20 s. So two minutes of patience.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html#api-gateway-control-service-limits-table
+ */
+const ATTEMPTS = 12;
+const RETRY_DELAY_MS = 10_000;
+const PASSING_ERRORS = new Set([
+  'AccessDeniedException',
+  'BadRequestException',
+  'ConflictException',
+  'TooManyRequestsException',
+]);
+
+/**
+ * Gives API Gateway a role to write logs with, unless the account has one. That setting is one for
+ * the whole account and Region, shared with every other stack, so it is never replaced or removed.
+ * https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateAccount.html
+ */
+export function accountLoggingRole({
+  apiGateway,
+  retryDelay = RETRY_DELAY_MS,
+}: AccountLoggingRoleOptions): CustomResource {
+  return {
+    physicalResourceId: 'api-gateway-account-logging-role',
+    async apply({ RoleArn: roleArn }) {
+      if (typeof roleArn !== 'string' || roleArn === '') {
+        throw new Error('RoleArn must be the ARN of a role');
+      }
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return { LoggingRoleArn: await setIfMissing(apiGateway, roleArn) };
+        } catch (error) {
+          if (attempt === ATTEMPTS || !isPassing(error)) throw error;
+          await new Promise((resolve) => setTimeout(resolve, retryDelay));
+        }
+      }
+    },
+  };
+}
+
+/** The role that API Gateway logs with. Looked up at every try: another stack may have set one. */
+async function setIfMissing(
+  apiGateway: Pick<APIGatewayClient, 'send'>,
+  roleArn: string,
+): Promise<string> {
+  const { cloudwatchRoleArn: present } = await apiGateway.send(new GetAccountCommand({}));
+  if (present !== undefined && present !== '') return present;
+  await apiGateway.send(
+    new UpdateAccountCommand({
+      patchOperations: [{ op: 'replace', path: '/cloudwatchRoleArn', value: roleArn }],
+    }),
+  );
+  return roleArn;
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof Error && PASSING_ERRORS.has(error.name);
+}

@@ -1,0 +1,148 @@
+/**
+ * What wakes somebody up. Each alarm has a runbook of its name under docs/runbooks, and says so in
+ * its description.
+ */
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  MathExpression,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmProps, IAlarmAction, IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { OrdersApi } from '../api/orders-api';
+import type { OrderFunction } from '../order-function';
+import type { OrdersTable } from '../orders-table';
+
+/** What {@link ServiceAlarms} are made from. */
+export interface ServiceAlarmsProps {
+  readonly api: OrdersApi;
+  readonly functions: readonly OrderFunction[];
+  readonly table: OrdersTable;
+  /** Told when an alarm goes off and when it is over. @default nobody; CloudWatch shows them */
+  readonly topicArn?: string;
+  /** The slowest 1 % of the answers may take this long. @default 2 seconds */
+  readonly latencyLimit?: Duration;
+}
+
+interface AlarmKind {
+  readonly metric: IMetric;
+  readonly threshold: number;
+  /** What it means, in a sentence. */
+  readonly meaning: string;
+  /** Name of the page under docs/runbooks. */
+  readonly runbook: string;
+  /** Minutes, of the last three, that have to be over the threshold. @default 2 */
+  readonly minutes?: number;
+}
+
+const MINUTE = Duration.minutes(1);
+const DEFAULT_LATENCY_LIMIT = Duration.seconds(2);
+const WATCHED_MINUTES = 3;
+
+/** The alarms of one service, by the minute. No data is no calls, and that is fine. */
+export class ServiceAlarms extends Construct {
+  /** Those that speak of the code, so that a deployment in progress is to be undone. */
+  readonly ofDeployments: readonly Alarm[];
+  private readonly actions: readonly IAlarmAction[];
+
+  constructor(scope: Construct, id: string, props: ServiceAlarmsProps) {
+    super(scope, id);
+    const { api, functions, table, topicArn } = props;
+    this.actions =
+      topicArn === undefined ? [] : [new SnsAction(Topic.fromTopicArn(this, 'Topic', topicArn))];
+    const latencyLimit = props.latencyLimit ?? DEFAULT_LATENCY_LIMIT;
+    this.ofDeployments = [
+      this.add('ServerErrors', {
+        metric: serverErrorRate(api),
+        threshold: 1,
+        meaning: 'at least 1 % of the calls, and three of them, were answered with a 5xx',
+        runbook: 'service-server-errors',
+      }),
+      this.add(
+        'Latency',
+        {
+          metric: api.metricLatency({ period: MINUTE }),
+          threshold: latencyLimit.toMilliseconds(),
+          meaning: `1 % of the calls waited ${latencyLimit.toMilliseconds()} ms or more`,
+          runbook: 'service-latency',
+        },
+        // The slowest of ten calls is no percentile: a cold start would undo a deployment.
+        { evaluateLowSampleCountPercentile: 'ignore' },
+      ),
+      ...functions.flatMap((one) => this.ofFunction(one)),
+    ];
+    this.ofTable(table);
+  }
+
+  private ofFunction(one: OrderFunction): Alarm[] {
+    const { id } = one.node;
+    return [
+      this.add(`${id}-Errors`, {
+        metric: one.metricErrors({ period: MINUTE }),
+        threshold: 1,
+        meaning: `${id} crashed or ran out of time`,
+        runbook: 'service-function-errors',
+        // A tenth of few calls: a canary may have but one to fail with.
+        minutes: 1,
+      }),
+      this.add(`${id}-Throttles`, {
+        metric: one.metricThrottles({ period: MINUTE }),
+        threshold: 1,
+        meaning: `Lambda refused calls of ${id}, for want of concurrency`,
+        runbook: 'service-function-throttles',
+      }),
+    ];
+  }
+
+  private ofTable(table: OrdersTable): void {
+    this.add('TableThrottles', {
+      metric: table.metricThrottles({ period: MINUTE }),
+      threshold: 1,
+      meaning: 'DynamoDB refused reads or writes of the table as too many',
+      runbook: 'service-table-throttles',
+    });
+    this.add('IndexThrottles', {
+      metric: table.metricIndexThrottles({ period: MINUTE }),
+      threshold: 1,
+      meaning: 'a shard of the index took too much, which throttles new orders too',
+      runbook: 'service-table-throttles',
+    });
+    this.add('UserErrors', {
+      metric: table.metricUserErrors({ period: MINUTE }),
+      threshold: 1,
+      meaning: 'DynamoDB refused requests of this account as wrong or not allowed',
+      runbook: 'service-dynamodb-user-errors',
+    });
+  }
+
+  private add(id: string, kind: AlarmKind, more?: Partial<AlarmProps>): Alarm {
+    const { metric, threshold, meaning, runbook, minutes = 2 } = kind;
+    const alarm = new Alarm(this, id, {
+      metric,
+      threshold,
+      alarmDescription: `${Stack.of(this).stackName}: ${meaning}. docs/runbooks/${runbook}.md`,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: WATCHED_MINUTES,
+      datapointsToAlarm: minutes,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...more,
+    });
+    alarm.addAlarmAction(...this.actions);
+    alarm.addOkAction(...this.actions);
+    return alarm;
+  }
+}
+
+/** Percent of the calls, from the third failed call of a minute on: one of two is no half. */
+function serverErrorRate(api: OrdersApi): MathExpression {
+  return new MathExpression({
+    expression: 'IF(errors >= 3, 100 * errors / requests, 0)',
+    usingMetrics: { errors: api.metricServerErrors(), requests: api.metricRequests() },
+    period: MINUTE,
+    label: 'Calls answered with 5xx, %',
+  });
+}

@@ -1,0 +1,71 @@
+/**
+ * Why what several constructs have in common differs from what the rule packs of cdk-nag expect.
+ * What is about one construct only stands there.
+ */
+import { Validations } from 'aws-cdk-lib';
+import type { Acknowledgment } from 'aws-cdk-lib';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IConstruct } from 'constructs';
+
+/**
+ * Every log group here: CloudWatch Logs encrypts with a key of its own, always.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/data-protection.html
+ */
+export function acknowledgeLogEncryption(logGroup: LogGroup): void {
+  Validations.of(logGroup).acknowledge({
+    id: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
+    reason:
+      'CloudWatch Logs encrypts at rest by itself. The logs hold no personal data, so a key of our own would cost and add a way to lose them.',
+  });
+}
+
+/** Every role here: what it may do is written for it alone. */
+export function acknowledgeOwnPolicies(role: Role): void {
+  Validations.of(role).acknowledge({
+    id: 'NIST.800.53.R5-IAMNoInlinePolicy',
+    reason: 'The policy fits this one role and goes with it; a managed one would be for sharing.',
+  });
+}
+
+const ANSWERED_AT_ONCE =
+  'Its callers wait for the answer and see a failure; nothing is left in a queue to look at later.';
+
+const STAR_ONLY =
+  'X-Ray and the network interfaces of Lambda have no resource level. A test holds the list of such statements.';
+
+/** The function, role and log group of a Lambda function that is called and waited for. */
+export function acknowledgeFunction(
+  lambda: { readonly function: IConstruct; readonly role: Role; readonly logGroup: LogGroup },
+  inNetwork: boolean,
+): void {
+  acknowledgeLogEncryption(lambda.logGroup);
+  acknowledgeOwnPolicies(lambda.role);
+  Validations.of(lambda.role).acknowledge(
+    { id: 'AwsSolutions-IAM5[Resource::*]', reason: STAR_ONLY },
+    { id: 'Serverless-LambdaStarPermissions', reason: STAR_ONLY },
+  );
+  Validations.of(lambda.function).acknowledge(
+    { id: 'NIST.800.53.R5-LambdaDLQ', reason: ANSWERED_AT_ONCE },
+    { id: 'Serverless-LambdaDLQ', reason: ANSWERED_AT_ONCE },
+    {
+      id: 'NIST.800.53.R5-LambdaConcurrency',
+      reason:
+        'Concurrency kept for one function is taken from all others of the account. API Gateway throttles; an alarm tells of throttled functions.',
+    },
+    ...(inNetwork ? [] : [OUTSIDE_OF_VPCS]),
+  );
+}
+
+const OUTSIDE_OF_VPCS: Acknowledgment = {
+  id: 'NIST.800.53.R5-LambdaInsideVPC',
+  reason: 'Calls an AWS API and CloudFormation during deployments, and reaches nothing in the VPC.',
+};
+
+/** A VPC whose default security group a function of ours closes. */
+export function acknowledgeDefaultSecurityGroup(vpc: IConstruct): void {
+  Validations.of(vpc).acknowledge({
+    id: 'NIST.800.53.R5-VPCDefaultSecurityGroupClosed',
+    reason: 'A template cannot show it: the custom resource beside the VPC closes the group.',
+  });
+}

@@ -1,0 +1,65 @@
+import { bootstrapArguments } from './bootstrap-arguments';
+import type { BootstrapStage } from './bootstrap-arguments';
+
+const sandbox: BootstrapStage = { account: '111111111111', region: 'eu-central-1' };
+const dev: BootstrapStage = {
+  account: '222222222222',
+  region: 'eu-west-1',
+  bootstrap: { trustedAccounts: ['310987654321'], executionPolicies: ['execution'] },
+};
+const prod: BootstrapStage = { ...dev, account: '<prod account id>' };
+
+const run = (...args: string[]) =>
+  bootstrapArguments(args, { stages: { sandbox, dev, prod }, file: 'stages.ts' });
+
+describe('bootstrap', () => {
+  it('trusts whom the stage trusts, with the policies that it names', () => {
+    expect(run('--stage=dev')).toEqual([
+      'bootstrap',
+      'aws://222222222222/eu-west-1',
+      '--trust',
+      '310987654321',
+      '--cloudformation-execution-policies',
+      'arn:aws:iam::222222222222:policy/execution',
+    ]);
+  });
+
+  it('takes arguments in the place of what the stage says', () => {
+    const managed = 'arn:aws:iam::aws:policy/PowerUserAccess';
+    expect(
+      run(
+        '--stage=dev',
+        '--trust=1'.padEnd(20, '0'),
+        `--execution-policy=${managed}`,
+        '--execution-policy=b',
+      ),
+    ).toEqual([
+      'bootstrap',
+      'aws://222222222222/eu-west-1',
+      '--trust',
+      '100000000000',
+      '--cloudformation-execution-policies',
+      `${managed},arn:aws:iam::222222222222:policy/b`,
+    ]);
+  });
+
+  it('trusts nobody else where nobody is named', () => {
+    expect(run('--stage=sandbox', '--execution-policy=execution')).not.toContain('--trust');
+  });
+
+  it('never falls back to CDK’s default of AdministratorAccess', () => {
+    expect(() => run('--stage=sandbox')).toThrow(
+      "stages.ts: stage 'sandbox': bootstrap.executionPolicies is missing",
+    );
+  });
+
+  it.each([
+    [['--stage=prod'], "stage 'prod': account is still the placeholder <prod account id>"],
+    [[], "unknown stage 'undefined'"],
+    [['--stage=dev', '--trust=12'], "a trusted account must be twelve digits, got '12'"],
+    [['--stage=dev', '--execution-policy=a b'], 'must be the name of a policy in account'],
+    [['--stage=dev', '--force'], "Unknown option '--force'"],
+  ])('refuses %j', (args, message) => {
+    expect(() => run(...args)).toThrow(message);
+  });
+});

@@ -1,0 +1,70 @@
+/** Reads the endpoint's ID from Secrets Manager, and says in words what kept it from being read. */
+
+/** Where and how long to ask. */
+export interface SecretReaderProps {
+  /** Milliseconds to wait for an answer, repeated tries included. @default 5000 */
+  readonly timeout?: number;
+}
+
+/** Reads a secret's string. Rejects with the SDK's error, whose `name` tells the cause. */
+export type SecretReader = (secretArn: string, region: string) => Promise<string | undefined>;
+
+/**
+ * A reader that asks Secrets Manager with the credentials of whoever synthesizes. The SDK is loaded
+ * only when a secret is read: a stage that names the ID itself does not pay for it.
+ */
+export function secretsManagerReader({ timeout = 5_000 }: SecretReaderProps = {}): SecretReader {
+  return async (secretArn, region) => {
+    const { GetSecretValueCommand, SecretsManagerClient } =
+      await import('@aws-sdk/client-secrets-manager');
+    const client = new SecretsManagerClient({ region, maxAttempts: 2 });
+    try {
+      const answer = await client.send(new GetSecretValueCommand({ SecretId: secretArn }), {
+        abortSignal: AbortSignal.timeout(timeout),
+      });
+      return answer.SecretString;
+    } finally {
+      client.destroy();
+    }
+  };
+}
+
+const TOO_LATE = 'was not answered by Secrets Manager in time: is the network there?';
+const BAD_CREDENTIALS = 'was asked with AWS credentials that are not valid: sign in again';
+
+const reasons: Readonly<Record<string, string>> = {
+  ResourceNotFoundException: 'names no secret: deploy the consumer first, then copy its output',
+  DecryptionFailure:
+    'cannot be decrypted with these credentials: is their principal in the consumer stage’s allowedServicePrincipalArns?',
+  CredentialsProviderError: 'needs AWS credentials, and there are none',
+  ExpiredTokenException: BAD_CREDENTIALS,
+  UnrecognizedClientException: BAD_CREDENTIALS,
+  InvalidSignatureException: BAD_CREDENTIALS,
+  AbortError: TOO_LATE,
+  TimeoutError: TOO_LATE,
+};
+
+/**
+ * What kept a secret from being read, as the end of a sentence about its ARN, on one line.
+ * @param account the stage's account, whose credentials should have been used
+ */
+export function whyUnreadable(error: unknown, account: string): string {
+  if (!(error instanceof Error)) return `could not be read: ${String(error)}`;
+  const { name } = error;
+  const message = error.message.replaceAll(/\s+/g, ' ').trim();
+  if (name === 'AccessDeniedException') return whyDenied(message, account);
+  return reasons[name] ?? `could not be read: ${name}${message && `: ${message}`}`;
+}
+
+const LET_IN =
+  'is it in the consumer stage’s allowedServicePrincipalArns, and may it call secretsmanager:GetSecretValue and kms:Decrypt?';
+
+/** Secrets Manager names who asked: `User: arn:aws:sts::<account>:… is not authorized to …`. */
+function whyDenied(message: string, account: string): string {
+  const [, caller, callersAccount] = /User: (arn:aws[a-z-]*:\w+::(\d{12}):\S+)/.exec(message) ?? [];
+  if (caller === undefined) return `may not be read by these credentials: ${LET_IN}`;
+  // Right for a tooling account that deploys for others, and the usual mistake otherwise.
+  const elsewhere =
+    callersAccount === account ? '' : `, which is not of the stage’s account ${account}`;
+  return `may not be read by ${caller}${elsewhere}: ${LET_IN}`;
+}
