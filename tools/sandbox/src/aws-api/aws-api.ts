@@ -7,6 +7,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Account } from '../account';
+import { answerApiGateway } from './api-gateway';
 import type { ApiResponse } from './api-response';
 import { answerEc2 } from './ec2';
 
@@ -102,6 +103,9 @@ async function answer(
     return { status, headers: { ...headers, 'content-type': JSON_1_0 }, body: answered };
   }
   if (service === 'ec2') return answerEc2(account, body);
+  if (service === 'apigateway') {
+    return answerApiGateway(account, request.method ?? '', request.url ?? '', body);
+  }
   return failure(
     400,
     'UnknownOperationException',

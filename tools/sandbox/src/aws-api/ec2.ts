@@ -1,18 +1,29 @@
 /**
  * EC2's query API, as far as the deployed code calls it.
  *
- * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Welcome.html
  */
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../account';
 import type { ApiResponse } from './api-response';
 
+type Operation = (account: Account, parameters: URLSearchParams) => ApiResponse;
+
+const operations: Readonly<Record<string, Operation>> = {
+  DescribeNetworkInterfaces: describeNetworkInterfaces,
+  RevokeSecurityGroupIngress: revokeRules,
+  RevokeSecurityGroupEgress: revokeRules,
+};
+
 export function answerEc2(account: Account, body: string): ApiResponse {
   const parameters = new URLSearchParams(body);
   const action = parameters.get('Action') ?? '';
-  if (action !== 'DescribeNetworkInterfaces') {
-    return failure('UnsupportedOperation', `The sandbox does not answer ec2 ${action}`);
-  }
+  const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
+  if (operation) return operation(account, parameters);
+  return failure('UnsupportedOperation', `The sandbox does not answer ec2 ${escapeXml(action)}`);
+}
+
+function describeNetworkInterfaces(account: Account, parameters: URLSearchParams): ApiResponse {
   const ids = [...parameters.entries()]
     .filter(([name]) => name.startsWith('NetworkInterfaceId.'))
     .map(([, id]) => id);
@@ -29,12 +40,29 @@ export function answerEc2(account: Account, body: string): ApiResponse {
       `<item><networkInterfaceId>${id}</networkInterfaceId><subnetId>${subnetId}</subnetId>` +
       `<privateIpAddress>${privateIpAddress}</privateIpAddress></item>`,
   );
+  return success(
+    'DescribeNetworkInterfaces',
+    `<networkInterfaceSet>${items.join('')}</networkInterfaceSet>`,
+  );
+}
+
+/** The default group of a VPC has no rules here, and no resource of the sandbox uses it. */
+function revokeRules(account: Account, parameters: URLSearchParams): ApiResponse {
+  const groupId = parameters.get('GroupId') ?? '';
+  if (!account.ec2.hasDefaultSecurityGroup(groupId)) {
+    return failure(
+      'InvalidGroup.NotFound',
+      `The security group '${escapeXml(groupId)}' does not exist`,
+    );
+  }
+  return success(parameters.get('Action') ?? '', '<return>true</return>');
+}
+
+function success(action: string, content: string): ApiResponse {
   return xml(
     200,
-    '<DescribeNetworkInterfacesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">' +
-      `<requestId>${randomUUID()}</requestId>` +
-      `<networkInterfaceSet>${items.join('')}</networkInterfaceSet>` +
-      '</DescribeNetworkInterfacesResponse>',
+    `<${action}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">` +
+      `<requestId>${randomUUID()}</requestId>${content}</${action}Response>`,
   );
 }
 

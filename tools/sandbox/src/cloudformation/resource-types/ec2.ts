@@ -15,12 +15,14 @@ function named(prefix: string): ResourceType {
 export const ec2Types: Readonly<Record<string, ResourceType>> = {
   'AWS::EC2::VPC': resourceType(z.object({ CidrBlock: z.string() }), ({ CidrBlock }, context) => {
     const ref = id('vpc', context);
+    const DefaultSecurityGroup = id('sg', context);
+    context.account.ec2.createVpc(DefaultSecurityGroup);
     return {
       ref,
       attributes: {
         VpcId: ref,
         CidrBlock,
-        DefaultSecurityGroup: id('sg', context),
+        DefaultSecurityGroup,
         DefaultNetworkAcl: id('acl', context),
         VpcArn: `arn:aws:ec2:${context.account.region}:${context.account.id}:vpc/${ref}`,
       },

@@ -16,6 +16,8 @@ export interface MappedApi {
 }
 
 export class ApiGateway {
+  /** The role that all APIs of the account and Region log with; undefined where none is set. */
+  loggingRoleArn: string | undefined;
   private readonly restApis = new Map<string, RestApi>();
   private readonly domains = new Map<string, BasePathMapping[]>();
 

@@ -26,7 +26,17 @@ const ADDRESSES_KEPT_BY_AWS = 4;
 
 export class Ec2 {
   private readonly subnets = new Map<string, Subnet>();
+  private readonly defaultSecurityGroups = new Set<string>();
   private readonly endpoints = new Map<string, VpcEndpoint>();
+
+  /** @param defaultSecurityGroup the ID of the group that EC2 makes with every VPC. */
+  createVpc(defaultSecurityGroup: string): void {
+    this.defaultSecurityGroups.add(defaultSecurityGroup);
+  }
+
+  hasDefaultSecurityGroup(id: string): boolean {
+    return this.defaultSecurityGroups.has(id);
+  }
 
   createSubnet(id: string, vpcId: string, cidrBlock: string): void {
     this.subnets.set(id, { vpcId, cidrBlock, used: ADDRESSES_KEPT_BY_AWS });
