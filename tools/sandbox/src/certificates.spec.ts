@@ -136,6 +136,41 @@ describe("the listener's certificate", () => {
     });
   });
 
+  it.each(
+    ['listener.pem', 'listener-key.pem', 'ca.pem', 'ca-key.pem'].flatMap(
+      (file) =>
+        [
+          [file, 'empty', () => ''],
+          [file, 'cut off', (pem: string) => pem.slice(0, pem.length / 2)],
+          [file, 'garbled', (pem: string) => pem.replace(/[A-Z]/g, '!')],
+          [file, 'something else', () => 'not a certificate\n'],
+        ] as const,
+    ),
+  )('is made anew when %s is %s', async (file, _how, damage) => {
+    const folder = folders();
+    const first = await listenerCertificate(folder, names);
+    const path = join(folder, file);
+    writeFileSync(path, damage(readFileSync(path, 'utf8')));
+    const second = await listenerCertificate(folder, names);
+    expect(second.cert).not.toBe(first.cert);
+    expect(await handshake(folder, second, 'localhost')).toBe('ok');
+    expect(await listenerCertificate(folder, names)).toEqual(second);
+  });
+
+  it.each(['ca.pem', 'ca-key.pem'])(
+    'is made anew with its authority when %s is of another authority',
+    async (file) => {
+      const [folder, other] = [folders(), folders()];
+      await listenerCertificate(folder, names);
+      await listenerCertificate(other, names);
+      const foreign = readFileSync(join(other, file), 'utf8');
+      writeFileSync(join(folder, file), foreign);
+      const second = await listenerCertificate(folder, [...names, 'tea.orders.localhost']);
+      expect(readFileSync(join(folder, file), 'utf8')).not.toBe(foreign);
+      expect(await handshake(folder, second, 'tea.orders.localhost')).toBe('ok');
+    },
+  );
+
   it.each(['ca-key.pem', 'listener-key.pem'])('keeps %s from other users', async (file) => {
     const folder = folders();
     await listenerCertificate(folder, names);

@@ -30,7 +30,7 @@ export function authorityFile(folder: string): string {
 
 /**
  * The listener's certificate for these DNS names; made, with its authority, where there is none yet
- * or it names other hosts or is about to expire.
+ * or it is damaged, names other hosts or is about to expire.
  */
 export async function listenerCertificate(
   folder: string,
@@ -39,10 +39,8 @@ export async function listenerCertificate(
   const leafFile = join(folder, 'listener.pem');
   const keyFile = join(folder, 'listener-key.pem');
   const authority = readAuthority(folder) ?? (await createAuthority(folder));
-  if (existsSync(leafFile) && existsSync(keyFile)) {
-    const leaf = { cert: readFileSync(leafFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
-    if (isPair(leaf) && (await serves(leaf.cert, authority.certificate, dnsNames))) return leaf;
-  }
+  const present = readPair(leafFile, keyFile);
+  if (present && (await serves(present.cert, authority.certificate, dnsNames))) return present;
   const leaf = await createLeaf(authority, dnsNames);
   writeFileSync(keyFile, leaf.key, { mode: 0o600 });
   writeFileSync(leafFile, leaf.cert);
@@ -55,11 +53,17 @@ interface Authority {
 }
 
 function readAuthority(folder: string): Authority | undefined {
-  const keyFile = join(folder, 'ca-key.pem');
-  if (!existsSync(authorityFile(folder)) || !existsSync(keyFile)) return undefined;
-  const certificate = new x509.X509Certificate(readFileSync(authorityFile(folder), 'utf8'));
-  if (expiresSoon(certificate)) return undefined;
-  return { certificate, key: readFileSync(keyFile, 'utf8') };
+  const present = readPair(authorityFile(folder), join(folder, 'ca-key.pem'));
+  if (!present) return undefined;
+  const certificate = new x509.X509Certificate(present.cert);
+  return expiresSoon(certificate) ? undefined : { certificate, key: present.key };
+}
+
+/** Undefined where a file is missing or damaged, or the two are not of one pair. */
+function readPair(certFile: string, keyFile: string): Certificate | undefined {
+  if (!existsSync(certFile) || !existsSync(keyFile)) return undefined;
+  const pair = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
+  return isPair(pair) ? pair : undefined;
 }
 
 async function createAuthority(folder: string): Promise<Authority> {
@@ -110,9 +114,13 @@ async function createLeaf(authority: Authority, dnsNames: readonly string[]): Pr
   return { cert: certificate.toString('pem'), key: await exportKey(keys.privateKey) };
 }
 
-/** Whether certificate and key belong together, which a crash between two writes can break. */
+/** Whether certificate and key can be read and belong together; a crash while writing breaks that. */
 function isPair({ cert, key }: Certificate): boolean {
-  return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
+  try {
+    return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
+  } catch {
+    return false;
+  }
 }
 
 async function serves(

@@ -88,9 +88,13 @@ describe('a data folder', () => {
     taken.release();
   });
 
-  it('is refused while a live process has it on a machine without ps', () => {
-    inTerminal({ PATH: folders() });
-    const path = lockedBy(JSON.stringify({ pid: process.ppid, startedAt: '' }));
+  it.each([
+    ['took it without ps, and there is none', '', () => inTerminal({ PATH: folders() })],
+    ['took it without ps, and there is one now', '', () => undefined],
+    ['took it with ps, and there is none now', 'then', () => inTerminal({ PATH: folders() })],
+  ])('is refused while a live process has it that %s', (_name, noted, given) => {
+    given();
+    const path = lockedBy(JSON.stringify({ pid: process.ppid, startedAt: noted }));
     expect(() => DataFolder.take(path)).toThrow(`another sandbox (process ${process.ppid})`);
   });
 

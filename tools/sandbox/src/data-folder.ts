@@ -52,10 +52,13 @@ export class DataFolder {
     }
   }
 
-  /** A lock outlives a killed process; its number may by now be another's, so its start counts too. */
+  /**
+   * A lock outlives a killed process; its number may by now be another's, so its start counts too,
+   * where both are known.
+   */
   private assertAbandoned(): void {
     const holder = readHolder(this.lockFile);
-    if (holder && isAlive(holder.pid) && startTime(holder.pid) === holder.startedAt) {
+    if (holder && isAlive(holder.pid) && isSameStart(holder.startedAt, startTime(holder.pid))) {
       throw new DataFolderError(
         `another sandbox (process ${holder.pid}) uses ${this.path}; stop it, or choose another ` +
           'folder with --data-dir',
@@ -79,6 +82,10 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+function isSameStart(noted: string, found: string): boolean {
+  return noted === '' || found === '' || noted === found;
 }
 
 /** When a process started, as `ps` says in UTC; empty where there is no `ps`. */

@@ -222,6 +222,15 @@ const refused: readonly Refused[] = [
     value: { 'Fn::FindInMap': ['Regions', 'us-east-1', 'prefixList'] },
     says: 'P: Mappings has no Regions.us-east-1.prefixList',
   },
+  ...[
+    ['constructor', 'prototype', 'constructor'],
+    ['Regions', 'constructor', 'name'],
+    ['Regions', 'eu-central-1', 'constructor'],
+  ].map((keys) => ({
+    name: `a FindInMap of ${keys.join('.')}, which only objects of JavaScript have`,
+    value: { 'Fn::FindInMap': keys },
+    says: `P: Mappings has no ${keys.join('.')}`,
+  })),
   { name: 'a Base64 of a list', value: { 'Fn::Base64': ['a'] }, says: 'P: expected a string' },
   {
     name: 'an unknown function',

@@ -125,12 +125,13 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
     list(argument, path).some((item) => resolve(item, scope, path) === true),
   'Fn::Not': (argument, scope, path) => resolve(list(argument, path, 1)[0], scope, path) !== true,
   'Fn::FindInMap': (argument, scope, path) => {
-    const [map, top, second] = list(resolve(argument, scope, path), path, 3).map((key) =>
-      text(key, path),
+    const keys = list(resolve(argument, scope, path), path, 3).map((key) => text(key, path));
+    const value = keys.reduce<unknown>(
+      (found, key) => (isRecord(found) && Object.hasOwn(found, key) ? found[key] : undefined),
+      scope.mappings,
     );
-    const value = scope.mappings[map ?? '']?.[top ?? '']?.[second ?? ''];
     if (value === undefined) {
-      throw new TemplateError(`${path}: Mappings has no ${map}.${top}.${second}`);
+      throw new TemplateError(`${path}: Mappings has no ${keys.join('.')}`);
     }
     return value;
   },

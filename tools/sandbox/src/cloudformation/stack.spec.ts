@@ -217,6 +217,19 @@ describe('a deployment that fails', () => {
       'service: Resources.Group.Properties.VpcId: Vpc (AWS::EC2::VPC) has no attribute Colour',
     ],
     [
+      'an attribute named like an object member',
+      {
+        Resources: {
+          Vpc: vpc,
+          Group: {
+            Type: 'AWS::EC2::SecurityGroup',
+            Properties: { VpcId: { 'Fn::GetAtt': ['Vpc', 'constructor'] } },
+          },
+        },
+      },
+      'service: Resources.Group.Properties.VpcId: Vpc (AWS::EC2::VPC) has no attribute constructor',
+    ],
+    [
       'an unknown condition',
       { Resources: { Vpc: { ...vpc, Condition: 'Maybe' } } },
       'service: Resources.Vpc.Condition: the template defines no condition Maybe',

@@ -141,7 +141,8 @@ class StackScope implements Scope {
   }
 
   attribute(logicalId: string, name: string, path: string): unknown {
-    const value = this.deployed.get(logicalId)?.attributes?.[name];
+    const attributes = this.deployed.get(logicalId)?.attributes ?? {};
+    const value = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
     if (value !== undefined) return value;
     const type = this.artifact.template.Resources[logicalId]?.Type ?? 'nothing';
     throw new TemplateError(`${path}: ${logicalId} (${type}) has no attribute ${name} here`);

@@ -55,7 +55,7 @@ export const refusedResources: readonly RefusedResources[] = [
         },
       },
     },
-    'JSON',
+    'a MOCK request template must be a JSON object, not: {status: 405}',
   ],
   [
     'an authorizer',

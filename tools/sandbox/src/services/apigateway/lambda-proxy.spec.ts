@@ -150,7 +150,7 @@ describe('the answer of a function', () => {
     expect(proxyResponse(JSON.stringify(answer))).toMatchObject({ status: 204, body: '' });
   });
 
-  it.each(['Connection', 'content-length', 'Keep-Alive', 'TRANSFER-ENCODING'])(
+  it.each(['Connection', 'content-length', 'Keep-Alive', 'Trailer', 'TRANSFER-ENCODING'])(
     "leaves out %s, which is for API Gateway's own connection",
     (name) => {
       const answer = {
@@ -185,6 +185,9 @@ describe('the answer of a function', () => {
     ['a status just below those that end an exchange', { statusCode: 199 }],
     ['a status above all', { statusCode: 600 }],
     ['a status with a fraction', { statusCode: 200.5 }],
+    ['a status in a list', { statusCode: [200] }],
+    ['a status that is a number only to JavaScript', { statusCode: '2e2' }],
+    ['a status that is empty', { statusCode: '' }],
     ['a body that is no text', { statusCode: 200, body: { orders: [] } }],
     ['a header that is no scalar', { statusCode: 200, headers: { a: ['x'] } }],
     ['a header of two lines', { statusCode: 200, headers: { a: 'x\nb: y' } }],
@@ -201,5 +204,23 @@ describe('the answer of a function', () => {
     ['an unknown field', { statusCode: 200, data: 1 }],
   ])('is malformed with %s', (_name, answer) => {
     expect(proxyResponse(JSON.stringify(answer))).toBeUndefined();
+  });
+
+  /** The bytes of `a: ` and the line's end, and of the content type that every answer has. */
+  const otherBytes = 'a: \r\n'.length + 'content-type: application/json\r\n'.length;
+
+  it.each([
+    ['a header', (length: number) => ({ headers: { a: 'x'.repeat(length) } })],
+    [
+      'repeated headers',
+      (length: number) => ({
+        multiValueHeaders: { a: ['', 'x'.repeat(length - 'a: \r\n'.length)] },
+      }),
+    ],
+  ])('may have 10,240 bytes of headers, and is malformed with more: %s', (_name, headers) => {
+    const answer = (length: number) =>
+      proxyResponse(JSON.stringify({ statusCode: 200, ...headers(length) }));
+    expect(answer(10_240 - otherBytes)).toMatchObject({ status: 200 });
+    expect(answer(10_241 - otherBytes)).toBeUndefined();
   });
 });

@@ -95,11 +95,19 @@ const connectionHeaders = new Set([
   'connection',
   'content-length',
   'keep-alive',
+  'trailer',
   'transfer-encoding',
 ]);
 
+/** What API Gateway lets the headers of one message have, as they stand on the wire. */
+const MAX_HEADER_BYTES = 10_240;
+
+const statusCode = z
+  .union([z.number(), z.string().regex(/^\d+$/)])
+  .pipe(z.coerce.number<string | number>().int().min(200).max(599));
+
 const proxyResult = z.strictObject({
-  statusCode: z.coerce.number().int().min(200).max(599),
+  statusCode,
   headers: z.record(headerName, headerValue).nullish(),
   multiValueHeaders: z.record(headerName, z.array(headerValue)).nullish(),
   body: z.string().nullish(),
@@ -114,16 +122,25 @@ const proxyResult = z.strictObject({
 export function proxyResponse(payload: string): HttpResponse | undefined {
   const result = proxyResult.safeParse(parseJson(payload));
   if (!result.success) return undefined;
-  const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = result.data;
+  const { body, isBase64Encoded } = result.data;
+  const headers = {
+    'content-type': 'application/json',
+    ...forClient(result.data.headers ?? {}),
+    ...forClient(result.data.multiValueHeaders ?? {}),
+  };
+  if (byteLength(headers) > MAX_HEADER_BYTES) return undefined;
   return {
-    status: statusCode,
-    headers: {
-      'content-type': 'application/json',
-      ...forClient(headers ?? {}),
-      ...forClient(multiValueHeaders ?? {}),
-    },
+    status: result.data.statusCode,
+    headers,
     body: isBase64Encoded ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
   };
+}
+
+/** Header values are Latin-1, so that a character is a byte. */
+function byteLength(headers: HttpResponse['headers']): number {
+  return Object.entries(headers)
+    .flatMap(([name, values]) => [values].flat().map((value) => `${name}: ${value}\r\n`))
+    .join('').length;
 }
 
 function forClient<Value>(headers: Readonly<Record<string, Value>>): Record<string, Value> {

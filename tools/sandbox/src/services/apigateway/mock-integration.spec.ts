@@ -48,13 +48,25 @@ describe('a MOCK integration', () => {
     expect(() => assertMockable(mock())).not.toThrow();
   });
 
-  it.each(['{statusCode: 405}', '{"statusCode":405', ''])(
-    'is refused at deployment with the request template %j, which is no JSON',
+  it.each(['{statusCode: 405}', '{"statusCode":405', '', 'null', '405', '"405"', '[405]'])(
+    'is refused at deployment with the request template %j, which is no JSON object',
     (template) => {
       const requestTemplates = { 'application/json': template };
-      expect(() => assertMockable(mock({ requestTemplates }))).toThrow(/JSON/);
+      expect(() => assertMockable(mock({ requestTemplates }))).toThrow(
+        new Error(`a MOCK request template must be a JSON object, not: ${template}`),
+      );
     },
   );
+
+  it.each([
+    ['{\n  statusCode: 405\r\n}', 'a MOCK request template must be a JSON object, not: '],
+    ['{\n  #set($x = 1)\n}', 'MOCK templates with VTL are not known: '],
+  ])('is refused in one line with the template %j', (template, says) => {
+    const requestTemplates = { 'application/json': template };
+    expect(() => assertMockable(mock({ requestTemplates }))).toThrow(
+      new Error(`${says}${template.replace(/\s+/g, ' ')}`),
+    );
+  });
 
   it('is deployed with a response template that is no JSON', () => {
     const templates = { 'text/plain': 'use GET' };

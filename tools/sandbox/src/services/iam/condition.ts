@@ -44,7 +44,8 @@ const operators: Readonly<Record<string, { compare: Comparison; negated?: boolea
 /**
  * Compiles one operator and key of a `Condition` block.
  *
- * @throws {Error} at an operator that is not known here, since guessing could allow too much.
+ * @throws {Error} at an operator or value that is not known here, since guessing could allow too
+ *   much.
  */
 export function compileCondition(
   operator: string,
@@ -54,11 +55,15 @@ export function compileCondition(
 ): Condition {
   const name = key.toLowerCase();
   if (operator === 'Null') {
-    const wanted = expected.includes('true');
-    return (context) => !context.has(name) === wanted;
+    const missing = expected.map((value) => value.toLowerCase());
+    const unknown = missing.find((value) => value !== 'true' && value !== 'false');
+    if (unknown !== undefined) {
+      throw new Error(`${where}: the condition Null takes true or false, not ${unknown}`);
+    }
+    return (context) => missing.includes(String(!context.has(name)));
   }
   const base = operator.replace(/IfExists$/, '');
-  const known = operators[base];
+  const known = Object.hasOwn(operators, base) ? operators[base] : undefined;
   if (!known) throw new Error(`${where}: the sandbox does not know the condition ${operator}`);
   const comparisons = expected.map(known.compare);
   const negated = known.negated === true;

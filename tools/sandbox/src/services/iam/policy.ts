@@ -30,7 +30,31 @@ const patterns = oneOrMore(
   z.string().refine((pattern) => !POLICY_VARIABLE.test(pattern), 'policy variables are not known'),
 );
 
-const principalSchema = z.union([z.literal('*'), z.record(z.string(), texts)]);
+function principals(allowed: RegExp) {
+  return oneOrMore(z.string().regex(allowed, 'wildcards within a principal are not known'));
+}
+
+/** `*` alone is short for `{ "AWS": "*" }`: everybody. */
+const principalSchema = z.preprocess(
+  (value) => (value === '*' ? { AWS: '*' } : value),
+  z.strictObject({
+    AWS: principals(/^(\*|[^*?]*)$/).optional(),
+    Service: principals(/^[^*?]*$/).optional(),
+  }),
+);
+
+/** Without keys or values, a statement would apply more, or less, than it looks like. */
+const conditionsSchema = z.record(
+  z.string(),
+  z
+    .record(
+      z.string(),
+      z
+        .preprocess((value) => [value].flat().map(asText), patterns)
+        .refine((values) => values.length > 0, 'a value is needed'),
+    )
+    .refine((keys) => Object.keys(keys).length > 0, 'a condition key is needed'),
+);
 
 const statementSchema = z
   .strictObject({
@@ -41,15 +65,7 @@ const statementSchema = z
     NotAction: texts.optional(),
     Resource: patterns.optional(),
     NotResource: patterns.optional(),
-    Condition: z
-      .record(
-        z.string(),
-        z.record(
-          z.string(),
-          z.preprocess((value) => [value].flat().map(asText), patterns),
-        ),
-      )
-      .optional(),
+    Condition: conditionsSchema.optional(),
   })
   .refine((statement) => (statement.Action === undefined) !== (statement.NotAction === undefined), {
     message: 'exactly one of Action and NotAction is needed',
@@ -164,14 +180,14 @@ function principalMatches(
   allowed: z.output<typeof principalSchema> | undefined,
   principal: Principal,
 ): boolean {
-  if (allowed === undefined || allowed === '*') return true;
-  const aws = allowed['AWS'] ?? [];
+  if (allowed === undefined) return true;
+  const { AWS: aws = [], Service: services = [] } = allowed;
   if (aws.includes('*')) return true;
   switch (principal.kind) {
     case 'anonymous':
       return false;
     case 'service':
-      return (allowed['Service'] ?? []).includes(principal.name);
+      return services.includes(principal.name);
     case 'aws':
       return aws.some(
         (entry) =>

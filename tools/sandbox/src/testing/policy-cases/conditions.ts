@@ -254,6 +254,21 @@ export const conditionCases: readonly PolicyCase[] = [
   ),
   byCondition('Null true without the key', { Null: { 'aws:sourcevpce': 'true' } }, {}, 'allow'),
   byCondition('Null true with the key', { Null: { 'aws:SourceVpce': true } }, here, 'implicitDeny'),
+  byCondition(
+    'Null TRUE with the key',
+    { Null: { 'aws:sourcevpce': 'TRUE' } },
+    here,
+    'implicitDeny',
+  ),
+  byCondition('Null TRUE without the key', { Null: { 'aws:sourcevpce': 'TRUE' } }, {}, 'allow'),
+  ...[here, {}].map((context) =>
+    byCondition(
+      `Null of both with the context ${JSON.stringify(context)}`,
+      { Null: { 'aws:sourcevpce': ['true', 'false'] } },
+      context,
+      'allow',
+    ),
+  ),
   byCondition('Null false with the key', { Null: { 'aws:sourcevpce': 'false' } }, here, 'allow'),
   byCondition(
     'Null false without the key',

@@ -32,6 +32,69 @@ const policyVariables: readonly RefusedPolicy[] = [
   ['an escaped character', [{ ...allow, Resource: 'a${*}b' }], /policy variables are not known/],
 ];
 
+const principals: readonly RefusedPolicy[] = [
+  ...['CanonicalUser', 'Federated', 'constructor'].map((kind): RefusedPolicy => [
+    `the principal kind ${kind}`,
+    [{ ...allow, Principal: { AWS: '*', [kind]: 'x' } }],
+    new RegExp(`Statement\\[0\\]\\.Principal: Unrecognized key: "${kind}"`),
+  ]),
+  [
+    'a principal that is no object',
+    [{ ...allow, Principal: 'AWS' }],
+    /Statement\[0\]\.Principal: /,
+  ],
+  ...['arn:aws:iam::222222222222:role/*', 'arn:aws:iam::22222222222?:root', '**'].map(
+    (arn): RefusedPolicy => [
+      `the AWS principal ${arn}`,
+      [{ ...allow, Effect: 'Deny', Principal: { AWS: ['222222222222', arn] } }],
+      /Statement\[0\]\.Principal\.AWS\[1\]: wildcards within a principal are not known/,
+    ],
+  ),
+  [
+    'a service principal with a wildcard',
+    [{ ...allow, Effect: 'Deny', Principal: { Service: '*.amazonaws.com' } }],
+    /Statement\[0\]\.Principal\.Service\[0\]: wildcards within a principal are not known/,
+  ],
+];
+
+const conditions: readonly RefusedPolicy[] = [
+  [
+    'an unknown operator',
+    [{ ...allow, Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }],
+    /Role, statement 1: the sandbox does not know the condition IpAddress/,
+  ],
+  [
+    'a set operator',
+    [{ ...allow, Condition: { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'x' } } }],
+    /ForAnyValue:StringEquals/,
+  ],
+  [
+    'NullIfExists, which does not exist',
+    [{ ...allow, Condition: { NullIfExists: { 'aws:SourceVpce': 'true' } } }],
+    /NullIfExists/,
+  ],
+  ...['constructor', 'constructorIfExists', 'toString'].map((operator): RefusedPolicy => [
+    `the operator ${operator}, which only objects of JavaScript have`,
+    [{ ...allow, Condition: { [operator]: { 'aws:SourceVpce': 'x' } } }],
+    new RegExp(`^Role, statement 1: the sandbox does not know the condition ${operator}$`),
+  ]),
+  ...['StringEquals', 'IpAddress'].map((operator): RefusedPolicy => [
+    `${operator} without a condition key`,
+    [{ ...allow, Condition: { [operator]: {} } }],
+    new RegExp(`Statement\\[0\\]\\.Condition\\.${operator}: a condition key is needed`),
+  ]),
+  ...['StringNotEquals', 'Null'].map((operator): RefusedPolicy => [
+    `${operator} without a value`,
+    [{ ...allow, Condition: { [operator]: { 'aws:SourceVpce': [] } } }],
+    new RegExp(`Condition\\.${operator}\\["aws:SourceVpce"\\]: a value is needed`),
+  ]),
+  ...['', 'yes', 1, ['true', 'vpce-1']].map((value): RefusedPolicy => [
+    `Null of ${JSON.stringify(value)}`,
+    [{ ...allow, Condition: { Null: { 'aws:SourceVpce': value } } }],
+    /^Role, statement 1: the condition Null takes true or false, not (|yes|1|vpce-1)$/,
+  ]),
+];
+
 /** Documents that must be refused when they are deployed. */
 export const refusedPolicies: readonly RefusedPolicy[] = [
   ['no document', 'Allow', /^Role: not a policy document: /],
@@ -68,24 +131,6 @@ export const refusedPolicies: readonly RefusedPolicy[] = [
     /Statement\[0\]: Resource and NotResource exclude each other/,
   ],
   ...policyVariables,
-  [
-    'an unknown operator',
-    [{ ...allow, Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }],
-    /Role, statement 1: the sandbox does not know the condition IpAddress/,
-  ],
-  [
-    'a set operator',
-    [{ ...allow, Condition: { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'x' } } }],
-    /ForAnyValue:StringEquals/,
-  ],
-  [
-    'NullIfExists, which does not exist',
-    [{ ...allow, Condition: { NullIfExists: { 'aws:SourceVpce': 'true' } } }],
-    /NullIfExists/,
-  ],
-  [
-    'an operator named like an object method',
-    [{ ...allow, Condition: { constructor: { 'aws:SourceVpce': 'x' } } }],
-    /./,
-  ],
+  ...principals,
+  ...conditions,
 ];
