@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -156,6 +157,40 @@ describe("the listener's certificate", () => {
     expect(await handshake(folder, second, 'localhost')).toBe('ok');
     expect(await listenerCertificate(folder, names)).toEqual(second);
   });
+
+  it('is made anew with its authority when a byte of ca.pem has changed', async () => {
+    const folder = folders();
+    await listenerCertificate(folder, names);
+    const der = Buffer.from(new X509Certificate(readFileSync(authorityFile(folder))).raw);
+    der.write('S', der.lastIndexOf('sandbox'));
+    const changed = `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`;
+    writeFileSync(authorityFile(folder), changed);
+    const second = await listenerCertificate(folder, names);
+    expect(readFileSync(authorityFile(folder), 'utf8')).not.toBe(changed);
+    expect(await handshake(folder, second, 'localhost')).toBe('ok');
+  });
+
+  it.each(['listener-key.pem', 'ca-key.pem'])(
+    'is made anew when a byte of the secret in %s has changed',
+    async (file) => {
+      const folder = folders();
+      const first = await listenerCertificate(folder, names);
+      const path = join(folder, file);
+      const key = createPrivateKey(readFileSync(path));
+      const { d = '' } = key.export({ format: 'jwk' });
+      const secret = Buffer.from(d, 'base64url');
+      secret.writeUInt8(secret.readUInt8(16) ^ 1, 16);
+      const der = key.export({ format: 'der', type: 'pkcs8' });
+      secret.copy(der, der.indexOf(Buffer.from(d, 'base64url')));
+      writeFileSync(
+        path,
+        `-----BEGIN PRIVATE KEY-----\n${der.toString('base64')}\n-----END PRIVATE KEY-----\n`,
+      );
+      const second = await listenerCertificate(folder, names);
+      expect(second.cert).not.toBe(first.cert);
+      expect(await handshake(folder, second, 'localhost')).toBe('ok');
+    },
+  );
 
   it.each(['ca.pem', 'ca-key.pem'])(
     'is made anew with its authority when %s is of another authority',

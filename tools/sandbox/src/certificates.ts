@@ -6,7 +6,7 @@
  */
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
-import { createPrivateKey, webcrypto, X509Certificate } from 'node:crypto';
+import { sign, verify, webcrypto, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -39,8 +39,8 @@ export async function listenerCertificate(
   const leafFile = join(folder, 'listener.pem');
   const keyFile = join(folder, 'listener-key.pem');
   const authority = readAuthority(folder) ?? (await createAuthority(folder));
-  const present = readPair(leafFile, keyFile);
-  if (present && (await serves(present.cert, authority.certificate, dnsNames))) return present;
+  const present = readPair(leafFile, keyFile, authority.certificate.toString('pem'));
+  if (present && serves(new x509.X509Certificate(present.cert), dnsNames)) return present;
   const leaf = await createLeaf(authority, dnsNames);
   writeFileSync(keyFile, leaf.key, { mode: 0o600 });
   writeFileSync(leafFile, leaf.cert);
@@ -59,11 +59,16 @@ function readAuthority(folder: string): Authority | undefined {
   return expiresSoon(certificate) ? undefined : { certificate, key: present.key };
 }
 
-/** Undefined where a file is missing or damaged, or the two are not of one pair. */
-function readPair(certFile: string, keyFile: string): Certificate | undefined {
+/**
+ * Undefined where a file is missing or damaged, or where the two are not of one pair.
+ *
+ * @param issuer the certificate (PEM) that signed this one.
+ * @default issuer the certificate itself
+ */
+function readPair(certFile: string, keyFile: string, issuer?: string): Certificate | undefined {
   if (!existsSync(certFile) || !existsSync(keyFile)) return undefined;
   const pair = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
-  return isPair(pair) ? pair : undefined;
+  return isPair(pair, issuer ?? pair.cert) ? pair : undefined;
 }
 
 async function createAuthority(folder: string): Promise<Authority> {
@@ -114,25 +119,27 @@ async function createLeaf(authority: Authority, dnsNames: readonly string[]): Pr
   return { cert: certificate.toString('pem'), key: await exportKey(keys.privateKey) };
 }
 
-/** Whether certificate and key can be read and belong together; a crash while writing breaks that. */
-function isPair({ cert, key }: Certificate): boolean {
+/**
+ * Whether certificate and key are whole and belong together, which a crash while writing can break.
+ * Only a signature tells: a damaged private key may still name the right public one.
+ */
+function isPair({ cert, key }: Certificate, issuer: string): boolean {
+  const probe = Buffer.from('probe');
   try {
-    return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
+    const certificate = new X509Certificate(cert);
+    return (
+      certificate.verify(new X509Certificate(issuer).publicKey) &&
+      verify('sha256', probe, certificate.publicKey, sign('sha256', probe, key))
+    );
   } catch {
     return false;
   }
 }
 
-async function serves(
-  pem: string,
-  authority: x509.X509Certificate,
-  dnsNames: readonly string[],
-): Promise<boolean> {
-  const certificate = new x509.X509Certificate(pem);
+function serves(certificate: x509.X509Certificate, dnsNames: readonly string[]): boolean {
   const names = certificate.getExtension(x509.SubjectAlternativeNameExtension)?.names.items ?? [];
-  const issued = await certificate.verify({ publicKey: authority.publicKey }, webcrypto);
   const listed = new Set(names.map(({ value }) => value));
-  return issued && !expiresSoon(certificate) && dnsNames.every((name) => listed.has(name));
+  return !expiresSoon(certificate) && dnsNames.every((name) => listed.has(name));
 }
 
 function expiresSoon({ notAfter }: x509.X509Certificate): boolean {

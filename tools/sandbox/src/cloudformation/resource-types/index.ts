@@ -32,5 +32,5 @@ export function isEmulated(type: string): boolean {
 
 export function typeOf(type: string): ResourceType {
   if (type.startsWith('Custom::')) return customResource;
-  return types[type] ?? recorded;
+  return (Object.hasOwn(types, type) ? types[type] : undefined) ?? recorded;
 }

@@ -70,9 +70,8 @@ export function renderGatewayResponse(
       'x-amzn-errortype': errorTypes[error.type],
       ...staticHeaders(definition.headers),
     },
-    body: template.replace(
-      /\$context\.([A-Za-z]+(?:\.[A-Za-z]+)*)/g,
-      (_match, name: string) => values[name] ?? '',
+    body: template.replace(/\$context\.([A-Za-z]+(?:\.[A-Za-z]+)*)/g, (_match, name: string) =>
+      Object.hasOwn(values, name) ? (values[name] ?? '') : '',
     ),
   };
 }
