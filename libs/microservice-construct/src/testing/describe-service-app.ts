@@ -1,0 +1,95 @@
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { commonWildcards, describeAwsContract } from '@cross-account/aws-checks';
+import { emptyBundles, exampleServiceStage } from '@cross-account/networking';
+import type { ServiceStage } from '@cross-account/networking';
+import { orderFunctionNames } from '@cross-account/orders-domain';
+import { MicroserviceStack } from '../microservice-stack';
+import type { ServiceApp } from '../run-service-app';
+
+/** An app as its `main.ts` runs it, and how CDK is set up for it. */
+export interface ServiceAppUnderTest extends ServiceApp {
+  /** The content of the app's `cdk.json`. */
+  readonly cdkJson: Parameters<typeof describeAwsContract>[1]['cdkJson'];
+}
+
+/**
+ * The tests of a service's app: what its stages and its service say has to come out in its stack,
+ * and the stack of production has to pass all that is checked before it goes to AWS.
+ */
+export function describeServiceApp({ cdkJson, ...app }: ServiceAppUnderTest): void {
+  describeSandboxStack(app);
+  const { domain, ...stage } = exampleServiceStage('prod', app.service.name, app.stages.prod);
+  describeAwsContract(`the ${app.service.name} stack in production`, {
+    cdkJson,
+    addStack: (cdkApp) => addStack(cdkApp, app, 'prod', { ...stage, domain }),
+    wildcards: commonWildcards,
+    names: {
+      [`AWS::ApiGateway::DomainName.DomainName="${app.service.name}.${domain}"`]:
+        'The name that callers know; every stage has a domain of its own.',
+    },
+  });
+}
+
+function describeSandboxStack(app: ServiceApp): void {
+  const { appName, service, stages } = app;
+  const { account, region, domain, vpcEndpointId } = stages.sandbox;
+  const cdkApp = new App();
+  const stack = addStack(cdkApp, app, 'sandbox', stages.sandbox);
+  const template = Template.fromStack(stack);
+
+  describe(`the ${service.name} account`, () => {
+    it('is one stack named after app and stage, in the account of the stage', () => {
+      expect(stack.stackName).toBe(`${appName}-sandbox`);
+      expect(stack.environment).toBe(`aws://${account}/${region}`);
+    });
+
+    it('asks AWS for nothing while it synthesizes', () => {
+      expect(cdkApp.synth().manifest.missing ?? []).toEqual([]);
+    });
+
+    it('sells its own menu under its own name', () => {
+      template.hasResourceProperties('AWS::ApiGateway::DomainName', {
+        DomainName: `${service.name}.${domain}`,
+      });
+      template.hasResourceProperties('AWS::ApiGateway::Model', {
+        Schema: { properties: { [service.name]: Match.objectLike({ enum: [...service.items] }) } },
+      });
+    });
+
+    it('lets in the endpoint that its stage names', () => {
+      expect(vpcEndpointId).toMatch(/^vpce-/);
+      template.hasResourceProperties('AWS::ApiGateway::RestApi', {
+        Policy: {
+          Statement: Match.arrayWith([
+            Match.objectLike({
+              Effect: 'Deny',
+              Condition: { StringNotEquals: { 'aws:SourceVpce': vpcEndpointId } },
+            }),
+          ]),
+        },
+      });
+    });
+
+    it('is protected from deletion in production only', () => {
+      const { sandbox, dev, prod } = stages;
+      expect([sandbox, dev, prod].map((stage) => stage.protect)).toEqual([false, false, true]);
+    });
+  });
+}
+
+function addStack(
+  cdkApp: App,
+  { appName, service }: ServiceApp,
+  name: 'sandbox' | 'prod',
+  stage: ServiceStage,
+): MicroserviceStack {
+  return new MicroserviceStack(cdkApp, {
+    appName,
+    service,
+    selected: { name, stage, file: `apps/${appName}/src/stages.ts` },
+    vpcEndpointId: stage.vpcEndpointId ?? '',
+    bundlesFolder: emptyBundles(...orderFunctionNames),
+    sharedBundlesFolder: emptyBundles('api-gateway-account'),
+  });
+}

@@ -1,0 +1,2 @@
+/** What the tests of service apps share. */
+export * from './describe-service-app';
