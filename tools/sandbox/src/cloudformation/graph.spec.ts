@@ -86,7 +86,7 @@ describe('the creation order', () => {
     expect(() => creationOrder(template({ A: resource }, { Parameters }))).toThrow(says);
   });
 
-  it('orders resources named like object members as any other', () => {
+  it('takes resources named like object members for resources', () => {
     const order = creationOrder(template({ valueOf: { DependsOn: 'toString' }, toString: {} }));
     expect(order).toEqual(['toString', 'valueOf']);
   });

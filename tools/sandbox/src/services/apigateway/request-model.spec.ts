@@ -110,7 +110,7 @@ describe('a request model', () => {
   });
 
   it.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])(
-    'misses a property named %s that it requires, as any object has by inheritance',
+    'misses a property named %s that it requires, though every object inherits one',
     (name) => {
       const required = new RequestModel({ type: 'object', required: [name] });
       expect(required.violations('{}')).toBe(
