@@ -59,6 +59,7 @@ describe('a sandbox of two accounts', () => {
       pid: process.pid,
       services: [url],
       authority: join(dataDir, 'ca.pem'),
+      aws: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
     });
   });
 

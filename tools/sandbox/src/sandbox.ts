@@ -11,6 +11,7 @@ import { readAssembly } from './cloudformation/assembly';
 import { deployStack, type Stack } from './cloudformation/stack';
 import { DataFolder } from './data-folder';
 import { HttpsListener, type OnAnswered } from './request/listener';
+import { Traces } from './request/traces';
 
 export interface SandboxProps {
   /** Cloud assembly folders, one for each app. */
@@ -32,10 +33,12 @@ export class PortTakenError extends Error {
 export class Sandbox {
   readonly stacks: Stack[] = [];
   private readonly accounts = new Map<string, Account>();
-  private readonly awsApi = new AwsApi(() => this.accounts.values());
+  private readonly traces = new Traces();
+  private readonly awsApi = new AwsApi(() => this.accounts.values(), this.traces);
   private folder: DataFolder | undefined;
   private listener: HttpsListener | undefined;
   private port = 0;
+  private awsEndpoint = '';
 
   private constructor(private readonly props: SandboxProps) {}
 
@@ -97,6 +100,7 @@ export class Sandbox {
     const artifacts = assemblies.flatMap((folder) => readAssembly(folder));
     this.folder = DataFolder.take(dataDir);
     const awsEndpoint = await portTakenNamed('--aws-port', awsPort, this.awsApi.start(awsPort));
+    this.awsEndpoint = awsEndpoint;
     for (const { account: id, region } of artifacts) {
       if (this.accounts.has(id)) continue;
       this.accounts.set(id, new Account({ id, region, folder: join(dataDir, id), awsEndpoint }));
@@ -115,13 +119,14 @@ export class Sandbox {
     this.listener = new HttpsListener(
       certificate,
       () => this.accountList,
+      this.traces,
       onAnswered ?? (() => undefined),
     );
     const warm = Promise.all(this.accountList.map((account) => account.lambda.warmUp()));
     this.port = await portTakenNamed('--port', port, this.listener.start(port));
     await warm;
-    const { serviceUrls } = this;
-    const state = { pid: process.pid, services: serviceUrls, authority: this.authorityFile };
+    const { serviceUrls: services, authorityFile: authority, awsEndpoint: aws } = this;
+    const state = { pid: process.pid, services, authority, aws };
     writeFileSync(join(dataDir, 'sandbox.json'), `${JSON.stringify(state, null, 2)}\n`);
   }
 

@@ -7,6 +7,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Account } from '../account';
+import { LocalApi } from '../local-api/local-api';
+import { requestRoutes } from '../local-api/requests';
+import { Traces } from '../request/traces';
 import { answerApiGateway } from './api-gateway';
 import type { ApiResponse } from './api-response';
 import { answerEc2 } from './ec2';
@@ -25,9 +28,15 @@ const JSON_1_0 = 'application/x-amz-json-1.0';
 export class AwsApi {
   private readonly server: Server;
   private readonly customResources = new Map<string, (response: unknown) => void>();
+  private readonly localApi: LocalApi;
   private endpoint = '';
 
-  constructor(private readonly accounts: () => Iterable<Account>) {
+  /** @param traces of all requests, which the sandbox's own API tells about. */
+  constructor(
+    private readonly accounts: () => Iterable<Account>,
+    traces = new Traces(),
+  ) {
+    this.localApi = new LocalApi(requestRoutes(traces));
     this.server = createServer((request, response) => {
       this.handle(request, response).catch((error: unknown) => {
         if (response.headersSent) response.destroy();
@@ -66,6 +75,11 @@ export class AwsApi {
       this.customResources.get(token)?.(parseJson(body));
       this.customResources.delete(token);
       send(response, { status: 200, headers: {}, body: '' });
+      return;
+    }
+    if (this.localApi.handles(path)) {
+      const { method = 'GET', headers } = request;
+      send(response, await this.localApi.answer({ method, url: path, headers, body }));
       return;
     }
     const signed = this.signedRequest(request.headers.authorization, body);

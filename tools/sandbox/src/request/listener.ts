@@ -6,7 +6,8 @@ import type { Account } from '../account';
 import type { Certificate } from '../certificates';
 import { MAX_BODY_BYTES } from './api-gateway-hop';
 import type { HttpRequest, HttpResponse } from './http';
-import { Trace } from './trace';
+import type { Trace } from './trace';
+import type { Traces } from './traces';
 import { answer } from './way';
 
 /** Called when a request has been answered. */
@@ -19,6 +20,7 @@ export class HttpsListener {
   constructor(
     certificate: Certificate,
     private readonly accounts: () => readonly Account[],
+    private readonly traces: Traces,
     private readonly onAnswered: OnAnswered,
   ) {
     this.server = createServer({ ...certificate, minVersion: 'TLSv1.2' }, (incoming, outgoing) => {
@@ -49,8 +51,9 @@ export class HttpsListener {
   }
 
   private async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const trace = new Trace();
-    const request = await readRequest(incoming);
+    const head = readHead(incoming);
+    const trace = this.traces.begin(`${head.method} ${head.host}${head.path}`);
+    const request: HttpRequest = { ...head, body: await readBody(incoming) };
     const response = await answer(request, this.accounts(), trace);
     outgoing.writeHead(response.status, {
       ...(response.headers as Record<string, string | string[]>),
@@ -58,11 +61,12 @@ export class HttpsListener {
       ...(this.stopping ? { connection: 'close' } : {}),
     });
     outgoing.end(request.method === 'HEAD' ? undefined : response.body);
+    trace.answered(response.status);
     this.onAnswered(request, response, trace);
   }
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
+function readHead(incoming: IncomingMessage): Omit<HttpRequest, 'body'> {
   const [path, query] = splitOnce(incoming.url ?? '/', '?');
   const { rawHeaders } = incoming;
   const headers = rawHeaders.flatMap((name, index) =>
@@ -74,7 +78,6 @@ async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
     path,
     query,
     headers,
-    body: await readBody(incoming),
     sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
   };
 }

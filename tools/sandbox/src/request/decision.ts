@@ -1,0 +1,29 @@
+/** What decided a hop: the rule of a resource, as `explain` tells it. */
+
+/** One thing that a rule compares: what it asks for, and what the request came with. */
+export interface Check {
+  /** What is compared, such as `host name` or `aws:SourceVpce`. */
+  readonly name: string;
+  readonly expected: string;
+  /** `(none)` where the request has no such thing. */
+  readonly actual: string;
+  readonly holds: boolean;
+}
+
+/** A rule that is no policy: a listener rule, a security group rule, a limit, a model. */
+export interface RuleDecision {
+  readonly kind: 'rule';
+  /** In words of the AWS service, such as `listener rule 1 forwards to the target group`. */
+  readonly rule: string;
+  /** The resources that the rule is of, by their construct paths. */
+  readonly constructPaths: readonly string[];
+  readonly checks?: readonly Check[];
+}
+
+export type HopDecision = RuleDecision;
+
+/**
+ * A decision, or how to tell it. A function is called only when somebody asks for it, so that a
+ * request pays nothing; it must not hold on to the request's body.
+ */
+export type LazyDecision = HopDecision | (() => HopDecision);
