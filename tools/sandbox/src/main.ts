@@ -1,4 +1,4 @@
-/** Entry point: serves the synthesized stacks until it is interrupted. */
-import { serve } from './cli/serve';
+/** Entry point: serves the synthesized stacks until it is interrupted, or runs a command. */
+import { runCommandLine } from './cli/command-line';
 
-void serve(process.argv.slice(2), process.cwd());
+void runCommandLine(process.argv.slice(2), process.cwd());

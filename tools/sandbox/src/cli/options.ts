@@ -30,7 +30,7 @@ export function parseOptions(args: readonly string[], workspaceRoot: string): Op
   return {
     port: portNumber('--port', values.port ?? '8443'),
     awsPort: portNumber('--aws-port', values['aws-port'] ?? '4566'),
-    dataDir: folderName(values['data-dir'] ?? join(workspaceRoot, '.sandbox')),
+    dataDir: dataDirOption(values['data-dir'], workspaceRoot),
     help: values.help ?? false,
   };
 }
@@ -47,9 +47,23 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    const [message = ''] = (error as Error).message.split(/\.? To specify|\.\n|\n/);
-    throw new UsageError(`${message}. See npm start -- --help`);
+    throw usageError(error, 'npm start -- --help');
   }
+}
+
+/** What `parseArgs` threw, in one line that points to the help. */
+export function usageError(error: unknown, help: string): UsageError {
+  const [message = ''] = (error as Error).message.split(/\.? To specify|\.\n|\n/);
+  return new UsageError(`${message}. See ${help}`);
+}
+
+/**
+ * The value of `--data-dir`, or its default.
+ *
+ * @throws {UsageError} where it is empty.
+ */
+export function dataDirOption(value: string | undefined, workspaceRoot: string): string {
+  return folderName(value ?? join(workspaceRoot, '.sandbox'));
 }
 
 function portNumber(option: string, value: string): number {

@@ -28,6 +28,8 @@ export function startReport(sandbox: Sandbox, milliseconds: number): string {
     '',
     `  ${exampleCall(sandbox)}`,
     '',
+    'Why the latest refused request was refused: npx nx run sandbox:explain',
+    '',
   ].join('\n');
 }
 
@@ -44,11 +46,14 @@ function exampleCall(sandbox: Sandbox): string {
   return `curl --cacert ${authority} ${url}/orders -H 'content-type: application/json' -d '${body}'`;
 }
 
-/** One line for each answered request, with the reason where a hop refused it. */
+/**
+ * One line for each answered request; where a hop refused it, with the reason and with the request ID
+ * that `explain` takes.
+ */
 export function requestLine(request: HttpRequest, response: HttpResponse, trace: Trace): string {
   const time = trace.startedAt.toISOString().slice(11, 23);
   const took = `${trace.elapsed.toFixed(0)} ms`.padStart(7);
   const { refusal } = trace;
-  const reason = refusal ? `  [${refusal.name}: ${refusal.detail}]` : '';
+  const reason = refusal ? `  [${refusal.name}: ${refusal.detail}]  ${trace.requestId}` : '';
   return `${time}  ${response.status}  ${took}  ${request.method} ${request.host}${request.path}${reason}`;
 }

@@ -1,31 +1,24 @@
 /** Starts a sandbox, tells what it does, and stops it at Ctrl-C. */
 import type { Sandbox } from '../sandbox';
 import { findAssemblies } from './assemblies';
-import { parseOptions, usage, UsageError, type Options } from './options';
+import { parseOptions, usage, type Options } from './options';
 import { requestLine, startReport } from './report';
-
-/** Exit status for a command line that can't be understood, as shells have it. */
-const USAGE_STATUS = 2;
 
 /**
  * @param workspaceRoot the folder of the workspace, where the assemblies and the data are.
+ * @throws {Error} in words for the terminal.
  */
 export async function serve(args: readonly string[], workspaceRoot: string): Promise<void> {
-  try {
-    const options = parseOptions(args, workspaceRoot);
-    if (options.help) {
-      process.stdout.write(usage);
-      return;
-    }
-    const started = performance.now();
-    const starting = start(options, findAssemblies(workspaceRoot));
-    stopAtSignal(starting);
-    const sandbox = await starting;
-    process.stdout.write(`${startReport(sandbox, performance.now() - started)}\n`);
-  } catch (error) {
-    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof UsageError ? USAGE_STATUS : 1;
+  const options = parseOptions(args, workspaceRoot);
+  if (options.help) {
+    process.stdout.write(usage);
+    return;
   }
+  const started = performance.now();
+  const starting = start(options, findAssemblies(workspaceRoot));
+  stopAtSignal(starting);
+  const sandbox = await starting;
+  process.stdout.write(`${startReport(sandbox, performance.now() - started)}\n`);
 }
 
 async function start(options: Options, assemblies: readonly string[]): Promise<Sandbox> {

@@ -1,0 +1,33 @@
+/** Picks the command that a command line names; without one, it serves. */
+import { UsageError } from './options';
+import { serve } from './serve';
+
+type Command = (args: readonly string[], workspaceRoot: string) => Promise<void>;
+
+/** Each is loaded only when it is asked for, so that a mistyped option is told at once. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  explain: async () => (await import('./explain')).explain,
+};
+
+/** Exit status for a command line that can't be understood, as shells have it. */
+const USAGE_STATUS = 2;
+
+/**
+ * Runs a command; an error is told in words on the standard error output, with a status of its own.
+ *
+ * @param workspaceRoot the folder of the workspace, where the assemblies and the data are.
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  workspaceRoot: string,
+): Promise<void> {
+  const [name = '', ...rest] = args;
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  try {
+    if (load) await (await load())(rest, workspaceRoot);
+    else await serve(args, workspaceRoot);
+  } catch (error) {
+    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = error instanceof UsageError ? USAGE_STATUS : 1;
+  }
+}
