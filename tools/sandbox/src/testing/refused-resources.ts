@@ -16,14 +16,15 @@ export const refusedResources: readonly RefusedResources[] = [
               {
                 Effect: 'Allow',
                 Action: '*',
-                Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } },
+                Principal: '*',
+                Condition: { StringMatches: { 'aws:SourceVpce': 'x' } },
               },
             ],
           },
         },
       },
     },
-    'does not know the condition IpAddress',
+    'does not know the condition StringMatches',
   ],
   [
     'VTL in a MOCK integration',

@@ -1,81 +1,143 @@
 /**
- * The condition operators of policies.
+ * The `Condition` block of a statement: all of its operators and keys must hold, of a key's values
+ * one.
  *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
-import { wildcard } from './wildcard';
+import { valueReader, type AccessRequest, type ConditionValue } from './access-request';
+import { conditionKeyType } from './condition-keys';
+import { conditionOperator, type Comparison } from './condition-operators';
 
-/** The request's condition keys, lower case, each with its value. */
-export type ConditionContext = ReadonlyMap<string, string>;
+/** One operator on one key. */
+export interface Condition {
+  holds(request: AccessRequest): boolean;
+  /** For people: with the values of policy and request. */
+  explain(request: AccessRequest): ConditionExplanation;
+}
 
-export type Condition = (context: ConditionContext) => boolean;
+export interface ConditionExplanation {
+  /** As the policy has it, such as `StringNotEquals`. */
+  readonly operator: string;
+  readonly key: string;
+  /** The policy's values, as written. */
+  readonly expected: readonly string[];
+  /** The request's; absent where the request does not have the key. */
+  readonly actual?: ConditionValue;
+  readonly holds: boolean;
+}
 
-type Comparison = (expected: string) => (actual: string) => boolean;
+type SetQualifier = 'ForAllValues' | 'ForAnyValue';
 
-const equal: Comparison = (expected) => (actual) => actual === expected;
-const like: Comparison = (expected) => wildcard(expected);
-/** The six parts of an ARN are compared one by one, so that no wildcard reaches over a colon. */
-const arnLike: Comparison = (expected) => {
-  const parts = arnParts(expected).map((part) => wildcard(part));
-  return (actual) => {
-    const given = arnParts(actual);
-    return given.length === parts.length && parts.every((part, index) => part(given[index] ?? ''));
-  };
-};
-const equalIgnoringCase: Comparison = (expected) => {
-  const lowerCase = expected.toLowerCase();
-  return (actual) => actual.toLowerCase() === lowerCase;
-};
-
-const operators: Readonly<Record<string, { compare: Comparison; negated?: boolean }>> = {
-  StringEquals: { compare: equal },
-  StringNotEquals: { compare: equal, negated: true },
-  StringEqualsIgnoreCase: { compare: equalIgnoringCase },
-  StringNotEqualsIgnoreCase: { compare: equalIgnoringCase, negated: true },
-  StringLike: { compare: like },
-  StringNotLike: { compare: like, negated: true },
-  ArnEquals: { compare: arnLike },
-  ArnNotEquals: { compare: arnLike, negated: true },
-  ArnLike: { compare: arnLike },
-  ArnNotLike: { compare: arnLike, negated: true },
-  Bool: { compare: equalIgnoringCase },
-};
+interface ParsedOperator {
+  readonly base: string;
+  readonly qualifier: SetQualifier | undefined;
+  readonly ifExists: boolean;
+}
 
 /**
- * Compiles one operator and key of a `Condition` block.
+ * Compiles one operator and key.
  *
- * @throws {Error} at an operator or value that is not known here, since guessing could allow too
- *   much.
+ * @param hasVariables whether the policy's version has policy variables.
+ * @throws {Error} at an operator, key or value that is not known here, since guessing could allow
+ *   too much.
  */
 export function compileCondition(
   operator: string,
   key: string,
   expected: readonly string[],
-  where: string,
+  hasVariables: boolean,
 ): Condition {
-  const name = key.toLowerCase();
-  if (operator === 'Null') {
-    const missing = expected.map((value) => value.toLowerCase());
-    const unknown = missing.find((value) => value !== 'true' && value !== 'false');
-    if (unknown !== undefined) {
-      throw new Error(`${where}: the condition Null takes true or false, not ${unknown}`);
-    }
-    return (context) => missing.includes(String(!context.has(name)));
-  }
-  const base = operator.replace(/IfExists$/, '');
-  const known = Object.hasOwn(operators, base) ? operators[base] : undefined;
-  if (!known) throw new Error(`${where}: the sandbox does not know the condition ${operator}`);
-  const comparisons = expected.map(known.compare);
-  const negated = known.negated === true;
-  const whenMissing = negated || base !== operator;
-  return (context) => {
-    const actual = context.get(name);
-    if (actual === undefined) return whenMissing;
-    return comparisons.some((matches) => matches(actual)) !== negated;
+  const parsed = parseOperator(operator);
+  checkKey(operator, key, parsed);
+  const read = valueReader(key);
+  const test =
+    parsed.base === 'Null'
+      ? nullTest(expected)
+      : valueTest(parsed, operatorComparisons(operator, parsed.base, expected, hasVariables));
+  const holds = (request: AccessRequest) => test(read(request), request);
+  return {
+    holds,
+    explain: (request) => {
+      const actual = read(request);
+      const explained = { operator, key, expected, holds: holds(request) };
+      return actual === undefined ? explained : { ...explained, actual };
+    },
   };
 }
 
-function arnParts(arn: string): readonly string[] {
-  const [partition = '', ...rest] = arn.split(':');
-  return [partition, ...rest.slice(0, 4), ...(rest.length > 4 ? [rest.slice(4).join(':')] : [])];
+type Test = (actual: ConditionValue | undefined, request: AccessRequest) => boolean;
+
+function parseOperator(operator: string): ParsedOperator {
+  const [, set, base = '', ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?(.+?)(IfExists)?$/.exec(operator) ?? [];
+  const qualifier = set === 'ForAllValues' || set === 'ForAnyValue' ? set : undefined;
+  return { base, qualifier, ifExists: ifExists !== undefined };
+}
+
+function checkKey(operator: string, key: string, { base, qualifier, ifExists }: ParsedOperator) {
+  if (base === 'Null' ? operator !== 'Null' : !conditionOperator(base)) {
+    throw new Error(`the sandbox does not know the condition ${operator}`);
+  }
+  if (qualifier === 'ForAnyValue' && ifExists) {
+    throw new Error(`${operator} needs the key all the same: leave IfExists out`);
+  }
+  const type = conditionKeyType(key);
+  if (type === undefined) throw new Error(`the sandbox does not know the condition key ${key}`);
+  if (type === 'multivalued' && !qualifier && base !== 'Null') {
+    throw new Error(`${key} has several values: ${operator} needs ForAllValues: or ForAnyValue:`);
+  }
+}
+
+function nullTest(expected: readonly string[]): Test {
+  const missing = expected.map((value) => value.toLowerCase());
+  const unknown = missing.find((value) => value !== 'true' && value !== 'false');
+  if (unknown !== undefined) {
+    throw new Error(`the condition Null takes true or false, not ${unknown}`);
+  }
+  const [whenMissing, whenPresent] = [missing.includes('true'), missing.includes('false')];
+  return (actual) => (actual === undefined || actual.length === 0 ? whenMissing : whenPresent);
+}
+
+function operatorComparisons(
+  operator: string,
+  base: string,
+  expected: readonly string[],
+  hasVariables: boolean,
+): { comparisons: readonly Comparison[]; negated: boolean } {
+  const known = conditionOperator(base);
+  if (!known) throw new Error(`the sandbox does not know the condition ${operator}`);
+  const comparisons = expected.map((value) => {
+    try {
+      return known.reader(value, hasVariables);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`${operator}: ${reason}`, { cause: error });
+    }
+  });
+  return { comparisons, negated: known.negated };
+}
+
+function valueTest(
+  { qualifier, ifExists }: ParsedOperator,
+  { comparisons, negated }: { comparisons: readonly Comparison[]; negated: boolean },
+): Test {
+  const one = (actual: string, request: AccessRequest) => {
+    for (const matches of comparisons) if (matches(actual, request)) return !negated;
+    return negated;
+  };
+  if (!qualifier) {
+    const whenMissing = negated || ifExists;
+    return (actual, request) => {
+      if (actual === undefined) return whenMissing;
+      if (typeof actual === 'string') return one(actual, request);
+      return actual.length === 0 ? whenMissing : actual.every((value) => one(value, request));
+    };
+  }
+  return (actual, request) => {
+    const values = (typeof actual === 'string' ? [actual] : (actual ?? [])).filter(Boolean);
+    return qualifier === 'ForAllValues'
+      ? values.every((value) => one(value, request))
+      : values.some((value) => one(value, request));
+  };
 }

@@ -31,7 +31,7 @@ export class Iam {
   attachPolicy(roleName: string, document: unknown, where: string): void {
     const role = this.roles.get(`arn:aws:iam::${this.account}:role/${roleName}`);
     if (!role) throw new Error(`${where}: account ${this.account} has no role ${roleName}`);
-    role.policies.push(new Policy(document, where));
+    role.policies.push(new Policy(document, where, 'identity-based'));
   }
 
   /**

@@ -1,21 +1,34 @@
-import { policyCases, refusedPolicies } from '../../testing/policy-cases';
+import {
+  caseFiles,
+  decide,
+  readCases,
+  readRefusedPolicies,
+} from '../../testing/policy-cases/policy-case';
 import { Policy } from './policy';
 
-function policyOf(document: unknown): Policy {
-  return new Policy(Array.isArray(document) ? { Statement: document } : document, 'Role');
-}
-
-describe('a policy decides', () => {
-  it.each(policyCases)('$expected: $name', ({ policy, request, expected }) => {
-    expect(policyOf(policy).evaluate(request).effect).toBe(expected);
+describe.each(caseFiles)('policies decide as in %s', (file) => {
+  it.each(readCases(file))('$expected: $name', (given) => {
+    const { effect, decidedBy } = decide(given);
+    expect({ effect, decidedBy: decidedBy.kind }).toEqual({
+      effect: given.expected,
+      decidedBy: given.decidedBy,
+    });
   });
+});
 
+describe('a policy', () => {
   it('names the statement that decided: by its Sid, or its number', () => {
-    const policy = policyOf([
-      { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' },
-      { Effect: 'Allow', Action: 's3:*', Resource: '*' },
-      { Sid: 'Never', Effect: 'Deny', Action: 's3:DeleteObject', Resource: '*' },
-    ]);
+    const policy = new Policy(
+      {
+        Statement: [
+          { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' },
+          { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+          { Sid: 'Never', Effect: 'Deny', Action: 's3:DeleteObject', Resource: '*' },
+        ],
+      },
+      'Role',
+      'identity-based',
+    );
     const decide = (action: string) =>
       policy.evaluate({
         principal: { kind: 'anonymous' },
@@ -23,16 +36,16 @@ describe('a policy decides', () => {
         resource: 'x',
         context: new Map(),
       });
-    expect(decide('s3:PutObject')).toEqual({ effect: 'allow', statement: 'statement 2' });
+    expect(decide('s3:PutObject')).toMatchObject({ effect: 'allow', statement: 'statement 2' });
     expect(decide('s3:DeleteObject')).toEqual({ effect: 'explicitDeny', statement: 'Never' });
     expect(decide('sqs:SendMessage')).toEqual({ effect: 'implicitDeny' });
   });
 });
 
 describe('a policy document is refused at deployment', () => {
-  it.each(refusedPolicies)('with %s, in one line that says so', (_name, policy, says) => {
-    const act = () => policyOf(policy);
-    expect(act).toThrow(says);
-    expect(act).toThrow(/^.+$/);
+  it.each(readRefusedPolicies())('with $name, in one line that says so', (given) => {
+    const act = () => new Policy(given.document, 'Role', given.type);
+    expect(act).toThrow(new RegExp(given.says));
+    expect(act).toThrow(/^Role.+$/);
   });
 });

@@ -1,199 +1,148 @@
 /**
- * Evaluates policy documents: an explicit deny wins, then an allow, else nothing is allowed.
+ * Evaluates a policy document: an explicit deny wins, then an allow, else nothing is allowed.
  *
- * A policy is compiled once, when it is deployed. What the evaluator does not know (an operator, an
- * element) is an error then, never an allow later.
+ * A policy is compiled once, when it is deployed. What the evaluator does not know (an operator, a
+ * condition key, an element) is an error then, never an allow later.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 import { z } from 'zod';
-import { compileCondition, type Condition, type ConditionContext } from './condition';
 import { oneLine } from '../../one-line';
-import { wildcard } from './wildcard';
+import type { AccessRequest } from './access-request';
+import { policySchema, VERSION_WITH_VARIABLES, type PolicyType } from './policy-document';
+import { reachOf, type Grant } from './principal';
+import { Statement, type StatementExplanation } from './statement';
 
-/** Numbers and booleans may stand where a text is meant; anything else is for the schema to refuse. */
-function asText(value: unknown): unknown {
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-}
+export type { AccessRequest, ConditionContext, ConditionValue } from './access-request';
+export type { ConditionExplanation } from './condition';
+export type { PolicyType } from './policy-document';
+export type { Grant, Principal } from './principal';
+export type { StatementExplanation } from './statement';
 
-/** Such as `${aws:PrincipalTag/team}`; `${*}`, `${?}` and `${$}` are escapes, not known either. */
-const POLICY_VARIABLE = /\$\{/;
+export type Effect = 'allow' | 'explicitDeny' | 'implicitDeny';
 
-/** A value or a list of them, as a list; an error then names the value that is wrong. */
-function oneOrMore<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => [value].flat(), z.array(schema));
-}
-
-const texts = oneOrMore(z.string());
-
-const patterns = oneOrMore(
-  z.string().refine((pattern) => !POLICY_VARIABLE.test(pattern), 'policy variables are not known'),
-);
-
-function principals(allowed: RegExp) {
-  return oneOrMore(z.string().regex(allowed, 'wildcards within a principal are not known'));
-}
-
-/** `*` alone is short for `{ "AWS": "*" }`: everybody. */
-const principalSchema = z.preprocess(
-  (value) => (value === '*' ? { AWS: '*' } : value),
-  z.strictObject({
-    AWS: principals(/^(\*|[^*?]*)$/).optional(),
-    Service: principals(/^[^*?]*$/).optional(),
-  }),
-);
-
-/** Without keys or values, a statement would apply more, or less, than it looks like. */
-const conditionsSchema = z.record(
-  z.string(),
-  z
-    .record(
-      z.string(),
-      z
-        .preprocess((value) => [value].flat().map(asText), patterns)
-        .refine((values) => values.length > 0, 'a value is needed'),
-    )
-    .refine((keys) => Object.keys(keys).length > 0, 'a condition key is needed'),
-);
-
-const statementSchema = z
-  .strictObject({
-    Sid: z.string().optional(),
-    Effect: z.enum(['Allow', 'Deny']),
-    Principal: principalSchema.optional(),
-    Action: texts.optional(),
-    NotAction: texts.optional(),
-    Resource: patterns.optional(),
-    NotResource: patterns.optional(),
-    Condition: conditionsSchema.optional(),
-  })
-  .refine((statement) => (statement.Action === undefined) !== (statement.NotAction === undefined), {
-    message: 'exactly one of Action and NotAction is needed',
-  })
-  .refine((statement) => statement.Resource === undefined || statement.NotResource === undefined, {
-    message: 'Resource and NotResource exclude each other',
-  });
-
-const documentSchema = z.object({
-  Version: z.string().optional(),
-  Id: z.string().optional(),
-  Statement: oneOrMore(statementSchema),
-});
-
-/** Who asks for what, as a policy sees it. */
-export interface AccessRequest {
-  readonly principal: Principal;
-  /** Such as `execute-api:Invoke`. */
-  readonly action: string;
-  /** The ARN asked for. */
-  readonly resource: string;
-  readonly context: ConditionContext;
-}
-
-/** `anonymous` is a caller without a signature: only a policy for everybody matches it. */
-export type Principal =
-  | { readonly kind: 'anonymous' }
-  | { readonly kind: 'service'; readonly name: string }
-  | { readonly kind: 'aws'; readonly arn: string; readonly account: string };
-
-/** `statement` says which one decided: its Sid, or its number in the document. */
+/** What one policy says to a request. */
 export interface Decision {
-  readonly effect: 'allow' | 'explicitDeny' | 'implicitDeny';
+  readonly effect: Effect;
+  /** Which statement decided: its Sid, or its number in the document. */
   readonly statement?: string;
+  /** Of an allow: how far it reaches. */
+  readonly grant?: Grant;
 }
 
-interface Statement {
-  readonly label: string;
-  readonly effect: 'Allow' | 'Deny';
-  matches(request: AccessRequest): boolean;
+/** Why a policy says so. */
+export interface PolicyExplanation {
+  /** Where the policy stands, such as a construct path. */
+  readonly where: string;
+  readonly effect: Effect;
+  /** The statement that decided; where none did, the allow that came closest, if one was near. */
+  readonly statement?: StatementExplanation;
+}
+
+const IMPLICIT_DENY: Decision = { effect: 'implicitDeny' };
+
+/** A statement with what it decides, made beforehand. */
+interface Decider {
+  readonly statement: Statement;
+  readonly deny: Decision;
+  readonly allow: Readonly<Record<Grant, Decision>>;
 }
 
 /** A policy document ready to decide. */
 export class Policy {
-  private readonly statements: readonly Statement[];
+  private readonly deciders: readonly Decider[];
 
   /**
    * @param document the policy document, its intrinsic functions resolved.
-   * @param where named in errors, such as a construct path.
+   * @param where named in errors and explanations, such as a construct path.
+   * @param type whether statements must name a principal, or must not.
    * @throws {Error} when the document is not one, or uses what the evaluator does not know.
    */
   constructor(
     document: unknown,
     readonly where: string,
+    type: PolicyType = 'resource-based',
   ) {
-    const parsed = documentSchema.safeParse(document);
+    const parsed = policySchema(type).safeParse(document);
     if (!parsed.success) {
       throw new Error(`${where}: not a policy document: ${oneLine(parsed.error)}`);
     }
-    this.statements = parsed.data.Statement.map((statement, index) =>
-      compileStatement(statement, statement.Sid ?? `statement ${index + 1}`, where),
-    );
+    const hasVariables = parsed.data.Version === VERSION_WITH_VARIABLES;
+    const written = statementsOf(document);
+    this.deciders = parsed.data.Statement.map((statement, index) => {
+      const label = statement.Sid ?? `statement ${index + 1}`;
+      try {
+        return decider(new Statement(statement, label, written[index], hasVariables));
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new Error(`${where}, ${label}: ${reason}`, { cause: error });
+      }
+    });
   }
 
-  /** Decides a request by this policy alone. */
+  /** Decides a request by this policy alone; of several allows, the one that reaches farthest. */
   evaluate(request: AccessRequest): Decision {
-    const matching = this.statements.filter((statement) => statement.matches(request));
-    const denying = matching.find(({ effect }) => effect === 'Deny');
-    if (denying) return { effect: 'explicitDeny', statement: denying.label };
-    const allowing = matching[0];
-    if (allowing) return { effect: 'allow', statement: allowing.label };
-    return { effect: 'implicitDeny' };
+    let decision = IMPLICIT_DENY;
+    for (const { statement, deny, allow } of this.deciders) {
+      const isDeny = statement.effect === 'Deny';
+      if (!isDeny && decision.grant === 'direct') continue;
+      const grant = statement.appliesTo(request);
+      if (grant === undefined) continue;
+      if (isDeny) return deny;
+      if (reachOf(grant) > reachOf(decision.grant)) decision = allow[grant];
+    }
+    return decision;
+  }
+
+  /** Why the policy decides as it does; for people, since it takes its time. */
+  explain(request: AccessRequest): PolicyExplanation {
+    const { effect, statement: label } = this.evaluate(request);
+    const statements = this.deciders.map(({ statement }) => statement.explain(request));
+    const statement =
+      effect === 'implicitDeny'
+        ? closest(statements)
+        : statements.find((candidate) => candidate.label === label);
+    return statement ? { where: this.where, effect, statement } : { where: this.where, effect };
   }
 }
 
-function compileStatement(
-  statement: z.output<typeof statementSchema>,
-  label: string,
-  where: string,
-): Statement {
-  const action = matcher(statement.Action, statement.NotAction, true);
-  const resource = matcher(statement.Resource, statement.NotResource, false);
-  const conditions: readonly Condition[] = Object.entries(statement.Condition ?? {}).flatMap(
-    ([operator, keys]) =>
-      Object.entries(keys).map(([key, values]) =>
-        compileCondition(operator, key, values, `${where}, ${label}`),
-      ),
-  );
+function decider(statement: Statement): Decider {
+  const { label } = statement;
+  const allowing = (grant: Grant): Decision => ({ effect: 'allow', statement: label, grant });
   return {
-    label,
-    effect: statement.Effect,
-    matches: (request) =>
-      principalMatches(statement.Principal, request.principal) &&
-      action(request.action) &&
-      resource(request.resource) &&
-      conditions.every((condition) => condition(request.context)),
+    statement,
+    deny: { effect: 'explicitDeny', statement: label },
+    allow: { delegated: allowing('delegated'), role: allowing('role'), direct: allowing('direct') },
   };
 }
 
-function matcher(
-  included: readonly string[] | undefined,
-  excluded: readonly string[] | undefined,
-  ignoreCase: boolean,
-): (value: string) => boolean {
-  const patterns = (included ?? excluded ?? ['*']).map((pattern) => wildcard(pattern, ignoreCase));
-  return excluded
-    ? (value) => !patterns.some((matches) => matches(value))
-    : (value) => patterns.some((matches) => matches(value));
+/**
+ * The allow that misses least: one for this action, or at least for this very resource; then by the
+ * elements and conditions that match.
+ */
+function closest(statements: readonly StatementExplanation[]): StatementExplanation | undefined {
+  const score = ({
+    actionMatches,
+    resourceMatches,
+    principalMatches,
+    conditions,
+  }: StatementExplanation) => {
+    const failing = conditions.filter(({ holds }) => !holds).length;
+    return (
+      (actionMatches ? 8 : 0) +
+      (resourceMatches ? 4 : 0) +
+      (principalMatches ? 2 : 0) +
+      1 / (1 + failing)
+    );
+  };
+  return statements
+    .filter(({ effect, actionMatches }) => effect === 'Allow' && actionMatches)
+    .sort((one, other) => score(other) - score(one))[0];
 }
 
-function principalMatches(
-  allowed: z.output<typeof principalSchema> | undefined,
-  principal: Principal,
-): boolean {
-  if (allowed === undefined) return true;
-  const { AWS: aws = [], Service: services = [] } = allowed;
-  if (aws.includes('*')) return true;
-  switch (principal.kind) {
-    case 'anonymous':
-      return false;
-    case 'service':
-      return services.includes(principal.name);
-    case 'aws':
-      return aws.some(
-        (entry) =>
-          entry === principal.arn ||
-          entry === principal.account ||
-          entry === `arn:aws:iam::${principal.account}:root`,
-      );
-  }
+const documentOf = z.object({ Statement: z.unknown() });
+
+/** The statements as they were written, for people to recognize. */
+function statementsOf(document: unknown): readonly unknown[] {
+  return [documentOf.parse(document).Statement].flat();
 }

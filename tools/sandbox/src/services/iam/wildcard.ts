@@ -2,23 +2,63 @@
  * IAM's wildcards: `*` is any text, `?` one character. Matching takes no more steps than the lengths
  * of pattern and value multiplied, whatever they are: it goes back to the last `*` only.
  */
-export function wildcard(pattern: string, ignoreCase = false): (value: string) => boolean {
-  const wanted = ignoreCase ? pattern.toLowerCase() : pattern;
-  const given = (value: string) => (ignoreCase ? value.toLowerCase() : value);
-  if (pattern === '*') return () => true;
-  if (!/[*?]/.test(pattern)) return (value) => given(value) === wanted;
-  return (value) => matches(wanted, given(value));
+
+/** A pattern as UTF-16 code units, where `ANY` and `ONE` stand for the wildcards. */
+export type Pattern = readonly number[];
+
+const ANY = -1;
+const ONE = -2;
+const COLON = ':'.charCodeAt(0);
+
+/** A matcher of one text with wildcards. */
+export function wildcard(text: string, ignoreCase = false): (value: string) => boolean {
+  const matches = compilePattern(patternOf(ignoreCase ? text.toLowerCase() : text));
+  return ignoreCase ? (value) => matches(value.toLowerCase()) : matches;
 }
 
-function matches(pattern: string, value: string): boolean {
+/** A matcher of one pattern: most have no wildcard, or one at the end. */
+export function compilePattern(pattern: Pattern): (value: string) => boolean {
+  const wildcards = pattern.filter((unit) => unit < 0).length;
+  const trailing = pattern.at(-1) === ANY;
+  if (wildcards > (trailing ? 1 : 0)) return (value) => matchesPattern(pattern, value);
+  const text = String.fromCharCode(...pattern.filter((unit) => unit >= 0));
+  if (!trailing) return (value) => value === text;
+  return text === '' ? () => true : (value) => value.startsWith(text);
+}
+
+/** Reads a text in which `*` and `?` are wildcards. */
+export function patternOf(text: string): Pattern {
+  return codeUnits(text).map((unit, index) => {
+    if (text[index] === '*') return ANY;
+    return text[index] === '?' ? ONE : unit;
+  });
+}
+
+/** Reads a text in which `*` and `?` stand for themselves. */
+export function literalPattern(text: string): Pattern {
+  return codeUnits(text);
+}
+
+/** Takes a pattern apart at its first colons, as an ARN has them; the last part keeps the others. */
+export function splitAtColons(pattern: Pattern, parts: number): readonly Pattern[] {
+  const split: number[][] = [[]];
+  for (const unit of pattern) {
+    if (unit === COLON && split.length < parts) split.push([]);
+    else split.at(-1)?.push(unit);
+  }
+  return split;
+}
+
+export function matchesPattern(pattern: Pattern, value: string): boolean {
   let at = 0;
   let star = -1;
   let retry = 0;
   for (let index = 0; index < value.length;) {
-    if (pattern[at] === '*') {
+    const unit = pattern[at];
+    if (unit === ANY) {
       star = at++;
       retry = index;
-    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === value[index])) {
+    } else if (unit !== undefined && (unit === ONE || unit === value.charCodeAt(index))) {
       at++;
       index++;
     } else if (star >= 0) {
@@ -28,5 +68,10 @@ function matches(pattern: string, value: string): boolean {
       return false;
     }
   }
-  return /^\**$/.test(pattern.slice(at));
+  while (pattern[at] === ANY) at++;
+  return at === pattern.length;
+}
+
+function codeUnits(text: string): number[] {
+  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
 }

@@ -1,0 +1,56 @@
+/** What is asked for, as policies see it, and what its condition keys are worth. */
+import { accountOf, rootArn, type Principal } from './principal';
+
+/** Several values where the key is a multivalued one. */
+export type ConditionValue = string | readonly string[];
+
+/** The request's condition keys, lower case, each with its value. */
+export type ConditionContext = ReadonlyMap<string, ConditionValue>;
+
+export interface AccessRequest {
+  readonly principal: Principal;
+  /** Such as `execute-api:Invoke`. */
+  readonly action: string;
+  /** The ARN asked for. */
+  readonly resource: string;
+  readonly context: ConditionContext;
+}
+
+export type ReadValue = (request: AccessRequest) => ConditionValue | undefined;
+
+/**
+ * The keys that follow from who asks, for what and when. They are never taken from the context, so
+ * that no caller of the evaluator can leave them out or contradict the principal; only the time may
+ * be given there.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+const derived: Readonly<Record<string, ReadValue>> = {
+  'aws:principalarn': ({ principal }) => {
+    if (principal.kind === 'role') return principal.arn;
+    return principal.kind === 'root' ? rootArn(principal.account) : undefined;
+  },
+  'aws:principalaccount': ({ principal }) =>
+    principal.kind === 'anonymous' ? 'anonymous' : accountOf(principal),
+  'aws:principaltype': ({ principal }) =>
+    ({ anonymous: 'Anonymous', root: 'Account', role: 'AssumedRole', service: undefined })[
+      principal.kind
+    ],
+  'aws:principalisawsservice': ({ principal }) =>
+    principal.kind === 'anonymous' ? undefined : String(principal.kind === 'service'),
+  'aws:principalservicename': ({ principal }) =>
+    principal.kind === 'service' ? principal.name : undefined,
+  'aws:principalservicenameslist': ({ principal }) =>
+    principal.kind === 'service' ? [principal.name] : undefined,
+  'aws:resourceaccount': ({ resource }) => resource.split(':', 5)[4] || undefined,
+  'aws:currenttime': ({ context }) => context.get('aws:currenttime') ?? new Date().toISOString(),
+  'aws:epochtime': ({ context }) =>
+    context.get('aws:epochtime') ?? String(Math.floor(Date.now() / 1000)),
+};
+
+/** How a condition key's value is found in a request. */
+export function valueReader(key: string): ReadValue {
+  const name = key.toLowerCase();
+  const read = Object.hasOwn(derived, name) ? derived[name] : undefined;
+  return read ?? (({ context }) => context.get(name));
+}

@@ -1,0 +1,90 @@
+/**
+ * The condition keys that the sandbox knows: it fills them in, or they are rightly absent from the
+ * requests that happen here (such as tags, or an organization's ID: these accounts are in none). A
+ * policy that asks for another key is refused at deployment, since a key that AWS would fill in and
+ * the sandbox doesn't could turn a deny into an allow.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+
+/** Of at most one value in a request. */
+const singleValued: readonly string[] = [
+  // The principal
+  'aws:PrincipalAccount',
+  'aws:PrincipalArn',
+  'aws:PrincipalIsAWSService',
+  'aws:PrincipalOrgID',
+  'aws:PrincipalServiceName',
+  'aws:PrincipalType',
+  'aws:username',
+  // The way of the request
+  'aws:CurrentTime',
+  'aws:EpochTime',
+  'aws:Referer',
+  'aws:RequestedRegion',
+  'aws:SecureTransport',
+  'aws:SourceAccount',
+  'aws:SourceArn',
+  'aws:SourceIp',
+  'aws:SourceOrgID',
+  'aws:SourceVpc',
+  'aws:SourceVpce',
+  'aws:UserAgent',
+  'aws:ViaAWSService',
+  'aws:VpcSourceIp',
+  // The resource
+  'aws:ResourceAccount',
+  'aws:ResourceOrgID',
+  // Services
+  'iam:AWSServiceName',
+  'iam:PassedToService',
+  'kms:CallerAccount',
+  'kms:ViaService',
+  'lambda:FunctionArn',
+  'lambda:SourceFunctionArn',
+  'secretsmanager:Name',
+  'secretsmanager:SecretId',
+  'secretsmanager:VersionId',
+  'secretsmanager:VersionStage',
+  'sts:ExternalId',
+  'sts:RoleSessionName',
+];
+
+/** Of any number of values in a request: they need `ForAllValues:` or `ForAnyValue:`. */
+const multivalued: readonly string[] = [
+  'aws:CalledVia',
+  'aws:PrincipalOrgPaths',
+  'aws:PrincipalServiceNamesList',
+  'aws:ResourceOrgPaths',
+  'aws:SourceOrgPaths',
+  'aws:TagKeys',
+  'kms:EncryptionContextKeys',
+];
+
+/** Keys that name a tag or an item after this prefix. Of S3, only bucket policies ask, which don't run here. */
+const prefixes: readonly string[] = [
+  'aws:PrincipalTag/',
+  'aws:RequestTag/',
+  'aws:ResourceTag/',
+  'iam:ResourceTag/',
+  'kms:EncryptionContext:',
+  's3:',
+  'secretsmanager:ResourceTag/',
+];
+
+const lowerCase = (names: readonly string[]) => names.map((name) => name.toLowerCase());
+const single = new Set(lowerCase(singleValued));
+const many = new Set(lowerCase(multivalued));
+const families = lowerCase(prefixes);
+
+export type ConditionKeyType = 'single-valued' | 'multivalued';
+
+/** @param key in any case. Undefined where the sandbox does not know the key. */
+export function conditionKeyType(key: string): ConditionKeyType | undefined {
+  const name = key.toLowerCase();
+  if (many.has(name)) return 'multivalued';
+  if (single.has(name)) return 'single-valued';
+  const known = families.some((prefix) => name.startsWith(prefix) && name.length > prefix.length);
+  return known ? 'single-valued' : undefined;
+}

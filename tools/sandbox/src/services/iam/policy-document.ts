@@ -1,0 +1,120 @@
+/**
+ * What a policy document may hold. What the evaluator does not know is refused here, with its place.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+import { z } from 'zod';
+
+/** The version of the language since which `${…}` is a policy variable. */
+export const VERSION_WITH_VARIABLES = '2012-10-17';
+
+/** Numbers and booleans may stand where a text is meant; anything else is for the schema to refuse. */
+function asText(value: unknown): unknown {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+}
+
+/** A value or a list of them, as a list; an error then names the value that is wrong. */
+function oneOrMore<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => [value].flat(), z.array(schema));
+}
+
+const actions = oneOrMore(
+  z.string().regex(/^(\*|[\w-]+:[\w*?-]+)$/, 'an action is * or such as dynamodb:GetItem'),
+);
+
+/** A variable stands after the fifth colon only, in the part that names the resource. */
+const resources = oneOrMore(
+  z
+    .string()
+    .refine(
+      (text) => !text.includes('${') || (text.split('${', 1)[0] ?? '').split(':').length > 5,
+      'policy variables stand only after the fifth colon of an ARN',
+    ),
+);
+
+const AWS_PRINCIPAL = /^(\*|\d{12}|arn:[\w-]+:(iam|sts)::\d{12}:[^*?]+)$/;
+
+/** `*` alone is short for `{ "AWS": "*" }`: everybody. */
+const principalSchema = z.preprocess(
+  (value) => (value === '*' ? { AWS: '*' } : value),
+  z.strictObject({
+    AWS: oneOrMore(
+      z
+        .string()
+        .regex(
+          AWS_PRINCIPAL,
+          'a principal is *, an account ID, or the ARN of an account, role or session without wildcards',
+        ),
+    ).optional(),
+    Service: oneOrMore(
+      z
+        .string()
+        .regex(/^[\w.-]+$/, 'a service is named without wildcards, such as lambda.amazonaws.com'),
+    ).optional(),
+    Federated: z.undefined('federated principals are not known here').optional(),
+    CanonicalUser: z.undefined('canonical users of S3 are not known here').optional(),
+  }),
+);
+
+/** Without keys or values, a statement would apply more, or less, than it looks like. */
+const conditionsSchema = z.record(
+  z.string(),
+  z
+    .record(
+      z.string(),
+      z
+        .preprocess((value) => [value].flat().map(asText), z.array(z.string()))
+        .refine((values) => values.length > 0, 'a value is needed'),
+    )
+    .refine((keys) => Object.keys(keys).length > 0, 'a condition key is needed'),
+);
+
+const statementSchema = z
+  .strictObject({
+    Sid: z.string().optional(),
+    Effect: z.enum(['Allow', 'Deny']),
+    Principal: principalSchema.optional(),
+    NotPrincipal: z
+      .undefined('not known here; use ArnNotEquals on aws:PrincipalArn in a Condition instead')
+      .optional(),
+    Action: actions.optional(),
+    NotAction: actions.optional(),
+    Resource: resources.optional(),
+    NotResource: resources.optional(),
+    Condition: conditionsSchema.optional(),
+  })
+  .refine((statement) => (statement.Action === undefined) !== (statement.NotAction === undefined), {
+    message: 'exactly one of Action and NotAction is needed',
+  })
+  .refine((statement) => statement.Resource === undefined || statement.NotResource === undefined, {
+    message: 'Resource and NotResource exclude each other',
+  });
+
+const policyDocumentSchema = z.object({
+  Version: z.enum(['2008-10-17', VERSION_WITH_VARIABLES]).default('2008-10-17'),
+  Id: z.string().optional(),
+  Statement: oneOrMore(statementSchema).refine((statements) => {
+    const sids = statements.flatMap(({ Sid }) => (Sid === undefined ? [] : [Sid]));
+    return new Set(sids).size === sids.length;
+  }, 'each Sid stands once'),
+});
+
+/** An identity-based policy belongs to who asks, a resource-based one to what is asked for. */
+export type PolicyType = 'identity-based' | 'resource-based';
+
+const schemas = {
+  'identity-based': policyDocumentSchema.refine(
+    ({ Statement }) => Statement.every(({ Principal }) => Principal === undefined),
+    { message: 'an identity-based policy has no Principal: it is for who it is attached to' },
+  ),
+  'resource-based': policyDocumentSchema.refine(
+    ({ Statement }) => Statement.every(({ Principal }) => Principal !== undefined),
+    { message: 'a resource-based policy needs a Principal in each statement' },
+  ),
+};
+
+export function policySchema(type: PolicyType) {
+  return schemas[type];
+}
+
+export type StatementDocument = z.output<typeof statementSchema>;

@@ -1,0 +1,99 @@
+/** One statement of a policy, compiled: whether it applies to a request, and why. */
+import type { AccessRequest } from './access-request';
+import { compileCondition, type Condition, type ConditionExplanation } from './condition';
+import type { StatementDocument } from './policy-document';
+import { policyText } from './policy-text';
+import { principalMatcher, type Grant, type PrincipalMatcher } from './principal';
+import { compilePattern, wildcard } from './wildcard';
+
+/** What decided, or came closest: which of its elements match the request. */
+export interface StatementExplanation {
+  /** Its Sid, or its number in the document. */
+  readonly label: string;
+  readonly effect: 'Allow' | 'Deny';
+  /** The statement as deployed. */
+  readonly document: unknown;
+  readonly principalMatches: boolean;
+  readonly actionMatches: boolean;
+  readonly resourceMatches: boolean;
+  readonly conditions: readonly ConditionExplanation[];
+}
+
+type Matches = (value: string, request: AccessRequest) => boolean;
+
+/** A statement, ready to be asked. */
+export class Statement {
+  readonly effect: 'Allow' | 'Deny';
+  /** Of the caller, where the policy is for it alone: identity-based policies name nobody. */
+  private readonly principal: PrincipalMatcher;
+  private readonly action: Matches;
+  private readonly resource: Matches;
+  private readonly conditions: readonly Condition[];
+
+  /**
+   * @param document the statement as deployed.
+   * @throws {Error} at a condition or variable that is not known here.
+   */
+  constructor(
+    parsed: StatementDocument,
+    readonly label: string,
+    private readonly document: unknown,
+    hasVariables: boolean,
+  ) {
+    this.effect = parsed.Effect;
+    this.principal = parsed.Principal ? principalMatcher(parsed.Principal) : () => 'direct';
+    this.action = anyOf(parsed.Action, parsed.NotAction, (text) => wildcard(text, true));
+    this.resource = anyOf(parsed.Resource, parsed.NotResource, (text) =>
+      resourceMatcher(text, hasVariables),
+    );
+    this.conditions = Object.entries(parsed.Condition ?? {}).flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, values]) =>
+        compileCondition(operator, key, values, hasVariables),
+      ),
+    );
+  }
+
+  /** How the statement reaches the caller; undefined where it does not apply to the request. */
+  appliesTo(request: AccessRequest): Grant | undefined {
+    if (!this.action(request.action, request)) return undefined;
+    const grant = this.principal(request.principal);
+    if (grant === undefined || !this.resource(request.resource, request)) return undefined;
+    for (const condition of this.conditions) if (!condition.holds(request)) return undefined;
+    return grant;
+  }
+
+  explain(request: AccessRequest): StatementExplanation {
+    return {
+      label: this.label,
+      effect: this.effect,
+      document: this.document,
+      principalMatches: this.principal(request.principal) !== undefined,
+      actionMatches: this.action(request.action, request),
+      resourceMatches: this.resource(request.resource, request),
+      conditions: this.conditions.map((condition) => condition.explain(request)),
+    };
+  }
+}
+
+function anyOf(
+  included: readonly string[] | undefined,
+  excluded: readonly string[] | undefined,
+  compile: (text: string) => Matches,
+): Matches {
+  const matchers = (included ?? excluded ?? ['*']).map(compile);
+  const whenFound = excluded === undefined;
+  return (value, request) => {
+    for (const matches of matchers) if (matches(value, request)) return whenFound;
+    return !whenFound;
+  };
+}
+
+/** A resource with a variable that has no value matches nothing. */
+function resourceMatcher(text: string, hasVariables: boolean): Matches {
+  const written = policyText(text, hasVariables);
+  if (written.fixed) return compilePattern(written.fixed.pattern);
+  return (value, request) => {
+    const resolved = written.resolve(request);
+    return resolved !== undefined && compilePattern(resolved.pattern)(value);
+  };
+}
