@@ -1,4 +1,6 @@
 /** Lint rules of the whole workspace, and the walls between its rooms. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import eslint from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
@@ -20,6 +22,15 @@ const processEnv = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
   message: 'Read the environment once, through the schema of the config room.',
 };
+
+/** Every scope that an app has, so that a new service brings its walls along. */
+const scopes = new Set(
+  readdirSync(join(import.meta.dirname, 'apps'))
+    .map((app) => join(import.meta.dirname, 'apps', app, 'project.json'))
+    .filter((file) => existsSync(file))
+    .flatMap((file) => JSON.parse(readFileSync(file, 'utf8')).tags)
+    .filter((tag) => tag.startsWith('scope:')),
+);
 
 export default tseslint.config(
   { ignores: ['**/dist', '**/node_modules', '**/cdk.out', '**/.sandbox', '**/coverage'] },
@@ -54,16 +65,9 @@ export default tseslint.config(
         {
           enforceBuildableLibDependency: false,
           depConstraints: [
-            {
-              sourceTag: 'scope:consumer',
-              onlyDependOnLibsWithTags: ['scope:consumer', 'scope:shared'],
-            },
-            { sourceTag: 'scope:food', onlyDependOnLibsWithTags: ['scope:food', 'scope:shared'] },
-            {
-              sourceTag: 'scope:beverage',
-              onlyDependOnLibsWithTags: ['scope:beverage', 'scope:shared'],
-            },
-            { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
+            ...[...scopes].map((scope) => {
+              return { sourceTag: scope, onlyDependOnLibsWithTags: [scope, 'scope:shared'] };
+            }),
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
             { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:lib'] },
             { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },

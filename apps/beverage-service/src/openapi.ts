@@ -1,6 +1,6 @@
 /** Writes this service's OpenAPI document; run it with `nx run beverage-service:openapi`. */
 import path from 'node:path';
 import { writeOpenApiFile } from '@cross-account/orders-domain';
-import { beverage } from './service';
+import { service } from './service';
 
-writeOpenApiFile(beverage, path.join(__dirname, '..', 'openapi.json'));
+writeOpenApiFile(service, path.join(__dirname, '..', 'openapi.json'));

@@ -2,4 +2,4 @@
 import { defineService } from '@cross-account/orders-domain';
 
 /** The beverage service. */
-export const beverage = defineService({ name: 'beverage', items: ['tea', 'coffee', 'water'] });
+export const service = defineService({ name: 'beverage', items: ['tea', 'coffee', 'water'] });

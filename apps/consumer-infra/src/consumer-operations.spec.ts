@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
+import { stages } from './stages';
 import { synth, synthExample } from './testing/synth-consumer';
 
 const { template } = synth();
@@ -51,10 +52,11 @@ describe('the smoke test in the consumer account', () => {
     production.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
         Variables: {
-          SERVICES: JSON.stringify([
-            { name: 'food', item: 'pizza', url: 'https://food.orders.example.com/v1' },
-            { name: 'beverage', item: 'tea', url: 'https://beverage.orders.example.com/v1' },
-          ]),
+          SERVICES: JSON.stringify(
+            stages.prod.services.map(({ name, item }) => {
+              return { name, item, url: `https://${name}.orders.example.com/v1` };
+            }),
+          ),
           CERTIFICATE_AUTHORITY: Match.absent(),
         },
       },

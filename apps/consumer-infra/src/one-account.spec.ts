@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { physicalNames } from '@cross-account/aws-checks';
 import type { CloudFormationTemplate } from '@cross-account/aws-checks';
+import { stages } from './stages';
 import { synthExample } from './testing/synth-consumer';
 
 describe('two stages of the consumer in one account and Region', () => {
@@ -33,10 +34,9 @@ describe('two stages of the consumer in one account and Region', () => {
         Statement: [
           Match.objectLike({
             Principal: {
-              AWS: [
-                `arn:aws:iam::${account}:role/deploy-food`,
-                `arn:aws:iam::${account}:role/deploy-beverage`,
-              ],
+              AWS: stages.prod.services.map(
+                ({ name }) => `arn:aws:iam::${account}:role/deploy-${name}`,
+              ),
             },
           }),
         ],

@@ -1,6 +1,6 @@
 /** The CDK app of the food account. Choose a stage with `-c stage=<name>`. */
 import { runServiceApp } from '@cross-account/microservice-construct';
-import { food } from './service';
+import { service } from './service';
 import { stages } from './stages';
 
-runServiceApp({ appName: 'food-service', service: food, stages });
+runServiceApp({ appName: 'food-service', service, stages });

@@ -1,6 +1,6 @@
 /** Writes this service's OpenAPI document; run it with `nx run food-service:openapi`. */
 import path from 'node:path';
 import { writeOpenApiFile } from '@cross-account/orders-domain';
-import { food } from './service';
+import { service } from './service';
 
-writeOpenApiFile(food, path.join(__dirname, '..', 'openapi.json'));
+writeOpenApiFile(service, path.join(__dirname, '..', 'openapi.json'));

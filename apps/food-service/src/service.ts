@@ -2,4 +2,4 @@
 import { defineService } from '@cross-account/orders-domain';
 
 /** The food service. */
-export const food = defineService({ name: 'food', items: ['pizza', 'hamburger', 'salat'] });
+export const service = defineService({ name: 'food', items: ['pizza', 'hamburger', 'salat'] });

@@ -20,6 +20,7 @@ export * from './service/isolated-service-vpc';
 export * from './stage/configuration-error';
 export * from './stage/deployed-stage';
 export { findVpcEndpointId } from './stage/find-vpc-endpoint-id';
+export { platform, servicePlatform } from './stage/platform';
 export type { SecretReader } from './stage/read-secret';
 export * from './stage/run-app';
 export { selectStage, stageNamed } from './stage/select-stage';

@@ -6,11 +6,11 @@
 /** An order service: its name is the JSON property of the ordered item, too. */
 export interface Service {
   readonly name: string;
-  /** What it sells; at least two, so that an order can differ by its item. */
-  readonly menu: readonly [string, string, ...string[]];
+  /** What it sells. */
+  readonly menu: readonly [string, ...string[]];
 }
 
-export const services: readonly [Service, Service, ...Service[]] = [
+export const services: readonly [Service, ...Service[]] = [
   { name: 'food', menu: ['pizza', 'hamburger', 'salat'] },
   { name: 'beverage', menu: ['tea', 'coffee', 'water'] },
 ];

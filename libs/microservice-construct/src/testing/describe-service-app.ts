@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { commonWildcards, describeAwsContract } from '@cross-account/aws-checks';
 import { emptyBundles, exampleServiceStage } from '@cross-account/networking';
 import type { ServiceStage } from '@cross-account/networking';
-import { orderFunctionNames } from '@cross-account/orders-domain';
+import { openApiDocument, orderFunctionNames } from '@cross-account/orders-domain';
 import { MicroserviceStack } from '../microservice-stack';
 import type { ServiceApp } from '../run-service-app';
 
@@ -11,14 +12,17 @@ import type { ServiceApp } from '../run-service-app';
 export interface ServiceAppUnderTest extends ServiceApp {
   /** The content of the app's `cdk.json`. */
   readonly cdkJson: Parameters<typeof describeAwsContract>[1]['cdkJson'];
+  /** The content of the app's committed `openapi.json`. */
+  readonly openApi: unknown;
 }
 
 /**
  * The tests of a service's app: what its stages and its service say has to come out in its stack,
  * and the stack of production has to pass all that is checked before it goes to AWS.
  */
-export function describeServiceApp({ cdkJson, ...app }: ServiceAppUnderTest): void {
+export function describeServiceApp({ cdkJson, openApi, ...app }: ServiceAppUnderTest): void {
   describeSandboxStack(app);
+  describeOpenApi(app, openApi);
   const { domain, ...stage } = exampleServiceStage('prod', app.service.name, app.stages.prod);
   describeAwsContract(`the ${app.service.name} stack in production`, {
     cdkJson,
@@ -28,6 +32,20 @@ export function describeServiceApp({ cdkJson, ...app }: ServiceAppUnderTest): vo
       [`AWS::ApiGateway::DomainName.DomainName="${app.service.name}.${domain}"`]:
         'The name that callers know; every stage has a domain of its own.',
     },
+  });
+}
+
+function describeOpenApi({ appName, service }: ServiceApp, committed: unknown): void {
+  describe('the committed openapi.json', () => {
+    it('is the one that the code describes', () => {
+      const described: unknown = JSON.parse(JSON.stringify(openApiDocument(service)));
+      // Their difference would be a thousand lines: what to do about it is one.
+      if (!isDeepStrictEqual(committed, described)) {
+        throw new Error(
+          `openapi.json is out of date. Write it anew: npx nx run ${appName}:openapi`,
+        );
+      }
+    });
   });
 }
 

@@ -1,8 +1,9 @@
 import { App } from 'aws-cdk-lib';
 import { ConfigurationError } from './configuration-error';
+import { servicePlatform } from './platform';
 import { selectStage } from './select-stage';
-import { consumerStageChecks } from './stage-checks';
-import type { ConsumerStage } from './stage';
+import { consumerStageChecks, serviceStageChecks } from './stage-checks';
+import type { ConsumerStage, ServiceStage } from './stage';
 
 const FILE = 'apps/some/src/stages.ts';
 const good: ConsumerStage = {
@@ -57,6 +58,23 @@ describe('selectStage', () => {
           `${FILE}: stage 'dev': allowedServicePrincipalArns.0 is still the placeholder arn:aws:iam::<account>:role/deploy`,
         ].join('\n'),
       ),
+    );
+  });
+
+  it('names the file that all apps share for a value that the stage has taken from there', () => {
+    const sandbox: ServiceStage = {
+      ...good,
+      ...servicePlatform.sandbox,
+      vpcEndpointIdSecretArn: 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:S-AbC123',
+      shardCount: 1,
+    };
+    const stages = { sandbox, dev: sandbox, prod: sandbox };
+    expect(() => selectStage(new App(), stages, FILE, serviceStageChecks)).toThrow(
+      "libs/networking/src/stage/platform.ts: stage 'sandbox': vpcEndpointId excludes",
+    );
+    const inDev = new App({ context: { stage: 'dev' } });
+    expect(() => selectStage(inDev, stages, FILE, serviceStageChecks)).toThrow(
+      `${FILE}: stage 'dev': vpcEndpointId excludes`,
     );
   });
 

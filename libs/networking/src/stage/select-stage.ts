@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import { ConfigurationError } from './configuration-error';
+import { PLATFORM_FILE, servicePlatform } from './platform';
 import type { StageName } from './stage';
 import { problemsOf } from './stage-checks';
 import type { StageChecks, StageEnvironment } from './stage-checks';
@@ -18,11 +19,25 @@ const DEFAULT_STAGE: StageName = 'sandbox';
 
 /** An error that says, one line for each problem, which file, stage and key to change. */
 export function stageError(
-  { file, name }: Pick<SelectedStage<StageEnvironment>, 'file' | 'name'>,
+  selected: SelectedStage<StageEnvironment>,
   problems: StageProblems,
 ): ConfigurationError {
-  const lines = problems.map(({ key, problem }) => `${file}: stage '${name}': ${key} ${problem}`);
+  const lines = problems.map(
+    ({ key, problem }) =>
+      `${writtenIn(key, selected)}: stage '${selected.name}': ${key} ${problem}`,
+  );
   return new ConfigurationError(lines.join('\n'));
+}
+
+/** The file to change: the stages' own, or the one whose value the stage has taken over. */
+function writtenIn(key: string, { file, name, stage }: SelectedStage<StageEnvironment>): string {
+  const shared: readonly (readonly [string, unknown])[] = Object.entries(servicePlatform[name]);
+  const own: readonly (readonly [string, unknown])[] = Object.entries(stage);
+  const isShared = shared.some(
+    ([sharedKey, value]) =>
+      sharedKey === key && own.some(([ownKey, given]) => ownKey === key && given === value),
+  );
+  return isShared ? PLATFORM_FILE : file;
 }
 
 /** The stages of an app, and the file they are written in, from the workspace root. */

@@ -1,5 +1,5 @@
 import { createGetOrderHandler } from '@cross-account/orders-domain';
-import { beverage } from '../../service';
+import { service } from '../../service';
 
 /** Answers `GET /orders/{orderId}`. */
-export const handler = createGetOrderHandler(beverage);
+export const handler = createGetOrderHandler(service);

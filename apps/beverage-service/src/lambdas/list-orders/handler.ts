@@ -1,5 +1,5 @@
 import { createListOrdersHandler } from '@cross-account/orders-domain';
-import { beverage } from '../../service';
+import { service } from '../../service';
 
 /** Answers `GET /orders`. */
-export const handler = createListOrdersHandler(beverage);
+export const handler = createListOrdersHandler(service);

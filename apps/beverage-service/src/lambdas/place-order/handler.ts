@@ -1,5 +1,5 @@
 import { createPlaceOrderHandler } from '@cross-account/orders-domain';
-import { beverage } from '../../service';
+import { service } from '../../service';
 
 /** Answers `POST /orders`. */
-export const handler = createPlaceOrderHandler(beverage);
+export const handler = createPlaceOrderHandler(service);

@@ -1,5 +1,5 @@
 import { createGetOrderHandler } from '@cross-account/orders-domain';
-import { food } from '../../service';
+import { service } from '../../service';
 
 /** Answers `GET /orders/{orderId}`. */
-export const handler = createGetOrderHandler(food);
+export const handler = createGetOrderHandler(service);

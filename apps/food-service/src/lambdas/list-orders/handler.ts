@@ -1,5 +1,5 @@
 import { createListOrdersHandler } from '@cross-account/orders-domain';
-import { food } from '../../service';
+import { service } from '../../service';
 
 /** Answers `GET /orders`. */
-export const handler = createListOrdersHandler(food);
+export const handler = createListOrdersHandler(service);

@@ -1,5 +1,5 @@
 import { createPlaceOrderHandler } from '@cross-account/orders-domain';
-import { food } from '../../service';
+import { service } from '../../service';
 
 /** Answers `POST /orders`. */
-export const handler = createPlaceOrderHandler(food);
+export const handler = createPlaceOrderHandler(service);

@@ -1,0 +1,53 @@
+/** The services that the consumer calls, a row each; `nx g workspace-plugin:service` adds one. */
+import type { ConsumedService, ConsumerStage, StageName } from '@cross-account/networking';
+
+/** Where a service lives in a stage, and who deploys it. */
+interface ServiceAccount {
+  /** Account ID, twelve digits. */
+  readonly account: string;
+  /** ARN of the principal that deploys the service, and reads the endpoint's ID for that. */
+  readonly deployer: string;
+}
+
+/** A service, and where it is in every stage. */
+interface ServiceRow
+  extends Pick<ConsumedService, 'name' | 'item'>, Readonly<Record<StageName, ServiceAccount>> {}
+
+const services: readonly ServiceRow[] = [
+  {
+    name: 'food',
+    item: 'pizza',
+    sandbox: { account: '222222222222', deployer: 'arn:aws:iam::222222222222:root' },
+    dev: {
+      account: '<dev food account id>',
+      deployer: '<ARN of the role that deploys food-service to dev>',
+    },
+    prod: {
+      account: '<prod food account id>',
+      deployer: '<ARN of the role that deploys food-service to prod>',
+    },
+  },
+  {
+    name: 'beverage',
+    item: 'tea',
+    sandbox: { account: '333333333333', deployer: 'arn:aws:iam::333333333333:root' },
+    dev: {
+      account: '<dev beverage account id>',
+      deployer: '<ARN of the role that deploys beverage-service to dev>',
+    },
+    prod: {
+      account: '<prod beverage account id>',
+      deployer: '<ARN of the role that deploys beverage-service to prod>',
+    },
+  },
+];
+
+/** What a stage of the consumer says of the services. One role may deploy several of them. */
+export function servicesIn(
+  stage: StageName,
+): Pick<ConsumerStage, 'services' | 'allowedServicePrincipalArns'> {
+  return {
+    services: services.map(({ name, item, [stage]: { account } }) => ({ name, account, item })),
+    allowedServicePrincipalArns: [...new Set(services.map((service) => service[stage].deployer))],
+  };
+}
