@@ -23,7 +23,7 @@ let apiGateway: APIGatewayClient;
 beforeAll(async () => {
   running = await startAccount(folder);
   const { iam } = running.account;
-  const credentials = iam.assumeRole(iam.createRole('caller').arn);
+  const credentials = iam.assumeRole(iam.putRole('caller').arn);
   const options = { region, endpoint: running.endpoint, credentials, maxAttempts: 1 };
   ec2 = new EC2Client(options);
   apiGateway = new APIGatewayClient(options);
@@ -40,8 +40,8 @@ describe('EC2, asked by the SDK', () => {
   const rules = [{ IpProtocol: '-1' }];
 
   it('tells the addresses of an endpoint', async () => {
-    running.account.ec2.createSubnet('subnet-1', 'vpc-1', '10.1.2.0/24');
-    const { networkInterfaces } = running.account.ec2.createVpcEndpoint({
+    running.account.ec2.putSubnet('subnet-1', 'vpc-1', '10.1.2.0/24');
+    const { networkInterfaces } = running.account.ec2.putVpcEndpoint({
       id: 'vpce-1',
       vpcId: 'vpc-1',
       serviceName: 'com.amazonaws.eu-central-1.execute-api',
@@ -61,7 +61,7 @@ describe('EC2, asked by the SDK', () => {
   });
 
   it('takes rules from the default group of a VPC, and from no other', async () => {
-    running.account.ec2.createVpc('sg-default');
+    running.account.ec2.putVpc('sg-default');
     const revoked = [
       (GroupId: string) =>
         ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions: rules })),

@@ -1,8 +1,9 @@
-/** How a kind of resource is made: the face between CloudFormation and the services. */
+/** How a kind of resource is made, changed and deleted: the face between CloudFormation and the services. */
 import type { z } from 'zod';
 import type { Account } from '../account';
 import type { AwsApi } from '../aws-api/aws-api';
 import { oneLine } from '../one-line';
+import { stableHex, stableId } from '../services/identifiers';
 
 /** Where a resource stands, and what making it may use. */
 export interface ResourceContext {
@@ -10,6 +11,8 @@ export interface ResourceContext {
   readonly constructPath: string;
   readonly stackName: string;
   readonly type: string;
+  /** How many replacements of this logical ID came before: each has physical IDs of its own. */
+  readonly generation: number;
   readonly account: Account;
   readonly awsApi: AwsApi;
   /** The folder or file of an asset by its S3 object key; throws where there is none. */
@@ -20,28 +23,117 @@ export interface ResourceContext {
 export interface DeployedResource {
   readonly ref: string;
   readonly attributes?: Readonly<Record<string, unknown>>;
+  /**
+   * What a restart must find again and can't be made from the properties, such as the addresses of
+   * an endpoint. Templates don't see it. Anything that JSON can hold.
+   */
+  readonly state?: unknown;
+}
+
+/** A resource with the resolved properties that it was made of. */
+export interface StandingResource<Properties = unknown> extends DeployedResource {
+  readonly properties: Properties;
 }
 
 export interface ResourceType {
-  create(properties: unknown, context: ResourceContext): Promise<DeployedResource>;
+  /** Names of the properties whose change needs another physical resource. */
+  readonly replaceOn: readonly string[];
+  /** The property that gives the resource its name, which no other of its type may have. */
+  readonly nameProperty?: string;
+  /** Names of the properties that have an effect here; none where no property has. */
+  readonly reads: readonly string[];
+  /**
+   * Whether the resource outlives the sandbox's process, such as what a custom resource's provider
+   * made: a restart then has nothing to make again.
+   */
+  readonly outlivesProcess: boolean;
+  /**
+   * Creates the resource, or changes it in place where it stands already. Requests that are on their
+   * way are served meanwhile.
+   *
+   * @param previous the resource as it stands; undefined to create it.
+   */
+  put(
+    properties: unknown,
+    context: ResourceContext,
+    previous?: StandingResource,
+  ): Promise<DeployedResource>;
+  /** Deletes the resource with its data. What is no longer there counts as deleted. */
+  delete(resource: StandingResource, context: ResourceContext): Promise<void>;
 }
 
-/**
- * A resource type from the properties that it reads and how it is made of them. Properties that it
- * doesn't name have no effect in the sandbox.
- */
-export function resourceType<Schema extends z.ZodType>(
-  properties: Schema,
-  create: (
+/** What a resource type is made of; properties that its schema doesn't name have no effect here. */
+export interface ResourceTypeDefinition<Schema extends z.ZodType> {
+  readonly properties: Schema;
+  /** @default no property */
+  readonly replaceOn?: readonly string[];
+  /** @default such resources have no names of their own */
+  readonly nameProperty?: string;
+  /** @default false */
+  readonly outlivesProcess?: boolean;
+  put(
     properties: z.output<Schema>,
     context: ResourceContext,
-  ) => DeployedResource | Promise<DeployedResource>,
+    previous?: StandingResource<z.output<Schema>>,
+  ): DeployedResource | Promise<DeployedResource>;
+  /** @default there is nothing to delete */
+  delete?(
+    resource: StandingResource<z.output<Schema>>,
+    context: ResourceContext,
+  ): void | Promise<void>;
+}
+
+/** A resource type that checks properties by their schema before it makes anything of them. */
+export function resourceType<Schema extends z.ZodType>(
+  definition: ResourceTypeDefinition<Schema>,
 ): ResourceType {
+  const { properties: schema, replaceOn = [], nameProperty, outlivesProcess = false } = definition;
+  const parse = (given: unknown): z.output<Schema> => {
+    const parsed = schema.safeParse(given);
+    if (!parsed.success) throw new Error(oneLine(parsed.error));
+    return parsed.data;
+  };
+  const standing = (resource: StandingResource): StandingResource<z.output<Schema>> => ({
+    ...resource,
+    properties: parse(resource.properties),
+  });
   return {
-    async create(given, context) {
-      const parsed = properties.safeParse(given);
-      if (!parsed.success) throw new Error(oneLine(parsed.error));
-      return create(parsed.data, context);
+    replaceOn,
+    ...(nameProperty === undefined ? {} : { nameProperty }),
+    reads: propertyNames(schema),
+    outlivesProcess,
+    async put(given, context, previous) {
+      return definition.put(parse(given), context, previous && standing(previous));
+    },
+    async delete(resource, context) {
+      await definition.delete?.(standing(resource), context);
     },
   };
+}
+
+/** Hex digits that are the resource's own, the same after every restart. */
+export function uniqueHex(length: number, context: ResourceContext): string {
+  return stableHex(length, ...placeOf(context));
+}
+
+/** The same as lower-case letters and digits. */
+export function uniqueId(length: number, context: ResourceContext): string {
+  return stableId(length, ...placeOf(context));
+}
+
+/** The name that CloudFormation gives a resource without one: stack, logical ID and something unique. */
+export function generatedName(context: ResourceContext, maxLength = 64): string {
+  const unique = uniqueHex(12, context);
+  const readable = `${context.stackName}-${context.logicalId}`;
+  return `${readable.slice(0, maxLength - unique.length - 1)}-${unique}`;
+}
+
+function placeOf({ account, stackName, logicalId, generation }: ResourceContext): string[] {
+  const place = [account.id, stackName, logicalId];
+  return generation === 0 ? place : [...place, String(generation)];
+}
+
+function propertyNames(schema: z.ZodType): readonly string[] {
+  const shape: unknown = 'shape' in schema ? schema.shape : undefined;
+  return typeof shape === 'object' && shape !== null ? Object.keys(shape) : [];
 }

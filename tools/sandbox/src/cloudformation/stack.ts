@@ -54,6 +54,7 @@ export async function deployStack(
         constructPath: constructPath(logicalId, resource),
         stackName: artifact.name,
         type,
+        generation: 0,
         account,
         awsApi,
         asset: (objectKey) => assetFolder(artifact, objectKey),
@@ -78,7 +79,7 @@ async function createResource(
   context: ResourceContext,
 ): Promise<DeployedResource> {
   try {
-    return await typeOf(context.type).create(properties, context);
+    return await typeOf(context.type).put(properties, context);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new DeploymentError(

@@ -1,6 +1,7 @@
 /** Lambda of one account with one function, whose processes end with each test. */
 import { Iam } from '../services/iam/iam';
-import { Lambda, type FunctionConfiguration, type LambdaProps } from '../services/lambda/lambda';
+import type { FunctionConfiguration } from '../services/lambda/function-configuration';
+import { Lambda, type LambdaProps } from '../services/lambda/lambda';
 import { Logs } from '../services/logs/logs';
 import { functionCode } from './function-code';
 import { temporaryFolders } from './temporary-folder';
@@ -20,6 +21,10 @@ export interface RunningLambda {
   readonly iam: Iam;
   readonly logs: Logs;
   readonly arn: string;
+  /** Changes the function to this source. */
+  readonly put: (source: string, parts?: Partial<FunctionConfiguration>) => void;
+  /** Publishes a version; gives its number. */
+  readonly publish: () => string;
   /** @param qualifier such as `:live`. */
   readonly invoke: (event?: unknown, qualifier?: string) => Promise<Outcome>;
 }
@@ -45,23 +50,32 @@ export function runningLambdas(): (source: string, parts?: Parts) => RunningLamb
     });
     running.push(lambda);
     const arn = 'arn:aws:lambda:eu-central-1:222222222222:function:f';
-    lambda.createFunction({
+    const deployed: FunctionConfiguration = {
       name: 'f',
       arn,
-      roleArn: iam.createRole('role').arn,
+      roleArn: iam.putRole('role').arn,
       handler: 'handler.handler',
+      codeAsset: 'code.zip',
       codeFolder: functionCode(folders(), source),
       timeout: 5,
       memorySize: 512,
       variables: {},
       logGroup: 'group',
       ...configuration,
-    });
+    };
+    lambda.putFunction(deployed);
     return {
       lambda,
       iam,
       logs,
       arn,
+      put: (changed, parts = {}) =>
+        lambda.putFunction({
+          ...deployed,
+          codeFolder: functionCode(folders(), changed),
+          ...parts,
+        }),
+      publish: () => String(lambda.publishVersion(arn).number),
       invoke: async (event = {}, qualifier = '') => {
         const functionArn = `${arn}${qualifier}`;
         const { kind, payload } = await lambda.invoke(functionArn, JSON.stringify(event), 'Root=1');

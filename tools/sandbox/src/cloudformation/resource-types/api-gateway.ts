@@ -1,14 +1,14 @@
 /** AWS::ApiGateway: REST APIs with their parts, and custom domain names. */
 import { z } from 'zod';
 import { assertMockable } from '../../services/apigateway/mock-integration';
-import { RestApi, type Integration } from '../../services/apigateway/rest-api';
+import type { ApiSnapshot, Integration } from '../../services/apigateway/rest-api';
 import { stableId } from '../../services/identifiers';
-import { Policy } from '../../services/iam/policy';
-import { resourceType, type ResourceContext, type ResourceType } from '../resource-type';
+import { resourceType, uniqueId, type ResourceContext, type ResourceType } from '../resource-type';
 
-function id(length: number, { account, stackName, logicalId }: ResourceContext): string {
-  return stableId(length, account.id, stackName, logicalId);
-}
+/** What a deployment keeps over a restart: the API as it was deployed. */
+const deploymentState = z.custom<ApiSnapshot>(
+  (value) => typeof value === 'object' && value !== null && 'methods' in value,
+);
 
 const headerValues = z.record(
   z.string(),
@@ -44,39 +44,40 @@ const integrationSchema = z
   }));
 
 export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
-  'AWS::ApiGateway::RestApi': resourceType(
-    z.object({
+  'AWS::ApiGateway::RestApi': resourceType({
+    properties: z.object({
       EndpointConfiguration: z.object({ Types: z.array(z.string()).default([]) }).optional(),
       Policy: z.unknown(),
     }),
-    ({ EndpointConfiguration, Policy: document }, context) => {
-      const ref = id(10, context);
+    put({ EndpointConfiguration, Policy }, context) {
+      const ref = uniqueId(10, context);
       const rootResourceId = stableId(10, ref, 'root');
-      context.account.apigateway.createRestApi(
-        new RestApi({
-          id: ref,
-          rootResourceId,
-          isPrivate: EndpointConfiguration?.Types.includes('PRIVATE') ?? false,
-          policy:
-            document === undefined
-              ? undefined
-              : new Policy(withOwnArns(document, ref, context), context.constructPath),
-        }),
-      );
+      context.account.apigateway.putRestApi({
+        id: ref,
+        rootResourceId,
+        isPrivate: EndpointConfiguration?.Types.includes('PRIVATE') ?? false,
+        policyDocument: Policy === undefined ? undefined : withOwnArns(Policy, ref, context),
+        constructPath: context.constructPath,
+      });
       return { ref, attributes: { RestApiId: ref, RootResourceId: rootResourceId } };
     },
-  ),
-  'AWS::ApiGateway::Resource': resourceType(
-    z.object({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() }),
-    ({ RestApiId, ParentId, PathPart }, context) => {
-      const ref = id(6, context);
+    delete: ({ ref }, { account }) => account.apigateway.deleteRestApi(ref),
+  }),
+  'AWS::ApiGateway::Resource': resourceType({
+    properties: z.object({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() }),
+    replaceOn: ['ParentId', 'PathPart', 'RestApiId'],
+    put({ RestApiId, ParentId, PathPart }, context) {
+      const ref = uniqueId(6, context);
       const { resources } = context.account.apigateway.restApi(RestApiId);
       resources.set(ref, { parentId: ParentId, pathPart: PathPart });
       return { ref, attributes: { ResourceId: ref } };
     },
-  ),
-  'AWS::ApiGateway::Method': resourceType(
-    z.object({
+    delete({ ref, properties }, { account }) {
+      account.apigateway.findRestApi(properties.RestApiId)?.resources.delete(ref);
+    },
+  }),
+  'AWS::ApiGateway::Method': resourceType({
+    properties: z.object({
       RestApiId: z.string(),
       ResourceId: z.string(),
       HttpMethod: z.string(),
@@ -86,10 +87,12 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
       RequestValidatorId: z.string().optional(),
       Integration: integrationSchema,
     }),
-    (properties, context) => {
+    replaceOn: ['HttpMethod', 'ResourceId', 'RestApiId'],
+    put(properties, context) {
       const { RestApiId, ResourceId, HttpMethod, Integration: integration } = properties;
+      const ref = uniqueId(8, context);
       if (integration.type === 'MOCK') assertMockable(integration);
-      context.account.apigateway.restApi(RestApiId).methods.push({
+      context.account.apigateway.restApi(RestApiId).methods.set(ref, {
         resourceId: ResourceId,
         httpMethod: HttpMethod,
         requestParameters: properties.RequestParameters,
@@ -97,68 +100,103 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
         requestValidatorId: properties.RequestValidatorId,
         integration,
       });
-      return { ref: id(8, context) };
+      return { ref };
     },
-  ),
-  'AWS::ApiGateway::Model': resourceType(
-    z.object({ RestApiId: z.string(), Name: z.string().optional(), Schema: z.unknown() }),
-    ({ RestApiId, Name, Schema }, context) => {
-      const ref = Name ?? `model${id(8, context)}`;
+    delete({ ref, properties }, { account }) {
+      account.apigateway.findRestApi(properties.RestApiId)?.methods.delete(ref);
+    },
+  }),
+  'AWS::ApiGateway::Model': resourceType({
+    properties: z.object({
+      RestApiId: z.string(),
+      Name: z.string().optional(),
+      Schema: z.unknown(),
+    }),
+    replaceOn: ['ContentType', 'Name', 'RestApiId'],
+    put({ RestApiId, Name, Schema }, context) {
+      const ref = Name ?? `model${uniqueId(8, context)}`;
       context.account.apigateway.restApi(RestApiId).models.set(ref, Schema);
       return { ref };
     },
-  ),
-  'AWS::ApiGateway::RequestValidator': resourceType(
-    z.object({
+    delete({ ref, properties }, { account }) {
+      account.apigateway.findRestApi(properties.RestApiId)?.models.delete(ref);
+    },
+  }),
+  'AWS::ApiGateway::RequestValidator': resourceType({
+    properties: z.object({
       RestApiId: z.string(),
       ValidateRequestBody: z.boolean().default(false),
       ValidateRequestParameters: z.boolean().default(false),
     }),
-    ({ RestApiId, ValidateRequestBody, ValidateRequestParameters }, context) => {
-      const ref = id(6, context);
+    replaceOn: ['Name', 'RestApiId'],
+    put({ RestApiId, ValidateRequestBody, ValidateRequestParameters }, context) {
+      const ref = uniqueId(6, context);
       context.account.apigateway.restApi(RestApiId).validators.set(ref, {
         body: ValidateRequestBody,
         parameters: ValidateRequestParameters,
       });
       return { ref, attributes: { RequestValidatorId: ref } };
     },
-  ),
-  'AWS::ApiGateway::GatewayResponse': resourceType(
-    z.object({
+    delete({ ref, properties }, { account }) {
+      account.apigateway.findRestApi(properties.RestApiId)?.validators.delete(ref);
+    },
+  }),
+  'AWS::ApiGateway::GatewayResponse': resourceType({
+    properties: z.object({
       RestApiId: z.string(),
       ResponseType: z.string(),
       StatusCode: z.coerce.number().optional(),
       ResponseParameters: headerValues.default({}),
       ResponseTemplates: z.record(z.string(), z.string()).default({}),
     }),
-    ({ RestApiId, ResponseType, StatusCode, ResponseParameters, ResponseTemplates }, context) => {
-      context.account.apigateway.restApi(RestApiId).gatewayResponses.set(ResponseType, {
-        statusCode: StatusCode,
-        headers: withoutPrefix(ResponseParameters, 'gatewayresponse.header.'),
-        templates: ResponseTemplates,
+    replaceOn: ['ResponseType', 'RestApiId'],
+    put(properties, context) {
+      const { gatewayResponses } = context.account.apigateway.restApi(properties.RestApiId);
+      gatewayResponses.set(properties.ResponseType, {
+        statusCode: properties.StatusCode,
+        headers: withoutPrefix(properties.ResponseParameters, 'gatewayresponse.header.'),
+        templates: properties.ResponseTemplates,
       });
-      return { ref: id(8, context) };
+      return { ref: uniqueId(8, context) };
     },
-  ),
-  'AWS::ApiGateway::Deployment': resourceType(
-    z.object({ RestApiId: z.string() }),
-    ({ RestApiId }, context) => {
-      const ref = id(6, context);
-      context.account.apigateway.restApi(RestApiId).createDeployment(ref);
-      return { ref, attributes: { DeploymentId: ref } };
+    delete({ properties: { RestApiId, ResponseType } }, { account }) {
+      account.apigateway.findRestApi(RestApiId)?.gatewayResponses.delete(ResponseType);
     },
-  ),
-  'AWS::ApiGateway::Stage': resourceType(
-    z.object({ RestApiId: z.string(), StageName: z.string(), DeploymentId: z.string() }),
-    ({ RestApiId, StageName, DeploymentId }, { account }) => {
-      account.apigateway.restApi(RestApiId).createStage(StageName, DeploymentId);
+  }),
+  'AWS::ApiGateway::Deployment': resourceType({
+    properties: z.object({ RestApiId: z.string() }),
+    replaceOn: ['DeploymentCanarySettings', 'RestApiId'],
+    put({ RestApiId }, context, previous) {
+      const ref = uniqueId(6, context);
+      const known = deploymentState.safeParse(previous?.state).data;
+      const state = context.account.apigateway.restApi(RestApiId).createDeployment(ref, known);
+      return { ref, attributes: { DeploymentId: ref }, state };
+    },
+    delete({ ref, properties }, { account }) {
+      account.apigateway.findRestApi(properties.RestApiId)?.deleteDeployment(ref);
+    },
+  }),
+  'AWS::ApiGateway::Stage': resourceType({
+    properties: z.object({
+      RestApiId: z.string(),
+      StageName: z.string(),
+      DeploymentId: z.string(),
+    }),
+    replaceOn: ['RestApiId', 'StageName'],
+    put({ RestApiId, StageName, DeploymentId }, { account }) {
+      account.apigateway.restApi(RestApiId).putStage(StageName, DeploymentId);
       return { ref: StageName };
     },
-  ),
-  'AWS::ApiGateway::DomainName': resourceType(
-    z.object({ DomainName: z.string() }),
-    ({ DomainName }, { account }) => {
-      account.apigateway.createDomainName(DomainName);
+    delete({ ref, properties }, { account }) {
+      account.apigateway.findRestApi(properties.RestApiId)?.stages.delete(ref);
+    },
+  }),
+  'AWS::ApiGateway::DomainName': resourceType({
+    properties: z.object({ DomainName: z.string() }),
+    replaceOn: ['DomainName'],
+    nameProperty: 'DomainName',
+    put({ DomainName }, { account }) {
+      account.apigateway.putDomainName(DomainName);
       return {
         ref: DomainName,
         attributes: {
@@ -168,23 +206,30 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
         },
       };
     },
-  ),
-  'AWS::ApiGateway::BasePathMapping': resourceType(
-    z.object({
+    delete: ({ ref }, { account }) => account.apigateway.deleteDomainName(ref),
+  }),
+  'AWS::ApiGateway::BasePathMapping': resourceType({
+    properties: z.object({
       DomainName: z.string(),
       BasePath: z.string().default(''),
       RestApiId: z.string(),
       Stage: z.string(),
     }),
-    ({ DomainName, BasePath, RestApiId, Stage }, context) => {
-      context.account.apigateway.createBasePathMapping(DomainName, {
+    replaceOn: ['BasePath', 'DomainName'],
+    put({ DomainName, BasePath, RestApiId, Stage }, context) {
+      const id = uniqueId(8, context);
+      context.account.apigateway.putBasePathMapping(DomainName, {
+        id,
         basePath: BasePath,
         restApiId: RestApiId,
         stage: Stage,
       });
-      return { ref: id(8, context) };
+      return { ref: id };
     },
-  ),
+    delete({ ref, properties }, { account }) {
+      account.apigateway.deleteBasePathMapping(properties.DomainName, ref);
+    },
+  }),
 };
 
 function withoutPrefix(

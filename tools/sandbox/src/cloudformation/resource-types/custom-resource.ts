@@ -25,9 +25,11 @@ const deployedSchema = z.object({
   attributes: z.record(z.string(), z.unknown()),
 });
 
-export const customResource = resourceType(
-  z.looseObject({ ServiceToken: z.string() }),
-  async (properties, context) => {
+export const customResource = resourceType({
+  properties: z.looseObject({ ServiceToken: z.string() }),
+  replaceOn: ['ServiceToken'],
+  outlivesProcess: true,
+  async put(properties, context) {
     const { stackName, logicalId } = context;
     const { deployedState } = context.account;
     const key = `${stackName}/${logicalId}`;
@@ -37,7 +39,7 @@ export const customResource = resourceType(
     deployedState.write(key, properties, created);
     return created;
   },
-);
+});
 
 async function create(
   properties: { readonly ServiceToken: string },

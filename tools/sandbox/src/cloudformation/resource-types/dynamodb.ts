@@ -1,13 +1,14 @@
 /** AWS::DynamoDB: tables. */
 import { z } from 'zod';
-import { stableHex } from '../../services/identifiers';
-import { resourceType, type ResourceType } from '../resource-type';
+import { generatedName, resourceType, type ResourceType } from '../resource-type';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
 
+const MAX_NAME_LENGTH = 255;
+
 export const dynamoDbTypes: Readonly<Record<string, ResourceType>> = {
-  'AWS::DynamoDB::Table': resourceType(
-    z.object({
+  'AWS::DynamoDB::Table': resourceType({
+    properties: z.object({
       TableName: z.string().optional(),
       KeySchema: keySchema,
       AttributeDefinitions: z.array(
@@ -25,19 +26,24 @@ export const dynamoDbTypes: Readonly<Record<string, ResourceType>> = {
           }),
         )
         .optional(),
+      DeletionProtectionEnabled: z.stringbool().or(z.boolean()).default(false),
     }),
-    async (properties, { account, stackName, logicalId }) => {
-      const unique = stableHex(12, account.id, stackName, logicalId);
-      const TableName = properties.TableName ?? `${stackName}-${logicalId}-${unique}`;
+    replaceOn: ['ImportSourceSpecification', 'TableName', 'KeySchema'],
+    nameProperty: 'TableName',
+    async put(properties, context) {
+      const { account } = context;
+      const TableName = properties.TableName ?? generatedName(context, MAX_NAME_LENGTH);
       const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes } = properties;
       await account.dynamodb.createTable({
         TableName,
         KeySchema,
         AttributeDefinitions,
+        DeletionProtectionEnabled: properties.DeletionProtectionEnabled,
         ...(GlobalSecondaryIndexes ? { GlobalSecondaryIndexes } : {}),
       });
       const Arn = `arn:aws:dynamodb:${account.region}:${account.id}:table/${TableName}`;
       return { ref: TableName, attributes: { Arn } };
     },
-  ),
+    delete: ({ ref }, { account }) => account.dynamodb.deleteTable(ref),
+  }),
 };

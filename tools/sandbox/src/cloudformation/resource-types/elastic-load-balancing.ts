@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Action } from '../../services/elasticloadbalancing/elastic-load-balancing';
 import { stableHex } from '../../services/identifiers';
-import { resourceType, type ResourceContext, type ResourceType } from '../resource-type';
+import { resourceType, uniqueHex, type ResourceContext, type ResourceType } from '../resource-type';
 
 const actionSchema = z
   .discriminatedUnion('Type', [
@@ -44,25 +44,27 @@ function valuesConfig() {
   return z.object({ Values: z.array(z.string()) });
 }
 
-function arn(kind: string, { account, stackName, logicalId }: ResourceContext): string {
-  const hash = stableHex(16, account.id, stackName, logicalId);
+function arn(kind: string, context: ResourceContext): string {
+  const { account, logicalId } = context;
   const prefix = `arn:aws:elasticloadbalancing:${account.region}:${account.id}`;
-  return `${prefix}:${kind}/${logicalId.slice(0, 32)}/${hash}`;
+  return `${prefix}:${kind}/${logicalId.slice(0, 32)}/${uniqueHex(16, context)}`;
 }
 
 export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType>> = {
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': resourceType(
-    z.object({
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': resourceType({
+    properties: z.object({
       LoadBalancerAttributes: z
         .array(z.object({ Key: z.string(), Value: z.unknown() }))
         .default([]),
     }),
-    ({ LoadBalancerAttributes }, context) => {
+    replaceOn: ['Name', 'Scheme', 'Type'],
+    nameProperty: 'Name',
+    put({ LoadBalancerAttributes }, context) {
       const { account, logicalId } = context;
       const ref = arn('loadbalancer/app', context);
       const fullName = ref.split(':loadbalancer/')[1] ?? '';
       const dnsName = `internal-${logicalId}-${stableHex(10, ref)}.${account.region}.elb.amazonaws.com`;
-      account.elasticloadbalancing.createLoadBalancer({
+      account.elasticloadbalancing.putLoadBalancer({
         arn: ref,
         dnsName,
         dropsInvalidHeaders: LoadBalancerAttributes.some(
@@ -81,15 +83,26 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType>> =
         },
       };
     },
-  ),
-  'AWS::ElasticLoadBalancingV2::TargetGroup': resourceType(
-    z.object({
+    delete: ({ ref }, { account }) => account.elasticloadbalancing.deleteLoadBalancer(ref),
+  }),
+  'AWS::ElasticLoadBalancingV2::TargetGroup': resourceType({
+    properties: z.object({
       Port: z.coerce.number(),
       Targets: z.array(z.object({ Id: z.string() })).default([]),
     }),
-    ({ Port, Targets }, context) => {
+    replaceOn: [
+      'IpAddressType',
+      'Name',
+      'Port',
+      'Protocol',
+      'ProtocolVersion',
+      'TargetType',
+      'VpcId',
+    ],
+    nameProperty: 'Name',
+    put({ Port, Targets }, context) {
       const ref = arn('targetgroup', context);
-      context.account.elasticloadbalancing.createTargetGroup({
+      context.account.elasticloadbalancing.putTargetGroup({
         arn: ref,
         port: Port,
         targets: Targets.map(({ Id }) => Id),
@@ -104,35 +117,39 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType>> =
         },
       };
     },
-  ),
-  'AWS::ElasticLoadBalancingV2::Listener': resourceType(
-    z.object({
+    delete: ({ ref }, { account }) => account.elasticloadbalancing.deleteTargetGroup(ref),
+  }),
+  'AWS::ElasticLoadBalancingV2::Listener': resourceType({
+    properties: z.object({
       LoadBalancerArn: z.string(),
       Port: z.coerce.number(),
       DefaultActions: oneAction,
     }),
-    ({ LoadBalancerArn, Port, DefaultActions }, context) => {
+    replaceOn: ['LoadBalancerArn'],
+    put({ LoadBalancerArn, Port, DefaultActions }, context) {
       const ref = arn('listener/app', context);
-      context.account.elasticloadbalancing.createListener({
+      context.account.elasticloadbalancing.putListener({
         arn: ref,
         loadBalancerArn: LoadBalancerArn,
         port: Port,
         defaultAction: DefaultActions,
-        rules: [],
       });
       return { ref, attributes: { ListenerArn: ref } };
     },
-  ),
-  'AWS::ElasticLoadBalancingV2::ListenerRule': resourceType(
-    z.object({
+    delete: ({ ref }, { account }) => account.elasticloadbalancing.deleteListener(ref),
+  }),
+  'AWS::ElasticLoadBalancingV2::ListenerRule': resourceType({
+    properties: z.object({
       ListenerArn: z.string(),
       Priority: z.coerce.number(),
       Conditions: z.array(conditionSchema),
       Actions: oneAction,
     }),
-    ({ ListenerArn, Priority, Conditions, Actions }, context) => {
+    replaceOn: ['ListenerArn'],
+    put({ ListenerArn, Priority, Conditions, Actions }, context) {
       const ref = arn('listener-rule/app', context);
-      context.account.elasticloadbalancing.createRule(ListenerArn, {
+      context.account.elasticloadbalancing.putRule(ListenerArn, {
+        arn: ref,
         priority: Priority,
         hostHeaders: Conditions.flatMap((condition) =>
           condition.Field === 'host-header' ? condition.HostHeaderConfig.Values : [],
@@ -145,5 +162,7 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType>> =
       });
       return { ref, attributes: { RuleArn: ref } };
     },
-  ),
+    delete: ({ ref, properties }, { account }) =>
+      account.elasticloadbalancing.deleteRule(properties.ListenerArn, ref),
+  }),
 };

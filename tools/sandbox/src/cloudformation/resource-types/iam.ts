@@ -1,35 +1,55 @@
 /** AWS::IAM: roles and their policies. */
 import { z } from 'zod';
-import { stableHex } from '../../services/identifiers';
-import { resourceType, type ResourceType } from '../resource-type';
+import { generatedName, resourceType, uniqueHex, type ResourceType } from '../resource-type';
 
 const inlinePolicy = z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() });
 
 export const iamTypes: Readonly<Record<string, ResourceType>> = {
-  'AWS::IAM::Role': resourceType(
-    z.object({ RoleName: z.string().optional(), Policies: z.array(inlinePolicy).default([]) }),
-    ({ RoleName, Policies }, context) => {
-      const { account, stackName, logicalId, constructPath } = context;
-      const unique = stableHex(12, account.id, stackName, logicalId);
-      const name = RoleName ?? `${stackName}-${logicalId}`.slice(0, 51).concat('-', unique);
-      const role = account.iam.createRole(name);
-      for (const { PolicyDocument, PolicyName } of Policies) {
-        account.iam.attachPolicy(name, PolicyDocument, `${constructPath} ${PolicyName}`);
+  'AWS::IAM::Role': resourceType({
+    properties: z.object({
+      RoleName: z.string().optional(),
+      Policies: z.array(inlinePolicy).default([]),
+    }),
+    replaceOn: ['Path', 'RoleName'],
+    nameProperty: 'RoleName',
+    put({ RoleName, Policies }, context, previous) {
+      const { account, constructPath } = context;
+      const name = RoleName ?? generatedName(context);
+      const role = account.iam.putRole(name);
+      for (const { PolicyName, PolicyDocument } of Policies) {
+        account.iam.putRolePolicy(
+          name,
+          PolicyName,
+          PolicyDocument,
+          `${constructPath} ${PolicyName}`,
+        );
+      }
+      for (const { PolicyName } of previous?.properties.Policies ?? []) {
+        const stays = Policies.some((policy) => policy.PolicyName === PolicyName);
+        if (!stays) account.iam.deleteRolePolicy(name, PolicyName);
       }
       return {
         ref: name,
-        attributes: {
-          Arn: role.arn,
-          RoleId: `AROA${unique.toUpperCase()}`,
-        },
+        attributes: { Arn: role.arn, RoleId: `AROA${uniqueHex(12, context).toUpperCase()}` },
       };
     },
-  ),
-  'AWS::IAM::Policy': resourceType(
-    inlinePolicy.extend({ Roles: z.array(z.string()).default([]) }),
-    ({ PolicyName, PolicyDocument, Roles }, { account, constructPath }) => {
-      for (const role of Roles) account.iam.attachPolicy(role, PolicyDocument, constructPath);
+    delete: ({ ref }, { account }) => account.iam.deleteRole(ref),
+  }),
+  'AWS::IAM::Policy': resourceType({
+    properties: inlinePolicy.extend({ Roles: z.array(z.string()).default([]) }),
+    put({ PolicyName, PolicyDocument, Roles }, { account, constructPath }, previous) {
+      for (const role of Roles) {
+        account.iam.putRolePolicy(role, PolicyName, PolicyDocument, constructPath);
+      }
+      const { PolicyName: oldName, Roles: oldRoles } = previous?.properties ?? { Roles: [] };
+      for (const role of oldRoles) {
+        const stays = oldName === PolicyName && Roles.includes(role);
+        if (oldName !== undefined && !stays) account.iam.deleteRolePolicy(role, oldName);
+      }
       return { ref: PolicyName };
     },
-  ),
+    delete({ properties: { PolicyName, Roles } }, { account }) {
+      for (const role of Roles) account.iam.deleteRolePolicy(role, PolicyName);
+    },
+  }),
 };

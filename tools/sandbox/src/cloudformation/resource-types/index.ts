@@ -25,6 +25,9 @@ const types: Readonly<Record<string, ResourceType>> = {
   'AWS::CloudFormation::CustomResource': customResource,
 };
 
+/** The names of all types that do something here, without those of custom resources. */
+export const emulatedTypes: readonly string[] = Object.keys(types);
+
 /** Whether resources of a type do something here; others only have a name that may be referred to. */
 export function isEmulated(type: string): boolean {
   return type.startsWith('Custom::') || Object.hasOwn(types, type);

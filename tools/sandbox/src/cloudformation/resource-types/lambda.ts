@@ -1,13 +1,21 @@
 /** AWS::Lambda: functions, versions, aliases and permissions. */
 import { z } from 'zod';
-import { stableHex } from '../../services/identifiers';
-import { resourceType, type ResourceType } from '../resource-type';
+import { functionConfigurationSchema } from '../../services/lambda/function-configuration';
+import {
+  generatedName,
+  resourceType,
+  type ResourceContext,
+  type ResourceType,
+} from '../resource-type';
 
 const environment = z.object({ Variables: z.record(z.string(), z.coerce.string()) });
 
+/** What a version keeps over a restart: its number, and what the function was when published. */
+const versionState = z.object({ number: z.number(), configuration: functionConfigurationSchema });
+
 export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
-  'AWS::Lambda::Function': resourceType(
-    z.object({
+  'AWS::Lambda::Function': resourceType({
+    properties: z.object({
       FunctionName: z.string().optional(),
       Code: z.object({ S3Key: z.string('only code from an asset is known here') }),
       Handler: z.string(),
@@ -18,17 +26,18 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
       Environment: environment.default({ Variables: {} }),
       LoggingConfig: z.object({ LogGroup: z.string().optional() }).default({}),
     }),
-    (properties, context) => {
-      const { account, stackName, logicalId } = context;
-      const unique = stableHex(12, account.id, stackName, logicalId);
-      const name =
-        properties.FunctionName ?? `${stackName}-${logicalId}`.slice(0, 51).concat('-', unique);
-      const arn = `arn:aws:lambda:${account.region}:${account.id}:function:${name}`;
-      account.lambda.createFunction({
+    replaceOn: ['FunctionName', 'PackageType', 'TenancyConfig'],
+    nameProperty: 'FunctionName',
+    put(properties, context) {
+      const { account } = context;
+      const name = properties.FunctionName ?? generatedName(context);
+      const arn = functionArn(name, context);
+      account.lambda.putFunction({
         name,
         arn,
         roleArn: properties.Role,
         handler: properties.Handler,
+        codeAsset: properties.Code.S3Key,
         codeFolder: context.asset(properties.Code.S3Key),
         timeout: properties.Timeout,
         memorySize: properties.MemorySize,
@@ -37,37 +46,84 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
       });
       return { ref: name, attributes: { Arn: arn } };
     },
-  ),
-  'AWS::Lambda::Version': resourceType(
-    z.object({ FunctionName: z.string() }),
-    ({ FunctionName }, { account }) => ({
-      ref: `${functionArn(FunctionName, account.region, account.id)}:1`,
-      attributes: {
-        Version: '1',
-        FunctionArn: functionArn(FunctionName, account.region, account.id),
-      },
+    delete: ({ ref }, context) => context.account.lambda.deleteFunction(functionArn(ref, context)),
+  }),
+  'AWS::Lambda::Version': resourceType({
+    properties: z.object({ FunctionName: z.string() }),
+    replaceOn: [
+      'CodeSha256',
+      'Description',
+      'FunctionName',
+      'ProvisionedConcurrencyConfig',
+      'RuntimePolicy',
+    ],
+    put({ FunctionName }, context, previous) {
+      const arn = functionArn(FunctionName, context);
+      const known = versionState.safeParse(previous?.state).data;
+      const published = context.account.lambda.publishVersion(
+        arn,
+        known && {
+          ...known,
+          configuration: {
+            ...known.configuration,
+            codeFolder: context.asset(known.configuration.codeAsset),
+          },
+        },
+      );
+      const ref = `${arn}:${published.number}`;
+      return {
+        ref,
+        attributes: { Version: String(published.number), FunctionArn: ref },
+        state: published,
+      };
+    },
+    delete({ attributes, properties }, context) {
+      const arn = functionArn(properties.FunctionName, context);
+      context.account.lambda.deleteVersion(arn, String(attributes?.['Version']));
+    },
+  }),
+  'AWS::Lambda::Alias': resourceType({
+    properties: z.object({
+      FunctionName: z.string(),
+      FunctionVersion: z.string(),
+      Name: z.string(),
     }),
-  ),
-  'AWS::Lambda::Alias': resourceType(
-    z.object({ FunctionName: z.string(), Name: z.string() }),
-    ({ FunctionName, Name }, { account }) => {
-      const ref = `${functionArn(FunctionName, account.region, account.id)}:${Name}`;
+    replaceOn: ['FunctionName', 'Name'],
+    async put({ FunctionName, FunctionVersion, Name }, context) {
+      const arn = functionArn(FunctionName, context);
+      await context.account.lambda.putAlias(arn, Name, FunctionVersion);
+      const ref = `${arn}:${Name}`;
       return { ref, attributes: { AliasArn: ref } };
     },
-  ),
-  'AWS::Lambda::Permission': resourceType(
-    z.object({
+    delete({ properties: { FunctionName, Name } }, context) {
+      context.account.lambda.deleteAlias(functionArn(FunctionName, context), Name);
+    },
+  }),
+  'AWS::Lambda::Permission': resourceType({
+    properties: z.object({
       FunctionName: z.string(),
       Action: z.string(),
       Principal: z.string(),
       SourceArn: z.string().optional(),
       SourceAccount: z.string().optional(),
     }),
-    ({ FunctionName, Action, Principal, SourceArn, SourceAccount }, context) => {
-      const { account, constructPath, logicalId } = context;
-      const arn = functionArn(FunctionName, account.region, account.id);
+    replaceOn: [
+      'Action',
+      'EventSourceToken',
+      'FunctionName',
+      'FunctionUrlAuthType',
+      'InvokedViaFunctionUrl',
+      'Principal',
+      'PrincipalOrgID',
+      'SourceAccount',
+      'SourceArn',
+    ],
+    put({ FunctionName, Action, Principal, SourceArn, SourceAccount }, context) {
+      const { account, constructPath } = context;
+      const arn = functionArn(FunctionName, context);
+      const id = generatedName(context);
       const statement = {
-        Sid: logicalId,
+        Sid: id,
         Effect: 'Allow',
         Principal: Principal.endsWith('.amazonaws.com')
           ? { Service: Principal }
@@ -79,14 +135,17 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
           ...(SourceAccount ? { StringEquals: { 'aws:SourceAccount': SourceAccount } } : {}),
         },
       };
-      account.lambda.addPermission(arn, statement, constructPath);
-      return { ref: logicalId };
+      account.lambda.addPermission(arn, id, statement, constructPath);
+      return { ref: id };
     },
-  ),
+    delete({ ref, properties: { FunctionName } }, context) {
+      context.account.lambda.removePermission(functionArn(FunctionName, context), ref);
+    },
+  }),
 };
 
-function functionArn(nameOrArn: string, region: string, account: string): string {
+function functionArn(nameOrArn: string, { account }: ResourceContext): string {
   return nameOrArn.startsWith('arn:')
     ? nameOrArn
-    : `arn:aws:lambda:${region}:${account}:function:${nameOrArn}`;
+    : `arn:aws:lambda:${account.region}:${account.id}:function:${nameOrArn}`;
 }

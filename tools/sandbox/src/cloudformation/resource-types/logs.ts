@@ -1,17 +1,21 @@
 /** AWS::Logs: log groups. */
 import { z } from 'zod';
-import { stableHex } from '../../services/identifiers';
-import { resourceType, type ResourceType } from '../resource-type';
+import { generatedName, resourceType, type ResourceType } from '../resource-type';
+
+const MAX_NAME_LENGTH = 512;
 
 export const logsTypes: Readonly<Record<string, ResourceType>> = {
-  'AWS::Logs::LogGroup': resourceType(
-    z.object({ LogGroupName: z.string().optional() }),
-    ({ LogGroupName }, { account, stackName, logicalId }) => {
-      const unique = stableHex(12, account.id, stackName, logicalId);
-      const name = LogGroupName ?? `${stackName}-${logicalId}-${unique}`;
+  'AWS::Logs::LogGroup': resourceType({
+    properties: z.object({ LogGroupName: z.string().optional() }),
+    replaceOn: ['LogGroupName'],
+    nameProperty: 'LogGroupName',
+    put({ LogGroupName }, context) {
+      const { account } = context;
+      const name = LogGroupName ?? generatedName(context, MAX_NAME_LENGTH);
       account.logs.createLogGroup(name);
       const Arn = `arn:aws:logs:${account.region}:${account.id}:log-group:${name}:*`;
       return { ref: name, attributes: { Arn } };
     },
-  ),
+    delete: ({ ref }, { account }) => account.logs.deleteLogGroup(ref),
+  }),
 };

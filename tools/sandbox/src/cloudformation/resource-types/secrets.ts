@@ -1,33 +1,40 @@
 /** AWS::SecretsManager and AWS::KMS: secrets, their policies, and the keys that encrypt them. */
 import { z } from 'zod';
-import { stableHex } from '../../services/identifiers';
-import { resourceType, type ResourceType } from '../resource-type';
+import { resourceType, uniqueHex, type ResourceType } from '../resource-type';
 
 export const secretTypes: Readonly<Record<string, ResourceType>> = {
-  'AWS::KMS::Key': resourceType(
-    z.object({ KeyPolicy: z.unknown() }),
-    ({ KeyPolicy }, { account, stackName, logicalId, constructPath }) => {
-      const hex = stableHex(32, account.id, stackName, logicalId);
+  'AWS::KMS::Key': resourceType({
+    properties: z.object({ KeyPolicy: z.unknown() }),
+    put({ KeyPolicy }, context) {
+      const { account, constructPath } = context;
+      const hex = uniqueHex(32, context);
       const KeyId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
       const Arn = `arn:aws:kms:${account.region}:${account.id}:key/${KeyId}`;
-      account.kms.createKey(Arn, KeyPolicy, constructPath);
+      account.kms.putKey(Arn, KeyPolicy, constructPath);
       return { ref: KeyId, attributes: { Arn, KeyId } };
     },
-  ),
-  'AWS::KMS::Alias': resourceType(z.object({ AliasName: z.string() }), ({ AliasName }) => ({
-    ref: AliasName,
-  })),
-  'AWS::SecretsManager::Secret': resourceType(
-    z.object({
+    delete: ({ attributes }, { account }) => account.kms.deleteKey(String(attributes?.['Arn'])),
+  }),
+  'AWS::KMS::Alias': resourceType({
+    properties: z.object({ AliasName: z.string() }),
+    replaceOn: ['AliasName'],
+    nameProperty: 'AliasName',
+    put: ({ AliasName }) => ({ ref: AliasName }),
+  }),
+  'AWS::SecretsManager::Secret': resourceType({
+    properties: z.object({
       Name: z.string().optional(),
       SecretString: z.string().default(''),
       KmsKeyId: z.string().optional(),
     }),
-    ({ Name, SecretString, KmsKeyId }, { account, stackName, logicalId }) => {
-      const unique = stableHex(12, account.id, stackName, logicalId);
+    replaceOn: ['Name'],
+    nameProperty: 'Name',
+    put({ Name, SecretString, KmsKeyId }, context) {
+      const { account, logicalId } = context;
+      const unique = uniqueHex(12, context);
       const name = Name ?? `${logicalId}-${unique}`;
       const arn = `arn:aws:secretsmanager:${account.region}:${account.id}:secret:${name}-${unique.slice(0, 6)}`;
-      account.secretsmanager.createSecret({
+      account.secretsmanager.putSecret({
         arn,
         name,
         value: SecretString,
@@ -35,12 +42,15 @@ export const secretTypes: Readonly<Record<string, ResourceType>> = {
       });
       return { ref: arn, attributes: { Id: arn } };
     },
-  ),
-  'AWS::SecretsManager::ResourcePolicy': resourceType(
-    z.object({ SecretId: z.string(), ResourcePolicy: z.unknown() }),
-    ({ SecretId, ResourcePolicy }, { account, constructPath }) => {
+    delete: ({ ref }, { account }) => account.secretsmanager.deleteSecret(ref),
+  }),
+  'AWS::SecretsManager::ResourcePolicy': resourceType({
+    properties: z.object({ SecretId: z.string(), ResourcePolicy: z.unknown() }),
+    replaceOn: ['SecretId'],
+    put({ SecretId, ResourcePolicy }, { account, constructPath }) {
       account.secretsmanager.putResourcePolicy(SecretId, ResourcePolicy, constructPath);
       return { ref: SecretId };
     },
-  ),
+    delete: ({ ref }, { account }) => account.secretsmanager.deleteResourcePolicy(ref),
+  }),
 };

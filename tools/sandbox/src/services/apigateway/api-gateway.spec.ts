@@ -1,17 +1,18 @@
-import { ApiGateway } from './api-gateway';
-import { RestApi } from './rest-api';
+import { ApiGateway, type BasePathMapping } from './api-gateway';
 
 function apiGateway(...basePaths: readonly string[]): ApiGateway {
   const made = new ApiGateway();
-  made.createDomainName('Food.orders.localhost');
+  made.putDomainName('Food.orders.localhost');
   for (const basePath of basePaths) {
     const id = `api-${basePath}`;
-    made.createRestApi(
-      new RestApi({ id, rootResourceId: 'root', isPrivate: true, policy: undefined }),
-    );
-    made.createBasePathMapping('food.orders.localhost', { basePath, restApiId: id, stage: 'v1' });
+    made.putRestApi({ id, rootResourceId: 'root', isPrivate: true, constructPath: 'stack/Api' });
+    made.putBasePathMapping('food.orders.localhost', mapping(basePath, id));
   }
   return made;
+}
+
+function mapping(basePath: string, restApiId: string): BasePathMapping {
+  return { id: `mapping-${basePath}`, basePath, restApiId, stage: 'v1' };
 }
 
 function mapped(made: ApiGateway, path: string): unknown {
@@ -49,9 +50,32 @@ describe('a custom domain', () => {
   });
 
   it('must be there before it is mapped', () => {
-    const mapping = { basePath: 'v1', restApiId: 'x', stage: 'v1' };
-    expect(() => new ApiGateway().createBasePathMapping('a.b', mapping)).toThrow(
+    expect(() => new ApiGateway().putBasePathMapping('a.b', mapping('v1', 'x'))).toThrow(
       'There is no domain name a.b',
     );
+  });
+
+  it('leads to another API when its mapping is changed, and nowhere without it', () => {
+    const made = apiGateway('v1', 'v2');
+    made.putBasePathMapping('food.orders.localhost', mapping('v1', 'api-v2'));
+    expect(mapped(made, '/v1/orders')).toEqual(['api-v2', '/orders']);
+    made.deleteBasePathMapping('food.orders.localhost', 'mapping-v1');
+    expect(mapped(made, '/v1/orders')).toBeUndefined();
+    expect(mapped(made, '/v2/orders')).toEqual(['api-v2', '/orders']);
+  });
+
+  it('refuses a base path that another mapping has', () => {
+    const other = { ...mapping('v1', 'api-v1'), id: 'another' };
+    expect(() => apiGateway('v1').putBasePathMapping('food.orders.localhost', other)).toThrow(
+      'Base path already exists for this domain name',
+    );
+  });
+
+  it('keeps its mappings when it is put again, and loses them with itself', () => {
+    const made = apiGateway('v1');
+    made.putDomainName('food.orders.localhost');
+    expect(mapped(made, '/v1/orders')).toEqual(['api-v1', '/orders']);
+    made.deleteDomainName('food.orders.localhost');
+    expect(made.hasDomainName('food.orders.localhost')).toBe(false);
   });
 });

@@ -1,7 +1,8 @@
 /** API Gateway of one account: REST APIs, custom domain names and what they are mapped to. */
-import type { RestApi } from './rest-api';
+import { RestApi, type RestApiProps } from './rest-api';
 
 export interface BasePathMapping {
+  readonly id: string;
   /** Empty for a mapping of the whole domain. */
   readonly basePath: string;
   readonly restApiId: string;
@@ -19,10 +20,27 @@ export class ApiGateway {
   /** The role that all APIs of the account and Region log with; undefined where none is set. */
   loggingRoleArn: string | undefined;
   private readonly restApis = new Map<string, RestApi>();
-  private readonly domains = new Map<string, BasePathMapping[]>();
+  private readonly domains = new Map<string, readonly BasePathMapping[]>();
 
-  createRestApi(api: RestApi): void {
-    this.restApis.set(api.props.id, api);
+  /**
+   * Creates an API, or changes the one of that ID.
+   *
+   * @throws {Error} at a policy that is none.
+   */
+  putRestApi(props: RestApiProps): void {
+    const existing = this.restApis.get(props.id);
+    if (existing) existing.configure(props);
+    else this.restApis.set(props.id, new RestApi(props));
+  }
+
+  /** Its parts, deployments and stages go with it. */
+  deleteRestApi(id: string): void {
+    this.restApis.delete(id);
+  }
+
+  /** The API of that ID, if it is still there: its parts may be deleted after it. */
+  findRestApi(id: string): RestApi | undefined {
+    return this.restApis.get(id);
   }
 
   /** @throws {Error} when the account has no such API. */
@@ -32,16 +50,45 @@ export class ApiGateway {
     return api;
   }
 
-  createDomainName(domainName: string): void {
-    this.domains.set(domainName.toLowerCase(), []);
+  /** Creates a domain name; one that is there keeps its mappings. */
+  putDomainName(domainName: string): void {
+    const name = domainName.toLowerCase();
+    this.domains.set(name, this.domains.get(name) ?? []);
   }
 
-  /** @throws {Error} when the account has no such domain name. */
-  createBasePathMapping(domainName: string, mapping: BasePathMapping): void {
-    const mappings = this.domains.get(domainName.toLowerCase());
+  /** Its mappings go with it. */
+  deleteDomainName(domainName: string): void {
+    this.domains.delete(domainName.toLowerCase());
+  }
+
+  /**
+   * Creates a mapping, or changes the one of that ID.
+   *
+   * @throws {Error} when the account has no such domain name, or another mapping has the base path.
+   */
+  putBasePathMapping(domainName: string, mapping: BasePathMapping): void {
+    const name = domainName.toLowerCase();
+    const mappings = this.domains.get(name);
     if (!mappings) throw new Error(`There is no domain name ${domainName}`);
-    mappings.push(mapping);
-    mappings.sort((one, other) => other.basePath.length - one.basePath.length);
+    const others = mappings.filter(({ id }) => id !== mapping.id);
+    if (others.some(({ basePath }) => basePath === mapping.basePath)) {
+      throw new Error('Base path already exists for this domain name');
+    }
+    this.domains.set(
+      name,
+      [...others, mapping].sort((one, other) => other.basePath.length - one.basePath.length),
+    );
+  }
+
+  deleteBasePathMapping(domainName: string, id: string): void {
+    const name = domainName.toLowerCase();
+    const mappings = this.domains.get(name);
+    if (mappings) {
+      this.domains.set(
+        name,
+        mappings.filter((mapping) => mapping.id !== id),
+      );
+    }
   }
 
   hasDomainName(domainName: string): boolean {

@@ -1,11 +1,11 @@
-import { RestApi, type MethodDefinition } from './rest-api';
+import { RestApi, type ApiSnapshot, type MethodDefinition } from './rest-api';
 
 function restApi(): RestApi {
   const api = new RestApi({
     id: 'api1',
     rootResourceId: 'root',
     isPrivate: true,
-    policy: undefined,
+    constructPath: 'stack/Api',
   });
   api.resources.set('orders', { parentId: 'root', pathPart: 'orders' });
   api.resources.set('order', { parentId: 'orders', pathPart: '{orderId}' });
@@ -24,16 +24,20 @@ function definition(parts: Partial<MethodDefinition> = {}): MethodDefinition {
   };
 }
 
+function add(api: RestApi, parts: Partial<MethodDefinition> = {}): void {
+  api.methods.set(`method-${api.methods.size}`, definition(parts));
+}
+
 function deployed(api: RestApi) {
   api.createDeployment('d1');
-  api.createStage('v1', 'd1');
+  api.putStage('v1', 'd1');
   return api.stages.get('v1');
 }
 
 describe('a deployment of a REST API', () => {
   it('routes to methods by the path of their resources', () => {
     const api = restApi();
-    api.methods.push(definition({ resourceId: 'order', httpMethod: 'GET' }));
+    add(api, { resourceId: 'order', httpMethod: 'GET' });
     const match = deployed(api)?.routes.match('/orders/1', 'GET');
     expect(match?.method.resourcePath).toBe('/orders/{orderId}');
     expect(match?.pathParameters).toEqual({ orderId: '1' });
@@ -41,9 +45,9 @@ describe('a deployment of a REST API', () => {
 
   it('serves the configuration of its own moment, not a later one', () => {
     const api = restApi();
-    api.methods.push(definition());
+    add(api);
     const stage = deployed(api);
-    api.methods.push(definition({ httpMethod: 'DELETE' }));
+    add(api, { httpMethod: 'DELETE' });
     api.gatewayResponses.set('DEFAULT_4XX', { statusCode: 418, headers: {}, templates: {} });
     expect(stage?.routes.match('/orders', 'DELETE')).toBeUndefined();
     expect(stage?.gatewayResponses.size).toBe(0);
@@ -61,11 +65,9 @@ describe('a deployment of a REST API', () => {
         'method.request.querystring.b': false,
       },
     };
-    api.methods.push(
-      definition({ ...asked, httpMethod: 'POST', requestValidatorId: 'body' }),
-      definition({ ...asked, httpMethod: 'GET', requestValidatorId: 'parameters' }),
-      definition({ ...asked, httpMethod: 'PUT' }),
-    );
+    add(api, { ...asked, httpMethod: 'POST', requestValidatorId: 'body' });
+    add(api, { ...asked, httpMethod: 'GET', requestValidatorId: 'parameters' });
+    add(api, { ...asked, httpMethod: 'PUT' });
     const stage = deployed(api);
     const checks = (method: string) => {
       const found = stage?.routes.match('/orders', method)?.method;
@@ -78,20 +80,52 @@ describe('a deployment of a REST API', () => {
 
   it('refuses a method whose resource is missing', () => {
     const api = restApi();
-    api.methods.push(definition({ resourceId: 'gone' }));
+    add(api, { resourceId: 'gone' });
     expect(() => api.createDeployment('d1')).toThrow('API api1 has no resource gone');
   });
 
   it('refuses a method whose model is missing', () => {
     const api = restApi();
     api.validators.set('body', { body: true, parameters: false });
-    api.methods.push(
-      definition({ requestModels: { 'application/json': 'Gone' }, requestValidatorId: 'body' }),
-    );
+    add(api, { requestModels: { 'application/json': 'Gone' }, requestValidatorId: 'body' });
     expect(() => api.createDeployment('d1')).toThrow('API api1 has no model Gone');
   });
 
   it('refuses a stage of a deployment that is not there', () => {
-    expect(() => restApi().createStage('v1', 'd2')).toThrow('API api1 has no deployment d2');
+    expect(() => restApi().putStage('v1', 'd2')).toThrow('API api1 has no deployment d2');
+  });
+
+  it('is the same again after a restart, whatever the API has become', () => {
+    const before = restApi();
+    add(before, { httpMethod: 'GET' });
+    const kept = JSON.parse(JSON.stringify(before.createDeployment('d1'))) as ApiSnapshot;
+    const after = restApi();
+    add(after, { httpMethod: 'DELETE' });
+    after.createDeployment('d1', kept);
+    after.putStage('v1', 'd1');
+    const routes = after.stages.get('v1')?.routes;
+    expect(routes?.match('/orders', 'GET')).toBeDefined();
+    expect(routes?.match('/orders', 'DELETE')).toBeUndefined();
+  });
+
+  it('keeps the policy of its moment', () => {
+    const document = { Statement: { Effect: 'Allow', Principal: '*', Action: '*' } };
+    const api = restApi();
+    const stage = deployed(api);
+    api.configure({ ...api.props, policyDocument: document });
+    expect(stage?.policy).toBeUndefined();
+    api.createDeployment('d2');
+    api.putStage('v1', 'd2');
+    expect(api.stages.get('v1')?.policy?.where).toBe('stack/Api');
+  });
+
+  it('is not deleted while a stage serves it', () => {
+    const api = restApi();
+    deployed(api);
+    expect(() => api.deleteDeployment('d1')).toThrow('Active stages');
+    api.createDeployment('d2');
+    api.putStage('v1', 'd2');
+    api.deleteDeployment('d1');
+    expect(() => api.putStage('v1', 'd1')).toThrow('API api1 has no deployment d1');
   });
 });

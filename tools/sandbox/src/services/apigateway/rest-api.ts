@@ -2,7 +2,7 @@
  * A REST API as it is configured, and its deployments: what a stage serves is the configuration at
  * the moment of its deployment, so a later change is not served before the next one.
  */
-import type { Policy } from '../iam/policy';
+import { Policy } from '../iam/policy';
 import { RequestModel } from './request-model';
 import { RouteTable } from './route-table';
 
@@ -69,12 +69,31 @@ export interface RestApiProps {
   readonly id: string;
   readonly rootResourceId: string;
   readonly isPrivate: boolean;
-  readonly policy: Policy | undefined;
+  /** The resource policy; undefined where the API has none. */
+  readonly policyDocument?: unknown;
+  /** The construct that the policy is of. */
+  readonly constructPath: string;
+}
+
+export interface ApiResource {
+  readonly parentId: string;
+  readonly pathPart: string;
+}
+
+/** What an API was at the moment of a deployment, as JSON can hold it. */
+export interface ApiSnapshot {
+  readonly resources: Readonly<Record<string, ApiResource>>;
+  readonly methods: readonly MethodDefinition[];
+  readonly models: Readonly<Record<string, unknown>>;
+  readonly validators: Readonly<Record<string, RequestValidator>>;
+  readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
+  readonly policyDocument?: unknown;
 }
 
 export class RestApi {
-  readonly resources = new Map<string, { readonly parentId: string; readonly pathPart: string }>();
-  readonly methods: MethodDefinition[] = [];
+  readonly resources = new Map<string, ApiResource>();
+  /** By the method's own ID. */
+  readonly methods = new Map<string, MethodDefinition>();
   /** Model name to its JSON Schema. */
   readonly models = new Map<string, unknown>();
   readonly validators = new Map<string, RequestValidator>();
@@ -83,59 +102,129 @@ export class RestApi {
   readonly stages = new Map<string, Deployment>();
   private readonly deployments = new Map<string, Deployment>();
 
-  constructor(readonly props: RestApiProps) {}
+  /** @throws {Error} at a policy that is none. */
+  constructor(private configuration: RestApiProps) {
+    this.configure(configuration);
+  }
 
-  /** @throws {Error} at a method whose validator, model or resource is missing. */
-  createDeployment(id: string): void {
+  get props(): RestApiProps {
+    return this.configuration;
+  }
+
+  /**
+   * Changes the API itself; the policy of what is deployed stays until the next deployment.
+   *
+   * @throws {Error} at a policy that is none.
+   */
+  configure(configuration: RestApiProps): void {
+    policyOf(configuration.policyDocument, configuration.constructPath);
+    this.configuration = configuration;
+  }
+
+  /**
+   * Deploys the API as it is now, or as it was when it was deployed before a restart.
+   *
+   * @throws {Error} at a method whose validator, model or resource is missing.
+   */
+  createDeployment(id: string, known?: ApiSnapshot): ApiSnapshot {
+    const snapshot = known ?? this.snapshot();
+    const { constructPath } = this.configuration;
+    const api = { ...this.configuration, ...snapshot };
     const routes = new RouteTable<Method>();
-    for (const definition of this.methods) {
-      const resourcePath = this.pathOf(definition.resourceId);
-      routes.add(resourcePath, definition.httpMethod, this.deployMethod(definition, resourcePath));
+    for (const definition of snapshot.methods) {
+      const path = pathOf(api, definition.resourceId);
+      routes.add(path, definition.httpMethod, deployMethod(api, definition, path));
     }
     this.deployments.set(id, {
       routes,
-      gatewayResponses: new Map(this.gatewayResponses),
-      policy: this.props.policy,
+      gatewayResponses: new Map(Object.entries(snapshot.gatewayResponses)),
+      policy: policyOf(snapshot.policyDocument, constructPath),
     });
+    return snapshot;
   }
 
-  /** @throws {Error} when there is no such deployment. */
-  createStage(name: string, deploymentId: string): void {
+  /** @throws {Error} while a stage serves it. */
+  deleteDeployment(id: string): void {
+    const deployment = this.deployments.get(id);
+    if (deployment && [...this.stages.values()].includes(deployment)) {
+      throw new Error('Active stages pointing to this deployment must be moved or deleted');
+    }
+    this.deployments.delete(id);
+  }
+
+  /**
+   * Creates a stage, or has it serve another deployment: from one request to the next.
+   *
+   * @throws {Error} when there is no such deployment.
+   */
+  putStage(name: string, deploymentId: string): void {
     const deployment = this.deployments.get(deploymentId);
     if (!deployment) throw new Error(`API ${this.props.id} has no deployment ${deploymentId}`);
     this.stages.set(name, deployment);
   }
 
-  private deployMethod(definition: MethodDefinition, resourcePath: string): Method {
-    const { requestValidatorId, requestParameters, requestModels } = definition;
-    const validator = requestValidatorId ? this.validators.get(requestValidatorId) : undefined;
+  private snapshot(): ApiSnapshot {
     return {
-      httpMethod: definition.httpMethod,
-      resourcePath,
-      resourceId: definition.resourceId,
-      requiredParameters: validator?.parameters
-        ? Object.keys(requestParameters).filter((name) => requestParameters[name])
-        : [],
-      models: new Map(
-        validator?.body
-          ? Object.entries(requestModels).map(([type, name]) => [type, this.model(name)] as const)
-          : [],
-      ),
-      integration: definition.integration,
+      resources: Object.fromEntries(this.resources),
+      methods: [...this.methods.values()],
+      models: Object.fromEntries(this.models),
+      validators: Object.fromEntries(this.validators),
+      gatewayResponses: Object.fromEntries(this.gatewayResponses),
+      policyDocument: this.configuration.policyDocument,
     };
   }
+}
 
-  private model(name: string): RequestModel {
-    const schema = this.models.get(name);
-    if (schema === undefined) throw new Error(`API ${this.props.id} has no model ${name}`);
-    return new RequestModel(schema);
-  }
+function policyOf(document: unknown, constructPath: string): Policy | undefined {
+  return document === undefined ? undefined : new Policy(document, constructPath);
+}
 
-  private pathOf(resourceId: string): string {
-    if (resourceId === this.props.rootResourceId) return '/';
-    const resource = this.resources.get(resourceId);
-    if (!resource) throw new Error(`API ${this.props.id} has no resource ${resourceId}`);
-    const parent = this.pathOf(resource.parentId);
-    return `${parent === '/' ? '' : parent}/${resource.pathPart}`;
-  }
+/** An API with what it was at one moment. */
+type ApiAtMoment = RestApiProps & ApiSnapshot;
+
+function deployMethod(
+  api: ApiAtMoment,
+  definition: MethodDefinition,
+  resourcePath: string,
+): Method {
+  const { requestValidatorId, requestParameters, requestModels } = definition;
+  const validator =
+    requestValidatorId === undefined
+      ? undefined
+      : memberOf(api, 'validator', api.validators, requestValidatorId);
+  return {
+    httpMethod: definition.httpMethod,
+    resourcePath,
+    resourceId: definition.resourceId,
+    requiredParameters: validator?.parameters
+      ? Object.keys(requestParameters).filter((name) => requestParameters[name])
+      : [],
+    models: new Map(
+      validator?.body
+        ? Object.entries(requestModels).map(
+            ([type, name]) =>
+              [type, new RequestModel(memberOf(api, 'model', api.models, name))] as const,
+          )
+        : [],
+    ),
+    integration: definition.integration,
+  };
+}
+
+function pathOf(api: ApiAtMoment, resourceId: string): string {
+  if (resourceId === api.rootResourceId) return '/';
+  const resource = memberOf(api, 'resource', api.resources, resourceId);
+  const parent = pathOf(api, resource.parentId);
+  return `${parent === '/' ? '' : parent}/${resource.pathPart}`;
+}
+
+function memberOf<Value>(
+  api: ApiAtMoment,
+  kind: string,
+  members: Readonly<Record<string, Value>>,
+  id: string,
+): Value {
+  const found = Object.hasOwn(members, id) ? members[id] : undefined;
+  if (found === undefined) throw new Error(`API ${api.id} has no ${kind} ${id}`);
+  return found;
 }

@@ -49,7 +49,7 @@ describe('DynamoDB through the AWS SDK', () => {
     running = await startAccount(folders());
     const { account, endpoint } = running;
     await account.dynamodb.createTable(orders);
-    const credentials = account.iam.assumeRole(account.iam.createRole('function').arn);
+    const credentials = account.iam.assumeRole(account.iam.putRole('function').arn);
     client = DynamoDBDocumentClient.from(
       new DynamoDBClient({ region, endpoint, credentials, maxAttempts: 1 }),
     );

@@ -35,6 +35,8 @@ interface TableKeys {
 /** The part of `CreateTable` that is read here. */
 export interface TableDefinition extends TableKeys {
   readonly TableName: string;
+  /** @default false */
+  readonly DeletionProtectionEnabled?: boolean;
 }
 
 interface AttributeDefinition {
@@ -123,19 +125,42 @@ export class DynamoDb {
    * @throws {Error} when the table on disk has other keys, so that no data is lost by a guess.
    */
   async createTable(definition: TableDefinition): Promise<void> {
-    const { TableName } = definition;
-    this.tables.set(TableName, definition);
+    const { TableName, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes } = definition;
     const existing = await this.call('DescribeTable', { TableName });
     if (existing.status === 200) {
       this.assertSameKeys(definition, existing.body);
+      this.tables.set(TableName, definition);
       return;
     }
+    this.tables.set(TableName, definition);
     const created = await this.call('CreateTable', {
-      ...definition,
+      TableName,
+      KeySchema,
+      AttributeDefinitions,
+      GlobalSecondaryIndexes,
       BillingMode: 'PAY_PER_REQUEST',
     });
     if (created.status !== 200) throw new Error(`Table ${TableName}: ${created.body}`);
-    await this.untilActive(TableName);
+    await this.until(TableName, ({ body }) => body.includes('"TableStatus":"ACTIVE"'));
+  }
+
+  /**
+   * Deletes a table with all its items.
+   *
+   * @throws {Error} while the table has deletion protection.
+   */
+  async deleteTable(TableName: string): Promise<void> {
+    if (this.tables.get(TableName)?.DeletionProtectionEnabled) {
+      throw new Error(
+        `Resource cannot be deleted as it is currently protected against deletion. Disable ` +
+          `deletion protection of table ${TableName} first`,
+      );
+    }
+    const deleted = await this.call('DeleteTable', { TableName });
+    const gone = deleted.body.includes('ResourceNotFoundException');
+    if (deleted.status !== 200 && !gone) throw new Error(`Table ${TableName}: ${deleted.body}`);
+    await this.until(TableName, ({ status }) => status === 400);
+    this.tables.delete(TableName);
   }
 
   /**
@@ -238,10 +263,11 @@ export class DynamoDb {
     }
   }
 
-  private async untilActive(TableName: string): Promise<void> {
-    for (;;) {
-      const { body } = await this.call('DescribeTable', { TableName });
-      if (body.includes('"TableStatus":"ACTIVE"')) return;
+  private async until(
+    TableName: string,
+    holds: (description: DynamoDbResponse) => boolean,
+  ): Promise<void> {
+    while (!holds(await this.call('DescribeTable', { TableName }))) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }

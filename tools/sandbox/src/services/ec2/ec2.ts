@@ -18,10 +18,9 @@ export interface VpcEndpoint {
 interface Subnet {
   readonly vpcId: string;
   readonly cidrBlock: string;
-  /** How many of the subnet's addresses are given out. AWS keeps the first four for itself. */
-  used: number;
 }
 
+/** AWS keeps the first four of a subnet for itself. */
 const ADDRESSES_KEPT_BY_AWS = 4;
 
 export class Ec2 {
@@ -30,38 +29,59 @@ export class Ec2 {
   private readonly endpoints = new Map<string, VpcEndpoint>();
 
   /** @param defaultSecurityGroup the ID of the group that EC2 makes with every VPC. */
-  createVpc(defaultSecurityGroup: string): void {
+  putVpc(defaultSecurityGroup: string): void {
     this.defaultSecurityGroups.add(defaultSecurityGroup);
+  }
+
+  deleteVpc(defaultSecurityGroup: string): void {
+    this.defaultSecurityGroups.delete(defaultSecurityGroup);
   }
 
   hasDefaultSecurityGroup(id: string): boolean {
     return this.defaultSecurityGroups.has(id);
   }
 
-  createSubnet(id: string, vpcId: string, cidrBlock: string): void {
-    this.subnets.set(id, { vpcId, cidrBlock, used: ADDRESSES_KEPT_BY_AWS });
+  putSubnet(id: string, vpcId: string, cidrBlock: string): void {
+    this.subnets.set(id, { vpcId, cidrBlock });
+  }
+
+  deleteSubnet(id: string): void {
+    this.subnets.delete(id);
   }
 
   /**
-   * Creates an endpoint; an interface endpoint gets one network interface in each subnet.
+   * Creates an endpoint, or changes the one of that ID; an interface endpoint has one network
+   * interface in each subnet, and keeps those of the subnets that it stays in.
    *
+   * @param addresses those that its interfaces had before a restart, by subnet.
    * @throws {Error} at a subnet that this account does not have.
    */
-  createVpcEndpoint(endpoint: {
-    readonly id: string;
-    readonly vpcId: string;
-    readonly serviceName: string;
-    readonly subnetIds: readonly string[];
-  }): VpcEndpoint {
-    const networkInterfaces = endpoint.subnetIds.map((subnetId) => ({
-      id: `eni-${stableHex(17, endpoint.id, subnetId)}`,
-      subnetId,
-      privateIpAddress: this.nextAddress(subnetId),
-    }));
+  putVpcEndpoint(
+    endpoint: {
+      readonly id: string;
+      readonly vpcId: string;
+      readonly serviceName: string;
+      readonly subnetIds: readonly string[];
+    },
+    addresses: ReadonlyMap<string, string> = new Map(),
+  ): VpcEndpoint {
     const { id, vpcId, serviceName } = endpoint;
-    const created: VpcEndpoint = { id, vpcId, serviceName, networkInterfaces };
-    this.endpoints.set(id, created);
-    return created;
+    const existing = this.endpoints.get(id)?.networkInterfaces ?? [];
+    const networkInterfaces = endpoint.subnetIds.map(
+      (subnetId) =>
+        existing.find((networkInterface) => networkInterface.subnetId === subnetId) ?? {
+          id: `eni-${stableHex(17, id, subnetId)}`,
+          subnetId,
+          privateIpAddress: addresses.get(subnetId) ?? this.freeAddress(subnetId),
+        },
+    );
+    const put: VpcEndpoint = { id, vpcId, serviceName, networkInterfaces };
+    this.endpoints.set(id, put);
+    return put;
+  }
+
+  deleteVpcEndpoint(id: string): void {
+    this.endpoints.delete(id);
   }
 
   /** The interfaces with these IDs; an unknown ID is left out. */
@@ -77,12 +97,20 @@ export class Ec2 {
     );
   }
 
-  private nextAddress(subnetId: string): string {
+  private freeAddress(subnetId: string): string {
     const subnet = this.subnets.get(subnetId);
     if (!subnet) throw new Error(`There is no subnet ${subnetId}`);
     const [network = '0.0.0.0'] = subnet.cidrBlock.split('/');
     const number = network.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
-    const address = number + subnet.used++;
-    return [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
+    const taken = new Set(
+      [...this.endpoints.values()]
+        .flatMap(({ networkInterfaces }) => networkInterfaces)
+        .filter((networkInterface) => networkInterface.subnetId === subnetId)
+        .map(({ privateIpAddress }) => privateIpAddress),
+    );
+    for (let offset = ADDRESSES_KEPT_BY_AWS; ; offset++) {
+      const address = [24, 16, 8, 0].map((shift) => ((number + offset) >>> shift) & 255).join('.');
+      if (!taken.has(address)) return address;
+    }
   }
 }

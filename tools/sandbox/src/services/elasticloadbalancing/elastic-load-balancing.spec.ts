@@ -9,6 +9,7 @@ const listener: Omit<Listener, 'rules'> = {
 
 function rule(priority: number, parts: Partial<ListenerRule>): ListenerRule {
   return {
+    arn: `rule-${priority}`,
     priority,
     hostHeaders: [],
     pathPatterns: [],
@@ -18,14 +19,24 @@ function rule(priority: number, parts: Partial<ListenerRule>): ListenerRule {
   };
 }
 
-/** Which rule of these takes a request, by its construct path. */
-function routed(rules: readonly ListenerRule[], host: string, path = '/'): string {
+function balancerWith(rules: readonly ListenerRule[]): ElasticLoadBalancing {
   const service = new ElasticLoadBalancing();
-  const created: Listener = { ...listener, rules: [] };
-  service.createListener(created);
-  for (const each of rules) service.createRule('listener', each);
-  const { action, rule: taken } = service.route(created, host, path);
-  return taken?.constructPath ?? `default ${action.type}`;
+  service.putListener(listener);
+  for (const each of rules) service.putRule('listener', each);
+  return service;
+}
+
+/** Which rule takes a request, by its construct path. */
+function taken(service: ElasticLoadBalancing, host: string, path: string): string {
+  const balancer = { arn: 'balancer', dnsName: 'balancer', dropsInvalidHeaders: false };
+  const found = service.listenerOf(balancer, 443);
+  if (!found) return 'no listener';
+  const { action, rule: by } = service.route(found, host, path);
+  return by?.constructPath ?? `default ${action.type}`;
+}
+
+function routed(rules: readonly ListenerRule[], host: string, path = '/'): string {
+  return taken(balancerWith(rules), host, path);
 }
 
 describe('a load balancer', () => {
@@ -56,8 +67,8 @@ describe('a load balancer', () => {
 
   it('takes its targets in turn, and none where there is none', () => {
     const service = new ElasticLoadBalancing();
-    service.createTargetGroup({ arn: 'two', port: 443, targets: ['10.0.0.4', '10.0.1.4'] });
-    service.createTargetGroup({ arn: 'none', port: 443, targets: [] });
+    service.putTargetGroup({ arn: 'two', port: 443, targets: ['10.0.0.4', '10.0.1.4'] });
+    service.putTargetGroup({ arn: 'none', port: 443, targets: [] });
     const picked = [1, 2, 3].map(() => service.pickTarget('two'));
     expect(picked).toEqual(['10.0.0.4', '10.0.1.4', '10.0.0.4']);
     expect(service.pickTarget('none')).toBeUndefined();
@@ -65,8 +76,38 @@ describe('a load balancer', () => {
   });
 
   it('refuses a rule of a listener that is not there', () => {
-    expect(() => new ElasticLoadBalancing().createRule('gone', rule(1, {}))).toThrow(
+    expect(() => new ElasticLoadBalancing().putRule('gone', rule(1, {}))).toThrow(
       'There is no listener gone',
     );
+  });
+
+  it('changes a rule in place, and routes past one that is deleted', () => {
+    const food = { hostHeaders: ['food.localhost'] };
+    const service = balancerWith([rule(1, food)]);
+    service.putRule('listener', { ...rule(1, { hostHeaders: ['tea.localhost'] }), priority: 7 });
+    expect(taken(service, 'tea.localhost', '/')).toBe('rule-1');
+    expect(taken(service, 'food.localhost', '/')).toBe('default fixed-response');
+    service.deleteRule('listener', 'rule-1');
+    expect(taken(service, 'tea.localhost', '/')).toBe('default fixed-response');
+  });
+
+  it('keeps the rules of a listener that is changed in place', () => {
+    const service = balancerWith([rule(1, {})]);
+    service.putListener({ ...listener, defaultAction: { type: 'forward', targetGroupArn: 'g' } });
+    expect(taken(service, 'food.localhost', '/')).toBe('rule-1');
+  });
+
+  it('refuses a priority that another rule has', () => {
+    const service = balancerWith([rule(1, {})]);
+    expect(() => service.putRule('listener', { ...rule(1, {}), arn: 'other' })).toThrow(
+      "Priority '1' is currently in use",
+    );
+  });
+
+  it('does not delete a target group that something forwards to', () => {
+    const service = balancerWith([rule(1, {})]);
+    expect(() => service.deleteTargetGroup('group-1')).toThrow('currently in use');
+    service.deleteRule('listener', 'rule-1');
+    expect(() => service.deleteTargetGroup('group-1')).not.toThrow();
   });
 });

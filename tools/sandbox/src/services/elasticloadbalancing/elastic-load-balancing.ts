@@ -11,6 +11,7 @@ export type Action =
     };
 
 export interface ListenerRule {
+  readonly arn: string;
   readonly priority: number;
   readonly hostHeaders: readonly string[];
   readonly pathPatterns: readonly string[];
@@ -23,7 +24,8 @@ export interface Listener {
   readonly loadBalancerArn: string;
   readonly port: number;
   readonly defaultAction: Action;
-  readonly rules: ListenerRule[];
+  /** By priority. */
+  readonly rules: readonly ListenerRule[];
 }
 
 export interface LoadBalancer {
@@ -51,24 +53,67 @@ export class ElasticLoadBalancing {
   private readonly targetGroups = new Map<string, TargetGroup>();
   private readonly nextTarget = new Map<string, number>();
 
-  createLoadBalancer(loadBalancer: LoadBalancer): void {
+  putLoadBalancer(loadBalancer: LoadBalancer): void {
     this.loadBalancers.set(loadBalancer.arn, loadBalancer);
   }
 
-  createTargetGroup(targetGroup: TargetGroup): void {
+  /** Its listeners go with it. */
+  deleteLoadBalancer(arn: string): void {
+    this.loadBalancers.delete(arn);
+    for (const listener of this.listeners.values()) {
+      if (listener.loadBalancerArn === arn) this.listeners.delete(listener.arn);
+    }
+  }
+
+  putTargetGroup(targetGroup: TargetGroup): void {
     this.targetGroups.set(targetGroup.arn, targetGroup);
   }
 
-  createListener(listener: Listener): void {
-    this.listeners.set(listener.arn, listener);
+  /** @throws {Error} while a listener or a rule forwards to it. */
+  deleteTargetGroup(arn: string): void {
+    for (const listener of this.listeners.values()) {
+      const actions = [listener.defaultAction, ...listener.rules.map(({ action }) => action)];
+      if (actions.some((action) => action.type === 'forward' && action.targetGroupArn === arn)) {
+        throw new Error(`Target group '${arn}' is currently in use by a listener or a rule`);
+      }
+    }
+    this.targetGroups.delete(arn);
+    this.nextTarget.delete(arn);
   }
 
-  /** @throws {Error} when the account has no such listener. */
-  createRule(listenerArn: string, rule: ListenerRule): void {
+  /** Creates a listener, or changes the one of that ARN, which keeps its rules. */
+  putListener(listener: Omit<Listener, 'rules'>): Listener {
+    const put = { ...listener, rules: this.listeners.get(listener.arn)?.rules ?? [] };
+    this.listeners.set(listener.arn, put);
+    return put;
+  }
+
+  /** Its rules go with it. */
+  deleteListener(arn: string): void {
+    this.listeners.delete(arn);
+  }
+
+  /**
+   * Creates a rule, or changes the one of that ARN.
+   *
+   * @throws {Error} when the account has no such listener, or another rule of it has the priority.
+   */
+  putRule(listenerArn: string, rule: ListenerRule): void {
     const listener = this.listeners.get(listenerArn);
     if (!listener) throw new Error(`There is no listener ${listenerArn}`);
-    listener.rules.push(rule);
-    listener.rules.sort((one, other) => one.priority - other.priority);
+    const others = listener.rules.filter(({ arn }) => arn !== rule.arn);
+    if (others.some(({ priority }) => priority === rule.priority)) {
+      throw new Error(`Priority '${rule.priority}' is currently in use`);
+    }
+    const rules = [...others, rule].sort((one, other) => one.priority - other.priority);
+    this.listeners.set(listenerArn, { ...listener, rules });
+  }
+
+  deleteRule(listenerArn: string, ruleArn: string): void {
+    const listener = this.listeners.get(listenerArn);
+    if (!listener) return;
+    const rules = listener.rules.filter(({ arn }) => arn !== ruleArn);
+    this.listeners.set(listenerArn, { ...listener, rules });
   }
 
   /** The load balancer with this DNS name, or, without one, the account's first. */

@@ -5,7 +5,8 @@ import { Policy } from './policy';
 export interface Role {
   readonly name: string;
   readonly arn: string;
-  readonly policies: Policy[];
+  /** By name, those of the role itself and those attached to it. */
+  readonly policies: Map<string, Policy>;
 }
 
 /** What a session signs its requests with. */
@@ -21,17 +22,37 @@ export class Iam {
 
   constructor(private readonly account: string) {}
 
-  createRole(name: string): Role {
-    const role: Role = { name, arn: `arn:aws:iam::${this.account}:role/${name}`, policies: [] };
-    this.roles.set(role.arn, role);
+  /** Creates a role, or gives the one of that name, which keeps its policies and sessions. */
+  putRole(name: string): Role {
+    const arn = this.roleArn(name);
+    const role = this.roles.get(arn) ?? { name, arn, policies: new Map<string, Policy>() };
+    this.roles.set(arn, role);
     return role;
   }
 
-  /** @throws {Error} when the account has no role of that name. */
-  attachPolicy(roleName: string, document: unknown, where: string): void {
-    const role = this.roles.get(`arn:aws:iam::${this.account}:role/${roleName}`);
+  /** Its policies and sessions go with it. */
+  deleteRole(name: string): void {
+    const role = this.roles.get(this.roleArn(name));
+    if (!role) return;
+    this.roles.delete(role.arn);
+    for (const [accessKeyId, session] of this.sessions) {
+      if (session === role) this.sessions.delete(accessKeyId);
+    }
+  }
+
+  /**
+   * Creates or changes a policy of a role.
+   *
+   * @throws {Error} when the account has no role of that name, or the document is no policy.
+   */
+  putRolePolicy(roleName: string, policyName: string, document: unknown, where: string): void {
+    const role = this.roles.get(this.roleArn(roleName));
     if (!role) throw new Error(`${where}: account ${this.account} has no role ${roleName}`);
-    role.policies.push(new Policy(document, where, 'identity-based'));
+    role.policies.set(policyName, new Policy(document, where, 'identity-based'));
+  }
+
+  deleteRolePolicy(roleName: string, policyName: string): void {
+    this.roles.get(this.roleArn(roleName))?.policies.delete(policyName);
   }
 
   /**
@@ -58,5 +79,9 @@ export class Iam {
 
   endSession(accessKeyId: string): void {
     this.sessions.delete(accessKeyId);
+  }
+
+  private roleArn(name: string): string {
+    return `arn:aws:iam::${this.account}:role/${name}`;
   }
 }

@@ -4,8 +4,13 @@ import { Policy } from '../iam/policy';
 export class Kms {
   private readonly keys = new Map<string, Policy>();
 
-  createKey(arn: string, policy: unknown, where: string): void {
+  /** Creates a key, or changes the policy of the one that there is. */
+  putKey(arn: string, policy: unknown, where: string): void {
     this.keys.set(arn, new Policy(policy, where));
+  }
+
+  deleteKey(arn: string): void {
+    this.keys.delete(arn);
   }
 
   keyPolicy(arn: string): Policy | undefined {

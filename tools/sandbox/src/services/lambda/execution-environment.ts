@@ -56,6 +56,11 @@ export class ExecutionEnvironment {
     return this.reserved;
   }
 
+  /** Whether it can take nothing more. */
+  get hasEnded(): boolean {
+    return this.ended;
+  }
+
   /** Takes the environment for one invocation, which `invoke` ends. */
   reserve(): void {
     this.reserved = true;

@@ -25,10 +25,11 @@ describe('an invocation', () => {
   });
 
   it('has the context that Lambda gives', async () => {
-    const { invoke, arn } = lambdaOf(
+    const { lambda, invoke, arn, publish } = lambdaOf(
       answering('{ ...context, left: context.getRemainingTimeInMillis() }'),
       { timeout: 4 },
     );
+    await lambda.putAlias(arn, 'live', publish());
     const [, answer] = await invoke({}, ':live');
     const { left, ...context } = answer as { left: number };
     expect(context).toMatchObject({
@@ -283,19 +284,6 @@ describe('stopping', () => {
   });
 });
 
-describe('warming up', () => {
-  it('starts an environment that the first invocation finds', async () => {
-    const { lambda, logs, invoke } = lambdaOf(`console.log('loaded'); ${answering('1')}`);
-    await lambda.warmUp();
-    await invoke();
-    expect(logs.events('group').map(({ message }) => message)).toEqual(['loaded']);
-  });
-
-  it('survives code that does not load', async () => {
-    await expect(lambdaOf('throw new Error("x");').lambda.warmUp()).resolves.toBeUndefined();
-  });
-});
-
 describe("a function's permissions", () => {
   const statement = {
     Sid: 'Get',
@@ -313,7 +301,7 @@ describe("a function's permissions", () => {
     ['the function without its alias', '', 'GET', 'implicitDeny'],
   ])('decide for %s', (_name, qualifier, method, expected) => {
     const { lambda, arn } = lambdaOf('');
-    lambda.addPermission(`${arn}:live`, statement, 'stack/Permission');
+    lambda.addPermission(`${arn}:live`, 'Get', statement, 'stack/Permission');
     const decision = lambda.authorize(`${arn}${qualifier}`, {
       principal: { kind: 'service', name: 'apigateway.amazonaws.com' },
       action: 'lambda:InvokeFunction',

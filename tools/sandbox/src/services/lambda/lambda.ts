@@ -1,22 +1,12 @@
 /** Lambda of one account: functions, their versions and aliases, permissions, and invocations. */
-import { randomUUID } from 'node:crypto';
 import type { Iam } from '../iam/iam';
-import { Policy, type AccessRequest, type Decision } from '../iam/policy';
+import type { AccessRequest, Decision } from '../iam/policy';
 import type { Logs } from '../logs/logs';
+import { EnvironmentPool } from './environment-pool';
 import { ExecutionEnvironment, type InvocationResult } from './execution-environment';
-
-/** A function as deployed. Times in seconds, memory in MB. */
-export interface FunctionConfiguration {
-  readonly name: string;
-  readonly arn: string;
-  readonly roleArn: string;
-  readonly handler: string;
-  readonly codeFolder: string;
-  readonly timeout: number;
-  readonly memorySize: number;
-  readonly variables: Readonly<Record<string, string>>;
-  readonly logGroup: string;
-}
+import type { FunctionConfiguration } from './function-configuration';
+import { FunctionPermissions } from './function-permissions';
+import { LambdaFunction, type PublishedVersion } from './lambda-function';
 
 export interface LambdaProps {
   readonly account: string;
@@ -39,66 +29,83 @@ export interface LambdaProps {
 
 const INIT_TIMEOUT = 10_000;
 
-interface Permission {
-  /** The function's ARN, with the qualifier that the permission is for. */
-  readonly resource: string;
-  readonly policy: Policy;
-}
-
-/** A function, the environments that run it, and the invocations that wait for one. */
-interface DeployedFunction {
-  readonly configuration: FunctionConfiguration;
-  readonly environments: Set<ExecutionEnvironment>;
-  readonly queue: ((environment: ExecutionEnvironment) => void)[];
-}
-
 export class Lambda {
-  private readonly functions = new Map<string, DeployedFunction>();
-  private readonly permissions: Permission[] = [];
+  private readonly functions = new Map<string, LambdaFunction>();
+  private readonly pools = new Set<EnvironmentPool>();
+  private readonly permissions = new FunctionPermissions();
   private stopped = false;
 
   constructor(private readonly props: LambdaProps) {}
 
-  createFunction(configuration: FunctionConfiguration): void {
-    this.functions.set(configuration.arn, {
-      configuration,
-      environments: new Set(),
-      queue: [],
-    });
+  /** Creates a function, or changes what its `$LATEST` runs. */
+  putFunction(configuration: FunctionConfiguration): void {
+    const existing = this.functions.get(configuration.arn);
+    if (existing) {
+      existing.configure(configuration);
+      return;
+    }
+    const created = new LambdaFunction(configuration, (...of) => this.newPool(...of));
+    this.functions.set(configuration.arn, created);
+  }
+
+  /** Its versions, aliases and permissions go with it; what runs may still answer. */
+  deleteFunction(arn: string): void {
+    this.functions.get(arn)?.drain();
+    this.functions.delete(arn);
+    this.permissions.removeAll(arn);
   }
 
   /**
-   * Starts one environment of each function that somebody is permitted to invoke, so that the first
+   * Publishes what a function is now, or what it was when a version was published before a restart.
+   *
+   * @throws {Error} when there is no such function, or nothing new to publish.
+   */
+  publishVersion(functionArn: string, known?: PublishedVersion): PublishedVersion {
+    return this.function(functionArn).publish(known);
+  }
+
+  /** @throws {Error} while an alias points to it. */
+  deleteVersion(functionArn: string, version: string): void {
+    this.functions.get(unqualified(functionArn))?.deleteVersion(version);
+  }
+
+  /**
+   * Creates an alias, or switches it to another version once that is warm.
+   *
+   * @throws {Error} when there is no such function or version.
+   */
+  putAlias(functionArn: string, name: string, version: string): Promise<void> {
+    return this.function(functionArn).putAlias(name, version);
+  }
+
+  deleteAlias(functionArn: string, name: string): void {
+    this.functions.get(unqualified(functionArn))?.deleteAlias(name);
+  }
+
+  /**
+   * Starts one environment of each version that somebody is permitted to invoke, so that the first
    * request finds it warm.
    */
   async warmUp(): Promise<void> {
-    const invocable = new Set(this.permissions.map(({ resource }) => unqualified(resource)));
-    const functions = [...this.functions].filter(([arn]) => invocable.has(arn));
-    await Promise.all(
-      functions.map(async ([, deployed]) => {
-        if (deployed.environments.size === 0) await this.startEnvironment(deployed).ready;
-      }),
-    );
+    const invocable = new Set(this.permissions.resources.map((arn) => this.pool(arn)));
+    await Promise.all([...invocable].map(async (pool) => pool?.warmUp()));
   }
 
-  /** @param functionArn the function's ARN, with its qualifier if the permission has one. */
-  addPermission(functionArn: string, statement: unknown, where: string): void {
-    const policy = new Policy({ Statement: [statement] }, where);
-    this.permissions.push({ resource: functionArn, policy });
+  /**
+   * @param functionArn the function's ARN, with its qualifier if the permission has one.
+   * @param id the permission's own among those of that ARN.
+   */
+  addPermission(functionArn: string, id: string, statement: unknown, where: string): void {
+    this.permissions.add(functionArn, id, statement, where);
   }
 
-  /** Whether the policy of a function or its alias lets a service invoke it. */
+  removePermission(functionArn: string, id: string): void {
+    this.permissions.remove(functionArn, id);
+  }
+
+  /** Whether the policy of a function, version or alias lets a service invoke it. */
   authorize(functionArn: string, request: AccessRequest): Decision {
-    return (
-      this.permissions
-        .filter(({ resource }) => resource === functionArn)
-        .map(({ policy }) => policy.evaluate(request))
-        .find(({ effect }) => effect === 'allow') ?? { effect: 'implicitDeny' }
-    );
-  }
-
-  has(functionArn: string): boolean {
-    return this.functions.has(unqualified(functionArn));
+    return this.permissions.authorize(functionArn, request);
   }
 
   /**
@@ -106,54 +113,45 @@ export class Lambda {
    *
    * @param functionArn the function's ARN; a qualifier is allowed.
    * @param payload the event as JSON text.
-   * @throws {Error} when the account has no such function.
+   * @throws {Error} when the account has no such function, version or alias.
    */
   async invoke(functionArn: string, payload: string, traceId: string): Promise<InvocationResult> {
-    const deployed = this.functions.get(unqualified(functionArn));
-    if (!deployed) throw new Error(`Function not found: ${functionArn}`);
-    const environment = await this.reserveEnvironment(deployed);
-    await environment.ready;
-    const result = await environment.invoke({
-      requestId: randomUUID(),
-      invokedFunctionArn: functionArn,
-      deadline: Date.now() + deployed.configuration.timeout * 1000,
-      traceId,
-      payload,
-    });
-    this.startWaiting(deployed);
-    return result;
+    const pool = this.pool(functionArn);
+    if (!pool) throw new Error(`Function not found: ${functionArn}`);
+    return pool.invoke(functionArn, payload, traceId);
   }
 
   stop(): void {
     this.stopped = true;
-    for (const { environments } of this.functions.values()) {
-      for (const environment of environments) environment.stop();
-    }
+    for (const pool of this.pools) pool.stop();
   }
 
-  private reserveEnvironment(deployed: DeployedFunction): Promise<ExecutionEnvironment> {
-    const environment = this.freeEnvironment(deployed);
-    if (!environment) return new Promise((resolve) => deployed.queue.push(resolve));
-    environment.reserve();
-    return Promise.resolve(environment);
+  private function(arn: string): LambdaFunction {
+    const found = this.functions.get(unqualified(arn));
+    if (!found) throw new Error(`Function not found: ${arn}`);
+    return found;
   }
 
-  private freeEnvironment(deployed: DeployedFunction): ExecutionEnvironment | undefined {
-    const idle = [...deployed.environments].find((environment) => !environment.busy);
-    if (idle) return idle;
-    const full = deployed.environments.size >= this.props.environmentsPerFunction;
-    return full ? undefined : this.startEnvironment(deployed);
+  private pool(functionArn: string): EnvironmentPool | undefined {
+    return this.functions.get(unqualified(functionArn))?.pool(functionArn.split(':')[7]);
   }
 
-  private startWaiting(deployed: DeployedFunction): void {
-    const environment = deployed.queue.length > 0 ? this.freeEnvironment(deployed) : undefined;
-    if (!environment) return;
-    environment.reserve();
-    deployed.queue.shift()?.(environment);
+  private newPool(configuration: FunctionConfiguration, version: string): EnvironmentPool {
+    const pool = new EnvironmentPool({
+      configuration,
+      size: this.props.environmentsPerFunction,
+      newEnvironment: (onEnd) => this.newEnvironment(configuration, version, onEnd),
+      onDrained: () => this.pools.delete(pool),
+    });
+    this.pools.add(pool);
+    return pool;
   }
 
-  private startEnvironment(deployed: DeployedFunction): ExecutionEnvironment {
-    const { configuration, environments } = deployed;
+  private newEnvironment(
+    configuration: FunctionConfiguration,
+    version: string,
+    onEnd: (environment: ExecutionEnvironment) => void,
+  ): ExecutionEnvironment {
     const credentials = this.props.iam.assumeRole(configuration.roleArn);
     const environment = new ExecutionEnvironment({
       handler: configuration.handler,
@@ -161,35 +159,33 @@ export class Lambda {
       initTimeout: this.props.initTimeout ?? INIT_TIMEOUT,
       variables: {
         ...configuration.variables,
-        ...this.reservedVariables(configuration),
+        ...this.reservedVariables(configuration, version),
         AWS_ACCESS_KEY_ID: credentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
         AWS_SESSION_TOKEN: credentials.sessionToken,
       },
       onLog: (line) => this.props.logs.put(configuration.logGroup, line),
       onEnd: () => {
-        environments.delete(environment);
         this.props.iam.endSession(credentials.accessKeyId);
+        onEnd(environment);
       },
     });
-    if (this.stopped) {
-      environment.stop();
-      return environment;
-    }
-    environments.add(environment);
-    environment.start().catch(() => environment.stop());
+    if (this.stopped) environment.stop();
     return environment;
   }
 
   /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-  private reservedVariables(configuration: FunctionConfiguration): Record<string, string> {
+  private reservedVariables(
+    configuration: FunctionConfiguration,
+    version: string,
+  ): Record<string, string> {
     return {
       AWS_REGION: this.props.region,
       AWS_DEFAULT_REGION: this.props.region,
       AWS_ENDPOINT_URL: this.props.awsEndpoint,
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
       AWS_LAMBDA_FUNCTION_NAME: configuration.name,
-      AWS_LAMBDA_FUNCTION_VERSION: '1',
+      AWS_LAMBDA_FUNCTION_VERSION: version,
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memorySize),
       AWS_LAMBDA_LOG_GROUP_NAME: configuration.logGroup,
       AWS_LAMBDA_LOG_STREAM_NAME: 'sandbox',

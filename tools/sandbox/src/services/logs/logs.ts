@@ -14,6 +14,11 @@ export class Logs {
     if (!this.groups.has(name)) this.groups.set(name, []);
   }
 
+  /** Its events go with it. */
+  deleteLogGroup(name: string): void {
+    this.groups.delete(name);
+  }
+
   put(group: string, message: string): void {
     this.createLogGroup(group);
     const events = this.groups.get(group) ?? [];

@@ -3,16 +3,24 @@ export class Route53 {
   private readonly zones = new Map<string, string>();
   private readonly aliases = new Map<string, string>();
 
-  createHostedZone(id: string, name: string): void {
+  putHostedZone(id: string, name: string): void {
     this.zones.set(id, withoutDot(name));
   }
 
+  deleteHostedZone(id: string): void {
+    this.zones.delete(id);
+  }
+
   /** @param target the DNS name that the alias record points to. */
-  createAlias(name: string, target: string): void {
+  putAlias(name: string, target: string): void {
     this.aliases.set(
       withoutDot(name).toLowerCase(),
       withoutDot(target).replace(/^dualstack\./, ''),
     );
+  }
+
+  deleteAlias(name: string): void {
+    this.aliases.delete(withoutDot(name).toLowerCase());
   }
 
   /** The DNS name that a host name is an alias of. */

@@ -12,8 +12,15 @@ export interface Secret {
 export class SecretsManager {
   private readonly secrets = new Map<string, Secret>();
 
-  createSecret(secret: Secret): void {
-    this.secrets.set(secret.arn, secret);
+  /** Creates a secret, or gives the one of that ARN another value; its policy stays. */
+  putSecret(secret: Omit<Secret, 'policy'>): void {
+    const policy = this.secrets.get(secret.arn)?.policy;
+    this.secrets.set(secret.arn, { ...secret, ...(policy ? { policy } : {}) });
+  }
+
+  /** Its policy goes with it. */
+  deleteSecret(arn: string): void {
+    this.secrets.delete(arn);
   }
 
   /** @throws {Error} when the account has no such secret. */
@@ -21,6 +28,11 @@ export class SecretsManager {
     const secret = this.secrets.get(secretArn);
     if (!secret) throw new Error(`${where}: there is no secret ${secretArn}`);
     secret.policy = new Policy(document, where);
+  }
+
+  deleteResourcePolicy(secretArn: string): void {
+    const secret = this.secrets.get(secretArn);
+    if (secret) delete secret.policy;
   }
 
   secret(arn: string): Secret | undefined {

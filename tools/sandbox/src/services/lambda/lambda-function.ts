@@ -1,0 +1,106 @@
+/**
+ * One function: what `$LATEST` runs, the versions that are published of it, and the aliases that
+ * point to one of them. What runs stays what it is; a change puts another pool of environments in its
+ * place, and the old one ends when it has answered what it had taken.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { EnvironmentPool } from './environment-pool';
+import type { FunctionConfiguration } from './function-configuration';
+
+export const LATEST = '$LATEST';
+
+/** A published version: what the function was when it was published. */
+export interface PublishedVersion {
+  readonly number: number;
+  readonly configuration: FunctionConfiguration;
+}
+
+type NewPool = (configuration: FunctionConfiguration, version: string) => EnvironmentPool;
+
+export class LambdaFunction {
+  private latest: EnvironmentPool;
+  private readonly versions = new Map<string, EnvironmentPool>();
+  private readonly aliases = new Map<string, string>();
+  private lastPublished: PublishedVersion | undefined;
+  private lastNumber = 0;
+
+  constructor(
+    configuration: FunctionConfiguration,
+    private readonly newPool: NewPool,
+  ) {
+    this.latest = newPool(configuration, LATEST);
+  }
+
+  /** Changes what `$LATEST` runs; published versions stay as they are. */
+  configure(configuration: FunctionConfiguration): void {
+    if (isDeepStrictEqual(configuration, this.latest.configuration)) return;
+    const old = this.latest;
+    this.latest = this.newPool(configuration, LATEST);
+    old.drain();
+  }
+
+  /**
+   * Publishes `$LATEST` under the next number, or a version that was published before a restart.
+   *
+   * @throws {Error} where nothing has changed since the last version, as in AWS.
+   */
+  publish(known?: PublishedVersion): PublishedVersion {
+    const { configuration } = this.latest;
+    const last = this.lastPublished;
+    if (!known && last && isDeepStrictEqual(last.configuration, configuration)) {
+      throw new Error(
+        `A version for this Lambda function exists ( ${last.number} ). Modify the function to create a new version.`,
+      );
+    }
+    const published = known ?? { number: this.lastNumber + 1, configuration };
+    const version = String(published.number);
+    if (!this.versions.has(version)) {
+      this.versions.set(version, this.newPool(published.configuration, version));
+    }
+    if (published.number >= this.lastNumber) this.lastPublished = published;
+    this.lastNumber = Math.max(this.lastNumber, published.number);
+    return published;
+  }
+
+  /** @throws {Error} while an alias points to it. */
+  deleteVersion(version: string): void {
+    const using = [...this.aliases].find(([, pointsTo]) => pointsTo === version);
+    if (using) throw new Error(`Version ${version} is in use by alias ${using[0]}`);
+    this.versions.get(version)?.drain();
+    this.versions.delete(version);
+    if (this.lastPublished?.number === Number(version)) this.lastPublished = undefined;
+  }
+
+  /**
+   * Points an alias to a version. One that is switched from another version is so when the new one
+   * is warm: requests never wait for it.
+   *
+   * @throws {Error} when the function has no such version.
+   */
+  async putAlias(name: string, version: string): Promise<void> {
+    const pool = version === LATEST ? this.latest : this.versions.get(version);
+    if (!pool) {
+      throw new Error(`Function not found: ${this.latest.configuration.arn}:${version}`);
+    }
+    const isSwitch = this.aliases.has(name) && this.aliases.get(name) !== version;
+    if (isSwitch) await pool.warmUp();
+    this.aliases.set(name, version);
+  }
+
+  deleteAlias(name: string): void {
+    this.aliases.delete(name);
+  }
+
+  /** What runs a qualifier: `$LATEST` or none, a version's number, or an alias. */
+  pool(qualifier = LATEST): EnvironmentPool | undefined {
+    const version = this.aliases.get(qualifier) ?? qualifier;
+    return version === LATEST ? this.latest : this.versions.get(version);
+  }
+
+  /** Ends everything as soon as it has answered what it had taken. */
+  drain(): void {
+    for (const pool of [this.latest, ...this.versions.values()]) pool.drain();
+  }
+}
