@@ -21,6 +21,8 @@ export interface SandboxProps {
   readonly port: number;
   /** The port of the AWS APIs; 0 takes a free one. */
   readonly awsPort: number;
+  /** Whether functions have an environment ready when the sandbox answers. @default true */
+  readonly warmUp?: boolean;
   /** @default nobody is told */
   readonly onAnswered?: OnAnswered;
 }
@@ -114,7 +116,7 @@ export class Sandbox {
   }
 
   private async listen(): Promise<void> {
-    const { dataDir, port, onAnswered } = this.props;
+    const { dataDir, port, onAnswered, warmUp = true } = this.props;
     const certificate = await listenerCertificate(dataDir, ['localhost', ...this.hostNames]);
     this.listener = new HttpsListener(
       certificate,
@@ -122,7 +124,8 @@ export class Sandbox {
       this.traces,
       onAnswered ?? (() => undefined),
     );
-    const warm = Promise.all(this.accountList.map((account) => account.lambda.warmUp()));
+    const warming = warmUp ? this.accountList : [];
+    const warm = Promise.all(warming.map((account) => account.lambda.warmUp()));
     this.port = await portTakenNamed('--port', port, this.listener.start(port));
     await warm;
     const { serviceUrls: services, authorityFile: authority, awsEndpoint: aws } = this;

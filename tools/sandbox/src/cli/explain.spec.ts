@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsApi } from '../aws-api/aws-api';
 import type { Trace } from '../request/trace';
+import { policyDecision } from '../request/decision';
 import { Traces } from '../request/traces';
+import { Policy } from '../services/iam/policy';
 import { temporaryFolders } from '../testing/temporary-folder';
 import { explain, explainUsage, UnknownRequestError } from './explain';
 import { UsageError } from './options';
@@ -74,17 +76,69 @@ describe('explain', () => {
       '                          of    consumer/Alb/Https/Rule',
       '  dynamodb:Query  400  n ms',
       '    ✗ VPC endpoint          the endpoint lets nobody through',
-      '                            rule  route to the prefix list',
-      '                            of    food/Network/Vpc',
-      '                                  food/Network/Endpoint',
-      '                            ✓ route table',
-      '                              expected  rtb-1',
-      '                              actual    rtb-1',
-      '                            ✗ prefix list',
-      '                              expected  pl-1',
-      '                              actual    (none)',
+      '        rule  route to the prefix list',
+      '        of    food/Network/Vpc',
+      '              food/Network/Endpoint',
+      '        ✓ route table',
+      '          expected  rtb-1',
+      '          actual    rtb-1',
+      '        ✗ prefix list',
+      '          expected  pl-1',
+      '          actual    (none)',
       '  ✗ integration           the function failed',
       '',
+    ]);
+  });
+
+  it('tells what policies were asked, which one refused, and how each condition compares', async () => {
+    const vpce = (id: string) => ({ StringNotEquals: { 'aws:SourceVpce': id } });
+    const statement = { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke' };
+    const policy = new Policy(
+      {
+        Statement: [
+          { ...statement, Sid: 'Everybody' },
+          { ...statement, Sid: 'OnlyOne', Effect: 'Deny', Condition: vpce('vpce-1') },
+        ],
+      },
+      'food/Api',
+    );
+    const trace = traces.begin('GET food.orders.localhost/v1/orders');
+    const ask = (id: string) =>
+      policyDecision(
+        {
+          principal: { kind: 'anonymous' },
+          action: 'execute-api:Invoke',
+          resource: 'arn:aws:execute-api:eu-central-1:222222222222:a/v1/GET/orders',
+          context: new Map([['aws:sourcevpce', id]]),
+        },
+        { resource: policy, resourceAccount: '222222222222' },
+      );
+    trace.passed('resource policy', 'Everybody of food/Api', ask('vpce-1'));
+    trace.refused('resource policy', 'OnlyOne of food/Api', ask('vpce-2'));
+    await run(trace.requestId);
+    expect(output.split('\n').slice(5, -1)).toEqual([
+      '  ✓ resource policy       Everybody of food/Api',
+      '                          rule  resource policy, Everybody, food/Api',
+      '  ✗ resource policy       OnlyOne of food/Api',
+      '      User: anonymous is not authorized to perform: execute-api:Invoke on',
+      '      resource: arn:aws:execute-api:eu-central-1:222222222222:a/v1/GET/orders',
+      '      with an explicit deny in a resource-based policy',
+      '      ✗ resource policy of food/Api denies',
+      '        by statement OnlyOne:',
+      '          {',
+      '            "Effect": "Deny",',
+      '            "Principal": "*",',
+      '            "Action": "execute-api:Invoke",',
+      '            "Sid": "OnlyOne",',
+      '            "Condition": {"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}',
+      '          }',
+      '        it applies where all of these do:',
+      '        ✓ Principal is anonymous',
+      '        ✓ Action is    execute-api:Invoke',
+      '        ✓ Resource is  arn:aws:execute-api:eu-central-1:222222222222:a/v1/GET/orders',
+      '        ✓ StringNotEquals aws:SourceVpce',
+      '          expected  vpce-1',
+      '          actual    vpce-2',
     ]);
   });
 

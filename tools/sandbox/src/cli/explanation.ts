@@ -1,17 +1,12 @@
 /** The whole way of a request as text: each hop, what decided it, and by which construct. */
 import type { ReceivedTrace } from '../local-api/trace-schema';
-import type { Check, HopDecision } from '../request/decision';
+import { MARKS, policyLines, ruleLines } from './decision-lines';
 import { coloured, labelled, type Terminal } from './text';
 
 type ReceivedHop = ReceivedTrace['hops'][number];
 
 /** As wide as the longest name of a hop. */
 const NAME_WIDTH = 22;
-
-const MARKS = {
-  passed: { mark: '✓', colour: 'green' },
-  refused: { mark: '✗', colour: 'red' },
-} as const;
 
 /** Tells the way of a request, and of the AWS API calls that it caused. */
 export function explanation(trace: ReceivedTrace, terminal: Terminal): string {
@@ -53,41 +48,20 @@ function hopLines(hop: ReceivedHop, indent: number, terminal: Terminal): readonl
   return [
     start + first.slice(indent + 2),
     ...rest,
-    ...decisionLines(hop, indent + 2 + NAME_WIDTH, terminal),
+    ...decisionLines(hop, indent + 2 + (hop.outcome === 'refused' ? 2 : NAME_WIDTH), terminal),
   ];
 }
 
+/** Of a hop that passed, only which rule or statement let it pass; a refusal gets the whole width. */
 function decisionLines(
   { decision, outcome }: ReceivedHop,
   indent: number,
   terminal: Terminal,
 ): readonly string[] {
   if (!decision) return [];
-  const { rule, constructPaths, checks } = ruleOf(decision);
   const place = { indent, labelWidth: 'rule  '.length, columns: terminal.columns };
-  return [
-    ...labelled('rule', rule, place),
-    ...constructPaths.flatMap((path, index) => labelled(index === 0 ? 'of' : '', path, place)),
-    ...(outcome === 'refused'
-      ? (checks ?? []).flatMap((check) => checkLines(check, place, terminal))
-      : []),
-  ];
-}
-
-function ruleOf(decision: HopDecision) {
-  return decision;
-}
-
-function checkLines(
-  { name, expected, actual, holds }: Check,
-  place: { indent: number; labelWidth: number; columns: number },
-  terminal: Terminal,
-): readonly string[] {
-  const { mark, colour } = MARKS[holds ? 'passed' : 'refused'];
-  const beside = { ...place, indent: place.indent + 2, labelWidth: 'expected  '.length };
-  return [
-    `${' '.repeat(place.indent)}${coloured(colour, mark, terminal)} ${name}`,
-    ...labelled('expected', expected, beside),
-    ...labelled('actual', actual, beside),
-  ];
+  const isRefused = outcome === 'refused';
+  return decision.kind === 'rule'
+    ? ruleLines(decision, isRefused, place, terminal)
+    : policyLines(decision, isRefused, place, terminal);
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const outcome = z.enum(['passed', 'refused']);
 
-const decision = z.object({
+const ruleDecision = z.object({
   kind: z.literal('rule'),
   rule: z.string(),
   constructPaths: z.array(z.string()),
@@ -13,6 +13,48 @@ const decision = z.object({
     )
     .exactOptional(),
 });
+
+const statement = z.object({
+  label: z.string(),
+  effect: z.enum(['Allow', 'Deny']),
+  document: z.unknown(),
+  principalMatches: z.boolean(),
+  actionMatches: z.boolean(),
+  resourceMatches: z.boolean(),
+  conditions: z.array(
+    z.object({
+      operator: z.string(),
+      key: z.string(),
+      expected: z.array(z.string()),
+      actual: z.union([z.string(), z.array(z.string())]).exactOptional(),
+      holds: z.boolean(),
+    }),
+  ),
+});
+
+const effect = z.enum(['allow', 'explicitDeny', 'implicitDeny']);
+
+const policyDecision = z.object({
+  kind: z.literal('policies'),
+  asked: z.object({ principal: z.string(), action: z.string(), resource: z.string() }),
+  effect,
+  decidedBy: z.object({
+    kind: z.string(),
+    where: z.string().exactOptional(),
+    statement: z.string().exactOptional(),
+  }),
+  message: z.string().exactOptional(),
+  policies: z.array(
+    z.object({
+      kind: z.string(),
+      where: z.string(),
+      effect,
+      statement: statement.exactOptional(),
+    }),
+  ),
+});
+
+const decision = z.discriminatedUnion('kind', [ruleDecision, policyDecision]);
 
 const hop = z.object({
   name: z.string(),
@@ -39,3 +81,7 @@ export const traceSchema = z.object({
 
 /** A trace as it came over the wire: the names of hops are whatever that sandbox has. */
 export type ReceivedTrace = z.output<typeof traceSchema>;
+
+type ReceivedDecision = z.output<typeof decision>;
+export type ReceivedRule = Extract<ReceivedDecision, { kind: 'rule' }>;
+export type ReceivedPolicies = Extract<ReceivedDecision, { kind: 'policies' }>;

@@ -5,7 +5,9 @@
 import type { Account } from '../account';
 import { renderGatewayResponse, type GatewayError } from '../services/apigateway/gateway-response';
 import type { VpcEndpoint } from '../services/ec2/ec2';
+import type { AccessRequest } from '../services/iam/access-request';
 import type { Arrived } from './arrived';
+import { policyDecision } from './decision';
 import { json, type HttpRequest, type HttpResponse } from './http';
 import { integrate, type Integrated } from './integration-hop';
 import { invalidRequest } from './request-validation-hop';
@@ -73,7 +75,7 @@ function deniedByPolicy(arrived: Arrived, trace: Trace): GatewayError | undefine
   if (!deployment.policy && !isPrivate) return undefined;
   const path = mapped.path.replace(/^\//, '');
   const resource = `arn:aws:execute-api:${account.region}:${account.id}:${id}/${mapped.stage}/${request.method}/${path}`;
-  const decision = deployment.policy?.evaluate({
+  const access: AccessRequest = {
     principal: { kind: 'anonymous' },
     action: 'execute-api:Invoke',
     resource,
@@ -83,14 +85,16 @@ function deniedByPolicy(arrived: Arrived, trace: Trace): GatewayError | undefine
       ['aws:vpcsourceip', request.sourceIp],
       ['aws:securetransport', 'true'],
     ]),
-  });
+  };
+  const decision = deployment.policy?.evaluate(access);
+  const why = policyDecision(access, { resource: deployment.policy, resourceAccount: account.id });
   const statement = decision?.statement ?? 'no statement';
   const reason = `${statement} of ${deployment.policy?.where ?? 'no policy'}, from ${endpoint.id}`;
   if (decision?.effect === 'allow') {
-    trace.passed('resource policy', reason);
+    trace.passed('resource policy', reason, why);
     return undefined;
   }
-  trace.refused('resource policy', reason);
+  trace.refused('resource policy', reason, why);
   const masked = resource.replace(account.id, `********${account.id.slice(-4)}`);
   const explicit = decision?.effect === 'explicitDeny' ? ' with an explicit deny' : '';
   return {

@@ -1,4 +1,7 @@
-/** What decided a hop: the rule of a resource, as `explain` tells it. */
+/** What decided a hop: policies, or the rule of a resource, as `explain` tells it. */
+import type { AccessRequest } from '../services/iam/access-request';
+import { explain, type AppliedPolicies, type Explanation } from '../services/iam/authorization';
+import { principalName } from '../services/iam/principal';
 
 /** One thing that a rule compares: what it asks for, and what the request came with. */
 export interface Check {
@@ -20,10 +23,35 @@ export interface RuleDecision {
   readonly checks?: readonly Check[];
 }
 
-export type HopDecision = RuleDecision;
+/** All policies that had a say, what each looked at, and which one decided. */
+export interface PolicyDecision extends Explanation {
+  readonly kind: 'policies';
+  /** What the policies were asked. */
+  readonly asked: {
+    /** As AWS's messages call it: an ARN, a service, or `anonymous`. */
+    readonly principal: string;
+    readonly action: string;
+    readonly resource: string;
+  };
+}
+
+export type HopDecision = RuleDecision | PolicyDecision;
 
 /**
  * A decision, or how to tell it. A function is called only when somebody asks for it, so that a
  * request pays nothing; it must not hold on to the request's body.
  */
 export type LazyDecision = HopDecision | (() => HopDecision);
+
+/** The decision of policies, told when somebody asks. */
+export function policyDecision(
+  request: AccessRequest,
+  policies: AppliedPolicies,
+): () => PolicyDecision {
+  const { principal, action, resource } = request;
+  return () => ({
+    kind: 'policies',
+    asked: { principal: principalName(principal), action, resource },
+    ...explain(request, policies),
+  });
+}
