@@ -37,6 +37,9 @@ const singleValued: readonly string[] = [
   'aws:ResourceAccount',
   'aws:ResourceOrgID',
   // Services
+  'dynamodb:ReturnConsumedCapacity',
+  'dynamodb:ReturnValues',
+  'dynamodb:Select',
   'iam:AWSServiceName',
   'iam:PassedToService',
   'kms:CallerAccount',
@@ -59,6 +62,8 @@ const multivalued: readonly string[] = [
   'aws:ResourceOrgPaths',
   'aws:SourceOrgPaths',
   'aws:TagKeys',
+  'dynamodb:Attributes',
+  'dynamodb:LeadingKeys',
   'kms:EncryptionContextKeys',
 ];
 
