@@ -1,0 +1,5 @@
+module.exports = {
+  preset: '../../jest.preset.js',
+  displayName: 'ci',
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/src/affected/'],
+};

@@ -1,0 +1,28 @@
+/**
+ * Tells Nx of packages that an app is built with and does not import, so that `nx affected` knows
+ * whom an update of them touches: those that `externalDependencies` names among the inputs of
+ * `build` and `synth`. JavaScript, since Nx loads it for every command.
+ */
+const TARGETS = ['build', 'synth'];
+
+/** @see https://nx.dev/docs/extending-nx/project-graph-plugins */
+function createDependencies(_options, { projects, externalNodes }) {
+  return Object.entries(projects).flatMap(([source, project]) =>
+    packagesOf(project)
+      .map((name) => `npm:${name}`)
+      .filter((target) => target in externalNodes)
+      .map((target) => ({
+        source,
+        target,
+        type: 'static',
+        sourceFile: `${project.root}/project.json`,
+      })),
+  );
+}
+
+function packagesOf({ targets = {} }) {
+  const inputs = TARGETS.flatMap((name) => targets[name]?.inputs ?? []);
+  return [...new Set(inputs.flatMap(({ externalDependencies = [] }) => externalDependencies))];
+}
+
+module.exports = { name: 'packages-of-targets', createDependencies };

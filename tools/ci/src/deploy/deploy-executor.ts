@@ -1,0 +1,23 @@
+/** The executor of `deploy`. */
+import type { ExecutorContext } from '@nx/devkit';
+import { DEPLOY_FIRST, deployedProject } from './deployment';
+import type { DeployOptions, RunCommand } from './deployment';
+import { runCommand } from './run-command';
+
+/**
+ * Deploys an app. One that has a `deploy-first` was deployed by that, earlier in the same run: Nx
+ * runs it before every `deploy`, and not at all where it failed.
+ * @throws Error when the chosen configuration has no command
+ */
+export default async function deploy(
+  options: DeployOptions,
+  context: ExecutorContext,
+  run: RunCommand = runCommand,
+): Promise<{ success: boolean }> {
+  const { name, targets } = deployedProject(context);
+  if (targets[DEPLOY_FIRST] !== undefined) {
+    console.log(`${name} was deployed by ${name}:${DEPLOY_FIRST}, ahead of the others.`);
+    return { success: true };
+  }
+  return run(options, context);
+}

@@ -1,0 +1,30 @@
+/** The executor of `deploy-first`. */
+import type { ExecutorContext } from '@nx/devkit';
+import { DEPLOY, deployedProject, deployTarget } from './deployment';
+import type { DeployOptions, RunCommand } from './deployment';
+import { runCommand } from './run-command';
+
+/**
+ * Deploys an app as its `deploy` says, if that is part of this run of Nx; else does nothing.
+ * @param options only the arguments that a person added: the command is that of `deploy`
+ * @throws Error when the chosen configuration has no command
+ */
+export default async function deployFirst(
+  options: DeployOptions,
+  context: ExecutorContext,
+  run: RunCommand = runCommand,
+): Promise<{ success: boolean }> {
+  const { name, targets } = deployedProject(context);
+  const task = Object.values(context.taskGraph?.tasks ?? {}).find(
+    ({ target }) => target.project === name && target.target === DEPLOY,
+  );
+  if (task === undefined) {
+    console.log(`${name} is not part of this deployment: left as it is.`);
+    return { success: true };
+  }
+  const { configuration } = task.target;
+  const target = deployTarget.parse(targets[DEPLOY] ?? {});
+  const ofStage = target.configurations?.[configuration ?? ''];
+  const __unparsed__ = options.__unparsed__ ?? [];
+  return run({ ...target.options, ...ofStage, __unparsed__ }, context);
+}

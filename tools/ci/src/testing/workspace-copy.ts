@@ -1,0 +1,108 @@
+/**
+ * A copy of this workspace in a git repository of its own, to change and to ask Nx about. Its first
+ * commit is the working tree as it is, so that a test sees what a person is about to commit.
+ */
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** The root of the workspace that the tests run in. */
+export const workspaceRoot = path.resolve(__dirname, '../../../..');
+
+/** Commits need a name; nobody's settings are read. */
+const GIT_ENVIRONMENT = {
+  GIT_AUTHOR_NAME: 'test',
+  GIT_AUTHOR_EMAIL: 'test@example.com',
+  GIT_COMMITTER_NAME: 'test',
+  GIT_COMMITTER_EMAIL: 'test@example.com',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+};
+
+/** The environment of a person's shell: nothing that Nx gives to the task which runs the tests. */
+function shellEnvironment(): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(NX|GIT)_/.test(name));
+  return {
+    ...Object.fromEntries(inherited),
+    ...GIT_ENVIRONMENT,
+    NX_DAEMON: 'false',
+    NX_TUI: 'false',
+    // The plugins in Nx's own process: half the time for each question.
+    NX_ISOLATE_PLUGINS: 'false',
+  };
+}
+
+/** A copy with `main` as its branch; {@link WorkspaceCopy.remove} it in the end. */
+export class WorkspaceCopy {
+  readonly root = mkdtempSync(path.join(tmpdir(), 'workspace-'));
+
+  constructor() {
+    for (const file of trackedFiles()) this.#copy(file);
+    symlinkSync(path.join(workspaceRoot, 'node_modules'), path.join(this.root, 'node_modules'));
+    this.git('init', '--quiet', '--initial-branch=main');
+    this.commit('as it is');
+  }
+
+  /** The content of a file, from the copy's root. */
+  read(file: string): string {
+    return readFileSync(path.join(this.root, file), 'utf8');
+  }
+
+  /** Writes a file, in new folders where need be. */
+  write(file: string, content: string): void {
+    const target = path.join(this.root, file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, content);
+  }
+
+  commit(message: string): void {
+    this.git('add', '--all');
+    this.git('commit', '--quiet', '--no-verify', '--message', message);
+  }
+
+  git(...args: string[]): string {
+    return this.#run('git', args);
+  }
+
+  /** What an `nx` command prints. @throws Error with what it told, where it fails */
+  nx(...args: string[]): string {
+    return this.#run(process.execPath, [require.resolve('nx/bin/nx'), ...args]);
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  #copy(file: string): void {
+    cpSync(path.join(workspaceRoot, file), path.join(this.root, file), { recursive: true });
+  }
+
+  #run(command: string, args: readonly string[]): string {
+    return execFileSync(command, args, {
+      cwd: this.root,
+      encoding: 'utf8',
+      env: shellEnvironment(),
+      maxBuffer: 64 * 1024 * 1024,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+}
+
+/** Files of the working tree that git knows or would add. */
+function trackedFiles(): string[] {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['ls-files', '-z', ...args], { cwd: workspaceRoot, encoding: 'utf8' })
+      .split('\0')
+      .filter((file) => file !== '');
+  const deleted = new Set(git('--deleted'));
+  return git('--cached', '--others', '--exclude-standard').filter((file) => !deleted.has(file));
+}
