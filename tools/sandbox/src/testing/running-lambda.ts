@@ -4,6 +4,7 @@ import type { FunctionConfiguration } from '../services/lambda/function-configur
 import { Lambda, type LambdaProps } from '../services/lambda/lambda';
 import { Logs } from '../services/logs/logs';
 import { functionCode } from './function-code';
+import { trustsLambda } from './lambda-role';
 import { temporaryFolders } from './temporary-folder';
 
 /** What matters to a test of the function and of the Lambda that runs it. */
@@ -53,7 +54,7 @@ export function runningLambdas(): (source: string, parts?: Parts) => RunningLamb
     const deployed: FunctionConfiguration = {
       name: 'f',
       arn,
-      roleArn: iam.putRole('role').arn,
+      roleArn: iam.putRole('role', { trust: trustsLambda }).arn,
       handler: 'handler.handler',
       codeAsset: 'code.zip',
       codeFolder: functionCode(folders(), source),

@@ -5,6 +5,7 @@
 import { stableHex } from '../services/identifiers';
 import type { Template } from '../cloudformation/template';
 import { assemblyFolder } from './assembly-folder';
+import { lambdaRole } from './lambda-role';
 
 export const consumer = '111111111111';
 export const service = '222222222222';
@@ -129,7 +130,7 @@ function permission(HttpMethod: string) {
 function serviceTemplate(allowedEndpoint: string): Template {
   return {
     Resources: {
-      Role: { Type: 'AWS::IAM::Role' },
+      Role: lambdaRole,
       Echo: {
         Type: 'AWS::Lambda::Function',
         Properties: {

@@ -1,3 +1,4 @@
+import { lambdaRole } from '../../testing/lambda-role';
 import { startAccount, type RunningAccount } from '../../testing/account';
 import { functionCode } from '../../testing/function-code';
 import { stackArtifact } from '../../testing/stack-artifact';
@@ -27,7 +28,7 @@ function deploy(
   );
   const template = {
     Resources: {
-      Role: { Type: 'AWS::IAM::Role' },
+      Role: lambdaRole,
       Provider: {
         Type: 'AWS::Lambda::Function',
         Properties: {

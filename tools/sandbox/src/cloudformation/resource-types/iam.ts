@@ -3,30 +3,39 @@ import { z } from 'zod';
 import { generatedName, resourceType, uniqueHex, type ResourceType } from '../resource-type';
 
 const inlinePolicy = z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() });
+const path = z.literal('/', 'only the path / is known here').optional();
 
 export const iamTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::IAM::Role': resourceType({
     properties: z.object({
       RoleName: z.string().optional(),
+      Path: path,
+      AssumeRolePolicyDocument: z.looseObject({}),
       Policies: z.array(inlinePolicy).default([]),
+      ManagedPolicyArns: z.array(z.string()).default([]),
+      PermissionsBoundary: z.string().optional(),
     }),
     replaceOn: ['Path', 'RoleName'],
     nameProperty: 'RoleName',
-    put({ RoleName, Policies }, context, previous) {
-      const { account, constructPath } = context;
-      const name = RoleName ?? generatedName(context);
-      const role = account.iam.putRole(name);
+    put(properties, context, previous) {
+      const { account, constructPath: where } = context;
+      const { Policies, ManagedPolicyArns } = properties;
+      const name = properties.RoleName ?? generatedName(context);
+      const role = account.iam.putRole(name, {
+        trust: properties.AssumeRolePolicyDocument,
+        boundary: properties.PermissionsBoundary,
+        where,
+      });
       for (const { PolicyName, PolicyDocument } of Policies) {
-        account.iam.putRolePolicy(
-          name,
-          PolicyName,
-          PolicyDocument,
-          `${constructPath} ${PolicyName}`,
-        );
+        account.iam.putRolePolicy(name, PolicyName, PolicyDocument, `${where} ${PolicyName}`);
       }
+      for (const arn of ManagedPolicyArns) account.iam.attachRolePolicy(name, arn, where);
       for (const { PolicyName } of previous?.properties.Policies ?? []) {
         const stays = Policies.some((policy) => policy.PolicyName === PolicyName);
         if (!stays) account.iam.deleteRolePolicy(name, PolicyName);
+      }
+      for (const arn of previous?.properties.ManagedPolicyArns ?? []) {
+        if (!ManagedPolicyArns.includes(arn)) account.iam.detachRolePolicy(name, arn);
       }
       return {
         ref: name,
@@ -50,6 +59,30 @@ export const iamTypes: Readonly<Record<string, ResourceType>> = {
     },
     delete({ properties: { PolicyName, Roles } }, { account }) {
       for (const role of Roles) account.iam.deleteRolePolicy(role, PolicyName);
+    },
+  }),
+  'AWS::IAM::ManagedPolicy': resourceType({
+    properties: z.object({
+      ManagedPolicyName: z.string().optional(),
+      Path: path,
+      PolicyDocument: z.unknown(),
+      Roles: z.array(z.string()).default([]),
+    }),
+    replaceOn: ['Description', 'ManagedPolicyName', 'Path'],
+    nameProperty: 'ManagedPolicyName',
+    put({ ManagedPolicyName, PolicyDocument, Roles }, context, previous) {
+      const { account, constructPath } = context;
+      const name = ManagedPolicyName ?? generatedName(context);
+      const arn = account.iam.putManagedPolicy(name, PolicyDocument, constructPath);
+      for (const role of Roles) account.iam.attachRolePolicy(role, arn, constructPath);
+      for (const role of previous?.properties.Roles ?? []) {
+        if (!Roles.includes(role)) account.iam.detachRolePolicy(role, arn);
+      }
+      return { ref: arn, attributes: { PolicyArn: arn } };
+    },
+    delete({ ref, properties: { Roles } }, { account }) {
+      for (const role of Roles) account.iam.detachRolePolicy(role, ref);
+      account.iam.deleteManagedPolicy(ref);
     },
   }),
 };

@@ -110,7 +110,7 @@ describe('a decision', () => {
           expect(effectOf(asked, given)).toBe('allow');
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -123,7 +123,7 @@ describe('a decision', () => {
         };
         if (effectOf(asked, given) === 'allow') expect(effectOf(asked, more)).toBe('allow');
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -142,7 +142,7 @@ describe('a decision', () => {
           }),
         ).toBe(effectOf(asked, given));
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -154,7 +154,7 @@ describe('a decision', () => {
           effectOf(asked, given),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -164,7 +164,7 @@ describe('a decision', () => {
         const policies = applied(given);
         expect(explain(asked, policies)).toMatchObject(authorize(asked, policies));
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

@@ -1,32 +1,58 @@
-/** IAM of one account: its roles, and the credentials that a role's session signs with. */
-import { randomBytes } from 'node:crypto';
+/** IAM of one account: its roles, their policies, and the sessions of roles. */
+import { authorize, type AppliedPolicies } from './authorization';
+import { awsManagedPolicies } from './aws-managed-policies';
 import { Policy } from './policy';
+import { Session, type Credentials, type SessionProps } from './session';
+
+export type { Credentials } from './session';
 
 export interface Role {
   readonly name: string;
   readonly arn: string;
-  /** By name, those of the role itself and those attached to it. */
+  /** Identity-based: the role's own by name, managed ones by ARN. */
   readonly policies: Map<string, Policy>;
+  /** Who may assume the role; without it, nobody. */
+  trust?: Policy | undefined;
+  /** The most that its policies can allow. */
+  boundary?: Policy | undefined;
+  /** The managed policy that is the boundary. */
+  boundaryArn?: string | undefined;
 }
 
-/** What a session signs its requests with. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
+export interface RoleProps {
+  /** The trust policy's document. @default nobody may assume the role */
+  readonly trust?: unknown;
+  /** ARN of the managed policy that is the permissions boundary. @default none */
+  readonly boundary?: string | undefined;
+  /** Named in errors, such as a construct path. @default the role's ARN */
+  readonly where?: string;
 }
+
+/** Milliseconds. */
+const EXPIRED_KEPT = 3_600_000;
 
 export class Iam {
   private readonly roles = new Map<string, Role>();
-  private readonly sessions = new Map<string, Role>();
+  private readonly sessions = new Map<string, Session>();
+  /** By ARN. */
+  private readonly managedPolicies = new Map<string, Policy>();
 
   constructor(private readonly account: string) {}
 
-  /** Creates a role, or gives the one of that name, which keeps its policies and sessions. */
-  putRole(name: string): Role {
+  /**
+   * Creates a role, or changes the one of that name, which keeps its policies and sessions.
+   *
+   * @throws {Error} when the trust policy is none, or the boundary is not there.
+   */
+  putRole(name: string, { trust, boundary, where = this.roleArn(name) }: RoleProps = {}): Role {
     const arn = this.roleArn(name);
-    const role = this.roles.get(arn) ?? { name, arn, policies: new Map<string, Policy>() };
-    this.roles.set(arn, role);
+    const trusted = trust === undefined ? undefined : new Policy(trust, `${where} trust policy`);
+    const bounded = boundary === undefined ? undefined : this.managedPolicy(boundary, where);
+    const role: Role = this.roles.get(arn) ?? { name, arn, policies: new Map<string, Policy>() };
+    this.roles.set(
+      arn,
+      Object.assign(role, { trust: trusted, boundary: bounded, boundaryArn: boundary }),
+    );
     return role;
   }
 
@@ -36,7 +62,7 @@ export class Iam {
     if (!role) return;
     this.roles.delete(role.arn);
     for (const [accessKeyId, session] of this.sessions) {
-      if (session === role) this.sessions.delete(accessKeyId);
+      if (session.role === role) this.sessions.delete(accessKeyId);
     }
   }
 
@@ -46,9 +72,8 @@ export class Iam {
    * @throws {Error} when the account has no role of that name, or the document is no policy.
    */
   putRolePolicy(roleName: string, policyName: string, document: unknown, where: string): void {
-    const role = this.roles.get(this.roleArn(roleName));
-    if (!role) throw new Error(`${where}: account ${this.account} has no role ${roleName}`);
-    role.policies.set(policyName, new Policy(document, where, 'identity-based'));
+    const policy = new Policy(document, where, 'identity-based');
+    this.roleNamed(roleName, where).policies.set(policyName, policy);
   }
 
   deleteRolePolicy(roleName: string, policyName: string): void {
@@ -56,29 +81,116 @@ export class Iam {
   }
 
   /**
-   * A new session of a role, as a function's execution environment gets.
+   * Attaches a managed policy, of the account or of AWS.
+   *
+   * @throws {Error} when there is no such role, or the sandbox does not know the policy.
+   */
+  attachRolePolicy(roleName: string, policyArn: string, where: string): void {
+    const policy = this.managedPolicy(policyArn, where);
+    this.roleNamed(roleName, where).policies.set(policyArn, policy);
+  }
+
+  detachRolePolicy(roleName: string, policyArn: string): void {
+    this.deleteRolePolicy(roleName, policyArn);
+  }
+
+  /**
+   * Creates a managed policy of the account, or changes it for all roles that have it. Gives its ARN.
+   *
+   * @throws {Error} when the document is no policy.
+   */
+  putManagedPolicy(name: string, document: unknown, where: string): string {
+    const arn = `arn:aws:iam::${this.account}:policy/${name}`;
+    const policy = new Policy(document, where, 'identity-based');
+    this.managedPolicies.set(arn, policy);
+    for (const role of this.roles.values()) {
+      if (role.policies.has(arn)) role.policies.set(arn, policy);
+      if (role.boundaryArn === arn) role.boundary = policy;
+    }
+    return arn;
+  }
+
+  /** @throws {Error} while a role has it. */
+  deleteManagedPolicy(arn: string): void {
+    const inUse = [...this.roles.values()].some(
+      (role) => role.policies.has(arn) || role.boundaryArn === arn,
+    );
+    if (inUse) throw new Error('Cannot delete a policy attached to entities.');
+    this.managedPolicies.delete(arn);
+  }
+
+  /** The role with this ARN, if it is one of this account's. */
+  role(arn: string): Role | undefined {
+    return this.roles.get(arn);
+  }
+
+  /**
+   * Whether the trust policy of a role lets a service assume it.
+   *
+   * @param service such as `lambda.amazonaws.com`.
+   */
+  isTrusted(roleArn: string, service: string): boolean {
+    const policies: AppliedPolicies = {
+      trust: this.roles.get(roleArn)?.trust,
+      resourceAccount: this.account,
+    };
+    const request = {
+      principal: { kind: 'service', name: service },
+      action: 'sts:AssumeRole',
+      resource: roleArn,
+      context: new Map(),
+    } as const;
+    return authorize(request, policies).effect === 'allow';
+  }
+
+  /**
+   * A new session of a role; whether its trust policy lets the caller have one was asked before.
    *
    * @throws {Error} when the account has no such role.
    */
-  assumeRole(roleArn: string): Credentials {
+  assumeRole(roleArn: string, props: SessionProps = {}): Credentials {
     const role = this.roles.get(roleArn);
     if (!role) throw new Error(`Account ${this.account} has no role ${roleArn}`);
-    const credentials: Credentials = {
-      accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
-      secretAccessKey: randomBytes(20).toString('hex'),
-      sessionToken: randomBytes(16).toString('base64url'),
-    };
-    this.sessions.set(credentials.accessKeyId, role);
-    return credentials;
+    this.endExpiredSessions();
+    const session = new Session(role, this.account, props);
+    this.sessions.set(session.credentials.accessKeyId, session);
+    return session.credentials;
+  }
+
+  /** The session that signs with this access key, also when its time is over. */
+  session(accessKeyId: string): Session | undefined {
+    return this.sessions.get(accessKeyId);
   }
 
   /** The role whose session signed with this access key, if it is one of this account's. */
   sessionRole(accessKeyId: string): Role | undefined {
-    return this.sessions.get(accessKeyId);
+    return this.sessions.get(accessKeyId)?.role;
   }
 
   endSession(accessKeyId: string): void {
     this.sessions.delete(accessKeyId);
+  }
+
+  /** Keeps an expired session for a while, so that its caller is told that it has expired. */
+  private endExpiredSessions(): void {
+    const forgotten = Date.now() - EXPIRED_KEPT;
+    for (const [accessKeyId, { expiresAt = Infinity }] of this.sessions) {
+      if (expiresAt < forgotten) this.sessions.delete(accessKeyId);
+    }
+  }
+
+  private managedPolicy(arn: string, where: string): Policy {
+    const own = this.managedPolicies.get(arn);
+    if (own) return own;
+    const document = awsManagedPolicies.get(arn);
+    if (!document) throw new Error(`${where}: the sandbox does not know the managed policy ${arn}`);
+    return new Policy(document, arn, 'identity-based');
+  }
+
+  private roleNamed(name: string, where: string): Role {
+    const role = this.roles.get(this.roleArn(name));
+    if (!role) throw new Error(`${where}: account ${this.account} has no role ${name}`);
+    return role;
   }
 
   private roleArn(name: string): string {

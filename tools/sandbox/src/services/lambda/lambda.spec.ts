@@ -6,6 +6,13 @@ import { runningLambdas } from '../../testing/running-lambda';
 const lambdaOf = runningLambdas();
 
 describe('an invocation', () => {
+  it('is not created for a role that does not trust Lambda', () => {
+    const roleArn = 'arn:aws:iam::222222222222:role/api-gateway';
+    expect(() => lambdaOf(answering('1'), { roleArn })).toThrow(
+      'The role defined for the function cannot be assumed by Lambda.',
+    );
+  });
+
   it("answers with the handler's result, in a process of its own", async () => {
     const { invoke } = lambdaOf(answering('{ event, pid: process.pid }'));
     const [kind, answer] = await invoke({ name: 'Ädá' });

@@ -37,8 +37,15 @@ export class Lambda {
 
   constructor(private readonly props: LambdaProps) {}
 
-  /** Creates a function, or changes what its `$LATEST` runs. */
+  /**
+   * Creates a function, or changes what its `$LATEST` runs.
+   *
+   * @throws {Error} when its role does not trust Lambda.
+   */
   putFunction(configuration: FunctionConfiguration): void {
+    if (!this.props.iam.isTrusted(configuration.roleArn, 'lambda.amazonaws.com')) {
+      throw new Error('The role defined for the function cannot be assumed by Lambda.');
+    }
     const existing = this.functions.get(configuration.arn);
     if (existing) {
       existing.configure(configuration);

@@ -1,0 +1,73 @@
+/**
+ * The policies of AWS that the stacks attach, with their documents, since nothing here can ask AWS
+ * for them. A stack that attaches another one is refused at deployment until it is added.
+ *
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+ */
+
+function allow(...Action: readonly string[]) {
+  return { Effect: 'Allow', Action, Resource: '*' };
+}
+
+/** @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonAPIGatewayPushToCloudWatchLogs.html */
+const pushToCloudWatchLogs = {
+  Version: '2012-10-17',
+  Statement: [
+    allow(
+      'logs:CreateLogGroup',
+      'logs:CreateLogStream',
+      'logs:DescribeLogGroups',
+      'logs:DescribeLogStreams',
+      'logs:PutLogEvents',
+      'logs:GetLogEvents',
+      'logs:FilterLogEvents',
+    ),
+  ],
+};
+
+/** @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html */
+const ssmManagedInstanceCore = {
+  Version: '2012-10-17',
+  Statement: [
+    allow(
+      'ssm:DescribeAssociation',
+      'ssm:GetDeployablePatchSnapshotForInstance',
+      'ssm:GetDocument',
+      'ssm:DescribeDocument',
+      'ssm:GetManifest',
+      'ssm:GetParameter',
+      'ssm:GetParameters',
+      'ssm:ListAssociations',
+      'ssm:ListInstanceAssociations',
+      'ssm:PutInventory',
+      'ssm:PutComplianceItems',
+      'ssm:PutConfigurePackageResult',
+      'ssm:UpdateAssociationStatus',
+      'ssm:UpdateInstanceAssociationStatus',
+      'ssm:UpdateInstanceInformation',
+    ),
+    allow(
+      'ssmmessages:CreateControlChannel',
+      'ssmmessages:CreateDataChannel',
+      'ssmmessages:OpenControlChannel',
+      'ssmmessages:OpenDataChannel',
+    ),
+    allow(
+      'ec2messages:AcknowledgeMessage',
+      'ec2messages:DeleteMessage',
+      'ec2messages:FailMessage',
+      'ec2messages:GetEndpoint',
+      'ec2messages:GetMessages',
+      'ec2messages:SendReply',
+    ),
+  ],
+};
+
+/** ARN to document. */
+export const awsManagedPolicies: ReadonlyMap<string, unknown> = new Map([
+  [
+    'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs',
+    pushToCloudWatchLogs,
+  ],
+  ['arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore', ssmManagedInstanceCore],
+]);
