@@ -26,7 +26,10 @@ export async function integrate(
   const { integration } = match.method;
   if (integration.type === 'MOCK') {
     const response = mockResponse(integration);
-    if (!response) return internalError(500);
+    if (!response) {
+      trace.refused('integration', 'MOCK has no integration response for its status code');
+      return internalError(500);
+    }
     trace.passed('integration', 'MOCK');
     return { response };
   }

@@ -47,7 +47,7 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::ApiGateway::RestApi': resourceType({
     properties: z.object({
       EndpointConfiguration: z.object({ Types: z.array(z.string()).default([]) }).optional(),
-      Policy: z.unknown(),
+      Policy: z.unknown().optional(),
     }),
     put({ EndpointConfiguration, Policy }, context) {
       const ref = uniqueId(10, context);

@@ -4,7 +4,7 @@ function restApi(): RestApi {
   const api = new RestApi({
     id: 'api1',
     rootResourceId: 'root',
-    isPrivate: true,
+    isPrivate: false,
     constructPath: 'stack/Api',
   });
   api.resources.set('orders', { parentId: 'root', pathPart: 'orders' });
@@ -106,6 +106,14 @@ describe('a deployment of a REST API', () => {
     const routes = after.stages.get('v1')?.routes;
     expect(routes?.match('/orders', 'GET')).toBeDefined();
     expect(routes?.match('/orders', 'DELETE')).toBeUndefined();
+  });
+
+  it('is refused to a private API without a resource policy', () => {
+    const api = restApi();
+    api.configure({ ...api.props, isPrivate: true });
+    expect(() => api.createDeployment('d1')).toThrow(
+      "Private REST API doesn't have a resource policy attached to it",
+    );
   });
 
   it('keeps the policy of its moment', () => {

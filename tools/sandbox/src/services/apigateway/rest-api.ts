@@ -124,11 +124,16 @@ export class RestApi {
   /**
    * Deploys the API as it is now, or as it was when it was deployed before a restart.
    *
-   * @throws {Error} at a method whose validator, model or resource is missing.
+   * @throws {Error} at a method whose validator, model or resource is missing, and at a private API
+   *   without a resource policy.
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html
    */
   createDeployment(id: string, known?: ApiSnapshot): ApiSnapshot {
     const snapshot = known ?? this.snapshot();
-    const { constructPath } = this.configuration;
+    const { constructPath, isPrivate } = this.configuration;
+    if (isPrivate && snapshot.policyDocument === undefined) {
+      throw new Error("Private REST API doesn't have a resource policy attached to it");
+    }
     const api = { ...this.configuration, ...snapshot };
     const routes = new RouteTable<Method>();
     for (const definition of snapshot.methods) {

@@ -1,0 +1,149 @@
+/** Runs cases: a sandbox with their mistakes, their requests, and what the sandbox tells of them. */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { assembliesWith } from './assemblies';
+import { send, type Answer } from './client';
+import type {
+  Cause,
+  ClientRequest,
+  DeploymentCase,
+  FidelityCase,
+  TemplateEdit,
+} from './fidelity-case';
+import { containing, differences } from './part';
+import type { RunningSandbox, SandboxModule } from './sandbox-bundle';
+
+const hopSchema = z.looseObject({
+  name: z.string(),
+  outcome: z.string(),
+  detail: z.string(),
+  decision: z.unknown().optional(),
+});
+
+type Hop = z.output<typeof hopSchema>;
+
+const traceSchema = z.object({
+  hops: z.array(hopSchema),
+  get calls() {
+    return z.array(traceSchema);
+  },
+});
+
+type ReceivedTrace = z.output<typeof traceSchema>;
+
+/**
+ * Starts a sandbox of the real templates once, so that those of the cases find their custom resources
+ * answered; gives the data folder.
+ */
+export async function prepare({ Sandbox }: SandboxModule, folder: string): Promise<string> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const props = { dataDir: folder, port: 0, awsPort: 0, warmUp: false };
+  await (await Sandbox.start({ ...props, assemblies: assembliesWith([], folder) })).stop();
+  return folder;
+}
+
+/** A sandbox for cases that have the same mistakes in their templates. */
+export class CaseRunner {
+  private readonly port: number;
+  private readonly authority: string;
+  private readonly api: string;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly sandbox: RunningSandbox,
+  ) {
+    this.port = Number(new URL(sandbox.serviceUrls[0] ?? '').port);
+    this.authority = readFileSync(sandbox.authorityFile, 'utf8');
+    const state: unknown = JSON.parse(readFileSync(join(folder, 'data', 'sandbox.json'), 'utf8'));
+    this.api = `${z.object({ aws: z.url() }).parse(state).aws}/_sandbox`;
+  }
+
+  /** @param prepared the data folder of a sandbox that was stopped. */
+  static async start(
+    { Sandbox }: SandboxModule,
+    prepared: string,
+    edits: readonly TemplateEdit[] = [],
+  ): Promise<CaseRunner> {
+    const folder = mkdtempSync(join(tmpdir(), 'sandbox-fidelity-'));
+    cpSync(prepared, join(folder, 'data'), { recursive: true });
+    const sandbox = await Sandbox.start({
+      assemblies: assembliesWith(edits, join(folder, 'assemblies')),
+      dataDir: join(folder, 'data'),
+      port: 0,
+      awsPort: 0,
+      warmUp: false,
+    });
+    return new CaseRunner(folder, sandbox);
+  }
+
+  /** Where the sandbox deploys what it should refuse, or refuses it otherwise; nothing where it is right. */
+  static async deploy(
+    sandbox: SandboxModule,
+    prepared: string,
+    { edits, refused }: DeploymentCase,
+  ): Promise<readonly string[]> {
+    try {
+      await (await CaseRunner.start(sandbox, prepared, edits)).stop();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return [refused.construct, refused.reason].flatMap((part) =>
+        differences(containing(part), message, 'deployment'),
+      );
+    }
+    return ['deployment: expected to be refused, but it was not'];
+  }
+
+  async stop(): Promise<void> {
+    await this.sandbox.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  ask(request: ClientRequest = {}): Promise<Answer> {
+    return send(request, this.port, this.authority);
+  }
+
+  /** Where the request of a case is refused also without the mistakes in the templates. */
+  async control({ request, control }: FidelityCase): Promise<readonly string[]> {
+    const { status } = await this.ask(request);
+    const isExpected = control === undefined ? status >= 200 && status < 300 : status === control;
+    return isExpected ? [] : [`answer.status: expected ${control ?? 'success'}, got ${status}`];
+  }
+
+  /** Where the sandbox answers or explains otherwise than the case says; nothing where it is right. */
+  async run({ request, answer, cause }: FidelityCase): Promise<readonly string[]> {
+    const answered = await this.ask(request);
+    return [...differences(answer, answered), ...causeDifferences(cause, await this.latest())];
+  }
+
+  private async latest(): Promise<ReceivedTrace> {
+    const list = z
+      .object({ requests: z.tuple([z.object({ requestId: z.string() })]) })
+      .parse(await this.get('/requests?limit=1'));
+    return traceSchema.parse(await this.get(`/requests/${list.requests[0].requestId}`));
+  }
+
+  private async get(path: string): Promise<unknown> {
+    return (await fetch(this.api + path)).json();
+  }
+}
+
+function causeDifferences(cause: Cause, trace: ReceivedTrace): readonly string[] {
+  const { outcome = 'refused', hop, decision, detail } = cause;
+  const found = refusal(trace) ?? trace.hops.at(-1);
+  const expected = {
+    name: hop,
+    outcome,
+    ...(decision === undefined ? {} : { decision }),
+    ...(detail === undefined ? {} : { detail: containing(detail) }),
+  };
+  return differences(expected, found, 'cause');
+}
+
+/** What a call of the function met is the cause of what the function answered. */
+function refusal({ hops, calls }: ReceivedTrace): Hop | undefined {
+  const inCalls = calls.map(refusal).find((hop) => hop !== undefined);
+  return inCalls ?? hops.find(({ outcome }) => outcome === 'refused');
+}

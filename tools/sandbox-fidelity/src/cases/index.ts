@@ -1,0 +1,18 @@
+/** All negative cases, by what they are about. */
+import type { FidelityCase } from '../fidelity-case';
+export { deployment } from './deployment';
+import { functionPermission } from './function-permission';
+import { integration } from './integration';
+import { methods } from './methods';
+import { requestValidation } from './request-validation';
+import { resourcePolicy } from './resource-policy';
+import { routing } from './routing';
+
+export const cases: Readonly<Record<string, readonly FidelityCase[]>> = {
+  Routing: routing,
+  'Resource policy': resourcePolicy,
+  Methods: methods,
+  'Request validation': requestValidation,
+  'Function permission': functionPermission,
+  Integration: integration,
+};

@@ -1,0 +1,96 @@
+/** Methods and what API Gateway answers by itself: gateway responses and MOCK integrations. */
+import { docs, food, LIST_METHOD, API } from '../edits';
+import type { FidelityCase } from '../fidelity-case';
+
+const ANY = 'Microservice/Api/Api/Default/orders/ANY/Resource';
+const gatewayResponse = (type: string) => API.replace('Resource', `${type}/Resource`);
+
+const missingToken = { 'x-amzn-errortype': 'MissingAuthenticationTokenException' };
+const nothingThere = { status: 404, headers: missingToken, body: { code: 'ROUTE.NOT_FOUND' } };
+
+export const methods: readonly FidelityCase[] = [
+  {
+    name: 'has nothing at an unknown path',
+    request: { path: '/v1/tables' },
+    answer: nothingThere,
+    cause: { hop: 'method', detail: 'GET /tables' },
+    source: docs.gatewayResponses,
+  },
+  {
+    name: 'has nothing at the base path itself',
+    request: { path: '/v1' },
+    answer: nothingThere,
+    cause: { hop: 'method', detail: 'GET /' },
+    source: docs.gatewayResponses,
+  },
+  {
+    name: 'has nothing below an order',
+    request: { path: '/v1/orders/1/items' },
+    answer: nothingThere,
+    cause: { hop: 'method', detail: 'GET /orders/1/items' },
+    source: docs.gatewayResponses,
+  },
+  {
+    name: 'has no method that is not defined, where no ANY stands in',
+    edits: [food.remove(ANY)],
+    request: { method: 'PUT' },
+    control: 405,
+    answer: nothingThere,
+    cause: { hop: 'method', detail: 'PUT /orders' },
+    source: docs.gatewayResponses,
+  },
+  {
+    name: 'answers by the MOCK integration of ANY to another method',
+    request: { method: 'DELETE' },
+    answer: {
+      status: 405,
+      headers: { allow: 'GET, POST' },
+      body: { code: 'ROUTE.METHOD_NOT_ALLOWED' },
+    },
+    cause: { hop: 'integration', outcome: 'passed', detail: 'MOCK' },
+    source: docs.mock,
+  },
+  {
+    name: 'answers by ANY where the method of its own is gone',
+    edits: [food.remove(LIST_METHOD)],
+    answer: { status: 405 },
+    cause: { hop: 'integration', outcome: 'passed', detail: 'MOCK' },
+    source: docs.mock,
+  },
+  {
+    name: 'fails where a MOCK integration has no answer for its status',
+    edits: [
+      food.set(ANY, ['Integration', 'RequestTemplates', 'application/json'], '{"statusCode":418}'),
+    ],
+    request: { method: 'PUT' },
+    control: 405,
+    answer: { status: 500 },
+    cause: { hop: 'integration' },
+    source: docs.mock,
+  },
+  {
+    name: 'falls back to the default gateway response',
+    edits: [food.remove(gatewayResponse('MISSING_AUTHENTICATION_TOKEN'))],
+    request: { path: '/v1/tables' },
+    control: 404,
+    answer: { status: 403, headers: missingToken, body: { code: 'ACCESS.DENIED' } },
+    cause: { hop: 'method', detail: 'GET /tables' },
+    source: docs.gatewayResponses,
+  },
+  {
+    name: "answers in API Gateway's own words without gateway responses",
+    edits: [
+      food.remove(gatewayResponse('MISSING_AUTHENTICATION_TOKEN')),
+      food.remove(gatewayResponse('DEFAULT_4XX')),
+    ],
+    request: { path: '/v1/tables' },
+    control: 404,
+    answer: {
+      status: 403,
+      headers: { ...missingToken, 'content-type': 'application/json' },
+      body: { message: 'Missing Authentication Token' },
+    },
+    cause: { hop: 'method', detail: 'GET /tables' },
+    source: docs.gatewayResponses,
+  },
+];

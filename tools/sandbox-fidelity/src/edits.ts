@@ -1,0 +1,69 @@
+/** Mistakes in the templates of each app, in few words. */
+import type { App, Place, TemplateEdit } from './fidelity-case';
+
+/** The ways to change the template of one app; constructs are named below its stack. */
+export interface Edits {
+  /** Puts a value in the place of what is there, or adds it. */
+  set(construct: string, at: Place, value: unknown): TemplateEdit;
+  /** Takes out a property, an element or, with an empty place, the whole resource. */
+  remove(construct: string, at?: Place): TemplateEdit;
+  /** Gives a function another module than its bundle; `handler` is what it exports. */
+  code(construct: string, source: string): TemplateEdit;
+}
+
+function editsOf(app: App): Edits {
+  return {
+    set: (construct, at, value) => ({ app, construct, at: ['Properties', ...at], value }),
+    remove: (construct, at) => ({
+      app,
+      construct,
+      at: at === undefined ? [] : ['Properties', ...at],
+    }),
+    code: (construct, source) => ({ app, construct, at: ['Properties', 'Code'], code: source }),
+  };
+}
+
+export const consumer = editsOf('consumer-infra');
+export const food = editsOf('food-service');
+
+/** Constructs of the food service that several cases change. */
+export const API = 'Microservice/Api/Api/Resource';
+export const FOOD = 'food-service-sandbox';
+export const LIST_FUNCTION = 'Microservice/list-orders/Lambda/Function/Resource';
+export const LIST_METHOD = 'Microservice/Api/Api/Default/orders/GET/Resource';
+export const PLACE_METHOD = 'Microservice/Api/Api/Default/orders/POST/Resource';
+export const PLACE_MODEL = 'Microservice/Api/Api/PlaceOrder/Resource';
+
+/** An order that passes as the templates are. */
+export const placeOrder = {
+  method: 'POST',
+  body: '{"fullName":"Ada Lovelace","food":"pizza"}',
+} as const;
+
+/** What API Gateway answers when the function or its permission is at fault. */
+export const serverError = (status: number) => ({
+  status,
+  headers: { 'x-amzn-errortype': 'InternalServerErrorException' },
+  body: { code: 'SERVICE.INTERNAL_ERROR' },
+});
+
+const developerGuide = 'https://docs.aws.amazon.com/apigateway/latest/developerguide';
+
+/** Pages of AWS's documentation that several cases cite. */
+export const docs = {
+  accessDenied: `${developerGuide}/apigateway-authorization-flow.html`,
+  privateApi: `${developerGuide}/apigateway-resource-policies-examples.html`,
+  policyForPrivateApi: `${developerGuide}/apigateway-private-api-create.html`,
+  basePaths: `${developerGuide}/rest-api-mappings.html`,
+  gatewayResponses: `${developerGuide}/supported-gateway-response-types.html`,
+  requestValidation: `${developerGuide}/api-gateway-method-request-validation.html`,
+  lambdaProxy: `${developerGuide}/set-up-lambda-proxy-integrations.html`,
+  mock: `${developerGuide}/how-to-mock-integration.html`,
+  quotas: `${developerGuide}/api-gateway-execution-service-limits-table.html`,
+  lambdaPermission: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-arn.html',
+  lambdaTimeout: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html',
+  listenerRules:
+    'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html',
+  loadBalancerErrors:
+    'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html',
+} as const;

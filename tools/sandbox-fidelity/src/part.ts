@@ -1,0 +1,55 @@
+/** Compares what was expected in part with what there is; for tests and for the mutation run alike. */
+import { isDeepStrictEqual } from 'node:util';
+
+/** A text that has to contain another. */
+export class Containing {
+  constructor(readonly text: string) {}
+
+  toJSON(): string {
+    return `…${this.text}…`;
+  }
+}
+
+/** Expects a text with this in it. */
+export function containing(text: string): Containing {
+  return new Containing(text);
+}
+
+/**
+ * Where the expected part is not in what there is, each difference in one line; none where it is.
+ * Objects may have more properties than expected, lists not more elements.
+ */
+export function differences(
+  expected: unknown,
+  actual: unknown,
+  place = 'answer',
+): readonly string[] {
+  if (expected instanceof Containing) {
+    if (typeof actual === 'string' && actual.includes(expected.text)) return [];
+    return [difference(place, expected, actual)];
+  }
+  if (Array.isArray(expected) && Array.isArray(actual)) {
+    if (expected.length !== actual.length) return [difference(place, expected, actual)];
+    return expected.flatMap((part, index) =>
+      differences(part, actual[index], `${place}[${index}]`),
+    );
+  }
+  if (isObject(expected) && isObject(actual)) {
+    return Object.entries(expected).flatMap(([name, part]) =>
+      differences(part, actual[name], `${place}.${name}`),
+    );
+  }
+  return isDeepStrictEqual(expected, actual) ? [] : [difference(place, expected, actual)];
+}
+
+function difference(place: string, expected: unknown, actual: unknown): string {
+  return `${place}: expected ${shown(expected)}, got ${shown(actual)}`;
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,85 @@
+/** Puts mistakes into synthesized templates, at resources found by their construct paths. */
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import type { Place, TemplateEdit } from './fidelity-case';
+
+const resourceSchema = z.looseObject({
+  Type: z.string(),
+  DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
+  Metadata: z.looseObject({ 'aws:cdk:path': z.string().optional() }).optional(),
+});
+
+const templateSchema = z.looseObject({ Resources: z.record(z.string(), resourceSchema) });
+
+type Template = z.output<typeof templateSchema>;
+
+/**
+ * A template with its mistakes; the one given stays as it is.
+ *
+ * @throws {Error} at an edit whose construct or place is not there, or that changes nothing: a case
+ *   must not pass because the templates have changed.
+ */
+export function edited(template: unknown, stack: string, edits: readonly TemplateEdit[]): Template {
+  const copy = templateSchema.parse(structuredClone(template));
+  for (const edit of edits) {
+    const before = structuredClone(copy);
+    apply(copy, `${stack}/${edit.construct}`, edit);
+    if (isDeepStrictEqual(before, copy)) {
+      throw new Error(`${edit.construct}: the edit of ${edit.at.join('.')} changes nothing`);
+    }
+  }
+  return copy;
+}
+
+function apply(template: Template, constructPath: string, { at, value }: TemplateEdit): void {
+  const [logicalId, resource] =
+    Object.entries(template.Resources).find(
+      ([, { Metadata }]) => Metadata?.['aws:cdk:path'] === constructPath,
+    ) ?? [];
+  if (logicalId === undefined) throw new Error(`The template has no ${constructPath}`);
+  const last = at.at(-1);
+  if (last === undefined) {
+    removeResource(template, logicalId);
+    return;
+  }
+  put(containerAt(resource, at.slice(0, -1), constructPath), last, value, constructPath);
+}
+
+/** Nothing may be left waiting for a resource that is gone. */
+function removeResource({ Resources }: Template, logicalId: string): void {
+  Reflect.deleteProperty(Resources, logicalId);
+  for (const resource of Object.values(Resources)) {
+    if (resource.DependsOn === undefined) continue;
+    resource.DependsOn = [resource.DependsOn].flat().filter((name) => name !== logicalId);
+  }
+}
+
+function containerAt(resource: unknown, at: Place, constructPath: string): unknown {
+  return at.reduce((container, step) => {
+    const child = isContainer(container) ? container[keyOf(container, step)] : undefined;
+    if (child === undefined) throw new Error(`${constructPath} has no ${at.join('.')}`);
+    return child;
+  }, resource);
+}
+
+function put(container: unknown, step: string | number, value: unknown, where: string): void {
+  if (!isContainer(container)) throw new Error(`${where} has nothing that could hold ${step}`);
+  const key = keyOf(container, step);
+  if (value !== undefined) container[key] = value;
+  else if (Array.isArray(container)) container.splice(Number(key), 1);
+  else Reflect.deleteProperty(container, key);
+}
+
+/** In a list, a text is the Sid of the statement that is meant. */
+function keyOf(container: Container, step: string | number): string | number {
+  if (!Array.isArray(container) || typeof step === 'number') return step;
+  const index = container.findIndex((each: unknown) => isContainer(each) && each['Sid'] === step);
+  if (index < 0) throw new Error(`There is no statement ${step}`);
+  return index;
+}
+
+type Container = Record<string | number, unknown>;
+
+function isContainer(value: unknown): value is Container {
+  return typeof value === 'object' && value !== null;
+}

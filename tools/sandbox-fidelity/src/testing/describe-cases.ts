@@ -1,0 +1,66 @@
+/** Holds the sandbox to cases: each with its mistake, and without it. */
+import { CaseRunner } from '../case-runner';
+import type { DeploymentCase, FidelityCase } from '../fidelity-case';
+import { loadSandbox, type SandboxModule } from '../sandbox-bundle';
+import { bundleFolder, preparedFolder } from './folders';
+
+/**
+ * Cases with the same mistakes in their templates share a sandbox. Their requests get through without
+ * the mistakes, so that nothing but the mistakes can be the cause.
+ */
+export function describeCases(area: string, cases: readonly FidelityCase[]): void {
+  describe(area, () => {
+    let sandbox: SandboxModule;
+    beforeAll(async () => {
+      sandbox = await loadSandbox(bundleFolder);
+    });
+
+    describe('without the mistakes', () => {
+      let runner: CaseRunner;
+      beforeAll(async () => {
+        runner = await CaseRunner.start(sandbox, preparedFolder);
+      });
+      afterAll(() => runner.stop());
+
+      const requests = new Map(
+        cases
+          .filter(({ edits }) => edits !== undefined)
+          .map((each) => [JSON.stringify([each.request ?? {}, each.control]), each]),
+      );
+      it.each([...requests])('lets %s through', async (_request, each) => {
+        expect(await runner.control(each)).toEqual([]);
+      });
+    });
+
+    describe.each([...grouped(cases)])('%#', (_edits, group) => {
+      let runner: CaseRunner;
+      beforeAll(async () => {
+        runner = await CaseRunner.start(sandbox, preparedFolder, group[0]?.edits);
+      });
+      afterAll(() => runner.stop());
+
+      it.each(group.map((each) => [each.name, each] as const))('%s', async (_name, each) => {
+        expect(await runner.run(each)).toEqual([]);
+      });
+    });
+  });
+}
+
+/** Holds the sandbox to what it must not deploy. */
+export function describeDeployments(cases: readonly DeploymentCase[]): void {
+  describe('Deployment', () => {
+    it.each(cases.map((each) => [each.name, each] as const))('%s', async (_name, each) => {
+      const sandbox = await loadSandbox(bundleFolder);
+      expect(await CaseRunner.deploy(sandbox, preparedFolder, each)).toEqual([]);
+    });
+  });
+}
+
+function grouped(cases: readonly FidelityCase[]): ReadonlyMap<string, readonly FidelityCase[]> {
+  const groups = new Map<string, FidelityCase[]>();
+  for (const each of cases) {
+    const edits = JSON.stringify(each.edits ?? []);
+    groups.set(edits, [...(groups.get(edits) ?? []), each]);
+  }
+  return groups;
+}
