@@ -107,12 +107,16 @@ export class Sandbox {
       if (this.accounts.has(id)) continue;
       this.accounts.set(id, new Account({ id, region, folder: join(dataDir, id), awsEndpoint }));
     }
-    const deployed = await Promise.all(
+    // All have ended before one's error is told, so that no database closes while it is asked.
+    const deployed = await Promise.allSettled(
       artifacts.map((artifact) =>
         deployStack(artifact, this.accountOf(artifact.account), this.awsApi),
       ),
     );
-    this.stacks.push(...deployed);
+    for (const result of deployed) {
+      if (result.status === 'rejected') throw result.reason;
+      this.stacks.push(result.value);
+    }
   }
 
   private async listen(): Promise<void> {
