@@ -1,7 +1,26 @@
 /**
+ * What Nx learns about this workspace from its files. JavaScript, since Nx loads it for every command.
+ */
+const { dirname } = require('node:path');
+
+/** Gives every app with an OpenAPI document the target `contract`. */
+const createNodesV2 = [
+  'apps/*/openapi.json',
+  (files) =>
+    files.map((file) => [file, { projects: { [dirname(file)]: { targets: { contract } } } }]),
+];
+
+const contract = {
+  executor: 'nx:run-commands',
+  cache: false,
+  options: { command: 'node --import tsx tools/ci/src/contract/main.ts {projectRoot}' },
+  metadata: { description: 'Fails where the OpenAPI document breaks callers.' },
+};
+
+/**
  * Tells Nx of packages that an app is built with and does not import, so that `nx affected` knows
  * whom an update of them touches: those that `externalDependencies` names among the inputs of
- * `build` and `synth`. JavaScript, since Nx loads it for every command.
+ * `build` and `synth`.
  */
 const TARGETS = ['build', 'synth'];
 
@@ -25,4 +44,4 @@ function packagesOf({ targets = {} }) {
   return [...new Set(inputs.flatMap(({ externalDependencies = [] }) => externalDependencies))];
 }
 
-module.exports = { name: 'packages-of-targets', createDependencies };
+module.exports = { name: 'cross-account-ci', createNodesV2, createDependencies };

@@ -26,6 +26,16 @@ describe('defineService', () => {
     );
   });
 
+  it('keeps the version of its contract', () => {
+    expect(defineService({ name: 'food', items: ['a'], version: '2.0.0' }).version).toBe('2.0.0');
+  });
+
+  it.each(['2', 'v2.0.0', '2.0', ''])('refuses the version "%s"', (version) => {
+    expect(() => defineService({ name: 'food', items: ['a'], version })).toThrow(
+      `version of service "food" must be like 1.0.0, got "${version}"`,
+    );
+  });
+
   it('refuses an item that is no identifier', () => {
     expect(() => defineService({ name: 'food', items: ['Pizza'] })).toThrow('got "Pizza"');
   });

@@ -6,10 +6,16 @@ export interface ServiceDefinition<Name extends string = string, Item extends st
   readonly name: Name;
   /** The menu: never empty, no item twice. */
   readonly items: readonly Item[];
+  /**
+   * The contract's version, as `major.minor.patch`. Another major says that callers have to change.
+   * @default '1.0.0'
+   */
+  readonly version?: string;
 }
 
 const namePattern = /^[a-z][a-z0-9-]{1,30}$/;
 const itemPattern = /^[a-z][a-z0-9-]*$/;
+const versionPattern = /^\d+\.\d+\.\d+$/;
 
 /**
  * Checks a service's data where it is written, so that a bad menu fails at synthesis and not at an order.
@@ -18,7 +24,7 @@ const itemPattern = /^[a-z][a-z0-9-]*$/;
 export function defineService<const Name extends string, const Item extends string>(
   definition: ServiceDefinition<Name, Item>,
 ): ServiceDefinition<Name, Item> {
-  const { name, items } = definition;
+  const { name, items, version } = definition;
   if (!namePattern.test(name)) {
     throw new Error(`service name must match ${namePattern.source}, got "${name}"`);
   }
@@ -30,5 +36,12 @@ export function defineService<const Name extends string, const Item extends stri
   }
   const twice = items.find((item, index) => items.indexOf(item) !== index);
   if (twice !== undefined) throw new Error(`service "${name}" lists the item "${twice}" twice`);
-  return Object.freeze({ name, items: Object.freeze([...items]) });
+  if (version !== undefined && !versionPattern.test(version)) {
+    throw new Error(`version of service "${name}" must be like 1.0.0, got "${version}"`);
+  }
+  return Object.freeze({
+    name,
+    items: Object.freeze([...items]),
+    ...(version !== undefined && { version }),
+  });
 }

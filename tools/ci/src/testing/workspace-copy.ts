@@ -19,7 +19,7 @@ import path from 'node:path';
 export const workspaceRoot = path.resolve(__dirname, '../../../..');
 
 /** Commits need a name; nobody's settings are read. */
-const GIT_ENVIRONMENT = {
+export const gitEnvironment = {
   GIT_AUTHOR_NAME: 'test',
   GIT_AUTHOR_EMAIL: 'test@example.com',
   GIT_COMMITTER_NAME: 'test',
@@ -33,7 +33,7 @@ function shellEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(NX|GIT)_/.test(name));
   return {
     ...Object.fromEntries(inherited),
-    ...GIT_ENVIRONMENT,
+    ...gitEnvironment,
     NX_DAEMON: 'false',
     NX_TUI: 'false',
     // The plugins in Nx's own process: half the time for each question.

@@ -14,6 +14,11 @@ describe('openApiDocument', () => {
     });
   });
 
+  it("has the version of the service's contract, which is 1.0.0 where it names none", () => {
+    expect(openApiDocument(food).info['version']).toBe('1.0.0');
+    expect(openApiDocument({ ...food, version: '2.1.0' }).info['version']).toBe('2.1.0');
+  });
+
   it('names every code', () => {
     for (const code of Object.keys(problems)) expect(text).toContain(code);
   });

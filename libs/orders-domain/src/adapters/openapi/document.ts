@@ -28,7 +28,7 @@ export function openApiDocument(
     openapi: '3.1.0',
     info: {
       title: `${service.name} orders`,
-      version: '1.0.0',
+      version: service.version ?? '1.0.0',
       description:
         'Places and lists orders. Every error is application/problem+json (RFC 9457) with a stable `code`: ' +
         'an unknown path answers 404 `ROUTE.NOT_FOUND`, a wrong method 405 `ROUTE.METHOD_NOT_ALLOWED`.',

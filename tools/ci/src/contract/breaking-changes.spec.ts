@@ -1,0 +1,316 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { z } from 'zod';
+import { workspaceRoot } from '../testing/workspace-copy';
+import { breakingChanges } from './breaking-changes';
+import { parseOpenApi } from './openapi';
+
+const text = readFileSync(path.join(workspaceRoot, 'apps/food-service/openapi.json'), 'utf8');
+const base = parseOpenApi(text, 'base');
+
+/** JSON to walk into: reading what is not there throws. */
+type Json = Record<string, unknown>;
+const jsonObject = z.record(z.string(), z.unknown());
+
+/** The object, or array, at a path of the document, to change in place. */
+function at(document: Json, ...members: string[]): Json {
+  return members.reduce<Json>((current, member) => {
+    const value = current[member];
+    if (typeof value !== 'object' || value === null) throw new Error(`no ${member} here`);
+    return value as Json;
+  }, document);
+}
+
+/** What breaks when the real document of food changes so. */
+function breaksOf(change: (document: Json) => void): string[] {
+  const document = jsonObject.parse(JSON.parse(text));
+  change(document);
+  return breakingChanges(base, parseOpenApi(JSON.stringify(document), 'changed')).map(
+    (one) => `${one.at}: ${one.problem}`,
+  );
+}
+
+const post = ['paths', '/orders', 'post'];
+const list = ['paths', '/orders', 'get'];
+const place = ['components', 'schemas', 'PlaceOrder'];
+const placed = ['components', 'schemas', 'PlacedOrder'];
+const order = ['components', 'schemas', 'Order'];
+
+describe('a change of the contract', () => {
+  it('is none where nothing has changed', () => {
+    expect(breaksOf(() => undefined)).toEqual([]);
+  });
+
+  it.each<[string, (document: Json) => void, string[]]>([
+    [
+      'a removed path',
+      (d) => delete at(d, 'paths')['/orders/{orderId}'],
+      ["paths['/orders/{orderId}']: the path is gone"],
+    ],
+    [
+      'a removed method',
+      (d) => delete at(d, 'paths', '/orders')['post'],
+      ["paths['/orders'].post: the method is gone"],
+    ],
+    [
+      'another base path',
+      (d) => (d['servers'] = [{ url: '/v2' }]),
+      ['servers: the server "/v1" is gone'],
+    ],
+    [
+      'a changed status',
+      (d) => {
+        const responses = at(d, ...post, 'responses');
+        responses['200'] = responses['201'];
+        delete responses['201'];
+      },
+      [
+        "paths['/orders'].post.responses['200']: callers do not know this success",
+        "paths['/orders'].post.responses['201']: the status is gone",
+      ],
+    ],
+    [
+      'a removed parameter',
+      (d) => (at(d, ...list)['parameters'] = []),
+      [
+        "paths['/orders'].get.parameters['query orderdate']: the parameter is gone",
+        "paths['/orders'].get.parameters['query limit']: the parameter is gone",
+        "paths['/orders'].get.parameters['query nexttoken']: the parameter is gone",
+      ],
+    ],
+    [
+      'a parameter that has to be sent',
+      (d) => (at(d, ...list, 'parameters', '1')['required'] = true),
+      ["paths['/orders'].get.parameters['query limit']: it has to be sent now"],
+    ],
+    [
+      'a parameter of less',
+      (d) =>
+        Object.assign(at(d, ...list, 'parameters', '1', 'schema'), { maximum: 50, minimum: 5 }),
+      [
+        "paths['/orders'].get.parameters['query limit'].minimum: minimum was 1, is 5",
+        "paths['/orders'].get.parameters['query limit'].maximum: maximum was 100, is 50",
+      ],
+    ],
+    [
+      'another default',
+      (d) => (at(d, ...list, 'parameters', '1', 'schema')['default'] = 10),
+      ["paths['/orders'].get.parameters['query limit'].default: default was 50, is 10"],
+    ],
+    [
+      'a removed request body',
+      (d) => delete at(d, ...post)['requestBody'],
+      ["paths['/orders'].post.requestBody: the request body is gone"],
+    ],
+    [
+      'another content type',
+      (d) => (at(d, ...post, 'requestBody')['content'] = { 'application/xml': {} }),
+      ["paths['/orders'].post.requestBody.content['application/json']: the content type is gone"],
+    ],
+    [
+      'a new property that has to be sent',
+      (d) => {
+        at(d, ...place, 'properties')['table'] = { type: 'integer' };
+        at(d, ...place)['required'] = ['fullName', 'food', 'table'];
+      },
+      ['components.schemas.PlaceOrder.required: "table" has to be sent now'],
+    ],
+    [
+      'a removed property of the request',
+      (d) => delete at(d, ...place, 'properties')['fullName'],
+      ['components.schemas.PlaceOrder.properties.fullName: the property is gone'],
+    ],
+    [
+      'an item off the menu',
+      (d) => (at(d, ...place, 'properties', 'food')['enum'] = ['pizza', 'hamburger']),
+      ['components.schemas.PlaceOrder.properties.food.enum: "salat" is refused now'],
+    ],
+    [
+      'a new limit',
+      (d) => (at(d, ...place, 'properties', 'fullName')['maxLength'] = 100),
+      [
+        'components.schemas.PlaceOrder.properties.fullName.maxLength: maxLength was nothing, is 100',
+      ],
+    ],
+    [
+      'another type',
+      (d) => (at(d, ...place, 'properties', 'fullName')['type'] = 'integer'),
+      ['components.schemas.PlaceOrder.properties.fullName.type: type was "string", is "integer"'],
+    ],
+    [
+      'a keyword that nobody here knows',
+      (d) => (at(d, ...place)['dependentRequired'] = { fullName: ['food'] }),
+      [
+        'components.schemas.PlaceOrder.dependentRequired: dependentRequired was nothing, is {"fullName":["food"]}',
+      ],
+    ],
+    [
+      'a property missing from an answer',
+      (d) => delete at(d, ...placed, 'properties')['message'],
+      ['components.schemas.PlacedOrder.properties.message: the property is gone'],
+    ],
+    [
+      'a property that an answer may lack',
+      (d) => (at(d, ...order)['required'] = ['orderId', 'orderDate', 'createdAt', 'food']),
+      ['components.schemas.Order.required: "fullName" may be absent from answers now'],
+    ],
+    [
+      'another value in an answer',
+      (d) => (at(d, ...placed, 'properties', 'message')['const'] = 'done'),
+      ['components.schemas.PlacedOrder.properties.message.const: "done" is new to callers'],
+    ],
+    [
+      'another form in an answer',
+      (d) => (at(d, ...order, 'properties', 'orderId')['pattern'] = '^[0-9a-f]{64}$'),
+      [
+        'components.schemas.Order.properties.orderId.pattern: pattern was "^[0-9a-f]{32}$", is "^[0-9a-f]{64}$"',
+      ],
+    ],
+    [
+      'a longer list in an answer',
+      (d) =>
+        (at(d, 'components', 'schemas', 'OrderList', 'properties', 'orders')['maxItems'] = 500),
+      ['components.schemas.OrderList.properties.orders.maxItems: maxItems was 100, is 500'],
+    ],
+    [
+      'a header gone from an answer',
+      (d) => delete at(d, ...post, 'responses', '201', 'headers')['Location'],
+      ["paths['/orders'].post.responses['201'].headers.Location: the header is gone"],
+    ],
+    [
+      'credentials that nobody had to have',
+      (d) => (at(d, ...list)['security'] = [{ key: [] }]),
+      ['paths[\'/orders\'].get.security: security was [], is [{"key":[]}]'],
+    ],
+  ])('breaks callers: %s', (_name, change, breaks) => {
+    expect(breaksOf(change)).toEqual(breaks);
+  });
+
+  it.each<[string, (document: Json) => void]>([
+    ['a new path', (d) => (at(d, 'paths')['/menu'] = at(d, 'paths', '/orders/{orderId}'))],
+    ['a new method', (d) => (at(d, 'paths', '/orders')['put'] = at(d, ...post))],
+    [
+      'a new item on the menu',
+      (d) =>
+        (at(d, ...place, 'properties', 'food')['enum'] = ['pizza', 'hamburger', 'salat', 'soup']),
+    ],
+    [
+      'a new property that may be sent',
+      (d) => (at(d, ...place, 'properties')['table'] = { type: 'integer' }),
+    ],
+    ['a property that may be left out now', (d) => (at(d, ...place)['required'] = ['food'])],
+    [
+      'a new property in an answer',
+      (d) => (at(d, ...order, 'properties')['price'] = { type: 'integer' }),
+    ],
+    [
+      'a new parameter that may be sent',
+      (d) =>
+        (at(d, ...list)['parameters'] = [
+          ...z.array(z.unknown()).parse(at(d, ...list)['parameters']),
+          { name: 'sort', in: 'query' },
+        ]),
+    ],
+    ['a higher limit', (d) => (at(d, ...list, 'parameters', '1', 'schema')['maximum'] = 1000)],
+    [
+      'a shorter list in an answer',
+      (d) => (at(d, 'components', 'schemas', 'OrderList', 'properties', 'orders')['maxItems'] = 50),
+    ],
+    ['a new error', (d) => (at(d, ...post, 'responses')['409'] = { description: 'Sold out.' })],
+    [
+      'a new code of an error',
+      (d) =>
+        (at(d, 'components', 'schemas', 'Problem', 'properties', 'code')['enum'] = [
+          'ORDER.SOLD_OUT',
+        ]),
+    ],
+    ['other words', (d) => (at(d, ...post)['summary'] = 'Order something')],
+    [
+      'another name of a schema',
+      (d) => {
+        at(d, 'components', 'schemas')['NewOrder'] = at(d, ...place);
+        at(d, ...post, 'requestBody', 'content', 'application/json')['schema'] = {
+          $ref: '#/components/schemas/NewOrder',
+        };
+      },
+    ],
+    [
+      'a schema written out',
+      (d) => {
+        at(d, ...post, 'requestBody', 'content', 'application/json')['schema'] = {
+          allOf: [at(d, ...place)],
+        };
+      },
+    ],
+    [
+      'the alternatives among which the schema is',
+      (d) => {
+        at(d, ...post, 'requestBody', 'content', 'application/json')['schema'] = {
+          anyOf: [{ $ref: '#/components/schemas/PlaceOrder' }, { type: 'array' }],
+        };
+      },
+    ],
+  ])('breaks nobody: %s', (_name, change) => {
+    expect(breaksOf(change)).toEqual([]);
+  });
+
+  it('breaks callers who get one of more alternatives, and not those who send it', () => {
+    const alternatives = { anyOf: [{ $ref: '#/components/schemas/Order' }, { type: 'array' }] };
+    const answer = ['paths', '/orders/{orderId}', 'get', 'responses', '200', 'content'];
+    const breaks = breaksOf((d) => (at(d, ...answer, 'application/json')['schema'] = alternatives));
+    expect(breaks).toContainEqual(expect.stringContaining('.anyOf: anyOf was nothing'));
+  });
+
+  it('says once what breaks a schema that many calls share, with what would be compatible', () => {
+    const document = jsonObject.parse(JSON.parse(text));
+    const answer = { schema: { $ref: '#/components/schemas/Order' } };
+    at(document, ...list, 'responses', '200', 'content')['application/json'] = answer;
+    const before = parseOpenApi(JSON.stringify(document), 'before');
+    at(document, ...order, 'properties', 'fullName')['type'] = 'null';
+    expect(breakingChanges(before, parseOpenApi(JSON.stringify(document), 'now'))).toEqual([
+      {
+        at: 'components.schemas.Order.properties.fullName.type',
+        problem: 'type was "string", is "null"',
+        compatible: 'answer only what was answered before',
+      },
+    ]);
+  });
+
+  it('takes back what it gave: a bound that a request loosens, an answer may not', () => {
+    const limits = fc.tuple(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 500 }));
+    const withLimits = (sent: number, received: number) => {
+      const document = jsonObject.parse(JSON.parse(text));
+      at(document, ...place, 'properties', 'fullName')['maxLength'] = sent;
+      at(document, ...order, 'properties', 'fullName')['maxLength'] = received;
+      return parseOpenApi(JSON.stringify(document), 'property');
+    };
+    fc.assert(
+      fc.property(limits, limits, ([sent, received], [sentNow, receivedNow]) => {
+        const breaks = breakingChanges(
+          withLimits(sent, received),
+          withLimits(sentNow, receivedNow),
+        );
+        const places = breaks.map((one) => one.at.split('.')[2]);
+        expect(places.includes('PlaceOrder')).toBe(sentNow < sent);
+        expect(places.includes('Order')).toBe(receivedNow > received);
+      }),
+    );
+  });
+});
+
+describe('a document', () => {
+  it.each([
+    ['no JSON', '{', 'food is not JSON'],
+    ['another version', '{"openapi":"3.0.0","info":{"version":"1"},"paths":{}}', 'must be 3.1.x'],
+    ['another format', '{"swagger":"2.0"}', 'food is not an OpenAPI 3.1 document'],
+  ])('is refused where it is %s', (_name, content, message) => {
+    expect(() => parseOpenApi(content, 'food')).toThrow(message);
+  });
+
+  it('is refused where a reference leads nowhere', () => {
+    expect(() => breaksOf((d) => delete at(d, 'components', 'schemas')['PlaceOrder'])).toThrow(
+      'the reference "#/components/schemas/PlaceOrder" leads to no schema',
+    );
+  });
+});

@@ -1,0 +1,88 @@
+/**
+ * The parts of an OpenAPI 3.1 document that a caller can rely on. What is not read here, such as
+ * summaries and descriptions, is free to change.
+ * @see https://spec.openapis.org/oas/v3.1.0
+ */
+import { z } from 'zod';
+
+/** A JSON Schema (2020-12) as it stands in the document: `$ref`s are not followed yet. */
+export type JsonSchema = boolean | Readonly<Record<string, unknown>>;
+
+const jsonSchema: z.ZodType<JsonSchema> = z.union([z.boolean(), z.record(z.string(), z.unknown())]);
+
+const content = z.record(z.string(), z.object({ schema: jsonSchema.optional() }));
+
+const parameter = z.object({
+  name: z.string(),
+  in: z.enum(['query', 'header', 'path', 'cookie']),
+  required: z.boolean().default(false),
+  schema: jsonSchema.default(true),
+});
+
+const response = z.object({
+  content: content.default({}),
+  headers: z
+    .record(
+      z.string(),
+      z.object({ required: z.boolean().default(false), schema: jsonSchema.default(true) }),
+    )
+    .default({}),
+});
+
+const operation = z.object({
+  parameters: z.array(parameter).default([]),
+  requestBody: z.object({ required: z.boolean().default(false), content }).optional(),
+  responses: z.record(z.string(), response),
+  security: z.array(z.unknown()).default([]),
+});
+
+/** The methods that a path can have. */
+export const METHODS = [
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+] as const;
+
+const call = operation.optional();
+
+const pathItem = z.object({
+  parameters: z.array(parameter).default([]),
+  ...{ get: call, put: call, post: call, delete: call },
+  ...{ options: call, head: call, patch: call, trace: call },
+});
+
+const document = z.object({
+  openapi: z.string().regex(/^3\.1\./, 'must be 3.1.x'),
+  info: z.object({ version: z.string() }),
+  servers: z.array(z.object({ url: z.string() })).default([]),
+  paths: z.record(z.string(), pathItem),
+  components: z.object({ schemas: z.record(z.string(), jsonSchema).default({}) }).prefault({}),
+});
+
+export type Content = z.infer<typeof content>;
+export type Parameter = z.infer<typeof parameter>;
+export type Response = z.infer<typeof response>;
+export type Operation = z.infer<typeof operation>;
+export type OpenApiDocument = z.infer<typeof document>;
+
+/**
+ * Reads a document.
+ * @param where names it in the error, such as `main:apps/food-service/openapi.json`
+ * @throws Error when it is no OpenAPI 3.1 document, with each problem's place in it
+ */
+export function parseOpenApi(text: string, where: string): OpenApiDocument {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${where} is not JSON: ${String(cause)}`, { cause });
+  }
+  const parsed = document.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new Error(`${where} is not an OpenAPI 3.1 document:\n${z.prettifyError(parsed.error)}`);
+}
