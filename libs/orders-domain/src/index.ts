@@ -42,5 +42,5 @@ export {
   type OpenApiDocument,
   type OpenApiOptions,
 } from './adapters/openapi/document';
-export { writeOpenApiFile } from './adapters/openapi/file';
+export { openApiText, writeOpenApiFile } from './adapters/openapi/file';
 export { metricDimensions, metricsNamespace, type MetricName } from './logging/metrics';

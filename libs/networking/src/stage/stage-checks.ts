@@ -1,8 +1,11 @@
 import type { BaseStage, ConsumedService, ConsumerStage, ServiceStage } from './stage';
 import {
   ACCOUNT,
+  DOMAIN,
   ENDPOINT_ID,
   FULL_SECRET_ARN,
+  HOSTED_ZONE_ID,
+  PREFIX_LIST_ID,
   PRINCIPAL_ARN,
   certificateArn,
   expect,
@@ -57,12 +60,7 @@ function commonChecks(stage: BaseStage, smallestPrefix: number): StageProblems {
   return [
     ...environmentChecks.find(stage),
     ...zoneChecks(stage),
-    ...expectForm(
-      'domain',
-      stage.domain,
-      /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/,
-      'a lower-case DNS domain',
-    ),
+    ...expectForm('domain', stage.domain, DOMAIN, 'a lower-case DNS domain'),
     ...expectCidr('vpcCidr', stage.vpcCidr, smallestPrefix),
     ...certificateChecks(stage),
     ...(stage.alarmTopicArn === undefined
@@ -94,7 +92,7 @@ function zoneChecks({ availabilityZones: zones, region }: BaseStage): StageProbl
 function certificateChecks({ certificate, account, region }: BaseStage): StageProblems {
   if ('publicHostedZoneId' in certificate) {
     const key = 'certificate.publicHostedZoneId';
-    return expectForm(key, certificate.publicHostedZoneId, /^Z[A-Z0-9]{1,31}$/, 'a zone ID (Z…)');
+    return expectForm(key, certificate.publicHostedZoneId, HOSTED_ZONE_ID, 'a zone ID (Z…)');
   }
   return expectForm(
     'certificate.certificateArn',
@@ -118,7 +116,7 @@ function consumedServiceChecks(services: readonly ConsumedService[]): StageProbl
       ...expectForm(
         `services.${index}.item`,
         item,
-        /^[a-z][a-z0-9-]*$/,
+        /^[a-z][a-z0-9-]{0,62}$/,
         'an item of the service’s menu',
       ),
     ]),
@@ -203,7 +201,7 @@ export const serviceStageChecks: StageChecks<ServiceStage> = {
     ...expectForm(
       'dynamoDbPrefixListId',
       stage.dynamoDbPrefixListId,
-      /^pl-[0-9a-f]{8,17}$/,
+      PREFIX_LIST_ID,
       'a prefix list ID (pl-…)',
     ),
     ...endpointSourceProblems(stage),

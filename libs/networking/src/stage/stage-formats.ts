@@ -32,6 +32,13 @@ export function expectUnique(key: string, values: readonly string[]): StageProbl
 
 export const ACCOUNT = /^\d{12}$/;
 
+/** At least two labels of letters, digits and inner hyphens, as DNS has them. */
+export const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
+
+export const HOSTED_ZONE_ID = /^Z[A-Z0-9]{1,31}$/;
+
+export const PREFIX_LIST_ID = /^pl-[0-9a-f]{8,17}$/;
+
 /** Only what can sign in by itself: a session (`assumed-role`) is gone tomorrow. */
 export const PRINCIPAL_ARN =
   /^arn:aws[a-z-]*:iam::\d{12}:(root|(role|user)\/[\w+=,.@/-]*[\w+=,.@-])$/;

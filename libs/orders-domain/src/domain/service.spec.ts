@@ -36,7 +36,7 @@ describe('defineService', () => {
     );
   });
 
-  it('refuses an item that is no identifier', () => {
-    expect(() => defineService({ name: 'food', items: ['Pizza'] })).toThrow('got "Pizza"');
+  it.each(['Pizza', '', 'ice cream', '1up', 'a'.repeat(64)])('refuses the item "%s"', (item) => {
+    expect(() => defineService({ name: 'food', items: [item] })).toThrow(`got "${item}"`);
   });
 });

@@ -14,7 +14,7 @@ export interface ServiceDefinition<Name extends string = string, Item extends st
 }
 
 const namePattern = /^[a-z][a-z0-9-]{1,30}$/;
-const itemPattern = /^[a-z][a-z0-9-]*$/;
+const itemPattern = /^[a-z][a-z0-9-]{0,62}$/;
 const versionPattern = /^\d+\.\d+\.\d+$/;
 
 /**

@@ -3,7 +3,12 @@ import { writeFileSync } from 'node:fs';
 import type { ServiceDefinition } from '../../domain/service';
 import { openApiDocument } from './document';
 
+/** The content of a service's `openapi.json`. */
+export function openApiText(service: ServiceDefinition): string {
+  return `${JSON.stringify(openApiDocument(service), null, 2)}\n`;
+}
+
 /** Writes the document of a service to a file. */
 export function writeOpenApiFile(service: ServiceDefinition, path: string): void {
-  writeFileSync(path, `${JSON.stringify(openApiDocument(service), null, 2)}\n`);
+  writeFileSync(path, openApiText(service));
 }

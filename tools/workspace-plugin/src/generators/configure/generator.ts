@@ -1,0 +1,77 @@
+import { logger, readJson } from '@nx/devkit';
+import type { Tree } from '@nx/devkit';
+import { formatted } from '../../source/format';
+import { Edits } from './edits';
+import { openValues } from './open-values';
+import { Problems } from './options';
+import type { ConfigureOptions } from './options';
+import { madeUpOwners, setOwners } from './owners';
+import { appNames } from './places';
+import {
+  setAccounts,
+  setCertificates,
+  setDeployers,
+  setDomains,
+  setEndpointSecrets,
+  setRegions,
+} from './settings';
+import type { Settings } from './settings';
+
+/**
+ * Makes a fork one's own. Only what the options name is changed, and never the stage `sandbox`.
+ * @throws Error before anything is written, one line for each thing that is wrong
+ */
+export async function configureGenerator(tree: Tree, options: ConfigureOptions): Promise<void> {
+  const problems = new Problems();
+  const settings: Settings = { options, problems, edits: new Edits(tree), apps: appNames(tree) };
+  // Regions and accounts first: certificates and secrets have to be of them.
+  setRegions(settings);
+  setDomains(settings);
+  setAccounts(settings);
+  setCertificates(settings);
+  setDeployers(settings);
+  setEndpointSecrets(settings);
+  const { edits, apps } = settings;
+  const owners = setOwners(tree, options.owners, apps, problems);
+  const name = await setName(tree, options.name, problems);
+  problems.throwIfAny();
+  const changed = [...name, ...(await edits.write()), ...owners];
+  say('Changed', changed, 'Nothing to change: all is as you say.');
+  if (options.region !== undefined) logger.info(ZONES);
+  const open = [...openValues(edits, apps), ...madeUpOwners(tree)];
+  say('Still open', open, 'Nothing is open: dev and prod can be deployed.');
+}
+
+/** Not every account has the zones `a` and `b` of every Region. */
+const ZONES =
+  'Check the zones: aws ec2 describe-availability-zones. Where an account lacks the Region’s a or b, name availabilityZones in its stages.';
+
+const PACKAGE_NAME = /^(@[a-z\d][a-z\d._-]*\/)?[a-z\d][a-z\d._-]*$/;
+
+/** Writes the application's name into the package and its lockfile. */
+async function setName(
+  tree: Tree,
+  name: string | undefined,
+  problems: Problems,
+): Promise<readonly string[]> {
+  if (name === undefined) return [];
+  if (name.length > 214 || !PACKAGE_NAME.test(name)) {
+    problems.add(`--name must be a package name, such as acme-orders, got '${name}'`);
+    return [];
+  }
+  const manifest: Record<string, unknown> = readJson(tree, 'package.json');
+  if (manifest['name'] === name) return [];
+  const text = JSON.stringify({ ...manifest, name }, null, 2);
+  tree.write('package.json', await formatted(tree, 'package.json', text));
+  const lock: { packages: Record<string, object> } = readJson(tree, 'package-lock.json');
+  const packages = { ...lock.packages, '': { ...lock.packages[''], name } };
+  const renamed = JSON.stringify({ ...lock, name, packages }, null, 2);
+  tree.write('package-lock.json', `${renamed}\n`);
+  return [`package.json  name: ${String(manifest['name'])} → ${name}`];
+}
+
+function say(title: string, lines: readonly string[], none: string): void {
+  logger.info(lines.length === 0 ? none : [title, ...lines.map((line) => `  ${line}`)].join('\n'));
+}
+
+export default configureGenerator;

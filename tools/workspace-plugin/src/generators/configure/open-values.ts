@@ -1,0 +1,72 @@
+/** What a stage still lacks before it can be deployed. */
+import { FULL_SECRET_ARN, certificateArn } from '@cross-account/networking/stage-formats';
+import { consumerList } from '../../service-app/listed-services';
+import type { Edits } from './edits';
+import { CONSUMER, DEPLOYED_STAGES } from './options';
+import type { DeployedStage } from './options';
+import {
+  PLATFORM_FILE,
+  consumerPlace,
+  platformPlace,
+  servicePlatformPlace,
+  stagePlace,
+} from './places';
+
+const PLACEHOLDER = /<[^>]*>/;
+
+/** A line for each value that nobody has filled in, or that another one contradicts. */
+export function openValues(edits: Edits, apps: readonly string[]): readonly string[] {
+  return [
+    ...placeholders(edits, apps),
+    ...DEPLOYED_STAGES.flatMap((stage) => [
+      ...misplacedSecret(edits, stage),
+      ...apps.flatMap((app) => contradictions(edits, stage, app)),
+    ]),
+  ];
+}
+
+function placeholders(edits: Edits, apps: readonly string[]): readonly string[] {
+  const places = [
+    [PLATFORM_FILE, 'platform'],
+    [PLATFORM_FILE, 'servicePlatform'],
+    ...apps.map((app) => [stagePlace(app, 'dev', 'account').path, 'stages'] as const),
+    [consumerList.path, 'services'],
+  ] as const;
+  return places.flatMap(([path, variable]) =>
+    edits
+      .readAll(path, variable)
+      .filter(([, value]) => PLACEHOLDER.test(value))
+      .map(([key, value]) => `${path}  ${key}: ${value}`),
+  );
+}
+
+function misplacedSecret(edits: Edits, stage: DeployedStage): readonly string[] {
+  const { path, steps } = servicePlatformPlace(stage, 'vpcEndpointIdSecretArn');
+  const secret = edits.read(path, ...steps) ?? '';
+  const region = edits.read(path, ...platformPlace(stage, 'region').steps);
+  const found = FULL_SECRET_ARN.exec(secret)?.[1];
+  if (found === undefined || found === region) return [];
+  return [`${path}  ${stage}.vpcEndpointIdSecretArn: is in ${found}, not in ${String(region)}`];
+}
+
+function contradictions(edits: Edits, stage: DeployedStage, app: string): readonly string[] {
+  const { path, steps } = stagePlace(app, stage, 'account');
+  const account = edits.read(path, ...steps) ?? '';
+  const certificate =
+    edits.read(path, 'stages', stage, 'certificate', 'certificateArn') ?? '<another source>';
+  const region = edits.read(PLATFORM_FILE, ...platformPlace(stage, 'region').steps) ?? '';
+  const open = [account, certificate].some((value) => PLACEHOLDER.test(value));
+  const lines: string[] = [];
+  if (!open && !certificateArn(account, region).test(certificate)) {
+    lines.push(`${path}  ${stage}.certificate: is not of account ${account} in ${region}`);
+  }
+  if (app === CONSUMER) return lines;
+  const consumer = consumerPlace(app, stage, 'account');
+  const known = edits.read(consumer.path, ...consumer.steps);
+  if (known !== account && !PLACEHOLDER.test(account)) {
+    lines.push(
+      `${consumer.path}  ${app}.${stage}.account: is ${String(known)}, its app says ${account}`,
+    );
+  }
+  return lines;
+}

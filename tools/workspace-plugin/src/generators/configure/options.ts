@@ -1,0 +1,107 @@
+/** The options of the configure generator, and how their values are written on the command line. */
+
+/** As `schema.json` describes them. A list holds what stood between the commas. */
+export interface ConfigureOptions {
+  readonly name?: string;
+  readonly domain?: readonly string[];
+  readonly region?: readonly string[];
+  readonly dynamoDbPrefixList?: readonly string[];
+  readonly accounts?: readonly string[];
+  readonly sharedAccounts?: boolean;
+  readonly certificates?: readonly string[];
+  readonly deployers?: readonly string[];
+  readonly endpointSecret?: readonly string[];
+  readonly owners?: readonly string[];
+}
+
+/** The stages that are deployed to AWS. */
+export const DEPLOYED_STAGES = ['dev', 'prod'] as const;
+
+/** A stage that is deployed to AWS. */
+export type DeployedStage = (typeof DEPLOYED_STAGES)[number];
+
+/** The consumer's app, as the options name it. Services are named by their own names. */
+export const CONSUMER = 'consumer';
+
+/** A value for a stage. */
+export interface StageValue {
+  readonly stage: DeployedStage;
+  readonly value: string;
+}
+
+/** A value for an app in a stage. */
+export interface AppValue extends StageValue {
+  readonly app: string;
+}
+
+/** Collects what is wrong with the options, so that all of it is said at once. */
+export class Problems {
+  private readonly lines: string[] = [];
+
+  add(line: string): void {
+    this.lines.push(line);
+  }
+
+  /** Adds a line unless the value has the form. @returns whether it has */
+  expect(value: string, form: RegExp, option: string, expected: string): boolean {
+    const holds = form.test(value);
+    if (!holds) this.add(`--${option} must be ${expected}, got '${value}'`);
+    return holds;
+  }
+
+  /** @throws Error with all lines, if there are any */
+  throwIfAny(): void {
+    if (this.lines.length > 0) throw new Error([...new Set(this.lines)].join('\n'));
+  }
+}
+
+/**
+ * Values by stage: `dev=a,prod=b`, or one value alone.
+ * @param everywhere what a value alone means in a stage
+ */
+export function stageValues(
+  option: string,
+  written: readonly string[] = [],
+  problems: Problems,
+  everywhere: (value: string, stage: DeployedStage) => string = (value) => value,
+): readonly StageValue[] {
+  const [alone = ''] = written;
+  if (written.length === 1 && !alone.includes('=')) {
+    return DEPLOYED_STAGES.map((stage) => ({ stage, value: everywhere(alone, stage) }));
+  }
+  return written.flatMap((one) => {
+    const [key, value] = pair(one);
+    const stage = DEPLOYED_STAGES.find((name) => name === key);
+    if (stage !== undefined && value !== '') return [{ stage, value }];
+    problems.add(`--${option} must be <value>, or dev=<value>,prod=<value>, got '${one}'`);
+    return [];
+  });
+}
+
+/** Values by stage and app: `dev.food=a,prod.consumer=b`; `dev=a` is meant for all of `apps`. */
+export function appValues(
+  option: string,
+  written: readonly string[] = [],
+  apps: readonly string[],
+  problems: Problems,
+): readonly AppValue[] {
+  return written.flatMap((one) => {
+    const [key, value] = pair(one);
+    const [stageName, app, ...rest] = key.split('.');
+    const stage = DEPLOYED_STAGES.find((name) => name === stageName);
+    const named = app === undefined ? apps : apps.filter((known) => known === app);
+    if (stage !== undefined && named.length > 0 && rest.length === 0 && value !== '') {
+      return named.map((known) => ({ stage, app: known, value }));
+    }
+    problems.add(
+      `--${option} must be <stage>.<app>=<value> with the stage dev or prod and the app ${apps.join(', ')}, got '${one}'`,
+    );
+    return [];
+  });
+}
+
+/** Name and value of `name=value`; an equals sign in the value stays there. */
+export function pair(written: string): readonly [string, string] {
+  const [name = '', ...value] = written.split('=');
+  return [name.trim(), value.join('=').trim()];
+}

@@ -1,0 +1,57 @@
+/** Where each value is written. */
+import type { Tree } from '@nx/devkit';
+import { consumerList, serviceNames } from '../../service-app/listed-services';
+import { appFolderOf } from '../../service-app/service';
+import type { Step } from '../../source/typescript-source';
+import { CONSUMER } from './options';
+import type { DeployedStage } from './options';
+
+/** A value's file, and its way from a variable there. */
+export interface Place {
+  readonly path: string;
+  readonly steps: readonly Step[];
+}
+
+/** What all accounts of a stage share. */
+export const PLATFORM_FILE = 'libs/networking/src/stage/platform.ts';
+
+/** The consumer, and every service. */
+export function appNames(tree: Tree): readonly string[] {
+  return [CONSUMER, ...serviceNames(tree)];
+}
+
+/** The folder of an app. */
+export function folderOf(app: string): string {
+  return app === CONSUMER ? 'apps/consumer-infra' : appFolderOf(app);
+}
+
+/** Region or domain of a stage. */
+export function platformPlace(stage: DeployedStage, key: 'region' | 'domain'): Place {
+  return { path: PLATFORM_FILE, steps: ['platform', stage, key] };
+}
+
+/** What only the services of a stage share. */
+export function servicePlatformPlace(
+  stage: DeployedStage,
+  key: 'dynamoDbPrefixListId' | 'vpcEndpointIdSecretArn',
+): Place {
+  return { path: PLATFORM_FILE, steps: ['servicePlatform', stage, key] };
+}
+
+/** A value of an app's own stage. */
+export function stagePlace(
+  app: string,
+  stage: DeployedStage,
+  key: 'account' | 'certificate',
+): Place {
+  return { path: `${folderOf(app)}/src/stages.ts`, steps: ['stages', stage, key] };
+}
+
+/** What the consumer says of a service. */
+export function consumerPlace(
+  service: string,
+  stage: DeployedStage,
+  key: 'account' | 'deployer',
+): Place {
+  return { path: consumerList.path, steps: ['services', { name: service }, stage, key] };
+}

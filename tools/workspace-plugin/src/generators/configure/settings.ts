@@ -1,0 +1,157 @@
+/** Checks what the options say, and gathers the changes that they mean. */
+import {
+  ACCOUNT,
+  DOMAIN,
+  FULL_SECRET_ARN,
+  HOSTED_ZONE_ID,
+  PREFIX_LIST_ID,
+  PRINCIPAL_ARN,
+  certificateArn,
+} from '@cross-account/networking/stage-formats';
+import type { Edits } from './edits';
+import { CONSUMER, DEPLOYED_STAGES, appValues, stageValues } from './options';
+import type { AppValue, ConfigureOptions, Problems } from './options';
+import { consumerPlace, platformPlace, servicePlatformPlace, stagePlace } from './places';
+import type { Place } from './places';
+import { dynamoDbPrefixList, isRegion, prefixListAdvice } from './regions';
+
+/** What the settings of one run are made from. */
+export interface Settings {
+  readonly options: ConfigureOptions;
+  readonly edits: Edits;
+  readonly problems: Problems;
+  /** The consumer, then the services. */
+  readonly apps: readonly string[];
+}
+
+/** Domain names may have 253 characters, a service's label in front of it 31 and a dot. */
+const LONGEST_DOMAIN = 253 - 32;
+
+/** Domains: each stage has its own. */
+export function setDomains({ options, edits, problems }: Settings): void {
+  const values = stageValues('domain', options.domain, problems, (value, stage) =>
+    stage === 'prod' ? value : `${stage}.${value}`,
+  );
+  for (const { stage, value } of values) {
+    const expected = 'a lower-case DNS domain that you own, such as orders.acme.com';
+    if (!problems.expect(value, DOMAIN, 'domain', expected)) continue;
+    if (value.length > LONGEST_DOMAIN) {
+      problems.add(`--domain must have at most ${LONGEST_DOMAIN} characters, got '${value}'`);
+    }
+    set(edits, platformPlace(stage, 'domain'), value);
+  }
+  const [dev, prod] = DEPLOYED_STAGES.map((stage) => read(edits, platformPlace(stage, 'domain')));
+  if (values.length > 0 && dev === prod) {
+    problems.add(`--domain must differ between dev and prod, got '${String(dev)}' for both`);
+  }
+}
+
+/** Regions, and with them the prefix lists of DynamoDB. */
+export function setRegions({ options, edits, problems }: Settings): void {
+  const option = 'dynamoDbPrefixList';
+  const prefixLists = stageValues(option, options.dynamoDbPrefixList, problems);
+  for (const { stage, value } of stageValues('region', options.region, problems)) {
+    if (!isRegion(value)) {
+      problems.add(`--region must be an AWS Region, such as eu-central-1, got '${value}'`);
+      continue;
+    }
+    const isChanged = read(edits, platformPlace(stage, 'region')) !== value;
+    set(edits, platformPlace(stage, 'region'), value);
+    if (!isChanged || prefixLists.some((one) => one.stage === stage)) continue;
+    const known = dynamoDbPrefixList(value);
+    if (known === undefined) problems.add(prefixListAdvice(value));
+    else set(edits, servicePlatformPlace(stage, 'dynamoDbPrefixListId'), known);
+  }
+  for (const { stage, value } of prefixLists) {
+    if (!problems.expect(value, PREFIX_LIST_ID, option, 'the ID of a prefix list (pl-…)')) continue;
+    set(edits, servicePlatformPlace(stage, 'dynamoDbPrefixListId'), value);
+  }
+}
+
+/** Accounts: in the app's own stage, and for a service in the consumer's list, too. */
+export function setAccounts({ options, edits, problems, apps }: Settings): void {
+  const values = appValues('accounts', options.accounts, apps, problems);
+  for (const { stage, app, value } of values) {
+    const option = `accounts: ${stage}.${app}`;
+    if (!problems.expect(value, ACCOUNT, option, 'twelve digits')) continue;
+    set(edits, stagePlace(app, stage, 'account'), value);
+    if (app !== CONSUMER) set(edits, consumerPlace(app, stage, 'account'), value);
+  }
+  if (options.sharedAccounts !== true) refuseSharing(values, { options, edits, problems, apps });
+}
+
+function refuseSharing(values: readonly AppValue[], { edits, problems, apps }: Settings): void {
+  const all = DEPLOYED_STAGES.flatMap((stage) =>
+    apps.map((app) => {
+      return { name: `${stage}.${app}`, account: read(edits, stagePlace(app, stage, 'account')) };
+    }),
+  );
+  for (const account of new Set(values.map(({ value }) => value))) {
+    const names = all.filter((one) => one.account === account).map(({ name }) => name);
+    if (names.length < 2) continue;
+    problems.add(
+      `--accounts: ${names.join(', ')} would share ${account}; if that is meant, add --sharedAccounts`,
+    );
+  }
+}
+
+/** Certificates: an ARN of the app's account and Region, or a public hosted zone to prove it in. */
+export function setCertificates({ options, edits, problems, apps }: Settings): void {
+  for (const { stage, app, value } of appValues(
+    'certificates',
+    options.certificates,
+    apps,
+    problems,
+  )) {
+    const { path, steps } = stagePlace(app, stage, 'certificate');
+    if (HOSTED_ZONE_ID.test(value)) {
+      edits.setObject(path, steps, 'publicHostedZoneId', value);
+      continue;
+    }
+    const account = read(edits, stagePlace(app, stage, 'account')) ?? '';
+    const region = read(edits, platformPlace(stage, 'region')) ?? '';
+    const expected = ACCOUNT.test(account)
+      ? `the ID of a hosted zone (Z…), or the ARN of an ACM certificate of account ${account} in ${region}`
+      : `given together with the account of ${stage}.${app}`;
+    const form = certificateArn(ACCOUNT.test(account) ? account : 'unknown', region);
+    const option = `certificates: ${stage}.${app}`;
+    if (problems.expect(value, form, option, expected)) {
+      edits.setObject(path, steps, 'certificateArn', value);
+    }
+  }
+}
+
+/** Who deploys the services, and so reads the endpoint's ID. */
+export function setDeployers({ options, edits, problems, apps }: Settings): void {
+  const services = apps.filter((app) => app !== CONSUMER);
+  for (const { stage, app, value } of appValues(
+    'deployers',
+    options.deployers,
+    services,
+    problems,
+  )) {
+    const expected = 'the ARN of an IAM role, user or account root, not of a session';
+    if (problems.expect(value, PRINCIPAL_ARN, `deployers: ${stage}.${app}`, expected)) {
+      set(edits, consumerPlace(app, stage, 'deployer'), value);
+    }
+  }
+}
+
+/** The secret in which the deployed consumer publishes its endpoint's ID. */
+export function setEndpointSecrets({ options, edits, problems }: Settings): void {
+  for (const { stage, value } of stageValues('endpointSecret', options.endpointSecret, problems)) {
+    const region = read(edits, platformPlace(stage, 'region'));
+    const expected = `a full secret ARN of ${String(region)} with its six-character suffix`;
+    if (FULL_SECRET_ARN.exec(value)?.[1] === region) {
+      set(edits, servicePlatformPlace(stage, 'vpcEndpointIdSecretArn'), value);
+    } else problems.add(`--endpointSecret must be ${expected}, got '${value}'`);
+  }
+}
+
+function set(edits: Edits, { path, steps }: Place, value: string): void {
+  edits.set(path, steps, value);
+}
+
+function read(edits: Edits, { path, steps }: Place): string | undefined {
+  return edits.read(path, ...steps);
+}

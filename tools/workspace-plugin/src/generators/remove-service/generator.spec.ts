@@ -1,0 +1,127 @@
+import type { Tree } from '@nx/devkit';
+import { sandboxAccount, serviceNames } from '../../service-app/listed-services';
+import { changes, collectOutput, edit, workspace } from '../../testing/workspace';
+import { serviceGenerator } from '../service/generator';
+import { removeServiceGenerator } from './generator';
+
+const FOLDER = 'apps/made-up-service';
+const CONSUMER_FILE = 'apps/consumer-infra/src/services.ts';
+
+let tree: Tree;
+let output: readonly string[];
+
+beforeEach(async () => {
+  tree = workspace();
+  output = collectOutput();
+  await serviceGenerator(tree, { name: 'made-up', items: ['cake', 'ice-cream'], owner: '@a' });
+});
+afterEach(() => jest.restoreAllMocks());
+
+describe('a service that is removed', () => {
+  it('leaves no trace', async () => {
+    await removeServiceGenerator(tree, { name: 'made-up' });
+    expect(changes(tree)).toEqual([]);
+    expect(output).toEqual([]);
+  });
+
+  it('leaves no trace where it was added between others', async () => {
+    await serviceGenerator(tree, { name: 'never-made', items: ['leek'] });
+    await removeServiceGenerator(tree, { name: 'made-up' });
+    await removeServiceGenerator(tree, { name: 'never-made' });
+    expect(changes(tree)).toEqual([]);
+  });
+
+  it('may have another menu than it was generated with', async () => {
+    edit(tree, `${FOLDER}/src/service.ts`, "'ice-cream'", "'pie'");
+    tree.delete(`${FOLDER}/openapi.json`);
+    await expect(removeServiceGenerator(tree, { name: 'made-up' })).rejects.toThrow(
+      /lost:\n {2}apps\/orders-e2e\/src\/support\/services.ts \(its row of made-up\)\n\S/,
+    );
+  });
+
+  it('frees its account for the next', async () => {
+    const account = sandboxAccount(tree, 'made-up');
+    await removeServiceGenerator(tree, { name: 'made-up' });
+    await serviceGenerator(tree, { name: 'never-made', items: ['leek'] });
+    expect(sandboxAccount(tree, 'never-made')).toBe(account);
+  });
+});
+
+describe('what somebody has changed in a service', () => {
+  const mine: [string, () => void, string][] = [
+    [
+      'a file',
+      () => edit(tree, `${FOLDER}/src/stages.ts`, 'false', 'true'),
+      `${FOLDER}/src/stages.ts`,
+    ],
+    ['a new file', () => tree.write(`${FOLDER}/src/mine.ts`, ''), `${FOLDER}/src/mine.ts`],
+    ['a document', () => tree.write(`${FOLDER}/README.md`, ''), `${FOLDER}/README.md`],
+    [
+      'a service that is no longer plain data',
+      () => edit(tree, `${FOLDER}/src/service.ts`, "'cake'", 'cake'),
+      `${FOLDER}/src/service.ts`,
+    ],
+    [
+      'its row in the consumer’s list',
+      () => edit(tree, CONSUMER_FILE, '<dev made-up account id>', '123456789012'),
+      `${CONSUMER_FILE} (its row of made-up)`,
+    ],
+    [
+      'a comment in its row',
+      () => edit(tree, CONSUMER_FILE, "name: 'made-up',", "name: 'made-up', // sweet"),
+      `${CONSUMER_FILE} (its row of made-up)`,
+    ],
+  ];
+
+  it.each(mine)('is not removed unasked: %s', async (_what, change, named) => {
+    change();
+    const before = tree.listChanges();
+    await expect(removeServiceGenerator(tree, { name: 'made-up' })).rejects.toThrow(
+      `this would be lost:\n  ${named}\n`,
+    );
+    expect(tree.listChanges()).toEqual(before);
+  });
+
+  it.each(mine)('is removed by force: %s', async (_what, change) => {
+    change();
+    await removeServiceGenerator(tree, { name: 'made-up', force: true });
+    expect(changes(tree)).toEqual([]);
+  });
+
+  it('is not what tools have left in its folder', async () => {
+    tree.write(`${FOLDER}/coverage/index.html`, '');
+    tree.write(`${FOLDER}/node_modules/.cache`, '');
+    await removeServiceGenerator(tree, { name: 'made-up' });
+    expect(changes(tree)).toEqual([]);
+  });
+
+  it('outside of its app stays, and is named', async () => {
+    tree.write('libs/cakes/project.json', '{ "name": "cakes", "tags": ["scope:made-up"] }');
+    await removeServiceGenerator(tree, { name: 'made-up' });
+    expect(output).toContain(
+      'Left as it is, since it is no part of the app: libs/cakes (scope:made-up)',
+    );
+  });
+});
+
+describe('remove-service refuses', () => {
+  it('a service that is not there, and says which are', async () => {
+    await expect(removeServiceGenerator(tree, { name: 'never-made' })).rejects.toThrow(
+      `there is no service 'never-made': there are ${serviceNames(tree).join(', ')}`,
+    );
+  });
+
+  it.each(['consumer', '../food', ''])('%j, which is none', async (name) => {
+    await expect(removeServiceGenerator(tree, { name, force: true })).rejects.toThrow(
+      'there is no service',
+    );
+  });
+
+  it('the last one, also by force', async () => {
+    const others = serviceNames(tree).filter((name) => name !== 'made-up');
+    for (const name of others) await removeServiceGenerator(tree, { name, force: true });
+    await expect(removeServiceGenerator(tree, { name: 'made-up', force: true })).rejects.toThrow(
+      "'made-up' is the last service",
+    );
+  });
+});

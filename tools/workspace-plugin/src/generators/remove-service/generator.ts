@@ -1,0 +1,71 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { getProjects, logger } from '@nx/devkit';
+import type { GeneratorCallback, Tree } from '@nx/devkit';
+import { changesOf } from '../../service-app/changes';
+import { removeRow, serviceLists, serviceNames } from '../../service-app/listed-services';
+import { appFolderOf, appOf } from '../../service-app/service';
+import { CodeOwners } from '../../source/code-owners';
+
+/** The options of the generator, as its `schema.json` describes them. */
+export interface RemoveServiceOptions {
+  readonly name: string;
+  readonly force?: boolean;
+}
+
+/**
+ * Takes a service away: its app, its rows, its owner.
+ * @returns what is to be done after the files are written: its build output goes, too
+ * @throws Error before anything is removed, where somebody's work would be lost
+ */
+export async function removeServiceGenerator(
+  tree: Tree,
+  { name, force = false }: RemoveServiceOptions,
+): Promise<GeneratorCallback> {
+  const names = serviceNames(tree);
+  const folder = appFolderOf(name);
+  if (!names.includes(name) && !tree.exists(folder)) {
+    throw new Error(`there is no service '${name}': there are ${names.join(', ')}`);
+  }
+  if (names.every((one) => one === name)) {
+    throw new Error(`'${name}' is the last service: a consumer needs one, so add another before`);
+  }
+  const changes = await changesOf(tree, name);
+  if (changes.length > 0 && !force) throw new Error(refusal(name, changes));
+  tree.delete(folder);
+  for (const list of serviceLists) await removeRow(tree, list, name);
+  removeOwners(tree, `/${folder}/`);
+  for (const project of projectsOfScope(tree, name)) {
+    logger.warn(`Left as it is, since it is no part of the app: ${project} (scope:${name})`);
+  }
+  return () => removeOutput(tree.root, appOf(name));
+}
+
+function refusal(name: string, changes: readonly string[]): string {
+  return [
+    `'${name}' was changed since it was generated, and this would be lost:`,
+    ...changes.map((change) => `  ${change}`),
+    `Where a stage of it is deployed, destroy that first: npx nx run ${appOf(name)}:destroy -c <stage>.`,
+    'To take it away all the same, add --force.',
+  ].join('\n');
+}
+
+function removeOwners(tree: Tree, pattern: string): void {
+  const { path, text } = CodeOwners.read(tree).without(pattern);
+  if (text !== '') tree.write(path, text);
+  else if (tree.exists(path)) tree.delete(path);
+}
+
+function projectsOfScope(tree: Tree, name: string): readonly string[] {
+  return [...getProjects(tree).values()]
+    .filter(({ root, tags = [] }) => root !== appFolderOf(name) && tags.includes(`scope:${name}`))
+    .map(({ root }) => root);
+}
+
+function removeOutput(root: string, app: string): void {
+  for (const folder of ['apps', 'cdk.out', 'cdk.deploy']) {
+    rmSync(join(root, 'dist', folder, app), { recursive: true, force: true });
+  }
+}
+
+export default removeServiceGenerator;

@@ -1,0 +1,235 @@
+import type { Tree } from '@nx/devkit';
+import { menuOf } from '../../service-app/app-files';
+import { filesIn } from '../../service-app/changes';
+import { sandboxAccount, serviceNames } from '../../service-app/listed-services';
+import { changes, collectOutput, edit, textOf, workspace } from '../../testing/workspace';
+import { removeServiceGenerator } from '../remove-service/generator';
+import { serviceGenerator } from './generator';
+
+const madeUp = { name: 'made-up', items: ['cake', 'ice-cream'] };
+const SERVICE_FILE = 'apps/made-up-service/src/service.ts';
+const CONSUMER_FILE = 'apps/consumer-infra/src/services.ts';
+const SUITE_FILE = 'apps/orders-e2e/src/support/services.ts';
+
+let tree: Tree;
+let output: readonly string[];
+
+beforeEach(() => {
+  tree = workspace();
+  output = collectOutput();
+});
+afterEach(() => jest.restoreAllMocks());
+
+describe('a new service', () => {
+  it('is an app of its own, a row for the consumer and for the tests, and an owner', async () => {
+    await serviceGenerator(tree, madeUp);
+    expect(changes(tree)).toEqual([
+      ...[
+        'cdk.json',
+        'jest.config.cjs',
+        'openapi.json',
+        'project.json',
+        'src/app.spec.ts',
+        'src/lambdas/get-order/handler.ts',
+        'src/lambdas/list-orders/handler.ts',
+        'src/lambdas/place-order/handler.ts',
+        'src/main.ts',
+        'src/openapi.ts',
+        'src/service.ts',
+        'src/stages.ts',
+        'tsconfig.json',
+      ].map((name) => `CREATE apps/made-up-service/${name}`),
+      'UPDATE .github/CODEOWNERS',
+      `UPDATE ${CONSUMER_FILE}`,
+      `UPDATE ${SUITE_FILE}`,
+    ]);
+  });
+
+  it('says its name, menu and tags where they belong', async () => {
+    await serviceGenerator(tree, madeUp);
+    expect(textOf(tree, SERVICE_FILE)).toContain(
+      "defineService({ name: 'made-up', items: ['cake', 'ice-cream'] })",
+    );
+    expect(textOf(tree, SUITE_FILE)).toContain("{ name: 'made-up', menu: ['cake', 'ice-cream'] },");
+    const project = JSON.parse(textOf(tree, 'apps/made-up-service/project.json')) as object;
+    expect(project).toMatchObject({ tags: ['scope:made-up', 'type:app', 'tier:service'] });
+    for (const { path, content } of tree.listChanges()) {
+      expect([path, content?.toString()]).not.toContainEqual(expect.stringContaining('<%'));
+    }
+  });
+
+  it('gets an account in the sandbox that no other has', async () => {
+    for (let count = 0; count < 10; count += 1) {
+      await serviceGenerator(tree, { name: `made-up-${count}`, items: ['one'] });
+    }
+    const accounts = serviceNames(tree).map((name) => sandboxAccount(tree, name) ?? 'none');
+    expect(new Set(['111111111111', ...accounts]).size).toBe(accounts.length + 1);
+    for (const account of accounts) expect(account).toMatch(/^\d{12}$/);
+    const [last = ''] = accounts.slice(-1);
+    expect(textOf(tree, 'apps/made-up-9-service/src/stages.ts')).toContain(`account: '${last}'`);
+    expect(textOf(tree, CONSUMER_FILE)).toContain(`'arn:aws:iam::${last}:root'`);
+  });
+
+  it('belongs to whom the option names, else to whom everything belongs', async () => {
+    await serviceGenerator(tree, { ...madeUp, owner: '@org/sweets, ada@example.com' });
+    expect(textOf(tree, '.github/CODEOWNERS')).toContain(
+      '/apps/made-up-service/ @org/sweets ada@example.com\n',
+    );
+    const [, everybody] = /^\* (.*)$/m.exec(textOf(tree, '.github/CODEOWNERS')) ?? [];
+    await serviceGenerator(tree, { ...madeUp, name: 'never-made' });
+    expect(textOf(tree, '.github/CODEOWNERS')).toContain(
+      `/apps/never-made-service/ ${everybody}\n`,
+    );
+  });
+
+  it.each([
+    ['2', 'ab'],
+    ['31', 'a'.repeat(31)],
+  ])('may have a name of %s characters', async (_length, name) => {
+    await serviceGenerator(tree, { name, items: ['a', 'b'.repeat(63)] });
+    expect(serviceNames(tree)).toContain(name);
+  });
+});
+
+describe('the service generator, run again', () => {
+  it('changes nothing', async () => {
+    await serviceGenerator(tree, madeUp);
+    const before = tree.listChanges();
+    await serviceGenerator(tree, madeUp);
+    await serviceGenerator(tree, { name: 'made-up' });
+    expect(tree.listChanges()).toEqual(before);
+    expect(output).toEqual([]);
+  });
+
+  it('adds what is missing, leaves what was changed, and names it', async () => {
+    await serviceGenerator(tree, madeUp);
+    edit(tree, SERVICE_FILE, 'What this service is', 'What this is');
+    edit(tree, CONSUMER_FILE, '<dev made-up account id>', '123456789012');
+    tree.delete('apps/made-up-service/src/main.ts');
+    const changed = [SERVICE_FILE, CONSUMER_FILE].map((path) => textOf(tree, path));
+
+    await serviceGenerator(tree, madeUp);
+
+    expect([SERVICE_FILE, CONSUMER_FILE].map((path) => textOf(tree, path))).toEqual(changed);
+    expect(tree.exists('apps/made-up-service/src/main.ts')).toBe(true);
+    expect(output).toEqual([
+      `Left as it is, since it was changed: ${SERVICE_FILE}`,
+      `Left as it is, since it was changed: ${CONSUMER_FILE} (its row of made-up)`,
+    ]);
+  });
+
+  it('leaves a menu that differs from the one asked for', async () => {
+    await serviceGenerator(tree, madeUp);
+    const before = tree.listChanges();
+    await serviceGenerator(tree, { ...madeUp, items: ['cake', 'pie'] });
+    expect(tree.listChanges()).toEqual(before);
+    expect(output).toContain(`Left as it is, since it was changed: ${SERVICE_FILE}`);
+  });
+});
+
+describe('the service generator refuses, before it writes anything,', () => {
+  it.each<[string, object, string]>([
+    ['a name in upper case', { name: 'Dessert' }, "name 'Dessert' must be kebab-case"],
+    ['a name with an underscore', { name: 'ice_tea' }, 'must be kebab-case'],
+    ['a name with a blank', { name: 'ice tea' }, 'must be kebab-case'],
+    ['a name with two hyphens', { name: 'ice--tea' }, 'must be kebab-case'],
+    ['a name that ends in a hyphen', { name: 'ice-' }, 'must be kebab-case'],
+    ['a name that starts with a digit', { name: '7up' }, 'must be kebab-case'],
+    ['a path', { name: '../food' }, 'must be kebab-case'],
+    ['a name outside ASCII', { name: 'crème' }, 'must be kebab-case'],
+    ['an empty name', { name: '' }, 'must be kebab-case'],
+    ['one letter', { name: 'a' }, 'must have 2 to 31 characters'],
+    ['32 letters', { name: 'a'.repeat(32) }, 'must have 2 to 31 characters'],
+    [
+      'a project’s name',
+      { name: 'pie-service' },
+      "without '-service', which its project gets anyway: pie",
+    ],
+    ['the consumer', { name: 'consumer' }, 'is taken: the scope of the consumer account'],
+    ['orders', { name: 'orders' }, 'is taken'],
+    ['a stage', { name: 'dev' }, 'is taken: a stage'],
+    ['the scope of the tools', { name: 'tools' }, 'is taken'],
+    ['the scope of the libraries', { name: 'shared' }, 'is taken'],
+    ['what every object has', { name: 'constructor' }, 'is taken'],
+    ['no menu', { items: undefined }, "say what 'made-up' sells, such as --items=cake,ice-cream"],
+    ['an empty menu', { items: [] }, 'must have at least one item'],
+    ['an empty item', { items: ['cake', ''] }, '--items: item of service "made-up" must match'],
+    ['an item twice', { items: ['cake', 'cake'] }, 'lists the item "cake" twice'],
+    ['an item in upper case', { items: ['Cake'] }, 'got "Cake"'],
+    ['an item with a quote', { items: ["'"] }, 'got "\'"'],
+    ['an item of 64 characters', { items: ['a'.repeat(64)] }, 'must match'],
+    ['an item that every object has', { items: ['constructor'] }, "item 'constructor'"],
+    [
+      'an owner without @',
+      { owner: 'ada' },
+      "--owner must be @user, @org/team or an e-mail address, got 'ada'",
+    ],
+    ['one bad owner of two', { owner: '@a,b' }, "got 'b'"],
+  ])('%s', async (_what, options, message) => {
+    await expect(serviceGenerator(tree, { ...madeUp, ...options })).rejects.toThrow(message);
+    expect(changes(tree)).toEqual([]);
+  });
+
+  it('all that is wrong, at once', async () => {
+    const all = serviceGenerator(tree, { name: 'Food', owner: 'me' });
+    await expect(all).rejects.toThrow(/name 'Food'.*\n.*--items.*\n--owner/);
+  });
+
+  it('the scope of another project', async () => {
+    tree.write(
+      'libs/never-made/project.json',
+      '{ "name": "never-made", "tags": ["scope:never-made", "type:lib"] }',
+    );
+    await expect(serviceGenerator(tree, { ...madeUp, name: 'never-made' })).rejects.toThrow(
+      "name 'never-made' is taken: another project has the tag scope:never-made",
+    );
+  });
+
+  it('a service that would belong to nobody', async () => {
+    tree.delete('.github/CODEOWNERS');
+    await expect(serviceGenerator(tree, madeUp)).rejects.toThrow('say who owns it');
+  });
+
+  it('a workspace without the consumer’s list', async () => {
+    edit(tree, CONSUMER_FILE, 'const services', 'const rows');
+    await expect(serviceGenerator(tree, madeUp)).rejects.toThrow(
+      `${CONSUMER_FILE}: has no list 'services' any more`,
+    );
+  });
+});
+
+/** Take a name out of here once its service has code of its own. */
+const GENERATED = ['food', 'beverage'];
+
+describe.each(GENERATED.filter((name) => serviceNames(workspace()).includes(name)))(
+  'the %s service',
+  (name) => {
+    it('is what the generator makes, apart from the values of its stages and its owner', async () => {
+      const before = workspace();
+      const folder = `apps/${name}-service`;
+      const items = menuOf(before, name);
+      await serviceGenerator(tree, { name: 'made-up', items: ['one'] });
+      await removeServiceGenerator(tree, { name, force: true });
+
+      await serviceGenerator(tree, { name, ...(items && { items }) });
+      await removeServiceGenerator(tree, { name: 'made-up' });
+
+      const withValues = [CONSUMER_FILE, SUITE_FILE, `${folder}/src/stages.ts`];
+      const files = [...filesIn(before, folder), ...withValues];
+      expect(files.length).toBeGreaterThan(15);
+      for (const path of files) {
+        const shape = withValues.includes(path) ? shapeOf : (text: string) => text;
+        expect([path, shape(textOf(tree, path))]).toEqual([path, shape(textOf(before, path))]);
+      }
+    });
+  },
+);
+
+/** The lines without their values, in any order: new rows go to the end. */
+function shapeOf(text: string): readonly string[] {
+  return text
+    .replaceAll(/'[^'\n]*'|\b\d+\b|\btrue\b|\bfalse\b/g, '?')
+    .replaceAll(/\s+\?/g, ' ?')
+    .split('\n')
+    .sort();
+}

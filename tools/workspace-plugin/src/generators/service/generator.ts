@@ -1,0 +1,48 @@
+import { logger } from '@nx/devkit';
+import type { GeneratorCallback, Tree } from '@nx/devkit';
+import { appFiles } from '../../service-app/app-files';
+import { addRow, rowState, serviceLists } from '../../service-app/listed-services';
+import { appFolderOf, appOf } from '../../service-app/service';
+import { CodeOwners } from '../../source/code-owners';
+import { readRequest } from './request';
+import type { ServiceOptions } from './request';
+
+/**
+ * Adds an order service. What is there already stays as it is: run twice, the second run changes
+ * nothing, and what somebody has changed is left and named.
+ * @returns what is to be done after the files are written: the next steps are told
+ * @throws Error before anything is written, one line for each thing that is wrong
+ */
+export async function serviceGenerator(
+  tree: Tree,
+  options: ServiceOptions,
+): Promise<GeneratorCallback> {
+  const { service, owners } = readRequest(tree, options);
+  const left: string[] = [];
+  for (const [path, content] of await appFiles(tree, service)) {
+    if (!tree.exists(path)) tree.write(path, content);
+    else if (tree.read(path, 'utf8') !== content) left.push(path);
+  }
+  for (const list of serviceLists) {
+    const state = await rowState(tree, list, service);
+    if (state === 'missing') await addRow(tree, list, service);
+    if (state === 'changed') left.push(`${list.path} (its row of ${service.name})`);
+  }
+  const codeOwners = CodeOwners.read(tree).withOwners(`/${appFolderOf(service.name)}/`, owners);
+  tree.write(codeOwners.path, codeOwners.text);
+  for (const path of left) logger.warn(`Left as it is, since it was changed: ${path}`);
+  const isComplete = tree.listChanges().length === 0;
+  return () => logger.info(isComplete ? 'Nothing to add: all is there.' : nextSteps(service.name));
+}
+
+function nextSteps(name: string): string {
+  return [
+    '',
+    'Next:',
+    `  npm start                            serves https://${name}.orders.localhost:8443/v1/orders`,
+    `  npx nx run ${`${appOf(name)}:test`.padEnd(25)} tests it`,
+    '  npx nx g workspace-plugin:configure  says what AWS still lacks',
+  ].join('\n');
+}
+
+export default serviceGenerator;

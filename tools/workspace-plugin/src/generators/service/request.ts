@@ -1,0 +1,68 @@
+/** Reads what is asked of the service generator, and refuses what can't be. */
+import { getProjects } from '@nx/devkit';
+import type { Tree } from '@nx/devkit';
+import { menuOf } from '../../service-app/app-files';
+import { freeSandboxAccount, sandboxAccount } from '../../service-app/listed-services';
+import { appFolderOf, menuProblem, nameProblem } from '../../service-app/service';
+import type { Service } from '../../service-app/service';
+import { CodeOwners, EVERYTHING, OWNER_FORM, isOwner } from '../../source/code-owners';
+
+/** The options of the generator, as its `schema.json` describes them. */
+export interface ServiceOptions {
+  readonly name: string;
+  readonly items?: readonly string[];
+  readonly owner?: string;
+}
+
+/** What is to be there after the generator. */
+export interface ServiceRequest {
+  readonly service: Service;
+  readonly owners: readonly string[];
+}
+
+/** @throws Error with one line for each thing that is wrong */
+export function readRequest(tree: Tree, options: ServiceOptions): ServiceRequest {
+  const { name } = options;
+  const problems: string[] = [];
+  const badName = nameProblem(name, otherScopes(tree, name));
+  if (badName !== undefined) problems.push(`name '${name}' ${badName}`);
+  const items = options.items ?? menuOf(tree, name);
+  if (items === undefined) {
+    problems.push(`say what '${name}' sells, such as --items=cake,ice-cream`);
+  } else if (badName === undefined) {
+    const badMenu = menuProblem(name, items);
+    if (badMenu !== undefined) problems.push(`--items: ${badMenu}`);
+  }
+  const owners = ownersFor(tree, options);
+  problems.push(...ownerProblems(owners));
+  if (items === undefined || owners === undefined || problems.length > 0) {
+    throw new Error(problems.join('\n'));
+  }
+  const account = sandboxAccount(tree, name) ?? freeSandboxAccount(tree);
+  return { service: { name, items, account }, owners };
+}
+
+/** The scopes of all projects but the service's own. */
+function otherScopes(tree: Tree, name: string): ReadonlySet<string> {
+  const others = [...getProjects(tree).values()].filter(({ root }) => root !== appFolderOf(name));
+  const tags = others.flatMap((project) => project.tags ?? []);
+  return new Set(tags.flatMap((tag) => /^scope:(.+)$/.exec(tag)?.[1] ?? []));
+}
+
+/** As asked for, else as they are, else those of everything. */
+function ownersFor(tree: Tree, { name, owner }: ServiceOptions): readonly string[] | undefined {
+  if (owner !== undefined) return owner.split(',').map((one) => one.trim());
+  const codeOwners = CodeOwners.read(tree);
+  return codeOwners.ownersOf(`/${appFolderOf(name)}/`) ?? codeOwners.ownersOf(EVERYTHING);
+}
+
+function ownerProblems(owners: readonly string[] | undefined): readonly string[] {
+  if (owners === undefined) {
+    return [
+      'say who owns it, such as --owner=@org/team: CODEOWNERS names nobody for everything (*)',
+    ];
+  }
+  return owners
+    .filter((owner) => !isOwner(owner))
+    .map((owner) => `--owner must be ${OWNER_FORM}, got '${owner}'`);
+}

@@ -1,0 +1,71 @@
+/** The files of a service's app, as they are when nobody has changed them. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJson } from '@nx/devkit';
+import type { Tree } from '@nx/devkit';
+import { defineService, openApiText } from '@cross-account/orders-domain';
+import { formatted } from '../source/format';
+import { TypeScriptSource, quoted } from '../source/typescript-source';
+import { appFolderOf, appOf } from './service';
+import type { Service } from './service';
+
+const TEMPLATES = join(__dirname, 'files');
+const SUFFIX = '.template';
+
+/** Its settings of CDK are those of the apps that are already there. */
+const CDK_SETTINGS = 'apps/consumer-infra/cdk.json';
+
+/** Path from the workspace root, and content. */
+export type Files = ReadonlyMap<string, string>;
+
+/** The menu of a service that is there already, if its `service.ts` still says it in plain. */
+export function menuOf(tree: Tree, name: string): readonly string[] | undefined {
+  const path = `${appFolderOf(name)}/src/service.ts`;
+  if (!tree.exists(path)) return undefined;
+  return TypeScriptSource.read(tree, path).stringsAt('service', 'items');
+}
+
+/** Every file of the service's app. */
+export async function appFiles(tree: Tree, service: Service): Promise<Files> {
+  const folder = appFolderOf(service.name);
+  const texts = [
+    ...fromTemplates(service),
+    ['cdk.json', cdkSettings(tree, service)],
+    ['openapi.json', openApiText(defineService(service))],
+  ] as const;
+  const files = new Map<string, string>();
+  for (const [name, text] of texts) {
+    const path = `${folder}/${name}`;
+    files.set(path, name === 'openapi.json' ? text : await formatted(tree, path, text));
+  }
+  return files;
+}
+
+function fromTemplates(service: Service): readonly (readonly [string, string])[] {
+  const values = {
+    name: service.name,
+    app: appOf(service.name),
+    account: service.account,
+    items: `[${service.items.map(quoted).join(', ')}]`,
+  };
+  return readdirSync(TEMPLATES, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(SUFFIX))
+    .map((name) => {
+      const path = name.slice(0, -SUFFIX.length).replaceAll('\\', '/');
+      return [path, filledIn(readFileSync(join(TEMPLATES, name), 'utf8'), values)] as const;
+    })
+    .sort();
+}
+
+function filledIn(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replaceAll(/<%= (\w+) %>/g, (_, key: string) => {
+    const value = values[key];
+    if (value === undefined) throw new Error(`a template wants '${key}', which is not known`);
+    return value;
+  });
+}
+
+function cdkSettings(tree: Tree, { name }: Service): string {
+  const settings: Record<string, unknown> = readJson(tree, CDK_SETTINGS);
+  return JSON.stringify({ ...settings, output: `../../dist/cdk.out/${appOf(name)}` });
+}

@@ -1,0 +1,72 @@
+/** What a service may be called and sell, checked before anything is written. */
+import { defineService } from '@cross-account/orders-domain';
+
+/** All that makes one service's app different from another's. */
+export interface Service {
+  /** The host's first label and the JSON property of the ordered item, such as `dessert`. */
+  readonly name: string;
+  /** Its menu, never empty. */
+  readonly items: readonly string[];
+  /** Its account in the sandbox: twelve digits, used by no other. */
+  readonly account: string;
+}
+
+/** The project of a service, and its folder under `apps/`. */
+export function appOf(name: string): string {
+  return `${name}-service`;
+}
+
+/** Where a service's app is, from the workspace root. */
+export function appFolderOf(name: string): string {
+  return `apps/${appOf(name)}`;
+}
+
+const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** A domain label may have 63 characters; stack, roles and functions are called after the service. */
+const LONGEST_NAME = 31;
+
+const RESERVED: Readonly<Record<string, string>> = {
+  consumer: 'the scope of the consumer account',
+  shared: 'the scope of the libraries that every app may use',
+  tools: 'the scope of the tools',
+  orders: 'what all services take, and the start of their domain',
+  sandbox: 'a stage',
+  dev: 'a stage, and the start of its domain',
+  prod: 'a stage',
+  default: 'the owner of what nobody else owns',
+  constructor: 'a property of every JavaScript object',
+};
+
+/**
+ * What is wrong with a new service's name, as the end of a sentence; nothing where it is right.
+ * @param scopes the scopes of all projects, without `scope:`
+ */
+export function nameProblem(name: string, scopes: ReadonlySet<string>): string | undefined {
+  if (!KEBAB_CASE.test(name)) {
+    return 'must be kebab-case, since it is a DNS label: lower-case letters, digits and single hyphens, starting with a letter, such as ice-cream';
+  }
+  if (name.length < 2 || name.length > LONGEST_NAME) {
+    return `must have 2 to ${LONGEST_NAME} characters, since stacks and their resources are called after it; it has ${name.length}`;
+  }
+  if (name.endsWith('-service')) {
+    return `must be without '-service', which its project gets anyway: ${name.slice(0, -'-service'.length)}`;
+  }
+  const reserved = Object.hasOwn(RESERVED, name) ? RESERVED[name] : undefined;
+  if (reserved !== undefined) return `is taken: ${reserved}`;
+  if (scopes.has(name)) return `is taken: another project has the tag scope:${name}`;
+  return undefined;
+}
+
+/** What is wrong with a menu, as a sentence; nothing where it is right. */
+export function menuProblem(name: string, items: readonly string[]): string | undefined {
+  if (items.includes('constructor')) {
+    return "item 'constructor' is a property of every JavaScript object";
+  }
+  try {
+    defineService({ name, items });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,101 @@
+import { TypeScriptSource } from './typescript-source';
+
+const source = (text: string) => new TypeScriptSource('file.ts', text);
+
+describe('a TypeScript source', () => {
+  const stages = source(`
+    export const stages = {
+      /** A comment. */
+      dev: { account: '1', certificate: { certificateArn: \`arn\` }, list: ['a', 'b'], n: [1] },
+      'prod': define({ account: "2" }),
+      ...others,
+    } as const satisfies Record<string, object>;
+    export const service = defineService({ name: 'food', items: ['pizza'] });
+  `);
+
+  it.each([
+    [['stages', 'dev', 'account'], '1'],
+    [['stages', 'dev', 'certificate', 'certificateArn'], 'arn'],
+    [['stages', 'prod', 'account'], '2'],
+    [['service', 'name'], 'food'],
+    [['stages', 'dev', 'certificate'], undefined],
+    [['stages', 'dev', 'nothing'], undefined],
+    [['nothing'], undefined],
+  ])('has at %j the string %j', (steps, expected) => {
+    expect(stages.stringAt(...steps)).toBe(expected);
+  });
+
+  it('gives a list of strings, and none where there is something else', () => {
+    expect(stages.stringsAt('stages', 'dev', 'list')).toEqual(['a', 'b']);
+    expect(stages.stringsAt('stages', 'dev', 'n')).toBeUndefined();
+    expect(stages.stringsAt('stages', 'dev', 'account')).toBeUndefined();
+  });
+
+  it('gives every string with its way', () => {
+    expect(stages.allStrings('stages', 'dev')).toEqual([
+      ['account', '1'],
+      ['certificate.certificateArn', 'arn'],
+      ['list.0', 'a'],
+      ['list.1', 'b'],
+    ]);
+  });
+
+  it('changes one value, and nothing else', () => {
+    expect(stages.withString(['stages', 'dev', 'account'], "it's").text).toBe(
+      stages.text.replace("account: '1'", "account: 'it\\'s'"),
+    );
+  });
+
+  it('says where there is no value to change', () => {
+    expect(() => stages.withString(['stages', 'test', 'account'], '1')).toThrow(
+      'file.ts: stages.test.account is not written there as a value',
+    );
+  });
+});
+
+describe('a list in a TypeScript source', () => {
+  const row = (name: string) => `{ name: '${name}' }`;
+
+  it.each([
+    ['no element', 'const l = [];', `const l = [\n${row('b')},\n];`],
+    [
+      'one on the same line',
+      `const l = [${row('a')}];`,
+      `const l = [${row('a')},\n${row('b')},\n];`,
+    ],
+    [
+      'a comma and a comment at its end',
+      `const l = [\n${row('a')}, // first\n];`,
+      `const l = [\n${row('a')}, // first\n${row('b')},\n];`,
+    ],
+    [
+      'a comment without a comma at its end',
+      `const l = [\n${row('a')} // first\n];`,
+      `const l = [\n${row('a')}, // first\n${row('b')},\n];`,
+    ],
+  ])('takes a new element after %s', (_what, before, after) => {
+    expect(source(before).withElement('l', row('b')).text).toBe(after);
+  });
+
+  const three = `const l = [\n  ${row('a')}, // first\n  /* second */\n  ${row('b')}, // its own\n  // third\n  ${row('c')},\n];`;
+
+  it.each([
+    ['a', 'const l = [\n  /* second */'],
+    ['b', "{ name: 'a' }, // first\n  // third\n"],
+    ['c', "{ name: 'b' }, // its own\n];"],
+  ])('loses %s with its own comments only', (name, expected) => {
+    const { text } = source(three).withoutElement('l', name);
+    expect(text).toContain(expected);
+    expect(text).not.toContain(row(name));
+  });
+
+  it('stays as it is where the element is not there', () => {
+    expect(source(three).withoutElement('l', 'd').text).toBe(three);
+  });
+
+  it('says where the list is not there', () => {
+    expect(() => source('const l = {};').withElement('l', '1')).toThrow(
+      "file.ts: has no list 'l' any more",
+    );
+  });
+});

@@ -1,0 +1,181 @@
+/** Finds and changes values in TypeScript files that people edit too: all else stays as it is. */
+import type { Tree } from '@nx/devkit';
+import ts from 'typescript';
+
+/** A variable or property by its name, or the element of a list whose `name` is the given one. */
+export type Step = string | { readonly name: string };
+
+/** The text of a TypeScript file. Every change gives another source; nothing is written to a file. */
+export class TypeScriptSource {
+  private readonly file: ts.SourceFile;
+
+  constructor(
+    readonly path: string,
+    readonly text: string,
+  ) {
+    this.file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  }
+
+  /** @throws Error when there is no such file */
+  static read(tree: Tree, path: string): TypeScriptSource {
+    const text = tree.read(path, 'utf8');
+    if (text === null) throw new Error(`${path} is missing`);
+    return new TypeScriptSource(path, text);
+  }
+
+  /** The string that stands there, if it is a string. */
+  stringAt(...steps: readonly Step[]): string | undefined {
+    const node = this.find(steps);
+    return node !== undefined && ts.isStringLiteralLike(node) ? node.text : undefined;
+  }
+
+  /** The strings of the list that stands there; undefined where it is none, or holds more. */
+  stringsAt(...steps: readonly Step[]): readonly string[] | undefined {
+    const list = this.find(steps);
+    if (list === undefined || !ts.isArrayLiteralExpression(list)) return undefined;
+    const strings = list.elements.filter((element) => ts.isStringLiteralLike(element));
+    return strings.length === list.elements.length ? strings.map(({ text }) => text) : undefined;
+  }
+
+  /** Every string in what stands there, with its path of names below it. */
+  allStrings(...steps: readonly Step[]): readonly (readonly [string, string])[] {
+    const node = this.find(steps);
+    return node === undefined ? [] : stringsIn(node, '');
+  }
+
+  /** The code that stands there, with the comments right above it. */
+  codeAt(...steps: readonly Step[]): string | undefined {
+    const node = this.find(steps);
+    return node && this.text.slice(this.startWithComments(node), node.end);
+  }
+
+  /** The names of the elements of a list. @throws Error when the list is not found */
+  namesIn(list: string): readonly string[] {
+    return this.list(list).elements.flatMap((element) => {
+      const name = property(element, 'name');
+      return name !== undefined && ts.isStringLiteralLike(name) ? [name.text] : [];
+    });
+  }
+
+  /** Puts a string in the place of the value that stands there. @throws Error when there is none */
+  withString(steps: readonly Step[], value: string): TypeScriptSource {
+    return this.withCode(steps, quoted(value));
+  }
+
+  /** Puts code in the place of the value that stands there. @throws Error when there is none */
+  withCode(steps: readonly Step[], code: string): TypeScriptSource {
+    const node = this.find(steps);
+    if (node === undefined) {
+      throw new Error(
+        `${this.path}: ${steps.map(named).join('.')} is not written there as a value`,
+      );
+    }
+    return this.replaced(node.getStart(), node.end, code);
+  }
+
+  /** Adds an element at the end of a list. @throws Error when the list is not found */
+  withElement(list: string, code: string): TypeScriptSource {
+    const { elements, end } = this.list(list);
+    const comma = elements.length === 0 || elements.hasTrailingComma ? '' : ',';
+    // On a line of its own: the last one of the list may end in a comment.
+    const isAtLineStart = /\n\s*$/.test(this.text.slice(elements.end, end - 1));
+    const withComma = this.replaced(elements.end, elements.end, comma);
+    const bracket = end - 1 + comma.length;
+    return withComma.replaced(bracket, bracket, `${isAtLineStart ? '' : '\n'}${code},\n`);
+  }
+
+  /** Takes the named element out of a list, and the comments that are its own. */
+  withoutElement(list: string, name: string): TypeScriptSource {
+    const element = this.find([list, { name }]);
+    if (element === undefined) return this;
+    const comma = /^\s*,/.exec(this.text.slice(element.end))?.[0].length ?? 0;
+    const end = element.end + comma;
+    const trailing = ts.getTrailingCommentRanges(this.text, end)?.at(-1)?.end ?? end;
+    const start = this.startWithComments(element);
+    const indent = /\s*$/.exec(this.text.slice(0, start))?.[0].length ?? 0;
+    return this.replaced(start - indent, trailing, '');
+  }
+
+  /** Comments after a comma on its line belong to what is before the comma. */
+  private startWithComments(node: ts.Node): number {
+    const fullStart = node.getFullStart();
+    const foreign = ts.getTrailingCommentRanges(this.text, fullStart)?.at(-1)?.end ?? fullStart;
+    const own = ts.getLeadingCommentRanges(this.text, foreign)?.[0]?.pos;
+    return own ?? node.getStart();
+  }
+
+  private replaced(start: number, end: number, code: string): TypeScriptSource {
+    const text = this.text.slice(0, start) + code + this.text.slice(end);
+    return new TypeScriptSource(this.path, text);
+  }
+
+  private list(variable: string): ts.ArrayLiteralExpression {
+    const node = this.find([variable]);
+    if (node !== undefined && ts.isArrayLiteralExpression(node)) return node;
+    throw new Error(`${this.path}: has no list '${variable}' any more: a row for each service`);
+  }
+
+  private find([variable, ...steps]: readonly Step[]): ts.Expression | undefined {
+    const declared = this.file.statements
+      .filter(ts.isVariableStatement)
+      .flatMap(({ declarationList }) => [...declarationList.declarations])
+      .find(({ name }) => ts.isIdentifier(name) && name.text === variable);
+    const start = declared?.initializer && bare(declared.initializer);
+    return steps.reduce<ts.Expression | undefined>(
+      (node, step) => node && (typeof step === 'string' ? property(node, step) : row(node, step)),
+      start,
+    );
+  }
+}
+
+/** A string as the workspace's code writes it. */
+export function quoted(value: string): string {
+  return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+
+/** What is inside of `(…)`, `… as const`, `… satisfies T` and a call such as `define({…})`. */
+function bare(node: ts.Expression): ts.Expression {
+  if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return bare(node.expression);
+  if (ts.isParenthesizedExpression(node)) return bare(node.expression);
+  const [argument] = ts.isCallExpression(node) ? node.arguments : [];
+  return argument === undefined ? node : bare(argument);
+}
+
+function property(node: ts.Expression, name: string): ts.Expression | undefined {
+  if (!ts.isObjectLiteralExpression(node)) return undefined;
+  const found = node.properties
+    .filter(ts.isPropertyAssignment)
+    .find(
+      (one) =>
+        (ts.isIdentifier(one.name) || ts.isStringLiteral(one.name)) && one.name.text === name,
+    );
+  return found && bare(found.initializer);
+}
+
+function row(node: ts.Expression, { name }: { readonly name: string }): ts.Expression | undefined {
+  if (!ts.isArrayLiteralExpression(node)) return undefined;
+  return node.elements.find((element) => {
+    const found = property(element, 'name');
+    return found !== undefined && ts.isStringLiteralLike(found) && found.text === name;
+  });
+}
+
+function stringsIn(node: ts.Expression, path: string): readonly (readonly [string, string])[] {
+  if (ts.isStringLiteralLike(node)) return [[path, node.text]];
+  const below = (name: string) => (path === '' ? name : `${path}.${name}`);
+  if (ts.isArrayLiteralExpression(node)) {
+    return node.elements.flatMap((element, index) => {
+      const name = property(element, 'name');
+      const step = name !== undefined && ts.isStringLiteralLike(name) ? name.text : String(index);
+      return stringsIn(bare(element), below(step));
+    });
+  }
+  if (!ts.isObjectLiteralExpression(node)) return [];
+  return node.properties
+    .filter(ts.isPropertyAssignment)
+    .flatMap(({ name, initializer }) => stringsIn(bare(initializer), below(name.getText())));
+}
+
+function named(step: Step): string {
+  return typeof step === 'string' ? step : step.name;
+}
