@@ -1,0 +1,18 @@
+/** What is measured: the sandbox's evaluator, whose policies are compiled beforehand. */
+import { authorize, Policy, type Effect } from '@cross-account/sandbox';
+import type { OrderDecision } from './order-decisions';
+
+/** Compiles a decision's policies, as the sandbox does when they are deployed. */
+export function compiled(decision: OrderDecision): () => Effect {
+  const resource = (document: unknown) =>
+    document === undefined ? undefined : new Policy(document, decision.name);
+  const policies = {
+    identity: decision.identity?.map(
+      (document) => new Policy(document, decision.name, 'identity-based'),
+    ),
+    resource: resource(decision.resource),
+    endpoint: resource(decision.endpoint),
+    resourceAccount: decision.resourceAccount,
+  };
+  return () => authorize(decision.request(), policies).effect;
+}

@@ -1,0 +1,102 @@
+/**
+ * The baseline: policies that are read anew at each decision, statement by statement, as an evaluator
+ * without compilation does. It knows what the stacks' policies use, and decides the same.
+ */
+import type { AccessRequest, Effect } from '@cross-account/sandbox';
+import { z } from 'zod';
+import type { OrderDecision } from './order-decisions';
+
+const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+
+/** What the interpreter reads; checked once, so that its time goes into decisions alone. */
+const documentSchema = z.object({
+  Statement: z.array(
+    z.object({
+      Effect: z.enum(['Allow', 'Deny']),
+      Principal: z.record(z.string(), texts).optional(),
+      Action: texts,
+      Resource: texts,
+      Condition: z.record(z.string(), z.record(z.string(), texts)).default({}),
+    }),
+  ),
+});
+
+type Document = z.output<typeof documentSchema>;
+type Statement = Document['Statement'][number];
+
+export interface InterpretedDecision {
+  readonly request: () => AccessRequest;
+  readonly identity: readonly Document[] | undefined;
+  readonly resource: Document | undefined;
+  readonly endpoint: Document | undefined;
+}
+
+export function interpretable(decision: OrderDecision): InterpretedDecision {
+  const read = (document: unknown) =>
+    document === undefined ? undefined : documentSchema.parse(document);
+  return {
+    request: decision.request,
+    identity: decision.identity?.map((document) => documentSchema.parse(document)),
+    resource: read(decision.resource),
+    endpoint: read(decision.endpoint),
+  };
+}
+
+/** Only what the three decisions of an order need: no delegation, all in one account. */
+export function interpret({ request, identity, resource, endpoint }: InterpretedDecision): Effect {
+  const asked = request();
+  if (endpoint) {
+    const effect = evaluate([endpoint], asked);
+    if (effect !== 'allow') return effect;
+  }
+  return evaluate([...(identity ?? []), ...(resource ? [resource] : [])], asked);
+}
+
+function evaluate(documents: readonly Document[], request: AccessRequest): Effect {
+  const applying = documents
+    .flatMap(({ Statement: statements }) => statements)
+    .filter((statement) => applies(statement, request));
+  if (applying.some(({ Effect: effect }) => effect === 'Deny')) return 'explicitDeny';
+  return applying.length > 0 ? 'allow' : 'implicitDeny';
+}
+
+function applies(statement: Statement, request: AccessRequest): boolean {
+  return (
+    isNamed(statement.Principal, request) &&
+    statement.Action.some((action) => like(action.toLowerCase(), request.action.toLowerCase())) &&
+    statement.Resource.some((resource) => like(resource, request.resource)) &&
+    Object.entries(statement.Condition).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, values]) => holds(operator, key, values, request)),
+    )
+  );
+}
+
+function isNamed(named: Statement['Principal'], { principal }: AccessRequest): boolean {
+  if (!named || named['AWS']?.includes('*')) return true;
+  return principal.kind === 'service' && (named['Service']?.includes(principal.name) ?? false);
+}
+
+function holds(
+  operator: string,
+  key: string,
+  values: readonly string[],
+  { context, principal }: AccessRequest,
+): boolean {
+  const name = key.toLowerCase();
+  const actual =
+    name === 'aws:principalarn' && principal.kind === 'role' ? principal.arn : context.get(name);
+  const negated = operator.includes('Not');
+  if (typeof actual !== 'string') return negated;
+  const matches = values.some((value) =>
+    operator.startsWith('Arn') ? like(value, actual) : value === actual,
+  );
+  return matches !== negated;
+}
+
+function like(pattern: string, value: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 's').test(value);
+}

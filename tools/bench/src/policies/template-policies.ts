@@ -1,0 +1,106 @@
+/**
+ * The policies of a synthesized template, with its references filled in by stand-ins: nothing is
+ * deployed, so a resource's name is its logical ID.
+ */
+import {
+  constructPath,
+  resolve,
+  type PolicyType,
+  type Scope,
+  type StackArtifact,
+} from '@cross-account/sandbox';
+import { z } from 'zod';
+
+export interface TemplatePolicy {
+  /** The resource that has it. */
+  readonly logicalId: string;
+  readonly resourceType: string;
+  readonly type: PolicyType;
+  /** Construct path of the resource. */
+  readonly where: string;
+  readonly document: unknown;
+}
+
+/** The properties that are a policy, by resource type. */
+const policyProperties: Readonly<Record<string, readonly (readonly [string, PolicyType])[]>> = {
+  'AWS::ApiGateway::RestApi': [['Policy', 'resource-based']],
+  'AWS::EC2::VPCEndpoint': [['PolicyDocument', 'resource-based']],
+  'AWS::IAM::ManagedPolicy': [['PolicyDocument', 'identity-based']],
+  'AWS::IAM::Policy': [['PolicyDocument', 'identity-based']],
+  'AWS::IAM::Role': [['AssumeRolePolicyDocument', 'resource-based']],
+  'AWS::KMS::Key': [['KeyPolicy', 'resource-based']],
+  'AWS::S3::BucketPolicy': [['PolicyDocument', 'resource-based']],
+  'AWS::SecretsManager::ResourcePolicy': [['ResourcePolicy', 'resource-based']],
+};
+
+const inlinePolicies = z.object({
+  Policies: z.array(z.object({ PolicyDocument: z.unknown() })).default([]),
+});
+
+/** The properties of a resource, resolved. */
+export function propertiesOf(
+  artifact: StackArtifact,
+  logicalId: string,
+): Readonly<Record<string, unknown>> {
+  const { Properties } = artifact.template.Resources[logicalId] ?? {};
+  const resolved = resolve(Properties ?? {}, scopeOf(artifact), `Resources.${logicalId}`);
+  return z.record(z.string(), z.unknown()).parse(resolved);
+}
+
+export function policiesOf(artifact: StackArtifact): readonly TemplatePolicy[] {
+  return Object.entries(artifact.template.Resources).flatMap(([logicalId, resource]) => {
+    const { Type: resourceType } = resource;
+    const named = policyProperties[resourceType] ?? [];
+    if (named.length === 0) return [];
+    const properties = propertiesOf(artifact, logicalId);
+    const place = { logicalId, resourceType, where: constructPath(logicalId, resource) };
+    const own = named.flatMap(([name, type]) =>
+      properties[name] === undefined ? [] : [{ ...place, type, document: properties[name] }],
+    );
+    const inline =
+      resourceType === 'AWS::IAM::Role' ? inlinePolicies.parse(properties).Policies : [];
+    return [
+      ...own,
+      ...inline.map(({ PolicyDocument: document }) => ({
+        ...place,
+        type: 'identity-based' as const,
+        document,
+      })),
+    ];
+  });
+}
+
+function scopeOf({ template, account, region, name }: StackArtifact): Scope {
+  const pseudo = new Map([
+    ['AWS::AccountId', account],
+    ['AWS::Region', region],
+    ['AWS::Partition', 'aws'],
+    ['AWS::URLSuffix', 'amazonaws.com'],
+    ['AWS::StackName', name],
+  ]);
+  return {
+    mappings: template.Mappings ?? {},
+    parameter: (parameter) => pseudo.get(parameter) ?? template.Parameters?.[parameter]?.Default,
+    ref: (logicalId) => (logicalId in template.Resources ? logicalId : undefined),
+    attribute: (logicalId, attribute) =>
+      attribute === 'Arn'
+        ? arnOf(template.Resources[logicalId]?.Type ?? '', logicalId, account, region)
+        : logicalId,
+    condition: () => true,
+  };
+}
+
+/** As long as, and with the parts of, the real one. */
+function arnOf(type: string, logicalId: string, account: string, region: string): string {
+  switch (type) {
+    case 'AWS::IAM::Role':
+      return `arn:aws:iam::${account}:role/${logicalId}`;
+    case 'AWS::DynamoDB::Table':
+    case 'AWS::DynamoDB::GlobalTable':
+      return `arn:aws:dynamodb:${region}:${account}:table/${logicalId}`;
+    default: {
+      const service = type.split('::')[1]?.toLowerCase() ?? '';
+      return `arn:aws:${service}:${region}:${account}:${logicalId}`;
+    }
+  }
+}
