@@ -30,6 +30,14 @@ export interface RunningLambda {
   readonly invoke: (event?: unknown, qualifier?: string) => Promise<Outcome>;
 }
 
+const writeLogs = {
+  Statement: {
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: '*',
+  },
+};
+
 /** Call it at the top of a spec file; what it gives runs a function of this source. */
 export function runningLambdas(): (source: string, parts?: Parts) => RunningLambda {
   const folders = temporaryFolders();
@@ -40,6 +48,9 @@ export function runningLambdas(): (source: string, parts?: Parts) => RunningLamb
   return (source, { environments = 1, initTimeout, ...configuration } = {}) => {
     const iam = new Iam('222222222222');
     const logs = new Logs();
+    logs.putLogGroup('group');
+    const role = iam.putRole('role', { trust: trustsLambda });
+    iam.putRolePolicy(role.name, 'Logs', writeLogs, 'test');
     const lambda = new Lambda({
       account: '222222222222',
       region: 'eu-central-1',
@@ -54,7 +65,7 @@ export function runningLambdas(): (source: string, parts?: Parts) => RunningLamb
     const deployed: FunctionConfiguration = {
       name: 'f',
       arn,
-      roleArn: iam.putRole('role', { trust: trustsLambda }).arn,
+      roleArn: role.arn,
       handler: 'handler.handler',
       codeAsset: 'code.zip',
       codeFolder: functionCode(folders(), source),

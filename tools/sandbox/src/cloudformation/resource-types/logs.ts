@@ -6,13 +6,16 @@ const MAX_NAME_LENGTH = 512;
 
 export const logsTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::Logs::LogGroup': resourceType({
-    properties: z.object({ LogGroupName: z.string().optional() }),
+    properties: z.object({
+      LogGroupName: z.string().optional(),
+      RetentionInDays: z.coerce.number().optional(),
+    }),
     replaceOn: ['LogGroupName'],
     nameProperty: 'LogGroupName',
-    put({ LogGroupName }, context) {
+    put({ LogGroupName, RetentionInDays }, context) {
       const { account } = context;
       const name = LogGroupName ?? generatedName(context, MAX_NAME_LENGTH);
-      account.logs.createLogGroup(name);
+      account.logs.putLogGroup(name, RetentionInDays);
       const Arn = `arn:aws:logs:${account.region}:${account.id}:log-group:${name}:*`;
       return { ref: name, attributes: { Arn } };
     },

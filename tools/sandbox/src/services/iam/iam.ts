@@ -1,4 +1,5 @@
 /** IAM of one account: its roles, their policies, and the sessions of roles. */
+import type { ConditionContext } from './access-request';
 import { authorize, type AppliedPolicies } from './authorization';
 import { awsManagedPolicies } from './aws-managed-policies';
 import { Policy } from './policy';
@@ -141,6 +142,21 @@ export class Iam {
       context: new Map(),
     } as const;
     return authorize(request, policies).effect === 'allow';
+  }
+
+  /**
+   * Whether a role's policies let a service act for it, such as Lambda write a function's logs.
+   *
+   * @param context the condition keys, in lower case.
+   */
+  mayRole(roleArn: string, action: string, resource: string, context: ConditionContext): boolean {
+    const role = this.roles.get(roleArn);
+    if (!role) return false;
+    const { account } = this;
+    const principal = { kind: 'role', account, arn: roleArn, sessionArn: roleArn } as const;
+    const identity = [...role.policies.values()];
+    const applied = { identity, boundary: role.boundary, resourceAccount: account };
+    return authorize({ principal, action, resource, context }, applied).effect === 'allow';
   }
 
   /**

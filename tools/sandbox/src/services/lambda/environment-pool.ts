@@ -41,11 +41,16 @@ export class EnvironmentPool {
    * @param functionArn as it was asked for, with its qualifier.
    * @param payload the event as JSON text.
    */
-  async invoke(functionArn: string, payload: string, traceId: string): Promise<InvocationResult> {
+  async invoke(
+    functionArn: string,
+    payload: string,
+    traceId: string,
+    requestId: string = randomUUID(),
+  ): Promise<InvocationResult> {
     const environment = await this.reserveEnvironment();
     await environment.ready;
     const result = await environment.invoke({
-      requestId: randomUUID(),
+      requestId,
       invokedFunctionArn: functionArn,
       deadline: Date.now() + this.configuration.timeout * 1000,
       traceId,

@@ -6,6 +6,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import type { FunctionLog } from '../logs/function-log';
 import { RuntimeApi, type Invocation } from './runtime-api';
 
 /** What came of an invocation: the function's JSON answer, or its error. */
@@ -21,7 +22,7 @@ export interface EnvironmentProps {
   readonly variables: Readonly<Record<string, string>>;
   /** Milliseconds that the code has to load. */
   readonly initTimeout: number;
-  readonly onLog: (line: string) => void;
+  readonly log: FunctionLog;
   /** Called once when the process is gone and the environment can take nothing more. */
   readonly onEnd: () => void;
 }
@@ -38,6 +39,9 @@ export class ExecutionEnvironment {
   private requestId: string | undefined;
   private markReady: () => void = () => undefined;
   private initTimer: NodeJS.Timeout | undefined;
+  private startedAt = 0;
+  /** Milliseconds that loading took, until an invocation has reported it. */
+  private initDuration: number | undefined;
   /** Settles when the handler is loaded, or the environment has ended without it. */
   readonly ready: Promise<void>;
 
@@ -69,6 +73,7 @@ export class ExecutionEnvironment {
   async start(): Promise<void> {
     const api = await this.runtimeApi.start();
     if (this.ended) return;
+    this.startedAt = performance.now();
     const { variables, handler, codeFolder, initTimeout } = this.props;
     this.process = spawn(process.execPath, [bootstrap], {
       cwd: codeFolder,
@@ -105,8 +110,10 @@ export class ExecutionEnvironment {
         this.end(`Task timed out after ${(limit / 1000).toFixed(2)} seconds`, 'Sandbox.Timedout');
       }, limit);
       this.requestId = invocation.requestId;
+      const report = this.reportOf(invocation);
       this.settle = (result) => {
         clearTimeout(timer);
+        report();
         this.reserved = false;
         this.requestId = undefined;
         this.settle = undefined;
@@ -122,8 +129,19 @@ export class ExecutionEnvironment {
     this.end('The execution environment was stopped');
   }
 
+  /** Writes that an invocation has started, and gives what writes that it is over. */
+  private reportOf({ requestId }: Invocation): () => void {
+    const { log } = this.props;
+    const { initDuration } = this;
+    this.initDuration = undefined;
+    const startedAt = performance.now();
+    log.started(requestId);
+    return () => log.ended({ requestId, duration: performance.now() - startedAt, initDuration });
+  }
+
   private loaded(): void {
     clearTimeout(this.initTimer);
+    this.initDuration = performance.now() - this.startedAt;
     this.markReady();
   }
 
@@ -136,6 +154,9 @@ export class ExecutionEnvironment {
     this.ended = true;
     this.process?.kill('SIGKILL');
     this.runtimeApi.stop();
+    if (this.requestId !== undefined) {
+      this.props.log.line(`RequestId: ${this.requestId} Error: ${reason}`);
+    }
     this.failure ||= JSON.stringify({ errorType: type, errorMessage: reason });
     this.settle?.({ kind: 'error', payload: this.failure });
     this.loaded();
@@ -143,6 +164,6 @@ export class ExecutionEnvironment {
   }
 
   private forwardLines(stream: Readable | null): void {
-    if (stream) createInterface({ input: stream }).on('line', this.props.onLog);
+    if (stream) createInterface({ input: stream }).on('line', (line) => this.props.log.line(line));
   }
 }

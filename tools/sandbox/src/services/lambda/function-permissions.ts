@@ -30,9 +30,14 @@ export class FunctionPermissions {
     }
   }
 
+  /** Those of a function, version or alias, by its ARN. */
+  policiesOf(resource: string): readonly Policy[] {
+    return [...(this.policies.get(resource)?.values() ?? [])];
+  }
+
   authorize(resource: string, request: AccessRequest): Decision {
     return (
-      [...(this.policies.get(resource)?.values() ?? [])]
+      this.policiesOf(resource)
         .map((policy) => policy.evaluate(request))
         .find(({ effect }) => effect === 'allow') ?? { effect: 'implicitDeny' }
     );

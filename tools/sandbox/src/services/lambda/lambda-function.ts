@@ -95,8 +95,13 @@ export class LambdaFunction {
 
   /** What runs a qualifier: `$LATEST` or none, a version's number, or an alias. */
   pool(qualifier = LATEST): EnvironmentPool | undefined {
-    const version = this.aliases.get(qualifier) ?? qualifier;
+    const version = this.versionOf(qualifier);
     return version === LATEST ? this.latest : this.versions.get(version);
+  }
+
+  /** The version that a qualifier stands for: a number, or `$LATEST`. */
+  versionOf(qualifier = LATEST): string {
+    return this.aliases.get(qualifier) ?? qualifier;
   }
 
   /** Ends everything as soon as it has answered what it had taken. */

@@ -61,7 +61,7 @@ describe('an invocation', () => {
       AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
       AWS_LAMBDA_FUNCTION_NAME: 'f',
     });
-    expect(iam.sessionRole(environment['AWS_ACCESS_KEY_ID'] ?? '')?.name).toBe('role');
+    expect(iam.session(environment['AWS_ACCESS_KEY_ID'] ?? '')?.role.name).toBe('role');
     const own = Object.keys(environment).filter(
       (name) => !/^_?(AWS_|X_AMZN|HANDLER|LAMBDA_)/.test(name),
     );
@@ -165,18 +165,42 @@ describe('an invocation', () => {
     ).rejects.toThrow('Function not found: arn:aws:lambda:eu-central-1:2:function:gone');
   });
 
-  it('leaves what it prints in the log group of the function', async () => {
+  it('leaves what it prints in the log group of the function, between what Lambda writes', async () => {
     const { invoke, logs } = lambdaOf(
       'export const handler = async () => { console.log("one"); console.error("two"); };',
     );
     await invoke();
-    while (logs.events('group').length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(
-      logs
-        .events('group')
-        .map(({ message }) => message)
-        .sort(),
-    ).toEqual(['one', 'two']);
+    await invoke();
+    while (logs.events('group').length < 10) await new Promise((resolve) => setImmediate(resolve));
+    const events = logs.events('group');
+    const messages = events.map(({ message }) => message);
+    const [, id = ''] = /^START RequestId: ([0-9a-f-]{36}) /.exec(messages[0] ?? '') ?? [];
+    expect(messages.slice(0, 5)).toEqual([
+      `START RequestId: ${id} Version: $LATEST`,
+      ...messages.slice(1, 3).sort(),
+      `END RequestId: ${id}`,
+      expect.stringMatching(
+        new RegExp(
+          `^REPORT RequestId: ${id}\tDuration: [0-9.]+ ms\tBilled Duration: \\d+ ms\tMemory Size: 512 MB\tInit Duration: [0-9.]+ ms\t$`,
+        ),
+      ) as string,
+    ]);
+    expect(messages.slice(1, 3).sort()).toEqual(['one', 'two']);
+    expect(messages[9]).toMatch(/^REPORT .*Memory Size: 512 MB\t$/);
+    const streams = new Set(events.map(({ stream }) => stream));
+    expect([...streams]).toEqual([
+      expect.stringMatching(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/) as string,
+    ]);
+  });
+
+  it('leaves nothing where its role may not write logs', async () => {
+    const { invoke, logs, iam } = lambdaOf(
+      'export const handler = async () => { console.log("one"); };',
+    );
+    iam.deleteRolePolicy('role', 'Logs');
+    await invoke();
+    await invoke();
+    expect(logs.events('group')).toEqual([]);
   });
 });
 
@@ -218,7 +242,7 @@ describe('code that does not load in time', () => {
     const [pid = '', key = ''] = logs.events('group')[0]?.message.split(' ') ?? [];
     expect(pid).toMatch(/^\d+$/);
     await untilEnded(Number(pid));
-    expect(iam.sessionRole(key)).toBeUndefined();
+    expect(iam.session(key)).toBeUndefined();
     const [kind, next] = await invoke({ wait: 0 });
     expect(kind).toBe('response');
     expect(await invoke({ wait: 1000 })).toEqual(['response', next]);
@@ -281,7 +305,7 @@ describe('stopping', () => {
     lambda.stop();
     expect((await underWay).map(([kind]) => kind)).toEqual(['error', 'error', 'error']);
     await untilEnded(pid);
-    expect(iam.sessionRole(key)).toBeUndefined();
+    expect(iam.session(key)).toBeUndefined();
   });
 
   it('leaves no process of an invocation that comes after it', async () => {

@@ -1,6 +1,7 @@
 /** Lambda of one account: functions, their versions and aliases, permissions, and invocations. */
 import type { Iam } from '../iam/iam';
-import type { AccessRequest, Decision } from '../iam/policy';
+import type { AccessRequest, Decision, Policy } from '../iam/policy';
+import { FunctionLog, logStreamName } from '../logs/function-log';
 import type { Logs } from '../logs/logs';
 import { EnvironmentPool } from './environment-pool';
 import { ExecutionEnvironment, type InvocationResult } from './execution-environment';
@@ -115,17 +116,51 @@ export class Lambda {
     return this.permissions.authorize(functionArn, request);
   }
 
+  /** The resource policies of a function, version or alias. */
+  policiesOf(functionArn: string): readonly Policy[] {
+    return this.permissions.policiesOf(functionArn);
+  }
+
+  /** What each function's `$LATEST` runs, sorted by name. */
+  get all(): readonly FunctionConfiguration[] {
+    const configurations = [...this.functions.values()].flatMap(
+      (each) => each.pool()?.configuration ?? [],
+    );
+    return configurations.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /**
+   * What a function, version or alias runs, and as which version.
+   *
+   * @param functionArn with its qualifier, if any.
+   */
+  find(
+    functionArn: string,
+  ): { readonly configuration: FunctionConfiguration; readonly version: string } | undefined {
+    const qualifier = functionArn.split(':')[7];
+    const found = this.functions.get(unqualified(functionArn));
+    const pool = found?.pool(qualifier);
+    if (!found || !pool) return undefined;
+    return { configuration: pool.configuration, version: found.versionOf(qualifier) };
+  }
+
   /**
    * Invokes a function and waits for its answer.
    *
    * @param functionArn the function's ARN; a qualifier is allowed.
    * @param payload the event as JSON text.
+   * @param requestId of the invocation. @default a new one
    * @throws {Error} when the account has no such function, version or alias.
    */
-  async invoke(functionArn: string, payload: string, traceId: string): Promise<InvocationResult> {
+  async invoke(
+    functionArn: string,
+    payload: string,
+    traceId: string,
+    requestId?: string,
+  ): Promise<InvocationResult> {
     const pool = this.pool(functionArn);
     if (!pool) throw new Error(`Function not found: ${functionArn}`);
-    return pool.invoke(functionArn, payload, traceId);
+    return pool.invoke(functionArn, payload, traceId, requestId);
   }
 
   stop(): void {
@@ -159,19 +194,23 @@ export class Lambda {
     version: string,
     onEnd: (environment: ExecutionEnvironment) => void,
   ): ExecutionEnvironment {
-    const credentials = this.props.iam.assumeRole(configuration.roleArn);
+    const credentials = this.props.iam.assumeRole(configuration.roleArn, {
+      sessionName: configuration.name,
+      functionArn: configuration.arn,
+    });
+    const log = this.newLog(configuration, version);
     const environment = new ExecutionEnvironment({
       handler: configuration.handler,
       codeFolder: configuration.codeFolder,
       initTimeout: this.props.initTimeout ?? INIT_TIMEOUT,
       variables: {
         ...configuration.variables,
-        ...this.reservedVariables(configuration, version),
+        ...this.reservedVariables(configuration, version, log.stream),
         AWS_ACCESS_KEY_ID: credentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
         AWS_SESSION_TOKEN: credentials.sessionToken,
       },
-      onLog: (line) => this.props.logs.put(configuration.logGroup, line),
+      log,
       onEnd: () => {
         this.props.iam.endSession(credentials.accessKeyId);
         onEnd(environment);
@@ -181,10 +220,27 @@ export class Lambda {
     return environment;
   }
 
+  /** The log of one environment; Lambda writes it as the function's role. */
+  private newLog(configuration: FunctionConfiguration, version: string): FunctionLog {
+    const { roleArn, logGroup, arn, memorySize } = configuration;
+    const { iam, logs, account, region } = this.props;
+    const context = new Map([['lambda:sourcefunctionarn', arn]]);
+    return new FunctionLog({
+      logs,
+      group: logGroup,
+      stream: logStreamName(version),
+      version,
+      memorySize,
+      arnPrefix: `arn:aws:logs:${region}:${account}:`,
+      mayRole: (action, resource) => iam.mayRole(roleArn, action, resource, context),
+    });
+  }
+
   /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
   private reservedVariables(
     configuration: FunctionConfiguration,
     version: string,
+    logStream: string,
   ): Record<string, string> {
     return {
       AWS_REGION: this.props.region,
@@ -195,7 +251,7 @@ export class Lambda {
       AWS_LAMBDA_FUNCTION_VERSION: version,
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memorySize),
       AWS_LAMBDA_LOG_GROUP_NAME: configuration.logGroup,
-      AWS_LAMBDA_LOG_STREAM_NAME: 'sandbox',
+      AWS_LAMBDA_LOG_STREAM_NAME: logStream,
       AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
       TZ: ':UTC',
     };

@@ -1,17 +1,50 @@
-/** CloudWatch Logs of one account: what the functions printed, the newest lines of each group. */
+/** CloudWatch Logs of one account: groups, their streams, and the newest events of each group. */
+
 export interface LogEvent {
-  /** Milliseconds since the epoch. */
+  /** Counts up within a group: tells events apart, and pages where they begin. */
+  readonly sequence: number;
+  readonly stream: string;
+  /** When it happened, in milliseconds since the epoch. */
   readonly timestamp: number;
+  /** When it got here. */
+  readonly ingestionTime: number;
   readonly message: string;
 }
 
+export interface LogStream {
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  firstEventAt?: number;
+  lastEventAt?: number;
+  lastIngestionAt?: number;
+}
+
+export interface LogGroup {
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly retentionInDays?: number | undefined;
+  readonly streams: Map<string, LogStream>;
+  /** In the order in which they got here. */
+  readonly events: LogEvent[];
+}
+
 const EVENTS_KEPT = 10_000;
+const STREAMS_KEPT = 1_000;
 
 export class Logs {
-  private readonly groups = new Map<string, LogEvent[]>();
+  private readonly groups = new Map<string, LogGroup>();
+  private sequence = 0;
 
-  createLogGroup(name: string): void {
-    if (!this.groups.has(name)) this.groups.set(name, []);
+  /** Creates a group, or changes the one of that name, which keeps its events. */
+  putLogGroup(name: string, retentionInDays?: number): void {
+    const {
+      createdAt = Date.now(),
+      streams = new Map<string, LogStream>(),
+      events = [],
+    } = this.groups.get(name) ?? {};
+    this.groups.set(name, { name, createdAt, retentionInDays, streams, events });
   }
 
   /** Its events go with it. */
@@ -19,14 +52,49 @@ export class Logs {
     this.groups.delete(name);
   }
 
-  put(group: string, message: string): void {
-    this.createLogGroup(group);
-    const events = this.groups.get(group) ?? [];
-    events.push({ timestamp: Date.now(), message });
-    if (events.length > EVENTS_KEPT) events.splice(0, events.length - EVENTS_KEPT);
+  /** Sorted by name. */
+  get all(): readonly LogGroup[] {
+    return [...this.groups.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  events(group: string): readonly LogEvent[] {
-    return this.groups.get(group) ?? [];
+  group(name: string): LogGroup | undefined {
+    return this.groups.get(name);
   }
+
+  /** Adds an event to a stream, which is made when missing; without the group, it is lost. */
+  put(groupName: string, streamName: string, message: string): void {
+    const group = this.groups.get(groupName);
+    if (!group) return;
+    const now = Date.now();
+    const stream = streamOf(group, streamName, now);
+    stream.firstEventAt ??= now;
+    stream.lastEventAt = now;
+    stream.lastIngestionAt = now;
+    const sequence = ++this.sequence;
+    group.events.push({
+      sequence,
+      stream: streamName,
+      timestamp: now,
+      ingestionTime: now,
+      message,
+    });
+    if (group.events.length > EVENTS_KEPT) group.events.shift();
+  }
+
+  /** What was written to a group, all streams together. */
+  events(groupName: string): readonly LogEvent[] {
+    return this.groups.get(groupName)?.events ?? [];
+  }
+}
+
+function streamOf(group: LogGroup, name: string, now: number): LogStream {
+  const found = group.streams.get(name);
+  if (found) return found;
+  const created: LogStream = { name, createdAt: now };
+  group.streams.set(name, created);
+  if (group.streams.size > STREAMS_KEPT) {
+    const [oldest = ''] = group.streams.keys();
+    group.streams.delete(oldest);
+  }
+  return created;
 }
