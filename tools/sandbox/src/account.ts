@@ -38,7 +38,7 @@ export class Account {
   readonly iam: Iam;
   readonly lambda: Lambda;
 
-  constructor(props: AccountProps) {
+  constructor(private readonly props: AccountProps) {
     this.id = props.id;
     this.region = props.region;
     this.deployedState = new DeployedState(join(props.folder, 'custom-resources.json'));
@@ -56,6 +56,12 @@ export class Account {
       awsEndpoint: props.awsEndpoint,
       environmentsPerFunction: Math.max(1, Math.floor(availableParallelism() / 2)),
     });
+  }
+
+  /** This account in a Region: the one that it is deployed in, or another, where it has nothing. */
+  inRegion(region: string): Account {
+    if (region === this.region) return this;
+    return new Account({ ...this.props, region, folder: join(this.props.folder, region) });
   }
 
   async stop(): Promise<void> {

@@ -4,3 +4,20 @@ export interface ApiResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
+
+/** An operation's answer that is on the wire as it stands; the protocol adds its own headers. */
+export class WireOutput {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+
+  constructor({
+    status = 200,
+    headers = {},
+    body,
+  }: Partial<ApiResponse> & { readonly body: string }) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+}

@@ -11,7 +11,16 @@ export type HopName =
   | 'method'
   | 'request validation'
   | 'function permission'
-  | 'integration';
+  | 'integration'
+  | 'caller'
+  | 'function network'
+  | 'endpoint policy'
+  | 'role policy'
+  | 'permissions boundary'
+  | 'trust policy'
+  | 'function policy'
+  | 'secret policy'
+  | 'key policy';
 
 export interface Hop {
   readonly name: HopName;

@@ -1,6 +1,7 @@
 /** An account whose AWS APIs answer, without the rest of a sandbox around it. */
 import { Account } from '../account';
 import { AwsApi } from '../aws-api/aws-api';
+import type { Credentials } from '../services/iam/session';
 
 export const accountId = '222222222222';
 export const region = 'eu-central-1';
@@ -11,6 +12,14 @@ export interface RunningAccount {
   /** Where the AWS APIs answer. */
   readonly endpoint: string;
   stop(): Promise<void>;
+}
+
+/** The credentials of a role that may do these actions with everything. */
+export function credentialsFor(account: Account, ...actions: readonly string[]): Credentials {
+  const role = account.iam.putRole(`may-${actions.join('-').replace(/[^\w-]/g, '-')}`);
+  const document = { Statement: { Effect: 'Allow', Action: actions, Resource: '*' } };
+  account.iam.putRolePolicy(role.name, 'May', document, role.name);
+  return account.iam.assumeRole(role.arn);
 }
 
 /** @param folder where the account keeps its data. */

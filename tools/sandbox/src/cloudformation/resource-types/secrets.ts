@@ -4,32 +4,37 @@ import { resourceType, uniqueHex, type ResourceType } from '../resource-type';
 
 export const secretTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::KMS::Key': resourceType({
-    properties: z.object({ KeyPolicy: z.unknown() }),
-    put({ KeyPolicy }, context) {
+    properties: z.object({ KeyPolicy: z.unknown(), Description: z.string().optional() }),
+    put({ KeyPolicy, Description }, context) {
       const { account, constructPath } = context;
       const hex = uniqueHex(32, context);
       const KeyId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
       const Arn = `arn:aws:kms:${account.region}:${account.id}:key/${KeyId}`;
-      account.kms.putKey(Arn, KeyPolicy, constructPath);
+      account.kms.putKey(Arn, KeyPolicy, constructPath, Description);
       return { ref: KeyId, attributes: { Arn, KeyId } };
     },
     delete: ({ attributes }, { account }) => account.kms.deleteKey(String(attributes?.['Arn'])),
   }),
   'AWS::KMS::Alias': resourceType({
-    properties: z.object({ AliasName: z.string() }),
+    properties: z.object({ AliasName: z.string(), TargetKeyId: z.string() }),
     replaceOn: ['AliasName'],
     nameProperty: 'AliasName',
-    put: ({ AliasName }) => ({ ref: AliasName }),
+    put({ AliasName, TargetKeyId }, { account }) {
+      account.kms.putAlias(AliasName, TargetKeyId);
+      return { ref: AliasName };
+    },
+    delete: ({ ref }, { account }) => account.kms.deleteAlias(ref),
   }),
   'AWS::SecretsManager::Secret': resourceType({
     properties: z.object({
       Name: z.string().optional(),
+      Description: z.string().optional(),
       SecretString: z.string().default(''),
       KmsKeyId: z.string().optional(),
     }),
     replaceOn: ['Name'],
     nameProperty: 'Name',
-    put({ Name, SecretString, KmsKeyId }, context) {
+    put({ Name, Description, SecretString, KmsKeyId }, context) {
       const { account, logicalId } = context;
       const unique = uniqueHex(12, context);
       const name = Name ?? `${logicalId}-${unique}`;
@@ -38,6 +43,7 @@ export const secretTypes: Readonly<Record<string, ResourceType>> = {
         arn,
         name,
         value: SecretString,
+        ...(Description === undefined ? {} : { description: Description }),
         ...(KmsKeyId === undefined ? {} : { kmsKeyId: KmsKeyId }),
       });
       return { ref: arn, attributes: { Id: arn } };

@@ -163,6 +163,16 @@ export class DynamoDb {
     this.tables.delete(TableName);
   }
 
+  /** The attribute that is the partition key of a table of the template, or of one of its indexes. */
+  partitionKey(tableName: string, indexName?: string): string | undefined {
+    const table = this.tables.get(tableName);
+    const keys =
+      indexName === undefined
+        ? table?.KeySchema
+        : table?.GlobalSecondaryIndexes?.find((index) => index.IndexName === indexName)?.KeySchema;
+    return keys?.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName;
+  }
+
   /**
    * Answers one operation of DynamoDB's JSON protocol.
    *

@@ -1,0 +1,115 @@
+/** From a request to an AWS API's answer: who calls, by which way, which operation, what it says. */
+import type { Account } from '../account';
+import type { Trace } from '../request/trace';
+import type { Traces } from '../request/traces';
+import type { ApiCall } from './api-call';
+import { ApiError } from './api-error';
+import type { ApiResponse } from './api-response';
+import { callerOf, type Caller } from './caller';
+import { parseAuthorization, type Credential } from './credential';
+import type { WireRequest } from './protocols/protocol';
+import { serviceOf, type Service } from './services';
+
+/** What a call is answered with; `dropped` where its packets get nowhere. */
+export type Answer = ApiResponse | 'dropped';
+
+export async function answerApi(
+  request: WireRequest,
+  accounts: readonly Account[],
+  traces: Traces,
+): Promise<Answer> {
+  const signed = readCredential(request);
+  const name = signed instanceof ApiError ? undefined : signed.service;
+  const service = serviceOf(name, request);
+  const operation = service.protocol.operationOf(request);
+  const trace = traces.begin(
+    `${name ?? 'unsigned'}:${operation || `${request.method} ${request.url.split('?')[0]}`}`,
+    headerOf(request, 'x-amzn-trace-id'),
+  );
+  const answered = await answerSigned({ request, signed, service, operation, accounts, trace });
+  if (answered !== 'dropped') trace.answered(answered.status);
+  return answered;
+}
+
+interface Incoming {
+  readonly request: WireRequest;
+  readonly signed: Credential | ApiError;
+  readonly service: Service;
+  readonly operation: string;
+  readonly accounts: readonly Account[];
+  readonly trace: Trace;
+}
+
+async function answerSigned(incoming: Incoming): Promise<Answer> {
+  const { service, operation, trace } = incoming;
+  try {
+    const call = callOf(incoming);
+    if (call === 'dropped') return 'dropped';
+    const output = await answerOperation(incoming, call);
+    return service.protocol.success(operation, output, trace.requestId);
+  } catch (error) {
+    return service.protocol.failure(apiErrorOf(error), trace.requestId);
+  }
+}
+
+/** @throws {ApiError} when nobody known signed the request. */
+function callOf({ request, signed, accounts, trace }: Incoming): ApiCall | 'dropped' {
+  if (signed instanceof ApiError) {
+    trace.refused('caller', signed.message);
+    throw signed;
+  }
+  const { region } = signed;
+  const caller = knownCaller(signed, request, accounts, trace);
+  return {
+    caller,
+    account: caller.account.inRegion(region),
+    accountOf: (id) => accounts.find((account) => account.id === id)?.inRegion(region),
+    region,
+    request,
+    trace,
+  };
+}
+
+function knownCaller(
+  signed: Credential,
+  request: WireRequest,
+  accounts: readonly Account[],
+  trace: Trace,
+): Caller {
+  try {
+    return callerOf(signed, headerOf(request, 'x-amz-security-token'), accounts);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    trace.refused('caller', `${signed.accessKeyId}: ${reason}`);
+    throw error;
+  }
+}
+
+function answerOperation(incoming: Incoming, call: ApiCall): unknown {
+  const { request, signed, service, operation } = incoming;
+  const found = service.operations.get(operation);
+  if (!found) {
+    const name = signed instanceof ApiError ? '' : signed.service;
+    const asked = operation || `${request.method} ${request.url.split('?')[0] ?? ''}`;
+    throw new ApiError('unknownOperation', `The sandbox does not answer ${name} ${asked}`);
+  }
+  return found.answer(service.protocol.inputOf(request), call);
+}
+
+function readCredential(request: WireRequest): Credential | ApiError {
+  try {
+    return parseAuthorization(request.headers.authorization);
+  } catch (error) {
+    return apiErrorOf(error);
+  }
+}
+
+function apiErrorOf(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  return new ApiError('internal', error instanceof Error ? error.message : String(error));
+}
+
+function headerOf({ headers }: WireRequest, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}

@@ -1,0 +1,86 @@
+/** The AWS services that answer, by the name that requests to them are signed with. */
+import { apiGatewayOperations, apiGatewayRoutes } from './operations/api-gateway';
+import { dynamoDbOperations } from './operations/dynamodb';
+import { ec2Operations } from './operations/ec2';
+import { kmsOperations } from './operations/kms';
+import { lambdaOperations, lambdaRoutes } from './operations/lambda';
+import { logsOperations } from './operations/logs';
+import type { Operations } from './operations/operation';
+import { secretsManagerOperations } from './operations/secrets-manager';
+import { stsOperations } from './operations/sts';
+import { ec2Query } from './protocols/ec2-query';
+import { jsonProtocol } from './protocols/json';
+import type { Protocol, WireRequest } from './protocols/protocol';
+import { queryProtocol } from './protocols/query';
+import { restJson } from './protocols/rest-json';
+
+export interface Service {
+  readonly protocol: Protocol;
+  readonly operations: Operations;
+}
+
+const none: Operations = new Map();
+
+const dynamoDbNamespaces = {
+  common: 'com.amazon.coral.service',
+  invalid: 'com.amazon.coral.validate',
+};
+
+const services: Readonly<Record<string, Service>> = {
+  apigateway: {
+    protocol: restJson(apiGatewayRoutes, 'message'),
+    operations: apiGatewayOperations,
+  },
+  dynamodb: {
+    protocol: jsonProtocol({
+      version: '1.0',
+      target: 'DynamoDB_20120810',
+      namespaces: dynamoDbNamespaces,
+    }),
+    operations: dynamoDbOperations,
+  },
+  ec2: { protocol: ec2Query, operations: ec2Operations },
+  kms: {
+    protocol: jsonProtocol({ version: '1.1', target: 'TrentService' }),
+    operations: kmsOperations,
+  },
+  lambda: { protocol: restJson(lambdaRoutes, 'Message'), operations: lambdaOperations },
+  logs: {
+    protocol: jsonProtocol({ version: '1.1', target: 'Logs_20140328' }),
+    operations: logsOperations,
+  },
+  secretsmanager: {
+    protocol: jsonProtocol({ version: '1.1', target: 'secretsmanager' }),
+    operations: secretsManagerOperations,
+  },
+  sts: {
+    protocol: queryProtocol('https://sts.amazonaws.com/doc/2011-06-15/'),
+    operations: stsOperations,
+  },
+};
+
+/**
+ * The service that a request is signed for. One that does not answer here has no operations, and
+ * speaks what the request looks like.
+ */
+export function serviceOf(name: string | undefined, request: WireRequest): Service {
+  const known = name !== undefined && Object.hasOwn(services, name) ? services[name] : undefined;
+  return known ?? targeted(request) ?? { protocol: protocolOf(request), operations: none };
+}
+
+/** The service that a request without a signature names in its header. */
+function targeted(request: WireRequest): Service | undefined {
+  if (request.headers['x-amz-target'] === undefined) return undefined;
+  return Object.values(services).find(({ protocol }) => protocol.operationOf(request) !== '');
+}
+
+function protocolOf({ headers, body }: WireRequest): Protocol {
+  const target = headers['x-amz-target'];
+  if (target !== undefined) {
+    const version = headers['content-type']?.includes('1.0') ? '1.0' : '1.1';
+    return jsonProtocol({ version, target: String(target).split('.')[0] ?? '' });
+  }
+  return /(^|&)Action=/.test(body)
+    ? queryProtocol('https://aws.amazon.com/')
+    : restJson({}, 'message');
+}
