@@ -1,4 +1,5 @@
 /** Holds the sandbox to cases: each with its mistake, and without it. */
+import { byEdits } from '../case-groups';
 import { CaseRunner } from '../case-runner';
 import type { DeploymentCase, FidelityCase } from '../fidelity-case';
 import { loadSandbox, type SandboxModule } from '../sandbox-bundle';
@@ -32,7 +33,7 @@ export function describeCases(area: string, cases: readonly FidelityCase[]): voi
       });
     });
 
-    describe.each([...grouped(cases)])('%#', (_edits, group) => {
+    describe.each([...byEdits(cases)])('%#', (_edits, group) => {
       let runner: CaseRunner;
       beforeAll(async () => {
         runner = await CaseRunner.start(sandbox, preparedFolder, group[0]?.edits);
@@ -54,13 +55,4 @@ export function describeDeployments(cases: readonly DeploymentCase[]): void {
       expect(await CaseRunner.deploy(sandbox, preparedFolder, each)).toEqual([]);
     });
   });
-}
-
-function grouped(cases: readonly FidelityCase[]): ReadonlyMap<string, readonly FidelityCase[]> {
-  const groups = new Map<string, FidelityCase[]>();
-  for (const each of cases) {
-    const edits = JSON.stringify(each.edits ?? []);
-    groups.set(edits, [...(groups.get(edits) ?? []), each]);
-  }
-  return groups;
 }

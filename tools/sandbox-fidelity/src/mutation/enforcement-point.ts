@@ -1,0 +1,9 @@
+/** A place in the sandbox's sources that enforces something, and what switches it off. */
+import type { Replacement } from '../sandbox-bundle';
+
+export interface EnforcementPoint extends Replacement {
+  /** What it enforces. */
+  readonly name: string;
+  /** The names of the cases that must fail when it is off. */
+  readonly cases: readonly string[];
+}

@@ -1,0 +1,11 @@
+import type { EnforcementPoint } from '../enforcement-point';
+import { apiGatewayPoints } from './api-gateway';
+import { policyPoints } from './policies';
+import { routingPoints } from './routing';
+
+/** All places that enforce something. */
+export const points: readonly EnforcementPoint[] = [
+  ...routingPoints,
+  ...policyPoints,
+  ...apiGatewayPoints,
+];
