@@ -42,12 +42,13 @@ export interface SandboxModule {
 /**
  * Bundles into a folder of its own, and loads what it bundled.
  *
- * @throws {Error} when the snippet to be replaced is not there exactly once, or the result is no
+ * @param replacements at most one for each file.
+ * @throws {Error} when a snippet to be replaced is not there exactly once, or the result is no
  *   valid TypeScript.
  */
 export async function bundledSandbox(
   folder: string,
-  replacement?: Replacement,
+  replacements: readonly Replacement[] = [],
 ): Promise<SandboxModule> {
   await build({
     entryPoints: [join(sandboxSources, 'sandbox.ts')],
@@ -58,7 +59,7 @@ export async function bundledSandbox(
     format: 'cjs',
     packages: 'external',
     logLevel: 'silent',
-    plugins: replacement ? [replacing(replacement)] : [],
+    plugins: replacements.map(replacing),
   });
   copyFileSync(
     join(sandboxSources, 'services/lambda/bootstrap.mjs'),

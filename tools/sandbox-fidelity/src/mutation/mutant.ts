@@ -33,7 +33,10 @@ export async function tryMutant(
   folder: string,
 ): Promise<Verdict> {
   try {
-    const sandbox = await bundledSandbox(join(folder, fileName(point.name)), point);
+    const sandbox = await bundledSandbox(join(folder, fileName(point.name)), [
+      point,
+      ...(point.also ?? []),
+    ]);
     const survived = [
       ...(await survivingRequests(sandbox, prepared, known(point, requestCases))),
       ...(await survivingDeployments(sandbox, prepared, known(point, deploymentCases))),

@@ -1,6 +1,8 @@
 /** Where the way to an API is found: listener rules, targets, domain names and base paths. */
 import type { EnforcementPoint } from '../enforcement-point';
 
+const HOP = 'request/load-balancer-hop.ts';
+const API_GATEWAY = 'services/apigateway/api-gateway.ts';
 const LOAD_BALANCING = 'services/elasticloadbalancing/elastic-load-balancing.ts';
 
 export const routingPoints: readonly EnforcementPoint[] = [
@@ -16,15 +18,55 @@ export const routingPoints: readonly EnforcementPoint[] = [
     ],
   },
   {
+    name: 'a listener rule may answer itself',
+    file: HOP,
+    snippet: "if (action.type === 'fixed-response') {",
+    replacement: "if (action.type === 'fixed-response' && !rule) {",
+    cases: ['answers by a rule that answers itself'],
+  },
+  {
+    name: 'a target group needs a target',
+    file: HOP,
+    snippet: 'if (target === undefined) {',
+    replacement: 'if (false) {',
+    cases: ['is unavailable where the target group is empty'],
+  },
+  {
+    name: 'an endpoint answers at its own addresses',
+    file: 'services/ec2/ec2.ts',
+    snippet: 'privateIpAddress === address',
+    replacement: 'privateIpAddress !== address',
+    cases: ['gets no answer from an address that is no endpoint'],
+  },
+  {
+    name: 'a host name is a custom domain name with a mapping',
+    file: API_GATEWAY,
+    snippet: 'const mapping = this.domains\n      .get(domainName)',
+    replacement:
+      "const only = { id: '', basePath: 'v1', restApiId: [...this.restApis.keys()][0] ?? '', stage: 'v1' };\n" +
+      '    const mapping = [only]',
+    also: [
+      {
+        file: 'request/api-gateway-hop.ts',
+        snippet: 'apigateway.hasDomainName(request.host)',
+        replacement: "apigateway.mapped('', '/v1')",
+      },
+    ],
+    cases: [
+      'forbids a host name that is no custom domain name',
+      'forbids every path where nothing is mapped',
+    ],
+  },
+  {
     name: 'a base path is a whole segment',
-    file: 'services/apigateway/api-gateway.ts',
+    file: API_GATEWAY,
     snippet: '`${path}/`.startsWith(`/${basePath}/`)',
     replacement: 'path.startsWith(`/${basePath}`)',
     cases: ['forbids a path that only begins like a base path'],
   },
   {
     name: 'a path is below a base path',
-    file: 'services/apigateway/api-gateway.ts',
+    file: API_GATEWAY,
     snippet: '`${path}/`.startsWith(`/${basePath}/`)',
     replacement: 'true',
     cases: [
