@@ -1,7 +1,8 @@
 /** One pretend AWS account: its services, each with a state of its own. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { DeployedState } from './cloudformation/deployed-state';
+import type { CustomResourceAnswers } from './cloudformation/resource-type';
+import { Stacks } from './cloudformation/stacks';
 import { ApiGateway } from './services/apigateway/api-gateway';
 import { DynamoDb } from './services/dynamodb/dynamodb';
 import { Ec2 } from './services/ec2/ec2';
@@ -21,6 +22,8 @@ export interface AccountProps {
   readonly folder: string;
   /** Where the AWS APIs answer, for the functions' SDKs. */
   readonly awsEndpoint: string;
+  /** Where the functions behind custom resources put their answers. */
+  readonly answers: CustomResourceAnswers;
 }
 
 export class Account {
@@ -33,15 +36,14 @@ export class Account {
   readonly logs = new Logs();
   readonly route53 = new Route53();
   readonly secretsmanager = new SecretsManager();
-  readonly deployedState: DeployedState;
   readonly dynamodb: DynamoDb;
   readonly iam: Iam;
   readonly lambda: Lambda;
+  readonly stacks: Stacks;
 
   constructor(private readonly props: AccountProps) {
     this.id = props.id;
     this.region = props.region;
-    this.deployedState = new DeployedState(join(props.folder, 'custom-resources.json'));
     this.iam = new Iam(props.id);
     this.dynamodb = new DynamoDb({
       account: props.id,
@@ -56,6 +58,7 @@ export class Account {
       awsEndpoint: props.awsEndpoint,
       environmentsPerFunction: Math.max(1, Math.floor(availableParallelism() / 2)),
     });
+    this.stacks = new Stacks({ account: this, folder: props.folder, answers: props.answers });
   }
 
   /** This account in a Region: the one that it is deployed in, or another, where it has nothing. */

@@ -1,6 +1,6 @@
 /** The folder where a sandbox keeps its data; only one sandbox at a time may have it. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -29,6 +29,18 @@ export class DataFolder {
       throw new DataFolderError(`the data folder ${path} can't be used: ${reason(error)}`);
     }
     return folder;
+  }
+
+  /** The accounts that have stacks from before, with their Regions. */
+  accounts(): readonly { readonly account: string; readonly region: string }[] {
+    return readdirSync(this.path)
+      .filter((name) => /^\d{12}$/.test(name))
+      .flatMap((account) => {
+        const stacks = join(this.path, account, 'stacks');
+        const [file] = existsSync(stacks) ? readdirSync(stacks) : [];
+        const region = file === undefined ? undefined : regionIn(join(stacks, file));
+        return region === undefined ? [] : [{ account, region }];
+      });
   }
 
   release(): void {
@@ -64,6 +76,15 @@ export class DataFolder {
           'folder with --data-dir',
       );
     }
+  }
+}
+
+/** The Region of a stack's state; undefined where it can't be read, which is told elsewhere. */
+function regionIn(file: string): string | undefined {
+  try {
+    return z.object({ region: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).region;
+  } catch {
+    return undefined;
   }
 }
 

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { Account } from './account';
 import { AwsApi } from './aws-api/aws-api';
 import { authorityFile, listenerCertificate } from './certificates';
-import { readAssembly } from './cloudformation/assembly';
-import { deployStack, type Stack } from './cloudformation/stack';
+import { readAssembly, type StackArtifact } from './cloudformation/assembly';
+import type { DeployedStack } from './cloudformation/deployed-stack';
 import { DataFolder } from './data-folder';
 import { HttpsListener, type OnAnswered } from './request/listener';
 import { Traces } from './request/traces';
@@ -33,7 +33,6 @@ export class PortTakenError extends Error {
 }
 
 export class Sandbox {
-  readonly stacks: Stack[] = [];
   private readonly accounts = new Map<string, Account>();
   private readonly traces = new Traces();
   private readonly awsApi = new AwsApi(() => this.accounts.values(), this.traces);
@@ -72,6 +71,15 @@ export class Sandbox {
     return authorityFile(this.props.dataDir);
   }
 
+  get stacks(): readonly DeployedStack[] {
+    return this.accountList.flatMap(({ stacks }) => stacks.list);
+  }
+
+  /** What could not be taken over from before a restart, in one line each. */
+  get problems(): readonly string[] {
+    return this.accountList.flatMap(({ stacks }) => stacks.problems);
+  }
+
   get accountList(): readonly Account[] {
     return [...this.accounts.values()];
   }
@@ -99,24 +107,31 @@ export class Sandbox {
 
   private async deploy(): Promise<void> {
     const { assemblies, dataDir, awsPort } = this.props;
-    const artifacts = assemblies.flatMap((folder) => readAssembly(folder));
+    const artifacts = assemblies.map((folder) => readAssembly(folder));
     this.folder = DataFolder.take(dataDir);
-    const awsEndpoint = await portTakenNamed('--aws-port', awsPort, this.awsApi.start(awsPort));
-    this.awsEndpoint = awsEndpoint;
-    for (const { account: id, region } of artifacts) {
-      if (this.accounts.has(id)) continue;
-      this.accounts.set(id, new Account({ id, region, folder: join(dataDir, id), awsEndpoint }));
-    }
+    this.awsEndpoint = await portTakenNamed('--aws-port', awsPort, this.awsApi.start(awsPort));
+    for (const artifact of artifacts.flat()) this.addAccount(artifact.account, artifact.region);
+    for (const { account, region } of this.folder.accounts()) this.addAccount(account, region);
+    await Promise.all(this.accountList.map(({ stacks }) => stacks.restore()));
     // All have ended before one's error is told, so that no database closes while it is asked.
     const deployed = await Promise.allSettled(
-      artifacts.map((artifact) =>
-        deployStack(artifact, this.accountOf(artifact.account), this.awsApi),
-      ),
+      artifacts.map((assembly) => this.deployInOrder(assembly)),
     );
-    for (const result of deployed) {
-      if (result.status === 'rejected') throw result.reason;
-      this.stacks.push(result.value);
+    for (const result of deployed) if (result.status === 'rejected') throw result.reason;
+  }
+
+  /** Each stack of an assembly after those that it depends on. */
+  private async deployInOrder(artifacts: readonly StackArtifact[]): Promise<void> {
+    for (const artifact of artifacts) {
+      await this.accountOf(artifact.account).stacks.deployStack(artifact);
     }
+  }
+
+  private addAccount(id: string, region: string): void {
+    if (this.accounts.has(id)) return;
+    const { awsEndpoint, awsApi: answers } = this;
+    const folder = join(this.props.dataDir, id);
+    this.accounts.set(id, new Account({ id, region, folder, awsEndpoint, answers }));
   }
 
   private async listen(): Promise<void> {

@@ -87,6 +87,7 @@ function scopeOf({ template, account, region, name }: StackArtifact): Scope {
         ? arnOf(template.Resources[logicalId]?.Type ?? '', logicalId, account, region)
         : logicalId,
     condition: () => true,
+    importValue: (name) => name,
   };
 }
 

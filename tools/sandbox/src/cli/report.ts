@@ -15,8 +15,8 @@ export function startReport(sandbox: Sandbox, milliseconds: number): string {
   return [
     'Accounts',
     ...stacks.map(
-      ({ name, account, resourceCount }) =>
-        `  ${account}  ${name.padEnd(width)}  ${resourceCount} resources`,
+      ({ name, account, resources }) =>
+        `  ${account}  ${name.padEnd(width)}  ${resources.size} resources`,
     ),
     ...(notRun.size > 0 ? ['Not run here, only named', ...listed(notRun)] : []),
     '',

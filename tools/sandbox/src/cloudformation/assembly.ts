@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { oneLine } from '../one-line';
-import type { Template } from './template';
+import { parseTemplate, type Template } from './template';
 
 /** One stack as synthesized: its template, where it goes, and the folders of its file assets. */
 export interface StackArtifact {
@@ -21,6 +21,8 @@ const manifestSchema = z.object({
     z.object({
       type: z.string(),
       environment: z.string().optional(),
+      /** IDs of artifacts, among them stacks that have to be there before. */
+      dependencies: z.array(z.string()).default([]),
       properties: z
         .object({ templateFile: z.string().optional(), stackName: z.string().optional() })
         .optional(),
@@ -39,13 +41,13 @@ const assetsSchema = z.object({
 });
 
 /**
- * Reads the stacks of a cloud assembly folder.
+ * Reads the stacks of a cloud assembly folder, each after those that it depends on.
  *
  * @throws {Error} naming the folder when it holds no readable assembly.
  */
 export function readAssembly(folder: string): readonly StackArtifact[] {
   const manifest = readJson(join(folder, 'manifest.json'), manifestSchema);
-  return Object.entries(manifest.artifacts)
+  return inOrder(manifest.artifacts)
     .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
     .map(([id, artifact]) => {
       const templateFile = artifact.properties?.templateFile ?? `${id}.template.json`;
@@ -57,10 +59,34 @@ export function readAssembly(folder: string): readonly StackArtifact[] {
         name: artifact.properties?.stackName ?? id,
         account,
         region,
-        template: JSON.parse(readFileSync(join(folder, templateFile), 'utf8')) as Template,
+        template: readTemplate(join(folder, templateFile)),
         assets: readAssets(folder, id),
       };
     });
+}
+
+type Artifacts = z.output<typeof manifestSchema>['artifacts'];
+
+/** The artifacts with each after its dependencies; CDK lets none depend on itself. */
+function inOrder(artifacts: Artifacts): readonly (readonly [string, Artifacts[string]])[] {
+  const ordered = new Map<string, Artifacts[string]>();
+  const visit = (id: string): void => {
+    const artifact = artifacts[id];
+    if (!artifact || ordered.has(id)) return;
+    artifact.dependencies.forEach(visit);
+    ordered.set(id, artifact);
+  };
+  Object.keys(artifacts).forEach(visit);
+  return [...ordered];
+}
+
+function readTemplate(file: string): Template {
+  try {
+    return parseTemplate(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${file}: ${reason}`, { cause: error });
+  }
 }
 
 function readAssets(folder: string, stackId: string): ReadonlyMap<string, string> {

@@ -37,6 +37,7 @@ export function resourceDependencies(template: Template): ReadonlyMap<string, Re
         .map((name) => ({ name, path: `${path}.DependsOn` }));
       const all = [...explicit, ...references(resource.Properties ?? {}, `${path}.Properties`)];
       for (const { name, path: where } of all) assertDefined(template, name, where);
+      for (const { name, path: where } of explicit) assertResource(template, name, where);
       return [
         logicalId,
         new Set(
@@ -47,9 +48,27 @@ export function resourceDependencies(template: Template): ReadonlyMap<string, Re
   );
 }
 
-function assertDefined(template: Template, name: string, path: string): void {
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
+const pseudoParameters: ReadonlySet<string> = new Set([
+  'AWS::AccountId',
+  'AWS::NoValue',
+  'AWS::NotificationARNs',
+  'AWS::Partition',
+  'AWS::Region',
+  'AWS::StackId',
+  'AWS::StackName',
+  'AWS::URLSuffix',
+]);
+
+function assertResource(template: Template, name: string, path: string): void {
+  if (Object.hasOwn(template.Resources, name)) return;
+  throw new TemplateError(`${path}: ${name} is no resource of the template`);
+}
+
+/** @throws {TemplateError} at a name that the template does not define. */
+export function assertDefined(template: Template, name: string, path: string): void {
   const defined =
-    name.startsWith('AWS::') ||
+    pseudoParameters.has(name) ||
     Object.hasOwn(template.Resources, name) ||
     Object.hasOwn(template.Parameters ?? {}, name);
   if (!defined) {

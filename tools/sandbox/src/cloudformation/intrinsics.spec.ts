@@ -16,6 +16,7 @@ const scope: Scope = {
     if (logicalId === 'Table' && name === 'Stream.Arn') return 'arn:stream-1';
     throw new TemplateError(`${path}: no ${logicalId}.${name}`);
   },
+  importValue: (name) => `imported ${name}`,
   condition: (name, path) => {
     if (name !== 'Yes' && name !== 'No') throw new TemplateError(`${path}: no condition ${name}`);
     return name === 'Yes';
@@ -65,6 +66,26 @@ const resolved: readonly Case[] = [
     name: 'Sub of parameters, resources and attributes',
     value: { 'Fn::Sub': '${AWS::Region}/${Table}/${Table.Arn}/${Table.Stream.Arn}' },
     expected: 'eu-central-1/table-1/arn:table-1/arn:stream-1',
+  },
+  {
+    name: 'ImportValue of a name that a function gives',
+    value: { 'Fn::ImportValue': { 'Fn::Sub': '${AWS::Region}-out' } },
+    expected: 'imported eu-central-1-out',
+  },
+  {
+    name: 'GetAZs of the own Region',
+    value: { 'Fn::Select': [1, { 'Fn::GetAZs': '' }] },
+    expected: 'eu-central-1b',
+  },
+  {
+    name: 'Cidr',
+    value: { 'Fn::Cidr': ['10.0.0.0/16', 2, 12] },
+    expected: ['10.0.0.0/20', '10.0.16.0/20'],
+  },
+  {
+    name: 'a property named Condition that is none',
+    value: { Condition: {} },
+    expected: { Condition: {} },
   },
   { name: 'Sub with a literal ${!…}', value: { 'Fn::Sub': '${!Table}' }, expected: '${Table}' },
   {
@@ -233,9 +254,14 @@ const refused: readonly Refused[] = [
   })),
   { name: 'a Base64 of a list', value: { 'Fn::Base64': ['a'] }, says: 'P: expected a string' },
   {
+    name: 'more networks than fit',
+    value: { 'Fn::Cidr': ['10.0.0.0/24', 3, 7] },
+    says: "P: Fn::Cidr can't make 3 networks of 7 bits of 10.0.0.0/24",
+  },
+  {
     name: 'an unknown function',
-    value: { 'Fn::Cidr': ['10.0.0.0/16', 2] },
-    says: 'P: the sandbox does not know the intrinsic function Fn::Cidr',
+    value: { 'Fn::Transform': { Name: 'AWS::Include' } },
+    says: 'P: the sandbox does not know the intrinsic function Fn::Transform',
   },
 ];
 

@@ -16,6 +16,8 @@ export interface Scope {
   attribute(logicalId: string, name: string, path: string): unknown;
   /** The value of a condition; throws where there is none of that name. */
   condition(name: string, path: string): boolean;
+  /** The value of another stack's export; throws where there is none of that name. */
+  importValue(name: string, path: string): string;
 }
 
 type Intrinsic = (argument: unknown, scope: Scope, path: string) => unknown;
@@ -52,6 +54,7 @@ function intrinsicCall(value: Record<string, unknown>, path: string) {
   const [entry, second] = Object.entries(value);
   if (!entry || second) return undefined;
   const [name, argument] = entry;
+  if (name === 'Condition' && typeof argument !== 'string') return undefined;
   const run = Object.hasOwn(intrinsics, name) ? intrinsics[name] : undefined;
   if (run) return { run, argument };
   if (name.startsWith('Fn::')) {
@@ -135,9 +138,52 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
     }
     return value;
   },
+  'Fn::ImportValue': (argument, scope, path) =>
+    scope.importValue(scalar(resolve(argument, scope, path), path), path),
+  'Fn::GetAZs': (argument, scope, path) => {
+    const asked = text(resolve(argument, scope, path), path);
+    const region = asked === '' ? text(scope.parameter('AWS::Region'), path) : asked;
+    return ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
+  },
+  'Fn::Cidr': (argument, scope, path) => {
+    const [block, count, bits = 8] = list(resolve(argument, scope, path), path);
+    return subnetsOf(scalar(block, path), Number(count), Number(bits), path);
+  },
+  'Fn::Contains': (argument, scope, path) => {
+    const [values, value] = list(resolve(argument, scope, path), path, 2);
+    return list(values, path).includes(value);
+  },
+  'Fn::EachMemberIn': (argument, scope, path) => {
+    const [values, others] = list(resolve(argument, scope, path), path, 2);
+    return list(values, path).every((value) => list(others, path).includes(value));
+  },
+  'Fn::EachMemberEquals': (argument, scope, path) => {
+    const [values, wanted] = list(resolve(argument, scope, path), path, 2);
+    return list(values, path).every((value) => value === wanted);
+  },
   'Fn::Base64': (argument, scope, path) =>
     Buffer.from(scalar(resolve(argument, scope, path), path)).toString('base64'),
 };
+
+/** The names of all intrinsic functions that are known here. */
+export const intrinsicNames: ReadonlySet<string> = new Set(Object.keys(intrinsics));
+
+/** `count` networks of a network, each with this many bits for hosts. */
+function subnetsOf(block: string, count: number, bits: number, path: string): readonly string[] {
+  const [address = '', prefix] = block.split('/');
+  const octets = address.split('.').map(Number);
+  const fits = octets.length === 4 && count >= 1 && count * 2 ** bits <= 2 ** (32 - Number(prefix));
+  if (!fits) {
+    throw new TemplateError(
+      `${path}: Fn::Cidr can't make ${count} networks of ${bits} bits of ${block}`,
+    );
+  }
+  const first = octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  return [...Array(count).keys()].map((index) => {
+    const start = first + index * 2 ** bits;
+    return `${[24, 16, 8, 0].map((shift) => (start >>> shift) & 255).join('.')}/${32 - bits}`;
+  });
+}
 
 /** Every resource, parameter or condition name that a value refers to, with where it does. */
 export function references(value: unknown, path: string): readonly Reference[] {

@@ -1,20 +1,40 @@
 /** How a kind of resource is made, changed and deleted: the face between CloudFormation and the services. */
 import type { z } from 'zod';
 import type { Account } from '../account';
-import type { AwsApi } from '../aws-api/aws-api';
 import { oneLine } from '../one-line';
 import { stableHex, stableId } from '../services/identifiers';
+
+/** Where the functions behind custom resources put their answers. */
+export interface CustomResourceAnswers {
+  /** A URL that a function puts its answer to, and that answer. */
+  expectCustomResource(token: string): { readonly url: string; readonly answer: Promise<unknown> };
+}
+
+/** What fails while something of the resource is there already, which is to be deleted. */
+export class PartlyMadeError extends Error {
+  override readonly name = 'PartlyMadeError';
+
+  /** @param ref the physical ID of what is there. */
+  constructor(
+    message: string,
+    readonly ref: string,
+  ) {
+    super(message);
+  }
+}
 
 /** Where a resource stands, and what making it may use. */
 export interface ResourceContext {
   readonly logicalId: string;
   readonly constructPath: string;
   readonly stackName: string;
+  /** The stack's ARN. */
+  readonly stackId: string;
   readonly type: string;
   /** How many replacements of this logical ID came before: each has physical IDs of its own. */
   readonly generation: number;
   readonly account: Account;
-  readonly awsApi: AwsApi;
+  readonly answers: CustomResourceAnswers;
   /** The folder or file of an asset by its S3 object key; throws where there is none. */
   asset(objectKey: string): string;
 }

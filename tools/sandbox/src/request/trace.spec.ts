@@ -23,7 +23,7 @@ describe('a trace', () => {
       calls: [],
     });
     const [first, second] = described.hops;
-    expect(second?.ms).toBeCloseTo((second?.at ?? 0) - (first?.at ?? 0), 3);
+    expect(second?.ms).toBeCloseTo((second?.at ?? 0) - (first?.at ?? 0), 2);
     expect(described.ms).toBeGreaterThanOrEqual(second?.at ?? Infinity);
     expect(first?.decision).toBeUndefined();
   });

@@ -27,7 +27,13 @@ export async function startAccount(folder: string): Promise<RunningAccount> {
   const accounts: Account[] = [];
   const awsApi = new AwsApi(() => accounts);
   const endpoint = await awsApi.start(0);
-  const account = new Account({ id: accountId, region, folder, awsEndpoint: endpoint });
+  const account = new Account({
+    id: accountId,
+    region,
+    folder,
+    awsEndpoint: endpoint,
+    answers: awsApi,
+  });
   accounts.push(account);
   return {
     account,

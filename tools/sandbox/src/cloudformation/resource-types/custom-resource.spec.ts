@@ -2,8 +2,8 @@ import { lambdaRole } from '../../testing/lambda-role';
 import { startAccount, type RunningAccount } from '../../testing/account';
 import { functionCode } from '../../testing/function-code';
 import { stackArtifact } from '../../testing/stack-artifact';
+import { outputValues } from '../../testing/outputs';
 import { temporaryFolders } from '../../testing/temporary-folder';
-import { deployStack } from '../stack';
 
 const folders = temporaryFolders();
 let running: RunningAccount;
@@ -53,11 +53,7 @@ function deploy(
       Nested: { Value: { 'Fn::GetAtt': ['Addresses', 'Zone.Name'] } },
     },
   };
-  return deployStack(
-    stackArtifact(template, { provider: folder }),
-    running.account,
-    running.awsApi,
-  );
+  return running.account.stacks.deployStack(stackArtifact(template, { provider: folder }));
 }
 
 const success = `await answer(event, {
@@ -70,8 +66,8 @@ describe('a custom resource', () => {
   it.each(['Custom::Addresses', 'AWS::CloudFormation::CustomResource'])(
     'of type %s has the ID and the data that its provider answers',
     async (type) => {
-      const { outputs } = await deploy(success, type);
-      expect(Object.fromEntries(outputs)).toEqual({
+      const stack = await deploy(success, type);
+      expect(outputValues(stack)).toEqual({
         Ref: 'addresses-1',
         First: 'eni-1',
         Nested: 'Addresses',
@@ -80,8 +76,8 @@ describe('a custom resource', () => {
   );
 
   it('tells its provider what CloudFormation would', async () => {
-    const { outputs } = await deploy(success.replace("'addresses-1'", 'JSON.stringify(event)'));
-    expect(JSON.parse(outputs.get('Ref') ?? '')).toMatchObject({
+    const stack = await deploy(success.replace("'addresses-1'", 'JSON.stringify(event)'));
+    expect(JSON.parse(outputValues(stack)['Ref'] ?? '')).toMatchObject({
       RequestType: 'Create',
       LogicalResourceId: 'Addresses',
       ResourceType: 'Custom::Addresses',
@@ -92,12 +88,12 @@ describe('a custom resource', () => {
   });
 
   it('gives its provider numbers and booleans as texts, however deep they are', async () => {
-    const { outputs } = await deploy(
+    const stack = await deploy(
       success.replace("'addresses-1'", 'JSON.stringify(event.ResourceProperties)'),
       undefined,
       { Count: 2, Ratio: 0.5, Dns: { Enabled: true, Weights: [0, false, 'x'] } },
     );
-    expect(JSON.parse(outputs.get('Ref') ?? '')).toMatchObject({
+    expect(JSON.parse(outputValues(stack)['Ref'] ?? '')).toMatchObject({
       Count: '2',
       Ratio: '0.5',
       Dns: { Enabled: 'true', Weights: ['0', 'false', 'x'] },
@@ -118,7 +114,7 @@ describe('a custom resource', () => {
 
   it('waits for an answer that comes after the function has returned', async () => {
     const later = `setTimeout(async () => { ${success} }, 50);`;
-    expect((await deploy(later)).outputs.get('Ref')).toBe('addresses-1');
+    expect(outputValues(await deploy(later))['Ref']).toBe('addresses-1');
   });
 
   it.each([

@@ -1,14 +1,20 @@
 /**
  * Custom resources: the provider function is invoked with CloudFormation's event and answers to a
- * URL, as in AWS. As there, it is asked once: while its properties stay the same, a later start finds
- * the resource as it was answered.
+ * URL, as in AWS. As there, it is asked only when properties change: a restart finds the resource as it
+ * was answered.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref.html
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { oneLine } from '../../one-line';
-import { resourceType, type DeployedResource, type ResourceContext } from '../resource-type';
+import {
+  PartlyMadeError,
+  resourceType,
+  type DeployedResource,
+  type ResourceContext,
+} from '../resource-type';
 
 const answerSchema = z.object({
   Status: z.enum(['SUCCESS', 'FAILED']),
@@ -17,41 +23,64 @@ const answerSchema = z.object({
   Data: z.record(z.string(), z.unknown()).default({}),
 });
 
-/** Milliseconds; CloudFormation waits an hour, which nobody at a laptop does. */
-const ANSWER_TIMEOUT = 30_000;
+/** Seconds; CloudFormation waits an hour where no `ServiceTimeout` is given, nobody at a laptop does. */
+const ANSWER_TIMEOUT = 30;
 
-const deployedSchema = z.object({
-  ref: z.string(),
-  attributes: z.record(z.string(), z.unknown()),
-});
+interface Request {
+  readonly RequestType: 'Create' | 'Update' | 'Delete';
+  readonly PhysicalResourceId?: string;
+  readonly OldResourceProperties?: unknown;
+}
 
 export const customResource = resourceType({
-  properties: z.looseObject({ ServiceToken: z.string() }),
+  properties: z.looseObject({
+    ServiceToken: z.string(),
+    ServiceTimeout: z.coerce.number().min(1).max(3600).default(ANSWER_TIMEOUT),
+  }),
   replaceOn: ['ServiceToken'],
   outlivesProcess: true,
-  async put(properties, context) {
-    const { stackName, logicalId } = context;
-    const { deployedState } = context.account;
-    const key = `${stackName}/${logicalId}`;
-    const known = deployedSchema.safeParse(deployedState.read(key, properties));
-    if (known.success) return known.data;
-    const created = await create(properties, context);
-    deployedState.write(key, properties, created);
-    return created;
+  async put(properties, context, previous) {
+    if (!previous) return ask({ RequestType: 'Create' }, properties, context);
+    const OldResourceProperties = asTexts(previous.properties);
+    return ask(
+      { RequestType: 'Update', PhysicalResourceId: previous.ref, OldResourceProperties },
+      properties,
+      context,
+    );
+  },
+  async delete({ ref, properties }, context) {
+    await ask({ RequestType: 'Delete', PhysicalResourceId: ref }, properties, context);
   },
 });
 
-async function create(
-  properties: { readonly ServiceToken: string },
-  { account, awsApi, stackName, logicalId, type }: ResourceContext,
+async function ask(
+  request: Request,
+  properties: { readonly ServiceToken: string; readonly ServiceTimeout: number },
+  context: ResourceContext,
 ): Promise<DeployedResource> {
-  const { ServiceToken } = properties;
   const token = randomUUID();
-  const { url, answer } = awsApi.expectCustomResource(token);
+  const answered = answerSchema.safeParse(await answerOf(token, request, properties, context));
+  if (!answered.success) {
+    throw new Error(`the provider function's answer is not one: ${oneLine(answered.error)}`);
+  }
+  const { Status, Reason = 'the provider gave no reason', Data } = answered.data;
+  const ref = answered.data.PhysicalResourceId ?? request.PhysicalResourceId ?? token;
+  if (Status === 'FAILED') throw new PartlyMadeError(Reason, ref);
+  return { ref, attributes: dotted(Data) };
+}
+
+async function answerOf(
+  token: string,
+  request: Request,
+  properties: { readonly ServiceToken: string; readonly ServiceTimeout: number },
+  { account, answers, stackId, logicalId, type }: ResourceContext,
+): Promise<unknown> {
+  const { ServiceToken, ServiceTimeout } = properties;
+  const { url, answer } = answers.expectCustomResource(token);
   const event = {
-    RequestType: 'Create',
+    ...request,
     ResponseURL: url,
-    StackId: `arn:aws:cloudformation:${account.region}:${account.id}:stack/${stackName}/sandbox`,
+    StackId: stackId,
     RequestId: token,
     ResourceType: type,
     LogicalResourceId: logicalId,
@@ -64,19 +93,16 @@ async function create(
       ? Promise.reject(new Error(`the provider function failed: ${result.payload}`))
       : answer,
   );
-  const timeout = AbortSignal.timeout(ANSWER_TIMEOUT);
-  const late = new Promise<never>((_resolve, reject) => {
-    timeout.addEventListener('abort', () =>
-      reject(new Error(`the provider function did not answer in ${ANSWER_TIMEOUT / 1000} s`)),
-    );
-  });
-  const answered = answerSchema.safeParse(await Promise.race([answer, failed, late]));
-  if (!answered.success) {
-    throw new Error(`the provider function's answer is not one: ${oneLine(answered.error)}`);
+  const timer = new AbortController();
+  const late = setTimeout(ServiceTimeout * 1000, undefined, { signal: timer.signal }).then(() =>
+    Promise.reject(new Error(`the provider function did not answer in ${ServiceTimeout} s`)),
+  );
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([answer, failed, late]);
+  } finally {
+    timer.abort();
   }
-  const { Status, Reason, PhysicalResourceId, Data } = answered.data;
-  if (Status === 'FAILED') throw new Error(Reason ?? 'the provider gave no reason');
-  return { ref: PhysicalResourceId ?? token, attributes: dotted(Data) };
 }
 
 /** CloudFormation hands numbers and booleans to a custom resource as texts. */

@@ -25,7 +25,8 @@ function contextOf(type: string): ResourceContext {
     type,
     generation: 0,
     account,
-    awsApi,
+    answers: awsApi,
+    stackId: 'stack-id',
     asset: () => '',
   };
 }

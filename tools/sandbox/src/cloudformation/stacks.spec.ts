@@ -1,8 +1,9 @@
 import { accountId, startAccount, type RunningAccount } from '../testing/account';
 import { refusedResources } from '../testing/refused-resources';
 import { stackArtifact } from '../testing/stack-artifact';
+import { outputValues } from '../testing/outputs';
 import { temporaryFolders } from '../testing/temporary-folder';
-import { deployStack, DeploymentError } from './stack';
+import { DeploymentError } from './deployment';
 import { TemplateError, type Template } from './template';
 
 const folders = temporaryFolders();
@@ -15,14 +16,14 @@ beforeEach(async () => {
 afterEach(() => running.stop());
 
 function deploy(template: Template) {
-  return deployStack(stackArtifact(template), running.account, running.awsApi);
+  return running.account.stacks.deployStack(stackArtifact(template));
 }
 
 const vpc = { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } };
 
 /** Makes a resource that only exists on a condition. */
-function conditional(Condition: string) {
-  return { Type: 'AWS::Logs::LogGroup', Condition, Properties: { LogGroupName: Condition } };
+function conditional(Condition: string, LogGroupName = Condition) {
+  return { Type: 'AWS::Logs::LogGroup', Condition, Properties: { LogGroupName } };
 }
 
 describe('deploying a stack', () => {
@@ -44,13 +45,14 @@ describe('deploying a stack', () => {
         Vpc: vpc,
       },
     });
-    expect(stack).toMatchObject({ name: 'service', account: accountId, resourceCount: 3 });
+    expect(stack).toMatchObject({ name: 'service', account: accountId, status: 'CREATE_COMPLETE' });
+    expect([...stack.resources.keys()]).toEqual(['Vpc', 'Subnet', 'Endpoint']);
     const endpoint = running.account.ec2.endpointAt('10.0.1.4');
     expect(endpoint?.serviceName).toBe('com.amazonaws.eu-central-1.execute-api');
   });
 
   it('gives the outputs, as texts', async () => {
-    const { outputs } = await deploy({
+    const stack = await deploy({
       Parameters: { Shards: { Type: 'Number', Default: 4 } },
       Resources: { Vpc: vpc },
       Outputs: {
@@ -59,7 +61,7 @@ describe('deploying a stack', () => {
         Place: { Value: { 'Fn::Sub': '${AWS::Partition} ${AWS::AccountId} ${AWS::StackName}' } },
       },
     });
-    expect(Object.fromEntries(outputs)).toEqual({
+    expect(outputValues(stack)).toEqual({
       Cidr: '10.0.0.0/16',
       Shards: '4',
       Place: 'aws 222222222222 service',
@@ -67,7 +69,7 @@ describe('deploying a stack', () => {
   });
 
   it('leaves out the resources and outputs whose condition does not hold', async () => {
-    const { resourceCount, outputs } = await deploy({
+    const stack = await deploy({
       Conditions: {
         Here: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-central-1'] },
         Elsewhere: { 'Fn::Not': [{ Condition: 'Here' }] },
@@ -78,12 +80,12 @@ describe('deploying a stack', () => {
         Other: { Condition: 'Elsewhere', Value: { Ref: 'Other' } },
       },
     });
-    expect(resourceCount).toBe(1);
-    expect([...outputs]).toEqual([['One', 'Here']]);
+    expect([...stack.resources.keys()]).toEqual(['One']);
+    expect(outputValues(stack)).toEqual({ One: 'Here' });
   });
 
   it('lets several resources and conditions depend on the same condition', async () => {
-    const { resourceCount } = await deploy({
+    const { resources } = await deploy({
       Conditions: {
         Here: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-central-1'] },
         Twice: { 'Fn::And': [{ Condition: 'Here' }, { Condition: 'Here' }] },
@@ -91,25 +93,28 @@ describe('deploying a stack', () => {
       Resources: {
         One: conditional('Here'),
         Two: conditional('Twice'),
-        Three: conditional('Here'),
+        Three: conditional('Here', 'another'),
       },
     });
-    expect(resourceCount).toBe(3);
+    expect(resources.size).toBe(3);
   });
 
   it('finds the bootstrap version that a CDK template asks SSM for', async () => {
-    const { outputs } = await deploy({
+    const stack = await deploy({
       Parameters: {
-        BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk/version' },
+        BootstrapVersion: {
+          Type: 'AWS::SSM::Parameter::Value<String>',
+          Default: '/cdk-bootstrap/hnb659fds/version',
+        },
       },
       Resources: {},
       Outputs: { Version: { Value: { Ref: 'BootstrapVersion' } } },
     });
-    expect(Number(outputs.get('Version'))).toBeGreaterThan(20);
+    expect(Number(outputValues(stack)['Version'])).toBeGreaterThan(20);
   });
 
   it('lists the types that it does not run with how many there are, and lets others refer to them', async () => {
-    const { notRun, outputs } = await deploy({
+    const stack = await deploy({
       Resources: {
         Vpc: vpc,
         Alarm1: { Type: 'AWS::CloudWatch::Alarm' },
@@ -121,21 +126,22 @@ describe('deploying a stack', () => {
         Bucket: { Value: { 'Fn::GetAtt': ['Bucket', 'Arn'] } },
       },
     });
-    expect([...notRun]).toEqual([
+    expect([...stack.notRun]).toEqual([
       ['AWS::CloudWatch::Alarm', 2],
       ['AWS::S3::Bucket', 1],
     ]);
-    expect(outputs.get('Alarm')).toMatch(
+    expect(outputValues(stack)['Alarm']).toMatch(
       /^arn:aws:cloudwatch:eu-central-1:222222222222:service-Alarm1-/,
     );
-    expect(outputs.get('Bucket')).toMatch(/^arn:aws:s3:::service-bucket-/);
+    expect(outputValues(stack)['Bucket']).toMatch(/^arn:aws:s3:::service-bucket-/);
   });
 
-  it('gives a resource the same physical ID every time, and another in another account', async () => {
+  it('gives a resource the same physical ID again when its stack is made anew', async () => {
     const template = { Resources: { Vpc: vpc }, Outputs: { Id: { Value: { Ref: 'Vpc' } } } };
-    const [first, second] = [await deploy(template), await deploy(template)];
-    expect(first.outputs.get('Id')).toMatch(/^vpc-[0-9a-f]{17}$/);
-    expect(second.outputs.get('Id')).toBe(first.outputs.get('Id'));
+    const first = outputValues(await deploy(template))['Id'];
+    await running.account.stacks.deleteStack('service');
+    expect(first).toMatch(/^vpc-[0-9a-f]{17}$/);
+    expect(outputValues(await deploy(template))['Id']).toBe(first);
   });
 });
 
@@ -273,7 +279,7 @@ describe('a deployment that fails', () => {
     [
       'a reference to nothing, though every object has a member of that name',
       { Value: { Ref: 'toString' } },
-      'Outputs.Out.Value: Ref to toString',
+      'Outputs.Out.Value: refers to toString',
     ],
   ])('refuses %s in an output with its place in the template', async (_name, Out, says) => {
     for (const Parameters of [{}, { Stage: { Type: 'String' } }]) {

@@ -1,0 +1,41 @@
+/**
+ * The assets of one account's stacks, by their S3 object keys: what the bootstrap bucket is in AWS. A
+ * stack keeps running from here when its cloud assembly is synthesized anew or gone.
+ */
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+export class AssetStore {
+  constructor(private readonly folder: string) {}
+
+  /** The folder or file of an asset that was taken before. */
+  find(objectKey: string): string | undefined {
+    const kept = this.pathOf(objectKey);
+    return existsSync(kept) ? kept : undefined;
+  }
+
+  /** Copies an asset unless it is there: its key is a hash of what it holds. Gives the copy. */
+  take(objectKey: string, source: string): string {
+    const kept = this.pathOf(objectKey);
+    if (existsSync(kept)) return kept;
+    const copying = `${kept}.new`;
+    mkdirSync(this.folder, { recursive: true });
+    rmSync(copying, { recursive: true, force: true });
+    cpSync(source, copying, { recursive: true });
+    renameSync(copying, kept);
+    return kept;
+  }
+
+  /** Removes the assets that none of these texts names. */
+  keepOnlyThoseIn(texts: readonly string[]): void {
+    if (!existsSync(this.folder)) return;
+    for (const name of readdirSync(this.folder)) {
+      const isUsed = texts.some((text) => text.includes(name));
+      if (!isUsed) rmSync(join(this.folder, name), { recursive: true, force: true });
+    }
+  }
+
+  private pathOf(objectKey: string): string {
+    return join(this.folder, basename(objectKey));
+  }
+}

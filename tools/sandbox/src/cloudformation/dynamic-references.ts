@@ -1,0 +1,64 @@
+/**
+ * Dynamic references, such as `{{resolve:secretsmanager:<ARN>:SecretString:<key>}}`: values that a
+ * resource gets when it is made, and that no template, event or state holds.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ */
+import type { SecretsManager } from '../services/secretsmanager/secrets-manager';
+import { ssmParameter } from './parameters';
+
+const REFERENCE = /\{\{resolve:([^}]+)\}\}/g;
+
+/**
+ * Puts what the sandbox holds in the place of each dynamic reference of a value.
+ *
+ * @throws {Error} naming a reference to what it doesn't hold.
+ */
+export function withDynamicReferences(value: unknown, secrets: SecretsManager): unknown {
+  if (typeof value === 'string') {
+    return value.replace(REFERENCE, (reference, parts: string) => found(reference, parts, secrets));
+  }
+  if (Array.isArray(value)) return value.map((item) => withDynamicReferences(item, secrets));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, withDynamicReferences(item, secrets)]),
+  );
+}
+
+function found(reference: string, parts: string, secrets: SecretsManager): string {
+  const [service = '', ...rest] = parts.split(':');
+  if (service === 'ssm' || service === 'ssm-secure') {
+    const [name = ''] = rest;
+    return ssmParameter(name, reference);
+  }
+  if (service === 'secretsmanager') return secretValue(reference, rest, secrets);
+  throw new Error(`${reference}: there are no dynamic references to ${service}`);
+}
+
+/** `<name or ARN>[:SecretString[:key[:stage[:version]]]]`; an ARN has six colons of its own. */
+function secretValue(reference: string, rest: readonly string[], secrets: SecretsManager): string {
+  const idLength = rest[0] === 'arn' ? 7 : 1;
+  const id = rest.slice(0, idLength).join(':');
+  const [kind = 'SecretString', key = '', stage = 'AWSCURRENT'] = rest.slice(idLength);
+  const secret = secrets.secret(id) ?? secrets.named(id);
+  if (!secret) throw new Error(`${reference}: the account has no secret ${id}`);
+  if ((kind !== 'SecretString' && kind !== '') || (stage !== 'AWSCURRENT' && stage !== '')) {
+    throw new Error(`${reference}: only the current SecretString is known here`);
+  }
+  return key === '' ? secret.value : jsonKey(reference, secret.value, key);
+}
+
+function jsonKey(reference: string, text: string, key: string): string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Error(`${reference}: the secret is not JSON, so it has no key ${key}`);
+  }
+  const held: unknown =
+    typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+      ? Reflect.get(value, key)
+      : undefined;
+  if (held === undefined) throw new Error(`${reference}: the secret has no key ${key}`);
+  return typeof held === 'string' ? held : JSON.stringify(held);
+}

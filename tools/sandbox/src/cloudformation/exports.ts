@@ -1,0 +1,66 @@
+/**
+ * What the stacks of an account and Region export, and who imports it: an export that is in use can
+ * neither go nor change.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html
+ */
+import type { DeployedStack } from './deployed-stack';
+import type { StackOutput } from './stack-state';
+
+/** An export with the names of the stacks that import it. */
+export interface ImportedExport {
+  readonly name: string;
+  readonly stacks: readonly string[];
+}
+
+/** The values of all exports by name. */
+export function exportsOf(stacks: readonly DeployedStack[]): ReadonlyMap<string, string> {
+  return new Map(
+    stacks.flatMap(({ outputs }) =>
+      [...outputs.values()].flatMap(({ exportName, value }) =>
+        exportName === undefined ? [] : [[exportName, value] as const],
+      ),
+    ),
+  );
+}
+
+/** The exports of a stack that others import. */
+export function importersOf(
+  stack: DeployedStack,
+  stacks: readonly DeployedStack[],
+): readonly ImportedExport[] {
+  return [...exportsOf([stack]).keys()]
+    .map((name) => ({
+      name,
+      stacks: stacks
+        .filter((other) => other !== stack && other.imports.includes(name))
+        .map((other) => other.name),
+    }))
+    .filter((imported) => imported.stacks.length > 0);
+}
+
+/** @throws {Error} when these outputs of a stack would take from others what they import, or have. */
+export function assertExports(
+  stack: DeployedStack,
+  outputs: Readonly<Record<string, StackOutput>>,
+  others: readonly DeployedStack[],
+): void {
+  const before = exportsOf([stack]);
+  const after = new Map(Object.values(outputs).map(({ exportName, value }) => [exportName, value]));
+  for (const { name, stacks } of importersOf(stack, others)) {
+    const users = stacks.join(', ');
+    if (!after.has(name)) {
+      throw new Error(`Export ${name} cannot be deleted as it is in use by ${users}`);
+    }
+    if (after.get(name) !== before.get(name)) {
+      throw new Error(`Cannot update export ${name} as it is in use by ${users}`);
+    }
+  }
+  for (const other of others) {
+    for (const name of exportsOf([other]).keys()) {
+      if (after.has(name)) {
+        throw new Error(`Export with name ${name} is already exported by stack ${other.name}`);
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { parameterReference, parameterValues } from './parameters';
+import type { ParameterDefinition } from './template';
+
+describe('the value of a parameter', () => {
+  const definitions: Record<string, ParameterDefinition> = {
+    Stage: { Type: 'String', Default: 'sandbox' },
+  };
+
+  it.each([
+    ['what is given', { Stage: 'given' }, { Stage: 'before' }, 'given'],
+    ['what it was before', {}, { Stage: 'before' }, 'before'],
+    ['its default', {}, {}, 'sandbox'],
+  ])('is %s', (_name, given, previous, expected) => {
+    expect(parameterValues(definitions, given, previous)).toEqual({ Stage: expected });
+  });
+
+  it.each<[string, ParameterDefinition, string, string]>([
+    ['a value', { Type: 'String' }, '', 'Parameters.It must have a value'],
+    [
+      'a number',
+      { Type: 'Number', Default: 'many' },
+      '',
+      "Parameters.It failed to satisfy constraint: must be a number, got 'many'",
+    ],
+    [
+      'an allowed value',
+      { Type: 'String', AllowedValues: ['a', 'b'] },
+      'c',
+      "must be one of [a, b], got 'c'",
+    ],
+    ['the whole pattern', { Type: 'String', AllowedPattern: '[a-z]+' }, 'a1', 'must match pattern'],
+    ['its least length', { Type: 'String', MinLength: 2 }, 'a', 'at least 2 characters'],
+    ['its greatest length', { Type: 'String', MaxLength: '1' }, 'ab', 'at most 1 characters'],
+    ['its least value', { Type: 'Number', MinValue: 1 }, '0', 'must be at least 1, got 0'],
+    ['its greatest value', { Type: 'Number', MaxValue: 64 }, '65', 'must be at most 64, got 65'],
+    [
+      'an allowed value in each place of a list',
+      { Type: 'CommaDelimitedList', AllowedValues: ['a'] },
+      'a,b',
+      "must be one of [a], got 'b'",
+    ],
+    [
+      'what its own description of the constraint says',
+      { Type: 'String', MinLength: 2, ConstraintDescription: 'two letters' },
+      'a',
+      'Parameters.It failed to satisfy constraint: two letters',
+    ],
+  ])('has to have %s', (_name, It, value, says) => {
+    expect(() => parameterValues({ It }, value === '' ? {} : { It: value })).toThrow(says);
+  });
+
+  it('is refused for a parameter that there is not', () => {
+    expect(() => parameterValues({}, { Gone: '1' })).toThrow('[Gone] do not exist');
+  });
+});
+
+describe('a reference to a parameter', () => {
+  it.each([
+    ['String', 'a,b', 'a,b'],
+    ['CommaDelimitedList', 'a, b', ['a', 'b']],
+    ['CommaDelimitedList', '', []],
+    ['List<Number>', '1,2', ['1', '2']],
+    ['List<AWS::EC2::Subnet::Id>', 'subnet-1', ['subnet-1']],
+    ['AWS::SSM::Parameter::Value<String>', '/cdk-bootstrap/hnb659fds/version', '999'],
+    ['AWS::SSM::Parameter::Value<List<String>>', '/cdk-bootstrap/x/version', ['999']],
+  ])('of type %s to %s gives %j', (Type, value, expected) => {
+    expect(parameterReference('It', { Type }, value)).toEqual(expected);
+  });
+
+  it('names the SSM parameter that the sandbox does not hold', () => {
+    const definition = { Type: 'AWS::SSM::Parameter::Value<String>' };
+    expect(() => parameterReference('It', definition, '/a')).toThrow(
+      'Parameters.It: the sandbox holds no SSM parameter /a',
+    );
+  });
+});

@@ -1,0 +1,270 @@
+/** CloudFormation of one account: its stacks, what they export, and what is done to them. */
+import { join } from 'node:path';
+import type { Account } from '../account';
+import type { StackArtifact } from './assembly';
+import { AssetStore } from './asset-store';
+import { Plan } from './change-set';
+import { DeployedStack } from './deployed-stack';
+import { Deployment, reasonOf } from './deployment';
+import { assertExports, exportsOf, importersOf } from './exports';
+import { parameterValues } from './parameters';
+import type { CustomResourceAnswers } from './resource-type';
+import { typeOf } from './resource-types';
+import type { OnStackEvent } from './stack-events';
+import { createStack, deleteStack, updateStack, type Target } from './stack-operations';
+import { StackScope } from './stack-scope';
+import type { StackResource } from './stack-state';
+import { StateStore, type RetainedResource } from './state-store';
+import { isCreationFailure, isUpdatable } from './statuses';
+import { TemplateError } from './template';
+import { checkTemplate } from './template-check';
+
+export interface StacksProps {
+  readonly account: Account;
+  /** Where the account keeps its data on disk. */
+  readonly folder: string;
+  readonly answers: CustomResourceAnswers;
+}
+
+export interface DeployOptions {
+  /** Values of the template's parameters. @default those of the last deployment, or the template's */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** @default nobody is told */
+  readonly onEvent?: OnStackEvent;
+}
+
+/** What CloudFormation refuses before it begins. */
+export class StackRefusedError extends Error {
+  override readonly name = 'StackRefusedError';
+}
+
+export class Stacks {
+  private readonly stacks = new Map<string, DeployedStack>();
+  private readonly deleted: DeployedStack[] = [];
+  private readonly busy = new Set<string>();
+  private readonly store: StateStore;
+  private readonly assets: AssetStore;
+  private retained: readonly RetainedResource[] = [];
+
+  constructor(private readonly props: StacksProps) {
+    this.store = new StateStore(props.folder);
+    this.assets = new AssetStore(join(props.folder, 'assets'));
+  }
+
+  /** Those that are not deleted. */
+  get list(): readonly DeployedStack[] {
+    return [...this.stacks.values()];
+  }
+
+  /** What could not be taken over from before a restart, in one line each. */
+  get problems(): readonly string[] {
+    return this.store.problems;
+  }
+
+  /** The values that the stacks export, by name. */
+  get exports(): ReadonlyMap<string, string> {
+    return exportsOf(this.list);
+  }
+
+  /** A stack by its name, or by its ID, which also finds one that was deleted since the start. */
+  find(nameOrId: string): DeployedStack | undefined {
+    return (
+      this.stacks.get(nameOrId) ?? [...this.list, ...this.deleted].find(({ id }) => id === nameOrId)
+    );
+  }
+
+  /** Makes again, without an event, what was deployed before a restart. */
+  async restore(): Promise<void> {
+    const states = this.store.readStacks();
+    this.retained = this.store.readRetained();
+    await this.restoreRetained();
+    for (const state of [...states].sort((one, other) => compare(one.createdAt, other.createdAt))) {
+      const stack = new DeployedStack(state);
+      const deployment = this.deployment(stack);
+      try {
+        for (const resource of stack.resources.values()) await deployment.restore(resource);
+        this.stacks.set(stack.name, stack);
+      } catch (error) {
+        this.store.setAside(stack.name, reasonOf(error));
+      }
+    }
+  }
+
+  private async restoreRetained(): Promise<void> {
+    const { id: account, region } = this.props.account;
+    for (const { stackName: name, resource } of this.retained) {
+      const template = { Resources: {} };
+      const once = DeployedStack.planned({ name, account, region, template, assets: new Map() });
+      await this.deployment(once).restore(resource);
+    }
+  }
+
+  /**
+   * Creates a stack, or updates it to what is synthesized. Where nothing has changed, nothing happens,
+   * and there is no event.
+   *
+   * @throws {StackRefusedError | TemplateError} before anything is done.
+   * @throws {Error} when it failed; what was done is rolled back, as the stack's status tells.
+   */
+  deployStack(artifact: StackArtifact, options: DeployOptions = {}): Promise<DeployedStack> {
+    return this.exclusively(artifact.name, async () => {
+      try {
+        return await this.deploy(artifact, options);
+      } catch (error) {
+        if (!(error instanceof TemplateError)) throw error;
+        throw new TemplateError(`${artifact.name}: ${error.message}`);
+      }
+    });
+  }
+
+  /**
+   * Deletes a stack with its resources, but for those that a policy keeps.
+   *
+   * @throws {StackRefusedError} where there is no such stack, or others import from it.
+   * @throws {Error} when something of it could not be deleted.
+   */
+  deleteStack(name: string, onEvent?: OnStackEvent): Promise<void> {
+    return this.exclusively(name, async () => {
+      const stack = this.stacks.get(name);
+      if (!stack) throw new StackRefusedError(`Stack with id ${name} does not exist`);
+      await this.delete(stack, onEvent);
+    });
+  }
+
+  private async deploy(artifact: StackArtifact, options: DeployOptions): Promise<DeployedStack> {
+    checkTemplate(artifact.template);
+    const known = this.stacks.get(artifact.name);
+    if (known && isCreationFailure(known.status)) {
+      await this.delete(known, options.onEvent);
+      return this.deploy(artifact, options);
+    }
+    if (known && !isUpdatable(known.status)) throw refusedAs(known);
+    const stack = known ?? DeployedStack.planned(artifact);
+    const target = this.target(stack, artifact, options);
+    const deployment = this.deployment(stack, artifact);
+    const scope = target.scope(stack.resources);
+    scope.assertRules();
+    if (known && !target.plan.changes(known.resources, known.outputs, scope)) return known;
+    this.stacks.set(stack.name, stack);
+    try {
+      await stack.log.during(options.onEvent, () =>
+        known ? updateStack(deployment, target) : createStack(deployment, target),
+      );
+    } finally {
+      this.keep(stack);
+    }
+    return stack;
+  }
+
+  private async delete(stack: DeployedStack, onEvent?: OnStackEvent): Promise<void> {
+    const [inUse] = importersOf(stack, this.list);
+    if (inUse) {
+      throw new StackRefusedError(
+        `Export ${inUse.name} cannot be deleted as it is in use by ${inUse.stacks.join(', ')}`,
+      );
+    }
+    try {
+      await stack.log.during(onEvent, () => deleteStack(this.deployment(stack)));
+      this.stacks.delete(stack.name);
+      this.deleted.push(stack);
+    } finally {
+      this.keep(stack);
+    }
+  }
+
+  private target(stack: DeployedStack, artifact: StackArtifact, options: DeployOptions): Target {
+    const { template } = artifact;
+    const parameters = parameterValues(
+      template.Parameters ?? {},
+      options.parameters,
+      stack.parameters,
+    );
+    const { name, id, account, region } = stack;
+    const others = () => this.list.filter((other) => other !== stack);
+    return {
+      plan: new Plan(template),
+      parameters: { ...parameters },
+      scope: (resources) =>
+        new StackScope({
+          ...{ name, id, account, region, template, parameters, resources },
+          exports: exportsOf(others()),
+        }),
+      assertExports: (outputs) => assertExports(stack, outputs, others()),
+    };
+  }
+
+  private deployment(stack: DeployedStack, artifact?: StackArtifact): Deployment {
+    const { account, answers } = this.props;
+    return new Deployment({
+      stack,
+      account,
+      answers,
+      asset: (objectKey) => this.asset(objectKey, artifact),
+      assertNameIsFree: (type, name) => this.assertNameIsFree(type, name),
+      freeGeneration: (logicalId) => {
+        const taken = this.retained
+          .filter(
+            ({ stackName, resource }) =>
+              stackName === stack.name && resource.logicalId === logicalId,
+          )
+          .map(({ resource }) => resource.generation);
+        return Math.max(-1, ...taken) + 1;
+      },
+      retain: (resource) => {
+        this.retained = [...this.retained, { stackName: stack.name, resource }];
+        this.store.writeRetained(this.retained);
+      },
+    });
+  }
+
+  private asset(objectKey: string, artifact?: StackArtifact): string {
+    const source = artifact?.assets.get(objectKey);
+    const kept = this.assets.find(objectKey);
+    if (kept !== undefined) return kept;
+    if (source === undefined) throw new Error(`the assembly has no asset ${objectKey}`);
+    return this.assets.take(objectKey, source);
+  }
+
+  private assertNameIsFree(type: string, name: string): void {
+    const { nameProperty } = typeOf(type);
+    const hasName = (resource: StackResource) =>
+      resource.type === type &&
+      nameProperty !== undefined &&
+      resource.properties[nameProperty] === name &&
+      resource.physicalId !== '';
+    const owner = this.list.find((stack) => [...stack.resources.values()].some(hasName));
+    if (owner) throw new Error(`${name} already exists in stack ${owner.id}`);
+    if (this.retained.some(({ resource }) => hasName(resource))) {
+      throw new Error(`${name} already exists`);
+    }
+  }
+
+  /** Keeps on disk how an operation ended, and no asset that nothing needs any more. */
+  private keep(stack: DeployedStack): void {
+    if (this.stacks.has(stack.name)) this.store.writeStack(stack.toState());
+    else this.store.removeStack(stack.name);
+    if (this.busy.size > 1) return;
+    const states = this.list.map((each) => JSON.stringify(each.toState()));
+    this.assets.keepOnlyThoseIn([...states, JSON.stringify(this.retained)]);
+  }
+
+  private async exclusively<Result>(name: string, operation: () => Promise<Result>) {
+    const known = this.stacks.get(name);
+    if (this.busy.has(name)) throw known ? refusedAs(known) : new StackRefusedError(name);
+    this.busy.add(name);
+    try {
+      return await operation();
+    } finally {
+      this.busy.delete(name);
+    }
+  }
+}
+
+function refusedAs({ id, status }: DeployedStack): StackRefusedError {
+  return new StackRefusedError(`Stack:${id} is in ${status} state and can not be updated.`);
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

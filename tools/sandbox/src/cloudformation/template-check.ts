@@ -1,0 +1,107 @@
+/**
+ * What makes a template wrong as it stands: unknown functions, references to nothing, cycles. It is
+ * found before anything of a stack is made.
+ */
+import { assertDefined, creationOrder } from './graph';
+import { intrinsicNames, references } from './intrinsics';
+import { TemplateError, type Template } from './template';
+
+/** @throws {TemplateError} at the first wrong place, naming it. */
+export function checkTemplate(template: Template): void {
+  for (const [path, value] of sectionsOf(template)) assertKnown(template, value, path);
+  creationOrder(template);
+  assertParametersOnly(template, 'Conditions', template.Conditions ?? {});
+  assertParametersOnly(template, 'Rules', template.Rules ?? {});
+  for (const [name, { Value, Export: exported }] of Object.entries(template.Outputs ?? {})) {
+    const path = `Outputs.${name}`;
+    const found = [
+      ...references(Value, `${path}.Value`),
+      ...references(exported?.Name, `${path}.Export.Name`),
+    ];
+    for (const reference of found) assertDefined(template, reference.name, reference.path);
+  }
+  for (const name of Object.keys(template.Conditions ?? {})) assertNoCycle(template, name, []);
+}
+
+function sectionsOf(template: Template): readonly (readonly [path: string, value: unknown])[] {
+  const { Conditions = {}, Rules = {}, Resources, Outputs = {} } = template;
+  return [
+    ...Object.entries(Conditions).map(([name, value]) => [`Conditions.${name}`, value] as const),
+    ...Object.entries(Rules).map(([name, value]) => [`Rules.${name}`, value] as const),
+    ...Object.entries(Resources).flatMap(([name, { Properties, Condition }]) => [
+      [`Resources.${name}.Properties`, Properties] as const,
+      [`Resources.${name}.Condition`, condition(Condition)] as const,
+    ]),
+    ...Object.entries(Outputs).flatMap(([name, output]) => [
+      [`Outputs.${name}.Value`, output.Value] as const,
+      [`Outputs.${name}.Export.Name`, output.Export?.Name] as const,
+      [`Outputs.${name}.Condition`, condition(output.Condition)] as const,
+    ]),
+  ];
+}
+
+/** A resource's or an output's condition, as a condition within a value is written. */
+function condition(name: string | undefined): unknown {
+  return name === undefined ? undefined : { Condition: name };
+}
+
+/** Every function has to be one that is known, and every condition one that is defined. */
+function assertKnown(template: Template, value: unknown, path: string): void {
+  if (Array.isArray(value)) {
+    value.forEach((item, index) => assertKnown(template, item, `${path}[${index}]`));
+    return;
+  }
+  if (!isObject(value)) return;
+  const entries = Object.entries(value);
+  const [[name, argument] = ['', undefined]] = entries;
+  if (entries.length === 1 && name.startsWith('Fn::') && !intrinsicNames.has(name)) {
+    throw new TemplateError(`${path}: the sandbox does not know the intrinsic function ${name}`);
+  }
+  const used = entries.length === 1 ? usedCondition(name, argument) : undefined;
+  if (used !== undefined && !Object.hasOwn(template.Conditions ?? {}, used)) {
+    const place = path.endsWith('.Condition') ? path : `${path}.${name}`;
+    throw new TemplateError(`${place}: the template defines no condition ${used}`);
+  }
+  for (const [key, item] of entries) assertKnown(template, item, `${path}.${key}`);
+}
+
+function usedCondition(name: string, argument: unknown): string | undefined {
+  const used: unknown = name === 'Fn::If' && Array.isArray(argument) ? argument[0] : argument;
+  const isUse = name === 'Fn::If' || name === 'Condition';
+  return isUse && typeof used === 'string' ? used : undefined;
+}
+
+/** Conditions and rules are decided before there is any resource. */
+function assertParametersOnly(template: Template, section: string, value: unknown): void {
+  for (const { name, path } of references(value, section)) {
+    assertDefined(template, name, path);
+    if (Object.hasOwn(template.Resources, name)) {
+      throw new TemplateError(`${path}: refers to the resource ${name}, which ${section} can't`);
+    }
+  }
+}
+
+function assertNoCycle(template: Template, name: string, way: readonly string[]): void {
+  if (way.includes(name)) {
+    const rest = way.slice(way.indexOf(name) + 1);
+    const through = rest.length > 0 ? `, through ${rest.join(', ')}` : '';
+    throw new TemplateError(`Conditions.${name}: the condition depends on itself${through}`);
+  }
+  for (const used of conditionsIn(template.Conditions?.[name])) {
+    assertNoCycle(template, used, [...way, name]);
+  }
+}
+
+function conditionsIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(conditionsIn);
+  if (!isObject(value)) return [];
+  const entries = Object.entries(value);
+  const [[name, argument] = ['', undefined]] = entries;
+  const used = entries.length === 1 ? usedCondition(name, argument) : undefined;
+  const nested = entries.flatMap(([, item]) => conditionsIn(item));
+  return used === undefined ? nested : [used, ...nested];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

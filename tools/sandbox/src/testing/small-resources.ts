@@ -1,0 +1,30 @@
+/** Small resources whose being there shows in an account, for tests of what happens to stacks. */
+
+/** A resource that can't be made. */
+export const broken = { Type: 'AWS::EC2::Subnet', Properties: { VpcId: 'vpc-1' } };
+
+export function logGroup(LogGroupName: string, rest: object = {}) {
+  return { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName }, ...rest };
+}
+
+/** With the logical ID `Vpc`, `subnet` is in it. */
+export function vpc(CidrBlock = '10.0.0.0/16') {
+  return { Type: 'AWS::EC2::VPC', Properties: { CidrBlock } };
+}
+
+export const subnet = {
+  Type: 'AWS::EC2::Subnet',
+  Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/24' },
+};
+
+export function hostedZone(Name: string) {
+  return { Type: 'AWS::Route53::HostedZone', Properties: { Name } };
+}
+
+/** `food.test` as an alias of a DNS name. */
+export function foodAlias(DNSName: unknown) {
+  return {
+    Type: 'AWS::Route53::RecordSet',
+    Properties: { Name: 'food.test.', Type: 'A', AliasTarget: { DNSName } },
+  };
+}
