@@ -1,13 +1,18 @@
 /** The CDK app of the consumer account. Choose a stage with `-c stage=<name>`. */
-import { consumerStageChecks, lambdaBundles, runApp, selectStage } from '@cross-account/networking';
-import type { ConsumerStage } from '@cross-account/networking';
+import {
+  consumerStageChecks,
+  consumerStagesFor,
+  lambdaBundles,
+  runApp,
+  selectStage,
+} from '@cross-account/networking';
 import { ConsumerStack } from './consumer-stack';
 import { stages } from './stages';
 
 runApp((app) => {
   const file = 'apps/consumer-infra/src/stages.ts';
   new ConsumerStack(app, {
-    selected: selectStage<ConsumerStage>(app, stages, file, consumerStageChecks),
+    selected: selectStage(app, consumerStagesFor(app, stages), file, consumerStageChecks),
     bundlesFolder: lambdaBundles('consumer-infra'),
   });
 });

@@ -5,6 +5,7 @@ import {
   runApp,
   selectStage,
   serviceStageChecks,
+  serviceStagesFor,
 } from '@cross-account/networking';
 import type { ServiceStage, StageName } from '@cross-account/networking';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
@@ -28,7 +29,8 @@ const sharedBundlesFolder = path.resolve(
 export function runServiceApp({ appName, service, stages }: ServiceApp): void {
   runApp(async (app) => {
     const file = `apps/${appName}/src/stages.ts`;
-    const selected = selectStage(app, stages, file, serviceStageChecks);
+    const offered = serviceStagesFor(app, service.name, stages);
+    const selected = selectStage(app, offered, file, serviceStageChecks);
     new MicroserviceStack(app, {
       appName,
       service,

@@ -30,6 +30,7 @@ export * from './stage/stage-certificate';
 export { consumerStageChecks, environmentChecks, serviceStageChecks } from './stage/stage-checks';
 export type { StageChecks, StageEnvironment } from './stage/stage-checks';
 export * from './stage/stage-stack';
+export * from './stage/example-values';
 export * from './testing/example-stages';
 export * from './vpc/closed-default-security-group';
 export * from './vpc/vpc-flow-log';

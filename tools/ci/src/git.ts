@@ -36,6 +36,18 @@ export class GitRepository {
     return stdout;
   }
 
+  /** Lays out a commit's files in a folder, without a branch. @throws GitError */
+  addWorktree(folder: string, commit: string): void {
+    const { status, stderr } = this.#git('worktree', 'add', '--detach', '--force', folder, commit);
+    if (status !== 0) throw new GitError(`git worktree add ${commit}: ${stderr}`);
+  }
+
+  /** Takes such a folder away again. @throws GitError */
+  removeWorktree(folder: string): void {
+    const { status, stderr } = this.#git('worktree', 'remove', '--force', folder);
+    if (status !== 0) throw new GitError(`git worktree remove ${folder}: ${stderr}`);
+  }
+
   /** Whether there is such a commit. */
   has(commit: string): boolean {
     return this.#git('rev-parse', '--quiet', '--verify', `${commit}^{commit}`).status === 0;

@@ -1,0 +1,133 @@
+/** What deploying one template over another would do, resource by resource, as `cdk diff` says it. */
+import { ResourceImpact, fullDiff } from '@aws-cdk/cloudformation-diff';
+import type { ResourceDifference } from '@aws-cdk/cloudformation-diff';
+import { z } from 'zod';
+import { STATEFUL_TYPES } from './stateful-types';
+
+/** A CloudFormation template, parsed. */
+export type Template = Readonly<Record<string, unknown>>;
+
+/** What becomes of a resource. `orphan`: it stays in AWS and no stack manages it any more. */
+export type Effect = 'create' | 'update' | 'may replace' | 'replace' | 'delete' | 'orphan';
+
+/** One resource that a deployment would change. */
+export interface ResourceChange {
+  /** Construct path where the template has one, else the logical ID. */
+  readonly path: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly effect: Effect;
+  /** Properties and attributes that change; those that replace the resource alone, if it is replaced. */
+  readonly changed: readonly string[];
+  /** What is lost with it, where it keeps state and is replaced or deleted. */
+  readonly loses?: string;
+}
+
+/** All that a deployment of one stack would change. */
+export interface StackChanges {
+  readonly stack: string;
+  readonly resources: readonly ResourceChange[];
+  /** Outputs, parameters, conditions and the like, by section and name. */
+  readonly others: readonly string[];
+  /** Whether roles or security groups would allow more than before. */
+  readonly permissionsBroadened: boolean;
+}
+
+const EFFECTS: Readonly<Record<ResourceImpact, Effect | undefined>> = {
+  [ResourceImpact.WILL_CREATE]: 'create',
+  [ResourceImpact.WILL_UPDATE]: 'update',
+  [ResourceImpact.MAY_REPLACE]: 'may replace',
+  [ResourceImpact.WILL_REPLACE]: 'replace',
+  [ResourceImpact.WILL_DESTROY]: 'delete',
+  [ResourceImpact.WILL_ORPHAN]: 'orphan',
+  [ResourceImpact.WILL_IMPORT]: 'create',
+  [ResourceImpact.NO_CHANGE]: undefined,
+};
+
+const LOSING: ReadonlySet<Effect> = new Set(['may replace', 'replace', 'delete', 'orphan']);
+
+const REPLACING: ReadonlySet<ResourceImpact | undefined> = new Set([
+  ResourceImpact.WILL_REPLACE,
+  ResourceImpact.MAY_REPLACE,
+]);
+
+const metadata = z.object({ Metadata: z.object({ 'aws:cdk:path': z.string() }) });
+
+/**
+ * Compares two templates of a stack.
+ * @param before `{}` for a stack that is new
+ * @param now `{}` for a stack that is gone
+ */
+export function compareTemplates(stack: string, before: Template, now: Template): StackChanges {
+  const diff = fullDiff(whatAwsSees(before), whatAwsSees(now));
+  const resources: ResourceChange[] = [];
+  diff.resources.forEachDifference((logicalId, difference) => {
+    const path = pathOf(now, logicalId) ?? pathOf(before, logicalId) ?? logicalId;
+    const effect = EFFECTS[difference.changeImpact];
+    if (effect !== undefined) resources.push(changeOf(logicalId, path, effect, difference));
+  });
+  const sections = {
+    Outputs: diff.outputs,
+    Parameters: diff.parameters,
+    Conditions: diff.conditions,
+    Mappings: diff.mappings,
+  };
+  return {
+    stack,
+    resources: resources.sort((one, other) => one.path.localeCompare(other.path)),
+    others: Object.entries(sections).flatMap(([section, { logicalIds }]) =>
+      logicalIds.map((name) => `${section} ${name}`),
+    ),
+    permissionsBroadened: diff.permissionsBroadened,
+  };
+}
+
+function changeOf(
+  logicalId: string,
+  path: string,
+  effect: Effect,
+  difference: ResourceDifference,
+): ResourceChange {
+  const type = difference.newResourceType ?? difference.oldResourceType ?? 'unknown';
+  const loses = STATEFUL_TYPES[difference.oldResourceType ?? type];
+  const updates = Object.entries(difference.propertyUpdates);
+  const replacing = updates.filter(([, { changeImpact }]) => REPLACING.has(changeImpact));
+  const changed = replacing.length > 0 ? replacing : updates;
+  const attributes = Object.keys(difference.otherChanges).filter((name) => name !== 'Type');
+  return {
+    path,
+    logicalId,
+    type,
+    effect,
+    changed: difference.isUpdate
+      ? [...changed.map(([name]) => name), ...(replacing.length > 0 ? [] : attributes)]
+      : [],
+    ...(loses !== undefined && LOSING.has(effect) && { loses }),
+  };
+}
+
+function resourcesOf(template: Template): Readonly<Record<string, unknown>> {
+  const parsed = z.object({ Resources: z.record(z.string(), z.unknown()) }).safeParse(template);
+  return parsed.success ? parsed.data.Resources : {};
+}
+
+/** The construct path without its last part, which only tells the L1 in an L2. */
+function pathOf(template: Template, logicalId: string): string | undefined {
+  const parsed = metadata.safeParse(resourcesOf(template)[logicalId]);
+  return parsed.success
+    ? parsed.data.Metadata['aws:cdk:path'].replace(/\/Resource$/, '')
+    : undefined;
+}
+
+/** Metadata changes nothing in AWS, nor does the rule that CDK adds about its bootstrap. */
+function whatAwsSees(template: Template): Record<string, unknown> {
+  const resources = Object.entries(resourcesOf(template)).map(([logicalId, resource]) => [
+    logicalId,
+    without(z.record(z.string(), z.unknown()).parse(resource), 'Metadata'),
+  ]);
+  return { ...without(template, 'Metadata', 'Rules'), Resources: Object.fromEntries(resources) };
+}
+
+function without(object: Template, ...names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+}

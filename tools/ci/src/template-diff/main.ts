@@ -1,0 +1,48 @@
+/**
+ * `nx run ci:template-diff`: writes what deploying this working tree over the state before the change
+ * would do, as Markdown. `--stage=<name>` (default `prod`), `--output=<file>`.
+ */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { GitRepository, baseOf } from '../git';
+import { compareTemplates } from './compare-templates';
+import { templateDiffComment } from './markdown';
+import { synthesize } from './synthesize';
+
+const root = path.resolve(__dirname, '../../../..');
+
+const { values } = parseArgs({
+  options: {
+    stage: { type: 'string', default: 'prod' },
+    output: { type: 'string', default: 'dist/template-diff.md' },
+  },
+});
+
+/** A working tree of another commit; the packages are those of this one. */
+function withWorktree<T>(repository: GitRepository, commit: string, use: (tree: string) => T): T {
+  const tree = mkdtempSync(path.join(tmpdir(), 'before-'));
+  repository.addWorktree(tree, commit);
+  try {
+    symlinkSync(path.join(root, 'node_modules'), path.join(tree, 'node_modules'));
+    return use(tree);
+  } finally {
+    repository.removeWorktree(tree);
+    rmSync(tree, { recursive: true, force: true });
+  }
+}
+
+const repository = new GitRepository(root);
+const start = repository.startOfChange(baseOf(repository, process.env));
+const before = withWorktree(repository, start, (tree) => synthesize(tree, values.stage));
+const now = synthesize(root, values.stage);
+const stacks = [...new Set([...before.keys(), ...now.keys()])]
+  .sort()
+  .map((stack) => compareTemplates(stack, before.get(stack) ?? {}, now.get(stack) ?? {}));
+const compared = `\`${values.stage}\` with example values, since ${start.slice(0, 7)}`;
+const comment = templateDiffComment(stacks, compared);
+const output = path.resolve(root, values.output);
+mkdirSync(path.dirname(output), { recursive: true });
+writeFileSync(output, comment);
+console.log(comment);

@@ -1,0 +1,90 @@
+/** The comment on a pull request that tells what its deployment would change. */
+import type { Effect, ResourceChange, StackChanges } from './compare-templates';
+
+/** Marks the comment, so that the next one takes its place. */
+export const COMMENT_MARK = '<!-- template-diff -->';
+
+/** GitHub refuses longer comments. */
+const LONGEST_COMMENT = 65_536;
+
+const SIGNS: Readonly<Record<Effect, string>> = {
+  create: '+ create',
+  update: '~ update',
+  'may replace': '± may replace',
+  replace: '± **replace**',
+  delete: '− **delete**',
+  orphan: '− leave behind',
+};
+
+const LOSSES: Partial<Record<Effect, (what: string) => string>> = {
+  replace: (what) => `would be **replaced**, and lose ${what}`,
+  delete: (what) => `would be **deleted**, and lose ${what}`,
+  'may replace': (what) => `may be replaced, and lose ${what}`,
+  orphan: () => 'would be left behind: it stays in AWS, and no stack manages it',
+};
+
+/**
+ * The comment's Markdown.
+ * @param compared what was compared, such as `prod with example values, since 1a2b3c4`
+ * @returns at most as long as GitHub takes; where it had to be cut, it says so
+ */
+export function templateDiffComment(stacks: readonly StackChanges[], compared: string): string {
+  const changed = stacks.filter((one) => one.resources.length > 0 || one.others.length > 0);
+  const same = stacks.filter((one) => !changed.includes(one)).map(({ stack }) => code(stack));
+  const comment = [
+    COMMENT_MARK,
+    '## What a deployment would change',
+    `Templates of ${compared}.`,
+    ...lossesOf(changed),
+    ...changed.map(sectionOf),
+    ...(same.length > 0 ? [`Nothing changes in ${same.join(', ')}.`] : []),
+  ].join('\n\n');
+  if (comment.length <= LONGEST_COMMENT) return `${comment}\n`;
+  const rest = '\n\n… and more: see the summary of the job.\n';
+  const cut = comment.lastIndexOf('\n', LONGEST_COMMENT - rest.length - '\n</details>'.length);
+  return `${comment.slice(0, cut)}\n\n</details>${rest}`;
+}
+
+function lossesOf(stacks: readonly StackChanges[]): string[] {
+  const losses = stacks.flatMap(({ stack, resources }) =>
+    resources.flatMap(({ path, type, effect, loses }) => {
+      const loss = loses === undefined ? undefined : LOSSES[effect]?.(loses);
+      return loss === undefined ? [] : [`> - ${code(path)} (${type}) of ${code(stack)} ${loss}.`];
+    }),
+  );
+  const broadened = stacks
+    .filter((one) => one.permissionsBroadened)
+    .map(({ stack }) => `Roles, policies or security groups of ${code(stack)} would allow more.`);
+  return [
+    ...(losses.length === 0
+      ? []
+      : [['> [!CAUTION]', '> State is at stake:', ...losses].join('\n')]),
+    ...broadened,
+  ];
+}
+
+function sectionOf({ stack, resources, others }: StackChanges): string {
+  const rows = resources.map(
+    ({ path, type, effect, changed }) =>
+      `| ${SIGNS[effect]} | ${code(path)} | ${type} | ${changed.map(code).join(', ')} |`,
+  );
+  const table = ['| | Resource | Type | Changes |', '| --- | --- | --- | --- |', ...rows];
+  return [
+    `<details><summary>${stack}: ${summaryOf(resources, others)}</summary>`,
+    ...(rows.length > 0 ? [table.join('\n')] : []),
+    ...(others.length > 0 ? [`Also: ${others.map(code).join(', ')}.`] : []),
+    '</details>',
+  ].join('\n\n');
+}
+
+function summaryOf(resources: readonly ResourceChange[], others: readonly string[]): string {
+  const counts = new Map<Effect, number>();
+  for (const { effect } of resources) counts.set(effect, (counts.get(effect) ?? 0) + 1);
+  const parts = [...counts].map(([effect, count]) => `${String(count)} × ${effect}`);
+  return [...parts, ...(others.length > 0 ? [`${String(others.length)} × other`] : [])].join(', ');
+}
+
+/** Code that a table can hold. */
+function code(text: string): string {
+  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+}

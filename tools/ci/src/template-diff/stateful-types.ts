@@ -1,0 +1,29 @@
+/**
+ * Resource types whose replacement or deletion loses something that a deployment cannot bring back:
+ * what it is, for whoever reviews the change.
+ */
+export const STATEFUL_TYPES: Readonly<Record<string, string>> = {
+  'AWS::Backup::BackupVault': 'its backups',
+  'AWS::Cognito::UserPool': 'its users',
+  'AWS::DocDB::DBCluster': 'its data',
+  'AWS::DynamoDB::GlobalTable': 'its items',
+  'AWS::DynamoDB::Table': 'its items',
+  'AWS::EC2::Volume': 'its data',
+  'AWS::EC2::VPCEndpoint': 'its ID, by which policies let callers in',
+  'AWS::ECR::Repository': 'its images',
+  'AWS::EFS::FileSystem': 'its files',
+  'AWS::ElastiCache::ReplicationGroup': 'its data',
+  'AWS::Kinesis::Stream': 'its records',
+  'AWS::KMS::Key': 'the key to all that is encrypted with it',
+  'AWS::Logs::LogGroup': 'its logs',
+  'AWS::Neptune::DBCluster': 'its data',
+  'AWS::OpenSearchService::Domain': 'its indexes',
+  'AWS::RDS::DBCluster': 'its data',
+  'AWS::RDS::DBInstance': 'its data',
+  'AWS::Redshift::Cluster': 'its data',
+  'AWS::Route53::HostedZone': 'its records and name servers',
+  'AWS::S3::Bucket': 'its objects',
+  'AWS::SecretsManager::Secret': 'its value, and the ARN that others read it by',
+  'AWS::SNS::Topic': 'its subscriptions',
+  'AWS::SQS::Queue': 'its messages',
+};
