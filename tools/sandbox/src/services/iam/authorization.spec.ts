@@ -233,6 +233,32 @@ describe('an explanation', () => {
     expect(explained.policies[0]?.statement?.document).toEqual(deny);
   });
 
+  it.each([
+    ['for this resource', [{ ...onlyThere, Resource: '*', Sid: 'Other' }], 'Other'],
+    ['for this caller', [onlyThere, { ...onlyThere, Principal: '*', Sid: 'Other' }], 'Other'],
+    [
+      'with fewer conditions that fail',
+      [
+        {
+          ...onlyThere,
+          Condition: { ...onlyThere.Condition, Bool: { 'aws:SecureTransport': 'true' } },
+        },
+        { ...onlyThere, Sid: 'Other' },
+      ],
+      'Other',
+    ],
+  ])('counts an allow as closer %s', (_name, statements, expected) => {
+    const Principal = { AWS: '333333333333' };
+    const far = { ...onlyThere, Resource: 'arn:aws:s3:::x', Sid: 'Far' };
+    const written = [far, ...statements].map((one) => ({ Principal, ...one }));
+    const { policies } = explain(put, {
+      identity: [],
+      resource: policy(written, 'stack/Api'),
+      resourceAccount: account,
+    });
+    expect(policies[0]?.statement?.label).toBe(expected);
+  });
+
   it('shows no statement where none is for the action', () => {
     const { policies } = explain(put, {
       identity: [policy([{ ...onlyThere, Action: 's3:*' }], 'role', 'identity-based')],

@@ -117,27 +117,17 @@ function decider(statement: Statement): Decider {
 }
 
 /**
- * The allow that misses least: one for this action, or at least for this very resource; then by the
- * elements and conditions that match.
+ * The allow for this action that misses least: the one for this resource and caller, then the one
+ * with the fewest conditions that fail.
  */
 function closest(statements: readonly StatementExplanation[]): StatementExplanation | undefined {
-  const score = ({
-    actionMatches,
-    resourceMatches,
-    principalMatches,
-    conditions,
-  }: StatementExplanation) => {
+  const misses = ({ resourceMatches, principalMatches, conditions }: StatementExplanation) => {
     const failing = conditions.filter(({ holds }) => !holds).length;
-    return (
-      (actionMatches ? 8 : 0) +
-      (resourceMatches ? 4 : 0) +
-      (principalMatches ? 2 : 0) +
-      1 / (1 + failing)
-    );
+    return (resourceMatches ? 0 : 200) + (principalMatches ? 0 : 100) + failing;
   };
   return statements
     .filter(({ effect, actionMatches }) => effect === 'Allow' && actionMatches)
-    .sort((one, other) => score(other) - score(one))[0];
+    .sort((one, other) => misses(one) - misses(other))[0];
 }
 
 const documentOf = z.object({ Statement: z.unknown() });
