@@ -18,11 +18,14 @@ const CDK_SETTINGS = 'apps/consumer-infra/cdk.json';
 /** Path from the workspace root, and content. */
 export type Files = ReadonlyMap<string, string>;
 
-/** The menu of a service that is there already, if its `service.ts` still says it in plain. */
-export function menuOf(tree: Tree, name: string): readonly string[] | undefined {
+/** What a service that is there already sells, if its `service.ts` still says it in plain. */
+export function offerOf(tree: Tree, name: string): Pick<Service, 'items' | 'version'> | undefined {
   const path = `${appFolderOf(name)}/src/service.ts`;
   if (!tree.exists(path)) return undefined;
-  return TypeScriptSource.read(tree, path).stringsAt('service', 'items');
+  const source = TypeScriptSource.read(tree, path);
+  const items = source.stringsAt('service', 'items');
+  const version = source.stringAt('service', 'version');
+  return items && { items, ...(version !== undefined && { version }) };
 }
 
 /** Every file of the service's app. */
@@ -46,7 +49,7 @@ function fromTemplates(service: Service): readonly (readonly [string, string])[]
     name: service.name,
     app: appOf(service.name),
     account: service.account,
-    items: `[${service.items.map(quoted).join(', ')}]`,
+    definition: definitionOf(service),
   };
   return readdirSync(TEMPLATES, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith(SUFFIX))
@@ -55,6 +58,15 @@ function fromTemplates(service: Service): readonly (readonly [string, string])[]
       return [path, filledIn(readFileSync(join(TEMPLATES, name), 'utf8'), values)] as const;
     })
     .sort();
+}
+
+function definitionOf({ name, items, version }: Service): string {
+  const entries = [
+    `name: ${quoted(name)}`,
+    `items: [${items.map(quoted).join(', ')}]`,
+    ...(version === undefined ? [] : [`version: ${quoted(version)}`]),
+  ];
+  return `{ ${entries.join(', ')} }`;
 }
 
 function filledIn(template: string, values: Readonly<Record<string, string>>): string {

@@ -1,6 +1,6 @@
 /** What somebody has changed in a service since it was generated. */
 import type { Tree } from '@nx/devkit';
-import { appFiles, menuOf } from './app-files';
+import { appFiles, offerOf } from './app-files';
 import { rowState, sandboxAccount, serviceLists } from './listed-services';
 import { appFolderOf } from './service';
 import type { Service } from './service';
@@ -10,7 +10,7 @@ const OUTPUT = new Set(['node_modules', 'coverage', 'cdk.out', 'dist']);
 
 /**
  * The files, and rows in files of others, that are not as they were generated. A menu is what the
- * service says that it is, so another menu alone is no change; a file that is gone is none either.
+ * service says that it is, so another menu or version alone is no change; a file that is gone is none either.
  * @returns paths from the workspace root, for people
  */
 export async function changesOf(tree: Tree, name: string): Promise<readonly string[]> {
@@ -29,8 +29,8 @@ export async function changesOf(tree: Tree, name: string): Promise<readonly stri
 
 /** The service as its own files say it is; what they do not say any more comes out as a change. */
 function serviceOf(tree: Tree, name: string): Service {
-  const items = menuOf(tree, name) ?? ['unknown'];
-  return { name, items, account: sandboxAccount(tree, name) ?? 'unknown' };
+  const offer = offerOf(tree, name) ?? { items: ['unknown'] };
+  return { name, ...offer, account: sandboxAccount(tree, name) ?? 'unknown' };
 }
 
 /** Every file below a folder, but for what tools leave there. */

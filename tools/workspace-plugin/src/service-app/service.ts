@@ -7,6 +7,8 @@ export interface Service {
   readonly name: string;
   /** Its menu, never empty. */
   readonly items: readonly string[];
+  /** Its contract's version, where it is not the first. */
+  readonly version?: string;
   /** Its account in the sandbox: twelve digits, used by no other. */
   readonly account: string;
 }

@@ -1,7 +1,7 @@
 /** The real workspace as a tree that is never written back, and what generators tell. */
 import { join } from 'node:path';
 import { logger } from '@nx/devkit';
-import type { Tree } from '@nx/devkit';
+import type { FileChange, Tree } from '@nx/devkit';
 import { FsTree } from 'nx/src/generators/tree';
 
 const root = join(__dirname, '../../../..');
@@ -9,6 +9,13 @@ const root = join(__dirname, '../../../..');
 /** This workspace. Changes stay in memory. */
 export function workspace(): Tree {
   return new FsTree(root, false);
+}
+
+/** This workspace with some files changed, as an earlier tree had them. */
+export function workspaceWith(files: readonly FileChange[]): Tree {
+  const tree = workspace();
+  for (const { path, content } of files) if (content !== null) tree.write(path, content);
+  return tree;
 }
 
 /** The paths that a tree would change, each with how. */

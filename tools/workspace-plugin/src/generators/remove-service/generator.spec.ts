@@ -1,19 +1,24 @@
-import type { Tree } from '@nx/devkit';
+import type { FileChange, Tree } from '@nx/devkit';
 import { sandboxAccount, serviceNames } from '../../service-app/listed-services';
-import { changes, collectOutput, edit, workspace } from '../../testing/workspace';
+import { changes, collectOutput, edit, workspace, workspaceWith } from '../../testing/workspace';
 import { serviceGenerator } from '../service/generator';
 import { removeServiceGenerator } from './generator';
 
 const FOLDER = 'apps/made-up-service';
 const CONSUMER_FILE = 'apps/consumer-infra/src/services.ts';
 
+let generated: readonly FileChange[];
 let tree: Tree;
 let output: readonly string[];
 
-beforeEach(async () => {
-  tree = workspace();
+beforeAll(async () => {
+  const made = workspace();
+  await serviceGenerator(made, { name: 'made-up', items: ['cake', 'ice-cream'], owner: '@a' });
+  generated = made.listChanges();
+});
+beforeEach(() => {
+  tree = workspaceWith(generated);
   output = collectOutput();
-  await serviceGenerator(tree, { name: 'made-up', items: ['cake', 'ice-cream'], owner: '@a' });
 });
 afterEach(() => jest.restoreAllMocks());
 

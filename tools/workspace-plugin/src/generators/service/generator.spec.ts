@@ -1,5 +1,5 @@
 import type { Tree } from '@nx/devkit';
-import { menuOf } from '../../service-app/app-files';
+import { offerOf } from '../../service-app/app-files';
 import { filesIn } from '../../service-app/changes';
 import { sandboxAccount, serviceNames } from '../../service-app/listed-services';
 import { changes, collectOutput, edit, textOf, workspace } from '../../testing/workspace';
@@ -207,7 +207,7 @@ describe.each(GENERATED.filter((name) => serviceNames(workspace()).includes(name
     it('is what the generator makes, apart from the values of its stages and its owner', async () => {
       const before = workspace();
       const folder = `apps/${name}-service`;
-      const items = menuOf(before, name);
+      const items = offerOf(before, name)?.items;
       await serviceGenerator(tree, { name: 'made-up', items: ['one'] });
       await removeServiceGenerator(tree, { name, force: true });
 

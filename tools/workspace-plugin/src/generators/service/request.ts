@@ -1,7 +1,7 @@
 /** Reads what is asked of the service generator, and refuses what can't be. */
 import { getProjects } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
-import { menuOf } from '../../service-app/app-files';
+import { offerOf } from '../../service-app/app-files';
 import { freeSandboxAccount, sandboxAccount } from '../../service-app/listed-services';
 import { appFolderOf, menuProblem, nameProblem } from '../../service-app/service';
 import type { Service } from '../../service-app/service';
@@ -26,7 +26,8 @@ export function readRequest(tree: Tree, options: ServiceOptions): ServiceRequest
   const problems: string[] = [];
   const badName = nameProblem(name, otherScopes(tree, name));
   if (badName !== undefined) problems.push(`name '${name}' ${badName}`);
-  const items = options.items ?? menuOf(tree, name);
+  const offer = offerOf(tree, name);
+  const items = options.items ?? offer?.items;
   if (items === undefined) {
     problems.push(`say what '${name}' sells, such as --items=cake,ice-cream`);
   } else if (badName === undefined) {
@@ -39,7 +40,7 @@ export function readRequest(tree: Tree, options: ServiceOptions): ServiceRequest
     throw new Error(problems.join('\n'));
   }
   const account = sandboxAccount(tree, name) ?? freeSandboxAccount(tree);
-  return { service: { name, items, account }, owners };
+  return { service: { name, ...offer, items, account }, owners };
 }
 
 /** The scopes of all projects but the service's own. */

@@ -1,0 +1,308 @@
+import type { FileChange, Tree } from '@nx/devkit';
+import { sandboxAccount, serviceNames } from '../../service-app/listed-services';
+import { TypeScriptSource } from '../../source/typescript-source';
+import {
+  changes,
+  collectOutput,
+  edit,
+  textOf,
+  workspace,
+  workspaceWith,
+} from '../../testing/workspace';
+import { serviceGenerator } from '../service/generator';
+import { configureGenerator } from './generator';
+import type { ConfigureOptions } from './options';
+
+const PLATFORM = 'libs/networking/src/stage/platform.ts';
+const CONSUMER = 'apps/consumer-infra/src';
+const SERVICE = 'apps/made-up-service/src/stages.ts';
+const CERTIFICATE = 'certificate/12345678-1234-4234-8234-123456789012';
+
+let generated: readonly FileChange[];
+let tree: Tree;
+let output: readonly string[];
+
+beforeAll(async () => {
+  // A service that nobody has configured: those that there are may be a fork's by now.
+  const made = workspace();
+  await serviceGenerator(made, { name: 'made-up', items: ['cake'], owner: '@your-org/made-up' });
+  generated = made.listChanges();
+});
+beforeEach(() => {
+  tree = workspaceWith(generated);
+  output = collectOutput();
+});
+afterEach(() => jest.restoreAllMocks());
+
+/** Configures, and gives the files that this has changed. */
+async function configure(options: ConfigureOptions): Promise<readonly string[]> {
+  const before = contents();
+  await configureGenerator(tree, options);
+  return contents()
+    .filter(([path, text]) => !before.some((one) => one[0] === path && one[1] === text))
+    .map(([path]) => path)
+    .sort();
+}
+
+function contents(): readonly (readonly [string, string])[] {
+  return tree.listChanges().map(({ path, content }) => [path, content?.toString() ?? ''] as const);
+}
+
+/** Everything at once, as a fork would have it. */
+function everything(): ConfigureOptions {
+  const apps = ['consumer', ...serviceNames(tree)];
+  const account = (stage: number, app: number) => `${stage}9000000000${app}`;
+  const each = (value: (stage: number, app: number) => string) =>
+    ['dev', 'prod'].flatMap((stage, i) =>
+      apps.map((app, j) => `${stage}.${app}=${value(i + 1, j)}`),
+    );
+  const secret = (stage: number) =>
+    `arn:aws:secretsmanager:eu-west-1:${account(stage, 0)}:secret:Shared-AbC123`;
+  return {
+    name: '@acme/orders',
+    domain: ['orders.acme.com'],
+    region: ['eu-west-1'],
+    accounts: each(account),
+    certificates: each(
+      (stage, app) => `arn:aws:acm:eu-west-1:${account(stage, app)}:${CERTIFICATE}`,
+    ),
+    deployers: ['dev=arn:aws:iam::190000000009:role/ci', 'prod=arn:aws:iam::290000000009:role/ci'],
+    endpointSecret: [`dev=${secret(1)}`, `prod=${secret(2)}`],
+    owners: ['default=@acme/platform', ...apps.map((app) => `${app}=@acme/${app}`)],
+  };
+}
+
+describe('configure', () => {
+  it('makes everything one’s own at once, so that nothing is open', async () => {
+    const changed = await configure(everything());
+    expect(changed).toEqual(
+      expect.arrayContaining(
+        ['.github/CODEOWNERS', `${CONSUMER}/services.ts`, `${CONSUMER}/stages.ts`, SERVICE].concat([
+          PLATFORM,
+          'package.json',
+          'package-lock.json',
+        ]),
+      ),
+    );
+    expect(output.at(-1)).toBe('Nothing is open: dev and prod can be deployed.');
+    for (const [, text] of contents()) expect(text).not.toMatch(/'<[^>]*>'|@your-org\//);
+  });
+
+  it('changes nothing the second time', async () => {
+    await configure(everything());
+    expect(await configure(everything())).toEqual([]);
+    expect(output).toContain('Nothing to change: all is as you say.');
+  });
+
+  it('leaves the sandbox as it is', async () => {
+    const sandbox = () =>
+      [
+        TypeScriptSource.read(tree, PLATFORM).codeAt('platform', 'sandbox'),
+        TypeScriptSource.read(tree, PLATFORM).codeAt('servicePlatform', 'sandbox'),
+        TypeScriptSource.read(tree, SERVICE).codeAt('stages', 'sandbox'),
+        TypeScriptSource.read(tree, `${CONSUMER}/stages.ts`).codeAt('stages', 'sandbox'),
+        ...serviceNames(tree).map((name) => sandboxAccount(tree, name)),
+      ].map((code) => code ?? 'not found');
+    const before = sandbox();
+    await configure(everything());
+    expect(sandbox()).toEqual(before);
+    expect(before).not.toContain('not found');
+    expect(before.join()).toContain('vpce-fc72655fb75dd22ec');
+  });
+
+  it.each<[string, ConfigureOptions, readonly string[], string]>([
+    [
+      'a domain',
+      { domain: ['a.acme.com'] },
+      [PLATFORM],
+      "prod: {\n    region: 'eu-central-1',\n    domain: 'a.acme.com'",
+    ],
+    [
+      'the domain of dev below it',
+      { domain: ['a.acme.com'] },
+      [PLATFORM],
+      "domain: 'dev.a.acme.com'",
+    ],
+    ['the domain of one stage', { domain: ['dev=d.acme.com'] }, [PLATFORM], "domain: 'd.acme.com'"],
+    [
+      'the prefix list of a known Region',
+      { region: ['us-east-1'] },
+      [PLATFORM],
+      "dynamoDbPrefixListId: 'pl-02cd2c6b'",
+    ],
+    [
+      'the prefix list of another Region',
+      { region: ['dev=eu-north-1'], dynamoDbPrefixList: ['pl-0a1b2c3d'] },
+      [PLATFORM],
+      "dynamoDbPrefixListId: 'pl-0a1b2c3d'",
+    ],
+    [
+      'a service’s account',
+      { accounts: ['dev.made-up=012345678901'] },
+      [`${CONSUMER}/services.ts`, SERVICE],
+      "'012345678901'",
+    ],
+    [
+      'the consumer’s account',
+      { accounts: ['prod.consumer=112345678901'] },
+      [`${CONSUMER}/stages.ts`],
+      "'112345678901'",
+    ],
+    [
+      'a hosted zone',
+      { certificates: ['dev.made-up=Z0AB'] },
+      [SERVICE],
+      "certificate: { publicHostedZoneId: 'Z0AB' }",
+    ],
+    [
+      'who deploys',
+      { deployers: ['dev.made-up=arn:aws:iam::112345678901:role/ci'] },
+      [`${CONSUMER}/services.ts`],
+      "deployer: 'arn:aws:iam::112345678901:role/ci'",
+    ],
+    [
+      'owners',
+      { owners: ['made-up=@acme/a', 'made-up=@b'] },
+      ['.github/CODEOWNERS'],
+      '/apps/made-up-service/ @acme/a @b\n',
+    ],
+    [
+      'an owner of all',
+      { owners: ['default=ada@acme.com'] },
+      ['.github/CODEOWNERS'],
+      '* ada@acme.com\n',
+    ],
+  ])('changes %s, and nothing else', async (_what, options, files, text) => {
+    expect(await configure(options)).toEqual(files);
+    expect(textOf(tree, files.at(-1) ?? '')).toContain(text);
+  });
+
+  it('tells what it changes, from what to what', async () => {
+    await configure({ accounts: ['dev.made-up=012345678901'] });
+    expect(output[0]).toBe(
+      [
+        'Changed',
+        `  ${SERVICE}  dev.account: <dev made-up account id> → 012345678901`,
+        `  ${CONSUMER}/services.ts  made-up.dev.account: <dev made-up account id> → 012345678901`,
+      ].join('\n'),
+    );
+  });
+
+  it('tells what is open when nothing is said', async () => {
+    expect(await configure({})).toEqual([]);
+    expect(output.at(-1)).toContain(`${SERVICE}  dev.account: <dev made-up account id>`);
+    expect(output.at(-1)).toContain('.github/CODEOWNERS  /apps/made-up-service/ @your-org/made-up');
+  });
+
+  it('tells what contradicts the rest', async () => {
+    await configure(everything());
+    await configure({ region: ['eu-west-2'] });
+    expect(output.at(-1)).toContain(
+      `${PLATFORM}  dev.vpcEndpointIdSecretArn: is in eu-west-1, not in eu-west-2`,
+    );
+    expect(output.at(-1)).toContain(`${SERVICE}  prod.certificate: is not of account`);
+    edit(tree, `${CONSUMER}/services.ts`, "'190000000001'", "'190000000008'");
+    await configure({});
+    expect(output.at(-1)).toContain('.dev.account: is 190000000008, its app says 190000000001');
+  });
+
+  it('takes an account for several apps where that is said', async () => {
+    const accounts = ['dev=123456789012'];
+    await expect(configure({ accounts })).rejects.toThrow('would share 123456789012');
+    await configure({ accounts, sharedAccounts: true });
+    expect(textOf(tree, SERVICE)).toContain("account: '123456789012'");
+  });
+});
+
+describe('configure refuses, before it changes anything,', () => {
+  it.each<[ConfigureOptions, string]>([
+    [
+      { name: 'Acme Orders' },
+      "--name must be a package name, such as acme-orders, got 'Acme Orders'",
+    ],
+    [{ domain: ['https://acme.com'] }, "got 'https://acme.com'"],
+    [{ domain: ['ACME.com'] }, '--domain must be a lower-case DNS domain'],
+    [{ domain: ['acme'] }, '--domain must be a lower-case DNS domain'],
+    [{ domain: ['acme.com.'] }, '--domain must be a lower-case DNS domain'],
+    [{ domain: ['-a.acme.com'] }, '--domain must be a lower-case DNS domain'],
+    [{ domain: [`${'a.'.repeat(112)}com`] }, '--domain must have at most 221 characters'],
+    [
+      { domain: ['dev=a.acme.com', 'prod=a.acme.com'] },
+      '--domain must differ between dev and prod',
+    ],
+    [
+      { domain: ['sandbox=a.acme.com'] },
+      "--domain must be <value>, or dev=<value>,prod=<value>, got 'sandbox=a.acme.com'",
+    ],
+    [{ domain: ['a.acme.com', 'b.acme.com'] }, "got 'a.acme.com'"],
+    [{ domain: [''] }, '--domain must be'],
+    [
+      { region: ['eu-middle-1'] },
+      "--region must be an AWS Region, such as eu-central-1, got 'eu-middle-1'",
+    ],
+    [
+      { region: ['eu-north-1'] },
+      '--region eu-north-1 --filters Name=prefix-list-name,Values=com.amazonaws.eu-north-1.dynamodb',
+    ],
+    [{ dynamoDbPrefixList: ['sg-1'] }, '--dynamoDbPrefixList must be the ID of a prefix list'],
+    [
+      { accounts: ['dev.made-up=12345678901'] },
+      "--accounts: dev.made-up must be twelve digits, got '12345678901'",
+    ],
+    [{ accounts: ['dev.unheard-of=123456789012'] }, "got 'dev.unheard-of=123456789012'"],
+    [{ accounts: ['sandbox.made-up=123456789012'] }, 'with the stage dev or prod'],
+    [{ accounts: ['made-up=123456789012'] }, '--accounts must be <stage>.<app>=<value>'],
+    [{ accounts: ['dev.made-up'] }, '--accounts must be <stage>.<app>=<value>'],
+    [
+      { accounts: ['dev.made-up=123456789012', 'prod.made-up=123456789012'] },
+      '--accounts: dev.made-up, prod.made-up would share 123456789012; if that is meant, add --sharedAccounts',
+    ],
+    [
+      { certificates: ['dev.made-up=arn:aws:acm:eu-central-1:1:certificate/1'] },
+      '--certificates: dev.made-up must be given together with the account of dev.made-up',
+    ],
+    [
+      {
+        accounts: ['dev.made-up=123456789012'],
+        certificates: [`dev.made-up=arn:aws:acm:us-west-2:123456789012:${CERTIFICATE}`],
+      },
+      'the ARN of an ACM certificate of account 123456789012 in ',
+    ],
+    [{ deployers: ['dev.made-up=arn:aws:sts::123456789012:assumed-role/a/b'] }, 'not of a session'],
+    [
+      { deployers: ['dev.consumer=arn:aws:iam::123456789012:role/ci'] },
+      '--deployers must be <stage>.<app>=<value>',
+    ],
+    [
+      { endpointSecret: ['dev=arn:aws:secretsmanager:us-west-2:123456789012:secret:Shared'] },
+      '--endpointSecret must be a full secret ARN',
+    ],
+    [
+      { owners: ['made-up=acme'] },
+      "--owners: made-up must be @user, @org/team or an e-mail address, got 'acme'",
+    ],
+    [
+      { owners: ['unheard-of=@acme'] },
+      '--owners must be <app>=<owner> with the app default, consumer',
+    ],
+    [{ owners: ['@acme'] }, '--owners must be <app>=<owner>'],
+  ])('%j', async (options, message) => {
+    const before = changes(tree);
+    await expect(configure(options)).rejects.toThrow(message);
+    expect(changes(tree)).toEqual(before);
+  });
+
+  it('all that is wrong, at once', async () => {
+    const all = configure({ domain: ['a'], accounts: ['x'], owners: ['y'] });
+    await expect(all).rejects.toThrow(/--domain.*\n(.*\n)*--accounts.*\n--owners/);
+  });
+
+  it('a value that is no longer written in plain', async () => {
+    edit(tree, SERVICE, "account: '<dev made-up account id>'", 'account: accounts.dev');
+    await expect(configure({ accounts: ['prod.made-up=123456789012'] })).resolves.toBeDefined();
+    edit(tree, SERVICE, 'account: accounts.dev', '...accounts.dev');
+    await expect(configure({ accounts: ['dev.made-up=123456789012'] })).rejects.toThrow(
+      `${SERVICE}: stages.dev.account is not written there as a value`,
+    );
+  });
+});
