@@ -146,7 +146,8 @@ describe('nx run consumer-infra:smoke', () => {
   });
 
   it('is a clear error for a stage that is still open', async () => {
-    await expect(smokeCommand(['--stage=dev'], stages, () => undefined)).rejects.toThrow(
+    const open = { ...complete, dev: { ...dev, account: '<account id>' } };
+    await expect(smokeCommand(['--stage=dev'], open, () => undefined)).rejects.toThrow(
       "apps/consumer-infra/src/stages.ts: stage 'dev': account is still the placeholder",
     );
   });

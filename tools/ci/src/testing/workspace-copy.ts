@@ -2,9 +2,10 @@
  * A copy of this workspace in a git repository of its own, to change and to ask Nx about. Its first
  * commit is the working tree as it is, so that a test sees what a person is about to commit.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -57,6 +58,11 @@ export class WorkspaceCopy {
     return readFileSync(path.join(this.root, file), 'utf8');
   }
 
+  /** Whether there is such a file or folder, from the copy's root. */
+  has(file: string): boolean {
+    return existsSync(path.join(this.root, file));
+  }
+
   /** Writes a file, in new folders where need be. */
   write(file: string, content: string): void {
     const target = path.join(this.root, file);
@@ -75,7 +81,12 @@ export class WorkspaceCopy {
 
   /** What an `nx` command prints. @throws Error with what it told, where it fails */
   nx(...args: string[]): string {
-    return this.#run(process.execPath, [require.resolve('nx/bin/nx'), ...args]);
+    return this.node('nx/bin/nx', ...args);
+  }
+
+  /** What a script of an installed package prints. @throws Error with what it told, where it fails */
+  node(script: string, ...args: string[]): string {
+    return this.#run(process.execPath, [require.resolve(script), ...args]);
   }
 
   remove(): void {
@@ -87,13 +98,15 @@ export class WorkspaceCopy {
   }
 
   #run(command: string, args: readonly string[]): string {
-    return execFileSync(command, args, {
+    const { status, stdout, stderr, error } = spawnSync(command, args, {
       cwd: this.root,
       encoding: 'utf8',
       env: shellEnvironment(),
       maxBuffer: 64 * 1024 * 1024,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    if (status === 0) return stdout;
+    throw new Error([error?.message, `${args.join(' ')} failed`, stdout, stderr].join('\n'));
   }
 }
 

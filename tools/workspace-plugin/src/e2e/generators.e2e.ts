@@ -1,0 +1,111 @@
+/** The generators as a person runs them, in a copy of this workspace, and what Nx says to the result. */
+import { WorkspaceCopy } from '@cross-account/ci/testing';
+
+const FOLDER = 'apps/made-up-service';
+
+let copy: WorkspaceCopy;
+
+beforeAll(() => {
+  copy = new WorkspaceCopy();
+});
+afterAll(() => copy.remove());
+
+const generate = (...args: string[]) => copy.nx('g', ...args);
+const generateMadeUp = () =>
+  generate('workspace-plugin:service', 'made-up', '--items=cake,ice-cream');
+const changes = () => copy.git('status', '--porcelain', '--untracked-files=all');
+
+/** Runs targets as CI does. @throws Error with what failed */
+const runMany = (targets: string, projects: string, ...args: string[]) =>
+  copy.nx(
+    'run-many',
+    `--targets=${targets}`,
+    `--projects=${projects}`,
+    '--output-style=static',
+    ...args,
+  );
+
+const isFormatted = () => copy.node('prettier/bin/prettier.cjs', '--check', '.');
+
+describe('a generated service', () => {
+  beforeAll(() => {
+    generateMadeUp();
+  });
+
+  it('is formatted', () => {
+    expect(isFormatted()).toContain('All matched files use Prettier code style');
+  });
+
+  it('passes lint, types and tests, and is built and synthesized', () => {
+    const targets = 'lint,typecheck,test,build,synth';
+    expect(runMany(targets, 'made-up-service')).toContain('Successfully ran');
+    expect(runMany('lint,typecheck', 'consumer-infra,orders-e2e')).toContain('Successfully ran');
+  });
+
+  it('is synthesized into an account of its own, and let in by the consumer', () => {
+    runMany('synth', 'consumer-infra');
+    const account = /account: '(\d{12})'/.exec(copy.read(`${FOLDER}/src/stages.ts`))?.[1] ?? '';
+    const manifest = copy.read('dist/cdk.out/made-up-service/sandbox/manifest.json');
+    expect(manifest).toContain(`aws://${account}/eu-central-1`);
+    const consumer = 'dist/cdk.out/consumer-infra/sandbox/consumer-infra-sandbox.template.json';
+    expect(copy.read(consumer)).toContain(`arn:aws:iam::${account}:root`);
+  });
+
+  it('stays as it is when it is generated again', () => {
+    copy.commit('add made-up');
+    expect(generateMadeUp()).toContain('Nothing to add: all is there.');
+    expect(changes()).toBe('');
+  });
+
+  it('is taken away without a trace', () => {
+    generate('workspace-plugin:remove-service', 'made-up');
+    copy.git('add', '--all');
+    expect(copy.git('diff', '--cached', '--stat', 'HEAD~1')).toBe('');
+    expect(() => copy.read('dist/apps/made-up-service/lambdas/place-order/handler.mjs')).toThrow(
+      'ENOENT',
+    );
+    copy.git('reset', '--quiet', '--hard', 'HEAD~1');
+  });
+});
+
+describe('the command line', () => {
+  it('refuses a bad name in words, and writes nothing', () => {
+    const bad = () => generate('workspace-plugin:service', 'Ice_Cream', '--items=vanilla');
+    expect(bad).toThrow(/name 'Ice_Cream' must be kebab-case/);
+    expect(bad).not.toThrow(/\n\s+at /);
+    expect(changes()).toBe('');
+  });
+
+  it('says what it would do when it is only asked to', () => {
+    const dry = generate('workspace-plugin:service', 'made-up', '--items=cake', '--dry-run');
+    expect(dry).toContain(`CREATE ${FOLDER}/src/service.ts`);
+    expect(changes()).toBe('');
+  });
+});
+
+describe('a configured fork', () => {
+  it('passes its checks, and synthesizes for AWS', () => {
+    const services = ['food', 'beverage'].filter((name) => copy.has(`apps/${name}-service`));
+    const apps = ['consumer', ...services];
+    const account = (app: string) => `1900000000${10 + apps.indexOf(app)}`;
+    generate(
+      'workspace-plugin:configure',
+      '--name=acme-orders',
+      '--domain=orders.acme.com',
+      '--region=eu-west-1',
+      `--accounts=${apps.map((app) => `dev.${app}=${account(app)}`).join()}`,
+      `--certificates=${apps.map((app) => `dev.${app}=Z0123456789`).join()}`,
+      `--deployers=dev=arn:aws:iam::190000000009:role/ci`,
+      `--owners=${['default', ...apps].map((app) => `${app}=@acme/${app}`).join()}`,
+    );
+    expect(isFormatted()).toContain('All matched files use Prettier code style');
+    const projects = [...services.map((name) => `${name}-service`), 'consumer-infra', 'networking'];
+    expect(runMany('typecheck,test', projects.join())).toContain('Successfully ran');
+    runMany('synth', 'consumer-infra', '--configuration=dev');
+    const stack = 'dist/cdk.out/consumer-infra/dev/consumer-infra-dev.template.json';
+    expect(copy.read(stack)).toContain('dev.orders.acme.com');
+    expect(() => runMany('synth', `${services[0] ?? ''}-service`, '--configuration=dev')).toThrow(
+      /platform\.ts: stage 'dev': vpcEndpointIdSecretArn is still the placeholder/,
+    );
+  });
+});
