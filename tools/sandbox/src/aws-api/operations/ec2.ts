@@ -7,12 +7,12 @@ import { z } from 'zod';
 import type { ApiCall } from '../api-call';
 import { ApiError } from '../api-error';
 import { authorizeCall } from '../authorization';
-import { operation, type Operation, type Operations } from './operation';
+import { notKnown, operation, type Operation, type Operations } from './operation';
 
 const describeNetworkInterfaces = operation(
   z.object({
     NetworkInterfaceId: z.array(z.string()).default([]),
-    Filter: z.never('filters are not known here').optional(),
+    Filter: notKnown('filters are not known here'),
   }),
   ({ NetworkInterfaceId: ids }, call) => {
     authorizeCall(call, { action: 'ec2:DescribeNetworkInterfaces', resource: '*' });

@@ -1,5 +1,5 @@
 /** What an operation of an AWS API is made of. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ApiCall } from '../api-call';
 import { ApiError } from '../api-error';
 
@@ -30,6 +30,11 @@ export function operation<Schema extends z.ZodType>(
       return answer(parsed.data, call);
     },
   };
+}
+
+/** A member that would change the answer and is not known here: better refused than passed over. */
+export function notKnown(message: string) {
+  return z.custom<unknown>(() => false, message).optional();
 }
 
 /** A value of the wrong type can't be read; one that is missing or out of bounds can, but is wrong. */

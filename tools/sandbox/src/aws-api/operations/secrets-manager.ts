@@ -10,7 +10,7 @@ import type { ApiCall } from '../api-call';
 import { ApiError } from '../api-error';
 import { authorizeCall, refusalOf } from '../authorization';
 import { pageOf } from './page';
-import { operation, type Operation, type Operations } from './operation';
+import { notKnown, operation, type Operation, type Operations } from './operation';
 
 const secretId = z
   .string()
@@ -66,7 +66,7 @@ const listSecrets = operation(
   z.object({
     MaxResults: z.number().int().min(1).max(100).default(100),
     NextToken: z.string().optional(),
-    Filters: z.never('filters are not known here').optional(),
+    Filters: notKnown('filters are not known here'),
   }),
   ({ MaxResults, NextToken }, call) => {
     authorizeCall(call, { action: 'secretsmanager:ListSecrets', resource: '*' });

@@ -8,7 +8,7 @@ import { principalName } from '../../services/iam/principal';
 import type { ApiCall } from '../api-call';
 import { ApiError } from '../api-error';
 import { authorizeCall } from '../authorization';
-import { operation, type Operation, type Operations } from './operation';
+import { notKnown, operation, type Operation, type Operations } from './operation';
 
 /** Seconds; a role can be assumed for an hour unless it says more, which none here does. */
 const DURATION = { min: 900, max: 3_600, chained: 3_600 };
@@ -25,8 +25,8 @@ const assumeRoleInput = z.object({
     .max(43_200, 'Member must have value less than or equal to 43200')
     .default(DURATION.max),
   ExternalId: z.string().optional(),
-  Policy: z.never('session policies are not known here').optional(),
-  PolicyArns: z.never('session policies are not known here').optional(),
+  Policy: notKnown('session policies are not known here'),
+  PolicyArns: notKnown('session policies are not known here'),
 });
 
 /** Needs no permission: AWS answers it even to whom everything is denied. */

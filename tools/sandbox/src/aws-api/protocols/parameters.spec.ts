@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { parseParameters } from './parameters';
+
+describe('the parameters of a form', () => {
+  it.each([
+    ['Action=X&Version=1', { Action: 'X', Version: '1' }],
+    ['Ids.member.1=a&Ids.member.2=b', { Ids: ['a', 'b'] }],
+    ['Id.2=b&Id.10=c&Id.1=a', { Id: ['a', 'b', 'c'] }],
+    ['Filter.1.Name=x&Filter.1.Value.1=y', { Filter: [{ Name: 'x', Value: ['y'] }] }],
+    ['Name=a+b%26c', { Name: 'a b&c' }],
+    ['A.B=1&A=2', { A: '2' }],
+    ['A=1&A.B=2', { A: { B: '2' } }],
+    ['', {}],
+  ])('%s are structures and lists', (body, expected) => {
+    expect(parseParameters(body)).toEqual(expected);
+  });
+
+  it('never reach what all objects have', () => {
+    parseParameters('__proto__.polluted=1&constructor.prototype.polluted=1');
+    expect({}).not.toHaveProperty('polluted');
+  });
+
+  it.each([
+    ['more than there are', `${'a=1&'.repeat(1001)}`],
+    ['deeper than there are', `${'a.'.repeat(10)}a=1`],
+  ])('are refused where they are %s', (_name, body) => {
+    expect(() => parseParameters(body)).toThrow(expect.objectContaining({ kind: 'malformed' }));
+  });
+
+  it('are read or refused, whatever they are', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', '.', '1', '=', '&', '%', '+') }),
+        (body) => {
+          expect(typeof parseParameters(body)).toBe('object');
+        },
+      ),
+    );
+  });
+});

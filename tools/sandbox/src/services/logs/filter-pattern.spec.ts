@@ -1,0 +1,30 @@
+import { filterPattern } from './filter-pattern';
+
+const messages = ['ERROR in food', 'ERROR in beverage', 'WARN in food', 'all "well"'];
+
+describe('a filter pattern', () => {
+  it.each([
+    ['', messages],
+    ['ERROR', ['ERROR in food', 'ERROR in beverage']],
+    ['error', []],
+    ['ERROR food', ['ERROR in food']],
+    ['"in food"', ['ERROR in food', 'WARN in food']],
+    ['ERROR -food', ['ERROR in beverage']],
+    ['-ERROR', ['WARN in food', 'all "well"']],
+    ['?WARN ?beverage', ['ERROR in beverage', 'WARN in food']],
+    ['-"in food" -beverage', ['all "well"']],
+    ['"\\"well\\""', ['all "well"']],
+  ])('%j lets through what holds its terms', (pattern, expected) => {
+    expect(messages.filter(filterPattern(pattern))).toEqual(expected);
+  });
+
+  it.each([
+    ['{ $.level = "ERROR" }', 'the sandbox knows terms only'],
+    ['[ip, user]', 'the sandbox knows terms only'],
+    ['%ERR%', 'the sandbox knows terms only'],
+    ['a/b', "Invalid character(s) in term 'a/b'"],
+    ['"open', 'Invalid filter pattern: "open'],
+  ])('%j is refused', (pattern, says) => {
+    expect(() => filterPattern(pattern)).toThrow(says);
+  });
+});
