@@ -1,5 +1,6 @@
 /** The AWS services that answer, by the name that requests to them are signed with. */
 import { apiGatewayOperations, apiGatewayRoutes } from './operations/api-gateway';
+import { cloudFormationOperations } from './operations/cloudformation';
 import { dynamoDbOperations } from './operations/dynamodb';
 import { ec2Operations } from './operations/ec2';
 import { kmsOperations } from './operations/kms';
@@ -30,6 +31,10 @@ const services: Readonly<Record<string, Service>> = {
   apigateway: {
     protocol: restJson(apiGatewayRoutes, 'message'),
     operations: apiGatewayOperations,
+  },
+  cloudformation: {
+    protocol: queryProtocol('http://cloudformation.amazonaws.com/doc/2010-05-15/'),
+    operations: cloudFormationOperations,
   },
   dynamodb: {
     protocol: jsonProtocol({

@@ -25,7 +25,7 @@ export async function startTwoAccounts(folder: string): Promise<TwoAccounts> {
   const awsApi = new AwsApi(() => accounts, traces);
   const endpoint = await awsApi.start(0);
   const newAccount = (id: string) =>
-    new Account({ id, region, folder: `${folder}/${id}`, awsEndpoint: endpoint });
+    new Account({ id, region, folder: `${folder}/${id}`, awsEndpoint: endpoint, answers: awsApi });
   const both = { owner: newAccount(owner), reader: newAccount(reader) };
   accounts.push(both.owner, both.reader);
   return {

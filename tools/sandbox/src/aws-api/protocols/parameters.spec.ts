@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ApiError } from '../api-error';
 import { parseParameters } from './parameters';
 
 describe('the parameters of a form', () => {
@@ -21,10 +22,10 @@ describe('the parameters of a form', () => {
   });
 
   it.each([
-    ['more than there are', `${'a=1&'.repeat(1001)}`],
+    ['more than there are', 'a=1&'.repeat(1001)],
     ['deeper than there are', `${'a.'.repeat(10)}a=1`],
   ])('are refused where they are %s', (_name, body) => {
-    expect(() => parseParameters(body)).toThrow(expect.objectContaining({ kind: 'malformed' }));
+    expect(() => parseParameters(body)).toThrow(ApiError);
   });
 
   it('are read or refused, whatever they are', () => {
