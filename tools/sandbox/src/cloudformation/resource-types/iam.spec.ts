@@ -47,13 +47,19 @@ function roleOf({ attributes }: StandingResource) {
 const role = (parts: object = {}) => ({ AssumeRolePolicyDocument: trustsLambda, ...parts });
 
 describe('AWS::IAM::Role', () => {
-  it('has its inline and managed policies, its trust policy and its boundary', async () => {
+  it('has its inline and managed policies, its trust policy, its boundary and its tags', async () => {
     const Policies = [{ PolicyName: 'Logs', PolicyDocument: document }];
     const standing = await put(
       'AWS::IAM::Role',
-      role({ Policies, ManagedPolicyArns: [logs], PermissionsBoundary: logs }),
+      role({
+        Policies,
+        ManagedPolicyArns: [logs],
+        PermissionsBoundary: logs,
+        Tags: [{ Key: 'Team', Value: 'food' }],
+      }),
     );
-    const { policies, trust, boundary } = roleOf(standing) ?? {};
+    const { policies, trust, boundary, tags } = roleOf(standing) ?? {};
+    expect(tags?.get('team')).toBe('food');
     expect([...(policies?.values() ?? [])].map(({ where }) => where)).toEqual([
       'stack/Thing Logs',
       logs,

@@ -14,6 +14,7 @@ export const iamTypes: Readonly<Record<string, ResourceType>> = {
       Policies: z.array(inlinePolicy).default([]),
       ManagedPolicyArns: z.array(z.string()).default([]),
       PermissionsBoundary: z.string().optional(),
+      Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
     }),
     replaceOn: ['Path', 'RoleName'],
     nameProperty: 'RoleName',
@@ -24,6 +25,7 @@ export const iamTypes: Readonly<Record<string, ResourceType>> = {
       const role = account.iam.putRole(name, {
         trust: properties.AssumeRolePolicyDocument,
         boundary: properties.PermissionsBoundary,
+        tags: Object.fromEntries(properties.Tags.map(({ Key, Value }) => [Key, Value])),
         where,
       });
       for (const { PolicyName, PolicyDocument } of Policies) {

@@ -48,9 +48,16 @@ const derived: Readonly<Record<string, ReadValue>> = {
     context.get('aws:epochtime') ?? String(Math.floor(Date.now() / 1000)),
 };
 
+const PRINCIPAL_TAG = 'aws:principaltag/';
+
+function principalTag(key: string): ReadValue {
+  return ({ principal }) => (principal.kind === 'role' ? principal.tags?.get(key) : undefined);
+}
+
 /** How a condition key's value is found in a request. */
 export function valueReader(key: string): ReadValue {
   const name = key.toLowerCase();
+  if (name.startsWith(PRINCIPAL_TAG)) return principalTag(name.slice(PRINCIPAL_TAG.length));
   const read = Object.hasOwn(derived, name) ? derived[name] : undefined;
   return read ?? (({ context }) => context.get(name));
 }

@@ -1,6 +1,6 @@
 /**
  * The condition keys that the sandbox knows: it fills them in, or they are rightly absent from the
- * requests that happen here (such as tags, or an organization's ID: these accounts are in none). A
+ * requests that happen here (such as an organization's ID: these accounts are in none). A
  * policy that asks for another key is refused at deployment, since a key that AWS would fill in and
  * the sandbox doesn't could turn a deny into an allow.
  *
@@ -21,7 +21,6 @@ const singleValued: readonly string[] = [
   // The way of the request
   'aws:CurrentTime',
   'aws:EpochTime',
-  'aws:Referer',
   'aws:RequestedRegion',
   'aws:SecureTransport',
   'aws:SourceAccount',
@@ -30,7 +29,6 @@ const singleValued: readonly string[] = [
   'aws:SourceOrgID',
   'aws:SourceVpc',
   'aws:SourceVpce',
-  'aws:UserAgent',
   'aws:ViaAWSService',
   'aws:VpcSourceIp',
   // The resource
@@ -40,7 +38,6 @@ const singleValued: readonly string[] = [
   'dynamodb:ReturnConsumedCapacity',
   'dynamodb:ReturnValues',
   'dynamodb:Select',
-  'iam:AWSServiceName',
   'iam:PassedToService',
   'kms:CallerAccount',
   'kms:ViaService',
@@ -56,27 +53,17 @@ const singleValued: readonly string[] = [
 
 /** Of any number of values in a request: they need `ForAllValues:` or `ForAnyValue:`. */
 const multivalued: readonly string[] = [
-  'aws:CalledVia',
   'aws:PrincipalOrgPaths',
   'aws:PrincipalServiceNamesList',
   'aws:ResourceOrgPaths',
   'aws:SourceOrgPaths',
-  'aws:TagKeys',
   'dynamodb:Attributes',
   'dynamodb:LeadingKeys',
   'kms:EncryptionContextKeys',
 ];
 
 /** Keys that name a tag or an item after this prefix. Of S3, only bucket policies ask, which don't run here. */
-const prefixes: readonly string[] = [
-  'aws:PrincipalTag/',
-  'aws:RequestTag/',
-  'aws:ResourceTag/',
-  'iam:ResourceTag/',
-  'kms:EncryptionContext:',
-  's3:',
-  'secretsmanager:ResourceTag/',
-];
+const prefixes: readonly string[] = ['aws:PrincipalTag/', 'kms:EncryptionContext:', 's3:'];
 
 const lowerCase = (names: readonly string[]) => names.map((name) => name.toLowerCase());
 const single = new Set(lowerCase(singleValued));

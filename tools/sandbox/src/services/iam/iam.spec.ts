@@ -24,6 +24,7 @@ describe('sessions of an account', () => {
       account,
       arn: 'arn:aws:iam::222222222222:role/place-order',
       sessionArn: 'arn:aws:sts::222222222222:assumed-role/place-order/one',
+      tags: new Map(),
     });
   });
 
@@ -70,6 +71,15 @@ describe('roles of an account', () => {
     expect([...role.policies.values()].map(({ where }) => where)).toEqual(['stack/Policy']);
     iam.deleteRolePolicy('place-order', 'Writes');
     expect(role.policies.size).toBe(0);
+  });
+
+  it('give their tags to their sessions, also those that they get later', () => {
+    const iam = new Iam(account);
+    const { arn } = iam.putRole('place-order', { tags: { Team: 'food' } });
+    const session = iam.session(iam.assumeRole(arn).accessKeyId);
+    expect(session?.principal.tags).toEqual(new Map([['team', 'food']]));
+    iam.putRole('place-order', { tags: { Stage: 'dev' } });
+    expect(session?.principal.tags).toEqual(new Map([['stage', 'dev']]));
   });
 
   it('refuse a policy when they are not there', () => {

@@ -12,6 +12,8 @@ export interface Role {
   readonly arn: string;
   /** Identity-based: the role's own by name, managed ones by ARN. */
   readonly policies: Map<string, Policy>;
+  /** By lower-case key, as condition keys don't tell cases apart. */
+  readonly tags: Map<string, string>;
   /** Who may assume the role; without it, nobody. */
   trust?: Policy | undefined;
   /** The most that its policies can allow. */
@@ -25,6 +27,8 @@ export interface RoleProps {
   readonly trust?: unknown;
   /** ARN of the managed policy that is the permissions boundary. @default none */
   readonly boundary?: string | undefined;
+  /** @default none */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Named in errors, such as a construct path. @default the role's ARN */
   readonly where?: string;
 }
@@ -45,15 +49,18 @@ export class Iam {
    *
    * @throws {Error} when the trust policy is none, or the boundary is not there.
    */
-  putRole(name: string, { trust, boundary, where = this.roleArn(name) }: RoleProps = {}): Role {
+  putRole(name: string, props: RoleProps = {}): Role {
     const arn = this.roleArn(name);
-    const trusted = trust === undefined ? undefined : new Policy(trust, `${where} trust policy`);
-    const bounded = boundary === undefined ? undefined : this.managedPolicy(boundary, where);
-    const role: Role = this.roles.get(arn) ?? { name, arn, policies: new Map<string, Policy>() };
-    this.roles.set(
-      arn,
-      Object.assign(role, { trust: trusted, boundary: bounded, boundaryArn: boundary }),
-    );
+    const { trust, boundary: boundaryArn, tags = {}, where = arn } = props;
+    const changed = {
+      trust: trust === undefined ? undefined : new Policy(trust, `${where} trust policy`),
+      boundary: boundaryArn === undefined ? undefined : this.managedPolicy(boundaryArn, where),
+      boundaryArn,
+    };
+    const role = Object.assign(this.roles.get(arn) ?? newRole(name, arn), changed);
+    role.tags.clear();
+    for (const [key, value] of Object.entries(tags)) role.tags.set(key.toLowerCase(), value);
+    this.roles.set(arn, role);
     return role;
   }
 
@@ -212,4 +219,8 @@ export class Iam {
   private roleArn(name: string): string {
     return `arn:aws:iam::${this.account}:role/${name}`;
   }
+}
+
+function newRole(name: string, arn: string): Role {
+  return { name, arn, policies: new Map(), tags: new Map() };
 }

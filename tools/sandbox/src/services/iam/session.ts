@@ -39,7 +39,7 @@ export class Session {
   ) {
     const { arn, name } = role;
     const sessionArn = `arn:aws:sts::${account}:assumed-role/${name}/${sessionName}`;
-    this.principal = { kind: 'role', account, arn, sessionArn };
+    this.principal = { kind: 'role', account, arn, sessionArn, tags: role.tags };
     this.userId = `AROA${stableHex(17, arn).toUpperCase()}:${sessionName}`;
     this.expiresAt = expiresAt;
     this.functionArn = functionArn;

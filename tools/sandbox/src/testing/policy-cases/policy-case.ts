@@ -20,6 +20,10 @@ const principal = z.discriminatedUnion('kind', [
     account: z.string(),
     arn: z.string(),
     sessionArn: z.string(),
+    tags: z
+      .record(z.string(), z.string())
+      .transform((tags) => new Map(Object.entries(tags)))
+      .exactOptional(),
   }),
 ]);
 
