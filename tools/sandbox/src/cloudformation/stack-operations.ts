@@ -8,7 +8,9 @@
 import { changeOf, type Plan } from './change-set';
 import { isSame, reasonOf, type Deployment, type PlannedResource } from './deployment';
 import type { StackOutput, StackResource } from './stack-state';
+import type { DeployedStack } from './deployed-stack';
 import type { StackScope } from './stack-scope';
+import type { ResourceStatus } from './statuses';
 
 /** What a stack is to become. */
 export interface Target {
@@ -131,8 +133,9 @@ async function rollBackUpdate(
   stack.enter('UPDATE_ROLLBACK_IN_PROGRESS', failureOf(deployment, error));
   try {
     for (const old of before.values()) await putBack(deployment, old, reached.get(old.logicalId));
-  } catch (failure) {
-    stack.enter('UPDATE_ROLLBACK_FAILED', failureOf(deployment, failure));
+  } catch {
+    const failed = failedTo('update', inStatus(stack, 'UPDATE_FAILED'));
+    stack.enter('UPDATE_ROLLBACK_FAILED', failed);
     return;
   }
   stack.enter('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
@@ -220,13 +223,16 @@ async function tryToDelete(
 
 /** Why an operation failed: its resources that did, or what is wrong with the whole. */
 function failureOf({ stack }: Deployment, error: unknown): string {
-  const failed = (status: string) =>
-    [...stack.resources.values()]
-      .filter((resource) => resource.status === status)
-      .map(({ logicalId }) => logicalId);
-  const [created, updated] = [failed('CREATE_FAILED'), failed('UPDATE_FAILED')];
+  const created = inStatus(stack, 'CREATE_FAILED');
   if (created.length > 0) return failedTo('create', created);
+  const updated = inStatus(stack, 'UPDATE_FAILED');
   return updated.length > 0 ? failedTo('update', updated) : `${reasonOf(error)}.`;
+}
+
+function inStatus({ resources }: DeployedStack, status: ResourceStatus): readonly string[] {
+  return [...resources.values()]
+    .filter((resource) => resource.status === status)
+    .map(({ logicalId }) => logicalId);
 }
 
 function failedTo(what: 'create' | 'update' | 'delete', logicalIds: readonly string[]): string {

@@ -244,8 +244,8 @@ export class Stacks {
     if (this.stacks.has(stack.name)) this.store.writeStack(stack.toState());
     else this.store.removeStack(stack.name);
     if (this.busy.size > 1) return;
-    const states = this.list.map((each) => JSON.stringify(each.toState()));
-    this.assets.keepOnlyThoseIn([...states, JSON.stringify(this.retained)]);
+    const inUse = this.list.map(({ resources }) => JSON.stringify([...resources.values()]));
+    this.assets.keepOnlyThoseIn([...inUse, JSON.stringify(this.retained)]);
   }
 
   private async exclusively<Result>(name: string, operation: () => Promise<Result>) {
