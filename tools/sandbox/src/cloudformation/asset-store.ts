@@ -2,10 +2,12 @@
  * The assets of one account's stacks, by their S3 object keys: what the bootstrap bucket is in AWS. A
  * stack keeps running from here when its cloud assembly is synthesized anew or gone.
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { provideRuntimeModules } from '../services/lambda/runtime-modules';
 
 export class AssetStore {
+  /** @param folder made and kept by the store; functions run in it. */
   constructor(private readonly folder: string) {}
 
   /** The folder or file of an asset that was taken before. */
@@ -19,7 +21,7 @@ export class AssetStore {
     const kept = this.pathOf(objectKey);
     if (existsSync(kept)) return kept;
     const copying = `${kept}.new`;
-    mkdirSync(this.folder, { recursive: true });
+    provideRuntimeModules(this.folder);
     rmSync(copying, { recursive: true, force: true });
     cpSync(source, copying, { recursive: true });
     renameSync(copying, kept);
@@ -30,7 +32,7 @@ export class AssetStore {
   keepOnlyThoseIn(texts: readonly string[]): void {
     if (!existsSync(this.folder)) return;
     for (const name of readdirSync(this.folder)) {
-      const isUsed = texts.some((text) => text.includes(name));
+      const isUsed = name === 'node_modules' || texts.some((text) => text.includes(name));
       if (!isUsed) rmSync(join(this.folder, name), { recursive: true, force: true });
     }
   }

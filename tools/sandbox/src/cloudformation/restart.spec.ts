@@ -206,6 +206,16 @@ describe('the assets of a stack', () => {
     expect(kept('second')).toBe(false);
   });
 
+  it('may import the AWS SDK, which the runtime brings along', async () => {
+    const code = functionCode(
+      folders(),
+      `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+      ${answering('DynamoDBClient.name')}`,
+    );
+    await deploy(functionOf('first'), { assets: { first: code }, Outputs });
+    expect(await answered()).toBe('DynamoDBClient');
+  });
+
   it('of the last good version are there when an update fails', async () => {
     await deploy(functionOf('first'), { assets: { first: assetOf("'A'") }, Outputs });
     const { error } = await deploy(
