@@ -7,7 +7,14 @@ import type { Trace } from './request/trace';
 import { Sandbox, type SandboxProps } from './sandbox';
 import { send, type Answer } from './testing/https-client';
 import { temporaryFolders } from './testing/temporary-folder';
-import { consumer, endpointId, hostName, service, twoAccounts } from './testing/two-accounts';
+import {
+  consumer,
+  consumerWith,
+  endpointId,
+  hostName,
+  service,
+  twoAccounts,
+} from './testing/two-accounts';
 
 const folders = temporaryFolders();
 const running: Sandbox[] = [];
@@ -228,6 +235,35 @@ describe('an answer of the function', () => {
       status: 204,
       body: undefined,
     });
+  });
+});
+
+describe('an assembly that is deployed while requests are answered', () => {
+  it('brings its new names along: in the certificate, and where the sandbox is told of', async () => {
+    const dataDir = folders();
+    const sandbox = await start({ dataDir });
+    const [food = ''] = sandbox.serviceUrls;
+    const tea = food.replace(hostName, 'tea.orders.localhost');
+    await expect(send(sandbox.authorityFile, tea)).rejects.toThrow(/altnames/);
+    const told: string[] = [];
+    await sandbox.deployAssembly(consumerWith('tea.orders.localhost', folders()), (event) =>
+      told.push(`${event.logicalId} ${event.status}`),
+    );
+    expect(told).toContain('Further CREATE_COMPLETE');
+    expect(await send(sandbox.authorityFile, tea)).toMatchObject({ status: 404 });
+    expect(sandbox.serviceUrls).toEqual([food, tea]);
+    expect(JSON.parse(readFileSync(join(dataDir, 'sandbox.json'), 'utf8'))).toMatchObject({
+      services: [food, tea],
+    });
+  });
+
+  it('may be of an account that was not there before', async () => {
+    const [consumerAssembly = '', foodAssembly = ''] = twoAccounts(folders);
+    const sandbox = await start({ assemblies: [consumerAssembly] });
+    const [url = ''] = sandbox.serviceUrls;
+    expect(await send(sandbox.authorityFile, `${url}/orders`)).toMatchObject({ status: 403 });
+    await sandbox.deployAssembly(foodAssembly);
+    expect(await send(sandbox.authorityFile, `${url}/orders`)).toMatchObject({ status: 200 });
   });
 });
 

@@ -6,9 +6,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Account } from './account';
 import { AwsApi } from './aws-api/aws-api';
-import { authorityFile, listenerCertificate } from './certificates';
+import { authorityFile, listenerCertificate, type Certificate } from './certificates';
 import { readAssembly, type StackArtifact } from './cloudformation/assembly';
 import type { DeployedStack } from './cloudformation/deployed-stack';
+import type { OnStackEvent } from './cloudformation/stack-events';
 import { DataFolder } from './data-folder';
 import { HttpsListener, type OnAnswered } from './request/listener';
 import { Traces } from './request/traces';
@@ -93,6 +94,22 @@ export class Sandbox {
     return JSON.stringify(model?.example() ?? {});
   }
 
+  /**
+   * Deploys a cloud assembly over what runs, or beside it; requests go on being answered meanwhile.
+   *
+   * @param folder the assembly, of an app that may be new.
+   * @param onEvent is told of every event of its stacks.
+   * @throws {Error} when a stack can't be deployed; it is then as it was before.
+   */
+  async deployAssembly(folder: string, onEvent?: OnStackEvent): Promise<void> {
+    const artifacts = readAssembly(folder);
+    for (const { account, region } of artifacts) {
+      if (this.addAccount(account, region)) await this.accountOf(account).stacks.restore();
+    }
+    await this.deployInOrder(artifacts, onEvent);
+    await this.publishNames();
+  }
+
   async stop(): Promise<void> {
     await this.listener?.stop();
     await Promise.all(this.accountList.map((account) => account.stop()));
@@ -121,24 +138,29 @@ export class Sandbox {
   }
 
   /** Each stack of an assembly after those that it depends on. */
-  private async deployInOrder(artifacts: readonly StackArtifact[]): Promise<void> {
+  private async deployInOrder(
+    artifacts: readonly StackArtifact[],
+    onEvent?: OnStackEvent,
+  ): Promise<void> {
     for (const artifact of artifacts) {
-      await this.accountOf(artifact.account).stacks.deployStack(artifact);
+      const { stacks } = this.accountOf(artifact.account);
+      await stacks.deployStack(artifact, onEvent ? { onEvent } : {});
     }
   }
 
-  private addAccount(id: string, region: string): void {
-    if (this.accounts.has(id)) return;
+  /** Gives whether the account is new. */
+  private addAccount(id: string, region: string): boolean {
+    if (this.accounts.has(id)) return false;
     const { awsEndpoint, awsApi: answers } = this;
     const folder = join(this.props.dataDir, id);
     this.accounts.set(id, new Account({ id, region, folder, awsEndpoint, answers }));
+    return true;
   }
 
   private async listen(): Promise<void> {
-    const { dataDir, port, onAnswered, warmUp = true } = this.props;
-    const certificate = await listenerCertificate(dataDir, ['localhost', ...this.hostNames]);
+    const { port, onAnswered, warmUp = true } = this.props;
     this.listener = new HttpsListener(
-      certificate,
+      await this.certificate(),
       () => this.accountList,
       this.traces,
       onAnswered ?? (() => undefined),
@@ -147,9 +169,20 @@ export class Sandbox {
     const warm = Promise.all(warming.map((account) => account.lambda.warmUp()));
     this.port = await portTakenNamed('--port', port, this.listener.start(port));
     await warm;
+    await this.publishNames();
+  }
+
+  private certificate(): Promise<Certificate> {
+    return listenerCertificate(this.props.dataDir, ['localhost', ...this.hostNames]);
+  }
+
+  /** Makes the certificate, and the file that tells where the sandbox answers, have every name. */
+  private async publishNames(): Promise<void> {
     const { serviceUrls: services, authorityFile: authority, awsEndpoint: aws } = this;
+    this.listener?.renewCertificate(await this.certificate());
     const state = { pid: process.pid, services, authority, aws };
-    writeFileSync(join(dataDir, 'sandbox.json'), `${JSON.stringify(state, null, 2)}\n`);
+    const file = join(this.props.dataDir, 'sandbox.json');
+    writeFileSync(file, `${JSON.stringify(state, null, 2)}\n`);
   }
 
   private accountOf(id: string): Account {

@@ -3,6 +3,10 @@ import { parseOptions, UsageError } from './options';
 const root = '/workspace';
 
 describe("the sandbox's command line", () => {
+  it('takes a data folder as seen from the workspace', () => {
+    expect(parseOptions(['--data-dir', 'tmp/data'], root).dataDir).toBe('/workspace/tmp/data');
+  });
+
   it('has defaults for all options', () => {
     expect(parseOptions([], root)).toEqual({
       port: 8443,

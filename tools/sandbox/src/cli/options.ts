@@ -1,5 +1,5 @@
 /** The sandbox's command line. */
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface Options {
@@ -58,12 +58,12 @@ export function usageError(error: unknown, help: string): UsageError {
 }
 
 /**
- * The value of `--data-dir`, or its default.
+ * The folder that `--data-dir` names, or its default; functions run in it, so its path is absolute.
  *
  * @throws {UsageError} where it is empty.
  */
 export function dataDirOption(value: string | undefined, workspaceRoot: string): string {
-  return folderName(value ?? join(workspaceRoot, '.sandbox'));
+  return resolve(workspaceRoot, folderName(value ?? '.sandbox'));
 }
 
 function portNumber(option: string, value: string): number {

@@ -46,14 +46,24 @@ function exampleCall(sandbox: Sandbox): string {
   return `curl --cacert ${authority} ${url}/orders -H 'content-type: application/json' -d '${body}'`;
 }
 
+/** What happened beside requests, in line with them. */
+export function noteLine(text: string): string {
+  return `${clock(new Date())}  ${text}`;
+}
+
 /**
  * One line for each answered request; where a hop refused it, with the reason and with the request ID
  * that `explain` takes.
  */
 export function requestLine(request: HttpRequest, response: HttpResponse, trace: Trace): string {
-  const time = trace.startedAt.toISOString().slice(11, 23);
+  const time = clock(trace.startedAt);
   const took = `${trace.elapsed.toFixed(0)} ms`.padStart(7);
   const { refusal } = trace;
   const reason = refusal ? `  [${refusal.name}: ${refusal.detail}]  ${trace.requestId}` : '';
   return `${time}  ${response.status}  ${took}  ${request.method} ${request.host}${request.path}${reason}`;
+}
+
+/** Hours to milliseconds, in UTC as in the functions' logs. */
+function clock(time: Date): string {
+  return time.toISOString().slice(11, 23);
 }

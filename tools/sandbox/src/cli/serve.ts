@@ -2,7 +2,7 @@
 import type { Sandbox } from '../sandbox';
 import { findAssemblies } from './assemblies';
 import { parseOptions, usage, type Options } from './options';
-import { requestLine, startReport } from './report';
+import { noteLine, requestLine, startReport } from './report';
 
 /**
  * @param workspaceRoot the folder of the workspace, where the assemblies and the data are.
@@ -16,9 +16,22 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
   }
   const started = performance.now();
   const starting = start(options, findAssemblies(workspaceRoot));
-  stopAtSignal(starting);
-  const sandbox = await starting;
+  const watching = starting.then((sandbox) => watch(sandbox, options, workspaceRoot, started));
+  stopAtSignal(starting, watching);
+  await watching;
+}
+
+/** Gives what stops watching. */
+async function watch(
+  sandbox: Sandbox,
+  { dataDir }: Options,
+  workspaceRoot: string,
+  started: number,
+): Promise<() => Promise<void>> {
   process.stdout.write(`${startReport(sandbox, performance.now() - started)}\n`);
+  const { watchWorkspace } = await import('../watch/watch-workspace');
+  const say = (line: string) => process.stdout.write(`${noteLine(line)}\n`);
+  return watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
 }
 
 async function start(options: Options, assemblies: readonly string[]): Promise<Sandbox> {
@@ -34,13 +47,12 @@ async function start(options: Options, assemblies: readonly string[]): Promise<S
 }
 
 /** A second signal ends it at once, should stopping ever hang. */
-function stopAtSignal(starting: Promise<Sandbox>): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      starting.then(
-        (sandbox) => sandbox.stop(),
-        () => undefined,
-      );
-    });
-  }
+function stopAtSignal(starting: Promise<Sandbox>, watching: Promise<() => Promise<void>>): void {
+  const stop = async () => {
+    const [sandbox, stopWatching] = await Promise.allSettled([starting, watching]);
+    if (stopWatching.status === 'fulfilled') await stopWatching.value();
+    if (sandbox.status === 'fulfilled') await sandbox.value.stop();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void stop());
 }

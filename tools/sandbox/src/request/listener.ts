@@ -40,6 +40,11 @@ export class HttpsListener {
     return (this.server.address() as AddressInfo).port;
   }
 
+  /** Shows another certificate to clients that connect from now on. */
+  renewCertificate(certificate: Certificate): void {
+    this.server.setSecureContext({ ...certificate, minVersion: 'TLSv1.2' });
+  }
+
   /** Lets requests in flight finish for a moment, then closes. */
   async stop(): Promise<void> {
     this.stopping = true;

@@ -60,18 +60,21 @@ const consumerTemplate: Template = {
         Actions: [{ Type: 'forward', TargetGroupArn: { Ref: 'Targets' } }],
       },
     },
-    Name: {
-      Type: 'AWS::Route53::RecordSet',
-      Properties: {
-        Name: `${hostName}.`,
-        Type: 'A',
-        AliasTarget: {
-          DNSName: { 'Fn::Join': ['', ['dualstack.', { 'Fn::GetAtt': ['Balancer', 'DNSName'] }]] },
-        },
-      },
-    },
+    Name: aliasOfBalancer(hostName),
   },
 };
+
+function aliasOfBalancer(name: string) {
+  const balancer = { 'Fn::GetAtt': ['Balancer', 'DNSName'] };
+  return {
+    Type: 'AWS::Route53::RecordSet',
+    Properties: {
+      Name: `${name}.`,
+      Type: 'A',
+      AliasTarget: { DNSName: { 'Fn::Join': ['', ['dualstack.', balancer]] } },
+    },
+  };
+}
 
 /** The ID that the consumer's endpoint gets. */
 export const endpointId = `vpce-${stableHex(17, consumer, 'consumer', 'Endpoint')}`;
@@ -208,7 +211,8 @@ function serviceTemplate(allowedEndpoint: string): Template {
   };
 }
 
-const echo = `export const handler = async (event) => ({
+/** What the function of the service runs unless a test says otherwise. */
+export const echo = `export const handler = async (event) => ({
   statusCode: 200,
   body: JSON.stringify({ path: event.path, query: event.queryStringParameters, body: event.body,
     vpceId: event.requestContext.identity.vpceId, https: event.headers['X-Forwarded-Proto'] }),
@@ -239,4 +243,10 @@ export function twoAccounts(
       code: { echo: handler },
     }),
   ];
+}
+
+/** Writes the consumer's cloud assembly with one more host name that leads to its load balancer. */
+export function consumerWith(name: string, folder: string): string {
+  const Resources = { ...consumerTemplate.Resources, Further: aliasOfBalancer(name) };
+  return assemblyFolder(folder, { name: 'consumer', account: consumer, template: { Resources } });
 }

@@ -41,6 +41,14 @@ export class LambdaFunction {
     old.drain();
   }
 
+  /** Runs other code from now on, in `$LATEST` and in every version; the next one published is as usual. */
+  reload(codeFolder: string): void {
+    this.latest = this.withCode(this.latest, LATEST, codeFolder);
+    for (const [version, pool] of this.versions) {
+      this.versions.set(version, this.withCode(pool, version, codeFolder));
+    }
+  }
+
   /**
    * Publishes `$LATEST` under the next number, or a version that was published before a restart.
    *
@@ -107,5 +115,11 @@ export class LambdaFunction {
   /** Ends everything as soon as it has answered what it had taken. */
   drain(): void {
     for (const pool of [this.latest, ...this.versions.values()]) pool.drain();
+  }
+
+  private withCode(old: EnvironmentPool, version: string, codeFolder: string): EnvironmentPool {
+    const pool = this.newPool({ ...old.configuration, codeFolder }, version);
+    old.drain();
+    return pool;
   }
 }

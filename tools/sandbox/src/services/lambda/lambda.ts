@@ -56,6 +56,15 @@ export class Lambda {
     this.functions.set(configuration.arn, created);
   }
 
+  /**
+   * Runs a function with other code at once, whatever is deployed: for somebody who is writing it.
+   *
+   * @throws {Error} when there is no such function.
+   */
+  reload(functionArn: string, codeFolder: string): void {
+    this.function(functionArn).reload(codeFolder);
+  }
+
   /** Its versions, aliases and permissions go with it; what runs may still answer. */
   deleteFunction(arn: string): void {
     this.functions.get(arn)?.drain();

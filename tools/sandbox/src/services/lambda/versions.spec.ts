@@ -1,8 +1,10 @@
-import { answering } from '../../testing/function-code';
+import { answering, functionCode } from '../../testing/function-code';
 import { untilEnded } from '../../testing/processes';
 import { runningLambdas, type RunningLambda } from '../../testing/running-lambda';
+import { temporaryFolders } from '../../testing/temporary-folder';
 
 const lambdaOf = runningLambdas();
+const folders = temporaryFolders();
 
 const anybody = {
   Effect: 'Allow',
@@ -126,6 +128,30 @@ describe('what is under way when a version goes', () => {
     const [, before] = await invoke({ wait: 0 });
     put(slow, { codeFolder: folder });
     expect(await invoke({ wait: 0 })).toEqual(['response', before]);
+  });
+});
+
+describe('code that is reloaded', () => {
+  it('runs at once in $LATEST and behind every alias, and what was under way is answered', async () => {
+    const { lambda, arn, invoke } = await published(
+      `export const handler = async ({ wait = 0 }) => {
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        return 'old';
+      };`,
+    );
+    const underWay = invoke({ wait: 40 }, ':live');
+    lambda.reload(arn, functionCode(folders(), answering("'saved'")));
+    expect(await invoke({}, ':live')).toEqual(['response', 'saved']);
+    expect(await invoke()).toEqual(['response', 'saved']);
+    expect(await underWay).toEqual(['response', 'old']);
+  });
+
+  it('gives way to what is deployed next', async () => {
+    const { lambda, arn, put, publish, invoke } = await published(answering("'old'"));
+    lambda.reload(arn, functionCode(folders(), answering("'saved'")));
+    put(answering("'deployed'"));
+    await lambda.putAlias(arn, 'live', publish());
+    expect(await invoke({}, ':live')).toEqual(['response', 'deployed']);
   });
 });
 

@@ -1,0 +1,85 @@
+/**
+ * What a saved source does to the running sandbox: at once, the functions that are made of it get
+ * their new code; a moment later, the stacks that it is part of are synthesized and updated, so that
+ * what runs is again what would be deployed.
+ */
+import type { BuiltFunction, FunctionBuilder } from './function-builder';
+
+export interface WatchProps {
+  readonly builder: Pick<FunctionBuilder, 'isInput' | 'rebuild'>;
+  /** Puts new code under the functions that are made of a source; gives how many there are. */
+  reload(built: BuiltFunction): number;
+  /**
+   * Synthesizes the stacks that saved files are part of.
+   *
+   * @param signal is aborted when the watch stops.
+   * @throws {Error} with what the synthesis said, and when it was aborted.
+   */
+  synthesize(files: readonly string[], signal: AbortSignal): Promise<void>;
+  /** Updates the stacks to what is synthesized; one that it is already is left alone. */
+  redeploy(): Promise<void>;
+  say(line: string): void;
+  /** Milliseconds without a save before stacks are synthesized. @default 300 */
+  readonly pause?: number;
+}
+
+const PAUSE = 300;
+
+export class Watch {
+  /** Saved, and not yet part of a synthesis. */
+  private readonly waiting = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+  private working: Promise<void> = Promise.resolve();
+  private readonly stopping = new AbortController();
+
+  constructor(private readonly props: WatchProps) {}
+
+  /** @param files paths relative to the workspace's root. */
+  saved(files: readonly string[]): void {
+    const since = performance.now();
+    for (const file of files) this.waiting.add(file);
+    if (files.some((file) => this.props.builder.isInput(file))) {
+      void this.told(() => this.reload(since));
+    }
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.queueUpdate(), this.props.pause ?? PAUSE);
+  }
+
+  /** Ends when what has begun is done; nothing more begins. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    clearTimeout(this.timer);
+    await this.working;
+  }
+
+  private async reload(since: number): Promise<void> {
+    const built = await this.props.builder.rebuild();
+    const reloaded = built.filter((one) => this.props.reload(one) > 0);
+    if (reloaded.length === 0) return;
+    const names = reloaded.map(({ source }) => `${source.project.split('/')[1]} ${source.name}`);
+    const took = (performance.now() - since).toFixed(0);
+    this.props.say(`Reloaded in ${took} ms: ${names.join(', ')}`);
+  }
+
+  private queueUpdate(): void {
+    this.working = this.working.then(() => this.told(() => this.update()));
+  }
+
+  private async update(): Promise<void> {
+    const { signal } = this.stopping;
+    if (signal.aborted || this.waiting.size === 0) return;
+    const files = [...this.waiting].sort();
+    this.waiting.clear();
+    await this.props.synthesize(files, signal);
+    await this.props.redeploy();
+  }
+
+  /** A mistake in a source is told; what ran before runs on. */
+  private async told(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.props.say(`Not updated: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
