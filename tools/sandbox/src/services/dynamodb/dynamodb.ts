@@ -4,18 +4,8 @@
  * dynalite ignores `ReturnValuesOnConditionCheckFailure` and takes no ARN as a table name, both of
  * which DynamoDB has; an operation that dynalite does not know gets DynamoDB's own error for that.
  */
-import dynalite from 'dynalite';
-import { mkdirSync } from 'node:fs';
-import { Agent, request as httpRequest, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-
-/** An operation's JSON answer as DynamoDB's protocol has it. */
-export interface DynamoDbResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+import { DynaliteDatabase, type DynamoDbResponse } from './dynalite-database';
 
 type Attributes = Record<string, unknown>;
 
@@ -70,14 +60,12 @@ const conditionalWrite = z.looseObject({
   Key: z.record(z.string(), z.unknown()).optional(),
 });
 
-const TARGET = 'DynamoDB_20120810.';
 const DYNALITE_ARN = /arn:aws:dynamodb:[a-z0-9-]+:\d{12}:/g;
 
+/** The first table or request opens the database on disk, so an account without any has none. */
 export class DynamoDb {
-  private server: Server | undefined;
-  private started: Promise<void> | undefined;
-  private port = 0;
-  private readonly agent = new Agent({ keepAlive: true });
+  private opened: Promise<DynaliteDatabase> | undefined;
+  private stopped = false;
   private readonly tables = new Map<string, TableDefinition>();
 
   constructor(
@@ -89,34 +77,9 @@ export class DynamoDb {
     },
   ) {}
 
-  /** Opens the database on disk; the first table or request does, so an account without any has none. */
-  private start(): Promise<void> {
-    this.started ??= this.open();
-    return this.started;
-  }
-
-  private async open(): Promise<void> {
-    mkdirSync(this.props.folder, { recursive: true });
-    const server = dynalite({
-      path: this.props.folder,
-      createTableMs: 0,
-      deleteTableMs: 0,
-      updateTableMs: 0,
-    });
-    this.server = server;
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(0, '127.0.0.1', resolve);
-    });
-    this.port = (server.address() as AddressInfo).port;
-    const opened = await this.send('ListTables', '{}');
-    if (opened.status !== 200)
-      throw new Error(`${this.props.folder} can't be opened as a database`);
-  }
-
   async stop(): Promise<void> {
-    this.agent.destroy();
-    const { server } = this;
-    if (server) await new Promise((resolve) => server.close(resolve));
+    this.stopped = true;
+    await (await this.opened)?.close();
   }
 
   /**
@@ -192,43 +155,9 @@ export class DynamoDb {
   }
 
   private async forward(operation: string, body: string): Promise<DynamoDbResponse> {
-    await this.start();
-    return this.send(operation, body);
-  }
-
-  private send(operation: string, body: string): Promise<DynamoDbResponse> {
-    return new Promise((resolve, reject) => {
-      const sent = httpRequest(
-        {
-          host: '127.0.0.1',
-          port: this.port,
-          method: 'POST',
-          agent: this.agent,
-          headers: {
-            'content-type': 'application/x-amz-json-1.0',
-            'content-length': Buffer.byteLength(body),
-            'x-amz-target': TARGET + operation,
-            'x-amz-date': '20200101T000000Z',
-            authorization:
-              'AWS4-HMAC-SHA256 Credential=sandbox, SignedHeaders=host, Signature=none',
-          },
-        },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('error', reject);
-          response.on('end', () =>
-            resolve({
-              status: response.statusCode ?? 500,
-              headers: { 'x-amzn-requestid': String(response.headers['x-amzn-requestid']) },
-              body: Buffer.concat(chunks).toString(),
-            }),
-          );
-        },
-      );
-      sent.on('error', reject);
-      sent.end(body);
-    });
+    if (this.stopped) throw new Error('DynamoDB has been stopped');
+    this.opened ??= DynaliteDatabase.open(this.props.folder);
+    return (await this.opened).send(operation, body);
   }
 
   private withPlainTableName(body: string): string {
