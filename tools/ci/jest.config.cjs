@@ -1,5 +1,5 @@
 module.exports = {
   preset: '../../jest.preset.js',
   displayName: 'ci',
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/src/affected/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/src/affected/', '<rootDir>/src/walls/'],
 };

@@ -1,20 +1,42 @@
 /**
  * What Nx learns about this workspace from its files. JavaScript, since Nx loads it for every command.
  */
-const { dirname } = require('node:path');
+const { basename, dirname } = require('node:path');
 
-/** Gives every app with an OpenAPI document the target `contract`. */
+/** Gives every app with an OpenAPI document the target `contract`, and every CDK app `drift`. */
 const createNodesV2 = [
-  'apps/*/openapi.json',
+  'apps/*/{openapi,cdk}.json',
   (files) =>
-    files.map((file) => [file, { projects: { [dirname(file)]: { targets: { contract } } } }]),
+    files.map((file) => [
+      file,
+      { projects: { [dirname(file)]: { targets: TARGETS_OF[basename(file)] } } },
+    ]),
 ];
 
-const contract = {
-  executor: 'nx:run-commands',
-  cache: false,
-  options: { command: 'node --import tsx tools/ci/src/contract/main.ts {projectRoot}' },
-  metadata: { description: 'Fails where the OpenAPI document breaks callers.' },
+const driftOf = (stage) => ({
+  command: `cdk drift --fail -c stage=${stage} --output ../../dist/cdk.deploy/{projectName}/${stage}`,
+});
+
+const TARGETS_OF = {
+  'openapi.json': {
+    contract: {
+      executor: 'nx:run-commands',
+      cache: false,
+      options: { command: 'node --import tsx tools/ci/src/contract/main.ts {projectRoot}' },
+      metadata: { description: 'Fails where the OpenAPI document breaks callers.' },
+    },
+  },
+  'cdk.json': {
+    drift: {
+      executor: 'nx:run-commands',
+      cache: false,
+      dependsOn: ['build', '^build'],
+      options: { cwd: '{projectRoot}' },
+      defaultConfiguration: 'dev',
+      configurations: { dev: driftOf('dev'), prod: driftOf('prod') },
+      metadata: { description: 'Fails where AWS has something else than the template says.' },
+    },
+  },
 };
 
 /**
@@ -22,7 +44,7 @@ const contract = {
  * whom an update of them touches: those that `externalDependencies` names among the inputs of
  * `build` and `synth`.
  */
-const TARGETS = ['build', 'synth'];
+const USING_PACKAGES = ['build', 'synth'];
 
 /** @see https://nx.dev/docs/extending-nx/project-graph-plugins */
 function createDependencies(_options, { projects, externalNodes }) {
@@ -40,7 +62,7 @@ function createDependencies(_options, { projects, externalNodes }) {
 }
 
 function packagesOf({ targets = {} }) {
-  const inputs = TARGETS.flatMap((name) => targets[name]?.inputs ?? []);
+  const inputs = USING_PACKAGES.flatMap((name) => targets[name]?.inputs ?? []);
   return [...new Set(inputs.flatMap(({ externalDependencies = [] }) => externalDependencies))];
 }
 

@@ -1,0 +1,72 @@
+/** What became of the stacks of a deployment that failed, from the lines that `cdk deploy` printed. */
+
+/** One resource that CloudFormation could not bring to where it should be. */
+export interface FailedResource {
+  readonly name: string;
+  readonly type: string;
+  readonly reason: string;
+}
+
+/** What CloudFormation told of one stack. */
+export interface StackOutcome {
+  readonly stack: string;
+  /** The stack's last status, as far as CDK prints it: it cuts statuses after 23 characters. */
+  readonly status: string;
+  readonly failed: readonly FailedResource[];
+}
+
+/** `stack | 3/10 | 12:00:01 | UPDATE_FAILED | AWS::Lambda::Function | path (LogicalId) reason` */
+const EVENT =
+  /([\w-]+) \| +(?:\d+\/\d+|\d+) +\| ([^|]+) \| ([A-Z_]+)(?: \(skipped\))? *\| (AWS::\S+|Custom::\S+) +\| (\S+)(?: \(\w+\))? ?(.*)$/;
+
+const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
+
+/** What the events in a log tell, stack by stack, in the order of their first events. */
+export function stackOutcomes(log: string): StackOutcome[] {
+  const outcomes = new Map<string, { status: string; failed: FailedResource[] }>();
+  for (const line of log.replace(COLOURS, '').split('\n')) {
+    const [, stack, , status, type, name, reason] = EVENT.exec(line) ?? [];
+    if (stack === undefined || status === undefined || type === undefined) continue;
+    const outcome = outcomes.get(stack) ?? { status: '', failed: [] };
+    outcomes.set(stack, outcome);
+    if (type === 'AWS::CloudFormation::Stack') outcome.status = status;
+    else if (status.endsWith('_FAILED')) {
+      outcome.failed.push({ name: name ?? '', type, reason: reason?.trim() ?? '' });
+    }
+  }
+  return [...outcomes].map(([stack, outcome]) => ({ stack, ...outcome }));
+}
+
+/** Beginnings of the statuses that a deployment can end with, and what they mean to people. */
+const MEANINGS: readonly (readonly [string, string])[] = [
+  ['UPDATE_ROLLBACK_COMPLET', 'rolled back: what was deployed before runs again'],
+  ['UPDATE_ROLLBACK_FAILED', '**not rolled back**: a person has to continue the rollback'],
+  ['UPDATE_ROLLBACK', 'still rolling back when this job ended'],
+  ['ROLLBACK_COMPLETE', 'never came up: delete the stack, then deploy again'],
+  ['ROLLBACK_FAILED', '**not rolled back**: delete the stack, then deploy again'],
+  ['ROLLBACK', 'still rolling back when this job ended'],
+  ['UPDATE_COMPLETE', 'deployed'],
+  ['CREATE_COMPLETE', 'deployed'],
+];
+
+/** The Markdown for the job's summary. */
+export function deploymentSummary(log: string, stage: string): string {
+  const outcomes = stackOutcomes(log);
+  const lines = outcomes.flatMap(({ stack, status, failed }) => [
+    `- \`${stack}\`: ${meaningOf(status)} (\`${status}\`)`,
+    ...failed.map(
+      ({ name, type, reason }) => `  - \`${name}\` (${type}): ${reason || 'no reason'}`,
+    ),
+  ]);
+  const none = 'CloudFormation was not asked to change anything: see the log of the job.';
+  return [
+    `## The deployment to \`${stage}\` failed`,
+    lines.length > 0 ? lines.join('\n') : none,
+    'What to do: docs/deploy.md, "When a deployment fails".',
+    '',
+  ].join('\n\n');
+}
+
+function meaningOf(status: string): string {
+  return MEANINGS.find(([start]) => status.startsWith(start))?.[1] ?? 'in between';
+}

