@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { assembliesWith } from './assemblies';
-import { send, type Answer } from './client';
+import { callAws, send, type Answer } from './client';
 import type {
+  AwsCall,
   Cause,
   ClientRequest,
   DeploymentCase,
@@ -49,7 +50,8 @@ export async function prepare({ Sandbox }: SandboxModule, folder: string): Promi
 export class CaseRunner {
   private readonly port: number;
   private readonly authority: string;
-  private readonly api: string;
+  /** Where the AWS APIs answer. */
+  private readonly aws: string;
 
   private constructor(
     private readonly folder: string,
@@ -58,7 +60,7 @@ export class CaseRunner {
     this.port = Number(new URL(sandbox.serviceUrls[0] ?? '').port);
     this.authority = readFileSync(sandbox.authorityFile, 'utf8');
     const state: unknown = JSON.parse(readFileSync(join(folder, 'data', 'sandbox.json'), 'utf8'));
-    this.api = `${z.object({ aws: z.url() }).parse(state).aws}/_sandbox`;
+    this.aws = z.object({ aws: z.url() }).parse(state).aws;
   }
 
   /** @param prepared the data folder of a sandbox that was stopped. */
@@ -101,8 +103,10 @@ export class CaseRunner {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  ask(request: ClientRequest = {}): Promise<Answer> {
-    return send(request, this.port, this.authority);
+  ask(request: ClientRequest | AwsCall = {}): Promise<Answer> {
+    return 'target' in request
+      ? callAws(request, this.aws)
+      : send(request, this.port, this.authority);
   }
 
   /** Where the request of a case is refused also without the mistakes in the templates. */
@@ -126,7 +130,7 @@ export class CaseRunner {
   }
 
   private async get(path: string): Promise<unknown> {
-    return (await fetch(this.api + path)).json();
+    return (await fetch(`${this.aws}/_sandbox${path}`)).json();
   }
 }
 

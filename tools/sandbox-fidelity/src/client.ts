@@ -1,6 +1,6 @@
 /** A client in the consumer's network, that trusts nothing but the sandbox's authority. */
 import { request } from 'node:https';
-import type { ClientRequest } from './fidelity-case';
+import type { AwsCall, ClientRequest } from './fidelity-case';
 
 export interface Answer {
   /** 0 where the connection ends without an answer. */
@@ -67,6 +67,30 @@ export function send(
     });
     sent.end(body);
   });
+}
+
+/**
+ * Calls an AWS API as the administrator of an account: its twelve digits are the access key.
+ *
+ * @param endpoint of the AWS APIs.
+ */
+export async function callAws(
+  { account, service, target, input }: AwsCall,
+  endpoint: string,
+): Promise<Answer> {
+  const scope = `${account}/20261122/eu-central-1/${service}/aws4_request`;
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
+      ...(target === ''
+        ? { 'content-type': 'application/x-www-form-urlencoded' }
+        : { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target }),
+    },
+    body: target === '' ? new URLSearchParams(input).toString() : JSON.stringify(input),
+  });
+  const headers = Object.fromEntries(response.headers);
+  return { status: response.status, headers, body: parsed(await response.text()) };
 }
 
 function parsed(text: string): unknown {

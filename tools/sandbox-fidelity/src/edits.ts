@@ -7,6 +7,8 @@ export interface Edits {
   set(construct: string, at: Place, value: unknown): TemplateEdit;
   /** Takes out a property, an element or, with an empty place, the whole resource. */
   remove(construct: string, at?: Place): TemplateEdit;
+  /** Adds a resource under a logical ID. */
+  add(logicalId: string, resource: object): TemplateEdit;
   /** Gives a function another module than its bundle; `handler` is what it exports. */
   code(construct: string, source: string): TemplateEdit;
 }
@@ -19,6 +21,7 @@ function editsOf(app: App): Edits {
       construct,
       at: at === undefined ? [] : ['Properties', ...at],
     }),
+    add: (logicalId, resource) => ({ app, construct: logicalId, at: [], value: resource }),
     code: (construct, source) => ({ app, construct, at: ['Properties', 'Code'], code: source }),
   };
 }
@@ -49,6 +52,8 @@ export const serverError = (status: number) => ({
 
 const developerGuide = 'https://docs.aws.amazon.com/apigateway/latest/developerguide';
 
+const iam = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
+
 /** Pages of AWS's documentation that several cases cite. */
 export const docs = {
   accessDenied: `${developerGuide}/apigateway-authorization-flow.html`,
@@ -62,6 +67,16 @@ export const docs = {
   quotas: `${developerGuide}/api-gateway-execution-service-limits-table.html`,
   lambdaPermission: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-arn.html',
   lambdaTimeout: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html',
+  policyEvaluation: `${iam}/reference_policies_evaluation-logic_policy-eval-denyallow.html`,
+  trustPolicies: `${iam}/id_roles_update-role-trust-policy.html`,
+  boundaries: `${iam}/access_policies_boundaries.html`,
+  dynamoDbIndexes:
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html',
+  executionRole: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
+  crossAccountSecret:
+    'https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html',
+  secretArns: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html',
+  viaService: 'https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html',
   listenerRules:
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html',
   loadBalancerErrors:

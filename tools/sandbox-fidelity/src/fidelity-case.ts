@@ -16,7 +16,10 @@ export interface TemplateEdit {
   readonly construct: string;
   /** Below the resource, such as `['Properties', 'Policy']`; empty for the whole resource. */
   readonly at: Place;
-  /** What stands there afterwards; left out, it is taken out. */
+  /**
+   * What stands there afterwards; left out, it is taken out. A whole resource is a new one, with
+   * `construct` as its logical ID.
+   */
   readonly value?: unknown;
   /** Source of a module that takes the place of a function's code. */
   readonly code?: string;
@@ -30,6 +33,17 @@ export interface ClientRequest {
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+}
+
+/** A call of an AWS API: in a JSON protocol, or without a target in the Query protocol. */
+export interface AwsCall {
+  /** The account whose administrator calls. */
+  readonly account: string;
+  /** The signing name of the service, such as `secretsmanager`. */
+  readonly service: string;
+  /** The header `X-Amz-Target`, such as `secretsmanager.GetSecretValue`; empty for Query. */
+  readonly target: string;
+  readonly input: Readonly<Record<string, string>>;
 }
 
 /** A part of what is expected, at any depth; lists are compared whole, each element by its part. */
@@ -53,7 +67,7 @@ export interface FidelityCase {
   /** @default none: the request is the mistake */
   readonly edits?: readonly TemplateEdit[];
   /** @default `GET /v1/orders` of food, which passes as the templates are */
-  readonly request?: ClientRequest;
+  readonly request?: ClientRequest | AwsCall;
   /** The status of the same request without the mistakes. @default one of success */
   readonly control?: number;
   /** What the client gets, as from AWS. */

@@ -15,6 +15,20 @@ export function containing(text: string): Containing {
   return new Containing(text);
 }
 
+/** A list that has to have an element of which this is a part. */
+export class Including {
+  constructor(readonly part: unknown) {}
+
+  toJSON(): unknown {
+    return ['…', this.part, '…'];
+  }
+}
+
+/** Expects a list with such an element, among others. */
+export function including(part: unknown): Including {
+  return new Including(part);
+}
+
 /**
  * Where the expected part is not in what there is, each difference in one line; none where it is.
  * Objects may have more properties than expected, lists not more elements.
@@ -27,6 +41,12 @@ export function differences(
   if (expected instanceof Containing) {
     if (typeof actual === 'string' && actual.includes(expected.text)) return [];
     return [difference(place, expected, actual)];
+  }
+  if (expected instanceof Including) {
+    const found =
+      Array.isArray(actual) &&
+      actual.some((element) => differences(expected.part, element).length === 0);
+    return found ? [] : [difference(place, expected, actual)];
   }
   if (Array.isArray(expected) && Array.isArray(actual)) {
     if (expected.length !== actual.length) return [difference(place, expected, actual)];

@@ -31,7 +31,15 @@ export function edited(template: unknown, stack: string, edits: readonly Templat
   return copy;
 }
 
-function apply(template: Template, constructPath: string, { at, value }: TemplateEdit): void {
+function apply(
+  template: Template,
+  constructPath: string,
+  { construct, at, value }: TemplateEdit,
+): void {
+  if (at.length === 0 && value !== undefined) {
+    template.Resources[construct] = resourceSchema.parse(value);
+    return;
+  }
   const [logicalId, resource] =
     Object.entries(template.Resources).find(
       ([, { Metadata }]) => Metadata?.['aws:cdk:path'] === constructPath,

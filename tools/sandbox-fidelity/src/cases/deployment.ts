@@ -1,5 +1,5 @@
 /** Mistakes that AWS refuses before any request: the stack is not deployed. */
-import { API, FOOD, food } from '../edits';
+import { API, docs, FOOD, food, LIST_FUNCTION } from '../edits';
 import type { DeploymentCase } from '../fidelity-case';
 
 export const deployment: readonly DeploymentCase[] = [
@@ -12,5 +12,20 @@ export const deployment: readonly DeploymentCase[] = [
     },
     source:
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html',
+  },
+  {
+    name: 'deploys no function whose role does not trust Lambda',
+    edits: [
+      food.set(
+        'Microservice/list-orders/Lambda/Role/Resource',
+        ['AssumeRolePolicyDocument', 'Statement', 0, 'Principal', 'Service'],
+        'ec2.amazonaws.com',
+      ),
+    ],
+    refused: {
+      construct: `${FOOD}/${LIST_FUNCTION}`,
+      reason: 'The role defined for the function cannot be assumed by Lambda',
+    },
+    source: docs.executionRole,
   },
 ];

@@ -107,10 +107,10 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
   {
     name: 'a permission is for one qualifier',
     file: 'services/lambda/function-permissions.ts',
-    snippet:
-      '[...(this.policies.get(resource)?.values() ?? [])]\n        .map((policy) => policy.evaluate(request))',
-    replacement:
-      '[...this.policies].flatMap(([name, all]) => resource.startsWith(name) ? [...all.values()].map((policy) => policy.evaluate({ ...request, resource: name })) : [])',
+    snippet: '      this.policiesOf(resource)\n        .map((policy) => policy.evaluate(request))',
+    replacement: `[...this.policies]
+        .filter(([name]) => resource.startsWith(name))
+        .flatMap(([name, all]) => [...all.values()].map((policy) => policy.evaluate({ ...request, resource: name })))`,
     cases: ['is not invoked by a permission of the function where the alias is called'],
   },
   {

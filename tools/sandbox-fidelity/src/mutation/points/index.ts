@@ -1,5 +1,6 @@
 import type { EnforcementPoint } from '../enforcement-point';
 import { apiGatewayPoints } from './api-gateway';
+import { awsApiPoints } from './aws-apis';
 import { policyPoints } from './policies';
 import { routingPoints } from './routing';
 
@@ -8,4 +9,5 @@ export const points: readonly EnforcementPoint[] = [
   ...routingPoints,
   ...policyPoints,
   ...apiGatewayPoints,
+  ...awsApiPoints,
 ];

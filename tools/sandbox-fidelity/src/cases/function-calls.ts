@@ -1,0 +1,147 @@
+/** What a function may do: its role's policies, a boundary, and the policy of the gateway endpoint. */
+import { docs, food, FOOD, LIST_FUNCTION, placeOrder } from '../edits';
+import type { FidelityCase, TemplateEdit } from '../fidelity-case';
+import { including } from '../part';
+
+const LIST = 'Microservice/list-orders/Lambda/Role';
+const PLACE = 'Microservice/place-order/Lambda/Role';
+const LIST_POLICY = `${LIST}/DefaultPolicy/Resource`;
+const PLACE_POLICY = `${PLACE}/DefaultPolicy/Resource`;
+const TABLE = 'MicroserviceOrdersTable57DC4641';
+/** Of a role's default policy: the first is for X-Ray, the second for the table. */
+const tableStatement = (...at: readonly string[]) => ['PolicyDocument', 'Statement', 1, ...at];
+
+/** The function tells its client no more than that it failed. */
+const failed = { status: 500, body: { code: 'SERVICE.INTERNAL_ERROR' } };
+
+const byRole = (effect: string, where: string, statement: object | undefined) => ({
+  hop: 'role policy',
+  decision: {
+    kind: 'policies',
+    effect,
+    decidedBy: { kind: 'identity' },
+    policies: including({
+      kind: 'identity',
+      where: `${FOOD}/${where}`,
+      effect,
+      ...(statement && { statement }),
+    }),
+  },
+});
+
+/** The statement is for the action, but not for this resource. */
+const otherResource = {
+  label: 'statement 2',
+  effect: 'Allow',
+  actionMatches: true,
+  resourceMatches: false,
+};
+
+const deny = (Action: string) => ({ Sid: 'Never', Effect: 'Deny', Action, Resource: '*' });
+
+const boundary = (Action: string): readonly TemplateEdit[] => [
+  food.add('Boundary', {
+    Type: 'AWS::IAM::ManagedPolicy',
+    Properties: {
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Sid: 'AtMost', Effect: 'Allow', Action, Resource: '*' }],
+      },
+    },
+  }),
+  food.set(`${LIST}/Resource`, ['PermissionsBoundary'], { Ref: 'Boundary' }),
+];
+
+export const functionCalls: readonly FidelityCase[] = [
+  {
+    name: 'lets a function read no table without a statement for it',
+    edits: [food.remove(LIST_POLICY, tableStatement())],
+    answer: failed,
+    cause: byRole('implicitDeny', LIST_POLICY, undefined),
+    source: docs.policyEvaluation,
+  },
+  {
+    name: 'lets a function read no table without a policy',
+    edits: [food.remove(LIST_POLICY)],
+    answer: failed,
+    cause: {
+      hop: 'role policy',
+      decision: { effect: 'implicitDeny', decidedBy: { kind: 'identity' } },
+    },
+    source: docs.policyEvaluation,
+  },
+  {
+    name: 'lets a function read no index by a statement for the table',
+    edits: [food.set(LIST_POLICY, tableStatement('Resource'), { 'Fn::GetAtt': [TABLE, 'Arn'] })],
+    answer: failed,
+    cause: byRole('implicitDeny', LIST_POLICY, otherResource),
+    source: docs.dynamoDbIndexes,
+  },
+  {
+    name: 'lets a function read no index by a statement for another one',
+    edits: [
+      food.set(LIST_POLICY, tableStatement('Resource'), {
+        'Fn::Join': ['', [{ 'Fn::GetAtt': [TABLE, 'Arn'] }, '/index/oldest-first']],
+      }),
+    ],
+    answer: failed,
+    cause: byRole('implicitDeny', LIST_POLICY, otherResource),
+    source: docs.dynamoDbIndexes,
+  },
+  {
+    name: 'lets a function query nothing by a statement for reading items',
+    edits: [food.set(LIST_POLICY, tableStatement('Action'), 'dynamodb:GetItem')],
+    answer: failed,
+    cause: byRole('implicitDeny', LIST_POLICY, undefined),
+    source: docs.policyEvaluation,
+  },
+  {
+    name: 'lets a function place no order in another table',
+    edits: [
+      food.set(
+        PLACE_POLICY,
+        tableStatement('Resource'),
+        'arn:aws:dynamodb:eu-central-1:222222222222:table/other',
+      ),
+    ],
+    request: placeOrder,
+    answer: failed,
+    cause: byRole('implicitDeny', PLACE_POLICY, otherResource),
+    source: docs.policyEvaluation,
+  },
+  {
+    name: "lets a deny in a role's policy win",
+    edits: [food.set(LIST_POLICY, tableStatement(), deny('dynamodb:*'))],
+    answer: failed,
+    cause: byRole('explicitDeny', LIST_POLICY, { label: 'Never', effect: 'Deny' }),
+    source: docs.policyEvaluation,
+  },
+  {
+    name: "lets a function do no more than its role's boundary",
+    edits: boundary('dynamodb:GetItem'),
+    answer: failed,
+    cause: {
+      hop: 'permissions boundary',
+      decision: {
+        effect: 'implicitDeny',
+        decidedBy: { kind: 'boundary' },
+        policies: including({ kind: 'boundary', where: 'Boundary', effect: 'implicitDeny' }),
+      },
+    },
+    source: docs.boundaries,
+  },
+  {
+    name: 'gives a function no other role than its own',
+    edits: [
+      food.set(LIST_FUNCTION, ['Role'], {
+        'Fn::GetAtt': ['MicroservicegetorderLambdaRoleBC50D699', 'Arn'],
+      }),
+    ],
+    answer: failed,
+    cause: {
+      hop: 'role policy',
+      decision: { effect: 'implicitDeny', asked: { action: 'dynamodb:Query' } },
+    },
+    source: docs.executionRole,
+  },
+];
