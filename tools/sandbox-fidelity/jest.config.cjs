@@ -2,6 +2,6 @@ module.exports = {
   preset: '../../jest.preset.js',
   displayName: 'sandbox-fidelity',
   globalSetup: '<rootDir>/src/testing/global-setup.ts',
-  testTimeout: 20_000,
+  testTimeout: 30_000,
   maxWorkers: 2,
 };

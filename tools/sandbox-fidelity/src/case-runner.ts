@@ -1,11 +1,12 @@
 /** Runs cases: a sandbox with their mistakes, their requests, and what the sandbox tells of them. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { assembliesWith } from './assemblies';
+import { assembliesWith, stackOf } from './assemblies';
 import { callAws, send, type Answer } from './client';
 import type {
+  App,
   AwsCall,
   Cause,
   ClientRequest,
@@ -63,7 +64,13 @@ export class CaseRunner {
     this.aws = z.object({ aws: z.url() }).parse(state).aws;
   }
 
-  /** @param prepared the data folder of a sandbox that was stopped. */
+  /**
+   * Updates the stacks of a stopped sandbox with the mistakes, as a deployment of them would. A stack
+   * is made anew where one of its resources is taken out: CloudFormation removes it only after it has
+   * made the deployment of an API, which would still have it.
+   *
+   * @param prepared the data folder of the stopped sandbox.
+   */
   static async start(
     { Sandbox }: SandboxModule,
     prepared: string,
@@ -71,14 +78,22 @@ export class CaseRunner {
   ): Promise<CaseRunner> {
     const folder = mkdtempSync(join(tmpdir(), 'sandbox-fidelity-'));
     cpSync(prepared, join(folder, 'data'), { recursive: true });
-    const sandbox = await Sandbox.start({
-      assemblies: assembliesWith(edits, join(folder, 'assemblies')),
-      dataDir: join(folder, 'data'),
-      port: 0,
-      awsPort: 0,
-      warmUp: false,
-    });
-    return new CaseRunner(folder, sandbox);
+    for (const { app, at, value } of edits) {
+      if (at.length === 0 && value === undefined) forgetStack(join(folder, 'data'), app);
+    }
+    try {
+      const sandbox = await Sandbox.start({
+        assemblies: assembliesWith(edits, join(folder, 'assemblies')),
+        dataDir: join(folder, 'data'),
+        port: 0,
+        awsPort: 0,
+        warmUp: false,
+      });
+      return new CaseRunner(folder, sandbox);
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   /** Where the sandbox deploys what it should refuse, or refuses it otherwise; nothing where it is right. */
@@ -131,6 +146,14 @@ export class CaseRunner {
 
   private async get(path: string): Promise<unknown> {
     return (await fetch(`${this.aws}/_sandbox${path}`)).json();
+  }
+}
+
+/** As if the stack had never been deployed. */
+function forgetStack(dataDir: string, app: App): void {
+  const accounts = readdirSync(dataDir).filter((name) => /^\d{12}$/.test(name));
+  for (const account of accounts) {
+    rmSync(join(dataDir, account, 'stacks', `${stackOf(app)}.json`), { force: true });
   }
 }
 

@@ -1,5 +1,4 @@
 /** Puts mistakes into synthesized templates, at resources found by their construct paths. */
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Place, TemplateEdit } from './fidelity-case';
 
@@ -22,13 +21,53 @@ type Template = z.output<typeof templateSchema>;
 export function edited(template: unknown, stack: string, edits: readonly TemplateEdit[]): Template {
   const copy = templateSchema.parse(structuredClone(template));
   for (const edit of edits) {
-    const before = structuredClone(copy);
+    const before = JSON.stringify(copy);
     apply(copy, `${stack}/${edit.construct}`, edit);
-    if (isDeepStrictEqual(before, copy)) {
+    if (JSON.stringify(copy) === before) {
       throw new Error(`${edit.construct}: the edit of ${edit.at.join('.')} changes nothing`);
     }
   }
-  return copy;
+  return withNewSnapshots(copy, template);
+}
+
+/**
+ * What a stage or a version runs is a snapshot that no update changes. CDK makes a new one wherever
+ * something in it has changed, under another logical ID; so do the edits.
+ */
+function withNewSnapshots(changed: Template, before: unknown): Template {
+  const { Resources: old } = templateSchema.parse(before);
+  const edits = Object.keys({ ...old, ...changed.Resources }).filter(
+    (id) => JSON.stringify(changed.Resources[id]) !== JSON.stringify(old[id]),
+  );
+  const apiChanges = edits.some((id) =>
+    isPartOfApi((changed.Resources[id] ?? old[id])?.Type ?? ''),
+  );
+  const stale = Object.entries(changed.Resources).filter(
+    ([, resource]) =>
+      (apiChanges && resource.Type === 'AWS::ApiGateway::Deployment') ||
+      (resource.Type === 'AWS::Lambda::Version' && edits.includes(functionOf(resource))),
+  );
+  const renamed = stale.reduce(
+    (text, [id]) => text.replaceAll(`"${id}"`, `"${id}Edited"`),
+    JSON.stringify(changed),
+  );
+  return templateSchema.parse(JSON.parse(renamed));
+}
+
+const versionSchema = z.object({
+  Properties: z.object({ FunctionName: z.object({ Ref: z.string() }) }),
+});
+
+/** The logical ID of a version's function. */
+function functionOf(version: unknown): string {
+  return versionSchema.parse(version).Properties.FunctionName.Ref;
+}
+
+/** Such as a method; a stage or a domain name is not. */
+function isPartOfApi(type: string): boolean {
+  return /^AWS::ApiGateway::(RestApi|Resource|Method|Model|RequestValidator|GatewayResponse)$/.test(
+    type,
+  );
 }
 
 function apply(

@@ -16,6 +16,7 @@ export const deployment: readonly DeploymentCase[] = [
   {
     name: 'deploys no function whose role does not trust Lambda',
     edits: [
+      food.set(LIST_FUNCTION, ['Description'], 'another'),
       food.set(
         'Microservice/list-orders/Lambda/Role/Resource',
         ['AssumeRolePolicyDocument', 'Statement', 0, 'Principal', 'Service'],
