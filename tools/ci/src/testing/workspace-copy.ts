@@ -5,7 +5,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -56,11 +55,6 @@ export class WorkspaceCopy {
   /** The content of a file, from the copy's root. */
   read(file: string): string {
     return readFileSync(path.join(this.root, file), 'utf8');
-  }
-
-  /** Whether there is such a file or folder, from the copy's root. */
-  has(file: string): boolean {
-    return existsSync(path.join(this.root, file));
   }
 
   /** Writes a file, in new folders where need be. */

@@ -90,7 +90,8 @@ describe('the command line', () => {
 
 describe('a configured fork', () => {
   it('passes its checks, and synthesizes for AWS', () => {
-    const services = ['food', 'beverage'].filter((name) => copy.has(`apps/${name}-service`));
+    const listed = copy.read('apps/consumer-infra/src/services.ts').matchAll(/ name: '(.+)'/g);
+    const services = [...listed].flatMap(([, name]) => name ?? []);
     const apps = ['consumer', ...services];
     const account = (app: string) => `1900000000${10 + apps.indexOf(app)}`;
     generate(
