@@ -31,7 +31,9 @@ async function watch(
   process.stdout.write(`${startReport(sandbox, performance.now() - started)}\n`);
   const { watchWorkspace } = await import('../watch/watch-workspace');
   const say = (line: string) => process.stdout.write(`${noteLine(line)}\n`);
-  return watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
+  const stop = await watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
+  say('Watching apps/ and libs/: what is saved there runs at once');
+  return stop;
 }
 
 async function start(options: Options, assemblies: readonly string[]): Promise<Sandbox> {

@@ -1,0 +1,106 @@
+/**
+ * How long it takes from saving a source to the new code answering, while the sandbox runs: of a
+ * function's own file, and of a file of the domain, which all functions of both services are made of.
+ * Beside it, how long until the stack itself is synthesized and updated to the same source.
+ */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { quantile } from './measure';
+import { RunningSandbox } from './reload/running-sandbox';
+import { copyWorkspace } from './reload/workspace-copy';
+
+/** Milliseconds. */
+const GOAL = 300;
+
+const ROUNDS = 7;
+
+const UNKNOWN_ORDER = '/orders/00000000-0000-4000-8000-000000000000';
+
+/** A save that shows in the answer; `edit` makes the source that answers with a text. */
+const saves = [
+  {
+    name: 'a function: handler.ts of get-order',
+    file: 'apps/food-service/src/lambdas/get-order/handler.ts',
+    edit: (source: string, text: string) =>
+      `${source.replace('export const handler =', 'const answer =')}
+       export const handler: typeof answer = async (...given) =>
+         ({ ...(await answer(...given)), body: '${text}' });`,
+  },
+  {
+    name: 'the domain: get-order.ts of the use cases',
+    file: 'libs/orders-domain/src/use-cases/get-order.ts',
+    edit: (source: string, text: string) =>
+      source.replace(/'There is no order[^']*'/, JSON.stringify(text)),
+  },
+];
+
+type Save = (typeof saves)[number];
+
+interface Samples {
+  /** Milliseconds from each save to the first answer of the new code. */
+  readonly answered: readonly number[];
+  /** Milliseconds from each save to the end of the stack's update. */
+  readonly updated: readonly number[];
+}
+
+async function main(): Promise<void> {
+  const root = copyWorkspace();
+  const sandbox = await RunningSandbox.start(root, 'food');
+  try {
+    const measured = [];
+    for (const save of saves) {
+      measured.push({ name: save.name, samples: await samplesOf(save, root, sandbox) });
+    }
+    const isMet = measured.every(({ samples }) => quantile(samples.answered, 0.5) <= GOAL);
+    process.stdout.write(
+      `From a save to …, ${ROUNDS} saves each, Node.js ${process.version}, ${cpus()[0]?.model ?? ''}\n\n` +
+        measured.map(({ name, samples }) => `${name}\n${rows(samples)}\n`).join('\n') +
+        `\nGoal: new code answers within ${GOAL} ms in the median: ${isMet ? 'met' : 'missed'}.\n`,
+    );
+  } finally {
+    await sandbox.stop();
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+async function samplesOf(
+  { file, edit }: Save,
+  root: string,
+  sandbox: RunningSandbox,
+): Promise<Samples> {
+  const path = join(root, file);
+  const original = readFileSync(path, 'utf8');
+  const answered: number[] = [];
+  const updated: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const text = `saved ${round} of ${file}`;
+    const started = performance.now();
+    const since = () => performance.now() - started;
+    const update = sandbox.says('Updated food-service-sandbox').then(() => updated.push(since()));
+    writeFileSync(path, edit(original, text));
+    await untilAnswered(sandbox, text);
+    answered.push(since());
+    await update;
+  }
+  return { answered, updated };
+}
+
+async function untilAnswered(sandbox: RunningSandbox, text: string): Promise<void> {
+  for (;;) {
+    const { body } = await sandbox.ask(UNKNOWN_ORDER);
+    if (body.includes(text)) return;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+function rows({ answered, updated }: Samples): string {
+  return `${row('new code answers', answered)}\n${row('stack updated', updated)}`;
+}
+
+function row(what: string, samples: readonly number[]): string {
+  const shown = (share: number) => `${quantile(samples, share).toFixed(0)} ms`.padStart(8);
+  return `  ${what.padEnd(18)} median ${shown(0.5)}   slowest ${shown(1)}`;
+}
+
+void main();
