@@ -6,6 +6,7 @@ import { Stacks } from './cloudformation/stacks';
 import { ApiGateway } from './services/apigateway/api-gateway';
 import { DynamoDb } from './services/dynamodb/dynamodb';
 import { Ec2 } from './services/ec2/ec2';
+import { RevokedRules } from './services/ec2/revoked-rules';
 import { ElasticLoadBalancing } from './services/elasticloadbalancing/elastic-load-balancing';
 import { Iam } from './services/iam/iam';
 import { Kms } from './services/kms/kms';
@@ -30,7 +31,7 @@ export class Account {
   readonly id: string;
   readonly region: string;
   readonly apigateway = new ApiGateway();
-  readonly ec2 = new Ec2();
+  readonly ec2: Ec2;
   readonly elasticloadbalancing = new ElasticLoadBalancing();
   readonly kms = new Kms();
   readonly logs = new Logs();
@@ -44,6 +45,7 @@ export class Account {
   constructor(private readonly props: AccountProps) {
     this.id = props.id;
     this.region = props.region;
+    this.ec2 = new Ec2(props.region, new RevokedRules(join(props.folder, 'revoked-rules.json')));
     this.iam = new Iam(props.id);
     this.dynamodb = new DynamoDb({
       account: props.id,

@@ -85,7 +85,9 @@ describe('a sandbox of two accounts', () => {
     });
     expect(traces.at(-1)?.hops.map(({ name, outcome }) => `${outcome} ${name}`)).toEqual([
       'passed Route 53',
+      'passed security group',
       'passed load balancer',
+      'passed security group',
       'passed VPC endpoint',
       'passed domain name',
       'passed resource policy',
@@ -146,8 +148,18 @@ describe('a sandbox of two accounts', () => {
 
   it.each([
     ['of exactly 10 MiB', 10 * mebibyte, 400, { message: 'Invalid request body' }],
-    ['of one byte more', 10 * mebibyte + 1, 413, { message: 'Request Entity Too Large' }],
-    ['far over that', 24 * mebibyte, 413, { message: 'Request Entity Too Large' }],
+    [
+      'of one byte more',
+      10 * mebibyte + 1,
+      413,
+      { message: 'HTTP content length exceeded 10485760 bytes.' },
+    ],
+    [
+      'far over that',
+      24 * mebibyte,
+      413,
+      { message: 'HTTP content length exceeded 10485760 bytes.' },
+    ],
   ])('judges a body %s to its end, over the wire', async (_name, length, status, body) => {
     const answer = await ask('/orders', { method: 'POST', body: 'x'.repeat(length) });
     expect(answer).toMatchObject({ status, body });

@@ -17,6 +17,9 @@ const denied = {
   body: { status: 403, code: 'ACCESS.DENIED' },
 };
 
+/** The policy of the consumer's endpoint has a say too. */
+const letThrough = { kind: 'endpoint', effect: 'allow' };
+
 /** A part of the decision that one policy took, with its statement. */
 const byPolicy = (effect: string, statement: object) => ({
   hop: 'resource policy',
@@ -25,7 +28,7 @@ const byPolicy = (effect: string, statement: object) => ({
     asked: { principal: 'anonymous', action: 'execute-api:Invoke' },
     effect,
     decidedBy: { kind: 'resource' },
-    policies: [{ kind: 'resource', where: POLICY, effect, statement }],
+    policies: [letThrough, { kind: 'resource', where: POLICY, effect, statement }],
   },
 });
 
@@ -35,7 +38,7 @@ const nothingAllows = {
   decision: {
     effect: 'implicitDeny',
     decidedBy: { kind: 'resource' },
-    policies: [{ where: POLICY, effect: 'implicitDeny' }],
+    policies: [letThrough, { where: POLICY, effect: 'implicitDeny' }],
   },
 };
 

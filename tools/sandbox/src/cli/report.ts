@@ -52,15 +52,19 @@ export function noteLine(text: string): string {
 }
 
 /**
- * One line for each answered request; where a hop refused it, with the reason and with the request ID
- * that `explain` takes.
+ * One line for each request, without a status where it got no answer; where a hop refused it, with the
+ * reason and with the request ID that `explain` takes.
  */
-export function requestLine(request: HttpRequest, response: HttpResponse, trace: Trace): string {
+export function requestLine(
+  request: HttpRequest,
+  response: HttpResponse | undefined,
+  trace: Trace,
+): string {
   const time = clock(trace.startedAt);
   const took = `${trace.elapsed.toFixed(0)} ms`.padStart(7);
   const { refusal } = trace;
   const reason = refusal ? `  [${refusal.name}: ${refusal.detail}]  ${trace.requestId}` : '';
-  return `${time}  ${response.status}  ${took}  ${request.method} ${request.host}${request.path}${reason}`;
+  return `${time}  ${response?.status ?? '---'}  ${took}  ${request.method} ${request.host}${request.path}${reason}`;
 }
 
 /** Hours to milliseconds, in UTC as in the functions' logs. */

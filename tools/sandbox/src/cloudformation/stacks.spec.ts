@@ -35,6 +35,7 @@ describe('deploying a stack', () => {
           Properties: {
             VpcId: { Ref: 'Vpc' },
             ServiceName: { 'Fn::Sub': 'com.amazonaws.${AWS::Region}.execute-api' },
+            VpcEndpointType: 'Interface',
             SubnetIds: [{ Ref: 'Subnet' }],
           },
         },
@@ -44,11 +45,13 @@ describe('deploying a stack', () => {
         },
         Vpc: vpc,
       },
+      Outputs: { Vpc: { Value: { Ref: 'Vpc' } } },
     });
     expect(stack).toMatchObject({ name: 'service', account: accountId, status: 'CREATE_COMPLETE' });
     expect([...stack.resources.keys()]).toEqual(['Vpc', 'Subnet', 'Endpoint']);
-    const endpoint = running.account.ec2.endpointAt('10.0.1.4');
-    expect(endpoint?.serviceName).toBe('com.amazonaws.eu-central-1.execute-api');
+    const vpcId = stack.outputs.get('Vpc')?.value ?? '';
+    const [endpoint] = running.account.ec2.endpointsIn(vpcId, 'execute-api');
+    expect(endpoint?.networkInterfaces).toMatchObject([{ privateIpAddress: '10.0.1.4' }]);
   });
 
   it('gives the outputs, as texts', async () => {

@@ -1,6 +1,6 @@
 import type { Account } from '../account';
 import type { MappedApi } from '../services/apigateway/api-gateway';
-import type { Deployment } from '../services/apigateway/rest-api';
+import type { Stage } from '../services/apigateway/rest-api';
 import type { VpcEndpoint } from '../services/ec2/ec2';
 import type { HttpRequest } from './http';
 
@@ -10,5 +10,5 @@ export interface Arrived {
   readonly account: Account;
   readonly endpoint: VpcEndpoint;
   readonly mapped: MappedApi;
-  readonly deployment: Deployment;
+  readonly stage: Stage;
 }

@@ -1,8 +1,10 @@
 /** One HTTP exchange, as every hop on its way sees it. */
 export interface HttpRequest {
   readonly method: string;
-  /** Host name in lower case, without the port. */
+  /** Of the header, in lower case, without the port. */
   readonly host: string;
+  /** The name that the client connected to, as TLS tells it, in lower case. */
+  readonly name: string;
   /** The path as sent, percent-encoded, without the query. */
   readonly path: string;
   /** The query as sent, without its question mark; empty where there is none. */

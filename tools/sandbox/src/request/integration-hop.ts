@@ -1,18 +1,22 @@
 /** From a method to what answers it: a function, or the API's own mock. */
+import { executeApiName } from '../services/apigateway/execute-api-name';
 import type { GatewayError } from '../services/apigateway/gateway-response';
 import { proxyEvent, proxyResponse } from '../services/apigateway/lambda-proxy';
 import { mockResponse } from '../services/apigateway/mock-integration';
 import type { Method } from '../services/apigateway/rest-api';
 import type { RouteMatch } from '../services/apigateway/route-table';
+import { InvokeError } from '../services/lambda/invoke-error';
 import type { Arrived } from './arrived';
+import { isPermitted } from './function-permission-hop';
 import type { HttpResponse } from './http';
 import type { Trace } from './trace';
 
 export type Integrated = { readonly response: HttpResponse } | { readonly error: GatewayError };
 
-const internalError = (status: 500 | 502): Integrated => ({
-  error: { type: 'DEFAULT_5XX', status, message: 'Internal server error' },
-});
+const internalError = (
+  status: 500 | 502,
+  type: GatewayError['type'] = 'DEFAULT_5XX',
+): Integrated => ({ error: { type, status, message: 'Internal server error' } });
 
 const timedOut: Integrated = {
   error: { type: 'INTEGRATION_TIMEOUT', status: 504, message: 'Endpoint request timed out' },
@@ -43,22 +47,24 @@ async function invokeFunction(
 ): Promise<Integrated> {
   const { account, mapped, endpoint, request } = arrived;
   const { integration } = match.method;
-  if (!isPermitted(arrived, match, trace)) return internalError(500);
+  if (!isPermitted(arrived, match.method, trace)) {
+    return internalError(500, 'API_CONFIGURATION_ERROR');
+  }
   const event = proxyEvent(request, match, {
     account: account.id,
     apiId: mapped.api.props.id,
     stage: mapped.stage,
+    path: eventPath(arrived),
     requestId: trace.requestId,
     vpcId: endpoint.vpcId,
     vpcEndpointId: endpoint.id,
     time: trace.startedAt,
   });
-  const invoked = account.lambda.invoke(
-    integration.functionArn,
-    JSON.stringify(event),
-    trace.traceId,
-  );
+  const invoked = account.lambda
+    .invoke(integration.functionArn, JSON.stringify(event), trace.traceId)
+    .catch(notInvoked);
   const result = await withinTime(invoked, integration.timeout);
+  if (result instanceof InvokeError) return refusedByLambda(result, match.method, trace);
   if (result === undefined) {
     trace.refused('integration', `no answer in ${integration.timeout} ms`);
     return timedOut;
@@ -73,30 +79,38 @@ async function invokeFunction(
   return { response };
 }
 
-/** API Gateway invokes a function only if the function's policy lets this method do so. */
-function isPermitted(arrived: Arrived, match: RouteMatch<Method>, trace: Trace): boolean {
-  const { account, mapped } = arrived;
-  const { functionArn } = match.method.integration;
-  const { httpMethod, resourcePath } = match.method;
-  const place = `${mapped.stage}/${httpMethod}${resourcePath.replace(/\{[^}]+\}/g, '*')}`;
-  const decision = account.lambda.authorize(functionArn, {
-    principal: { kind: 'service', name: 'apigateway.amazonaws.com' },
-    action: 'lambda:InvokeFunction',
-    resource: functionArn,
-    context: new Map([
-      [
-        'aws:sourcearn',
-        `arn:aws:execute-api:${account.region}:${account.id}:${mapped.api.props.id}/${place}`,
-      ],
-      ['aws:sourceaccount', account.id],
-    ]),
+function notInvoked(error: unknown): InvokeError {
+  if (error instanceof InvokeError) return error;
+  throw error;
+}
+
+/**
+ * What API Gateway answers where Lambda did not run the function. The reports of its types: a
+ * throttled function is an integration failure, a payload over Lambda's limit a large request.
+ *
+ * @see https://repost.aws/questions/QUfI6bsdd0SOiPeyimzxSkfQ/api-gateway-proxy-integration-does-not-forward-lambda-throttling-http-429-to-client-needs-product-support
+ * @see https://github.com/koki-develop/lgtm-generator/issues/10
+ */
+function refusedByLambda({ name, message }: InvokeError, method: Method, trace: Trace): Integrated {
+  const rule = `${name}: ${message}`;
+  trace.refused('integration', rule, {
+    kind: 'rule',
+    rule,
+    constructPaths: [method.constructPath],
   });
-  if (decision.effect === 'allow') {
-    trace.passed('function permission', decision.statement ?? '');
-    return true;
+  switch (name) {
+    case 'RequestTooLargeException':
+      return { error: { type: 'REQUEST_TOO_LARGE', status: 413, message: 'Request Too Long' } };
+    case 'TooManyRequestsException':
+      return internalError(500, 'INTEGRATION_FAILURE');
+    case 'ResourceNotFoundException':
+      return internalError(500, 'API_CONFIGURATION_ERROR');
   }
-  trace.refused('function permission', `no statement of ${functionArn} allows ${place}`);
-  return false;
+}
+
+/** The path that a function sees: by API Gateway's own names without the stage before it. */
+function eventPath({ request, mapped }: Arrived): string {
+  return executeApiName(request.host) ? mapped.path : request.path;
 }
 
 /** Undefined when the time, in milliseconds, has passed first. */

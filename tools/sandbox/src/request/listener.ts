@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { Account } from '../account';
 import type { Certificate } from '../certificates';
 import { MAX_BODY_BYTES } from './api-gateway-hop';
@@ -10,8 +11,12 @@ import type { Trace } from './trace';
 import type { Traces } from './traces';
 import { answer } from './way';
 
-/** Called when a request has been answered. */
-export type OnAnswered = (request: HttpRequest, response: HttpResponse, trace: Trace) => void;
+/** Called when a request has been answered, or dropped: then it has no response. */
+export type OnAnswered = (
+  request: HttpRequest,
+  response: HttpResponse | undefined,
+  trace: Trace,
+) => void;
 
 export class HttpsListener {
   private readonly server: Server;
@@ -60,14 +65,19 @@ export class HttpsListener {
     const trace = this.traces.begin(`${head.method} ${head.host}${head.path}`);
     const request: HttpRequest = { ...head, body: await readBody(incoming) };
     const response = await answer(request, this.accounts(), trace);
+    if (response) this.send(request, response, outgoing);
+    else incoming.socket.destroy();
+    trace.answered(response?.status);
+    this.onAnswered(request, response, trace);
+  }
+
+  private send(request: HttpRequest, response: HttpResponse, outgoing: ServerResponse): void {
     outgoing.writeHead(response.status, {
       ...(response.headers as Record<string, string | string[]>),
       'content-length': Buffer.byteLength(response.body),
       ...(this.stopping ? { connection: 'close' } : {}),
     });
     outgoing.end(request.method === 'HEAD' ? undefined : response.body);
-    trace.answered(response.status);
-    this.onAnswered(request, response, trace);
   }
 }
 
@@ -77,14 +87,22 @@ function readHead(incoming: IncomingMessage): Omit<HttpRequest, 'body'> {
   const headers = rawHeaders.flatMap((name, index) =>
     index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : [],
   );
+  const host = (incoming.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
   return {
     method: incoming.method ?? 'GET',
-    host: (incoming.headers.host ?? '').replace(/:\d+$/, '').toLowerCase(),
+    host,
+    name: serverName(incoming) ?? host,
     path,
     query,
     headers,
     sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
   };
+}
+
+/** Clients that connect to an address send no name. */
+function serverName({ socket }: IncomingMessage): string | undefined {
+  const name = socket instanceof TLSSocket ? socket.servername : undefined;
+  return name ? name.toLowerCase() : undefined;
 }
 
 /** Keeps no more of a body than tells that it is too large, and lets the rest run past. */

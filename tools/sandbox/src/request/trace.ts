@@ -4,17 +4,19 @@ import type { HopDecision, LazyDecision } from './decision';
 
 export type HopName =
   | 'Route 53'
+  | 'security group'
   | 'load balancer'
   | 'VPC endpoint'
+  | 'endpoint policy'
   | 'domain name'
   | 'resource policy'
   | 'method'
+  | 'throttling'
   | 'request validation'
   | 'function permission'
   | 'integration'
   | 'caller'
   | 'function network'
-  | 'endpoint policy'
   | 'role policy'
   | 'permissions boundary'
   | 'trust policy'
@@ -74,7 +76,7 @@ export class Trace {
   /** The AWS API calls that the request caused. */
   readonly calls: Trace[] = [];
   private readonly start = performance.now();
-  private answer: { readonly status: number; readonly ms: number } | undefined;
+  private answer: { readonly status: number | undefined; readonly ms: number } | undefined;
 
   /**
    * @param request what is asked for, such as `GET food.orders.localhost/v1/orders`.
@@ -96,8 +98,8 @@ export class Trace {
     this.add(name, 'refused', detail, decision);
   }
 
-  /** Notes the answer: its HTTP status, and that the request is over. */
-  answered(status: number): void {
+  /** Notes that the request is over: the status of its answer, or that it got none. */
+  answered(status: number | undefined): void {
     this.answer = { status, ms: this.elapsed };
   }
 
@@ -122,7 +124,7 @@ export class Trace {
       request: this.request,
       startedAt: this.startedAt.toISOString(),
       ms: rounded(this.answer?.ms ?? this.elapsed),
-      ...(this.answer && { status: this.answer.status }),
+      ...(this.answer?.status !== undefined && { status: this.answer.status }),
       outcome: this.refusal ? 'refused' : 'passed',
     };
   }

@@ -5,9 +5,11 @@ import type { HttpRequest } from '../request/http';
 export function httpRequest(
   parts: Partial<Omit<HttpRequest, 'body'>> & { readonly body?: string } = {},
 ): HttpRequest {
+  const host = parts.host ?? 'food.orders.localhost';
   return {
     method: 'GET',
-    host: 'food.orders.localhost',
+    host,
+    name: host,
     path: '/v1/orders',
     query: '',
     headers: [],

@@ -12,6 +12,14 @@ export const service = '222222222222';
 export const hostName = 'food.orders.localhost';
 
 const httpsPort = 443;
+const https = { IpProtocol: 'tcp', FromPort: httpsPort, ToPort: httpsPort };
+
+function group(rules: Readonly<Record<string, unknown>>) {
+  return {
+    Type: 'AWS::EC2::SecurityGroup',
+    Properties: { GroupDescription: 'group', VpcId: { Ref: 'Vpc' }, ...rules },
+  };
+}
 
 const consumerTemplate: Template = {
   Resources: {
@@ -24,21 +32,52 @@ const consumerTemplate: Template = {
       Type: 'AWS::EC2::VPCEndpoint',
       Properties: {
         VpcId: { Ref: 'Vpc' },
+        VpcEndpointType: 'Interface',
         ServiceName: 'com.amazonaws.eu-central-1.execute-api',
         SubnetIds: [{ Ref: 'Subnet' }],
+        SecurityGroupIds: [{ Ref: 'EndpointGroup' }],
       },
     },
-    Balancer: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer' },
+    BalancerGroup: group({
+      SecurityGroupIngress: [{ ...https, CidrIp: { 'Fn::GetAtt': ['Vpc', 'CidrBlock'] } }],
+      SecurityGroupEgress: [{ ...https, CidrIp: '10.0.0.0/24' }],
+    }),
+    EndpointGroup: group({}),
+    EndpointRule: {
+      Type: 'AWS::EC2::SecurityGroupIngress',
+      Properties: {
+        ...https,
+        GroupId: { Ref: 'EndpointGroup' },
+        SourceSecurityGroupId: { Ref: 'BalancerGroup' },
+      },
+    },
+    Balancer: {
+      Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      Properties: {
+        Scheme: 'internal',
+        Subnets: [{ Ref: 'Subnet' }],
+        SecurityGroups: [{ Ref: 'BalancerGroup' }],
+      },
+    },
     Targets: {
       Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
       DependsOn: 'Endpoint',
-      Properties: { Port: httpsPort, Targets: [{ Id: '10.0.0.4' }] },
+      Properties: {
+        VpcId: { Ref: 'Vpc' },
+        Protocol: 'HTTPS',
+        Port: httpsPort,
+        TargetType: 'ip',
+        Targets: [{ Id: '10.0.0.4' }],
+        HealthCheckProtocol: 'HTTPS',
+        Matcher: { HttpCode: '200,403' },
+      },
     },
     Listener: {
       Type: 'AWS::ElasticLoadBalancingV2::Listener',
       Properties: {
         LoadBalancerArn: { Ref: 'Balancer' },
         Port: httpsPort,
+        Protocol: 'HTTPS',
         DefaultActions: [
           {
             Type: 'fixed-response',
@@ -196,7 +235,10 @@ function serviceTemplate(allowedEndpoint: string): Template {
         Type: 'AWS::ApiGateway::Stage',
         Properties: { ...api, StageName: 'v1', DeploymentId: { Ref: 'Deployment' } },
       },
-      Domain: { Type: 'AWS::ApiGateway::DomainName', Properties: { DomainName: hostName } },
+      Domain: {
+        Type: 'AWS::ApiGateway::DomainName',
+        Properties: { DomainName: hostName, EndpointConfiguration: { Types: ['REGIONAL'] } },
+      },
       Mapping: {
         Type: 'AWS::ApiGateway::BasePathMapping',
         Properties: {
@@ -218,23 +260,31 @@ export const echo = `export const handler = async (event) => ({
     vpceId: event.requestContext.identity.vpceId, https: event.headers['X-Forwarded-Proto'] }),
 });`;
 
+/** What a test has otherwise than the smallest architecture. */
+export interface TwoAccountsOptions {
+  /** Whom the API's policy lets in. */
+  readonly allowedEndpoint?: string;
+  /** The source of the service's function. */
+  readonly handler?: string;
+  /** Properties by logical ID, beside those that a resource has or instead of them. */
+  readonly properties?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
 /**
  * Writes the cloud assemblies of both accounts.
  *
  * @param newFolder gives an empty folder at each call.
- * @param allowedEndpoint whom the API's policy lets in.
- * @param handler the source of the service's function.
  */
 export function twoAccounts(
   newFolder: () => string,
-  { allowedEndpoint = endpointId, handler = echo } = {},
+  { allowedEndpoint = endpointId, handler = echo, properties = {} }: TwoAccountsOptions = {},
 ): readonly string[] {
-  const template = serviceTemplate(allowedEndpoint);
+  const template = changed(serviceTemplate(allowedEndpoint), properties);
   return [
     assemblyFolder(newFolder(), {
       name: 'consumer',
       account: consumer,
-      template: consumerTemplate,
+      template: changed(consumerTemplate, properties),
     }),
     assemblyFolder(newFolder(), {
       name: 'food',
@@ -249,4 +299,18 @@ export function twoAccounts(
 export function consumerWith(name: string, folder: string): string {
   const Resources = { ...consumerTemplate.Resources, Further: aliasOfBalancer(name) };
   return assemblyFolder(folder, { name: 'consumer', account: consumer, template: { Resources } });
+}
+
+function changed(
+  { Resources }: Template,
+  properties: NonNullable<TwoAccountsOptions['properties']>,
+): Template {
+  return {
+    Resources: Object.fromEntries(
+      Object.entries(Resources).map(([logicalId, resource]) => [
+        logicalId,
+        { ...resource, Properties: { ...resource.Properties, ...properties[logicalId] } },
+      ]),
+    ),
+  };
 }

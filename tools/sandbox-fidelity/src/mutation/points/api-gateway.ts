@@ -22,8 +22,8 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
   {
     name: 'a path and method have to be defined',
     file: HOP,
-    snippet: 'const match = deployment.routes.match(mapped.path, request.method);',
-    replacement: "const match = deployment.routes.match('/orders', 'GET');",
+    snippet: 'const match = stage.routes.match(mapped.path, request.method);',
+    replacement: "const match = stage.routes.match('/orders', 'GET');",
     cases: [
       'has nothing at an unknown path',
       'has nothing at the base path itself',
@@ -100,17 +100,20 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
   {
     name: 'a function is invoked only by a permission',
     file: INTEGRATION,
-    snippet: 'if (!isPermitted(arrived, match, trace)) return internalError(500);',
-    replacement: '',
+    snippet: 'if (!isPermitted(arrived, match.method, trace)) {',
+    replacement: 'if (false) {',
     cases: namesOf(functionPermission),
   },
   {
     name: 'a permission is for one qualifier',
     file: 'services/lambda/function-permissions.ts',
-    snippet: '      this.policiesOf(resource)\n        .map((policy) => policy.evaluate(request))',
-    replacement: `[...this.policies]
-        .filter(([name]) => resource.startsWith(name))
-        .flatMap(([name, all]) => [...all.values()].map((policy) => policy.evaluate({ ...request, resource: name })))`,
+    snippet: 'return [...(this.policies.get(resource)?.values() ?? [])];',
+    replacement: `const all = [...this.policies].filter(([name]) => resource.startsWith(name));
+    return all.flatMap(([name, policies]) => [...policies.values()].map((policy) => {
+      const { evaluate } = policy;
+      policy.evaluate = (request) => evaluate.call(policy, { ...request, resource: name });
+      return policy;
+    }));`,
     cases: ['is not invoked by a permission of the function where the alias is called'],
   },
   {

@@ -83,9 +83,9 @@ export const policyPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a private API is called only as its policy allows',
-    file: 'request/api-gateway-hop.ts',
-    snippet: "if (decision?.effect === 'allow') {",
-    replacement: 'if (decision) {',
+    file: 'request/resource-policy-hop.ts',
+    snippet: "if (effect === 'allow') {",
+    replacement: 'if (true) {',
     cases: [
       'keeps out a call through an endpoint that the policy does not name',
       'keeps everybody out where only a deny is left',

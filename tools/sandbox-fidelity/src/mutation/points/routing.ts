@@ -27,7 +27,7 @@ export const routingPoints: readonly EnforcementPoint[] = [
   {
     name: 'a target group needs a target',
     file: HOP,
-    snippet: 'if (target === undefined) {',
+    snippet: 'if (!targetGroup || targetGroup.targets.length === 0) {',
     replacement: 'if (false) {',
     cases: ['is unavailable where the target group is empty'],
   },
@@ -47,7 +47,7 @@ export const routingPoints: readonly EnforcementPoint[] = [
       '    const mapping = [only]',
     also: [
       {
-        file: 'request/api-gateway-hop.ts',
+        file: 'request/domain-name-hop.ts',
         snippet: 'apigateway.hasDomainName(request.host)',
         replacement: "apigateway.mapped('', '/v1')",
       },

@@ -4,7 +4,14 @@ import {
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
-import { credentialsFor, region, startAccount, type RunningAccount } from '../../testing/account';
+import {
+  accountId,
+  credentialsFor,
+  region,
+  startAccount,
+  type RunningAccount,
+} from '../../testing/account';
+import { putEndpoint, putSubnet, putVpc } from '../../testing/network';
 import { temporaryFolders } from '../../testing/temporary-folder';
 
 const folders = temporaryFolders();
@@ -30,13 +37,8 @@ describe('EC2, asked by the SDK', () => {
   const rules = [{ IpProtocol: '-1' }];
 
   it('tells the addresses of an endpoint', async () => {
-    running.account.ec2.putSubnet('subnet-1', 'vpc-1', '10.1.2.0/24');
-    const { networkInterfaces } = running.account.ec2.putVpcEndpoint({
-      id: 'vpce-1',
-      vpcId: 'vpc-1',
-      serviceName: 'com.amazonaws.eu-central-1.execute-api',
-      subnetIds: ['subnet-1'],
-    });
+    putSubnet(running.account.ec2, 'subnet-1', '10.1.2.0/24');
+    const { networkInterfaces } = putEndpoint(running.account.ec2);
     const NetworkInterfaceIds = networkInterfaces.map(({ id }) => id);
     const found = await ec2.send(new DescribeNetworkInterfacesCommand({ NetworkInterfaceIds }));
     expect(found.NetworkInterfaces).toMatchObject([{ PrivateIpAddress: '10.1.2.4' }]);
@@ -50,18 +52,34 @@ describe('EC2, asked by the SDK', () => {
     });
   });
 
-  it('takes rules from the default group of a VPC, and from no other', async () => {
-    running.account.ec2.putVpc('sg-default');
-    const revoked = [
-      (GroupId: string) =>
-        ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions: rules })),
-      (GroupId: string) =>
-        ec2.send(new RevokeSecurityGroupEgressCommand({ GroupId, IpPermissions: rules })),
-    ];
-    for (const revoke of revoked) {
-      await expect(revoke('sg-default')).resolves.toMatchObject({ Return: true });
-      await expect(revoke('sg-other')).rejects.toMatchObject({ name: 'InvalidGroup.NotFound' });
-    }
+  it('takes its rules from the default group of a VPC, which a restart does not bring back', async () => {
+    const GroupId = 'sg-default';
+    putVpc(running.account.ec2, 'vpc-1', GroupId);
+    const ingress = new RevokeSecurityGroupIngressCommand({
+      GroupId,
+      IpPermissions: [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId, UserId: accountId }] }],
+    });
+    const egress = new RevokeSecurityGroupEgressCommand({
+      GroupId,
+      IpPermissions: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+    });
+    await expect(ec2.send(ingress)).resolves.toMatchObject({ Return: true });
+    expect(running.account.ec2.securityGroups.rulesOf(GroupId)).toMatchObject([
+      { direction: 'egress' },
+    ]);
+    await expect(ec2.send(ingress)).rejects.toMatchObject({ name: 'InvalidPermission.NotFound' });
+    await expect(ec2.send(egress)).resolves.toMatchObject({ Return: true });
+    running.account.ec2.deleteVpc('vpc-1');
+    putVpc(running.account.ec2, 'vpc-1', GroupId);
+    expect(running.account.ec2.securityGroups.rulesOf(GroupId)).toEqual([]);
+  });
+
+  it('does not take rules from a group that is not there', async () => {
+    const revoked = new RevokeSecurityGroupIngressCommand({
+      GroupId: 'sg-other',
+      IpPermissions: rules,
+    });
+    await expect(ec2.send(revoked)).rejects.toMatchObject({ name: 'InvalidGroup.NotFound' });
   });
 
   it('lets a role do only what its policies allow, with the group that they name', async () => {

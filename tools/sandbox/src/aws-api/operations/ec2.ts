@@ -4,6 +4,12 @@
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_ec2.html
  */
 import { z } from 'zod';
+import {
+  ipPermissionSchema,
+  RevocationError,
+  revokeIpPermissions,
+} from '../../services/ec2/ip-permissions';
+import type { Direction } from '../../services/ec2/security-group-rule';
 import type { ApiCall } from '../api-call';
 import { ApiError } from '../api-error';
 import { authorizeCall } from '../authorization';
@@ -34,13 +40,21 @@ const describeNetworkInterfaces = operation(
   },
 );
 
-/** The default group of a VPC has no rules here, and no resource of the sandbox uses it. */
-const revoke = (name: string) =>
-  operation(z.object({ GroupId: z.string() }), ({ GroupId }, call) => {
-    authorizeGroup(name, GroupId, call);
-    if (!call.account.ec2.hasDefaultSecurityGroup(GroupId)) throw noSuchGroup(GroupId);
-    return { return: true };
-  });
+const revoke = (name: string, direction: Direction) =>
+  operation(
+    z.object({ GroupId: z.string(), IpPermissions: z.array(ipPermissionSchema).default([]) }),
+    ({ GroupId, IpPermissions }, call) => {
+      authorizeGroup(name, GroupId, call);
+      try {
+        revokeIpPermissions(call.account.ec2, GroupId, direction, IpPermissions);
+      } catch (error) {
+        if (error instanceof RevocationError)
+          throw new ApiError({ code: error.name }, error.message);
+        throw error;
+      }
+      return { return: true };
+    },
+  );
 
 function authorizeGroup(name: string, groupId: string, call: ApiCall): void {
   const { region, id } = call.account;
@@ -50,15 +64,8 @@ function authorizeGroup(name: string, groupId: string, call: ApiCall): void {
   });
 }
 
-function noSuchGroup(groupId: string): ApiError {
-  return new ApiError(
-    { code: 'InvalidGroup.NotFound' },
-    `The security group '${groupId}' does not exist`,
-  );
-}
-
 export const ec2Operations: Operations = new Map<string, Operation>([
   ['DescribeNetworkInterfaces', describeNetworkInterfaces],
-  ['RevokeSecurityGroupIngress', revoke('RevokeSecurityGroupIngress')],
-  ['RevokeSecurityGroupEgress', revoke('RevokeSecurityGroupEgress')],
+  ['RevokeSecurityGroupIngress', revoke('RevokeSecurityGroupIngress', 'ingress')],
+  ['RevokeSecurityGroupEgress', revoke('RevokeSecurityGroupEgress', 'egress')],
 ]);

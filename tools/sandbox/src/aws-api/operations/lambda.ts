@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import type { Account } from '../../account';
 import type { FunctionConfiguration } from '../../services/lambda/function-configuration';
+import { InvokeError } from '../../services/lambda/invoke-error';
 import type { ApiCall } from '../api-call';
 import { ApiError } from '../api-error';
 import { WireOutput } from '../api-response';
@@ -60,7 +61,7 @@ const invoke = operation(invokeInput, async (input, call) => {
   assertPayload(payload, MAX_PAYLOAD[type]);
   const { requestId, traceId } = call.trace;
   const event = payload === '' ? '{}' : payload;
-  const invoked = named.owner.lambda.invoke(named.arn, event, traceId, requestId);
+  const invoked = named.owner.lambda.invoke(named.arn, event, traceId, requestId).catch(notInvoked);
   if (type === 'Event') {
     invoked.catch(() => undefined);
     return new WireOutput({ status: 202, body: '' });
@@ -76,6 +77,10 @@ const invoke = operation(invokeInput, async (input, call) => {
     body: result.payload,
   });
 });
+
+function notInvoked(error: unknown): never {
+  throw error instanceof InvokeError ? failure(error.name, error.status, error.message) : error;
+}
 
 const getFunctionConfiguration = operation(namedInput, (input, call) =>
   describe(authorized('lambda:GetFunctionConfiguration', input, call)),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { assertMockable } from '../../services/apigateway/mock-integration';
 import type { ApiSnapshot, Integration } from '../../services/apigateway/rest-api';
+import type { MethodThrottle } from '../../services/apigateway/throttles';
 import { stableId } from '../../services/identifiers';
 import { resourceType, uniqueId, type ResourceContext, type ResourceType } from '../resource-type';
 
@@ -43,19 +44,59 @@ const integrationSchema = z
     })),
   }));
 
+/** What API Gateway throttles by where a setting names only a rate or only a burst. */
+const DEFAULT_LIMITS = { rate: 10_000, burst: 5_000 };
+
+/** Undefined for a setting that throttles nothing. */
+const methodSettingSchema = z
+  .object({
+    HttpMethod: z.string(),
+    ResourcePath: z.string(),
+    ThrottlingRateLimit: z.coerce.number().optional(),
+    ThrottlingBurstLimit: z.coerce.number().optional(),
+    CachingEnabled: z.literal(false, 'caching is not known here').optional(),
+  })
+  .refine(
+    ({ HttpMethod, ResourcePath }) => (HttpMethod === '*') === (ResourcePath === '/*'),
+    'a setting is for one method, or for HttpMethod * with ResourcePath /*',
+  )
+  .transform((setting): MethodThrottle | undefined => {
+    const { HttpMethod, ResourcePath, ThrottlingRateLimit, ThrottlingBurstLimit } = setting;
+    const rate = ThrottlingRateLimit ?? DEFAULT_LIMITS.rate;
+    const burst = ThrottlingBurstLimit ?? DEFAULT_LIMITS.burst;
+    const isNamed = ThrottlingRateLimit !== undefined || ThrottlingBurstLimit !== undefined;
+    if (!isNamed || rate < 0 || burst < 0) return undefined;
+    const resourcePath = decodedPath(ResourcePath);
+    return { httpMethod: HttpMethod, resourcePath, limits: { rate, burst } };
+  });
+
+/** `/~1orders~1{orderId}` is `/orders/{orderId}`. */
+function decodedPath(resourcePath: string): string {
+  const path = resourcePath.slice(1).replaceAll('~1', '/');
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
 export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::ApiGateway::RestApi': resourceType({
     properties: z.object({
-      EndpointConfiguration: z.object({ Types: z.array(z.string()).default([]) }).optional(),
+      EndpointConfiguration: z
+        .object({
+          Types: z.array(z.enum(['EDGE', 'PRIVATE', 'REGIONAL'])).default(['EDGE']),
+          VpcEndpointIds: z.array(z.string()).default([]),
+        })
+        .default({ Types: ['EDGE'], VpcEndpointIds: [] }),
+      DisableExecuteApiEndpoint: z.boolean().default(false),
       Policy: z.unknown().optional(),
     }),
-    put({ EndpointConfiguration, Policy }, context) {
+    put({ EndpointConfiguration, DisableExecuteApiEndpoint, Policy }, context) {
       const ref = uniqueId(10, context);
       const rootResourceId = stableId(10, ref, 'root');
       context.account.apigateway.putRestApi({
         id: ref,
         rootResourceId,
-        isPrivate: EndpointConfiguration?.Types.includes('PRIVATE') ?? false,
+        isPrivate: EndpointConfiguration.Types.includes('PRIVATE'),
+        disablesDefaultEndpoint: DisableExecuteApiEndpoint,
+        vpcEndpointIds: EndpointConfiguration.VpcEndpointIds,
         policyDocument: Policy === undefined ? undefined : withOwnArns(Policy, ref, context),
         constructPath: context.constructPath,
       });
@@ -99,6 +140,7 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
         requestModels: properties.RequestModels,
         requestValidatorId: properties.RequestValidatorId,
         integration,
+        constructPath: context.constructPath,
       });
       return { ref };
     },
@@ -181,10 +223,18 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
       RestApiId: z.string(),
       StageName: z.string(),
       DeploymentId: z.string(),
+      MethodSettings: z.array(methodSettingSchema).default([]),
+      Variables: z.record(z.string(), z.never('stage variables are not known here')).optional(),
+      CanarySetting: z.undefined('canary releases of a stage are not known here').optional(),
     }),
     replaceOn: ['RestApiId', 'StageName'],
-    put({ RestApiId, StageName, DeploymentId }, { account }) {
-      account.apigateway.restApi(RestApiId).putStage(StageName, DeploymentId);
+    put({ RestApiId, StageName, DeploymentId, MethodSettings }, { account, constructPath }) {
+      account.apigateway.restApi(RestApiId).putStage({
+        name: StageName,
+        deploymentId: DeploymentId,
+        throttles: MethodSettings.flatMap((setting) => setting ?? []),
+        constructPath,
+      });
       return { ref: StageName };
     },
     delete({ ref, properties }, { account }) {
@@ -192,7 +242,18 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
     },
   }),
   'AWS::ApiGateway::DomainName': resourceType({
-    properties: z.object({ DomainName: z.string() }),
+    properties: z.object({
+      DomainName: z.string(),
+      EndpointConfiguration: z.object({
+        Types: z.tuple(
+          [z.literal('REGIONAL', 'only regional custom domains are known here')],
+          'only regional custom domains are known here',
+        ),
+      }),
+      EndpointAccessMode: z
+        .literal('BASIC', 'through a VPC endpoint, a domain needs the access mode BASIC')
+        .optional(),
+    }),
     replaceOn: ['DomainName'],
     nameProperty: 'DomainName',
     put({ DomainName }, { account }) {

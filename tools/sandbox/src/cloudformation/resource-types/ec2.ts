@@ -1,8 +1,14 @@
-/** AWS::EC2: networks, and the endpoints in them. */
+/** AWS::EC2: networks, their routes, and the endpoints in them. */
 import { z } from 'zod';
+import { parseCidr } from '../../services/ec2/ipv4';
+import type { Route } from '../../services/ec2/route-tables';
+import type { VpcEndpoint, VpcEndpointProps } from '../../services/ec2/vpc-endpoint';
+import { Policy } from '../../services/iam/policy';
+import { securityGroupTypes } from './ec2-security-groups';
 import {
   resourceType,
   uniqueHex,
+  type DeployedResource,
   type ResourceContext,
   type ResourceType,
   type ResourceTypeDefinition,
@@ -25,19 +31,52 @@ function named(
   });
 }
 
-const ruleProperties = ['CidrIp', 'CidrIpv6', 'FromPort', 'GroupId', 'IpProtocol', 'ToPort'];
-
 /** What an endpoint keeps over a restart: the address of its interface by subnet. */
 const endpointState = z.object({ addresses: z.record(z.string(), z.string()) });
 
+/** What an endpoint lets through whose template names no policy. */
+const FULL_ACCESS = {
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+};
+
+const endpointProperties = z.object({
+  VpcId: z.string(),
+  ServiceName: z.string(),
+  VpcEndpointType: z
+    .enum(['Gateway', 'Interface'], 'only Gateway and Interface endpoints are known here')
+    .default('Gateway'),
+  SubnetIds: z.array(z.string()).default([]),
+  SecurityGroupIds: z.array(z.string()).default([]),
+  RouteTableIds: z.array(z.string()).default([]),
+  PrivateDnsEnabled: z.boolean().default(false),
+  PolicyDocument: z.unknown().default(FULL_ACCESS),
+});
+
+const routeProperties = z.object({
+  RouteTableId: z.string(),
+  DestinationCidrBlock: z.string().optional(),
+  DestinationIpv6CidrBlock: z.string().optional(),
+  DestinationPrefixListId: z
+    .undefined('routes to prefix lists are not known here, but those of gateway endpoints')
+    .optional(),
+  GatewayId: z.string().startsWith('igw-', 'only internet gateways are known here').optional(),
+  NatGatewayId: z.string().optional(),
+});
+
 export const ec2Types: Readonly<Record<string, ResourceType>> = {
+  ...securityGroupTypes,
   'AWS::EC2::VPC': resourceType({
     properties: z.object({ CidrBlock: z.string() }),
     replaceOn: ['CidrBlock', 'Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'VpcEncryptionControl'],
     put({ CidrBlock }, context) {
       const ref = id('vpc', context);
       const DefaultSecurityGroup = id('sg', context);
-      context.account.ec2.putVpc(DefaultSecurityGroup);
+      context.account.ec2.putVpc({
+        id: ref,
+        cidrBlock: parseCidr(CidrBlock),
+        defaultSecurityGroup: DefaultSecurityGroup,
+        constructPath: context.constructPath,
+      });
       return {
         ref,
         attributes: {
@@ -49,7 +88,7 @@ export const ec2Types: Readonly<Record<string, ResourceType>> = {
         },
       };
     },
-    delete: (_resource, context) => context.account.ec2.deleteVpc(id('sg', context)),
+    delete: ({ ref }, { account }) => account.ec2.deleteVpc(ref),
   }),
   'AWS::EC2::Subnet': resourceType({
     properties: z.object({
@@ -71,55 +110,57 @@ export const ec2Types: Readonly<Record<string, ResourceType>> = {
     ],
     put({ VpcId, CidrBlock, AvailabilityZone }, context) {
       const ref = id('subnet', context);
-      context.account.ec2.putSubnet(ref, VpcId, CidrBlock);
+      const { account, constructPath } = context;
+      account.ec2.putSubnet({
+        id: ref,
+        vpcId: VpcId,
+        cidrBlock: parseCidr(CidrBlock),
+        constructPath,
+      });
       return { ref, attributes: { SubnetId: ref, VpcId, CidrBlock, AvailabilityZone } };
     },
     delete: ({ ref }, { account }) => account.ec2.deleteSubnet(ref),
   }),
-  'AWS::EC2::SecurityGroup': resourceType({
-    properties: z.object({ VpcId: z.string() }),
-    replaceOn: ['GroupDescription', 'GroupName', 'VpcId'],
-    put({ VpcId }, context) {
-      const ref = id('sg', context);
-      return { ref, attributes: { GroupId: ref, Id: ref, VpcId } };
-    },
-  }),
-  'AWS::EC2::SecurityGroupIngress': named('sgr', [
-    ...ruleProperties,
-    'GroupName',
-    'SourcePrefixListId',
-    'SourceSecurityGroupId',
-    'SourceSecurityGroupName',
-    'SourceSecurityGroupOwnerId',
-  ]),
-  'AWS::EC2::SecurityGroupEgress': named('sgr', [
-    ...ruleProperties,
-    'DestinationPrefixListId',
-    'DestinationSecurityGroupId',
-  ]),
   'AWS::EC2::RouteTable': resourceType({
-    properties: z.unknown(),
+    properties: z.object({ VpcId: z.string() }),
     replaceOn: ['VpcId'],
     put(_properties, context) {
       const ref = id('rtb', context);
+      context.account.ec2.routeTables.put({ id: ref, constructPath: context.constructPath });
       return { ref, attributes: { RouteTableId: ref } };
     },
+    delete: ({ ref }, { account }) => account.ec2.routeTables.delete(ref),
   }),
-  'AWS::EC2::Route': named('r', [
-    'DestinationCidrBlock',
-    'DestinationIpv6CidrBlock',
-    'DestinationPrefixListId',
-    'RouteTableId',
-  ]),
-  'AWS::EC2::SubnetRouteTableAssociation': named('rtbassoc', ['RouteTableId', 'SubnetId']),
+  'AWS::EC2::Route': resourceType({
+    properties: routeProperties,
+    replaceOn: [
+      'DestinationCidrBlock',
+      'DestinationIpv6CidrBlock',
+      'DestinationPrefixListId',
+      'RouteTableId',
+    ],
+    put(properties, context) {
+      const ref = id('r', context);
+      const route = routeOf(ref, properties, context);
+      if (route) context.account.ec2.routeTables.putRoute(properties.RouteTableId, route);
+      return { ref };
+    },
+    delete: ({ ref }, { account }) => account.ec2.routeTables.deleteRoute(ref),
+  }),
+  'AWS::EC2::SubnetRouteTableAssociation': resourceType({
+    properties: z.object({ RouteTableId: z.string(), SubnetId: z.string() }),
+    replaceOn: ['RouteTableId', 'SubnetId'],
+    put({ RouteTableId, SubnetId }, context) {
+      const ref = id('rtbassoc', context);
+      context.account.ec2.routeTables.associate(ref, SubnetId, RouteTableId);
+      return { ref };
+    },
+    delete: ({ ref }, { account }) => account.ec2.routeTables.disassociate(ref),
+  }),
   'AWS::EC2::InternetGateway': named('igw'),
   'AWS::EC2::VPCGatewayAttachment': named('igw-attach', ['VpcId']),
   'AWS::EC2::VPCEndpoint': resourceType({
-    properties: z.object({
-      VpcId: z.string(),
-      ServiceName: z.string(),
-      SubnetIds: z.array(z.string()).default([]),
-    }),
+    properties: endpointProperties,
     replaceOn: [
       'ResourceConfigurationArn',
       'ServiceName',
@@ -128,26 +169,81 @@ export const ec2Types: Readonly<Record<string, ResourceType>> = {
       'VpcEndpointType',
       'VpcId',
     ],
-    put({ VpcId, ServiceName, SubnetIds }, context, previous) {
+    put(properties, context, previous) {
       const known = endpointState.safeParse(previous?.state).data;
       const endpoint = context.account.ec2.putVpcEndpoint(
-        { id: id('vpce', context), vpcId: VpcId, serviceName: ServiceName, subnetIds: SubnetIds },
+        endpointOf(properties, context),
         new Map(Object.entries(known?.addresses ?? {})),
       );
-      const { networkInterfaces } = endpoint;
-      const addresses = Object.fromEntries(
-        networkInterfaces.map(({ subnetId, privateIpAddress }) => [subnetId, privateIpAddress]),
-      );
-      return {
-        ref: endpoint.id,
-        attributes: {
-          Id: endpoint.id,
-          NetworkInterfaceIds: networkInterfaces.map((networkInterface) => networkInterface.id),
-          DnsEntries: [],
-        },
-        state: { addresses },
-      };
+      return deployedEndpoint(endpoint);
     },
     delete: ({ ref }, { account }) => account.ec2.deleteVpcEndpoint(ref),
   }),
 };
+
+/** Undefined for a route of IPv6, which nothing here speaks. */
+function routeOf(
+  ref: string,
+  properties: z.output<typeof routeProperties>,
+  { constructPath }: ResourceContext,
+): Route | undefined {
+  const { DestinationCidrBlock, DestinationIpv6CidrBlock, GatewayId, NatGatewayId } = properties;
+  if (DestinationCidrBlock === undefined && DestinationIpv6CidrBlock !== undefined)
+    return undefined;
+  if (DestinationCidrBlock === undefined) throw new Error('a route needs DestinationCidrBlock');
+  const destination = parseCidr(DestinationCidrBlock);
+  if (GatewayId !== undefined) {
+    return {
+      id: ref,
+      destination,
+      target: { kind: 'internetGateway', id: GatewayId },
+      constructPath,
+    };
+  }
+  if (NatGatewayId !== undefined) {
+    return {
+      id: ref,
+      destination,
+      target: { kind: 'natGateway', id: NatGatewayId },
+      constructPath,
+    };
+  }
+  throw new Error('only routes to internet gateways and NAT gateways are known here');
+}
+
+/** An interface endpoint without groups gets the network's default one, as in EC2. */
+function endpointOf(
+  properties: z.output<typeof endpointProperties>,
+  context: ResourceContext,
+): VpcEndpointProps {
+  const { VpcId, VpcEndpointType: type, SecurityGroupIds } = properties;
+  const { constructPath, account } = context;
+  const isDefault = type === 'Interface' && SecurityGroupIds.length === 0;
+  return {
+    id: id('vpce', context),
+    vpcId: VpcId,
+    serviceName: properties.ServiceName,
+    type,
+    subnetIds: properties.SubnetIds,
+    securityGroupIds: isDefault ? [account.ec2.vpc(VpcId).defaultSecurityGroup] : SecurityGroupIds,
+    routeTableIds: properties.RouteTableIds,
+    privateDns: properties.PrivateDnsEnabled,
+    policy: new Policy(properties.PolicyDocument, constructPath),
+    constructPath,
+  };
+}
+
+function deployedEndpoint({ id: ref, networkInterfaces }: VpcEndpoint): DeployedResource {
+  const addresses = Object.fromEntries(
+    networkInterfaces.map(({ subnetId, privateIpAddress }) => [subnetId, privateIpAddress]),
+  );
+  return {
+    ref,
+    attributes: {
+      Id: ref,
+      NetworkInterfaceIds: networkInterfaces.map((networkInterface) => networkInterface.id),
+      DnsEntries: [],
+    },
+    state: { addresses },
+  };
+}

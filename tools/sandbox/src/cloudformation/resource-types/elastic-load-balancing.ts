@@ -1,6 +1,9 @@
 /** AWS::ElasticLoadBalancingV2: load balancers, listeners, rules and target groups. */
 import { z } from 'zod';
-import type { Action } from '../../services/elasticloadbalancing/elastic-load-balancing';
+import type {
+  Action,
+  LoadBalancer,
+} from '../../services/elasticloadbalancing/elastic-load-balancing';
 import { stableHex } from '../../services/identifiers';
 import { resourceType, uniqueHex, type ResourceContext, type ResourceType } from '../resource-type';
 
@@ -44,6 +47,42 @@ function valuesConfig() {
   return z.object({ Values: z.array(z.string()) });
 }
 
+const attributesSchema = z
+  .array(z.object({ Key: z.string(), Value: z.coerce.string() }))
+  .default([])
+  .transform((attributes) => new Map(attributes.map(({ Key, Value }) => [Key, Value])));
+
+const loadBalancerProperties = z.object({
+  LoadBalancerAttributes: attributesSchema.refine(
+    (attributes) =>
+      attributes.get('routing.http.xff_header_processing.mode') !== 'remove' &&
+      attributes.get('routing.http.xff_header_processing.mode') !== 'preserve' &&
+      Number(attributes.get('idle_timeout.timeout_seconds') ?? 60) >= 30,
+    'only X-Forwarded-For that is appended to, and idle timeouts from 30 s, are known here',
+  ),
+  Scheme: z.literal('internal', 'only internal load balancers are known here'),
+  Type: z.literal('application', 'only application load balancers are known here').optional(),
+  SecurityGroups: z.array(z.string()).default([]),
+  Subnets: z.array(z.string()).default([]),
+  SubnetMappings: z.array(z.object({ SubnetId: z.string() })).default([]),
+});
+
+const targetGroupProperties = z.object({
+  Port: z.coerce.number(),
+  Protocol: z.literal('HTTPS', 'only target groups of HTTPS are known here'),
+  ProtocolVersion: z.literal('HTTP1', 'only targets of HTTP/1.1 are known here').optional(),
+  TargetType: z.literal('ip', 'only targets of type ip are known here'),
+  VpcId: z.string(),
+  Targets: z.array(z.object({ Id: z.string(), Port: z.coerce.number().optional() })).default([]),
+  HealthCheckProtocol: z.string().default('HTTP'),
+  HealthCheckPort: z.coerce.string().default('traffic-port'),
+  Matcher: z.object({ HttpCode: z.coerce.string() }).default({ HttpCode: '200' }),
+  TargetGroupAttributes: attributesSchema.refine(
+    (attributes) => attributes.get('stickiness.enabled') !== 'true',
+    'sticky sessions are not known here',
+  ),
+});
+
 function arn(kind: string, context: ResourceContext): string {
   const { account, logicalId } = context;
   const prefix = `arn:aws:elasticloadbalancing:${account.region}:${account.id}`;
@@ -52,14 +91,10 @@ function arn(kind: string, context: ResourceContext): string {
 
 export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': resourceType({
-    properties: z.object({
-      LoadBalancerAttributes: z
-        .array(z.object({ Key: z.string(), Value: z.unknown() }))
-        .default([]),
-    }),
+    properties: loadBalancerProperties,
     replaceOn: ['Name', 'Scheme', 'Type'],
     nameProperty: 'Name',
-    put({ LoadBalancerAttributes }, context) {
+    put(properties, context) {
       const { account, logicalId } = context;
       const ref = arn('loadbalancer/app', context);
       const fullName = ref.split(':loadbalancer/')[1] ?? '';
@@ -67,10 +102,12 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType>> =
       account.elasticloadbalancing.putLoadBalancer({
         arn: ref,
         dnsName,
-        dropsInvalidHeaders: LoadBalancerAttributes.some(
-          ({ Key, Value }) =>
-            Key === 'routing.http.drop_invalid_header_fields.enabled' && String(Value) === 'true',
-        ),
+        dropsInvalidHeaders:
+          properties.LoadBalancerAttributes.get(
+            'routing.http.drop_invalid_header_fields.enabled',
+          ) === 'true',
+        ...placement(ref, properties, context),
+        constructPath: context.constructPath,
       });
       return {
         ref,
@@ -86,10 +123,7 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType>> =
     delete: ({ ref }, { account }) => account.elasticloadbalancing.deleteLoadBalancer(ref),
   }),
   'AWS::ElasticLoadBalancingV2::TargetGroup': resourceType({
-    properties: z.object({
-      Port: z.coerce.number(),
-      Targets: z.array(z.object({ Id: z.string() })).default([]),
-    }),
+    properties: targetGroupProperties,
     replaceOn: [
       'IpAddressType',
       'Name',
@@ -100,12 +134,19 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType>> =
       'VpcId',
     ],
     nameProperty: 'Name',
-    put({ Port, Targets }, context) {
+    put({ Port, Targets, VpcId, ...properties }, context) {
       const ref = arn('targetgroup', context);
+      const { HealthCheckPort } = properties;
       context.account.elasticloadbalancing.putTargetGroup({
         arn: ref,
-        port: Port,
-        targets: Targets.map(({ Id }) => Id),
+        vpcId: VpcId,
+        targets: Targets.map(({ Id, Port: port = Port }) => ({ address: Id, port })),
+        healthCheck: {
+          protocol: properties.HealthCheckProtocol,
+          port: HealthCheckPort === 'traffic-port' ? undefined : Number(HealthCheckPort),
+          matcher: properties.Matcher.HttpCode,
+        },
+        constructPath: context.constructPath,
       });
       return {
         ref,
@@ -123,15 +164,18 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType>> =
     properties: z.object({
       LoadBalancerArn: z.string(),
       Port: z.coerce.number(),
+      Protocol: z.enum(['HTTP', 'HTTPS'], 'only listeners of HTTP and HTTPS are known here'),
       DefaultActions: oneAction,
     }),
     replaceOn: ['LoadBalancerArn'],
-    put({ LoadBalancerArn, Port, DefaultActions }, context) {
+    put({ LoadBalancerArn, Port, Protocol, DefaultActions }, context) {
       const ref = arn('listener/app', context);
       context.account.elasticloadbalancing.putListener({
         arn: ref,
         loadBalancerArn: LoadBalancerArn,
         port: Port,
+        protocol: Protocol,
+        constructPath: context.constructPath,
         defaultAction: DefaultActions,
       });
       return { ref, attributes: { ListenerArn: ref } };
@@ -166,3 +210,21 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType>> =
       account.elasticloadbalancing.deleteRule(properties.ListenerArn, ref),
   }),
 };
+
+/** Where a load balancer's nodes are; without groups it gets the network's default one, as in AWS. */
+function placement(
+  ref: string,
+  { Subnets, SubnetMappings, SecurityGroups }: z.output<typeof loadBalancerProperties>,
+  { account: { ec2 } }: ResourceContext,
+): Pick<LoadBalancer, 'nodes' | 'securityGroupIds' | 'vpcId'> {
+  const subnetIds = [...Subnets, ...SubnetMappings.map(({ SubnetId }) => SubnetId)];
+  const [first] = subnetIds;
+  if (first === undefined) throw new Error('a load balancer needs Subnets');
+  const { vpcId } = ec2.subnet(first);
+  const { defaultSecurityGroup } = ec2.vpc(vpcId);
+  return {
+    vpcId,
+    securityGroupIds: SecurityGroups.length > 0 ? SecurityGroups : [defaultSecurityGroup],
+    nodes: subnetIds.map((subnetId) => ec2.addressFromEnd(subnetId, ref)),
+  };
+}

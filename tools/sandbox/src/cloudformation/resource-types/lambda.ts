@@ -8,7 +8,33 @@ import {
   type ResourceType,
 } from '../resource-type';
 
-const environment = z.object({ Variables: z.record(z.string(), z.coerce.string()) });
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_VARIABLES_BYTES = 4096;
+
+/** Names that Lambda sets itself. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+const RESERVED_VARIABLES =
+  /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_\w+|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
+
+const environment = z.object({
+  Variables: z.record(z.string(), z.coerce.string()).superRefine((variables, context) => {
+    const bytes = Buffer.byteLength(Object.entries(variables).flat().join(''));
+    if (bytes > MAX_VARIABLES_BYTES) {
+      context.addIssue(`${bytes} bytes of environment variables exceed the 4KB limit`);
+    }
+    const reserved = Object.keys(variables).filter((name) => RESERVED_VARIABLES.test(name));
+    if (reserved.length > 0) context.addIssue(`Lambda reserves ${reserved.join(', ')}`);
+  }),
+});
+
+const vpcConfig = z
+  .object({
+    SubnetIds: z.array(z.string()).default([]),
+    SecurityGroupIds: z.array(z.string()).default([]),
+  })
+  .refine(
+    ({ SubnetIds, SecurityGroupIds }) => SubnetIds.length > 0 === SecurityGroupIds.length > 0,
+    'SubnetIds and SecurityGroupIds go together',
+  );
 
 /** What a version keeps over a restart: its number, and what the function was when published. */
 const versionState = z.object({ number: z.number(), configuration: functionConfigurationSchema });
@@ -21,8 +47,10 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
       Handler: z.string(),
       Role: z.string(),
       Runtime: z.string().startsWith('nodejs', 'only Node.js runtimes are known here'),
-      Timeout: z.coerce.number().default(3),
-      MemorySize: z.coerce.number().default(128),
+      Timeout: z.coerce.number().int().min(1).max(900).default(3),
+      MemorySize: z.coerce.number().int().min(128).max(10_240).default(128),
+      ReservedConcurrentExecutions: z.coerce.number().int().min(0).optional(),
+      VpcConfig: vpcConfig.default({ SubnetIds: [], SecurityGroupIds: [] }),
       Environment: environment.default({ Variables: {} }),
       LoggingConfig: z.object({ LogGroup: z.string().optional() }).default({}),
     }),
@@ -32,7 +60,8 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
       const { account } = context;
       const name = properties.FunctionName ?? generatedName(context);
       const arn = functionArn(name, context);
-      account.lambda.putFunction({
+      const { SubnetIds, SecurityGroupIds } = properties.VpcConfig;
+      const configuration = {
         name,
         arn,
         roleArn: properties.Role,
@@ -43,6 +72,12 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
         memorySize: properties.MemorySize,
         variables: properties.Environment.Variables,
         logGroup: properties.LoggingConfig.LogGroup ?? `/aws/lambda/${name}`,
+        ...(SubnetIds.length > 0
+          ? { vpc: { subnetIds: SubnetIds, securityGroupIds: SecurityGroupIds } }
+          : {}),
+      };
+      account.lambda.putFunction(configuration, {
+        reservedConcurrency: properties.ReservedConcurrentExecutions,
       });
       return { ref: name, attributes: { Arn: arn } };
     },
@@ -106,6 +141,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
       Principal: z.string(),
       SourceArn: z.string().optional(),
       SourceAccount: z.string().optional(),
+      PrincipalOrgID: z.string().optional(),
     }),
     replaceOn: [
       'Action',
@@ -118,7 +154,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
       'SourceAccount',
       'SourceArn',
     ],
-    put({ FunctionName, Action, Principal, SourceArn, SourceAccount }, context) {
+    put({ FunctionName, Action, Principal, ...conditions }, context) {
       const { account, constructPath } = context;
       const arn = functionArn(FunctionName, context);
       const id = generatedName(context);
@@ -131,8 +167,8 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
         Action,
         Resource: arn,
         Condition: {
-          ...(SourceArn ? { ArnLike: { 'aws:SourceArn': SourceArn } } : {}),
-          ...(SourceAccount ? { StringEquals: { 'aws:SourceAccount': SourceAccount } } : {}),
+          ...(conditions.SourceArn ? { ArnLike: { 'aws:SourceArn': conditions.SourceArn } } : {}),
+          ...equalities(conditions.SourceAccount, conditions.PrincipalOrgID),
         },
       };
       account.lambda.addPermission(arn, id, statement, constructPath);
@@ -143,6 +179,16 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
     },
   }),
 };
+
+function equalities(sourceAccount: string | undefined, organization: string | undefined) {
+  if (!sourceAccount && !organization) return {};
+  return {
+    StringEquals: {
+      ...(sourceAccount ? { 'aws:SourceAccount': sourceAccount } : {}),
+      ...(organization ? { 'aws:PrincipalOrgID': organization } : {}),
+    },
+  };
+}
 
 function functionArn(nameOrArn: string, { account }: ResourceContext): string {
   return nameOrArn.startsWith('arn:')

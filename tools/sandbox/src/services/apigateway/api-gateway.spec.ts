@@ -5,7 +5,14 @@ function apiGateway(...basePaths: readonly string[]): ApiGateway {
   made.putDomainName('Food.orders.localhost');
   for (const basePath of basePaths) {
     const id = `api-${basePath}`;
-    made.putRestApi({ id, rootResourceId: 'root', isPrivate: true, constructPath: 'stack/Api' });
+    made.putRestApi({
+      id,
+      rootResourceId: 'root',
+      isPrivate: true,
+      disablesDefaultEndpoint: false,
+      vpcEndpointIds: [],
+      constructPath: 'stack/Api',
+    });
     made.putBasePathMapping('food.orders.localhost', mapping(basePath, id));
   }
   return made;

@@ -1,5 +1,7 @@
 /** API Gateway of one account: REST APIs, custom domain names and what they are mapped to. */
 import { RestApi, type RestApiProps } from './rest-api';
+import { AccountThrottle } from './throttles';
+import type { Clock } from './token-bucket';
 
 export interface BasePathMapping {
   readonly id: string;
@@ -19,8 +21,14 @@ export interface MappedApi {
 export class ApiGateway {
   /** The role that all APIs of the account and Region log with; undefined where none is set. */
   loggingRoleArn: string | undefined;
+  private readonly throttle: AccountThrottle;
   private readonly restApis = new Map<string, RestApi>();
   private readonly domains = new Map<string, readonly BasePathMapping[]>();
+
+  /** @param clock the time that throttles go by. */
+  constructor(clock: Clock = () => performance.now()) {
+    this.throttle = new AccountThrottle(clock);
+  }
 
   /**
    * Creates an API, or changes the one of that ID.
@@ -30,7 +38,7 @@ export class ApiGateway {
   putRestApi(props: RestApiProps): void {
     const existing = this.restApis.get(props.id);
     if (existing) existing.configure(props);
-    else this.restApis.set(props.id, new RestApi(props));
+    else this.restApis.set(props.id, new RestApi(props, this.throttle));
   }
 
   /** Its parts, deployments and stages go with it. */
@@ -93,6 +101,16 @@ export class ApiGateway {
 
   hasDomainName(domainName: string): boolean {
     return this.domains.has(domainName);
+  }
+
+  /**
+   * The API that one of API Gateway's own host names leads to, and the stage that the path begins
+   * with.
+   */
+  byId(apiId: string, path: string): MappedApi | undefined {
+    const api = this.restApis.get(apiId);
+    const [, stage = '', rest = ''] = /^\/([^/]*)(.*)$/.exec(path) ?? [];
+    return api && { api, stage, path: rest === '' ? '/' : rest };
   }
 
   /** The API and stage that a path of a custom domain leads to; the longest base path wins. */

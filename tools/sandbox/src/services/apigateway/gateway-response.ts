@@ -24,7 +24,9 @@ export type GatewayResponseType =
   | 'INTEGRATION_FAILURE'
   | 'INTEGRATION_TIMEOUT'
   | 'MISSING_AUTHENTICATION_TOKEN'
-  | 'REQUEST_TOO_LARGE';
+  | 'REQUEST_TOO_LARGE'
+  | 'THROTTLED'
+  | 'UNSUPPORTED_MEDIA_TYPE';
 
 /** The values that a template may name as `$context.…`. */
 export interface GatewayContext {
@@ -98,4 +100,6 @@ const errorTypes: Readonly<Record<GatewayResponseType, string>> = {
   INTEGRATION_TIMEOUT: 'InternalServerErrorException',
   MISSING_AUTHENTICATION_TOKEN: 'MissingAuthenticationTokenException',
   REQUEST_TOO_LARGE: 'RequestTooLargeException',
+  THROTTLED: 'TooManyRequestsException',
+  UNSUPPORTED_MEDIA_TYPE: 'UnsupportedMediaTypeException',
 };

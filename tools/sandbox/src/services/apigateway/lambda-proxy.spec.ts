@@ -6,6 +6,7 @@ const context = {
   account: '222222222222',
   apiId: 'api1',
   stage: 'v1',
+  path: '/v1/orders',
   requestId: 'r-1',
   vpcId: 'vpc-1',
   vpcEndpointId: 'vpce-1',
@@ -18,6 +19,7 @@ const method: Method = {
   resourceId: 'res1',
   requiredParameters: [],
   models: new Map(),
+  constructPath: 'stack/Method',
   integration: {
     type: 'AWS_PROXY',
     functionArn: 'arn',
@@ -31,7 +33,8 @@ function eventOf(
   parts: Parameters<typeof httpRequest>[0] = {},
   pathParameters: Readonly<Record<string, string>> = {},
 ) {
-  return proxyEvent(httpRequest(parts), { method, pathParameters }, context);
+  const request = httpRequest(parts);
+  return proxyEvent(request, { method, pathParameters }, { ...context, path: request.path });
 }
 
 describe('the event of a function', () => {

@@ -15,6 +15,8 @@ export interface ProxyContext {
   readonly account: string;
   readonly apiId: string;
   readonly stage: string;
+  /** Without the stage, where the request's path begins with it. */
+  readonly path: string;
   readonly requestId: string;
   readonly vpcId: string;
   readonly vpcEndpointId: string;
@@ -35,7 +37,7 @@ export function proxyEvent(
   );
   return {
     resource: method.resourcePath,
-    path: request.path,
+    path: context.path,
     httpMethod: request.method,
     headers: lastValues(headers),
     multiValueHeaders: headers,

@@ -1,10 +1,12 @@
-import { RestApi, type ApiSnapshot, type MethodDefinition } from './rest-api';
+import { RestApi, type ApiSnapshot, type MethodDefinition, type StageProps } from './rest-api';
 
 function restApi(): RestApi {
   const api = new RestApi({
     id: 'api1',
     rootResourceId: 'root',
     isPrivate: false,
+    disablesDefaultEndpoint: false,
+    vpcEndpointIds: [],
     constructPath: 'stack/Api',
   });
   api.resources.set('orders', { parentId: 'root', pathPart: 'orders' });
@@ -28,9 +30,13 @@ function add(api: RestApi, parts: Partial<MethodDefinition> = {}): void {
   api.methods.set(`method-${api.methods.size}`, definition(parts));
 }
 
+function stageOf(deploymentId: string): StageProps {
+  return { name: 'v1', deploymentId, throttles: [], constructPath: 'stack/Stage' };
+}
+
 function deployed(api: RestApi) {
   api.createDeployment('d1');
-  api.putStage('v1', 'd1');
+  api.putStage(stageOf('d1'));
   return api.stages.get('v1');
 }
 
@@ -92,7 +98,7 @@ describe('a deployment of a REST API', () => {
   });
 
   it('refuses a stage of a deployment that is not there', () => {
-    expect(() => restApi().putStage('v1', 'd2')).toThrow('API api1 has no deployment d2');
+    expect(() => restApi().putStage(stageOf('d2'))).toThrow('API api1 has no deployment d2');
   });
 
   it('is the same again after a restart, whatever the API has become', () => {
@@ -102,7 +108,7 @@ describe('a deployment of a REST API', () => {
     const after = restApi();
     add(after, { httpMethod: 'DELETE' });
     after.createDeployment('d1', kept);
-    after.putStage('v1', 'd1');
+    after.putStage(stageOf('d1'));
     const routes = after.stages.get('v1')?.routes;
     expect(routes?.match('/orders', 'GET')).toBeDefined();
     expect(routes?.match('/orders', 'DELETE')).toBeUndefined();
@@ -123,7 +129,7 @@ describe('a deployment of a REST API', () => {
     api.configure({ ...api.props, policyDocument: document });
     expect(stage?.policy).toBeUndefined();
     api.createDeployment('d2');
-    api.putStage('v1', 'd2');
+    api.putStage(stageOf('d2'));
     expect(api.stages.get('v1')?.policy?.where).toBe('stack/Api');
   });
 
@@ -132,8 +138,31 @@ describe('a deployment of a REST API', () => {
     deployed(api);
     expect(() => api.deleteDeployment('d1')).toThrow('Active stages');
     api.createDeployment('d2');
-    api.putStage('v1', 'd2');
+    api.putStage(stageOf('d2'));
     api.deleteDeployment('d1');
-    expect(() => api.putStage('v1', 'd1')).toThrow('API api1 has no deployment d1');
+    expect(() => api.putStage(stageOf('d1'))).toThrow('API api1 has no deployment d1');
+  });
+
+  it('keeps its throttles when its stage serves another deployment', () => {
+    const api = restApi();
+    const limits = { rate: 1, burst: 1 };
+    const throttles = [{ httpMethod: '*', resourcePath: '/*', limits }];
+    api.createDeployment('d1');
+    api.createDeployment('d2');
+    api.putStage({ ...stageOf('d1'), throttles });
+    expect(api.stages.get('v1')?.throttles.take('GET', '/')).toBeUndefined();
+    api.putStage({ ...stageOf('d2'), throttles });
+    expect(api.stages.get('v1')?.throttles.take('GET', '/')?.limits).toEqual(limits);
+  });
+
+  it('has the default endpoint until a deployment of the API without it', () => {
+    const api = restApi();
+    const has = () => api.stages.get('v1')?.hasDefaultEndpoint;
+    deployed(api);
+    api.configure({ ...api.props, disablesDefaultEndpoint: true });
+    expect(has()).toBe(true);
+    api.createDeployment('d2');
+    api.putStage(stageOf('d2'));
+    expect(has()).toBe(false);
   });
 });

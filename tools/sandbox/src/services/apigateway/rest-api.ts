@@ -5,6 +5,7 @@
 import { Policy } from '../iam/policy';
 import { RequestModel } from './request-model';
 import { RouteTable } from './route-table';
+import { AccountThrottle, StageThrottles, type MethodThrottle } from './throttles';
 
 export interface Integration {
   readonly type: 'AWS_PROXY' | 'MOCK';
@@ -33,6 +34,8 @@ export interface MethodDefinition {
   readonly requestModels: Readonly<Record<string, string>>;
   readonly requestValidatorId: string | undefined;
   readonly integration: Integration;
+  /** Absent in what an older sandbox deployed. */
+  readonly constructPath?: string;
 }
 
 export interface RequestValidator {
@@ -57,18 +60,39 @@ export interface Method {
   /** Content type to model; empty where bodies are not validated. */
   readonly models: ReadonlyMap<string, RequestModel>;
   readonly integration: Integration;
+  readonly constructPath: string;
 }
 
 export interface Deployment {
   readonly routes: RouteTable<Method>;
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
   readonly policy: Policy | undefined;
+  /** Whether API Gateway's own host names lead to the API. */
+  readonly hasDefaultEndpoint: boolean;
+}
+
+/** A deployment as a stage serves it. */
+export interface Stage extends Deployment {
+  readonly name: string;
+  readonly deploymentId: string;
+  readonly throttles: StageThrottles;
+  readonly constructPath: string;
+}
+
+export interface StageProps {
+  readonly name: string;
+  readonly deploymentId: string;
+  readonly throttles: readonly MethodThrottle[];
+  readonly constructPath: string;
 }
 
 export interface RestApiProps {
   readonly id: string;
   readonly rootResourceId: string;
   readonly isPrivate: boolean;
+  readonly disablesDefaultEndpoint: boolean;
+  /** Of the VPC endpoints that have host names of their own for the API. */
+  readonly vpcEndpointIds: readonly string[];
   /** The resource policy; undefined where the API has none. */
   readonly policyDocument?: unknown;
   /** The construct that the policy is of. */
@@ -88,6 +112,8 @@ export interface ApiSnapshot {
   readonly validators: Readonly<Record<string, RequestValidator>>;
   readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
   readonly policyDocument?: unknown;
+  /** Absent in what an older sandbox deployed. */
+  readonly disablesDefaultEndpoint?: boolean;
 }
 
 export class RestApi {
@@ -99,11 +125,17 @@ export class RestApi {
   readonly validators = new Map<string, RequestValidator>();
   /** By response type, such as `BAD_REQUEST_BODY`. */
   readonly gatewayResponses = new Map<string, GatewayResponse>();
-  readonly stages = new Map<string, Deployment>();
+  readonly stages = new Map<string, Stage>();
   private readonly deployments = new Map<string, Deployment>();
 
-  /** @throws {Error} at a policy that is none. */
-  constructor(private configuration: RestApiProps) {
+  /**
+   * @param accountThrottle what the API shares with all others of its account.
+   * @throws {Error} at a policy that is none.
+   */
+  constructor(
+    private configuration: RestApiProps,
+    private readonly accountThrottle = new AccountThrottle(() => performance.now()),
+  ) {
     this.configure(configuration);
   }
 
@@ -130,11 +162,11 @@ export class RestApi {
    */
   createDeployment(id: string, known?: ApiSnapshot): ApiSnapshot {
     const snapshot = known ?? this.snapshot();
-    const { constructPath, isPrivate } = this.configuration;
+    const { constructPath, id: apiId, isPrivate, rootResourceId } = this.configuration;
     if (isPrivate && snapshot.policyDocument === undefined) {
       throw new Error("Private REST API doesn't have a resource policy attached to it");
     }
-    const api = { ...this.configuration, ...snapshot };
+    const api = { id: apiId, rootResourceId, constructPath, ...snapshot };
     const routes = new RouteTable<Method>();
     for (const definition of snapshot.methods) {
       const path = pathOf(api, definition.resourceId);
@@ -144,14 +176,14 @@ export class RestApi {
       routes,
       gatewayResponses: new Map(Object.entries(snapshot.gatewayResponses)),
       policy: policyOf(snapshot.policyDocument, constructPath),
+      hasDefaultEndpoint: !(snapshot.disablesDefaultEndpoint ?? false),
     });
     return snapshot;
   }
 
   /** @throws {Error} while a stage serves it. */
   deleteDeployment(id: string): void {
-    const deployment = this.deployments.get(id);
-    if (deployment && [...this.stages.values()].includes(deployment)) {
+    if ([...this.stages.values()].some(({ deploymentId }) => deploymentId === id)) {
       throw new Error('Active stages pointing to this deployment must be moved or deleted');
     }
     this.deployments.delete(id);
@@ -162,10 +194,14 @@ export class RestApi {
    *
    * @throws {Error} when there is no such deployment.
    */
-  putStage(name: string, deploymentId: string): void {
-    const deployment = this.deployments.get(deploymentId);
-    if (!deployment) throw new Error(`API ${this.props.id} has no deployment ${deploymentId}`);
-    this.stages.set(name, deployment);
+  putStage({ throttles: settings, ...props }: StageProps): void {
+    const deployment = this.deployments.get(props.deploymentId);
+    if (!deployment)
+      throw new Error(`API ${this.props.id} has no deployment ${props.deploymentId}`);
+    const throttles =
+      this.stages.get(props.name)?.throttles ?? new StageThrottles(this.accountThrottle, []);
+    throttles.configure(settings);
+    this.stages.set(props.name, { ...deployment, ...props, throttles });
   }
 
   private snapshot(): ApiSnapshot {
@@ -176,6 +212,7 @@ export class RestApi {
       validators: Object.fromEntries(this.validators),
       gatewayResponses: Object.fromEntries(this.gatewayResponses),
       policyDocument: this.configuration.policyDocument,
+      disablesDefaultEndpoint: this.configuration.disablesDefaultEndpoint,
     };
   }
 }
@@ -185,7 +222,7 @@ function policyOf(document: unknown, constructPath: string): Policy | undefined 
 }
 
 /** An API with what it was at one moment. */
-type ApiAtMoment = RestApiProps & ApiSnapshot;
+type ApiAtMoment = Pick<RestApiProps, 'constructPath' | 'id' | 'rootResourceId'> & ApiSnapshot;
 
 function deployMethod(
   api: ApiAtMoment,
@@ -213,6 +250,7 @@ function deployMethod(
         : [],
     ),
     integration: definition.integration,
+    constructPath: definition.constructPath ?? api.constructPath,
   };
 }
 

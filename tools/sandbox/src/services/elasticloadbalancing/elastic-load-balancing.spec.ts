@@ -1,9 +1,19 @@
-import { ElasticLoadBalancing, type Listener, type ListenerRule } from './elastic-load-balancing';
+import {
+  ElasticLoadBalancing,
+  matchesStatus,
+  type Listener,
+  type ListenerRule,
+  type LoadBalancer,
+  type Target,
+  type TargetGroup,
+} from './elastic-load-balancing';
 
 const listener: Omit<Listener, 'rules'> = {
   arn: 'listener',
   loadBalancerArn: 'balancer',
   port: 443,
+  protocol: 'HTTPS',
+  constructPath: 'listener',
   defaultAction: { type: 'fixed-response', statusCode: 404, contentType: 'text/plain', body: '' },
 };
 
@@ -26,9 +36,28 @@ function balancerWith(rules: readonly ListenerRule[]): ElasticLoadBalancing {
   return service;
 }
 
+const balancer: LoadBalancer = {
+  arn: 'balancer',
+  dnsName: 'balancer',
+  dropsInvalidHeaders: false,
+  vpcId: 'vpc-1',
+  securityGroupIds: [],
+  nodes: [],
+  constructPath: 'balancer',
+};
+
+function targetGroup(...addresses: readonly string[]): TargetGroup {
+  return {
+    arn: 'group',
+    vpcId: 'vpc-1',
+    targets: addresses.map((address) => ({ address, port: 443 })),
+    healthCheck: { protocol: 'HTTPS', port: undefined, matcher: '200' },
+    constructPath: 'group',
+  };
+}
+
 /** Which rule takes a request, by its construct path. */
 function taken(service: ElasticLoadBalancing, host: string, path: string): string {
-  const balancer = { arn: 'balancer', dnsName: 'balancer', dropsInvalidHeaders: false };
   const found = service.listenerOf(balancer, 443);
   if (!found) return 'no listener';
   const { action, rule: by } = service.route(found, host, path);
@@ -65,14 +94,30 @@ describe('a load balancer', () => {
     expect(routed(rules, 'tea.localhost', '/v1/orders')).toBe('default fixed-response');
   });
 
-  it('takes its targets in turn, and none where there is none', () => {
+  it.each<[which: string, healthy: (target: Target) => boolean, picked: readonly string[]]>([
+    ['all in turn', () => true, ['a', 'b', 'c', 'a']],
+    ['the healthy ones', ({ address }) => address !== 'b', ['a', 'c', 'a', 'c']],
+    ['all where none is healthy', () => false, ['a', 'b', 'c', 'a']],
+  ])('takes of its targets %s', (_which, healthy, expected) => {
     const service = new ElasticLoadBalancing();
-    service.putTargetGroup({ arn: 'two', port: 443, targets: ['10.0.0.4', '10.0.1.4'] });
-    service.putTargetGroup({ arn: 'none', port: 443, targets: [] });
-    const picked = [1, 2, 3].map(() => service.pickTarget('two'));
-    expect(picked).toEqual(['10.0.0.4', '10.0.1.4', '10.0.0.4']);
-    expect(service.pickTarget('none')).toBeUndefined();
-    expect(service.pickTarget('gone')).toBeUndefined();
+    const group = targetGroup('a', 'b', 'c');
+    const picked = expected.map(() => service.pickTarget(group, healthy)?.address);
+    expect(picked).toEqual(expected);
+  });
+
+  it('takes no target where there is none', () => {
+    expect(new ElasticLoadBalancing().pickTarget(targetGroup(), () => true)).toBeUndefined();
+  });
+
+  it.each([
+    ['200', 200, true],
+    ['200', 403, false],
+    ['200,403', 403, true],
+    ['200-299', 299, true],
+    ['200-299', 300, false],
+    ['200-299,403', 403, true],
+  ])('with matcher %s finds %d healthy: %s', (matcher, status, expected) => {
+    expect(matchesStatus(matcher, status)).toBe(expected);
   });
 
   it('refuses a rule of a listener that is not there', () => {

@@ -23,6 +23,8 @@ export interface Listener {
   readonly arn: string;
   readonly loadBalancerArn: string;
   readonly port: number;
+  readonly protocol: 'HTTP' | 'HTTPS';
+  readonly constructPath: string;
   readonly defaultAction: Action;
   /** By priority. */
   readonly rules: readonly ListenerRule[];
@@ -33,12 +35,32 @@ export interface LoadBalancer {
   readonly dnsName: string;
   /** Whether it takes out headers whose names are not of letters, digits and hyphens. */
   readonly dropsInvalidHeaders: boolean;
+  readonly vpcId: string;
+  readonly securityGroupIds: readonly string[];
+  /** The addresses of its nodes, one in each subnet. */
+  readonly nodes: readonly string[];
+  readonly constructPath: string;
+}
+
+export interface Target {
+  readonly address: string;
+  readonly port: number;
 }
 
 export interface TargetGroup {
   readonly arn: string;
-  readonly port: number;
-  readonly targets: readonly string[];
+  readonly vpcId: string;
+  readonly targets: readonly Target[];
+  readonly healthCheck: HealthCheck;
+  readonly constructPath: string;
+}
+
+export interface HealthCheck {
+  readonly protocol: string;
+  /** Undefined for the port of the target. */
+  readonly port: number | undefined;
+  /** Statuses of a healthy target, such as `200,403` or `200-299`. */
+  readonly matcher: string;
 }
 
 /** The rule that took a request; `rule` is undefined where it was the listener's default action. */
@@ -139,13 +161,30 @@ export class ElasticLoadBalancing {
     return rule ? { action: rule.action, rule } : { action: listener.defaultAction };
   }
 
-  /** The address of a target, taken in turn. */
-  pickTarget(targetGroupArn: string): string | undefined {
-    const targets = this.targetGroups.get(targetGroupArn)?.targets ?? [];
-    const turn = this.nextTarget.get(targetGroupArn) ?? 0;
-    this.nextTarget.set(targetGroupArn, turn + 1);
+  targetGroup(arn: string): TargetGroup | undefined {
+    return this.targetGroups.get(arn);
+  }
+
+  /**
+   * A healthy target, taken in turn; where none is healthy, all are tried, as in AWS.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+   */
+  pickTarget(targetGroup: TargetGroup, isHealthy: (target: Target) => boolean): Target | undefined {
+    const healthy = targetGroup.targets.filter(isHealthy);
+    const targets = healthy.length > 0 ? healthy : targetGroup.targets;
+    const turn = this.nextTarget.get(targetGroup.arn) ?? 0;
+    this.nextTarget.set(targetGroup.arn, turn + 1);
     return targets[turn % targets.length];
   }
+}
+
+/** Whether a health check takes a status for healthy, as `200,403` or `200-299` say it. */
+export function matchesStatus(matcher: string, status: number): boolean {
+  return matcher.split(',').some((part) => {
+    const [from = '', to = from] = part.split('-');
+    return status >= Number(from) && status <= Number(to);
+  });
 }
 
 function anyMatches(patterns: readonly string[], value: string, ignoreCase: boolean): boolean {

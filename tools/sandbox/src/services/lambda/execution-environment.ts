@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { FunctionLog } from '../logs/function-log';
+import { heapOptions, MemoryLimit } from './memory-limit';
 import { RuntimeApi, type Invocation } from './runtime-api';
 
 /** What came of an invocation: the function's JSON answer, or its error. */
@@ -22,10 +23,14 @@ export interface EnvironmentProps {
   readonly variables: Readonly<Record<string, string>>;
   /** Milliseconds that the code has to load. */
   readonly initTimeout: number;
+  /** MB. */
+  readonly memorySize: number;
   readonly log: FunctionLog;
   /** Called once when the process is gone and the environment can take nothing more. */
   readonly onEnd: () => void;
 }
+
+const OUT_OF_MEMORY = 'Runtime exited with error: signal: killed';
 
 const bootstrap = join(__dirname, 'bootstrap.mjs');
 
@@ -42,6 +47,7 @@ export class ExecutionEnvironment {
   private startedAt = 0;
   /** Milliseconds that loading took, until an invocation has reported it. */
   private initDuration: number | undefined;
+  private memory: MemoryLimit | undefined;
   /** Settles when the handler is loaded, or the environment has ended without it. */
   readonly ready: Promise<void>;
 
@@ -74,8 +80,8 @@ export class ExecutionEnvironment {
     const api = await this.runtimeApi.start();
     if (this.ended) return;
     this.startedAt = performance.now();
-    const { variables, handler, codeFolder, initTimeout } = this.props;
-    this.process = spawn(process.execPath, [bootstrap], {
+    const { variables, handler, codeFolder, initTimeout, memorySize } = this.props;
+    this.process = spawn(process.execPath, [...heapOptions(memorySize), bootstrap], {
       cwd: codeFolder,
       env: {
         ...variables,
@@ -86,6 +92,9 @@ export class ExecutionEnvironment {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    if (this.process.pid !== undefined) {
+      this.memory = new MemoryLimit(this.process.pid, memorySize, () => this.end(OUT_OF_MEMORY));
+    }
     this.initTimer = setTimeout(
       () =>
         this.end(`Init phase timed out after ${initTimeout / 1000} seconds`, 'Sandbox.Timedout'),
@@ -95,7 +104,7 @@ export class ExecutionEnvironment {
     this.forwardLines(this.process.stderr);
     this.process.once('error', (error) => this.end(error.message));
     this.process.once('exit', (code, signal) =>
-      this.end(`Runtime exited with ${signal ? `signal ${signal}` : `error: exit status ${code}`}`),
+      this.end(`Runtime exited with error: ${signal ? signalText(signal) : `exit status ${code}`}`),
     );
   }
 
@@ -111,8 +120,10 @@ export class ExecutionEnvironment {
       }, limit);
       this.requestId = invocation.requestId;
       const report = this.reportOf(invocation);
+      this.memory?.start();
       this.settle = (result) => {
         clearTimeout(timer);
+        this.memory?.stop();
         report();
         this.reserved = false;
         this.requestId = undefined;
@@ -146,7 +157,9 @@ export class ExecutionEnvironment {
   }
 
   private finish(requestId: string, result: InvocationResult): void {
-    if (requestId === this.requestId) this.settle?.(result);
+    if (requestId !== this.requestId) return;
+    if (this.memory?.wasExceeded) this.end(OUT_OF_MEMORY);
+    else this.settle?.(result);
   }
 
   private end(reason: string, type = 'Runtime.ExitError'): void {
@@ -166,4 +179,15 @@ export class ExecutionEnvironment {
   private forwardLines(stream: Readable | null): void {
     if (stream) createInterface({ input: stream }).on('line', (line) => this.props.log.line(line));
   }
+}
+
+/** As Lambda names the signals that end a process. */
+function signalText(signal: NodeJS.Signals): string {
+  const names: Readonly<Partial<Record<NodeJS.Signals, string>>> = {
+    SIGABRT: 'aborted',
+    SIGKILL: 'killed',
+    SIGSEGV: 'segmentation fault',
+    SIGTERM: 'terminated',
+  };
+  return `signal: ${names[signal] ?? signal}`;
 }

@@ -17,6 +17,16 @@ export const functionConfigurationSchema = z.object({
   memorySize: z.number(),
   variables: z.record(z.string(), z.string()),
   logGroup: z.string(),
+  /** Where its network interfaces are; absent for a function outside of a VPC. */
+  vpc: z
+    .object({ subnetIds: z.array(z.string()), securityGroupIds: z.array(z.string()) })
+    .exactOptional(),
 });
 
 export type FunctionConfiguration = Readonly<z.output<typeof functionConfigurationSchema>>;
+
+/** What holds for a function with all its versions. */
+export interface FunctionSettings {
+  /** How many invocations may run at once; undefined where none are reserved. */
+  readonly reservedConcurrency?: number | undefined;
+}

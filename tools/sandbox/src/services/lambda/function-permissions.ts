@@ -1,5 +1,5 @@
 /** The resource policies of functions, versions and aliases: who else may invoke them. */
-import { Policy, type AccessRequest, type Decision } from '../iam/policy';
+import { Policy } from '../iam/policy';
 
 export class FunctionPermissions {
   /** By the function's ARN with the qualifier that the permission is for, then by its ID. */
@@ -33,13 +33,5 @@ export class FunctionPermissions {
   /** Those of a function, version or alias, by its ARN. */
   policiesOf(resource: string): readonly Policy[] {
     return [...(this.policies.get(resource)?.values() ?? [])];
-  }
-
-  authorize(resource: string, request: AccessRequest): Decision {
-    return (
-      this.policiesOf(resource)
-        .map((policy) => policy.evaluate(request))
-        .find(({ effect }) => effect === 'allow') ?? { effect: 'implicitDeny' }
-    );
   }
 }

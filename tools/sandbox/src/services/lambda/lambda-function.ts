@@ -7,7 +7,9 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { EnvironmentPool } from './environment-pool';
-import type { FunctionConfiguration } from './function-configuration';
+import type { InvocationResult } from './execution-environment';
+import type { FunctionConfiguration, FunctionSettings } from './function-configuration';
+import { InvokeError } from './invoke-error';
 
 export const LATEST = '$LATEST';
 
@@ -25,6 +27,8 @@ export class LambdaFunction {
   private readonly aliases = new Map<string, string>();
   private lastPublished: PublishedVersion | undefined;
   private lastNumber = 0;
+  private settings: FunctionSettings = {};
+  private running = 0;
 
   constructor(
     configuration: FunctionConfiguration,
@@ -34,7 +38,8 @@ export class LambdaFunction {
   }
 
   /** Changes what `$LATEST` runs; published versions stay as they are. */
-  configure(configuration: FunctionConfiguration): void {
+  configure(configuration: FunctionConfiguration, settings: FunctionSettings = {}): void {
+    this.settings = settings;
     if (isDeepStrictEqual(configuration, this.latest.configuration)) return;
     const old = this.latest;
     this.latest = this.newPool(configuration, LATEST);
@@ -99,6 +104,37 @@ export class LambdaFunction {
 
   deleteAlias(name: string): void {
     this.aliases.delete(name);
+  }
+
+  /**
+   * Runs one invocation, unless as many run already as are reserved for the function: all of its
+   * versions share them.
+   *
+   * @throws {InvokeError} where there is no such version or alias, or too many run.
+   */
+  async invoke(
+    functionArn: string,
+    payload: string,
+    traceId: string,
+    requestId?: string,
+  ): Promise<InvocationResult> {
+    const pool = this.pool(functionArn.split(':')[7]);
+    if (!pool) {
+      throw new InvokeError('ResourceNotFoundException', `Function not found: ${functionArn}`);
+    }
+    const { reservedConcurrency = Infinity } = this.settings;
+    if (this.running >= reservedConcurrency) {
+      throw new InvokeError(
+        'TooManyRequestsException',
+        `Rate Exceeded. ${reservedConcurrency} invocations at once are reserved for ${functionArn}`,
+      );
+    }
+    this.running++;
+    try {
+      return await pool.invoke(functionArn, payload, traceId, requestId);
+    } finally {
+      this.running--;
+    }
   }
 
   /** What runs a qualifier: `$LATEST` or none, a version's number, or an alias. */

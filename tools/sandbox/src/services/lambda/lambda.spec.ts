@@ -145,8 +145,9 @@ describe('an invocation', () => {
     [
       'is killed',
       'process.kill(process.pid, "SIGKILL"); await new Promise(() => setInterval(() => {}, 9))',
-      'signal SIGKILL',
+      'error: signal: killed',
     ],
+    ['is aborted', 'process.abort()', 'error: signal: aborted'],
   ])('fails when its process %s, and the next one works', async (_name, crash, says) => {
     const { invoke } = lambdaOf(
       `export const handler = async ({ crash }) => { if (crash) { ${crash} } return 'fine'; };`,
@@ -312,35 +313,5 @@ describe('stopping', () => {
     const { lambda, invoke } = lambdaOf(answering('process.pid'));
     lambda.stop();
     expect((await invoke())[0]).toBe('error');
-  });
-});
-
-describe("a function's permissions", () => {
-  const statement = {
-    Sid: 'Get',
-    Effect: 'Allow',
-    Principal: { Service: 'apigateway.amazonaws.com' },
-    Action: 'lambda:InvokeFunction',
-    Resource: '*',
-    Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:execute-api:*:*:api/v1/GET/orders' } },
-  };
-
-  it.each([
-    ['the method that the statement names', ':live', 'GET', 'allow'],
-    ['another method', ':live', 'POST', 'implicitDeny'],
-    ['another alias', ':other', 'GET', 'implicitDeny'],
-    ['the function without its alias', '', 'GET', 'implicitDeny'],
-  ])('decide for %s', (_name, qualifier, method, expected) => {
-    const { lambda, arn } = lambdaOf('');
-    lambda.addPermission(`${arn}:live`, 'Get', statement, 'stack/Permission');
-    const decision = lambda.authorize(`${arn}${qualifier}`, {
-      principal: { kind: 'service', name: 'apigateway.amazonaws.com' },
-      action: 'lambda:InvokeFunction',
-      resource: `${arn}${qualifier}`,
-      context: new Map([
-        ['aws:sourcearn', `arn:aws:execute-api:eu-central-1:2:api/v1/${method}/orders`],
-      ]),
-    });
-    expect(decision.effect).toBe(expected);
   });
 });

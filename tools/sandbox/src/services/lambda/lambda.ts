@@ -1,12 +1,13 @@
 /** Lambda of one account: functions, their versions and aliases, permissions, and invocations. */
 import type { Iam } from '../iam/iam';
-import type { AccessRequest, Decision, Policy } from '../iam/policy';
+import type { Policy } from '../iam/policy';
 import { FunctionLog, logStreamName } from '../logs/function-log';
 import type { Logs } from '../logs/logs';
 import { EnvironmentPool } from './environment-pool';
 import { ExecutionEnvironment, type InvocationResult } from './execution-environment';
-import type { FunctionConfiguration } from './function-configuration';
+import type { FunctionConfiguration, FunctionSettings } from './function-configuration';
 import { FunctionPermissions } from './function-permissions';
+import { InvokeError } from './invoke-error';
 import { LambdaFunction, type PublishedVersion } from './lambda-function';
 
 export interface LambdaProps {
@@ -30,6 +31,17 @@ export interface LambdaProps {
 
 const INIT_TIMEOUT = 10_000;
 
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_PAYLOAD_BYTES = 6_291_556;
+
+const responseTooLarge: InvocationResult = {
+  kind: 'error',
+  payload: JSON.stringify({
+    errorMessage: `Response payload size exceeded maximum allowed payload size (${MAX_PAYLOAD_BYTES} bytes).`,
+    errorType: 'Function.ResponseSizeTooLarge',
+  }),
+};
+
 export class Lambda {
   private readonly functions = new Map<string, LambdaFunction>();
   private readonly pools = new Set<EnvironmentPool>();
@@ -43,17 +55,15 @@ export class Lambda {
    *
    * @throws {Error} when its role does not trust Lambda.
    */
-  putFunction(configuration: FunctionConfiguration): void {
+  putFunction(configuration: FunctionConfiguration, settings: FunctionSettings = {}): void {
     if (!this.props.iam.isTrusted(configuration.roleArn, 'lambda.amazonaws.com')) {
       throw new Error('The role defined for the function cannot be assumed by Lambda.');
     }
-    const existing = this.functions.get(configuration.arn);
-    if (existing) {
-      existing.configure(configuration);
-      return;
-    }
-    const created = new LambdaFunction(configuration, (...of) => this.newPool(...of));
-    this.functions.set(configuration.arn, created);
+    const put =
+      this.functions.get(configuration.arn) ??
+      new LambdaFunction(configuration, (...of) => this.newPool(...of));
+    put.configure(configuration, settings);
+    this.functions.set(configuration.arn, put);
   }
 
   /**
@@ -120,12 +130,7 @@ export class Lambda {
     this.permissions.remove(functionArn, id);
   }
 
-  /** Whether the policy of a function, version or alias lets a service invoke it. */
-  authorize(functionArn: string, request: AccessRequest): Decision {
-    return this.permissions.authorize(functionArn, request);
-  }
-
-  /** The resource policies of a function, version or alias. */
+  /** The policies of a function, version or alias: one for each permission. */
   policiesOf(functionArn: string): readonly Policy[] {
     return this.permissions.policiesOf(functionArn);
   }
@@ -159,7 +164,8 @@ export class Lambda {
    * @param functionArn the function's ARN; a qualifier is allowed.
    * @param payload the event as JSON text.
    * @param requestId of the invocation. @default a new one
-   * @throws {Error} when the account has no such function, version or alias.
+   * @throws {InvokeError} when the function is not run: there is no such function, version or alias,
+   *   the payload is too large, or too many invocations run.
    */
   async invoke(
     functionArn: string,
@@ -167,9 +173,19 @@ export class Lambda {
     traceId: string,
     requestId?: string,
   ): Promise<InvocationResult> {
-    const pool = this.pool(functionArn);
-    if (!pool) throw new Error(`Function not found: ${functionArn}`);
-    return pool.invoke(functionArn, payload, traceId, requestId);
+    const invoked = this.functions.get(unqualified(functionArn));
+    if (!invoked) {
+      throw new InvokeError('ResourceNotFoundException', `Function not found: ${functionArn}`);
+    }
+    if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) {
+      const limit = `Request must be smaller than ${MAX_PAYLOAD_BYTES} bytes`;
+      throw new InvokeError(
+        'RequestTooLargeException',
+        `${limit} for the InvokeFunction operation`,
+      );
+    }
+    const result = await invoked.invoke(functionArn, payload, traceId, requestId);
+    return Buffer.byteLength(result.payload) > MAX_PAYLOAD_BYTES ? responseTooLarge : result;
   }
 
   stop(): void {
@@ -212,6 +228,7 @@ export class Lambda {
       handler: configuration.handler,
       codeFolder: configuration.codeFolder,
       initTimeout: this.props.initTimeout ?? INIT_TIMEOUT,
+      memorySize: configuration.memorySize,
       variables: {
         ...configuration.variables,
         ...this.reservedVariables(configuration, version, log.stream),

@@ -1,0 +1,62 @@
+/**
+ * Whether the policies let a request call an API: the policy of the VPC endpoint filters what goes
+ * through it, and a private API's own policy has to allow it; without a policy nobody calls it.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
+ */
+import type { GatewayError } from '../services/apigateway/gateway-response';
+import { accessDeniedMessage } from '../services/iam/access-denied';
+import type { AccessRequest } from '../services/iam/access-request';
+import { authorize, type AppliedPolicies } from '../services/iam/authorization';
+import type { Arrived } from './arrived';
+import { policyDecision } from './decision';
+import type { Trace } from './trace';
+
+export function deniedByPolicy(arrived: Arrived, trace: Trace): GatewayError | undefined {
+  const { account, endpoint, mapped, stage } = arrived;
+  const access = accessOf(arrived);
+  const policies: AppliedPolicies = {
+    resource: stage.policy,
+    endpoint: endpoint.policy,
+    resourceAccount: account.id,
+  };
+  const { effect, decidedBy } = authorize(access, policies);
+  const decision = policyDecision(access, policies);
+  const isEndpoints = decidedBy.kind === 'endpoint';
+  const owner = isEndpoints ? endpoint.constructPath : mapped.api.props.constructPath;
+  const statement =
+    decidedBy.statement ?? ((stage.policy ?? isEndpoints) ? 'no statement' : 'no policy');
+  const reason = `${statement} of ${decidedBy.where ?? owner}, from ${endpoint.id}`;
+  if (effect === 'allow') {
+    trace.passed('resource policy', reason, decision);
+    return undefined;
+  }
+  trace.refused(isEndpoints ? 'endpoint policy' : 'resource policy', reason, decision);
+  const masked = access.resource.replace(account.id, `********${account.id.slice(-4)}`);
+  const denied = `User: anonymous is not authorized to perform: ${access.action} on resource: ${masked}`;
+  const explicit = effect === 'explicitDeny' ? ' with an explicit deny' : '';
+  return {
+    type: 'ACCESS_DENIED',
+    status: 403,
+    message: isEndpoints
+      ? accessDeniedMessage({ ...access, resource: masked }, { effect, decidedBy })
+      : `${denied}${explicit}`,
+  };
+}
+
+function accessOf({ request, account, endpoint, mapped }: Arrived): AccessRequest {
+  const path = mapped.path.replace(/^\//, '');
+  const api = `arn:aws:execute-api:${account.region}:${account.id}:${mapped.api.props.id}`;
+  return {
+    principal: { kind: 'anonymous' },
+    action: 'execute-api:Invoke',
+    resource: `${api}/${mapped.stage}/${request.method}/${path}`,
+    context: new Map([
+      ['aws:sourcevpce', endpoint.id],
+      ['aws:sourcevpc', endpoint.vpcId],
+      ['aws:vpcsourceip', request.sourceIp],
+      ['aws:securetransport', 'true'],
+    ]),
+  };
+}

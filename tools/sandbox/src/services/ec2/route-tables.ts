@@ -1,0 +1,67 @@
+/**
+ * The route tables of one account. A subnet without a table of its own has its VPC's main table,
+ * which leads nowhere but into the VPC: templates can't add routes to it.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
+ */
+import type { CidrBlock } from './ipv4';
+
+export interface Route {
+  readonly id: string;
+  readonly destination: CidrBlock;
+  readonly target: { readonly kind: 'internetGateway' | 'natGateway'; readonly id: string };
+  readonly constructPath: string;
+}
+
+export interface RouteTable {
+  readonly id: string;
+  readonly constructPath: string;
+}
+
+export class RouteTables {
+  private readonly tables = new Map<string, RouteTable>();
+  private readonly routes = new Map<string, { readonly tableId: string; readonly route: Route }>();
+  private readonly associations = new Map<string, { subnetId: string; tableId: string }>();
+
+  put(table: RouteTable): void {
+    this.tables.set(table.id, table);
+  }
+
+  delete(id: string): void {
+    this.tables.delete(id);
+  }
+
+  /** @throws {Error} when the account has no such table. */
+  putRoute(tableId: string, route: Route): void {
+    if (!this.tables.has(tableId)) throw new Error(`There is no route table ${tableId}`);
+    this.routes.set(route.id, { tableId, route });
+  }
+
+  deleteRoute(id: string): void {
+    this.routes.delete(id);
+  }
+
+  /** @throws {Error} when the account has no such table. */
+  associate(id: string, subnetId: string, tableId: string): void {
+    if (!this.tables.has(tableId)) throw new Error(`There is no route table ${tableId}`);
+    this.associations.set(id, { subnetId, tableId });
+  }
+
+  disassociate(id: string): void {
+    this.associations.delete(id);
+  }
+
+  /** Undefined for a subnet with its VPC's main table. */
+  tableOf(subnetId: string): RouteTable | undefined {
+    const all = [...this.associations.values()];
+    const tableId = all.find((association) => association.subnetId === subnetId)?.tableId;
+    return tableId === undefined ? undefined : this.tables.get(tableId);
+  }
+
+  /** The route of a table that leads to the internet: the one for all addresses. */
+  defaultRoute(tableId: string): Route | undefined {
+    return [...this.routes.values()].find(
+      (entry) => entry.tableId === tableId && entry.route.destination.size === 2 ** 32,
+    )?.route;
+  }
+}
