@@ -13,6 +13,7 @@ export function startReport(sandbox: Sandbox, milliseconds: number): string {
     notRun.set(type, (notRun.get(type) ?? 0) + count);
   }
   return [
+    ...sandbox.problems.map((problem) => `warning: ${problem}`),
     'Accounts',
     ...stacks.map(
       ({ name, account, resources }) =>
