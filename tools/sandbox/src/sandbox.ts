@@ -11,6 +11,7 @@ import { readAssembly, type StackArtifact } from './cloudformation/assembly';
 import type { DeployedStack } from './cloudformation/deployed-stack';
 import type { OnStackEvent } from './cloudformation/stack-events';
 import { DataFolder } from './data-folder';
+import { deploymentRoutes } from './local-api/deployments';
 import { HttpsListener, type OnAnswered } from './request/listener';
 import { Traces } from './request/traces';
 
@@ -36,7 +37,14 @@ export class PortTakenError extends Error {
 export class Sandbox {
   private readonly accounts = new Map<string, Account>();
   private readonly traces = new Traces();
-  private readonly awsApi = new AwsApi(() => this.accounts.values(), this.traces);
+  private readonly awsApi = new AwsApi(
+    () => this.accounts.values(),
+    this.traces,
+    deploymentRoutes({
+      deploy: (assembly, onEvent) => this.deployAssembly(assembly, onEvent),
+      destroy: (assembly, onEvent) => this.destroyAssembly(assembly, onEvent),
+    }),
+  );
   private folder: DataFolder | undefined;
   private listener: HttpsListener | undefined;
   private port = 0;
@@ -106,8 +114,27 @@ export class Sandbox {
     for (const { account, region } of artifacts) {
       if (this.addAccount(account, region)) await this.accountOf(account).stacks.restore();
     }
-    await this.deployInOrder(artifacts, onEvent);
-    await this.publishNames();
+    try {
+      await this.deployInOrder(artifacts, onEvent);
+    } finally {
+      await this.publishNames();
+    }
+  }
+
+  /**
+   * Deletes the stacks of a cloud assembly, the last one first; one that is not there is deleted.
+   *
+   * @throws {Error} at the first stack that can't be deleted.
+   */
+  async destroyAssembly(folder: string, onEvent?: OnStackEvent): Promise<void> {
+    try {
+      for (const { account, name } of [...readAssembly(folder)].reverse()) {
+        const stacks = this.accounts.get(account)?.stacks;
+        if (stacks?.find(name)) await stacks.deleteStack(name, onEvent);
+      }
+    } finally {
+      await this.publishNames();
+    }
   }
 
   async stop(): Promise<void> {

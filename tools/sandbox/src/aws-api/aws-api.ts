@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Account } from '../account';
-import { LocalApi } from '../local-api/local-api';
+import { LocalApi, type LocalRoute } from '../local-api/local-api';
 import { requestRoutes } from '../local-api/requests';
 import { Traces } from '../request/traces';
 import { answerApi } from './answer';
@@ -26,12 +26,16 @@ export class AwsApi {
   private readonly localApi: LocalApi;
   private endpoint = '';
 
-  /** @param traces of all requests, which the sandbox's own API tells about. */
+  /**
+   * @param traces of all requests, which the sandbox's own API tells about.
+   * @param routes what else that API has.
+   */
   constructor(
     private readonly accounts: () => Iterable<Account>,
     private readonly traces = new Traces(),
+    routes: readonly LocalRoute[] = [],
   ) {
-    this.localApi = new LocalApi(requestRoutes(traces));
+    this.localApi = new LocalApi([...requestRoutes(traces), ...routes]);
     this.server = createServer((request, response) => {
       this.handle(request, response).catch(() => response.destroy());
     });

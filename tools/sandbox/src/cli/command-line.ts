@@ -6,6 +6,8 @@ type Command = (args: readonly string[], workspaceRoot: string) => Promise<void>
 
 /** Each is loaded only when it is asked for, so that a mistyped option is told at once. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  deploy: async () => (await import('./deploy')).deploy,
+  destroy: async () => (await import('./deploy')).destroy,
   explain: async () => (await import('./explain')).explain,
 };
 

@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
-import { LOCAL_API_PATH } from '../local-api/local-api';
+import { LOCAL_API_HEADER, LOCAL_API_PATH } from '../local-api/local-api';
 
 /** Nothing answers; the message says in one line what to do. */
 export class NotRunningError extends Error {
   override readonly name = 'NotRunningError';
 }
 
-/** What the local API answered to a GET; `body` is parsed JSON. */
+/** What the local API answered; `body` is parsed JSON. */
 export interface LocalAnswer {
   readonly status: number;
   readonly body: unknown;
@@ -37,9 +37,23 @@ export class RunningSandbox {
    * @param path below the local API, such as `/requests`.
    * @throws {NotRunningError} when nothing answers there.
    */
-  async get(path: string): Promise<LocalAnswer> {
+  get(path: string): Promise<LocalAnswer> {
+    return this.ask(path, {});
+  }
+
+  /**
+   * @param body to be sent as JSON.
+   * @throws {NotRunningError} when nothing answers there.
+   */
+  send(method: 'POST' | 'DELETE', path: string, body: unknown): Promise<LocalAnswer> {
+    const headers = { 'content-type': 'application/json', [LOCAL_API_HEADER]: 'cli' };
+    return this.ask(path, { method, headers, body: JSON.stringify(body) });
+  }
+
+  private async ask(path: string, init: RequestInit): Promise<LocalAnswer> {
     try {
-      const response = await fetch(this.url + path, { signal: AbortSignal.timeout(TIMEOUT) });
+      const signal = AbortSignal.timeout(TIMEOUT);
+      const response = await fetch(this.url + path, { ...init, signal });
       return { status: response.status, body: await response.json() };
     } catch {
       throw notRunning(this.dataDir);

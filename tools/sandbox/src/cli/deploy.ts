@@ -1,0 +1,125 @@
+/** `deploy` and `destroy`: hand a cloud assembly to the running sandbox, and tell each stack event. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { dataDirOption, usageError, UsageError } from './options';
+import { RunningSandbox } from './running-sandbox';
+
+export const deployUsage = `Usage: node dist/tools/sandbox/main.cjs deploy|destroy [options] <assembly>
+
+Deploys the stacks of a cloud assembly into the running sandbox, or deletes them, and tells the events.
+
+  <assembly>           the folder that cdk synth wrote, such as dist/cdk.out/food-service/sandbox
+  --data-dir <folder>  the data folder of the sandbox (default .sandbox)
+  --help               show this
+`;
+
+/** A deployment that failed; the sandbox has rolled it back as far as its events tell. */
+export class FailedDeploymentError extends Error {
+  override readonly name = 'FailedDeploymentError';
+}
+
+const begunSchema = z.object({ id: z.string() });
+const refusedSchema = z.object({ message: z.string() });
+
+const progressSchema = z.object({
+  events: z.array(
+    z.object({
+      timestamp: z.string(),
+      logicalId: z.string(),
+      resourceType: z.string(),
+      status: z.string(),
+      reason: z.string().optional(),
+    }),
+  ),
+  ended: z.boolean(),
+  error: z.string().optional(),
+});
+
+type StackEvent = z.output<typeof progressSchema>['events'][number];
+
+/**
+ * @param args the command line after `deploy`.
+ * @param workspaceRoot the folder of the workspace, where the data are.
+ * @throws {UsageError | NotRunningError | FailedDeploymentError} in words for the terminal.
+ */
+export function deploy(args: readonly string[], workspaceRoot: string): Promise<void> {
+  return change('POST', args, workspaceRoot);
+}
+
+/** As `deploy`, but deletes the stacks. */
+export function destroy(args: readonly string[], workspaceRoot: string): Promise<void> {
+  return change('DELETE', args, workspaceRoot);
+}
+
+async function change(
+  method: 'POST' | 'DELETE',
+  args: readonly string[],
+  workspaceRoot: string,
+): Promise<void> {
+  const { help, dataDir, assembly } = parseDeployOptions(args, workspaceRoot);
+  if (help) {
+    process.stdout.write(deployUsage);
+    return;
+  }
+  const sandbox = RunningSandbox.find(dataDir);
+  const begun = await sandbox.send(method, '/stacks', { assembly });
+  if (begun.status !== 202) {
+    throw new FailedDeploymentError(refusedSchema.parse(begun.body).message);
+  }
+  const { id } = begunSchema.parse(begun.body);
+  const told = await follow(sandbox, id);
+  if (told === 0) process.stdout.write('No updates are to be performed.\n');
+}
+
+/** Writes the events of a deployment until it has ended; gives how many there were. */
+async function follow(sandbox: RunningSandbox, id: string): Promise<number> {
+  let told = 0;
+  for (;;) {
+    const answer = await sandbox.get(`/deployments/${id}?after=${told}`);
+    const { events, ended, error } = progressSchema.parse(answer.body);
+    for (const event of events) process.stdout.write(`${eventLine(event)}\n`);
+    told += events.length;
+    if (!ended || events.length > 0) continue;
+    if (error !== undefined) throw new FailedDeploymentError(error);
+    return told;
+  }
+}
+
+/** Such as `21:00:33.389  CREATE_FAILED  AWS::EC2::Subnet  Subnet  CidrBlock: expected string`. */
+export function eventLine({
+  timestamp,
+  status,
+  resourceType,
+  logicalId,
+  reason,
+}: StackEvent): string {
+  const line = [timestamp.slice(11, 23), status.padEnd(21), resourceType.padEnd(26), logicalId];
+  return [...line, ...(reason === undefined ? [] : [reason])].join('  ');
+}
+
+function parseDeployOptions(args: readonly string[], workspaceRoot: string) {
+  const { values, positionals } = parse(args);
+  const dataDir = dataDirOption(values['data-dir'], workspaceRoot);
+  const [folder, ...more] = positionals;
+  if (values.help) return { help: true, dataDir, assembly: '' };
+  if (folder === undefined || more.length > 0) {
+    throw new UsageError('one folder of a cloud assembly is needed. See deploy --help');
+  }
+  const assembly = resolve(folder);
+  if (existsSync(join(assembly, 'manifest.json'))) return { help: false, dataDir, assembly };
+  throw new UsageError(`${folder} holds no cloud assembly. See deploy --help`);
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { 'data-dir': { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    });
+  } catch (error) {
+    throw usageError(error, 'deploy --help');
+  }
+}
