@@ -7,6 +7,7 @@ import { ApiError } from './api-error';
 import type { ApiResponse } from './api-response';
 import { callerOf, type Caller } from './caller';
 import { parseAuthorization, type Credential } from './credential';
+import { throughFunctionNetwork } from './function-network';
 import type { WireRequest } from './protocols/protocol';
 import { serviceOf, type Service } from './services';
 
@@ -60,8 +61,11 @@ function callOf({ request, signed, accounts, trace }: Incoming): ApiCall | 'drop
   }
   const { region } = signed;
   const caller = knownCaller(signed, request, accounts, trace);
+  const way = throughFunctionNetwork(caller, signed.service, trace);
+  if (way === 'dropped') return way;
   return {
     caller,
+    endpoint: way.endpoint,
     account: caller.account.inRegion(region),
     accountOf: (id) => accounts.find((account) => account.id === id)?.inRegion(region),
     region,

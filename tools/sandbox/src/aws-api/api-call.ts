@@ -10,6 +10,8 @@ export interface CallEndpoint {
   readonly id: string;
   readonly vpcId: string;
   readonly policy: Policy;
+  /** The caller's private address. */
+  readonly sourceIp: string;
 }
 
 export interface ApiCall {

@@ -102,6 +102,7 @@ function contextOf(
   if (endpoint) {
     keys.set('aws:sourcevpce', endpoint.id);
     keys.set('aws:sourcevpc', endpoint.vpcId);
+    keys.set('aws:vpcsourceip', endpoint.sourceIp);
   } else {
     keys.set('aws:sourceip', LOOPBACK);
   }

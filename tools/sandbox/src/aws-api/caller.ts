@@ -1,5 +1,6 @@
 /** Who calls an AWS API: a session of a role, or the administrator of an account. */
 import type { Account } from '../account';
+import type { VpcConfig } from '../services/ec2/reachability';
 import type { Policy } from '../services/iam/policy';
 import type { Principal } from '../services/iam/principal';
 import { ApiError } from './api-error';
@@ -16,6 +17,8 @@ export interface Caller {
   readonly boundary?: Policy | undefined;
   /** The function whose execution environment calls. */
   readonly functionArn?: string | undefined;
+  /** Where that function is; absent outside of a VPC. */
+  readonly vpc?: VpcConfig | undefined;
 }
 
 const ACCOUNT_ID = /^\d{12}$/;
@@ -40,10 +43,10 @@ export function callerOf(
     if (session.hasExpired) {
       throw new ApiError('expiredToken', 'The security token included in the request is expired');
     }
-    const { role, principal, userId, functionArn } = session;
+    const { role, principal, userId, functionArn, vpc } = session;
     const { boundary } = role;
     const policies = [...role.policies.values()];
-    return { account, principal, userId, policies, boundary, functionArn };
+    return { account, principal, userId, policies, boundary, functionArn, vpc };
   }
   throw new ApiError(
     'unrecognizedClient',

@@ -185,6 +185,11 @@ export class Ec2 {
     return this.addressFromEnd(subnet.id, 'client');
   }
 
+  /** The address of the network interface that functions with these groups share in a subnet. */
+  functionAddress(subnetId: string, { securityGroupIds }: VpcConfig): string {
+    return this.addressFromEnd(subnetId, `functions ${securityGroupIds.join(' ')}`);
+  }
+
   prefixListOf(service: string): string | undefined {
     return prefixListOf(this.region, service);
   }

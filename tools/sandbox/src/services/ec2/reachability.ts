@@ -73,15 +73,16 @@ function fromSubnet(ec2: Ec2, service: string, vpc: VpcConfig, subnetId: string)
 
 function throughInterface(
   ec2: Ec2,
-  { securityGroupIds }: VpcConfig,
+  vpc: VpcConfig,
   subnetId: string,
   endpoint: VpcEndpoint,
 ): Reachability {
+  const { securityGroupIds } = vpc;
   const { vpcId, constructPath } = ec2.subnet(subnetId);
   const from: NetworkEnd = {
     name: constructPath,
     vpcId,
-    address: ec2.addressFromEnd(subnetId, `functions ${securityGroupIds.join(' ')}`),
+    address: ec2.functionAddress(subnetId, vpc),
     securityGroupIds,
   };
   const [networkInterface] = endpoint.networkInterfaces;

@@ -1,5 +1,6 @@
 /** A session of a role: who its requests are from, and what they are signed with. */
 import { randomBytes } from 'node:crypto';
+import type { VpcConfig } from '../ec2/reachability';
 import { stableHex } from '../identifiers';
 import type { Role } from './iam';
 import type { Principal } from './principal';
@@ -18,6 +19,8 @@ export interface SessionProps {
   readonly expiresAt?: number;
   /** The function whose execution environment has the session. @default none */
   readonly functionArn?: string;
+  /** The subnets and security groups of that function. @default it is outside of a VPC */
+  readonly vpc?: VpcConfig | undefined;
 }
 
 export class Session {
@@ -26,6 +29,7 @@ export class Session {
   readonly userId: string;
   readonly expiresAt: number | undefined;
   readonly functionArn: string | undefined;
+  readonly vpc: VpcConfig | undefined;
   readonly credentials: Credentials = {
     accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
     secretAccessKey: randomBytes(20).toString('hex'),
@@ -35,7 +39,7 @@ export class Session {
   constructor(
     readonly role: Role,
     account: string,
-    { sessionName = 'sandbox', expiresAt, functionArn }: SessionProps,
+    { sessionName = 'sandbox', expiresAt, functionArn, vpc }: SessionProps,
   ) {
     const { arn, name } = role;
     const sessionArn = `arn:aws:sts::${account}:assumed-role/${name}/${sessionName}`;
@@ -43,6 +47,7 @@ export class Session {
     this.userId = `AROA${stableHex(17, arn).toUpperCase()}:${sessionName}`;
     this.expiresAt = expiresAt;
     this.functionArn = functionArn;
+    this.vpc = vpc;
   }
 
   get hasExpired(): boolean {

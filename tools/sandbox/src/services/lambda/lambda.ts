@@ -222,6 +222,7 @@ export class Lambda {
     const credentials = this.props.iam.assumeRole(configuration.roleArn, {
       sessionName: configuration.name,
       functionArn: configuration.arn,
+      vpc: configuration.vpc,
     });
     const log = this.newLog(configuration, version);
     const environment = new ExecutionEnvironment({
