@@ -150,8 +150,12 @@ describe('a secret of another account', () => {
     });
   });
 
-  it('is decrypted by a key that names its encryption context', async () => {
-    putKey(letReader('kms:Decrypt', inContext(arn)));
+  it.each([
+    ['its encryption context', inContext(arn)],
+    ['the account of the caller', { StringEquals: { 'kms:CallerAccount': reader } }],
+    ['the service', { StringEquals: { 'kms:ViaService': service } }],
+  ])('is decrypted by a key that names %s', async (_name, condition) => {
+    putKey(letReader('kms:Decrypt', condition));
     await expect(get(roleMay(...both))).resolves.toMatchObject({ SecretString: 'vpce-1' });
   });
 

@@ -111,6 +111,18 @@ describe('AssumeRole', () => {
     );
   });
 
+  it.each<[string, () => unknown]>([
+    ['trusts nobody', () => running.owner.iam.putRole('shared')],
+    ['is not there', () => undefined],
+  ])(
+    'is refused to the administrator of its own account where the role %s',
+    async (_name, change) => {
+      change();
+      expect((await assume(administrator(owner))).status).toBe(403);
+      expect(running.traces.list()[0]?.refusal?.name).toBe('trust policy');
+    },
+  );
+
   it('takes the external ID that the role wants', async () => {
     trust(reader, { StringEquals: { 'sts:ExternalId': 'x' } });
     expect((await assume(administrator(reader), { ExternalId: 'x' })).status).toBe(200);

@@ -72,7 +72,8 @@ const assumeRole = operation(assumeRoleInput, (input, call) => {
 });
 
 /** AWS does not tell a role that there is not from one that may not be assumed. */
-function notAuthorized({ caller }: ApiCall, roleArn: string): ApiError {
+function notAuthorized({ caller, trace }: ApiCall, roleArn: string): ApiError {
+  trace.refused('trust policy', `${roleArn} is not there, or trusts nobody`);
   const who = principalName(caller.principal);
   const message = `User: ${who} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
   return new ApiError('accessDenied', message);
