@@ -26,6 +26,12 @@ export function header(request: HttpRequest, name: string): string | undefined {
   return request.headers.findLast(([candidate]) => candidate.toLowerCase() === name)?.[1];
 }
 
+/** The media type of a request's body, in lower case; JSON where the request names none. */
+export function contentType(request: HttpRequest): string {
+  const [type = ''] = (header(request, 'content-type') ?? 'application/json').split(';');
+  return type.trim().toLowerCase();
+}
+
 /** An answer with a JSON body. */
 export function json(status: number, body: unknown): HttpResponse {
   return {

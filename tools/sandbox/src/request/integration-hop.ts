@@ -2,13 +2,13 @@
 import { executeApiName } from '../services/apigateway/execute-api-name';
 import type { GatewayError } from '../services/apigateway/gateway-response';
 import { proxyEvent, proxyResponse } from '../services/apigateway/lambda-proxy';
-import { mockResponse } from '../services/apigateway/mock-integration';
+import { isSupported, mockResponse } from '../services/apigateway/mock-integration';
 import type { Method } from '../services/apigateway/rest-api';
 import type { RouteMatch } from '../services/apigateway/route-table';
 import { InvokeError } from '../services/lambda/invoke-error';
 import type { Arrived } from './arrived';
 import { isPermitted } from './function-permission-hop';
-import type { HttpResponse } from './http';
+import { contentType, type HttpRequest, type HttpResponse } from './http';
 import type { Trace } from './trace';
 
 export type Integrated = { readonly response: HttpResponse } | { readonly error: GatewayError };
@@ -28,16 +28,27 @@ export async function integrate(
   trace: Trace,
 ): Promise<Integrated> {
   const { integration } = match.method;
-  if (integration.type === 'MOCK') {
-    const response = mockResponse(integration);
-    if (!response) {
-      trace.refused('integration', 'MOCK has no integration response for its status code');
-      return internalError(500);
-    }
-    trace.passed('integration', 'MOCK');
-    return { response };
-  }
+  if (integration.type === 'MOCK') return mock(arrived.request, match.method, trace);
   return invokeFunction(arrived, match, trace);
+}
+
+function mock(request: HttpRequest, method: Method, trace: Trace): Integrated {
+  const { integration, constructPath } = method;
+  const type = contentType(request);
+  if (!isSupported(integration, type)) {
+    const rule = `the integration has no request template for ${type}`;
+    trace.refused('integration', rule, { kind: 'rule', rule, constructPaths: [constructPath] });
+    const message = 'Unsupported Media Type';
+    return { error: { type: 'UNSUPPORTED_MEDIA_TYPE', status: 415, message } };
+  }
+  const response = mockResponse(integration, type, request.body.toString());
+  if (!response) {
+    const rule = 'the integration has no response for the status that it mocks';
+    trace.refused('integration', rule, { kind: 'rule', rule, constructPaths: [constructPath] });
+    return internalError(500);
+  }
+  trace.passed('integration', 'MOCK');
+  return { response };
 }
 
 async function invokeFunction(

@@ -1,13 +1,14 @@
 /**
  * Request validation, as the method's validator asks for it: required parameters, then the body by
- * the model of its content type. A content type without a model is not validated.
+ * the model of its content type, or the model for all others, `$default`. A content type without a
+ * model is not validated.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
  */
 import type { GatewayError } from '../services/apigateway/gateway-response';
 import type { Method } from '../services/apigateway/rest-api';
 import type { RouteMatch } from '../services/apigateway/route-table';
-import { header, type HttpRequest } from './http';
+import { contentType, header, type HttpRequest } from './http';
 
 export function invalidRequest(
   request: HttpRequest,
@@ -30,10 +31,8 @@ export function invalidRequest(
       message: `Missing required request parameters: [${missing.join(', ')}]`,
     };
   }
-  const contentType = (header(request, 'content-type') ?? 'application/json').split(';')[0] ?? '';
-  const violations = method.models
-    .get(contentType.trim().toLowerCase())
-    ?.violations(request.body.toString());
+  const model = method.models.get(contentType(request)) ?? method.models.get('$default');
+  const violations = model?.violations(request.body.toString());
   if (violations === undefined) return undefined;
   return {
     type: 'BAD_REQUEST_BODY',

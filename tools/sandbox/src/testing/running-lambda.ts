@@ -12,6 +12,8 @@ type Parts = Partial<FunctionConfiguration> &
   Pick<LambdaProps, 'initTimeout'> & {
     /** @default 1 */
     readonly environments?: number;
+    /** @default none are reserved */
+    readonly reservedConcurrency?: number | undefined;
   };
 
 /** What an invocation came to: its kind, and its payload as a value. */
@@ -45,7 +47,10 @@ export function runningLambdas(): (source: string, parts?: Parts) => RunningLamb
   afterEach(() => {
     for (const lambda of running.splice(0)) lambda.stop();
   });
-  return (source, { environments = 1, initTimeout, ...configuration } = {}) => {
+  return (
+    source,
+    { environments = 1, initTimeout, reservedConcurrency, ...configuration } = {},
+  ) => {
     const iam = new Iam('222222222222');
     const logs = new Logs();
     logs.putLogGroup('group');
@@ -75,7 +80,7 @@ export function runningLambdas(): (source: string, parts?: Parts) => RunningLamb
       logGroup: 'group',
       ...configuration,
     };
-    lambda.putFunction(deployed);
+    lambda.putFunction(deployed, { reservedConcurrency });
     return {
       lambda,
       iam,

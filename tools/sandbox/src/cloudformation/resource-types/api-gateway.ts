@@ -22,6 +22,9 @@ const integrationSchema = z
     Uri: z.string().optional(),
     TimeoutInMillis: z.coerce.number().default(29_000),
     RequestTemplates: z.record(z.string(), z.string()).default({}),
+    PassthroughBehavior: z
+      .enum(['NEVER', 'WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES'])
+      .default('WHEN_NO_MATCH'),
     IntegrationResponses: z
       .array(
         z.object({
@@ -37,6 +40,7 @@ const integrationSchema = z
     functionArn: /functions\/(.+)\/invocations$/.exec(integration.Uri ?? '')?.[1] ?? '',
     timeout: integration.TimeoutInMillis,
     requestTemplates: integration.RequestTemplates,
+    passthroughBehavior: integration.PassthroughBehavior,
     responses: integration.IntegrationResponses.map((response) => ({
       statusCode: response.StatusCode,
       headers: withoutPrefix(response.ResponseParameters, 'method.response.header.'),

@@ -1,5 +1,7 @@
-import { assertMockable, mockResponse } from './mock-integration';
+import { assertMockable, isSupported, mockResponse } from './mock-integration';
 import type { Integration } from './rest-api';
+
+const JSON_TYPE = 'application/json';
 
 function mock(parts: Partial<Integration> = {}): Integration {
   return {
@@ -21,7 +23,7 @@ function mock(parts: Partial<Integration> = {}): Integration {
 
 describe('a MOCK integration', () => {
   it('answers with the response of the status that its request template names', () => {
-    expect(mockResponse(mock())).toEqual({
+    expect(mockResponse(mock(), JSON_TYPE, '')).toEqual({
       status: 405,
       headers: { 'content-type': 'application/problem+json', allow: 'GET, POST' },
       body: '{"status":405}',
@@ -30,7 +32,7 @@ describe('a MOCK integration', () => {
 
   it('has an empty JSON body without a response template', () => {
     const requestTemplates = { 'application/json': '{"statusCode":200}' };
-    expect(mockResponse(mock({ requestTemplates }))).toEqual({
+    expect(mockResponse(mock({ requestTemplates }), JSON_TYPE, '')).toEqual({
       status: 200,
       headers: { 'content-type': 'application/json' },
       body: '',
@@ -40,7 +42,28 @@ describe('a MOCK integration', () => {
   it.each([[{}], [{ 'application/json': '{"statusCode":404}' }], [{ 'application/json': '{}' }]])(
     'has no answer where its request template names no response: %j',
     (requestTemplates) => {
-      expect(mockResponse(mock({ requestTemplates }))).toBeUndefined();
+      expect(mockResponse(mock({ requestTemplates }), JSON_TYPE, '')).toBeUndefined();
+    },
+  );
+
+  it('answers by the body of a request that no template is for', () => {
+    expect(mockResponse(mock(), 'text/plain', '{"statusCode":200}')?.status).toBe(200);
+    expect(mockResponse(mock(), 'text/plain', 'no JSON')).toBeUndefined();
+  });
+
+  it.each([
+    ['WHEN_NO_MATCH', { [JSON_TYPE]: '{}' }, 'text/plain', true],
+    ['WHEN_NO_TEMPLATES', { [JSON_TYPE]: '{}' }, 'text/plain', false],
+    ['WHEN_NO_TEMPLATES', {}, 'text/plain', true],
+    ['NEVER', {}, 'text/plain', false],
+    ['NEVER', { [JSON_TYPE]: '{}' }, JSON_TYPE, true],
+    [undefined, { [JSON_TYPE]: '{}' }, 'text/plain', true],
+  ] as const)(
+    'with %s and templates %j supports %s: %s',
+    (behaviour, templates, type, supported) => {
+      const parts = { requestTemplates: templates };
+      const integration = mock(behaviour ? { ...parts, passthroughBehavior: behaviour } : parts);
+      expect(isSupported(integration, type)).toBe(supported);
     },
   );
 
@@ -66,6 +89,11 @@ describe('a MOCK integration', () => {
     expect(() => assertMockable(mock({ requestTemplates }))).toThrow(
       new Error(`${says}${template.replace(/\s+/g, ' ')}`),
     );
+  });
+
+  it('is refused with a template for another content type that is no JSON object', () => {
+    const requestTemplates = { [JSON_TYPE]: '{}', 'text/plain': '[]' };
+    expect(() => assertMockable(mock({ requestTemplates }))).toThrow('must be a JSON object');
   });
 
   it('is deployed with a response template that is no JSON', () => {

@@ -19,24 +19,56 @@ export function assertMockable(integration: Integration): void {
   ];
   const vtl = templates.find((template) => /[#$]/.test(template));
   if (vtl !== undefined) throw new Error(`MOCK templates with VTL are not known: ${shown(vtl)}`);
-  const request = integration.requestTemplates['application/json'] ?? '{}';
-  if (!isJsonObject(request)) {
-    throw new Error(`a MOCK request template must be a JSON object, not: ${shown(request)}`);
+  const wrong = Object.values(integration.requestTemplates).find((each) => !isJsonObject(each));
+  if (wrong !== undefined) {
+    throw new Error(`a MOCK request template must be a JSON object, not: ${shown(wrong)}`);
   }
 }
 
-/** The answer, or undefined where the integration has none for the status that it mocks. */
-export function mockResponse(integration: Integration): HttpResponse | undefined {
-  const request = integration.requestTemplates['application/json'] ?? '{}';
-  const { statusCode } = JSON.parse(request) as { statusCode?: number };
+/**
+ * Whether a request goes on to the integration: one of a content type without a template may have to
+ * stop here.
+ *
+ * @param contentType without parameters, in lower case.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html
+ */
+export function isSupported(integration: Integration, contentType: string): boolean {
+  const { requestTemplates, passthroughBehavior = 'WHEN_NO_MATCH' } = integration;
+  if (Object.hasOwn(requestTemplates, contentType)) return true;
+  if (passthroughBehavior === 'WHEN_NO_TEMPLATES')
+    return Object.keys(requestTemplates).length === 0;
+  return passthroughBehavior === 'WHEN_NO_MATCH';
+}
+
+/**
+ * The answer, or undefined where the integration has none for the status that it mocks. A body that
+ * no template is for goes on as it is.
+ */
+export function mockResponse(
+  integration: Integration,
+  contentType: string,
+  body: string,
+): HttpResponse | undefined {
+  const statusCode = mockedStatus(integration.requestTemplates[contentType] ?? body);
   const response = integration.responses.find((candidate) => candidate.statusCode === statusCode);
   if (!response) return undefined;
-  const [contentType = 'application/json', body = ''] = Object.entries(response.templates)[0] ?? [];
+  const [responseType = 'application/json', text = ''] =
+    Object.entries(response.templates)[0] ?? [];
   return {
     status: response.statusCode,
-    headers: { 'content-type': contentType, ...staticHeaders(response.headers) },
-    body,
+    headers: { 'content-type': responseType, ...staticHeaders(response.headers) },
+    body: text,
   };
+}
+
+const mockRequest = z.object({ statusCode: z.number().optional() });
+
+function mockedStatus(request: string): number | undefined {
+  try {
+    return mockRequest.safeParse(JSON.parse(request)).data?.statusCode;
+  } catch {
+    return undefined;
+  }
 }
 
 function isJsonObject(text: string): boolean {

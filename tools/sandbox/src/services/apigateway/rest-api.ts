@@ -14,6 +14,8 @@ export interface Integration {
   /** Milliseconds. */
   readonly timeout: number;
   readonly requestTemplates: Readonly<Record<string, string>>;
+  /** What becomes of a content type without a template. @default WHEN_NO_MATCH */
+  readonly passthroughBehavior?: 'NEVER' | 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES';
   readonly responses: readonly IntegrationResponse[];
 }
 

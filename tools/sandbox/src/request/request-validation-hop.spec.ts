@@ -1,0 +1,62 @@
+import { RequestModel } from '../services/apigateway/request-model';
+import type { Method } from '../services/apigateway/rest-api';
+import { httpRequest } from '../testing/http-request';
+import { invalidRequest } from './request-validation-hop';
+
+const anything = new RequestModel({});
+const object = new RequestModel({ type: 'object' });
+
+function method(parts: Partial<Method> = {}): Method {
+  return {
+    httpMethod: 'POST',
+    resourcePath: '/orders',
+    resourceId: 'orders',
+    requiredParameters: [],
+    models: new Map(),
+    constructPath: 'stack/Method',
+    integration: { type: 'MOCK', functionArn: '', timeout: 1, requestTemplates: {}, responses: [] },
+    ...parts,
+  };
+}
+
+describe('the validation of a request', () => {
+  it.each<[models: Record<string, RequestModel>, type: string | undefined, valid: boolean]>([
+    [{ 'application/json': object }, 'application/json', false],
+    [{ 'application/json': object }, 'Application/JSON; charset=utf-8', false],
+    [{ 'application/json': object }, undefined, false],
+    [{ 'application/json': object }, 'text/plain', true],
+    [{ $default: object }, 'text/plain', false],
+    [{ $default: object }, 'application/json', false],
+    [{ $default: object, 'application/json': anything }, 'application/json', true],
+    [{}, 'application/json', true],
+  ])('by models %#, of content type %s, lets a text through: %s', (models, type, valid) => {
+    const request = httpRequest({
+      method: 'POST',
+      headers: type === undefined ? [] : [['Content-Type', type]],
+      body: '"a text"',
+    });
+    const match = {
+      method: method({ models: new Map(Object.entries(models)) }),
+      pathParameters: {},
+    };
+    expect(invalidRequest(request, match)?.type).toBe(valid ? undefined : 'BAD_REQUEST_BODY');
+  });
+
+  it.each([
+    ['method.request.querystring.limit', { query: 'limit=1' }, true],
+    ['method.request.querystring.limit', { query: 'other=1' }, false],
+    ['method.request.header.X-Key', { headers: [['x-key', '1']] as const }, true],
+    ['method.request.header.X-Key', {}, false],
+    ['method.request.path.orderId', {}, true],
+    ['method.request.path.other', {}, false],
+  ])('needs %s: %j lets it through: %s', (name, parts, valid) => {
+    const match = {
+      method: method({ requiredParameters: [name] }),
+      pathParameters: { orderId: '1' },
+    };
+    const error = invalidRequest(httpRequest(parts), match);
+    expect(error?.message).toBe(
+      valid ? undefined : `Missing required request parameters: [${name.split('.')[3]}]`,
+    );
+  });
+});
