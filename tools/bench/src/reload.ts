@@ -13,7 +13,7 @@ import { copyWorkspace } from './reload/workspace-copy';
 /** Milliseconds. */
 const GOAL = 300;
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 
 const UNKNOWN_ORDER = '/orders/00000000-0000-4000-8000-000000000000';
 
