@@ -21,6 +21,7 @@ export function send(
   {
     method = 'GET',
     host = 'food.orders.localhost',
+    name,
     path = '/v1/orders',
     headers,
     body,
@@ -33,7 +34,7 @@ export function send(
       {
         host: '127.0.0.1',
         port,
-        servername: host,
+        servername: name ?? host,
         // A client may ask for a name that is not in the certificate; its authority is still checked.
         checkServerIdentity: () => undefined,
         path,

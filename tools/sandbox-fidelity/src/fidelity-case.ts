@@ -29,6 +29,8 @@ export interface TemplateEdit {
 export interface ClientRequest {
   readonly method?: string;
   readonly host?: string;
+  /** The name that the client looks up, and asks for in TLS. @default the host */
+  readonly name?: string;
   /** With its query. */
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -37,7 +37,7 @@ export function edited(template: unknown, stack: string, edits: readonly Templat
 function withNewSnapshots(changed: Template, before: unknown): Template {
   const { Resources: old } = templateSchema.parse(before);
   const edits = Object.keys({ ...old, ...changed.Resources }).filter(
-    (id) => JSON.stringify(changed.Resources[id]) !== JSON.stringify(old[id]),
+    (id) => snapshotOf(changed.Resources[id]) !== snapshotOf(old[id]),
   );
   const apiChanges = edits.some((id) =>
     isPartOfApi((changed.Resources[id] ?? old[id])?.Type ?? ''),
@@ -52,6 +52,13 @@ function withNewSnapshots(changed: Template, before: unknown): Template {
     JSON.stringify(changed),
   );
   return templateSchema.parse(JSON.parse(renamed));
+}
+
+/** The reserved concurrency is a function's, and no part of its versions. */
+function snapshotOf(resource: unknown): string {
+  return JSON.stringify(resource, (name, value: unknown) =>
+    name === 'ReservedConcurrentExecutions' ? undefined : value,
+  );
 }
 
 const versionSchema = z.object({

@@ -139,7 +139,7 @@ export const functionCalls: readonly FidelityCase[] = [
     ],
     answer: failed,
     cause: {
-      hop: 'role policy',
+      hop: 'endpoint policy',
       decision: { effect: 'implicitDeny', asked: { action: 'dynamodb:Query' } },
     },
     source: docs.executionRole,

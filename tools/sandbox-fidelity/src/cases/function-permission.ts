@@ -1,6 +1,7 @@
 /** The policy of a function's alias: whether API Gateway may invoke it for this method. */
-import { docs, food, serverError } from '../edits';
+import { docs, food, FOOD, serverError } from '../edits';
 import type { FidelityCase, TemplateEdit } from '../fidelity-case';
+import { containing, including } from '../part';
 
 const PERMISSION =
   'Microservice/Api/Api/Default/orders/GET/ApiPermission.foodservicesandboxMicroserviceApi6B5125D0.GET..orders';
@@ -8,37 +9,76 @@ const PERMISSION =
 /** The parts of the source ARN that CDK joins: `arn:…:`, API, `/`, stage, `/GET/orders`. */
 const sourceArn = (...part: readonly number[]) => ['SourceArn', 'Fn::Join', 1, ...part];
 
-const notPermitted = (name: string, edits: readonly TemplateEdit[]): FidelityCase => ({
+/** @param closest a part of the permission's statement, as explained. */
+const notPermitted = (
+  name: string,
+  edits: readonly TemplateEdit[],
+  closest?: object,
+): FidelityCase => ({
   name,
   edits,
   answer: serverError(500),
-  cause: { hop: 'function permission' },
+  cause: {
+    hop: 'function permission',
+    decision: {
+      asked: { principal: 'apigateway.amazonaws.com', action: 'lambda:InvokeFunction' },
+      effect: 'implicitDeny',
+      decidedBy: { kind: 'resource' },
+      ...(closest && {
+        policies: [{ where: `${FOOD}/${PERMISSION}`, effect: 'implicitDeny', statement: closest }],
+      }),
+    },
+  },
   source: docs.lambdaPermission,
+});
+
+/** The source ARN is not the one that the permission is for. */
+const sourceIs = (expected: string) => ({
+  principalMatches: true,
+  actionMatches: true,
+  conditions: including({
+    key: 'aws:SourceArn',
+    expected: [containing(expected)],
+    actual: containing(':5tt5j0nxel/v1/GET/orders'),
+    holds: false,
+  }),
 });
 
 export const functionPermission: readonly FidelityCase[] = [
   notPermitted('is not invoked without a permission', [food.remove(PERMISSION)]),
-  notPermitted('is not invoked by a permission for another service', [
-    food.set(PERMISSION, ['Principal'], 'events.amazonaws.com'),
-  ]),
+  notPermitted(
+    'is not invoked by a permission for another service',
+    [food.set(PERMISSION, ['Principal'], 'events.amazonaws.com')],
+    { principalMatches: false, actionMatches: true },
+  ),
   notPermitted('is not invoked by a permission for another action', [
     food.set(PERMISSION, ['Action'], 'lambda:GetFunction'),
   ]),
-  notPermitted('is not invoked by a permission for another API', [
-    food.set(PERMISSION, sourceArn(1), 'abcdefghij'),
-  ]),
-  notPermitted('is not invoked by a permission for another stage', [
-    food.set(PERMISSION, sourceArn(3), 'v2'),
-  ]),
-  notPermitted('is not invoked by a permission for another method', [
-    food.set(PERMISSION, sourceArn(4), '/POST/orders'),
-  ]),
-  notPermitted('is not invoked by a permission for another path', [
-    food.set(PERMISSION, sourceArn(4), '/GET/orders/*'),
-  ]),
-  notPermitted('is not invoked by a permission for APIs of another account', [
-    food.set(PERMISSION, sourceArn(0), 'arn:aws:execute-api:eu-central-1:333333333333:'),
-  ]),
+  notPermitted(
+    'is not invoked by a permission for another API',
+    [food.set(PERMISSION, sourceArn(1), 'abcdefghij')],
+    sourceIs(':abcdefghij/v1/GET/orders'),
+  ),
+  notPermitted(
+    'is not invoked by a permission for another stage',
+    [food.set(PERMISSION, sourceArn(3), 'v2')],
+    sourceIs('/v2/GET/orders'),
+  ),
+  notPermitted(
+    'is not invoked by a permission for another method',
+    [food.set(PERMISSION, sourceArn(4), '/POST/orders')],
+    sourceIs('/v1/POST/orders'),
+  ),
+  notPermitted(
+    'is not invoked by a permission for another path',
+    [food.set(PERMISSION, sourceArn(4), '/GET/orders/*')],
+    sourceIs('/v1/GET/orders/*'),
+  ),
+  notPermitted(
+    'is not invoked by a permission for APIs of another account',
+    [food.set(PERMISSION, sourceArn(0), 'arn:aws:execute-api:eu-central-1:333333333333:')],
+    sourceIs(':333333333333:'),
+  ),
   notPermitted('is not invoked by a permission of the function where the alias is called', [
     food.set(PERMISSION, ['FunctionName'], {
       'Fn::GetAtt': ['MicroservicelistordersLambdaFunction49DF0974', 'Arn'],

@@ -18,7 +18,6 @@ export const awsApiPoints: readonly EnforcementPoint[] = [
       'lets a function read no index by a statement for another one',
       'lets a function query nothing by a statement for reading items',
       'lets a function place no order in another table',
-      'gives a function no other role than its own',
     ],
   },
   {

@@ -1,12 +1,14 @@
 import type { EnforcementPoint } from '../enforcement-point';
 import { apiGatewayPoints } from './api-gateway';
 import { awsApiPoints } from './aws-apis';
+import { networkPoints } from './network';
 import { policyPoints } from './policies';
 import { routingPoints } from './routing';
 
 /** All places that enforce something. */
 export const points: readonly EnforcementPoint[] = [
   ...routingPoints,
+  ...networkPoints,
   ...policyPoints,
   ...apiGatewayPoints,
   ...awsApiPoints,

@@ -1,0 +1,104 @@
+/** The policies of VPC endpoints: filters of what goes through them, on both sides. */
+import { consumer, docs, food, FOOD } from '../edits';
+import type { FidelityCase } from '../fidelity-case';
+import { including } from '../part';
+
+const EXECUTE_API = 'ExecuteApi/Endpoint/Resource';
+const CALLS = 'InvokeApisOfTheServiceAccounts';
+const DYNAMODB = 'Microservice/Network/Vpc/DynamoDb/Resource';
+/** Of the gateway endpoint's policy: placing, listing and reading orders. */
+const LISTING = 1;
+const TABLE = 'MicroserviceOrdersTable57DC4641';
+
+const invocation = (...at: readonly string[]) => ['PolicyDocument', 'Statement', CALLS, ...at];
+const listing = (...at: readonly string[]) => ['PolicyDocument', 'Statement', LISTING, ...at];
+
+const denied = { status: 403, body: { code: 'ACCESS.DENIED' } };
+const failed = { status: 500, body: { code: 'SERVICE.INTERNAL_ERROR' } };
+
+const byEndpoint = (where: string, effect: string, statement?: object) => ({
+  hop: 'endpoint policy',
+  decision: {
+    kind: 'policies',
+    effect,
+    decidedBy: { kind: 'endpoint' },
+    policies: including({ kind: 'endpoint', where, effect, ...(statement && { statement }) }),
+  },
+});
+
+const byExecuteApi = (effect: string, statement?: object) =>
+  byEndpoint(`consumer-infra-sandbox/${EXECUTE_API}`, effect, statement);
+const byDynamoDb = (effect: string, statement?: object) =>
+  byEndpoint(`${FOOD}/${DYNAMODB}`, effect, statement);
+
+export const endpointPolicy: readonly FidelityCase[] = [
+  {
+    name: 'lets no call through an endpoint to an account that its policy does not name',
+    edits: [
+      consumer.set(EXECUTE_API, invocation('Resource'), [
+        'arn:aws:execute-api:eu-central-1:333333333333:*',
+      ]),
+    ],
+    answer: denied,
+    cause: byExecuteApi('implicitDeny', { label: CALLS, resourceMatches: false }),
+    source: docs.executeApiEndpointPolicy,
+  },
+  {
+    name: 'lets no call through an endpoint for another action',
+    edits: [consumer.set(EXECUTE_API, invocation('Action'), 'execute-api:ManageConnections')],
+    answer: denied,
+    cause: byExecuteApi('implicitDeny'),
+    source: docs.executeApiEndpointPolicy,
+  },
+  {
+    name: 'lets no call without a signature through an endpoint for one account',
+    edits: [
+      consumer.set(EXECUTE_API, invocation('Principal'), { AWS: 'arn:aws:iam::111111111111:root' }),
+    ],
+    answer: denied,
+    cause: byExecuteApi('implicitDeny', { label: CALLS, principalMatches: false }),
+    source: docs.executeApiEndpointPolicy,
+  },
+  {
+    name: "lets a deny in an endpoint's policy win over the API's allow",
+    edits: [consumer.set(EXECUTE_API, invocation('Effect'), 'Deny')],
+    answer: denied,
+    cause: byExecuteApi('explicitDeny', { label: CALLS, effect: 'Deny' }),
+    source: docs.executeApiEndpointPolicy,
+  },
+  {
+    name: 'lets no role through a gateway endpoint that its policy does not name',
+    edits: [
+      food.set(DYNAMODB, listing('Condition', 'ArnEquals', 'aws:PrincipalArn'), {
+        'Fn::GetAtt': ['MicroservicegetorderLambdaRoleBC50D699', 'Arn'],
+      }),
+    ],
+    answer: failed,
+    cause: byDynamoDb('implicitDeny', {
+      label: 'statement 2',
+      conditions: including({ operator: 'ArnEquals', key: 'aws:PrincipalArn', holds: false }),
+    }),
+    source: docs.gatewayEndpointPolicy,
+  },
+  {
+    name: 'lets no query through a gateway endpoint for reading items',
+    edits: [food.set(DYNAMODB, listing('Action'), 'dynamodb:GetItem')],
+    answer: failed,
+    cause: byDynamoDb('implicitDeny'),
+    source: docs.gatewayEndpointPolicy,
+  },
+  {
+    name: 'lets no query of an index through a gateway endpoint for the table',
+    edits: [food.set(DYNAMODB, listing('Resource'), { 'Fn::GetAtt': [TABLE, 'Arn'] })],
+    answer: failed,
+    cause: byDynamoDb('implicitDeny', { label: 'statement 2', resourceMatches: false }),
+    source: docs.gatewayEndpointPolicy,
+  },
+  {
+    name: 'lets a deny in the policy of a gateway endpoint win',
+    edits: [food.set(DYNAMODB, listing('Effect'), 'Deny')],
+    answer: failed,
+    cause: byDynamoDb('explicitDeny', { label: 'statement 2', effect: 'Deny' }),
+    source: docs.gatewayEndpointPolicy,
+  },
+];

@@ -1,0 +1,51 @@
+/** How a function's call gets to DynamoDB: its security group, its routes, and the endpoint. */
+import { docs, food, FOOD } from '../edits';
+import type { FidelityCase, TemplateEdit } from '../fidelity-case';
+import { including } from '../part';
+
+const GROUP = 'Microservice/Network/FunctionSecurityGroup';
+const EGRESS = `${GROUP}/to pl-66a5400f:443`;
+const ENDPOINT = 'Microservice/Network/Vpc/DynamoDb/Resource';
+const SUBNET = 'Microservice/Network/Vpc/PrivateSubnet1';
+
+/** The function gives up, and tells its client to try again. */
+const unavailable = { status: 503, body: { code: 'SERVICE.UNAVAILABLE' } };
+
+const unreachable = (
+  name: string,
+  construct: string,
+  edits: readonly TemplateEdit[],
+): FidelityCase => ({
+  name,
+  edits,
+  answer: unavailable,
+  cause: {
+    hop: 'function network',
+    decision: { kind: 'rule', constructPaths: including(`${FOOD}/${construct}`) },
+  },
+  source: docs.gatewayEndpoints,
+});
+
+export const functionNetwork: readonly FidelityCase[] = [
+  unreachable('lets no function out without an egress rule', `${GROUP}/Resource`, [
+    food.remove(EGRESS),
+  ]),
+  unreachable('lets no function out to another port', EGRESS, [
+    food.set(EGRESS, ['FromPort'], 8000),
+    food.set(EGRESS, ['ToPort'], 8001),
+  ]),
+  unreachable('lets no function out with another protocol', EGRESS, [
+    food.set(EGRESS, ['IpProtocol'], 'udp'),
+  ]),
+  unreachable('lets no function out to the prefix list of another service', EGRESS, [
+    food.set(EGRESS, ['DestinationPrefixListId'], 'pl-6ea54007'),
+  ]),
+  unreachable(
+    'leads no function to an endpoint that its route table does not have',
+    `${SUBNET}/Subnet`,
+    [food.set(ENDPOINT, ['RouteTableIds'], [])],
+  ),
+  unreachable('leads no function out of a subnet without its route table', `${SUBNET}/Subnet`, [
+    food.remove(`${SUBNET}/RouteTableAssociation`),
+  ]),
+];

@@ -1,0 +1,59 @@
+/** Throttles and limits: how much of everything API Gateway and Lambda take. */
+import { docs, food, LIST_FUNCTION, serverError } from '../edits';
+import type { FidelityCase } from '../fidelity-case';
+
+const STAGE = 'Microservice/Api/Api/DeploymentStage.v1/Resource';
+const settings = (name: string) => ['MethodSettings', 0, name];
+
+const throttled = {
+  status: 429,
+  headers: { 'x-amzn-errortype': 'TooManyRequestsException' },
+  body: { code: 'REQUEST.THROTTLED' },
+};
+
+export const limits: readonly FidelityCase[] = [
+  {
+    name: 'throttles a stage that takes no requests at all',
+    edits: [
+      food.set(STAGE, settings('ThrottlingRateLimit'), 0),
+      food.set(STAGE, settings('ThrottlingBurstLimit'), 0),
+    ],
+    answer: throttled,
+    cause: { hop: 'throttling', detail: '0 requests a second' },
+    source: docs.throttling,
+  },
+  {
+    name: 'throttles a method that takes no requests at all',
+    edits: [
+      food.set(STAGE, ['MethodSettings', 1], {
+        HttpMethod: 'GET',
+        ResourcePath: '/~1orders',
+        ThrottlingRateLimit: 0,
+        ThrottlingBurstLimit: 0,
+      }),
+    ],
+    answer: throttled,
+    cause: { hop: 'throttling', detail: 'GET /orders' },
+    source: docs.throttling,
+  },
+  {
+    name: 'runs no function that has no concurrency left',
+    edits: [food.set(LIST_FUNCTION, ['ReservedConcurrentExecutions'], 0)],
+    // The template gives integration failures this status; without that, it is 500.
+    answer: serverError(504),
+    cause: { hop: 'integration', detail: 'TooManyRequestsException' },
+    source: docs.concurrency,
+  },
+  {
+    name: 'takes no answer of a function over its 6 MB',
+    edits: [
+      food.code(
+        LIST_FUNCTION,
+        'export const handler = async () => ({ statusCode: 200, body: "x".repeat(6_291_556) });',
+      ),
+    ],
+    answer: serverError(502),
+    cause: { hop: 'integration', detail: 'exceeded maximum allowed payload size' },
+    source: docs.lambdaQuotas,
+  },
+];

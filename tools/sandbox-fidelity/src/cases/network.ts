@@ -1,0 +1,188 @@
+/** Security groups, ports and protocols on the way to API Gateway, and the names that lead there. */
+import { consumer, docs, FOOD, food, API } from '../edits';
+import type { FidelityCase, Part, TemplateEdit } from '../fidelity-case';
+import { containing, including } from '../part';
+
+const STACK = 'consumer-infra-sandbox';
+const BALANCER = 'Alb/SecurityGroup/Resource';
+const BALANCER_OUT = 'Alb/SecurityGroup/to consumerinfrasandboxExecuteApiSecurityGroup9A669249:443';
+const ENDPOINT_IN =
+  'ExecuteApi/SecurityGroup/from consumerinfrasandboxAlbSecurityGroup7B21B059:443';
+const LISTENER = 'Alb/LoadBalancer/Https/Resource';
+const RULE = 'Alb/LoadBalancer/Https/food.orders.localhostRule/Resource';
+const TARGETS = 'Alb/Endpoint/Resource';
+const SMOKE_TEST_GROUP = { 'Fn::GetAtt': ['SmokeTestSecurityGroupDDF140D7', 'GroupId'] };
+/** API Gateway's own name of the food service's API. */
+const DEFAULT_ENDPOINT = '5tt5j0nxel.execute-api.eu-central-1.amazonaws.com';
+
+/** The packets are dropped: on AWS the client waits until it gives up. */
+const noAnswer = { status: 0 };
+/** The load balancer gets no connection to its target. */
+const noTarget = { status: 504, headers: { server: 'awselb/2.0' } };
+
+/** What a rule asks for, and what the connection has. */
+type Comparison = readonly [name: string, expected: Part, actual: Part];
+
+/** A security group's rules, of which the one that was changed does not hold in one thing. */
+const byGroup = (construct: string, comparison?: Comparison) => ({
+  hop: 'security group',
+  decision: {
+    kind: 'rule',
+    constructPaths: including(`${STACK}/${construct}`),
+    ...(comparison && {
+      checks: including({
+        name: `${STACK}/${construct}: ${comparison[0]}`,
+        expected: comparison[1],
+        actual: comparison[2],
+        holds: false,
+      }),
+    }),
+  },
+});
+
+const toBalancer = (
+  name: string,
+  edits: readonly TemplateEdit[],
+  comparison?: Comparison,
+): FidelityCase => ({
+  name,
+  edits,
+  answer: noAnswer,
+  cause: byGroup(BALANCER, comparison),
+  source: docs.securityGroups,
+});
+
+const toEndpoint = (
+  name: string,
+  construct: string,
+  edits: readonly TemplateEdit[],
+  comparison?: Comparison,
+): FidelityCase => ({
+  name,
+  edits,
+  answer: noTarget,
+  cause: byGroup(construct, comparison),
+  source: docs.securityGroups,
+});
+
+const ingress = (name: string) => ['SecurityGroupIngress', 0, name];
+
+export const network: readonly FidelityCase[] = [
+  toBalancer('drops a client that no ingress rule of the load balancer lets in', [
+    consumer.set(BALANCER, ['SecurityGroupIngress'], []),
+  ]),
+  toBalancer(
+    'drops a client from another network than the load balancer lets in',
+    [consumer.set(BALANCER, ingress('CidrIp'), '10.99.0.0/16')],
+    ['source', '10.99.0.0/16', containing('192.168.')],
+  ),
+  toBalancer(
+    'drops a client at another port than the load balancer lets in',
+    [
+      consumer.set(BALANCER, ingress('FromPort'), 8443),
+      consumer.set(BALANCER, ingress('ToPort'), 8443),
+    ],
+    ['port', '8443', '443'],
+  ),
+  toBalancer(
+    'drops a client with another protocol than the load balancer lets in',
+    [consumer.set(BALANCER, ingress('IpProtocol'), 'udp')],
+    ['protocol', '17', '6'],
+  ),
+  toEndpoint(
+    'keeps a load balancer without an egress rule from the endpoint',
+    'Alb/SecurityGroup/Resource',
+    [consumer.remove(BALANCER_OUT)],
+  ),
+  toEndpoint(
+    'keeps a load balancer with an egress rule to another group from the endpoint',
+    BALANCER_OUT,
+    [consumer.set(BALANCER_OUT, ['DestinationSecurityGroupId'], SMOKE_TEST_GROUP)],
+    ['destination', containing('sg-'), containing('192.168.')],
+  ),
+  toEndpoint(
+    'keeps a load balancer with an egress rule to other ports from the endpoint',
+    BALANCER_OUT,
+    [consumer.set(BALANCER_OUT, ['FromPort'], 80), consumer.set(BALANCER_OUT, ['ToPort'], 442)],
+    ['port', '80-442', '443'],
+  ),
+  toEndpoint(
+    'lets nobody to an endpoint without an ingress rule',
+    'ExecuteApi/SecurityGroup/Resource',
+    [consumer.remove(ENDPOINT_IN)],
+  ),
+  toEndpoint(
+    'lets only the group of the ingress rule to the endpoint',
+    ENDPOINT_IN,
+    [consumer.set(ENDPOINT_IN, ['SourceSecurityGroupId'], SMOKE_TEST_GROUP)],
+    ['source', containing('sg-'), containing('sg-')],
+  ),
+  toEndpoint(
+    'lets nobody to another port of the endpoint',
+    ENDPOINT_IN,
+    [consumer.set(ENDPOINT_IN, ['FromPort'], 444), consumer.set(ENDPOINT_IN, ['ToPort'], 444)],
+    ['port', '444', '443'],
+  ),
+  {
+    name: 'gets no answer from an endpoint at another port than 443',
+    edits: [
+      consumer.set(TARGETS, ['Targets', 0, 'Port'], 8443),
+      consumer.set(TARGETS, ['Targets', 1, 'Port'], 8443),
+      consumer.set(BALANCER_OUT, ['IpProtocol'], '-1'),
+      consumer.set(ENDPOINT_IN, ['IpProtocol'], '-1'),
+    ],
+    answer: noTarget,
+    cause: { hop: 'VPC endpoint', detail: 'listens on port 443' },
+    source: docs.loadBalancerErrors,
+  },
+  {
+    name: 'gets no answer at a port without a listener',
+    edits: [consumer.set(LISTENER, ['Port'], 8443)],
+    answer: noAnswer,
+    cause: { hop: 'security group', detail: 'no listener' },
+    source: docs.listenerRules,
+  },
+  {
+    name: 'gets no TLS from a listener without it',
+    edits: [
+      consumer.set(LISTENER, ['Protocol'], 'HTTP'),
+      consumer.remove(LISTENER, ['Certificates']),
+    ],
+    answer: noAnswer,
+    cause: { hop: 'security group', detail: 'speaks HTTP on port 443' },
+    source: docs.listenerRules,
+  },
+  {
+    name: "finds none of API Gateway's own names without private DNS",
+    request: { host: DEFAULT_ENDPOINT },
+    answer: noAnswer,
+    cause: { hop: 'Route 53', detail: DEFAULT_ENDPOINT },
+    source: docs.invokeUrls,
+  },
+  {
+    name: 'forbids the default endpoint of an API that has it disabled',
+    edits: [
+      consumer.set(RULE, ['Conditions', 0, 'HostHeaderConfig', 'Values'], [DEFAULT_ENDPOINT]),
+    ],
+    request: { host: DEFAULT_ENDPOINT, name: 'food.orders.localhost' },
+    control: 404,
+    answer: { status: 403, body: { message: 'Forbidden' } },
+    cause: {
+      hop: 'domain name',
+      detail: 'disables its default endpoint',
+      decision: { constructPaths: [`${FOOD}/${API}`] },
+    },
+    source: docs.disabledEndpoint,
+  },
+  {
+    name: 'leads no endpoint to an API that is not private',
+    edits: [food.set(API, ['EndpointConfiguration', 'Types'], ['REGIONAL'])],
+    answer: { status: 403, body: { message: 'Forbidden' } },
+    cause: {
+      hop: 'domain name',
+      detail: 'is no private API',
+      decision: { constructPaths: [`${FOOD}/${API}`] },
+    },
+    source: docs.policyForPrivateApi,
+  },
+];
