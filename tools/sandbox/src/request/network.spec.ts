@@ -153,6 +153,24 @@ describe('the way of a request through the network', () => {
     expect(statuses).toEqual([404, 404]);
   });
 
+  it('tries targets that are not there too, where the health check finds none healthy', async () => {
+    const Targets = {
+      Targets: [{ Id: '10.0.0.9' }, { Id: '10.0.0.4' }],
+      Matcher: { HttpCode: '200' },
+    };
+    const { ask } = await deployed(twoAccounts(folders, { properties: { Targets } }));
+    const path = '/v1/nothing';
+    const statuses = [await ask({ path }), await ask({ path })].map(
+      ({ response }) => response?.status,
+    );
+    expect(statuses).toEqual([504, 404]);
+  });
+
+  it('leaves by the rule for everything that a group without egress rules gets', async () => {
+    const asked = await askWith({ BalancerGroup: { SecurityGroupEgress: [] } });
+    expect(asked.response?.status).toBe(404);
+  });
+
   it('tells the API of the load balancer as the source, and the client in X-Forwarded-For', async () => {
     const handler = `export const handler = async ({ headers, requestContext: { identity } }) => ({
       statusCode: 200, body: JSON.stringify([identity.sourceIp, headers['X-Forwarded-For']]) });`;
