@@ -89,7 +89,7 @@ function statementLines(
       (line, index) => (index === 0 ? marked(line, holds, place.indent, terminal) : line),
     );
   return [
-    `${start}${title} ${statement.label}:`,
+    `${start}${title} ${statement.label.replace(/^statement /, '')}:`,
     ...documentLines(statement.document, place).map((line) => `${start}  ${line}`),
     `${start}it applies where all of these do:`,
     ...element('Principal', asked.principal, statement.principalMatches),
