@@ -4,8 +4,10 @@
  */
 import dynalite from 'dynalite';
 import { EventEmitter } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { noteCleanStop, takeCleanStop } from './clean-stop';
+import { repairIndexes } from './index-repair';
 
 /** An operation's JSON answer as DynamoDB's protocol has it. */
 export interface DynamoDbResponse {
@@ -23,16 +25,21 @@ const HEADERS = {
 export class DynaliteDatabase {
   private readonly server: Server;
 
-  private constructor(path: string) {
+  private constructor(private readonly folder: string) {
+    const path = folder;
     this.server = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   }
 
   /**
+   * Opens a database; where it was not closed before, its indexes are repaired first.
+   *
    * @param folder made when missing.
    * @throws {Error} when it can't be opened as a database.
    */
   static async open(folder: string): Promise<DynaliteDatabase> {
+    const isNew = !existsSync(folder);
     mkdirSync(folder, { recursive: true });
+    if (!isNew && !takeCleanStop(folder)) await repairIndexes(folder);
     const database = new DynaliteDatabase(folder);
     const { status } = await database.send('ListTables', '{}');
     if (status !== 200) throw new Error(`${folder} can't be opened as a database`);
@@ -57,13 +64,17 @@ export class DynaliteDatabase {
     });
   }
 
-  /** dynalite closes its files only as a server that listens, so it does for that moment. */
+  /**
+   * dynalite closes its files only as a server that listens, so it does for that moment. It does the
+   * writes under way first; where it can't, the next start takes it as a kill.
+   */
   async close(): Promise<void> {
     const { server } = this;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(0, '127.0.0.1', resolve);
     });
-    await new Promise((resolve) => server.close(resolve));
+    const failure = await new Promise((resolve) => server.close(resolve));
+    if (!failure) noteCleanStop(this.folder);
   }
 }
 
