@@ -22,9 +22,17 @@ export function withTables(document: string): string {
 function tables(): string {
   return [
     ...Object.entries(cases).map(([area, list]) =>
-      section(area, ['What AWS does', 'Answer', 'Refused at', 'Source'], list.map(requestRow)),
+      section(
+        area,
+        ['What AWS does', 'The sandbox answers', 'Refused at', 'Source'],
+        list.map(requestRow),
+      ),
     ),
-    section('Deployment', ['What AWS does', 'At', 'Source'], deployment.map(deploymentRow)),
+    section(
+      'Deployment',
+      ['What AWS does', 'The sandbox refuses', 'Source'],
+      deployment.map(deploymentRow),
+    ),
   ].join('\n\n');
 }
 
