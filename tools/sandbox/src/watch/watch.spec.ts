@@ -66,6 +66,31 @@ describe('a saved source', () => {
     expect(notes).toEqual([`synthesize ${stack} libs/networking/src/index.ts`, 'redeploy']);
   });
 
+  it('ends a synthesis that is under way, and takes its files along to the next', async () => {
+    const asked: string[] = [];
+    const watch = new Watch({
+      builder: { isInput: () => false, rebuild: () => Promise.resolve([]) },
+      reload: () => 0,
+      synthesize: (files, signal) => {
+        asked.push(files.join(' '));
+        if (asked.length > 1) return Promise.resolve();
+        watch.saved(['libs/networking/src/index.ts']);
+        expect(signal.aborted).toBe(true);
+        return Promise.reject(new Error('aborted'));
+      },
+      redeploy: () => {
+        asked.push('redeploy');
+        return Promise.resolve();
+      },
+      say: (line) => asked.push(line),
+      pause: 0,
+    });
+    watch.saved([stack]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await watch.stop();
+    expect(asked).toEqual([stack, `${stack} libs/networking/src/index.ts`, 'redeploy']);
+  });
+
   it('says nothing of a function that is not deployed', async () => {
     const { watch, notes, settled } = noted({ deployed: 0 });
     watch.saved([lambda]);

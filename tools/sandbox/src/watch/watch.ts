@@ -12,31 +12,34 @@ export interface WatchProps {
   /**
    * Synthesizes the stacks that saved files are part of.
    *
-   * @param signal is aborted when the watch stops.
+   * @param signal is aborted when the watch stops, or more is saved meanwhile.
    * @throws {Error} with what the synthesis said, and when it was aborted.
    */
   synthesize(files: readonly string[], signal: AbortSignal): Promise<void>;
   /** Updates the stacks to what is synthesized; one that it is already is left alone. */
   redeploy(): Promise<void>;
   say(line: string): void;
-  /** Milliseconds without a save before stacks are synthesized. @default 300 */
+  /** Milliseconds without a save before stacks are synthesized. @default 1000 */
   readonly pause?: number;
 }
 
-const PAUSE = 300;
+/** Longer than a reload takes, so that a synthesis does not slow it down. */
+const PAUSE = 1000;
 
 export class Watch {
   /** Saved, and not yet part of a synthesis. */
   private readonly waiting = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private working: Promise<void> = Promise.resolve();
-  private readonly stopping = new AbortController();
+  private synthesis = new AbortController();
+  private stopped = false;
 
   constructor(private readonly props: WatchProps) {}
 
   /** @param files paths relative to the workspace's root. */
   saved(files: readonly string[]): void {
     const since = performance.now();
+    this.synthesis.abort();
     for (const file of files) this.waiting.add(file);
     if (files.some((file) => this.props.builder.isInput(file))) {
       void this.told(() => this.reload(since));
@@ -47,7 +50,8 @@ export class Watch {
 
   /** Ends when what has begun is done; nothing more begins. */
   async stop(): Promise<void> {
-    this.stopping.abort();
+    this.stopped = true;
+    this.synthesis.abort();
     clearTimeout(this.timer);
     await this.working;
   }
@@ -66,11 +70,19 @@ export class Watch {
   }
 
   private async update(): Promise<void> {
-    const { signal } = this.stopping;
-    if (signal.aborted || this.waiting.size === 0) return;
+    if (this.stopped || this.waiting.size === 0) return;
     const files = [...this.waiting].sort();
     this.waiting.clear();
-    await this.props.synthesize(files, signal);
+    this.synthesis = new AbortController();
+    const { signal } = this.synthesis;
+    try {
+      await this.props.synthesize(files, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      // What was saved meanwhile is synthesized together with these.
+      for (const file of files) this.waiting.add(file);
+      return;
+    }
     await this.props.redeploy();
   }
 
