@@ -30,7 +30,7 @@ export const gitEnvironment = {
 
 /** The environment of a person's shell: nothing that Nx gives to the task which runs the tests. */
 function shellEnvironment(): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(NX|GIT)_/.test(name));
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(NX|GIT|FORCE)_/.test(name));
   return {
     ...Object.fromEntries(inherited),
     ...gitEnvironment,

@@ -1,6 +1,6 @@
 /** Starts a sandbox, tells what it does, and stops it at Ctrl-C. */
 import type { Sandbox } from '../sandbox';
-import { findAssemblies } from './assemblies';
+import { findAssemblies } from '../assemblies';
 import { parseOptions, usage, type Options } from './options';
 import { noteLine, requestLine, startReport } from './report';
 

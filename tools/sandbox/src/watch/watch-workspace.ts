@@ -1,7 +1,7 @@
 /** Keeps a running sandbox at what the workspace's sources say. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findAssemblies } from '../cli/assemblies';
+import { findAssemblies } from '../assemblies';
 import { STACK_TYPE } from '../cloudformation/deployed-stack';
 import type { Sandbox } from '../sandbox';
 import { DeployedFunctions } from './deployed-functions';

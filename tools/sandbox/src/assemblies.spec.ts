@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { temporaryFolders } from '../testing/temporary-folder';
+import { temporaryFolders } from './testing/temporary-folder';
 import { findAssemblies } from './assemblies';
 
 const folders = temporaryFolders();
