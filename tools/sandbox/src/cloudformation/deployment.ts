@@ -3,6 +3,7 @@ import type { Account } from '../account';
 import type { DeployedStack } from './deployed-stack';
 import { withDynamicReferences } from './dynamic-references';
 import {
+  InvalidPropertiesError,
   PartlyMadeError,
   type CustomResourceAnswers,
   type ResourceContext,
@@ -89,7 +90,9 @@ export class Deployment {
       this.stack.put(updated);
       return updated;
     } catch (error) {
-      this.stack.put(this.stack.enterResource(begun, 'UPDATE_FAILED', reasonOf(error)));
+      // What was refused before it began is what it was; of all else the new properties may be true.
+      const failed = error instanceof InvalidPropertiesError ? current : begun;
+      this.stack.put(this.stack.enterResource(failed, 'UPDATE_FAILED', reasonOf(error)));
       throw this.failure(planned, error);
     }
   }

@@ -82,6 +82,11 @@ export interface ResourceType {
   delete(resource: StandingResource, context: ResourceContext): Promise<void>;
 }
 
+/** Properties that a resource can't have; nothing has been done with them. */
+export class InvalidPropertiesError extends Error {
+  override readonly name = 'InvalidPropertiesError';
+}
+
 /** What a resource type is made of; properties that its schema doesn't name have no effect here. */
 export interface ResourceTypeDefinition<Schema extends z.ZodType> {
   readonly properties: Schema;
@@ -110,7 +115,7 @@ export function resourceType<Schema extends z.ZodType>(
   const { properties: schema, replaceOn = [], nameProperty, outlivesProcess = false } = definition;
   const parse = (given: unknown): z.output<Schema> => {
     const parsed = schema.safeParse(given);
-    if (!parsed.success) throw new Error(oneLine(parsed.error));
+    if (!parsed.success) throw new InvalidPropertiesError(oneLine(parsed.error));
     return parsed.data;
   };
   const standing = (resource: StandingResource): StandingResource<z.output<Schema>> => ({

@@ -233,6 +233,17 @@ describe('an update that fails', () => {
     expect([...(found?.policies.keys() ?? [])]).toEqual(['a']);
   });
 
+  it('puts back a resource whose new properties it can not have', async () => {
+    await deploy({ Name: foodAlias('old.test') });
+    const { error } = await deploy({ Name: foodAlias(['not', 'a name']) });
+    expect(error?.message).toContain('Name (AWS::Route53::RecordSet): AliasTarget.DNSName');
+    expect(stack().status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(account().route53.resolve('food.test')).toBe('old.test');
+    const { error: mended } = await deploy({ Name: foodAlias('new.test') });
+    expect(mended).toBeUndefined();
+    expect(account().route53.resolve('food.test')).toBe('new.test');
+  });
+
   it('is followed by one that works', async () => {
     await deploy({ Vpc: vpc() });
     await deploy({ Vpc: vpc('10.1.0.0/16'), Broken: { ...broken, DependsOn: 'Vpc' } });
