@@ -1,6 +1,7 @@
 /** Every resource type that the sandbox knows, by its name in templates. */
 import type { ResourceType } from '../resource-type';
 import { apiGatewayTypes } from './api-gateway';
+import { apiGatewayDomainNameTypes } from './api-gateway-domain-names';
 import { customResource } from './custom-resource';
 import { dynamoDbTypes } from './dynamodb';
 import { ec2Types } from './ec2';
@@ -13,6 +14,7 @@ import { route53Types } from './route53';
 import { secretTypes } from './secrets';
 
 const types: Readonly<Record<string, ResourceType>> = {
+  ...apiGatewayDomainNameTypes,
   ...apiGatewayTypes,
   ...dynamoDbTypes,
   ...ec2Types,
