@@ -25,6 +25,8 @@ export interface AccountProps {
   readonly awsEndpoint: string;
   /** Where the functions behind custom resources put their answers. */
   readonly answers: CustomResourceAnswers;
+  /** Is told in one line of each call that failed through no fault of its caller. @default nobody is */
+  readonly onProblem?: ((line: string) => void) | undefined;
 }
 
 export class Account {
@@ -51,6 +53,7 @@ export class Account {
       account: props.id,
       region: props.region,
       folder: join(props.folder, 'dynamodb'),
+      onProblem: props.onProblem,
     });
     this.lambda = new Lambda({
       account: props.id,

@@ -27,6 +27,8 @@ export interface SandboxProps {
   readonly warmUp?: boolean;
   /** @default nobody is told */
   readonly onAnswered?: OnAnswered;
+  /** Is told in one line of each call that failed through no fault of its caller. @default nobody is */
+  readonly onProblem?: (line: string) => void;
 }
 
 /** A port that something else listens on. */
@@ -179,8 +181,9 @@ export class Sandbox {
   private addAccount(id: string, region: string): boolean {
     if (this.accounts.has(id)) return false;
     const { awsEndpoint, awsApi: answers } = this;
-    const folder = join(this.props.dataDir, id);
-    this.accounts.set(id, new Account({ id, region, folder, awsEndpoint, answers }));
+    const { dataDir, onProblem } = this.props;
+    const folder = join(dataDir, id);
+    this.accounts.set(id, new Account({ id, region, folder, awsEndpoint, answers, onProblem }));
     return true;
   }
 

@@ -1,45 +1,36 @@
-/** What a kill leaves of a write to DynamoDB: dynalite's own operation, ended before it writes the item. */
-import batchWriteItem from 'dynalite/actions/batchWriteItem';
-import deleteItem from 'dynalite/actions/deleteItem';
-import putItem from 'dynalite/actions/putItem';
-import updateItem from 'dynalite/actions/updateItem';
-import { create } from 'dynalite/db';
+/** What damaged files may leave of a write to DynamoDB: the entries of indexes, without the items. */
 import { takeCleanStop } from '../services/dynamodb/clean-stop';
-
-const actions = { batchWriteItem, deleteItem, putItem, updateItem };
+import { runDynalite } from '../services/dynamodb/dynalite-operation';
+import { KeyLocks } from '../services/dynamodb/key-locks';
+import { LevelDatabase } from '../services/dynamodb/level-database';
+import { Transaction } from '../services/dynamodb/transaction';
+import { accountId as account, region } from './account';
 
 export interface Write {
-  readonly operation: keyof typeof actions;
-  /** As in DynamoDB's protocol; `UpdateItem` takes `AttributeUpdates`. */
+  /** Such as `PutItem`. */
+  readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
-  /** How many items it is of. @default 1 */
-  readonly items?: number;
 }
 
 /**
- * Starts a write, and ends everything when the indexes are written and the items would be.
+ * Does a write but for its items, and leaves the database as if it had not been closed.
  *
  * @param folder of a database that nobody has open.
  * @throws what the operation refuses.
  */
-export async function cutOffWrite(
-  folder: string,
-  tableName: string,
-  { operation, input, items = 1 }: Write,
-): Promise<void> {
+export async function cutOffWrite(folder: string, { operation, input }: Write): Promise<void> {
   takeCleanStop(folder);
-  const store = create({ path: folder });
+  const database = await LevelDatabase.open(folder);
+  const commit = database.commit.bind(database);
+  Object.assign(database, {
+    commit: (writes: Parameters<typeof commit>[0]) =>
+      commit(writes.filter(({ key }) => !key.startsWith('item-'))),
+  });
   try {
-    await new Promise<void>((resolve, reject) => {
-      let left = items;
-      const cutOff = () => {
-        left -= 1;
-        if (left === 0) resolve();
-      };
-      Object.assign(store.getItemDb(tableName), { put: cutOff, del: cutOff });
-      actions[operation](store, input, reject);
-    });
+    await Transaction.run(database, new KeyLocks(), (transaction) =>
+      runDynalite({ transaction, operation, account, region, input: structuredClone(input) }),
+    );
   } finally {
-    await store.db.close();
+    await database.close();
   }
 }

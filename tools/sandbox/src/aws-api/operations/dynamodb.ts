@@ -34,6 +34,7 @@ const TABLE_OPERATIONS = [
   'UpdateTable',
   'DeleteTable',
   'DescribeTimeToLive',
+  'UpdateTimeToLive',
 ];
 const BATCH_OPERATIONS = ['BatchGetItem', 'BatchWriteItem'];
 const TAG_OPERATIONS = ['TagResource', 'UntagResource', 'ListTagsOfResource'];
@@ -73,15 +74,33 @@ const listTables = operation(z.looseObject({}), (_input, call) => {
   return isHome(call) ? handled('ListTables', call) : { TableNames: [] };
 });
 
+const describeLimits = operation(z.looseObject({}), (_input, call) => {
+  authorizeCall(call, { action: 'dynamodb:DescribeLimits', resource: '*' });
+  return handled('DescribeLimits', call);
+});
+
+/** The address that the caller has found already: there is no other one here. */
+const describeEndpoints = operation(z.looseObject({}), (_input, call) => {
+  authorizeCall(call, { action: 'dynamodb:DescribeEndpoints', resource: '*' });
+  const Address = call.request.headers.host ?? '';
+  return { Endpoints: [{ Address, CachePeriodInMinutes: 1440 }] };
+});
+
 export const dynamoDbOperations: Operations = new Map<string, Operation>([
   ...TABLE_OPERATIONS.map((name) => [name, onTable(name)] as const),
   ...BATCH_OPERATIONS.map((name) => [name, onBatch(name)] as const),
   ...TAG_OPERATIONS.map((name) => [name, onTagged(name)] as const),
   ['ListTables', listTables],
+  ['DescribeLimits', describeLimits],
+  ['DescribeEndpoints', describeEndpoints],
 ]);
 
-function onTables(name: string, tables: readonly TableAccess[], call: ApiCall): unknown {
-  for (const table of tables) authorizeTable(name, table, call);
+async function onTables(
+  name: string,
+  tables: readonly TableAccess[],
+  call: ApiCall,
+): Promise<WireOutput> {
+  for (const table of tables) await authorizeTable(name, table, call);
   return handled(name, call);
 }
 
@@ -94,16 +113,20 @@ async function handled(name: string, { account, request }: ApiCall): Promise<Wir
   return new WireOutput(await account.dynamodb.handle(name, request.body));
 }
 
-function authorizeTable(name: string, access: TableAccess, call: ApiCall): void {
+async function authorizeTable(name: string, access: TableAccess, call: ApiCall): Promise<void> {
   const { account } = call;
   const { tableArn, tableName, owner, region } = located(access.table, call);
+  const isOwn = owner === account.id && region === account.region && isHome(call);
+  const partitionKey = isOwn
+    ? await account.dynamodb.partitionKey(tableName, access.index)
+    : undefined;
   authorizeCall(call, {
     action: `dynamodb:${name}`,
     resource: access.index === undefined ? tableArn : `${tableArn}/index/${access.index}`,
-    context: conditionKeys(access.requests, account.dynamodb.partitionKey(tableName, access.index)),
+    context: conditionKeys(access.requests, partitionKey),
     policies: { resourceAccount: owner },
   });
-  if (owner !== account.id || region !== account.region || !isHome(call)) {
+  if (!isOwn) {
     throw new ApiError({ code: 'ResourceNotFoundException' }, 'Requested resource not found');
   }
 }

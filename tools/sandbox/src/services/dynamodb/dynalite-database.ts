@@ -1,95 +1,130 @@
 /**
- * dynalite in this process, on disk. It is an HTTP server; its requests are handed to it without a
- * socket, which is twice as fast, and leaves no port that would answer whoever asks.
+ * The DynamoDB operations of one account, on disk.
+ *
+ * Nothing that goes wrong in an operation gets out of it: its caller is answered with an error, and the
+ * terminal gets a line. One at a time may be closed; what was asked before is answered first.
  */
-import dynalite from 'dynalite';
-import { EventEmitter } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { noteCleanStop, takeCleanStop } from './clean-stop';
+import { isDynaliteOperation, runDynalite, type Input } from './dynalite-operation';
 import { repairIndexes } from './index-repair';
+import { assertReadable } from './input-checks';
+import { assertAllowed } from './input-rules';
+import { KeyLocks } from './key-locks';
+import { DatabaseUnavailableError, LevelDatabase } from './level-database';
+import { isRefusal, Refusal, refused, type DynamoDbResponse } from './refusal';
+import { settleTables } from './settle-tables';
+import { tableOperations } from './table-operations';
+import { Transaction } from './transaction';
 
-/** An operation's JSON answer as DynamoDB's protocol has it. */
-export interface DynamoDbResponse {
-  readonly status: number;
-  readonly body: string;
+export interface DynaliteDatabaseProps {
+  /** Made when missing. */
+  readonly folder: string;
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  /** Is told in one line of each operation that failed through no fault of its caller. @default nobody is */
+  readonly onProblem?: ((line: string) => void) | undefined;
 }
 
-/** What dynalite looks for in a request; it does not verify a signature. */
-const HEADERS = {
-  'content-type': 'application/x-amz-json-1.0',
-  'x-amz-date': '20200101T000000Z',
-  authorization: 'AWS4-HMAC-SHA256 Credential=sandbox, SignedHeaders=host, Signature=none',
-};
+/** A batch locks several items: two at a time could wait for each other. */
+const BATCH_LOCK = 'BatchWriteItem';
 
 export class DynaliteDatabase {
-  private readonly server: Server;
+  private readonly locks = new KeyLocks();
+  private readonly underWay = new Set<Promise<unknown>>();
+  private isClosing = false;
 
-  private constructor(private readonly folder: string) {
-    const path = folder;
-    this.server = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  }
+  private constructor(
+    private readonly props: DynaliteDatabaseProps,
+    private readonly database: LevelDatabase,
+  ) {}
 
   /**
    * Opens a database; where it was not closed before, its indexes are repaired first.
    *
-   * @param folder made when missing.
    * @throws {Error} when it can't be opened as a database.
    */
-  static async open(folder: string): Promise<DynaliteDatabase> {
+  static async open(props: DynaliteDatabaseProps): Promise<DynaliteDatabase> {
+    const { folder, account, region } = props;
     const isNew = !existsSync(folder);
     mkdirSync(folder, { recursive: true });
-    if (!isNew && !takeCleanStop(folder)) await repairIndexes(folder);
-    const database = new DynaliteDatabase(folder);
-    const { status } = await database.send('ListTables', '{}');
-    if (status !== 200) throw new Error(`${folder} can't be opened as a database`);
-    return database;
+    const wasClosed = takeCleanStop(folder);
+    const database = await opened(folder);
+    try {
+      if (!isNew && !wasClosed) await repairIndexes(database);
+      await settleTables(database, `arn:aws:dynamodb:${region}:${account}:`);
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+    return new DynaliteDatabase(props, database);
   }
 
   /**
+   * Answers an operation, always.
+   *
    * @param operation such as `PutItem`.
-   * @param body the request as JSON text.
+   * @param input its own to change.
    */
-  send(operation: string, body: string): Promise<DynamoDbResponse> {
-    const target = `DynamoDB_20120810.${operation}`;
-    const request = Object.assign(new EventEmitter(), {
-      method: 'POST',
-      url: '/',
-      headers: { ...HEADERS, 'x-amz-target': target },
-    });
-    return new Promise((resolve) => {
-      this.server.emit('request', request, new Response(resolve));
-      request.emit('data', Buffer.from(body));
-      request.emit('end');
-    });
+  async send(operation: string, input: Input): Promise<DynamoDbResponse> {
+    if (this.isClosing) return refused(Refusal.unavailable());
+    const answer = this.answer(operation, input);
+    this.underWay.add(answer);
+    try {
+      return await answer;
+    } finally {
+      this.underWay.delete(answer);
+    }
   }
 
-  /**
-   * dynalite closes its files only as a server that listens, so it does for that moment. It does the
-   * writes under way first; where it can't, the next start takes it as a kill.
-   */
+  /** Answers all that was asked, then closes; what is asked from now on is refused. */
   async close(): Promise<void> {
-    const { server } = this;
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(0, '127.0.0.1', resolve);
+    this.isClosing = true;
+    while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
+    // Operations on tables write once more after they have answered, by a timer that is due by now.
+    await sleep(0);
+    await this.database.close();
+    noteCleanStop(this.props.folder);
+  }
+
+  private async answer(operation: string, input: Input): Promise<DynamoDbResponse> {
+    try {
+      return { status: 200, body: await this.run(operation, input) };
+    } catch (error) {
+      if (isRefusal(error)) return refused(error);
+      this.props.onProblem?.(`DynamoDB ${operation} in account ${this.props.account}: ${told(error)}`);
+      const isOfDisk = error instanceof DatabaseUnavailableError;
+      return refused(isOfDisk ? Refusal.unavailable() : Refusal.internal());
+    }
+  }
+
+  private async run(operation: string, input: Input): Promise<string> {
+    const { account, region } = this.props;
+    assertReadable(input);
+    assertAllowed(operation, input);
+    const act = tableOperations.get(operation) ?? runDynalite;
+    if (act === runDynalite && !isDynaliteOperation(operation)) throw Refusal.unknownOperation();
+    return Transaction.run(this.database, this.locks, async (transaction) => {
+      if (operation === 'BatchWriteItem') await transaction.lock(BATCH_LOCK);
+      return act({ transaction, operation, account, region, input });
     });
-    const failure = await new Promise((resolve) => server.close(resolve));
-    if (!failure) noteCleanStop(this.folder);
   }
 }
 
-/** What dynalite answers into. */
-class Response {
-  statusCode = 200;
-
-  constructor(private readonly resolve: (response: DynamoDbResponse) => void) {}
-
-  /** Headers are the protocol's matter. */
-  setHeader(): void {
-    return undefined;
+async function opened(folder: string): Promise<LevelDatabase> {
+  try {
+    return await LevelDatabase.open(folder);
+  } catch (cause) {
+    throw new Error(`${folder} can't be opened as a database`, { cause });
   }
+}
 
-  end(body = ''): void {
-    this.resolve({ status: this.statusCode, body });
-  }
+/** In one line; of a fault of the program with the place of it. */
+function told(error: unknown): string {
+  if (error instanceof DatabaseUnavailableError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  const place = /\n\s+at ([^\n]+)/.exec(error.stack ?? '')?.[1];
+  return place === undefined ? String(error) : `${String(error)} at ${place}`;
 }

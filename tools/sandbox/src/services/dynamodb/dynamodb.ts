@@ -1,13 +1,10 @@
-/**
- * DynamoDB of one account: dynalite on disk, behind what it lacks.
- *
- * dynalite ignores `ReturnValuesOnConditionCheckFailure` and takes no ARN as a table name, both of
- * which DynamoDB has; an operation that dynalite does not know gets DynamoDB's own error for that.
- */
+/** DynamoDB of one account: its tables for the templates, and its operations for callers. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { DynaliteDatabase, type DynamoDbResponse } from './dynalite-database';
+import { DynaliteDatabase, type DynaliteDatabaseProps } from './dynalite-database';
+import { Refusal, refused, type DynamoDbResponse } from './refusal';
 
-type Attributes = Record<string, unknown>;
+type Attributes = Readonly<Record<string, unknown>>;
 
 /** What decides whether a table on disk is the one asked for. */
 interface TableKeys {
@@ -50,33 +47,24 @@ const tableDescription = z.object({
     GlobalSecondaryIndexes: z
       .array(z.object({ IndexName: z.string(), KeySchema: keySchema }))
       .optional(),
+    DeletionProtectionEnabled: z.boolean().optional(),
   }),
 });
 
-const conditionalWrite = z.looseObject({
-  TableName: z.string(),
-  ReturnValuesOnConditionCheckFailure: z.literal('ALL_OLD'),
-  Item: z.record(z.string(), z.unknown()).optional(),
-  Key: z.record(z.string(), z.unknown()).optional(),
-});
+const inputSchema = z.record(z.string(), z.unknown());
 
-const DYNALITE_ARN = /arn:aws:dynamodb:[a-z0-9-]+:\d{12}:/g;
+const TABLE_ARN = /^arn:aws:dynamodb:[^:]*:[^:]*:table\/([^/]+)$/;
 
 /** The first table or request opens the database on disk, so an account without any has none. */
 export class DynamoDb {
   private opened: Promise<DynaliteDatabase> | undefined;
   private stopped = false;
-  private readonly tables = new Map<string, TableDefinition>();
+  /** What is known of tables that are there. */
+  private readonly tables = new Map<string, TableKeys>();
 
-  constructor(
-    private readonly props: {
-      readonly account: string;
-      readonly region: string;
-      /** The folder of this account's tables; made when missing. */
-      readonly folder: string;
-    },
-  ) {}
+  constructor(private readonly props: DynaliteDatabaseProps) {}
 
+  /** Answers what was asked before, and refuses what is asked from now on. */
   async stop(): Promise<void> {
     this.stopped = true;
     await (await this.opened)?.close();
@@ -88,47 +76,35 @@ export class DynamoDb {
    * @throws {Error} when the table on disk has other keys, so that no data is lost by a guess.
    */
   async createTable(definition: TableDefinition): Promise<void> {
-    const { TableName, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes } = definition;
+    const { TableName, DeletionProtectionEnabled = false } = definition;
     const existing = await this.call('DescribeTable', { TableName });
     if (existing.status === 200) {
-      this.assertSameKeys(definition, existing.body);
-      this.tables.set(TableName, definition);
+      const { Table } = tableDescription.parse(JSON.parse(existing.body));
+      this.assertSameKeys(definition, Table);
+      if (Table.DeletionProtectionEnabled !== DeletionProtectionEnabled) {
+        await this.done('UpdateTable', { TableName, DeletionProtectionEnabled });
+      }
       return;
     }
-    this.tables.set(TableName, definition);
-    const created = await this.call('CreateTable', {
-      TableName,
-      KeySchema,
-      AttributeDefinitions,
-      GlobalSecondaryIndexes,
-      BillingMode: 'PAY_PER_REQUEST',
-    });
-    if (created.status !== 200) throw new Error(`Table ${TableName}: ${created.body}`);
+    await this.done('CreateTable', { ...definition, BillingMode: 'PAY_PER_REQUEST' });
     await this.until(TableName, ({ body }) => body.includes('"TableStatus":"ACTIVE"'));
   }
 
   /**
-   * Deletes a table with all its items.
+   * Deletes a table with all its items; one that is not there is deleted.
    *
    * @throws {Error} while the table has deletion protection.
    */
   async deleteTable(TableName: string): Promise<void> {
-    if (this.tables.get(TableName)?.DeletionProtectionEnabled) {
-      throw new Error(
-        `Resource cannot be deleted as it is currently protected against deletion. Disable ` +
-          `deletion protection of table ${TableName} first`,
-      );
-    }
     const deleted = await this.call('DeleteTable', { TableName });
-    const gone = deleted.body.includes('ResourceNotFoundException');
-    if (deleted.status !== 200 && !gone) throw new Error(`Table ${TableName}: ${deleted.body}`);
+    const isGone = deleted.body.includes('#ResourceNotFoundException');
+    if (deleted.status !== 200 && !isGone) throw failed('DeleteTable', TableName, deleted);
     await this.until(TableName, ({ status }) => status === 400);
-    this.tables.delete(TableName);
   }
 
-  /** The attribute that is the partition key of a table of the template, or of one of its indexes. */
-  partitionKey(tableName: string, indexName?: string): string | undefined {
-    const table = this.tables.get(tableName);
+  /** The attribute that is the partition key of a table or of one of its indexes; undefined where none is. */
+  async partitionKey(tableName: string, indexName?: string): Promise<string | undefined> {
+    const table = await this.keysOfTable(tableName);
     const keys =
       indexName === undefined
         ? table?.KeySchema
@@ -142,58 +118,39 @@ export class DynamoDb {
    * @param operation such as `PutItem`.
    * @param body the request as JSON text.
    */
-  async handle(operation: string, body: string): Promise<DynamoDbResponse> {
-    const response = await this.forward(operation, this.withPlainTableName(body));
-    if (response.status !== 400 || !response.body.includes('ConditionalCheckFailed')) {
-      return operation.endsWith('Table') ? this.withOwnArns(response) : response;
-    }
-    return this.withOldItem(body, response);
+  handle(operation: string, body: string): Promise<DynamoDbResponse> {
+    const input = inputSchema.safeParse(parsedJson(body));
+    if (input.success) return this.call(operation, withPlainNames(input.data));
+    const message = 'Start of structure or map found where not expected';
+    return Promise.resolve(refused(Refusal.serialization(message)));
   }
 
-  private call(operation: string, input: Attributes): Promise<DynamoDbResponse> {
-    return this.forward(operation, JSON.stringify(input));
+  private async call(operation: string, input: Attributes): Promise<DynamoDbResponse> {
+    if (this.stopped) return refused(Refusal.unavailable());
+    if (operation === 'CreateTable' || operation === 'DeleteTable') this.tables.clear();
+    this.opened ??= DynaliteDatabase.open(this.props);
+    return (await this.opened).send(operation, input);
   }
 
-  private async forward(operation: string, body: string): Promise<DynamoDbResponse> {
-    if (this.stopped) throw new Error('DynamoDB has been stopped');
-    this.opened ??= DynaliteDatabase.open(this.props.folder);
-    return (await this.opened).send(operation, body);
+  /** @throws {Error} where DynamoDB refuses it. */
+  private async done(operation: string, input: TableInput): Promise<void> {
+    const response = await this.call(operation, structuredClone({ ...input }));
+    if (response.status !== 200) throw failed(operation, input.TableName, response);
   }
 
-  private withPlainTableName(body: string): string {
-    return body.replace(/("TableName"\s*:\s*")arn:aws:dynamodb:[^"]*:table\/([^"/]+)"/, '$1$2"');
+  private async keysOfTable(TableName: string): Promise<TableKeys | undefined> {
+    const known = this.tables.get(TableName);
+    if (known) return known;
+    const { status, body } = await this.call('DescribeTable', { TableName });
+    if (status !== 200) return undefined;
+    const { Table } = tableDescription.parse(JSON.parse(body));
+    this.tables.set(TableName, Table);
+    return Table;
   }
 
-  /** Only for answers about a table itself: an item may hold any text. */
-  private withOwnArns(response: DynamoDbResponse): DynamoDbResponse {
-    const prefix = `arn:aws:dynamodb:${this.props.region}:${this.props.account}:`;
-    return { ...response, body: response.body.replace(DYNALITE_ARN, prefix) };
-  }
-
-  /** Adds the item that a failed condition met, as `ReturnValuesOnConditionCheckFailure` asks. */
-  private async withOldItem(body: string, response: DynamoDbResponse): Promise<DynamoDbResponse> {
-    const write = conditionalWrite.safeParse(JSON.parse(this.withPlainTableName(body)));
-    const table = write.success ? this.tables.get(write.data.TableName) : undefined;
-    if (!write.success || !table) return response;
-    const source = write.data.Key ?? write.data.Item ?? {};
-    const Key = Object.fromEntries(
-      table.KeySchema.map(({ AttributeName }) => [AttributeName, source[AttributeName]]),
-    );
-    const found = await this.call('GetItem', {
-      TableName: write.data.TableName,
-      Key,
-      ConsistentRead: true,
-    });
-    const { Item } = JSON.parse(found.body) as { Item?: Attributes };
-    if (!Item) return response;
-    const error = JSON.parse(response.body) as Attributes;
-    return { ...response, body: JSON.stringify({ ...error, Item }) };
-  }
-
-  private assertSameKeys(definition: TableDefinition, description: string): void {
-    const { Table } = tableDescription.parse(JSON.parse(description));
+  private assertSameKeys(definition: TableDefinition, table: TableKeys): void {
     const wanted = keysOf(definition);
-    const found = keysOf(Table);
+    const found = keysOf(table);
     if (wanted !== found) {
       throw new Error(
         `Table ${definition.TableName} on disk has the keys ${found}, the template asks for ` +
@@ -206,10 +163,47 @@ export class DynamoDb {
     TableName: string,
     holds: (description: DynamoDbResponse) => boolean,
   ): Promise<void> {
-    while (!holds(await this.call('DescribeTable', { TableName }))) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    for (;;) {
+      const description = await this.call('DescribeTable', { TableName });
+      if (holds(description)) return;
+      if (description.status >= 500) throw failed('DescribeTable', TableName, description);
+      await sleep(5);
     }
   }
+}
+
+type TableInput = Readonly<{ TableName: string }> & Attributes;
+
+function failed(operation: string, table: string, { body }: DynamoDbResponse): Error {
+  const { message } = z.object({ message: z.string().catch(body) }).parse(JSON.parse(body));
+  return new Error(`${operation} of table ${table}: ${message}`);
+}
+
+function parsedJson(body: string): unknown {
+  try {
+    return body === '' ? {} : JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** DynamoDB takes the ARN of a table where its name goes. */
+function withPlainNames(input: Attributes): Attributes {
+  const { TableName, RequestItems } = input;
+  const tables = inputSchema.safeParse(RequestItems);
+  return {
+    ...input,
+    ...(typeof TableName === 'string' && { TableName: plainName(TableName) }),
+    ...(tables.success && {
+      RequestItems: Object.fromEntries(
+        Object.entries(tables.data).map(([name, items]) => [plainName(name), items]),
+      ),
+    }),
+  };
+}
+
+function plainName(table: string): string {
+  return TABLE_ARN.exec(table)?.[1] ?? table;
 }
 
 /** The keys of a table and its indexes in one line, each with its attribute's type. */

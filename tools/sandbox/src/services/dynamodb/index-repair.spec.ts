@@ -1,11 +1,13 @@
-/** What clients of DynamoDB see of a table after the process that wrote it was killed. */
-import { create, createKey } from 'dynalite/db';
+/** What clients of DynamoDB see of a table whose files were damaged. */
+import { createKey } from 'dynalite/db';
 import { readdirSync, rmSync } from 'node:fs';
 import { accountId, region } from '../../testing/account';
 import { cutOffWrite, type Write } from '../../testing/cut-off-write';
 import { temporaryFolders } from '../../testing/temporary-folder';
 import { noteCleanStop, takeCleanStop } from './clean-stop';
 import { DynamoDb, type TableDefinition } from './dynamodb';
+import { LevelDatabase } from './level-database';
+import { put as written } from './transaction';
 
 type Item = Readonly<Record<string, { readonly S: string }>>;
 
@@ -55,11 +57,11 @@ const first = { orderId: { S: 'first' } };
 const second = { orderId: { S: 'second' } };
 
 function put(Item: Item): Write {
-  return { operation: 'putItem', input: { TableName, Item } };
+  return { operation: 'PutItem', input: { TableName, Item } };
 }
 
 function update(AttributeUpdates: unknown): Write {
-  return { operation: 'updateItem', input: { TableName, Key: second, AttributeUpdates } };
+  return { operation: 'UpdateItem', input: { TableName, Key: second, AttributeUpdates } };
 }
 
 const folders = temporaryFolders();
@@ -100,7 +102,7 @@ async function withOrders(): Promise<string> {
   return folder;
 }
 
-describe('a table whose process was killed between an index and its item', () => {
+describe('a table that has lost an item, but not its entries in indexes', () => {
   it.each<readonly [string, Write]>([
     ['a new item', put(order('new', '2026-11-04', { coupon: { S: 'SPRING' } }))],
     ['an item put again at another place', put(order('first', '2026-11-09'))],
@@ -110,11 +112,11 @@ describe('a table whose process was killed between an index and its item', () =>
     ],
     ['an update in place', update({ fullName: { Value: { S: 'Somebody else' } } })],
     ['an update that takes an item out of an index', update({ coupon: { Action: 'DELETE' } })],
-    ['a deletion', { operation: 'deleteItem', input: { TableName, Key: second } }],
+    ['a deletion', { operation: 'DeleteItem', input: { TableName, Key: second } }],
     [
       'a batch',
       {
-        operation: 'batchWriteItem',
+        operation: 'BatchWriteItem',
         input: {
           RequestItems: {
             [TableName]: [
@@ -124,12 +126,11 @@ describe('a table whose process was killed between an index and its item', () =>
             ],
           },
         },
-        items: 3,
       },
     ],
   ])('is as if %s had never been written', async (_name, cutOff) => {
     const folder = await withOrders();
-    await cutOffWrite(folder, TableName, cutOff);
+    await cutOffWrite(folder, cutOff);
     const found = await opened(folder, async (dynamodb) => ({
       items: await scan(dynamodb),
       newest: await scan(dynamodb, 'newest'),
@@ -144,7 +145,7 @@ describe('a table whose process was killed between an index and its item', () =>
 
   it('lists an order once that a client repeats, with the time of the repetition', async () => {
     const folder = await withOrders();
-    await cutOffWrite(folder, TableName, put(order('repeated', '2026-11-04')));
+    await cutOffWrite(folder, put(order('repeated', '2026-11-04')));
     const repeated = order('repeated', '2026-11-05');
     const newest = await opened(folder, async (dynamodb) => {
       await write(dynamodb, [repeated]);
@@ -158,10 +159,12 @@ describe('a table whose process was killed between an index and its item', () =>
   it('is repaired to its end, however large', async () => {
     const folder = await withOrders();
     const many = Array.from({ length: 1_200 }, (_, n) => order(`many-${n}`, `2026-10-${n}`));
-    const { db } = create({ path: folder });
-    const keyed = many.map((value) => ({ key: `item-orders~${createKey(value, orders)}`, value }));
-    await db.batch(keyed.map((one) => ({ type: 'put', ...one })));
-    await db.close();
+    const database = await LevelDatabase.open(folder);
+    const table = { ...orders, TableStatus: 'ACTIVE' };
+    await database.commit(
+      many.map((item) => written(`item-orders~${createKey(item, table)}`, item)),
+    );
+    await database.close();
     takeCleanStop(folder);
     const newest = await opened(folder, (dynamodb) => scan(dynamodb, 'newest'));
     expect(newest.map(idOf)).toEqual(
@@ -173,7 +176,7 @@ describe('a table whose process was killed between an index and its item', () =>
 describe('a database', () => {
   it('is not looked through when it was closed before', async () => {
     const folder = await withOrders();
-    await cutOffWrite(folder, TableName, put(order('new', '2026-11-04')));
+    await cutOffWrite(folder, put(order('new', '2026-11-04')));
     noteCleanStop(folder);
     const newest = await opened(folder, (dynamodb) => scan(dynamodb, 'newest'));
     expect(newest.map(idOf)).toContain('new');
@@ -211,14 +214,13 @@ describe('a database', () => {
   it('says so when it can not be opened', async () => {
     const folder = await withOrders();
     takeCleanStop(folder);
-    const { db } = create({ path: folder });
-    await db.open();
+    const database = await LevelDatabase.open(folder);
     try {
       await expect(opened(folder, () => Promise.resolve())).rejects.toThrow(
         `${folder} can't be opened as a database`,
       );
     } finally {
-      await db.close();
+      await database.close();
     }
   });
 });

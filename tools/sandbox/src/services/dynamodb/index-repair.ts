@@ -1,25 +1,19 @@
 /**
- * Makes the indexes of a database say what its items say, after a process was killed while it wrote.
+ * Makes the indexes of a database say what its items say, where its files were damaged.
  *
- * dynalite writes the entries of indexes first and then the item, one by one. A kill in between leaves
- * an entry whose item was never acknowledged, an item without its entry, or an entry with attributes
- * that its item does not have. In DynamoDB every index follows from the items, which are the truth
- * here too: items are only read, so that a kill while this works loses nothing, and the next start
- * does it again.
+ * An item and the entries of its indexes are written at once, but a damaged file takes whatever was in
+ * it: what is left may be an entry without its item, an item without its entry, or an entry with
+ * attributes that its item does not have. In DynamoDB every index follows from the items, which are the
+ * truth here too: items are only read, so that a kill while this works loses nothing, and the next
+ * start does it again.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
  */
-import {
-  create,
-  getIndexActions,
-  type Index,
-  type Item,
-  type Iterator,
-  type Level,
-  type Range,
-  type Table,
-} from 'dynalite/db';
-import { z } from 'zod';
+import { getIndexActions } from 'dynalite/db';
+import type { Index, Item, Table } from 'dynalite/store';
+import { isTable, prefixes } from './dynalite-store';
+import type { KeyRange, LevelDatabase } from './level-database';
+import { del, put } from './transaction';
 
 interface Entry {
   readonly key: string;
@@ -34,44 +28,15 @@ interface TableIndex {
   readonly entryPrefix: string;
 }
 
-/** What is read at once: of a large table, the keys have to fit into memory, but not the items. */
-const CHUNK_ENTRIES = 500;
-const CHUNK_BYTES = 1024 * 1024;
-
-const indexes = z.array(z.looseObject({ IndexName: z.string() })).optional();
-
-/** The rest of a table is dynalite's own, which gets it back as it was. */
-const tableSchema = z.looseObject({
-  TableName: z.string(),
-  LocalSecondaryIndexes: indexes,
-  GlobalSecondaryIndexes: indexes,
-});
-
 /**
- * Adds the entries that items lack and removes those that no item has.
- *
- * @param folder of a database that nobody has open.
- * @throws {Error} when it can't be opened as a database.
+ * Adds the entries that items lack and removes those that no item has. The keys of a table have to fit
+ * into memory, but not its items.
  */
-export async function repairIndexes(folder: string): Promise<void> {
-  const { db } = create({ path: folder });
-  try {
-    await opened(db, folder);
-    for await (const tables of chunksOf(db.iterator(under('table~')))) {
-      for (const index of tables.flatMap(([, table]) => indexesOf(tableSchema.parse(table)))) {
-        await removeOtherEntries(db, index, await addMissingEntries(db, index));
-      }
+export async function repairIndexes(database: LevelDatabase): Promise<void> {
+  for await (const tables of database.values(under(prefixes.table))) {
+    for (const index of tables.map(parsed).filter(isTable).flatMap(indexesOf)) {
+      await removeOtherEntries(database, index, await addMissingEntries(database, index));
     }
-  } finally {
-    await db.close();
-  }
-}
-
-async function opened(db: Level, folder: string): Promise<void> {
-  try {
-    await db.open();
-  } catch (cause) {
-    throw new Error(`${folder} can't be opened as a database`, { cause });
   }
 }
 
@@ -81,8 +46,8 @@ function indexesOf(table: Table): readonly TableIndex[] {
     definitions.map((definition) => ({
       table,
       definition,
-      itemPrefix: `item-${TableName}~`,
-      entryPrefix: `index-${type}~${TableName}~${definition.IndexName}~`,
+      itemPrefix: prefixes.items(TableName),
+      entryPrefix: prefixes.index(type, TableName, definition.IndexName),
     }));
   return [...ofType('local', LocalSecondaryIndexes), ...ofType('global', GlobalSecondaryIndexes)];
 }
@@ -92,30 +57,26 @@ function indexesOf(table: Table): readonly TableIndex[] {
  *
  * @returns the keys of all entries that the index should have.
  */
-async function addMissingEntries(db: Level, index: TableIndex): Promise<ReadonlySet<string>> {
+async function addMissingEntries(database: LevelDatabase, index: TableIndex): Promise<ReadonlySet<string>> {
   const keys = new Set<string>();
-  for await (const items of chunksOf(db.iterator(under(index.itemPrefix)))) {
-    const wanted = items.flatMap(([, item]) => (isItem(item) ? entriesOf(item, index) : []));
-    const found = await db.getMany(
-      wanted.map(({ key }) => key),
-      { valueEncoding: 'utf8' },
-    );
+  for await (const items of database.values(under(index.itemPrefix))) {
+    const wanted = items.map(parsed).filter(isItem).flatMap((item) => entriesOf(item, index));
+    const found = await database.getMany(wanted.map(({ key }) => key));
     // Both texts are of the same item, so their attributes have the same order.
     const missing = wanted.filter(({ value }, at) => JSON.stringify(value) !== found[at]);
-    await db.batch(missing.map((entry) => ({ type: 'put', ...entry })));
+    await database.commit(missing.map(({ key, value }) => put(key, value)));
     for (const { key } of wanted) keys.add(key);
   }
   return keys;
 }
 
 async function removeOtherEntries(
-  db: Level,
+  database: LevelDatabase,
   { entryPrefix }: TableIndex,
   wanted: ReadonlySet<string>,
 ): Promise<void> {
-  for await (const keys of chunksOf(db.keys(under(entryPrefix)))) {
-    const orphaned = keys.filter((key) => !wanted.has(key));
-    await db.batch(orphaned.map((key) => ({ type: 'del', key })));
+  for await (const keys of database.keys(under(entryPrefix))) {
+    await database.commit(keys.filter((key) => !wanted.has(key)).map(del));
   }
 }
 
@@ -129,19 +90,16 @@ function entriesOf(item: Item, { definition, table, entryPrefix }: TableIndex): 
   return puts.map((put) => ({ key: entryPrefix + put.key, value: put.item }));
 }
 
-/** All of the store whose keys, which are ASCII, begin so. */
-function under(prefix: string): Range {
-  return { gte: prefix, lt: `${prefix}\x7f`, highWaterMarkBytes: CHUNK_BYTES };
+/** All of the database whose keys begin so; `~` is the last but one character of ASCII. */
+function under(prefix: string): KeyRange {
+  return { gte: prefix, lt: `${prefix.slice(0, -1)}\x7f` };
 }
 
-async function* chunksOf<Value>(iterator: Iterator<Value>): AsyncGenerator<readonly Value[]> {
+/** Undefined where it can't be read. */
+function parsed(text: string): unknown {
   try {
-    for (;;) {
-      const chunk = await iterator.nextv(CHUNK_ENTRIES);
-      if (chunk.length === 0) return;
-      yield chunk;
-    }
-  } finally {
-    await iterator.close();
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

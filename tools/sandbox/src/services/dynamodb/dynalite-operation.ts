@@ -1,0 +1,92 @@
+/** Runs one of dynalite's operations: its checks of the input, then what it does to a store. */
+import { createRequire } from 'node:module';
+import { checkTypes, checkValidations } from 'dynalite/validations';
+import type { Callback, Store } from 'dynalite/store';
+import { dynaliteStore, type StoreProps } from './dynalite-store';
+import { assertWhole } from './input-checks';
+import { isRefusal } from './refusal';
+
+/** An operation's input. It is the callee's own, to change as it likes. */
+export type Input = Readonly<Record<string, unknown>>;
+
+const NAMES = [
+  'BatchGetItem',
+  'BatchWriteItem',
+  'CreateTable',
+  'DeleteItem',
+  'DeleteTable',
+  'DescribeTable',
+  'GetItem',
+  'ListTables',
+  'ListTagsOfResource',
+  'PutItem',
+  'Query',
+  'Scan',
+  'TagResource',
+  'UntagResource',
+  'UpdateItem',
+  'UpdateTable',
+] as const;
+
+interface Module {
+  readonly types: Input;
+  readonly custom: unknown;
+  readonly act: (store: Store, input: Input, callback: Callback<unknown>) => void;
+}
+
+const load = createRequire(__filename);
+
+const modules: ReadonlyMap<string, Module> = new Map(
+  NAMES.map((name) => {
+    const file = name.charAt(0).toLowerCase() + name.slice(1);
+    const { types, custom } = load(`dynalite/validations/${file}`) as Omit<Module, 'act'>;
+    return [name, { types, custom, act: load(`dynalite/actions/${file}`) as Module['act'] }];
+  }),
+);
+
+export function isDynaliteOperation(name: string): boolean {
+  return modules.has(name);
+}
+
+export interface OperationProps extends Omit<StoreProps, 'fail' | 'onItem'> {
+  readonly input: Input;
+}
+
+/**
+ * Returns the operation's output, as JSON text.
+ *
+ * @throws what the operation refuses the input with (see `isRefusal`), or what it fails with.
+ */
+export function runDynalite({ input, ...props }: OperationProps): Promise<string> {
+  const found = modules.get(props.operation);
+  if (found === undefined) throw new Error(`dynalite has no operation ${props.operation}`);
+  const asksForItem = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
+  let met: unknown;
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown) => reject(asksForItem ? withItem(error, met) : error);
+    const onItem = (item: unknown) => {
+      met = item;
+    };
+    const store = dynaliteStore({ ...props, fail, onItem });
+    const checked = checkTypes(input, found.types);
+    assertWhole(checked);
+    checkValidations(checked, found.types, found.custom, store);
+    found.act(store, { ...checked, ...props.kept }, (error, output) => {
+      if (error !== undefined && error !== null) fail(error);
+      // At once: dynalite goes on to change a table's description after it has answered.
+      else resolve(written(output));
+    });
+  });
+}
+
+/** Some operations answer with nothing at all. */
+function written(output: unknown): string {
+  return output === '' ? '{}' : JSON.stringify(output);
+}
+
+/** dynalite passes over `ReturnValuesOnConditionCheckFailure`: the error gets the item that the condition met. */
+function withItem(error: unknown, item: unknown): unknown {
+  if (!isRefusal(error) || item === undefined) return error;
+  if (!String(error.body.__type).endsWith('#ConditionalCheckFailedException')) return error;
+  return Object.assign(error, { body: { ...error.body, Item: item } });
+}

@@ -1,0 +1,88 @@
+/**
+ * A transaction in the shape of dynalite's own store, which its operations read and write by.
+ *
+ * dynalite's store is not used, for three faults of it: it leaves an iterator open after each query
+ * (docs/dynalite.md), it writes an item and the entries of its indexes one by one, and what goes wrong
+ * in one of its callbacks ends the process.
+ */
+import type { Callback, Store, Table } from 'dynalite/store';
+import { assertIndexKeys } from './index-keys';
+import { Refusal } from './refusal';
+import { SubDatabaseView } from './sub-database-view';
+import type { Transaction } from './transaction';
+
+/** The largest item, in bytes. */
+const MAX_ITEM_SIZE = 400 * 1024;
+
+/** Where a kind of entries is. No name of a table or index has a `~`. */
+export const prefixes = {
+  table: 'table~',
+  timeToLive: 'time-to-live~',
+  items: (table: string) => `item-${table}~`,
+  index: (type: string, table: string, index: string) =>
+    `index-${type.toLowerCase()}~${table}~${index}~`,
+  tags: (table: string) => `tag-${table}~`,
+};
+
+export interface StoreProps {
+  readonly transaction: Transaction;
+  /** Such as `PutItem`. */
+  readonly operation: string;
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  /** Members that tables get, beside those that dynalite knows. @default none */
+  readonly kept?: Readonly<Partial<Table>>;
+  /** Called with what dynalite throws in a callback. */
+  readonly fail: (error: unknown) => void;
+  /** Called with what was read at the key of an item, undefined where none is. */
+  readonly onItem: (item: unknown) => void;
+}
+
+export function dynaliteStore(props: StoreProps): Store {
+  const { account: awsAccountId, region: awsRegion, operation, onItem } = props;
+  const tables = new Map<string, Table>();
+  const open = (prefix: string) => new SubDatabaseView(props, prefix);
+  const tableDb = Object.assign(open(prefixes.table), { awsAccountId, awsRegion });
+  const items = (name: string) =>
+    new SubDatabaseView(props, prefixes.items(name), {
+      onGet: onItem,
+      beforePut: (item) => assertIndexKeys(tables.get(name), item, operation),
+    });
+  return {
+    options: { maxItemSize: MAX_ITEM_SIZE, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 },
+    tableDb,
+    getTable(name: string, ...rest: [Callback<Table>] | [boolean, Callback<Table>]) {
+      const [checkStatus, callback] = rest.length === 1 ? [true, rest[0]] : rest;
+      tableDb.get(name, (error, found) => {
+        if (error !== undefined && error !== null) return callback(error);
+        if (!isTable(found)) return callback(notFound(name, checkStatus));
+        if (checkStatus && !isUsable(found)) return callback(notFound(name, checkStatus));
+        const table = { ...found, ...props.kept };
+        tables.set(name, table);
+        return callback(null, table);
+      });
+    },
+    getItemDb: items,
+    deleteItemDb: (table, callback) => items(table).clear(callback),
+    getIndexDb: (type, table, index) => open(prefixes.index(type, table, index)),
+    deleteIndexDb: (type, table, index, callback) =>
+      open(prefixes.index(type, table, index)).clear(callback),
+    getTagDb: (table) => open(prefixes.tags(table)),
+    deleteTagDb: (table, callback) => open(prefixes.tags(table)).clear(callback),
+  };
+}
+
+export function isTable(value: unknown): value is Table {
+  return typeof value === 'object' && value !== null && 'TableStatus' in value;
+}
+
+function isUsable({ TableStatus }: Table): boolean {
+  return TableStatus !== 'CREATING' && TableStatus !== 'DELETING';
+}
+
+/** dynalite tells by its name that nothing was found from other errors. */
+function notFound(name: string, checkStatus: boolean): Error {
+  const refusal = checkStatus ? Refusal.resourceNotFound() : Refusal.tableNotFound(name);
+  return Object.assign(refusal, { name: 'NotFoundError' });
+}

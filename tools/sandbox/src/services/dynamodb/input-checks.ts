@@ -1,0 +1,64 @@
+/**
+ * What dynalite does not expect in an input, and fails at: nulls where a value has to be, structures deeper
+ * than DynamoDB takes, a name that is not an ordinary one in JavaScript.
+ */
+import { Refusal } from './refusal';
+
+/** Levels of maps and lists in an attribute, its own value included. */
+const MAX_NESTING = 32;
+
+/** Levels of JSON around an attribute's, each of which is two of JSON: of its type and of its content. */
+const MAX_DEPTH = 2 * MAX_NESTING + 8;
+
+const TOO_DEEP =
+  'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond ' +
+  'supported limit';
+
+/**
+ * Looks at an input before its types are known.
+ *
+ * @throws {Refusal} at values nested deeper than DynamoDB takes, or at a member called `__proto__`.
+ */
+export function assertReadable(value: unknown, depth = 0): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > MAX_DEPTH) throw Refusal.validation(TOO_DEEP);
+  // dynalite copies members by assignment, which would set the copy's prototype.
+  if (Object.hasOwn(value, '__proto__')) {
+    throw Refusal.validation('The sandbox does not take attributes with the name __proto__');
+  }
+  for (const member of Object.values(value)) assertReadable(member, depth + 1);
+}
+
+/**
+ * Looks at an input whose members of null have been taken away: what is left of nulls is in lists and maps.
+ *
+ * @param path of the value, as DynamoDB writes it.
+ * @throws {Refusal} at a null, or at an attribute nested too deep.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes
+ */
+export function assertWhole(value: unknown, path = '', nesting = 0): void {
+  if (value === null || value === undefined) throw missing(path);
+  if (typeof value !== 'object') return;
+  if (nesting >= MAX_NESTING) throw Refusal.validation(TOO_DEEP);
+  const isList = Array.isArray(value);
+  for (const [name, member] of Object.entries(value) as [string, unknown][]) {
+    const isNested = (name === 'M' || name === 'L') && isNestedValue(member);
+    const step = isList ? `${Number(name) + 1}.member` : lowerFirst(name);
+    assertWhole(member, path === '' ? step : `${path}.${step}`, nesting + (isNested ? 1 : 0));
+  }
+}
+
+function isNestedValue(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+function missing(path: string): Refusal {
+  return Refusal.validation(
+    `1 validation error detected: Value null at '${path}' failed to satisfy constraint: Member must ` +
+      'not be null',
+  );
+}
+
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

@@ -1,0 +1,71 @@
+/** What DynamoDB answers with instead of a result. */
+
+const SERVICE = 'com.amazonaws.dynamodb.v20120810';
+
+/** An operation's JSON answer as DynamoDB's protocol has it. */
+export interface DynamoDbResponse {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** An error of DynamoDB's, of the shape that dynalite's own errors have. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  private constructor(
+    readonly body: Readonly<Record<string, unknown>>,
+    readonly statusCode = 400,
+  ) {
+    super(String(body.message ?? body.__type));
+  }
+
+  /** The input can't be read as the operation's input: a value of another type. */
+  static serialization(message: string): Refusal {
+    const __type = 'com.amazon.coral.service#SerializationException';
+    return new Refusal({ __type, Message: message });
+  }
+
+  /** The input can be read, but the operation does not allow it. */
+  static validation(message: string): Refusal {
+    return new Refusal({ __type: 'com.amazon.coral.validate#ValidationException', message });
+  }
+
+  static unknownOperation(): Refusal {
+    return new Refusal({ __type: 'com.amazon.coral.service#UnknownOperationException' });
+  }
+
+  static tableNotFound(name: string): Refusal {
+    const message = `Requested resource not found: Table: ${name} not found`;
+    return new Refusal({ __type: `${SERVICE}#ResourceNotFoundException`, message });
+  }
+
+  static resourceNotFound(): Refusal {
+    const message = 'Requested resource not found';
+    return new Refusal({ __type: `${SERVICE}#ResourceNotFoundException`, message });
+  }
+
+  /** The database can't work at the moment. */
+  static unavailable(): Refusal {
+    const message = 'The service is currently unavailable or busy.';
+    return new Refusal({ __type: 'com.amazon.coral.service#ServiceUnavailable', message }, 503);
+  }
+
+  static internal(): Refusal {
+    const message = 'The request processing has failed because of an unknown error.';
+    return new Refusal({ __type: `${SERVICE}#InternalServerError`, message }, 500);
+  }
+}
+
+interface Refused {
+  readonly statusCode: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Whether an error is one that a caller gets: DynamoDB's own, not a fault of the program. */
+export function isRefusal(error: unknown): error is Refused {
+  return error instanceof Error && 'statusCode' in error && 'body' in error;
+}
+
+export function refused({ statusCode: status, body }: Refused): DynamoDbResponse {
+  return { status, body: JSON.stringify(body) };
+}

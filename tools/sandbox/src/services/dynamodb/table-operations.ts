@@ -1,0 +1,165 @@
+/** Operations about tables that dynalite lacks, or does without what DynamoDB keeps of a table. */
+import { z } from 'zod';
+import type { Table } from 'dynalite/store';
+import { runDynalite, type Input, type OperationProps } from './dynalite-operation';
+import { isTable, prefixes } from './dynalite-store';
+import { Refusal } from './refusal';
+import { del, put, type Transaction } from './transaction';
+
+/** Returns the operation's output as JSON text. @throws what refuses the input (see `isRefusal`). */
+export type TableOperation = (props: OperationProps) => Promise<string>;
+
+const namedTable = z.object({ TableName: z.string() });
+
+const createTableInput = z.object({
+  TableName: z.string().catch(''),
+  DeletionProtectionEnabled: z.boolean().nullish(),
+  TableClass: z.enum(['STANDARD', 'STANDARD_INFREQUENT_ACCESS']).nullish(),
+  Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).nullish(),
+});
+
+const createTable: TableOperation = async (props) => {
+  const { transaction } = props;
+  const { TableName, DeletionProtectionEnabled, TableClass, Tags } = parse(
+    createTableInput,
+    props.input,
+  );
+  const kept = {
+    DeletionProtectionEnabled: DeletionProtectionEnabled ?? false,
+    ...(TableClass && { TableClassSummary: { TableClass } }),
+  };
+  const created = await runDynalite({ ...props, kept });
+  const tags = (Tags ?? []).map(({ Key, Value }) => put(prefixes.tags(TableName) + Key, Value));
+  await transaction.write(tags);
+  return created;
+};
+
+const deleteTable: TableOperation = async (props) => {
+  const { transaction, input } = props;
+  const { TableName } = input;
+  if (typeof TableName === 'string') {
+    const table = await transaction.get(prefixes.table + TableName);
+    if (isTable(table) && table.DeletionProtectionEnabled) {
+      throw Refusal.validation(
+        'Resource cannot be deleted as it is currently protected against deletion. Disable deletion ' +
+          'protection first.',
+      );
+    }
+    await transaction.write([del(prefixes.timeToLive + TableName)]);
+  }
+  return runDynalite(props);
+};
+
+const updateTableInput = z.object({
+  TableName: z.string().catch(''),
+  DeletionProtectionEnabled: z.boolean().nullish(),
+  GlobalSecondaryIndexUpdates: z
+    .array(z.object({ Update: z.unknown().optional() }))
+    .nullish()
+    .catch(undefined),
+});
+
+/** A change of nothing but the deletion protection is made here: dynalite does not know it as a change. */
+const updateTable: TableOperation = async (props) => {
+  const { DeletionProtectionEnabled, TableName, ...rest } = parse(updateTableInput, props.input);
+  if (rest.GlobalSecondaryIndexUpdates?.some(({ Update }) => !Update)) {
+    throw Refusal.validation('The sandbox neither adds nor deletes indexes of a table');
+  }
+  if (typeof DeletionProtectionEnabled !== 'boolean') return runDynalite(props);
+  const kept = { DeletionProtectionEnabled };
+  if (Object.keys(props.input).length > 2) return runDynalite({ ...props, kept });
+  const table = await lockedTable(props.transaction, TableName);
+  const changed = { ...table, ...kept };
+  await props.transaction.write([put(prefixes.table + TableName, changed)]);
+  return JSON.stringify({ TableDescription: changed });
+};
+
+const timeToLive = z.object({
+  TableName: z.string(),
+  TimeToLiveSpecification: z.object({
+    AttributeName: z.string().min(1).max(255),
+    Enabled: z.boolean(),
+  }),
+});
+
+const storedTimeToLive = z.object({ AttributeName: z.string() }).optional();
+
+/** Items are not deleted: DynamoDB itself takes up to a few days for that. */
+const updateTimeToLive: TableOperation = async ({ input, transaction }) => {
+  const { TableName, TimeToLiveSpecification } = parse(timeToLive, input);
+  const { AttributeName, Enabled } = TimeToLiveSpecification;
+  await lockedTable(transaction, TableName);
+  const key = prefixes.timeToLive + TableName;
+  const current = storedTimeToLive.parse(await transaction.get(key));
+  if (Enabled && current) throw Refusal.validation('TimeToLive is already enabled');
+  if (!Enabled && !current) throw Refusal.validation('TimeToLive is already disabled');
+  if (current && current.AttributeName !== AttributeName) {
+    throw Refusal.validation(
+      'TimeToLive is active on a different AttributeName: current AttributeName is ' +
+        current.AttributeName,
+    );
+  }
+  await transaction.write([Enabled ? put(key, { AttributeName }) : del(key)]);
+  return JSON.stringify({ TimeToLiveSpecification });
+};
+
+const describeTimeToLive: TableOperation = async ({ input, transaction }) => {
+  const { TableName } = parse(namedTable, input);
+  await existingTable(transaction, TableName);
+  const current = storedTimeToLive.parse(await transaction.get(prefixes.timeToLive + TableName));
+  return JSON.stringify({
+    TimeToLiveDescription: current
+      ? { TimeToLiveStatus: 'ENABLED', AttributeName: current.AttributeName }
+      : { TimeToLiveStatus: 'DISABLED' },
+  });
+};
+
+/** The quotas of a new account. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
+const describeLimits: TableOperation = () =>
+  Promise.resolve(
+    JSON.stringify({
+      AccountMaxReadCapacityUnits: 80_000,
+      AccountMaxWriteCapacityUnits: 80_000,
+      TableMaxReadCapacityUnits: 40_000,
+      TableMaxWriteCapacityUnits: 40_000,
+    }),
+  );
+
+export const tableOperations: ReadonlyMap<string, TableOperation> = new Map([
+  ['CreateTable', createTable],
+  ['DeleteTable', deleteTable],
+  ['UpdateTable', updateTable],
+  ['UpdateTimeToLive', updateTimeToLive],
+  ['DescribeTimeToLive', describeTimeToLive],
+  ['DescribeLimits', describeLimits],
+]);
+
+async function lockedTable(transaction: Transaction, name: string): Promise<Table> {
+  await transaction.lock(prefixes.table + name);
+  return existingTable(transaction, name);
+}
+
+async function existingTable(transaction: Transaction, name: string): Promise<Table> {
+  const table = await transaction.get(prefixes.table + name);
+  if (!isTable(table)) throw Refusal.tableNotFound(name);
+  return table;
+}
+
+/** A value of another type can't be read; one that is missing or out of bounds can, but is wrong. */
+function parse<Schema extends z.ZodType>(schema: Schema, input: Input): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path.map(String).join('.') ?? '';
+  const message = `${path}: ${issue?.message ?? ''}`;
+  const isOfType = issue?.code === 'invalid_type' && valueAt(input, issue.path) !== undefined;
+  throw isOfType ? Refusal.serialization(message) : Refusal.validation(message);
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (found, key) =>
+      typeof found === 'object' && found !== null ? (Reflect.get(found, key) ?? undefined) : found,
+    value,
+  );
+}
