@@ -86,9 +86,12 @@ export class Sandbox {
     return this.accountList.flatMap(({ stacks }) => stacks.list);
   }
 
-  /** What could not be taken over from before a restart, in one line each. */
+  /** What could not be taken over from before a restart or was damaged, in one line each. */
   get problems(): readonly string[] {
-    return this.accountList.flatMap(({ stacks }) => stacks.problems);
+    return this.accountList.flatMap(({ stacks, dynamodb }) => [
+      ...stacks.problems,
+      ...dynamodb.problems,
+    ]);
   }
 
   get accountList(): readonly Account[] {

@@ -1,4 +1,6 @@
 /** What damaged files may leave of a write to DynamoDB: the entries of indexes, without the items. */
+import { appendFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { takeCleanStop } from '../services/dynamodb/clean-stop';
 import { runDynalite } from '../services/dynamodb/dynalite-operation';
 import { KeyLocks } from '../services/dynamodb/key-locks';
@@ -13,7 +15,7 @@ export interface Write {
 }
 
 /**
- * Does a write but for its items, and leaves the database as if it had not been closed.
+ * Does a write but for its items, and leaves the database with a log whose end can't be read.
  *
  * @param folder of a database that nobody has open.
  * @throws what the operation refuses.
@@ -33,4 +35,11 @@ export async function cutOffWrite(folder: string, { operation, input }: Write): 
   } finally {
     await database.close();
   }
+  tearLog(folder);
+}
+
+/** Adds to the log of a closed database what is no whole record. */
+export function tearLog(folder: string): void {
+  const [log = ''] = readdirSync(folder).filter((name) => name.endsWith('.log'));
+  appendFileSync(join(folder, log), 'half of a record');
 }

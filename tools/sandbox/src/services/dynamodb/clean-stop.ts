@@ -1,19 +1,38 @@
 /**
- * A note in a database's folder that it was closed with all its writes done. A kill leaves none, and
- * neither does anything else that ends a process early: its absence is what calls for a look.
+ * A note in a database's folder of how it was when it was closed with all its writes done: what is not so
+ * any more was damaged since. A kill leaves none, and neither does anything else that ends a process early.
  */
-import { rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 
 const NOTE = 'clean-stop';
 
+const noteSchema = z.object({
+  /** How many items all tables have. */
+  items: z.number(),
+  /** A hash of each file of the database. */
+  files: z.record(z.string(), z.string()),
+});
+
+export type CleanStop = Readonly<z.output<typeof noteSchema>>;
+
+/** The names that LevelDB gives to files that hold something. */
+export const DATABASE_FILE = /^(CURRENT|MANIFEST-\d+|\d+\.(ldb|sst|log))$/;
+
 /**
  * Call it when the database is closed. Where it can't be written, such as in a folder that is gone, the
- * stop is not the worse for it: the next start only looks through the indexes.
+ * stop is not the worse for it: the next start only looks closer.
  */
-export function noteCleanStop(folder: string): void {
+export function noteCleanStop(folder: string, items: number): void {
   try {
-    writeFileSync(join(folder, NOTE), '');
+    const files = Object.fromEntries(
+      readdirSync(folder)
+        .filter((name) => DATABASE_FILE.test(name))
+        .map((name) => [name, hashOf(join(folder, name))]),
+    );
+    writeFileSync(join(folder, NOTE), JSON.stringify({ items, files }));
   } catch {
     return;
   }
@@ -22,14 +41,45 @@ export function noteCleanStop(folder: string): void {
 /**
  * Takes the note away, so that a kill from here on leaves none: call it before the database is opened.
  *
- * @returns whether there was one.
+ * @returns undefined where there was none.
  */
-export function takeCleanStop(folder: string): boolean {
+export function takeCleanStop(folder: string): CleanStop | undefined {
+  const file = join(folder, NOTE);
+  const text = readIfThere(file);
+  rmSync(file, { force: true });
   try {
-    rmSync(join(folder, NOTE));
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return false;
+    return noteSchema.parse(JSON.parse(text ?? ''));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file of a database, and what is wrong with it. */
+export interface DamagedFile {
+  readonly name: string;
+  /** Such as `is missing`. */
+  readonly damage: string;
+}
+
+/** Returns the files that are missing or have changed since the note. */
+export function changedSince({ files }: CleanStop, folder: string): readonly DamagedFile[] {
+  return Object.entries(files).flatMap(([name, hash]) => {
+    try {
+      return hashOf(join(folder, name)) === hash ? [] : [{ name, damage: 'has changed' }];
+    } catch {
+      return [{ name, damage: 'is missing' }];
+    }
+  });
+}
+
+function hashOf(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
   }
 }

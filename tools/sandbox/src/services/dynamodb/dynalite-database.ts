@@ -4,15 +4,14 @@
  * Nothing that goes wrong in an operation gets out of it: its caller is answered with an error, and the
  * terminal gets a line. One at a time may be closed; what was asked before is answered first.
  */
-import { existsSync, mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { noteCleanStop, takeCleanStop } from './clean-stop';
+import { noteCleanStop } from './clean-stop';
 import { isDynaliteOperation, runDynalite, type Input } from './dynalite-operation';
-import { repairIndexes } from './index-repair';
 import { assertReadable } from './input-checks';
 import { assertAllowed } from './input-rules';
 import { KeyLocks } from './key-locks';
-import { DatabaseUnavailableError, LevelDatabase } from './level-database';
+import { DatabaseUnavailableError, type LevelDatabase } from './level-database';
+import { countItems, openDatabase } from './open-database';
 import { isRefusal, Refusal, refused, type DynamoDbResponse } from './refusal';
 import { settleTables } from './settle-tables';
 import { tableOperations } from './table-operations';
@@ -42,18 +41,16 @@ export class DynaliteDatabase {
   ) {}
 
   /**
-   * Opens a database; where it was not closed before, its indexes are repaired first.
-   *
+   * @param onDamage is told in one line of damage that was found on disk, and of what is left.
    * @throws {Error} when it can't be opened as a database.
    */
-  static async open(props: DynaliteDatabaseProps): Promise<DynaliteDatabase> {
+  static async open(
+    props: DynaliteDatabaseProps,
+    onDamage: (line: string) => void,
+  ): Promise<DynaliteDatabase> {
     const { folder, account, region } = props;
-    const isNew = !existsSync(folder);
-    mkdirSync(folder, { recursive: true });
-    const wasClosed = takeCleanStop(folder);
-    const database = await opened(folder);
+    const database = await openDatabase(folder, onDamage);
     try {
-      if (!isNew && !wasClosed) await repairIndexes(database);
       await settleTables(database, `arn:aws:dynamodb:${region}:${account}:`);
     } catch (error) {
       await database.close();
@@ -85,8 +82,9 @@ export class DynaliteDatabase {
     while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
     // Operations on tables write once more after they have answered, by a timer that is due by now.
     await sleep(0);
+    const items = await countItems(this.database).catch(() => undefined);
     await this.database.close();
-    noteCleanStop(this.props.folder);
+    if (items !== undefined) noteCleanStop(this.props.folder, items);
   }
 
   private async answer(operation: string, input: Input): Promise<DynamoDbResponse> {
@@ -94,7 +92,9 @@ export class DynaliteDatabase {
       return { status: 200, body: await this.run(operation, input) };
     } catch (error) {
       if (isRefusal(error)) return refused(error);
-      this.props.onProblem?.(`DynamoDB ${operation} in account ${this.props.account}: ${told(error)}`);
+      this.props.onProblem?.(
+        `DynamoDB ${operation} in account ${this.props.account}: ${told(error)}`,
+      );
       const isOfDisk = error instanceof DatabaseUnavailableError;
       return refused(isOfDisk ? Refusal.unavailable() : Refusal.internal());
     }
@@ -110,14 +110,6 @@ export class DynaliteDatabase {
       if (operation === 'BatchWriteItem') await transaction.lock(BATCH_LOCK);
       return act({ transaction, operation, account, region, input });
     });
-  }
-}
-
-async function opened(folder: string): Promise<LevelDatabase> {
-  try {
-    return await LevelDatabase.open(folder);
-  } catch (cause) {
-    throw new Error(`${folder} can't be opened as a database`, { cause });
   }
 }
 

@@ -57,6 +57,8 @@ const TABLE_ARN = /^arn:aws:dynamodb:[^:]*:[^:]*:table\/([^/]+)$/;
 
 /** The first table or request opens the database on disk, so an account without any has none. */
 export class DynamoDb {
+  /** What was found damaged on disk, in one line each. */
+  readonly problems: string[] = [];
   private opened: Promise<DynaliteDatabase> | undefined;
   private stopped = false;
   /** What is known of tables that are there. */
@@ -128,7 +130,7 @@ export class DynamoDb {
   private async call(operation: string, input: Attributes): Promise<DynamoDbResponse> {
     if (this.stopped) return refused(Refusal.unavailable());
     if (operation === 'CreateTable' || operation === 'DeleteTable') this.tables.clear();
-    this.opened ??= DynaliteDatabase.open(this.props);
+    this.opened ??= DynaliteDatabase.open(this.props, (line) => this.problems.push(line));
     return (await this.opened).send(operation, input);
   }
 

@@ -57,10 +57,16 @@ function indexesOf(table: Table): readonly TableIndex[] {
  *
  * @returns the keys of all entries that the index should have.
  */
-async function addMissingEntries(database: LevelDatabase, index: TableIndex): Promise<ReadonlySet<string>> {
+async function addMissingEntries(
+  database: LevelDatabase,
+  index: TableIndex,
+): Promise<ReadonlySet<string>> {
   const keys = new Set<string>();
   for await (const items of database.values(under(index.itemPrefix))) {
-    const wanted = items.map(parsed).filter(isItem).flatMap((item) => entriesOf(item, index));
+    const wanted = items
+      .map(parsed)
+      .filter(isItem)
+      .flatMap((item) => entriesOf(item, index));
     const found = await database.getMany(wanted.map(({ key }) => key));
     // Both texts are of the same item, so their attributes have the same order.
     const missing = wanted.filter(({ value }, at) => JSON.stringify(value) !== found[at]);

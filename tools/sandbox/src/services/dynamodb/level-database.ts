@@ -11,6 +11,7 @@
 import { ClassicLevel } from 'classic-level';
 import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 
 /** Values are JSON text. */
 export type Write =
@@ -196,10 +197,14 @@ function assertRoom(folder: string): void {
 
 /** A write into the last of the room takes a part, and only the next one fails. */
 function writeAll(file: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
 }
 
+const described = z.object({ message: z.string(), cause: z.unknown().optional() });
+
+/** The message of the innermost cause: that of LevelDB itself, or of the file system. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : error.message;
+  const { data } = described.safeParse(error);
+  if (data === undefined) return String(error);
+  return data.cause === undefined ? data.message : reasonOf(data.cause);
 }

@@ -46,9 +46,7 @@ export class SubDatabaseView implements SubDatabase {
 
   batch(operations: readonly Operation[], callback: Callback): void {
     const writes = operations.map((each) =>
-      each.type === 'put'
-        ? put(this.prefix + each.key, each.value)
-        : del(this.prefix + each.key),
+      each.type === 'put' ? put(this.prefix + each.key, each.value) : del(this.prefix + each.key),
     );
     this.answer(this.props.transaction.write(writes), callback);
   }
@@ -75,7 +73,8 @@ export class SubDatabaseView implements SubDatabase {
   clear(callback: Callback): void {
     const { transaction } = this.props;
     const clear = async () => {
-      for await (const keys of transaction.keys(this.under({}))) await transaction.write(keys.map(del));
+      for await (const keys of transaction.keys(this.under({})))
+        await transaction.write(keys.map(del));
     };
     this.answer(clear(), callback);
   }

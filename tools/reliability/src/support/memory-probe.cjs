@@ -1,0 +1,13 @@
+/**
+ * Loaded into a sandbox with `--require`, under `--expose-gc`: at SIGUSR2 it collects garbage and writes
+ * what is left, in bytes, as one line of JSON.
+ */
+process.on('SIGUSR2', () => {
+  // Twice, and apart: what the first run finalizes is only freed by the second.
+  global.gc();
+  setImmediate(() => {
+    global.gc();
+    const { heapUsed, external, rss } = process.memoryUsage();
+    process.stdout.write(`${JSON.stringify({ probe: 'memory', heapUsed, external, rss })}\n`);
+  });
+});
