@@ -1,6 +1,6 @@
 /** From a method to what answers it: a function, or the API's own mock. */
 import { executeApiName } from '../services/apigateway/execute-api-name';
-import type { GatewayError } from '../services/apigateway/gateway-response';
+import { requestTooLarge, type GatewayError } from '../services/apigateway/gateway-response';
 import { proxyEvent, proxyResponse } from '../services/apigateway/lambda-proxy';
 import { isSupported, mockResponse } from '../services/apigateway/mock-integration';
 import type { Method } from '../services/apigateway/rest-api';
@@ -111,7 +111,7 @@ function refusedByLambda({ name, message }: InvokeError, method: Method, trace: 
   });
   switch (name) {
     case 'RequestTooLargeException':
-      return { error: { type: 'REQUEST_TOO_LARGE', status: 413, message: 'Request Too Long' } };
+      return { error: requestTooLarge };
     case 'TooManyRequestsException':
       return internalError(500, 'INTEGRATION_FAILURE');
     case 'ResourceNotFoundException':
