@@ -1,7 +1,7 @@
 /** From a method to what answers it: a function, or the API's own mock. */
 import { executeApiName } from '../services/apigateway/execute-api-name';
 import { requestTooLarge, type GatewayError } from '../services/apigateway/gateway-response';
-import { proxyEvent, proxyResponse } from '../services/apigateway/lambda-proxy';
+import { malformedReason, proxyEvent, proxyResponse } from '../services/apigateway/lambda-proxy';
 import { isSupported, mockResponse } from '../services/apigateway/mock-integration';
 import type { Method } from '../services/apigateway/rest-api';
 import type { RouteMatch } from '../services/apigateway/route-table';
@@ -82,8 +82,11 @@ async function invokeFunction(
   }
   const response = result.kind === 'response' ? proxyResponse(result.payload) : undefined;
   if (!response) {
-    const reason = result.kind === 'error' ? 'the function failed' : 'malformed proxy response';
-    trace.refused('integration', `${reason}: ${result.payload.slice(0, 500)}`);
+    const reason =
+      result.kind === 'error'
+        ? `the function failed: ${result.reason}`
+        : `malformed proxy response: ${malformedReason(result.payload)}`;
+    trace.refused('integration', reason);
     return internalError(502);
   }
   trace.passed('integration', integration.functionArn);
