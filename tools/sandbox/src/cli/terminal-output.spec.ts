@@ -24,7 +24,10 @@ describe('output for a terminal', () => {
     read();
     output.say('next');
     read();
-    expect(written.slice(-2)).toEqual([`… ${3000 - written.length + 2} lines were left out\n`, 'next\n']);
+    expect(written.slice(-2)).toEqual([
+      `… ${3000 - written.length + 2} lines were left out\n`,
+      'next\n',
+    ]);
   });
 
   it('survives a reader that is gone', async () => {

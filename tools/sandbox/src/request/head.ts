@@ -13,6 +13,12 @@ export interface Malformed {
   readonly detail: string;
 }
 
+export const unknownCoding: Malformed = {
+  status: 501,
+  title: 'Not Implemented',
+  detail: 'a load balancer takes no other Transfer-Encoding than chunked',
+};
+
 /** Returns the head of a request; one that is addressed by an absolute URL is for the host in it. */
 export function readHead(incoming: IncomingMessage): RequestHead {
   const [origin, target] = splitTarget(incoming.url ?? '/');
@@ -56,10 +62,7 @@ export function malformed(incoming: IncomingMessage): Malformed | undefined {
     return { status: 405, title: 'Not Allowed', detail: 'a load balancer does not take TRACE' };
   }
   const coding = named('transfer-encoding').find(([, value]) => !/^\s*chunked\s*$/i.test(value));
-  if (coding) {
-    const detail = 'a load balancer takes no other Transfer-Encoding than chunked';
-    return { status: 501, title: 'Not Implemented', detail };
-  }
+  if (coding) return unknownCoding;
   const addresses = named('x-forwarded-for').flatMap(([, value]) => value.split(','));
   if (addresses.length > MAX_FORWARDED_ADDRESSES) {
     const detail = `X-Forwarded-For has ${addresses.length} addresses, over ${MAX_FORWARDED_ADDRESSES}`;

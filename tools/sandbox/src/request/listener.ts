@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { inspect } from 'node:util';
 import type { Account } from '../account';
 import type { Certificate } from '../certificates';
 import { BodyBudget } from './body-budget';
@@ -28,12 +29,17 @@ export interface ListenerProps {
   readonly limits?: ListenerLimits;
 }
 
+interface Exchange {
+  readonly outgoing: ServerResponse;
+  readonly body: RequestBody;
+}
+
 export class HttpsListener {
   private readonly server: Server;
   private readonly limits: ListenerLimits;
   private readonly bodies: BodyBudget;
   /** What each connection is asked just now. */
-  private readonly inProgress = new Map<Duplex, ServerResponse>();
+  private readonly inProgress = new Map<Duplex, Exchange>();
   /** Why a connection is closed in the middle of a request. */
   private readonly refusals = new WeakMap<Duplex, Malformed>();
   private requests = 0;
@@ -57,8 +63,9 @@ export class HttpsListener {
     );
     this.server.maxConnections = this.limits.connections;
     this.server.timeout = this.limits.idleTimeout;
-    this.server.on('checkExpectation', (incoming: IncomingMessage, outgoing: ServerResponse) =>
-      void this.handle(incoming, outgoing),
+    this.server.on(
+      'checkExpectation',
+      (incoming: IncomingMessage, outgoing: ServerResponse) => void this.handle(incoming, outgoing),
     );
     this.server.on('connect', (_incoming, socket) => {
       const detail = 'a load balancer does not take CONNECT';
@@ -99,15 +106,16 @@ export class HttpsListener {
     const trace = this.props.traces.begin(`${head.method} ${head.host}${head.path}`);
     const body = new RequestBody(incoming, this.bodies);
     this.requests++;
-    this.inProgress.set(socket, outgoing);
+    const exchange = { outgoing, body };
+    this.inProgress.set(socket, exchange);
     outgoing.once('close', () => {
       this.requests--;
       body.release();
-      if (this.inProgress.get(socket) === outgoing) this.inProgress.delete(socket);
+      if (this.inProgress.get(socket) === exchange) this.inProgress.delete(socket);
     });
     try {
       const response = await this.respond(head, incoming, body, trace);
-      if (outgoing.destroyed) throw new RequestAborted();
+      if (outgoing.destroyed || this.refusals.has(socket)) throw new RequestAborted();
       if (response) this.send(head, response, outgoing);
       else socket.destroy();
       this.ended(trace, response?.status);
@@ -163,28 +171,29 @@ export class HttpsListener {
     try {
       this.props.onAnswered(trace);
     } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error));
+      process.emitWarning(inspect(error));
     }
   }
 
   /** Answers what is no request, or will never be a whole one, and closes its connection. */
   private refuse(socket: Duplex, problem: Malformed | undefined): void {
-    const outgoing = this.inProgress.get(socket);
-    if (!problem || !socket.writable || outgoing?.headersSent) {
+    const exchange = this.inProgress.get(socket);
+    if (!problem || !socket.writable || exchange?.outgoing.headersSent) {
       socket.destroy();
       return;
     }
     this.refusals.set(socket, problem);
     socket.end(rawAnswer(problem));
     setTimeout(() => socket.destroy(), LINGER_MS).unref();
-    if (!outgoing) this.aborted(socket, this.props.traces.begin('a malformed request'));
+    if (exchange) exchange.body.abort();
+    else this.aborted(socket, this.props.traces.begin('a malformed request'));
   }
 
   /** Nothing has been sent on a connection for long: by the client, or to it. */
   private idle(socket: Duplex): void {
-    const outgoing = this.inProgress.get(socket);
-    if (!outgoing) socket.destroy();
-    else if (outgoing.req.complete) this.refuse(socket, gatewayTimeout);
+    const exchange = this.inProgress.get(socket);
+    if (!exchange) socket.destroy();
+    else if (exchange.outgoing.req.complete) this.refuse(socket, gatewayTimeout);
     else this.refuse(socket, timedOut('the client sent nothing for too long'));
   }
 

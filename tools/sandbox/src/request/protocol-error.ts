@@ -1,14 +1,19 @@
 /** What a load balancer answers to what is no HTTP, or comes too slowly. */
-import type { Malformed } from './head';
+import { unknownCoding, type Malformed } from './head';
 import { html } from './load-balancer-hop';
 
 const REQUEST_TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
+
+/** Errors of Node.js's parser. */
+const UNKNOWN_CODING = 'HPE_INVALID_TRANSFER_ENCODING';
+const CUT_OFF = 'HPE_INVALID_EOF_STATE';
 
 /** Returns what is wrong by HTTP; undefined where only the connection was lost. */
 export function protocolError(error: NodeJS.ErrnoException): Malformed | undefined {
   const { code = '', message } = error;
   if (code === REQUEST_TIMEOUT) return timedOut('the request took too long to arrive');
-  if (!code.startsWith('HPE_')) return undefined;
+  if (code === UNKNOWN_CODING) return unknownCoding;
+  if (!code.startsWith('HPE_') || code === CUT_OFF) return undefined;
   return { status: 400, title: 'Bad Request', detail: message };
 }
 

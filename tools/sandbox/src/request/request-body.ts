@@ -14,6 +14,7 @@ export class RequestBody {
   private length = 0;
   private giveBack: (() => void) | undefined;
   private released = false;
+  private onAbort: () => void = () => undefined;
 
   constructor(
     private readonly incoming: IncomingMessage,
@@ -44,9 +45,15 @@ export class RequestBody {
           if (this.isTooLarge) end();
         })
         .once('end', end)
-        .once('error', () => reject(new RequestAborted()))
-        .once('close', () => reject(new RequestAborted()));
+        .once('error', () => this.abort())
+        .once('close', () => this.abort());
+      this.onAbort = () => reject(new RequestAborted());
     });
+  }
+
+  /** Makes `read` fail, unless it is over. */
+  abort(): void {
+    this.onAbort();
   }
 
   /** Gives the body's bytes back to others. */

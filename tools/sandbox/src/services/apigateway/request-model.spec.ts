@@ -123,7 +123,9 @@ describe('a request model', () => {
   it('does not check what an object only inherits', () => {
     const optional = new RequestModel({ properties: { constructor: { type: 'string' } } });
     expect(optional.violations('{}')).toBeUndefined();
-    expect(optional.violations('{"constructor":1}')?.forClient).toContain('instance type (integer)');
+    expect(optional.violations('{"constructor":1}')?.forClient).toContain(
+      'instance type (integer)',
+    );
   });
 
   it('answers any body without an error', () => {

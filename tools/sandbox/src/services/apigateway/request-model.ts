@@ -82,9 +82,7 @@ function message(errors: readonly ErrorObject[], quote: Quote): string {
 /** Missing and unwanted properties are told together, everything else one by one. */
 function grouped(errors: readonly ErrorObject[], quote: Quote): readonly string[] {
   const names = (keyword: string, key: string) =>
-    errors
-      .filter((error) => error.keyword === keyword)
-      .map((error) => quoted(error.params[key]));
+    errors.filter((error) => error.keyword === keyword).map((error) => quoted(error.params[key]));
   const missing = names('required', 'missingProperty');
   const unwanted = names('additionalProperties', 'additionalProperty');
   return [

@@ -13,7 +13,9 @@ describe('the lines of a process', () => {
     const text = 'first\nsecond\r\n\nGröße 🍕\nlast';
     const expected = ['first', 'second', '', 'Größe 🍕', 'last'];
     expect(linesOf(100, text)).toEqual(expected);
-    expect(linesOf(100, ...[...Buffer.from(text)].map((byte) => Buffer.of(byte)))).toEqual(expected);
+    expect(linesOf(100, ...[...Buffer.from(text)].map((byte) => Buffer.of(byte)))).toEqual(
+      expected,
+    );
   });
 
   it('are told in parts where they are too long, before their end is there', () => {
