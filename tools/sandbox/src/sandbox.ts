@@ -192,12 +192,12 @@ export class Sandbox {
 
   private async listen(): Promise<void> {
     const { port, onAnswered, warmUp = true } = this.props;
-    this.listener = new HttpsListener(
-      await this.certificate(),
-      () => this.accountList,
-      this.traces,
-      onAnswered ?? (() => undefined),
-    );
+    this.listener = new HttpsListener({
+      certificate: await this.certificate(),
+      accounts: () => this.accountList,
+      traces: this.traces,
+      onAnswered: onAnswered ?? (() => undefined),
+    });
     const warming = warmUp ? this.accountList : [];
     const warm = Promise.all(warming.map((account) => account.lambda.warmUp()));
     this.port = await portTakenNamed('--port', port, this.listener.start(port));

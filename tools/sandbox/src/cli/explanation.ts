@@ -37,7 +37,11 @@ function way(trace: ReceivedTrace, indent: number, terminal: Terminal): readonly
   const before = trace.hops.filter(({ name }) => name !== 'integration');
   const after = trace.hops.filter(({ name }) => name === 'integration');
   const told = (hop: ReceivedHop) => hopLines(hop, indent, terminal);
-  return [...before.flatMap(told), ...calls, ...after.flatMap(told)];
+  return [...before.flatMap(told), ...calls, ...leftOut(trace, indent), ...after.flatMap(told)];
+}
+
+function leftOut({ leftOut: count }: ReceivedTrace, indent: number): readonly string[] {
+  return count === 0 ? [] : [`${' '.repeat(indent)}… and ${count} more, which are not kept`];
 }
 
 function hopLines(hop: ReceivedHop, indent: number, terminal: Terminal): readonly string[] {

@@ -1,6 +1,6 @@
 /** What the sandbox says on the terminal. */
 import { relative } from 'node:path';
-import type { HttpRequest, HttpResponse } from '../request/http';
+import { printable } from '../printable';
 import type { Trace } from '../request/trace';
 import type { Sandbox } from '../sandbox';
 
@@ -47,25 +47,21 @@ function exampleCall(sandbox: Sandbox): string {
   return `curl --cacert ${authority} ${url}/orders -H 'content-type: application/json' -d '${body}'`;
 }
 
-/** What happened beside requests, in line with them. */
+/** Returns what happened beside requests, in line with them; a text of several lines keeps them. */
 export function noteLine(text: string): string {
-  return `${clock(new Date())}  ${text}`;
+  return `${clock(new Date())}  ${text.split('\n').map(printable).join('\n')}`;
 }
 
 /**
- * One line for each request, without a status where it got no answer; where a hop refused it, with the
- * reason and with the request ID that `explain` takes.
+ * Returns the line of a request, without a status where it got no answer; where a hop refused it, with
+ * the reason and with the request ID that `explain` takes.
  */
-export function requestLine(
-  request: HttpRequest,
-  response: HttpResponse | undefined,
-  trace: Trace,
-): string {
-  const time = clock(trace.startedAt);
-  const took = `${trace.elapsed.toFixed(0)} ms`.padStart(7);
-  const { refusal } = trace;
-  const reason = refusal ? `  [${refusal.name}: ${refusal.detail}]  ${trace.requestId}` : '';
-  return `${time}  ${response?.status ?? '---'}  ${took}  ${request.method} ${request.host}${request.path}${reason}`;
+export function requestLine(trace: Trace): string {
+  const { refusal, request, startedAt, requestId } = trace;
+  const { ms, status = '---' } = trace.summary();
+  const took = `${ms.toFixed(0)} ms`.padStart(7);
+  const reason = refusal ? `  [${refusal.name}: ${refusal.detail}]  ${requestId}` : '';
+  return `${clock(startedAt)}  ${status}  ${took}  ${request}${reason}`;
 }
 
 /** Hours to milliseconds, in UTC as in the functions' logs. */

@@ -3,6 +3,7 @@ import type { Sandbox } from '../sandbox';
 import { findAssemblies } from '../assemblies';
 import { parseOptions, usage, type Options } from './options';
 import { noteLine, requestLine, startReport } from './report';
+import { TerminalOutput } from './terminal-output';
 
 /**
  * @param workspaceRoot the folder of the workspace, where the assemblies and the data are.
@@ -15,28 +16,41 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
     return;
   }
   const started = performance.now();
-  const starting = start(options, findAssemblies(workspaceRoot));
-  const watching = starting.then((sandbox) => watch(sandbox, options, workspaceRoot, started));
+  const terminal = new TerminalOutput(process.stdout);
+  const starting = start(options, findAssemblies(workspaceRoot), terminal);
+  const watching = starting.then((sandbox) =>
+    watch(sandbox, { options, workspaceRoot, started, terminal }),
+  );
   stopAtSignal(starting, watching);
   await watching;
 }
 
-/** Gives what stops watching. */
+interface Watched {
+  readonly options: Options;
+  readonly workspaceRoot: string;
+  /** When the start began, by `performance.now()`. */
+  readonly started: number;
+  readonly terminal: TerminalOutput;
+}
+
+/** Returns what stops watching. */
 async function watch(
   sandbox: Sandbox,
-  { dataDir }: Options,
-  workspaceRoot: string,
-  started: number,
+  { options: { dataDir }, workspaceRoot, started, terminal }: Watched,
 ): Promise<() => Promise<void>> {
-  process.stdout.write(`${startReport(sandbox, performance.now() - started)}\n`);
+  terminal.say(startReport(sandbox, performance.now() - started));
   const { watchWorkspace } = await import('../watch/watch-workspace');
-  const say = (line: string) => process.stdout.write(`${noteLine(line)}\n`);
+  const say = (line: string) => terminal.say(noteLine(line));
   const stop = await watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
   say('Watching apps/ and libs/: what is saved there runs at once');
   return stop;
 }
 
-async function start(options: Options, assemblies: readonly string[]): Promise<Sandbox> {
+async function start(
+  options: Options,
+  assemblies: readonly string[],
+  terminal: TerminalOutput,
+): Promise<Sandbox> {
   // Loaded only now, so that a mistyped option is told at once.
   const sandbox = await import('../sandbox');
   return sandbox.Sandbox.start({
@@ -44,8 +58,8 @@ async function start(options: Options, assemblies: readonly string[]): Promise<S
     dataDir: options.dataDir,
     port: options.port,
     awsPort: options.awsPort,
-    onAnswered: (...answered) => process.stdout.write(`${requestLine(...answered)}\n`),
-    onProblem: (line) => process.stdout.write(`${noteLine(line)}\n`),
+    onAnswered: (trace) => terminal.say(requestLine(trace)),
+    onProblem: (line) => terminal.say(noteLine(line)),
   });
 }
 

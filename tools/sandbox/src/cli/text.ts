@@ -1,5 +1,6 @@
 /** Plain text for a terminal: colour, wrapping and columns. */
 import { inspect } from 'node:util';
+import { printable } from '../printable';
 
 /** What the terminal can show. */
 export interface Terminal {
@@ -42,7 +43,7 @@ export function wrapped(text: string, width: number): readonly string[] {
   return [...lines, line];
 }
 
-/** A text beside a label, its further lines below its first. */
+/** Returns a text beside a label, its further lines below its first; controls in it are escaped. */
 export function labelled(
   label: string,
   text: string,
@@ -52,6 +53,6 @@ export function labelled(
   const width = columns - indent - labelWidth;
   return text
     .split('\n')
-    .flatMap((line) => wrapped(line, width))
+    .flatMap((line) => wrapped(printable(line), width))
     .map((line, index) => `${start}${(index === 0 ? label : '').padEnd(labelWidth)}${line}`);
 }

@@ -1,5 +1,6 @@
 /** The events of one stack: what happened to it and to its resources, the newest ones. */
 import { randomUUID } from 'node:crypto';
+import { bounded } from '../printable';
 import type { StackEvent } from './stack-state';
 
 /** Told of each event as it happens. */
@@ -7,6 +8,9 @@ export type OnStackEvent = (event: StackEvent) => void;
 
 /** A thousand: some tens of deployments of a stack. */
 const EVENTS_KEPT = 1000;
+
+/** Bytes of an event's reason: a custom resource's function may give any. */
+const MAX_REASON_BYTES = 4 * 1024;
 
 export class StackEvents {
   private readonly events: StackEvent[];
@@ -35,8 +39,12 @@ export class StackEvents {
   }
 
   add(event: Omit<StackEvent, 'eventId'>): void {
-    const { logicalId, status } = event;
-    const added = { ...event, eventId: `${logicalId}-${status}-${randomUUID()}` };
+    const { logicalId, status, reason } = event;
+    const added = {
+      ...event,
+      eventId: `${logicalId}-${status}-${randomUUID()}`,
+      ...(reason !== undefined && { reason: bounded(reason, MAX_REASON_BYTES) }),
+    };
     this.events.push(added);
     if (this.events.length > EVENTS_KEPT) this.events.shift();
     this.onEvent?.(added);

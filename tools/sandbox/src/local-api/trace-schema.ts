@@ -77,6 +77,7 @@ export const traceSchema = z.object({
   get calls() {
     return z.array(traceSchema);
   },
+  leftOut: z.number().default(0),
 });
 
 /** A trace as it came over the wire: the names of hops are whatever that sandbox has. */

@@ -3,24 +3,28 @@
  * integration that answers.
  */
 import type { Account } from '../account';
-import { renderGatewayResponse, type GatewayError } from '../services/apigateway/gateway-response';
+import {
+  renderGatewayResponse,
+  requestTooLarge,
+  type GatewayError,
+} from '../services/apigateway/gateway-response';
 import type { Method } from '../services/apigateway/rest-api';
 import type { RouteMatch } from '../services/apigateway/route-table';
 import type { VpcEndpoint } from '../services/ec2/ec2';
 import type { Arrived } from './arrived';
 import { toStage } from './domain-name-hop';
-import { json, type HttpRequest, type HttpResponse } from './http';
+import { json, MAX_BODY_BYTES, type HttpRequest, type HttpResponse } from './http';
 import { integrate, type Integrated } from './integration-hop';
 import { invalidRequest } from './request-validation-hop';
 import { deniedByPolicy } from './resource-policy-hop';
 import type { Trace } from './trace';
 
 /**
- * Bytes that API Gateway takes of a body.
+ * Bytes that API Gateway takes of all header values together.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
  */
-export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const MAX_HEADER_BYTES = 10_240;
 
 export async function throughApiGateway(
   request: HttpRequest,
@@ -28,6 +32,11 @@ export async function throughApiGateway(
   accounts: readonly Account[],
   trace: Trace,
 ): Promise<HttpResponse> {
+  if (headerBytes(request) > MAX_HEADER_BYTES) {
+    trace.refused('domain name', `the header values are over ${MAX_HEADER_BYTES} bytes`);
+    const message = 'Request Header Fields Too Large';
+    return withRequestId(json(431, { message }), trace);
+  }
   const arrived = toStage(request, endpoint, accounts, trace);
   if (!arrived) return withRequestId(json(403, { message: 'Forbidden' }), trace);
   const answered = await serve(arrived, trace);
@@ -47,10 +56,9 @@ async function serve(arrived: Arrived, trace: Trace): Promise<Integrated> {
   const { request, mapped, stage } = arrived;
   const denied = deniedByPolicy(arrived, trace);
   if (denied) return { error: denied };
-  if (request.body.length > MAX_BODY_BYTES) {
+  if (request.isTooLarge) {
     trace.refused('request validation', `the body is over ${MAX_BODY_BYTES} bytes`);
-    const message = `HTTP content length exceeded ${MAX_BODY_BYTES} bytes.`;
-    return { error: { type: 'REQUEST_TOO_LARGE', status: 413, message } };
+    return { error: requestTooLarge };
   }
   const match = stage.routes.match(mapped.path, request.method);
   if (!match) {
@@ -89,7 +97,7 @@ function invalid(
 ): GatewayError | undefined {
   const error = invalidRequest(request, match);
   if (error) {
-    const rule = error.validationError ?? error.message;
+    const rule = error.reason ?? error.message;
     const { constructPath } = match.method;
     trace.refused('request validation', rule, {
       kind: 'rule',
@@ -98,6 +106,10 @@ function invalid(
     });
   }
   return error;
+}
+
+function headerBytes({ headers }: HttpRequest): number {
+  return headers.reduce((sum, [, value]) => sum + value.length, 0);
 }
 
 function withRequestId(response: HttpResponse, trace: Trace): HttpResponse {

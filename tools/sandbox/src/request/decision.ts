@@ -41,17 +41,35 @@ export type HopDecision = RuleDecision | PolicyDecision;
  * A decision, or how to tell it. A function is called only when somebody asks for it, so that a
  * request pays nothing; it must not hold on to the request's body.
  */
-export type LazyDecision = HopDecision | (() => HopDecision);
+export type LazyDecision = HopDecision | LateDecision;
+
+interface LateDecision {
+  (): HopDecision;
+  /** Bytes of the request that it holds on to. @default 0 */
+  readonly heldBytes?: number;
+}
+
+/** Makes a decision that is told when somebody asks, from parts of the request of so many bytes. */
+export function lateDecision(heldBytes: number, decide: () => HopDecision): LazyDecision {
+  return Object.assign(decide, { heldBytes });
+}
+
+/** Returns how many bytes of the request a decision holds on to, about. */
+export function heldBytes(decision: LazyDecision): number {
+  if (typeof decision === 'function') return decision.heldBytes ?? 0;
+  if (decision.kind === 'policies') return 0;
+  const checks = decision.checks ?? [];
+  return checks.reduce((sum, { actual }) => sum + 2 * actual.length, 2 * decision.rule.length);
+}
 
 /** The decision of policies, told when somebody asks. */
-export function policyDecision(
-  request: AccessRequest,
-  policies: AppliedPolicies,
-): () => PolicyDecision {
-  const { principal, action, resource } = request;
-  return () => ({
+export function policyDecision(request: AccessRequest, policies: AppliedPolicies): LazyDecision {
+  const { principal, action, resource, context } = request;
+  const values = [...context].flatMap(([, value]) => value);
+  const held = values.reduce((sum, value) => sum + 2 * value.length, 2 * resource.length);
+  return lateDecision(held, () => ({
     kind: 'policies',
     asked: { principal: principalName(principal), action, resource },
     ...explain(request, policies),
-  });
+  }));
 }

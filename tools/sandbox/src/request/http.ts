@@ -1,4 +1,12 @@
 /** One HTTP exchange, as every hop on its way sees it. */
+
+/**
+ * Bytes that API Gateway takes of a body.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+ */
+export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
 export interface HttpRequest {
   readonly method: string;
   /** Of the header, in lower case, without the port. */
@@ -11,7 +19,10 @@ export interface HttpRequest {
   readonly query: string;
   /** Names as sent, in order; a name may repeat. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Empty where it is too large. */
   readonly body: Buffer;
+  /** Whether it has more bytes than {@link MAX_BODY_BYTES}. @default false */
+  readonly isTooLarge?: boolean;
   readonly sourceIp: string;
 }
 

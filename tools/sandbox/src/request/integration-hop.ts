@@ -1,7 +1,7 @@
 /** From a method to what answers it: a function, or the API's own mock. */
 import { executeApiName } from '../services/apigateway/execute-api-name';
-import type { GatewayError } from '../services/apigateway/gateway-response';
-import { proxyEvent, proxyResponse } from '../services/apigateway/lambda-proxy';
+import { requestTooLarge, type GatewayError } from '../services/apigateway/gateway-response';
+import { malformedReason, proxyEvent, proxyResponse } from '../services/apigateway/lambda-proxy';
 import { isSupported, mockResponse } from '../services/apigateway/mock-integration';
 import type { Method } from '../services/apigateway/rest-api';
 import type { RouteMatch } from '../services/apigateway/route-table';
@@ -82,8 +82,11 @@ async function invokeFunction(
   }
   const response = result.kind === 'response' ? proxyResponse(result.payload) : undefined;
   if (!response) {
-    const reason = result.kind === 'error' ? 'the function failed' : 'malformed proxy response';
-    trace.refused('integration', `${reason}: ${result.payload.slice(0, 500)}`);
+    const reason =
+      result.kind === 'error'
+        ? `the function failed: ${result.reason}`
+        : `malformed proxy response: ${malformedReason(result.payload)}`;
+    trace.refused('integration', reason);
     return internalError(502);
   }
   trace.passed('integration', integration.functionArn);
@@ -111,7 +114,7 @@ function refusedByLambda({ name, message }: InvokeError, method: Method, trace: 
   });
   switch (name) {
     case 'RequestTooLargeException':
-      return { error: { type: 'REQUEST_TOO_LARGE', status: 413, message: 'Request Too Long' } };
+      return { error: requestTooLarge };
     case 'TooManyRequestsException':
       return internalError(500, 'INTEGRATION_FAILURE');
     case 'ResourceNotFoundException':

@@ -8,7 +8,7 @@ import type {
   RoutedAction,
   TargetGroup,
 } from '../services/elasticloadbalancing/elastic-load-balancing';
-import type { RuleDecision } from './decision';
+import { lateDecision, type RuleDecision } from './decision';
 import type { HttpRequest, HttpResponse } from './http';
 import type { Trace } from './trace';
 
@@ -120,7 +120,9 @@ function targetOf(
 ): { readonly targetGroup: TargetGroup } | { readonly response: HttpResponse } {
   const { action, rule } = routed;
   const { host, path } = request;
-  const decision = () => routing(host, path, listener, routed);
+  const decision = lateDecision(2 * (host.length + path.length), () =>
+    routing(host, path, listener, routed),
+  );
   if (action.type === 'fixed-response') {
     const detail = rule ? rule.constructPath : 'no rule matches the host name';
     trace.refused('load balancer', detail, decision);

@@ -38,6 +38,7 @@ export function invalidRequest(
     type: 'BAD_REQUEST_BODY',
     status: 400,
     message: 'Invalid request body',
-    validationError: violations,
+    validationError: violations.forClient,
+    reason: violations.forLog,
   };
 }

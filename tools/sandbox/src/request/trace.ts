@@ -1,6 +1,7 @@
 /** What happened to one request, hop by hop, in the picture's order. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { HopDecision, LazyDecision } from './decision';
+import { bounded, printable } from '../printable';
+import { heldBytes, type HopDecision, type LazyDecision } from './decision';
 
 export type HopName =
   | 'Route 53'
@@ -15,6 +16,7 @@ export type HopName =
   | 'request validation'
   | 'function permission'
   | 'integration'
+  | 'internal error'
   | 'caller'
   | 'function network'
   | 'role policy'
@@ -65,7 +67,17 @@ export interface TraceDescription extends TraceSummary {
   readonly hops: readonly HopDescription[];
   /** The AWS API calls that the request caused, in their order. */
   readonly calls: readonly TraceDescription[];
+  /** How many further hops and calls there was no room for. */
+  readonly leftOut: number;
 }
+
+/** Bytes that a trace may have with all of its calls, about. */
+const MAX_TRACE_BYTES = 64 * 1024;
+const MAX_REQUEST_BYTES = 512;
+const MAX_DETAIL_BYTES = 1024;
+/** Bytes that a call or a hop takes beside its texts. */
+const CALL_BYTES = 512;
+const HOP_BYTES = 256;
 
 export class Trace {
   readonly requestId = randomUUID();
@@ -77,17 +89,29 @@ export class Trace {
   readonly calls: Trace[] = [];
   private readonly start = performance.now();
   private answer: { readonly status: number | undefined; readonly ms: number } | undefined;
+  /** In one line, bounded, and fit for a terminal. */
+  readonly request: string;
+  /** What a trace shares with its calls. */
+  private readonly room: { bytes: number };
+  private leftOut = 0;
+  /** The first refusal of a call that there was no room for. */
+  private refusalLeftOut: Hop | undefined;
+  private readonly leftOutOf: Trace | undefined;
 
   /**
    * @param request what is asked for, such as `GET food.orders.localhost/v1/orders`.
    * @param cause the request that this one is a call of.
    */
-  constructor(
-    readonly request: string,
-    cause?: Trace,
-  ) {
+  constructor(request: string, cause?: Trace) {
+    this.request = told(request, MAX_REQUEST_BYTES);
     this.traceId = cause?.traceId ?? newTraceId(this.startedAt);
-    cause?.calls.push(this);
+    if (cause?.hasRoom(CALL_BYTES + this.request.length)) {
+      this.room = cause.room;
+      cause.calls.push(this);
+    } else {
+      this.room = { bytes: MAX_TRACE_BYTES };
+      this.leftOutOf = cause;
+    }
   }
 
   passed(name: HopName, detail: string, decision?: LazyDecision): void {
@@ -96,6 +120,12 @@ export class Trace {
 
   refused(name: HopName, detail: string, decision?: LazyDecision): void {
     this.add(name, 'refused', detail, decision);
+  }
+
+  /** Notes an error of the sandbox itself, with the place in its code. */
+  failed(error: unknown): void {
+    const [, place = ''] = /\n\s+at (.*)/.exec((error instanceof Error && error.stack) || '') ?? [];
+    this.refused('internal error', `${String(error)} at ${place}`);
   }
 
   /** Notes that the request is over: the status of its answer, or that it got none. */
@@ -109,7 +139,8 @@ export class Trace {
    */
   get refusal(): Hop | undefined {
     const own = this.hops.find(({ outcome }) => outcome === 'refused');
-    return this.calls.map(({ refusal }) => refusal).find((hop) => hop !== undefined) ?? own;
+    const ofCalls = this.calls.map(({ refusal }) => refusal);
+    return [...ofCalls, this.refusalLeftOut].find((hop) => hop !== undefined) ?? own;
   }
 
   /** Milliseconds since the request arrived. */
@@ -135,6 +166,7 @@ export class Trace {
       ...this.summary(),
       hops: this.hops.map((hop, index) => describeHop(hop, this.hops[index - 1]?.at ?? 0)),
       calls: this.calls.map((call) => call.describe()),
+      leftOut: this.leftOut,
     };
   }
 
@@ -144,7 +176,22 @@ export class Trace {
     detail: string,
     decision: LazyDecision | undefined,
   ): void {
-    this.hops.push({ name, outcome, detail, at: this.elapsed, ...(decision && { decision }) });
+    const hop: Hop = { name, outcome, detail: told(detail, MAX_DETAIL_BYTES), at: this.elapsed };
+    const held = decision ? heldBytes(decision) : 0;
+    if (this.hasRoom(HOP_BYTES + hop.detail.length + held)) {
+      this.hops.push({ ...hop, ...(decision && { decision }) });
+    } else if (outcome === 'refused') {
+      this.hops.push(hop);
+    }
+    if (outcome === 'refused' && this.leftOutOf) this.leftOutOf.refusalLeftOut ??= hop;
+  }
+
+  /** Takes room for something; where there is none, that is counted as left out. */
+  private hasRoom(bytes: number): boolean {
+    const fits = this.room.bytes >= bytes;
+    if (fits) this.room.bytes -= bytes;
+    else this.leftOut++;
+    return fits;
   }
 }
 
@@ -161,6 +208,10 @@ function describeHop({ decision, ...hop }: Hop, before: number): HopDescription 
 function newTraceId(time: Date): string {
   const seconds = Math.floor(time.getTime() / 1000).toString(16);
   return `Root=1-${seconds}-${randomBytes(12).toString('hex')}`;
+}
+
+function told(text: string, maxBytes: number): string {
+  return bounded(printable(bounded(text, maxBytes)), maxBytes);
 }
 
 /** To microseconds: more would only look exact. */

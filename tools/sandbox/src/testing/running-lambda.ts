@@ -12,6 +12,8 @@ type Parts = Partial<FunctionConfiguration> &
   Pick<LambdaProps, 'initTimeout'> & {
     /** @default 1 */
     readonly environments?: number;
+    /** @default never within a test */
+    readonly stuckAfter?: number;
     /** @default none are reserved */
     readonly reservedConcurrency?: number | undefined;
   };
@@ -49,7 +51,13 @@ export function runningLambdas(): (source: string, parts?: Parts) => RunningLamb
   });
   return (
     source,
-    { environments = 1, initTimeout, reservedConcurrency, ...configuration } = {},
+    {
+      environments = 1,
+      stuckAfter = 3_600_000,
+      initTimeout,
+      reservedConcurrency,
+      ...configuration
+    } = {},
   ) => {
     const iam = new Iam('222222222222');
     const logs = new Logs();
@@ -63,6 +71,7 @@ export function runningLambdas(): (source: string, parts?: Parts) => RunningLamb
       logs,
       awsEndpoint: 'http://127.0.0.1:1',
       environmentsPerFunction: environments,
+      stuckAfter,
       ...(initTimeout === undefined ? {} : { initTimeout }),
     });
     running.push(lambda);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { renderGatewayResponse, type GatewayError } from './gateway-response';
+import { renderGatewayResponse, requestTooLarge, type GatewayError } from './gateway-response';
 import type { GatewayResponse } from './rest-api';
 
 const context = { requestId: 'r-1', httpMethod: 'GET', path: '/v1/orders', stage: 'v1' };
@@ -114,6 +114,15 @@ describe('a gateway response', () => {
     expect(render(definitions, badBody)).toMatchObject({
       status: 418,
       body: '{"message":"Invalid request body"}',
+    });
+  });
+
+  it('answers what is too large in its own words, whatever is defined', () => {
+    const definitions = { DEFAULT_4XX: defined('default'), REQUEST_TOO_LARGE: defined('own') };
+    expect(render(definitions, requestTooLarge)).toMatchObject({
+      status: 413,
+      headers: { 'content-type': 'application/json' },
+      body: '{"message":"Request Too Long"}',
     });
   });
 });

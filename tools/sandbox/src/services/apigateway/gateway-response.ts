@@ -12,8 +12,18 @@ export interface GatewayError {
   /** The status unless the response type's definition names another. */
   readonly status: number;
   readonly message: string;
+  /** What is wrong with the body, for the client alone: it quotes the body's values. */
   readonly validationError?: string;
+  /** The same for traces and the terminal. @default the message */
+  readonly reason?: string;
 }
+
+/** In API Gateway's own words: no gateway response changes them. */
+export const requestTooLarge: GatewayError = {
+  type: 'REQUEST_TOO_LARGE',
+  status: 413,
+  message: 'Request Too Long',
+};
 
 export type GatewayResponseType =
   | 'ACCESS_DENIED'
@@ -42,14 +52,22 @@ const plainResponse: GatewayResponse = {
   templates: { 'application/json': '{"message":$context.error.messageString}' },
 };
 
-/** Renders an error by the API's definition for its type, or by its default for 4XX or 5XX. */
+/**
+ * Renders an error by the API's definition for its type, or by its default for 4XX or 5XX. A request
+ * that is too large is answered in API Gateway's own words, whatever the API defines.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
 export function renderGatewayResponse(
   definitions: ReadonlyMap<string, GatewayResponse>,
   error: GatewayError,
   context: GatewayContext,
 ): HttpResponse {
   const fallback = error.status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
-  const definition = definitions.get(error.type) ?? definitions.get(fallback) ?? plainResponse;
+  const definition =
+    error.type === 'REQUEST_TOO_LARGE'
+      ? plainResponse
+      : (definitions.get(error.type) ?? definitions.get(fallback) ?? plainResponse);
   const [contentType = 'application/json', template = ''] =
     Object.entries(definition.templates)[0] ?? Object.entries(plainResponse.templates)[0] ?? [];
   const status = definition.statusCode ?? error.status;

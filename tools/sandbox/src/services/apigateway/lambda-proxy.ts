@@ -7,6 +7,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { z } from 'zod';
 import { header, type HttpRequest, type HttpResponse } from '../../request/http';
+import { oneLine } from '../../one-line';
 import type { RouteMatch } from './route-table';
 import type { Method } from './rest-api';
 
@@ -136,6 +137,12 @@ export function proxyResponse(payload: string): HttpResponse | undefined {
     headers,
     body: isBase64Encoded ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
   };
+}
+
+/** Returns why an answer is malformed, without a value of it. */
+export function malformedReason(payload: string): string {
+  const { error } = proxyResult.safeParse(parseJson(payload));
+  return error ? oneLine(error) : `its headers are over ${MAX_HEADER_BYTES} bytes`;
 }
 
 /** Header values are Latin-1, so that a character is a byte. */

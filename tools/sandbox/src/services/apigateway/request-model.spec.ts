@@ -100,11 +100,11 @@ describe('a request model', () => {
       '[object has missing required properties (["fullName","food"]), object instance has properties which are not allowed by the schema: ["__proto__"]]',
     ],
   ])('tells %s in API Gateway words', (_name, body, expected) => {
-    expect(model.violations(body)).toBe(expected);
+    expect(model.violations(body)?.forClient).toBe(expected);
   });
 
   it('tells a text that is too short with its length', () => {
-    expect(model.violations('{"fullName":"","food":"pizza"}')).toContain(
+    expect(model.violations('{"fullName":"","food":"pizza"}')?.forClient).toContain(
       'string "" is too short (length: 0, required minimum: 1)',
     );
   });
@@ -113,7 +113,7 @@ describe('a request model', () => {
     'misses a property named %s that it requires, though every object inherits one',
     (name) => {
       const required = new RequestModel({ type: 'object', required: [name] });
-      expect(required.violations('{}')).toBe(
+      expect(required.violations('{}')?.forClient).toBe(
         `[object has missing required properties (["${name}"])]`,
       );
       expect(required.violations(`{"${name}":1}`)).toBeUndefined();
@@ -123,15 +123,65 @@ describe('a request model', () => {
   it('does not check what an object only inherits', () => {
     const optional = new RequestModel({ properties: { constructor: { type: 'string' } } });
     expect(optional.violations('{}')).toBeUndefined();
-    expect(optional.violations('{"constructor":1}')).toContain('instance type (integer)');
+    expect(optional.violations('{"constructor":1}')?.forClient).toContain(
+      'instance type (integer)',
+    );
   });
 
   it('answers any body without an error', () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string()), (body) => {
-        expect(model.violations(body)).not.toBe('');
+        expect(model.violations(body)?.forClient).not.toBe('');
       }),
     );
+  });
+
+  it.each([
+    ['a long text', `"${'x'.repeat(1_000_000)}"`],
+    ['a text of many control characters', JSON.stringify('\u0001'.repeat(50_000))],
+    ['a deep list', '['.repeat(200_000) + ']'.repeat(200_000)],
+    ['a deep object', '{"a":'.repeat(200_000) + '1' + '}'.repeat(200_000)],
+    ['a long number', '9'.repeat(1_000_000)],
+  ])('quotes %s in a few bytes only', (_name, value) => {
+    for (const body of [value, `{"fullName":${value},"food":"pizza"}`, `{"food":${value}}`]) {
+      const { forClient = '', forLog = '' } = model.violations(body) ?? {};
+      expect(forClient).toMatch(/^\[(instance|string|object)/);
+      expect(Buffer.byteLength(forClient)).toBeLessThanOrEqual(4 * 1024);
+      expect(Buffer.byteLength(forLog)).toBeLessThanOrEqual(4 * 1024);
+    }
+  });
+
+  it.each([
+    ['names', (index: number) => `"${'n'.repeat(300)}${index}":1`],
+    ['short names', (index: number) => `"${index}":1`],
+  ])('tells of many unwanted %s in a few bytes only', (_name, member) => {
+    for (const count of [100, 500_000]) {
+      const members = Array.from({ length: count }, (_each, index) => member(index));
+      const { forClient = '' } = model.violations(`{${members.slice(0, count).join(',')}}`) ?? {};
+      expect(forClient).toMatch(/^\[object /);
+      expect(Buffer.byteLength(forClient)).toBeLessThanOrEqual(4 * 1024);
+    }
+  });
+
+  it('tells the log what is wrong without a value of the body', () => {
+    const secret = 'Ada Lovelace';
+    const strict = new RequestModel({
+      properties: {
+        enum: { enum: ['x'] },
+        minLength: { minLength: 100 },
+        maxLength: { maxLength: 1 },
+        pattern: { pattern: '^$' },
+        type: { type: 'number' },
+        not: { not: {} },
+      },
+    });
+    const names = ['enum', 'minLength', 'maxLength', 'pattern', 'type', 'not'];
+    const body = JSON.stringify(Object.fromEntries(names.map((name) => [name, secret])));
+    const { forClient, forLog } = strict.violations(body) ?? {};
+    expect(forClient).toContain('string "Ada Lovelace" is too long (length: 12');
+    expect(forLog).not.toContain('Ada');
+    expect(forLog).toContain('string is too long (length: 12, maximum allowed: 1)');
+    expect(forLog).toContain('instance value not found in enum (possible values: ["x"])');
   });
 
   it('makes an example that it accepts', () => {

@@ -6,26 +6,44 @@
 import AjvDraft04 from 'ajv-draft-04';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { z } from 'zod';
+import { bounded } from '../../printable';
 
 const objectSchema = z.object({
   properties: z.record(z.string(), z.object({ enum: z.array(z.unknown()).optional() })).default({}),
 });
 
+/** What is wrong with a body. */
+export interface Violations {
+  /** As `$context.error.validationErrorString` says it, in at most 4 KiB. */
+  readonly forClient: string;
+  /** The same without any value of the body, since it may be personal data. */
+  readonly forLog: string;
+}
+
+const MAX_MESSAGE_BYTES = 4 * 1024;
+/** Bytes that a message has of one value or name. */
+const MAX_QUOTED_BYTES = 256;
+/**
+ * Bytes up to which all violations of a body are told. Each takes memory, and a body of 10 MiB has
+ * room for a million of them, so that a larger one is told its first one.
+ */
+const MAX_ALL_ERRORS_BYTES = 64 * 1024;
+
 export class RequestModel {
-  private readonly validate: ValidateFunction;
+  private readonly findAll: ValidateFunction;
+  private readonly findFirst: ValidateFunction;
 
   /** @throws {Error} when the schema is not JSON Schema draft 4. */
   constructor(private readonly schema: unknown) {
-    const ajv = new AjvDraft04({
-      strict: false,
-      allErrors: true,
-      verbose: true,
-      ownProperties: true,
-    });
-    this.validate = ajv.compile(schema as object);
+    const compile = (allErrors: boolean) =>
+      new AjvDraft04({ strict: false, allErrors, verbose: true, ownProperties: true }).compile(
+        schema as object,
+      );
+    this.findAll = compile(true);
+    this.findFirst = compile(false);
   }
 
-  /** A body that this model accepts, as far as flat objects of texts and enumerations go. */
+  /** Returns a body that this model accepts, as far as flat objects of texts and enumerations go. */
   example(): Record<string, unknown> {
     const { properties } = objectSchema.parse(this.schema);
     return Object.fromEntries(
@@ -36,25 +54,35 @@ export class RequestModel {
     );
   }
 
-  /** What is wrong with a body, as `$context.error.validationErrorString` says it. */
-  violations(body: string): string | undefined {
+  /** Returns what is wrong with a body; undefined where it is valid. */
+  violations(body: string): Violations | undefined {
     let value: unknown;
     try {
       value = JSON.parse(body);
     } catch {
-      return '[Invalid JSON]';
+      return { forClient: '[Invalid JSON]', forLog: '[Invalid JSON]' };
     }
-    if (this.validate(value)) return undefined;
-    return `[${grouped(this.validate.errors ?? []).join(', ')}]`;
+    const validate = body.length > MAX_ALL_ERRORS_BYTES ? this.findFirst : this.findAll;
+    if (validate(value)) return undefined;
+    const errors = validate.errors ?? [];
+    return {
+      forClient: message(errors, (data) => ` ${quoted(data)}`),
+      forLog: message(errors, () => ''),
+    };
   }
 }
 
+/** Writes a value into a message, with a space before it, or leaves it out. */
+type Quote = (data: unknown) => string;
+
+function message(errors: readonly ErrorObject[], quote: Quote): string {
+  return bounded(`[${grouped(errors, quote).join(', ')}]`, MAX_MESSAGE_BYTES);
+}
+
 /** Missing and unwanted properties are told together, everything else one by one. */
-function grouped(errors: readonly ErrorObject[]): readonly string[] {
+function grouped(errors: readonly ErrorObject[], quote: Quote): readonly string[] {
   const names = (keyword: string, key: string) =>
-    errors
-      .filter((error) => error.keyword === keyword)
-      .map((error) => JSON.stringify(error.params[key]));
+    errors.filter((error) => error.keyword === keyword).map((error) => quoted(error.params[key]));
   const missing = names('required', 'missingProperty');
   const unwanted = names('additionalProperties', 'additionalProperty');
   return [
@@ -68,12 +96,11 @@ function grouped(errors: readonly ErrorObject[]): readonly string[] {
       : []),
     ...errors
       .filter(({ keyword }) => keyword !== 'required' && keyword !== 'additionalProperties')
-      .map(describe),
+      .map((error) => describe(error, quote)),
   ];
 }
 
-function describe({ keyword, data, params, message }: ErrorObject): string {
-  const value = JSON.stringify(data);
+function describe({ keyword, data, params, message: reason }: ErrorObject, quote: Quote): string {
   switch (keyword) {
     case 'type':
       return (
@@ -82,18 +109,29 @@ function describe({ keyword, data, params, message }: ErrorObject): string {
       );
     case 'enum':
       return (
-        `instance value (${value}) not found in enum ` +
+        `instance value${inParentheses(quote(data))} not found in enum ` +
         `(possible values: ${JSON.stringify(params['allowedValues'])})`
       );
     case 'minLength':
-      return `string ${value} is too short (length: ${lengthOf(data)}, required minimum: ${params['limit']})`;
+      return `string${quote(data)} is too short (length: ${lengthOf(data)}, required minimum: ${params['limit']})`;
     case 'maxLength':
-      return `string ${value} is too long (length: ${lengthOf(data)}, maximum allowed: ${params['limit']})`;
+      return `string${quote(data)} is too long (length: ${lengthOf(data)}, maximum allowed: ${params['limit']})`;
     case 'pattern':
-      return `ECMA 262 regex ${JSON.stringify(params['pattern'])} does not match input string ${value}`;
+      return `ECMA 262 regex ${JSON.stringify(params['pattern'])} does not match input string${quote(data)}`;
     default:
-      return `${keyword}: ${message}`;
+      return `${keyword}: ${reason}`;
   }
+}
+
+/** As JSON, cut off where it is long; of a list or an object only that it is one. */
+function quoted(data: unknown): string {
+  if (Array.isArray(data)) return '[…]';
+  if (typeof data === 'object' && data !== null) return '{…}';
+  return JSON.stringify(typeof data === 'string' ? bounded(data, MAX_QUOTED_BYTES) : data);
+}
+
+function inParentheses(text: string): string {
+  return text === '' ? '' : ` (${text.trimStart()})`;
 }
 
 function typeOf(data: unknown): string {
@@ -102,6 +140,12 @@ function typeOf(data: unknown): string {
   return Number.isInteger(data) ? 'integer' : typeof data;
 }
 
+/** In code points, counted without a list of them. */
 function lengthOf(data: unknown): number {
-  return Array.from(String(data)).length;
+  const text = String(data);
+  let length = 0;
+  for (let index = 0; index < text.length; length++) {
+    index += (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return length;
 }

@@ -46,9 +46,13 @@ export class StageThrottles {
     private settings: readonly MethodThrottle[],
   ) {}
 
-  /** Other limits for the requests to come; a method whose limits stay keeps its bucket. */
+  /**
+   * Other limits for the requests to come; a method whose limits stay keeps its bucket. Full buckets go:
+   * they are as new ones, and of methods that may be no more.
+   */
   configure(settings: readonly MethodThrottle[]): void {
     this.settings = settings;
+    for (const [key, bucket] of this.buckets) if (bucket.isFull) this.buckets.delete(key);
   }
 
   /** Takes a request's tokens; undefined where there are enough. */

@@ -28,14 +28,24 @@ export class TokenBucket {
     this.filledAt = clock();
   }
 
+  /** Whether no token is missing. */
+  get isFull(): boolean {
+    this.fill();
+    return this.tokens === this.limits.burst;
+  }
+
   /** Takes a token; false where there is none. */
   take(): boolean {
+    this.fill();
+    if (this.tokens < 1) return false;
+    this.tokens -= 1;
+    return true;
+  }
+
+  private fill(): void {
     const now = this.clock();
     const { rate, burst } = this.limits;
     this.tokens = Math.min(burst, this.tokens + ((now - this.filledAt) / 1000) * rate);
     this.filledAt = now;
-    if (this.tokens < 1) return false;
-    this.tokens -= 1;
-    return true;
   }
 }

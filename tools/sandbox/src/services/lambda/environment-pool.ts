@@ -6,31 +6,60 @@ import { randomUUID } from 'node:crypto';
 import type { ExecutionEnvironment, InvocationResult } from './execution-environment';
 import type { FunctionConfiguration } from './function-configuration';
 
+/** What a pool needs of an environment. */
+export type PooledEnvironment = Pick<
+  ExecutionEnvironment,
+  'busy' | 'hasEnded' | 'isStarting' | 'ready' | 'reserve' | 'start' | 'invoke' | 'stop'
+>;
+
 export interface EnvironmentPoolProps {
   readonly configuration: FunctionConfiguration;
-  /** How many environments there may be at once. */
+  /** How many environments are started as soon as an invocation finds none free. */
   readonly size: number;
+  /** @default {@link STUCK_AFTER} */
+  readonly stuckAfter?: number | undefined;
   /** Makes an environment; `onEnd` is to be called when it can take nothing more. */
-  readonly newEnvironment: (
-    onEnd: (environment: ExecutionEnvironment) => void,
-  ) => ExecutionEnvironment;
+  readonly newEnvironment: (onEnd: (environment: PooledEnvironment) => void) => PooledEnvironment;
   /** Called once when a drained pool has answered all that it had taken. */
   readonly onDrained: () => void;
 }
 
-export class EnvironmentPool {
-  private readonly environments = new Set<ExecutionEnvironment>();
-  private readonly queue: ((environment: ExecutionEnvironment) => void)[] = [];
-  private draining = false;
+/** How many environments there may be at once, however many invocations hang. */
+export const MAX_ENVIRONMENTS = 16;
 
-  constructor(private readonly props: EnvironmentPoolProps) {}
+/**
+ * Milliseconds after which invocations that wait get a further environment, unless one was freed or
+ * loaded meanwhile: about what a cold start takes. Lambda starts it at once; here more environments than
+ * cores make all of them slower, so that they are for invocations behind ones that hang.
+ */
+const STUCK_AFTER = 200;
+
+/** Milliseconds after which an environment that nobody needs is ended. */
+const IDLE_MS = 60_000;
+
+export class EnvironmentPool {
+  private readonly environments = new Set<PooledEnvironment>();
+  private readonly queue: ((environment: PooledEnvironment) => void)[] = [];
+  private readonly idleTimers = new Map<PooledEnvironment, NodeJS.Timeout>();
+  /** Runs while invocations wait. */
+  private stuckTimer: NodeJS.Timeout | undefined;
+  /** When an environment was last freed or loaded, by `performance.now()`. */
+  private movedAt = -Infinity;
+  private draining = false;
+  private staysWarm = false;
+  private readonly stuckAfter: number;
+
+  constructor(private readonly props: EnvironmentPoolProps) {
+    this.stuckAfter = props.stuckAfter ?? STUCK_AFTER;
+  }
 
   get configuration(): FunctionConfiguration {
     return this.props.configuration;
   }
 
-  /** Starts an environment where there is none; settles when its handler is loaded. */
+  /** Starts an environment where there is none, and keeps one; settles when its handler is loaded. */
   async warmUp(): Promise<void> {
+    this.staysWarm = true;
     const [environment] = this.environments;
     await (environment ?? this.startEnvironment()).ready;
   }
@@ -49,6 +78,7 @@ export class EnvironmentPool {
   ): Promise<InvocationResult> {
     const environment = await this.reserveEnvironment();
     await environment.ready;
+    this.movedAt = performance.now();
     const result = await environment.invoke({
       requestId,
       invokedFunctionArn: functionArn,
@@ -71,28 +101,61 @@ export class EnvironmentPool {
     for (const environment of this.environments) environment.stop();
   }
 
-  private reserveEnvironment(): Promise<ExecutionEnvironment> {
+  private reserveEnvironment(): Promise<PooledEnvironment> {
     const environment = this.freeEnvironment();
-    if (!environment) return new Promise((resolve) => this.queue.push(resolve));
-    environment.reserve();
-    return Promise.resolve(environment);
+    if (environment) return Promise.resolve(this.reserved(environment));
+    // Where this process was held up itself, answers that are there already come first.
+    this.stuckTimer ??= setTimeout(
+      () => setImmediate(() => this.scaleOut()),
+      this.stuckAfter,
+    ).unref();
+    return new Promise((resolve) => this.queue.push(resolve));
   }
 
-  private freeEnvironment(): ExecutionEnvironment | undefined {
+  private freeEnvironment(): PooledEnvironment | undefined {
     const idle = [...this.environments].find((environment) => !environment.busy);
     if (idle) return idle;
     return this.environments.size >= this.props.size ? undefined : this.startEnvironment();
   }
 
-  private released(environment: ExecutionEnvironment): void {
+  private reserved(environment: PooledEnvironment): PooledEnvironment {
+    environment.reserve();
+    clearTimeout(this.idleTimers.get(environment));
+    this.idleTimers.delete(environment);
+    return environment;
+  }
+
+  private released(environment: PooledEnvironment): void {
+    this.movedAt = performance.now();
     const next = this.queue.length > 0 ? this.freeEnvironment() : undefined;
     if (next) {
-      next.reserve();
-      this.queue.shift()?.(next);
+      this.queue.shift()?.(this.reserved(next));
     } else if (this.draining) {
       if (!environment.busy) environment.stop();
       this.stopIdle();
+    } else if (!environment.hasEnded) {
+      const timer = setTimeout(() => this.retire(environment), IDLE_MS).unref();
+      this.idleTimers.set(environment, timer);
     }
+  }
+
+  /** Starts an environment where none was freed for a while, and none is about to be there. */
+  private scaleOut(): void {
+    if (this.queue.length === 0) {
+      this.stuckTimer = undefined;
+      return;
+    }
+    this.stuckTimer?.refresh();
+    const starting = [...this.environments].filter((environment) => environment.isStarting).length;
+    const isStuck =
+      performance.now() - this.movedAt >= this.stuckAfter && starting < this.props.size;
+    if (!isStuck || this.environments.size >= MAX_ENVIRONMENTS) return;
+    this.queue.shift()?.(this.reserved(this.startEnvironment()));
+  }
+
+  private retire(environment: PooledEnvironment): void {
+    if (this.staysWarm && this.environments.size === 1) return;
+    environment.stop();
   }
 
   private stopIdle(): void {
@@ -101,11 +164,17 @@ export class EnvironmentPool {
     if (this.environments.size === 0) this.props.onDrained();
   }
 
-  private startEnvironment(): ExecutionEnvironment {
-    const environment = this.props.newEnvironment((ended) => this.environments.delete(ended));
+  private startEnvironment(): PooledEnvironment {
+    const environment = this.props.newEnvironment((ended) => this.forget(ended));
     if (environment.hasEnded) return environment;
     this.environments.add(environment);
     environment.start().catch(() => environment.stop());
     return environment;
+  }
+
+  private forget(environment: PooledEnvironment): void {
+    this.environments.delete(environment);
+    clearTimeout(this.idleTimers.get(environment));
+    this.idleTimers.delete(environment);
   }
 }

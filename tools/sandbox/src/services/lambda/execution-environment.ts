@@ -4,16 +4,24 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { z } from 'zod';
 import type { FunctionLog } from '../logs/function-log';
+import { MAX_EVENT_BYTES } from '../logs/logs';
+import { Lines } from './lines';
 import { heapOptions, MemoryLimit } from './memory-limit';
 import { RuntimeApi, type Invocation } from './runtime-api';
 
 /** What came of an invocation: the function's JSON answer, or its error. */
 export type InvocationResult =
-  | { readonly kind: 'response'; readonly payload: string }
-  | { readonly kind: 'error'; readonly payload: string };
+  { readonly kind: 'response'; readonly payload: string } | FunctionError;
+
+export interface FunctionError {
+  readonly kind: 'error';
+  readonly payload: string;
+  /** In one line, without what the function itself says of it: that may quote its event. */
+  readonly reason: string;
+}
 
 export interface EnvironmentProps {
   readonly handler: string;
@@ -38,9 +46,10 @@ export class ExecutionEnvironment {
   private readonly runtimeApi: RuntimeApi;
   private process: ChildProcess | undefined;
   private settle: ((result: InvocationResult) => void) | undefined;
-  private failure = '';
+  private failure: FunctionError | undefined;
   private ended = false;
   private reserved = false;
+  private isLoaded = false;
   private requestId: string | undefined;
   private markReady: () => void = () => undefined;
   private initTimer: NodeJS.Timeout | undefined;
@@ -56,14 +65,19 @@ export class ExecutionEnvironment {
     this.runtimeApi = new RuntimeApi({
       onReady: () => this.loaded(),
       onResponse: (requestId, payload) => this.finish(requestId, { kind: 'response', payload }),
-      onError: (requestId, payload) => this.finish(requestId, { kind: 'error', payload }),
-      onInitError: (payload) => (this.failure = payload),
+      onError: (requestId, payload) => this.threw(requestId, payload),
+      onInitError: (payload) => (this.failure = { kind: 'error', payload, reason: told(payload) }),
     });
   }
 
   /** Whether an invocation has taken this environment. */
   get busy(): boolean {
     return this.reserved;
+  }
+
+  /** Whether its code is still being loaded. */
+  get isStarting(): boolean {
+    return !this.isLoaded;
   }
 
   /** Whether it can take nothing more. */
@@ -130,7 +144,7 @@ export class ExecutionEnvironment {
         this.settle = undefined;
         resolve(result);
       };
-      if (this.ended) this.settle({ kind: 'error', payload: this.failure });
+      if (this.failure && this.ended) this.settle(this.failure);
       else this.runtimeApi.send(invocation);
     });
   }
@@ -151,9 +165,19 @@ export class ExecutionEnvironment {
   }
 
   private loaded(): void {
+    this.isLoaded = true;
     clearTimeout(this.initTimer);
     this.initDuration = performance.now() - this.startedAt;
     this.markReady();
+  }
+
+  /** The error itself is in the function's log, as by Lambda's Node.js runtimes. */
+  private threw(requestId: string, payload: string): void {
+    const { errorType } = parsed(payload);
+    if (requestId === this.requestId) {
+      this.props.log.line(`${requestId}\tERROR\tInvoke Error\t${payload}`);
+    }
+    this.finish(requestId, { kind: 'error', payload, reason: `${errorType}, see its log` });
   }
 
   private finish(requestId: string, result: InvocationResult): void {
@@ -170,15 +194,34 @@ export class ExecutionEnvironment {
     if (this.requestId !== undefined) {
       this.props.log.line(`RequestId: ${this.requestId} Error: ${reason}`);
     }
-    this.failure ||= JSON.stringify({ errorType: type, errorMessage: reason });
-    this.settle?.({ kind: 'error', payload: this.failure });
+    const payload = JSON.stringify({ errorType: type, errorMessage: reason });
+    this.failure ??= { kind: 'error', payload, reason: told(payload) };
+    this.settle?.(this.failure);
     this.loaded();
     this.props.onEnd();
   }
 
   private forwardLines(stream: Readable | null): void {
-    if (stream) createInterface({ input: stream }).on('line', (line) => this.props.log.line(line));
+    const lines = new Lines(MAX_EVENT_BYTES, (line) => this.props.log.line(line));
+    stream?.on('data', (chunk: Buffer) => lines.write(chunk)).once('end', () => lines.end());
   }
+}
+
+const errorSchema = z
+  .object({ errorType: z.string(), errorMessage: z.string() })
+  .catch({ errorType: 'Error', errorMessage: '' });
+
+function parsed(payload: string): z.output<typeof errorSchema> {
+  try {
+    return errorSchema.parse(JSON.parse(payload));
+  } catch {
+    return errorSchema.parse(undefined);
+  }
+}
+
+function told(payload: string): string {
+  const { errorType, errorMessage } = parsed(payload);
+  return `${errorType}: ${errorMessage}`;
 }
 
 /** As Lambda names the signals that end a process. */

@@ -18,10 +18,16 @@ export interface LambdaProps {
   /** Where the AWS APIs answer, such as `http://127.0.0.1:4566`. */
   readonly awsEndpoint: string;
   /**
-   * How many environments a function may have at once. More than the machine has cores lowers the
-   * throughput, since each warms up its own SDK.
+   * How many environments a function has under load. More than the machine has cores lower the
+   * throughput, since each warms up its own SDK; further ones are only started behind invocations that
+   * hang.
    */
   readonly environmentsPerFunction: number;
+  /**
+   * Milliseconds after which invocations that wait for environments that hang get another one.
+   * @default about what a cold start takes
+   */
+  readonly stuckAfter?: number;
   /**
    * Milliseconds that a function's code has to load.
    * @default 10,000, as in Lambda
@@ -34,8 +40,18 @@ const INIT_TIMEOUT = 10_000;
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_PAYLOAD_BYTES = 6_291_556;
 
+/**
+ * How many invocations may run or wait in an account, as Lambda has it by default; of their events, so
+ * many bytes.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+ */
+const MAX_INVOCATIONS = 1_000;
+const MAX_EVENT_BYTES_IN_PROGRESS = 128 * 1024 * 1024;
+
 const responseTooLarge: InvocationResult = {
   kind: 'error',
+  reason: 'Function.ResponseSizeTooLarge',
   payload: JSON.stringify({
     errorMessage: `Response payload size exceeded maximum allowed payload size (${MAX_PAYLOAD_BYTES} bytes).`,
     errorType: 'Function.ResponseSizeTooLarge',
@@ -46,6 +62,8 @@ export class Lambda {
   private readonly functions = new Map<string, LambdaFunction>();
   private readonly pools = new Set<EnvironmentPool>();
   private readonly permissions = new FunctionPermissions();
+  private invocations = 0;
+  private eventBytes = 0;
   private stopped = false;
 
   constructor(private readonly props: LambdaProps) {}
@@ -177,15 +195,29 @@ export class Lambda {
     if (!invoked) {
       throw new InvokeError('ResourceNotFoundException', `Function not found: ${functionArn}`);
     }
-    if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) {
+    const bytes = Buffer.byteLength(payload);
+    if (bytes > MAX_PAYLOAD_BYTES) {
       const limit = `Request must be smaller than ${MAX_PAYLOAD_BYTES} bytes`;
       throw new InvokeError(
         'RequestTooLargeException',
         `${limit} for the InvokeFunction operation`,
       );
     }
-    const result = await invoked.invoke(functionArn, payload, traceId, requestId);
-    return Buffer.byteLength(result.payload) > MAX_PAYLOAD_BYTES ? responseTooLarge : result;
+    if (
+      this.invocations >= MAX_INVOCATIONS ||
+      this.eventBytes + bytes > MAX_EVENT_BYTES_IN_PROGRESS
+    ) {
+      throw new InvokeError('TooManyRequestsException', 'Rate Exceeded.');
+    }
+    this.invocations++;
+    this.eventBytes += bytes;
+    try {
+      const result = await invoked.invoke(functionArn, payload, traceId, requestId);
+      return Buffer.byteLength(result.payload) > MAX_PAYLOAD_BYTES ? responseTooLarge : result;
+    } finally {
+      this.invocations--;
+      this.eventBytes -= bytes;
+    }
   }
 
   stop(): void {
@@ -207,6 +239,7 @@ export class Lambda {
     const pool = new EnvironmentPool({
       configuration,
       size: this.props.environmentsPerFunction,
+      stuckAfter: this.props.stuckAfter,
       newEnvironment: (onEnd) => this.newEnvironment(configuration, version, onEnd),
       onDrained: () => this.pools.delete(pool),
     });

@@ -1,4 +1,5 @@
 /** CloudWatch Logs of one account: groups, their streams, and the newest events of each group. */
+import { bounded } from '../../printable';
 
 export interface LogEvent {
   /** Counts up within a group: tells events apart, and pages where they begin. */
@@ -28,10 +29,21 @@ export interface LogGroup {
   readonly streams: Map<string, LogStream>;
   /** In the order in which they got here. */
   readonly events: LogEvent[];
+  /** Of all of its messages. */
+  bytes: number;
 }
 
+/** What a group keeps, the newest of each. */
 const EVENTS_KEPT = 10_000;
+const BYTES_KEPT = 8 * 1024 * 1024;
 const STREAMS_KEPT = 1_000;
+
+/**
+ * Bytes of one event, as CloudWatch Logs takes them from Lambda.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+ */
+export const MAX_EVENT_BYTES = 256 * 1024;
 
 export class Logs {
   private readonly groups = new Map<string, LogGroup>();
@@ -43,8 +55,9 @@ export class Logs {
       createdAt = Date.now(),
       streams = new Map<string, LogStream>(),
       events = [],
+      bytes = 0,
     } = this.groups.get(name) ?? {};
-    this.groups.set(name, { name, createdAt, retentionInDays, streams, events });
+    this.groups.set(name, { name, createdAt, retentionInDays, streams, events, bytes });
   }
 
   /** Its events go with it. */
@@ -61,7 +74,11 @@ export class Logs {
     return this.groups.get(name);
   }
 
-  /** Adds an event to a stream, which is made when missing; without the group, it is lost. */
+  /**
+   * Adds an event to a stream, which is made when missing; without the group, it is lost.
+   *
+   * @param message cut off after {@link MAX_EVENT_BYTES}.
+   */
   put(groupName: string, streamName: string, message: string): void {
     const group = this.groups.get(groupName);
     if (!group) return;
@@ -71,14 +88,18 @@ export class Logs {
     stream.lastEventAt = now;
     stream.lastIngestionAt = now;
     const sequence = ++this.sequence;
+    const kept = bounded(message, MAX_EVENT_BYTES);
+    group.bytes += Buffer.byteLength(kept);
     group.events.push({
       sequence,
       stream: streamName,
       timestamp: now,
       ingestionTime: now,
-      message,
+      message: kept,
     });
-    if (group.events.length > EVENTS_KEPT) group.events.shift();
+    while (group.events.length > EVENTS_KEPT || group.bytes > BYTES_KEPT) {
+      group.bytes -= Buffer.byteLength(group.events.shift()?.message ?? '');
+    }
   }
 
   /** What was written to a group, all streams together. */

@@ -1,0 +1,219 @@
+/**
+ * Calls of many clients at both services at once: orders that are placed, placed again under the same
+ * key, read and listed, and requests that have to be refused. Each answer is checked, timed, and every
+ * acknowledged order remembered.
+ */
+import { randomInt, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { OrdersClient, type ClientRequest, type ClientResponse } from './orders-client';
+import type { SandboxProcess } from './sandbox-process';
+
+const SERVICES = ['food', 'beverage'] as const;
+const ITEMS = { food: 'pizza', beverage: 'tea' } as const;
+
+type Service = (typeof SERVICES)[number];
+
+/** The kinds of calls, each with how many of a hundred are of it. */
+export const MIX = {
+  POST: 35,
+  'POST replayed': 10,
+  'POST refused': 5,
+  'POST too large': 1,
+  GET: 25,
+  'GET unknown': 4,
+  'LIST a page': 10,
+  'LIST all': 5,
+  'LIST an empty day': 5,
+} as const;
+
+export type CallName = keyof typeof MIX;
+
+const CALL_NAMES = Object.keys(MIX) as readonly CallName[];
+const DRAWN = CALL_NAMES.flatMap((name) => Array<CallName>(MIX[name]).fill(name));
+
+/** Larger than a name may be, small enough to be sent often. */
+const LONG_NAME = 'x'.repeat(256 * 1024);
+/** What is kept to be read and replayed again, for each service. */
+const REMEMBERED = 1000;
+
+const orderSchema = z.object({ orderId: z.string() });
+const placedSchema = z.object({ order: orderSchema });
+const pageSchema = z.object({ orders: z.array(orderSchema), nextToken: z.string().optional() });
+
+interface Placed {
+  readonly orderId: string;
+  readonly request: ClientRequest;
+}
+
+interface Call {
+  readonly request: ClientRequest;
+  readonly status: number;
+  /** Checks the body of an answer with that status. */
+  readonly check?: (response: ClientResponse) => void;
+}
+
+export class Traffic {
+  /** Milliseconds of each answered call. */
+  readonly latencies = new Map<CallName, number[]>(CALL_NAMES.map((name) => [name, []]));
+  /** What went wrong, with how often it did. */
+  readonly errors = new Map<string, number>();
+  private readonly clients: ReadonlyMap<Service, OrdersClient>;
+  private readonly acknowledged = new Map(SERVICES.map((name) => [name, new Set<string>()]));
+  private readonly recent = new Map(SERVICES.map((name): [Service, Placed[]] => [name, []]));
+
+  /** @param connections of both services together; each is one client that sends call after call. */
+  constructor(
+    sandbox: SandboxProcess,
+    private readonly connections: number,
+  ) {
+    const each = Math.ceil(connections / SERVICES.length);
+    this.clients = new Map(SERVICES.map((name) => [name, new OrdersClient(sandbox, name, each)]));
+  }
+
+  /** Lets all clients send until the time has passed, and waits for the last answers. */
+  async run(milliseconds: number): Promise<void> {
+    const end = performance.now() + milliseconds;
+    const client = async (index: number) => {
+      const service = SERVICES[index % SERVICES.length] ?? 'food';
+      while (performance.now() < end) await this.callOnce(service);
+    };
+    await Promise.all([...Array(this.connections).keys()].map(client));
+  }
+
+  /** How many calls have been answered. */
+  get answered(): number {
+    return [...this.latencies.values()].reduce((sum, { length }) => sum + length, 0);
+  }
+
+  /** How many orders have been acknowledged. */
+  get acknowledgedOrders(): number {
+    return [...this.acknowledged.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** Returns the acknowledged orders that no list has, and those that lists have beyond them or twice. */
+  async compareWithLists(): Promise<{ readonly missing: number; readonly surplus: number }> {
+    let [missing, surplus] = [0, 0];
+    for (const [service, acknowledged] of this.acknowledged) {
+      const listed = await this.listedOrders(service);
+      const known = new Set(listed);
+      missing += [...acknowledged].filter((orderId) => !known.has(orderId)).length;
+      surplus += listed.length - known.size;
+      surplus += [...known].filter((orderId) => !acknowledged.has(orderId)).length;
+    }
+    return { missing, surplus };
+  }
+
+  close(): void {
+    for (const client of this.clients.values()) client.close();
+  }
+
+  private async callOnce(service: Service): Promise<void> {
+    const name = DRAWN[randomInt(DRAWN.length)] ?? 'GET';
+    const { request, status, check } = this.callOf(name, service);
+    const started = performance.now();
+    try {
+      const response = await this.clientOf(service).send(request);
+      this.latencies.get(name)?.push(performance.now() - started);
+      if (response.status === status) check?.(response);
+      else this.note(`${name}: ${response.status} instead of ${status}`);
+    } catch (error) {
+      this.note(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  private callOf(name: CallName, service: Service): Call {
+    const recent = this.recent.get(service) ?? [];
+    const known = recent[randomInt(Math.max(1, recent.length))];
+    switch (name) {
+      case 'POST replayed':
+        return known ? this.replay(known) : this.place(service);
+      case 'GET':
+        return known ? this.get(known.orderId, 200) : this.place(service);
+      case 'GET unknown':
+        return this.get('0'.repeat(32), 404);
+      case 'LIST a page':
+        return list('?limit=20');
+      case 'LIST all':
+        return list('?limit=100');
+      case 'LIST an empty day':
+        return list('?orderDate=2001-01-01');
+      case 'POST refused':
+        return refused(service, '   ');
+      case 'POST too large':
+        return refused(service, LONG_NAME);
+      case 'POST':
+        return this.place(service);
+    }
+  }
+
+  private place(service: Service): Call {
+    const request = post(service, 'Ada Lovelace', { 'idempotency-key': randomUUID() });
+    return {
+      request,
+      status: 201,
+      check: ({ body }) => {
+        const { orderId } = placedSchema.parse(JSON.parse(body)).order;
+        this.acknowledged.get(service)?.add(orderId);
+        const recent = this.recent.get(service) ?? [];
+        if (recent.length < REMEMBERED) recent.push({ orderId, request });
+        else recent[randomInt(REMEMBERED)] = { orderId, request };
+      },
+    };
+  }
+
+  private replay({ request, orderId }: Placed): Call {
+    return {
+      request,
+      status: 201,
+      check: ({ body }) => {
+        const again = placedSchema.parse(JSON.parse(body)).order.orderId;
+        if (again !== orderId) this.note(`POST replayed: order ${again} instead of ${orderId}`);
+      },
+    };
+  }
+
+  private get(orderId: string, status: number): Call {
+    return { request: { method: 'GET', path: `/orders/${orderId}` }, status };
+  }
+
+  private async listedOrders(service: Service): Promise<readonly string[]> {
+    const orderIds: string[] = [];
+    let token: string | undefined;
+    do {
+      const next = token === undefined ? '' : `&nextToken=${encodeURIComponent(token)}`;
+      const { request } = list(`?limit=100${next}`);
+      const { body } = await this.clientOf(service).send(request);
+      const page = pageSchema.parse(JSON.parse(body));
+      orderIds.push(...page.orders.map(({ orderId }) => orderId));
+      token = page.nextToken;
+    } while (token !== undefined);
+    return orderIds;
+  }
+
+  private clientOf(service: Service): OrdersClient {
+    const client = this.clients.get(service);
+    if (!client) throw new Error(`There is no client of ${service}`);
+    return client;
+  }
+
+  private note(error: string): void {
+    this.errors.set(error, (this.errors.get(error) ?? 0) + 1);
+  }
+}
+
+function list(query: string): Call {
+  return { request: { method: 'GET', path: `/orders${query}` }, status: 200 };
+}
+
+function refused(service: Service, fullName: string): Call {
+  return { request: post(service, fullName), status: 400 };
+}
+
+function post(service: Service, fullName: string, headers = {}): ClientRequest {
+  return {
+    method: 'POST',
+    path: '/orders',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ fullName, [service]: ITEMS[service] }),
+  };
+}

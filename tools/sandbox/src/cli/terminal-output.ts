@@ -1,0 +1,27 @@
+/**
+ * Lines for a terminal, or for what reads them instead of it. A reader that does not keep up costs
+ * lines, not memory; one that is gone, as `head` is after its last line, costs nothing else.
+ */
+import type { Writable } from 'node:stream';
+
+/** Bytes that may wait for the reader. */
+const MAX_WAITING_BYTES = 1024 * 1024;
+
+export class TerminalOutput {
+  private leftOut = 0;
+
+  constructor(private readonly stream: Writable) {
+    stream.on('error', () => undefined);
+  }
+
+  /** Writes a line, unless too much waits to be read; the next line then tells how many were left out. */
+  say(line: string): void {
+    if (this.stream.writableLength > MAX_WAITING_BYTES) {
+      this.leftOut++;
+      return;
+    }
+    if (this.leftOut > 0) this.stream.write(`… ${this.leftOut} lines were left out\n`);
+    this.leftOut = 0;
+    this.stream.write(`${line}\n`);
+  }
+}

@@ -1,0 +1,36 @@
+/** Texts from outside, made fit for a terminal and for memory. */
+
+const ELLIPSIS = '…';
+
+/** Controls (C0, C1), formats (bidirectional and invisible ones), line separators, lone surrogates. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/**
+ * Returns a text that a terminal shows as it stands, in one line: whatever would move the cursor,
+ * change colours, reorder or hide text is escaped, such as `\u{9b}`.
+ *
+ * @see https://unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
+ */
+export function printable(text: string): string {
+  return text.replace(
+    UNPRINTABLE,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}
+
+/**
+ * Returns a text of at most so many bytes of UTF-8, with an ellipsis where something is cut off. It is
+ * a copy: a slice would keep the whole text in memory.
+ */
+export function bounded(text: string, maxBytes: number): string {
+  // A character is 1 to 3 bytes, or a pair of them 4.
+  const kept = Buffer.from(text.slice(0, maxBytes));
+  if (kept.length <= maxBytes && text.length <= maxBytes) return kept.toString();
+  let end = maxBytes - Buffer.byteLength(ELLIPSIS);
+  while (end > 0 && isContinuation(kept[end])) end--;
+  return kept.subarray(0, end).toString() + ELLIPSIS;
+}
+
+function isContinuation(byte = 0): boolean {
+  return (byte & 0xc0) === 0x80;
+}

@@ -1,0 +1,27 @@
+import { BodyBudget } from './body-budget';
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('the budget of bodies', () => {
+  it('lets bodies wait that do not fit, in the order of their arrival', async () => {
+    const budget = new BodyBudget(10);
+    const admitted: string[] = [];
+    const take = async (name: string, bytes: number) => {
+      const giveBack = await budget.take(bytes);
+      admitted.push(name);
+      return giveBack;
+    };
+    const first = await take('first', 6);
+    const second = take('second', 6);
+    const third = take('third', 1);
+    await settled();
+    expect(admitted).toEqual(['first']);
+    first();
+    await settled();
+    expect(admitted).toEqual(['first', 'second', 'third']);
+    (await second)();
+    (await third)();
+    await take('fourth', 10);
+    expect(admitted).toContain('fourth');
+  });
+});

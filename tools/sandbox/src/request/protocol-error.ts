@@ -1,0 +1,33 @@
+/** What a load balancer answers to what is no HTTP, or comes too slowly. */
+import { unknownCoding, type Malformed } from './head';
+import { html } from './load-balancer-hop';
+
+const REQUEST_TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
+
+/** Errors of Node.js's parser. */
+const UNKNOWN_CODING = 'HPE_INVALID_TRANSFER_ENCODING';
+const CUT_OFF = 'HPE_INVALID_EOF_STATE';
+
+/** Returns what is wrong by HTTP; undefined where only the connection was lost. */
+export function protocolError(error: NodeJS.ErrnoException): Malformed | undefined {
+  const { code = '', message } = error;
+  if (code === REQUEST_TIMEOUT) return timedOut('the request took too long to arrive');
+  if (code === UNKNOWN_CODING) return unknownCoding;
+  if (!code.startsWith('HPE_') || code === CUT_OFF) return undefined;
+  return { status: 400, title: 'Bad Request', detail: message };
+}
+
+export function timedOut(detail: string): Malformed {
+  return { status: 408, title: 'Request Time-out', detail };
+}
+
+/** Returns a whole answer as it goes over the wire; it is the last one of its connection. */
+export function rawAnswer({ status, title }: Malformed): string {
+  const { headers, body } = html(status, title);
+  const lines = Object.entries({
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${String(value)}\r\n`);
+  return `HTTP/1.1 ${status} ${title}\r\n${lines.join('')}\r\n${String(body)}`;
+}

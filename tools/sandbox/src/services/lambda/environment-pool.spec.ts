@@ -1,0 +1,135 @@
+import { EnvironmentPool, MAX_ENVIRONMENTS, type PooledEnvironment } from './environment-pool';
+import type { InvocationResult } from './execution-environment';
+import type { FunctionConfiguration } from './function-configuration';
+
+const configuration: FunctionConfiguration = {
+  name: 'f',
+  arn: 'arn',
+  roleArn: 'role',
+  handler: 'handler.handler',
+  codeAsset: 'code.zip',
+  codeFolder: '/',
+  timeout: 3600,
+  memorySize: 128,
+  variables: {},
+  logGroup: 'group',
+};
+
+const COLD_START = 300;
+
+/** An environment without a process; an invocation answers after the milliseconds of its payload. */
+class Environment implements PooledEnvironment {
+  busy = false;
+  hasEnded = false;
+  isStarting = true;
+  readonly ready: Promise<void>;
+
+  constructor(private readonly onEnd: (environment: PooledEnvironment) => void) {
+    this.ready = new Promise((resolve) =>
+      setTimeout(() => {
+        this.isStarting = false;
+        resolve();
+      }, COLD_START),
+    );
+  }
+
+  reserve(): void {
+    this.busy = true;
+  }
+
+  start(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  invoke({ payload }: { readonly payload: string }): Promise<InvocationResult> {
+    return new Promise((resolve) =>
+      setTimeout(() => {
+        this.busy = false;
+        resolve({ kind: 'response', payload });
+      }, Number(payload)),
+    );
+  }
+
+  stop(): void {
+    this.hasEnded = true;
+    this.onEnd(this);
+  }
+}
+
+function pool({ size = 1 } = {}) {
+  const environments: Environment[] = [];
+  const started = new EnvironmentPool({
+    configuration,
+    size,
+    newEnvironment: (onEnd) => {
+      const environment = new Environment(onEnd);
+      environments.push(environment);
+      return environment;
+    },
+    onDrained: () => undefined,
+  });
+  const answered: number[] = [];
+  return {
+    pool: started,
+    environments,
+    answered,
+    running: () => environments.filter(({ hasEnded }) => !hasEnded).length,
+    /** Begins an invocation that takes so many milliseconds. */
+    invoke: (milliseconds: number) => {
+      void started
+        .invoke('arn', String(milliseconds), 'Root=1')
+        .then(() => answered.push(milliseconds));
+    },
+  };
+}
+
+const HANGS = 1_000_000;
+
+describe('the environments of a function', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  it('get another one behind an invocation that hangs, which so delays nobody for long', async () => {
+    const { environments, answered, invoke } = pool();
+    for (const milliseconds of [HANGS, 1, 2, 3, 4, 5, 6, 7, 8, 9]) invoke(milliseconds);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(answered).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(environments).toHaveLength(2);
+  });
+
+  it('stay as many as there are while they answer, however many invocations wait', async () => {
+    const { environments, answered, invoke } = pool({ size: 2 });
+    for (let count = 0; count < 500; count++) invoke(50);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(answered).toHaveLength(500);
+    expect(environments).toHaveLength(2);
+  });
+
+  it('are no more than the bound, and what waits gets the first one that is free', async () => {
+    const { environments, answered, invoke } = pool();
+    for (let count = 0; count < MAX_ENVIRONMENTS + 5; count++) invoke(30_000);
+    invoke(7);
+    await jest.advanceTimersByTimeAsync(29_000);
+    expect(environments).toHaveLength(MAX_ENVIRONMENTS);
+    expect(answered).toEqual([]);
+    await jest.advanceTimersByTimeAsync(61_000);
+    expect(answered).toHaveLength(MAX_ENVIRONMENTS + 6);
+    expect(answered).toContain(7);
+  });
+
+  it.each([
+    ['none stays where none was kept warm', false, 0],
+    ['one stays where it was kept warm', true, 1],
+  ])('end when nobody needs them: %s', async (_what, isWarm, left) => {
+    const { pool: started, invoke, running } = pool({ size: 3 });
+    if (isWarm) void started.warmUp();
+    for (let count = 0; count < 3; count++) invoke(10);
+    await jest.advanceTimersByTimeAsync(30_000);
+    expect(running()).toBe(3);
+    invoke(10);
+    await jest.advanceTimersByTimeAsync(50_000);
+    expect(running()).toBe(1);
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(running()).toBe(left);
+  });
+});

@@ -1,0 +1,39 @@
+/** Splits what a process prints into lines, of which none takes more than so much memory. */
+import { StringDecoder } from 'node:string_decoder';
+
+export class Lines {
+  private readonly decoder = new StringDecoder('utf8');
+  private rest = '';
+
+  /**
+   * @param maxLength characters; a longer line is told in parts.
+   * @param onLine called for each line, without its end.
+   */
+  constructor(
+    private readonly maxLength: number,
+    private readonly onLine: (line: string) => void,
+  ) {}
+
+  write(chunk: Buffer): void {
+    const lines = (this.rest + this.decoder.write(chunk)).split('\n');
+    const rest = lines.pop() ?? '';
+    for (const line of lines) this.tell(line.replace(/\r$/, ''));
+    const parts = Math.floor(rest.length / this.maxLength);
+    if (parts > 0) this.tell(rest.slice(0, parts * this.maxLength));
+    this.rest = rest.slice(parts * this.maxLength);
+  }
+
+  /** Tells the last line, if it has no end. */
+  end(): void {
+    if (this.rest !== '') this.tell(this.rest);
+    this.rest = '';
+  }
+
+  private tell(line: string): void {
+    let start = 0;
+    do {
+      this.onLine(line.slice(start, start + this.maxLength));
+      start += this.maxLength;
+    } while (start < line.length);
+  }
+}
