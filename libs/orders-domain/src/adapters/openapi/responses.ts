@@ -66,11 +66,10 @@ const anywhere: readonly ProblemCode[] = [
 /** Problems that any call of a function can end in. */
 export const functionProblems: readonly ProblemCode[] = ['SERVICE.UNAVAILABLE', 'SERVICE.TIMEOUT'];
 
-/** Codes that are the only one of their status in some call: their answer is a component. */
+/** Codes that are the only one of their status in some operation: their answer is a component. */
 const codesAlone = [
   'REQUEST.MALFORMED',
   'ACCESS.DENIED',
-  'ROUTE.NOT_FOUND',
   'ORDER.NOT_FOUND',
   'REQUEST.UNSUPPORTED_MEDIA_TYPE',
   'ORDER.IDEMPOTENCY_KEY_REUSED',
