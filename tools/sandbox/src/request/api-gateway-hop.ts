@@ -4,6 +4,7 @@
  */
 import type { Account } from '../account';
 import { renderGatewayResponse, type GatewayError } from '../services/apigateway/gateway-response';
+import { isReadableQuery } from '../services/apigateway/query-string';
 import type { Method } from '../services/apigateway/rest-api';
 import type { RouteMatch } from '../services/apigateway/route-table';
 import type { VpcEndpoint } from '../services/ec2/ec2';
@@ -12,7 +13,7 @@ import { toStage } from './domain-name-hop';
 import { json, type HttpRequest, type HttpResponse } from './http';
 import { integrate, type Integrated } from './integration-hop';
 import { invalidRequest } from './request-validation-hop';
-import { deniedByPolicy } from './resource-policy-hop';
+import { deniedByPolicy, methodArn } from './resource-policy-hop';
 import type { Trace } from './trace';
 
 /**
@@ -21,6 +22,13 @@ import type { Trace } from './trace';
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
  */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Bytes that the ARN of a method may have, with the path in it, where a resource policy is asked.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
+const MAX_METHOD_ARN_BYTES = 1_600;
 
 export async function throughApiGateway(
   request: HttpRequest,
@@ -45,12 +53,13 @@ export async function throughApiGateway(
 
 async function serve(arrived: Arrived, trace: Trace): Promise<Integrated> {
   const { request, mapped, stage } = arrived;
+  const unread = unreadable(arrived, trace);
+  if (unread) return { error: unread };
   const denied = deniedByPolicy(arrived, trace);
   if (denied) return { error: denied };
   if (request.body.length > MAX_BODY_BYTES) {
     trace.refused('request validation', `the body is over ${MAX_BODY_BYTES} bytes`);
-    const message = `HTTP content length exceeded ${MAX_BODY_BYTES} bytes.`;
-    return { error: { type: 'REQUEST_TOO_LARGE', status: 413, message } };
+    return { error: { type: 'REQUEST_TOO_LARGE', status: 413, message: 'Request Too Long' } };
   }
   const match = stage.routes.match(mapped.path, request.method);
   if (!match) {
@@ -63,6 +72,21 @@ async function serve(arrived: Arrived, trace: Trace): Promise<Integrated> {
   trace.passed('method', `${match.method.httpMethod} ${match.method.resourcePath}`);
   const refused = throttled(arrived, match, trace) ?? invalid(request, match, trace);
   return refused ? { error: refused } : integrate(arrived, match, trace);
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
+function unreadable(arrived: Arrived, trace: Trace): GatewayError | undefined {
+  if (Buffer.byteLength(methodArn(arrived)) > MAX_METHOD_ARN_BYTES) {
+    const rule = `the method's ARN is over ${MAX_METHOD_ARN_BYTES} bytes`;
+    trace.refused('request validation', rule, { kind: 'rule', rule, constructPaths: [] });
+    return { type: 'URI_TOO_LONG', status: 414, message: 'Request URI too long' };
+  }
+  if (!isReadableQuery(arrived.request.query)) {
+    const rule = 'a pipe or curly brace in the query has to be percent-encoded';
+    trace.refused('request validation', rule, { kind: 'rule', rule, constructPaths: [] });
+    return { type: 'DEFAULT_4XX', status: 400, message: 'Bad Request' };
+  }
+  return undefined;
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html */

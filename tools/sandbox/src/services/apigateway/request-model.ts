@@ -18,6 +18,8 @@ export class RequestModel {
   constructor(private readonly schema: unknown) {
     const ajv = new AjvDraft04({
       strict: false,
+      // API Gateway's validator reads patterns as ECMA 262 without the `u` flag: by UTF-16 code units.
+      unicodeRegExp: false,
       allErrors: true,
       verbose: true,
       ownProperties: true,
