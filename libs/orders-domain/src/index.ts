@@ -26,6 +26,7 @@ export {
   problem,
   problemContentType,
   problems,
+  problemTypeOf,
   retryAfterOf,
   type Problem,
   type ProblemCode,

@@ -62,6 +62,7 @@ export const docs = {
   basePaths: `${developerGuide}/rest-api-mappings.html`,
   gatewayResponses: `${developerGuide}/supported-gateway-response-types.html`,
   requestValidation: `${developerGuide}/api-gateway-method-request-validation.html`,
+  importantNotes: `${developerGuide}/api-gateway-known-issues.html`,
   lambdaProxy: `${developerGuide}/set-up-lambda-proxy-integrations.html`,
   mock: `${developerGuide}/how-to-mock-integration.html`,
   quotas: `${developerGuide}/api-gateway-execution-service-limits-table.html`,

@@ -5,97 +5,105 @@
  * not document how it escapes `$context.error.validationErrorString`, which quotes field names, so
  * the only variable here is the request ID, and a refused body is told what a right one is.
  *
+ * REQUEST_TOO_LARGE is left out: AWS does not support that its default answer is customized. Types
+ * that need an authorizer or a usage plan are covered by the two defaults, whose status is fixed so
+ * that the `status` in the body is true.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.responseTemplates.html
  */
 import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { problemContentType, problems } from '@cross-account/orders-domain';
+import { problem } from '@cross-account/orders-domain';
 import type { ProblemCode, ServiceDefinition } from '@cross-account/orders-domain';
-import { problemBody } from './problem';
+import { problemHeaders } from './problem';
 
 interface GatewayProblem {
-  readonly type: ResponseType;
+  readonly types: readonly ResponseType[];
   readonly code: ProblemCode;
   readonly detail: string;
-  /** @default the code's own status */
-  readonly status?: number;
 }
 
-const UNKNOWN_ROUTE = 'There is nothing at this path.';
-const TOO_MANY = 'Too many requests. Try again a little later.';
-const UNANSWERED =
-  'The service did not answer in time. Repeat an order only under the same Idempotency-Key.';
+const SAFE_REPEAT = 'Repeat an order only under the same Idempotency-Key.';
 
 const gatewayProblems: readonly GatewayProblem[] = [
   {
-    type: ResponseType.BAD_REQUEST_PARAMETERS,
+    types: [ResponseType.BAD_REQUEST_PARAMETERS],
     code: 'REQUEST.INVALID_PARAMETER',
     detail: 'A parameter is missing or empty.',
   },
   {
-    type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
+    types: [ResponseType.MISSING_AUTHENTICATION_TOKEN, ResponseType.RESOURCE_NOT_FOUND],
     code: 'ROUTE.NOT_FOUND',
-    detail: UNKNOWN_ROUTE,
-  },
-  { type: ResponseType.RESOURCE_NOT_FOUND, code: 'ROUTE.NOT_FOUND', detail: UNKNOWN_ROUTE },
-  { type: ResponseType.ACCESS_DENIED, code: 'ACCESS.DENIED', detail: 'You may not call this API.' },
-  { type: ResponseType.THROTTLED, code: 'REQUEST.THROTTLED', detail: TOO_MANY },
-  { type: ResponseType.QUOTA_EXCEEDED, code: 'REQUEST.THROTTLED', detail: TOO_MANY },
-  {
-    type: ResponseType.REQUEST_TOO_LARGE,
-    code: 'REQUEST.TOO_LARGE',
-    detail: 'The body is larger than the API accepts.',
+    detail: 'There is nothing at this path.',
   },
   {
-    type: ResponseType.UNSUPPORTED_MEDIA_TYPE,
+    types: [
+      ResponseType.ACCESS_DENIED,
+      ResponseType.EXPIRED_TOKEN,
+      ResponseType.INVALID_API_KEY,
+      ResponseType.INVALID_SIGNATURE,
+      ResponseType.WAF_FILTERED,
+    ],
+    code: 'ACCESS.DENIED',
+    detail: 'You may not call this API.',
+  },
+  {
+    types: [ResponseType.THROTTLED, ResponseType.QUOTA_EXCEEDED],
+    code: 'REQUEST.THROTTLED',
+    detail: 'Too many requests. Try again a little later.',
+  },
+  {
+    types: [ResponseType.UNSUPPORTED_MEDIA_TYPE],
     code: 'REQUEST.UNSUPPORTED_MEDIA_TYPE',
     detail: 'The content type has to be application/json.',
   },
   {
-    type: ResponseType.INTEGRATION_FAILURE,
+    types: [ResponseType.API_CONFIGURATION_ERROR],
     code: 'SERVICE.INTERNAL_ERROR',
-    detail: UNANSWERED,
-    status: 504,
+    detail: 'Something went wrong on our side.',
   },
   {
-    type: ResponseType.INTEGRATION_TIMEOUT,
-    code: 'SERVICE.INTERNAL_ERROR',
-    detail: UNANSWERED,
-    status: 504,
+    types: [ResponseType.INTEGRATION_FAILURE, ResponseType.INTEGRATION_TIMEOUT],
+    code: 'SERVICE.TIMEOUT',
+    detail: `The service did not answer in time. ${SAFE_REPEAT}`,
   },
-  // Every other response of the 4XX kind refuses a caller: signatures, tokens, keys, WAF.
-  { type: ResponseType.DEFAULT_4XX, code: 'ACCESS.DENIED', detail: 'You may not call this API.' },
+  {
+    types: [ResponseType.DEFAULT_4XX],
+    code: 'REQUEST.MALFORMED',
+    detail: 'The request cannot be read.',
+  },
+  {
+    // Among others, what a function answers that is not an answer for API Gateway.
+    types: [ResponseType.DEFAULT_5XX],
+    code: 'SERVICE.INVALID_ANSWER',
+    detail: `Something went wrong on our side. ${SAFE_REPEAT}`,
+  },
 ];
 
-/** Makes every answer that API Gateway gives by itself a problem document. */
+/** Makes the answers that API Gateway gives by itself problem documents, where AWS lets them be. */
 export function addGatewayResponses(api: RestApi, service: ServiceDefinition): void {
-  const all = [...gatewayProblems, invalidBody(service)];
-  for (const { type, code, detail, status = problems[code].status } of all) {
-    addResponse(api, type, problemBody({ code, status, detail }), String(status));
+  for (const { types, code, detail } of [...gatewayProblems, invalidBody(service)]) {
+    const body = problem(code, detail, '$context.requestId');
+    for (const type of types) {
+      api.addGatewayResponse(type.responseType, {
+        type,
+        statusCode: String(body.status),
+        responseHeaders: problemHeaders,
+        templates: { 'application/json': JSON.stringify(body) },
+      });
+    }
   }
-  // API Gateway uses it for 500 and 502 alike and keeps its status, so the body leaves it out.
-  addResponse(
-    api,
-    ResponseType.DEFAULT_5XX,
-    problemBody({ code: 'SERVICE.INTERNAL_ERROR', detail: 'Something went wrong on our side.' }),
-  );
 }
 
+/** True of both reasons that API Gateway has, since its template cannot tell one from the other. */
 function invalidBody({ name, items }: ServiceDefinition): GatewayProblem {
   return {
-    type: ResponseType.BAD_REQUEST_BODY,
+    types: [ResponseType.BAD_REQUEST_BODY],
     code: 'REQUEST.INVALID_BODY',
     detail:
-      'The body has to be a JSON object with exactly these fields: fullName, 1 to 200 characters; ' +
-      `${name}, one of ${items.join(', ')}.`,
+      'The body is not JSON, or not an order. It has to be a JSON object with exactly these fields: ' +
+      `fullName, 1 to 200 characters; ${name}, one of ${items.join(', ')}.`,
   };
-}
-
-function addResponse(api: RestApi, type: ResponseType, body: object, statusCode?: string): void {
-  api.addGatewayResponse(type.responseType, {
-    type,
-    ...(statusCode !== undefined && { statusCode }),
-    responseHeaders: { 'Content-Type': `'${problemContentType}'` },
-    templates: { 'application/json': JSON.stringify({ ...body, requestId: '$context.requestId' }) },
-  });
 }

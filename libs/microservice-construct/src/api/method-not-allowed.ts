@@ -1,11 +1,9 @@
 import { MockIntegration, PassthroughBehavior } from 'aws-cdk-lib/aws-apigateway';
 import type { IResource } from 'aws-cdk-lib/aws-apigateway';
-import { problemContentType, problems } from '@cross-account/orders-domain';
-import { problemBody } from './problem';
+import { problem } from '@cross-account/orders-domain';
+import { problemHeaders } from './problem';
 
-const CODE = 'ROUTE.METHOD_NOT_ALLOWED';
-const ALLOW = 'method.response.header.Allow';
-const CONTENT_TYPE = 'method.response.header.Content-Type';
+const HEADER = 'method.response.header.';
 
 /**
  * Answers every method of a path that has no method of its own with 405, without a function: a
@@ -13,22 +11,22 @@ const CONTENT_TYPE = 'method.response.header.Content-Type';
  * @param allowed the methods that the path has
  */
 export function addMethodNotAllowed(resource: IResource, allowed: readonly string[]): void {
-  const { status } = problems[CODE];
   const methods = allowed.join(', ');
-  const body = problemBody({ code: CODE, status, detail: `This path knows ${methods}.` });
+  const body = problem('ROUTE.METHOD_NOT_ALLOWED', `This path knows ${methods}.`);
+  const statusCode = String(body.status);
+  const headers = Object.entries({ ...problemHeaders, Allow: `'${methods}'` });
   resource.addMethod(
     'ANY',
     new MockIntegration({
       // Static templates only: a body that the caller sends is never read.
-      requestTemplates: { 'application/json': JSON.stringify({ statusCode: status }) },
+      requestTemplates: { 'application/json': JSON.stringify({ statusCode: body.status }) },
       passthroughBehavior: PassthroughBehavior.WHEN_NO_TEMPLATES,
       integrationResponses: [
         {
-          statusCode: String(status),
-          responseParameters: {
-            [ALLOW]: `'${methods}'`,
-            [CONTENT_TYPE]: `'${problemContentType}'`,
-          },
+          statusCode,
+          responseParameters: Object.fromEntries(
+            headers.map(([name, value]) => [HEADER + name, value]),
+          ),
           responseTemplates: { 'application/json': JSON.stringify(body) },
         },
       ],
@@ -36,8 +34,8 @@ export function addMethodNotAllowed(resource: IResource, allowed: readonly strin
     {
       methodResponses: [
         {
-          statusCode: String(status),
-          responseParameters: { [ALLOW]: true, [CONTENT_TYPE]: true },
+          statusCode,
+          responseParameters: Object.fromEntries(headers.map(([name]) => [HEADER + name, true])),
         },
       ],
     },

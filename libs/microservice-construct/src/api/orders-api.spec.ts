@@ -1,6 +1,11 @@
 import { App, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { problems } from '@cross-account/orders-domain';
+import {
+  defineService,
+  openApiDocument,
+  problems,
+  problemTypeOf,
+} from '@cross-account/orders-domain';
 import { ENDPOINT, serviceIn, synthService } from '../testing/synth-service';
 
 const template = synthService();
@@ -157,6 +162,7 @@ describe('the API', () => {
               ResponseParameters: {
                 'method.response.header.Allow': allow,
                 'method.response.header.Content-Type': "'application/problem+json'",
+                'method.response.header.Cache-Control': "'no-store'",
               },
               ResponseTemplates: {
                 'application/json': Match.serializedJson(
@@ -182,20 +188,24 @@ describe('what API Gateway answers by itself', () => {
     (one) => one['Properties'] as GatewayResponse,
   );
 
-  const expected: readonly (readonly [string, keyof typeof problems, number | undefined])[] = [
+  const expected: readonly (readonly [string, keyof typeof problems, number])[] = [
     ['ACCESS_DENIED', 'ACCESS.DENIED', 403],
+    ['API_CONFIGURATION_ERROR', 'SERVICE.INTERNAL_ERROR', 500],
     ['BAD_REQUEST_BODY', 'REQUEST.INVALID_BODY', 400],
     ['BAD_REQUEST_PARAMETERS', 'REQUEST.INVALID_PARAMETER', 400],
-    ['DEFAULT_4XX', 'ACCESS.DENIED', 403],
-    ['DEFAULT_5XX', 'SERVICE.INTERNAL_ERROR', undefined],
-    ['INTEGRATION_FAILURE', 'SERVICE.INTERNAL_ERROR', 504],
-    ['INTEGRATION_TIMEOUT', 'SERVICE.INTERNAL_ERROR', 504],
+    ['DEFAULT_4XX', 'REQUEST.MALFORMED', 400],
+    ['DEFAULT_5XX', 'SERVICE.INVALID_ANSWER', 502],
+    ['EXPIRED_TOKEN', 'ACCESS.DENIED', 403],
+    ['INTEGRATION_FAILURE', 'SERVICE.TIMEOUT', 504],
+    ['INTEGRATION_TIMEOUT', 'SERVICE.TIMEOUT', 504],
+    ['INVALID_API_KEY', 'ACCESS.DENIED', 403],
+    ['INVALID_SIGNATURE', 'ACCESS.DENIED', 403],
     ['MISSING_AUTHENTICATION_TOKEN', 'ROUTE.NOT_FOUND', 404],
     ['QUOTA_EXCEEDED', 'REQUEST.THROTTLED', 429],
-    ['REQUEST_TOO_LARGE', 'REQUEST.TOO_LARGE', 413],
     ['RESOURCE_NOT_FOUND', 'ROUTE.NOT_FOUND', 404],
     ['THROTTLED', 'REQUEST.THROTTLED', 429],
     ['UNSUPPORTED_MEDIA_TYPE', 'REQUEST.UNSUPPORTED_MEDIA_TYPE', 415],
+    ['WAF_FILTERED', 'ACCESS.DENIED', 403],
   ];
 
   it('covers every type that this API can give', () => {
@@ -205,17 +215,49 @@ describe('what API Gateway answers by itself', () => {
   it.each(expected)('%s is %s', (type, code, status) => {
     const response = responses.find((one) => one.ResponseType === type);
     const body: unknown = JSON.parse(response?.ResponseTemplates['application/json'] ?? '');
-    expect(response?.StatusCode).toBe(status === undefined ? undefined : String(status));
+    expect(response?.StatusCode).toBe(String(status));
     expect(body).toEqual({
-      type: 'about:blank',
+      type: problemTypeOf(code),
       title: problems[code].title,
-      ...(status !== undefined && { status }),
+      status,
       code,
       detail: expect.any(String) as string,
       requestId: '$context.requestId',
     });
     expect(response?.ResponseParameters).toEqual({
       'gatewayresponse.header.Content-Type': "'application/problem+json'",
+      'gatewayresponse.header.Cache-Control': "'no-store'",
     });
   });
+
+  it('leaves the answer to a large request to AWS, which does not let it be changed', () => {
+    expect(responses.map((one) => one.ResponseType)).not.toContain('REQUEST_TOO_LARGE');
+  });
+
+  it.each(expected)('has %s in the document: %s, %d', (_type, code, status) => {
+    const { paths, 'x-unmatched': unmatched, components } = dessertDocument;
+    const operations = Object.values(paths).flatMap((path) => Object.values(path));
+    const codes = [...operations.map(({ responses }) => responses), ...Object.values(unmatched)]
+      .map((answers) => answers[status])
+      .map((answer) => components.responses[answer?.$ref?.split('/').at(-1) ?? ''] ?? answer)
+      .flatMap((answer) =>
+        Object.keys(answer?.content?.['application/problem+json']?.examples ?? {}),
+      );
+    expect(codes).toContain(code);
+  });
 });
+
+interface DocumentedAnswer {
+  readonly $ref?: string;
+  readonly content?: Readonly<Record<string, { readonly examples?: object } | undefined>>;
+}
+type DocumentedAnswers = Readonly<Record<string, DocumentedAnswer>>;
+
+/** As far as the answers of a document are read here. */
+const dessertDocument = openApiDocument(
+  defineService({ name: 'dessert', items: ['cake', 'ice'] }),
+) as unknown as {
+  readonly paths: Record<string, Record<string, { readonly responses: DocumentedAnswers }>>;
+  readonly 'x-unmatched': Record<string, DocumentedAnswers>;
+  readonly components: { readonly responses: DocumentedAnswers };
+};

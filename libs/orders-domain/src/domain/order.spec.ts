@@ -16,9 +16,12 @@ describe('fullName', () => {
     expect(accepts(fullNameSchema, '👩'.repeat(201))).toBe(false);
   });
 
-  it.each(['', '   ', '\u3000', '\ud800', 'a\udfff', 1, null, undefined])('refuses %j', (value) => {
-    expect(accepts(fullNameSchema, value)).toBe(false);
-  });
+  it.each(['', '   ', '\u3000', '\ud800', 'a\udfffb', 'A\ufffdda', 1, null, undefined])(
+    'refuses %j',
+    (value) => {
+      expect(accepts(fullNameSchema, value)).toBe(false);
+    },
+  );
 
   it('answers a hostile name at once', () => {
     const startedAt = performance.now();

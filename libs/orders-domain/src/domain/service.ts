@@ -8,7 +8,7 @@ export interface ServiceDefinition<Name extends string = string, Item extends st
   readonly items: readonly Item[];
   /**
    * The contract's version, as `major.minor.patch`. Another major says that callers have to change.
-   * @default '1.0.0'
+   * @default the version that all services share
    */
   readonly version?: string;
 }

@@ -20,6 +20,6 @@ export function createListOrdersHandler(service: ServiceDefinition): HttpHandler
   });
   return httpHandler(
     createLogger({ service: service.name, function: 'list-orders' }),
-    listOrdersRoute(service, { orders }),
+    listOrdersRoute(service, { orders, tableName: environment.TABLE_NAME }),
   );
 }

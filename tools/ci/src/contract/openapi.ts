@@ -70,6 +70,38 @@ export type Response = z.infer<typeof response>;
 export type Operation = z.infer<typeof operation>;
 export type OpenApiDocument = z.infer<typeof document>;
 
+const REFERENCE = /^#\/components\/(responses|headers|parameters|requestBodies)\/([^/]+)$/;
+
+/** What a document may refer to beside schemas, which the comparison follows itself. */
+const referable = z.object({
+  components: z.record(z.string(), z.record(z.string(), z.unknown())).prefault({}),
+});
+
+/**
+ * Puts what is referred to in the place of each reference to an answer, header, parameter or request body.
+ * @throws Error when a reference leads nowhere, or back to itself
+ */
+function withoutReferences(json: unknown, where: string): unknown {
+  const { components = {} } = referable.safeParse(json).data ?? {};
+  const resolved = (value: unknown, way: readonly string[]): unknown => {
+    if (Array.isArray(value)) return value.map((one) => resolved(one, way));
+    if (typeof value !== 'object' || value === null) return value;
+    const reference = '$ref' in value ? String(value.$ref) : '';
+    const [, kind = '', name = ''] = REFERENCE.exec(reference) ?? [];
+    if (kind === '') {
+      return Object.fromEntries(
+        Object.entries(value).map(([key, one]) => [key, resolved(one, way)]),
+      );
+    }
+    const target = components[kind]?.[name];
+    if (target === undefined || way.includes(reference)) {
+      throw new Error(`${where}: the reference "${reference}" leads nowhere`);
+    }
+    return resolved(target, [...way, reference]);
+  };
+  return resolved(json, []);
+}
+
 /**
  * Reads a document.
  * @param where names it in the error, such as `main:apps/food-service/openapi.json`
@@ -82,7 +114,7 @@ export function parseOpenApi(text: string, where: string): OpenApiDocument {
   } catch (cause) {
     throw new Error(`${where} is not JSON: ${String(cause)}`, { cause });
   }
-  const parsed = document.safeParse(json);
+  const parsed = document.safeParse(withoutReferences(json, where));
   if (parsed.success) return parsed.data;
   throw new Error(`${where} is not an OpenAPI 3.1 document:\n${z.prettifyError(parsed.error)}`);
 }

@@ -82,7 +82,7 @@ export const integration: readonly FidelityCase[] = [
       ),
       food.set(LIST_METHOD, ['Integration', 'TimeoutInMillis'], 100),
     ],
-    answer: { status: 504, body: { code: 'SERVICE.INTERNAL_ERROR' } },
+    answer: { status: 504, body: { status: 504, code: 'SERVICE.TIMEOUT' } },
     cause: { hop: 'integration', detail: '100 ms' },
     source: docs.quotas,
   },

@@ -70,8 +70,30 @@ export const requestValidation: readonly FidelityCase[] = [
   {
     name: 'refuses a body over 10 MiB',
     request: { method: 'POST', body: 'x'.repeat(10 * MEBIBYTE + 1) },
-    answer: { status: 413, body: { code: 'REQUEST.TOO_LARGE' } },
+    answer: { status: 413, body: { message: 'Request Too Long' } },
     cause: { hop: 'request validation' },
-    source: docs.quotas,
+    source: docs.importantNotes,
+  },
+  {
+    name: 'refuses a path that makes the ARN of the method longer than 1,600 bytes',
+    request: { path: `/v1/orders/${'a'.repeat(1_600)}` },
+    answer: { status: 414, body: { message: 'Request URI too long' } },
+    cause: { hop: 'request validation', detail: 'ARN is over 1600 bytes' },
+    source: docs.importantNotes,
+  },
+  {
+    name: 'refuses a query with a pipe that is not percent-encoded',
+    request: { path: '/v1/orders?colour=a|b' },
+    answer: badRequest('REQUEST.MALFORMED'),
+    cause: { hop: 'request validation', detail: 'has to be percent-encoded' },
+    source: docs.importantNotes,
+  },
+  {
+    name: 'refuses a required header that is blank',
+    edits: [food.set(LIST_METHOD, ['RequestParameters', 'method.request.header.X-Tenant'], true)],
+    request: { headers: { 'x-tenant': ' ' } },
+    answer: badRequest('REQUEST.INVALID_PARAMETER'),
+    cause: { hop: 'request validation', detail: '[X-Tenant]' },
+    source: docs.requestValidation,
   },
 ];

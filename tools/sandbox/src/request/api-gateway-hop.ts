@@ -8,6 +8,7 @@ import {
   requestTooLarge,
   type GatewayError,
 } from '../services/apigateway/gateway-response';
+import { isReadableQuery } from '../services/apigateway/query-string';
 import type { Method } from '../services/apigateway/rest-api';
 import type { RouteMatch } from '../services/apigateway/route-table';
 import type { VpcEndpoint } from '../services/ec2/ec2';
@@ -16,7 +17,7 @@ import { toStage } from './domain-name-hop';
 import { json, MAX_BODY_BYTES, type HttpRequest, type HttpResponse } from './http';
 import { integrate, type Integrated } from './integration-hop';
 import { invalidRequest } from './request-validation-hop';
-import { deniedByPolicy } from './resource-policy-hop';
+import { deniedByPolicy, methodArn } from './resource-policy-hop';
 import type { Trace } from './trace';
 
 /**
@@ -25,6 +26,13 @@ import type { Trace } from './trace';
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
  */
 const MAX_HEADER_BYTES = 10_240;
+
+/**
+ * Bytes that the ARN of a method may have, with the path in it, where a resource policy is asked.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
+const MAX_METHOD_ARN_BYTES = 1_600;
 
 export async function throughApiGateway(
   request: HttpRequest,
@@ -54,6 +62,8 @@ export async function throughApiGateway(
 
 async function serve(arrived: Arrived, trace: Trace): Promise<Integrated> {
   const { request, mapped, stage } = arrived;
+  const unread = unreadable(arrived, trace);
+  if (unread) return { error: unread };
   const denied = deniedByPolicy(arrived, trace);
   if (denied) return { error: denied };
   if (request.isTooLarge) {
@@ -71,6 +81,21 @@ async function serve(arrived: Arrived, trace: Trace): Promise<Integrated> {
   trace.passed('method', `${match.method.httpMethod} ${match.method.resourcePath}`);
   const refused = throttled(arrived, match, trace) ?? invalid(request, match, trace);
   return refused ? { error: refused } : integrate(arrived, match, trace);
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
+function unreadable(arrived: Arrived, trace: Trace): GatewayError | undefined {
+  if (Buffer.byteLength(methodArn(arrived)) > MAX_METHOD_ARN_BYTES) {
+    const rule = `the method's ARN is over ${MAX_METHOD_ARN_BYTES} bytes`;
+    trace.refused('request validation', rule, { kind: 'rule', rule, constructPaths: [] });
+    return { type: 'URI_TOO_LONG', status: 414, message: 'Request URI too long' };
+  }
+  if (!isReadableQuery(arrived.request.query)) {
+    const rule = 'a pipe or curly brace in the query has to be percent-encoded';
+    trace.refused('request validation', rule, { kind: 'rule', rule, constructPaths: [] });
+    return { type: 'DEFAULT_4XX', status: 400, message: 'Bad Request' };
+  }
+  return undefined;
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html */

@@ -45,7 +45,7 @@ function mock(request: HttpRequest, method: Method, trace: Trace): Integrated {
   if (!response) {
     const rule = 'the integration has no response for the status that it mocks';
     trace.refused('integration', rule, { kind: 'rule', rule, constructPaths: [constructPath] });
-    return internalError(500);
+    return internalError(500, 'API_CONFIGURATION_ERROR');
   }
   trace.passed('integration', 'MOCK');
   return { response };

@@ -5,6 +5,7 @@ import { invalidRequest } from './request-validation-hop';
 
 const anything = new RequestModel({});
 const object = new RequestModel({ type: 'object' });
+const required = new RequestModel({ type: 'object', required: ['x'] });
 
 function method(parts: Partial<Method> = {}): Method {
   return {
@@ -43,10 +44,28 @@ describe('the validation of a request', () => {
   });
 
   it.each([
+    ['a model without requirements', object, undefined],
+    ['a model that requires a field', required, '[object has missing required properties (["x"])]'],
+  ])('takes a missing body for an empty object, by %s', (_which, model, violations) => {
+    const match = {
+      method: method({ models: new Map([['application/json', model]]) }),
+      pathParameters: {},
+    };
+    const error = invalidRequest(httpRequest({ method: 'POST' }), match);
+    expect(error?.validationError).toBe(violations);
+  });
+
+  it.each([
     ['method.request.querystring.limit', { query: 'limit=1' }, true],
     ['method.request.querystring.limit', { query: 'other=1' }, false],
+    ['method.request.querystring.limit', { query: 'limit=' }, false],
+    ['method.request.querystring.limit', { query: 'limit=%20' }, false],
+    ['method.request.querystring.limit', { query: 'Limit=1' }, false],
+    ['method.request.querystring.limit', { query: 'other=1;limit=1' }, true],
     ['method.request.header.X-Key', { headers: [['x-key', '1']] as const }, true],
     ['method.request.header.X-Key', {}, false],
+    ['method.request.header.X-Key', { headers: [['X-Key', '']] as const }, false],
+    ['method.request.header.X-Key', { headers: [['X-Key', ' \t']] as const }, false],
     ['method.request.path.orderId', {}, true],
     ['method.request.path.other', {}, false],
   ])('needs %s: %j lets it through: %s', (name, parts, valid) => {

@@ -1,27 +1,28 @@
 /**
- * Request validation, as the method's validator asks for it: required parameters, then the body by
- * the model of its content type, or the model for all others, `$default`. A content type without a
- * model is not validated.
+ * Request validation, as the method's validator asks for it: required parameters, which have to be
+ * there and not blank, then the body by the model of its content type, or the model for all others,
+ * `$default`. A content type without a model is not validated; a missing body is, as `{}`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
  */
 import type { GatewayError } from '../services/apigateway/gateway-response';
 import type { Method } from '../services/apigateway/rest-api';
 import type { RouteMatch } from '../services/apigateway/route-table';
+import { queryParameters } from '../services/apigateway/query-string';
 import { contentType, header, type HttpRequest } from './http';
 
 export function invalidRequest(
   request: HttpRequest,
   { method, pathParameters }: RouteMatch<Method>,
 ): GatewayError | undefined {
-  const query = new URLSearchParams(request.query);
+  const query = new Map(queryParameters(request.query));
   const missing = method.requiredParameters
     .map((name) => name.replace('method.request.', ''))
     .filter((name) => {
       const [place, key = ''] = name.split('.');
-      if (place === 'querystring') return !query.has(key);
-      if (place === 'path') return !Object.hasOwn(pathParameters, key);
-      return header(request, key.toLowerCase()) === undefined;
+      if (place === 'querystring') return isBlank(query.get(key));
+      if (place === 'path') return isBlank(new Map(Object.entries(pathParameters)).get(key));
+      return isBlank(header(request, key.toLowerCase()));
     })
     .map((name) => name.split('.')[1]);
   if (missing.length > 0) {
@@ -32,7 +33,8 @@ export function invalidRequest(
     };
   }
   const model = method.models.get(contentType(request)) ?? method.models.get('$default');
-  const violations = model?.violations(request.body.toString());
+  const body = request.body.length > 0 ? request.body.toString() : '{}';
+  const violations = model?.violations(body);
   if (violations === undefined) return undefined;
   return {
     type: 'BAD_REQUEST_BODY',
@@ -41,4 +43,8 @@ export function invalidRequest(
     validationError: violations.forClient,
     reason: violations.forLog,
   };
+}
+
+function isBlank(value: string | undefined): boolean {
+  return value === undefined || value.trim() === '';
 }

@@ -45,13 +45,19 @@ export function deniedByPolicy(arrived: Arrived, trace: Trace): GatewayError | u
   };
 }
 
-function accessOf({ request, account, endpoint, mapped }: Arrived): AccessRequest {
+/** What a request invokes: `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<method>/<path>`. */
+export function methodArn({ request, account, mapped }: Arrived): string {
   const path = mapped.path.replace(/^\//, '');
   const api = `arn:aws:execute-api:${account.region}:${account.id}:${mapped.api.props.id}`;
+  return `${api}/${mapped.stage}/${request.method}/${path}`;
+}
+
+function accessOf(arrived: Arrived): AccessRequest {
+  const { request, endpoint } = arrived;
   return {
     principal: { kind: 'anonymous' },
     action: 'execute-api:Invoke',
-    resource: `${api}/${mapped.stage}/${request.method}/${path}`,
+    resource: methodArn(arrived),
     context: new Map([
       ['aws:sourcevpce', endpoint.id],
       ['aws:sourcevpc', endpoint.vpcId],

@@ -69,7 +69,10 @@ export function toOrderBody(
   return { ...fields, [service.name]: item };
 }
 
-/** Builds the reader of a `POST /orders` body. The reader throws RequestError REQUEST.INVALID_BODY. */
+/**
+ * Builds the reader of a `POST /orders` body. The reader throws RequestError REQUEST.MALFORMED_JSON when the
+ * body is not JSON in UTF-8, and REQUEST.INVALID_BODY when it is missing or not an order.
+ */
 export function placeOrderBodyReader(service: ServiceDefinition) {
   const schema = z.pipe(
     placeOrderBody(service),
@@ -92,7 +95,7 @@ function parseJson(body: Buffer | undefined): unknown {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
     // The parser's own message quotes the body, which holds a name.
-    throw invalidBody('The body is not JSON in UTF-8.');
+    throw new RequestError('REQUEST.MALFORMED_JSON', 'The body is not JSON in UTF-8.');
   }
 }
 

@@ -1,14 +1,15 @@
 import * as fc from 'fast-check';
 import { positionOf } from '../../domain/order-position';
 import { sampleOrder } from '../../testing/samples';
-import { decodeCursor, encodeCursor } from './cursor';
+import { cursorsOf } from './cursor';
 
 const invalid: unknown = expect.objectContaining({ code: 'REQUEST.INVALID_CURSOR' });
 const position = positionOf(sampleOrder(1));
+const { encode, decode } = cursorsOf('food/orders');
 
 const refusal = (token: string, orderDate?: string): unknown => {
   try {
-    return decodeCursor(token, orderDate);
+    return decode(token, orderDate);
   } catch (error) {
     return error;
   }
@@ -20,25 +21,48 @@ describe('a cursor', () => {
       fc.property(fc.nat(1_000_000), fc.boolean(), (n, oneDay) => {
         const order = sampleOrder(n);
         const orderDate = oneDay ? order.orderDate : undefined;
-        const token = encodeCursor(positionOf(order), orderDate);
+        const token = encode(positionOf(order), orderDate);
         expect(token).toMatch(/^[\w-]+$/);
-        expect(decodeCursor(token, orderDate)).toBe(positionOf(order));
+        expect(decode(token, orderDate)).toBe(positionOf(order));
       }),
     );
   });
 
   it('holds for one orderDate only', () => {
-    expect(refusal(encodeCursor(position, '2026-11-22'), '2026-11-23')).toEqual(invalid);
-    expect(refusal(encodeCursor(position, '2026-11-22'))).toEqual(invalid);
-    expect(refusal(encodeCursor(position, undefined), '2026-11-22')).toEqual(invalid);
+    expect(refusal(encode(position, '2026-11-22'), '2026-11-23')).toEqual(invalid);
+    expect(refusal(encode(position, '2026-11-22'))).toEqual(invalid);
+    expect(refusal(encode(position, undefined), '2026-11-22')).toEqual(invalid);
+  });
+
+  it.each(['beverage/orders', 'food/orders-of-another-stage', 'food/order', ''])(
+    'holds for one list only, not for "%s"',
+    (other) => {
+      const foreign = cursorsOf(other);
+      expect(refusal(foreign.encode(position, undefined))).toEqual(invalid);
+      expect(refusal(foreign.encode(position, '2026-11-22'), '2026-11-22')).toEqual(invalid);
+    },
+  );
+
+  it.each([
+    ['another position', { after: positionOf(sampleOrder(2)) }],
+    ['another day', { orderDate: '2026-11-22' }],
+    ['the version before', { v: 1 }],
+    ['no check', { check: undefined }],
+  ])('is refused when it is edited to hold %s', (_what, edit) => {
+    const content = JSON.parse(
+      Buffer.from(encode(position, undefined), 'base64url').toString(),
+    ) as object;
+    const edited = JSON.stringify({ ...content, ...edit });
+    const orderDate = 'orderDate' in edit ? edit.orderDate : undefined;
+    expect(refusal(Buffer.from(edited).toString('base64url'), orderDate)).toEqual(invalid);
   });
 
   it('cannot point outside its own day', () => {
-    expect(refusal(encodeCursor(position, '2026-11-23'), '2026-11-23')).toEqual(invalid);
+    expect(refusal(encode(position, '2026-11-23'), '2026-11-23')).toEqual(invalid);
   });
 
   it('is refused in any other spelling', () => {
-    const token = encodeCursor(position, undefined);
+    const token = encode(position, undefined);
     for (const other of [
       `${token}=`,
       ` ${token}`,

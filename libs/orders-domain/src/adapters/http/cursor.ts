@@ -1,52 +1,81 @@
 /**
- * The `nextToken`: the position of the last order of a page and the day it was listed for, as base64url JSON.
- * Opaque to callers, so its content may change with its version.
+ * The `nextToken`: the position of the last order of a page, the day it was listed for, and a check of the list
+ * that it belongs to, as base64url JSON. Opaque to callers, so its content may change with its version.
  */
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { orderDateSchema } from '../../domain/order';
 import { orderPositionSchema, positionRange } from '../../domain/order-position';
 import { RequestError } from './request-error';
 
 const cursorSchema = z.strictObject({
-  v: z.literal(1),
+  v: z.literal(2),
   after: orderPositionSchema,
   orderDate: z.optional(orderDateSchema),
+  check: z.string(),
 });
 
-/** Far above any token of ours; a longer one is not worth decoding. */
-const maxTokenLength = 512;
+/** The form of a token; 512 characters are far above any of ours, and a longer one is not worth decoding. */
+export const nextTokenSchema = z
+  .string()
+  .check(z.maxLength(512), z.regex(/^[A-Za-z0-9_-]+$/, 'must be a nextToken of an answer'));
 
-/** The token of the page that follows a position. */
-export function encodeCursor(after: string, orderDate: string | undefined): string {
-  return Buffer.from(JSON.stringify({ v: 1, after, orderDate })).toString('base64url');
+/** Writes and reads the tokens of one list. */
+export interface Cursors {
+  /** Returns the token of the page that follows a position. */
+  readonly encode: (after: string, orderDate: string | undefined) => string;
+  /**
+   * Returns the position in a token.
+   * @throws RequestError REQUEST.INVALID_CURSOR when the token is of another list or version, was changed, or
+   *   was made for another orderDate
+   */
+  readonly decode: (token: string, orderDate: string | undefined) => string;
 }
 
 /**
- * The position in a token.
- * @throws RequestError REQUEST.INVALID_CURSOR when it is not one of ours, or made for another orderDate
+ * The tokens of a list. The check finds a token that is used with another list, or damaged on its way. It needs
+ * no secret: a position that somebody makes up leads to no order that the same list would not give anyway.
+ * @param list names the list, such as a service and its table
  */
-export function decodeCursor(token: string, orderDate: string | undefined): string {
-  const cursor = z.safeParse(cursorSchema, parseToken(token));
-  // Re-encoding refuses the many other spellings that base64 and JSON allow.
-  if (!cursor.success || encodeCursor(cursor.data.after, cursor.data.orderDate) !== token) {
-    throw new RequestError('REQUEST.INVALID_CURSOR', 'The nextToken is not one of this service.');
-  }
-  const { after } = cursor.data;
-  const { from, to } = positionRange(orderDate);
-  if (cursor.data.orderDate !== orderDate || after < from || after > to) {
-    throw new RequestError(
-      'REQUEST.INVALID_CURSOR',
-      'The nextToken was made for another orderDate. Send the same orderDate with each page.',
-    );
-  }
-  return after;
+export function cursorsOf(list: string): Cursors {
+  const encode: Cursors['encode'] = (after, orderDate) => {
+    const check = checkOf([list, orderDate ?? '', after]);
+    return Buffer.from(JSON.stringify({ v: 2, after, orderDate, check })).toString('base64url');
+  };
+  return {
+    encode,
+    decode: (token, orderDate) => {
+      const cursor = z.safeParse(cursorSchema, parseToken(token));
+      // Encoding again refuses a wrong check, and the many other spellings that base64 and JSON allow.
+      if (!cursor.success || encode(cursor.data.after, cursor.data.orderDate) !== token) {
+        throw invalidCursor('The nextToken is not one of this list. Start again without it.');
+      }
+      const { after } = cursor.data;
+      const { from, to } = positionRange(orderDate);
+      if (cursor.data.orderDate !== orderDate || after < from || after > to) {
+        throw invalidCursor(
+          'The nextToken was made for another orderDate. Send the same orderDate with each page.',
+        );
+      }
+      return after;
+    },
+  };
+}
+
+/** No part holds a line feed, so no two lists of parts give the same text. */
+function checkOf(parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
 }
 
 function parseToken(token: string): unknown {
-  if (token.length > maxTokenLength) return undefined;
+  if (!z.safeParse(nextTokenSchema, token).success) return undefined;
   try {
     return JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
   } catch {
     return undefined;
   }
+}
+
+function invalidCursor(detail: string): RequestError {
+  return new RequestError('REQUEST.INVALID_CURSOR', detail);
 }

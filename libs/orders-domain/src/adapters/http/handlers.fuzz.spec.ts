@@ -16,7 +16,10 @@ const { logger, lines } = recordingLogger();
 const place = placeOrderRoute(food, { orders, now: () => noon, newOrderId: randomOrderId });
 const handlers = [
   { handle: httpHandler(logger, place), success: placedOrderBody(food) },
-  { handle: httpHandler(logger, listOrdersRoute(food, { orders })), success: orderListBody(food) },
+  {
+    handle: httpHandler(logger, listOrdersRoute(food, { orders, tableName: 'orders' })),
+    success: orderListBody(food),
+  },
   { handle: httpHandler(logger, getOrderRoute(food, { orders })), success: orderBody(food) },
 ];
 

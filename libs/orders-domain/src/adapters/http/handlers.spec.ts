@@ -25,7 +25,7 @@ function setup(orders: OrderStore = inMemoryOrderStore()) {
     logger,
     placeOrderRoute(food, { orders, now, newOrderId: randomOrderId }),
   );
-  const list = httpHandler(logger, listOrdersRoute(food, { orders }));
+  const list = httpHandler(logger, listOrdersRoute(food, { orders, tableName: 'orders' }));
   const get = httpHandler(logger, getOrderRoute(food, { orders }));
   return {
     lines,
@@ -58,7 +58,12 @@ const read = ({ statusCode, headers, body }: APIGatewayProxyResult): Answer => (
 const problemOf = (status: number, code: string) => ({
   status,
   headers: { 'Content-Type': 'application/problem+json' },
-  body: { type: 'about:blank', status, code, requestId: 'gateway-request' },
+  body: {
+    type: `urn:problem-type:orders:${code.toLowerCase().replaceAll(/[._]/g, '-')}`,
+    status,
+    code,
+    requestId: 'gateway-request',
+  },
 });
 
 const ada = { fullName: 'Ada', food: 'pizza' };
@@ -114,7 +119,6 @@ describe('POST /orders', () => {
 
   it.each([
     ['no body', '', 'The request has no body.'],
-    ['broken JSON', '{"fullName": "Ada"', 'The body is not JSON in UTF-8.'],
     ['a list', '[]', 'The body must be a JSON object'],
     ['null', 'null', 'The body must be a JSON object'],
     ['no name', { food: 'pizza' }, 'fullName is missing'],
@@ -135,6 +139,15 @@ describe('POST /orders', () => {
     expect(answer.body.detail).toContain(detail);
   });
 
+  it.each(['{"fullName": "Ada"', '{"fullName":"Ada",}', "{'fullName':'Ada'}", 'Ada', ' ', '{} {}'])(
+    'tells what is not JSON from an order that is not valid: %s',
+    async (body) => {
+      const answer = await setup().place(placeEvent(body));
+      expect(answer).toMatchObject(problemOf(400, 'REQUEST.MALFORMED_JSON'));
+      expect(answer.body.detail).toBe('The body is not JSON in UTF-8.');
+    },
+  );
+
   it('takes __proto__ for the item of no menu', async () => {
     const answer = await setup().place(placeEvent('{"fullName":"A","__proto__":{"food":"pizza"}}'));
     expect(answer.status).toBe(400);
@@ -150,7 +163,9 @@ describe('POST /orders', () => {
     const good = await place(encoded(Buffer.from(JSON.stringify({ ...ada, fullName: name }))));
     expect(good.body.order['fullName']).toBe(name);
     const bad = await place(encoded(Buffer.from('{"fullName":"\xff","food":"pizza"}', 'latin1')));
-    expect(bad).toMatchObject(problemOf(400, 'REQUEST.INVALID_BODY'));
+    expect(bad).toMatchObject(problemOf(400, 'REQUEST.MALFORMED_JSON'));
+    const replaced = await place(placeEvent({ ...ada, fullName: 'Zo\ufffd' }));
+    expect(replaced).toMatchObject(problemOf(400, 'REQUEST.INVALID_BODY'));
   });
 
   it.each(['application/json; charset=utf-8', 'APPLICATION/JSON'])('accepts %s', async (type) => {

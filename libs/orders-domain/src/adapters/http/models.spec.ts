@@ -21,10 +21,19 @@ describe('placeOrderModel', () => {
     });
   });
 
-  it('refuses nothing that the function accepts, and accepts nothing else but odd Unicode', () => {
-    const accepts = new AjvDraft4().compile(placeOrderModel(food));
+  it.each([
+    ['as the function does', true],
+    ['also where patterns are read without the `u` flag, as by API Gateway', false],
+  ])('accepts what the function accepts, and nothing else: %s', (_how, unicodeRegExp) => {
+    const accepts = new AjvDraft4({ unicodeRegExp }).compile(placeOrderModel(food));
     const name = fc.oneof(
       fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: 'binary', maxLength: 3 }),
+      fc.string({
+        unit: fc.integer({ min: 0xd700, max: 0xe000 }).map((n) => String.fromCharCode(n)),
+      }),
+      fc.integer({ min: 199, max: 201 }).map((count) => '🍕'.repeat(count)),
+      fc.constantFrom('\ufffd', 'Zo\ufffd', '\ufeffAda', '\u0000', '\u0085', '\u180e'),
       fc.tuple(fc.nat(3), fc.nat(210), fc.nat(3)).map(([a, b, c]) => {
         return ' '.repeat(a) + 'x'.repeat(b) + ' '.repeat(c);
       }),

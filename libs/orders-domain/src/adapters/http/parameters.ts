@@ -3,14 +3,19 @@ import * as z from 'zod/mini';
 import { orderDateSchema } from '../../domain/order';
 import type { OrderQuery } from '../../ports/order-store';
 import { defaultPageLimit, maxPageLimit } from '../../use-cases/list-orders';
-import { decodeCursor } from './cursor';
+import type { Cursors } from './cursor';
 import type { HttpRequest } from './request';
 import { RequestError } from './request-error';
 
-/** 1 to 255 printable ASCII characters. */
+/** 1 to 255 printable ASCII characters, without outer space: that is not part of a header's value. */
 export const idempotencyKeySchema = z
   .string()
-  .check(z.regex(/^[ -~]{1,255}$/, 'must have 1 to 255 printable ASCII characters'));
+  .check(
+    z.regex(
+      /^[!-~](?:[ -~]{0,253}[!-~])?$/,
+      'must have 1 to 255 printable ASCII characters besides outer space',
+    ),
+  );
 
 /** The size of a page, as text: `1` to `100`. */
 export const limitSchema = z
@@ -18,7 +23,7 @@ export const limitSchema = z
   .check(z.regex(/^(?:[1-9]\d?|100)$/, `must be a whole number from 1 to ${maxPageLimit}`));
 
 /** @throws RequestError REQUEST.INVALID_PARAMETER, REQUEST.INVALID_CURSOR */
-export function readOrderQuery(request: HttpRequest): OrderQuery {
+export function readOrderQuery(request: HttpRequest, cursors: Cursors): OrderQuery {
   const orderDate = checked(
     'orderDate',
     orderDateSchema,
@@ -29,7 +34,7 @@ export function readOrderQuery(request: HttpRequest): OrderQuery {
   return {
     orderDate,
     limit: limit === undefined ? defaultPageLimit : Number(limit),
-    after: token === undefined ? undefined : decodeCursor(token, orderDate),
+    after: token === undefined ? undefined : cursors.decode(token, orderDate),
   };
 }
 

@@ -14,21 +14,21 @@ describe('openApiDocument', () => {
     });
   });
 
-  it("has the version of the service's contract, which is 1.0.0 where it names none", () => {
-    expect(openApiDocument(food).info['version']).toBe('1.0.0');
-    expect(openApiDocument({ ...food, version: '2.1.0' }).info['version']).toBe('2.1.0');
+  it("has the version of the service's contract, which is that of all services where it names none", () => {
+    expect(openApiDocument(food).info['version']).toBe('2.0.0');
+    expect(openApiDocument({ ...food, version: '3.1.0' }).info['version']).toBe('3.1.0');
   });
 
   it('names every code', () => {
     for (const code of Object.keys(problems)) expect(text).toContain(code);
   });
 
-  it('refers only to schemas that it holds', () => {
-    const { schemas } = openApiDocument(food).components;
-    const references = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
-      ([, name]) => name,
+  it('refers to every component that it holds, and to no other', () => {
+    const references = [...text.matchAll(/"#\/components\/(\w+\/\w+)"/g)].map(([, name]) => name);
+    const held = Object.entries(openApiDocument(food).components).flatMap(([kind, components]) =>
+      Object.keys(components).map((name) => `${kind}/${name}`),
     );
-    expect(new Set(references)).toEqual(new Set(Object.keys(schemas)));
+    expect([...new Set(references)].sort()).toEqual(held.sort());
   });
 
   it('is served where the caller says', () => {

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { ServiceDefinition } from '../../domain/service';
 import { orderBody, orderListBody, placedOrderBody, placeOrderBody } from '../http/bodies';
-import { problemSchema } from '../http/problems';
+import { gatewayMessageSchema, problemSchema } from '../http/problems';
 
 /** One schema for each body, by its name in the document. */
 export function bodySchemas(service: ServiceDefinition): Record<string, unknown> {
@@ -12,6 +12,7 @@ export function bodySchemas(service: ServiceDefinition): Record<string, unknown>
     Order: jsonSchema(orderBody(service)),
     OrderList: jsonSchema(orderListBody(service)),
     Problem: jsonSchema(problemSchema),
+    GatewayMessage: jsonSchema(gatewayMessageSchema),
   };
 }
 

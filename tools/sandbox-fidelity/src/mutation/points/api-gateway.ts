@@ -98,6 +98,27 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
     cases: ['refuses a body over 10 MiB'],
   },
   {
+    name: "a method's ARN may have 1,600 bytes",
+    file: HOP,
+    snippet: 'if (Buffer.byteLength(methodArn(arrived)) > MAX_METHOD_ARN_BYTES) {',
+    replacement: 'if (false) {',
+    cases: ['refuses a path that makes the ARN of the method longer than 1,600 bytes'],
+  },
+  {
+    name: 'a pipe in the query is encoded',
+    file: HOP,
+    snippet: 'if (!isReadableQuery(arrived.request.query)) {',
+    replacement: 'if (false) {',
+    cases: ['refuses a query with a pipe that is not percent-encoded'],
+  },
+  {
+    name: 'a required parameter is not blank',
+    file: 'request/request-validation-hop.ts',
+    snippet: "return value === undefined || value.trim() === '';",
+    replacement: 'return value === undefined;',
+    cases: ['refuses a required header that is blank'],
+  },
+  {
     name: 'a function is invoked only by a permission',
     file: INTEGRATION,
     snippet: 'if (!isPermitted(arrived, match.method, trace)) {',

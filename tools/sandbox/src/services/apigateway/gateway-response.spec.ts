@@ -103,6 +103,19 @@ describe('a gateway response', () => {
     expect(render(definitions, badBody).body).toBe('own');
   });
 
+  it.each([
+    ['REQUEST_TOO_LARGE', 413, 'Request Too Long'],
+    ['URI_TOO_LONG', 414, 'Request URI too long'],
+  ] as const)('answers %s in its own words, whatever is defined', (type, status, message) => {
+    const definitions = {
+      REQUEST_TOO_LARGE: defined('{"code":"own"}', { statusCode: 418 }),
+      DEFAULT_4XX: defined('{"code":"default"}', { statusCode: 403 }),
+    };
+    const response = render(definitions, { type, status, message });
+    expect(response).toMatchObject({ status, body: JSON.stringify({ message }) });
+    expect(response.headers['content-type']).toBe('application/json');
+  });
+
   it('falls back to the plain answer where nothing is defined', () => {
     const response = render({}, badBody);
     expect(response).toMatchObject({ status: 400, body: '{"message":"Invalid request body"}' });

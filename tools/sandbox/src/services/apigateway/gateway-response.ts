@@ -25,6 +25,7 @@ export const requestTooLarge: GatewayError = {
   message: 'Request Too Long',
 };
 
+/** Types of AWS's list, and `URI_TOO_LONG` for what AWS answers without naming a type. */
 export type GatewayResponseType =
   | 'ACCESS_DENIED'
   | 'API_CONFIGURATION_ERROR'
@@ -36,7 +37,16 @@ export type GatewayResponseType =
   | 'MISSING_AUTHENTICATION_TOKEN'
   | 'REQUEST_TOO_LARGE'
   | 'THROTTLED'
-  | 'UNSUPPORTED_MEDIA_TYPE';
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'DEFAULT_4XX'
+  | 'URI_TOO_LONG';
+
+/**
+ * Types whose answer an API cannot customize, neither by a definition nor by its default for 4XX.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
+const fixedTypes: ReadonlySet<GatewayResponseType> = new Set(['REQUEST_TOO_LARGE', 'URI_TOO_LONG']);
 
 /** The values that a template may name as `$context.…`. */
 export interface GatewayContext {
@@ -53,24 +63,19 @@ const plainResponse: GatewayResponse = {
 };
 
 /**
- * Renders an error by the API's definition for its type, or by its default for 4XX or 5XX. A request
- * that is too large is answered in API Gateway's own words, whatever the API defines.
- *
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ * Renders an error by the API's definition for its type, or by its default for 4XX or 5XX, where AWS
+ * lets the answer be customized.
  */
 export function renderGatewayResponse(
   definitions: ReadonlyMap<string, GatewayResponse>,
   error: GatewayError,
   context: GatewayContext,
 ): HttpResponse {
-  const fallback = error.status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
-  const definition =
-    error.type === 'REQUEST_TOO_LARGE'
-      ? plainResponse
-      : (definitions.get(error.type) ?? definitions.get(fallback) ?? plainResponse);
+  const definition = definitionOf(definitions, error);
   const [contentType = 'application/json', template = ''] =
     Object.entries(definition.templates)[0] ?? Object.entries(plainResponse.templates)[0] ?? [];
   const status = definition.statusCode ?? error.status;
+  const errorType = errorTypes[error.type];
   const values: Readonly<Record<string, string>> = {
     'error.message': error.message,
     'error.messageString': JSON.stringify(error.message),
@@ -87,13 +92,22 @@ export function renderGatewayResponse(
     status,
     headers: {
       'content-type': contentType,
-      'x-amzn-errortype': errorTypes[error.type],
+      ...(errorType !== undefined && { 'x-amzn-errortype': errorType }),
       ...staticHeaders(definition.headers),
     },
     body: template.replace(/\$context\.([A-Za-z]+(?:\.[A-Za-z]+)*)/g, (_match, name: string) =>
       Object.hasOwn(values, name) ? (values[name] ?? '') : '',
     ),
   };
+}
+
+function definitionOf(
+  definitions: ReadonlyMap<string, GatewayResponse>,
+  { type, status }: GatewayError,
+): GatewayResponse {
+  if (fixedTypes.has(type)) return plainResponse;
+  const fallback = status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
+  return definitions.get(type) ?? definitions.get(fallback) ?? plainResponse;
 }
 
 /** Only static values, in single quotes, are known here; a mapped one is an error at deployment. */
@@ -107,12 +121,13 @@ function escaped(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** The exception names of API Gateway's own answers. */
-const errorTypes: Readonly<Record<GatewayResponseType, string>> = {
+/** The exception names of API Gateway's own answers, where they are known. */
+const errorTypes: Readonly<Partial<Record<GatewayResponseType, string>>> = {
   ACCESS_DENIED: 'AccessDeniedException',
   API_CONFIGURATION_ERROR: 'InternalServerErrorException',
   BAD_REQUEST_BODY: 'BadRequestException',
   BAD_REQUEST_PARAMETERS: 'BadRequestException',
+  DEFAULT_4XX: 'BadRequestException',
   DEFAULT_5XX: 'InternalServerErrorException',
   INTEGRATION_FAILURE: 'InternalServerErrorException',
   INTEGRATION_TIMEOUT: 'InternalServerErrorException',

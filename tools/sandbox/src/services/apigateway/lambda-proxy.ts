@@ -8,6 +8,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { z } from 'zod';
 import { header, type HttpRequest, type HttpResponse } from '../../request/http';
 import { oneLine } from '../../one-line';
+import { queryParameters } from './query-string';
 import type { RouteMatch } from './route-table';
 import type { Method } from './rest-api';
 
@@ -31,7 +32,7 @@ export function proxyEvent(
   context: ProxyContext,
 ): APIGatewayProxyEvent {
   const headers = grouped(request.headers);
-  const query = grouped([...new URLSearchParams(request.query)]);
+  const query = grouped(queryParameters(request.query));
   const { pathParameters, method } = match;
   const decoded = Object.fromEntries(
     Object.entries(pathParameters).map(([name, value]) => [name, decode(value)]),

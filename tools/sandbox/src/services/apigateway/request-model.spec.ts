@@ -103,6 +103,13 @@ describe('a request model', () => {
     expect(model.violations(body)?.forClient).toBe(expected);
   });
 
+  it('reads a pattern by UTF-16 code units, and lengths by characters', () => {
+    const one = new RequestModel({ pattern: '^.$' });
+    expect(one.violations('"é"')).toBeUndefined();
+    expect(one.violations('"🍕"')).toContain('does not match input string "🍕"');
+    expect(new RequestModel({ maxLength: 1 }).violations('"🍕"')).toBeUndefined();
+  });
+
   it('tells a text that is too short with its length', () => {
     expect(model.violations('{"fullName":"","food":"pizza"}')?.forClient).toContain(
       'string "" is too short (length: 0, required minimum: 1)',

@@ -36,9 +36,14 @@ export class RequestModel {
   /** @throws {Error} when the schema is not JSON Schema draft 4. */
   constructor(private readonly schema: unknown) {
     const compile = (allErrors: boolean) =>
-      new AjvDraft04({ strict: false, allErrors, verbose: true, ownProperties: true }).compile(
-        schema as object,
-      );
+      new AjvDraft04({
+        strict: false,
+        // API Gateway's validator reads patterns as ECMA 262 without the `u` flag: by UTF-16 code units.
+        unicodeRegExp: false,
+        allErrors,
+        verbose: true,
+        ownProperties: true,
+      }).compile(schema as object);
     this.findAll = compile(true);
     this.findFirst = compile(false);
   }

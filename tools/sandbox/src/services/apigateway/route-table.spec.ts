@@ -58,6 +58,25 @@ describe('the route table', () => {
     });
   });
 
+  it.each(['GET //a/b', 'GET ///a/b', 'GET /a/b/', 'GET /a/b//', 'GET //a/b/'])(
+    'passes over the slashes around %s',
+    (request) => {
+      expect(table('GET /a/b')(request)).toEqual({ route: 'GET /a/b' });
+    },
+  );
+
+  it.each([
+    ...['GET /a//b', 'GET /a//', 'GET /a/./b', 'GET /a/c/../b', 'GET /a/b;x=1', 'GET /a%2Fb'],
+    ...['GET /%61/b', 'GET /a/%62', 'GET /a%252Fb', 'GET /A/b', 'GET /'],
+  ])('compares segments as they were sent, and has nothing for %s', (request) => {
+    expect(table('GET /a/b', 'GET /a/{x}/c')(request)).toBeUndefined();
+  });
+
+  it('takes no empty segment for a variable, and any for a greedy one', () => {
+    expect(table('GET /a/{x}/c')('GET /a//c')).toBeUndefined();
+    expect(table('GET /a/{x+}')('GET /a/b//c')).toEqual({ route: 'GET /a/{x+}', x: 'b//c' });
+  });
+
   it.each(['GET /', 'GET /a/b/c', 'GET /A', 'PUT /a/b'])('has nothing for %s', (request) => {
     expect(table('GET /a', 'GET /a/b')(request)).toBeUndefined();
   });

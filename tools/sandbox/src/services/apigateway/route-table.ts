@@ -1,6 +1,11 @@
 /**
  * Finds the method that serves a path: a literal segment wins over `{name}`, which wins over
- * `{name+}`; a method of its own wins over `ANY`.
+ * `{name+}`; a method of its own wins over `ANY`. Slashes before and after the path are passed over,
+ * as reported of AWS; segments are compared as they were sent, since nothing says that they are
+ * decoded, and an empty one in between is the value of no `{name}`.
+ *
+ * @see https://github.com/localstack/localstack/issues/11253
+ * @see https://github.com/floci-io/floci/pull/1863
  */
 export interface RouteMatch<Method> {
   readonly method: Method;
@@ -35,7 +40,8 @@ function newNode<Method>(): Node<Method> {
 }
 
 function segments(path: string): readonly string[] {
-  return path.split('/').filter((segment) => segment !== '');
+  const inner = path.replace(/^\/+/, '').replace(/\/+$/, '');
+  return inner === '' ? [] : inner.split('/');
 }
 
 function child<Method>(node: Node<Method>, segment: string): Node<Method> {
@@ -58,14 +64,19 @@ function find<Method>(
 ): { node: Node<Method>; pathParameters: Record<string, string> } | undefined {
   const [segment, ...rest] = path;
   if (segment === undefined) return node.methods.size > 0 ? { node, pathParameters } : undefined;
-  const literal = node.literals.get(segment);
   const { variable, greedy } = node;
+  const literal = node.literals.get(segment);
+  const byLiteral = literal && find(literal, rest, pathParameters);
+  if (byLiteral) return byLiteral;
+  const byVariable =
+    variable &&
+    segment !== '' &&
+    find(variable.node, rest, { ...pathParameters, [variable.name]: segment });
+  if (byVariable) return byVariable;
   return (
-    (literal && find(literal, rest, pathParameters)) ??
-    (variable && find(variable.node, rest, { ...pathParameters, [variable.name]: segment })) ??
-    (greedy && {
+    greedy && {
       node: greedy.node,
       pathParameters: { ...pathParameters, [greedy.name]: path.join('/') },
-    })
+    }
   );
 }

@@ -1,0 +1,83 @@
+import { breakingChanges } from './breaking-changes';
+import { parseOpenApi } from './openapi';
+
+const order = { type: 'object', properties: { orderId: { type: 'string' } } };
+
+/** A document of one call whose parts are all components. */
+function shared(components: Readonly<Record<string, unknown>> = {}) {
+  return {
+    openapi: '3.1.0',
+    info: { version: '1.0.0' },
+    paths: {
+      '/orders': {
+        get: {
+          parameters: [{ $ref: '#/components/parameters/Limit' }],
+          requestBody: { $ref: '#/components/requestBodies/Order' },
+          responses: { '200': { $ref: '#/components/responses/Found' } },
+        },
+      },
+    },
+    components: {
+      schemas: { Order: order },
+      parameters: {
+        Limit: { name: 'limit', in: 'query', schema: { type: 'integer', maximum: 100 } },
+      },
+      requestBodies: { Order: { content: { 'application/json': { schema: order } } } },
+      headers: { Cache: { required: true, schema: { type: 'string' } } },
+      responses: {
+        Found: {
+          headers: { 'Cache-Control': { $ref: '#/components/headers/Cache' } },
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Order' } } },
+        },
+      },
+      ...components,
+    },
+  };
+}
+
+const parsed = (document: object) => parseOpenApi(JSON.stringify(document), 'orders');
+const breaksOf = (components: Readonly<Record<string, unknown>>) =>
+  breakingChanges(parsed(shared()), parsed(shared(components))).map((one) => one.at);
+
+describe('what a document refers to', () => {
+  it.each<[string, Readonly<Record<string, unknown>>, string[]]>([
+    ['nothing', {}, []],
+    [
+      'a parameter',
+      { parameters: { Limit: { name: 'limit', in: 'query', schema: { maximum: 10 } } } },
+      ["paths['/orders'].get.parameters['query limit'].maximum"],
+    ],
+    [
+      'a request body',
+      { requestBodies: { Order: { required: true, content: {} } } },
+      [
+        "paths['/orders'].get.requestBody",
+        "paths['/orders'].get.requestBody.content['application/json']",
+      ],
+    ],
+    [
+      'a header of an answer',
+      { headers: { Cache: { required: false, schema: { type: 'string' } } } },
+      ["paths['/orders'].get.responses['200'].headers['Cache-Control']"],
+    ],
+    [
+      'an answer',
+      { responses: { Found: { content: { 'text/plain': {} } } } },
+      [
+        "paths['/orders'].get.responses['200'].headers['Cache-Control']",
+        "paths['/orders'].get.responses['200'].content['application/json']",
+      ],
+    ],
+  ])('is compared where it is used: a change of %s', (_what, components, breaks) => {
+    expect(breaksOf(components)).toEqual(breaks);
+  });
+
+  it.each([
+    ['is not there', { responses: {} }],
+    ['leads back to itself', { responses: { Found: { $ref: '#/components/responses/Found' } } }],
+  ])('is an error where it %s', (_what, components) => {
+    expect(() => parsed(shared(components))).toThrow(
+      'orders: the reference "#/components/responses/Found" leads nowhere',
+    );
+  });
+});
