@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { CustomResourceAnswers } from './cloudformation/resource-type';
 import { Stacks } from './cloudformation/stacks';
+import { within } from './files/within';
 import { ApiGateway } from './services/apigateway/api-gateway';
 import { DynamoDb } from './services/dynamodb/dynamodb';
 import { Ec2 } from './services/ec2/ec2';
@@ -66,7 +67,7 @@ export class Account {
   /** This account in a Region: the one that it is deployed in, or another, where it has nothing. */
   inRegion(region: string): Account {
     if (region === this.region) return this;
-    return new Account({ ...this.props, region, folder: join(this.props.folder, region) });
+    return new Account({ ...this.props, region, folder: within(this.props.folder, region) });
   }
 
   async stop(): Promise<void> {

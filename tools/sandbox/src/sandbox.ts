@@ -2,7 +2,6 @@
  * Runs synthesized stacks as local accounts: deploys their templates, then answers requests the way
  * the deployed architecture would.
  */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Account } from './account';
 import { AwsApi } from './aws-api/aws-api';
@@ -11,6 +10,8 @@ import { readAssembly, type StackArtifact } from './cloudformation/assembly';
 import type { DeployedStack } from './cloudformation/deployed-stack';
 import type { OnStackEvent } from './cloudformation/stack-events';
 import { DataFolder } from './data-folder';
+import { writePrivateFile } from './files/private-files';
+import { within } from './files/within';
 import { deploymentRoutes } from './local-api/deployments';
 import { HttpsListener, type OnAnswered } from './request/listener';
 import { Traces } from './request/traces';
@@ -179,7 +180,7 @@ export class Sandbox {
   private addAccount(id: string, region: string): boolean {
     if (this.accounts.has(id)) return false;
     const { awsEndpoint, awsApi: answers } = this;
-    const folder = join(this.props.dataDir, id);
+    const folder = within(this.props.dataDir, id);
     this.accounts.set(id, new Account({ id, region, folder, awsEndpoint, answers }));
     return true;
   }
@@ -209,7 +210,7 @@ export class Sandbox {
     this.listener?.renewCertificate(await this.certificate());
     const state = { pid: process.pid, services, authority, aws };
     const file = join(this.props.dataDir, 'sandbox.json');
-    writeFileSync(file, `${JSON.stringify(state, null, 2)}\n`);
+    writePrivateFile(file, `${JSON.stringify(state, null, 2)}\n`);
   }
 
   private accountOf(id: string): Account {

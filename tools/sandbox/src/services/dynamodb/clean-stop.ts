@@ -2,8 +2,9 @@
  * A note in a database's folder that it was closed with all its writes done. A kill leaves none, and
  * neither does anything else that ends a process early: its absence is what calls for a look.
  */
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { writePrivateFile } from '../../files/private-files';
 
 const NOTE = 'clean-stop';
 
@@ -13,7 +14,7 @@ const NOTE = 'clean-stop';
  */
 export function noteCleanStop(folder: string): void {
   try {
-    writeFileSync(join(folder, NOTE), '');
+    writePrivateFile(join(folder, NOTE), '');
   } catch {
     return;
   }

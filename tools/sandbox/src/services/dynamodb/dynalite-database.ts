@@ -4,8 +4,9 @@
  */
 import dynalite from 'dynalite';
 import { EventEmitter } from 'node:events';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { makePrivateFolder } from '../../files/private-files';
 import { noteCleanStop, takeCleanStop } from './clean-stop';
 import { repairIndexes } from './index-repair';
 
@@ -38,7 +39,7 @@ export class DynaliteDatabase {
    */
   static async open(folder: string): Promise<DynaliteDatabase> {
     const isNew = !existsSync(folder);
-    mkdirSync(folder, { recursive: true });
+    makePrivateFolder(folder);
     if (!isNew && !takeCleanStop(folder)) await repairIndexes(folder);
     const database = new DynaliteDatabase(folder);
     const { status } = await database.send('ListTables', '{}');
