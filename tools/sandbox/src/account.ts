@@ -26,6 +26,8 @@ export interface AccountProps {
   readonly awsEndpoint: string;
   /** Where the functions behind custom resources put their answers. */
   readonly answers: CustomResourceAnswers;
+  /** Told in one line of calls that a function's process did not make. @default nobody is told */
+  readonly say?: (line: string) => void;
 }
 
 export class Account {
@@ -60,6 +62,7 @@ export class Account {
       logs: this.logs,
       awsEndpoint: props.awsEndpoint,
       environmentsPerFunction: Math.max(1, Math.floor(availableParallelism() / 2)),
+      say: props.say ?? (() => undefined),
     });
     this.stacks = new Stacks({ account: this, folder: props.folder, answers: props.answers });
   }

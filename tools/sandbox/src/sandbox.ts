@@ -28,6 +28,8 @@ export interface SandboxProps {
   readonly warmUp?: boolean;
   /** @default nobody is told */
   readonly onAnswered?: OnAnswered;
+  /** Told in one line what happens beside requests, such as a stranger's call. @default nobody is told */
+  readonly say?: (line: string) => void;
 }
 
 /** A port that something else listens on. */
@@ -45,6 +47,7 @@ export class Sandbox {
       deploy: (assembly, onEvent) => this.deployAssembly(assembly, onEvent),
       destroy: (assembly, onEvent) => this.destroyAssembly(assembly, onEvent),
     }),
+    (line) => this.say(line),
   );
   private folder: DataFolder | undefined;
   private listener: HttpsListener | undefined;
@@ -146,6 +149,8 @@ export class Sandbox {
     this.folder = undefined;
   }
 
+  private readonly say = (line: string): void => this.props.say?.(line);
+
   private get hostNames(): readonly string[] {
     return this.accountList.flatMap(({ route53 }) => route53.hostNames);
   }
@@ -179,9 +184,9 @@ export class Sandbox {
   /** Gives whether the account is new. */
   private addAccount(id: string, region: string): boolean {
     if (this.accounts.has(id)) return false;
-    const { awsEndpoint, awsApi: answers } = this;
+    const { awsEndpoint, awsApi: answers, say } = this;
     const folder = within(this.props.dataDir, id);
-    this.accounts.set(id, new Account({ id, region, folder, awsEndpoint, answers }));
+    this.accounts.set(id, new Account({ id, region, folder, awsEndpoint, answers, say }));
     return true;
   }
 
@@ -201,7 +206,7 @@ export class Sandbox {
   }
 
   private certificate(): Promise<Certificate> {
-    return listenerCertificate(this.props.dataDir, ['localhost', ...this.hostNames]);
+    return listenerCertificate(this.props.dataDir, ['localhost', ...this.hostNames], this.say);
   }
 
   /** Makes the certificate, and the file that tells where the sandbox answers, have every name. */

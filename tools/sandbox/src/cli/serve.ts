@@ -45,6 +45,7 @@ async function start(options: Options, assemblies: readonly string[]): Promise<S
     port: options.port,
     awsPort: options.awsPort,
     onAnswered: (...answered) => process.stdout.write(`${requestLine(...answered)}\n`),
+    say: (line) => process.stdout.write(`${noteLine(line)}\n`),
   });
 }
 

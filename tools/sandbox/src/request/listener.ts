@@ -7,6 +7,7 @@ import type { Account } from '../account';
 import type { Certificate } from '../certificates';
 import { MAX_BODY_BYTES } from './api-gateway-hop';
 import type { HttpRequest, HttpResponse } from './http';
+import { answerToStranger } from './stranger';
 import type { Trace } from './trace';
 import type { Traces } from './traces';
 import { answer } from './way';
@@ -64,7 +65,9 @@ export class HttpsListener {
     const head = readHead(incoming);
     const trace = this.traces.begin(`${head.method} ${head.host}${head.path}`);
     const request: HttpRequest = { ...head, body: await readBody(incoming) };
-    const response = await answer(request, this.accounts(), trace);
+    const response =
+      answerToStranger(incoming, request, this.accounts(), trace) ??
+      (await answer(request, this.accounts(), trace));
     if (response) this.send(request, response, outgoing);
     else incoming.socket.destroy();
     trace.answered(response?.status);

@@ -26,6 +26,8 @@ export interface EnvironmentProps {
   /** MB. */
   readonly memorySize: number;
   readonly log: FunctionLog;
+  /** Told why a call to the Runtime API was refused, since the process did not make it. */
+  readonly onStranger: (reason: string) => void;
   /** Called once when the process is gone and the environment can take nothing more. */
   readonly onEnd: () => void;
 }
@@ -58,6 +60,7 @@ export class ExecutionEnvironment {
       onResponse: (requestId, payload) => this.finish(requestId, { kind: 'response', payload }),
       onError: (requestId, payload) => this.finish(requestId, { kind: 'error', payload }),
       onInitError: (payload) => (this.failure = payload),
+      onStranger: (reason) => this.props.onStranger(reason),
     });
   }
 
