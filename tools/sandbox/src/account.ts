@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { CustomResourceAnswers } from './cloudformation/resource-type';
 import { Stacks } from './cloudformation/stacks';
+import { within } from './files/within';
 import { ApiGateway } from './services/apigateway/api-gateway';
 import { DynamoDb } from './services/dynamodb/dynamodb';
 import { Ec2 } from './services/ec2/ec2';
@@ -25,8 +26,11 @@ export interface AccountProps {
   readonly awsEndpoint: string;
   /** Where the functions behind custom resources put their answers. */
   readonly answers: CustomResourceAnswers;
-  /** Is told in one line of each call that failed through no fault of its caller. @default nobody is */
-  readonly onProblem?: ((line: string) => void) | undefined;
+  /**
+   * Called with one line about what no caller is to blame for, such as a failed write, or about a call
+   * that a function's process did not make. @default nobody is told
+   */
+  readonly say?: (line: string) => void;
 }
 
 export class Account {
@@ -53,7 +57,7 @@ export class Account {
       account: props.id,
       region: props.region,
       folder: join(props.folder, 'dynamodb'),
-      onProblem: props.onProblem,
+      onProblem: props.say,
     });
     this.lambda = new Lambda({
       account: props.id,
@@ -62,6 +66,7 @@ export class Account {
       logs: this.logs,
       awsEndpoint: props.awsEndpoint,
       environmentsPerFunction: Math.max(1, Math.floor(availableParallelism() / 2)),
+      say: props.say ?? (() => undefined),
     });
     this.stacks = new Stacks({ account: this, folder: props.folder, answers: props.answers });
   }
@@ -69,7 +74,7 @@ export class Account {
   /** This account in a Region: the one that it is deployed in, or another, where it has nothing. */
   inRegion(region: string): Account {
     if (region === this.region) return this;
-    return new Account({ ...this.props, region, folder: join(this.props.folder, region) });
+    return new Account({ ...this.props, region, folder: within(this.props.folder, region) });
   }
 
   async stop(): Promise<void> {

@@ -89,7 +89,7 @@ describe("the listener's certificate", () => {
 
   it.each([
     ['the certificate', 340, true],
-    ['the authority with it', 3630, false],
+    ['the authority with it', 800, false],
   ])('is renewed when %s is about to expire', async (_name, days, sameAuthority) => {
     const folder = folders();
     const first = await listenerCertificate(folder, names);

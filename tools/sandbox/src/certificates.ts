@@ -1,14 +1,15 @@
 /**
  * The sandbox's own certificate authority, and the certificate that its listener shows.
  *
- * The authority may only sign names under `.localhost`, so that whoever trusts it on a laptop gives
- * away nothing else.
+ * The authority may only sign servers' names under `.localhost`, so that whoever trusts it on a laptop
+ * gives away nothing else.
  */
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { sign, verify, webcrypto, X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPrivateFile, writePrivateFile } from './files/private-files';
+import { nameConstraints } from './name-constraints';
 
 /** PEM texts, as `tls` takes them. */
 export interface Certificate {
@@ -17,11 +18,11 @@ export interface Certificate {
 }
 
 const DAY = 24 * 60 * 60 * 1000;
-const AUTHORITY_DAYS = 3650;
+const AUTHORITY_DAYS = 825;
 const LEAF_DAYS = 365;
 const RENEW_DAYS = 30;
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-const NAME_CONSTRAINTS = '2.5.29.30';
+const constraints = nameConstraints('localhost');
 
 /** The file of the authority's certificate in a data folder. */
 export function authorityFile(folder: string): string {
@@ -29,21 +30,25 @@ export function authorityFile(folder: string): string {
 }
 
 /**
- * The listener's certificate for these DNS names; made, with its authority, where there is none yet
- * or it is damaged, names other hosts or is about to expire.
+ * Returns the listener's certificate for these DNS names; it is made, with its authority, where there
+ * is none yet or it is damaged, names other hosts or is about to expire, and where the authority could
+ * sign other names.
+ *
+ * @param say is told in one line when clients need another authority than before.
  */
 export async function listenerCertificate(
   folder: string,
   dnsNames: readonly string[],
+  say: (line: string) => void = () => undefined,
 ): Promise<Certificate> {
   const leafFile = join(folder, 'listener.pem');
   const keyFile = join(folder, 'listener-key.pem');
-  const authority = readAuthority(folder) ?? (await createAuthority(folder));
+  const authority = await authorityIn(folder, say);
   const present = readPair(leafFile, keyFile, authority.certificate.toString('pem'));
   if (present && serves(new x509.X509Certificate(present.cert), dnsNames)) return present;
   const leaf = await createLeaf(authority, dnsNames);
-  writeFileSync(keyFile, leaf.key, { mode: 0o600 });
-  writeFileSync(leafFile, leaf.cert);
+  writePrivateFile(keyFile, leaf.key);
+  writePrivateFile(leafFile, leaf.cert);
   return leaf;
 }
 
@@ -52,11 +57,35 @@ interface Authority {
   readonly key: string;
 }
 
+async function authorityIn(folder: string, say: (line: string) => void): Promise<Authority> {
+  const present = readAuthority(folder);
+  const fault = present && faultOf(present.certificate);
+  if (present && fault === undefined) return present;
+  const isFirst = readPrivateFile(authorityFile(folder)) === undefined;
+  const created = await createAuthority(folder);
+  if (!isFirst) {
+    say(
+      `The certificate authority ${fault ?? 'was damaged'}, so there is a new one: whoever trusts ` +
+        `${authorityFile(folder)} has to take it anew`,
+    );
+  }
+  return created;
+}
+
 function readAuthority(folder: string): Authority | undefined {
   const present = readPair(authorityFile(folder), join(folder, 'ca-key.pem'));
-  if (!present) return undefined;
-  const certificate = new x509.X509Certificate(present.cert);
-  return expiresSoon(certificate) ? undefined : { certificate, key: present.key };
+  return present && { certificate: new x509.X509Certificate(present.cert), key: present.key };
+}
+
+/** Why an authority is not to be used any longer. */
+function faultOf(certificate: x509.X509Certificate): string | undefined {
+  if (expiresSoon(certificate)) return 'was about to expire';
+  const found = certificate.getExtension(constraints.type);
+  const isConstrained =
+    found?.critical === true && Buffer.from(found.value).equals(Buffer.from(constraints.value));
+  const usage = certificate.getExtension(x509.ExtendedKeyUsageExtension)?.usages ?? [];
+  const isForServers = usage.length === 1 && usage[0] === x509.ExtendedKeyUsage.serverAuth;
+  return isConstrained && isForServers ? undefined : 'could sign more than names under .localhost';
 }
 
 /**
@@ -66,8 +95,9 @@ function readAuthority(folder: string): Authority | undefined {
  * @default issuer the certificate itself
  */
 function readPair(certFile: string, keyFile: string, issuer?: string): Certificate | undefined {
-  if (!existsSync(certFile) || !existsSync(keyFile)) return undefined;
-  const pair = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
+  const [cert, key] = [readPrivateFile(certFile), readPrivateFile(keyFile)];
+  if (cert === undefined || key === undefined) return undefined;
+  const pair = { cert, key };
   return isPair(pair, issuer ?? pair.cert) ? pair : undefined;
 }
 
@@ -83,15 +113,17 @@ async function createAuthority(folder: string): Promise<Authority> {
       extensions: [
         new x509.BasicConstraintsExtension(true, 0, true),
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
-        new x509.Extension(NAME_CONSTRAINTS, true, permittedDnsName('localhost')),
+        // RFC 5280 has it in end certificates; verifiers hold what an authority signs to it too.
+        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+        constraints,
         await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       ],
     },
     webcrypto,
   );
   const key = await exportKey(keys.privateKey);
-  writeFileSync(join(folder, 'ca-key.pem'), key, { mode: 0o600 });
-  writeFileSync(authorityFile(folder), certificate.toString('pem'));
+  writePrivateFile(join(folder, 'ca-key.pem'), key);
+  writePrivateFile(authorityFile(folder), certificate.toString('pem'));
   return { certificate, key };
 }
 
@@ -152,13 +184,6 @@ function validity(days: number): { notBefore: Date; notAfter: Date } {
 
 function serialNumber(): string {
   return Buffer.from(webcrypto.getRandomValues(new Uint8Array(16))).toString('hex');
-}
-
-/** NameConstraints with one permitted DNS subtree, in DER (RFC 5280, 4.2.1.10). */
-function permittedDnsName(name: string): Uint8Array<ArrayBuffer> {
-  const tagged = (tag: number, content: readonly number[]) => [tag, content.length, ...content];
-  const dnsName = tagged(0x82, [...Buffer.from(name)]);
-  return new Uint8Array(tagged(0x30, tagged(0xa0, tagged(0x30, dnsName))));
 }
 
 async function exportKey(key: webcrypto.CryptoKey): Promise<string> {

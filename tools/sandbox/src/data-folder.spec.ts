@@ -1,6 +1,16 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { join, parse, resolve } from 'node:path';
 import { DataFolder, DataFolderError } from './data-folder';
 import { temporaryFolders } from './testing/temporary-folder';
 
@@ -36,6 +46,9 @@ function deadPid(): number {
   return Number(execFileSync('sh', ['-c', 'echo $$'], { encoding: 'utf8' }));
 }
 
+beforeEach(() => {
+  process.umask(0o022);
+});
 afterEach(() => {
   jest.restoreAllMocks();
 });
@@ -130,5 +143,125 @@ describe('a data folder', () => {
     expect(() => DataFolder.take(path)).toThrow(
       new DataFolderError(`the data folder ${path} can't be used: it is not a folder`),
     );
+  });
+});
+
+/** All paths below a folder that another user could open, with their modes. */
+function openToOthers(folder: string): readonly string[] {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return ['', ...paths].filter((path) => (lstatSync(join(folder, path)).mode & 0o077) !== 0);
+}
+
+/** A data folder as older sandboxes left it: everybody may read it. */
+function readableByAll(): string {
+  const folder = folders();
+  chmodSync(folder, 0o755);
+  for (const below of ['222222222222', '222222222222/dynamodb', '222222222222/stacks']) {
+    mkdirSync(join(folder, below), { mode: 0o755 });
+  }
+  for (const file of ['ca.pem', '222222222222/dynamodb/000003.log', '222222222222/stacks/a.json']) {
+    writeFileSync(join(folder, file), '', { mode: 0o644 });
+  }
+  return folder;
+}
+
+describe('a data folder is for its owner alone', () => {
+  it('when it is made', () => {
+    const path = join(folders(), 'new');
+    DataFolder.take(path).release();
+    expect(openToOthers(path)).toEqual([]);
+  });
+
+  it('with all that was in it from before', () => {
+    const path = readableByAll();
+    expect(openToOthers(path).length).toBe(7);
+    DataFolder.take(path).release();
+    expect(openToOthers(path)).toEqual([]);
+  });
+
+  it('with what libraries make in it afterwards', () => {
+    const path = folders();
+    const taken = DataFolder.take(path);
+    writeFileSync(join(path, 'made-by-a-library'), '');
+    taken.release();
+    expect(openToOthers(path)).toEqual([]);
+  });
+});
+
+describe('a symbolic link in a data folder', () => {
+  it.each([
+    'lock',
+    'sandbox.json',
+    'ca.pem',
+    'ca-key.pem',
+    '111111111111',
+    '222222222222/stacks',
+    '222222222222/dynamodb',
+    '222222222222/assets',
+    '222222222222/assets/node_modules',
+    '222222222222/stacks/food.json',
+    '222222222222/stacks/food.json.new',
+    'watch',
+  ])('stops the start, and what it points to stays: %s', (name) => {
+    const [path, elsewhere] = [folders(), folders()];
+    const theirs = join(elsewhere, 'theirs');
+    writeFileSync(theirs, 'theirs', { mode: 0o644 });
+    mkdirSync(join(path, name, '..'), { recursive: true });
+    symlinkSync(name.includes('.') || name === 'lock' ? theirs : elsewhere, join(path, name));
+    expect(() => DataFolder.take(path)).toThrow(
+      new DataFolderError(
+        `the data folder ${path} can't be used: ${join(path, name)} is a symbolic link; remove it`,
+      ),
+    );
+    expect(readFileSync(theirs, 'utf8')).toBe('theirs');
+    expect(lstatSync(theirs).mode & 0o777).toBe(0o644);
+    expect(readdirSync(elsewhere)).toEqual(['theirs']);
+  });
+
+  it('is no matter within an asset', () => {
+    const path = folders();
+    const asset = join(path, '222222222222', 'assets', 'a1.zip');
+    mkdirSync(asset, { recursive: true });
+    symlinkSync('handler.mjs', join(asset, 'index.mjs'));
+    expect(() => DataFolder.take(path).release()).not.toThrow();
+  });
+});
+
+describe('a folder is no data folder', () => {
+  const refused = (path: string) => {
+    const before = lstatSync(path).mode;
+    expect(() => DataFolder.take(path)).toThrow(DataFolderError);
+    expect(lstatSync(path).mode).toBe(before);
+    return expect(() => DataFolder.take(path));
+  };
+
+  it.each([
+    ['the root of the file system', parse(process.cwd()).root, 'it is the root of the file system'],
+    ['the home folder', homedir(), 'it is your home folder'],
+    ['the workspace', resolve(__dirname, '../../..'), "which is not a sandbox's"],
+    ['a folder of the system', '/usr', 'it belongs to another user|it holds'],
+  ])('where it is %s', (_name, path, reason) => {
+    refused(path).toThrow(new RegExp(reason));
+  });
+
+  it('where something else is in it, beside what a sandbox left', () => {
+    const path = readableByAll();
+    writeFileSync(join(path, 'thesis.odt'), '', { mode: 0o644 });
+    refused(path).toThrow("it holds thesis.odt, which is not a sandbox's; name an empty folder");
+    expect(readdirSync(path)).not.toContain('lock');
+  });
+
+  it('where it is a symbolic link', () => {
+    const [path, elsewhere] = [join(folders(), 'link'), folders()];
+    symlinkSync(elsewhere, path);
+    refused(path).toThrow('it is a symbolic link; name the folder itself');
+    expect(readdirSync(elsewhere)).toEqual([]);
+  });
+
+  it('unless a sandbox made it: then it may hold more', () => {
+    const path = folders();
+    DataFolder.take(path).release();
+    writeFileSync(join(path, 'notes.txt'), '');
+    expect(() => DataFolder.take(path).release()).not.toThrow();
   });
 });

@@ -1,8 +1,11 @@
 /** The folder where a sandbox keeps its data; only one sandbox at a time may have it. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import { z } from 'zod';
+import { assertOwn, makeAllPrivate, mark } from './files/own-folder';
+import { createPrivateFile, makePrivateFolder, readPrivateFile } from './files/private-files';
 
 /** A folder that can't be used; the message says why, in one line. */
 export class DataFolderError extends Error {
@@ -11,19 +14,43 @@ export class DataFolderError extends Error {
 
 const holderSchema = z.object({ pid: z.number(), startedAt: z.string() });
 
+/** What keeps the files of libraries, such as the database's, from others; our own have modes anyway. */
+const PRIVATE_UMASK = 0o077;
+
+/** The umask that the process had before it took a folder. */
+let umaskOfUser: number | undefined;
+
+/** Returns the umask that the user started with: for what is written outside of the data folder. */
+export function userUmask(): number {
+  return umaskOfUser ?? process.umask();
+}
+
+/** Worker threads can't set it. */
+function makeNewFilesPrivate(): void {
+  if (!isMainThread) return;
+  const before = process.umask(PRIVATE_UMASK);
+  umaskOfUser ??= before;
+}
+
 export class DataFolder {
   private constructor(readonly path: string) {}
 
   /**
-   * Takes a folder, making it where it is missing.
+   * Takes a folder, making it where it is missing, for its owner alone. Until the process ends, the
+   * files that it makes are private.
    *
-   * @throws {DataFolderError} when another sandbox has it, or it can't be written.
+   * @throws {DataFolderError} when another sandbox has it, something else may be in it, it holds a
+   *   symbolic link, or it can't be written.
    */
   static take(path: string): DataFolder {
     const folder = new DataFolder(path);
     try {
-      mkdirSync(path, { recursive: true });
+      assertOwn(path);
+      makePrivateFolder(path);
+      makeAllPrivate(path);
       folder.lock();
+      mark(path);
+      makeNewFilesPrivate();
     } catch (error) {
       if (error instanceof DataFolderError) throw error;
       throw new DataFolderError(`the data folder ${path} can't be used: ${reason(error)}`);
@@ -55,12 +82,12 @@ export class DataFolder {
     const { pid } = process;
     const holder = JSON.stringify({ pid, startedAt: startTime(pid) });
     try {
-      writeFileSync(this.lockFile, holder, { flag: 'wx' });
+      createPrivateFile(this.lockFile, holder);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       this.assertAbandoned();
       rmSync(this.lockFile);
-      writeFileSync(this.lockFile, holder, { flag: 'wx' });
+      createPrivateFile(this.lockFile, holder);
     }
   }
 
@@ -82,7 +109,7 @@ export class DataFolder {
 /** The Region of a stack's state; undefined where it can't be read, which is told elsewhere. */
 function regionIn(file: string): string | undefined {
   try {
-    return z.object({ region: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).region;
+    return z.object({ region: z.string() }).parse(JSON.parse(readPrivateFile(file) ?? '')).region;
   } catch {
     return undefined;
   }
@@ -90,7 +117,7 @@ function regionIn(file: string): string | undefined {
 
 function readHolder(file: string): z.output<typeof holderSchema> | undefined {
   try {
-    return holderSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return holderSchema.parse(JSON.parse(readPrivateFile(file) ?? ''));
   } catch {
     return undefined;
   }

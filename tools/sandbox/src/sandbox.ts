@@ -2,7 +2,6 @@
  * Runs synthesized stacks as local accounts: deploys their templates, then answers requests the way
  * the deployed architecture would.
  */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Account } from './account';
 import { AwsApi } from './aws-api/aws-api';
@@ -11,6 +10,8 @@ import { readAssembly, type StackArtifact } from './cloudformation/assembly';
 import type { DeployedStack } from './cloudformation/deployed-stack';
 import type { OnStackEvent } from './cloudformation/stack-events';
 import { DataFolder } from './data-folder';
+import { writePrivateFile } from './files/private-files';
+import { within } from './files/within';
 import { deploymentRoutes } from './local-api/deployments';
 import { HttpsListener, type OnAnswered } from './request/listener';
 import { Traces } from './request/traces';
@@ -27,8 +28,11 @@ export interface SandboxProps {
   readonly warmUp?: boolean;
   /** @default nobody is told */
   readonly onAnswered?: OnAnswered;
-  /** Is told in one line of each call that failed through no fault of its caller. @default nobody is */
-  readonly onProblem?: (line: string) => void;
+  /**
+   * Called with one line about what happens beside requests, such as a failed write or a stranger's call.
+   * @default nobody is told
+   */
+  readonly say?: (line: string) => void;
 }
 
 /** A port that something else listens on. */
@@ -46,6 +50,7 @@ export class Sandbox {
       deploy: (assembly, onEvent) => this.deployAssembly(assembly, onEvent),
       destroy: (assembly, onEvent) => this.destroyAssembly(assembly, onEvent),
     }),
+    (line) => this.say(line),
   );
   private folder: DataFolder | undefined;
   private listener: HttpsListener | undefined;
@@ -150,6 +155,8 @@ export class Sandbox {
     this.folder = undefined;
   }
 
+  private readonly say = (line: string): void => this.props.say?.(line);
+
   private get hostNames(): readonly string[] {
     return this.accountList.flatMap(({ route53 }) => route53.hostNames);
   }
@@ -184,9 +191,9 @@ export class Sandbox {
   private addAccount(id: string, region: string): boolean {
     if (this.accounts.has(id)) return false;
     const { awsEndpoint, awsApi: answers } = this;
-    const { dataDir, onProblem } = this.props;
-    const folder = join(dataDir, id);
-    this.accounts.set(id, new Account({ id, region, folder, awsEndpoint, answers, onProblem }));
+    const { dataDir, say = () => undefined } = this.props;
+    const folder = within(dataDir, id);
+    this.accounts.set(id, new Account({ id, region, folder, awsEndpoint, answers, say }));
     return true;
   }
 
@@ -206,7 +213,7 @@ export class Sandbox {
   }
 
   private certificate(): Promise<Certificate> {
-    return listenerCertificate(this.props.dataDir, ['localhost', ...this.hostNames]);
+    return listenerCertificate(this.props.dataDir, ['localhost', ...this.hostNames], this.say);
   }
 
   /** Makes the certificate, and the file that tells where the sandbox answers, have every name. */
@@ -215,7 +222,7 @@ export class Sandbox {
     this.listener?.renewCertificate(await this.certificate());
     const state = { pid: process.pid, services, authority, aws };
     const file = join(this.props.dataDir, 'sandbox.json');
-    writeFileSync(file, `${JSON.stringify(state, null, 2)}\n`);
+    writePrivateFile(file, `${JSON.stringify(state, null, 2)}\n`);
   }
 
   private accountOf(id: string): Account {

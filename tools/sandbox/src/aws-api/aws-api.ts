@@ -5,9 +5,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Account } from '../account';
-import { LocalApi, type LocalRoute } from '../local-api/local-api';
+import type { ExpectedAnswer } from '../cloudformation/resource-type';
+import { failure, LocalApi, type LocalRoute } from '../local-api/local-api';
 import { requestRoutes } from '../local-api/requests';
 import { Traces } from '../request/traces';
+import { strangerReason } from '../strangers';
 import { answerApi } from './answer';
 import { ApiError } from './api-error';
 import type { ApiResponse } from './api-response';
@@ -29,11 +31,13 @@ export class AwsApi {
   /**
    * @param traces of all requests, which the sandbox's own API tells about.
    * @param routes what else that API has.
+   * @param say is told in one line of calls that were refused unread.
    */
   constructor(
     private readonly accounts: () => Iterable<Account>,
     private readonly traces = new Traces(),
     routes: readonly LocalRoute[] = [],
+    private readonly say: (line: string) => void = () => undefined,
   ) {
     this.localApi = new LocalApi([...requestRoutes(traces), ...routes]);
     this.server = createServer((request, response) => {
@@ -56,12 +60,19 @@ export class AwsApi {
   }
 
   /** A URL that a custom resource's function puts its answer to, and that answer. */
-  expectCustomResource(token: string): { url: string; answer: Promise<unknown> } {
-    const { path, answer } = this.customResources.expect(token);
-    return { url: `${this.endpoint}${path}`, answer };
+  expectCustomResource(): ExpectedAnswer {
+    const { path, ...expected } = this.customResources.expect();
+    return { url: `${this.endpoint}${path}`, ...expected };
   }
 
   private async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const stranger = strangerReason(incoming);
+    if (stranger !== undefined) {
+      incoming.resume();
+      send(outgoing, failure(403, `The sandbox does not answer this request: ${stranger}`));
+      this.say(`Refused a call to the port of the AWS APIs: ${stranger}`);
+      return;
+    }
     const body = await readBody(incoming);
     const { method = 'GET', url = '/', headers } = incoming;
     if (body === undefined) {
@@ -69,8 +80,8 @@ export class AwsApi {
       const tooLarge = new ApiError('tooLarge', `The body is over ${MAX_BODY_BYTES} bytes`);
       send(outgoing, serviceOf(undefined, request).protocol.failure(tooLarge, ''));
     } else if (this.customResources.handles(method, url)) {
-      this.customResources.take(url, body);
-      send(outgoing, { status: 200, headers: {}, body: '' });
+      const isExpected = this.customResources.take(url, body);
+      send(outgoing, { status: isExpected ? 200 : 403, headers: {}, body: '' });
     } else if (this.localApi.handles(url)) {
       send(outgoing, await this.localApi.answer({ method, url, headers, body }));
     } else {

@@ -5,6 +5,7 @@
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
  */
+import { isRegion } from '../services/region';
 import { ApiError } from './api-error';
 
 /** The scope of a signature. */
@@ -16,7 +17,6 @@ export interface Credential {
 }
 
 const ALGORITHM = /^AWS4-HMAC-SHA256\s+/;
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 /** @throws {ApiError} when there is no header, or it can't be read. */
 export function parseAuthorization(authorization: string | undefined): Credential {
@@ -45,7 +45,7 @@ function parseCredential(credential: string): Credential {
         `keyid/date/region/service/term, got '${credential}'`,
     );
   }
-  if (!REGION.test(region)) {
+  if (!isRegion(region)) {
     throw incomplete(`Credential should be scoped to a valid region, not '${region}'.`);
   }
   if (terminator !== 'aws4_request') {

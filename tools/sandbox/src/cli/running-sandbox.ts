@@ -1,7 +1,7 @@
 /** Finds the sandbox that runs with a data folder, and asks its local API. */
-import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
+import { readPrivateFile } from '../files/private-files';
 import { LOCAL_API_HEADER, LOCAL_API_PATH } from '../local-api/local-api';
 
 /** Nothing answers; the message says in one line what to do. */
@@ -72,7 +72,7 @@ function notRunning(dataDir: string): NotRunningError {
 /** A killed sandbox leaves its file behind. */
 function readState(dataDir: string): z.output<typeof stateSchema> | undefined {
   try {
-    return stateSchema.parse(JSON.parse(readFileSync(join(dataDir, 'sandbox.json'), 'utf8')));
+    return stateSchema.parse(JSON.parse(readPrivateFile(join(dataDir, 'sandbox.json')) ?? ''));
   } catch {
     return undefined;
   }

@@ -59,7 +59,7 @@ async function start(
     port: options.port,
     awsPort: options.awsPort,
     onAnswered: (trace) => terminal.say(requestLine(trace)),
-    onProblem: (line) => terminal.say(noteLine(line)),
+    say: (line) => terminal.say(noteLine(line)),
   });
 }
 

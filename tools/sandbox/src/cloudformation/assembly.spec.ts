@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assemblyFolder } from '../testing/assembly-folder';
 import { temporaryFolders } from '../testing/temporary-folder';
@@ -53,5 +53,81 @@ describe('a cloud assembly', () => {
   it('names the file that is missing', () => {
     const folder = folders();
     expect(() => readAssembly(folder)).toThrow(join(folder, 'manifest.json'));
+  });
+});
+
+/** Changes the text of a file of an assembly. */
+function edited(file: string, from: string, to: string): string {
+  const folder = assembly();
+  const path = join(folder, file);
+  writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+  return folder;
+}
+
+describe('a cloud assembly that names what is not its own', () => {
+  it.each([
+    ['../../../x'],
+    ['..'],
+    ['/etc/x'],
+    ['food/../../x'],
+    ['food_service'],
+    ['1food'],
+    ['x'.repeat(129)],
+    ['food\\u0000'],
+  ])('is refused for a stack called %s', (name) => {
+    const folder = edited('manifest.json', '"stackName":"food"', `"stackName":"${name}"`);
+    expect(() => readAssembly(folder)).toThrow(
+      `${folder}: stack food is called "${name}"; a stack's name has letters, digits and hyphens`,
+    );
+  });
+
+  it.each([
+    ['../../x', 'names no account'],
+    ['..', 'names the Region ".."'],
+    ['', 'names the Region ""'],
+    ['unknown-region', 'names the Region "unknown-region"'],
+  ])('is refused for the Region %j', (region, says) => {
+    const folder = edited('manifest.json', '/eu-central-1"', `/${region}"`);
+    expect(() => readAssembly(folder)).toThrow(`${folder}: stack food ${says}`);
+  });
+
+  it.each(['1111', '../22222222', '2222222222222', '22222222222a'])(
+    'is refused for the account %s',
+    (account) => {
+      const folder = edited('manifest.json', '222222222222', account);
+      expect(() => readAssembly(folder)).toThrow(`${folder}: stack food names no account`);
+    },
+  );
+
+  it.each(['../../other.json', '/etc/passwd', 'a/../../x', 'x\\u0000y'])(
+    'is refused for the template %s',
+    (path) => {
+      const folder = edited('manifest.json', 'food.template.json', path);
+      expect(() => readAssembly(folder)).toThrow(
+        `${folder}: the template of stack food is "${path}", outside of the assembly`,
+      );
+    },
+  );
+
+  it.each(['../code', '/etc', 'asset.one.zip/../..'])('is refused for the asset %s', (path) => {
+    const folder = edited('food.assets.json', 'asset.one.zip', path);
+    expect(() => readAssembly(folder)).toThrow(
+      `${folder}: the asset one.zip of stack food is "${path}", outside of the assembly`,
+    );
+  });
+
+  it('is refused for an asset that is a link to another folder', () => {
+    const folder = assembly();
+    const [asset, elsewhere] = [join(folder, 'asset.one.zip'), join(folders(), 'code')];
+    renameSync(asset, elsewhere);
+    symlinkSync(elsewhere, asset);
+    expect(() => readAssembly(folder)).toThrow(
+      `the asset one.zip of stack food: ${asset} is a link to ${elsewhere}`,
+    );
+  });
+
+  it('is refused for an artifact whose files would be elsewhere', () => {
+    const folder = edited('manifest.json', '"food":', '"../food":');
+    expect(() => readAssembly(folder)).toThrow('"../food.assets.json", outside of the assembly');
   });
 });

@@ -1,8 +1,9 @@
 /** Reads what `cdk synth` wrote: the stacks of a cloud assembly, their environment and assets. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { oneLine } from '../one-line';
+import { isRegion } from '../services/region';
+import { fileOf } from './assembly-file';
 import { parseTemplate, type Template } from './template';
 
 /** One stack as synthesized: its template, where it goes, and the folders of its file assets. */
@@ -40,29 +41,46 @@ const assetsSchema = z.object({
   ),
 });
 
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-using-console-create-stack-parameters.html */
+const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;
+const ENVIRONMENT = /^aws:\/\/([^/]*)\/([^/]*)$/;
+
 /**
  * Reads the stacks of a cloud assembly folder, each after those that it depends on.
  *
- * @throws {Error} naming the folder when it holds no readable assembly.
+ * @throws {Error} naming the folder when it holds no readable assembly, and the stack when its name,
+ *   account, Region or one of its files can't be one.
  */
 export function readAssembly(folder: string): readonly StackArtifact[] {
-  const manifest = readJson(join(folder, 'manifest.json'), manifestSchema);
+  const manifest = readJson(fileOf(folder, 'manifest.json', 'the assembly'), manifestSchema);
   return inOrder(manifest.artifacts)
     .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
-    .map(([id, artifact]) => {
-      const templateFile = artifact.properties?.templateFile ?? `${id}.template.json`;
-      const [account = '', region = ''] = (artifact.environment ?? '').slice(6).split('/');
-      if (!/^\d{12}$/.test(account)) {
-        throw new Error(`${folder}: stack ${id} names no account, so no local account can hold it`);
-      }
-      return {
-        name: artifact.properties?.stackName ?? id,
-        account,
-        region,
-        template: readTemplate(join(folder, templateFile)),
-        assets: readAssets(folder, id),
-      };
-    });
+    .map(([id, artifact]) => readStack(folder, id, artifact));
+}
+
+function readStack(folder: string, id: string, artifact: Artifacts[string]): StackArtifact {
+  const { templateFile = `${id}.template.json`, stackName: name = id } = artifact.properties ?? {};
+  const refused = (problem: string) => new Error(`${folder}: stack ${id} ${problem}`);
+  if (!STACK_NAME.test(name)) {
+    throw refused(
+      `is called ${JSON.stringify(name)}; a stack's name has letters, digits and hyphens, begins with ` +
+        'a letter and is not over 128 characters',
+    );
+  }
+  const [, account = '', region = ''] = ENVIRONMENT.exec(artifact.environment ?? '') ?? [];
+  if (!/^\d{12}$/.test(account)) {
+    throw refused('names no account, so no local account can hold it');
+  }
+  if (!isRegion(region)) {
+    throw refused(`names the Region ${JSON.stringify(region)}; one is such as eu-central-1`);
+  }
+  return {
+    name,
+    account,
+    region,
+    template: readTemplate(fileOf(folder, templateFile, `the template of stack ${id}`)),
+    assets: readAssets(folder, id),
+  };
 }
 
 type Artifacts = z.output<typeof manifestSchema>['artifacts'];
@@ -90,14 +108,15 @@ function readTemplate(file: string): Template {
 }
 
 function readAssets(folder: string, stackId: string): ReadonlyMap<string, string> {
-  const file = join(folder, `${stackId}.assets.json`);
+  const file = fileOf(folder, `${stackId}.assets.json`, `stack ${stackId}`);
   if (!existsSync(file)) return new Map();
   return new Map(
-    Object.values(readJson(file, assetsSchema).files).flatMap(({ source, destinations }) =>
-      Object.values(destinations).map(
-        ({ objectKey }) => [objectKey, join(folder, source.path ?? '')] as const,
-      ),
-    ),
+    Object.entries(readJson(file, assetsSchema).files).flatMap(([id, { source, destinations }]) => {
+      // Without a path, a command makes the asset, which no local account runs.
+      if (source.path === undefined) return [];
+      const path = fileOf(folder, source.path, `the asset ${id} of stack ${stackId}`);
+      return Object.values(destinations).map(({ objectKey }) => [objectKey, path] as const);
+    }),
   );
 }
 

@@ -4,7 +4,10 @@
  */
 import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { makePrivateFolder } from '../files/private-files';
+import { within } from '../files/within';
 import { provideRuntimeModules } from '../services/lambda/runtime-modules';
+import { assertLeadsWithin } from './assembly-file';
 
 export class AssetStore {
   /** @param folder made and kept by the store; functions run in it. */
@@ -16,14 +19,26 @@ export class AssetStore {
     return existsSync(kept) ? kept : undefined;
   }
 
-  /** Copies an asset unless it is there: its key is a hash of what it holds. Gives the copy. */
+  /**
+   * Copies an asset unless it is there: its key is a hash of what it holds. Returns the copy's path.
+   *
+   * @throws {Error} when a link in it leads out of it.
+   */
   take(objectKey: string, source: string): string {
     const kept = this.pathOf(objectKey);
     if (existsSync(kept)) return kept;
     const copying = `${kept}.new`;
+    makePrivateFolder(this.folder);
     provideRuntimeModules(this.folder);
     rmSync(copying, { recursive: true, force: true });
-    cpSync(source, copying, { recursive: true });
+    cpSync(source, copying, {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (file) => {
+        assertLeadsWithin(source, file, `the asset ${objectKey}`);
+        return true;
+      },
+    });
     renameSync(copying, kept);
     return kept;
   }
@@ -38,6 +53,6 @@ export class AssetStore {
   }
 
   private pathOf(objectKey: string): string {
-    return join(this.folder, basename(objectKey));
+    return within(this.folder, basename(objectKey));
   }
 }

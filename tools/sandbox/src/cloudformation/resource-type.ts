@@ -6,8 +6,17 @@ import { stableHex, stableId } from '../services/identifiers';
 
 /** Where the functions behind custom resources put their answers. */
 export interface CustomResourceAnswers {
-  /** A URL that a function puts its answer to, and that answer. */
-  expectCustomResource(token: string): { readonly url: string; readonly answer: Promise<unknown> };
+  /** Each time another place, which only who is told can know. */
+  expectCustomResource(): ExpectedAnswer;
+}
+
+export interface ExpectedAnswer {
+  /** That a function puts its answer to. */
+  readonly url: string;
+  /** The first that is put there. */
+  readonly answer: Promise<unknown>;
+  /** Closes the place. */
+  readonly forget: () => void;
 }
 
 /** What fails while something of the resource is there already, which is to be deleted. */

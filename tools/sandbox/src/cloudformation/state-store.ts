@@ -1,15 +1,9 @@
 /** The state files of one account's stacks, and of what it still holds of deleted ones. */
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makePrivateFolder, readPrivateFile, writePrivateFile } from '../files/private-files';
+import { within } from '../files/within';
 import { oneLine } from '../one-line';
 import { resourceSchema, stackStateSchema, type StackState } from './stack-state';
 
@@ -37,7 +31,7 @@ export class StateStore {
   }
 
   writeStack(state: StackState): void {
-    mkdirSync(this.stacksFolder, { recursive: true });
+    makePrivateFolder(this.stacksFolder);
     writeWhole(this.fileOf(state.name), state);
   }
 
@@ -56,7 +50,7 @@ export class StateStore {
   }
 
   writeRetained(retained: readonly RetainedResource[]): void {
-    mkdirSync(this.folder, { recursive: true });
+    makePrivateFolder(this.folder);
     writeWhole(join(this.folder, RETAINED_FILE), retained);
   }
 
@@ -65,7 +59,7 @@ export class StateStore {
   }
 
   private fileOf(name: string): string {
-    return join(this.stacksFolder, `${name}${SUFFIX}`);
+    return within(this.stacksFolder, `${name}${SUFFIX}`);
   }
 
   private read<Schema extends z.ZodType>(
@@ -73,7 +67,7 @@ export class StateStore {
     schema: Schema,
   ): z.output<Schema> | undefined {
     try {
-      const parsed = schema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+      const parsed = schema.safeParse(JSON.parse(readPrivateFile(file) ?? ''));
       if (parsed.success) return parsed.data;
       this.putAside(file, oneLine(parsed.error));
     } catch (error) {
@@ -92,9 +86,6 @@ export class StateStore {
   }
 }
 
-/** A reader never sees half of it, whatever ends the process. */
 function writeWhole(file: string, value: unknown): void {
-  const written = `${file}.new`;
-  writeFileSync(written, `${JSON.stringify(value, null, 2)}\n`);
-  renameSync(written, file);
+  writePrivateFile(file, `${JSON.stringify(value, null, 2)}\n`);
 }

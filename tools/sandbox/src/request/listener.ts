@@ -13,6 +13,7 @@ import { LISTENER_LIMITS, MAX_HEAD_BYTES, type ListenerLimits } from './listener
 import { html } from './load-balancer-hop';
 import { protocolError, rawAnswer, timedOut } from './protocol-error';
 import { RequestAborted, RequestBody } from './request-body';
+import { answerToStranger } from './stranger';
 import type { Trace } from './trace';
 import type { Traces } from './traces';
 import { answer } from './way';
@@ -137,9 +138,12 @@ export class HttpsListener {
       const { headers, ...response } = html(problem.status, problem.title);
       return { ...response, headers: { ...headers, connection: 'close' } };
     }
+    const accounts = this.props.accounts();
+    const toStranger = answerToStranger(incoming, head, accounts, trace);
+    if (toStranger) return toStranger;
     const bytes = await body.read();
     const request: HttpRequest = { ...head, body: bytes, isTooLarge: body.isTooLarge };
-    return answer(request, this.props.accounts(), trace);
+    return answer(request, accounts, trace);
   }
 
   private send(head: RequestHead, response: HttpResponse, outgoing: ServerResponse): void {

@@ -1,6 +1,7 @@
 /** Synthesizes the stacks that saved files are part of; Nx knows which these are. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { userUmask } from '../data-folder';
 
 /** Lines of Nx's output that an error shows. */
 const LINES_SHOWN = 20;
@@ -15,22 +16,20 @@ export async function synthesize(
   files: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  const nx = spawn(
+  const [command, ...args] = withUserUmask([
     join(workspaceRoot, 'node_modules', '.bin', 'nx'),
-    [
-      'affected',
-      '--targets=build,synth',
-      '--configuration=sandbox',
-      `--files=${files.join(',')}`,
-      '--output-style=static',
-    ],
-    {
-      cwd: workspaceRoot,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      signal,
-      env: { ...process.env, CDK_VALIDATION: 'false', NX_DAEMON: 'false', NX_TUI: 'false' },
-    },
-  );
+    'affected',
+    '--targets=build,synth',
+    '--configuration=sandbox',
+    `--files=${files.join(',')}`,
+    '--output-style=static',
+  ]);
+  const nx = spawn(command, args, {
+    cwd: workspaceRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+    env: { ...process.env, CDK_VALIDATION: 'false', NX_DAEMON: 'false', NX_TUI: 'false' },
+  });
   let output = '';
   for (const stream of [nx.stdout, nx.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
@@ -41,4 +40,16 @@ export async function synthesize(
   if (status === 0) return;
   const said = output.trimEnd().split('\n').slice(-LINES_SHOWN).join('\n');
   throw new Error(`the stacks can't be synthesized\n${said}`);
+}
+
+type CommandLine = readonly [command: string, ...args: string[]];
+
+/**
+ * What is synthesized may be deployed to AWS later, with the modes that its files have here: Lambda can't
+ * read code that is private to this user.
+ */
+function withUserUmask(command: CommandLine): CommandLine {
+  if (process.platform === 'win32') return command;
+  const umask = userUmask().toString(8);
+  return ['/bin/sh', '-c', `umask ${umask}; exec "$@"`, 'sh', ...command];
 }

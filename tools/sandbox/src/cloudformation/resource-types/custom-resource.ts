@@ -76,7 +76,7 @@ async function answerOf(
   { account, answers, stackId, logicalId, type }: ResourceContext,
 ): Promise<unknown> {
   const { ServiceToken, ServiceTimeout } = properties;
-  const { url, answer } = answers.expectCustomResource(token);
+  const { url, answer, forget } = answers.expectCustomResource();
   const event = {
     ...request,
     ResponseURL: url,
@@ -102,6 +102,7 @@ async function answerOf(
     return await Promise.race([answer, failed, late]);
   } finally {
     timer.abort();
+    forget();
   }
 }
 

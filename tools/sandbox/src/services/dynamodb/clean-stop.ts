@@ -3,9 +3,10 @@
  * any more was damaged since. A kill leaves none, and neither does anything else that ends a process early.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writePrivateFile } from '../../files/private-files';
 
 const NOTE = 'clean-stop';
 
@@ -32,7 +33,7 @@ export function noteCleanStop(folder: string, items: number): void {
         .filter((name) => DATABASE_FILE.test(name))
         .map((name) => [name, hashOf(join(folder, name))]),
     );
-    writeFileSync(join(folder, NOTE), JSON.stringify({ items, files }));
+    writePrivateFile(join(folder, NOTE), JSON.stringify({ items, files }));
   } catch {
     return;
   }

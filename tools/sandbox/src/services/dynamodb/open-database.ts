@@ -3,8 +3,9 @@
  * and over a folder without its index of files, without a word.
  */
 import { ClassicLevel } from 'classic-level';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makePrivateFolder } from '../../files/private-files';
 import {
   changedSince,
   DATABASE_FILE,
@@ -25,7 +26,7 @@ export async function openDatabase(
   folder: string,
   onDamage: (line: string) => void,
 ): Promise<LevelDatabase> {
-  mkdirSync(folder, { recursive: true });
+  makePrivateFolder(folder);
   const closed = takeCleanStop(folder);
   const damaged = damagedFiles(folder, closed);
   const copy = damaged.length > 0 ? keepCopy(folder) : undefined;

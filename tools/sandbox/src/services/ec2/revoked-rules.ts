@@ -2,9 +2,9 @@
  * Rules that were revoked from the default groups of networks, on disk: a custom resource that revoked
  * them is not asked again after a restart, when the group is made anew.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { makePrivateFolder, readPrivateFile, writePrivateFile } from '../../files/private-files';
 
 const fileSchema = z.record(z.string(), z.array(z.string()));
 
@@ -18,15 +18,13 @@ export class RevokedRules {
 
   add(groupId: string, ruleIds: ReadonlySet<string>): void {
     const all = { ...this.read(), [groupId]: [...this.of(groupId), ...ruleIds] };
-    mkdirSync(dirname(this.file), { recursive: true });
-    const written = `${this.file}.new`;
-    writeFileSync(written, JSON.stringify(all, null, 2));
-    renameSync(written, this.file);
+    makePrivateFolder(dirname(this.file));
+    writePrivateFile(this.file, JSON.stringify(all, null, 2));
   }
 
   /** @throws {Error} at a file that holds something else. */
   private read(): z.output<typeof fileSchema> {
-    if (!existsSync(this.file)) return {};
-    return fileSchema.parse(JSON.parse(readFileSync(this.file, 'utf8')));
+    const text = readPrivateFile(this.file);
+    return text === undefined ? {} : fileSchema.parse(JSON.parse(text));
   }
 }

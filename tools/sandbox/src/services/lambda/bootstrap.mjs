@@ -41,7 +41,15 @@ function describe(error) {
   });
 }
 
+/** As Lambda's own runtime names it. */
+class MalformedHandlerName extends Error {
+  name = 'MalformedHandlerName';
+}
+
 async function loadHandler() {
+  if (handlerName.includes('..')) {
+    throw new MalformedHandlerName(`'..' is not part of a handler's name: ${handlerName}`);
+  }
   const separator = handlerName.lastIndexOf('.');
   const [module, name] = [handlerName.slice(0, separator), handlerName.slice(separator + 1)];
   const file = ['.mjs', '.js', '.cjs']

@@ -34,6 +34,8 @@ export interface EnvironmentProps {
   /** MB. */
   readonly memorySize: number;
   readonly log: FunctionLog;
+  /** Told why a call to the Runtime API was refused, since the process did not make it. */
+  readonly onStranger: (reason: string) => void;
   /** Called once when the process is gone and the environment can take nothing more. */
   readonly onEnd: () => void;
 }
@@ -67,6 +69,7 @@ export class ExecutionEnvironment {
       onResponse: (requestId, payload) => this.finish(requestId, { kind: 'response', payload }),
       onError: (requestId, payload) => this.threw(requestId, payload),
       onInitError: (payload) => (this.failure = { kind: 'error', payload, reason: told(payload) }),
+      onStranger: (reason) => this.props.onStranger(reason),
     });
   }
 

@@ -33,6 +33,8 @@ export interface LambdaProps {
    * @default 10,000, as in Lambda
    */
   readonly initTimeout?: number;
+  /** Told in one line of calls to a Runtime API that its function did not make. @default nobody is told */
+  readonly say?: (line: string) => void;
 }
 
 const INIT_TIMEOUT = 10_000;
@@ -271,6 +273,8 @@ export class Lambda {
         AWS_SESSION_TOKEN: credentials.sessionToken,
       },
       log,
+      onStranger: (reason) =>
+        this.props.say?.(`Refused a call to the Runtime API of ${configuration.name}: ${reason}`),
       onEnd: () => {
         this.props.iam.endSession(credentials.accessKeyId);
         onEnd(environment);

@@ -1,10 +1,16 @@
 /**
  * The Lambda Runtime API of one execution environment, on loopback.
  *
+ * Every program of this machine reaches loopback, so its paths begin with a secret that only the
+ * environment's process is given, in `AWS_LAMBDA_RUNTIME_API`; runtimes put their paths behind that
+ * variable as it stands. Of other users, none may read a process's environment.
+ *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { strangerReason } from '../../strangers';
 
 /** One invocation as the runtime gets it. */
 export interface Invocation {
@@ -22,12 +28,16 @@ export interface RuntimeEvents {
   onResponse(requestId: string, payload: string): void;
   onError(requestId: string, payload: string): void;
   onInitError(payload: string): void;
+  /** Somebody else than the runtime called, and was refused. */
+  onStranger(reason: string): void;
 }
 
-const PREFIX = '/2018-06-01/runtime/';
+const VERSION = '/2018-06-01/runtime/';
+const SECRET_BYTES = 32;
 
 export class RuntimeApi {
   private readonly server: Server;
+  private readonly prefix = Buffer.from(`/${randomBytes(SECRET_BYTES).toString('hex')}${VERSION}`);
   private waiting: ServerResponse | undefined;
   private pending: Invocation | undefined;
 
@@ -39,12 +49,13 @@ export class RuntimeApi {
     this.server.requestTimeout = 0;
   }
 
-  /** Listens on a free loopback port and gives its `host:port`. */
+  /** Listens on a free loopback port. Returns what `AWS_LAMBDA_RUNTIME_API` has to be. */
   async start(): Promise<string> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject).listen(0, '127.0.0.1', resolve);
     });
-    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    const secret = this.prefix.toString().slice(0, -VERSION.length);
+    return `127.0.0.1:${(this.server.address() as AddressInfo).port}${secret}`;
   }
 
   stop(): void {
@@ -59,7 +70,13 @@ export class RuntimeApi {
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = (request.url ?? '').replace(PREFIX, '');
+    const reason = strangerReason(request) ?? this.secretFault(request.url ?? '');
+    if (reason !== undefined) {
+      response.writeHead(403).end();
+      this.events.onStranger(reason);
+      return;
+    }
+    const path = (request.url ?? '').slice(this.prefix.length);
     if (request.method === 'GET' && path === 'invocation/next') {
       this.waiting = response;
       if (!this.pending) this.events.onReady();
@@ -72,6 +89,13 @@ export class RuntimeApi {
     if (path === 'init/error') this.events.onInitError(body);
     else if (kind === 'response') this.events.onResponse(requestId, body);
     else if (kind === 'error') this.events.onError(requestId, body);
+  }
+
+  /** Takes the same time wherever a wrong secret differs. */
+  private secretFault(url: string): string | undefined {
+    const given = Buffer.from(url).subarray(0, this.prefix.length);
+    const isRight = given.length === this.prefix.length && timingSafeEqual(given, this.prefix);
+    return isRight ? undefined : "it did not have the function's secret";
   }
 
   private flush(): void {

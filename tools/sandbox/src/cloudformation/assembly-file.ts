@@ -1,0 +1,49 @@
+/** The files of a cloud assembly: what one names has to be in its folder, links followed. */
+import { lstatSync, realpathSync } from 'node:fs';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+
+/**
+ * Returns the path of a file or folder of an assembly, which need not be there.
+ *
+ * @param path as the assembly has it, relative to its folder.
+ * @param what names it in errors, such as `the template of stack food`.
+ * @throws {Error} when it is outside of the folder, or a link leads there.
+ */
+export function fileOf(folder: string, path: string, what: string): string {
+  const file = resolve(folder, path);
+  if (path.includes('\0') || isAbsolute(path) || !isWithin(folder, file)) {
+    throw new Error(`${folder}: ${what} is ${JSON.stringify(path)}, outside of the assembly`);
+  }
+  assertLeadsWithin(folder, file, what);
+  return file;
+}
+
+/**
+ * Refuses a link that leads out of a folder, or nowhere.
+ *
+ * @param file below the folder; it need not be there.
+ * @param what names in errors what the file is of.
+ * @throws {Error} naming the link.
+ */
+export function assertLeadsWithin(folder: string, file: string, what: string): void {
+  if (!lstatSync(file, { throwIfNoEntry: false })) return;
+  const target = targetOf(file);
+  if (target !== undefined && isWithin(realpathSync(folder), target)) return;
+  throw new Error(
+    `${what}: ${file} is a link to ${target ?? 'nothing'}; it has to stay in its folder`,
+  );
+}
+
+/** Undefined where a link leads nowhere. */
+function targetOf(file: string): string | undefined {
+  try {
+    return realpathSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function isWithin(folder: string, file: string): boolean {
+  const path = relative(folder, file);
+  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+}

@@ -1,0 +1,48 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolders } from '../testing/temporary-folder';
+import { AssetStore } from './asset-store';
+
+const folders = temporaryFolders();
+
+function code(): string {
+  const folder = folders();
+  writeFileSync(join(folder, 'handler.mjs'), 'code');
+  return folder;
+}
+
+describe('the store of assets', () => {
+  it('keeps a copy, with the links that stay in it', () => {
+    const source = code();
+    symlinkSync('handler.mjs', join(source, 'index.mjs'));
+    const store = new AssetStore(join(folders(), 'assets'));
+    const kept = store.take('a1.zip', source);
+    writeFileSync(join(source, 'handler.mjs'), 'changed');
+    expect(readFileSync(join(kept, 'index.mjs'), 'utf8')).toBe('code');
+    expect(store.find('a1.zip')).toBe(kept);
+  });
+
+  it.each([
+    ['an absolute one', (secret: string) => secret],
+    ['a relative one', () => '../secret'],
+    ['one to nothing', () => '../../ca-key.pem'],
+  ])('takes no asset with a link that leads out of it: %s', (_name, target) => {
+    const parent = folders();
+    writeFileSync(join(parent, 'secret'), 'key');
+    const source = join(parent, 'code');
+    mkdirSync(source);
+    symlinkSync(target(join(parent, 'secret')), join(source, 'link'));
+    const store = new AssetStore(join(folders(), 'assets'));
+    expect(() => store.take('a1.zip', source)).toThrow(
+      `the asset a1.zip: ${join(source, 'link')} is a link to`,
+    );
+    expect(store.find('a1.zip')).toBeUndefined();
+  });
+
+  it.each(['..', 'a/..', '.', '', 'a\0'])('takes no asset with the key %j', (key) => {
+    const folder = folders();
+    const store = new AssetStore(join(folder, 'assets'));
+    expect(() => store.take(key, code())).toThrow("can't be the name of a file");
+    expect(existsSync(join(folder, 'handler.mjs'))).toBe(false);
+  });
+});

@@ -1,0 +1,96 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolders } from '../testing/temporary-folder';
+import { makePrivateFolder, readPrivateFile, writePrivateFile } from './private-files';
+
+const folders = temporaryFolders();
+const modeOf = (path: string) => lstatSync(path).mode & 0o777;
+
+/** Two paths in a folder of their own: one of a file that is somebody's, and a link to it. */
+function planted(): { readonly theirs: string; readonly link: string } {
+  const folder = folders();
+  const [theirs, link] = [join(folder, 'theirs'), join(folder, 'link')];
+  writeFileSync(theirs, 'theirs');
+  symlinkSync(theirs, link);
+  return { theirs, link };
+}
+
+describe('a private file', () => {
+  it.each([0o000, 0o022, 0o277])('is for its owner alone with the umask %i', (umask) => {
+    const before = process.umask(umask);
+    try {
+      const file = join(folders(), 'file');
+      writePrivateFile(file, 'text');
+      expect(modeOf(file)).toBe(0o600);
+    } finally {
+      process.umask(before);
+    }
+  });
+
+  it('takes the place of an older one that others could read', () => {
+    const file = join(folders(), 'file');
+    writeFileSync(file, 'old', { mode: 0o644 });
+    writePrivateFile(file, 'new');
+    expect([readPrivateFile(file), modeOf(file)]).toEqual(['new', 0o600]);
+  });
+
+  it('takes the place of a symbolic link, and leaves what that points to', () => {
+    const { theirs, link } = planted();
+    writePrivateFile(link, 'mine');
+    expect([readFileSync(theirs, 'utf8'), readPrivateFile(link)]).toEqual(['theirs', 'mine']);
+  });
+
+  it('is not written through a symbolic link in the place of its half-written self', () => {
+    const { theirs, link } = planted();
+    const file = join(link, '..', 'file');
+    symlinkSync(theirs, `${file}.new`);
+    writePrivateFile(file, 'mine');
+    expect(readFileSync(theirs, 'utf8')).toBe('theirs');
+  });
+
+  it('is not read through a symbolic link', () => {
+    const { link } = planted();
+    expect(() => readPrivateFile(link)).toThrow(`${link} is a symbolic link`);
+  });
+
+  it('need not be there', () => {
+    expect(readPrivateFile(join(folders(), 'file'))).toBeUndefined();
+  });
+});
+
+describe('a private folder', () => {
+  it('is for its owner alone, and so are those that are made above it', () => {
+    const folder = folders();
+    const before = process.umask(0);
+    try {
+      makePrivateFolder(join(folder, 'a', 'b'));
+    } finally {
+      process.umask(before);
+    }
+    expect([modeOf(join(folder, 'a')), modeOf(join(folder, 'a', 'b'))]).toEqual([0o700, 0o700]);
+  });
+
+  it('is taken from others where it is there', () => {
+    const folder = folders();
+    chmodSync(folder, 0o755);
+    makePrivateFolder(folder);
+    expect(modeOf(folder)).toBe(0o700);
+  });
+
+  it('is refused where a symbolic link has its place', () => {
+    const folder = folders();
+    const [theirs, link] = [join(folder, 'theirs'), join(folder, 'link')];
+    mkdirSync(theirs, { mode: 0o755 });
+    symlinkSync(theirs, link);
+    expect(() => makePrivateFolder(link)).toThrow(`${link} is a symbolic link`);
+    expect([modeOf(theirs), existsSync(join(theirs, 'x'))]).toEqual([0o755, false]);
+  });
+});

@@ -1,0 +1,83 @@
+/**
+ * Files and folders for their owner alone, whatever the umask. A symbolic link in the place of one is
+ * never followed: it is replaced when written, and refused when read.
+ *
+ * Windows has neither the modes nor `O_NOFOLLOW`; a user's folders are private there by their ACLs.
+ */
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+
+const OWNER_ONLY = 0o077;
+const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
+/** Undefined on Windows. */
+const NO_FOLLOW: number = constants.O_NOFOLLOW ?? 0;
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | NO_FOLLOW;
+
+/**
+ * Makes a folder, with those above it, or takes away what others may do in the one that is there.
+ *
+ * @throws {Error} when a symbolic link or a file has its place.
+ */
+export function makePrivateFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+  if (!lstatSync(folder).isDirectory()) throw new Error(`${folder} is a symbolic link`);
+  chmodSync(folder, FOLDER_MODE);
+}
+
+/** Writes a whole file in the place of an older one: a reader never sees half of it, whatever ends the process. */
+export function writePrivateFile(file: string, text: string): void {
+  const written = `${file}.new`;
+  rmSync(written, { force: true });
+  createPrivateFile(written, text);
+  renameSync(written, file);
+}
+
+/** @throws {Error} with the code `EEXIST` when something has that name already. */
+export function createPrivateFile(file: string, text: string): void {
+  const descriptor = openSync(file, NEW_FILE, FILE_MODE);
+  try {
+    fchmodSync(descriptor, FILE_MODE);
+    writeFileSync(descriptor, text);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * Returns the text of a file; undefined where there is none.
+ *
+ * @throws {Error} when it is a symbolic link, or can't be read.
+ */
+export function readPrivateFile(file: string): string | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, constants.O_RDONLY | NO_FOLLOW);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw code === 'ELOOP' ? new Error(`${file} is a symbolic link`) : error;
+  }
+  try {
+    return readFileSync(descriptor, 'utf8');
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Takes away what the group and others may do with a file or folder; its owner keeps what it may. */
+export function makePrivate(path: string): void {
+  const { mode } = lstatSync(path);
+  if ((mode & OWNER_ONLY) !== 0) chmodSync(path, mode & 0o7700);
+}

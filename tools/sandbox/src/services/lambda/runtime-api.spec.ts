@@ -1,0 +1,54 @@
+import { runningLambdas } from '../../testing/running-lambda';
+
+const runLambda = runningLambdas();
+
+/** Answers with where its Runtime API is, which no function needs to tell. */
+const source = `export const handler = async (event) => event.wait
+  ? new Promise((resolve) => setTimeout(resolve, event.wait, 'its own'))
+  : process.env.AWS_LAMBDA_RUNTIME_API;`;
+
+const VERSION = '/2018-06-01/runtime';
+
+describe("a function's Runtime API", () => {
+  it('gives an invocation to nobody but its process, and takes no answer from others', async () => {
+    const { invoke, said } = runLambda(source);
+    const [, api] = await invoke();
+    const [address = '', secret = ''] = String(api).split('/');
+    expect(secret).toMatch(/^[0-9a-f]{64}$/);
+    const answered = invoke({ wait: 300 });
+    const wrong = secret.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
+    for (const prefix of ['', `/${wrong}`, `/${secret.slice(1)}`, `//${secret}`, `/${secret}/..`]) {
+      const url = `http://${address}${prefix}${VERSION}`;
+      const next = await fetch(`${url}/invocation/next`);
+      const forged = await fetch(`${url}/invocation/x/response`, { method: 'POST', body: '"x"' });
+      expect([prefix, next.status, forged.status]).toEqual([prefix, 403, 403]);
+    }
+    expect(await answered).toEqual(['response', 'its own']);
+    expect(said).toHaveLength(10);
+    expect(said[0]).toBe(
+      "Refused a call to the Runtime API of f: it did not have the function's secret",
+    );
+  });
+
+  it('has another secret for each environment', async () => {
+    const first = await runLambda(source).invoke();
+    const second = await runLambda(source).invoke();
+    expect(first[1]).not.toEqual(second[1]);
+  });
+
+  it('is in no argument of the process', async () => {
+    const { invoke } = runLambda(
+      `export const handler = async () => process.argv.concat(process.execArgv)
+        .filter((text) => text.includes(process.env.AWS_LAMBDA_RUNTIME_API.split('/')[1]));`,
+    );
+    expect(await invoke()).toEqual(['response', []]);
+  });
+
+  it.each(['../code.handler', 'a/../../handler.handler', '..handler'])(
+    'loads no handler outside of its code: %s',
+    async (handler) => {
+      const [kind, error] = await runLambda(source, { handler }).invoke();
+      expect([kind, error]).toMatchObject(['error', { errorType: 'MalformedHandlerName' }]);
+    },
+  );
+});
