@@ -4,6 +4,7 @@
  */
 const { readCachedProjectGraph } = require('@nx/devkit');
 const { stageProblems } = require('./src/stages/stage-check.cjs');
+const { sandboxProblems } = require('./src/stages/sandbox-check.cjs');
 
 /** The stage that needs no AWS account. */
 const SANDBOX = 'sandbox';
@@ -50,14 +51,22 @@ const configurationsOf = (stages) => ({
 });
 
 /**
- * Stops a run before its first task where a stage is missing or unknown.
+ * Stops a run before its first task where a stage is missing or unknown, or where no sandbox runs to
+ * deploy to.
  * @throws Error with one line for each problem
  * @see https://nx.dev/docs/extending-nx/task-running-lifecycle
  */
-function preTasksExecution(_options, { argv }) {
-  const problems = stageProblems(argv.slice(2), readCachedProjectGraph().nodes);
-  if (problems.length > 0)
-    throw Object.assign(new Error(['Nothing was run.', ...problems].join('\n')), { stack: '' });
+function preTasksExecution(_options, { argv, workspaceRoot }) {
+  const args = argv.slice(2);
+  const { nodes } = readCachedProjectGraph();
+  const [problem, ...more] = [
+    ...stageProblems(args, nodes),
+    ...sandboxProblems(args, nodes, workspaceRoot),
+  ];
+  if (problem === undefined) return;
+  const told = new Error(['Nothing was run.', problem, ...more].join('\n'));
+  // Without a stack Nx shows the lines alone.
+  throw Object.assign(told, { stack: '' });
 }
 
 /**

@@ -4,9 +4,11 @@ import deployFirstExecutor from './deploy-first-executor';
 import type { RunCommand } from './deployment';
 import runForStage from './stage-executor';
 
+const PLATFORM = { cwd: 'apps/platform', command: 'cdk deploy -c stage={stage}' };
+
 const DEPLOY: TargetConfiguration = {
   executor: './tools/ci:deploy',
-  options: { cwd: 'apps/platform', command: 'cdk deploy -c stage={stage}' },
+  options: PLATFORM,
   configurations: { dev: { stage: 'dev' }, prod: { stage: 'prod' } },
 };
 
@@ -74,9 +76,8 @@ describe('the deployment of an app', () => {
       ]);
       await deployFirstExecutor({ __unparsed__: ['--force'] }, context, run);
       await deployExecutor({ command: 'cdk deploy', stage }, context, run);
-      const { options } = DEPLOY;
       expect(run.mock.calls.map(([given]) => given)).toEqual([
-        { ...options, stage, args: '', __unparsed__: ['--force'] },
+        { ...PLATFORM, stage, args: '', __unparsed__: ['--force'] },
       ]);
     },
   );

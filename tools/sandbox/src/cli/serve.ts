@@ -1,7 +1,8 @@
 /** Starts a sandbox, tells what it does, and stops it at Ctrl-C. */
 import type { Sandbox } from '../sandbox';
 import { findAssemblies } from '../assemblies';
-import { parseOptions, usage, type Options } from './options';
+import { dataDirArgument, parseOptions, usage, type Options } from './options.cjs';
+import { checkStart } from './start-checks.cjs';
 import { noteLine, requestLine, startReport } from './report';
 
 /**
@@ -14,6 +15,7 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
     process.stdout.write(usage);
     return;
   }
+  await checkStart(options);
   const started = performance.now();
   const starting = start(options, findAssemblies(workspaceRoot));
   const watching = starting.then((sandbox) => watch(sandbox, options, workspaceRoot, started));
@@ -28,7 +30,8 @@ async function watch(
   workspaceRoot: string,
   started: number,
 ): Promise<() => Promise<void>> {
-  process.stdout.write(`${startReport(sandbox, performance.now() - started)}\n`);
+  const explain = `npx nx run sandbox:explain${dataDirArgument(dataDir, workspaceRoot)}`;
+  process.stdout.write(`${startReport(sandbox, performance.now() - started, explain)}\n`);
   const { watchWorkspace } = await import('../watch/watch-workspace');
   const say = (line: string) => process.stdout.write(`${noteLine(line)}\n`);
   const stop = await watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
