@@ -1,43 +1,73 @@
 /**
- * What Nx learns about this workspace from its files. JavaScript, since Nx loads it for every command.
+ * What Nx learns about this workspace from its files, and what it must not run. JavaScript, since Nx
+ * loads it for every command.
  */
-const { basename, dirname } = require('node:path');
+const { readCachedProjectGraph } = require('@nx/devkit');
+const { stageProblems } = require('./src/stages/stage-check.cjs');
+const { sandboxProblems } = require('./src/stages/sandbox-check.cjs');
 
-/** Gives every app with an OpenAPI document the target `contract`, and every CDK app `drift`. */
+/** The stage that needs no AWS account. */
+const SANDBOX = 'sandbox';
+
+/**
+ * Gives every app with an OpenAPI document the target `contract`, every CDK app its stages, and the one
+ * with a smoke test those of `smoke`.
+ */
 const createNodesV2 = [
-  'apps/*/{openapi,cdk}.json',
-  (files) =>
-    files.map((file) => [
-      file,
-      { projects: { [dirname(file)]: { targets: TARGETS_OF[basename(file)] } } },
-    ]),
+  'apps/*/{openapi.json,cdk.json,src/smoke/main.ts}',
+  (files, { stages }) =>
+    files.map((file) => {
+      const root = file.split('/').slice(0, 2).join('/');
+      const targets = TARGETS_OF[file.slice(root.length + 1)](stages);
+      return [file, { projects: { [root]: { targets } } }];
+    }),
 ];
 
-const driftOf = (stage) => ({
-  command: `cdk drift --fail -c stage=${stage} --output ../../dist/cdk.deploy/{projectName}/${stage}`,
-});
-
+/** What each of them runs is in nx.json. */
 const TARGETS_OF = {
-  'openapi.json': {
+  'openapi.json': () => ({
     contract: {
       executor: 'nx:run-commands',
       cache: false,
       options: { command: 'node --import tsx tools/ci/src/contract/main.ts {projectRoot}' },
       metadata: { description: 'Fails where the OpenAPI document breaks callers.' },
     },
+  }),
+  'cdk.json': (stages) => {
+    const everywhere = configurationsOf(stages);
+    const inAws = configurationsOf(stages.filter((stage) => stage !== SANDBOX));
+    return {
+      ...{ synth: everywhere, deploy: everywhere, destroy: everywhere },
+      ...{ diff: inAws, drift: inAws, bootstrap: inAws },
+    };
   },
-  'cdk.json': {
-    drift: {
-      executor: 'nx:run-commands',
-      cache: false,
-      dependsOn: ['build', '^build'],
-      options: { cwd: '{projectRoot}' },
-      defaultConfiguration: 'dev',
-      configurations: { dev: driftOf('dev'), prod: driftOf('prod') },
-      metadata: { description: 'Fails where AWS has something else than the template says.' },
-    },
-  },
+  'src/smoke/main.ts': (stages) => ({
+    smoke: configurationsOf(stages.filter((stage) => stage !== SANDBOX)),
+  }),
 };
+
+const configurationsOf = (stages) => ({
+  configurations: Object.fromEntries(stages.map((stage) => [stage, { stage }])),
+});
+
+/**
+ * Stops a run before its first task where a stage is missing or unknown, or where no sandbox runs to
+ * deploy to.
+ * @throws Error with one line for each problem
+ * @see https://nx.dev/docs/extending-nx/task-running-lifecycle
+ */
+function preTasksExecution(_options, { argv, workspaceRoot }) {
+  const args = argv.slice(2);
+  const { nodes } = readCachedProjectGraph();
+  const [problem, ...more] = [
+    ...stageProblems(args, nodes),
+    ...sandboxProblems(args, nodes, workspaceRoot),
+  ];
+  if (problem === undefined) return;
+  const told = new Error(['Nothing was run.', problem, ...more].join('\n'));
+  // Without a stack Nx shows the lines alone.
+  throw Object.assign(told, { stack: '' });
+}
 
 /**
  * Tells Nx of packages that an app is built with and does not import, so that `nx affected` knows
@@ -66,4 +96,9 @@ function packagesOf({ targets = {} }) {
   return [...new Set(inputs.flatMap(({ externalDependencies = [] }) => externalDependencies))];
 }
 
-module.exports = { name: 'cross-account-ci', createNodesV2, createDependencies };
+module.exports = {
+  name: 'cross-account-ci',
+  createNodesV2,
+  createDependencies,
+  preTasksExecution,
+};

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { stages } from './stages';
 
 const workspaceRoot = path.resolve(__dirname, '../../..');
 
@@ -11,7 +12,8 @@ interface Task {
 
 interface Target {
   readonly options: { readonly command?: string };
-  readonly configurations: { readonly prod: { readonly command?: string } };
+  readonly configurations: Readonly<Record<string, { readonly stage: string }>>;
+  readonly defaultConfiguration?: string;
 }
 
 interface TaskGraph {
@@ -25,7 +27,7 @@ interface TaskGraph {
 }
 
 const DEPLOYMENTS = ['deploy', 'diff', 'destroy'] as const;
-const UNCACHED = [...DEPLOYMENTS, 'bootstrap', 'smoke'] as const;
+const UNCACHED = [...DEPLOYMENTS, 'drift', 'bootstrap', 'smoke'] as const;
 
 /** What Nx itself says that it would run in production; nothing is run. */
 const graph = (() => {
@@ -59,8 +61,8 @@ function before(id: string): string[] {
 
 /** What a target runs in production, before the arguments that a person adds. */
 function commandOf(project: string, target: string): string {
-  const { options, configurations } = graph.graph.nodes[project]?.data.targets[target] ?? {};
-  return configurations?.prod.command ?? options?.command ?? '';
+  const { options } = graph.graph.nodes[project]?.data.targets[target] ?? {};
+  return options?.command?.replaceAll('{stage}', 'prod') ?? '';
 }
 
 /** Every app that has a stack, and no other project. */
@@ -96,6 +98,20 @@ describe('nx', () => {
       }
     },
   );
+
+  it.each(UNCACHED)('has no stage for %s where none is named', (target) => {
+    const { defaultConfiguration } =
+      graph.graph.nodes['consumer-infra']?.data.targets[target] ?? {};
+    expect(defaultConfiguration).toBeUndefined();
+  });
+
+  it('knows the stages that apps have', () => {
+    const { targets } = graph.graph.nodes['consumer-infra']?.data ?? { targets: {} };
+    const stagesOf = (target: string) => Object.keys(targets[target]?.configurations ?? {}).sort();
+    expect(stagesOf('deploy')).toEqual(Object.keys(stages).sort());
+    expect(stagesOf('synth')).toEqual(stagesOf('deploy'));
+    expect(['sandbox', ...stagesOf('smoke')].sort()).toEqual(stagesOf('deploy'));
+  });
 
   it('leaves the outputs of a deployment where smoke looks for them', () => {
     expect(commandOf('consumer-infra', 'deploy')).toContain(

@@ -1,18 +1,13 @@
 /** The folder where a sandbox keeps its data; only one sandbox at a time may have it. */
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { z } from 'zod';
 import { assertOwn, makeAllPrivate, mark } from './files/own-folder';
 import { createPrivateFile, makePrivateFolder, readPrivateFile } from './files/private-files';
+import { assertUnlocked, lockContent, lockFile, unusable } from './folder-lock.cjs';
 
-/** A folder that can't be used; the message says why, in one line. */
-export class DataFolderError extends Error {
-  override readonly name = 'DataFolderError';
-}
-
-const holderSchema = z.object({ pid: z.number(), startedAt: z.string() });
+export { DataFolderError } from './folder-lock.cjs';
 
 /** What keeps the files of libraries, such as the database's, from others; our own have modes anyway. */
 const PRIVATE_UMASK = 0o077;
@@ -52,8 +47,7 @@ export class DataFolder {
       mark(path);
       makeNewFilesPrivate();
     } catch (error) {
-      if (error instanceof DataFolderError) throw error;
-      throw new DataFolderError(`the data folder ${path} can't be used: ${reason(error)}`);
+      throw unusable(path, error);
     }
     return folder;
   }
@@ -71,37 +65,18 @@ export class DataFolder {
   }
 
   release(): void {
-    rmSync(this.lockFile, { force: true });
-  }
-
-  private get lockFile(): string {
-    return join(this.path, 'lock');
+    rmSync(lockFile(this.path), { force: true });
   }
 
   private lock(): void {
-    const { pid } = process;
-    const holder = JSON.stringify({ pid, startedAt: startTime(pid) });
+    const file = lockFile(this.path);
     try {
-      createPrivateFile(this.lockFile, holder);
+      createPrivateFile(file, lockContent());
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      this.assertAbandoned();
-      rmSync(this.lockFile);
-      createPrivateFile(this.lockFile, holder);
-    }
-  }
-
-  /**
-   * A lock outlives a killed process; its number may by now be another's, so its start counts too,
-   * where both are known.
-   */
-  private assertAbandoned(): void {
-    const holder = readHolder(this.lockFile);
-    if (holder && isAlive(holder.pid) && isSameStart(holder.startedAt, startTime(holder.pid))) {
-      throw new DataFolderError(
-        `another sandbox (process ${holder.pid}) uses ${this.path}; stop it, or choose another ` +
-          'folder with --data-dir',
-      );
+      assertUnlocked(this.path);
+      rmSync(file);
+      createPrivateFile(file, lockContent());
     }
   }
 }
@@ -112,52 +87,5 @@ function regionIn(file: string): string | undefined {
     return z.object({ region: z.string() }).parse(JSON.parse(readPrivateFile(file) ?? '')).region;
   } catch {
     return undefined;
-  }
-}
-
-function readHolder(file: string): z.output<typeof holderSchema> | undefined {
-  try {
-    return holderSchema.parse(JSON.parse(readPrivateFile(file) ?? ''));
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function isSameStart(noted: string, found: string): boolean {
-  return noted === '' || found === '' || noted === found;
-}
-
-/** When a process started, as `ps` says in UTC; empty where there is no `ps`. */
-function startTime(pid: number): string {
-  try {
-    const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
-    const args = ['-o', 'lstart=', '-p', String(pid)];
-    return execFileSync('ps', args, { encoding: 'utf8', env }).trim();
-  } catch {
-    return '';
-  }
-}
-
-function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return 'no permission to write there';
-    case 'EEXIST':
-    case 'ENOTDIR':
-      return 'it is not a folder';
-    default:
-      return message;
   }
 }

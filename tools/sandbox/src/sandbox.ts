@@ -9,6 +9,7 @@ import { authorityFile, listenerCertificate, type Certificate } from './certific
 import { readAssembly, type StackArtifact } from './cloudformation/assembly';
 import type { DeployedStack } from './cloudformation/deployed-stack';
 import type { OnStackEvent } from './cloudformation/stack-events';
+import { portError } from './cli/start-checks.cjs';
 import { DataFolder } from './data-folder';
 import { writePrivateFile } from './files/private-files';
 import { within } from './files/within';
@@ -33,11 +34,6 @@ export interface SandboxProps {
    * @default nobody is told
    */
   readonly say?: (line: string) => void;
-}
-
-/** A port that something else listens on. */
-export class PortTakenError extends Error {
-  override readonly name = 'PortTakenError';
 }
 
 export class Sandbox {
@@ -240,13 +236,6 @@ async function portTakenNamed<Value>(
   try {
     return await listening;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reasons: Readonly<Record<string, string>> = {
-      EADDRINUSE: `port ${port} is taken`,
-      EACCES: `no permission to listen on port ${port}`,
-    };
-    throw new PortTakenError(
-      `${reasons[code ?? ''] ?? message}; choose another with ${option} (0 takes a free one)`,
-    );
+    throw portError(option, port, error);
   }
 }

@@ -48,12 +48,12 @@ function update(name: string): void {
   copy.write('package-lock.json', JSON.stringify(lockfile, undefined, 2));
 }
 
-/** The tasks of `nx affected -t deploy` on a branch with a change. */
+/** The tasks of `nx affected -t deploy -c dev` on a branch with a change. */
 function deploymentsAfter(change: () => void) {
   copy.git('checkout', '--quiet', '--force', '-B', 'change', 'main');
   change();
   copy.commit('a change');
-  const output = copy.nx('affected', '-t', 'deploy', '--base=main', '--graph=stdout');
+  const output = copy.nx('affected', '-t', 'deploy', '-c', 'dev', '--base=main', '--graph=stdout');
   const { tasks } = taskGraphSchema.parse(JSON.parse(output.slice(output.indexOf('{'))));
   const deployed = Object.values(tasks.tasks)
     .filter(({ target }) => target.target === 'deploy')
@@ -74,7 +74,7 @@ const NOTHING: string[] = [];
 const SERVICES = ['beverage-service', 'food-service'];
 const ALL = ['beverage-service', 'consumer-infra', 'food-service'];
 
-describe('nx affected -t deploy', () => {
+describe('nx affected -t deploy -c dev', () => {
   it.each`
     change                           | files                                                                      | deploys
     ${'a function of food'}          | ${['apps/food-service/src/lambdas/place-order/handler.ts']}                | ${['food-service']}

@@ -7,7 +7,7 @@ import { runCommand } from './run-command';
 /**
  * Deploys an app. One that has a `deploy-first` was deployed by that, earlier in the same run: Nx
  * runs it before every `deploy`, and not at all where it failed.
- * @throws Error when the chosen configuration has no command
+ * @throws Error when no configuration was chosen, or an argument names another stage
  */
 export default async function deploy(
   options: DeployOptions,

@@ -2,11 +2,14 @@ import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
 import deployExecutor from './deploy-executor';
 import deployFirstExecutor from './deploy-first-executor';
 import type { RunCommand } from './deployment';
+import runForStage from './stage-executor';
+
+const PLATFORM = { cwd: 'apps/platform', command: 'cdk deploy -c stage={stage}' };
 
 const DEPLOY: TargetConfiguration = {
   executor: './tools/ci:deploy',
-  options: { cwd: 'apps/platform' },
-  configurations: { dev: { command: 'cdk deploy dev' }, prod: { command: 'cdk deploy prod' } },
+  options: PLATFORM,
+  configurations: { dev: { stage: 'dev' }, prod: { stage: 'prod' } },
 };
 
 /** A run of Nx with these tasks, in which the executor of one project is called. */
@@ -57,7 +60,7 @@ describe('the deployment of an app', () => {
   });
 
   it('runs the command of a service', async () => {
-    const options = { command: 'cdk deploy dev', cwd: 'apps/service' };
+    const options = { command: 'cdk deploy', stage: 'dev', cwd: 'apps/service' };
     const context = runOf('service', ['service:deploy:dev']);
     expect(await deployExecutor(options, context, run)).toEqual({ success: true });
     expect(run).toHaveBeenCalledWith(options, context);
@@ -72,9 +75,9 @@ describe('the deployment of an app', () => {
         `service:deploy:${stage}`,
       ]);
       await deployFirstExecutor({ __unparsed__: ['--force'] }, context, run);
-      await deployExecutor({ command: `cdk deploy ${stage}` }, context, run);
-      expect(run.mock.calls.map(([options]) => options)).toEqual([
-        { cwd: 'apps/platform', command: `cdk deploy ${stage}`, __unparsed__: ['--force'] },
+      await deployExecutor({ command: 'cdk deploy', stage }, context, run);
+      expect(run.mock.calls.map(([given]) => given)).toEqual([
+        { ...PLATFORM, stage, args: '', __unparsed__: ['--force'] },
       ]);
     },
   );
@@ -92,10 +95,31 @@ describe('the deployment of an app', () => {
     expect(await deployFirstExecutor({}, context, run)).toEqual({ success: false });
   });
 
-  it('names the task that has no command', async () => {
+  it('ends without a stage, and names those that there are', async () => {
     const context = { ...runOf('service', []), targetName: 'deploy' };
-    await expect(deployExecutor({}, context)).rejects.toThrow(
-      'service:deploy has no command: choose a configuration that has one, such as -c dev',
+    await expect(deployExecutor({ command: 'cdk deploy' }, context)).rejects.toThrow(
+      'service:deploy needs a stage, named with -c <stage>: it has dev, prod',
     );
+    const platform = runOf('platform', ['platform:deploy', 'platform:deploy-first']);
+    await expect(
+      deployFirstExecutor({}, { ...platform, targetName: 'deploy-first' }),
+    ).rejects.toThrow('platform:deploy needs a stage');
+  });
+
+  it.each([
+    [{ __unparsed__: ['-c', 'stage=prod'] }, "stage=prod can't be added"],
+    [{ args: '--app ../prod' }, "--app can't be added"],
+    [{ args: ['--context=stage=prod'] }, "--context=stage=prod can't be added"],
+  ])('ends with arguments that choose another stage: %j', async (given, says) => {
+    const context = { ...runOf('service', []), targetName: 'deploy' };
+    const options = { command: 'cdk deploy', stage: 'dev', ...given };
+    await expect(runForStage(options, context)).rejects.toThrow(says);
+  });
+
+  it('ends where CDK_APP would have the CLI deploy another app', async () => {
+    process.env['CDK_APP'] = 'cdk.out';
+    const context = { ...runOf('service', []), targetName: 'deploy' };
+    const running = runForStage({ command: 'cdk deploy', stage: 'dev' }, context);
+    await expect(running.finally(() => delete process.env['CDK_APP'])).rejects.toThrow('CDK_APP');
   });
 });

@@ -7,7 +7,7 @@ import { runCommand } from './run-command';
 /**
  * Deploys an app as its `deploy` says, if that is part of this run of Nx; else does nothing.
  * @param options only the arguments that a person added: the command is that of `deploy`
- * @throws Error when the chosen configuration has no command
+ * @throws Error when no configuration was chosen, or an argument names another stage
  */
 export default async function deployFirst(
   options: DeployOptions,
@@ -25,6 +25,9 @@ export default async function deployFirst(
   const { configuration } = task.target;
   const target = deployTarget.parse(targets[DEPLOY] ?? {});
   const ofStage = target.configurations?.[configuration ?? ''];
-  const __unparsed__ = options.__unparsed__ ?? [];
-  return run({ ...target.options, ...ofStage, __unparsed__ }, context);
+  const { args, __unparsed__ } = { args: '', __unparsed__: [], ...options };
+  return run(
+    { ...target.options, ...ofStage, args, __unparsed__ },
+    { ...context, targetName: DEPLOY },
+  );
 }

@@ -15,15 +15,23 @@ export const DEPLOY_FIRST = 'deploy-first';
 
 /** What Nx hands to an executor of this folder. */
 export interface DeployOptions {
-  /** What deploys the app: a shell command. */
+  /** A shell command; `{stage}` in it stands for the stage. */
   readonly command?: string | undefined;
   /** Where to run it, from the workspace root. @default the workspace root */
   readonly cwd?: string | undefined;
-  /** Arguments that a person added, such as `--force`. */
+  /** What the command acts on, such as `dev`. There is no default. */
+  readonly stage?: string | undefined;
+  /** What a person added as `--args`. @default none */
+  readonly args?: string | readonly string[];
+  /** Arguments that a person added, such as `--force`. @default none */
   readonly __unparsed__?: readonly string[];
 }
 
-const ofStage = z.object({ command: z.string().optional(), cwd: z.string().optional() });
+const ofStage = z.object({
+  command: z.string().optional(),
+  cwd: z.string().optional(),
+  stage: z.string().optional(),
+});
 
 /** A `deploy` target as `nx.json` and the project write it. */
 export const deployTarget = z.object({

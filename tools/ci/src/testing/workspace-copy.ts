@@ -78,6 +78,11 @@ export class WorkspaceCopy {
     return this.node('nx/bin/nx', ...args);
   }
 
+  /** As `nx`, with more variables. @throws Error with what it told, where it fails */
+  nxWith(environment: Readonly<Record<string, string>>, ...args: string[]): string {
+    return this.#run(process.execPath, [require.resolve('nx/bin/nx'), ...args], environment);
+  }
+
   /** What a script of an installed package prints. @throws Error with what it told, where it fails */
   node(script: string, ...args: string[]): string {
     return this.#run(process.execPath, [require.resolve(script), ...args]);
@@ -91,11 +96,15 @@ export class WorkspaceCopy {
     cpSync(path.join(workspaceRoot, file), path.join(this.root, file), { recursive: true });
   }
 
-  #run(command: string, args: readonly string[]): string {
+  #run(
+    command: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): string {
     const { status, stdout, stderr, error } = spawnSync(command, args, {
       cwd: this.root,
       encoding: 'utf8',
-      env: shellEnvironment(),
+      env: { ...shellEnvironment(), ...environment },
       maxBuffer: 64 * 1024 * 1024,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

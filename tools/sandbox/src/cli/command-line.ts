@@ -1,5 +1,5 @@
 /** Picks the command that a command line names; without one, it serves. */
-import { UsageError } from './options';
+import { USAGE_STATUS, UsageError } from './options.cjs';
 import { serve } from './serve';
 
 type Command = (args: readonly string[], workspaceRoot: string) => Promise<void>;
@@ -10,9 +10,6 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   destroy: async () => (await import('./deploy')).destroy,
   explain: async () => (await import('./explain')).explain,
 };
-
-/** Exit status for a command line that can't be understood, as shells have it. */
-const USAGE_STATUS = 2;
 
 /**
  * Runs a command; an error is told in words on the standard error output, with a status of its own.

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { dataDirOption, usageError, UsageError } from './options';
+import { dataDirOption, usageError, UsageError } from './options.cjs';
 import { RunningSandbox } from './running-sandbox';
 
 export const deployUsage = `Usage: node dist/tools/sandbox/main.cjs deploy|destroy [options] <assembly>

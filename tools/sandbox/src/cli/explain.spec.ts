@@ -7,8 +7,8 @@ import { Traces } from '../request/traces';
 import { Policy } from '../services/iam/policy';
 import { temporaryFolders } from '../testing/temporary-folder';
 import { explain, explainUsage, UnknownRequestError } from './explain';
-import { UsageError } from './options';
-import { NotRunningError } from './running-sandbox';
+import { UsageError } from './options.cjs';
+import { NotRunningError } from './running-state.cjs';
 
 const folders = temporaryFolders();
 const traces = new Traces();

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { traceSchema } from '../local-api/trace-schema';
 import { explanation } from './explanation';
-import { dataDirOption, usageError, UsageError } from './options';
+import { dataDirOption, usageError, UsageError } from './options.cjs';
 import { RunningSandbox } from './running-sandbox';
 import { terminalOf, type Terminal } from './text';
 

@@ -1,4 +1,4 @@
-import { parseOptions, UsageError } from './options';
+import { dataDirArgument, parseOptions, UsageError } from './options.cjs';
 
 const root = '/workspace';
 
@@ -39,6 +39,18 @@ describe("the sandbox's command line", () => {
       }
     },
   );
+
+  it('refuses one port for both, unless each takes a free one', () => {
+    const both = (port: string) => parseOptions(['--port', port, '--aws-port', port], root);
+    expect(() => both('9000')).toThrow('--port and --aws-port must differ, both are 9000');
+    expect(both('0')).toMatchObject({ port: 0, awsPort: 0 });
+  });
+
+  it('names a data folder for other commands, unless it is the default', () => {
+    expect(dataDirArgument('/workspace/.sandbox', root)).toBe('');
+    expect(dataDirArgument('/tmp/data', root)).toBe(' --data-dir=/tmp/data');
+    expect(dataDirArgument('/tmp/my data', root)).toBe(" --data-dir='/tmp/my data'");
+  });
 
   it('refuses a folder without a name', () => {
     expect(() => parseOptions(['--data-dir='], root)).toThrow(

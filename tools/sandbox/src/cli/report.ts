@@ -5,7 +5,7 @@ import type { Trace } from '../request/trace';
 import type { Sandbox } from '../sandbox';
 
 /** What runs, what doesn't, where it answers, and a first call to paste. */
-export function startReport(sandbox: Sandbox, milliseconds: number): string {
+export function startReport(sandbox: Sandbox, milliseconds: number, explain: string): string {
   const { stacks } = sandbox;
   const width = Math.max(...stacks.map(({ name }) => name.length));
   const notRun = new Map<string, number>();
@@ -29,7 +29,7 @@ export function startReport(sandbox: Sandbox, milliseconds: number): string {
     '',
     `  ${exampleCall(sandbox)}`,
     '',
-    'Why the latest refused request was refused: npx nx run sandbox:explain',
+    `Why the latest refused request was refused: ${explain}`,
     '',
   ].join('\n');
 }

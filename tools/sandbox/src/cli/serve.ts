@@ -1,7 +1,8 @@
 /** Starts a sandbox, tells what it does, and stops it at Ctrl-C. */
 import type { Sandbox } from '../sandbox';
 import { findAssemblies } from '../assemblies';
-import { parseOptions, usage, type Options } from './options';
+import { dataDirArgument, parseOptions, usage, type Options } from './options.cjs';
+import { checkStart } from './start-checks.cjs';
 import { noteLine, requestLine, startReport } from './report';
 import { TerminalOutput } from './terminal-output';
 
@@ -15,6 +16,7 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
     process.stdout.write(usage);
     return;
   }
+  await checkStart(options);
   const started = performance.now();
   const terminal = new TerminalOutput(process.stdout);
   const starting = start(options, findAssemblies(workspaceRoot), terminal);
@@ -38,7 +40,8 @@ async function watch(
   sandbox: Sandbox,
   { options: { dataDir }, workspaceRoot, started, terminal }: Watched,
 ): Promise<() => Promise<void>> {
-  terminal.say(startReport(sandbox, performance.now() - started));
+  const explain = `npx nx run sandbox:explain${dataDirArgument(dataDir, workspaceRoot)}`;
+  terminal.say(startReport(sandbox, performance.now() - started, explain));
   const { watchWorkspace } = await import('../watch/watch-workspace');
   const say = (line: string) => terminal.say(noteLine(line));
   const stop = await watchWorkspace({ workspaceRoot, dataDir, sandbox, say });

@@ -1,0 +1,51 @@
+// @ts-check
+/** Finds out before a run of Nx whether the sandbox runs that it would deploy to. */
+const options = require('../../../sandbox/src/cli/options.cjs');
+const running = require('../../../sandbox/src/cli/running-state.cjs');
+const nx = require('./nx-request.cjs');
+
+/** The stage whose deployments go to the running sandbox. */
+const SANDBOX = 'sandbox';
+
+/**
+ * Returns why a run can't deploy to the sandbox or destroy there, in one line; none where it can, or
+ * acts on something else.
+ *
+ * @param {readonly string[]} args the words after `nx`
+ * @param {import('./stage-check.cjs').Projects} projects
+ * @param {string} workspaceRoot
+ * @returns {readonly string[]}
+ */
+function sandboxProblems(args, projects, workspaceRoot) {
+  const { targets, configurations } = nx.nxRequest(args);
+  if (!configurations.includes(SANDBOX)) return [];
+  if (!targets.some((target) => isActing(target, projects))) return [];
+  try {
+    running.runningUrl(options.dataDirOption(dataDirIn(args), workspaceRoot));
+    return [];
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}
+
+/**
+ * Whether a target acts on the stage, which is why it has no default one.
+ *
+ * @param {string} target
+ * @param {import('./stage-check.cjs').Projects} projects
+ */
+function isActing(target, projects) {
+  return Object.values(projects).some(({ data }) => {
+    const { configurations = {}, defaultConfiguration } = data.targets?.[target] ?? {};
+    return SANDBOX in configurations && defaultConfiguration === undefined;
+  });
+}
+
+/** @param {readonly string[]} args */
+function dataDirIn(args) {
+  const words = args.flatMap((word) => word.replace(/^--args=/, '').split(/\s+/));
+  const at = words.findLastIndex((word) => /^--data-dir(=|$)/.test(word));
+  return words[at] === '--data-dir' ? words[at + 1] : words[at]?.slice('--data-dir='.length);
+}
+
+module.exports = { sandboxProblems };

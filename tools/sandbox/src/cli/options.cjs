@@ -1,0 +1,127 @@
+// @ts-check
+/**
+ * The sandbox's command line. JavaScript without packages, like all that `npm start` asks before it
+ * installs, builds or synthesizes anything.
+ */
+const path = require('node:path');
+const util = require('node:util');
+
+/**
+ * @typedef {object} Options
+ * @property {number} port
+ * @property {number} awsPort
+ * @property {string} dataDir absolute
+ * @property {boolean} help
+ */
+
+/** A command line that can't be understood; the message says what would be right. */
+class UsageError extends Error {
+  /** @override */
+  name = 'UsageError';
+}
+
+const usage = `Usage: npm start -- [options]
+
+  --port <number>      HTTPS port of the load balancer (default 8443, 0 takes a free one)
+  --aws-port <number>  port of the AWS APIs (default 4566, 0 takes a free one)
+  --data-dir <folder>  where orders, certificates and state are kept (default .sandbox)
+  --help               show this
+`;
+
+/** Exit status for a command line that can't be understood, as shells have it. */
+const USAGE_STATUS = 2;
+
+const MAX_PORT = 65_535;
+
+/**
+ * Returns what the words after `npm start --` ask for.
+ *
+ * @param {readonly string[]} args
+ * @param {string} workspaceRoot where a relative folder starts
+ * @returns {Options}
+ * @throws {UsageError} at an unknown option or a value that makes no sense
+ */
+function parseOptions(args, workspaceRoot) {
+  const { values } = parse(args);
+  const options = {
+    port: portNumber('--port', values.port ?? '8443'),
+    awsPort: portNumber('--aws-port', values['aws-port'] ?? '4566'),
+    dataDir: dataDirOption(values['data-dir'], workspaceRoot),
+    help: values.help ?? false,
+  };
+  if (options.port === 0 || options.port !== options.awsPort) return options;
+  throw new UsageError(`--port and --aws-port must differ, both are ${options.port}`);
+}
+
+/** @param {readonly string[]} args */
+function parse(args) {
+  try {
+    return util.parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string' },
+        'aws-port': { type: 'string' },
+        'data-dir': { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw usageError(error, 'npm start -- --help');
+  }
+}
+
+/**
+ * Returns what `parseArgs` threw, in one line that points to the help.
+ *
+ * @param {unknown} error
+ * @param {string} help the command that shows it
+ */
+function usageError(error, help) {
+  const said = /** @type {Error} */ (error);
+  const [message = ''] = said.message.split(/\.? To specify|\.\n|\n/);
+  return new UsageError(`${message}. See ${help}`);
+}
+
+/**
+ * Returns the folder that `--data-dir` names, or its default; absolute, since functions run in it.
+ *
+ * @param {string | undefined} value
+ * @param {string} workspaceRoot
+ * @throws {UsageError} when it is empty
+ */
+function dataDirOption(value, workspaceRoot) {
+  if (value === '') throw new UsageError('--data-dir must name a folder, got ""');
+  return path.resolve(workspaceRoot, value ?? '.sandbox');
+}
+
+/**
+ * Returns the option that names a data folder, for a command in a shell; empty for the default.
+ *
+ * @param {string} dataDir absolute
+ * @param {string} workspaceRoot
+ */
+function dataDirArgument(dataDir, workspaceRoot) {
+  if (dataDir === dataDirOption(undefined, workspaceRoot)) return '';
+  const isPlain = /^[\w@%+=:,./-]+$/.test(dataDir);
+  return ` --data-dir=${isPlain ? dataDir : `'${dataDir.replaceAll("'", `'\\''`)}'`}`;
+}
+
+/**
+ * @param {string} option
+ * @param {string} value
+ */
+function portNumber(option, value) {
+  const port = Number(value);
+  if (/^\d+$/.test(value) && port <= MAX_PORT) return port;
+  throw new UsageError(`${option} must be a whole number from 0 to ${MAX_PORT}, got "${value}"`);
+}
+
+module.exports = {
+  UsageError,
+  USAGE_STATUS,
+  usage,
+  parseOptions,
+  usageError,
+  dataDirOption,
+  dataDirArgument,
+};

@@ -1,0 +1,68 @@
+// @ts-check
+/**
+ * What would keep a sandbox from starting, found out before anything is installed, built or
+ * synthesized. Nothing is held: the sandbox finds out again when it takes the folder and the ports.
+ */
+const net = require('node:net');
+const lock = require('../folder-lock.cjs');
+
+/** A port that can't be listened on; the message says why, and what to do. */
+class PortError extends Error {
+  /** @override */
+  name = 'PortError';
+}
+
+/**
+ * Makes sure that a sandbox could start with these options now.
+ *
+ * @param {import('./options.cjs').Options} options
+ * @throws {lock.DataFolderError | PortError}
+ */
+async function checkStart({ port, awsPort, dataDir }) {
+  lock.assertWritable(dataDir);
+  lock.assertUnlocked(dataDir);
+  await checkPort('--port', port);
+  await checkPort('--aws-port', awsPort);
+}
+
+/**
+ * @param {string} option
+ * @param {number} port
+ */
+async function checkPort(option, port) {
+  const server = net.createServer();
+  try {
+    await new Promise((resolve, reject) => {
+      server.once('error', reject).listen(port, '127.0.0.1', () => resolve(undefined));
+    });
+  } catch (error) {
+    throw portError(option, port, error);
+  }
+  await new Promise((resolve) => server.close(resolve));
+}
+
+/**
+ * Returns what listening on a port threw, in words.
+ *
+ * @param {string} option the one that chooses the port
+ * @param {number} port
+ * @param {unknown} error
+ */
+function portError(option, port, error) {
+  return new PortError(
+    `${reason(port, error)}; choose another with ${option} (0 takes a free one)`,
+  );
+}
+
+/**
+ * @param {number} port
+ * @param {unknown} error
+ */
+function reason(port, error) {
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+  if (code === 'EADDRINUSE') return `port ${port} is taken`;
+  if (code === 'EACCES') return `no permission to listen on port ${port}`;
+  return message;
+}
+
+module.exports = { PortError, checkStart, portError };
