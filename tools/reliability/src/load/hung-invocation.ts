@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { OrdersClient } from '../support/orders-client';
 import type { SandboxProcess } from '../support/sandbox-process';
 
-const FUNCTION = 'get-order';
+const FUNCTION = 'getorder';
 const CLIENTS = 10;
 /** What an answer may take beside the hung one: a wait, a cold start, and a busy machine. */
 const MAX_MS = 3_000;
@@ -45,8 +45,11 @@ function processesOf(parent: number, functionName: string): readonly number[] {
       try {
         const [, ppid] = /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
         const variables = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
-        const [name = ''] = variables.filter((each) => each.startsWith('AWS_LAMBDA_FUNCTION_NAME='));
-        return Number(ppid) === parent && name.includes('food') && name.includes(functionName);
+        const [name = ''] = variables.filter((each) =>
+          each.startsWith('AWS_LAMBDA_FUNCTION_NAME='),
+        );
+        const isIts = name.includes('food') && name.toLowerCase().includes(functionName);
+        return Number(ppid) === parent && isIts;
       } catch {
         return false;
       }

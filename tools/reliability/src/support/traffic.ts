@@ -33,6 +33,8 @@ const DRAWN = CALL_NAMES.flatMap((name) => Array<CallName>(MIX[name]).fill(name)
 
 /** Larger than a name may be, small enough to be sent often. */
 const LONG_NAME = 'x'.repeat(256 * 1024);
+/** How many times of each kind of call are kept. */
+const MAX_SAMPLES = 50_000;
 /** What is kept to be read and replayed again, for each service. */
 const REMEMBERED = 1000;
 
@@ -72,18 +74,20 @@ export class Traffic {
 
   /** Lets all clients send until the time has passed, and waits for the last answers. */
   async run(milliseconds: number): Promise<void> {
+    for (const service of SERVICES) await this.send('POST', service, this.place(service));
     const end = performance.now() + milliseconds;
     const client = async (index: number) => {
       const service = SERVICES[index % SERVICES.length] ?? 'food';
-      while (performance.now() < end) await this.callOnce(service);
+      while (performance.now() < end) {
+        const name = DRAWN[randomInt(DRAWN.length)] ?? 'GET';
+        await this.send(name, service, this.callOf(name, service));
+      }
     };
     await Promise.all([...Array(this.connections).keys()].map(client));
   }
 
   /** How many calls have been answered. */
-  get answered(): number {
-    return [...this.latencies.values()].reduce((sum, { length }) => sum + length, 0);
-  }
+  answered = 0;
 
   /** How many orders have been acknowledged. */
   get acknowledgedOrders(): number {
@@ -107,17 +111,17 @@ export class Traffic {
     for (const client of this.clients.values()) client.close();
   }
 
-  private async callOnce(service: Service): Promise<void> {
-    const name = DRAWN[randomInt(DRAWN.length)] ?? 'GET';
-    const { request, status, check } = this.callOf(name, service);
+  private async send(name: CallName, service: Service, call: Call): Promise<void> {
+    const { request, status, check } = call;
     const started = performance.now();
     try {
       const response = await this.clientOf(service).send(request);
-      this.latencies.get(name)?.push(performance.now() - started);
+      this.answered++;
+      this.note(name, performance.now() - started);
       if (response.status === status) check?.(response);
-      else this.note(`${name}: ${response.status} instead of ${status}`);
+      else this.failed(`${name}: ${response.status} instead of ${status}`);
     } catch (error) {
-      this.note(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      this.failed(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
@@ -128,9 +132,9 @@ export class Traffic {
       case 'POST replayed':
         return known ? this.replay(known) : this.place(service);
       case 'GET':
-        return known ? this.get(known.orderId, 200) : this.place(service);
+        return known ? get(known.orderId, 200) : this.place(service);
       case 'GET unknown':
-        return this.get('0'.repeat(32), 404);
+        return get('0'.repeat(32), 404);
       case 'LIST a page':
         return list('?limit=20');
       case 'LIST all':
@@ -167,13 +171,9 @@ export class Traffic {
       status: 201,
       check: ({ body }) => {
         const again = placedSchema.parse(JSON.parse(body)).order.orderId;
-        if (again !== orderId) this.note(`POST replayed: order ${again} instead of ${orderId}`);
+        if (again !== orderId) this.failed(`POST replayed: order ${again} instead of ${orderId}`);
       },
     };
-  }
-
-  private get(orderId: string, status: number): Call {
-    return { request: { method: 'GET', path: `/orders/${orderId}` }, status };
   }
 
   private async listedOrders(service: Service): Promise<readonly string[]> {
@@ -196,9 +196,20 @@ export class Traffic {
     return client;
   }
 
-  private note(error: string): void {
+  /** Of very many calls a random sample is kept. */
+  private note(name: CallName, milliseconds: number): void {
+    const samples = this.latencies.get(name) ?? [];
+    if (samples.length < MAX_SAMPLES) samples.push(milliseconds);
+    else samples[randomInt(MAX_SAMPLES)] = milliseconds;
+  }
+
+  private failed(error: string): void {
     this.errors.set(error, (this.errors.get(error) ?? 0) + 1);
   }
+}
+
+function get(orderId: string, status: number): Call {
+  return { request: { method: 'GET', path: `/orders/${orderId}` }, status };
 }
 
 function list(query: string): Call {

@@ -333,7 +333,7 @@ describe('what takes too long', () => {
   });
 
   it('is closed: a connection that is kept open and not used', async () => {
-    const { open, ended } = await listening({ limits: quick });
+    const { open, ended } = await listening({ limits: { ...quick, idleTimeout: 1_500 } });
     const { socket, closed } = await open();
     const answered = ended();
     socket.write(`GET /v1/orders HTTP/1.1\r\n${host}\r\n\r\n`);

@@ -15,8 +15,6 @@ const configuration: FunctionConfiguration = {
   logGroup: 'group',
 };
 
-const COLD_START = 300;
-
 /** An environment without a process; an invocation answers after the milliseconds of its payload. */
 class Environment implements PooledEnvironment {
   busy = false;
@@ -24,12 +22,15 @@ class Environment implements PooledEnvironment {
   isStarting = true;
   readonly ready: Promise<void>;
 
-  constructor(private readonly onEnd: (environment: PooledEnvironment) => void) {
+  constructor(
+    coldStart: number,
+    private readonly onEnd: (environment: PooledEnvironment) => void,
+  ) {
     this.ready = new Promise((resolve) =>
       setTimeout(() => {
         this.isStarting = false;
         resolve();
-      }, COLD_START),
+      }, coldStart),
     );
   }
 
@@ -56,17 +57,18 @@ class Environment implements PooledEnvironment {
   }
 }
 
-function pool({ size = 1 } = {}) {
+function pool({ size = 1, coldStart = 300, isBusy = false } = {}) {
   const environments: Environment[] = [];
   const started = new EnvironmentPool({
     configuration,
     size,
     newEnvironment: (onEnd) => {
-      const environment = new Environment(onEnd);
+      const environment = new Environment(coldStart, onEnd);
       environments.push(environment);
       return environment;
     },
     onDrained: () => undefined,
+    isBusy: () => isBusy,
   });
   const answered: number[] = [];
   return {
@@ -92,7 +94,7 @@ describe('the environments of a function', () => {
   it('get another one behind an invocation that hangs, which so delays nobody for long', async () => {
     const { environments, answered, invoke } = pool();
     for (const milliseconds of [HANGS, 1, 2, 3, 4, 5, 6, 7, 8, 9]) invoke(milliseconds);
-    await jest.advanceTimersByTimeAsync(1_000);
+    await jest.advanceTimersByTimeAsync(1_500);
     expect(answered).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(environments).toHaveLength(2);
   });
@@ -102,6 +104,37 @@ describe('the environments of a function', () => {
     for (let count = 0; count < 500; count++) invoke(50);
     await jest.advanceTimersByTimeAsync(60_000);
     expect(answered).toHaveLength(500);
+    expect(environments).toHaveLength(2);
+  });
+
+  it('wait longer for one that hangs where a cold start takes long', async () => {
+    const { environments, invoke } = pool({ coldStart: 4_000 });
+    for (let count = 0; count < 10; count++) invoke(HANGS);
+    await jest.advanceTimersByTimeAsync(4_000 + 7_900);
+    expect(environments).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(400);
+    expect(environments).toHaveLength(2);
+  });
+
+  it.each([
+    [true, 1],
+    [false, 2],
+  ])('wait for slow ones while the machine is busy (%s): %d environments', async (isBusy, count) => {
+    const { environments, invoke } = pool({ isBusy });
+    for (let calls = 0; calls < 30; calls++) invoke(100);
+    await jest.advanceTimersByTimeAsync(10_000);
+    for (let calls = 0; calls < 3; calls++) invoke(900);
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(environments).toHaveLength(count);
+  });
+
+  it('are more behind one that hangs on a busy machine too', async () => {
+    const { environments, answered, invoke } = pool({ isBusy: true });
+    for (let calls = 0; calls < 30; calls++) invoke(20);
+    await jest.advanceTimersByTimeAsync(5_000);
+    for (const milliseconds of [HANGS, 1, 2, 3]) invoke(milliseconds);
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(answered.slice(-3)).toEqual([1, 2, 3]);
     expect(environments).toHaveLength(2);
   });
 

@@ -3,6 +3,7 @@
  * one.
  */
 import { randomUUID } from 'node:crypto';
+import { availableParallelism, loadavg } from 'node:os';
 import type { ExecutionEnvironment, InvocationResult } from './execution-environment';
 import type { FunctionConfiguration } from './function-configuration';
 
@@ -18,6 +19,8 @@ export interface EnvironmentPoolProps {
   readonly size: number;
   /** @default {@link STUCK_AFTER} */
   readonly stuckAfter?: number | undefined;
+  /** Whether the machine has more to do than cores for it. @default by its load average */
+  readonly isBusy?: () => boolean;
   /** Makes an environment; `onEnd` is to be called when it can take nothing more. */
   readonly newEnvironment: (onEnd: (environment: PooledEnvironment) => void) => PooledEnvironment;
   /** Called once when a drained pool has answered all that it had taken. */
@@ -29,13 +32,17 @@ export const MAX_ENVIRONMENTS = 16;
 
 /**
  * Milliseconds after which invocations that wait get a further environment, unless one was freed or
- * loaded meanwhile: about what a cold start takes. Lambda starts it at once; here more environments than
- * cores make all of them slower, so that they are for invocations behind ones that hang.
+ * loaded meanwhile; see {@link EnvironmentPool.patience}. Lambda starts it at once; here more
+ * environments than cores make all of them slower, so that they are for invocations behind ones that
+ * hang or wait for something.
  */
 const STUCK_AFTER = 200;
 
 /** Milliseconds after which an environment that nobody needs is ended. */
 const IDLE_MS = 60_000;
+
+/** How many times the typical duration an invocation takes that hangs. */
+const UNUSUAL = 10;
 
 export class EnvironmentPool {
   private readonly environments = new Set<PooledEnvironment>();
@@ -45,6 +52,9 @@ export class EnvironmentPool {
   private stuckTimer: NodeJS.Timeout | undefined;
   /** When an environment was last freed or loaded, by `performance.now()`. */
   private movedAt = -Infinity;
+  /** Milliseconds that the last environment took to load. */
+  private coldStart = 0;
+  private typicalDuration = 0;
   private draining = false;
   private staysWarm = false;
   private readonly stuckAfter: number;
@@ -78,7 +88,8 @@ export class EnvironmentPool {
   ): Promise<InvocationResult> {
     const environment = await this.reserveEnvironment();
     await environment.ready;
-    this.movedAt = performance.now();
+    const startedAt = performance.now();
+    this.movedAt = startedAt;
     const result = await environment.invoke({
       requestId,
       invokedFunctionArn: functionArn,
@@ -86,6 +97,7 @@ export class EnvironmentPool {
       traceId,
       payload,
     });
+    this.noteDuration(performance.now() - startedAt);
     this.released(environment);
     return result;
   }
@@ -148,9 +160,26 @@ export class EnvironmentPool {
     this.stuckTimer?.refresh();
     const starting = [...this.environments].filter((environment) => environment.isStarting).length;
     const isStuck =
-      performance.now() - this.movedAt >= this.stuckAfter && starting < this.props.size;
+      performance.now() - this.movedAt >= this.patience && starting < this.props.size;
     if (!isStuck || this.environments.size >= MAX_ENVIRONMENTS) return;
     this.queue.shift()?.(this.reserved(this.startEnvironment()));
+  }
+
+  /**
+   * Milliseconds that one has to wait for an environment. At least twice a cold start; while the
+   * machine is busy, which makes everything slow, only what takes much longer than usual counts as
+   * hanging.
+   */
+  private get patience(): number {
+    const isBusy = this.props.isBusy ?? isMachineBusy;
+    const unusual = isBusy() ? UNUSUAL * this.typicalDuration : 0;
+    return Math.max(this.stuckAfter, 2 * this.coldStart, unusual);
+  }
+
+  /** An average of the last durations, that a single long one hardly moves. */
+  private noteDuration(milliseconds: number): void {
+    const typical = this.typicalDuration;
+    this.typicalDuration = (typical + Math.min(milliseconds, 2 * typical + 10)) / 2;
   }
 
   private retire(environment: PooledEnvironment): void {
@@ -168,6 +197,8 @@ export class EnvironmentPool {
     const environment = this.props.newEnvironment((ended) => this.forget(ended));
     if (environment.hasEnded) return environment;
     this.environments.add(environment);
+    const startedAt = performance.now();
+    void environment.ready.then(() => (this.coldStart = performance.now() - startedAt));
     environment.start().catch(() => environment.stop());
     return environment;
   }
@@ -177,4 +208,9 @@ export class EnvironmentPool {
     clearTimeout(this.idleTimers.get(environment));
     this.idleTimers.delete(environment);
   }
+}
+
+function isMachineBusy(): boolean {
+  const [lastMinute = 0] = loadavg();
+  return lastMinute > availableParallelism();
 }
