@@ -36,14 +36,14 @@ export class Contract {
   readonly operations: ReadonlyMap<string, Operation>;
 
   constructor(private readonly document: Document) {
-    addFormats.default(this.ajv);
+    addFormats(this.ajv);
     const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
     this.operations = new Map(operations.map((one) => [one.operationId, one]));
   }
 
   /** Returns whether a value is valid by a schema of the document. */
   allows(schema: Schema, value: unknown): boolean {
-    return this.validator(schema)(value) === true;
+    return this.validator(schema)(value);
   }
 
   /**
@@ -98,7 +98,7 @@ export class Contract {
       return ['the body is not JSON'];
     }
     const validate = this.validator(schema);
-    if (validate(value) === true) return [];
+    if (validate(value)) return [];
     return [`the body is not as described: ${this.ajv.errorsText(validate.errors)}`];
   }
 

@@ -8,7 +8,11 @@ const schema = z.record(z.string(), z.unknown());
 const examples = z.record(z.string(), z.object({ value: z.unknown() })).default({});
 const content = z.record(z.string(), z.object({ schema, examples })).default({});
 
-const header = z.object({ required: z.boolean().default(false), schema, example: z.unknown() });
+const header = z.object({
+  required: z.boolean().default(false),
+  schema,
+  example: z.unknown().optional(),
+});
 
 const response = z.object({ headers: z.record(z.string(), header).default({}), content });
 const responses = z.record(z.string(), response);
@@ -18,7 +22,7 @@ const parameter = z.object({
   in: z.enum(['query', 'header', 'path']),
   required: z.boolean().default(false),
   schema,
-  example: z.unknown(),
+  example: z.unknown().optional(),
 });
 
 const operation = z.object({

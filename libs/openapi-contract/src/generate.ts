@@ -124,7 +124,7 @@ function queryOf(parameters: readonly Parameter[]): fc.Arbitrary<string> {
   const values = parameters.map(({ name, schema, required }) =>
     fc.option(
       textOf(schema).map((value) => `${name}=${encoded(value)}`),
-      { freq: required ? 20 : 1 },
+      { freq: required ? 20 : 2 },
     ),
   );
   return fc.tuple(...values).map((all) => all.filter((one) => one !== null).join('&'));
