@@ -44,10 +44,10 @@ export const placeOrder = {
 } as const;
 
 /** What API Gateway answers when the function or its permission is at fault. */
-export const serverError = (status: number) => ({
+export const serverError = (status: 500 | 502) => ({
   status,
   headers: { 'x-amzn-errortype': 'InternalServerErrorException' },
-  body: { code: 'SERVICE.INTERNAL_ERROR' },
+  body: { status, code: status === 502 ? 'SERVICE.INVALID_ANSWER' : 'SERVICE.INTERNAL_ERROR' },
 });
 
 const developerGuide = 'https://docs.aws.amazon.com/apigateway/latest/developerguide';

@@ -40,7 +40,7 @@ export const limits: readonly FidelityCase[] = [
     name: 'runs no function that has no concurrency left',
     edits: [food.set(LIST_FUNCTION, ['ReservedConcurrentExecutions'], 0)],
     // The template gives integration failures this status; without that, it is 500.
-    answer: serverError(504),
+    answer: { status: 504, body: { status: 504, code: 'SERVICE.TIMEOUT' } },
     cause: { hop: 'integration', detail: 'TooManyRequestsException' },
     source: docs.concurrency,
   },

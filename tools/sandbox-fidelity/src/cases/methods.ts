@@ -73,7 +73,7 @@ export const methods: readonly FidelityCase[] = [
     edits: [food.remove(gatewayResponse('MISSING_AUTHENTICATION_TOKEN'))],
     request: { path: '/v1/tables' },
     control: 404,
-    answer: { status: 403, headers: missingToken, body: { code: 'ACCESS.DENIED' } },
+    answer: { status: 400, headers: missingToken, body: { code: 'REQUEST.MALFORMED' } },
     cause: { hop: 'method', detail: 'GET /tables' },
     source: docs.gatewayResponses,
   },
