@@ -86,7 +86,7 @@ async function handshake(shown: Certificate, dial: (port: number) => TLSSocket):
   try {
     return await new Promise<string>((resolve) => {
       socket.once('secureConnect', () => resolve(''));
-      socket.on('error', (error) => resolve(error.message));
+      socket.on('error', (error: Error) => resolve(error.message));
     });
   } finally {
     socket.destroy();

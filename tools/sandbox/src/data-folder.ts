@@ -15,9 +15,12 @@ const PRIVATE_UMASK = 0o077;
 /** The umask that the process had before it took a folder. */
 let umaskOfUser: number | undefined;
 
-/** Returns the umask that the user started with: for what is written outside of the data folder. */
-export function userUmask(): number {
-  return umaskOfUser ?? process.umask();
+/**
+ * Returns the umask that the user started with, for what is written outside of the data folder;
+ * undefined where the process still has it.
+ */
+export function userUmask(): number | undefined {
+  return umaskOfUser;
 }
 
 /** Worker threads can't set it. */

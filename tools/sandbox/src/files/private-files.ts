@@ -21,9 +21,7 @@ import {
 const OWNER_ONLY = 0o077;
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
-/** Undefined on Windows. */
-const NO_FOLLOW: number = constants.O_NOFOLLOW ?? 0;
-const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | NO_FOLLOW;
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /**
  * Makes a folder, with those above it, or takes away what others may do in the one that is there.
@@ -63,7 +61,7 @@ export function createPrivateFile(file: string, text: string): void {
 export function readPrivateFile(file: string): string | undefined {
   let descriptor: number;
   try {
-    descriptor = openSync(file, constants.O_RDONLY | NO_FOLLOW);
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;

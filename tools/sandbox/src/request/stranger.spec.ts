@@ -10,8 +10,7 @@ function asked(host: string, { name = host, headers = {} }: { name?: string; hea
   const account = { route53, apigateway: new ApiGateway() } as unknown as Account;
   const trace = new Trace('GET');
   const headersDistinct = { host: [host], ...headers };
-  const incoming = { headersDistinct } as Parameters<typeof answerToStranger>[0];
-  const response = answerToStranger(incoming, { host, name }, [account], trace);
+  const response = answerToStranger({ headersDistinct }, { host, name }, [account], trace);
   return { response, refusal: trace.refusal };
 }
 

@@ -12,7 +12,7 @@ import type { Trace } from './trace';
  * for others.
  */
 export function answerToStranger(
-  incoming: IncomingMessage,
+  incoming: Pick<IncomingMessage, 'headersDistinct'>,
   { host, name }: Pick<HttpRequest, 'host' | 'name'>,
   accounts: readonly Account[],
   trace: Trace,

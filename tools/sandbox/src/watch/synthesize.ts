@@ -49,7 +49,7 @@ type CommandLine = readonly [command: string, ...args: string[]];
  * read code that is private to this user.
  */
 function withUserUmask(command: CommandLine): CommandLine {
-  if (process.platform === 'win32') return command;
-  const umask = userUmask().toString(8);
-  return ['/bin/sh', '-c', `umask ${umask}; exec "$@"`, 'sh', ...command];
+  const umask = userUmask();
+  if (process.platform === 'win32' || umask === undefined) return command;
+  return ['/bin/sh', '-c', `umask ${umask.toString(8)}; exec "$@"`, 'sh', ...command];
 }

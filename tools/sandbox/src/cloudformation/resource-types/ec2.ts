@@ -4,6 +4,7 @@ import { parseCidr } from '../../services/ec2/ipv4';
 import type { Route } from '../../services/ec2/route-tables';
 import type { VpcEndpoint, VpcEndpointProps } from '../../services/ec2/vpc-endpoint';
 import { Policy } from '../../services/iam/policy';
+import { assertSize } from '../../services/iam/policy-size';
 import { securityGroupTypes } from './ec2-security-groups';
 import {
   resourceType,
@@ -219,6 +220,7 @@ function endpointOf(
   const { VpcId, VpcEndpointType: type, SecurityGroupIds } = properties;
   const { constructPath, account } = context;
   const isDefault = type === 'Interface' && SecurityGroupIds.length === 0;
+  assertSize('a VPC endpoint policy', constructPath, [properties.PolicyDocument]);
   return {
     id: id('vpce', context),
     vpcId: VpcId,

@@ -3,6 +3,7 @@
  * the moment of its deployment, so a later change is not served before the next one.
  */
 import { Policy } from '../iam/policy';
+import { assertSize } from '../iam/policy-size';
 import { RequestModel } from './request-model';
 import { RouteTable } from './route-table';
 import { AccountThrottle, StageThrottles, type MethodThrottle } from './throttles';
@@ -220,7 +221,9 @@ export class RestApi {
 }
 
 function policyOf(document: unknown, constructPath: string): Policy | undefined {
-  return document === undefined ? undefined : new Policy(document, constructPath);
+  if (document === undefined) return undefined;
+  assertSize("an API's resource policy", constructPath, [document]);
+  return new Policy(document, constructPath);
 }
 
 /** An API with what it was at one moment. */

@@ -6,7 +6,7 @@
 import type { AccessRequest } from './access-request';
 import { ipRange } from './ip-address';
 import { policyText, type ResolvedText } from './policy-text';
-import { compilePattern, splitAtColons } from './wildcard';
+import { ARN_PARTS, compileParts, compilePattern } from './wildcard';
 
 /** Whether a value of the request matches the value of the policy; which one may vary by request. */
 export type Comparison = (actual: string, request: AccessRequest) => boolean;
@@ -20,7 +20,6 @@ export interface ConditionOperator {
   readonly negated: boolean;
 }
 
-const ARN_PARTS = 6;
 /** A day, or a moment with its zone, as in W3C's profile of ISO 8601. */
 const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
 const EPOCH = /^\d{1,15}$/;
@@ -39,13 +38,7 @@ const equalIgnoringCase = withVariables(({ plain }) => {
 });
 const like = withVariables(({ pattern }) => compilePattern(pattern));
 /** The six parts of an ARN are compared one by one, so that no wildcard reaches over a colon. */
-const arnLike = withVariables(({ pattern }) => {
-  const parts = splitAtColons(pattern, ARN_PARTS).map(compilePattern);
-  return (actual) => {
-    const given = arnParts(actual);
-    return given.length === parts.length && parts.every((part, index) => part(given[index] ?? ''));
-  };
-});
+const arnLike = withVariables(({ pattern }) => compileParts(pattern, ARN_PARTS));
 const ipAddress = withoutVariables(ipRange);
 const binaryEqual = withoutVariables((expected) => {
   if (!BASE64.test(expected)) throw new Error(`${expected} is not in base64`);
@@ -135,11 +128,4 @@ function withoutVariables(compile: (expected: string) => (actual: string) => boo
     }
     return compile(expected);
   };
-}
-
-function arnParts(arn: string): readonly string[] {
-  const parts = arn.split(':');
-  return parts.length <= ARN_PARTS
-    ? parts
-    : [...parts.slice(0, ARN_PARTS - 1), parts.slice(ARN_PARTS - 1).join(':')];
 }

@@ -110,7 +110,7 @@ describe('roles of an account', () => {
   it('say where a trust policy that can not be read stands', () => {
     const trust = { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole' } };
     expect(() => new Iam(account).putRole('r', { trust, where: 'stack/Role' })).toThrow(
-      'stack/Role trust policy: not a policy document: a resource-based policy needs a Principal',
+      'stack/Role trust policy: not a policy document: a trust policy needs a Principal',
     );
   });
 });

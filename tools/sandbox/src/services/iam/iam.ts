@@ -3,6 +3,7 @@ import type { ConditionContext } from './access-request';
 import { authorize, type AppliedPolicies } from './authorization';
 import { awsManagedPolicies } from './aws-managed-policies';
 import { Policy } from './policy';
+import { assertSize } from './policy-size';
 import { Session, type Credentials, type SessionProps } from './session';
 
 export type { Credentials } from './session';
@@ -12,6 +13,8 @@ export interface Role {
   readonly arn: string;
   /** Identity-based: the role's own by name, managed ones by ARN. */
   readonly policies: Map<string, Policy>;
+  /** The documents of the role's own policies, by name. */
+  readonly inlineDocuments: Map<string, unknown>;
   /** By lower-case key, as condition keys don't tell cases apart. */
   readonly tags: Map<string, string>;
   /** Who may assume the role; without it, nobody. */
@@ -52,8 +55,9 @@ export class Iam {
   putRole(name: string, props: RoleProps = {}): Role {
     const arn = this.roleArn(name);
     const { trust, boundary: boundaryArn, tags = {}, where = arn } = props;
+    assertSize('a role trust policy', where, [trust]);
     const changed = {
-      trust: trust === undefined ? undefined : new Policy(trust, `${where} trust policy`),
+      trust: trust === undefined ? undefined : new Policy(trust, `${where} trust policy`, 'trust'),
       boundary: boundaryArn === undefined ? undefined : this.managedPolicy(boundaryArn, where),
       boundaryArn,
     };
@@ -77,15 +81,22 @@ export class Iam {
   /**
    * Creates or changes a policy of a role.
    *
-   * @throws {Error} when the account has no role of that name, or the document is no policy.
+   * @throws {Error} when the account has no role of that name, the document is no policy, or the role's
+   *   own policies together are too long.
    */
   putRolePolicy(roleName: string, policyName: string, document: unknown, where: string): void {
     const policy = new Policy(document, where, 'identity-based');
-    this.roleNamed(roleName, where).policies.set(policyName, policy);
+    const { policies, inlineDocuments } = this.roleNamed(roleName, where);
+    const documents = new Map(inlineDocuments).set(policyName, document);
+    assertSize("a role's inline policies together", where, [...documents.values()]);
+    inlineDocuments.set(policyName, document);
+    policies.set(policyName, policy);
   }
 
   deleteRolePolicy(roleName: string, policyName: string): void {
-    this.roles.get(this.roleArn(roleName))?.policies.delete(policyName);
+    const role = this.roles.get(this.roleArn(roleName));
+    role?.policies.delete(policyName);
+    role?.inlineDocuments.delete(policyName);
   }
 
   /**
@@ -109,6 +120,7 @@ export class Iam {
    */
   putManagedPolicy(name: string, document: unknown, where: string): string {
     const arn = `arn:aws:iam::${this.account}:policy/${name}`;
+    assertSize('a managed policy', where, [document]);
     const policy = new Policy(document, where, 'identity-based');
     this.managedPolicies.set(arn, policy);
     for (const role of this.roles.values()) {
@@ -222,5 +234,5 @@ export class Iam {
 }
 
 function newRole(name: string, arn: string): Role {
-  return { name, arn, policies: new Map(), tags: new Map() };
+  return { name, arn, policies: new Map(), inlineDocuments: new Map(), tags: new Map() };
 }

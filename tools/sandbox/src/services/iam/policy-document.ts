@@ -14,18 +14,33 @@ function asText(value: unknown): unknown {
 }
 
 /** A value or a list of them, as a list; an error then names the value that is wrong. */
-function oneOrMore<Schema extends z.ZodType>(schema: Schema) {
+function anyNumber<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => [value].flat(), z.array(schema));
+}
+
+function oneOrMore<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => [value].flat(), z.array(schema).min(1, 'a value is needed'));
 }
 
 const actions = oneOrMore(
   z.string().regex(/^(\*|[\w-]+:[\w*?-]+)$/, 'an action is * or such as dynamodb:GetItem'),
 );
 
+/**
+ * `*`, an ARN, or the beginning of one that ends with `*`. IAM refuses wildcards for the service.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+const RESOURCE = /^(\*|arn:[a-z*?-]+:[a-z0-9-]+:([^:]*:[^:]*:.+|[^:]*\*))$/s;
+
 /** A variable stands after the fifth colon only, in the part that names the resource. */
 const resources = oneOrMore(
   z
     .string()
+    .regex(
+      RESOURCE,
+      'a resource is * or an ARN of six parts, its service without wildcards, such as arn:aws:s3:::orders/*',
+    )
     .refine(
       (text) => !text.includes('${') || (text.split('${', 1)[0] ?? '').split(':').length > 5,
       'policy variables stand only after the fifth colon of an ARN',
@@ -90,27 +105,63 @@ const statementSchema = z
     message: 'Resource and NotResource exclude each other',
   });
 
+type Statement = z.output<typeof statementSchema>;
+
+const hasResource = ({ Resource, NotResource }: Statement) =>
+  Resource !== undefined || NotResource !== undefined;
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
+const hasPlainSid = ({ Sid = '' }: Statement) => /^[0-9A-Za-z]*$/.test(Sid);
+const plainSid = 'IAM takes letters and digits only in a Sid';
+
 const policyDocumentSchema = z.object({
   Version: z.enum(['2008-10-17', VERSION_WITH_VARIABLES]).default('2008-10-17'),
   Id: z.string().optional(),
-  Statement: oneOrMore(statementSchema).refine((statements) => {
+  Statement: anyNumber(statementSchema).refine((statements) => {
     const sids = statements.flatMap(({ Sid }) => (Sid === undefined ? [] : [Sid]));
     return new Set(sids).size === sids.length;
   }, 'each Sid stands once'),
 });
 
-/** An identity-based policy belongs to who asks, a resource-based one to what is asked for. */
-export type PolicyType = 'identity-based' | 'resource-based';
+/**
+ * An identity-based policy belongs to who asks, a resource-based one to what is asked for; a trust policy is
+ * the resource-based one of a role.
+ */
+export type PolicyType = 'identity-based' | 'resource-based' | 'trust';
+
+function every(holds: (statement: Statement) => boolean) {
+  return ({ Statement: statements }: z.output<typeof policyDocumentSchema>) =>
+    statements.every(holds);
+}
 
 const schemas = {
-  'identity-based': policyDocumentSchema.refine(
-    ({ Statement }) => Statement.every(({ Principal }) => Principal === undefined),
-    { message: 'an identity-based policy has no Principal: it is for who it is attached to' },
-  ),
-  'resource-based': policyDocumentSchema.refine(
-    ({ Statement }) => Statement.every(({ Principal }) => Principal !== undefined),
-    { message: 'a resource-based policy needs a Principal in each statement' },
-  ),
+  'identity-based': policyDocumentSchema
+    .refine(
+      every(({ Principal }) => Principal === undefined),
+      'an identity-based policy has no Principal: it is for who it is attached to',
+    )
+    .refine(every(hasResource), 'each statement needs a Resource or NotResource')
+    .refine(every(hasPlainSid), plainSid),
+  'resource-based': policyDocumentSchema
+    .refine(
+      every(({ Principal }) => Principal !== undefined),
+      'a resource-based policy needs a Principal in each statement',
+    )
+    .refine(every(hasResource), 'each statement needs a Resource or NotResource'),
+  trust: policyDocumentSchema
+    .refine(
+      every(({ Principal }) => Principal !== undefined),
+      'a trust policy needs a Principal in each statement',
+    )
+    .refine(
+      every((statement) => !hasResource(statement)),
+      'a trust policy has no Resource: it is for its role',
+    )
+    .refine(
+      every(({ Action = [] }) => Action.every((action) => /^sts:/i.test(action))),
+      'a trust policy has actions of STS only, such as sts:AssumeRole',
+    )
+    .refine(every(hasPlainSid), plainSid),
 };
 
 export function policySchema(type: PolicyType) {

@@ -2,9 +2,9 @@
 import type { AccessRequest } from './access-request';
 import { compileCondition, type Condition, type ConditionExplanation } from './condition';
 import type { StatementDocument } from './policy-document';
-import { policyText } from './policy-text';
 import { principalMatcher, type Grant, type PrincipalMatcher } from './principal';
-import { compilePattern, wildcard } from './wildcard';
+import { resourceMatcher } from './resource-pattern';
+import { wildcard } from './wildcard';
 
 /** What decided, or came closest: which of its elements match the request. */
 export interface StatementExplanation {
@@ -43,8 +43,10 @@ export class Statement {
     this.effect = parsed.Effect;
     this.principal = parsed.Principal ? principalMatcher(parsed.Principal) : () => 'direct';
     this.action = anyOf(parsed.Action, parsed.NotAction, (text) => wildcard(text, true));
+    // What NotResource lists is left out, so a wider list makes an allow narrower.
+    const isNarrow = (parsed.Effect === 'Allow') === (parsed.NotResource === undefined);
     this.resource = anyOf(parsed.Resource, parsed.NotResource, (text) =>
-      resourceMatcher(text, hasVariables),
+      resourceMatcher(text, hasVariables, isNarrow ? 'narrow' : 'wide'),
     );
     this.conditions = Object.entries(parsed.Condition ?? {}).flatMap(([operator, keys]) =>
       Object.entries(keys).map(([key, values]) =>
@@ -75,6 +77,7 @@ export class Statement {
   }
 }
 
+/** Only a trust policy has no resource: it is of the role that is asked for. */
 function anyOf(
   included: readonly string[] | undefined,
   excluded: readonly string[] | undefined,
@@ -85,15 +88,5 @@ function anyOf(
   return (value, request) => {
     for (const matches of matchers) if (matches(value, request)) return whenFound;
     return !whenFound;
-  };
-}
-
-/** A resource with a variable that has no value matches nothing. */
-function resourceMatcher(text: string, hasVariables: boolean): Matches {
-  const written = policyText(text, hasVariables);
-  if (written.fixed) return compilePattern(written.fixed.pattern);
-  return (value, request) => {
-    const resolved = written.resolve(request);
-    return resolved !== undefined && compilePattern(resolved.pattern)(value);
   };
 }

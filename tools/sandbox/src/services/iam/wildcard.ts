@@ -40,13 +40,39 @@ export function literalPattern(text: string): Pattern {
 }
 
 /** Takes a pattern apart at its first colons, as an ARN has them; the last part keeps the others. */
-export function splitAtColons(pattern: Pattern, parts: number): readonly Pattern[] {
+function splitAtColons(pattern: Pattern, parts: number): readonly Pattern[] {
   const split: number[][] = [[]];
   for (const unit of pattern) {
     if (unit === COLON && split.length < parts) split.push([]);
     else split.at(-1)?.push(unit);
   }
   return split;
+}
+
+/** The partition, the service, the Region, the account and the resource, after `arn`. */
+export const ARN_PARTS = 6;
+
+/**
+ * A matcher that compares the parts between the first colons one by one, so that no wildcard reaches over
+ * one of these colons.
+ *
+ * @param parts how many there are at most; the last keeps further colons.
+ */
+export function compileParts(pattern: Pattern, parts: number): (value: string) => boolean {
+  const matchers = splitAtColons(pattern, parts).map(compilePattern);
+  return (value) => {
+    const given = partsOf(value, parts);
+    return (
+      given.length === matchers.length &&
+      matchers.every((matches, index) => matches(given[index] ?? ''))
+    );
+  };
+}
+
+function partsOf(value: string, count: number): readonly string[] {
+  const parts = value.split(':');
+  if (parts.length <= count) return parts;
+  return [...parts.slice(0, count - 1), parts.slice(count - 1).join(':')];
 }
 
 export function matchesPattern(pattern: Pattern, value: string): boolean {

@@ -1,5 +1,6 @@
 /** KMS of one account: its customer keys, their policies and aliases. */
 import { Policy } from '../iam/policy';
+import { assertSize } from '../iam/policy-size';
 
 export interface Key {
   readonly arn: string;
@@ -16,6 +17,7 @@ export class Kms {
 
   /** Creates a key, or changes the policy of the one that there is. */
   putKey(arn: string, policy: unknown, where: string, description = ''): void {
+    assertSize('a key policy', where, [policy]);
     const createdAt = this.keys.get(arn)?.createdAt ?? Date.now();
     this.keys.set(arn, { arn, policy: new Policy(policy, where), description, createdAt });
   }

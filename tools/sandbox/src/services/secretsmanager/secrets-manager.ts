@@ -1,5 +1,6 @@
 /** Secrets Manager of one account: secrets, and the policies that share them. */
 import { Policy } from '../iam/policy';
+import { assertSize } from '../iam/policy-size';
 import { stableHex } from '../identifiers';
 
 export interface SecretProps {
@@ -42,6 +43,7 @@ export class SecretsManager {
   putResourcePolicy(secretArn: string, document: unknown, where: string): void {
     const secret = this.secrets.get(secretArn);
     if (!secret) throw new Error(`${where}: there is no secret ${secretArn}`);
+    assertSize("a secret's resource policy", where, [document]);
     secret.policy = new Policy(document, where);
     secret.policyText = JSON.stringify(document);
   }

@@ -55,7 +55,7 @@ const policyCase = z.strictObject({
 
 const refusedPolicy = z.strictObject({
   name: z.string(),
-  type: z.enum(['identity-based', 'resource-based']),
+  type: z.enum(['identity-based', 'resource-based', 'trust']),
   document,
   /** A regular expression of the reason why it is refused. */
   says: z.string(),
@@ -84,7 +84,9 @@ export function readRefusedPolicies(): readonly RefusedPolicy[] {
 /** Compiles the policies of a case. */
 export function policiesOf({ policies }: PolicyCase): AppliedPolicies {
   const compiled = (kind: 'resource' | 'key' | 'trust' | 'endpoint') =>
-    policies[kind] === undefined ? undefined : new Policy(policies[kind], kind);
+    policies[kind] === undefined
+      ? undefined
+      : new Policy(policies[kind], kind, kind === 'trust' ? 'trust' : 'resource-based');
   return {
     identity: policies.identity?.map((given) => new Policy(given, 'identity', 'identity-based')),
     boundary:

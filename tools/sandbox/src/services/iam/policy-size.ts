@@ -1,0 +1,59 @@
+/** How long policies may be. */
+
+interface Limit {
+  readonly most: number;
+  /** Whether white space counts. */
+  readonly exact: boolean;
+  /** AWS's page that says so. */
+  readonly source: string;
+}
+
+const IAM_QUOTAS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html';
+
+/** The quotas that an account has without asking for more, in characters. */
+const limits = {
+  "a role's inline policies together": { most: 10_240, exact: false, source: IAM_QUOTAS },
+  'a managed policy': { most: 6_144, exact: false, source: IAM_QUOTAS },
+  'a role trust policy': { most: 2_048, exact: false, source: IAM_QUOTAS },
+  "an API's resource policy": {
+    most: 8_192,
+    exact: true,
+    source:
+      'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html',
+  },
+  "a secret's resource policy": {
+    most: 20_480,
+    exact: true,
+    source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html',
+  },
+  'a key policy': {
+    most: 32_768,
+    exact: true,
+    source: 'https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html',
+  },
+  'a VPC endpoint policy': {
+    most: 20_480,
+    exact: true,
+    source: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html',
+  },
+} as const satisfies Readonly<Record<string, Limit>>;
+
+export type LimitedPolicy = keyof typeof limits;
+
+/**
+ * @param documents of one policy, or of all that a limit is for.
+ * @param where named in the error, such as a construct path.
+ * @throws {Error} with length and limit, where they are too long.
+ */
+export function assertSize(
+  kind: LimitedPolicy,
+  where: string,
+  documents: readonly unknown[],
+): void {
+  const { most, exact, source } = limits[kind];
+  const texts = documents.map((document) => JSON.stringify(document) ?? '');
+  const counted = exact ? texts : texts.map((text) => text.replace(/\s/g, ''));
+  const length = counted.reduce((sum, text) => sum + text.length, 0);
+  if (length <= most) return;
+  throw new Error(`${where}: ${kind} may have ${most} characters, not ${length} (${source})`);
+}
