@@ -6,11 +6,30 @@ const STAGE = 'sandbox';
 
 /** @throws {Error} naming the app that has not been synthesized yet. */
 export function findAssemblies(workspaceRoot: string): readonly string[] {
-  return readdirSync(join(workspaceRoot, 'apps'))
-    .filter((app) => existsSync(join(workspaceRoot, 'apps', app, 'cdk.json')))
-    .map((app) => {
-      const folder = join(workspaceRoot, 'dist', 'cdk.out', app, STAGE);
-      if (existsSync(join(folder, 'manifest.json'))) return folder;
-      throw new Error(`${app} is not synthesized: run npx nx synth ${app} -c ${STAGE}`);
-    });
+  return appsIn(workspaceRoot).map((app) => {
+    const folder = assemblyOf(app, workspaceRoot);
+    if (isSynthesized(folder)) return folder;
+    throw new Error(`${app} is not synthesized: run npx nx synth ${app} -c ${STAGE}`);
+  });
+}
+
+/** Returns the assemblies of those apps that have been synthesized. */
+export function synthesizedAssemblies(workspaceRoot: string): readonly string[] {
+  return appsIn(workspaceRoot)
+    .map((app) => assemblyOf(app, workspaceRoot))
+    .filter((folder) => isSynthesized(folder));
+}
+
+function appsIn(workspaceRoot: string): readonly string[] {
+  return readdirSync(join(workspaceRoot, 'apps')).filter((app) =>
+    existsSync(join(workspaceRoot, 'apps', app, 'cdk.json')),
+  );
+}
+
+function assemblyOf(app: string, workspaceRoot: string): string {
+  return join(workspaceRoot, 'dist', 'cdk.out', app, STAGE);
+}
+
+function isSynthesized(folder: string): boolean {
+  return existsSync(join(folder, 'manifest.json'));
 }

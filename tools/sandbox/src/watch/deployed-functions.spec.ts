@@ -45,8 +45,8 @@ describe('the deployed functions of a source', () => {
     sandbox = await Sandbox.start({ assemblies, dataDir: folders(), port: 0, awsPort: 0 });
     build(echoing, echo);
     build(other, 'export const handler = 1;');
-    functions = new DeployedFunctions(workspaceRoot, [echoing, other]);
-    functions.refresh(sandbox.accountList);
+    functions = new DeployedFunctions([folders(), workspaceRoot]);
+    functions.refresh([echoing, other], sandbox.accountList);
   });
 
   afterAll(() => sandbox.stop());
@@ -58,7 +58,7 @@ describe('the deployed functions of a source', () => {
 
   it('are still known after a save and a build', async () => {
     build(echoing, 'export const handler = 2;');
-    functions.refresh(sandbox.accountList);
+    functions.refresh([echoing, other], sandbox.accountList);
     expect(functions.reload({ source: echoing, folder: saved('newer') })).toBe(1);
     expect(await answered()).toBe('newer');
   });

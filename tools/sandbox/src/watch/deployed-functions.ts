@@ -14,27 +14,25 @@ export class DeployedFunctions {
   /** By the source's entry point. */
   private readonly functions = new Map<string, readonly DeployedFunction[]>();
 
-  constructor(
-    private readonly workspaceRoot: string,
-    private readonly sources: readonly FunctionSource[],
-  ) {}
+  /** @param roots the folders with a `dist` where bundles may have been built. */
+  constructor(private readonly roots: readonly string[]) {}
 
   /** Looks anew at what the accounts run; to be called when a deployment has ended. */
-  refresh(accounts: readonly Account[]): void {
+  refresh(sources: readonly FunctionSource[], accounts: readonly Account[]): void {
     const deployed = accounts.flatMap((account) =>
       account.lambda.all.map(({ arn, codeFolder }) => {
         const code = readIfThere(join(codeFolder, 'handler.mjs'));
         return { account, arn, code };
       }),
     );
-    for (const { bundle, entryPoint } of this.sources) {
-      const built = readIfThere(join(this.workspaceRoot, bundle));
-      const found = deployed.filter(({ code }) => built !== undefined && code === built);
+    for (const { bundle, entryPoint } of sources) {
+      const built = this.roots.map((root) => readIfThere(join(root, bundle)));
+      const found = deployed.filter(({ code }) => code !== undefined && built.includes(code));
       if (found.length > 0) this.functions.set(entryPoint, found);
     }
   }
 
-  /** Runs the functions of a source with its new code; gives how many there are. */
+  /** Runs the functions of a source with its new code; returns how many there are. */
   reload({ source, folder }: BuiltFunction): number {
     const functions = this.functions.get(source.entryPoint) ?? [];
     for (const { account, arn } of functions) account.lambda.reload(arn, folder);

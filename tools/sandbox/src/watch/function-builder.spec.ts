@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { functionWorkspace } from '../testing/function-workspace';
 import { temporaryFolders } from '../testing/temporary-folder';
@@ -13,13 +14,15 @@ afterEach(() => Promise.all(builders.splice(0).map((builder) => builder.stop()))
 async function startBuilder() {
   const workspaceRoot = folders();
   const save = functionWorkspace(workspaceRoot);
-  const builder = await FunctionBuilder.start({
+  const builder = new FunctionBuilder({
     workspaceRoot,
-    sources: findFunctionSources(workspaceRoot),
+    sources: () => findFunctionSources(workspaceRoot),
     outputFolder: folders(),
   });
+  await builder.rebuild();
   builders.push(builder);
-  return { builder, save };
+  const remove = (path: string) => rmSync(join(workspaceRoot, path), { recursive: true });
+  return { builder, save, remove };
 }
 
 /** What a built function answers, run by Node.js as it stands on disk. */
@@ -50,8 +53,6 @@ describe('building functions anew', () => {
     const built = await builder.rebuild();
     expect(built.map(({ source }) => source.name)).toEqual(['get']);
     expect(answerOf(built[0])).toEqual({ dish: 'soup' });
-    expect(builder.isInput('libs/menu/src/index.ts')).toBe(true);
-    expect(builder.isInput('libs/menu/src/other.ts')).toBe(false);
   });
 
   it('takes packages along, and one that a save has brought', async () => {
@@ -68,6 +69,29 @@ describe('building functions anew', () => {
       'apps/food/src/lambdas/get/handler.ts',
       `import { leave } from 'farewell';\nexport const handler = async () => leave();`,
     );
+    const [leaving] = await builder.rebuild();
+    expect(answerOf(leaving)).toBe('Bye');
+  });
+
+  it('builds a function that a save has brought, and none that it has taken away', async () => {
+    const { builder, save, remove } = await startBuilder();
+    save('apps/dessert/src/lambdas/get/handler.ts', `export const handler = async () => 'cake';`);
+    const [cake, ...others] = await builder.rebuild();
+    expect(others).toEqual([]);
+    expect(answerOf(cake)).toBe('cake');
+    remove('apps/dessert');
+    expect(await builder.rebuild()).toEqual([]);
+  });
+
+  it('builds again what needs a package that was missing', async () => {
+    const { builder, save } = await startBuilder();
+    save(
+      'apps/food/src/lambdas/get/handler.ts',
+      `import { leave } from 'farewell';\nexport const handler = async () => leave();`,
+    );
+    await expect(builder.rebuild()).rejects.toThrow('Could not resolve "farewell"');
+    save('node_modules/farewell/package.json', '{ "name": "farewell", "main": "index.js" }');
+    save('node_modules/farewell/index.js', `exports.leave = () => 'Bye';`);
     const [leaving] = await builder.rebuild();
     expect(answerOf(leaving)).toBe('Bye');
   });

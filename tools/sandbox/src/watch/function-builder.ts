@@ -6,7 +6,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { build as buildOnce, BuildContext, BuildOptions, OutputFile } from 'esbuild';
+import { isDeepStrictEqual } from 'node:util';
+import type { BuildContext, BuildOptions, OutputFile } from 'esbuild';
 import type { FunctionSource } from './function-sources';
 import {
   packageImports,
@@ -24,67 +25,63 @@ export interface BuiltFunction {
 
 export interface FunctionBuilderProps {
   readonly workspaceRoot: string;
-  readonly sources: readonly FunctionSource[];
+  /** Returns the functions to build; asked before each build, since a save may bring another one. */
+  readonly sources: () => readonly FunctionSource[];
   /** Where the built code goes. */
   readonly outputFolder: string;
 }
 
+type Context = BuildContext<{ metafile: false; write: false }>;
+
 export class FunctionBuilder {
   /** The code of each entry point as it was built last. */
-  private built = new Map<string, string>();
-  /** The files that any function is made of, relative to the workspace's root. */
-  private inputs: ReadonlySet<string> = new Set();
+  private readonly built = new Map<string, string>();
+  private sources: readonly FunctionSource[] = [];
+  private context: Context | undefined;
   private packages = { key: '', folder: '' };
 
-  private constructor(
-    private readonly props: FunctionBuilderProps,
-    private readonly build: typeof buildOnce,
-    private readonly context: BuildContext<{ metafile: true; write: false }>,
-  ) {}
-
-  /** @throws {Error} where the sources as they are can't be built. */
-  static async start(props: FunctionBuilderProps): Promise<FunctionBuilder> {
-    // Loaded only here: a sandbox that does not watch needs no compiler.
-    const esbuild = await import('esbuild');
-    const context = await esbuild.context({
-      ...shared(props.workspaceRoot),
-      entryPoints: props.sources.map(({ entryPoint }) => entryPoint),
-      packages: 'external',
-      outdir: '/',
-      outbase: '.',
-      metafile: true,
-      write: false,
-    });
-    const builder = new FunctionBuilder(props, esbuild.build, context);
-    await builder.rebuild();
-    return builder;
-  }
-
-  /** Whether a function is made of this file, so that saving it may change that function. */
-  isInput(file: string): boolean {
-    return this.inputs.has(file);
-  }
+  constructor(private readonly props: FunctionBuilderProps) {}
 
   /**
-   * Builds what changed since the last time.
+   * Builds what changed since the last time; all functions the first time. One call at a time.
    *
    * @throws {Error} with esbuild's messages, each with file and line, where a source is wrong.
    */
   async rebuild(): Promise<readonly BuiltFunction[]> {
-    const { metafile, outputFiles } = await this.context.rebuild();
-    this.inputs = new Set(Object.keys(metafile.inputs));
-    const changed = this.props.sources.flatMap((source) => {
-      const code = outputOf(source, outputFiles);
-      return code === this.built.get(source.entryPoint) ? [] : [{ source, code }];
-    });
+    const context = await this.contextOfSources();
+    const { outputFiles } = await context.rebuild();
+    const all = this.sources.map((source) => ({ source, code: outputOf(source, outputFiles) }));
+    const changed = all.filter(({ source, code }) => code !== this.built.get(source.entryPoint));
     if (changed.length === 0) return [];
-    for (const { source, code } of changed) this.built.set(source.entryPoint, code);
-    await this.buildPackages(packageImports([...this.built.values()]));
-    return changed.map(({ source, code }) => ({ source, folder: this.write(source, code) }));
+    await this.buildPackages(packageImports(all.map(({ code }) => code)));
+    return changed.map(({ source, code }) => {
+      const folder = this.write(source, code);
+      this.built.set(source.entryPoint, code);
+      return { source, folder };
+    });
   }
 
   async stop(): Promise<void> {
-    await this.context.dispose();
+    await this.context?.dispose();
+  }
+
+  private async contextOfSources(): Promise<Context> {
+    const sources = this.props.sources();
+    if (this.context && isDeepStrictEqual(sources, this.sources)) return this.context;
+    await this.context?.dispose();
+    // Loaded only here: a sandbox that does not watch needs no compiler.
+    const esbuild = await import('esbuild');
+    this.context = await esbuild.context({
+      ...shared(this.props.workspaceRoot),
+      entryPoints: sources.map(({ entryPoint }) => entryPoint),
+      packages: 'external',
+      outdir: '/',
+      outbase: '.',
+      metafile: false,
+      write: false,
+    });
+    this.sources = sources;
+    return this.context;
   }
 
   private async buildPackages(imports: PackageImports): Promise<void> {
@@ -93,7 +90,8 @@ export class FunctionBuilder {
     if (key === this.packages.key) return;
     const folder = join(this.props.outputFolder, 'packages', key);
     const sources = new Map(modules.map(([name = '', source = '']) => [fileOf(name), source]));
-    await this.build({
+    const esbuild = await import('esbuild');
+    await esbuild.build({
       ...shared(this.props.workspaceRoot),
       entryPoints: [...sources.keys()].map((out) => ({ in: `packages:${out}`, out })),
       outdir: folder,

@@ -1,55 +1,87 @@
 /** Tells when a source of the workspace's apps and libraries has been saved. */
 import { watch, type FSWatcher } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
+import { SourceTree } from './source-tree';
 
 const FOLDERS = ['apps', 'libs'];
 
-/** Milliseconds: an editor's save is several events, and 'save all' several files. */
+/** Milliseconds without an event: a save is several, and 'save all' or a branch switch several files. */
 const SETTLING = 15;
+
+/** Milliseconds after the first event: what goes on changing is told by then. */
+const LATEST = 150;
+
+/** Milliseconds after the last event: the system drops events where too many wait to be read. */
+const RECHECK = 500;
 
 /** What is deployed comes of these; tests don't change it. */
 const SOURCE = /\.(ts|mts|js|mjs|cjs|json)$/;
 const NO_SOURCE = /(^|\/)(node_modules|dist|testing|\.[^/]+)\/|\.spec\.[a-z]+$|(^|\/)\.[^/]*$/;
+const NO_FOLDER = /^(node_modules|dist|coverage|\..*)$/;
 
 export function isSource(file: string): boolean {
   return SOURCE.test(file) && !NO_SOURCE.test(file);
 }
 
 export class SourceWatcher {
-  private readonly watchers: readonly FSWatcher[];
-  private readonly saved = new Set<string>();
+  private readonly tree: SourceTree;
+  /** Tells when `apps` or `libs` itself is renamed or put back. */
+  private readonly root: FSWatcher;
+  private readonly touched = new Set<string>();
+  private firstEvent = 0;
   private timer: NodeJS.Timeout | undefined;
+  private recheck: NodeJS.Timeout | undefined;
 
   /**
    * @param onSaved gets the paths of the saved files, relative to the workspace's root.
-   * @param onError is told when a folder can't be watched any longer, as when the system's limit of
-   *   watched files is reached.
+   * @param onError is told when a folder can't be watched, as when the system's limit of watched
+   *   folders is reached.
    */
   constructor(
-    workspaceRoot: string,
+    private readonly workspaceRoot: string,
     private readonly onSaved: (files: readonly string[]) => void,
     onError: (error: Error) => void,
   ) {
-    this.watchers = FOLDERS.map((folder) =>
-      watch(join(workspaceRoot, folder), { recursive: true }, (_event, file) => {
-        if (file !== null) this.note(`${folder}/${file.replaceAll('\\', '/')}`);
-      }).on('error', onError),
-    );
+    this.tree = new SourceTree({
+      roots: FOLDERS.map((folder) => join(workspaceRoot, folder)),
+      isWatched: (name) => !NO_FOLDER.test(name),
+      onEvent: (folder) => this.note(folder),
+      onError,
+    });
+    this.root = watch(workspaceRoot, (_event, name) => {
+      if (name !== null && FOLDERS.includes(name)) this.note(join(workspaceRoot, name));
+    }).on('error', onError);
   }
 
   stop(): void {
     clearTimeout(this.timer);
-    for (const watcher of this.watchers) watcher.close();
+    clearTimeout(this.recheck);
+    this.root.close();
+    this.tree.stop();
   }
 
-  private note(file: string): void {
-    if (!isSource(file)) return;
-    this.saved.add(file);
+  private note(folder: string): void {
+    const now = performance.now();
+    if (this.touched.size === 0) this.firstEvent = now;
+    this.touched.add(folder);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      const files = [...this.saved].sort();
-      this.saved.clear();
-      this.onSaved(files);
-    }, SETTLING);
+    clearTimeout(this.recheck);
+    const left = this.firstEvent + LATEST - now;
+    this.timer = setTimeout(() => this.look(), Math.max(0, Math.min(SETTLING, left)));
+    this.recheck = setTimeout(() => this.tell(this.tree.changed()), RECHECK);
+  }
+
+  private look(): void {
+    const folders = [...this.touched];
+    this.touched.clear();
+    this.tell(this.tree.changed(folders));
+  }
+
+  private tell(changed: readonly string[]): void {
+    const files = [...new Set(changed)]
+      .map((file) => relative(this.workspaceRoot, file).replaceAll(sep, '/'))
+      .filter((file) => isSource(file))
+      .sort();
+    if (files.length > 0) this.onSaved(files);
   }
 }

@@ -1,7 +1,7 @@
 /** Keeps a running sandbox at what the workspace's sources say. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findAssemblies } from '../assemblies';
+import { synthesizedAssemblies } from '../assemblies';
 import { STACK_TYPE } from '../cloudformation/deployed-stack';
 import type { Sandbox } from '../sandbox';
 import { DeployedFunctions } from './deployed-functions';
@@ -10,6 +10,7 @@ import { findFunctionSources } from './function-sources';
 import { SourceWatcher } from './source-watcher';
 import { synthesize } from './synthesize';
 import { Watch } from './watch';
+import { WorkspaceMirror } from './workspace-mirror';
 
 export interface WatchWorkspaceProps {
   readonly workspaceRoot: string;
@@ -19,40 +20,43 @@ export interface WatchWorkspaceProps {
   readonly say: (line: string) => void;
 }
 
-/**
- * Watches the sources until the function that it gives is called.
- *
- * @throws {Error} where the sources as they are can't be built.
- */
+/** Watches the sources until the function that it returns is called. */
 export async function watchWorkspace(props: WatchWorkspaceProps): Promise<() => Promise<void>> {
   const { workspaceRoot, dataDir, sandbox, say } = props;
   const outputFolder = join(dataDir, 'watch');
   rmSync(outputFolder, { recursive: true, force: true });
-  const sources = findFunctionSources(workspaceRoot);
-  const functions = new DeployedFunctions(workspaceRoot, sources);
-  functions.refresh(sandbox.accountList);
-  const builder = await FunctionBuilder.start({ workspaceRoot, sources, outputFolder });
+  const mirror = new WorkspaceMirror(workspaceRoot);
+  const sources = () => findFunctionSources(workspaceRoot);
+  const functions = new DeployedFunctions([workspaceRoot, mirror.root]);
+  const refresh = () => functions.refresh(sources(), sandbox.accountList);
+  const builder = new FunctionBuilder({ workspaceRoot, sources, outputFolder });
   const watch = new Watch({
     builder,
     reload: (built) => functions.reload(built),
-    synthesize: (files, signal) => synthesize(workspaceRoot, files, signal),
+    synthesize: async (files, signal) => {
+      mirror.update();
+      await synthesize(mirror.root, files, signal);
+    },
     redeploy: async () => {
-      for (const folder of findAssemblies(workspaceRoot)) {
+      for (const folder of synthesizedAssemblies(mirror.root)) {
         await deployTold(sandbox, folder, say);
       }
-      functions.refresh(sandbox.accountList);
+      refresh();
     },
     say,
   });
   const watcher = new SourceWatcher(
     workspaceRoot,
     (files) => watch.saved(files),
-    (error) => say(`Saved files are not watched any longer: ${error.message}`),
+    (error) => say(`Not every saved file is noticed: ${error.message}`),
   );
+  refresh();
+  await watch.begin();
   return async () => {
     watcher.stop();
     await watch.stop();
     await builder.stop();
+    mirror.remove();
   };
 }
 

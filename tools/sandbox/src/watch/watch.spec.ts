@@ -13,7 +13,7 @@ const built: BuiltFunction = {
 function noted({ deployed = 1, rebuild = () => Promise.resolve([built]), failing = false } = {}) {
   const notes: string[] = [];
   const watch = new Watch({
-    builder: { isInput: (file) => file === lambda, rebuild },
+    builder: { rebuild },
     reload: ({ folder }) => {
       notes.push(`reload ${folder}`);
       return deployed;
@@ -52,14 +52,14 @@ describe('a saved source', () => {
   });
 
   it('that no function is made of updates stacks only', async () => {
-    const { watch, notes, settled } = noted();
+    const { watch, notes, settled } = noted({ rebuild: () => Promise.resolve([]) });
     watch.saved([stack]);
     await settled();
     expect(notes).toEqual([`synthesize ${stack}`, 'redeploy']);
   });
 
   it('is synthesized together with those saved right after it', async () => {
-    const { watch, notes, settled } = noted();
+    const { watch, notes, settled } = noted({ rebuild: () => Promise.resolve([]) });
     watch.saved([stack]);
     watch.saved(['libs/networking/src/index.ts']);
     await settled();
@@ -69,7 +69,7 @@ describe('a saved source', () => {
   it('ends a synthesis that is under way, and takes its files along to the next', async () => {
     const asked: string[] = [];
     const watch = new Watch({
-      builder: { isInput: () => false, rebuild: () => Promise.resolve([]) },
+      builder: { rebuild: () => Promise.resolve([]) },
       reload: () => 0,
       synthesize: (files, signal) => {
         asked.push(files.join(' '));
@@ -110,6 +110,60 @@ describe('a saved source', () => {
       `synthesize ${lambda}`,
       'Not updated: no such stage',
     ]);
+  });
+
+  it('is built once more where it was saved during a build', async () => {
+    let source = 1;
+    const folders: string[] = [];
+    const watch = new Watch({
+      builder: {
+        rebuild: async () => {
+          const read = String(source);
+          if (source === 1) {
+            source = 2;
+            watch.saved([lambda]);
+          }
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          return [{ ...built, folder: read }];
+        },
+      },
+      reload: ({ folder }) => folders.push(folder),
+      synthesize: () => Promise.resolve(),
+      redeploy: () => Promise.resolve(),
+      say: () => undefined,
+      pause: 1000,
+    });
+    watch.saved([lambda]);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    await watch.stop();
+    expect(folders).toEqual(['1', '2']);
+  });
+
+  it.each([
+    ['succeeds', () => Promise.resolve()],
+    ['fails', () => Promise.reject(new Error('rolled back'))],
+  ])('runs on over a deployment of an older one that %s', async (_how, ending) => {
+    let version = 0;
+    const ran: string[] = [];
+    const watch = new Watch({
+      builder: { rebuild: () => Promise.resolve([{ ...built, folder: String(++version) }]) },
+      reload: ({ folder }) => ran.push(folder),
+      synthesize: () => Promise.resolve(),
+      redeploy: async () => {
+        if (version === 1) {
+          watch.saved([lambda]);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+        ran.push('deployed');
+        await ending();
+      },
+      say: () => undefined,
+      pause: 0,
+    });
+    watch.saved([lambda]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await watch.stop();
+    expect(ran.slice(0, 4)).toEqual(['1', '2', 'deployed', '2']);
   });
 
   it('begins nothing after the end', async () => {

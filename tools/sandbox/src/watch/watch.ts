@@ -6,8 +6,8 @@
 import type { BuiltFunction, FunctionBuilder } from './function-builder';
 
 export interface WatchProps {
-  readonly builder: Pick<FunctionBuilder, 'isInput' | 'rebuild'>;
-  /** Puts new code under the functions that are made of a source; gives how many there are. */
+  readonly builder: Pick<FunctionBuilder, 'rebuild'>;
+  /** Puts new code under the functions that are made of a source; returns how many there are. */
   reload(built: BuiltFunction): number;
   /**
    * Synthesizes the stacks that saved files are part of.
@@ -29,21 +29,35 @@ const PAUSE = 1000;
 export class Watch {
   /** Saved, and not yet part of a synthesis. */
   private readonly waiting = new Set<string>();
+  /** Reloaded, and not yet part of a deployed stack; by entry point. */
+  private readonly ahead = new Map<string, BuiltFunction>();
+  /** When the first file was saved that no build has begun with, in milliseconds. */
+  private unbuiltSince: number | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private reloading: Promise<void> = Promise.resolve();
   private working: Promise<void> = Promise.resolve();
   private synthesis = new AbortController();
   private stopped = false;
 
   constructor(private readonly props: WatchProps) {}
 
+  /** Builds the sources as they are now, against which later builds are compared. */
+  begin(): Promise<void> {
+    this.reloading = this.reloading.then(() =>
+      this.told(async () => {
+        await this.props.builder.rebuild();
+      }),
+    );
+    return this.reloading;
+  }
+
   /** @param files paths relative to the workspace's root. */
   saved(files: readonly string[]): void {
-    const since = performance.now();
     this.synthesis.abort();
     for (const file of files) this.waiting.add(file);
-    if (files.some((file) => this.props.builder.isInput(file))) {
-      void this.told(() => this.reload(since));
-    }
+    this.unbuiltSince ??= performance.now();
+    // One build after the other: what is saved during one may be missing in it.
+    this.reloading = this.reloading.then(() => this.told(() => this.reload()));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.queueUpdate(), this.props.pause ?? PAUSE);
   }
@@ -53,11 +67,15 @@ export class Watch {
     this.stopped = true;
     this.synthesis.abort();
     clearTimeout(this.timer);
-    await this.working;
+    await Promise.all([this.reloading, this.working]);
   }
 
-  private async reload(since: number): Promise<void> {
+  private async reload(): Promise<void> {
+    const since = this.unbuiltSince;
+    if (this.stopped || since === undefined) return;
+    this.unbuiltSince = undefined;
     const built = await this.props.builder.rebuild();
+    for (const one of built) this.ahead.set(one.source.entryPoint, one);
     const reloaded = built.filter((one) => this.props.reload(one) > 0);
     if (reloaded.length === 0) return;
     const names = reloaded.map(({ source }) => `${source.project.split('/')[1]} ${source.name}`);
@@ -73,6 +91,7 @@ export class Watch {
     if (this.stopped || this.waiting.size === 0) return;
     const files = [...this.waiting].sort();
     this.waiting.clear();
+    const included = [...this.ahead];
     this.synthesis = new AbortController();
     const { signal } = this.synthesis;
     try {
@@ -83,7 +102,19 @@ export class Watch {
       for (const file of files) this.waiting.add(file);
       return;
     }
-    await this.props.redeploy();
+    await this.redeploy(included);
+  }
+
+  /** A deployment puts its own code under each function: newer code is put back over it. */
+  private async redeploy(included: readonly (readonly [string, BuiltFunction])[]): Promise<void> {
+    try {
+      await this.props.redeploy();
+      for (const [name, built] of included) {
+        if (this.ahead.get(name) === built) this.ahead.delete(name);
+      }
+    } finally {
+      for (const built of this.ahead.values()) this.props.reload(built);
+    }
   }
 
   /** A mistake in a source is told; what ran before runs on. */
