@@ -32,6 +32,8 @@ const assertions = [
   '**.hasResource*',
   '**.resource*Is',
   '**.hasOutput',
+  '**.allResources*',
+  'fc.assert',
 ];
 
 /** A snapshot is accepted by whoever updates it: say what is expected. */
