@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import eslint from '@eslint/js';
 import nx from '@nx/eslint-plugin';
+import jest from 'eslint-plugin-jest';
 import tseslint from 'typescript-eslint';
 
 const awsAndHttp = {
@@ -22,6 +23,26 @@ const processEnv = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
   message: 'Read the environment once, through the schema of the config room.',
 };
+
+/** What a test may assert with: Jest, CDK's `Template`, and helpers that are called after what they expect. */
+const assertions = [
+  'expect',
+  'expect*',
+  '**.expect*',
+  '**.hasResource*',
+  '**.resource*Is',
+  '**.hasOutput',
+  '**.allResources*',
+  'fc.assert',
+];
+
+/** A snapshot is accepted by whoever updates it: say what is expected. */
+const snapshots = Object.fromEntries(
+  ['toMatchSnapshot', 'toMatchInlineSnapshot', 'toThrowErrorMatchingSnapshot'].map((matcher) => [
+    matcher,
+    'Say what is expected instead.',
+  ]),
+);
 
 /** Every scope that an app has, so that a new service brings its walls along. */
 const scopes = new Set(
@@ -100,6 +121,21 @@ export default tseslint.config(
       'apps/*/src/lambdas/*/environment.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    // A test that cannot fail says nothing: one without an assertion, or with one that is never
+    // reached or awaited; and one that is focused or skipped says less than it seems to.
+    files: ['**/*.{spec,e2e}.ts'],
+    extends: [jest.configs['flat/recommended']],
+    rules: {
+      'jest/expect-expect': ['error', { assertFunctionNames: assertions }],
+      'jest/no-commented-out-tests': 'error',
+      'jest/no-disabled-tests': 'error',
+      'jest/no-duplicate-hooks': 'error',
+      'jest/no-test-return-statement': 'error',
+      'jest/require-to-throw-message': 'error',
+      'jest/no-restricted-matchers': ['error', snapshots],
+    },
   },
   {
     files: ['**/*.{js,cjs,mjs}'],

@@ -76,11 +76,20 @@ describe('BundledFunction', () => {
     });
   });
 
-  it('says which build is missing', () => {
+  it.each<[string, string, RegExp]>([
+    [
+      'a build that never ran',
+      '/nowhere/dist/apps/food-service/lambdas',
+      /^no bundle for 'absent' in .*: run 'nx build food-service' first$/,
+    ],
+    [
+      'a handler that the build does not know',
+      bundlesFolder,
+      /^no bundle for 'absent' in .*: the last build made only task\. Make .*src\/lambdas\/absent\/handler\.ts an entry point of the build in .*project\.json, then run 'nx build [\w-]+'$/,
+    ],
+  ])('names what is missing: %s', (_what, folder, message) => {
     const stack = new Stack(new App(), 'Test');
-    const props = { bundlesFolder: '/nowhere/dist/apps/food-service/lambdas', bundle: 'absent' };
-    expect(() => new BundledFunction(stack, 'Task', { ...props, description: '' })).toThrow(
-      /no bundle for 'absent' in .*: run 'nx build food-service' first/,
-    );
+    const props = { bundlesFolder: folder, bundle: 'absent', description: '' };
+    expect(() => new BundledFunction(stack, 'Task', props)).toThrow(message);
   });
 });

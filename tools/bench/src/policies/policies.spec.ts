@@ -2,13 +2,13 @@ import { Policy } from '@cross-account/sandbox';
 import { compiled } from './compiled';
 import { interpret, interpretable } from './interpreter';
 import { orderDecisions, type OrderDecision } from './order-decisions';
-import { synthesizedStack } from './synthesized-stacks';
+import { synthesizedApps, synthesizedStack } from './synthesized-stacks';
 import { policiesOf } from './template-policies';
 
 const consumer = synthesizedStack('consumer-infra');
 const service = synthesizedStack('food-service');
 
-describe.each(['consumer-infra', 'food-service', 'beverage-service'])('the stack of %s', (app) => {
+describe.each(synthesizedApps())('the stack of %s', (app) => {
   const stack = synthesizedStack(app);
 
   it('has only policies that the sandbox knows', () => {

@@ -1,8 +1,16 @@
 /** The stacks as synthesized for the sandbox, on which benchmarks work. */
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { readAssembly, type StackArtifact } from '@cross-account/sandbox';
 
-const assemblies = join(__dirname, '..', '..', '..', '..', 'dist', 'cdk.out');
+const root = resolve(__dirname, '../../../..');
+const assemblies = join(root, 'dist', 'cdk.out');
+
+/** Returns the names of the apps that have a stack, such as `consumer-infra`. */
+export function synthesizedApps(): readonly string[] {
+  const apps = readdirSync(join(root, 'apps'));
+  return apps.filter((app) => existsSync(join(root, 'apps', app, 'cdk.json')));
+}
 
 /** @throws {Error} when the app is not synthesized. */
 export function synthesizedStack(app: string): StackArtifact {

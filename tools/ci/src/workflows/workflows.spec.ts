@@ -107,7 +107,9 @@ describe('the workflows', () => {
   );
 
   it.each(jobs)('give $id a time limit and no permission to write contents', ({ job }) => {
-    if (job.uses === undefined) expect(job['timeout-minutes']).toBeGreaterThan(0);
+    // A job that calls another workflow has the limits of the jobs there.
+    const limit = job.uses === undefined ? job['timeout-minutes'] : Infinity;
+    expect(limit).toBeGreaterThan(0);
     expect(job.permissions['contents'] ?? 'read').toBe('read');
   });
 
@@ -136,10 +138,11 @@ describe('the workflows', () => {
     const [file] = workflowFiles.filter(({ on }) => 'pull_request' in on);
     expect(file?.text).not.toMatch(/secrets\.|id-token|vars\.|environment:/);
     expect(workflowFiles.filter(({ on }) => 'pull_request_target' in on)).toEqual([]);
-    for (const job of Object.values(file?.jobs ?? {})) {
-      const writes = Object.values(job.permissions).includes('write');
-      if (writes) expect(job.steps.map(({ uses }) => uses)).toEqual([undefined]);
-    }
+    const writing = Object.values(file?.jobs ?? {}).filter((job) =>
+      Object.values(job.permissions).includes('write'),
+    );
+    expect(writing.length).toBeGreaterThan(0);
+    for (const job of writing) expect(job.steps.map(({ uses }) => uses)).toEqual([undefined]);
   });
 
   it('know no long-lived keys', () => {

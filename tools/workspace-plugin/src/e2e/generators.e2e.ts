@@ -45,6 +45,7 @@ describe('a generated service', () => {
     const targets = 'lint,typecheck,test,build,synth';
     expect(runMany(targets, 'made-up-service')).toContain('Successfully ran');
     expect(runMany('lint,typecheck', 'consumer-infra,orders-e2e')).toContain('Successfully ran');
+    expect(runMany('test', 'workspace-plugin,ci,bench')).toContain('Successfully ran');
   });
 
   it('is synthesized into an account of its own, and let in by the consumer', () => {
@@ -105,7 +106,8 @@ describe('a configured fork', () => {
       `--owners=${['default', ...apps].map((app) => `${app}=@acme/${app}`).join()}`,
     );
     expect(isFormatted()).toContain('All matched files use Prettier code style');
-    const projects = [...services.map((name) => `${name}-service`), 'consumer-infra', 'networking'];
+    const serviceApps = services.map((name) => `${name}-service`);
+    const projects = [...serviceApps, 'consumer-infra', 'networking', 'workspace-plugin', 'ci'];
     expect(runMany('typecheck,test', projects.join())).toContain('Successfully ran');
     runMany('synth', 'consumer-infra', '--configuration=dev');
     const stack = 'dist/cdk.out/consumer-infra/dev/consumer-infra-dev.template.json';

@@ -21,6 +21,6 @@ describe('the smoke test’s environment', () => {
     JSON.stringify([{ ...service, item: '' }]),
     JSON.stringify([{ ...service, url: 'http://food.orders.example.com/v1' }]),
   ])('is refused at start with SERVICES=%s', (SERVICES) => {
-    expect(() => readEnvironment({ SERVICES })).toThrow();
+    expect(() => readEnvironment({ SERVICES })).toThrow('SERVICES');
   });
 });

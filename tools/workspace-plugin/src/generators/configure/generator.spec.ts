@@ -26,6 +26,13 @@ beforeAll(async () => {
   // A service that nobody has configured: those that there are may be a fork's by now.
   const made = workspace();
   await serviceGenerator(made, { name: 'made-up', items: ['cake'], owner: '@your-org/made-up' });
+  // Nor may what a fork has configured already: a change to its own Region would be none.
+  collectOutput();
+  await configureGenerator(made, {
+    domain: ['fork.example.com'],
+    region: ['eu-west-3'],
+    dynamoDbPrefixList: ['pl-00000003'],
+  });
   generated = made.listChanges();
 });
 beforeEach(() => {
@@ -110,71 +117,72 @@ describe('configure', () => {
     expect(before.join()).toContain('vpce-fc72655fb75dd22ec');
   });
 
-  it.each<[string, ConfigureOptions, readonly string[], string]>([
+  it.each<[string, ConfigureOptions, Readonly<Record<string, readonly string[]>>]>([
     [
-      'a domain',
+      'a domain, and that of dev below it',
       { domain: ['a.acme.com'] },
-      [PLATFORM],
-      "prod: {\n    region: 'eu-central-1',\n    domain: 'a.acme.com'",
+      { [PLATFORM]: ["domain: 'dev.a.acme.com',", "domain: 'a.acme.com',"] },
     ],
     [
-      'the domain of dev below it',
-      { domain: ['a.acme.com'] },
-      [PLATFORM],
-      "domain: 'dev.a.acme.com'",
+      'the domain of one stage',
+      { domain: ['dev=d.acme.com'] },
+      { [PLATFORM]: ["domain: 'd.acme.com',"] },
     ],
-    ['the domain of one stage', { domain: ['dev=d.acme.com'] }, [PLATFORM], "domain: 'd.acme.com'"],
     [
-      'the prefix list of a known Region',
+      'a Region, and its prefix list',
       { region: ['us-east-1'] },
-      [PLATFORM],
-      "dynamoDbPrefixListId: 'pl-02cd2c6b'",
+      { [PLATFORM]: ["region: 'us-east-1',", "dynamoDbPrefixListId: 'pl-02cd2c6b',"] },
     ],
     [
       'the prefix list of another Region',
-      { region: ['dev=eu-north-1'], dynamoDbPrefixList: ['pl-0a1b2c3d'] },
-      [PLATFORM],
-      "dynamoDbPrefixListId: 'pl-0a1b2c3d'",
+      { region: ['dev=eu-north-1'], dynamoDbPrefixList: ['dev=pl-0a1b2c3d'] },
+      { [PLATFORM]: ["region: 'eu-north-1',", "dynamoDbPrefixListId: 'pl-0a1b2c3d',"] },
     ],
     [
       'a service’s account',
       { accounts: ['dev.made-up=012345678901'] },
-      [`${CONSUMER}/services.ts`, SERVICE],
-      "'012345678901'",
+      {
+        [`${CONSUMER}/services.ts`]: ["account: '012345678901',"],
+        [SERVICE]: ["account: '012345678901',"],
+      },
     ],
     [
       'the consumer’s account',
       { accounts: ['prod.consumer=112345678901'] },
-      [`${CONSUMER}/stages.ts`],
-      "'112345678901'",
+      { [`${CONSUMER}/stages.ts`]: ["account: '112345678901',"] },
     ],
     [
       'a hosted zone',
       { certificates: ['dev.made-up=Z0AB'] },
-      [SERVICE],
-      "certificate: { publicHostedZoneId: 'Z0AB' }",
+      { [SERVICE]: ["certificate: { publicHostedZoneId: 'Z0AB' },"] },
     ],
     [
       'who deploys',
       { deployers: ['dev.made-up=arn:aws:iam::112345678901:role/ci'] },
-      [`${CONSUMER}/services.ts`],
-      "deployer: 'arn:aws:iam::112345678901:role/ci'",
+      { [`${CONSUMER}/services.ts`]: ["deployer: 'arn:aws:iam::112345678901:role/ci',"] },
     ],
     [
       'owners',
       { owners: ['made-up=@acme/a', 'made-up=@b'] },
-      ['.github/CODEOWNERS'],
-      '/apps/made-up-service/ @acme/a @b\n',
+      { '.github/CODEOWNERS': ['/apps/made-up-service/ @acme/a @b'] },
     ],
     [
       'an owner of all',
       { owners: ['default=ada@acme.com'] },
-      ['.github/CODEOWNERS'],
-      '* ada@acme.com\n',
+      { '.github/CODEOWNERS': ['* ada@acme.com'] },
     ],
-  ])('changes %s, and nothing else', async (_what, options, files, text) => {
-    expect(await configure(options)).toEqual(files);
-    expect(textOf(tree, files.at(-1) ?? '')).toContain(text);
+  ])('changes %s, and nothing else', async (_what, options, expected) => {
+    const linesOf = (path: string) =>
+      textOf(tree, path)
+        .split('\n')
+        .map((line) => line.trim());
+    const before = new Map(Object.keys(expected).map((path) => [path, linesOf(path)]));
+    const changed = await configure(options);
+    const added = changed.map((path) => {
+      const lines = linesOf(path).filter((line) => !before.get(path)?.includes(line));
+      return [path, [...new Set(lines)]];
+    });
+    expect(Object.fromEntries(added)).toEqual(expected);
   });
 
   it('tells what it changes, from what to what', async () => {

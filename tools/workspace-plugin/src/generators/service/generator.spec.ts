@@ -1,7 +1,11 @@
+import { readJson } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
+import { orderFunctionNames } from '@cross-account/orders-domain';
 import { offerOf } from '../../service-app/app-files';
 import { filesIn } from '../../service-app/changes';
 import { sandboxAccount, serviceNames } from '../../service-app/listed-services';
+import { appFolderOf } from '../../service-app/service';
+import { TypeScriptSource } from '../../source/typescript-source';
 import { changes, collectOutput, edit, textOf, workspace } from '../../testing/workspace';
 import { removeServiceGenerator } from '../remove-service/generator';
 import { serviceGenerator } from './generator';
@@ -198,38 +202,69 @@ describe('the service generator refuses, before it writes anything,', () => {
   });
 });
 
-/** Take a name out of here once its service has code of its own. */
-const GENERATED = ['food', 'beverage'];
+/**
+ * Files in which a service is not, or is no more, what the generator makes: its own code, from the
+ * folder of its app.
+ */
+const OWN_FILES: Readonly<Record<string, readonly string[]>> = {};
 
-describe.each(GENERATED.filter((name) => serviceNames(workspace()).includes(name)))(
-  'the %s service',
-  (name) => {
-    it('is what the generator makes, apart from the values of its stages and its owner', async () => {
-      const before = workspace();
-      const folder = `apps/${name}-service`;
-      const items = offerOf(before, name)?.items;
-      await serviceGenerator(tree, { name: 'made-up', items: ['one'] });
+describe('a service generated from nothing', () => {
+  it.each(serviceNames(workspace()))(
+    'is %s as committed: else change service-app/files likewise, or name the file in OWN_FILES',
+    async (name) => {
+      const folder = appFolderOf(name);
+      const items = offerOf(tree, name)?.items ?? madeUp.items;
+      await serviceGenerator(tree, madeUp); // The last service can't be removed.
+      const committed = filesIn(tree, folder);
       await removeServiceGenerator(tree, { name, force: true });
+      // The tree forgets that a folder was deleted as soon as a file is written to it.
+      for (const path of committed) tree.delete(path);
+      expect(filesIn(tree, folder)).toEqual([]);
 
-      await serviceGenerator(tree, { name, ...(items && { items }) });
-      await removeServiceGenerator(tree, { name: 'made-up' });
+      await serviceGenerator(tree, { name, items });
 
-      const withValues = [CONSUMER_FILE, SUITE_FILE, `${folder}/src/stages.ts`];
-      const files = [...filesIn(before, folder), ...withValues];
-      expect(files.length).toBeGreaterThan(15);
-      for (const path of files) {
-        const shape = withValues.includes(path) ? shapeOf : (text: string) => text;
-        expect([path, shape(textOf(tree, path))]).toEqual([path, shape(textOf(before, path))]);
-      }
-    });
-  },
-);
+      const stages = `${folder}/src/stages.ts`;
+      const different = changes(tree)
+        .filter((change) => change.includes(` ${folder}/`) && change !== `UPDATE ${stages}`)
+        .map((change) => change.slice(change.indexOf(folder) + folder.length + 1));
+      expect(different).toEqual(OWN_FILES[name] ?? []);
+      const withValues = (of: Tree) => [
+        textOf(of, stages),
+        ...[CONSUMER_FILE, SUITE_FILE].map((file) => rowOf(of, file, name)),
+      ];
+      expect(withValues(tree).map(shapeOf)).toEqual(withValues(workspace()).map(shapeOf));
+    },
+  );
 
-/** The lines without their values, in any order: new rows go to the end. */
-function shapeOf(text: string): readonly string[] {
-  return text
+  it('has a handler, as an entry point of its build, for each function of its API', async () => {
+    await serviceGenerator(tree, madeUp);
+    const folder = 'apps/made-up-service/src/lambdas';
+    const handlers = orderFunctionNames.map((name) => `${folder}/${name}/handler.ts`).sort();
+    expect([...filesIn(tree, folder)].sort()).toEqual(handlers);
+    const { targets } = readJson<BuiltProject>(tree, 'apps/made-up-service/project.json');
+    const { main, additionalEntryPoints } = targets.build.options;
+    expect([main, ...additionalEntryPoints].sort()).toEqual(handlers);
+  });
+});
+
+/** The part of a `project.json` that says what is built. */
+interface BuiltProject {
+  readonly targets: {
+    readonly build: {
+      readonly options: { readonly main: string; readonly additionalEntryPoints: string[] };
+    };
+  };
+}
+
+function rowOf(of: Tree, file: string, name: string): string {
+  return TypeScriptSource.read(of, file).codeAt('services', { name }) ?? 'none';
+}
+
+/** Code without its values, which `configure` and people set, and without its line breaks. */
+function shapeOf(code: string): string {
+  return code
+    .replaceAll(/certificate: \{[^}]*\}/g, 'certificate: ?')
     .replaceAll(/'[^'\n]*'|\b\d+\b|\btrue\b|\bfalse\b/g, '?')
-    .replaceAll(/\s+\?/g, ' ?')
-    .split('\n')
-    .sort();
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/,? ([}\]])/g, '$1');
 }
