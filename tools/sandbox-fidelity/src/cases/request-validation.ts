@@ -70,7 +70,7 @@ export const requestValidation: readonly FidelityCase[] = [
   {
     name: 'refuses a body over 10 MiB',
     request: { method: 'POST', body: 'x'.repeat(10 * MEBIBYTE + 1) },
-    answer: { status: 413, body: { code: 'REQUEST.TOO_LARGE' } },
+    answer: { status: 413, body: { message: 'Request Too Long' } },
     cause: { hop: 'request validation' },
     source: docs.quotas,
   },
