@@ -148,18 +148,8 @@ describe('a sandbox of two accounts', () => {
 
   it.each([
     ['of exactly 10 MiB', 10 * mebibyte, 400, { message: 'Invalid request body' }],
-    [
-      'of one byte more',
-      10 * mebibyte + 1,
-      413,
-      { message: 'Request Too Long' },
-    ],
-    [
-      'far over that',
-      24 * mebibyte,
-      413,
-      { message: 'Request Too Long' },
-    ],
+    ['of one byte more', 10 * mebibyte + 1, 413, { message: 'Request Too Long' }],
+    ['far over that', 24 * mebibyte, 413, { message: 'Request Too Long' }],
   ])('judges a body %s to its end, over the wire', async (_name, length, status, body) => {
     const answer = await ask('/orders', { method: 'POST', body: 'x'.repeat(length) });
     expect(answer).toMatchObject({ status, body });
