@@ -6,7 +6,7 @@ import { hostName } from './two-accounts';
 export interface RawConnection {
   readonly socket: TLSSocket;
   /** What has come so far, as Latin-1. */
-  received(): string;
+  readonly received: () => string;
   /** Settles with all that came, when the other side has closed the connection. */
   readonly closed: Promise<string>;
 }

@@ -119,14 +119,17 @@ describe('the environments of a function', () => {
   it.each([
     [true, 1],
     [false, 2],
-  ])('wait for slow ones while the machine is busy (%s): %d environments', async (isBusy, count) => {
-    const { environments, invoke } = pool({ isBusy });
-    for (let calls = 0; calls < 30; calls++) invoke(100);
-    await jest.advanceTimersByTimeAsync(10_000);
-    for (let calls = 0; calls < 3; calls++) invoke(900);
-    await jest.advanceTimersByTimeAsync(10_000);
-    expect(environments).toHaveLength(count);
-  });
+  ])(
+    'wait for slow ones while the machine is busy (%s): %d environments',
+    async (isBusy, count) => {
+      const { environments, invoke } = pool({ isBusy });
+      for (let calls = 0; calls < 30; calls++) invoke(100);
+      await jest.advanceTimersByTimeAsync(10_000);
+      for (let calls = 0; calls < 3; calls++) invoke(900);
+      await jest.advanceTimersByTimeAsync(10_000);
+      expect(environments).toHaveLength(count);
+    },
+  );
 
   it('are more behind one that hangs on a busy machine too', async () => {
     const { environments, answered, invoke } = pool({ isBusy: true });

@@ -159,8 +159,7 @@ export class EnvironmentPool {
     }
     this.stuckTimer?.refresh();
     const starting = [...this.environments].filter((environment) => environment.isStarting).length;
-    const isStuck =
-      performance.now() - this.movedAt >= this.patience && starting < this.props.size;
+    const isStuck = performance.now() - this.movedAt >= this.patience && starting < this.props.size;
     if (!isStuck || this.environments.size >= MAX_ENVIRONMENTS) return;
     this.queue.shift()?.(this.reserved(this.startEnvironment()));
   }

@@ -3,6 +3,7 @@ import type { Iam } from '../iam/iam';
 import type { Policy } from '../iam/policy';
 import { FunctionLog, logStreamName } from '../logs/function-log';
 import type { Logs } from '../logs/logs';
+import { Concurrency } from './concurrency';
 import { EnvironmentPool } from './environment-pool';
 import { ExecutionEnvironment, type InvocationResult } from './execution-environment';
 import type { FunctionConfiguration, FunctionSettings } from './function-configuration';
@@ -42,15 +43,6 @@ const INIT_TIMEOUT = 10_000;
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_PAYLOAD_BYTES = 6_291_556;
 
-/**
- * How many invocations may run or wait in an account, as Lambda has it by default; of their events, so
- * many bytes.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
- */
-const MAX_INVOCATIONS = 1_000;
-const MAX_EVENT_BYTES_IN_PROGRESS = 128 * 1024 * 1024;
-
 const responseTooLarge: InvocationResult = {
   kind: 'error',
   reason: 'Function.ResponseSizeTooLarge',
@@ -64,8 +56,7 @@ export class Lambda {
   private readonly functions = new Map<string, LambdaFunction>();
   private readonly pools = new Set<EnvironmentPool>();
   private readonly permissions = new FunctionPermissions();
-  private invocations = 0;
-  private eventBytes = 0;
+  private readonly concurrency = new Concurrency();
   private stopped = false;
 
   constructor(private readonly props: LambdaProps) {}
@@ -205,21 +196,10 @@ export class Lambda {
         `${limit} for the InvokeFunction operation`,
       );
     }
-    if (
-      this.invocations >= MAX_INVOCATIONS ||
-      this.eventBytes + bytes > MAX_EVENT_BYTES_IN_PROGRESS
-    ) {
-      throw new InvokeError('TooManyRequestsException', 'Rate Exceeded.');
-    }
-    this.invocations++;
-    this.eventBytes += bytes;
-    try {
-      const result = await invoked.invoke(functionArn, payload, traceId, requestId);
-      return Buffer.byteLength(result.payload) > MAX_PAYLOAD_BYTES ? responseTooLarge : result;
-    } finally {
-      this.invocations--;
-      this.eventBytes -= bytes;
-    }
+    const result = await this.concurrency.run(bytes, () =>
+      invoked.invoke(functionArn, payload, traceId, requestId),
+    );
+    return Buffer.byteLength(result.payload) > MAX_PAYLOAD_BYTES ? responseTooLarge : result;
   }
 
   stop(): void {

@@ -34,7 +34,7 @@ export interface LogGroup {
 }
 
 /** What a group keeps, the newest of each. */
-const EVENTS_KEPT = 10_000;
+const EVENTS_KEPT = 4_000;
 const BYTES_KEPT = 8 * 1024 * 1024;
 const STREAMS_KEPT = 1_000;
 
