@@ -3,7 +3,7 @@
  */
 const { basename, dirname } = require('node:path');
 
-/** Gives every app with an OpenAPI document the target `contract`, and every CDK app `drift`. */
+/** Gives every app with an OpenAPI document its checks, and every CDK app the target `drift`. */
 const createNodesV2 = [
   'apps/*/{openapi,cdk}.json',
   (files) =>
@@ -24,6 +24,20 @@ const TARGETS_OF = {
       cache: false,
       options: { command: 'node --import tsx tools/ci/src/contract/main.ts {projectRoot}' },
       metadata: { description: 'Fails where the OpenAPI document breaks callers.' },
+    },
+    'openapi-lint': {
+      executor: 'nx:run-commands',
+      cache: true,
+      inputs: [
+        '{projectRoot}/openapi.json',
+        '{workspaceRoot}/redocly.yaml',
+        { externalDependencies: ['@redocly/cli'] },
+      ],
+      options: {
+        command: 'redocly lint {projectRoot}/openapi.json',
+        env: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+      },
+      metadata: { description: 'Fails where the OpenAPI document breaks a rule of its format.' },
     },
   },
   'cdk.json': {

@@ -6,10 +6,10 @@ import {
   Contract,
   Requests,
   disagreements,
+  exampleRequestsOf,
   faultyExamples,
   parseDocument,
   requestsOf,
-  type Operation,
   type SentRequest,
 } from '@cross-account/openapi-contract';
 import { ordersApi } from './support/orders-api';
@@ -51,7 +51,7 @@ describe.each(services)('the document of $name', (service) => {
   it('has examples that are answered like its examples', async () => {
     // Placing the example order first makes the example ID.
     for (const operationId of ['placeOrder', 'getOrder', 'listOrders']) {
-      for (const request of exampleRequests(operationId)) {
+      for (const request of exampleRequestsOf(document, operationId, ['nextToken'])) {
         const { answer, problems } = await send(request);
 
         expect({ call: answer.call, status: answer.status, problems }).toEqual({
@@ -67,8 +67,9 @@ describe.each(services)('the document of $name', (service) => {
   });
 
   it('has a nextToken as an example, which is of no table here', async () => {
-    const parameter = operation('listOrders').parameters.find(({ name }) => name === 'nextToken');
-    const answer = await api.list({ nextToken: String(parameter?.example) });
+    const { parameters = [] } = contract.operations.get('listOrders') ?? {};
+    const nextToken = parameters.find(({ name }) => name === 'nextToken')?.example;
+    const answer = await api.list({ nextToken: String(nextToken) });
     expectProblem(answer, 400, 'REQUEST.INVALID_CURSOR');
   });
 
@@ -81,59 +82,10 @@ describe.each(services)('the document of $name', (service) => {
     );
   });
 
-  function operation(operationId: string): Operation {
-    const found = contract.operations.get(operationId);
-    if (found === undefined) throw new Error(`the document has no call ${operationId}`);
-    return found;
-  }
-
-  /** The call with each of its bodies, and with each of its parameters, other than a nextToken. */
-  function exampleRequests(operationId: string): readonly SentRequest[] {
-    const { parameters, requestBody } = operation(operationId);
-    const [path = '', methods = {}] =
-      Object.entries(document.paths).find(([, one]) =>
-        Object.values(one).some((each) => each.operationId === operationId),
-      ) ?? [];
-    const [method = ''] =
-      Object.entries(methods).find(([, one]) => one.operationId === operationId) ?? [];
-    const named = (place: string) =>
-      parameters
-        .filter(({ in: where, name }) => where === place && name !== 'nextToken')
-        .map(({ name, example }) => [name, String(example)] as const);
-    const filled = named('path').reduce(
-      (url, [name, value]) => url.replace(`{${name}}`, value),
-      path,
-    );
-    const headers = Object.fromEntries(
-      named('header').map(([name, value]) => [name.toLowerCase(), value]),
-    );
-    const queries = [named('query'), ...named('query').map((one) => [one])].map(
-      (one) => `?${new URLSearchParams(Object.fromEntries(one)).toString()}`,
-    );
-    const requests = queries.map((query) => ({
-      method: method.toUpperCase(),
-      path: filled + (query === '?' ? '' : query),
-      headers,
-    }));
-    const bodies = Object.entries(requestBody?.content ?? {}).flatMap(([type, { examples }]) =>
-      Object.values(examples).map(({ value }) => ({
-        type,
-        body: Buffer.from(JSON.stringify(value)),
-      })),
-    );
-    if (bodies.length === 0) return requests;
-    return requests.flatMap((request) =>
-      bodies.map(({ type, body }) => ({
-        ...request,
-        headers: { ...headers, 'content-type': type },
-        body,
-      })),
-    );
-  }
-
   function exampleAnswers(operationId: string, status: number): readonly unknown[] {
-    return Object.values(operation(operationId).responses[String(status)]?.content ?? {}).flatMap(
-      ({ examples }) => Object.values(examples).map(({ value }) => value),
+    const content = contract.operations.get(operationId)?.responses[String(status)]?.content ?? {};
+    return Object.values(content).flatMap(({ examples }) =>
+      Object.values(examples).map(({ value }) => value),
     );
   }
 });

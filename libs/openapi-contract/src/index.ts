@@ -5,3 +5,4 @@ export { Requests, type Reading, type SentRequest } from './requests';
 export { requestsOf } from './generate';
 export { disagreements } from './disagreements';
 export { examplesOf, faultyExamples, type Example } from './examples';
+export { exampleRequestsOf } from './example-requests';
