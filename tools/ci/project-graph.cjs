@@ -10,7 +10,7 @@ const { sandboxProblems } = require('./src/stages/sandbox-check.cjs');
 const SANDBOX = 'sandbox';
 
 /**
- * Gives every app with an OpenAPI document the target `contract`, every CDK app its stages, and the one
+ * Gives every app with an OpenAPI document its checks, every CDK app its stages, and the one
  * with a smoke test those of `smoke`.
  */
 const createNodesV2 = [
@@ -31,6 +31,20 @@ const TARGETS_OF = {
       cache: false,
       options: { command: 'node --import tsx tools/ci/src/contract/main.ts {projectRoot}' },
       metadata: { description: 'Fails where the OpenAPI document breaks callers.' },
+    },
+    'openapi-lint': {
+      executor: 'nx:run-commands',
+      cache: true,
+      inputs: [
+        '{projectRoot}/openapi.json',
+        '{workspaceRoot}/redocly.yaml',
+        { externalDependencies: ['@redocly/cli'] },
+      ],
+      options: {
+        command: 'redocly lint {projectRoot}/openapi.json',
+        env: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+      },
+      metadata: { description: 'Fails where the OpenAPI document breaks a rule of its format.' },
     },
   }),
   'cdk.json': (stages) => {

@@ -113,6 +113,24 @@ describe.each(services)('GET /orders of $name', (service) => {
     }
   });
 
+  it.each([
+    'orderDate=2001-01-01;limit=1',
+    `limit=1&orderDate=${LONG_AGO}`,
+    `&orderDate=${LONG_AGO};`,
+  ])('takes ?%s, by either separator', async (query) => {
+    const { text, status } = await api.send({ path: `/orders?${query}` });
+    expect({ status, text }).toEqual({ status: 200, text: '{"orders":[]}' });
+  });
+
+  it.each(['colour=a|b', 'colour={', '}=1', 'limit=1&x=|'])(
+    'refuses ?%s as REQUEST.MALFORMED: it has to be percent-encoded',
+    async (query) => {
+      expectProblem(await api.send({ path: `/orders?${query}` }), 400, 'REQUEST.MALFORMED');
+      const { status } = await api.send({ path: `/orders?${encodeURI(query)}` });
+      expect(status).toBe(200);
+    },
+  );
+
   it('ignores a query parameter that it does not know', async () => {
     const { text, status } = await api.send({
       path: `/orders?orderDate=${LONG_AGO}&colour=red&__proto__=1`,
@@ -229,6 +247,9 @@ describe.each(services)('GET /orders of $name', (service) => {
     'limit=abc',
     'limit=',
     'limit=1&limit=2',
+    'limit=1;limit=2',
+    'limit=+5',
+    'limit=5%00',
     'limit=toString',
   ])('refuses ?%s as REQUEST.INVALID_PARAMETER', async (query) => {
     expectProblem(await api.send({ path: `/orders?${query}` }), 400, 'REQUEST.INVALID_PARAMETER');
@@ -255,6 +276,41 @@ describe.each(services)('GET /orders of $name', (service) => {
       const { nextToken = '' } = await api.listed({ limit: '1' });
       const answer = await api.list({ nextToken: changed(nextToken) });
       expectProblem(answer, 400, 'REQUEST.INVALID_CURSOR');
+    });
+
+    it('a nextToken of another service', async () => {
+      for (const other of services.filter((candidate) => candidate !== service)) {
+        const otherApi = ordersApi(other);
+        await otherApi.placed();
+        await otherApi.placed();
+        const { nextToken = '' } = await eventually(
+          () => otherApi.listed({ limit: '1' }),
+          (page) => page.nextToken !== undefined,
+        );
+        otherApi.close();
+        expectProblem(await api.list({ nextToken }), 400, 'REQUEST.INVALID_CURSOR');
+      }
+    });
+
+    it.each<[string, (content: Record<string, unknown>) => unknown]>([
+      [
+        'another position',
+        ({ after, ...rest }) => ({
+          ...rest,
+          after: String(after).replace(/.$/, (digit) => (digit === '0' ? '1' : '0')),
+        }),
+      ],
+      ['another day', (content) => ({ ...content, orderDate: LONG_AGO })],
+      ['another version', (content) => ({ ...content, v: 1 })],
+      ['the form before this one', ({ after }) => ({ v: 1, after })],
+    ])('a nextToken that was edited to hold %s', async (_what, edit) => {
+      const { nextToken = '' } = await api.listed({ limit: '1' });
+      const content = JSON.parse(Buffer.from(nextToken, 'base64url').toString()) as Record<
+        string,
+        unknown
+      >;
+      const edited = Buffer.from(JSON.stringify(edit(content))).toString('base64url');
+      expectProblem(await api.list({ nextToken: edited }), 400, 'REQUEST.INVALID_CURSOR');
     });
 
     it('a nextToken that was made for another orderDate, for one or for none', async () => {

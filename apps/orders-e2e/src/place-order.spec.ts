@@ -1,5 +1,10 @@
 import { orderOf, ordersApi, someName } from './support/orders-api';
-import { expectJson, expectProblem, placedSchema } from './support/expect-answer';
+import {
+  expectGatewayMessage,
+  expectJson,
+  expectProblem,
+  placedSchema,
+} from './support/expect-answer';
 import { services } from './support/services';
 
 /** Clocks of a caller and a service differ a little. */
@@ -53,6 +58,8 @@ describe.each(services)('POST /orders of $name', (service) => {
       ['of 1 character', 'A'],
       ['of 200 characters', 'é'.repeat(200)],
       ['of 200 characters outside the Basic Multilingual Plane', '🍕'.repeat(200)],
+      ['with a combining mark, not composed', 'Zoe\u0308'],
+      ['of 200 code points in 100 characters', 'e\u0301'.repeat(100)],
       ['in another script', 'Ада Лавлейс 愛達'],
       ['with quotes, markup and escapes', `"O'Ada" \\ <b>&amp;\u0000\n$context.requestId`],
       ['that is also the name of a property of every object', '__proto__'],
@@ -99,6 +106,11 @@ describe.each(services)('POST /orders of $name', (service) => {
       ['null as name', { fullName: null, [name]: item }],
       ['a list as name', { fullName: ['Ada'], [name]: item }],
       ['an object as name', { fullName: { first: 'Ada' }, [name]: item }],
+      [
+        'a name with bytes that are not UTF-8',
+        Buffer.from(`{"fullName":"Zo\xff","${name}":"${item}"}`, 'latin1'),
+      ],
+      ['a name with what stands for such bytes', { fullName: 'Zo\ufffd', [name]: item }],
       ['a name with half of a character', `{"fullName":"\\ud83c","${name}":"${item}"}`],
       ['an unknown field', { fullName, [name]: item, amount: 2 }],
       ['an order that brings its own ID', { fullName, [name]: item, orderId: 'f'.repeat(32) }],
@@ -145,10 +157,10 @@ describe.each(services)('POST /orders of $name', (service) => {
     expectProblem(answer, 415, 'REQUEST.UNSUPPORTED_MEDIA_TYPE');
   });
 
-  it('refuses a body over 10 MB as REQUEST.TOO_LARGE, and goes on answering', async () => {
+  it("refuses a body over 10 MB in API Gateway's own words, and goes on answering", async () => {
     const body = Buffer.alloc(10 * 1024 * 1024 + 1, ' ');
 
-    expectProblem(await api.post(body), 413, 'REQUEST.TOO_LARGE');
+    expectGatewayMessage(await api.post(body), 413, 'Request Too Long');
 
     await expect(api.placed()).resolves.toBeDefined();
   });

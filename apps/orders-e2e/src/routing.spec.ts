@@ -51,6 +51,13 @@ describe.each(services)('the way to $name', (service) => {
     '/$default',
     '/%00',
     '/ping',
+    '/orders;v=1',
+    '/./orders',
+    '/x/../orders',
+    '/%6Frders',
+    '/%256Frders',
+    `/orders//${ORDER.slice(8)}`,
+    `/orders%2F${ORDER.slice(8)}`,
   ])('ends with ROUTE.NOT_FOUND at the unknown path /v1%s', async (path) => {
     expectProblem(await api.send({ path }), 404, 'ROUTE.NOT_FOUND');
   });
@@ -59,6 +66,14 @@ describe.each(services)('the way to $name', (service) => {
     'ends with ROUTE.NOT_FOUND at an unknown path for %s',
     async (method) => {
       expectProblem(await api.send({ method, path: '/nothing' }), 404, 'ROUTE.NOT_FOUND');
+    },
+  );
+
+  it.each(['//orders', '/orders/', '///orders//'])(
+    'passes over the slashes around a path, as API Gateway does: /v1%s',
+    async (path) => {
+      const answer = await api.send({ path: `${path}?orderDate=2001-01-01` });
+      expect(answer).toMatchObject({ status: 200, text: '{"orders":[]}' });
     },
   );
 

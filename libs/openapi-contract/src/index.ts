@@ -4,3 +4,5 @@ export { Contract, parameterValue, type Call, type ReceivedAnswer } from './cont
 export { Requests, type Reading, type SentRequest } from './requests';
 export { requestsOf } from './generate';
 export { disagreements } from './disagreements';
+export { examplesOf, faultyExamples, type Example } from './examples';
+export { exampleRequestsOf } from './example-requests';

@@ -45,7 +45,7 @@ export function pageSchema(service: Service) {
 
 function problemSchema(status: number, code: string) {
   return z.object({
-    type: z.literal('about:blank'),
+    type: z.literal(`urn:problem-type:orders:${code.toLowerCase().replaceAll(/[._]/g, '-')}`),
     title: z.string().regex(/\S/),
     status: z.literal(status),
     code: z.literal(code),
@@ -68,6 +68,11 @@ export function expectProblem(answer: Answer, status: number, code: string): Pro
   expectNoInsides(answer);
   const type = /^application\/problem\+json(;|$)/;
   return checked(answer, status, type, problemSchema(status, code));
+}
+
+/** Expects an answer that API Gateway gives in its own words, since they cannot be changed. */
+export function expectGatewayMessage(answer: Answer, status: number, message: string): void {
+  expectJson(answer, status, z.strictObject({ message: z.literal(message) }));
 }
 
 /** Expects an answer that blames the caller in JSON, whatever the reason: never a fault of the service. */

@@ -1,0 +1,107 @@
+/** The service and its OpenAPI document agree: by the document's examples, and by requests made from it. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import fc from 'fast-check';
+import {
+  Contract,
+  Requests,
+  disagreements,
+  exampleRequestsOf,
+  faultyExamples,
+  parseDocument,
+  requestsOf,
+  type SentRequest,
+} from '@cross-account/openapi-contract';
+import { ordersApi } from './support/orders-api';
+import { expectProblem } from './support/expect-answer';
+import { services } from './support/services';
+
+const APPS = resolve(__dirname, '../..');
+/** Enough to find what most answers get wrong; `nx run reliability:fuzz-orders` sends more. */
+const RUNS = 150;
+const SEED = 20_261_125;
+
+describe.each(services)('the document of $name', (service) => {
+  const api = ordersApi(service);
+  afterAll(api.close);
+  const text = readFileSync(join(APPS, `${service.name}-service`, 'openapi.json'), 'utf8');
+  const document = parseDocument(JSON.parse(text));
+  const contract = new Contract(document);
+  const reader = new Requests(document, contract);
+
+  const send = async (request: SentRequest) => {
+    const { method, path, headers, body } = request;
+    const answer = await api.send({
+      method,
+      path,
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name, [value].flat()] as const),
+      ),
+      ...(body !== undefined && { body }),
+    });
+    const received = { status: answer.status, headers: answer.headers, body: answer.text };
+    const problems = disagreements(contract, request, reader.read(request), received);
+    return { answer, problems };
+  };
+
+  it('has a right example of each parameter, header, body and answer', () => {
+    expect(faultyExamples(document, contract)).toEqual([]);
+  });
+
+  it('has examples that are answered like its examples', async () => {
+    // Placing the example order first makes the example ID.
+    for (const operationId of ['placeOrder', 'getOrder', 'listOrders']) {
+      for (const request of exampleRequestsOf(document, operationId, ['nextToken'])) {
+        const { answer, problems } = await send(request);
+
+        expect({ call: answer.call, status: answer.status, problems }).toEqual({
+          call: answer.call,
+          status: operationId === 'placeOrder' ? 201 : 200,
+          problems: [],
+        });
+        const body: unknown = JSON.parse(answer.text);
+        const examples = exampleAnswers(operationId, answer.status);
+        expect(examples.filter((example) => isLike(body, example))).not.toEqual([]);
+      }
+    }
+  });
+
+  it('has a nextToken as an example, which is of no table here', async () => {
+    const { parameters = [] } = contract.operations.get('listOrders') ?? {};
+    const nextToken = parameters.find(({ name }) => name === 'nextToken')?.example;
+    const answer = await api.list({ nextToken: String(nextToken) });
+    expectProblem(answer, 400, 'REQUEST.INVALID_CURSOR');
+  });
+
+  it('says of any request what the service says', async () => {
+    await fc.assert(
+      fc.asyncProperty(requestsOf(document), async (request) => {
+        expect((await send(request)).problems).toEqual([]);
+      }),
+      { numRuns: RUNS, seed: SEED },
+    );
+  });
+
+  function exampleAnswers(operationId: string, status: number): readonly unknown[] {
+    const content = contract.operations.get(operationId)?.responses[String(status)]?.content ?? {};
+    return Object.values(content).flatMap(({ examples }) =>
+      Object.values(examples).map(({ value }) => value),
+    );
+  }
+});
+
+/** Whether a body has the form of an example; a page may be the last, and list any number of orders. */
+function isLike(body: unknown, example: unknown): boolean {
+  if (Array.isArray(body) && Array.isArray(example)) {
+    return body.every((one) => isLike(one, example[0]));
+  }
+  if (typeof body !== 'object' || typeof example !== 'object')
+    return typeof body === typeof example;
+  const [own, others] = [{ ...body }, { ...example }].map(
+    (one) => new Map(Object.entries(one).filter(([name]) => name !== 'nextToken')),
+  );
+  return (
+    own?.size === others?.size &&
+    [...(own ?? [])].every(([name, value]) => isLike(value, others?.get(name)))
+  );
+}
