@@ -92,7 +92,12 @@ describe('explain', () => {
 
   it('tells what policies were asked, which one refused, and how each condition compares', async () => {
     const vpce = (id: string) => ({ StringNotEquals: { 'aws:SourceVpce': id } });
-    const statement = { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke' };
+    const statement = {
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 'execute-api:Invoke',
+      Resource: '*',
+    };
     const policy = new Policy(
       {
         Statement: [
@@ -129,6 +134,7 @@ describe('explain', () => {
       '            "Effect": "Deny",',
       '            "Principal": "*",',
       '            "Action": "execute-api:Invoke",',
+      '            "Resource": "*",',
       '            "Sid": "OnlyOne",',
       '            "Condition": {"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}',
       '          }',

@@ -1,4 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolders } from '../testing/temporary-folder';
 import { AssetStore } from './asset-store';
@@ -20,6 +27,9 @@ describe('the store of assets', () => {
     writeFileSync(join(source, 'handler.mjs'), 'changed');
     expect(readFileSync(join(kept, 'index.mjs'), 'utf8')).toBe('code');
     expect(store.find('a1.zip')).toBe(kept);
+    for (const path of [kept, join(kept, 'handler.mjs')]) {
+      expect(lstatSync(path).mode & 0o077).toBe(0);
+    }
   });
 
   it.each([

@@ -4,6 +4,7 @@
  */
 import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { makeTreePrivate } from '../files/own-folder';
 import { makePrivateFolder } from '../files/private-files';
 import { within } from '../files/within';
 import { provideRuntimeModules } from '../services/lambda/runtime-modules';
@@ -39,6 +40,7 @@ export class AssetStore {
         return true;
       },
     });
+    makeTreePrivate(copying);
     renameSync(copying, kept);
     return kept;
   }

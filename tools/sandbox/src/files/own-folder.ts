@@ -2,7 +2,7 @@
  * Whether a folder is a sandbox's to fill, and what keeps it for its owner alone. The folder holds
  * customers' names and the key of a certificate authority.
  */
-import { existsSync, lstatSync, readdirSync, type Dirent, type Stats } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, parse, resolve } from 'node:path';
 import { createPrivateFile, makePrivate } from './private-files';
@@ -50,30 +50,32 @@ export function mark(folder: string): void {
   if (!existsSync(file)) createPrivateFile(file, MARK_TEXT);
 }
 
+/** `<account>/assets/<asset>/` is this deep; code and the runtime's modules may have links below it. */
+const ASSET_DEPTH = 4;
+
 /**
- * Takes away what others may do with a folder and all that is in it, and looks for symbolic links: no
+ * Takes away what others may do with a data folder and all that is in it, and looks for symbolic links: no
  * sandbox makes one outside of an asset, so that one there is somebody else's.
  *
  * @throws {Error} naming the link.
  */
 export function makeAllPrivate(folder: string): void {
-  makePrivate(folder);
-  for (const entry of readdirSync(folder, { withFileTypes: true }))
-    makeEntryPrivate(entry, folder, 0);
+  makeTreePrivate(folder, ASSET_DEPTH);
 }
 
-/** `<account>/assets/<asset>/` is this deep; code and the runtime's modules may have links below it. */
-const ASSET_DEPTH = 3;
-
-function makeEntryPrivate(entry: Dirent, parent: string, depth: number): void {
-  const path = join(parent, entry.name);
-  if (entry.isSymbolicLink()) {
-    if (depth >= ASSET_DEPTH) return;
+/**
+ * Takes away what others may do with a file or folder and all that is in it. Links are not followed.
+ *
+ * @param linksFrom how deep below it links may be.
+ * @throws {Error} naming a link that is not so deep.
+ */
+export function makeTreePrivate(path: string, linksFrom = 0): void {
+  const found = lstatSync(path);
+  if (found.isSymbolicLink()) {
+    if (linksFrom <= 0) return;
     throw new Error(`${path} is a symbolic link; remove it`);
   }
   makePrivate(path);
-  if (!entry.isDirectory()) return;
-  for (const inner of readdirSync(path, { withFileTypes: true })) {
-    makeEntryPrivate(inner, path, depth + 1);
-  }
+  if (!found.isDirectory()) return;
+  for (const name of readdirSync(path)) makeTreePrivate(join(path, name), linksFrom - 1);
 }

@@ -14,6 +14,10 @@ import { makePrivateFolder, readPrivateFile, writePrivateFile } from './private-
 const folders = temporaryFolders();
 const modeOf = (path: string) => lstatSync(path).mode & 0o777;
 
+beforeEach(() => {
+  process.umask(0o022);
+});
+
 /** Two paths in a folder of their own: one of a file that is somebody's, and a link to it. */
 function planted(): { readonly theirs: string; readonly link: string } {
   const folder = folders();

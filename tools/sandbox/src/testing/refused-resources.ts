@@ -24,6 +24,7 @@ export const refusedResources: readonly RefusedResources[] = [
                 Effect: 'Allow',
                 Action: '*',
                 Principal: '*',
+                Resource: '*',
                 Condition: { StringMatches: { 'aws:SourceVpce': 'x' } },
               },
             ],

@@ -123,7 +123,7 @@ describe('a deployment of a REST API', () => {
   });
 
   it('keeps the policy of its moment', () => {
-    const document = { Statement: { Effect: 'Allow', Principal: '*', Action: '*' } };
+    const document = { Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } };
     const api = restApi();
     const stage = deployed(api);
     api.configure({ ...api.props, policyDocument: document });

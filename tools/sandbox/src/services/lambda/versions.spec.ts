@@ -10,6 +10,7 @@ const anybody = {
   Effect: 'Allow',
   Principal: { Service: 'apigateway.amazonaws.com' },
   Action: 'lambda:InvokeFunction',
+  Resource: '*',
 };
 
 /** A function whose alias `live` points to its first version. */

@@ -1,0 +1,140 @@
+/**
+ * AWS's policy evaluation as its pages tell it, step by step: a second reading that shares nothing with
+ * the sandbox's. It is meant to be compared with, so it is plain rather than fast.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ */
+import type {
+  Caller,
+  Effect,
+  Policies,
+  PolicyDocument,
+  Request,
+  StatementDocument,
+} from './documents';
+import { conditionsHold, expressionOf, fits, literal, withVariables } from './page-conditions';
+
+/** How a resource-based policy names a caller. */
+type Naming = 'everybody' | 'account' | 'role' | 'session' | 'service';
+
+export function decideByThePages(policies: Policies, request: Request): Effect {
+  const { identity, boundary, endpoint, resourcePolicy, guard, resourceAccount } = policies;
+  const all = [...identity, boundary, endpoint, resourcePolicy].filter(
+    (each) => each !== undefined,
+  );
+
+  // "An explicit deny in any of these policies overrides the allow."
+  if (all.some((policy) => denies(policy, request))) return 'explicitDeny';
+
+  // A VPC endpoint's policy does not grant; what it leaves out does not get through.
+  if (endpoint && allowsAs(endpoint, request).length === 0) return 'implicitDeny';
+
+  const { principal } = request;
+  const namings = resourcePolicy ? allowsAs(resourcePolicy, request) : [];
+  const identityAllows = identity.some((policy) => allowsAs(policy, request).length > 0);
+  const boundaryAllows = !boundary || allowsAs(boundary, request).length > 0;
+  const allowedBy = (holds: boolean): Effect => (holds ? 'allow' : 'implicitDeny');
+
+  // Callers of no account have only the resource's policy.
+  if (principal.kind === 'anonymous' || principal.kind === 'service') {
+    return allowedBy(namings.length > 0);
+  }
+  const isOwnAccount = principal.account === resourceAccount;
+  const isGuarded = guard !== 'resource';
+  if (principal.kind === 'root') {
+    return allowedBy(namings.length > 0 || (isOwnAccount && !isGuarded));
+  }
+  const ownPoliciesAllow = identityAllows && boundaryAllows;
+  if (!isOwnAccount) return allowedBy(namings.length > 0 && ownPoliciesAllow);
+  // In one account: a grant to everybody or to the session stands alone, one to the role is limited by
+  // its boundary, and one to the account leaves it to the account's own policies.
+  if (namings.includes('session') || namings.includes('everybody')) return 'allow';
+  if (namings.includes('role')) return allowedBy(boundaryAllows);
+  if (isGuarded) return allowedBy(namings.includes('account') && ownPoliciesAllow);
+  return allowedBy(ownPoliciesAllow);
+}
+
+function denies(policy: PolicyDocument, request: Request): boolean {
+  return policy.Statement.some(
+    (statement) => statement.Effect === 'Deny' && applies(statement, policy, request) !== undefined,
+  );
+}
+
+function allowsAs(policy: PolicyDocument, request: Request): readonly Naming[] {
+  return policy.Statement.flatMap((statement) =>
+    statement.Effect === 'Allow' ? (applies(statement, policy, request) ?? []) : [],
+  );
+}
+
+/** How a statement names the caller, where all of its elements fit the request. */
+function applies(
+  statement: StatementDocument,
+  { Version }: PolicyDocument,
+  request: Request,
+): Naming | undefined {
+  const hasVariables = Version === '2012-10-17';
+  const naming = namingOf(statement.Principal, request.principal);
+  if (naming === undefined || !actionFits(statement, request.action)) return undefined;
+  if (!resourceFits(statement, request, hasVariables)) return undefined;
+  if (!conditionsHold(statement.Condition, request, hasVariables)) return undefined;
+  return naming;
+}
+
+/** Without `Principal`, a policy is attached to whoever asks. */
+function namingOf(element: StatementDocument['Principal'], caller: Caller): Naming | undefined {
+  if (element === undefined || element === '*') return 'everybody';
+  const names = element.AWS ?? [];
+  if (names.includes('*')) return 'everybody';
+  if (caller.kind === 'service') return element.Service === caller.name ? 'service' : undefined;
+  if (caller.kind === 'anonymous') return undefined;
+  if (caller.kind === 'role' && names.includes(caller.sessionArn)) return 'session';
+  if (caller.kind === 'role' && names.includes(caller.arn)) return 'role';
+  const { account } = caller;
+  const isNamed = names.includes(account) || names.includes(`arn:aws:iam::${account}:root`);
+  return isNamed ? 'account' : undefined;
+}
+
+const list = (value: string | readonly string[]): readonly string[] => [value].flat();
+
+/** "The prefix and the action name are case insensitive." */
+function actionFits({ Action, NotAction }: StatementDocument, action: string): boolean {
+  const listed = list(Action ?? NotAction ?? []).some((pattern) =>
+    fits(expressionOf(literal(pattern)), action, 'i'),
+  );
+  return listed === (Action !== undefined);
+}
+
+/**
+ * The pages leave open whether a wildcard reaches over the colons between an ARN's parts. What is allowed
+ * has to be so in both readings, what is denied in one.
+ */
+function resourceFits(
+  { Effect, Resource, NotResource }: StatementDocument,
+  request: Request,
+  hasVariables: boolean,
+): boolean {
+  const verdicts = (['within', 'beyond'] as const).map((reading) => {
+    const listed = list(Resource ?? NotResource ?? []).some((pattern) =>
+      namesResource(pattern, request, hasVariables, reading),
+    );
+    return listed === (Resource !== undefined);
+  });
+  return Effect === 'Allow' ? verdicts.every(Boolean) : verdicts.some(Boolean);
+}
+
+function namesResource(
+  pattern: string,
+  request: Request,
+  hasVariables: boolean,
+  reading: 'within' | 'beyond',
+): boolean {
+  const pieces = hasVariables ? withVariables(pattern, request) : literal(pattern);
+  if (pieces === undefined) return false;
+  if (reading === 'beyond') return fits(expressionOf(pieces), request.resource);
+  const colons = pieces.flatMap((piece, index) => (piece === ':' ? [index] : []));
+  // The last part of what is written is the one that may hold colons.
+  const last = colons[Math.min(colons.length, 5) - 1] ?? -1;
+  const head = expressionOf(pieces.slice(0, last + 1), '[^:]*', '[^:]');
+  return fits(head + expressionOf(pieces.slice(last + 1)), request.resource);
+}
