@@ -1,9 +1,10 @@
 /**
  * How long it takes from saving a source to the new code answering, while the sandbox runs: of a
  * function's own file, and of a file of the domain, which all functions of both services are made of.
- * Beside it, how long until the stack itself is synthesized and updated to the same source.
+ * Beside it, how long until the stack itself is synthesized and updated to the same source. Each is
+ * saved again and again, in place and as most editors do it: written beside it and renamed over it.
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { quantile } from './measure';
@@ -42,6 +43,19 @@ const saves = [
 
 type Save = (typeof saves)[number];
 
+const ways = [
+  { name: 'in place', write: (path: string, source: string) => writeFileSync(path, source) },
+  {
+    name: 'by renaming',
+    write: (path: string, source: string) => {
+      writeFileSync(`${path}.tmp`, source);
+      renameSync(`${path}.tmp`, path);
+    },
+  },
+];
+
+type Way = (typeof ways)[number];
+
 interface Samples {
   /** Milliseconds from each save to the first answer of the new code. */
   readonly answered: readonly number[];
@@ -55,7 +69,10 @@ async function main(): Promise<void> {
   try {
     const measured = [];
     for (const save of saves) {
-      measured.push({ name: save.name, samples: await samplesOf(save, root, sandbox) });
+      for (const way of ways) {
+        const samples = await samplesOf(save, way, root, sandbox);
+        measured.push({ name: `${save.name}, ${way.name}`, samples });
+      }
     }
     const isMet = measured.every(({ samples }) => quantile(samples.answered, 0.5) <= GOAL);
     process.stdout.write(
@@ -71,6 +88,7 @@ async function main(): Promise<void> {
 
 async function samplesOf(
   { file, edit }: Save,
+  { name, write }: Way,
   root: string,
   sandbox: RunningSandbox,
 ): Promise<Samples> {
@@ -81,17 +99,17 @@ async function samplesOf(
   let update: Promise<void> = Promise.resolve();
   // One save follows the other's answer, so that no synthesis gets in between.
   for (let round = 0; round < ROUNDS; round++) {
-    const text = `saved ${round} of ${file}`;
+    const text = `save ${round} of ${file} ${name}`;
     if (round === ROUNDS - 1) update = sandbox.says(UPDATED);
     saved = performance.now();
-    writeFileSync(path, edit(original, text));
+    write(path, edit(original, text));
     await untilAnswered(sandbox, text);
     answered.push(performance.now() - saved);
   }
   await update;
   const updated = performance.now() - saved;
   const restored = sandbox.says(UPDATED);
-  writeFileSync(path, original);
+  write(path, original);
   await restored;
   return { answered, updated };
 }

@@ -23,8 +23,12 @@ function select(dev: ConsumerStage, stage?: string) {
 }
 
 describe('selectStage', () => {
-  it('takes the sandbox when no stage is named', () => {
-    expect(select(good).name).toBe('sandbox');
+  it('takes no stage when none is named', () => {
+    expect(() => select(good)).toThrow(
+      new ConfigurationError(
+        `no stage: ${FILE} knows sandbox, dev, prod (choose with -c stage=<name>)`,
+      ),
+    );
   });
 
   it('takes the stage that the context names', () => {
@@ -69,7 +73,8 @@ describe('selectStage', () => {
       shardCount: 1,
     };
     const stages = { sandbox, dev: sandbox, prod: sandbox };
-    expect(() => selectStage(new App(), stages, FILE, serviceStageChecks)).toThrow(
+    const inSandbox = new App({ context: { stage: 'sandbox' } });
+    expect(() => selectStage(inSandbox, stages, FILE, serviceStageChecks)).toThrow(
       "libs/networking/src/stage/platform.ts: stage 'sandbox': vpcEndpointId excludes",
     );
     const inDev = new App({ context: { stage: 'dev' } });

@@ -14,9 +14,6 @@ export interface SelectedStage<S extends StageEnvironment> {
   readonly file: string;
 }
 
-/** The stage that `cdk` picks when no `-c stage=<name>` is given: the one that needs no account. */
-const DEFAULT_STAGE: StageName = 'sandbox';
-
 /** An error that says, one line for each problem, which file, stage and key to change. */
 export function stageError(
   selected: SelectedStage<StageEnvironment>,
@@ -59,9 +56,8 @@ export function stageNamed<S extends StageEnvironment>(
   const found = known.find(([name]) => name === wanted);
   if (found === undefined) {
     const names = known.map(([name]) => name).join(', ');
-    throw new ConfigurationError(
-      `unknown stage '${String(wanted)}': ${file} knows ${names} (choose with -c stage=<name>)`,
-    );
+    const what = wanted === undefined ? 'no stage' : `unknown stage '${String(wanted)}'`;
+    throw new ConfigurationError(`${what}: ${file} knows ${names} (choose with -c stage=<name>)`);
   }
   const selected = { name: found[0] as StageName, stage: found[1], file };
   const problems = problemsOf(selected.stage, checks);
@@ -72,7 +68,8 @@ export function stageNamed<S extends StageEnvironment>(
 /**
  * Picks the stage named by the CDK context `stage`, and checks it.
  * @param file where the stages are written, from the workspace root
- * @throws ConfigurationError when the stage is unknown, or something in it is wrong or still open
+ * @throws ConfigurationError when no stage is named, it is unknown, or something in it is wrong or
+ *   still open
  */
 export function selectStage<S extends StageEnvironment>(
   app: App,
@@ -80,6 +77,6 @@ export function selectStage<S extends StageEnvironment>(
   file: string,
   checks: StageChecks<S>,
 ): SelectedStage<S> {
-  const wanted: unknown = app.node.tryGetContext('stage') ?? DEFAULT_STAGE;
+  const wanted: unknown = app.node.tryGetContext('stage');
   return stageNamed(wanted, { stages, file }, checks);
 }

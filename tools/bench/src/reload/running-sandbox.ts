@@ -8,6 +8,8 @@ import { join } from 'node:path';
 const PATIENCE = 120_000;
 
 export class RunningSandbox {
+  /** What it has said since it started. */
+  output = '';
   private readonly agent: Agent;
   private readonly url: URL;
 
@@ -20,6 +22,7 @@ export class RunningSandbox {
       services: readonly string[];
       authority: string;
     };
+    this.process.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     this.url = new URL(state.services.find((url) => url.includes(`//${service}.`)) ?? '');
     this.agent = new Agent({ keepAlive: true, ca: readFileSync(state.authority) });
   }

@@ -1,6 +1,6 @@
 /**
  * `nx run ci:template-diff`: writes what deploying this working tree over the state before the change
- * would do, as Markdown. `--stage=<name>` (default `prod`), `--output=<file>`.
+ * would do, as Markdown. `--stage=<name>`, `--output=<file>`.
  */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,16 +9,23 @@ import { parseArgs } from 'node:util';
 import { GitRepository, baseOf } from '../git';
 import { compareTemplates } from './compare-templates';
 import { templateDiffComment } from './markdown';
-import { synthesize } from './synthesize';
+import { stagesOf, synthesize } from './synthesize';
 
 const root = path.resolve(__dirname, '../../../..');
 
 const { values } = parseArgs({
   options: {
-    stage: { type: 'string', default: 'prod' },
+    stage: { type: 'string' },
     output: { type: 'string', default: 'dist/template-diff.md' },
   },
 });
+
+const stage = values.stage ?? '';
+const stages = stagesOf(root);
+if (!stages.includes(stage)) {
+  console.error(`error: name a stage with --stage=<name>: there are ${stages.join(', ')}`);
+  process.exit(2);
+}
 
 /** A working tree of another commit; the packages are those of this one. */
 function withWorktree<T>(repository: GitRepository, commit: string, use: (tree: string) => T): T {
@@ -35,12 +42,12 @@ function withWorktree<T>(repository: GitRepository, commit: string, use: (tree: 
 
 const repository = new GitRepository(root);
 const start = repository.startOfChange(baseOf(repository, process.env));
-const before = withWorktree(repository, start, (tree) => synthesize(tree, values.stage));
-const now = synthesize(root, values.stage);
+const before = withWorktree(repository, start, (tree) => synthesize(tree, stage));
+const now = synthesize(root, stage);
 const stacks = [...new Set([...before.keys(), ...now.keys()])]
   .sort()
   .map((stack) => compareTemplates(stack, before.get(stack) ?? {}, now.get(stack) ?? {}));
-const compared = `\`${values.stage}\` with example values, since ${start.slice(0, 7)}`;
+const compared = `\`${stage}\` with example values, since ${start.slice(0, 7)}`;
 const comment = templateDiffComment(stacks, compared);
 const output = path.resolve(root, values.output);
 mkdirSync(path.dirname(output), { recursive: true });
