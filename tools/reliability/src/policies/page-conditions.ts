@@ -81,7 +81,9 @@ export function valuesOf(
 export type Piece = string | { readonly wild: '*' | '?' };
 
 export function literal(text: string): readonly Piece[] {
-  return [...text].map((letter) => (letter === '*' || letter === '?' ? { wild: letter } : letter));
+  return Array.from(text, (letter) =>
+    letter === '*' || letter === '?' ? { wild: letter } : letter,
+  );
 }
 
 /** Undefined where a variable has no value and no default. */
@@ -95,7 +97,7 @@ export function withVariables(text: string, request: Request): readonly Piece[] 
       const [name = '', fallback] = inside.split(/\s*,\s*/);
       const [value = fallback?.replace(/^'|'$/g, '')] = valuesOf(name.trim(), request) ?? [];
       if (value === undefined) return undefined;
-      pieces.push(...value);
+      pieces.push(...Array.from(value));
     }
   }
   return pieces;

@@ -55,7 +55,7 @@ export class Iam {
   putRole(name: string, props: RoleProps = {}): Role {
     const arn = this.roleArn(name);
     const { trust, boundary: boundaryArn, tags = {}, where = arn } = props;
-    assertSize('a role trust policy', where, [trust]);
+    assertSize('a role trust policy', where, trust === undefined ? [] : [trust]);
     const changed = {
       trust: trust === undefined ? undefined : new Policy(trust, `${where} trust policy`, 'trust'),
       boundary: boundaryArn === undefined ? undefined : this.managedPolicy(boundaryArn, where),
