@@ -170,6 +170,13 @@ describe('a request model', () => {
     }
   });
 
+  it('says what is wrong with a value that it cuts off', () => {
+    const body = `{"fullName":"${'x'.repeat(100_000)}","food":"pizza"}`;
+    expect(model.violations(body)?.forClient).toMatch(
+      /^\[string "x{253}…" is too long \(length: 100000, maximum allowed: 5\)\]$/,
+    );
+  });
+
   it('tells the log what is wrong without a value of the body', () => {
     const secret = 'Ada Lovelace';
     const strict = new RequestModel({
