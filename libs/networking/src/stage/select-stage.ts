@@ -56,7 +56,8 @@ export function stageNamed<S extends StageEnvironment>(
   const found = known.find(([name]) => name === wanted);
   if (found === undefined) {
     const names = known.map(([name]) => name).join(', ');
-    const what = wanted === undefined ? 'no stage' : `unknown stage '${String(wanted)}'`;
+    const named = String(wanted);
+    const what = wanted === undefined ? 'no stage' : `unknown stage '${named}'`;
     throw new ConfigurationError(`${what}: ${file} knows ${names} (choose with -c stage=<name>)`);
   }
   const selected = { name: found[0] as StageName, stage: found[1], file };

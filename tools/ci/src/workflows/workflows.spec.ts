@@ -24,7 +24,10 @@ const graphSchema = z.object({
           tags: z.array(z.string()).default([]),
           targets: z.record(
             z.string(),
-            z.object({ configurations: z.record(z.string(), z.unknown()).default({}) }),
+            z.object({
+              configurations: z.record(z.string(), z.unknown()).default({}),
+              defaultConfiguration: z.string().optional(),
+            }),
           ),
         }),
       }),
@@ -188,6 +191,16 @@ describe('what people and workflows are told to run', () => {
       for (const [, { data }] of checked) {
         expect(Object.keys(data.targets[target]?.configurations ?? {})).toContain(configuration);
       }
+    }
+  });
+
+  it.each(commands)('names a stage: $command in $file', ({ targets, configuration }) => {
+    for (const target of targets) {
+      const needing = Object.values(projects).filter(({ data }) => {
+        const { configurations = {}, defaultConfiguration } = data.targets[target] ?? {};
+        return Object.keys(configurations).length > 0 && defaultConfiguration === undefined;
+      });
+      if (needing.length > 0) expect(configuration).toMatch(/./);
     }
   });
 
