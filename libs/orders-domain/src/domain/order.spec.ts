@@ -20,10 +20,10 @@ describe('fullName', () => {
     expect(accepts(fullNameSchema, value)).toBe(false);
   });
 
-  it('answers a hostile name at once', () => {
-    const startedAt = performance.now();
-    accepts(fullNameSchema, `${' a'.repeat(100_000)}${' '.repeat(100_000)}a`);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+  // A pattern that tries every way to split the space would be at it for minutes.
+  it('refuses a hostile name', () => {
+    const hostile = `${' a'.repeat(100_000)}${' '.repeat(100_000)}a`;
+    expect(accepts(fullNameSchema, hostile)).toBe(false);
   });
 });
 

@@ -52,6 +52,12 @@ describe('newestOfShards', () => {
     expect(reads.length).toBeLessThanOrEqual(18);
   });
 
+  it('asks no more once it has what is wanted', async () => {
+    const { read, reads } = shardsOf(many(5), 1, (limit) => limit);
+    expect(await newestOfShards(read, 1, 2)).toHaveLength(2);
+    expect(reads).toEqual([0]);
+  });
+
   it('asks again only the shard that holds more than its share', async () => {
     const inOneShard = many(2_000).filter(({ orderId }) => shardOf(orderId, 16) === 3);
     const { read, reads } = shardsOf(inOneShard, 16, (limit) => limit);
