@@ -26,13 +26,14 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => ended.abort());
   }
+  const isEnded = () => ended.signal.aborted;
   const busy = new BusyProcesses(load);
   const failedRuns = new Map<string, number>();
   let passed = 0;
   try {
-    for (let run = 1; run <= runs && !ended.signal.aborted; run += 1) {
+    for (let run = 1; run <= runs && !isEnded(); run += 1) {
       const { isPassed, seconds, output } = await runTests(WORKSPACE_ROOT, projects, ended.signal);
-      if (ended.signal.aborted) break;
+      if (isEnded()) break;
       const failures = isPassed ? [] : failuresIn(output);
       for (const failure of failures) failedRuns.set(failure, (failedRuns.get(failure) ?? 0) + 1);
       if (isPassed) passed += 1;

@@ -1,3 +1,4 @@
+import { createLogger } from './logger';
 import { recordingLogger } from '../testing/samples';
 
 const written = (lines: readonly string[]) => JSON.parse(lines.join('')) as Record<string, unknown>;
@@ -55,5 +56,19 @@ describe('the logger', () => {
     logger.log('error', 'failed', { error });
     logger.log('error', 'failed', { error: 'text' });
     expect(lines).toHaveLength(2);
+  });
+
+  it('writes to stdout, at the time that it is, where nothing else is said', () => {
+    const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    jest.useFakeTimers({ now: new Date('2026-11-23T00:00:00.000Z') });
+    createLogger({ service: 'food', function: 'test' }).log('info', 'here');
+    const calls = write.mock.calls;
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+    expect(calls).toHaveLength(1);
+    expect(JSON.parse(String(calls[0]?.[0]))).toMatchObject({
+      message: 'here',
+      timestamp: '2026-11-23T00:00:00.000Z',
+    });
   });
 });

@@ -52,6 +52,22 @@ describe('newestOfShards', () => {
     expect(reads.length).toBeLessThanOrEqual(18);
   });
 
+  it('asks a shard at first for its mean share, three deviations and one more', async () => {
+    const limits: number[] = [];
+    const noOrders: ReadShard<number> = (_shard, limit) => {
+      limits.push(limit);
+      return Promise.resolve({ orders: [] });
+    };
+    await newestOfShards(noOrders, 4, 64);
+    expect(limits).toEqual([29, 29, 29, 29]); // 16 + 3 * 4 + 1
+  });
+
+  it('asks no more once it has what is wanted', async () => {
+    const { read, reads } = shardsOf(many(5), 1, (limit) => limit);
+    expect(await newestOfShards(read, 1, 2)).toHaveLength(2);
+    expect(reads).toEqual([0]);
+  });
+
   it('asks again only the shard that holds more than its share', async () => {
     const inOneShard = many(2_000).filter(({ orderId }) => shardOf(orderId, 16) === 3);
     const { read, reads } = shardsOf(inOneShard, 16, (limit) => limit);

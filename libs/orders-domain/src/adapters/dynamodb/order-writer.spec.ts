@@ -54,9 +54,10 @@ describe('dynamoOrderWriter', () => {
   });
 
   it('claims nothing when a refusal comes without the standing order', async () => {
-    await expect(addAgainst(dynamoError('ConditionalCheckFailedException'))).rejects.toThrow(
-      'the table refused an order without returning the one that stands',
-    );
+    await expect(addAgainst(dynamoError('ConditionalCheckFailedException'))).rejects.toMatchObject({
+      message: 'the table refused an order without returning the one that stands',
+      cause: { name: 'ConditionalCheckFailedException' },
+    });
   });
 
   it('does not take something else for an order', async () => {

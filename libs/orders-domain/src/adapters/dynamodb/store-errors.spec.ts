@@ -18,6 +18,7 @@ describe('reachingTable', () => {
   ])('is unavailable on %j, and keeps the cause', async (members) => {
     await expect(reachingTable(failWith(members))).rejects.toMatchObject({
       code: 'SERVICE.UNAVAILABLE',
+      message: 'Orders are not available at the moment. Try again soon.',
       cause: members,
     });
   });
