@@ -21,6 +21,7 @@ export type OnAnswered = (
 export class HttpsListener {
   private readonly server: Server;
   private stopping = false;
+  private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(
     certificate: Certificate,
@@ -50,11 +51,15 @@ export class HttpsListener {
     this.server.setSecureContext({ ...certificate, minVersion: 'TLSv1.2' });
   }
 
-  /** Lets requests in flight finish for a moment, then closes. */
+  /**
+   * Answers the requests that have come in whole, however long a function takes, then gives connections
+   * a moment to end.
+   */
   async stop(): Promise<void> {
     this.stopping = true;
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeIdleConnections();
+    while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
     const force = setTimeout(() => this.server.closeAllConnections(), 1000);
     await closed;
     clearTimeout(force);
@@ -64,7 +69,9 @@ export class HttpsListener {
     const head = readHead(incoming);
     const trace = this.traces.begin(`${head.method} ${head.host}${head.path}`);
     const request: HttpRequest = { ...head, body: await readBody(incoming) };
-    const response = await answer(request, this.accounts(), trace);
+    const answering = answer(request, this.accounts(), trace);
+    this.underWay.add(answering);
+    const response = await answering.finally(() => this.underWay.delete(answering));
     if (response) this.send(request, response, outgoing);
     else incoming.socket.destroy();
     trace.answered(response?.status);
