@@ -143,10 +143,15 @@ export class Sandbox {
     }
   }
 
+  /**
+   * Answers what has come in, from the outside inwards: a request needs functions, a function the AWS
+   * APIs, and those the databases.
+   */
   async stop(): Promise<void> {
     await this.listener?.stop();
+    for (const { lambda } of this.accountList) lambda.stop();
+    await this.awsApi.stop();
     await Promise.all(this.accountList.map((account) => account.stop()));
-    this.awsApi.stop();
     this.folder?.release();
     this.folder = undefined;
   }

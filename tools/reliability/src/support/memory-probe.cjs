@@ -5,7 +5,7 @@
 process.on('SIGUSR2', () => {
   // Twice, and apart: what the first run finalizes is only freed by the second.
   global.gc();
-  setImmediate(() => {
+  global.setImmediate(() => {
     global.gc();
     const { heapUsed, external, rss } = process.memoryUsage();
     process.stdout.write(`${JSON.stringify({ probe: 'memory', heapUsed, external, rss })}\n`);

@@ -14,10 +14,17 @@ import { serviceOf, type Service } from './services';
 /** What a call is answered with; `dropped` where its packets get nowhere. */
 export type Answer = ApiResponse | 'dropped';
 
+/** Who is told of calls. */
+interface Told {
+  readonly traces: Traces;
+  /** Is told in one line of each call that failed through no fault of its caller. */
+  readonly say: (line: string) => void;
+}
+
 export async function answerApi(
   request: WireRequest,
   accounts: readonly Account[],
-  traces: Traces,
+  { traces, say }: Told,
 ): Promise<Answer> {
   const signed = readCredential(request);
   const name = signed instanceof ApiError ? undefined : signed.service;
@@ -27,7 +34,15 @@ export async function answerApi(
     `${name ?? 'unsigned'}:${operation || `${request.method} ${request.url.split('?')[0]}`}`,
     headerOf(request, 'x-amzn-trace-id'),
   );
-  const answered = await answerSigned({ request, signed, service, operation, accounts, trace });
+  const answered = await answerSigned({
+    request,
+    signed,
+    service,
+    operation,
+    accounts,
+    trace,
+    say,
+  });
   if (answered !== 'dropped') trace.answered(answered.status);
   return answered;
 }
@@ -39,6 +54,7 @@ interface Incoming {
   readonly operation: string;
   readonly accounts: readonly Account[];
   readonly trace: Trace;
+  readonly say: (line: string) => void;
 }
 
 async function answerSigned(incoming: Incoming): Promise<Answer> {
@@ -49,7 +65,11 @@ async function answerSigned(incoming: Incoming): Promise<Answer> {
     const output = await answerOperation(incoming, call);
     return service.protocol.success(operation, output, trace.requestId);
   } catch (error) {
-    return service.protocol.failure(apiErrorOf(error), trace.requestId);
+    const told = apiErrorOf(error);
+    if (told.kind === 'internal') {
+      incoming.say(`AWS API ${trace.requestId}, ${operation}: ${stackLine(error)}`);
+    }
+    return service.protocol.failure(told, trace.requestId);
   }
 }
 
@@ -111,6 +131,13 @@ function readCredential(request: WireRequest): Credential | ApiError {
 function apiErrorOf(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   return new ApiError('internal', error instanceof Error ? error.message : String(error));
+}
+
+/** An error with the place that it comes from, in one line. */
+function stackLine(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const place = /\n\s+(at [^\n]+)/.exec(error.stack ?? '')?.[1] ?? '';
+  return `${error.name}: ${error.message.split('\n')[0] ?? ''} ${place}`;
 }
 
 function headerOf({ headers }: WireRequest, name: string): string | undefined {

@@ -2,6 +2,7 @@
  * AWS's own APIs on loopback, for the unmodified SDK and CLI. The same port takes the answers of
  * custom resources' functions, and has the sandbox's own API under `/_sandbox/`.
  */
+import { isUtf8 } from 'node:buffer';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Account } from '../account';
@@ -26,22 +27,24 @@ export class AwsApi {
   private readonly server: Server;
   private readonly customResources = new CustomResourceAnswers();
   private readonly localApi: LocalApi;
+  /** Requests that have come in whole and are not answered yet; those whose packets are dropped never are. */
+  private readonly underWay = new Set<Promise<void>>();
   private endpoint = '';
 
   /**
    * @param traces of all requests, which the sandbox's own API tells about.
    * @param routes what else that API has.
-   * @param say is told in one line of calls that were refused unread.
+   * @param say called with one line about a call that was refused unread, or failed through no fault of its caller.
    */
   constructor(
     private readonly accounts: () => Iterable<Account>,
-    private readonly traces = new Traces(),
+    readonly traces = new Traces(),
     routes: readonly LocalRoute[] = [],
-    private readonly say: (line: string) => void = () => undefined,
+    readonly say: (line: string) => void = () => undefined,
   ) {
     this.localApi = new LocalApi([...requestRoutes(traces), ...routes]);
     this.server = createServer((request, response) => {
-      this.handle(request, response).catch(() => response.destroy());
+      this.take(request, response).catch(() => response.destroy());
     });
   }
 
@@ -54,9 +57,12 @@ export class AwsApi {
     return this.endpoint;
   }
 
-  stop(): void {
-    this.server.closeAllConnections();
+  /** Answers what has come in, then closes. */
+  async stop(): Promise<void> {
     this.server.close();
+    this.server.closeIdleConnections();
+    await Promise.allSettled(this.underWay);
+    this.server.closeAllConnections();
   }
 
   /** A URL that a custom resource's function puts its answer to, and that answer. */
@@ -65,7 +71,7 @@ export class AwsApi {
     return { url: `${this.endpoint}${path}`, ...expected };
   }
 
-  private async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  private async take(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const stranger = strangerReason(incoming);
     if (stranger !== undefined) {
       incoming.resume();
@@ -74,11 +80,20 @@ export class AwsApi {
       return;
     }
     const body = await readBody(incoming);
+    const answered = this.handle(incoming, body, outgoing);
+    this.underWay.add(answered);
+    await answered.finally(() => this.underWay.delete(answered));
+  }
+
+  private async handle(
+    incoming: IncomingMessage,
+    body: string | ApiError,
+    outgoing: ServerResponse,
+  ): Promise<void> {
     const { method = 'GET', url = '/', headers } = incoming;
-    if (body === undefined) {
+    if (body instanceof ApiError) {
       const request = { method, url, headers, body: '' };
-      const tooLarge = new ApiError('tooLarge', `The body is over ${MAX_BODY_BYTES} bytes`);
-      send(outgoing, serviceOf(undefined, request).protocol.failure(tooLarge, ''));
+      send(outgoing, serviceOf(undefined, request).protocol.failure(body, ''));
     } else if (this.customResources.handles(method, url)) {
       const isExpected = this.customResources.take(url, body);
       send(outgoing, { status: isExpected ? 200 : 403, headers: {}, body: '' });
@@ -86,7 +101,7 @@ export class AwsApi {
       send(outgoing, await this.localApi.answer({ method, url, headers, body }));
     } else {
       const request = { method, url, headers, body };
-      const answered = await answerApi(request, [...this.accounts()], this.traces);
+      const answered = await answerApi(request, [...this.accounts()], this);
       if (answered === 'dropped') leaveUnanswered(outgoing);
       else send(outgoing, answered);
     }
@@ -99,15 +114,19 @@ function leaveUnanswered(outgoing: ServerResponse): void {
   outgoing.once('close', () => clearTimeout(timer));
 }
 
-/** Undefined where it is too large; the rest of it runs past then. */
-async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
+/** An error where it is too large, the rest of it running past, or no UTF-8. */
+async function readBody(incoming: IncomingMessage): Promise<string | ApiError> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of incoming) {
     length += (chunk as Buffer).length;
     if (length <= MAX_BODY_BYTES) chunks.push(chunk as Buffer);
   }
-  return length > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks).toString();
+  if (length > MAX_BODY_BYTES) {
+    return new ApiError('tooLarge', `The body is over ${MAX_BODY_BYTES} bytes`);
+  }
+  const body = Buffer.concat(chunks);
+  return isUtf8(body) ? body.toString() : new ApiError('malformed', 'The body is not UTF-8');
 }
 
 function send(outgoing: ServerResponse, { status, headers, body }: ApiResponse): void {

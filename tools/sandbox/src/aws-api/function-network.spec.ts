@@ -46,7 +46,7 @@ afterEach(() => client?.destroy());
 
 afterAll(async () => {
   await account.stop();
-  awsApi.stop();
+  await awsApi.stop();
 });
 
 function putGatewayEndpoint(statement: unknown): void {

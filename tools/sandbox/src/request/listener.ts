@@ -45,6 +45,7 @@ export class HttpsListener {
   private readonly refusals = new WeakMap<Duplex, Malformed>();
   private requests = 0;
   private stopping = false;
+  private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(private readonly props: ListenerProps) {
     this.limits = props.limits ?? LISTENER_LIMITS;
@@ -90,11 +91,15 @@ export class HttpsListener {
     this.server.setSecureContext(tlsOptions(certificate));
   }
 
-  /** Lets requests in flight finish for a moment, then closes. */
+  /**
+   * Answers the requests that have come in whole, however long a function takes, then gives connections
+   * a moment to end.
+   */
   async stop(): Promise<void> {
     this.stopping = true;
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeIdleConnections();
+    while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
     const force = setTimeout(() => this.server.closeAllConnections(), 1000);
     await closed;
     clearTimeout(force);
@@ -143,7 +148,9 @@ export class HttpsListener {
     if (toStranger) return toStranger;
     const bytes = await body.read();
     const request: HttpRequest = { ...head, body: bytes, isTooLarge: body.isTooLarge };
-    return answer(request, accounts, trace);
+    const answering = answer(request, accounts, trace);
+    this.underWay.add(answering);
+    return answering.finally(() => this.underWay.delete(answering));
   }
 
   private send(head: RequestHead, response: HttpResponse, outgoing: ServerResponse): void {

@@ -41,7 +41,7 @@ export async function startAccount(folder: string): Promise<RunningAccount> {
     endpoint,
     stop: async () => {
       await account.stop();
-      awsApi.stop();
+      await awsApi.stop();
     },
   };
 }

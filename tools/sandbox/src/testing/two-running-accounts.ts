@@ -34,7 +34,7 @@ export async function startTwoAccounts(folder: string): Promise<TwoAccounts> {
     traces,
     stop: async () => {
       await Promise.all(accounts.map((account) => account.stop()));
-      awsApi.stop();
+      await awsApi.stop();
     },
   };
 }

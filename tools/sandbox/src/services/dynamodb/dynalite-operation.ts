@@ -63,7 +63,10 @@ export function runDynalite({ input, ...props }: OperationProps): Promise<string
   const asksForItem = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
   let met: unknown;
   return new Promise((resolve, reject) => {
-    const fail = (error: unknown) => reject(asksForItem ? withItem(error, met) : error);
+    const fail = (error: unknown) => {
+      const failure = error instanceof Error ? error : new Error(String(error));
+      reject(asksForItem ? withItem(failure, met) : failure);
+    };
     const onItem = (item: unknown) => {
       met = item;
     };
@@ -85,7 +88,7 @@ function written(output: unknown): string {
 }
 
 /** dynalite passes over `ReturnValuesOnConditionCheckFailure`: the error gets the item that the condition met. */
-function withItem(error: unknown, item: unknown): unknown {
+function withItem(error: Error, item: unknown): Error {
   if (!isRefusal(error) || item === undefined) return error;
   if (!String(error.body.__type).endsWith('#ConditionalCheckFailedException')) return error;
   return Object.assign(error, { body: { ...error.body, Item: item } });

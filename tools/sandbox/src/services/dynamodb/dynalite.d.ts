@@ -118,6 +118,9 @@ declare module 'dynalite/validations' {
    */
   export function checkTypes(input: Input, types: Input): Input;
 
+  /** Returns what is wrong with an attribute's value; undefined where nothing is. */
+  export function validateAttributeValue(value: Input): string | undefined;
+
   /** @throws an error with `statusCode` and `body` at a value that the operation does not allow. */
   export function checkValidations(input: Input, types: Input, custom: unknown, store: Store): void;
 }

@@ -2,6 +2,7 @@
  * What dynalite does not expect in an input, and fails at: nulls where a value has to be, structures deeper
  * than DynamoDB takes, a name that is not an ordinary one in JavaScript.
  */
+import { validateAttributeValue } from 'dynalite/validations';
 import { Refusal } from './refusal';
 
 /** Levels of maps and lists in an attribute, its own value included. */
@@ -42,9 +43,23 @@ export function assertWhole(value: unknown, path = '', nesting = 0): void {
   if (nesting >= MAX_NESTING) throw Refusal.validation(TOO_DEEP);
   const isList = Array.isArray(value);
   for (const [name, member] of Object.entries(value) as [string, unknown][]) {
+    assertNumbers(name, member);
     const isNested = (name === 'M' || name === 'L') && isNestedValue(member);
     const step = isList ? `${Number(name) + 1}.member` : lowerFirst(name);
     assertWhole(member, path === '' ? step : `${path}.${step}`, nesting + (isNested ? 1 : 0));
+  }
+}
+
+/** dynalite looks at the numbers of items, but not at all of those that conditions compare with. */
+function assertNumbers(type: string, value: unknown): void {
+  const texts: unknown = type === 'NS' ? value : type === 'N' ? [value] : [];
+  if (!Array.isArray(texts)) return;
+  for (const N of texts.filter((text) => typeof text === 'string')) {
+    const isNone = /[^\d.e+-]/i.test(N);
+    const problem = isNone
+      ? `The parameter cannot be converted to a numeric value: ${N}`
+      : validateAttributeValue({ N });
+    if (problem !== undefined) throw Refusal.validation(problem);
   }
 }
 

@@ -40,7 +40,7 @@ export class DatabaseUnavailableError extends Error {
   }
 }
 
-type Level = ClassicLevel<string, string>;
+type Level = ClassicLevel;
 
 interface Commit {
   readonly writes: readonly Write[];

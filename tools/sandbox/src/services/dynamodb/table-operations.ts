@@ -11,11 +11,22 @@ export type TableOperation = (props: OperationProps) => Promise<string>;
 
 const namedTable = z.object({ TableName: z.string() });
 
+const NOT_NULL = 'Member must not be null';
+
+function text(shortest: number, longest: number): z.ZodString {
+  return z
+    .string()
+    .min(shortest, `Member must have length greater than or equal to ${shortest}`)
+    .max(longest, `Member must have length less than or equal to ${longest}`);
+}
+
+const tags = z.array(z.object({ Key: text(1, 128), Value: text(0, 256) }));
+
 const createTableInput = z.object({
   TableName: z.string().catch(''),
   DeletionProtectionEnabled: z.boolean().nullish(),
   TableClass: z.enum(['STANDARD', 'STANDARD_INFREQUENT_ACCESS']).nullish(),
-  Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).nullish(),
+  Tags: tags.nullish(),
 });
 
 const createTable: TableOperation = async (props) => {
@@ -29,8 +40,8 @@ const createTable: TableOperation = async (props) => {
     ...(TableClass && { TableClassSummary: { TableClass } }),
   };
   const created = await runDynalite({ ...props, kept });
-  const tags = (Tags ?? []).map(({ Key, Value }) => put(prefixes.tags(TableName) + Key, Value));
-  await transaction.write(tags);
+  const prefix = prefixes.tags(TableName);
+  await transaction.write((Tags ?? []).map(({ Key, Value }) => put(prefix + Key, Value)));
   return created;
 };
 
@@ -77,7 +88,7 @@ const updateTable: TableOperation = async (props) => {
 const timeToLive = z.object({
   TableName: z.string(),
   TimeToLiveSpecification: z.object({
-    AttributeName: z.string().min(1).max(255),
+    AttributeName: text(1, 255),
     Enabled: z.boolean(),
   }),
 });
@@ -114,6 +125,12 @@ const describeTimeToLive: TableOperation = async ({ input, transaction }) => {
   });
 };
 
+/** dynalite takes tags of any shape. */
+const tagResource: TableOperation = (props) => {
+  parse(z.object({ Tags: tags.nullish() }), props.input);
+  return runDynalite(props);
+};
+
 /** The quotas of a new account. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
 const describeLimits: TableOperation = () =>
   Promise.resolve(
@@ -132,6 +149,7 @@ export const tableOperations: ReadonlyMap<string, TableOperation> = new Map([
   ['UpdateTimeToLive', updateTimeToLive],
   ['DescribeTimeToLive', describeTimeToLive],
   ['DescribeLimits', describeLimits],
+  ['TagResource', tagResource],
 ]);
 
 async function lockedTable(transaction: Transaction, name: string): Promise<Table> {
@@ -150,16 +168,34 @@ function parse<Schema extends z.ZodType>(schema: Schema, input: Input): z.output
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const path = issue?.path.map(String).join('.') ?? '';
-  const message = `${path}: ${issue?.message ?? ''}`;
-  const isOfType = issue?.code === 'invalid_type' && valueAt(input, issue.path) !== undefined;
-  throw isOfType ? Refusal.serialization(message) : Refusal.validation(message);
+  const keys = issue?.path ?? [];
+  const value = valueAt(input, keys) ?? undefined;
+  if (value !== undefined && issue?.code === 'invalid_type') {
+    throw Refusal.serialization(`${pathOf(keys)}: ${issue.message}`);
+  }
+  const [told, constraint] =
+    value === undefined
+      ? ['null', NOT_NULL]
+      : [`'${typeof value === 'string' ? value : JSON.stringify(value)}'`, issue?.message ?? ''];
+  throw Refusal.validation(
+    `1 validation error detected: Value ${told} at '${pathOf(keys)}' failed to satisfy constraint: ` +
+      constraint,
+  );
+}
+
+/** As DynamoDB writes it, such as `tags.1.member.key`. */
+function pathOf(keys: readonly PropertyKey[]): string {
+  const steps = keys.map((key) =>
+    typeof key === 'number'
+      ? `${key + 1}.member`
+      : String(key).charAt(0).toLowerCase() + String(key).slice(1),
+  );
+  return steps.join('.');
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (found, key) =>
-      typeof found === 'object' && found !== null ? (Reflect.get(found, key) ?? undefined) : found,
+    (found, key) => (typeof found === 'object' && found !== null ? Reflect.get(found, key) : found),
     value,
   );
 }

@@ -71,7 +71,9 @@ export class Transaction {
   }
 }
 
+/** @param value of JSON; nothing else can be kept. */
 export function put(key: string, value: unknown): Write {
+  if (value === undefined) throw new TypeError(`there is nothing to write at ${key}`);
   return { type: 'put', key, value: JSON.stringify(value) };
 }
 
