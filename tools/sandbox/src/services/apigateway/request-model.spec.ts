@@ -106,7 +106,7 @@ describe('a request model', () => {
   it('reads a pattern by UTF-16 code units, and lengths by characters', () => {
     const one = new RequestModel({ pattern: '^.$' });
     expect(one.violations('"é"')).toBeUndefined();
-    expect(one.violations('"🍕"')).toContain('does not match input string "🍕"');
+    expect(one.violations('"🍕"')?.forClient).toContain('does not match input string "🍕"');
     expect(new RequestModel({ maxLength: 1 }).violations('"🍕"')).toBeUndefined();
   });
 
