@@ -59,6 +59,11 @@ async function count(dynamodb: DynamoDb, input: object = {}): Promise<number> {
   return (JSON.parse(body) as { Count: number }).Count;
 }
 
+/** `batch` has overloads, one of which gives a chained batch. */
+function reject(error: Error): never {
+  return Promise.reject(error) as never;
+}
+
 afterEach(() => jest.restoreAllMocks());
 
 describe('a disk that takes no write', () => {
@@ -68,7 +73,7 @@ describe('a disk that takes no write', () => {
     const full = Object.assign(new Error('IO error: No space left on device'), {
       code: 'LEVEL_IO_ERROR',
     });
-    jest.spyOn(ClassicLevel.prototype, 'batch').mockRejectedValueOnce(full);
+    jest.spyOn(ClassicLevel.prototype, 'batch').mockImplementationOnce(() => reject(full));
     const refused = await put(dynamodb, 'refused');
     expect(refused.status).toBe(503);
     expect(refused.body).toContain('ServiceUnavailable');
@@ -83,16 +88,17 @@ describe('a disk that takes no write', () => {
     await dynamodb.stop();
   });
 
-  it('leaves what was acknowledged readable while it can not be opened anew', async () => {
+  it('leaves what was acknowledged readable while it refuses one write after the other', async () => {
     const { dynamodb } = await started();
     await put(dynamodb, 'before');
+    const readOnly = new Error('IO error: Read-only file system');
     const batch = jest.spyOn(ClassicLevel.prototype, 'batch');
-    batch.mockRejectedValueOnce(new Error('IO error: Read-only file system'));
-    await put(dynamodb, 'refused');
-    jest
-      .spyOn(ClassicLevel.prototype, 'open')
-      .mockRejectedValueOnce(new Error('IO error: Input/output error'));
-    expect((await put(dynamodb, 'refused again')).status).toBe(503);
+    batch.mockImplementation(() => reject(readOnly));
+    for (const orderId of ['one', 'two']) {
+      expect((await put(dynamodb, orderId)).status).toBe(503);
+      expect(await count(dynamodb)).toBe(1);
+    }
+    batch.mockRestore();
     expect((await put(dynamodb, 'after')).status).toBe(200);
     expect(await count(dynamodb)).toBe(2);
     await dynamodb.stop();
@@ -131,7 +137,8 @@ describe('iterators of the database', () => {
     const { value = '0', ...rest } = input as { value?: string };
     const keys = {
       IndexName: 'by-shard',
-      KeyConditionExpression: 'shard = :shard',
+      KeyConditionExpression: '#shard = :shard',
+      ExpressionAttributeNames: { '#shard': 'shard' },
       ExpressionAttributeValues: { ':shard': { S: value } },
     };
     const { status } = await call(dynamodb, operation, {
@@ -139,7 +146,7 @@ describe('iterators of the database', () => {
       ...rest,
     });
     expect(status).toBe(200);
-    await new Promise(setImmediate);
+    for (let turn = 0; turn < 100 && open.closed === 0; turn += 1) await new Promise(setImmediate);
     expect(open).toEqual({ opened: 1, closed: 1 });
     await dynamodb.stop();
   });

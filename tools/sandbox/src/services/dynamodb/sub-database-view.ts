@@ -126,6 +126,7 @@ class ChunkStream<Value> extends Stream {
         if (this.isDestroyed) return;
         this.emit('data', value);
       }
+      if (this.isDestroyed) return;
     }
     this.emit('end');
   }
