@@ -132,8 +132,11 @@ function changed(input: Json, random: Random): Json {
 
 function renamed(value: Readonly<Record<string, Json>>, random: Random): Json {
   const name = random.pick(['', '__proto__', 'constructor', 'S', 'N', 'M', 'L', 'x'.repeat(300)]);
-  const entries = Object.entries(value).map(([key, inner], at) => [at === 0 ? name : key, inner]);
-  return Object.fromEntries(entries) as Json;
+  const entries = Object.entries(value).map(([key, inner], at): [string, Json] => [
+    at === 0 ? name : key,
+    inner,
+  ]);
+  return Object.fromEntries<Json>(entries);
 }
 
 /** Changes of the request rather than of its input; most requests have none. */

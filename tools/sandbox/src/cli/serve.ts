@@ -15,6 +15,7 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
     return;
   }
   const started = performance.now();
+  outliveFaults();
   const starting = start(options, findAssemblies(workspaceRoot));
   const watching = starting.then((sandbox) => watch(sandbox, options, workspaceRoot, started));
   stopAtSignal(starting, watching);
@@ -47,6 +48,19 @@ async function start(options: Options, assemblies: readonly string[]): Promise<S
     onAnswered: (...answered) => process.stdout.write(`${requestLine(...answered)}\n`),
     onProblem: (line) => process.stdout.write(`${noteLine(line)}\n`),
   });
+}
+
+/**
+ * A fault that no caller could be answered for is of one request, or of none: three accounts do not end for
+ * it. It is not hidden either: its stack is on the terminal, and the exit status at the end tells of it.
+ */
+function outliveFaults(): void {
+  const tell = (error: unknown) => {
+    process.exitCode = 1;
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`error: a fault of the sandbox, which goes on: ${told}\n`);
+  };
+  process.on('uncaughtException', tell).on('unhandledRejection', tell);
 }
 
 /** A second signal ends it at once, should stopping ever hang. */
