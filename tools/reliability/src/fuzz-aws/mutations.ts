@@ -178,7 +178,7 @@ function replaced(body: Buffer, bytes: Buffer): Buffer {
 
 function pathsOf(value: Json, path: Path = []): readonly Path[] {
   if (typeof value !== 'object' || value === null || path.length > MAX_PATH) return [path];
-  const members = Object.entries(value) as [string, Json][];
+  const members: [string, Json][] = Object.entries<Json>(value);
   return [path, ...members.flatMap(([name, inner]) => pathsOf(inner, [...path, name]))];
 }
 
