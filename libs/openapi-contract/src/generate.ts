@@ -5,8 +5,8 @@ import type { Document, Operation, Parameter, Schema } from './document';
 import type { SentRequest } from './requests';
 import { textOf, valueOf } from './values';
 
-/** What has no answer by HTTP alone, as a tunnel would. */
-const methods = METHODS.filter((method) => method !== 'CONNECT');
+/** Of the methods, those that get to an API: load balancers answer `CONNECT` and `TRACE` themselves. */
+const methods = METHODS.filter((method) => method !== 'CONNECT' && method !== 'TRACE');
 
 type Change = (text: string) => string;
 

@@ -1,5 +1,5 @@
 /** Cloud assemblies of the real apps, with mistakes put into their templates. */
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { App, TemplateEdit } from './fidelity-case';
@@ -15,8 +15,8 @@ export function stackOf(app: App): string {
 }
 
 /**
- * Writes an assembly for each app below a folder; gives their folders. Assets are linked, but for
- * code that an edit brings along.
+ * Writes an assembly for each app below a folder; returns their folders. An app without an edit has its
+ * own as it is.
  *
  * @throws {Error} at an edit that does not fit the templates.
  */
@@ -32,7 +32,8 @@ function copied(app: App, source: string, edits: readonly TemplateEdit[], target
   mkdirSync(target, { recursive: true });
   const [template, assets] = ['template', 'assets'].map((kind) => `${stackOf(app)}.${kind}.json`);
   for (const name of readdirSync(source)) {
-    if (name !== template && name !== assets) symlinkSync(join(source, name), join(target, name));
+    if (name === template || name === assets) continue;
+    cpSync(join(source, name), join(target, name), { recursive: true });
   }
   const codes = edits.filter(({ code }) => code !== undefined);
   const changes = edits.map((edit) =>

@@ -6,7 +6,7 @@
  */
 import type { AccessRequest, PolicyType, StackArtifact } from '@cross-account/sandbox';
 import { z } from 'zod';
-import { policiesOf, propertiesOf, type TemplatePolicy } from './template-policies';
+import { apiArn, policiesOf, propertiesOf, type TemplatePolicy } from './template-policies';
 
 /** The documents that decide one request together. */
 export interface OrderDecision {
@@ -30,20 +30,14 @@ export function orderDecisions(
 }
 
 function invokeApi(consumer: StackArtifact, service: StackArtifact): OrderDecision {
-  const { account, region } = service;
-  const api = only(policiesOf(service), ofType('AWS::ApiGateway::RestApi'));
-  const arns = `arn:aws:execute-api:${region}:${account}:${api.logicalId}/`;
-  // API Gateway completes the ARNs of an API's own policy.
-  const document: unknown = JSON.parse(
-    JSON.stringify(api.document).replaceAll('"execute-api:/', `"${arns}`),
-  );
+  const { document, logicalId } = only(policiesOf(service), ofType('AWS::ApiGateway::RestApi'));
   const vpcEndpointId = /"aws:SourceVpce":"([^"]+)"/.exec(JSON.stringify(document))?.[1] ?? '';
   return {
     name: 'invoke the API',
     request: () => ({
       principal: { kind: 'anonymous' },
       action: 'execute-api:Invoke',
-      resource: `${arns}v1/${POST}`,
+      resource: `${apiArn(service, logicalId)}v1/${POST}`,
       context: new Map([
         ['aws:sourcevpce', vpcEndpointId],
         ['aws:sourcevpc', 'vpc-0123456789abcdef0'],
@@ -53,7 +47,7 @@ function invokeApi(consumer: StackArtifact, service: StackArtifact): OrderDecisi
     }),
     resource: document,
     endpoint: endpointPolicy(consumer, 'execute-api'),
-    resourceAccount: account,
+    resourceAccount: service.account,
   };
 }
 

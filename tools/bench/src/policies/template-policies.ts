@@ -27,7 +27,7 @@ const policyProperties: Readonly<Record<string, readonly (readonly [string, Poli
   'AWS::EC2::VPCEndpoint': [['PolicyDocument', 'resource-based']],
   'AWS::IAM::ManagedPolicy': [['PolicyDocument', 'identity-based']],
   'AWS::IAM::Policy': [['PolicyDocument', 'identity-based']],
-  'AWS::IAM::Role': [['AssumeRolePolicyDocument', 'resource-based']],
+  'AWS::IAM::Role': [['AssumeRolePolicyDocument', 'trust']],
   'AWS::KMS::Key': [['KeyPolicy', 'resource-based']],
   'AWS::S3::BucketPolicy': [['PolicyDocument', 'resource-based']],
   'AWS::SecretsManager::ResourcePolicy': [['ResourcePolicy', 'resource-based']],
@@ -54,9 +54,10 @@ export function policiesOf(artifact: StackArtifact): readonly TemplatePolicy[] {
     if (named.length === 0) return [];
     const properties = propertiesOf(artifact, logicalId);
     const place = { logicalId, resourceType, where: constructPath(logicalId, resource) };
-    const own = named.flatMap(([name, type]) =>
-      properties[name] === undefined ? [] : [{ ...place, type, document: properties[name] }],
-    );
+    const own = named.flatMap(([name, type]) => {
+      const document = completed(properties[name], resourceType, apiArn(artifact, logicalId));
+      return document === undefined ? [] : [{ ...place, type, document }];
+    });
     const inline =
       resourceType === 'AWS::IAM::Role' ? inlinePolicies.parse(properties).Policies : [];
     return [
@@ -70,6 +71,17 @@ export function policiesOf(artifact: StackArtifact): readonly TemplatePolicy[] {
   });
 }
 
+/** The beginning of the ARNs of an API's methods. */
+export function apiArn({ account, region }: StackArtifact, logicalId: string): string {
+  return `arn:aws:execute-api:${region}:${account}:${logicalId}/`;
+}
+
+/** API Gateway completes the ARNs of an API's own policy. */
+function completed(document: unknown, resourceType: string, arn: string): unknown {
+  if (document === undefined || resourceType !== 'AWS::ApiGateway::RestApi') return document;
+  return JSON.parse(JSON.stringify(document).replaceAll('"execute-api:/', `"${arn}`));
+}
+
 function scopeOf({ template, account, region, name }: StackArtifact): Scope {
   const pseudo = new Map([
     ['AWS::AccountId', account],
@@ -81,7 +93,13 @@ function scopeOf({ template, account, region, name }: StackArtifact): Scope {
   return {
     mappings: template.Mappings ?? {},
     parameter: (parameter) => pseudo.get(parameter) ?? template.Parameters?.[parameter]?.Default,
-    ref: (logicalId) => (logicalId in template.Resources ? logicalId : undefined),
+    ref: (logicalId) => {
+      const type = template.Resources[logicalId]?.Type;
+      // The one type here whose reference is an ARN.
+      return type === 'AWS::Lambda::Alias'
+        ? arnOf(type, logicalId, account, region)
+        : type && logicalId;
+    },
     attribute: (logicalId, attribute) =>
       attribute === 'Arn'
         ? arnOf(template.Resources[logicalId]?.Type ?? '', logicalId, account, region)
@@ -99,6 +117,9 @@ function arnOf(type: string, logicalId: string, account: string, region: string)
     case 'AWS::DynamoDB::Table':
     case 'AWS::DynamoDB::GlobalTable':
       return `arn:aws:dynamodb:${region}:${account}:table/${logicalId}`;
+    case 'AWS::Lambda::Alias':
+    case 'AWS::Lambda::Function':
+      return `arn:aws:lambda:${region}:${account}:function:${logicalId}`;
     default: {
       const service = type.split('::')[1]?.toLowerCase() ?? '';
       return `arn:aws:${service}:${region}:${account}:${logicalId}`;

@@ -132,8 +132,11 @@ function changed(input: Json, random: Random): Json {
 
 function renamed(value: Readonly<Record<string, Json>>, random: Random): Json {
   const name = random.pick(['', '__proto__', 'constructor', 'S', 'N', 'M', 'L', 'x'.repeat(300)]);
-  const entries = Object.entries(value).map(([key, inner], at) => [at === 0 ? name : key, inner]);
-  return Object.fromEntries(entries) as Json;
+  const entries = Object.entries(value).map(([key, inner], at): [string, Json] => [
+    at === 0 ? name : key,
+    inner,
+  ]);
+  return Object.fromEntries<Json>(entries);
 }
 
 /** Changes of the request rather than of its input; most requests have none. */
@@ -175,7 +178,7 @@ function replaced(body: Buffer, bytes: Buffer): Buffer {
 
 function pathsOf(value: Json, path: Path = []): readonly Path[] {
   if (typeof value !== 'object' || value === null || path.length > MAX_PATH) return [path];
-  const members = Object.entries(value) as [string, Json][];
+  const members: [string, Json][] = Object.entries<Json>(value);
   return [path, ...members.flatMap(([name, inner]) => pathsOf(inner, [...path, name]))];
 }
 

@@ -18,6 +18,7 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
   }
   await checkStart(options);
   const started = performance.now();
+  outliveFaults();
   const terminal = new TerminalOutput(process.stdout);
   const starting = start(options, findAssemblies(workspaceRoot), terminal);
   const watching = starting.then((sandbox) =>
@@ -64,6 +65,19 @@ async function start(
     onAnswered: (trace) => terminal.say(requestLine(trace)),
     say: (line) => terminal.say(noteLine(line)),
   });
+}
+
+/**
+ * A fault that no caller could be answered for is of one request, or of none: three accounts do not end for
+ * it. It is not hidden either: its stack is on the terminal, and the exit status at the end tells of it.
+ */
+function outliveFaults(): void {
+  const tell = (error: unknown) => {
+    process.exitCode = 1;
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`error: a fault of the sandbox, which goes on: ${told}\n`);
+  };
+  process.on('uncaughtException', tell).on('unhandledRejection', tell);
 }
 
 /** A second signal ends it at once, should stopping ever hang. */

@@ -144,7 +144,7 @@ export class HttpsListener {
       return { ...response, headers: { ...headers, connection: 'close' } };
     }
     const accounts = this.props.accounts();
-    const toStranger = answerToStranger(incoming, head, accounts, trace);
+    const toStranger = answerToStranger(incoming, trace);
     if (toStranger) return toStranger;
     const bytes = await body.read();
     const request: HttpRequest = { ...head, body: bytes, isTooLarge: body.isTooLarge };

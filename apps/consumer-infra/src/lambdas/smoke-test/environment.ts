@@ -16,7 +16,14 @@ const environmentSchema = z.object({
   SERVICES: z.pipe(
     z.pipe(
       z.string(),
-      z.transform((text): unknown => JSON.parse(text)),
+      z.transform((text, context): unknown => {
+        try {
+          return JSON.parse(text);
+        } catch {
+          context.issues.push({ code: 'custom', message: 'is not JSON', input: text });
+          return z.NEVER;
+        }
+      }),
     ),
     z.array(service).check(z.minLength(1)),
   ),

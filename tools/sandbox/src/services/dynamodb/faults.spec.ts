@@ -156,7 +156,7 @@ describe('iterators of the database', () => {
 function countIterators(): { opened: number; closed: number } {
   const counts = { opened: 0, closed: 0 };
   for (const kind of ['values', 'keys'] as const) {
-    const original = ClassicLevel.prototype[kind] as (this: unknown, range: object) => Closable;
+    const original = Reflect.get(ClassicLevel.prototype, kind) as (range: object) => Closable;
     jest.spyOn(ClassicLevel.prototype, kind).mockImplementation(function (
       this: unknown,
       range: object,
