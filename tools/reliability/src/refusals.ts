@@ -14,7 +14,7 @@ const WORKSPACE_ROOT = resolve(__dirname, '../../..');
 /** Milliseconds. */
 const GOAL = 1000;
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 interface Refusal {
   readonly name: string;
