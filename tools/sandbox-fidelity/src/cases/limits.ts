@@ -53,7 +53,7 @@ export const limits: readonly FidelityCase[] = [
       ),
     ],
     answer: serverError(502),
-    cause: { hop: 'integration', detail: 'exceeded maximum allowed payload size' },
+    cause: { hop: 'integration', detail: 'Function.ResponseSizeTooLarge' },
     source: docs.lambdaQuotas,
   },
 ];

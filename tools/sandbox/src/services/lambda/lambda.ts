@@ -10,6 +10,7 @@ import type { FunctionConfiguration, FunctionSettings } from './function-configu
 import { FunctionPermissions } from './function-permissions';
 import { InvokeError } from './invoke-error';
 import { LambdaFunction, type PublishedVersion } from './lambda-function';
+import { MAX_PAYLOAD_BYTES } from './payload-limit';
 
 export interface LambdaProps {
   readonly account: string;
@@ -39,9 +40,6 @@ export interface LambdaProps {
 }
 
 const INIT_TIMEOUT = 10_000;
-
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MAX_PAYLOAD_BYTES = 6_291_556;
 
 const responseTooLarge: InvocationResult = {
   kind: 'error',

@@ -1,4 +1,5 @@
 import { runningLambdas } from '../../testing/running-lambda';
+import { MAX_PAYLOAD_BYTES } from './payload-limit';
 import { RuntimeApi } from './runtime-api';
 
 const runLambda = runningLambdas();
@@ -9,6 +10,15 @@ const source = `export const handler = async (event) => event.wait
   : process.env.AWS_LAMBDA_RUNTIME_API;`;
 
 const VERSION = '/2018-06-01/runtime';
+
+const nobody = () => undefined;
+const events = {
+  onReady: nobody,
+  onResponse: nobody,
+  onError: nobody,
+  onInitError: nobody,
+  onStranger: nobody,
+};
 
 describe("a function's Runtime API", () => {
   it('gives an invocation to nobody but its process, and takes no answer from others', async () => {
@@ -31,15 +41,18 @@ describe("a function's Runtime API", () => {
     );
   });
 
+  it('keeps no more of an answer than shows that it is too large', async () => {
+    const onResponse = jest.fn();
+    const api = new RuntimeApi({ ...events, onResponse });
+    const url = `http://${await api.start()}${VERSION}/invocation/1/response`;
+    await fetch(url, { method: 'POST', body: 'x'.repeat(20 * 1024 * 1024) });
+    api.stop();
+    const [[, payload]] = onResponse.mock.calls as [[string, string]];
+    expect(payload.length).toBeGreaterThan(MAX_PAYLOAD_BYTES);
+    expect(payload.length).toBeLessThan(MAX_PAYLOAD_BYTES + 1024 * 1024);
+  });
+
   it('has another secret for each environment', async () => {
-    const nobody = () => undefined;
-    const events = {
-      onReady: nobody,
-      onResponse: nobody,
-      onError: nobody,
-      onInitError: nobody,
-      onStranger: nobody,
-    };
     const apis = [new RuntimeApi(events), new RuntimeApi(events)];
     const secrets = await Promise.all(apis.map(async (api) => (await api.start()).split('/')[1]));
     for (const api of apis) api.stop();

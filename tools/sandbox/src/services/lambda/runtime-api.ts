@@ -11,6 +11,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { strangerReason } from '../../strangers';
+import { MAX_PAYLOAD_BYTES } from './payload-limit';
 
 /** One invocation as the runtime gets it. */
 export interface Invocation {
@@ -114,8 +115,13 @@ export class RuntimeApi {
   }
 }
 
+/** Keeps no more of an answer than shows that it is too large, however much a function sends. */
 async function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
+  let length = 0;
+  for await (const chunk of request) {
+    if (length <= MAX_PAYLOAD_BYTES) chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+  }
   return Buffer.concat(chunks).toString();
 }
