@@ -12,7 +12,7 @@ import {
 import { homedir } from 'node:os';
 import { join, parse, resolve } from 'node:path';
 import { DataFolder, DataFolderError } from './data-folder';
-import { assertOwn } from './files/own-folder';
+import { assertOwn } from './files/own-folder.cjs';
 import { temporaryFolders } from './testing/temporary-folder';
 
 const folders = temporaryFolders();

@@ -3,8 +3,9 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { z } from 'zod';
-import { assertOwn, makeAllPrivate, mark } from './files/own-folder';
+import { assertOwn } from './files/own-folder.cjs';
 import { createPrivateFile, makePrivateFolder, readPrivateFile } from './files/private-files';
+import { makeAllPrivate, mark } from './files/private-tree';
 import { assertUnlocked, lockContent, lockFile, unusable } from './folder-lock.cjs';
 
 export { DataFolderError } from './folder-lock.cjs';

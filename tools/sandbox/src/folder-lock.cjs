@@ -3,6 +3,7 @@
 const childProcess = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
+const own = require('./files/own-folder.cjs');
 
 /** A folder that can't be used; the message says why, in one line. */
 class DataFolderError extends Error {
@@ -38,14 +39,15 @@ function assertUnlocked(folder) {
 }
 
 /**
- * Makes sure that a folder can be made and written, without making it.
+ * Makes sure that a folder can be made and written, or is a sandbox's to fill, without making it.
  *
  * @param {string} folder
- * @throws {DataFolderError} when it is no folder, or there is no permission to write
+ * @throws {DataFolderError} when it is no folder, holds something else, or there is no permission to write
  */
-function assertWritable(folder) {
+function assertUsable(folder) {
   const { W_OK, X_OK } = fs.constants;
   try {
+    own.assertOwn(folder);
     const existing = nearest(folder);
     if (!fs.statSync(existing).isDirectory()) throw notAFolder();
     fs.accessSync(existing, W_OK | X_OK);
@@ -161,7 +163,7 @@ module.exports = {
   lockFile,
   lockContent,
   assertUnlocked,
-  assertWritable,
+  assertUsable,
   unusable,
   isAlive,
 };

@@ -19,7 +19,7 @@ class PortError extends Error {
  * @throws {lock.DataFolderError | PortError}
  */
 async function checkStart({ port, awsPort, dataDir }) {
-  lock.assertWritable(dataDir);
+  lock.assertUsable(dataDir);
   lock.assertUnlocked(dataDir);
   await checkPort('--port', port);
   await checkPort('--aws-port', awsPort);

@@ -50,6 +50,14 @@ describe('before a sandbox starts', () => {
     await expect(check({ dataDir })).rejects.toThrow(`the data folder ${dataDir} can't be used`);
   });
 
+  it('a data folder is refused that holds something else', async () => {
+    const dataDir = folders();
+    writeFileSync(join(dataDir, 'thesis.odt'), '');
+    await expect(check({ dataDir })).rejects.toThrow(
+      "it holds thesis.odt, which is not a sandbox's",
+    );
+  });
+
   it.each([
     ['--port', 'port'],
     ['--aws-port', 'awsPort'],

@@ -4,7 +4,7 @@
  */
 import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { makeTreePrivate } from '../files/own-folder';
+import { makeTreePrivate } from '../files/private-tree';
 import { makePrivateFolder } from '../files/private-files';
 import { within } from '../files/within';
 import { provideRuntimeModules } from '../services/lambda/runtime-modules';
