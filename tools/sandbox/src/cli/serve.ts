@@ -5,6 +5,7 @@ import { dataDirArgument, parseOptions, usage, type Options } from './options.cj
 import { checkStart } from './start-checks.cjs';
 import { noteLine, requestLine, startReport } from './report';
 import { TerminalOutput } from './terminal-output';
+import { reasonOf } from '../one-line';
 
 /**
  * @param workspaceRoot the folder of the workspace, where the assemblies and the data are.
@@ -45,9 +46,14 @@ async function watch(
   terminal.say(startReport(sandbox, performance.now() - started, explain));
   const { watchWorkspace } = await import('../watch/watch-workspace');
   const say = (line: string) => terminal.say(noteLine(line));
-  const stop = await watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
-  say('Watching apps/ and libs/: what is saved there runs at once');
-  return stop;
+  try {
+    const stop = await watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
+    say('Watching apps/ and libs/: what is saved there runs at once');
+    return stop;
+  } catch (error) {
+    say(`apps/ and libs/ are not watched: ${reasonOf(error)}`);
+    return () => Promise.resolve();
+  }
 }
 
 async function start(
@@ -72,10 +78,12 @@ async function start(
  * it. It is not hidden either: its stack is on the terminal, and the exit status at the end tells of it.
  */
 function outliveFaults(): void {
+  // A plain write to a reader that is gone, or a log on a full disk, would be a fault again, without end.
+  const terminal = new TerminalOutput(process.stderr);
   const tell = (error: unknown) => {
     process.exitCode = 1;
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`error: a fault of the sandbox, which goes on: ${told}\n`);
+    terminal.say(`error: a fault of the sandbox, which goes on: ${told}`);
   };
   process.on('uncaughtException', tell).on('unhandledRejection', tell);
 }
@@ -84,8 +92,11 @@ function outliveFaults(): void {
 function stopAtSignal(starting: Promise<Sandbox>, watching: Promise<() => Promise<void>>): void {
   const stop = async () => {
     const [sandbox, stopWatching] = await Promise.allSettled([starting, watching]);
-    if (stopWatching.status === 'fulfilled') await stopWatching.value();
-    if (sandbox.status === 'fulfilled') await sandbox.value.stop();
+    try {
+      if (stopWatching.status === 'fulfilled') await stopWatching.value();
+    } finally {
+      if (sandbox.status === 'fulfilled') await sandbox.value.stop();
+    }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void stop());

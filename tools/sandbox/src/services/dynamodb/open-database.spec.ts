@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import { accountId, region } from '../../testing/account';
 import { temporaryFolders } from '../../testing/temporary-folder';
-import { takeCleanStop } from './clean-stop';
+import { removeCleanStop } from './clean-stop';
 import { DynamoDb, type TableDefinition } from './dynamodb';
 
 const TableName = 'orders';
@@ -152,7 +152,7 @@ describe('a database whose process was killed', () => {
     'and that has lost %s starts, and says so',
     async (_name, kind, damage) => {
       const folder = await database();
-      takeCleanStop(folder);
+      removeCleanStop(folder);
       damage(fileOf(folder, kind));
       const { problems, items, entries } = await started(folder);
       expect(problems).toEqual([expect.stringMatching(`was damaged .*${items} items can be read`)]);
@@ -162,7 +162,7 @@ describe('a database whose process was killed', () => {
 
   it('is whole, and nothing is said', async () => {
     const folder = await database();
-    takeCleanStop(folder);
+    removeCleanStop(folder);
     expect(await started(folder)).toEqual({ problems: [], items: 40, entries: 40 });
   });
 });
