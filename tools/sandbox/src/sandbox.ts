@@ -150,6 +150,7 @@ export class Sandbox {
   async stop(): Promise<void> {
     try {
       await this.listener?.stop();
+      await this.awsApi.settled();
       for (const { lambda } of this.accountList) lambda.stop();
       await this.awsApi.stop();
       await Promise.all(this.accountList.map((account) => account.stop()));
