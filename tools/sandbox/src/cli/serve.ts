@@ -4,6 +4,7 @@ import { findAssemblies } from '../assemblies';
 import { dataDirArgument, parseOptions, usage, type Options } from './options.cjs';
 import { checkStart } from './start-checks.cjs';
 import { noteLine, requestLine, startReport } from './report';
+import { outliveFaults } from './outlive-faults';
 import { TerminalOutput } from './terminal-output';
 import { reasonOf } from '../one-line';
 
@@ -71,21 +72,6 @@ async function start(
     onAnswered: (trace) => terminal.say(requestLine(trace)),
     say: (line) => terminal.say(noteLine(line)),
   });
-}
-
-/**
- * A fault that no caller could be answered for is of one request, or of none: three accounts do not end for
- * it. It is not hidden either: its stack is on the terminal, and the exit status at the end tells of it.
- */
-function outliveFaults(): void {
-  // A plain write to a reader that is gone, or a log on a full disk, would be a fault again, without end.
-  const terminal = new TerminalOutput(process.stderr);
-  const tell = (error: unknown) => {
-    process.exitCode = 1;
-    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.say(`error: a fault of the sandbox, which goes on: ${told}`);
-  };
-  process.on('uncaughtException', tell).on('unhandledRejection', tell);
 }
 
 /** A second signal ends it at once, should stopping ever hang. */

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { accountId, region } from '../../testing/account';
+import { fillDisk } from '../../testing/full-disk';
 import { temporaryFolders } from '../../testing/temporary-folder';
 import { removeCleanStop } from './clean-stop';
 import { DynamoDb, type TableDefinition } from './dynamodb';
@@ -144,6 +145,24 @@ describe('a database that was stopped and has lost since', () => {
     const kept = file.replace(folder, `${folder}.damaged-1`);
     expect(existsSync(kept) ? readFileSync(kept) : undefined).toEqual(damaged);
     expect((await started(folder)).problems).toEqual([]);
+  });
+});
+
+describe('a damaged database without room for a copy of it', () => {
+  it('is left as it is until there is room', async () => {
+    const folder = await database();
+    rmSync(fileOf(folder, TABLE));
+    const found = readdirSync(folder);
+    fillDisk();
+    await expect(started(folder)).rejects.toThrow(
+      `${folder} is damaged, and is not repaired before a copy of it is kept in ${folder}.damaged-1, ` +
+        'which failed (ENOSPC: no space left on device, write)',
+    );
+    jest.restoreAllMocks();
+    expect(existsSync(`${folder}.damaged-1`)).toBe(false);
+    expect(readdirSync(folder)).toEqual(found);
+    const { problems } = await started(folder);
+    expect(problems).toEqual([expect.stringContaining('Of the 40 items at the last stop')]);
   });
 });
 
