@@ -51,7 +51,8 @@ export class Account {
   constructor(private readonly props: AccountProps) {
     this.id = props.id;
     this.region = props.region;
-    this.ec2 = new Ec2(props.region, new RevokedRules(join(props.folder, 'revoked-rules.json')));
+    const revokedRules = join(props.folder, 'revoked-rules.json');
+    this.ec2 = new Ec2(props.region, new RevokedRules(revokedRules, props.say));
     this.iam = new Iam(props.id);
     this.dynamodb = new DynamoDb({
       account: props.id,

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -157,6 +157,39 @@ describe("the listener's certificate", () => {
     expect(await handshake(folder, second, 'localhost')).toBe('ok');
     expect(await listenerCertificate(folder, names)).toEqual(second);
   });
+
+  it.each(['ca.pem', 'ca-key.pem'])(
+    'is made anew with its authority when %s is lost or can not be read, and clients are told',
+    async (file) => {
+      const folder = folders();
+      const told: string[] = [];
+      const renewed = () => listenerCertificate(folder, names, (line) => told.push(line));
+      await renewed();
+      expect(told).toEqual([]);
+      rmSync(join(folder, file));
+      await renewed();
+      rmSync(join(folder, file));
+      mkdirSync(join(folder, file, 'x'), { recursive: true });
+      expect(await handshake(folder, await renewed(), 'localhost')).toBe('ok');
+      const line =
+        'The certificate authority was damaged, so there is a new one: whoever trusts ' +
+        `${authorityFile(folder)} has to take it anew`;
+      expect(told).toEqual([line, line]);
+    },
+  );
+
+  it.each(['listener.pem', 'listener-key.pem'])(
+    'is made anew when %s can not be read',
+    async (file) => {
+      const folder = folders();
+      await listenerCertificate(folder, names);
+      rmSync(join(folder, file));
+      mkdirSync(join(folder, file, 'x'), { recursive: true });
+      const second = await listenerCertificate(folder, names);
+      expect(await handshake(folder, second, 'localhost')).toBe('ok');
+      expect(await listenerCertificate(folder, names)).toEqual(second);
+    },
+  );
 
   it('is made anew with its authority when a byte of ca.pem has changed', async () => {
     const folder = folders();

@@ -7,8 +7,10 @@
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { sign, verify, webcrypto, X509Certificate } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPrivateFile, writePrivateFile } from './files/private-files';
+import { putAside, readPrivateFile, writePrivateFile } from './files/private-files';
+import { reasonOf } from './one-line';
 import { nameConstraints } from './name-constraints';
 
 /** PEM texts, as `tls` takes them. */
@@ -34,7 +36,9 @@ export function authorityFile(folder: string): string {
  * is none yet or it is damaged, names other hosts or is about to expire, and where the authority could
  * sign other names.
  *
- * @param say is told in one line when clients need another authority than before.
+ * @param say is told in one line when clients need another authority than before, and when the
+ *   listener's certificate can't be kept on disk.
+ * @throws {Error} when a new authority can't be written, since clients take it from its file.
  */
 export async function listenerCertificate(
   folder: string,
@@ -47,9 +51,23 @@ export async function listenerCertificate(
   const present = readPair(leafFile, keyFile, authority.certificate.toString('pem'));
   if (present && serves(new x509.X509Certificate(present.cert), dnsNames)) return present;
   const leaf = await createLeaf(authority, dnsNames);
-  writePrivateFile(keyFile, leaf.key);
-  writePrivateFile(leafFile, leaf.cert);
+  try {
+    writePrivateFile(keyFile, leaf.key);
+    writePrivateFile(leafFile, leaf.cert);
+  } catch (error) {
+    say(`The listener's certificate is used, but was not kept: ${reasonOf(error)}`);
+  }
   return leaf;
+}
+
+/** What can't even be read is put aside: it could not be replaced where it is a folder. */
+function readOrPutAside(file: string): string | undefined {
+  try {
+    return readPrivateFile(file);
+  } catch {
+    putAside(file);
+    return undefined;
+  }
 }
 
 interface Authority {
@@ -58,10 +76,11 @@ interface Authority {
 }
 
 async function authorityIn(folder: string, say: (line: string) => void): Promise<Authority> {
+  const files = [authorityFile(folder), authorityKeyFile(folder)];
+  const isFirst = !files.some((file) => existsSync(file));
   const present = readAuthority(folder);
   const fault = present && faultOf(present.certificate);
   if (present && fault === undefined) return present;
-  const isFirst = readPrivateFile(authorityFile(folder)) === undefined;
   const created = await createAuthority(folder);
   if (!isFirst) {
     say(
@@ -72,8 +91,12 @@ async function authorityIn(folder: string, say: (line: string) => void): Promise
   return created;
 }
 
+function authorityKeyFile(folder: string): string {
+  return join(folder, 'ca-key.pem');
+}
+
 function readAuthority(folder: string): Authority | undefined {
-  const present = readPair(authorityFile(folder), join(folder, 'ca-key.pem'));
+  const present = readPair(authorityFile(folder), authorityKeyFile(folder));
   return present && { certificate: new x509.X509Certificate(present.cert), key: present.key };
 }
 
@@ -95,7 +118,7 @@ function faultOf(certificate: x509.X509Certificate): string | undefined {
  * @default issuer the certificate itself
  */
 function readPair(certFile: string, keyFile: string, issuer?: string): Certificate | undefined {
-  const [cert, key] = [readPrivateFile(certFile), readPrivateFile(keyFile)];
+  const [cert, key] = [readOrPutAside(certFile), readOrPutAside(keyFile)];
   if (cert === undefined || key === undefined) return undefined;
   const pair = { cert, key };
   return isPair(pair, issuer ?? pair.cert) ? pair : undefined;
@@ -122,7 +145,7 @@ async function createAuthority(folder: string): Promise<Authority> {
     webcrypto,
   );
   const key = await exportKey(keys.privateKey);
-  writePrivateFile(join(folder, 'ca-key.pem'), key);
+  writePrivateFile(authorityKeyFile(folder), key);
   writePrivateFile(authorityFile(folder), certificate.toString('pem'));
   return { certificate, key };
 }

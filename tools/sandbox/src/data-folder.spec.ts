@@ -13,6 +13,7 @@ import { homedir } from 'node:os';
 import { join, parse, resolve } from 'node:path';
 import { DataFolder, DataFolderError } from './data-folder';
 import { assertOwn } from './files/own-folder.cjs';
+import { fillDisk } from './testing/full-disk';
 import { temporaryFolders } from './testing/temporary-folder';
 
 const folders = temporaryFolders();
@@ -165,6 +166,19 @@ function readableByAll(): string {
   }
   return folder;
 }
+
+describe('a data folder on a disk that is full', () => {
+  it('is refused in words, and free once there is room', () => {
+    const folder = folders();
+    fillDisk();
+    expect(() => DataFolder.take(folder)).toThrow(
+      new DataFolderError(`the data folder ${folder} can't be used: the disk is full`),
+    );
+    jest.restoreAllMocks();
+    expect(readdirSync(folder)).toEqual([]);
+    DataFolder.take(folder).release();
+  });
+});
 
 describe('a data folder is for its owner alone', () => {
   it('when it is made', () => {

@@ -1,10 +1,15 @@
 /** The folder where a sandbox keeps its data; only one sandbox at a time may have it. */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { z } from 'zod';
 import { assertOwn } from './files/own-folder.cjs';
-import { createPrivateFile, makePrivateFolder, readPrivateFile } from './files/private-files';
+import {
+  createPrivateFile,
+  makePrivateFolder,
+  readPrivateFile,
+  removeIfPossible,
+} from './files/private-files';
 import { makeAllPrivate, mark } from './files/private-tree';
 import { assertUnlocked, lockContent, lockFile, unusable } from './folder-lock.cjs';
 
@@ -48,7 +53,7 @@ export class DataFolder {
       makePrivateFolder(path);
       makeAllPrivate(path);
       folder.lock();
-      mark(path);
+      folder.mark();
       makeNewFilesPrivate();
     } catch (error) {
       throw unusable(path, error);
@@ -62,14 +67,23 @@ export class DataFolder {
       .filter((name) => /^\d{12}$/.test(name))
       .flatMap((account) => {
         const stacks = join(this.path, account, 'stacks');
-        const [file] = existsSync(stacks) ? readdirSync(stacks) : [];
-        const region = file === undefined ? undefined : regionIn(join(stacks, file));
+        const [region] = namesIn(stacks).flatMap((name) => regionIn(join(stacks, name)) ?? []);
         return region === undefined ? [] : [{ account, region }];
       });
   }
 
+  /** A lock that the disk keeps, as a read-only one does, is passed over once this process has ended. */
   release(): void {
-    rmSync(lockFile(this.path), { force: true });
+    removeIfPossible(lockFile(this.path));
+  }
+
+  private mark(): void {
+    try {
+      mark(this.path);
+    } catch (error) {
+      this.release();
+      throw error;
+    }
   }
 
   private lock(): void {
@@ -82,6 +96,15 @@ export class DataFolder {
       rmSync(file);
       createPrivateFile(file, lockContent());
     }
+  }
+}
+
+/** Empty where there is no such folder; a file in its place is told elsewhere. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 

@@ -92,8 +92,12 @@ function reason(error) {
   switch (codeOf(error)) {
     case 'EACCES':
     case 'EPERM':
-    case 'EROFS':
       return 'no permission to write there';
+    case 'EROFS':
+      return 'its file system is read-only';
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'the disk is full';
     case 'EEXIST':
     case 'ENOTDIR':
       return 'it is not a folder';

@@ -1,4 +1,4 @@
-/** Validation errors for people: one line, each problem with its place. */
+/** Errors for people: one line, each problem of an input with its place. */
 import { z } from 'zod';
 
 /** Such as `Code.S3Key: only code from an asset is known here; Handler: expected string`. */
@@ -8,4 +8,9 @@ export function oneLine({ issues }: z.ZodError): string {
       path.length > 0 ? `${z.core.toDotPath(path)}: ${message}` : message,
     )
     .join('; ');
+}
+
+/** Returns the message of whatever was thrown. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -2,7 +2,6 @@
  * Runs synthesized stacks as local accounts: deploys their templates, then answers requests the way
  * the deployed architecture would.
  */
-import { join } from 'node:path';
 import { Account } from './account';
 import { AwsApi } from './aws-api/aws-api';
 import { authorityFile, listenerCertificate, type Certificate } from './certificates';
@@ -11,9 +10,10 @@ import type { DeployedStack } from './cloudformation/deployed-stack';
 import type { OnStackEvent } from './cloudformation/stack-events';
 import { portError } from './cli/start-checks.cjs';
 import { DataFolder } from './data-folder';
-import { writePrivateFile } from './files/private-files';
 import { within } from './files/within';
 import { deploymentRoutes } from './local-api/deployments';
+import { reasonOf } from './one-line';
+import { checkPublishedState, publishState } from './published-state';
 import { HttpsListener, type OnAnswered } from './request/listener';
 import { Traces } from './request/traces';
 
@@ -123,7 +123,7 @@ export class Sandbox {
     try {
       await this.deployInOrder(artifacts, onEvent);
     } finally {
-      await this.publishNames();
+      await this.publishNewNames();
     }
   }
 
@@ -139,7 +139,7 @@ export class Sandbox {
         if (stacks?.find(name)) await stacks.deleteStack(name, onEvent);
       }
     } finally {
-      await this.publishNames();
+      await this.publishNewNames();
     }
   }
 
@@ -148,12 +148,16 @@ export class Sandbox {
    * APIs, and those the databases.
    */
   async stop(): Promise<void> {
-    await this.listener?.stop();
-    for (const { lambda } of this.accountList) lambda.stop();
-    await this.awsApi.stop();
-    await Promise.all(this.accountList.map((account) => account.stop()));
-    this.folder?.release();
-    this.folder = undefined;
+    try {
+      await this.listener?.stop();
+      await this.awsApi.settled();
+      for (const { lambda } of this.accountList) lambda.stop();
+      await this.awsApi.stop();
+      await Promise.all(this.accountList.map((account) => account.stop()));
+    } finally {
+      this.folder?.release();
+      this.folder = undefined;
+    }
   }
 
   private readonly say = (line: string): void => this.props.say?.(line);
@@ -166,6 +170,7 @@ export class Sandbox {
     const { assemblies, dataDir, awsPort } = this.props;
     const artifacts = assemblies.map((folder) => readAssembly(folder));
     this.folder = DataFolder.take(dataDir);
+    checkPublishedState(dataDir, this.say);
     this.awsEndpoint = await portTakenNamed('--aws-port', awsPort, this.awsApi.start(awsPort));
     for (const artifact of artifacts.flat()) this.addAccount(artifact.account, artifact.region);
     for (const { account, region } of this.folder.accounts()) this.addAccount(account, region);
@@ -188,7 +193,7 @@ export class Sandbox {
     }
   }
 
-  /** Gives whether the account is new. */
+  /** Returns whether the account is new. */
   private addAccount(id: string, region: string): boolean {
     if (this.accounts.has(id)) return false;
     const { awsEndpoint, awsApi: answers } = this;
@@ -221,9 +226,16 @@ export class Sandbox {
   private async publishNames(): Promise<void> {
     const { serviceUrls: services, authorityFile: authority, awsEndpoint: aws } = this;
     this.listener?.renewCertificate(await this.certificate());
-    const state = { pid: process.pid, services, authority, aws };
-    const file = join(this.props.dataDir, 'sandbox.json');
-    writePrivateFile(file, `${JSON.stringify(state, null, 2)}\n`);
+    publishState(this.props.dataDir, { pid: process.pid, services, authority, aws });
+  }
+
+  /** A deployment is what it is without them: that they fail is told beside it, and the next one tries again. */
+  private async publishNewNames(): Promise<void> {
+    try {
+      await this.publishNames();
+    } catch (error) {
+      this.say(`sandbox.json does not tell of new names: ${reasonOf(error)}`);
+    }
   }
 
   private accountOf(id: string): Account {

@@ -65,8 +65,13 @@ export class SandboxProcess {
       env: { ...process.env, ...environment },
     });
     const sandbox = new SandboxProcess(child, dataDir, props.dataDir === undefined);
-    await sandbox.ready();
-    return sandbox;
+    try {
+      await sandbox.ready();
+      return sandbox;
+    } catch (error) {
+      await sandbox.abandon();
+      throw error;
+    }
   }
 
   get pid(): number {
@@ -118,15 +123,24 @@ export class SandboxProcess {
   async stop(): Promise<number | null> {
     this.signal('SIGINT');
     const status = await this.ended();
-    if (this.isTemporary) rmSync(this.dataDir, { recursive: true, force: true });
+    this.removeTemporary();
     return status;
+  }
+
+  private async abandon(): Promise<void> {
+    this.signal('SIGKILL');
+    await this.ended();
+    this.removeTemporary();
+  }
+
+  private removeTemporary(): void {
+    if (this.isTemporary) rmSync(this.dataDir, { recursive: true, force: true });
   }
 
   private async ready(): Promise<void> {
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (this.state === undefined) {
       if (!this.isRunning || Date.now() > deadline) {
-        this.signal('SIGKILL');
         throw new Error(`The sandbox did not start. Its output:\n${this.output}`);
       }
       await sleep(POLL_MS);

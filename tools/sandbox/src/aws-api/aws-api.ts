@@ -9,6 +9,7 @@ import type { Account } from '../account';
 import type { ExpectedAnswer } from '../cloudformation/resource-type';
 import { failure, LocalApi, type LocalRoute } from '../local-api/local-api';
 import { requestRoutes } from '../local-api/requests';
+import { OpenAnswers, STOP_GRACE } from '../request/open-answers';
 import { Traces } from '../request/traces';
 import { strangerReason } from '../strangers';
 import { answerApi } from './answer';
@@ -29,7 +30,9 @@ export class AwsApi {
   private readonly localApi: LocalApi;
   /** Requests that have come in whole and are not answered yet; those whose packets are dropped never are. */
   private readonly underWay = new Set<Promise<void>>();
+  private readonly answers = new OpenAnswers();
   private endpoint = '';
+  private stopping = false;
 
   /**
    * @param traces of all requests, which the sandbox's own API tells about.
@@ -48,7 +51,7 @@ export class AwsApi {
     });
   }
 
-  /** Listens on loopback; port 0 takes a free one. Gives the URL. */
+  /** Listens on loopback; port 0 takes a free one. Returns the URL. */
   async start(port: number): Promise<string> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject).listen(port, '127.0.0.1', resolve);
@@ -57,12 +60,25 @@ export class AwsApi {
     return this.endpoint;
   }
 
-  /** Answers what has come in, then closes. */
-  async stop(): Promise<void> {
-    this.server.close();
-    this.server.closeIdleConnections();
+  /**
+   * Waits until all is answered that has come in whole by now. What comes meanwhile is answered too: a
+   * function that one of these calls waits for may ask for something itself.
+   */
+  async settled(): Promise<void> {
     await Promise.allSettled(this.underWay);
-    this.server.closeAllConnections();
+    await this.answers.sent();
+  }
+
+  /** Answers what has come in whole, then gives connections a moment to end. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.settled();
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeIdleConnections();
+    while (this.underWay.size > 0) await this.settled();
+    const force = setTimeout(() => this.server.closeAllConnections(), STOP_GRACE);
+    await closed;
+    clearTimeout(force);
   }
 
   /** A URL that a custom resource's function puts its answer to, and that answer. */
@@ -75,7 +91,7 @@ export class AwsApi {
     const stranger = strangerReason(incoming);
     if (stranger !== undefined) {
       incoming.resume();
-      send(outgoing, failure(403, `The sandbox does not answer this request: ${stranger}`));
+      this.send(outgoing, failure(403, `The sandbox does not answer this request: ${stranger}`));
       this.say(`Refused a call to the port of the AWS APIs: ${stranger}`);
       return;
     }
@@ -93,18 +109,25 @@ export class AwsApi {
     const { method = 'GET', url = '/', headers } = incoming;
     if (body instanceof ApiError) {
       const request = { method, url, headers, body: '' };
-      send(outgoing, serviceOf(undefined, request).protocol.failure(body, ''));
+      this.send(outgoing, serviceOf(undefined, request).protocol.failure(body, ''));
     } else if (this.customResources.handles(method, url)) {
       const isExpected = this.customResources.take(url, body);
-      send(outgoing, { status: isExpected ? 200 : 403, headers: {}, body: '' });
+      this.send(outgoing, { status: isExpected ? 200 : 403, headers: {}, body: '' });
     } else if (this.localApi.handles(url)) {
-      send(outgoing, await this.localApi.answer({ method, url, headers, body }));
+      this.send(outgoing, await this.localApi.answer({ method, url, headers, body }));
     } else {
       const request = { method, url, headers, body };
       const answered = await answerApi(request, [...this.accounts()], this);
       if (answered === 'dropped') leaveUnanswered(outgoing);
-      else send(outgoing, answered);
+      else this.send(outgoing, answered);
     }
+  }
+
+  private send(outgoing: ServerResponse, { status, headers, body }: ApiResponse): void {
+    const length = Buffer.byteLength(body);
+    const last = this.stopping ? { connection: 'close' } : {};
+    this.answers.add(outgoing);
+    outgoing.writeHead(status, { ...headers, 'content-length': length, ...last }).end(body);
   }
 }
 
@@ -127,8 +150,4 @@ async function readBody(incoming: IncomingMessage): Promise<string | ApiError> {
   }
   const body = Buffer.concat(chunks);
   return isUtf8(body) ? body.toString() : new ApiError('malformed', 'The body is not UTF-8');
-}
-
-function send(outgoing: ServerResponse, { status, headers, body }: ApiResponse): void {
-  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
 }

@@ -187,6 +187,17 @@ describe('explain', () => {
     await expect(explain(['--data-dir', silent], '/workspace')).rejects.toThrow(NotRunningError);
   });
 
+  it('names a file that does not say where the sandbox answers', async () => {
+    const damaged = folders();
+    writeFileSync(join(damaged, 'sandbox.json'), '{"pid": 1');
+    await expect(explain(['--data-dir', damaged], '/workspace')).rejects.toThrow(
+      new NotRunningError(
+        `${join(damaged, 'sandbox.json')} does not say where a sandbox answers; it is damaged. Stop the ` +
+          'sandbox that runs with that folder, and start it again',
+      ),
+    );
+  });
+
   it.each([
     [['one', 'two'], 'one request ID is explained at a time'],
     [['--dat-dir', 'x'], "Unknown option '--dat-dir'"],

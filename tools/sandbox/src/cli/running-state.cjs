@@ -37,15 +37,20 @@ function notRunning(dataDir) {
 
 /**
  * @param {string} file
- * @returns {{ pid: number, aws: string } | undefined}
+ * @returns {{ pid: number, aws: string } | undefined} undefined where there is none
+ * @throws {NotRunningError} when it says something else, as one that was damaged may
  */
 function readState(file) {
   try {
     const { pid, aws } = JSON.parse(fs.readFileSync(file, 'utf8'));
-    return typeof pid === 'number' && typeof aws === 'string' ? { pid, aws } : undefined;
-  } catch {
-    return undefined;
+    if (typeof pid === 'number' && typeof aws === 'string') return { pid, aws };
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return undefined;
   }
+  throw new NotRunningError(
+    `${file} does not say where a sandbox answers; it is damaged. Stop the sandbox that runs with ` +
+      'that folder, and start it again',
+  );
 }
 
 module.exports = { NotRunningError, runningUrl, notRunning };

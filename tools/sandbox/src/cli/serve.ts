@@ -4,7 +4,9 @@ import { findAssemblies } from '../assemblies';
 import { dataDirArgument, parseOptions, usage, type Options } from './options.cjs';
 import { checkStart } from './start-checks.cjs';
 import { noteLine, requestLine, startReport } from './report';
+import { outliveFaults } from './outlive-faults';
 import { TerminalOutput } from './terminal-output';
+import { reasonOf } from '../one-line';
 
 /**
  * @param workspaceRoot the folder of the workspace, where the assemblies and the data are.
@@ -45,9 +47,14 @@ async function watch(
   terminal.say(startReport(sandbox, performance.now() - started, explain));
   const { watchWorkspace } = await import('../watch/watch-workspace');
   const say = (line: string) => terminal.say(noteLine(line));
-  const stop = await watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
-  say('Watching apps/ and libs/: what is saved there runs at once');
-  return stop;
+  try {
+    const stop = await watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
+    say('Watching apps/ and libs/: what is saved there runs at once');
+    return stop;
+  } catch (error) {
+    say(`apps/ and libs/ are not watched: ${reasonOf(error)}`);
+    return () => Promise.resolve();
+  }
 }
 
 async function start(
@@ -67,25 +74,15 @@ async function start(
   });
 }
 
-/**
- * A fault that no caller could be answered for is of one request, or of none: three accounts do not end for
- * it. It is not hidden either: its stack is on the terminal, and the exit status at the end tells of it.
- */
-function outliveFaults(): void {
-  const tell = (error: unknown) => {
-    process.exitCode = 1;
-    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`error: a fault of the sandbox, which goes on: ${told}\n`);
-  };
-  process.on('uncaughtException', tell).on('unhandledRejection', tell);
-}
-
 /** A second signal ends it at once, should stopping ever hang. */
 function stopAtSignal(starting: Promise<Sandbox>, watching: Promise<() => Promise<void>>): void {
   const stop = async () => {
     const [sandbox, stopWatching] = await Promise.allSettled([starting, watching]);
-    if (stopWatching.status === 'fulfilled') await stopWatching.value();
-    if (sandbox.status === 'fulfilled') await sandbox.value.stop();
+    try {
+      if (stopWatching.status === 'fulfilled') await stopWatching.value();
+    } finally {
+      if (sandbox.status === 'fulfilled') await sandbox.value.stop();
+    }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => void stop());

@@ -3,10 +3,12 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { fillDisk } from '../testing/full-disk';
 import { temporaryFolders } from '../testing/temporary-folder';
 import { AssetStore } from './asset-store';
 
@@ -47,6 +49,27 @@ describe('the store of assets', () => {
       `the asset a1.zip: ${join(source, 'link')} is a link to`,
     );
     expect(store.find('a1.zip')).toBeUndefined();
+  });
+
+  it('leaves nothing of an asset that the disk has no room for, and takes it later', () => {
+    const folder = join(folders(), 'assets');
+    const store = new AssetStore(folder);
+    const source = code();
+    fillDisk();
+    expect(() => store.take('a1.zip', source)).toThrow('ENOSPC');
+    jest.restoreAllMocks();
+    expect(readdirSync(folder)).toEqual(['node_modules']);
+    expect(readFileSync(join(store.take('a1.zip', source), 'handler.mjs'), 'utf8')).toBe('code');
+  });
+
+  it('never takes away the modules that functions run with', () => {
+    const folder = join(folders(), 'assets');
+    const store = new AssetStore(folder);
+    const scope = () => lstatSync(join(folder, 'node_modules', '@aws-sdk')).ino;
+    store.take('a1.zip', code());
+    const before = scope();
+    store.take('a2.zip', code());
+    expect(scope()).toBe(before);
   });
 
   it.each(['..', 'a/..', '.', '', 'a\0'])('takes no asset with the key %j', (key) => {

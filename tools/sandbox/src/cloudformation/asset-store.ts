@@ -4,8 +4,8 @@
  */
 import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { makePrivateFolder, removeIfPossible } from '../files/private-files';
 import { makeTreePrivate } from '../files/private-tree';
-import { makePrivateFolder } from '../files/private-files';
 import { within } from '../files/within';
 import { provideRuntimeModules } from '../services/lambda/runtime-modules';
 import { assertLeadsWithin } from './assembly-file';
@@ -23,7 +23,7 @@ export class AssetStore {
   /**
    * Copies an asset unless it is there: its key is a hash of what it holds. Returns the copy's path.
    *
-   * @throws {Error} when a link in it leads out of it.
+   * @throws {Error} when a link in it leads out of it, or it can't be copied; nothing is left of it then.
    */
   take(objectKey: string, source: string): string {
     const kept = this.pathOf(objectKey);
@@ -31,17 +31,14 @@ export class AssetStore {
     const copying = `${kept}.new`;
     makePrivateFolder(this.folder);
     provideRuntimeModules(this.folder);
-    rmSync(copying, { recursive: true, force: true });
-    cpSync(source, copying, {
-      recursive: true,
-      verbatimSymlinks: true,
-      filter: (file) => {
-        assertLeadsWithin(source, file, `the asset ${objectKey}`);
-        return true;
-      },
-    });
-    makeTreePrivate(copying);
-    renameSync(copying, kept);
+    try {
+      rmSync(copying, { recursive: true, force: true });
+      copyAsset(objectKey, source, copying);
+      renameSync(copying, kept);
+    } catch (error) {
+      removeIfPossible(copying);
+      throw error;
+    }
     return kept;
   }
 
@@ -57,4 +54,16 @@ export class AssetStore {
   private pathOf(objectKey: string): string {
     return within(this.folder, basename(objectKey));
   }
+}
+
+function copyAsset(objectKey: string, source: string, copy: string): void {
+  cpSync(source, copy, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (file) => {
+      assertLeadsWithin(source, file, `the asset ${objectKey}`);
+      return true;
+    },
+  });
+  makeTreePrivate(copy);
 }

@@ -1,5 +1,6 @@
 /** What one operation on a stack works with, and what it may do with a resource. */
 import type { Account } from '../account';
+import { reasonOf } from '../one-line';
 import type { DeployedStack } from './deployed-stack';
 import { withDynamicReferences } from './dynamic-references';
 import {
@@ -233,9 +234,4 @@ export function isSame(one: StackResource, other: StackResource | undefined): bo
 function standing(resource: StackResource): StandingResource {
   const { physicalId: ref, attributes, properties, state } = resource;
   return { ref, attributes, properties, ...(state === undefined ? {} : { state }) };
-}
-
-/** The reason of a failure in one line of an event. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deployments } from '../testing/deployments';
 import { answering, functionCode } from '../testing/function-code';
+import { fillDisk } from '../testing/full-disk';
 import { lambdaRole } from '../testing/lambda-role';
 import { outputValues } from '../testing/outputs';
 import { broken, foodAlias, hostedZone, logGroup, subnet, vpc } from '../testing/small-resources';
@@ -169,6 +170,66 @@ describe('a state file', () => {
     await deploy({ Vpc: vpc() });
     expect(stack().status).toBe('CREATE_COMPLETE');
     expect(physicalIds()).toEqual([before]);
+  });
+
+  it('of kept resources that is cut off is put aside and told', async () => {
+    await deploy({ Vpc: { ...vpc(), DeletionPolicy: 'Retain' } });
+    await destroy();
+    const file = join(folder(), 'retained-resources.json');
+    writeFileSync(file, readFileSync(file, 'utf8').slice(0, 100));
+    await restart();
+    expect(account().stacks.problems).toEqual([
+      expect.stringMatching(
+        /retained-resources\.json can't be used \(it is not JSON\), so resources that a deletion policy kept are forgotten; .+ It is kept as .+\.unreadable$/,
+      ),
+    ]);
+  });
+
+  it('may be a folder, or have its folder be a file, and nothing of an earlier one is overwritten', async () => {
+    await deploy({ Vpc: vpc() });
+    writeFileSync(`${stateFile()}.unreadable`, 'earlier');
+    rmSync(stateFile());
+    mkdirSync(stateFile());
+    await restart();
+    expect(account().stacks.problems).toEqual([
+      expect.stringMatching(/service\.json can't be used \(.*EISDIR.+service\.json\.unreadable-2$/),
+    ]);
+    expect(readFileSync(`${stateFile()}.unreadable`, 'utf8')).toBe('earlier');
+    rmSync(join(folder(), 'stacks'), { recursive: true });
+    writeFileSync(join(folder(), 'stacks'), '');
+    await restart();
+    expect(account().stacks.problems).toEqual([
+      expect.stringMatching(/stacks can't be used \(.*ENOTDIR.+stacks\.unreadable$/),
+    ]);
+  });
+
+  it('that a full disk does not take is told, and written with the next deployment', async () => {
+    await deploy({ Vpc: vpc() });
+    await deploy({ Vpc: vpc() }, { name: 'other' });
+    fillDisk();
+    const { error } = await deploy({ Vpc: vpc(), Group: logGroup('a') });
+    const destroyed = await destroy('other');
+    jest.restoreAllMocks();
+    expect(error?.message).toBe(
+      'service is in UPDATE_COMPLETE state, which could not be kept on disk (ENOSPC: no space left on ' +
+        `device, write ${stateFile()}.new); until it is, with the next deployment, a restart finds it as ` +
+        'it was before',
+    );
+    expect(destroyed.error?.message).toContain(
+      'other is in DELETE_COMPLETE state, which could not',
+    );
+    await deploy({ Vpc: vpc() }, { name: 'third' });
+    await restart();
+    expect(account().stacks.list.map(({ name }) => name)).toEqual(['service', 'third']);
+    expect(physicalIds()).toHaveLength(2);
+  });
+
+  it('that a full disk does not take hides no other failure', async () => {
+    await deploy({ Vpc: vpc() });
+    fillDisk();
+    const { error } = await deploy({ Vpc: vpc(), Broken: broken });
+    jest.restoreAllMocks();
+    expect(error?.message).toContain('Broken');
   });
 
   it('that is lost loses no items: a table is found again by its name', async () => {

@@ -5,8 +5,9 @@
  * What a template no longer asks for is deleted at the very end, as in CloudFormation. So an API
  * deployment that is made in the same update still has a method that goes with it.
  */
+import { reasonOf } from '../one-line';
 import { changeOf, type Plan } from './change-set';
-import { isSame, reasonOf, type Deployment, type PlannedResource } from './deployment';
+import { isSame, type Deployment, type PlannedResource } from './deployment';
 import type { StackOutput, StackResource } from './stack-state';
 import type { DeployedStack } from './deployed-stack';
 import type { StackScope } from './stack-scope';

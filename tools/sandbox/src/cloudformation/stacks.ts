@@ -1,11 +1,12 @@
 /** CloudFormation of one account: its stacks, what they export, and what is done to them. */
 import { join } from 'node:path';
 import type { Account } from '../account';
+import { reasonOf } from '../one-line';
 import type { StackArtifact } from './assembly';
 import { AssetStore } from './asset-store';
 import { Plan } from './change-set';
 import { DeployedStack } from './deployed-stack';
-import { Deployment, reasonOf } from './deployment';
+import { Deployment } from './deployment';
 import { assertExports, exportsOf, importersOf } from './exports';
 import { parameterValues } from './parameters';
 import type { CustomResourceAnswers } from './resource-type';
@@ -42,6 +43,8 @@ export class Stacks {
   private readonly stacks = new Map<string, DeployedStack>();
   private readonly deleted: DeployedStack[] = [];
   private readonly busy = new Set<string>();
+  /** The names of stacks whose last operation the disk does not know of. */
+  private readonly unkept = new Set<string>();
   private readonly store: StateStore;
   private readonly assets: AssetStore;
   private retained: readonly RetainedResource[] = [];
@@ -146,13 +149,11 @@ export class Stacks {
     scope.assertRules();
     if (known && !target.plan.changes(known.resources, known.outputs, scope)) return known;
     this.stacks.set(stack.name, stack);
-    try {
-      await stack.log.during(options.onEvent, () =>
+    await this.keeping(stack, () =>
+      stack.log.during(options.onEvent, () =>
         known ? updateStack(deployment, target) : createStack(deployment, target),
-      );
-    } finally {
-      this.keep(stack);
-    }
+      ),
+    );
     return stack;
   }
 
@@ -163,13 +164,11 @@ export class Stacks {
         `Export ${inUse.name} cannot be deleted as it is in use by ${inUse.stacks.join(', ')}`,
       );
     }
-    try {
+    await this.keeping(stack, async () => {
       await stack.log.during(onEvent, () => deleteStack(this.deployment(stack)));
       this.stacks.delete(stack.name);
       this.deleted.push(stack);
-    } finally {
-      this.keep(stack);
-    }
+    });
   }
 
   private target(stack: DeployedStack, artifact: StackArtifact, options: DeployOptions): Target {
@@ -211,8 +210,9 @@ export class Stacks {
         return Math.max(-1, ...taken) + 1;
       },
       retain: (resource) => {
-        this.retained = [...this.retained, { stackName: stack.name, resource }];
-        this.store.writeRetained(this.retained);
+        const retained = [...this.retained, { stackName: stack.name, resource }];
+        this.store.writeRetained(retained);
+        this.retained = retained;
       },
     });
   }
@@ -239,10 +239,36 @@ export class Stacks {
     }
   }
 
-  /** Keeps on disk how an operation ended, and no asset that nothing needs any more. */
+  /**
+   * Runs an operation, and keeps on disk how it ended. Of two failures, the operation's own is thrown.
+   *
+   * @throws {Error} what the operation throws, or that its end could not be kept.
+   */
+  private async keeping(stack: DeployedStack, operation: () => Promise<void>): Promise<void> {
+    const [outcome] = await Promise.allSettled([operation()]);
+    try {
+      this.keep(stack);
+    } catch (cause) {
+      if (outcome.status === 'rejected') throw outcome.reason;
+      throw new Error(
+        `${stack.name} is in ${stack.status} state, which could not be kept on disk ` +
+          `(${reasonOf(cause)}); until it is, with the next deployment, a restart finds it as it was before`,
+        { cause },
+      );
+    }
+    if (outcome.status === 'rejected') throw outcome.reason;
+  }
+
+  /** Keeps on disk how operations ended that could not be kept so far, and no asset that nothing needs any more. */
   private keep(stack: DeployedStack): void {
-    if (this.stacks.has(stack.name)) this.store.writeStack(stack.toState());
-    else this.store.removeStack(stack.name);
+    this.unkept.add(stack.name);
+    for (const name of this.unkept) {
+      if (name !== stack.name && this.busy.has(name)) continue;
+      const known = this.stacks.get(name);
+      if (known) this.store.writeStack(known.toState());
+      else this.store.removeStack(name);
+      this.unkept.delete(name);
+    }
     if (this.busy.size > 1) return;
     const inUse = this.list.map(({ resources }) => JSON.stringify([...resources.values()]));
     this.assets.keepOnlyThoseIn([...inUse, JSON.stringify(this.retained)]);

@@ -1,16 +1,26 @@
 /** The state files of one account's stacks, and of what it still holds of deleted ones. */
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { makePrivateFolder, readPrivateFile, writePrivateFile } from '../files/private-files';
+import { makePrivateFolder, putAside, writePrivateFile } from '../files/private-files';
+import { readPrivateJson } from '../files/private-json';
 import { within } from '../files/within';
-import { oneLine } from '../one-line';
+import { reasonOf } from '../one-line';
 import { resourceSchema, stackStateSchema, type StackState } from './stack-state';
 
 /** A resource that outlived its stack, or its place in it: kept by a deletion policy. */
 export const retainedResourceSchema = z.object({ stackName: z.string(), resource: resourceSchema });
 
 export type RetainedResource = Readonly<z.output<typeof retainedResourceSchema>>;
+
+const retainedSchema = z.array(retainedResourceSchema);
+
+/** What is lost with a file, as the line about it says. */
+const LOST_STACK =
+  'so what it tells of is deployed anew; tables on disk are found again by their names';
+const LOST_RETAINED =
+  'so resources that a deletion policy kept are forgotten; tables on disk are still there, and are ' +
+  'found again by their names';
 
 const SUFFIX = '.json';
 const RETAINED_FILE = 'retained-resources.json';
@@ -24,10 +34,7 @@ export class StateStore {
 
   /** All stacks that can be read; a file that can't be is put aside, and told in `problems`. */
   readStacks(): readonly StackState[] {
-    if (!existsSync(this.stacksFolder)) return [];
-    return readdirSync(this.stacksFolder)
-      .filter((name) => name.endsWith(SUFFIX))
-      .flatMap((name) => this.read(join(this.stacksFolder, name), stackStateSchema) ?? []);
+    return this.stackFiles().flatMap((file) => this.read(file, stackStateSchema, LOST_STACK) ?? []);
   }
 
   writeStack(state: StackState): void {
@@ -41,12 +48,12 @@ export class StateStore {
 
   /** Puts a stack's state aside, so that the next start does not find it. */
   setAside(name: string, reason: string): void {
-    this.putAside(this.fileOf(name), reason);
+    this.putAside(this.fileOf(name), reason, LOST_STACK);
   }
 
   readRetained(): readonly RetainedResource[] {
     const file = join(this.folder, RETAINED_FILE);
-    return existsSync(file) ? (this.read(file, z.array(retainedResourceSchema)) ?? []) : [];
+    return existsSync(file) ? (this.read(file, retainedSchema, LOST_RETAINED) ?? []) : [];
   }
 
   writeRetained(retained: readonly RetainedResource[]): void {
@@ -62,27 +69,35 @@ export class StateStore {
     return within(this.stacksFolder, `${name}${SUFFIX}`);
   }
 
+  private stackFiles(): readonly string[] {
+    const folder = this.stacksFolder;
+    if (!existsSync(folder)) return [];
+    try {
+      return readdirSync(folder)
+        .filter((name) => name.endsWith(SUFFIX))
+        .map((name) => join(folder, name));
+    } catch (error) {
+      this.putAside(folder, reasonOf(error), LOST_STACK);
+      return [];
+    }
+  }
+
   private read<Schema extends z.ZodType>(
     file: string,
     schema: Schema,
+    lost: string,
   ): z.output<Schema> | undefined {
     try {
-      const parsed = schema.safeParse(JSON.parse(readPrivateFile(file) ?? ''));
-      if (parsed.success) return parsed.data;
-      this.putAside(file, oneLine(parsed.error));
+      return readPrivateJson(file, schema);
     } catch (error) {
-      this.putAside(file, error instanceof Error ? error.message : String(error));
+      this.putAside(file, reasonOf(error), lost);
+      return undefined;
     }
-    return undefined;
   }
 
-  private putAside(file: string, reason: string): void {
-    const aside = `${file}.unreadable`;
-    renameSync(file, aside);
-    this.problems.push(
-      `${file} can't be used (${reason}), so what it tells of is deployed anew; tables on disk are ` +
-        `found again by their names. It is kept as ${aside}`,
-    );
+  private putAside(file: string, reason: string, lost: string): void {
+    const aside = putAside(file);
+    this.problems.push(`${file} can't be used (${reason}), ${lost}. It is kept as ${aside}`);
   }
 }
 

@@ -4,12 +4,20 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { fillDisk } from '../testing/full-disk';
 import { temporaryFolders } from '../testing/temporary-folder';
-import { makePrivateFolder, readPrivateFile, writePrivateFile } from './private-files';
+import {
+  createPrivateFile,
+  makePrivateFolder,
+  putAside,
+  readPrivateFile,
+  writePrivateFile,
+} from './private-files';
 
 const folders = temporaryFolders();
 const modeOf = (path: string) => lstatSync(path).mode & 0o777;
@@ -67,6 +75,50 @@ describe('a private file', () => {
 
   it('need not be there', () => {
     expect(readPrivateFile(join(folders(), 'file'))).toBeUndefined();
+  });
+});
+
+describe('a private file that can not be written', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  it('is as it was before, and nothing is left beside it', () => {
+    const folder = folders();
+    const file = join(folder, 'file');
+    writePrivateFile(file, 'old');
+    fillDisk();
+    expect(() => writePrivateFile(file, 'new')).toThrow(
+      expect.objectContaining({
+        code: 'ENOSPC',
+        message: `ENOSPC: no space left on device, write ${file}.new`,
+      }),
+    );
+    expect([readPrivateFile(file), readdirSync(folder)]).toEqual(['old', ['file']]);
+  });
+
+  it('is not there where it was new', () => {
+    const folder = folders();
+    fillDisk();
+    expect(() => createPrivateFile(join(folder, 'file'), 'new')).toThrow('ENOSPC');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('leaves nothing where a folder has its place', () => {
+    const folder = folders();
+    mkdirSync(join(folder, 'file'));
+    expect(() => writePrivateFile(join(folder, 'file'), 'new')).toThrow('EISDIR');
+    expect(readdirSync(folder)).toEqual(['file']);
+  });
+});
+
+describe('what is put aside', () => {
+  it('takes the place of nothing', () => {
+    const file = join(folders(), 'file');
+    const aside = ['1', '2', '3'].map((text) => {
+      writeFileSync(file, text);
+      return putAside(file);
+    });
+    expect(aside).toEqual([`${file}.unreadable`, `${file}.unreadable-2`, `${file}.unreadable-3`]);
+    expect(aside.map((path) => readFileSync(path, 'utf8'))).toEqual(['1', '2', '3']);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   chmodSync,
   closeSync,
   constants,
+  existsSync,
   fchmodSync,
   lstatSync,
   mkdirSync,
@@ -34,23 +35,68 @@ export function makePrivateFolder(folder: string): void {
   chmodSync(folder, FOLDER_MODE);
 }
 
-/** Writes a whole file in the place of an older one: a reader never sees half of it, whatever ends the process. */
+/**
+ * Writes a whole file in the place of an older one: a reader never sees half of it, whatever ends the
+ * process or fills the disk.
+ *
+ * @throws {Error} with the file system's code, when it can't be written; the older one is as it was then.
+ */
 export function writePrivateFile(file: string, text: string): void {
   const written = `${file}.new`;
-  rmSync(written, { force: true });
+  rmSync(written, { recursive: true, force: true });
   createPrivateFile(written, text);
-  renameSync(written, file);
+  try {
+    renameSync(written, file);
+  } catch (error) {
+    removeIfPossible(written);
+    throw error;
+  }
 }
 
-/** @throws {Error} with the code `EEXIST` when something has that name already. */
+/**
+ * Leaves no half of a file behind.
+ *
+ * @throws {Error} with the code `EEXIST` when something has that name already, or that of the failure.
+ */
 export function createPrivateFile(file: string, text: string): void {
   const descriptor = openSync(file, NEW_FILE, FILE_MODE);
   try {
     fchmodSync(descriptor, FILE_MODE);
     writeFileSync(descriptor, text);
+  } catch (error) {
+    removeIfPossible(file);
+    throw named(file, error);
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Removes a file or folder. Where that fails, what failed before is what counts. */
+export function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    return;
+  }
+}
+
+/** The file system names no path in the failures of an open file. */
+function named(file: string, error: unknown): Error {
+  const { message, code } = error as NodeJS.ErrnoException;
+  return Object.assign(new Error(`${message} ${file}`, { cause: error }), { code });
+}
+
+/**
+ * Renames a file or folder that can't be used, so that another can take its place.
+ *
+ * @returns its new path, which ends in `.unreadable`, with a number where that is taken.
+ */
+export function putAside(path: string): string {
+  const free = (aside: string, number: number): string =>
+    existsSync(aside) ? free(`${path}.unreadable-${number}`, number + 1) : aside;
+  const aside = free(`${path}.unreadable`, 2);
+  renameSync(path, aside);
+  return aside;
 }
 
 /**

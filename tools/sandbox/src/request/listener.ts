@@ -11,6 +11,7 @@ import { malformed, readHead, type Malformed, type RequestHead } from './head';
 import { json, type HttpRequest, type HttpResponse } from './http';
 import { LISTENER_LIMITS, MAX_HEAD_BYTES, type ListenerLimits } from './listener-limits';
 import { html } from './load-balancer-hop';
+import { OpenAnswers, STOP_GRACE } from './open-answers';
 import { protocolError, rawAnswer, timedOut } from './protocol-error';
 import { RequestAborted, RequestBody } from './request-body';
 import { answerToStranger } from './stranger';
@@ -45,6 +46,7 @@ export class HttpsListener {
   private readonly refusals = new WeakMap<Duplex, Malformed>();
   private requests = 0;
   private stopping = false;
+  private readonly answers = new OpenAnswers();
   private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(private readonly props: ListenerProps) {
@@ -97,10 +99,11 @@ export class HttpsListener {
    */
   async stop(): Promise<void> {
     this.stopping = true;
+    await this.answers.sent();
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeIdleConnections();
     while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
-    const force = setTimeout(() => this.server.closeAllConnections(), 1000);
+    const force = setTimeout(() => this.server.closeAllConnections(), STOP_GRACE);
     await closed;
     clearTimeout(force);
   }
@@ -154,6 +157,7 @@ export class HttpsListener {
   }
 
   private send(head: RequestHead, response: HttpResponse, outgoing: ServerResponse): void {
+    this.answers.add(outgoing);
     outgoing.writeHead(response.status, {
       ...(response.headers as Record<string, string | string[]>),
       'content-length': Buffer.byteLength(response.body),

@@ -1,7 +1,7 @@
 /** What damaged files may leave of a write to DynamoDB: the entries of indexes, without the items. */
 import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { takeCleanStop } from '../services/dynamodb/clean-stop';
+import { removeCleanStop } from '../services/dynamodb/clean-stop';
 import { runDynalite } from '../services/dynamodb/dynalite-operation';
 import { KeyLocks } from '../services/dynamodb/key-locks';
 import { LevelDatabase } from '../services/dynamodb/level-database';
@@ -21,7 +21,7 @@ export interface Write {
  * @throws what the operation refuses.
  */
 export async function cutOffWrite(folder: string, { operation, input }: Write): Promise<void> {
-  takeCleanStop(folder);
+  removeCleanStop(folder);
   const database = await LevelDatabase.open(folder);
   const commit = database.commit.bind(database);
   Object.assign(database, {

@@ -4,10 +4,10 @@
  * target makes one bundle of both, which takes ten times as long.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { BuildContext, BuildOptions, OutputFile } from 'esbuild';
+import { makePrivateFolder, writePrivateFile } from '../files/private-files';
 import type { FunctionSource } from './function-sources';
 import {
   packageImports,
@@ -112,8 +112,8 @@ export class FunctionBuilder {
     );
     const packages = relative(folder, this.packages.folder);
     const file = join(folder, 'handler.mjs');
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(
+    makePrivateFolder(folder);
+    writePrivateFile(
       file,
       withPackagesFrom(code, (name) => `${packages}/${fileOf(name)}.mjs`),
     );

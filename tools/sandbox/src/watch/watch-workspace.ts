@@ -20,12 +20,28 @@ export interface WatchWorkspaceProps {
   readonly say: (line: string) => void;
 }
 
-/** Watches the sources until the function that it returns is called. */
+/**
+ * Watches the sources until the function that it returns is called.
+ *
+ * @throws {Error} when there is no room for the watch's own copy, or the system watches no more folders.
+ */
 export async function watchWorkspace(props: WatchWorkspaceProps): Promise<() => Promise<void>> {
-  const { workspaceRoot, dataDir, sandbox, say } = props;
-  const outputFolder = join(dataDir, 'watch');
+  const outputFolder = join(props.dataDir, 'watch');
   rmSync(outputFolder, { recursive: true, force: true });
-  const mirror = new WorkspaceMirror(workspaceRoot);
+  const mirror = new WorkspaceMirror(props.workspaceRoot);
+  try {
+    return await watchThrough(mirror, outputFolder, props);
+  } catch (error) {
+    mirror.remove();
+    throw error;
+  }
+}
+
+async function watchThrough(
+  mirror: WorkspaceMirror,
+  outputFolder: string,
+  { workspaceRoot, sandbox, say }: WatchWorkspaceProps,
+): Promise<() => Promise<void>> {
   const sources = () => findFunctionSources(workspaceRoot);
   const functions = new DeployedFunctions([workspaceRoot, mirror.root]);
   const refresh = () => functions.refresh(sources(), sandbox.accountList);

@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeIfPossible } from '../files/private-files';
 
 /** Beside the files of the root, all that Nx reads. */
 const FOLDERS = ['apps', 'libs', 'tools'];
@@ -27,8 +28,14 @@ export class WorkspaceMirror {
   /** Outside of the workspace: inside, Nx would find every project twice. */
   readonly root = mkdtempSync(join(realpathSync(tmpdir()), 'sandbox-watch-'));
 
+  /** @throws the file system's error where there is no room for it; nothing is left then. */
   constructor(private readonly workspaceRoot: string) {
-    symlinkSync(join(workspaceRoot, 'node_modules'), join(this.root, 'node_modules'));
+    try {
+      symlinkSync(join(workspaceRoot, 'node_modules'), join(this.root, 'node_modules'));
+    } catch (error) {
+      removeIfPossible(this.root);
+      throw error;
+    }
   }
 
   /** Makes the copy equal to the sources as they are now. */
@@ -40,7 +47,7 @@ export class WorkspaceMirror {
   }
 
   remove(): void {
-    rmSync(this.root, { recursive: true, force: true });
+    removeIfPossible(this.root);
   }
 }
 

@@ -39,20 +39,18 @@ export function noteCleanStop(folder: string, items: number): void {
   }
 }
 
-/**
- * Takes the note away, so that a kill from here on leaves none: call it before the database is opened.
- *
- * @returns undefined where there was none.
- */
-export function takeCleanStop(folder: string): CleanStop | undefined {
-  const file = join(folder, NOTE);
-  const text = readIfThere(file);
-  rmSync(file, { force: true });
+/** Returns undefined where there is no note, or one that can't be read. */
+export function readCleanStop(folder: string): CleanStop | undefined {
   try {
-    return noteSchema.parse(JSON.parse(text ?? ''));
+    return noteSchema.parse(JSON.parse(readFileSync(join(folder, NOTE), 'utf8')));
   } catch {
     return undefined;
   }
+}
+
+/** Takes the note away, so that a kill from here on leaves none: call it before the database is opened. */
+export function removeCleanStop(folder: string): void {
+  rmSync(join(folder, NOTE), { recursive: true, force: true });
 }
 
 /** A file of a database, and what is wrong with it. */
@@ -75,12 +73,4 @@ export function changedSince({ files }: CleanStop, folder: string): readonly Dam
 
 function hashOf(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

@@ -164,6 +164,34 @@ describe('what DynamoDB refuses', () => {
   });
 });
 
+describe('an update', () => {
+  const update = (UpdateExpression: string, ReturnValues: string) =>
+    onTable('UpdateItem', { Key: { id: { S: 'updated' } }, UpdateExpression, ReturnValues });
+
+  it.each([
+    ['ALL_OLD', 'of an item that was not there'],
+    ['UPDATED_OLD', 'of an item that was not there'],
+    ['UPDATED_NEW', 'of what it removed'],
+    ['NONE', 'at all'],
+  ])('returns no attributes as %s %s', async (ReturnValues) => {
+    await onTable('DeleteItem', { Key: { id: { S: 'updated' } } });
+    const { body } = await update('REMOVE price', ReturnValues);
+    expect(body).toEqual({});
+  });
+
+  it('returns the attributes that there are', async () => {
+    const input = {
+      Key: { id: { S: 'updated' } },
+      UpdateExpression: 'SET price = :one',
+      ExpressionAttributeValues: { ':one': { N: '1' } },
+    };
+    await onTable('UpdateItem', input);
+    const { body } = await onTable('UpdateItem', { ...input, ReturnValues: 'UPDATED_OLD' });
+    expect(body).toEqual({ Attributes: { price: { N: '1' } } });
+    expect((await update('REMOVE price', 'UPDATED_NEW')).body).toEqual({});
+  });
+});
+
 describe('a table made by a call', () => {
   it('gives the item that a failed condition met', async () => {
     const { body } = await onTable('PutItem', {

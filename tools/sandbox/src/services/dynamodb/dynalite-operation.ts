@@ -82,9 +82,21 @@ export function runDynalite({ input, ...props }: OperationProps): Promise<string
   });
 }
 
-/** Some operations answer with nothing at all. */
+/**
+ * Some operations answer with nothing at all. `Attributes` is left out where there is none to return, as
+ * of attributes that an update has removed.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html#API_UpdateItem_ResponseElements
+ */
 function written(output: unknown): string {
-  return output === '' ? '{}' : JSON.stringify(output);
+  if (output === '') return '{}';
+  return JSON.stringify(hasNoAttributes(output) ? { ...output, Attributes: undefined } : output);
+}
+
+function hasNoAttributes(output: unknown): output is { readonly Attributes: object } {
+  if (typeof output !== 'object' || output === null || !('Attributes' in output)) return false;
+  const { Attributes } = output;
+  return typeof Attributes === 'object' && Object.keys(Attributes ?? {}).length === 0;
 }
 
 /** dynalite passes over `ReturnValuesOnConditionCheckFailure`: the error gets the item that the condition met. */

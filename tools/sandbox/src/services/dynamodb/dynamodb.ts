@@ -69,7 +69,9 @@ export class DynamoDb {
   /** Answers what was asked before, and refuses what is asked from now on. */
   async stop(): Promise<void> {
     this.stopped = true;
-    await (await this.opened)?.close();
+    // One that could not be opened has been told to who asked for it.
+    const opened = await this.opened?.catch(() => undefined);
+    await opened?.close();
   }
 
   /**
@@ -130,8 +132,18 @@ export class DynamoDb {
   private async call(operation: string, input: Attributes): Promise<DynamoDbResponse> {
     if (this.stopped) return refused(Refusal.unavailable());
     if (operation === 'CreateTable' || operation === 'DeleteTable') this.tables.clear();
-    this.opened ??= DynaliteDatabase.open(this.props, (line) => this.problems.push(line));
-    return (await this.opened).send(operation, input);
+    return (await this.database()).send(operation, input);
+  }
+
+  /** Opened at the first call, and where that fails, such as on a full disk, at the next one. */
+  private database(): Promise<DynaliteDatabase> {
+    this.opened ??= DynaliteDatabase.open(this.props, (line) => this.problems.push(line)).catch(
+      (error: unknown) => {
+        this.opened = undefined;
+        throw error;
+      },
+    );
+    return this.opened;
   }
 
   /** @throws {Error} where DynamoDB refuses it. */

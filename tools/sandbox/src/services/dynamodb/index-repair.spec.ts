@@ -4,7 +4,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { accountId, region } from '../../testing/account';
 import { cutOffWrite, tearLog, type Write } from '../../testing/cut-off-write';
 import { temporaryFolders } from '../../testing/temporary-folder';
-import { takeCleanStop } from './clean-stop';
+import { removeCleanStop } from './clean-stop';
 import { DynamoDb, type TableDefinition } from './dynamodb';
 import { LevelDatabase } from './level-database';
 import { put as written } from './transaction';
@@ -165,7 +165,7 @@ describe('a table that has lost an item, but not its entries in indexes', () => 
       many.map((item) => written(`item-orders~${createKey(item, table)}`, item)),
     );
     await database.close();
-    takeCleanStop(folder);
+    removeCleanStop(folder);
     tearLog(folder);
     const newest = await opened(folder, (dynamodb) => scan(dynamodb, 'newest'));
     expect(newest.map(idOf)).toEqual(
@@ -206,7 +206,7 @@ describe('a database', () => {
 
   it('says so when it can not be opened', async () => {
     const folder = await withOrders();
-    takeCleanStop(folder);
+    removeCleanStop(folder);
     const database = await LevelDatabase.open(folder);
     try {
       await expect(opened(folder, () => Promise.resolve())).rejects.toThrow(

@@ -13,8 +13,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { accountId, region } from '../../testing/account';
+import { fillDisk } from '../../testing/full-disk';
 import { temporaryFolders } from '../../testing/temporary-folder';
-import { takeCleanStop } from './clean-stop';
+import { removeCleanStop } from './clean-stop';
 import { DynamoDb, type TableDefinition } from './dynamodb';
 
 const TableName = 'orders';
@@ -147,12 +148,30 @@ describe('a database that was stopped and has lost since', () => {
   });
 });
 
+describe('a damaged database without room for a copy of it', () => {
+  it('is left as it is until there is room', async () => {
+    const folder = await database();
+    rmSync(fileOf(folder, TABLE));
+    const found = readdirSync(folder);
+    fillDisk();
+    await expect(started(folder)).rejects.toThrow(
+      `${folder} is damaged, and is not repaired before a copy of it is kept in ${folder}.damaged-1, ` +
+        'which failed (ENOSPC: no space left on device, write)',
+    );
+    jest.restoreAllMocks();
+    expect(existsSync(`${folder}.damaged-1`)).toBe(false);
+    expect(readdirSync(folder)).toEqual(found);
+    const { problems } = await started(folder);
+    expect(problems).toEqual([expect.stringContaining('Of the 40 items at the last stop')]);
+  });
+});
+
 describe('a database whose process was killed', () => {
   it.each(damages.filter(([name]) => !/log$|table file$/.test(name) || name === 'half of its log'))(
     'and that has lost %s starts, and says so',
     async (_name, kind, damage) => {
       const folder = await database();
-      takeCleanStop(folder);
+      removeCleanStop(folder);
       damage(fileOf(folder, kind));
       const { problems, items, entries } = await started(folder);
       expect(problems).toEqual([expect.stringMatching(`was damaged .*${items} items can be read`)]);
@@ -162,7 +181,7 @@ describe('a database whose process was killed', () => {
 
   it('is whole, and nothing is said', async () => {
     const folder = await database();
-    takeCleanStop(folder);
+    removeCleanStop(folder);
     expect(await started(folder)).toEqual({ problems: [], items: 40, entries: 40 });
   });
 });

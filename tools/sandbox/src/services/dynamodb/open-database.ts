@@ -5,11 +5,12 @@
 import { ClassicLevel } from 'classic-level';
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makePrivateFolder } from '../../files/private-files';
+import { makePrivateFolder, removeIfPossible } from '../../files/private-files';
 import {
   changedSince,
   DATABASE_FILE,
-  takeCleanStop,
+  readCleanStop,
+  removeCleanStop,
   type CleanStop,
   type DamagedFile,
 } from './clean-stop';
@@ -27,9 +28,11 @@ export async function openDatabase(
   onDamage: (line: string) => void,
 ): Promise<LevelDatabase> {
   makePrivateFolder(folder);
-  const closed = takeCleanStop(folder);
+  const closed = readCleanStop(folder);
   const damaged = damagedFiles(folder, closed);
   const copy = damaged.length > 0 ? keepCopy(folder) : undefined;
+  // Not before there is a copy: without the note, the next start would not see what is damaged.
+  removeCleanStop(folder);
   // A log is read as far as it goes; without one of the other files, LevelDB opens less than there is.
   const isToRepair = damaged.some(({ name }) => !name.endsWith('.log'));
   const found = await (isToRepair ? repaired(folder) : openedOrRepaired(folder));
@@ -74,15 +77,29 @@ function tornLog(folder: string, name: string): readonly DamagedFile[] {
   return bytes === 0 ? [] : [{ name, damage: `can't be read in its last ${bytes} bytes` }];
 }
 
-/** Beside the folder, under a name that is free. */
+/**
+ * Copies the folder to a name beside it that is free.
+ *
+ * @throws {Error} when there is no room for it; nothing is left of the copy then.
+ */
 function keepCopy(folder: string): string {
   const free = (n: number): string => {
     const copy = `${folder}.damaged-${n}`;
     return existsSync(copy) ? free(n + 1) : copy;
   };
   const copy = free(1);
-  cpSync(folder, copy, { recursive: true });
-  return copy;
+  try {
+    cpSync(folder, copy, { recursive: true });
+    return copy;
+  } catch (error) {
+    removeIfPossible(copy);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `${folder} is damaged, and is not repaired before a copy of it is kept in ${copy}, which ` +
+        `failed (${reason}); make room there, or move the folder away`,
+      { cause: error },
+    );
+  }
 }
 
 interface Opened {

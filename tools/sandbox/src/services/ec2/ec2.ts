@@ -74,10 +74,14 @@ export class Ec2 {
     return vpc;
   }
 
-  /** Takes rules out of a group; those of a default group stay out after a restart too. */
+  /**
+   * Takes rules out of a group; those of a default group stay out after a restart too.
+   *
+   * @throws {Error} when the disk does not take that; the group is as it was then.
+   */
   revokeRules(groupId: string, ruleIds: ReadonlySet<string>): void {
-    this.securityGroups.revoke(groupId, ruleIds);
     this.revokedRules?.add(groupId, ruleIds);
+    this.securityGroups.revoke(groupId, ruleIds);
   }
 
   putSubnet(subnet: Subnet): void {

@@ -4,7 +4,7 @@
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
  */
-import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const SCOPES = ['@aws-sdk', '@smithy'];
@@ -17,8 +17,18 @@ export function provideRuntimeModules(folder: string): void {
     const installed = installedScope(scope, __dirname);
     if (installed === undefined) continue;
     const link = join(modules, scope);
+    // Functions run by the link: one that is right is not taken away, not even to be made again.
+    if (leadsTo(link, installed)) continue;
     rmSync(link, { recursive: true, force: true });
     symlinkSync(installed, link, 'junction');
+  }
+}
+
+function leadsTo(link: string, folder: string): boolean {
+  try {
+    return lstatSync(link).isSymbolicLink() && realpathSync(link) === realpathSync(folder);
+  } catch {
+    return false;
   }
 }
 
