@@ -34,6 +34,11 @@ export default {
   ignorePatterns: ['**', '!libs/orders-domain/**', '!jest.preset.js', '!tsconfig.base.json'],
   tempDirName: 'dist/mutation/orders-domain',
   reporters: ['clear-text', 'html'],
+  // Every file that a flag can ask for: by default they go to `reports` in the workspace root.
   htmlReporter: { fileName: 'dist/mutation/orders-domain.html' },
+  jsonReporter: { fileName: 'dist/mutation/orders-domain.json' },
+  eventReporter: { baseDir: 'dist/mutation/orders-domain-events' },
+  // With `--incremental`, a second run repeats only what a change can matter to.
+  incrementalFile: 'dist/mutation/orders-domain-incremental.json',
   clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false },
 };

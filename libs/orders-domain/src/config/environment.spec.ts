@@ -24,11 +24,29 @@ describe('the environment of a function', () => {
     expect(() => readEnvironment('get-order', { TABLE_NAME: '' })).toThrow('TABLE_NAME is empty');
   });
 
-  it.each(['0', '65', '-1', '1.5', '1e1', ' 4', '', 'four'])(
+  it('names every variable that is wrong', () => {
+    const variables = { ...all, TABLE_NAME: undefined, INDEX_NAME: '' };
+    expect(() => readEnvironment('list-orders', variables)).toThrow(
+      new Error('list-orders: environment variable TABLE_NAME is missing; INDEX_NAME is empty'),
+    );
+  });
+
+  it('is that of the process where no other is given', () => {
+    const environment = jest.replaceProperty(process, 'env', { TABLE_NAME: 'orders' });
+    expect(readEnvironment('get-order')).toEqual({ TABLE_NAME: 'orders' });
+    environment.restore();
+  });
+
+  it.each(['1', '64'])('may have SHARD_COUNT "%s"', (count) => {
+    const { SHARD_COUNT } = readEnvironment('place-order', { ...all, SHARD_COUNT: count });
+    expect(SHARD_COUNT).toBe(Number(count));
+  });
+
+  it.each(['0', '65', '00065', '-1', '1.5', '1e1', ' 4', 'four'])(
     'refuses SHARD_COUNT "%s"',
     (count) => {
       expect(() => readEnvironment('place-order', { ...all, SHARD_COUNT: count })).toThrow(
-        'SHARD_COUNT',
+        'SHARD_COUNT must be a whole number from 1 to 64',
       );
     },
   );

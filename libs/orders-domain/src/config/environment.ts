@@ -5,9 +5,7 @@
 import * as z from 'zod/mini';
 import { maxShardCount } from '../domain/sharding';
 
-const name = z
-  .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be text') })
-  .check(z.minLength(1, 'is empty'));
+const name = z.string('is missing').check(z.minLength(1, 'is empty'));
 
 const shardCountError = `must be a whole number from 1 to ${maxShardCount}`;
 const shardCount = z.pipe(

@@ -14,6 +14,19 @@ afterAll(() => database.stop());
 describeOrderStore('DynamoDB with one shard', async () => (await database.createTable())(1));
 describeOrderStore('DynamoDB with eight shards', async () => (await database.createTable())(8));
 
+describe('an operation whose budget is spent', () => {
+  it('is unavailable, whatever it does', async () => {
+    const store = (await database.createTable())(2);
+    const { orderId } = sampleOrder(1);
+    jest.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+    const unavailable = { code: 'SERVICE.UNAVAILABLE', cause: { name: 'AbortError' } };
+    await expect(store.add(sampleOrder(1))).rejects.toMatchObject(unavailable);
+    await expect(store.get(orderId)).rejects.toMatchObject(unavailable);
+    await expect(store.list({ limit: 1 })).rejects.toMatchObject(unavailable);
+    jest.restoreAllMocks();
+  });
+});
+
 describe('listing over shards', () => {
   it('lists each order once, newest first, while others arrive', async () => {
     await fc.assert(

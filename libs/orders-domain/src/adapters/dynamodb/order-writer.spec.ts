@@ -53,6 +53,15 @@ describe('dynamoOrderWriter', () => {
     expect(await addAgainst('lost', refusal(order))).toEqual({ added: false, standing: order });
   });
 
+  it('is unavailable when the budget of the operation is spent', async () => {
+    const spent = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+    await expect(addAgainst({ status: 200, body: {} })).rejects.toMatchObject({
+      code: 'SERVICE.UNAVAILABLE',
+      cause: { name: 'AbortError' },
+    });
+    spent.mockRestore();
+  });
+
   it('claims nothing when a refusal comes without the standing order', async () => {
     await expect(addAgainst(dynamoError('ConditionalCheckFailedException'))).rejects.toMatchObject({
       message: 'the table refused an order without returning the one that stands',

@@ -9,12 +9,25 @@ describe('reachingTable', () => {
 
   // Not against a real socket: Jest's realms make the SDK wrap its own network errors.
   it.each([
+    { code: 'EAI_AGAIN' },
     { code: 'ECONNREFUSED' },
     { code: 'ECONNRESET' },
+    { code: 'EHOSTUNREACH' },
+    { code: 'ENETUNREACH' },
     { code: 'ENOTFOUND' },
-    { name: 'TimeoutError' },
+    { code: 'EPIPE' },
+    { code: 'ETIMEDOUT' },
     { name: 'AbortError' },
-    { name: 'Other', $metadata: { httpStatusCode: 502 } },
+    { name: 'InternalServerError' },
+    { name: 'LimitExceededException' },
+    { name: 'ProvisionedThroughputExceededException' },
+    { name: 'ReplicatedWriteConflictException' },
+    { name: 'RequestLimitExceeded' },
+    { name: 'RequestTimeout' },
+    { name: 'ServiceUnavailable' },
+    { name: 'ThrottlingException' },
+    { name: 'TimeoutError' },
+    { name: 'Other', $metadata: { httpStatusCode: 500 } },
   ])('is unavailable on %j, and keeps the cause', async (members) => {
     await expect(reachingTable(failWith(members))).rejects.toMatchObject({
       code: 'SERVICE.UNAVAILABLE',
@@ -23,10 +36,12 @@ describe('reachingTable', () => {
     });
   });
 
-  it.each([{ name: 'AccessDeniedException', $metadata: { httpStatusCode: 400 } }, { code: 7 }])(
-    'lets %j through',
-    async (members) => {
-      await expect(reachingTable(failWith(members))).rejects.toMatchObject(members);
-    },
-  );
+  it.each([
+    { name: 'AccessDeniedException', $metadata: { httpStatusCode: 499 } },
+    { name: 'Other', $metadata: {} },
+    { name: undefined },
+    { code: 7 },
+  ])('lets %j through', async (members) => {
+    await expect(reachingTable(failWith(members))).rejects.toMatchObject(members);
+  });
 });

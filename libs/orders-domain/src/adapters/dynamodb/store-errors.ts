@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { OrderError } from '../../domain/errors';
 
-const retryableNames = new Set([
+const retryableNames = new Set<string | undefined>([
   'AbortError',
   'InternalServerError',
   'LimitExceededException',
@@ -15,7 +15,7 @@ const retryableNames = new Set([
   'TimeoutError',
 ]);
 
-const networkCodes = new Set([
+const networkCodes = new Set<string | undefined>([
   'EAI_AGAIN',
   'ECONNREFUSED',
   'ECONNRESET',
@@ -49,7 +49,7 @@ export async function reachingTable<T>(call: () => Promise<T>): Promise<T> {
 function isPassing(error: unknown): boolean {
   const parsed = z.safeParse(sdkError, error);
   if (!parsed.success) return false;
-  const { name = '', code = '', $metadata } = parsed.data;
+  const { name, code, $metadata } = parsed.data;
   return (
     retryableNames.has(name) || networkCodes.has(code) || ($metadata?.httpStatusCode ?? 0) >= 500
   );

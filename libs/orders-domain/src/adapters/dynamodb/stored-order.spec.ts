@@ -19,7 +19,7 @@ describe('an order in the table', () => {
   });
 
   it('is read from the types of the wire', () => {
-    const wire = Object.entries(order).map(([name, value]) => [name, { S: value }]);
+    const wire = Object.entries(order).map(([name, S]): [string, object] => [name, { S }]);
     expect(fromRefusal({ ...Object.fromEntries(wire), shard: { N: '1' } })).toEqual(order);
   });
 

@@ -104,8 +104,10 @@ function describeIssue(issue: z.core.$ZodIssue): string {
     const [key = ''] = issue.keys;
     return `${JSON.stringify(key.slice(0, 40))} is not a known field`;
   }
-  const field = issue.path.join('.');
-  return field === '' ? 'The body must be a JSON object' : `${field} ${issue.message}`;
+  const [field] = issue.path;
+  return field === undefined
+    ? 'The body must be a JSON object'
+    : `${String(field)} ${issue.message}`;
 }
 
 function invalidBody(detail: string): RequestError {

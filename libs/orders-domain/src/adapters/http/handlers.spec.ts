@@ -125,6 +125,7 @@ describe('POST /orders', () => {
     ['a number as name', { ...ada, fullName: 1e308 }, 'fullName must be text'],
     ['a name of spaces', { ...ada, fullName: ' \u00a0 ' }, 'fullName must have 1 to 200'],
     ['no item', { fullName: 'Ada' }, 'food is missing'],
+    ['neither', {}, 'fullName is missing; food is missing'],
     [
       'an item off the menu',
       { ...ada, food: 'tea' },
@@ -132,11 +133,18 @@ describe('POST /orders', () => {
     ],
     ['an unknown field', { ...ada, size: 'L' }, '"size" is not a known field'],
     ['a field __proto__', '{"fullName":"A","food":"pizza","__proto__":{}}', '"__proto__" is not'],
+    ['a long field', { ...ada, ['x'.repeat(41)]: 1 }, `"${'x'.repeat(40)}" is not a known field`],
     ['a field constructor', { ...ada, constructor: 1 }, '"constructor" is not a known field'],
   ])('answers 400 to %s', async (_, body, detail) => {
     const answer = await setup().place(placeEvent(body));
     expect(answer).toMatchObject(problemOf(400, 'REQUEST.INVALID_BODY'));
     expect(answer.body.detail).toContain(detail);
+  });
+
+  it('answers 400 to a request without a body', async () => {
+    const answer = await setup().place({ ...placeEvent(ada), body: null });
+    expect(answer).toMatchObject(problemOf(400, 'REQUEST.INVALID_BODY'));
+    expect(answer.body.detail).toBe('The request has no body.');
   });
 
   it.each(['{"fullName": "Ada"', '{"fullName":"Ada",}', "{'fullName':'Ada'}", 'Ada', ' ', '{} {}'])(

@@ -49,6 +49,49 @@ describe('placeOrderModel', () => {
   });
 });
 
+const order = {
+  type: 'object',
+  properties: {
+    orderId: { type: 'string', pattern: '^[0-9a-f]{32}$' },
+    orderDate: { type: 'string', pattern: expect.any(String) as string },
+    createdAt: { type: 'string', pattern: expect.any(String) as string },
+    fullName: { type: 'string' },
+    food: { type: 'string' },
+  },
+  required: ['orderId', 'orderDate', 'createdAt', 'fullName', 'food'],
+  additionalProperties: false,
+};
+
+describe('the models of the answers', () => {
+  it('have the fields of an order, and no other', () => {
+    expect(orderModel(food)).toEqual(order);
+  });
+
+  it('have the message and the order that was placed', () => {
+    expect(placedOrderModel(food)).toEqual({
+      type: 'object',
+      properties: { message: { type: 'string', enum: ['successfully placed order!'] }, order },
+      required: ['message', 'order'],
+      additionalProperties: false,
+    });
+  });
+
+  it('have a page of orders, and a token where there is a next one', () => {
+    expect(orderListModel(food)).toEqual({
+      type: 'object',
+      properties: {
+        orders: { type: 'array', items: order, maxItems: 100 },
+        nextToken: {
+          type: 'string',
+          description: 'Asks for the next page; absent on the last one.',
+        },
+      },
+      required: ['orders'],
+      additionalProperties: false,
+    });
+  });
+});
+
 describe('every model', () => {
   it('is valid draft 4 and names no dialect', () => {
     const models = [placeOrderModel, placedOrderModel, orderListModel, orderModel, problemModel];

@@ -101,10 +101,10 @@ export function sharedResponses(): Responses {
 export function problemResponses(own: readonly ProblemCode[]): Responses {
   const codes = [...own, ...anywhere];
   const statuses = new Set(codes.map((code) => String(problems[code].status)));
-  const responses = [...statuses].map((status) => {
+  const responses = [...statuses].map((status): [string, unknown] => {
     const [code, ...more] = codes.filter((one) => String(problems[one].status) === status);
     const isShared = codesAlone.some((one) => one === code) && more.length === 0;
-    if (code === undefined) return [status, undefined] as const;
+    if (code === undefined) return [status, undefined];
     return [
       status,
       isShared ? responseReference(componentOf(code)) : problemResponse([code, ...more]),
