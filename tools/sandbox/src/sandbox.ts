@@ -51,7 +51,7 @@ export class Sandbox {
   private folder: DataFolder | undefined;
   private listener: HttpsListener | undefined;
   private port = 0;
-  private awsEndpoint = '';
+  private endpoint = '';
 
   private constructor(private readonly props: SandboxProps) {}
 
@@ -81,6 +81,11 @@ export class Sandbox {
   /** The file of the certificate authority that clients need. */
   get authorityFile(): string {
     return authorityFile(this.props.dataDir);
+  }
+
+  /** Where the AWS APIs answer, such as `http://127.0.0.1:4566`. */
+  get awsEndpoint(): string {
+    return this.endpoint;
   }
 
   get stacks(): readonly DeployedStack[] {
@@ -171,7 +176,7 @@ export class Sandbox {
     const artifacts = assemblies.map((folder) => readAssembly(folder));
     this.folder = DataFolder.take(dataDir);
     checkPublishedState(dataDir, this.say);
-    this.awsEndpoint = await portTakenNamed('--aws-port', awsPort, this.awsApi.start(awsPort));
+    this.endpoint = await portTakenNamed('--aws-port', awsPort, this.awsApi.start(awsPort));
     for (const artifact of artifacts.flat()) this.addAccount(artifact.account, artifact.region);
     for (const { account, region } of this.folder.accounts()) this.addAccount(account, region);
     await Promise.all(this.accountList.map(({ stacks }) => stacks.restore()));

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { request, type ClientRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Sandbox } from './sandbox';
 import { send } from './testing/https-client';
@@ -24,14 +24,8 @@ const slow = `export const handler = async (event) => {
   return { statusCode: 200, body: event.queryStringParameters ? large : '"served"' };
 };`;
 
-/** As other commands find it. */
-function awsEndpointOf({ authorityFile }: Sandbox): string {
-  const state = readFileSync(join(dirname(authorityFile), 'sandbox.json'), 'utf8');
-  return (JSON.parse(state) as { readonly aws: string }).aws;
-}
-
 const call = (sandbox: Sandbox, operation: string, input: object) =>
-  callJson(awsEndpointOf(sandbox), administrator(service), `DynamoDB_20120810.${operation}`, input);
+  callJson(sandbox.awsEndpoint, administrator(service), `DynamoDB_20120810.${operation}`, input);
 
 async function started(dataDir: string): Promise<Sandbox> {
   const assemblies = twoAccounts(folders, { handler: slow });
@@ -68,14 +62,14 @@ function invoked(sandbox: Sandbox): Promise<number> {
     `AWS4-HMAC-SHA256 Credential=${service}/20261122/eu-central-1/lambda/aws4_request, ` +
     'SignedHeaders=host, Signature=none';
   const headers = { authorization, connection: 'keep-alive' };
-  const sent = request(awsEndpointOf(sandbox), { path, method: 'POST', headers });
+  const sent = request(sandbox.awsEndpoint, { path, method: 'POST', headers });
   return readSlowly(sent.end('{}'));
 }
 
 /** Waits until the sandbox has seen so many requests, the answered ones included. */
 async function untilArrived(sandbox: Sandbox, count: number): Promise<void> {
   for (;;) {
-    const response = await fetch(`${awsEndpointOf(sandbox)}/_sandbox/requests?limit=9999`);
+    const response = await fetch(`${sandbox.awsEndpoint}/_sandbox/requests?limit=9999`);
     const { requests } = (await response.json()) as { requests: readonly unknown[] };
     if (requests.length >= count) return;
     await sleep(5);
@@ -106,7 +100,7 @@ describe('a sandbox that is stopped', () => {
     const note = join(dataDir, service, 'dynamodb', 'clean-stop');
     expect(existsSync(note)).toBe(true);
     expect(existsSync(join(dataDir, 'lock'))).toBe(false);
-    await expect(fetch(awsEndpointOf(sandbox))).rejects.toThrow('fetch failed');
+    await expect(fetch(sandbox.awsEndpoint)).rejects.toThrow('fetch failed');
   }, 30_000);
 
   it('lets a client read to its end the answer that it had begun with', async () => {

@@ -1,0 +1,23 @@
+import { SandboxProcess } from '../support/sandbox-process';
+import { fuzz } from './fuzz';
+
+const SEED = 7;
+
+describe('the AWS port', () => {
+  let sandbox: SandboxProcess;
+
+  beforeAll(async () => {
+    sandbox = await SandboxProcess.start();
+  }, 60_000);
+
+  afterAll(() => sandbox.stop());
+
+  it('answers calls with whatever is wrong in them, and none as a fault of its own', async () => {
+    const endpoint = sandbox.awsEndpoint;
+    const { statuses, failures } = await fuzz({ endpoint, calls: 300, seed: SEED });
+    expect(failures).toEqual([]);
+    // Each of them reached an operation, a check of its input, or the protocol: a wrong endpoint has none of it.
+    expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 400, 403, 404]));
+    expect(sandbox.isRunning).toBe(true);
+  }, 30_000);
+});
