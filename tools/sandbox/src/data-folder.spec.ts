@@ -243,11 +243,11 @@ describe('a symbolic link in a data folder', () => {
 });
 
 describe('a folder is no data folder', () => {
-  const refused = (path: string) => {
+  const expectRefused = (path: string, reason: string) => {
     const before = lstatSync(path).mode;
     expect(() => DataFolder.take(path)).toThrow(DataFolderError);
+    expect(() => DataFolder.take(path)).toThrow(reason);
     expect(lstatSync(path).mode).toBe(before);
-    return expect(() => DataFolder.take(path));
   };
 
   // Asked without taking them, so that no mistake can change them.
@@ -262,14 +262,14 @@ describe('a folder is no data folder', () => {
   it('where something else is in it, beside what a sandbox left', () => {
     const path = readableByAll();
     writeFileSync(join(path, 'thesis.odt'), '', { mode: 0o644 });
-    refused(path).toThrow("it holds thesis.odt, which is not a sandbox's; name an empty folder");
+    expectRefused(path, "it holds thesis.odt, which is not a sandbox's; name an empty folder");
     expect(readdirSync(path)).not.toContain('lock');
   });
 
   it('where it is a symbolic link', () => {
     const [path, elsewhere] = [join(folders(), 'link'), folders()];
     symlinkSync(elsewhere, path);
-    refused(path).toThrow('it is a symbolic link; name the folder itself');
+    expectRefused(path, 'it is a symbolic link; name the folder itself');
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 

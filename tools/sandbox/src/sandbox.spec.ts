@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -285,32 +285,6 @@ describe('an assembly that is deployed while requests are answered', () => {
     expect(await send(sandbox.authorityFile, `${url}/orders`)).toMatchObject({ status: 403 });
     await sandbox.deployAssembly(foodAssembly);
     expect(await send(sandbox.authorityFile, `${url}/orders`)).toMatchObject({ status: 200 });
-  });
-});
-
-describe('what was damaged in a data folder', () => {
-  it('is told at the start, and put aside', async () => {
-    const dataDir = folders();
-    await (await start({ dataDir })).stop();
-    for (const file of ['sandbox.json', 'ca.pem', `${consumer}/revoked-rules.json`]) {
-      writeFileSync(join(dataDir, file), '{"cut": o');
-    }
-    const said: string[] = [];
-    const sandbox = await start({ dataDir, say: (line) => said.push(line) });
-    const [state, rules] = ['sandbox.json', `${consumer}/revoked-rules.json`].map((file) =>
-      join(dataDir, file),
-    );
-    expect(said).toEqual([
-      `${state} can't be used (it is not JSON); nothing is lost, since each start writes it anew. ` +
-        `It is kept as ${state}.unreadable`,
-      `${rules} can't be used (it is not JSON), so the rules that were revoked from default security ` +
-        `groups are back until their stacks are made anew. It is kept as ${rules}.unreadable`,
-      'The certificate authority was damaged, so there is a new one: whoever trusts ' +
-        `${sandbox.authorityFile} has to take it anew`,
-    ]);
-    expect(sandbox.problems).toEqual([]);
-    const answer = await send(sandbox.authorityFile, `${sandbox.serviceUrls[0] ?? ''}/orders`);
-    expect(answer.status).toBe(200);
   });
 });
 

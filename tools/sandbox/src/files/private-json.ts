@@ -1,5 +1,5 @@
 /** JSON files of a data folder, which a crash, a full disk or an editor may have damaged. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { oneLine } from '../one-line';
 import { readPrivateFile } from './private-files';
 

@@ -5,8 +5,7 @@ import fs from 'node:fs';
 export function fillDisk(): void {
   const { cpSync, writeSync } = fs;
   jest.spyOn(fs, 'writeFileSync').mockImplementation((file, content) => {
-    const text = String(content);
-    writeSync(Number(file), text.slice(0, text.length / 2));
+    writeSync(Number(file), JSON.stringify(content).slice(0, 5));
     throw noSpace();
   });
   jest.spyOn(fs, 'cpSync').mockImplementation((...of) => {
