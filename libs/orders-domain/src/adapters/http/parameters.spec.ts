@@ -85,6 +85,7 @@ describe('the content type of an order', () => {
     'Application/JSON',
     'application/json; charset=utf-8',
     ' application/json ;x',
+    '  application/json  ; x',
   ])('may be %j', (value) => {
     expect(() => requireJson(withHeader('Content-Type', value))).not.toThrow();
   });
