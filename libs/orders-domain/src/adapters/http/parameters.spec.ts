@@ -10,7 +10,11 @@ const withHeader = (name: string, ...values: string[]) =>
   readRequest(sampleEvent({ multiValueHeaders: { [name]: values } }));
 
 const refusal = (message: string) =>
-  expect.objectContaining({ code: 'REQUEST.INVALID_PARAMETER', message }) as Error;
+  expect.objectContaining({
+    name: 'RequestError',
+    code: 'REQUEST.INVALID_PARAMETER',
+    message,
+  }) as Error;
 
 const cursors = cursorsOf('food');
 const readQuery = (parameters: Record<string, string[]>) =>
