@@ -25,6 +25,7 @@ describe('the logger', () => {
       OrdersPlaced: 1,
       Latency: 2.5,
       _aws: {
+        Timestamp: Date.parse('2026-11-22T12:00:00.000Z'),
         CloudWatchMetrics: [
           {
             Namespace: 'Orders',
@@ -55,7 +56,10 @@ describe('the logger', () => {
     error.cause = error;
     logger.log('error', 'failed', { error });
     logger.log('error', 'failed', { error: 'text' });
-    expect(lines).toHaveLength(2);
+    const [ofRound, ofText] = lines.map((line) => JSON.parse(line) as object);
+    expect(ofText).toMatchObject({ error: { name: 'string' } });
+    expect(ofRound).toHaveProperty('error.cause.cause.cause.message', 'round');
+    expect(ofRound).not.toHaveProperty('error.cause.cause.cause.cause');
   });
 
   it('writes to stdout, at the time that it is, where nothing else is said', () => {

@@ -22,7 +22,9 @@ describe('getOrder', () => {
 
   it('does not find what is not there', async () => {
     await expect(getOrder({ orders: inMemoryOrderStore() })('a'.repeat(32))).rejects.toMatchObject({
+      name: 'OrderError',
       code: 'ORDER.NOT_FOUND',
+      message: 'There is no order with this orderId.',
     });
   });
 });

@@ -36,7 +36,10 @@ describe('placeOrder with a key', () => {
       const { store, place } = setup();
       const { order } = await place({ ...request, idempotencyKey: 'k' });
       await expect(place({ ...request, ...change, idempotencyKey: 'k' })).rejects.toMatchObject({
+        name: 'OrderError',
         code: 'ORDER.IDEMPOTENCY_KEY_REUSED',
+        message:
+          'This Idempotency-Key has placed a different order before. Use a new key for a new order.',
       });
       expect(await store.get(order.orderId)).toEqual(order);
     },
@@ -77,9 +80,11 @@ describe('placeOrder without a key', () => {
   });
 
   it('fails rather than answer with an order of someone else', async () => {
-    const { place } = setup(() => 'a'.repeat(32));
+    const newOrderId = jest.fn(() => 'a'.repeat(32));
+    const { place } = setup(newOrderId);
     await place(request);
     await expect(place(request)).rejects.toThrow('the source of chance is broken');
+    expect(newOrderId).toHaveBeenCalledTimes(1 + 2);
   });
 });
 

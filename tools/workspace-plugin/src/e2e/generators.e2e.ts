@@ -1,7 +1,9 @@
 /** The generators as a person runs them, in a copy of this workspace, and what Nx says to the result. */
 import { WorkspaceCopy } from '@cross-account/ci/testing';
 
-const FOLDER = 'apps/made-up-service';
+// Not `made-up`: the generators' own specs make that one, and they run in the copy too.
+const NAME = 'brought-in';
+const FOLDER = `apps/${NAME}-service`;
 
 let copy: WorkspaceCopy;
 
@@ -11,8 +13,7 @@ beforeAll(() => {
 afterAll(() => copy.remove());
 
 const generate = (...args: string[]) => copy.nx('g', ...args);
-const generateMadeUp = () =>
-  generate('workspace-plugin:service', 'made-up', '--items=cake,ice-cream');
+const generateService = () => generate('workspace-plugin:service', NAME, '--items=cake,ice-cream');
 const changes = () => copy.git('status', '--porcelain', '--untracked-files=all');
 
 /** Runs targets as CI does. @throws Error with what failed */
@@ -34,7 +35,7 @@ const isFormatted = () => {
 
 describe('a generated service', () => {
   beforeAll(() => {
-    generateMadeUp();
+    generateService();
   });
 
   it('is formatted', () => {
@@ -43,7 +44,7 @@ describe('a generated service', () => {
 
   it('passes lint, types and tests, and is built and synthesized', () => {
     const targets = 'lint,typecheck,test,build,synth';
-    expect(runMany(targets, 'made-up-service')).toContain('Successfully ran');
+    expect(runMany(targets, `${NAME}-service`)).toContain('Successfully ran');
     expect(runMany('lint,typecheck', 'consumer-infra,orders-e2e')).toContain('Successfully ran');
     expect(runMany('test', 'workspace-plugin,ci,bench')).toContain('Successfully ran');
   });
@@ -51,25 +52,23 @@ describe('a generated service', () => {
   it('is synthesized into an account of its own, and let in by the consumer', () => {
     runMany('synth', 'consumer-infra');
     const account = /account: '(\d{12})'/.exec(copy.read(`${FOLDER}/src/stages.ts`))?.[1] ?? '';
-    const manifest = copy.read('dist/cdk.out/made-up-service/sandbox/manifest.json');
+    const manifest = copy.read(`dist/cdk.out/${NAME}-service/sandbox/manifest.json`);
     expect(manifest).toContain(`aws://${account}/eu-central-1`);
     const consumer = 'dist/cdk.out/consumer-infra/sandbox/consumer-infra-sandbox.template.json';
     expect(copy.read(consumer)).toContain(`arn:aws:iam::${account}:root`);
   });
 
   it('stays as it is when it is generated again', () => {
-    copy.commit('add made-up');
-    expect(generateMadeUp()).toContain('Nothing to add: all is there.');
+    copy.commit(`add ${NAME}`);
+    expect(generateService()).toContain('Nothing to add: all is there.');
     expect(changes()).toBe('');
   });
 
   it('is taken away without a trace', () => {
-    generate('workspace-plugin:remove-service', 'made-up');
+    generate('workspace-plugin:remove-service', NAME);
     copy.git('add', '--all');
     expect(copy.git('diff', '--cached', '--stat', 'HEAD~1')).toBe('');
-    expect(() => copy.read('dist/apps/made-up-service/lambdas/place-order/handler.mjs')).toThrow(
-      'ENOENT',
-    );
+    expect(() => copy.read(`dist/${FOLDER}/lambdas/place-order/handler.mjs`)).toThrow('ENOENT');
     copy.git('reset', '--quiet', '--hard', 'HEAD~1');
   });
 });
@@ -83,7 +82,7 @@ describe('the command line', () => {
   });
 
   it('says what it would do when it is only asked to', () => {
-    const dry = generate('workspace-plugin:service', 'made-up', '--items=cake', '--dry-run');
+    const dry = generate('workspace-plugin:service', NAME, '--items=cake', '--dry-run');
     expect(dry).toContain(`CREATE ${FOLDER}/src/service.ts`);
     expect(changes()).toBe('');
   });

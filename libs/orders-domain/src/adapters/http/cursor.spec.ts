@@ -3,7 +3,12 @@ import { positionOf } from '../../domain/order-position';
 import { sampleOrder } from '../../testing/samples';
 import { cursorsOf } from './cursor';
 
-const invalid: unknown = expect.objectContaining({ code: 'REQUEST.INVALID_CURSOR' });
+const refusedWith = (message: string): unknown =>
+  expect.objectContaining({ code: 'REQUEST.INVALID_CURSOR', message });
+const invalid = refusedWith('The nextToken is not one of this list. Start again without it.');
+const ofAnotherDay = refusedWith(
+  'The nextToken was made for another orderDate. Send the same orderDate with each page.',
+);
 const position = positionOf(sampleOrder(1));
 const { encode, decode } = cursorsOf('food/orders');
 
@@ -29,9 +34,9 @@ describe('a cursor', () => {
   });
 
   it('holds for one orderDate only', () => {
-    expect(refusal(encode(position, '2026-11-22'), '2026-11-23')).toEqual(invalid);
-    expect(refusal(encode(position, '2026-11-22'))).toEqual(invalid);
-    expect(refusal(encode(position, undefined), '2026-11-22')).toEqual(invalid);
+    expect(refusal(encode(position, '2026-11-22'), '2026-11-23')).toEqual(ofAnotherDay);
+    expect(refusal(encode(position, '2026-11-22'))).toEqual(ofAnotherDay);
+    expect(refusal(encode(position, undefined), '2026-11-22')).toEqual(ofAnotherDay);
   });
 
   it.each(['beverage/orders', 'food/orders-of-another-stage', 'food/order', ''])(
@@ -57,8 +62,16 @@ describe('a cursor', () => {
     expect(refusal(Buffer.from(edited).toString('base64url'), orderDate)).toEqual(invalid);
   });
 
-  it('cannot point outside its own day', () => {
-    expect(refusal(encode(position, '2026-11-23'), '2026-11-23')).toEqual(invalid);
+  it.each(['2026-11-21', '2026-11-23'])('cannot point outside its own day %s', (orderDate) => {
+    expect(refusal(encode(position, orderDate), orderDate)).toEqual(ofAnotherDay);
+  });
+
+  it('has a check that tells where the name of its list ends', () => {
+    const foreign = cursorsOf('food/orders2026-11-22').encode(position, undefined);
+    const { check } = JSON.parse(Buffer.from(foreign, 'base64url').toString()) as { check: string };
+    expect(check).toMatch(/^[0-9a-f]{16}$/);
+    const edited = JSON.stringify({ v: 2, after: position, orderDate: '2026-11-22', check });
+    expect(refusal(Buffer.from(edited).toString('base64url'), '2026-11-22')).toEqual(invalid);
   });
 
   it('is refused in any other spelling', () => {

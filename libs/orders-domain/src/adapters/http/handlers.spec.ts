@@ -57,7 +57,7 @@ const read = ({ statusCode, headers, body }: APIGatewayProxyResult): Answer => (
 
 const problemOf = (status: number, code: string) => ({
   status,
-  headers: { 'Content-Type': 'application/problem+json' },
+  headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
   body: {
     type: `urn:problem-type:orders:${code.toLowerCase().replaceAll(/[._]/g, '-')}`,
     status,
@@ -277,7 +277,9 @@ describe('every function', () => {
     const { answers, lines } = await all(failing(new TypeError('secret')));
     for (const answer of answers) {
       expect(answer).toMatchObject(problemOf(500, 'SERVICE.INTERNAL_ERROR'));
+      expect(answer.body.detail).toBe('The service could not answer this request.');
       expect(JSON.stringify(answer)).not.toContain('secret');
+      expect(answer.headers).not.toHaveProperty('Retry-After');
     }
     expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject(
       lines.map(() => ({ level: 'error', error: { name: 'TypeError', message: 'secret' } })),
@@ -291,6 +293,10 @@ describe('every function', () => {
     await place(placeEvent(ada, { ...trace, 'Idempotency-Key': 'k' }));
     await place(placeEvent({ ...ada, Ada: 1 }, trace));
     const common = {
+      level: 'info',
+      message: 'request answered',
+      method: 'POST',
+      resource: '/orders',
       requestId: 'gateway-request',
       lambdaRequestId: 'lambda-request',
       traceId: trace['X-Amzn-Trace-Id'],
@@ -302,5 +308,23 @@ describe('every function', () => {
       { ...common, status: 400, code: 'REQUEST.INVALID_BODY' },
     ]);
     expect(lines.join('')).not.toContain('Ada');
+    expect(lines.join('')).not.toContain('"error"');
+  });
+
+  it('logs its own time in milliseconds, with one decimal place', async () => {
+    const { place, lines } = setup();
+    const clock = jest.spyOn(performance, 'now');
+    clock.mockReturnValueOnce(1_000).mockReturnValueOnce(1_012.345);
+    await place(placeEvent(ada));
+    clock.mockRestore();
+    expect(JSON.parse(lines.join(''))).toMatchObject({ durationMs: 12.3, Latency: 12.3 });
+  });
+
+  it('answers also where Lambda gives no context', async () => {
+    const { logger, lines } = recordingLogger();
+    const get = httpHandler(logger, getOrderRoute(food, { orders: inMemoryOrderStore() }));
+    const answer = await (get as (event: unknown) => Promise<APIGatewayProxyResult>)(sampleEvent());
+    expect(answer.statusCode).toBe(404);
+    expect(JSON.parse(lines.join(''))).not.toHaveProperty('lambdaRequestId');
   });
 });

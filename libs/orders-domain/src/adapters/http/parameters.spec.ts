@@ -10,7 +10,11 @@ const withHeader = (name: string, ...values: string[]) =>
   readRequest(sampleEvent({ multiValueHeaders: { [name]: values } }));
 
 const refusal = (message: string) =>
-  expect.objectContaining({ code: 'REQUEST.INVALID_PARAMETER', message }) as Error;
+  expect.objectContaining({
+    name: 'RequestError',
+    code: 'REQUEST.INVALID_PARAMETER',
+    message,
+  }) as Error;
 
 const cursors = cursorsOf('food');
 const readQuery = (parameters: Record<string, string[]>) =>
@@ -85,6 +89,7 @@ describe('the content type of an order', () => {
     'Application/JSON',
     'application/json; charset=utf-8',
     ' application/json ;x',
+    '  application/json  ; x',
   ])('may be %j', (value) => {
     expect(() => requireJson(withHeader('Content-Type', value))).not.toThrow();
   });

@@ -52,8 +52,8 @@ export function readIdempotencyKey(request: HttpRequest): string | undefined {
  */
 export function requireJson(request: HttpRequest): void {
   const [contentType = 'application/json'] = request.header('content-type');
-  const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase();
-  if (mediaType !== 'application/json') {
+  // The name of a media type has no case, and parameters may follow it (RFC 9110, 8.3.1).
+  if (!/^\s*application\/json\s*(?:;|$)/i.test(contentType)) {
     throw new RequestError(
       'REQUEST.UNSUPPORTED_MEDIA_TYPE',
       'Send the order as JSON, with Content-Type: application/json.',
@@ -75,7 +75,7 @@ function checked(
   if (value === undefined) return undefined;
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return parsed.data;
-  throw invalidParameter(`${name} ${parsed.error.issues[0]?.message ?? 'is not valid'}`);
+  throw invalidParameter(`${name} ${parsed.error.issues.map(({ message }) => message).join('; ')}`);
 }
 
 function invalidParameter(detail: string): RequestError {
