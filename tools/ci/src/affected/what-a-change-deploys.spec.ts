@@ -48,7 +48,7 @@ function update(name: string): void {
   copy.write('package-lock.json', JSON.stringify(lockfile, undefined, 2));
 }
 
-/** The tasks of `nx affected -t deploy -c dev` on a branch with a change. */
+/** The tasks of `nx affected -t deploy -c dev` on a branch with a change; Nx names none of them with the stage. */
 function deploymentsAfter(change: () => void) {
   copy.git('checkout', '--quiet', '--force', '-B', 'change', 'main');
   change();
@@ -129,9 +129,7 @@ describe('nx affected -t deploy -c dev', () => {
   it('deploys the consumer before the services where both are affected', () => {
     const { dependencies } = deploymentsAfter(() => touch('libs/networking/src/index.ts'));
     for (const service of SERVICES) {
-      expect(before(`${service}:deploy:dev`, dependencies)).toContain(
-        'consumer-infra:deploy-first',
-      );
+      expect(before(`${service}:deploy`, dependencies)).toContain('consumer-infra:deploy-first');
     }
   });
 
