@@ -129,6 +129,7 @@ export default tseslint.config(
     extends: [jest.configs['flat/recommended']],
     rules: {
       'jest/expect-expect': ['error', { assertFunctionNames: assertions }],
+      'jest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['afterEach'] }],
       'jest/no-commented-out-tests': 'error',
       'jest/no-disabled-tests': 'error',
       'jest/no-duplicate-hooks': 'error',

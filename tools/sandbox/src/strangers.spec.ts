@@ -96,7 +96,7 @@ async function awsPort(): Promise<Port> {
     (line) => said.push(line),
   );
   const { port } = new URL(await api.start(0));
-  return { prefix: '/_sandbox', port: Number(port), said, stop: () => api.stop() };
+  return { prefix: '/_sandbox', port: Number(port), said, stop: () => void api.stop() };
 }
 
 async function runtimePort(): Promise<Port> {

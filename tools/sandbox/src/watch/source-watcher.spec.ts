@@ -62,7 +62,7 @@ class WatchedWorkspace {
   }
 
   /** Does something, and returns when all of these files were told. */
-  async tells(files: readonly string[], act: () => unknown): Promise<void> {
+  async expectTold(files: readonly string[], act: () => unknown): Promise<void> {
     this.told.clear();
     const all = new Promise<void>((resolve) => {
       this.onTold = () => {
@@ -158,8 +158,8 @@ describe('watching sources', () => {
     const [, files, save] = one;
     const workspace = new WatchedWorkspace();
     for (const round of [1, 2, 3]) {
-      await workspace.tells(files, () => save(workspace, round));
-      for (const file of files) await workspace.tells([file], () => workspace.write(file));
+      await workspace.expectTold(files, () => save(workspace, round));
+      for (const file of files) await workspace.expectTold([file], () => workspace.write(file));
     }
   });
 
@@ -168,8 +168,8 @@ describe('watching sources', () => {
     for (const round of [1, 2, 3]) {
       const files = [`apps/new-${round}/src/a/b/c.ts`, `apps/new-${round}/d.ts`];
       const write = () => files.forEach((file) => workspace.write(file));
-      await workspace.tells(files, write);
-      await workspace.tells(files, write);
+      await workspace.expectTold(files, write);
+      await workspace.expectTold(files, write);
     }
   });
 
@@ -179,11 +179,15 @@ describe('watching sources', () => {
     const move = (from: string, to: string) => () => renameSync(from, to);
     const [here, there] = [workspace.path('apps/here'), workspace.path('libs/there')];
     const away = join(workspace.outside, 'in');
-    await workspace.tells(['apps/here/src/a.ts'], move(away, here));
-    await workspace.tells(['apps/here/src/a.ts'], () => workspace.replace('apps/here/src/a.ts'));
-    await workspace.tells(['apps/here/src/a.ts', 'libs/there/src/a.ts'], move(here, there));
-    await workspace.tells(['libs/there/src/a.ts'], () => workspace.write('libs/there/src/a.ts'));
-    await workspace.tells(['libs/there/src/a.ts'], move(there, away));
+    await workspace.expectTold(['apps/here/src/a.ts'], move(away, here));
+    await workspace.expectTold(['apps/here/src/a.ts'], () =>
+      workspace.replace('apps/here/src/a.ts'),
+    );
+    await workspace.expectTold(['apps/here/src/a.ts', 'libs/there/src/a.ts'], move(here, there));
+    await workspace.expectTold(['libs/there/src/a.ts'], () =>
+      workspace.write('libs/there/src/a.ts'),
+    );
+    await workspace.expectTold(['libs/there/src/a.ts'], move(there, away));
     expect(await workspace.toldOf(() => workspace.write('in/src/a.ts', workspace.outside))).toEqual(
       [],
     );
@@ -193,7 +197,7 @@ describe('watching sources', () => {
     const files = Array.from({ length: 300 }, (_, at) => `libs/many/${at % 30}/file-${at}.ts`);
     const workspace = new WatchedWorkspace((at) => files.forEach((file) => at.write(file)));
     for (const save of ['write', 'replace', 'write', 'replace'] as const) {
-      await workspace.tells(files, () => files.forEach((file) => workspace[save](file)));
+      await workspace.expectTold(files, () => files.forEach((file) => workspace[save](file)));
     }
   });
 
@@ -214,7 +218,7 @@ describe('watching sources', () => {
       git(at, 'commit', '--message=other');
     });
     for (const branch of ['main', 'other', 'main']) {
-      await workspace.tells(changed, () => git(workspace, 'checkout', branch));
+      await workspace.expectTold(changed, () => git(workspace, 'checkout', branch));
     }
   });
 
@@ -233,7 +237,7 @@ describe('watching sources', () => {
       ['libs/link/linked.ts', 'lib/linked.ts'],
       ['libs/menu/src/file.ts', 'one/file.ts'],
     ] as const) {
-      await workspace.tells([file], () => workspace.write(target, workspace.outside));
+      await workspace.expectTold([file], () => workspace.write(target, workspace.outside));
     }
   });
 
@@ -243,8 +247,8 @@ describe('watching sources', () => {
       writeFileSync(workspace.path(ONE), 'y');
       execFileSync('touch', ['-d', '2020-01-01T00:00:00Z', workspace.path(ONE)]);
     };
-    await workspace.tells([ONE], keep);
-    await workspace.tells([ONE], keep);
+    await workspace.expectTold([ONE], keep);
+    await workspace.expectTold([ONE], keep);
   });
 
   it('tells saves that belong together at once, and only of sources', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BuiltFunction } from './function-builder';
 import { Watch } from './watch';
 
@@ -8,6 +9,11 @@ const built: BuiltFunction = {
   source: { project: 'apps/food', name: 'get', entryPoint: lambda, bundle: 'dist/get.mjs' },
   folder: '/built',
 };
+
+async function reached(notes: readonly string[], count: number): Promise<void> {
+  while (notes.length < count) await sleep(2);
+  await sleep(20);
+}
 
 /** A watch whose neighbours note what they are asked to do, in order. */
 function noted({ deployed = 1, rebuild = () => Promise.resolve([built]), failing = false } = {}) {
@@ -30,9 +36,9 @@ function noted({ deployed = 1, rebuild = () => Promise.resolve([built]), failing
     say: (line) => notes.push(line.replace(/\d+ ms/, 'N ms')),
     pause: 0,
   });
-  /** Until nothing more follows by itself. */
-  const settled = async () => {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  /** Until there are so many notes, and for a moment in which more would follow. */
+  const settled = async (count: number) => {
+    await reached(notes, count);
     await watch.stop();
   };
   return { watch, notes, settled };
@@ -42,7 +48,7 @@ describe('a saved source', () => {
   it('reloads its function first, then updates its stack', async () => {
     const { watch, notes, settled } = noted();
     watch.saved([lambda]);
-    await settled();
+    await settled(4);
     expect(notes).toEqual([
       'reload /built',
       'Reloaded in N ms: food get',
@@ -54,7 +60,7 @@ describe('a saved source', () => {
   it('that no function is made of updates stacks only', async () => {
     const { watch, notes, settled } = noted({ rebuild: () => Promise.resolve([]) });
     watch.saved([stack]);
-    await settled();
+    await settled(2);
     expect(notes).toEqual([`synthesize ${stack}`, 'redeploy']);
   });
 
@@ -62,7 +68,7 @@ describe('a saved source', () => {
     const { watch, notes, settled } = noted({ rebuild: () => Promise.resolve([]) });
     watch.saved([stack]);
     watch.saved(['libs/networking/src/index.ts']);
-    await settled();
+    await settled(2);
     expect(notes).toEqual([`synthesize ${stack} libs/networking/src/index.ts`, 'redeploy']);
   });
 
@@ -86,7 +92,7 @@ describe('a saved source', () => {
       pause: 0,
     });
     watch.saved([stack]);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await reached(asked, 3);
     await watch.stop();
     expect(asked).toEqual([stack, `${stack} libs/networking/src/index.ts`, 'redeploy']);
   });
@@ -94,7 +100,7 @@ describe('a saved source', () => {
   it('says nothing of a function that is not deployed', async () => {
     const { watch, notes, settled } = noted({ deployed: 0 });
     watch.saved([lambda]);
-    await settled();
+    await settled(3);
     expect(notes).not.toContain('Reloaded in N ms: food get');
   });
 
@@ -104,7 +110,7 @@ describe('a saved source', () => {
       failing: true,
     });
     watch.saved([lambda]);
-    await settled();
+    await settled(3);
     expect(notes).toEqual([
       'Not updated: handler.ts:1:2: ERROR: Unexpected ";"',
       `synthesize ${lambda}`,
@@ -123,7 +129,7 @@ describe('a saved source', () => {
             source = 2;
             watch.saved([lambda]);
           }
-          await new Promise((resolve) => setTimeout(resolve, 5));
+          await sleep(5);
           return [{ ...built, folder: read }];
         },
       },
@@ -134,7 +140,7 @@ describe('a saved source', () => {
       pause: 1000,
     });
     watch.saved([lambda]);
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    await reached(folders, 2);
     await watch.stop();
     expect(folders).toEqual(['1', '2']);
   });
@@ -152,7 +158,7 @@ describe('a saved source', () => {
       redeploy: async () => {
         if (version === 1) {
           watch.saved([lambda]);
-          await new Promise((resolve) => setTimeout(resolve, 5));
+          await sleep(5);
         }
         ran.push('deployed');
         await ending();
@@ -161,7 +167,7 @@ describe('a saved source', () => {
       pause: 0,
     });
     watch.saved([lambda]);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await reached(ran, 4);
     await watch.stop();
     expect(ran.slice(0, 4)).toEqual(['1', '2', 'deployed', '2']);
   });
@@ -170,7 +176,7 @@ describe('a saved source', () => {
     const { watch, notes } = noted();
     watch.saved([stack]);
     await watch.stop();
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await sleep(20);
     expect(notes).toEqual([]);
   });
 });

@@ -51,7 +51,7 @@ export function assertSize(
   documents: readonly unknown[],
 ): void {
   const { most, exact, source } = limits[kind];
-  const texts = documents.map((document) => String(JSON.stringify(document)));
+  const texts = documents.map((document) => JSON.stringify(document));
   const counted = exact ? texts : texts.map((text) => text.replace(/\s/g, ''));
   const length = counted.reduce((sum, text) => sum + text.length, 0);
   if (length <= most) return;
