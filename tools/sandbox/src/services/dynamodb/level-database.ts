@@ -3,9 +3,9 @@
  *
  * Writes that are asked for while another is under way go out together with the next one. They are in the
  * operating system's hands when they are acknowledged, so they outlive the process, but not a loss of
- * power: an fsync takes ten times as long as the write. After a failed write the end of LevelDB's log is undefined, so nothing is
- * written behind it: the database is opened anew, which cuts the log off where it ends, as soon as the
- * disk has room. Reads go on meanwhile.
+ * power: an fsync takes ten times as long as the write. After a failed write the end of LevelDB's log is
+ * undefined, so nothing is written behind it: the database is opened anew, which cuts the log off where it
+ * ends, as soon as the disk has room. Reads go on meanwhile.
  *
  * @see https://github.com/google/leveldb/blob/main/doc/log_format.md
  */
