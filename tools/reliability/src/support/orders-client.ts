@@ -1,4 +1,4 @@
-/** An HTTPS client of one service in a sandbox: any request, sent as it is given. */
+/** An HTTPS client of one service in a sandbox. It sends each request as it is given. */
 import { Agent, request, type RequestOptions } from 'node:https';
 import type { OutgoingHttpHeaders, IncomingHttpHeaders } from 'node:http';
 import type { SandboxProcess } from './sandbox-process';

@@ -3,27 +3,12 @@ import { ClassicLevel } from 'classic-level';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { accountId, region } from '../../testing/account';
+import { ordersTable } from '../../testing/orders-table';
 import { temporaryFolders } from '../../testing/temporary-folder';
-import { DynamoDb, type TableDefinition } from './dynamodb';
+import { DynamoDb } from './dynamodb';
 import type { DynamoDbResponse } from './refusal';
 
-const TableName = 'orders';
-
-const orders: TableDefinition = {
-  TableName,
-  KeySchema: [{ AttributeName: 'orderId', KeyType: 'HASH' }],
-  AttributeDefinitions: [
-    { AttributeName: 'orderId', AttributeType: 'S' },
-    { AttributeName: 'shard', AttributeType: 'S' },
-  ],
-  GlobalSecondaryIndexes: [
-    {
-      IndexName: 'by-shard',
-      KeySchema: [{ AttributeName: 'shard', KeyType: 'HASH' }],
-      Projection: { ProjectionType: 'ALL' },
-    },
-  ],
-};
+const { TableName } = ordersTable;
 
 const folders = temporaryFolders();
 
@@ -42,7 +27,7 @@ async function started(): Promise<Started> {
     folder,
     onProblem: (line) => lines.push(line),
   });
-  await dynamodb.createTable(orders);
+  await dynamodb.createTable(ordersTable);
   return { dynamodb, folder, lines };
 }
 

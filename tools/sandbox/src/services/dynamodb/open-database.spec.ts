@@ -14,27 +14,12 @@ import {
 import { join } from 'node:path';
 import { accountId, region } from '../../testing/account';
 import { fillDisk } from '../../testing/full-disk';
+import { ordersTable } from '../../testing/orders-table';
 import { temporaryFolders } from '../../testing/temporary-folder';
 import { removeCleanStop } from './clean-stop';
-import { DynamoDb, type TableDefinition } from './dynamodb';
+import { DynamoDb } from './dynamodb';
 
-const TableName = 'orders';
-
-const orders: TableDefinition = {
-  TableName,
-  KeySchema: [{ AttributeName: 'orderId', KeyType: 'HASH' }],
-  AttributeDefinitions: [
-    { AttributeName: 'orderId', AttributeType: 'S' },
-    { AttributeName: 'shard', AttributeType: 'S' },
-  ],
-  GlobalSecondaryIndexes: [
-    {
-      IndexName: 'by-shard',
-      KeySchema: [{ AttributeName: 'shard', KeyType: 'HASH' }],
-      Projection: { ProjectionType: 'ALL' },
-    },
-  ],
-};
+const { TableName } = ordersTable;
 
 const folders = temporaryFolders();
 
@@ -47,7 +32,7 @@ interface Found {
 async function opened(folder: string, use: (dynamodb: DynamoDb) => Promise<void>): Promise<void> {
   const dynamodb = new DynamoDb({ account: accountId, region, folder });
   try {
-    await dynamodb.createTable(orders);
+    await dynamodb.createTable(ordersTable);
     await use(dynamodb);
   } finally {
     await dynamodb.stop();
