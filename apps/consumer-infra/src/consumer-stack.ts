@@ -1,20 +1,17 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
-import {
-  AccessLogBucket,
-  ClientInstance,
-  ConsumerVpc,
-  EndpointAddresses,
-  ExecuteApiEndpoint,
-  InternalLoadBalancer,
-  LoadBalancerAlarms,
-  ServiceDns,
-  SharedEndpointId,
-  SmokeTest,
-  StageStack,
-  stageCertificate,
-} from '@cross-account/networking';
-import type { ConsumerStage, SelectedStage } from '@cross-account/networking';
+import { AccessLogBucket } from './network/access-log-bucket';
+import { ClientInstance } from './clients/client-instance';
+import { ConsumerVpc } from './network/consumer-vpc';
+import { EndpointAddresses } from './network/endpoint-addresses';
+import { ExecuteApiEndpoint } from './network/execute-api-endpoint';
+import { InternalLoadBalancer } from './network/internal-load-balancer';
+import { LoadBalancerAlarms } from './network/load-balancer-alarms';
+import { ServiceDns } from './network/service-dns';
+import { SharedEndpointId } from './network/shared-endpoint-id';
+import { SmokeTest } from './clients/smoke-test';
+import { StageStack, stageCertificate } from '@cross-account/cdk-app';
+import type { ConsumerStage, SelectedStage } from '@cross-account/stages';
 
 /** What a {@link ConsumerStack} is made from. */
 export interface ConsumerStackProps {

@@ -1,11 +1,6 @@
 /** The CDK app of the consumer account. Choose a stage with `-c stage=<name>`. */
-import {
-  consumerStageChecks,
-  consumerStagesFor,
-  lambdaBundles,
-  runApp,
-  selectStage,
-} from '@cross-account/networking';
+import { consumerStageChecks, consumerStagesFor, selectStage } from '@cross-account/stages';
+import { lambdaBundles, runApp } from '@cross-account/cdk-app';
 import { ConsumerStack } from './consumer-stack';
 import { stages } from './stages';
 

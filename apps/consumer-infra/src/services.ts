@@ -1,5 +1,5 @@
 /** The services that the consumer calls, a row each; `nx g workspace-plugin:service` adds one. */
-import type { ConsumedService, ConsumerStage, StageName } from '@cross-account/networking';
+import type { ConsumedService, ConsumerStage, StageName } from '@cross-account/stages';
 
 /** Where a service lives in a stage, and who deploys it. */
 interface ServiceAccount {

@@ -1,6 +1,6 @@
 /** Where the consumer lives, stage by stage. Replace what stands in angle brackets. */
-import { platform } from '@cross-account/networking';
-import type { ConsumerStage, StageName } from '@cross-account/networking';
+import { platform } from '@cross-account/stages';
+import type { ConsumerStage, StageName } from '@cross-account/stages';
 import { servicesIn } from './services';
 
 export const stages = {

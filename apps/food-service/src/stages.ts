@@ -1,6 +1,6 @@
 /** Where the food service lives, stage by stage. Replace what stands in angle brackets. */
-import { servicePlatform } from '@cross-account/networking';
-import type { ServiceStage, StageName } from '@cross-account/networking';
+import { servicePlatform } from '@cross-account/stages';
+import type { ServiceStage, StageName } from '@cross-account/stages';
 
 export const stages = {
   /** Runs on a laptop; the account is made up. */

@@ -7,7 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-codedeploy';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledgeOwnPolicies } from '@cross-account/networking';
+import { acknowledgeOwnPolicies } from '@cross-account/cdk-app';
 import { LIVE_ALIAS } from './order-function';
 import type { OrderFunction } from './order-function';
 

@@ -1,7 +1,7 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
-import { StageStack, stageCertificate } from '@cross-account/networking';
-import type { SelectedStage, ServiceStage } from '@cross-account/networking';
+import { StageStack, stageCertificate } from '@cross-account/cdk-app';
+import type { SelectedStage, ServiceStage } from '@cross-account/stages';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
 import { Microservice } from './microservice';
 

@@ -1,9 +1,12 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Construct } from 'constructs';
-import { ConfigurationError, IsolatedServiceVpc } from '@cross-account/networking';
-import { environmentOf, maxShardCount } from '@cross-account/orders-domain';
-import type { OrderFunctionName, ServiceDefinition } from '@cross-account/orders-domain';
+import { ConfigurationError } from '@cross-account/stages';
+import { IsolatedServiceVpc } from './network/isolated-service-vpc';
+import { environmentOf } from '@cross-account/orders-domain/config';
+import { maxShardCount } from '@cross-account/orders-domain';
+import type { OrderFunctionName } from '@cross-account/orders-domain/config';
+import type { ServiceDefinition } from '@cross-account/orders-domain';
 import { OrdersApi } from './api/orders-api';
 import type { Throttle } from './api/orders-api';
 import { RegionalDomain } from './api/regional-domain';

@@ -3,9 +3,9 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias } from 'aws-cdk-lib/aws-lambda';
 import type { IVersion } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { BundledFunction } from '@cross-account/networking';
-import type { FunctionNetwork } from '@cross-account/networking';
-import type { OrderFunctionName } from '@cross-account/orders-domain';
+import { BundledFunction } from '@cross-account/cdk-app';
+import type { FunctionNetwork } from '@cross-account/cdk-app';
+import type { OrderFunctionName } from '@cross-account/orders-domain/config';
 
 /** What an {@link OrderFunction} is made from. */
 export interface OrderFunctionProps {

@@ -11,8 +11,8 @@ import {
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { ordersTableSchema } from '@cross-account/orders-domain';
-import type { OrderFunctionName } from '@cross-account/orders-domain';
+import { ordersTableSchema } from '@cross-account/orders-domain/dynamodb';
+import type { OrderFunctionName } from '@cross-account/orders-domain/config';
 
 /** What an {@link OrdersTable} is made from. */
 export interface OrdersTableProps {

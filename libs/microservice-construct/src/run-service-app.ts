@@ -1,13 +1,8 @@
 import path from 'node:path';
-import {
-  findVpcEndpointId,
-  lambdaBundles,
-  runApp,
-  selectStage,
-  serviceStageChecks,
-  serviceStagesFor,
-} from '@cross-account/networking';
-import type { ServiceStage, StageName } from '@cross-account/networking';
+import { findVpcEndpointId } from './endpoint-id/find-vpc-endpoint-id';
+import { lambdaBundles, runApp } from '@cross-account/cdk-app';
+import { selectStage, serviceStageChecks, serviceStagesFor } from '@cross-account/stages';
+import type { ServiceStage, StageName } from '@cross-account/stages';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
 import { MicroserviceStack } from './microservice-stack';
 

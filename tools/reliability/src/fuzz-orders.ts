@@ -9,14 +9,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import {
-  Contract,
-  Requests,
-  disagreements,
-  parseDocument,
-  requestsOf,
-  type SentRequest,
-} from '@cross-account/openapi-contract';
+import { Contract, Requests, disagreements, parseDocument, requestsOf, type SentRequest } from '@cross-account/openapi-contract';
 import { OrdersClient, type ClientResponse } from './support/orders-client';
 import { SandboxProcess } from './support/sandbox-process';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
-import { ConfigurationError } from '@cross-account/networking';
+import { ConfigurationError } from '@cross-account/stages';
 
 const resultSchema = z.object({
   ok: z.boolean(),

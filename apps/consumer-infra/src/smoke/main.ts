@@ -1,5 +1,5 @@
 /** Runs the smoke test of a deployed stage: `nx run consumer-infra:smoke -c <stage>`. */
-import { reportMistake } from '@cross-account/networking';
+import { reportMistake } from '@cross-account/stages';
 import { stages } from '../stages';
 import { smokeCommand } from './smoke-command';
 

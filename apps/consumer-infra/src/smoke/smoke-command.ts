@@ -1,11 +1,6 @@
 import { parseArgs } from 'node:util';
-import {
-  environmentChecks,
-  outputsFile,
-  stageNamed,
-  stageStackName,
-} from '@cross-account/networking';
-import type { StageEnvironment, StageName } from '@cross-account/networking';
+import { environmentChecks, outputsFile, stageNamed, stageStackName } from '@cross-account/stages';
+import type { StageEnvironment, StageName } from '@cross-account/stages';
 import { invokeSmokeTest, smokeTestFunctionName } from './invoke-smoke-test';
 import type { SmokeTestReport } from './invoke-smoke-test';
 

@@ -1,7 +1,7 @@
 import { CustomResource, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { BundledFunction } from '@cross-account/networking';
+import { BundledFunction } from '@cross-account/cdk-app';
 
 /** What an {@link AccountLoggingRole} is made from. */
 export interface AccountLoggingRoleProps {

@@ -15,8 +15,9 @@
  */
 import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { problem } from '@cross-account/orders-domain';
-import type { ProblemCode, ServiceDefinition } from '@cross-account/orders-domain';
+import { problem } from '@cross-account/orders-domain/http';
+import type { ProblemCode } from '@cross-account/orders-domain/http';
+import type { ServiceDefinition } from '@cross-account/orders-domain';
 import { problemHeaders } from './problem';
 
 interface GatewayProblem {

@@ -1,6 +1,6 @@
 import { MockIntegration, PassthroughBehavior } from 'aws-cdk-lib/aws-apigateway';
 import type { IResource } from 'aws-cdk-lib/aws-apigateway';
-import { problem } from '@cross-account/orders-domain';
+import { problem } from '@cross-account/orders-domain/http';
 import { problemHeaders } from './problem';
 
 const HEADER = 'method.response.header.';

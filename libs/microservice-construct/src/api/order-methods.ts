@@ -6,12 +6,10 @@ import {
   orderModel,
   placeOrderModel,
   placedOrderModel,
-} from '@cross-account/orders-domain';
-import type {
-  JsonSchema,
-  OrderFunctionName,
-  ServiceDefinition,
-} from '@cross-account/orders-domain';
+} from '@cross-account/orders-domain/http';
+import type { JsonSchema } from '@cross-account/orders-domain/http';
+import type { OrderFunctionName } from '@cross-account/orders-domain/config';
+import type { ServiceDefinition } from '@cross-account/orders-domain';
 import { addMethodNotAllowed } from './method-not-allowed';
 
 /** The aliases behind the calls, by function. */

@@ -1,4 +1,4 @@
-import { problemContentType } from '@cross-account/orders-domain';
+import { problemContentType } from '@cross-account/orders-domain/http';
 
 /** The headers of a problem that API Gateway answers itself; it wants static values in single quotes. */
 export const problemHeaders = {

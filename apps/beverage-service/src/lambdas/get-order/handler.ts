@@ -1,4 +1,4 @@
-import { createGetOrderHandler } from '@cross-account/orders-domain';
+import { createGetOrderHandler } from '@cross-account/orders-domain/functions';
 import { service } from '../../service';
 
 /** Answers `GET /orders/{orderId}`. */

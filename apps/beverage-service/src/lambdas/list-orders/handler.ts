@@ -1,4 +1,4 @@
-import { createListOrdersHandler } from '@cross-account/orders-domain';
+import { createListOrdersHandler } from '@cross-account/orders-domain/functions';
 import { service } from '../../service';
 
 /** Answers `GET /orders`. */

@@ -1,4 +1,4 @@
-import { createPlaceOrderHandler } from '@cross-account/orders-domain';
+import { createPlaceOrderHandler } from '@cross-account/orders-domain/functions';
 import { service } from '../../service';
 
 /** Answers `POST /orders`. */

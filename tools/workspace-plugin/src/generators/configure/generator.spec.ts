@@ -13,7 +13,7 @@ import { serviceGenerator } from '../service/generator';
 import { configureGenerator } from './generator';
 import type { ConfigureOptions } from './options';
 
-const PLATFORM = 'libs/networking/src/stage/platform.ts';
+const PLATFORM = 'libs/stages/src/platform.ts';
 const CONSUMER = 'apps/consumer-infra/src';
 const SERVICE = 'apps/made-up-service/src/stages.ts';
 const CERTIFICATE = 'certificate/12345678-1234-4234-8234-123456789012';

@@ -1,5 +1,5 @@
 /** What a stage still lacks before it can be deployed. */
-import { FULL_SECRET_ARN, certificateArn } from '@cross-account/networking/stage-formats';
+import { FULL_SECRET_ARN, certificateArn } from '@cross-account/stages';
 import { consumerList } from '../../service-app/listed-services';
 import type { Edits } from './edits';
 import { CONSUMER, DEPLOYED_STAGES } from './options';

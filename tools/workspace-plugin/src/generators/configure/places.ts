@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** What all accounts of a stage share. */
-export const PLATFORM_FILE = 'libs/networking/src/stage/platform.ts';
+export const PLATFORM_FILE = 'libs/stages/src/platform.ts';
 
 /** The consumer, and every service. */
 export function appNames(tree: Tree): readonly string[] {

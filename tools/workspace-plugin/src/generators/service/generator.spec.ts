@@ -1,6 +1,6 @@
 import { readJson } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
-import { orderFunctionNames } from '@cross-account/orders-domain';
+import { orderFunctionNames } from '@cross-account/orders-domain/config';
 import { offerOf } from '../../service-app/app-files';
 import { filesIn } from '../../service-app/changes';
 import { sandboxAccount, serviceNames } from '../../service-app/listed-services';

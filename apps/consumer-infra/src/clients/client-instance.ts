@@ -1,0 +1,85 @@
+import { Tags } from 'aws-cdk-lib';
+import {
+  AmazonLinuxCpuType,
+  BlockDeviceVolume,
+  CfnInstance,
+  EbsDeviceVolumeType,
+  HttpTokens,
+  Instance,
+  InstanceClass,
+  InstanceSize,
+  InstanceType,
+  MachineImage,
+  Peer,
+  Port,
+} from 'aws-cdk-lib/aws-ec2';
+import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { ClosedSecurityGroup } from '@cross-account/networking';
+
+/** What a {@link ClientInstance} is made from. */
+export interface ClientInstanceProps {
+  readonly vpc: IVpc;
+  /** Public subnets: Session Manager is reached over the internet gateway. */
+  readonly subnets: SubnetSelection;
+}
+
+const ROOT_VOLUME_GIB = 8;
+
+/**
+ * A small machine to call the services from by hand: Session Manager instead of SSH, nobody may
+ * connect to it, and it connects out by HTTPS only.
+ *
+ * In a public subnet with an address of its own, since that costs a fraction of the interface
+ * endpoints that Session Manager needs without one.
+ */
+export class ClientInstance extends Construct {
+  readonly instance: Instance;
+
+  constructor(scope: Construct, id: string, props: ClientInstanceProps) {
+    super(scope, id);
+    const securityGroup = new ClosedSecurityGroup(this, 'SecurityGroup', {
+      vpc: props.vpc,
+      description: 'Client: HTTPS out, nothing in',
+    });
+    securityGroup.addEgressRule(
+      Peer.anyIpv4(),
+      Port.tcp(443),
+      'HTTPS to the load balancer, Session Manager and package mirrors',
+    );
+    this.instance = new Instance(this, 'Instance', {
+      vpc: props.vpc,
+      vpcSubnets: props.subnets,
+      associatePublicIpAddress: true,
+      securityGroup,
+      role: this.createRole(),
+      instanceType: InstanceType.of(InstanceClass.T4G, InstanceSize.NANO),
+      // The newest image at each deployment, by a public SSM parameter that CloudFormation reads.
+      machineImage: MachineImage.latestAmazonLinux2023({ cpuType: AmazonLinuxCpuType.ARM_64 }),
+      httpTokens: HttpTokens.REQUIRED,
+      httpPutResponseHopLimit: 1,
+      detailedMonitoring: true,
+      blockDevices: [
+        {
+          deviceName: '/dev/xvda',
+          volume: BlockDeviceVolume.ebs(ROOT_VOLUME_GIB, {
+            encrypted: true,
+            volumeType: EbsDeviceVolumeType.GP3,
+          }),
+        },
+      ],
+    });
+    const resource = this.instance.node.defaultChild;
+    if (resource instanceof CfnInstance) resource.ebsOptimized = true;
+    Tags.of(this.instance).add('Name', 'orders-client');
+  }
+
+  /** Exactly what the Session Manager agent needs; AWS maintains the policy with its agent. */
+  private createRole(): Role {
+    return new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
+      managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore')],
+    });
+  }
+}

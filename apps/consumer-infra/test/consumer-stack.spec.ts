@@ -1,0 +1,197 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { stages } from '../src/stages';
+import { synth, synthExample } from './support/synth-consumer';
+
+const { app, stack, template } = synth();
+const production = synthExample('prod');
+
+describe('the consumer account', () => {
+  it('is one stack named after app and stage, in the account of the stage', () => {
+    expect(stack.stackName).toBe('consumer-infra-sandbox');
+    expect(stack.environment).toBe('aws://111111111111/eu-central-1');
+  });
+
+  it('asks AWS for nothing while it synthesizes', () => {
+    expect(app.synth().manifest.missing ?? []).toEqual([]);
+  });
+
+  it('is protected from deletion where the stage says so', () => {
+    expect(stack.terminationProtection).toBe(false);
+    expect(synth({ protect: true }).stack.terminationProtection).toBe(true);
+  });
+
+  it('has a VPC of 192.168.0.0/16 with DNS hostnames and an internet gateway', () => {
+    template.hasResourceProperties('AWS::EC2::VPC', {
+      CidrBlock: '192.168.0.0/16',
+      EnableDnsHostnames: true,
+      EnableDnsSupport: true,
+    });
+    template.resourceCountIs('AWS::EC2::InternetGateway', 1);
+    template.resourceCountIs('AWS::EC2::NatGateway', 0);
+  });
+
+  it.each([
+    ['public', 'eu-central-1a'],
+    ['public', 'eu-central-1b'],
+    ['isolated', 'eu-central-1a'],
+    ['isolated', 'eu-central-1b'],
+  ])('has a(n) %s subnet in %s', (type, zone) => {
+    const tag = type === 'public' ? 'Public' : 'Isolated';
+    template.hasResourceProperties('AWS::EC2::Subnet', {
+      AvailabilityZone: zone,
+      MapPublicIpOnLaunch: false,
+      Tags: Match.arrayWith([{ Key: 'aws-cdk:subnet-type', Value: tag }]),
+    });
+  });
+
+  it('has an execute-api endpoint in both private subnets that leaves public APIs alone', () => {
+    template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
+      ServiceName: 'com.amazonaws.eu-central-1.execute-api',
+      VpcEndpointType: 'Interface',
+      PrivateDnsEnabled: false,
+      SubnetIds: [
+        { Ref: Match.stringLikeRegexp('PrivateSubnet1') },
+        { Ref: Match.stringLikeRegexp('PrivateSubnet2') },
+      ],
+    });
+  });
+
+  it('lets only the load balancer into the endpoint, on 443', () => {
+    template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+      GroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('ExecuteApi'), 'GroupId'] },
+      SourceSecurityGroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('Alb'), 'GroupId'] },
+      FromPort: 443,
+      ToPort: 443,
+    });
+  });
+
+  it('reads the endpoint’s addresses again when its network interfaces change', () => {
+    template.hasResourceProperties('Custom::EndpointAddresses', {
+      NetworkInterfaceIds: {
+        'Fn::GetAtt': [Match.stringLikeRegexp('ExecuteApi'), 'NetworkInterfaceIds'],
+      },
+      ServiceTimeout: '120',
+    });
+  });
+
+  it('registers both addresses as targets', () => {
+    const address = (name: string) => ({
+      Id: { 'Fn::GetAtt': [Match.stringLikeRegexp('EndpointAddresses'), name] },
+      Port: 443,
+    });
+    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
+      Targets: [address('Address0'), address('Address1')],
+    });
+  });
+
+  it('lets the reader of addresses describe network interfaces and nothing else of EC2', () => {
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          { Effect: 'Allow', Action: 'ec2:DescribeNetworkInterfaces', Resource: '*' },
+        ]),
+      },
+    });
+  });
+
+  it('has a private zone of the domain with an alias of the load balancer for each service', () => {
+    template.hasResourceProperties('AWS::Route53::HostedZone', {
+      Name: 'orders.localhost.',
+      VPCs: [Match.objectLike({ VPCRegion: 'eu-central-1' })],
+    });
+    for (const { name } of stages.sandbox.services) {
+      template.hasResourceProperties('AWS::Route53::RecordSet', {
+        Name: `${name}.orders.localhost.`,
+        Type: 'A',
+        AliasTarget: Match.anyValue(),
+      });
+    }
+  });
+
+  it('takes the certificate that the stage names', () => {
+    template.resourceCountIs('AWS::CertificateManager::Certificate', 0);
+    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
+      Certificates: [{ CertificateArn: stages.sandbox.certificate.certificateArn }],
+    });
+  });
+
+  it('requests a certificate for all services where a public zone is given', () => {
+    const { template: issued } = synth({ certificate: { publicHostedZoneId: 'Z123' } });
+    issued.hasResourceProperties('AWS::CertificateManager::Certificate', {
+      DomainName: '*.orders.localhost',
+      ValidationMethod: 'DNS',
+    });
+  });
+
+  it('shares the endpoint’s ID with the principals that the stage allows', () => {
+    template.hasResourceProperties('AWS::SecretsManager::ResourcePolicy', {
+      ResourcePolicy: {
+        Statement: [
+          Match.objectLike({ Principal: { AWS: stages.sandbox.allowedServicePrincipalArns } }),
+        ],
+      },
+    });
+    template.hasOutput('VpcEndpointIdSecretArn', {});
+    template.hasOutput('VpcEndpointId', {});
+  });
+
+  it('lets readers of the endpoint’s ID see nothing of it in any other Region or service', () => {
+    template.hasResourceProperties('AWS::KMS::Key', {
+      EnableKeyRotation: true,
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { AWS: stages.sandbox.allowedServicePrincipalArns },
+            Action: ['kms:Decrypt', 'kms:DescribeKey'],
+            Condition: {
+              StringEquals: { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com' },
+            },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('lets the endpoint through to the APIs of the services’ accounts only', () => {
+    const apisOf = (account: string) => ({
+      'Fn::Join': [
+        '',
+        ['arn:', { Ref: 'AWS::Partition' }, `:execute-api:eu-central-1:${account}:*`],
+      ],
+    });
+    template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({
+            Action: 'execute-api:Invoke',
+            Resource: stages.sandbox.services.map(({ account }) => apisOf(account)),
+          }),
+        ],
+      },
+    });
+  });
+
+  it('closes the VPC’s default security group', () => {
+    template.hasResourceProperties('Custom::ClosedDefaultSecurityGroup', {
+      GroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('Network'), 'DefaultSecurityGroup'] },
+    });
+  });
+
+  it('keeps the load balancer and logs connections in production only', () => {
+    const resists = (value: string) => ({
+      LoadBalancerAttributes: Match.arrayWith([
+        { Key: 'deletion_protection.enabled', Value: value },
+      ]),
+    });
+    const type = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+    template.hasResourceProperties(type, resists('false'));
+    template.resourceCountIs('AWS::EC2::FlowLog', 0);
+    production.hasResourceProperties(type, resists('true'));
+    production.hasResourceProperties('AWS::EC2::FlowLog', {
+      ResourceType: 'VPC',
+      ResourceId: { Ref: Match.stringLikeRegexp('Network') },
+      TrafficType: 'ALL',
+    });
+  });
+});

@@ -1,0 +1,44 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import { endpointAddresses } from '../../../src/lambdas/endpoint-addresses/endpoint-addresses';
+
+/** EC2 that knows two interfaces and lists them in its own order. */
+function ec2(send: () => Promise<unknown> = knownInterfaces): Pick<EC2Client, 'send'> {
+  return { send } as Pick<EC2Client, 'send'>;
+}
+
+const knownInterfaces = () =>
+  Promise.resolve({
+    NetworkInterfaces: [
+      { NetworkInterfaceId: 'eni-b', PrivateIpAddress: '192.168.48.7' },
+      { NetworkInterfaceId: 'eni-a', PrivateIpAddress: '192.168.32.9' },
+    ],
+  });
+
+describe('endpoint addresses', () => {
+  it('are given in the order of the interfaces', async () => {
+    await expect(
+      endpointAddresses(ec2()).apply({ NetworkInterfaceIds: ['eni-a', 'eni-b'] }),
+    ).resolves.toEqual({ Address0: '192.168.32.9', Address1: '192.168.48.7' });
+  });
+
+  it('fail with what EC2 said', async () => {
+    const denied = Object.assign(new Error('not authorized'), { name: 'UnauthorizedOperation' });
+    const resource = endpointAddresses(ec2(() => Promise.reject(denied)));
+    await expect(resource.apply({ NetworkInterfaceIds: ['eni-a'] })).rejects.toBe(denied);
+  });
+
+  it('fail when an interface is not there', async () => {
+    await expect(
+      endpointAddresses(ec2()).apply({ NetworkInterfaceIds: ['eni-a', 'eni-c'] }),
+    ).rejects.toThrow('network interface eni-c has no private IP address');
+  });
+
+  it.each([{}, { NetworkInterfaceIds: 'eni-a' }, { NetworkInterfaceIds: [] }])(
+    'refuse %j',
+    async (properties) => {
+      await expect(endpointAddresses(ec2()).apply(properties)).rejects.toThrow(
+        'NetworkInterfaceIds must be a list',
+      );
+    },
+  );
+});

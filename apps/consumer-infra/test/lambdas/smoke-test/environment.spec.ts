@@ -1,0 +1,26 @@
+import { readEnvironment } from '../../../src/lambdas/smoke-test/environment';
+
+const service = { name: 'food', item: 'pizza', url: 'https://food.orders.example.com/v1' };
+
+describe('the smoke test’s environment', () => {
+  it('names the services', () => {
+    expect(readEnvironment({ SERVICES: JSON.stringify([service]) })).toEqual({
+      services: [service],
+    });
+  });
+
+  it('may name an authority', () => {
+    const variables = { SERVICES: JSON.stringify([service]), CERTIFICATE_AUTHORITY: 'pem' };
+    expect(readEnvironment(variables).certificateAuthority).toBe('pem');
+  });
+
+  it.each([
+    undefined,
+    '',
+    '[]',
+    JSON.stringify([{ ...service, item: '' }]),
+    JSON.stringify([{ ...service, url: 'http://food.orders.example.com/v1' }]),
+  ])('is refused at start with SERVICES=%s', (SERVICES) => {
+    expect(() => readEnvironment({ SERVICES })).toThrow('SERVICES');
+  });
+});

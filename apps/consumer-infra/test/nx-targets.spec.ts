@@ -1,0 +1,130 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { stages } from '../src/stages';
+
+const workspaceRoot = path.resolve(__dirname, '../../..');
+
+interface Task {
+  readonly target: { readonly project: string; readonly target: string };
+  readonly cache?: boolean;
+}
+
+interface Target {
+  readonly options: { readonly command?: string };
+  readonly configurations: Readonly<Record<string, { readonly stage: string }>>;
+  readonly defaultConfiguration?: string;
+}
+
+interface TaskGraph {
+  readonly graph: {
+    readonly nodes: Record<string, { readonly data: { readonly targets: Record<string, Target> } }>;
+  };
+  readonly tasks: {
+    readonly tasks: Record<string, Task>;
+    readonly dependencies: Record<string, readonly string[]>;
+  };
+}
+
+const DEPLOYMENTS = ['deploy', 'diff', 'destroy'] as const;
+const UNCACHED = [...DEPLOYMENTS, 'drift', 'bootstrap', 'smoke'] as const;
+
+/** What Nx itself says that it would run in production; nothing is run. */
+const graph = (() => {
+  const output = execFileSync(
+    process.execPath,
+    [
+      require.resolve('nx/bin/nx'),
+      'run-many',
+      `--targets=${UNCACHED.join(',')}`,
+      '--configuration=prod',
+      '--graph=stdout',
+    ],
+    {
+      cwd: workspaceRoot,
+      encoding: 'utf8',
+      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+  return JSON.parse(output.slice(output.indexOf('{'))) as TaskGraph;
+})();
+
+const tasks = Object.entries(graph.tasks.tasks);
+const tasksOf = (target: string) => tasks.filter(([, task]) => task.target.target === target);
+
+/** Everything that has to run before a task. */
+function before(id: string): string[] {
+  const direct = graph.tasks.dependencies[id] ?? [];
+  return direct.flatMap((one) => [one, ...before(one)]);
+}
+
+/** What a target runs in production, before the arguments that a person adds. */
+function commandOf(project: string, target: string): string {
+  const { options } = graph.graph.nodes[project]?.data.targets[target] ?? {};
+  return options?.command?.replaceAll('{stage}', 'prod') ?? '';
+}
+
+/** Every app that has a stack, and no other project. */
+const apps = readdirSync(path.join(workspaceRoot, 'apps'))
+  .filter((name) => existsSync(path.join(workspaceRoot, 'apps', name, 'cdk.json')))
+  .sort();
+
+describe('nx', () => {
+  it.each(DEPLOYMENTS)('has %s for every app', (target) => {
+    expect(
+      tasksOf(target)
+        .map(([, task]) => task.target.project)
+        .sort(),
+    ).toEqual(apps);
+  });
+
+  it.each(UNCACHED)('never takes %s from its cache', (target) => {
+    expect(tasksOf(target).length).toBeGreaterThan(0);
+    for (const [, task] of tasksOf(target)) expect(task.cache).toBe(false);
+  });
+
+  it.each(DEPLOYMENTS)(
+    'synthesizes anew for every %s, so that no cache hides a changed endpoint ID',
+    (target) => {
+      for (const [id, task] of tasksOf(target)) {
+        // Bundles may come from the cache: they depend on nothing but sources.
+        const earlier = before(id).map((one) => graph.tasks.tasks[one]?.target.target);
+        const builds = earlier.filter((one) => one !== 'deploy-first');
+        expect([...new Set(builds)]).toEqual(['build']);
+        const command = commandOf(task.target.project, target);
+        expect(command).toMatch(new RegExp(`^cdk ${target} .*-c stage=prod`));
+        expect(command).not.toContain('--app');
+      }
+    },
+  );
+
+  it.each(UNCACHED)('has no stage for %s where none is named', (target) => {
+    const { defaultConfiguration } =
+      graph.graph.nodes['consumer-infra']?.data.targets[target] ?? {};
+    expect(defaultConfiguration).toBeUndefined();
+  });
+
+  it('knows the stages that apps have', () => {
+    const { targets } = graph.graph.nodes['consumer-infra']?.data ?? { targets: {} };
+    const stagesOf = (target: string) => Object.keys(targets[target]?.configurations ?? {}).sort();
+    expect(stagesOf('deploy')).toEqual(Object.keys(stages).sort());
+    expect(stagesOf('synth')).toEqual(stagesOf('deploy'));
+    expect(['sandbox', ...stagesOf('smoke')].sort()).toEqual(stagesOf('deploy'));
+  });
+
+  it('leaves the outputs of a deployment where smoke looks for them', () => {
+    expect(commandOf('consumer-infra', 'deploy')).toContain(
+      '--outputs-file ../../dist/outputs/consumer-infra.prod.json',
+    );
+  });
+
+  it('does not answer a question in the place of whoever destroys a stage', () => {
+    expect(commandOf('consumer-infra', 'destroy')).not.toMatch(/--force|--yes|\s-[fy]\b/);
+  });
+
+  it.each(UNCACHED)('hands %s the arguments that a person adds, such as --force', (target) => {
+    // A command that takes an argument by name gets no other from Nx.
+    expect(commandOf('consumer-infra', target)).not.toContain('{args');
+  });
+});

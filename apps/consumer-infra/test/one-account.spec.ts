@@ -1,0 +1,46 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { physicalNames } from '@cross-account/aws-checks';
+import type { CloudFormationTemplate } from '@cross-account/aws-checks';
+import { stages } from '../src/stages';
+import { synthExample } from './support/synth-consumer';
+
+describe('two stages of the consumer in one account and Region', () => {
+  const account = '410987654321';
+  const dev = synthExample('dev', { account });
+  const prod = synthExample('prod', { account });
+  const both = [dev, prod];
+
+  it('give no name twice, and export none', () => {
+    const names = both.flatMap((one) => physicalNames(one.toJSON() as CloudFormationTemplate));
+    expect(new Set(names).size).toBe(names.length);
+    const outputs = both.flatMap((one) => Object.values(one.findOutputs('*')));
+    expect(outputs).not.toEqual([]);
+    for (const output of outputs) expect(output).not.toHaveProperty('Export');
+  });
+
+  it('have private zones of different domains', () => {
+    const zones = both.flatMap((one) =>
+      Object.values(one.findResources('AWS::Route53::HostedZone')),
+    );
+    expect(zones.map(({ Properties }) => (Properties as { Name: string }).Name)).toEqual([
+      'dev.orders.example.com.',
+      'orders.example.com.',
+    ]);
+  });
+
+  it('let principals of the same account read the endpoint’s ID', () => {
+    prod.hasResourceProperties('AWS::SecretsManager::ResourcePolicy', {
+      ResourcePolicy: {
+        Statement: [
+          Match.objectLike({
+            Principal: {
+              AWS: stages.prod.services.map(
+                ({ name }) => `arn:aws:iam::${account}:role/deploy-${name}`,
+              ),
+            },
+          }),
+        ],
+      },
+    });
+  });
+});

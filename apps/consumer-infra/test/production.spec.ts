@@ -1,0 +1,30 @@
+import { commonWildcards, describeAwsContract } from '@cross-account/aws-checks';
+import { emptyBundles } from '@cross-account/cdk-app/testing';
+import { exampleConsumerStage } from '@cross-account/stages';
+import cdkJson from '../cdk.json';
+import { ConsumerStack } from '../src/consumer-stack';
+import { stages } from '../src/stages';
+
+describeAwsContract('the consumer stack in production', {
+  cdkJson,
+  addStack: (app) =>
+    new ConsumerStack(app, {
+      selected: {
+        name: 'prod',
+        stage: exampleConsumerStage('prod', stages.prod),
+        file: 'stages.ts',
+      },
+      bundlesFolder: emptyBundles('endpoint-addresses', 'smoke-test'),
+    }),
+  wildcards: {
+    ...commonWildcards,
+    'AWS::IAM::Policy: ec2:DescribeNetworkInterfaces, xray:PutTelemetryRecords, xray:PutTraceSegments on *':
+      'Neither EC2’s Describe actions nor X-Ray’s traces have a resource level.',
+    'AWS::KMS::Key: kms:CreateGrant, kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKey*, kms:ReEncrypt* on *, if {"StringEquals":{"kms:ViaService":"secretsmanager.eu-central-1.amazonaws.com"}}':
+      'What Secrets Manager does with the key, for principals of the account that IAM lets use the secret.',
+    'AWS::KMS::Key: kms:Decrypt, kms:DescribeKey on *, if {"StringEquals":{"kms:ViaService":"secretsmanager.eu-central-1.amazonaws.com"}}':
+      'A key policy means its own key: the readers of the endpoint’s ID, through Secrets Manager only.',
+    'AWS::SecretsManager::ResourcePolicy: secretsmanager:DescribeSecret, secretsmanager:GetSecretValue on *':
+      'A secret’s policy means its own secret.',
+  },
+});

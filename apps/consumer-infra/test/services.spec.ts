@@ -1,0 +1,19 @@
+import { servicesIn } from '../src/services';
+import { stages } from '../src/stages';
+
+describe('the services of a stage', () => {
+  it.each(['sandbox', 'dev', 'prod'] as const)('are the same in %s as everywhere', (stage) => {
+    expect(servicesIn(stage).services.map(({ name, item }) => [name, item])).toEqual(
+      stages.sandbox.services.map(({ name, item }) => [name, item]),
+    );
+  });
+
+  it('have accounts of their own in the sandbox, whose administrators deploy them', () => {
+    const { services, allowedServicePrincipalArns } = stages.sandbox;
+    const accounts = services.map(({ account }) => account);
+    expect(new Set([stages.sandbox.account, ...accounts]).size).toBe(accounts.length + 1);
+    expect(allowedServicePrincipalArns).toEqual(
+      accounts.map((account) => `arn:aws:iam::${account}:root`),
+    );
+  });
+});

@@ -1,7 +1,0 @@
-import { describeServiceApp } from '@cross-account/microservice-construct/testing';
-import cdkJson from '../cdk.json';
-import openApi from '../openapi.json';
-import { service } from './service';
-import { stages } from './stages';
-
-describeServiceApp({ appName: 'food-service', service, stages, cdkJson, openApi });

@@ -1,0 +1,44 @@
+import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
+import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { nagFindings } from '../src/nag-findings';
+import { validatorFindings } from '../src/validator-findings';
+
+const STRICT = { context: { '@aws-cdk/core:validateAgainstDefaultRules': true } };
+
+describe('cdk-nag', () => {
+  const app = new App();
+  const bucket = new Bucket(new Stack(app, 'Test'), 'Bucket');
+
+  it('finds what breaks rules of each pack, warnings too', () => {
+    const found = nagFindings(app);
+    expect(found).toContain('AwsSolutions-S1 Test/Bucket/Resource');
+    expect(found).toContain('NIST.800.53.R5-S3BucketVersioningEnabled Test/Bucket/Resource');
+  });
+
+  it('is silent about what was acknowledged', () => {
+    Validations.of(bucket).acknowledge({ id: 'AwsSolutions-S1', reason: 'a test' });
+    expect(nagFindings(app)).not.toContain('AwsSolutions-S1 Test/Bucket/Resource');
+  });
+});
+
+describe('the validator of CloudFormation', () => {
+  it('finds nothing in what is right', () => {
+    const app = new App(STRICT);
+    new CfnTable(new Stack(app, 'Test'), 'Table', {
+      keySchema: [{ attributeName: 'id', keyType: 'HASH' }],
+      attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }],
+      billingMode: 'PAY_PER_REQUEST',
+    });
+    expect(validatorFindings(app)).toEqual([]);
+  });
+
+  it('ends a synthesis of what CloudFormation would refuse', () => {
+    const app = new App(STRICT);
+    new CfnResource(new Stack(app, 'Test'), 'Table', {
+      type: 'AWS::DynamoDB::Table',
+      properties: { KeySchema: 'none', BillingMode: 'FREE' },
+    });
+    expect(() => validatorFindings(app)).toThrow(/BillingMode|FREE/);
+  });
+});

@@ -1,0 +1,55 @@
+import { specificationProblems } from '../src/specification-problems';
+
+const problemsOf = (Type: string, Properties: Record<string, unknown>) =>
+  specificationProblems({ Resources: { It: { Type, Properties } } });
+
+const CODE = { S3Bucket: 'bucket', S3Key: 'key' };
+const FUNCTION = 'AWS::Lambda::Function';
+const good = { Code: CODE, Role: 'arn:role' };
+
+describe('the specification of CloudFormation', () => {
+  it('has nothing against what is right', () => {
+    expect(problemsOf(FUNCTION, { ...good, MemorySize: 512, Timeout: '10' })).toEqual([]);
+  });
+
+  it('knows no such type', () => {
+    expect(problemsOf('AWS::Lambda::Funktion', {})).toEqual([
+      'It: there is no type AWS::Lambda::Funktion',
+    ]);
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['a property', { Rolle: 1 }, 'It: there is no property Rolle'],
+    ['a property within', { Code: { S3Kee: 'k' } }, 'It.Code: there is no property S3Kee'],
+    ['a word for a number', { MemorySize: 'much' }, "It.MemorySize: must be a integer, got 'much'"],
+    ['a list for an object', { Code: [] }, 'It.Code: must be an object'],
+    ['an object for a list', { Architectures: {} }, 'It.Architectures: must be a list'],
+    ['an object for a string', { Role: {} }, 'It.Role: must be a string'],
+    [
+      'a property within a list',
+      { FileSystemConfigs: [{ Arn: 'a', LocalMountPath: '/mnt/a', Path: '/' }] },
+      'It.FileSystemConfigs.0: there is no property Path',
+    ],
+    ['a tag without a value', { Tags: [{ Key: 'a' }] }, 'It.Tags.0: must be a tag'],
+  ])('does not know %s', (_what, change, problem) => {
+    expect(problemsOf(FUNCTION, { ...good, ...change })).toEqual([problem]);
+  });
+
+  it('wants what is required', () => {
+    expect(problemsOf(FUNCTION, { Code: CODE })).toEqual(['It: Role is missing']);
+  });
+
+  it('takes what is known in AWS only for any value', () => {
+    expect(
+      problemsOf(FUNCTION, {
+        Code: { 'Fn::If': ['Yes', 1, 2] },
+        Role: { 'Fn::GetAtt': ['Other', 'Arn'] },
+        MemorySize: { Ref: 'Size' },
+      }),
+    ).toEqual([]);
+  });
+
+  it('leaves custom resources to themselves', () => {
+    expect(problemsOf('Custom::Anything', { Colour: 'red' })).toEqual([]);
+  });
+});

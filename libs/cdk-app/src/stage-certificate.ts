@@ -1,0 +1,30 @@
+import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import type { CertificateSource } from '@cross-account/stages';
+
+/** What {@link stageCertificate} needs. */
+export interface StageCertificateProps {
+  /** The stage's domain: the name of the public hosted zone, if one is used. */
+  readonly domain: string;
+  /** The name the certificate is for, for example `*.<domain>`. */
+  readonly subject: string;
+  readonly source: CertificateSource;
+}
+
+/** The certificate of a stage: the one that it names, or one requested and validated by DNS. */
+export function stageCertificate(scope: Construct, props: StageCertificateProps): ICertificate {
+  const { source, domain, subject } = props;
+  if ('certificateArn' in source) {
+    return Certificate.fromCertificateArn(scope, 'Certificate', source.certificateArn);
+  }
+  const zone = PublicHostedZone.fromPublicHostedZoneAttributes(scope, 'PublicZone', {
+    hostedZoneId: source.publicHostedZoneId,
+    zoneName: domain,
+  });
+  return new Certificate(scope, 'Certificate', {
+    domainName: subject,
+    validation: CertificateValidation.fromDns(zone),
+  });
+}

@@ -1,0 +1,108 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { BundledFunction } from '../src/bundled-function';
+import type { FunctionNetwork } from '../src/bundled-function';
+import { emptyBundles } from './support/empty-bundles';
+
+const bundlesFolder = emptyBundles('task');
+
+function networkIn(stack: Stack): FunctionNetwork {
+  // Vpc declares an optional property in a way that exactOptionalPropertyTypes refuses as an IVpc.
+  const vpc = new Vpc(stack, 'Vpc', {
+    subnetConfiguration: [{ name: 'functions', subnetType: SubnetType.PRIVATE_ISOLATED }],
+  }) as IVpc;
+  return {
+    vpc,
+    subnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
+    securityGroup: new SecurityGroup(stack, 'Group', { vpc }),
+  };
+}
+
+function synth(inNetwork: boolean): Template {
+  const stack = new Stack(new App(), 'Test');
+  new BundledFunction(stack, 'Task', {
+    bundlesFolder,
+    bundle: 'task',
+    description: 'a task',
+    ...(inNetwork && { network: networkIn(stack) }),
+  });
+  return Template.fromStack(stack);
+}
+
+describe('BundledFunction', () => {
+  it('runs the bundle on Node.js 24 and Graviton, traced', () => {
+    synth(false).hasResourceProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'handler.handler',
+      MemorySize: 512,
+      Timeout: 10,
+      TracingConfig: { Mode: 'Active' },
+    });
+  });
+
+  it('writes one log group of its own, which expires', () => {
+    const template = synth(false);
+    template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      LoggingConfig: { LogGroup: Match.anyValue() },
+    });
+  });
+
+  it('has a role without managed policies that may write that log group only', () => {
+    synth(false).hasResourceProperties('AWS::IAM::Role', {
+      ManagedPolicyArns: Match.absent(),
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: [
+              {
+                Effect: 'Allow',
+                Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+                Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('Logs'), 'Arn'] },
+              },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  it('lets Lambda manage its network interfaces, and not the code that runs in it', () => {
+    synth(true).hasResourceProperties('AWS::IAM::Role', {
+      Policies: Match.arrayWith([
+        Match.objectLike({
+          PolicyName: 'Network',
+          PolicyDocument: {
+            Statement: [
+              Match.objectLike({ Effect: 'Allow', Resource: '*' }),
+              Match.objectLike({
+                Effect: 'Deny',
+                Condition: { ArnLike: { 'lambda:SourceFunctionArn': Match.anyValue() } },
+              }),
+            ],
+          },
+        }),
+      ]),
+    });
+  });
+
+  it.each<[string, string, RegExp]>([
+    [
+      'a build that never ran',
+      '/nowhere/dist/apps/food-service/lambdas',
+      /^no bundle for 'absent' in .*: run 'nx build food-service' first$/,
+    ],
+    [
+      'a handler that the build does not know',
+      bundlesFolder,
+      /^no bundle for 'absent' in .*: the last build made only task\. Make .*src\/lambdas\/absent\/handler\.ts an entry point of the build in .*project\.json, then run 'nx build [\w-]+'$/,
+    ],
+  ])('names what is missing: %s', (_what, folder, message) => {
+    const stack = new Stack(new App(), 'Test');
+    const props = { bundlesFolder: folder, bundle: 'absent', description: '' };
+    expect(() => new BundledFunction(stack, 'Task', props)).toThrow(message);
+  });
+});

@@ -1,0 +1,107 @@
+import {
+  GatewayVpcEndpointAwsService,
+  IpAddresses,
+  Peer,
+  Port,
+  SubnetType,
+  Vpc,
+} from 'aws-cdk-lib/aws-ec2';
+import type { GatewayVpcEndpoint, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { ClosedSecurityGroup } from '@cross-account/networking';
+import type { FunctionNetwork } from '@cross-account/cdk-app';
+import { ClosedDefaultSecurityGroup } from '@cross-account/networking';
+import { VpcFlowLog } from '@cross-account/networking';
+
+/** What an {@link IsolatedServiceVpc} is made from. */
+export interface IsolatedServiceVpcProps {
+  /** IPv4 range of the VPC. */
+  readonly cidr: string;
+  /** The Region's AWS-managed prefix list of DynamoDB, `pl-…`. */
+  readonly dynamoDbPrefixListId: string;
+  /** Log the VPC's connections. @default false */
+  readonly flowLogs?: boolean;
+  /** Keep the flow log when the stack is deleted. @default false */
+  readonly retainLogs?: boolean;
+}
+
+/** One thing that a role may do through the endpoint. */
+export interface EndpointAccess {
+  readonly role: IRole;
+  readonly actions: readonly string[];
+  readonly resourceArns: readonly string[];
+}
+
+/**
+ * A network without a way to or from the internet: isolated subnets in two zones, and a gateway
+ * endpoint to DynamoDB as the only way out.
+ */
+export class IsolatedServiceVpc extends Construct {
+  readonly vpc: IVpc;
+  readonly dynamoDbEndpoint: GatewayVpcEndpoint;
+  /** Lets functions reach DynamoDB over TLS, and nothing else. */
+  readonly functionSecurityGroup: ClosedSecurityGroup;
+  readonly privateSubnets: SubnetSelection = { subnetGroupName: 'Private' };
+
+  constructor(scope: Construct, id: string, props: IsolatedServiceVpcProps) {
+    super(scope, id);
+    const vpc = new Vpc(this, 'Vpc', {
+      ipAddresses: IpAddresses.cidr(props.cidr),
+      maxAzs: 2,
+      natGateways: 0,
+      // Ours does it, below.
+      restrictDefaultSecurityGroup: false,
+      subnetConfiguration: [
+        { name: 'Private', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 },
+      ],
+    });
+    // Vpc declares an optional property in a way that exactOptionalPropertyTypes refuses as an IVpc.
+    this.vpc = vpc as IVpc;
+    new ClosedDefaultSecurityGroup(this, 'DefaultSecurityGroup', {
+      vpc: vpc as IVpc & Pick<Vpc, 'vpcDefaultSecurityGroup'>,
+    });
+    if (props.flowLogs === true) {
+      new VpcFlowLog(this, 'FlowLog', { vpc: this.vpc, retainLogs: props.retainLogs ?? false });
+    }
+    this.dynamoDbEndpoint = this.vpc.addGatewayEndpoint('DynamoDb', {
+      service: GatewayVpcEndpointAwsService.DYNAMODB,
+      subnets: [this.privateSubnets],
+    });
+    this.functionSecurityGroup = new ClosedSecurityGroup(this, 'FunctionSecurityGroup', {
+      vpc: this.vpc,
+      description: 'Functions: out to DynamoDB only',
+    });
+    this.functionSecurityGroup.addEgressRule(
+      Peer.prefixList(props.dynamoDbPrefixListId),
+      Port.tcp(443),
+      'HTTPS to DynamoDB',
+    );
+  }
+
+  /** Where the service's functions run. */
+  get functionNetwork(): FunctionNetwork {
+    return {
+      vpc: this.vpc,
+      subnets: this.privateSubnets,
+      securityGroup: this.functionSecurityGroup,
+    };
+  }
+
+  /**
+   * Opens the DynamoDB endpoint for one role's need. The first call replaces the endpoint's default
+   * policy, which allows everything.
+   */
+  allowDynamoDb(access: EndpointAccess): void {
+    this.dynamoDbEndpoint.addToPolicy(
+      new PolicyStatement({
+        // An endpoint policy has to name '*' and narrow it down by condition: it does not know roles.
+        principals: [new AnyPrincipal()],
+        actions: [...access.actions],
+        resources: [...access.resourceArns],
+        conditions: { ArnEquals: { 'aws:PrincipalArn': access.role.roleArn } },
+      }),
+    );
+  }
+}

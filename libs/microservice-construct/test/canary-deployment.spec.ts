@@ -1,0 +1,133 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { synthService } from './support/synth-service';
+
+const template = synthService({ canary: true });
+
+const GROUP = 'AWS::CodeDeploy::DeploymentGroup';
+
+/** What CloudFormation waits for when it makes or changes a resource, and what that waits for. */
+function allDependencies(
+  from: Template,
+  logicalId: string,
+  known = new Set<string>(),
+): Set<string> {
+  const { Resources } = from.toJSON() as { Resources: Record<string, unknown> };
+  const text = JSON.stringify(Resources[logicalId]);
+  for (const [, id] of text.matchAll(/"(\w+)"/g)) {
+    if (id === undefined || known.has(id) || !(id in Resources)) continue;
+    known.add(id);
+    allDependencies(from, id, known);
+  }
+  return known;
+}
+
+describe('a canary deployment', () => {
+  it('gives new code of each function a tenth of the calls for five minutes', () => {
+    template.resourceCountIs(GROUP, 3);
+    template.allResourcesProperties(GROUP, {
+      DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+      DeploymentStyle: {
+        DeploymentType: 'BLUE_GREEN',
+        DeploymentOption: 'WITH_TRAFFIC_CONTROL',
+      },
+    });
+  });
+
+  it('moves the aliases: CloudFormation leaves that to CodeDeploy', () => {
+    template.allResources('AWS::Lambda::Alias', {
+      UpdatePolicy: {
+        CodeDeployLambdaAliasUpdate: {
+          ApplicationName: Match.anyValue(),
+          DeploymentGroupName: Match.anyValue(),
+        },
+      },
+    });
+  });
+
+  it('is undone when it fails, is stopped, or an alarm goes off', () => {
+    template.allResourcesProperties(GROUP, {
+      AutoRollbackConfiguration: {
+        Enabled: true,
+        Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_REQUEST', 'DEPLOYMENT_STOP_ON_ALARM'],
+      },
+    });
+  });
+
+  it.each([
+    'ServerErrors',
+    'Latency',
+    'placeorderErrors',
+    'placeorderThrottles',
+    'listordersErrors',
+    'listordersThrottles',
+    'getorderErrors',
+    'getorderThrottles',
+  ])('listens to the alarm %s', (alarm) => {
+    template.allResourcesProperties(GROUP, {
+      AlarmConfiguration: {
+        Enabled: true,
+        Alarms: Match.arrayWith([{ Name: { Ref: Match.stringLikeRegexp(`Alarms${alarm}`) } }]),
+      },
+    });
+  });
+
+  it('listens to no more alarms than CodeDeploy takes, which is ten', () => {
+    for (const group of Object.values(template.findResources(GROUP))) {
+      const { AlarmConfiguration } = group['Properties'] as {
+        AlarmConfiguration: { Alarms: unknown[] };
+      };
+      expect(AlarmConfiguration.Alarms.length).toBeLessThanOrEqual(10);
+    }
+  });
+
+  it('may move these three aliases, read alarms, and nothing else', () => {
+    const functionArn = (name: string) => ({
+      'Fn::GetAtt': [Match.stringLikeRegexp(`${name}Lambda`), 'Arn'],
+    });
+    const liveArn = (name: string) => ({ 'Fn::Join': ['', [functionArn(name), ':live']] });
+    template.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [{ Principal: { Service: 'codedeploy.amazonaws.com' } }],
+      },
+      ManagedPolicyArns: Match.absent(),
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: [
+              {
+                Effect: 'Allow',
+                Action: [
+                  'lambda:GetAlias',
+                  'lambda:UpdateAlias',
+                  'lambda:GetProvisionedConcurrencyConfig',
+                ],
+                Resource: ['placeorder', 'listorders', 'getorder'].flatMap((name) => [
+                  functionArn(name),
+                  liveArn(name),
+                ]),
+              },
+              {
+                Effect: 'Allow',
+                Action: 'cloudwatch:DescribeAlarms',
+                Resource: { 'Fn::Join': ['', Match.arrayWith([':alarm:*'])] },
+              },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  it('waits for nothing that waits for it', () => {
+    for (const id of Object.keys(template.findResources(GROUP))) {
+      expect([...allDependencies(template, id)]).not.toContain(id);
+    }
+  });
+
+  it('is there only where it is wanted', () => {
+    const without = synthService();
+    without.resourceCountIs(GROUP, 0);
+    without.allResources('AWS::Lambda::Alias', { UpdatePolicy: Match.absent() });
+  });
+});

@@ -1,0 +1,144 @@
+import { findVpcEndpointId } from '../../src/endpoint-id/find-vpc-endpoint-id';
+import { secretsManagerReader } from '../../src/endpoint-id/read-secret';
+import type { SecretReader } from '../../src/endpoint-id/read-secret';
+import type { ServiceStage } from '@cross-account/stages';
+import { startSecretsManager } from '../support/secrets-manager';
+import type { LocalSecretsManager, SecretAnswer } from '../support/secrets-manager';
+
+const SECRET_ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:Shared-AbC123';
+const ID = 'vpce-0a1b2c3d4e5f60718';
+const AWS_VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
+
+type Source = Pick<ServiceStage, 'vpcEndpointId' | 'vpcEndpointIdSecretArn'>;
+
+function find(source: Source, reader: SecretReader) {
+  const stage: ServiceStage = {
+    account: '222222222222',
+    region: 'eu-central-1',
+    domain: 'orders.example.com',
+    certificate: { publicHostedZoneId: 'Z1' },
+    vpcCidr: '10.0.0.0/16',
+    dynamoDbPrefixListId: 'pl-66a5400f',
+    shardCount: 1,
+    protect: false,
+    ...source,
+  };
+  return findVpcEndpointId({ name: 'dev', stage, file: 'stages.ts' }, reader);
+}
+
+const neverAsked: SecretReader = () => Promise.reject(new Error('the network was touched'));
+
+describe('findVpcEndpointId', () => {
+  it('takes the ID that the stage names, without asking anyone', async () => {
+    await expect(find({ vpcEndpointId: ID }, neverAsked)).resolves.toBe(ID);
+  });
+
+  it('says what to name when nothing is named', async () => {
+    await expect(find({}, neverAsked)).rejects.toThrow(
+      "stages.ts: stage 'dev': vpcEndpointIdSecretArn is missing, and vpcEndpointId is too: name one of them",
+    );
+  });
+
+  it('refuses an ARN without its six-character suffix, before asking', async () => {
+    const vpcEndpointIdSecretArn = SECRET_ARN.slice(0, -7);
+    await expect(find({ vpcEndpointIdSecretArn }, neverAsked)).rejects.toThrow(
+      'must be a full secret ARN with its six-character suffix',
+    );
+  });
+});
+
+describe('findVpcEndpointId, over the wire', () => {
+  let secretsManager: LocalSecretsManager;
+  const before = AWS_VARIABLES.map((name) => [name, process.env[name]] as const);
+
+  beforeAll(async () => {
+    secretsManager = await startSecretsManager();
+    process.env['AWS_ENDPOINT_URL'] = secretsManager.endpoint;
+    process.env['AWS_ACCESS_KEY_ID'] = 'key';
+    process.env['AWS_SECRET_ACCESS_KEY'] = 'secret';
+  });
+
+  afterAll(async () => {
+    for (const [name, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+    await secretsManager.stop();
+  });
+
+  function ask(answer: SecretAnswer, timeout = 5_000) {
+    secretsManager.answer = answer;
+    return find({ vpcEndpointIdSecretArn: SECRET_ARN }, secretsManagerReader({ timeout }));
+  }
+
+  async function problem(answer: SecretAnswer, timeout?: number): Promise<string> {
+    const error: unknown = await ask(answer, timeout).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'ConfigurationError' });
+    const { message } = error as Error;
+    expect(message).not.toContain('\n');
+    expect(message).toMatch(/^stages\.ts: stage 'dev': vpcEndpointIdSecretArn /);
+    return message;
+  }
+
+  it('asks for the full ARN in the secret’s Region, signed, and gives what it holds', async () => {
+    await expect(ask({ secret: ID })).resolves.toBe(ID);
+    expect(secretsManager.requests.at(-1)).toEqual({
+      target: 'secretsmanager.GetSecretValue',
+      authorization: expect.stringContaining('/eu-central-1/secretsmanager/') as string,
+      body: { SecretId: SECRET_ARN },
+    });
+  });
+
+  it.each([undefined, '', 'hello', ` ${ID}`, `{"id":"${ID}"}`])(
+    'refuses a secret that holds %j, without repeating it',
+    async (secret) => {
+      expect(await problem({ secret })).toMatch(/holds something else than a VPC endpoint ID/);
+    },
+  );
+
+  const noPolicy = (account: string) =>
+    `User: arn:aws:sts::${account}:assumed-role/ci/run is not authorized to perform: secretsmanager:GetSecretValue on resource: ${SECRET_ARN} because no resource-based policy allows it`;
+
+  it('names who was refused, and what would let them in', async () => {
+    const message = await problem({
+      error: 'AccessDeniedException',
+      message: noPolicy('222222222222'),
+    });
+    expect(message).toContain('by arn:aws:sts::222222222222:assumed-role/ci/run: is it in');
+    expect(message).toContain('allowedServicePrincipalArns');
+  });
+
+  it('tells when the credentials are of another account than the stage’s', async () => {
+    const message = await problem({
+      error: 'AccessDeniedException',
+      message: noPolicy('999999999999'),
+    });
+    expect(message).toContain(
+      'arn:aws:sts::999999999999:assumed-role/ci/run, which is not of the stage’s account 222222222222',
+    );
+  });
+
+  it.each([
+    ['AccessDeniedException', 'Access to KMS is not allowed', 'kms:Decrypt'],
+    ['ResourceNotFoundException', undefined, 'names no secret: deploy the consumer first'],
+    ['DecryptionFailure', 'no', 'cannot be decrypted with these credentials'],
+    ['ExpiredTokenException', 'expired', 'sign in again'],
+    ['UnrecognizedClientException', 'invalid', 'sign in again'],
+    ['StrangeException', 'two\n lines', 'could not be read: StrangeException: two lines'],
+  ])('explains %s in one line', async (error, message, expected) => {
+    const answer = { error, ...(message !== undefined && { message }) };
+    expect(await problem(answer)).toContain(expected);
+  });
+
+  it('gives up when Secrets Manager stays silent', async () => {
+    expect(await problem('silence', 200)).toContain('was not answered by Secrets Manager in time');
+  });
+
+  it('says that there are no credentials', async () => {
+    const noCredentials: SecretReader = () =>
+      Promise.reject(Object.assign(new Error('none'), { name: 'CredentialsProviderError' }));
+    await expect(find({ vpcEndpointIdSecretArn: SECRET_ARN }, noCredentials)).rejects.toThrow(
+      'needs AWS credentials, and there are none',
+    );
+  });
+});

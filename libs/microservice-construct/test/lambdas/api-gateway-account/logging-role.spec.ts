@@ -1,0 +1,127 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { accountLoggingRole } from '../../../src/lambdas/api-gateway-account/logging-role';
+
+const OURS = 'arn:aws:iam::210987654321:role/ours';
+const THEIRS = 'arn:aws:iam::210987654321:role/theirs';
+
+interface Refusal {
+  readonly status: number;
+  readonly type: string;
+}
+
+/** Speaks API Gateway's REST protocol for the account, to the SDK's own client. */
+let server: Server;
+let client: APIGatewayClient;
+let account: { cloudwatchRoleArn?: string };
+let updateRefusals: Refusal[];
+let calls: string[];
+
+beforeEach(async () => {
+  account = {};
+  updateRefusals = [];
+  calls = [];
+  server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString();
+      calls.push(`${request.method ?? ''} ${request.url ?? ''} ${body}`.trim());
+      const refusal = request.method === 'PATCH' ? updateRefusals.shift() : undefined;
+      response.setHeader('content-type', 'application/json');
+      if (refusal) {
+        response.statusCode = refusal.status;
+        response.setHeader('x-amzn-errortype', refusal.type);
+        response.end(JSON.stringify({ message: 'no' }));
+        return;
+      }
+      if (request.method === 'PATCH') account.cloudwatchRoleArn = OURS;
+      response.end(JSON.stringify(account));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  client = new APIGatewayClient({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+    maxAttempts: 1,
+  });
+});
+
+afterEach(async () => {
+  client.destroy();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const apply = (properties: Record<string, unknown> = { RoleArn: OURS }) =>
+  accountLoggingRole({ apiGateway: client, retryDelay: 0 }).apply(properties);
+
+const PATCH = `PATCH /account ${JSON.stringify({
+  patchOperations: [{ op: 'replace', path: '/cloudwatchRoleArn', value: OURS }],
+})}`;
+
+describe('the role that API Gateway logs with', () => {
+  it('is set where the account has none', async () => {
+    await expect(apply()).resolves.toEqual({ LoggingRoleArn: OURS });
+    expect(calls).toEqual(['GET /account', PATCH]);
+  });
+
+  it('stays what it is where the account has one', async () => {
+    account = { cloudwatchRoleArn: THEIRS };
+    await expect(apply()).resolves.toEqual({ LoggingRoleArn: THEIRS });
+    expect(calls).toEqual(['GET /account']);
+  });
+
+  it('is set once, however often the stack is deployed', async () => {
+    await apply();
+    await apply();
+    expect(calls.filter((call) => call.startsWith('PATCH'))).toHaveLength(1);
+  });
+
+  it.each([
+    [400, 'BadRequestException'],
+    [403, 'AccessDeniedException'],
+    [429, 'TooManyRequestsException'],
+  ])(
+    'is tried again after a %d, since new roles and policies take a while to be known',
+    async (status, type) => {
+      updateRefusals = [
+        { status, type },
+        { status, type },
+      ];
+      await expect(apply()).resolves.toEqual({ LoggingRoleArn: OURS });
+      expect(calls.filter((call) => call.startsWith('PATCH'))).toHaveLength(3);
+    },
+  );
+
+  it('is left to another stack that set one meanwhile', async () => {
+    updateRefusals = [{ status: 429, type: 'TooManyRequestsException' }];
+    const client429 = accountLoggingRole({ apiGateway: client, retryDelay: 20 });
+    const result = client429.apply({ RoleArn: OURS });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    account = { cloudwatchRoleArn: THEIRS };
+    await expect(result).resolves.toEqual({ LoggingRoleArn: THEIRS });
+  });
+
+  it('gives up when API Gateway goes on refusing, and says why', async () => {
+    updateRefusals = Array.from({ length: 99 }, () => ({
+      status: 400,
+      type: 'BadRequestException',
+    }));
+    await expect(apply()).rejects.toMatchObject({ name: 'BadRequestException' });
+    expect(calls.filter((call) => call.startsWith('PATCH'))).toHaveLength(12);
+  });
+
+  it('fails at once where waiting does not help', async () => {
+    updateRefusals = [{ status: 404, type: 'NotFoundException' }];
+    await expect(apply()).rejects.toMatchObject({ name: 'NotFoundException' });
+    expect(calls).toHaveLength(2);
+  });
+
+  it.each([{}, { RoleArn: '' }, { RoleArn: 7 }])('refuses %j', async (properties) => {
+    await expect(apply(properties)).rejects.toThrow('RoleArn must be the ARN of a role');
+  });
+});

@@ -1,0 +1,89 @@
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { emptyBundles } from '@cross-account/cdk-app/testing';
+import type { ServiceStage } from '@cross-account/stages';
+import { defineService } from '@cross-account/orders-domain';
+import { orderFunctionNames } from '@cross-account/orders-domain/config';
+import { MicroserviceStack } from '../src/microservice-stack';
+import { ENDPOINT } from './support/synth-service';
+
+const bundlesFolder = emptyBundles(...orderFunctionNames, 'api-gateway-account');
+
+const open: ServiceStage = {
+  account: '210987654321',
+  region: 'eu-central-1',
+  domain: 'orders.example.com',
+  certificate: { certificateArn: 'arn:aws:acm:eu-central-1:210987654321:certificate/1' },
+  vpcCidr: '10.0.0.0/16',
+  dynamoDbPrefixListId: 'pl-66a5400f',
+  shardCount: 1,
+  protect: false,
+};
+
+function stackOf(change: Partial<ServiceStage>): MicroserviceStack {
+  return new MicroserviceStack(new App(), {
+    appName: 'dessert-service',
+    service: defineService({ name: 'dessert', items: ['cake', 'ice'] }),
+    selected: { name: 'prod', stage: { ...open, ...change }, file: 'stages.ts' },
+    vpcEndpointId: ENDPOINT,
+    bundlesFolder,
+    sharedBundlesFolder: bundlesFolder,
+  });
+}
+
+const synth = (change: Partial<ServiceStage>) => Template.fromStack(stackOf(change));
+
+describe('a stage that is protected', () => {
+  const stack = stackOf({ protect: true });
+  const template = Template.fromStack(stack);
+
+  it('refuses to delete its stack', () => {
+    expect(stack.terminationProtection).toBe(true);
+  });
+
+  it('keeps its table, refuses to delete it, and restores any second', () => {
+    template.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      },
+    });
+  });
+
+  it('tries new code on a tenth of the calls', () => {
+    template.resourceCountIs('AWS::CodeDeploy::DeploymentGroup', 3);
+  });
+});
+
+describe('a stage that is not protected', () => {
+  it('goes away when its stack does, and deploys at once', () => {
+    const stack = stackOf({});
+    expect(stack.terminationProtection).toBe(false);
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: false });
+    template.resourceCountIs('AWS::CodeDeploy::DeploymentGroup', 0);
+  });
+});
+
+describe('what a stage decides by itself', () => {
+  it.each([
+    [{ protect: true, canary: false }, 0],
+    [{ protect: false, canary: true }, 3],
+  ])('is whether to deploy step by step: %j', (change, groups) => {
+    synth(change).resourceCountIs('AWS::CodeDeploy::DeploymentGroup', groups);
+  });
+
+  it('is whether the VPC’s connections are logged', () => {
+    synth({ flowLogs: true }).resourceCountIs('AWS::EC2::FlowLog', 1);
+    synth({}).resourceCountIs('AWS::EC2::FlowLog', 0);
+  });
+
+  it('is whom the alarms tell', () => {
+    const alarmTopicArn = 'arn:aws:sns:eu-central-1:210987654321:alarms';
+    const alarm = 'AWS::CloudWatch::Alarm';
+    synth({ alarmTopicArn }).allResourcesProperties(alarm, { AlarmActions: [alarmTopicArn] });
+    synth({}).allResourcesProperties(alarm, { AlarmActions: Match.absent() });
+  });
+});

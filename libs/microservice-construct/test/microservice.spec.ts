@@ -1,0 +1,157 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { orderFunctionNames } from '@cross-account/orders-domain/config';
+import { synthService } from './support/synth-service';
+
+const template = synthService();
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+/** All DynamoDB statements of the roles' policies, by function. */
+function tableStatements(from: Template, name: string): Statement[] {
+  const policies = Object.entries(from.findResources('AWS::IAM::Policy'))
+    .filter(([id]) => id.includes(name.replace('-', '')))
+    .map(([, policy]) => policy['Properties'] as { PolicyDocument: { Statement: Statement[] } });
+  const statements = policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  return statements.filter(({ Action }) =>
+    [Action].flat().some((one) => one.startsWith('dynamodb:')),
+  );
+}
+
+describe('the table', () => {
+  it('is on demand, keyed by order, and restorable', () => {
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'orderId', KeyType: 'HASH' }],
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+  });
+
+  it('has one index by shard and time with all attributes', () => {
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      GlobalSecondaryIndexes: [
+        {
+          KeySchema: [
+            { AttributeName: 'shard', KeyType: 'HASH' },
+            { AttributeName: 'createdAtOrderId', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+          IndexName: 'newest-first',
+        },
+      ],
+      AttributeDefinitions: Match.arrayWith([{ AttributeName: 'shard', AttributeType: 'N' }]),
+    });
+  });
+
+  it('goes with its stack, unless protected', () => {
+    template.hasResource('AWS::DynamoDB::Table', { DeletionPolicy: 'Delete' });
+    const kept = synthService({ protect: true });
+    kept.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      Properties: { DeletionProtectionEnabled: true },
+    });
+    const logs = Object.entries(kept.findResources('AWS::Logs::LogGroup'))
+      // Those of a helper that ran once, when the VPC was made.
+      .filter(([id]) => !id.includes('DefaultSecurityGroup'));
+    for (const [, one] of logs) expect(one).toMatchObject({ DeletionPolicy: 'Retain' });
+  });
+
+  it('takes a rotating key of the account’s own where wanted, used through DynamoDB only', () => {
+    const encrypted = synthService({ customerManagedKey: true });
+    encrypted.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+    encrypted.hasResourceProperties('AWS::DynamoDB::Table', {
+      SSESpecification: { SSEEnabled: true },
+    });
+    encrypted.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: ['kms:Decrypt', 'kms:DescribeKey'],
+            Condition: { StringEquals: { 'kms:ViaService': Match.anyValue() } },
+          }),
+        ]),
+      },
+    });
+  });
+});
+
+describe('the functions', () => {
+  it.each([
+    ['place-order', 'dynamodb:PutItem', false],
+    ['list-orders', 'dynamodb:Query', true],
+    ['get-order', 'dynamodb:GetItem', false],
+  ])('%s may do %s and nothing else with the table', (name, action, onIndex) => {
+    const statements = tableStatements(template, name);
+    expect(statements).toHaveLength(1);
+    expect(statements[0]?.Action).toBe(action);
+    expect(JSON.stringify(statements[0]?.Resource).includes('/index/newest-first')).toBe(onIndex);
+  });
+
+  it.each([
+    ['place-order', ['SHARD_COUNT', 'TABLE_NAME']],
+    ['list-orders', ['INDEX_NAME', 'SHARD_COUNT', 'TABLE_NAME']],
+    ['get-order', ['TABLE_NAME']],
+  ])('%s gets exactly the variables that it reads', (name, keys) => {
+    const [found] = Object.values(
+      template.findResources('AWS::Lambda::Function', {
+        Properties: { Description: `Order function ${name}` },
+      }),
+    );
+    const { Environment } = found?.['Properties'] as { Environment: { Variables: object } };
+    expect(Object.keys(Environment.Variables).sort()).toEqual(keys);
+  });
+
+  /** The three functions behind the API, by name; the account's own helpers are none of them. */
+  const orderFunctions = () =>
+    Object.values(template.findResources('AWS::Lambda::Function'))
+      .map((one) => one['Properties'] as { Description: string; Role: unknown; VpcConfig: unknown })
+      .filter(({ Description }) => Description.startsWith('Order function'));
+
+  it('run in the isolated subnets', () => {
+    expect(orderFunctions()).toHaveLength(orderFunctionNames.length);
+    for (const { VpcConfig } of orderFunctions()) {
+      expect(VpcConfig).toMatchObject({
+        SubnetIds: [
+          { Ref: expect.stringMatching(/PrivateSubnet1/) as string },
+          { Ref: expect.stringMatching(/PrivateSubnet2/) as string },
+        ],
+      });
+    }
+  });
+
+  it('have a role and a live alias each', () => {
+    const roles = orderFunctions().map(({ Role }) => JSON.stringify(Role));
+    expect(new Set(roles).size).toBe(orderFunctionNames.length);
+    template.resourceCountIs('AWS::Lambda::Alias', orderFunctionNames.length);
+    template.allResourcesProperties('AWS::Lambda::Alias', { Name: 'live' });
+  });
+
+  it('write logs that expire, like everything else here', () => {
+    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.anyValue() });
+  });
+
+  it('reach DynamoDB through an endpoint that knows each role and its one action', () => {
+    template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
+      PolicyDocument: {
+        Statement: ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:GetItem'].map((Action) =>
+          Match.objectLike({
+            Action,
+            Condition: { ArnEquals: { 'aws:PrincipalArn': Match.anyValue() } },
+          }),
+        ),
+      },
+    });
+  });
+
+  it.each([0, 65, 1.5, Number.NaN])(
+    'refuses %d shards, naming limit, value and construct',
+    (shardCount) => {
+      expect(() => synthService({ shardCount })).toThrow(
+        `shardCount must be between 1 and 64, got ${shardCount} (Test/Service)`,
+      );
+    },
+  );
+});

@@ -1,0 +1,95 @@
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { physicalNames } from '@cross-account/aws-checks';
+import type { CloudFormationTemplate } from '@cross-account/aws-checks';
+import { emptyBundles } from '@cross-account/cdk-app/testing';
+import { exampleServiceStage } from '@cross-account/stages';
+import type { ServiceStage } from '@cross-account/stages';
+import { defineService } from '@cross-account/orders-domain';
+import { orderFunctionNames } from '@cross-account/orders-domain/config';
+import { MicroserviceStack } from '../src/microservice-stack';
+
+const ACCOUNT = '410987654321';
+const bundlesFolder = emptyBundles(...orderFunctionNames, 'api-gateway-account');
+
+const open: ServiceStage = {
+  account: '<account>',
+  region: 'eu-central-1',
+  domain: '<domain>',
+  certificate: { certificateArn: '<ARN>' },
+  vpcCidr: '10.0.0.0/16',
+  dynamoDbPrefixListId: 'pl-66a5400f',
+  shardCount: 1,
+  flowLogs: true,
+  protect: true,
+};
+
+const services = [
+  defineService({ name: 'food', items: ['pizza'] }),
+  defineService({ name: 'beverage', items: ['tea'] }),
+];
+
+const stacks = (['dev', 'prod'] as const).flatMap((name) =>
+  services.map((service) => {
+    const stage = exampleServiceStage(name, service.name, open, { account: ACCOUNT });
+    return new MicroserviceStack(new App(), {
+      appName: `${service.name}-service`,
+      service,
+      selected: { name, stage, file: 'stages.ts' },
+      vpcEndpointId: stage.vpcEndpointId,
+      bundlesFolder,
+      sharedBundlesFolder: bundlesFolder,
+    });
+  }),
+);
+const templates = stacks.map((stack) => Template.fromStack(stack));
+
+describe('two services of two stages in one account and Region', () => {
+  it('are four stacks of that account', () => {
+    expect(stacks.map(({ stackName, account }) => [stackName, account])).toEqual([
+      ['food-service-dev', ACCOUNT],
+      ['beverage-service-dev', ACCOUNT],
+      ['food-service-prod', ACCOUNT],
+      ['beverage-service-prod', ACCOUNT],
+    ]);
+  });
+
+  it('give no name twice: a domain name and a name under it are one service’s of one stage', () => {
+    const names = templates.flatMap((one) => physicalNames(one.toJSON() as CloudFormationTemplate));
+    expect(names).toEqual([
+      'AWS::ApiGateway::DomainName.DomainName="food.dev.orders.example.com"',
+      'AWS::ApiGateway::DomainName.DomainName="beverage.dev.orders.example.com"',
+      'AWS::ApiGateway::DomainName.DomainName="food.orders.example.com"',
+      'AWS::ApiGateway::DomainName.DomainName="beverage.orders.example.com"',
+    ]);
+  });
+
+  it('export nothing, so that no stack depends on another', () => {
+    const outputs = templates.flatMap((one) => Object.values(one.findOutputs('*')));
+    expect(outputs).not.toEqual([]);
+    for (const output of outputs) expect(output).not.toHaveProperty('Export');
+  });
+
+  it('share the account’s API Gateway logging role without owning the setting', () => {
+    for (const template of templates) template.resourceCountIs('AWS::ApiGateway::Account', 0);
+  });
+
+  it('still let in the endpoint of their own stage only', () => {
+    const letsIn = (vpcEndpointId: string) => ({
+      Policy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Deny',
+            Condition: { StringNotEquals: { 'aws:SourceVpce': vpcEndpointId } },
+          }),
+        ]),
+      },
+    });
+    const endpoints = { dev: 'vpce-0d1e2f3a4b5c6d7e8', prod: 'vpce-0a1b2c3d4e5f60718' };
+    const expected = [endpoints.dev, endpoints.dev, endpoints.prod, endpoints.prod];
+    expect(templates).toHaveLength(expected.length);
+    templates.forEach((template, index) => {
+      template.hasResourceProperties('AWS::ApiGateway::RestApi', letsIn(expected[index] ?? ''));
+    });
+  });
+});

@@ -1,0 +1,35 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { emptyBundles } from '@cross-account/cdk-app/testing';
+import { defineService } from '@cross-account/orders-domain';
+import { orderFunctionNames } from '@cross-account/orders-domain/config';
+import { Microservice } from '../../src/microservice';
+import type { MicroserviceProps } from '../../src/microservice';
+
+const bundlesFolder = emptyBundles(...orderFunctionNames, 'api-gateway-account');
+
+/** The endpoint that the service of {@link synthService} lets in. */
+export const ENDPOINT = 'vpce-0a1b2c3d4e5f60718';
+
+/** A made-up service in a stack called `Test`. */
+export function serviceIn(stack: Stack, change: Partial<MicroserviceProps> = {}): Microservice {
+  return new Microservice(stack, 'Service', {
+    service: defineService({ name: 'dessert', items: ['cake', 'ice'] }),
+    hostName: 'dessert.orders.example.com',
+    certificate: Certificate.fromCertificateArn(stack, 'Certificate', 'arn:certificate'),
+    vpcEndpointId: ENDPOINT,
+    vpcCidr: '10.0.0.0/16',
+    dynamoDbPrefixListId: 'pl-66a5400f',
+    bundlesFolder,
+    sharedBundlesFolder: bundlesFolder,
+    ...change,
+  });
+}
+
+/** The template of a made-up service, with some of its properties changed. */
+export function synthService(change: Partial<MicroserviceProps> = {}): Template {
+  const stack = new Stack(new App(), 'Test');
+  serviceIn(stack, change);
+  return Template.fromStack(stack);
+}

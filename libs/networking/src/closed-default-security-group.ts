@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import type { IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { acknowledgeDefaultSecurityGroup } from '@cross-account/cdk-app';
+import { BundledFunction } from '@cross-account/cdk-app';
+
+/** What a {@link ClosedDefaultSecurityGroup} is made from. */
+export interface ClosedDefaultSecurityGroupProps {
+  readonly vpc: IVpc & Pick<Vpc, 'vpcDefaultSecurityGroup'>;
+}
+
+const SOURCES = path.join(__dirname, 'lambda-sources');
+
+/**
+ * Closes the security group that every VPC is born with: whatever is attached to it by mistake
+ * reaches nothing and is reached by nothing. CloudFormation cannot take rules away, so a function
+ * does. Not CDK's own, whose role may write to every log group and whose logs never expire.
+ *
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2
+ */
+export class ClosedDefaultSecurityGroup extends Construct {
+  constructor(scope: Construct, id: string, props: ClosedDefaultSecurityGroupProps) {
+    super(scope, id);
+    acknowledgeDefaultSecurityGroup(props.vpc);
+    const stack = Stack.of(this);
+    const groupId = props.vpc.vpcDefaultSecurityGroup;
+    const closer = new BundledFunction(this, 'Closer', {
+      bundlesFolder: SOURCES,
+      bundle: 'close-default-security-group',
+      description: 'Custom resource: closes the default security group of a VPC',
+      timeout: Duration.seconds(30),
+      memorySizeMiB: 256,
+    });
+    const grant = closer.role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
+        resources: [
+          stack.formatArn({ service: 'ec2', resource: 'security-group', resourceName: groupId }),
+        ],
+      }),
+    );
+    const resource = new CustomResource(this, 'Resource', {
+      resourceType: 'Custom::ClosedDefaultSecurityGroup',
+      serviceToken: closer.function.functionArn,
+      serviceTimeout: Duration.minutes(2),
+      properties: { GroupId: groupId, Account: stack.account },
+    });
+    // The function may be called as soon as it exists; without its policy it would be refused.
+    if (grant.policyDependable) resource.node.addDependency(grant.policyDependable);
+  }
+}

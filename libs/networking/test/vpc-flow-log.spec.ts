@@ -1,0 +1,66 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { VpcFlowLog } from '../src/vpc-flow-log';
+
+const template = (() => {
+  const stack = new Stack(new App(), 'Test', {
+    env: { account: '111111111111', region: 'eu-central-1' },
+  });
+  const vpc = new Vpc(stack, 'Vpc', { restrictDefaultSecurityGroup: false }) as IVpc;
+  new VpcFlowLog(stack, 'FlowLog', { vpc, retainLogs: true });
+  return Template.fromStack(stack);
+})();
+
+describe('VpcFlowLog', () => {
+  it('logs accepted and refused connections of the VPC', () => {
+    template.hasResourceProperties('AWS::EC2::FlowLog', {
+      ResourceType: 'VPC',
+      ResourceId: { Ref: Match.stringLikeRegexp('Vpc') },
+      TrafficType: 'ALL',
+      LogGroupName: { Ref: Match.stringLikeRegexp('FlowLogLogs') },
+    });
+  });
+
+  it('expires its log, and keeps it when the stack goes if it is told to', () => {
+    template.hasResource('AWS::Logs::LogGroup', {
+      DeletionPolicy: 'Retain',
+      Properties: { RetentionInDays: 90 },
+    });
+  });
+
+  it('writes that one log group and nothing else, for flow logs of this account', () => {
+    template.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: 'sts:AssumeRole',
+            Principal: { Service: 'vpc-flow-logs.amazonaws.com' },
+            Condition: {
+              StringEquals: { 'aws:SourceAccount': '111111111111' },
+              ArnLike: { 'aws:SourceArn': Match.anyValue() },
+            },
+          },
+        ],
+      },
+      ManagedPolicyArns: Match.absent(),
+      Policies: [
+        {
+          PolicyName: 'Logs',
+          PolicyDocument: {
+            Statement: [
+              {
+                Effect: 'Allow',
+                Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
+                Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('FlowLogLogs'), 'Arn'] },
+              },
+            ],
+          },
+        },
+      ],
+    });
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+  });
+});

@@ -1,0 +1,61 @@
+import { Contract } from '../src/contract';
+import { parseDocument } from '../src/document';
+import { faultyExamples } from '../src/examples';
+
+const media = (schema: object, ...values: unknown[]) => ({
+  'application/json': {
+    schema,
+    examples: Object.fromEntries(values.map((value, index) => [`e${index}`, { value }])),
+  },
+});
+
+/** A document of one call, each of its examples in a place of its own. */
+function faultsWith(change: {
+  parameter?: unknown;
+  body?: unknown[];
+  header?: unknown;
+  answer?: unknown[];
+}) {
+  const { parameter = 1, body = [1], header = 1, answer = [1, 2] } = change;
+  const integer = { type: 'integer' };
+  const document = parseDocument({
+    openapi: '3.1.0',
+    paths: {
+      '/pets': {
+        post: {
+          operationId: 'addPet',
+          parameters: [{ name: 'limit', in: 'query', schema: integer, example: parameter }],
+          requestBody: { content: media(integer, ...body) },
+          responses: {
+            '201': {
+              headers: { Age: { schema: integer, example: header } },
+              content: media(integer, ...answer),
+            },
+          },
+        },
+      },
+    },
+    'x-unmatched': { path: {}, method: { '405': { content: media(integer, 1) } } },
+    components: {},
+  });
+  return faultyExamples(document, new Contract(document));
+}
+
+describe('the examples of a document', () => {
+  it('are all there, and right', () => {
+    expect(faultsWith({})).toEqual([]);
+  });
+
+  it.each([
+    [{ parameter: null }, 'addPet.parameters.limit has an example that its schema forbids'],
+    [{ body: [] }, 'addPet.requestBody.application/json has no example'],
+    [{ header: 'x' }, 'addPet.responses.201.Age has an example that its schema forbids'],
+    [{ answer: [] }, 'addPet.responses.201.application/json has no example'],
+    [
+      { answer: [1, 'x'] },
+      'addPet.responses.201.application/json has an example that its schema forbids',
+    ],
+  ])('are found out: %j', (change, fault) => {
+    expect(faultsWith(change)).toEqual([fault]);
+  });
+});

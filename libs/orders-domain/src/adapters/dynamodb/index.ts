@@ -1,0 +1,2 @@
+/** Orders in DynamoDB. */
+export * from './table-schema';

@@ -1,0 +1,2 @@
+/** The functions' environment. */
+export * from './environment';

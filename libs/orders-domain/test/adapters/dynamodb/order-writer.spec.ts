@@ -1,0 +1,103 @@
+import type { Order } from '../../../src/domain/order';
+import type { AddOutcome } from '../../../src/ports/order-store';
+import { sampleOrder } from '../../support/samples';
+import {
+  dynamoError,
+  withScriptedDynamoDb,
+  type ScriptedAnswer,
+} from '../../support/scripted-dynamodb';
+import { dynamoOrderWriter } from '../../../src/adapters/dynamodb/order-writer';
+import { toItem } from '../../../src/adapters/dynamodb/stored-order';
+
+const settings = { tableName: 'orders', shardCount: 4 };
+const order = sampleOrder(1);
+
+const addAgainst = (...answers: ScriptedAnswer[]): Promise<AddOutcome> =>
+  withScriptedDynamoDb(answers, (client) => dynamoOrderWriter(client, settings).add(order));
+
+/** An item as DynamoDB sends it. */
+function wireItem(standing: Order): object {
+  return Object.fromEntries(
+    Object.entries(toItem(standing, settings.shardCount)).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? { N: String(value) } : { S: value },
+    ]),
+  );
+}
+
+const refusal = (standing: Order) =>
+  dynamoError('ConditionalCheckFailedException', 400, { Item: wireItem(standing) });
+
+describe('dynamoOrderWriter', () => {
+  it('asks for the standing item in the same write', async () => {
+    await withScriptedDynamoDb([{ status: 200, body: {} }], async (client, requests) => {
+      expect(await dynamoOrderWriter(client, settings).add(order)).toEqual({ added: true });
+      expect(requests).toMatchObject([
+        {
+          TableName: 'orders',
+          Item: wireItem(order),
+          ConditionExpression: 'attribute_not_exists(#id)',
+          ExpressionAttributeNames: { '#id': 'orderId' },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      ]);
+    });
+  });
+
+  it('returns the order that stands, from the types of the wire', async () => {
+    const standing = { ...order, fullName: 'Grace' };
+    expect(await addAgainst(refusal(standing))).toEqual({ added: false, standing });
+  });
+
+  it('returns its own order when the answer to a first attempt was lost', async () => {
+    expect(await addAgainst('lost', refusal(order))).toEqual({ added: false, standing: order });
+  });
+
+  it('is unavailable when the budget of the operation is spent', async () => {
+    const spent = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+    await expect(addAgainst({ status: 200, body: {} })).rejects.toMatchObject({
+      code: 'SERVICE.UNAVAILABLE',
+      cause: { name: 'AbortError' },
+    });
+    spent.mockRestore();
+  });
+
+  it('claims nothing when a refusal comes without the standing order', async () => {
+    await expect(addAgainst(dynamoError('ConditionalCheckFailedException'))).rejects.toMatchObject({
+      message: 'the table refused an order without returning the one that stands',
+      cause: { name: 'ConditionalCheckFailedException' },
+    });
+  });
+
+  it('does not take something else for an order', async () => {
+    const strange = dynamoError('ConditionalCheckFailedException', 400, {
+      Item: { a: { S: 'b' } },
+    });
+    await expect(addAgainst(strange)).rejects.toThrow('is not an order: orderId');
+  });
+
+  it.each([
+    ['a throttled table', dynamoError('ProvisionedThroughputExceededException')],
+    ['throttled calls', dynamoError('ThrottlingException')],
+    ['a fault of DynamoDB', dynamoError('InternalServerError', 500)],
+    ['an answer of something between', { status: 503, body: {} }],
+  ] satisfies [string, ScriptedAnswer][])('is unavailable with %s', async (_, answer) => {
+    await expect(addAgainst(answer)).rejects.toMatchObject({ code: 'SERVICE.UNAVAILABLE' });
+  });
+
+  it.each(['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException'])(
+    'lets %s through: a retry would not help',
+    async (name) => {
+      await expect(addAgainst(dynamoError(name))).rejects.toMatchObject({ name });
+    },
+  );
+
+  it.each([0, 65, 1.5, Number.NaN])('refuses %d shards', async (shardCount) => {
+    await withScriptedDynamoDb([], (client) => {
+      expect(() => dynamoOrderWriter(client, { tableName: 'orders', shardCount })).toThrow(
+        `shardCount must be between 1 and 64, got ${shardCount}`,
+      );
+      return Promise.resolve();
+    });
+  });
+});

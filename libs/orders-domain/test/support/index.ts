@@ -1,0 +1,2 @@
+/** Orders for tests. */
+export * from './samples';

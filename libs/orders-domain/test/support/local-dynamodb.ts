@@ -1,0 +1,118 @@
+/** A DynamoDB in this process (dynalite), with an orders table for each test. */
+import type { AddressInfo } from 'node:net';
+import {
+  ConditionalCheckFailedException,
+  CreateTableCommand,
+  GetItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient, PutCommandInput } from '@aws-sdk/lib-dynamodb';
+import dynalite from 'dynalite';
+import { createDocumentClient } from '../../src/adapters/dynamodb/document-client';
+import { dynamoOrderLister } from '../../src/adapters/dynamodb/order-lister';
+import { dynamoOrderReader } from '../../src/adapters/dynamodb/order-reader';
+import { dynamoOrderWriter } from '../../src/adapters/dynamodb/order-writer';
+import { ordersTableSchema } from '../../src/adapters/dynamodb/table-schema';
+import type { OrderStore } from '../../src/ports/order-store';
+
+/** A client of some server on loopback. */
+export function loopbackClient(port: number, maxAttempts = 1): DynamoDBDocumentClient {
+  return createDocumentClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts,
+  });
+}
+
+/** A running database. */
+export interface LocalDynamoDb {
+  /** Makes an empty table; its stores may differ in how many shards they know. */
+  readonly createTable: () => Promise<(shardCount: number) => OrderStore>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a database on a free port of loopback. */
+export async function startLocalDynamoDb(): Promise<LocalDynamoDb> {
+  const server = dynalite({ createTableMs: 0 });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const client = loopbackClient((server.address() as AddressInfo).port);
+  returnStandingItems(client);
+  let tables = 0;
+  return {
+    createTable: async () => {
+      tables += 1;
+      const tableName = `orders-${tables}`;
+      await createOrdersTable(client, tableName);
+      return (shardCount) => storeOf(client, tableName, shardCount);
+    },
+    stop: async () => {
+      client.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function storeOf(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  shardCount: number,
+): OrderStore {
+  const settings = { tableName, indexName: ordersTableSchema.index.name, shardCount };
+  return {
+    ...dynamoOrderWriter(client, settings),
+    ...dynamoOrderReader(client, settings),
+    ...dynamoOrderLister(client, settings),
+  };
+}
+
+async function createOrdersTable(client: DynamoDBDocumentClient, tableName: string) {
+  const { partitionKey, index } = ordersTableSchema;
+  const keys = [partitionKey, index.partitionKey, index.sortKey];
+  await client.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: keys.map(({ name, type }) => ({
+        AttributeName: name,
+        AttributeType: type,
+      })),
+      KeySchema: [{ AttributeName: partitionKey.name, KeyType: 'HASH' }],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: index.name,
+          KeySchema: [
+            { AttributeName: index.partitionKey.name, KeyType: 'HASH' },
+            { AttributeName: index.sortKey.name, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: index.projection },
+        },
+      ],
+    }),
+  );
+}
+
+/**
+ * dynalite ignores ReturnValuesOnConditionCheckFailure, so the item that DynamoDB returns with a refusal is
+ * added to the error here, in the shape that the SDK gives it. The SDK's own parsing of such an answer is
+ * tested with recorded answers in the writer's spec.
+ */
+function returnStandingItems(client: DynamoDBDocumentClient): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const { TableName, Item } = args.input as unknown as PutCommandInput;
+        const { name } = ordersTableSchema.partitionKey;
+        const id = (Item as Record<string, string>)[name] ?? '';
+        const found = await client.send(
+          new GetItemCommand({ TableName, Key: { [name]: { S: id } }, ConsistentRead: true }),
+        );
+        error.Item = found.Item;
+        throw error;
+      }
+    },
+    { step: 'initialize' },
+  );
+}

@@ -1,0 +1,82 @@
+/** What every order store promises; each adapter's spec runs it. */
+import { newestFirst, positionOf } from '../../src/domain/order-position';
+import type { OrderStore } from '../../src/ports/order-store';
+import { listAll } from './list-all';
+import { noon, sampleOrder } from './samples';
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+/** Describes the promises; `open` gives an empty store for each test. */
+export function describeOrderStore(name: string, open: () => Promise<OrderStore>): void {
+  describe(`${name} as an order store`, () => {
+    let store: OrderStore;
+    beforeEach(async () => {
+      store = await open();
+    });
+    const fill = async (count: number) => {
+      const orders = numbers(count).map((n) => sampleOrder(n));
+      for (const order of orders) await store.add(order);
+      return orders.sort(newestFirst);
+    };
+
+    it('returns an order right after it was added', async () => {
+      expect(await store.add(sampleOrder(1))).toEqual({ added: true });
+      expect(await store.get(sampleOrder(1).orderId)).toEqual(sampleOrder(1));
+    });
+
+    it('knows nothing of an order that was never added', async () => {
+      expect(await store.get(sampleOrder(1).orderId)).toBeUndefined();
+    });
+
+    it('keeps the first order under an ID and returns it to the second', async () => {
+      const first = sampleOrder(1);
+      const second = { ...first, fullName: 'Grace', createdAt: '2026-11-22T13:00:00.000Z' };
+      await store.add(first);
+      expect(await store.add(second)).toEqual({ added: false, standing: first });
+      expect(await store.get(first.orderId)).toEqual(first);
+    });
+
+    it('keeps every character of a name', async () => {
+      const order = { ...sampleOrder(1), fullName: 'Zoë 李 👩‍🚀 "\\\u0000' };
+      await store.add(order);
+      expect(await store.get(order.orderId)).toEqual(order);
+    });
+
+    it('lists nothing when there is nothing', async () => {
+      expect(await store.list({ limit: 10 })).toEqual({ orders: [], more: false });
+    });
+
+    it('lists the newest first and says whether older ones follow', async () => {
+      const orders = await fill(5);
+      expect(await store.list({ limit: 4 })).toEqual({ orders: orders.slice(0, 4), more: true });
+      expect(await store.list({ limit: 5 })).toEqual({ orders, more: false });
+    });
+
+    it('lists only what is older than a position', async () => {
+      const [first, ...older] = await fill(4);
+      const after = positionOf(first ?? sampleOrder(0));
+      expect(await store.list({ limit: 3, after })).toEqual({ orders: older, more: false });
+      expect(await store.list({ limit: 3, after, orderDate: '2026-11-22' })).toEqual({
+        orders: older,
+        more: false,
+      });
+    });
+
+    it('orders what was placed in the same millisecond by ID', async () => {
+      const orders = numbers(6).map((n) => sampleOrder(n, noon));
+      for (const order of orders) await store.add(order);
+      expect(await listAll(store, { limit: 2 })).toEqual(orders.sort(newestFirst));
+    });
+
+    it('lists one day from its first to its last millisecond', async () => {
+      const times = ['21T23:59:59.999', '22T00:00:00.000', '22T23:59:59.999', '23T00:00:00.000'];
+      const orders = times.map((time, n) => sampleOrder(n, new Date(`2026-11-${time}Z`)));
+      for (const order of orders) await store.add(order);
+      const day = await store.list({ limit: 10, orderDate: '2026-11-22' });
+      expect(day.orders.map(({ createdAt }) => createdAt)).toEqual([
+        '2026-11-22T23:59:59.999Z',
+        '2026-11-22T00:00:00.000Z',
+      ]);
+    });
+  });
+}

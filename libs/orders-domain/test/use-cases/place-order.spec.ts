@@ -1,0 +1,100 @@
+import { randomOrderId } from '../../src/domain/order-id';
+import type { OrderWriter } from '../../src/ports/order-store';
+import { inMemoryOrderStore } from '../support/in-memory-order-store';
+import { listAll } from '../support/list-all';
+import { noon } from '../support/samples';
+import { placeOrder } from '../../src/use-cases/place-order';
+
+const request = { serviceName: 'food', fullName: 'Ada', item: 'pizza' };
+
+/** A clock that never shows the same time twice. */
+function ticking(): () => Date {
+  let ms = noon.getTime();
+  return () => new Date(ms++);
+}
+
+function setup(newOrderId = randomOrderId) {
+  const store = inMemoryOrderStore();
+  const place = placeOrder({ orders: store, now: ticking(), newOrderId });
+  return { store, place };
+}
+
+describe('placeOrder with a key', () => {
+  it('places one order however often the request is sent', async () => {
+    const { store, place } = setup();
+    const command = { ...request, idempotencyKey: 'k' };
+    const first = await place(command);
+    const repeats = await Promise.all([place(command), place(command)]);
+    expect(first.replayed).toBe(false);
+    expect(repeats).toEqual(repeats.map(() => ({ order: first.order, replayed: true })));
+    expect(await listAll(store, { limit: 10 })).toEqual([first.order]);
+  });
+
+  it.each([{ fullName: 'Grace' }, { item: 'salat' }])(
+    'refuses the key for another order: %j',
+    async (change) => {
+      const { store, place } = setup();
+      const { order } = await place({ ...request, idempotencyKey: 'k' });
+      await expect(place({ ...request, ...change, idempotencyKey: 'k' })).rejects.toMatchObject({
+        name: 'OrderError',
+        code: 'ORDER.IDEMPOTENCY_KEY_REUSED',
+        message:
+          'This Idempotency-Key has placed a different order before. Use a new key for a new order.',
+      });
+      expect(await store.get(order.orderId)).toEqual(order);
+    },
+  );
+
+  it('does not call its own retried write a replay', async () => {
+    const place = placeOrder({
+      orders: retryingWriter(),
+      now: ticking(),
+      newOrderId: randomOrderId,
+    });
+    expect(await place({ ...request, idempotencyKey: 'k' })).toMatchObject({ replayed: false });
+  });
+});
+
+describe('placeOrder without a key', () => {
+  it('places two orders for two requests', async () => {
+    const { store, place } = setup();
+    await place(request);
+    await place(request);
+    expect(await listAll(store, { limit: 10 })).toHaveLength(2);
+  });
+
+  it('answers its own order when a retried write met it', async () => {
+    const orders = retryingWriter();
+    const placed = await placeOrder({ orders, now: ticking(), newOrderId: () => 'a'.repeat(32) })(
+      request,
+    );
+    expect(placed).toMatchObject({ replayed: false, order: { orderId: 'a'.repeat(32) } });
+  });
+
+  it('takes a new ID when another order has the first one', async () => {
+    const ids = ['a', 'a', 'b'].map((digit) => digit.repeat(32));
+    const { store, place } = setup(() => ids.shift() ?? '');
+    await place(request);
+    expect((await place(request)).order.orderId).toBe('b'.repeat(32));
+    expect(await listAll(store, { limit: 10 })).toHaveLength(2);
+  });
+
+  it('fails rather than answer with an order of someone else', async () => {
+    const newOrderId = jest.fn(() => 'a'.repeat(32));
+    const { place } = setup(newOrderId);
+    await place(request);
+    await expect(place(request)).rejects.toThrow('the source of chance is broken');
+    expect(newOrderId).toHaveBeenCalledTimes(1 + 2);
+  });
+});
+
+/** Writes, loses the answer, and meets its own order when it tries again. */
+function retryingWriter(): OrderWriter {
+  const store = inMemoryOrderStore();
+  return {
+    add: async (order) => {
+      await store.add(order);
+      return store.add(order);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** The OpenAPI 3.1 document of a service, from the schemas and the problem table that the functions use. */
+import type { ServiceDefinition } from '@cross-account/orders-domain';
+import { basePath } from '@cross-account/orders-domain/http';
+import { sharedHeaders, sharedResponses } from './responses';
+import { bodySchemas } from './schemas';
+import { operationsOf, unmatchedResponses } from './operations';
+
+/** An OpenAPI 3.1 document: JSON that nothing here reads again. */
+export interface OpenApiDocument {
+  readonly openapi: '3.1.0';
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly servers: readonly { readonly url: string }[];
+  /** Empty: who may call is decided by where a call comes from. */
+  readonly security: readonly [];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The answers to what is none of the calls, for which OpenAPI has no place of its own. */
+  readonly 'x-unmatched': Readonly<Record<'path' | 'method', unknown>>;
+  readonly components: Readonly<
+    Record<'schemas' | 'responses' | 'headers', Readonly<Record<string, unknown>>>
+  >;
+}
+
+/** The version of the contract that all services share; a service that breaks its callers alone raises its own. */
+const defaultVersion = '2.0.0';
+
+const description = [
+  'Places and lists orders. Every error is application/problem+json (RFC 9457) with a stable `code`, except ' +
+    'for those that API Gateway words itself: 413 and 414.',
+  'An unknown path answers 404 `ROUTE.NOT_FOUND`, another method of a path 405 `ROUTE.METHOD_NOT_ALLOWED`: all ' +
+    'answers to them stand under `x-unmatched`. Slashes before and after a path are passed over.',
+  'The load balancer in front of the API answers by itself where the API cannot be reached: 502, 503 or 504, ' +
+    'as text/html.',
+].join('\n\n');
+
+/** Where the document is served from. */
+export interface OpenApiOptions {
+  /** The API's address with its base path. @default '/v1': the host that serves the document */
+  readonly serverUrl?: string;
+}
+
+/** Describes every call of a service, with all its answers. */
+export function openApiDocument(
+  service: ServiceDefinition,
+  { serverUrl = basePath }: OpenApiOptions = {},
+): OpenApiDocument {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: `${service.name} orders`,
+      version: service.version ?? defaultVersion,
+      description,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: serverUrl }],
+    security: [],
+    paths: operationsOf(service),
+    'x-unmatched': unmatchedResponses(),
+    components: {
+      schemas: bodySchemas(service),
+      responses: sharedResponses(),
+      headers: sharedHeaders,
+    },
+  };
+}

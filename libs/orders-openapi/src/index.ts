@@ -1,0 +1,3 @@
+/** The OpenAPI document of a service, from the schemas that its functions use. */
+export * from './document';
+export * from './file';

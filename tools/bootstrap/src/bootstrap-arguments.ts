@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import { ConfigurationError } from '@cross-account/stages';
+import { stageNamed } from '@cross-account/stages';
+import type { StageFile } from '@cross-account/stages';
+import type { BaseStage } from '@cross-account/stages';
+import { environmentChecks } from '@cross-account/stages';
+import type { StageEnvironment } from '@cross-account/stages';
+import { ACCOUNT } from '@cross-account/stages';
+
+/** What bootstrapping needs to know of a stage. The rest may still be open. */
+export type BootstrapStage = StageEnvironment & Pick<BaseStage, 'bootstrap'>;
+
+const POLICY_ARN = /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/;
+const POLICY_NAME = /^[\w+=,.@-]{1,128}$/;
+
+const USAGE = {
+  stage: { type: 'string' },
+  trust: { type: 'string', multiple: true },
+  'execution-policy': { type: 'string', multiple: true },
+} as const;
+
+/**
+ * The arguments of `cdk` that bootstrap a stage's account and Region. Who may deploy and what
+ * CloudFormation may do there are always said, since CDK's own default is AdministratorAccess.
+ *
+ * @param args `--stage=<name>`, and `--trust=<account>` and `--execution-policy=<name or ARN>`, which
+ *   may be repeated and stand in the place of what the stage says
+ * @throws ConfigurationError when something is missing or wrong
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html
+ */
+export function bootstrapArguments(
+  args: readonly string[],
+  stageFile: StageFile<BootstrapStage>,
+): string[] {
+  const { values } = parse(args);
+  const { name, stage } = stageNamed(values.stage, readable(stageFile), environmentChecks);
+  const settings = stageFile.stages[name].bootstrap;
+  const policies = values['execution-policy'] ?? settings?.executionPolicies ?? [];
+  if (policies.length === 0) {
+    throw new ConfigurationError(
+      `${stageFile.file}: stage '${name}': bootstrap.executionPolicies is missing: name the policies there, or with --execution-policy=<name or ARN>`,
+    );
+  }
+  const trusted = values.trust ?? settings?.trustedAccounts ?? [];
+  return [
+    'bootstrap',
+    `aws://${stage.account}/${stage.region}`,
+    ...trusted.flatMap((account) => ['--trust', trustedAccount(account)]),
+    '--cloudformation-execution-policies',
+    policies.map((policy) => policyArn(policy, stage.account)).join(','),
+  ];
+}
+
+/** Only account and Region count here; a placeholder in the domain does not stop a bootstrap. */
+function readable({ stages, file }: StageFile<BootstrapStage>): StageFile<StageEnvironment> {
+  const environmentOf = ({ account, region }: StageEnvironment) => ({ account, region });
+  const { sandbox, dev, prod } = stages;
+  return {
+    file,
+    stages: {
+      sandbox: environmentOf(sandbox),
+      dev: environmentOf(dev),
+      prod: environmentOf(prod),
+    },
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: USAGE });
+  } catch (error) {
+    throw new ConfigurationError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function trustedAccount(account: string): string {
+  if (ACCOUNT.test(account)) return account;
+  throw new ConfigurationError(`a trusted account must be twelve digits, got '${account}'`);
+}
+
+function policyArn(policy: string, account: string): string {
+  if (POLICY_ARN.test(policy)) return policy;
+  if (POLICY_NAME.test(policy)) return `arn:aws:iam::${account}:policy/${policy}`;
+  throw new ConfigurationError(
+    `an execution policy must be the name of a policy in account ${account} or an ARN, got '${policy}'`,
+  );
+}

@@ -1,0 +1,33 @@
+/**
+ * Bootstraps the account of a stage: `nx run <app>:bootstrap -c <stage>`. Runs in the app's folder,
+ * whose `src/stages.ts` it reads, so that every app has it without code of its own.
+ */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { reportMistake } from '@cross-account/stages';
+import { bootstrapArguments } from './bootstrap-arguments';
+import type { BootstrapStage } from './bootstrap-arguments';
+import type { StageFile } from '@cross-account/stages';
+
+const appFolder = process.cwd();
+const stagesFile = path.join(appFolder, 'src', 'stages.ts');
+
+async function bootstrap(): Promise<void> {
+  const { stages } = (await import(pathToFileURL(stagesFile).href)) as Pick<
+    StageFile<BootstrapStage>,
+    'stages'
+  >;
+  const file = `apps/${path.basename(appFolder)}/src/stages.ts`;
+  const args = bootstrapArguments(process.argv.slice(2), { stages, file });
+  console.log(`cdk ${args.join(' ')}`);
+  const cdk = require.resolve('aws-cdk/bin/cdk');
+  // Outside of the app's folder: there the CLI would find cdk.json and synthesize first.
+  const { status } = spawnSync(process.execPath, [cdk, ...args], {
+    cwd: path.resolve(appFolder, '../..'),
+    stdio: 'inherit',
+  });
+  process.exitCode = status ?? 1;
+}
+
+bootstrap().catch(reportMistake);
