@@ -1,7 +1,7 @@
 import { describeServiceApp } from '@cross-account/microservice-construct/testing';
 import cdkJson from '../cdk.json';
 import openApi from '../openapi.json';
-import { service } from '../src/service';
-import { stages } from '../src/stages';
+import { api } from '../src/api';
+import { app } from '../src/app';
 
-describeServiceApp({ appName: 'beverage-service', service, stages, cdkJson, openApi });
+describeServiceApp({ app, api, cdkJson, openApi });

@@ -1,6 +1,5 @@
-/** The CDK app of the food account. Choose a stage with `-c stage=<name>`. */
+/** Synthesizes the food account. Choose a stage with `-c stage=<name>`. */
 import { runServiceApp } from '@cross-account/microservice-construct';
-import { service } from './service';
-import { stages } from './stages';
+import { app } from './app';
 
-runServiceApp({ appName: 'food-service', service, stages });
+runServiceApp(app);

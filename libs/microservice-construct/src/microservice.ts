@@ -1,25 +1,63 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { Alarm, IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { ConfigurationError } from '@cross-account/stages';
-import { IsolatedServiceVpc } from './network/isolated-service-vpc';
-import { environmentOf } from '@cross-account/orders-domain/config';
 import { maxShardCount } from '@cross-account/orders-domain';
-import type { OrderFunctionName } from '@cross-account/orders-domain/config';
-import type { ServiceDefinition } from '@cross-account/orders-domain';
+import { environmentOf } from '@cross-account/orders-domain/config';
+import { indexesOf } from '@cross-account/orders-domain/http';
+import type { ApiDefinition, Operation } from '@cross-account/orders-domain/http';
 import { OrdersApi } from './api/orders-api';
 import type { Throttle } from './api/orders-api';
 import { RegionalDomain } from './api/regional-domain';
 import { CanaryDeployment } from './canary-deployment';
 import { ServiceAlarms } from './monitoring/service-alarms';
+import type { AlarmKind } from './monitoring/service-alarms';
 import { ServiceDashboard } from './monitoring/service-dashboard';
+import { IsolatedServiceVpc } from './network/isolated-service-vpc';
 import { OrderFunction } from './order-function';
-import { OrdersTable } from './orders-table';
+import { dynamoDbOperations, OrdersTable } from './orders-table';
+
+/** An order service, as other parts of its stack use it. */
+export interface IMicroservice extends IConstruct {
+  /** Network of the functions. */
+  readonly network: IsolatedServiceVpc;
+  /** The orders. */
+  readonly table: OrdersTable;
+  /** The private API. */
+  readonly api: OrdersApi;
+
+  /**
+   * Returns the function of a call, to grant it something or to set a variable.
+   * @throws Error when the call is none of the service's
+   */
+  functionOf(operation: Pick<Operation, 'name'>): OrderFunction;
+
+  /** Lets callers in through one more VPC endpoint: see {@link OrdersApi.grantInvokeFrom}. */
+  grantInvokeFrom(vpcEndpointId: string): void;
+
+  /** Lets something else of the account read the orders and their indexes, such as a nightly report. */
+  grantReadOrders(grantee: IGrantable): Grant;
+
+  /** Calls to the API. */
+  metricRequests(options?: MetricOptions): IMetric;
+
+  /** Calls that were answered with a 5xx. */
+  metricServerErrors(options?: MetricOptions): IMetric;
+
+  /** Milliseconds from a request's arrival to the answer; the slowest 1 % unless the options say otherwise. */
+  metricLatency(options?: MetricOptions): IMetric;
+
+  /** Adds an alarm that notifies whom the service's own alarms do. */
+  addAlarm(id: string, kind: AlarmKind): Alarm;
+}
 
 /** What a {@link Microservice} is made from. */
 export interface MicroserviceProps {
-  /** Name and menu. */
-  readonly service: ServiceDefinition;
+  /** The service and its calls. */
+  readonly api: ApiDefinition;
   /** `<service>.<domain>`. */
   readonly hostName: string;
   /** Covers the host name. */
@@ -57,16 +95,19 @@ export interface MicroserviceProps {
 }
 
 /** A whole order service in an account of its own: network, table, functions, API and name. */
-export class Microservice extends Construct {
+export class Microservice extends Construct implements IMicroservice {
   readonly network: IsolatedServiceVpc;
   readonly table: OrdersTable;
-  readonly functions: Readonly<Record<OrderFunctionName, OrderFunction>>;
+  /** One for each call. */
+  readonly functions: readonly OrderFunction[];
   readonly api: OrdersApi;
   readonly alarms: ServiceAlarms;
   readonly dashboard: ServiceDashboard;
+  private readonly byName: ReadonlyMap<string, OrderFunction>;
 
   constructor(scope: Construct, id: string, props: MicroserviceProps) {
     super(scope, id);
+    const { operations } = props.api;
     const shardCount = this.checkShardCount(props.shardCount ?? 1);
     const protect = props.protect ?? false;
     this.network = new IsolatedServiceVpc(this, 'Network', {
@@ -78,20 +119,15 @@ export class Microservice extends Construct {
     this.table = new OrdersTable(this, 'Orders', {
       customerManagedKey: props.customerManagedKey ?? false,
       protect,
+      indexes: indexesOf(operations),
     });
-    const create = (name: OrderFunctionName) => this.createFunction(name, shardCount, props);
-    this.functions = {
-      'place-order': create('place-order'),
-      'list-orders': create('list-orders'),
-      'get-order': create('get-order'),
-    };
+    this.byName = new Map(
+      operations.map((one) => [one.name, this.createFunction(one, shardCount, props)]),
+    );
+    this.functions = [...this.byName.values()];
     this.api = new OrdersApi(this, 'Api', {
-      service: props.service,
-      handlers: {
-        'place-order': this.functions['place-order'].live,
-        'list-orders': this.functions['list-orders'].live,
-        'get-order': this.functions['get-order'].live,
-      },
+      definition: props.api,
+      handlers: new Map([...this.byName].map(([name, { live }]) => [name, live])),
       vpcEndpointId: props.vpcEndpointId,
       sharedBundlesFolder: props.sharedBundlesFolder,
       retainLogs: protect,
@@ -102,56 +138,79 @@ export class Microservice extends Construct {
       certificate: props.certificate,
       api: this.api.api,
     });
-    const watched = {
-      api: this.api,
-      functions: Object.values(this.functions),
-      table: this.table,
-    };
+    const watched = { api: this.api, functions: this.functions, table: this.table };
     this.alarms = new ServiceAlarms(this, 'Alarms', {
       ...watched,
       ...(props.alarmTopicArn !== undefined && { topicArn: props.alarmTopicArn }),
       ...(props.latencyLimit && { latencyLimit: props.latencyLimit }),
     });
-    this.dashboard = new ServiceDashboard(this, 'Dashboard', watched);
+    this.dashboard = new ServiceDashboard(this, 'Dashboard', {
+      ...watched,
+      tableOperations: dynamoDbOperations(operations),
+    });
     if (props.canary === true) {
       new CanaryDeployment(this, 'Canary', {
-        functions: watched.functions,
+        functions: this.functions,
         alarms: this.alarms.ofDeployments,
       });
     }
   }
 
-  /**
-   * Lets callers in through one more VPC endpoint: see {@link OrdersApi.grantInvokeFrom}.
-   * @param vpcEndpointId a concrete `vpce-…`, not a token
-   */
+  functionOf({ name }: Pick<Operation, 'name'>): OrderFunction {
+    const found = this.byName.get(name);
+    if (found) return found;
+    const known = [...this.byName.keys()].join(', ');
+    throw new Error(`${this.node.path} has no call "${name}"; it has ${known}`);
+  }
+
   grantInvokeFrom(vpcEndpointId: string): void {
     this.api.grantInvokeFrom(vpcEndpointId);
   }
 
+  grantReadOrders(grantee: IGrantable): Grant {
+    return this.table.table.grantReadData(grantee);
+  }
+
+  metricRequests(options?: MetricOptions): IMetric {
+    return this.api.metricRequests(options);
+  }
+
+  metricServerErrors(options?: MetricOptions): IMetric {
+    return this.api.metricServerErrors(options);
+  }
+
+  metricLatency(options?: MetricOptions): IMetric {
+    return this.api.metricLatency(options);
+  }
+
+  addAlarm(id: string, kind: AlarmKind): Alarm {
+    return this.alarms.add(id, kind);
+  }
+
   private createFunction(
-    functionName: OrderFunctionName,
+    operation: Operation,
     shardCount: number,
     props: MicroserviceProps,
   ): OrderFunction {
-    const { action, resourceArn } = this.table.accessOf(functionName);
-    const created = new OrderFunction(this, functionName, {
-      functionName,
+    const created = new OrderFunction(this, operation.name, {
+      name: operation.name,
       bundlesFolder: props.bundlesFolder,
-      environment: environmentOf(functionName, {
+      environment: environmentOf(operation, {
         TABLE_NAME: this.table.table.tableName,
         INDEX_NAME: this.table.indexName,
         SHARD_COUNT: String(shardCount),
       }),
-      statements: this.table.statementsFor(functionName),
+      statements: this.table.statementsFor(operation),
       network: this.network.functionNetwork,
       retainLogs: props.protect ?? false,
     });
-    this.network.allowDynamoDb({
-      role: created.bundle.role,
-      actions: [action],
-      resourceArns: [resourceArn],
-    });
+    for (const { action, resourceArn } of this.table.accessOf(operation)) {
+      this.network.allowDynamoDb({
+        role: created.bundle.role,
+        actions: [action],
+        resourceArns: [resourceArn],
+      });
+    }
     return created;
   }
 

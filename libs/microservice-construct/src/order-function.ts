@@ -1,20 +1,20 @@
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IGrantable, IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias } from 'aws-cdk-lib/aws-lambda';
 import type { IVersion } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { BundledFunction } from '@cross-account/cdk-app';
 import type { FunctionNetwork } from '@cross-account/cdk-app';
-import type { OrderFunctionName } from '@cross-account/orders-domain/config';
 
 /** What an {@link OrderFunction} is made from. */
 export interface OrderFunctionProps {
-  readonly functionName: OrderFunctionName;
+  /** Of its call; its folder among the bundles, too. */
+  readonly name: string;
   /** Folder that holds one bundle folder for each function. */
   readonly bundlesFolder: string;
-  /** Exactly the variables that the function reads. */
+  /** Exactly the variables that the function reads of the table. */
   readonly environment: Readonly<Record<string, string>>;
-  /** All that the function may do. */
+  /** All that the function may do; grants add to it. */
   readonly statements: readonly PolicyStatement[];
   readonly network: FunctionNetwork;
   /** Keep the log group when the stack is deleted. @default false */
@@ -24,8 +24,8 @@ export interface OrderFunctionProps {
 /** The alias that the API calls: new code never changes the API. */
 export const LIVE_ALIAS = 'live';
 
-/** One of the three functions behind the API, with a role that holds only what it was given. */
-export class OrderFunction extends Construct {
+/** The function of one call, with a role that holds only what it was given. */
+export class OrderFunction extends Construct implements IGrantable {
   readonly bundle: BundledFunction;
   /** Points at the version that serves. */
   readonly live: Alias;
@@ -34,8 +34,8 @@ export class OrderFunction extends Construct {
     super(scope, id);
     this.bundle = new BundledFunction(this, 'Lambda', {
       bundlesFolder: props.bundlesFolder,
-      bundle: props.functionName,
-      description: `Order function ${props.functionName}`,
+      bundle: props.name,
+      description: `Order function ${props.name}`,
       environment: props.environment,
       network: props.network,
       retainLogs: props.retainLogs ?? false,
@@ -46,6 +46,16 @@ export class OrderFunction extends Construct {
       // Version declares an optional property in a way that exactOptionalPropertyTypes refuses as an IVersion.
       version: this.bundle.function.currentVersion as IVersion,
     });
+  }
+
+  /** The function's role: what CDK's `grant…` methods take. */
+  get grantPrincipal(): IPrincipal {
+    return this.bundle.role;
+  }
+
+  /** Sets a variable that the call declares in its `environment`. */
+  addEnvironment(key: string, value: string): void {
+    this.bundle.function.addEnvironment(key, value);
   }
 
   /** Calls of the live alias, or of a version that a canary deployment tries behind it. */

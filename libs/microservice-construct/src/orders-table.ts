@@ -11,8 +11,9 @@ import {
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import type { OrderIndex } from '@cross-account/orders-domain';
 import { ordersTableSchema } from '@cross-account/orders-domain/dynamodb';
-import type { OrderFunctionName } from '@cross-account/orders-domain/config';
+import type { Access, Operation } from '@cross-account/orders-domain/http';
 
 /** What an {@link OrdersTable} is made from. */
 export interface OrdersTableProps {
@@ -22,15 +23,37 @@ export interface OrdersTableProps {
   readonly protect?: boolean;
   /** Restore to any second of the last 35 days. @default true */
   readonly pointInTimeRecovery?: boolean;
+  /**
+   * Indexes beside the one that lists all orders. CloudFormation adds or removes one index of a table in an update.
+   * @default none
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html
+   */
+  readonly indexes?: readonly OrderIndex[];
 }
 
-/** The one thing that an order function does with the table. */
+/** One thing that an order function does with the table. */
 export interface TableAccess {
+  /** Of IAM, such as `dynamodb:PutItem`. */
   readonly action: string;
+  /** Of the table or one of its indexes. */
   readonly resourceArn: string;
 }
 
 const { index, partitionKey } = ordersTableSchema;
+
+/** What DynamoDB calls each thing that a function does with orders. */
+const API_OF: Readonly<Record<Access, string>> = {
+  add: 'PutItem',
+  get: 'GetItem',
+  list: 'Query',
+  update: 'UpdateItem',
+  find: 'Query',
+};
+
+/** The operations of DynamoDB's API that calls use, such as `PutItem`, each once. */
+export function dynamoDbOperations(operations: readonly Operation[]): readonly string[] {
+  return [...new Set(operations.flatMap(({ access }) => access.map((one) => API_OF[one])))];
+}
 
 /**
  * The orders: on demand, one item an order, and one index that serves every listing. The index is
@@ -39,6 +62,8 @@ const { index, partitionKey } = ordersTableSchema;
 export class OrdersTable extends Construct {
   readonly table: Table;
   readonly indexName = index.name;
+  /** Of all indexes, {@link indexName} first. */
+  readonly indexNames: readonly string[];
   /** @default none; DynamoDB's own key */
   readonly key: Key | undefined;
 
@@ -68,9 +93,18 @@ export class OrdersTable extends Construct {
       reason:
         'Point-in-time recovery restores any second of 35 days. Backup plans belong to the account: one that selects by tags takes the table in.',
     });
+    this.addIndex(index.name, index.partitionKey.name, AttributeType.NUMBER);
+    const own = props.indexes ?? [];
+    for (const { name, field, type = 'text' } of own) {
+      this.addIndex(name, field, type === 'text' ? AttributeType.STRING : AttributeType.NUMBER);
+    }
+    this.indexNames = [index.name, ...own.map(({ name }) => name)];
+  }
+
+  private addIndex(indexName: string, key: string, type: AttributeType): void {
     this.table.addGlobalSecondaryIndex({
-      indexName: index.name,
-      partitionKey: { name: index.partitionKey.name, type: AttributeType.NUMBER },
+      indexName,
+      partitionKey: { name: key, type },
       sortKey: { name: index.sortKey.name, type: AttributeType.STRING },
       projectionType: ProjectionType.ALL,
     });
@@ -81,9 +115,12 @@ export class OrdersTable extends Construct {
     return this.throttles('table', {}, options);
   }
 
-  /** The same on the index. It throttles the writes of the table, too. */
-  metricIndexThrottles(options?: MetricOptions): IMetric {
-    return this.throttles('index', { GlobalSecondaryIndexName: this.indexName }, options);
+  /**
+   * The same on an index. It throttles the writes of the table, too.
+   * @param indexName one of {@link indexNames}
+   */
+  metricIndexThrottles(options?: MetricOptions, indexName: string = this.indexName): IMetric {
+    return this.throttles('index', { GlobalSecondaryIndexName: indexName }, options);
   }
 
   /** Milliseconds that DynamoDB took for one kind of call, such as `PutItem`. */
@@ -99,31 +136,31 @@ export class OrdersTable extends Construct {
     return this.table.metricUserErrors({ statistic: Stats.SUM, ...options });
   }
 
-  /** The single DynamoDB action that a function needs, and what on. */
-  accessOf(functionName: OrderFunctionName): TableAccess {
-    const resourceArn = this.table.tableArn;
-    switch (functionName) {
-      case 'place-order':
-        return { action: 'dynamodb:PutItem', resourceArn };
-      case 'get-order':
-        return { action: 'dynamodb:GetItem', resourceArn };
-      case 'list-orders':
-        return { action: 'dynamodb:Query', resourceArn: `${resourceArn}/index/${this.indexName}` };
-    }
+  /** The DynamoDB actions that the function of a call needs, and what on. */
+  accessOf({ access, index: own }: Pick<Operation, 'access' | 'index'>): readonly TableAccess[] {
+    const table = this.table.tableArn;
+    return access.map((one) => {
+      const action = `dynamodb:${API_OF[one]}`;
+      if (one === 'list') return { action, resourceArn: `${table}/index/${this.indexName}` };
+      if (one === 'find' && own) return { action, resourceArn: `${table}/index/${own.name}` };
+      return { action, resourceArn: table };
+    });
   }
 
-  /** What the role of a function has to be allowed: its one action, and the key through DynamoDB. */
-  statementsFor(functionName: OrderFunctionName): PolicyStatement[] {
-    const { action, resourceArn } = this.accessOf(functionName);
-    const onTable = new PolicyStatement({ actions: [action], resources: [resourceArn] });
-    if (this.key === undefined) return [onTable];
+  /** What the role of a call's function has to be allowed: its actions, and the key through DynamoDB. */
+  statementsFor(operation: Pick<Operation, 'access' | 'index'>): PolicyStatement[] {
+    const onTable = this.accessOf(operation).map(
+      ({ action, resourceArn }) =>
+        new PolicyStatement({ actions: [action], resources: [resourceArn] }),
+    );
+    if (this.key === undefined || onTable.length === 0) return onTable;
     const viaDynamoDb = `dynamodb.${Stack.of(this).region}.amazonaws.com`;
     const onKey = new PolicyStatement({
       actions: ['kms:Decrypt', 'kms:DescribeKey'],
       resources: [this.key.keyArn],
       conditions: { StringEquals: { 'kms:ViaService': viaDynamoDb } },
     });
-    return [onTable, onKey];
+    return [...onTable, onKey];
   }
 
   /** @param where names the metrics of the expression, which have to differ within a graph */

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { orderFunctionNames } from '@cross-account/orders-domain/config';
+import { orderOperations } from '@cross-account/orders-domain/http';
 import { synthService } from './support/synth-service';
 
 const template = synthService();
@@ -111,7 +111,7 @@ describe('the functions', () => {
       .filter(({ Description }) => Description.startsWith('Order function'));
 
   it('run in the isolated subnets', () => {
-    expect(orderFunctions()).toHaveLength(orderFunctionNames.length);
+    expect(orderFunctions()).toHaveLength(orderOperations.length);
     for (const { VpcConfig } of orderFunctions()) {
       expect(VpcConfig).toMatchObject({
         SubnetIds: [
@@ -124,8 +124,8 @@ describe('the functions', () => {
 
   it('have a role and a live alias each', () => {
     const roles = orderFunctions().map(({ Role }) => JSON.stringify(Role));
-    expect(new Set(roles).size).toBe(orderFunctionNames.length);
-    template.resourceCountIs('AWS::Lambda::Alias', orderFunctionNames.length);
+    expect(new Set(roles).size).toBe(orderOperations.length);
+    template.resourceCountIs('AWS::Lambda::Alias', orderOperations.length);
     template.allResourcesProperties('AWS::Lambda::Alias', { Name: 'live' });
   });
 

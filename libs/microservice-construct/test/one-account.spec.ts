@@ -1,16 +1,12 @@
-import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { physicalNames } from '@cross-account/aws-checks';
 import type { CloudFormationTemplate } from '@cross-account/aws-checks';
-import { emptyBundles } from '@cross-account/cdk-app/testing';
 import { exampleServiceStage } from '@cross-account/stages';
 import type { ServiceStage } from '@cross-account/stages';
 import { defineService } from '@cross-account/orders-domain';
-import { orderFunctionNames } from '@cross-account/orders-domain/config';
-import { MicroserviceStack } from '../src/microservice-stack';
+import { orderStack } from './support/order-stack';
 
 const ACCOUNT = '410987654321';
-const bundlesFolder = emptyBundles(...orderFunctionNames, 'api-gateway-account');
 
 const open: ServiceStage = {
   account: '<account>',
@@ -32,14 +28,7 @@ const services = [
 const stacks = (['dev', 'prod'] as const).flatMap((name) =>
   services.map((service) => {
     const stage = exampleServiceStage(name, service.name, open, { account: ACCOUNT });
-    return new MicroserviceStack(new App(), {
-      appName: `${service.name}-service`,
-      service,
-      selected: { name, stage, file: 'stages.ts' },
-      vpcEndpointId: stage.vpcEndpointId,
-      bundlesFolder,
-      sharedBundlesFolder: bundlesFolder,
-    });
+    return orderStack(service, stage, name);
   }),
 );
 const templates = stacks.map((stack) => Template.fromStack(stack));

@@ -1,11 +1,20 @@
-/** Orders: the domain, its ports and its use cases. */
-export * from './domain/errors';
-export * from './domain/order';
-export * from './domain/order-id';
-export * from './domain/order-position';
-export * from './domain/service';
-export * from './domain/sharding';
-export * from './ports/order-store';
-export * from './use-cases/get-order';
-export * from './use-cases/list-orders';
-export * from './use-cases/place-order';
+/** Orders: what a service is, its orders, and what can be done with them. */
+export { OrderError, type OrderErrorCode } from './domain/errors';
+export * from './domain/fields';
+export {
+  createOrder,
+  fullNameSchema,
+  orderDateSchema,
+  orderIdSchema,
+  type BaseOrder,
+  type Order,
+  type OrderOf,
+  type OrderRequest,
+} from './domain/order';
+export { orderIdFromKey } from './domain/order-id';
+export { defineIndex, type OrderIndex } from './domain/order-index';
+export { positionOf } from './domain/order-position';
+export { defineService, type ServiceDefinition, type ServiceProps } from './domain/service';
+export { checkShardCount, maxShardCount, shardOf } from './domain/sharding';
+export type * from './ports/order-store';
+export { defaultPageLimit, maxPageLimit } from './use-cases/list-orders';

@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document of a service, from the schemas and the problem table that the functions use. */
-import type { ServiceDefinition } from '@cross-account/orders-domain';
+import type { ApiDefinition } from '@cross-account/orders-domain/http';
 import { basePath } from '@cross-account/orders-domain/http';
 import { sharedHeaders, sharedResponses } from './responses';
 import { bodySchemas } from './schemas';
@@ -40,9 +40,10 @@ export interface OpenApiOptions {
 
 /** Describes every call of a service, with all its answers. */
 export function openApiDocument(
-  service: ServiceDefinition,
+  api: ApiDefinition,
   { serverUrl = basePath }: OpenApiOptions = {},
 ): OpenApiDocument {
+  const { service } = api;
   return {
     openapi: '3.1.0',
     info: {
@@ -53,10 +54,10 @@ export function openApiDocument(
     },
     servers: [{ url: serverUrl }],
     security: [],
-    paths: operationsOf(service),
+    paths: operationsOf(api),
     'x-unmatched': unmatchedResponses(),
     components: {
-      schemas: bodySchemas(service),
+      schemas: bodySchemas(api),
       responses: sharedResponses(),
       headers: sharedHeaders,
     },

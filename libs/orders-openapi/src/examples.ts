@@ -1,52 +1,22 @@
-/**
- * The examples of the document. A caller may copy them as they stand: placing the example order under the example
- * key makes the example ID, in every service of that name.
- */
-import { createOrder } from '@cross-account/orders-domain';
-import { orderIdFromKey } from '@cross-account/orders-domain';
-import { positionOf } from '@cross-account/orders-domain';
+/** The examples of the document: what the first item of the menu is answered with, and one of each problem. */
+import { exampleOrderOf, problem, toOrderBody } from '@cross-account/orders-domain/http';
+import type { AnyProblem, Body, Problem, ProblemCode } from '@cross-account/orders-domain/http';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
-import { placedMessage, toOrderBody } from '@cross-account/orders-domain/http';
-import { cursorsOf } from '@cross-account/orders-domain/http';
-import { problem, type Problem, type ProblemCode } from '@cross-account/orders-domain/http';
 
-const exampleTime = new Date('2026-11-22T12:00:00.000Z');
-const exampleName = 'Ada Lovelace';
-
-/** The Idempotency-Key of the example order. */
-export const exampleKey = '9d8f6f0e-3f0c-4c5f-8f43-5f7ab1a0d1c2';
-/** The day of the example order. */
-export const exampleDate = '2026-11-22';
 /** The request ID of the example problems. */
 export const exampleRequestId = '0b6e12ab-5f0c-4a7e-9d0c-3f5f5b1f6a11';
 
-/** What the examples of a service say, by the place where they stand. */
-export interface ServiceExamples {
-  readonly orderId: string;
-  readonly location: string;
-  readonly nextToken: string;
-  readonly PlaceOrder: unknown;
-  readonly PlacedOrder: unknown;
-  readonly Order: unknown;
-  readonly OrderList: unknown;
+/** The example of a body: made from the example order, as it is answered. */
+export function exampleBody(
+  { example = (order) => order }: Body,
+  service: ServiceDefinition,
+): unknown {
+  return example(exampleAnswer(service));
 }
 
-/** The examples of a service: the first item of its menu, ordered once. */
-export function examplesOf(service: ServiceDefinition, basePath: string): ServiceExamples {
-  const [item = ''] = service.items;
-  const orderId = orderIdFromKey(service.name, exampleKey);
-  const order = createOrder(orderId, { fullName: exampleName, item }, exampleTime);
-  const body = toOrderBody(service, order);
-  const nextToken = cursorsOf(`${service.name}/example`).encode(positionOf(order), undefined);
-  return {
-    orderId,
-    location: `${basePath}/orders/${orderId}`,
-    nextToken,
-    PlaceOrder: { fullName: exampleName, [service.name]: item },
-    PlacedOrder: { message: placedMessage, order: body },
-    Order: body,
-    OrderList: { orders: [body], nextToken },
-  };
+/** The example order as it is answered. */
+export function exampleAnswer(service: ServiceDefinition): Readonly<Record<string, unknown>> {
+  return toOrderBody(service, exampleOrderOf(service));
 }
 
 const details: Readonly<Record<ProblemCode, string>> = {
@@ -72,6 +42,7 @@ const details: Readonly<Record<ProblemCode, string>> = {
 };
 
 /** The example of a problem. */
-export function exampleProblem(code: ProblemCode): Problem {
-  return problem(code, details[code], exampleRequestId);
+export function exampleProblem(kind: AnyProblem): Problem {
+  const detail = typeof kind === 'string' ? details[kind] : kind.detail;
+  return problem(kind, detail, exampleRequestId);
 }

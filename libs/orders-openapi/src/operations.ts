@@ -1,11 +1,15 @@
-/** The three calls: parameters, bodies, and every answer. */
-import { orderDateSchema, orderIdSchema } from '@cross-account/orders-domain';
+/** The calls: parameters, bodies, and every answer. */
+import { operationsByPath } from '@cross-account/orders-domain/http';
+import type {
+  AnyProblem,
+  ApiDefinition,
+  Body,
+  Operation,
+  Parameter,
+  Success,
+} from '@cross-account/orders-domain/http';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
-import { defaultPageLimit, maxPageLimit } from '@cross-account/orders-domain';
-import { nextTokenSchema } from '@cross-account/orders-domain/http';
-import { idempotencyKeySchema } from '@cross-account/orders-domain/http';
-import { basePath } from '@cross-account/orders-domain/http';
-import { exampleDate, exampleKey, examplesOf } from './examples';
+import { exampleAnswer, exampleBody } from './examples';
 import { commonHeaders, functionProblems, problemResponse, problemResponses } from './responses';
 import type { Header } from './responses';
 import { jsonSchema, schemaReference } from './schemas';
@@ -14,13 +18,15 @@ import { jsonSchema, schemaReference } from './schemas';
 export type OpenApiOperation = Record<string, unknown>;
 
 /** The calls of a service, by path and method. */
-export function operationsOf(
-  service: ServiceDefinition,
-): Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>> {
-  return {
-    '/orders': { get: listOrdersOperation(service), post: placeOrderOperation(service) },
-    '/orders/{orderId}': { get: getOrderOperation(service) },
-  };
+export function operationsOf({
+  service,
+  operations,
+}: ApiDefinition): Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>> {
+  const paths = [...operationsByPath(operations)].map(([path, ofPath]) => {
+    const methods = ofPath.map((one) => [one.method.toLowerCase(), operationObject(service, one)]);
+    return [path, Object.fromEntries(methods) as Record<string, OpenApiOperation>];
+  });
+  return Object.fromEntries(paths) as Record<string, Record<string, OpenApiOperation>>;
 }
 
 /** The answers to what is none of the calls: another path, and another method of a path. */
@@ -41,132 +47,77 @@ export function unmatchedResponses(): Readonly<Record<'path' | 'method', unknown
   };
 }
 
-function placeOrderOperation(service: ServiceDefinition): OpenApiOperation {
-  const { location } = examplesOf(service, basePath);
+function operationObject(service: ServiceDefinition, operation: Operation): OpenApiOperation {
+  const { name, summary, description, parameters = {}, body, success } = operation;
   return {
-    operationId: 'placeOrder',
-    summary: 'Place an order',
-    parameters: [
-      {
-        name: 'Idempotency-Key',
-        in: 'header',
-        required: false,
-        description:
-          'Makes a retry safe: the same key with the same body answers the first order again. ' +
-          'Without a key, a retry may place a second order.',
-        schema: jsonSchema(idempotencyKeySchema),
-        example: exampleKey,
-      },
-    ],
-    requestBody: { required: true, content: jsonContent(service, 'PlaceOrder') },
-    responses: {
-      '201': success(
-        'The order is placed, or was placed before under the same Idempotency-Key.',
-        jsonContent(service, 'PlacedOrder'),
-        {
-          Location: {
-            description: "The order's path.",
-            required: true,
-            schema: { type: 'string', format: 'uri-reference' },
-            example: location,
-          },
-        },
+    operationId: name.replaceAll(/-(\w)/g, (_match, letter: string) => letter.toUpperCase()),
+    summary,
+    ...(description !== undefined && { description }),
+    ...(Object.keys(parameters).length > 0 && {
+      parameters: Object.entries(parameters).map(([one, parameter]) =>
+        parameterObject(service, one, parameter),
       ),
-      ...problemResponses([
-        'REQUEST.MALFORMED_JSON',
-        'REQUEST.INVALID_BODY',
-        'REQUEST.INVALID_PARAMETER',
-        'REQUEST.UNSUPPORTED_MEDIA_TYPE',
-        'ORDER.IDEMPOTENCY_KEY_REUSED',
-        ...functionProblems,
-      ]),
-    },
-  };
-}
-
-function listOrdersOperation(service: ServiceDefinition): OpenApiOperation {
-  const { nextToken } = examplesOf(service, basePath);
-  return {
-    operationId: 'listOrders',
-    summary: 'List orders, newest first',
-    description:
-      'A new order may take a moment to appear. A parameter may stand once; one that is not named here is ignored.',
-    parameters: [
-      queryParameter('orderDate', 'Only orders of this day (UTC).', exampleDate, {
-        ...jsonSchema(orderDateSchema),
-        format: 'date',
-      }),
-      queryParameter('limit', 'The most orders to answer.', 10, {
-        type: 'integer',
-        minimum: 1,
-        maximum: maxPageLimit,
-        default: defaultPageLimit,
-      }),
-      queryParameter(
-        'nextToken',
-        'The nextToken of the page before, as it was answered, with the same orderDate. It holds for the ' +
-          'table that the page was read from: any other is refused with `REQUEST.INVALID_CURSOR`.',
-        nextToken,
-        jsonSchema(nextTokenSchema),
-      ),
-    ],
+    }),
+    ...(body && { requestBody: { required: true, content: jsonContent(service, body) } }),
     responses: {
-      '200': success('A page of orders.', jsonContent(service, 'OrderList')),
-      ...problemResponses([
-        'REQUEST.INVALID_PARAMETER',
-        'REQUEST.INVALID_CURSOR',
-        ...functionProblems,
-      ]),
+      [String(success.status)]: successResponse(service, success),
+      ...problemResponses(problemsOf(operation)),
     },
   };
 }
 
-function getOrderOperation(service: ServiceDefinition): OpenApiOperation {
+/** Everything that may be wrong with what a call takes, and then what it says itself. */
+function problemsOf({ parameters = {}, body, problems }: Operation): readonly AnyProblem[] {
+  const isChecked = Object.values(parameters).some((parameter) => parameter.in !== 'path');
+  return [
+    ...(body
+      ? ([
+          'REQUEST.MALFORMED_JSON',
+          'REQUEST.INVALID_BODY',
+          'REQUEST.UNSUPPORTED_MEDIA_TYPE',
+        ] as const)
+      : []),
+    ...(isChecked ? (['REQUEST.INVALID_PARAMETER'] as const) : []),
+    ...problems,
+    ...functionProblems,
+  ];
+}
+
+function parameterObject(service: ServiceDefinition, name: string, parameter: Parameter) {
+  const { description, example, schema, documented = schema } = parameter;
   return {
-    operationId: 'getOrder',
-    summary: 'Get an order',
-    parameters: [
-      {
-        name: 'orderId',
-        in: 'path',
-        required: true,
-        description: 'What is no ID is the ID of no order: 404 `ORDER.NOT_FOUND`.',
-        schema: jsonSchema(orderIdSchema),
-        example: examplesOf(service, basePath).orderId,
-      },
-    ],
-    responses: {
-      '200': success('The order.', jsonContent(service, 'Order')),
-      ...problemResponses(['ORDER.NOT_FOUND', ...functionProblems]),
-    },
+    name,
+    in: parameter.in,
+    required: parameter.in === 'path' || (parameter.required ?? false),
+    description,
+    schema: jsonSchema(documented, 'input'),
+    example: typeof example === 'function' ? example(service) : example,
   };
 }
 
-function queryParameter(
-  name: string,
-  description: string,
-  example: string | number,
-  schema: Record<string, unknown>,
-) {
-  return { name, in: 'query', required: false, description, schema, example };
+function jsonContent(service: ServiceDefinition, body: Body) {
+  const examples = {
+    [service.items[0] ?? body.name]: { value: exampleBody(body, service) },
+  };
+  return { 'application/json': { schema: schemaReference(body.name), examples } };
 }
 
-function jsonContent(
+function successResponse(
   service: ServiceDefinition,
-  name: 'PlaceOrder' | 'PlacedOrder' | 'Order' | 'OrderList',
-) {
-  const examples = { [service.items[0] ?? name]: { value: examplesOf(service, basePath)[name] } };
-  return { 'application/json': { schema: schemaReference(name), examples } };
-}
-
-function success(
-  description: string,
-  content: Record<string, unknown>,
-  headers: Readonly<Record<string, Header>> = {},
+  { description, body, headers = {} }: Success,
 ): Record<string, unknown> {
+  const own = Object.entries(headers).map(([name, header]): [string, Header] => [
+    name,
+    {
+      description: header.description,
+      required: true,
+      schema: header.schema,
+      example: header.example(exampleAnswer(service)),
+    },
+  ]);
   return {
     description,
-    headers: { ...commonHeaders, ...headers },
-    content,
+    headers: { ...commonHeaders, ...Object.fromEntries(own) },
+    ...(body && { content: jsonContent(service, body) }),
   };
 }

@@ -1,11 +1,10 @@
 /** The answers that end no call well: problems by code, and what API Gateway words itself. */
 import {
   problemContentType,
-  problems,
+  problemKindOf,
   problemTypeOf,
-  retryAfterOf,
-  type ProblemCode,
 } from '@cross-account/orders-domain/http';
+import type { AnyProblem, ProblemCode } from '@cross-account/orders-domain/http';
 import { exampleProblem, exampleRequestId } from './examples';
 import { schemaReference } from './schemas';
 
@@ -98,16 +97,18 @@ export function sharedResponses(): Responses {
  * status share an answer.
  * @param own the codes that this call can end in, beside those of every request
  */
-export function problemResponses(own: readonly ProblemCode[]): Responses {
-  const codes = [...own, ...anywhere];
-  const statuses = new Set(codes.map((code) => String(problems[code].status)));
+export function problemResponses(own: readonly AnyProblem[]): Responses {
+  const codes: readonly AnyProblem[] = [...own, ...anywhere];
+  const statuses = new Set(codes.map((code) => String(problemKindOf(code).status)));
   const responses = [...statuses].map((status): [string, unknown] => {
-    const [code, ...more] = codes.filter((one) => String(problems[one].status) === status);
+    const [code, ...more] = codes.filter((one) => String(problemKindOf(one).status) === status);
     const isShared = codesAlone.some((one) => one === code) && more.length === 0;
     if (code === undefined) return [status, undefined];
     return [
       status,
-      isShared ? responseReference(componentOf(code)) : problemResponse([code, ...more]),
+      isShared
+        ? responseReference(componentOf(problemKindOf(code).code))
+        : problemResponse([code, ...more]),
     ];
   });
   // An object keeps names that are numbers in their order.
@@ -120,17 +121,19 @@ export function problemResponses(own: readonly ProblemCode[]): Responses {
 
 /** The answer that one of several problems has. */
 export function problemResponse(
-  codes: readonly ProblemCode[],
+  problems: readonly AnyProblem[],
   headers: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
+  const kinds = problems.map(problemKindOf);
   const only = {
-    type: { enum: codes.map(problemTypeOf) },
-    status: { enum: [...new Set(codes.map((code) => problems[code].status))] },
-    code: { enum: [...codes] },
+    type: { enum: kinds.map(({ code }) => problemTypeOf(code)) },
+    status: { enum: [...new Set(kinds.map(({ status }) => status))] },
+    code: { enum: kinds.map(({ code }) => code) },
   };
-  const retries = codes.some((code) => retryAfterOf(code) !== undefined);
+  const retries = kinds.some(({ retryAfter }) => retryAfter !== undefined);
+  const examples = problems.map((one) => [problemKindOf(one).code, { value: exampleProblem(one) }]);
   return {
-    description: codes.map((code) => `${problems[code].title} (\`${code}\`).`).join(' '),
+    description: kinds.map(({ title, code }) => `${title} (\`${code}\`).`).join(' '),
     headers: {
       ...commonHeaders,
       ...(retries && { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } }),
@@ -139,14 +142,14 @@ export function problemResponse(
     content: {
       [problemContentType]: {
         schema: { allOf: [schemaReference('Problem'), { properties: only }] },
-        examples: Object.fromEntries(codes.map((code) => [code, { value: exampleProblem(code) }])),
+        examples: Object.fromEntries(examples),
       },
     },
   };
 }
 
 /** `ACCESS.DENIED` is `AccessDenied`. */
-function componentOf(code: ProblemCode): string {
+function componentOf(code: string): string {
   return code
     .toLowerCase()
     .replaceAll(/(?:^|[._])([a-z])/g, (_match, letter: string) => letter.toUpperCase());

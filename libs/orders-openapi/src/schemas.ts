@@ -1,23 +1,26 @@
 /** The document's schemas: JSON Schema 2020-12, the dialect of OpenAPI 3.1. */
 import * as z from 'zod/mini';
-import type { ServiceDefinition } from '@cross-account/orders-domain';
 import {
-  orderBody,
-  orderListBody,
-  placedOrderBody,
-  placeOrderBody,
+  bodiesOf,
+  gatewayMessageSchema,
+  ownProblemsOf,
+  problemSchema,
 } from '@cross-account/orders-domain/http';
-import { gatewayMessageSchema, problemSchema } from '@cross-account/orders-domain/http';
+import type { ApiDefinition } from '@cross-account/orders-domain/http';
 
 /** One schema for each body, by its name in the document. */
-export function bodySchemas(service: ServiceDefinition): Record<string, unknown> {
+export function bodySchemas({ service, operations }: ApiDefinition): Record<string, unknown> {
+  const sent = new Set(operations.map(({ body }) => body));
+  const bodies = bodiesOf(operations).map((body): [string, unknown] => [
+    body.name,
+    // A caller sends what goes into a schema, before defaults and trimming, and gets what comes out.
+    jsonSchema(body.schema(service), sent.has(body) ? 'input' : 'output'),
+  ]);
+  const ownCodes = ownProblemsOf(operations).map(({ code }) => code);
   return {
-    PlaceOrder: jsonSchema(placeOrderBody(service)),
-    PlacedOrder: jsonSchema(placedOrderBody(service)),
-    Order: jsonSchema(orderBody(service)),
-    OrderList: jsonSchema(orderListBody(service)),
-    Problem: jsonSchema(problemSchema),
-    GatewayMessage: jsonSchema(gatewayMessageSchema),
+    ...Object.fromEntries(bodies),
+    Problem: jsonSchema(problemSchema(ownCodes), 'input'),
+    GatewayMessage: jsonSchema(gatewayMessageSchema, 'input'),
   };
 }
 
@@ -26,9 +29,9 @@ export function schemaReference(name: string): { readonly $ref: string } {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** A schema without the dialect's name, which the document implies; `io` input is what a caller sends. */
-export function jsonSchema(schema: z.ZodMiniType): Record<string, unknown> {
-  const plain: Record<string, unknown> = { ...z.toJSONSchema(schema, { io: 'input' }) };
+/** A schema without the dialect's name, which the document implies. */
+export function jsonSchema(schema: z.ZodMiniType, io: 'input' | 'output'): Record<string, unknown> {
+  const plain: Record<string, unknown> = { ...z.toJSONSchema(schema, { io }) };
   delete plain['$schema'];
   return plain;
 }

@@ -1,12 +1,22 @@
-import { food } from '@cross-account/orders-domain/testing';
-import { problems } from '@cross-account/orders-domain/http';
+import {
+  defineApi,
+  defineOperation,
+  defineProblem,
+  orderBody,
+  orderIdParameter,
+  orderOperations,
+  problems,
+} from '@cross-account/orders-domain/http';
+import { food, soup } from '@cross-account/orders-domain/testing';
 import { openApiDocument } from '../src/document';
 
-const documentText = () => JSON.stringify(openApiDocument(food));
+const api = defineApi({ service: food, operations: [...orderOperations] });
+
+const documentText = () => JSON.stringify(openApiDocument(api));
 
 describe('openApiDocument', () => {
   it('describes every call', () => {
-    const { openapi, paths } = openApiDocument(food);
+    const { openapi, paths } = openApiDocument(api);
     expect(openapi).toBe('3.1.0');
     expect(paths).toMatchObject({
       '/orders': { get: { operationId: 'listOrders' }, post: { operationId: 'placeOrder' } },
@@ -15,8 +25,10 @@ describe('openApiDocument', () => {
   });
 
   it("has the version of the service's contract, which is that of all services where it names none", () => {
-    expect(openApiDocument(food).info['version']).toBe('2.0.0');
-    expect(openApiDocument({ ...food, version: '3.1.0' }).info['version']).toBe('3.1.0');
+    expect(openApiDocument(api).info['version']).toBe('2.0.0');
+    expect(
+      openApiDocument({ ...api, service: { ...food, version: '3.1.0' } }).info['version'],
+    ).toBe('3.1.0');
   });
 
   it('names every code', () => {
@@ -28,7 +40,7 @@ describe('openApiDocument', () => {
     const references = [...documentText().matchAll(/"#\/components\/(\w+\/\w+)"/g)].map(
       ([, name]) => name,
     );
-    const held = Object.entries(openApiDocument(food).components).flatMap(([kind, components]) =>
+    const held = Object.entries(openApiDocument(api).components).flatMap(([kind, components]) =>
       Object.keys(components).map((name) => `${kind}/${name}`),
     );
     expect([...new Set(references)].sort()).toEqual(held.sort());
@@ -36,6 +48,71 @@ describe('openApiDocument', () => {
 
   it('is served where the caller says', () => {
     const serverUrl = 'https://food.example.com/v1';
-    expect(openApiDocument(food, { serverUrl }).servers).toEqual([{ url: serverUrl }]);
+    expect(openApiDocument(api, { serverUrl }).servers).toEqual([{ url: serverUrl }]);
+  });
+});
+
+describe('the document of a service with fields and a call of its own', () => {
+  const tooLate = defineProblem({
+    code: 'ORDER.TOO_LATE',
+    status: 409,
+    title: 'It is too late',
+    detail: 'The kitchen has begun.',
+  });
+  const cancel = defineOperation({
+    name: 'cancel-order',
+    method: 'DELETE',
+    path: '/orders/{orderId}',
+    summary: 'Cancel an order',
+    parameters: { orderId: orderIdParameter },
+    success: { status: 200, description: 'The order, canceled.', body: orderBody },
+    problems: ['ORDER.NOT_FOUND', tooLate],
+    access: ['update'],
+  });
+  const document = openApiDocument(
+    defineApi({ service: soup, operations: [...orderOperations, cancel] }),
+  );
+
+  it('describes the call beside those of the same path', () => {
+    const path = document.paths['/orders/{orderId}'];
+    expect(Object.keys(path ?? {})).toEqual(['get', 'delete']);
+    expect(path?.['delete']).toMatchObject({
+      operationId: 'cancelOrder',
+      parameters: [{ name: 'orderId', in: 'path', required: true }],
+      responses: {
+        '200': { description: 'The order, canceled.' },
+        '404': { $ref: '#/components/responses/OrderNotFound' },
+        '409': {
+          content: {
+            'application/problem+json': {
+              examples: { 'ORDER.TOO_LATE': { value: { detail: 'The kitchen has begun.' } } },
+            },
+          },
+        },
+      },
+    });
+    expect(path?.['delete']).not.toHaveProperty('requestBody');
+  });
+
+  it('knows the problem among all problems', () => {
+    expect(document.components.schemas['Problem']).toMatchObject({
+      properties: { code: { enum: expect.arrayContaining(['ORDER.TOO_LATE']) as string[] } },
+    });
+  });
+
+  it('has the fields in what is sent and answered, the state in what is answered', () => {
+    const { PlaceOrder, Order } = document.components.schemas as Record<
+      string,
+      { readonly properties: object; readonly required: string[] }
+    >;
+    expect(Object.keys(PlaceOrder?.properties ?? {})).toEqual([
+      'fullName',
+      'soup',
+      'note',
+      'quantity',
+    ]);
+    expect(PlaceOrder?.required).toEqual(['fullName', 'soup']);
+    expect(Object.keys(Order?.properties ?? {})).toContain('canceledAt');
+    expect(Order?.required).toContain('quantity');
   });
 });

@@ -15,9 +15,8 @@
  */
 import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { problem } from '@cross-account/orders-domain/http';
-import type { ProblemCode } from '@cross-account/orders-domain/http';
-import type { ServiceDefinition } from '@cross-account/orders-domain';
+import { problem, requestModel } from '@cross-account/orders-domain/http';
+import type { ApiDefinition, ProblemCode } from '@cross-account/orders-domain/http';
 import { problemHeaders } from './problem';
 
 interface GatewayProblem {
@@ -84,8 +83,8 @@ const gatewayProblems: readonly GatewayProblem[] = [
 ];
 
 /** Makes the answers that API Gateway gives by itself problem documents, where AWS lets them be. */
-export function addGatewayResponses(api: RestApi, service: ServiceDefinition): void {
-  for (const { types, code, detail } of [...gatewayProblems, invalidBody(service)]) {
+export function addGatewayResponses(api: RestApi, definition: ApiDefinition): void {
+  for (const { types, code, detail } of [...gatewayProblems, invalidBody(definition)]) {
     const body = problem(code, detail, '$context.requestId');
     for (const type of types) {
       api.addGatewayResponse(type.responseType, {
@@ -99,12 +98,44 @@ export function addGatewayResponses(api: RestApi, service: ServiceDefinition): v
 }
 
 /** True of both reasons that API Gateway has, since its template cannot tell one from the other. */
-function invalidBody({ name, items }: ServiceDefinition): GatewayProblem {
+function invalidBody({ service, operations }: ApiDefinition): GatewayProblem {
+  const rules = operations.flatMap(({ method, path, body }) =>
+    body === undefined
+      ? []
+      : [`${method} ${path} takes ${describeBody(requestModel(body, service) as ObjectModel)}`],
+  );
   return {
     types: [ResponseType.BAD_REQUEST_BODY],
     code: 'REQUEST.INVALID_BODY',
-    detail:
-      'The body is not JSON, or not an order. It has to be a JSON object with exactly these fields: ' +
-      `fullName, 1 to 200 characters; ${name}, one of ${items.join(', ')}.`,
+    detail: `The body is not JSON, or not what the call takes. ${rules.join(' ')}`,
   };
+}
+
+/** The part of a model that its description is made from. */
+interface FieldModel {
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly description?: string;
+}
+
+interface ObjectModel {
+  readonly properties?: Readonly<Record<string, FieldModel>>;
+  readonly required?: readonly string[];
+}
+
+/** Such as `a JSON object with these fields only: note (optional), at most 500 characters.` */
+function describeBody({ properties = {}, required = [] }: ObjectModel): string {
+  const fields = Object.entries(properties).map(([name, field]) => {
+    const optional = required.includes(name) ? '' : ' (optional)';
+    return `${name}${optional}${describeLimits(field)}`;
+  });
+  return `a JSON object with these fields only: ${fields.join('; ')}.`;
+}
+
+function describeLimits({ enum: values, minimum, maximum, description = '' }: FieldModel): string {
+  if (values) return `, one of ${values.join(', ')}`;
+  if (minimum !== undefined && maximum !== undefined) return `, ${minimum} to ${maximum}`;
+  const limit = /(?:\d+ to|at most) \d+ characters/i.exec(description);
+  return limit === null ? '' : `, ${limit[0].toLowerCase()}`;
 }

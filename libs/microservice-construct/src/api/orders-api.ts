@@ -13,11 +13,11 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgeLogEncryption } from '@cross-account/cdk-app';
 import { ConfigurationError } from '@cross-account/stages';
-import type { ServiceDefinition } from '@cross-account/orders-domain';
+import type { ApiDefinition } from '@cross-account/orders-domain/http';
 import { apiNagAcknowledgements, stageNagAcknowledgements } from './acknowledgements';
 import { addGatewayResponses } from './gateway-responses';
-import { addOrderMethods } from './order-methods';
-import type { OrderHandlers } from './order-methods';
+import { addOperations } from './operation-methods';
+import type { OperationHandlers } from './operation-methods';
 import { AccountLoggingRole } from './account-logging-role';
 import { EndpointsOnlyPolicy } from './resource-policy';
 
@@ -31,8 +31,10 @@ export interface Throttle {
 
 /** What an {@link OrdersApi} is made from. */
 export interface OrdersApiProps {
-  readonly service: ServiceDefinition;
-  readonly handlers: OrderHandlers;
+  /** The service and its calls. */
+  readonly definition: ApiDefinition;
+  /** The alias behind each call. */
+  readonly handlers: OperationHandlers;
   /** The consumer's execute-api endpoint, concrete (`vpce-…`). */
   readonly vpcEndpointId: string;
   /** Folder that holds the bundle `api-gateway-account`. */
@@ -95,7 +97,7 @@ export class OrdersApi extends Construct {
     acknowledgeLogEncryption(this.accessLog);
     this.api = new RestApi(this, 'Api', {
       restApiName: this.apiName,
-      description: `Private order API of ${props.service.name}`,
+      description: `Private order API of ${props.definition.service.name}`,
       // No vpcEndpointIds: they only add names for the execute-api host, which is disabled, and the
       // endpoint belongs to another account.
       endpointConfiguration: { types: [EndpointType.PRIVATE] },
@@ -118,8 +120,8 @@ export class OrdersApi extends Construct {
     });
     // CDK's output of the execute-api URL, which this API does not answer to.
     this.api.node.tryRemoveChild('Endpoint');
-    addOrderMethods(this.api, props.service, props.handlers);
-    addGatewayResponses(this.api, props.service);
+    addOperations(this.api, props.definition, props.handlers);
+    addGatewayResponses(this.api, props.definition);
     const loggingRole = new AccountLoggingRole(this, 'AccountLoggingRole', {
       bundlesFolder: props.sharedBundlesFolder,
       retainLogs: props.retainLogs ?? false,

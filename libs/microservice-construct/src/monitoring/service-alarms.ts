@@ -28,12 +28,15 @@ export interface ServiceAlarmsProps {
   readonly latencyLimit?: Duration;
 }
 
-interface AlarmKind {
+/** An alarm that goes off by the minute. */
+export interface AlarmKind {
+  /** Of one minute each. */
   readonly metric: IMetric;
+  /** At this value and above, a minute counts. */
   readonly threshold: number;
-  /** What it means, in a sentence. */
+  /** What it means, in half a sentence. */
   readonly meaning: string;
-  /** Name of the page under docs/runbooks. */
+  /** Path of the page that says what to do, from the workspace root. */
   readonly runbook: string;
   /** Minutes, of the last three, that have to be over the threshold. @default 2 */
   readonly minutes?: number;
@@ -60,7 +63,7 @@ export class ServiceAlarms extends Construct {
         metric: serverErrorRate(api),
         threshold: 1,
         meaning: 'at least 1 % of the calls, and three of them, were answered with a 5xx',
-        runbook: 'service-server-errors',
+        runbook: 'docs/runbooks/service-server-errors.md',
       }),
       this.add(
         'Latency',
@@ -68,7 +71,7 @@ export class ServiceAlarms extends Construct {
           metric: api.metricLatency({ period: MINUTE }),
           threshold: latencyLimit.toMilliseconds(),
           meaning: `1 % of the calls waited ${latencyLimit.toMilliseconds()} ms or more`,
-          runbook: 'service-latency',
+          runbook: 'docs/runbooks/service-latency.md',
         },
         // The slowest of ten calls is no percentile: a cold start would undo a deployment.
         { evaluateLowSampleCountPercentile: 'ignore' },
@@ -85,7 +88,7 @@ export class ServiceAlarms extends Construct {
         metric: one.metricErrors({ period: MINUTE }),
         threshold: 1,
         meaning: `${id} crashed or ran out of time`,
-        runbook: 'service-function-errors',
+        runbook: 'docs/runbooks/service-function-errors.md',
         // A tenth of few calls: a canary may have but one to fail with.
         minutes: 1,
       }),
@@ -93,7 +96,7 @@ export class ServiceAlarms extends Construct {
         metric: one.metricThrottles({ period: MINUTE }),
         threshold: 1,
         meaning: `Lambda refused calls of ${id}, for want of concurrency`,
-        runbook: 'service-function-throttles',
+        runbook: 'docs/runbooks/service-function-throttles.md',
       }),
     ];
   }
@@ -103,28 +106,32 @@ export class ServiceAlarms extends Construct {
       metric: table.metricThrottles({ period: MINUTE }),
       threshold: 1,
       meaning: 'DynamoDB refused reads or writes of the table as too many',
-      runbook: 'service-table-throttles',
+      runbook: 'docs/runbooks/service-table-throttles.md',
     });
-    this.add('IndexThrottles', {
-      metric: table.metricIndexThrottles({ period: MINUTE }),
-      threshold: 1,
-      meaning: 'a shard of the index took too much, which throttles new orders too',
-      runbook: 'service-table-throttles',
-    });
+    for (const name of table.indexNames) {
+      const ofListing = name === table.indexName;
+      this.add(ofListing ? 'IndexThrottles' : `${name}-IndexThrottles`, {
+        metric: table.metricIndexThrottles({ period: MINUTE }, name),
+        threshold: 1,
+        meaning: `a partition of the index ${name} took too much, which throttles new orders too`,
+        runbook: 'docs/runbooks/service-table-throttles.md',
+      });
+    }
     this.add('UserErrors', {
       metric: table.metricUserErrors({ period: MINUTE }),
       threshold: 1,
       meaning: 'DynamoDB refused requests of this account as wrong or not allowed',
-      runbook: 'service-dynamodb-user-errors',
+      runbook: 'docs/runbooks/service-dynamodb-user-errors.md',
     });
   }
 
-  private add(id: string, kind: AlarmKind, more?: Partial<AlarmProps>): Alarm {
+  /** Adds an alarm that notifies whom the others do. */
+  add(id: string, kind: AlarmKind, more?: Partial<AlarmProps>): Alarm {
     const { metric, threshold, meaning, runbook, minutes = 2 } = kind;
     const alarm = new Alarm(this, id, {
       metric,
       threshold,
-      alarmDescription: `${Stack.of(this).stackName}: ${meaning}. docs/runbooks/${runbook}.md`,
+      alarmDescription: `${Stack.of(this).stackName}: ${meaning}. ${runbook}`,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: WATCHED_MINUTES,
       datapointsToAlarm: minutes,

@@ -11,6 +11,8 @@ export interface ServiceDashboardProps {
   readonly api: OrdersApi;
   readonly functions: readonly OrderFunction[];
   readonly table: OrdersTable;
+  /** Operations of DynamoDB's API that the functions use, such as `PutItem`. */
+  readonly tableOperations: readonly string[];
 }
 
 const PERIOD = Duration.minutes(1);
@@ -21,10 +23,15 @@ const WIDTH = 8;
 export class ServiceDashboard extends Construct {
   readonly dashboard: Dashboard;
 
-  constructor(scope: Construct, id: string, { api, functions, table }: ServiceDashboardProps) {
+  constructor(scope: Construct, id: string, props: ServiceDashboardProps) {
     super(scope, id);
+    const { api, functions, table, tableOperations } = props;
     this.dashboard = new Dashboard(this, 'Dashboard', { defaultInterval: Duration.hours(3) });
-    this.dashboard.addWidgets(apiRow(api), functionRow(functions), tableRow(table));
+    this.dashboard.addWidgets(
+      apiRow(api),
+      functionRow(functions),
+      tableRow(table, tableOperations),
+    );
   }
 }
 
@@ -66,7 +73,7 @@ function functionRow(functions: readonly OrderFunction[]): Row {
   );
 }
 
-function tableRow(table: OrdersTable): Row {
+function tableRow(table: OrdersTable, operations: readonly string[]): Row {
   return new Row(
     graph('DynamoDB throttles', [
       table.metricThrottles({ period: PERIOD, label: 'Table' }),
@@ -74,7 +81,7 @@ function tableRow(table: OrdersTable): Row {
     ]),
     graph(
       'DynamoDB answer time, ms',
-      ['PutItem', 'Query', 'GetItem'].map((operation) =>
+      operations.map((operation) =>
         table.metricLatency(operation, { period: PERIOD, label: operation }),
       ),
     ),

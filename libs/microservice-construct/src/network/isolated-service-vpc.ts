@@ -1,12 +1,18 @@
 import {
   GatewayVpcEndpointAwsService,
+  InterfaceVpcEndpoint,
   IpAddresses,
   Peer,
   Port,
   SubnetType,
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
-import type { GatewayVpcEndpoint, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import type {
+  GatewayVpcEndpoint,
+  IInterfaceVpcEndpointService,
+  IVpc,
+  SubnetSelection,
+} from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -87,6 +93,27 @@ export class IsolatedServiceVpc extends Construct {
       subnets: this.privateSubnets,
       securityGroup: this.functionSecurityGroup,
     };
+  }
+
+  /**
+   * Opens a way from the functions to one more AWS service, such as SQS: an interface endpoint, which AWS bills by
+   * the hour and zone. What a function may do there, a grant says.
+   */
+  addInterfaceEndpoint(id: string, service: IInterfaceVpcEndpointService): InterfaceVpcEndpoint {
+    const securityGroup = new ClosedSecurityGroup(this, `${id}SecurityGroup`, {
+      vpc: this.vpc,
+      description: `Endpoint ${id}: in from the functions only`,
+    });
+    const endpoint = new InterfaceVpcEndpoint(this, id, {
+      vpc: this.vpc,
+      service,
+      subnets: this.privateSubnets,
+      securityGroups: [securityGroup],
+      privateDnsEnabled: true,
+      open: false,
+    });
+    endpoint.connections.allowFrom(this.functionSecurityGroup, Port.tcp(443), 'HTTPS');
+    return endpoint;
   }
 
   /**

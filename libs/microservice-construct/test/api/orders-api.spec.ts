@@ -1,9 +1,8 @@
 import { App, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { defineService } from '@cross-account/orders-domain';
 import { openApiDocument } from '@cross-account/orders-openapi';
 import { problems, problemTypeOf } from '@cross-account/orders-domain/http';
-import { ENDPOINT, serviceIn, synthService } from '../support/synth-service';
+import { dessertApi, ENDPOINT, serviceIn, synthService } from '../support/synth-service';
 
 const template = synthService();
 
@@ -251,9 +250,7 @@ interface DocumentedAnswer {
 type DocumentedAnswers = Readonly<Record<string, DocumentedAnswer>>;
 
 /** As far as the answers of a document are read here. */
-const dessertDocument = openApiDocument(
-  defineService({ name: 'dessert', items: ['cake', 'ice'] }),
-) as unknown as {
+const dessertDocument = openApiDocument(dessertApi) as unknown as {
   readonly paths: Record<string, Record<string, { readonly responses: DocumentedAnswers }>>;
   readonly 'x-unmatched': Record<string, DocumentedAnswers>;
   readonly components: { readonly responses: DocumentedAnswers };

@@ -3,15 +3,18 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { commonWildcards, describeAwsContract } from '@cross-account/aws-checks';
 import { emptyBundles } from '@cross-account/cdk-app/testing';
+import type { ApiDefinition } from '@cross-account/orders-domain/http';
 import { exampleServiceStage } from '@cross-account/stages';
 import type { ServiceStage } from '@cross-account/stages';
 import { openApiDocument } from '@cross-account/orders-openapi';
-import { orderFunctionNames } from '@cross-account/orders-domain/config';
-import { MicroserviceStack } from '../../src/microservice-stack';
+import type { ServiceStack } from '../../src/service-stack';
 import type { ServiceApp } from '../../src/run-service-app';
 
 /** An app as its `main.ts` runs it, and how CDK is set up for it. */
-export interface ServiceAppUnderTest extends ServiceApp {
+export interface ServiceAppUnderTest {
+  readonly app: ServiceApp;
+  /** Its calls. */
+  readonly api: ApiDefinition;
   /** The content of the app's `cdk.json`. */
   readonly cdkJson: Parameters<typeof describeAwsContract>[1]['cdkJson'];
   /** The content of the app's committed `openapi.json`. */
@@ -22,13 +25,13 @@ export interface ServiceAppUnderTest extends ServiceApp {
  * The tests of a service's app: what its stages and its service say has to come out in its stack,
  * and the stack of production has to pass all that is checked before it goes to AWS.
  */
-export function describeServiceApp({ cdkJson, openApi, ...app }: ServiceAppUnderTest): void {
-  describeSandboxStack(app);
-  describeOpenApi(app, openApi);
+export function describeServiceApp({ app, api, cdkJson, openApi }: ServiceAppUnderTest): void {
+  describeSandboxStack(app, api);
+  describeOpenApi(app, api, openApi);
   const { domain, ...stage } = exampleServiceStage('prod', app.service.name, app.stages.prod);
   describeAwsContract(`the ${app.service.name} stack in production`, {
     cdkJson,
-    addStack: (cdkApp) => addStack(cdkApp, app, 'prod', { ...stage, domain }),
+    addStack: (cdkApp) => addStack(cdkApp, app, api, 'prod', { ...stage, domain }),
     wildcards: commonWildcards,
     names: {
       [`AWS::ApiGateway::DomainName.DomainName="${app.service.name}.${domain}"`]:
@@ -37,10 +40,10 @@ export function describeServiceApp({ cdkJson, openApi, ...app }: ServiceAppUnder
   });
 }
 
-function describeOpenApi({ appName, service }: ServiceApp, committed: unknown): void {
+function describeOpenApi({ appName }: ServiceApp, api: ApiDefinition, committed: unknown): void {
   describe('the committed openapi.json', () => {
     it('is the one that the code describes', () => {
-      const described: unknown = JSON.parse(JSON.stringify(openApiDocument(service)));
+      const described: unknown = JSON.parse(JSON.stringify(openApiDocument(api)));
       // Their difference would be a thousand lines: what to do about it is one.
       if (!isDeepStrictEqual(committed, described)) {
         throw new Error(
@@ -51,11 +54,11 @@ function describeOpenApi({ appName, service }: ServiceApp, committed: unknown): 
   });
 }
 
-function describeSandboxStack(app: ServiceApp): void {
+function describeSandboxStack(app: ServiceApp, api: ApiDefinition): void {
   const { appName, service, stages } = app;
   const { account, region, domain, vpcEndpointId } = stages.sandbox;
   const cdkApp = new App();
-  const stack = addStack(cdkApp, app, 'sandbox', stages.sandbox);
+  const stack = addStack(cdkApp, app, api, 'sandbox', stages.sandbox);
   const template = Template.fromStack(stack);
 
   describe(`the ${service.name} account`, () => {
@@ -100,16 +103,15 @@ function describeSandboxStack(app: ServiceApp): void {
 
 function addStack(
   cdkApp: App,
-  { appName, service }: ServiceApp,
+  { appName, createStack }: ServiceApp,
+  { operations }: ApiDefinition,
   name: 'sandbox' | 'prod',
   stage: ServiceStage,
-): MicroserviceStack {
-  return new MicroserviceStack(cdkApp, {
-    appName,
-    service,
+): ServiceStack {
+  return createStack(cdkApp, {
     selected: { name, stage, file: `apps/${appName}/src/stages.ts` },
     vpcEndpointId: stage.vpcEndpointId ?? '',
-    bundlesFolder: emptyBundles(...orderFunctionNames),
+    bundlesFolder: emptyBundles(...operations.map((operation) => operation.name)),
     sharedBundlesFolder: emptyBundles('api-gateway-account'),
   });
 }

@@ -1,13 +1,17 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { emptyBundles } from '@cross-account/cdk-app/testing';
 import { defineService } from '@cross-account/orders-domain';
-import { orderFunctionNames } from '@cross-account/orders-domain/config';
+import { defineApi, orderOperations } from '@cross-account/orders-domain/http';
+import { bundlesFolder } from './order-stack';
 import { Microservice } from '../../src/microservice';
 import type { MicroserviceProps } from '../../src/microservice';
 
-const bundlesFolder = emptyBundles(...orderFunctionNames, 'api-gateway-account');
+/** The calls of the service of {@link synthService}. */
+export const dessertApi = defineApi({
+  service: defineService({ name: 'dessert', items: ['cake', 'ice'] }),
+  operations: [...orderOperations],
+});
 
 /** The endpoint that the service of {@link synthService} lets in. */
 export const ENDPOINT = 'vpce-0a1b2c3d4e5f60718';
@@ -15,7 +19,7 @@ export const ENDPOINT = 'vpce-0a1b2c3d4e5f60718';
 /** A made-up service in a stack called `Test`. */
 export function serviceIn(stack: Stack, change: Partial<MicroserviceProps> = {}): Microservice {
   return new Microservice(stack, 'Service', {
-    service: defineService({ name: 'dessert', items: ['cake', 'ice'] }),
+    api: dessertApi,
     hostName: 'dessert.orders.example.com',
     certificate: Certificate.fromCertificateArn(stack, 'Certificate', 'arn:certificate'),
     vpcEndpointId: ENDPOINT,

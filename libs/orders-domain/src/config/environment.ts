@@ -1,9 +1,10 @@
 /**
- * The functions' environment: one schema each, parsed once at cold start. This is the only place that reads
+ * The functions' environment: a schema for each, parsed once at cold start. This is the only place that reads
  * `process.env`, and the construct writes the variables from the same keys.
  */
 import * as z from 'zod/mini';
 import { maxShardCount } from '../domain/sharding';
+import type { OrderFinder, OrderStore } from '../ports/order-store';
 
 const name = z.string('is missing').check(z.minLength(1, 'is empty'));
 
@@ -13,51 +14,95 @@ const shardCount = z.pipe(
   z.number().check(z.gte(1, shardCountError), z.lte(maxShardCount, shardCountError)),
 );
 
-/** The schema of each function's environment, by function. */
-export const environmentSchemas = {
-  'place-order': z.object({ TABLE_NAME: name, SHARD_COUNT: shardCount }),
-  'list-orders': z.object({ TABLE_NAME: name, INDEX_NAME: name, SHARD_COUNT: shardCount }),
-  'get-order': z.object({ TABLE_NAME: name }),
-} as const;
+/** What a function does with the orders: each needs variables of its own. */
+type Access = keyof OrderStore | keyof OrderFinder;
 
-/** The order functions: also the names of their folders under `lambdas/`. */
-export type OrderFunctionName = keyof typeof environmentSchemas;
+const ofEveryFunction = { TABLE_NAME: name };
 
-/** What a function reads from its environment, parsed. */
-export type OrderFunctionEnvironment<F extends OrderFunctionName> = z.output<
-  (typeof environmentSchemas)[F]
->;
+/** What a function needs beyond {@link ofEveryFunction}. */
+const ofAccess: Readonly<Record<Access, Readonly<Record<string, z.ZodMiniType>>>> = {
+  add: { SHARD_COUNT: shardCount },
+  list: { INDEX_NAME: name, SHARD_COUNT: shardCount },
+  get: {},
+  update: {},
+  find: {},
+};
+
+/** What an order function reads of its environment; `undefined` where its access needs it not. */
+export interface OrderEnvironment {
+  readonly TABLE_NAME: string;
+  readonly INDEX_NAME?: string;
+  readonly SHARD_COUNT?: number;
+}
 
 /** A variable of any order function. */
-export type OrderEnvironmentKey = keyof OrderFunctionEnvironment<'list-orders'>;
+export type OrderEnvironmentKey = keyof OrderEnvironment;
 
-/** All order functions. */
-export const orderFunctionNames = Object.keys(environmentSchemas) as readonly OrderFunctionName[];
+/** A function, as far as its environment goes. */
+export interface FunctionAccess {
+  /** Names it in errors. */
+  readonly name: string;
+  readonly access: readonly Access[];
+}
+
+function shapeOf({ access }: Pick<FunctionAccess, 'access'>) {
+  return Object.assign({}, ofEveryFunction, ...access.map((one) => ofAccess[one])) as Record<
+    OrderEnvironmentKey,
+    z.ZodMiniType
+  >;
+}
 
 /** The variables that a function reads. */
-export function environmentKeys(functionName: OrderFunctionName): readonly OrderEnvironmentKey[] {
-  return Object.keys(environmentSchemas[functionName].shape) as OrderEnvironmentKey[];
+export function environmentKeys(
+  access: Pick<FunctionAccess, 'access'>,
+): readonly OrderEnvironmentKey[] {
+  return Object.keys(shapeOf(access)) as OrderEnvironmentKey[];
 }
 
 /** Of all variables, those that a function reads: for the construct, which knows the values. */
 export function environmentOf(
-  functionName: OrderFunctionName,
+  access: Pick<FunctionAccess, 'access'>,
   values: Readonly<Record<OrderEnvironmentKey, string>>,
 ): Record<string, string> {
-  return Object.fromEntries(environmentKeys(functionName).map((key) => [key, values[key]]));
+  return Object.fromEntries(environmentKeys(access).map((key) => [key, values[key]]));
 }
+
+type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * Parses a function's environment.
  * @throws Error naming function and variable, so that a failed start explains itself
  */
-export function readEnvironment<F extends OrderFunctionName>(
-  functionName: F,
-  variables: Readonly<Record<string, string | undefined>> = process.env,
-): OrderFunctionEnvironment<F> {
-  const schema: z.ZodMiniType = environmentSchemas[functionName];
+export function readEnvironment(
+  access: FunctionAccess,
+  variables: Variables = process.env,
+): OrderEnvironment {
+  return parseVariables(
+    access.name,
+    z.object(shapeOf(access)),
+    variables,
+  ) as unknown as OrderEnvironment;
+}
+
+/**
+ * Parses variables that a function has beyond those of an order function.
+ * @throws Error naming function and variable
+ */
+export function readVariables<S extends z.ZodMiniType>(
+  { name: functionName }: Pick<FunctionAccess, 'name'>,
+  schema: S,
+  variables: Variables = process.env,
+): z.output<S> {
+  return parseVariables(functionName, schema, variables);
+}
+
+function parseVariables<S extends z.ZodMiniType>(
+  functionName: string,
+  schema: S,
+  variables: Variables,
+): z.output<S> {
   const parsed = z.safeParse(schema, variables);
-  if (parsed.success) return parsed.data as OrderFunctionEnvironment<F>;
+  if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
   throw new Error(`${functionName}: environment variable ${faults.join('; ')}`);
 }

@@ -1,2 +1,2 @@
-/** The functions' environment. */
-export * from './environment';
+/** The functions' environment, for the construct that writes it. */
+export { environmentOf, type OrderEnvironmentKey } from './environment';

@@ -1,9 +1,9 @@
 /** The order, and the rule for each of its fields. Bodies, models and documents are built from these rules. */
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
-
-/** Says whether a field is missing or of the wrong kind, since a caller mends the two differently. */
-const text = (kind = 'must be text') =>
-  z.string({ error: (issue) => (issue.input === undefined ? 'is missing' : kind) });
+import { utcTime, type Fields } from './fields';
+import type { ServiceDefinition } from './service';
+import { character, text } from './text';
 
 /** 32 lower-case hexadecimal digits. */
 export const orderIdSchema = text().check(
@@ -12,7 +12,7 @@ export const orderIdSchema = text().check(
 
 /** ISO 8601, UTC, with milliseconds: a fixed length, so that text order is time order. */
 export const createdAtSchema = text().check(
-  z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'must be a UTC time with milliseconds'),
+  z.regex(utcTime, 'must be a UTC time with milliseconds'),
 );
 
 /** A day that exists in the calendar, as YYYY-MM-DD (UTC). */
@@ -21,14 +21,6 @@ export const orderDateSchema = text().check(
   z.refine(isCalendarDay, 'must be a day that exists'),
 );
 
-/**
- * One character of a name, for a pattern. API Gateway's validator reads patterns without the `u` flag, so there a
- * character outside the Basic Multilingual Plane is two; this matches it as one with and without the flag. Half
- * of such a pair is refused, since it has no UTF-8 form and the table would return another name than was sent.
- * So is U+FFFD: API Gateway puts it in the place of bytes that are not UTF-8.
- */
-const character = (except = '') =>
-  String.raw`(?:[^${except}\uD800-\uDFFF\uFFFD]|[\uD800-\uDBFF][\uDC00-\uDFFF])`;
 const visible = character(String.raw`\s`);
 
 /** The pattern counts characters without outer space: the same rule for API Gateway, which cannot trim. */
@@ -50,7 +42,7 @@ export const fullNameSchema = text().check(
   ),
 );
 
-/** An order as the domain and the store know it. */
+/** What every order of every service has. */
 export const orderSchema = z.object({
   orderId: orderIdSchema,
   orderDate: orderDateSchema,
@@ -60,22 +52,58 @@ export const orderSchema = z.object({
   item: z.string(),
 });
 
-/** An order as the domain and the store know it. */
-export type Order = z.infer<typeof orderSchema>;
+/** What every order of every service has. */
+export type BaseOrder = z.infer<typeof orderSchema>;
 
-/** What a caller decides about an order. */
-export type OrderRequest = Pick<Order, 'fullName' | 'item'>;
+/** An order as the domain and the store know it: beside the base stand the fields and state of its service. */
+export type Order = BaseOrder & Readonly<Record<string, unknown>>;
+
+type Values<F> = {
+  readonly [Name in keyof F]: F[Name] extends z.ZodMiniType ? z.output<F[Name]> : never;
+};
+
+/** An order of one service, with the types of its fields and its state. */
+export type OrderOf<S extends ServiceDefinition> = BaseOrder &
+  Values<S['fields']> &
+  Values<S['state']>;
+
+/**
+ * What a caller decides about an order: whose it is, its item, and every field of its service, `undefined` where
+ * the caller left it out.
+ */
+export type OrderRequest = Pick<BaseOrder, 'fullName' | 'item'> & Readonly<Record<string, unknown>>;
 
 /** Makes an order at a time; its date is that time's UTC day. */
 export function createOrder(orderId: string, request: OrderRequest, now: Date): Order {
   const createdAt = now.toISOString();
-  const { fullName, item } = request;
-  return { orderId, orderDate: createdAt.slice(0, 10), createdAt, fullName, item };
+  const decided = Object.entries(request).filter(([, value]) => value !== undefined);
+  return {
+    orderId,
+    orderDate: createdAt.slice(0, 10),
+    createdAt,
+    ...(Object.fromEntries(decided) as OrderRequest),
+  };
 }
 
-/** Whether two orders ask for the same, whenever they were made. */
-export function asksTheSame(a: OrderRequest, b: OrderRequest): boolean {
-  return a.fullName === b.fullName && a.item === b.item;
+/**
+ * Whether an order is what the request asks for, whenever it was made and whatever has become of it since.
+ * @param order an order with every field of its service, defaults included
+ */
+export function asksFor(request: OrderRequest, order: Order): boolean {
+  return Object.entries(request).every(([name, value]) => isDeepStrictEqual(order[name], value));
+}
+
+/** The values of fields as they were stored: those of a field that is younger than the order are its default. */
+export function storedValues(
+  fields: Fields,
+  item: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const values = Object.entries(fields).map(([name, field]): [string, unknown] => [
+    name,
+    // What is stored was checked when it came in; a rule that is stricter today makes no order unreadable.
+    item[name] ?? z.parse(field, undefined),
+  ]);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
 function isCalendarDay(value: string): boolean {

@@ -1,8 +1,8 @@
 /** Puts the get-order function together: environment, table, use case, HTTP. */
 import { createDocumentClient } from '../adapters/dynamodb/document-client';
 import { dynamoOrderReader } from '../adapters/dynamodb/order-reader';
-import { getOrderRoute } from '../adapters/http/get-order-route';
 import { httpHandler, type HttpHandler } from '../adapters/http/handler';
+import { getOrder, getOrderRoute } from '../adapters/http/operations/get-order';
 import { readEnvironment } from '../config/environment';
 import type { ServiceDefinition } from '../domain/service';
 import { createLogger } from '../logging/logger';
@@ -12,10 +12,10 @@ import { createLogger } from '../logging/logger';
  * @throws Error at cold start when a variable of the environment is missing or wrong
  */
 export function createGetOrderHandler(service: ServiceDefinition): HttpHandler {
-  const environment = readEnvironment('get-order');
-  const orders = dynamoOrderReader(createDocumentClient(), { tableName: environment.TABLE_NAME });
+  const { TABLE_NAME: tableName } = readEnvironment(getOrder);
+  const orders = dynamoOrderReader(createDocumentClient(), { tableName, service });
   return httpHandler(
-    createLogger({ service: service.name, function: 'get-order' }),
+    createLogger({ service: service.name, function: getOrder.name }),
     getOrderRoute(service, { orders }),
   );
 }

@@ -1,5 +1,16 @@
-/** The Lambda functions of an order service, put together. */
-export * from './get-order';
-export * from './list-orders';
-export * from './place-order';
+/** The Lambda functions of an order service, put together: what its handlers import. */
 export type { HttpHandler, InvocationContext } from '../adapters/http/handler';
+export type {
+  OperationAnswer,
+  OperationLogic,
+  OperationRequest,
+} from '../adapters/http/operation-route';
+export { createGetOrderHandler } from './get-order';
+export { createListOrdersHandler } from './list-orders';
+export {
+  createOperationHandler,
+  type OperationHandlerProps,
+  type OperationPorts,
+  type OrdersOf,
+} from './operation-handler';
+export { createPlaceOrderHandler } from './place-order';

@@ -2,7 +2,7 @@
 import { createDocumentClient } from '../adapters/dynamodb/document-client';
 import { dynamoOrderLister } from '../adapters/dynamodb/order-lister';
 import { httpHandler, type HttpHandler } from '../adapters/http/handler';
-import { listOrdersRoute } from '../adapters/http/list-orders-route';
+import { listOrders, listOrdersRoute } from '../adapters/http/operations/list-orders';
 import { readEnvironment } from '../config/environment';
 import type { ServiceDefinition } from '../domain/service';
 import { createLogger } from '../logging/logger';
@@ -12,14 +12,19 @@ import { createLogger } from '../logging/logger';
  * @throws Error at cold start when a variable of the environment is missing or wrong
  */
 export function createListOrdersHandler(service: ServiceDefinition): HttpHandler {
-  const environment = readEnvironment('list-orders');
+  const {
+    TABLE_NAME: tableName,
+    INDEX_NAME: indexName = '',
+    SHARD_COUNT: shardCount = 0,
+  } = readEnvironment(listOrders);
   const orders = dynamoOrderLister(createDocumentClient(), {
-    tableName: environment.TABLE_NAME,
-    indexName: environment.INDEX_NAME,
-    shardCount: environment.SHARD_COUNT,
+    tableName,
+    indexName,
+    shardCount,
+    service,
   });
   return httpHandler(
-    createLogger({ service: service.name, function: 'list-orders' }),
-    listOrdersRoute(service, { orders, tableName: environment.TABLE_NAME }),
+    createLogger({ service: service.name, function: listOrders.name }),
+    listOrdersRoute(service, { orders, tableName }),
   );
 }

@@ -2,7 +2,7 @@
 import { createDocumentClient } from '../adapters/dynamodb/document-client';
 import { dynamoOrderWriter } from '../adapters/dynamodb/order-writer';
 import { httpHandler, type HttpHandler } from '../adapters/http/handler';
-import { placeOrderRoute } from '../adapters/http/place-order-route';
+import { placeOrder, placeOrderRoute } from '../adapters/http/operations/place-order';
 import { readEnvironment } from '../config/environment';
 import { randomOrderId } from '../domain/order-id';
 import type { ServiceDefinition } from '../domain/service';
@@ -13,13 +13,10 @@ import { createLogger } from '../logging/logger';
  * @throws Error at cold start when a variable of the environment is missing or wrong
  */
 export function createPlaceOrderHandler(service: ServiceDefinition): HttpHandler {
-  const environment = readEnvironment('place-order');
-  const orders = dynamoOrderWriter(createDocumentClient(), {
-    tableName: environment.TABLE_NAME,
-    shardCount: environment.SHARD_COUNT,
-  });
+  const { TABLE_NAME: tableName, SHARD_COUNT: shardCount = 0 } = readEnvironment(placeOrder);
+  const orders = dynamoOrderWriter(createDocumentClient(), { tableName, shardCount, service });
   return httpHandler(
-    createLogger({ service: service.name, function: 'place-order' }),
+    createLogger({ service: service.name, function: placeOrder.name }),
     placeOrderRoute(service, { orders, now: () => new Date(), newOrderId: randomOrderId }),
   );
 }

@@ -1,8 +1,8 @@
 /**
- * What the use cases need of a store. Three small ports, since each function may do one thing only and its
- * role allows no more.
+ * What the use cases need of a store. Small ports, since each function may do one thing only and its role allows
+ * no more.
  */
-import type { Order } from '../domain/order';
+import type { BaseOrder, Order } from '../domain/order';
 
 /** Whether an order was added, or which order stands under its ID instead. */
 export type AddOutcome =
@@ -18,13 +18,13 @@ export interface OrderWriter {
   add(order: Order): Promise<AddOutcome>;
 }
 
-/** Finds an order. */
-export interface OrderReader {
+/** Reads an order. */
+export interface OrderReader<O extends BaseOrder = Order> {
   /**
-   * The order under an ID, including one that was added a moment ago.
+   * The order under an ID, including one that was added a moment ago; none under what is no ID.
    * @throws OrderError SERVICE.UNAVAILABLE
    */
-  get(orderId: string): Promise<Order | undefined>;
+  get(orderId: string): Promise<O | undefined>;
 }
 
 /** Which orders to list. */
@@ -38,19 +38,67 @@ export interface OrderQuery {
 }
 
 /** Some orders, newest first, and whether older ones follow. */
-export interface OrderPage {
-  readonly orders: readonly Order[];
+export interface OrderPage<O extends BaseOrder = Order> {
+  readonly orders: readonly O[];
   readonly more: boolean;
 }
 
 /** Lists orders. */
-export interface OrderLister {
+export interface OrderLister<O extends BaseOrder = Order> {
   /**
    * A page of orders, newest first. A new order may take a moment to appear.
    * @throws OrderError SERVICE.UNAVAILABLE
    */
-  list(query: OrderQuery): Promise<OrderPage>;
+  list(query: OrderQuery): Promise<OrderPage<O>>;
 }
 
-/** A store that can do all three. */
-export interface OrderStore extends OrderWriter, OrderReader, OrderLister {}
+/** What a field of the stored order has to be for a change to be made. An absent field meets `absent` alone. */
+export type FieldCondition =
+  | { readonly absent: true }
+  | { readonly equals: string | number | boolean }
+  | { readonly atLeast: string | number }
+  | { readonly atMost: string | number };
+
+/** A change of an order, made whole or not at all. */
+export interface OrderChange<O extends BaseOrder = Order> {
+  /** New values, never of what every order has. */
+  readonly set: Readonly<Partial<Omit<O, keyof BaseOrder>>>;
+  /** All of them have to hold of the stored order. @default that there is an order */
+  readonly onlyIf?: { readonly [Name in keyof O]?: FieldCondition };
+}
+
+/** The changed order, or what stands in the way: the order as it is, or nothing where there is none. */
+export type UpdateOutcome<O extends BaseOrder = Order> =
+  | { readonly updated: true; readonly order: O }
+  | { readonly updated: false; readonly standing: O | undefined };
+
+/** Changes an order. */
+export interface OrderUpdater<O extends BaseOrder = Order> {
+  /**
+   * Sets fields of an order in one step, if it meets the conditions. Writers retry: an order that has the new
+   * values already counts as updated.
+   * @throws OrderError SERVICE.UNAVAILABLE; the order may then be changed or not
+   */
+  update(orderId: string, change: OrderChange<O>): Promise<UpdateOutcome<O>>;
+}
+
+/** Which orders of one value to find. */
+export interface FindQuery {
+  /** Only orders older than this position (see order-position). */
+  readonly after?: string | undefined;
+  /** At most so many orders, from 1. */
+  readonly limit: number;
+}
+
+/** Finds orders by the value of a field, through an index of it. */
+export interface OrderFinder<O extends BaseOrder = Order> {
+  /**
+   * A page of the orders with this value, newest first. A new order may take a moment to appear.
+   * @throws OrderError SERVICE.UNAVAILABLE
+   */
+  find(value: string | number, query: FindQuery): Promise<OrderPage<O>>;
+}
+
+/** A store that can do everything but find, which takes an index. */
+export interface OrderStore<O extends BaseOrder = Order>
+  extends OrderWriter, OrderReader<O>, OrderLister<O>, OrderUpdater<O> {}

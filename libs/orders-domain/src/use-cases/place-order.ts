@@ -1,6 +1,6 @@
 /** Places an order exactly once, however often it is sent. */
 import { OrderError } from '../domain/errors';
-import { asksTheSame, createOrder, type Order, type OrderRequest } from '../domain/order';
+import { asksFor, createOrder, type Order, type OrderRequest } from '../domain/order';
 import { orderIdFromKey } from '../domain/order-id';
 import type { OrderWriter } from '../ports/order-store';
 
@@ -12,8 +12,9 @@ export interface PlaceOrderPorts {
 }
 
 /** An order to place. */
-export interface PlaceOrderCommand extends OrderRequest {
+export interface PlaceOrderCommand {
   readonly serviceName: string;
+  readonly request: OrderRequest;
   /** Repeats of one key place one order. */
   readonly idempotencyKey?: string | undefined;
 }
@@ -40,9 +41,9 @@ async function placeUnderKey(
   command: PlaceOrderCommand,
   key: string,
 ): Promise<PlacedOrder> {
-  const order = createOrder(orderIdFromKey(command.serviceName, key), command, ports.now());
+  const order = createOrder(orderIdFromKey(command.serviceName, key), command.request, ports.now());
   const standing = await addOrFind(ports.orders, order);
-  if (!asksTheSame(order, standing)) {
+  if (!asksFor(command.request, standing)) {
     throw new OrderError(
       'ORDER.IDEMPOTENCY_KEY_REUSED',
       'This Idempotency-Key has placed a different order before. Use a new key for a new order.',
@@ -57,9 +58,9 @@ async function placeUnderNewId(
   command: PlaceOrderCommand,
 ): Promise<PlacedOrder> {
   for (let attempt = 0; attempt < 2; attempt += 1) {
-    const order = createOrder(ports.newOrderId(), command, ports.now());
+    const order = createOrder(ports.newOrderId(), command.request, ports.now());
     const standing = await addOrFind(ports.orders, order);
-    if (asksTheSame(order, standing) && standing.createdAt === order.createdAt) {
+    if (asksFor(command.request, standing) && standing.createdAt === order.createdAt) {
       return { order, replayed: false };
     }
   }

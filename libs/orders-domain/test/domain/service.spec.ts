@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+import { optionalText, type Fields } from '../../src/domain/fields';
 import { defineService } from '../../src/domain/service';
 
 describe('defineService', () => {
@@ -6,7 +8,7 @@ describe('defineService', () => {
       name: 'tea',
       items: ['green', 'black'],
     });
-    expect(tea).toEqual({ name: 'tea', items: ['green', 'black'] });
+    expect(tea).toMatchObject({ name: 'tea', items: ['green', 'black'], fields: {}, state: {} });
   });
 
   it.each(['Food', 'f', '1food', 'fo od', '__proto__', 'a'.repeat(32)])(
@@ -38,5 +40,34 @@ describe('defineService', () => {
 
   it.each(['Pizza', '', 'ice cream', '1up', 'a'.repeat(64)])('refuses the item "%s"', (item) => {
     expect(() => defineService({ name: 'food', items: [item] })).toThrow(`got "${item}"`);
+  });
+
+  const note = optionalText({ maxLength: 5, description: 'A note' });
+  const defined = (fields: Fields, state: Fields = {}) =>
+    defineService({ name: 'food', items: ['a'], fields, state });
+
+  it('keeps the fields of its orders, and what calls write into them', () => {
+    const state = { canceledAt: note };
+    expect(defined({ note }, state)).toMatchObject({ fields: { note }, state });
+  });
+
+  it.each([
+    ['a name that is none', { 'my note': note }, 'must have a name that matches'],
+    ['the name of every order', { fullName: note }, 'has a name that its orders use already'],
+    ['the name of a key', { shard: note }, 'has a name that its orders use already'],
+    ['the name of the service', { food: note }, 'has a name that its orders use already'],
+    [
+      'no default',
+      { size: z.string() },
+      'must be optional or have a default: orders stored before',
+    ],
+  ])('refuses a field with %s', (_fault, fields, message) => {
+    const [name = ''] = Object.keys(fields);
+    expect(() => defined(fields)).toThrow(`field "${name}" of service "food" ${message}`);
+    expect(() => defined({}, fields)).toThrow(`field "${name}" of service "food" ${message}`);
+  });
+
+  it('refuses a field that is state, too', () => {
+    expect(() => defined({ note }, { note })).toThrow('field "note" of service "food" has a name');
   });
 });

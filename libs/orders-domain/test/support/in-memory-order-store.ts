@@ -1,11 +1,33 @@
-/** The store's port over a map: what the use cases and handlers are tested with. */
+/** The store's ports over a map: what the use cases and handlers are tested with. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Order } from '../../src/domain/order';
 import { newestFirst, positionOf } from '../../src/domain/order-position';
-import type { OrderStore } from '../../src/ports/order-store';
+import type {
+  FieldCondition,
+  OrderFinder,
+  OrderPage,
+  OrderStore,
+} from '../../src/ports/order-store';
+
+/** What the store can do: everything, with a finder for each field. */
+export interface InMemoryOrderStore extends OrderStore {
+  /** Finds orders by a field, as an index of it does. */
+  readonly by: (field: string) => OrderFinder;
+}
 
 /** An empty store. */
-export function inMemoryOrderStore(): OrderStore {
+export function inMemoryOrderStore(): InMemoryOrderStore {
   const orders = new Map<string, Order>();
+  const page = (
+    matches: (order: Order) => boolean,
+    { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+  ): OrderPage => {
+    const matching = [...orders.values()]
+      .filter(matches)
+      .filter((order) => after === undefined || positionOf(order) < after)
+      .sort(newestFirst);
+    return { orders: matching.slice(0, limit), more: matching.length > limit };
+  };
   return {
     add: (order) => {
       const standing = orders.get(order.orderId);
@@ -14,12 +36,41 @@ export function inMemoryOrderStore(): OrderStore {
       return Promise.resolve({ added: true });
     },
     get: (orderId) => Promise.resolve(orders.get(orderId)),
-    list: ({ orderDate, after, limit }) => {
-      const matching = [...orders.values()]
-        .filter((order) => orderDate === undefined || order.orderDate === orderDate)
-        .filter((order) => after === undefined || positionOf(order) < after)
-        .sort(newestFirst);
-      return Promise.resolve({ orders: matching.slice(0, limit), more: matching.length > limit });
+    list: (query) =>
+      Promise.resolve(
+        page(
+          ({ orderDate }) => query.orderDate === undefined || orderDate === query.orderDate,
+          query,
+        ),
+      ),
+    update: (orderId, { set, onlyIf = {} }) => {
+      const standing = orders.get(orderId);
+      const isMet =
+        standing !== undefined &&
+        Object.entries(onlyIf).every(([name, condition]) =>
+          holds(standing[name], condition as FieldCondition),
+        );
+      if (!isMet && !isMade(standing, set)) return Promise.resolve({ updated: false, standing });
+      const order = { ...standing, ...set } as Order;
+      orders.set(orderId, order);
+      return Promise.resolve({ updated: true, order });
     },
+    by: (field) => ({
+      find: (value, query) => Promise.resolve(page((order) => order[field] === value, query)),
+    }),
   };
+}
+
+function isMade(standing: Order | undefined, set: Readonly<Record<string, unknown>>): boolean {
+  return (
+    standing !== undefined &&
+    Object.entries(set).every(([name, value]) => isDeepStrictEqual(standing[name], value))
+  );
+}
+
+function holds(value: unknown, condition: FieldCondition): boolean {
+  if ('absent' in condition) return value === undefined;
+  if ('equals' in condition) return value === condition.equals;
+  if (typeof value !== 'string' && typeof value !== 'number') return false;
+  return 'atLeast' in condition ? value >= condition.atLeast : value <= condition.atMost;
 }

@@ -5,14 +5,18 @@ import {
   CreateTableCommand,
   GetItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient, PutCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { createDocumentClient } from '../../src/adapters/dynamodb/document-client';
+import { dynamoOrderFinder } from '../../src/adapters/dynamodb/order-finder';
+import { dynamoOrderUpdater } from '../../src/adapters/dynamodb/order-updater';
 import { dynamoOrderLister } from '../../src/adapters/dynamodb/order-lister';
 import { dynamoOrderReader } from '../../src/adapters/dynamodb/order-reader';
 import { dynamoOrderWriter } from '../../src/adapters/dynamodb/order-writer';
 import { ordersTableSchema } from '../../src/adapters/dynamodb/table-schema';
-import type { OrderStore } from '../../src/ports/order-store';
+import { defineIndex } from '../../src/domain/order-index';
+import type { OrderFinder, OrderStore } from '../../src/ports/order-store';
+import { soup } from './samples';
 
 /** A client of some server on loopback. */
 export function loopbackClient(port: number, maxAttempts = 1): DynamoDBDocumentClient {
@@ -24,10 +28,13 @@ export function loopbackClient(port: number, maxAttempts = 1): DynamoDBDocumentC
   });
 }
 
+/** The index of {@link OrderFinder}. */
+const byFullName = defineIndex({ name: 'by-full-name', field: 'fullName' });
+
 /** A running database. */
 export interface LocalDynamoDb {
   /** Makes an empty table; its stores may differ in how many shards they know. */
-  readonly createTable: () => Promise<(shardCount: number) => OrderStore>;
+  readonly createTable: () => Promise<(shardCount: number) => OrderStore & OrderFinder>;
   readonly stop: () => Promise<void>;
 }
 
@@ -56,18 +63,27 @@ function storeOf(
   client: DynamoDBDocumentClient,
   tableName: string,
   shardCount: number,
-): OrderStore {
-  const settings = { tableName, indexName: ordersTableSchema.index.name, shardCount };
+): OrderStore & OrderFinder {
+  const settings = {
+    tableName,
+    indexName: ordersTableSchema.index.name,
+    shardCount,
+    service: soup,
+    index: byFullName,
+  };
   return {
     ...dynamoOrderWriter(client, settings),
     ...dynamoOrderReader(client, settings),
     ...dynamoOrderLister(client, settings),
+    ...dynamoOrderUpdater(client, settings),
+    ...dynamoOrderFinder(client, settings),
   };
 }
 
 async function createOrdersTable(client: DynamoDBDocumentClient, tableName: string) {
   const { partitionKey, index } = ordersTableSchema;
-  const keys = [partitionKey, index.partitionKey, index.sortKey];
+  const nameKey = { name: byFullName.field, type: 'S' } as const;
+  const keys = [partitionKey, index.partitionKey, index.sortKey, nameKey];
   await client.send(
     new CreateTableCommand({
       TableName: tableName,
@@ -86,9 +102,24 @@ async function createOrdersTable(client: DynamoDBDocumentClient, tableName: stri
           ],
           Projection: { ProjectionType: index.projection },
         },
+        {
+          IndexName: byFullName.name,
+          KeySchema: [
+            { AttributeName: nameKey.name, KeyType: 'HASH' },
+            { AttributeName: index.sortKey.name, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: index.projection },
+        },
       ],
     }),
   );
+}
+
+/** What a conditional write names. */
+interface Written {
+  readonly TableName: string;
+  readonly Item?: Readonly<Record<string, string>>;
+  readonly Key?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -103,9 +134,9 @@ function returnStandingItems(client: DynamoDBDocumentClient): void {
         return await next(args);
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        const { TableName, Item } = args.input as unknown as PutCommandInput;
+        const { TableName, Item, Key } = args.input as unknown as Written;
         const { name } = ordersTableSchema.partitionKey;
-        const id = (Item as Record<string, string>)[name] ?? '';
+        const id = { ...Item, ...Key }[name] ?? '';
         const found = await client.send(
           new GetItemCommand({ TableName, Key: { [name]: { S: id } }, ConsistentRead: true }),
         );

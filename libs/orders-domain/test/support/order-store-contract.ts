@@ -68,6 +68,66 @@ export function describeOrderStore(name: string, open: () => Promise<OrderStore>
       expect(await listAll(store, { limit: 2 })).toEqual(orders.sort(newestFirst));
     });
 
+    const canceledAt = '2026-11-22T13:00:00.000Z';
+
+    it('changes an order that meets the conditions, once', async () => {
+      const order = sampleOrder(1);
+      await store.add(order);
+      const change = {
+        set: { canceledAt },
+        onlyIf: { canceledAt: { absent: true }, createdAt: { atLeast: order.createdAt } },
+      } as const;
+      const changed = { ...order, canceledAt };
+      expect(await store.update(order.orderId, change)).toEqual({ updated: true, order: changed });
+      expect(await store.get(order.orderId)).toEqual(changed);
+      // What was asked for stands: an attempt whose answer was lost may have written it.
+      expect(await store.update(order.orderId, change)).toEqual({ updated: true, order: changed });
+      const later = { ...change, set: { canceledAt: '2026-11-22T14:00:00.000Z' } };
+      expect(await store.update(order.orderId, later)).toEqual({
+        updated: false,
+        standing: changed,
+      });
+    });
+
+    it.each([
+      { quantity: { equals: 3 } },
+      { quantity: { atLeast: 3 } },
+      { quantity: { atMost: 1 } },
+      { quantity: { absent: true } },
+      { canceledAt: { atLeast: '' } },
+      { canceledAt: { atMost: '9' } },
+    ] as const)('changes no order that is not as asked: %j', async (onlyIf) => {
+      const order = { ...sampleOrder(1), quantity: 2 };
+      await store.add(order);
+      const change = { set: { note: 'later' }, onlyIf };
+      expect(await store.update(order.orderId, change)).toEqual({
+        updated: false,
+        standing: order,
+      });
+      expect(await store.get(order.orderId)).toEqual(order);
+    });
+
+    it.each([{ equals: 2 }, { atLeast: 2 }, { atMost: 2 }])(
+      'changes an order that is as asked: %j',
+      async (quantity) => {
+        const order = { ...sampleOrder(1), quantity: 2 };
+        await store.add(order);
+        const change = { set: { note: 'now' }, onlyIf: { quantity } };
+        expect(await store.update(order.orderId, change)).toEqual({
+          updated: true,
+          order: { ...order, note: 'now' },
+        });
+      },
+    );
+
+    it('makes no order by changing one that does not exist', async () => {
+      const { orderId } = sampleOrder(1);
+      const nothing = { updated: false, standing: undefined };
+      expect(await store.update(orderId, { set: { canceledAt } })).toEqual(nothing);
+      expect(await store.get(orderId)).toBeUndefined();
+      expect(await store.update('no ID', { set: { canceledAt } })).toEqual(nothing);
+    });
+
     it('lists one day from its first to its last millisecond', async () => {
       const times = ['21T23:59:59.999', '22T00:00:00.000', '22T23:59:59.999', '23T00:00:00.000'];
       const orders = times.map((time, n) => sampleOrder(n, new Date(`2026-11-${time}Z`)));

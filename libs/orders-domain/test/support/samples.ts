@@ -2,12 +2,24 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { createOrder, type Order } from '../../src/domain/order';
 import { orderIdFromKey } from '../../src/domain/order-id';
+import { optionalText, optionalTime, wholeNumber } from '../../src/domain/fields';
 import { defineService } from '../../src/domain/service';
 import { createLogger } from '../../src/logging/logger';
 import type { InvocationContext } from '../../src/adapters/http/handler';
 
 /** The service of the tests. */
 export const food = defineService({ name: 'food', items: ['pizza', 'hamburger', 'salat'] });
+
+/** A service with fields and state of its own. */
+export const soup = defineService({
+  name: 'soup',
+  items: ['tomato', 'lentil'],
+  fields: {
+    note: optionalText({ maxLength: 500, description: 'What the cook should know' }),
+    quantity: wholeNumber({ min: 1, max: 20, default: 1, description: 'How many' }),
+  },
+  state: { canceledAt: optionalTime({ description: 'When the order was canceled' }) },
+});
 
 /** The time of the tests. */
 export const noon = new Date('2026-11-22T12:00:00.000Z');
@@ -16,7 +28,7 @@ export const noon = new Date('2026-11-22T12:00:00.000Z');
 export function sampleOrder(n: number, at = new Date(noon.getTime() + n * 1_000)): Order {
   return createOrder(
     orderIdFromKey('sample', String(n)),
-    { fullName: `Ada ${n}`, item: 'tea' },
+    { fullName: `Ada ${n}`, item: 'tea', quantity: 1 },
     at,
   );
 }

@@ -5,7 +5,11 @@ import { listAll } from '../support/list-all';
 import { noon } from '../support/samples';
 import { placeOrder } from '../../src/use-cases/place-order';
 
-const request = { serviceName: 'food', fullName: 'Ada', item: 'pizza' };
+const command = {
+  serviceName: 'food',
+  request: { fullName: 'Ada', item: 'pizza', note: undefined, quantity: 1 },
+};
+const withKey = { ...command, idempotencyKey: 'k' };
 
 /** A clock that never shows the same time twice. */
 function ticking(): () => Date {
@@ -22,20 +26,20 @@ function setup(newOrderId = randomOrderId) {
 describe('placeOrder with a key', () => {
   it('places one order however often the request is sent', async () => {
     const { store, place } = setup();
-    const command = { ...request, idempotencyKey: 'k' };
-    const first = await place(command);
-    const repeats = await Promise.all([place(command), place(command)]);
+    const first = await place(withKey);
+    const repeats = await Promise.all([place(withKey), place(withKey)]);
     expect(first.replayed).toBe(false);
     expect(repeats).toEqual(repeats.map(() => ({ order: first.order, replayed: true })));
     expect(await listAll(store, { limit: 10 })).toEqual([first.order]);
   });
 
-  it.each([{ fullName: 'Grace' }, { item: 'salat' }])(
+  it.each([{ fullName: 'Grace' }, { item: 'salat' }, { note: 'hot' }, { quantity: 2 }])(
     'refuses the key for another order: %j',
     async (change) => {
       const { store, place } = setup();
-      const { order } = await place({ ...request, idempotencyKey: 'k' });
-      await expect(place({ ...request, ...change, idempotencyKey: 'k' })).rejects.toMatchObject({
+      const { order } = await place(withKey);
+      const other = { ...withKey, request: { ...command.request, ...change } };
+      await expect(place(other)).rejects.toMatchObject({
         name: 'OrderError',
         code: 'ORDER.IDEMPOTENCY_KEY_REUSED',
         message:
@@ -45,28 +49,44 @@ describe('placeOrder with a key', () => {
     },
   );
 
+  it('refuses the key where a field is left out that the order has', async () => {
+    const { place } = setup();
+    await place({ ...withKey, request: { ...command.request, note: 'hot' } });
+    await expect(place(withKey)).rejects.toMatchObject({ code: 'ORDER.IDEMPOTENCY_KEY_REUSED' });
+  });
+
+  it('repeats an order whatever has become of it since', async () => {
+    const { store, place } = setup();
+    const { order } = await place(withKey);
+    await store.update(order.orderId, { set: { canceledAt: '2026-11-22T13:00:00.000Z' } });
+    expect(await place(withKey)).toEqual({
+      replayed: true,
+      order: { ...order, canceledAt: '2026-11-22T13:00:00.000Z' },
+    });
+  });
+
   it('does not call its own retried write a replay', async () => {
     const place = placeOrder({
       orders: retryingWriter(),
       now: ticking(),
       newOrderId: randomOrderId,
     });
-    expect(await place({ ...request, idempotencyKey: 'k' })).toMatchObject({ replayed: false });
+    expect(await place(withKey)).toMatchObject({ replayed: false });
   });
 });
 
 describe('placeOrder without a key', () => {
   it('places two orders for two requests', async () => {
     const { store, place } = setup();
-    await place(request);
-    await place(request);
+    await place(command);
+    await place(command);
     expect(await listAll(store, { limit: 10 })).toHaveLength(2);
   });
 
   it('answers its own order when a retried write met it', async () => {
     const orders = retryingWriter();
     const placed = await placeOrder({ orders, now: ticking(), newOrderId: () => 'a'.repeat(32) })(
-      request,
+      command,
     );
     expect(placed).toMatchObject({ replayed: false, order: { orderId: 'a'.repeat(32) } });
   });
@@ -74,16 +94,16 @@ describe('placeOrder without a key', () => {
   it('takes a new ID when another order has the first one', async () => {
     const ids = ['a', 'a', 'b'].map((digit) => digit.repeat(32));
     const { store, place } = setup(() => ids.shift() ?? '');
-    await place(request);
-    expect((await place(request)).order.orderId).toBe('b'.repeat(32));
+    await place(command);
+    expect((await place(command)).order.orderId).toBe('b'.repeat(32));
     expect(await listAll(store, { limit: 10 })).toHaveLength(2);
   });
 
   it('fails rather than answer with an order of someone else', async () => {
     const newOrderId = jest.fn(() => 'a'.repeat(32));
     const { place } = setup(newOrderId);
-    await place(request);
-    await expect(place(request)).rejects.toThrow('the source of chance is broken');
+    await place(command);
+    await expect(place(command)).rejects.toThrow('the source of chance is broken');
     expect(newOrderId).toHaveBeenCalledTimes(1 + 2);
   });
 });

@@ -1,2 +1,2 @@
-/** Orders in DynamoDB. */
-export * from './table-schema';
+/** Orders in DynamoDB: what a stack has to know of the table. */
+export { ordersTableSchema } from './table-schema';

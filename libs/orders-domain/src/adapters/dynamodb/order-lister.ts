@@ -6,7 +6,7 @@ import type { OrderLister, OrderQuery } from '../../ports/order-store';
 import { startBudget } from './document-client';
 import { newestOfShards, type ReadShard } from './merge-shards';
 import { reachingTable } from './store-errors';
-import { fromItem } from './stored-order';
+import { itemReader, type StoredFields } from './stored-order';
 import { ordersTableSchema } from './table-schema';
 
 /** Where orders are listed from. */
@@ -14,6 +14,8 @@ export interface OrderListerSettings {
   readonly tableName: string;
   readonly indexName: string;
   readonly shardCount: number;
+  /** Whose orders they are. */
+  readonly service: StoredFields;
 }
 
 /** A lister that needs `dynamodb:Query` on the index. */
@@ -34,12 +36,13 @@ export function dynamoOrderLister(
 
 function shardReader(
   client: DynamoDBDocumentClient,
-  { tableName, indexName }: OrderListerSettings,
+  { tableName, indexName, service }: OrderListerSettings,
   { orderDate, after }: OrderQuery,
 ): ReadShard<Record<string, unknown>> {
   const { partitionKey, sortKey } = ordersTableSchema.index;
   const { from, to } = positionRange(orderDate);
   const remaining = startBudget();
+  const readItem = itemReader(service);
   return async (shard, limit, resume) => {
     const command = new QueryCommand({
       TableName: tableName,
@@ -53,7 +56,7 @@ function shardReader(
       ExclusiveStartKey: resume,
     });
     const page = await reachingTable(() => client.send(command, { abortSignal: remaining() }));
-    const orders = (page.Items ?? []).map(fromItem);
+    const orders = (page.Items ?? []).map(readItem);
     return {
       orders: orders.filter((order) => positionOf(order) !== after),
       resume: page.LastEvaluatedKey,

@@ -1,18 +1,30 @@
 /** Reads one order by its ID. */
+import * as z from 'zod/mini';
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OrderReader } from '../../ports/order-store';
 import { startBudget } from './document-client';
 import { reachingTable } from './store-errors';
-import { fromItem } from './stored-order';
+import { orderIdSchema } from '../../domain/order';
+import { itemReader, type StoredFields } from './stored-order';
 import { ordersTableSchema } from './table-schema';
+
+/** Where orders are read. */
+export interface OrderReaderSettings {
+  readonly tableName: string;
+  /** Whose orders they are. */
+  readonly service: StoredFields;
+}
 
 /** A reader that needs `dynamodb:GetItem` on the table. */
 export function dynamoOrderReader(
   client: DynamoDBDocumentClient,
-  { tableName }: { readonly tableName: string },
+  { tableName, service }: OrderReaderSettings,
 ): OrderReader {
+  const read = itemReader(service);
   return {
     get: async (orderId) => {
+      // What is no ID is the ID of no order, and costs no read.
+      if (!z.safeParse(orderIdSchema, orderId).success) return undefined;
       const command = new GetCommand({
         TableName: tableName,
         Key: { [ordersTableSchema.partitionKey.name]: orderId },
@@ -21,7 +33,7 @@ export function dynamoOrderReader(
       });
       const abortSignal = startBudget()();
       const { Item } = await reachingTable(() => client.send(command, { abortSignal }));
-      return Item === undefined ? undefined : fromItem(Item);
+      return Item === undefined ? undefined : read(Item);
     },
   };
 }

@@ -2,24 +2,27 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { checkShardCount } from '../../domain/sharding';
-import type { AddOutcome, OrderWriter } from '../../ports/order-store';
+import type { OrderWriter } from '../../ports/order-store';
 import { startBudget } from './document-client';
 import { reachingTable } from './store-errors';
-import { fromRefusal, toItem } from './stored-order';
+import { itemOfRefusal, itemReader, toItem, type StoredFields } from './stored-order';
 import { ordersTableSchema } from './table-schema';
 
 /** Where orders are written. */
 export interface OrderWriterSettings {
   readonly tableName: string;
   readonly shardCount: number;
+  /** Whose orders they are. */
+  readonly service: StoredFields;
 }
 
 /** A writer that needs `dynamodb:PutItem` on the table. */
 export function dynamoOrderWriter(
   client: DynamoDBDocumentClient,
-  { tableName, shardCount }: OrderWriterSettings,
+  { tableName, shardCount, service }: OrderWriterSettings,
 ): OrderWriter {
   checkShardCount(shardCount);
+  const read = itemReader(service);
   return {
     add: async (order) => {
       const command = new PutCommand({
@@ -34,13 +37,13 @@ export function dynamoOrderWriter(
         await reachingTable(() => client.send(command, { abortSignal }));
         return { added: true };
       } catch (error) {
-        return refused(error);
+        return { added: false, standing: read(standingItem(error)) };
       }
     },
   };
 }
 
-function refused(error: unknown): AddOutcome {
+function standingItem(error: unknown): Record<string, unknown> {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
   if (error.Item === undefined) {
     // Neither 'placed' nor 'refused' would be known to be true, and a retry would meet the same.
@@ -48,5 +51,5 @@ function refused(error: unknown): AddOutcome {
       cause: error,
     });
   }
-  return { added: false, standing: fromRefusal(error.Item) };
+  return itemOfRefusal(error.Item);
 }

@@ -1,42 +1,25 @@
 /** The bodies as API Gateway models: plain JSON Schema draft 4, built when a stack is synthesized. */
 import * as z from 'zod/mini';
 import type { ServiceDefinition } from '../../domain/service';
-import { orderBody, orderListBody, placedOrderBody, placeOrderBody } from './bodies';
-import { problemSchema } from './problems';
+import type { Body } from './operation';
 
 /** A JSON Schema, without `$schema`: whoever needs the dialect's name knows where it goes. */
 export type JsonSchema = Omit<z.core.JSONSchema.BaseSchema, '$schema'>;
 
-/** The request body of `POST /orders`. */
-export function placeOrderModel(service: ServiceDefinition): JsonSchema {
-  return draft4(placeOrderBody(service));
+/** The model of a body that callers send: what goes into the schema, before defaults and trimming. */
+export function requestModel({ schema }: Body, service: ServiceDefinition): JsonSchema {
+  return draft4(schema(service), 'input');
 }
 
-/** The 201 answer of `POST /orders`. */
-export function placedOrderModel(service: ServiceDefinition): JsonSchema {
-  return draft4(placedOrderBody(service));
+/** The model of a body that is answered: what comes out of the schema. */
+export function responseModel({ schema }: Body, service: ServiceDefinition): JsonSchema {
+  return draft4(schema(service), 'output');
 }
 
-/** The 200 answer of `GET /orders`. */
-export function orderListModel(service: ServiceDefinition): JsonSchema {
-  return draft4(orderListBody(service));
-}
-
-/** The 200 answer of `GET /orders/{orderId}`. */
-export function orderModel(service: ServiceDefinition): JsonSchema {
-  return draft4(orderBody(service));
-}
-
-/** The body of every error. */
-export function problemModel(): JsonSchema {
-  return draft4(problemSchema);
-}
-
-function draft4(schema: z.ZodMiniType): JsonSchema {
-  // A caller sends what goes into the schema, so the input side is described: before the trimming.
+function draft4(schema: z.ZodMiniType, io: 'input' | 'output'): JsonSchema {
   const model: JsonSchema & { $schema?: string } = z.toJSONSchema(schema, {
     target: 'draft-4',
-    io: 'input',
+    io,
   });
   delete model.$schema;
   return model;

@@ -1,9 +1,9 @@
-/** The parameters of the calls. A parameter that is not known is ignored; a known one must be right. */
+/** The parameters of calls. A parameter that is not declared is ignored; a declared one must be right. */
 import * as z from 'zod/mini';
-import { orderDateSchema } from '../../domain/order';
-import type { OrderQuery } from '../../ports/order-store';
-import { defaultPageLimit, maxPageLimit } from '../../use-cases/list-orders';
-import type { Cursors } from './cursor';
+import { orderIdSchema } from '../../domain/order';
+import { maxPageLimit } from '../../use-cases/list-orders';
+import { exampleIdOf } from './example';
+import type { Operation, Parameter } from './operation';
 import type { HttpRequest } from './request';
 import { RequestError } from './request-error';
 
@@ -18,64 +18,72 @@ export const idempotencyKeySchema = z
   );
 
 /** The size of a page, as text: `1` to `100`. */
-export const limitSchema = z
-  .string()
-  .check(z.regex(/^(?:[1-9]\d?|100)$/, `must be a whole number from 1 to ${maxPageLimit}`));
+export const limitSchema = z.pipe(
+  z
+    .string()
+    .check(z.regex(/^(?:[1-9]\d?|100)$/, `must be a whole number from 1 to ${maxPageLimit}`)),
+  z.transform(Number),
+);
 
-/** @throws RequestError REQUEST.INVALID_PARAMETER, REQUEST.INVALID_CURSOR */
-export function readOrderQuery(request: HttpRequest, cursors: Cursors): OrderQuery {
-  const orderDate = checked(
-    'orderDate',
-    orderDateSchema,
-    single('orderDate', request.query('orderDate')),
-  );
-  const limit = checked('limit', limitSchema, single('limit', request.query('limit')));
-  const token = single('nextToken', request.query('nextToken'));
-  return {
-    orderDate,
-    limit: limit === undefined ? defaultPageLimit : Number(limit),
-    after: token === undefined ? undefined : cursors.decode(token, orderDate),
-  };
-}
+/** The ID of an order in a path. */
+export const orderIdParameter = {
+  in: 'path',
+  schema: orderIdSchema,
+  description: 'What is no ID is the ID of no order: 404 `ORDER.NOT_FOUND`.',
+  example: exampleIdOf,
+} as const satisfies Parameter;
 
-/** @throws RequestError REQUEST.INVALID_PARAMETER */
-export function readIdempotencyKey(request: HttpRequest): string | undefined {
-  const key = single('Idempotency-Key', request.header('idempotency-key'));
-  // Space around a header's value is not part of it (RFC 9110, 5.5).
-  return checked('Idempotency-Key', idempotencyKeySchema, key?.trim());
-}
+type ParameterValue<P> = P extends { readonly schema: infer S extends z.ZodMiniType }
+  ? P extends { readonly in: 'path' }
+    ? string
+    : P extends { readonly required: true }
+      ? z.output<S>
+      : z.output<S> | undefined
+  : never;
+
+/** The values of a call's parameters by name: checked, and `undefined` where an optional one is absent. */
+export type ParametersOf<O extends Operation> = O extends { readonly parameters: infer P }
+  ? { readonly [Name in keyof P]: ParameterValue<P[Name]> }
+  : Readonly<Record<never, never>>;
 
 /**
- * Refuses a body that says it is not JSON. A body that says nothing counts as JSON, as it does for API Gateway
- * when it picks the model: otherwise the two would answer the same request differently.
- * @throws RequestError REQUEST.UNSUPPORTED_MEDIA_TYPE
+ * Reads all parameters that a call declares.
+ * @throws RequestError REQUEST.INVALID_PARAMETER
  */
-export function requireJson(request: HttpRequest): void {
-  const [contentType = 'application/json'] = request.header('content-type');
-  // The name of a media type has no case, and parameters may follow it (RFC 9110, 8.3.1).
-  if (!/^\s*application\/json\s*(?:;|$)/i.test(contentType)) {
-    throw new RequestError(
-      'REQUEST.UNSUPPORTED_MEDIA_TYPE',
-      'Send the order as JSON, with Content-Type: application/json.',
-    );
+export function readParameters<O extends Operation>(
+  request: HttpRequest,
+  { parameters = {} }: O,
+): ParametersOf<O> {
+  const values = Object.entries(parameters).map(([name, parameter]): [string, unknown] => [
+    name,
+    readParameter(request, name, parameter),
+  ]);
+  return Object.fromEntries(values) as ParametersOf<O>;
+}
+
+function readParameter(request: HttpRequest, name: string, parameter: Parameter): unknown {
+  // Names a thing or nothing, so the call itself answers what is wrong with it.
+  if (parameter.in === 'path') return request.pathParameter(name) ?? '';
+  const value = single(
+    name,
+    // Space around a header's value is not part of it (RFC 9110, 5.5).
+    parameter.in === 'query'
+      ? request.query(name)
+      : request.header(name.toLowerCase()).map((one) => one.trim()),
+  );
+  if (value === undefined) {
+    if (parameter.required === true) throw invalidParameter(`${name} is missing`);
+    return undefined;
   }
+  const parsed = z.safeParse(parameter.schema, value);
+  if (parsed.success) return parsed.data;
+  throw invalidParameter(`${name} ${parsed.error.issues.map(({ message }) => message).join('; ')}`);
 }
 
 /** Which of several values is meant is not ours to guess. */
 function single(name: string, values: readonly string[]): string | undefined {
   if (values.length > 1) throw invalidParameter(`${name} must be given once`);
   return values[0];
-}
-
-function checked(
-  name: string,
-  schema: z.ZodMiniType<string>,
-  value: string | undefined,
-): string | undefined {
-  if (value === undefined) return undefined;
-  const parsed = z.safeParse(schema, value);
-  if (parsed.success) return parsed.data;
-  throw invalidParameter(`${name} ${parsed.error.issues.map(({ message }) => message).join('; ')}`);
 }
 
 function invalidParameter(detail: string): RequestError {

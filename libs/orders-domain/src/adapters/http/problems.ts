@@ -6,10 +6,20 @@
 import * as z from 'zod/mini';
 
 interface ProblemKind {
+  /** The HTTP status, 400 to 599. */
   readonly status: number;
+  /** The kind of problem, for people. */
   readonly title: string;
   /** Seconds after which a retry makes sense: the Retry-After header. */
   readonly retryAfter?: number;
+}
+
+/** A problem of a service's own; build it with {@link defineProblem}. */
+export interface ProblemDefinition extends ProblemKind {
+  /** Stable, such as `ORDER.TOO_LATE`: words of capitals, digits and `_`, parted by a full stop. */
+  readonly code: string;
+  /** What an answer may say, for the example of the OpenAPI document. */
+  readonly detail: string;
 }
 
 /** Status and title of each code. */
@@ -45,43 +55,87 @@ export const problemContentType = 'application/problem+json';
 export const problemTypePrefix = 'urn:problem-type:orders:';
 
 /** The type URI of a code, such as `urn:problem-type:orders:order-not-found` for `ORDER.NOT_FOUND`. */
-export function problemTypeOf(code: ProblemCode): string {
+export function problemTypeOf(code: string): string {
   return problemTypePrefix + code.toLowerCase().replaceAll(/[._]/g, '-');
 }
 
-const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
+/** Every code that all services share. */
+export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
 
-/** The body of every error that a function answers, and of all that API Gateway lets us word. */
-export const problemSchema = z.object({
-  type: z
-    .enum(codes.map(problemTypeOf))
-    .check(z.describe('Identifies the kind of problem, one for each code.')),
-  title: z.string().check(z.describe('The kind of problem, for people.')),
-  status: z.int().check(z.gte(400), z.lte(599), z.describe('The HTTP status.')),
-  code: z
-    .enum(codes)
-    .check(z.describe('The kind of problem, for programs: a code never changes its meaning.')),
-  detail: z.string().check(z.describe('What is wrong with this request, for people.')),
-  requestId: z.optional(z.string().check(z.describe('Names this request in the logs.'))),
-});
+/** Whether a code is one that all services share. */
+export function isKnownProblem(code: string): code is ProblemCode {
+  return Object.hasOwn(problems, code);
+}
+
+const codePattern = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\.[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
+
+/**
+ * Declares a problem of a service's own.
+ * @throws Error when the code is taken or not of the form, or the status is none of a problem
+ */
+export function defineProblem(definition: ProblemDefinition): ProblemDefinition {
+  const { code, status } = definition;
+  if (!codePattern.test(code)) {
+    throw new Error(`problem code must be like ORDER.TOO_LATE, got "${code}"`);
+  }
+  if (isKnownProblem(code)) throw new Error(`problem "${code}" is known to every service already`);
+  if (!Number.isInteger(status) || status < 400 || status > 599) {
+    throw new Error(`problem "${code}" must have a status from 400 to 599, got ${status}`);
+  }
+  return Object.freeze({ ...definition });
+}
+
+/** An expected failure of a service's own kind. Its message goes to the caller, so it holds no personal data. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+
+  constructor(
+    readonly problem: ProblemDefinition,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * The body of every error that a function answers, and of all that API Gateway lets us word.
+ * @param own codes of the service's own problems
+ */
+export function problemSchema(own: readonly string[] = []) {
+  const codes: [string, ...string[]] = [...problemCodes, ...own];
+  return z.object({
+    type: z
+      .enum(codes.map(problemTypeOf))
+      .check(z.describe('Identifies the kind of problem, one for each code.')),
+    title: z.string().check(z.describe('The kind of problem, for people.')),
+    status: z.int().check(z.gte(400), z.lte(599), z.describe('The HTTP status.')),
+    code: z
+      .enum(codes)
+      .check(z.describe('The kind of problem, for programs: a code never changes its meaning.')),
+    detail: z.string().check(z.describe('What is wrong with this request, for people.')),
+    requestId: z.optional(z.string().check(z.describe('Names this request in the logs.'))),
+  });
+}
 
 /** The body of a problem. */
-export type Problem = z.infer<typeof problemSchema>;
+export type Problem = z.infer<ReturnType<typeof problemSchema>>;
 
 /** The body of what API Gateway answers in its own words. */
 export const gatewayMessageSchema = z.object({
   message: z.string().check(z.describe('What is wrong with this request, for people.')),
 });
 
-/** Makes the body of a problem. */
-export function problem(code: ProblemCode, detail: string, requestId?: string): Problem {
-  const { status, title } = problems[code];
-  const body: Problem = { type: problemTypeOf(code), title, status, code, detail };
-  return requestId === undefined ? body : { ...body, requestId };
+/** A problem by its code or its declaration. */
+export type AnyProblem = ProblemCode | ProblemDefinition;
+
+/** Code, status, title and Retry-After of a problem. */
+export function problemKindOf(problem: AnyProblem): ProblemKind & { readonly code: string } {
+  return typeof problem === 'string' ? { code: problem, ...problems[problem] } : problem;
 }
 
-/** The Retry-After header of a code, in seconds, if it has one. */
-export function retryAfterOf(code: ProblemCode): number | undefined {
-  const kind: ProblemKind = problems[code];
-  return kind.retryAfter;
+/** Makes the body of a problem. */
+export function problem(kind: AnyProblem, detail: string, requestId?: string): Problem {
+  const { code, status, title } = problemKindOf(kind);
+  const body: Problem = { type: problemTypeOf(code), title, status, code, detail };
+  return requestId === undefined ? body : { ...body, requestId };
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { newestFirst } from '../../../src/domain/order-position';
+import { newestFirst, positionOf } from '../../../src/domain/order-position';
 import { listAll } from '../../support/list-all';
 import { startLocalDynamoDb, type LocalDynamoDb } from '../../support/local-dynamodb';
 import { describeOrderStore } from '../../support/order-store-contract';
@@ -23,6 +23,9 @@ describe('an operation whose budget is spent', () => {
     await expect(store.add(sampleOrder(1))).rejects.toMatchObject(unavailable);
     await expect(store.get(orderId)).rejects.toMatchObject(unavailable);
     await expect(store.list({ limit: 1 })).rejects.toMatchObject(unavailable);
+    await expect(store.find('Ada', { limit: 1 })).rejects.toMatchObject(unavailable);
+    const change = { set: { note: 'hot' } };
+    await expect(store.update(orderId, change)).rejects.toMatchObject(unavailable);
     jest.restoreAllMocks();
   });
 });
@@ -53,5 +56,22 @@ describe('listing over shards', () => {
     const orders = Array.from({ length: 12 }, (_, n) => sampleOrder(n));
     for (const [n, order] of orders.entries()) await storeWith(n < 6 ? 2 : 5).add(order);
     expect(await listAll(storeWith(5), { limit: 4 })).toEqual(orders.sort(newestFirst));
+  });
+});
+
+describe('finding by an index', () => {
+  it("finds a value's orders page by page, newest first, and no others", async () => {
+    const store = (await database.createTable())(4);
+    const ofAda = Array.from({ length: 5 }, (_, n) => ({ ...sampleOrder(n), fullName: 'Ada' }));
+    for (const order of [...ofAda, sampleOrder(9)]) await store.add(order);
+    const newest = ofAda.sort(newestFirst);
+    const first = await store.find('Ada', { limit: 2 });
+    expect(first).toEqual({ orders: newest.slice(0, 2), more: true });
+    const after = positionOf(newest[1] ?? sampleOrder(0));
+    expect(await store.find('Ada', { limit: 3, after })).toEqual({
+      orders: newest.slice(2),
+      more: false,
+    });
+    expect(await store.find('Grace', { limit: 2 })).toEqual({ orders: [], more: false });
   });
 });

@@ -1,6 +1,6 @@
 import type { Order } from '../../../src/domain/order';
 import type { AddOutcome } from '../../../src/ports/order-store';
-import { sampleOrder } from '../../support/samples';
+import { sampleOrder, soup } from '../../support/samples';
 import {
   dynamoError,
   withScriptedDynamoDb,
@@ -9,7 +9,7 @@ import {
 import { dynamoOrderWriter } from '../../../src/adapters/dynamodb/order-writer';
 import { toItem } from '../../../src/adapters/dynamodb/stored-order';
 
-const settings = { tableName: 'orders', shardCount: 4 };
+const settings = { tableName: 'orders', shardCount: 4, service: soup };
 const order = sampleOrder(1);
 
 const addAgainst = (...answers: ScriptedAnswer[]): Promise<AddOutcome> =>
@@ -94,7 +94,7 @@ describe('dynamoOrderWriter', () => {
 
   it.each([0, 65, 1.5, Number.NaN])('refuses %d shards', async (shardCount) => {
     await withScriptedDynamoDb([], (client) => {
-      expect(() => dynamoOrderWriter(client, { tableName: 'orders', shardCount })).toThrow(
+      expect(() => dynamoOrderWriter(client, { ...settings, shardCount })).toThrow(
         `shardCount must be between 1 and 64, got ${shardCount}`,
       );
       return Promise.resolve();

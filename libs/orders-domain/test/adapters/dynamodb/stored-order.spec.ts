@@ -1,9 +1,10 @@
 import { positionOf } from '../../../src/domain/order-position';
 import { shardOf } from '../../../src/domain/sharding';
-import { sampleOrder } from '../../support/samples';
-import { fromItem, fromRefusal, toItem } from '../../../src/adapters/dynamodb/stored-order';
+import { food, sampleOrder, soup } from '../../support/samples';
+import { itemOfRefusal, itemReader, toItem } from '../../../src/adapters/dynamodb/stored-order';
 
-const order = sampleOrder(1);
+const order = { ...sampleOrder(1), quantity: 2, note: 'hot' };
+const fromItem = itemReader(soup);
 
 describe('an order in the table', () => {
   it('has its fields, its shard and its position', () => {
@@ -19,8 +20,32 @@ describe('an order in the table', () => {
   });
 
   it('is read from the types of the wire', () => {
-    const wire = Object.entries(order).map(([name, S]): [string, object] => [name, { S }]);
-    expect(fromRefusal({ ...Object.fromEntries(wire), shard: { N: '1' } })).toEqual(order);
+    const wire = Object.entries(order).map(([name, value]): [string, object] => [
+      name,
+      typeof value === 'number' ? { N: String(value) } : { S: value },
+    ]);
+    const item = { ...Object.fromEntries(wire), shard: { N: '1' } } as never;
+    expect(fromItem(itemOfRefusal(item))).toEqual(order);
+  });
+
+  it('has the defaults of fields that are younger than it, and none of the optional ones', () => {
+    const { quantity, note, ...old } = order;
+    expect({ quantity, note }).toEqual({ quantity: 2, note: 'hot' });
+    const read = fromItem(toItem(old, 4));
+    expect(read).toEqual({ ...old, quantity: 1 });
+    expect(read).not.toHaveProperty('note');
+    expect(read).not.toHaveProperty('canceledAt');
+  });
+
+  it('is readable when a rule of today would refuse it', () => {
+    const long = { ...order, quantity: 99, note: 'x'.repeat(501) };
+    expect(fromItem(toItem(long, 4))).toEqual(long);
+  });
+
+  it('has no field of another service', () => {
+    const { quantity, note, ...base } = order;
+    expect({ quantity, note }).toEqual({ quantity: 2, note: 'hot' });
+    expect(itemReader(food)(toItem(order, 4))).toEqual(base);
   });
 
   it.each([

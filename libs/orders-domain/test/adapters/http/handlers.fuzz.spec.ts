@@ -4,23 +4,23 @@ import * as z from 'zod/mini';
 import { randomOrderId } from '../../../src/domain/order-id';
 import { inMemoryOrderStore } from '../../support/in-memory-order-store';
 import { food, noon, recordingLogger, sampleContext } from '../../support/samples';
-import { orderBody, orderListBody, placedOrderBody } from '../../../src/adapters/http/bodies';
-import { getOrderRoute } from '../../../src/adapters/http/get-order-route';
+import { orderBody } from '../../../src/adapters/http/bodies';
+import { getOrderRoute } from '../../../src/adapters/http/operations/get-order';
 import { httpHandler } from '../../../src/adapters/http/handler';
-import { listOrdersRoute } from '../../../src/adapters/http/list-orders-route';
-import { placeOrderRoute } from '../../../src/adapters/http/place-order-route';
+import { listOrdersRoute, orderList } from '../../../src/adapters/http/operations/list-orders';
+import { placedOrder, placeOrderRoute } from '../../../src/adapters/http/operations/place-order';
 import { problemSchema } from '../../../src/adapters/http/problems';
 
 const orders = inMemoryOrderStore();
 const { logger, lines } = recordingLogger();
 const place = placeOrderRoute(food, { orders, now: () => noon, newOrderId: randomOrderId });
 const handlers = [
-  { handle: httpHandler(logger, place), success: placedOrderBody(food) },
+  { handle: httpHandler(logger, place), success: placedOrder.schema(food) },
   {
     handle: httpHandler(logger, listOrdersRoute(food, { orders, tableName: 'orders' })),
-    success: orderListBody(food),
+    success: orderList.schema(food),
   },
-  { handle: httpHandler(logger, getOrderRoute(food, { orders })), success: orderBody(food) },
+  { handle: httpHandler(logger, getOrderRoute(food, { orders })), success: orderBody.schema(food) },
 ];
 
 const names = fc.constantFrom(
@@ -64,7 +64,7 @@ async function expectValidAnswers(event: unknown): Promise<void> {
   for (const { handle, success } of handlers) {
     const answer = await handle(event as APIGatewayProxyEvent, sampleContext);
     const failed = answer.statusCode >= 400;
-    const schema: z.ZodMiniType = failed ? problemSchema : success;
+    const schema: z.ZodMiniType = failed ? problemSchema() : success;
     const content: unknown = JSON.parse(answer.body);
     expect(z.safeParse(schema, content).error?.issues).toBeUndefined();
     expect(answer.headers?.['Content-Type']).toBe(

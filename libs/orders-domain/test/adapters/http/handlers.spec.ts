@@ -11,10 +11,10 @@ import {
   sampleContext,
   sampleEvent,
 } from '../../support/samples';
-import { getOrderRoute } from '../../../src/adapters/http/get-order-route';
+import { getOrderRoute } from '../../../src/adapters/http/operations/get-order';
 import { httpHandler } from '../../../src/adapters/http/handler';
-import { listOrdersRoute } from '../../../src/adapters/http/list-orders-route';
-import { placeOrderRoute } from '../../../src/adapters/http/place-order-route';
+import { listOrdersRoute } from '../../../src/adapters/http/operations/list-orders';
+import { placeOrderRoute } from '../../../src/adapters/http/operations/place-order';
 
 /** The three functions over one store. */
 function setup(orders: OrderStore = inMemoryOrderStore()) {
@@ -258,6 +258,7 @@ describe('every function', () => {
     add: () => Promise.reject(error),
     get: () => Promise.reject(error),
     list: () => Promise.reject(error),
+    update: () => Promise.reject(error),
   });
   const all = async (orders: OrderStore) => {
     const { place, list, get, lines } = setup(orders);

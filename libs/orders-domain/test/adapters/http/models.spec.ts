@@ -1,19 +1,15 @@
 import AjvDraft4 from 'ajv-draft-04';
 import * as fc from 'fast-check';
 import * as z from 'zod/mini';
-import { food } from '../../support/samples';
-import { placeOrderBody } from '../../../src/adapters/http/bodies';
-import {
-  orderListModel,
-  orderModel,
-  placedOrderModel,
-  placeOrderModel,
-  problemModel,
-} from '../../../src/adapters/http/models';
+import { food, soup } from '../../support/samples';
+import { orderBody } from '../../../src/adapters/http/bodies';
+import { requestModel, responseModel } from '../../../src/adapters/http/models';
+import { orderList } from '../../../src/adapters/http/operations/list-orders';
+import { placedOrder, placeOrderRequest } from '../../../src/adapters/http/operations/place-order';
 
-describe('placeOrderModel', () => {
+describe('the model of a new order', () => {
   it('requires both fields, allows no other, and lists the menu', () => {
-    expect(placeOrderModel(food)).toMatchObject({
+    expect(requestModel(placeOrderRequest, food)).toMatchObject({
       type: 'object',
       required: ['fullName', 'food'],
       additionalProperties: false,
@@ -25,7 +21,7 @@ describe('placeOrderModel', () => {
     ['as the function does', true],
     ['also where patterns are read without the `u` flag, as by API Gateway', false],
   ])('accepts what the function accepts, and nothing else: %s', (_how, unicodeRegExp) => {
-    const accepts = new AjvDraft4({ unicodeRegExp }).compile(placeOrderModel(food));
+    const accepts = new AjvDraft4({ unicodeRegExp }).compile(requestModel(placeOrderRequest, food));
     const name = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.string({ unit: 'binary', maxLength: 3 }),
@@ -42,7 +38,7 @@ describe('placeOrderModel', () => {
     fc.assert(
       fc.property(fc.record({ fullName: fc.oneof(name, fc.anything()), food: item }), (raw) => {
         const body: unknown = JSON.parse(JSON.stringify(raw));
-        expect(accepts(body)).toBe(z.safeParse(placeOrderBody(food), body).success);
+        expect(accepts(body)).toBe(z.safeParse(placeOrderRequest.schema(food), body).success);
       }),
       { numRuns: 300 },
     );
@@ -64,11 +60,11 @@ const order = {
 
 describe('the models of the answers', () => {
   it('have the fields of an order, and no other', () => {
-    expect(orderModel(food)).toEqual(order);
+    expect(responseModel(orderBody, food)).toEqual(order);
   });
 
   it('have the message and the order that was placed', () => {
-    expect(placedOrderModel(food)).toEqual({
+    expect(responseModel(placedOrder, food)).toEqual({
       type: 'object',
       properties: { message: { type: 'string', enum: ['successfully placed order!'] }, order },
       required: ['message', 'order'],
@@ -77,7 +73,7 @@ describe('the models of the answers', () => {
   });
 
   it('have a page of orders, and a token where there is a next one', () => {
-    expect(orderListModel(food)).toEqual({
+    expect(responseModel(orderList, food)).toEqual({
       type: 'object',
       properties: {
         orders: { type: 'array', items: order, maxItems: 100 },
@@ -92,11 +88,33 @@ describe('the models of the answers', () => {
   });
 });
 
+describe('the models of a service with fields and state', () => {
+  const properties = {
+    note: { type: 'string', pattern: expect.any(String) as string },
+    quantity: { type: 'integer', minimum: 1, maximum: 20, default: 1 },
+  };
+
+  it('take the fields, each optional, and never the state', () => {
+    const { properties: taken, required } = requestModel(placeOrderRequest, soup);
+    expect(taken).toMatchObject(properties);
+    expect(taken).not.toHaveProperty('canceledAt');
+    expect(required).toEqual(['fullName', 'soup']);
+  });
+
+  it('answer the fields and the state, and a default always', () => {
+    const { properties: answered, required } = responseModel(orderBody, soup);
+    expect(answered).toMatchObject({ ...properties, canceledAt: { type: 'string' } });
+    expect(required).toEqual(['orderId', 'orderDate', 'createdAt', 'fullName', 'soup', 'quantity']);
+  });
+});
+
 describe('every model', () => {
-  it('is valid draft 4 and names no dialect', () => {
-    const models = [placeOrderModel, placedOrderModel, orderListModel, orderModel, problemModel];
-    for (const model of models) {
-      const schema = model(food);
+  it.each([food, soup])('is valid draft 4 and names no dialect', (service) => {
+    const models = [
+      requestModel(placeOrderRequest, service),
+      ...[placedOrder, orderList, orderBody].map((body) => responseModel(body, service)),
+    ];
+    for (const schema of models) {
       expect(schema).not.toHaveProperty('$schema');
       expect(new AjvDraft4().validateSchema(schema)).toBe(true);
     }

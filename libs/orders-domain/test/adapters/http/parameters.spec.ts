@@ -1,12 +1,12 @@
-import { positionOf } from '../../../src/domain/order-position';
-import { sampleEvent, sampleOrder } from '../../support/samples';
-import { cursorsOf } from '../../../src/adapters/http/cursor';
-import {
-  readIdempotencyKey,
-  readOrderQuery,
-  requireJson,
-} from '../../../src/adapters/http/parameters';
-import { readRequest } from '../../../src/adapters/http/request';
+import * as z from 'zod/mini';
+import { requireJson } from '../../../src/adapters/http/body';
+import { defineOperation } from '../../../src/adapters/http/operation';
+import { listOrders } from '../../../src/adapters/http/operations/list-orders';
+import { placeOrder } from '../../../src/adapters/http/operations/place-order';
+import { orderIdParameter, readParameters } from '../../../src/adapters/http/parameters';
+import { readRequest, type HttpRequest } from '../../../src/adapters/http/request';
+import { fullNameSchema } from '../../../src/domain/order';
+import { sampleEvent } from '../../support/samples';
 
 const withQuery = (parameters: Record<string, string[]>) =>
   readRequest(sampleEvent({ multiValueQueryStringParameters: parameters }));
@@ -20,26 +20,24 @@ const refusal = (message: string) =>
     message,
   }) as Error;
 
-const cursors = cursorsOf('food');
 const readQuery = (parameters: Record<string, string[]>) =>
-  readOrderQuery(withQuery(parameters), cursors);
+  readParameters(withQuery(parameters), listOrders);
+const readKey = (request: HttpRequest) => readParameters(request, placeOrder)['Idempotency-Key'];
 
-describe('the query of a list', () => {
-  it('is 50 orders of all days where nothing is said', () => {
+describe('the parameters of a list', () => {
+  it('are none where nothing is said', () => {
     expect(readQuery({})).toEqual({
       orderDate: undefined,
-      limit: 50,
-      after: undefined,
+      limit: undefined,
+      nextToken: undefined,
     });
   });
 
-  it('is what the caller says', () => {
-    const after = positionOf(sampleOrder(1));
-    const nextToken = cursors.encode(after, '2026-11-22');
-    expect(readQuery({ orderDate: ['2026-11-22'], limit: ['7'], nextToken: [nextToken] })).toEqual({
+  it('are what the caller says', () => {
+    expect(readQuery({ orderDate: ['2026-11-22'], limit: ['7'], nextToken: ['t'] })).toEqual({
       orderDate: '2026-11-22',
       limit: 7,
-      after,
+      nextToken: 't',
     });
   });
 
@@ -60,16 +58,53 @@ describe('the query of a list', () => {
     expect(() => readQuery({ [name]: ['1', '1'] })).toThrow(refusal(`${name} must be given once.`));
   });
 
-  it('names the date that is none', () => {
+  it('name the date that is none', () => {
     expect(() => readQuery({ orderDate: ['2026-02-30'] })).toThrow(
       refusal('orderDate must be a day that exists.'),
     );
   });
 });
 
+describe('a parameter', () => {
+  const search = defineOperation({
+    ...listOrders,
+    name: 'search',
+    path: '/orders/{orderId}/parts/{part}',
+    parameters: {
+      orderId: orderIdParameter,
+      part: { in: 'path', schema: z.string(), description: 'A part', example: '1' },
+      fullName: {
+        in: 'query',
+        required: true,
+        schema: fullNameSchema,
+        description: 'Whose',
+        example: 'Ada',
+      },
+    },
+  });
+
+  it('of a path is what stands there, whatever it is', () => {
+    const request = readRequest(
+      sampleEvent({
+        pathParameters: { orderId: 'no ID' },
+        queryStringParameters: { fullName: ' Ada ' },
+      }),
+    );
+    expect(readParameters(request, search)).toEqual({
+      orderId: 'no ID',
+      part: '',
+      fullName: 'Ada',
+    });
+  });
+
+  it('that a call requires may not be missing', () => {
+    expect(() => readParameters(withQuery({}), search)).toThrow(refusal('fullName is missing.'));
+  });
+});
+
 describe('the idempotency key', () => {
   it('is none where no header is sent', () => {
-    expect(readIdempotencyKey(withQuery({}))).toBeUndefined();
+    expect(readKey(withQuery({}))).toBeUndefined();
   });
 
   it.each([
@@ -77,17 +112,17 @@ describe('the idempotency key', () => {
     ['  k k\t', 'k k'],
     ['~'.repeat(255), '~'.repeat(255)],
   ])('of %j is %j', (value, key) => {
-    expect(readIdempotencyKey(withHeader('Idempotency-Key', value))).toBe(key);
+    expect(readKey(withHeader('Idempotency-Key', value))).toBe(key);
   });
 
   it.each(['', '   ', 'a'.repeat(256), 'é', 'a\u007f', 'a\nb'])('may not be %j', (value) => {
-    expect(() => readIdempotencyKey(withHeader('Idempotency-Key', value))).toThrow(
+    expect(() => readKey(withHeader('Idempotency-Key', value))).toThrow(
       refusal('Idempotency-Key must have 1 to 255 printable ASCII characters besides outer space.'),
     );
   });
 });
 
-describe('the content type of an order', () => {
+describe('the content type of a body', () => {
   it.each([
     'application/json',
     'Application/JSON',
@@ -108,7 +143,7 @@ describe('the content type of an order', () => {
       expect(() => requireJson(withHeader('Content-Type', value))).toThrow(
         expect.objectContaining({
           code: 'REQUEST.UNSUPPORTED_MEDIA_TYPE',
-          message: 'Send the order as JSON, with Content-Type: application/json.',
+          message: 'Send the body as JSON, with Content-Type: application/json.',
         }) as Error,
       );
     },

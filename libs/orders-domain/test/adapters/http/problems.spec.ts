@@ -1,4 +1,11 @@
-import { problem, problemTypeOf, retryAfterOf } from '../../../src/adapters/http/problems';
+import * as z from 'zod/mini';
+import {
+  defineProblem,
+  problem,
+  problemKindOf,
+  problemSchema,
+  problemTypeOf,
+} from '../../../src/adapters/http/problems';
 
 describe('a problem', () => {
   const body = {
@@ -23,7 +30,42 @@ describe('a problem', () => {
   });
 
   it('says when to retry where a retry helps', () => {
-    expect(retryAfterOf('SERVICE.UNAVAILABLE')).toBe(1);
-    expect(retryAfterOf('ORDER.NOT_FOUND')).toBeUndefined();
+    expect(problemKindOf('SERVICE.UNAVAILABLE').retryAfter).toBe(1);
+    expect(problemKindOf('ORDER.NOT_FOUND').retryAfter).toBeUndefined();
+  });
+});
+
+describe("a problem of a service's own", () => {
+  const tooLate = {
+    code: 'ORDER.TOO_LATE',
+    status: 409,
+    title: 'It is too late',
+    detail: 'The kitchen has begun.',
+  };
+
+  it('is made like any other', () => {
+    expect(problem(defineProblem(tooLate), 'Too late.')).toStrictEqual({
+      type: 'urn:problem-type:orders:order-too-late',
+      title: 'It is too late',
+      status: 409,
+      code: 'ORDER.TOO_LATE',
+      detail: 'Too late.',
+    });
+  });
+
+  it('is one of those that its API answers', () => {
+    const body = problem(defineProblem(tooLate), 'Too late.');
+    expect(z.safeParse(problemSchema([tooLate.code]), body).success).toBe(true);
+    expect(z.safeParse(problemSchema(), body).success).toBe(false);
+  });
+
+  it.each([
+    [{ code: 'too late' }, 'problem code must be like ORDER.TOO_LATE, got "too late"'],
+    [{ code: 'TOO_LATE' }, 'problem code must be like ORDER.TOO_LATE'],
+    [{ code: 'ORDER.NOT_FOUND' }, 'problem "ORDER.NOT_FOUND" is known to every service already'],
+    [{ status: 200 }, 'problem "ORDER.TOO_LATE" must have a status from 400 to 599, got 200'],
+    [{ status: 409.5 }, 'got 409.5'],
+  ])('may not have %j', (change, message) => {
+    expect(() => defineProblem({ ...tooLate, ...change })).toThrow(message);
   });
 });

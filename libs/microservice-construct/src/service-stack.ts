@@ -1,15 +1,13 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { StageStack, stageCertificate } from '@cross-account/cdk-app';
 import type { SelectedStage, ServiceStage } from '@cross-account/stages';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
-import { Microservice } from './microservice';
+import type { MicroserviceProps } from './microservice';
 
-/** What a {@link MicroserviceStack} is made from. */
-export interface MicroserviceStackProps {
-  /** The app's name; the stack is called `<appName>-<stage>`. */
-  readonly appName: string;
-  readonly service: ServiceDefinition;
+/** What a service's app knows of the stage that it is synthesized for. */
+export interface ServiceStackProps {
   readonly selected: SelectedStage<ServiceStage>;
   /** The consumer's execute-api endpoint, concrete (`vpce-…`). */
   readonly vpcEndpointId: string;
@@ -19,27 +17,39 @@ export interface MicroserviceStackProps {
   readonly sharedBundlesFolder: string;
 }
 
-/** A service account: one microservice, and where it is found. */
-export class MicroserviceStack extends StageStack {
-  readonly microservice: Microservice;
+/**
+ * A stack in the account of a service. It makes the certificate for the service's name and nothing else: what the
+ * account holds is for the stack of the service to say.
+ */
+export class ServiceStack extends StageStack {
+  /** `<service>.<domain>`: where callers find the service. */
+  readonly hostName: string;
+  /** Covers the host name. */
+  readonly certificate: ICertificate;
+  /** What the stage says about a {@link Microservice}. Put what differs behind it. */
+  protected readonly settings: Omit<MicroserviceProps, 'api'>;
 
-  constructor(app: App, props: MicroserviceStackProps) {
-    const { service, selected } = props;
+  /**
+   * @param appName the app's project; the stack is called `<appName>-<stage>`
+   * @param service whose account it is
+   */
+  constructor(app: App, appName: string, service: ServiceDefinition, props: ServiceStackProps) {
+    const { selected } = props;
     super(app, {
-      appName: props.appName,
+      appName,
       selected,
       description: `Service account: private order service '${service.name}'`,
     });
     const { stage } = selected;
-    const hostName = `${service.name}.${stage.domain}`;
-    this.microservice = new Microservice(this, 'Microservice', {
-      service,
-      hostName,
-      certificate: stageCertificate(this, {
-        domain: stage.domain,
-        subject: hostName,
-        source: stage.certificate,
-      }),
+    this.hostName = `${service.name}.${stage.domain}`;
+    this.certificate = stageCertificate(this, {
+      domain: stage.domain,
+      subject: this.hostName,
+      source: stage.certificate,
+    });
+    this.settings = {
+      hostName: this.hostName,
+      certificate: this.certificate,
       vpcEndpointId: props.vpcEndpointId,
       vpcCidr: stage.vpcCidr,
       dynamoDbPrefixListId: stage.dynamoDbPrefixListId,
@@ -51,10 +61,10 @@ export class MicroserviceStack extends StageStack {
       flowLogs: stage.flowLogs ?? false,
       canary: stage.canary ?? stage.protect,
       ...(stage.alarmTopicArn !== undefined && { alarmTopicArn: stage.alarmTopicArn }),
-    });
+    };
     new CfnOutput(this, 'BaseUrl', {
       description: 'Where the consumer finds the service',
-      value: `https://${hostName}/v1`,
+      value: `https://${this.hostName}/v1`,
     });
   }
 }

@@ -1,13 +1,9 @@
-import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { emptyBundles } from '@cross-account/cdk-app/testing';
 import type { ServiceStage } from '@cross-account/stages';
 import { defineService } from '@cross-account/orders-domain';
-import { orderFunctionNames } from '@cross-account/orders-domain/config';
-import { MicroserviceStack } from '../src/microservice-stack';
+import type { ServiceStack } from '../src/service-stack';
+import { orderStack } from './support/order-stack';
 import { ENDPOINT } from './support/synth-service';
-
-const bundlesFolder = emptyBundles(...orderFunctionNames, 'api-gateway-account');
 
 const open: ServiceStage = {
   account: '210987654321',
@@ -16,19 +12,14 @@ const open: ServiceStage = {
   certificate: { certificateArn: 'arn:aws:acm:eu-central-1:210987654321:certificate/1' },
   vpcCidr: '10.0.0.0/16',
   dynamoDbPrefixListId: 'pl-66a5400f',
+  vpcEndpointId: ENDPOINT,
   shardCount: 1,
   protect: false,
 };
 
-function stackOf(change: Partial<ServiceStage>): MicroserviceStack {
-  return new MicroserviceStack(new App(), {
-    appName: 'dessert-service',
-    service: defineService({ name: 'dessert', items: ['cake', 'ice'] }),
-    selected: { name: 'prod', stage: { ...open, ...change }, file: 'stages.ts' },
-    vpcEndpointId: ENDPOINT,
-    bundlesFolder,
-    sharedBundlesFolder: bundlesFolder,
-  });
+function stackOf(change: Partial<ServiceStage>): ServiceStack {
+  const service = defineService({ name: 'dessert', items: ['cake', 'ice'] });
+  return orderStack(service, { ...open, ...change });
 }
 
 const synth = (change: Partial<ServiceStage>) => Template.fromStack(stackOf(change));

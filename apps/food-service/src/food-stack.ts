@@ -1,0 +1,15 @@
+import type { App } from 'aws-cdk-lib';
+import { Microservice, ServiceStack } from '@cross-account/microservice-construct';
+import type { ServiceStackProps } from '@cross-account/microservice-construct';
+import { api } from './api';
+import { service } from './service';
+
+/** What the food account holds. */
+export class FoodStack extends ServiceStack {
+  readonly microservice: Microservice;
+
+  constructor(app: App, props: ServiceStackProps) {
+    super(app, 'food-service', service, props);
+    this.microservice = new Microservice(this, 'Microservice', { api, ...this.settings });
+  }
+}

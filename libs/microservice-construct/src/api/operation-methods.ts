@@ -1,0 +1,111 @@
+import { LambdaIntegration, RequestValidator } from 'aws-cdk-lib/aws-apigateway';
+import type { IRestApi, MethodOptions, Model, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { Alias, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { operationsByPath, requestModel, responseModel } from '@cross-account/orders-domain/http';
+import type { ApiDefinition, Body, JsonSchema, Operation } from '@cross-account/orders-domain/http';
+import { addMethodNotAllowed } from './method-not-allowed';
+
+/** The aliases behind the calls, by the name of the call. */
+export type OperationHandlers = ReadonlyMap<string, Alias>;
+
+const JSON_TYPE = 'application/json';
+
+/** Adds every call of an API: its path, checks, models and integration; and 405 to all other methods. */
+export function addOperations(
+  api: RestApi,
+  { service, operations }: ApiDefinition,
+  handlers: OperationHandlers,
+): void {
+  const validators = new Validators(api);
+  const models = new Models(api);
+  for (const [path, ofPath] of operationsByPath(operations)) {
+    const resource = api.root.resourceForPath(path);
+    for (const operation of ofPath) {
+      const { body, success } = operation;
+      resource.addMethod(operation.method, invoke(handlerOf(operation, handlers)), {
+        requestValidator: validators.of(operation),
+        // Another content type is not checked here: the function answers it with 415.
+        ...(body && {
+          requestModels: { [JSON_TYPE]: models.of(body, (one) => requestModel(one, service)) },
+        }),
+        requestParameters: requestParameters(operation),
+        methodResponses: answers(
+          String(success.status),
+          success.body && models.of(success.body, (one) => responseModel(one, service)),
+        ),
+      });
+    }
+    addMethodNotAllowed(resource, ofPath.map(({ method }) => method).sort());
+  }
+}
+
+function handlerOf({ name }: Operation, handlers: OperationHandlers): Alias {
+  const handler = handlers.get(name);
+  if (handler === undefined) throw new Error(`there is no function for operation "${name}"`);
+  return handler;
+}
+
+/** Lets API Gateway call the function for this one method, and not for tries in the console. */
+function invoke(handler: Alias): LambdaIntegration {
+  // Alias declares an optional property in a way that exactOptionalPropertyTypes refuses as an IFunction.
+  return new LambdaIntegration(handler as IFunction, {
+    allowTestInvoke: false,
+    scopePermissionToMethod: true,
+  });
+}
+
+const PLACE_OF = { header: 'header', path: 'path', query: 'querystring' } as const;
+
+/** Which parameters a call has, and whether API Gateway refuses a request without one. */
+function requestParameters({ parameters = {} }: Operation): Record<string, boolean> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, parameter]) => [
+      `method.request.${PLACE_OF[parameter.in]}.${name}`,
+      parameter.in === 'path' || (parameter.required ?? false),
+    ]),
+  );
+}
+
+/** The two kinds of check that calls need, each made once. */
+class Validators {
+  private readonly known = new Map<string, RequestValidator>();
+
+  constructor(private readonly api: RestApi) {}
+
+  of({ body }: Operation): RequestValidator {
+    const id = body === undefined ? 'Parameters' : 'Everything';
+    const validator =
+      this.known.get(id) ??
+      new RequestValidator(this.api, id, {
+        // The same with RestApi and IRestApi.
+        restApi: this.api as IRestApi,
+        validateRequestParameters: true,
+        ...(body && { validateRequestBody: true }),
+      });
+    this.known.set(id, validator);
+    return validator;
+  }
+}
+
+/** The models of bodies, each made once. */
+class Models {
+  private readonly known = new Map<Body, Model>();
+
+  constructor(private readonly api: RestApi) {}
+
+  of(body: Body, schemaOf: (body: Body) => JsonSchema): Model {
+    const model =
+      this.known.get(body) ??
+      // CDK adds the `$schema` of draft 4, which API Gateway wants.
+      this.api.addModel(body.name, { contentType: JSON_TYPE, schema: schemaOf(body) });
+    this.known.set(body, model);
+    return model;
+  }
+}
+
+function answers(
+  statusCode: string,
+  body: Model | undefined,
+): NonNullable<MethodOptions['methodResponses']> {
+  return [{ statusCode, ...(body && { responseModels: { [JSON_TYPE]: body } }) }];
+}

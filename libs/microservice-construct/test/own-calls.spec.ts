@@ -1,0 +1,281 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-ec2';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { emptyBundles } from '@cross-account/cdk-app/testing';
+import { defineIndex, fullNameSchema } from '@cross-account/orders-domain';
+import {
+  defineApi,
+  defineOperation,
+  defineProblem,
+  listOrders,
+  orderBody,
+  orderIdParameter,
+  orderOperations,
+} from '@cross-account/orders-domain/http';
+import { soup } from '@cross-account/orders-domain/testing';
+import { serviceIn } from './support/synth-service';
+
+const cancelOrder = defineOperation({
+  name: 'cancel-order',
+  method: 'DELETE',
+  path: '/orders/{orderId}',
+  summary: 'Cancel an order',
+  parameters: { orderId: orderIdParameter },
+  success: { status: 200, description: 'The order, canceled.', body: orderBody },
+  problems: [
+    'ORDER.NOT_FOUND',
+    defineProblem({
+      code: 'ORDER.TOO_LATE',
+      status: 409,
+      title: 'It is too late',
+      detail: 'The kitchen has begun.',
+    }),
+  ],
+  access: ['update'],
+});
+
+const findOrders = defineOperation({
+  ...listOrders,
+  parameters: {
+    ...listOrders.parameters,
+    fullName: {
+      in: 'query',
+      required: true,
+      schema: fullNameSchema,
+      description: 'Whose orders.',
+      example: 'Ada Lovelace',
+    },
+  },
+  access: ['list', 'find'],
+  index: defineIndex({ name: 'by-full-name', field: 'fullName' }),
+});
+
+const [placeOrder, , getOrder] = orderOperations;
+const operations = [placeOrder, findOrders, getOrder, cancelOrder];
+const bundlesFolder = emptyBundles(...operations.map(({ name }) => name));
+
+const stack = new Stack(new App(), 'Test');
+const microservice = serviceIn(stack, {
+  api: defineApi({ service: soup, operations }),
+  bundlesFolder,
+  canary: true,
+});
+const queue = new Queue(stack, 'Canceled');
+queue.grantSendMessages(microservice.functionOf(cancelOrder));
+microservice.functionOf(cancelOrder).addEnvironment('QUEUE_URL', queue.queueUrl);
+microservice.network.addInterfaceEndpoint('Sqs', InterfaceVpcEndpointAwsService.SQS);
+const report = new Role(stack, 'Report', {
+  assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+});
+microservice.grantReadOrders(report);
+microservice.addAlarm('ManyCalls', {
+  metric: microservice.metricRequests(),
+  threshold: 10_000,
+  meaning: 'it is lunch time',
+  runbook: 'docs/runbooks/service-latency.md',
+});
+const template = Template.fromStack(stack);
+
+describe("a call of a service's own", () => {
+  it('has a method with its path parameter, its answer and its own function', () => {
+    template.hasResourceProperties('AWS::ApiGateway::Method', {
+      HttpMethod: 'DELETE',
+      RequestParameters: { 'method.request.path.orderId': true },
+      RequestValidatorId: Match.anyValue(),
+      RequestModels: Match.absent(),
+      MethodResponses: [{ StatusCode: '200', ResponseModels: Match.anyValue() }],
+      Integration: { Type: 'AWS_PROXY' },
+    });
+    template.resourceCountIs('AWS::Lambda::Alias', operations.length);
+    template.hasResourceProperties('AWS::Lambda::Permission', {
+      FunctionName: { Ref: Match.stringLikeRegexp('cancelorder') },
+      SourceArn: {
+        'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('/DELETE/orders/\\*$')])],
+      },
+    });
+  });
+
+  it('may do what it declares with the table, and nothing else', () => {
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyName: Match.stringLikeRegexp('cancelorder'),
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({ Action: Match.arrayWith(['xray:PutTraceSegments']) }),
+          { Action: 'dynamodb:UpdateItem', Effect: 'Allow', Resource: Match.anyValue() },
+          {
+            Action: Match.arrayWith(['sqs:SendMessage']),
+            Effect: 'Allow',
+            Resource: Match.anyValue(),
+          },
+        ],
+      },
+    });
+    template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
+      VpcEndpointType: 'Gateway',
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 'dynamodb:UpdateItem',
+            Condition: {
+              ArnEquals: {
+                'aws:PrincipalArn': {
+                  'Fn::GetAtt': [Match.stringLikeRegexp('cancelorder'), 'Arn'],
+                },
+              },
+            },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('is among the methods that a 405 allows', () => {
+    template.hasResourceProperties('AWS::ApiGateway::Method', {
+      HttpMethod: 'ANY',
+      Integration: {
+        IntegrationResponses: [
+          Match.objectLike({
+            ResponseParameters: Match.objectLike({
+              'method.response.header.Allow': "'DELETE, GET'",
+            }),
+          }),
+        ],
+      },
+    });
+  });
+
+  it('is watched, shown and tried out like every other', () => {
+    const alarms = Object.keys(template.findResources('AWS::CloudWatch::Alarm')).join();
+    expect(alarms).toMatch(/cancelorderErrors.*cancelorderThrottles/);
+    template.resourceCountIs('AWS::CodeDeploy::DeploymentGroup', operations.length);
+    const dashboard = JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard'));
+    for (const shown of ['cancel-order crashed', 'UpdateItem', 'Query']) {
+      expect(dashboard).toContain(shown);
+    }
+  });
+
+  it('gets its own variables beside those of the table', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Description: 'Order function cancel-order',
+      Environment: {
+        Variables: {
+          TABLE_NAME: Match.anyValue(),
+          QUEUE_URL: { Ref: Match.stringLikeRegexp('Canceled') },
+        },
+      },
+    });
+  });
+
+  it('is told of by name where it is none', () => {
+    expect(() => microservice.functionOf({ name: 'eat-order' })).toThrow(
+      'Test/Service has no call "eat-order"; it has place-order, list-orders, get-order, cancel-order',
+    );
+  });
+});
+
+describe('a call in the place of one that every service has', () => {
+  it('requires its parameter', () => {
+    template.hasResourceProperties('AWS::ApiGateway::Method', {
+      HttpMethod: 'GET',
+      RequestParameters: Match.objectLike({
+        'method.request.querystring.fullName': true,
+        'method.request.querystring.limit': false,
+      }),
+    });
+  });
+
+  it('has an index of its own, which its role may query and an alarm watches', () => {
+    template.hasResourceProperties('AWS::DynamoDB::Table', {
+      GlobalSecondaryIndexes: [
+        Match.objectLike({ IndexName: 'newest-first' }),
+        {
+          IndexName: 'by-full-name',
+          KeySchema: [
+            { AttributeName: 'fullName', KeyType: 'HASH' },
+            { AttributeName: 'createdAtOrderId', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
+      ],
+      AttributeDefinitions: Match.arrayWith([{ AttributeName: 'fullName', AttributeType: 'S' }]),
+    });
+    const policies = JSON.stringify(template.findResources('AWS::IAM::Policy'));
+    expect(policies).toContain('/index/by-full-name');
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: Match.stringLikeRegexp('index by-full-name'),
+      Metrics: Match.arrayWith([
+        Match.objectLike({
+          MetricStat: {
+            Metric: {
+              Dimensions: Match.arrayWith([
+                { Name: 'GlobalSecondaryIndexName', Value: 'by-full-name' },
+              ]),
+            },
+          },
+        }),
+      ]),
+    });
+  });
+});
+
+describe("a service's own fields", () => {
+  it('are in the model, and named where API Gateway refuses a body', () => {
+    template.hasResourceProperties('AWS::ApiGateway::Model', {
+      Schema: {
+        required: ['fullName', 'soup'],
+        properties: {
+          note: Match.objectLike({ type: 'string' }),
+          quantity: Match.objectLike({ type: 'integer', minimum: 1, maximum: 20 }),
+        },
+      },
+    });
+    template.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
+      ResponseType: 'BAD_REQUEST_BODY',
+      ResponseTemplates: {
+        'application/json': Match.serializedJson(
+          Match.objectLike({
+            detail:
+              'The body is not JSON, or not what the call takes. POST /orders takes a JSON object with these ' +
+              'fields only: fullName, 1 to 200 characters; soup, one of tomato, lentil; note (optional), at most ' +
+              '500 characters; quantity (optional), 1 to 20.',
+          }),
+        ),
+      },
+    });
+  });
+});
+
+describe('what a stack adds to its service', () => {
+  it('may read the orders where it is granted', () => {
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyName: Match.stringLikeRegexp('Report'),
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Action: Match.arrayWith(['dynamodb:Query']) }),
+        ]),
+      },
+    });
+  });
+
+  it('is reached by the functions alone, over TLS', () => {
+    template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
+      VpcEndpointType: 'Interface',
+      PrivateDnsEnabled: true,
+    });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+      FromPort: 443,
+      ToPort: 443,
+      SourceSecurityGroupId: {
+        'Fn::GetAtt': [Match.stringLikeRegexp('FunctionSecurityGroup'), 'GroupId'],
+      },
+    });
+  });
+
+  it('has its alarm among the others', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: 'Test: it is lunch time. docs/runbooks/service-latency.md',
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import { App } from 'aws-cdk-lib';
+import { emptyBundles } from '@cross-account/cdk-app/testing';
+import type { ServiceDefinition } from '@cross-account/orders-domain';
+import { defineApi, orderOperations } from '@cross-account/orders-domain/http';
+import type { SelectedStage, ServiceStage } from '@cross-account/stages';
+import { Microservice } from '../../src/microservice';
+import { ServiceStack } from '../../src/service-stack';
+
+/** Bundles of the calls that every service has, and of what all services share; empty ones. */
+export const bundlesFolder = emptyBundles(
+  ...orderOperations.map(({ name }) => name),
+  'api-gateway-account',
+);
+
+/** The stack of a service that is like every service. */
+class OrderStack extends ServiceStack {
+  constructor(service: ServiceDefinition, stage: ServiceStage, name: 'dev' | 'prod') {
+    const selected: SelectedStage<ServiceStage> = { name, stage, file: 'stages.ts' };
+    super(new App(), `${service.name}-service`, service, {
+      selected,
+      vpcEndpointId: stage.vpcEndpointId ?? '',
+      bundlesFolder,
+      sharedBundlesFolder: bundlesFolder,
+    });
+    const api = defineApi({ service, operations: [...orderOperations] });
+    new Microservice(this, 'Microservice', { api, ...this.settings });
+  }
+}
+
+/** The stack of a service in a stage, with the calls that every service has. */
+export function orderStack(
+  service: ServiceDefinition,
+  stage: ServiceStage,
+  name: 'dev' | 'prod' = 'prod',
+): ServiceStack {
+  return new OrderStack(service, stage, name);
+}

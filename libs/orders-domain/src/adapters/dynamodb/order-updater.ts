@@ -1,0 +1,107 @@
+/** Changes an order with one conditional write. */
+import { isDeepStrictEqual } from 'node:util';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { orderIdSchema, type Order } from '../../domain/order';
+import type {
+  FieldCondition,
+  OrderChange,
+  OrderUpdater,
+  UpdateOutcome,
+} from '../../ports/order-store';
+import { startBudget } from './document-client';
+import type { OrderReaderSettings } from './order-reader';
+import { reachingTable } from './store-errors';
+import { itemOfRefusal, itemReader } from './stored-order';
+import { ordersTableSchema } from './table-schema';
+
+const { partitionKey } = ordersTableSchema;
+
+/** An updater that needs `dynamodb:UpdateItem` on the table. */
+export function dynamoOrderUpdater(
+  client: DynamoDBDocumentClient,
+  { tableName, service }: OrderReaderSettings,
+): OrderUpdater {
+  const read = itemReader(service);
+  return {
+    update: async (orderId, change) => {
+      if (!z.safeParse(orderIdSchema, orderId).success) {
+        return { updated: false, standing: undefined };
+      }
+      const command = new UpdateCommand({
+        TableName: tableName,
+        Key: { [partitionKey.name]: orderId },
+        ...expressionsOf(change),
+        ReturnValues: 'ALL_NEW',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      });
+      const abortSignal = startBudget()();
+      try {
+        const { Attributes = {} } = await reachingTable(() =>
+          client.send(command, { abortSignal }),
+        );
+        return { updated: true, order: read(Attributes) };
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const standing = error.Item && read(itemOfRefusal(error.Item));
+        return outcomeOf(standing, change);
+      }
+    },
+  };
+}
+
+/** The SDK's own retry may meet what its first attempt wrote. */
+function outcomeOf(standing: Order | undefined, { set }: OrderChange): UpdateOutcome {
+  const isMade =
+    standing !== undefined &&
+    Object.entries(set).every(([name, value]) => isDeepStrictEqual(standing[name], value));
+  return isMade ? { updated: true, order: standing } : { updated: false, standing };
+}
+
+type Expressions = Pick<
+  UpdateCommandInput,
+  | 'ConditionExpression'
+  | 'ExpressionAttributeNames'
+  | 'ExpressionAttributeValues'
+  | 'UpdateExpression'
+>;
+
+/** Every name and value by a placeholder: a field may be called like one of DynamoDB's reserved words. */
+function expressionsOf({ set, onlyIf = {} }: OrderChange): Expressions {
+  const names: Record<string, string> = { '#id': partitionKey.name };
+  const values: Record<string, unknown> = {};
+  const changes = Object.entries(set).map(([name, value], index) => {
+    names[`#set${index}`] = name;
+    values[`:set${index}`] = value;
+    return `#set${index} = :set${index}`;
+  });
+  const conditions = Object.entries(onlyIf).map(([name, condition], index) => {
+    names[`#if${index}`] = name;
+    const { comparison, value } = comparisonOf(condition as FieldCondition);
+    if (comparison === undefined) return `attribute_not_exists(#if${index})`;
+    values[`:if${index}`] = value;
+    return `#if${index} ${comparison} :if${index}`;
+  });
+  return {
+    UpdateExpression: `SET ${changes.join(', ')}`,
+    // Without it, an update of an order that does not exist would make one.
+    ConditionExpression: ['attribute_exists(#id)', ...conditions].join(' AND '),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+  };
+}
+
+function comparisonOf(condition: FieldCondition): {
+  readonly comparison?: '=' | '>=' | '<=';
+  readonly value?: string | number | boolean;
+} {
+  if ('equals' in condition) return { comparison: '=', value: condition.equals };
+  if ('atLeast' in condition) return { comparison: '>=', value: condition.atLeast };
+  if ('atMost' in condition) return { comparison: '<=', value: condition.atMost };
+  return {};
+}

@@ -1,0 +1,20 @@
+/** Text as a caller sends it, under rules that API Gateway's validator and the functions read alike. */
+import * as z from 'zod/mini';
+
+/** Says whether a field is missing or of the wrong kind, since a caller mends the two differently. */
+export const text = (kind = 'must be text') =>
+  z.string({ error: (issue) => (issue.input === undefined ? 'is missing' : kind) });
+
+/**
+ * One character, for a pattern. API Gateway's validator reads patterns without the `u` flag, so there a character
+ * outside the Basic Multilingual Plane is two; this matches it as one with and without the flag. Half of such a
+ * pair is refused, since it has no UTF-8 form and the table would return another text than was sent. So is
+ * U+FFFD: API Gateway puts it in the place of bytes that are not UTF-8.
+ */
+export const character = (except = '') =>
+  String.raw`(?:[^${except}\uD800-\uDFFF\uFFFD]|[\uD800-\uDBFF][\uDC00-\uDFFF])`;
+
+/** A pattern of nothing but characters, as many as the quantifier says, such as `{0,500}`. */
+export function characters(quantifier: string): RegExp {
+  return new RegExp(`^${character()}${quantifier}$`, 'u');
+}

@@ -1,0 +1,174 @@
+import * as z from 'zod/mini';
+import { defineApi, orderOperations } from '../../../src/adapters/http/api';
+import { httpHandler } from '../../../src/adapters/http/handler';
+import { defineOperation, type OperationProps } from '../../../src/adapters/http/operation';
+import { operationRoute } from '../../../src/adapters/http/operation-route';
+import { listOrders } from '../../../src/adapters/http/operations/list-orders';
+import { orderIdParameter } from '../../../src/adapters/http/parameters';
+import { defineProblem, ProblemError } from '../../../src/adapters/http/problems';
+import { defineIndex } from '../../../src/domain/order-index';
+import {
+  placeEvent,
+  recordingLogger,
+  sampleContext,
+  sampleEvent,
+  soup,
+} from '../../support/samples';
+
+const tooLate = defineProblem({
+  code: 'ORDER.TOO_LATE',
+  status: 409,
+  title: 'It is too late',
+  detail: 'The kitchen has begun.',
+});
+
+const byFullName = defineIndex({ name: 'by-full-name', field: 'fullName' });
+
+const rating = {
+  name: 'Rating',
+  schema: () => z.strictObject({ stars: z.int('must be a whole number') }),
+};
+
+const rate = defineOperation({
+  name: 'rate-order',
+  method: 'PUT',
+  path: '/orders/{orderId}/rating',
+  summary: 'Rate an order',
+  parameters: { orderId: orderIdParameter },
+  body: rating,
+  success: { status: 200, description: 'The rating.', body: rating },
+  problems: ['ORDER.NOT_FOUND', tooLate],
+  access: ['update'],
+});
+
+const changed = (change: Partial<Record<keyof OperationProps, unknown>>) => () =>
+  defineOperation({ ...rate, ...change } as OperationProps);
+
+describe('defineOperation', () => {
+  it.each([
+    [{ name: 'Rate' }, 'operation "Rate": the name must match'],
+    [{ name: 'a'.repeat(41) }, 'have at most 40 characters'],
+    [{ path: 'orders' }, 'the path must match'],
+    [{ path: '/orders/{orderId}/' }, 'got "/orders/{orderId}/"'],
+    [
+      { path: '/orders/{id}/rating' },
+      'parameters in its path are (id), and those it describes are (orderId)',
+    ],
+    [{ parameters: {} }, 'parameters in its path are (orderId), and those it describes are ()'],
+    [{ access: ['find'] }, 'an index and the access "find" go together'],
+    [{ index: byFullName }, 'an index and the access "find" go together'],
+    [{ method: 'DELETE' }, 'DELETE takes no body'],
+    [{ success: { ...rate.success, status: 204 } }, 'an answer with the status 204 has no body'],
+    [
+      { problems: ['ORDER.LOST'] },
+      'there is no problem "ORDER.LOST": declare it with defineProblem',
+    ],
+  ])('refuses %j', (change, message) => {
+    expect(changed(change)).toThrow(message);
+  });
+});
+
+describe('defineApi', () => {
+  it('takes the calls of every service and some more', () => {
+    const operations = [...orderOperations, rate];
+    expect(defineApi({ service: soup, operations })).toEqual({ service: soup, operations });
+  });
+
+  it.each([
+    [
+      'two of a name',
+      { path: '/other/{orderId}' },
+      '"rate-order" and "rate-order" are both called',
+    ],
+    ['two for a request', { name: 'other' }, 'operations "rate-order" and "other" both answer PUT'],
+    [
+      'two bodies of a name',
+      { name: 'other', method: 'POST', body: { ...rating } },
+      'two different declarations of body "Rating"',
+    ],
+    [
+      'two problems of a code',
+      { name: 'other', method: 'POST', problems: [{ ...tooLate }] },
+      'two different declarations of problem "ORDER.TOO_LATE"',
+    ],
+    [
+      'an index of what orders do not have',
+      {
+        name: 'other',
+        method: 'POST',
+        access: ['find'],
+        index: defineIndex({ name: 'by-size', field: 'size' }),
+      },
+      'index "by-size": orders of service "soup" have no field "size"',
+    ],
+  ])('refuses %s', (_fault, change, message) => {
+    const other = changed(change)();
+    expect(() => defineApi({ service: soup, operations: [rate, other] })).toThrow(message);
+  });
+
+  it('lets a service answer a call in its own way', () => {
+    const own = defineOperation({ ...listOrders, access: ['list', 'find'], index: byFullName });
+    const [place, , get] = orderOperations;
+    expect(() => defineApi({ service: soup, operations: [place, own, get] })).not.toThrow();
+  });
+});
+
+describe('a call', () => {
+  const { logger, lines } = recordingLogger();
+  const orderId = 'a'.repeat(32);
+  const event = (body: unknown) => ({ ...placeEvent(body), pathParameters: { orderId } });
+  const handle = httpHandler(
+    logger,
+    operationRoute(soup, rate, ({ parameters, body }) => {
+      const { stars } = body;
+      if (stars > 5) throw new ProblemError(tooLate, `No ${stars} for ${parameters.orderId}.`);
+      return Promise.resolve({ body: { stars }, headers: { 'X-Own': '1' } });
+    }),
+  );
+
+  it('gets what it declares and answers as it declares', async () => {
+    expect(await handle(event({ stars: 5 }), sampleContext)).toEqual({
+      statusCode: 200,
+      headers: { 'Cache-Control': 'no-store', 'Content-Type': 'application/json', 'X-Own': '1' },
+      body: '{"stars":5}',
+    });
+  });
+
+  it('ends in a problem of its own', async () => {
+    const { statusCode, body } = await handle(event({ stars: 6 }), sampleContext);
+    expect(statusCode).toBe(409);
+    expect(JSON.parse(body)).toMatchObject({
+      code: 'ORDER.TOO_LATE',
+      detail: `No 6 for ${orderId}.`,
+    });
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ status: 409, code: 'ORDER.TOO_LATE' });
+  });
+
+  it.each([
+    [{ stars: 'five' }, 'REQUEST.INVALID_BODY', 'stars must be a whole number'],
+    [{ stars: 5, more: 1 }, 'REQUEST.INVALID_BODY', '"more" is not a known field'],
+    ['{', 'REQUEST.MALFORMED_JSON', 'The body is not JSON in UTF-8.'],
+  ])('never sees the body %j', async (content, code, detail) => {
+    const { body } = await handle(event(content), sampleContext);
+    expect(JSON.parse(body)).toMatchObject({ status: 400, code, detail });
+  });
+
+  it('answers nothing where it has nothing to say', async () => {
+    const remove = defineOperation({
+      name: 'forget-order',
+      method: 'DELETE',
+      path: '/orders/{orderId}',
+      summary: 'Forget an order',
+      parameters: { orderId: orderIdParameter },
+      success: { status: 204, description: 'It is forgotten.' },
+      problems: [],
+      access: [],
+    });
+    const route = operationRoute(soup, remove, () => Promise.resolve({}));
+    expect(await httpHandler(logger, route)(sampleEvent(), sampleContext)).toEqual({
+      statusCode: 204,
+      headers: { 'Cache-Control': 'no-store' },
+      body: '',
+    });
+  });
+});
