@@ -142,7 +142,7 @@ export function problemResponse(
     content: {
       [problemContentType]: {
         schema: { allOf: [schemaReference('Problem'), { properties: only }] },
-        examples: Object.fromEntries(examples),
+        examples: Object.fromEntries(examples) as Record<string, unknown>,
       },
     },
   };

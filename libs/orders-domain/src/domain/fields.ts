@@ -81,5 +81,7 @@ function createdAtSchema() {
 export const utcTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 function sentences(...parts: readonly string[]): string {
-  return parts.map((part) => part[0]?.toUpperCase() + part.slice(1).replace(/\.?$/, '.')).join(' ');
+  return parts
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1).replace(/\.?$/, '.'))
+    .join(' ');
 }

@@ -54,7 +54,9 @@ const usedNames = new Set([
 ]);
 
 /** What a service without fields of its own has. */
-type NoFields = Readonly<Record<never, never>>;
+const noFields = {};
+
+type NoFields = typeof noFields;
 
 /**
  * Checks a service's data where it is written, so that a bad menu fails at synthesis and not at an order.
@@ -67,8 +69,8 @@ export function defineService<
   S extends Fields = NoFields,
 >(props: ServiceProps<Name, Item, F, S>): ServiceDefinition<Name, Item, F, S> {
   const { name, items, version } = props;
-  const fields = props.fields ?? ({} as F);
-  const state = props.state ?? ({} as S);
+  const fields = props.fields ?? (noFields as F);
+  const state = props.state ?? (noFields as S);
   if (!namePattern.test(name)) {
     throw new Error(`service name must match ${namePattern.source}, got "${name}"`);
   }

@@ -117,9 +117,10 @@ export function defineOperation<const O extends OperationProps>(operation: O): O
     'an answer with the status 204 has no body, and any other has one',
   );
   for (const problem of problems) {
+    if (typeof problem !== 'string') continue;
     check(
-      typeof problem !== 'string' || isKnownProblem(problem),
-      `there is no problem "${String(problem)}": declare it with defineProblem`,
+      isKnownProblem(problem),
+      `there is no problem "${problem as string}": declare it with defineProblem`,
     );
   }
   return Object.freeze({ ...operation });

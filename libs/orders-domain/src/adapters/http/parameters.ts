@@ -41,10 +41,13 @@ type ParameterValue<P> = P extends { readonly schema: infer S extends z.ZodMiniT
       : z.output<S> | undefined
   : never;
 
+/** What a call without parameters gets. */
+const noParameters = {};
+
 /** The values of a call's parameters by name: checked, and `undefined` where an optional one is absent. */
 export type ParametersOf<O extends Operation> = O extends { readonly parameters: infer P }
   ? { readonly [Name in keyof P]: ParameterValue<P[Name]> }
-  : Readonly<Record<never, never>>;
+  : typeof noParameters;
 
 /**
  * Reads all parameters that a call declares.
@@ -52,7 +55,7 @@ export type ParametersOf<O extends Operation> = O extends { readonly parameters:
  */
 export function readParameters<O extends Operation>(
   request: HttpRequest,
-  { parameters = {} }: O,
+  { parameters = noParameters }: O,
 ): ParametersOf<O> {
   const values = Object.entries(parameters).map(([name, parameter]): [string, unknown] => [
     name,

@@ -198,14 +198,41 @@ describe('a request model', () => {
     expect(forLog).toContain('instance value not found in enum (possible values: ["x"])');
   });
 
-  it('makes an example that it accepts', () => {
+  it('says of a number which bound it is beyond', () => {
+    const counted = new RequestModel({
+      type: 'object',
+      properties: { quantity: { type: 'integer', minimum: 1, maximum: 20 } },
+    });
+    const { forClient, forLog } = counted.violations('{"quantity":33}') ?? {};
+    expect(forClient).toBe(
+      '[numeric instance is greater than the required maximum (maximum: 20, found: 33)]',
+    );
+    expect(forLog).toBe('[numeric instance is greater than the required maximum (maximum: 20)]');
+    expect(counted.violations('{"quantity":0}')?.forClient).toBe(
+      '[numeric instance is lower than the required minimum (minimum: 1, found: 0)]',
+    );
+  });
+
+  it('makes an example that it accepts, with nothing that may be left out', () => {
     const loose = new RequestModel({
       type: 'object',
-      properties: { fullName: { type: 'string' }, food: { enum: ['pizza'] } },
-      required: ['fullName', 'food'],
+      properties: {
+        fullName: { type: 'string' },
+        food: { enum: ['pizza'] },
+        quantity: { type: 'integer', minimum: 3 },
+        isHot: { type: 'boolean' },
+        note: { type: 'string', maxLength: 1 },
+      },
+      required: ['fullName', 'food', 'quantity', 'isHot'],
+      additionalProperties: false,
     });
     expect(loose.violations(JSON.stringify(loose.example()))).toBeUndefined();
-    expect(loose.example()).toEqual({ fullName: 'Ada Lovelace', food: 'pizza' });
+    expect(loose.example()).toEqual({
+      fullName: 'Ada Lovelace',
+      food: 'pizza',
+      quantity: 3,
+      isHot: true,
+    });
   });
 
   it('refuses a schema that is none', () => {

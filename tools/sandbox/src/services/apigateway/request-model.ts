@@ -9,8 +9,20 @@ import { z } from 'zod';
 import { bounded } from '../../printable';
 
 const objectSchema = z.object({
-  properties: z.record(z.string(), z.object({ enum: z.array(z.unknown()).optional() })).default({}),
+  required: z.array(z.string()).default([]),
+  properties: z
+    .record(
+      z.string(),
+      z.object({
+        enum: z.array(z.unknown()).optional(),
+        type: z.unknown().optional(),
+        minimum: z.number().optional(),
+      }),
+    )
+    .default({}),
 });
+
+type Property = z.output<typeof objectSchema>['properties'][string];
 
 /** What is wrong with a body. */
 export interface Violations {
@@ -48,14 +60,13 @@ export class RequestModel {
     this.findFirst = compile(false);
   }
 
-  /** Returns a body that this model accepts, as far as flat objects of texts and enumerations go. */
+  /** Returns the smallest body that this model accepts, as far as flat objects of plain values go. */
   example(): Record<string, unknown> {
-    const { properties } = objectSchema.parse(this.schema);
+    const { properties, required } = objectSchema.parse(this.schema);
     return Object.fromEntries(
-      Object.entries(properties).map(([name, property]) => [
-        name,
-        property.enum?.[0] ?? 'Ada Lovelace',
-      ]),
+      Object.entries(properties)
+        .filter(([name]) => required.includes(name))
+        .map(([name, property]) => [name, exampleOf(property)]),
     );
   }
 
@@ -75,6 +86,12 @@ export class RequestModel {
       forLog: message(errors, () => ''),
     };
   }
+}
+
+function exampleOf({ enum: values, type, minimum = 1 }: Property): unknown {
+  if (values !== undefined) return values[0];
+  if (type === 'integer' || type === 'number') return minimum;
+  return type === 'boolean' ? true : 'Ada Lovelace';
 }
 
 /** Writes a value into a message, with a space before it, or leaves it out. */
@@ -123,6 +140,10 @@ function describe({ keyword, data, params, message: reason }: ErrorObject, quote
       return `string${quote(data)} is too long (length: ${lengthOf(data)}, maximum allowed: ${params['limit']})`;
     case 'pattern':
       return `ECMA 262 regex ${JSON.stringify(params['pattern'])} does not match input string${quote(data)}`;
+    case 'minimum':
+      return `numeric instance is lower than the required minimum (minimum: ${params['limit']}${found(quote(data))})`;
+    case 'maximum':
+      return `numeric instance is greater than the required maximum (maximum: ${params['limit']}${found(quote(data))})`;
     default:
       return `${keyword}: ${reason}`;
   }
@@ -137,6 +158,10 @@ function quoted(data: unknown): string {
 
 function inParentheses(text: string): string {
   return text === '' ? '' : ` (${text.trimStart()})`;
+}
+
+function found(text: string): string {
+  return text === '' ? '' : `, found:${text}`;
 }
 
 function typeOf(data: unknown): string {

@@ -7,6 +7,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { noteCleanStop } from './clean-stop';
 import { isDynaliteOperation, runDynalite, type Input } from './dynalite-operation';
+import { changeIndex, type IndexChange } from './index-changes';
 import { assertReadable } from './input-checks';
 import { assertAllowed } from './input-rules';
 import { KeyLocks } from './key-locks';
@@ -34,6 +35,8 @@ export class DynaliteDatabase {
   private readonly locks = new KeyLocks();
   private readonly underWay = new Set<Promise<unknown>>();
   private isClosing = false;
+  /** While it is there, no operation begins. */
+  private exclusive: Promise<void> | undefined;
 
   private constructor(
     private readonly props: DynaliteDatabaseProps,
@@ -66,6 +69,7 @@ export class DynaliteDatabase {
    * @param input its own to change.
    */
   async send(operation: string, input: Input): Promise<DynamoDbResponse> {
+    while (this.exclusive) await this.exclusive;
     if (this.isClosing) return refused(Refusal.unavailable());
     const answer = this.answer(operation, input);
     this.underWay.add(answer);
@@ -76,9 +80,30 @@ export class DynaliteDatabase {
     }
   }
 
+  /**
+   * Adds or removes an index. Operations wait until the index is as its items are: AWS's do not, and answer with
+   * what is there of it.
+   */
+  async changeIndex(change: IndexChange): Promise<void> {
+    while (this.exclusive) await this.exclusive;
+    const changed = this.afterOperations(() => changeIndex(this.database, change));
+    this.exclusive = changed.catch(() => undefined);
+    try {
+      await changed;
+    } finally {
+      this.exclusive = undefined;
+    }
+  }
+
+  private async afterOperations(work: () => Promise<void>): Promise<void> {
+    while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
+    await work();
+  }
+
   /** Answers all that was asked, then closes; what is asked from now on is refused. */
   async close(): Promise<void> {
     this.isClosing = true;
+    while (this.exclusive) await this.exclusive;
     while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
     // Operations on tables write once more after they have answered, by a timer that is due by now.
     await sleep(0);

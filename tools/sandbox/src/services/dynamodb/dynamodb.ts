@@ -10,13 +10,13 @@ type Attributes = Readonly<Record<string, unknown>>;
 interface TableKeys {
   readonly KeySchema: readonly KeySchemaElement[];
   readonly AttributeDefinitions: readonly AttributeDefinition[];
-  readonly GlobalSecondaryIndexes?:
-    | readonly {
-        readonly IndexName: string;
-        readonly KeySchema: readonly KeySchemaElement[];
-        readonly Projection?: unknown;
-      }[]
-    | undefined;
+  readonly GlobalSecondaryIndexes?: readonly IndexDefinition[] | undefined;
+}
+
+interface IndexDefinition {
+  readonly IndexName: string;
+  readonly KeySchema: readonly KeySchemaElement[];
+  readonly Projection?: unknown;
 }
 
 /** The part of `CreateTable` that is read here. */
@@ -45,7 +45,13 @@ const tableDescription = z.object({
       z.object({ AttributeName: z.string(), AttributeType: z.string() }),
     ),
     GlobalSecondaryIndexes: z
-      .array(z.object({ IndexName: z.string(), KeySchema: keySchema }))
+      .array(
+        z.object({
+          IndexName: z.string(),
+          KeySchema: keySchema,
+          Projection: z.unknown().optional(),
+        }),
+      )
       .optional(),
     DeletionProtectionEnabled: z.boolean().optional(),
   }),
@@ -75,9 +81,10 @@ export class DynamoDb {
   }
 
   /**
-   * Creates a table, or takes the one on disk if it has the same keys and indexes.
+   * Creates a table, or takes the one on disk if it has the same keys, and gives that the indexes of the definition.
    *
-   * @throws {Error} when the table on disk has other keys, so that no data is lost by a guess.
+   * @throws {Error} when the table on disk has other keys, so that no data is lost by a guess, or when more than one
+   *   index would have to be added or removed, or one changed: CloudFormation refuses that.
    */
   async createTable(definition: TableDefinition): Promise<void> {
     const { TableName, DeletionProtectionEnabled = false } = definition;
@@ -85,6 +92,7 @@ export class DynamoDb {
     if (existing.status === 200) {
       const { Table } = tableDescription.parse(JSON.parse(existing.body));
       this.assertSameKeys(definition, Table);
+      await this.changeIndexes(definition, Table);
       if (Table.DeletionProtectionEnabled !== DeletionProtectionEnabled) {
         await this.done('UpdateTable', { TableName, DeletionProtectionEnabled });
       }
@@ -163,14 +171,51 @@ export class DynamoDb {
   }
 
   private assertSameKeys(definition: TableDefinition, table: TableKeys): void {
-    const wanted = keysOf(definition);
-    const found = keysOf(table);
+    const wanted = keysOf(definition, definition.KeySchema);
+    const found = keysOf(table, table.KeySchema);
     if (wanted !== found) {
       throw new Error(
-        `Table ${definition.TableName} on disk has the keys ${found}, the template asks for ` +
-          `${wanted}. Start with another --data-dir, or remove ${this.props.folder}`,
+        `Table ${definition.TableName} on disk has the keys (${found}), the template asks for ` +
+          `(${wanted}). Start with another --data-dir, or remove ${this.props.folder}`,
       );
     }
+  }
+
+  /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html */
+  private async changeIndexes(definition: TableDefinition, table: TableKeys): Promise<void> {
+    const { TableName, AttributeDefinitions, GlobalSecondaryIndexes: wanted = [] } = definition;
+    const { GlobalSecondaryIndexes: found = [] } = table;
+    const missingIn = (others: readonly IndexDefinition[]) => (index: IndexDefinition) =>
+      others.every(({ IndexName }) => IndexName !== index.IndexName);
+    const changes = [
+      ...wanted.filter(missingIn(found)).map((index) => ({ kind: 'add', index }) as const),
+      ...found.filter(missingIn(wanted)).map((index) => ({ kind: 'remove', index }) as const),
+    ];
+    for (const index of wanted) {
+      const before = found.find(({ IndexName }) => IndexName === index.IndexName);
+      const keys = keysOf(definition, index.KeySchema);
+      if (before !== undefined && keysOf(table, before.KeySchema) !== keys) {
+        throw new Error(
+          `Index ${index.IndexName} of table ${TableName} has the keys ` +
+            `(${keysOf(table, before.KeySchema)}), the template asks for (${keys}). An index can't be ` +
+            'changed: give the new one another name',
+        );
+      }
+    }
+    const [change, ...more] = changes;
+    if (change === undefined) return;
+    if (more.length > 0) {
+      const names = changes.map(({ kind, index }) => `${kind} ${index.IndexName}`).join(', ');
+      throw new Error(
+        `Cannot perform more than one GSI creation or deletion in a single update of table ${TableName}: ` +
+          `${names}. Deploy them one after the other`,
+      );
+    }
+    this.tables.clear();
+    const attributeDefinitions = AttributeDefinitions;
+    await (
+      await this.database()
+    ).changeIndex({ table: TableName, ...change, attributeDefinitions });
   }
 
   private async until(
@@ -220,25 +265,15 @@ function plainName(table: string): string {
   return TABLE_ARN.exec(table)?.[1] ?? table;
 }
 
-/** The keys of a table and its indexes in one line, each with its attribute's type. */
-function keysOf({
-  KeySchema: tableKeys,
-  AttributeDefinitions,
-  GlobalSecondaryIndexes = [],
-}: TableKeys): string {
+/** A key in one line, each attribute with its type. */
+function keysOf(
+  { AttributeDefinitions }: Pick<TableKeys, 'AttributeDefinitions'>,
+  keys: readonly KeySchemaElement[],
+): string {
   const types = new Map(
     AttributeDefinitions.map(({ AttributeName, AttributeType }) => [AttributeName, AttributeType]),
   );
-  const describe = (keys: readonly KeySchemaElement[]) =>
-    keys
-      .map(
-        ({ AttributeName, KeyType }) => `${AttributeName} ${types.get(AttributeName)} ${KeyType}`,
-      )
-      .join(', ');
-  return [
-    `(${describe(tableKeys)})`,
-    ...GlobalSecondaryIndexes.map(
-      ({ IndexName, KeySchema }) => `${IndexName} (${describe(KeySchema)})`,
-    ).sort(),
-  ].join(' ');
+  return keys
+    .map(({ AttributeName, KeyType }) => `${AttributeName} ${types.get(AttributeName)} ${KeyType}`)
+    .join(', ');
 }

@@ -12,7 +12,9 @@
 import { getIndexActions } from 'dynalite/db';
 import type { Index, Item, Table } from 'dynalite/store';
 import { isTable, prefixes } from './dynalite-store';
+import { assertIndexKeys } from './index-keys';
 import type { KeyRange, LevelDatabase } from './level-database';
+import { Refusal } from './refusal';
 import { del, put } from './transaction';
 
 interface Entry {
@@ -38,6 +40,31 @@ export async function repairIndexes(database: LevelDatabase): Promise<void> {
       await removeOtherEntries(database, index, await addMissingEntries(database, index));
     }
   }
+}
+
+/** Writes the entries of a global index that has none yet. */
+export async function fillIndex(
+  database: LevelDatabase,
+  table: Table,
+  definition: Index,
+): Promise<void> {
+  await addMissingEntries(database, globalIndex(table, definition));
+}
+
+/** Removes all entries of a global index. */
+export async function clearIndex(
+  database: LevelDatabase,
+  table: Table,
+  definition: Index,
+): Promise<void> {
+  await removeOtherEntries(database, globalIndex(table, definition), new Set());
+}
+
+function globalIndex(table: Table, definition: Index): TableIndex {
+  const alone = { ...table, LocalSecondaryIndexes: [], GlobalSecondaryIndexes: [definition] };
+  const [index] = indexesOf(alone);
+  if (index === undefined) throw new Error(`${table.TableName} has no index`);
+  return index;
 }
 
 function indexesOf(table: Table): readonly TableIndex[] {
@@ -90,10 +117,25 @@ function isItem(value: unknown): value is Item {
   return typeof value === 'object' && value !== null;
 }
 
-/** The entry that dynalite writes for an item; none where the item lacks an attribute of the index's key. */
+/**
+ * The entry that dynalite writes for an item; none where the item lacks an attribute of the index's key, or has one
+ * that can't be its key.
+ */
 function entriesOf(item: Item, { definition, table, entryPrefix }: TableIndex): readonly Entry[] {
+  if (!fitsIndex(item, table, definition)) return [];
   const { puts } = getIndexActions([definition], undefined, item, table);
   return puts.map((put) => ({ key: entryPrefix + put.key, value: put.item }));
+}
+
+function fitsIndex(item: Item, table: Table, definition: Index): boolean {
+  const alone = { ...table, LocalSecondaryIndexes: [], GlobalSecondaryIndexes: [definition] };
+  try {
+    assertIndexKeys(alone, item, 'PutItem');
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 }
 
 /** All of the database whose keys begin so; `~` is the last but one character of ASCII. */

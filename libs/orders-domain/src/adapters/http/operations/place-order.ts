@@ -14,6 +14,9 @@ import type { Route } from '../handler';
 /** What every placed order is answered with. */
 export const placedMessage = 'successfully placed order!';
 
+/** What an order has without a caller's saying. */
+const madeByService = new Set(['orderId', 'orderDate', 'createdAt']);
+
 /** The body of `POST /orders`. */
 export const placeOrderRequest = {
   name: 'PlaceOrder',
@@ -29,8 +32,8 @@ export const placeOrderRequest = {
     });
   },
   example: (order) => {
-    const { orderId: _id, orderDate: _date, createdAt: _time, ...request } = order;
-    return request;
+    const decided = Object.entries(order).filter(([name]) => !madeByService.has(name));
+    return Object.fromEntries(decided);
   },
 } as const satisfies Body;
 
@@ -104,5 +107,6 @@ function toOrderRequest(
   const { fullName, [service.name]: item } = body as Readonly<Record<string, string>>;
   const fields = Object.keys(service.fields).map((name) => [name, body[name]]);
   // The schema requires both; only TypeScript loses sight of fields beside a computed key.
-  return { fullName: String(fullName), item: String(item), ...Object.fromEntries(fields) };
+  const own = Object.fromEntries(fields) as Readonly<Record<string, unknown>>;
+  return { fullName: String(fullName), item: String(item), ...own };
 }

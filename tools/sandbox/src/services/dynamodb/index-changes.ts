@@ -1,0 +1,64 @@
+/**
+ * Adds indexes to tables that have items, and takes them away. Nothing else may use the database meanwhile.
+ *
+ * A kill leaves at most entries that no table names; they are removed before an index of that name is filled.
+ */
+import type { AttributeDefinition, Index, Table } from 'dynalite/store';
+import { isTable, prefixes } from './dynalite-store';
+import { clearIndex, fillIndex } from './index-repair';
+import type { LevelDatabase } from './level-database';
+import { put } from './transaction';
+
+/** An index to add or remove; the table's attribute definitions are those of afterwards. */
+export interface IndexChange {
+  readonly table: string;
+  readonly kind: 'add' | 'remove';
+  readonly index: Index;
+  readonly attributeDefinitions: readonly AttributeDefinition[];
+}
+
+/**
+ * Items whose attribute is of another type than the index's key, or empty, are not in the index, as in DynamoDB.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.OnlineOps.ViolationDetection.html
+ */
+export async function changeIndex(database: LevelDatabase, change: IndexChange): Promise<void> {
+  const key = prefixes.table + change.table;
+  const text = await database.get(key);
+  const table: unknown = text === undefined ? undefined : JSON.parse(text);
+  if (!isTable(table)) throw new Error(`there is no table ${change.table}`);
+  const { IndexName } = change.index;
+  const others = (table.GlobalSecondaryIndexes ?? []).filter((one) => one.IndexName !== IndexName);
+  const described = { ...table, AttributeDefinitions: change.attributeDefinitions };
+  if (change.kind === 'remove') {
+    await database.commit([put(key, withIndexes(described, others))]);
+    await clearIndex(database, table, change.index);
+    return;
+  }
+  const changed = withIndexes(described, [...others, describedIndex(table, change.index)]);
+  await clearIndex(database, changed, change.index);
+  await fillIndex(database, changed, change.index);
+  await database.commit([put(key, changed)]);
+}
+
+/** A table without any index has no such member. */
+function withIndexes(table: Table, indexes: readonly Index[]): Table {
+  return { ...table, GlobalSecondaryIndexes: indexes.length === 0 ? undefined : indexes };
+}
+
+/** With the members that dynalite gives an index of a new table. */
+function describedIndex(table: Table, index: Index): Index {
+  return {
+    ...index,
+    ...{ IndexArn: `${tableArn(table)}/index/${index.IndexName}`, IndexSizeBytes: 0, ItemCount: 0 },
+    IndexStatus: 'ACTIVE',
+    ProvisionedThroughput: {
+      ReadCapacityUnits: 0,
+      WriteCapacityUnits: 0,
+      NumberOfDecreasesToday: 0,
+    },
+  } as Index;
+}
+
+function tableArn(table: Table): string {
+  return 'TableArn' in table ? String(table.TableArn) : table.TableName;
+}
