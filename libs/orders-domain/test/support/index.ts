@@ -1,2 +1,10 @@
-/** Orders for tests. */
-export * from './samples';
+/** What the tests of services share: orders in memory, and requests to their calls. */
+export {
+  inMemoryOrders,
+  orderOf,
+  request,
+  type Answer,
+  type InMemoryOrders,
+  type OrderChanges,
+} from './own-calls';
+export { food, soup } from './samples';

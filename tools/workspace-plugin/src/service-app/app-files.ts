@@ -1,17 +1,18 @@
 /** The files of a service's app, as they are when nobody has changed them. */
-import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
 import { defineService } from '@cross-account/orders-domain';
+import { defineApi, orderOperations } from '@cross-account/orders-domain/http';
+import type { ApiDefinition } from '@cross-account/orders-domain/http';
 import { openApiText } from '@cross-account/orders-openapi';
 import { formatted } from '../source/format';
+import { filledTemplates } from '../source/templates';
 import { TypeScriptSource, quoted } from '../source/typescript-source';
 import { appFolderOf, appOf } from './service';
 import type { Service } from './service';
 
 const TEMPLATES = join(__dirname, 'files');
-const SUFFIX = '.template';
 
 /** Its settings of CDK are those of the apps that are already there. */
 const CDK_SETTINGS = 'apps/consumer-infra/cdk.json';
@@ -35,7 +36,7 @@ export async function appFiles(tree: Tree, service: Service): Promise<Files> {
   const texts = [
     ...fromTemplates(service),
     ['cdk.json', cdkSettings(tree, service)],
-    ['openapi.json', openApiText(defineService(service))],
+    ['openapi.json', openApiText(apiOf(service))],
   ] as const;
   const files = new Map<string, string>();
   for (const [name, text] of texts) {
@@ -45,20 +46,28 @@ export async function appFiles(tree: Tree, service: Service): Promise<Files> {
   return files;
 }
 
+/** The calls of a service that is like every service. */
+function apiOf(service: Service): ApiDefinition {
+  return defineApi({ service: defineService(service), operations: [...orderOperations] });
+}
+
 function fromTemplates(service: Service): readonly (readonly [string, string])[] {
   const values = {
     name: service.name,
     app: appOf(service.name),
     account: service.account,
     definition: definitionOf(service),
+    stack: `${classNameOf(service.name)}Stack`,
   };
-  return readdirSync(TEMPLATES, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(SUFFIX))
-    .map((name) => {
-      const path = name.slice(0, -SUFFIX.length).replaceAll('\\', '/');
-      return [path, filledIn(readFileSync(join(TEMPLATES, name), 'utf8'), values)] as const;
-    })
-    .sort();
+  return filledTemplates(TEMPLATES, values).map(([path, text]) => [
+    path.replace('__name__', service.name),
+    text,
+  ]);
+}
+
+/** `ice-cream` is `IceCream`. */
+function classNameOf(name: string): string {
+  return name.replaceAll(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());
 }
 
 function definitionOf({ name, items, version }: Service): string {
@@ -68,14 +77,6 @@ function definitionOf({ name, items, version }: Service): string {
     ...(version === undefined ? [] : [`version: ${quoted(version)}`]),
   ];
   return `{ ${entries.join(', ')} }`;
-}
-
-function filledIn(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replaceAll(/<%= (\w+) %>/g, (_, key: string) => {
-    const value = values[key];
-    if (value === undefined) throw new Error(`a template wants '${key}', which is not known`);
-    return value;
-  });
 }
 
 function cdkSettings(tree: Tree, { name }: Service): string {

@@ -57,6 +57,50 @@ export class TypeScriptSource {
     });
   }
 
+  /** Whether something stands there. */
+  has(...steps: readonly Step[]): boolean {
+    return this.find(steps) !== undefined;
+  }
+
+  /** Whether the list that stands there has this identifier as an element. */
+  hasElement(steps: readonly Step[], name: string): boolean {
+    const list = this.find(steps);
+    if (list === undefined || !ts.isArrayLiteralExpression(list)) return false;
+    return list.elements.some((element) => ts.isIdentifier(element) && element.text === name);
+  }
+
+  /** Adds a property at the end of the object that stands there. @throws Error when there is none */
+  withProperty(steps: readonly Step[], name: string, code: string): TypeScriptSource {
+    const object = this.find(steps);
+    if (object === undefined || !ts.isObjectLiteralExpression(object)) {
+      throw this.missing(steps, 'object');
+    }
+    const { properties, end } = object;
+    const comma = properties.length === 0 || properties.hasTrailingComma ? '' : ',';
+    const withComma = this.replaced(properties.end, properties.end, comma);
+    const brace = end - 1 + comma.length;
+    return withComma.replaced(brace, brace, `\n${name}: ${code},\n`);
+  }
+
+  /** Imports a name from a module, beside what is imported from it already. */
+  withImport(module: string, name: string): TypeScriptSource {
+    const imports = this.file.statements.filter(ts.isImportDeclaration);
+    const existing = imports
+      .filter(
+        ({ moduleSpecifier }) =>
+          ts.isStringLiteral(moduleSpecifier) && moduleSpecifier.text === module,
+      )
+      .flatMap(({ importClause }) => importClause?.namedBindings ?? [])
+      .find(ts.isNamedImports);
+    if (existing?.elements.some((element) => element.name.text === name)) return this;
+    if (existing) {
+      const comma = existing.elements.hasTrailingComma ? '' : ',';
+      return this.replaced(existing.elements.end, existing.elements.end, `${comma} ${name}`);
+    }
+    const end = imports.at(-1)?.end ?? 0;
+    return this.replaced(end, end, `\nimport { ${name} } from ${quoted(module)};`);
+  }
+
   /** Puts a string in the place of the value that stands there. @throws Error when there is none */
   withString(steps: readonly Step[], value: string): TypeScriptSource {
     return this.withCode(steps, quoted(value));
@@ -65,17 +109,21 @@ export class TypeScriptSource {
   /** Puts code in the place of the value that stands there. @throws Error when there is none */
   withCode(steps: readonly Step[], code: string): TypeScriptSource {
     const node = this.find(steps);
-    if (node === undefined) {
-      throw new Error(
-        `${this.path}: ${steps.map(named).join('.')} is not written there as a value`,
-      );
-    }
+    if (node === undefined) throw this.missing(steps, 'value');
     return this.replaced(node.getStart(), node.end, code);
   }
 
-  /** Adds an element at the end of a list. @throws Error when the list is not found */
+  /** Adds an element at the end of a list of rows. @throws Error when the list is not found */
   withElement(list: string, code: string): TypeScriptSource {
-    const { elements, end } = this.list(list);
+    this.list(list);
+    return this.withElementAt([list], code);
+  }
+
+  /** Adds an element at the end of the list that stands there. @throws Error when there is none */
+  withElementAt(steps: readonly Step[], code: string): TypeScriptSource {
+    const list = this.find(steps);
+    if (list === undefined || !ts.isArrayLiteralExpression(list)) throw this.missing(steps, 'list');
+    const { elements, end } = list;
     const comma = elements.length === 0 || elements.hasTrailingComma ? '' : ',';
     // On a line of its own: the last one of the list may end in a comment.
     const isAtLineStart = /\n\s*$/.test(this.text.slice(elements.end, end - 1));
@@ -107,6 +155,12 @@ export class TypeScriptSource {
   private replaced(start: number, end: number, code: string): TypeScriptSource {
     const text = this.text.slice(0, start) + code + this.text.slice(end);
     return new TypeScriptSource(this.path, text);
+  }
+
+  private missing(steps: readonly Step[], kind: string): Error {
+    return new Error(
+      `${this.path}: ${steps.map(named).join('.')} is not written there as a ${kind}`,
+    );
   }
 
   private list(variable: string): ts.ArrayLiteralExpression {

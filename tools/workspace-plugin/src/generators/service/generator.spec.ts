@@ -1,6 +1,6 @@
 import { readJson } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
-import { orderFunctionNames } from '@cross-account/orders-domain/config';
+import { orderOperations } from '@cross-account/orders-domain/http';
 import { offerOf } from '../../service-app/app-files';
 import { filesIn } from '../../service-app/changes';
 import { sandboxAccount, serviceNames } from '../../service-app/listed-services';
@@ -239,7 +239,7 @@ describe('a service generated from nothing', () => {
   it('has a handler, as an entry point of its build, for each function of its API', async () => {
     await serviceGenerator(tree, madeUp);
     const folder = 'apps/made-up-service/src/lambdas';
-    const handlers = orderFunctionNames.map((name) => `${folder}/${name}/handler.ts`).sort();
+    const handlers = orderOperations.map(({ name }) => `${folder}/${name}/handler.ts`).sort();
     expect([...filesIn(tree, folder)].sort()).toEqual(handlers);
     const { targets } = readJson<BuiltProject>(tree, 'apps/made-up-service/project.json');
     const { main, additionalEntryPoints } = targets.build.options;

@@ -1,0 +1,152 @@
+import type { Tree } from '@nx/devkit';
+import { changes, collectOutput, edit, textOf, workspace } from '../../testing/workspace';
+import { serviceGenerator } from '../service/generator';
+import { operationGenerator } from './generator';
+
+const cancel = {
+  service: 'made-up',
+  name: 'cancel-order',
+  method: 'DELETE',
+  path: '/orders/{orderId}',
+  sets: 'canceledAt',
+};
+const APP = 'apps/made-up-service';
+
+let tree: Tree;
+let output: readonly string[];
+
+beforeEach(async () => {
+  tree = workspace();
+  output = collectOutput();
+  await serviceGenerator(tree, { name: 'made-up', items: ['cake', 'ice-cream'] });
+});
+afterEach(() => jest.restoreAllMocks());
+
+/** What a run adds and changes beside the service itself. */
+async function changedBy(options: Parameters<typeof operationGenerator>[1]) {
+  const before = new Map(tree.listChanges().map(({ path, content }) => [path, String(content)]));
+  const done = await operationGenerator(tree, options);
+  await done();
+  return tree
+    .listChanges()
+    .filter(({ path, content }) => before.get(path) !== String(content))
+    .map(({ path }) => path)
+    .sort();
+}
+
+describe('a new call', () => {
+  it('is in files of its service’s app alone', async () => {
+    expect(await changedBy(cancel)).toEqual(
+      [
+        'src/api.ts',
+        'src/lambdas/cancel-order/cancel-order.ts',
+        'src/lambdas/cancel-order/handler.ts',
+        'src/lambdas/cancel-order/operation.ts',
+        'src/service.ts',
+        'test/lambdas/cancel-order.spec.ts',
+      ].map((name) => `${APP}/${name}`),
+    );
+  });
+
+  it('is declared among the calls, and its field in the state', async () => {
+    await operationGenerator(tree, cancel);
+    expect(textOf(tree, `${APP}/src/api.ts`)).toContain(
+      "import { cancelOrder } from './lambdas/cancel-order/operation';",
+    );
+    expect(textOf(tree, `${APP}/src/api.ts`)).toContain(
+      'operations: [...orderOperations, cancelOrder]',
+    );
+    expect(textOf(tree, `${APP}/src/service.ts`)).toMatch(
+      /state: \{\s*canceledAt: optionalTime\(\{ description: 'When DELETE \/orders\/\{orderId\} was called' \}\),?\s*\}/,
+    );
+  });
+
+  it.each([
+    ['reads an order', { method: 'GET', path: '/orders/{orderId}/receipt' }, "access: ['get']"],
+    ['lists orders', { method: 'GET', path: '/receipts' }, "access: ['list']"],
+    [
+      'changes an order',
+      { method: 'PUT', path: '/orders/{orderId}/receipt' },
+      "access: ['update']",
+    ],
+  ])('%s where its method and path say so', async (_kind, change, access) => {
+    await operationGenerator(tree, { ...cancel, name: 'do-something', ...change });
+    const operation = textOf(tree, `${APP}/src/lambdas/do-something/operation.ts`);
+    expect(operation).toContain(access);
+    expect(operation).toContain("summary: 'Do something'");
+    for (const { path, content } of tree.listChanges()) {
+      expect([path, content?.toString()]).not.toContainEqual(expect.stringContaining('<%'));
+    }
+  });
+
+  it('can be one of several', async () => {
+    await operationGenerator(tree, cancel);
+    await operationGenerator(tree, {
+      ...cancel,
+      name: 'rate-order',
+      method: 'PUT',
+      path: '/orders/{orderId}/rating',
+      sets: 'ratedAt',
+    });
+    expect(textOf(tree, `${APP}/src/api.ts`)).toMatch(
+      /\.\.\.orderOperations,\s*cancelOrder,\s*rateOrder/,
+    );
+    const service = textOf(tree, `${APP}/src/service.ts`);
+    expect(service).toMatch(/canceledAt: .*\n\s*ratedAt: /);
+    expect(service.match(/optionalTime/g)).toHaveLength(3);
+  });
+
+  it('says what comes next', async () => {
+    await changedBy(cancel);
+    expect(output.join('\n')).toContain('npx nx run made-up-service:openapi');
+  });
+});
+
+describe('the operation generator, run again', () => {
+  it('changes nothing', async () => {
+    await operationGenerator(tree, cancel);
+    expect(await changedBy(cancel)).toEqual([]);
+  });
+
+  it('leaves what was changed, and names it', async () => {
+    await operationGenerator(tree, cancel);
+    const logic = `${APP}/src/lambdas/cancel-order/cancel-order.ts`;
+    edit(tree, logic, 'There is no order', 'No order');
+    expect(await changedBy(cancel)).toEqual([]);
+    expect(output).toContain(`Left as it is, since it was changed: ${logic}`);
+  });
+});
+
+describe('the operation generator refuses, before it writes anything,', () => {
+  it.each([
+    [
+      { service: 'nobody' },
+      "there is no service 'nobody': apps/nobody-service/src/api.ts is missing",
+    ],
+    [{ name: 'Cancel' }, "name 'Cancel' must be two or more words in kebab-case"],
+    [{ name: 'cancel' }, "name 'cancel' must be two or more words"],
+    [{ name: `a-${'b'.repeat(40)}` }, 'of at most 40 characters'],
+    [{ name: 'list-orders' }, "name 'list-orders' is a call that every service has"],
+    [{ method: 'FETCH' }, '--method must be one of DELETE, GET, PATCH, POST, PUT'],
+    [{ path: 'orders' }, "--path must be like /orders/{orderId}/cancellation, got 'orders'"],
+    [{ path: '/orders/{id}' }, '--path must be like'],
+    [{ path: '/orders' }, '--path of DELETE must name an order'],
+    [{ sets: 'canceled at' }, "--sets must be a field such as canceledAt, got 'canceled at'"],
+  ])('%j', async (change, message) => {
+    const before = changes(tree);
+    await expect(operationGenerator(tree, { ...cancel, ...change })).rejects.toThrow(message);
+    expect(changes(tree)).toEqual(before);
+  });
+
+  it('all that is wrong, at once', async () => {
+    const wrong = { ...cancel, name: 'x', path: 'y' };
+    await expect(operationGenerator(tree, wrong)).rejects.toThrow(/name 'x'.*\n.*--path/);
+  });
+
+  it('a list of calls that is written in another way', async () => {
+    edit(tree, `${APP}/src/api.ts`, 'operations: [...orderOperations]', 'operations: all()');
+    await expect(operationGenerator(tree, cancel)).rejects.toThrow(
+      `${APP}/src/api.ts: api.operations is not written there as a list`,
+    );
+  });
+});

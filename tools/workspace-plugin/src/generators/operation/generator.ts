@@ -1,0 +1,42 @@
+import { logger } from '@nx/devkit';
+import type { GeneratorCallback, Tree } from '@nx/devkit';
+import { readCall } from '../../operation/call';
+import type { OperationOptions } from '../../operation/call';
+import { callFiles, declareCall } from '../../operation/call-files';
+import { appOf } from '../../service-app/service';
+
+/**
+ * Adds a call with a function of its own to a service. What is there already stays as it is: run twice, the second
+ * run changes nothing.
+ * @returns what is to be done after the files are written: it logs the next steps
+ * @throws Error before anything is written, one line for each thing that is wrong
+ */
+export async function operationGenerator(
+  tree: Tree,
+  options: OperationOptions,
+): Promise<GeneratorCallback> {
+  const call = readCall(tree, options);
+  for (const [path, content] of await callFiles(tree, call)) {
+    if (!tree.exists(path)) tree.write(path, content);
+    else if (tree.read(path, 'utf8') !== content) {
+      logger.warn(`Left as it is, since it was changed: ${path}`);
+    }
+  }
+  await declareCall(tree, call);
+  const isComplete = tree.listChanges().length === 0;
+  const next = nextSteps(options, call.folder);
+  return () => logger.info(isComplete ? 'Nothing to add: all is there.' : next);
+}
+
+function nextSteps({ service, name }: OperationOptions, folder: string): string {
+  const app = appOf(service);
+  return [
+    '',
+    'Next:',
+    `  ${folder}/src/lambdas/${name}/${name}.ts  is what the call does: make it yours`,
+    `  npx nx run ${app}:openapi  writes it into the OpenAPI document`,
+    `  npx nx run ${app}:test     tests it`,
+  ].join('\n');
+}
+
+export default operationGenerator;

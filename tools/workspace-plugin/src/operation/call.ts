@@ -1,0 +1,85 @@
+/** What a new call may be, checked before anything is written. */
+import type { Tree } from '@nx/devkit';
+import { appFolderOf } from '../service-app/service';
+
+/** The options of the generator, as its `schema.json` describes them. */
+export interface OperationOptions {
+  readonly service: string;
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  readonly sets?: string;
+}
+
+/** What a call does with the orders: the kind of code that is written for it. */
+export type CallKind = 'get' | 'list' | 'update';
+
+/** A call to be written. */
+export interface Call {
+  /** Folder of the service's app, from the workspace root. */
+  readonly folder: string;
+  readonly name: string;
+  /** The declaration's variable, such as `cancelOrder`. */
+  readonly identifier: string;
+  readonly method: string;
+  readonly path: string;
+  readonly kind: CallKind;
+  /** The field that an update sets. */
+  readonly sets: string;
+}
+
+const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)+$/;
+const PATH = /^(?:\/(?:[a-z][a-z0-9-]*|\{orderId\}))+$/;
+const FIELD = /^[a-z][A-Za-z0-9]{0,62}$/;
+const LONGEST_NAME = 40;
+const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
+
+/** The calls that every service has; a service that answers one in its own way declares it itself. */
+const EVERY_SERVICES = ['place-order', 'list-orders', 'get-order'];
+
+/** @throws Error with one line for each thing that is wrong */
+export function readCall(tree: Tree, options: OperationOptions): Call {
+  const { service, name, method, path, sets = 'changedAt' } = options;
+  const folder = appFolderOf(service);
+  const problems: string[] = [];
+  if (!tree.exists(`${folder}/src/api.ts`)) {
+    problems.push(`there is no service '${service}': ${folder}/src/api.ts is missing`);
+  }
+  if (!KEBAB_CASE.test(name) || name.length > LONGEST_NAME) {
+    problems.push(
+      `name '${name}' must be two or more words in kebab-case, such as cancel-order, of at most ${LONGEST_NAME} characters`,
+    );
+  }
+  if (EVERY_SERVICES.includes(name)) {
+    problems.push(
+      `name '${name}' is a call that every service has: docs/change-a-service.md says how to answer it in another way`,
+    );
+  }
+  if (!METHODS.includes(method)) {
+    problems.push(`--method must be one of ${METHODS.join(', ')}, got '${method}'`);
+  }
+  if (!PATH.test(path)) {
+    problems.push(`--path must be like /orders/{orderId}/cancellation, got '${path}'`);
+  }
+  const isOfOne = path.includes('{orderId}');
+  if (!isOfOne && method !== 'GET') {
+    problems.push(
+      `--path of ${method} must name an order, such as /orders/{orderId}, got '${path}'`,
+    );
+  }
+  if (!FIELD.test(sets)) problems.push(`--sets must be a field such as canceledAt, got '${sets}'`);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return {
+    folder,
+    name,
+    identifier: camelCase(name),
+    method,
+    path,
+    kind: method !== 'GET' ? 'update' : isOfOne ? 'get' : 'list',
+    sets,
+  };
+}
+
+function camelCase(name: string): string {
+  return name.replaceAll(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,30 @@
+/** Files with `<%= name %>` in the place of values. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const SUFFIX = '.template';
+
+/**
+ * Every template of a folder, filled in: its path in the folder, without the suffix, and its text.
+ * @throws Error when a template wants a value that is not there
+ */
+export function filledTemplates(
+  folder: string,
+  values: Readonly<Record<string, string>>,
+): readonly (readonly [string, string])[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(SUFFIX))
+    .map((name) => {
+      const path = name.slice(0, -SUFFIX.length).replaceAll('\\', '/');
+      return [path, filledIn(readFileSync(join(folder, name), 'utf8'), values)] as const;
+    })
+    .sort();
+}
+
+function filledIn(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replaceAll(/<%= (\w+) %>/g, (_, key: string) => {
+    const value = values[key];
+    if (value === undefined) throw new Error(`a template wants '${key}', which is not known`);
+    return value;
+  });
+}
