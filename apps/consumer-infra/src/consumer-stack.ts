@@ -11,7 +11,8 @@ import { ServiceDns } from './network/service-dns';
 import { SharedEndpointId } from './network/shared-endpoint-id';
 import { SmokeTest } from './clients/smoke-test';
 import { StageStack, stageCertificate } from '@cross-account/cdk-app';
-import type { ConsumerStage, SelectedStage } from '@cross-account/stages';
+import type { SelectedStage } from '@cross-account/stages';
+import type { ConsumerStage } from './stage/stage';
 
 /** What a {@link ConsumerStack} is made from. */
 export interface ConsumerStackProps {

@@ -10,3 +10,4 @@ export * from './monitoring/service-dashboard';
 export * from './order-function';
 export * from './orders-table';
 export * from './run-service-app';
+export * from './stage';

@@ -1,9 +1,10 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import { StageStack, stageCertificate } from '@cross-account/cdk-app';
-import type { SelectedStage, ServiceStage } from '@cross-account/stages';
+import type { SelectedStage } from '@cross-account/stages';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
 import { Microservice } from './microservice';
+import type { ServiceStage } from './stage';
 
 /** What a {@link MicroserviceStack} is made from. */
 export interface MicroserviceStackProps {

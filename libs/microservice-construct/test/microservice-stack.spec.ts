@@ -1,10 +1,10 @@
-import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { createApp } from '@cross-account/cdk-app';
 import { emptyBundles } from '@cross-account/cdk-app/testing';
-import type { ServiceStage } from '@cross-account/stages';
 import { defineService } from '@cross-account/orders-domain';
 import { orderFunctionNames } from '@cross-account/orders-domain/config';
 import { MicroserviceStack } from '../src/microservice-stack';
+import type { ServiceStage } from '../src/stage';
 import { ENDPOINT } from './support/synth-service';
 
 const bundlesFolder = emptyBundles(...orderFunctionNames, 'api-gateway-account');
@@ -21,7 +21,7 @@ const open: ServiceStage = {
 };
 
 function stackOf(change: Partial<ServiceStage>): MicroserviceStack {
-  return new MicroserviceStack(new App(), {
+  return new MicroserviceStack(createApp(), {
     appName: 'dessert-service',
     service: defineService({ name: 'dessert', items: ['cake', 'ice'] }),
     selected: { name: 'prod', stage: { ...open, ...change }, file: 'stages.ts' },

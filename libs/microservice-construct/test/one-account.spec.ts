@@ -1,13 +1,13 @@
-import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { createApp } from '@cross-account/cdk-app';
 import { physicalNames } from '@cross-account/aws-checks';
 import type { CloudFormationTemplate } from '@cross-account/aws-checks';
 import { emptyBundles } from '@cross-account/cdk-app/testing';
-import { exampleServiceStage } from '@cross-account/stages';
-import type { ServiceStage } from '@cross-account/stages';
 import { defineService } from '@cross-account/orders-domain';
 import { orderFunctionNames } from '@cross-account/orders-domain/config';
 import { MicroserviceStack } from '../src/microservice-stack';
+import { exampleServiceStage } from '../src/stage';
+import type { ServiceStage } from '../src/stage';
 
 const ACCOUNT = '410987654321';
 const bundlesFolder = emptyBundles(...orderFunctionNames, 'api-gateway-account');
@@ -32,7 +32,7 @@ const services = [
 const stacks = (['dev', 'prod'] as const).flatMap((name) =>
   services.map((service) => {
     const stage = exampleServiceStage(name, service.name, open, { account: ACCOUNT });
-    return new MicroserviceStack(new App(), {
+    return new MicroserviceStack(createApp(), {
       appName: `${service.name}-service`,
       service,
       selected: { name, stage, file: 'stages.ts' },

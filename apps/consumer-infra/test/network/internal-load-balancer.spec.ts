@@ -1,13 +1,14 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { createApp } from '@cross-account/cdk-app';
 import { AccessLogBucket } from '../../src/network/access-log-bucket';
 import { ConsumerVpc } from '../../src/network/consumer-vpc';
 import { ExecuteApiEndpoint } from '../../src/network/execute-api-endpoint';
 import { InternalLoadBalancer } from '../../src/network/internal-load-balancer';
 
 const template = (() => {
-  const stack = new Stack(new App(), 'Test', {
+  const stack = new Stack(createApp(), 'Test', {
     env: { account: '111111111111', region: 'eu-central-1' },
   });
   stack.node.setContext('availability-zones:account=111111111111:region=eu-central-1', [

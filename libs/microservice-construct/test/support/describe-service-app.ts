@@ -1,19 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { commonWildcards, describeAwsContract } from '@cross-account/aws-checks';
-import { emptyBundles } from '@cross-account/cdk-app/testing';
-import { exampleServiceStage } from '@cross-account/stages';
-import type { ServiceStage } from '@cross-account/stages';
+import { createApp } from '@cross-account/cdk-app';
+import { describeSynthesizedTemplate } from '@cross-account/cdk-app/testing';
 import { openApiDocument } from '@cross-account/orders-openapi';
-import { orderFunctionNames } from '@cross-account/orders-domain/config';
-import { MicroserviceStack } from '../../src/microservice-stack';
+import type { MicroserviceStack } from '../../src/microservice-stack';
+import { addServiceStack } from '../../src/run-service-app';
 import type { ServiceApp } from '../../src/run-service-app';
+import { exampleServiceStage } from '../../src/stage';
 
-/** An app as its `main.ts` runs it, and how CDK is set up for it. */
+/** An app as its `main.ts` runs it, and what is committed beside it. */
 export interface ServiceAppUnderTest extends ServiceApp {
-  /** The content of the app's `cdk.json`. */
-  readonly cdkJson: Parameters<typeof describeAwsContract>[1]['cdkJson'];
   /** The content of the app's committed `openapi.json`. */
   readonly openApi: unknown;
 }
@@ -22,13 +19,14 @@ export interface ServiceAppUnderTest extends ServiceApp {
  * The tests of a service's app: what its stages and its service say has to come out in its stack,
  * and the stack of production has to pass all that is checked before it goes to AWS.
  */
-export function describeServiceApp({ cdkJson, openApi, ...app }: ServiceAppUnderTest): void {
+export function describeServiceApp({ openApi, ...app }: ServiceAppUnderTest): void {
   describeSandboxStack(app);
   describeOpenApi(app, openApi);
-  const { domain, ...stage } = exampleServiceStage('prod', app.service.name, app.stages.prod);
+  describeSynthesizedTemplate(app.appName, (cdkApp) => addServiceStack(cdkApp, app));
+  const { domain } = exampleServiceStage('prod', app.service.name, app.stages.prod);
   describeAwsContract(`the ${app.service.name} stack in production`, {
-    cdkJson,
-    addStack: (cdkApp) => addStack(cdkApp, app, 'prod', { ...stage, domain }),
+    createStack: () =>
+      addServiceStack(createApp({ context: { stage: 'prod', examples: true } }), app),
     wildcards: commonWildcards,
     names: {
       [`AWS::ApiGateway::DomainName.DomainName="${app.service.name}.${domain}"`]:
@@ -54,11 +52,17 @@ function describeOpenApi({ appName, service }: ServiceApp, committed: unknown): 
 function describeSandboxStack(app: ServiceApp): void {
   const { appName, service, stages } = app;
   const { account, region, domain, vpcEndpointId } = stages.sandbox;
-  const cdkApp = new App();
-  const stack = addStack(cdkApp, app, 'sandbox', stages.sandbox);
-  const template = Template.fromStack(stack);
 
   describe(`the ${service.name} account`, () => {
+    const cdkApp = createApp({ context: { stage: 'sandbox' } });
+    let stack: MicroserviceStack;
+    let template: Template;
+
+    beforeAll(async () => {
+      stack = await addServiceStack(cdkApp, app);
+      template = Template.fromStack(stack);
+    });
+
     it('is one stack named after app and stage, in the account of the stage', () => {
       expect(stack.stackName).toBe(`${appName}-sandbox`);
       expect(stack.environment).toBe(`aws://${account}/${region}`);
@@ -95,21 +99,5 @@ function describeSandboxStack(app: ServiceApp): void {
       const { sandbox, dev, prod } = stages;
       expect([sandbox, dev, prod].map((stage) => stage.protect)).toEqual([false, false, true]);
     });
-  });
-}
-
-function addStack(
-  cdkApp: App,
-  { appName, service }: ServiceApp,
-  name: 'sandbox' | 'prod',
-  stage: ServiceStage,
-): MicroserviceStack {
-  return new MicroserviceStack(cdkApp, {
-    appName,
-    service,
-    selected: { name, stage, file: `apps/${appName}/src/stages.ts` },
-    vpcEndpointId: stage.vpcEndpointId ?? '',
-    bundlesFolder: emptyBundles(...orderFunctionNames),
-    sharedBundlesFolder: emptyBundles('api-gateway-account'),
   });
 }

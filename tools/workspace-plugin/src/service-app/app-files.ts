@@ -1,7 +1,6 @@
 /** The files of a service's app, as they are when nobody has changed them. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJson } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
 import { defineService } from '@cross-account/orders-domain';
 import { openApiText } from '@cross-account/orders-openapi';
@@ -13,7 +12,7 @@ import type { Service } from './service';
 const TEMPLATES = join(__dirname, 'files');
 const SUFFIX = '.template';
 
-/** Its settings of CDK are those of the apps that are already there. */
+/** Every app has the same settings of the CDK CLI. */
 const CDK_SETTINGS = 'apps/consumer-infra/cdk.json';
 
 /** Path from the workspace root, and content. */
@@ -34,7 +33,7 @@ export async function appFiles(tree: Tree, service: Service): Promise<Files> {
   const folder = appFolderOf(service.name);
   const texts = [
     ...fromTemplates(service),
-    ['cdk.json', cdkSettings(tree, service)],
+    ['cdk.json', tree.read(CDK_SETTINGS, 'utf8') ?? ''],
     ['openapi.json', openApiText(defineService(service))],
   ] as const;
   const files = new Map<string, string>();
@@ -76,9 +75,4 @@ function filledIn(template: string, values: Readonly<Record<string, string>>): s
     if (value === undefined) throw new Error(`a template wants '${key}', which is not known`);
     return value;
   });
-}
-
-function cdkSettings(tree: Tree, { name }: Service): string {
-  const settings: Record<string, unknown> = readJson(tree, CDK_SETTINGS);
-  return JSON.stringify({ ...settings, output: `../../dist/cdk.out/${appOf(name)}` });
 }

@@ -1,5 +1,13 @@
 /** Checks what the options say, and gathers the changes that they mean. */
-import { ACCOUNT, DOMAIN, FULL_SECRET_ARN, HOSTED_ZONE_ID, PREFIX_LIST_ID, PRINCIPAL_ARN, certificateArn } from '@cross-account/stages';
+import {
+  ACCOUNT,
+  DOMAIN,
+  FULL_SECRET_ARN,
+  HOSTED_ZONE_ID,
+  PREFIX_LIST_ID,
+  PRINCIPAL_ARN,
+  certificateArn,
+} from '@cross-account/stages';
 import type { Edits } from './edits';
 import { CONSUMER, DEPLOYED_STAGES, appValues, stageValues } from './options';
 import type { AppValue, ConfigureOptions, Problems } from './options';
