@@ -3,7 +3,7 @@ import { createApp } from '@cross-account/cdk-app';
 import { addConsumerStack } from '../src/consumer-app';
 
 describeAwsContract('the consumer stack in production', {
-  createStack: () => addConsumerStack(createApp({ context: { stage: 'prod', examples: true } })),
+  createStack: () => addConsumerStack(createApp({ stage: 'prod', examples: true })),
   wildcards: {
     ...commonWildcards,
     'AWS::IAM::Policy: ec2:DescribeNetworkInterfaces, xray:PutTelemetryRecords, xray:PutTraceSegments on *':

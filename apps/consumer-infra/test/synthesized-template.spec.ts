@@ -1,4 +1,4 @@
 import { describeSynthesizedTemplate } from '@cross-account/cdk-app/testing';
-import { addConsumerStack } from '../src/consumer-app';
+import { synth } from './support/synth-consumer';
 
-describeSynthesizedTemplate('consumer-infra', addConsumerStack);
+describeSynthesizedTemplate('consumer-infra', () => synth().stack);

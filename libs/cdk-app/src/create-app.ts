@@ -1,5 +1,4 @@
 import { App } from 'aws-cdk-lib';
-import type { AppProps } from 'aws-cdk-lib';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import {
   ASSET_RESOURCE_METADATA_ENABLED_CONTEXT,
@@ -18,12 +17,10 @@ const TEMPLATE_CONTEXT: Readonly<Record<string, unknown>> = {
  * Returns a CDK app with every feature flag that the installed `aws-cdk-lib` recommends. Every app,
  * in production and in tests, is made here, so that a test sees the template that is deployed.
  * @param context values such as `-c <key>=<value>` sets; what the CLI passes prevails over them
- * @param outdir the folder to write to. @default the one that the CLI names, or a temporary one
  */
-export function createApp({ context, outdir }: Pick<AppProps, 'context' | 'outdir'> = {}): App {
+export function createApp(context: Readonly<Record<string, unknown>> = {}): App {
   return new App({
     context: { ...TEMPLATE_CONTEXT, ...context },
-    ...(outdir !== undefined && { outdir }),
     // Otherwise each template lists its construct classes in an AWS::CDK::Metadata resource.
     analyticsReporting: false,
   });

@@ -99,13 +99,12 @@ describe('a canary deployment', () => {
                 Effect: 'Allow',
                 Action: [
                   'lambda:GetAlias',
-                  'lambda:UpdateAlias',
                   'lambda:GetProvisionedConcurrencyConfig',
+                  'lambda:UpdateAlias',
                 ],
-                Resource: ['placeorder', 'listorders', 'getorder'].flatMap((name) => [
-                  functionArn(name),
-                  liveArn(name),
-                ]),
+                Resource: [functionArn, liveArn].flatMap((arnOf) =>
+                  ['getorder', 'listorders', 'placeorder'].map(arnOf),
+                ),
               },
               {
                 Effect: 'Allow',

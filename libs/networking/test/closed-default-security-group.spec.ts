@@ -38,17 +38,9 @@ describe('ClosedDefaultSecurityGroup', () => {
         Statement: Match.arrayWith([
           {
             Effect: 'Allow',
-            Action: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
+            Action: ['ec2:RevokeSecurityGroupEgress', 'ec2:RevokeSecurityGroupIngress'],
             Resource: {
-              'Fn::Join': [
-                '',
-                [
-                  'arn:',
-                  { Ref: 'AWS::Partition' },
-                  ':ec2:eu-central-1:111111111111:security-group/',
-                  group,
-                ],
-              ],
+              'Fn::Join': ['', ['arn:aws:ec2:eu-central-1:111111111111:security-group/', group]],
             },
           },
         ]),

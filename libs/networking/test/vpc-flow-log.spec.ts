@@ -54,7 +54,7 @@ describe('VpcFlowLog', () => {
             Statement: [
               {
                 Effect: 'Allow',
-                Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
+                Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
                 Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('FlowLogLogs'), 'Arn'] },
               },
             ],

@@ -29,7 +29,7 @@ describe('SharedEndpointId', () => {
             Sid: 'ReadersReadTheEndpointId',
             Effect: 'Allow',
             Principal: { AWS: reader },
-            Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+            Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
             Resource: '*',
           },
         ],

@@ -44,13 +44,16 @@ describe('a stage of the consumer', () => {
       "allowedServicePrincipalArns must not repeat 'arn:aws:iam::222222222222:root'",
     ],
     [{ certificateAuthority: 'ca.pem' }, 'certificateAuthority must be a PEM certificate'],
-    [
-      { certificateAuthority: `-----BEGIN CERTIFICATE-----${'A'.repeat(3_000)}` },
-      'certificateAuthority must be a PEM certificate of at most 3000 characters',
-    ],
     [{ clients: true }, 'clients is unknown'],
   ])('refuses %j', (change, message) => {
     expect(problems(change)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('refuses an authority that a function’s environment does not hold', () => {
+    const certificateAuthority = `-----BEGIN CERTIFICATE-----${'A'.repeat(3_000)}`;
+    expect(problems({ certificateAuthority })).toEqual([
+      'certificateAuthority must be a PEM certificate of at most 3000 characters',
+    ]);
   });
 
   it.each([

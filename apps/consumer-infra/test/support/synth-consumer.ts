@@ -8,14 +8,14 @@ import { stages } from '../../src/stages';
 
 /** The sandbox's consumer, with some of its stage changed. */
 export function synth(change: Partial<ConsumerStage> = {}) {
-  const app = createApp({ context: { stage: 'sandbox' } });
+  const app = createApp({ stage: 'sandbox' });
   const stack = addConsumerStack(app, { ...stages, sandbox: { ...stages.sandbox, ...change } });
   return { app, stack, template: Template.fromStack(stack) };
 }
 
 /** The configuration of a stage as it is, with a fork's values in the place of the placeholders. */
 export function synthExample(name: ExampleStageName, options: ExampleOptions = {}): Template {
-  const app = createApp({ context: { stage: name } });
+  const app = createApp({ stage: name });
   const example = exampleConsumerStage(name, stages[name], options);
   return Template.fromStack(addConsumerStack(app, { ...stages, [name]: example }));
 }

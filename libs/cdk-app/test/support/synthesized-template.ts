@@ -1,19 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { App } from 'aws-cdk-lib';
-import { createApp } from '../../src/create-app';
+import { Stage } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 
 const workspaceRoot = path.resolve(__dirname, '../../../..');
 
 /**
  * Declares the test that the stack which an app's specs look at is the one that `nx synth` writes
  * for the sandbox, and `deploy` sends to CloudFormation: the same template, byte for byte.
- * @param addStack adds the app's stack for the stage that the context names, as its `main.ts` does
+ * @param createStack returns the app's stack of the sandbox, as its specs create it
  */
 export function describeSynthesizedTemplate(
   appName: string,
-  addStack: (app: App) => unknown,
+  createStack: () => Stack | Promise<Stack>,
 ): void {
   describe(`the template that nx synth ${appName} writes`, () => {
     it('is the one that the specs look at, byte for byte', async () => {
@@ -24,7 +23,7 @@ export function describeSynthesizedTemplate(
         `${appName}-sandbox.template.json`,
       );
       const expected = synthesized(file, appName);
-      const actual = await templateInTest(`${appName}-sandbox`, addStack);
+      const actual = templateOf(await createStack());
       expect(firstDifference(expected, actual)).toBeUndefined();
     });
   });
@@ -38,16 +37,10 @@ function synthesized(file: string, appName: string): string {
   }
 }
 
-async function templateInTest(stackName: string, addStack: (app: App) => unknown): Promise<string> {
-  const outdir = mkdtempSync(path.join(tmpdir(), 'synthesized-template-'));
-  try {
-    const app = createApp({ context: { stage: 'sandbox' }, outdir });
-    await addStack(app);
-    app.synth();
-    return readFileSync(path.join(outdir, `${stackName}.template.json`), 'utf8');
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+function templateOf(stack: Stack): string {
+  const assembly = Stage.of(stack)?.synth();
+  if (assembly === undefined) throw new Error(`${stack.node.path} is in no app`);
+  return readFileSync(assembly.getStackArtifact(stack.artifactId).templateFullPath, 'utf8');
 }
 
 /** Returns the first line that differs, and how: a whole template would be thousands of lines. */
@@ -59,4 +52,4 @@ export function firstDifference(expected: string, actual: string): string | unde
   return `line ${line + 1}: nx synth wrote ${shown(written[line])}, the specs see ${shown(seen[line])}`;
 }
 
-const shown = (line: string | undefined) => (line === undefined ? 'nothing' : `'${line.trim()}'`);
+const shown = (line: string | undefined) => (line === undefined ? 'nothing' : JSON.stringify(line));

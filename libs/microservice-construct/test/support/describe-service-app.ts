@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { commonWildcards, describeAwsContract } from '@cross-account/aws-checks';
 import { createApp } from '@cross-account/cdk-app';
@@ -22,17 +23,21 @@ export interface ServiceAppUnderTest extends ServiceApp {
 export function describeServiceApp({ openApi, ...app }: ServiceAppUnderTest): void {
   describeSandboxStack(app);
   describeOpenApi(app, openApi);
-  describeSynthesizedTemplate(app.appName, (cdkApp) => addServiceStack(cdkApp, app));
+  describeSynthesizedTemplate(app.appName, () => stackOf(app, { stage: 'sandbox' }));
   const { domain } = exampleServiceStage('prod', app.service.name, app.stages.prod);
   describeAwsContract(`the ${app.service.name} stack in production`, {
-    createStack: () =>
-      addServiceStack(createApp({ context: { stage: 'prod', examples: true } }), app),
+    createStack: () => stackOf(app, { stage: 'prod', examples: true }),
     wildcards: commonWildcards,
     names: {
       [`AWS::ApiGateway::DomainName.DomainName="${app.service.name}.${domain}"`]:
         'The name that callers know; every stage has a domain of its own.',
     },
   });
+}
+
+/** The stack as the app's `main.ts` creates it, for what the CLI's `-c` would say. */
+function stackOf(app: ServiceApp, context: Readonly<Record<string, unknown>>) {
+  return addServiceStack(createApp(context), app);
 }
 
 function describeOpenApi({ appName, service }: ServiceApp, committed: unknown): void {
@@ -54,12 +59,11 @@ function describeSandboxStack(app: ServiceApp): void {
   const { account, region, domain, vpcEndpointId } = stages.sandbox;
 
   describe(`the ${service.name} account`, () => {
-    const cdkApp = createApp({ context: { stage: 'sandbox' } });
     let stack: MicroserviceStack;
     let template: Template;
 
     beforeAll(async () => {
-      stack = await addServiceStack(cdkApp, app);
+      stack = await stackOf(app, { stage: 'sandbox' });
       template = Template.fromStack(stack);
     });
 
@@ -69,7 +73,7 @@ function describeSandboxStack(app: ServiceApp): void {
     });
 
     it('asks AWS for nothing while it synthesizes', () => {
-      expect(cdkApp.synth().manifest.missing ?? []).toEqual([]);
+      expect(Stage.of(stack)?.synth().manifest.missing ?? []).toEqual([]);
     });
 
     it('sells its own menu under its own name', () => {
