@@ -85,6 +85,7 @@ describe('a canary deployment', () => {
     const functionArn = (name: string) => ({
       'Fn::GetAtt': [Match.stringLikeRegexp(`${name}Lambda`), 'Arn'],
     });
+    const names = ['getorder', 'listorders', 'placeorder'];
     const liveArn = (name: string) => ({ 'Fn::Join': ['', [functionArn(name), ':live']] });
     template.hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: {
@@ -102,9 +103,7 @@ describe('a canary deployment', () => {
                   'lambda:GetProvisionedConcurrencyConfig',
                   'lambda:UpdateAlias',
                 ],
-                Resource: [functionArn, liveArn].flatMap((arnOf) =>
-                  ['getorder', 'listorders', 'placeorder'].map(arnOf),
-                ),
+                Resource: [...names.map(functionArn), ...names.map(liveArn)],
               },
               {
                 Effect: 'Allow',

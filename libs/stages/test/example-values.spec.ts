@@ -1,11 +1,11 @@
-import { App } from 'aws-cdk-lib';
+import { createApp } from '@cross-account/cdk-app';
 import { exampleBase, exampleServiceAccount, problemsOf, stagesOrExamples } from '../src/index';
 import { goodStage, shopStage } from './support/shop-stage';
 
 const stages = { sandbox: 'sandbox', dev: 'dev', prod: 'prod' };
 
 function stagesWith(examples: unknown) {
-  const app = new App({ context: { examples } });
+  const app = createApp({ examples });
   return stagesOrExamples(app, stages, (name, stage) => `example of ${name}: ${stage}`);
 }
 

@@ -1,4 +1,4 @@
-import { App } from 'aws-cdk-lib';
+import { createApp } from '@cross-account/cdk-app';
 import { ConfigurationError, selectStage, stageError } from '../src/index';
 import type { SharedValues } from '../src/index';
 import { goodStage, shopStage } from './support/shop-stage';
@@ -16,7 +16,7 @@ const shops: SharedValues = {
 };
 
 function select(dev: ShopStage, stage?: string, shared?: readonly SharedValues[]) {
-  const app = new App(stage === undefined ? {} : { context: { stage } });
+  const app = createApp(stage === undefined ? {} : { stage });
   const stages = { sandbox: goodStage, dev, prod: goodStage };
   return selectStage(app, { stages, file: FILE, ...(shared && { shared }) }, shopStage);
 }
