@@ -1,7 +1,6 @@
 import { describeServiceApp } from '@cross-account/microservice-construct/testing';
-import cdkJson from '../cdk.json';
 import openApi from '../openapi.json';
 import { api } from '../src/api';
 import { app } from '../src/app';
 
-describeServiceApp({ app, api, cdkJson, openApi });
+describeServiceApp({ app, api, openApi });

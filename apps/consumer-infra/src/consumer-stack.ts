@@ -1,7 +1,10 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
-import { AccessLogBucket } from './network/access-log-bucket';
+import { StageStack, stageCertificate } from '@cross-account/cdk-app';
+import type { SelectedStage } from '@cross-account/stages';
 import { ClientInstance } from './clients/client-instance';
+import { SmokeTest } from './clients/smoke-test';
+import { AccessLogBucket } from './network/access-log-bucket';
 import { ConsumerVpc } from './network/consumer-vpc';
 import { EndpointAddresses } from './network/endpoint-addresses';
 import { ExecuteApiEndpoint } from './network/execute-api-endpoint';
@@ -9,9 +12,8 @@ import { InternalLoadBalancer } from './network/internal-load-balancer';
 import { LoadBalancerAlarms } from './network/load-balancer-alarms';
 import { ServiceDns } from './network/service-dns';
 import { SharedEndpointId } from './network/shared-endpoint-id';
-import { SmokeTest } from './clients/smoke-test';
-import { StageStack, stageCertificate } from '@cross-account/cdk-app';
-import type { ConsumerStage, SelectedStage } from '@cross-account/stages';
+import { FUNCTION_NAME_OUTPUT } from './smoke/output';
+import type { ConsumerStage } from './stage/stage';
 
 /** What a {@link ConsumerStack} is made from. */
 export interface ConsumerStackProps {
@@ -20,12 +22,12 @@ export interface ConsumerStackProps {
   readonly bundlesFolder: string;
 }
 
-/** The consumer account: clients reach every service through one load balancer and one endpoint. */
+/**
+ * The consumer account. A client in its VPC calls `https://<service>.<domain>`: a private DNS name
+ * of the internal load balancer, which forwards to the execute-api endpoint, which reaches the
+ * private APIs of the service accounts.
+ */
 export class ConsumerStack extends StageStack {
-  readonly network: ConsumerVpc;
-  readonly loadBalancer: InternalLoadBalancer;
-  readonly sharedEndpointId: SharedEndpointId;
-  readonly smokeTest: SmokeTest;
   private readonly stage: ConsumerStage;
   private readonly bundlesFolder: string;
 
@@ -35,98 +37,105 @@ export class ConsumerStack extends StageStack {
       selected,
       description: 'Consumer account: private way to the services of other accounts',
     });
-    const { stage } = selected;
-    this.stage = stage;
+    this.stage = selected.stage;
     this.bundlesFolder = bundlesFolder;
-    this.network = new ConsumerVpc(this, 'Network', {
-      cidr: stage.vpcCidr,
-      flowLogs: stage.flowLogs ?? false,
-      retainLogs: stage.protect,
-    });
-    const { vpc, privateSubnets, clientSubnets } = this.network;
-    const endpoint = new ExecuteApiEndpoint(this, 'ExecuteApi', {
-      vpc,
-      subnets: privateSubnets,
-      serviceAccounts: stage.services.map(({ account }) => account),
-    });
-    this.loadBalancer = this.createLoadBalancer(endpoint);
-    this.sharedEndpointId = new SharedEndpointId(this, 'SharedEndpointId', {
-      endpointId: endpoint.endpointId,
-      readerArns: stage.allowedServicePrincipalArns,
-    });
-    this.smokeTest = this.createSmokeTest();
-    this.publish(endpoint.endpointId);
-    if (stage.client === true) {
-      const client = new ClientInstance(this, 'Client', { vpc, subnets: clientSubnets });
-      this.output('ClientInstanceId', client.instance.instanceId, 'For aws ssm start-session');
-    }
+    const network = this.addNetwork();
+    const endpoint = this.addEndpoint(network);
+    const loadBalancer = this.addLoadBalancer(network, endpoint);
+    this.addServiceNames(network, loadBalancer);
+    this.addAlarms(loadBalancer);
+    this.shareEndpointId(endpoint);
+    this.addSmokeTest(network, loadBalancer);
+    if (this.stage.client === true) this.addClient(network);
   }
 
-  /** The load balancer, its names and its alarms. */
-  private createLoadBalancer(endpoint: ExecuteApiEndpoint): InternalLoadBalancer {
-    const { domain, services, certificate, protect, alarmTopicArn } = this.stage;
-    const { vpc, privateSubnets } = this.network;
+  private addNetwork(): ConsumerVpc {
+    const { vpcCidr, flowLogs = false, protect } = this.stage;
+    return new ConsumerVpc(this, 'Network', { cidr: vpcCidr, flowLogs, retainLogs: protect });
+  }
+
+  private addEndpoint({ vpc, privateSubnets }: ConsumerVpc): ExecuteApiEndpoint {
+    return new ExecuteApiEndpoint(this, 'ExecuteApi', {
+      vpc,
+      subnets: privateSubnets,
+      serviceAccounts: this.stage.services.map(({ account }) => account),
+    });
+  }
+
+  private addLoadBalancer(
+    { vpc, privateSubnets }: ConsumerVpc,
+    endpoint: ExecuteApiEndpoint,
+  ): InternalLoadBalancer {
+    const { domain, services, certificate, protect } = this.stage;
     const { addresses } = new EndpointAddresses(this, 'EndpointAddresses', {
       endpoint: endpoint.endpoint,
       count: vpc.selectSubnets(privateSubnets).subnetIds.length,
       bundlesFolder: this.bundlesFolder,
     });
-    const created = new InternalLoadBalancer(this, 'Alb', {
+    const subject = `*.${domain}`;
+    return new InternalLoadBalancer(this, 'Alb', {
       vpc,
       subnets: privateSubnets,
-      certificate: stageCertificate(this, {
-        domain,
-        subject: `*.${domain}`,
-        source: certificate,
-      }),
+      certificate: stageCertificate(this, { domain, subject, source: certificate }),
       hostNames: services.map(({ name }) => `${name}.${domain}`),
       target: endpoint,
       targetAddresses: addresses,
       accessLogs: new AccessLogBucket(this, 'AccessLogs').bucket,
       deletionProtection: protect,
     });
-    const { loadBalancer, targetGroup } = created;
-    new ServiceDns(this, 'Dns', {
-      vpc,
-      domain,
-      services: services.map(({ name }) => name),
-      loadBalancer,
-    });
+  }
+
+  private addServiceNames({ vpc }: ConsumerVpc, { loadBalancer }: InternalLoadBalancer): void {
+    const { domain, services } = this.stage;
+    const names = services.map(({ name }) => name);
+    new ServiceDns(this, 'Dns', { vpc, domain, services: names, loadBalancer });
+  }
+
+  private addAlarms({ loadBalancer, targetGroup }: InternalLoadBalancer): void {
+    const { alarmTopicArn: topicArn } = this.stage;
     new LoadBalancerAlarms(this, 'Alarms', {
       loadBalancer,
       targetGroup,
-      ...(alarmTopicArn !== undefined && { topicArn: alarmTopicArn }),
+      ...(topicArn !== undefined && { topicArn }),
     });
-    return created;
   }
 
-  private createSmokeTest(): SmokeTest {
+  /** The service accounts name the endpoint in their APIs' resource policies. */
+  private shareEndpointId({ endpointId }: ExecuteApiEndpoint): void {
+    const { secret } = new SharedEndpointId(this, 'SharedEndpointId', {
+      endpointId,
+      readerArns: this.stage.allowedServicePrincipalArns,
+    });
+    this.output('VpcEndpointId', endpointId, 'The execute-api endpoint that the services let in');
+    this.output(
+      'VpcEndpointIdSecretArn',
+      secret.secretArn,
+      'Copy into vpcEndpointIdSecretArn of the services’ stages',
+    );
+  }
+
+  private addSmokeTest(
+    { vpc, privateSubnets }: ConsumerVpc,
+    { loadBalancer }: InternalLoadBalancer,
+  ): void {
     const { domain, services, certificateAuthority } = this.stage;
-    const { vpc, privateSubnets } = this.network;
-    return new SmokeTest(this, 'SmokeTest', {
+    const { function: tester } = new SmokeTest(this, 'SmokeTest', {
       vpc,
       subnets: privateSubnets,
-      loadBalancer: this.loadBalancer.loadBalancer,
+      loadBalancer,
       services: services.map(({ name, item }) => {
         return { name, item, url: `https://${name}.${domain}/v1` };
       }),
       ...(certificateAuthority !== undefined && { certificateAuthority }),
       bundlesFolder: this.bundlesFolder,
     });
+    const description = 'Invoked by nx run consumer-infra:smoke';
+    this.output(FUNCTION_NAME_OUTPUT, tester.functionName, description);
   }
 
-  private publish(endpointId: string): void {
-    this.output('VpcEndpointId', endpointId, 'The execute-api endpoint that the services let in');
-    this.output(
-      'VpcEndpointIdSecretArn',
-      this.sharedEndpointId.secret.secretArn,
-      'Copy into vpcEndpointIdSecretArn of the services’ stages',
-    );
-    this.output(
-      'SmokeTestFunctionName',
-      this.smokeTest.function.functionName,
-      'Invoked by nx run consumer-infra:smoke',
-    );
+  private addClient({ vpc, clientSubnets }: ConsumerVpc): void {
+    const { instance } = new ClientInstance(this, 'Client', { vpc, subnets: clientSubnets });
+    this.output('ClientInstanceId', instance.instanceId, 'For aws ssm start-session');
   }
 
   private output(id: string, value: string, description: string): void {

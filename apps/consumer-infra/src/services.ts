@@ -1,5 +1,6 @@
 /** The services that the consumer calls, a row each; `nx g workspace-plugin:service` adds one. */
-import type { ConsumedService, ConsumerStage, StageName } from '@cross-account/stages';
+import type { StageName } from '@cross-account/stages';
+import type { ConsumedService, ConsumerStage } from './stage/stage';
 
 /** Where a service lives in a stage, and who deploys it. */
 interface ServiceAccount {

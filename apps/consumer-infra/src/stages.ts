@@ -1,7 +1,8 @@
 /** Where the consumer lives, stage by stage. Replace what stands in angle brackets. */
-import { platform } from '@cross-account/stages';
-import type { ConsumerStage, StageName } from '@cross-account/stages';
+import { platform } from '@cross-account/platform';
+import type { StageName } from '@cross-account/stages';
 import { servicesIn } from './services';
+import type { ConsumerStage } from './stage/stage';
 
 export const stages = {
   /** Runs on a laptop; the account IDs are made up. */

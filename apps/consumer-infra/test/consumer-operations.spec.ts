@@ -65,9 +65,10 @@ describe('the smoke test in the consumer account', () => {
   });
 
   it('trusts the authority that the stage names', () => {
-    const { template: withAuthority } = synth({ certificateAuthority: 'pem' });
+    const certificateAuthority = '-----BEGIN CERTIFICATE-----';
+    const { template: withAuthority } = synth({ certificateAuthority });
     withAuthority.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: Match.objectLike({ CERTIFICATE_AUTHORITY: 'pem' }) },
+      Environment: { Variables: Match.objectLike({ CERTIFICATE_AUTHORITY: certificateAuthority }) },
     });
   });
 

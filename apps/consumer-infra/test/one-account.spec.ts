@@ -34,9 +34,9 @@ describe('two stages of the consumer in one account and Region', () => {
         Statement: [
           Match.objectLike({
             Principal: {
-              AWS: stages.prod.services.map(
-                ({ name }) => `arn:aws:iam::${account}:role/deploy-${name}`,
-              ),
+              AWS: stages.prod.services
+                .map(({ name }) => `arn:aws:iam::${account}:role/deploy-${name}`)
+                .sort(),
             },
           }),
         ],

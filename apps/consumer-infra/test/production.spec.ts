@@ -1,21 +1,9 @@
 import { commonWildcards, describeAwsContract } from '@cross-account/aws-checks';
-import { emptyBundles } from '@cross-account/cdk-app/testing';
-import { exampleConsumerStage } from '@cross-account/stages';
-import cdkJson from '../cdk.json';
-import { ConsumerStack } from '../src/consumer-stack';
-import { stages } from '../src/stages';
+import { createApp } from '@cross-account/cdk-app';
+import { addConsumerStack } from '../src/consumer-app';
 
 describeAwsContract('the consumer stack in production', {
-  cdkJson,
-  addStack: (app) =>
-    new ConsumerStack(app, {
-      selected: {
-        name: 'prod',
-        stage: exampleConsumerStage('prod', stages.prod),
-        file: 'stages.ts',
-      },
-      bundlesFolder: emptyBundles('endpoint-addresses', 'smoke-test'),
-    }),
+  createStack: () => addConsumerStack(createApp({ stage: 'prod', examples: true })),
   wildcards: {
     ...commonWildcards,
     'AWS::IAM::Policy: ec2:DescribeNetworkInterfaces, xray:PutTelemetryRecords, xray:PutTraceSegments on *':

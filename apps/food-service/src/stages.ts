@@ -1,6 +1,7 @@
 /** Where the food service lives, stage by stage. Replace what stands in angle brackets. */
-import { servicePlatform } from '@cross-account/stages';
-import type { ServiceStage, StageName } from '@cross-account/stages';
+import type { ServiceStage } from '@cross-account/microservice-construct';
+import { servicePlatform } from '@cross-account/platform/services';
+import type { StageName } from '@cross-account/stages';
 
 export const stages = {
   /** Runs on a laptop; the account is made up. */

@@ -10,10 +10,8 @@ import { wildcardStatements } from './wildcard-statements';
 
 /** What {@link describeAwsContract} needs to know. */
 export interface AwsContract {
-  /** The app's `cdk.json`, whose context decides what CDK writes. */
-  readonly cdkJson: { readonly context: Readonly<Record<string, unknown>> };
-  /** Adds the stack to the app, in the configuration that goes to production. */
-  readonly addStack: (app: App) => Stack;
+  /** Returns the stack, in an app of its own and in the configuration that goes to production. */
+  readonly createStack: () => Stack | Promise<Stack>;
   /**
    * Every statement that may stand in the template though it allows all resources, as
    * `wildcardStatements` writes it, and why it has to.
@@ -29,14 +27,15 @@ export interface AwsContract {
  * privilege, and no names that would keep a second stage out of the account.
  */
 export function describeAwsContract(title: string, contract: AwsContract): void {
-  const { cdkJson, addStack, wildcards, names = {} } = contract;
+  const { createStack, wildcards, names = {} } = contract;
   describe(title, () => {
-    const app = new App({ context: { ...cdkJson.context } });
-    const stack = addStack(app);
+    let app: App;
     let template: CloudFormationTemplate;
     let validator: readonly string[];
 
-    beforeAll(() => {
+    beforeAll(async () => {
+      const stack = await createStack();
+      app = appOf(stack);
       validator = validatorFindings(app);
       template = app.synth().getStackArtifact(stack.artifactId).template as CloudFormationTemplate;
     });
@@ -65,4 +64,9 @@ export function describeAwsContract(title: string, contract: AwsContract): void 
       expect(physicalNames(template)).toEqual(Object.keys(names));
     });
   });
+}
+
+function appOf({ node }: Stack): App {
+  if (App.isApp(node.root)) return node.root;
+  throw new Error(`${node.path} is in no app: create it in one, by createApp`);
 }

@@ -20,7 +20,7 @@ const validator = new CloudFormationValidatePlugin() as IPolicyValidationPlugin;
 /**
  * What CloudFormation's own rules, which come with CDK, find in the templates of an app and nobody
  * has acknowledged. Synthesizes the app; takes a second or two.
- * @param app with the context of the app's `cdk.json`, without which errors pass for warnings
+ * @param app with CDK's recommended feature flags, without which errors pass for warnings
  * @throws Error with the whole report when there are errors
  */
 export function validatorFindings(app: App): string[] {

@@ -1,13 +1,12 @@
-import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
+import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { createApp } from '@cross-account/cdk-app';
 import { nagFindings } from '../src/nag-findings';
 import { validatorFindings } from '../src/validator-findings';
 
-const STRICT = { context: { '@aws-cdk/core:validateAgainstDefaultRules': true } };
-
 describe('cdk-nag', () => {
-  const app = new App();
+  const app = createApp();
   const bucket = new Bucket(new Stack(app, 'Test'), 'Bucket');
 
   it('finds what breaks rules of each pack, warnings too', () => {
@@ -24,7 +23,7 @@ describe('cdk-nag', () => {
 
 describe('the validator of CloudFormation', () => {
   it('finds nothing in what is right', () => {
-    const app = new App(STRICT);
+    const app = createApp();
     new CfnTable(new Stack(app, 'Test'), 'Table', {
       keySchema: [{ attributeName: 'id', keyType: 'HASH' }],
       attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }],
@@ -34,7 +33,7 @@ describe('the validator of CloudFormation', () => {
   });
 
   it('ends a synthesis of what CloudFormation would refuse', () => {
-    const app = new App(STRICT);
+    const app = createApp();
     new CfnResource(new Stack(app, 'Test'), 'Table', {
       type: 'AWS::DynamoDB::Table',
       properties: { KeySchema: 'none', BillingMode: 'FREE' },

@@ -61,11 +61,3 @@ const OUTSIDE_OF_VPCS: Acknowledgment = {
   id: 'NIST.800.53.R5-LambdaInsideVPC',
   reason: 'Calls an AWS API and CloudFormation during deployments, and reaches nothing in the VPC.',
 };
-
-/** A VPC whose default security group a function of ours closes. */
-export function acknowledgeDefaultSecurityGroup(vpc: IConstruct): void {
-  Validations.of(vpc).acknowledge({
-    id: 'NIST.800.53.R5-VPCDefaultSecurityGroupClosed',
-    reason: 'A template cannot show it: the custom resource beside the VPC closes the group.',
-  });
-}

@@ -1,7 +1,8 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { createApp } from '../src/create-app';
 import { BundledFunction } from '../src/bundled-function';
 import type { FunctionNetwork } from '../src/bundled-function';
 import { emptyBundles } from './support/empty-bundles';
@@ -21,7 +22,7 @@ function networkIn(stack: Stack): FunctionNetwork {
 }
 
 function synth(inNetwork: boolean): Template {
-  const stack = new Stack(new App(), 'Test');
+  const stack = new Stack(createApp(), 'Test');
   new BundledFunction(stack, 'Task', {
     bundlesFolder,
     bundle: 'task',
@@ -101,7 +102,7 @@ describe('BundledFunction', () => {
       /^no bundle for 'absent' in .*: the last build made only task\. Make .*src\/lambdas\/absent\/handler\.ts an entry point of the build in .*project\.json, then run 'nx build [\w-]+'$/,
     ],
   ])('names what is missing: %s', (_what, folder, message) => {
-    const stack = new Stack(new App(), 'Test');
+    const stack = new Stack(createApp(), 'Test');
     const props = { bundlesFolder: folder, bundle: 'absent', description: '' };
     expect(() => new BundledFunction(stack, 'Task', props)).toThrow(message);
   });

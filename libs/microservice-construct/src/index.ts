@@ -11,3 +11,4 @@ export * from './order-function';
 export * from './network/isolated-service-vpc';
 export * from './orders-table';
 export * from './run-service-app';
+export * from './stage';

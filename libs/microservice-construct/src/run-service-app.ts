@@ -1,11 +1,14 @@
 import path from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { lambdaBundles, runApp } from '@cross-account/cdk-app';
-import { selectStage, serviceStageChecks, serviceStagesFor } from '@cross-account/stages';
-import type { ServiceStage, StageName } from '@cross-account/stages';
+import { servicePlatformSources } from '@cross-account/platform/services';
+import { selectStage, stagesOrExamples } from '@cross-account/stages';
+import type { StageName } from '@cross-account/stages';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
 import { findVpcEndpointId } from './endpoint-id/find-vpc-endpoint-id';
 import type { ServiceStack, ServiceStackProps } from './service-stack';
+import { exampleServiceStage, serviceStage } from './stage';
+import type { ServiceStage } from './stage';
 
 /** All that makes one service's app different from another's. */
 export interface ServiceApp<S extends ServiceStack = ServiceStack> {
@@ -24,16 +27,29 @@ export const sharedBundlesFolder = path.resolve(
 );
 
 /** Runs the CDK app of a service account for the stage chosen with `-c stage=<name>`. */
-export function runServiceApp({ appName, service, stages, createStack }: ServiceApp): void {
+export function runServiceApp(serviceApp: ServiceApp): void {
   runApp(async (app) => {
-    const file = `apps/${appName}/src/stages.ts`;
-    const offered = serviceStagesFor(app, service.name, stages);
-    const selected = selectStage(app, offered, file, serviceStageChecks);
-    createStack(app, {
-      selected,
-      vpcEndpointId: await findVpcEndpointId(selected),
-      bundlesFolder: lambdaBundles(appName),
-      sharedBundlesFolder,
-    });
+    await addServiceStack(app, serviceApp);
+  });
+}
+
+/** Adds the service's stack to the app, for the stage that the context `stage` names. */
+export async function addServiceStack<S extends ServiceStack>(
+  app: App,
+  { appName, service, stages, createStack }: ServiceApp<S>,
+): Promise<S> {
+  const stageFile = {
+    stages: stagesOrExamples(app, stages, (name, stage) =>
+      exampleServiceStage(name, service.name, stage),
+    ),
+    file: `apps/${appName}/src/stages.ts`,
+    shared: servicePlatformSources,
+  };
+  const selected = selectStage(app, stageFile, serviceStage);
+  return createStack(app, {
+    selected,
+    vpcEndpointId: await findVpcEndpointId(selected),
+    bundlesFolder: lambdaBundles(appName),
+    sharedBundlesFolder,
   });
 }

@@ -2,9 +2,10 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { StageStack, stageCertificate } from '@cross-account/cdk-app';
-import type { SelectedStage, ServiceStage } from '@cross-account/stages';
+import type { SelectedStage } from '@cross-account/stages';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
 import type { MicroserviceProps } from './microservice';
+import type { ServiceStage } from './stage';
 
 /** What a service's app knows of the stage that it is synthesized for. */
 export interface ServiceStackProps {

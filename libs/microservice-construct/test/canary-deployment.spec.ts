@@ -85,6 +85,7 @@ describe('a canary deployment', () => {
     const functionArn = (name: string) => ({
       'Fn::GetAtt': [Match.stringLikeRegexp(`${name}Lambda`), 'Arn'],
     });
+    const names = ['getorder', 'listorders', 'placeorder'];
     const liveArn = (name: string) => ({ 'Fn::Join': ['', [functionArn(name), ':live']] });
     template.hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: {
@@ -99,13 +100,10 @@ describe('a canary deployment', () => {
                 Effect: 'Allow',
                 Action: [
                   'lambda:GetAlias',
-                  'lambda:UpdateAlias',
                   'lambda:GetProvisionedConcurrencyConfig',
+                  'lambda:UpdateAlias',
                 ],
-                Resource: ['placeorder', 'listorders', 'getorder'].flatMap((name) => [
-                  functionArn(name),
-                  liveArn(name),
-                ]),
+                Resource: [...names.map(functionArn), ...names.map(liveArn)],
               },
               {
                 Effect: 'Allow',

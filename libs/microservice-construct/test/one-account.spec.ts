@@ -1,9 +1,10 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { createApp } from '@cross-account/cdk-app';
 import { physicalNames } from '@cross-account/aws-checks';
 import type { CloudFormationTemplate } from '@cross-account/aws-checks';
-import { exampleServiceStage } from '@cross-account/stages';
-import type { ServiceStage } from '@cross-account/stages';
 import { defineService } from '@cross-account/orders-domain';
+import { exampleServiceStage } from '../src/stage';
+import type { ServiceStage } from '../src/stage';
 import { orderStack } from './support/order-stack';
 
 const ACCOUNT = '410987654321';

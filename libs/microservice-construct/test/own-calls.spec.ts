@@ -1,8 +1,9 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { createApp } from '@cross-account/cdk-app';
 import { emptyBundles } from '@cross-account/cdk-app/testing';
 import { defineIndex, fullNameSchema } from '@cross-account/orders-domain';
 import {
@@ -56,7 +57,7 @@ const [placeOrder, , getOrder] = orderOperations;
 const operations = [placeOrder, findOrders, getOrder, cancelOrder];
 const bundlesFolder = emptyBundles(...operations.map(({ name }) => name));
 
-const stack = new Stack(new App(), 'Test');
+const stack = new Stack(createApp(), 'Test');
 const microservice = serviceIn(stack, {
   api: defineApi({ service: soup, operations }),
   bundlesFolder,

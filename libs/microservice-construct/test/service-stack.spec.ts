@@ -1,5 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import type { ServiceStage } from '@cross-account/stages';
+import type { ServiceStage } from '../src/stage';
 import { defineService } from '@cross-account/orders-domain';
 import type { ServiceStack } from '../src/service-stack';
 import { orderStack } from './support/order-stack';

@@ -1,9 +1,8 @@
 import path from 'node:path';
-import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { CustomResource, Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledgeDefaultSecurityGroup } from '@cross-account/cdk-app';
 import { BundledFunction } from '@cross-account/cdk-app';
 
 /** What a {@link ClosedDefaultSecurityGroup} is made from. */
@@ -23,7 +22,10 @@ const SOURCES = path.join(__dirname, 'lambda-sources');
 export class ClosedDefaultSecurityGroup extends Construct {
   constructor(scope: Construct, id: string, props: ClosedDefaultSecurityGroupProps) {
     super(scope, id);
-    acknowledgeDefaultSecurityGroup(props.vpc);
+    Validations.of(props.vpc).acknowledge({
+      id: 'NIST.800.53.R5-VPCDefaultSecurityGroupClosed',
+      reason: 'A template cannot show it: the custom resource beside the VPC closes the group.',
+    });
     const stack = Stack.of(this);
     const groupId = props.vpc.vpcDefaultSecurityGroup;
     const closer = new BundledFunction(this, 'Closer', {

@@ -5,15 +5,16 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { createApp } from '@cross-account/cdk-app';
 import { ClosedDefaultSecurityGroup } from '../src/closed-default-security-group';
 
 describe('ClosedDefaultSecurityGroup', () => {
   const template = (() => {
-    const stack = new Stack(new App(), 'Test', {
+    const stack = new Stack(createApp(), 'Test', {
       env: { account: '111111111111', region: 'eu-central-1' },
     });
     const vpc = new Vpc(stack, 'Vpc', { restrictDefaultSecurityGroup: false });
@@ -37,17 +38,9 @@ describe('ClosedDefaultSecurityGroup', () => {
         Statement: Match.arrayWith([
           {
             Effect: 'Allow',
-            Action: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
+            Action: ['ec2:RevokeSecurityGroupEgress', 'ec2:RevokeSecurityGroupIngress'],
             Resource: {
-              'Fn::Join': [
-                '',
-                [
-                  'arn:',
-                  { Ref: 'AWS::Partition' },
-                  ':ec2:eu-central-1:111111111111:security-group/',
-                  group,
-                ],
-              ],
+              'Fn::Join': ['', ['arn:aws:ec2:eu-central-1:111111111111:security-group/', group]],
             },
           },
         ]),

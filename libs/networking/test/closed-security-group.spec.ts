@@ -1,11 +1,12 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Peer, Port, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { createApp } from '@cross-account/cdk-app';
 import { ClosedSecurityGroup } from '../src/closed-security-group';
 
 function synth(add: (group: ClosedSecurityGroup) => void): Template {
-  const stack = new Stack(new App(), 'Test');
+  const stack = new Stack(createApp(), 'Test');
   const vpc = new Vpc(stack, 'Vpc', { restrictDefaultSecurityGroup: false }) as IVpc;
   add(new ClosedSecurityGroup(stack, 'Group', { vpc, description: 'test' }));
   return Template.fromStack(stack);

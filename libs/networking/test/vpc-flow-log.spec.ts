@@ -1,11 +1,12 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { createApp } from '@cross-account/cdk-app';
 import { VpcFlowLog } from '../src/vpc-flow-log';
 
 const template = (() => {
-  const stack = new Stack(new App(), 'Test', {
+  const stack = new Stack(createApp(), 'Test', {
     env: { account: '111111111111', region: 'eu-central-1' },
   });
   const vpc = new Vpc(stack, 'Vpc', { restrictDefaultSecurityGroup: false }) as IVpc;
@@ -53,7 +54,7 @@ describe('VpcFlowLog', () => {
             Statement: [
               {
                 Effect: 'Allow',
-                Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
+                Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
                 Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('FlowLogLogs'), 'Arn'] },
               },
             ],

@@ -1,23 +1,39 @@
 import type { App } from 'aws-cdk-lib';
+import type { z } from 'zod';
 import { ConfigurationError } from './configuration-error';
-import { PLATFORM_FILE, servicePlatform } from './platform';
 import type { StageName } from './stage';
-import { problemsOf } from './stage-checks';
-import type { StageChecks, StageEnvironment } from './stage-checks';
-import type { StageProblems } from './stage-formats';
+import { problemsOf } from './stage-problems';
+import type { StageProblem } from './stage-problems';
 
-/** A stage together with its name and the file it was read from, for messages. */
-export interface SelectedStage<S extends StageEnvironment> {
-  readonly name: StageName;
-  readonly stage: S;
-  /** Path of the stage file from the workspace root, for messages. */
+/** Values that several apps take over into their stages, and where they are written. */
+export interface SharedValues {
+  /** Path of the file from the workspace root. */
   readonly file: string;
+  readonly values: Readonly<Record<StageName, Readonly<Record<string, unknown>>>>;
 }
 
-/** An error that says, one line for each problem, which file, stage and key to change. */
+/** The stages of an app, and where they are written. */
+export interface StageFile<Stage> {
+  readonly stages: Readonly<Record<StageName, Stage>>;
+  /** Path of the file from the workspace root. */
+  readonly file: string;
+  /**
+   * Where the stages take values over from; the first that has a value is the one to change.
+   * @default nowhere; every value is in `file`
+   */
+  readonly shared?: readonly SharedValues[];
+}
+
+/** A stage together with its name and the files that it was read from, for messages. */
+export interface SelectedStage<Stage> extends Pick<StageFile<Stage>, 'file' | 'shared'> {
+  readonly name: StageName;
+  readonly stage: Stage;
+}
+
+/** Returns an error that says, one line for each problem, which file, stage and key to change. */
 export function stageError(
-  selected: SelectedStage<StageEnvironment>,
-  problems: StageProblems,
+  selected: SelectedStage<object>,
+  problems: readonly StageProblem[],
 ): ConfigurationError {
   const lines = problems.map(
     ({ key, problem }) =>
@@ -26,58 +42,47 @@ export function stageError(
   return new ConfigurationError(lines.join('\n'));
 }
 
-/** The file to change: the stages' own, or the one whose value the stage has taken over. */
-function writtenIn(key: string, { file, name, stage }: SelectedStage<StageEnvironment>): string {
-  const shared: readonly (readonly [string, unknown])[] = Object.entries(servicePlatform[name]);
-  const own: readonly (readonly [string, unknown])[] = Object.entries(stage);
-  const isShared = shared.some(
-    ([sharedKey, value]) =>
-      sharedKey === key && own.some(([ownKey, given]) => ownKey === key && given === value),
-  );
-  return isShared ? PLATFORM_FILE : file;
-}
-
-/** The stages of an app, and the file they are written in, from the workspace root. */
-export interface StageFile<S extends StageEnvironment> {
-  readonly stages: Readonly<Record<StageName, S>>;
-  readonly file: string;
+/** Returns the file to change: the stages' own, or the one whose value the stage has taken over. */
+function writtenIn(key: string, selected: SelectedStage<object>): string {
+  const { file, shared = [], name, stage } = selected;
+  const [, value] = Object.entries(stage).find(([own]) => own === key) ?? [];
+  const source = shared.find(({ values }) => value !== undefined && values[name][key] === value);
+  return source?.file ?? file;
 }
 
 /**
- * Picks a stage by its name, and checks it.
- * @throws ConfigurationError when the stage is unknown, or something in it is wrong or still open
+ * Returns the stage of that name, checked.
+ * @throws ConfigurationError when the stage is unknown, or when its values do not fit the schema or
+ *   are still open
  */
-export function stageNamed<S extends StageEnvironment>(
+export function stageNamed<Schema extends z.ZodObject>(
   wanted: unknown,
-  { stages, file }: StageFile<S>,
-  checks: StageChecks<S>,
-): SelectedStage<S> {
-  const known = Object.entries<S>(stages);
-  const found = known.find(([name]) => name === wanted);
-  if (found === undefined) {
-    const names = known.map(([name]) => name).join(', ');
-    const named = String(wanted);
-    const what = wanted === undefined ? 'no stage' : `unknown stage '${named}'`;
-    throw new ConfigurationError(`${what}: ${file} knows ${names} (choose with -c stage=<name>)`);
+  { stages, file, shared = [] }: StageFile<Readonly<z.output<Schema>>>,
+  schema: Schema,
+): SelectedStage<Readonly<z.output<Schema>>> {
+  const names = Object.keys(stages) as StageName[];
+  const name = names.find((known) => known === wanted);
+  if (name === undefined) {
+    const what = wanted === undefined ? 'no stage' : `unknown stage '${String(wanted)}'`;
+    throw new ConfigurationError(
+      `${what}: ${file} knows ${names.join(', ')} (choose with -c stage=<name>)`,
+    );
   }
-  const selected = { name: found[0] as StageName, stage: found[1], file };
-  const problems = problemsOf(selected.stage, checks);
+  const selected = { name, stage: stages[name], file, shared };
+  const problems = problemsOf(selected.stage, schema);
   if (problems.length > 0) throw stageError(selected, problems);
   return selected;
 }
 
 /**
- * Picks the stage named by the CDK context `stage`, and checks it.
- * @param file where the stages are written, from the workspace root
- * @throws ConfigurationError when no stage is named, it is unknown, or something in it is wrong or
- *   still open
+ * Returns the stage that the CDK context `stage` names, checked.
+ * @throws ConfigurationError when no stage is named or it is unknown, or when its values do not fit
+ *   the schema or are still open
  */
-export function selectStage<S extends StageEnvironment>(
+export function selectStage<Schema extends z.ZodObject>(
   app: App,
-  stages: Readonly<Record<StageName, S>>,
-  file: string,
-  checks: StageChecks<S>,
-): SelectedStage<S> {
-  const wanted: unknown = app.node.tryGetContext('stage');
-  return stageNamed(wanted, { stages, file }, checks);
+  stageFile: StageFile<Readonly<z.output<Schema>>>,
+  schema: Schema,
+): SelectedStage<Readonly<z.output<Schema>>> {
+  return stageNamed(app.node.tryGetContext('stage'), stageFile, schema);
 }

@@ -1,114 +1,139 @@
+/** What every stage of every app says: one schema is both its type and its check. */
+import { z } from 'zod';
+import {
+  DOMAIN,
+  HOSTED_ZONE_ID,
+  account,
+  certificateArn,
+  described,
+  mustBe,
+  noRepeats,
+  region,
+  text,
+  topicArn,
+  vpcRange,
+} from './formats';
+
 /** The stages every app knows. `sandbox` runs on a laptop, the others in AWS accounts. */
 export type StageName = 'sandbox' | 'dev' | 'prod';
 
 /**
  * Where the certificate of a stage's domain comes from: an ACM certificate that exists (issued or
- * imported) in the stage's own account and Region, or one that the stack requests and proves by DNS
- * in a public hosted zone of the same account.
+ * imported) in the stage's own account and Region, or one that the stack requests and validates by
+ * DNS in a public hosted zone of the same account.
  */
-export type CertificateSource =
-  { readonly certificateArn: string } | { readonly publicHostedZoneId: string };
+const certificateSource = z.union(
+  [
+    z.strictObject({ certificateArn: z.string() }).readonly(),
+    z.strictObject({ publicHostedZoneId: text(HOSTED_ZONE_ID, 'a zone ID (Z…)') }).readonly(),
+  ],
+  { error: described('{ certificateArn } or { publicHostedZoneId }') },
+);
 
-/** How `nx run <app>:bootstrap` prepares the stage's account; command line arguments add to it. */
-export interface BootstrapSettings {
-  /**
-   * Accounts (twelve digits) whose principals may deploy into this one: a tooling account with CI.
-   * @default none; only principals of the stage's own account
-   */
-  readonly trustedAccounts?: readonly string[];
-  /**
-   * What CloudFormation may do in the account: names of customer managed policies there, or ARNs.
-   * CDK's own default, AdministratorAccess, is used only where it is named here.
-   */
-  readonly executionPolicies: readonly string[];
-}
+export type CertificateSource = z.infer<typeof certificateSource>;
 
-/** What every stage of every app says: where it lives and how well it is protected. */
-export interface BaseStage {
+/** How `nx run <app>:bootstrap` prepares the stage's account; command line arguments replace it. */
+const bootstrapSettings = z
+  .strictObject({
+    /**
+     * Accounts (twelve digits) whose principals may deploy into this one: a tooling account with CI.
+     * @default none; only principals of the stage's own account
+     */
+    trustedAccounts: z.array(account).readonly().exactOptional(),
+    /**
+     * What CloudFormation may do in the account: names of customer managed policies there, or ARNs.
+     * CDK's own default, AdministratorAccess, is used only where it is named here.
+     */
+    executionPolicies: z.array(z.string()).readonly(),
+  })
+  .readonly();
+
+/** The keys that say where a stage is: all that is needed before anything is deployed. */
+const environmentShape = {
   /** AWS account ID, twelve digits. */
-  readonly account: string;
+  account,
   /** AWS Region, for example `eu-central-1`. The same for all three accounts. */
-  readonly region: string;
+  region,
+};
+
+/** Checks where a stage is, whatever else it says. */
+export const stageEnvironment = z.object(environmentShape);
+
+export type StageEnvironment = Readonly<z.infer<typeof stageEnvironment>>;
+
+/** Checks what bootstrapping needs to know of a stage, whatever else it says. */
+export const bootstrapStage = z.object({
+  ...environmentShape,
+  /** @default none; `bootstrap` has to be given its policies as arguments */
+  bootstrap: bootstrapSettings.exactOptional(),
+});
+
+export type BootstrapStage = Readonly<z.infer<typeof bootstrapStage>>;
+
+/** The smallest range that a VPC can have; the stage of an app narrows it to what its subnets need. */
+const SMALLEST_VPC = 28;
+
+/**
+ * The keys of every stage of every app: where it lives and how well it is protected. An app's own
+ * schema is `z.strictObject({ ...baseShape, … }).check(inItsAccountAndRegion)`.
+ */
+export const baseShape = {
+  ...bootstrapStage.shape,
   /**
    * Two Availability Zones of the Region.
    * @default the zones `a` and `b` of the Region
    */
-  readonly availabilityZones?: readonly [string, string];
+  availabilityZones: z
+    .tuple([z.string(), z.string()], { error: 'must name two Availability Zones' })
+    .readonly()
+    .check(noRepeats<string>((name) => name))
+    .exactOptional(),
   /** The DNS domain under which the services answer, `<service>.<domain>`. One that you own. */
-  readonly domain: string;
+  domain: text(DOMAIN, 'a lower-case DNS domain'),
   /** The certificate for `<service>.<domain>`. */
-  readonly certificate: CertificateSource;
+  certificate: certificateSource,
   /** The VPC's IPv4 range, for example `10.0.0.0/16`; the consumer needs a /18, a service a /19. */
-  readonly vpcCidr: string;
+  vpcCidr: vpcRange(SMALLEST_VPC),
   /** Keep data and refuse deletion: retained tables and logs, deletion and termination protection. */
-  readonly protect: boolean;
+  protect: z.boolean(),
   /**
    * Log accepted and refused connections of the VPC.
    * @default false
    */
-  readonly flowLogs?: boolean;
+  flowLogs: z.boolean().exactOptional(),
   /**
-   * SNS topic in the stage's account and Region that is told when an alarm goes off or is over.
+   * SNS topic in the stage's account and Region that is notified when an alarm starts or ends.
    * @default none; alarms show in CloudWatch only
    */
-  readonly alarmTopicArn?: string;
-  /** @default none; `bootstrap` has to be given its policies as arguments */
-  readonly bootstrap?: BootstrapSettings;
-}
+  alarmTopicArn: z.string().exactOptional(),
+};
 
-/** A service that the consumer calls. Known by name only: its app is another team's. */
-export interface ConsumedService {
-  /** The service answers under `<name>.<domain>`, and its orders have a field of that name. */
-  readonly name: string;
-  /** Account ID of the service, twelve digits. The endpoint lets through to its APIs. */
-  readonly account: string;
-  /** One item of its menu, for the smoke test to order. */
-  readonly item: string;
-}
+/** What every stage of every app says. */
+export type BaseStage = Readonly<z.infer<z.ZodObject<typeof baseShape>>>;
 
-/** A stage of the account that consumes the services. */
-export interface ConsumerStage extends BaseStage {
-  /** The services this account may call: each gets a host name and a listener rule. */
-  readonly services: readonly ConsumedService[];
-  /** ARNs of the principals (deployment roles, or account roots) that may read the endpoint's ID. */
-  readonly allowedServicePrincipalArns: readonly string[];
-  /**
-   * An instance to call the services from by hand, through Session Manager.
-   * @default false
-   */
-  readonly client?: boolean;
-  /**
-   * PEM of the certificate authority that signed the load balancer's certificate, at most 3 KB,
-   * where it is none of those that Node.js trusts.
-   * @default the smoke test trusts public authorities only
-   */
-  readonly certificateAuthority?: string;
-}
-
-/** A stage of an account that offers a service. Names exactly one source of the endpoint's ID. */
-export interface ServiceStage extends BaseStage {
-  /** The Region's AWS-managed prefix list of DynamoDB: `aws ec2 describe-prefix-lists`. */
-  readonly dynamoDbPrefixListId: string;
-  /**
-   * The consumer's execute-api VPC endpoint.
-   * @default read from `vpcEndpointIdSecretArn` at synthesis
-   */
-  readonly vpcEndpointId?: string;
-  /**
-   * Full ARN (with the six random characters) of the secret in which the consumer publishes the ID.
-   * @default none; `vpcEndpointId` has to be given
-   */
-  readonly vpcEndpointIdSecretArn?: string;
-  /** How many index partitions share the writes, 1 to 64. Only ever grows. */
-  readonly shardCount: number;
-  /**
-   * Encrypt the table with a key of the account's own rather than one that DynamoDB owns.
-   * @default false
-   */
-  readonly customerManagedKey?: boolean;
-  /**
-   * Deploy new code to a tenth of the calls first, and take it back when an alarm goes off.
-   * @default the value of `protect`
-   */
-  readonly canary?: boolean;
+/**
+ * Refuses zones, certificates and topics of another account or Region than the stage's own: AWS
+ * would refuse them minutes later, in a half-made stack.
+ */
+export function inItsAccountAndRegion(payload: z.core.ParsePayload<BaseStage>): void {
+  const { account, region, availabilityZones = [], certificate, alarmTopicArn } = payload.value;
+  // What else is said of a malformed account or Region would only repeat that.
+  if (!stageEnvironment.safeParse({ account, region }).success) return;
+  const place = `of account ${account} in ${region}`;
+  const expect = (path: PropertyKey[], value: string, format: RegExp, expected: string) => {
+    if (format.test(value)) return;
+    payload.issues.push({ code: 'custom', path, input: value, message: mustBe(expected, value) });
+  };
+  for (const [index, name] of availabilityZones.entries()) {
+    const format = new RegExp(`^${region}[a-z]$`);
+    expect(['availabilityZones', index], name, format, `a zone of ${region}`);
+  }
+  if ('certificateArn' in certificate) {
+    const format = certificateArn(account, region);
+    const path = ['certificate', 'certificateArn'];
+    expect(path, certificate.certificateArn, format, `an ACM certificate ${place}`);
+  }
+  if (alarmTopicArn !== undefined) {
+    expect(['alarmTopicArn'], alarmTopicArn, topicArn(account, region), `an SNS topic ${place}`);
+  }
 }

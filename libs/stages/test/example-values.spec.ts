@@ -1,45 +1,40 @@
-import { App } from 'aws-cdk-lib';
-import { consumerStagesFor, serviceStagesFor } from '../src/example-values';
-import type { ConsumerStage, ServiceStage } from '../src/stage';
+import { createApp } from '@cross-account/cdk-app';
+import { exampleBase, exampleServiceAccount, problemsOf, stagesOrExamples } from '../src/index';
+import { goodStage, shopStage } from './support/shop-stage';
 
-const common = {
-  account: '<account>',
-  region: 'eu-central-1',
-  domain: '<domain>',
-  certificate: { certificateArn: '<certificate>' },
-  vpcCidr: '10.0.0.0/16',
-};
+const stages = { sandbox: 'sandbox', dev: 'dev', prod: 'prod' };
 
-const consumer: ConsumerStage = {
-  ...common,
-  services: [{ name: 'food', account: '<food>', item: 'pizza' }],
-  allowedServicePrincipalArns: [],
-  protect: true,
-};
-
-const service: ServiceStage = {
-  ...common,
-  dynamoDbPrefixListId: 'pl-66a5400f',
-  vpcEndpointIdSecretArn: '<secret>',
-  shardCount: 3,
-  protect: true,
-};
-
-const allOf = <S>(stage: S) => ({ sandbox: stage, dev: stage, prod: stage });
-const app = (examples?: unknown) => new App({ context: { examples } });
+function stagesWith(examples: unknown) {
+  const app = createApp({ examples });
+  return stagesOrExamples(app, stages, (name, stage) => `example of ${name}: ${stage}`);
+}
 
 describe('the stages of an app', () => {
   it.each([undefined, 'false', false])('are its own where examples are %j', (examples) => {
-    expect(consumerStagesFor(app(examples), allOf(consumer))).toEqual(allOf(consumer));
-    expect(serviceStagesFor(app(examples), 'food', allOf(service))).toEqual(allOf(service));
+    expect(stagesWith(examples)).toEqual(stages);
   });
 
-  it.each(['true', true])('are complete where examples are %j, and else unchanged', (examples) => {
-    const consumers = consumerStagesFor(app(examples), allOf(consumer));
-    const services = serviceStagesFor(app(examples), 'food', allOf(service));
-    expect(JSON.stringify([consumers.prod, services.prod, services.dev])).not.toContain('<');
-    expect(services.prod).toMatchObject({ shardCount: 3, protect: true });
-    expect(services.sandbox).toBe(service);
-    expect(services.dev.account).not.toBe(services.prod.account);
+  it.each(['true', true])('are examples where examples are %j, but for the sandbox', (examples) => {
+    expect(stagesWith(examples)).toEqual({
+      sandbox: 'sandbox',
+      dev: 'example of dev: dev',
+      prod: 'example of prod: prod',
+    });
+  });
+});
+
+describe('example values', () => {
+  it.each(['dev', 'prod'] as const)('fill in all that every stage leaves open: %s', (name) => {
+    const open = { ...goodStage, account: '<account>', domain: '<domain>' };
+    const account = exampleServiceAccount(name, 'dessert');
+    expect(problemsOf({ ...open, ...exampleBase(name, account) }, shopStage)).toEqual([]);
+  });
+
+  it('give every service of every stage an account of its own, unless they share one', () => {
+    const accounts = (['dev', 'prod'] as const).flatMap((name) =>
+      ['food', 'beverage', 'dessert'].map((service) => exampleServiceAccount(name, service)),
+    );
+    expect(new Set(accounts).size).toBe(6);
+    expect(exampleServiceAccount('dev', 'food', { account: '410987654321' })).toBe('410987654321');
   });
 });

@@ -1,30 +1,29 @@
-import { App } from 'aws-cdk-lib';
-import { ConfigurationError } from '../src/configuration-error';
-import { servicePlatform } from '../src/platform';
-import { selectStage } from '../src/select-stage';
-import { consumerStageChecks, serviceStageChecks } from '../src/stage-checks';
-import type { ConsumerStage, ServiceStage } from '../src/stage';
+import { createApp } from '@cross-account/cdk-app';
+import { ConfigurationError, selectStage, stageError } from '../src/index';
+import type { SharedValues } from '../src/index';
+import { goodStage, shopStage } from './support/shop-stage';
+import type { ShopStage } from './support/shop-stage';
 
-const FILE = 'apps/some/src/stages.ts';
-const good: ConsumerStage = {
-  account: '111111111111',
-  region: 'eu-central-1',
-  domain: 'orders.example.com',
-  certificate: { publicHostedZoneId: 'Z0123456789' },
-  vpcCidr: '192.168.0.0/16',
-  services: [{ name: 'food', account: '222222222222', item: 'pizza' }],
-  allowedServicePrincipalArns: ['arn:aws:iam::222222222222:role/deploy'],
-  protect: false,
+const FILE = 'apps/shop/src/stages.ts';
+
+const everywhere: SharedValues = {
+  file: 'libs/everywhere.ts',
+  values: { sandbox: {}, dev: { region: 'Frankfurt' }, prod: {} },
+};
+const shops: SharedValues = {
+  file: 'libs/shops.ts',
+  values: { sandbox: {}, dev: { region: 'Frankfurt', sign: 'shop' }, prod: { domain: 'Shop' } },
 };
 
-function select(dev: ConsumerStage, stage?: string) {
-  const app = new App(stage === undefined ? {} : { context: { stage } });
-  return selectStage(app, { sandbox: good, dev, prod: good }, FILE, consumerStageChecks);
+function select(dev: ShopStage, stage?: string, shared?: readonly SharedValues[]) {
+  const app = createApp(stage === undefined ? {} : { stage });
+  const stages = { sandbox: goodStage, dev, prod: goodStage };
+  return selectStage(app, { stages, file: FILE, ...(shared && { shared }) }, shopStage);
 }
 
 describe('selectStage', () => {
   it('takes no stage when none is named', () => {
-    expect(() => select(good)).toThrow(
+    expect(() => select(goodStage)).toThrow(
       new ConfigurationError(
         `no stage: ${FILE} knows sandbox, dev, prod (choose with -c stage=<name>)`,
       ),
@@ -32,11 +31,15 @@ describe('selectStage', () => {
   });
 
   it('takes the stage that the context names', () => {
-    expect(select({ ...good, account: '222222222222' }, 'dev').stage.account).toBe('222222222222');
+    expect(select({ ...goodStage, sign: 'Other' }, 'dev')).toMatchObject({
+      name: 'dev',
+      stage: { sign: 'Other' },
+      file: FILE,
+    });
   });
 
   it('lists the known stages when the stage is unknown', () => {
-    expect(() => select(good, 'staging')).toThrow(
+    expect(() => select(goodStage, 'staging')).toThrow(
       new ConfigurationError(
         `unknown stage 'staging': ${FILE} knows sandbox, dev, prod (choose with -c stage=<name>)`,
       ),
@@ -44,48 +47,51 @@ describe('selectStage', () => {
   });
 
   it('does not take a name that every object has for a stage', () => {
-    expect(() => select(good, 'constructor')).toThrow('unknown stage');
+    expect(() => select(goodStage, 'constructor')).toThrow('unknown stage');
   });
 
-  it('names file, stage and key of every open value, each on a line of its own', () => {
-    const dev = {
-      ...good,
-      account: '<account id>',
-      domain: '',
-      allowedServicePrincipalArns: ['arn:aws:iam::<account>:role/deploy'],
-    };
+  it('names file, stage and key of every problem, each on a line of its own', () => {
+    const dev = { ...goodStage, account: '<account id>', domain: '' };
     expect(() => select(dev, 'dev')).toThrow(
       new ConfigurationError(
         [
           `${FILE}: stage 'dev': account is still the placeholder <account id>`,
           `${FILE}: stage 'dev': domain is missing`,
-          `${FILE}: stage 'dev': allowedServicePrincipalArns.0 is still the placeholder arn:aws:iam::<account>:role/deploy`,
         ].join('\n'),
       ),
     );
   });
+});
 
-  it('names the file that all apps share for a value that the stage has taken from there', () => {
-    const sandbox: ServiceStage = {
-      ...good,
-      ...servicePlatform.sandbox,
-      vpcEndpointIdSecretArn: 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:S-AbC123',
-      shardCount: 1,
-    };
-    const stages = { sandbox, dev: sandbox, prod: sandbox };
-    const inSandbox = new App({ context: { stage: 'sandbox' } });
-    expect(() => selectStage(inSandbox, stages, FILE, serviceStageChecks)).toThrow(
-      "libs/stages/src/platform.ts: stage 'sandbox': vpcEndpointId excludes",
-    );
-    const inDev = new App({ context: { stage: 'dev' } });
-    expect(() => selectStage(inDev, stages, FILE, serviceStageChecks)).toThrow(
-      `${FILE}: stage 'dev': vpcEndpointId excludes`,
+describe('a value that the stage has taken over', () => {
+  it('is to be changed where it is written, first of all in what more apps share', () => {
+    const dev = { ...goodStage, region: 'Frankfurt', sign: 'shop' };
+    expect(() => select(dev, 'dev', [everywhere, shops])).toThrow(
+      [
+        "libs/everywhere.ts: stage 'dev': region must be an AWS Region, got 'Frankfurt'",
+        "libs/shops.ts: stage 'dev': sign must be a name, got 'shop'",
+      ].join('\n'),
     );
   });
 
-  it('names a key that is not there at all', () => {
-    const rest = Object.entries(good).filter(([key]) => key !== 'services');
-    const dev = Object.fromEntries(rest) as unknown as ConsumerStage;
-    expect(() => select(dev, 'dev')).toThrow('services is missing');
+  it('is the stage’s own where the stage says something else', () => {
+    expect(() => select({ ...goodStage, region: 'Paris' }, 'dev', [everywhere])).toThrow(
+      `${FILE}: stage 'dev': region must be`,
+    );
+  });
+
+  it('is the stage’s own where another stage shares it', () => {
+    expect(() => select({ ...goodStage, domain: 'Shop' }, 'dev', [shops])).toThrow(
+      `${FILE}: stage 'dev': domain must be`,
+    );
+  });
+
+  it('is named as well by what finds a problem later', () => {
+    const dev = { ...goodStage, region: 'eu-west-1', certificate: { publicHostedZoneId: 'Z1' } };
+    const shared = [
+      { file: 'libs/a.ts', values: { sandbox: {}, dev: { region: 'eu-west-1' }, prod: {} } },
+    ];
+    const error = stageError(select(dev, 'dev', shared), [{ key: 'region', problem: 'is full' }]);
+    expect(error.message).toBe("libs/a.ts: stage 'dev': region is full");
   });
 });

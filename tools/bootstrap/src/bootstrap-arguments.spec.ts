@@ -1,5 +1,5 @@
 import { bootstrapArguments } from './bootstrap-arguments';
-import type { BootstrapStage } from './bootstrap-arguments';
+import type { BootstrapStage } from '@cross-account/stages';
 
 const sandbox: BootstrapStage = { account: '111111111111', region: 'eu-central-1' };
 const dev: BootstrapStage = {
@@ -50,6 +50,27 @@ describe('bootstrap', () => {
   it('never falls back to CDK’s default of AdministratorAccess', () => {
     expect(() => run('--stage=sandbox')).toThrow(
       "stages.ts: stage 'sandbox': bootstrap.executionPolicies is missing",
+    );
+  });
+
+  it('needs nothing of the stage but its account, its Region and what it says of bootstrapping', () => {
+    const open = { ...dev, domain: '<domain>' };
+    expect(
+      bootstrapArguments(['--stage=dev'], {
+        stages: { sandbox, dev: open, prod },
+        file: 'stages.ts',
+      }),
+    ).toEqual(run('--stage=dev'));
+  });
+
+  it('refuses a setting that is misspelt or still open', () => {
+    const bootstrap = { executionPolicies: ['<policy>'], trustedAcounts: ['310987654321'] };
+    const stages = { sandbox, dev: { ...dev, bootstrap }, prod };
+    expect(() => bootstrapArguments(['--stage=dev'], { stages, file: 'stages.ts' })).toThrow(
+      [
+        "stages.ts: stage 'dev': bootstrap.trustedAcounts is unknown: the known keys are trustedAccounts, executionPolicies",
+        "stages.ts: stage 'dev': bootstrap.executionPolicies.0 is still the placeholder <policy>",
+      ].join('\n'),
     );
   });
 

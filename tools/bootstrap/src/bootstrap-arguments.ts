@@ -1,14 +1,6 @@
 import { parseArgs } from 'node:util';
-import { ConfigurationError } from '@cross-account/stages';
-import { stageNamed } from '@cross-account/stages';
-import type { StageFile } from '@cross-account/stages';
-import type { BaseStage } from '@cross-account/stages';
-import { environmentChecks } from '@cross-account/stages';
-import type { StageEnvironment } from '@cross-account/stages';
-import { ACCOUNT } from '@cross-account/stages';
-
-/** What bootstrapping needs to know of a stage. The rest may still be open. */
-export type BootstrapStage = StageEnvironment & Pick<BaseStage, 'bootstrap'>;
+import { ACCOUNT, ConfigurationError, bootstrapStage, stageNamed } from '@cross-account/stages';
+import type { BootstrapStage, StageFile } from '@cross-account/stages';
 
 const POLICY_ARN = /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/;
 const POLICY_NAME = /^[\w+=,.@-]{1,128}$/;
@@ -20,8 +12,9 @@ const USAGE = {
 } as const;
 
 /**
- * The arguments of `cdk` that bootstrap a stage's account and Region. Who may deploy and what
- * CloudFormation may do there are always said, since CDK's own default is AdministratorAccess.
+ * Returns the arguments of `cdk` that bootstrap a stage's account and Region. They always name who
+ * may deploy and what CloudFormation may do there, since CDK's own default is AdministratorAccess.
+ * The rest of the stage may still be open.
  *
  * @param args `--stage=<name>`, and `--trust=<account>` and `--execution-policy=<name or ARN>`, which
  *   may be repeated and stand in the place of what the stage says
@@ -33,15 +26,14 @@ export function bootstrapArguments(
   stageFile: StageFile<BootstrapStage>,
 ): string[] {
   const { values } = parse(args);
-  const { name, stage } = stageNamed(values.stage, readable(stageFile), environmentChecks);
-  const settings = stageFile.stages[name].bootstrap;
-  const policies = values['execution-policy'] ?? settings?.executionPolicies ?? [];
+  const { name, stage } = stageNamed(values.stage, stageFile, bootstrapStage);
+  const policies = values['execution-policy'] ?? stage.bootstrap?.executionPolicies ?? [];
   if (policies.length === 0) {
     throw new ConfigurationError(
       `${stageFile.file}: stage '${name}': bootstrap.executionPolicies is missing: name the policies there, or with --execution-policy=<name or ARN>`,
     );
   }
-  const trusted = values.trust ?? settings?.trustedAccounts ?? [];
+  const trusted = values.trust ?? stage.bootstrap?.trustedAccounts ?? [];
   return [
     'bootstrap',
     `aws://${stage.account}/${stage.region}`,
@@ -49,20 +41,6 @@ export function bootstrapArguments(
     '--cloudformation-execution-policies',
     policies.map((policy) => policyArn(policy, stage.account)).join(','),
   ];
-}
-
-/** Only account and Region count here; a placeholder in the domain does not stop a bootstrap. */
-function readable({ stages, file }: StageFile<BootstrapStage>): StageFile<StageEnvironment> {
-  const environmentOf = ({ account, region }: StageEnvironment) => ({ account, region });
-  const { sandbox, dev, prod } = stages;
-  return {
-    file,
-    stages: {
-      sandbox: environmentOf(sandbox),
-      dev: environmentOf(dev),
-      prod: environmentOf(prod),
-    },
-  };
 }
 
 function parse(args: readonly string[]) {

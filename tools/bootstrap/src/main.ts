@@ -6,9 +6,8 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { reportMistake } from '@cross-account/stages';
+import type { BootstrapStage, StageFile } from '@cross-account/stages';
 import { bootstrapArguments } from './bootstrap-arguments';
-import type { BootstrapStage } from './bootstrap-arguments';
-import type { StageFile } from '@cross-account/stages';
 
 const appFolder = process.cwd();
 const stagesFile = path.join(appFolder, 'src', 'stages.ts');

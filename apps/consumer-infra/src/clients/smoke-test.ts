@@ -3,18 +3,9 @@ import { Port } from 'aws-cdk-lib/aws-ec2';
 import type { IConnectable, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { ClosedSecurityGroup } from '@cross-account/networking';
 import { BundledFunction } from '@cross-account/cdk-app';
-
-/** A service to order from. */
-export interface SmokeTestedService {
-  /** The service's name, which is also the field of its orders. */
-  readonly name: string;
-  /** An item of its menu. */
-  readonly item: string;
-  /** `https://<service>.<domain>/v1`. */
-  readonly url: string;
-}
+import { ClosedSecurityGroup } from '@cross-account/networking';
+import type { TestedService } from '../lambdas/smoke-test/environment';
 
 /** What a {@link SmokeTest} is made from. */
 export interface SmokeTestProps {
@@ -22,7 +13,7 @@ export interface SmokeTestProps {
   /** Isolated subnets do: logs and results of a function do not go through its VPC. */
   readonly subnets: SubnetSelection;
   readonly loadBalancer: IConnectable;
-  readonly services: readonly SmokeTestedService[];
+  readonly services: readonly TestedService[];
   /** PEM of an authority to trust besides the public ones. @default none */
   readonly certificateAuthority?: string;
   /** Folder that holds the bundle `smoke-test`. */

@@ -2,8 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import { IpAddresses, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { ClosedDefaultSecurityGroup } from '@cross-account/networking';
-import { VpcFlowLog } from '@cross-account/networking';
+import { ClosedDefaultSecurityGroup, VpcFlowLog } from '@cross-account/networking';
 
 /** What a {@link ConsumerVpc} is made from. */
 export interface ConsumerVpcProps {

@@ -3,6 +3,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
 import { ConfigurationError } from '@cross-account/stages';
+import { FUNCTION_NAME_OUTPUT } from './output';
 
 const resultSchema = z.object({
   ok: z.boolean(),
@@ -21,9 +22,6 @@ const resultSchema = z.object({
 export type SmokeTestReport = z.infer<typeof resultSchema>;
 
 const outputsSchema = z.record(z.string(), z.record(z.string(), z.string()));
-
-/** The stack's output that names the function. */
-export const FUNCTION_NAME_OUTPUT = 'SmokeTestFunctionName';
 
 /** The function answers within its own 60 s; a little more for its start. */
 const INVOKE_TIMEOUT_MS = 90_000;

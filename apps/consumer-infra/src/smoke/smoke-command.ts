@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { environmentChecks, outputsFile, stageNamed, stageStackName } from '@cross-account/stages';
+import { outputsFile, stageEnvironment, stageNamed, stageStackName } from '@cross-account/stages';
 import type { StageEnvironment, StageName } from '@cross-account/stages';
 import { invokeSmokeTest, smokeTestFunctionName } from './invoke-smoke-test';
 import type { SmokeTestReport } from './invoke-smoke-test';
@@ -22,7 +22,7 @@ export async function smokeCommand(
     options: { stage: { type: 'string' }, function: { type: 'string' } },
   });
   const file = `apps/${APP}/src/stages.ts`;
-  const { name, stage } = stageNamed(values.stage, { stages, file }, environmentChecks);
+  const { name, stage } = stageNamed(values.stage, { stages, file }, stageEnvironment);
   const functionName =
     values.function ??
     smokeTestFunctionName(outputs ?? outputsFile(APP, name), stageStackName(APP, name));

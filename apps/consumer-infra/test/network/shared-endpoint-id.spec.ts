@@ -1,11 +1,12 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { createApp } from '@cross-account/cdk-app';
 import { SharedEndpointId } from '../../src/network/shared-endpoint-id';
 
 const reader = 'arn:aws:iam::222222222222:role/deploy';
 
 const template = (() => {
-  const stack = new Stack(new App(), 'Test', { env: { region: 'eu-central-1' } });
+  const stack = new Stack(createApp(), 'Test', { env: { region: 'eu-central-1' } });
   new SharedEndpointId(stack, 'Shared', { endpointId: 'vpce-0123', readerArns: [reader] });
   return Template.fromStack(stack);
 })();
@@ -28,7 +29,7 @@ describe('SharedEndpointId', () => {
             Sid: 'ReadersReadTheEndpointId',
             Effect: 'Allow',
             Principal: { AWS: reader },
-            Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+            Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
             Resource: '*',
           },
         ],

@@ -12,7 +12,7 @@ import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgeLogEncryption } from '@cross-account/cdk-app';
-import { ConfigurationError } from '@cross-account/stages';
+import { ConfigurationError, ENDPOINT_ID } from '@cross-account/stages';
 import type { ApiDefinition } from '@cross-account/orders-domain/http';
 import { apiNagAcknowledgements, stageNagAcknowledgements } from './acknowledgements';
 import { addGatewayResponses } from './gateway-responses';
@@ -139,7 +139,7 @@ export class OrdersApi extends Construct {
    * @throws ConfigurationError when it is anything else
    */
   grantInvokeFrom(vpcEndpointId: string): void {
-    if (Token.isUnresolved(vpcEndpointId) || !/^vpce-[0-9a-f]{8,17}$/.test(vpcEndpointId)) {
+    if (Token.isUnresolved(vpcEndpointId) || !ENDPOINT_ID.test(vpcEndpointId)) {
       throw new ConfigurationError(
         `vpcEndpointId must be a concrete vpce-…, got '${vpcEndpointId}' (${this.node.path})`,
       );

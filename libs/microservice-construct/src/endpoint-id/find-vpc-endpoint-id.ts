@@ -1,28 +1,26 @@
 import { secretsManagerReader, whyUnreadable } from './read-secret';
 import type { SecretReader } from './read-secret';
-import { stageError } from '@cross-account/stages';
+import { ENDPOINT_ID, stageError } from '@cross-account/stages';
 import type { SelectedStage } from '@cross-account/stages';
-import type { ServiceStage } from '@cross-account/stages';
-import { endpointSourceProblems } from '@cross-account/stages';
-import { ENDPOINT_ID } from '@cross-account/stages';
+import type { ServiceStage } from '../stage';
 
 /**
  * The ID of the consumer's execute-api VPC endpoint, as a concrete string: API Gateway redeploys a
  * changed resource policy only when the template itself changes, which a token would hide. Only a
  * stage that names a secret touches the network.
- * @throws ConfigurationError when the stage names no source, or its source gives no endpoint ID
+ * @param selected checked by `serviceStage`, which knows what the sources look like
+ * @throws ConfigurationError when the stage names no source, or its secret holds no endpoint ID
  */
 export async function findVpcEndpointId(
   selected: SelectedStage<ServiceStage>,
   readSecret: SecretReader = secretsManagerReader(),
 ): Promise<string> {
   const { stage } = selected;
-  const problems = endpointSourceProblems(stage);
-  if (problems.length > 0) throw stageError(selected, problems);
   if (stage.vpcEndpointId !== undefined) return stage.vpcEndpointId;
-  const { vpcEndpointIdSecretArn: secretArn = '', region, account } = stage;
+  const { vpcEndpointIdSecretArn: secretArn, region, account } = stage;
   const fail = (problem: string) =>
     stageError(selected, [{ key: 'vpcEndpointIdSecretArn', problem }]);
+  if (secretArn === undefined) throw fail('is missing, and vpcEndpointId is too');
   const value = await readSecret(secretArn, region).catch((error: unknown) => {
     throw fail(whyUnreadable(error, account));
   });

@@ -1,5 +1,6 @@
-import { App, Lazy, Stack } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { createApp } from '@cross-account/cdk-app';
 import { openApiDocument } from '@cross-account/orders-openapi';
 import { problems, problemTypeOf } from '@cross-account/orders-domain/http';
 import { dessertApi, ENDPOINT, serviceIn, synthService } from '../support/synth-service';
@@ -42,7 +43,7 @@ describe('the API', () => {
 
   it('lets in further endpoints that it is told to', () => {
     const further = 'vpce-00000000000000002';
-    const stack = new Stack(new App(), 'Test');
+    const stack = new Stack(createApp(), 'Test');
     const service = serviceIn(stack);
     service.grantInvokeFrom(further);
     const granted = Template.fromStack(stack);

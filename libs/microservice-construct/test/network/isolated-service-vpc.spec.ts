@@ -1,10 +1,11 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { createApp } from '@cross-account/cdk-app';
 import { IsolatedServiceVpc } from '../../src/network/isolated-service-vpc';
 
 function synth(): Template {
-  const stack = new Stack(new App(), 'Test');
+  const stack = new Stack(createApp(), 'Test');
   const network = new IsolatedServiceVpc(stack, 'Network', {
     cidr: '10.0.0.0/16',
     dynamoDbPrefixListId: 'pl-66a5400f',

@@ -1,22 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import { App } from 'aws-cdk-lib';
+import { Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { commonWildcards, describeAwsContract } from '@cross-account/aws-checks';
-import { emptyBundles } from '@cross-account/cdk-app/testing';
+import { createApp } from '@cross-account/cdk-app';
+import { describeSynthesizedTemplate } from '@cross-account/cdk-app/testing';
 import type { ApiDefinition } from '@cross-account/orders-domain/http';
-import { exampleServiceStage } from '@cross-account/stages';
-import type { ServiceStage } from '@cross-account/stages';
 import { openApiDocument } from '@cross-account/orders-openapi';
+import { addServiceStack } from '../../src/run-service-app';
 import type { ServiceStack } from '../../src/service-stack';
 import type { ServiceApp } from '../../src/run-service-app';
+import { exampleServiceStage } from '../../src/stage';
 
-/** An app as its `main.ts` runs it, and how CDK is set up for it. */
+/** An app as its `main.ts` runs it, and what is committed beside it. */
 export interface ServiceAppUnderTest {
   readonly app: ServiceApp;
   /** Its calls. */
   readonly api: ApiDefinition;
-  /** The content of the app's `cdk.json`. */
-  readonly cdkJson: Parameters<typeof describeAwsContract>[1]['cdkJson'];
   /** The content of the app's committed `openapi.json`. */
   readonly openApi: unknown;
 }
@@ -25,19 +24,24 @@ export interface ServiceAppUnderTest {
  * The tests of a service's app: what its stages and its service say has to come out in its stack,
  * and the stack of production has to pass all that is checked before it goes to AWS.
  */
-export function describeServiceApp({ app, api, cdkJson, openApi }: ServiceAppUnderTest): void {
-  describeSandboxStack(app, api);
+export function describeServiceApp({ app, api, openApi }: ServiceAppUnderTest): void {
+  describeSandboxStack(app);
   describeOpenApi(app, api, openApi);
-  const { domain, ...stage } = exampleServiceStage('prod', app.service.name, app.stages.prod);
+  describeSynthesizedTemplate(app.appName, () => stackOf(app, { stage: 'sandbox' }));
+  const { domain } = exampleServiceStage('prod', app.service.name, app.stages.prod);
   describeAwsContract(`the ${app.service.name} stack in production`, {
-    cdkJson,
-    addStack: (cdkApp) => addStack(cdkApp, app, api, 'prod', { ...stage, domain }),
+    createStack: () => stackOf(app, { stage: 'prod', examples: true }),
     wildcards: commonWildcards,
     names: {
       [`AWS::ApiGateway::DomainName.DomainName="${app.service.name}.${domain}"`]:
         'The name that callers know; every stage has a domain of its own.',
     },
   });
+}
+
+/** The stack as the app's `main.ts` creates it, for what the CLI's `-c` would say. */
+function stackOf(app: ServiceApp, context: Readonly<Record<string, unknown>>) {
+  return addServiceStack(createApp(context), app);
 }
 
 function describeOpenApi({ appName }: ServiceApp, api: ApiDefinition, committed: unknown): void {
@@ -54,21 +58,26 @@ function describeOpenApi({ appName }: ServiceApp, api: ApiDefinition, committed:
   });
 }
 
-function describeSandboxStack(app: ServiceApp, api: ApiDefinition): void {
+function describeSandboxStack(app: ServiceApp): void {
   const { appName, service, stages } = app;
   const { account, region, domain, vpcEndpointId } = stages.sandbox;
-  const cdkApp = new App();
-  const stack = addStack(cdkApp, app, api, 'sandbox', stages.sandbox);
-  const template = Template.fromStack(stack);
 
   describe(`the ${service.name} account`, () => {
+    let stack: ServiceStack;
+    let template: Template;
+
+    beforeAll(async () => {
+      stack = await stackOf(app, { stage: 'sandbox' });
+      template = Template.fromStack(stack);
+    });
+
     it('is one stack named after app and stage, in the account of the stage', () => {
       expect(stack.stackName).toBe(`${appName}-sandbox`);
       expect(stack.environment).toBe(`aws://${account}/${region}`);
     });
 
     it('asks AWS for nothing while it synthesizes', () => {
-      expect(cdkApp.synth().manifest.missing ?? []).toEqual([]);
+      expect(Stage.of(stack)?.synth().manifest.missing ?? []).toEqual([]);
     });
 
     it('sells its own menu under its own name', () => {
@@ -98,20 +107,5 @@ function describeSandboxStack(app: ServiceApp, api: ApiDefinition): void {
       const { sandbox, dev, prod } = stages;
       expect([sandbox, dev, prod].map((stage) => stage.protect)).toEqual([false, false, true]);
     });
-  });
-}
-
-function addStack(
-  cdkApp: App,
-  { appName, createStack }: ServiceApp,
-  { operations }: ApiDefinition,
-  name: 'sandbox' | 'prod',
-  stage: ServiceStage,
-): ServiceStack {
-  return createStack(cdkApp, {
-    selected: { name, stage, file: `apps/${appName}/src/stages.ts` },
-    vpcEndpointId: stage.vpcEndpointId ?? '',
-    bundlesFolder: emptyBundles(...operations.map((operation) => operation.name)),
-    sharedBundlesFolder: emptyBundles('api-gateway-account'),
   });
 }

@@ -1,10 +1,11 @@
-import { App } from 'aws-cdk-lib';
+import { createApp } from '@cross-account/cdk-app';
 import { emptyBundles } from '@cross-account/cdk-app/testing';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
 import { defineApi, orderOperations } from '@cross-account/orders-domain/http';
-import type { SelectedStage, ServiceStage } from '@cross-account/stages';
+import type { SelectedStage } from '@cross-account/stages';
 import { Microservice } from '../../src/microservice';
 import { ServiceStack } from '../../src/service-stack';
+import type { ServiceStage } from '../../src/stage';
 
 /** Bundles of the calls that every service has, and of what all services share; empty ones. */
 export const bundlesFolder = emptyBundles(
@@ -16,7 +17,7 @@ export const bundlesFolder = emptyBundles(
 class OrderStack extends ServiceStack {
   constructor(service: ServiceDefinition, stage: ServiceStage, name: 'dev' | 'prod') {
     const selected: SelectedStage<ServiceStage> = { name, stage, file: 'stages.ts' };
-    super(new App(), `${service.name}-service`, service, {
+    super(createApp(), `${service.name}-service`, service, {
       selected,
       vpcEndpointId: stage.vpcEndpointId ?? '',
       bundlesFolder,

@@ -1,6 +1,7 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { createApp } from '@cross-account/cdk-app';
 import { defineService } from '@cross-account/orders-domain';
 import { defineApi, orderOperations } from '@cross-account/orders-domain/http';
 import { bundlesFolder } from './order-stack';
@@ -33,7 +34,7 @@ export function serviceIn(stack: Stack, change: Partial<MicroserviceProps> = {})
 
 /** The template of a made-up service, with some of its properties changed. */
 export function synthService(change: Partial<MicroserviceProps> = {}): Template {
-  const stack = new Stack(new App(), 'Test');
+  const stack = new Stack(createApp(), 'Test');
   serviceIn(stack, change);
   return Template.fromStack(stack);
 }

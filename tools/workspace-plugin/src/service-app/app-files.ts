@@ -1,6 +1,5 @@
 /** The files of a service's app, as they are when nobody has changed them. */
 import { join } from 'node:path';
-import { readJson } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
 import { defineService } from '@cross-account/orders-domain';
 import { defineApi, orderOperations } from '@cross-account/orders-domain/http';
@@ -14,7 +13,7 @@ import type { Service } from './service';
 
 const TEMPLATES = join(__dirname, 'files');
 
-/** Its settings of CDK are those of the apps that are already there. */
+/** Every app has the same settings of the CDK CLI. */
 const CDK_SETTINGS = 'apps/consumer-infra/cdk.json';
 
 /** Path from the workspace root, and content. */
@@ -35,7 +34,7 @@ export async function appFiles(tree: Tree, service: Service): Promise<Files> {
   const folder = appFolderOf(service.name);
   const texts = [
     ...fromTemplates(service),
-    ['cdk.json', cdkSettings(tree, service)],
+    ['cdk.json', tree.read(CDK_SETTINGS, 'utf8') ?? ''],
     ['openapi.json', openApiText(apiOf(service))],
   ] as const;
   const files = new Map<string, string>();
@@ -77,9 +76,4 @@ function definitionOf({ name, items, version }: Service): string {
     ...(version === undefined ? [] : [`version: ${quoted(version)}`]),
   ];
   return `{ ${entries.join(', ')} }`;
-}
-
-function cdkSettings(tree: Tree, { name }: Service): string {
-  const settings: Record<string, unknown> = readJson(tree, CDK_SETTINGS);
-  return JSON.stringify({ ...settings, output: `../../dist/cdk.out/${appOf(name)}` });
 }

@@ -1,8 +1,10 @@
-/** What the smoke test is told: the only place of the consumer that reads the environment. */
+/** The smoke test's environment: the only place of the consumer that reads it. */
 import * as z from 'zod/mini';
 
 const service = z.object({
+  /** The service's name, which is also the field of its orders. */
   name: z.string().check(z.minLength(1)),
+  /** An item of its menu. */
   item: z.string().check(z.minLength(1)),
   /** Base URL, `https://<service>.<domain>/v1`. */
   url: z.string().check(z.startsWith('https://')),

@@ -13,7 +13,8 @@ import { serviceGenerator } from '../service/generator';
 import { configureGenerator } from './generator';
 import type { ConfigureOptions } from './options';
 
-const PLATFORM = 'libs/stages/src/platform.ts';
+const PLATFORM = 'libs/platform/src/platform.ts';
+const SERVICE_PLATFORM = 'libs/platform/services/src/service-platform.ts';
 const CONSUMER = 'apps/consumer-infra/src';
 const SERVICE = 'apps/made-up-service/src/stages.ts';
 const CERTIFICATE = 'certificate/12345678-1234-4234-8234-123456789012';
@@ -86,6 +87,7 @@ describe('configure', () => {
       expect.arrayContaining(
         ['.github/CODEOWNERS', `${CONSUMER}/services.ts`, `${CONSUMER}/stages.ts`, SERVICE].concat([
           PLATFORM,
+          SERVICE_PLATFORM,
           'package.json',
           'package-lock.json',
         ]),
@@ -105,7 +107,7 @@ describe('configure', () => {
     const sandbox = () =>
       [
         TypeScriptSource.read(tree, PLATFORM).codeAt('platform', 'sandbox'),
-        TypeScriptSource.read(tree, PLATFORM).codeAt('servicePlatform', 'sandbox'),
+        TypeScriptSource.read(tree, SERVICE_PLATFORM).codeAt('servicePlatform', 'sandbox'),
         TypeScriptSource.read(tree, SERVICE).codeAt('stages', 'sandbox'),
         TypeScriptSource.read(tree, `${CONSUMER}/stages.ts`).codeAt('stages', 'sandbox'),
         ...serviceNames(tree).map((name) => sandboxAccount(tree, name)),
@@ -131,12 +133,18 @@ describe('configure', () => {
     [
       'a Region, and its prefix list',
       { region: ['us-east-1'] },
-      { [PLATFORM]: ["region: 'us-east-1',", "dynamoDbPrefixListId: 'pl-02cd2c6b',"] },
+      {
+        [PLATFORM]: ["region: 'us-east-1',"],
+        [SERVICE_PLATFORM]: ["dynamoDbPrefixListId: 'pl-02cd2c6b',"],
+      },
     ],
     [
       'the prefix list of another Region',
       { region: ['dev=eu-north-1'], dynamoDbPrefixList: ['dev=pl-0a1b2c3d'] },
-      { [PLATFORM]: ["region: 'eu-north-1',", "dynamoDbPrefixListId: 'pl-0a1b2c3d',"] },
+      {
+        [PLATFORM]: ["region: 'eu-north-1',"],
+        [SERVICE_PLATFORM]: ["dynamoDbPrefixListId: 'pl-0a1b2c3d',"],
+      },
     ],
     [
       'a service’s account',
@@ -206,7 +214,7 @@ describe('configure', () => {
     await configure(everything());
     await configure({ region: ['eu-west-2'] });
     expect(output.at(-1)).toContain(
-      `${PLATFORM}  dev.vpcEndpointIdSecretArn: is in eu-west-1, not in eu-west-2`,
+      `${SERVICE_PLATFORM}  dev.vpcEndpointIdSecretArn: is in eu-west-1, not in eu-west-2`,
     );
     expect(output.at(-1)).toContain(`${SERVICE}  prod.certificate: is not of account`);
     edit(tree, `${CONSUMER}/services.ts`, "'190000000001'", "'190000000008'");

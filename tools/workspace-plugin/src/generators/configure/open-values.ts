@@ -6,6 +6,7 @@ import { CONSUMER, DEPLOYED_STAGES } from './options';
 import type { DeployedStage } from './options';
 import {
   PLATFORM_FILE,
+  SERVICE_PLATFORM_FILE,
   consumerPlace,
   platformPlace,
   servicePlatformPlace,
@@ -28,7 +29,7 @@ export function openValues(edits: Edits, apps: readonly string[]): readonly stri
 function placeholders(edits: Edits, apps: readonly string[]): readonly string[] {
   const places = [
     [PLATFORM_FILE, 'platform'],
-    [PLATFORM_FILE, 'servicePlatform'],
+    [SERVICE_PLATFORM_FILE, 'servicePlatform'],
     ...apps.map((app) => [stagePlace(app, 'dev', 'account').path, 'stages'] as const),
     [consumerList.path, 'services'],
   ] as const;
@@ -43,10 +44,15 @@ function placeholders(edits: Edits, apps: readonly string[]): readonly string[] 
 function misplacedSecret(edits: Edits, stage: DeployedStage): readonly string[] {
   const { path, steps } = servicePlatformPlace(stage, 'vpcEndpointIdSecretArn');
   const secret = edits.read(path, ...steps) ?? '';
-  const region = edits.read(path, ...platformPlace(stage, 'region').steps);
+  const region = regionOf(edits, stage);
   const found = FULL_SECRET_ARN.exec(secret)?.[1];
   if (found === undefined || found === region) return [];
   return [`${path}  ${stage}.vpcEndpointIdSecretArn: is in ${found}, not in ${String(region)}`];
+}
+
+function regionOf(edits: Edits, stage: DeployedStage): string | undefined {
+  const { path, steps } = platformPlace(stage, 'region');
+  return edits.read(path, ...steps);
 }
 
 function contradictions(edits: Edits, stage: DeployedStage, app: string): readonly string[] {
@@ -54,7 +60,7 @@ function contradictions(edits: Edits, stage: DeployedStage, app: string): readon
   const account = edits.read(path, ...steps) ?? '';
   const certificate =
     edits.read(path, 'stages', stage, 'certificate', 'certificateArn') ?? '<another source>';
-  const region = edits.read(PLATFORM_FILE, ...platformPlace(stage, 'region').steps) ?? '';
+  const region = regionOf(edits, stage) ?? '';
   const open = [account, certificate].some((value) => PLACEHOLDER.test(value));
   const lines: string[] = [];
   if (!open && !certificateArn(account, region).test(certificate)) {

@@ -1,5 +1,6 @@
 /** Where each value is written. */
 import type { Tree } from '@nx/devkit';
+import { servicePlatformSources } from '@cross-account/platform/services';
 import { consumerList, serviceNames } from '../../service-app/listed-services';
 import { appFolderOf } from '../../service-app/service';
 import type { Step } from '../../source/typescript-source';
@@ -12,8 +13,13 @@ export interface Place {
   readonly steps: readonly Step[];
 }
 
+const [shared, sharedByServices] = servicePlatformSources;
+
 /** What all accounts of a stage share. */
-export const PLATFORM_FILE = 'libs/stages/src/platform.ts';
+export const PLATFORM_FILE = shared.file;
+
+/** What only the service accounts of a stage share. */
+export const SERVICE_PLATFORM_FILE = sharedByServices.file;
 
 /** The consumer, and every service. */
 export function appNames(tree: Tree): readonly string[] {
@@ -35,7 +41,7 @@ export function servicePlatformPlace(
   stage: DeployedStage,
   key: 'dynamoDbPrefixListId' | 'vpcEndpointIdSecretArn',
 ): Place {
-  return { path: PLATFORM_FILE, steps: ['servicePlatform', stage, key] };
+  return { path: SERVICE_PLATFORM_FILE, steps: ['servicePlatform', stage, key] };
 }
 
 /** A value of an app's own stage. */

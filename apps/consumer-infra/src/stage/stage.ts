@@ -1,0 +1,76 @@
+/** What a stage of the consumer account says. */
+import { z } from 'zod';
+import {
+  LABEL,
+  PRINCIPAL_ARN,
+  account,
+  baseShape,
+  inItsAccountAndRegion,
+  noRepeats,
+  text,
+  vpcRange,
+} from '@cross-account/stages';
+
+const NAME = 'lower-case letters, digits and inner hyphens, starting with a letter';
+
+/** A service that the consumer calls. Known by name only: its app is another team's. */
+const consumedService = z
+  .strictObject({
+    /** The service answers under `<name>.<domain>`, and its orders have a field of that name. */
+    name: text(LABEL, NAME),
+    /** Account ID of the service, twelve digits. The endpoint lets through to its APIs. */
+    account,
+    /** One item of its menu, for the smoke test to order. */
+    item: text(LABEL, `an item of the service’s menu: ${NAME}`),
+  })
+  .readonly();
+
+export type ConsumedService = z.infer<typeof consumedService>;
+
+/** The VPC has four subnets of /20. */
+const SMALLEST_VPC = 18;
+
+/** Environment variables of a function hold 4 KB, and the smoke test gets the services there too. */
+const LONGEST_AUTHORITY = 3_000;
+
+/** Checks a stage of the account that consumes the services. */
+export const consumerStage = z
+  .strictObject({
+    ...baseShape,
+    /** The VPC's IPv4 range, at most a /16 and at least a /18. */
+    vpcCidr: vpcRange(SMALLEST_VPC),
+    /** The services this account may call: each gets a host name and a listener rule. */
+    services: z
+      .array(consumedService)
+      .min(1, 'must name at least one service')
+      .check(noRepeats(({ name }) => name))
+      .readonly(),
+    /** ARNs of the principals (deployment roles, or account roots) that may read the endpoint's ID. */
+    allowedServicePrincipalArns: z
+      .array(text(PRINCIPAL_ARN, 'the ARN of an IAM role, user or account root'))
+      .min(1, 'must name at least one principal')
+      .check(noRepeats((arn) => arn))
+      .readonly(),
+    /**
+     * An instance to call the services from by hand, through Session Manager.
+     * @default false
+     */
+    client: z.boolean().exactOptional(),
+    /**
+     * PEM of the certificate authority that signed the load balancer's certificate, at most 3 KB,
+     * where it is none of those that Node.js trusts.
+     * @default the smoke test trusts public authorities only
+     */
+    certificateAuthority: z
+      .string()
+      .refine(
+        (pem) =>
+          pem.trimStart().startsWith('-----BEGIN CERTIFICATE-----') &&
+          pem.length <= LONGEST_AUTHORITY,
+        `must be a PEM certificate of at most ${LONGEST_AUTHORITY} characters`,
+      )
+      .exactOptional(),
+  })
+  .check(inItsAccountAndRegion);
+
+export type ConsumerStage = Readonly<z.infer<typeof consumerStage>>;

@@ -1,0 +1,80 @@
+import { problemsOf } from '@cross-account/stages';
+import { exampleConsumerStage } from '../../src/stage/examples';
+import { consumerStage } from '../../src/stage/stage';
+import type { ConsumerStage } from '../../src/stage/stage';
+import { stages } from '../../src/stages';
+
+const problems = (change: Readonly<Record<string, unknown>>) =>
+  problemsOf({ ...stages.sandbox, ...change }, consumerStage).map(
+    ({ key, problem }) => `${key} ${problem}`,
+  );
+
+const food = { name: 'food', account: '222222222222', item: 'pizza' };
+
+describe('a stage of the consumer', () => {
+  it('has no problem in the sandbox, nor with its optional keys', () => {
+    const certificateAuthority = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+    expect(problems({ client: true, certificateAuthority })).toEqual([]);
+  });
+
+  it('needs a range that holds four subnets of /20', () => {
+    expect(problems({ vpcCidr: '10.0.64.0/18' })).toEqual([]);
+    expect(problems({ vpcCidr: '10.0.32.0/19' })).toEqual([
+      "vpcCidr must be between /16 and /18, to hold the subnets, got '10.0.32.0/19'",
+    ]);
+  });
+
+  it.each<[Readonly<Record<string, unknown>>, string]>([
+    [{ services: [] }, 'services must name at least one service'],
+    [
+      { services: [{ ...food, name: 'Food' }] },
+      "services.0.name must be lower-case letters, digits and inner hyphens, starting with a letter, got 'Food'",
+    ],
+    [
+      { services: [{ ...food, account: '2' }] },
+      "services.0.account must be twelve digits, got '2'",
+    ],
+    [{ services: [{ ...food, item: 'Pizza!' }] }, 'services.0.item must be an item of the service'],
+    [{ services: [{ ...food, deployer: 'ci' }] }, 'services.0.deployer is unknown'],
+    [{ services: [food, food] }, "services must not repeat 'food'"],
+    [{ services: undefined }, 'services is missing'],
+    [{ allowedServicePrincipalArns: [] }, 'allowedServicePrincipalArns must name at least one'],
+    [
+      { allowedServicePrincipalArns: Array(2).fill('arn:aws:iam::222222222222:root') },
+      "allowedServicePrincipalArns must not repeat 'arn:aws:iam::222222222222:root'",
+    ],
+    [{ certificateAuthority: 'ca.pem' }, 'certificateAuthority must be a PEM certificate'],
+    [{ clients: true }, 'clients is unknown'],
+  ])('refuses %j', (change, message) => {
+    expect(problems(change)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('refuses an authority that a function’s environment does not hold', () => {
+    const certificateAuthority = `-----BEGIN CERTIFICATE-----${'A'.repeat(3_000)}`;
+    expect(problems({ certificateAuthority })).toEqual([
+      'certificateAuthority must be a PEM certificate of at most 3000 characters',
+    ]);
+  });
+
+  it.each([
+    '*',
+    'arn:aws:iam::222222222222:role/',
+    'arn:aws:iam::222222222222:role/*',
+    'arn:aws:sts::222222222222:assumed-role/deploy/session',
+    'arn:aws:iam::222222222222:group/deployers',
+  ])('refuses %s as a reader of the endpoint’s ID', (arn) => {
+    expect(problems({ allowedServicePrincipalArns: [arn] })).toEqual([
+      `allowedServicePrincipalArns.0 must be the ARN of an IAM role, user or account root, got '${arn}'`,
+    ]);
+  });
+});
+
+describe('the example stages of the consumer', () => {
+  it.each(['dev', 'prod'] as const)('are complete, and else the app’s own: %s', (name) => {
+    const example = exampleConsumerStage(name, stages[name]);
+    expect(problemsOf(example, consumerStage)).toEqual([]);
+    const own: ConsumerStage = stages[name];
+    expect(example).toMatchObject({ protect: own.protect, bootstrap: own.bootstrap });
+    expect(example.services.map(({ item }) => item)).toEqual(own.services.map(({ item }) => item));
+  });
+});

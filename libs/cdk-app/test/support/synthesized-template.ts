@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Stage } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+
+const workspaceRoot = path.resolve(__dirname, '../../../..');
+
+/**
+ * Declares the test that the stack which an app's specs look at is the one that `nx synth` writes
+ * for the sandbox, and `deploy` sends to CloudFormation: the same template, byte for byte.
+ * @param createStack returns the app's stack of the sandbox, as its specs create it
+ */
+export function describeSynthesizedTemplate(
+  appName: string,
+  createStack: () => Stack | Promise<Stack>,
+): void {
+  describe(`the template that nx synth ${appName} writes`, () => {
+    it('is the one that the specs look at, byte for byte', async () => {
+      const file = path.join(
+        'dist/cdk.out',
+        appName,
+        'sandbox',
+        `${appName}-sandbox.template.json`,
+      );
+      const expected = synthesized(file, appName);
+      const actual = templateOf(await createStack());
+      expect(firstDifference(expected, actual)).toBeUndefined();
+    });
+  });
+}
+
+function synthesized(file: string, appName: string): string {
+  try {
+    return readFileSync(path.join(workspaceRoot, file), 'utf8');
+  } catch (cause) {
+    throw new Error(`there is no ${file}: run npx nx synth ${appName} first`, { cause });
+  }
+}
+
+function templateOf(stack: Stack): string {
+  const assembly = Stage.of(stack)?.synth();
+  if (assembly === undefined) throw new Error(`${stack.node.path} is in no app`);
+  return readFileSync(assembly.getStackArtifact(stack.artifactId).templateFullPath, 'utf8');
+}
+
+/** Returns the first line that differs, and how: a whole template would be thousands of lines. */
+export function firstDifference(expected: string, actual: string): string | undefined {
+  if (expected === actual) return undefined;
+  const [written, seen] = [expected.split('\n'), actual.split('\n')];
+  const index = written.findIndex((line, at) => line !== seen[at]);
+  const line = index === -1 ? written.length : index;
+  return `line ${line + 1}: nx synth wrote ${shown(written[line])}, the specs see ${shown(seen[line])}`;
+}
+
+const shown = (line: string | undefined) => (line === undefined ? 'nothing' : JSON.stringify(line));

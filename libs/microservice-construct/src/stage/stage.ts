@@ -1,0 +1,86 @@
+/** What a stage of a service's account says. */
+import { z } from 'zod';
+import { maxShardCount } from '@cross-account/orders-domain';
+import {
+  ENDPOINT_ID,
+  FULL_SECRET_ARN,
+  PREFIX_LIST_ID,
+  baseShape,
+  described,
+  inItsAccountAndRegion,
+  mustBe,
+  text,
+  vpcRange,
+} from '@cross-account/stages';
+
+/** The VPC has two subnets of /20. */
+const SMALLEST_VPC = 19;
+
+const shardCountError = described(`a whole number between 1 and ${maxShardCount}`);
+
+const serviceShape = {
+  ...baseShape,
+  /** The VPC's IPv4 range, at most a /16 and at least a /19. */
+  vpcCidr: vpcRange(SMALLEST_VPC),
+  /** The Region's AWS-managed prefix list of DynamoDB: `aws ec2 describe-managed-prefix-lists`. */
+  dynamoDbPrefixListId: text(PREFIX_LIST_ID, 'a prefix list ID (pl-…)'),
+  /**
+   * The consumer's execute-api VPC endpoint.
+   * @default read from `vpcEndpointIdSecretArn` at synthesis
+   */
+  vpcEndpointId: text(ENDPOINT_ID, 'a VPC endpoint ID (vpce-…)').exactOptional(),
+  /**
+   * Full ARN (with the six random characters) of the secret in which the consumer publishes the ID.
+   * @default none; `vpcEndpointId` has to be given
+   */
+  vpcEndpointIdSecretArn: text(
+    FULL_SECRET_ARN,
+    'a full secret ARN with its six-character suffix',
+  ).exactOptional(),
+  /** How many index partitions share the writes, 1 to 64. Only ever grows. */
+  shardCount: z
+    .int({ error: shardCountError })
+    .gte(1, { error: shardCountError })
+    .lte(maxShardCount, { error: shardCountError }),
+  /**
+   * Encrypt the table with a key of the account's own rather than one that DynamoDB owns.
+   * @default false
+   */
+  customerManagedKey: z.boolean().exactOptional(),
+  /**
+   * Deploy new code to a tenth of the calls first, and roll it back when an alarm goes off.
+   * @default the value of `protect`
+   */
+  canary: z.boolean().exactOptional(),
+};
+
+/** A stage of an account that offers a service. Names exactly one source of the endpoint's ID. */
+export type ServiceStage = Readonly<z.infer<z.ZodObject<typeof serviceShape>>>;
+
+/**
+ * A stage gets the endpoint's ID from exactly one of two keys. The secret is in the stage's own
+ * Region, since an endpoint lets in through APIs of its Region only.
+ */
+function oneEndpointSource({ value, issues }: z.core.ParsePayload<ServiceStage>): void {
+  const { vpcEndpointId, vpcEndpointIdSecretArn: secretArn, region } = value;
+  const refuse = (key: keyof ServiceStage, message: string) => {
+    issues.push({ code: 'custom', path: [key], input: value[key], message });
+  };
+  if (vpcEndpointId !== undefined) {
+    if (secretArn !== undefined) refuse('vpcEndpointId', 'excludes vpcEndpointIdSecretArn');
+    return;
+  }
+  if (secretArn === undefined) {
+    refuse('vpcEndpointIdSecretArn', 'is missing, and vpcEndpointId is too: name one of them');
+    return;
+  }
+  const secretRegion = FULL_SECRET_ARN.exec(secretArn)?.[1];
+  if (secretRegion !== undefined && secretRegion !== region) {
+    refuse('vpcEndpointIdSecretArn', mustBe(`in ${region}`, secretArn));
+  }
+}
+
+/** Checks a stage of an account that offers a service. */
+export const serviceStage = z
+  .strictObject(serviceShape)
+  .check(inItsAccountAndRegion, oneEndpointSource);

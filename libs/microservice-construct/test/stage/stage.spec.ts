@@ -1,0 +1,83 @@
+import { problemsOf } from '@cross-account/stages';
+import { exampleServiceStage, serviceStage } from '../../src/stage';
+import type { ServiceStage } from '../../src/stage';
+
+const stage: ServiceStage = {
+  account: '222222222222',
+  region: 'eu-central-1',
+  domain: 'orders.example.com',
+  certificate: { publicHostedZoneId: 'Z0123456789' },
+  vpcCidr: '10.0.0.0/16',
+  dynamoDbPrefixListId: 'pl-66a5400f',
+  shardCount: 1,
+  vpcEndpointId: 'vpce-0a1b2c3d4e5f60718',
+  protect: false,
+};
+
+const SECRET = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:Shared-AbC123';
+
+const { vpcEndpointId: _, ...sourceless } = stage;
+
+const said = (value: object) =>
+  problemsOf(value, serviceStage).map(({ key, problem }) => `${key} ${problem}`);
+
+const problems = (change: Readonly<Record<string, unknown>>) => said({ ...stage, ...change });
+
+describe('a stage of a service', () => {
+  it('has no problem with either source of the endpoint’s ID, nor with its optional keys', () => {
+    expect(problems({ canary: true, customerManagedKey: true, shardCount: 64 })).toEqual([]);
+    expect(said({ ...sourceless, vpcEndpointIdSecretArn: SECRET })).toEqual([]);
+  });
+
+  it('needs a range that holds two subnets of /20', () => {
+    expect(problems({ vpcCidr: '10.0.32.0/19' })).toEqual([]);
+    expect(problems({ vpcCidr: '10.0.16.0/20' })).toEqual([
+      "vpcCidr must be between /16 and /19, to hold the subnets, got '10.0.16.0/20'",
+    ]);
+  });
+
+  it.each<[Readonly<Record<string, unknown>>, string]>([
+    [
+      { dynamoDbPrefixListId: 'dynamodb' },
+      "dynamoDbPrefixListId must be a prefix list ID (pl-…), got 'dynamodb'",
+    ],
+    [{ vpcEndpointId: 'vpce' }, "vpcEndpointId must be a VPC endpoint ID (vpce-…), got 'vpce'"],
+    [{ vpcEndpointIdSecretArn: SECRET }, 'vpcEndpointId excludes vpcEndpointIdSecretArn'],
+    [{ shardCount: 0 }, 'shardCount must be a whole number between 1 and 64, got 0'],
+    [{ shardCount: 65 }, 'shardCount must be a whole number between 1 and 64, got 65'],
+    [{ shardCount: 1.5 }, 'shardCount must be a whole number between 1 and 64, got 1.5'],
+    [{ shardCount: '2' }, "shardCount must be a whole number between 1 and 64, got '2'"],
+    [{ flowLog: true }, 'flowLog is unknown: the known keys are account, '],
+  ])('refuses %j', (change, message) => {
+    expect(problems(change)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it.each([
+    [{}, 'vpcEndpointIdSecretArn is missing, and vpcEndpointId is too: name one of them'],
+    [
+      { vpcEndpointIdSecretArn: SECRET.slice(0, -7) },
+      `vpcEndpointIdSecretArn must be a full secret ARN with its six-character suffix, got '${SECRET.slice(0, -7)}'`,
+    ],
+    [
+      { vpcEndpointIdSecretArn: SECRET.replace('central', 'west') },
+      `vpcEndpointIdSecretArn must be in eu-central-1, got '${SECRET.replace('central', 'west')}'`,
+    ],
+  ])('refuses the source %j of the endpoint’s ID', (source, message) => {
+    expect(said({ ...sourceless, ...source })).toEqual([message]);
+  });
+});
+
+describe('the example stages of a service', () => {
+  it.each(['dev', 'prod'] as const)('are complete, and else the app’s own: %s', (name) => {
+    const open = {
+      ...sourceless,
+      account: '<account>',
+      vpcEndpointIdSecretArn: '<secret>',
+      shardCount: 3,
+      protect: true,
+    };
+    const example = exampleServiceStage(name, 'food', open);
+    expect(problemsOf(example, serviceStage)).toEqual([]);
+    expect(example).toMatchObject({ shardCount: 3, protect: true });
+  });
+});

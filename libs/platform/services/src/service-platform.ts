@@ -1,0 +1,34 @@
+/**
+ * What the service accounts of a stage have in common, written down once. Replace what stands in
+ * angle brackets, or have it done: `npx nx g workspace-plugin:configure`.
+ */
+import { platform, platformSource } from '@cross-account/platform';
+import type { SharedValues, StageName } from '@cross-account/stages';
+
+/** Region and domain, with the Region's prefix list of DynamoDB and the consumer's endpoint. */
+export const servicePlatform = {
+  /** The endpoint is the one that the sandbox creates for the consumer. */
+  sandbox: {
+    ...platform.sandbox,
+    dynamoDbPrefixListId: 'pl-66a5400f',
+    vpcEndpointId: 'vpce-fc72655fb75dd22ec',
+  },
+  dev: {
+    ...platform.dev,
+    dynamoDbPrefixListId: 'pl-66a5400f',
+    vpcEndpointIdSecretArn: '<output VpcEndpointIdSecretArn of consumer-infra-dev>',
+  },
+  prod: {
+    ...platform.prod,
+    dynamoDbPrefixListId: 'pl-66a5400f',
+    vpcEndpointIdSecretArn: '<output VpcEndpointIdSecretArn of consumer-infra-prod>',
+  },
+} as const satisfies Record<StageName, Readonly<Record<string, string>>>;
+
+const servicePlatformSource: SharedValues = {
+  file: 'libs/platform/services/src/service-platform.ts',
+  values: servicePlatform,
+};
+
+/** Where the stages of services take values over from, for messages. */
+export const servicePlatformSources = [platformSource, servicePlatformSource] as const;

@@ -1,0 +1,24 @@
+/**
+ * What the accounts of a stage have in common, written down once. Replace what stands in angle
+ * brackets, or have it done: `npx nx g workspace-plugin:configure`.
+ */
+import type { BaseStage, SharedValues, StageName } from '@cross-account/stages';
+
+/** Region and domain of every account of a stage. */
+export const platform = {
+  sandbox: { region: 'eu-central-1', domain: 'orders.localhost' },
+  dev: {
+    region: 'eu-central-1',
+    domain: '<dev domain that you own, such as dev.orders.example.com>',
+  },
+  prod: {
+    region: 'eu-central-1',
+    domain: '<prod domain that you own, such as orders.example.com>',
+  },
+} as const satisfies Record<StageName, Pick<BaseStage, 'region' | 'domain'>>;
+
+/** Where stages take these values over from, for messages. */
+export const platformSource: SharedValues = {
+  file: 'libs/platform/src/platform.ts',
+  values: platform,
+};

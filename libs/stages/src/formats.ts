@@ -1,0 +1,98 @@
+/** The formats of AWS's names, and the building blocks that stage schemas are written with. */
+import { z } from 'zod';
+
+export const ACCOUNT = /^\d{12}$/;
+
+export const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
+/** One part of a DNS name between the dots, as RFC 1035 prefers it, in lower case. */
+export const LABEL = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** At least two labels of letters, digits and inner hyphens, as DNS has them. */
+export const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
+
+export const HOSTED_ZONE_ID = /^Z[A-Z0-9]{1,31}$/;
+
+export const PREFIX_LIST_ID = /^pl-[0-9a-f]{8,17}$/;
+
+export const ENDPOINT_ID = /^vpce-[0-9a-f]{8,17}$/;
+
+/** Only what can sign in by itself: a session (`assumed-role`) is gone tomorrow. */
+export const PRINCIPAL_ARN =
+  /^arn:aws[a-z-]*:iam::\d{12}:(root|(role|user)\/[\w+=,.@/-]*[\w+=,.@-])$/;
+
+/** Captures the Region. A partial ARN, without the six random characters, is not found from another account. */
+export const FULL_SECRET_ARN =
+  /^arn:aws[a-z-]*:secretsmanager:([a-z0-9-]+):\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/;
+
+/** The certificate has to be in the account and Region of what it serves. */
+export function certificateArn(account: string, region: string): RegExp {
+  return new RegExp(`^arn:aws[a-z-]*:acm:${region}:${account}:certificate/[0-9a-f-]{36}$`);
+}
+
+/** CloudWatch notifies topics of its own Region; another account's would need a policy there. */
+export function topicArn(account: string, region: string): RegExp {
+  return new RegExp(`^arn:aws[a-z-]*:sns:${region}:${account}:[\\w-]{1,256}$`);
+}
+
+/** Returns the end of a sentence about a wrong value: `must be <expected>, got '<value>'`. */
+export function mustBe(expected: string, value: unknown): string {
+  const shown = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+  return `must be ${expected}, got ${shown}`;
+}
+
+/**
+ * Returns the error of a schema that expects one thing, in the words of {@link mustBe}. A value that
+ * is not there is left to whoever asks for the key.
+ */
+export function described(expected: string): z.core.$ZodErrorMap {
+  return ({ input }) => (input === undefined ? undefined : mustBe(expected, input));
+}
+
+/**
+ * Returns the schema of a string in one format.
+ * @param expected what the format is, as in 'must be twelve digits, got …'
+ */
+export function text(format: RegExp, expected: string) {
+  return z.string({ error: described(expected) }).regex(format, { error: described(expected) });
+}
+
+export const account = text(ACCOUNT, 'twelve digits');
+
+export const region = text(REGION, 'an AWS Region');
+
+/** VPCs are never larger. */
+const LARGEST_VPC = 16;
+
+/**
+ * Returns the schema of an IPv4 range that a VPC can have and that holds its subnets: its prefix is
+ * between /16 and `smallest`, and it starts at its first address.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+ */
+export function vpcRange(smallest: number) {
+  const expected = `between /${LARGEST_VPC} and /${smallest}, to hold the subnets`;
+  return z
+    .cidrv4({ abort: true, error: described('an IPv4 range such as 10.0.0.0/16') })
+    .refine((range) => prefixOf(range) >= LARGEST_VPC && prefixOf(range) <= smallest, {
+      abort: true,
+      error: described(expected),
+    })
+    .refine((range) => addressOf(range) % 2 ** (32 - prefixOf(range)) === 0, {
+      error: ({ input }) => `must start at the first address of its range, got '${String(input)}'`,
+    });
+}
+
+const prefixOf = (range: string) => Number(range.split('/')[1]);
+
+const addressOf = (range: string) =>
+  (range.split('/')[0] ?? '').split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+
+/** Refuses a list that names something twice, such as two services of one name. */
+export function noRepeats<T>(nameOf: (item: T) => string) {
+  return ({ value, issues }: z.core.ParsePayload<readonly T[]>): void => {
+    const names = value.map(nameOf);
+    const repeated = names.find((name, index) => names.indexOf(name) !== index);
+    if (repeated === undefined) return;
+    issues.push({ code: 'custom', input: value, message: `must not repeat '${repeated}'` });
+  };
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { baseShape, inItsAccountAndRegion, text, vpcRange } from '../../src/index';
+
+/** Checks the stages of a made-up app. */
+export const shopStage = z
+  .strictObject({
+    ...baseShape,
+    vpcCidr: vpcRange(18),
+    /** What the shop is called. */
+    sign: text(/^[A-Z]/, 'a name'),
+    owners: z.array(z.string()).readonly().exactOptional(),
+  })
+  .check(inItsAccountAndRegion);
+
+export type ShopStage = Readonly<z.infer<typeof shopStage>>;
+
+/** A stage without a mistake. */
+export const goodStage: ShopStage = {
+  account: '111111111111',
+  region: 'eu-central-1',
+  domain: 'orders.example.com',
+  certificate: {
+    certificateArn:
+      'arn:aws:acm:eu-central-1:111111111111:certificate/12345678-1234-4234-8234-123456789012',
+  },
+  vpcCidr: '192.168.0.0/16',
+  sign: 'Shop',
+  protect: false,
+};
+
+/** Returns the stage without one of its keys. */
+export function without(key: keyof ShopStage): ShopStage {
+  const { [key]: _, ...rest } = goodStage;
+  return rest as ShopStage;
+}
