@@ -1,6 +1,6 @@
 import { describeServiceApp } from '@cross-account/microservice-construct/testing';
 import cdkJson from '../cdk.json';
-import openApi from '../openapi.json';
+import openApi from '../contract/openapi.json';
 import { service } from '../src/service';
 import { stages } from '../src/stages';
 

@@ -1,0 +1,60 @@
+// @ts-check
+/** Dependencies of projects that no import shows. */
+const path = require('node:path');
+const { NESTED } = require('./projects.cjs');
+
+/**
+ * @typedef {import('@nx/devkit').ProjectConfiguration} ProjectConfiguration
+ * @typedef {import('@nx/devkit').RawProjectGraphDependency} Dependency
+ */
+
+/** Targets whose packages, named by `externalDependencies`, make up what is deployed. */
+const USING_PACKAGES = ['build', 'synth'];
+
+/**
+ * Returns the packages that projects are built with and do not import, so that `nx affected` knows whom
+ * an update of them touches.
+ *
+ * @param {Readonly<Record<string, ProjectConfiguration>>} projects
+ * @param {Readonly<Record<string, unknown>>} externalNodes
+ * @returns {Dependency[]}
+ */
+function packageDependencies(projects, externalNodes) {
+  return Object.entries(projects).flatMap(([source, project]) =>
+    packagesOf(project)
+      .map((name) => `npm:${name}`)
+      .filter((target) => target in externalNodes)
+      .map((target) => ({
+        source,
+        target,
+        type: 'static',
+        sourceFile: `${project.root}/project.json`,
+      })),
+  );
+}
+
+/**
+ * Returns what tests depend on even where they import nothing of it: the project that they are nested in.
+ *
+ * @param {Readonly<Record<string, ProjectConfiguration>>} projects
+ * @returns {Dependency[]}
+ */
+function nestedDependencies(projects) {
+  const nameOf = new Map(Object.entries(projects).map(([name, { root }]) => [root, name]));
+  return Object.entries(projects).flatMap(([source, { root }]) => {
+    const target = nameOf.get(path.posix.dirname(root));
+    const isTest = NESTED.exec(root)?.[1] === 'test';
+    return isTest && target !== undefined ? [{ source, target, type: 'implicit' }] : [];
+  });
+}
+
+/** @param {ProjectConfiguration} project */
+function packagesOf({ targets = {} }) {
+  const inputs = USING_PACKAGES.flatMap((name) => targets[name]?.inputs ?? []);
+  const named = inputs.flatMap((input) =>
+    typeof input === 'object' && 'externalDependencies' in input ? input.externalDependencies : [],
+  );
+  return [...new Set(named)];
+}
+
+module.exports = { packageDependencies, nestedDependencies };

@@ -1,0 +1,96 @@
+// @ts-check
+/**
+ * The projects of the workspace as their files show them: apps, libraries and tools, and the projects
+ * nested in them. JavaScript, since Nx loads it for every command.
+ */
+const { readJsonFile } = require('@nx/devkit');
+const path = require('node:path');
+
+/**
+ * @typedef {object} Project
+ * @property {string} root the folder, from the workspace root
+ * @property {string} name
+ * @property {readonly string[]} tags
+ * @property {readonly string[]} files those that say something about the project, from its folder
+ * @property {string} anchor one of them, from the workspace root
+ * @property {Project | undefined} parent the project that this one is nested in
+ */
+
+/**
+ * A folder for what belongs to a project and is not deployed with it: Nx takes a change of any file of
+ * a project for a change of what it deploys, so these folders are projects of their own.
+ */
+const NESTED = /\/(test|contract)$/;
+
+/** The document of a contract is a project by itself: there is no more to say about it. */
+const CONTRACT = /^(apps\/[^/]+)\/contract\/openapi\.json$/;
+
+/** Every file that tells what a project is, or what can be done with it. */
+const FILES =
+  '{apps,libs,tools}/*/**/{project.json,tsconfig.json,cdk.json,openapi.json,stryker.config.mjs,jest.config.cjs,handler.ts,main.ts}';
+
+/**
+ * Returns the projects that have these files.
+ *
+ * @param {readonly string[]} files what matches {@link FILES}
+ * @param {string} workspaceRoot
+ * @returns {readonly Project[]}
+ */
+function projectsOf(files, workspaceRoot) {
+  const byRoot = new Map(
+    files.flatMap((file) => {
+      const project = projectOf(file, workspaceRoot);
+      return project === undefined ? [] : [[project.root, project]];
+    }),
+  );
+  for (const project of byRoot.values()) {
+    if (NESTED.test(project.root)) project.parent = byRoot.get(path.posix.dirname(project.root));
+    if (project.parent !== undefined && CONTRACT.test(project.anchor)) {
+      project.name = `${project.parent.name}-contract`;
+      project.tags = [...project.parent.tags.filter(isScope), 'type:contract'];
+    }
+  }
+  for (const file of files) {
+    const owner = ownerOf(file, byRoot);
+    owner?.files.push(file.slice(owner.root.length + 1));
+  }
+  return [...byRoot.values()];
+}
+
+/**
+ * @param {string} file
+ * @param {string} workspaceRoot
+ */
+function projectOf(file, workspaceRoot) {
+  const root = path.posix.dirname(file);
+  const isNamed = path.posix.basename(file) === 'project.json';
+  if (!isNamed && !CONTRACT.test(file)) return undefined;
+  /** @type {{ name?: string, tags?: string[] }} */
+  const { name = path.posix.basename(root), tags = [] } = isNamed
+    ? readJsonFile(path.join(workspaceRoot, file))
+    : {};
+  /** @type {Project & { files: string[] }} */
+  const project = { root, name, tags, files: [], anchor: file, parent: undefined };
+  return project;
+}
+
+/**
+ * The project of the nearest folder above a file.
+ *
+ * @template T
+ * @param {string} file
+ * @param {ReadonlyMap<string, T>} byRoot
+ * @returns {T | undefined}
+ */
+function ownerOf(file, byRoot) {
+  const folder = path.posix.dirname(file);
+  if (folder === '.') return undefined;
+  return byRoot.get(folder) ?? ownerOf(folder, byRoot);
+}
+
+/** @param {string} tag */
+function isScope(tag) {
+  return tag.startsWith('scope:');
+}
+
+module.exports = { FILES, NESTED, projectsOf };
