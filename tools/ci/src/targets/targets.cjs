@@ -86,7 +86,7 @@ function testTargets(project) {
   if (parent === undefined || !has(project, 'jest.config.cjs')) return {};
   const synth = [{ projects: [parent.name], target: 'synth' }];
   return {
-    test: { inputs: ['tests'], ...(has(parent, 'cdk.json') && { dependsOn: synth }) },
+    test: { inputs: ['tests', '^production'], ...(has(parent, 'cdk.json') && { dependsOn: synth }) },
     lint: { options: { cwd: parent.root } },
   };
 }
@@ -101,6 +101,7 @@ function mutationTargets(project) {
       cache: true,
       inputs: [
         'tests',
+        '^production',
         { externalDependencies: ['@stryker-mutator/core', '@stryker-mutator/jest-runner'] },
       ],
       outputs: [`{workspaceRoot}/dist/mutation/${name}.html`],
