@@ -7,23 +7,20 @@ const { stageProblems } = require('./src/stages/stage-check.cjs');
 const { sandboxProblems } = require('./src/stages/sandbox-check.cjs');
 const { nestedDependencies, packageDependencies } = require('./src/targets/dependencies.cjs');
 const { FILES, projectsOf } = require('./src/targets/projects.cjs');
-const { runNested, targetsOf } = require('./src/targets/targets.cjs');
+const { targetsOf } = require('./src/targets/targets.cjs');
 
 /**
- * Gives every project the targets that its files show, and those of the projects nested in it.
+ * Every project gets the targets that its files show, and those of the projects nested in it.
  * @see https://nx.dev/docs/extending-nx/project-graph-plugins
  */
 const createNodesV2 = [
   FILES,
   (files, { stages }, { workspaceRoot }) =>
-    projectsOf(files, workspaceRoot).flatMap((project) => {
-      const { anchor, root, name, tags, parent } = project;
-      const targets = targetsOf(project, stages);
-      const own = [anchor, { projects: { [root]: { name, tags, targets } } }];
-      if (parent === undefined) return [own];
+    projectsOf(files, workspaceRoot).map((project) => {
+      const { anchor, root, name, tags } = project;
       return [
-        own,
-        [anchor, { projects: { [parent.root]: { targets: runNested(project, targets) } } }],
+        anchor,
+        { projects: { [root]: { name, tags, targets: targetsOf(project, stages) } } },
       ];
     }),
 ];

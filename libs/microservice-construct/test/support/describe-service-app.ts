@@ -14,7 +14,7 @@ import type { ServiceApp } from '../../src/run-service-app';
 export interface ServiceAppUnderTest extends ServiceApp {
   /** The content of the app's `cdk.json`. */
   readonly cdkJson: Parameters<typeof describeAwsContract>[1]['cdkJson'];
-  /** The content of the app's committed `openapi.json`. */
+  /** The content of the app's committed `contract/openapi.json`. */
   readonly openApi: unknown;
 }
 

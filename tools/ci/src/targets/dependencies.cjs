@@ -1,11 +1,11 @@
 // @ts-check
 /** Dependencies of projects that no import shows. */
 const path = require('node:path');
-const { NESTED } = require('./projects.cjs');
+const workspace = require('./projects.cjs');
 
 /**
  * @typedef {import('@nx/devkit').ProjectConfiguration} ProjectConfiguration
- * @typedef {import('@nx/devkit').RawProjectGraphDependency} Dependency
+ * @typedef {{ source: string, target: string, type: string, sourceFile?: string }} Dependency
  */
 
 /** Targets whose packages, named by `externalDependencies`, make up what is deployed. */
@@ -43,7 +43,7 @@ function nestedDependencies(projects) {
   const nameOf = new Map(Object.entries(projects).map(([name, { root }]) => [root, name]));
   return Object.entries(projects).flatMap(([source, { root }]) => {
     const target = nameOf.get(path.posix.dirname(root));
-    const isTest = NESTED.exec(root)?.[1] === 'test';
+    const isTest = workspace.NESTED.exec(root)?.[1] === 'test';
     return isTest && target !== undefined ? [{ source, target, type: 'implicit' }] : [];
   });
 }

@@ -3,7 +3,7 @@
  * The projects of the workspace as their files show them: apps, libraries and tools, and the projects
  * nested in them. JavaScript, since Nx loads it for every command.
  */
-const { readJsonFile } = require('@nx/devkit');
+const devkit = require('@nx/devkit');
 const path = require('node:path');
 
 /**
@@ -14,6 +14,7 @@ const path = require('node:path');
  * @property {readonly string[]} files those that say something about the project, from its folder
  * @property {string} anchor one of them, from the workspace root
  * @property {Project | undefined} parent the project that this one is nested in
+ * @property {readonly Project[]} nested
  */
 
 /**
@@ -37,18 +38,11 @@ const FILES =
  * @returns {readonly Project[]}
  */
 function projectsOf(files, workspaceRoot) {
-  const byRoot = new Map(
-    files.flatMap((file) => {
-      const project = projectOf(file, workspaceRoot);
-      return project === undefined ? [] : [[project.root, project]];
-    }),
-  );
+  const found = files.flatMap((file) => projectOf(file, workspaceRoot) ?? []);
+  const byRoot = new Map(found.map((project) => [project.root, project]));
   for (const project of byRoot.values()) {
-    if (NESTED.test(project.root)) project.parent = byRoot.get(path.posix.dirname(project.root));
-    if (project.parent !== undefined && CONTRACT.test(project.anchor)) {
-      project.name = `${project.parent.name}-contract`;
-      project.tags = [...project.parent.tags.filter(isScope), 'type:contract'];
-    }
+    const parent = NESTED.test(project.root) && byRoot.get(path.posix.dirname(project.root));
+    if (parent) nest(project, parent);
   }
   for (const file of files) {
     const owner = ownerOf(file, byRoot);
@@ -58,8 +52,23 @@ function projectsOf(files, workspaceRoot) {
 }
 
 /**
+ * @typedef {Project & { files: string[], nested: Project[] }} GrowingProject
+ *
+ * @param {GrowingProject} project
+ * @param {GrowingProject} parent
+ */
+function nest(project, parent) {
+  project.parent = parent;
+  parent.nested.push(project);
+  if (!CONTRACT.test(project.anchor)) return;
+  project.name = `${parent.name}-contract`;
+  project.tags = [...parent.tags.filter((tag) => tag.startsWith('scope:')), 'type:contract'];
+}
+
+/**
  * @param {string} file
  * @param {string} workspaceRoot
+ * @returns {GrowingProject | undefined}
  */
 function projectOf(file, workspaceRoot) {
   const root = path.posix.dirname(file);
@@ -67,11 +76,9 @@ function projectOf(file, workspaceRoot) {
   if (!isNamed && !CONTRACT.test(file)) return undefined;
   /** @type {{ name?: string, tags?: string[] }} */
   const { name = path.posix.basename(root), tags = [] } = isNamed
-    ? readJsonFile(path.join(workspaceRoot, file))
+    ? devkit.readJsonFile(path.join(workspaceRoot, file))
     : {};
-  /** @type {Project & { files: string[] }} */
-  const project = { root, name, tags, files: [], anchor: file, parent: undefined };
-  return project;
+  return { root, name, tags, files: [], anchor: file, parent: undefined, nested: [] };
 }
 
 /**
@@ -86,11 +93,6 @@ function ownerOf(file, byRoot) {
   const folder = path.posix.dirname(file);
   if (folder === '.') return undefined;
   return byRoot.get(folder) ?? ownerOf(folder, byRoot);
-}
-
-/** @param {string} tag */
-function isScope(tag) {
-  return tag.startsWith('scope:');
 }
 
 module.exports = { FILES, NESTED, projectsOf };

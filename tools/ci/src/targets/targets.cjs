@@ -16,13 +16,18 @@ const SANDBOX = 'sandbox';
 /** A Lambda function: a folder with a handler is one, and is bundled. */
 const HANDLER = /^src\/lambdas\/[^/]+\/handler\.ts$/;
 
+/** What tests hold stacks against. */
+const DOCUMENTS = '{workspaceRoot}/docs/{policies,runbooks}/*';
+
 /**
- * Returns the targets of a project, but for those that the projects nested in it run for it.
+ * Returns the targets of a project.
  *
  * @type {Targets}
  */
 function targetsOf(project, stages) {
-  return Object.assign({}, ...RULES.map((rule) => rule(project, stages)));
+  const own = RULES.map((rule) => rule(project, stages));
+  const nested = project.nested.map((one) => runNested(one, targetsOf(one, stages)));
+  return Object.assign({}, ...own, ...nested);
 }
 
 /** @type {readonly Targets[]} */
@@ -32,6 +37,7 @@ const RULES = [
   cdkTargets,
   deployFirstTargets,
   smokeTargets,
+  lintTargets,
   testTargets,
   mutationTargets,
   contractTargets,
@@ -76,18 +82,29 @@ function smokeTargets(project, stages) {
 }
 
 /**
- * Tests of a project of their own lint that project, too: its lint rules are inputs, and a change of an
- * input is, to `nx affected`, a change of the project.
+ * Where the tests of a project are a project of their own, that one lints both: lint rules are inputs,
+ * and to `nx affected` a change of an input is a change of the project.
  *
  * @type {Targets}
  */
+function lintTargets(project) {
+  if (has(project, 'openapi.json') || project.nested.some(isTested)) return {};
+  const cwd = isTested(project) && project.parent?.root;
+  return { lint: { inputs: ['lint', '^default'], ...(cwd && { options: { cwd } }) } };
+}
+
+/** @type {Targets} */
 function testTargets(project) {
+  if (!isTested(project)) return {};
+  const inputs = ['tests', '^production'];
   const { parent } = project;
-  if (parent === undefined || !has(project, 'jest.config.cjs')) return {};
+  if (parent === undefined) return { test: { inputs } };
   const synth = [{ projects: [parent.name], target: 'synth' }];
   return {
-    test: { inputs: ['tests', '^production'], ...(has(parent, 'cdk.json') && { dependsOn: synth }) },
-    lint: { options: { cwd: parent.root } },
+    test: {
+      inputs: [...inputs, DOCUMENTS],
+      ...(has(parent, 'cdk.json') && { dependsOn: synth }),
+    },
   };
 }
 
@@ -151,10 +168,10 @@ function contractTargets(project) {
 }
 
 /**
- * Returns targets that only run those of the same name in a nested project, with the same arguments:
+ * Targets that only run those of the same name in a nested project, with the same arguments:
  * `nx run food-service:test` is `nx run food-service-test:test`. They have no inputs of their own.
  *
- * @param {Project} nested
+ * @param {Project} project the nested one
  * @param {Record<string, Target>} targets those of the nested project
  * @returns {Record<string, Target>}
  */
@@ -174,6 +191,11 @@ function runNested({ name }, targets) {
   );
 }
 
+/** @param {Project} project */
+function isTested(project) {
+  return has(project, 'jest.config.cjs');
+}
+
 /**
  * @param {Project} project
  * @param {string} file
@@ -187,4 +209,4 @@ function configurationsOf(stages) {
   return { configurations: Object.fromEntries(stages.map((stage) => [stage, { stage }])) };
 }
 
-module.exports = { targetsOf, runNested };
+module.exports = { targetsOf };
