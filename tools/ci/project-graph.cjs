@@ -5,12 +5,12 @@
 const { readCachedProjectGraph } = require('@nx/devkit');
 const { stageProblems } = require('./src/stages/stage-check.cjs');
 const { sandboxProblems } = require('./src/stages/sandbox-check.cjs');
-const { nestedDependencies, packageDependencies } = require('./src/targets/dependencies.cjs');
+const { checkDependencies, packageDependencies } = require('./src/targets/dependencies.cjs');
 const { FILES, projectsOf } = require('./src/targets/projects.cjs');
 const { targetsOf } = require('./src/targets/targets.cjs');
 
 /**
- * Every project gets the targets that its files show, and those of the projects nested in it.
+ * Every project gets the targets that its files show, and those of the projects that check it.
  * @see https://nx.dev/docs/extending-nx/project-graph-plugins
  */
 const createNodesV2 = [
@@ -27,7 +27,7 @@ const createNodesV2 = [
 
 /** @see https://nx.dev/docs/extending-nx/project-graph-plugins */
 function createDependencies(_options, { projects, externalNodes }) {
-  return [...packageDependencies(projects, externalNodes), ...nestedDependencies(projects)];
+  return [...packageDependencies(projects, externalNodes), ...checkDependencies(projects)];
 }
 
 /**

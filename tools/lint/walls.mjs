@@ -72,7 +72,7 @@ export const walls = [
   },
   { files: [TESTS], rules: { '@nx/enforce-module-boundaries': boundaries([OWN_PROJECT]) } },
   {
-    files: ['{apps,libs}/*/src/**/*.ts'],
+    files: ['{apps,libs}/**/src/**/*.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': restricted(runTime) },
   },
   {

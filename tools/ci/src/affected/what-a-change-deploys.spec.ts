@@ -34,17 +34,22 @@ function touch(file: string): void {
   copy.write(file, (known ? copy.read(file) : '') + more);
 }
 
-/** Raises the version of a package, as an update of it does in manifest and lockfile. */
+/**
+ * Raises the version of a package and of those that are released with it, under its name and with its
+ * version (`jest`, `jest-circus`, `@jest/core`), as an update does in manifest and lockfile.
+ */
 function update(name: string): void {
   const manifest = packageSchema.parse(JSON.parse(copy.read('package.json')));
   const group = name in manifest.dependencies ? manifest.dependencies : manifest.devDependencies;
-  const version = `${group[name] ?? ''}-next`;
-  group[name] = version;
+  group[name] = `${group[name] ?? ''}-next`;
   copy.write('package.json', JSON.stringify(manifest, undefined, 2));
   const lockfile = lockfileSchema.parse(JSON.parse(copy.read('package-lock.json')));
-  const entry = lockfile.packages[`node_modules/${name}`];
-  if (entry === undefined) throw new Error(`package-lock.json has no package ${name}`);
-  entry.version = version;
+  const version = lockfile.packages[`node_modules/${name}`]?.version;
+  if (version === undefined) throw new Error(`package-lock.json has no package ${name}`);
+  const isRelated = new RegExp(`^node_modules/@?${name.replace(/^@/, '')}([/-]|$)`);
+  for (const [folder, entry] of Object.entries(lockfile.packages)) {
+    if (entry.version === version && isRelated.test(folder)) entry.version = `${version}-next`;
+  }
   copy.write('package-lock.json', JSON.stringify(lockfile, undefined, 2));
 }
 

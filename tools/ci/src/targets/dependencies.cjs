@@ -34,17 +34,20 @@ function packageDependencies(projects, externalNodes) {
 }
 
 /**
- * Returns what tests depend on even where they import nothing of it: the project that they are nested in.
+ * Returns what tests depend on even where they import nothing of it: all that they check.
  *
  * @param {Readonly<Record<string, ProjectConfiguration>>} projects
  * @returns {Dependency[]}
  */
-function nestedDependencies(projects) {
-  const nameOf = new Map(Object.entries(projects).map(([name, { root }]) => [root, name]));
-  return Object.entries(projects).flatMap(([source, { root }]) => {
-    const target = nameOf.get(path.posix.dirname(root));
-    const isTest = workspace.NESTED.exec(root)?.[1] === 'test';
-    return isTest && target !== undefined ? [{ source, target, type: 'implicit' }] : [];
+function checkDependencies(projects) {
+  const all = Object.entries(projects);
+  const checked = all.filter(([, { root }]) => !workspace.CHECKS.test(root));
+  const tests = all.filter(([, { root }]) => workspace.CHECKS.exec(root)?.[1] === 'test');
+  return tests.flatMap(([source, { root }]) => {
+    const folder = path.posix.dirname(root);
+    return checked
+      .filter(([, one]) => one.root === folder || one.root.startsWith(`${folder}/`))
+      .map(([target]) => ({ source, target, type: 'implicit' }));
   });
 }
 
@@ -57,4 +60,4 @@ function packagesOf({ targets = {} }) {
   return [...new Set(named)];
 }
 
-module.exports = { packageDependencies, nestedDependencies };
+module.exports = { packageDependencies, checkDependencies };

@@ -13,18 +13,18 @@ const path = require('node:path');
  * @property {readonly string[]} tags
  * @property {readonly string[]} files those that say something about the project, from its folder
  * @property {string} anchor one of them, from the workspace root
- * @property {Project | undefined} parent the project that this one is nested in
- * @property {readonly Project[]} nested
+ * @property {Project | undefined} parent the project whose folder this one is in
+ * @property {readonly Project[]} checks the projects inside of this one that check it: {@link CHECKS}
  */
 
 /**
- * A folder for what belongs to a project and is not deployed with it: Nx takes a change of any file of
- * a project for a change of what it deploys, so these folders are projects of their own.
+ * Folders for what belongs to a project and is not deployed with it. To `nx affected`, a change of any
+ * file of a project is a change of what it deploys, so these folders are projects of their own.
  */
-const NESTED = /\/(test|contract)$/;
+const CHECKS = /\/(test|contract)$/;
 
 /** The document of a contract is a project by itself: there is no more to say about it. */
-const CONTRACT = /^(apps\/[^/]+)\/contract\/openapi\.json$/;
+const CONTRACT = /^apps\/[^/]+\/contract\/openapi\.json$/;
 
 /** Every file that tells what a project is, or what can be done with it. */
 const FILES =
@@ -40,10 +40,7 @@ const FILES =
 function projectsOf(files, workspaceRoot) {
   const found = files.flatMap((file) => projectOf(file, workspaceRoot) ?? []);
   const byRoot = new Map(found.map((project) => [project.root, project]));
-  for (const project of byRoot.values()) {
-    const parent = NESTED.test(project.root) && byRoot.get(path.posix.dirname(project.root));
-    if (parent) nest(project, parent);
-  }
+  for (const project of byRoot.values()) nest(project, ownerOf(project.root, byRoot));
   for (const file of files) {
     const owner = ownerOf(file, byRoot);
     owner?.files.push(file.slice(owner.root.length + 1));
@@ -52,14 +49,15 @@ function projectsOf(files, workspaceRoot) {
 }
 
 /**
- * @typedef {Project & { files: string[], nested: Project[] }} GrowingProject
+ * @typedef {Project & { files: string[], checks: Project[] }} GrowingProject
  *
  * @param {GrowingProject} project
- * @param {GrowingProject} parent
+ * @param {GrowingProject | undefined} parent
  */
 function nest(project, parent) {
+  if (parent === undefined) return;
   project.parent = parent;
-  parent.nested.push(project);
+  if (CHECKS.test(project.root)) parent.checks.push(project);
   if (!CONTRACT.test(project.anchor)) return;
   project.name = `${parent.name}-contract`;
   project.tags = [...parent.tags.filter((tag) => tag.startsWith('scope:')), 'type:contract'];
@@ -78,11 +76,11 @@ function projectOf(file, workspaceRoot) {
   const { name = path.posix.basename(root), tags = [] } = isNamed
     ? devkit.readJsonFile(path.join(workspaceRoot, file))
     : {};
-  return { root, name, tags, files: [], anchor: file, parent: undefined, nested: [] };
+  return { root, name, tags, files: [], anchor: file, parent: undefined, checks: [] };
 }
 
 /**
- * The project of the nearest folder above a file.
+ * The project of the nearest folder above a file or folder.
  *
  * @template T
  * @param {string} file
@@ -95,4 +93,4 @@ function ownerOf(file, byRoot) {
   return byRoot.get(folder) ?? ownerOf(folder, byRoot);
 }
 
-module.exports = { FILES, NESTED, projectsOf };
+module.exports = { FILES, CHECKS, projectsOf };

@@ -3,6 +3,7 @@
  * What can be done with a project, told by the files that it has. What `build`, `typecheck` and the
  * commands of CDK run is in `nx.json`, once for all projects.
  */
+const workspace = require('./projects.cjs');
 
 /**
  * @typedef {import('./projects.cjs').Project} Project
@@ -20,14 +21,24 @@ const HANDLER = /^src\/lambdas\/[^/]+\/handler\.ts$/;
 const DOCUMENTS = '{workspaceRoot}/docs/{policies,runbooks}/*';
 
 /**
- * Returns the targets of a project.
+ * Returns the targets of a project. Those of the projects that check it are its own, too; a project
+ * inside of another, as a part of a library, is checked along with that.
  *
  * @type {Targets}
  */
 function targetsOf(project, stages) {
   const own = RULES.map((rule) => rule(project, stages));
-  const nested = project.nested.map((one) => runNested(one, targetsOf(one, stages)));
-  return Object.assign({}, ...own, ...nested);
+  const run = checksOf(project).map((one) => runCheck(one, targetsOf(one, stages)));
+  return Object.assign({}, ...own, ...run);
+}
+
+/**
+ * @param {Project} project
+ * @returns {readonly Project[]}
+ */
+function checksOf({ root, checks, parent }) {
+  const isCheck = workspace.CHECKS.test(root);
+  return checks.length > 0 || isCheck || parent === undefined ? checks : checksOf(parent);
 }
 
 /** @type {readonly Targets[]} */
@@ -82,14 +93,14 @@ function smokeTargets(project, stages) {
 }
 
 /**
- * Where the tests of a project are a project of their own, that one lints both: lint rules are inputs,
- * and to `nx affected` a change of an input is a change of the project.
+ * Lint rules are inputs, and to `nx affected` a change of an input is a change of the project. So what
+ * is deployed is linted by its tests, which are a project of their own.
  *
  * @type {Targets}
  */
 function lintTargets(project) {
-  if (has(project, 'openapi.json') || project.nested.some(isTested)) return {};
-  const cwd = isTested(project) && project.parent?.root;
+  if (has(project, 'openapi.json') || checksOf(project).some(isTested)) return {};
+  const cwd = project.parent?.root;
   return { lint: { inputs: ['lint', '^default'], ...(cwd && { options: { cwd } }) } };
 }
 
@@ -168,14 +179,14 @@ function contractTargets(project) {
 }
 
 /**
- * Targets that only run those of the same name in a nested project, with the same arguments:
- * `nx run food-service:test` is `nx run food-service-test:test`. They have no inputs of their own.
+ * Targets that only run those of the same name of a check, with the same arguments: what
+ * `nx run food-service:test` runs is `food-service-test:test`. They have no inputs of their own.
  *
- * @param {Project} project the nested one
- * @param {Record<string, Target>} targets those of the nested project
+ * @param {Project} check
+ * @param {Record<string, Target>} targets those of the check
  * @returns {Record<string, Target>}
  */
-function runNested({ name }, targets) {
+function runCheck({ name }, targets) {
   return Object.fromEntries(
     Object.keys(targets)
       .filter((target) => target !== 'typecheck')

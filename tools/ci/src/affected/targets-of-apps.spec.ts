@@ -1,9 +1,12 @@
+/** Asks Nx which targets the apps have, and what these would run. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { stages } from '../src/stages';
+import type { StageName } from '@cross-account/stages';
+import { workspaceRoot } from '../testing/workspace-copy';
 
-const workspaceRoot = path.resolve(__dirname, '../../..');
+/** The compiler holds these to the stages of the apps. */
+const stages: Readonly<Record<StageName, true>> = { sandbox: true, dev: true, prod: true };
 
 interface Task {
   readonly target: { readonly project: string; readonly target: string };
