@@ -4,6 +4,7 @@
  * nested in them. JavaScript, since Nx loads it for every command.
  */
 const devkit = require('@nx/devkit');
+const fs = require('node:fs');
 const path = require('node:path');
 
 /**
@@ -26,9 +27,20 @@ const CHECKS = /\/(test|contract)$/;
 /** The document of a contract is a project by itself: there is no more to say about it. */
 const CONTRACT = /^apps\/[^/]+\/contract\/openapi\.json$/;
 
-/** Every file that tells what a project is, or what can be done with it. */
+/**
+ * The files that make a folder a project. To `nx affected`, a file of this pattern that is deleted is a
+ * deleted project, which affects all others: so what else tells about a project is not in it.
+ */
 const FILES =
-  '{apps,libs,tools}/*/**/{project.json,tsconfig.json,cdk.json,openapi.json,stryker.config.mjs,jest.config.cjs,handler.ts,main.ts}';
+  '{apps/*/**/project.json,libs/*/**/project.json,tools/*/**/project.json,apps/*/contract/openapi.json}';
+
+/** Files that tell what can be done with a project, beside the handlers of its functions. */
+const MARKERS = [
+  ...['tsconfig.json', 'cdk.json', 'openapi.json', 'jest.config.cjs', 'stryker.config.mjs'],
+  'src/smoke/main.ts',
+];
+
+const LAMBDAS = 'src/lambdas';
 
 /**
  * Returns the projects that have these files.
@@ -38,18 +50,14 @@ const FILES =
  * @returns {readonly Project[]}
  */
 function projectsOf(files, workspaceRoot) {
-  const found = files.flatMap((file) => projectOf(file, workspaceRoot) ?? []);
+  const found = files.map((file) => projectOf(file, workspaceRoot));
   const byRoot = new Map(found.map((project) => [project.root, project]));
-  for (const project of byRoot.values()) nest(project, ownerOf(project.root, byRoot));
-  for (const file of files) {
-    const owner = ownerOf(file, byRoot);
-    owner?.files.push(file.slice(owner.root.length + 1));
-  }
-  return [...byRoot.values()];
+  for (const project of found) nest(project, ownerOf(project.root, byRoot));
+  return found;
 }
 
 /**
- * @typedef {Project & { files: string[], checks: Project[] }} GrowingProject
+ * @typedef {Project & { checks: Project[] }} GrowingProject
  *
  * @param {GrowingProject} project
  * @param {GrowingProject | undefined} parent
@@ -64,31 +72,45 @@ function nest(project, parent) {
 }
 
 /**
- * @param {string} file
+ * @param {string} anchor
  * @param {string} workspaceRoot
- * @returns {GrowingProject | undefined}
+ * @returns {GrowingProject}
  */
-function projectOf(file, workspaceRoot) {
-  const root = path.posix.dirname(file);
-  const isNamed = path.posix.basename(file) === 'project.json';
-  if (!isNamed && !CONTRACT.test(file)) return undefined;
+function projectOf(anchor, workspaceRoot) {
+  const root = path.posix.dirname(anchor);
+  const folder = path.join(workspaceRoot, root);
   /** @type {{ name?: string, tags?: string[] }} */
-  const { name = path.posix.basename(root), tags = [] } = isNamed
-    ? devkit.readJsonFile(path.join(workspaceRoot, file))
+  const { name = path.posix.basename(root), tags = [] } = anchor.endsWith('project.json')
+    ? devkit.readJsonFile(path.join(workspaceRoot, anchor))
     : {};
-  return { root, name, tags, files: [], anchor: file, parent: undefined, checks: [] };
+  const files = [...MARKERS, ...handlersIn(folder)].filter((file) => isIn(folder, file));
+  return { root, name, tags, files, anchor, parent: undefined, checks: [] };
+}
+
+/** @param {string} folder */
+function handlersIn(folder) {
+  const lambdas = isIn(folder, LAMBDAS) ? fs.readdirSync(path.join(folder, LAMBDAS)) : [];
+  return lambdas.sort().map((name) => `${LAMBDAS}/${name}/handler.ts`);
 }
 
 /**
- * The project of the nearest folder above a file or folder.
+ * @param {string} folder
+ * @param {string} file
+ */
+function isIn(folder, file) {
+  return fs.existsSync(path.join(folder, file));
+}
+
+/**
+ * The project of the nearest folder above another.
  *
  * @template T
- * @param {string} file
+ * @param {string} root
  * @param {ReadonlyMap<string, T>} byRoot
  * @returns {T | undefined}
  */
-function ownerOf(file, byRoot) {
-  const folder = path.posix.dirname(file);
+function ownerOf(root, byRoot) {
+  const folder = path.posix.dirname(root);
   if (folder === '.') return undefined;
   return byRoot.get(folder) ?? ownerOf(folder, byRoot);
 }

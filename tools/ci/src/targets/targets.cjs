@@ -56,7 +56,7 @@ const RULES = [
 
 /** @type {Targets} */
 function buildTargets({ root, files }) {
-  const [main, ...more] = files.filter((file) => HANDLER.test(file)).sort();
+  const [main, ...more] = files.filter((file) => HANDLER.test(file));
   if (main === undefined) return {};
   const additionalEntryPoints = more.map((file) => `${root}/${file}`);
   return { build: { options: { main: `${root}/${main}`, additionalEntryPoints } } };
