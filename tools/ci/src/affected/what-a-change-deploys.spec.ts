@@ -49,6 +49,8 @@ const NOTHING: string[] = [];
 const FOOD_HANDLER = 'apps/food-service/src/lambdas/get-order/handler.ts';
 const NEW_HANDLER = 'apps/food-service/src/lambdas/cancel-order/handler.ts';
 
+const DAEMON = { NX_DAEMON: 'true', NX_ISOLATE_PLUGINS: 'true' };
+
 /** Files that git knows, by a pattern. */
 function filesIn(...patterns: string[]): string[] {
   return copy
@@ -192,17 +194,28 @@ describe('a service that is added', () => {
   });
 });
 
-describe('a function that is added', () => {
-  it('is built, without a word in any project.json', () => {
-    const entryPoints = () => {
-      const shown = JSON.parse(copy.nx('show', 'project', 'food-service', '--json')) as unknown;
-      const { main, additionalEntryPoints } = buildSchema.parse(shown).targets.build.options;
-      return [main, ...additionalEntryPoints];
-    };
-    copy.git('checkout', '--quiet', '--force', '-B', 'change', 'main');
-    const before = entryPoints();
-    copy.write(NEW_HANDLER, 'export const handler = () => undefined;\n');
-    expect(entryPoints()).toEqual([NEW_HANDLER, ...before].sort());
+describe('a function that is added is built, without a word in any project.json,', () => {
+  beforeEach(() => void copy.git('checkout', '--quiet', '--force', '-B', 'change', 'main'));
+  afterEach(() => void copy.git('clean', '--quiet', '--force', 'apps'));
+
+  const entryPoints = (daemon: Readonly<Record<string, string>>) => {
+    const shown = copy.nxWith(daemon, 'show', 'project', 'food-service', '--json');
+    const { main, additionalEntryPoints } = buildSchema.parse(JSON.parse(shown)).targets.build
+      .options;
+    return [main, ...additionalEntryPoints];
+  };
+
+  it.each([
+    ['by a command of its own', {}],
+    ["by Nx's daemon, which keeps the project graph", DAEMON],
+  ])('%s', (_how, daemon) => {
+    const before = entryPoints(daemon);
+    try {
+      copy.write(NEW_HANDLER, 'export const handler = () => undefined;\n');
+      expect(entryPoints(daemon)).toEqual([NEW_HANDLER, ...before].sort());
+    } finally {
+      if (daemon === DAEMON) copy.nxWith(DAEMON, 'daemon', '--stop');
+    }
   });
 });
 
