@@ -1,22 +1,9 @@
-/** Lint rules of the whole workspace, and the walls between its rooms. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+/** Lint rules of the whole workspace; the walls between its rooms are in `tools/lint`. */
 import eslint from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import jest from 'eslint-plugin-jest';
 import tseslint from 'typescript-eslint';
-
-const awsAndHttp = {
-  group: [
-    '@aws-sdk/*',
-    'aws-lambda',
-    'node:http',
-    'node:https',
-    '**/adapters/**',
-    '**/functions/**',
-  ],
-  message: 'The domain and its use cases know neither AWS nor HTTP: go through a port.',
-};
+import { walls } from './tools/lint/walls.mjs';
 
 /** Of the tools, only the sandbox and the scripts read the environment; code takes parameters. */
 const processEnv = {
@@ -44,15 +31,6 @@ const snapshots = Object.fromEntries(
   ]),
 );
 
-/** Every scope that an app has, so that a new service brings its walls along. */
-const scopes = new Set(
-  readdirSync(join(import.meta.dirname, 'apps'))
-    .map((app) => join(import.meta.dirname, 'apps', app, 'project.json'))
-    .filter((file) => existsSync(file))
-    .flatMap((file) => JSON.parse(readFileSync(file, 'utf8')).tags)
-    .filter((tag) => tag.startsWith('scope:')),
-);
-
 export default tseslint.config(
   { ignores: ['**/dist', '**/node_modules', '**/cdk.out', '**/.sandbox', '**/coverage'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -61,23 +39,15 @@ export default tseslint.config(
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylistic],
     languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+      // One program for all projects: one for each would need more memory than Node.js has.
+      parserOptions: {
+        project: './tools/lint/tsconfig.json',
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     plugins: { '@nx': nx },
     rules: {
       'no-restricted-syntax': ['error', processEnv],
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              // Where ajv keeps its other dialects.
-              group: ['**/dist/**', '!ajv/dist/2020'],
-              message: 'Import sources, not build output.',
-            },
-          ],
-        },
-      ],
       '@typescript-eslint/restrict-template-expressions': [
         'error',
         { allowNumber: true, allowBoolean: true },
@@ -89,32 +59,12 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }],
-      '@nx/enforce-module-boundaries': [
-        'error',
-        {
-          enforceBuildableLibDependency: false,
-          depConstraints: [
-            ...[...scopes].map((scope) => {
-              return { sourceTag: scope, onlyDependOnLibsWithTags: [scope, 'scope:shared'] };
-            }),
-            { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
-            { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:lib'] },
-            { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
-            { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
-          ],
-        },
-      ],
     },
   },
-  {
-    files: ['libs/orders-domain/src/{domain,ports,use-cases}/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [awsAndHttp] }] },
-  },
+  ...walls,
   {
     files: [
-      '**/*.spec.ts',
-      '**/testing/**/*.ts',
+      '{apps,libs}/*/test/**/*.ts',
       'apps/orders-e2e/**/*.ts',
       'tools/**/*.ts',
       'libs/orders-domain/src/config/**',

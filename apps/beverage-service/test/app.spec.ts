@@ -1,5 +1,5 @@
 import { describeServiceApp } from '@cross-account/microservice-construct/testing';
-import openApi from '../openapi.json';
+import openApi from '../contract/openapi.json';
 import { api } from '../src/api';
 import { app } from '../src/app';
 

@@ -24,7 +24,7 @@ const SEED = 20_261_125;
 describe.each(services)('the document of $name', (service) => {
   const api = ordersApi(service);
   afterAll(api.close);
-  const text = readFileSync(join(APPS, `${service.name}-service`, 'openapi.json'), 'utf8');
+  const text = readFileSync(join(APPS, `${service.name}-service`, 'contract/openapi.json'), 'utf8');
   const document = parseDocument(JSON.parse(text));
   const contract = new Contract(document);
   const reader = new Requests(document, contract);

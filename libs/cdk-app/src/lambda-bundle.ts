@@ -14,24 +14,18 @@ export function lambdaBundles(appName: string): string {
 
 /**
  * Returns the folder of one function's bundle.
- * @throws ConfigurationError when it was not built, with what to do: build the project, or make the
- * function's handler an entry point of its build
+ * @throws ConfigurationError when it was not built, with what it is built from, and by which command
  */
 export function lambdaBundle(bundlesFolder: string, functionName: string): string {
   const folder = path.join(bundlesFolder, functionName);
   if (existsSync(path.join(folder, BUNDLE_FILE))) return folder;
   const where = path.relative(workspaceRoot, bundlesFolder);
-  throw new ConfigurationError(
-    `no bundle for '${functionName}' in ${where}: ${advice(bundlesFolder, functionName)}`,
-  );
-}
-
-function advice(bundlesFolder: string, functionName: string): string {
-  const project = path.dirname(bundlesFolder);
-  const build = `run 'nx build ${path.basename(project)}'`;
   const built = existsSync(bundlesFolder) ? readdirSync(bundlesFolder).sort() : [];
-  if (built.length === 0) return `${build} first`;
+  const found = built.length > 0 ? `, only for ${built.join(', ')}` : '';
+  const project = path.dirname(bundlesFolder);
   const root = path.relative(path.join(workspaceRoot, 'dist'), project);
-  const handler = path.join(root, 'src', 'lambdas', functionName, 'handler.ts');
-  return `the last build made only ${built.join(', ')}. Make ${handler} an entry point of the build in ${path.join(root, 'project.json')}, then ${build}`;
+  throw new ConfigurationError(
+    `no bundle for '${functionName}' in ${where}${found}: 'nx build ${path.basename(project)}' ` +
+      `makes it from ${path.join(root, 'src', 'lambdas', functionName, 'handler.ts')}`,
+  );
 }

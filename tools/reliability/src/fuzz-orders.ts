@@ -9,7 +9,14 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { Contract, Requests, disagreements, parseDocument, requestsOf, type SentRequest } from '@cross-account/openapi-contract';
+import {
+  Contract,
+  Requests,
+  disagreements,
+  parseDocument,
+  requestsOf,
+  type SentRequest,
+} from '@cross-account/openapi-contract';
 import { OrdersClient, type ClientResponse } from './support/orders-client';
 import { SandboxProcess } from './support/sandbox-process';
 
@@ -62,7 +69,7 @@ async function fuzz(
   count: number,
   ownSeed: number,
 ): Promise<Outcome> {
-  const text = readFileSync(join(APPS, `${service}-service`, 'openapi.json'), 'utf8');
+  const text = readFileSync(join(APPS, `${service}-service`, 'contract/openapi.json'), 'utf8');
   const document = parseDocument(JSON.parse(text));
   const contract = new Contract(document);
   const reader = new Requests(document, contract);

@@ -16,7 +16,7 @@ export interface ServiceAppUnderTest {
   readonly app: ServiceApp;
   /** Its calls. */
   readonly api: ApiDefinition;
-  /** The content of the app's committed `openapi.json`. */
+  /** The content of the app's committed `contract/openapi.json`. */
   readonly openApi: unknown;
 }
 

@@ -1,4 +1,6 @@
 /** Asks Nx itself, in a copy of the workspace, what it would deploy after a change. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { z } from 'zod';
 import { WorkspaceCopy } from '../testing/workspace-copy';
 
@@ -21,136 +23,222 @@ const lockfileSchema = z.looseObject({
   packages: z.record(z.string(), z.looseObject({ version: z.string().optional() })),
 });
 
-const inputsSchema = z.object({ files: z.array(z.string()) });
+const buildSchema = z.object({
+  targets: z.object({
+    build: z.object({
+      options: z.object({ main: z.string(), additionalEntryPoints: z.array(z.string()) }),
+    }),
+  }),
+});
+
+const names = z.array(z.string());
 
 const copy = new WorkspaceCopy();
 
 afterAll(() => copy.remove());
 
-/** Changes one file as a person would: a comment more in code, a space more in JSON. */
-function touch(file: string): void {
-  const known = copy.git('ls-files', '--', file) !== '';
-  const more = file.endsWith('.json') ? ' ' : file.endsWith('.md') ? '\nMore.\n' : '\n// more\n';
-  copy.write(file, (known ? copy.read(file) : '') + more);
-}
-
-/** Raises the version of a package, as an update of it does in manifest and lockfile. */
-function update(name: string): void {
-  const manifest = packageSchema.parse(JSON.parse(copy.read('package.json')));
-  const group = name in manifest.dependencies ? manifest.dependencies : manifest.devDependencies;
-  const version = `${group[name] ?? ''}-next`;
-  group[name] = version;
-  copy.write('package.json', JSON.stringify(manifest, undefined, 2));
-  const lockfile = lockfileSchema.parse(JSON.parse(copy.read('package-lock.json')));
-  const entry = lockfile.packages[`node_modules/${name}`];
-  if (entry === undefined) throw new Error(`package-lock.json has no package ${name}`);
-  entry.version = version;
-  copy.write('package-lock.json', JSON.stringify(lockfile, undefined, 2));
-}
-
-/** The tasks of `nx affected -t deploy -c dev` on a branch with a change; Nx names none of them with the stage. */
-function deploymentsAfter(change: () => void) {
-  copy.git('checkout', '--quiet', '--force', '-B', 'change', 'main');
-  change();
-  copy.commit('a change');
-  const output = copy.nx('affected', '-t', 'deploy', '-c', 'dev', '--base=main', '--graph=stdout');
-  const { tasks } = taskGraphSchema.parse(JSON.parse(output.slice(output.indexOf('{'))));
-  const deployed = Object.values(tasks.tasks)
-    .filter(({ target }) => target.target === 'deploy')
-    .map(({ target }) => target.project)
-    .sort();
-  return { deployed, dependencies: tasks.dependencies };
-}
-
-/** Everything that Nx runs before a task. */
-function before(id: string, dependencies: Record<string, string[]>): string[] {
-  return (dependencies[id] ?? []).flatMap((one) => [one, ...before(one, dependencies)]);
-}
-
-/** In the place of CDK: adds the app to a list. */
-const noteTheApp = '"echo {projectName} >> ../../dist/deployed"';
-
 /** The deployed apps of the workspace, whichever services it has. */
-const ALL = copy
-  .git('ls-files', 'apps/*/cdk.json')
-  .split('\n')
+const ALL = filesIn('apps/*/cdk.json')
   .flatMap((file) => file.split('/')[1] ?? [])
   .sort();
+const CONSUMER = ['consumer-infra'];
+const FOOD = ['food-service'];
 const SERVICES = ALL.filter((app) => app !== 'consumer-infra');
 const NOTHING: string[] = [];
 
-describe('nx affected -t deploy -c dev', () => {
+const FOOD_HANDLER = 'apps/food-service/src/lambdas/get-order/handler.ts';
+const NEW_HANDLER = 'apps/food-service/src/lambdas/cancel-order/handler.ts';
+
+const DAEMON = { NX_DAEMON: 'true', NX_ISOLATE_PLUGINS: 'true' };
+
+/** Files that git knows, by a pattern. */
+function filesIn(...patterns: string[]): string[] {
+  return copy
+    .git('ls-files', '--', ...patterns)
+    .split('\n')
+    .filter((file) => file !== '');
+}
+
+/** What Nx deploys after a change, told by changed files or by commits since one. */
+function deployedAfter(...changed: string[]): string[] {
+  const asked = ['show', 'projects', '--affected', ...changed, '--with-target=deploy', '--json'];
+  return names.parse(JSON.parse(copy.nx(...asked))).sort();
+}
+
+const deployedAfterChangeOf = (files: readonly string[]) =>
+  deployedAfter(`--files=${files.join(',')}`);
+
+/** What Nx deploys after a branch with some changes. */
+function deployedAfterBranch(change: () => void): string[] {
+  copy.git('checkout', '--quiet', '--force', '-B', 'change', 'main');
+  change();
+  copy.commit('a change');
+  return deployedAfter('--base=main', '--head=HEAD');
+}
+
+/**
+ * Raises the version of packages and of those that are released with them, under their names and with
+ * their versions (`jest`, `jest-circus`, `@jest/core`), as an update does in manifest and lockfile.
+ */
+function update(...packages: readonly string[]): void {
+  const manifest = packageSchema.parse(JSON.parse(copy.read('package.json')));
+  const lockfile = lockfileSchema.parse(JSON.parse(copy.read('package-lock.json')));
+  for (const name of packages) {
+    const group = name in manifest.dependencies ? manifest.dependencies : manifest.devDependencies;
+    group[name] = `${group[name] ?? ''}-next`;
+    const version = lockfile.packages[`node_modules/${name}`]?.version;
+    if (version === undefined) throw new Error(`package-lock.json has no package ${name}`);
+    const isRelated = new RegExp(`^node_modules/@?${name.replace(/^@/, '')}([/-]|$)`);
+    for (const [folder, entry] of Object.entries(lockfile.packages)) {
+      if (entry.version === version && isRelated.test(folder)) entry.version = `${version}-next`;
+    }
+  }
+  copy.write('package.json', JSON.stringify(manifest, undefined, 2));
+  copy.write('package-lock.json', JSON.stringify(lockfile, undefined, 2));
+}
+
+describe('nx affected -t deploy, after a change of', () => {
   it.each`
-    change                           | files                                                                      | deploys
-    ${'a function of food'}          | ${['apps/food-service/src/lambdas/place-order/handler.ts']}                | ${['food-service']}
-    ${"food's menu"}                 | ${['apps/food-service/src/service.ts']}                                    | ${['food-service']}
-    ${"food's stages"}               | ${['apps/food-service/src/stages.ts']}                                     | ${['food-service']}
-    ${"food's CDK flags"}            | ${['apps/food-service/cdk.json']}                                          | ${['food-service']}
-    ${"beverage's menu"}             | ${['apps/beverage-service/src/service.ts']}                                | ${['beverage-service']}
-    ${"the consumer's stack"}        | ${['apps/consumer-infra/src/consumer-stack.ts']}                           | ${['consumer-infra']}
-    ${'consumer and food'}           | ${['apps/consumer-infra/src/stages.ts', 'apps/food-service/src/main.ts']}  | ${['consumer-infra', 'food-service']}
-    ${'the domain'}                  | ${['libs/orders-domain/src/domain/order.ts']}                              | ${SERVICES}
-    ${'the construct'}               | ${['libs/microservice-construct/src/microservice.ts']}                     | ${SERVICES}
-    ${'the networks'}                | ${['libs/networking/src/service/isolated-service-vpc.ts']}                 | ${ALL}
-    ${"custom resources' protocol"}  | ${['libs/custom-resource/src/custom-resource-handler.ts']}                 | ${ALL}
-    ${'how Nx builds and deploys'}   | ${['nx.json']}                                                             | ${ALL}
-    ${'the version of Node.js'}      | ${['.nvmrc']}                                                              | ${ALL}
-    ${'the front page'}              | ${['README.md']}                                                           | ${NOTHING}
-    ${"a page beside an app's code"} | ${['apps/food-service/README.md']}                                         | ${NOTHING}
-    ${'documents'}                   | ${['docs/deploy.md', 'docs/policies/order-service-execution.json']}        | ${NOTHING}
-    ${'the sandbox'}                 | ${['tools/sandbox/src/main.ts']}                                           | ${NOTHING}
-    ${'a generator'}                 | ${['tools/workspace-plugin/src/generators/service/generator.ts']}          | ${NOTHING}
-    ${'the checks of pull requests'} | ${['tools/ci/src/deploy/deployment.ts']}                                   | ${NOTHING}
-    ${'workflows and owners'}        | ${['.github/workflows/pull-request.yml', '.github/CODEOWNERS', '.ci/run']} | ${NOTHING}
-    ${'the end-to-end tests'}        | ${['apps/orders-e2e/src/place-order.spec.ts']}                             | ${NOTHING}
-  `(
-    'deploys $deploys after a change of $change',
-    ({ files, deploys }: { files: string[]; deploys: string[] }) => {
-      expect(deploymentsAfter(() => files.forEach(touch)).deployed).toEqual(deploys);
-    },
-  );
+    change                           | file                                                           | deploys
+    ${'a function of food'}          | ${'apps/food-service/src/lambdas/place-order/handler.ts'}      | ${FOOD}
+    ${"food's menu"}                 | ${'apps/food-service/src/service.ts'}                          | ${FOOD}
+    ${"food's stages"}               | ${'apps/food-service/src/stages.ts'}                           | ${FOOD}
+    ${"food's CDK settings"}         | ${'apps/food-service/cdk.json'}                                | ${FOOD}
+    ${"beverage's menu"}             | ${'apps/beverage-service/src/service.ts'}                      | ${['beverage-service']}
+    ${"the consumer's stages"}       | ${'apps/consumer-infra/src/stages.ts'}                         | ${CONSUMER}
+    ${"the consumer's stack"}        | ${'apps/consumer-infra/src/consumer-stack.ts'}                 | ${CONSUMER}
+    ${'the client instance'}         | ${'apps/consumer-infra/src/clients/client-instance.ts'}        | ${CONSUMER}
+    ${'the smoke test'}              | ${'apps/consumer-infra/src/clients/smoke-test.ts'}             | ${CONSUMER}
+    ${'the load balancer'}           | ${'apps/consumer-infra/src/network/internal-load-balancer.ts'} | ${CONSUMER}
+    ${"a service's row for callers"} | ${'apps/consumer-infra/src/services.ts'}                       | ${CONSUMER}
+    ${'the domain'}                  | ${'libs/orders-domain/src/domain/order.ts'}                    | ${SERVICES}
+    ${'the storage'}                 | ${'libs/orders-domain/src/adapters/dynamodb/order-writer.ts'}  | ${SERVICES}
+    ${'the HTTP adapter'}            | ${'libs/orders-domain/src/adapters/http/answer.ts'}            | ${SERVICES}
+    ${'the construct'}               | ${'libs/microservice-construct/src/microservice.ts'}           | ${SERVICES}
+    ${'what services share'}         | ${'libs/platform/services/src/service-platform.ts'}            | ${SERVICES}
+    ${'what all accounts share'}     | ${'libs/platform/src/platform.ts'}                             | ${ALL}
+    ${'how stages are selected'}     | ${'libs/stages/src/select-stage.ts'}                           | ${ALL}
+    ${'the networks'}                | ${'libs/networking/src/vpc-flow-log.ts'}                       | ${ALL}
+    ${'the base of the CDK apps'}    | ${'libs/cdk-app/src/stage-stack.ts'}                           | ${ALL}
+    ${"custom resources' protocol"}  | ${'libs/custom-resource/src/custom-resource-handler.ts'}       | ${ALL}
+    ${'how Nx builds and deploys'}   | ${'nx.json'}                                                   | ${ALL}
+    ${'how TypeScript compiles'}     | ${'tsconfig.base.json'}                                        | ${ALL}
+    ${'the version of Node.js'}      | ${'.nvmrc'}                                                    | ${ALL}
+  `('$change: deploys $deploys', ({ file, deploys }: { file: string; deploys: string[] }) => {
+    expect(existsSync(path.join(copy.root, file))).toBe(true);
+    expect(deployedAfterChangeOf([file])).toEqual(deploys);
+  });
+
+  it.each([
+    ['new', () => copy.write(NEW_HANDLER, 'export const handler = () => undefined;\n')],
+    ['gone', () => void copy.git('rm', '--quiet', FOOD_HANDLER)],
+  ])('a function that is %s: deploys its app', (_how, change) => {
+    expect(deployedAfterBranch(change)).toEqual(FOOD);
+  });
+
+  it.each`
+    change                            | patterns
+    ${'tests of apps and libraries'}  | ${['apps/*/test/*', 'libs/*/test/*', 'apps/orders-e2e/*']}
+    ${'OpenAPI documents'}            | ${['apps/*/contract/*', 'libs/orders-openapi/*', 'redocly.yaml']}
+    ${'checks of stacks and calls'}   | ${['libs/aws-checks/*', 'libs/openapi-contract/*']}
+    ${'tools, the bootstrap CLI too'} | ${['tools/*']}
+    ${'rules for code and tests'}     | ${['eslint.config.mjs', 'jest.preset.js', '.prettierrc.json']}
+    ${'documents'}                    | ${['docs/*', '*.md', 'LICENSE']}
+    ${'workflows and owners'}         | ${['.github/*', '.ci/run']}
+  `('$change: deploys nothing', ({ patterns }: { patterns: string[] }) => {
+    const files = patterns.flatMap((pattern) => {
+      const found = filesIn(pattern);
+      expect(found).not.toEqual([]);
+      return found;
+    });
+    const isClean = deployedAfterChangeOf(files).length === 0;
+    // One question is enough where the answer is right: else each file is asked about.
+    const deploying = isClean ? [] : files.filter((file) => deployedAfterChangeOf([file]).length);
+    expect(deploying).toEqual([]);
+  });
+
+  it('tests and pages that are new: deploys nothing', () => {
+    const files = ['apps/food-service/test/a/new.spec.ts', 'libs/networking/test/support/new.ts'];
+    expect(deployedAfterChangeOf([...files, 'apps/food-service/README.md'])).toEqual(NOTHING);
+    expect(deployedAfterChangeOf(['libs/networking/README.md'])).toEqual(NOTHING);
+  });
 
   it.each`
     package                       | use                                | deploys
-    ${'prettier'}                 | ${'formats code'}                  | ${NOTHING}
-    ${'jest'}                     | ${'runs tests'}                    | ${NOTHING}
-    ${'eslint'}                   | ${'reads code'}                    | ${NOTHING}
     ${'@aws-sdk/client-dynamodb'} | ${'is in the bundles of services'} | ${SERVICES}
     ${'esbuild'}                  | ${'makes every bundle'}            | ${ALL}
     ${'aws-cdk-lib'}              | ${'makes every template'}          | ${ALL}
     ${'aws-cdk'}                  | ${'deploys every template'}        | ${ALL}
   `(
-    'deploys $deploys after an update of $package, which $use',
+    'the version of $package, which $use: deploys $deploys',
     ({ package: name, deploys }: { package: string; deploys: string[] }) => {
-      expect(deploymentsAfter(() => update(name)).deployed).toEqual(deploys);
+      expect(deployedAfterBranch(() => update(name))).toEqual(deploys);
     },
   );
 
-  it('deploys the consumer before the services where both are affected', () => {
-    const { dependencies } = deploymentsAfter(() => touch('libs/networking/src/index.ts'));
+  it.each([
+    ['run tests', ['jest', '@swc/jest', 'fast-check', '@stryker-mutator/core']],
+    ['check stacks and calls', ['cdk-nag', 'ajv', '@redocly/cli']],
+    ['read code', ['eslint', 'typescript-eslint', 'prettier']],
+    ['run the sandbox', ['dynalite', 'classic-level', '@peculiar/x509']],
+  ])('the versions of packages that only %s: deploys nothing', (_use, packages) => {
+    expect(deployedAfterBranch(() => update(...packages))).toEqual(NOTHING);
+  });
+});
+
+describe('a service that is added', () => {
+  it('is deployed, and the consumer, which lets it in', () => {
+    const added = () =>
+      void copy.nx('g', 'workspace-plugin:service', 'brought-in', '--items=cake,ice-cream');
+    expect(deployedAfterBranch(added)).toEqual(['brought-in-service', 'consumer-infra']);
+  });
+});
+
+describe('a function that is added is built, without a word in any project.json,', () => {
+  beforeEach(() => void copy.git('checkout', '--quiet', '--force', '-B', 'change', 'main'));
+  afterEach(() => void copy.git('clean', '--quiet', '--force', 'apps'));
+
+  const entryPoints = (daemon: Readonly<Record<string, string>>) => {
+    const shown = copy.nxWith(daemon, 'show', 'project', 'food-service', '--json');
+    const { main, additionalEntryPoints } = buildSchema.parse(JSON.parse(shown)).targets.build
+      .options;
+    return [main, ...additionalEntryPoints];
+  };
+
+  it.each([
+    ['by a command of its own', {}],
+    ["by Nx's daemon, which keeps the project graph", DAEMON],
+  ])('%s', (_how, daemon) => {
+    const before = entryPoints(daemon);
+    try {
+      copy.write(NEW_HANDLER, 'export const handler = () => undefined;\n');
+      expect(entryPoints(daemon)).toEqual([NEW_HANDLER, ...before].sort());
+    } finally {
+      if (daemon === DAEMON) copy.nxWith(DAEMON, 'daemon', '--stop');
+    }
+  });
+});
+
+describe('the order of deployments', () => {
+  beforeEach(() => void copy.git('checkout', '--quiet', '--force', '-B', 'change', 'main'));
+
+  it('is the consumer first, where a service is deployed with it', () => {
+    const file = '--files=libs/networking/src/index.ts';
+    const output = copy.nx('affected', '-t', 'deploy', '-c', 'dev', file, '--graph=stdout');
+    const { tasks } = taskGraphSchema.parse(JSON.parse(output.slice(output.indexOf('{'))));
+    const before = (id: string): string[] =>
+      (tasks.dependencies[id] ?? []).flatMap((one) => [one, ...before(one)]);
     for (const service of SERVICES) {
-      expect(before(`${service}:deploy`, dependencies)).toContain('consumer-infra:deploy-first');
+      expect(before(`${service}:deploy`)).toContain('consumer-infra:deploy-first');
     }
   });
 
-  it('runs the commands in that order, and one for each app', () => {
-    copy.git('checkout', '--quiet', '--force', '-B', 'change', 'main');
+  it('is kept by the commands, one for each app', () => {
+    const noteTheApp = '"echo {projectName} >> ../../dist/deployed"';
     const commands = copy.read('nx.json').replace(/"cdk deploy [^"]*"/g, noteTheApp);
     copy.write('nx.json', commands);
     const projects = '--projects=consumer-infra,food-service';
     copy.nx('run-many', '-t', 'deploy', '-c', 'prod', projects);
     expect(copy.read('dist/deployed')).toBe('consumer-infra\nfood-service\n');
-  });
-
-  it('reaches an app by its test alone, with the very bundles and template that are deployed', () => {
-    const spec = 'apps/food-service/src/another.spec.ts';
-    expect(deploymentsAfter(() => touch(spec)).deployed).toEqual(['food-service']);
-    for (const target of ['build', 'synth']) {
-      const inputs = inputsSchema.parse(
-        JSON.parse(copy.nx('show', 'target', 'inputs', `food-service:${target}`, '--json')),
-      );
-      expect(inputs.files).toContain('apps/food-service/src/service.ts');
-      expect(inputs.files).not.toContain(spec);
-    }
   });
 });

@@ -2,7 +2,7 @@ import { GitRepository, baseOf } from '../git';
 import { TestRepository } from '../testing/git-repository';
 import { checkContract } from './contract-check';
 
-const FILE = 'apps/soup-service/openapi.json';
+const FILE = 'apps/soup-service/contract/openapi.json';
 
 /** A document with one call, whose body knows these items. */
 function documentOf(items: readonly string[], version = '1.0.0'): string {
@@ -32,7 +32,7 @@ describe('the contract of a service', () => {
     const { ok, lines } = check();
     expect(ok).toBe(true);
     expect(lines).toEqual([
-      expect.stringMatching(/^apps\/soup-service\/openapi\.json keeps .* main/),
+      expect.stringMatching(/^apps\/soup-service\/contract\/openapi\.json keeps .* main/),
     ]);
   });
 
@@ -43,7 +43,7 @@ describe('the contract of a service', () => {
     expect(ok).toBe(false);
     expect(lines).toEqual([
       expect.stringMatching(
-        /^apps\/soup-service\/openapi\.json breaks callers of main \([0-9a-f]{7}\):$/,
+        /^apps\/soup-service\/contract\/openapi\.json breaks callers of main \([0-9a-f]{7}\):$/,
       ),
       `  ${place}: "soup" is refused now (compatible: take everything that was taken before)`,
       `  ${place}: "bread" is refused now (compatible: take everything that was taken before)`,
@@ -82,7 +82,9 @@ describe('the contract of a service', () => {
   it('names the commit whose document is none', () => {
     files.git('checkout', '--quiet', '-B', 'damaged', 'main');
     files.commit({ [FILE]: '[]' });
-    expect(() => check('main')).toThrow('apps/soup-service/openapi.json is not an OpenAPI 3.1');
+    expect(() => check('main')).toThrow(
+      'apps/soup-service/contract/openapi.json is not an OpenAPI 3.1',
+    );
   });
 
   it.each([

@@ -27,7 +27,7 @@ export interface ContractReport {
  * @throws Error when a document is no OpenAPI 3.1 document
  */
 export function checkContract({ repository, app, base }: ContractCheck): ContractReport {
-  const file = `${app}/openapi.json`;
+  const file = `${app}/contract/openapi.json`;
   const start = repository.startOfChange(base);
   const since = `${base} (${start.slice(0, 7)})`;
   const earlier = repository.fileAt(start, file);

@@ -104,7 +104,7 @@ function withoutReferences(json: unknown, where: string): unknown {
 
 /**
  * Reads a document.
- * @param where names it in the error, such as `main:apps/food-service/openapi.json`
+ * @param where names it in the error, such as `main:apps/food-service/contract/openapi.json`
  * @throws Error when it is no OpenAPI 3.1 document, with each problem's place in it
  */
 export function parseOpenApi(text: string, where: string): OpenApiDocument {

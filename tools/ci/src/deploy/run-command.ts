@@ -1,17 +1,17 @@
 import type { ExecutorContext } from '@nx/devkit';
-import runCommands from 'nx/src/executors/run-commands/run-commands.impl';
 import { argumentProblems, noSuchStage } from '../stages/stage-check.cjs';
 import { deployedProject } from './deployment';
 import type { DeployOptions } from './deployment';
+import { runShell } from './shell';
 
 /**
- * Runs the command of a stage, with its name in the place of `{stage}`, by Nx's own `nx:run-commands`:
- * with the workspace's binaries in the path, a person's arguments behind it, and its output in the
- * task's. Nx was told of a wrong stage before (see `project-graph.cjs`); what it lets through ends here.
+ * Runs the command of a stage, whose name replaces `{stage}`: with the workspace's binaries in the path,
+ * a person's arguments behind it, and its output in the task's. A wrong stage has ended the run before
+ * (see `project-graph.cjs`); one that gets through ends here.
  * @throws Error when there is no stage, or an argument or `CDK_APP` names another one
  */
 export async function runCommand(
-  { command, cwd, stage, args = '', __unparsed__ = [] }: DeployOptions,
+  { command, cwd = '', stage, args = '', __unparsed__ = [] }: DeployOptions,
   context: ExecutorContext,
 ): Promise<{ success: boolean }> {
   const { name, targets } = deployedProject(context);
@@ -20,18 +20,16 @@ export async function runCommand(
     const stages = Object.keys(targets[target]?.configurations ?? {});
     throw new Error(noSuchStage(`${name}:${target}`, undefined, stages));
   }
-  const problems = argumentProblems([...__unparsed__, ...[args].flat()]);
+  const added = [args].flat().filter((one) => one !== '');
+  const problems = argumentProblems([...added, ...__unparsed__]);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   // The CLI prefers it to the app of cdk.json: it may be another stage's assembly.
   if (process.env['CDK_APP'] !== undefined) throw new Error('unset CDK_APP: it names another app');
-  const { success } = await runCommands(
-    {
-      command: command.replaceAll('{stage}', stage),
-      ...(cwd !== undefined && { cwd }),
-      ...(args.length > 0 && { args: [args].flat() }),
-      __unparsed__: [...__unparsed__],
-    },
-    context,
-  );
-  return { success };
+  const words = [command.replaceAll('{stage}', stage), ...added, ...__unparsed__.map(quoted)];
+  return { success: await runShell(words.join(' '), { root: context.root, cwd }) };
+}
+
+/** One word for the shell, whatever it holds. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,21 +1,25 @@
 /**
- * Lints files that are not there, with the workspace's own rules: `[{ file, code }]` on standard
- * input, the messages about imports between projects of each on standard output. A process of its
- * own, since ESLint reads its configuration as an ES module, which Jest does not load.
+ * Lints files as if they held nothing but some imports, with the workspace's own rules:
+ * `{ [file]: [imported, …] }` on standard input; on standard output, for each import of each file, what
+ * the rules on imports say. A process of its own, since ESLint reads its configuration as an ES module,
+ * which Jest does not load.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ESLint } from 'eslint';
 
+const RULES = ['@nx/enforce-module-boundaries', '@typescript-eslint/no-restricted-imports'];
+
 const root = path.resolve(import.meta.dirname, '../../../..');
-const eslint = new ESLint({
-  cwd: root,
-  ruleFilter: ({ ruleId }) => ruleId === '@nx/enforce-module-boundaries',
-});
-const cases = JSON.parse(readFileSync(0, 'utf8'));
-const found = [];
-for (const { file, code } of cases) {
-  const [result] = await eslint.lintText(code, { filePath: path.join(root, file) });
-  found.push(result.messages.map(({ message }) => message));
+const eslint = new ESLint({ cwd: root, ruleFilter: ({ ruleId }) => RULES.includes(ruleId) });
+const found = {};
+for (const [file, imports] of Object.entries(JSON.parse(readFileSync(0, 'utf8')))) {
+  const code = imports.map((one) => `import '${one}';\n`).join('');
+  const [{ messages }] = await eslint.lintText(code, { filePath: path.join(root, file) });
+  const fatal = messages.find((message) => message.fatal);
+  if (fatal) throw new Error(`${file}: ${fatal.message}`);
+  found[file] = imports.map((_, index) =>
+    messages.filter(({ line }) => line === index + 1).map(({ message }) => message),
+  );
 }
 process.stdout.write(JSON.stringify(found));

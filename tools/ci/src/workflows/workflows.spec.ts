@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { projectGraph } from '../testing/project-graph';
 import { workspaceRoot } from '../testing/workspace-copy';
 import { nxCommandsIn } from './nx-commands';
 import { commandsOf, workflowFiles } from './workflow-files';
@@ -15,41 +16,7 @@ function actionlint(pattern: string) {
   return { status, stdout };
 }
 
-const graphSchema = z.object({
-  graph: z.object({
-    nodes: z.record(
-      z.string(),
-      z.object({
-        data: z.object({
-          tags: z.array(z.string()).default([]),
-          targets: z.record(
-            z.string(),
-            z.object({
-              configurations: z.record(z.string(), z.unknown()).default({}),
-              defaultConfiguration: z.string().optional(),
-            }),
-          ),
-        }),
-      }),
-    ),
-  }),
-});
-
-/** Nx's own list of projects and targets. */
-const projects = (() => {
-  const output = execFileSync(
-    process.execPath,
-    [require.resolve('nx/bin/nx'), 'graph', '--file=stdout'],
-    {
-      cwd: workspaceRoot,
-      encoding: 'utf8',
-      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
-      maxBuffer: 64 * 1024 * 1024,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  );
-  return graphSchema.parse(JSON.parse(output.slice(output.indexOf('{')))).graph.nodes;
-})();
+const projects = projectGraph().nodes;
 
 /** The service that docs/add-a-service.md adds has the targets of every other. */
 const STANDS_FOR: Readonly<Record<string, string>> = { 'dessert-service': 'food-service' };
@@ -74,6 +41,7 @@ const texts = [
   ...[
     '.ci/run',
     'README.md',
+    'CONTRIBUTING.md',
     ...readdirSync(path.join(workspaceRoot, 'docs')).map((one) => `docs/${one}`),
   ]
     .filter((file) => file.endsWith('.md') || file === '.ci/run')

@@ -1,8 +1,10 @@
 /** A small workspace on disk: one app with functions, one library, and a package that they import. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const files = {
+  /** Functions are built as they are here. */
+  'nx.json': readFileSync(join(__dirname, '../../../../nx.json'), 'utf8'),
   'tsconfig.base.json': JSON.stringify({
     compilerOptions: { paths: { '@team/menu': ['./libs/menu/src/index.ts'] } },
   }),

@@ -8,6 +8,7 @@ import { join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { BuildContext, BuildOptions, OutputFile } from 'esbuild';
 import { makePrivateFolder, writePrivateFile } from '../files/private-files';
+import { buildOptions } from './build-options';
 import type { FunctionSource } from './function-sources';
 import {
   packageImports,
@@ -72,7 +73,9 @@ export class FunctionBuilder {
     // Loaded only here: a sandbox that does not watch needs no compiler.
     const esbuild = await import('esbuild');
     this.context = await esbuild.context({
-      ...shared(this.props.workspaceRoot),
+      ...buildOptions(this.props.workspaceRoot),
+      // The import statements have to be found in it, one a line.
+      minify: false,
       entryPoints: sources.map(({ entryPoint }) => entryPoint),
       packages: 'external',
       outdir: '/',
@@ -92,11 +95,10 @@ export class FunctionBuilder {
     const sources = new Map(modules.map(([name = '', source = '']) => [fileOf(name), source]));
     const esbuild = await import('esbuild');
     await esbuild.build({
-      ...shared(this.props.workspaceRoot),
+      ...buildOptions(this.props.workspaceRoot),
       entryPoints: [...sources.keys()].map((out) => ({ in: `packages:${out}`, out })),
       outdir: folder,
       splitting: true,
-      minify: true,
       plugins: [virtualModules('packages', sources, this.props.workspaceRoot)],
     });
     this.packages = { key, folder };
@@ -119,22 +121,6 @@ export class FunctionBuilder {
     );
     return folder;
   }
-}
-
-/** As the build target of `nx.json` has it. */
-function shared(workspaceRoot: string) {
-  return {
-    absWorkingDir: resolve(workspaceRoot),
-    tsconfig: join(resolve(workspaceRoot), 'tsconfig.base.json'),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    outExtension: { '.js': '.mjs' },
-    legalComments: 'none',
-    logLevel: 'silent',
-  } as const satisfies BuildOptions;
 }
 
 function virtualModules(

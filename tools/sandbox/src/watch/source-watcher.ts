@@ -14,9 +14,10 @@ const LATEST = 150;
 /** Milliseconds after the last event: the system drops events where too many wait to be read. */
 const RECHECK = 500;
 
-/** What is deployed comes of these; tests don't change it. */
+/** What is deployed comes of these; tests and documents of a project don't change it. */
 const SOURCE = /\.(ts|mts|js|mjs|cjs|json)$/;
-const NO_SOURCE = /(^|\/)(node_modules|dist|testing|\.[^/]+)\/|\.spec\.[a-z]+$|(^|\/)\.[^/]*$/;
+const NO_SOURCE =
+  /^(apps|libs)\/[^/]+\/(test|contract)\/|(^|\/)(node_modules|dist|\.[^/]+)\/|\.spec\.[a-z]+$|(^|\/)\.[^/]*$/;
 const NO_FOLDER = /^(node_modules|dist|coverage|\..*)$/;
 
 export function isSource(file: string): boolean {

@@ -16,6 +16,9 @@ const TEMPLATES = join(__dirname, 'files');
 /** Every app has the same settings of the CDK CLI. */
 const CDK_SETTINGS = 'apps/consumer-infra/cdk.json';
 
+/** What callers rely on; the command that writes it has a format of its own. */
+const CONTRACT = 'contract/openapi.json';
+
 /** Path from the workspace root, and content. */
 export type Files = ReadonlyMap<string, string>;
 
@@ -35,12 +38,12 @@ export async function appFiles(tree: Tree, service: Service): Promise<Files> {
   const texts = [
     ...fromTemplates(service),
     ['cdk.json', tree.read(CDK_SETTINGS, 'utf8') ?? ''],
-    ['openapi.json', openApiText(apiOf(service))],
+    [CONTRACT, openApiText(apiOf(service))],
   ] as const;
   const files = new Map<string, string>();
   for (const [name, text] of texts) {
     const path = `${folder}/${name}`;
-    files.set(path, name === 'openapi.json' ? text : await formatted(tree, path, text));
+    files.set(path, name === CONTRACT ? text : await formatted(tree, path, text));
   }
   return files;
 }

@@ -43,9 +43,12 @@ export function readRequest(tree: Tree, options: ServiceOptions): ServiceRequest
   return { service: { name, ...offer, items, account }, owners };
 }
 
-/** The scopes of all projects but the service's own. */
+/** The scopes of all projects but the service's own: its app, and those inside of that. */
 function otherScopes(tree: Tree, name: string): ReadonlySet<string> {
-  const others = [...getProjects(tree).values()].filter(({ root }) => root !== appFolderOf(name));
+  const folder = `${appFolderOf(name)}/`;
+  const others = [...getProjects(tree).values()].filter(
+    ({ root }) => !`${root}/`.startsWith(folder),
+  );
   const tags = others.flatMap((project) => project.tags ?? []);
   return new Set(tags.flatMap((tag) => /^scope:(.+)$/.exec(tag)?.[1] ?? []));
 }

@@ -1,9 +1,14 @@
+/** Asks Nx which targets the apps have, and what these would run. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { stages } from '../src/stages';
+import type { StageName } from '@cross-account/stages';
+import { projectGraph } from '../testing/project-graph';
+import type { ProjectGraph } from '../testing/project-graph';
+import { workspaceRoot } from '../testing/workspace-copy';
 
-const workspaceRoot = path.resolve(__dirname, '../../..');
+/** The compiler holds these to the stages of the apps. */
+const stages: Readonly<Record<StageName, true>> = { sandbox: true, dev: true, prod: true };
 
 interface Task {
   readonly target: { readonly project: string; readonly target: string };
@@ -128,3 +133,32 @@ describe('nx', () => {
     expect(commandOf('consumer-infra', target)).not.toContain('{args');
   });
 });
+
+describe('what is deployed', () => {
+  const graphOfProjects = projectGraph();
+  const deployed = reachableFrom(apps, graphOfProjects);
+
+  it('is every app with all that it is made of', () => {
+    expect(deployed).toEqual(expect.arrayContaining([...apps, 'orders-domain', 'networking']));
+    expect(deployed).not.toContain('aws-checks');
+  });
+
+  // A file that is an input of a target touches its project, and all that depend on it.
+  it.each(deployed)('is not touched by what only checks it: %s', (name) => {
+    const targets = Object.values(graphOfProjects.nodes[name]?.data.targets ?? {});
+    const inputs = targets.flatMap((target) => target.inputs);
+    const ofTheWorkspace = inputs.filter((input) =>
+      /"(\{workspaceRoot\}|lint"|tests")/.test(JSON.stringify(input)),
+    );
+    expect(ofTheWorkspace).toEqual([]);
+  });
+});
+
+/** The projects that some depend on, themselves included. */
+function reachableFrom(names: readonly string[], { nodes, dependencies }: ProjectGraph): string[] {
+  const found = new Set(names);
+  for (const name of found) {
+    for (const next of dependencies[name] ?? []) if (next in nodes) found.add(next);
+  }
+  return [...found].sort();
+}

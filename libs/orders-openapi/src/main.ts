@@ -1,0 +1,22 @@
+/**
+ * `nx run <service>:openapi`: writes a service's OpenAPI document. Arguments: the module that exports
+ * the `api`, and the file to write. Here, and not in the app: how a document is rendered is nothing
+ * that a service has to be deployed for.
+ */
+import path from 'node:path';
+import type { ApiDefinition } from '@cross-account/orders-domain/http';
+import { writeOpenApiFile } from './file';
+
+async function main([source, target]: readonly string[]): Promise<void> {
+  if (source === undefined || target === undefined) {
+    throw new Error('expected two arguments: the module of the API, and the file to write');
+  }
+  const exported = (await import(path.resolve(source))) as { api?: ApiDefinition };
+  if (exported.api === undefined) throw new Error(`${source} does not export 'api'`);
+  writeOpenApiFile(exported.api, target);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,70 @@
+/** Runs real commands, as the executors do. */
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ExecutorContext } from '@nx/devkit';
+import { runCommand } from './run-command';
+
+const root = mkdtempSync(path.join(tmpdir(), 'commands-'));
+const printed = path.join(root, 'printed');
+
+/** A command of a package, which notes its working directory and its arguments. */
+beforeAll(() => {
+  const file = path.join(root, 'node_modules/.bin/note');
+  mkdirSync(path.dirname(file), { recursive: true });
+  mkdirSync(path.join(root, 'apps/food'), { recursive: true });
+  writeFileSync(
+    file,
+    `#!/bin/sh\npwd > ${printed}\nfor word; do echo "$word" >> ${printed}; done\n`,
+  );
+  chmodSync(file, 0o755);
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+const context: ExecutorContext = {
+  ...{ root, cwd: root, isVerbose: false, projectName: 'food', targetName: 'deploy' },
+  nxJsonConfiguration: {},
+  projectsConfigurations: { version: 2, projects: {} },
+  projectGraph: { dependencies: {}, nodes: {} },
+};
+
+const run = (command: string, added: object = {}) =>
+  runCommand({ command, cwd: 'apps/food', stage: 'dev', ...added }, context);
+
+const notes = () => readFileSync(printed, 'utf8').trimEnd().split('\n').slice(1);
+
+describe('the command of a stage', () => {
+  it('is one of the workspace, runs in the folder that is named, and gets the stage', async () => {
+    expect(await run('note -c stage={stage}')).toEqual({ success: true });
+    expect(readFileSync(printed, 'utf8')).toMatch(/apps\/food\n-c\nstage=dev\n$/);
+  });
+
+  it('has what a person added behind it, word by word', async () => {
+    const words = ['--force', '--trust=1,2', 'two words', "it's", '$HOME', '*', ';'];
+    await run('note', { args: '--first --second', __unparsed__: words });
+    expect(notes()).toEqual(['--first', '--second', ...words]);
+  });
+
+  it('fails as the command does', async () => {
+    expect(await run('note && false')).toEqual({ success: false });
+  });
+
+  it('is told of a signal, with all that it has started, and waited for', async () => {
+    const script = path.join(root, 'script.ts');
+    const command = `sh -c "trap 'echo tidied up; exit 3' TERM; echo started; while :; do sleep 0.05; done" && true`;
+    writeFileSync(
+      script,
+      `import { runShell } from '${path.join(__dirname, 'shell')}';
+runShell(${JSON.stringify(command)}, { root: '/', cwd: '' }).then((ok) => console.log('ended', ok));`,
+    );
+    const child = spawn(process.execPath, ['--import', require.resolve('tsx'), script]);
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (!output.includes('started') && text.includes('started')) child.kill('SIGTERM');
+      output += text;
+    });
+    await new Promise((resolve) => child.once('close', resolve));
+    expect(output).toBe('started\ntidied up\nended false\n');
+  });
+});

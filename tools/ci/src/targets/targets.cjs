@@ -1,0 +1,223 @@
+// @ts-check
+/**
+ * What can be done with a project, told by the files that it has. What `build`, `typecheck` and the
+ * commands of CDK run is in `nx.json`, once for all projects.
+ */
+const workspace = require('./projects.cjs');
+
+/**
+ * @typedef {import('./projects.cjs').Project} Project
+ * @typedef {import('@nx/devkit').TargetConfiguration} Target
+ * @typedef {(project: Project, stages: readonly string[]) => Record<string, Target>} Targets
+ */
+
+/** The stage that needs no AWS account. */
+const SANDBOX = 'sandbox';
+
+/** A Lambda function: a folder with a handler is one, and is bundled. */
+const HANDLER = /^src\/lambdas\/[^/]+\/handler\.ts$/;
+
+/** What tests hold stacks against. */
+const DOCUMENTS = '{workspaceRoot}/docs/{policies,runbooks}/*';
+
+/**
+ * Returns the targets of a project. Those of the projects that check it are its own, too; a project
+ * inside of another, as a part of a library, is checked along with that.
+ *
+ * @type {Targets}
+ */
+function targetsOf(project, stages) {
+  const own = RULES.map((rule) => rule(project, stages));
+  const run = checksOf(project).map((one) => runCheck(one, targetsOf(one, stages)));
+  return Object.assign({}, ...own, ...run);
+}
+
+/**
+ * @param {Project} project
+ * @returns {readonly Project[]}
+ */
+function checksOf({ root, checks, parent }) {
+  const isCheck = workspace.CHECKS.test(root);
+  return checks.length > 0 || isCheck || parent === undefined ? checks : checksOf(parent);
+}
+
+/** @type {readonly Targets[]} */
+const RULES = [
+  (project) => (has(project, 'tsconfig.json') ? { typecheck: {} } : {}),
+  buildTargets,
+  cdkTargets,
+  deployFirstTargets,
+  smokeTargets,
+  lintTargets,
+  testTargets,
+  mutationTargets,
+  contractTargets,
+];
+
+/** @type {Targets} */
+function buildTargets({ root, files }) {
+  const [main, ...more] = files.filter((file) => HANDLER.test(file));
+  if (main === undefined) return {};
+  const additionalEntryPoints = more.map((file) => `${root}/${file}`);
+  return { build: { options: { main: `${root}/${main}`, additionalEntryPoints } } };
+}
+
+/** @type {Targets} */
+function cdkTargets(project, stages) {
+  if (!has(project, 'cdk.json')) return {};
+  const everywhere = configurationsOf(stages);
+  const inAws = configurationsOf(stages.filter((stage) => stage !== SANDBOX));
+  return {
+    ...{ synth: everywhere, deploy: everywhere, destroy: everywhere },
+    ...{ diff: inAws, drift: inAws, bootstrap: inAws },
+  };
+}
+
+/** @type {Targets} */
+function deployFirstTargets(project) {
+  if (!has(project, 'cdk.json') || !project.tags.includes('tier:platform')) return {};
+  return {
+    'deploy-first': {
+      executor: './tools/ci:deploy-first',
+      cache: false,
+      dependsOn: ['build', '^build'],
+      metadata: { description: 'Deploys the platform ahead of those that rely on it.' },
+    },
+  };
+}
+
+/** @type {Targets} */
+function smokeTargets(project, stages) {
+  if (!has(project, 'src/smoke/main.ts')) return {};
+  return { smoke: configurationsOf(stages.filter((stage) => stage !== SANDBOX)) };
+}
+
+/**
+ * Lint rules are inputs, and to `nx affected` a change of an input is a change of the project. So what
+ * is deployed is linted by its tests, which are a project of their own.
+ *
+ * @type {Targets}
+ */
+function lintTargets(project) {
+  if (has(project, 'openapi.json') || checksOf(project).some(isTested)) return {};
+  const cwd = project.parent?.root;
+  return { lint: { inputs: ['lint', '^default'], ...(cwd && { options: { cwd } }) } };
+}
+
+/** @type {Targets} */
+function testTargets(project) {
+  if (!isTested(project)) return {};
+  const inputs = ['tests', '^production'];
+  const { parent } = project;
+  if (parent === undefined) return { test: { inputs } };
+  const synth = [{ projects: [parent.name], target: 'synth' }];
+  return {
+    test: {
+      inputs: [...inputs, DOCUMENTS],
+      ...(has(parent, 'cdk.json') && { dependsOn: synth }),
+    },
+  };
+}
+
+/** @type {Targets} */
+function mutationTargets(project) {
+  if (!has(project, 'stryker.config.mjs')) return {};
+  const { name } = project.parent ?? project;
+  return {
+    mutate: {
+      executor: 'nx:run-commands',
+      cache: true,
+      inputs: [
+        'tests',
+        '^production',
+        { externalDependencies: ['@stryker-mutator/core', '@stryker-mutator/jest-runner'] },
+      ],
+      outputs: [`{workspaceRoot}/dist/mutation/${name}.html`],
+      options: { command: 'stryker run {projectRoot}/stryker.config.mjs' },
+      metadata: { description: 'Fails where the tests miss mistakes put into the code.' },
+    },
+  };
+}
+
+/** @type {Targets} */
+function contractTargets(project) {
+  if (project.parent === undefined || !has(project, 'openapi.json')) return {};
+  return {
+    openapi: {
+      executor: 'nx:run-commands',
+      cache: false,
+      options: {
+        cwd: project.parent.root,
+        command:
+          'node --import tsx ../../libs/orders-openapi/src/main.ts src/api.ts contract/openapi.json',
+      },
+      metadata: { description: 'Writes the OpenAPI document from the code.' },
+    },
+    contract: {
+      executor: 'nx:run-commands',
+      cache: false,
+      options: {
+        command: `node --import tsx tools/ci/src/contract/main.ts ${project.parent.root}`,
+      },
+      metadata: { description: 'Fails where the OpenAPI document breaks callers.' },
+    },
+    'openapi-lint': {
+      executor: 'nx:run-commands',
+      cache: true,
+      inputs: [
+        '{projectRoot}/openapi.json',
+        '{workspaceRoot}/redocly.yaml',
+        { externalDependencies: ['@redocly/cli'] },
+      ],
+      options: {
+        command: 'redocly lint {projectRoot}/openapi.json',
+        env: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+      },
+      metadata: { description: 'Fails where the OpenAPI document breaks a rule of its format.' },
+    },
+  };
+}
+
+/**
+ * Targets that only run those of the same name of a check, with the same arguments: what
+ * `nx run food-service:test` runs is `food-service-test:test`. They have no inputs of their own.
+ *
+ * @param {Project} check
+ * @param {Record<string, Target>} targets those of the check
+ * @returns {Record<string, Target>}
+ */
+function runCheck({ name }, targets) {
+  return Object.fromEntries(
+    Object.keys(targets)
+      .filter((target) => target !== 'typecheck')
+      .map((target) => [
+        target,
+        {
+          executor: 'nx:noop',
+          inputs: [],
+          dependsOn: [{ projects: [name], target, params: 'forward' }],
+          metadata: { description: `Runs ${name}:${target}.` },
+        },
+      ]),
+  );
+}
+
+/** @param {Project} project */
+function isTested(project) {
+  return has(project, 'jest.config.cjs');
+}
+
+/**
+ * @param {Project} project
+ * @param {string} file
+ */
+function has({ files }, file) {
+  return files.includes(file);
+}
+
+/** @param {readonly string[]} stages */
+function configurationsOf(stages) {
+  return { configurations: Object.fromEntries(stages.map((stage) => [stage, { stage }])) };
+}
+
+module.exports = { targetsOf };

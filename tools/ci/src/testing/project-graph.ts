@@ -1,0 +1,54 @@
+/** Nx's own list of the projects of this workspace, with their targets and dependencies. */
+import { execFileSync } from 'node:child_process';
+import { z } from 'zod';
+import { workspaceRoot } from './workspace-copy';
+
+const target = z.object({
+  inputs: z.array(z.union([z.string(), z.looseObject({})])).default([]),
+  configurations: z.record(z.string(), z.unknown()).default({}),
+  defaultConfiguration: z.string().optional(),
+});
+
+const graphSchema = z.object({
+  graph: z.object({
+    nodes: z.record(
+      z.string(),
+      z.object({
+        data: z.object({
+          root: z.string(),
+          tags: z.array(z.string()).default([]),
+          targets: z.record(z.string(), target),
+        }),
+      }),
+    ),
+    dependencies: z.record(z.string(), z.array(z.object({ target: z.string() }))),
+  }),
+});
+
+/** The projects by name, and the names of the projects and packages (`npm:…`) each depends on. */
+export interface ProjectGraph {
+  readonly nodes: Readonly<Record<string, z.infer<typeof graphSchema>['graph']['nodes'][string]>>;
+  readonly dependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Returns the graph as it is now. @throws Error when Nx can't make it */
+export function projectGraph(): ProjectGraph {
+  const output = execFileSync(
+    process.execPath,
+    [require.resolve('nx/bin/nx'), 'graph', '--file=stdout'],
+    {
+      cwd: workspaceRoot,
+      encoding: 'utf8',
+      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
+      maxBuffer: 64 * 1024 * 1024,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+  const { nodes, dependencies } = graphSchema.parse(
+    JSON.parse(output.slice(output.indexOf('{'))),
+  ).graph;
+  const targets = Object.entries(dependencies).map(
+    ([name, all]) => [name, all.map((one) => one.target)] as const,
+  );
+  return { nodes, dependencies: Object.fromEntries(targets) };
+}

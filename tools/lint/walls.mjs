@@ -1,0 +1,118 @@
+/** The walls between the rooms of the workspace: which imports the lint rules refuse. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Where tests are: projects of their own inside the project that they test. */
+const TESTS = '{apps,libs}/*/test/**/*.ts';
+
+/** A test reads the project that it is nested in: its sources, its CDK settings, its contract. */
+const OWN_PROJECT = String.raw`^(\.\./)+(src/|cdk\.json$|contract/openapi\.json$)`;
+
+/** Projects by tag: who may depend on whom. A project has to keep to the row of each of its tags. */
+const dependencies = [
+  ...scopes().map((scope) => {
+    return { sourceTag: scope, onlyDependOnLibsWithTags: [scope, 'scope:shared'] };
+  }),
+  { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
+  { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
+  {
+    sourceTag: 'time:run',
+    onlyDependOnLibsWithTags: ['time:run'],
+    bannedExternalImports: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'],
+  },
+  { sourceTag: 'type:tooling', onlyDependOnLibsWithTags: ['type:lib', 'type:tooling'] },
+  {
+    sourceTag: 'type:test',
+    onlyDependOnLibsWithTags: ['type:lib', 'type:app', 'type:test', 'type:tooling'],
+  },
+  { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:lib', 'type:tooling'] },
+  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool', 'type:tooling'] },
+];
+
+/** Where ajv keeps its other dialects. */
+const buildOutput = {
+  group: ['**/dist/**', '!ajv/dist/2020'],
+  message: 'Import sources, not build output.',
+};
+
+const awsAndHttp = {
+  group: [
+    '@aws-sdk/*',
+    'aws-lambda',
+    'node:http',
+    'node:https',
+    '**/adapters/**',
+    '**/functions/**',
+  ],
+  message: 'The domain and its use cases know neither AWS nor HTTP: go through a port.',
+};
+
+/** A function loads all that it imports at each cold start; CDK would be 40 MB of it. */
+const cdkTime = {
+  regex: `^(aws-cdk-lib|constructs)(/|$)|^@cross-account/(?!(${runtimeLibraries().join('|')})(/|$))`,
+  message: 'A function imports nothing of CDK, and no library but those tagged time:run.',
+};
+
+/** What runs in a function reads its environment when it is loaded, and is none of a stack's business. */
+const runTime = {
+  group: ['@cross-account/orders-domain/functions', '**/lambdas/*/handler'],
+  message: 'A stack names a bundle of a function; it does not load its code.',
+};
+
+/** Rules for `eslint.config.mjs`; a later one replaces the same rule of an earlier one. */
+export const walls = [
+  {
+    files: ['**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': boundaries([]),
+      '@typescript-eslint/no-restricted-imports': restricted(),
+    },
+  },
+  { files: [TESTS], rules: { '@nx/enforce-module-boundaries': boundaries([OWN_PROJECT]) } },
+  {
+    files: ['{apps,libs}/**/src/**/*.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': restricted(runTime) },
+  },
+  {
+    files: ['{apps,libs}/*/src/lambdas/**/*.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': restricted(cdkTime) },
+  },
+  {
+    files: ['libs/orders-domain/src/**/*.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': restricted() },
+  },
+  {
+    files: ['libs/orders-domain/src/{domain,ports,use-cases}/**/*.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': restricted(awsAndHttp) },
+  },
+];
+
+function boundaries(allow) {
+  return ['error', { enforceBuildableLibDependency: false, allow, depConstraints: dependencies }];
+}
+
+function restricted(...patterns) {
+  return ['error', { patterns: [buildOutput, ...patterns] }];
+}
+
+/** Every scope that there is, so that a new service brings its walls along. */
+function scopes() {
+  const found = ['apps', 'libs'].flatMap(projectsIn).flatMap(({ tags }) => tags);
+  return [...new Set(found.filter((tag) => tag.startsWith('scope:')))];
+}
+
+/** The libraries that a function may be made of. */
+function runtimeLibraries() {
+  return projectsIn('libs')
+    .filter(({ tags }) => tags.includes('time:run'))
+    .map(({ name }) => name);
+}
+
+function projectsIn(folder) {
+  return readdirSync(path.join(root, folder))
+    .map((name) => path.join(root, folder, name, 'project.json'))
+    .filter((file) => existsSync(file))
+    .map((file) => JSON.parse(readFileSync(file, 'utf8')));
+}
