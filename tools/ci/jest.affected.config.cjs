@@ -2,6 +2,6 @@
 module.exports = {
   preset: '../../jest.preset.js',
   displayName: 'affected',
-  testMatch: ['<rootDir>/src/{affected,walls}/**/*.spec.ts'],
+  testMatch: ['<rootDir>/src/{affected,walkthroughs,walls}/**/*.spec.ts'],
   testTimeout: 60_000,
 };

@@ -19,7 +19,7 @@ describe('the execution policy of the consumer account', () => {
       protect: true,
       certificate: { publicHostedZoneId: 'Z0123456789' },
     });
-    expect(executionPolicyProblems(policy, json(template))).toEqual([]);
+    expect(executionPolicyProblems([policy], json(template))).toEqual([]);
   });
 
   it('is the one that the stages name', () => {
@@ -31,11 +31,11 @@ describe('the execution policy of the consumer account', () => {
 
   it('is not found wanting by a check that finds nothing', () => {
     const { template } = synth();
-    expect(executionPolicyProblems({ Statement: [] }, json(template))).toContain(
+    expect(executionPolicyProblems([{ Statement: [] }], json(template))).toContain(
       'allows nothing of ec2',
     );
     const long = { Statement: [{ Action: 'a'.repeat(6_144) }] };
-    expect(executionPolicyProblems(long, { Resources: {} })).toEqual([
+    expect(executionPolicyProblems([long], { Resources: {} })).toEqual([
       expect.stringContaining('IAM takes 6144'),
     ]);
   });

@@ -15,23 +15,27 @@ const PREFIXES: Readonly<Record<string, string>> = {
 const LONGEST_POLICY = 6_144;
 
 /**
- * What keeps CloudFormation from deploying a template with an execution policy, as far as it can be
- * seen from here: services that the policy leaves out, or more text than IAM takes.
+ * What keeps CloudFormation from deploying a template with execution policies, as far as it can be
+ * seen from here: services that all of them leave out, or more text than IAM takes of one.
  */
 export function executionPolicyProblems(
-  policy: PolicyDocument,
+  policies: readonly PolicyDocument[],
   { Resources }: CloudFormationTemplate,
 ): string[] {
-  const actions = policy.Statement.flatMap(({ Action }) => Action);
+  const actions = policies.flatMap(({ Statement }) => Statement).flatMap(({ Action }) => Action);
   const allowed = new Set(actions.map((action) => action.split(':')[0]));
   const needed = Object.values(Resources).flatMap(({ Type }) => {
     const [vendor, namespace = ''] = Type.toLowerCase().split('::');
     return vendor === 'aws' ? [PREFIXES[namespace] ?? namespace] : [];
   });
   const missing = [...new Set(needed)].filter((prefix) => !allowed.has(prefix)).sort();
-  const { length } = JSON.stringify(policy).replaceAll(/\s/g, '');
   return [
     ...missing.map((prefix) => `allows nothing of ${prefix}`),
-    ...(length > LONGEST_POLICY ? [`has ${length} characters, IAM takes ${LONGEST_POLICY}`] : []),
+    ...policies.flatMap(lengthProblems),
   ];
+}
+
+function lengthProblems(policy: PolicyDocument): string[] {
+  const { length } = JSON.stringify(policy).replaceAll(/\s/g, '');
+  return length > LONGEST_POLICY ? [`has ${length} characters, IAM takes ${LONGEST_POLICY}`] : [];
 }

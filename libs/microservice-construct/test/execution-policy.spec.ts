@@ -15,7 +15,7 @@ describe('the execution policy of a service account', () => {
       flowLogs: true,
       canary: true,
     });
-    expect(executionPolicyProblems(policy, template.toJSON() as CloudFormationTemplate)).toEqual(
+    expect(executionPolicyProblems([policy], template.toJSON() as CloudFormationTemplate)).toEqual(
       [],
     );
   });

@@ -1,7 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { commonWildcards, describeAwsContract } from '@cross-account/aws-checks';
+import {
+  commonWildcards,
+  describeAwsContract,
+  executionPolicyProblems,
+} from '@cross-account/aws-checks';
+import type { CloudFormationTemplate, PolicyDocument } from '@cross-account/aws-checks';
 import { createApp } from '@cross-account/cdk-app';
 import { describeSynthesizedTemplate } from '@cross-account/cdk-app/testing';
 import type { ApiDefinition } from '@cross-account/orders-domain/http';
@@ -10,6 +17,8 @@ import { addServiceStack } from '../../src/run-service-app';
 import type { ServiceStack } from '../../src/service-stack';
 import type { ServiceApp } from '../../src/run-service-app';
 import { exampleServiceStage } from '../../src/stage';
+
+const WORKSPACE_ROOT = path.resolve(__dirname, '../../../..');
 
 /** An app as its `main.ts` runs it, and what is committed beside it. */
 export interface ServiceAppUnderTest {
@@ -27,6 +36,7 @@ export interface ServiceAppUnderTest {
 export function describeServiceApp({ app, api, openApi }: ServiceAppUnderTest): void {
   describeSandboxStack(app);
   describeOpenApi(app, api, openApi);
+  describeExecutionPolicies(app);
   describeSynthesizedTemplate(app.appName, () => stackOf(app, { stage: 'sandbox' }));
   const { domain } = exampleServiceStage('prod', app.service.name, app.stages.prod);
   describeAwsContract(`the ${app.service.name} stack in production`, {
@@ -37,6 +47,34 @@ export function describeServiceApp({ app, api, openApi }: ServiceAppUnderTest): 
         'The name that callers know; every stage has a domain of its own.',
     },
   });
+}
+
+/** What the stage of production is bootstrapped with has to allow what its stack holds. */
+function describeExecutionPolicies(app: ServiceApp): void {
+  const names = app.stages.prod.bootstrap?.executionPolicies ?? [];
+  describe(`the execution policies of the ${app.service.name} account`, () => {
+    it('cover every service that the stack uses', async () => {
+      const stack = await stackOf(app, { stage: 'prod', examples: true });
+      const template = Template.fromStack(stack).toJSON() as CloudFormationTemplate;
+      // What an ARN allows is not written down here: nothing can be said to be missing.
+      const isKnown = names.every((name) => !name.startsWith('arn:'));
+      const policies = names
+        .filter((name) => !name.startsWith('arn:'))
+        .map((name) => executionPolicy(app.appName, name));
+      const problems = executionPolicyProblems(policies, template);
+      expect(problems.filter((problem) => isKnown || !problem.startsWith('allows'))).toEqual([]);
+    });
+  });
+}
+
+/** Written down for all services, or by the app for itself. */
+function executionPolicy(appName: string, name: string): PolicyDocument {
+  const places = ['docs/policies', `apps/${appName}/policies`].map((folder) =>
+    path.join(WORKSPACE_ROOT, folder, `${name}.json`),
+  );
+  const file = places.find((one) => existsSync(one));
+  if (file === undefined) throw new Error(`there is no policy ${name}: ${places.join(', ')}`);
+  return JSON.parse(readFileSync(file, 'utf8')) as PolicyDocument;
 }
 
 /** The stack as the app's `main.ts` creates it, for what the CLI's `-c` would say. */

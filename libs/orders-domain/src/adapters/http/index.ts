@@ -21,3 +21,4 @@ export {
 export { limitSchema, orderIdParameter } from './parameters';
 export { basePath } from './paths';
 export * from './problems';
+export { RequestError, type RequestErrorCode } from './request-error';

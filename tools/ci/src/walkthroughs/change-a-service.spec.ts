@@ -1,0 +1,155 @@
+/** Does what docs/change-a-service.md says, in a copy of the workspace, and looks at what comes of it. */
+import { createHash } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { WorkspaceCopy } from '../testing/workspace-copy';
+import { stepsOf, take } from './page';
+import { RunningSandbox } from './running-sandbox';
+
+/** Builds, synthesizes and tests an app: minutes on a small machine. */
+const MINUTES = 60_000;
+
+const copy = new WorkspaceCopy();
+let sandbox: RunningSandbox;
+
+const build = () =>
+  copy.nx('run-many', '-t', 'build,synth', '-c', 'sandbox', '--output-style=static');
+
+/** Every file that a stack is deployed from, by its path, with a hash of its bytes. */
+function deployedFiles(app: string): Readonly<Record<string, string>> {
+  const folders = [`dist/apps/${app}/lambdas`, `dist/cdk.out/${app}/sandbox`];
+  const files = folders.flatMap((folder) =>
+    readdirSync(path.join(copy.root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name)),
+  );
+  const hashOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+  return Object.fromEntries(files.map((file) => [path.relative(copy.root, file), hashOf(file)]));
+}
+
+/** Runs Nx beside other work. */
+async function nx(...args: string[]): Promise<string> {
+  const command = [require.resolve('nx/bin/nx'), ...args];
+  const environment = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' };
+  const child = spawn(process.execPath, command, { cwd: copy.root, env: environment });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  }
+  const [status] = (await once(child, 'close')) as [number | null];
+  if (status !== 0) throw new Error(`nx ${args.join(' ')} failed\n${printed}`);
+  return printed;
+}
+
+let beverageBefore: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  build();
+  beverageBefore = deployedFiles('beverage-service');
+  sandbox = await RunningSandbox.start(copy);
+}, 5 * MINUTES);
+
+afterAll(async () => {
+  await sandbox.stop();
+  copy.remove();
+});
+
+const order = { fullName: 'Ada Lovelace', food: 'pizza' };
+const oldOrders = [
+  ['old', order],
+  ['older', { ...order, food: 'salat' }],
+] as const;
+
+describe('docs/change-a-service.md', () => {
+  it(
+    'changes files of the service’s app alone, and its tests pass',
+    async () => {
+      for (const [, body] of oldOrders) {
+        expect(await sandbox.send('food', 'POST', '/orders', body)).toMatchObject({ status: 201 });
+      }
+      for (const step of stepsOf(copy.read('docs/change-a-service.md'))) take(step, copy);
+      const changed = copy.git('status', '--porcelain', '--untracked-files=all').trim().split('\n');
+      const files = changed.map((line) => line.trim().split(' ').at(-1) ?? '');
+      expect(files).toContain('apps/food-service/contract/openapi.json');
+      expect(files.filter((file) => !file.startsWith('apps/food-service/'))).toEqual([]);
+      copy.commit('a field, a call, an index and a queue');
+    },
+    5 * MINUTES,
+  );
+
+  it(
+    'is clean by the rules of the workspace',
+    () => {
+      const targets = '--targets=lint,typecheck,openapi-lint,contract';
+      const projects = '--projects=food-service,food-service-test,food-service-contract';
+      expect(copy.nx('run-many', targets, projects, '--output-style=static')).toContain(
+        'Successfully ran',
+      );
+      const files = copy.git('diff', '--name-only', 'HEAD~1').trim().split('\n');
+      expect(copy.node('prettier/bin/prettier.cjs', '--check', ...files)).toContain(
+        'All matched files use Prettier code style',
+      );
+    },
+    3 * MINUTES,
+  );
+
+  it(
+    'deploys the service alone, while nobody else loses a request',
+    async () => {
+      let isDeployed = false;
+      const loaded = sandbox.load(
+        'beverage',
+        { fullName: 'Grace Hopper', beverage: 'tea' },
+        () => isDeployed,
+      );
+      const deploy = ['affected', '-t', 'deploy', '-c', 'sandbox', '--base=HEAD~1'];
+      const printed = await nx(...deploy, '--output-style=static').finally(() => {
+        isDeployed = true;
+      });
+      expect(printed).toContain('nx run food-service:deploy');
+      expect(printed).not.toMatch(/nx run (beverage-service|consumer-infra)[\w-]*:/);
+      const tally = await loaded;
+      expect([...tally.keys()]).toEqual([201]);
+      expect(tally.get(201)).toBeGreaterThan(100);
+    },
+    3 * MINUTES,
+  );
+
+  it(
+    'leaves the other service’s template and bundles byte for byte',
+    () => {
+      build();
+      expect(deployedFiles('beverage-service')).toEqual(beverageBefore);
+    },
+    3 * MINUTES,
+  );
+
+  it('answers the new field, call and search, and old orders as before', async () => {
+    const placed = await sandbox.send('food', 'POST', '/orders', {
+      ...order,
+      note: 'hot',
+      quantity: 3,
+    });
+    expect(placed).toMatchObject({ status: 201, body: { order: { note: 'hot', quantity: 3 } } });
+    const { orderId } = placed.body['order'] as { readonly orderId: string };
+    const canceled = await sandbox.send('food', 'DELETE', `/orders/${orderId}`);
+    expect(canceled.status).toBe(200);
+    expect(await sandbox.send('food', 'DELETE', `/orders/${orderId}`)).toEqual(canceled);
+    const found = await sandbox.send('food', 'GET', '/orders?fullName=Ada%20Lovelace');
+    expect(found.body['orders']).toHaveLength(oldOrders.length + 1);
+    expect(found.body['orders']).toContainEqual(
+      expect.objectContaining({ food: 'salat', quantity: 1 }),
+    );
+    expect(await sandbox.send('food', 'PATCH', `/orders/${orderId}`)).toMatchObject({
+      status: 405,
+    });
+    expect(await sandbox.send('food', 'POST', '/orders', { ...order, quantity: 21 })).toMatchObject(
+      {
+        status: 400,
+        body: { code: 'REQUEST.INVALID_BODY' },
+      },
+    );
+  });
+});

@@ -1,0 +1,43 @@
+/** A page of the docs that a person follows: what it says to write and to run, done in a copy of the workspace. */
+import type { WorkspaceCopy } from '../testing/workspace-copy';
+
+/** A fenced block that says what is to be done with it. */
+interface Step {
+  readonly kind: 'apply' | 'run' | 'write';
+  /** The file to write. */
+  readonly file: string;
+  readonly text: string;
+}
+
+const BLOCK = /^```\w+ (?:(run|apply)|file=(\S+))\n([\s\S]*?)^```$/gm;
+
+/**
+ * The steps of a page, in its order: ```` ```ts file=<path> ```` is a whole file, ```` ```bash run ```` are `npx nx`
+ * commands, ```` ```diff apply ```` is a change.
+ */
+export function stepsOf(markdown: string): readonly Step[] {
+  return [...markdown.matchAll(BLOCK)].map(([, action, file = '', text = '']) => {
+    return { kind: action === 'run' || action === 'apply' ? action : 'write', file, text };
+  });
+}
+
+/** Does a step. @throws Error with what a command printed, where it fails */
+export function take(step: Step, copy: WorkspaceCopy): void {
+  if (step.kind === 'write') return copy.write(step.file, step.text);
+  if (step.kind === 'apply') {
+    copy.write('change.diff', step.text);
+    copy.git('apply', 'change.diff');
+    copy.git('clean', '--quiet', '--force', 'change.diff');
+    return undefined;
+  }
+  for (const line of step.text.trim().split('\n')) copy.nx(...argumentsOf(line));
+  return undefined;
+}
+
+const COMMAND = /^npx nx (.+)$/;
+
+function argumentsOf(line: string): readonly string[] {
+  const [, rest] = COMMAND.exec(line) ?? [];
+  if (rest === undefined) throw new Error(`a page runs 'npx nx …', got '${line}'`);
+  return rest.split(' ');
+}

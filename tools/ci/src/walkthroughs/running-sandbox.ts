@@ -1,0 +1,97 @@
+/** A sandbox of a copy of the workspace, and requests to its services. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WorkspaceCopy } from '../testing/workspace-copy';
+
+/** An answer, with its body parsed. */
+export interface Answer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Answered requests, by their status; `lost` where no answer came. */
+export type Tally = ReadonlyMap<number | 'lost', number>;
+
+/** A running sandbox; {@link RunningSandbox.stop} it in the end. */
+export class RunningSandbox {
+  private constructor(
+    private readonly process: ChildProcess,
+    private readonly port: number,
+    private readonly agent: Agent,
+  ) {}
+
+  /** Starts the sandbox that was built in the copy, on free ports. @throws Error with what it printed */
+  static async start(copy: WorkspaceCopy): Promise<RunningSandbox> {
+    const sandbox = spawn(
+      process.execPath,
+      ['dist/tools/sandbox/main.cjs', '--port=0', '--aws-port=0'],
+      { cwd: copy.root, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    let printed = '';
+    for (const stream of [sandbox.stdout, sandbox.stderr]) {
+      stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    }
+    for (;;) {
+      const port = /orders\.localhost:(\d+)\/v1\/orders/.exec(printed)?.[1];
+      if (port !== undefined && printed.includes('Ready')) {
+        const ca = copy.read('.sandbox/ca.pem');
+        return new RunningSandbox(sandbox, Number(port), new Agent({ ca, keepAlive: true }));
+      }
+      if (sandbox.exitCode !== null) throw new Error(`the sandbox ended:\n${printed}`);
+      await sleep(50);
+    }
+  }
+
+  /** Sends a request to a service, such as `food`. */
+  send(service: string, method: string, path: string, body?: object): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const host = `${service}.orders.localhost`;
+      const sent = request(
+        {
+          ...{ method, path: `/v1${path}`, agent: this.agent },
+          ...{ host: '127.0.0.1', port: this.port, servername: host },
+          headers: { host: `${host}:${this.port}`, 'content-type': 'application/json' },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            const text = Buffer.concat(chunks).toString();
+            const parsed = (text === '' ? {} : JSON.parse(text)) as Answer['body'];
+            resolve({ status: response.statusCode ?? 0, body: parsed });
+          });
+        },
+      );
+      sent.on('error', reject);
+      sent.end(body && JSON.stringify(body));
+    });
+  }
+
+  /** Places order after order, on some connections, until `ended`. */
+  async load(service: string, order: object, ended: () => boolean): Promise<Tally> {
+    const tally = new Map<number | 'lost', number>();
+    const connection = async () => {
+      while (!ended()) {
+        const status = await this.send(service, 'POST', '/orders', order).then(
+          (answer) => answer.status,
+          () => 'lost' as const,
+        );
+        tally.set(status, (tally.get(status) ?? 0) + 1);
+      }
+    };
+    await Promise.all(Array.from({ length: 4 }, connection));
+    return tally;
+  }
+
+  async stop(): Promise<void> {
+    this.agent.destroy();
+    if (this.process.exitCode !== null) return;
+    const exit = once(this.process, 'exit');
+    this.process.kill('SIGINT');
+    await exit;
+  }
+}
