@@ -35,10 +35,14 @@ export function topicArn(account: string, region: string): RegExp {
   return new RegExp(`^arn:aws[a-z-]*:sns:${region}:${account}:[\\w-]{1,256}$`);
 }
 
+/** Returns a value as messages show it: a string in quotes, anything else as JSON. */
+export function quoted(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+}
+
 /** Returns the end of a sentence about a wrong value: `must be <expected>, got '<value>'`. */
 export function mustBe(expected: string, value: unknown): string {
-  const shown = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
-  return `must be ${expected}, got ${shown}`;
+  return `must be ${expected}, got ${quoted(value)}`;
 }
 
 /**
@@ -78,7 +82,7 @@ export function vpcRange(smallest: number) {
       error: described(expected),
     })
     .refine((range) => addressOf(range) % 2 ** (32 - prefixOf(range)) === 0, {
-      error: ({ input }) => `must start at the first address of its range, got '${String(input)}'`,
+      error: ({ input }) => `must start at the first address of its range, got ${quoted(input)}`,
     });
 }
 

@@ -1,4 +1,4 @@
-import { bootstrapStage, problemsOf, stageEnvironment } from '../src/index';
+import { bootstrapStage, problemsOf, stageEnvironment } from '@cross-account/stages';
 import { goodStage, shopStage, without } from './support/shop-stage';
 
 const said = (stage: object) =>
