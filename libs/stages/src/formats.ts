@@ -1,4 +1,5 @@
 /** The formats of AWS's names, and the building blocks that stage schemas are written with. */
+import { inspect } from 'node:util';
 import { z } from 'zod';
 
 export const ACCOUNT = /^\d{12}$/;
@@ -35,9 +36,9 @@ export function topicArn(account: string, region: string): RegExp {
   return new RegExp(`^arn:aws[a-z-]*:sns:${region}:${account}:[\\w-]{1,256}$`);
 }
 
-/** Returns a value as messages show it: a string in quotes, anything else as JSON. */
+/** Returns a value as messages show it, on one line: a string in quotes, an object as code. */
 export function quoted(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+  return inspect(value, { breakLength: Infinity });
 }
 
 /** Returns the end of a sentence about a wrong value: `must be <expected>, got '<value>'`. */
