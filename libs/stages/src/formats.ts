@@ -1,4 +1,5 @@
 /** The formats of AWS's names, and the building blocks that stage schemas are written with. */
+import { inspect } from 'node:util';
 import { z } from 'zod';
 
 export const ACCOUNT = /^\d{12}$/;
@@ -35,10 +36,14 @@ export function topicArn(account: string, region: string): RegExp {
   return new RegExp(`^arn:aws[a-z-]*:sns:${region}:${account}:[\\w-]{1,256}$`);
 }
 
+/** Returns a value as messages show it, on one line: a string in quotes, an object as code. */
+export function quoted(value: unknown): string {
+  return inspect(value, { breakLength: Infinity });
+}
+
 /** Returns the end of a sentence about a wrong value: `must be <expected>, got '<value>'`. */
 export function mustBe(expected: string, value: unknown): string {
-  const shown = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
-  return `must be ${expected}, got ${shown}`;
+  return `must be ${expected}, got ${quoted(value)}`;
 }
 
 /**
@@ -78,7 +83,7 @@ export function vpcRange(smallest: number) {
       error: described(expected),
     })
     .refine((range) => addressOf(range) % 2 ** (32 - prefixOf(range)) === 0, {
-      error: ({ input }) => `must start at the first address of its range, got '${String(input)}'`,
+      error: ({ input }) => `must start at the first address of its range, got ${quoted(input)}`,
     });
 }
 

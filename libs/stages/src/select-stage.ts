@@ -1,6 +1,7 @@
 import type { App } from 'aws-cdk-lib';
 import type { z } from 'zod';
 import { ConfigurationError } from './configuration-error';
+import { quoted } from './formats';
 import type { StageName } from './stage';
 import { problemsOf } from './stage-problems';
 import type { StageProblem } from './stage-problems';
@@ -63,7 +64,7 @@ export function stageNamed<Schema extends z.ZodObject>(
   const names = Object.keys(stages) as StageName[];
   const name = names.find((known) => known === wanted);
   if (name === undefined) {
-    const what = wanted === undefined ? 'no stage' : `unknown stage '${String(wanted)}'`;
+    const what = wanted === undefined ? 'no stage' : `unknown stage ${quoted(wanted)}`;
     throw new ConfigurationError(
       `${what}: ${file} knows ${names.join(', ')} (choose with -c stage=<name>)`,
     );

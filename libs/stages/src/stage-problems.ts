@@ -25,7 +25,7 @@ export function problemsOf(stage: object, schema: z.ZodObject): readonly StagePr
     ...issues.filter((issue) => isMissing(issue) || issue.code === 'unrecognized_keys'),
   ].flatMap(problemsIn);
   for (const [key, value] of Object.entries(stage)) {
-    if (key in schema.shape) open.push(...openValues(value, key));
+    if (Object.hasOwn(schema.shape, key)) open.push(...openValues(value, key));
   }
   return open.length > 0 ? open : issues.flatMap(problemsIn);
 }

@@ -1,5 +1,10 @@
 import { createApp } from '@cross-account/cdk-app';
-import { exampleBase, exampleServiceAccount, problemsOf, stagesOrExamples } from '../src/index';
+import {
+  exampleBase,
+  exampleServiceAccount,
+  problemsOf,
+  stagesOrExamples,
+} from '@cross-account/stages';
 import { goodStage, shopStage } from './support/shop-stage';
 
 const stages = { sandbox: 'sandbox', dev: 'dev', prod: 'prod' };

@@ -1,6 +1,6 @@
 import { createApp } from '@cross-account/cdk-app';
-import { ConfigurationError, selectStage, stageError } from '../src/index';
-import type { SharedValues } from '../src/index';
+import { ConfigurationError, selectStage, stageError } from '@cross-account/stages';
+import type { SharedValues } from '@cross-account/stages';
 import { goodStage, shopStage } from './support/shop-stage';
 import type { ShopStage } from './support/shop-stage';
 

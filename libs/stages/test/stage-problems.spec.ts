@@ -1,4 +1,4 @@
-import { bootstrapStage, problemsOf, stageEnvironment } from '../src/index';
+import { bootstrapStage, problemsOf, stageEnvironment } from '@cross-account/stages';
 import { goodStage, shopStage, without } from './support/shop-stage';
 
 const said = (stage: object) =>
@@ -25,6 +25,12 @@ describe('the problems of a stage', () => {
   it.each<[Readonly<Record<string, unknown>>, string]>([
     [{ account: '12' }, "account must be twelve digits, got '12'"],
     [{ account: 111_111_111_111 }, 'account must be twelve digits, got 111111111111'],
+    [{ account: ['1'] }, "account must be twelve digits, got [ '1' ]"],
+    [{ account: 111_111_111_111n }, 'account must be twelve digits, got 111111111111n'],
+    [
+      { domain: 'a.example.com\n' },
+      "domain must be a lower-case DNS domain, got 'a.example.com\\n'",
+    ],
     [{ region: 'Frankfurt' }, "region must be an AWS Region, got 'Frankfurt'"],
     [{ region: 'eu-central-1(' }, "region must be an AWS Region, got 'eu-central-1('"],
     [{ domain: 'Orders' }, "domain must be a lower-case DNS domain, got 'Orders'"],
@@ -52,11 +58,11 @@ describe('the problems of a stage', () => {
     ],
     [
       { certificate: { certificatArn: 'arn' } },
-      'certificate must be { certificateArn } or { publicHostedZoneId }, got {"certificatArn":"arn"}',
+      "certificate must be { certificateArn } or { publicHostedZoneId }, got { certificatArn: 'arn' }",
     ],
     [
       { certificate: { publicHostedZoneId: 'Z1', certificateArn: 'arn' } },
-      'certificate must be { certificateArn } or { publicHostedZoneId }, got {"publicHostedZoneId":"Z1","certificateArn":"arn"}',
+      "certificate must be { certificateArn } or { publicHostedZoneId }, got { publicHostedZoneId: 'Z1', certificateArn: 'arn' }",
     ],
     [
       { alarmTopicArn: 'arn:aws:sns:eu-central-1:999999999999:alarms' },
@@ -70,7 +76,7 @@ describe('the problems of a stage', () => {
       { bootstrap: { executionPolicies: [], trustedAccounts: ['12'] } },
       "bootstrap.trustedAccounts.0 must be twelve digits, got '12'",
     ],
-  ])('are one for %j', (change, message) => {
+  ])('are one: %#, %p', (change, message) => {
     expect(problems(change)).toEqual([message]);
   });
 
@@ -121,6 +127,12 @@ describe('keys that a stage does not know', () => {
     );
     expect(problems({ bootstrap: { executionPolicies: [], trusted: [] } })).toEqual([
       'bootstrap.trusted is unknown: the known keys are trustedAccounts, executionPolicies',
+    ]);
+  });
+
+  it('are refused though every object has such a key', () => {
+    expect(problems({ constructor: '<name>' })).toEqual([
+      expect.stringMatching(/^constructor is unknown: /),
     ]);
   });
 

@@ -13,11 +13,12 @@ const ENDPOINTS: Readonly<Record<ExampleStageName, string>> = {
 export function exampleServiceStage(
   name: ExampleStageName,
   serviceName: string,
-  { vpcEndpointIdSecretArn: _, ...stage }: ServiceStage,
+  stage: ServiceStage,
   options: ExampleOptions = {},
 ): ServiceStage & { readonly vpcEndpointId: string } {
+  const others = Object.entries(stage).filter(([key]) => key !== 'vpcEndpointIdSecretArn');
   return {
-    ...stage,
+    ...(Object.fromEntries(others) as unknown as Omit<ServiceStage, 'vpcEndpointIdSecretArn'>),
     ...exampleBase(name, exampleServiceAccount(name, serviceName, options)),
     vpcEndpointId: ENDPOINTS[name],
   };

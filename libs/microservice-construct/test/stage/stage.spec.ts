@@ -2,7 +2,8 @@ import { problemsOf } from '@cross-account/stages';
 import { exampleServiceStage, serviceStage } from '../../src/stage';
 import type { ServiceStage } from '../../src/stage';
 
-const stage: ServiceStage = {
+/** Complete but for the source of the endpoint's ID. */
+const sourceless: ServiceStage = {
   account: '222222222222',
   region: 'eu-central-1',
   domain: 'orders.example.com',
@@ -10,13 +11,12 @@ const stage: ServiceStage = {
   vpcCidr: '10.0.0.0/16',
   dynamoDbPrefixListId: 'pl-66a5400f',
   shardCount: 1,
-  vpcEndpointId: 'vpce-0a1b2c3d4e5f60718',
   protect: false,
 };
 
-const SECRET = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:Shared-AbC123';
+const stage: ServiceStage = { ...sourceless, vpcEndpointId: 'vpce-0a1b2c3d4e5f60718' };
 
-const { vpcEndpointId: _, ...sourceless } = stage;
+const SECRET = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:Shared-AbC123';
 
 const said = (value: object) =>
   problemsOf(value, serviceStage).map(({ key, problem }) => `${key} ${problem}`);
