@@ -66,21 +66,22 @@ function operationObject(service: ServiceDefinition, operation: Operation): Open
   };
 }
 
-/** Everything that may be wrong with what a call takes, and then what it says itself. */
+const problemsOfBodies = [
+  'REQUEST.MALFORMED_JSON',
+  'REQUEST.INVALID_BODY',
+  'REQUEST.UNSUPPORTED_MEDIA_TYPE',
+] as const;
+
+/** Everything that may be wrong with what a call takes, then what it says itself; each once. */
 function problemsOf({ parameters = {}, body, problems }: Operation): readonly AnyProblem[] {
   const isChecked = Object.values(parameters).some((parameter) => parameter.in !== 'path');
-  return [
-    ...(body
-      ? ([
-          'REQUEST.MALFORMED_JSON',
-          'REQUEST.INVALID_BODY',
-          'REQUEST.UNSUPPORTED_MEDIA_TYPE',
-        ] as const)
-      : []),
+  const all: readonly AnyProblem[] = [
+    ...(body ? problemsOfBodies : []),
     ...(isChecked ? (['REQUEST.INVALID_PARAMETER'] as const) : []),
     ...problems,
     ...functionProblems,
   ];
+  return [...new Set(all)];
 }
 
 function parameterObject(service: ServiceDefinition, name: string, parameter: Parameter) {

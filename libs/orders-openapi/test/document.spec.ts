@@ -66,7 +66,7 @@ describe('the document of a service with fields and a call of its own', () => {
     summary: 'Cancel an order',
     parameters: { orderId: orderIdParameter },
     success: { status: 200, description: 'The order, canceled.', body: orderBody },
-    problems: ['ORDER.NOT_FOUND', tooLate],
+    problems: ['ORDER.NOT_FOUND', tooLate, 'SERVICE.UNAVAILABLE'],
     access: ['update'],
   });
   const document = openApiDocument(
@@ -92,6 +92,13 @@ describe('the document of a service with fields and a call of its own', () => {
       },
     });
     expect(path?.['delete']).not.toHaveProperty('requestBody');
+  });
+
+  it('names a problem once, also where a call repeats one of every call', () => {
+    const responses = document.paths['/orders/{orderId}']?.['delete'] as { responses: object };
+    expect(responses.responses).toMatchObject({
+      '503': { $ref: '#/components/responses/ServiceUnavailable' },
+    });
   });
 
   it('knows the problem among all problems', () => {
