@@ -1,11 +1,14 @@
-/** What every answer must look like. The schemas are strict: a field more is a change of the contract, too. */
+/**
+ * What every answer must look like. A service may have fields of its own in its orders: whether they are as its
+ * document says, `contract.spec` sees.
+ */
 import { z } from 'zod';
 import type { Answer } from './client';
 import type { Service } from './services';
 
 /** An order as callers see it; its item stands under the service's name. */
 export type Order = Readonly<
-  Record<'orderId' | 'orderDate' | 'createdAt' | 'fullName', string> & Record<string, string>
+  Record<'orderId' | 'orderDate' | 'createdAt' | 'fullName', string> & Record<string, unknown>
 >;
 
 /** The body of an error. */
@@ -13,10 +16,10 @@ export type Problem = z.infer<ReturnType<typeof problemSchema>>;
 
 const STACK_TRACE = /\n\s+at |\\n\s+at |node:internal|\.m?js:\d+|"stack"|errorType|Traceback/;
 
-/** The exact shape of an order. */
+/** What an order of every service has. */
 export function orderSchema({ name }: Service) {
   return z
-    .strictObject({
+    .looseObject({
       orderId: z.string().regex(/^[0-9a-f]{32}$/),
       orderDate: z.iso.date(),
       createdAt: z.iso.datetime({ precision: 3 }),

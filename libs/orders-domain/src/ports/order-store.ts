@@ -82,21 +82,13 @@ export interface OrderUpdater<O extends BaseOrder = Order> {
   update(orderId: string, change: OrderChange<O>): Promise<UpdateOutcome<O>>;
 }
 
-/** Which orders of one value to find. */
-export interface FindQuery {
-  /** Only orders older than this position (see order-position). */
-  readonly after?: string | undefined;
-  /** At most so many orders, from 1. */
-  readonly limit: number;
-}
-
 /** Finds orders by the value of a field, through an index of it. */
 export interface OrderFinder<O extends BaseOrder = Order> {
   /**
    * A page of the orders with this value, newest first. A new order may take a moment to appear.
    * @throws OrderError SERVICE.UNAVAILABLE
    */
-  find(value: string | number, query: FindQuery): Promise<OrderPage<O>>;
+  find(value: string | number, query: OrderQuery): Promise<OrderPage<O>>;
 }
 
 /** A store that can do everything but find, which takes an index. */

@@ -6,6 +6,7 @@ import type {
   FieldCondition,
   OrderFinder,
   OrderPage,
+  OrderQuery,
   OrderStore,
 } from '../../src/ports/order-store';
 
@@ -20,10 +21,11 @@ export function inMemoryOrderStore(): InMemoryOrderStore {
   const orders = new Map<string, Order>();
   const page = (
     matches: (order: Order) => boolean,
-    { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+    { orderDate, after, limit }: OrderQuery,
   ): OrderPage => {
     const matching = [...orders.values()]
       .filter(matches)
+      .filter((order) => orderDate === undefined || order.orderDate === orderDate)
       .filter((order) => after === undefined || positionOf(order) < after)
       .sort(newestFirst);
     return { orders: matching.slice(0, limit), more: matching.length > limit };
@@ -36,13 +38,7 @@ export function inMemoryOrderStore(): InMemoryOrderStore {
       return Promise.resolve({ added: true });
     },
     get: (orderId) => Promise.resolve(orders.get(orderId)),
-    list: (query) =>
-      Promise.resolve(
-        page(
-          ({ orderDate }) => query.orderDate === undefined || orderDate === query.orderDate,
-          query,
-        ),
-      ),
+    list: (query) => Promise.resolve(page(() => true, query)),
     update: (orderId, { set, onlyIf = {} }) => {
       const standing = orders.get(orderId);
       const isMet =

@@ -3,7 +3,7 @@ import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb
 import type { Order } from '../../domain/order';
 import type { OrderIndex } from '../../domain/order-index';
 import { positionOf, positionRange } from '../../domain/order-position';
-import type { FindQuery, OrderFinder } from '../../ports/order-store';
+import type { OrderFinder, OrderQuery } from '../../ports/order-store';
 import { startBudget } from './document-client';
 import type { OrderReaderSettings } from './order-reader';
 import { reachingTable } from './store-errors';
@@ -21,8 +21,9 @@ export function dynamoOrderFinder(
   settings: OrderFinderSettings,
 ): OrderFinder {
   return {
-    find: async (value, { after, limit }) => {
-      const read = pageReader(client, settings, value, after);
+    find: async (value, query) => {
+      const { after, limit } = query;
+      const read = pageReader(client, settings, value, query);
       // One more than asked for shows whether the page is the last.
       const orders = await readUntil(read, limit + 1, after);
       return { orders: orders.slice(0, limit), more: orders.length > limit };
@@ -39,7 +40,7 @@ interface Page {
 async function readUntil(
   read: (limit: number, resume: Page['resume']) => Promise<Page>,
   wanted: number,
-  after: FindQuery['after'],
+  after: OrderQuery['after'],
 ): Promise<readonly Order[]> {
   const found: Order[] = [];
   let resume: Page['resume'];
@@ -56,11 +57,11 @@ function pageReader(
   client: DynamoDBDocumentClient,
   { tableName, index, service }: OrderFinderSettings,
   value: string | number,
-  after: FindQuery['after'],
+  { orderDate, after }: OrderQuery,
 ) {
   const remaining = startBudget();
   const read = itemReader(service);
-  const { from, to } = positionRange(undefined);
+  const { from, to } = positionRange(orderDate);
   return async (limit: number, resume: Page['resume']): Promise<Page> => {
     const command = new QueryCommand({
       TableName: tableName,

@@ -72,6 +72,12 @@ describe('finding by an index', () => {
       orders: newest.slice(2),
       more: false,
     });
+    expect(await store.find('Ada', { limit: 9, orderDate: '2026-11-22' })).toMatchObject({
+      orders: newest,
+    });
+    expect(await store.find('Ada', { limit: 9, orderDate: '2026-11-23' })).toMatchObject({
+      orders: [],
+    });
     expect(await store.find('Grace', { limit: 2 })).toEqual({ orders: [], more: false });
   });
 });
