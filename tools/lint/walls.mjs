@@ -37,6 +37,12 @@ const buildOutput = {
   message: 'Import sources, not build output.',
 };
 
+/** Code of its packages that Nx may change at any time. */
+const nxInternals = {
+  regex: '^(nx/(?!bin/)|@nx/[^/]+/(src|dist|internal))',
+  message: 'Use what @nx/devkit offers to everybody.',
+};
+
 const awsAndHttp = {
   group: [
     '@aws-sdk/*',
@@ -94,7 +100,7 @@ function boundaries(allow) {
 }
 
 function restricted(...patterns) {
-  return ['error', { patterns: [buildOutput, ...patterns] }];
+  return ['error', { patterns: [buildOutput, nxInternals, ...patterns] }];
 }
 
 /** Every scope that there is, so that a new service brings its walls along. */

@@ -2,7 +2,13 @@
  * The policies of a synthesized template, with its references filled in by stand-ins: nothing is
  * deployed, so a resource's name is its logical ID.
  */
-import { constructPath, resolve, type PolicyType, type Scope, type StackArtifact } from '@cross-account/sandbox';
+import {
+  constructPath,
+  resolve,
+  type PolicyType,
+  type Scope,
+  type StackArtifact,
+} from '@cross-account/sandbox';
 import { z } from 'zod';
 
 export interface TemplatePolicy {

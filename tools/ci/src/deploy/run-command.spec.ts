@@ -56,7 +56,7 @@ describe('the command of a stage', () => {
     writeFileSync(
       script,
       `import { runShell } from '${path.join(__dirname, 'shell')}';
-runShell(${JSON.stringify(command)}, { root: '/', cwd: '' }).then((ok) => console.log('ended', ok));`,
+runShell(${JSON.stringify(command)}, { root: '/', cwd: '' }).then((ok) => console.log('ended ' + ok));`,
     );
     const child = spawn(process.execPath, ['--import', require.resolve('tsx'), script]);
     let output = '';

@@ -14,6 +14,7 @@ const useCase = 'libs/orders-domain/src/use-cases/place-order.ts';
 const storage = 'libs/orders-domain/src/adapters/dynamodb/order-writer.ts';
 const checks = 'libs/aws-checks/src/index.ts';
 const e2e = 'apps/orders-e2e/src/list-orders.spec.ts';
+const generator = 'tools/workspace-plugin/src/generators/service/generator.ts';
 const sandbox = 'tools/sandbox/src/main.ts';
 
 /** Who imports what, and whether that passes lint. */
@@ -73,6 +74,9 @@ const IMPORTS = [
   ['the black-box suite imports checks', e2e, '@cross-account/openapi-contract', true],
   ['the black-box suite imports a service', e2e, '../../food-service/src/service', false],
   ['the black-box suite imports a tool', e2e, '@cross-account/sandbox', false],
+  ["a tool imports Nx's own code", generator, 'nx/src/generators/tree', false],
+  ["a tool imports the internals of Nx's devkit", generator, '@nx/devkit/internal', false],
+  ["a tool imports Nx's devkit", generator, '@nx/devkit/testing', true],
   ['a tool imports a library', sandbox, '@cross-account/orders-domain', true],
   ['a tool imports checks', sandbox, '@cross-account/openapi-contract', true],
   ['a tool imports an app', sandbox, '../../../apps/food-service/src/service', false],

@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import { logger } from '@nx/devkit';
 import type { FileChange, Tree } from '@nx/devkit';
-import { FsTree } from 'nx/src/generators/tree';
+import { OverlayTree } from './overlay-tree';
 
 const root = join(__dirname, '../../../..');
 
 /** This workspace. Changes stay in memory. */
 export function workspace(): Tree {
-  return new FsTree(root, false);
+  return new OverlayTree(root);
 }
 
 /** This workspace with some files changed, as an earlier tree had them. */

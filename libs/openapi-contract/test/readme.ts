@@ -1,0 +1,25 @@
+import {
+  Contract,
+  Requests,
+  disagreements,
+  exampleRequestsOf,
+  parseDocument,
+} from '@cross-account/openapi-contract';
+import type { ReceivedAnswer, SentRequest } from '@cross-account/openapi-contract';
+
+/** Sends the examples of a call, and returns where the answers are not what the document promises. */
+export async function problemsOf(
+  json: unknown,
+  operationId: string,
+  send: (request: SentRequest) => Promise<ReceivedAnswer>,
+): Promise<readonly string[]> {
+  const document = parseDocument(json);
+  const contract = new Contract(document);
+  const reader = new Requests(document, contract);
+  const problems: string[] = [];
+  for (const request of exampleRequestsOf(document, operationId)) {
+    const answer = await send(request);
+    problems.push(...disagreements(contract, request, reader.read(request), answer));
+  }
+  return problems;
+}
