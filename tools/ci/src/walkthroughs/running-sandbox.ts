@@ -2,7 +2,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { Agent, request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkspaceCopy } from '../testing/workspace-copy';
 
@@ -18,17 +21,27 @@ export type Tally = ReadonlyMap<number | 'lost', number>;
 /** A running sandbox; {@link RunningSandbox.stop} it in the end. */
 export class RunningSandbox {
   private constructor(
-    private readonly process: ChildProcess,
+    private readonly running: { readonly folder: string; readonly process: ChildProcess },
     private readonly port: number,
     private readonly agent: Agent,
   ) {}
 
-  /** Starts the sandbox that was built in the copy, on free ports. @throws Error with what it printed */
+  /**
+   * Starts the sandbox that was built in the copy, on free ports, with the copy's data. It runs elsewhere, from what
+   * was built: where it finds sources, it runs what is saved there, and nothing would be left to deploy.
+   * @throws Error with what it printed
+   */
   static async start(copy: WorkspaceCopy): Promise<RunningSandbox> {
+    const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
+    cpSync(join(copy.root, 'dist'), join(folder, 'dist'), { recursive: true });
+    symlinkSync(join(copy.root, 'node_modules'), join(folder, 'node_modules'));
     const sandbox = spawn(
       process.execPath,
-      ['dist/tools/sandbox/main.cjs', '--port=0', '--aws-port=0'],
-      { cwd: copy.root, stdio: ['ignore', 'pipe', 'pipe'] },
+      [
+        'dist/tools/sandbox/main.cjs',
+        ...['--port=0', '--aws-port=0', `--data-dir=${join(copy.root, '.sandbox')}`],
+      ],
+      { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     let printed = '';
     for (const stream of [sandbox.stdout, sandbox.stderr]) {
@@ -38,7 +51,8 @@ export class RunningSandbox {
       const port = /orders\.localhost:(\d+)\/v1\/orders/.exec(printed)?.[1];
       if (port !== undefined && printed.includes('Ready')) {
         const ca = copy.read('.sandbox/ca.pem');
-        return new RunningSandbox(sandbox, Number(port), new Agent({ ca, keepAlive: true }));
+        const agent = new Agent({ ca, keepAlive: true });
+        return new RunningSandbox({ folder, process: sandbox }, Number(port), agent);
       }
       if (sandbox.exitCode !== null) throw new Error(`the sandbox ended:\n${printed}`);
       await sleep(50);
@@ -88,10 +102,13 @@ export class RunningSandbox {
   }
 
   async stop(): Promise<void> {
+    const { folder, process: sandbox } = this.running;
     this.agent.destroy();
-    if (this.process.exitCode !== null) return;
-    const exit = once(this.process, 'exit');
-    this.process.kill('SIGINT');
-    await exit;
+    if (sandbox.exitCode === null) {
+      const exit = once(sandbox, 'exit');
+      sandbox.kill('SIGINT');
+      await exit;
+    }
+    rmSync(folder, { recursive: true, force: true });
   }
 }
