@@ -1,7 +1,7 @@
 /**
  * Mutation testing of the order logic: `npx nx run orders-domain:mutate`. A mistake put into it must
- * be noticed by the specs beside it. Stryker runs from the workspace root, on a copy of what the
- * specs need below `dist`.
+ * be noticed by its specs. Stryker runs from the workspace root, on a copy of what they need below
+ * `dist`.
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
@@ -9,13 +9,14 @@ export default {
     'libs/orders-domain/src/{config,domain,logging,use-cases}/**/*.ts',
     'libs/orders-domain/src/adapters/http/**/*.ts',
     'libs/orders-domain/src/adapters/dynamodb/{document-client,merge-shards,order-writer,store-errors,stored-order}.ts',
-    '!**/*.spec.ts',
   ],
   testRunner: 'jest',
   jest: {
     projectType: 'custom',
-    configFile: 'libs/orders-domain/jest.config.cjs',
+    configFile: 'libs/orders-domain/test/jest.config.cjs',
     config: {
+      // Jest finds the tests of a source only where it knows both.
+      roots: ['<rootDir>', '<rootDir>/../src'],
       // A database and random events notice much, and late: a second for each mutant. What is
       // reached through them alone, the lister and the reader, is not mutated.
       testPathIgnorePatterns: ['/node_modules/', 'dynamodb-order-store', '\\.fuzz\\.'],
