@@ -5,7 +5,7 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { ConfigurationError } from '@cross-account/stages';
-import { maxShardCount } from '@cross-account/orders-domain';
+import { checkShardCount } from '@cross-account/orders-domain';
 import { environmentOf } from '@cross-account/orders-domain/config';
 import { indexesOf } from '@cross-account/orders-domain/http';
 import type { ApiDefinition, Operation } from '@cross-account/orders-domain/http';
@@ -214,12 +214,13 @@ export class Microservice extends Construct implements IMicroservice {
     return created;
   }
 
+  /** The domain's own check, as a mistake in what a person wrote. */
   private checkShardCount(shardCount: number): number {
-    if (Number.isInteger(shardCount) && shardCount >= 1 && shardCount <= maxShardCount) {
-      return shardCount;
+    try {
+      return checkShardCount(shardCount);
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      throw new ConfigurationError(`${problem} (${this.node.path})`);
     }
-    throw new ConfigurationError(
-      `shardCount must be between 1 and ${maxShardCount}, got ${shardCount} (${this.node.path})`,
-    );
   }
 }

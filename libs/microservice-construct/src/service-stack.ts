@@ -4,6 +4,7 @@ import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { StageStack, stageCertificate } from '@cross-account/cdk-app';
 import type { SelectedStage } from '@cross-account/stages';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
+import { basePath } from '@cross-account/orders-domain/http';
 import type { MicroserviceProps } from './microservice';
 import type { ServiceStage } from './stage';
 
@@ -65,7 +66,7 @@ export class ServiceStack extends StageStack {
     };
     new CfnOutput(this, 'BaseUrl', {
       description: 'Where the consumer finds the service',
-      value: `https://${this.hostName}/v1`,
+      value: `https://${this.hostName}${basePath}`,
     });
   }
 }

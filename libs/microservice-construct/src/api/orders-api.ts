@@ -13,6 +13,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgeLogEncryption } from '@cross-account/cdk-app';
 import { ConfigurationError, ENDPOINT_ID } from '@cross-account/stages';
+import { basePath } from '@cross-account/orders-domain/http';
 import type { ApiDefinition } from '@cross-account/orders-domain/http';
 import { apiNagAcknowledgements, stageNagAcknowledgements } from './acknowledgements';
 import { addGatewayResponses } from './gateway-responses';
@@ -46,7 +47,7 @@ export interface OrdersApiProps {
 }
 
 /** The stage, and the base path under which the custom domain offers it. */
-export const STAGE_NAME = 'v1';
+export const STAGE_NAME = basePath.slice(1);
 
 const DEFAULT_THROTTLE: Throttle = { rate: 500, burst: 1_000 };
 

@@ -35,6 +35,10 @@ export class RunningSandbox {
     const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
     cpSync(join(copy.root, 'dist'), join(folder, 'dist'), { recursive: true });
     symlinkSync(join(copy.root, 'node_modules'), join(folder, 'node_modules'));
+    // By these it knows which apps there are.
+    for (const file of copy.git('ls-files', 'apps/*/cdk.json').trim().split('\n')) {
+      cpSync(join(copy.root, file), join(folder, file));
+    }
     const sandbox = spawn(
       process.execPath,
       [

@@ -8,7 +8,13 @@ const readmes = readdirSync(path.join(workspaceRoot, 'libs'), { recursive: true,
   .filter((file) => path.basename(file) === 'README.md' && !file.includes('node_modules'))
   .map((file) => path.join(workspaceRoot, 'libs', file));
 
+const libraries = readdirSync(path.join(workspaceRoot, 'libs'));
+
 describe('the README of a library', () => {
+  it.each(libraries)('is there: %s', (name) => {
+    expect(readmes).toContain(path.join(workspaceRoot, 'libs', name, 'README.md'));
+  });
+
   it.each(readmes.map((file) => [path.relative(workspaceRoot, file), file]))(
     'shows code that is compiled: %s',
     (_name, file) => {
