@@ -17,9 +17,19 @@ export interface InMemoryOrders<S extends ServiceDefinition> extends OrderStore<
 }
 
 /** A service without orders yet. */
-export function inMemoryOrders<S extends ServiceDefinition>(_service: S): InMemoryOrders<S> {
+export function inMemoryOrders<S extends ServiceDefinition>(service: S): InMemoryOrders<S> {
+  const store = inMemoryOrderStore();
+  const known = new Set(['orderDate', 'fullName', 'item', ...fieldNames(service)]);
+  const by = (field: string) => {
+    if (!known.has(field)) throw new Error(`orders of service "${service.name}" have no ${field}`);
+    return store.by(field);
+  };
   // The map holds what is put into it: orders of this service.
-  return inMemoryOrderStore() as unknown as InMemoryOrders<S>;
+  return { ...store, by } as unknown as InMemoryOrders<S>;
+}
+
+function fieldNames({ fields, state }: ServiceDefinition): readonly string[] {
+  return [...Object.keys(fields), ...Object.keys(state)];
 }
 
 /** How an order differs from the first of its service. */

@@ -20,7 +20,7 @@ function wireItem(standing: Order): object {
   return Object.fromEntries(
     Object.entries(toItem(standing, settings.shardCount)).map(([name, value]) => [
       name,
-      typeof value === 'number' ? { N: String(value) } : { S: value },
+      typeof value === 'number' ? { N: String(value) } : { S: String(value) },
     ]),
   );
 }
