@@ -12,6 +12,11 @@ export function lambdaBundles(appName: string): string {
   return path.join(workspaceRoot, 'dist', 'apps', appName, 'lambdas');
 }
 
+/** The same for a library, whose functions every app that imports it deploys. */
+export function libraryBundles(libraryName: string): string {
+  return path.join(workspaceRoot, 'dist', 'libs', libraryName, 'lambdas');
+}
+
 /**
  * Returns the folder of one function's bundle.
  * @throws ConfigurationError when it was not built, with what it is built from, and by which command

@@ -70,8 +70,6 @@ export interface MicroserviceProps {
   readonly dynamoDbPrefixListId: string;
   /** Folder that holds one bundle folder for each function. */
   readonly bundlesFolder: string;
-  /** Folder that holds the bundle `api-gateway-account`, which is the same for every service. */
-  readonly sharedBundlesFolder: string;
   /**
    * How many index partitions share the writes, each taking 1,000 a second. Only ever grows, since
    * readers ask no shard beyond it.
@@ -129,7 +127,6 @@ export class Microservice extends Construct implements IMicroservice {
       definition: props.api,
       handlers: new Map([...this.byName].map(([name, { live }]) => [name, live])),
       vpcEndpointId: props.vpcEndpointId,
-      sharedBundlesFolder: props.sharedBundlesFolder,
       retainLogs: protect,
       ...(props.throttle && { throttle: props.throttle }),
     });

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { lambdaBundles, runApp } from '@cross-account/cdk-app';
 import { servicePlatformSources } from '@cross-account/platform/services';
@@ -19,12 +18,6 @@ export interface ServiceApp<S extends ServiceStack = ServiceStack> {
   /** Adds the account's stack to the app. */
   readonly createStack: (app: App, props: ServiceStackProps) => S;
 }
-
-/** Where `nx build microservice-construct` leaves the functions that all services share. */
-export const sharedBundlesFolder = path.resolve(
-  __dirname,
-  '../../../dist/libs/microservice-construct/lambdas',
-);
 
 /** Runs the CDK app of a service account for the stage chosen with `-c stage=<name>`. */
 export function runServiceApp(serviceApp: ServiceApp): void {
@@ -50,6 +43,5 @@ export async function addServiceStack<S extends ServiceStack>(
     selected,
     vpcEndpointId: await findVpcEndpointId(selected),
     bundlesFolder: lambdaBundles(appName),
-    sharedBundlesFolder,
   });
 }

@@ -15,8 +15,6 @@ export interface ServiceStackProps {
   readonly vpcEndpointId: string;
   /** Folder with the bundles of the service's functions. */
   readonly bundlesFolder: string;
-  /** Folder with the bundles that all services share. */
-  readonly sharedBundlesFolder: string;
 }
 
 /**
@@ -56,7 +54,6 @@ export class ServiceStack extends StageStack {
       vpcCidr: stage.vpcCidr,
       dynamoDbPrefixListId: stage.dynamoDbPrefixListId,
       bundlesFolder: props.bundlesFolder,
-      sharedBundlesFolder: props.sharedBundlesFolder,
       shardCount: stage.shardCount,
       customerManagedKey: stage.customerManagedKey ?? false,
       protect: stage.protect,

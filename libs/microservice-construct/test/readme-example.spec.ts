@@ -37,11 +37,7 @@ class BakeryStack extends ServiceStack {
 }
 // #endregion
 
-const bundlesFolder = emptyBundles(
-  ...api.operations.map(({ name }) => name),
-  'api-gateway-account',
-  'nightly-export',
-);
+const bundlesFolder = emptyBundles(...api.operations.map(({ name }) => name), 'nightly-export');
 
 describe('the example of the README', () => {
   it('is a service with a bucket, a function that reads the orders, and an alarm', () => {
@@ -63,7 +59,6 @@ describe('the example of the README', () => {
       },
       vpcEndpointId: ENDPOINT,
       bundlesFolder,
-      sharedBundlesFolder: bundlesFolder,
     });
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::S3::Bucket', 1);

@@ -1,16 +1,13 @@
-import path from 'node:path';
 import { CustomResource, Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { BundledFunction } from '@cross-account/cdk-app';
+import { BundledFunction, libraryBundles } from '@cross-account/cdk-app';
 
 /** What a {@link ClosedDefaultSecurityGroup} is made from. */
 export interface ClosedDefaultSecurityGroupProps {
   readonly vpc: IVpc & Pick<Vpc, 'vpcDefaultSecurityGroup'>;
 }
-
-const SOURCES = path.join(__dirname, 'lambda-sources');
 
 /**
  * Closes the security group that every VPC is born with: whatever is attached to it by mistake
@@ -29,7 +26,7 @@ export class ClosedDefaultSecurityGroup extends Construct {
     const stack = Stack.of(this);
     const groupId = props.vpc.vpcDefaultSecurityGroup;
     const closer = new BundledFunction(this, 'Closer', {
-      bundlesFolder: SOURCES,
+      bundlesFolder: libraryBundles('networking'),
       bundle: 'close-default-security-group',
       description: 'Custom resource: closes the default security group of a VPC',
       timeout: Duration.seconds(30),

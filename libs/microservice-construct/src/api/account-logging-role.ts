@@ -1,12 +1,10 @@
 import { CustomResource, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { BundledFunction } from '@cross-account/cdk-app';
+import { BundledFunction, libraryBundles } from '@cross-account/cdk-app';
 
 /** What an {@link AccountLoggingRole} is made from. */
 export interface AccountLoggingRoleProps {
-  /** Folder that holds the bundle `api-gateway-account`. */
-  readonly bundlesFolder: string;
   /** Keep the function's log group when the stack is deleted. @default false */
   readonly retainLogs?: boolean;
 }
@@ -43,9 +41,9 @@ export class AccountLoggingRole extends Construct {
     this.setIfMissing(props);
   }
 
-  private setIfMissing({ bundlesFolder, retainLogs = false }: AccountLoggingRoleProps): void {
+  private setIfMissing({ retainLogs = false }: AccountLoggingRoleProps): void {
     const setter = new BundledFunction(this, 'Setter', {
-      bundlesFolder,
+      bundlesFolder: libraryBundles('microservice-construct'),
       bundle: 'api-gateway-account',
       description: 'Custom resource: gives API Gateway a role to log with, if it has none',
       timeout: Duration.minutes(3),

@@ -38,8 +38,6 @@ export interface OrdersApiProps {
   readonly handlers: OperationHandlers;
   /** The consumer's execute-api endpoint, concrete (`vpce-…`). */
   readonly vpcEndpointId: string;
-  /** Folder that holds the bundle `api-gateway-account`. */
-  readonly sharedBundlesFolder: string;
   /** @default 500 calls a second, 1,000 at once */
   readonly throttle?: Throttle;
   /** Keep the access log when the stack is deleted. @default false */
@@ -124,7 +122,6 @@ export class OrdersApi extends Construct {
     addOperations(this.api, props.definition, props.handlers);
     addGatewayResponses(this.api, props.definition);
     const loggingRole = new AccountLoggingRole(this, 'AccountLoggingRole', {
-      bundlesFolder: props.sharedBundlesFolder,
       retainLogs: props.retainLogs ?? false,
     });
     // A stage with access logs is refused as long as the account has no role for them.

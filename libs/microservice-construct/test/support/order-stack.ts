@@ -7,11 +7,8 @@ import { Microservice } from '../../src/microservice';
 import { ServiceStack } from '../../src/service-stack';
 import type { ServiceStage } from '../../src/stage';
 
-/** Bundles of the calls that every service has, and of what all services share; empty ones. */
-export const bundlesFolder = emptyBundles(
-  ...orderOperations.map(({ name }) => name),
-  'api-gateway-account',
-);
+/** Bundles of the calls that every service has; empty ones. */
+export const bundlesFolder = emptyBundles(...orderOperations.map(({ name }) => name));
 
 /** The stack of a service that is like every service. */
 class OrderStack extends ServiceStack {
@@ -21,7 +18,6 @@ class OrderStack extends ServiceStack {
       selected,
       vpcEndpointId: stage.vpcEndpointId ?? '',
       bundlesFolder,
-      sharedBundlesFolder: bundlesFolder,
     });
     const api = defineApi({ service, operations: [...orderOperations] });
     new Microservice(this, 'Microservice', { api, ...this.settings });

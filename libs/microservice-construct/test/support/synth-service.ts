@@ -27,7 +27,6 @@ export function serviceIn(stack: Stack, change: Partial<MicroserviceProps> = {})
     vpcCidr: '10.0.0.0/16',
     dynamoDbPrefixListId: 'pl-66a5400f',
     bundlesFolder,
-    sharedBundlesFolder: bundlesFolder,
     ...change,
   });
 }

@@ -110,13 +110,11 @@ function testTargets(project) {
   const inputs = ['tests', '^production'];
   const { parent } = project;
   if (parent === undefined) return { test: { inputs } };
-  const synth = [{ projects: [parent.name], target: 'synth' }];
-  return {
-    test: {
-      inputs: [...inputs, DOCUMENTS],
-      ...(has(parent, 'cdk.json') && { dependsOn: synth }),
-    },
-  };
+  // Stacks are tested with the functions that they deploy.
+  const dependsOn = has(parent, 'cdk.json')
+    ? [{ projects: [parent.name], target: 'synth' }]
+    : ['^build'];
+  return { test: { inputs: [...inputs, DOCUMENTS], dependsOn } };
 }
 
 /** @type {Targets} */

@@ -264,7 +264,7 @@ describe('watching sources', () => {
   it.each([
     ['apps/food-service/src/lambdas/get-order/handler.ts', true],
     ['apps/food-service/cdk.json', true],
-    ['libs/networking/src/lambda-sources/close/handler.mjs', true],
+    ['libs/networking/src/lambdas/close/handler.ts', true],
     ['libs/orders-domain/src/domain/order.spec.ts', false],
     ['libs/orders-domain/test/support/samples.ts', false],
     ['apps/food-service/test/app.spec.ts', false],

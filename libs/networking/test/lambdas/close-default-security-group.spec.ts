@@ -1,0 +1,85 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { closedGroup } from '../../src/lambdas/close-default-security-group/closed-group';
+
+/** What the function does, with the SDK's real EC2 client. */
+const group = { GroupId: 'sg-1', Account: '111111111111' };
+
+describe('closing the default security group', () => {
+  let server: Server;
+  let calls: URLSearchParams[];
+  /** EC2's error code for every call, if any. */
+  let refusal: string | undefined;
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const body = Buffer.concat(chunks).toString();
+        calls.push(new URLSearchParams(body));
+        response.writeHead(refusal === undefined ? 200 : 400, { 'content-type': 'text/xml' });
+        response.end(
+          refusal === undefined
+            ? '<Response><return>true</return></Response>'
+            : `<Response><Errors><Error><Code>${refusal}</Code><Message>no</Message></Error></Errors></Response>`,
+        );
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+
+  afterAll(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  function close(properties: Readonly<Record<string, unknown>> = group): Promise<unknown> {
+    const ec2 = new EC2Client({
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+      maxAttempts: 1,
+    });
+    return closedGroup({ ec2 })
+      .apply(properties)
+      .finally(() => ec2.destroy());
+  }
+
+  beforeEach(() => {
+    calls = [];
+    refusal = undefined;
+  });
+
+  it('takes away the rules that EC2 gave it, in and out', async () => {
+    await expect(close()).resolves.toEqual({});
+    expect(calls.map((call) => [call.get('Action'), call.get('GroupId')])).toEqual([
+      ['RevokeSecurityGroupIngress', 'sg-1'],
+      ['RevokeSecurityGroupEgress', 'sg-1'],
+    ]);
+    expect(calls[0]?.get('IpPermissions.1.Groups.1.GroupId')).toBe('sg-1');
+    expect(calls[1]?.get('IpPermissions.1.IpRanges.1.CidrIp')).toBe('0.0.0.0/0');
+  });
+
+  it('is content when the rules are gone already', async () => {
+    refusal = 'InvalidPermission.NotFound';
+    await expect(close()).resolves.toEqual({});
+    expect(calls).toHaveLength(2);
+  });
+
+  it('says why EC2 refused', async () => {
+    refusal = 'UnauthorizedOperation';
+    await expect(close()).rejects.toThrow(
+      expect.objectContaining({ name: 'UnauthorizedOperation' }),
+    );
+  });
+
+  it('asks for what it needs', async () => {
+    await expect(close({ GroupId: 'sg-1' })).rejects.toThrow(
+      'GroupId and Account have to be given',
+    );
+    expect(calls).toEqual([]);
+  });
+});
