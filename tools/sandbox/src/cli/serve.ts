@@ -38,7 +38,7 @@ interface Watched {
   readonly terminal: TerminalOutput;
 }
 
-/** Returns what stops watching. */
+/** Returns what stops watching, which may be called before the watch is ready. */
 async function watch(
   sandbox: Sandbox,
   { options: { dataDir }, workspaceRoot, started, terminal }: Watched,
@@ -48,9 +48,15 @@ async function watch(
   const { watchWorkspace } = await import('../watch/watch-workspace');
   const say = (line: string) => terminal.say(noteLine(line));
   try {
-    const stop = await watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
-    say('Watching apps/ and libs/: what is saved there runs at once');
-    return stop;
+    const watching = watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
+    let stopped = false;
+    void watching.ready.then(() => {
+      if (!stopped) say('Watching apps/ and libs/: what is saved there runs at once');
+    });
+    return () => {
+      stopped = true;
+      return watching.stop();
+    };
   } catch (error) {
     say(`apps/ and libs/ are not watched: ${reasonOf(error)}`);
     return () => Promise.resolve();

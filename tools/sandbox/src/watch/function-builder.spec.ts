@@ -55,6 +55,16 @@ describe('building functions anew', () => {
     expect(answerOf(built[0])).toEqual({ dish: 'soup' });
   });
 
+  it('ends a build that is under way when it is stopped, and begins no other', async () => {
+    const { builder, save } = await startBuilder();
+    save('libs/menu/src/index.ts', `export const dish = 'soup';`);
+    const underWay = builder.rebuild();
+    const ended = expect(underWay).rejects.toThrow(/stopped/);
+    await builder.stop();
+    await ended;
+    await expect(builder.rebuild()).rejects.toThrow(/stopped|disposed/);
+  });
+
   it('takes packages along, and one that a save has brought', async () => {
     const { builder, save } = await startBuilder();
     save(

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type * as Esbuild from 'esbuild';
 import type { BuildContext, BuildOptions, OutputFile } from 'esbuild';
 import { makePrivateFolder, writePrivateFile } from '../files/private-files';
 import { buildOptions } from './build-options';
@@ -40,6 +41,8 @@ export class FunctionBuilder {
   private sources: readonly FunctionSource[] = [];
   private context: Context | undefined;
   private packages = { key: '', folder: '' };
+  private esbuild: Promise<typeof Esbuild> | undefined;
+  private stopped = false;
 
   constructor(private readonly props: FunctionBuilderProps) {}
 
@@ -49,6 +52,7 @@ export class FunctionBuilder {
    * @throws {Error} with esbuild's messages, each with file and line, where a source is wrong.
    */
   async rebuild(): Promise<readonly BuiltFunction[]> {
+    await this.compiler();
     const context = await this.contextOfSources();
     const { outputFiles } = await context.rebuild();
     const all = this.sources.map((source) => ({ source, code: outputOf(source, outputFiles) }));
@@ -62,16 +66,19 @@ export class FunctionBuilder {
     });
   }
 
+  /** Ends a build that is under way, too: its result is not wanted any more. */
   async stop(): Promise<void> {
-    await this.context?.dispose();
+    this.stopped = true;
+    if (this.esbuild === undefined) return;
+    const { stop } = await this.esbuild;
+    await stop();
   }
 
   private async contextOfSources(): Promise<Context> {
     const sources = this.props.sources();
     if (this.context && isDeepStrictEqual(sources, this.sources)) return this.context;
     await this.context?.dispose();
-    // Loaded only here: a sandbox that does not watch needs no compiler.
-    const esbuild = await import('esbuild');
+    const esbuild = await this.compiler();
     this.context = await esbuild.context({
       ...buildOptions(this.props.workspaceRoot),
       // The import statements have to be found in it, one a line.
@@ -87,13 +94,21 @@ export class FunctionBuilder {
     return this.context;
   }
 
+  /** Loaded only here: a sandbox that does not watch needs no compiler. @throws {Error} once it was stopped. */
+  private async compiler(): Promise<typeof Esbuild> {
+    this.esbuild ??= import('esbuild');
+    const loaded = await this.esbuild;
+    if (this.stopped) throw new Error('the builds were stopped');
+    return loaded;
+  }
+
   private async buildPackages(imports: PackageImports): Promise<void> {
     const modules = [...imports].sort().map(([name, names]) => [name, reexports(name, names)]);
     const key = hashOf(JSON.stringify(modules));
     if (key === this.packages.key) return;
     const folder = join(this.props.outputFolder, 'packages', key);
     const sources = new Map(modules.map(([name = '', source = '']) => [fileOf(name), source]));
-    const esbuild = await import('esbuild');
+    const esbuild = await this.compiler();
     await esbuild.build({
       ...buildOptions(this.props.workspaceRoot),
       entryPoints: [...sources.keys()].map((out) => ({ in: `packages:${out}`, out })),

@@ -20,28 +20,36 @@ export interface WatchWorkspaceProps {
   readonly say: (line: string) => void;
 }
 
+/** A watch of the sources. */
+export interface WorkspaceWatch {
+  /** Resolves when a save is noticed and runs at once. */
+  readonly ready: Promise<void>;
+  /** Ends what is under way, also before it is ready. */
+  stop(): Promise<void>;
+}
+
 /**
- * Watches the sources until the function that it returns is called.
+ * Watches the sources until it is stopped.
  *
  * @throws {Error} when there is no room for the watch's own copy, or the system watches no more folders.
  */
-export async function watchWorkspace(props: WatchWorkspaceProps): Promise<() => Promise<void>> {
+export function watchWorkspace(props: WatchWorkspaceProps): WorkspaceWatch {
   const outputFolder = join(props.dataDir, 'watch');
   rmSync(outputFolder, { recursive: true, force: true });
   const mirror = new WorkspaceMirror(props.workspaceRoot);
   try {
-    return await watchThrough(mirror, outputFolder, props);
+    return watchThrough(mirror, outputFolder, props);
   } catch (error) {
     mirror.remove();
     throw error;
   }
 }
 
-async function watchThrough(
+function watchThrough(
   mirror: WorkspaceMirror,
   outputFolder: string,
   { workspaceRoot, sandbox, say }: WatchWorkspaceProps,
-): Promise<() => Promise<void>> {
+): WorkspaceWatch {
   const sources = () => findFunctionSources(workspaceRoot);
   const functions = new DeployedFunctions([workspaceRoot, mirror.root]);
   const refresh = () => functions.refresh(sources(), sandbox.accountList);
@@ -67,12 +75,13 @@ async function watchThrough(
     (error) => say(`Not every saved file is noticed: ${error.message}`),
   );
   refresh();
-  await watch.begin();
-  return async () => {
-    watcher.stop();
-    await watch.stop();
-    await builder.stop();
-    mirror.remove();
+  return {
+    ready: watch.begin(),
+    stop: async () => {
+      watcher.stop();
+      await Promise.all([watch.stop(), builder.stop()]);
+      mirror.remove();
+    },
   };
 }
 

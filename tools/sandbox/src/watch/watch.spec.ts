@@ -179,4 +179,27 @@ describe('a saved source', () => {
     await sleep(20);
     expect(notes).toEqual([]);
   });
+
+  it('says nothing of a build that its end cuts off', async () => {
+    const notes: string[] = [];
+    let cutOff: (error: Error) => void = () => undefined;
+    const watch = new Watch({
+      builder: {
+        rebuild: () =>
+          new Promise((_resolve, reject) => {
+            cutOff = reject;
+          }),
+      },
+      reload: () => 0,
+      synthesize: () => Promise.resolve(),
+      redeploy: () => Promise.resolve(),
+      say: (line) => notes.push(line),
+    });
+    const begun = watch.begin();
+    await sleep(0);
+    const stopped = watch.stop();
+    cutOff(new Error('the builds were stopped'));
+    await Promise.all([begun, stopped]);
+    expect(notes).toEqual([]);
+  });
 });

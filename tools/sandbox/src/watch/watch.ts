@@ -122,6 +122,8 @@ export class Watch {
     try {
       await work();
     } catch (error) {
+      // What was under way was ended on purpose.
+      if (this.stopped) return;
       this.props.say(`Not updated: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
