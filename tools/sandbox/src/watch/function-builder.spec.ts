@@ -59,10 +59,9 @@ describe('building functions anew', () => {
     const { builder, save } = await startBuilder();
     save('libs/menu/src/index.ts', `export const dish = 'soup';`);
     const underWay = builder.rebuild();
-    const ended = expect(underWay).rejects.toThrow(/stopped/);
-    await builder.stop();
-    await ended;
-    await expect(builder.rebuild()).rejects.toThrow(/stopped|disposed/);
+    const [ended] = await Promise.allSettled([underWay, builder.stop()]);
+    expect(ended).toMatchObject({ reason: new Error('the builds were stopped') });
+    await expect(builder.rebuild()).rejects.toThrow('the builds were stopped');
   });
 
   it('takes packages along, and one that a save has brought', async () => {

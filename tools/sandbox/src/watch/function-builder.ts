@@ -42,17 +42,37 @@ export class FunctionBuilder {
   private context: Context | undefined;
   private packages = { key: '', folder: '' };
   private esbuild: Promise<typeof Esbuild> | undefined;
+  private end: (reason: Error) => void = () => undefined;
+  /** Rejects when the builds are stopped: esbuild leaves some of those under way without an answer. */
+  private readonly ended = new Promise<never>((_resolve, reject) => {
+    this.end = reject;
+  });
   private stopped = false;
 
-  constructor(private readonly props: FunctionBuilderProps) {}
+  constructor(private readonly props: FunctionBuilderProps) {
+    // Nobody may be waiting for a build.
+    this.ended.catch(() => undefined);
+  }
 
   /**
    * Builds what changed since the last time; all functions the first time. One call at a time.
    *
    * @throws {Error} with esbuild's messages, each with file and line, where a source is wrong.
    */
-  async rebuild(): Promise<readonly BuiltFunction[]> {
-    await this.compiler();
+  rebuild(): Promise<readonly BuiltFunction[]> {
+    return Promise.race([this.build(), this.ended]);
+  }
+
+  /** Ends a build that is under way, too: its result is not wanted any more. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.end(new Error('the builds were stopped'));
+    if (this.esbuild === undefined) return;
+    const { stop } = await this.esbuild;
+    await stop();
+  }
+
+  private async build(): Promise<readonly BuiltFunction[]> {
     const context = await this.contextOfSources();
     const { outputFiles } = await context.rebuild();
     const all = this.sources.map((source) => ({ source, code: outputOf(source, outputFiles) }));
@@ -64,14 +84,6 @@ export class FunctionBuilder {
       this.built.set(source.entryPoint, code);
       return { source, folder };
     });
-  }
-
-  /** Ends a build that is under way, too: its result is not wanted any more. */
-  async stop(): Promise<void> {
-    this.stopped = true;
-    if (this.esbuild === undefined) return;
-    const { stop } = await this.esbuild;
-    await stop();
   }
 
   private async contextOfSources(): Promise<Context> {
