@@ -32,7 +32,7 @@ function deployedFiles(app: string): Readonly<Record<string, string>> {
 /** Runs Nx beside other work. */
 async function nx(...args: string[]): Promise<string> {
   const command = [require.resolve('nx/bin/nx'), ...args];
-  const environment = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' };
+  const environment = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0' };
   const child = spawn(process.execPath, command, { cwd: copy.root, env: environment });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
