@@ -9,33 +9,11 @@ import { defineIndex, fullNameSchema } from '@cross-account/orders-domain';
 import {
   defineApi,
   defineOperation,
-  defineProblem,
   listOrders,
-  orderBody,
-  orderIdParameter,
   orderOperations,
 } from '@cross-account/orders-domain/http';
-import { soup } from '@cross-account/orders-domain/testing';
+import { cancelSoup, soup } from '@cross-account/orders-domain/testing';
 import { serviceIn } from './support/synth-service';
-
-const cancelOrder = defineOperation({
-  name: 'cancel-order',
-  method: 'DELETE',
-  path: '/orders/{orderId}',
-  summary: 'Cancel an order',
-  parameters: { orderId: orderIdParameter },
-  success: { status: 200, description: 'The order, canceled.', body: orderBody },
-  problems: [
-    'ORDER.NOT_FOUND',
-    defineProblem({
-      code: 'ORDER.TOO_LATE',
-      status: 409,
-      title: 'It is too late',
-      detail: 'The kitchen has begun.',
-    }),
-  ],
-  access: ['update'],
-});
 
 const findOrders = defineOperation({
   ...listOrders,
@@ -54,7 +32,7 @@ const findOrders = defineOperation({
 });
 
 const [placeOrder, , getOrder] = orderOperations;
-const operations = [placeOrder, findOrders, getOrder, cancelOrder];
+const operations = [placeOrder, findOrders, getOrder, cancelSoup];
 const bundlesFolder = emptyBundles(...operations.map(({ name }) => name));
 
 const stack = new Stack(createApp(), 'Test');
@@ -64,8 +42,8 @@ const microservice = serviceIn(stack, {
   canary: true,
 });
 const queue = new Queue(stack, 'Canceled');
-queue.grantSendMessages(microservice.functionOf(cancelOrder));
-microservice.functionOf(cancelOrder).addEnvironment('QUEUE_URL', queue.queueUrl);
+queue.grantSendMessages(microservice.functionOf(cancelSoup));
+microservice.functionOf(cancelSoup).addEnvironment('QUEUE_URL', queue.queueUrl);
 microservice.network.addInterfaceEndpoint('Sqs', InterfaceVpcEndpointAwsService.SQS);
 const report = new Role(stack, 'Report', {
   assumedBy: new ServicePrincipal('lambda.amazonaws.com'),

@@ -1,13 +1,10 @@
 import {
   defineApi,
   defineOperation,
-  defineProblem,
-  orderBody,
-  orderIdParameter,
   orderOperations,
   problems,
 } from '@cross-account/orders-domain/http';
-import { food, soup } from '@cross-account/orders-domain/testing';
+import { cancelSoup, food, soup } from '@cross-account/orders-domain/testing';
 import { openApiDocument } from '../src/document';
 
 const api = defineApi({ service: food, operations: [...orderOperations] });
@@ -53,21 +50,10 @@ describe('openApiDocument', () => {
 });
 
 describe('the document of a service with fields and a call of its own', () => {
-  const tooLate = defineProblem({
-    code: 'ORDER.TOO_LATE',
-    status: 409,
-    title: 'It is too late',
-    detail: 'The kitchen has begun.',
-  });
+  // It may be out of reach like every call, and says so itself.
   const cancel = defineOperation({
-    name: 'cancel-order',
-    method: 'DELETE',
-    path: '/orders/{orderId}',
-    summary: 'Cancel an order',
-    parameters: { orderId: orderIdParameter },
-    success: { status: 200, description: 'The order, canceled.', body: orderBody },
-    problems: ['ORDER.NOT_FOUND', tooLate, 'SERVICE.UNAVAILABLE'],
-    access: ['update'],
+    ...cancelSoup,
+    problems: [...cancelSoup.problems, 'SERVICE.UNAVAILABLE'],
   });
   const document = openApiDocument(
     defineApi({ service: soup, operations: [...orderOperations, cancel] }),

@@ -7,4 +7,4 @@ export {
   type InMemoryOrders,
   type OrderChanges,
 } from './own-calls';
-export { food, soup } from './samples';
+export { cancelSoup, food, soup, tooLate } from './samples';

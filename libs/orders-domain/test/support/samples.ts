@@ -1,5 +1,9 @@
 /** Orders, events and a logger for tests. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { orderBody } from '../../src/adapters/http/bodies';
+import { defineOperation } from '../../src/adapters/http/operation';
+import { orderIdParameter } from '../../src/adapters/http/parameters';
+import { defineProblem } from '../../src/adapters/http/problems';
 import { createOrder, type Order } from '../../src/domain/order';
 import { orderIdFromKey } from '../../src/domain/order-id';
 import { optionalText, optionalTime, wholeNumber } from '../../src/domain/fields';
@@ -19,6 +23,26 @@ export const soup = defineService({
     quantity: wholeNumber({ min: 1, max: 20, default: 1, description: 'How many' }),
   },
   state: { canceledAt: optionalTime({ description: 'When the order was canceled' }) },
+});
+
+/** A problem of {@link soup}'s own. */
+export const tooLate = defineProblem({
+  code: 'ORDER.TOO_LATE',
+  status: 409,
+  title: 'It is too late',
+  detail: 'The kitchen has begun.',
+});
+
+/** A call of {@link soup}'s own. */
+export const cancelSoup = defineOperation({
+  name: 'cancel-order',
+  method: 'DELETE',
+  path: '/orders/{orderId}',
+  summary: 'Cancel an order',
+  parameters: { orderId: orderIdParameter },
+  success: { status: 200, description: 'The order, canceled.', body: orderBody },
+  problems: ['ORDER.NOT_FOUND', tooLate],
+  access: ['update'],
 });
 
 /** The time of the tests. */

@@ -5,7 +5,7 @@ import { defineOperation, type OperationProps } from '../../../src/adapters/http
 import { operationRoute } from '../../../src/adapters/http/operation-route';
 import { listOrders } from '../../../src/adapters/http/operations/list-orders';
 import { orderIdParameter } from '../../../src/adapters/http/parameters';
-import { defineProblem, ProblemError } from '../../../src/adapters/http/problems';
+import { ProblemError } from '../../../src/adapters/http/problems';
 import { defineIndex } from '../../../src/domain/order-index';
 import {
   placeEvent,
@@ -13,14 +13,8 @@ import {
   sampleContext,
   sampleEvent,
   soup,
+  tooLate,
 } from '../../support/samples';
-
-const tooLate = defineProblem({
-  code: 'ORDER.TOO_LATE',
-  status: 409,
-  title: 'It is too late',
-  detail: 'The kitchen has begun.',
-});
 
 const byFullName = defineIndex({ name: 'by-full-name', field: 'fullName' });
 
