@@ -8,7 +8,7 @@ export default {
   mutate: [
     'libs/orders-domain/src/{config,domain,logging,use-cases}/**/*.ts',
     'libs/orders-domain/src/adapters/http/**/*.ts',
-    'libs/orders-domain/src/adapters/dynamodb/{document-client,merge-shards,order-writer,store-errors,stored-order}.ts',
+    'libs/orders-domain/src/adapters/dynamodb/{document-client,merge-shards,order-finder,order-updater,order-writer,store-errors,stored-order}.ts',
   ],
   testRunner: 'jest',
   jest: {
