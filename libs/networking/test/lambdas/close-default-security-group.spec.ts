@@ -71,9 +71,7 @@ describe('closing the default security group', () => {
 
   it('says why EC2 refused', async () => {
     refusal = 'UnauthorizedOperation';
-    await expect(close()).rejects.toThrow(
-      expect.objectContaining({ name: 'UnauthorizedOperation' }),
-    );
+    await expect(close()).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
   });
 
   it('asks for what it needs', async () => {
