@@ -7,14 +7,15 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
  *
  * @param path as the assembly has it, relative to its folder.
  * @param what names it in errors, such as `the template of stack food`.
+ * @param root the folder that it has to be in: of a nested assembly's assets, the outermost one.
  * @throws {Error} when it is outside of the folder, or a link leads there.
  */
-export function fileOf(folder: string, path: string, what: string): string {
+export function fileOf(folder: string, path: string, what: string, root = folder): string {
   const file = resolve(folder, path);
-  if (path.includes('\0') || isAbsolute(path) || !isWithin(folder, file)) {
+  if (path.includes('\0') || isAbsolute(path) || !isWithin(root, file)) {
     throw new Error(`${folder}: ${what} is ${JSON.stringify(path)}, outside of the assembly`);
   }
-  assertLeadsWithin(folder, file, what);
+  assertLeadsWithin(root, file, what);
   return file;
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assemblyFolder } from '../testing/assembly-folder';
 import { temporaryFolders } from '../testing/temporary-folder';
@@ -35,11 +35,44 @@ describe('a cloud assembly', () => {
     expect(readAssembly(folder)[0]?.assets.size).toBe(0);
   });
 
-  it.each(['unknown-account', ''])('refuses a stack for the account "%s"', (account) => {
-    const folder = assembly(account);
+  it('refuses a stack without an account', () => {
+    const folder = assembly('');
     expect(() => readAssembly(folder)).toThrow(
       `${folder}: stack food names no account, so no local account can hold it`,
     );
+  });
+
+  it.each([
+    ['unknown-account/unknown-region', { account: '000000000000', region: 'us-east-1' }],
+    ['unknown-account/eu-central-1', { account: '000000000000', region: 'eu-central-1' }],
+    ['222222222222/unknown-region', { account: '222222222222', region: 'us-east-1' }],
+  ])('puts a stack for %s into the default account or Region, and says so', (given, where) => {
+    const folder = edited('manifest.json', '222222222222/eu-central-1', given);
+    expect(readAssembly(folder)).toMatchObject([{ ...where, isEnvironmentAgnostic: true }]);
+  });
+
+  it('puts environment-agnostic stacks where it is told to', () => {
+    const defaults = { account: '333333333333', region: 'eu-west-1' };
+    const folder = edited(
+      'manifest.json',
+      '222222222222/eu-central-1',
+      'unknown-account/unknown-region',
+    );
+    expect(readAssembly(folder, defaults)).toMatchObject([defaults]);
+  });
+
+  it('refuses an assembly without a stack', () => {
+    const folder = folders();
+    writeFileSync(join(folder, 'manifest.json'), '{"artifacts":{"Tree":{"type":"cdk:tree"}}}');
+    expect(() => readAssembly(folder)).toThrow(
+      `${folder}: the assembly has no stack, nor has an assembly nested in it`,
+    );
+  });
+
+  it('names the file that is not JSON', () => {
+    const folder = folders();
+    writeFileSync(join(folder, 'manifest.json'), '{');
+    expect(() => readAssembly(folder)).toThrow(`${join(folder, 'manifest.json')} is not JSON`);
   });
 
   it('names the file that is no part of an assembly', () => {
@@ -53,6 +86,70 @@ describe('a cloud assembly', () => {
   it('names the file that is missing', () => {
     const folder = folders();
     expect(() => readAssembly(folder)).toThrow(join(folder, 'manifest.json'));
+  });
+});
+
+/** An assembly of stages: each an assembly of its own in a folder of the outer one. */
+function staged(artifacts: Readonly<Record<string, object>>): string {
+  const folder = folders();
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ artifacts }));
+  return folder;
+}
+
+function stage(outer: string, directory: string, account: string): string {
+  const folder = join(outer, directory);
+  mkdirSync(folder);
+  return assemblyFolder(folder, { name: 'food', account, template, code: { 'one.zip': '' } });
+}
+
+const nestedIn = (directoryName: string, dependencies: readonly string[] = []) => ({
+  type: 'cdk:cloud-assembly',
+  properties: { directoryName },
+  dependencies,
+});
+
+describe('an assembly of stages', () => {
+  it('has the stacks of each, a stage after those that it depends on', () => {
+    const folder = staged({
+      prod: nestedIn('assembly-Prod', ['beta']),
+      beta: nestedIn('assembly-Beta'),
+    });
+    stage(folder, 'assembly-Prod', '222222222222');
+    stage(folder, 'assembly-Beta', '111111111111');
+    expect(readAssembly(folder).map(({ account }) => account)).toEqual([
+      '111111111111',
+      '222222222222',
+    ]);
+  });
+
+  it('shares the assets of the outer assembly', () => {
+    const folder = staged({ beta: nestedIn('assembly-Beta') });
+    const beta = stage(folder, 'assembly-Beta', '111111111111');
+    const file = join(beta, 'food.assets.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('asset.one.zip', '../asset.one.zip'));
+    const assets = readAssembly(folder)[0]?.assets;
+    expect(assets?.get('one.zip')).toBe(join(folder, 'asset.one.zip'));
+  });
+
+  it.each([
+    ['..', 'outside of the assembly'],
+    ['/etc', 'outside of the assembly'],
+    ['.', 'is the assembly itself'],
+    ['again', 'is the assembly itself'],
+    ['elsewhere', 'it has to stay in its folder'],
+  ])('is refused where a stage is in %s', (directory, says) => {
+    const folder = staged({ beta: nestedIn(directory) });
+    symlinkSync('.', join(folder, 'again'));
+    symlinkSync('..', join(folder, 'elsewhere'));
+    expect(() => readAssembly(folder)).toThrow(says);
+  });
+
+  it('is refused where a stage takes an asset from outside of the outer assembly', () => {
+    const folder = staged({ beta: nestedIn('assembly-Beta') });
+    const beta = stage(folder, 'assembly-Beta', '111111111111');
+    const file = join(beta, 'food.assets.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('asset.one.zip', '../../code'));
+    expect(() => readAssembly(folder)).toThrow('"../../code", outside of the assembly');
   });
 });
 
@@ -85,7 +182,7 @@ describe('a cloud assembly that names what is not its own', () => {
     ['../../x', 'names no account'],
     ['..', 'names the Region ".."'],
     ['', 'names the Region ""'],
-    ['unknown-region', 'names the Region "unknown-region"'],
+    ['unknown', 'names the Region "unknown"'],
   ])('is refused for the Region %j', (region, says) => {
     const folder = edited('manifest.json', '/eu-central-1"', `/${region}"`);
     expect(() => readAssembly(folder)).toThrow(`${folder}: stack food ${says}`);
