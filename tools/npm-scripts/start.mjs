@@ -9,25 +9,34 @@ import { ensureInstalled, runNx, workspaceRoot } from './install.mjs';
 
 const args = process.argv.slice(2);
 
-if (await mayStart()) {
+// npm runs scripts in the workspace's root and names the folder that it was called in.
+process.chdir(process.env.INIT_CWD ?? process.cwd());
+
+const options = await startOptions();
+if (options) {
   ensureInstalled();
+  if (options.apps.length > 0) runNx(['run', 'sandbox:build']);
+  else synthesize();
+  await import(join(workspaceRoot, 'dist', 'tools', 'sandbox', 'main.cjs'));
+}
+
+function synthesize() {
   console.log('Synthesizing the stacks');
   const started = performance.now();
   runNx(['run-many', '--targets=build,synth', '--configuration=sandbox']);
   console.log(`Synthesized in ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
-  await import(join(workspaceRoot, 'dist', 'tools', 'sandbox', 'main.cjs'));
 }
 
-/** Shows the help, or tells what is wrong; as the sandbox itself does. */
-async function mayStart() {
+/** Shows the help, or tells what is wrong, as the sandbox itself does; undefined where it ends there. */
+async function startOptions() {
   try {
-    const options = parseOptions(args, workspaceRoot);
-    if (options.help) process.stdout.write(usage);
-    else await checkStart(options);
-    return !options.help;
+    const parsed = parseOptions(args, workspaceRoot);
+    if (parsed.help) process.stdout.write(usage);
+    else await checkStart(parsed);
+    return parsed.help ? undefined : parsed;
   } catch (error) {
     process.stderr.write(`error: ${error.message}\n`);
     process.exitCode = error instanceof UsageError ? USAGE_STATUS : 1;
-    return false;
+    return undefined;
   }
 }

@@ -11,6 +11,7 @@ const util = require('node:util');
  * @property {number} port
  * @property {number} awsPort
  * @property {string} dataDir absolute
+ * @property {readonly string[]} apps cloud assemblies to run instead of the workspace's, absolute
  * @property {boolean} help
  */
 
@@ -25,6 +26,8 @@ const usage = `Usage: npm start -- [options]
   --port <number>      HTTPS port of the load balancer (default 8443, 0 takes a free one)
   --aws-port <number>  port of the AWS APIs (default 4566, 0 takes a free one)
   --data-dir <folder>  where orders, certificates and state are kept (default .sandbox)
+  --app <cdk.out>      run this cloud assembly instead of the workspace's apps; may be repeated. It is
+                       the folder that cdk synth wrote, as seen from where you are
   --help               show this
 `;
 
@@ -47,6 +50,7 @@ function parseOptions(args, workspaceRoot) {
     port: portNumber('--port', values.port ?? '8443'),
     awsPort: portNumber('--aws-port', values['aws-port'] ?? '4566'),
     dataDir: dataDirOption(values['data-dir'], workspaceRoot),
+    apps: (values.app ?? []).map(appOption),
     help: values.help ?? false,
   };
   if (options.port === 0 || options.port !== options.awsPort) return options;
@@ -62,6 +66,7 @@ function parse(args) {
         port: { type: 'string' },
         'aws-port': { type: 'string' },
         'data-dir': { type: 'string' },
+        app: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -92,6 +97,17 @@ function usageError(error, help) {
 function dataDirOption(value, workspaceRoot) {
   if (value === '') throw new UsageError('--data-dir must name a folder, got ""');
   return path.resolve(workspaceRoot, value ?? '.sandbox');
+}
+
+/**
+ * Returns the folder that `--app` names: anybody's, so relative to where the command was given.
+ *
+ * @param {string} value
+ * @throws {UsageError} when it is empty
+ */
+function appOption(value) {
+  if (value === '') throw new UsageError('--app must name a folder, got ""');
+  return path.resolve(value);
 }
 
 /**

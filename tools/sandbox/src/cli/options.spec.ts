@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { dataDirArgument, parseOptions, UsageError } from './options.cjs';
 
 const root = '/workspace';
@@ -12,6 +13,7 @@ describe("the sandbox's command line", () => {
       port: 8443,
       awsPort: 4566,
       dataDir: '/workspace/.sandbox',
+      apps: [],
       help: false,
     });
   });
@@ -23,6 +25,18 @@ describe("the sandbox's command line", () => {
       awsPort: 65_535,
       dataDir: '/tmp/data',
     });
+  });
+
+  it('takes cloud assemblies as seen from where the command is given', () => {
+    const args = ['--app', 'other/cdk.out', '--app=/tmp/cdk.out'];
+    expect(parseOptions(args, root).apps).toEqual([
+      join(process.cwd(), 'other/cdk.out'),
+      '/tmp/cdk.out',
+    ]);
+  });
+
+  it('refuses an app without a name', () => {
+    expect(() => parseOptions(['--app='], root)).toThrow('--app must name a folder, got ""');
   });
 
   it.each(['--help', '-h'])('asks for help with %s', (argument) => {

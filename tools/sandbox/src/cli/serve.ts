@@ -1,4 +1,7 @@
-/** Starts a sandbox, tells what it does, and stops it at Ctrl-C. */
+/**
+ * Starts a sandbox, tells what it does, and stops it at Ctrl-C. It runs the apps of the workspace and
+ * watches their sources, or the cloud assemblies that the command line names.
+ */
 import type { Sandbox } from '../sandbox';
 import { findAssemblies } from '../assemblies';
 import { dataDirArgument, parseOptions, usage, type Options } from './options.cjs';
@@ -22,7 +25,9 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
   const started = performance.now();
   outliveFaults();
   const terminal = new TerminalOutput(process.stdout);
-  const starting = start(options, findAssemblies(workspaceRoot), terminal);
+  const isWorkspace = options.apps.length === 0;
+  const assemblies = isWorkspace ? findAssemblies(workspaceRoot) : options.apps;
+  const starting = start(options, assemblies, terminal);
   const watching = starting.then((sandbox) =>
     watch(sandbox, { options, workspaceRoot, started, terminal }),
   );
@@ -41,10 +46,11 @@ interface Watched {
 /** Returns what stops watching, which may be called before the watch is ready. */
 async function watch(
   sandbox: Sandbox,
-  { options: { dataDir }, workspaceRoot, started, terminal }: Watched,
+  { options: { apps, dataDir }, workspaceRoot, started, terminal }: Watched,
 ): Promise<() => Promise<void>> {
   const explain = `npx nx run sandbox:explain${dataDirArgument(dataDir, workspaceRoot)}`;
   terminal.say(startReport(sandbox, performance.now() - started, explain));
+  if (apps.length > 0) return () => Promise.resolve();
   const { watchWorkspace } = await import('../watch/watch-workspace');
   const say = (line: string) => terminal.say(noteLine(line));
   try {

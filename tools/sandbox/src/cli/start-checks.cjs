@@ -3,7 +3,9 @@
  * What would keep a sandbox from starting, found out before anything is installed, built or
  * synthesized. Nothing is held: the sandbox finds out again when it takes the folder and the ports.
  */
+const fs = require('node:fs');
 const net = require('node:net');
+const path = require('node:path');
 const lock = require('../folder-lock.cjs');
 
 /** A port that can't be listened on; the message says why, and what to do. */
@@ -12,17 +14,48 @@ class PortError extends Error {
   name = 'PortError';
 }
 
+/** A folder that is no cloud assembly; the message says why, and what would be one. */
+class AssemblyError extends Error {
+  /** @override */
+  name = 'AssemblyError';
+}
+
 /**
  * Makes sure that a sandbox could start with these options now.
  *
  * @param {import('./options.cjs').Options} options
- * @throws {lock.DataFolderError | PortError}
+ * @throws {AssemblyError | lock.DataFolderError | PortError}
  */
-async function checkStart({ port, awsPort, dataDir }) {
+async function checkStart({ port, awsPort, dataDir, apps }) {
+  apps.forEach(assertAssembly);
   lock.assertUsable(dataDir);
   lock.assertUnlocked(dataDir);
   await checkPort('--port', port);
   await checkPort('--aws-port', awsPort);
+}
+
+/** @param {string} folder absolute */
+function assertAssembly(folder) {
+  const problem = assemblyProblem(folder);
+  if (problem === undefined) return;
+  throw new AssemblyError(
+    `${folder} ${problem}; --app takes the folder that cdk synth wrote, such as cdk.out`,
+  );
+}
+
+/**
+ * @param {string} folder
+ * @returns {string | undefined} undefined where nothing speaks against it
+ */
+function assemblyProblem(folder) {
+  const found = fs.statSync(folder, { throwIfNoEntry: false });
+  if (!found) return 'does not exist';
+  if (!found.isDirectory()) return 'is not a folder';
+  if (fs.existsSync(path.join(folder, 'manifest.json'))) return undefined;
+  const isApp = fs.existsSync(path.join(folder, 'cdk.json'));
+  return isApp
+    ? 'is the source of a CDK app, not its cloud assembly'
+    : 'holds no cloud assembly (no manifest.json)';
 }
 
 /**
@@ -65,4 +98,4 @@ function reason(port, error) {
   return message;
 }
 
-module.exports = { PortError, checkStart, portError };
+module.exports = { AssemblyError, PortError, checkStart, portError };

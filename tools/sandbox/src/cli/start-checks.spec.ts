@@ -5,17 +5,24 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DataFolder } from '../data-folder';
 import { temporaryFolders } from '../testing/temporary-folder';
+import type { Options } from './options.cjs';
 import { checkStart } from './start-checks.cjs';
 
 const folders = temporaryFolders();
 
-const check = (options: { port?: number; awsPort?: number; dataDir?: string }) =>
-  checkStart({ port: 0, awsPort: 0, dataDir: folders(), help: false, ...options });
+const check = (options: Partial<Options>) =>
+  checkStart({ port: 0, awsPort: 0, dataDir: folders(), apps: [], help: false, ...options });
 
 function aFile(): string {
   const file = join(folders(), 'file');
   writeFileSync(file, '');
   return file;
+}
+
+function anAppsSource(): string {
+  const folder = folders();
+  writeFileSync(join(folder, 'cdk.json'), '{}');
+  return folder;
 }
 
 describe('before a sandbox starts', () => {
@@ -59,6 +66,16 @@ describe('before a sandbox starts', () => {
   });
 
   it.each([
+    ['that is not there', () => join(folders(), 'none'), 'does not exist'],
+    ['that is a file', aFile, 'is not a folder'],
+    ['without an assembly', folders, 'holds no cloud assembly (no manifest.json)'],
+    ['with the source of an app', anAppsSource, 'is the source of a CDK app'],
+  ])('an app is refused %s', async (_what, folder, says) => {
+    const app = folder();
+    await expect(check({ apps: [app] })).rejects.toThrow(`${app} ${says}`);
+  });
+
+  it.each([
     ['--port', 'port'],
     ['--aws-port', 'awsPort'],
   ])('a port is refused that is taken, by %s', async (option, name) => {
@@ -80,7 +97,7 @@ it('a data folder is refused that this user may not write', () => {
   const parent = folders();
   chmodSync(parent, 0o555);
   const script = `require(${JSON.stringify(join(__dirname, 'start-checks.cjs'))})
-    .checkStart({ port: 0, awsPort: 0, dataDir: ${JSON.stringify(join(parent, 'data'))} })
+    .checkStart({ port: 0, awsPort: 0, apps: [], dataDir: ${JSON.stringify(join(parent, 'data'))} })
     .catch(({ message }) => console.log(message));`;
   const said = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', ...asNobody });
   expect(said).toContain('no permission to write there');

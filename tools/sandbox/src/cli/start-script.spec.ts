@@ -39,6 +39,22 @@ describe('npm start on a fresh clone', () => {
     expect(start(...args)).toEqual({ status: 2, stdout: '', stderr: `error: ${says}\n` });
   });
 
+  it('installs nothing for an app that is no cloud assembly, as seen from where npm was called', () => {
+    const calledIn = folders();
+    const script = join(clone, 'tools/npm-scripts/start.mjs');
+    const { status, stderr } = spawnSync(process.execPath, [script, '--app', 'other/cdk.out'], {
+      cwd: clone,
+      encoding: 'utf8',
+      env: { ...process.env, INIT_CWD: calledIn },
+    });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr:
+        `error: ${join(calledIn, 'other/cdk.out')} does not exist; --app takes the folder that ` +
+        'cdk synth wrote, such as cdk.out\n',
+    });
+  });
+
   it('installs nothing for a folder that another sandbox has', () => {
     const dataDir = folders();
     const taken = DataFolder.take(dataDir);
