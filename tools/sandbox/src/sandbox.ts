@@ -6,14 +6,17 @@ import { Account } from './account';
 import { AwsApi } from './aws-api/aws-api';
 import { authorityFile, listenerCertificate, type Certificate } from './certificates';
 import { readAssembly, type StackArtifact } from './cloudformation/assembly';
+import type { Environment } from './cloudformation/assembly-environment';
 import type { DeployedStack } from './cloudformation/deployed-stack';
 import type { OnStackEvent } from './cloudformation/stack-events';
 import { portError } from './cli/start-checks.cjs';
 import { DataFolder } from './data-folder';
+import { assertPlacement, inTwoRegions, openEnvironments } from './placement';
 import { within } from './files/within';
 import { deploymentRoutes } from './local-api/deployments';
 import { reasonOf } from './one-line';
 import { checkPublishedState, publishState } from './published-state';
+import { servedApis, type Place, type ServedApi } from './served-apis';
 import { HttpsListener, type OnAnswered } from './request/listener';
 import { Traces } from './request/traces';
 
@@ -21,6 +24,8 @@ export interface SandboxProps {
   /** Cloud assembly folders, one for each app. */
   readonly assemblies: readonly string[];
   readonly dataDir: string;
+  /** Where stacks run that name no account or no Region. @default 000000000000 in us-east-1 */
+  readonly environment?: Environment;
   /** The HTTPS port of the load balancer; 0 takes a free one. */
   readonly port: number;
   /** The port of the AWS APIs; 0 takes a free one. */
@@ -73,9 +78,22 @@ export class Sandbox {
     return sandbox;
   }
 
-  /** The base URL of each service that the load balancer has a host name for. */
+  /** The base URL of each API that clients reach, and of each host name that leads to no API yet. */
   get serviceUrls(): readonly string[] {
-    return this.hostNames.map((name) => `https://${name}:${this.port}/v1`).sort();
+    const places = this.apis.flatMap((api) => api.places);
+    const names = this.hostNames.filter((name) => !places.some(({ host }) => host === name));
+    const idle = names.map((host) => ({ host, basePath: '' }));
+    return [...places, ...idle].map((place) => this.urlOf(place)).sort();
+  }
+
+  /** Each stage of each API, with where clients reach it. */
+  get apis(): readonly ServedApi[] {
+    return servedApis(this.accountList);
+  }
+
+  /** Returns the URL of a place of an API, such as `https://food.orders.localhost:8443/v1`. */
+  urlOf({ host, basePath }: Place): string {
+    return `https://${host}:${this.port}${basePath}`;
   }
 
   /** The file of the certificate authority that clients need. */
@@ -104,15 +122,6 @@ export class Sandbox {
     return [...this.accounts.values()];
   }
 
-  /** A body that the POST method behind a host name accepts, made from its request model. */
-  exampleBody(host: string): string {
-    const found = this.accountList.find(({ apigateway }) => apigateway.hasDomainName(host));
-    const mapped = found?.apigateway.mapped(host, '/v1/orders');
-    const match = mapped?.api.stages.get(mapped.stage)?.routes.match(mapped.path, 'POST');
-    const model = match?.method.models.get('application/json');
-    return JSON.stringify(model?.example() ?? {});
-  }
-
   /**
    * Deploys a cloud assembly over what runs, or beside it; requests go on being answered meanwhile.
    *
@@ -121,7 +130,9 @@ export class Sandbox {
    * @throws {Error} when a stack can't be deployed; it is then as it was before.
    */
   async deployAssembly(folder: string, onEvent?: OnStackEvent): Promise<void> {
-    const artifacts = readAssembly(folder);
+    const artifacts = this.read(folder);
+    assertPlacement(artifacts);
+    for (const artifact of artifacts) this.assertRegion(artifact);
     for (const { account, region } of artifacts) {
       if (this.addAccount(account, region)) await this.accountOf(account).stacks.restore();
     }
@@ -139,7 +150,7 @@ export class Sandbox {
    */
   async destroyAssembly(folder: string, onEvent?: OnStackEvent): Promise<void> {
     try {
-      for (const { account, name } of [...readAssembly(folder)].reverse()) {
+      for (const { account, name } of [...this.read(folder)].reverse()) {
         const stacks = this.accounts.get(account)?.stacks;
         if (stacks?.find(name)) await stacks.deleteStack(name, onEvent);
       }
@@ -173,12 +184,15 @@ export class Sandbox {
 
   private async deploy(): Promise<void> {
     const { assemblies, dataDir, awsPort } = this.props;
-    const artifacts = assemblies.map((folder) => readAssembly(folder));
+    const artifacts = assemblies.map((folder) => this.read(folder));
+    assertPlacement(artifacts.flat());
+    for (const line of openEnvironments(artifacts.flat())) this.say(line);
     this.folder = DataFolder.take(dataDir);
     checkPublishedState(dataDir, this.say);
     this.endpoint = await portTakenNamed('--aws-port', awsPort, this.awsApi.start(awsPort));
-    for (const artifact of artifacts.flat()) this.addAccount(artifact.account, artifact.region);
     for (const { account, region } of this.folder.accounts()) this.addAccount(account, region);
+    for (const { account, region } of artifacts.flat()) this.addAccount(account, region);
+    for (const artifact of artifacts.flat()) this.assertRegion(artifact);
     await Promise.all(this.accountList.map(({ stacks }) => stacks.restore()));
     // All have ended before one's error is told, so that no database closes while it is asked.
     const deployed = await Promise.allSettled(
@@ -195,6 +209,18 @@ export class Sandbox {
     for (const artifact of artifacts) {
       const { stacks } = this.accountOf(artifact.account);
       await stacks.deployStack(artifact, onEvent ? { onEvent } : {});
+    }
+  }
+
+  private read(folder: string): readonly StackArtifact[] {
+    return readAssembly(folder, this.props.environment);
+  }
+
+  /** @throws {PlacementError} when the account is there, in another Region. */
+  private assertRegion(artifact: StackArtifact): void {
+    const known = this.accounts.get(artifact.account);
+    if (known && known.region !== artifact.region) {
+      throw inTwoRegions(artifact, known.region, 'what was deployed before');
     }
   }
 
@@ -223,8 +249,12 @@ export class Sandbox {
     await this.publishNames();
   }
 
+  /** The authority may sign no names but those under `.localhost`. */
   private certificate(): Promise<Certificate> {
-    return listenerCertificate(this.props.dataDir, ['localhost', ...this.hostNames], this.say);
+    const names = this.apis.flatMap(({ places }) => places.map(({ host }) => host));
+    const signable = [...this.hostNames, ...names].filter((name) => name.endsWith('.localhost'));
+    const dnsNames = ['localhost', ...new Set(signable)];
+    return listenerCertificate(this.props.dataDir, dnsNames, this.say);
   }
 
   /** Makes the certificate, and the file that tells where the sandbox answers, have every name. */

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { printable } from '../printable';
 import type { Trace } from '../request/trace';
 import type { Sandbox } from '../sandbox';
+import type { Place, ServedApi, ServedMethod } from '../served-apis';
 
 /** What runs, what doesn't, where it answers, and a first call to paste. */
 export function startReport(sandbox: Sandbox, milliseconds: number, explain: string): string {
@@ -23,12 +24,9 @@ export function startReport(sandbox: Sandbox, milliseconds: number, explain: str
     '',
     `Ready in ${(milliseconds / 1000).toFixed(1)} s. Ctrl-C stops it; orders are kept.`,
     '',
-    ...sandbox.serviceUrls.map((url) => `  ${url}/orders`),
+    ...sandbox.apis.flatMap((api) => apiLines(sandbox, api)),
     '',
-    'Try it from another terminal:',
-    '',
-    `  ${exampleCall(sandbox)}`,
-    '',
+    ...exampleLines(sandbox),
     `Why the latest refused request was refused: ${explain}`,
     '',
   ].join('\n');
@@ -38,13 +36,43 @@ function listed(counts: ReadonlyMap<string, number>): readonly string[] {
   return [...counts].sort().map(([type, count]) => `  ${count} × ${type}`);
 }
 
-/** A call that places an order at the last of the services, with a body that its model asks for. */
-function exampleCall(sandbox: Sandbox): string {
-  const url = sandbox.serviceUrls.at(-1) ?? '';
-  const host = new URL(url).hostname;
+/** Where clients reach an API, with its paths; or why they don't. */
+function apiLines(sandbox: Sandbox, api: ServedApi): readonly string[] {
+  if (api.unreachable !== undefined) {
+    return [`  not reachable: ${api.constructPath}, stage ${api.stage}: ${api.unreachable}`];
+  }
+  const paths = [...new Set(api.methods.map(({ path }) => path))].sort().join('  ');
+  return api.places.map((place) => `  ${sandbox.urlOf(place)}  ${paths}`);
+}
+
+/** A call to paste: of a method whose body is known, or that needs none. Empty without any. */
+function exampleLines(sandbox: Sandbox): readonly string[] {
+  const calls = sandbox.apis.flatMap(({ places: [place], methods }) =>
+    place ? methods.map((method) => ({ place, method })) : [],
+  );
+  const call =
+    calls.findLast(({ method }) => method.httpMethod === 'POST' && method.body !== undefined) ??
+    calls.findLast(({ method }) => !method.needsBody && !method.path.includes('{')) ??
+    calls.findLast(({ method }) => !method.needsBody || method.body !== undefined);
+  if (!call) return [];
+  const line = exampleCall(sandbox, call.place, call.method);
+  return ['Try it from another terminal:', '', `  ${line}`, ''];
+}
+
+function exampleCall(
+  sandbox: Sandbox,
+  place: Place,
+  { httpMethod, path, body }: ServedMethod,
+): string {
+  const url = sandbox.urlOf(place) + path.replace(/\{[^}]*\}/g, 'example');
   const authority = relative(process.cwd(), sandbox.authorityFile);
-  const body = sandbox.exampleBody(host);
-  return `curl --cacert ${authority} ${url}/orders -H 'content-type: application/json' -d '${body}'`;
+  const isDefault = httpMethod === (body === undefined ? 'GET' : 'POST') || httpMethod === 'ANY';
+  const method = isDefault ? '' : ` -X ${httpMethod}`;
+  const data =
+    body === undefined
+      ? ''
+      : ` -H 'content-type: application/json' -d '${body.replaceAll("'", String.raw`'\''`)}'`;
+  return `curl --cacert ${authority} ${url}${method}${data}`;
 }
 
 /** Returns what happened beside requests, in line with them; a text of several lines keeps them. */

@@ -2,13 +2,20 @@
  * The assets of one account's stacks, by their S3 object keys: what the bootstrap bucket is in AWS. A
  * stack keeps running from here when its cloud assembly is synthesized anew or gone.
  */
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { makePrivateFolder, removeIfPossible } from '../files/private-files';
+import { makePrivateFolder, removeIfPossible, writePrivateFile } from '../files/private-files';
 import { makeTreePrivate } from '../files/private-tree';
 import { within } from '../files/within';
 import { provideRuntimeModules } from '../services/lambda/runtime-modules';
 import { assertLeadsWithin } from './assembly-file';
+
+/** An asset that is kept: its S3 object key, and its folder or file. */
+export interface Asset {
+  readonly objectKey: string;
+  readonly path: string;
+}
 
 export class AssetStore {
   /** @param folder made and kept by the store; functions run in it. */
@@ -40,6 +47,21 @@ export class AssetStore {
       throw error;
     }
     return kept;
+  }
+
+  /**
+   * Keeps the source of a function whose template has it inline. Returns its key and its folder.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
+   */
+  takeInline(source: string): Asset {
+    const objectKey = `inline-${createHash('sha256').update(source).digest('hex')}`;
+    const path = this.pathOf(objectKey);
+    makePrivateFolder(this.folder);
+    provideRuntimeModules(this.folder);
+    makePrivateFolder(path);
+    writePrivateFile(join(path, 'index.js'), source);
+    return { objectKey, path };
   }
 
   /** Removes the assets that none of these texts names. */

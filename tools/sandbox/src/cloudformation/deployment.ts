@@ -1,6 +1,7 @@
 /** What one operation on a stack works with, and what it may do with a resource. */
 import type { Account } from '../account';
 import { reasonOf } from '../one-line';
+import type { Asset } from './asset-store';
 import type { DeployedStack } from './deployed-stack';
 import { withDynamicReferences } from './dynamic-references';
 import {
@@ -37,6 +38,8 @@ export interface DeploymentProps {
   readonly answers: CustomResourceAnswers;
   /** The folder or file of an asset by its S3 object key; throws where there is none. */
   asset(objectKey: string): string;
+  /** Keeps a function's source that the template has inline. */
+  inlineAsset(source: string): Asset;
   /** Throws where the account has another resource of that type and name. */
   assertNameIsFree(type: string, name: string): void;
   /** The first generation of a logical ID whose physical IDs nothing has. */
@@ -200,6 +203,7 @@ export class Deployment {
       account,
       answers,
       asset: (objectKey) => this.props.asset(objectKey),
+      inlineAsset: (source) => this.props.inlineAsset(source),
     };
   }
 

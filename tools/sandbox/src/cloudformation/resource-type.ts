@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Account } from '../account';
 import { oneLine } from '../one-line';
+import type { Asset } from './asset-store';
 import { stableHex, stableId } from '../services/identifiers';
 
 /** Where the functions behind custom resources put their answers. */
@@ -46,6 +47,8 @@ export interface ResourceContext {
   readonly answers: CustomResourceAnswers;
   /** The folder or file of an asset by its S3 object key; throws where there is none. */
   asset(objectKey: string): string;
+  /** Keeps a function's source that the template has inline. */
+  inlineAsset(source: string): Asset;
 }
 
 /** A resource that is there: the value of `Ref`, and those of `Fn::GetAtt`. */

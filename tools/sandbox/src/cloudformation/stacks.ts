@@ -199,6 +199,7 @@ export class Stacks {
       account,
       answers,
       asset: (objectKey) => this.asset(objectKey, artifact),
+      inlineAsset: (source) => this.assets.takeInline(source),
       assertNameIsFree: (type, name) => this.assertNameIsFree(type, name),
       freeGeneration: (logicalId) => {
         const taken = this.retained

@@ -36,7 +36,7 @@ const MAX_METHOD_ARN_BYTES = 1_600;
 
 export async function throughApiGateway(
   request: HttpRequest,
-  endpoint: VpcEndpoint,
+  endpoint: VpcEndpoint | undefined,
   accounts: readonly Account[],
   trace: Trace,
 ): Promise<HttpResponse> {

@@ -8,7 +8,8 @@ import type { HttpRequest } from './http';
 export interface Arrived {
   readonly request: HttpRequest;
   readonly account: Account;
-  readonly endpoint: VpcEndpoint;
+  /** Undefined where the request came to a public API over the internet. */
+  readonly endpoint: VpcEndpoint | undefined;
   readonly mapped: MappedApi;
   readonly stage: Stage;
 }

@@ -21,7 +21,7 @@ interface Found {
 /** Undefined where the request is refused. */
 export function toStage(
   request: HttpRequest,
-  endpoint: VpcEndpoint,
+  endpoint: VpcEndpoint | undefined,
   accounts: readonly Account[],
   trace: Trace,
 ): Arrived | undefined {
@@ -57,7 +57,7 @@ function nowhere({ host, path }: HttpRequest): Refusal {
 
 function refusalOf(
   request: HttpRequest,
-  endpoint: VpcEndpoint,
+  endpoint: VpcEndpoint | undefined,
   own: ExecuteApiName | undefined,
   found: Found | undefined,
   stage: Stage | undefined,
@@ -66,6 +66,11 @@ function refusalOf(
   const { constructPath, isPrivate } = found.mapped.api.props;
   if (own && !stage.hasDefaultEndpoint) {
     const rule = `${constructPath} disables its default endpoint, ${request.host}`;
+    return { rule, constructPaths: [constructPath] };
+  }
+  if (!endpoint) {
+    if (!isPrivate) return undefined;
+    const rule = `${constructPath} is a private API: only an endpoint leads to it`;
     return { rule, constructPaths: [constructPath] };
   }
   if (own?.endpointId !== undefined && own.endpointId !== endpoint.id) {

@@ -1,7 +1,8 @@
 /**
- * From a client to an execute-api endpoint by one of API Gateway's own names, past the load
- * balancer. A name without the endpoint's ID leads there with private DNS only; a name with it, only
- * for an API that is associated with the endpoint; the endpoint's own name, always.
+ * From a client to API Gateway by one of its own names, past the load balancer. A private API is
+ * behind an execute-api endpoint: a name without the endpoint's ID leads there with private DNS only;
+ * a name with it, only for an API that is associated with the endpoint; the endpoint's own name,
+ * always. A public API is reached over the internet, unless private DNS leads its name to an endpoint.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html
  */
@@ -15,15 +16,25 @@ import type { Trace } from './trace';
 
 const HTTPS_PORT = 443;
 
-/** Undefined for other names. */
+/** A request that API Gateway has taken in, through an endpoint or over the internet. */
+export interface AtApiGateway {
+  readonly endpoint: VpcEndpoint | undefined;
+  readonly request: HttpRequest;
+}
+
+/** Returns undefined for other names. */
 export function toExecuteApi(
   request: HttpRequest,
   accounts: readonly Account[],
   trace: Trace,
-): { readonly endpoint: VpcEndpoint; readonly request: HttpRequest } | Ended | undefined {
+): AtApiGateway | Ended | undefined {
   const name = executeApiName(request.name);
   if (!name) return undefined;
-  const found = resolve(name, accounts);
+  const found = endpointOf(name, accounts);
+  if (!found && isPublic(name, accounts)) {
+    trace.passed('Route 53', `${request.name} leads to API Gateway's public endpoint`);
+    return { endpoint: undefined, request };
+  }
   const [networkInterface] = found?.endpoint.networkInterfaces ?? [];
   if (!found || !networkInterface) {
     trace.refused('Route 53', `${request.name} leads to no endpoint of the network`);
@@ -44,20 +55,36 @@ export function toExecuteApi(
   return { endpoint, request: { ...request, sourceIp: address } };
 }
 
-/** The client stands in the network of the first load balancer, where people use the services. */
-function resolve(
-  name: ExecuteApiName,
-  accounts: readonly Account[],
-): { readonly account: Account; readonly endpoint: VpcEndpoint } | undefined {
-  for (const account of accounts) {
+export interface FoundEndpoint {
+  readonly account: Account;
+  readonly endpoint: VpcEndpoint;
+}
+
+/**
+ * Returns the endpoint that a name leads to. The client stands in the network of the first load
+ * balancer, where people use the services; without any, in the network of the endpoint.
+ */
+export function endpointOf(name: ExecuteApiName, accounts: readonly Account[]): FoundEndpoint | undefined {
+  const inFront = accounts.flatMap((account) => {
     const vpcId = account.elasticloadbalancing.loadBalancer()?.vpcId;
-    if (vpcId === undefined) continue;
-    const endpoint = account.ec2
-      .endpointsIn(vpcId, 'execute-api')
-      .find((candidate) => leadsTo(name, candidate, accounts));
-    if (endpoint) return { account, endpoint };
-  }
-  return undefined;
+    return vpcId === undefined ? [] : [{ account, vpcId }];
+  });
+  const anywhere = accounts.flatMap((account) =>
+    account.ec2.vpcIds.map((vpcId) => ({ account, vpcId })),
+  );
+  const reachable = (inFront.length > 0 ? inFront : anywhere).flatMap(({ account, vpcId }) =>
+    endpointsOf(account, vpcId),
+  );
+  return reachable.find(({ endpoint }) => leadsTo(name, endpoint, accounts));
+}
+
+function endpointsOf(account: Account, vpcId: string): readonly FoundEndpoint[] {
+  return account.ec2.endpointsIn(vpcId, 'execute-api').map((endpoint) => ({ account, endpoint }));
+}
+
+function isPublic({ apiId = '' }: ExecuteApiName, accounts: readonly Account[]): boolean {
+  const api = accounts.flatMap(({ apigateway }) => apigateway.findRestApi(apiId) ?? [])[0];
+  return api !== undefined && !api.props.isPrivate;
 }
 
 function leadsTo(

@@ -67,8 +67,7 @@ async function invokeFunction(
     stage: mapped.stage,
     path: eventPath(arrived),
     requestId: trace.requestId,
-    vpcId: endpoint.vpcId,
-    vpcEndpointId: endpoint.id,
+    endpoint,
     time: trace.startedAt,
   });
   const invoked = account.lambda

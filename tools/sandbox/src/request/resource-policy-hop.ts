@@ -1,6 +1,7 @@
 /**
  * Whether the policies let a request call an API: the policy of the VPC endpoint filters what goes
- * through it, and a private API's own policy has to allow it; without a policy nobody calls it.
+ * through it, and the API's own policy has to allow it. Without one, nobody calls a private API, and
+ * everybody a public one.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
@@ -15,19 +16,20 @@ import type { Trace } from './trace';
 
 export function deniedByPolicy(arrived: Arrived, trace: Trace): GatewayError | undefined {
   const { account, endpoint, mapped, stage } = arrived;
+  if (!mapped.api.props.isPrivate && !stage.policy) return undefined;
   const access = accessOf(arrived);
   const policies: AppliedPolicies = {
     resource: stage.policy,
-    endpoint: endpoint.policy,
+    ...(endpoint && { endpoint: endpoint.policy }),
     resourceAccount: account.id,
   };
   const { effect, decidedBy } = authorize(access, policies);
   const decision = policyDecision(access, policies);
   const isEndpoints = decidedBy.kind === 'endpoint';
-  const owner = isEndpoints ? endpoint.constructPath : mapped.api.props.constructPath;
+  const { constructPath } = (isEndpoints ? endpoint : undefined) ?? mapped.api.props;
   const statement =
     decidedBy.statement ?? ((stage.policy ?? isEndpoints) ? 'no statement' : 'no policy');
-  const reason = `${statement} of ${decidedBy.where ?? owner}, from ${endpoint.id}`;
+  const reason = `${statement} of ${decidedBy.where ?? constructPath}, from ${endpoint?.id ?? arrived.request.sourceIp}`;
   if (effect === 'allow') {
     trace.passed('resource policy', reason, decision);
     return undefined;
@@ -59,9 +61,13 @@ function accessOf(arrived: Arrived): AccessRequest {
     action: 'execute-api:Invoke',
     resource: methodArn(arrived),
     context: new Map([
-      ['aws:sourcevpce', endpoint.id],
-      ['aws:sourcevpc', endpoint.vpcId],
-      ['aws:vpcsourceip', request.sourceIp],
+      ...(endpoint
+        ? ([
+            ['aws:sourcevpce', endpoint.id],
+            ['aws:sourcevpc', endpoint.vpcId],
+            ['aws:vpcsourceip', request.sourceIp],
+          ] as const)
+        : ([['aws:sourceip', request.sourceIp]] as const)),
       ['aws:securetransport', 'true'],
     ]),
   };

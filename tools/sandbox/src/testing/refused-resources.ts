@@ -119,7 +119,7 @@ export const refusedResources: readonly RefusedResources[] = [
         Properties: { Code: { S3Key: 'x' }, Handler: 'a.b', Role: 'r', Runtime: 'python3.13' },
       },
     },
-    'only Node.js runtimes are known here',
+    'python3.13 is not run here, only Node.js runtimes are',
   ],
   [
     'a subnet of nothing',

@@ -28,6 +28,7 @@ function contextOf(type: string): ResourceContext {
     answers: awsApi,
     stackId: 'stack-id',
     asset: () => '',
+    inlineAsset: () => ({ objectKey: '', path: '' }),
   };
 }
 

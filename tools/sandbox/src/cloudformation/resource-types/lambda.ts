@@ -1,6 +1,7 @@
 /** AWS::Lambda: functions, versions, aliases and permissions. */
 import { z } from 'zod';
 import { functionConfigurationSchema } from '../../services/lambda/function-configuration';
+import type { Asset } from '../asset-store';
 import {
   generatedName,
   resourceType,
@@ -14,6 +15,18 @@ const MAX_VARIABLES_BYTES = 4096;
 /** Names that Lambda sets itself. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const RESERVED_VARIABLES =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_\w+|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
+
+const runtime = z
+  .string()
+  .refine((name) => name.startsWith('nodejs'), {
+    error: ({ input }) => `${String(input)} is not run here, only Node.js runtimes are`,
+  });
+
+/** From an asset, or inline; the names are those of the properties. */
+const code = z.union(
+  [z.object({ S3Key: z.string() }), z.object({ ZipFile: z.string() })],
+  'only code from an asset, or inline, is run here',
+);
 
 const environment = z.object({
   Variables: z.record(z.string(), z.coerce.string()).superRefine((variables, context) => {
@@ -43,10 +56,11 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::Lambda::Function': resourceType({
     properties: z.object({
       FunctionName: z.string().optional(),
-      Code: z.object({ S3Key: z.string('only code from an asset is known here') }),
+      PackageType: z.literal('Zip', 'container images are not run here').default('Zip'),
+      Code: code,
       Handler: z.string(),
       Role: z.string(),
-      Runtime: z.string().startsWith('nodejs', 'only Node.js runtimes are known here'),
+      Runtime: runtime,
       Timeout: z.coerce.number().int().min(1).max(900).default(3),
       MemorySize: z.coerce.number().int().min(128).max(10_240).default(128),
       ReservedConcurrentExecutions: z.coerce.number().int().min(0).optional(),
@@ -61,13 +75,14 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
       const name = properties.FunctionName ?? generatedName(context);
       const arn = functionArn(name, context);
       const { SubnetIds, SecurityGroupIds } = properties.VpcConfig;
+      const { objectKey, path } = codeOf(properties.Code, context);
       const configuration = {
         name,
         arn,
         roleArn: properties.Role,
         handler: properties.Handler,
-        codeAsset: properties.Code.S3Key,
-        codeFolder: context.asset(properties.Code.S3Key),
+        codeAsset: objectKey,
+        codeFolder: path,
         timeout: properties.Timeout,
         memorySize: properties.MemorySize,
         variables: properties.Environment.Variables,
@@ -79,7 +94,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
       account.lambda.putFunction(configuration, {
         reservedConcurrency: properties.ReservedConcurrentExecutions,
       });
-      return { ref: name, attributes: { Arn: arn } };
+      return { ref: name, attributes: { Arn: arn }, state: { codeAsset: objectKey } };
     },
     delete: ({ ref }, context) => context.account.lambda.deleteFunction(functionArn(ref, context)),
   }),
@@ -179,6 +194,11 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
     },
   }),
 };
+
+function codeOf(given: z.output<typeof code>, context: ResourceContext): Asset {
+  if ('ZipFile' in given) return context.inlineAsset(given.ZipFile);
+  return { objectKey: given.S3Key, path: context.asset(given.S3Key) };
+}
 
 function equalities(sourceAccount: string | undefined, organization: string | undefined) {
   if (!sourceAccount && !organization) return {};

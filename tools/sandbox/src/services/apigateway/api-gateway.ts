@@ -11,6 +11,12 @@ export interface BasePathMapping {
   readonly stage: string;
 }
 
+/** A custom domain name with a base path of it, which is empty for the whole domain. */
+export interface DomainMapping {
+  readonly domainName: string;
+  readonly basePath: string;
+}
+
 export interface MappedApi {
   readonly api: RestApi;
   readonly stage: string;
@@ -49,6 +55,19 @@ export class ApiGateway {
   /** The API of that ID, if it is still there: its parts may be deleted after it. */
   findRestApi(id: string): RestApi | undefined {
     return this.restApis.get(id);
+  }
+
+  get all(): readonly RestApi[] {
+    return [...this.restApis.values()];
+  }
+
+  /** Returns the custom domain names with the base paths that lead to a stage of an API. */
+  mappingsTo(restApiId: string, stage: string): readonly DomainMapping[] {
+    return [...this.domains].flatMap(([domainName, mappings]) =>
+      mappings
+        .filter((mapping) => mapping.restApiId === restApiId && mapping.stage === stage)
+        .map(({ basePath }) => ({ domainName, basePath })),
+    );
   }
 
   /** @throws {Error} when the account has no such API. */

@@ -1,17 +1,26 @@
 /**
- * API Gateway's own host names, by which a private API is called without a custom domain.
+ * API Gateway's own host names, by which an API is called without a custom domain. `localhost` may
+ * stand for `amazonaws.com` in those of an API: such names lead to this machine everywhere, and the
+ * sandbox's certificate can have them.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html
  */
 export interface ExecuteApiName {
   /** Undefined in an endpoint's own name, where the header `x-apigw-api-id` has it. */
   readonly apiId: string | undefined;
-  /** Undefined in an API's name, which leads to an endpoint by private DNS. */
+  /** Undefined in an API's name, which leads to an endpoint by private DNS, or to a public API. */
   readonly endpointId: string | undefined;
 }
 
-const ofApi = /^([a-z0-9]+)(?:-(vpce-[0-9a-f]+))?\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/;
+const ofApi = /^([a-z0-9]+)(?:-(vpce-[0-9a-f]+))?\.execute-api\.[a-z0-9-]+\.(?:amazonaws\.com|localhost)$/;
 const ofEndpoint = /^(vpce-[0-9a-f]+)-[a-z0-9-]+\.execute-api\.[a-z0-9-]+\.vpce\.amazonaws\.com$/;
+
+/** Returns the name of an API on this machine, such as `a1b2c3d4e5.execute-api.us-east-1.localhost`. */
+export function localExecuteApiName(apiId: string, region: string, endpointId?: string): string {
+  const label = endpointId === undefined ? apiId : `${apiId}-${endpointId}`;
+  return `${label}.execute-api.${region}.localhost`;
+}
 
 /** @param host in lower case. Undefined for a name that is none of these. */
 export function executeApiName(host: string): ExecuteApiName | undefined {

@@ -8,8 +8,7 @@ const context = {
   stage: 'v1',
   path: '/v1/orders',
   requestId: 'r-1',
-  vpcId: 'vpc-1',
-  vpcEndpointId: 'vpce-1',
+  endpoint: { id: 'vpce-1', vpcId: 'vpc-1' },
   time: new Date('2026-11-02T03:04:05.678Z'),
 };
 

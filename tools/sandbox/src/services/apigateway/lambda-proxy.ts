@@ -20,8 +20,8 @@ export interface ProxyContext {
   /** Without the stage, where the request's path begins with it. */
   readonly path: string;
   readonly requestId: string;
-  readonly vpcId: string;
-  readonly vpcEndpointId: string;
+  /** The VPC endpoint that the request came through; undefined where it came over the internet. */
+  readonly endpoint: { readonly id: string; readonly vpcId: string } | undefined;
   readonly time: Date;
 }
 
@@ -79,8 +79,7 @@ export function proxyEvent(
         cognitoAuthenticationProvider: null,
         user: null,
         clientCert: null,
-        vpcId: context.vpcId,
-        vpceId: context.vpcEndpointId,
+        ...(context.endpoint && { vpcId: context.endpoint.vpcId, vpceId: context.endpoint.id }),
       },
     },
     body: request.body.length > 0 ? request.body.toString() : null,

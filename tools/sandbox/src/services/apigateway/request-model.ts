@@ -5,24 +5,8 @@
  */
 import AjvDraft04 from 'ajv-draft-04';
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { z } from 'zod';
 import { bounded } from '../../printable';
-
-const objectSchema = z.object({
-  required: z.array(z.string()).default([]),
-  properties: z
-    .record(
-      z.string(),
-      z.object({
-        enum: z.array(z.unknown()).optional(),
-        type: z.unknown().optional(),
-        minimum: z.number().optional(),
-      }),
-    )
-    .default({}),
-});
-
-type Property = z.output<typeof objectSchema>['properties'][string];
+import { exampleOf } from './example';
 
 /** What is wrong with a body. */
 export interface Violations {
@@ -60,14 +44,10 @@ export class RequestModel {
     this.findFirst = compile(false);
   }
 
-  /** Returns the smallest body that this model accepts, as far as flat objects of plain values go. */
-  example(): Record<string, unknown> {
-    const { properties, required } = objectSchema.parse(this.schema);
-    return Object.fromEntries(
-      Object.entries(properties)
-        .filter(([name]) => required.includes(name))
-        .map(([name, property]) => [name, exampleOf(property)]),
-    );
+  /** Returns a small body that this model accepts; undefined where none is found. */
+  example(): unknown {
+    const value = exampleOf(this.schema);
+    return this.findFirst(value) ? value : undefined;
   }
 
   /** Returns what is wrong with a body; undefined where it is valid. */
@@ -86,12 +66,6 @@ export class RequestModel {
       forLog: message(errors, () => ''),
     };
   }
-}
-
-function exampleOf({ enum: values, type, minimum = 1 }: Property): unknown {
-  if (values !== undefined) return values[0];
-  if (type === 'integer' || type === 'number') return minimum;
-  return type === 'boolean' ? true : 'Ada Lovelace';
 }
 
 /** Writes a value into a message, with a space before it, or leaves it out. */

@@ -21,11 +21,18 @@ interface Node<Method> {
 
 export class RouteTable<Method> {
   private readonly root: Node<Method> = newNode();
+  private readonly added: Method[] = [];
 
   add(path: string, httpMethod: string, method: Method): void {
     let node = this.root;
     for (const segment of segments(path)) node = child(node, segment);
     node.methods.set(httpMethod, method);
+    this.added.push(method);
+  }
+
+  /** Every method that was added. */
+  get list(): readonly Method[] {
+    return this.added;
   }
 
   match(path: string, httpMethod: string): RouteMatch<Method> | undefined {

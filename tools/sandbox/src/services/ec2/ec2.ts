@@ -148,6 +148,10 @@ export class Ec2 {
     return undefined;
   }
 
+  get vpcIds(): readonly string[] {
+    return [...this.vpcs.keys()];
+  }
+
   /** The endpoints of a network for a service such as `dynamodb`. */
   endpointsIn(vpcId: string, service: string): readonly VpcEndpoint[] {
     return [...this.endpoints.values()].filter(
