@@ -156,8 +156,19 @@ describe('a sandbox of two accounts', () => {
     expect(answer).toMatchObject({ status, body });
   });
 
-  it('makes an example body of the model', () => {
-    expect(sandbox.exampleBody(hostName)).toBe('{"food":"pizza"}');
+  it('tells its APIs: where they are, with which methods, and a body that the model accepts', () => {
+    const [api] = sandbox.apis;
+    expect(api).toMatchObject({
+      constructPath: 'Api',
+      places: [{ host: hostName, basePath: '/v1' }],
+      unreachable: undefined,
+    });
+    expect(api?.methods).toContainEqual({
+      httpMethod: 'POST',
+      path: '/orders',
+      body: '{"food":"pizza"}',
+      needsBody: true,
+    });
   });
 
   it('does not share its data folder, and stays up when another sandbox asks for it', async () => {
@@ -246,7 +257,7 @@ describe('an assembly that is deployed while requests are answered', () => {
     const dataDir = folders();
     const sandbox = await start({ dataDir });
     const [food = ''] = sandbox.serviceUrls;
-    const tea = food.replace(hostName, 'tea.orders.localhost');
+    const tea = `https://tea.orders.localhost:${new URL(food).port}`;
     await expect(send(sandbox.authorityFile, tea)).rejects.toThrow(/altnames/);
     const told: string[] = [];
     await sandbox.deployAssembly(consumerWith('tea.orders.localhost', folders()), (event) =>
@@ -269,7 +280,7 @@ describe('an assembly that is deployed while requests are answered', () => {
     await sandbox.deployAssembly(assembly).catch((error: unknown) => said.push(String(error)));
     jest.restoreAllMocks();
     const [food = ''] = sandbox.serviceUrls;
-    const tea = food.replace(hostName, 'tea.orders.localhost');
+    const tea = `https://tea.orders.localhost:${new URL(food).port}`;
     expect(await send(sandbox.authorityFile, tea)).toMatchObject({ status: 404 });
     expect(said).toEqual([
       expect.stringMatching(/^The listener's certificate is used, but was not kept: ENOSPC/),
@@ -281,7 +292,7 @@ describe('an assembly that is deployed while requests are answered', () => {
   it('may be of an account that was not there before', async () => {
     const [consumerAssembly = '', foodAssembly = ''] = twoAccounts(folders);
     const sandbox = await start({ assemblies: [consumerAssembly] });
-    const [url = ''] = sandbox.serviceUrls;
+    const url = `${sandbox.serviceUrls[0] ?? ''}/v1`;
     expect(await send(sandbox.authorityFile, `${url}/orders`)).toMatchObject({ status: 403 });
     await sandbox.deployAssembly(foodAssembly);
     expect(await send(sandbox.authorityFile, `${url}/orders`)).toMatchObject({ status: 200 });

@@ -64,7 +64,10 @@ export interface FoundEndpoint {
  * Returns the endpoint that a name leads to. The client stands in the network of the first load
  * balancer, where people use the services; without any, in the network of the endpoint.
  */
-export function endpointOf(name: ExecuteApiName, accounts: readonly Account[]): FoundEndpoint | undefined {
+export function endpointOf(
+  name: ExecuteApiName,
+  accounts: readonly Account[],
+): FoundEndpoint | undefined {
   const inFront = accounts.flatMap((account) => {
     const vpcId = account.elasticloadbalancing.loadBalancer()?.vpcId;
     return vpcId === undefined ? [] : [{ account, vpcId }];

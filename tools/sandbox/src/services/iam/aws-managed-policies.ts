@@ -1,6 +1,6 @@
 /**
- * The policies of AWS that the stacks attach, with their documents, since nothing here can ask AWS
- * for them. A stack that attaches another one is refused at deployment until it is added.
+ * The policies of AWS that the stacks of this workspace and the constructs of CDK attach, with their
+ * documents, since nothing here can ask AWS for them. A stack that attaches another one is refused.
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
@@ -63,6 +63,27 @@ const ssmManagedInstanceCore = {
   ],
 };
 
+const writeLogs = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+
+/** @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html */
+const lambdaBasicExecution = { Version: '2012-10-17', Statement: [allow(...writeLogs)] };
+
+/** @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html */
+const lambdaVpcAccessExecution = {
+  Version: '2012-10-17',
+  Statement: [
+    allow(
+      ...writeLogs,
+      'ec2:CreateNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:DeleteNetworkInterface',
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:UnassignPrivateIpAddresses',
+    ),
+  ],
+};
+
 /** ARN to document. */
 export const awsManagedPolicies: ReadonlyMap<string, unknown> = new Map([
   [
@@ -70,4 +91,9 @@ export const awsManagedPolicies: ReadonlyMap<string, unknown> = new Map([
     pushToCloudWatchLogs,
   ],
   ['arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore', ssmManagedInstanceCore],
+  ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole', lambdaBasicExecution],
+  [
+    'arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole',
+    lambdaVpcAccessExecution,
+  ],
 ]);
