@@ -3,11 +3,12 @@ import { z } from 'zod';
 
 /** Such as `Code.S3Key: only code from an asset is known here; Handler: expected string`. */
 export function oneLine({ issues }: z.ZodError): string {
-  return issues
-    .map(({ path, message }) =>
-      path.length > 0 ? `${z.core.toDotPath(path)}: ${message}` : message,
-    )
-    .join('; ');
+  return issues.map(issueLine).join('; ');
+}
+
+/** Returns one problem with its place. */
+export function issueLine({ path, message }: Pick<z.core.$ZodIssue, 'path' | 'message'>): string {
+  return path.length > 0 ? `${z.core.toDotPath(path)}: ${message}` : message;
 }
 
 /** Returns the message of whatever was thrown. */

@@ -54,10 +54,14 @@ describe('a sandbox of two accounts', () => {
 
   it('tells its stacks with what it does not run', () => {
     expect(
-      sandbox.stacks.map(({ name, account, notRun }) => ({ name, account, notRun: [...notRun] })),
+      sandbox.stacks.map(({ name, account, namedOnly }) => ({
+        name,
+        account,
+        namedOnly: namedOnly.map(({ type, constructPath }) => `${type} ${constructPath}`),
+      })),
     ).toEqual([
-      { name: 'consumer', account: consumer, notRun: [] },
-      { name: 'food', account: service, notRun: [['AWS::CloudWatch::Alarm', 1]] },
+      { name: 'consumer', account: consumer, namedOnly: [] },
+      { name: 'food', account: service, namedOnly: ['AWS::CloudWatch::Alarm Alarm'] },
     ]);
   });
 

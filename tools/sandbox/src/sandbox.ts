@@ -7,6 +7,7 @@ import { AwsApi } from './aws-api/aws-api';
 import { authorityFile, listenerCertificate, type Certificate } from './certificates';
 import { readAssembly, type StackArtifact } from './cloudformation/assembly';
 import type { Environment } from './cloudformation/assembly-environment';
+import { assertSupported } from './cloudformation/unsupported';
 import type { DeployedStack } from './cloudformation/deployed-stack';
 import type { OnStackEvent } from './cloudformation/stack-events';
 import { portError } from './cli/start-checks.cjs';
@@ -186,6 +187,7 @@ export class Sandbox {
     const { assemblies, dataDir, awsPort } = this.props;
     const artifacts = assemblies.map((folder) => this.read(folder));
     assertPlacement(artifacts.flat());
+    assertSupported(artifacts.flat());
     for (const line of openEnvironments(artifacts.flat())) this.say(line);
     this.folder = DataFolder.take(dataDir);
     checkPublishedState(dataDir, this.say);

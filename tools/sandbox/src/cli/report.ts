@@ -1,18 +1,19 @@
 /** What the sandbox says on the terminal. */
 import { relative } from 'node:path';
 import { printable } from '../printable';
+import type { DeployedStack } from '../cloudformation/deployed-stack';
 import type { Trace } from '../request/trace';
 import type { Sandbox } from '../sandbox';
 import type { Place, ServedApi, ServedMethod } from '../served-apis';
+
+/** Construct paths of a type that is not run. */
+const PATHS_SHOWN = 3;
 
 /** What runs, what doesn't, where it answers, and a first call to paste. */
 export function startReport(sandbox: Sandbox, milliseconds: number, explain: string): string {
   const { stacks } = sandbox;
   const width = Math.max(...stacks.map(({ name }) => name.length));
-  const notRun = new Map<string, number>();
-  for (const [type, count] of stacks.flatMap((stack) => [...stack.notRun])) {
-    notRun.set(type, (notRun.get(type) ?? 0) + count);
-  }
+  const notRun = notRunLines(stacks);
   return [
     ...sandbox.problems.map((problem) => `warning: ${problem}`),
     'Accounts',
@@ -20,7 +21,7 @@ export function startReport(sandbox: Sandbox, milliseconds: number, explain: str
       ({ name, account, resources }) =>
         `  ${account}  ${name.padEnd(width)}  ${resources.size} resources`,
     ),
-    ...(notRun.size > 0 ? ['Not run here, only named', ...listed(notRun)] : []),
+    ...(notRun.length > 0 ? ['Not run here, only named', ...notRun] : []),
     '',
     `Ready in ${(milliseconds / 1000).toFixed(1)} s. Ctrl-C stops it; orders are kept.`,
     '',
@@ -32,8 +33,18 @@ export function startReport(sandbox: Sandbox, milliseconds: number, explain: str
   ].join('\n');
 }
 
-function listed(counts: ReadonlyMap<string, number>): readonly string[] {
-  return [...counts].sort().map(([type, count]) => `  ${count} × ${type}`);
+/** Such as `  2 × AWS::SQS::Queue: Shop/Orders/Resource, Shop/Failed/Resource`, the first of many. */
+function notRunLines(stacks: readonly DeployedStack[]): readonly string[] {
+  const paths = new Map<string, readonly string[]>();
+  for (const { type, constructPath } of stacks.flatMap((stack) => stack.namedOnly)) {
+    paths.set(type, [...(paths.get(type) ?? []), constructPath]);
+  }
+  return [...paths]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([type, all]) => {
+      const more = all.length > PATHS_SHOWN ? ', …' : '';
+      return `  ${all.length} × ${type}: ${all.slice(0, PATHS_SHOWN).join(', ')}${more}`;
+    });
 }
 
 /** Where clients reach an API, with its paths; or why they don't. */

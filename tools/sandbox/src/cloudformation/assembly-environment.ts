@@ -17,8 +17,7 @@ const UNKNOWN_ACCOUNT = 'unknown-account';
 const UNKNOWN_REGION = 'unknown-region';
 
 type EnvironmentOrProblem =
-  | (Environment & { readonly isEnvironmentAgnostic?: true })
-  | { readonly problem: string };
+  (Environment & { readonly isEnvironmentAgnostic?: true }) | { readonly problem: string };
 
 /**
  * Returns where a stack is deployed, or what is wrong with its environment.

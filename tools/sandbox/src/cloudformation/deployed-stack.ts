@@ -118,13 +118,9 @@ export class DeployedStack {
     return this.log.list;
   }
 
-  /** Resource types without an effect in the sandbox, with how many resources are of them. */
-  get notRun(): ReadonlyMap<string, number> {
-    const counts = new Map<string, number>();
-    for (const { type } of this.resourceMap.values()) {
-      if (!isEmulated(type)) counts.set(type, (counts.get(type) ?? 0) + 1);
-    }
-    return counts;
+  /** Resources of types that the sandbox does not run: they have a name and an ARN, and no effect. */
+  get namedOnly(): readonly StackResource[] {
+    return [...this.resourceMap.values()].filter(({ type }) => !isEmulated(type));
   }
 
   /** Enters a status, which is an event. */

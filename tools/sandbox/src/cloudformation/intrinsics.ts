@@ -195,7 +195,8 @@ export function references(value: unknown, path: string): readonly Reference[] {
     return [{ name: text(value['Ref'], path), path }];
   }
   if ('Fn::GetAtt' in value) {
-    return [{ name: attributeReference(value['Fn::GetAtt'], path)[0], path }];
+    const [name, attribute] = attributeReference(value['Fn::GetAtt'], path);
+    return [{ name, attribute, path }];
   }
   const nested = Object.entries(value).flatMap(([key, item]) => references(item, `${path}.${key}`));
   return 'Fn::Sub' in value ? [...nested, ...substitutions(value['Fn::Sub'], path)] : nested;
@@ -203,6 +204,8 @@ export function references(value: unknown, path: string): readonly Reference[] {
 
 export interface Reference {
   readonly name: string;
+  /** Of `Fn::GetAtt`. */
+  readonly attribute?: string;
   readonly path: string;
 }
 
@@ -210,9 +213,13 @@ function substitutions(argument: unknown, path: string): readonly Reference[] {
   const [template, variables] = Array.isArray(argument) ? list(argument, path, 2) : [argument];
   const own = isRecord(variables) ? variables : {};
   return [...text(template, path).matchAll(/\$\{([^!}][^}]*)\}/g)]
-    .map(([, name = '']) => name.split('.')[0] ?? '')
-    .filter((name) => !Object.hasOwn(own, name))
-    .map((name) => ({ name, path }));
+    .map(([, reference = '']) => reference.split('.'))
+    .filter(([name = '']) => !Object.hasOwn(own, name))
+    .map(([name = '', ...attribute]) => ({
+      name,
+      ...(attribute.length > 0 ? { attribute: attribute.join('.') } : {}),
+      path,
+    }));
 }
 
 function attributeReference(argument: unknown, path: string): readonly [string, string] {

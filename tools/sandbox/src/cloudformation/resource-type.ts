@@ -1,7 +1,7 @@
 /** How a kind of resource is made, changed and deleted: the face between CloudFormation and the services. */
 import type { z } from 'zod';
 import type { Account } from '../account';
-import { oneLine } from '../one-line';
+import { issueLine, oneLine } from '../one-line';
 import type { Asset } from './asset-store';
 import { stableHex, stableId } from '../services/identifiers';
 
@@ -67,6 +67,14 @@ export interface StandingResource<Properties = unknown> extends DeployedResource
   readonly properties: Properties;
 }
 
+/** What is wrong with a property of a resource. */
+export interface PropertyProblem {
+  /** The keys that lead to it from the resource's properties. */
+  readonly path: readonly PropertyKey[];
+  /** Such as `Code.S3Key: expected string`. */
+  readonly text: string;
+}
+
 export interface ResourceType {
   /** Names of the properties whose change needs another physical resource. */
   readonly replaceOn: readonly string[];
@@ -79,6 +87,8 @@ export interface ResourceType {
    * made: a restart then has nothing to make again.
    */
   readonly outlivesProcess: boolean;
+  /** Returns what is wrong with properties, which may still have intrinsic functions in them. */
+  problems(properties: unknown): readonly PropertyProblem[];
   /**
    * Creates the resource, or changes it in place where it stands already. Requests that are on their
    * way are served meanwhile.
@@ -139,6 +149,7 @@ export function resourceType<Schema extends z.ZodType>(
     ...(nameProperty === undefined ? {} : { nameProperty }),
     reads: propertyNames(schema),
     outlivesProcess,
+    problems: (given) => problemsOf(schema, given),
     async put(given, context, previous) {
       return definition.put(parse(given), context, previous && standing(previous));
     },
@@ -146,6 +157,18 @@ export function resourceType<Schema extends z.ZodType>(
       await definition.delete?.(standing(resource), context);
     },
   };
+}
+
+/** A check that an intrinsic function throws in has no verdict. */
+function problemsOf(schema: z.ZodType, given: unknown): readonly PropertyProblem[] {
+  try {
+    return (schema.safeParse(given).error?.issues ?? []).map((issue) => ({
+      path: issue.path,
+      text: issueLine(issue),
+    }));
+  } catch {
+    return [];
+  }
 }
 
 /** Hex digits that are the resource's own, the same after every restart. */

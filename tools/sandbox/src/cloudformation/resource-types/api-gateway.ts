@@ -1,6 +1,6 @@
 /** AWS::ApiGateway: REST APIs with their parts, deployments and stages. */
 import { z } from 'zod';
-import { assertMockable } from '../../services/apigateway/mock-integration';
+import { mockProblem } from '../../services/apigateway/mock-integration';
 import type { ApiSnapshot, Integration } from '../../services/apigateway/rest-api';
 import type { MethodThrottle } from '../../services/apigateway/throttles';
 import { stableId } from '../../services/identifiers';
@@ -46,7 +46,11 @@ const integrationSchema = z
       headers: withoutPrefix(response.ResponseParameters, 'method.response.header.'),
       templates: response.ResponseTemplates,
     })),
-  }));
+  }))
+  .superRefine((integration, context) => {
+    const problem = integration.type === 'MOCK' ? mockProblem(integration) : undefined;
+    if (problem !== undefined) context.addIssue(problem);
+  });
 
 /** What API Gateway throttles by where a setting names only a rate or only a burst. */
 const DEFAULT_LIMITS = { rate: 10_000, burst: 5_000 };
@@ -136,7 +140,6 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
     put(properties, context) {
       const { RestApiId, ResourceId, HttpMethod, Integration: integration } = properties;
       const ref = uniqueId(8, context);
-      if (integration.type === 'MOCK') assertMockable(integration);
       context.account.apigateway.restApi(RestApiId).methods.set(ref, {
         resourceId: ResourceId,
         httpMethod: HttpMethod,

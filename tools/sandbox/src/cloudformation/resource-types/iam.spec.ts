@@ -85,7 +85,7 @@ describe('AWS::IAM::Role', () => {
     [
       'a managed policy that nobody knows',
       role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }),
-      'stack/Thing: the sandbox does not know the managed policy arn:aws:iam::aws:policy/AdministratorAccess',
+      'ManagedPolicyArns[0]: the sandbox does not know the managed policy arn:aws:iam::aws:policy/AdministratorAccess',
     ],
     ['a path', role({ Path: '/team/' }), 'only the path / is known here'],
   ])('is refused with %s', async (_name, properties, says) => {

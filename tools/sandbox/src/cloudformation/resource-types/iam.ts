@@ -1,8 +1,15 @@
 /** AWS::IAM: roles and their policies. */
 import { z } from 'zod';
+import { awsManagedPolicies } from '../../services/iam/aws-managed-policies';
 import { generatedName, resourceType, uniqueHex, type ResourceType } from '../resource-type';
 
 const inlinePolicy = z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() });
+/** An account's own policies are looked for when the role is made. */
+const managedPolicyArn = z
+  .string()
+  .refine((arn) => !arn.startsWith('arn:aws:iam::aws:') || awsManagedPolicies.has(arn), {
+    error: ({ input }) => `the sandbox does not know the managed policy ${String(input)}`,
+  });
 const path = z.literal('/', 'only the path / is known here').optional();
 
 export const iamTypes: Readonly<Record<string, ResourceType>> = {
@@ -12,7 +19,7 @@ export const iamTypes: Readonly<Record<string, ResourceType>> = {
       Path: path,
       AssumeRolePolicyDocument: z.looseObject({}),
       Policies: z.array(inlinePolicy).default([]),
-      ManagedPolicyArns: z.array(z.string()).default([]),
+      ManagedPolicyArns: z.array(managedPolicyArn).default([]),
       PermissionsBoundary: z.string().optional(),
       Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
     }),

@@ -16,11 +16,9 @@ const MAX_VARIABLES_BYTES = 4096;
 const RESERVED_VARIABLES =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_\w+|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
 
-const runtime = z
-  .string()
-  .refine((name) => name.startsWith('nodejs'), {
-    error: ({ input }) => `${String(input)} is not run here, only Node.js runtimes are`,
-  });
+const runtime = z.string().refine((name) => name.startsWith('nodejs'), {
+  error: ({ input }) => `${String(input)} is not run here, only Node.js runtimes are`,
+});
 
 /** From an asset, or inline; the names are those of the properties. */
 const code = z.union(

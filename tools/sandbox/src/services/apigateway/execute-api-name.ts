@@ -13,7 +13,8 @@ export interface ExecuteApiName {
   readonly endpointId: string | undefined;
 }
 
-const ofApi = /^([a-z0-9]+)(?:-(vpce-[0-9a-f]+))?\.execute-api\.[a-z0-9-]+\.(?:amazonaws\.com|localhost)$/;
+const ofApi =
+  /^([a-z0-9]+)(?:-(vpce-[0-9a-f]+))?\.execute-api\.[a-z0-9-]+\.(?:amazonaws\.com|localhost)$/;
 const ofEndpoint = /^(vpce-[0-9a-f]+)-[a-z0-9-]+\.execute-api\.[a-z0-9-]+\.vpce\.amazonaws\.com$/;
 
 /** Returns the name of an API on this machine, such as `a1b2c3d4e5.execute-api.us-east-1.localhost`. */

@@ -11,18 +11,17 @@ import type { Integration } from './rest-api';
 
 const requestTemplate = z.record(z.string(), z.unknown());
 
-/** @throws {Error} when a template needs VTL, or the request template is not a JSON object. */
-export function assertMockable(integration: Integration): void {
+/** Returns why an integration can't be mocked: a template needs VTL, or is no JSON object. */
+export function mockProblem(integration: Integration): string | undefined {
   const templates = [
     ...Object.values(integration.requestTemplates),
     ...integration.responses.flatMap((response) => Object.values(response.templates)),
   ];
   const vtl = templates.find((template) => /[#$]/.test(template));
-  if (vtl !== undefined) throw new Error(`MOCK templates with VTL are not known: ${shown(vtl)}`);
+  if (vtl !== undefined) return `MOCK templates with VTL are not known: ${shown(vtl)}`;
   const wrong = Object.values(integration.requestTemplates).find((each) => !isJsonObject(each));
-  if (wrong !== undefined) {
-    throw new Error(`a MOCK request template must be a JSON object, not: ${shown(wrong)}`);
-  }
+  if (wrong === undefined) return undefined;
+  return `a MOCK request template must be a JSON object, not: ${shown(wrong)}`;
 }
 
 /**
