@@ -7,6 +7,7 @@ import { AwsApi } from './aws-api/aws-api';
 import { authorityFile, listenerCertificate, type Certificate } from './certificates';
 import { readAssembly, type StackArtifact } from './cloudformation/assembly';
 import type { Environment } from './cloudformation/assembly-environment';
+import { importOrder } from './cloudformation/import-order';
 import { assertSupported } from './cloudformation/unsupported';
 import type { DeployedStack } from './cloudformation/deployed-stack';
 import type { OnStackEvent } from './cloudformation/stack-events';
@@ -198,7 +199,7 @@ export class Sandbox {
     await Promise.all(this.accountList.map(({ stacks }) => stacks.restore()));
     // All have ended before one's error is told, so that no database closes while it is asked.
     const deployed = await Promise.allSettled(
-      artifacts.map((assembly) => this.deployInOrder(assembly)),
+      importOrder(artifacts).map((sequence) => this.deployInOrder(sequence)),
     );
     for (const result of deployed) if (result.status === 'rejected') throw result.reason;
   }
