@@ -173,7 +173,7 @@ export const networkPoints: readonly EnforcementPoint[] = [
   {
     name: "a call to an API goes through the endpoint's policy",
     file: 'request/resource-policy-hop.ts',
-    snippet: 'endpoint: endpoint.policy,',
+    snippet: '...(endpoint && { endpoint: endpoint.policy }),',
     replacement: '',
     cases: [
       'lets no call through an endpoint to an account that its policy does not name',
