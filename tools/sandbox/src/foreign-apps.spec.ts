@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { Sandbox } from './sandbox';
 import { privateApiApp } from './testing/foreign-apps/private-api';
 import { publicApiApp } from './testing/foreign-apps/public-api';
+import { pythonApp } from './testing/foreign-apps/python-function';
 import { secretOwnerApp, secretReaderApp } from './testing/foreign-apps/shared-secret';
 import { send, type Answer } from './testing/https-client';
 import { temporaryFolders } from './testing/temporary-folder';
@@ -157,4 +159,21 @@ describe('two apps that share a secret across accounts', () => {
     await sandbox.deployAssembly(secretReaderApp(folders(), value));
     return sandbox;
   }
+});
+
+describe('what can not be run of an app', () => {
+  it('is named before anything is deployed, and nothing is left in the data folder', async () => {
+    const dataDir = folders();
+    const sandbox = Sandbox.start({
+      assemblies: [publicApi, pythonApp(folders())],
+      dataDir,
+      port: 0,
+      awsPort: 0,
+    });
+    await expect(sandbox).rejects.toThrow(
+      "the sandbox can't run\n  Report: Report/Daily/Resource (AWS::Lambda::Function): " +
+        'Runtime: python3.12 is not run here, only Node.js runtimes are',
+    );
+    expect(readdirSync(dataDir)).toEqual([]);
+  });
 });

@@ -6,7 +6,7 @@ import type { Trace } from '../request/trace';
 import type { Sandbox } from '../sandbox';
 import type { Place, ServedApi, ServedMethod } from '../served-apis';
 
-/** Construct paths of a type that is not run. */
+/** Up to how many resources of a type that is not run are all listed. */
 const PATHS_SHOWN = 3;
 
 /** What runs, what doesn't, where it answers, and a first call to paste. */
@@ -23,7 +23,7 @@ export function startReport(sandbox: Sandbox, milliseconds: number, explain: str
     ),
     ...(notRun.length > 0 ? ['Not run here, only named', ...notRun] : []),
     '',
-    `Ready in ${(milliseconds / 1000).toFixed(1)} s. Ctrl-C stops it; orders are kept.`,
+    `Ready in ${(milliseconds / 1000).toFixed(1)} s. Ctrl-C stops it; its data is kept.`,
     '',
     ...sandbox.apis.flatMap((api) => apiLines(sandbox, api)),
     '',
@@ -33,7 +33,7 @@ export function startReport(sandbox: Sandbox, milliseconds: number, explain: str
   ].join('\n');
 }
 
-/** Such as `  2 × AWS::SQS::Queue: Shop/Orders/Resource, Shop/Failed/Resource`, the first of many. */
+/** Such as `  2 × AWS::SQS::Queue: Shop/Orders/Resource, Shop/Failed/Resource`, or the first of many. */
 function notRunLines(stacks: readonly DeployedStack[]): readonly string[] {
   const paths = new Map<string, readonly string[]>();
   for (const { type, constructPath } of stacks.flatMap((stack) => stack.namedOnly)) {
@@ -42,8 +42,8 @@ function notRunLines(stacks: readonly DeployedStack[]): readonly string[] {
   return [...paths]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([type, all]) => {
-      const more = all.length > PATHS_SHOWN ? ', …' : '';
-      return `  ${all.length} × ${type}: ${all.slice(0, PATHS_SHOWN).join(', ')}${more}`;
+      const shown = all.length > PATHS_SHOWN ? [...all.slice(0, 1), '…'] : all;
+      return `  ${all.length} × ${type}: ${shown.join(', ')}`;
     });
 }
 
