@@ -22,6 +22,12 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export async function runShell(command: string, { root, cwd }: Place): Promise<boolean> {
   const binaries = path.join(root, 'node_modules', '.bin');
   const { PATH = '', ...environment } = process.env;
+  const pass = (signal: NodeJS.Signals) => {
+    if (child.pid === undefined || IS_WINDOWS) child.kill(signal);
+    else process.kill(-child.pid, signal);
+  };
+  // Before the command runs: what it prints first may be answered with a signal.
+  for (const signal of SIGNALS) process.on(signal, pass);
   const child = spawn(command, {
     cwd: path.join(root, cwd),
     shell: true,
@@ -30,11 +36,6 @@ export async function runShell(command: string, { root, cwd }: Place): Promise<b
     detached: !IS_WINDOWS,
     env: { ...environment, PATH: [binaries, PATH].join(path.delimiter) },
   });
-  const pass = (signal: NodeJS.Signals) => {
-    if (child.pid === undefined || IS_WINDOWS) child.kill(signal);
-    else process.kill(-child.pid, signal);
-  };
-  for (const signal of SIGNALS) process.on(signal, pass);
   try {
     return await new Promise((resolve, reject) => {
       child.once('error', reject).once('close', (status) => resolve(status === 0));
