@@ -194,9 +194,9 @@ describe('watching sources', () => {
   });
 
   it('tells all of many files, each time', async () => {
-    const files = Array.from({ length: 300 }, (_, at) => `libs/many/${at % 30}/file-${at}.ts`);
+    const files = Array.from({ length: 150 }, (_, at) => `libs/many/${at % 30}/file-${at}.ts`);
     const workspace = new WatchedWorkspace((at) => files.forEach((file) => at.write(file)));
-    for (const save of ['write', 'replace', 'write', 'replace'] as const) {
+    for (const save of ['replace', 'write', 'replace'] as const) {
       await workspace.expectTold(files, () => files.forEach((file) => workspace[save](file)));
     }
   });
