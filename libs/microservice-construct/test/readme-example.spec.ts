@@ -7,7 +7,7 @@ import { Microservice, ServiceStack } from '@cross-account/microservice-construc
 import type { ServiceStackProps } from '@cross-account/microservice-construct';
 import { defineService } from '@cross-account/orders-domain';
 import { defineApi, orderOperations } from '@cross-account/orders-domain/http';
-import { ENDPOINT } from './support/synth-service';
+import { plainStage } from './support/order-stack';
 
 const bakery = defineService({ name: 'bakery', items: ['bread', 'roll'] });
 const api = defineApi({ service: bakery, operations: [...orderOperations] });
@@ -42,22 +42,8 @@ const bundlesFolder = emptyBundles(...api.operations.map(({ name }) => name), 'n
 describe('the example of the README', () => {
   it('is a service with a bucket, a function that reads the orders, and an alarm', () => {
     const stack = new BakeryStack(createApp(), {
-      selected: {
-        name: 'prod',
-        file: 'stages.ts',
-        stage: {
-          account: '210987654321',
-          region: 'eu-central-1',
-          domain: 'orders.example.com',
-          certificate: { certificateArn: 'arn:aws:acm:eu-central-1:210987654321:certificate/1' },
-          vpcCidr: '10.0.0.0/16',
-          dynamoDbPrefixListId: 'pl-66a5400f',
-          vpcEndpointId: ENDPOINT,
-          shardCount: 1,
-          protect: false,
-        },
-      },
-      vpcEndpointId: ENDPOINT,
+      selected: { name: 'prod', stage: plainStage, file: 'stages.ts' },
+      vpcEndpointId: plainStage.vpcEndpointId ?? '',
       bundlesFolder,
     });
     const template = Template.fromStack(stack);

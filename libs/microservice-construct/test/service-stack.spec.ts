@@ -2,24 +2,11 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { ServiceStage } from '../src/stage';
 import { defineService } from '@cross-account/orders-domain';
 import type { ServiceStack } from '../src/service-stack';
-import { orderStack } from './support/order-stack';
-import { ENDPOINT } from './support/synth-service';
-
-const open: ServiceStage = {
-  account: '210987654321',
-  region: 'eu-central-1',
-  domain: 'orders.example.com',
-  certificate: { certificateArn: 'arn:aws:acm:eu-central-1:210987654321:certificate/1' },
-  vpcCidr: '10.0.0.0/16',
-  dynamoDbPrefixListId: 'pl-66a5400f',
-  vpcEndpointId: ENDPOINT,
-  shardCount: 1,
-  protect: false,
-};
+import { orderStack, plainStage } from './support/order-stack';
 
 function stackOf(change: Partial<ServiceStage>): ServiceStack {
   const service = defineService({ name: 'dessert', items: ['cake', 'ice'] });
-  return orderStack(service, { ...open, ...change });
+  return orderStack(service, { ...plainStage, ...change });
 }
 
 const synth = (change: Partial<ServiceStage>) => Template.fromStack(stackOf(change));

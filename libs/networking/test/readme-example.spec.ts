@@ -1,28 +1,18 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Peer, Port, Vpc } from 'aws-cdk-lib/aws-ec2';
-import type { IVpc } from 'aws-cdk-lib/aws-ec2';
-import { Construct } from 'constructs';
+import { Peer, Port, SubnetType } from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
 import { createApp } from '@cross-account/cdk-app';
-import {
-  ClosedDefaultSecurityGroup,
-  ClosedSecurityGroup,
-  VpcFlowLog,
-} from '@cross-account/networking';
+import { ClosedSecurityGroup, TwoZoneVpc } from '@cross-account/networking';
 
 // #region example
-class ReportNetwork extends Construct {
+class ReportNetwork extends TwoZoneVpc {
   constructor(scope: Construct, id: string) {
-    super(scope, id);
-    // CDK's own way of closing the default group would come on top.
-    const created = new Vpc(this, 'Vpc', { natGateways: 0, restrictDefaultSecurityGroup: false });
-    // Vpc declares an optional property in a way that exactOptionalPropertyTypes refuses as an IVpc.
-    const vpc = created as IVpc & Pick<Vpc, 'vpcDefaultSecurityGroup'>;
-    new ClosedDefaultSecurityGroup(this, 'DefaultSecurityGroup', { vpc });
-    new VpcFlowLog(this, 'FlowLog', { vpc, retainLogs: true });
-    const group = new ClosedSecurityGroup(this, 'Reports', {
-      vpc,
-      description: 'Reports: HTTPS out',
+    const reports = { name: 'Reports', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 };
+    super(scope, id, { cidr: '10.0.0.0/16', flowLogs: true, retainLogs: true }, [reports]);
+    const group = new ClosedSecurityGroup(this, 'Functions', {
+      vpc: this.vpc,
+      description: 'Functions: HTTPS out',
     });
     group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'HTTPS');
   }

@@ -1,36 +1,26 @@
 import {
   GatewayVpcEndpointAwsService,
   InterfaceVpcEndpoint,
-  IpAddresses,
   Peer,
   Port,
   SubnetType,
-  Vpc,
 } from 'aws-cdk-lib/aws-ec2';
 import type {
   GatewayVpcEndpoint,
   IInterfaceVpcEndpointService,
-  IVpc,
   SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
-import { ClosedSecurityGroup } from '@cross-account/networking';
+import type { Construct } from 'constructs';
 import type { FunctionNetwork } from '@cross-account/cdk-app';
-import { ClosedDefaultSecurityGroup } from '@cross-account/networking';
-import { VpcFlowLog } from '@cross-account/networking';
+import { ClosedSecurityGroup, TwoZoneVpc } from '@cross-account/networking';
+import type { TwoZoneVpcProps } from '@cross-account/networking';
 
 /** What an {@link IsolatedServiceVpc} is made from. */
-export interface IsolatedServiceVpcProps {
-  /** IPv4 range of the VPC. */
-  readonly cidr: string;
+export interface IsolatedServiceVpcProps extends TwoZoneVpcProps {
   /** The Region's AWS-managed prefix list of DynamoDB, `pl-…`. */
   readonly dynamoDbPrefixListId: string;
-  /** Log the VPC's connections. @default false */
-  readonly flowLogs?: boolean;
-  /** Keep the flow log when the stack is deleted. @default false */
-  readonly retainLogs?: boolean;
 }
 
 /** One thing that a role may do through the endpoint. */
@@ -44,33 +34,16 @@ export interface EndpointAccess {
  * A network without a way to or from the internet: isolated subnets in two zones, and a gateway
  * endpoint to DynamoDB as the only way out.
  */
-export class IsolatedServiceVpc extends Construct {
-  readonly vpc: IVpc;
+export class IsolatedServiceVpc extends TwoZoneVpc {
   readonly dynamoDbEndpoint: GatewayVpcEndpoint;
   /** Lets functions reach DynamoDB over TLS, and nothing else. */
   readonly functionSecurityGroup: ClosedSecurityGroup;
   readonly privateSubnets: SubnetSelection = { subnetGroupName: 'Private' };
 
   constructor(scope: Construct, id: string, props: IsolatedServiceVpcProps) {
-    super(scope, id);
-    const vpc = new Vpc(this, 'Vpc', {
-      ipAddresses: IpAddresses.cidr(props.cidr),
-      maxAzs: 2,
-      natGateways: 0,
-      // Ours does it, below.
-      restrictDefaultSecurityGroup: false,
-      subnetConfiguration: [
-        { name: 'Private', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 },
-      ],
-    });
-    // Vpc declares an optional property in a way that exactOptionalPropertyTypes refuses as an IVpc.
-    this.vpc = vpc as IVpc;
-    new ClosedDefaultSecurityGroup(this, 'DefaultSecurityGroup', {
-      vpc: vpc as IVpc & Pick<Vpc, 'vpcDefaultSecurityGroup'>,
-    });
-    if (props.flowLogs === true) {
-      new VpcFlowLog(this, 'FlowLog', { vpc: this.vpc, retainLogs: props.retainLogs ?? false });
-    }
+    super(scope, id, props, [
+      { name: 'Private', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 },
+    ]);
     this.dynamoDbEndpoint = this.vpc.addGatewayEndpoint('DynamoDb', {
       service: GatewayVpcEndpointAwsService.DYNAMODB,
       subnets: [this.privateSubnets],

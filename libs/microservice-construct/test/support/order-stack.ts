@@ -10,6 +10,19 @@ import type { ServiceStage } from '../../src/stage';
 /** Bundles of the calls that every service has; empty ones. */
 export const bundlesFolder = emptyBundles(...orderOperations.map(({ name }) => name));
 
+/** A stage that says all that it has to, and nothing more. */
+export const plainStage: ServiceStage = {
+  account: '210987654321',
+  region: 'eu-central-1',
+  domain: 'orders.example.com',
+  certificate: { certificateArn: 'arn:aws:acm:eu-central-1:210987654321:certificate/1' },
+  vpcCidr: '10.0.0.0/16',
+  dynamoDbPrefixListId: 'pl-66a5400f',
+  vpcEndpointId: 'vpce-0a1b2c3d4e5f60718',
+  shardCount: 1,
+  protect: false,
+};
+
 /** The stack of a service that is like every service. */
 class OrderStack extends ServiceStack {
   constructor(service: ServiceDefinition, stage: ServiceStage, name: 'dev' | 'prod') {

@@ -1,0 +1,45 @@
+import { IpAddresses, Vpc } from 'aws-cdk-lib/aws-ec2';
+import type { IVpc, SubnetConfiguration } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { ClosedDefaultSecurityGroup } from './closed-default-security-group';
+import { VpcFlowLog } from './vpc-flow-log';
+
+/** What every network of an account is made from. */
+export interface TwoZoneVpcProps {
+  /** IPv4 range of the VPC. */
+  readonly cidr: string;
+  /** Log the VPC's connections. @default false */
+  readonly flowLogs?: boolean;
+  /** Keep the flow log when the stack is deleted. @default false */
+  readonly retainLogs?: boolean;
+}
+
+/** A VPC over two zones, without NAT gateways, whose default security group is closed. */
+export abstract class TwoZoneVpc extends Construct {
+  readonly vpc: IVpc;
+
+  /** @param subnets one of each in every zone */
+  protected constructor(
+    scope: Construct,
+    id: string,
+    props: TwoZoneVpcProps,
+    subnets: readonly SubnetConfiguration[],
+  ) {
+    super(scope, id);
+    const created = new Vpc(this, 'Vpc', {
+      ipAddresses: IpAddresses.cidr(props.cidr),
+      maxAzs: 2,
+      natGateways: 0,
+      // Ours does it, below.
+      restrictDefaultSecurityGroup: false,
+      subnetConfiguration: [...subnets],
+    });
+    // Vpc declares an optional property in a way that exactOptionalPropertyTypes refuses as an IVpc.
+    const vpc = created as IVpc & Pick<Vpc, 'vpcDefaultSecurityGroup'>;
+    this.vpc = vpc;
+    new ClosedDefaultSecurityGroup(this, 'DefaultSecurityGroup', { vpc });
+    if (props.flowLogs === true) {
+      new VpcFlowLog(this, 'FlowLog', { vpc, retainLogs: props.retainLogs ?? false });
+    }
+  }
+}
