@@ -17,9 +17,9 @@ import { isSource, SourceWatcher } from './source-watcher';
 const folders = temporaryFolders();
 const watchers: SourceWatcher[] = [];
 
-afterEach(() => {
+function stopWatchers(): void {
   for (const watcher of watchers.splice(0)) watcher.stop();
-});
+}
 
 /** A watched workspace with `apps/menu/src/{one,two}.ts` and `libs/menu/src/deep/three.ts`. */
 class WatchedWorkspace {
@@ -153,7 +153,28 @@ const saves: readonly [string, readonly string[], Save][] = [
   ],
 ];
 
+describe('watching sources, many files at once', () => {
+  const files = Array.from({ length: 300 }, (_, at) => `libs/many/${at % 30}/file-${at}.ts`);
+  let workspace: WatchedWorkspace;
+
+  beforeAll(() => {
+    workspace = new WatchedWorkspace((at) => files.forEach((file) => at.write(file)));
+  });
+  afterAll(stopWatchers);
+
+  it.each([
+    [1, 'write'],
+    [2, 'replace'],
+    [3, 'write'],
+    [4, 'replace'],
+  ] as const)('tells all of them at save %i, by %s', async (_save, how) => {
+    await workspace.expectTold(files, () => files.forEach((file) => workspace[how](file)));
+  });
+});
+
 describe('watching sources', () => {
+  afterEach(stopWatchers);
+
   it.each(saves)('tells a save %s, again and again, and the next one in place', async (...one) => {
     const [, files, save] = one;
     const workspace = new WatchedWorkspace();
@@ -191,14 +212,6 @@ describe('watching sources', () => {
     expect(await workspace.toldOf(() => workspace.write('in/src/a.ts', workspace.outside))).toEqual(
       [],
     );
-  });
-
-  it('tells all of many files, each time', async () => {
-    const files = Array.from({ length: 150 }, (_, at) => `libs/many/${at % 30}/file-${at}.ts`);
-    const workspace = new WatchedWorkspace((at) => files.forEach((file) => at.write(file)));
-    for (const save of ['replace', 'write', 'replace'] as const) {
-      await workspace.expectTold(files, () => files.forEach((file) => workspace[save](file)));
-    }
   });
 
   it('tells every file that a branch has changed', async () => {
