@@ -76,6 +76,14 @@ describe('what the sandbox can not run', () => {
     ]);
   });
 
+  it('is a secret that Secrets Manager would have to generate', () => {
+    const secret = (Properties: object) => ({ Type: 'AWS::SecretsManager::Secret', Properties });
+    expect(problems({ Secret: secret({ GenerateSecretString: {} }) })).toEqual([
+      'Secret (AWS::SecretsManager::Secret): GenerateSecretString: no secret is generated here; give SecretString',
+    ]);
+    expect(problems({ Secret: secret({ SecretString: 'given' }) })).toEqual([]);
+  });
+
   it('is a nested stack, which would be missing without a word', () => {
     expect(problems({ Nested: { Type: 'AWS::CloudFormation::Stack' } })).toEqual([
       'Nested (AWS::CloudFormation::Stack): nested stacks are not run here',
