@@ -64,7 +64,7 @@ export const listOrders = defineOperation({
       schema: z.string(),
       description:
         'The nextToken of the page before, as it was answered, with the same orderDate. It holds for the ' +
-        'table that the page was read from: any other is refused with `REQUEST.INVALID_CURSOR`.',
+        'table that the page was read from, and is refused with `REQUEST.INVALID_CURSOR` for another one.',
       example: (service) => exampleToken(exampleOrderOf(service)),
       documented: nextTokenSchema,
     },
