@@ -52,7 +52,7 @@ describe('the command of a stage', () => {
 
   it('is told of a signal, with all that it has started, and waited for', async () => {
     const script = path.join(root, 'script.ts');
-    const command = `sh -c "trap 'echo tidied up; exit 3' TERM; echo started; while :; do sleep 0.05; done" && true`;
+    const command = `sh -c "trap 'sleep 0.3; echo tidied up; exit 3' TERM; echo started; while :; do sleep 0.05; done" && true`;
     writeFileSync(
       script,
       `import { runShell } from '${path.join(__dirname, 'shell')}';

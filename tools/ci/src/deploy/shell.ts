@@ -15,6 +15,13 @@ const IS_WINDOWS = process.platform === 'win32';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
+ * Returns the command with a trap before it: a shell with a trap waits for what it runs before it ends by
+ * a signal; without one it would end at once, ahead of the command of a list (`cdk deploy … && …`).
+ * @see https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_11
+ */
+const waitingForSignals = (command: string) => `trap 'exit 1' INT TERM HUP\n${command}`;
+
+/**
  * Returns whether a command ended with 0. Its output goes to this process's, as it comes, and a signal
  * that this process receives is passed on and waited for, so that CDK can say what it leaves behind.
  * @throws Error when the shell can't be started
@@ -28,7 +35,7 @@ export async function runShell(command: string, { root, cwd }: Place): Promise<b
   };
   // Before the command runs: what it prints first may be answered with a signal.
   for (const signal of SIGNALS) process.on(signal, pass);
-  const child = spawn(command, {
+  const child = spawn(IS_WINDOWS ? command : waitingForSignals(command), {
     cwd: path.join(root, cwd),
     shell: true,
     stdio: 'inherit',
