@@ -77,7 +77,10 @@ describe('what the sandbox can not run', () => {
   });
 
   it('is a secret that Secrets Manager would have to generate', () => {
-    const secret = (Properties: object) => ({ Type: 'AWS::SecretsManager::Secret', Properties });
+    const secret = (Properties: Record<string, unknown>) => ({
+      Type: 'AWS::SecretsManager::Secret',
+      Properties,
+    });
     expect(problems({ Secret: secret({ GenerateSecretString: {} }) })).toEqual([
       'Secret (AWS::SecretsManager::Secret): GenerateSecretString: no secret is generated here; give SecretString',
     ]);
