@@ -31,7 +31,9 @@ export const secretTypes: Readonly<Record<string, ResourceType>> = {
       Description: z.string().optional(),
       SecretString: z.string().default(''),
       // Without it the secret would be empty, and nobody told.
-      GenerateSecretString: z.undefined('no secret is generated here; give SecretString').optional(),
+      GenerateSecretString: z
+        .undefined('no secret is generated here; give SecretString')
+        .optional(),
       KmsKeyId: z.string().optional(),
     }),
     replaceOn: ['Name'],
