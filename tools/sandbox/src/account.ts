@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { CustomResourceAnswers } from './cloudformation/resource-type';
+import { emulatedTypes } from './cloudformation/resource-types/index';
 import { Stacks } from './cloudformation/stacks';
 import { within } from './files/within';
 import { ApiGateway } from './services/apigateway/api-gateway';
@@ -12,9 +13,11 @@ import { ElasticLoadBalancing } from './services/elasticloadbalancing/elastic-lo
 import { Iam } from './services/iam/iam';
 import { Kms } from './services/kms/kms';
 import { Lambda } from './services/lambda/lambda';
+import { provideRuntimeModules } from './services/lambda/runtime-modules';
 import { Logs } from './services/logs/logs';
 import { Route53 } from './services/route53/route53';
 import { SecretsManager } from './services/secretsmanager/secrets-manager';
+import type { Services } from './services/services';
 
 export interface AccountProps {
   /** Twelve digits. */
@@ -33,7 +36,7 @@ export interface AccountProps {
   readonly say?: (line: string) => void;
 }
 
-export class Account {
+export class Account implements Services {
   readonly id: string;
   readonly region: string;
   readonly apigateway = new ApiGateway();
@@ -46,7 +49,7 @@ export class Account {
   readonly dynamodb: DynamoDb;
   readonly iam: Iam;
   readonly lambda: Lambda;
-  readonly stacks: Stacks;
+  readonly stacks: Stacks<Services>;
 
   constructor(private readonly props: AccountProps) {
     this.id = props.id;
@@ -69,7 +72,14 @@ export class Account {
       environmentsPerFunction: Math.max(1, Math.floor(availableParallelism() / 2)),
       say: props.say ?? (() => undefined),
     });
-    this.stacks = new Stacks({ account: this, folder: props.folder, answers: props.answers });
+    this.stacks = new Stacks<Services>({
+      account: this,
+      types: emulatedTypes,
+      secrets: this.secretsmanager,
+      folder: props.folder,
+      answers: props.answers,
+      prepareAssets: provideRuntimeModules,
+    });
   }
 
   /** This account in a Region: the one that it is deployed in, or another, where it has nothing. */

@@ -3,4 +3,5 @@ export { readAssembly, type StackArtifact } from './cloudformation/assembly';
 export { resolve, type Scope } from './cloudformation/intrinsics';
 export { constructPath } from './cloudformation/template';
 export { authorize, type AppliedPolicies } from './services/iam/authorization';
-export { Policy, type AccessRequest, type Effect, type PolicyType } from './services/iam/policy';
+export type { Effect } from './request/explanation';
+export { Policy, type AccessRequest, type PolicyType } from './services/iam/policy';

@@ -53,16 +53,14 @@ describe('a sandbox of two accounts', () => {
   }
 
   it('tells its stacks with what it does not run', () => {
-    expect(
-      sandbox.stacks.map(({ name, account, namedOnly }) => ({
-        name,
-        account,
-        namedOnly: namedOnly.map(({ type, constructPath }) => `${type} ${constructPath}`),
-      })),
-    ).toEqual([
-      { name: 'consumer', account: consumer, namedOnly: [] },
-      { name: 'food', account: service, namedOnly: ['AWS::CloudWatch::Alarm Alarm'] },
+    expect(sandbox.stacks.map(({ name, account }) => ({ name, account }))).toEqual([
+      { name: 'consumer', account: consumer },
+      { name: 'food', account: service },
     ]);
+    const namedOnly = sandbox.namedOnly.map(
+      ({ type, constructPath }) => `${type} ${constructPath}`,
+    );
+    expect(namedOnly).toEqual(['AWS::CloudWatch::Alarm Alarm']);
   });
 
   it('writes where it answers into its data folder', () => {

@@ -8,9 +8,11 @@ import { authorityFile, listenerCertificate, type Certificate } from './certific
 import { readAssembly, type StackArtifact } from './cloudformation/assembly';
 import type { Environment } from './cloudformation/assembly-environment';
 import { importOrder } from './cloudformation/import-order';
+import { emulatedTypes } from './cloudformation/resource-types/index';
 import { assertSupported } from './cloudformation/unsupported';
 import type { DeployedStack } from './cloudformation/deployed-stack';
 import type { OnStackEvent } from './cloudformation/stack-events';
+import type { StackResource } from './cloudformation/stack-state';
 import { portError } from './cli/start-checks.cjs';
 import { DataFolder } from './data-folder';
 import { assertPlacement, inTwoRegions, openEnvironments } from './placement';
@@ -112,6 +114,11 @@ export class Sandbox {
     return this.accountList.flatMap(({ stacks }) => stacks.list);
   }
 
+  /** Resources of types that the sandbox does not run: they have a name and an ARN, and no effect. */
+  get namedOnly(): readonly StackResource[] {
+    return this.accountList.flatMap(({ stacks }) => stacks.namedOnly);
+  }
+
   /** What could not be taken over from before a restart or was damaged, in one line each. */
   get problems(): readonly string[] {
     return this.accountList.flatMap(({ stacks, dynamodb }) => [
@@ -188,7 +195,7 @@ export class Sandbox {
     const { assemblies, dataDir, awsPort } = this.props;
     const artifacts = assemblies.map((folder) => this.read(folder));
     assertPlacement(artifacts.flat());
-    assertSupported(artifacts.flat());
+    assertSupported(artifacts.flat(), emulatedTypes);
     for (const line of openEnvironments(artifacts.flat())) this.say(line);
     this.folder = DataFolder.take(dataDir);
     checkPublishedState(dataDir, this.say);

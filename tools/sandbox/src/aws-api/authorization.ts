@@ -2,16 +2,12 @@
  * Whether a call may do what it asks for: by the caller's policies, those of what it asks for, and
  * the one of the VPC endpoint that it came through.
  */
-import { policyDecision } from '../request/decision';
+import type { DecidedBy, PolicyKind } from '../request/explanation';
 import type { HopName } from '../request/trace';
 import { accessDeniedMessage } from '../services/iam/access-denied';
 import type { AccessRequest, ConditionValue } from '../services/iam/access-request';
-import {
-  authorize,
-  type AppliedPolicies,
-  type DecidedBy,
-  type PolicyKind,
-} from '../services/iam/authorization';
+import { authorize, type AppliedPolicies } from '../services/iam/authorization';
+import { policyDecision } from '../services/iam/policy-decision';
 import type { ApiCall } from './api-call';
 import { ApiError } from './api-error';
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsApi } from '../aws-api/aws-api';
 import type { Trace } from '../request/trace';
-import { policyDecision } from '../request/decision';
+import { policyDecision } from '../services/iam/policy-decision';
 import { Traces } from '../request/traces';
 import { Policy } from '../services/iam/policy';
 import { temporaryFolders } from '../testing/temporary-folder';

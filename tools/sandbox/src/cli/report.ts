@@ -1,7 +1,7 @@
 /** What the sandbox says on the terminal. */
 import { relative } from 'node:path';
 import { printable } from '../printable';
-import type { DeployedStack } from '../cloudformation/deployed-stack';
+import type { StackResource } from '../cloudformation/stack-state';
 import type { Trace } from '../request/trace';
 import type { Sandbox } from '../sandbox';
 import type { Place, ServedApi, ServedMethod } from '../served-apis';
@@ -13,7 +13,7 @@ const PATHS_SHOWN = 3;
 export function startReport(sandbox: Sandbox, milliseconds: number, explain: string): string {
   const { stacks } = sandbox;
   const width = Math.max(...stacks.map(({ name }) => name.length));
-  const notRun = notRunLines(stacks);
+  const notRun = notRunLines(sandbox.namedOnly);
   return [
     ...sandbox.problems.map((problem) => `warning: ${problem}`),
     'Accounts',
@@ -34,9 +34,9 @@ export function startReport(sandbox: Sandbox, milliseconds: number, explain: str
 }
 
 /** Such as `  2 × AWS::SQS::Queue: Shop/Orders/Resource, Shop/Failed/Resource`, or the first of many. */
-function notRunLines(stacks: readonly DeployedStack[]): readonly string[] {
+function notRunLines(resources: readonly StackResource[]): readonly string[] {
   const paths = new Map<string, readonly string[]>();
-  for (const { type, constructPath } of stacks.flatMap((stack) => stack.namedOnly)) {
+  for (const { type, constructPath } of resources) {
     paths.set(type, [...(paths.get(type) ?? []), constructPath]);
   }
   return [...paths]

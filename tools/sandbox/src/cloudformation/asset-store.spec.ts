@@ -14,6 +14,8 @@ import { AssetStore } from './asset-store';
 
 const folders = temporaryFolders();
 
+const storeIn = (folder: string) => new AssetStore(folder, () => undefined);
+
 function code(): string {
   const folder = folders();
   writeFileSync(join(folder, 'handler.mjs'), 'code');
@@ -24,7 +26,7 @@ describe('the store of assets', () => {
   it('keeps a copy, with the links that stay in it', () => {
     const source = code();
     symlinkSync('handler.mjs', join(source, 'index.mjs'));
-    const store = new AssetStore(join(folders(), 'assets'));
+    const store = storeIn(join(folders(), 'assets'));
     const kept = store.take('a1.zip', source);
     writeFileSync(join(source, 'handler.mjs'), 'changed');
     expect(readFileSync(join(kept, 'index.mjs'), 'utf8')).toBe('code');
@@ -44,7 +46,7 @@ describe('the store of assets', () => {
     const source = join(parent, 'code');
     mkdirSync(source);
     symlinkSync(target(join(parent, 'secret')), join(source, 'link'));
-    const store = new AssetStore(join(folders(), 'assets'));
+    const store = storeIn(join(folders(), 'assets'));
     expect(() => store.take('a1.zip', source)).toThrow(
       `the asset a1.zip: ${join(source, 'link')} is a link to`,
     );
@@ -53,7 +55,7 @@ describe('the store of assets', () => {
 
   it('leaves nothing of an asset that the disk has no room for, and takes it later', () => {
     const folder = join(folders(), 'assets');
-    const store = new AssetStore(folder);
+    const store = storeIn(folder);
     const source = code();
     fillDisk();
     expect(() => store.take('a1.zip', source)).toThrow('ENOSPC');
@@ -64,7 +66,7 @@ describe('the store of assets', () => {
 
   it('never takes away the modules that functions run with', () => {
     const folder = join(folders(), 'assets');
-    const store = new AssetStore(folder);
+    const store = storeIn(folder);
     const madeAt = () =>
       lstatSync(join(folder, 'node_modules', '@aws-sdk'), { bigint: true }).ctimeNs;
     store.take('a1.zip', code());
@@ -75,7 +77,7 @@ describe('the store of assets', () => {
 
   it.each(['..', 'a/..', '.', '', 'a\0'])('takes no asset with the key %j', (key) => {
     const folder = folders();
-    const store = new AssetStore(join(folder, 'assets'));
+    const store = storeIn(join(folder, 'assets'));
     expect(() => store.take(key, code())).toThrow("can't be the name of a file");
     expect(existsSync(join(folder, 'handler.mjs'))).toBe(false);
   });

@@ -8,7 +8,6 @@ import { basename, join } from 'node:path';
 import { makePrivateFolder, removeIfPossible, writePrivateFile } from '../files/private-files';
 import { makeTreePrivate } from '../files/private-tree';
 import { within } from '../files/within';
-import { provideRuntimeModules } from '../services/lambda/runtime-modules';
 import { assertLeadsWithin } from './assembly-file';
 
 /** An asset that is kept: its S3 object key, and its folder or file. */
@@ -18,8 +17,14 @@ export interface Asset {
 }
 
 export class AssetStore {
-  /** @param folder made and kept by the store; functions run in it. */
-  constructor(private readonly folder: string) {}
+  /**
+   * @param folder made and kept by the store; functions run in it.
+   * @param prepare called with the folder before something is kept there.
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly prepare: (folder: string) => void,
+  ) {}
 
   /** The folder or file of an asset that was taken before. */
   find(objectKey: string): string | undefined {
@@ -37,7 +42,7 @@ export class AssetStore {
     if (existsSync(kept)) return kept;
     const copying = `${kept}.new`;
     makePrivateFolder(this.folder);
-    provideRuntimeModules(this.folder);
+    this.prepare(this.folder);
     try {
       rmSync(copying, { recursive: true, force: true });
       copyAsset(objectKey, source, copying);
@@ -58,7 +63,7 @@ export class AssetStore {
     const objectKey = `inline-${createHash('sha256').update(source).digest('hex')}`;
     const path = this.pathOf(objectKey);
     makePrivateFolder(this.folder);
-    provideRuntimeModules(this.folder);
+    this.prepare(this.folder);
     makePrivateFolder(path);
     writePrivateFile(join(path, 'index.js'), source);
     return { objectKey, path };

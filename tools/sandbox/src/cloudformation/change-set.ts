@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PlannedResource } from './deployment';
 import { creationOrder, resourceDependencies } from './graph';
 import { resolve } from './intrinsics';
-import { typeOf } from './resource-types';
+import type { ResourceTypes } from './resource-types';
 import type { StackOutput, StackResource } from './stack-state';
 import type { StackScope } from './stack-scope';
 import { constructPath, TemplateError, type Template } from './template';
@@ -14,13 +14,17 @@ import { constructPath, TemplateError, type Template } from './template';
 export type Change = 'none' | 'create' | 'update' | 'replace';
 
 /** What becomes of a resource that the template asks for. */
-export function changeOf(planned: PlannedResource, current: StackResource | undefined): Change {
+export function changeOf(
+  planned: PlannedResource,
+  current: StackResource | undefined,
+  types: ResourceTypes,
+): Change {
   if (!current) return 'create';
   const names = new Set([...Object.keys(planned.properties), ...Object.keys(current.properties)]);
   const changed = [...names].filter(
     (name) => !isDeepStrictEqual(planned.properties[name], current.properties[name]),
   );
-  const { replaceOn } = typeOf(planned.type);
+  const { replaceOn } = types.typeOf(planned.type);
   if (changed.some((name) => replaceOn.includes(name))) return 'replace';
   return changed.length > 0 || planned.constructPath !== current.constructPath ? 'update' : 'none';
 }
@@ -30,7 +34,10 @@ export class Plan {
   private readonly dependencies: ReadonlyMap<string, ReadonlySet<string>>;
   readonly order: readonly string[];
 
-  constructor(readonly template: Template) {
+  constructor(
+    readonly template: Template,
+    private readonly types: ResourceTypes,
+  ) {
     this.order = creationOrder(template);
     this.dependencies = resourceDependencies(template);
   }
@@ -96,7 +103,10 @@ export class Plan {
     const changed = wanted.some((id) => {
       const planned = this.resource(id, scope);
       const known = current.get(id);
-      return planned && (changeOf(planned, known) !== 'none' || !samePolicies(planned, known));
+      return (
+        planned &&
+        (changeOf(planned, known, this.types) !== 'none' || !samePolicies(planned, known))
+      );
     });
     return changed || !isDeepStrictEqual(this.outputs(scope), Object.fromEntries(outputs));
   }

@@ -1,7 +1,6 @@
 /** One stack of an account: what it consists of, and the events that led there. */
 import { randomUUID } from 'node:crypto';
 import type { StackArtifact } from './assembly';
-import { isEmulated } from './resource-types';
 import { StackEvents } from './stack-events';
 import {
   STATE_FORMAT,
@@ -116,11 +115,6 @@ export class DeployedStack {
   /** The oldest first. */
   get events(): readonly StackEvent[] {
     return this.log.list;
-  }
-
-  /** Resources of types that the sandbox does not run: they have a name and an ARN, and no effect. */
-  get namedOnly(): readonly StackResource[] {
-    return [...this.resourceMap.values()].filter(({ type }) => !isEmulated(type));
   }
 
   /** Enters a status, which is an event. */

@@ -1,17 +1,17 @@
 /** What one operation on a stack works with, and what it may do with a resource. */
-import type { Account } from '../account';
 import { reasonOf } from '../one-line';
 import type { Asset } from './asset-store';
 import type { DeployedStack } from './deployed-stack';
-import { withDynamicReferences } from './dynamic-references';
+import { withDynamicReferences, type Secrets } from './dynamic-references';
 import {
   InvalidPropertiesError,
   PartlyMadeError,
+  type AccountIdentity,
   type CustomResourceAnswers,
   type ResourceContext,
   type StandingResource,
 } from './resource-type';
-import { typeOf } from './resource-types';
+import type { ResourceTypes } from './resource-types';
 import type { StackResource } from './stack-state';
 import { TemplateError } from './template';
 
@@ -32,9 +32,12 @@ export type PlannedResource = Pick<
   | 'updateReplacePolicy'
 >;
 
-export interface DeploymentProps {
+export interface DeploymentProps<Account extends AccountIdentity = AccountIdentity> {
   readonly stack: DeployedStack;
   readonly account: Account;
+  readonly types: ResourceTypes<Account>;
+  /** What dynamic references to Secrets Manager find. */
+  readonly secrets: Secrets;
   readonly answers: CustomResourceAnswers;
   /** The folder or file of an asset by its S3 object key; throws where there is none. */
   asset(objectKey: string): string;
@@ -48,8 +51,12 @@ export interface DeploymentProps {
   retain(resource: StackResource): void;
 }
 
-export class Deployment {
-  constructor(private readonly props: DeploymentProps) {}
+export class Deployment<Account extends AccountIdentity = AccountIdentity> {
+  constructor(private readonly props: DeploymentProps<Account>) {}
+
+  get types(): ResourceTypes {
+    return this.props.types;
+  }
 
   get stack(): DeployedStack {
     return this.props.stack;
@@ -115,7 +122,9 @@ export class Deployment {
       const begun = this.stack.enterResource(resource, 'DELETE_IN_PROGRESS');
       try {
         if (isMade(resource)) {
-          await typeOf(resource.type).delete(standing(resource), this.context(resource));
+          await this.props.types
+            .typeOf(resource.type)
+            .delete(standing(resource), this.context(resource));
         }
         this.stack.enterResource(begun, 'DELETE_COMPLETE');
       } catch (error) {
@@ -129,7 +138,7 @@ export class Deployment {
 
   /** Makes a resource that is known from before a restart, without an event. */
   async restore(resource: StackResource): Promise<void> {
-    if (!isMade(resource) || typeOf(resource.type).outlivesProcess) return;
+    if (!isMade(resource) || this.types.typeOf(resource.type).outlivesProcess) return;
     await this.putResource(resource, resource.generation, resource);
   }
 
@@ -161,7 +170,7 @@ export class Deployment {
 
   /** A name that the template gives can't be that of two resources, not even for a moment. */
   private assertNameIsFree({ type, properties }: PlannedResource, replaced?: StackResource): void {
-    const { nameProperty } = typeOf(type);
+    const { nameProperty } = this.types.typeOf(type);
     const name = nameProperty === undefined ? undefined : properties[nameProperty];
     if (nameProperty === undefined || typeof name !== 'string') return;
     if (replaced?.properties[nameProperty] === name) {
@@ -178,11 +187,13 @@ export class Deployment {
     generation: number,
     previous?: StackResource,
   ): Promise<Pick<StackResource, 'physicalId' | 'attributes' | 'state'>> {
-    const { ref, attributes, state } = await typeOf(planned.type).put(
-      withDynamicReferences(planned.properties, this.props.account.secretsmanager),
-      this.context({ ...planned, generation }),
-      previous && standing(previous),
-    );
+    const { ref, attributes, state } = await this.props.types
+      .typeOf(planned.type)
+      .put(
+        withDynamicReferences(planned.properties, this.props.secrets),
+        this.context({ ...planned, generation }),
+        previous && standing(previous),
+      );
     return {
       physicalId: ref,
       attributes: attributes ?? {},
@@ -190,7 +201,9 @@ export class Deployment {
     };
   }
 
-  private context(resource: PlannedResource & Pick<StackResource, 'generation'>): ResourceContext {
+  private context(
+    resource: PlannedResource & Pick<StackResource, 'generation'>,
+  ): ResourceContext<Account> {
     const { logicalId, constructPath, type, generation } = resource;
     const { stack, account, answers } = this.props;
     return {

@@ -4,8 +4,19 @@
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
-import type { SecretsManager } from '../services/secretsmanager/secrets-manager';
 import { ssmParameter } from './parameters';
+
+/** The secrets of an account: what dynamic references read. */
+export interface Secrets {
+  /** By its ARN. */
+  secret(arn: string): Secret | undefined;
+  /** By its name. */
+  named(name: string): Secret | undefined;
+}
+
+interface Secret {
+  readonly value: string;
+}
 
 const REFERENCE = /\{\{resolve:([^}]+)\}\}/g;
 
@@ -14,7 +25,7 @@ const REFERENCE = /\{\{resolve:([^}]+)\}\}/g;
  *
  * @throws {Error} naming a reference to what it doesn't hold.
  */
-export function withDynamicReferences(value: unknown, secrets: SecretsManager): unknown {
+export function withDynamicReferences(value: unknown, secrets: Secrets): unknown {
   if (typeof value === 'string') {
     return value.replace(REFERENCE, (reference, parts: string) => found(reference, parts, secrets));
   }
@@ -25,7 +36,7 @@ export function withDynamicReferences(value: unknown, secrets: SecretsManager): 
   );
 }
 
-function found(reference: string, parts: string, secrets: SecretsManager): string {
+function found(reference: string, parts: string, secrets: Secrets): string {
   const [service = '', ...rest] = parts.split(':');
   if (service === 'ssm' || service === 'ssm-secure') {
     const [name = ''] = rest;
@@ -36,7 +47,7 @@ function found(reference: string, parts: string, secrets: SecretsManager): strin
 }
 
 /** `<name or ARN>[:SecretString[:key[:stage[:version]]]]`; an ARN has six colons of its own. */
-function secretValue(reference: string, rest: readonly string[], secrets: SecretsManager): string {
+function secretValue(reference: string, rest: readonly string[], secrets: Secrets): string {
   const idLength = rest[0] === 'arn' ? 7 : 1;
   const id = rest.slice(0, idLength).join(':');
   const [kind = 'SecretString', key = '', stage = 'AWSCURRENT'] = rest.slice(idLength);

@@ -1,6 +1,5 @@
 /** How a kind of resource is made, changed and deleted: the face between CloudFormation and the services. */
 import type { z } from 'zod';
-import type { Account } from '../account';
 import { issueLine, oneLine } from '../one-line';
 import type { Asset } from './asset-store';
 import { stableHex, stableId } from '../services/identifiers';
@@ -33,8 +32,15 @@ export class PartlyMadeError extends Error {
   }
 }
 
-/** Where a resource stands, and what making it may use. */
-export interface ResourceContext {
+/** The account of a stack, as the engine knows it. */
+export interface AccountIdentity {
+  /** Twelve digits. */
+  readonly id: string;
+  readonly region: string;
+}
+
+/** Where a resource stands, and what making it may use: the account with the services that its type needs. */
+export interface ResourceContext<Account extends AccountIdentity = AccountIdentity> {
   readonly logicalId: string;
   readonly constructPath: string;
   readonly stackName: string;
@@ -75,7 +81,8 @@ export interface PropertyProblem {
   readonly text: string;
 }
 
-export interface ResourceType {
+/** @typeParam Account what the type needs of an account. */
+export interface ResourceType<Account extends AccountIdentity = never> {
   /** Names of the properties whose change needs another physical resource. */
   readonly replaceOn: readonly string[];
   /** The property that gives the resource its name, which no other of its type may have. */
@@ -97,11 +104,11 @@ export interface ResourceType {
    */
   put(
     properties: unknown,
-    context: ResourceContext,
+    context: ResourceContext<Account>,
     previous?: StandingResource,
   ): Promise<DeployedResource>;
   /** Deletes the resource with its data. What is no longer there counts as deleted. */
-  delete(resource: StandingResource, context: ResourceContext): Promise<void>;
+  delete(resource: StandingResource, context: ResourceContext<Account>): Promise<void>;
 }
 
 /** Properties that a resource can't have; nothing has been done with them. */
@@ -110,7 +117,10 @@ export class InvalidPropertiesError extends Error {
 }
 
 /** What a resource type is made of; properties that its schema doesn't name have no effect here. */
-export interface ResourceTypeDefinition<Schema extends z.ZodType> {
+export interface ResourceTypeDefinition<
+  Schema extends z.ZodType,
+  Account extends AccountIdentity = AccountIdentity,
+> {
   readonly properties: Schema;
   /** @default no property */
   readonly replaceOn?: readonly string[];
@@ -120,20 +130,30 @@ export interface ResourceTypeDefinition<Schema extends z.ZodType> {
   readonly outlivesProcess?: boolean;
   put(
     properties: z.output<Schema>,
-    context: ResourceContext,
+    context: ResourceContext<Account>,
     previous?: StandingResource<z.output<Schema>>,
   ): DeployedResource | Promise<DeployedResource>;
   /** @default there is nothing to delete */
   delete?(
     resource: StandingResource<z.output<Schema>>,
-    context: ResourceContext,
+    context: ResourceContext<Account>,
   ): void | Promise<void>;
 }
 
+/**
+ * Returns what defines the resource types that need these services of an account, such as
+ * `resourceTypesOf<AccountWith<'ec2'>>()`.
+ */
+export function resourceTypesOf<Account extends AccountIdentity>() {
+  return <Schema extends z.ZodType>(
+    definition: ResourceTypeDefinition<Schema, Account>,
+  ): ResourceType<Account> => resourceType(definition);
+}
+
 /** A resource type that checks properties by their schema before it makes anything of them. */
-export function resourceType<Schema extends z.ZodType>(
-  definition: ResourceTypeDefinition<Schema>,
-): ResourceType {
+function resourceType<Schema extends z.ZodType, Account extends AccountIdentity>(
+  definition: ResourceTypeDefinition<Schema, Account>,
+): ResourceType<Account> {
   const { properties: schema, replaceOn = [], nameProperty, outlivesProcess = false } = definition;
   const parse = (given: unknown): z.output<Schema> => {
     const parsed = schema.safeParse(given);

@@ -101,7 +101,7 @@ function bringAbout(
   current: StackResource | undefined,
 ): Promise<StackResource> | StackResource {
   if (!current) return deployment.create(planned);
-  switch (changeOf(planned, current)) {
+  switch (changeOf(planned, current, deployment.types)) {
     case 'replace':
       return deployment.replace(planned, current);
     case 'update':
@@ -157,7 +157,7 @@ async function putBack(
   if (!reached || reached === old) return;
   const isReplaced = reached.generation !== old.generation;
   if (isReplaced) stack.put(stack.enterResource(old, 'UPDATE_COMPLETE'));
-  else if (changeOf(old, reached) === 'none') stack.put(old);
+  else if (changeOf(old, reached, deployment.types) === 'none') stack.put(old);
   else await deployment.update(old, reached);
 }
 

@@ -129,7 +129,7 @@ describe('deploying a stack', () => {
         Bucket: { Value: { 'Fn::GetAtt': ['Bucket', 'Arn'] } },
       },
     });
-    expect(stack.namedOnly.map(({ logicalId }) => logicalId)).toEqual([
+    expect(running.account.stacks.namedOnly.map(({ logicalId }) => logicalId)).toEqual([
       'Alarm1',
       'Alarm2',
       'Bucket',

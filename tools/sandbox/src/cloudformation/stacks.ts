@@ -1,6 +1,5 @@
 /** CloudFormation of one account: its stacks, what they export, and what is done to them. */
 import { join } from 'node:path';
-import type { Account } from '../account';
 import { reasonOf } from '../one-line';
 import type { StackArtifact } from './assembly';
 import { AssetStore } from './asset-store';
@@ -9,8 +8,9 @@ import { DeployedStack } from './deployed-stack';
 import { Deployment } from './deployment';
 import { assertExports, exportsOf, importersOf } from './exports';
 import { parameterValues } from './parameters';
-import type { CustomResourceAnswers } from './resource-type';
-import { typeOf } from './resource-types';
+import type { Secrets } from './dynamic-references';
+import type { AccountIdentity, CustomResourceAnswers } from './resource-type';
+import type { ResourceTypes } from './resource-types';
 import type { OnStackEvent } from './stack-events';
 import { createStack, deleteStack, updateStack, type Target } from './stack-operations';
 import { StackScope } from './stack-scope';
@@ -20,11 +20,16 @@ import { isCreationFailure, isUpdatable } from './statuses';
 import { TemplateError } from './template';
 import { checkTemplate } from './template-check';
 
-export interface StacksProps {
+export interface StacksProps<Account extends AccountIdentity> {
   readonly account: Account;
+  readonly types: ResourceTypes<Account>;
+  /** What dynamic references to Secrets Manager find. */
+  readonly secrets: Secrets;
   /** Where the account keeps its data on disk. */
   readonly folder: string;
   readonly answers: CustomResourceAnswers;
+  /** Called with the folder of the assets before one is kept there, for what their code needs beside it. */
+  readonly prepareAssets: (folder: string) => void;
 }
 
 export interface DeployOptions {
@@ -39,7 +44,7 @@ export class StackRefusedError extends Error {
   override readonly name = 'StackRefusedError';
 }
 
-export class Stacks {
+export class Stacks<Account extends AccountIdentity = AccountIdentity> {
   private readonly stacks = new Map<string, DeployedStack>();
   private readonly deleted: DeployedStack[] = [];
   private readonly busy = new Set<string>();
@@ -49,14 +54,21 @@ export class Stacks {
   private readonly assets: AssetStore;
   private retained: readonly RetainedResource[] = [];
 
-  constructor(private readonly props: StacksProps) {
+  constructor(private readonly props: StacksProps<Account>) {
     this.store = new StateStore(props.folder);
-    this.assets = new AssetStore(join(props.folder, 'assets'));
+    this.assets = new AssetStore(join(props.folder, 'assets'), props.prepareAssets);
   }
 
   /** Those that are not deleted. */
   get list(): readonly DeployedStack[] {
     return [...this.stacks.values()];
+  }
+
+  /** Resources of types that are not emulated: they have a name and an ARN, and no effect. */
+  get namedOnly(): readonly StackResource[] {
+    return this.list
+      .flatMap(({ resources }) => [...resources.values()])
+      .filter(({ type }) => !this.props.types.isEmulated(type));
   }
 
   /** What could not be taken over from before a restart, in one line each. */
@@ -181,7 +193,7 @@ export class Stacks {
     const { name, id, account, region } = stack;
     const others = () => this.list.filter((other) => other !== stack);
     return {
-      plan: new Plan(template),
+      plan: new Plan(template, this.props.types),
       parameters: { ...parameters },
       scope: (resources) =>
         new StackScope({
@@ -192,12 +204,10 @@ export class Stacks {
     };
   }
 
-  private deployment(stack: DeployedStack, artifact?: StackArtifact): Deployment {
-    const { account, answers } = this.props;
+  private deployment(stack: DeployedStack, artifact?: StackArtifact): Deployment<Account> {
+    const { account, types, secrets, answers } = this.props;
     return new Deployment({
-      stack,
-      account,
-      answers,
+      ...{ stack, account, types, secrets, answers },
       asset: (objectKey) => this.asset(objectKey, artifact),
       inlineAsset: (source) => this.assets.takeInline(source),
       assertNameIsFree: (type, name) => this.assertNameIsFree(type, name),
@@ -227,7 +237,7 @@ export class Stacks {
   }
 
   private assertNameIsFree(type: string, name: string): void {
-    const { nameProperty } = typeOf(type);
+    const { nameProperty } = this.props.types.typeOf(type);
     const hasName = (resource: StackResource) =>
       resource.type === type &&
       nameProperty !== undefined &&

@@ -1,5 +1,6 @@
 import { stackArtifact } from '../testing/stack-artifact';
 import type { ResourceDefinition, Template } from './template';
+import { emulatedTypes } from './resource-types/index';
 import { assertSupported, unsupportedIn } from './unsupported';
 
 const lambda = (properties: Readonly<Record<string, unknown>>): ResourceDefinition => ({
@@ -23,7 +24,10 @@ function problems(
   resources: Readonly<Record<string, ResourceDefinition>>,
   sections: Partial<Template> = {},
 ): readonly string[] {
-  return unsupportedIn(stackArtifact({ Resources: { Role: role, ...resources }, ...sections }));
+  return unsupportedIn(
+    stackArtifact({ Resources: { Role: role, ...resources }, ...sections }),
+    emulatedTypes,
+  );
 }
 
 const named = (reason: string) => `Stack/List/Resource (AWS::Lambda::Function): ${reason}`;
@@ -119,7 +123,7 @@ describe('what the sandbox can not run', () => {
     const wrong = stackArtifact({
       Resources: { Role: role, List: lambda({ Runtime: 'ruby3.4' }) },
     });
-    expect(() => assertSupported([wrong, { ...wrong, name: 'other' }])).toThrow(
+    expect(() => assertSupported([wrong, { ...wrong, name: 'other' }], emulatedTypes)).toThrow(
       [
         "the sandbox can't run",
         `  service: ${named('Runtime: ruby3.4 is not run here, only Node.js runtimes are')}`,

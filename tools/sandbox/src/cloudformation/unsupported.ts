@@ -7,7 +7,7 @@ import type { StackArtifact } from './assembly';
 import { references, resolve } from './intrinsics';
 import { parameterValues } from './parameters';
 import type { PropertyProblem } from './resource-type';
-import { isEmulated, typeOf } from './resource-types';
+import type { ResourceTypes } from './resource-types';
 import { StackScope } from './stack-scope';
 import { constructPath, type Template } from './template';
 import { checkTemplate } from './template-check';
@@ -23,19 +23,19 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** @throws {UnsupportedError} with all that can't be run of these stacks. */
-export function assertSupported(artifacts: readonly StackArtifact[]): void {
+export function assertSupported(artifacts: readonly StackArtifact[], types: ResourceTypes): void {
   const lines = artifacts.flatMap((artifact) =>
-    unsupportedIn(artifact).map((line) => `  ${artifact.name}: ${line}`),
+    unsupportedIn(artifact, types).map((line) => `  ${artifact.name}: ${line}`),
   );
   if (lines.length === 0) return;
   throw new UnsupportedError(["the sandbox can't run", ...lines].join('\n'));
 }
 
 /** Returns a line for each reason, such as `Stack/List (AWS::Lambda::Function): Runtime: …`. */
-export function unsupportedIn(artifact: StackArtifact): readonly string[] {
+export function unsupportedIn(artifact: StackArtifact, types: ResourceTypes): readonly string[] {
   try {
     checkTemplate(artifact.template);
-    return unsupportedResources(artifact.template, scopeOf(artifact));
+    return unsupportedResources(artifact.template, scopeOf(artifact), types);
   } catch (error) {
     return [reasonOf(error)];
   }
@@ -48,7 +48,11 @@ function scopeOf({ name, account, region, template }: StackArtifact): StackScope
   return new StackScope({ name, id: name, account, region, template, parameters, ...nothing });
 }
 
-function unsupportedResources(template: Template, scope: StackScope): readonly string[] {
+function unsupportedResources(
+  template: Template,
+  scope: StackScope,
+  types: ResourceTypes,
+): readonly string[] {
   const wanted = Object.entries(template.Resources).filter(([id, { Condition }]) =>
     scope.isWanted(Condition, `Resources.${id}`),
   );
@@ -58,11 +62,12 @@ function unsupportedResources(template: Template, scope: StackScope): readonly s
     const properties = withKnownValues(Properties, scope, path);
     const reasons = [
       ...[REFUSED.get(type) ?? []].flat(),
-      ...typeOf(type)
+      ...types
+        .typeOf(type)
         .problems(properties)
         .filter((problem) => isCertain(properties, problem))
         .map(({ text }) => text),
-      ...missingAttributes(template, properties, path),
+      ...missingAttributes(template, properties, { path, types }),
     ];
     return reasons.map((reason) => `${constructPath(logicalId, resource)} (${type}): ${reason}`);
   });
@@ -72,12 +77,12 @@ function unsupportedResources(template: Template, scope: StackScope): readonly s
 function missingAttributes(
   template: Template,
   properties: unknown,
-  path: string,
+  { path, types }: { readonly path: string; readonly types: ResourceTypes },
 ): readonly string[] {
   return references(properties, path).flatMap(({ name, attribute }) => {
     const target = template.Resources[name];
     if (attribute === undefined || attribute === 'Arn' || !target) return [];
-    if (isEmulated(target.Type)) return [];
+    if (types.isEmulated(target.Type)) return [];
     const where = constructPath(name, target);
     return [`needs ${attribute} of ${where}, and ${target.Type} is not run here, only named`];
   });

@@ -1,7 +1,5 @@
 /** What decided a hop: policies, or the rule of a resource, as `explain` tells it. */
-import type { AccessRequest } from '../services/iam/access-request';
-import { explain, type AppliedPolicies, type Explanation } from '../services/iam/authorization';
-import { principalName } from '../services/iam/principal';
+import type { Explanation } from './explanation';
 
 /** One thing that a rule compares: what it asks for, and what the request came with. */
 export interface Check {
@@ -60,16 +58,4 @@ export function heldBytes(decision: LazyDecision): number {
   if (decision.kind === 'policies') return 0;
   const checks = decision.checks ?? [];
   return checks.reduce((sum, { actual }) => sum + 2 * actual.length, 2 * decision.rule.length);
-}
-
-/** The decision of policies, told when somebody asks. */
-export function policyDecision(request: AccessRequest, policies: AppliedPolicies): LazyDecision {
-  const { principal, action, resource, context } = request;
-  const values = [...context].flatMap(([, value]) => value);
-  const held = values.reduce((sum, value) => sum + 2 * value.length, 2 * resource.length);
-  return lateDecision(held, () => ({
-    kind: 'policies',
-    asked: { principal: principalName(principal), action, resource },
-    ...explain(request, policies),
-  }));
 }

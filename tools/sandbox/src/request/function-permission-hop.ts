@@ -8,7 +8,7 @@ import type { Method } from '../services/apigateway/rest-api';
 import type { AccessRequest } from '../services/iam/access-request';
 import { authorize, type AppliedPolicies } from '../services/iam/authorization';
 import type { Arrived } from './arrived';
-import { policyDecision } from './decision';
+import { policyDecision } from '../services/iam/policy-decision';
 import type { Trace } from './trace';
 
 export function isPermitted(arrived: Arrived, method: Method, trace: Trace): boolean {

@@ -11,7 +11,7 @@ import { accessDeniedMessage } from '../services/iam/access-denied';
 import type { AccessRequest } from '../services/iam/access-request';
 import { authorize, type AppliedPolicies } from '../services/iam/authorization';
 import type { Arrived } from './arrived';
-import { policyDecision } from './decision';
+import { policyDecision } from '../services/iam/policy-decision';
 import type { Trace } from './trace';
 
 export function deniedByPolicy(arrived: Arrived, trace: Trace): GatewayError | undefined {

@@ -1,4 +1,5 @@
-import { lateDecision, policyDecision } from './decision';
+import { policyDecision } from '../services/iam/policy-decision';
+import { lateDecision } from './decision';
 import { Trace } from './trace';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

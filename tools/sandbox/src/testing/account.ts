@@ -2,9 +2,9 @@
 import { Account } from '../account';
 import { AwsApi } from '../aws-api/aws-api';
 import type { Credentials } from '../services/iam/session';
+import { accountId, region } from './stack-artifact';
 
-export const accountId = '222222222222';
-export const region = 'eu-central-1';
+export { accountId, region };
 
 export interface RunningAccount {
   readonly account: Account;

@@ -1,9 +1,14 @@
 /** AWS::ApiGateway: custom domain names, and the APIs that their paths lead to. */
 import { z } from 'zod';
 import { stableId } from '../../services/identifiers';
-import { resourceType, uniqueId, type ResourceType } from '../resource-type';
+import { resourceTypesOf, uniqueId, type ResourceType } from '../resource-type';
+import type { AccountWith } from '../../services/services';
 
-export const apiGatewayDomainNameTypes: Readonly<Record<string, ResourceType>> = {
+type Account = AccountWith<'apigateway'>;
+
+const resourceType = resourceTypesOf<Account>();
+
+export const apiGatewayDomainNameTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::ApiGateway::DomainName': resourceType({
     properties: z.object({
       DomainName: z.string(),

@@ -4,7 +4,17 @@ import { mockProblem } from '../../services/apigateway/mock-integration';
 import type { ApiSnapshot, Integration } from '../../services/apigateway/rest-api';
 import type { MethodThrottle } from '../../services/apigateway/throttles';
 import { stableId } from '../../services/identifiers';
-import { resourceType, uniqueId, type ResourceContext, type ResourceType } from '../resource-type';
+import {
+  resourceTypesOf,
+  uniqueId,
+  type ResourceContext,
+  type ResourceType,
+} from '../resource-type';
+import type { AccountWith } from '../../services/services';
+
+type Account = AccountWith<'apigateway'>;
+
+const resourceType = resourceTypesOf<Account>();
 
 /** What a deployment keeps over a restart: the API as it was deployed. */
 const deploymentState = z.custom<ApiSnapshot>(
@@ -84,7 +94,7 @@ function decodedPath(resourcePath: string): string {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
-export const apiGatewayTypes: Readonly<Record<string, ResourceType>> = {
+export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::ApiGateway::RestApi': resourceType({
     properties: z.object({
       EndpointConfiguration: z
@@ -264,7 +274,11 @@ function withoutPrefix(
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-using-iam-policies-to-invoke-api.html
  */
-function withOwnArns(document: unknown, apiId: string, { account }: ResourceContext): unknown {
+function withOwnArns(
+  document: unknown,
+  apiId: string,
+  { account }: ResourceContext<Account>,
+): unknown {
   const prefix = `arn:aws:execute-api:${account.region}:${account.id}:${apiId}/`;
   const complete = (value: unknown): unknown => {
     if (typeof value === 'string') return value.replace(/^execute-api:\//, prefix);

@@ -11,10 +11,15 @@ import { z } from 'zod';
 import { oneLine } from '../../one-line';
 import {
   PartlyMadeError,
-  resourceType,
+  resourceTypesOf,
   type DeployedResource,
   type ResourceContext,
 } from '../resource-type';
+import type { AccountWith } from '../../services/services';
+
+type Account = AccountWith<'lambda'>;
+
+const resourceType = resourceTypesOf<Account>();
 
 const answerSchema = z.object({
   Status: z.enum(['SUCCESS', 'FAILED']),
@@ -56,7 +61,7 @@ export const customResource = resourceType({
 async function ask(
   request: Request,
   properties: { readonly ServiceToken: string; readonly ServiceTimeout: number },
-  context: ResourceContext,
+  context: ResourceContext<Account>,
 ): Promise<DeployedResource> {
   const token = randomUUID();
   const answered = answerSchema.safeParse(await answerOf(token, request, properties, context));
@@ -73,7 +78,7 @@ async function answerOf(
   token: string,
   request: Request,
   properties: { readonly ServiceToken: string; readonly ServiceTimeout: number },
-  { account, answers, stackId, logicalId, type }: ResourceContext,
+  { account, answers, stackId, logicalId, type }: ResourceContext<Account>,
 ): Promise<unknown> {
   const { ServiceToken, ServiceTimeout } = properties;
   const { url, answer, forget } = answers.expectCustomResource();

@@ -1,12 +1,17 @@
 /** AWS::DynamoDB: tables. */
 import { z } from 'zod';
-import { generatedName, resourceType, type ResourceType } from '../resource-type';
+import { generatedName, resourceTypesOf, type ResourceType } from '../resource-type';
+import type { AccountWith } from '../../services/services';
+
+type Account = AccountWith<'dynamodb'>;
+
+const resourceType = resourceTypesOf<Account>();
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
 
 const MAX_NAME_LENGTH = 255;
 
-export const dynamoDbTypes: Readonly<Record<string, ResourceType>> = {
+export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::DynamoDB::Table': resourceType({
     properties: z.object({
       TableName: z.string().optional(),

@@ -7,7 +7,17 @@ import {
   type SecurityGroupRule,
 } from '../../services/ec2/security-group-rule';
 import { allowAllOut } from '../../services/ec2/security-groups';
-import { resourceType, uniqueHex, type ResourceContext, type ResourceType } from '../resource-type';
+import {
+  resourceTypesOf,
+  uniqueHex,
+  type ResourceContext,
+  type ResourceType,
+} from '../resource-type';
+import type { AccountWith } from '../../services/services';
+
+type Account = AccountWith<'ec2'>;
+
+const resourceType = resourceTypesOf<Account>();
 
 const commonRule = {
   IpProtocol: z.coerce.string(),
@@ -37,7 +47,7 @@ type RuleDefinition = z.output<typeof ingressRule> & z.output<typeof egressRule>
 
 const commonReplacements = ['CidrIp', 'CidrIpv6', 'FromPort', 'GroupId', 'IpProtocol', 'ToPort'];
 
-export const securityGroupTypes: Readonly<Record<string, ResourceType>> = {
+export const securityGroupTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::EC2::SecurityGroup': resourceType({
     properties: z.object({
       VpcId: z.string(),
@@ -92,7 +102,7 @@ export const securityGroupTypes: Readonly<Record<string, ResourceType>> = {
 function putRule(
   direction: Direction,
   properties: RuleDefinition & { readonly GroupId: string },
-  context: ResourceContext,
+  context: ResourceContext<Account>,
 ) {
   const ref = `sgr-${uniqueHex(17, context)}`;
   const rule = ruleOf(ref, direction, properties, context);
@@ -104,7 +114,7 @@ function ruleOf(
   ruleId: string,
   direction: Direction,
   definition: RuleDefinition,
-  { account, constructPath }: ResourceContext,
+  { account, constructPath }: ResourceContext<Account>,
 ): SecurityGroupRule {
   const prefixList = definition.SourcePrefixListId ?? definition.DestinationPrefixListId;
   if (prefixList !== undefined) assertKnownPrefixList(account.region, prefixList);

@@ -7,16 +7,21 @@ import { Policy } from '../../services/iam/policy';
 import { assertSize } from '../../services/iam/policy-size';
 import { securityGroupTypes } from './ec2-security-groups';
 import {
-  resourceType,
+  resourceTypesOf,
   uniqueHex,
   type DeployedResource,
   type ResourceContext,
   type ResourceType,
   type ResourceTypeDefinition,
 } from '../resource-type';
+import type { AccountWith } from '../../services/services';
+
+type Account = AccountWith<'ec2'>;
+
+const resourceType = resourceTypesOf<Account>();
 
 /** An ID such as `vpc-0123456789abcdef0`. */
-function id(prefix: string, context: ResourceContext): string {
+function id(prefix: string, context: ResourceContext<Account>): string {
   return `${prefix}-${uniqueHex(17, context)}`;
 }
 
@@ -64,7 +69,7 @@ const routeProperties = z.object({
   NatGatewayId: z.string().optional(),
 });
 
-export const ec2Types: Readonly<Record<string, ResourceType>> = {
+export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
   ...securityGroupTypes,
   'AWS::EC2::VPC': resourceType({
     properties: z.object({ CidrBlock: z.string() }),
@@ -186,7 +191,7 @@ export const ec2Types: Readonly<Record<string, ResourceType>> = {
 function routeOf(
   ref: string,
   properties: z.output<typeof routeProperties>,
-  { constructPath }: ResourceContext,
+  { constructPath }: ResourceContext<Account>,
 ): Route | undefined {
   const { DestinationCidrBlock, DestinationIpv6CidrBlock, GatewayId, NatGatewayId } = properties;
   if (DestinationCidrBlock === undefined && DestinationIpv6CidrBlock !== undefined)
@@ -215,7 +220,7 @@ function routeOf(
 /** An interface endpoint without groups gets the network's default one, as in EC2. */
 function endpointOf(
   properties: z.output<typeof endpointProperties>,
-  context: ResourceContext,
+  context: ResourceContext<Account>,
 ): VpcEndpointProps {
   const { VpcId, VpcEndpointType: type, SecurityGroupIds } = properties;
   const { constructPath, account } = context;

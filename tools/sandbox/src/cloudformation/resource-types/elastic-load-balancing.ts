@@ -5,7 +5,17 @@ import type {
   LoadBalancer,
 } from '../../services/elasticloadbalancing/elastic-load-balancing';
 import { stableHex } from '../../services/identifiers';
-import { resourceType, uniqueHex, type ResourceContext, type ResourceType } from '../resource-type';
+import {
+  resourceTypesOf,
+  uniqueHex,
+  type ResourceContext,
+  type ResourceType,
+} from '../resource-type';
+import type { AccountWith } from '../../services/services';
+
+type Account = AccountWith<'ec2' | 'elasticloadbalancing'>;
+
+const resourceType = resourceTypesOf<Account>();
 
 const actionSchema = z
   .discriminatedUnion('Type', [
@@ -83,13 +93,13 @@ const targetGroupProperties = z.object({
   ),
 });
 
-function arn(kind: string, context: ResourceContext): string {
+function arn(kind: string, context: ResourceContext<Account>): string {
   const { account, logicalId } = context;
   const prefix = `arn:aws:elasticloadbalancing:${account.region}:${account.id}`;
   return `${prefix}:${kind}/${logicalId.slice(0, 32)}/${uniqueHex(16, context)}`;
 }
 
-export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType>> = {
+export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': resourceType({
     properties: loadBalancerProperties,
     replaceOn: ['Name', 'Scheme', 'Type'],
@@ -215,7 +225,7 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType>> =
 function placement(
   ref: string,
   { Subnets, SubnetMappings, SecurityGroups }: z.output<typeof loadBalancerProperties>,
-  { account: { ec2 } }: ResourceContext,
+  { account: { ec2 } }: ResourceContext<Account>,
 ): Pick<LoadBalancer, 'nodes' | 'securityGroupIds' | 'vpcId'> {
   const subnetIds = [...Subnets, ...SubnetMappings.map(({ SubnetId }) => SubnetId)];
   const [first] = subnetIds;

@@ -2,7 +2,8 @@ import { startAccount, type RunningAccount } from '../../testing/account';
 import { trustsLambda } from '../../testing/lambda-role';
 import { temporaryFolders } from '../../testing/temporary-folder';
 import type { ResourceContext, StandingResource } from '../resource-type';
-import { typeOf } from '.';
+import type { Services } from '../../services/services';
+import { emulatedTypes } from '.';
 
 const folders = temporaryFolders();
 let running: RunningAccount;
@@ -16,7 +17,7 @@ afterEach(() => running.stop());
 const document = { Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
 const logs = 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
 
-function contextOf(type: string): ResourceContext {
+function contextOf(type: string): ResourceContext<Services> {
   const { account, awsApi } = running;
   return {
     logicalId: 'Thing',
@@ -37,7 +38,7 @@ async function put(
   properties: object,
   previous?: StandingResource,
 ): Promise<StandingResource> {
-  const made = await typeOf(type).put(properties, contextOf(type), previous);
+  const made = await emulatedTypes.typeOf(type).put(properties, contextOf(type), previous);
   return { ...made, properties };
 }
 
@@ -103,7 +104,9 @@ describe('AWS::IAM::ManagedPolicy', () => {
     const standing = await put('AWS::IAM::ManagedPolicy', properties('writer'), before);
     expect(reader.policies.size).toBe(0);
     expect(writer.policies.has(standing.ref)).toBe(true);
-    await typeOf('AWS::IAM::ManagedPolicy').delete(standing, contextOf('AWS::IAM::ManagedPolicy'));
+    await emulatedTypes
+      .typeOf('AWS::IAM::ManagedPolicy')
+      .delete(standing, contextOf('AWS::IAM::ManagedPolicy'));
     expect(writer.policies.size).toBe(0);
   });
 });

@@ -1,7 +1,12 @@
 /** AWS::IAM: roles and their policies. */
 import { z } from 'zod';
 import { awsManagedPolicies } from '../../services/iam/aws-managed-policies';
-import { generatedName, resourceType, uniqueHex, type ResourceType } from '../resource-type';
+import { generatedName, resourceTypesOf, uniqueHex, type ResourceType } from '../resource-type';
+import type { AccountWith } from '../../services/services';
+
+type Account = AccountWith<'iam'>;
+
+const resourceType = resourceTypesOf<Account>();
 
 const inlinePolicy = z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() });
 /** An account's own policies are looked for when the role is made. */
@@ -12,7 +17,7 @@ const managedPolicyArn = z
   });
 const path = z.literal('/', 'only the path / is known here').optional();
 
-export const iamTypes: Readonly<Record<string, ResourceType>> = {
+export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::IAM::Role': resourceType({
     properties: z.object({
       RoleName: z.string().optional(),

@@ -4,10 +4,15 @@ import { functionConfigurationSchema } from '../../services/lambda/function-conf
 import type { Asset } from '../asset-store';
 import {
   generatedName,
-  resourceType,
+  resourceTypesOf,
   type ResourceContext,
   type ResourceType,
 } from '../resource-type';
+import type { AccountWith } from '../../services/services';
+
+type Account = AccountWith<'lambda'>;
+
+const resourceType = resourceTypesOf<Account>();
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_VARIABLES_BYTES = 4096;
@@ -50,7 +55,7 @@ const vpcConfig = z
 /** What a version keeps over a restart: its number, and what the function was when published. */
 const versionState = z.object({ number: z.number(), configuration: functionConfigurationSchema });
 
-export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
+export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::Lambda::Function': resourceType({
     properties: z.object({
       FunctionName: z.string().optional(),
@@ -193,7 +198,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType>> = {
   }),
 };
 
-function codeOf(given: z.output<typeof code>, context: ResourceContext): Asset {
+function codeOf(given: z.output<typeof code>, context: ResourceContext<Account>): Asset {
   if ('ZipFile' in given) return context.inlineAsset(given.ZipFile);
   return { objectKey: given.S3Key, path: context.asset(given.S3Key) };
 }
@@ -208,7 +213,7 @@ function equalities(sourceAccount: string | undefined, organization: string | un
   };
 }
 
-function functionArn(nameOrArn: string, { account }: ResourceContext): string {
+function functionArn(nameOrArn: string, { account }: ResourceContext<Account>): string {
   return nameOrArn.startsWith('arn:')
     ? nameOrArn
     : `arn:aws:lambda:${account.region}:${account.id}:function:${nameOrArn}`;

@@ -1,10 +1,15 @@
 /** AWS::Logs: log groups. */
 import { z } from 'zod';
-import { generatedName, resourceType, type ResourceType } from '../resource-type';
+import { generatedName, resourceTypesOf, type ResourceType } from '../resource-type';
+import type { AccountWith } from '../../services/services';
+
+type Account = AccountWith<'logs'>;
+
+const resourceType = resourceTypesOf<Account>();
 
 const MAX_NAME_LENGTH = 512;
 
-export const logsTypes: Readonly<Record<string, ResourceType>> = {
+export const logsTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::Logs::LogGroup': resourceType({
     properties: z.object({
       LogGroupName: z.string().optional(),

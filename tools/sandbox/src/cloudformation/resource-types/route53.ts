@@ -1,8 +1,13 @@
 /** AWS::Route53: private hosted zones and the aliases in them. */
 import { z } from 'zod';
-import { resourceType, uniqueId, type ResourceType } from '../resource-type';
+import { resourceTypesOf, uniqueId, type ResourceType } from '../resource-type';
+import type { AccountWith } from '../../services/services';
 
-export const route53Types: Readonly<Record<string, ResourceType>> = {
+type Account = AccountWith<'route53'>;
+
+const resourceType = resourceTypesOf<Account>();
+
+export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::Route53::HostedZone': resourceType({
     properties: z.object({ Name: z.string() }),
     replaceOn: ['Name'],

@@ -1,8 +1,13 @@
 /** AWS::SecretsManager and AWS::KMS: secrets, their policies, and the keys that encrypt them. */
 import { z } from 'zod';
-import { resourceType, uniqueHex, type ResourceType } from '../resource-type';
+import { resourceTypesOf, uniqueHex, type ResourceType } from '../resource-type';
+import type { AccountWith } from '../../services/services';
 
-export const secretTypes: Readonly<Record<string, ResourceType>> = {
+type Account = AccountWith<'kms' | 'secretsmanager'>;
+
+const resourceType = resourceTypesOf<Account>();
+
+export const secretTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::KMS::Key': resourceType({
     properties: z.object({ KeyPolicy: z.unknown(), Description: z.string().optional() }),
     put({ KeyPolicy, Description }, context) {

@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 import type { AccessRequest } from './access-request';
-import type { Authorization, PolicyKind } from './authorization';
+import type { Authorization, PolicyKind } from '../../request/explanation';
 import { principalName } from './principal';
 
 /** Policy kinds in AWS's words, for a deny and for a missing allow. */

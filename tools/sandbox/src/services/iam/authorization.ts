@@ -6,9 +6,10 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
+import type { Authorization, Explanation, PolicyKind } from '../../request/explanation';
 import type { AccessRequest } from './access-request';
 import { accessDeniedMessage } from './access-denied';
-import type { Decision, Effect, Policy, PolicyExplanation } from './policy';
+import type { Decision, Policy } from './policy';
 import { accountOf, reachOf } from './principal';
 
 /** Every policy that has a say in one request. */
@@ -27,31 +28,6 @@ export interface AppliedPolicies {
   readonly endpoint?: Policy | undefined;
   /** The account of what is asked for. */
   readonly resourceAccount: string;
-}
-
-export type PolicyKind = 'identity' | 'boundary' | 'resource' | 'key' | 'trust' | 'endpoint';
-
-/** What decided; without `where`, no policy of the kind allows. */
-export interface DecidedBy {
-  /** `root`: the account's administrator needs no policy in its own account. */
-  readonly kind: PolicyKind | 'root';
-  /** Where the policy stands, such as a construct path. */
-  readonly where?: string;
-  /** Its Sid, or its number in the document. */
-  readonly statement?: string;
-}
-
-export interface Authorization {
-  readonly effect: Effect;
-  readonly decidedBy: DecidedBy;
-}
-
-/** Why a request is allowed or refused. */
-export interface Explanation extends Authorization {
-  /** For a refusal, the sentence that AWS's errors carry. */
-  readonly message?: string;
-  /** Each policy that had a say. */
-  readonly policies: readonly (PolicyExplanation & { readonly kind: PolicyKind })[];
 }
 
 /** A decision of a kind's policies together. */

@@ -5,6 +5,7 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
+import type { ConditionExplanation } from '../../request/explanation';
 import { valueReader, type AccessRequest, type ConditionValue } from './access-request';
 import { conditionKeyType } from './condition-keys';
 import { conditionOperator, type Comparison } from './condition-operators';
@@ -14,17 +15,6 @@ export interface Condition {
   holds(request: AccessRequest): boolean;
   /** For people: with the values of policy and request. */
   explain(request: AccessRequest): ConditionExplanation;
-}
-
-export interface ConditionExplanation {
-  /** As the policy has it, such as `StringNotEquals`. */
-  readonly operator: string;
-  readonly key: string;
-  /** The policy's values, as written. */
-  readonly expected: readonly string[];
-  /** The request's; absent where the request does not have the key. */
-  readonly actual?: ConditionValue;
-  readonly holds: boolean;
 }
 
 type SetQualifier = 'ForAllValues' | 'ForAnyValue';

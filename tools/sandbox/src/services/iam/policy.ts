@@ -8,18 +8,15 @@
  */
 import { z } from 'zod';
 import { oneLine } from '../../one-line';
+import type { Effect, PolicyExplanation, StatementExplanation } from '../../request/explanation';
 import type { AccessRequest } from './access-request';
 import { policySchema, VERSION_WITH_VARIABLES, type PolicyType } from './policy-document';
 import { reachOf, type Grant } from './principal';
-import { Statement, type StatementExplanation } from './statement';
+import { Statement } from './statement';
 
 export type { AccessRequest, ConditionContext, ConditionValue } from './access-request';
-export type { ConditionExplanation } from './condition';
 export type { PolicyType } from './policy-document';
 export type { Grant, Principal } from './principal';
-export type { StatementExplanation } from './statement';
-
-export type Effect = 'allow' | 'explicitDeny' | 'implicitDeny';
 
 /** What one policy says to a request. */
 export interface Decision {
@@ -28,15 +25,6 @@ export interface Decision {
   readonly statement?: string;
   /** Of an allow: how far it reaches. */
   readonly grant?: Grant;
-}
-
-/** Why a policy says so. */
-export interface PolicyExplanation {
-  /** Where the policy stands, such as a construct path. */
-  readonly where: string;
-  readonly effect: Effect;
-  /** The statement that decided; where none did, the allow that came closest, if one was near. */
-  readonly statement?: StatementExplanation;
 }
 
 const IMPLICIT_DENY: Decision = { effect: 'implicitDeny' };

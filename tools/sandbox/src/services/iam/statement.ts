@@ -1,23 +1,11 @@
 /** One statement of a policy, compiled: whether it applies to a request, and why. */
+import type { StatementExplanation } from '../../request/explanation';
 import type { AccessRequest } from './access-request';
-import { compileCondition, type Condition, type ConditionExplanation } from './condition';
+import { compileCondition, type Condition } from './condition';
 import type { StatementDocument } from './policy-document';
 import { principalMatcher, type Grant, type PrincipalMatcher } from './principal';
 import { resourceMatcher } from './resource-pattern';
 import { wildcard } from './wildcard';
-
-/** What decided, or came closest: which of its elements match the request. */
-export interface StatementExplanation {
-  /** Its Sid, or its number in the document. */
-  readonly label: string;
-  readonly effect: 'Allow' | 'Deny';
-  /** The statement as deployed. */
-  readonly document: unknown;
-  readonly principalMatches: boolean;
-  readonly actionMatches: boolean;
-  readonly resourceMatches: boolean;
-  readonly conditions: readonly ConditionExplanation[];
-}
 
 type Matches = (value: string, request: AccessRequest) => boolean;
 

@@ -3,9 +3,11 @@
  * resources may refer to it, and nothing more. The sandbox lists these types when it starts.
  */
 import { z } from 'zod';
-import { generatedName, resourceType } from '../resource-type';
+import { generatedName, resourceTypesOf, type AccountIdentity } from './resource-type';
 
 const MAX_NAME_LENGTH = 255;
+
+const resourceType = resourceTypesOf<AccountIdentity>();
 
 export const recorded = resourceType({
   properties: z.unknown(),
