@@ -4,8 +4,8 @@ const path = require('node:path');
 
 const moduleNameMapper = Object.fromEntries(
   Object.entries(compilerOptions.paths).map(([name, [file]]) => [
-    `^${name}$`,
-    path.join(__dirname, file),
+    `^${name.replace('*', '(.*)')}$`,
+    path.join(__dirname, file.replace('*', '$1')),
   ]),
 );
 

@@ -10,6 +10,21 @@ const TESTS = '{apps,libs}/*/test/**/*.ts';
 /** A test reads the project that it is nested in: its sources, its CDK settings, its contract. */
 const OWN_PROJECT = String.raw`^(\.\./)+(src/|cdk\.json$|contract/openapi\.json$)`;
 
+/** The rooms of the sandbox, each with those whose code it may use. */
+const layers = {
+  kernel: [],
+  policy: ['kernel'],
+  engine: ['kernel'],
+  services: ['kernel', 'policy', 'engine'],
+  'front-doors': ['kernel', 'policy', 'engine', 'services'],
+  core: ['kernel', 'policy', 'engine', 'services', 'front-doors'],
+  workspace: ['kernel', 'engine', 'services', 'core'],
+  cli: ['kernel', 'policy', 'engine', 'services', 'front-doors', 'core', 'workspace'],
+};
+
+/** What the sandbox's command line loads only when it starts one: a mistyped option is answered without. */
+const LOADED_LATE = ['@sandbox/core/**', '@sandbox/workspace/**'];
+
 /** Projects by tag: who may depend on whom. A project has to keep to the row of each of its tags. */
 const dependencies = [
   ...scopes().map((scope) => {
@@ -29,6 +44,10 @@ const dependencies = [
   },
   { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:lib', 'type:tooling'] },
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool', 'type:tooling'] },
+  ...Object.entries(layers).map(([layer, below]) => ({
+    sourceTag: `layer:${layer}`,
+    onlyDependOnLibsWithTags: [layer, ...below].map((name) => `layer:${name}`),
+  })),
 ];
 
 /** Where ajv keeps its other dialects. */
@@ -67,6 +86,12 @@ const runTime = {
   message: 'A stack names a bundle of a function; it does not load its code.',
 };
 
+/** Helpers of tests start servers and fill folders; they are not made for anything else. */
+const testHelpers = {
+  regex: '(^|/)testing/',
+  message: 'Only tests use test helpers.',
+};
+
 /** Rules for `eslint.config.mjs`; a later one replaces the same rule of an earlier one. */
 export const walls = [
   {
@@ -90,13 +115,26 @@ export const walls = [
     rules: { '@typescript-eslint/no-restricted-imports': restricted() },
   },
   {
+    files: ['tools/sandbox/*/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/testing/**'],
+    rules: { '@typescript-eslint/no-restricted-imports': restricted(testHelpers) },
+  },
+  {
     files: ['libs/orders-domain/src/{domain,ports,use-cases}/**/*.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': restricted(awsAndHttp) },
   },
 ];
 
 function boundaries(allow) {
-  return ['error', { enforceBuildableLibDependency: false, allow, depConstraints: dependencies }];
+  return [
+    'error',
+    {
+      enforceBuildableLibDependency: false,
+      allow,
+      checkDynamicDependenciesExceptions: LOADED_LATE,
+      depConstraints: dependencies,
+    },
+  ];
 }
 
 function restricted(...patterns) {

@@ -3,8 +3,8 @@
  * refused is refused before that, also on a fresh clone.
  */
 import { join } from 'node:path';
-import { parseOptions, usage, UsageError, USAGE_STATUS } from '../sandbox/src/cli/options.cjs';
-import { checkStart } from '../sandbox/src/cli/start-checks.cjs';
+import { parseOptions, usage, UsageError, USAGE_STATUS } from '../sandbox/cli/src/options.cjs';
+import { checkStart } from '../sandbox/core/src/start-checks.cjs';
 import { ensureInstalled, runNx, workspaceRoot } from './install.mjs';
 
 const args = process.argv.slice(2);

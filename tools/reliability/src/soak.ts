@@ -2,7 +2,8 @@
  * Mixed traffic for long: fails where the sandbox's process grows after its warm-up, at any error, and
  * where a list has not exactly the orders that were acknowledged.
  *
- * The warm-up is a fifth of the time: two minutes of ten. Garbage is collected before each of the two
+ * The warm-up is a fifth of the time, two minutes of ten, and on a slow machine as long as it takes to
+ * answer so many requests that the sandbox's traces are full of them. Garbage is collected before each of the two
  * looks at resident memory, since V8 frees lazily while a machine has memory to spare.
  */
 import { resolve } from 'node:path';
@@ -18,6 +19,10 @@ const MAX_GROWTH = 0.05;
 const MAX_FILLING = 32 * 1024 * 1024;
 const WHOLE_RUN_SECONDS = 600;
 const WARM_UP_SHARE = 0.2;
+/** Answers that a warm-up has at least. */
+const WARM_UP_ANSWERS = 1_500;
+/** Milliseconds of traffic between two looks at how many answers there were. */
+const WARM_UP_STEP = 1_000;
 /** Milliseconds that a collection of garbage may take. */
 const COLLECTION_MS = 2_000;
 
@@ -37,6 +42,8 @@ async function main(): Promise<readonly string[]> {
   const milliseconds = Number(values.seconds) * 1000;
   try {
     await traffic.run(milliseconds * WARM_UP_SHARE);
+    while (traffic.answered < WARM_UP_ANSWERS && traffic.errors.size === 0)
+      await traffic.run(WARM_UP_STEP);
     const before = await memoryInUse(sandbox);
     await traffic.run(milliseconds * (1 - WARM_UP_SHARE));
     const after = await memoryInUse(sandbox);

@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { build, type Plugin } from 'esbuild';
 
 /** The folder of the sandbox's sources. */
-export const sandboxSources = resolve(__dirname, '../../sandbox/src');
+export const sandboxSources = resolve(__dirname, '../../sandbox');
 
 /** One place in the sources that stands otherwise in the bundle. */
 export interface Replacement {
@@ -51,7 +51,7 @@ export async function bundledSandbox(
   replacements: readonly Replacement[] = [],
 ): Promise<SandboxModule> {
   await build({
-    entryPoints: [join(sandboxSources, 'sandbox.ts')],
+    entryPoints: [join(sandboxSources, 'core/src/sandbox.ts')],
     outfile: bundleIn(folder),
     bundle: true,
     platform: 'node',
@@ -62,7 +62,7 @@ export async function bundledSandbox(
     plugins: replacements.map(replacing),
   });
   copyFileSync(
-    join(sandboxSources, 'services/lambda/bootstrap.mjs'),
+    join(sandboxSources, 'services/src/lambda/bootstrap.mjs'),
     join(folder, 'bootstrap.mjs'),
   );
   return loadSandbox(folder);

@@ -4,7 +4,8 @@
  * 2. API Gateway invokes the function: the function's permission;
  * 3. the function writes the order: its role's policies, and the policy of DynamoDB's endpoint.
  */
-import type { AccessRequest, PolicyType, StackArtifact } from '@cross-account/sandbox';
+import type { StackArtifact } from '@sandbox/engine/assembly';
+import type { AccessRequest, PolicyType } from '@sandbox/policy/policy';
 import { z } from 'zod';
 import { apiArn, policiesOf, propertiesOf, type TemplatePolicy } from './template-policies';
 

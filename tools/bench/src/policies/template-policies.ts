@@ -2,13 +2,10 @@
  * The policies of a synthesized template, with its references filled in by stand-ins: nothing is
  * deployed, so a resource's name is its logical ID.
  */
-import {
-  constructPath,
-  resolve,
-  type PolicyType,
-  type Scope,
-  type StackArtifact,
-} from '@cross-account/sandbox';
+import type { StackArtifact } from '@sandbox/engine/assembly';
+import { resolve, type Scope } from '@sandbox/engine/intrinsics';
+import { constructPath } from '@sandbox/engine/template';
+import type { PolicyType } from '@sandbox/policy/policy';
 import { z } from 'zod';
 
 export interface TemplatePolicy {

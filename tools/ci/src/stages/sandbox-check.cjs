@@ -1,7 +1,7 @@
 // @ts-check
 /** Finds out before a run of Nx whether the sandbox runs that it would deploy to. */
-const options = require('../../../sandbox/src/cli/options.cjs');
-const running = require('../../../sandbox/src/cli/running-state.cjs');
+const options = require('../../../sandbox/cli/src/options.cjs');
+const running = require('../../../sandbox/core/src/running-state.cjs');
 const nx = require('./nx-request.cjs');
 
 /** The stage whose deployments go to the running sandbox. */

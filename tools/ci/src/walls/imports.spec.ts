@@ -15,7 +15,14 @@ const storage = 'libs/orders-domain/src/adapters/dynamodb/order-writer.ts';
 const checks = 'libs/aws-checks/src/index.ts';
 const e2e = 'apps/orders-e2e/src/list-orders.spec.ts';
 const generator = 'tools/workspace-plugin/src/generators/service/generator.ts';
-const sandbox = 'tools/sandbox/src/main.ts';
+const sandbox = 'tools/sandbox/cli/src/main.ts';
+const kernel = 'tools/sandbox/kernel/src/trace.ts';
+const policy = 'tools/sandbox/policy/src/policy.ts';
+const engine = 'tools/sandbox/engine/src/stacks.ts';
+const services = 'tools/sandbox/services/src/account.ts';
+const doors = 'tools/sandbox/front-doors/src/https/listener.ts';
+const core = 'tools/sandbox/core/src/sandbox.ts';
+const watch = 'tools/sandbox/workspace/src/watch.ts';
 
 /** Who imports what, and whether that passes lint. */
 const IMPORTS = [
@@ -73,14 +80,33 @@ const IMPORTS = [
   ['checks import test helpers', checks, '@cross-account/cdk-app/testing', false],
   ['the black-box suite imports checks', e2e, '@cross-account/openapi-contract', true],
   ['the black-box suite imports a service', e2e, '../../food-service/src/service', false],
-  ['the black-box suite imports a tool', e2e, '@cross-account/sandbox', false],
+  ['the black-box suite imports a tool', e2e, '@sandbox/core/sandbox', false],
   ["a tool imports Nx's own code", generator, 'nx/src/generators/tree', false],
   ["a tool imports the internals of Nx's devkit", generator, '@nx/devkit/internal', false],
   ["a tool imports Nx's devkit", generator, '@nx/devkit/testing', true],
-  ['a tool imports a library', sandbox, '@cross-account/orders-domain', true],
-  ['a tool imports checks', sandbox, '@cross-account/openapi-contract', true],
-  ['a tool imports an app', sandbox, '../../../apps/food-service/src/service', false],
-  ['a tool imports test helpers', sandbox, '@cross-account/cdk-app/testing', false],
+  ['a tool imports a library', generator, '@cross-account/stages', true],
+  ['a tool imports checks', generator, '@cross-account/openapi-contract', true],
+  ['a tool imports an app', generator, '../../../../../apps/food-service/src/service', false],
+  ['a tool imports test helpers', generator, '@cross-account/cdk-app/testing', false],
+
+  ['the sandbox imports a library', sandbox, '@cross-account/orders-domain', false],
+  ['the kernel imports policies', kernel, '@sandbox/policy/policy', false],
+  ['policies import the kernel', policy, '@sandbox/kernel/explanation', true],
+  ['policies import CloudFormation', policy, '@sandbox/engine/stacks', false],
+  ['CloudFormation imports the kernel', engine, '@sandbox/kernel/one-line', true],
+  ['CloudFormation imports policies', engine, '@sandbox/policy/policy', false],
+  ['CloudFormation imports a service', engine, '@sandbox/services/ec2/ec2', false],
+  ['a service imports CloudFormation', services, '@sandbox/engine/stacks', true],
+  ['a service imports policies', services, '@sandbox/policy/policy', true],
+  ['a service imports a front door', services, '@sandbox/front-doors/https/listener', false],
+  ['a front door imports a service', doors, '@sandbox/services/account', true],
+  ['a front door imports the core', doors, '@sandbox/core/sandbox', false],
+  ['the core imports a front door', core, '@sandbox/front-doors/https/listener', true],
+  ['the core imports the workspace', core, '@sandbox/workspace/watch', false],
+  ['the core imports test helpers', core, '@sandbox/kernel/testing/temporary-folder', false],
+  ['the watch imports the core', watch, '@sandbox/core/sandbox', true],
+  ['the watch imports a front door', watch, '@sandbox/front-doors/https/listener', false],
+  ['the command line imports the watch', sandbox, '@sandbox/workspace/watch', true],
 ] as const;
 
 const importsOf = (file: string) =>

@@ -1,5 +1,6 @@
 /** The sandbox's decisions beside those of the second reading. */
-import { authorize, Policy, type AppliedPolicies, type PolicyType } from '@cross-account/sandbox';
+import { authorize, type AppliedPolicies } from '@sandbox/policy/authorization';
+import { Policy, type PolicyType } from '@sandbox/policy/policy';
 import fc from 'fast-check';
 import type { Effect, Policies, PolicyDocument, Request } from './documents';
 import { decideByThePages } from './page-evaluator';

@@ -5,11 +5,11 @@ import { integration } from '../../cases/integration';
 import { requestValidation } from '../../cases/request-validation';
 import type { EnforcementPoint } from '../enforcement-point';
 
-const HOP = 'request/api-gateway-hop.ts';
-const VALIDATION = 'request/request-validation-hop.ts';
-const INTEGRATION = 'request/integration-hop.ts';
-const PROXY = 'services/apigateway/lambda-proxy.ts';
-const MODEL = 'services/apigateway/request-model.ts';
+const HOP = 'front-doors/src/https/api-gateway-hop.ts';
+const VALIDATION = 'front-doors/src/https/request-validation-hop.ts';
+const INTEGRATION = 'front-doors/src/https/integration-hop.ts';
+const PROXY = 'services/src/apigateway/lambda-proxy.ts';
+const MODEL = 'services/src/apigateway/request-model.ts';
 
 const NO_JSON = 'refuses an order that is no JSON';
 
@@ -36,7 +36,7 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'ANY is for what has no method of its own',
-    file: 'services/apigateway/route-table.ts',
+    file: 'services/src/apigateway/route-table.ts',
     snippet: "?? found?.node.methods.get('ANY')",
     replacement: '',
     cases: [
@@ -46,14 +46,14 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a MOCK integration needs an answer for its status',
-    file: 'services/apigateway/mock-integration.ts',
+    file: 'services/src/apigateway/mock-integration.ts',
     snippet: '(candidate) => candidate.statusCode === statusCode',
     replacement: '() => true',
     cases: ['fails where a MOCK integration has no answer for its status'],
   },
   {
     name: 'gateway responses fall back to the default of their kind',
-    file: 'services/apigateway/gateway-response.ts',
+    file: 'services/src/apigateway/gateway-response.ts',
     snippet: '?? definitions.get(fallback)',
     replacement: '',
     cases: ['falls back to the default gateway response'],
@@ -113,7 +113,7 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a required parameter is not blank',
-    file: 'request/request-validation-hop.ts',
+    file: 'front-doors/src/https/request-validation-hop.ts',
     snippet: "return value === undefined || value.trim() === '';",
     replacement: 'return value === undefined;',
     cases: ['refuses a required header that is blank'],
@@ -127,7 +127,7 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a permission is for one qualifier',
-    file: 'services/lambda/function-permissions.ts',
+    file: 'services/src/lambda/function-permissions.ts',
     snippet: 'return [...(this.policies.get(resource)?.values() ?? [])];',
     replacement: `const all = [...this.policies].filter(([name]) => resource.startsWith(name));
     return all.flatMap(([name, policies]) => [...policies.values()].map((policy) => {
@@ -155,7 +155,7 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a function ends at its timeout',
-    file: 'services/lambda/execution-environment.ts',
+    file: 'services/src/lambda/execution-environment.ts',
     snippet: 'const limit = invocation.deadline - Date.now();',
     replacement: 'const limit = invocation.deadline - Date.now() + 60_000;',
     cases: ['ends a function at its timeout'],

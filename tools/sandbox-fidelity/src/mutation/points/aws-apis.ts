@@ -1,8 +1,8 @@
 /** Where calls of AWS APIs are authorized, and policies of several kinds combined. */
 import type { EnforcementPoint } from '../enforcement-point';
 
-const AUTHORIZATION = 'services/iam/authorization.ts';
-const SECRETS = 'aws-api/operations/secrets-manager.ts';
+const AUTHORIZATION = 'policy/src/authorization.ts';
+const SECRETS = 'services/src/secretsmanager/operations.ts';
 
 export const awsApiPoints: readonly EnforcementPoint[] = [
   {
@@ -61,7 +61,7 @@ export const awsApiPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'an index is a resource of its own',
-    file: 'aws-api/operations/dynamodb.ts',
+    file: 'services/src/dynamodb/operations.ts',
     snippet: 'access.index === undefined ? tableArn : `${tableArn}/index/${access.index}`',
     replacement: 'tableArn',
     cases: ['lets a function read no index by a statement for the table'],
@@ -101,7 +101,7 @@ export const awsApiPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'Lambda takes a role only if it trusts Lambda',
-    file: 'services/lambda/lambda.ts',
+    file: 'services/src/lambda/lambda.ts',
     snippet: "if (!this.props.iam.isTrusted(configuration.roleArn, 'lambda.amazonaws.com')) {",
     replacement: 'if (false) {',
     cases: ['deploys no function whose role does not trust Lambda'],

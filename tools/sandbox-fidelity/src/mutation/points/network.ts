@@ -3,11 +3,11 @@ import { namesOf } from '../../case-groups';
 import { functionNetwork } from '../../cases/function-network';
 import type { EnforcementPoint } from '../enforcement-point';
 
-const RULE = 'services/ec2/security-group-rule.ts';
-const GROUPS = 'services/ec2/security-groups.ts';
-const BALANCER_HOP = 'request/load-balancer-hop.ts';
-const DOMAIN_HOP = 'request/domain-name-hop.ts';
-const AUTHORIZATION = 'services/iam/authorization.ts';
+const RULE = 'services/src/ec2/security-group-rule.ts';
+const GROUPS = 'services/src/ec2/security-groups.ts';
+const BALANCER_HOP = 'front-doors/src/https/load-balancer-hop.ts';
+const DOMAIN_HOP = 'front-doors/src/https/domain-name-hop.ts';
+const AUTHORIZATION = 'policy/src/authorization.ts';
 
 const clientCases = [
   'drops a client that no ingress rule of the load balancer lets in',
@@ -95,7 +95,7 @@ export const networkPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a load balancer connects only where both groups let it',
-    file: 'request/vpc-endpoint-hop.ts',
+    file: 'front-doors/src/https/vpc-endpoint-hop.ts',
     snippet: 'const passage = connection(ec2.securityGroups, node, end, port);',
     replacement:
       "const passage = { allowed: true, detail: '', decision: () => ({ kind: 'rule', rule: '', constructPaths: [] }) };",
@@ -103,14 +103,14 @@ export const networkPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'an endpoint listens on port 443',
-    file: 'request/vpc-endpoint-hop.ts',
+    file: 'front-doors/src/https/vpc-endpoint-hop.ts',
     snippet: 'if (passage.allowed && port !== HTTPS_PORT) {',
     replacement: 'if (false) {',
     cases: ['gets no answer from an endpoint at another port than 443'],
   },
   {
     name: 'a load balancer listens where it has a listener',
-    file: 'services/elasticloadbalancing/elastic-load-balancing.ts',
+    file: 'services/src/elasticloadbalancing/elastic-load-balancing.ts',
     snippet: '&& listener.port === port',
     replacement: '',
     cases: ['gets no answer at a port without a listener'],
@@ -124,7 +124,7 @@ export const networkPoints: readonly EnforcementPoint[] = [
   },
   {
     name: "API Gateway's own names need private DNS",
-    file: 'request/execute-api-name-hop.ts',
+    file: 'front-doors/src/https/execute-api-name-hop.ts',
     snippet: 'if (name.endpointId === undefined) return endpoint.privateDns;',
     replacement: 'if (name.endpointId === undefined) return true;',
     cases: ["finds none of API Gateway's own names without private DNS"],
@@ -172,7 +172,7 @@ export const networkPoints: readonly EnforcementPoint[] = [
   },
   {
     name: "a call to an API goes through the endpoint's policy",
-    file: 'request/resource-policy-hop.ts',
+    file: 'front-doors/src/https/resource-policy-hop.ts',
     snippet: '...(endpoint && { endpoint: endpoint.policy }),',
     replacement: '',
     cases: [
@@ -184,14 +184,14 @@ export const networkPoints: readonly EnforcementPoint[] = [
   },
   {
     name: "a function's call goes through its network",
-    file: 'aws-api/function-network.ts',
+    file: 'front-doors/src/aws-api/function-network.ts',
     snippet: 'if (!reached.allowed) {',
     replacement: 'if (false) {',
     cases: namesOf(functionNetwork),
   },
   {
     name: 'a gateway endpoint is reached by its route tables',
-    file: 'services/ec2/reachability.ts',
+    file: 'services/src/ec2/reachability.ts',
     snippet: 'table && each.routeTableIds.includes(table.id)',
     replacement: 'true',
     cases: [
@@ -201,7 +201,7 @@ export const networkPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a stage takes so many requests',
-    file: 'request/api-gateway-hop.ts',
+    file: 'front-doors/src/https/api-gateway-hop.ts',
     snippet: 'if (!refused) return undefined;',
     replacement: 'if (refused !== 1) return undefined;',
     cases: [
@@ -211,21 +211,21 @@ export const networkPoints: readonly EnforcementPoint[] = [
   },
   {
     name: "a method's own throttle wins over the stage's",
-    file: 'services/apigateway/throttles.ts',
+    file: 'services/src/apigateway/throttles.ts',
     snippet: 'return (own ?? all)?.limits;',
     replacement: 'return (all ?? own)?.limits;',
     cases: ['throttles a method that takes no requests at all'],
   },
   {
     name: 'a function runs so many times at once',
-    file: 'services/lambda/lambda-function.ts',
+    file: 'services/src/lambda/lambda-function.ts',
     snippet: 'if (this.running >= reservedConcurrency) {',
     replacement: 'if (false) {',
     cases: ['runs no function that has no concurrency left'],
   },
   {
     name: 'an answer of a function may have 6 MB',
-    file: 'services/lambda/lambda.ts',
+    file: 'services/src/lambda/lambda.ts',
     snippet: 'Buffer.byteLength(result.payload) > MAX_PAYLOAD_BYTES ? responseTooLarge : result',
     replacement: 'result',
     cases: ['takes no answer of a function over its 6 MB'],

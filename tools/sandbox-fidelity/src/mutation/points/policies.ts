@@ -1,8 +1,8 @@
 /** Where policies are evaluated. */
 import type { EnforcementPoint } from '../enforcement-point';
 
-const STATEMENT = 'services/iam/statement.ts';
-const POLICY = 'services/iam/policy.ts';
+const STATEMENT = 'policy/src/statement.ts';
+const POLICY = 'policy/src/policy.ts';
 
 export const policyPoints: readonly EnforcementPoint[] = [
   {
@@ -76,14 +76,14 @@ export const policyPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'texts are equal only in the same case',
-    file: 'services/iam/condition-operators.ts',
+    file: 'policy/src/condition-operators.ts',
     snippet: 'actual === plain,',
     replacement: 'actual.toLowerCase() === plain.toLowerCase(),',
     cases: ['compares the endpoint in the right case'],
   },
   {
     name: 'a private API is called only as its policy allows',
-    file: 'request/resource-policy-hop.ts',
+    file: 'front-doors/src/https/resource-policy-hop.ts',
     snippet: "if (effect === 'allow') {",
     replacement: 'if (true) {',
     cases: [
@@ -94,7 +94,7 @@ export const policyPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a private API is not deployed without a policy',
-    file: 'services/apigateway/rest-api.ts',
+    file: 'services/src/apigateway/rest-api.ts',
     snippet: 'if (isPrivate && snapshot.policyDocument === undefined) {',
     replacement: 'if (false) {',
     cases: ['deploys no private API without a resource policy'],

@@ -1,9 +1,9 @@
 /** Where the way to an API is found: listener rules, targets, domain names and base paths. */
 import type { EnforcementPoint } from '../enforcement-point';
 
-const HOP = 'request/load-balancer-hop.ts';
-const API_GATEWAY = 'services/apigateway/api-gateway.ts';
-const LOAD_BALANCING = 'services/elasticloadbalancing/elastic-load-balancing.ts';
+const HOP = 'front-doors/src/https/load-balancer-hop.ts';
+const API_GATEWAY = 'services/src/apigateway/api-gateway.ts';
+const LOAD_BALANCING = 'services/src/elasticloadbalancing/elastic-load-balancing.ts';
 
 export const routingPoints: readonly EnforcementPoint[] = [
   {
@@ -33,7 +33,7 @@ export const routingPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'an endpoint answers at its own addresses',
-    file: 'services/ec2/ec2.ts',
+    file: 'services/src/ec2/ec2.ts',
     snippet: 'privateIpAddress === address',
     replacement: 'privateIpAddress !== address',
     cases: ['gets no answer from an address that is no endpoint'],
@@ -47,7 +47,7 @@ export const routingPoints: readonly EnforcementPoint[] = [
       '    const mapping = [only]',
     also: [
       {
-        file: 'request/domain-name-hop.ts',
+        file: 'front-doors/src/https/domain-name-hop.ts',
         snippet: 'apigateway.hasDomainName(request.host)',
         replacement: "apigateway.mapped('', '/v1')",
       },

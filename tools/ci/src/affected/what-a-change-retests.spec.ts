@@ -1,0 +1,40 @@
+/** Asks Nx itself which rooms of the sandbox are tested anew after a change. */
+import { z } from 'zod';
+import { WorkspaceCopy } from '../testing/workspace-copy';
+
+/** The sandbox's projects, each after those that it may use; `sandbox` is its command line. */
+const ROOMS = [
+  ...['sandbox-kernel', 'sandbox-policy', 'sandbox-engine', 'sandbox-services'],
+  ...['sandbox-front-doors', 'sandbox-core', 'sandbox-workspace', 'sandbox'],
+];
+const ABOVE_SERVICES = ['sandbox-front-doors', 'sandbox-core', 'sandbox-workspace', 'sandbox'];
+
+const names = z.array(z.string());
+
+const copy = new WorkspaceCopy();
+
+afterAll(() => copy.remove());
+
+function retestedAfterChangeOf(file: string): readonly string[] {
+  const asked = ['show', 'projects', '--affected', `--files=${file}`, '--with-target=test'];
+  const affected = names.parse(JSON.parse(copy.nx(...asked, '--json')));
+  return ROOMS.filter((room) => affected.includes(room));
+}
+
+it.each`
+  file                                              | retested
+  ${'kernel/src/trace.ts'}                          | ${ROOMS}
+  ${'policy/src/wildcard.ts'}                       | ${['sandbox-policy', 'sandbox-services', ...ABOVE_SERVICES]}
+  ${'engine/src/stacks.ts'}                         | ${['sandbox-engine', 'sandbox-services', ...ABOVE_SERVICES]}
+  ${'services/src/ec2/security-groups.ts'}          | ${['sandbox-services', ...ABOVE_SERVICES]}
+  ${'front-doors/src/https/resource-policy-hop.ts'} | ${ABOVE_SERVICES}
+  ${'core/src/sandbox.ts'}                          | ${['sandbox-core', 'sandbox-workspace', 'sandbox']}
+  ${'workspace/src/watch.ts'}                       | ${['sandbox-workspace', 'sandbox']}
+  ${'cli/src/text.ts'}                              | ${['sandbox']}
+`(
+  'a change of $file retests $retested',
+  ({ file, retested }: { file: string; retested: string[] }) => {
+    expect(copy.read(`tools/sandbox/${file}`)).not.toBe('');
+    expect(retestedAfterChangeOf(`tools/sandbox/${file}`)).toEqual(retested);
+  },
+);

@@ -1,0 +1,95 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Sandbox } from '@sandbox/core/sandbox';
+import { send } from '@sandbox/kernel/testing/https-client';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { twoAccounts } from '@sandbox/engine/testing/two-accounts';
+import { deploy, destroy } from './deploy';
+
+const folders = temporaryFolders();
+const dataDir = folders();
+const [consumer = '', food = ''] = twoAccounts(folders);
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await Sandbox.start({ assemblies: [consumer], dataDir, port: 0, awsPort: 0 });
+});
+
+afterAll(() => sandbox.stop());
+
+/** What a command writes to the terminal. */
+async function output(command: typeof deploy, ...args: readonly string[]): Promise<string> {
+  const written: string[] = [];
+  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    written.push(text.toString());
+    return true;
+  });
+  try {
+    await command([...args, '--data-dir', dataDir], '/workspace');
+  } finally {
+    spy.mockRestore();
+  }
+  return written.join('');
+}
+
+function template(): { Resources: Record<string, unknown> } {
+  return JSON.parse(readFileSync(join(food, 'food.template.json'), 'utf8')) as {
+    Resources: Record<string, unknown>;
+  };
+}
+
+function writeTemplate(value: unknown): void {
+  writeFileSync(join(food, 'food.template.json'), JSON.stringify(value));
+}
+
+async function status(): Promise<number> {
+  return (await send(sandbox.authorityFile, `${sandbox.serviceUrls[0] ?? ''}/orders`)).status;
+}
+
+describe('deploying into a running sandbox', () => {
+  it('tells the events of a stack that is new to it, which then answers', async () => {
+    expect(await status()).toBe(403);
+    const lines = (await output(deploy, food)).trim().split('\n');
+    expect(lines[0]).toMatch(/^[\d:.]+ {2}REVIEW_IN_PROGRESS +AWS::CloudFormation::Stack +food/);
+    expect(lines.at(-1)).toMatch(/CREATE_COMPLETE +AWS::CloudFormation::Stack +food$/);
+    expect(await status()).toBe(200);
+  });
+
+  it('says so where nothing has changed', async () => {
+    expect(await output(deploy, food)).toBe('No updates are to be performed.\n');
+  });
+
+  it('fails with the reason, and goes on with what was there', async () => {
+    const before = template();
+    const Broken = { Type: 'AWS::EC2::Subnet', Properties: { VpcId: 'vpc-1' } };
+    writeTemplate({ ...before, Resources: { ...before.Resources, Broken } });
+    await expect(output(deploy, food)).rejects.toThrow(
+      'food: Broken (AWS::EC2::Subnet): CidrBlock',
+    );
+    writeTemplate(before);
+    expect(await status()).toBe(200);
+  });
+
+  it('deletes the stack again, and nothing the second time', async () => {
+    expect(await output(destroy, food)).toMatch(/DELETE_COMPLETE .+ food\n$/);
+    expect(await status()).toBe(403);
+    expect(await output(destroy, food)).toBe('No updates are to be performed.\n');
+  });
+});
+
+describe('the command line of deploy', () => {
+  it.each([
+    [[], 'one folder of a cloud assembly is needed'],
+    [['a', 'b'], 'one folder of a cloud assembly is needed'],
+    [['/nowhere'], '/nowhere holds no cloud assembly'],
+    [['--stage', 'x'], "Unknown option '--stage'"],
+  ])('refuses %j', async (args, says) => {
+    await expect(deploy(args, '/workspace')).rejects.toThrow(says);
+  });
+
+  it('says what to do where no sandbox runs', async () => {
+    await expect(deploy([food, '--data-dir', folders()], '/workspace')).rejects.toThrow(
+      'start one with npm start',
+    );
+  });
+});

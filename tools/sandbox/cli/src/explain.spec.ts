@@ -1,0 +1,215 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NotRunningError } from '@sandbox/core/running-state.cjs';
+import { AwsApi } from '@sandbox/front-doors/aws-api/aws-api';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import type { Trace } from '@sandbox/kernel/trace';
+import { Traces } from '@sandbox/kernel/traces';
+import { Policy } from '@sandbox/policy/policy';
+import { policyDecision } from '@sandbox/policy/policy-decision';
+import { explain, explainUsage, UnknownRequestError } from './explain';
+import { UsageError } from './options.cjs';
+
+const folders = temporaryFolders();
+const traces = new Traces();
+const api = new AwsApi(() => [], traces);
+const dataDir = folders();
+let output = '';
+
+beforeAll(async () => {
+  const state = { pid: process.pid, aws: await api.start(0) };
+  writeFileSync(join(dataDir, 'sandbox.json'), JSON.stringify(state));
+});
+beforeEach(() => {
+  output = '';
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    output += String(text);
+    return true;
+  });
+});
+afterEach(() => jest.restoreAllMocks());
+afterAll(() => api.stop());
+
+const run = (...args: readonly string[]) => explain([...args, '--data-dir', dataDir], '/workspace');
+
+function refused(): Trace {
+  const trace = traces.begin('GET food.orders.localhost/v1/orders');
+  trace.passed('load balancer', 'rule 1', {
+    kind: 'rule',
+    rule: 'host-header food.orders.localhost',
+    constructPaths: ['consumer/Alb/Https/Rule'],
+    checks: [{ name: 'host name', expected: 'food.*', actual: 'food.orders', holds: true }],
+  });
+  const call = traces.begin('dynamodb:Query', trace.traceId);
+  call.refused('VPC endpoint', 'the endpoint lets nobody through', {
+    kind: 'rule',
+    rule: 'route to the prefix list',
+    constructPaths: ['food/Network/Vpc', 'food/Network/Endpoint'],
+    checks: [
+      { name: 'route table', expected: 'rtb-1', actual: 'rtb-1', holds: true },
+      { name: 'prefix list', expected: 'pl-1', actual: '(none)', holds: false },
+    ],
+  });
+  call.answered(400);
+  trace.refused('integration', 'the function failed');
+  trace.answered(502);
+  return trace;
+}
+
+describe('explain', () => {
+  it('says so where nothing has been refused yet', async () => {
+    traces.begin('GET food.orders.localhost/v1/orders').answered(200);
+    await run();
+    expect(output).toBe('No request has been refused since the sandbox started.\n');
+  });
+
+  it('tells each hop with what decided it, the calls of the function, and both values of a check', async () => {
+    const trace = refused();
+    await run(trace.requestId);
+    const lines = output.split('\n');
+    expect(lines[0]).toMatch(/^GET food\.orders\.localhost\/v1\/orders {2}502 {2}[\d.]+ ms$/);
+    expect(lines).toContain(`  request  ${trace.requestId}`);
+    expect(lines).toContain(`  trace    ${trace.traceId}`);
+    expect(lines.slice(5).map((line) => line.replace(/[\d.]+ ms.*/, 'n ms'))).toEqual([
+      '  ✓ load balancer         rule 1',
+      '                          rule  host-header food.orders.localhost',
+      '                          of    consumer/Alb/Https/Rule',
+      '  dynamodb:Query  400  n ms',
+      '    ✗ VPC endpoint          the endpoint lets nobody through',
+      '        rule  route to the prefix list',
+      '        of    food/Network/Vpc',
+      '              food/Network/Endpoint',
+      '        ✓ route table',
+      '          expected  rtb-1',
+      '          actual    rtb-1',
+      '        ✗ prefix list',
+      '          expected  pl-1',
+      '          actual    (none)',
+      '  ✗ integration           the function failed',
+      '',
+    ]);
+  });
+
+  it('tells what policies were asked, which one refused, and how each condition compares', async () => {
+    const vpce = (id: string) => ({ StringNotEquals: { 'aws:SourceVpce': id } });
+    const statement = {
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 'execute-api:Invoke',
+      Resource: '*',
+    };
+    const policy = new Policy(
+      {
+        Statement: [
+          { ...statement, Sid: 'Everybody' },
+          { ...statement, Sid: 'OnlyOne', Effect: 'Deny', Condition: vpce('vpce-1') },
+        ],
+      },
+      'food/Api',
+    );
+    const trace = traces.begin('GET food.orders.localhost/v1/orders');
+    const ask = (id: string) =>
+      policyDecision(
+        {
+          principal: { kind: 'anonymous' },
+          action: 'execute-api:Invoke',
+          resource: 'arn:aws:execute-api:eu-central-1:222222222222:a/v1/GET/orders',
+          context: new Map([['aws:sourcevpce', id]]),
+        },
+        { resource: policy, resourceAccount: '222222222222' },
+      );
+    trace.passed('resource policy', 'Everybody of food/Api', ask('vpce-1'));
+    trace.refused('resource policy', 'OnlyOne of food/Api', ask('vpce-2'));
+    await run(trace.requestId);
+    expect(output.split('\n').slice(5, -1)).toEqual([
+      '  ✓ resource policy       Everybody of food/Api',
+      '                          rule  resource policy, Everybody, food/Api',
+      '  ✗ resource policy       OnlyOne of food/Api',
+      '      User: anonymous is not authorized to perform: execute-api:Invoke on',
+      '      resource: arn:aws:execute-api:eu-central-1:222222222222:a/v1/GET/orders',
+      '      with an explicit deny in a resource-based policy',
+      '      ✗ resource policy of food/Api denies',
+      '        by statement OnlyOne:',
+      '          {',
+      '            "Effect": "Deny",',
+      '            "Principal": "*",',
+      '            "Action": "execute-api:Invoke",',
+      '            "Resource": "*",',
+      '            "Sid": "OnlyOne",',
+      '            "Condition": {"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}',
+      '          }',
+      '        it applies where all of these do:',
+      '        ✓ Principal is anonymous',
+      '        ✓ Action is    execute-api:Invoke',
+      '        ✓ Resource is  arn:aws:execute-api:eu-central-1:222222222222:a/v1/GET/orders',
+      '        ✓ StringNotEquals aws:SourceVpce',
+      '          expected  vpce-1',
+      '          actual    vpce-2',
+    ]);
+  });
+
+  it('tells of the latest refused request where none is named', async () => {
+    refused();
+    const latest = refused();
+    traces.begin('GET food.orders.localhost/v1/orders').answered(200);
+    await run();
+    expect(output).toContain(latest.requestId);
+  });
+
+  it('lists the last refused requests where it does not know the ID', async () => {
+    const { requestId } = refused();
+    const act = run('no-such-id');
+    await expect(act).rejects.toThrow(UnknownRequestError);
+    await expect(act).rejects.toThrow(
+      new RegExp(
+        `^the sandbox knows no request no-such-id, or no longer\nRefused last:\n` +
+          `  \\d\\d:\\d\\d:\\d\\d  ${requestId}  502  GET food.orders.localhost/v1/orders  \\[VPC endpoint\\]\n`,
+      ),
+    );
+  });
+
+  it('says how to get a sandbox where none runs', async () => {
+    const empty = folders();
+    await expect(explain(['--data-dir', empty], '/workspace')).rejects.toThrow(NotRunningError);
+    const ended = folders();
+    writeFileSync(
+      join(ended, 'sandbox.json'),
+      JSON.stringify({ pid: 2 ** 22 + 1, aws: 'http://127.0.0.1:1' }),
+    );
+    await expect(explain(['--data-dir', ended], '/workspace')).rejects.toThrow(
+      /^no sandbox runs with the data folder \S+; start one with npm start, or name the folder of another with --data-dir$/,
+    );
+    const silent = folders();
+    writeFileSync(
+      join(silent, 'sandbox.json'),
+      JSON.stringify({ pid: process.pid, aws: 'http://127.0.0.1:1' }),
+    );
+    await expect(explain(['--data-dir', silent], '/workspace')).rejects.toThrow(NotRunningError);
+  });
+
+  it('names a file that does not say where the sandbox answers', async () => {
+    const damaged = folders();
+    writeFileSync(join(damaged, 'sandbox.json'), '{"pid": 1');
+    await expect(explain(['--data-dir', damaged], '/workspace')).rejects.toThrow(
+      new NotRunningError(
+        `${join(damaged, 'sandbox.json')} does not say where a sandbox answers; it is damaged. Stop the ` +
+          'sandbox that runs with that folder, and start it again',
+      ),
+    );
+  });
+
+  it.each([
+    [['one', 'two'], 'one request ID is explained at a time'],
+    [['--dat-dir', 'x'], "Unknown option '--dat-dir'"],
+    [['--data-dir='], '--data-dir must name a folder'],
+  ])('refuses %j', async (args, says) => {
+    const act = explain(args, '/workspace');
+    await expect(act).rejects.toThrow(UsageError);
+    await expect(act).rejects.toThrow(says);
+  });
+
+  it('explains itself', async () => {
+    await run('--help');
+    expect(output).toBe(explainUsage);
+  });
+});

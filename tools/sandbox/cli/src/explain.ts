@@ -1,0 +1,119 @@
+/** `explain`: tells of the running sandbox why it refused a request, hop by hop. */
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { traceSchema } from '@sandbox/front-doors/control-api/trace-schema';
+import { explanation } from './explanation';
+import { dataDirOption, usageError, UsageError } from './options.cjs';
+import { RunningSandbox } from './running-sandbox';
+import { terminalOf, type Terminal } from './text';
+
+export const explainUsage = `Usage: npx nx run sandbox:explain [--args="<request id> [options]"]
+
+Tells the way of a request through the running sandbox: each hop, and which statement or rule of which
+construct decided it. Without a request ID it tells of the latest request that was refused.
+
+  <request id>         from the sandbox's line of the request, or the answer's header
+                       x-amzn-requestid; its beginning will do, and so will a trace ID
+  --data-dir <folder>  the data folder of the sandbox (default .sandbox)
+  --help               show this
+`;
+
+const HELP = 'npx nx run sandbox:explain --args=--help';
+/** How many refused requests are listed where an ID is unknown. */
+const LISTED = 10;
+
+const listSchema = z.object({
+  requests: z.array(
+    z.object({
+      requestId: z.string(),
+      request: z.string(),
+      startedAt: z.string(),
+      status: z.number().optional(),
+      refusal: z.object({ name: z.string(), detail: z.string() }),
+    }),
+  ),
+});
+
+/** A request that the sandbox does not know, or no longer; the message lists the last refused ones. */
+export class UnknownRequestError extends Error {
+  override readonly name = 'UnknownRequestError';
+}
+
+/**
+ * Writes the explanation to the terminal.
+ *
+ * @param args the command line after `explain`.
+ * @param workspaceRoot the folder of the workspace, where the data are.
+ * @throws {UsageError | UnknownRequestError | NotRunningError} in words for the terminal.
+ */
+export async function explain(args: readonly string[], workspaceRoot: string): Promise<void> {
+  const options = parseExplainOptions(args, workspaceRoot);
+  if (options.help) {
+    process.stdout.write(explainUsage);
+    return;
+  }
+  const text = await explained(
+    RunningSandbox.find(options.dataDir),
+    options.requestId,
+    terminalOf(process.stdout),
+  );
+  process.stdout.write(text);
+}
+
+async function explained(
+  sandbox: Pick<RunningSandbox, 'get'>,
+  wanted: string | undefined,
+  terminal: Terminal,
+): Promise<string> {
+  const { requests } = listSchema.parse(
+    (await sandbox.get(`/requests?refused=true&limit=${LISTED}`)).body,
+  );
+  const id = wanted ?? requests[0]?.requestId;
+  if (id === undefined) return 'No request has been refused since the sandbox started.\n';
+  const { status, body } = await sandbox.get(`/requests/${encodeURIComponent(id)}`);
+  if (status === 200) return explanation(traceSchema.parse(body), terminal);
+  throw new UnknownRequestError(
+    [`the sandbox knows no request ${id}, or no longer`, ...listed(requests)].join('\n'),
+  );
+}
+
+function listed(requests: z.output<typeof listSchema>['requests']): readonly string[] {
+  if (requests.length === 0) return ['No request has been refused since it started.'];
+  return [
+    'Refused last:',
+    ...requests.map(
+      ({ requestId, startedAt, status, request, refusal }) =>
+        `  ${startedAt.slice(11, 19)}  ${requestId}  ${status ?? '...'}  ${request}  [${refusal.name}]`,
+    ),
+  ];
+}
+
+interface ExplainOptions {
+  readonly requestId: string | undefined;
+  readonly dataDir: string;
+  readonly help: boolean;
+}
+
+function parseExplainOptions(args: readonly string[], workspaceRoot: string): ExplainOptions {
+  const { values, positionals } = parse(args);
+  if (positionals.length > 1) {
+    throw new UsageError(`one request ID is explained at a time. See ${HELP}`);
+  }
+  return {
+    requestId: positionals[0],
+    dataDir: dataDirOption(values['data-dir'], workspaceRoot),
+    help: values.help ?? false,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { 'data-dir': { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    });
+  } catch (error) {
+    throw usageError(error, HELP);
+  }
+}

@@ -1,0 +1,8 @@
+/** Entry point: serves the synthesized stacks until it is interrupted, or runs a command. */
+import { resolve } from 'node:path';
+import { runCommandLine } from './command-line';
+
+/** The bundle is in `dist/tools/sandbox`: it serves its own workspace, wherever it is started. */
+const workspaceRoot = resolve(__dirname, '../../..');
+
+void runCommandLine(process.argv.slice(2), workspaceRoot);

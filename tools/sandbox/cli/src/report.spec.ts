@@ -1,0 +1,56 @@
+import { Sandbox } from '@sandbox/core/sandbox';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { twoAccounts } from '@sandbox/engine/testing/two-accounts';
+import { privateApiApp } from '@sandbox/core/testing/foreign-apps/private-api';
+import { publicApiApp } from '@sandbox/core/testing/foreign-apps/public-api';
+import { startReport } from './report';
+
+const folders = temporaryFolders();
+const running: Sandbox[] = [];
+const apps = {
+  private: [privateApiApp(folders())],
+  public: [publicApiApp(folders())],
+  workspace: twoAccounts(folders),
+};
+
+async function reportOf(assemblies: readonly string[]): Promise<string> {
+  const sandbox = await Sandbox.start({
+    assemblies,
+    dataDir: folders(),
+    port: 0,
+    awsPort: 0,
+    warmUp: false,
+  });
+  running.push(sandbox);
+  return startReport(sandbox, 1000, 'explain').replaceAll(/localhost:\d+/g, 'localhost:8443');
+}
+
+afterAll(() => Promise.all(running.map((sandbox) => sandbox.stop())));
+
+describe('the report of a start', () => {
+  it('has custom domains with their base path, and what is not run by its construct path', async () => {
+    const report = await reportOf(apps.workspace);
+    expect(report).toContain('  1 × AWS::CloudWatch::Alarm: Alarm\n');
+    expect(report).toMatch(/^ {2}https:\/\/food\.orders\.localhost:8443\/v1 {2}.*\/orders/m);
+    expect(report).toMatch(
+      /curl --cacert \S+ https:\/\/food\.orders\.localhost:8443\/v1\/orders -H 'content-type: application\/json' -d '{"food":"pizza"}'/,
+    );
+  });
+
+  it("has an API's own name where it has no custom domain, with an example of its model", async () => {
+    expect(await reportOf(apps.public)).toMatch(
+      /https:\/\/[a-z0-9]{10}\.execute-api\.us-east-1\.localhost:8443\/prod\/sign-ups .* -d '{"address":{"city":"Ada Lovelace"},"tags":\["Ada Lovelace"\]}'/,
+    );
+  });
+
+  it('has a private API by the name that leads to its endpoint, and calls a path with a value', async () => {
+    expect(await reportOf(apps.private)).toMatch(
+      /curl \S+ \S+ https:\/\/[a-z0-9]{10}-vpce-[0-9a-f]{17}\.execute-api\.us-east-1\.localhost:8443\/pets\/pets\/example/,
+    );
+  });
+
+  it('says of an API that nobody reaches why', async () => {
+    const [, service = ''] = twoAccounts(folders);
+    expect(await reportOf([service])).toContain('  not reachable: Api, stage v1: no DNS record');
+  });
+});

@@ -1,0 +1,109 @@
+/** What the sandbox says on the terminal. */
+import { relative } from 'node:path';
+import { printable } from '@sandbox/kernel/printable';
+import type { StackResource } from '@sandbox/engine/stack-state';
+import type { Trace } from '@sandbox/kernel/trace';
+import type { Sandbox } from '@sandbox/core/sandbox';
+import type { Place, ServedApi, ServedMethod } from '@sandbox/core/served-apis';
+
+/** Up to how many resources of a type that is not run are all listed. */
+const PATHS_SHOWN = 3;
+
+/** What runs, what doesn't, where it answers, and a first call to paste. */
+export function startReport(sandbox: Sandbox, milliseconds: number, explain: string): string {
+  const { stacks } = sandbox;
+  const width = Math.max(...stacks.map(({ name }) => name.length));
+  const notRun = notRunLines(sandbox.namedOnly);
+  return [
+    ...sandbox.problems.map((problem) => `warning: ${problem}`),
+    'Accounts',
+    ...stacks.map(
+      ({ name, account, resources }) =>
+        `  ${account}  ${name.padEnd(width)}  ${resources.size} resources`,
+    ),
+    ...(notRun.length > 0 ? ['Not run here, only named', ...notRun] : []),
+    '',
+    `Ready in ${(milliseconds / 1000).toFixed(1)} s. Ctrl-C stops it; its data is kept.`,
+    '',
+    ...sandbox.apis.flatMap((api) => apiLines(sandbox, api)),
+    '',
+    ...exampleLines(sandbox),
+    `Why the latest refused request was refused: ${explain}`,
+    '',
+  ].join('\n');
+}
+
+/** Such as `  2 × AWS::SQS::Queue: Shop/Orders/Resource, Shop/Failed/Resource`, or the first of many. */
+function notRunLines(resources: readonly StackResource[]): readonly string[] {
+  const paths = new Map<string, readonly string[]>();
+  for (const { type, constructPath } of resources) {
+    paths.set(type, [...(paths.get(type) ?? []), constructPath]);
+  }
+  return [...paths]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([type, all]) => {
+      const shown = all.length > PATHS_SHOWN ? [...all.slice(0, 1), '…'] : all;
+      return `  ${all.length} × ${type}: ${shown.join(', ')}`;
+    });
+}
+
+/** Where clients reach an API, with its paths; or why they don't. */
+function apiLines(sandbox: Sandbox, api: ServedApi): readonly string[] {
+  if (api.unreachable !== undefined) {
+    return [`  not reachable: ${api.constructPath}, stage ${api.stage}: ${api.unreachable}`];
+  }
+  const paths = [...new Set(api.methods.map(({ path }) => path))].sort().join('  ');
+  return api.places.map((place) => `  ${sandbox.urlOf(place)}  ${paths}`);
+}
+
+/** A call to paste: of a method whose body is known, or that needs none. Empty without any. */
+function exampleLines(sandbox: Sandbox): readonly string[] {
+  const calls = sandbox.apis.flatMap(({ places: [place], methods }) =>
+    place ? methods.map((method) => ({ place, method })) : [],
+  );
+  const call =
+    calls.findLast(({ method }) => method.httpMethod === 'POST' && method.body !== undefined) ??
+    calls.findLast(({ method }) => !method.needsBody && !method.path.includes('{')) ??
+    calls.findLast(({ method }) => !method.needsBody || method.body !== undefined);
+  if (!call) return [];
+  const line = exampleCall(sandbox, call.place, call.method);
+  return ['Try it from another terminal:', '', `  ${line}`, ''];
+}
+
+function exampleCall(
+  sandbox: Sandbox,
+  place: Place,
+  { httpMethod, path, body }: ServedMethod,
+): string {
+  const url = sandbox.urlOf(place) + path.replace(/\{[^}]*\}/g, 'example');
+  const authority = relative(process.cwd(), sandbox.authorityFile);
+  const isDefault = httpMethod === (body === undefined ? 'GET' : 'POST') || httpMethod === 'ANY';
+  const method = isDefault ? '' : ` -X ${httpMethod}`;
+  const data =
+    body === undefined
+      ? ''
+      : ` -H 'content-type: application/json' -d '${body.replaceAll("'", String.raw`'\''`)}'`;
+  return `curl --cacert ${authority} ${url}${method}${data}`;
+}
+
+/** Returns what happened beside requests, in line with them; a text of several lines keeps them. */
+export function noteLine(text: string): string {
+  return `${clock(new Date())}  ${text.split('\n').map(printable).join('\n')}`;
+}
+
+/**
+ * Returns the line of a request, without a status where it got no answer; where a hop refused it, with
+ * the reason and with the request ID that `explain` takes.
+ */
+export function requestLine(trace: Trace): string {
+  const { refusal, request, startedAt, requestId } = trace;
+  const { ms, status = '---' } = trace.summary();
+  const took = `${ms.toFixed(0)} ms`.padStart(7);
+  const reason = refusal ? `  [${refusal.name}: ${refusal.detail}]  ${requestId}` : '';
+  return `${clock(startedAt)}  ${status}  ${took}  ${request}${reason}`;
+}
+
+/** Hours to milliseconds, in UTC as in the functions' logs. */
+function clock(time: Date): string {
+  return time.toISOString().slice(11, 23);
+}

@@ -1,0 +1,101 @@
+/**
+ * Starts a sandbox, tells what it does, and stops it at Ctrl-C. It runs the apps of the workspace and
+ * watches their sources, or the cloud assemblies that the command line names.
+ */
+import type { Sandbox } from '@sandbox/core/sandbox';
+import { checkStart } from '@sandbox/core/start-checks.cjs';
+import { reasonOf } from '@sandbox/kernel/one-line';
+import { findAssemblies } from '@sandbox/workspace/assemblies';
+import { dataDirArgument, parseOptions, usage, type Options } from './options.cjs';
+import { noteLine, requestLine, startReport } from './report';
+import { outliveFaults } from './outlive-faults';
+import { TerminalOutput } from './terminal-output';
+
+/**
+ * @param workspaceRoot the folder of the workspace, where the assemblies and the data are.
+ * @throws {Error} in words for the terminal.
+ */
+export async function serve(args: readonly string[], workspaceRoot: string): Promise<void> {
+  const options = parseOptions(args, workspaceRoot);
+  if (options.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  await checkStart(options);
+  const started = performance.now();
+  outliveFaults();
+  const terminal = new TerminalOutput(process.stdout);
+  const isWorkspace = options.apps.length === 0;
+  const assemblies = isWorkspace ? findAssemblies(workspaceRoot) : options.apps;
+  const starting = start(options, assemblies, terminal);
+  const watching = starting.then((sandbox) =>
+    watch(sandbox, { options, workspaceRoot, started, terminal }),
+  );
+  stopAtSignal(starting, watching);
+  await watching;
+}
+
+interface Watched {
+  readonly options: Options;
+  readonly workspaceRoot: string;
+  /** When the start began, by `performance.now()`. */
+  readonly started: number;
+  readonly terminal: TerminalOutput;
+}
+
+/** Returns what stops watching, which may be called before the watch is ready. */
+async function watch(
+  sandbox: Sandbox,
+  { options: { apps, dataDir }, workspaceRoot, started, terminal }: Watched,
+): Promise<() => Promise<void>> {
+  const explain = `npx nx run sandbox:explain${dataDirArgument(dataDir, workspaceRoot)}`;
+  terminal.say(startReport(sandbox, performance.now() - started, explain));
+  if (apps.length > 0) return () => Promise.resolve();
+  const { watchWorkspace } = await import('@sandbox/workspace/watch-workspace');
+  const say = (line: string) => terminal.say(noteLine(line));
+  try {
+    const watching = watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
+    let stopped = false;
+    void watching.ready.then(() => {
+      if (!stopped) say('Watching apps/ and libs/: what is saved there runs at once');
+    });
+    return () => {
+      stopped = true;
+      return watching.stop();
+    };
+  } catch (error) {
+    say(`apps/ and libs/ are not watched: ${reasonOf(error)}`);
+    return () => Promise.resolve();
+  }
+}
+
+async function start(
+  options: Options,
+  assemblies: readonly string[],
+  terminal: TerminalOutput,
+): Promise<Sandbox> {
+  // Loaded only now, so that a mistyped option is told at once.
+  const sandbox = await import('@sandbox/core/sandbox');
+  return sandbox.Sandbox.start({
+    assemblies,
+    dataDir: options.dataDir,
+    port: options.port,
+    awsPort: options.awsPort,
+    onAnswered: (trace) => terminal.say(requestLine(trace)),
+    say: (line) => terminal.say(noteLine(line)),
+  });
+}
+
+/** A second signal ends it at once, should stopping ever hang. */
+function stopAtSignal(starting: Promise<Sandbox>, watching: Promise<() => Promise<void>>): void {
+  const stop = async () => {
+    const [sandbox, stopWatching] = await Promise.allSettled([starting, watching]);
+    try {
+      if (stopWatching.status === 'fulfilled') await stopWatching.value();
+    } finally {
+      if (sandbox.status === 'fulfilled') await sandbox.value.stop();
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void stop());
+}

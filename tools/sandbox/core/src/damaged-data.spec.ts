@@ -1,0 +1,49 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { consumer, twoAccounts } from '@sandbox/engine/testing/two-accounts';
+import { send } from '@sandbox/kernel/testing/https-client';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { Sandbox } from './sandbox';
+
+const folders = temporaryFolders();
+
+describe('what was damaged in a data folder', () => {
+  const running: Sandbox[] = [];
+
+  async function start(dataDir: string, said: string[] = []): Promise<Sandbox> {
+    const assemblies = twoAccounts(folders);
+    const say = (line: string) => said.push(line);
+    const sandbox = await Sandbox.start({
+      ...{ assemblies, dataDir, port: 0, awsPort: 0, say },
+      warmUp: false,
+    });
+    running.push(sandbox);
+    return sandbox;
+  }
+
+  afterEach(() => Promise.all(running.map((sandbox) => sandbox.stop())));
+
+  it('is told at the start, and put aside', async () => {
+    const dataDir = folders();
+    await (await start(dataDir)).stop();
+    for (const file of ['sandbox.json', 'ca.pem', `${consumer}/revoked-rules.json`]) {
+      writeFileSync(join(dataDir, file), '{"cut": o');
+    }
+    const said: string[] = [];
+    const sandbox = await start(dataDir, said);
+    const [state, rules] = ['sandbox.json', `${consumer}/revoked-rules.json`].map((file) =>
+      join(dataDir, file),
+    );
+    expect(said).toEqual([
+      `${state} can't be used (it is not JSON); nothing is lost, since each start writes it anew. ` +
+        `It is kept as ${state}.unreadable`,
+      `${rules} can't be used (it is not JSON), so the rules that were revoked from default security ` +
+        `groups are back until their stacks are made anew. It is kept as ${rules}.unreadable`,
+      'The certificate authority was damaged, so there is a new one: whoever trusts ' +
+        `${sandbox.authorityFile} has to take it anew`,
+    ]);
+    expect(sandbox.problems).toEqual([]);
+    const answer = await send(sandbox.authorityFile, `${sandbox.serviceUrls[0] ?? ''}/tables`);
+    expect(answer.body).toEqual({ code: 'ROUTE.NOT_FOUND' });
+  });
+});

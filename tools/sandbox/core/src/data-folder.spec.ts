@@ -1,0 +1,282 @@
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { join, parse, resolve } from 'node:path';
+import { assertOwn } from '@sandbox/kernel/files/own-folder.cjs';
+import { fillDisk } from '@sandbox/kernel/testing/full-disk';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { DataFolder, DataFolderError } from './data-folder';
+
+const folders = temporaryFolders();
+
+function lockedBy(holder: string): string {
+  const folder = folders();
+  writeFileSync(join(folder, 'lock'), holder);
+  return folder;
+}
+
+function startedAt(pid: number): string {
+  return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+  }).trim();
+}
+
+/** The environment of a terminal, until the test is over. */
+function inTerminal(variables: Readonly<Record<string, string>>): void {
+  jest.replaceProperty(process, 'env', { ...process.env, ...variables });
+}
+
+/** The `PATH` of a machine whose only program is a `ps` that tells how it was asked. */
+function tellingPs(): string {
+  const folder = folders();
+  writeFileSync(join(folder, 'ps'), '#!/bin/sh\necho "$TZ $LC_ALL"\n', { mode: 0o755 });
+  return folder;
+}
+
+/** The number of a process that is over. */
+function deadPid(): number {
+  return Number(execFileSync('sh', ['-c', 'echo $$'], { encoding: 'utf8' }));
+}
+
+beforeEach(() => {
+  process.umask(0o022);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe('a data folder', () => {
+  it('is made with the folders above it', () => {
+    const path = join(folders(), 'a', 'b');
+    DataFolder.take(path).release();
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it('is refused while this process has it, and free again when released', () => {
+    const path = folders();
+    const taken = DataFolder.take(path);
+    expect(() => DataFolder.take(path)).toThrow(
+      new DataFolderError(
+        `another sandbox (process ${process.pid}) uses ${path}; stop it, or choose another ` +
+          'folder with --data-dir',
+      ),
+    );
+    taken.release();
+    expect(() => DataFolder.take(path).release()).not.toThrow();
+  });
+
+  it('is refused while another live process has it, and its lock stays', async () => {
+    const holder = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
+      stdio: 'ignore',
+    });
+    try {
+      const pid = Number(holder.pid);
+      const lock = JSON.stringify({ pid, startedAt: startedAt(pid) });
+      const path = lockedBy(lock);
+      expect(() => DataFolder.take(path)).toThrow(`another sandbox (process ${pid}) uses ${path}`);
+      expect(readFileSync(join(path, 'lock'), 'utf8')).toBe(lock);
+    } finally {
+      const ended = new Promise((resolve) => holder.once('exit', resolve));
+      holder.kill('SIGKILL');
+      await ended;
+    }
+  });
+
+  it('notes its holder in UTC and the C locale, whatever those of the terminal are', () => {
+    inTerminal({ TZ: 'Asia/Tokyo', LC_ALL: 'ja_JP.UTF-8', PATH: tellingPs() });
+    const path = folders();
+    const taken = DataFolder.take(path);
+    expect(JSON.parse(readFileSync(join(path, 'lock'), 'utf8'))).toEqual({
+      pid: process.pid,
+      startedAt: 'UTC C',
+    });
+    taken.release();
+  });
+
+  it.each([
+    ['took it without ps, and there is none', '', () => inTerminal({ PATH: folders() })],
+    ['took it without ps, and there is one now', '', () => undefined],
+    ['took it with ps, and there is none now', 'then', () => inTerminal({ PATH: folders() })],
+  ])('is refused while a live process has it that %s', (_name, noted, given) => {
+    given();
+    const path = lockedBy(JSON.stringify({ pid: process.ppid, startedAt: noted }));
+    expect(() => DataFolder.take(path)).toThrow(`another sandbox (process ${process.ppid})`);
+  });
+
+  it.each([
+    [
+      'whose holder was killed',
+      () => JSON.stringify({ pid: deadPid(), startedAt: 'Sun Nov 22 21:00:00 2026' }),
+    ],
+    [
+      'whose holder was killed on a machine without ps',
+      () => JSON.stringify({ pid: deadPid(), startedAt: '' }),
+    ],
+    [
+      "whose holder's number is another process's by now",
+      () => JSON.stringify({ pid: process.ppid, startedAt: 'Thu Jan  1 00:00:00 1970' }),
+    ],
+    ['that was never written to its end', () => '{"pid":'],
+    ['that is empty', () => ''],
+  ])('takes over a lock %s, and holds it then', (_name, holder) => {
+    const path = lockedBy(holder());
+    const taken = DataFolder.take(path);
+    expect(JSON.parse(readFileSync(join(path, 'lock'), 'utf8'))).toMatchObject({
+      pid: process.pid,
+    });
+    expect(() => DataFolder.take(path)).toThrow('another sandbox');
+    taken.release();
+  });
+
+  it.each([['file'], ['file/below']])('is refused where it is not a folder: %s', (name) => {
+    const folder = folders();
+    writeFileSync(join(folder, 'file'), '');
+    const path = join(folder, name);
+    expect(() => DataFolder.take(path)).toThrow(
+      new DataFolderError(`the data folder ${path} can't be used: it is not a folder`),
+    );
+  });
+});
+
+/** All paths below a folder that another user could open, with their modes. */
+function openToOthers(folder: string): readonly string[] {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return ['', ...paths].filter((path) => (lstatSync(join(folder, path)).mode & 0o077) !== 0);
+}
+
+/** A data folder as older sandboxes left it: everybody may read it. */
+function readableByAll(): string {
+  const folder = folders();
+  chmodSync(folder, 0o755);
+  for (const below of ['222222222222', '222222222222/dynamodb', '222222222222/stacks']) {
+    mkdirSync(join(folder, below), { mode: 0o755 });
+  }
+  for (const file of ['ca.pem', '222222222222/dynamodb/000003.log', '222222222222/stacks/a.json']) {
+    writeFileSync(join(folder, file), '', { mode: 0o644 });
+  }
+  return folder;
+}
+
+describe('a data folder on a disk that is full', () => {
+  it('is refused in words, and free once there is room', () => {
+    const folder = folders();
+    fillDisk();
+    expect(() => DataFolder.take(folder)).toThrow(
+      new DataFolderError(`the data folder ${folder} can't be used: the disk is full`),
+    );
+    jest.restoreAllMocks();
+    expect(readdirSync(folder)).toEqual([]);
+    DataFolder.take(folder).release();
+  });
+});
+
+describe('a data folder is for its owner alone', () => {
+  it('when it is made', () => {
+    const path = join(folders(), 'new');
+    DataFolder.take(path).release();
+    expect(openToOthers(path)).toEqual([]);
+  });
+
+  it('with all that was in it from before', () => {
+    const path = readableByAll();
+    expect(openToOthers(path).length).toBe(7);
+    DataFolder.take(path).release();
+    expect(openToOthers(path)).toEqual([]);
+  });
+
+  it('with what libraries make in it afterwards', () => {
+    const path = folders();
+    const taken = DataFolder.take(path);
+    writeFileSync(join(path, 'made-by-a-library'), '');
+    taken.release();
+    expect(openToOthers(path)).toEqual([]);
+  });
+});
+
+describe('a symbolic link in a data folder', () => {
+  it.each([
+    'lock',
+    'sandbox.json',
+    'ca.pem',
+    'ca-key.pem',
+    '111111111111',
+    '222222222222/stacks',
+    '222222222222/dynamodb',
+    '222222222222/assets',
+    '222222222222/assets/node_modules',
+    '222222222222/stacks/food.json',
+    '222222222222/stacks/food.json.new',
+    'watch',
+  ])('stops the start, and what it points to stays: %s', (name) => {
+    const [path, elsewhere] = [folders(), folders()];
+    const theirs = join(elsewhere, 'theirs');
+    writeFileSync(theirs, 'theirs', { mode: 0o644 });
+    mkdirSync(join(path, name, '..'), { recursive: true });
+    symlinkSync(name.includes('.') || name === 'lock' ? theirs : elsewhere, join(path, name));
+    expect(() => DataFolder.take(path)).toThrow(
+      new DataFolderError(
+        `the data folder ${path} can't be used: ${join(path, name)} is a symbolic link; remove it`,
+      ),
+    );
+    expect(readFileSync(theirs, 'utf8')).toBe('theirs');
+    expect(lstatSync(theirs).mode & 0o777).toBe(0o644);
+    expect(readdirSync(elsewhere)).toEqual(['theirs']);
+  });
+
+  it('is no matter within an asset', () => {
+    const path = folders();
+    const asset = join(path, '222222222222', 'assets', 'a1.zip');
+    mkdirSync(asset, { recursive: true });
+    symlinkSync('handler.mjs', join(asset, 'index.mjs'));
+    expect(() => DataFolder.take(path).release()).not.toThrow();
+  });
+});
+
+describe('a folder is no data folder', () => {
+  const expectRefused = (path: string, reason: string) => {
+    const before = lstatSync(path).mode;
+    expect(() => DataFolder.take(path)).toThrow(DataFolderError);
+    expect(() => DataFolder.take(path)).toThrow(reason);
+    expect(lstatSync(path).mode).toBe(before);
+  };
+
+  // Asked without taking them, so that no mistake can change them.
+  it.each([
+    ['the root of the file system', parse(process.cwd()).root, 'it is the root of the file system'],
+    ['the home folder', homedir(), 'it is your home folder'],
+    ['the workspace', resolve(__dirname, '../../../..'), "which is not a sandbox's"],
+  ])('where it is %s', (_name, path, reason) => {
+    expect(() => assertOwn(path)).toThrow(reason);
+  });
+
+  it('where something else is in it, beside what a sandbox left', () => {
+    const path = readableByAll();
+    writeFileSync(join(path, 'thesis.odt'), '', { mode: 0o644 });
+    expectRefused(path, "it holds thesis.odt, which is not a sandbox's; name an empty folder");
+    expect(readdirSync(path)).not.toContain('lock');
+  });
+
+  it('where it is a symbolic link', () => {
+    const [path, elsewhere] = [join(folders(), 'link'), folders()];
+    symlinkSync(elsewhere, path);
+    expectRefused(path, 'it is a symbolic link; name the folder itself');
+    expect(readdirSync(elsewhere)).toEqual([]);
+  });
+
+  it('unless a sandbox made it: then it may hold more', () => {
+    const path = folders();
+    DataFolder.take(path).release();
+    writeFileSync(join(path, 'notes.txt'), '');
+    expect(() => DataFolder.take(path).release()).not.toThrow();
+  });
+});

@@ -1,0 +1,179 @@
+import { readdirSync } from 'node:fs';
+import { Sandbox } from './sandbox';
+import { privateApiApp } from './testing/foreign-apps/private-api';
+import { publicApiApp } from './testing/foreign-apps/public-api';
+import { pythonApp } from './testing/foreign-apps/python-function';
+import { secretOwnerApp, secretReaderApp } from './testing/foreign-apps/shared-secret';
+import { send, type Answer } from '@sandbox/kernel/testing/https-client';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+
+const folders = temporaryFolders();
+const running: Sandbox[] = [];
+const said: string[] = [];
+
+const privateApi = privateApiApp(folders());
+const publicApi = publicApiApp(folders());
+const owners = {
+  sharing: secretOwnerApp(folders(), true),
+  keeping: secretOwnerApp(folders(), false),
+};
+
+async function start(assembly: string): Promise<Sandbox> {
+  const sandbox = await Sandbox.start({
+    assemblies: [assembly],
+    dataDir: folders(),
+    port: 0,
+    awsPort: 0,
+    say: (line) => said.push(line),
+  });
+  running.push(sandbox);
+  return sandbox;
+}
+
+afterAll(() => Promise.all(running.map((sandbox) => sandbox.stop())));
+
+/** Asks an API as its start report says. */
+function ask(
+  sandbox: Sandbox,
+  constructPath: string,
+  path: string,
+  options: Parameters<typeof send>[2] = {},
+): Promise<Answer> {
+  const api = sandbox.apis.find((candidate) => candidate.constructPath.startsWith(constructPath));
+  const [place] = api?.places ?? [];
+  if (!place) throw new Error(`${constructPath}: ${api?.unreachable ?? 'no such API'}`);
+  return send(sandbox.authorityFile, sandbox.urlOf(place) + path, options);
+}
+
+describe('an app with a private API in two stages', () => {
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await start(privateApi);
+  });
+
+  it('runs the stacks of both, in the default account and Region, and says so', () => {
+    expect(
+      sandbox.stacks.map(({ name, account, region }) => `${account} ${region} ${name}`),
+    ).toEqual(
+      ['Beta-Network', 'Beta-Api', 'Prod-Network', 'Prod-Api'].map(
+        (name) => `000000000000 us-east-1 ${name}`,
+      ),
+    );
+    expect(said).toContain(
+      'Beta-Api is environment-agnostic: it runs in account 000000000000, Region us-east-1',
+    );
+  });
+
+  it.each(['Beta', 'Prod'])('answers in %s, through the endpoint of that stage', async (stage) => {
+    expect(await ask(sandbox, `${stage}/`, '/pets/cat')).toMatchObject({
+      status: 200,
+      body: {
+        stack: `${stage}-Api`,
+        httpMethod: 'GET',
+        via: expect.stringMatching(/^vpce-/) as string,
+      },
+    });
+  });
+
+  it('holds requests to the policy of each endpoint', async () => {
+    const options = { method: 'DELETE' };
+    expect(await ask(sandbox, 'Beta/', '/pets/cat', options)).toMatchObject({ status: 200 });
+    expect(await ask(sandbox, 'Prod/', '/pets/cat', options)).toMatchObject({
+      status: 403,
+      body: { message: expect.stringContaining('no VPC endpoint policy allows') as string },
+    });
+  });
+});
+
+describe('an app with a public API without a custom domain', () => {
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    sandbox = await start(publicApi);
+  });
+
+  it('is reached by its own name, by the path of its stage', () => {
+    expect(sandbox.serviceUrls).toEqual([
+      expect.stringMatching(
+        /^https:\/\/[a-z0-9]{10}\.execute-api\.us-east-1\.localhost:\d+\/prod$/,
+      ) as string,
+    ]);
+  });
+
+  it('answers from its MOCK', async () => {
+    expect(await ask(sandbox, 'Signups/', '/health')).toMatchObject({
+      status: 200,
+      body: { status: 'ok' },
+    });
+  });
+
+  it('passes the example of its model to the function, over the internet', async () => {
+    const method = sandbox.apis[0]?.methods.find(({ path }) => path === '/sign-ups');
+    const answer = await ask(sandbox, 'Signups/', '/sign-ups', {
+      method: 'POST',
+      body: method?.body ?? '',
+    });
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { address: { city: 'Ada Lovelace' }, tags: ['Ada Lovelace'], region: 'us-east-1' },
+    });
+    expect(answer.body).not.toHaveProperty('identity.vpceId');
+  });
+
+  it('refuses what its model does not accept', async () => {
+    const body = '{"address":{}}';
+    expect(await ask(sandbox, 'Signups/', '/sign-ups', { method: 'POST', body })).toMatchObject({
+      status: 400,
+      body: { message: 'Invalid request body' },
+    });
+  });
+});
+
+describe('two apps that share a secret across accounts', () => {
+  it('deploys a stack after the one that it imports from, and lets the function read', async () => {
+    const sandbox = await deployBoth(owners.sharing);
+    expect(sandbox.stacks.map(({ account, name }) => `${account} ${name}`)).toEqual([
+      '444444444444 Owner',
+      '555555555555 ReaderRole',
+      '555555555555 ReaderApi',
+    ]);
+    expect(await ask(sandbox, 'ReaderApi/', '/')).toMatchObject({
+      status: 200,
+      body: { length: 10 },
+    });
+  });
+
+  it('keeps the other account out where the policy of the secret does not let it in', async () => {
+    const sandbox = await deployBoth(owners.keeping);
+    expect(await ask(sandbox, 'ReaderApi/', '/')).toMatchObject({
+      status: 502,
+      body: { name: 'AccessDeniedException' },
+    });
+  });
+
+  /** The reader is told the ARN, which is the same wherever the stack `Owner` is deployed. */
+  async function deployBoth(owner: string): Promise<Sandbox> {
+    const sandbox = await start(owner);
+    const { value } = sandbox.stacks[0]?.outputs.get('SecretArn') ?? { value: '' };
+    await sandbox.deployAssembly(secretReaderApp(folders(), value));
+    return sandbox;
+  }
+});
+
+describe('what can not be run of an app', () => {
+  it('is named before anything is deployed, and nothing is left in the data folder', async () => {
+    const dataDir = folders();
+    const sandbox = Sandbox.start({
+      assemblies: [publicApi, pythonApp(folders())],
+      dataDir,
+      port: 0,
+      awsPort: 0,
+    });
+    await expect(sandbox).rejects.toThrow(
+      "the sandbox can't run\n  Report: Report/Daily/Resource (AWS::Lambda::Function): " +
+        'Runtime: python3.12 is not run here, only Node.js runtimes are',
+    );
+    expect(readdirSync(dataDir)).toEqual([]);
+  });
+});

@@ -1,0 +1,45 @@
+/** The file that tells other commands where a sandbox answers: `sandbox.json` in its data folder. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { putAside, writePrivateFile } from '@sandbox/kernel/files/private-files';
+import { readPrivateJson } from '@sandbox/kernel/files/private-json';
+import { reasonOf } from '@sandbox/kernel/one-line';
+
+const stateSchema = z.object({
+  pid: z.number(),
+  /** The base URL of each service. */
+  services: z.array(z.string()).readonly(),
+  /** The file of the certificate authority that clients need. */
+  authority: z.string(),
+  /** Where the AWS APIs answer, such as `http://127.0.0.1:4566`. */
+  aws: z.string(),
+});
+
+export type PublishedState = Readonly<z.output<typeof stateSchema>>;
+
+/** @throws {Error} when it can't be written; an older one is as it was then. */
+export function publishState(dataDir: string, state: PublishedState): void {
+  writePrivateFile(fileIn(dataDir), `${JSON.stringify(state, null, 2)}\n`);
+}
+
+/**
+ * Puts the file of an earlier run aside where it can't be used.
+ *
+ * @param say is told of that in one line.
+ */
+export function checkPublishedState(dataDir: string, say: (line: string) => void): void {
+  const file = fileIn(dataDir);
+  try {
+    readPrivateJson(file, stateSchema);
+  } catch (error) {
+    const aside = putAside(file);
+    say(
+      `${file} can't be used (${reasonOf(error)}); nothing is lost, since each start writes it anew. ` +
+        `It is kept as ${aside}`,
+    );
+  }
+}
+
+function fileIn(dataDir: string): string {
+  return join(dataDir, 'sandbox.json');
+}

@@ -1,0 +1,56 @@
+// @ts-check
+/** Which sandbox runs with a data folder. JavaScript without packages: see options.cjs. */
+const fs = require('node:fs');
+const path = require('node:path');
+const lock = require('../../kernel/src/files/folder-lock.cjs');
+
+/** No sandbox runs, or none answers; the message says in one line what to do. */
+class NotRunningError extends Error {
+  /** @override */
+  name = 'NotRunningError';
+}
+
+/**
+ * Returns where the AWS APIs of the sandbox that runs with a data folder answer, such as
+ * `http://127.0.0.1:4566`.
+ *
+ * @param {string} dataDir absolute
+ * @returns {string}
+ * @throws {NotRunningError} when none runs
+ */
+function runningUrl(dataDir) {
+  const state = readState(path.join(dataDir, 'sandbox.json'));
+  // A killed sandbox leaves its file behind.
+  if (state === undefined || !lock.isAlive(state.pid)) throw notRunning(dataDir);
+  return state.aws;
+}
+
+/** @param {string} dataDir */
+function notRunning(dataDir) {
+  const relative = path.relative(process.cwd(), dataDir);
+  const folder = relative === '' || relative.startsWith('..') ? dataDir : relative;
+  return new NotRunningError(
+    `no sandbox runs with the data folder ${folder}; start one with npm start, or name the ` +
+      'folder of another with --data-dir',
+  );
+}
+
+/**
+ * @param {string} file
+ * @returns {{ pid: number, aws: string } | undefined} undefined where there is none
+ * @throws {NotRunningError} when it says something else, as one that was damaged may
+ */
+function readState(file) {
+  try {
+    const { pid, aws } = JSON.parse(fs.readFileSync(file, 'utf8'));
+    if (typeof pid === 'number' && typeof aws === 'string') return { pid, aws };
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return undefined;
+  }
+  throw new NotRunningError(
+    `${file} does not say where a sandbox answers; it is damaged. Stop the sandbox that runs with ` +
+      'that folder, and start it again',
+  );
+}
+
+module.exports = { NotRunningError, runningUrl, notRunning };

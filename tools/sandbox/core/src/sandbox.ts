@@ -1,0 +1,307 @@
+/**
+ * Runs synthesized stacks as local accounts: deploys their templates, then answers requests the way
+ * the deployed architecture would.
+ */
+import { Account } from '@sandbox/services/account';
+import { AwsApi } from '@sandbox/front-doors/aws-api/aws-api';
+import {
+  authorityFile,
+  listenerCertificate,
+  type Certificate,
+} from '@sandbox/front-doors/https/certificates';
+import { readAssembly, type StackArtifact } from '@sandbox/engine/assembly';
+import type { Environment } from '@sandbox/engine/assembly-environment';
+import { importOrder } from '@sandbox/engine/import-order';
+import { emulatedTypes } from '@sandbox/services/emulated-types';
+import { assertSupported } from '@sandbox/engine/unsupported';
+import type { DeployedStack } from '@sandbox/engine/deployed-stack';
+import type { OnStackEvent } from '@sandbox/engine/stack-events';
+import type { StackResource } from '@sandbox/engine/stack-state';
+import { portError } from './start-checks.cjs';
+import { DataFolder } from './data-folder';
+import { assertPlacement, inTwoRegions, openEnvironments } from './placement';
+import { within } from '@sandbox/kernel/files/within';
+import { deploymentRoutes } from '@sandbox/front-doors/control-api/deployments';
+import { reasonOf } from '@sandbox/kernel/one-line';
+import { checkPublishedState, publishState } from './published-state';
+import { servedApis, type Place, type ServedApi } from './served-apis';
+import { HttpsListener, type OnAnswered } from '@sandbox/front-doors/https/listener';
+import { Traces } from '@sandbox/kernel/traces';
+
+export interface SandboxProps {
+  /** Cloud assembly folders, one for each app. */
+  readonly assemblies: readonly string[];
+  readonly dataDir: string;
+  /** Where stacks run that name no account or no Region. @default 000000000000 in us-east-1 */
+  readonly environment?: Environment;
+  /** The HTTPS port of the load balancer; 0 takes a free one. */
+  readonly port: number;
+  /** The port of the AWS APIs; 0 takes a free one. */
+  readonly awsPort: number;
+  /** Whether functions have an environment ready when the sandbox answers. @default true */
+  readonly warmUp?: boolean;
+  /** @default nobody is told */
+  readonly onAnswered?: OnAnswered;
+  /**
+   * Called with one line about what happens beside requests, such as a failed write or a stranger's call.
+   * @default nobody is told
+   */
+  readonly say?: (line: string) => void;
+}
+
+export class Sandbox {
+  private readonly accounts = new Map<string, Account>();
+  private readonly traces = new Traces();
+  private readonly awsApi = new AwsApi(
+    () => this.accounts.values(),
+    this.traces,
+    deploymentRoutes({
+      deploy: (assembly, onEvent) => this.deployAssembly(assembly, onEvent),
+      destroy: (assembly, onEvent) => this.destroyAssembly(assembly, onEvent),
+    }),
+    (line) => this.say(line),
+  );
+  private folder: DataFolder | undefined;
+  private listener: HttpsListener | undefined;
+  private port = 0;
+  private endpoint = '';
+
+  private constructor(private readonly props: SandboxProps) {}
+
+  /**
+   * Deploys the assemblies and starts to answer.
+   *
+   * @throws {Error} when a template, the data folder or a port can't be used; nothing is left
+   *   running then.
+   */
+  static async start(props: SandboxProps): Promise<Sandbox> {
+    const sandbox = new Sandbox(props);
+    try {
+      await sandbox.deploy();
+      await sandbox.listen();
+    } catch (error) {
+      await sandbox.stop();
+      throw error;
+    }
+    return sandbox;
+  }
+
+  /** The base URL of each API that clients reach, and of each host name that leads to no API yet. */
+  get serviceUrls(): readonly string[] {
+    const places = this.apis.flatMap((api) => api.places);
+    const names = this.hostNames.filter((name) => !places.some(({ host }) => host === name));
+    const idle = names.map((host) => ({ host, basePath: '' }));
+    return [...places, ...idle].map((place) => this.urlOf(place)).sort();
+  }
+
+  /** Each stage of each API, with where clients reach it. */
+  get apis(): readonly ServedApi[] {
+    return servedApis(this.accountList);
+  }
+
+  /** Returns the URL of a place of an API, such as `https://food.orders.localhost:8443/v1`. */
+  urlOf({ host, basePath }: Place): string {
+    return `https://${host}:${this.port}${basePath}`;
+  }
+
+  /** The file of the certificate authority that clients need. */
+  get authorityFile(): string {
+    return authorityFile(this.props.dataDir);
+  }
+
+  /** Where the AWS APIs answer, such as `http://127.0.0.1:4566`. */
+  get awsEndpoint(): string {
+    return this.endpoint;
+  }
+
+  get stacks(): readonly DeployedStack[] {
+    return this.accountList.flatMap(({ stacks }) => stacks.list);
+  }
+
+  /** Resources of types that the sandbox does not run: they have a name and an ARN, and no effect. */
+  get namedOnly(): readonly StackResource[] {
+    return this.accountList.flatMap(({ stacks }) => stacks.namedOnly);
+  }
+
+  /** What could not be taken over from before a restart or was damaged, in one line each. */
+  get problems(): readonly string[] {
+    return this.accountList.flatMap(({ stacks, dynamodb }) => [
+      ...stacks.problems,
+      ...dynamodb.problems,
+    ]);
+  }
+
+  get accountList(): readonly Account[] {
+    return [...this.accounts.values()];
+  }
+
+  /**
+   * Deploys a cloud assembly over what runs, or beside it; requests go on being answered meanwhile.
+   *
+   * @param folder the assembly, of an app that may be new.
+   * @param onEvent is told of every event of its stacks.
+   * @throws {Error} when a stack can't be deployed; it is then as it was before.
+   */
+  async deployAssembly(folder: string, onEvent?: OnStackEvent): Promise<void> {
+    const artifacts = this.read(folder);
+    assertPlacement(artifacts);
+    for (const artifact of artifacts) this.assertRegion(artifact);
+    for (const { account, region } of artifacts) {
+      if (this.addAccount(account, region)) await this.accountOf(account).stacks.restore();
+    }
+    try {
+      await this.deployInOrder(artifacts, onEvent);
+    } finally {
+      await this.publishNewNames();
+    }
+  }
+
+  /**
+   * Deletes the stacks of a cloud assembly, the last one first; one that is not there is deleted.
+   *
+   * @throws {Error} at the first stack that can't be deleted.
+   */
+  async destroyAssembly(folder: string, onEvent?: OnStackEvent): Promise<void> {
+    try {
+      for (const { account, name } of [...this.read(folder)].reverse()) {
+        const stacks = this.accounts.get(account)?.stacks;
+        if (stacks?.find(name)) await stacks.deleteStack(name, onEvent);
+      }
+    } finally {
+      await this.publishNewNames();
+    }
+  }
+
+  /**
+   * Answers what has come in, from the outside inwards: a request needs functions, a function the AWS
+   * APIs, and those the databases.
+   */
+  async stop(): Promise<void> {
+    try {
+      await this.listener?.stop();
+      await this.awsApi.settled();
+      for (const { lambda } of this.accountList) lambda.stop();
+      await this.awsApi.stop();
+      await Promise.all(this.accountList.map((account) => account.stop()));
+    } finally {
+      this.folder?.release();
+      this.folder = undefined;
+    }
+  }
+
+  private readonly say = (line: string): void => this.props.say?.(line);
+
+  private get hostNames(): readonly string[] {
+    return this.accountList.flatMap(({ route53 }) => route53.hostNames);
+  }
+
+  private async deploy(): Promise<void> {
+    const { assemblies, dataDir, awsPort } = this.props;
+    const artifacts = assemblies.map((folder) => this.read(folder));
+    assertPlacement(artifacts.flat());
+    assertSupported(artifacts.flat(), emulatedTypes);
+    for (const line of openEnvironments(artifacts.flat())) this.say(line);
+    this.folder = DataFolder.take(dataDir);
+    checkPublishedState(dataDir, this.say);
+    this.endpoint = await portTakenNamed('--aws-port', awsPort, this.awsApi.start(awsPort));
+    for (const { account, region } of this.folder.accounts()) this.addAccount(account, region);
+    for (const { account, region } of artifacts.flat()) this.addAccount(account, region);
+    for (const artifact of artifacts.flat()) this.assertRegion(artifact);
+    await Promise.all(this.accountList.map(({ stacks }) => stacks.restore()));
+    // All have ended before one's error is told, so that no database closes while it is asked.
+    const deployed = await Promise.allSettled(
+      importOrder(artifacts).map((sequence) => this.deployInOrder(sequence)),
+    );
+    for (const result of deployed) if (result.status === 'rejected') throw result.reason;
+  }
+
+  /** Each stack of an assembly after those that it depends on. */
+  private async deployInOrder(
+    artifacts: readonly StackArtifact[],
+    onEvent?: OnStackEvent,
+  ): Promise<void> {
+    for (const artifact of artifacts) {
+      const { stacks } = this.accountOf(artifact.account);
+      await stacks.deployStack(artifact, onEvent ? { onEvent } : {});
+    }
+  }
+
+  private read(folder: string): readonly StackArtifact[] {
+    return readAssembly(folder, this.props.environment);
+  }
+
+  /** @throws {PlacementError} when the account is there, in another Region. */
+  private assertRegion(artifact: StackArtifact): void {
+    const known = this.accounts.get(artifact.account);
+    if (known && known.region !== artifact.region) {
+      throw inTwoRegions(artifact, known.region, 'what was deployed before');
+    }
+  }
+
+  /** Returns whether the account is new. */
+  private addAccount(id: string, region: string): boolean {
+    if (this.accounts.has(id)) return false;
+    const { awsEndpoint, awsApi: answers } = this;
+    const { dataDir, say = () => undefined } = this.props;
+    const folder = within(dataDir, id);
+    this.accounts.set(id, new Account({ id, region, folder, awsEndpoint, answers, say }));
+    return true;
+  }
+
+  private async listen(): Promise<void> {
+    const { port, onAnswered, warmUp = true } = this.props;
+    this.listener = new HttpsListener({
+      certificate: await this.certificate(),
+      accounts: () => this.accountList,
+      traces: this.traces,
+      onAnswered: onAnswered ?? (() => undefined),
+    });
+    const warming = warmUp ? this.accountList : [];
+    const warm = Promise.all(warming.map((account) => account.lambda.warmUp()));
+    this.port = await portTakenNamed('--port', port, this.listener.start(port));
+    await warm;
+    await this.publishNames();
+  }
+
+  /** The authority may sign no names but those under `.localhost`. */
+  private certificate(): Promise<Certificate> {
+    const names = this.apis.flatMap(({ places }) => places.map(({ host }) => host));
+    const signable = [...this.hostNames, ...names].filter((name) => name.endsWith('.localhost'));
+    const dnsNames = ['localhost', ...new Set(signable)];
+    return listenerCertificate(this.props.dataDir, dnsNames, this.say);
+  }
+
+  /** Makes the certificate, and the file that tells where the sandbox answers, have every name. */
+  private async publishNames(): Promise<void> {
+    const { serviceUrls: services, authorityFile: authority, awsEndpoint: aws } = this;
+    this.listener?.renewCertificate(await this.certificate());
+    publishState(this.props.dataDir, { pid: process.pid, services, authority, aws });
+  }
+
+  /** A deployment is what it is without them: that they fail is told beside it, and the next one tries again. */
+  private async publishNewNames(): Promise<void> {
+    try {
+      await this.publishNames();
+    } catch (error) {
+      this.say(`sandbox.json does not tell of new names: ${reasonOf(error)}`);
+    }
+  }
+
+  private accountOf(id: string): Account {
+    const account = this.accounts.get(id);
+    if (!account) throw new Error(`There is no account ${id}`);
+    return account;
+  }
+}
+
+async function portTakenNamed<Value>(
+  option: string,
+  port: number,
+  listening: Promise<Value>,
+): Promise<Value> {
+  try {
+    return await listening;
+  } catch (error) {
+    throw portError(option, port, error);
+  }
+}

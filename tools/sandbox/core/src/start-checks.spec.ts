@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { DataFolder } from './data-folder';
+import { checkStart } from './start-checks.cjs';
+
+const folders = temporaryFolders();
+
+const check = (options: Partial<Parameters<typeof checkStart>[0]>) =>
+  checkStart({ port: 0, awsPort: 0, dataDir: folders(), apps: [], ...options });
+
+function aFile(): string {
+  const file = join(folders(), 'file');
+  writeFileSync(file, '');
+  return file;
+}
+
+function anAppsSource(): string {
+  const folder = folders();
+  writeFileSync(join(folder, 'cdk.json'), '{}');
+  return folder;
+}
+
+describe('before a sandbox starts', () => {
+  it('nothing is left behind where it may', async () => {
+    const dataDir = join(folders(), 'a', 'b');
+    await check({ dataDir });
+    expect(existsSync(join(dataDir, '..'))).toBe(false);
+  });
+
+  it('a folder is refused that another sandbox has', async () => {
+    const dataDir = folders();
+    const taken = DataFolder.take(dataDir);
+    await expect(check({ dataDir })).rejects.toThrow(
+      `another sandbox (process ${process.pid}) uses ${dataDir}; stop it, or choose another`,
+    );
+    taken.release();
+    await check({ dataDir });
+  });
+
+  it.each([
+    ['a file', (file: string) => file],
+    ['below a file', (file: string) => join(file, 'data')],
+  ])('a data folder is refused that is %s', async (_what, path) => {
+    await expect(check({ dataDir: path(aFile()) })).rejects.toThrow(
+      "can't be used: it is not a folder",
+    );
+  });
+
+  it('a data folder is refused that is a link to nowhere', async () => {
+    const dataDir = join(folders(), 'link');
+    symlinkSync('/nowhere/at/all', dataDir);
+    await expect(check({ dataDir })).rejects.toThrow(`the data folder ${dataDir} can't be used`);
+  });
+
+  it('a data folder is refused that holds something else', async () => {
+    const dataDir = folders();
+    writeFileSync(join(dataDir, 'thesis.odt'), '');
+    await expect(check({ dataDir })).rejects.toThrow(
+      "it holds thesis.odt, which is not a sandbox's",
+    );
+  });
+
+  it.each([
+    ['that is not there', () => join(folders(), 'none'), 'does not exist'],
+    ['that is a file', aFile, 'is not a folder'],
+    ['without an assembly', folders, 'holds no cloud assembly (no manifest.json)'],
+    ['with the source of an app', anAppsSource, 'is the source of a CDK app'],
+  ])('an app is refused %s', async (_what, folder, says) => {
+    const app = folder();
+    await expect(check({ apps: [app] })).rejects.toThrow(`${app} ${says}`);
+  });
+
+  it.each([
+    ['--port', 'port'],
+    ['--aws-port', 'awsPort'],
+  ])('a port is refused that is taken, by %s', async (option, name) => {
+    const holder = createServer().listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    const { port } = holder.address() as AddressInfo;
+    await expect(check({ [name]: port })).rejects.toThrow(
+      `port ${port} is taken; choose another with ${option} (0 takes a free one)`,
+    );
+    await new Promise((resolve) => holder.close(resolve));
+    await check({ [name]: port });
+  });
+});
+
+/** Permissions do not bind root. */
+const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+
+it('a data folder is refused that this user may not write', () => {
+  const parent = folders();
+  chmodSync(parent, 0o555);
+  const script = `require(${JSON.stringify(join(__dirname, 'start-checks.cjs'))})
+    .checkStart({ port: 0, awsPort: 0, apps: [], dataDir: ${JSON.stringify(join(parent, 'data'))} })
+    .catch(({ message }) => console.log(message));`;
+  const said = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', ...asNobody });
+  expect(said).toContain('no permission to write there');
+});

@@ -1,0 +1,230 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { assemblyFolder } from './testing/assembly-folder';
+import { readAssembly } from './assembly';
+
+const folders = temporaryFolders();
+const template = { Resources: {} };
+
+function assembly(account = '222222222222'): string {
+  const code = { 'one.zip': '', 'two.zip': '' };
+  return assemblyFolder(folders(), { name: 'food', account, template, code });
+}
+
+describe('a cloud assembly', () => {
+  it('has stacks with their environment, template and asset folders, and nothing else', () => {
+    const folder = assembly();
+    expect(readAssembly(folder)).toEqual([
+      {
+        name: 'food',
+        account: '222222222222',
+        region: 'eu-central-1',
+        template,
+        assets: new Map([
+          ['one.zip', join(folder, 'asset.one.zip')],
+          ['two.zip', join(folder, 'asset.two.zip')],
+        ]),
+      },
+    ]);
+  });
+
+  it('may have a stack without assets', () => {
+    const folder = assembly();
+    rmSync(join(folder, 'food.assets.json'));
+    expect(readAssembly(folder)[0]?.assets.size).toBe(0);
+  });
+
+  it('refuses a stack without an account', () => {
+    const folder = assembly('');
+    expect(() => readAssembly(folder)).toThrow(
+      `${folder}: stack food names no account, so no local account can hold it`,
+    );
+  });
+
+  it.each([
+    ['unknown-account/unknown-region', { account: '000000000000', region: 'us-east-1' }],
+    ['unknown-account/eu-central-1', { account: '000000000000', region: 'eu-central-1' }],
+    ['222222222222/unknown-region', { account: '222222222222', region: 'us-east-1' }],
+  ])('puts a stack for %s into the default account or Region, and says so', (given, where) => {
+    const folder = edited('manifest.json', '222222222222/eu-central-1', given);
+    expect(readAssembly(folder)).toMatchObject([{ ...where, isEnvironmentAgnostic: true }]);
+  });
+
+  it('puts environment-agnostic stacks where it is told to', () => {
+    const defaults = { account: '333333333333', region: 'eu-west-1' };
+    const folder = edited(
+      'manifest.json',
+      '222222222222/eu-central-1',
+      'unknown-account/unknown-region',
+    );
+    expect(readAssembly(folder, defaults)).toMatchObject([defaults]);
+  });
+
+  it('refuses an assembly without a stack', () => {
+    const folder = folders();
+    writeFileSync(join(folder, 'manifest.json'), '{"artifacts":{"Tree":{"type":"cdk:tree"}}}');
+    expect(() => readAssembly(folder)).toThrow(
+      `${folder}: the assembly has no stack, nor has an assembly nested in it`,
+    );
+  });
+
+  it('names the file that is not JSON', () => {
+    const folder = folders();
+    writeFileSync(join(folder, 'manifest.json'), '{');
+    expect(() => readAssembly(folder)).toThrow(`${join(folder, 'manifest.json')} is not JSON`);
+  });
+
+  it('names the file that is no part of an assembly', () => {
+    const folder = assembly();
+    writeFileSync(join(folder, 'manifest.json'), '{"artifacts":[]}');
+    expect(() => readAssembly(folder)).toThrow(
+      `${join(folder, 'manifest.json')} is not a cloud assembly's file`,
+    );
+  });
+
+  it('names the file that is missing', () => {
+    const folder = folders();
+    expect(() => readAssembly(folder)).toThrow(join(folder, 'manifest.json'));
+  });
+});
+
+/** An assembly of stages: each an assembly of its own in a folder of the outer one. */
+function staged(artifacts: Readonly<Record<string, object>>): string {
+  const folder = folders();
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ artifacts }));
+  return folder;
+}
+
+function stage(outer: string, directory: string, account: string): string {
+  const folder = join(outer, directory);
+  mkdirSync(folder);
+  return assemblyFolder(folder, { name: 'food', account, template, code: { 'one.zip': '' } });
+}
+
+const nestedIn = (directoryName: string, dependencies: readonly string[] = []) => ({
+  type: 'cdk:cloud-assembly',
+  properties: { directoryName },
+  dependencies,
+});
+
+describe('an assembly of stages', () => {
+  it('has the stacks of each, a stage after those that it depends on', () => {
+    const folder = staged({
+      prod: nestedIn('assembly-Prod', ['beta']),
+      beta: nestedIn('assembly-Beta'),
+    });
+    stage(folder, 'assembly-Prod', '222222222222');
+    stage(folder, 'assembly-Beta', '111111111111');
+    expect(readAssembly(folder).map(({ account }) => account)).toEqual([
+      '111111111111',
+      '222222222222',
+    ]);
+  });
+
+  it('shares the assets of the outer assembly', () => {
+    const folder = staged({ beta: nestedIn('assembly-Beta') });
+    const beta = stage(folder, 'assembly-Beta', '111111111111');
+    const file = join(beta, 'food.assets.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('asset.one.zip', '../asset.one.zip'));
+    const assets = readAssembly(folder)[0]?.assets;
+    expect(assets?.get('one.zip')).toBe(join(folder, 'asset.one.zip'));
+  });
+
+  it.each([
+    ['..', 'outside of the assembly'],
+    ['/etc', 'outside of the assembly'],
+    ['.', 'is the assembly itself'],
+    ['again', 'is the assembly itself'],
+    ['elsewhere', 'it has to stay in its folder'],
+  ])('is refused where a stage is in %s', (directory, says) => {
+    const folder = staged({ beta: nestedIn(directory) });
+    symlinkSync('.', join(folder, 'again'));
+    symlinkSync('..', join(folder, 'elsewhere'));
+    expect(() => readAssembly(folder)).toThrow(says);
+  });
+
+  it('is refused where a stage takes an asset from outside of the outer assembly', () => {
+    const folder = staged({ beta: nestedIn('assembly-Beta') });
+    const beta = stage(folder, 'assembly-Beta', '111111111111');
+    const file = join(beta, 'food.assets.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('asset.one.zip', '../../code'));
+    expect(() => readAssembly(folder)).toThrow('"../../code", outside of the assembly');
+  });
+});
+
+/** Changes the text of a file of an assembly. */
+function edited(file: string, from: string, to: string): string {
+  const folder = assembly();
+  const path = join(folder, file);
+  writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+  return folder;
+}
+
+describe('a cloud assembly that names what is not its own', () => {
+  it.each([
+    ['../../../x'],
+    ['..'],
+    ['/etc/x'],
+    ['food/../../x'],
+    ['food_service'],
+    ['1food'],
+    ['x'.repeat(129)],
+    ['food\\u0000'],
+  ])('is refused for a stack called %s', (name) => {
+    const folder = edited('manifest.json', '"stackName":"food"', `"stackName":"${name}"`);
+    expect(() => readAssembly(folder)).toThrow(
+      `${folder}: stack food is called "${name}"; a stack's name has letters, digits and hyphens`,
+    );
+  });
+
+  it.each([
+    ['../../x', 'names no account'],
+    ['..', 'names the Region ".."'],
+    ['', 'names the Region ""'],
+    ['unknown', 'names the Region "unknown"'],
+  ])('is refused for the Region %j', (region, says) => {
+    const folder = edited('manifest.json', '/eu-central-1"', `/${region}"`);
+    expect(() => readAssembly(folder)).toThrow(`${folder}: stack food ${says}`);
+  });
+
+  it.each(['1111', '../22222222', '2222222222222', '22222222222a'])(
+    'is refused for the account %s',
+    (account) => {
+      const folder = edited('manifest.json', '222222222222', account);
+      expect(() => readAssembly(folder)).toThrow(`${folder}: stack food names no account`);
+    },
+  );
+
+  it.each(['../../other.json', '/etc/passwd', 'a/../../x', 'x\\u0000y'])(
+    'is refused for the template %s',
+    (path) => {
+      const folder = edited('manifest.json', 'food.template.json', path);
+      expect(() => readAssembly(folder)).toThrow(
+        `${folder}: the template of stack food is "${path}", outside of the assembly`,
+      );
+    },
+  );
+
+  it.each(['../code', '/etc', 'asset.one.zip/../..'])('is refused for the asset %s', (path) => {
+    const folder = edited('food.assets.json', 'asset.one.zip', path);
+    expect(() => readAssembly(folder)).toThrow(
+      `${folder}: the asset one.zip of stack food is "${path}", outside of the assembly`,
+    );
+  });
+
+  it('is refused for an asset that is a link to another folder', () => {
+    const folder = assembly();
+    const [asset, elsewhere] = [join(folder, 'asset.one.zip'), join(folders(), 'code')];
+    renameSync(asset, elsewhere);
+    symlinkSync(elsewhere, asset);
+    expect(() => readAssembly(folder)).toThrow(
+      `the asset one.zip of stack food: ${asset} is a link to ${elsewhere}`,
+    );
+  });
+
+  it('is refused for an artifact whose files would be elsewhere', () => {
+    const folder = edited('manifest.json', '"food":', '"../food":');
+    expect(() => readAssembly(folder)).toThrow('"../food.assets.json", outside of the assembly');
+  });
+});

@@ -1,0 +1,176 @@
+/**
+ * Reads what `cdk synth` wrote: the stacks of a cloud assembly and of the assemblies nested in it
+ * (one for each `Stage`), their environment and assets.
+ */
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { z } from 'zod';
+import { oneLine, reasonOf } from '@sandbox/kernel/one-line';
+import { DEFAULT_ENVIRONMENT, environmentOf, type Environment } from './assembly-environment';
+import { fileOf } from './assembly-file';
+import { parseTemplate, type Template } from './template';
+
+/** One stack as synthesized: its template, where it goes, and the folders of its file assets. */
+export interface StackArtifact {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  /** True where the stack leaves its account or Region open, so that the default stands in. */
+  readonly isEnvironmentAgnostic?: boolean;
+  readonly template: Template;
+  /** Folder or file of each asset by its S3 object key. */
+  readonly assets: ReadonlyMap<string, string>;
+}
+
+const manifestSchema = z.object({
+  artifacts: z.record(
+    z.string(),
+    z.object({
+      type: z.string(),
+      environment: z.string().optional(),
+      /** IDs of artifacts, among them stacks that have to be there before. */
+      dependencies: z.array(z.string()).default([]),
+      properties: z
+        .object({
+          templateFile: z.string().optional(),
+          stackName: z.string().optional(),
+          /** Of a nested assembly. */
+          directoryName: z.string().optional(),
+        })
+        .optional(),
+    }),
+  ),
+});
+
+const assetsSchema = z.object({
+  files: z.record(
+    z.string(),
+    z.object({
+      source: z.object({ path: z.string().optional() }),
+      destinations: z.record(z.string(), z.object({ objectKey: z.string() })),
+    }),
+  ),
+});
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-using-console-create-stack-parameters.html */
+const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;
+
+/** An assembly's folder, within the one that `cdk synth` wrote: nested assemblies share its assets. */
+interface AssemblyPlace {
+  readonly folder: string;
+  readonly root: string;
+  readonly defaults: Environment;
+}
+
+/**
+ * Returns the stacks of a cloud assembly folder and of its nested assemblies, each after those that
+ * it depends on.
+ *
+ * @param defaults where stacks are deployed that leave their account or Region open.
+ * @throws {Error} naming the folder when it holds no readable assembly or no stack, and the stack
+ *   when its name, account, Region or one of its files can't be one.
+ */
+export function readAssembly(
+  folder: string,
+  defaults: Environment = DEFAULT_ENVIRONMENT,
+): readonly StackArtifact[] {
+  const stacks = readStacks({ folder, root: folder, defaults });
+  if (stacks.length > 0) return stacks;
+  throw new Error(
+    `${folder}: the assembly has no stack, nor has an assembly nested in it; name the folder that ` +
+      'cdk synth wrote for an app with stacks',
+  );
+}
+
+function readStacks(place: AssemblyPlace): readonly StackArtifact[] {
+  const { folder } = place;
+  const manifest = readJson(fileOf(folder, 'manifest.json', 'the assembly'), manifestSchema);
+  return inOrder(manifest.artifacts).flatMap(([id, artifact]) => {
+    if (artifact.type === 'cdk:cloud-assembly') return readStacks(nested(place, id, artifact));
+    if (artifact.type !== 'aws:cloudformation:stack') return [];
+    return [readStack(place, id, artifact)];
+  });
+}
+
+/** A nested assembly lies below the one that names it, which also ends every chain of them. */
+function nested(place: AssemblyPlace, id: string, artifact: Artifacts[string]): AssemblyPlace {
+  const { folder: parent } = place;
+  const name = artifact.properties?.directoryName ?? id;
+  const folder = fileOf(parent, name, `the nested assembly ${id}`);
+  if (existsSync(folder) && realpathSync(folder) === realpathSync(parent)) {
+    throw new Error(`${parent}: the nested assembly ${id} is the assembly itself`);
+  }
+  return { ...place, folder };
+}
+
+function readStack(place: AssemblyPlace, id: string, artifact: Artifacts[string]): StackArtifact {
+  const { folder, defaults } = place;
+  const { templateFile = `${id}.template.json`, stackName: name = id } = artifact.properties ?? {};
+  const refused = (problem: string) => new Error(`${folder}: stack ${id} ${problem}`);
+  if (!STACK_NAME.test(name)) {
+    throw refused(
+      `is called ${JSON.stringify(name)}; a stack's name has letters, digits and hyphens, begins with ` +
+        'a letter and is not over 128 characters',
+    );
+  }
+  const environment = environmentOf(artifact.environment ?? '', defaults);
+  if ('problem' in environment) throw refused(environment.problem);
+  return {
+    name,
+    ...environment,
+    template: readTemplate(fileOf(folder, templateFile, `the template of stack ${id}`)),
+    assets: readAssets(place, id),
+  };
+}
+
+type Artifacts = z.output<typeof manifestSchema>['artifacts'];
+
+/** The artifacts with each after its dependencies; CDK lets none depend on itself. */
+function inOrder(artifacts: Artifacts): readonly (readonly [string, Artifacts[string]])[] {
+  const ordered = new Map<string, Artifacts[string]>();
+  const visit = (id: string): void => {
+    const artifact = artifacts[id];
+    if (!artifact || ordered.has(id)) return;
+    artifact.dependencies.forEach(visit);
+    ordered.set(id, artifact);
+  };
+  Object.keys(artifacts).forEach(visit);
+  return [...ordered];
+}
+
+function readTemplate(file: string): Template {
+  try {
+    return parseTemplate(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new Error(`${file}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+function readAssets({ folder, root }: AssemblyPlace, stackId: string): ReadonlyMap<string, string> {
+  const file = fileOf(folder, `${stackId}.assets.json`, `stack ${stackId}`);
+  if (!existsSync(file)) return new Map();
+  return new Map(
+    Object.entries(readJson(file, assetsSchema).files).flatMap(([id, { source, destinations }]) => {
+      // Without a path, a command makes the asset, which no local account runs.
+      if (source.path === undefined) return [];
+      const path = fileOf(folder, source.path, `the asset ${id} of stack ${stackId}`, root);
+      return Object.values(destinations).map(({ objectKey }) => [objectKey, path] as const);
+    }),
+  );
+}
+
+function readJson<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
+  const result = schema.safeParse(parsedJson(file));
+  if (!result.success) {
+    throw new Error(`${file} is not a cloud assembly's file: ${oneLine(result.error)}`);
+  }
+  return result.data;
+}
+
+function parsedJson(file: string): unknown {
+  const text = readFileSync(file, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${file} is not JSON: ${reasonOf(error)}`, { cause: error });
+  }
+}

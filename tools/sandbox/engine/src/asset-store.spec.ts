@@ -1,0 +1,83 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { fillDisk } from '@sandbox/kernel/testing/full-disk';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { AssetStore } from './asset-store';
+
+const folders = temporaryFolders();
+
+const storeIn = (folder: string) =>
+  new AssetStore(folder, (made) => mkdirSync(join(made, 'node_modules'), { recursive: true }));
+
+function code(): string {
+  const folder = folders();
+  writeFileSync(join(folder, 'handler.mjs'), 'code');
+  return folder;
+}
+
+describe('the store of assets', () => {
+  it('keeps a copy, with the links that stay in it', () => {
+    const source = code();
+    symlinkSync('handler.mjs', join(source, 'index.mjs'));
+    const store = storeIn(join(folders(), 'assets'));
+    const kept = store.take('a1.zip', source);
+    writeFileSync(join(source, 'handler.mjs'), 'changed');
+    expect(readFileSync(join(kept, 'index.mjs'), 'utf8')).toBe('code');
+    expect(store.find('a1.zip')).toBe(kept);
+    for (const path of [kept, join(kept, 'handler.mjs')]) {
+      expect(lstatSync(path).mode & 0o077).toBe(0);
+    }
+  });
+
+  it.each([
+    ['an absolute one', (secret: string) => secret],
+    ['a relative one', () => '../secret'],
+    ['one to nothing', () => '../../ca-key.pem'],
+  ])('takes no asset with a link that leads out of it: %s', (_name, target) => {
+    const parent = folders();
+    writeFileSync(join(parent, 'secret'), 'key');
+    const source = join(parent, 'code');
+    mkdirSync(source);
+    symlinkSync(target(join(parent, 'secret')), join(source, 'link'));
+    const store = storeIn(join(folders(), 'assets'));
+    expect(() => store.take('a1.zip', source)).toThrow(
+      `the asset a1.zip: ${join(source, 'link')} is a link to`,
+    );
+    expect(store.find('a1.zip')).toBeUndefined();
+  });
+
+  it('leaves nothing of an asset that the disk has no room for, and takes it later', () => {
+    const folder = join(folders(), 'assets');
+    const store = storeIn(folder);
+    const source = code();
+    fillDisk();
+    expect(() => store.take('a1.zip', source)).toThrow('ENOSPC');
+    jest.restoreAllMocks();
+    expect(readdirSync(folder)).toEqual(['node_modules']);
+    expect(readFileSync(join(store.take('a1.zip', source), 'handler.mjs'), 'utf8')).toBe('code');
+  });
+
+  it('keeps what its folder was prepared with, and no asset that nothing names', () => {
+    const folder = join(folders(), 'assets');
+    const store = storeIn(folder);
+    store.take('a1.zip', code());
+    store.takeInline('code');
+    store.keepOnlyThoseIn(['{"S3Key":"a1.zip"}']);
+    expect(readdirSync(folder).sort()).toEqual(['a1.zip', 'node_modules']);
+  });
+
+  it.each(['..', 'a/..', '.', '', 'a\0'])('takes no asset with the key %j', (key) => {
+    const folder = folders();
+    const store = storeIn(join(folder, 'assets'));
+    expect(() => store.take(key, code())).toThrow("can't be the name of a file");
+    expect(existsSync(join(folder, 'handler.mjs'))).toBe(false);
+  });
+});

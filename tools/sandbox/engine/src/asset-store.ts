@@ -1,0 +1,100 @@
+/**
+ * The assets of one account's stacks, by their S3 object keys: what the bootstrap bucket is in AWS. A
+ * stack keeps running from here when its cloud assembly is synthesized anew or gone.
+ */
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import {
+  makePrivateFolder,
+  removeIfPossible,
+  writePrivateFile,
+} from '@sandbox/kernel/files/private-files';
+import { makeTreePrivate } from '@sandbox/kernel/files/private-tree';
+import { within } from '@sandbox/kernel/files/within';
+import { assertLeadsWithin } from './assembly-file';
+
+/** An asset that is kept: its S3 object key, and its folder or file. */
+export interface Asset {
+  readonly objectKey: string;
+  readonly path: string;
+}
+
+export class AssetStore {
+  /**
+   * @param folder made and kept by the store; functions run in it.
+   * @param prepare called with the folder before something is kept there.
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly prepare: (folder: string) => void,
+  ) {}
+
+  /** The folder or file of an asset that was taken before. */
+  find(objectKey: string): string | undefined {
+    const kept = this.pathOf(objectKey);
+    return existsSync(kept) ? kept : undefined;
+  }
+
+  /**
+   * Copies an asset unless it is there: its key is a hash of what it holds. Returns the copy's path.
+   *
+   * @throws {Error} when a link in it leads out of it, or it can't be copied; nothing is left of it then.
+   */
+  take(objectKey: string, source: string): string {
+    const kept = this.pathOf(objectKey);
+    if (existsSync(kept)) return kept;
+    const copying = `${kept}.new`;
+    makePrivateFolder(this.folder);
+    this.prepare(this.folder);
+    try {
+      rmSync(copying, { recursive: true, force: true });
+      copyAsset(objectKey, source, copying);
+      renameSync(copying, kept);
+    } catch (error) {
+      removeIfPossible(copying);
+      throw error;
+    }
+    return kept;
+  }
+
+  /**
+   * Keeps the source of a function whose template has it inline. Returns its key and its folder.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
+   */
+  takeInline(source: string): Asset {
+    const objectKey = `inline-${createHash('sha256').update(source).digest('hex')}`;
+    const path = this.pathOf(objectKey);
+    makePrivateFolder(this.folder);
+    this.prepare(this.folder);
+    makePrivateFolder(path);
+    writePrivateFile(join(path, 'index.js'), source);
+    return { objectKey, path };
+  }
+
+  /** Removes the assets that none of these texts names. */
+  keepOnlyThoseIn(texts: readonly string[]): void {
+    if (!existsSync(this.folder)) return;
+    for (const name of readdirSync(this.folder)) {
+      const isUsed = name === 'node_modules' || texts.some((text) => text.includes(name));
+      if (!isUsed) rmSync(join(this.folder, name), { recursive: true, force: true });
+    }
+  }
+
+  private pathOf(objectKey: string): string {
+    return within(this.folder, basename(objectKey));
+  }
+}
+
+function copyAsset(objectKey: string, source: string, copy: string): void {
+  cpSync(source, copy, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (file) => {
+      assertLeadsWithin(source, file, `the asset ${objectKey}`);
+      return true;
+    },
+  });
+  makeTreePrivate(copy);
+}

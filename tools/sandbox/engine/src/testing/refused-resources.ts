@@ -1,0 +1,235 @@
+/** Resources that the sandbox must not deploy, since it would not behave as AWS does with them. */
+import type { Template } from '../template';
+
+/** Resources with a part of the reason why they are refused. */
+type RefusedResources = readonly [name: string, resources: Template['Resources'], says: string];
+
+const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
+
+/** One resource of a type, which lies wrong in these properties. */
+function one(Type: string, Properties: Record<string, unknown>): Template['Resources'] {
+  return { Wrong: { Type, Properties } };
+}
+
+export const refusedResources: readonly RefusedResources[] = [
+  [
+    'a policy that the evaluator does not know',
+    {
+      Api: {
+        Type: 'AWS::ApiGateway::RestApi',
+        Properties: {
+          Policy: {
+            Statement: [
+              {
+                Effect: 'Allow',
+                Action: '*',
+                Principal: '*',
+                Resource: '*',
+                Condition: { StringMatches: { 'aws:SourceVpce': 'x' } },
+              },
+            ],
+          },
+        },
+      },
+    },
+    'does not know the condition StringMatches',
+  ],
+  [
+    'VTL in a MOCK integration',
+    {
+      Method: {
+        Type: 'AWS::ApiGateway::Method',
+        Properties: {
+          RestApiId: 'a',
+          ResourceId: 'b',
+          HttpMethod: 'ANY',
+          AuthorizationType: 'NONE',
+          Integration: { Type: 'MOCK', RequestTemplates: { 'application/json': '#set($x = 1)' } },
+        },
+      },
+    },
+    'MOCK templates with VTL are not known',
+  ],
+  [
+    'a MOCK integration whose request template is no JSON',
+    {
+      Method: {
+        Type: 'AWS::ApiGateway::Method',
+        Properties: {
+          RestApiId: 'a',
+          ResourceId: 'b',
+          HttpMethod: 'ANY',
+          AuthorizationType: 'NONE',
+          Integration: { Type: 'MOCK', RequestTemplates: { 'application/json': '{status: 405}' } },
+        },
+      },
+    },
+    'a MOCK request template must be a JSON object, not: {status: 405}',
+  ],
+  [
+    'an authorizer',
+    {
+      Method: {
+        Type: 'AWS::ApiGateway::Method',
+        Properties: {
+          RestApiId: 'a',
+          ResourceId: 'b',
+          HttpMethod: 'GET',
+          AuthorizationType: 'AWS_IAM',
+          Integration: { Type: 'MOCK' },
+        },
+      },
+    },
+    'only methods without authorization are known here',
+  ],
+  [
+    'a mapped header',
+    {
+      Answer: {
+        Type: 'AWS::ApiGateway::GatewayResponse',
+        Properties: {
+          RestApiId: 'a',
+          ResponseType: 'DEFAULT_4XX',
+          ResponseParameters: { 'gatewayresponse.header.x': 'method.request.header.x' },
+        },
+      },
+    },
+    'only static header values',
+  ],
+  [
+    'code that is no asset',
+    {
+      Function: {
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          Code: { S3Key: 'gone.zip' },
+          Handler: 'a.b',
+          Role: 'r',
+          Runtime: 'nodejs24.x',
+        },
+      },
+    },
+    'the assembly has no asset gone.zip',
+  ],
+  [
+    'another runtime',
+    {
+      Function: {
+        Type: 'AWS::Lambda::Function',
+        Properties: { Code: { S3Key: 'x' }, Handler: 'a.b', Role: 'r', Runtime: 'python3.13' },
+      },
+    },
+    'python3.13 is not run here, only Node.js runtimes are',
+  ],
+  [
+    'a subnet of nothing',
+    {
+      Endpoint: {
+        Type: 'AWS::EC2::VPCEndpoint',
+        Properties: { VpcId: 'vpc-1', ServiceName: 'x', SubnetIds: ['subnet-1'] },
+      },
+    },
+    'There is no subnet subnet-1',
+  ],
+  [
+    'a DNS record of another type',
+    {
+      Name: {
+        Type: 'AWS::Route53::RecordSet',
+        Properties: { Name: 'a.b', Type: 'MX', AliasTarget: { DNSName: 'x' } },
+      },
+    },
+    'only A records are known here',
+  ],
+  [
+    'an unknown listener condition',
+    {
+      Rule: {
+        Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+        Properties: {
+          ListenerArn: 'a',
+          Priority: 1,
+          Conditions: [{ Field: 'source-ip' }],
+          Actions: [],
+        },
+      },
+    },
+    'Conditions[0].Field',
+  ],
+  [
+    'an egress rule with two destinations',
+    one('AWS::EC2::SecurityGroup', {
+      VpcId: 'vpc-1',
+      SecurityGroupEgress: [{ ...https, CidrIp: '0.0.0.0/0', DestinationSecurityGroupId: 'sg-1' }],
+    }),
+    'an egress rule has exactly one destination, not several',
+  ],
+  [
+    'an unknown prefix list',
+    one('AWS::EC2::SecurityGroupEgress', {
+      ...https,
+      GroupId: 'sg-1',
+      DestinationPrefixListId: 'pl-0',
+    }),
+    'does not know the prefix list pl-0 in eu-central-1, only pl-66a5400f',
+  ],
+  [
+    'a rule of a group that is not there',
+    one('AWS::EC2::SecurityGroupIngress', { ...https, GroupId: 'sg-1', CidrIp: '10.0.0.0/8' }),
+    'There is no security group sg-1',
+  ],
+  [
+    'a route to another gateway',
+    one('AWS::EC2::Route', { RouteTableId: 'rtb-1', DestinationCidrBlock: '0.0.0.0/0' }),
+    'only routes to internet gateways and NAT gateways are known here',
+  ],
+  [
+    'a public load balancer',
+    one('AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'internet-facing' }),
+    'only internal load balancers are known here',
+  ],
+  [
+    'targets that are no addresses',
+    one('AWS::ElasticLoadBalancingV2::TargetGroup', {
+      Port: 443,
+      Protocol: 'HTTPS',
+      TargetType: 'instance',
+      VpcId: 'vpc-1',
+    }),
+    'only targets of type ip are known here',
+  ],
+  [
+    'a custom domain that is not regional',
+    one('AWS::ApiGateway::DomainName', {
+      DomainName: 'a.b',
+      EndpointConfiguration: { Types: ['EDGE'] },
+    }),
+    'only regional custom domains are known here',
+  ],
+  [
+    'a cache of a stage',
+    one('AWS::ApiGateway::Stage', {
+      RestApiId: 'a',
+      StageName: 'v1',
+      DeploymentId: 'd',
+      MethodSettings: [{ HttpMethod: '*', ResourcePath: '/*', CachingEnabled: true }],
+    }),
+    'caching is not known here',
+  ],
+  [
+    'variables over what Lambda takes',
+    functionWith({ Environment: { Variables: { TEXT: 'x'.repeat(4093) } } }),
+    '4097 bytes of environment variables exceed the 4KB limit',
+  ],
+  [
+    'a variable that Lambda sets itself',
+    functionWith({ Environment: { Variables: { AWS_REGION: 'eu-west-1' } } }),
+    'Lambda reserves AWS_REGION',
+  ],
+  ['less memory than Lambda gives', functionWith({ MemorySize: 64 }), 'MemorySize'],
+];
+
+function functionWith(properties: Record<string, unknown>): Template['Resources'] {
+  const code = { Code: { S3Key: 'x' }, Handler: 'a.b', Role: 'r', Runtime: 'nodejs24.x' };
+  return one('AWS::Lambda::Function', { ...code, ...properties });
+}

@@ -1,0 +1,136 @@
+/**
+ * What of a stack the sandbox can't run, found before anything is deployed: by the construct path and
+ * the reason. Only a deployment finds out about values that other resources have yet to give.
+ */
+import { reasonOf } from '@sandbox/kernel/one-line';
+import type { StackArtifact } from './assembly';
+import { references, resolve } from './intrinsics';
+import { parameterValues } from './parameters';
+import type { PropertyProblem } from './resource-type';
+import type { ResourceTypes } from './resource-types';
+import { StackScope } from './stack-scope';
+import { constructPath, type Template } from './template';
+import { checkTemplate } from './template-check';
+
+/** Stacks that the sandbox can't run; the message has a line for each reason. */
+export class UnsupportedError extends Error {
+  override readonly name = 'UnsupportedError';
+}
+
+/** Types that are not even to be named only: what belongs to the app would be missing without a word. */
+const REFUSED: ReadonlyMap<string, string> = new Map([
+  ['AWS::CloudFormation::Stack', 'nested stacks are not run here'],
+]);
+
+/** @throws {UnsupportedError} with all that can't be run of these stacks. */
+export function assertSupported(artifacts: readonly StackArtifact[], types: ResourceTypes): void {
+  const lines = artifacts.flatMap((artifact) =>
+    unsupportedIn(artifact, types).map((line) => `  ${artifact.name}: ${line}`),
+  );
+  if (lines.length === 0) return;
+  throw new UnsupportedError(["the sandbox can't run", ...lines].join('\n'));
+}
+
+/** Returns a line for each reason, such as `Stack/List (AWS::Lambda::Function): Runtime: …`. */
+export function unsupportedIn(artifact: StackArtifact, types: ResourceTypes): readonly string[] {
+  try {
+    checkTemplate(artifact.template);
+    return unsupportedResources(artifact.template, scopeOf(artifact), types);
+  } catch (error) {
+    return [reasonOf(error)];
+  }
+}
+
+/** Parameters, pseudo parameters, mappings and conditions are known before there is any resource. */
+function scopeOf({ name, account, region, template }: StackArtifact): StackScope {
+  const parameters = parameterValues(template.Parameters ?? {});
+  const nothing = { resources: new Map(), exports: new Map() };
+  return new StackScope({ name, id: name, account, region, template, parameters, ...nothing });
+}
+
+function unsupportedResources(
+  template: Template,
+  scope: StackScope,
+  types: ResourceTypes,
+): readonly string[] {
+  const wanted = Object.entries(template.Resources).filter(([id, { Condition }]) =>
+    scope.isWanted(Condition, `Resources.${id}`),
+  );
+  return wanted.flatMap(([logicalId, resource]) => {
+    const { Type: type, Properties = {} } = resource;
+    const path = `Resources.${logicalId}.Properties`;
+    const properties = withKnownValues(Properties, scope, path);
+    const reasons = [
+      ...[REFUSED.get(type) ?? []].flat(),
+      ...types
+        .typeOf(type)
+        .problems(properties)
+        .filter((problem) => isCertain(properties, problem))
+        .map(({ text }) => text),
+      ...missingAttributes(template, properties, { path, types }),
+    ];
+    return reasons.map((reason) => `${constructPath(logicalId, resource)} (${type}): ${reason}`);
+  });
+}
+
+/** Resources that only have a name have no attributes but their ARN. */
+function missingAttributes(
+  template: Template,
+  properties: unknown,
+  { path, types }: { readonly path: string; readonly types: ResourceTypes },
+): readonly string[] {
+  return references(properties, path).flatMap(({ name, attribute }) => {
+    const target = template.Resources[name];
+    if (attribute === undefined || attribute === 'Arn' || !target) return [];
+    if (types.isEmulated(target.Type)) return [];
+    const where = constructPath(name, target);
+    return [`needs ${attribute} of ${where}, and ${target.Type} is not run here, only named`];
+  });
+}
+
+/** Resolves what does not depend on resources and exports, and leaves the rest as it is. */
+function withKnownValues(value: unknown, scope: StackScope, path: string): unknown {
+  if (Array.isArray(value)) {
+    return value
+      .map((item, index) => withKnownValues(item, scope, `${path}[${index}]`))
+      .filter((item) => item !== undefined);
+  }
+  if (!isRecord(value)) return value;
+  if (isIntrinsic(value)) {
+    try {
+      return resolve(value, scope, path);
+    } catch {
+      return value;
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, item]) => [key, withKnownValues(item, scope, `${path}.${key}`)] as const)
+      .filter(([, item]) => item !== undefined),
+  );
+}
+
+/** Whether a problem is one whatever the values are that are not known yet. */
+function isCertain(properties: unknown, { path }: PropertyProblem): boolean {
+  let value = properties;
+  for (const key of path) {
+    if (!isRecord(value) && !Array.isArray(value)) return true;
+    if (isRecord(value) && isIntrinsic(value)) return false;
+    value = (value as Readonly<Record<PropertyKey, unknown>>)[key];
+  }
+  return !hasIntrinsic(value);
+}
+
+function hasIntrinsic(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasIntrinsic);
+  return isRecord(value) && (isIntrinsic(value) || Object.values(value).some(hasIntrinsic));
+}
+
+function isIntrinsic(value: Readonly<Record<string, unknown>>): boolean {
+  const [name = '', second] = Object.keys(value);
+  return second === undefined && (name === 'Ref' || name.startsWith('Fn::'));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

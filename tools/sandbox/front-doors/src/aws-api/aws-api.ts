@@ -1,0 +1,153 @@
+/**
+ * AWS's own APIs on loopback, for the unmodified SDK and CLI. The same port takes the answers of
+ * custom resources' functions, and has the sandbox's own API under `/_sandbox/`.
+ */
+import { isUtf8 } from 'node:buffer';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ExpectedAnswer } from '@sandbox/engine/resource-type';
+import { strangerReason } from '@sandbox/kernel/strangers';
+import { Traces } from '@sandbox/kernel/traces';
+import type { Account } from '@sandbox/services/account';
+import { ApiError } from '@sandbox/services/aws-api/api-error';
+import type { ApiResponse } from '@sandbox/services/aws-api/api-response';
+import { failure, LocalApi, type LocalRoute } from '../control-api/local-api';
+import { requestRoutes } from '../control-api/requests';
+import { OpenAnswers, STOP_GRACE } from '../https/open-answers';
+import { answerApi } from './answer';
+import { CustomResourceAnswers } from './custom-resource-answers';
+import { serviceOf } from './services';
+
+/** The largest request that an AWS service takes: DynamoDB's batches. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** Milliseconds after which a connection whose packets are dropped is closed; SDKs give up sooner. */
+const DROPPED_TIMEOUT = 60_000;
+
+export class AwsApi {
+  private readonly server: Server;
+  private readonly customResources = new CustomResourceAnswers();
+  private readonly localApi: LocalApi;
+  /** Requests that have come in whole and are not answered yet; those whose packets are dropped never are. */
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly answers = new OpenAnswers();
+  private endpoint = '';
+  private stopping = false;
+
+  /**
+   * @param traces of all requests, which the sandbox's own API tells about.
+   * @param routes what else that API has.
+   * @param say called with one line about a call that was refused unread, or failed through no fault of its caller.
+   */
+  constructor(
+    private readonly accounts: () => Iterable<Account>,
+    readonly traces = new Traces(),
+    routes: readonly LocalRoute[] = [],
+    readonly say: (line: string) => void = () => undefined,
+  ) {
+    this.localApi = new LocalApi([...requestRoutes(traces), ...routes]);
+    this.server = createServer((request, response) => {
+      this.take(request, response).catch(() => response.destroy());
+    });
+  }
+
+  /** Listens on loopback; port 0 takes a free one. Returns the URL. */
+  async start(port: number): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    });
+    this.endpoint = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.endpoint;
+  }
+
+  /**
+   * Waits until all is answered that has come in whole by now. What comes meanwhile is answered too: a
+   * function that one of these calls waits for may ask for something itself.
+   */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.underWay);
+    await this.answers.sent();
+  }
+
+  /** Answers what has come in whole, then gives connections a moment to end. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.settled();
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeIdleConnections();
+    while (this.underWay.size > 0) await this.settled();
+    const force = setTimeout(() => this.server.closeAllConnections(), STOP_GRACE);
+    await closed;
+    clearTimeout(force);
+  }
+
+  /** A URL that a custom resource's function puts its answer to, and that answer. */
+  expectCustomResource(): ExpectedAnswer {
+    const { path, ...expected } = this.customResources.expect();
+    return { url: `${this.endpoint}${path}`, ...expected };
+  }
+
+  private async take(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const stranger = strangerReason(incoming);
+    if (stranger !== undefined) {
+      incoming.resume();
+      this.send(outgoing, failure(403, `The sandbox does not answer this request: ${stranger}`));
+      this.say(`Refused a call to the port of the AWS APIs: ${stranger}`);
+      return;
+    }
+    const body = await readBody(incoming);
+    const answered = this.handle(incoming, body, outgoing);
+    this.underWay.add(answered);
+    await answered.finally(() => this.underWay.delete(answered));
+  }
+
+  private async handle(
+    incoming: IncomingMessage,
+    body: string | ApiError,
+    outgoing: ServerResponse,
+  ): Promise<void> {
+    const { method = 'GET', url = '/', headers } = incoming;
+    if (body instanceof ApiError) {
+      const request = { method, url, headers, body: '' };
+      this.send(outgoing, serviceOf(undefined, request).protocol.failure(body, ''));
+    } else if (this.customResources.handles(method, url)) {
+      const isExpected = this.customResources.take(url, body);
+      this.send(outgoing, { status: isExpected ? 200 : 403, headers: {}, body: '' });
+    } else if (this.localApi.handles(url)) {
+      this.send(outgoing, await this.localApi.answer({ method, url, headers, body }));
+    } else {
+      const request = { method, url, headers, body };
+      const answered = await answerApi(request, [...this.accounts()], this);
+      if (answered === 'dropped') leaveUnanswered(outgoing);
+      else this.send(outgoing, answered);
+    }
+  }
+
+  private send(outgoing: ServerResponse, { status, headers, body }: ApiResponse): void {
+    const length = Buffer.byteLength(body);
+    const last = this.stopping ? { connection: 'close' } : {};
+    this.answers.add(outgoing);
+    outgoing.writeHead(status, { ...headers, 'content-length': length, ...last }).end(body);
+  }
+}
+
+/** As if the packets got nowhere: the caller finds out by its own time limit. */
+function leaveUnanswered(outgoing: ServerResponse): void {
+  const timer = setTimeout(() => outgoing.destroy(), DROPPED_TIMEOUT);
+  outgoing.once('close', () => clearTimeout(timer));
+}
+
+/** An error where it is too large, the rest of it running past, or no UTF-8. */
+async function readBody(incoming: IncomingMessage): Promise<string | ApiError> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming) {
+    length += (chunk as Buffer).length;
+    if (length <= MAX_BODY_BYTES) chunks.push(chunk as Buffer);
+  }
+  if (length > MAX_BODY_BYTES) {
+    return new ApiError('tooLarge', `The body is over ${MAX_BODY_BYTES} bytes`);
+  }
+  const body = Buffer.concat(chunks);
+  return isUtf8(body) ? body.toString() : new ApiError('malformed', 'The body is not UTF-8');
+}

@@ -1,0 +1,118 @@
+/** Deployments into the running sandbox: begun by one request, followed event by event with others. */
+import { randomUUID } from 'node:crypto';
+import { isAbsolute } from 'node:path';
+import { z } from 'zod';
+import type { StackEvent } from '@sandbox/engine/stack-state';
+import { oneLine } from '@sandbox/kernel/one-line';
+import { failure, localJson, type LocalRoute } from './local-api';
+
+/** What the sandbox does with the stacks of a cloud assembly; each event is told as it happens. */
+export interface AssemblyDeployer {
+  deploy(assembly: string, onEvent: (event: StackEvent) => void): Promise<void>;
+  destroy(assembly: string, onEvent: (event: StackEvent) => void): Promise<void>;
+}
+
+interface Running {
+  readonly events: StackEvent[];
+  ended: boolean;
+  error?: string;
+  /** Settles at the next event or at the end. */
+  next: Promise<void>;
+  notify: () => void;
+}
+
+const bodySchema = z.object({
+  assembly: z.string().refine(isAbsolute, 'an absolute path is needed'),
+});
+
+const DEPLOYMENTS_KEPT = 20;
+
+/** Milliseconds that a request for further events waits for one. */
+const WAIT = 1000;
+
+/**
+ * `POST /stacks` deploys the stacks of the cloud assembly that the body names (`{"assembly": "<folder>"}`),
+ * `DELETE /stacks` deletes them; both answer 202 with an ID. `GET /deployments/<id>?after=<n>` tells the
+ * events after the first `n`, and whether it has ended, with the error if it failed.
+ */
+export function deploymentRoutes(deployer: AssemblyDeployer): readonly LocalRoute[] {
+  const deployments = new Map<string, Running>();
+  const begin =
+    (operation: AssemblyDeployer['deploy']): LocalRoute['answer'] =>
+    ({ body }) => {
+      const parsed = bodySchema.safeParse(parseJson(body));
+      if (!parsed.success) return failure(400, oneLine(parsed.error));
+      const id = randomUUID();
+      deployments.set(
+        id,
+        run((onEvent) => operation(parsed.data.assembly, onEvent)),
+      );
+      const [oldest] = deployments.keys();
+      if (deployments.size > DEPLOYMENTS_KEPT && oldest !== undefined) deployments.delete(oldest);
+      return localJson(202, { id });
+    };
+  return [
+    { method: 'POST', path: /^\/stacks$/, answer: begin((...of) => deployer.deploy(...of)) },
+    { method: 'DELETE', path: /^\/stacks$/, answer: begin((...of) => deployer.destroy(...of)) },
+    {
+      method: 'GET',
+      path: /^\/deployments\/([^/]+)$/,
+      answer: async ({ captured: [id = ''], query }) => {
+        const running = deployments.get(id);
+        if (!running) return failure(404, `There is no deployment ${id} among the last ones`);
+        const after = Number(query.get('after') ?? '0');
+        if (!Number.isInteger(after) || after < 0) {
+          return failure(400, `after must be a whole number, got "${query.get('after') ?? ''}"`);
+        }
+        if (!running.ended && running.events.length <= after) await soon(running.next);
+        const { ended, error } = running;
+        return localJson(200, { events: running.events.slice(after), ended, error });
+      },
+    },
+  ];
+}
+
+function run(operation: (onEvent: (event: StackEvent) => void) => Promise<void>): Running {
+  const running: Running = {
+    events: [],
+    ended: false,
+    next: Promise.resolve(),
+    notify: () => undefined,
+  };
+  const renew = () => {
+    running.next = new Promise((resolve) => (running.notify = resolve));
+  };
+  const told = () => {
+    const { notify } = running;
+    renew();
+    notify();
+  };
+  renew();
+  operation((event) => {
+    running.events.push(event);
+    told();
+  })
+    .catch((error: unknown) => {
+      running.error = error instanceof Error ? error.message : String(error);
+    })
+    .finally(() => {
+      running.ended = true;
+      told();
+    });
+  return running;
+}
+
+async function soon(event: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, WAIT)));
+  await Promise.race([event, late]);
+  clearTimeout(timer);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,255 @@
+/** The HTTPS socket that clients connect to: turns bytes into requests, and answers into bytes. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { inspect } from 'node:util';
+import { json, type HttpRequest, type HttpResponse } from '@sandbox/kernel/http';
+import type { Trace } from '@sandbox/kernel/trace';
+import type { Traces } from '@sandbox/kernel/traces';
+import type { Account } from '@sandbox/services/account';
+import type { Certificate } from './certificates';
+import { BodyBudget } from './body-budget';
+import { malformed, readHead, type Malformed, type RequestHead } from './head';
+import { LISTENER_LIMITS, MAX_HEAD_BYTES, type ListenerLimits } from './listener-limits';
+import { html } from './load-balancer-hop';
+import { OpenAnswers, STOP_GRACE } from './open-answers';
+import { protocolError, rawAnswer, timedOut } from './protocol-error';
+import { RequestAborted, RequestBody } from './request-body';
+import { answerToStranger } from './stranger';
+import { answer } from './way';
+
+/** Called when a request has been answered, or got no answer: its trace tells all about it. */
+export type OnAnswered = (trace: Trace) => void;
+
+export interface ListenerProps {
+  readonly certificate: Certificate;
+  readonly accounts: () => readonly Account[];
+  readonly traces: Traces;
+  readonly onAnswered: OnAnswered;
+  /** @default {@link LISTENER_LIMITS} */
+  readonly limits?: ListenerLimits;
+}
+
+interface Exchange {
+  readonly outgoing: ServerResponse;
+  readonly body: RequestBody;
+}
+
+export class HttpsListener {
+  private readonly server: Server;
+  private readonly limits: ListenerLimits;
+  private readonly bodies: BodyBudget;
+  /** What each connection is asked just now. */
+  private readonly inProgress = new Map<Duplex, Exchange>();
+  /** Why a connection is closed in the middle of a request. */
+  private readonly refusals = new WeakMap<Duplex, Malformed>();
+  private requests = 0;
+  private stopping = false;
+  private readonly answers = new OpenAnswers();
+  private readonly underWay = new Set<Promise<unknown>>();
+
+  constructor(private readonly props: ListenerProps) {
+    this.limits = props.limits ?? LISTENER_LIMITS;
+    this.bodies = new BodyBudget(this.limits.bodyBytes);
+    this.server = createServer(
+      {
+        ...tlsOptions(props.certificate),
+        maxHeaderSize: MAX_HEAD_BYTES,
+        requireHostHeader: false,
+        handshakeTimeout: this.limits.handshakeTimeout,
+        headersTimeout: this.limits.headersTimeout,
+        requestTimeout: this.limits.requestTimeout,
+        keepAliveTimeout: this.limits.idleTimeout,
+        connectionsCheckingInterval: this.limits.checkInterval,
+      },
+      (incoming, outgoing) => void this.handle(incoming, outgoing),
+    );
+    this.server.maxConnections = this.limits.connections;
+    this.server.timeout = this.limits.idleTimeout;
+    this.server.on(
+      'checkExpectation',
+      (incoming: IncomingMessage, outgoing: ServerResponse) => void this.handle(incoming, outgoing),
+    );
+    this.server.on('connect', (_incoming, socket) => {
+      const detail = 'a load balancer does not take CONNECT';
+      this.refuse(socket, { status: 405, title: 'Not Allowed', detail });
+    });
+    this.server.on('clientError', (error, socket) => this.refuse(socket, protocolError(error)));
+    this.server.on('tlsClientError', (error) => this.noteHandshake(error));
+    this.server.on('timeout', (socket: Duplex) => this.idle(socket));
+  }
+
+  /** Listens on loopback; port 0 takes a free one. Returns the port. */
+  async start(port: number): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    });
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** Shows another certificate to clients that connect from now on. */
+  renewCertificate(certificate: Certificate): void {
+    this.server.setSecureContext(tlsOptions(certificate));
+  }
+
+  /**
+   * Answers the requests that have come in whole, however long a function takes, then gives connections
+   * a moment to end.
+   */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.answers.sent();
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeIdleConnections();
+    while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
+    const force = setTimeout(() => this.server.closeAllConnections(), STOP_GRACE);
+    await closed;
+    clearTimeout(force);
+  }
+
+  /** Never rejects: whatever goes wrong is answered, traced and told. */
+  private async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const { socket } = incoming;
+    const head = readHead(incoming);
+    const trace = this.props.traces.begin(`${head.method} ${head.host}${head.path}`);
+    const body = new RequestBody(incoming, this.bodies);
+    this.requests++;
+    const exchange = { outgoing, body };
+    this.inProgress.set(socket, exchange);
+    outgoing.once('close', () => {
+      this.requests--;
+      body.release();
+      if (this.inProgress.get(socket) === exchange) this.inProgress.delete(socket);
+    });
+    try {
+      const response = await this.respond(head, incoming, body, trace);
+      if (outgoing.destroyed || this.refusals.has(socket)) throw new RequestAborted();
+      if (response) this.send(head, response, outgoing);
+      else socket.destroy();
+      this.ended(trace, response?.status);
+    } catch (error) {
+      if (error instanceof RequestAborted) this.aborted(socket, trace);
+      else this.failed(error, head, outgoing, trace);
+    }
+  }
+
+  private async respond(
+    head: RequestHead,
+    incoming: IncomingMessage,
+    body: RequestBody,
+    trace: Trace,
+  ): Promise<HttpResponse | undefined> {
+    const problem = this.requests > this.limits.requests ? overloaded : malformed(incoming);
+    if (problem) {
+      trace.refused('load balancer', problem.detail);
+      const { headers, ...response } = html(problem.status, problem.title);
+      return { ...response, headers: { ...headers, connection: 'close' } };
+    }
+    const accounts = this.props.accounts();
+    const toStranger = answerToStranger(incoming, trace);
+    if (toStranger) return toStranger;
+    const bytes = await body.read();
+    const request: HttpRequest = { ...head, body: bytes, isTooLarge: body.isTooLarge };
+    const answering = answer(request, accounts, trace);
+    this.underWay.add(answering);
+    return answering.finally(() => this.underWay.delete(answering));
+  }
+
+  private send(head: RequestHead, response: HttpResponse, outgoing: ServerResponse): void {
+    this.answers.add(outgoing);
+    outgoing.writeHead(response.status, {
+      ...(response.headers as Record<string, string | string[]>),
+      'content-length': Buffer.byteLength(response.body),
+      ...(this.stopping ? { connection: 'close' } : {}),
+    });
+    outgoing.end(head.method === 'HEAD' ? undefined : response.body);
+  }
+
+  /** The client is gone, or was told by {@link refuse} why it gets no other answer. */
+  private aborted(socket: Duplex, trace: Trace): void {
+    const refusal = this.refusals.get(socket);
+    trace.refused('load balancer', refusal?.detail ?? 'the client closed the connection');
+    this.ended(trace, refusal?.status);
+  }
+
+  /** An error of the sandbox itself. */
+  private failed(error: unknown, head: RequestHead, outgoing: ServerResponse, trace: Trace): void {
+    trace.failed(error);
+    if (outgoing.headersSent) outgoing.destroy();
+    else this.send(head, internalServerError(trace), outgoing);
+    this.ended(trace, 500);
+  }
+
+  private ended(trace: Trace, status: number | undefined): void {
+    trace.answered(status);
+    try {
+      this.props.onAnswered(trace);
+    } catch (error) {
+      process.emitWarning(inspect(error));
+    }
+  }
+
+  /** Answers what is no request, or will never be a whole one, and closes its connection. */
+  private refuse(socket: Duplex, problem: Malformed | undefined): void {
+    const exchange = this.inProgress.get(socket);
+    if (!problem || !socket.writable || exchange?.outgoing.headersSent) {
+      socket.destroy();
+      return;
+    }
+    this.refusals.set(socket, problem);
+    socket.end(rawAnswer(problem));
+    setTimeout(() => socket.destroy(), LINGER_MS).unref();
+    if (exchange) exchange.body.abort();
+    else this.aborted(socket, this.props.traces.begin('a malformed request'));
+  }
+
+  /** Nothing has been sent on a connection for long: by the client, or to it. */
+  private idle(socket: Duplex): void {
+    const exchange = this.inProgress.get(socket);
+    if (!exchange) socket.destroy();
+    else if (exchange.outgoing.req.complete) this.refuse(socket, gatewayTimeout);
+    else this.refuse(socket, timedOut('the client sent nothing for too long'));
+  }
+
+  /** A client that goes away is none's matter; one that can't agree on TLS wants to know why. */
+  private noteHandshake({ code = '', message }: NodeJS.ErrnoException): void {
+    if (!code.startsWith('ERR_SSL_')) return;
+    const trace = this.props.traces.begin('a TLS handshake');
+    trace.refused('load balancer', message);
+    this.ended(trace, undefined);
+  }
+}
+
+/** Milliseconds that a client has to read why its connection is closed. */
+const LINGER_MS = 1_000;
+
+const overloaded: Malformed = {
+  status: 503,
+  title: 'Service Temporarily Unavailable',
+  detail: 'too many requests are in progress',
+};
+
+const gatewayTimeout: Malformed = {
+  status: 504,
+  title: 'Gateway Time-out',
+  detail: 'there was no answer in time',
+};
+
+/** As API Gateway answers where it fails by itself. */
+function internalServerError({ requestId, traceId }: Trace): HttpResponse {
+  const { headers, ...response } = json(500, { message: 'Internal server error' });
+  return {
+    ...response,
+    headers: {
+      ...headers,
+      'x-amzn-errortype': 'InternalServerErrorException',
+      'x-amzn-requestid': requestId,
+      'x-amzn-trace-id': traceId,
+    },
+  };
+}
+
+function tlsOptions(certificate: Certificate) {
+  return { ...certificate, minVersion: 'TLSv1.2' } as const;
+}

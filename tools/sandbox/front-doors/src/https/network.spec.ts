@@ -1,0 +1,196 @@
+/** What happens to a request where the network doesn't let it through, by one change of the templates. */
+import {
+  consumer,
+  twoAccounts,
+  type TwoAccountsOptions,
+} from '@sandbox/engine/testing/two-accounts';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { deployedAccounts, type Asked } from '../testing/deployed-accounts';
+
+const folders = temporaryFolders();
+const deployed = deployedAccounts();
+
+const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
+
+async function askWith(properties: TwoAccountsOptions['properties'] = {}): Promise<Asked> {
+  const { ask } = await deployed(twoAccounts(folders, { properties }));
+  return ask({ path: '/v1/nothing' });
+}
+
+/** The status, or `dropped`, with the hop that refused and the resources that decided it. */
+function outcome({ response, trace }: Asked): readonly unknown[] {
+  const { refusal } = trace;
+  const { decision } = refusal ?? {};
+  const told = typeof decision === 'function' ? decision() : decision;
+  return [
+    response?.status ?? 'dropped',
+    refusal?.name,
+    told?.kind === 'rule' ? told.constructPaths : told?.kind,
+  ];
+}
+
+describe('the way of a request through the network', () => {
+  it('leads to API Gateway by the rules of the load balancer and of the endpoint', async () => {
+    const { response, trace } = await askWith();
+    expect(response?.status).toBe(404);
+    expect(trace.hops.filter(({ name }) => name === 'security group')).toMatchObject([
+      { detail: 'BalancerGroup allows TCP 443 from 10.0.0.253' },
+      {
+        detail: expect.stringMatching(
+          /^EndpointRule allows TCP 443 from 10\.0\.0\.254 sg-/,
+        ) as string,
+      },
+    ]);
+  });
+
+  it.each<[what: string, ...changed: [string, Record<string, unknown>], string, string[]]>([
+    [
+      'the load balancer lets nobody in',
+      'BalancerGroup',
+      { SecurityGroupIngress: [] },
+      'security group',
+      ['BalancerGroup'],
+    ],
+    [
+      'the load balancer lets in another port',
+      'BalancerGroup',
+      { SecurityGroupIngress: [{ ...https, FromPort: 80, ToPort: 80, CidrIp: '0.0.0.0/0' }] },
+      'security group',
+      ['BalancerGroup'],
+    ],
+    [
+      'the load balancer lets in another network',
+      'BalancerGroup',
+      { SecurityGroupIngress: [{ ...https, CidrIp: '192.168.0.0/16' }] },
+      'security group',
+      ['BalancerGroup'],
+    ],
+    [
+      'the load balancer names no group',
+      'Balancer',
+      { SecurityGroups: [] },
+      'security group',
+      ['Vpc'],
+    ],
+    ['no listener has the port', 'Listener', { Port: 8443 }, 'security group', ['Balancer']],
+    ['the listener has no TLS', 'Listener', { Protocol: 'HTTP' }, 'security group', ['Listener']],
+  ])('ends without an answer where %s', async (_what, id, changed, hop, constructPaths) => {
+    expect(outcome(await askWith({ [id]: changed }))).toEqual(['dropped', hop, constructPaths]);
+  });
+
+  it.each<
+    [what: string, ...changed: [string, Record<string, unknown>], status: number, string, string[]]
+  >([
+    [
+      'the load balancer may not go out to the endpoint',
+      'BalancerGroup',
+      { SecurityGroupEgress: [{ ...https, CidrIp: '10.0.1.0/24' }] },
+      504,
+      'security group',
+      ['BalancerGroup'],
+    ],
+    [
+      'the endpoint lets in another group',
+      'EndpointRule',
+      { SourceSecurityGroupId: { Ref: 'EndpointGroup' } },
+      504,
+      'security group',
+      ['EndpointRule', 'EndpointGroup'],
+    ],
+    [
+      'the endpoint lets in another port',
+      'EndpointRule',
+      { FromPort: 80, ToPort: 80 },
+      504,
+      'security group',
+      ['EndpointRule', 'EndpointGroup'],
+    ],
+    [
+      'the endpoint names no group',
+      'Endpoint',
+      { SecurityGroupIds: [] },
+      504,
+      'security group',
+      ['Vpc'],
+    ],
+    [
+      'the target has another port',
+      'Targets',
+      { Targets: [{ Id: '10.0.0.4', Port: 8443 }] },
+      504,
+      'security group',
+      ['BalancerGroup'],
+    ],
+    [
+      'nothing is at the address of the target',
+      'Targets',
+      { Targets: [{ Id: '10.0.0.9' }] },
+      504,
+      'VPC endpoint',
+      ['Targets'],
+    ],
+    [
+      'the address belongs to the endpoint of another service',
+      'Endpoint',
+      { ServiceName: 'com.amazonaws.eu-central-1.kms' },
+      504,
+      'VPC endpoint',
+      ['Targets'],
+    ],
+    ['there is no target', 'Targets', { Targets: [] }, 503, 'load balancer', ['Targets']],
+  ])('ends where %s', async (_what, id, changed, status, hop, constructPaths) => {
+    const asked = await askWith({ [id]: changed });
+    expect(outcome(asked)).toEqual([status, hop, constructPaths]);
+    expect(asked.response?.headers).toMatchObject({ server: 'awselb/2.0' });
+  });
+
+  it.each([
+    ['a target that is no endpoint', { Targets: [{ Id: '10.0.0.9' }, { Id: '10.0.0.4' }] }],
+    ['a health check that finds none healthy', { Matcher: { HttpCode: '200' } }],
+    ['a health check by HTTP', { HealthCheckProtocol: 'HTTP' }],
+  ])('gets there in spite of %s', async (_what, changed) => {
+    const { ask } = await deployed(twoAccounts(folders, { properties: { Targets: changed } }));
+    const path = '/v1/nothing';
+    const statuses = [await ask({ path }), await ask({ path })].map(
+      ({ response }) => response?.status,
+    );
+    expect(statuses).toEqual([404, 404]);
+  });
+
+  it('tries targets that are not there too, where the health check finds none healthy', async () => {
+    const Targets = {
+      Targets: [{ Id: '10.0.0.9' }, { Id: '10.0.0.4' }],
+      Matcher: { HttpCode: '200' },
+    };
+    const { ask } = await deployed(twoAccounts(folders, { properties: { Targets } }));
+    const path = '/v1/nothing';
+    const statuses = [await ask({ path }), await ask({ path })].map(
+      ({ response }) => response?.status,
+    );
+    expect(statuses).toEqual([504, 404]);
+  });
+
+  it('leaves by the rule for everything that a group without egress rules gets', async () => {
+    const asked = await askWith({ BalancerGroup: { SecurityGroupEgress: [] } });
+    expect(asked.response?.status).toBe(404);
+  });
+
+  it('tells the API of the load balancer as the source, and the client in X-Forwarded-For', async () => {
+    const handler = `export const handler = async ({ headers, requestContext: { identity } }) => ({
+      statusCode: 200, body: JSON.stringify([identity.sourceIp, headers['X-Forwarded-For']]) });`;
+    const { ask } = await deployed(twoAccounts(folders, { handler }));
+    const { response } = await ask({ headers: [['x-forwarded-for', '1.2.3.4']] });
+    expect(response?.body).toBe(JSON.stringify(['10.0.0.254', '1.2.3.4, 10.0.0.253']));
+  });
+
+  it('follows rules that are changed while it serves', async () => {
+    const { ask, account } = await deployed(twoAccounts(folders));
+    const { securityGroups } = account(consumer).ec2;
+    const [group] = account(consumer).elasticloadbalancing.loadBalancer()?.securityGroupIds ?? [];
+    securityGroups.revoke(
+      group ?? '',
+      new Set(securityGroups.rulesOf(group ?? '').map(({ id }) => id)),
+    );
+    expect((await ask()).response).toBeUndefined();
+  });
+});

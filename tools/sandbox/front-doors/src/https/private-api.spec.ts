@@ -1,0 +1,218 @@
+/** What API Gateway and Lambda let through, by one change of the templates. */
+import {
+  endpointId,
+  hostName,
+  service,
+  twoAccounts,
+  type TwoAccountsOptions,
+} from '@sandbox/engine/testing/two-accounts';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { deployedAccounts, type Asked, type DeployedAccounts } from '../testing/deployed-accounts';
+
+const folders = temporaryFolders();
+const deployed = deployedAccounts();
+
+type Properties = NonNullable<TwoAccountsOptions['properties']>;
+
+const deploy = (options: TwoAccountsOptions = {}) => deployed(twoAccounts(folders, options));
+
+function outcome({ response, trace }: Asked): readonly unknown[] {
+  return [response?.status ?? 'dropped', trace.refusal?.name];
+}
+
+const message = ({ response }: Asked) =>
+  (JSON.parse(response?.body.toString() ?? '') as { message: string }).message;
+
+/** The API's ID, as the event of a call has it. */
+function apiIdOf({ account }: DeployedAccounts): string {
+  return account(service).apigateway.mapped(hostName, '/v1')?.api.props.id ?? '';
+}
+
+describe('the policy of the VPC endpoint', () => {
+  const invoke = { Principal: '*', Action: 'execute-api:Invoke' };
+  const allow = (Resource: string) => ({
+    PolicyDocument: { Statement: [{ Effect: 'Allow', ...invoke, Resource }] },
+  });
+
+  it.each([
+    ['the account of the API', `arn:aws:execute-api:eu-central-1:${service}:*`, 200, undefined],
+    ['another account', 'arn:aws:execute-api:eu-central-1:333333333333:*', 403, 'endpoint policy'],
+  ])('lets through calls to %s', async (_what, resource, status, hop) => {
+    const { ask } = await deploy({ properties: { Endpoint: allow(resource) } });
+    expect(outcome(await ask())).toEqual([status, hop]);
+  });
+
+  it('is told in the answer and to the trace, with the account masked', async () => {
+    const { ask } = await deploy({ properties: { Endpoint: allow('arn:aws:s3:::nothing') } });
+    const asked = await ask();
+    expect(message(asked)).toMatch(
+      /^User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:eu-central-1:\*{8}2222:\w+\/v1\/GET\/orders because no VPC endpoint policy allows the execute-api:Invoke action$/,
+    );
+    const { decision } = asked.trace.refusal ?? {};
+    expect(typeof decision === 'function' ? decision() : decision).toMatchObject({
+      decidedBy: { kind: 'endpoint' },
+      policies: [
+        { kind: 'endpoint', where: 'Endpoint' },
+        { kind: 'resource', where: 'Api' },
+      ],
+    });
+  });
+
+  it('allows nothing that the policy of the API denies', async () => {
+    const { ask } = await deploy({ allowedEndpoint: 'vpce-0123456789abcdef0' });
+    expect(outcome(await ask())).toEqual([403, 'resource policy']);
+  });
+});
+
+describe("API Gateway's own host names", () => {
+  const byRule = {
+    Rule: {
+      Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: ['*.amazonaws.com'] } }],
+    },
+  };
+  const own = (apiId: string) => `${apiId}.execute-api.eu-central-1.amazonaws.com`;
+
+  it.each([
+    ['/v1/orders', 200, undefined, '"path":"/orders"'],
+    ['/v2/orders', 403, 'domain name', 'Forbidden'],
+    ['/', 403, 'domain name', 'Forbidden'],
+  ])('lead by a listener rule to the stage in the path %s', async (path, status, hop, body) => {
+    const made = await deploy({ properties: byRule });
+    const asked = await made.ask({ host: own(apiIdOf(made)), name: hostName, path });
+    expect(outcome(asked)).toEqual([status, hop]);
+    expect(asked.response?.body).toContain(body);
+  });
+
+  it('are forbidden where the API disables its default endpoint', async () => {
+    const properties = { ...byRule, Api: { DisableExecuteApiEndpoint: true } };
+    const made = await deploy({ properties });
+    const asked = await made.ask({ host: own(apiIdOf(made)), name: hostName });
+    expect([...outcome(asked), message(asked)]).toEqual([403, 'domain name', 'Forbidden']);
+    expect(outcome(await made.ask())).toEqual([404, 'load balancer']);
+  });
+
+  const letIn = {
+    EndpointGroup: { SecurityGroupIngress: [{ IpProtocol: '-1', CidrIp: '10.0.0.0/16' }] },
+  };
+
+  it.each<[name: string, properties: Properties, readonly unknown[]]>([
+    ['api', { ...letIn, Endpoint: { PrivateDnsEnabled: true } }, [200, undefined]],
+    ['api', letIn, ['dropped', 'Route 53']],
+    ['api', { Endpoint: { PrivateDnsEnabled: true } }, ['dropped', 'security group']],
+    ['api and endpoint', letIn, ['dropped', 'Route 53']],
+    [
+      'api and endpoint',
+      {
+        ...letIn,
+        Api: { EndpointConfiguration: { Types: ['PRIVATE'], VpcEndpointIds: [endpointId] } },
+      },
+      [200, undefined],
+    ],
+    ['endpoint', letIn, [200, undefined]],
+  ])('with the %s in it, past the load balancer: %j', async (kind, properties, expected) => {
+    const made = await deploy({ properties });
+    const apiId = apiIdOf(made);
+    const names: Readonly<Record<string, string>> = {
+      api: own(apiId),
+      'api and endpoint': own(`${apiId}-${endpointId}`),
+      endpoint: `${endpointId}-abcd.execute-api.eu-central-1.vpce.amazonaws.com`,
+    };
+    const asked = await made.ask({ host: names[kind] ?? '', headers: [['x-apigw-api-id', apiId]] });
+    expect(outcome(asked)).toEqual(expected);
+  });
+
+  it('do not lead to an API that is not private', async () => {
+    const { ask } = await deploy({
+      properties: { Api: { EndpointConfiguration: { Types: ['REGIONAL'] } } },
+    });
+    expect(outcome(await ask())).toEqual([403, 'domain name']);
+  });
+});
+
+describe('the limits of a stage and of a function', () => {
+  const throttling = (burst: number) => ({
+    Stage: {
+      MethodSettings: [
+        {
+          HttpMethod: 'GET',
+          ResourcePath: '/~1orders',
+          ThrottlingRateLimit: 0,
+          ThrottlingBurstLimit: burst,
+        },
+      ],
+    },
+  });
+
+  it('throttle what is over them, method by method', async () => {
+    const { ask } = await deploy({ properties: throttling(2) });
+    const asked = [await ask(), await ask(), await ask()];
+    expect(asked.map(outcome)).toEqual([
+      [200, undefined],
+      [200, undefined],
+      [429, 'throttling'],
+    ]);
+    expect(asked.map(message)[2]).toBe('Too Many Requests');
+    expect(asked[2]?.response?.headers).toMatchObject({
+      'x-amzn-errortype': 'TooManyRequestsException',
+    });
+    const post = await ask({ method: 'POST', body: '{"food":"pizza"}' });
+    expect(post.response?.status).toBe(200);
+  });
+
+  it('count no request that has no method', async () => {
+    const { ask } = await deploy({ properties: throttling(1) });
+    expect((await ask({ path: '/v1/nothing' })).response?.status).toBe(404);
+    expect((await ask()).response?.status).toBe(200);
+  });
+
+  it.each<[what: string, properties: Properties, expected: readonly unknown[]]>([
+    ['no concurrency', { Echo: { ReservedConcurrentExecutions: 0 } }, [500, 'integration']],
+    [
+      'an alias that is not there',
+      {
+        Get: {
+          Integration: {
+            Type: 'AWS_PROXY',
+            Uri: { 'Fn::Sub': 'x:functions/${Echo.Arn}:gone/invocations' },
+          },
+        },
+        GetPermission: { FunctionName: { 'Fn::Sub': '${Echo.Arn}:gone' } },
+      },
+      [500, 'integration'],
+    ],
+    [
+      'a permission for another account',
+      { GetPermission: { SourceAccount: '333333333333' } },
+      [500, 'function permission'],
+    ],
+    [
+      'a permission for its own account',
+      { GetPermission: { SourceAccount: service } },
+      [200, undefined],
+    ],
+    [
+      'a permission for an organization',
+      { GetPermission: { PrincipalOrgID: 'o-1234567890' } },
+      [500, 'function permission'],
+    ],
+  ])('answer for a function with %s', async (_what, properties, expected) => {
+    const { ask } = await deploy({ properties });
+    expect(outcome(await ask())).toEqual(expected);
+  });
+
+  it('refuse a body over what Lambda takes, in the words of API Gateway', async () => {
+    const { ask } = await deploy();
+    const body = JSON.stringify({ food: 'pizza', note: 'x'.repeat(7 * 1024 * 1024) });
+    const asked = await ask({ method: 'POST', body });
+    expect([...outcome(asked), message(asked)]).toEqual([413, 'integration', 'Request Too Long']);
+  });
+
+  it('end a function that takes more memory than it has', async () => {
+    const handler = `export const handler = async () => {
+      Buffer.alloc(300 * 1024 * 1024, 1); return { statusCode: 200 }; };`;
+    const { ask } = await deploy({ handler });
+    const asked = await ask();
+    expect(outcome(asked)).toEqual([502, 'integration']);
+    expect(asked.trace.refusal?.detail).toContain('signal: killed');
+  });
+});

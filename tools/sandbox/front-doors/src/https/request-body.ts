@@ -1,0 +1,87 @@
+/** Reads a request's body, within what one body and all of them together may have. */
+import type { IncomingMessage } from 'node:http';
+import { MAX_BODY_BYTES } from '@sandbox/kernel/http';
+import type { BodyBudget } from './body-budget';
+import { SMALL_BODY_BYTES } from './listener-limits';
+
+/** The client's connection ended before its request had been read and answered. */
+export class RequestAborted extends Error {
+  override readonly name = 'RequestAborted';
+}
+
+export class RequestBody {
+  private readonly chunks: Buffer[] = [];
+  private length = 0;
+  private giveBack: (() => void) | undefined;
+  private released = false;
+  private onAbort: () => void = () => undefined;
+
+  constructor(
+    private readonly incoming: IncomingMessage,
+    private readonly budget: BodyBudget,
+  ) {}
+
+  /** Whether it has more bytes than API Gateway takes, as far as it is known. */
+  get isTooLarge(): boolean {
+    return Math.max(this.length, this.declaredLength ?? 0) > MAX_BODY_BYTES;
+  }
+
+  /**
+   * Returns the body; an empty one as soon as it is known to be too large, whose rest runs past.
+   *
+   * @throws {RequestAborted} where the connection ends before the body does.
+   */
+  read(): Promise<Buffer> {
+    const { incoming } = this;
+    if (this.isTooLarge) return Promise.resolve(Buffer.alloc(0));
+    return new Promise((resolve, reject) => {
+      const end = () => {
+        incoming.removeAllListeners('data');
+        resolve(this.isTooLarge ? Buffer.alloc(0) : Buffer.concat(this.chunks.splice(0)));
+      };
+      incoming
+        .on('data', (chunk: Buffer) => {
+          this.keep(chunk);
+          if (this.isTooLarge) end();
+        })
+        .once('end', end)
+        .once('error', () => this.abort())
+        .once('close', () => this.abort());
+      this.onAbort = () => reject(new RequestAborted());
+    });
+  }
+
+  /** Makes `read` fail, unless it is over. */
+  abort(): void {
+    this.onAbort();
+  }
+
+  /** Gives the body's bytes back to others. */
+  release(): void {
+    this.released = true;
+    this.giveBack?.();
+    this.giveBack = undefined;
+  }
+
+  /** As the client says; undefined where it sends chunks. */
+  private get declaredLength(): number | undefined {
+    const { 'content-length': length } = this.incoming.headers;
+    return length === undefined ? undefined : Number(length);
+  }
+
+  private keep(chunk: Buffer): void {
+    const wasSmall = this.length <= SMALL_BODY_BYTES;
+    this.length += chunk.length;
+    if (this.isTooLarge) this.chunks.length = 0;
+    else this.chunks.push(chunk);
+    if (wasSmall && this.length > SMALL_BODY_BYTES) void this.waitForBudget();
+  }
+
+  private async waitForBudget(): Promise<void> {
+    this.incoming.pause();
+    const giveBack = await this.budget.take(this.declaredLength ?? MAX_BODY_BYTES);
+    if (this.released) giveBack();
+    else this.giveBack = giveBack;
+    this.incoming.resume();
+  }
+}

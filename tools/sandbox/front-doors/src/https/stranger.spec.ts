@@ -1,0 +1,26 @@
+import { Trace } from '@sandbox/kernel/trace';
+import { answerToStranger } from './stranger';
+
+function asked(headers: Record<string, string[]>) {
+  const trace = new Trace('GET');
+  const response = answerToStranger({ headersDistinct: headers }, trace);
+  return { status: response?.status, refusedAt: trace.refusal?.name };
+}
+
+describe('a request to the HTTPS port', () => {
+  it.each([
+    [{}],
+    [{ origin: ['http://localhost:3000'] }],
+    [{ origin: ['https://shop.localhost'] }],
+    [{ 'sec-fetch-site': ['cross-site'] }],
+  ])('goes on with %j', (headers) => {
+    expect(asked(headers)).toEqual({ status: undefined, refusedAt: undefined });
+  });
+
+  it.each(['https://evil.example', 'null', 'http://localhost.evil.example'])(
+    'is refused from a page of %s',
+    (origin) => {
+      expect(asked({ origin: [origin] })).toEqual({ status: 403, refusedAt: 'caller' });
+    },
+  );
+});

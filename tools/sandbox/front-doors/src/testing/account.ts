@@ -1,0 +1,47 @@
+/** An account whose AWS APIs answer, without the rest of a sandbox around it. */
+import { accountId, region } from '@sandbox/engine/testing/stack-artifact';
+import { Account } from '@sandbox/services/account';
+import type { Credentials } from '@sandbox/services/iam/session';
+import { AwsApi } from '../aws-api/aws-api';
+
+export { accountId, region };
+
+export interface RunningAccount {
+  readonly account: Account;
+  readonly awsApi: AwsApi;
+  /** Where the AWS APIs answer. */
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** The credentials of a role that may do these actions with everything. */
+export function credentialsFor(account: Account, ...actions: readonly string[]): Credentials {
+  const role = account.iam.putRole(`may-${actions.join('-').replace(/[^\w-]/g, '-')}`);
+  const document = { Statement: { Effect: 'Allow', Action: actions, Resource: '*' } };
+  account.iam.putRolePolicy(role.name, 'May', document, role.name);
+  return account.iam.assumeRole(role.arn);
+}
+
+/** @param folder where the account keeps its data. */
+export async function startAccount(folder: string): Promise<RunningAccount> {
+  const accounts: Account[] = [];
+  const awsApi = new AwsApi(() => accounts);
+  const endpoint = await awsApi.start(0);
+  const account = new Account({
+    id: accountId,
+    region,
+    folder,
+    awsEndpoint: endpoint,
+    answers: awsApi,
+  });
+  accounts.push(account);
+  return {
+    account,
+    awsApi,
+    endpoint,
+    stop: async () => {
+      await account.stop();
+      await awsApi.stop();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** Stacks deployed into accounts, asked without a socket in between. */
+import { join } from 'node:path';
+import { readAssembly } from '@sandbox/engine/assembly';
+import type { HttpResponse } from '@sandbox/kernel/http';
+import { httpRequest } from '@sandbox/kernel/testing/http-request';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { Trace } from '@sandbox/kernel/trace';
+import { Account } from '@sandbox/services/account';
+import { AwsApi } from '../aws-api/aws-api';
+import { answer } from '../https/way';
+
+export interface Asked {
+  /** Undefined where the request got no answer. */
+  readonly response: HttpResponse | undefined;
+  readonly trace: Trace;
+}
+
+export interface DeployedAccounts {
+  readonly accounts: readonly Account[];
+  readonly account: (id: string) => Account;
+  readonly ask: (parts?: Parameters<typeof httpRequest>[0]) => Promise<Asked>;
+}
+
+/** Call it at the top of a spec file; what it gives deploys assemblies until the test ends. */
+export function deployedAccounts(): (assemblies: readonly string[]) => Promise<DeployedAccounts> {
+  const folders = temporaryFolders();
+  const stops: (() => void | Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const stop of stops.splice(0)) await stop();
+  });
+  return async (assemblies) => {
+    const accounts = new Map<string, Account>();
+    const awsApi = new AwsApi(() => accounts.values());
+    const awsEndpoint = await awsApi.start(0);
+    stops.push(() => awsApi.stop());
+    const account = (id: string) => {
+      const found = accounts.get(id);
+      if (!found) throw new Error(`There is no account ${id}`);
+      return found;
+    };
+    for (const artifact of assemblies.flatMap((folder) => readAssembly(folder))) {
+      const { account: id, region } = artifact;
+      if (!accounts.has(id)) {
+        const folder = join(folders(), id);
+        const made = new Account({ id, region, folder, awsEndpoint, answers: awsApi });
+        accounts.set(id, made);
+        stops.push(() => made.stop());
+      }
+      await account(id).stacks.deployStack(artifact);
+    }
+    return {
+      accounts: [...accounts.values()],
+      account,
+      ask: async (parts) => {
+        const request = httpRequest(parts);
+        const trace = new Trace(`${request.method} ${request.host}${request.path}`);
+        return { response: await answer(request, [...accounts.values()], trace), trace };
+      },
+    };
+  };
+}

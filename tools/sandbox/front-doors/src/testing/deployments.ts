@@ -1,0 +1,75 @@
+/** Deploys templates into an account, and restarts it, for tests of what happens to stacks. */
+import type { DeployedStack } from '@sandbox/engine/deployed-stack';
+import type { StackEvent } from '@sandbox/engine/stack-state';
+import type { DeployOptions } from '@sandbox/engine/stacks';
+import type { Template } from '@sandbox/engine/template';
+import { stackArtifact } from '@sandbox/engine/testing/stack-artifact';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { startAccount, type RunningAccount } from './account';
+
+/** One deployment: its events as `<logical ID> <status>`, and why it failed, if it did. */
+export interface Deployed {
+  readonly events: readonly string[];
+  readonly told: readonly StackEvent[];
+  readonly error: Error | undefined;
+}
+
+export interface Deployments {
+  readonly account: () => RunningAccount['account'];
+  readonly deploy: (
+    resources: Template['Resources'],
+    rest?: Partial<Template> & { readonly name?: string; readonly assets?: Record<string, string> },
+    options?: DeployOptions,
+  ) => Promise<Deployed>;
+  readonly stack: (name?: string) => DeployedStack;
+  /** Deletes a stack. */
+  readonly destroy: (name?: string) => Promise<Deployed>;
+  /** Stops the account, and starts another on its folder, which restores its stacks. */
+  readonly restart: () => Promise<void>;
+  /** The folder of the account. */
+  readonly folder: () => string;
+}
+
+/** Call it at the top of a spec file: each test has an account of its own. */
+export function deployments(): Deployments {
+  const folders = temporaryFolders();
+  let folder = '';
+  let running: RunningAccount;
+  beforeEach(async () => {
+    folder = folders();
+    running = await startAccount(folder);
+  });
+  afterEach(() => running.stop());
+
+  const noting = async (
+    operation: (onEvent: (event: StackEvent) => void) => Promise<unknown>,
+  ): Promise<Deployed> => {
+    const told: StackEvent[] = [];
+    const error = await operation((event) => told.push(event)).then(
+      () => undefined,
+      (failure: unknown) => (failure instanceof Error ? failure : new Error(String(failure))),
+    );
+    return { told, error, events: told.map((event) => `${event.logicalId} ${event.status}`) };
+  };
+  return {
+    account: () => running.account,
+    folder: () => folder,
+    stack: (name = 'service') => {
+      const found = running.account.stacks.find(name);
+      if (!found) throw new Error(`There is no stack ${name}`);
+      return found;
+    },
+    deploy: (Resources, { name = 'service', assets, ...rest } = {}, options = {}) =>
+      noting((onEvent) => {
+        const artifact = { ...stackArtifact({ ...rest, Resources }, assets), name };
+        return running.account.stacks.deployStack(artifact, { ...options, onEvent });
+      }),
+    destroy: (name = 'service') =>
+      noting((onEvent) => running.account.stacks.deleteStack(name, onEvent)),
+    restart: async () => {
+      await running.stop();
+      running = await startAccount(folder);
+      await running.account.stacks.restore();
+    },
+  };
+}

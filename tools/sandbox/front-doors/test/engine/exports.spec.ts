@@ -1,0 +1,52 @@
+import { foodAlias, logGroup } from '@sandbox/engine/testing/small-resources';
+import { deployments } from '../../src/testing/deployments';
+
+const { deploy, stack, destroy, account } = deployments();
+
+describe('exports', () => {
+  const exporting = (value: string) => ({
+    name: 'exporter',
+    Outputs: { Out: { Value: value, Export: { Name: 'shared' } } },
+  });
+  const resources = { Group: logGroup('x') };
+  const importer = { Name: foodAlias({ 'Fn::ImportValue': 'shared' }) };
+
+  beforeEach(async () => {
+    await deploy(resources, exporting('one.test'));
+    await deploy(importer);
+  });
+
+  it('are imported by other stacks', () => {
+    expect(account().route53.resolve('food.test')).toBe('one.test');
+    expect(account().stacks.exports).toEqual(new Map([['shared', 'one.test']]));
+  });
+
+  it.each([
+    ['changed', exporting('two.test'), 'Cannot update export shared as it is in use by service'],
+    ['removed', { name: 'exporter' }, 'Export shared cannot be deleted as it is in use by service'],
+  ])('are not %s while they are in use', async (_name, rest, says) => {
+    expect((await deploy(resources, rest)).error?.message).toContain(says);
+    expect(stack('exporter').status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(account().stacks.exports.get('shared')).toBe('one.test');
+  });
+
+  it('keep their stack from being deleted until nobody imports them', async () => {
+    expect((await destroy('exporter')).error?.message).toContain('in use by service');
+    expect(stack('exporter').status).toBe('CREATE_COMPLETE');
+    await destroy();
+    expect((await destroy('exporter')).error).toBeUndefined();
+  });
+
+  it('have a name that no other stack exports', async () => {
+    const other = { ...exporting('x'), name: 'other' };
+    expect((await deploy({ Group: logGroup('y') }, other)).error?.message).toContain(
+      'Export with name shared is already exported by stack exporter',
+    );
+  });
+
+  it('must be there', async () => {
+    await destroy();
+    await destroy('exporter');
+    expect((await deploy(importer)).error?.message).toContain('No export named shared found');
+  });
+});

@@ -1,0 +1,274 @@
+import { trustsLambda } from '@sandbox/engine/testing/lambda-role';
+import {
+  broken,
+  foodAlias,
+  hostedZone,
+  logGroup,
+  subnet,
+  vpc,
+} from '@sandbox/engine/testing/small-resources';
+import { deployments } from '../../src/testing/deployments';
+
+const { deploy, stack, account } = deployments();
+
+const physicalId = (logicalId: string) => stack().resources.get(logicalId)?.physicalId;
+
+describe('creating a stack', () => {
+  it("tells each step in CloudFormation's words and order", async () => {
+    const { events, told } = await deploy({ Subnet: subnet, Vpc: vpc() });
+    expect(events).toEqual([
+      'service REVIEW_IN_PROGRESS',
+      'service CREATE_IN_PROGRESS',
+      'Vpc CREATE_IN_PROGRESS',
+      'Vpc CREATE_COMPLETE',
+      'Subnet CREATE_IN_PROGRESS',
+      'Subnet CREATE_COMPLETE',
+      'service CREATE_COMPLETE',
+    ]);
+    expect(told[0]).toMatchObject({
+      resourceType: 'AWS::CloudFormation::Stack',
+      physicalId: stack().id,
+      reason: 'User Initiated',
+    });
+    expect(told.map(({ timestamp }) => timestamp)).toEqual(
+      told.map(({ timestamp }) => timestamp).sort(),
+    );
+    expect(stack().events).toEqual(told);
+  });
+
+  it('that fails deletes what it made, and says so', async () => {
+    const { events, told, error } = await deploy({
+      Vpc: vpc(),
+      Zone: hostedZone('made.test'),
+      Broken: { ...broken, DependsOn: ['Vpc', 'Zone'] },
+    });
+    expect(error?.message).toMatch(/^service: Broken \(AWS::EC2::Subnet\): CidrBlock: /);
+    expect(events.slice(-8)).toEqual(
+      [
+        'Broken CREATE_IN_PROGRESS',
+        'Broken CREATE_FAILED',
+        'service ROLLBACK_IN_PROGRESS',
+        'Broken DELETE_IN_PROGRESS',
+        'Broken DELETE_COMPLETE',
+        'Zone DELETE_IN_PROGRESS',
+        'Zone DELETE_COMPLETE',
+        'Vpc DELETE_IN_PROGRESS',
+        'Vpc DELETE_COMPLETE',
+        'service ROLLBACK_COMPLETE',
+      ].slice(-8),
+    );
+    expect(told.find(({ status }) => status === 'ROLLBACK_IN_PROGRESS')?.reason).toBe(
+      'The following resource(s) failed to create: [Broken]. Rollback requested by user.',
+    );
+    expect(stack().status).toBe('ROLLBACK_COMPLETE');
+    expect(stack().resources.size).toBe(0);
+    expect(account().route53.zoneNames).toEqual([]);
+  });
+
+  it('that failed before is made anew by the next deployment', async () => {
+    await deploy({ Broken: broken });
+    const failed = stack().id;
+    const { events, error } = await deploy({ Vpc: vpc() });
+    expect(error).toBeUndefined();
+    expect(events.slice(0, 3)).toEqual([
+      'service DELETE_IN_PROGRESS',
+      'service DELETE_COMPLETE',
+      'service REVIEW_IN_PROGRESS',
+    ]);
+    expect(stack().status).toBe('CREATE_COMPLETE');
+    expect(stack().id).not.toBe(failed);
+  });
+
+  it('does nothing at all where the template itself is wrong', async () => {
+    const { events, error } = await deploy(
+      { Vpc: vpc(), Zone: hostedZone('a') },
+      {
+        Outputs: { Out: { Value: { 'Fn::Sub': '${Gone.Arn}' } } },
+      },
+    );
+    expect(error?.message).toContain('Outputs.Out.Value');
+    expect(events).toEqual([]);
+    expect(account().stacks.list).toEqual([]);
+  });
+});
+
+describe('updating a stack', () => {
+  it('does nothing where nothing has changed', async () => {
+    await deploy({ Vpc: vpc(), Subnet: subnet });
+    const before = stack().events.length;
+    const { events, error } = await deploy({ Vpc: vpc(), Subnet: subnet });
+    expect([events, error]).toEqual([[], undefined]);
+    expect(stack().events).toHaveLength(before);
+    expect(stack().status).toBe('CREATE_COMPLETE');
+  });
+
+  it('changes in place, creates, and deletes at the end, in that order', async () => {
+    await deploy({ Name: foodAlias('old.test'), Zone: hostedZone('gone.test'), Vpc: vpc() });
+    const { events } = await deploy({
+      Name: foodAlias('new.test'),
+      Vpc: vpc(),
+      Group: logGroup('g'),
+    });
+    expect(events).toEqual([
+      'service UPDATE_IN_PROGRESS',
+      'Name UPDATE_IN_PROGRESS',
+      'Name UPDATE_COMPLETE',
+      'Group CREATE_IN_PROGRESS',
+      'Group CREATE_COMPLETE',
+      'service UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+      'Zone DELETE_IN_PROGRESS',
+      'Zone DELETE_COMPLETE',
+      'service UPDATE_COMPLETE',
+    ]);
+    expect(account().route53.resolve('food.test')).toBe('new.test');
+    expect(account().route53.zoneNames).toEqual([]);
+    expect([...stack().resources.keys()]).toEqual(['Name', 'Vpc', 'Group']);
+    expect(stack().updatedAt).toBeDefined();
+  });
+
+  it('replaces by making the new one first, pointing to it, and deleting the old one last', async () => {
+    await deploy({ Vpc: vpc(), Subnet: subnet });
+    const [oldVpc, oldSubnet] = [physicalId('Vpc'), physicalId('Subnet')];
+    const { events, told } = await deploy({ Vpc: vpc('10.1.0.0/16'), Subnet: subnet });
+    expect(events).toEqual([
+      'service UPDATE_IN_PROGRESS',
+      'Vpc UPDATE_IN_PROGRESS',
+      'Vpc UPDATE_COMPLETE',
+      'Subnet UPDATE_IN_PROGRESS',
+      'Subnet UPDATE_COMPLETE',
+      'service UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+      'Subnet DELETE_IN_PROGRESS',
+      'Subnet DELETE_COMPLETE',
+      'Vpc DELETE_IN_PROGRESS',
+      'Vpc DELETE_COMPLETE',
+      'service UPDATE_COMPLETE',
+    ]);
+    expect(told[1]?.reason).toContain('requires the creation of a new physical resource');
+    expect(told.at(-3)?.physicalId).toBe(oldVpc);
+    expect(physicalId('Vpc')).not.toBe(oldVpc);
+    expect(physicalId('Subnet')).not.toBe(oldSubnet);
+    expect(stack().resources.get('Subnet')?.properties['VpcId']).toBe(physicalId('Vpc'));
+  });
+
+  it('never gives a replacement a physical ID that its logical ID had before', async () => {
+    const ids = new Set<string | undefined>();
+    for (const cidr of ['10.0.0.0/16', '10.1.0.0/16', '10.2.0.0/16']) {
+      await deploy({ Vpc: vpc(cidr) });
+      ids.add(physicalId('Vpc'));
+    }
+    expect(ids.size).toBe(3);
+  });
+
+  it('refuses to replace what keeps its custom name, and rolls back', async () => {
+    const table = (key: string) => ({
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        TableName: 'orders',
+        KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
+      },
+    });
+    await deploy({ Table: table('orderId') });
+    const { error } = await deploy({ Table: table('id') });
+    expect(error?.message).toContain('Rename orders and update the stack again.');
+    expect(stack().status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(physicalId('Table')).toBe('orders');
+  });
+
+  it('refuses another type for the same logical ID before anything is done', async () => {
+    await deploy({ It: vpc() });
+    const { error, events } = await deploy({ It: hostedZone('a.test') });
+    expect(error?.message).toContain('modifies resource type of the following resources: [It]');
+    expect(events).toEqual([]);
+  });
+
+  it('deploys outputs and policies that are all that has changed', async () => {
+    await deploy({ Vpc: vpc() });
+    const Outputs = { Id: { Value: { Ref: 'Vpc' } } };
+    expect((await deploy({ Vpc: vpc() }, { Outputs })).events).toHaveLength(3);
+    expect(stack().outputs.get('Id')?.value).toBe(physicalId('Vpc'));
+    await deploy({ Vpc: { ...vpc(), DeletionPolicy: 'Retain' } }, { Outputs });
+    expect(stack().resources.get('Vpc')?.deletionPolicy).toBe('Retain');
+  });
+});
+
+describe('an update that fails', () => {
+  it('puts back what it changed, deletes what is new, and keeps what it would have deleted', async () => {
+    await deploy({ Name: foodAlias('old.test'), Zone: hostedZone('stays.test'), Vpc: vpc() });
+    const before = [...stack().resources.values()].map((resource) => resource.physicalId);
+    const { events, told, error } = await deploy({
+      Name: foodAlias('new.test'),
+      Vpc: vpc('10.1.0.0/16'),
+      Group: logGroup('g'),
+      Broken: { ...broken, DependsOn: ['Name', 'Vpc', 'Group'] },
+    });
+    expect(error?.message).toContain('Broken (AWS::EC2::Subnet): CidrBlock');
+    const from = events.indexOf('service UPDATE_ROLLBACK_IN_PROGRESS');
+    expect(told[from]?.reason).toBe('The following resource(s) failed to create: [Broken].');
+    expect(events.slice(from + 1)).toEqual([
+      'Name UPDATE_IN_PROGRESS',
+      'Name UPDATE_COMPLETE',
+      'Vpc UPDATE_COMPLETE',
+      'service UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+      'Broken DELETE_IN_PROGRESS',
+      'Broken DELETE_COMPLETE',
+      'Group DELETE_IN_PROGRESS',
+      'Group DELETE_COMPLETE',
+      'Vpc DELETE_IN_PROGRESS',
+      'Vpc DELETE_COMPLETE',
+      'service UPDATE_ROLLBACK_COMPLETE',
+    ]);
+    expect(account().route53.resolve('food.test')).toBe('old.test');
+    expect(account().route53.zoneNames).toEqual(['stays.test']);
+    expect([...stack().resources.values()].map((resource) => resource.physicalId)).toEqual(before);
+    expect(Object.keys(stack().template.Resources)).toEqual(['Name', 'Zone', 'Vpc']);
+  });
+
+  it('puts back a resource whose own change failed half-way', async () => {
+    const role = (...Policies: readonly object[]) => ({
+      Type: 'AWS::IAM::Role',
+      Properties: { RoleName: 'r', AssumeRolePolicyDocument: trustsLambda, Policies },
+    });
+    const policy = (PolicyName: string, Action: unknown) => ({
+      PolicyName,
+      PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource: '*' }] },
+    });
+    await deploy({ Role: role(policy('a', 's3:Get*')) });
+    await deploy({ Role: role(policy('a', 'kms:*'), policy('b', 1)) });
+    expect(stack().status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    const found = account().iam.role('arn:aws:iam::222222222222:role/r');
+    expect([...(found?.policies.keys() ?? [])]).toEqual(['a']);
+  });
+
+  it('puts back a resource whose new properties it can not have', async () => {
+    await deploy({ Name: foodAlias('old.test') });
+    const { error } = await deploy({ Name: foodAlias(['not', 'a name']) });
+    expect(error?.message).toContain('Name (AWS::Route53::RecordSet): AliasTarget.DNSName');
+    expect(stack().status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(account().route53.resolve('food.test')).toBe('old.test');
+    const { error: mended } = await deploy({ Name: foodAlias('new.test') });
+    expect(mended).toBeUndefined();
+    expect(account().route53.resolve('food.test')).toBe('new.test');
+  });
+
+  it('is followed by one that works', async () => {
+    await deploy({ Vpc: vpc() });
+    await deploy({ Vpc: vpc('10.1.0.0/16'), Broken: { ...broken, DependsOn: 'Vpc' } });
+    const { error } = await deploy({ Vpc: vpc('10.2.0.0/16') });
+    expect(error).toBeUndefined();
+    expect(stack().status).toBe('UPDATE_COMPLETE');
+    expect(stack().resources.get('Vpc')?.attributes['CidrBlock']).toBe('10.2.0.0/16');
+  });
+});
+
+describe('two deployments of one stack at once', () => {
+  it("get CloudFormation's error, and the first one goes on", async () => {
+    const first = deploy({ Vpc: vpc(), Subnet: subnet });
+    const second = await deploy({ Vpc: vpc() });
+    expect(second.error?.message).toMatch(
+      /^Stack:arn:aws:cloudformation:.+ is in \w+ state and can not be updated\.$/,
+    );
+    expect((await first).error).toBeUndefined();
+    expect([...stack().resources.keys()]).toEqual(['Vpc', 'Subnet']);
+  });
+});

@@ -1,0 +1,165 @@
+import { createConnection } from 'node:net';
+import { foreignPageReason, isLocalHost } from '@sandbox/kernel/strangers';
+import { RuntimeApi, type RuntimeEvents } from '@sandbox/services/lambda/runtime-api';
+import { AwsApi } from '../../src/aws-api/aws-api';
+
+describe('a host', () => {
+  it.each([
+    'localhost',
+    'LOCALHOST:4566',
+    'localhost.:4566',
+    '127.0.0.1:4566',
+    '127.8.8.8',
+    '[::1]:4566',
+    'dynamodb.localhost:4566',
+    'dynamodb.eu-central-1.localhost',
+    'food.orders.localhost',
+  ])('is this machine: %s', (host) => {
+    expect(isLocalHost(host)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'evil.example',
+    'localhost.evil.example',
+    'notlocalhost',
+    'evil.example#.localhost',
+    'evil.example/.localhost',
+    'user@localhost',
+    'localhost:4566:80',
+    'localhost..',
+    '.localhost',
+    '127.0.0.1.evil.example',
+    '127.0.0.1.nip.io',
+    '10.0.0.1',
+    '0.0.0.0',
+    '2130706433',
+    '[::]',
+    '[::1].evil.example',
+    'null',
+  ])('is not this machine: %j', (host) => {
+    expect(isLocalHost(host)).toBe(false);
+  });
+});
+
+describe('a request to a service', () => {
+  const from = (...origin: string[]) =>
+    foreignPageReason({ headersDistinct: origin.length > 0 ? { origin } : {} });
+
+  it.each([[[]], [['http://localhost:3000']], [['https://shop.localhost']], [['http://[::1]:1']]])(
+    'may be from %j',
+    (origins) => {
+      expect(from(...origins)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    [['https://evil.example']],
+    [['null']],
+    [['https://localhost.evil.example']],
+    [['file://']],
+    [['http://localhost:3000', 'https://evil.example']],
+    [['chrome-extension://localhost.x']],
+  ])('may not be from a page of %j', (origins) => {
+    expect(from(...origins)).toContain('it is from a page of');
+  });
+
+  it('is told in characters that do nothing to a terminal', () => {
+    expect(from('https://evil\u009b31m\u202e.example')).toBe(
+      'it is from a page of "https://evil?31m?.example"',
+    );
+  });
+});
+
+interface Port {
+  /** Of the URL's beginning that its callers have. */
+  readonly prefix: string;
+  readonly port: number;
+  readonly said: string[];
+  readonly stop: () => void;
+}
+
+const events: RuntimeEvents = {
+  onReady: () => undefined,
+  onResponse: () => undefined,
+  onError: () => undefined,
+  onInitError: () => undefined,
+  onStranger: () => undefined,
+};
+
+async function awsPort(): Promise<Port> {
+  const said: string[] = [];
+  const api = new AwsApi(
+    () => [],
+    undefined,
+    [],
+    (line) => said.push(line),
+  );
+  const { port } = new URL(await api.start(0));
+  return { prefix: '/_sandbox', port: Number(port), said, stop: () => void api.stop() };
+}
+
+async function runtimePort(): Promise<Port> {
+  const said: string[] = [];
+  const api = new RuntimeApi({ ...events, onStranger: (reason) => said.push(reason) });
+  const [address = '', secret = ''] = (await api.start()).split('/');
+  const prefix = `/${secret}/2018-06-01/runtime`;
+  return { prefix, port: Number(address.split(':')[1]), said, stop: () => api.stop() };
+}
+
+/** Sends a request with just these headers; returns the status of the answer. */
+async function send(port: number, path: string, ...headers: readonly string[]): Promise<number> {
+  const socket = createConnection(port, '127.0.0.1');
+  socket.write([`POST ${path} HTTP/1.1`, ...headers, 'content-length: 0', '', ''].join('\r\n'));
+  const text = await new Promise<string>((resolve, reject) => {
+    socket.once('data', (chunk: Buffer) => resolve(chunk.toString()));
+    socket.once('error', reject).once('close', () => resolve(''));
+  });
+  socket.destroy();
+  return Number(text.split(' ')[1] ?? 0);
+}
+
+describe.each([
+  ['the port of the AWS APIs', awsPort, 405, '/requests'],
+  ['a Runtime API', runtimePort, 202, '/init/error'],
+])('%s', (_name, start, answer, path) => {
+  let server: Port;
+  beforeEach(async () => {
+    server = await start();
+  });
+  afterEach(() => server.stop());
+
+  const ask = (...headers: readonly string[]) =>
+    send(server.port, server.prefix + path, 'x-sandbox-request: spec', ...headers);
+
+  it.each([
+    [['host: 127.0.0.1:4566']],
+    [['host: localhost']],
+    [['host: [::1]:4566']],
+    [['host: dynamodb.localhost:4566']],
+    [['host: 127.0.0.1:4566', 'sec-fetch-site: none']],
+    [['host: 127.0.0.1:4566', 'sec-fetch-mode: cors']],
+    [['host: 127.0.0.1:4566', 'sec-fetch-site: same-origin', 'origin: http://127.0.0.1:4566']],
+  ])('answers a program of this machine: %j', async (headers) => {
+    expect(await ask(...headers)).toBe(answer);
+    expect(server.said).toEqual([]);
+  });
+
+  it.each([
+    [['host: evil.example']],
+    [['host: evil.example:4566', 'origin: http://evil.example:4566']],
+    [['host: 127.0.0.1.nip.io']],
+    [['host: 127.0.0.1:4566', 'origin: https://evil.example']],
+    [['host: 127.0.0.1:4566', 'origin: null']],
+    [['host: 127.0.0.1:4566', 'origin: http://localhost:3000']],
+    [['host: 127.0.0.1:4566', 'origin: http://127.0.0.1:3000']],
+    [['host: 127.0.0.1:4566', 'origin: https://127.0.0.1:4566']],
+    [['host: 127.0.0.1:4566', 'sec-fetch-site: cross-site']],
+    [['host: 127.0.0.1:4566', 'sec-fetch-site: same-site']],
+    [['host: 127.0.0.1:4566', 'host: evil.example']],
+    [['host:']],
+  ])('refuses a web page, and tells so: %j', async (headers) => {
+    expect(await ask(...headers)).toBe(403);
+    expect(server.said).toHaveLength(1);
+  });
+});

@@ -1,0 +1,161 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Template } from '@sandbox/engine/template';
+import { lambdaRole } from '@sandbox/engine/testing/lambda-role';
+import { broken } from '@sandbox/engine/testing/small-resources';
+import { functionCode } from '@sandbox/kernel/testing/function-code';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { deployments } from '../../../src/testing/deployments';
+
+const { deploy, stack, destroy, restart } = deployments();
+const folders = temporaryFolders();
+let requests = '';
+
+/** Notes each request, and answers with the physical ID that the property `Id` asks for. */
+const source = () => `import { appendFileSync } from 'node:fs';
+export const handler = async (event) => {
+  const { RequestType, PhysicalResourceId, ResourceProperties, OldResourceProperties } = event;
+  const asked = [RequestType, PhysicalResourceId, ResourceProperties.Size, OldResourceProperties?.Size];
+  appendFileSync(${JSON.stringify(requests)}, asked.filter((part) => part).join(' ') + '\\n');
+  await fetch(event.ResponseURL, { method: 'PUT', body: JSON.stringify({
+    Status: ResourceProperties.Fail === RequestType ? 'FAILED' : 'SUCCESS', Reason: 'as asked',
+    PhysicalResourceId: ResourceProperties.Id, Data: { Size: ResourceProperties.Size } }) });
+};`;
+
+/** What the provider was asked since the last look. */
+let seen = 0;
+function asked(): readonly string[] {
+  const all = existsSync(requests) ? readFileSync(requests, 'utf8').trim().split('\n') : [];
+  return all.slice(seen, (seen = all.length));
+}
+
+function deployIt(properties: object, more: Template['Resources'] = {}) {
+  const Resources: Template['Resources'] = {
+    Role: lambdaRole,
+    Provider: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Code: { S3Key: 'provider' },
+        Handler: 'handler.handler',
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        Runtime: 'nodejs24.x',
+        Timeout: 20,
+      },
+    },
+    It: {
+      Type: 'Custom::Thing',
+      Properties: { ServiceToken: { 'Fn::GetAtt': ['Provider', 'Arn'] }, ...properties },
+    },
+    ...more,
+  };
+  return deploy(Resources, { assets: { provider: functionCode(folders(), source()) } });
+}
+
+beforeEach(() => {
+  requests = join(folders(), 'requests');
+  seen = 0;
+});
+
+describe('the provider of a custom resource', () => {
+  it('is asked to create, to update with the old properties, and to delete', async () => {
+    await deployIt({ Id: 'it-1', Size: 1 });
+    await deployIt({ Id: 'it-1', Size: 2 });
+    expect(stack().resources.get('It')?.attributes).toEqual({ Size: '2' });
+    await destroy();
+    expect(asked()).toEqual(['Create 1', 'Update it-1 2 1', 'Delete it-1 2']);
+  });
+
+  it('is not asked again while nothing has changed, not after a restart either', async () => {
+    await deployIt({ Id: 'it-1', Size: 1 });
+    await deployIt({ Id: 'it-1', Size: 1 });
+    await restart();
+    expect(stack().resources.get('It')?.attributes).toEqual({ Size: '1' });
+    await deployIt({ Id: 'it-1', Size: 1 });
+    expect(asked()).toEqual(['Create 1']);
+    await deployIt({ Id: 'it-1', Size: 3 });
+    expect(asked()).toEqual(['Update it-1 3 1']);
+  });
+
+  it('is asked to delete the old one at the end, when it answers an update with another ID', async () => {
+    await deployIt({ Id: 'it-1', Size: 1 });
+    const { events } = await deployIt({ Id: 'it-2', Size: 1 });
+    expect(asked()).toEqual(['Create 1', 'Update it-1 1 1', 'Delete it-1 1']);
+    expect(events.slice(-3)).toEqual([
+      'It DELETE_IN_PROGRESS',
+      'It DELETE_COMPLETE',
+      'service UPDATE_COMPLETE',
+    ]);
+    expect(stack().resources.get('It')?.physicalId).toBe('it-2');
+  });
+
+  it('is asked to update back, when something else of the update fails', async () => {
+    await deployIt({ Id: 'it-1', Size: 1 });
+    await deployIt({ Id: 'it-1', Size: 2 }, { Broken: { ...broken, DependsOn: 'It' } });
+    expect(asked()).toEqual(['Create 1', 'Update it-1 2 1', 'Update it-1 1 2']);
+    expect(stack().resources.get('It')?.attributes).toEqual({ Size: '1' });
+  });
+
+  it('is asked to update back to its old ID, and to delete the new one', async () => {
+    await deployIt({ Id: 'it-1', Size: 1 });
+    await deployIt({ Id: 'it-2', Size: 2 }, { Broken: { ...broken, DependsOn: 'It' } });
+    expect(asked()).toEqual(['Create 1', 'Update it-1 2 1', 'Update it-2 1 2', 'Delete it-2 2']);
+    expect(stack().resources.get('It')?.physicalId).toBe('it-1');
+  });
+
+  it('is asked to delete what it did not create whole', async () => {
+    const { error } = await deployIt({ Id: 'half', Size: 1, Fail: 'Create' });
+    expect(error?.message).toContain('as asked');
+    expect(asked()).toEqual(['Create 1', 'Delete half 1']);
+    expect(stack().status).toBe('ROLLBACK_COMPLETE');
+  });
+
+  it('keeps a stack from being deleted where it refuses', async () => {
+    await deployIt({ Id: 'it-1', Fail: 'Delete' });
+    expect((await destroy()).error?.message).toContain('failed to delete: [It]');
+    expect(stack().resources.get('It')?.statusReason).toContain('as asked');
+    expect([...stack().resources.keys()]).toEqual(['Role', 'Provider', 'It']);
+  });
+
+  it('that fails to update back leaves UPDATE_ROLLBACK_FAILED, which only deletion ends', async () => {
+    await deployIt({ Id: 'it-1', Size: 1, Fail: 'Update' });
+    const { told, error } = await deployIt(
+      { Id: 'it-1', Size: 2 },
+      { Broken: { ...broken, DependsOn: 'It' } },
+    );
+    expect(error?.message).toContain('Broken');
+    expect(told.at(-1)).toMatchObject({
+      status: 'UPDATE_ROLLBACK_FAILED',
+      reason: 'The following resource(s) failed to update: [It].',
+    });
+    const again = await deployIt({ Id: 'it-1', Size: 3 });
+    expect(again.error?.message).toContain('is in UPDATE_ROLLBACK_FAILED state');
+    expect((await destroy()).error).toBeUndefined();
+  });
+
+  it('has as many seconds as ServiceTimeout says', async () => {
+    const silent = { ...functionFor('export const handler = async () => {};') };
+    const { error } = await deploy(silent.resources, { assets: silent.assets });
+    expect(error?.message).toContain('the provider function did not answer in 1 s');
+  });
+});
+
+function functionFor(code: string) {
+  const resources: Template['Resources'] = {
+    Role: lambdaRole,
+    Provider: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Code: { S3Key: 'silent' },
+        Handler: 'handler.handler',
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        Runtime: 'nodejs24.x',
+      },
+    },
+    It: {
+      Type: 'Custom::Thing',
+      DeletionPolicy: 'Retain',
+      Properties: { ServiceToken: { 'Fn::GetAtt': ['Provider', 'Arn'] }, ServiceTimeout: 1 },
+    },
+  };
+  return { resources, assets: { silent: functionCode(folders(), code) } };
+}

@@ -1,0 +1,148 @@
+import { lambdaRole } from '@sandbox/engine/testing/lambda-role';
+import { outputValues } from '@sandbox/engine/testing/outputs';
+import { stackArtifact } from '@sandbox/engine/testing/stack-artifact';
+import { functionCode } from '@sandbox/kernel/testing/function-code';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { startAccount, type RunningAccount } from '../../../src/testing/account';
+
+const folders = temporaryFolders();
+let running: RunningAccount;
+
+beforeEach(async () => {
+  running = await startAccount(folders());
+});
+
+afterEach(() => running.stop());
+
+/** Deploys a custom resource whose provider answers with what this expression of `event` says. */
+function deploy(
+  provider: string,
+  type = 'Custom::Addresses',
+  properties: Readonly<Record<string, unknown>> = {},
+) {
+  const folder = functionCode(
+    folders(),
+    `const put = (event, body) => fetch(event.ResponseURL, { method: 'PUT', body });
+    const answer = (event, body) => put(event, JSON.stringify(body));
+    export const handler = async (event) => { ${provider} };`,
+  );
+  const template = {
+    Resources: {
+      Role: lambdaRole,
+      Provider: {
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          Code: { S3Key: 'provider' },
+          Handler: 'handler.handler',
+          Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+          Runtime: 'nodejs24.x',
+        },
+      },
+      Addresses: {
+        Type: type,
+        Properties: {
+          ServiceToken: { 'Fn::GetAtt': ['Provider', 'Arn'] },
+          Ids: ['eni-1', 'eni-2'],
+          ...properties,
+        },
+      },
+    },
+    Outputs: {
+      Ref: { Value: { Ref: 'Addresses' } },
+      First: { Value: { 'Fn::Select': [0, { 'Fn::GetAtt': ['Addresses', 'Addresses'] }] } },
+      Nested: { Value: { 'Fn::GetAtt': ['Addresses', 'Zone.Name'] } },
+    },
+  };
+  return running.account.stacks.deployStack(stackArtifact(template, { provider: folder }));
+}
+
+const success = `await answer(event, {
+  Status: 'SUCCESS',
+  PhysicalResourceId: 'addresses-1',
+  Data: { Addresses: event.ResourceProperties.Ids, Zone: { Name: event.LogicalResourceId } },
+});`;
+
+describe('a custom resource', () => {
+  it.each(['Custom::Addresses', 'AWS::CloudFormation::CustomResource'])(
+    'of type %s has the ID and the data that its provider answers',
+    async (type) => {
+      const stack = await deploy(success, type);
+      expect(outputValues(stack)).toEqual({
+        Ref: 'addresses-1',
+        First: 'eni-1',
+        Nested: 'Addresses',
+      });
+    },
+  );
+
+  it('tells its provider what CloudFormation would', async () => {
+    const stack = await deploy(success.replace("'addresses-1'", 'JSON.stringify(event)'));
+    expect(JSON.parse(outputValues(stack)['Ref'] ?? '')).toMatchObject({
+      RequestType: 'Create',
+      LogicalResourceId: 'Addresses',
+      ResourceType: 'Custom::Addresses',
+      ResourceProperties: { Ids: ['eni-1', 'eni-2'] },
+      StackId: expect.stringContaining('stack/service/') as string,
+      ResponseURL: expect.stringContaining('http://127.0.0.1:') as string,
+    });
+  });
+
+  it('gives its provider numbers and booleans as texts, however deep they are', async () => {
+    const stack = await deploy(
+      success.replace("'addresses-1'", 'JSON.stringify(event.ResourceProperties)'),
+      undefined,
+      { Count: 2, Ratio: 0.5, Dns: { Enabled: true, Weights: [0, false, 'x'] } },
+    );
+    expect(JSON.parse(outputValues(stack)['Ref'] ?? '')).toMatchObject({
+      Count: '2',
+      Ratio: '0.5',
+      Dns: { Enabled: 'true', Weights: ['0', 'false', 'x'] },
+      Ids: ['eni-1', 'eni-2'],
+    });
+  });
+
+  it.each([
+    ['broken JSON', "await put(event, '{');"],
+    ['no body', "await put(event, '');"],
+    ['no object', 'await answer(event, null);'],
+    ['no status that there is', "await answer(event, { Status: 'MAYBE' });"],
+  ])('fails the deployment at once, in one line, when it answers %s', async (_name, provider) => {
+    await expect(deploy(provider)).rejects.toThrow(
+      /^service: Addresses \(Custom::Addresses\): the provider function's answer is not one: .+$/,
+    );
+  });
+
+  it('waits for an answer that comes after the function has returned', async () => {
+    const later = `setTimeout(async () => { ${success} }, 50);`;
+    expect(outputValues(await deploy(later))['Ref']).toBe('addresses-1');
+  });
+
+  it.each([
+    [
+      'with the reason that its provider gives',
+      "await answer(event, { Status: 'FAILED', Reason: 'no such eni' });",
+      'no such eni',
+    ],
+    [
+      'without a reason',
+      "await answer(event, { Status: 'FAILED' });",
+      'the provider gave no reason',
+    ],
+    [
+      'when the function throws',
+      'throw new TypeError("boom");',
+      'the provider function failed: {"errorType":"TypeError","errorMessage":"boom"',
+    ],
+    [
+      'when the function exits',
+      'process.exit(1);',
+      'the provider function failed: {"errorType":"Runtime.ExitError"',
+    ],
+  ])('fails the deployment %s', async (_name, provider, says) => {
+    await expect(deploy(provider)).rejects.toThrow(
+      new RegExp(
+        `^service: Addresses \\(Custom::Addresses\\): [^]*${says.replace(/[{}]/g, '\\$&')}`,
+      ),
+    );
+  });
+});

@@ -1,0 +1,199 @@
+/** What callers get when the disk, dynalite or a stop is in the way; nothing of it may end the process. */
+import { ClassicLevel } from 'classic-level';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { DynamoDb } from '@sandbox/services/dynamodb/dynamodb';
+import type { DynamoDbResponse } from '@sandbox/services/dynamodb/refusal';
+import { ordersTable } from '@sandbox/services/testing/orders-table';
+import { accountId, region } from '../../../src/testing/account';
+
+const { TableName } = ordersTable;
+
+const folders = temporaryFolders();
+
+interface Started {
+  readonly dynamodb: DynamoDb;
+  readonly folder: string;
+  readonly lines: string[];
+}
+
+async function started(): Promise<Started> {
+  const folder = join(folders(), 'dynamodb');
+  const lines: string[] = [];
+  const dynamodb = new DynamoDb({
+    account: accountId,
+    region,
+    folder,
+    onProblem: (line) => lines.push(line),
+  });
+  await dynamodb.createTable(ordersTable);
+  return { dynamodb, folder, lines };
+}
+
+function call(dynamodb: DynamoDb, operation: string, input: object): Promise<DynamoDbResponse> {
+  return dynamodb.handle(operation, JSON.stringify({ TableName, ...input }));
+}
+
+function put(dynamodb: DynamoDb, orderId: string): Promise<DynamoDbResponse> {
+  return call(dynamodb, 'PutItem', { Item: { orderId: { S: orderId }, shard: { S: '0' } } });
+}
+
+async function count(dynamodb: DynamoDb, input: object = {}): Promise<number> {
+  const { body } = await call(dynamodb, 'Scan', input);
+  return (JSON.parse(body) as { Count: number }).Count;
+}
+
+/** `batch` has overloads, one of which gives a chained batch. */
+function reject(error: Error): never {
+  return Promise.reject(error) as never;
+}
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('a disk that takes no write', () => {
+  it('is a 503 to the caller and a line, leaves nothing half written, and recovers', async () => {
+    const { dynamodb, lines } = await started();
+    await put(dynamodb, 'before');
+    const full = Object.assign(new Error('IO error: No space left on device'), {
+      code: 'LEVEL_IO_ERROR',
+    });
+    jest.spyOn(ClassicLevel.prototype, 'batch').mockImplementationOnce(() => reject(full));
+    const refused = await put(dynamodb, 'refused');
+    expect(refused.status).toBe(503);
+    expect(refused.body).toContain('ServiceUnavailable');
+    expect(lines).toEqual([
+      `DynamoDB PutItem in account ${accountId}: IO error: No space left on device`,
+    ]);
+    expect(await count(dynamodb)).toBe(1);
+    expect((await put(dynamodb, 'after')).status).toBe(200);
+    expect([await count(dynamodb), await count(dynamodb, { IndexName: 'by-shard' })]).toEqual([
+      2, 2,
+    ]);
+    await dynamodb.stop();
+  });
+
+  it('leaves what was acknowledged readable while it refuses one write after the other', async () => {
+    const { dynamodb } = await started();
+    await put(dynamodb, 'before');
+    const readOnly = new Error('IO error: Read-only file system');
+    const batch = jest.spyOn(ClassicLevel.prototype, 'batch');
+    batch.mockImplementation(() => reject(readOnly));
+    for (const orderId of ['one', 'two']) {
+      expect((await put(dynamodb, orderId)).status).toBe(503);
+      expect(await count(dynamodb)).toBe(1);
+    }
+    batch.mockRestore();
+    expect((await put(dynamodb, 'after')).status).toBe(200);
+    expect(await count(dynamodb)).toBe(2);
+    await dynamodb.stop();
+  });
+});
+
+describe('a fault of dynalite', () => {
+  it('is a 500 to the caller and a line with its place, and frees the locks that it held', async () => {
+    const { dynamodb, lines } = await started();
+    jest.spyOn(ClassicLevel.prototype, 'get').mockImplementationOnce(() => {
+      return Promise.resolve('{"TableStatus":"ACTIVE","KeySchema":null}');
+    });
+    expect((await put(dynamodb, 'one')).status).toBe(500);
+    expect(lines).toEqual([expect.stringMatching(/DynamoDB PutItem .*TypeError: .* at /)]);
+    expect((await put(dynamodb, 'one')).status).toBe(200);
+    await dynamodb.stop();
+  });
+});
+
+describe('iterators of the database', () => {
+  it.each<readonly [string, string, object]>([
+    ['a query that its limit ends', 'Query', { Limit: 1 }],
+    ['a query of an empty key', 'Query', { value: 'nobody' }],
+    ['a filtered query', 'Query', { FilterExpression: 'attribute_exists(nothing)' }],
+    ['a scan that its limit ends', 'Scan', { Limit: 1 }],
+    ['a scan that its size ends', 'Scan', {}],
+    ['a list of tables', 'ListTables', {}],
+  ])('are closed after %s', async (_name, operation, input) => {
+    const { dynamodb } = await started();
+    const text = 'x'.repeat(300_000);
+    for (let n = 0; n < 6; n += 1) {
+      const Item = { orderId: { S: `order-${n}` }, shard: { S: '0' }, text: { S: text } };
+      await call(dynamodb, 'PutItem', { Item });
+    }
+    const open = countIterators();
+    const { value = '0', ...rest } = input as { value?: string };
+    const keys = {
+      IndexName: 'by-shard',
+      KeyConditionExpression: '#shard = :shard',
+      ExpressionAttributeNames: { '#shard': 'shard' },
+      ExpressionAttributeValues: { ':shard': { S: value } },
+    };
+    const { status } = await call(dynamodb, operation, {
+      ...(operation === 'Query' ? keys : {}),
+      ...rest,
+    });
+    expect(status).toBe(200);
+    for (let turn = 0; turn < 100 && open.closed === 0; turn += 1) await new Promise(setImmediate);
+    expect(open).toEqual({ opened: 1, closed: 1 });
+    await dynamodb.stop();
+  });
+});
+
+/** Counts from now on, until the mocks are restored. */
+function countIterators(): { opened: number; closed: number } {
+  const counts = { opened: 0, closed: 0 };
+  for (const kind of ['values', 'keys'] as const) {
+    const original = Reflect.get(ClassicLevel.prototype, kind) as (range: object) => Closable;
+    jest.spyOn(ClassicLevel.prototype, kind).mockImplementation(function (
+      this: unknown,
+      range: object,
+    ) {
+      const iterator = original.call(this, range);
+      const close = iterator.close.bind(iterator);
+      counts.opened += 1;
+      iterator.close = () => {
+        counts.closed += 1;
+        return close();
+      };
+      return iterator as never;
+    } as never);
+  }
+  return counts;
+}
+
+interface Closable {
+  close(): Promise<void>;
+}
+
+describe('a stop', () => {
+  it('answers 300 writes of the same items that wait for each other, then notes that it was clean', async () => {
+    const { dynamodb, folder } = await started();
+    const asked = Array.from({ length: 300 }, (_, n) => put(dynamodb, `order-${n % 10}`));
+    await dynamodb.stop();
+    const statuses = new Set((await Promise.all(asked)).map(({ status }) => status));
+    expect([...statuses]).toEqual([200]);
+    expect(existsSync(join(folder, 'clean-stop'))).toBe(true);
+  });
+
+  it('refuses what is asked after it with a 503', async () => {
+    const { dynamodb } = await started();
+    const stopping = dynamodb.stop();
+    expect((await put(dynamodb, 'late')).status).toBe(503);
+    await stopping;
+  });
+
+  it('lets batches over the same items end, in whatever order they name them', async () => {
+    const { dynamodb } = await started();
+    const requests = ['a', 'b', 'c'].map((id) => ({
+      PutRequest: { Item: { orderId: { S: id } } },
+    }));
+    const batches = Array.from({ length: 20 }, (_, n) =>
+      dynamodb.handle(
+        'BatchWriteItem',
+        JSON.stringify({
+          RequestItems: { [TableName]: n % 2 === 0 ? requests : [...requests].reverse() },
+        }),
+      ),
+    );
+    await dynamodb.stop();
+    expect((await Promise.all(batches)).every(({ status }) => status === 200)).toBe(true);
+  });
+});

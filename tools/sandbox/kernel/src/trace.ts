@@ -1,0 +1,220 @@
+/** What happened to one request, hop by hop, in the picture's order. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { bounded, printable } from './printable';
+import { heldBytes, type HopDecision, type LazyDecision } from './decision';
+
+export type HopName =
+  | 'Route 53'
+  | 'security group'
+  | 'load balancer'
+  | 'VPC endpoint'
+  | 'endpoint policy'
+  | 'domain name'
+  | 'resource policy'
+  | 'method'
+  | 'throttling'
+  | 'request validation'
+  | 'function permission'
+  | 'integration'
+  | 'internal error'
+  | 'caller'
+  | 'function network'
+  | 'role policy'
+  | 'permissions boundary'
+  | 'trust policy'
+  | 'function policy'
+  | 'secret policy'
+  | 'key policy';
+
+export interface Hop {
+  readonly name: HopName;
+  readonly outcome: 'passed' | 'refused';
+  /** The rule, statement, address or reason, in one line. */
+  readonly detail: string;
+  /** Milliseconds between the request's arrival and the end of this hop. */
+  readonly at: number;
+  /** What decided, where the hop can tell. */
+  readonly decision?: LazyDecision;
+}
+
+/** A hop as the local API gives it. Times in milliseconds. */
+export interface HopDescription {
+  readonly name: HopName;
+  readonly outcome: Hop['outcome'];
+  readonly detail: string;
+  readonly at: number;
+  /** How long the hop took: since the one before it, or since the arrival. */
+  readonly ms: number;
+  readonly decision?: HopDecision;
+}
+
+/** What a trace is of, and what came of it. Times in milliseconds. */
+export interface TraceSummary {
+  readonly requestId: string;
+  readonly traceId: string;
+  /** Such as `GET food.orders.localhost/v1/orders`, or `dynamodb:Query`. */
+  readonly request: string;
+  readonly startedAt: string;
+  /** Until it was answered, or until now. */
+  readonly ms: number;
+  /** The answer's HTTP status; none while there is no answer. */
+  readonly status?: number;
+  readonly outcome: Hop['outcome'];
+}
+
+/** A trace as the local API gives it, with all there is to tell. */
+export interface TraceDescription extends TraceSummary {
+  readonly hops: readonly HopDescription[];
+  /** The AWS API calls that the request caused, in their order. */
+  readonly calls: readonly TraceDescription[];
+  /** How many further hops and calls there was no room for. */
+  readonly leftOut: number;
+}
+
+/** Bytes that a trace may have with all of its calls, about. */
+const MAX_TRACE_BYTES = 64 * 1024;
+const MAX_REQUEST_BYTES = 512;
+const MAX_DETAIL_BYTES = 1024;
+/** Bytes that a call or a hop takes beside its texts. */
+const CALL_BYTES = 512;
+const HOP_BYTES = 256;
+
+export class Trace {
+  readonly requestId = randomUUID();
+  /** As in the header `X-Amzn-Trace-Id`: the same for a request and the calls that it causes. */
+  readonly traceId: string;
+  readonly startedAt = new Date();
+  readonly hops: Hop[] = [];
+  /** The AWS API calls that the request caused. */
+  readonly calls: Trace[] = [];
+  private readonly start = performance.now();
+  private answer: { readonly status: number | undefined; readonly ms: number } | undefined;
+  /** In one line, bounded, and fit for a terminal. */
+  readonly request: string;
+  /** What a trace shares with its calls. */
+  private readonly room: { bytes: number };
+  private leftOut = 0;
+  /** The first refusal of a call that there was no room for. */
+  private refusalLeftOut: Hop | undefined;
+  private readonly leftOutOf: Trace | undefined;
+
+  /**
+   * @param request what is asked for, such as `GET food.orders.localhost/v1/orders`.
+   * @param cause the request that this one is a call of.
+   */
+  constructor(request: string, cause?: Trace) {
+    this.request = told(request, MAX_REQUEST_BYTES);
+    this.traceId = cause?.traceId ?? newTraceId(this.startedAt);
+    if (cause?.hasRoom(CALL_BYTES + this.request.length)) {
+      this.room = cause.room;
+      cause.calls.push(this);
+    } else {
+      this.room = { bytes: MAX_TRACE_BYTES };
+      this.leftOutOf = cause;
+    }
+  }
+
+  passed(name: HopName, detail: string, decision?: LazyDecision): void {
+    this.add(name, 'passed', detail, decision);
+  }
+
+  refused(name: HopName, detail: string, decision?: LazyDecision): void {
+    this.add(name, 'refused', detail, decision);
+  }
+
+  /** Notes an error of the sandbox itself, with the place in its code. */
+  failed(error: unknown): void {
+    const [, place = ''] = /\n\s+at (.*)/.exec((error instanceof Error && error.stack) || '') ?? [];
+    this.refused('internal error', `${String(error)} at ${place}`);
+  }
+
+  /** Notes that the request is over: the status of its answer, or that it got none. */
+  answered(status: number | undefined): void {
+    this.answer = { status, ms: this.elapsed };
+  }
+
+  /**
+   * The hop that refused the request, or one of its calls, if one did. What a call met comes first,
+   * since it is why the function answered as it did.
+   */
+  get refusal(): Hop | undefined {
+    const own = this.hops.find(({ outcome }) => outcome === 'refused');
+    const ofCalls = this.calls.map(({ refusal }) => refusal);
+    return [...ofCalls, this.refusalLeftOut].find((hop) => hop !== undefined) ?? own;
+  }
+
+  /** Milliseconds since the request arrived. */
+  get elapsed(): number {
+    return performance.now() - this.start;
+  }
+
+  summary(): TraceSummary {
+    return {
+      requestId: this.requestId,
+      traceId: this.traceId,
+      request: this.request,
+      startedAt: this.startedAt.toISOString(),
+      ms: rounded(this.answer?.ms ?? this.elapsed),
+      ...(this.answer?.status !== undefined && { status: this.answer.status }),
+      outcome: this.refusal ? 'refused' : 'passed',
+    };
+  }
+
+  /** All there is to tell; what decided is found out only here. */
+  describe(): TraceDescription {
+    return {
+      ...this.summary(),
+      hops: this.hops.map((hop, index) => describeHop(hop, this.hops[index - 1]?.at ?? 0)),
+      calls: this.calls.map((call) => call.describe()),
+      leftOut: this.leftOut,
+    };
+  }
+
+  private add(
+    name: HopName,
+    outcome: Hop['outcome'],
+    detail: string,
+    decision: LazyDecision | undefined,
+  ): void {
+    const hop: Hop = { name, outcome, detail: told(detail, MAX_DETAIL_BYTES), at: this.elapsed };
+    const held = decision ? heldBytes(decision) : 0;
+    if (this.hasRoom(HOP_BYTES + hop.detail.length + held)) {
+      this.hops.push({ ...hop, ...(decision && { decision }) });
+    } else if (outcome === 'refused') {
+      this.hops.push(hop);
+    }
+    if (outcome === 'refused' && this.leftOutOf) this.leftOutOf.refusalLeftOut ??= hop;
+  }
+
+  /** Takes room for something; where there is none, that is counted as left out. */
+  private hasRoom(bytes: number): boolean {
+    const fits = this.room.bytes >= bytes;
+    if (fits) this.room.bytes -= bytes;
+    else this.leftOut++;
+    return fits;
+  }
+}
+
+function describeHop({ decision, ...hop }: Hop, before: number): HopDescription {
+  return {
+    ...hop,
+    at: rounded(hop.at),
+    ms: rounded(hop.at - before),
+    ...(decision && { decision: typeof decision === 'function' ? decision() : decision }),
+  };
+}
+
+/** @see https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-traceheader */
+function newTraceId(time: Date): string {
+  const seconds = Math.floor(time.getTime() / 1000).toString(16);
+  return `Root=1-${seconds}-${randomBytes(12).toString('hex')}`;
+}
+
+function told(text: string, maxBytes: number): string {
+  return bounded(printable(bounded(text, maxBytes)), maxBytes);
+}
+
+/** To microseconds: more would only look exact. */
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
+}

@@ -1,0 +1,133 @@
+/**
+ * The `Condition` block of a statement: all of its operators and keys must hold, of a key's values
+ * one.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+import type { ConditionExplanation } from '@sandbox/kernel/explanation';
+import { valueReader, type AccessRequest, type ConditionValue } from './access-request';
+import { conditionKeyType } from './condition-keys';
+import { conditionOperator, type Comparison } from './condition-operators';
+
+/** One operator on one key. */
+export interface Condition {
+  holds(request: AccessRequest): boolean;
+  /** For people: with the values of policy and request. */
+  explain(request: AccessRequest): ConditionExplanation;
+}
+
+type SetQualifier = 'ForAllValues' | 'ForAnyValue';
+
+interface ParsedOperator {
+  readonly base: string;
+  readonly qualifier: SetQualifier | undefined;
+  readonly ifExists: boolean;
+}
+
+/**
+ * Compiles one operator and key.
+ *
+ * @param hasVariables whether the policy's version has policy variables.
+ * @throws {Error} at an operator, key or value that is not known here, since guessing could allow
+ *   too much.
+ */
+export function compileCondition(
+  operator: string,
+  key: string,
+  expected: readonly string[],
+  hasVariables: boolean,
+): Condition {
+  const parsed = parseOperator(operator);
+  checkKey(operator, key, parsed);
+  const read = valueReader(key);
+  const test =
+    parsed.base === 'Null'
+      ? nullTest(expected)
+      : valueTest(parsed, operatorComparisons(operator, parsed.base, expected, hasVariables));
+  const holds = (request: AccessRequest) => test(read(request), request);
+  return {
+    holds,
+    explain: (request) => {
+      const actual = read(request);
+      const explained = { operator, key, expected, holds: holds(request) };
+      return actual === undefined ? explained : { ...explained, actual };
+    },
+  };
+}
+
+type Test = (actual: ConditionValue | undefined, request: AccessRequest) => boolean;
+
+function parseOperator(operator: string): ParsedOperator {
+  const [, set, base = '', ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?(.+?)(IfExists)?$/.exec(operator) ?? [];
+  const qualifier = set === 'ForAllValues' || set === 'ForAnyValue' ? set : undefined;
+  return { base, qualifier, ifExists: ifExists !== undefined };
+}
+
+function checkKey(operator: string, key: string, { base, qualifier, ifExists }: ParsedOperator) {
+  if (base === 'Null' ? operator !== 'Null' : !conditionOperator(base)) {
+    throw new Error(`the sandbox does not know the condition ${operator}`);
+  }
+  if (qualifier === 'ForAnyValue' && ifExists) {
+    throw new Error(`${operator} needs the key all the same: leave IfExists out`);
+  }
+  const type = conditionKeyType(key);
+  if (type === undefined) throw new Error(`the sandbox does not know the condition key ${key}`);
+  if (type === 'multivalued' && !qualifier && base !== 'Null') {
+    throw new Error(`${key} has several values: ${operator} needs ForAllValues: or ForAnyValue:`);
+  }
+}
+
+function nullTest(expected: readonly string[]): Test {
+  const missing = expected.map((value) => value.toLowerCase());
+  const unknown = missing.find((value) => value !== 'true' && value !== 'false');
+  if (unknown !== undefined) {
+    throw new Error(`the condition Null takes true or false, not ${unknown}`);
+  }
+  const [whenMissing, whenPresent] = [missing.includes('true'), missing.includes('false')];
+  return (actual) => (actual === undefined || actual.length === 0 ? whenMissing : whenPresent);
+}
+
+function operatorComparisons(
+  operator: string,
+  base: string,
+  expected: readonly string[],
+  hasVariables: boolean,
+): { comparisons: readonly Comparison[]; negated: boolean } {
+  const known = conditionOperator(base);
+  if (!known) throw new Error(`the sandbox does not know the condition ${operator}`);
+  const comparisons = expected.map((value) => {
+    try {
+      return known.reader(value, hasVariables);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`${operator}: ${reason}`, { cause: error });
+    }
+  });
+  return { comparisons, negated: known.negated };
+}
+
+function valueTest(
+  { qualifier, ifExists }: ParsedOperator,
+  { comparisons, negated }: { comparisons: readonly Comparison[]; negated: boolean },
+): Test {
+  const one = (actual: string, request: AccessRequest) => {
+    for (const matches of comparisons) if (matches(actual, request)) return !negated;
+    return negated;
+  };
+  if (!qualifier) {
+    const whenMissing = negated || ifExists;
+    return (actual, request) => {
+      if (actual === undefined) return whenMissing;
+      if (typeof actual === 'string') return one(actual, request);
+      return actual.length === 0 ? whenMissing : actual.every((value) => one(value, request));
+    };
+  }
+  return (actual, request) => {
+    const values = (typeof actual === 'string' ? [actual] : (actual ?? [])).filter(Boolean);
+    return qualifier === 'ForAllValues'
+      ? values.every((value) => one(value, request))
+      : values.some((value) => one(value, request));
+  };
+}

@@ -1,0 +1,17 @@
+/** What policies decided, as a hop of a trace keeps it. */
+import { lateDecision, type LazyDecision } from '@sandbox/kernel/decision';
+import type { AccessRequest } from './access-request';
+import { explain, type AppliedPolicies } from './authorization';
+import { principalName } from './principal';
+
+/** Returns the decision of policies, which is explained only when somebody asks for it. */
+export function policyDecision(request: AccessRequest, policies: AppliedPolicies): LazyDecision {
+  const { principal, action, resource, context } = request;
+  const values = [...context].flatMap(([, value]) => value);
+  const held = values.reduce((sum, value) => sum + 2 * value.length, 2 * resource.length);
+  return lateDecision(held, () => ({
+    kind: 'policies',
+    asked: { principal: principalName(principal), action, resource },
+    ...explain(request, policies),
+  }));
+}

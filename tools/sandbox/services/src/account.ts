@@ -1,0 +1,95 @@
+/** One pretend AWS account: its services, each with a state of its own. */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { CustomResourceAnswers } from '@sandbox/engine/resource-type';
+import { Stacks } from '@sandbox/engine/stacks';
+import { within } from '@sandbox/kernel/files/within';
+import { emulatedTypes } from './emulated-types';
+import { ApiGateway } from './apigateway/api-gateway';
+import { DynamoDb } from './dynamodb/dynamodb';
+import { Ec2 } from './ec2/ec2';
+import { RevokedRules } from './ec2/revoked-rules';
+import { ElasticLoadBalancing } from './elasticloadbalancing/elastic-load-balancing';
+import { Iam } from './iam/iam';
+import { Kms } from './kms/kms';
+import { Lambda } from './lambda/lambda';
+import { provideRuntimeModules } from './lambda/runtime-modules';
+import { Logs } from './logs/logs';
+import { Route53 } from './route53/route53';
+import { SecretsManager } from './secretsmanager/secrets-manager';
+import type { Services } from './services';
+
+export interface AccountProps {
+  /** Twelve digits. */
+  readonly id: string;
+  readonly region: string;
+  /** Where this account keeps its data on disk. */
+  readonly folder: string;
+  /** Where the AWS APIs answer, for the functions' SDKs. */
+  readonly awsEndpoint: string;
+  /** Where the functions behind custom resources put their answers. */
+  readonly answers: CustomResourceAnswers;
+  /**
+   * Called with one line about what no caller is to blame for, such as a failed write, or about a call
+   * that a function's process did not make. @default nobody is told
+   */
+  readonly say?: (line: string) => void;
+}
+
+export class Account implements Services {
+  readonly id: string;
+  readonly region: string;
+  readonly apigateway = new ApiGateway();
+  readonly ec2: Ec2;
+  readonly elasticloadbalancing = new ElasticLoadBalancing();
+  readonly kms = new Kms();
+  readonly logs = new Logs();
+  readonly route53 = new Route53();
+  readonly secretsmanager = new SecretsManager();
+  readonly dynamodb: DynamoDb;
+  readonly iam: Iam;
+  readonly lambda: Lambda;
+  readonly stacks: Stacks<Services>;
+
+  constructor(private readonly props: AccountProps) {
+    this.id = props.id;
+    this.region = props.region;
+    const revokedRules = join(props.folder, 'revoked-rules.json');
+    this.ec2 = new Ec2(props.region, new RevokedRules(revokedRules, props.say));
+    this.iam = new Iam(props.id);
+    this.dynamodb = new DynamoDb({
+      account: props.id,
+      region: props.region,
+      folder: join(props.folder, 'dynamodb'),
+      onProblem: props.say,
+    });
+    this.lambda = new Lambda({
+      account: props.id,
+      region: props.region,
+      iam: this.iam,
+      logs: this.logs,
+      awsEndpoint: props.awsEndpoint,
+      environmentsPerFunction: Math.max(1, Math.floor(availableParallelism() / 2)),
+      say: props.say ?? (() => undefined),
+    });
+    this.stacks = new Stacks<Services>({
+      account: this,
+      types: emulatedTypes,
+      secrets: this.secretsmanager,
+      folder: props.folder,
+      answers: props.answers,
+      prepareAssets: provideRuntimeModules,
+    });
+  }
+
+  /** This account in a Region: the one that it is deployed in, or another, where it has nothing. */
+  inRegion(region: string): Account {
+    if (region === this.region) return this;
+    return new Account({ ...this.props, region, folder: within(this.props.folder, region) });
+  }
+
+  async stop(): Promise<void> {
+    this.lambda.stop();
+    await this.dynamodb.stop();
+  }
+}

@@ -1,0 +1,62 @@
+/** AWS::ApiGateway: custom domain names, and the APIs that their paths lead to. */
+import { z } from 'zod';
+import { stableId } from '@sandbox/kernel/identifiers';
+import { resourceTypesOf, uniqueId, type ResourceType } from '@sandbox/engine/resource-type';
+import type { AccountWith } from '../services';
+
+type Account = AccountWith<'apigateway'>;
+
+const resourceType = resourceTypesOf<Account>();
+
+export const apiGatewayDomainNameTypes: Readonly<Record<string, ResourceType<Account>>> = {
+  'AWS::ApiGateway::DomainName': resourceType({
+    properties: z.object({
+      DomainName: z.string(),
+      EndpointConfiguration: z.object({
+        Types: z.tuple(
+          [z.literal('REGIONAL', 'only regional custom domains are known here')],
+          'only regional custom domains are known here',
+        ),
+      }),
+      EndpointAccessMode: z
+        .literal('BASIC', 'through a VPC endpoint, a domain needs the access mode BASIC')
+        .optional(),
+    }),
+    replaceOn: ['DomainName'],
+    nameProperty: 'DomainName',
+    put({ DomainName }, { account }) {
+      account.apigateway.putDomainName(DomainName);
+      return {
+        ref: DomainName,
+        attributes: {
+          RegionalDomainName: `d-${stableId(10, DomainName)}.execute-api.${account.region}.amazonaws.com`,
+          RegionalHostedZoneId: 'Z1U9ULNL0V5AJ3',
+          DomainNameArn: `arn:aws:apigateway:${account.region}::/domainnames/${DomainName}`,
+        },
+      };
+    },
+    delete: ({ ref }, { account }) => account.apigateway.deleteDomainName(ref),
+  }),
+  'AWS::ApiGateway::BasePathMapping': resourceType({
+    properties: z.object({
+      DomainName: z.string(),
+      BasePath: z.string().default(''),
+      RestApiId: z.string(),
+      Stage: z.string(),
+    }),
+    replaceOn: ['BasePath', 'DomainName'],
+    put({ DomainName, BasePath, RestApiId, Stage }, context) {
+      const id = uniqueId(8, context);
+      context.account.apigateway.putBasePathMapping(DomainName, {
+        id,
+        basePath: BasePath,
+        restApiId: RestApiId,
+        stage: Stage,
+      });
+      return { ref: id };
+    },
+    delete({ ref, properties }, { account }) {
+      account.apigateway.deleteBasePathMapping(properties.DomainName, ref);
+    },
+  }),
+};

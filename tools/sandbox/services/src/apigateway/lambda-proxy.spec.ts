@@ -1,0 +1,228 @@
+import { httpRequest } from '@sandbox/kernel/testing/http-request';
+import { proxyEvent, proxyResponse } from './lambda-proxy';
+import type { Method } from './rest-api';
+
+const context = {
+  account: '222222222222',
+  apiId: 'api1',
+  stage: 'v1',
+  path: '/v1/orders',
+  requestId: 'r-1',
+  endpoint: { id: 'vpce-1', vpcId: 'vpc-1' },
+  time: new Date('2026-11-02T03:04:05.678Z'),
+};
+
+const method: Method = {
+  httpMethod: 'GET',
+  resourcePath: '/orders/{orderId}',
+  resourceId: 'res1',
+  requiredParameters: [],
+  models: new Map(),
+  constructPath: 'stack/Method',
+  integration: {
+    type: 'AWS_PROXY',
+    functionArn: 'arn',
+    timeout: 1,
+    requestTemplates: {},
+    responses: [],
+  },
+};
+
+function eventOf(
+  parts: Parameters<typeof httpRequest>[0] = {},
+  pathParameters: Readonly<Record<string, string>> = {},
+) {
+  const request = httpRequest(parts);
+  return proxyEvent(request, { method, pathParameters }, { ...context, path: request.path });
+}
+
+describe('the event of a function', () => {
+  it('has null where there is no query, path parameter, body or stage variable', () => {
+    expect(eventOf()).toMatchObject({
+      queryStringParameters: null,
+      multiValueQueryStringParameters: null,
+      pathParameters: null,
+      stageVariables: null,
+      body: null,
+      isBase64Encoded: false,
+    });
+  });
+
+  it('has the last of repeated parameters, and all of them', () => {
+    const event = eventOf({ query: 'limit=1&limit=2&orderDate=2026-11-02&empty=' });
+    expect(event.queryStringParameters).toEqual({ limit: '2', orderDate: '2026-11-02', empty: '' });
+    expect(event.multiValueQueryStringParameters).toEqual({
+      limit: ['1', '2'],
+      orderDate: ['2026-11-02'],
+      empty: [''],
+    });
+  });
+
+  it('has the last of repeated headers, and all of them, with names as sent', () => {
+    const event = eventOf({
+      headers: [
+        ['X-One', 'a'],
+        ['Host', 'h'],
+        ['X-One', 'b'],
+      ],
+    });
+    expect(event.headers).toEqual({ 'X-One': 'b', Host: 'h' });
+    expect(event.multiValueHeaders).toEqual({ 'X-One': ['a', 'b'], Host: ['h'] });
+  });
+
+  it('keeps parameters and headers named like object members', () => {
+    const event = eventOf({ query: '__proto__=1', headers: [['constructor', 'x']] });
+    expect(Object.entries(event.queryStringParameters ?? {})).toEqual([['__proto__', '1']]);
+    expect(Object.entries(event.headers)).toEqual([['constructor', 'x']]);
+  });
+
+  it('decodes the query and the path parameters, and leaves the path as sent', () => {
+    const path = '/v1/orders/a%2Fb%20c';
+    const event = eventOf({ path, query: 'q=%C3%A4+b' }, { orderId: 'a%2Fb%20c' });
+    expect(event.path).toBe(path);
+    expect(event.pathParameters).toEqual({ orderId: 'a/b c' });
+    expect(event.queryStringParameters).toEqual({ q: 'ä b' });
+  });
+
+  it('keeps a path parameter as sent that is wrongly encoded', () => {
+    expect(eventOf({}, { orderId: '%E0%A4%A' }).pathParameters).toEqual({ orderId: '%E0%A4%A' });
+  });
+
+  it('has the body as text', () => {
+    expect(eventOf({ body: '{"fullName":"Ädá"}' }).body).toBe('{"fullName":"Ädá"}');
+  });
+
+  it('says where and as what the request arrived', () => {
+    const event = eventOf({ headers: [['USER-AGENT', 'curl/8']] }, { orderId: '1' });
+    expect(event).toMatchObject({
+      resource: '/orders/{orderId}',
+      httpMethod: 'GET',
+      path: '/v1/orders',
+    });
+    expect(event.requestContext).toMatchObject({
+      accountId: '222222222222',
+      apiId: 'api1',
+      stage: 'v1',
+      requestId: 'r-1',
+      resourceId: 'res1',
+      resourcePath: '/orders/{orderId}',
+      domainName: 'food.orders.localhost',
+      domainPrefix: 'food',
+      requestTime: '02/Nov/2026:03:04:05 +0000',
+      requestTimeEpoch: context.time.getTime(),
+      identity: { sourceIp: '127.0.0.1', userAgent: 'curl/8', vpcId: 'vpc-1', vpceId: 'vpce-1' },
+    });
+  });
+});
+
+describe('the answer of a function', () => {
+  it('becomes a response with lower-case header names', () => {
+    const answer = { statusCode: 201, headers: { Location: '/v1/orders/1', 'X-N': 1 }, body: '{}' };
+    expect(proxyResponse(JSON.stringify(answer))).toEqual({
+      status: 201,
+      headers: { 'content-type': 'application/json', location: '/v1/orders/1', 'x-n': '1' },
+      body: '{}',
+    });
+  });
+
+  it('lets its own content type win', () => {
+    const answer = { statusCode: 404, headers: { 'Content-Type': 'application/problem+json' } };
+    expect(proxyResponse(JSON.stringify(answer))).toMatchObject({
+      headers: { 'content-type': 'application/problem+json' },
+      body: '',
+    });
+  });
+
+  it('may repeat a header, which wins over the same one without repetition', () => {
+    const answer = {
+      statusCode: 200,
+      headers: { 'set-cookie': 'z' },
+      multiValueHeaders: { 'Set-Cookie': ['a', 'b'] },
+    };
+    expect(proxyResponse(JSON.stringify(answer))?.headers['set-cookie']).toEqual(['a', 'b']);
+  });
+
+  it('is decoded where it says that it is base64', () => {
+    const answer = { statusCode: 200, body: '//8=', isBase64Encoded: true };
+    expect(proxyResponse(JSON.stringify(answer))?.body).toEqual(Buffer.from([255, 255]));
+  });
+
+  it('may give its status as text, and null for what it leaves out', () => {
+    const answer = { statusCode: '204', headers: null, multiValueHeaders: null, body: null };
+    expect(proxyResponse(JSON.stringify(answer))).toMatchObject({ status: 204, body: '' });
+  });
+
+  it.each(['Connection', 'content-length', 'Keep-Alive', 'Trailer', 'TRANSFER-ENCODING'])(
+    "leaves out %s, which is for API Gateway's own connection",
+    (name) => {
+      const answer = {
+        statusCode: 200,
+        headers: { [name]: 'x', 'x-own': '1' },
+        multiValueHeaders: { [name]: ['x'] },
+      };
+      expect(proxyResponse(JSON.stringify(answer))?.headers).toEqual({
+        'content-type': 'application/json',
+        'x-own': '1',
+      });
+    },
+  );
+
+  it.each(['tab\tand space', 'a\u00ffb', ''])('may have the header value %j', (value) => {
+    const answer = { statusCode: 200, headers: { a: value } };
+    expect(proxyResponse(JSON.stringify(answer))?.headers['a']).toBe(value);
+  });
+
+  it.each(['', 'undefined', '{', 'ok'])('is malformed where it is no JSON: %j', (payload) => {
+    expect(proxyResponse(payload)).toBeUndefined();
+  });
+
+  it.each([
+    ['null', null],
+    ['text', 'ok'],
+    ['a list', [200]],
+    ['no status', { body: 'x' }],
+    ['a status that is none', { statusCode: 'ok' }],
+    ['a status that is only informational', { statusCode: 100 }],
+    ['a switch of protocols', { statusCode: 101 }],
+    ['a status just below those that end an exchange', { statusCode: 199 }],
+    ['a status above all', { statusCode: 600 }],
+    ['a status with a fraction', { statusCode: 200.5 }],
+    ['a status in a list', { statusCode: [200] }],
+    ['a status that is a number only to JavaScript', { statusCode: '2e2' }],
+    ['a status that is empty', { statusCode: '' }],
+    ['a body that is no text', { statusCode: 200, body: { orders: [] } }],
+    ['a header that is no scalar', { statusCode: 200, headers: { a: ['x'] } }],
+    ['a header of two lines', { statusCode: 200, headers: { a: 'x\nb: y' } }],
+    ['a header with a carriage return', { statusCode: 200, headers: { a: 'x\r' } }],
+    ['a header beyond Latin-1', { statusCode: 200, headers: { a: '\u0100' } }],
+    ['a repeated header of two lines', { statusCode: 200, multiValueHeaders: { a: ['x', '\n'] } }],
+    ['a space in the name of a header', { statusCode: 200, headers: { 'a b': 'x' } }],
+    ['a colon in the name of a header', { statusCode: 200, headers: { 'a:': 'x' } }],
+    ['a header without a name', { statusCode: 200, headers: { '': 'x' } }],
+    [
+      'a space in the name of a repeated header',
+      { statusCode: 200, multiValueHeaders: { 'a b': [] } },
+    ],
+    ['an unknown field', { statusCode: 200, data: 1 }],
+  ])('is malformed with %s', (_name, answer) => {
+    expect(proxyResponse(JSON.stringify(answer))).toBeUndefined();
+  });
+
+  /** The bytes of `a: ` and the line's end, and of the content type that every answer has. */
+  const otherBytes = 'a: \r\n'.length + 'content-type: application/json\r\n'.length;
+
+  it.each([
+    ['a header', (length: number) => ({ headers: { a: 'x'.repeat(length) } })],
+    [
+      'repeated headers',
+      (length: number) => ({
+        multiValueHeaders: { a: ['', 'x'.repeat(length - 'a: \r\n'.length)] },
+      }),
+    ],
+  ])('may have 10,240 bytes of headers, and is malformed with more: %s', (_name, headers) => {
+    const answer = (length: number) =>
+      proxyResponse(JSON.stringify({ statusCode: 200, ...headers(length) }));
+    expect(answer(10_240 - otherBytes)).toMatchObject({ status: 200 });
+    expect(answer(10_241 - otherBytes)).toBeUndefined();
+  });
+});

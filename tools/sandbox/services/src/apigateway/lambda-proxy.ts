@@ -1,0 +1,200 @@
+/**
+ * The Lambda proxy integration of REST APIs: the event that a function gets, and how its answer
+ * becomes an HTTP response.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { z } from 'zod';
+import { header, type HttpRequest, type HttpResponse } from '@sandbox/kernel/http';
+import { oneLine } from '@sandbox/kernel/one-line';
+import { queryParameters } from './query-string';
+import type { RouteMatch } from './route-table';
+import type { Method } from './rest-api';
+
+/** Where and as what a request reached the API. */
+export interface ProxyContext {
+  readonly account: string;
+  readonly apiId: string;
+  readonly stage: string;
+  /** Without the stage, where the request's path begins with it. */
+  readonly path: string;
+  readonly requestId: string;
+  /** The VPC endpoint that the request came through; undefined where it came over the internet. */
+  readonly endpoint: { readonly id: string; readonly vpcId: string } | undefined;
+  readonly time: Date;
+}
+
+/** The event of payload format 1.0. */
+export function proxyEvent(
+  request: HttpRequest,
+  match: RouteMatch<Method>,
+  context: ProxyContext,
+): APIGatewayProxyEvent {
+  const headers = grouped(request.headers);
+  const query = grouped(queryParameters(request.query));
+  const { pathParameters, method } = match;
+  const decoded = Object.fromEntries(
+    Object.entries(pathParameters).map(([name, value]) => [name, decode(value)]),
+  );
+  return {
+    resource: method.resourcePath,
+    path: context.path,
+    httpMethod: request.method,
+    headers: lastValues(headers),
+    multiValueHeaders: headers,
+    queryStringParameters: orNull(lastValues(query)),
+    multiValueQueryStringParameters: orNull(query),
+    pathParameters: orNull(decoded),
+    stageVariables: null,
+    requestContext: {
+      resourceId: method.resourceId,
+      resourcePath: method.resourcePath,
+      httpMethod: request.method,
+      path: request.path,
+      accountId: context.account,
+      protocol: 'HTTP/1.1',
+      stage: context.stage,
+      domainName: request.host,
+      domainPrefix: request.host.split('.')[0],
+      requestId: context.requestId,
+      extendedRequestId: context.requestId,
+      requestTime: clfTime(context.time),
+      requestTimeEpoch: context.time.getTime(),
+      apiId: context.apiId,
+      authorizer: null,
+      identity: {
+        cognitoIdentityPoolId: null,
+        cognitoIdentityId: null,
+        apiKey: null,
+        apiKeyId: null,
+        principalOrgId: null,
+        cognitoAuthenticationType: null,
+        userArn: null,
+        userAgent: header(request, 'user-agent') ?? null,
+        accountId: null,
+        caller: null,
+        sourceIp: request.sourceIp,
+        accessKey: null,
+        cognitoAuthenticationProvider: null,
+        user: null,
+        clientCert: null,
+        ...(context.endpoint && { vpcId: context.endpoint.vpcId, vpceId: context.endpoint.id }),
+      },
+    },
+    body: request.body.length > 0 ? request.body.toString() : null,
+    isBase64Encoded: false,
+  };
+}
+
+const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/);
+const headerValue = z
+  .union([z.string(), z.number(), z.boolean()])
+  .transform(String)
+  .refine((value) => /^[\t\x20-\x7e\x80-\xff]*$/.test(value), 'not a header value');
+
+/** Belong to one connection, which is API Gateway's to its client. */
+const connectionHeaders = new Set([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'trailer',
+  'transfer-encoding',
+]);
+
+/** What API Gateway lets the headers of one message have, as they stand on the wire. */
+const MAX_HEADER_BYTES = 10_240;
+
+const statusCode = z
+  .union([z.number(), z.string().regex(/^\d+$/)])
+  .pipe(z.coerce.number<string | number>().int().min(200).max(599));
+
+const proxyResult = z.strictObject({
+  statusCode,
+  headers: z.record(headerName, headerValue).nullish(),
+  multiValueHeaders: z.record(headerName, z.array(headerValue)).nullish(),
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean().nullish(),
+});
+
+/**
+ * A function's answer as an HTTP response; undefined where API Gateway would call it malformed.
+ *
+ * @param payload the function's JSON answer.
+ */
+export function proxyResponse(payload: string): HttpResponse | undefined {
+  const result = proxyResult.safeParse(parseJson(payload));
+  if (!result.success) return undefined;
+  const { body, isBase64Encoded } = result.data;
+  const headers = {
+    'content-type': 'application/json',
+    ...forClient(result.data.headers ?? {}),
+    ...forClient(result.data.multiValueHeaders ?? {}),
+  };
+  if (byteLength(headers) > MAX_HEADER_BYTES) return undefined;
+  return {
+    status: result.data.statusCode,
+    headers,
+    body: isBase64Encoded ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
+  };
+}
+
+/** Returns why an answer is malformed, without a value of it. */
+export function malformedReason(payload: string): string {
+  const { error } = proxyResult.safeParse(parseJson(payload));
+  return error ? oneLine(error) : `its headers are over ${MAX_HEADER_BYTES} bytes`;
+}
+
+/** Header values are Latin-1, so that a character is a byte. */
+function byteLength(headers: HttpResponse['headers']): number {
+  return Object.entries(headers)
+    .flatMap(([name, values]) => [values].flat().map((value) => `${name}: ${value}\r\n`))
+    .join('').length;
+}
+
+function forClient<Value>(headers: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .map(([name, value]) => [name.toLowerCase(), value] as const)
+      .filter(([name]) => !connectionHeaders.has(name)),
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function grouped(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const [name, value] of pairs) groups.set(name, [...(groups.get(name) ?? []), value]);
+  return Object.fromEntries(groups);
+}
+
+function lastValues(groups: Readonly<Record<string, readonly string[]>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(groups).map(([name, values]) => [name, values.at(-1) ?? '']),
+  );
+}
+
+function orNull<Value extends object>(value: Value): Value | null {
+  return Object.keys(value).length > 0 ? value : null;
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+/** The common log format's time, such as `22/Nov/2026:20:16:54 +0000`. */
+function clfTime(time: Date): string {
+  const [, day, month, year, clock] =
+    /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(time.toUTCString()) ?? [];
+  return `${day}/${month}/${year}:${clock} +0000`;
+}

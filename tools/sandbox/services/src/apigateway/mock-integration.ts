@@ -1,0 +1,84 @@
+/**
+ * The MOCK integration: answers from the API's own configuration.
+ *
+ * Only templates without VTL are known, so a template with a reference or directive is refused at
+ * deployment rather than answered as it stands.
+ */
+import { z } from 'zod';
+import type { HttpResponse } from '@sandbox/kernel/http';
+import { staticHeaders } from './gateway-response';
+import type { Integration } from './rest-api';
+
+const requestTemplate = z.record(z.string(), z.unknown());
+
+/** Returns why an integration can't be mocked: a template needs VTL, or is no JSON object. */
+export function mockProblem(integration: Integration): string | undefined {
+  const templates = [
+    ...Object.values(integration.requestTemplates),
+    ...integration.responses.flatMap((response) => Object.values(response.templates)),
+  ];
+  const vtl = templates.find((template) => /[#$]/.test(template));
+  if (vtl !== undefined) return `MOCK templates with VTL are not known: ${shown(vtl)}`;
+  const wrong = Object.values(integration.requestTemplates).find((each) => !isJsonObject(each));
+  if (wrong === undefined) return undefined;
+  return `a MOCK request template must be a JSON object, not: ${shown(wrong)}`;
+}
+
+/**
+ * Whether a request goes on to the integration: one of a content type without a template may have to
+ * stop here.
+ *
+ * @param contentType without parameters, in lower case.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html
+ */
+export function isSupported(integration: Integration, contentType: string): boolean {
+  const { requestTemplates, passthroughBehavior = 'WHEN_NO_MATCH' } = integration;
+  if (Object.hasOwn(requestTemplates, contentType)) return true;
+  if (passthroughBehavior === 'WHEN_NO_TEMPLATES')
+    return Object.keys(requestTemplates).length === 0;
+  return passthroughBehavior === 'WHEN_NO_MATCH';
+}
+
+/**
+ * The answer, or undefined where the integration has none for the status that it mocks. A body that
+ * no template is for goes on as it is.
+ */
+export function mockResponse(
+  integration: Integration,
+  contentType: string,
+  body: string,
+): HttpResponse | undefined {
+  const statusCode = mockedStatus(integration.requestTemplates[contentType] ?? body);
+  const response = integration.responses.find((candidate) => candidate.statusCode === statusCode);
+  if (!response) return undefined;
+  const [responseType = 'application/json', text = ''] =
+    Object.entries(response.templates)[0] ?? [];
+  return {
+    status: response.statusCode,
+    headers: { 'content-type': responseType, ...staticHeaders(response.headers) },
+    body: text,
+  };
+}
+
+const mockRequest = z.object({ statusCode: z.number().optional() });
+
+function mockedStatus(request: string): number | undefined {
+  try {
+    return mockRequest.safeParse(JSON.parse(request)).data?.statusCode;
+  } catch {
+    return undefined;
+  }
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    return requestTemplate.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
+
+/** Templates have lines, errors have one. */
+function shown(template: string): string {
+  return template.replace(/\s+/g, ' ');
+}

@@ -1,0 +1,84 @@
+/**
+ * API Gateway: the settings that all APIs of an account and Region share.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetAccount.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateAccount.html
+ */
+import { z } from 'zod';
+import type { ApiCall } from '../aws-api/api-call';
+import { ApiError } from '../aws-api/api-error';
+import { authorizeCall } from '../aws-api/authorization';
+import { parseJson } from '../aws-api/protocols/json';
+import { operation, type Operation, type Operations } from '../aws-api/operation';
+
+const SERVICE = 'apigateway.amazonaws.com';
+
+/** What AWS calls every request that it can't serve. */
+const BAD_REQUEST = { code: 'BadRequestException' };
+
+export const apiGatewayRoutes = {
+  'GET /account': 'GetAccount',
+  'PATCH /account': 'UpdateAccount',
+};
+
+const updateSchema = z.object({
+  patchOperations: z.array(
+    z.object({
+      op: z.literal('replace'),
+      path: z.literal('/cloudwatchRoleArn'),
+      value: z.string(),
+    }),
+  ),
+});
+
+const getAccount = operation(z.unknown(), (_input, call) => {
+  authorizeHttp('GET', '/account', call);
+  return describeAccount(call);
+});
+
+const updateAccount = operation(z.object({ body: z.string() }), ({ body }, call) => {
+  authorizeHttp('PATCH', '/account', call);
+  const update = updateSchema.safeParse(parseJson(body));
+  if (!update.success) {
+    const known = 'the sandbox can only replace /cloudwatchRoleArn';
+    throw new ApiError(BAD_REQUEST, `Invalid patch operation: ${known}`);
+  }
+  for (const { value } of update.data.patchOperations) {
+    authorizeCall(call, {
+      action: 'iam:PassRole',
+      resource: value,
+      context: [['iam:passedtoservice', SERVICE]],
+    });
+    assertTrusted(value, call);
+    call.account.apigateway.loggingRoleArn = value;
+  }
+  return describeAccount(call);
+});
+
+export const apiGatewayOperations: Operations = new Map<string, Operation>([
+  ['GetAccount', getAccount],
+  ['UpdateAccount', updateAccount],
+]);
+
+/** API Gateway has no actions of its own for its API, but one for each HTTP method. */
+function authorizeHttp(method: string, path: string, call: ApiCall): void {
+  authorizeCall(call, {
+    action: `apigateway:${method}`,
+    resource: `arn:aws:apigateway:${call.region}::${path}`,
+  });
+}
+
+/** API Gateway tries the role before it takes it. */
+function assertTrusted(roleArn: string, { caller: { account } }: ApiCall): void {
+  if (account.iam.isTrusted(roleArn, SERVICE)) return;
+  throw new ApiError(
+    BAD_REQUEST,
+    'The role ARN does not have required permissions configured. Please grant trust permission ' +
+      'for API Gateway and add the required role policy.',
+  );
+}
+
+function describeAccount({ account: { apigateway } }: ApiCall) {
+  const { loggingRoleArn } = apigateway;
+  return loggingRoleArn === undefined ? {} : { cloudwatchRoleArn: loggingRoleArn };
+}

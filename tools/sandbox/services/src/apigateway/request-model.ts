@@ -1,0 +1,155 @@
+/**
+ * A request model: JSON Schema draft 4, checked as API Gateway does and answered in its words.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
+ */
+import AjvDraft04 from 'ajv-draft-04';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { bounded } from '@sandbox/kernel/printable';
+import { exampleOf } from './example';
+
+/** What is wrong with a body. */
+export interface Violations {
+  /** As `$context.error.validationErrorString` says it, in at most 4 KiB. */
+  readonly forClient: string;
+  /** The same without any value of the body, since it may be personal data. */
+  readonly forLog: string;
+}
+
+const MAX_MESSAGE_BYTES = 4 * 1024;
+/** Bytes that a message has of one value or name. */
+const MAX_QUOTED_BYTES = 256;
+/**
+ * Bytes up to which all violations of a body are told. Each takes memory, and a body of 10 MiB has
+ * room for a million of them, so that a larger one is told its first one.
+ */
+const MAX_ALL_ERRORS_BYTES = 64 * 1024;
+
+export class RequestModel {
+  private readonly findAll: ValidateFunction;
+  private readonly findFirst: ValidateFunction;
+
+  /** @throws {Error} when the schema is not JSON Schema draft 4. */
+  constructor(private readonly schema: unknown) {
+    const compile = (allErrors: boolean) =>
+      new AjvDraft04({
+        strict: false,
+        // API Gateway's validator reads patterns as ECMA 262 without the `u` flag: by UTF-16 code units.
+        unicodeRegExp: false,
+        allErrors,
+        verbose: true,
+        ownProperties: true,
+      }).compile(schema as object);
+    this.findAll = compile(true);
+    this.findFirst = compile(false);
+  }
+
+  /** Returns a small body that this model accepts; undefined where none is found. */
+  example(): unknown {
+    const value = exampleOf(this.schema);
+    return this.findFirst(value) ? value : undefined;
+  }
+
+  /** Returns what is wrong with a body; undefined where it is valid. */
+  violations(body: string): Violations | undefined {
+    let value: unknown;
+    try {
+      value = JSON.parse(body);
+    } catch {
+      return { forClient: '[Invalid JSON]', forLog: '[Invalid JSON]' };
+    }
+    const validate = body.length > MAX_ALL_ERRORS_BYTES ? this.findFirst : this.findAll;
+    if (validate(value)) return undefined;
+    const errors = validate.errors ?? [];
+    return {
+      forClient: message(errors, (data) => ` ${quoted(data)}`),
+      forLog: message(errors, () => ''),
+    };
+  }
+}
+
+/** Writes a value into a message, with a space before it, or leaves it out. */
+type Quote = (data: unknown) => string;
+
+function message(errors: readonly ErrorObject[], quote: Quote): string {
+  return bounded(`[${grouped(errors, quote).join(', ')}]`, MAX_MESSAGE_BYTES);
+}
+
+/** Missing and unwanted properties are told together, everything else one by one. */
+function grouped(errors: readonly ErrorObject[], quote: Quote): readonly string[] {
+  const names = (keyword: string, key: string) =>
+    errors.filter((error) => error.keyword === keyword).map((error) => quoted(error.params[key]));
+  const missing = names('required', 'missingProperty');
+  const unwanted = names('additionalProperties', 'additionalProperty');
+  return [
+    ...(missing.length > 0
+      ? [`object has missing required properties ([${missing.join(',')}])`]
+      : []),
+    ...(unwanted.length > 0
+      ? [
+          `object instance has properties which are not allowed by the schema: [${unwanted.join(',')}]`,
+        ]
+      : []),
+    ...errors
+      .filter(({ keyword }) => keyword !== 'required' && keyword !== 'additionalProperties')
+      .map((error) => describe(error, quote)),
+  ];
+}
+
+function describe({ keyword, data, params, message: reason }: ErrorObject, quote: Quote): string {
+  switch (keyword) {
+    case 'type':
+      return (
+        `instance type (${typeOf(data)}) does not match any allowed primitive type ` +
+        `(allowed: ${JSON.stringify([params['type']].flat())})`
+      );
+    case 'enum':
+      return (
+        `instance value${inParentheses(quote(data))} not found in enum ` +
+        `(possible values: ${JSON.stringify(params['allowedValues'])})`
+      );
+    case 'minLength':
+      return `string${quote(data)} is too short (length: ${lengthOf(data)}, required minimum: ${params['limit']})`;
+    case 'maxLength':
+      return `string${quote(data)} is too long (length: ${lengthOf(data)}, maximum allowed: ${params['limit']})`;
+    case 'pattern':
+      return `ECMA 262 regex ${JSON.stringify(params['pattern'])} does not match input string${quote(data)}`;
+    case 'minimum':
+      return `numeric instance is lower than the required minimum (minimum: ${params['limit']}${found(quote(data))})`;
+    case 'maximum':
+      return `numeric instance is greater than the required maximum (maximum: ${params['limit']}${found(quote(data))})`;
+    default:
+      return `${keyword}: ${reason}`;
+  }
+}
+
+/** As JSON, cut off where it is long; of a list or an object only that it is one. */
+function quoted(data: unknown): string {
+  if (Array.isArray(data)) return '[…]';
+  if (typeof data === 'object' && data !== null) return '{…}';
+  return JSON.stringify(typeof data === 'string' ? bounded(data, MAX_QUOTED_BYTES) : data);
+}
+
+function inParentheses(text: string): string {
+  return text === '' ? '' : ` (${text.trimStart()})`;
+}
+
+function found(text: string): string {
+  return text === '' ? '' : `, found:${text}`;
+}
+
+function typeOf(data: unknown): string {
+  if (data === null) return 'null';
+  if (Array.isArray(data)) return 'array';
+  return Number.isInteger(data) ? 'integer' : typeof data;
+}
+
+/** In code points, counted without a list of them. */
+function lengthOf(data: unknown): number {
+  const text = String(data);
+  let length = 0;
+  for (let index = 0; index < text.length; length++) {
+    index += (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return length;
+}

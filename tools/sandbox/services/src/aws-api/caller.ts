@@ -1,0 +1,65 @@
+/** Who calls an AWS API: a session of a role, or the administrator of an account. */
+import type { Policy } from '@sandbox/policy/policy';
+import type { Principal } from '@sandbox/policy/principal';
+import type { Account } from '../account';
+import type { VpcConfig } from '../ec2/reachability';
+import { ApiError } from './api-error';
+import type { Credential } from './credential';
+
+export interface Caller {
+  readonly account: Account;
+  readonly principal: Extract<Principal, { kind: 'role' | 'root' }>;
+  /** As STS gives it. */
+  readonly userId: string;
+  /** The identity-based policies; an administrator needs none. */
+  readonly policies: readonly Policy[];
+  /** The most that its policies can allow. */
+  readonly boundary?: Policy | undefined;
+  /** The function whose execution environment calls. */
+  readonly functionArn?: string | undefined;
+  /** Where that function is; absent outside of a VPC. */
+  readonly vpc?: VpcConfig | undefined;
+}
+
+const ACCOUNT_ID = /^\d{12}$/;
+
+/**
+ * Finds the caller by the access key: that of a session, or an account's twelve digits, which stand
+ * for the account's administrator with any secret.
+ *
+ * @param sessionToken the header `X-Amz-Security-Token`, which a session's requests carry.
+ * @throws {ApiError} when nobody has these credentials, also for an account without a stack.
+ */
+export function callerOf(
+  { accessKeyId }: Credential,
+  sessionToken: string | undefined,
+  accounts: Iterable<Account>,
+): Caller {
+  for (const account of accounts) {
+    if (ACCOUNT_ID.test(accessKeyId) && account.id === accessKeyId) return administrator(account);
+    const session = account.iam.session(accessKeyId);
+    if (session === undefined) continue;
+    if (session.credentials.sessionToken !== sessionToken) break;
+    if (session.hasExpired) {
+      throw new ApiError('expiredToken', 'The security token included in the request is expired');
+    }
+    const { role, principal, userId, functionArn, vpc } = session;
+    const { boundary } = role;
+    const policies = [...role.policies.values()];
+    return { account, principal, userId, policies, boundary, functionArn, vpc };
+  }
+  throw new ApiError(
+    'unrecognizedClient',
+    'The security token included in the request is invalid.',
+  );
+}
+
+/** An access key of root is not what its ARN shows elsewhere: policies name the account by it too. */
+function administrator(account: Account): Caller {
+  return {
+    account,
+    principal: { kind: 'root', account: account.id },
+    userId: account.id,
+    policies: [],
+  };
+}

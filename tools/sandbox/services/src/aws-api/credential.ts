@@ -1,0 +1,70 @@
+/**
+ * What an `Authorization` header says of who signed a request, and for which service and Region.
+ *
+ * Signatures are not verified: everybody who can reach loopback may read the credentials anyway.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
+ */
+import { isRegion } from '@sandbox/kernel/region';
+import { ApiError } from './api-error';
+
+/** The scope of a signature. */
+export interface Credential {
+  readonly accessKeyId: string;
+  readonly region: string;
+  /** The service's signing name, such as `dynamodb`. */
+  readonly service: string;
+}
+
+const ALGORITHM = /^AWS4-HMAC-SHA256\s+/;
+
+/** @throws {ApiError} when there is no header, or it can't be read. */
+export function parseAuthorization(authorization: string | undefined): Credential {
+  if (authorization === undefined || authorization === '') {
+    throw new ApiError('missingToken', 'Request is missing Authentication Token');
+  }
+  if (!ALGORITHM.test(authorization)) {
+    const algorithm = authorization.split(/\s/)[0] ?? '';
+    throw incomplete(`Unsupported AWS 'algorithm': '${algorithm}'.`);
+  }
+  const parts = parameters(authorization.replace(ALGORITHM, ''));
+  const missing = ['Credential', 'Signature', 'SignedHeaders'].filter((name) => !parts.has(name));
+  if (missing.length > 0) {
+    const needed = missing.map((name) => `Authorization header requires '${name}' parameter.`);
+    throw incomplete(needed.join(' '));
+  }
+  return parseCredential(parts.get('Credential') ?? '');
+}
+
+function parseCredential(credential: string): Credential {
+  const parts = credential.split('/');
+  const [accessKeyId = '', , region = '', service = '', terminator] = parts;
+  if (parts.length !== 5 || accessKeyId === '') {
+    throw incomplete(
+      'Credential must have exactly 5 slash-delimited elements, e.g. ' +
+        `keyid/date/region/service/term, got '${credential}'`,
+    );
+  }
+  if (!isRegion(region)) {
+    throw incomplete(`Credential should be scoped to a valid region, not '${region}'.`);
+  }
+  if (terminator !== 'aws4_request') {
+    throw incomplete(
+      `Credential should be scoped with a valid terminator: 'aws4_request', not '${terminator}'.`,
+    );
+  }
+  return { accessKeyId, region, service };
+}
+
+function parameters(text: string): ReadonlyMap<string, string> {
+  return new Map(
+    text.split(',').flatMap((part) => {
+      const [name = '', ...value] = part.trim().split('=');
+      return value.length > 0 ? [[name, value.join('=')] as const] : [];
+    }),
+  );
+}
+
+function incomplete(message: string): ApiError {
+  return new ApiError('incompleteSignature', message);
+}

@@ -1,0 +1,281 @@
+// Brings dynalite's types along to whoever imports the room.
+/// <reference path="./dynalite.d.ts" />
+/** DynamoDB of one account: its tables for the templates, and its operations for callers. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { DynaliteDatabase, type DynaliteDatabaseProps } from './dynalite-database';
+import { Refusal, refused, type DynamoDbResponse } from './refusal';
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** What decides whether a table on disk is the one asked for. */
+interface TableKeys {
+  readonly KeySchema: readonly KeySchemaElement[];
+  readonly AttributeDefinitions: readonly AttributeDefinition[];
+  readonly GlobalSecondaryIndexes?: readonly IndexDefinition[] | undefined;
+}
+
+interface IndexDefinition {
+  readonly IndexName: string;
+  readonly KeySchema: readonly KeySchemaElement[];
+  readonly Projection?: unknown;
+}
+
+/** The part of `CreateTable` that is read here. */
+export interface TableDefinition extends TableKeys {
+  readonly TableName: string;
+  /** @default false */
+  readonly DeletionProtectionEnabled?: boolean;
+}
+
+interface AttributeDefinition {
+  readonly AttributeName: string;
+  readonly AttributeType: string;
+}
+
+interface KeySchemaElement {
+  readonly AttributeName: string;
+  readonly KeyType: string;
+}
+
+const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
+
+const tableDescription = z.object({
+  Table: z.object({
+    KeySchema: keySchema,
+    AttributeDefinitions: z.array(
+      z.object({ AttributeName: z.string(), AttributeType: z.string() }),
+    ),
+    GlobalSecondaryIndexes: z
+      .array(
+        z.object({
+          IndexName: z.string(),
+          KeySchema: keySchema,
+          Projection: z.unknown().optional(),
+        }),
+      )
+      .optional(),
+    DeletionProtectionEnabled: z.boolean().optional(),
+  }),
+});
+
+const inputSchema = z.record(z.string(), z.unknown());
+
+const TABLE_ARN = /^arn:aws:dynamodb:[^:]*:[^:]*:table\/([^/]+)$/;
+
+/** The first table or request opens the database on disk, so an account without any has none. */
+export class DynamoDb {
+  /** What was found damaged on disk, in one line each. */
+  readonly problems: string[] = [];
+  private opened: Promise<DynaliteDatabase> | undefined;
+  private stopped = false;
+  /** What is known of tables that are there. */
+  private readonly tables = new Map<string, TableKeys>();
+
+  constructor(private readonly props: DynaliteDatabaseProps) {}
+
+  /** Answers what was asked before, and refuses what is asked from now on. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    // One that could not be opened has been told to who asked for it.
+    const opened = await this.opened?.catch(() => undefined);
+    await opened?.close();
+  }
+
+  /**
+   * Creates a table, or takes the one on disk if it has the same keys, and gives that the indexes of the definition.
+   *
+   * @throws {Error} when the table on disk has other keys, so that no data is lost by a guess, or when more than one
+   *   index would have to be added or removed, or one changed: CloudFormation refuses that.
+   */
+  async createTable(definition: TableDefinition): Promise<void> {
+    const { TableName, DeletionProtectionEnabled = false } = definition;
+    const existing = await this.call('DescribeTable', { TableName });
+    if (existing.status === 200) {
+      const { Table } = tableDescription.parse(JSON.parse(existing.body));
+      this.assertSameKeys(definition, Table);
+      await this.changeIndexes(definition, Table);
+      if (Table.DeletionProtectionEnabled !== DeletionProtectionEnabled) {
+        await this.done('UpdateTable', { TableName, DeletionProtectionEnabled });
+      }
+      return;
+    }
+    await this.done('CreateTable', { ...definition, BillingMode: 'PAY_PER_REQUEST' });
+    await this.until(TableName, ({ body }) => body.includes('"TableStatus":"ACTIVE"'));
+  }
+
+  /**
+   * Deletes a table with all its items; one that is not there is deleted.
+   *
+   * @throws {Error} while the table has deletion protection.
+   */
+  async deleteTable(TableName: string): Promise<void> {
+    const deleted = await this.call('DeleteTable', { TableName });
+    const isGone = deleted.body.includes('#ResourceNotFoundException');
+    if (deleted.status !== 200 && !isGone) throw failed('DeleteTable', TableName, deleted);
+    await this.until(TableName, ({ status }) => status === 400);
+  }
+
+  /** The attribute that is the partition key of a table or of one of its indexes; undefined where none is. */
+  async partitionKey(tableName: string, indexName?: string): Promise<string | undefined> {
+    const table = await this.keysOfTable(tableName);
+    const keys =
+      indexName === undefined
+        ? table?.KeySchema
+        : table?.GlobalSecondaryIndexes?.find((index) => index.IndexName === indexName)?.KeySchema;
+    return keys?.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName;
+  }
+
+  /**
+   * Answers one operation of DynamoDB's JSON protocol.
+   *
+   * @param operation such as `PutItem`.
+   * @param body the request as JSON text.
+   */
+  handle(operation: string, body: string): Promise<DynamoDbResponse> {
+    const input = inputSchema.safeParse(parsedJson(body));
+    if (input.success) return this.call(operation, withPlainNames(input.data));
+    const message = 'Start of structure or map found where not expected';
+    return Promise.resolve(refused(Refusal.serialization(message)));
+  }
+
+  private async call(operation: string, input: Attributes): Promise<DynamoDbResponse> {
+    if (this.stopped) return refused(Refusal.unavailable());
+    if (operation === 'CreateTable' || operation === 'DeleteTable') this.tables.clear();
+    return (await this.database()).send(operation, input);
+  }
+
+  /** Opened at the first call, and where that fails, such as on a full disk, at the next one. */
+  private database(): Promise<DynaliteDatabase> {
+    this.opened ??= DynaliteDatabase.open(this.props, (line) => this.problems.push(line)).catch(
+      (error: unknown) => {
+        this.opened = undefined;
+        throw error;
+      },
+    );
+    return this.opened;
+  }
+
+  /** @throws {Error} where DynamoDB refuses it. */
+  private async done(operation: string, input: TableInput): Promise<void> {
+    const response = await this.call(operation, structuredClone({ ...input }));
+    if (response.status !== 200) throw failed(operation, input.TableName, response);
+  }
+
+  private async keysOfTable(TableName: string): Promise<TableKeys | undefined> {
+    const known = this.tables.get(TableName);
+    if (known) return known;
+    const { status, body } = await this.call('DescribeTable', { TableName });
+    if (status !== 200) return undefined;
+    const { Table } = tableDescription.parse(JSON.parse(body));
+    this.tables.set(TableName, Table);
+    return Table;
+  }
+
+  private assertSameKeys(definition: TableDefinition, table: TableKeys): void {
+    const wanted = keysOf(definition, definition.KeySchema);
+    const found = keysOf(table, table.KeySchema);
+    if (wanted !== found) {
+      throw new Error(
+        `Table ${definition.TableName} on disk has the keys (${found}), the template asks for ` +
+          `(${wanted}). Start with another --data-dir, or remove ${this.props.folder}`,
+      );
+    }
+  }
+
+  /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html */
+  private async changeIndexes(definition: TableDefinition, table: TableKeys): Promise<void> {
+    const { TableName, AttributeDefinitions, GlobalSecondaryIndexes: wanted = [] } = definition;
+    const { GlobalSecondaryIndexes: found = [] } = table;
+    const missingIn = (others: readonly IndexDefinition[]) => (index: IndexDefinition) =>
+      others.every(({ IndexName }) => IndexName !== index.IndexName);
+    const changes = [
+      ...wanted.filter(missingIn(found)).map((index) => ({ kind: 'add', index }) as const),
+      ...found.filter(missingIn(wanted)).map((index) => ({ kind: 'remove', index }) as const),
+    ];
+    for (const index of wanted) {
+      const before = found.find(({ IndexName }) => IndexName === index.IndexName);
+      const keys = keysOf(definition, index.KeySchema);
+      if (before !== undefined && keysOf(table, before.KeySchema) !== keys) {
+        throw new Error(
+          `Index ${index.IndexName} of table ${TableName} has the keys ` +
+            `(${keysOf(table, before.KeySchema)}), the template asks for (${keys}). An index can't be ` +
+            'changed: give the new one another name',
+        );
+      }
+    }
+    const [change, ...more] = changes;
+    if (change === undefined) return;
+    if (more.length > 0) {
+      const names = changes.map(({ kind, index }) => `${kind} ${index.IndexName}`).join(', ');
+      throw new Error(
+        `Cannot perform more than one GSI creation or deletion in a single update of table ${TableName}: ` +
+          `${names}. Deploy them one after the other`,
+      );
+    }
+    this.tables.clear();
+    const attributeDefinitions = AttributeDefinitions;
+    await (
+      await this.database()
+    ).changeIndex({ table: TableName, ...change, attributeDefinitions });
+  }
+
+  private async until(
+    TableName: string,
+    holds: (description: DynamoDbResponse) => boolean,
+  ): Promise<void> {
+    for (;;) {
+      const description = await this.call('DescribeTable', { TableName });
+      if (holds(description)) return;
+      if (description.status >= 500) throw failed('DescribeTable', TableName, description);
+      await sleep(5);
+    }
+  }
+}
+
+type TableInput = Readonly<{ TableName: string }> & Attributes;
+
+function failed(operation: string, table: string, { body }: DynamoDbResponse): Error {
+  const { message } = z.object({ message: z.string().catch(body) }).parse(JSON.parse(body));
+  return new Error(`${operation} of table ${table}: ${message}`);
+}
+
+function parsedJson(body: string): unknown {
+  try {
+    return body === '' ? {} : JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** DynamoDB takes the ARN of a table where its name goes. */
+function withPlainNames(input: Attributes): Attributes {
+  const { TableName, RequestItems } = input;
+  const tables = inputSchema.safeParse(RequestItems);
+  return {
+    ...input,
+    ...(typeof TableName === 'string' && { TableName: plainName(TableName) }),
+    ...(tables.success && {
+      RequestItems: Object.fromEntries(
+        Object.entries(tables.data).map(([name, items]) => [plainName(name), items]),
+      ),
+    }),
+  };
+}
+
+function plainName(table: string): string {
+  return TABLE_ARN.exec(table)?.[1] ?? table;
+}
+
+/** A key in one line, each attribute with its type. */
+function keysOf(
+  { AttributeDefinitions }: Pick<TableKeys, 'AttributeDefinitions'>,
+  keys: readonly KeySchemaElement[],
+): string {
+  const types = new Map(
+    AttributeDefinitions.map(({ AttributeName, AttributeType }) => [AttributeName, AttributeType]),
+  );
+  return keys
+    .map(({ AttributeName, KeyType }) => `${AttributeName} ${types.get(AttributeName)} ${KeyType}`)
+    .join(', ');
+}

@@ -1,0 +1,135 @@
+/**
+ * Opens an account's database, and tells what was damaged of it. LevelDB would pass over half of a log,
+ * and over a folder without its index of files, without a word.
+ */
+import { ClassicLevel } from 'classic-level';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makePrivateFolder, removeIfPossible } from '@sandbox/kernel/files/private-files';
+import {
+  changedSince,
+  DATABASE_FILE,
+  readCleanStop,
+  removeCleanStop,
+  type CleanStop,
+  type DamagedFile,
+} from './clean-stop';
+import { repairIndexes } from './index-repair';
+import { DatabaseUnavailableError, LevelDatabase } from './level-database';
+import { readableBytes } from './leveldb-log';
+
+/**
+ * @param folder made when missing. Where it is damaged, a copy of it is kept beside it.
+ * @param onDamage is told in one line of what was damaged, and what is left.
+ * @throws {Error} when it can't be opened as a database.
+ */
+export async function openDatabase(
+  folder: string,
+  onDamage: (line: string) => void,
+): Promise<LevelDatabase> {
+  makePrivateFolder(folder);
+  const closed = readCleanStop(folder);
+  const damaged = damagedFiles(folder, closed);
+  const copy = damaged.length > 0 ? keepCopy(folder) : undefined;
+  // Not before there is a copy: without the note, the next start would not see what is damaged.
+  removeCleanStop(folder);
+  // A log is read as far as it goes; without one of the other files, LevelDB opens less than there is.
+  const isToRepair = damaged.some(({ name }) => !name.endsWith('.log'));
+  const found = await (isToRepair ? repaired(folder) : openedOrRepaired(folder));
+  const reasons = damaged.map(({ name, damage }) => `${name} ${damage}`);
+  if (found.failure !== undefined) reasons.push(found.failure);
+  if (reasons.length === 0) return found.database;
+  await repairIndexes(found.database);
+  const items = await countItems(found.database);
+  onDamage(
+    `${folder} was damaged (${reasons.join('; ')}). ${whatIsLeft(items, closed)}. As it was found, ` +
+      `it is kept in ${copy ?? found.copy}`,
+  );
+  return found.database;
+}
+
+/** How many items all tables have. */
+export async function countItems(database: LevelDatabase): Promise<number> {
+  let items = 0;
+  for await (const keys of database.keys({ gte: 'item-', lt: 'item.' })) items += keys.length;
+  return items;
+}
+
+function whatIsLeft(items: number, closed: CleanStop | undefined): string {
+  return closed
+    ? `Of the ${closed.items} items at the last stop, ${items} are left`
+    : `${items} items can be read; what was written last may be missing`;
+}
+
+function damagedFiles(folder: string, closed: CleanStop | undefined): readonly DamagedFile[] {
+  if (closed) return changedSince(closed, folder);
+  const files = readdirSync(folder).filter((name) => DATABASE_FILE.test(name));
+  // LevelDB would make a new database over what is left of the old one.
+  if (files.length > 0 && !files.includes('CURRENT')) {
+    return [{ name: 'CURRENT', damage: 'is missing' }];
+  }
+  return files.filter((name) => name.endsWith('.log')).flatMap((name) => tornLog(folder, name));
+}
+
+function tornLog(folder: string, name: string): readonly DamagedFile[] {
+  const log = readFileSync(join(folder, name));
+  const bytes = log.length - readableBytes(log);
+  return bytes === 0 ? [] : [{ name, damage: `can't be read in its last ${bytes} bytes` }];
+}
+
+/**
+ * Copies the folder to a name beside it that is free.
+ *
+ * @throws {Error} when there is no room for it; nothing is left of the copy then.
+ */
+function keepCopy(folder: string): string {
+  const free = (n: number): string => {
+    const copy = `${folder}.damaged-${n}`;
+    return existsSync(copy) ? free(n + 1) : copy;
+  };
+  const copy = free(1);
+  try {
+    cpSync(folder, copy, { recursive: true });
+    return copy;
+  } catch (error) {
+    removeIfPossible(copy);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `${folder} is damaged, and is not repaired before a copy of it is kept in ${copy}, which ` +
+        `failed (${reason}); make room there, or move the folder away`,
+      { cause: error },
+    );
+  }
+}
+
+interface Opened {
+  readonly database: LevelDatabase;
+  /** Why it had to be repaired, and where it is kept as it was. */
+  readonly failure?: string;
+  readonly copy?: string;
+}
+
+async function openedOrRepaired(folder: string): Promise<Opened> {
+  try {
+    return { database: await LevelDatabase.open(folder) };
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error);
+    if (!/corruption|missing|no such file/i.test(failure)) throw unopened(folder, error);
+    const copy = keepCopy(folder);
+    return { ...(await repaired(folder)), failure, copy };
+  }
+}
+
+async function repaired(folder: string): Promise<Opened> {
+  try {
+    await ClassicLevel.repair(folder);
+    return { database: await LevelDatabase.open(folder) };
+  } catch (error) {
+    throw unopened(folder, error);
+  }
+}
+
+function unopened(folder: string, cause: unknown): Error {
+  const reason = cause instanceof DatabaseUnavailableError ? `: ${cause.message}` : '';
+  return new Error(`${folder} can't be opened as a database${reason}`, { cause });
+}

@@ -1,0 +1,156 @@
+/**
+ * DynamoDB: what each operation asks for, before the database answers it.
+ *
+ * Operations that dynalite lacks (transactions, PartiQL, backups, …) are told as unknown.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_dynamodb.html
+ */
+import { z } from 'zod';
+import type { ApiCall } from '../aws-api/api-call';
+import { authorizeCall } from '../aws-api/authorization';
+import { ApiError } from '../aws-api/api-error';
+import { WireOutput } from '../aws-api/api-response';
+import { conditionKeys } from './condition-keys';
+import { operation, type Operation, type Operations } from '../aws-api/operation';
+
+const tableInput = z.looseObject({
+  TableName: z.string(),
+  IndexName: z.string().optional().catch(undefined),
+});
+
+const batchInput = z.looseObject({ RequestItems: z.record(z.string(), z.unknown()) });
+
+const taggedInput = z.looseObject({ ResourceArn: z.string() });
+
+const TABLE_OPERATIONS = [
+  'GetItem',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'Query',
+  'Scan',
+  'CreateTable',
+  'DescribeTable',
+  'UpdateTable',
+  'DeleteTable',
+  'DescribeTimeToLive',
+  'UpdateTimeToLive',
+];
+const BATCH_OPERATIONS = ['BatchGetItem', 'BatchWriteItem'];
+const TAG_OPERATIONS = ['TagResource', 'UntagResource', 'ListTagsOfResource'];
+
+/** One table that an operation is about. */
+interface TableAccess {
+  /** Its name, or its ARN. */
+  readonly table: string;
+  readonly index?: string | undefined;
+  /** The operation's input, or its parts about single items of this table. */
+  readonly requests: readonly unknown[];
+}
+
+const onTable = (name: string) =>
+  operation(tableInput, (input, call) =>
+    onTables(name, [{ table: input.TableName, index: input.IndexName, requests: [input] }], call),
+  );
+
+const onBatch = (name: string) =>
+  operation(batchInput, (input, call) => {
+    const tables = Object.entries(input.RequestItems).map(([table, requests]) => ({
+      table,
+      requests: itemRequests(requests),
+    }));
+    return onTables(name, tables, call);
+  });
+
+const onTagged = (name: string) =>
+  operation(taggedInput, (input, call) =>
+    onTables(name, [{ table: input.ResourceArn, requests: [] }], call),
+  );
+
+const listTables = operation(z.looseObject({}), (_input, call) => {
+  const { region, id } = call.account;
+  const resource = `arn:aws:dynamodb:${region}:${id}:table/*`;
+  authorizeCall(call, { action: 'dynamodb:ListTables', resource });
+  return isHome(call) ? handled('ListTables', call) : { TableNames: [] };
+});
+
+const describeLimits = operation(z.looseObject({}), (_input, call) => {
+  authorizeCall(call, { action: 'dynamodb:DescribeLimits', resource: '*' });
+  return handled('DescribeLimits', call);
+});
+
+/** The address that the caller has found already: there is no other one here. */
+const describeEndpoints = operation(z.looseObject({}), (_input, call) => {
+  authorizeCall(call, { action: 'dynamodb:DescribeEndpoints', resource: '*' });
+  const Address = call.request.headers.host ?? '';
+  return { Endpoints: [{ Address, CachePeriodInMinutes: 1440 }] };
+});
+
+export const dynamoDbOperations: Operations = new Map<string, Operation>([
+  ...TABLE_OPERATIONS.map((name) => [name, onTable(name)] as const),
+  ...BATCH_OPERATIONS.map((name) => [name, onBatch(name)] as const),
+  ...TAG_OPERATIONS.map((name) => [name, onTagged(name)] as const),
+  ['ListTables', listTables],
+  ['DescribeLimits', describeLimits],
+  ['DescribeEndpoints', describeEndpoints],
+]);
+
+async function onTables(
+  name: string,
+  tables: readonly TableAccess[],
+  call: ApiCall,
+): Promise<WireOutput> {
+  for (const table of tables) await authorizeTable(name, table, call);
+  return handled(name, call);
+}
+
+/** Where the account's tables are: it has none in another Region, and can't get any. */
+function isHome({ account, caller }: ApiCall): boolean {
+  return account.region === caller.account.region;
+}
+
+async function handled(name: string, { account, request }: ApiCall): Promise<WireOutput> {
+  return new WireOutput(await account.dynamodb.handle(name, request.body));
+}
+
+async function authorizeTable(name: string, access: TableAccess, call: ApiCall): Promise<void> {
+  const { account } = call;
+  const { tableArn, tableName, owner, region } = located(access.table, call);
+  const isOwn = owner === account.id && region === account.region && isHome(call);
+  const partitionKey = isOwn
+    ? await account.dynamodb.partitionKey(tableName, access.index)
+    : undefined;
+  authorizeCall(call, {
+    action: `dynamodb:${name}`,
+    resource: access.index === undefined ? tableArn : `${tableArn}/index/${access.index}`,
+    context: conditionKeys(access.requests, partitionKey),
+    policies: { resourceAccount: owner },
+  });
+  if (!isOwn) {
+    throw new ApiError({ code: 'ResourceNotFoundException' }, 'Requested resource not found');
+  }
+}
+
+/** A table is asked for by its name in the caller's own account, or by an ARN. */
+function located(table: string, { account }: ApiCall) {
+  const arn = /^arn:aws:dynamodb:([a-z0-9-]+):(\d{12}):table\/([^/]+)/.exec(table);
+  const [, region = account.region, owner = account.id, tableName = table] = arn ?? [];
+  const tableArn = `arn:aws:dynamodb:${region}:${owner}:table/${tableName}`;
+  return { tableArn, tableName, owner, region };
+}
+
+const getsSchema = z.looseObject({ Keys: z.array(z.unknown()) });
+const writesSchema = z.array(
+  z.record(z.string(), z.record(z.string(), z.unknown())).transform((one) => Object.values(one)),
+);
+
+/** The parts of a batch about one table, each in the shape of an operation on one item. */
+function itemRequests(requests: unknown): readonly unknown[] {
+  const gets = getsSchema.safeParse(requests);
+  if (gets.success) {
+    const { Keys, ...shared } = gets.data;
+    return Keys.map((Key) => ({ ...shared, Key }));
+  }
+  const writes = writesSchema.safeParse(requests);
+  return writes.success ? writes.data.flat() : [];
+}

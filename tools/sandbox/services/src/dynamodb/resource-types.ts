@@ -1,0 +1,54 @@
+/** AWS::DynamoDB: tables. */
+import { z } from 'zod';
+import { generatedName, resourceTypesOf, type ResourceType } from '@sandbox/engine/resource-type';
+import type { AccountWith } from '../services';
+
+type Account = AccountWith<'dynamodb'>;
+
+const resourceType = resourceTypesOf<Account>();
+
+const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
+
+const MAX_NAME_LENGTH = 255;
+
+export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
+  'AWS::DynamoDB::Table': resourceType({
+    properties: z.object({
+      TableName: z.string().optional(),
+      KeySchema: keySchema,
+      AttributeDefinitions: z.array(
+        z.object({ AttributeName: z.string(), AttributeType: z.string() }),
+      ),
+      GlobalSecondaryIndexes: z
+        .array(
+          z.object({
+            IndexName: z.string(),
+            KeySchema: keySchema,
+            Projection: z.object({
+              ProjectionType: z.string(),
+              NonKeyAttributes: z.array(z.string()).optional(),
+            }),
+          }),
+        )
+        .optional(),
+      DeletionProtectionEnabled: z.stringbool().or(z.boolean()).default(false),
+    }),
+    replaceOn: ['ImportSourceSpecification', 'TableName', 'KeySchema'],
+    nameProperty: 'TableName',
+    async put(properties, context) {
+      const { account } = context;
+      const TableName = properties.TableName ?? generatedName(context, MAX_NAME_LENGTH);
+      const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes } = properties;
+      await account.dynamodb.createTable({
+        TableName,
+        KeySchema,
+        AttributeDefinitions,
+        DeletionProtectionEnabled: properties.DeletionProtectionEnabled,
+        ...(GlobalSecondaryIndexes ? { GlobalSecondaryIndexes } : {}),
+      });
+      const Arn = `arn:aws:dynamodb:${account.region}:${account.id}:table/${TableName}`;
+      return { ref: TableName, attributes: { Arn } };
+    },
+    delete: ({ ref }, { account }) => account.dynamodb.deleteTable(ref),
+  }),
+};

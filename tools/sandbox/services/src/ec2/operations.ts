@@ -1,0 +1,67 @@
+/**
+ * EC2: what custom resources of networks ask for.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_ec2.html
+ */
+import { z } from 'zod';
+import { ipPermissionSchema, RevocationError, revokeIpPermissions } from './ip-permissions';
+import type { Direction } from './security-group-rule';
+import type { ApiCall } from '../aws-api/api-call';
+import { ApiError } from '../aws-api/api-error';
+import { authorizeCall } from '../aws-api/authorization';
+import { notKnown, operation, type Operation, type Operations } from '../aws-api/operation';
+
+const describeNetworkInterfaces = operation(
+  z.object({
+    NetworkInterfaceId: z.array(z.string()).default([]),
+    Filter: notKnown('filters are not known here'),
+  }),
+  ({ NetworkInterfaceId: ids }, call) => {
+    authorizeCall(call, { action: 'ec2:DescribeNetworkInterfaces', resource: '*' });
+    const found = call.account.ec2.networkInterfaces(ids);
+    const missing = ids.find((id) => !found.some((candidate) => candidate.id === id));
+    if (missing !== undefined) {
+      throw new ApiError(
+        { code: 'InvalidNetworkInterfaceID.NotFound' },
+        `The networkInterface ID '${missing}' does not exist`,
+      );
+    }
+    return {
+      networkInterfaceSet: found.map(({ id, subnetId, privateIpAddress }) => ({
+        networkInterfaceId: id,
+        subnetId,
+        privateIpAddress,
+      })),
+    };
+  },
+);
+
+const revoke = (name: string, direction: Direction) =>
+  operation(
+    z.object({ GroupId: z.string(), IpPermissions: z.array(ipPermissionSchema).default([]) }),
+    ({ GroupId, IpPermissions }, call) => {
+      authorizeGroup(name, GroupId, call);
+      try {
+        revokeIpPermissions(call.account.ec2, GroupId, direction, IpPermissions);
+      } catch (error) {
+        if (error instanceof RevocationError)
+          throw new ApiError({ code: error.name }, error.message);
+        throw error;
+      }
+      return { return: true };
+    },
+  );
+
+function authorizeGroup(name: string, groupId: string, call: ApiCall): void {
+  const { region, id } = call.account;
+  authorizeCall(call, {
+    action: `ec2:${name}`,
+    resource: `arn:aws:ec2:${region}:${id}:security-group/${groupId}`,
+  });
+}
+
+export const ec2Operations: Operations = new Map<string, Operation>([
+  ['DescribeNetworkInterfaces', describeNetworkInterfaces],
+  ['RevokeSecurityGroupIngress', revoke('RevokeSecurityGroupIngress', 'ingress')],
+  ['RevokeSecurityGroupEgress', revoke('RevokeSecurityGroupEgress', 'egress')],
+]);

@@ -1,0 +1,170 @@
+import { network, putEndpoint, putGroup, vpcId } from '../testing/network';
+import type { Ec2 } from './ec2';
+import { parseCidr } from './ipv4';
+import type { RuleProperties } from './security-group-rule';
+
+const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
+const toDynamoDb: RuleProperties = { ...https, PrefixListId: 'pl-66a5400f' };
+const everywhere: RuleProperties = { IpProtocol: '-1', CidrIp: '0.0.0.0/0' };
+
+/** A network whose first subnet has a route table `table`. */
+function withTable(egress: readonly RuleProperties[], subnets = 1): Ec2 {
+  const ec2 = network(subnets);
+  ec2.routeTables.put({ id: 'table', constructPath: 'table' });
+  ec2.routeTables.associate('association', 'subnet-1', 'table');
+  putGroup(ec2, 'functions', { egress });
+  return ec2;
+}
+
+function gatewayEndpoint(ec2: Ec2, routeTableIds: readonly string[]): void {
+  const serviceName = 'com.amazonaws.eu-central-1.dynamodb';
+  putEndpoint(ec2, { serviceName, type: 'Gateway', subnetIds: [], routeTableIds });
+}
+
+function route(ec2: Ec2, kind: 'internetGateway' | 'natGateway', destination = '0.0.0.0/0'): void {
+  const target = { kind, id: 'gateway' };
+  ec2.routeTables.putRoute('table', {
+    id: 'route',
+    destination: parseCidr(destination),
+    target,
+    constructPath: 'route',
+  });
+}
+
+/** The way of a function in these subnets, or the word `dropped` and the reason. */
+function way(ec2: Ec2, service = 'dynamodb', subnetIds = ['subnet-1']): string {
+  const reached = ec2.reach(service, { subnetIds, securityGroupIds: ['functions'] });
+  return reached.allowed ? reached.way : `dropped: ${reached.detail}`;
+}
+
+describe("a function's call of an AWS service", () => {
+  it('gets there from outside of a VPC', () => {
+    expect(network().reach('dynamodb', undefined)).toMatchObject({
+      allowed: true,
+      way: 'AWS network',
+    });
+  });
+
+  it('takes the gateway endpoint that its route table leads to, with the endpoint', () => {
+    const ec2 = withTable([toDynamoDb]);
+    gatewayEndpoint(ec2, ['table']);
+    expect(way(ec2)).toBe('gateway endpoint');
+    const reached = ec2.reach('dynamodb', {
+      subnetIds: ['subnet-1'],
+      securityGroupIds: ['functions'],
+    });
+    expect(reached.endpoint?.id).toBe('vpce-1');
+  });
+
+  it.each<
+    [
+      what: string,
+      routeTableIds: readonly string[],
+      egress: readonly RuleProperties[],
+      reason: string,
+    ]
+  >([
+    [
+      'no table leads to the endpoint',
+      ['other'],
+      [toDynamoDb],
+      'subnet-1 has no route to dynamodb',
+    ],
+    [
+      'no rule lets it out',
+      ['table'],
+      [],
+      'no egress rule allows TCP 443 to pl-66a5400f: functions',
+    ],
+    [
+      'the rule is for another service',
+      ['table'],
+      [{ ...https, PrefixListId: 'pl-6ea54007' }],
+      'no egress rule',
+    ],
+    [
+      'the rule is for another port',
+      ['table'],
+      [{ ...toDynamoDb, FromPort: 80, ToPort: 80 }],
+      'no egress rule',
+    ],
+  ])('is dropped where %s', (_what, routeTableIds, egress, reason) => {
+    const ec2 = withTable(egress);
+    gatewayEndpoint(ec2, routeTableIds);
+    expect(way(ec2)).toContain(`dropped: ${reason}`);
+  });
+
+  it('is dropped where one of its subnets has no way', () => {
+    const ec2 = withTable([toDynamoDb], 2);
+    gatewayEndpoint(ec2, ['table']);
+    expect(way(ec2, 'dynamodb', ['subnet-1', 'subnet-2'])).toContain(
+      'dropped: subnet-2 has no route',
+    );
+    ec2.routeTables.associate('another', 'subnet-2', 'table');
+    expect(way(ec2, 'dynamodb', ['subnet-1', 'subnet-2'])).toBe('gateway endpoint');
+    ec2.routeTables.disassociate('another');
+    expect(way(ec2, 'dynamodb', ['subnet-2'])).toContain('dropped');
+  });
+
+  it.each([
+    ['a NAT gateway', 'natGateway', '0.0.0.0/0', 'NAT gateway'],
+    [
+      'a NAT gateway for some addresses',
+      'natGateway',
+      '1.0.0.0/8',
+      'dropped: subnet-1 has no route',
+    ],
+    ['an internet gateway', 'internetGateway', '0.0.0.0/0', 'dropped: subnet-1 has no route'],
+  ] as const)('by %s', (_what, kind, destination, expected) => {
+    const ec2 = withTable([everywhere]);
+    route(ec2, kind, destination);
+    expect(way(ec2, 'kms')).toContain(expected);
+  });
+
+  it('needs a rule to pass the NAT gateway', () => {
+    const ec2 = withTable([toDynamoDb]);
+    route(ec2, 'natGateway');
+    expect(way(ec2)).toBe('NAT gateway');
+    expect(way(ec2, 'kms')).toContain('no egress rule allows TCP 443 to the internet');
+    ec2.routeTables.deleteRoute('route');
+    expect(way(ec2)).toContain('no route');
+  });
+
+  it.each([
+    [
+      'both groups allow it',
+      true,
+      [everywhere],
+      [{ ...https, SecurityGroupId: 'functions' }],
+      'interface endpoint',
+    ],
+    [
+      "the network's addresses are let in",
+      true,
+      [everywhere],
+      [{ ...https, CidrIp: '10.0.0.0/16' }],
+      'interface endpoint',
+    ],
+    [
+      'the endpoint lets nobody in',
+      true,
+      [everywhere],
+      [],
+      'dropped: no ingress rule allows TCP 443 from 10.0.1.254',
+    ],
+    ['the function may not go out', true, [toDynamoDb], [everywhere], 'dropped: no egress rule'],
+    [
+      "the service's name leads past it",
+      false,
+      [everywhere],
+      [everywhere],
+      'dropped: subnet-1 has no route to kms',
+    ],
+  ])('meets an interface endpoint where %s', (_what, privateDns, egress, ingress, expected) => {
+    const ec2 = withTable(egress);
+    putGroup(ec2, 'endpoint', { ingress });
+    const serviceName = 'com.amazonaws.eu-central-1.kms';
+    putEndpoint(ec2, { serviceName, privateDns, securityGroupIds: ['endpoint'], vpcId });
+    expect(way(ec2, 'kms')).toContain(expected);
+  });
+});

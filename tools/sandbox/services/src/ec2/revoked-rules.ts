@@ -1,0 +1,46 @@
+/**
+ * Rules that were revoked from the default groups of networks, on disk: a custom resource that revoked
+ * them is not asked again after a restart, when the group is made anew.
+ */
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { makePrivateFolder, putAside, writePrivateFile } from '@sandbox/kernel/files/private-files';
+import { readPrivateJson } from '@sandbox/kernel/files/private-json';
+import { reasonOf } from '@sandbox/kernel/one-line';
+
+const fileSchema = z.record(z.string(), z.array(z.string()));
+
+export class RevokedRules {
+  /**
+   * @param file JSON: the IDs of the rules by that of their group. One that can't be used is put aside.
+   * @param say is told of that in one line. @default nobody is told
+   */
+  constructor(
+    private readonly file: string,
+    private readonly say: (line: string) => void = () => undefined,
+  ) {}
+
+  of(groupId: string): ReadonlySet<string> {
+    return new Set(this.read()[groupId]);
+  }
+
+  /** @throws {Error} when it can't be written. */
+  add(groupId: string, ruleIds: ReadonlySet<string>): void {
+    const all = { ...this.read(), [groupId]: [...this.of(groupId), ...ruleIds] };
+    makePrivateFolder(dirname(this.file));
+    writePrivateFile(this.file, JSON.stringify(all, null, 2));
+  }
+
+  private read(): z.output<typeof fileSchema> {
+    try {
+      return readPrivateJson(this.file, fileSchema) ?? {};
+    } catch (error) {
+      const aside = putAside(this.file);
+      this.say(
+        `${this.file} can't be used (${reasonOf(error)}), so the rules that were revoked from default ` +
+          `security groups are back until their stacks are made anew. It is kept as ${aside}`,
+      );
+      return {};
+    }
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * The security groups of one account: which rules each has, and which of them lets a connection
+ * through. Several groups of one network interface are added up: what one of them allows is allowed.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+ */
+import type { Check, RuleDecision } from '@sandbox/kernel/decision';
+import {
+  allows,
+  peerMatches,
+  peerText,
+  portMatches,
+  protocolMatches,
+  securityGroupRule,
+  type Direction,
+  type Packet,
+  type SecurityGroupRule,
+} from './security-group-rule';
+
+export interface SecurityGroup {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly constructPath: string;
+  /** Those that the group itself was made with. */
+  readonly rules: readonly SecurityGroupRule[];
+}
+
+/** What the groups of one network interface say to a connection. */
+export interface Passage {
+  readonly allowed: boolean;
+  /** In one line: the rule, or that there is none. */
+  readonly detail: string;
+  /** Told only when somebody asks. */
+  readonly decision: () => RuleDecision;
+}
+
+export class SecurityGroups {
+  private readonly groups = new Map<string, SecurityGroup>();
+  /** Rules that are resources of their own, by group. */
+  private readonly added = new Map<string, Map<string, SecurityGroupRule>>();
+
+  /** Creates a group, or replaces the rules that it was made with. */
+  put(group: SecurityGroup): void {
+    this.groups.set(group.id, group);
+  }
+
+  /** Deletes a group; it may be gone already. */
+  delete(id: string): void {
+    this.groups.delete(id);
+    this.added.delete(id);
+  }
+
+  get(id: string): SecurityGroup | undefined {
+    return this.groups.get(id);
+  }
+
+  /** @throws {Error} when the account has no such group. */
+  putRule(groupId: string, rule: SecurityGroupRule): void {
+    if (!this.groups.has(groupId)) throw new Error(`There is no security group ${groupId}`);
+    const rules = this.added.get(groupId) ?? new Map<string, SecurityGroupRule>();
+    this.added.set(groupId, rules.set(rule.id, rule));
+  }
+
+  deleteRule(groupId: string, ruleId: string): void {
+    this.added.get(groupId)?.delete(ruleId);
+  }
+
+  /** Takes rules out of a group. */
+  revoke(groupId: string, ruleIds: ReadonlySet<string>): void {
+    for (const id of ruleIds) this.deleteRule(groupId, id);
+    const group = this.groups.get(groupId);
+    if (group) this.put({ ...group, rules: group.rules.filter(({ id }) => !ruleIds.has(id)) });
+  }
+
+  rulesOf(groupId: string): readonly SecurityGroupRule[] {
+    const added = this.added.get(groupId)?.values() ?? [];
+    return [...(this.groups.get(groupId)?.rules ?? []), ...added];
+  }
+
+  /** Whether the groups of a network interface let a TCP connection in or out. */
+  passage(groupIds: readonly string[], direction: Direction, packet: Packet): Passage {
+    const rules = groupIds
+      .flatMap((id) => this.rulesOf(id))
+      .filter((rule) => rule.direction === direction);
+    const rule = rules.find((candidate) => allows(candidate, packet));
+    const groups = groupIds.map((id) => this.groups.get(id)?.constructPath ?? id);
+    const text = `TCP ${packet.port} ${direction === 'ingress' ? 'from' : 'to'} ${peerName(packet)}`;
+    if (rule) {
+      return {
+        allowed: true,
+        detail: `${rule.constructPath} allows ${text}`,
+        decision: () => decided(`${direction} rule allows ${text}`, [rule], packet, groups),
+      };
+    }
+    const none = `no ${direction} rule allows ${text}`;
+    return {
+      allowed: false,
+      detail: `${none}: ${groups.join(', ')}`,
+      decision: () => decided(none, rules, packet, groups),
+    };
+  }
+}
+
+/**
+ * The rules of the group that EC2 makes with each VPC: in from itself, out to everywhere.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+ */
+export function defaultGroupRules(
+  groupId: string,
+  constructPath: string,
+): readonly SecurityGroupRule[] {
+  const source = { IpProtocol: '-1', SecurityGroupId: groupId };
+  return [
+    securityGroupRule(`${groupId}-in`, 'ingress', source, constructPath),
+    allowAllOut(groupId, constructPath),
+  ];
+}
+
+/**
+ * The egress rule of a group that names none.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ec2-securitygroup.html
+ */
+export function allowAllOut(groupId: string, constructPath: string): SecurityGroupRule {
+  const everywhere = { IpProtocol: '-1', CidrIp: '0.0.0.0/0' };
+  return securityGroupRule(`${groupId}-out`, 'egress', everywhere, constructPath);
+}
+
+function decided(
+  rule: string,
+  rules: readonly SecurityGroupRule[],
+  packet: Packet,
+  groups: readonly string[],
+): RuleDecision {
+  return {
+    kind: 'rule',
+    rule,
+    constructPaths: [...new Set([...rules.map(({ constructPath }) => constructPath), ...groups])],
+    checks: rules.flatMap((candidate) => checksOf(candidate, packet)),
+  };
+}
+
+function checksOf(rule: SecurityGroupRule, packet: Packet): readonly Check[] {
+  const { constructPath, protocol, ports, peer } = rule;
+  const end = rule.direction === 'ingress' ? 'source' : 'destination';
+  return [
+    {
+      name: `${constructPath}: protocol`,
+      expected: protocol === '-1' ? 'all' : protocol,
+      actual: '6',
+      holds: protocolMatches(rule),
+    },
+    {
+      name: `${constructPath}: port`,
+      expected: protocol === '-1' || !ports ? 'all' : [...new Set(ports)].join('-'),
+      actual: String(packet.port),
+      holds: portMatches(rule, packet),
+    },
+    {
+      name: `${constructPath}: ${end}`,
+      expected: peerText(peer),
+      actual: peerName(packet),
+      holds: peerMatches(rule, packet),
+    },
+  ];
+}
+
+function peerName({ peer }: Packet): string {
+  const names = [peer.address, ...peer.securityGroupIds, ...peer.prefixListIds];
+  return names.filter((name) => name !== undefined).join(' ') || 'the internet';
+}

@@ -1,0 +1,237 @@
+/** AWS::ElasticLoadBalancingV2: load balancers, listeners, rules and target groups. */
+import { z } from 'zod';
+import {
+  resourceTypesOf,
+  uniqueHex,
+  type ResourceContext,
+  type ResourceType,
+} from '@sandbox/engine/resource-type';
+import { stableHex } from '@sandbox/kernel/identifiers';
+import type { Action, LoadBalancer } from './elastic-load-balancing';
+import type { AccountWith } from '../services';
+
+type Account = AccountWith<'ec2' | 'elasticloadbalancing'>;
+
+const resourceType = resourceTypesOf<Account>();
+
+const actionSchema = z
+  .discriminatedUnion('Type', [
+    z.object({ Type: z.literal('forward'), TargetGroupArn: z.string() }),
+    z.object({
+      Type: z.literal('fixed-response'),
+      FixedResponseConfig: z.object({
+        StatusCode: z.coerce.number(),
+        ContentType: z.string().default('text/plain'),
+        MessageBody: z.string().default(''),
+      }),
+    }),
+  ])
+  .transform((action): Action => {
+    if (action.Type === 'forward') {
+      return { type: 'forward', targetGroupArn: action.TargetGroupArn };
+    }
+    const { StatusCode, ContentType, MessageBody } = action.FixedResponseConfig;
+    return {
+      type: 'fixed-response',
+      statusCode: StatusCode,
+      contentType: ContentType,
+      body: MessageBody,
+    };
+  });
+
+const oneAction = z.array(actionSchema).transform(([action], context) => {
+  if (action) return action;
+  context.addIssue('at least one action is needed');
+  return z.NEVER;
+});
+
+const conditionSchema = z.discriminatedUnion('Field', [
+  z.object({ Field: z.literal('host-header'), HostHeaderConfig: valuesConfig() }),
+  z.object({ Field: z.literal('path-pattern'), PathPatternConfig: valuesConfig() }),
+]);
+
+function valuesConfig() {
+  return z.object({ Values: z.array(z.string()) });
+}
+
+const attributesSchema = z
+  .array(z.object({ Key: z.string(), Value: z.coerce.string() }))
+  .default([])
+  .transform((attributes) => new Map(attributes.map(({ Key, Value }) => [Key, Value])));
+
+const loadBalancerProperties = z.object({
+  LoadBalancerAttributes: attributesSchema.refine(
+    (attributes) =>
+      attributes.get('routing.http.xff_header_processing.mode') !== 'remove' &&
+      attributes.get('routing.http.xff_header_processing.mode') !== 'preserve' &&
+      Number(attributes.get('idle_timeout.timeout_seconds') ?? 60) >= 30,
+    'only X-Forwarded-For that is appended to, and idle timeouts from 30 s, are known here',
+  ),
+  Scheme: z.literal('internal', 'only internal load balancers are known here'),
+  Type: z.literal('application', 'only application load balancers are known here').optional(),
+  SecurityGroups: z.array(z.string()).default([]),
+  Subnets: z.array(z.string()).default([]),
+  SubnetMappings: z.array(z.object({ SubnetId: z.string() })).default([]),
+});
+
+const targetGroupProperties = z.object({
+  Port: z.coerce.number(),
+  Protocol: z.literal('HTTPS', 'only target groups of HTTPS are known here'),
+  ProtocolVersion: z.literal('HTTP1', 'only targets of HTTP/1.1 are known here').optional(),
+  TargetType: z.literal('ip', 'only targets of type ip are known here'),
+  VpcId: z.string(),
+  Targets: z.array(z.object({ Id: z.string(), Port: z.coerce.number().optional() })).default([]),
+  HealthCheckProtocol: z.string().default('HTTP'),
+  HealthCheckPort: z.coerce.string().default('traffic-port'),
+  Matcher: z.object({ HttpCode: z.coerce.string() }).default({ HttpCode: '200' }),
+  TargetGroupAttributes: attributesSchema.refine(
+    (attributes) => attributes.get('stickiness.enabled') !== 'true',
+    'sticky sessions are not known here',
+  ),
+});
+
+function arn(kind: string, context: ResourceContext<Account>): string {
+  const { account, logicalId } = context;
+  const prefix = `arn:aws:elasticloadbalancing:${account.region}:${account.id}`;
+  return `${prefix}:${kind}/${logicalId.slice(0, 32)}/${uniqueHex(16, context)}`;
+}
+
+export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Account>>> = {
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': resourceType({
+    properties: loadBalancerProperties,
+    replaceOn: ['Name', 'Scheme', 'Type'],
+    nameProperty: 'Name',
+    put(properties, context) {
+      const { account, logicalId } = context;
+      const ref = arn('loadbalancer/app', context);
+      const fullName = ref.split(':loadbalancer/')[1] ?? '';
+      const dnsName = `internal-${logicalId}-${stableHex(10, ref)}.${account.region}.elb.amazonaws.com`;
+      account.elasticloadbalancing.putLoadBalancer({
+        arn: ref,
+        dnsName,
+        dropsInvalidHeaders:
+          properties.LoadBalancerAttributes.get(
+            'routing.http.drop_invalid_header_fields.enabled',
+          ) === 'true',
+        ...placement(ref, properties, context),
+        constructPath: context.constructPath,
+      });
+      return {
+        ref,
+        attributes: {
+          LoadBalancerArn: ref,
+          DNSName: dnsName,
+          LoadBalancerFullName: fullName,
+          LoadBalancerName: logicalId,
+          CanonicalHostedZoneID: 'Z215JYRZR1TBD5',
+        },
+      };
+    },
+    delete: ({ ref }, { account }) => account.elasticloadbalancing.deleteLoadBalancer(ref),
+  }),
+  'AWS::ElasticLoadBalancingV2::TargetGroup': resourceType({
+    properties: targetGroupProperties,
+    replaceOn: [
+      'IpAddressType',
+      'Name',
+      'Port',
+      'Protocol',
+      'ProtocolVersion',
+      'TargetType',
+      'VpcId',
+    ],
+    nameProperty: 'Name',
+    put({ Port, Targets, VpcId, ...properties }, context) {
+      const ref = arn('targetgroup', context);
+      const { HealthCheckPort } = properties;
+      context.account.elasticloadbalancing.putTargetGroup({
+        arn: ref,
+        vpcId: VpcId,
+        targets: Targets.map(({ Id, Port: port = Port }) => ({ address: Id, port })),
+        healthCheck: {
+          protocol: properties.HealthCheckProtocol,
+          port: HealthCheckPort === 'traffic-port' ? undefined : Number(HealthCheckPort),
+          matcher: properties.Matcher.HttpCode,
+        },
+        constructPath: context.constructPath,
+      });
+      return {
+        ref,
+        attributes: {
+          TargetGroupArn: ref,
+          TargetGroupFullName: ref.split(':').at(-1),
+          TargetGroupName: context.logicalId,
+          LoadBalancerArns: [],
+        },
+      };
+    },
+    delete: ({ ref }, { account }) => account.elasticloadbalancing.deleteTargetGroup(ref),
+  }),
+  'AWS::ElasticLoadBalancingV2::Listener': resourceType({
+    properties: z.object({
+      LoadBalancerArn: z.string(),
+      Port: z.coerce.number(),
+      Protocol: z.enum(['HTTP', 'HTTPS'], 'only listeners of HTTP and HTTPS are known here'),
+      DefaultActions: oneAction,
+    }),
+    replaceOn: ['LoadBalancerArn'],
+    put({ LoadBalancerArn, Port, Protocol, DefaultActions }, context) {
+      const ref = arn('listener/app', context);
+      context.account.elasticloadbalancing.putListener({
+        arn: ref,
+        loadBalancerArn: LoadBalancerArn,
+        port: Port,
+        protocol: Protocol,
+        constructPath: context.constructPath,
+        defaultAction: DefaultActions,
+      });
+      return { ref, attributes: { ListenerArn: ref } };
+    },
+    delete: ({ ref }, { account }) => account.elasticloadbalancing.deleteListener(ref),
+  }),
+  'AWS::ElasticLoadBalancingV2::ListenerRule': resourceType({
+    properties: z.object({
+      ListenerArn: z.string(),
+      Priority: z.coerce.number(),
+      Conditions: z.array(conditionSchema),
+      Actions: oneAction,
+    }),
+    replaceOn: ['ListenerArn'],
+    put({ ListenerArn, Priority, Conditions, Actions }, context) {
+      const ref = arn('listener-rule/app', context);
+      context.account.elasticloadbalancing.putRule(ListenerArn, {
+        arn: ref,
+        priority: Priority,
+        hostHeaders: Conditions.flatMap((condition) =>
+          condition.Field === 'host-header' ? condition.HostHeaderConfig.Values : [],
+        ),
+        pathPatterns: Conditions.flatMap((condition) =>
+          condition.Field === 'path-pattern' ? condition.PathPatternConfig.Values : [],
+        ),
+        action: Actions,
+        constructPath: context.constructPath,
+      });
+      return { ref, attributes: { RuleArn: ref } };
+    },
+    delete: ({ ref, properties }, { account }) =>
+      account.elasticloadbalancing.deleteRule(properties.ListenerArn, ref),
+  }),
+};
+
+/** Where a load balancer's nodes are; without groups it gets the network's default one, as in AWS. */
+function placement(
+  ref: string,
+  { Subnets, SubnetMappings, SecurityGroups }: z.output<typeof loadBalancerProperties>,
+  { account: { ec2 } }: ResourceContext<Account>,
+): Pick<LoadBalancer, 'nodes' | 'securityGroupIds' | 'vpcId'> {
+  const subnetIds = [...Subnets, ...SubnetMappings.map(({ SubnetId }) => SubnetId)];
+  const [first] = subnetIds;
+  if (first === undefined) throw new Error('a load balancer needs Subnets');
+  const { vpcId } = ec2.subnet(first);
+  const { defaultSecurityGroup } = ec2.vpc(vpcId);
+  return {
+    vpcId,
+    securityGroupIds: SecurityGroups.length > 0 ? SecurityGroups : [defaultSecurityGroup],
+    nodes: subnetIds.map((subnetId) => ec2.addressFromEnd(subnetId, ref)),
+  };
+}

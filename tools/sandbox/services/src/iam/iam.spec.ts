@@ -1,0 +1,169 @@
+import { trustsLambda } from '@sandbox/engine/testing/lambda-role';
+import { Iam } from './iam';
+
+const account = '222222222222';
+const statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+const document = { Statement: statement };
+
+describe('sessions of an account', () => {
+  it('are found by their access key, until they end', () => {
+    const iam = new Iam(account);
+    const role = iam.putRole('place-order');
+    const { accessKeyId } = iam.assumeRole(role.arn);
+    expect(iam.session(accessKeyId)?.role).toBe(role);
+    iam.endSession(accessKeyId);
+    expect(iam.session(accessKeyId)).toBeUndefined();
+  });
+
+  it('are principals of their own, with the name of the session', () => {
+    const iam = new Iam(account);
+    const { arn } = iam.putRole('place-order');
+    const { accessKeyId } = iam.assumeRole(arn, { sessionName: 'one' });
+    expect(iam.session(accessKeyId)?.principal).toEqual({
+      kind: 'role',
+      account,
+      arn: 'arn:aws:iam::222222222222:role/place-order',
+      sessionArn: 'arn:aws:sts::222222222222:assumed-role/place-order/one',
+      tags: new Map(),
+    });
+  });
+
+  it('have credentials of their own', () => {
+    const iam = new Iam(account);
+    const { arn } = iam.putRole('place-order');
+    const [one, other] = [iam.assumeRole(arn), iam.assumeRole(arn)];
+    expect(one.accessKeyId).not.toBe(other.accessKeyId);
+    expect(one.secretAccessKey).not.toBe(other.secretAccessKey);
+  });
+
+  it('end with their role', () => {
+    const iam = new Iam(account);
+    const { accessKeyId } = iam.assumeRole(iam.putRole('place-order').arn);
+    const other = iam.assumeRole(iam.putRole('list-orders').arn);
+    iam.deleteRole('place-order');
+    expect(iam.session(accessKeyId)).toBeUndefined();
+    expect(iam.session(other.accessKeyId)?.role.name).toBe('list-orders');
+  });
+
+  it('are told as expired for an hour, then forgotten', () => {
+    const iam = new Iam(account);
+    const { arn } = iam.putRole('place-order');
+    const hours = (count: number) => Date.now() + count * 3_600_000;
+    const recent = iam.assumeRole(arn, { expiresAt: hours(-0.5) });
+    const old = iam.assumeRole(arn, { expiresAt: hours(-2) });
+    iam.assumeRole(arn);
+    expect(iam.session(recent.accessKeyId)?.hasExpired).toBe(true);
+    expect(iam.session(old.accessKeyId)).toBeUndefined();
+  });
+
+  it('are refused of a role of another account', () => {
+    const iam = new Iam(account);
+    const { arn } = new Iam('333333333333').putRole('place-order');
+    expect(() => iam.assumeRole(arn)).toThrow(`Account 222222222222 has no role ${arn}`);
+  });
+});
+
+describe('roles of an account', () => {
+  it('have the policies that name them', () => {
+    const iam = new Iam(account);
+    const role = iam.putRole('place-order');
+    iam.putRolePolicy('place-order', 'Writes', document, 'stack/Policy');
+    expect([...role.policies.values()].map(({ where }) => where)).toEqual(['stack/Policy']);
+    iam.deleteRolePolicy('place-order', 'Writes');
+    expect(role.policies.size).toBe(0);
+  });
+
+  it('give their tags to their sessions, also those that they get later', () => {
+    const iam = new Iam(account);
+    const { arn } = iam.putRole('place-order', { tags: { Team: 'food' } });
+    const session = iam.session(iam.assumeRole(arn).accessKeyId);
+    expect(session?.principal.tags).toEqual(new Map([['team', 'food']]));
+    iam.putRole('place-order', { tags: { Stage: 'dev' } });
+    expect(session?.principal.tags).toEqual(new Map([['stage', 'dev']]));
+  });
+
+  it('refuse a policy when they are not there', () => {
+    const iam = new Iam(account);
+    expect(() => iam.putRolePolicy('gone', 'Writes', document, 'stack/Policy')).toThrow(
+      'stack/Policy: account 222222222222 has no role gone',
+    );
+  });
+
+  it('keep their policies and sessions when they are put again', () => {
+    const iam = new Iam(account);
+    const { accessKeyId } = iam.assumeRole(iam.putRole('place-order').arn);
+    iam.putRolePolicy('place-order', 'Writes', document, 'stack/Policy');
+    expect(iam.putRole('place-order').policies.size).toBe(1);
+    expect(iam.session(accessKeyId)?.role.policies.size).toBe(1);
+  });
+
+  it('are assumed by the services that they trust, and by no other', () => {
+    const iam = new Iam(account);
+    const { arn } = iam.putRole('place-order', { trust: trustsLambda });
+    expect(iam.isTrusted(arn, 'lambda.amazonaws.com')).toBe(true);
+    expect(iam.isTrusted(arn, 'apigateway.amazonaws.com')).toBe(false);
+    expect(iam.isTrusted(`${arn}2`, 'lambda.amazonaws.com')).toBe(false);
+    iam.putRole('place-order');
+    expect(iam.isTrusted(arn, 'lambda.amazonaws.com')).toBe(false);
+  });
+
+  it('say where a trust policy that can not be read stands', () => {
+    const trust = { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole' } };
+    expect(() => new Iam(account).putRole('r', { trust, where: 'stack/Role' })).toThrow(
+      'stack/Role trust policy: not a policy document: a trust policy needs a Principal',
+    );
+  });
+});
+
+describe('managed policies', () => {
+  const logs = 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
+
+  it("are AWS's own, with their documents", () => {
+    const iam = new Iam(account);
+    const role = iam.putRole('logging');
+    iam.attachRolePolicy('logging', logs, 'stack/Role');
+    const decision = role.policies.get(logs)?.evaluate({
+      principal: { kind: 'anonymous' },
+      action: 'logs:PutLogEvents',
+      resource: '*',
+      context: new Map(),
+    });
+    expect(decision?.effect).toBe('allow');
+    iam.detachRolePolicy('logging', logs);
+    expect(role.policies.size).toBe(0);
+  });
+
+  it('are refused when nothing here knows them', () => {
+    const iam = new Iam(account);
+    iam.putRole('admin');
+    const arn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    const says = `stack/Role: the sandbox does not know the managed policy ${arn}`;
+    expect(() => iam.attachRolePolicy('admin', arn, 'stack/Role')).toThrow(says);
+    expect(() => iam.putRole('admin', { boundary: arn, where: 'stack/Role' })).toThrow(says);
+  });
+
+  it('change for every role that has them, as policy and as boundary', () => {
+    const iam = new Iam(account);
+    const arn = iam.putManagedPolicy('limits', document, 'stack/Limits');
+    const role = iam.putRole('place-order', { boundary: arn });
+    iam.attachRolePolicy('place-order', arn, 'stack/Role');
+    const before = role.boundary;
+    iam.putManagedPolicy('limits', { Statement: { ...statement, Effect: 'Deny' } }, 'stack/Limits');
+    expect(role.boundary).not.toBe(before);
+    expect(role.policies.get(arn)).toBe(role.boundary);
+  });
+
+  it('are not deleted while a role has them', () => {
+    const iam = new Iam(account);
+    const arn = iam.putManagedPolicy('limits', document, 'stack/Limits');
+    iam.putRole('place-order', { boundary: arn });
+    expect(() => iam.deleteManagedPolicy(arn)).toThrow(
+      'Cannot delete a policy attached to entities.',
+    );
+    iam.putRole('place-order');
+    iam.deleteManagedPolicy(arn);
+    expect(() => iam.putRole('place-order', { boundary: arn })).toThrow(
+      'does not know the managed',
+    );
+  });
+});

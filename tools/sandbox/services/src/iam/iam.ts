@@ -1,0 +1,238 @@
+/** IAM of one account: its roles, their policies, and the sessions of roles. */
+import type { ConditionContext } from '@sandbox/policy/access-request';
+import { authorize, type AppliedPolicies } from '@sandbox/policy/authorization';
+import { Policy } from '@sandbox/policy/policy';
+import { assertSize } from '@sandbox/policy/policy-size';
+import { awsManagedPolicies } from './aws-managed-policies';
+import { Session, type Credentials, type SessionProps } from './session';
+
+export type { Credentials } from './session';
+
+export interface Role {
+  readonly name: string;
+  readonly arn: string;
+  /** Identity-based: the role's own by name, managed ones by ARN. */
+  readonly policies: Map<string, Policy>;
+  /** The documents of the role's own policies, by name. */
+  readonly inlineDocuments: Map<string, unknown>;
+  /** By lower-case key, as condition keys don't tell cases apart. */
+  readonly tags: Map<string, string>;
+  /** Who may assume the role; without it, nobody. */
+  trust?: Policy | undefined;
+  /** The most that its policies can allow. */
+  boundary?: Policy | undefined;
+  /** The managed policy that is the boundary. */
+  boundaryArn?: string | undefined;
+}
+
+export interface RoleProps {
+  /** The trust policy's document. @default nobody may assume the role */
+  readonly trust?: unknown;
+  /** ARN of the managed policy that is the permissions boundary. @default none */
+  readonly boundary?: string | undefined;
+  /** @default none */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Named in errors, such as a construct path. @default the role's ARN */
+  readonly where?: string;
+}
+
+/** Milliseconds. */
+const EXPIRED_KEPT = 3_600_000;
+
+export class Iam {
+  private readonly roles = new Map<string, Role>();
+  private readonly sessions = new Map<string, Session>();
+  /** By ARN. */
+  private readonly managedPolicies = new Map<string, Policy>();
+
+  constructor(private readonly account: string) {}
+
+  /**
+   * Creates a role, or changes the one of that name, which keeps its policies and sessions.
+   *
+   * @throws {Error} when the trust policy is none, or the boundary is not there.
+   */
+  putRole(name: string, props: RoleProps = {}): Role {
+    const arn = this.roleArn(name);
+    const { trust, boundary: boundaryArn, tags = {}, where = arn } = props;
+    assertSize('a role trust policy', where, trust === undefined ? [] : [trust]);
+    const changed = {
+      trust: trust === undefined ? undefined : new Policy(trust, `${where} trust policy`, 'trust'),
+      boundary: boundaryArn === undefined ? undefined : this.managedPolicy(boundaryArn, where),
+      boundaryArn,
+    };
+    const role = Object.assign(this.roles.get(arn) ?? newRole(name, arn), changed);
+    role.tags.clear();
+    for (const [key, value] of Object.entries(tags)) role.tags.set(key.toLowerCase(), value);
+    this.roles.set(arn, role);
+    return role;
+  }
+
+  /** Its policies and sessions go with it. */
+  deleteRole(name: string): void {
+    const role = this.roles.get(this.roleArn(name));
+    if (!role) return;
+    this.roles.delete(role.arn);
+    for (const [accessKeyId, session] of this.sessions) {
+      if (session.role === role) this.sessions.delete(accessKeyId);
+    }
+  }
+
+  /**
+   * Creates or changes a policy of a role.
+   *
+   * @throws {Error} when the account has no role of that name, the document is no policy, or the role's
+   *   own policies together are too long.
+   */
+  putRolePolicy(roleName: string, policyName: string, document: unknown, where: string): void {
+    const policy = new Policy(document, where, 'identity-based');
+    const { policies, inlineDocuments } = this.roleNamed(roleName, where);
+    const documents = new Map(inlineDocuments).set(policyName, document);
+    assertSize("a role's inline policies together", where, [...documents.values()]);
+    inlineDocuments.set(policyName, document);
+    policies.set(policyName, policy);
+  }
+
+  deleteRolePolicy(roleName: string, policyName: string): void {
+    const role = this.roles.get(this.roleArn(roleName));
+    role?.policies.delete(policyName);
+    role?.inlineDocuments.delete(policyName);
+  }
+
+  /**
+   * Attaches a managed policy, of the account or of AWS.
+   *
+   * @throws {Error} when there is no such role, or the sandbox does not know the policy.
+   */
+  attachRolePolicy(roleName: string, policyArn: string, where: string): void {
+    const policy = this.managedPolicy(policyArn, where);
+    this.roleNamed(roleName, where).policies.set(policyArn, policy);
+  }
+
+  detachRolePolicy(roleName: string, policyArn: string): void {
+    this.deleteRolePolicy(roleName, policyArn);
+  }
+
+  /**
+   * Creates a managed policy of the account, or changes it for all roles that have it. Gives its ARN.
+   *
+   * @throws {Error} when the document is no policy.
+   */
+  putManagedPolicy(name: string, document: unknown, where: string): string {
+    const arn = `arn:aws:iam::${this.account}:policy/${name}`;
+    assertSize('a managed policy', where, [document]);
+    const policy = new Policy(document, where, 'identity-based');
+    this.managedPolicies.set(arn, policy);
+    for (const role of this.roles.values()) {
+      if (role.policies.has(arn)) role.policies.set(arn, policy);
+      if (role.boundaryArn === arn) role.boundary = policy;
+    }
+    return arn;
+  }
+
+  /** @throws {Error} while a role has it. */
+  deleteManagedPolicy(arn: string): void {
+    const inUse = [...this.roles.values()].some(
+      (role) => role.policies.has(arn) || role.boundaryArn === arn,
+    );
+    if (inUse) throw new Error('Cannot delete a policy attached to entities.');
+    this.managedPolicies.delete(arn);
+  }
+
+  /** The role with this ARN, if it is one of this account's. */
+  role(arn: string): Role | undefined {
+    return this.roles.get(arn);
+  }
+
+  /**
+   * Whether the trust policy of a role lets a service assume it.
+   *
+   * @param service such as `lambda.amazonaws.com`.
+   */
+  isTrusted(roleArn: string, service: string): boolean {
+    const policies: AppliedPolicies = {
+      trust: this.roles.get(roleArn)?.trust,
+      resourceAccount: this.account,
+    };
+    const request = {
+      principal: { kind: 'service', name: service },
+      action: 'sts:AssumeRole',
+      resource: roleArn,
+      context: new Map(),
+    } as const;
+    return authorize(request, policies).effect === 'allow';
+  }
+
+  /**
+   * Whether a role's policies let a service act for it, such as Lambda write a function's logs.
+   *
+   * @param context the condition keys, in lower case.
+   */
+  mayRole(roleArn: string, action: string, resource: string, context: ConditionContext): boolean {
+    const role = this.roles.get(roleArn);
+    if (!role) return false;
+    const { account } = this;
+    const principal = { kind: 'role', account, arn: roleArn, sessionArn: roleArn } as const;
+    const identity = [...role.policies.values()];
+    const applied = { identity, boundary: role.boundary, resourceAccount: account };
+    return authorize({ principal, action, resource, context }, applied).effect === 'allow';
+  }
+
+  /**
+   * A new session of a role; whether its trust policy lets the caller have one was asked before.
+   *
+   * @throws {Error} when the account has no such role.
+   */
+  assumeRole(roleArn: string, props: SessionProps = {}): Credentials {
+    const role = this.roles.get(roleArn);
+    if (!role) throw new Error(`Account ${this.account} has no role ${roleArn}`);
+    this.endExpiredSessions();
+    const session = new Session(role, this.account, props);
+    this.sessions.set(session.credentials.accessKeyId, session);
+    return session.credentials;
+  }
+
+  /** The session that signs with this access key, also when its time is over. */
+  session(accessKeyId: string): Session | undefined {
+    return this.sessions.get(accessKeyId);
+  }
+
+  /** The role whose session signed with this access key, if it is one of this account's. */
+  sessionRole(accessKeyId: string): Role | undefined {
+    return this.sessions.get(accessKeyId)?.role;
+  }
+
+  endSession(accessKeyId: string): void {
+    this.sessions.delete(accessKeyId);
+  }
+
+  /** Keeps an expired session for a while, so that its caller is told that it has expired. */
+  private endExpiredSessions(): void {
+    const forgotten = Date.now() - EXPIRED_KEPT;
+    for (const [accessKeyId, { expiresAt = Infinity }] of this.sessions) {
+      if (expiresAt < forgotten) this.sessions.delete(accessKeyId);
+    }
+  }
+
+  private managedPolicy(arn: string, where: string): Policy {
+    const own = this.managedPolicies.get(arn);
+    if (own) return own;
+    const document = awsManagedPolicies.get(arn);
+    if (!document) throw new Error(`${where}: the sandbox does not know the managed policy ${arn}`);
+    return new Policy(document, arn, 'identity-based');
+  }
+
+  private roleNamed(name: string, where: string): Role {
+    const role = this.roles.get(this.roleArn(name));
+    if (!role) throw new Error(`${where}: account ${this.account} has no role ${name}`);
+    return role;
+  }
+
+  private roleArn(name: string): string {
+    return `arn:aws:iam::${this.account}:role/${name}`;
+  }
+}
+
+function newRole(name: string, arn: string): Role {
+  return { name, arn, policies: new Map(), inlineDocuments: new Map(), tags: new Map() };
+}

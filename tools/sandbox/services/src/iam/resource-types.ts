@@ -1,0 +1,107 @@
+/** AWS::IAM: roles and their policies. */
+import { z } from 'zod';
+import {
+  generatedName,
+  resourceTypesOf,
+  uniqueHex,
+  type ResourceType,
+} from '@sandbox/engine/resource-type';
+import { awsManagedPolicies } from './aws-managed-policies';
+import type { AccountWith } from '../services';
+
+type Account = AccountWith<'iam'>;
+
+const resourceType = resourceTypesOf<Account>();
+
+const inlinePolicy = z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() });
+/** An account's own policies are looked for when the role is made. */
+const managedPolicyArn = z
+  .string()
+  .refine((arn) => !arn.startsWith('arn:aws:iam::aws:') || awsManagedPolicies.has(arn), {
+    error: ({ input }) => `the sandbox does not know the managed policy ${String(input)}`,
+  });
+const path = z.literal('/', 'only the path / is known here').optional();
+
+export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
+  'AWS::IAM::Role': resourceType({
+    properties: z.object({
+      RoleName: z.string().optional(),
+      Path: path,
+      AssumeRolePolicyDocument: z.looseObject({}),
+      Policies: z.array(inlinePolicy).default([]),
+      ManagedPolicyArns: z.array(managedPolicyArn).default([]),
+      PermissionsBoundary: z.string().optional(),
+      Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
+    }),
+    replaceOn: ['Path', 'RoleName'],
+    nameProperty: 'RoleName',
+    put(properties, context, previous) {
+      const { account, constructPath: where } = context;
+      const { Policies, ManagedPolicyArns } = properties;
+      const name = properties.RoleName ?? generatedName(context);
+      const role = account.iam.putRole(name, {
+        trust: properties.AssumeRolePolicyDocument,
+        boundary: properties.PermissionsBoundary,
+        tags: Object.fromEntries(properties.Tags.map(({ Key, Value }) => [Key, Value])),
+        where,
+      });
+      for (const { PolicyName, PolicyDocument } of Policies) {
+        account.iam.putRolePolicy(name, PolicyName, PolicyDocument, `${where} ${PolicyName}`);
+      }
+      for (const arn of ManagedPolicyArns) account.iam.attachRolePolicy(name, arn, where);
+      for (const { PolicyName } of previous?.properties.Policies ?? []) {
+        const stays = Policies.some((policy) => policy.PolicyName === PolicyName);
+        if (!stays) account.iam.deleteRolePolicy(name, PolicyName);
+      }
+      for (const arn of previous?.properties.ManagedPolicyArns ?? []) {
+        if (!ManagedPolicyArns.includes(arn)) account.iam.detachRolePolicy(name, arn);
+      }
+      return {
+        ref: name,
+        attributes: { Arn: role.arn, RoleId: `AROA${uniqueHex(12, context).toUpperCase()}` },
+      };
+    },
+    delete: ({ ref }, { account }) => account.iam.deleteRole(ref),
+  }),
+  'AWS::IAM::Policy': resourceType({
+    properties: inlinePolicy.extend({ Roles: z.array(z.string()).default([]) }),
+    put({ PolicyName, PolicyDocument, Roles }, { account, constructPath }, previous) {
+      for (const role of Roles) {
+        account.iam.putRolePolicy(role, PolicyName, PolicyDocument, constructPath);
+      }
+      const { PolicyName: oldName, Roles: oldRoles } = previous?.properties ?? { Roles: [] };
+      for (const role of oldRoles) {
+        const stays = oldName === PolicyName && Roles.includes(role);
+        if (oldName !== undefined && !stays) account.iam.deleteRolePolicy(role, oldName);
+      }
+      return { ref: PolicyName };
+    },
+    delete({ properties: { PolicyName, Roles } }, { account }) {
+      for (const role of Roles) account.iam.deleteRolePolicy(role, PolicyName);
+    },
+  }),
+  'AWS::IAM::ManagedPolicy': resourceType({
+    properties: z.object({
+      ManagedPolicyName: z.string().optional(),
+      Path: path,
+      PolicyDocument: z.unknown(),
+      Roles: z.array(z.string()).default([]),
+    }),
+    replaceOn: ['Description', 'ManagedPolicyName', 'Path'],
+    nameProperty: 'ManagedPolicyName',
+    put({ ManagedPolicyName, PolicyDocument, Roles }, context, previous) {
+      const { account, constructPath } = context;
+      const name = ManagedPolicyName ?? generatedName(context);
+      const arn = account.iam.putManagedPolicy(name, PolicyDocument, constructPath);
+      for (const role of Roles) account.iam.attachRolePolicy(role, arn, constructPath);
+      for (const role of previous?.properties.Roles ?? []) {
+        if (!Roles.includes(role)) account.iam.detachRolePolicy(role, arn);
+      }
+      return { ref: arn, attributes: { PolicyArn: arn } };
+    },
+    delete({ ref, properties: { Roles } }, { account }) {
+      for (const role of Roles) account.iam.detachRolePolicy(role, ref);
+      account.iam.deleteManagedPolicy(ref);
+    },
+  }),
+};

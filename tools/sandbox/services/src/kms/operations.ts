@@ -1,0 +1,53 @@
+/**
+ * KMS: what a key is. Secrets Manager decrypts with keys; nobody else does here.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
+ */
+import { z } from 'zod';
+import type { ApiCall } from '../aws-api/api-call';
+import { ApiError } from '../aws-api/api-error';
+import { authorizeCall } from '../aws-api/authorization';
+import { operation, type Operation, type Operations } from '../aws-api/operation';
+
+const describeKey = operation(z.object({ KeyId: z.string().min(1) }), ({ KeyId }, call) => {
+  const owner = ownerOf(KeyId, call);
+  const key = owner?.kms.key(KeyId);
+  if (!owner || !key) {
+    const { region, id } = call.account;
+    const arn = KeyId.startsWith('arn:') ? KeyId : `arn:aws:kms:${region}:${id}:key/${KeyId}`;
+    throw new ApiError({ code: 'NotFoundException' }, `Key '${arn}' does not exist`);
+  }
+  authorizeCall(call, {
+    action: 'kms:DescribeKey',
+    resource: key.arn,
+    context: [['kms:calleraccount', call.account.id]],
+    policies: { key: key.policy, resourceAccount: owner.id },
+    policyHop: 'key policy',
+  });
+  return {
+    KeyMetadata: {
+      AWSAccountId: owner.id,
+      KeyId: key.arn.split('/')[1],
+      Arn: key.arn,
+      CreationDate: key.createdAt / 1000,
+      Enabled: true,
+      Description: key.description,
+      KeyUsage: 'ENCRYPT_DECRYPT',
+      KeyState: 'Enabled',
+      Origin: 'AWS_KMS',
+      KeyManager: 'CUSTOMER',
+      KeySpec: 'SYMMETRIC_DEFAULT',
+      EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
+      MultiRegion: false,
+    },
+  };
+});
+
+export const kmsOperations: Operations = new Map<string, Operation>([['DescribeKey', describeKey]]);
+
+/** Another account's key is found by its ARN only. */
+function ownerOf(keyId: string, { account, accountOf }: ApiCall) {
+  const [, region, id] = /^arn:aws:kms:([a-z0-9-]+):(\d{12}):/.exec(keyId) ?? [];
+  if (id === undefined) return account;
+  return region === account.region ? accountOf(id) : undefined;
+}

@@ -1,0 +1,33 @@
+/** AWS::KMS: keys with their policies, and aliases. */
+import { z } from 'zod';
+import { resourceTypesOf, uniqueHex, type ResourceType } from '@sandbox/engine/resource-type';
+import type { AccountWith } from '../services';
+
+type Account = AccountWith<'kms'>;
+
+const resourceType = resourceTypesOf<Account>();
+
+export const kmsTypes: Readonly<Record<string, ResourceType<Account>>> = {
+  'AWS::KMS::Key': resourceType({
+    properties: z.object({ KeyPolicy: z.unknown(), Description: z.string().optional() }),
+    put({ KeyPolicy, Description }, context) {
+      const { account, constructPath } = context;
+      const hex = uniqueHex(32, context);
+      const KeyId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+      const Arn = `arn:aws:kms:${account.region}:${account.id}:key/${KeyId}`;
+      account.kms.putKey(Arn, KeyPolicy, constructPath, Description);
+      return { ref: KeyId, attributes: { Arn, KeyId } };
+    },
+    delete: ({ attributes }, { account }) => account.kms.deleteKey(String(attributes?.['Arn'])),
+  }),
+  'AWS::KMS::Alias': resourceType({
+    properties: z.object({ AliasName: z.string(), TargetKeyId: z.string() }),
+    replaceOn: ['AliasName'],
+    nameProperty: 'AliasName',
+    put({ AliasName, TargetKeyId }, { account }) {
+      account.kms.putAlias(AliasName, TargetKeyId);
+      return { ref: AliasName };
+    },
+    delete: ({ ref }, { account }) => account.kms.deleteAlias(ref),
+  }),
+};

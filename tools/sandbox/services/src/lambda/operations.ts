@@ -1,0 +1,208 @@
+/**
+ * Lambda: functions and their invocation, also from another account that a function's policy lets.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+import { z } from 'zod';
+import type { Account } from '../account';
+import type { FunctionConfiguration } from './function-configuration';
+import { InvokeError } from './invoke-error';
+import type { ApiCall } from '../aws-api/api-call';
+import { ApiError } from '../aws-api/api-error';
+import { WireOutput } from '../aws-api/api-response';
+import { authorizeCall } from '../aws-api/authorization';
+import { operation, type Operation, type Operations } from '../aws-api/operation';
+import { pageOf } from '../aws-api/page';
+
+const FUNCTIONS = '/2015-03-31/functions';
+
+export const lambdaRoutes = {
+  [`POST ${FUNCTIONS}/{FunctionName}/invocations`]: 'Invoke',
+  [`GET ${FUNCTIONS}/{FunctionName}/configuration`]: 'GetFunctionConfiguration',
+  [`GET ${FUNCTIONS}/{FunctionName}`]: 'GetFunction',
+  [`GET ${FUNCTIONS}`]: 'ListFunctions',
+};
+
+/** Bytes of an event, for an answer at once and for none. */
+const MAX_PAYLOAD = { RequestResponse: 6 * 1024 * 1024, Event: 1024 * 1024, DryRun: Infinity };
+
+/** Bytes of the log's end that `LogType: Tail` gives. */
+const TAIL_BYTES = 4096;
+
+const namedInput = z.object({
+  path: z.object({ FunctionName: z.string().max(170) }),
+  query: z.object({ Qualifier: z.string().optional() }),
+});
+
+const invokeInput = namedInput.extend({
+  headers: z.object({
+    'x-amz-invocation-type': z
+      .enum(['RequestResponse', 'Event', 'DryRun'])
+      .default('RequestResponse'),
+    'x-amz-log-type': z.enum(['None', 'Tail']).default('None'),
+  }),
+  body: z.string(),
+});
+
+/** A function as a call names it. */
+interface Named {
+  readonly owner: Account;
+  /** With the qualifier, if any. */
+  readonly arn: string;
+  readonly configuration: FunctionConfiguration;
+  readonly version: string;
+}
+
+const invoke = operation(invokeInput, async (input, call) => {
+  const { headers, body: payload } = input;
+  const type = headers['x-amz-invocation-type'];
+  const named = authorized('lambda:InvokeFunction', input, call);
+  if (type === 'DryRun') return new WireOutput({ status: 204, body: '' });
+  assertPayload(payload, MAX_PAYLOAD[type]);
+  const { requestId, traceId } = call.trace;
+  const event = payload === '' ? '{}' : payload;
+  const invoked = named.owner.lambda.invoke(named.arn, event, traceId, requestId).catch(notInvoked);
+  if (type === 'Event') {
+    invoked.catch(() => undefined);
+    return new WireOutput({ status: 202, body: '' });
+  }
+  const result = await invoked;
+  const tail = headers['x-amz-log-type'] === 'Tail' ? await logTail(named, requestId) : undefined;
+  return new WireOutput({
+    headers: {
+      'x-amz-executed-version': named.version,
+      ...(result.kind === 'error' ? { 'x-amz-function-error': 'Unhandled' } : {}),
+      ...(tail === undefined ? {} : { 'x-amz-log-result': tail }),
+    },
+    body: result.payload,
+  });
+});
+
+function notInvoked(error: unknown): never {
+  throw error instanceof InvokeError ? failure(error.name, error.status, error.message) : error;
+}
+
+const getFunctionConfiguration = operation(namedInput, (input, call) =>
+  describe(authorized('lambda:GetFunctionConfiguration', input, call)),
+);
+
+const getFunction = operation(namedInput, (input, call) => ({
+  Configuration: describe(authorized('lambda:GetFunction', input, call)),
+  Code: { RepositoryType: 'S3' },
+}));
+
+const listFunctions = operation(
+  z.object({
+    query: z.object({
+      Marker: z.string().optional(),
+      MaxItems: z.coerce.number().int().min(1).max(10_000).default(50),
+    }),
+  }),
+  ({ query }, call) => {
+    authorizeCall(call, { action: 'lambda:ListFunctions', resource: '*' });
+    const invalid = () => failure('InvalidParameterValueException', 400, 'Invalid Marker');
+    const { items, nextToken } = pageOf(
+      call.account.lambda.all,
+      query.MaxItems,
+      query.Marker,
+      invalid,
+    );
+    const Functions = items.map((configuration) =>
+      describe({ configuration, arn: configuration.arn, version: '$LATEST' }),
+    );
+    return { Functions, ...(nextToken === undefined ? {} : { NextMarker: nextToken }) };
+  },
+);
+
+export const lambdaOperations: Operations = new Map<string, Operation>([
+  ['Invoke', invoke],
+  ['GetFunctionConfiguration', getFunctionConfiguration],
+  ['GetFunction', getFunction],
+  ['ListFunctions', listFunctions],
+]);
+
+/** The function that a call names, once the caller's policies and the function's allow the action. */
+function authorized(
+  action: string,
+  { path, query }: z.output<typeof namedInput>,
+  call: ApiCall,
+): Named {
+  const { ownerId, arn } = arnOf(path.FunctionName, query.Qualifier, call);
+  const owner = call.accountOf(ownerId);
+  authorizeCall(call, {
+    action,
+    resource: arn,
+    policies: { resource: owner?.lambda.policiesOf(arn), resourceAccount: ownerId },
+    policyHop: 'function policy',
+  });
+  const found = owner?.lambda.find(arn);
+  if (!owner || !found) {
+    throw failure('ResourceNotFoundException', 404, `Function not found: ${arn}`);
+  }
+  return { owner, arn, ...found };
+}
+
+/** A function is named by its name, by account and name, or by its ARN, each with a qualifier or not. */
+function arnOf(name: string, qualifier: string | undefined, { account }: ApiCall) {
+  const pattern =
+    /^(?:arn:aws:lambda:([a-z0-9-]+):)?(?:(\d{12}):)?(?:function:)?([\w-]+)(?::([\w$-]+))?$/;
+  const match = pattern.exec(name);
+  if (!match) {
+    throw failure(
+      'ValidationException',
+      400,
+      `Value '${name}' at 'functionName' is no function name`,
+    );
+  }
+  const [, region = account.region, ownerId = account.id, functionName = '', ownQualifier] = match;
+  const arn = `arn:aws:lambda:${region}:${ownerId}:function:${functionName}`;
+  const asked = qualifier ?? ownQualifier;
+  return { ownerId, arn: asked === undefined ? arn : `${arn}:${asked}` };
+}
+
+function assertPayload(payload: string, limit: number): void {
+  if (Buffer.byteLength(payload) > limit) {
+    const message = `Request must be smaller than ${limit} bytes for the InvokeFunction operation`;
+    throw failure('RequestTooLargeException', 413, message);
+  }
+  try {
+    if (payload !== '') JSON.parse(payload);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `Could not parse request body into json: ${reason}`;
+    throw failure('InvalidRequestContentException', 400, message);
+  }
+}
+
+/** The end of what an invocation logged, in base64. Its report is written right after its answer. */
+async function logTail({ owner, configuration }: Named, requestId: string): Promise<string> {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+  const events = owner.logs.events(configuration.logGroup);
+  const start = events.find(({ message }) => message.startsWith(`START RequestId: ${requestId}`));
+  const lines = events
+    .filter(({ stream, sequence }) => stream === start?.stream && sequence >= start.sequence)
+    .map(({ message }) => `${message}\n`);
+  return Buffer.from(lines.join('')).subarray(-TAIL_BYTES).toString('base64');
+}
+
+function describe({ configuration, arn, version }: Omit<Named, 'owner'>) {
+  const { name, roleArn, handler, timeout, memorySize, variables, logGroup } = configuration;
+  return {
+    FunctionName: name,
+    FunctionArn: arn,
+    Role: roleArn,
+    Handler: handler,
+    Timeout: timeout,
+    MemorySize: memorySize,
+    Version: version,
+    Environment: { Variables: variables },
+    LoggingConfig: { LogFormat: 'Text', LogGroup: logGroup },
+    PackageType: 'Zip',
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+  };
+}
+
+function failure(code: string, status: number, message: string): ApiError {
+  return new ApiError({ code, status, members: { Type: 'User' } }, message);
+}

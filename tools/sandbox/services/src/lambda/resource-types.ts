@@ -1,0 +1,220 @@
+/** AWS::Lambda: functions, versions, aliases and permissions. */
+import { z } from 'zod';
+import type { Asset } from '@sandbox/engine/asset-store';
+import {
+  generatedName,
+  resourceTypesOf,
+  type ResourceContext,
+  type ResourceType,
+} from '@sandbox/engine/resource-type';
+import { functionConfigurationSchema } from './function-configuration';
+import type { AccountWith } from '../services';
+
+type Account = AccountWith<'lambda'>;
+
+const resourceType = resourceTypesOf<Account>();
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_VARIABLES_BYTES = 4096;
+
+/** Names that Lambda sets itself. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+const RESERVED_VARIABLES =
+  /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_\w+|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
+
+const runtime = z.string().refine((name) => name.startsWith('nodejs'), {
+  error: ({ input }) => `${String(input)} is not run here, only Node.js runtimes are`,
+});
+
+/** From an asset, or inline; the names are those of the properties. */
+const code = z.union(
+  [z.object({ S3Key: z.string() }), z.object({ ZipFile: z.string() })],
+  'only code from an asset, or inline, is run here',
+);
+
+const environment = z.object({
+  Variables: z.record(z.string(), z.coerce.string()).superRefine((variables, context) => {
+    const bytes = Buffer.byteLength(Object.entries(variables).flat().join(''));
+    if (bytes > MAX_VARIABLES_BYTES) {
+      context.addIssue(`${bytes} bytes of environment variables exceed the 4KB limit`);
+    }
+    const reserved = Object.keys(variables).filter((name) => RESERVED_VARIABLES.test(name));
+    if (reserved.length > 0) context.addIssue(`Lambda reserves ${reserved.join(', ')}`);
+  }),
+});
+
+const vpcConfig = z
+  .object({
+    SubnetIds: z.array(z.string()).default([]),
+    SecurityGroupIds: z.array(z.string()).default([]),
+  })
+  .refine(
+    ({ SubnetIds, SecurityGroupIds }) => SubnetIds.length > 0 === SecurityGroupIds.length > 0,
+    'SubnetIds and SecurityGroupIds go together',
+  );
+
+/** What a version keeps over a restart: its number, and what the function was when published. */
+const versionState = z.object({ number: z.number(), configuration: functionConfigurationSchema });
+
+export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
+  'AWS::Lambda::Function': resourceType({
+    properties: z.object({
+      FunctionName: z.string().optional(),
+      PackageType: z.literal('Zip', 'container images are not run here').default('Zip'),
+      Code: code,
+      Handler: z.string(),
+      Role: z.string(),
+      Runtime: runtime,
+      Timeout: z.coerce.number().int().min(1).max(900).default(3),
+      MemorySize: z.coerce.number().int().min(128).max(10_240).default(128),
+      ReservedConcurrentExecutions: z.coerce.number().int().min(0).optional(),
+      VpcConfig: vpcConfig.default({ SubnetIds: [], SecurityGroupIds: [] }),
+      Environment: environment.default({ Variables: {} }),
+      LoggingConfig: z.object({ LogGroup: z.string().optional() }).default({}),
+    }),
+    replaceOn: ['FunctionName', 'PackageType', 'TenancyConfig'],
+    nameProperty: 'FunctionName',
+    put(properties, context) {
+      const { account } = context;
+      const name = properties.FunctionName ?? generatedName(context);
+      const arn = functionArn(name, context);
+      const { SubnetIds, SecurityGroupIds } = properties.VpcConfig;
+      const { objectKey, path } = codeOf(properties.Code, context);
+      const configuration = {
+        name,
+        arn,
+        roleArn: properties.Role,
+        handler: properties.Handler,
+        codeAsset: objectKey,
+        codeFolder: path,
+        timeout: properties.Timeout,
+        memorySize: properties.MemorySize,
+        variables: properties.Environment.Variables,
+        logGroup: properties.LoggingConfig.LogGroup ?? `/aws/lambda/${name}`,
+        ...(SubnetIds.length > 0
+          ? { vpc: { subnetIds: SubnetIds, securityGroupIds: SecurityGroupIds } }
+          : {}),
+      };
+      account.lambda.putFunction(configuration, {
+        reservedConcurrency: properties.ReservedConcurrentExecutions,
+      });
+      return { ref: name, attributes: { Arn: arn }, state: { codeAsset: objectKey } };
+    },
+    delete: ({ ref }, context) => context.account.lambda.deleteFunction(functionArn(ref, context)),
+  }),
+  'AWS::Lambda::Version': resourceType({
+    properties: z.object({ FunctionName: z.string() }),
+    replaceOn: [
+      'CodeSha256',
+      'Description',
+      'FunctionName',
+      'ProvisionedConcurrencyConfig',
+      'RuntimePolicy',
+    ],
+    put({ FunctionName }, context, previous) {
+      const arn = functionArn(FunctionName, context);
+      const known = versionState.safeParse(previous?.state).data;
+      const published = context.account.lambda.publishVersion(
+        arn,
+        known && {
+          ...known,
+          configuration: {
+            ...known.configuration,
+            codeFolder: context.asset(known.configuration.codeAsset),
+          },
+        },
+      );
+      const ref = `${arn}:${published.number}`;
+      return {
+        ref,
+        attributes: { Version: String(published.number), FunctionArn: ref },
+        state: published,
+      };
+    },
+    delete({ attributes, properties }, context) {
+      const arn = functionArn(properties.FunctionName, context);
+      context.account.lambda.deleteVersion(arn, String(attributes?.['Version']));
+    },
+  }),
+  'AWS::Lambda::Alias': resourceType({
+    properties: z.object({
+      FunctionName: z.string(),
+      FunctionVersion: z.string(),
+      Name: z.string(),
+    }),
+    replaceOn: ['FunctionName', 'Name'],
+    async put({ FunctionName, FunctionVersion, Name }, context) {
+      const arn = functionArn(FunctionName, context);
+      await context.account.lambda.putAlias(arn, Name, FunctionVersion);
+      const ref = `${arn}:${Name}`;
+      return { ref, attributes: { AliasArn: ref } };
+    },
+    delete({ properties: { FunctionName, Name } }, context) {
+      context.account.lambda.deleteAlias(functionArn(FunctionName, context), Name);
+    },
+  }),
+  'AWS::Lambda::Permission': resourceType({
+    properties: z.object({
+      FunctionName: z.string(),
+      Action: z.string(),
+      Principal: z.string(),
+      SourceArn: z.string().optional(),
+      SourceAccount: z.string().optional(),
+      PrincipalOrgID: z.string().optional(),
+    }),
+    replaceOn: [
+      'Action',
+      'EventSourceToken',
+      'FunctionName',
+      'FunctionUrlAuthType',
+      'InvokedViaFunctionUrl',
+      'Principal',
+      'PrincipalOrgID',
+      'SourceAccount',
+      'SourceArn',
+    ],
+    put({ FunctionName, Action, Principal, ...conditions }, context) {
+      const { account, constructPath } = context;
+      const arn = functionArn(FunctionName, context);
+      const id = generatedName(context);
+      const statement = {
+        Sid: id,
+        Effect: 'Allow',
+        Principal: Principal.endsWith('.amazonaws.com')
+          ? { Service: Principal }
+          : { AWS: Principal },
+        Action,
+        Resource: arn,
+        Condition: {
+          ...(conditions.SourceArn ? { ArnLike: { 'aws:SourceArn': conditions.SourceArn } } : {}),
+          ...equalities(conditions.SourceAccount, conditions.PrincipalOrgID),
+        },
+      };
+      account.lambda.addPermission(arn, id, statement, constructPath);
+      return { ref: id };
+    },
+    delete({ ref, properties: { FunctionName } }, context) {
+      context.account.lambda.removePermission(functionArn(FunctionName, context), ref);
+    },
+  }),
+};
+
+function codeOf(given: z.output<typeof code>, context: ResourceContext<Account>): Asset {
+  if ('ZipFile' in given) return context.inlineAsset(given.ZipFile);
+  return { objectKey: given.S3Key, path: context.asset(given.S3Key) };
+}
+
+function equalities(sourceAccount: string | undefined, organization: string | undefined) {
+  if (!sourceAccount && !organization) return {};
+  return {
+    StringEquals: {
+      ...(sourceAccount ? { 'aws:SourceAccount': sourceAccount } : {}),
+      ...(organization ? { 'aws:PrincipalOrgID': organization } : {}),
+    },
+  };
+}
+
+function functionArn(nameOrArn: string, { account }: ResourceContext<Account>): string {
+  return nameOrArn.startsWith('arn:')
+    ? nameOrArn
+    : `arn:aws:lambda:${account.region}:${account.id}:function:${nameOrArn}`;
+}

@@ -1,0 +1,192 @@
+import { answering, functionCode } from '@sandbox/kernel/testing/function-code';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { untilEnded } from '../testing/processes';
+import { runningLambdas, type RunningLambda } from '../testing/running-lambda';
+
+const lambdaOf = runningLambdas();
+const folders = temporaryFolders();
+
+const anybody = {
+  Effect: 'Allow',
+  Principal: { Service: 'apigateway.amazonaws.com' },
+  Action: 'lambda:InvokeFunction',
+  Resource: '*',
+};
+
+/** A function whose alias `live` points to its first version. */
+async function published(source: string): Promise<RunningLambda> {
+  const running = lambdaOf(source);
+  await running.lambda.putAlias(running.arn, 'live', running.publish());
+  return running;
+}
+
+describe('a version', () => {
+  it('stays what it was when it was published, while $LATEST follows the function', async () => {
+    const { put, invoke } = await published(answering("'one'"));
+    put(answering("'two'"));
+    expect(await invoke({}, ':1')).toEqual(['response', 'one']);
+    expect(await invoke({}, ':live')).toEqual(['response', 'one']);
+    expect(await invoke()).toEqual(['response', 'two']);
+    expect(await invoke({}, ':$LATEST')).toEqual(['response', 'two']);
+  });
+
+  it('has a rising number, which its environment knows', async () => {
+    const { put, publish, invoke } = lambdaOf(answering('0'));
+    const source = answering('process.env.AWS_LAMBDA_FUNCTION_VERSION');
+    expect(publish()).toBe('1');
+    put(source);
+    expect(publish()).toBe('2');
+    expect(await invoke({}, ':2')).toEqual(['response', '2']);
+    expect(await invoke()).toEqual(['response', '$LATEST']);
+  });
+
+  it('never gets the number of one that was deleted', () => {
+    const { lambda, arn, put, publish } = lambdaOf(answering('1'));
+    publish();
+    lambda.deleteVersion(arn, '1');
+    put(answering('2'));
+    expect(publish()).toBe('2');
+  });
+
+  it('is not published where nothing has changed', () => {
+    const { publish } = lambdaOf(answering('1'));
+    publish();
+    expect(publish).toThrow('A version for this Lambda function exists ( 1 )');
+  });
+
+  it('is there again after a restart, and the next one has the next number', async () => {
+    const before = lambdaOf(answering("'old'"));
+    const kept = before.lambda.publishVersion(before.arn);
+    const after = lambdaOf(answering("'new'"));
+    after.lambda.publishVersion(after.arn, { ...kept, number: 7 });
+    expect(await after.invoke({}, ':7')).toEqual(['response', 'old']);
+    expect(after.publish()).toBe('8');
+  });
+
+  it('is not deleted while an alias points to it', async () => {
+    const { lambda, arn } = await published(answering('1'));
+    expect(() => lambda.deleteVersion(arn, '1')).toThrow('Version 1 is in use by alias live');
+    lambda.deleteAlias(arn, 'live');
+    lambda.deleteVersion(arn, '1');
+    await expect(lambda.invoke(`${arn}:1`, '{}', '')).rejects.toThrow('Function not found');
+  });
+});
+
+describe('an alias', () => {
+  it('points to a version that there is', async () => {
+    const { lambda, arn } = lambdaOf(answering('1'));
+    await expect(lambda.putAlias(arn, 'live', '3')).rejects.toThrow(`not found: ${arn}:3`);
+    await expect(lambda.invoke(`${arn}:live`, '{}', '')).rejects.toThrow('Function not found');
+  });
+
+  it('is switched when the new version is warm, so that nobody waits for it', async () => {
+    const { lambda, arn, logs, put, publish } = await published(answering('1'));
+    put(`console.log('warm'); ${answering('2')}`);
+    await lambda.putAlias(arn, 'live', publish());
+    expect(logs.events('group').map(({ message }) => message)).toContain('warm');
+  });
+});
+
+describe('what is under way when a version goes', () => {
+  const slow = `export const handler = async ({ wait }) => {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    return process.pid;
+  };`;
+
+  it('is answered, also what waits for an environment, and then its process ends', async () => {
+    const { lambda, arn, put, publish, invoke } = await published(slow);
+    const underWay = Promise.all([invoke({ wait: 60 }, ':live'), invoke({ wait: 1 }, ':live')]);
+    put(answering('2'));
+    await lambda.putAlias(arn, 'live', publish());
+    lambda.deleteVersion(arn, '1');
+    const [[first, pid], [second, same]] = await underWay;
+    expect([first, second]).toEqual(['response', 'response']);
+    expect(same).toBe(pid);
+    await untilEnded(Number(pid));
+  });
+
+  it('is answered by the old code where the function itself changes', async () => {
+    const { put, invoke } = lambdaOf(slow);
+    const underWay = invoke({ wait: 40 });
+    put(answering("'new'"));
+    expect(await invoke()).toEqual(['response', 'new']);
+    const [kind, pid] = await underWay;
+    expect(kind).toBe('response');
+    await untilEnded(Number(pid));
+  });
+
+  it('is answered where the whole function is deleted', async () => {
+    const { lambda, arn, invoke } = lambdaOf(slow);
+    const underWay = invoke({ wait: 20 });
+    lambda.deleteFunction(arn);
+    expect((await underWay)[0]).toBe('response');
+    await expect(invoke()).rejects.toThrow('Function not found');
+  });
+
+  it('leaves the environments of a function alone that is put again as it is', async () => {
+    const { lambda, arn, put, invoke } = lambdaOf(slow);
+    const folder = lambda.publishVersion(arn).configuration.codeFolder;
+    const [, before] = await invoke({ wait: 0 });
+    put(slow, { codeFolder: folder });
+    expect(await invoke({ wait: 0 })).toEqual(['response', before]);
+  });
+});
+
+describe('code that is reloaded', () => {
+  it('runs at once in $LATEST and behind every alias, and what was under way is answered', async () => {
+    const { lambda, arn, invoke } = await published(
+      `export const handler = async ({ wait = 0 }) => {
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        return 'old';
+      };`,
+    );
+    const underWay = invoke({ wait: 40 }, ':live');
+    lambda.reload(arn, functionCode(folders(), answering("'saved'")));
+    expect(await invoke({}, ':live')).toEqual(['response', 'saved']);
+    expect(await invoke()).toEqual(['response', 'saved']);
+    expect(await underWay).toEqual(['response', 'old']);
+  });
+
+  it('gives way to what is deployed next', async () => {
+    const { lambda, arn, put, publish, invoke } = await published(answering("'old'"));
+    lambda.reload(arn, functionCode(folders(), answering("'saved'")));
+    put(answering("'deployed'"));
+    await lambda.putAlias(arn, 'live', publish());
+    expect(await invoke({}, ':live')).toEqual(['response', 'deployed']);
+  });
+});
+
+describe('warming up', () => {
+  it('starts an environment of each version that somebody may invoke', async () => {
+    const { lambda, arn, logs, put } = await published(`console.log('version'); ${answering('1')}`);
+    put(`console.log('latest'); ${answering('2')}`);
+    lambda.addPermission(`${arn}:live`, 'Get', anybody, 'stack/Permission');
+    await lambda.warmUp();
+    await lambda.invoke(`${arn}:live`, '{}', '');
+    const printed = logs.events('group').map(({ message }) => message);
+    expect(printed).toContain('version');
+    expect(printed).not.toContain('latest');
+  });
+
+  it('survives code that does not load', async () => {
+    const { lambda, arn } = lambdaOf('throw new Error("x");');
+    lambda.addPermission(arn, 'Get', anybody, 'stack/Permission');
+    await expect(lambda.warmUp()).resolves.toBeUndefined();
+  });
+});
+
+describe('a permission', () => {
+  it('goes with its function, and leaves others alone', async () => {
+    const { lambda, arn } = await published(answering('1'));
+    const other = `${arn}-other`;
+    for (const resource of [arn, `${arn}:live`, other]) {
+      lambda.addPermission(resource, 'Get', anybody, 'stack/Permission');
+    }
+    const allows = (resource: string) =>
+      lambda.policiesOf(resource).length > 0 ? 'allow' : 'implicitDeny';
+    lambda.removePermission(`${arn}:live`, 'Get');
+    expect([allows(arn), allows(`${arn}:live`)]).toEqual(['allow', 'implicitDeny']);
+    lambda.deleteFunction(arn);
+    expect([allows(arn), allows(other)]).toEqual(['implicitDeny', 'allow']);
+  });
+});

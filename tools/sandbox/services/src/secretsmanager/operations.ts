@@ -1,0 +1,196 @@
+/**
+ * Secrets Manager: reading secrets, also those of another account.
+ *
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html
+ */
+import { z } from 'zod';
+import type { Account } from '../account';
+import type { Secret } from './secrets-manager';
+import type { ApiCall } from '../aws-api/api-call';
+import { ApiError } from '../aws-api/api-error';
+import { authorizeCall, refusalOf } from '../aws-api/authorization';
+import { pageOf } from '../aws-api/page';
+import { notKnown, operation, type Operation, type Operations } from '../aws-api/operation';
+
+const secretId = z
+  .string()
+  .min(1, 'Member must have length greater than or equal to 1')
+  .max(2048, 'Member must have length less than or equal to 2048');
+
+const ARN = /^arn:aws:secretsmanager:([a-z0-9-]+):(\d{12}):secret:(.+)$/;
+
+const CURRENT = 'AWSCURRENT';
+
+const getSecretValue = operation(
+  z.object({
+    SecretId: secretId,
+    VersionId: z.string().optional(),
+    VersionStage: z.string().optional(),
+  }),
+  ({ SecretId, VersionId, VersionStage }, call) => {
+    const { owner, secret } = authorized('GetSecretValue', SecretId, call, [
+      ...(VersionId === undefined ? [] : [['secretsmanager:versionid', VersionId] as const]),
+      ['secretsmanager:versionstage', VersionStage ?? CURRENT],
+    ]);
+    assertVersion(secret, VersionId, VersionStage);
+    decrypt(owner, secret, call);
+    return {
+      ARN: secret.arn,
+      Name: secret.name,
+      VersionId: secret.versionId,
+      SecretString: secret.value,
+      VersionStages: [CURRENT],
+      CreatedDate: seconds(secret.changedAt),
+    };
+  },
+);
+
+const describeSecret = operation(z.object({ SecretId: secretId }), ({ SecretId }, call) => {
+  const { secret } = authorized('DescribeSecret', SecretId, call);
+  return {
+    ...describe(secret),
+    VersionIdsToStages: { [secret.versionId]: [CURRENT] },
+  };
+});
+
+const getResourcePolicy = operation(z.object({ SecretId: secretId }), ({ SecretId }, call) => {
+  const { secret } = authorized('GetResourcePolicy', SecretId, call);
+  return {
+    ARN: secret.arn,
+    Name: secret.name,
+    ...(secret.policyText === undefined ? {} : { ResourcePolicy: secret.policyText }),
+  };
+});
+
+const listSecrets = operation(
+  z.object({
+    MaxResults: z.number().int().min(1).max(100).default(100),
+    NextToken: z.string().optional(),
+    Filters: notKnown('filters are not known here'),
+  }),
+  ({ MaxResults, NextToken }, call) => {
+    authorizeCall(call, { action: 'secretsmanager:ListSecrets', resource: '*' });
+    const { items, nextToken } = pageOf(
+      call.account.secretsmanager.all,
+      MaxResults,
+      NextToken,
+      () => {
+        return new ApiError({ code: 'InvalidNextTokenException' }, 'Invalid NextToken');
+      },
+    );
+    const SecretList = items.map((secret) => ({
+      ...describe(secret),
+      SecretVersionsToStages: { [secret.versionId]: [CURRENT] },
+    }));
+    return { SecretList, ...(nextToken === undefined ? {} : { NextToken: nextToken }) };
+  },
+);
+
+export const secretsManagerOperations: Operations = new Map<string, Operation>([
+  ['GetSecretValue', getSecretValue],
+  ['DescribeSecret', describeSecret],
+  ['GetResourcePolicy', getResourcePolicy],
+  ['ListSecrets', listSecrets],
+]);
+
+/** The secret that a call names, once the caller's and the secret's policies allow the action. */
+function authorized(
+  name: string,
+  id: string,
+  call: ApiCall,
+  context: readonly (readonly [string, string])[] = [],
+): { readonly owner: Account; readonly secret: Secret } {
+  const found = find(id, call);
+  const { id: account, region } = call.account;
+  const unknown = ARN.test(id) ? id : `arn:aws:secretsmanager:${region}:${account}:secret:${id}`;
+  authorizeCall(call, {
+    action: `secretsmanager:${name}`,
+    resource: found?.secret.arn ?? unknown,
+    context: [
+      ['secretsmanager:secretid', found?.secret.arn ?? id],
+      ...(found ? [['secretsmanager:name', found.secret.name] as const] : []),
+      ...context,
+    ],
+    policies: { resource: found?.secret.policy, resourceAccount: found?.owner.id ?? account },
+    policyHop: 'secret policy',
+  });
+  if (!found) {
+    const message = "Secrets Manager can't find the specified secret.";
+    throw new ApiError({ code: 'ResourceNotFoundException' }, message);
+  }
+  return found;
+}
+
+/**
+ * A name, or an ARN without the random suffix, is looked for in the caller's own account; another
+ * account's secret is found by its full ARN only.
+ */
+function find(id: string, call: ApiCall) {
+  const [, region, ownerId = call.account.id, name = id] = ARN.exec(id) ?? [];
+  if (region !== undefined && region !== call.region) return undefined;
+  const owner = call.accountOf(ownerId);
+  if (!owner) return undefined;
+  const isOwn = ownerId === call.account.id;
+  const secret =
+    owner.secretsmanager.secret(id) ?? (isOwn ? owner.secretsmanager.named(name) : undefined);
+  return secret && { owner, secret };
+}
+
+function assertVersion(secret: Secret, id: string | undefined, stage: string | undefined): void {
+  const isCurrent = (id ?? secret.versionId) === secret.versionId && (stage ?? CURRENT) === CURRENT;
+  if (isCurrent) return;
+  const asked = id === undefined ? `staging label: ${stage}` : `VersionId: ${id}`;
+  const message = `Secrets Manager can't find the specified secret value for ${asked}`;
+  throw new ApiError({ code: 'ResourceNotFoundException' }, message);
+}
+
+/**
+ * Secrets Manager decrypts in the caller's name, so the key's policy and the caller's have to allow
+ * that too. The AWS managed key serves the principals of its own account only.
+ *
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+ */
+function decrypt(owner: Account, secret: Secret, call: ApiCall): void {
+  if (secret.kmsKeyId === undefined) {
+    if (owner.id === call.account.id) return;
+    call.trace.refused('key policy', `aws/secretsmanager serves account ${owner.id} only`);
+    throw noAccessToKms();
+  }
+  const key = owner.kms.key(secret.kmsKeyId);
+  const service = `secretsmanager.${call.region}.amazonaws.com`;
+  const refusal = refusalOf(call, {
+    action: 'kms:Decrypt',
+    resource: key?.arn ?? secret.kmsKeyId,
+    context: [
+      ['kms:viaservice', service],
+      ['kms:calleraccount', call.account.id],
+      ['kms:encryptioncontext:secretarn', secret.arn],
+      ['kms:encryptioncontext:secretversionid', secret.versionId],
+      ['kms:encryptioncontextkeys', ['SecretARN', 'SecretVersionId']],
+    ],
+    policies: { key: key?.policy, resourceAccount: owner.id },
+    policyHop: 'key policy',
+    viaService: service,
+  });
+  if (!key || refusal !== undefined) throw noAccessToKms();
+}
+
+function noAccessToKms(): ApiError {
+  return new ApiError({ code: 'AccessDeniedException' }, 'Access to KMS is not allowed');
+}
+
+function describe({ arn, name, description, kmsKeyId, createdAt, changedAt }: Secret) {
+  return {
+    ARN: arn,
+    Name: name,
+    ...(description === undefined ? {} : { Description: description }),
+    ...(kmsKeyId === undefined ? {} : { KmsKeyId: kmsKeyId }),
+    CreatedDate: seconds(createdAt),
+    LastChangedDate: seconds(changedAt),
+  };
+}
+
+/** As the JSON protocols write times. */
+function seconds(milliseconds: number): number {
+  return milliseconds / 1000;
+}

@@ -1,0 +1,28 @@
+/** The services of one account, as resource types and other services see them. */
+import type { AccountIdentity } from '@sandbox/engine/resource-type';
+import type { ApiGateway } from './apigateway/api-gateway';
+import type { DynamoDb } from './dynamodb/dynamodb';
+import type { Ec2 } from './ec2/ec2';
+import type { ElasticLoadBalancing } from './elasticloadbalancing/elastic-load-balancing';
+import type { Iam } from './iam/iam';
+import type { Kms } from './kms/kms';
+import type { Lambda } from './lambda/lambda';
+import type { Logs } from './logs/logs';
+import type { Route53 } from './route53/route53';
+import type { SecretsManager } from './secretsmanager/secrets-manager';
+
+export interface Services extends AccountIdentity {
+  readonly apigateway: ApiGateway;
+  readonly dynamodb: DynamoDb;
+  readonly ec2: Ec2;
+  readonly elasticloadbalancing: ElasticLoadBalancing;
+  readonly iam: Iam;
+  readonly kms: Kms;
+  readonly lambda: Lambda;
+  readonly logs: Logs;
+  readonly route53: Route53;
+  readonly secretsmanager: SecretsManager;
+}
+
+/** An account of which only these services are needed. */
+export type AccountWith<Name extends keyof Services> = AccountIdentity & Pick<Services, Name>;

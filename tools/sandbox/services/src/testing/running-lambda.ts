@@ -1,0 +1,117 @@
+/** Lambda of one account with one function, whose processes end with each test. */
+import { trustsLambda } from '@sandbox/engine/testing/lambda-role';
+import { functionCode } from '@sandbox/kernel/testing/function-code';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { Iam } from '../iam/iam';
+import type { FunctionConfiguration } from '../lambda/function-configuration';
+import { Lambda, type LambdaProps } from '../lambda/lambda';
+import { Logs } from '../logs/logs';
+
+/** What matters to a test of the function and of the Lambda that runs it. */
+type Parts = Partial<FunctionConfiguration> &
+  Pick<LambdaProps, 'initTimeout'> & {
+    /** @default 1 */
+    readonly environments?: number;
+    /** @default never within a test */
+    readonly stuckAfter?: number;
+    /** @default none are reserved */
+    readonly reservedConcurrency?: number | undefined;
+  };
+
+/** What an invocation came to: its kind, and its payload as a value. */
+type Outcome = readonly [kind: string, payload: unknown];
+
+export interface RunningLambda {
+  readonly lambda: Lambda;
+  readonly iam: Iam;
+  readonly logs: Logs;
+  readonly arn: string;
+  /** What Lambda told the terminal. */
+  readonly said: readonly string[];
+  /** Changes the function to this source. */
+  readonly put: (source: string, parts?: Partial<FunctionConfiguration>) => void;
+  /** Publishes a version; gives its number. */
+  readonly publish: () => string;
+  /** @param qualifier such as `:live`. */
+  readonly invoke: (event?: unknown, qualifier?: string) => Promise<Outcome>;
+}
+
+const writeLogs = {
+  Statement: {
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: '*',
+  },
+};
+
+/** Call it at the top of a spec file; what it gives runs a function of this source. */
+export function runningLambdas(): (source: string, parts?: Parts) => RunningLambda {
+  const folders = temporaryFolders();
+  const running: Lambda[] = [];
+  afterEach(() => {
+    for (const lambda of running.splice(0)) lambda.stop();
+  });
+  return (
+    source,
+    {
+      environments = 1,
+      stuckAfter = 3_600_000,
+      initTimeout,
+      reservedConcurrency,
+      ...configuration
+    } = {},
+  ) => {
+    const iam = new Iam('222222222222');
+    const logs = new Logs();
+    logs.putLogGroup('group');
+    const role = iam.putRole('role', { trust: trustsLambda });
+    iam.putRolePolicy(role.name, 'Logs', writeLogs, 'test');
+    const said: string[] = [];
+    const lambda = new Lambda({
+      say: (line) => said.push(line),
+      account: '222222222222',
+      region: 'eu-central-1',
+      iam,
+      logs,
+      awsEndpoint: 'http://127.0.0.1:1',
+      environmentsPerFunction: environments,
+      stuckAfter,
+      ...(initTimeout === undefined ? {} : { initTimeout }),
+    });
+    running.push(lambda);
+    const arn = 'arn:aws:lambda:eu-central-1:222222222222:function:f';
+    const deployed: FunctionConfiguration = {
+      name: 'f',
+      arn,
+      roleArn: role.arn,
+      handler: 'handler.handler',
+      codeAsset: 'code.zip',
+      codeFolder: functionCode(folders(), source),
+      timeout: 5,
+      memorySize: 512,
+      variables: {},
+      logGroup: 'group',
+      ...configuration,
+    };
+    lambda.putFunction(deployed, { reservedConcurrency });
+    return {
+      lambda,
+      iam,
+      logs,
+      arn,
+      said,
+      put: (changed, parts = {}) =>
+        lambda.putFunction({
+          ...deployed,
+          codeFolder: functionCode(folders(), changed),
+          ...parts,
+        }),
+      publish: () => String(lambda.publishVersion(arn).number),
+      invoke: async (event = {}, qualifier = '') => {
+        const functionArn = `${arn}${qualifier}`;
+        const { kind, payload } = await lambda.invoke(functionArn, JSON.stringify(event), 'Root=1');
+        return [kind, JSON.parse(payload)];
+      },
+    };
+  };
+}

@@ -1,0 +1,134 @@
+import type { ResourceDefinition, Template } from '@sandbox/engine/template';
+import { stackArtifact } from '@sandbox/engine/testing/stack-artifact';
+import { assertSupported, unsupportedIn } from '@sandbox/engine/unsupported';
+import { emulatedTypes } from '../../src/emulated-types';
+
+const lambda = (properties: Readonly<Record<string, unknown>>): ResourceDefinition => ({
+  Type: 'AWS::Lambda::Function',
+  Metadata: { 'aws:cdk:path': 'Stack/List/Resource' },
+  Properties: {
+    Code: { S3Key: 'code.zip' },
+    Handler: 'index.handler',
+    Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+    Runtime: 'nodejs22.x',
+    ...properties,
+  },
+});
+
+const role: ResourceDefinition = {
+  Type: 'AWS::IAM::Role',
+  Properties: { AssumeRolePolicyDocument: { Statement: [] } },
+};
+
+function problems(
+  resources: Readonly<Record<string, ResourceDefinition>>,
+  sections: Partial<Template> = {},
+): readonly string[] {
+  return unsupportedIn(
+    stackArtifact({ Resources: { Role: role, ...resources }, ...sections }),
+    emulatedTypes,
+  );
+}
+
+const named = (reason: string) => `Stack/List/Resource (AWS::Lambda::Function): ${reason}`;
+
+describe('what the sandbox can not run', () => {
+  it('is nothing of a function that it can, with values that are not known yet', () => {
+    const Layer = { Type: 'AWS::SQS::Queue' };
+    const Environment = {
+      Variables: { QUEUE: { Ref: 'Layer' }, ARN: { 'Fn::GetAtt': ['Layer', 'Arn'] } },
+    };
+    expect(problems({ List: lambda({ Environment, Timeout: { Ref: 'Layer' } }), Layer })).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ['python3.12', { Runtime: 'python3.12' }],
+    ['java21', { Runtime: { Ref: 'Runtime' } }],
+    [
+      'provided.al2023',
+      { Runtime: { 'Fn::FindInMap': ['Runtimes', { Ref: 'AWS::Region' }, 'x'] } },
+    ],
+  ])('is a function of the runtime %s, wherever the template has it', (runtime, properties) => {
+    const found = problems(
+      { List: lambda(properties) },
+      {
+        Parameters: { Runtime: { Type: 'String', Default: 'java21' } },
+        Mappings: { Runtimes: { 'eu-central-1': { x: 'provided.al2023' } } },
+      },
+    );
+    expect(found).toEqual([
+      named(`Runtime: ${runtime} is not run here, only Node.js runtimes are`),
+    ]);
+  });
+
+  it('is a container image', () => {
+    const image = lambda({ PackageType: 'Image', Code: { ImageUri: { 'Fn::Sub': '${Role}/x' } } });
+    expect(problems({ List: image })).toContain(
+      named('PackageType: container images are not run here'),
+    );
+  });
+
+  it("is a managed policy of AWS's that is not known", () => {
+    const policy = ['arn:', { Ref: 'AWS::Partition' }, ':iam::aws:policy/AdministratorAccess'];
+    const Properties = { ...role.Properties, ManagedPolicyArns: [{ 'Fn::Join': ['', policy] }] };
+    expect(problems({ Admin: { ...role, Properties } })).toEqual([
+      expect.stringContaining(
+        'Admin (AWS::IAM::Role): ManagedPolicyArns[0]: the sandbox does not know',
+      ),
+    ]);
+  });
+
+  it('is a secret that Secrets Manager would have to generate', () => {
+    const secret = (Properties: Record<string, unknown>) => ({
+      Type: 'AWS::SecretsManager::Secret',
+      Properties,
+    });
+    expect(problems({ Secret: secret({ GenerateSecretString: {} }) })).toEqual([
+      'Secret (AWS::SecretsManager::Secret): GenerateSecretString: no secret is generated here; give SecretString',
+    ]);
+    expect(problems({ Secret: secret({ SecretString: 'given' }) })).toEqual([]);
+  });
+
+  it('is a nested stack, which would be missing without a word', () => {
+    expect(problems({ Nested: { Type: 'AWS::CloudFormation::Stack' } })).toEqual([
+      'Nested (AWS::CloudFormation::Stack): nested stacks are not run here',
+    ]);
+  });
+
+  it.each([
+    ['Fn::GetAtt', { 'Fn::GetAtt': ['Queue', 'QueueName'] }],
+    ['Fn::Sub', { 'Fn::Sub': 'x-${Queue.QueueName}' }],
+  ])('is an attribute of what has only a name, by %s', (_function, value) => {
+    const Queue = { Type: 'AWS::SQS::Queue' };
+    expect(problems({ List: lambda({ Environment: { Variables: { value } } }), Queue })).toEqual([
+      named('needs QueueName of Queue, and AWS::SQS::Queue is not run here, only named'),
+    ]);
+  });
+
+  it('is nothing of a resource whose condition does not hold', () => {
+    const Conditions = { Never: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'nowhere'] } };
+    const List = { ...lambda({ Runtime: 'ruby3.4' }), Condition: 'Never' };
+    expect(problems({ List }, { Conditions })).toEqual([]);
+  });
+
+  it('is a template that is wrong as it stands', () => {
+    expect(problems({ List: lambda({ Role: { Ref: 'Nobody' } }) })).toEqual([
+      expect.stringContaining('refers to Nobody, which the template does not define'),
+    ]);
+  });
+
+  it('is told of all stacks at once', () => {
+    const wrong = stackArtifact({
+      Resources: { Role: role, List: lambda({ Runtime: 'ruby3.4' }) },
+    });
+    expect(() => assertSupported([wrong, { ...wrong, name: 'other' }], emulatedTypes)).toThrow(
+      [
+        "the sandbox can't run",
+        `  service: ${named('Runtime: ruby3.4 is not run here, only Node.js runtimes are')}`,
+        `  other: ${named('Runtime: ruby3.4 is not run here, only Node.js runtimes are')}`,
+      ].join('\n'),
+    );
+  });
+});

@@ -1,0 +1,48 @@
+import { assertSize } from '@sandbox/policy/policy-size';
+import { Iam } from '../../src/iam/iam';
+
+/** A document whose JSON has so many characters. */
+function ofLength(length: number): unknown {
+  const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::' };
+  const shortest = JSON.stringify({ Statement: statement }).length;
+  const Resource = `arn:aws:s3:::${'x'.repeat(length - shortest)}`;
+  return { Statement: { ...statement, Resource } };
+}
+
+describe('the length of a policy', () => {
+  it.each([
+    ["a role's inline policies together", 10_240],
+    ['a managed policy', 6_144],
+    ['a role trust policy', 2_048],
+    ["an API's resource policy", 8_192],
+    ["a secret's resource policy", 20_480],
+    ['a key policy', 32_768],
+    ['a VPC endpoint policy', 20_480],
+  ] as const)('of %s has a limit: %i', (kind, most) => {
+    expect(() => assertSize(kind, 'stack/Policy', [ofLength(most)])).not.toThrow();
+    expect(() => assertSize(kind, 'stack/Policy', [ofLength(most + 1)])).toThrow(
+      `stack/Policy: ${kind} may have ${most} characters, not ${most + 1}`,
+    );
+  });
+
+  it('is without white space in IAM', () => {
+    const padded = { Statement: [], Id: ' '.repeat(5_000) };
+    expect(() => assertSize('a role trust policy', 'x', [padded])).not.toThrow();
+    expect(() => assertSize("an API's resource policy", 'x', [padded, padded])).toThrow('8192');
+  });
+
+  it("counts a role's inline policies together, without those that were replaced or deleted", () => {
+    const iam = new Iam('222222222222');
+    iam.putRole('role');
+    const put = (name: string, length: number) =>
+      iam.putRolePolicy('role', name, ofLength(length), `stack/${name}`);
+    put('one', 9_000);
+    put('one', 6_000);
+    put('two', 4_240);
+    expect(() => put('three', 200)).toThrow(
+      "stack/three: a role's inline policies together may have 10240 characters, not 10440",
+    );
+    iam.deleteRolePolicy('role', 'two');
+    expect(() => put('three', 200)).not.toThrow();
+  });
+});

@@ -1,8 +1,0 @@
-/** Entry point: serves the synthesized stacks until it is interrupted, or runs a command. */
-import { resolve } from 'node:path';
-import { runCommandLine } from './cli/command-line';
-
-/** The bundle is in `dist/tools/sandbox`: it serves its own workspace, wherever it is started. */
-const workspaceRoot = resolve(__dirname, '../../..');
-
-void runCommandLine(process.argv.slice(2), workspaceRoot);

@@ -1,0 +1,32 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { buildOptions } from './build-options';
+
+const folders = temporaryFolders();
+const nxJson = readFileSync(join(__dirname, '../../../../nx.json'), 'utf8');
+
+/** The options of a workspace whose `nx.json` is this one's, changed. */
+function optionsWith(from: string, to: string) {
+  const root = folders();
+  expect(nxJson).toContain(from);
+  writeFileSync(join(root, 'nx.json'), nxJson.replace(from, to));
+  return buildOptions(root);
+}
+
+describe('the options that functions are built with after a save', () => {
+  it.each([
+    ['"target": "node20"', '"target": "node24"', { target: 'node24' }],
+    ['"format": ["esm"]', '"format": ["cjs"]', { format: 'cjs' }],
+    ['["module", "main"]', '["main"]', { mainFields: ['main'] }],
+    ['"legalComments": "none"', '"legalComments": "eof"', { legalComments: 'eof' }],
+  ])('are those of nx.json: %s, %s', (from, to, expected) => {
+    expect(optionsWith(from, to)).toMatchObject(expected);
+  });
+
+  it('must all be there', () => {
+    expect(() => optionsWith('"platform": "node",', '')).toThrow(
+      /nx\.json: .*\n.*at targetDefaults\.build\.options\.platform/,
+    );
+  });
+});

@@ -1,0 +1,69 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Sandbox } from '@sandbox/core/sandbox';
+import { functionCode } from '@sandbox/kernel/testing/function-code';
+import { send } from '@sandbox/kernel/testing/https-client';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { echo, twoAccounts } from '@sandbox/engine/testing/two-accounts';
+import { DeployedFunctions } from './deployed-functions';
+import type { FunctionSource } from './function-sources';
+
+const folders = temporaryFolders();
+
+function source(name: string): FunctionSource {
+  const project = 'apps/food';
+  return {
+    ...{ project, name },
+    entryPoint: `${project}/src/lambdas/${name}/handler.ts`,
+    bundle: `dist/${project}/lambdas/${name}/handler.mjs`,
+  };
+}
+
+const [echoing, other] = [source('echo'), source('other')];
+
+describe('the deployed functions of a source', () => {
+  const workspaceRoot = folders();
+  let sandbox: Sandbox;
+  let functions: DeployedFunctions;
+
+  const build = ({ bundle }: FunctionSource, code: string) => {
+    mkdirSync(join(workspaceRoot, bundle, '..'), { recursive: true });
+    writeFileSync(join(workspaceRoot, bundle), code);
+  };
+  const saved = (answer: string) =>
+    functionCode(
+      folders(),
+      `export const handler = async () => ({ statusCode: 200, body: '"${answer}"' });`,
+    );
+  const answered = async () => {
+    const url = `${sandbox.serviceUrls[0] ?? ''}/orders`;
+    return (await send(sandbox.authorityFile, url)).body;
+  };
+
+  beforeAll(async () => {
+    const assemblies = twoAccounts(folders);
+    sandbox = await Sandbox.start({ assemblies, dataDir: folders(), port: 0, awsPort: 0 });
+    build(echoing, echo);
+    build(other, 'export const handler = 1;');
+    functions = new DeployedFunctions([folders(), workspaceRoot]);
+    functions.refresh([echoing, other], sandbox.accountList);
+  });
+
+  afterAll(() => sandbox.stop());
+
+  it('are those that run what was built of it, and answer with its new code', async () => {
+    expect(functions.reload({ source: echoing, folder: saved('new') })).toBe(1);
+    expect(await answered()).toBe('new');
+  });
+
+  it('are still known after a save and a build', async () => {
+    build(echoing, 'export const handler = 2;');
+    functions.refresh([echoing, other], sandbox.accountList);
+    expect(functions.reload({ source: echoing, folder: saved('newer') })).toBe(1);
+    expect(await answered()).toBe('newer');
+  });
+
+  it('are none where nothing runs what was built of it', () => {
+    expect(functions.reload({ source: other, folder: saved('never') })).toBe(0);
+  });
+});

@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { functionWorkspace } from './testing/function-workspace';
+import { FunctionBuilder, type BuiltFunction } from './function-builder';
+import { findFunctionSources } from './function-sources';
+
+const folders = temporaryFolders();
+const builders: FunctionBuilder[] = [];
+
+afterEach(() => Promise.all(builders.splice(0).map((builder) => builder.stop())));
+
+async function startBuilder() {
+  const workspaceRoot = folders();
+  const save = functionWorkspace(workspaceRoot);
+  const builder = new FunctionBuilder({
+    workspaceRoot,
+    sources: () => findFunctionSources(workspaceRoot),
+    outputFolder: folders(),
+  });
+  await builder.rebuild();
+  builders.push(builder);
+  const remove = (path: string) => rmSync(join(workspaceRoot, path), { recursive: true });
+  return { builder, save, remove };
+}
+
+/** What a built function answers, run by Node.js as it stands on disk. */
+function answerOf(built: BuiltFunction | undefined): unknown {
+  const script = `import(${JSON.stringify(join(built?.folder ?? '', 'handler.mjs'))})
+    .then(({ handler }) => handler()).then((answer) => console.log(JSON.stringify(answer)));`;
+  return JSON.parse(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }));
+}
+
+describe('building functions anew', () => {
+  it('finds every function of the workspace', () => {
+    const workspaceRoot = folders();
+    functionWorkspace(workspaceRoot);
+    expect(findFunctionSources(workspaceRoot)).toEqual([
+      {
+        project: 'apps/food',
+        name: 'get',
+        entryPoint: 'apps/food/src/lambdas/get/handler.ts',
+        bundle: 'dist/apps/food/lambdas/get/handler.mjs',
+      },
+      expect.objectContaining({ name: 'greet' }),
+    ]);
+  });
+
+  it('builds only the functions that a library file is part of', async () => {
+    const { builder, save } = await startBuilder();
+    save('libs/menu/src/index.ts', `export const dish = 'soup';`);
+    const built = await builder.rebuild();
+    expect(built.map(({ source }) => source.name)).toEqual(['get']);
+    expect(answerOf(built[0])).toEqual({ dish: 'soup' });
+  });
+
+  it('ends a build that is under way when it is stopped, and begins no other', async () => {
+    const { builder, save } = await startBuilder();
+    save('libs/menu/src/index.ts', `export const dish = 'soup';`);
+    const underWay = builder.rebuild();
+    const [ended] = await Promise.allSettled([underWay, builder.stop()]);
+    expect(ended).toMatchObject({ reason: new Error('the builds were stopped') });
+    await expect(builder.rebuild()).rejects.toThrow('the builds were stopped');
+  });
+
+  it('takes packages along, and one that a save has brought', async () => {
+    const { builder, save } = await startBuilder();
+    save(
+      'apps/food/src/lambdas/greet/handler.ts',
+      `import { greet } from 'greeting';\nexport const handler = async () => greet('Bo');`,
+    );
+    const [greeting] = await builder.rebuild();
+    expect(answerOf(greeting)).toBe('Hello Bo');
+    save('node_modules/farewell/package.json', '{ "name": "farewell", "main": "index.js" }');
+    save('node_modules/farewell/index.js', `exports.leave = () => 'Bye';`);
+    save(
+      'apps/food/src/lambdas/get/handler.ts',
+      `import { leave } from 'farewell';\nexport const handler = async () => leave();`,
+    );
+    const [leaving] = await builder.rebuild();
+    expect(answerOf(leaving)).toBe('Bye');
+  });
+
+  it('builds a function that a save has brought, and none that it has taken away', async () => {
+    const { builder, save, remove } = await startBuilder();
+    save('apps/dessert/src/lambdas/get/handler.ts', `export const handler = async () => 'cake';`);
+    const [cake, ...others] = await builder.rebuild();
+    expect(others).toEqual([]);
+    expect(answerOf(cake)).toBe('cake');
+    remove('apps/dessert');
+    expect(await builder.rebuild()).toEqual([]);
+  });
+
+  it('builds again what needs a package that was missing', async () => {
+    const { builder, save } = await startBuilder();
+    save(
+      'apps/food/src/lambdas/get/handler.ts',
+      `import { leave } from 'farewell';\nexport const handler = async () => leave();`,
+    );
+    await expect(builder.rebuild()).rejects.toThrow('Could not resolve "farewell"');
+    save('node_modules/farewell/package.json', '{ "name": "farewell", "main": "index.js" }');
+    save('node_modules/farewell/index.js', `exports.leave = () => 'Bye';`);
+    const [leaving] = await builder.rebuild();
+    expect(answerOf(leaving)).toBe('Bye');
+  });
+
+  it('gives nothing where a save changes no code', async () => {
+    const { builder, save } = await startBuilder();
+    save('libs/menu/src/index.ts', `/** The dish. */\nexport const dish: string = 'pizza';`);
+    expect(await builder.rebuild()).toEqual([]);
+  });
+
+  it('says file and line of a source that is wrong, and builds again when it is mended', async () => {
+    const { builder, save } = await startBuilder();
+    save('libs/menu/src/index.ts', `export const dish = ;`);
+    await expect(builder.rebuild()).rejects.toThrow(
+      /libs\/menu\/src\/index\.ts:1:20: ERROR: Unexpected ";"/,
+    );
+    save('libs/menu/src/index.ts', `export const dish = 'stew';`);
+    const [get] = await builder.rebuild();
+    expect(answerOf(get)).toEqual({ dish: 'stew' });
+  });
+});

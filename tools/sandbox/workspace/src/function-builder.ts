@@ -1,0 +1,186 @@
+/**
+ * Builds the functions' code anew after each save, in a few milliseconds: only the workspace's own
+ * sources are built again, the packages that they import are built once, beside them. The build
+ * target makes one bundle of both, which takes ten times as long.
+ */
+import { createHash } from 'node:crypto';
+import { join, relative, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type * as Esbuild from 'esbuild';
+import type { BuildContext, BuildOptions, OutputFile } from 'esbuild';
+import { makePrivateFolder, writePrivateFile } from '@sandbox/kernel/files/private-files';
+import { buildOptions } from './build-options';
+import type { FunctionSource } from './function-sources';
+import {
+  packageImports,
+  reexports,
+  withPackagesFrom,
+  type PackageImports,
+} from './package-imports';
+
+/** A function's code after a save. */
+export interface BuiltFunction {
+  readonly source: FunctionSource;
+  /** The folder with the new `handler.mjs`. */
+  readonly folder: string;
+}
+
+export interface FunctionBuilderProps {
+  readonly workspaceRoot: string;
+  /** Returns the functions to build; asked before each build, since a save may bring another one. */
+  readonly sources: () => readonly FunctionSource[];
+  /** Where the built code goes. */
+  readonly outputFolder: string;
+}
+
+type Context = BuildContext<{ metafile: false; write: false }>;
+
+export class FunctionBuilder {
+  /** The code of each entry point as it was built last. */
+  private readonly built = new Map<string, string>();
+  private sources: readonly FunctionSource[] = [];
+  private context: Context | undefined;
+  private packages = { key: '', folder: '' };
+  private esbuild: Promise<typeof Esbuild> | undefined;
+  private end: (reason: Error) => void = () => undefined;
+  /** Rejects when the builds are stopped: esbuild leaves some of those under way without an answer. */
+  private readonly ended = new Promise<never>((_resolve, reject) => {
+    this.end = reject;
+  });
+  private stopped = false;
+
+  constructor(private readonly props: FunctionBuilderProps) {
+    // Nobody may be waiting for a build.
+    this.ended.catch(() => undefined);
+  }
+
+  /**
+   * Builds what changed since the last time; all functions the first time. One call at a time.
+   *
+   * @throws {Error} with esbuild's messages, each with file and line, where a source is wrong.
+   */
+  rebuild(): Promise<readonly BuiltFunction[]> {
+    return Promise.race([this.build(), this.ended]);
+  }
+
+  /** Ends a build that is under way, too: its result is not wanted any more. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.end(new Error('the builds were stopped'));
+    if (this.esbuild === undefined) return;
+    const { stop } = await this.esbuild;
+    await stop();
+  }
+
+  private async build(): Promise<readonly BuiltFunction[]> {
+    const context = await this.contextOfSources();
+    const { outputFiles } = await context.rebuild();
+    const all = this.sources.map((source) => ({ source, code: outputOf(source, outputFiles) }));
+    const changed = all.filter(({ source, code }) => code !== this.built.get(source.entryPoint));
+    if (changed.length === 0) return [];
+    await this.buildPackages(packageImports(all.map(({ code }) => code)));
+    return changed.map(({ source, code }) => {
+      const folder = this.write(source, code);
+      this.built.set(source.entryPoint, code);
+      return { source, folder };
+    });
+  }
+
+  private async contextOfSources(): Promise<Context> {
+    const sources = this.props.sources();
+    if (this.context && isDeepStrictEqual(sources, this.sources)) return this.context;
+    await this.context?.dispose();
+    const esbuild = await this.compiler();
+    this.context = await esbuild.context({
+      ...buildOptions(this.props.workspaceRoot),
+      // The import statements have to be found in it, one a line.
+      minify: false,
+      entryPoints: sources.map(({ entryPoint }) => entryPoint),
+      packages: 'external',
+      outdir: '/',
+      outbase: '.',
+      metafile: false,
+      write: false,
+    });
+    this.sources = sources;
+    return this.context;
+  }
+
+  /** Loaded only here: a sandbox that does not watch needs no compiler. @throws {Error} once it was stopped. */
+  private async compiler(): Promise<typeof Esbuild> {
+    this.esbuild ??= import('esbuild');
+    const loaded = await this.esbuild;
+    if (this.stopped) throw new Error('the builds were stopped');
+    return loaded;
+  }
+
+  private async buildPackages(imports: PackageImports): Promise<void> {
+    const modules = [...imports].sort().map(([name, names]) => [name, reexports(name, names)]);
+    const key = hashOf(JSON.stringify(modules));
+    if (key === this.packages.key) return;
+    const folder = join(this.props.outputFolder, 'packages', key);
+    const sources = new Map(modules.map(([name = '', source = '']) => [fileOf(name), source]));
+    const esbuild = await this.compiler();
+    await esbuild.build({
+      ...buildOptions(this.props.workspaceRoot),
+      entryPoints: [...sources.keys()].map((out) => ({ in: `packages:${out}`, out })),
+      outdir: folder,
+      splitting: true,
+      plugins: [virtualModules('packages', sources, this.props.workspaceRoot)],
+    });
+    this.packages = { key, folder };
+  }
+
+  private write(source: FunctionSource, code: string): string {
+    const { outputFolder } = this.props;
+    const folder = join(
+      outputFolder,
+      source.project,
+      source.name,
+      hashOf(code + this.packages.key),
+    );
+    const packages = relative(folder, this.packages.folder);
+    const file = join(folder, 'handler.mjs');
+    makePrivateFolder(folder);
+    writePrivateFile(
+      file,
+      withPackagesFrom(code, (name) => `${packages}/${fileOf(name)}.mjs`),
+    );
+    return folder;
+  }
+}
+
+function virtualModules(
+  namespace: string,
+  modules: ReadonlyMap<string, string>,
+  resolveDir: string,
+): NonNullable<BuildOptions['plugins']>[number] {
+  const prefix = `${namespace}:`;
+  return {
+    name: namespace,
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`^${prefix}`) }, ({ path }) => ({
+        path: path.slice(prefix.length),
+        namespace,
+      }));
+      build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+        contents: modules.get(path) ?? '',
+        resolveDir: resolve(resolveDir),
+      }));
+    },
+  };
+}
+
+function outputOf(source: FunctionSource, files: readonly OutputFile[]): string {
+  const path = `/${source.entryPoint.replace(/\.ts$/, '.mjs')}`;
+  return files.find((file) => file.path.endsWith(path))?.text ?? '';
+}
+
+/** A package's name as a file's: `@aws-sdk/lib-dynamodb` becomes `aws-sdk-lib-dynamodb`. */
+function fileOf(name: string): string {
+  return name.replace(/^@/, '').replace(/[^\w.-]/g, '-');
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,100 @@
+/** Keeps a running sandbox at what the workspace's sources say. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { synthesizedAssemblies } from './assemblies';
+import { STACK_TYPE } from '@sandbox/engine/deployed-stack';
+import type { Sandbox } from '@sandbox/core/sandbox';
+import { DeployedFunctions } from './deployed-functions';
+import { FunctionBuilder } from './function-builder';
+import { findFunctionSources } from './function-sources';
+import { SourceWatcher } from './source-watcher';
+import { synthesize } from './synthesize';
+import { Watch } from './watch';
+import { WorkspaceMirror } from './workspace-mirror';
+
+export interface WatchWorkspaceProps {
+  readonly workspaceRoot: string;
+  readonly dataDir: string;
+  readonly sandbox: Sandbox;
+  /** Told in one line what a save has done. */
+  readonly say: (line: string) => void;
+}
+
+/** A watch of the sources. */
+export interface WorkspaceWatch {
+  /** Resolves when a save is noticed and runs at once. */
+  readonly ready: Promise<void>;
+  /** Ends what is under way, also before it is ready. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Watches the sources until it is stopped.
+ *
+ * @throws {Error} when there is no room for the watch's own copy, or the system watches no more folders.
+ */
+export function watchWorkspace(props: WatchWorkspaceProps): WorkspaceWatch {
+  const outputFolder = join(props.dataDir, 'watch');
+  rmSync(outputFolder, { recursive: true, force: true });
+  const mirror = new WorkspaceMirror(props.workspaceRoot);
+  try {
+    return watchThrough(mirror, outputFolder, props);
+  } catch (error) {
+    mirror.remove();
+    throw error;
+  }
+}
+
+function watchThrough(
+  mirror: WorkspaceMirror,
+  outputFolder: string,
+  { workspaceRoot, sandbox, say }: WatchWorkspaceProps,
+): WorkspaceWatch {
+  const sources = () => findFunctionSources(workspaceRoot);
+  const functions = new DeployedFunctions([workspaceRoot, mirror.root]);
+  const refresh = () => functions.refresh(sources(), sandbox.accountList);
+  const builder = new FunctionBuilder({ workspaceRoot, sources, outputFolder });
+  const watch = new Watch({
+    builder,
+    reload: (built) => functions.reload(built),
+    synthesize: async (files, signal) => {
+      mirror.update();
+      await synthesize(mirror.root, files, signal);
+    },
+    redeploy: async () => {
+      for (const folder of synthesizedAssemblies(mirror.root)) {
+        await deployTold(sandbox, folder, say);
+      }
+      refresh();
+    },
+    say,
+  });
+  const watcher = new SourceWatcher(
+    workspaceRoot,
+    (files) => watch.saved(files),
+    (error) => say(`Not every saved file is noticed: ${error.message}`),
+  );
+  refresh();
+  return {
+    ready: watch.begin(),
+    stop: async () => {
+      watcher.stop();
+      await Promise.all([watch.stop(), builder.stop()]);
+      mirror.remove();
+    },
+  };
+}
+
+/** Says nothing of a stack that has not changed. */
+async function deployTold(sandbox: Sandbox, folder: string, say: (line: string) => void) {
+  const since = performance.now();
+  const changed = new Set<string>();
+  let stackName = '';
+  await sandbox.deployAssembly(folder, ({ logicalId, resourceType }) => {
+    if (resourceType === STACK_TYPE) stackName = logicalId;
+    else changed.add(logicalId);
+  });
+  if (changed.size === 0) return;
+  const took = ((performance.now() - since) / 1000).toFixed(1);
+  say(`Updated ${stackName} in ${took} s: ${changed.size} resources`);
+}
