@@ -2,7 +2,8 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { Sandbox } from '@sandbox/core/sandbox';
+import type { TraceDescription } from '@sandbox/kernel/trace';
 import { assembliesWith, stackOf } from './assemblies';
 import { callAws, send, type Answer } from './client';
 import type {
@@ -15,25 +16,9 @@ import type {
   TemplateEdit,
 } from './fidelity-case';
 import { containing, differences } from './part';
-import type { RunningSandbox, SandboxModule } from './sandbox-bundle';
+import type { SandboxModule } from './sandbox-bundle';
 
-const hopSchema = z.looseObject({
-  name: z.string(),
-  outcome: z.string(),
-  detail: z.string(),
-  decision: z.unknown().optional(),
-});
-
-type Hop = z.output<typeof hopSchema>;
-
-const traceSchema = z.object({
-  hops: z.array(hopSchema),
-  get calls() {
-    return z.array(traceSchema);
-  },
-});
-
-type ReceivedTrace = z.output<typeof traceSchema>;
+type Hop = TraceDescription['hops'][number];
 
 /**
  * Starts a sandbox of the real templates once, so that those of the cases find their custom resources
@@ -51,17 +36,13 @@ export async function prepare({ Sandbox }: SandboxModule, folder: string): Promi
 export class CaseRunner {
   private readonly port: number;
   private readonly authority: string;
-  /** Where the AWS APIs answer. */
-  private readonly aws: string;
 
   private constructor(
     private readonly folder: string,
-    private readonly sandbox: RunningSandbox,
+    private readonly sandbox: Sandbox,
   ) {
     this.port = Number(new URL(sandbox.serviceUrls[0] ?? '').port);
     this.authority = readFileSync(sandbox.authorityFile, 'utf8');
-    const state: unknown = JSON.parse(readFileSync(join(folder, 'data', 'sandbox.json'), 'utf8'));
-    this.aws = z.object({ aws: z.url() }).parse(state).aws;
   }
 
   /**
@@ -120,7 +101,7 @@ export class CaseRunner {
 
   ask(request: ClientRequest | AwsCall = {}): Promise<Answer> {
     return 'target' in request
-      ? callAws(request, this.aws)
+      ? callAws(request, this.sandbox.awsEndpoint)
       : send(request, this.port, this.authority);
   }
 
@@ -134,18 +115,14 @@ export class CaseRunner {
   /** Where the sandbox answers or explains otherwise than the case says; nothing where it is right. */
   async run({ request, answer, cause }: FidelityCase): Promise<readonly string[]> {
     const answered = await this.ask(request);
-    return [...differences(answer, answered), ...causeDifferences(cause, await this.latest())];
+    return [...differences(answer, answered), ...causeDifferences(cause, this.latest())];
   }
 
-  private async latest(): Promise<ReceivedTrace> {
-    const list = z
-      .object({ requests: z.tuple([z.object({ requestId: z.string() })]) })
-      .parse(await this.get('/requests?limit=1'));
-    return traceSchema.parse(await this.get(`/requests/${list.requests[0].requestId}`));
-  }
-
-  private async get(path: string): Promise<unknown> {
-    return (await fetch(`${this.aws}/_sandbox${path}`)).json();
+  private latest(): TraceDescription {
+    const [request] = this.sandbox.requests({ limit: 1 });
+    const trace = request && this.sandbox.explain(request.requestId);
+    if (!trace) throw new Error('the sandbox has no trace of the request');
+    return trace;
   }
 }
 
@@ -157,7 +134,7 @@ function forgetStack(dataDir: string, app: App): void {
   }
 }
 
-function causeDifferences(cause: Cause, trace: ReceivedTrace): readonly string[] {
+function causeDifferences(cause: Cause, trace: TraceDescription): readonly string[] {
   const { outcome = 'refused', hop, decision, detail } = cause;
   const found = refusal(trace) ?? trace.hops.at(-1);
   const expected = {
@@ -170,7 +147,7 @@ function causeDifferences(cause: Cause, trace: ReceivedTrace): readonly string[]
 }
 
 /** What a call of the function met is the cause of what the function answered. */
-function refusal({ hops, calls }: ReceivedTrace): Hop | undefined {
+function refusal({ hops, calls }: TraceDescription): Hop | undefined {
   const inCalls = calls.map(refusal).find((hop) => hop !== undefined);
   return inCalls ?? hops.find(({ outcome }) => outcome === 'refused');
 }

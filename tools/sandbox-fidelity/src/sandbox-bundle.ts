@@ -6,6 +6,7 @@ import { copyFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { build, type Plugin } from 'esbuild';
+import type { Sandbox } from '@sandbox/core/sandbox';
 
 /** The folder of the sandbox's sources. */
 export const sandboxSources = resolve(__dirname, '../../sandbox');
@@ -19,24 +20,9 @@ export interface Replacement {
   readonly replacement: string;
 }
 
-/** What a started sandbox offers. */
-export interface RunningSandbox {
-  readonly serviceUrls: readonly string[];
-  /** The file of its certificate authority. */
-  readonly authorityFile: string;
-  stop(): Promise<void>;
-}
-
+/** The sandbox's own API, as a bundle exports it. */
 export interface SandboxModule {
-  readonly Sandbox: {
-    start(props: {
-      readonly assemblies: readonly string[];
-      readonly dataDir: string;
-      readonly port: number;
-      readonly awsPort: number;
-      readonly warmUp: boolean;
-    }): Promise<RunningSandbox>;
-  };
+  readonly Sandbox: typeof Sandbox;
 }
 
 /**

@@ -2,9 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import { SandboxClient, type ReceivedStackEvent } from '@sandbox/core/sandbox-client';
 import { dataDirOption, usageError, UsageError } from './options.cjs';
-import { RunningSandbox } from './running-sandbox';
 
 export const deployUsage = `Usage: node dist/tools/sandbox/main.cjs deploy|destroy [options] <assembly>
 
@@ -15,46 +14,22 @@ Deploys the stacks of a cloud assembly into the running sandbox, or deletes them
   --help               show this
 `;
 
-/** A deployment that failed; the sandbox has rolled it back as far as its events tell. */
-export class FailedDeploymentError extends Error {
-  override readonly name = 'FailedDeploymentError';
-}
-
-const begunSchema = z.object({ id: z.string() });
-const refusedSchema = z.object({ message: z.string() });
-
-const progressSchema = z.object({
-  events: z.array(
-    z.object({
-      timestamp: z.string(),
-      logicalId: z.string(),
-      resourceType: z.string(),
-      status: z.string(),
-      reason: z.string().optional(),
-    }),
-  ),
-  ended: z.boolean(),
-  error: z.string().optional(),
-});
-
-type StackEvent = z.output<typeof progressSchema>['events'][number];
-
 /**
  * @param args the command line after `deploy`.
  * @param workspaceRoot the folder of the workspace, where the data are.
  * @throws {UsageError | NotRunningError | FailedDeploymentError} in words for the terminal.
  */
 export function deploy(args: readonly string[], workspaceRoot: string): Promise<void> {
-  return change('POST', args, workspaceRoot);
+  return change('deploy', args, workspaceRoot);
 }
 
 /** As `deploy`, but deletes the stacks. */
 export function destroy(args: readonly string[], workspaceRoot: string): Promise<void> {
-  return change('DELETE', args, workspaceRoot);
+  return change('destroy', args, workspaceRoot);
 }
 
 async function change(
-  method: 'POST' | 'DELETE',
+  operation: 'deploy' | 'destroy',
   args: readonly string[],
   workspaceRoot: string,
 ): Promise<void> {
@@ -63,28 +38,12 @@ async function change(
     process.stdout.write(deployUsage);
     return;
   }
-  const sandbox = RunningSandbox.find(dataDir);
-  const begun = await sandbox.send(method, '/stacks', { assembly });
-  if (begun.status !== 202) {
-    throw new FailedDeploymentError(refusedSchema.parse(begun.body).message);
-  }
-  const { id } = begunSchema.parse(begun.body);
-  const told = await follow(sandbox, id);
-  if (told === 0) process.stdout.write('No updates are to be performed.\n');
-}
-
-/** Writes the events of a deployment until it has ended; gives how many there were. */
-async function follow(sandbox: RunningSandbox, id: string): Promise<number> {
-  let told = 0;
-  for (;;) {
-    const answer = await sandbox.get(`/deployments/${id}?after=${told}`);
-    const { events, ended, error } = progressSchema.parse(answer.body);
-    for (const event of events) process.stdout.write(`${eventLine(event)}\n`);
-    told += events.length;
-    if (!ended || events.length > 0) continue;
-    if (error !== undefined) throw new FailedDeploymentError(error);
-    return told;
-  }
+  let events = 0;
+  await SandboxClient.find(dataDir)[operation](assembly, (event) => {
+    process.stdout.write(`${eventLine(event)}\n`);
+    events += 1;
+  });
+  if (events === 0) process.stdout.write('No updates are to be performed.\n');
 }
 
 /** Such as `21:00:33.389  CREATE_FAILED  AWS::EC2::Subnet  Subnet  CidrBlock: expected string`. */
@@ -94,7 +53,7 @@ export function eventLine({
   resourceType,
   logicalId,
   reason,
-}: StackEvent): string {
+}: ReceivedStackEvent): string {
   const line = [timestamp.slice(11, 23), status.padEnd(21), resourceType.padEnd(26), logicalId];
   return [...line, ...(reason === undefined ? [] : [reason])].join('  ');
 }

@@ -1,10 +1,8 @@
 /** `explain`: tells of the running sandbox why it refused a request, hop by hop. */
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
-import { traceSchema } from '@sandbox/front-doors/control-api/trace-schema';
+import { SandboxClient, type ReceivedRequest } from '@sandbox/core/sandbox-client';
 import { explanation } from './explanation';
 import { dataDirOption, usageError, UsageError } from './options.cjs';
-import { RunningSandbox } from './running-sandbox';
 import { terminalOf, type Terminal } from './text';
 
 export const explainUsage = `Usage: npx nx run sandbox:explain [--args="<request id> [options]"]
@@ -21,18 +19,6 @@ construct decided it. Without a request ID it tells of the latest request that w
 const HELP = 'npx nx run sandbox:explain --args=--help';
 /** How many refused requests are listed where an ID is unknown. */
 const LISTED = 10;
-
-const listSchema = z.object({
-  requests: z.array(
-    z.object({
-      requestId: z.string(),
-      request: z.string(),
-      startedAt: z.string(),
-      status: z.number().optional(),
-      refusal: z.object({ name: z.string(), detail: z.string() }),
-    }),
-  ),
-});
 
 /** A request that the sandbox does not know, or no longer; the message lists the last refused ones. */
 export class UnknownRequestError extends Error {
@@ -53,7 +39,7 @@ export async function explain(args: readonly string[], workspaceRoot: string): P
     return;
   }
   const text = await explained(
-    RunningSandbox.find(options.dataDir),
+    SandboxClient.find(options.dataDir),
     options.requestId,
     terminalOf(process.stdout),
   );
@@ -61,29 +47,27 @@ export async function explain(args: readonly string[], workspaceRoot: string): P
 }
 
 async function explained(
-  sandbox: Pick<RunningSandbox, 'get'>,
+  sandbox: SandboxClient,
   wanted: string | undefined,
   terminal: Terminal,
 ): Promise<string> {
-  const { requests } = listSchema.parse(
-    (await sandbox.get(`/requests?refused=true&limit=${LISTED}`)).body,
-  );
+  const requests = await sandbox.requests({ refused: true, limit: LISTED });
   const id = wanted ?? requests[0]?.requestId;
   if (id === undefined) return 'No request has been refused since the sandbox started.\n';
-  const { status, body } = await sandbox.get(`/requests/${encodeURIComponent(id)}`);
-  if (status === 200) return explanation(traceSchema.parse(body), terminal);
+  const trace = await sandbox.explain(id);
+  if (trace) return explanation(trace, terminal);
   throw new UnknownRequestError(
     [`the sandbox knows no request ${id}, or no longer`, ...listed(requests)].join('\n'),
   );
 }
 
-function listed(requests: z.output<typeof listSchema>['requests']): readonly string[] {
+function listed(requests: readonly ReceivedRequest[]): readonly string[] {
   if (requests.length === 0) return ['No request has been refused since it started.'];
   return [
     'Refused last:',
     ...requests.map(
       ({ requestId, startedAt, status, request, refusal }) =>
-        `  ${startedAt.slice(11, 19)}  ${requestId}  ${status ?? '...'}  ${request}  [${refusal.name}]`,
+        `  ${startedAt.slice(11, 19)}  ${requestId}  ${status ?? '...'}  ${request}  [${refusal?.name ?? ''}]`,
     ),
   ];
 }

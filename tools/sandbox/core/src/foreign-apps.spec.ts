@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
+import { send, type Answer } from '@sandbox/kernel/testing/https-client';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { Sandbox } from './sandbox';
 import { privateApiApp } from './testing/foreign-apps/private-api';
 import { publicApiApp } from './testing/foreign-apps/public-api';
 import { pythonApp } from './testing/foreign-apps/python-function';
 import { secretOwnerApp, secretReaderApp } from './testing/foreign-apps/shared-secret';
-import { send, type Answer } from '@sandbox/kernel/testing/https-client';
-import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 
 const folders = temporaryFolders();
 const running: Sandbox[] = [];
@@ -156,7 +156,7 @@ describe('two apps that share a secret across accounts', () => {
   async function deployBoth(owner: string): Promise<Sandbox> {
     const sandbox = await start(owner);
     const { value } = sandbox.stacks[0]?.outputs.get('SecretArn') ?? { value: '' };
-    await sandbox.deployAssembly(secretReaderApp(folders(), value));
+    await sandbox.deploy(secretReaderApp(folders(), value));
     return sandbox;
   }
 });

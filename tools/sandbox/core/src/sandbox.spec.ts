@@ -2,12 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { DataFolder } from './data-folder';
-import type { Trace } from '@sandbox/kernel/trace';
-import { Sandbox, type SandboxProps } from './sandbox';
-import { fillDisk } from '@sandbox/kernel/testing/full-disk';
-import { send, type Answer } from '@sandbox/kernel/testing/https-client';
-import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import {
   consumer,
   consumerWith,
@@ -16,6 +10,12 @@ import {
   service,
   twoAccounts,
 } from '@sandbox/engine/testing/two-accounts';
+import { fillDisk } from '@sandbox/kernel/testing/full-disk';
+import { send, type Answer } from '@sandbox/kernel/testing/https-client';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import type { Trace } from '@sandbox/kernel/trace';
+import { DataFolder } from './data-folder';
+import { Sandbox, type SandboxProps } from './sandbox';
 
 const folders = temporaryFolders();
 const running: Sandbox[] = [];
@@ -262,7 +262,7 @@ describe('an assembly that is deployed while requests are answered', () => {
     const tea = `https://tea.orders.localhost:${new URL(food).port}`;
     await expect(send(sandbox.authorityFile, tea)).rejects.toThrow(/altnames/);
     const told: string[] = [];
-    await sandbox.deployAssembly(consumerWith('tea.orders.localhost', folders()), (event) =>
+    await sandbox.deploy(consumerWith('tea.orders.localhost', folders()), (event) =>
       told.push(`${event.logicalId} ${event.status}`),
     );
     expect(told).toContain('Further CREATE_COMPLETE');
@@ -279,7 +279,7 @@ describe('an assembly that is deployed while requests are answered', () => {
     const sandbox = await start({ dataDir, say: (line) => said.push(line) });
     const assembly = consumerWith('tea.orders.localhost', folders());
     fillDisk();
-    await sandbox.deployAssembly(assembly).catch((error: unknown) => said.push(String(error)));
+    await sandbox.deploy(assembly).catch((error: unknown) => said.push(String(error)));
     jest.restoreAllMocks();
     const [food = ''] = sandbox.serviceUrls;
     const tea = `https://tea.orders.localhost:${new URL(food).port}`;
@@ -296,7 +296,7 @@ describe('an assembly that is deployed while requests are answered', () => {
     const sandbox = await start({ assemblies: [consumerAssembly] });
     const url = `${sandbox.serviceUrls[0] ?? ''}/v1`;
     expect(await send(sandbox.authorityFile, `${url}/orders`)).toMatchObject({ status: 403 });
-    await sandbox.deployAssembly(foodAssembly);
+    await sandbox.deploy(foodAssembly);
     expect(await send(sandbox.authorityFile, `${url}/orders`)).toMatchObject({ status: 200 });
   });
 });

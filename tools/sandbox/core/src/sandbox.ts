@@ -2,31 +2,32 @@
  * Runs synthesized stacks as local accounts: deploys their templates, then answers requests the way
  * the deployed architecture would.
  */
-import { Account } from '@sandbox/services/account';
+import { readAssembly, type StackArtifact } from '@sandbox/engine/assembly';
+import type { Environment } from '@sandbox/engine/assembly-environment';
+import type { DeployedStack } from '@sandbox/engine/deployed-stack';
+import { importOrder } from '@sandbox/engine/import-order';
+import type { OnStackEvent } from '@sandbox/engine/stack-events';
+import type { StackResource } from '@sandbox/engine/stack-state';
+import { assertSupported } from '@sandbox/engine/unsupported';
 import { AwsApi } from '@sandbox/front-doors/aws-api/aws-api';
+import { deploymentRoutes } from '@sandbox/front-doors/control-api/deployments';
 import {
   authorityFile,
   listenerCertificate,
   type Certificate,
 } from '@sandbox/front-doors/https/certificates';
-import { readAssembly, type StackArtifact } from '@sandbox/engine/assembly';
-import type { Environment } from '@sandbox/engine/assembly-environment';
-import { importOrder } from '@sandbox/engine/import-order';
+import { HttpsListener, type OnAnswered } from '@sandbox/front-doors/https/listener';
+import { within } from '@sandbox/kernel/files/within';
+import { reasonOf } from '@sandbox/kernel/one-line';
+import type { TraceDescription, TraceSummary } from '@sandbox/kernel/trace';
+import { Traces } from '@sandbox/kernel/traces';
+import { Account } from '@sandbox/services/account';
 import { emulatedTypes } from '@sandbox/services/emulated-types';
-import { assertSupported } from '@sandbox/engine/unsupported';
-import type { DeployedStack } from '@sandbox/engine/deployed-stack';
-import type { OnStackEvent } from '@sandbox/engine/stack-events';
-import type { StackResource } from '@sandbox/engine/stack-state';
 import { portError } from './start-checks.cjs';
 import { DataFolder } from './data-folder';
 import { assertPlacement, inTwoRegions, openEnvironments } from './placement';
-import { within } from '@sandbox/kernel/files/within';
-import { deploymentRoutes } from '@sandbox/front-doors/control-api/deployments';
-import { reasonOf } from '@sandbox/kernel/one-line';
 import { checkPublishedState, publishState } from './published-state';
 import { servedApis, type Place, type ServedApi } from './served-apis';
-import { HttpsListener, type OnAnswered } from '@sandbox/front-doors/https/listener';
-import { Traces } from '@sandbox/kernel/traces';
 
 export interface SandboxProps {
   /** Cloud assembly folders, one for each app. */
@@ -56,8 +57,8 @@ export class Sandbox {
     () => this.accounts.values(),
     this.traces,
     deploymentRoutes({
-      deploy: (assembly, onEvent) => this.deployAssembly(assembly, onEvent),
-      destroy: (assembly, onEvent) => this.destroyAssembly(assembly, onEvent),
+      deploy: (assembly, onEvent) => this.deploy(assembly, onEvent),
+      destroy: (assembly, onEvent) => this.destroy(assembly, onEvent),
     }),
     (line) => this.say(line),
   );
@@ -77,7 +78,7 @@ export class Sandbox {
   static async start(props: SandboxProps): Promise<Sandbox> {
     const sandbox = new Sandbox(props);
     try {
-      await sandbox.deploy();
+      await sandbox.deployAll();
       await sandbox.listen();
     } catch (error) {
       await sandbox.stop();
@@ -142,7 +143,7 @@ export class Sandbox {
    * @param onEvent is told of every event of its stacks.
    * @throws {Error} when a stack can't be deployed; it is then as it was before.
    */
-  async deployAssembly(folder: string, onEvent?: OnStackEvent): Promise<void> {
+  async deploy(folder: string, onEvent?: OnStackEvent): Promise<void> {
     const artifacts = this.read(folder);
     assertPlacement(artifacts);
     for (const artifact of artifacts) this.assertRegion(artifact);
@@ -161,7 +162,7 @@ export class Sandbox {
    *
    * @throws {Error} at the first stack that can't be deleted.
    */
-  async destroyAssembly(folder: string, onEvent?: OnStackEvent): Promise<void> {
+  async destroy(folder: string, onEvent?: OnStackEvent): Promise<void> {
     try {
       for (const { account, name } of [...this.read(folder)].reverse()) {
         const stacks = this.accounts.get(account)?.stacks;
@@ -170,6 +171,23 @@ export class Sandbox {
     } finally {
       await this.publishNewNames();
     }
+  }
+
+  /**
+   * Returns the whole way of a request that was answered here, with what decided each hop; undefined
+   * where it is not among the last ones.
+   *
+   * @param requestId or its beginning, or a trace ID. @default the latest request that was refused
+   */
+  explain(requestId?: string): TraceDescription | undefined {
+    const [latest] = this.traces.list({ refused: true, limit: 1 });
+    const trace = requestId === undefined ? latest : this.traces.find(requestId);
+    return trace?.describe();
+  }
+
+  /** Returns the last requests, the newest first. */
+  requests({ refused = false, limit = 100 } = {}): readonly TraceSummary[] {
+    return this.traces.list({ refused, limit }).map((trace) => trace.summary());
   }
 
   /**
@@ -195,7 +213,7 @@ export class Sandbox {
     return this.accountList.flatMap(({ route53 }) => route53.hostNames);
   }
 
-  private async deploy(): Promise<void> {
+  private async deployAll(): Promise<void> {
     const { assemblies, dataDir, awsPort } = this.props;
     const artifacts = assemblies.map((folder) => this.read(folder));
     assertPlacement(artifacts.flat());

@@ -1,9 +1,9 @@
 /** Keeps a running sandbox at what the workspace's sources say. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { synthesizedAssemblies } from './assemblies';
-import { STACK_TYPE } from '@sandbox/engine/deployed-stack';
 import type { Sandbox } from '@sandbox/core/sandbox';
+import { STACK_TYPE } from '@sandbox/engine/deployed-stack';
+import { synthesizedAssemblies } from './assemblies';
 import { DeployedFunctions } from './deployed-functions';
 import { FunctionBuilder } from './function-builder';
 import { findFunctionSources } from './function-sources';
@@ -90,7 +90,7 @@ async function deployTold(sandbox: Sandbox, folder: string, say: (line: string) 
   const since = performance.now();
   const changed = new Set<string>();
   let stackName = '';
-  await sandbox.deployAssembly(folder, ({ logicalId, resourceType }) => {
+  await sandbox.deploy(folder, ({ logicalId, resourceType }) => {
     if (resourceType === STACK_TYPE) stackName = logicalId;
     else changed.add(logicalId);
   });
