@@ -1,11 +1,20 @@
 import { projectGraph } from '../testing/project-graph';
 import { circleIn } from './circle';
+import { fileImports } from './file-imports';
 
 describe('the projects of the workspace', () => {
   it('depend on each other in no circle', () => {
     const { nodes, dependencies } = projectGraph();
     expect(Object.keys(nodes).length).toBeGreaterThan(20);
     expect(circleIn(dependencies)).toBeUndefined();
+  });
+});
+
+describe('the files of the workspace', () => {
+  it('import each other in no circle, types included', () => {
+    const imports = fileImports();
+    expect(Object.values(imports).flat().length).toBeGreaterThan(1_000);
+    expect(circleIn(imports)).toBeUndefined();
   });
 });
 

@@ -2,6 +2,7 @@
 import type { Trace } from '@sandbox/kernel/trace';
 import type { CallEndpoint } from '@sandbox/services/aws-api/api-call';
 import type { Caller } from '@sandbox/services/aws-api/caller';
+import { reachability } from '@sandbox/services/ec2/reachability';
 
 /** How a call got to the service; `dropped` where its packets did not. */
 export type Way = { readonly endpoint?: CallEndpoint | undefined } | 'dropped';
@@ -16,7 +17,7 @@ export function throughFunctionNetwork(caller: Caller, service: string, trace: T
   const { vpc } = caller;
   if (!vpc) return {};
   const { ec2 } = caller.account;
-  const reached = ec2.reach(service, vpc);
+  const reached = reachability(ec2, service, vpc);
   const detail = `${reached.way}: ${reached.detail}`;
   if (!reached.allowed) {
     trace.refused('function network', detail, () => reached.decision());

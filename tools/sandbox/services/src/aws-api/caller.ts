@@ -2,7 +2,7 @@
 import type { Policy } from '@sandbox/policy/policy';
 import type { Principal } from '@sandbox/policy/principal';
 import type { Account } from '../account';
-import type { VpcConfig } from '../ec2/reachability';
+import type { VpcConfig } from '../ec2/vpc-config';
 import { ApiError } from './api-error';
 import type { Credential } from './credential';
 

@@ -6,7 +6,7 @@ import { stableHex } from '@sandbox/kernel/identifiers';
 import type { NetworkEnd } from './connection';
 import { addressAt, type CidrBlock } from './ipv4';
 import { prefixListOf } from './prefix-lists';
-import { reachability, type Reachability, type VpcConfig } from './reachability';
+import type { VpcConfig } from './vpc-config';
 import type { RevokedRules } from './revoked-rules';
 import { RouteTables } from './route-tables';
 import { defaultGroupRules, SecurityGroups } from './security-groups';
@@ -200,16 +200,6 @@ export class Ec2 {
 
   prefixListOf(service: string): string | undefined {
     return prefixListOf(this.region, service);
-  }
-
-  /**
-   * Which way a function's call to an AWS service takes, and whether it gets there.
-   *
-   * @param service as in the endpoints' service names, such as `dynamodb`.
-   * @param vpc undefined for a function outside of a VPC.
-   */
-  reach(service: string, vpc: VpcConfig | undefined): Reachability {
-    return reachability(this, service, vpc);
   }
 
   private get allNetworkInterfaces(): readonly NetworkInterface[] {

@@ -1,4 +1,5 @@
 import { network, putEndpoint, putGroup, vpcId } from '../testing/network';
+import { reachability } from './reachability';
 import type { Ec2 } from './ec2';
 import { parseCidr } from './ipv4';
 import type { RuleProperties } from './security-group-rule';
@@ -33,13 +34,13 @@ function route(ec2: Ec2, kind: 'internetGateway' | 'natGateway', destination = '
 
 /** The way of a function in these subnets, or the word `dropped` and the reason. */
 function way(ec2: Ec2, service = 'dynamodb', subnetIds = ['subnet-1']): string {
-  const reached = ec2.reach(service, { subnetIds, securityGroupIds: ['functions'] });
+  const reached = reachability(ec2, service, { subnetIds, securityGroupIds: ['functions'] });
   return reached.allowed ? reached.way : `dropped: ${reached.detail}`;
 }
 
 describe("a function's call of an AWS service", () => {
   it('gets there from outside of a VPC', () => {
-    expect(network().reach('dynamodb', undefined)).toMatchObject({
+    expect(reachability(network(), 'dynamodb', undefined)).toMatchObject({
       allowed: true,
       way: 'AWS network',
     });
@@ -49,7 +50,7 @@ describe("a function's call of an AWS service", () => {
     const ec2 = withTable([toDynamoDb]);
     gatewayEndpoint(ec2, ['table']);
     expect(way(ec2)).toBe('gateway endpoint');
-    const reached = ec2.reach('dynamodb', {
+    const reached = reachability(ec2, 'dynamodb', {
       subnetIds: ['subnet-1'],
       securityGroupIds: ['functions'],
     });

@@ -9,13 +9,8 @@
 import { connection, dropped, type NetworkEnd } from './connection';
 import type { Ec2 } from './ec2';
 import type { Passage } from './security-groups';
+import type { VpcConfig } from './vpc-config';
 import type { VpcEndpoint } from './vpc-endpoint';
-
-/** Where a function's network interfaces are. */
-export interface VpcConfig {
-  readonly subnetIds: readonly string[];
-  readonly securityGroupIds: readonly string[];
-}
 
 /** A call that is not allowed gets no answer: on AWS it waits until it times out. */
 export interface Reachability extends Passage {
@@ -27,6 +22,8 @@ export interface Reachability extends Passage {
 const HTTPS_PORT = 443;
 
 /**
+ * Returns which way a function's call to an AWS service takes, and whether it gets there.
+ *
  * @param service as in the endpoints' service names, such as `dynamodb`.
  * @param vpc undefined for a function outside of a VPC.
  */

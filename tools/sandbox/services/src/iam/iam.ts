@@ -4,26 +4,10 @@ import { authorize, type AppliedPolicies } from '@sandbox/policy/authorization';
 import { Policy } from '@sandbox/policy/policy';
 import { assertSize } from '@sandbox/policy/policy-size';
 import { awsManagedPolicies } from './aws-managed-policies';
+import { newRole, type Role } from './role';
 import { Session, type Credentials, type SessionProps } from './session';
 
 export type { Credentials } from './session';
-
-export interface Role {
-  readonly name: string;
-  readonly arn: string;
-  /** Identity-based: the role's own by name, managed ones by ARN. */
-  readonly policies: Map<string, Policy>;
-  /** The documents of the role's own policies, by name. */
-  readonly inlineDocuments: Map<string, unknown>;
-  /** By lower-case key, as condition keys don't tell cases apart. */
-  readonly tags: Map<string, string>;
-  /** Who may assume the role; without it, nobody. */
-  trust?: Policy | undefined;
-  /** The most that its policies can allow. */
-  boundary?: Policy | undefined;
-  /** The managed policy that is the boundary. */
-  boundaryArn?: string | undefined;
-}
 
 export interface RoleProps {
   /** The trust policy's document. @default nobody may assume the role */
@@ -231,8 +215,4 @@ export class Iam {
   private roleArn(name: string): string {
     return `arn:aws:iam::${this.account}:role/${name}`;
   }
-}
-
-function newRole(name: string, arn: string): Role {
-  return { name, arn, policies: new Map(), inlineDocuments: new Map(), tags: new Map() };
 }

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { stableHex } from '@sandbox/kernel/identifiers';
 import type { Principal } from '@sandbox/policy/principal';
-import type { VpcConfig } from '../ec2/reachability';
-import type { Role } from './iam';
+import type { VpcConfig } from '../ec2/vpc-config';
+import type { Role } from './role';
 
 /** What a session signs its requests with. */
 export interface Credentials {
