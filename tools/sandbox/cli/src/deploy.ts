@@ -1,9 +1,11 @@
 /** `deploy` and `destroy`: hand a cloud assembly to the running sandbox, and tell each stack event. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { SandboxClient, type ReceivedStackEvent } from '@sandbox/core/sandbox-client';
-import { dataDirOption, usageError, UsageError } from './options.cjs';
+import { parseCommand } from './command-options';
+import { UsageError } from './options.cjs';
+
+const HELP = 'deploy --help';
 
 export const deployUsage = `Usage: node dist/tools/sandbox/main.cjs deploy|destroy [options] <assembly>
 
@@ -33,11 +35,12 @@ async function change(
   args: readonly string[],
   workspaceRoot: string,
 ): Promise<void> {
-  const { help, dataDir, assembly } = parseDeployOptions(args, workspaceRoot);
+  const { positionals, dataDir, help } = parseCommand(args, workspaceRoot, HELP);
   if (help) {
     process.stdout.write(deployUsage);
     return;
   }
+  const assembly = assemblyIn(positionals);
   let events = 0;
   await SandboxClient.find(dataDir)[operation](assembly, (event) => {
     process.stdout.write(`${eventLine(event)}\n`);
@@ -58,27 +61,12 @@ export function eventLine({
   return [...line, ...(reason === undefined ? [] : [reason])].join('  ');
 }
 
-function parseDeployOptions(args: readonly string[], workspaceRoot: string) {
-  const { values, positionals } = parse(args);
-  const dataDir = dataDirOption(values['data-dir'], workspaceRoot);
-  const [folder, ...more] = positionals;
-  if (values.help) return { help: true, dataDir, assembly: '' };
+/** @throws {UsageError} where the positionals are not one folder of a cloud assembly. */
+function assemblyIn([folder, ...more]: readonly string[]): string {
   if (folder === undefined || more.length > 0) {
-    throw new UsageError('one folder of a cloud assembly is needed. See deploy --help');
+    throw new UsageError(`one folder of a cloud assembly is needed. See ${HELP}`);
   }
   const assembly = resolve(folder);
-  if (existsSync(join(assembly, 'manifest.json'))) return { help: false, dataDir, assembly };
-  throw new UsageError(`${folder} holds no cloud assembly. See deploy --help`);
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { 'data-dir': { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-  } catch (error) {
-    throw usageError(error, 'deploy --help');
-  }
+  if (existsSync(join(assembly, 'manifest.json'))) return assembly;
+  throw new UsageError(`${folder} holds no cloud assembly. See ${HELP}`);
 }

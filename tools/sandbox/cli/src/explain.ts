@@ -1,8 +1,8 @@
 /** `explain`: tells of the running sandbox why it refused a request, hop by hop. */
-import { parseArgs } from 'node:util';
 import { SandboxClient, type ReceivedRequest } from '@sandbox/core/sandbox-client';
+import { parseCommand } from './command-options';
 import { explanation } from './explanation';
-import { dataDirOption, usageError, UsageError } from './options.cjs';
+import { UsageError } from './options.cjs';
 import { terminalOf, type Terminal } from './text';
 
 export const explainUsage = `Usage: npx nx run sandbox:explain [--args="<request id> [options]"]
@@ -33,16 +33,17 @@ export class UnknownRequestError extends Error {
  * @throws {UsageError | UnknownRequestError | NotRunningError} in words for the terminal.
  */
 export async function explain(args: readonly string[], workspaceRoot: string): Promise<void> {
-  const options = parseExplainOptions(args, workspaceRoot);
-  if (options.help) {
+  const { positionals, dataDir, help } = parseCommand(args, workspaceRoot, HELP);
+  if (help) {
     process.stdout.write(explainUsage);
     return;
   }
-  const text = await explained(
-    SandboxClient.find(options.dataDir),
-    options.requestId,
-    terminalOf(process.stdout),
-  );
+  const [requestId, ...more] = positionals;
+  if (more.length > 0) {
+    throw new UsageError(`one request ID is explained at a time. See ${HELP}`);
+  }
+  const sandbox = SandboxClient.find(dataDir);
+  const text = await explained(sandbox, requestId, terminalOf(process.stdout));
   process.stdout.write(text);
 }
 
@@ -70,34 +71,4 @@ function listed(requests: readonly ReceivedRequest[]): readonly string[] {
         `  ${startedAt.slice(11, 19)}  ${requestId}  ${status ?? '...'}  ${request}  [${refusal?.name ?? ''}]`,
     ),
   ];
-}
-
-interface ExplainOptions {
-  readonly requestId: string | undefined;
-  readonly dataDir: string;
-  readonly help: boolean;
-}
-
-function parseExplainOptions(args: readonly string[], workspaceRoot: string): ExplainOptions {
-  const { values, positionals } = parse(args);
-  if (positionals.length > 1) {
-    throw new UsageError(`one request ID is explained at a time. See ${HELP}`);
-  }
-  return {
-    requestId: positionals[0],
-    dataDir: dataDirOption(values['data-dir'], workspaceRoot),
-    help: values.help ?? false,
-  };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { 'data-dir': { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-  } catch (error) {
-    throw usageError(error, HELP);
-  }
 }

@@ -17,17 +17,17 @@ import {
   type Certificate,
 } from '@sandbox/front-doors/https/certificates';
 import { HttpsListener, type OnAnswered } from '@sandbox/front-doors/https/listener';
-import { within } from '@sandbox/kernel/files/within';
 import { reasonOf } from '@sandbox/kernel/one-line';
 import type { TraceDescription, TraceSummary } from '@sandbox/kernel/trace';
 import { Traces } from '@sandbox/kernel/traces';
-import { Account } from '@sandbox/services/account';
+import type { Account } from '@sandbox/services/account';
 import { emulatedTypes } from '@sandbox/services/emulated-types';
-import { portError } from './start-checks.cjs';
+import { Accounts, restore } from './accounts';
 import { DataFolder } from './data-folder';
-import { assertPlacement, inTwoRegions, openEnvironments } from './placement';
+import { assertPlacement, openEnvironments } from './placement';
 import { checkPublishedState, publishState } from './published-state';
 import { servedApis, type Place, type ServedApi } from './served-apis';
+import { portError } from './start-checks.cjs';
 
 export interface SandboxProps {
   /** Cloud assembly folders, one for each app. */
@@ -51,10 +51,9 @@ export interface SandboxProps {
 }
 
 export class Sandbox {
-  private readonly accounts = new Map<string, Account>();
   private readonly traces = new Traces();
   private readonly awsApi = new AwsApi(
-    () => this.accounts.values(),
+    () => this.accounts.list,
     this.traces,
     deploymentRoutes({
       deploy: (assembly, onEvent) => this.deploy(assembly, onEvent),
@@ -67,7 +66,16 @@ export class Sandbox {
   private port = 0;
   private endpoint = '';
 
-  private constructor(private readonly props: SandboxProps) {}
+  private readonly accounts: Accounts;
+
+  private constructor(private readonly props: SandboxProps) {
+    this.accounts = new Accounts({
+      dataDir: props.dataDir,
+      awsEndpoint: () => this.endpoint,
+      answers: this.awsApi,
+      say: this.say,
+    });
+  }
 
   /**
    * Deploys the assemblies and starts to answer.
@@ -133,7 +141,7 @@ export class Sandbox {
   }
 
   get accountList(): readonly Account[] {
-    return [...this.accounts.values()];
+    return this.accounts.list;
   }
 
   /**
@@ -146,12 +154,10 @@ export class Sandbox {
   async deploy(folder: string, onEvent?: OnStackEvent): Promise<void> {
     const artifacts = this.read(folder);
     assertPlacement(artifacts);
-    for (const artifact of artifacts) this.assertRegion(artifact);
-    for (const { account, region } of artifacts) {
-      if (this.addAccount(account, region)) await this.accountOf(account).stacks.restore();
-    }
+    this.accounts.assertRegions(artifacts);
+    await restore(this.accounts.add(artifacts));
     try {
-      await this.deployInOrder(artifacts, onEvent);
+      await this.accounts.deploy(artifacts, onEvent);
     } finally {
       await this.publishNewNames();
     }
@@ -164,10 +170,7 @@ export class Sandbox {
    */
   async destroy(folder: string, onEvent?: OnStackEvent): Promise<void> {
     try {
-      for (const { account, name } of [...this.read(folder)].reverse()) {
-        const stacks = this.accounts.get(account)?.stacks;
-        if (stacks?.find(name)) await stacks.deleteStack(name, onEvent);
-      }
+      await this.accounts.destroy(this.read(folder), onEvent);
     } finally {
       await this.publishNewNames();
     }
@@ -222,48 +225,19 @@ export class Sandbox {
     this.folder = DataFolder.take(dataDir);
     checkPublishedState(dataDir, this.say);
     this.endpoint = await portTakenNamed('--aws-port', awsPort, this.awsApi.start(awsPort));
-    for (const { account, region } of this.folder.accounts()) this.addAccount(account, region);
-    for (const { account, region } of artifacts.flat()) this.addAccount(account, region);
-    for (const artifact of artifacts.flat()) this.assertRegion(artifact);
-    await Promise.all(this.accountList.map(({ stacks }) => stacks.restore()));
+    this.accounts.add(this.folder.accounts());
+    this.accounts.assertRegions(artifacts.flat());
+    this.accounts.add(artifacts.flat());
+    await restore(this.accountList);
     // All have ended before one's error is told, so that no database closes while it is asked.
     const deployed = await Promise.allSettled(
-      importOrder(artifacts).map((sequence) => this.deployInOrder(sequence)),
+      importOrder(artifacts).map((sequence) => this.accounts.deploy(sequence)),
     );
     for (const result of deployed) if (result.status === 'rejected') throw result.reason;
   }
 
-  /** Each stack of an assembly after those that it depends on. */
-  private async deployInOrder(
-    artifacts: readonly StackArtifact[],
-    onEvent?: OnStackEvent,
-  ): Promise<void> {
-    for (const artifact of artifacts) {
-      const { stacks } = this.accountOf(artifact.account);
-      await stacks.deployStack(artifact, onEvent ? { onEvent } : {});
-    }
-  }
-
   private read(folder: string): readonly StackArtifact[] {
     return readAssembly(folder, this.props.environment);
-  }
-
-  /** @throws {PlacementError} when the account is there, in another Region. */
-  private assertRegion(artifact: StackArtifact): void {
-    const known = this.accounts.get(artifact.account);
-    if (known && known.region !== artifact.region) {
-      throw inTwoRegions(artifact, known.region, 'what was deployed before');
-    }
-  }
-
-  /** Returns whether the account is new. */
-  private addAccount(id: string, region: string): boolean {
-    if (this.accounts.has(id)) return false;
-    const { awsEndpoint, awsApi: answers } = this;
-    const { dataDir, say = () => undefined } = this.props;
-    const folder = within(dataDir, id);
-    this.accounts.set(id, new Account({ id, region, folder, awsEndpoint, answers, say }));
-    return true;
   }
 
   private async listen(): Promise<void> {
@@ -303,12 +277,6 @@ export class Sandbox {
     } catch (error) {
       this.say(`sandbox.json does not tell of new names: ${reasonOf(error)}`);
     }
-  }
-
-  private accountOf(id: string): Account {
-    const account = this.accounts.get(id);
-    if (!account) throw new Error(`There is no account ${id}`);
-    return account;
   }
 }
 

@@ -1,0 +1,37 @@
+/** The command line of a command that asks a running sandbox. */
+import { parseArgs } from 'node:util';
+import { dataDirOption, usageError } from './options.cjs';
+
+export interface CommandOptions {
+  readonly positionals: readonly string[];
+  /** The data folder of the sandbox, absolute. */
+  readonly dataDir: string;
+  readonly help: boolean;
+}
+
+/**
+ * @param workspaceRoot the folder of the workspace, where the data are.
+ * @param help the command that shows the usage, for the error.
+ * @throws {UsageError} at an option that is not known, or a data folder without a name.
+ */
+export function parseCommand(
+  args: readonly string[],
+  workspaceRoot: string,
+  help: string,
+): CommandOptions {
+  const { values, positionals } = parse(args, help);
+  const dataDir = dataDirOption(values['data-dir'], workspaceRoot);
+  return { positionals, dataDir, help: values.help ?? false };
+}
+
+function parse(args: readonly string[], help: string) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { 'data-dir': { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    });
+  } catch (error) {
+    throw usageError(error, help);
+  }
+}

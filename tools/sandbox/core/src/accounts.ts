@@ -1,0 +1,67 @@
+/** The accounts of a data folder, and what is deployed into them. */
+import type { StackArtifact } from '@sandbox/engine/assembly';
+import type { OnStackEvent } from '@sandbox/engine/stack-events';
+import { within } from '@sandbox/kernel/files/within';
+import { Account, type AccountProps } from '@sandbox/services/account';
+import { inTwoRegions } from './placement';
+
+export interface AccountsProps extends Pick<AccountProps, 'answers' | 'say'> {
+  /** Each account has a folder in it, called like its ID. */
+  readonly dataDir: string;
+  /** Returns where the AWS APIs answer; asked when an account is added. */
+  readonly awsEndpoint: () => string;
+}
+
+export class Accounts {
+  private readonly byId = new Map<string, Account>();
+
+  constructor(private readonly props: AccountsProps) {}
+
+  get list(): readonly Account[] {
+    return [...this.byId.values()];
+  }
+
+  /** @throws {PlacementError} when the account of a stack is there, in another Region. */
+  assertRegions(artifacts: readonly StackArtifact[]): void {
+    for (const artifact of artifacts) {
+      const known = this.byId.get(artifact.account);
+      if (known && known.region !== artifact.region) {
+        throw inTwoRegions(artifact, known.region, 'what was deployed before');
+      }
+    }
+  }
+
+  /** Adds the accounts that are not there yet; none has the stacks of before until {@link restore}. */
+  add(places: readonly Pick<StackArtifact, 'account' | 'region'>[]): readonly Account[] {
+    return places.flatMap(({ account: id, region }) => {
+      if (this.byId.has(id)) return [];
+      const { dataDir, awsEndpoint, ...props } = this.props;
+      const folder = within(dataDir, id);
+      const added = new Account({ ...props, id, region, folder, awsEndpoint: awsEndpoint() });
+      this.byId.set(id, added);
+      return [added];
+    });
+  }
+
+  /** Deploys stacks one after the other, each after those that it depends on. */
+  async deploy(artifacts: readonly StackArtifact[], onEvent?: OnStackEvent): Promise<void> {
+    for (const artifact of artifacts) {
+      const account = this.byId.get(artifact.account);
+      if (!account) throw new Error(`There is no account ${artifact.account}`);
+      await account.stacks.deployStack(artifact, onEvent ? { onEvent } : {});
+    }
+  }
+
+  /** Deletes stacks, the last one first; one that is not there is deleted. */
+  async destroy(artifacts: readonly StackArtifact[], onEvent?: OnStackEvent): Promise<void> {
+    for (const { account, name } of [...artifacts].reverse()) {
+      const stacks = this.byId.get(account)?.stacks;
+      if (stacks?.find(name)) await stacks.deleteStack(name, onEvent);
+    }
+  }
+}
+
+/** Makes again what was deployed into accounts before a restart. */
+export async function restore(accounts: readonly Account[]): Promise<void> {
+  await Promise.all(accounts.map(({ stacks }) => stacks.restore()));
+}
