@@ -4,7 +4,7 @@ import type { AccountIdentity, ResourceType } from './resource-type';
 
 export interface ResourceTypes<Account extends AccountIdentity = never> {
   /** The names of all types that do something here, without those of custom resources. */
-  readonly emulated: readonly string[];
+  readonly names: readonly string[];
   /** Returns whether resources of a type do something here; others only have a name that may be referred to. */
   isEmulated(type: string): boolean;
   /** Returns the type of that name; one that is not emulated gives its resources a name and an ARN. */
@@ -24,7 +24,7 @@ export function resourceTypes<Account extends AccountIdentity>({
 }: ResourceTypesProps<Account>): ResourceTypes<Account> {
   const isCustom = (type: string) => type.startsWith('Custom::');
   return {
-    emulated: Object.keys(types),
+    names: Object.keys(types),
     isEmulated: (type) => isCustom(type) || Object.hasOwn(types, type),
     typeOf(type) {
       if (isCustom(type)) return customResource;

@@ -10,7 +10,7 @@ function specified(type: string): Resource {
   return resource;
 }
 
-describe.each(emulatedTypes.emulated)('%s', (type) => {
+describe.each(emulatedTypes.names)('%s', (type) => {
   it("is replaced on exactly those properties that AWS's specification names", () => {
     const replacing = Object.entries(specified(type).properties)
       .filter(([, { causesReplacement }]) => causesReplacement === 'yes')

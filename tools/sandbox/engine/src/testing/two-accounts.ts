@@ -5,7 +5,7 @@
 import { stableHex } from '@sandbox/kernel/identifiers';
 import type { Template } from '../template';
 import { assemblyFolder } from './assembly-folder';
-import { lambdaRole } from './lambda-role';
+import { lambdaFunction, lambdaRole } from './lambda-resources';
 
 export const consumer = '111111111111';
 export const service = '222222222222';
@@ -173,15 +173,7 @@ function serviceTemplate(allowedEndpoint: string): Template {
   return {
     Resources: {
       Role: lambdaRole,
-      Echo: {
-        Type: 'AWS::Lambda::Function',
-        Properties: {
-          Code: { S3Key: 'echo' },
-          Handler: 'handler.handler',
-          Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-          Runtime: 'nodejs24.x',
-        },
-      },
+      Echo: lambdaFunction('echo'),
       Api: {
         Type: 'AWS::ApiGateway::RestApi',
         Properties: {

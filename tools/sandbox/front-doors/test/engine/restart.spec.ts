@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Template } from '@sandbox/engine/template';
-import { lambdaRole } from '@sandbox/engine/testing/lambda-role';
+import { lambdaFunction, lambdaRole } from '@sandbox/engine/testing/lambda-resources';
 import { outputValues } from '@sandbox/engine/testing/outputs';
 import {
   broken,
@@ -25,15 +25,7 @@ const physicalIds = () => [...stack().resources.values()].map(({ physicalId }) =
 /** A function with a version of it behind the alias `live`; the key is the asset of its code. */
 const functionOf = (S3Key: string): Template['Resources'] => ({
   Role: lambdaRole,
-  Function: {
-    Type: 'AWS::Lambda::Function',
-    Properties: {
-      Code: { S3Key },
-      Handler: 'handler.handler',
-      Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-      Runtime: 'nodejs24.x',
-    },
-  },
+  Function: lambdaFunction(S3Key),
   [`Version${S3Key}`]: {
     Type: 'AWS::Lambda::Version',
     Properties: { FunctionName: { Ref: 'Function' } },

@@ -1,4 +1,4 @@
-import { trustsLambda } from '@sandbox/engine/testing/lambda-role';
+import { trustsLambda } from '@sandbox/engine/testing/lambda-resources';
 import {
   broken,
   foodAlias,

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { DynaliteDatabase, type DynaliteDatabaseProps } from './dynalite-database';
 import { Refusal, refused, type DynamoDbResponse } from './refusal';
+import { attributeDefinitions, keySchema } from './table-schema';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -38,14 +39,10 @@ interface KeySchemaElement {
   readonly KeyType: string;
 }
 
-const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
-
 const tableDescription = z.object({
   Table: z.object({
     KeySchema: keySchema,
-    AttributeDefinitions: z.array(
-      z.object({ AttributeName: z.string(), AttributeType: z.string() }),
-    ),
+    AttributeDefinitions: attributeDefinitions,
     GlobalSecondaryIndexes: z
       .array(
         z.object({

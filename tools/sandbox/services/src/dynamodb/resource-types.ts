@@ -2,12 +2,11 @@
 import { z } from 'zod';
 import { generatedName, resourceTypesOf, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
+import { attributeDefinitions, keySchema } from './table-schema';
 
 type Account = AccountWith<'dynamodb'>;
 
 const resourceType = resourceTypesOf<Account>();
-
-const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
 
 const MAX_NAME_LENGTH = 255;
 
@@ -16,9 +15,7 @@ export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
     properties: z.object({
       TableName: z.string().optional(),
       KeySchema: keySchema,
-      AttributeDefinitions: z.array(
-        z.object({ AttributeName: z.string(), AttributeType: z.string() }),
-      ),
+      AttributeDefinitions: attributeDefinitions,
       GlobalSecondaryIndexes: z
         .array(
           z.object({

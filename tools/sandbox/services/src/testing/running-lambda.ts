@@ -1,5 +1,5 @@
 /** Lambda of one account with one function, whose processes end with each test. */
-import { trustsLambda } from '@sandbox/engine/testing/lambda-role';
+import { trustsLambda } from '@sandbox/engine/testing/lambda-resources';
 import { functionCode } from '@sandbox/kernel/testing/function-code';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { Iam } from '../iam/iam';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Template } from '@sandbox/engine/template';
-import { lambdaRole } from '@sandbox/engine/testing/lambda-role';
+import { lambdaFunction, lambdaRole } from '@sandbox/engine/testing/lambda-resources';
 import { broken } from '@sandbox/engine/testing/small-resources';
 import { functionCode } from '@sandbox/kernel/testing/function-code';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
@@ -32,16 +32,7 @@ function asked(): readonly string[] {
 function deployIt(properties: object, more: Template['Resources'] = {}) {
   const Resources: Template['Resources'] = {
     Role: lambdaRole,
-    Provider: {
-      Type: 'AWS::Lambda::Function',
-      Properties: {
-        Code: { S3Key: 'provider' },
-        Handler: 'handler.handler',
-        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-        Runtime: 'nodejs24.x',
-        Timeout: 20,
-      },
-    },
+    Provider: lambdaFunction('provider', { Timeout: 20 }),
     It: {
       Type: 'Custom::Thing',
       Properties: { ServiceToken: { 'Fn::GetAtt': ['Provider', 'Arn'] }, ...properties },
@@ -142,15 +133,7 @@ describe('the provider of a custom resource', () => {
 function functionFor(code: string) {
   const resources: Template['Resources'] = {
     Role: lambdaRole,
-    Provider: {
-      Type: 'AWS::Lambda::Function',
-      Properties: {
-        Code: { S3Key: 'silent' },
-        Handler: 'handler.handler',
-        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-        Runtime: 'nodejs24.x',
-      },
-    },
+    Provider: lambdaFunction('silent'),
     It: {
       Type: 'Custom::Thing',
       DeletionPolicy: 'Retain',

@@ -1,4 +1,4 @@
-import { lambdaRole } from '@sandbox/engine/testing/lambda-role';
+import { lambdaFunction, lambdaRole } from '@sandbox/engine/testing/lambda-resources';
 import { outputValues } from '@sandbox/engine/testing/outputs';
 import { stackArtifact } from '@sandbox/engine/testing/stack-artifact';
 import { functionCode } from '@sandbox/kernel/testing/function-code';
@@ -29,15 +29,7 @@ function deploy(
   const template = {
     Resources: {
       Role: lambdaRole,
-      Provider: {
-        Type: 'AWS::Lambda::Function',
-        Properties: {
-          Code: { S3Key: 'provider' },
-          Handler: 'handler.handler',
-          Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-          Runtime: 'nodejs24.x',
-        },
-      },
+      Provider: lambdaFunction('provider'),
       Addresses: {
         Type: type,
         Properties: {

@@ -1,5 +1,5 @@
 import type { ResourceContext, StandingResource } from '@sandbox/engine/resource-type';
-import { trustsLambda } from '@sandbox/engine/testing/lambda-role';
+import { trustsLambda } from '@sandbox/engine/testing/lambda-resources';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { emulatedTypes } from '@sandbox/services/emulated-types';
 import type { Services } from '@sandbox/services/services';

@@ -5,7 +5,7 @@ import {
   LambdaClient,
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
-import { trustsLambda } from '@sandbox/engine/testing/lambda-role';
+import { trustsLambda } from '@sandbox/engine/testing/lambda-resources';
 import { functionCode } from '@sandbox/kernel/testing/function-code';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import type { Credentials } from '@sandbox/services/iam/session';

@@ -15,3 +15,18 @@ export const lambdaRole = {
   Type: 'AWS::IAM::Role',
   Properties: { AssumeRolePolicyDocument: trustsLambda },
 };
+
+/** A function as a resource of a template, whose role is the resource `Role`; the key is its asset's. */
+export const lambdaFunction = (
+  S3Key: string,
+  properties: Readonly<Record<string, unknown>> = {},
+) => ({
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    Code: { S3Key },
+    Handler: 'handler.handler',
+    Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+    Runtime: 'nodejs24.x',
+    ...properties,
+  },
+});
