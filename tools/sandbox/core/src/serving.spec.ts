@@ -1,3 +1,6 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { readAssembly, type StackArtifact } from '@sandbox/engine/assembly';
 import type { Template } from '@sandbox/engine/template';
 import { broken } from '@sandbox/engine/testing/small-resources';
@@ -24,8 +27,19 @@ const request: HttpRequest = {
 
 const newTrace = () => new Trace(`${request.method} ${request.host}${request.path}`);
 
+interface ReleaseOptions {
+  /** Further resources. */
+  readonly more?: Template['Resources'];
+  /** Of the handler. @default answers with the release's number */
+  readonly source?: string;
+}
+
 /** The service as of a release: its code, with a version behind the alias, and a new deployment. */
-function release(artifact: StackArtifact, number: number, more: Template['Resources'] = {}) {
+function release(
+  artifact: StackArtifact,
+  number: number,
+  { more = {}, source = answering(`{ statusCode: 200, body: '${number}' }`) }: ReleaseOptions = {},
+): StackArtifact {
   const text = JSON.stringify(artifact.template)
     .replaceAll('${Echo.Arn}', '${Live}')
     .replaceAll('{"Fn::GetAtt":["Echo","Arn"]}', '{"Ref":"Live"}')
@@ -48,22 +62,27 @@ function release(artifact: StackArtifact, number: number, more: Template['Resour
     },
     ...more,
   };
-  const code = functionCode(folders(), answering(`{ statusCode: 200, body: '${number}' }`));
   return {
     ...artifact,
     template: { ...template, Resources },
-    assets: new Map([[`release-${number}`, code]]),
+    assets: new Map([[`release-${number}`, functionCode(folders(), source)]]),
   };
 }
 
-/** Keeps some clients asking until they are stopped; gives all answers, as `<status> <body>`. */
+/**
+ * Keeps some clients asking until they are stopped. Returns all answers, as `<status> <body>`, and of an
+ * answer that is not the function's what the trace says.
+ */
 function clients(sandbox: Sandbox, count: number): () => Promise<readonly string[]> {
   const answers: string[] = [];
   let stopped = false;
   const client = async () => {
     while (!stopped) {
-      const answered = await answer(request, sandbox.accountList, newTrace());
-      answers.push(`${answered?.status} ${answered?.body.toString()}`);
+      const trace = newTrace();
+      const answered = await answer(request, sandbox.accountList, trace);
+      const hops = trace.hops.map(({ name, detail }) => `${name}: ${detail}`);
+      const reason = answered?.status === 200 ? [] : hops.slice(-1);
+      answers.push([answered?.status, answered?.body.toString(), ...reason].join(' '));
     }
   };
   const running = [...Array(count).keys()].map(client);
@@ -74,13 +93,25 @@ function clients(sandbox: Sandbox, count: number): () => Promise<readonly string
   };
 }
 
+/** Loads further code once a file is there, as a handler does that imports when it is first needed. */
+const loadsLater = (file: string) => `
+  import { existsSync } from 'node:fs';
+  import { setTimeout as sleep } from 'node:timers/promises';
+  export const text = 'loaded';
+  export const handler = async () => {
+    while (!existsSync(${JSON.stringify(file)})) await sleep(5);
+    const { text } = await import('./handler.mjs?later');
+    return { statusCode: 200, body: text };
+  };`;
+
 describe('updates of a stack while it is asked', () => {
   let sandbox: Sandbox;
   let artifact: StackArtifact;
+  const dataDir = folders();
 
   beforeAll(async () => {
     const assemblies = twoAccounts(folders);
-    sandbox = await Sandbox.start({ assemblies, dataDir: folders(), port: 0, awsPort: 0 });
+    sandbox = await Sandbox.start({ assemblies, dataDir, port: 0, awsPort: 0 });
     [artifact] = assemblies.flatMap((folder) => readAssembly(folder)).slice(-1) as [StackArtifact];
     await stacks().deployStack(release(artifact, 0));
   });
@@ -108,11 +139,28 @@ describe('updates of a stack while it is asked', () => {
     expect(consumer?.events).toHaveLength(before ?? -1);
   }, 60_000);
 
+  it('leave a request that is under way the code that it runs on, until it is over', async () => {
+    const [file, assets] = [join(folders(), 'go-on'), join(dataDir, service, 'assets')];
+    await stacks().deployStack(release(artifact, 30, { source: loadsLater(file) }));
+    // One more than there are environments, so that one is started after the update.
+    const waiting = [...Array(1 + availableParallelism()).keys()].map(() =>
+      answer(request, sandbox.accountList, newTrace()),
+    );
+    await stacks().deployStack(release(artifact, 31));
+    writeFileSync(file, '');
+    const answers = await Promise.all(waiting);
+    expect(answers.map((each) => each?.body.toString())).toEqual(waiting.map(() => 'loaded'));
+    await stacks().deployStack(release(artifact, 32));
+    expect(readdirSync(assets).sort()).toEqual(['node_modules', 'release-32']);
+  }, 60_000);
+
   it('fail no request and go on with the old code where they fail and are rolled back', async () => {
     await stacks().deployStack(release(artifact, 20));
     const stop = clients(sandbox, 2);
     const fails = { Broken: { ...broken, DependsOn: ['Live', 'Stage'] } };
-    await expect(stacks().deployStack(release(artifact, 21, fails))).rejects.toThrow('Broken');
+    await expect(stacks().deployStack(release(artifact, 21, { more: fails }))).rejects.toThrow(
+      'Broken',
+    );
     const answers = await stop();
     expect(answers.filter((one) => !one.startsWith('200 '))).toEqual([]);
     const last = await answer(request, sandbox.accountList, newTrace());

@@ -30,6 +30,8 @@ export interface StacksProps<Account extends AccountIdentity> {
   readonly answers: CustomResourceAnswers;
   /** Called with the folder of the assets before one is kept there, for what their code needs beside it. */
   readonly prepareAssets: (folder: string) => void;
+  /** The paths of assets that still run, whether or not a stack names them; they are kept until they don't. */
+  readonly runningAssets: () => readonly string[];
 }
 
 export interface DeployOptions {
@@ -282,7 +284,8 @@ export class Stacks<Account extends AccountIdentity = AccountIdentity> {
     }
     if (this.busy.size > 1) return;
     const inUse = this.list.map(({ resources }) => JSON.stringify([...resources.values()]));
-    this.assets.keepOnlyThoseIn([...inUse, JSON.stringify(this.retained)]);
+    const { runningAssets } = this.props;
+    this.assets.keepOnlyThoseIn([...inUse, JSON.stringify(this.retained), ...runningAssets()]);
   }
 
   private async exclusively<Result>(name: string, operation: () => Promise<Result>) {

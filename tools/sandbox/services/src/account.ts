@@ -79,6 +79,7 @@ export class Account implements Services {
       folder: props.folder,
       answers: props.answers,
       prepareAssets: provideRuntimeModules,
+      runningAssets: () => this.lambda.codeFolders,
     });
   }
 

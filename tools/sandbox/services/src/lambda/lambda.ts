@@ -152,6 +152,11 @@ export class Lambda {
     return configurations.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
+  /** The code of all functions and versions, and of former ones that still answer what they had taken. */
+  get codeFolders(): readonly string[] {
+    return [...this.pools].map(({ configuration }) => configuration.codeFolder);
+  }
+
   /**
    * What a function, version or alias runs, and as which version.
    *
