@@ -80,4 +80,11 @@ describe('the store of assets', () => {
     expect(() => store.take(key, code())).toThrow("can't be the name of a file");
     expect(existsSync(join(folder, 'handler.mjs'))).toBe(false);
   });
+
+  it('obtains an asset from what a deployment brings, and later without it', () => {
+    const store = storeIn(join(folders(), 'assets'));
+    const kept = store.obtain('a1.zip', new Map([['a1.zip', code()]]));
+    expect(store.obtain('a1.zip', new Map())).toBe(kept);
+    expect(() => store.obtain('b2.zip', new Map())).toThrow('the assembly has no asset b2.zip');
+  });
 });

@@ -37,6 +37,20 @@ export class AssetStore {
   }
 
   /**
+   * Returns the folder or file of an asset, copied first where it was not taken before.
+   *
+   * @param sources what a deployment brings: folder or file by S3 object key.
+   * @throws {Error} when there is no such asset, or as `take` does.
+   */
+  obtain(objectKey: string, sources: ReadonlyMap<string, string>): string {
+    const source = sources.get(objectKey);
+    const kept = this.find(objectKey);
+    if (kept !== undefined) return kept;
+    if (source === undefined) throw new Error(`the assembly has no asset ${objectKey}`);
+    return this.take(objectKey, source);
+  }
+
+  /**
    * Copies an asset unless it is there: its key is a hash of what it holds. Returns the copy's path.
    *
    * @throws {Error} when a link in it leads out of it, or it can't be copied; nothing is left of it then.

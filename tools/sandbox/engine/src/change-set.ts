@@ -1,133 +1,199 @@
 /**
- * What a template asks for against what a stack has: which resources are to be created, changed in
- * place, or replaced.
+ * What a deployment is to do to a stack: what its template asks for against what the stack has. Values
+ * that come from a resource which is yet to change are not known beforehand, as in the change sets of
+ * CloudFormation: what refers to one is decided when its turn comes.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-changesets-samples.html
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { PlannedResource } from './deployment';
 import { creationOrder, resourceDependencies } from './graph';
 import { resolve } from './intrinsics';
 import type { ResourceTypes } from './resource-types';
 import type { StackOutput, StackResource } from './stack-state';
 import type { StackScope } from './stack-scope';
-import { constructPath, TemplateError, type Template } from './template';
+import { constructPath, TemplateError, type ResourceDefinition, type Template } from './template';
 
-export type Change = 'none' | 'create' | 'update' | 'replace';
+/** `policies`: only what says whether it outlives the stack or its replacement. */
+export type Change = 'none' | 'policies' | 'create' | 'update' | 'replace';
 
-/** What becomes of a resource that the template asks for. */
-export function changeOf(
-  planned: PlannedResource,
+/** A resource as the template asks for it, its values resolved. */
+export type PlannedResource = Pick<
+  StackResource,
+  | 'logicalId'
+  | 'type'
+  | 'properties'
+  | 'constructPath'
+  | 'dependencies'
+  | 'deletionPolicy'
+  | 'updateReplacePolicy'
+>;
+
+/** One resource that the template asks for, and what becomes of it. */
+export interface Step {
+  readonly logicalId: string;
+  readonly definition: ResourceDefinition;
+  /** The logical IDs of the resources that have to be there for it. */
+  readonly dependencies: readonly string[];
+  /** Undefined where the resource is to be created. */
+  readonly current: StackResource | undefined;
+  /** `undecided` where a value comes from a resource that changes. */
+  readonly change: Change | 'undecided';
+}
+
+export interface ChangeSet {
+  /** Each after the resources that it needs. */
+  readonly steps: readonly Step[];
+  /** What the stack has and the template no longer asks for, in the order of creation. */
+  readonly deleted: readonly StackResource[];
+  /** Whether nothing would be done. */
+  readonly isEmpty: boolean;
+}
+
+/** The part of a stack that a template is compared with. */
+export interface StackContents {
+  readonly resources: ReadonlyMap<string, StackResource>;
+  readonly outputs: ReadonlyMap<string, StackOutput>;
+}
+
+/**
+ * Returns what deploying a template does to a stack.
+ *
+ * @param scope of the template's values, with the resources that the stack has.
+ * @throws {TemplateError} at a value that can't be resolved, and where a resource would get another type.
+ */
+export function changeSet(
+  template: Template,
+  contents: StackContents,
+  scope: StackScope,
+  types: ResourceTypes,
+): ChangeSet {
+  assertSameTypes(template, contents.resources);
+  const steps = stepsOf(template, contents.resources, scope, types);
+  const wanted = new Set(steps.map(({ logicalId }) => logicalId));
+  const deleted = [...contents.resources.values()].filter(({ logicalId: id }) => !wanted.has(id));
+  const isEmpty =
+    deleted.length === 0 &&
+    steps.every(({ change }) => change === 'none') &&
+    isDeepStrictEqual(plannedOutputs(template, scope), Object.fromEntries(contents.outputs));
+  return { steps, deleted, isEmpty };
+}
+
+function stepsOf(
+  template: Template,
+  resources: StackContents['resources'],
+  scope: StackScope,
+  types: ResourceTypes,
+): readonly Step[] {
+  const dependenciesOf = resourceDependencies(template);
+  const changing = new Set<string>();
+  const steps: Step[] = [];
+  for (const logicalId of creationOrder(template)) {
+    const definition = template.Resources[logicalId];
+    if (!definition || !scope.isWanted(definition.Condition, `Resources.${logicalId}`)) continue;
+    const dependencies = [...(dependenciesOf.get(logicalId) ?? [])];
+    const current = resources.get(logicalId);
+    const wanted = { logicalId, definition, dependencies, current };
+    const depends = dependencies.some((id) => changing.has(id));
+    const change =
+      current && depends ? 'undecided' : changeTo(current, () => planned(wanted, scope), types);
+    if (change !== 'none' && change !== 'policies') changing.add(logicalId);
+    steps.push({ ...wanted, change });
+  }
+  return steps;
+}
+
+/** The values of a resource that is to be created may be of resources that are yet to be created. */
+function changeTo(
   current: StackResource | undefined,
+  plan: () => PlannedResource,
   types: ResourceTypes,
 ): Change {
-  if (!current) return 'create';
-  const names = new Set([...Object.keys(planned.properties), ...Object.keys(current.properties)]);
+  return current ? changeOf(plan(), current, types) : 'create';
+}
+
+/** Returns what it takes to make of a resource what is planned. */
+export function changeOf(
+  plan: PlannedResource,
+  current: StackResource,
+  types: ResourceTypes,
+): Exclude<Change, 'create'> {
+  const names = new Set([...Object.keys(plan.properties), ...Object.keys(current.properties)]);
   const changed = [...names].filter(
-    (name) => !isDeepStrictEqual(planned.properties[name], current.properties[name]),
+    (name) => !isDeepStrictEqual(plan.properties[name], current.properties[name]),
   );
-  const { replaceOn } = types.typeOf(planned.type);
+  const { replaceOn } = types.typeOf(plan.type);
   if (changed.some((name) => replaceOn.includes(name))) return 'replace';
-  return changed.length > 0 || planned.constructPath !== current.constructPath ? 'update' : 'none';
+  if (changed.length > 0 || plan.constructPath !== current.constructPath) return 'update';
+  return hasSamePolicies(plan, current) ? 'none' : 'policies';
 }
 
-/** A template's resources, in the order in which they are to be made. */
-export class Plan {
-  private readonly dependencies: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly order: readonly string[];
+/**
+ * Returns a resource with its values resolved.
+ *
+ * @throws {TemplateError} at a value that can't be resolved, such as an unknown attribute.
+ */
+export function planned(
+  { logicalId, definition, dependencies }: Pick<Step, 'logicalId' | 'definition' | 'dependencies'>,
+  scope: StackScope,
+): PlannedResource {
+  const { Type: type, Properties = {}, DeletionPolicy, UpdateReplacePolicy } = definition;
+  const resolved = Object.entries(Properties).map(
+    ([name, value]) =>
+      [name, resolve(value, scope, `Resources.${logicalId}.Properties.${name}`)] as const,
+  );
+  return {
+    logicalId,
+    type,
+    properties: Object.fromEntries(resolved.filter(([, value]) => value !== undefined)),
+    constructPath: constructPath(logicalId, definition),
+    dependencies: [...dependencies],
+    ...(DeletionPolicy === undefined ? {} : { deletionPolicy: DeletionPolicy }),
+    ...(UpdateReplacePolicy === undefined ? {} : { updateReplacePolicy: UpdateReplacePolicy }),
+  };
+}
 
-  constructor(
-    readonly template: Template,
-    private readonly types: ResourceTypes,
-  ) {
-    this.order = creationOrder(template);
-    this.dependencies = resourceDependencies(template);
-  }
+/**
+ * Returns a template's outputs, resolved.
+ *
+ * @throws {TemplateError} at a value that can't be resolved.
+ */
+export function plannedOutputs(
+  template: Template,
+  scope: StackScope,
+): Readonly<Record<string, StackOutput>> {
+  return Object.fromEntries(
+    Object.entries(template.Outputs ?? {})
+      .filter(([name, output]) => scope.isWanted(output.Condition, `Outputs.${name}`))
+      .map(([name, { Value, Description, Export: exported }]) => {
+        const path = `Outputs.${name}`;
+        const output: StackOutput = {
+          value: textOf(resolve(Value, scope, `${path}.Value`), `${path}.Value`),
+          ...(Description === undefined ? {} : { description: Description }),
+          ...(exported
+            ? { exportName: textOf(resolve(exported.Name, scope, `${path}.Export.Name`), path) }
+            : {}),
+        };
+        return [name, output];
+      }),
+  );
+}
 
-  /**
-   * A resource with its values resolved; undefined where its condition does not hold.
-   *
-   * @throws {TemplateError} at a value that can't be resolved, such as an unknown attribute.
-   */
-  resource(logicalId: string, scope: StackScope): PlannedResource | undefined {
-    const resource = this.template.Resources[logicalId];
-    const path = `Resources.${logicalId}`;
-    if (!resource || !scope.isWanted(resource.Condition, path)) return undefined;
-    const { DeletionPolicy, UpdateReplacePolicy } = resource;
-    const resolved = Object.entries(resource.Properties ?? {}).map(
-      ([name, value]) => [name, resolve(value, scope, `${path}.Properties.${name}`)] as const,
+function assertSameTypes(template: Template, current: StackContents['resources']): void {
+  const others = Object.entries(template.Resources)
+    .filter(([id, { Type }]) => (current.get(id)?.type ?? Type) !== Type)
+    .map(([id]) => id);
+  if (others.length > 0) {
+    throw new TemplateError(
+      'Update of resource type is not permitted. The new template modifies resource type of ' +
+        `the following resources: [${others.join(', ')}]`,
     );
-    return {
-      logicalId,
-      type: resource.Type,
-      properties: Object.fromEntries(resolved.filter(([, value]) => value !== undefined)),
-      constructPath: constructPath(logicalId, resource),
-      dependencies: [...(this.dependencies.get(logicalId) ?? [])],
-      ...(DeletionPolicy === undefined ? {} : { deletionPolicy: DeletionPolicy }),
-      ...(UpdateReplacePolicy === undefined ? {} : { updateReplacePolicy: UpdateReplacePolicy }),
-    };
-  }
-
-  /** @throws {TemplateError} at a value that can't be resolved. */
-  outputs(scope: StackScope): Readonly<Record<string, StackOutput>> {
-    return Object.fromEntries(
-      Object.entries(this.template.Outputs ?? {})
-        .filter(([name, output]) => scope.isWanted(output.Condition, `Outputs.${name}`))
-        .map(([name, { Value, Description, Export: exported }]) => {
-          const path = `Outputs.${name}`;
-          const output: StackOutput = {
-            value: textOf(resolve(Value, scope, `${path}.Value`), `${path}.Value`),
-            ...(Description === undefined ? {} : { description: Description }),
-            ...(exported
-              ? { exportName: textOf(resolve(exported.Name, scope, `${path}.Export.Name`), path) }
-              : {}),
-          };
-          return [name, output];
-        }),
-    );
-  }
-
-  /**
-   * Whether deploying the template would do anything to a stack that has these resources.
-   *
-   * @throws {TemplateError} where a resource would get another type.
-   */
-  changes(
-    current: ReadonlyMap<string, StackResource>,
-    outputs: ReadonlyMap<string, StackOutput>,
-    scope: StackScope,
-  ): boolean {
-    this.assertSameTypes(current);
-    const wanted = this.order.filter((id) =>
-      scope.isWanted(this.template.Resources[id]?.Condition, `Resources.${id}`),
-    );
-    if (wanted.some((id) => !current.has(id)) || wanted.length !== current.size) return true;
-    const changed = wanted.some((id) => {
-      const planned = this.resource(id, scope);
-      const known = current.get(id);
-      return (
-        planned &&
-        (changeOf(planned, known, this.types) !== 'none' || !samePolicies(planned, known))
-      );
-    });
-    return changed || !isDeepStrictEqual(this.outputs(scope), Object.fromEntries(outputs));
-  }
-
-  private assertSameTypes(current: ReadonlyMap<string, StackResource>): void {
-    const others = Object.entries(this.template.Resources)
-      .filter(([id, { Type }]) => (current.get(id)?.type ?? Type) !== Type)
-      .map(([id]) => id);
-    if (others.length > 0) {
-      throw new TemplateError(
-        'Update of resource type is not permitted. The new template modifies resource type of ' +
-          `the following resources: [${others.join(', ')}]`,
-      );
-    }
   }
 }
 
-function samePolicies(planned: PlannedResource, current: StackResource | undefined): boolean {
+function hasSamePolicies(plan: PlannedResource, current: StackResource): boolean {
   return (
-    planned.deletionPolicy === current?.deletionPolicy &&
-    planned.updateReplacePolicy === current?.updateReplacePolicy
+    plan.deletionPolicy === current.deletionPolicy &&
+    plan.updateReplacePolicy === current.updateReplacePolicy
   );
 }
 

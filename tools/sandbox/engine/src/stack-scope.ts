@@ -4,7 +4,9 @@ import { parameterReference } from './parameters';
 import type { StackResource } from './stack-state';
 import { TemplateError, type Template } from './template';
 
-export interface StackScopeProps {
+/** What is known of a deployment before there is any resource. */
+export interface TemplateContext {
+  /** The stack's name. */
   readonly name: string;
   /** The stack's ARN. */
   readonly id: string;
@@ -12,8 +14,6 @@ export interface StackScopeProps {
   readonly region: string;
   readonly template: Template;
   readonly parameters: Readonly<Record<string, string>>;
-  /** The resources that are there by now. */
-  readonly resources: ReadonlyMap<string, StackResource>;
   /** The exports of the other stacks in the account and Region. */
   readonly exports: ReadonlyMap<string, string>;
 }
@@ -24,8 +24,12 @@ export class StackScope implements Scope {
   readonly imported = new Set<string>();
   private readonly pseudoParameters: Readonly<Record<string, unknown>>;
 
-  constructor(private readonly props: StackScopeProps) {
-    const { account, region, name, id, template } = props;
+  /** @param resources those that are there by now, by logical ID; more may come. */
+  constructor(
+    private readonly context: TemplateContext,
+    private readonly resources: ReadonlyMap<string, StackResource>,
+  ) {
+    const { account, region, name, id, template } = context;
     this.mappings = template.Mappings ?? {};
     this.pseudoParameters = {
       'AWS::AccountId': account,
@@ -39,7 +43,7 @@ export class StackScope implements Scope {
   }
 
   parameter(name: string): unknown {
-    const { template, parameters } = this.props;
+    const { template, parameters } = this.context;
     const definitions = template.Parameters ?? {};
     const definition = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
     if (definition) return parameterReference(name, definition, parameters[name] ?? '');
@@ -47,11 +51,11 @@ export class StackScope implements Scope {
   }
 
   ref(logicalId: string): string | undefined {
-    return this.props.resources.get(logicalId)?.physicalId;
+    return this.resources.get(logicalId)?.physicalId;
   }
 
   attribute(logicalId: string, name: string, path: string): unknown {
-    const { attributes = {}, type } = this.props.resources.get(logicalId) ?? {};
+    const { attributes = {}, type } = this.resources.get(logicalId) ?? {};
     const value = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
     if (value !== undefined) return value;
     const what = type ?? 'not deployed';
@@ -59,7 +63,7 @@ export class StackScope implements Scope {
   }
 
   condition(name: string, path: string): boolean {
-    const conditions = this.props.template.Conditions ?? {};
+    const conditions = this.context.template.Conditions ?? {};
     if (!Object.hasOwn(conditions, name)) {
       throw new TemplateError(`${path}: the template defines no condition ${name}`);
     }
@@ -67,7 +71,7 @@ export class StackScope implements Scope {
   }
 
   importValue(name: string, path: string): string {
-    const value = this.props.exports.get(name);
+    const value = this.context.exports.get(name);
     if (value === undefined) {
       throw new TemplateError(`${path}: No export named ${name} found in this account and Region`);
     }
@@ -81,7 +85,7 @@ export class StackScope implements Scope {
 
   /** @throws {TemplateError} with the description of the first assertion that does not hold. */
   assertRules(): void {
-    for (const [name, rule] of Object.entries(this.props.template.Rules ?? {})) {
+    for (const [name, rule] of Object.entries(this.context.template.Rules ?? {})) {
       const path = `Rules.${name}`;
       const applies =
         rule.RuleCondition === undefined ||

@@ -44,8 +44,9 @@ export function unsupportedIn(artifact: StackArtifact, types: ResourceTypes): re
 /** Parameters, pseudo parameters, mappings and conditions are known before there is any resource. */
 function scopeOf({ name, account, region, template }: StackArtifact): StackScope {
   const parameters = parameterValues(template.Parameters ?? {});
-  const nothing = { resources: new Map(), exports: new Map() };
-  return new StackScope({ name, id: name, account, region, template, parameters, ...nothing });
+  const exports = new Map<string, string>();
+  const context = { name, id: name, account, region, template, parameters, exports };
+  return new StackScope(context, new Map());
 }
 
 function unsupportedResources(

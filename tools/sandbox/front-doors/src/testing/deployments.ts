@@ -1,7 +1,7 @@
 /** Deploys templates into an account, and restarts it, for tests of what happens to stacks. */
 import type { DeployedStack } from '@sandbox/engine/deployed-stack';
 import type { StackEvent } from '@sandbox/engine/stack-state';
-import type { DeployOptions } from '@sandbox/engine/stacks';
+import type { DeployOptions } from '@sandbox/engine/deploy';
 import type { Template } from '@sandbox/engine/template';
 import { stackArtifact } from '@sandbox/engine/testing/stack-artifact';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';

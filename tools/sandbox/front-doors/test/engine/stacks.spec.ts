@@ -1,4 +1,4 @@
-import { DeploymentError } from '@sandbox/engine/deployment';
+import { DeploymentError } from '@sandbox/engine/errors';
 import { TemplateError, type Template } from '@sandbox/engine/template';
 import { outputValues } from '@sandbox/engine/testing/outputs';
 import { refusedResources } from '@sandbox/engine/testing/refused-resources';

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { changeSet, type StackContents } from './change-set';
+import { resourceTypesOf, type AccountIdentity } from './resource-type';
+import { resourceTypes } from './resource-types';
+import { StackScope } from './stack-scope';
+import type { StackOutput, StackResource } from './stack-state';
+import { parseTemplate } from './template';
+
+const thing = resourceTypesOf<AccountIdentity>()({
+  properties: z.object({ Name: z.string(), Colour: z.unknown() }),
+  replaceOn: ['Name'],
+  put: ({ Name }) => ({ ref: Name }),
+});
+const types = resourceTypes({ types: { 'Test::Thing': thing }, customResource: thing });
+
+/** A resource of a template; DependsOn and policies may be added. */
+function resource(Name: unknown, Colour: unknown = 'red', rest: object = {}) {
+  return { Type: 'Test::Thing', Properties: { Name, Colour }, ...rest };
+}
+
+/** A resource that a stack has. */
+function standing(logicalId: string, Colour: unknown = 'red'): StackResource {
+  return {
+    logicalId,
+    type: 'Test::Thing',
+    physicalId: logicalId,
+    attributes: {},
+    properties: { Name: logicalId, Colour },
+    constructPath: logicalId,
+    generation: 0,
+    dependencies: [],
+    status: 'CREATE_COMPLETE',
+    timestamp: '2026-01-01T00:00:00.000Z',
+  };
+}
+
+function changes(
+  Resources: Record<string, object>,
+  current: readonly StackResource[],
+  { outputs = {}, had = {} }: { outputs?: object; had?: Record<string, StackOutput> } = {},
+) {
+  const template = parseTemplate({ Resources, Outputs: outputs });
+  const contents: StackContents = {
+    resources: new Map(current.map((known) => [known.logicalId, known])),
+    outputs: new Map(Object.entries(had)),
+  };
+  const place = { name: 'stack', id: 'arn', account: '222222222222', region: 'eu-central-1' };
+  const context = { ...place, template, parameters: {}, exports: new Map<string, string>() };
+  return changeSet(template, contents, new StackScope(context, contents.resources), types);
+}
+
+/** Such as `Api create`, in order. */
+function steps(...given: Parameters<typeof changes>): readonly string[] {
+  return changes(...given).steps.map(({ logicalId, change }) => `${logicalId} ${change}`);
+}
+
+describe('a change set', () => {
+  it('creates what the stack does not have, each after what it refers to', () => {
+    expect(steps({ Second: resource({ Ref: 'First' }), First: resource('First') }, [])).toEqual([
+      'First create',
+      'Second create',
+    ]);
+  });
+
+  it.each([
+    ['leaves what is the same', resource('A'), 'A none'],
+    ['updates another value', resource('A', 'blue'), 'A update'],
+    ['updates where a value is gone', resource('A', { Ref: 'AWS::NoValue' }), 'A update'],
+    ['replaces where the property can only be set at creation', resource('B'), 'A replace'],
+    ['takes over another policy', resource('A', 'red', { DeletionPolicy: 'Retain' }), 'A policies'],
+  ])('%s', (_name, wanted, expected) => {
+    const set = changes({ A: wanted }, [standing('A')]);
+    expect(set.steps.map(({ logicalId, change }) => `${logicalId} ${change}`)).toEqual([expected]);
+    expect(set.isEmpty).toBe(expected === 'A none');
+  });
+
+  it('does not decide before its turn on what gets a value of a resource that changes', () => {
+    expect(
+      steps({ A: resource('Other'), B: resource('B', { Ref: 'A' }), C: resource('C') }, [
+        standing('A'),
+        standing('B', 'A'),
+        standing('C'),
+      ]),
+    ).toEqual(['A replace', 'B undecided', 'C none']);
+  });
+
+  it('decides on what gets a value of a resource of which only the policy changes', () => {
+    const kept = resource('A', 'red', { DeletionPolicy: 'Retain' });
+    const current = [standing('A'), standing('B', 'A')];
+    expect(steps({ A: kept, B: resource('B', { Ref: 'A' }) }, current)).toEqual([
+      'A policies',
+      'B none',
+    ]);
+  });
+
+  it('deletes what the template no longer asks for', () => {
+    const set = changes({ B: resource('B') }, [standing('A'), standing('B'), standing('C')]);
+    expect(set.deleted.map(({ logicalId }) => logicalId)).toEqual(['A', 'C']);
+    expect(set.isEmpty).toBe(false);
+  });
+
+  it('is not empty where only an output changes', () => {
+    const outputs = { Of: { Value: { Ref: 'A' } } };
+    const resources = { A: resource('A') };
+    const before = { outputs, had: { Of: { value: 'A' } } };
+    expect(changes(resources, [standing('A')], before).isEmpty).toBe(true);
+    expect(changes(resources, [standing('A')], { outputs }).isEmpty).toBe(false);
+  });
+
+  it('refuses another type for a resource that the stack has', () => {
+    expect(() => changes({ A: { Type: 'Custom::Thing' } }, [standing('A')])).toThrow(
+      'Update of resource type is not permitted. The new template modifies resource type of ' +
+        'the following resources: [A]',
+    );
+  });
+});

@@ -1,0 +1,87 @@
+/** Hands a resource to the handlers of its type, with what they may use. */
+import type { AssetStore } from './asset-store';
+import type { PlannedResource } from './change-set';
+import type { DeployedStack } from './deployed-stack';
+import { withDynamicReferences, type Secrets } from './dynamic-references';
+import type {
+  AccountIdentity,
+  CustomResourceAnswers,
+  ResourceContext,
+  StandingResource,
+} from './resource-type';
+import type { ResourceTypes } from './resource-types';
+import type { StackResource } from './stack-state';
+
+/** The stack that a resource is of. */
+export interface ResourcePlace {
+  readonly stack: Pick<DeployedStack, 'id' | 'name'>;
+  /** Folder or file by S3 object key of the assets that the deployment brings. */
+  readonly assets: ReadonlyMap<string, string>;
+}
+
+/** A resource as planned, and how many replacements of it came before. */
+export type NumberedResource = PlannedResource & Pick<StackResource, 'generation'>;
+
+export type MadeResource = Pick<StackResource, 'physicalId' | 'attributes' | 'state'>;
+
+export interface ResourceHandlersProps<Account extends AccountIdentity> {
+  readonly account: Account;
+  readonly types: ResourceTypes<Account>;
+  /** What dynamic references to Secrets Manager find. */
+  readonly secrets: Secrets;
+  readonly answers: CustomResourceAnswers;
+  readonly assets: AssetStore;
+}
+
+export class ResourceHandlers<Account extends AccountIdentity = AccountIdentity> {
+  constructor(private readonly props: ResourceHandlersProps<Account>) {}
+
+  /** Creates a resource, or changes one in place: the previous one. */
+  async put(
+    resource: NumberedResource,
+    place: ResourcePlace,
+    previous?: StackResource,
+  ): Promise<MadeResource> {
+    const { types, secrets } = this.props;
+    const { ref, attributes, state } = await types
+      .typeOf(resource.type)
+      .put(
+        withDynamicReferences(resource.properties, secrets),
+        this.context(resource, place),
+        previous && standing(previous),
+      );
+    return {
+      physicalId: ref,
+      attributes: attributes ?? {},
+      ...(state === undefined ? {} : { state }),
+    };
+  }
+
+  async delete(resource: StackResource, place: ResourcePlace): Promise<void> {
+    const { types } = this.props;
+    await types.typeOf(resource.type).delete(standing(resource), this.context(resource, place));
+  }
+
+  private context(
+    { logicalId, constructPath, type, generation }: NumberedResource,
+    { stack, assets: brought }: ResourcePlace,
+  ): ResourceContext<Account> {
+    const { account, answers, assets } = this.props;
+    return {
+      logicalId,
+      constructPath,
+      type,
+      generation,
+      stackName: stack.name,
+      stackId: stack.id,
+      account,
+      answers,
+      asset: (objectKey) => assets.obtain(objectKey, brought),
+      inlineAsset: (source) => assets.takeInline(source),
+    };
+  }
+}
+
+function standing({ physicalId, attributes, properties, state }: StackResource): StandingResource {
+  return { ref: physicalId, attributes, properties, ...(state === undefined ? {} : { state }) };
+}

@@ -1,0 +1,92 @@
+/** The way back where a step of an operation failed. */
+import { reasonOf } from '@sandbox/kernel/one-line';
+import { changeOf } from './change-set';
+import type { DeployedStack } from './deployed-stack';
+import { cleanUp, deleteAll } from './deletion';
+import type { Operation } from './operation';
+import { updateResource } from './resource-steps';
+import type { StackResource } from './stack-state';
+import type { ResourceStatus } from './statuses';
+
+/** Deletes all that was created. */
+export async function rollBackCreation(operation: Operation, error: unknown): Promise<void> {
+  const { stack } = operation;
+  const reason = `${failureOf(stack, error)} Rollback requested by user.`;
+  stack.enter('ROLLBACK_IN_PROGRESS', reason);
+  const made = [...stack.resources.values()];
+  const failed = await deleteAll(operation, made, policyOnCreation);
+  if (failed.length > 0) stack.enter('ROLLBACK_FAILED', failedTo('delete', failed));
+  else stack.enter('ROLLBACK_COMPLETE');
+}
+
+/**
+ * Changes back what was changed, then deletes what is new.
+ *
+ * @param before what the stack had before the update, by logical ID.
+ */
+export async function rollBackUpdate(
+  operation: Operation,
+  before: ReadonlyMap<string, StackResource>,
+  error: unknown,
+): Promise<void> {
+  const { stack } = operation;
+  const reached = stack.resources;
+  stack.enter('UPDATE_ROLLBACK_IN_PROGRESS', failureOf(stack, error));
+  try {
+    for (const old of before.values()) await putBack(operation, old, reached.get(old.logicalId));
+  } catch {
+    const failed = failedTo('update', inStatus(stack, 'UPDATE_FAILED'));
+    stack.enter('UPDATE_ROLLBACK_FAILED', failed);
+    return;
+  }
+  stack.enter('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+  await cleanUp(operation, reached, before, (resource) =>
+    before.has(resource.logicalId) ? 'Delete' : policyOnCreation(resource),
+  );
+  stack.order([...before.keys()]);
+  stack.enter('UPDATE_ROLLBACK_COMPLETE');
+}
+
+/** Has the stack its old resource again: changed back, or, where it was replaced, as it still is. */
+async function putBack(
+  operation: Operation,
+  old: StackResource,
+  reached: StackResource | undefined,
+): Promise<void> {
+  const { stack, types } = operation;
+  if (!reached || reached === old) return;
+  if (reached.generation !== old.generation) {
+    stack.put(stack.enterResource(old, 'UPDATE_COMPLETE'));
+    return;
+  }
+  const change = changeOf(old, reached, types);
+  if (change === 'none' || change === 'policies') stack.put(old);
+  else await updateResource(operation, old, reached);
+}
+
+/** `RetainExceptOnCreate` keeps nothing of a creation that failed. */
+function policyOnCreation({ deletionPolicy: policy }: StackResource): string | undefined {
+  return policy === 'RetainExceptOnCreate' ? 'Delete' : policy;
+}
+
+/** Why an operation failed: its resources that did, or what is wrong with the whole. */
+function failureOf(stack: DeployedStack, error: unknown): string {
+  const created = inStatus(stack, 'CREATE_FAILED');
+  if (created.length > 0) return failedTo('create', created);
+  const updated = inStatus(stack, 'UPDATE_FAILED');
+  return updated.length > 0 ? failedTo('update', updated) : `${reasonOf(error)}.`;
+}
+
+function inStatus({ resources }: DeployedStack, status: ResourceStatus): readonly string[] {
+  return [...resources.values()]
+    .filter((resource) => resource.status === status)
+    .map(({ logicalId }) => logicalId);
+}
+
+/** Returns the reason of a stack's status, in CloudFormation's words. */
+export function failedTo(
+  what: 'create' | 'update' | 'delete',
+  logicalIds: readonly string[],
+): string {
+  return `The following resource(s) failed to ${what}: [${logicalIds.join(', ')}].`;
+}
