@@ -66,7 +66,7 @@ export class ConsumerStack extends StageStack {
     { vpc, privateSubnets }: ConsumerVpc,
     endpoint: ExecuteApiEndpoint,
   ): InternalLoadBalancer {
-    const { domain, services, certificate, protect } = this.stage;
+    const { domain, services, certificate } = this.stage;
     const { addresses } = new EndpointAddresses(this, 'EndpointAddresses', {
       endpoint: endpoint.endpoint,
       count: vpc.selectSubnets(privateSubnets).subnetIds.length,
@@ -81,7 +81,7 @@ export class ConsumerStack extends StageStack {
       target: endpoint,
       targetAddresses: addresses,
       accessLogs: new AccessLogBucket(this, 'AccessLogs').bucket,
-      deletionProtection: protect,
+      deletionProtection: this.refusesDeletion,
     });
   }
 

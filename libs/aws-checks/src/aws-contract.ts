@@ -1,5 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
+import { DELETABLE } from '@cross-account/stages';
+import { creationProblems } from './creation-problems';
 import { nagFindings } from './nag-findings';
 import { physicalNames } from './physical-names';
 import { referenceProblems } from './reference-problems';
@@ -10,8 +12,11 @@ import { wildcardStatements } from './wildcard-statements';
 
 /** What {@link describeAwsContract} needs to know. */
 export interface AwsContract {
-  /** Returns the stack, in an app of its own and in the configuration that goes to production. */
-  readonly createStack: () => Stack | Promise<Stack>;
+  /**
+   * Returns the stack, in an app of its own and in the configuration that goes to production.
+   * @param context what `-c` says beside that
+   */
+  readonly createStack: (context: Readonly<Record<string, unknown>>) => Stack | Promise<Stack>;
   /**
    * Every statement that may stand in the template though it allows all resources, as
    * `wildcardStatements` writes it, and why it has to.
@@ -19,6 +24,8 @@ export interface AwsContract {
   readonly wildcards: Readonly<Record<string, string>>;
   /** Names that the template gives, as `physicalNames` writes them, and why. @default none */
   readonly names?: Readonly<Record<string, string>>;
+  /** What a failed creation leaves behind, as `creationProblems` writes it, and why. @default nothing */
+  readonly leftBehind?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -27,17 +34,18 @@ export interface AwsContract {
  * privilege, and no names that would keep a second stage out of the account.
  */
 export function describeAwsContract(title: string, contract: AwsContract): void {
-  const { createStack, wildcards, names = {} } = contract;
+  const { createStack, wildcards, names = {}, leftBehind = {} } = contract;
   describe(title, () => {
     let app: App;
+    let stack: Stack;
     let template: CloudFormationTemplate;
     let validator: readonly string[];
 
     beforeAll(async () => {
-      const stack = await createStack();
+      stack = await createStack({});
       app = appOf(stack);
       validator = validatorFindings(app);
-      template = app.synth().getStackArtifact(stack.artifactId).template as CloudFormationTemplate;
+      template = templateOf(stack);
     });
 
     it('breaks none of the rules of CloudFormation that come with CDK', () => {
@@ -63,7 +71,22 @@ export function describeAwsContract(title: string, contract: AwsContract): void 
     it('gives no name that would keep a second stage out of the account', () => {
       expect(physicalNames(template)).toEqual(Object.keys(names));
     });
+
+    it('refuses to be deleted once it stands', () => {
+      expect(stack.terminationProtection).toBe(true);
+    });
+
+    it('can be taken back and repeated while it is created', async () => {
+      const created = await createStack({ [DELETABLE]: true });
+      expect(created.terminationProtection).toBe(false);
+      expect(creationProblems(templateOf(created))).toEqual(Object.keys(leftBehind));
+    });
   });
+}
+
+function templateOf(stack: Stack): CloudFormationTemplate {
+  const assembly = appOf(stack).synth();
+  return assembly.getStackArtifact(stack.artifactId).template as CloudFormationTemplate;
 }
 
 function appOf({ node }: Stack): App {

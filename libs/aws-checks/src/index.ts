@@ -4,6 +4,7 @@
  */
 export { describeAwsContract } from './aws-contract';
 export type { AwsContract } from './aws-contract';
+export { creationProblems } from './creation-problems';
 export { executionPolicyProblems } from './execution-policy';
 export type { PolicyDocument } from './execution-policy';
 export { commonWildcards } from './common-wildcards';

@@ -11,6 +11,8 @@ export interface TemplateResource {
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly DependsOn?: string | readonly string[];
   readonly UpdatePolicy?: unknown;
+  readonly DeletionPolicy?: string;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
 }
 
 /** A custom resource answers for its own properties and attributes. */

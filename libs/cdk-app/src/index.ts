@@ -2,6 +2,7 @@
 export * from './acknowledgements';
 export * from './bundled-function';
 export * from './create-app';
+export * from './kept-if';
 export * from './lambda-bundle';
 export * from './run-app';
 export * from './stage-certificate';

@@ -1,6 +1,6 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
-import { stageStackName } from '@cross-account/stages';
+import { ConfigurationError, DELETABLE, quoted, stageStackName } from '@cross-account/stages';
 import type { SelectedStage } from '@cross-account/stages';
 import type { BaseStage } from '@cross-account/stages';
 
@@ -20,16 +20,23 @@ export interface StageStackProps {
  * credentials.
  */
 export class StageStack extends Stack {
+  /**
+   * Whether the stack and what it holds refuse to be deleted, as a protected stage wants it: unless the
+   * context says that they are deletable, as while the stack is created.
+   */
+  protected readonly refusesDeletion: boolean;
   private readonly zones: string[];
 
   constructor(app: App, props: StageStackProps) {
     const { stage, name } = props.selected;
+    const refusesDeletion = stage.protect && !isDeletable(app);
     super(app, stageStackName(props.appName, name), {
       env: { account: stage.account, region: stage.region },
       description: props.description,
-      terminationProtection: stage.protect,
+      terminationProtection: refusesDeletion,
       tags: { application: props.appName, stage: name },
     });
+    this.refusesDeletion = refusesDeletion;
     this.zones = [...(stage.availabilityZones ?? [`${stage.region}a`, `${stage.region}b`])];
     Validations.of(this).acknowledge({
       id: 'CloudFormation-Validate::W3010',
@@ -40,4 +47,13 @@ export class StageStack extends Stack {
   override get availabilityZones(): string[] {
     return this.zones;
   }
+}
+
+/** `-c` gives a string, `cdk.json` and tests a boolean. */
+function isDeletable({ node }: App): boolean {
+  const value: unknown = node.tryGetContext(DELETABLE) ?? false;
+  if (['true', 'false'].includes(String(value))) return String(value) === 'true';
+  throw new ConfigurationError(
+    `the context ${DELETABLE} must be true or false, got ${quoted(value)}`,
+  );
 }

@@ -78,8 +78,10 @@ export interface MicroserviceProps {
   readonly shardCount?: number;
   /** Encrypt the table with a key of the account's own. @default false */
   readonly customerManagedKey?: boolean;
-  /** Keep data and logs when the stack is deleted, and refuse to delete the table. @default false */
+  /** Keep data and logs when the stack is deleted. @default false */
   readonly protect?: boolean;
+  /** Refuse to delete the table. @default the value of `protect` */
+  readonly deletionProtection?: boolean;
   /** @default 500 calls a second, 1,000 at once */
   readonly throttle?: Throttle;
   /** Log the connections of the VPC. @default false */
@@ -117,6 +119,7 @@ export class Microservice extends Construct implements IMicroservice {
     this.table = new OrdersTable(this, 'Orders', {
       customerManagedKey: props.customerManagedKey ?? false,
       protect,
+      deletionProtection: props.deletionProtection ?? protect,
       indexes: indexesOf(operations),
     });
     this.byName = new Map(

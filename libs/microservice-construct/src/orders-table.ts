@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import {
@@ -11,6 +11,7 @@ import {
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { keptIf } from '@cross-account/cdk-app';
 import type { OrderIndex } from '@cross-account/orders-domain';
 import { ordersTableSchema } from '@cross-account/orders-domain/dynamodb';
 import type { Access, Operation } from '@cross-account/orders-domain/http';
@@ -19,8 +20,10 @@ import type { Access, Operation } from '@cross-account/orders-domain/http';
 export interface OrdersTableProps {
   /** Encrypt with a key of the account's own, not one that DynamoDB owns. @default false */
   readonly customerManagedKey?: boolean;
-  /** Keep the table and refuse its deletion. @default false */
+  /** Keep the table, and its key, when the stack is deleted. @default false */
   readonly protect?: boolean;
+  /** Refuse to delete the table. @default false */
+  readonly deletionProtection?: boolean;
   /** Restore to any second of the last 35 days. @default true */
   readonly pointInTimeRecovery?: boolean;
   /**
@@ -69,7 +72,7 @@ export class OrdersTable extends Construct {
 
   constructor(scope: Construct, id: string, props: OrdersTableProps = {}) {
     super(scope, id);
-    const removalPolicy = props.protect === true ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const removalPolicy = keptIf(props.protect ?? false);
     this.key =
       props.customerManagedKey === true
         ? new Key(this, 'Key', {
@@ -84,7 +87,7 @@ export class OrdersTable extends Construct {
       pointInTimeRecoverySpecification: {
         pointInTimeRecoveryEnabled: props.pointInTimeRecovery ?? true,
       },
-      deletionProtection: props.protect ?? false,
+      deletionProtection: props.deletionProtection ?? false,
       removalPolicy,
       ...(this.key && { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: this.key }),
     });

@@ -57,6 +57,7 @@ export class ServiceStack extends StageStack {
       shardCount: stage.shardCount,
       customerManagedKey: stage.customerManagedKey ?? false,
       protect: stage.protect,
+      deletionProtection: this.refusesDeletion,
       flowLogs: stage.flowLogs ?? false,
       canary: stage.canary ?? stage.protect,
       ...(stage.alarmTopicArn !== undefined && { alarmTopicArn: stage.alarmTopicArn }),

@@ -50,13 +50,15 @@ describe('the table', () => {
     template.hasResource('AWS::DynamoDB::Table', { DeletionPolicy: 'Delete' });
     const kept = synthService({ protect: true });
     kept.hasResource('AWS::DynamoDB::Table', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: { DeletionProtectionEnabled: true },
     });
     const logs = Object.entries(kept.findResources('AWS::Logs::LogGroup'))
       // Those of a helper that ran once, when the VPC was made.
       .filter(([id]) => !id.includes('DefaultSecurityGroup'));
-    for (const [, one] of logs) expect(one).toMatchObject({ DeletionPolicy: 'Retain' });
+    for (const [, one] of logs) {
+      expect(one).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate' });
+    }
   });
 
   it('takes a rotating key of the account’s own where wanted, used through DynamoDB only', () => {

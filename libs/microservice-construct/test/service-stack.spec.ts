@@ -21,7 +21,7 @@ describe('a stage that is protected', () => {
 
   it('keeps its table, refuses to delete it, and restores any second', () => {
     template.hasResource('AWS::DynamoDB::Table', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         DeletionProtectionEnabled: true,

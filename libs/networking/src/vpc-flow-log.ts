@@ -1,10 +1,10 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { CfnFlowLog } from 'aws-cdk-lib/aws-ec2';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledgeLogEncryption, acknowledgeOwnPolicies } from '@cross-account/cdk-app';
+import { acknowledgeLogEncryption, acknowledgeOwnPolicies, keptIf } from '@cross-account/cdk-app';
 
 /** What a {@link VpcFlowLog} is made from. */
 export interface VpcFlowLogProps {
@@ -28,7 +28,7 @@ export class VpcFlowLog extends Construct {
     super(scope, id);
     this.logGroup = new LogGroup(this, 'Logs', {
       retention: props.retention ?? RetentionDays.THREE_MONTHS,
-      removalPolicy: props.retainLogs === true ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: keptIf(props.retainLogs ?? false),
     });
     acknowledgeLogEncryption(this.logGroup);
     new CfnFlowLog(this, 'FlowLog', {

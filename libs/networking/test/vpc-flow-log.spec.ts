@@ -26,7 +26,7 @@ describe('VpcFlowLog', () => {
 
   it('expires its log, and keeps it when the stack goes if it is told to', () => {
     template.hasResource('AWS::Logs::LogGroup', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: { RetentionInDays: 90 },
     });
   });

@@ -3,6 +3,12 @@ import type { StageName } from './stage';
 
 const workspaceRoot = path.resolve(__dirname, '../../..');
 
+/**
+ * The CDK context `-c deletable=true`: what a protected stage refuses to have deleted, may be. The
+ * command of `deploy` sets it for a stack that does not stand yet.
+ */
+export const DELETABLE = 'deletable';
+
 /** What CloudFormation calls the stack of an app's stage. */
 export function stageStackName(appName: string, stage: StageName): string {
   return `${appName}-${stage}`;

@@ -49,6 +49,9 @@ export class AccessLogBucket extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(7),
         },
       ],
+      // Also of a creation that is rolled back: the load balancer has written a test file by then, and
+      // a bucket that holds something can't be deleted.
+      // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
       removalPolicy: RemovalPolicy.RETAIN,
     });
     // Bucket declares an optional property in a way that exactOptionalPropertyTypes refuses as an IBucket.

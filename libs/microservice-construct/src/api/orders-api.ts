@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib';
+import { Stack, Token, Validations } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   AuthorizationType,
@@ -11,7 +11,7 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledgeLogEncryption } from '@cross-account/cdk-app';
+import { acknowledgeLogEncryption, keptIf } from '@cross-account/cdk-app';
 import { ConfigurationError, ENDPOINT_ID } from '@cross-account/stages';
 import { basePath } from '@cross-account/orders-domain/http';
 import type { ApiDefinition } from '@cross-account/orders-domain/http';
@@ -91,7 +91,7 @@ export class OrdersApi extends Construct {
     this.grantInvokeFrom(props.vpcEndpointId);
     this.accessLog = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: props.retainLogs === true ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: keptIf(props.retainLogs ?? false),
     });
     acknowledgeLogEncryption(this.accessLog);
     this.api = new RestApi(this, 'Api', {

@@ -235,7 +235,7 @@ describe('the order of deployments', () => {
 
   it('is kept by the commands, one for each app', () => {
     const noteTheApp = '"echo {projectName} >> ../../dist/deployed"';
-    const commands = copy.read('nx.json').replace(/"cdk deploy [^"]*"/g, noteTheApp);
+    const commands = copy.read('nx.json').replace(/"[^"]* deploy --all [^"]*"/g, noteTheApp);
     copy.write('nx.json', commands);
     const projects = '--projects=consumer-infra,food-service';
     copy.nx('run-many', '-t', 'deploy', '-c', 'prod', projects);

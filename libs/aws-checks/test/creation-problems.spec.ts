@@ -1,0 +1,36 @@
+import { creationProblems } from '../src/creation-problems';
+import type { TemplateResource } from '../src/template';
+
+const problems = (resource: Omit<TemplateResource, 'Type'>) =>
+  creationProblems({ Resources: { One: { Type: 'AWS::Some::Type', ...resource } } });
+
+describe('what a failed creation can’t take back', () => {
+  it.each([
+    ['DeletionProtectionEnabled', { DeletionProtectionEnabled: true }],
+    ['DeletionProtection', { DeletionProtection: 'ACTIVE' }],
+    ['DisableApiTermination', { LaunchTemplateData: { DisableApiTermination: true } }],
+    [
+      'deletion_protection.enabled',
+      { LoadBalancerAttributes: [{ Key: 'deletion_protection.enabled', Value: 'true' }] },
+    ],
+  ])('is what refuses by %s', (name, Properties) => {
+    expect(problems({ Properties })).toEqual([`One: refuses, by ${name}`]);
+  });
+
+  it('is what is kept, named by its construct', () => {
+    const Metadata = { 'aws:cdk:path': 'shop-prod/Logs/Bucket/Resource' };
+    expect(problems({ DeletionPolicy: 'Retain', Metadata })).toEqual(['Logs/Bucket: is kept']);
+  });
+
+  it('is nothing else', () => {
+    expect(
+      problems({
+        DeletionPolicy: 'RetainExceptOnCreate',
+        Properties: {
+          DeletionProtectionEnabled: false,
+          LoadBalancerAttributes: [{ Key: 'deletion_protection.enabled', Value: 'false' }],
+        },
+      }),
+    ).toEqual([]);
+  });
+});

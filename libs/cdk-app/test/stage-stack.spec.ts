@@ -1,0 +1,34 @@
+import { DELETABLE } from '@cross-account/stages';
+import { createApp } from '../src/create-app';
+import { StageStack } from '../src/stage-stack';
+
+function stackOf(protect: boolean, context: Readonly<Record<string, unknown>> = {}) {
+  const stage = {
+    account: '210987654321',
+    region: 'eu-central-1',
+    domain: 'orders.example.com',
+    certificate: { publicHostedZoneId: 'Z0123456789' },
+    vpcCidr: '10.0.0.0/16',
+    protect,
+  };
+  const selected = { name: 'prod', stage, file: 'stages.ts' } as const;
+  return new StageStack(createApp(context), { appName: 'shop', selected, description: 'A shop' });
+}
+
+describe('the stack of a stage', () => {
+  it.each([
+    [true, {}, true],
+    [false, {}, false],
+    [true, { [DELETABLE]: 'true' }, false],
+    [true, { [DELETABLE]: 'false' }, true],
+    [false, { [DELETABLE]: 'false' }, false],
+  ])('refuses to be deleted where protected (%s), unless %j', (protect, context, refuses) => {
+    expect(stackOf(protect, context).terminationProtection).toBe(refuses);
+  });
+
+  it('takes no other word for it', () => {
+    expect(() => stackOf(true, { [DELETABLE]: 'yes' })).toThrow(
+      "the context deletable must be true or false, got 'yes'",
+    );
+  });
+});

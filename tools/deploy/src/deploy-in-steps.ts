@@ -1,0 +1,38 @@
+import { DELETABLE } from '@cross-account/stages';
+
+/** What {@link deployInSteps} works with. */
+export interface Steps {
+  /** Whether the stage is protected: its stack and what it holds refuse to be deleted. */
+  readonly protect: boolean;
+  /** Returns CloudFormation's status of the stack, or nothing where there is none. */
+  readonly stackStatus: () => Promise<string | undefined>;
+  /** Runs the CDK CLI with these arguments behind those that it always gets. @returns the exit code */
+  readonly cdk: (added: readonly string[]) => Promise<number>;
+  readonly print: (line: string) => void;
+}
+
+/** Statuses of a stack that never stood: one of them, and it can only be deleted and created anew. */
+const NEVER_STOOD: readonly string[] = [
+  'REVIEW_IN_PROGRESS',
+  'CREATE_IN_PROGRESS',
+  'CREATE_FAILED',
+  'ROLLBACK_IN_PROGRESS',
+  'ROLLBACK_COMPLETE',
+  'ROLLBACK_FAILED',
+];
+
+/**
+ * Deploys a stack; one that does not stand yet in two steps where it is to be protected. The first
+ * creates it deletable: otherwise neither CloudFormation could take a failed creation back, nor the
+ * CLI repeat it. The second turns the protections on.
+ * @returns the exit code: 0 when every step went well
+ * @see docs/adr/0037-protection-comes-second.md
+ */
+export async function deployInSteps({ protect, stackStatus, cdk, print }: Steps): Promise<number> {
+  if (!protect) return cdk([]);
+  const status = await stackStatus();
+  if (status !== undefined && !NEVER_STOOD.includes(status)) return cdk([]);
+  print('The stack does not stand yet: it is created first and protected then.');
+  const exitCode = await cdk(['-c', `${DELETABLE}=true`]);
+  return exitCode === 0 ? cdk([]) : exitCode;
+}

@@ -1,0 +1,73 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { stackStatus } from './stack-status';
+
+const ENVIRONMENT = { account: '222222222222', region: 'eu-central-1' };
+const ROLE = 'arn:aws:iam::222222222222:role/cdk-hnb659fds-deploy-role-222222222222-eu-central-1';
+
+const CREDENTIALS = `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>AKIAOFTHEROLE</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
+const stack = (status: string) =>
+  `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>shop-prod</StackName><StackStatus>${status}</StackStatus></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`;
+const error = (code: string, message: string) =>
+  `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
+
+describe('the status of a stack', () => {
+  const environment = { ...process.env };
+  const asked: { action: string | null; role: string | null; signedBy: string }[] = [];
+  let answers: Record<string, readonly [number, string]>;
+
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const form = new URLSearchParams(Buffer.concat(chunks).toString());
+      const action = form.get('Action');
+      const [, signedBy = ''] = /Credential=(\w+)/.exec(request.headers.authorization ?? '') ?? [];
+      asked.push({ action, role: form.get('RoleArn'), signedBy });
+      const [status, body] = answers[action ?? ''] ?? [500, ''];
+      response.writeHead(status, { 'content-type': 'text/xml' }).end(body);
+    });
+  });
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+      AWS_ACCESS_KEY_ID: 'AKIAOFAPERSON',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+    });
+  });
+  beforeEach(() => {
+    asked.length = 0;
+    answers = { AssumeRole: [200, CREDENTIALS], DescribeStacks: [200, stack('CREATE_COMPLETE')] };
+  });
+  afterAll(async () => {
+    process.env = environment;
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('is asked as the role that the CDK CLI deploys with', async () => {
+    expect(await stackStatus('shop-prod', ENVIRONMENT)).toBe('CREATE_COMPLETE');
+    expect(asked).toEqual([
+      { action: 'AssumeRole', role: ROLE, signedBy: 'AKIAOFAPERSON' },
+      { action: 'DescribeStacks', role: null, signedBy: 'AKIAOFTHEROLE' },
+    ]);
+  });
+
+  it('is none where there is no stack', async () => {
+    const missing = error('ValidationError', 'Stack with id shop-prod does not exist');
+    answers['DescribeStacks'] = [400, missing];
+    expect(await stackStatus('shop-prod', ENVIRONMENT)).toBeUndefined();
+  });
+
+  it('is not taken for none where AWS refuses to say', async () => {
+    answers['AssumeRole'] = [
+      403,
+      error('AccessDenied', 'not authorized to perform sts:AssumeRole'),
+    ];
+    await expect(stackStatus('shop-prod', ENVIRONMENT)).rejects.toThrow(
+      `the status of shop-prod can't be read as ${ROLE}: AccessDenied: not authorized`,
+    );
+  });
+});
