@@ -77,7 +77,7 @@ export class ConsumerStack extends StageStack {
       vpc,
       subnets: privateSubnets,
       certificate: stageCertificate(this, { domain, subject, source: certificate }),
-      hostNames: services.map(({ name }) => `${name}.${domain}`),
+      hosts: services.map(({ name, priority }) => ({ name: `${name}.${domain}`, priority })),
       target: endpoint,
       targetAddresses: addresses,
       accessLogs: new AccessLogBucket(this, 'AccessLogs').bucket,

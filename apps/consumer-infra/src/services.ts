@@ -12,12 +12,15 @@ interface ServiceAccount {
 
 /** A service, and where it is in every stage. */
 interface ServiceRow
-  extends Pick<ConsumedService, 'name' | 'item'>, Readonly<Record<StageName, ServiceAccount>> {}
+  extends
+    Pick<ConsumedService, 'name' | 'item' | 'priority'>,
+    Readonly<Record<StageName, ServiceAccount>> {}
 
 const services: readonly ServiceRow[] = [
   {
     name: 'food',
     item: 'pizza',
+    priority: 1,
     sandbox: { account: '222222222222', deployer: 'arn:aws:iam::222222222222:root' },
     dev: {
       account: '<dev food account id>',
@@ -31,6 +34,7 @@ const services: readonly ServiceRow[] = [
   {
     name: 'beverage',
     item: 'tea',
+    priority: 2,
     sandbox: { account: '333333333333', deployer: 'arn:aws:iam::333333333333:root' },
     dev: {
       account: '<dev beverage account id>',
@@ -48,7 +52,9 @@ export function servicesIn(
   stage: StageName,
 ): Pick<ConsumerStage, 'services' | 'allowedServicePrincipalArns'> {
   return {
-    services: services.map(({ name, item, [stage]: { account } }) => ({ name, account, item })),
+    services: services.map(({ name, item, priority, [stage]: { account } }) => {
+      return { name, account, item, priority };
+    }),
     allowedServicePrincipalArns: [...new Set(services.map((service) => service[stage].deployer))],
   };
 }

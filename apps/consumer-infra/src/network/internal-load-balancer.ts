@@ -18,14 +18,21 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ClosedSecurityGroup } from '@cross-account/networking';
 
+/** A host name, and the rule that passes it on. */
+export interface ForwardedHost {
+  readonly name: string;
+  /** Of the rule, 1 to 50,000; no two hosts have the same. */
+  readonly priority: number;
+}
+
 /** What an {@link InternalLoadBalancer} is made from. */
 export interface InternalLoadBalancerProps {
   readonly vpc: IVpc;
   readonly subnets: SubnetSelection;
-  /** Covers every name in `hostNames`. */
+  /** Covers every name in `hosts`. */
   readonly certificate: ICertificate;
   /** Host names that are passed on; any other is answered with a 404. */
-  readonly hostNames: readonly string[];
+  readonly hosts: readonly ForwardedHost[];
   /** What the load balancer may connect to: the endpoint. */
   readonly target: IConnectable;
   /** The target's private IP addresses. */
@@ -88,7 +95,7 @@ export class InternalLoadBalancer extends Construct {
     });
     this.loadBalancer.logAccessLogs(props.accessLogs);
     this.targetGroup = this.createTargetGroup(props);
-    this.addRules(this.createListener(props), props.hostNames);
+    this.addRules(this.createListener(props), props.hosts);
   }
 
   private createTargetGroup(props: InternalLoadBalancerProps): ApplicationTargetGroup {
@@ -119,13 +126,18 @@ export class InternalLoadBalancer extends Construct {
     });
   }
 
-  private addRules(listener: ApplicationListener, hostNames: readonly string[]): void {
-    hostNames.forEach((hostName, index) => {
-      listener.addAction(hostName, {
-        priority: index + 1,
-        conditions: [ListenerCondition.hostHeaders([hostName])],
+  /**
+   * A rule is called by its priority and not by its host: whatever hosts become of it, an update has no
+   * new rule with the priority of one that is still to be deleted, which the load balancer refuses.
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
+   */
+  private addRules(listener: ApplicationListener, hosts: readonly ForwardedHost[]): void {
+    for (const { name, priority } of hosts) {
+      listener.addAction(`Rule${priority}`, {
+        priority,
+        conditions: [ListenerCondition.hostHeaders([name])],
         action: ListenerAction.forward([this.targetGroup]),
       });
-    });
+    }
   }
 }

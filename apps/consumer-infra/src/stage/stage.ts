@@ -5,6 +5,7 @@ import {
   PRINCIPAL_ARN,
   account,
   baseShape,
+  described,
   inItsAccountAndRegion,
   noRepeats,
   text,
@@ -12,6 +13,11 @@ import {
 } from '@cross-account/stages';
 
 const NAME = 'lower-case letters, digits and inner hyphens, starting with a letter';
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html */
+const LAST_PRIORITY = 50_000;
+
+const priorityError = described(`a whole number between 1 and ${LAST_PRIORITY}`);
 
 /** A service that the consumer calls. Known by name only: its app is another team's. */
 const consumedService = z
@@ -22,10 +28,33 @@ const consumedService = z
     account,
     /** One item of its menu, for the smoke test to order. */
     item: text(LABEL, `an item of the service’s menu: ${NAME}`),
+    /**
+     * Priority of the listener rule that forwards to it, 1 to 50,000: any number that no other service
+     * has. A service keeps its number; the order of the rules says nothing, since each has its own host.
+     */
+    priority: z
+      .int({ error: priorityError })
+      .gte(1, { error: priorityError })
+      .lte(LAST_PRIORITY, { error: priorityError }),
   })
   .readonly();
 
 export type ConsumedService = z.infer<typeof consumedService>;
+
+/** A load balancer takes each priority once. */
+function onePriorityEach({ value, issues }: z.core.ParsePayload<readonly ConsumedService[]>): void {
+  for (const [index, { name, priority }] of value.entries()) {
+    const other = value.slice(0, index).find((one) => one.priority === priority);
+    if (other === undefined) continue;
+    const message = `must be a number of its own, got ${priority}, which ${other.name} has`;
+    issues.push({
+      code: 'custom',
+      input: value,
+      path: [index, 'priority'],
+      message: `of ${name} ${message}`,
+    });
+  }
+}
 
 /** The VPC has four subnets of /20. */
 const SMALLEST_VPC = 18;
@@ -43,7 +72,10 @@ export const consumerStage = z
     services: z
       .array(consumedService)
       .min(1, 'must name at least one service')
-      .check(noRepeats(({ name }) => name))
+      .check(
+        noRepeats(({ name }) => name),
+        onePriorityEach,
+      )
       .readonly(),
     /** ARNs of the principals (deployment roles, or account roots) that may read the endpoint's ID. */
     allowedServicePrincipalArns: z

@@ -20,7 +20,10 @@ const template = (() => {
     vpc,
     subnets: privateSubnets,
     certificate: Certificate.fromCertificateArn(stack, 'Certificate', 'arn:certificate'),
-    hostNames: ['food.orders.example.com', 'beverage.orders.example.com'],
+    hosts: [
+      { name: 'food.orders.example.com', priority: 1 },
+      { name: 'beverage.orders.example.com', priority: 7 },
+    ],
     target: new ExecuteApiEndpoint(stack, 'Endpoint', {
       vpc,
       subnets: privateSubnets,
@@ -74,7 +77,7 @@ describe('InternalLoadBalancer', () => {
 
   it.each([
     ['food.orders.example.com', 1],
-    ['beverage.orders.example.com', 2],
+    ['beverage.orders.example.com', 7],
   ])('forwards %s by a rule of its own', (host, priority) => {
     template.resourceCountIs('AWS::ElasticLoadBalancingV2::ListenerRule', 2);
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {

@@ -9,7 +9,7 @@ const problems = (change: Readonly<Record<string, unknown>>) =>
     ({ key, problem }) => `${key} ${problem}`,
   );
 
-const food = { name: 'food', account: '222222222222', item: 'pizza' };
+const food = { name: 'food', account: '222222222222', item: 'pizza', priority: 1 };
 
 describe('a stage of the consumer', () => {
   it('has no problem in the sandbox, nor with its optional keys', () => {
@@ -36,7 +36,15 @@ describe('a stage of the consumer', () => {
     ],
     [{ services: [{ ...food, item: 'Pizza!' }] }, 'services.0.item must be an item of the service'],
     [{ services: [{ ...food, deployer: 'ci' }] }, 'services.0.deployer is unknown'],
-    [{ services: [food, food] }, "services must not repeat 'food'"],
+    [{ services: [food, { ...food, priority: 2 }] }, "services must not repeat 'food'"],
+    [
+      { services: [{ ...food, priority: 0 }] },
+      'services.0.priority must be a whole number between',
+    ],
+    [
+      { services: [food, { ...food, name: 'beverage' }] },
+      'services.1.priority of beverage must be a number of its own, got 1, which food has',
+    ],
     [{ services: undefined }, 'services is missing'],
     [{ allowedServicePrincipalArns: [] }, 'allowedServicePrincipalArns must name at least one'],
     [

@@ -1,7 +1,7 @@
 /** What somebody has changed in a service since it was generated. */
 import type { Tree } from '@nx/devkit';
 import { appFiles, offerOf } from './app-files';
-import { rowState, sandboxAccount, serviceLists } from './listed-services';
+import { rowState, rulePriority, sandboxAccount, serviceLists } from './listed-services';
 import { appFolderOf } from './service';
 import type { Service } from './service';
 
@@ -30,7 +30,8 @@ export async function changesOf(tree: Tree, name: string): Promise<readonly stri
 /** The service as its own files say it is; what they do not say any more comes out as a change. */
 function serviceOf(tree: Tree, name: string): Service {
   const offer = offerOf(tree, name) ?? { items: ['unknown'] };
-  return { name, ...offer, account: sandboxAccount(tree, name) ?? 'unknown' };
+  const account = sandboxAccount(tree, name) ?? 'unknown';
+  return { name, ...offer, account, priority: rulePriority(tree, name) ?? Number.NaN };
 }
 
 /** Every file below a folder, but for what tools leave there. */

@@ -16,8 +16,8 @@ export interface ServiceList {
 /** The consumer's list: it says which services there are. */
 export const consumerList: ServiceList = {
   path: 'apps/consumer-infra/src/services.ts',
-  row: ({ name, items, account }) => `{
-    name: ${quoted(name)}, item: ${quoted(items[0] ?? '')},
+  row: ({ name, items, account, priority }) => `{
+    name: ${quoted(name)}, item: ${quoted(items[0] ?? '')}, priority: ${priority},
     sandbox: { account: '${account}', deployer: 'arn:aws:iam::${account}:root' },
     ${['dev', 'prod']
       .map(
@@ -70,6 +70,16 @@ export async function removeRow(tree: Tree, { path }: ServiceList, name: string)
 export function sandboxAccount(tree: Tree, name: string): string | undefined {
   const source = TypeScriptSource.read(tree, consumerList.path);
   return source.stringAt(LIST, { name }, 'sandbox', 'account');
+}
+
+/** The priority of the service's rule, if the consumer has a row that says it. */
+export function rulePriority(tree: Tree, name: string): number | undefined {
+  return TypeScriptSource.read(tree, consumerList.path).numberAt(LIST, { name }, 'priority');
+}
+
+/** A priority that no rule has: one above the highest. */
+export function freePriority(tree: Tree): number {
+  return Math.max(0, ...serviceNames(tree).map((name) => rulePriority(tree, name) ?? 0)) + 1;
 }
 
 /** An account ID that nothing in the sandbox has: 444444444444 where three are taken. */

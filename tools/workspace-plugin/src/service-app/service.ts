@@ -11,6 +11,8 @@ export interface Service {
   readonly version?: string;
   /** Its account in the sandbox: twelve digits, used by no other. */
   readonly account: string;
+  /** Of its rule in the consumer's load balancer, used by no other. */
+  readonly priority: number;
 }
 
 /** The project of a service, and its folder under `apps/`. */

@@ -29,6 +29,12 @@ export class TypeScriptSource {
     return node !== undefined && ts.isStringLiteralLike(node) ? node.text : undefined;
   }
 
+  /** The number that stands there, if it is a number. */
+  numberAt(...steps: readonly Step[]): number | undefined {
+    const node = this.find(steps);
+    return node !== undefined && ts.isNumericLiteral(node) ? Number(node.text) : undefined;
+  }
+
   /** The strings of the list that stands there; undefined where it is none, or holds more. */
   stringsAt(...steps: readonly Step[]): readonly string[] | undefined {
     const list = this.find(steps);

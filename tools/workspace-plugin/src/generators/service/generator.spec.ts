@@ -2,11 +2,17 @@ import type { Tree } from '@nx/devkit';
 import { orderOperations } from '@cross-account/orders-domain/http';
 import { appFiles, offerOf } from '../../service-app/app-files';
 import { filesIn } from '../../service-app/changes';
-import { sandboxAccount, serviceLists, serviceNames } from '../../service-app/listed-services';
+import {
+  rulePriority,
+  sandboxAccount,
+  serviceLists,
+  serviceNames,
+} from '../../service-app/listed-services';
 import { appFolderOf } from '../../service-app/service';
 import type { Service } from '../../service-app/service';
 import { TypeScriptSource } from '../../source/typescript-source';
 import { changes, collectOutput, edit, textOf, workspace } from '../../testing/workspace';
+import { removeServiceGenerator } from '../remove-service/generator';
 import { serviceGenerator } from './generator';
 
 const madeUp = { name: 'made-up', items: ['cake', 'ice-cream'] };
@@ -75,6 +81,17 @@ describe('a new service', () => {
     const [last = ''] = accounts.slice(-1);
     expect(textOf(tree, 'apps/made-up-9-service/src/stages.ts')).toContain(`account: '${last}'`);
     expect(textOf(tree, CONSUMER_FILE)).toContain(`'arn:aws:iam::${last}:root'`);
+  });
+
+  it('gets a rule priority that no other has, and the others keep theirs', async () => {
+    const before = serviceNames(tree).map((name) => [name, rulePriority(tree, name)]);
+    await serviceGenerator(tree, madeUp);
+    await serviceGenerator(tree, { ...madeUp, name: 'never-made' });
+    await removeServiceGenerator(tree, { name: madeUp.name });
+    await serviceGenerator(tree, { ...madeUp, name: 'made-last' });
+    const after = serviceNames(tree).map((name) => [name, rulePriority(tree, name)]);
+    const highest = before.length;
+    expect(after).toEqual([...before, ['never-made', highest + 2], ['made-last', highest + 3]]);
   });
 
   it('belongs to whom the option names, else to whom everything belongs', async () => {
@@ -208,7 +225,8 @@ describe('the service generator refuses, before it writes anything,', () => {
 /** A service as its own files say it is. */
 function serviceOf(name: string): Service {
   const offer = offerOf(workspace(), name) ?? { items: madeUp.items };
-  return { name, ...offer, account: sandboxAccount(workspace(), name) ?? 'none' };
+  const account = sandboxAccount(workspace(), name) ?? 'none';
+  return { name, ...offer, account, priority: rulePriority(workspace(), name) ?? 0 };
 }
 
 /** What the generator makes of a service, and whether the service still has it, by path in the app. */

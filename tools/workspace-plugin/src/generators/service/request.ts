@@ -2,7 +2,12 @@
 import { getProjects } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
 import { offerOf } from '../../service-app/app-files';
-import { freeSandboxAccount, sandboxAccount } from '../../service-app/listed-services';
+import {
+  freePriority,
+  freeSandboxAccount,
+  rulePriority,
+  sandboxAccount,
+} from '../../service-app/listed-services';
 import { appFolderOf, menuProblem, nameProblem } from '../../service-app/service';
 import type { Service } from '../../service-app/service';
 import { CodeOwners, EVERYTHING, OWNER_FORM, isOwner } from '../../source/code-owners';
@@ -40,7 +45,8 @@ export function readRequest(tree: Tree, options: ServiceOptions): ServiceRequest
     throw new Error(problems.join('\n'));
   }
   const account = sandboxAccount(tree, name) ?? freeSandboxAccount(tree);
-  return { service: { name, ...offer, items, account }, owners };
+  const priority = rulePriority(tree, name) ?? freePriority(tree);
+  return { service: { name, ...offer, items, account, priority }, owners };
 }
 
 /** The scopes of all projects but the service's own: its app, and those inside of that. */
