@@ -1,6 +1,15 @@
 import { commonWildcards, describeAwsContract } from '@cross-account/aws-checks';
 import { createApp } from '@cross-account/cdk-app';
 import { addConsumerStack } from '../src/consumer-app';
+import { exampleConsumerStage } from '../src/stage/examples';
+import { stages } from '../src/stages';
+
+/** The roles that deploy the services of the example. */
+const READERS = JSON.stringify({
+  ArnEquals: {
+    'aws:PrincipalArn': exampleConsumerStage('prod', stages.prod).allowedServicePrincipalArns,
+  },
+}).slice(1, -1);
 
 describeAwsContract('the consumer stack in production', {
   createStack: (context) =>
@@ -15,9 +24,9 @@ describeAwsContract('the consumer stack in production', {
       'Neither EC2’s Describe actions nor X-Ray’s traces have a resource level.',
     'AWS::KMS::Key: kms:CreateGrant, kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKey*, kms:ReEncrypt* on *, if {"StringEquals":{"kms:ViaService":"secretsmanager.eu-central-1.amazonaws.com"}}':
       'What Secrets Manager does with the key, for principals of the account that IAM lets use the secret.',
-    'AWS::KMS::Key: kms:Decrypt, kms:DescribeKey on *, if {"StringEquals":{"kms:ViaService":"secretsmanager.eu-central-1.amazonaws.com"}}':
+    [`AWS::KMS::Key: kms:Decrypt, kms:DescribeKey on *, if {${READERS},"StringEquals":{"kms:ViaService":"secretsmanager.eu-central-1.amazonaws.com"}}`]:
       'A key policy means its own key: the readers of the endpoint’s ID, through Secrets Manager only.',
-    'AWS::SecretsManager::ResourcePolicy: secretsmanager:DescribeSecret, secretsmanager:GetSecretValue on *':
+    [`AWS::SecretsManager::ResourcePolicy: secretsmanager:DescribeSecret, secretsmanager:GetSecretValue on *, if {${READERS}}`]:
       'A secret’s policy means its own secret.',
   },
 });

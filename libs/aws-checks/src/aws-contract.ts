@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { DELETABLE } from '@cross-account/stages';
+import { absentPrincipals } from './absent-principals';
 import { creationProblems } from './creation-problems';
 import { nagFindings } from './nag-findings';
 import { physicalNames } from './physical-names';
@@ -70,6 +71,10 @@ export function describeAwsContract(title: string, contract: AwsContract): void 
 
     it('gives no name that would keep a second stage out of the account', () => {
       expect(physicalNames(template)).toEqual(Object.keys(names));
+    });
+
+    it('names no role or user that has to be there before the stack', () => {
+      expect(absentPrincipals(template)).toEqual([]);
     });
 
     it('refuses to be deleted once it stands', () => {

@@ -2,6 +2,7 @@
  * What a stack has to pass before it goes to AWS, as functions that a stack's own test calls: they
  * find, the test says what may be found. For tests only; nothing that runs or deploys imports them.
  */
+export { absentPrincipals } from './absent-principals';
 export { describeAwsContract } from './aws-contract';
 export type { AwsContract } from './aws-contract';
 export { creationProblems } from './creation-problems';

@@ -133,7 +133,7 @@ export class InternalLoadBalancer extends Construct {
    */
   private addRules(listener: ApplicationListener, hosts: readonly ForwardedHost[]): void {
     for (const { name, priority } of hosts) {
-      listener.addAction(`Rule${priority}`, {
+      listener.addAction(`Priority${priority}`, {
         priority,
         conditions: [ListenerCondition.hostHeaders([name])],
         action: ListenerAction.forward([this.targetGroup]),

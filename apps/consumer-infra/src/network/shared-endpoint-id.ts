@@ -1,8 +1,10 @@
 import { RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
-import { ArnPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnResourcePolicy, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { principalsOf } from './named-principals';
+import type { NamedPrincipals } from './named-principals';
 
 /** What a {@link SharedEndpointId} is made from. */
 export interface SharedEndpointIdProps {
@@ -26,7 +28,6 @@ export class SharedEndpointId extends Construct {
 
   constructor(scope: Construct, id: string, props: SharedEndpointIdProps) {
     super(scope, id);
-    const readers = props.readerArns.map((arn) => new ArnPrincipal(arn));
     this.key = new Key(this, 'Key', {
       description: 'Encrypts the shared ID of the execute-api endpoint',
       enableKeyRotation: true,
@@ -43,36 +44,42 @@ export class SharedEndpointId extends Construct {
       { id: 'AwsSolutions-SMG4', reason: NO_CREDENTIAL },
       { id: 'NIST.800.53.R5-SecretsManagerRotationEnabled', reason: NO_CREDENTIAL },
     );
-    this.key.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'ReadersDecryptThroughSecretsManager',
-        principals: readers,
-        actions: ['kms:Decrypt', 'kms:DescribeKey'],
-        resources: ['*'],
-        conditions: {
-          StringEquals: {
-            'kms:ViaService': `secretsmanager.${Stack.of(this).region}.amazonaws.com`,
-          },
-        },
-      }),
-    );
-    this.allowReaders(readers);
+    const groups = principalsOf(props.readerArns);
+    this.allowDecryption(groups);
+    this.allowReading(groups);
+  }
+
+  private allowDecryption(readers: readonly NamedPrincipals[]): void {
+    const viaService = `secretsmanager.${Stack.of(this).region}.amazonaws.com`;
+    for (const { name, principals, conditions } of readers) {
+      this.key.addToResourcePolicy(
+        new PolicyStatement({
+          sid: `${name}DecryptThroughSecretsManager`,
+          principals: [...principals],
+          actions: ['kms:Decrypt', 'kms:DescribeKey'],
+          resources: ['*'],
+          conditions: { ...conditions, StringEquals: { 'kms:ViaService': viaService } },
+        }),
+      );
+    }
   }
 
   /** L1, because the L2 policy cannot ask Secrets Manager to refuse a public policy. */
-  private allowReaders(readers: ArnPrincipal[]): void {
+  private allowReading(readers: readonly NamedPrincipals[]): void {
     new CfnResourcePolicy(this, 'Policy', {
       secretId: this.secret.secretArn,
       blockPublicPolicy: true,
       resourcePolicy: new PolicyDocument({
-        statements: [
-          new PolicyStatement({
-            sid: 'ReadersReadTheEndpointId',
-            principals: readers,
-            actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
-            resources: ['*'],
-          }),
-        ],
+        statements: readers.map(
+          ({ name, principals, conditions }) =>
+            new PolicyStatement({
+              sid: `${name}ReadTheEndpointId`,
+              principals: [...principals],
+              actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+              resources: ['*'],
+              conditions,
+            }),
+        ),
       }),
     });
   }

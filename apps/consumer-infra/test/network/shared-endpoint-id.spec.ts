@@ -3,11 +3,19 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { createApp } from '@cross-account/cdk-app';
 import { SharedEndpointId } from '../../src/network/shared-endpoint-id';
 
-const reader = 'arn:aws:iam::222222222222:role/deploy';
+const readers = [
+  'arn:aws:iam::222222222222:role/deploy-food',
+  'arn:aws:iam::333333333333:root',
+  'arn:aws:iam::222222222222:role/teams/deploy-tea',
+];
+
+const accountOf = (account: string) => `arn:aws:iam::${account}:root`;
+const roles = { ArnEquals: { 'aws:PrincipalArn': [readers[0], readers[2]] } };
+const through = { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com' };
 
 const template = (() => {
   const stack = new Stack(createApp(), 'Test', { env: { region: 'eu-central-1' } });
-  new SharedEndpointId(stack, 'Shared', { endpointId: 'vpce-0123', readerArns: [reader] });
+  new SharedEndpointId(stack, 'Shared', { endpointId: 'vpce-0123', readerArns: readers });
   return Template.fromStack(stack);
 })();
 
@@ -26,11 +34,19 @@ describe('SharedEndpointId', () => {
       ResourcePolicy: {
         Statement: [
           {
-            Sid: 'ReadersReadTheEndpointId',
+            Sid: 'AccountsReadTheEndpointId',
             Effect: 'Allow',
-            Principal: { AWS: reader },
+            Principal: { AWS: accountOf('333333333333') },
             Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
             Resource: '*',
+          },
+          {
+            Sid: 'RolesReadTheEndpointId',
+            Effect: 'Allow',
+            Principal: { AWS: accountOf('222222222222') },
+            Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+            Resource: '*',
+            Condition: roles,
           },
         ],
       },
@@ -42,14 +58,20 @@ describe('SharedEndpointId', () => {
       KeyPolicy: {
         Statement: Match.arrayWith([
           {
-            Sid: 'ReadersDecryptThroughSecretsManager',
+            Sid: 'AccountsDecryptThroughSecretsManager',
             Effect: 'Allow',
-            Principal: { AWS: reader },
+            Principal: { AWS: accountOf('333333333333') },
             Action: ['kms:Decrypt', 'kms:DescribeKey'],
             Resource: '*',
-            Condition: {
-              StringEquals: { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com' },
-            },
+            Condition: { StringEquals: through },
+          },
+          {
+            Sid: 'RolesDecryptThroughSecretsManager',
+            Effect: 'Allow',
+            Principal: { AWS: accountOf('222222222222') },
+            Action: ['kms:Decrypt', 'kms:DescribeKey'],
+            Resource: '*',
+            Condition: { ...roles, StringEquals: through },
           },
         ]),
       },

@@ -11,8 +11,8 @@ const LIST_ROLE = 'food-service-sandbox-MicroservicelistordersLambdaRo-e903fcfc2
 const POLICY = 'SharedEndpointId/Policy';
 const KEY = 'SharedEndpointId/Key/Resource';
 const SECRET = 'SharedEndpointId/Secret/Resource';
-const READERS = 'ReadersReadTheEndpointId';
-const DECRYPT = 'ReadersDecryptThroughSecretsManager';
+const READERS = 'AccountsReadTheEndpointId';
+const DECRYPT = 'AccountsDecryptThroughSecretsManager';
 
 const secretStatement = (...at: readonly string[]) => [
   'ResourcePolicy',
