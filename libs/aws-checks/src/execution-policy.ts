@@ -1,38 +1,121 @@
+import { actionsOf, iamAction } from './permissions/iam';
+import type { ActionResource, IamAction } from './permissions/iam';
+import { neededPermissions, unknownTypes } from './permissions/needed';
+import type { NeededPermission } from './permissions/needed';
+import { matches } from './permissions/patterns';
 import type { CloudFormationTemplate } from './template';
+
+/** A statement of an IAM policy that allows something. */
+export interface PolicyStatement {
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
 
 /** An IAM policy as it is written down. */
 export interface PolicyDocument {
-  readonly Statement: readonly { readonly Action: string | readonly string[] }[];
+  readonly Statement: readonly PolicyStatement[];
 }
-
-/** IAM's prefix where it is not the lower-case name of CloudFormation's namespace. */
-const PREFIXES: Readonly<Record<string, string>> = {
-  certificatemanager: 'acm',
-  elasticloadbalancingv2: 'elasticloadbalancing',
-};
 
 /** IAM counts a managed policy's characters without white space. */
 const LONGEST_POLICY = 6_144;
 
+/** Where the examples of ARNs are. */
+const EXAMPLE: Readonly<Record<string, string>> = {
+  Partition: 'aws',
+  Region: 'eu-central-1',
+  Account: '111111111111',
+};
+
 /**
- * What keeps CloudFormation from deploying a template with execution policies, as far as it can be
- * seen from here: services that all of them leave out, or more text than IAM takes of one.
+ * Returns what keeps CloudFormation from creating, reading, updating and deleting templates with
+ * execution policies: permissions that none of them gives, each with a resource type that asks for it,
+ * types that nobody knows the permissions of, and more text than IAM takes of a policy.
+ * @param names what the resources may be called, such as `food-service-prod-Orders123-ABC`; a permission
+ *   that can be limited to resources has to reach one of them
  */
-export function executionPolicyProblems(
+export async function executionPolicyProblems(
   policies: readonly PolicyDocument[],
-  { Resources }: CloudFormationTemplate,
-): string[] {
-  const actions = policies.flatMap(({ Statement }) => Statement).flatMap(({ Action }) => Action);
-  const allowed = new Set(actions.map((action) => action.split(':')[0]));
-  const needed = Object.values(Resources).flatMap(({ Type }) => {
-    const [vendor, namespace = ''] = Type.toLowerCase().split('::');
-    return vendor === 'aws' ? [PREFIXES[namespace] ?? namespace] : [];
-  });
-  const missing = [...new Set(needed)].filter((prefix) => !allowed.has(prefix)).sort();
+  templates: readonly CloudFormationTemplate[],
+  names: readonly string[],
+): Promise<string[]> {
+  const statements = policies.flatMap(({ Statement }) => Statement);
+  const missing: string[] = [];
+  for (const { action, type } of allNeeded(templates)) {
+    const known = await iamAction(action);
+    if (known && !statements.some((one) => allows(one, action, known, names))) {
+      missing.push(`lacks ${action}, for ${type}`);
+    }
+  }
+  const unknown = new Set(templates.flatMap(unknownTypes));
   return [
-    ...missing.map((prefix) => `allows nothing of ${prefix}`),
+    ...missing.sort(),
+    ...[...unknown].map((type) => `can't be held to ${type}, whose permissions are not known`),
     ...policies.flatMap(lengthProblems),
   ];
+}
+
+/**
+ * Returns the actions that a policy allows though no template needs them, in any of its statements.
+ * @param reasons action patterns that are allowed all the same, and why
+ */
+export async function needlessActions(
+  policy: PolicyDocument,
+  templates: readonly CloudFormationTemplate[],
+  reasons: Readonly<Record<string, string>>,
+): Promise<string[]> {
+  const needed = new Set(allNeeded(templates).map(({ action }) => action.toLowerCase()));
+  const patterns = policy.Statement.flatMap(({ Action }) => Action);
+  const found = await Promise.all(
+    patterns.map(async (pattern) => {
+      const all = await actionsOf(pattern.split(':')[0] ?? '');
+      const allowed = all.filter((action) => matches(pattern, action));
+      return allowed.length === 0 ? [`${pattern}, which IAM does not know`] : allowed;
+    }),
+  );
+  const isMeant = (action: string) =>
+    needed.has(action.toLowerCase()) ||
+    Object.keys(reasons).some((pattern) => matches(pattern, action));
+  return [...new Set(found.flat().filter((action) => !isMeant(action)))].sort();
+}
+
+/** Each action once, whatever template asks for it. */
+function allNeeded(templates: readonly CloudFormationTemplate[]): readonly NeededPermission[] {
+  const all = templates.flatMap(neededPermissions);
+  return [...new Map(all.map((one) => [one.action, one])).values()];
+}
+
+function allows(
+  { Action, Resource, Condition = {} }: PolicyStatement,
+  action: string,
+  { resources, conditionKeys }: IamAction,
+  names: readonly string[],
+): boolean {
+  if (![Action].flat().some((pattern) => matches(pattern, action))) return false;
+  const patterns = [Resource].flat();
+  const keys = Object.entries(Condition).flatMap(([operator, values]) =>
+    operator.endsWith('IfExists') ? [] : Object.keys(values),
+  );
+  const holds = (own: readonly string[]) =>
+    keys.every((key) => knowsKey([...conditionKeys, ...own], key));
+  if (patterns.includes('*')) return holds(resources.flatMap((one) => one.conditionKeys));
+  const reaches = (one: ActionResource) =>
+    holds(one.conditionKeys) &&
+    examplesOf(one.arn, names).some((arn) => patterns.some((pattern) => matches(pattern, arn)));
+  const required = resources.filter((one) => one.required);
+  return required.length > 0 ? required.some(reaches) : resources.some(reaches);
+}
+
+/** `aws:ResourceTag/application` is one of `aws:ResourceTag/${TagKey}`. */
+function knowsKey(known: readonly string[], key: string): boolean {
+  return known.some((one) => matches(one.replaceAll(/\$\{\w+\}/g, '*'), key));
+}
+
+/** ARNs of an action's resources: every name in the place of what has one. */
+function examplesOf(arn: string, names: readonly string[]): readonly string[] {
+  return names.map((name) =>
+    arn.replaceAll(/\$\{(\w+)\}/g, (_, variable: string) => EXAMPLE[variable] ?? name),
+  );
 }
 
 function lengthProblems(policy: PolicyDocument): string[] {

@@ -1,22 +1,68 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { executionPolicyProblems } from '@cross-account/aws-checks';
+import { Template } from 'aws-cdk-lib/assertions';
+import { executionPolicyProblems, needlessActions } from '@cross-account/aws-checks';
 import type { CloudFormationTemplate, PolicyDocument } from '@cross-account/aws-checks';
-import { synthService } from './support/synth-service';
+import { defineService } from '@cross-account/orders-domain';
+import type { ServiceStage } from '../src/stage';
+import { orderStack, plainStage } from './support/order-stack';
 
 const file = path.join(__dirname, '../../../docs/policies/order-service-execution.json');
 const policy = JSON.parse(readFileSync(file, 'utf8')) as PolicyDocument;
 
+const stackOf = (change: Partial<ServiceStage> = {}) =>
+  orderStack(defineService({ name: 'dessert', items: ['cake'] }), { ...plainStage, ...change });
+
+/** With no option on, and with all. */
+const templates = [
+  stackOf(),
+  stackOf({
+    protect: true,
+    customerManagedKey: true,
+    flowLogs: true,
+    canary: true,
+    certificate: { publicHostedZoneId: 'Z0123456789' },
+  }),
+].map((stack) => Template.fromStack(stack).toJSON() as CloudFormationTemplate);
+
+/** What CloudFormation and CDK name things. */
+const NAMES = [
+  'dessert-service-prod-MicroserviceOrdersTable1A2B3C4D-X5Y6Z7',
+  'restapis',
+  'cdk-hnb659fds-assets-111111111111-eu-central-1',
+  'cdk-bootstrap/hnb659fds/version',
+];
+
 describe('the execution policy of a service account', () => {
-  it('covers every service that a stack uses with all its options on', () => {
-    const template = synthService({
-      protect: true,
-      customerManagedKey: true,
-      flowLogs: true,
-      canary: true,
+  it('gives what CloudFormation’s handlers may ask for, with no option and with all', async () => {
+    expect(await executionPolicyProblems([policy], templates, NAMES)).toEqual([]);
+  });
+
+  it('gives nothing beyond that without a reason', async () => {
+    const reasons = {
+      'ec2:Describe*': 'Reads what is there, and has no narrower resource.',
+    };
+    expect(await needlessActions(policy, templates, reasons)).toEqual([]);
+  });
+
+  it('reaches no role of AWS’s own services', () => {
+    const roles = policy.Statement.filter(({ Action }) => Action.includes('iam:CreateRole'));
+    const patterns = roles.flatMap(({ Resource }) => Resource);
+    const reached = (arn: string) =>
+      patterns.some((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(arn));
+    expect(reached('arn:aws:iam::111111111111:role/dessert-service-dev-Role-A1')).toBe(true);
+    expect(
+      reached(
+        'arn:aws:iam::111111111111:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS',
+      ),
+    ).toBe(false);
+  });
+
+  it('changes nothing that is tagged as another kind of application’s', () => {
+    const own = policy.Statement.find(({ Condition }) => Condition?.['StringLikeIfExists']);
+    expect(own?.Condition).toEqual({
+      StringLikeIfExists: { 'aws:ResourceTag/application': '*-service' },
     });
-    expect(executionPolicyProblems([policy], template.toJSON() as CloudFormationTemplate)).toEqual(
-      [],
-    );
+    expect(stackOf().tags.tagValues()['application']).toBe('dessert-service');
   });
 });

@@ -1,0 +1,107 @@
+import { isCustomResource, isObject } from '../template';
+import type { CloudFormationTemplate, TemplateResource } from '../template';
+import handlers from './handler-permissions.json';
+import { leftOut } from './left-out';
+import { matches } from './patterns';
+
+/** What the registry does not say of a type, by type. */
+const BESIDE_HANDLERS: Readonly<Record<string, readonly string[]>> = {
+  // Handled by CloudFormation itself.
+  // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/access-control-managing-permissions.html
+  'AWS::Route53::RecordSet': [
+    'route53:ChangeResourceRecordSets',
+    'route53:GetChange',
+    'route53:GetHostedZone',
+    'route53:ListResourceRecordSets',
+  ],
+  // https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+  'AWS::CertificateManager::Certificate': ['route53:GetChange'],
+  // What CloudWatch Logs asks of whoever turns on access logs of an API ('V1 permissions').
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V1-CloudWatchLogs.html
+  'AWS::ApiGateway::Stage': [
+    'logs:CreateLogDelivery',
+    'logs:DeleteLogDelivery',
+    'logs:DescribeLogGroups',
+    'logs:DescribeResourcePolicies',
+    'logs:GetLogDelivery',
+    'logs:ListLogDeliveries',
+    'logs:PutResourcePolicy',
+    'logs:UpdateLogDelivery',
+  ],
+  // Roles of the services themselves, which the first such resource of an account brings along.
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-service-linked-roles.html
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': ['iam:CreateServiceLinkedRole'],
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/using-service-linked-roles.html
+  'AWS::ApiGateway::DomainName': ['iam:CreateServiceLinkedRole'],
+  // A customer key is used by DynamoDB for whoever makes the table.
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+  'AWS::DynamoDB::Table': [
+    'kms:Decrypt',
+    'kms:DescribeKey',
+    'kms:CreateGrant',
+    'kms:Encrypt',
+    'kms:GenerateDataKey',
+    'kms:GenerateDataKeyWithoutPlaintext',
+    'kms:ReEncryptFrom',
+    'kms:ReEncryptTo',
+  ],
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+  'AWS::SecretsManager::Secret': ['kms:Decrypt', 'kms:GenerateDataKey'],
+};
+
+/** The key that a Lambda-backed custom resource is sent to its function with. */
+const OF_CUSTOM_RESOURCES = ['lambda:InvokeFunction'];
+
+/** CDK's bootstrap version, in every template, and what else a parameter looks up. */
+const OF_PARAMETERS = ['ssm:GetParameters'];
+
+const byType: Readonly<Record<string, readonly string[] | undefined>> = handlers.types;
+
+/** A permission that CloudFormation has to have for a template, and the first type that asks for it. */
+export interface NeededPermission {
+  /** Of IAM, such as `lambda:CreateFunction`. */
+  readonly action: string;
+  readonly type: string;
+}
+
+/** Types of a template that nobody has written the permissions down of. */
+export function unknownTypes({ Resources }: CloudFormationTemplate): readonly string[] {
+  const types = Object.values(Resources)
+    .filter((resource) => !isCustomResource(resource))
+    .map(({ Type }) => Type)
+    .filter((type) => type.startsWith('AWS::') && !(type in byType) && !(type in BESIDE_HANDLERS));
+  return [...new Set(types)];
+}
+
+/**
+ * The permissions that CloudFormation may need to create, read, update and delete what a template
+ * holds: those of its types' handlers without those of features that no resource of the type uses.
+ */
+export function neededPermissions(template: CloudFormationTemplate): readonly NeededPermission[] {
+  const needed = new Map<string, string>();
+  const add = (action: string, type: string) => {
+    if (!needed.has(action)) needed.set(action, type);
+  };
+  if (template.Parameters) for (const action of OF_PARAMETERS) add(action, 'parameters');
+  for (const resource of Object.values(template.Resources)) {
+    for (const action of permissionsOf(resource)) add(action, resource.Type);
+  }
+  return [...needed].map(([action, type]) => ({ action, type }));
+}
+
+function permissionsOf(resource: TemplateResource): readonly string[] {
+  if (isCustomResource(resource)) return OF_CUSTOM_RESOURCES;
+  const { Type, Properties = {} } = resource;
+  const all = [...(byType[Type] ?? []), ...(BESIDE_HANDLERS[Type] ?? [])];
+  const unused = (leftOut[Type] ?? [])
+    .filter(({ unless }) => !unless.some((path) => has(Properties, path.split('.'))))
+    .flatMap(({ actions }) => actions);
+  return all.filter((action) => !unused.some((pattern) => matches(pattern, action)));
+}
+
+/** Whether a property is set; a step into a list is one into any of its elements. */
+function has(value: unknown, [name, ...more]: readonly string[]): boolean {
+  if (name === undefined) return true;
+  if (Array.isArray(value)) return value.some((one) => has(one, [name, ...more]));
+  return isObject(value) && name in value && has(value[name], more);
+}

@@ -1,0 +1,117 @@
+import { executionPolicyProblems, needlessActions } from '../src/execution-policy';
+import type { PolicyStatement } from '../src/execution-policy';
+import type { CloudFormationTemplate } from '../src/template';
+
+const NAME = 'shop-prod-Thing1A2B-x3';
+
+const templateOf = (Type: string, Properties = {}): CloudFormationTemplate => ({
+  Resources: { One: { Type, Properties } },
+});
+
+const logGroup = templateOf('AWS::Logs::LogGroup');
+const table = templateOf('AWS::DynamoDB::Table');
+
+const problems = (template: CloudFormationTemplate, ...Statement: PolicyStatement[]) =>
+  executionPolicyProblems([{ Statement }], [template], [NAME]);
+
+const ON_GROUPS = 'arn:aws:logs:*:*:log-group:shop-*';
+
+describe('an execution policy', () => {
+  it('lacks what a handler asks for and no statement allows', async () => {
+    const found = await problems(templateOf('AWS::SQS::Queue'), {
+      Action: ['sqs:Get*', 'sqs:ListQueueTags', 'sqs:?agQueue', 'sqs:CREATEQUEUE'],
+      Resource: 'arn:aws:sqs:*:*:shop-*',
+    });
+    expect(found).toEqual([
+      'lacks sqs:DeleteQueue, for AWS::SQS::Queue',
+      'lacks sqs:SetQueueAttributes, for AWS::SQS::Queue',
+      'lacks sqs:UntagQueue, for AWS::SQS::Queue',
+    ]);
+  });
+
+  it('lacks what knows no resources and is allowed on some only', async () => {
+    const found = await problems(logGroup, { Action: 'logs:*', Resource: ON_GROUPS });
+    expect(found).toEqual([
+      'lacks logs:DescribeIndexPolicies, for AWS::Logs::LogGroup',
+      'lacks logs:DescribeLogGroups, for AWS::Logs::LogGroup',
+      'lacks logs:DescribeResourcePolicies, for AWS::Logs::LogGroup',
+    ]);
+  });
+
+  it('lacks what is allowed on resources of another name', async () => {
+    const found = await problems(table, {
+      Action: 'dynamodb:*',
+      Resource: 'arn:aws:dynamodb:*:*:table/other-*',
+    });
+    expect(found).toContain('lacks dynamodb:CreateTable, for AWS::DynamoDB::Table');
+  });
+
+  it('lacks what is allowed under a condition that the action does not know', async () => {
+    const onTag = (operator: string) => ({
+      Action: 'logs:*',
+      Resource: '*',
+      Condition: { [operator]: { 'aws:ResourceTag/application': 'shop' } },
+    });
+    const described = 'lacks logs:DescribeLogGroups, for AWS::Logs::LogGroup';
+    expect(await problems(logGroup, onTag('StringEquals'))).toContain(described);
+    expect(await problems(logGroup, onTag('StringEqualsIfExists'))).toEqual([]);
+  });
+
+  it('needs the permissions of a feature where a resource uses it', async () => {
+    const asks = async (Properties: object) => {
+      const found = await problems(templateOf('AWS::DynamoDB::Table', Properties));
+      return found.filter((one) => one.includes('kms:')).length;
+    };
+    expect(await asks({})).toBe(0);
+    expect(await asks({ SSESpecification: { SSEEnabled: true } })).toBeGreaterThan(5);
+  });
+
+  it('needs to invoke the functions of custom resources', async () => {
+    expect(await problems(templateOf('Custom::Thing'))).toEqual([
+      'lacks lambda:InvokeFunction, for Custom::Thing',
+    ]);
+  });
+
+  it('is not held to types whose permissions nobody has written down, which it says', async () => {
+    expect(await problems(templateOf('AWS::Unheard::Of'))).toEqual([
+      "can't be held to AWS::Unheard::Of, whose permissions are not known",
+    ]);
+  });
+
+  it('is not longer than IAM takes', async () => {
+    const long = { Action: `logs:${'a'.repeat(6_144)}`, Resource: '*' };
+    expect(await problems({ Resources: {} }, long)).toEqual([
+      expect.stringContaining('IAM takes 6144'),
+    ]);
+  });
+});
+
+describe('an execution policy that gives too much', () => {
+  const beyond = (Action: string | readonly string[], reasons = {}) =>
+    needlessActions({ Statement: [{ Action, Resource: '*' }] }, [table], reasons);
+
+  it('names each action that no handler asks for', async () => {
+    expect(
+      await beyond(['dynamodb:CreateTable', 'dynamodb:DeleteBackup', 'dynamodb:*Item']),
+    ).toEqual([
+      'dynamodb:BatchGetItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:DeleteBackup',
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    ]);
+  });
+
+  it('may, for a reason', async () => {
+    expect(await beyond('dynamodb:DeleteBackup', { 'dynamodb:*Backup': 'by hand' })).toEqual([]);
+  });
+
+  it('names what IAM does not know', async () => {
+    expect(await beyond('dynamodb:CreateTabel')).toEqual([
+      'dynamodb:CreateTabel, which IAM does not know',
+    ]);
+  });
+});
