@@ -1,5 +1,6 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
+import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import { ConfigurationError, DELETABLE, quoted, stageStackName } from '@cross-account/stages';
 import type { SelectedStage } from '@cross-account/stages';
 import type { BaseStage } from '@cross-account/stages';
@@ -37,11 +38,22 @@ export class StageStack extends Stack {
       tags: { application: props.appName, stage: name },
     });
     this.refusesDeletion = refusesDeletion;
+    const boundary = stage.bootstrap?.permissionsBoundary;
+    if (boundary !== undefined) this.boundRoles(boundary);
     this.zones = [...(stage.availabilityZones ?? [`${stage.region}a`, `${stage.region}b`])];
     Validations.of(this).acknowledge({
       id: 'CloudFormation-Validate::W3010',
       reason: 'The zones are named on purpose: the stage may choose them.',
     });
+  }
+
+  /**
+   * A boundary of CDK's execution role holds little if the roles that it makes have none.
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/customize-permissions-boundaries.html
+   */
+  private boundRoles(policyName: string): void {
+    const policy = ManagedPolicy.fromManagedPolicyName(this, 'PermissionsBoundary', policyName);
+    PermissionsBoundary.of(this).apply(policy);
   }
 
   override get availabilityZones(): string[] {

@@ -1,8 +1,15 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { DELETABLE } from '@cross-account/stages';
+import type { BaseStage } from '@cross-account/stages';
 import { createApp } from '../src/create-app';
 import { StageStack } from '../src/stage-stack';
 
-function stackOf(protect: boolean, context: Readonly<Record<string, unknown>> = {}) {
+function stackOf(
+  protect: boolean,
+  context: Readonly<Record<string, unknown>> = {},
+  bootstrap: BaseStage['bootstrap'] = { executionPolicies: [] },
+) {
   const stage = {
     account: '210987654321',
     region: 'eu-central-1',
@@ -10,6 +17,7 @@ function stackOf(protect: boolean, context: Readonly<Record<string, unknown>> = 
     certificate: { publicHostedZoneId: 'Z0123456789' },
     vpcCidr: '10.0.0.0/16',
     protect,
+    bootstrap,
   };
   const selected = { name: 'prod', stage, file: 'stages.ts' } as const;
   return new StageStack(createApp(context), { appName: 'shop', selected, description: 'A shop' });
@@ -24,6 +32,14 @@ describe('the stack of a stage', () => {
     [false, { [DELETABLE]: 'false' }, false],
   ])('refuses to be deleted where protected (%s), unless %j', (protect, context, refuses) => {
     expect(stackOf(protect, context).terminationProtection).toBe(refuses);
+  });
+
+  it('bounds all its roles where its account is bootstrapped with a boundary', () => {
+    const bounded = stackOf(true, {}, { executionPolicies: [], permissionsBoundary: 'bounds' });
+    new Role(bounded, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    Template.fromStack(bounded).hasResourceProperties('AWS::IAM::Role', {
+      PermissionsBoundary: 'arn:aws:iam::210987654321:policy/bounds',
+    });
   });
 
   it('takes no other word for it', () => {

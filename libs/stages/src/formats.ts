@@ -26,6 +26,9 @@ export const PRINCIPAL_ARN =
 export const FULL_SECRET_ARN =
   /^arn:aws[a-z-]*:secretsmanager:([a-z0-9-]+):\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/;
 
+/** The name of a customer managed policy, as IAM takes it. */
+export const POLICY_NAME = /^[\w+=,.@-]{1,128}$/;
+
 /** The certificate has to be in the account and Region of what it serves. */
 export function certificateArn(account: string, region: string): RegExp {
   return new RegExp(`^arn:aws[a-z-]*:acm:${region}:${account}:certificate/[0-9a-f-]{36}$`);

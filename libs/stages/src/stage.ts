@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   DOMAIN,
   HOSTED_ZONE_ID,
+  POLICY_NAME,
   account,
   certificateArn,
   described,
@@ -45,6 +46,12 @@ const bootstrapSettings = z
      * CDK's own default, AdministratorAccess, is used only where it is named here.
      */
     executionPolicies: z.array(z.string()).readonly(),
+    /**
+     * Name of a customer managed policy of the account that bounds what CDK's execution role may do,
+     * and what every role of the stack may.
+     * @default no boundary
+     */
+    permissionsBoundary: text(POLICY_NAME, 'the name of a policy, not its ARN').exactOptional(),
   })
   .readonly();
 

@@ -126,7 +126,7 @@ describe('keys that a stage does not know', () => {
       ),
     );
     expect(problems({ bootstrap: { executionPolicies: [], trusted: [] } })).toEqual([
-      'bootstrap.trusted is unknown: the known keys are trustedAccounts, executionPolicies',
+      'bootstrap.trusted is unknown: the known keys are trustedAccounts, executionPolicies, permissionsBoundary',
     ]);
   });
 

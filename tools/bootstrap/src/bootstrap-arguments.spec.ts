@@ -43,6 +43,19 @@ describe('bootstrap', () => {
     ]);
   });
 
+  it('bounds what CloudFormation may do, as the stage or an argument names it', () => {
+    const bootstrap = { executionPolicies: ['execution'], permissionsBoundary: 'of-the-stage' };
+    const stages = { sandbox, dev: { ...dev, bootstrap }, prod };
+    const boundaryOf = (...args: string[]) =>
+      bootstrapArguments(['--stage=dev', ...args], { stages, file: 'stages.ts' }).slice(-2);
+    expect(boundaryOf()).toEqual(['--custom-permissions-boundary', 'of-the-stage']);
+    expect(boundaryOf('--custom-permissions-boundary=b')).toEqual([
+      '--custom-permissions-boundary',
+      'b',
+    ]);
+    expect(run('--stage=dev')).not.toContain('--custom-permissions-boundary');
+  });
+
   it('trusts nobody else where nobody is named', () => {
     expect(run('--stage=sandbox', '--execution-policy=execution')).not.toContain('--trust');
   });
@@ -68,7 +81,7 @@ describe('bootstrap', () => {
     const stages = { sandbox, dev: { ...dev, bootstrap }, prod };
     expect(() => bootstrapArguments(['--stage=dev'], { stages, file: 'stages.ts' })).toThrow(
       [
-        "stages.ts: stage 'dev': bootstrap.trustedAcounts is unknown: the known keys are trustedAccounts, executionPolicies",
+        "stages.ts: stage 'dev': bootstrap.trustedAcounts is unknown: the known keys are trustedAccounts, executionPolicies, permissionsBoundary",
         "stages.ts: stage 'dev': bootstrap.executionPolicies.0 is still the placeholder <policy>",
       ].join('\n'),
     );
@@ -79,6 +92,10 @@ describe('bootstrap', () => {
     [[], 'no stage: stages.ts knows sandbox, dev, prod'],
     [['--stage=dev', '--trust=12'], "a trusted account must be twelve digits, got '12'"],
     [['--stage=dev', '--execution-policy=a b'], 'must be the name of a policy in account'],
+    [
+      ['--stage=dev', '--custom-permissions-boundary=arn:aws:iam::222222222222:policy/b'],
+      'a permissions boundary must be the name of a policy, not its ARN',
+    ],
     [['--stage=dev', '--force'], "Unknown option '--force'"],
   ])('refuses %j', (args, message) => {
     expect(() => run(...args)).toThrow(message);

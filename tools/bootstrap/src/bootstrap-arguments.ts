@@ -1,14 +1,20 @@
 import { parseArgs } from 'node:util';
-import { ACCOUNT, ConfigurationError, bootstrapStage, stageNamed } from '@cross-account/stages';
+import {
+  ACCOUNT,
+  ConfigurationError,
+  POLICY_NAME,
+  bootstrapStage,
+  stageNamed,
+} from '@cross-account/stages';
 import type { BootstrapStage, StageFile } from '@cross-account/stages';
 
 const POLICY_ARN = /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/;
-const POLICY_NAME = /^[\w+=,.@-]{1,128}$/;
 
 const USAGE = {
   stage: { type: 'string' },
   trust: { type: 'string', multiple: true },
   'execution-policy': { type: 'string', multiple: true },
+  'custom-permissions-boundary': { type: 'string' },
 } as const;
 
 /**
@@ -16,8 +22,8 @@ const USAGE = {
  * may deploy and what CloudFormation may do there, since CDK's own default is AdministratorAccess.
  * The rest of the stage may still be open.
  *
- * @param args `--stage=<name>`, and `--trust=<account>` and `--execution-policy=<name or ARN>`, which
- *   may be repeated and stand in the place of what the stage says
+ * @param args `--stage=<name>`; `--trust=<account>` and `--execution-policy=<name or ARN>`, which may be
+ *   repeated, and `--custom-permissions-boundary=<name>`, each in the place of what the stage says
  * @throws ConfigurationError when something is missing or wrong
  * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html
  */
@@ -40,6 +46,9 @@ export function bootstrapArguments(
     ...trusted.flatMap((account) => ['--trust', trustedAccount(account)]),
     '--cloudformation-execution-policies',
     policies.map((policy) => policyArn(policy, stage.account)).join(','),
+    ...boundaryArguments(
+      values['custom-permissions-boundary'] ?? stage.bootstrap?.permissionsBoundary,
+    ),
   ];
 }
 
@@ -49,6 +58,14 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new ConfigurationError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function boundaryArguments(boundary: string | undefined): string[] {
+  if (boundary === undefined) return [];
+  if (POLICY_NAME.test(boundary)) return ['--custom-permissions-boundary', boundary];
+  throw new ConfigurationError(
+    `a permissions boundary must be the name of a policy, not its ARN, got '${boundary}'`,
+  );
 }
 
 function trustedAccount(account: string): string {

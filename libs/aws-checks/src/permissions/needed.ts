@@ -55,7 +55,13 @@ const OF_CUSTOM_RESOURCES = ['lambda:InvokeFunction'];
 /** CDK's bootstrap version, in every template, and what else a parameter looks up. */
 const OF_PARAMETERS = ['ssm:GetParameters'];
 
-const byType: Readonly<Record<string, readonly string[] | undefined>> = handlers.types;
+interface HandlerPermissions {
+  readonly read: readonly string[];
+  /** What creating, updating and deleting ask for beyond that. */
+  readonly write: readonly string[];
+}
+
+const byType: Readonly<Record<string, HandlerPermissions | undefined>> = handlers.types;
 
 /** A permission that CloudFormation has to have for a template, and the first type that asks for it. */
 export interface NeededPermission {
@@ -89,10 +95,21 @@ export function neededPermissions(template: CloudFormationTemplate): readonly Ne
   return [...needed].map(([action, type]) => ({ action, type }));
 }
 
+/** The permissions that CloudFormation needs to compare what a template holds with what is there. */
+export function readPermissions({
+  Resources,
+}: CloudFormationTemplate): readonly NeededPermission[] {
+  const all = Object.values(Resources).flatMap(({ Type }) =>
+    (byType[Type]?.read ?? []).map((action) => [action, { action, type: Type }] as const),
+  );
+  return [...new Map(all).values()];
+}
+
 function permissionsOf(resource: TemplateResource): readonly string[] {
   if (isCustomResource(resource)) return OF_CUSTOM_RESOURCES;
   const { Type, Properties = {} } = resource;
-  const all = [...(byType[Type] ?? []), ...(BESIDE_HANDLERS[Type] ?? [])];
+  const { read = [], write = [] } = byType[Type] ?? {};
+  const all = [...read, ...write, ...(BESIDE_HANDLERS[Type] ?? [])];
   const unused = (leftOut[Type] ?? [])
     .filter(({ unless }) => !unless.some((path) => has(Properties, path.split('.'))))
     .flatMap(({ actions }) => actions);
