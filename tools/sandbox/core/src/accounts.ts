@@ -37,7 +37,10 @@ export class Accounts {
       if (this.byId.has(id)) return [];
       const { dataDir, awsEndpoint, ...props } = this.props;
       const folder = within(dataDir, id);
-      const added = new Account({ ...props, id, region, folder, awsEndpoint: awsEndpoint() });
+      const neighbours = () =>
+        this.list.filter((other) => other.id !== id && other.region === region);
+      const place = { id, region, folder, neighbours };
+      const added = new Account({ ...props, ...place, awsEndpoint: awsEndpoint() });
       this.byId.set(id, added);
       return [added];
     });

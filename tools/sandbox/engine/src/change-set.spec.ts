@@ -9,6 +9,7 @@ import { parseTemplate } from './template';
 const thing = resourceTypesOf<AccountIdentity>()({
   properties: z.object({ Name: z.string(), Colour: z.unknown() }),
   replaceOn: ['Name'],
+  identity: 'generated',
   put: ({ Name }) => ({ ref: Name }),
 });
 const types = resourceTypes({ types: { 'Test::Thing': thing }, customResource: thing });

@@ -1,16 +1,18 @@
 /** What one account has: its stacks, and the resources that outlived theirs; in memory and on disk. */
 import { reasonOf } from '@sandbox/kernel/one-line';
 import type { AssetStore } from './asset-store';
-import type { PlannedResource } from './change-set';
 import type { DeployedStack } from './deployed-stack';
 import { StackRefusedError } from './errors';
-import type { ResourceTypes } from './resource-types';
+import type { Identities, LivingResource } from './identity';
 import type { StackResource } from './stack-state';
 import type { RetainedResource, StateStore } from './state-store';
 
 export interface InventoryProps {
   readonly store: StateStore;
   readonly assets: AssetStore;
+  readonly identities: Identities;
+  /** What there is in the other accounts of the Region. */
+  readonly elsewhere: () => readonly LivingResource[];
   /** The paths of assets that still run, whether or not a stack names them; they are kept until they don't. */
   readonly runningAssets: () => readonly string[];
 }
@@ -22,6 +24,8 @@ export class Inventory {
   private readonly busy = new Set<string>();
   /** The names of stacks whose last operation the disk does not know of. */
   private readonly unkept = new Set<string>();
+  /** Resources that are being made. */
+  private readonly claims = new Set<LivingResource>();
   private retainedList: readonly RetainedResource[] = [];
 
   constructor(private readonly props: InventoryProps) {}
@@ -81,20 +85,52 @@ export class Inventory {
     return Math.max(-1, ...taken) + 1;
   }
 
-  /** @throws {Error} where the account has another resource of that type and name. */
-  assertNameIsFree({ type, properties }: PlannedResource, types: ResourceTypes): void {
-    const { nameProperty } = types.typeOf(type);
-    const name = nameProperty === undefined ? undefined : properties[nameProperty];
-    if (nameProperty === undefined || typeof name !== 'string') return;
-    const hasName = (resource: StackResource) =>
-      resource.type === type &&
-      resource.properties[nameProperty] === name &&
-      resource.physicalId !== '';
-    const owner = this.list.find((stack) => [...stack.resources.values()].some(hasName));
-    if (owner) throw new Error(`${name} already exists in stack ${owner.id}`);
-    if (this.retainedList.some(({ resource }) => hasName(resource))) {
-      throw new Error(`${name} already exists`);
+  /** What there is, or is being made. */
+  get living(): readonly LivingResource[] {
+    const standing = this.list.flatMap(({ id: stackId, resources }) =>
+      [...resources.values()]
+        .filter(({ physicalId }) => physicalId !== '')
+        .map((resource) => ({ resource, stackId })),
+    );
+    const retained = this.retainedList.map(({ resource }) => ({ resource, stackId: undefined }));
+    return [...standing, ...retained, ...this.claims];
+  }
+
+  /**
+   * Makes a resource; until it is there, nothing else can take what makes it unique.
+   *
+   * @param before the resource before its change; undefined to create one.
+   * @throws {TakenError} where another resource has what makes it unique; or as `make` does.
+   */
+  async claiming<Made>(
+    { id: stackId }: DeployedStack,
+    resource: StackResource,
+    make: () => Promise<Made>,
+    before?: StackResource,
+  ): Promise<Made> {
+    const { identities, elsewhere } = this.props;
+    const others = this.living.filter((other) => other.resource !== before);
+    identities.assertFree(resource, others, elsewhere(), before);
+    const claim = { resource, stackId };
+    this.claims.add(claim);
+    try {
+      return await make();
+    } finally {
+      this.claims.delete(claim);
     }
+  }
+
+  /** @throws {Error} where a resource would be replaced by one of the same name. */
+  assertNotSameName(wanted: StackResource, replaced: StackResource): void {
+    this.props.identities.assertNotSameName(wanted, replaced);
+  }
+
+  /** Returns whether another resource is by now what a resource of a stack was. */
+  isTakenOver(stack: DeployedStack, resource: StackResource): boolean {
+    const others = this.living.filter(
+      (other) => !(other.stackId === stack.id && isSameResource(other.resource, resource)),
+    );
+    return this.props.identities.isTakenOver(resource, others);
   }
 
   /**
@@ -154,4 +190,8 @@ export class Inventory {
     const inUse = this.list.map(({ resources }) => JSON.stringify([...resources.values()]));
     assets.keepOnlyThoseIn([...inUse, JSON.stringify(this.retainedList), ...runningAssets()]);
   }
+}
+
+function isSameResource(one: StackResource, other: StackResource): boolean {
+  return one.logicalId === other.logicalId && one.generation === other.generation;
 }

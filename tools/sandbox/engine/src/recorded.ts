@@ -11,6 +11,7 @@ const resourceType = resourceTypesOf<AccountIdentity>();
 
 export const recorded = resourceType({
   properties: z.unknown(),
+  identity: 'generated',
   put(_properties, context) {
     const { account, type } = context;
     const name = generatedName(context, MAX_NAME_LENGTH);

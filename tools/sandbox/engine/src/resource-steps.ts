@@ -2,6 +2,7 @@
 import { reasonOf } from '@sandbox/kernel/one-line';
 import type { PlannedResource } from './change-set';
 import { DeploymentError } from './errors';
+import { TakenError } from './identity';
 import type { Operation } from './operation';
 import { InvalidPropertiesError, PartlyMadeError } from './resource-type';
 import type { StackResource } from './stack-state';
@@ -42,7 +43,7 @@ export async function replaceResource(
   const free = inventory.freeGeneration(stack.name, current.logicalId);
   try {
     const replacement = unmade(planned, Math.max(free, current.generation + 1));
-    assertNotCustomNamed(operation, planned, current);
+    inventory.assertNotSameName(replacement, current);
     return await make(operation, replacement, 'UPDATE_COMPLETE');
   } catch (error) {
     stack.put(stack.enterResource(current, 'UPDATE_FAILED', reasonOf(error)));
@@ -51,26 +52,30 @@ export async function replaceResource(
 }
 
 /**
- * Changes a resource in place, forwards or back.
+ * Changes a resource in place.
  *
+ * @param isWayBack of an update that failed: what it may have in common with a resource that was
+ *   created meanwhile is its own again after the clean-up.
  * @throws {DeploymentError | TemplateError} with the resource as UPDATE_FAILED in the events.
  */
 export async function updateResource(
   operation: Operation,
   planned: PlannedResource,
   current: StackResource,
+  { isWayBack = false } = {},
 ): Promise<StackResource> {
-  const { stack, handlers } = operation;
+  const { stack, handlers, inventory } = operation;
   const begun = stack.enterResource({ ...current, ...planned }, 'UPDATE_IN_PROGRESS');
+  const put = () => handlers.put(begun, operation, current);
   try {
-    const { generation } = current;
-    const made = await handlers.put({ ...planned, generation }, operation, current);
+    const made = await (isWayBack ? put() : inventory.claiming(stack, begun, put, current));
     const updated = stack.enterResource({ ...begun, ...made }, 'UPDATE_COMPLETE');
     stack.put(updated);
     return updated;
   } catch (error) {
     // What was refused before it began is what it was; of all else the new properties may be true.
-    const failed = error instanceof InvalidPropertiesError ? current : begun;
+    const isRefused = error instanceof InvalidPropertiesError || error instanceof TakenError;
+    const failed = isRefused ? current : begun;
     stack.put(stack.enterResource(failed, 'UPDATE_FAILED', reasonOf(error)));
     throw failure(operation, planned, error);
   }
@@ -106,7 +111,8 @@ export async function deleteResource(
   } else {
     const begun = stack.enterResource(resource, 'DELETE_IN_PROGRESS');
     try {
-      if (isMade(resource)) await handlers.delete(resource, operation);
+      const isThere = isMade(resource) && !inventory.isTakenOver(stack, resource);
+      if (isThere) await handlers.delete(resource, operation);
       stack.enterResource(begun, 'DELETE_COMPLETE');
     } catch (error) {
       const failed = stack.enterResource(begun, 'DELETE_FAILED', reasonOf(error));
@@ -144,9 +150,8 @@ async function make(
   resource: StackResource,
   status: 'CREATE_COMPLETE' | 'UPDATE_COMPLETE',
 ): Promise<StackResource> {
-  const { stack, handlers, inventory, types } = operation;
-  inventory.assertNameIsFree(resource, types);
-  const result = await handlers.put(resource, operation);
+  const { stack, handlers, inventory } = operation;
+  const result = await inventory.claiming(stack, resource, () => handlers.put(resource, operation));
   const made = stack.enterResource({ ...resource, ...result }, status);
   stack.put(made);
   return made;
@@ -157,22 +162,6 @@ function unmade(planned: PlannedResource, generation: number): StackResource {
   const timestamp = new Date(0).toISOString();
   const blank = { physicalId: '', attributes: {}, status: 'CREATE_IN_PROGRESS' as const };
   return { ...planned, ...blank, generation, timestamp };
-}
-
-/** A name that the template gives can't be that of two resources, not even for a moment. */
-function assertNotCustomNamed(
-  { types }: Operation,
-  { type, properties }: PlannedResource,
-  replaced: StackResource,
-): void {
-  const { nameProperty } = types.typeOf(type);
-  const name = nameProperty === undefined ? undefined : properties[nameProperty];
-  if (nameProperty === undefined || typeof name !== 'string') return;
-  if (replaced.properties[nameProperty] !== name) return;
-  throw new Error(
-    `CloudFormation cannot update a stack when a custom-named resource requires replacing. ` +
-      `Rename ${name} and update the stack again.`,
-  );
 }
 
 function failure(

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { stableHex, stableId } from '@sandbox/kernel/identifiers';
 import { issueLine, oneLine } from '@sandbox/kernel/one-line';
 import type { Asset } from './asset-store';
+import type { Identity, IdentityOf } from './identity';
 
 /** Where the functions behind custom resources put their answers. */
 export interface CustomResourceAnswers {
@@ -85,8 +86,6 @@ export interface PropertyProblem {
 export interface ResourceType<Account extends AccountIdentity = never> {
   /** Names of the properties whose change needs another physical resource. */
   readonly replaceOn: readonly string[];
-  /** The property that gives the resource its name, which no other of its type may have. */
-  readonly nameProperty?: string;
   /** Names of the properties that have an effect here; none where no property has. */
   readonly reads: readonly string[];
   /**
@@ -96,6 +95,13 @@ export interface ResourceType<Account extends AccountIdentity = never> {
   readonly outlivesProcess: boolean;
   /** Returns what is wrong with properties, which may still have intrinsic functions in them. */
   problems(properties: unknown): readonly PropertyProblem[];
+  /**
+   * Returns what makes a resource unique; nothing where AWS gives it an ID of its own, or where its
+   * properties can't be read.
+   *
+   * @param ref the value of `Ref`; undefined while it is not there.
+   */
+  identities(properties: unknown, ref?: string): readonly Identity[];
   /**
    * Creates the resource, or changes it in place where it stands already. Requests that are on their
    * way are served meanwhile.
@@ -124,8 +130,8 @@ export interface ResourceTypeDefinition<
   readonly properties: Schema;
   /** @default no property */
   readonly replaceOn?: readonly string[];
-  /** @default such resources have no names of their own */
-  readonly nameProperty?: string;
+  /** What makes a resource unique. */
+  readonly identity: IdentityOf<z.output<Schema>>;
   /** @default false */
   readonly outlivesProcess?: boolean;
   put(
@@ -154,7 +160,7 @@ export function resourceTypesOf<Account extends AccountIdentity>() {
 function resourceType<Schema extends z.ZodType, Account extends AccountIdentity>(
   definition: ResourceTypeDefinition<Schema, Account>,
 ): ResourceType<Account> {
-  const { properties: schema, replaceOn = [], nameProperty, outlivesProcess = false } = definition;
+  const { properties: schema, replaceOn = [], identity, outlivesProcess = false } = definition;
   const parse = (given: unknown): z.output<Schema> => {
     const parsed = schema.safeParse(given);
     if (!parsed.success) throw new InvalidPropertiesError(oneLine(parsed.error));
@@ -166,10 +172,13 @@ function resourceType<Schema extends z.ZodType, Account extends AccountIdentity>
   });
   return {
     replaceOn,
-    ...(nameProperty === undefined ? {} : { nameProperty }),
     reads: propertyNames(schema),
     outlivesProcess,
     problems: (given) => problemsOf(schema, given),
+    identities(given, ref) {
+      const { data } = schema.safeParse(given);
+      return identity === 'generated' || data === undefined ? [] : identity(data, ref);
+    },
     async put(given, context, previous) {
       return definition.put(parse(given), context, previous && standing(previous));
     },

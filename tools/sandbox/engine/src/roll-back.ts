@@ -61,7 +61,7 @@ async function putBack(
   }
   const change = changeOf(old, reached, types);
   if (change === 'none' || change === 'policies') stack.put(old);
-  else await updateResource(operation, old, reached);
+  else await updateResource(operation, old, reached, { isWayBack: true });
 }
 
 /** `RetainExceptOnCreate` keeps nothing of a creation that failed. */

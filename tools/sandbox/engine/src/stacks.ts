@@ -8,6 +8,7 @@ import { DeployedStack } from './deployed-stack';
 import type { Secrets } from './dynamic-references';
 import { StackRefusedError } from './errors';
 import { exportsOf } from './exports';
+import { Identities, type LivingResource } from './identity';
 import { Inventory } from './inventory';
 import type { StackEnvironment } from './operation';
 import { ResourceHandlers } from './resource-handlers';
@@ -31,6 +32,8 @@ export interface StacksProps<Account extends AccountIdentity> {
   readonly prepareAssets: (folder: string) => void;
   /** The paths of assets that still run, whether or not a stack names them; they are kept until they don't. */
   readonly runningAssets: () => readonly string[];
+  /** What there is in the other accounts of the Region, which shares some names with this one. */
+  readonly neighbours: () => readonly LivingResource[];
 }
 
 export class Stacks<Account extends AccountIdentity = AccountIdentity> {
@@ -38,13 +41,20 @@ export class Stacks<Account extends AccountIdentity = AccountIdentity> {
   private readonly environment: StackEnvironment;
 
   constructor(private readonly props: StacksProps<Account>) {
-    const { account, types, secrets, answers, folder, prepareAssets, runningAssets } = props;
+    const { account, types, secrets, answers, folder, prepareAssets, runningAssets, neighbours } =
+      props;
     const assets = new AssetStore(join(folder, 'assets'), prepareAssets);
     this.store = new StateStore(folder);
     this.environment = {
       types,
       handlers: new ResourceHandlers({ account, types, secrets, answers, assets }),
-      inventory: new Inventory({ store: this.store, assets, runningAssets }),
+      inventory: new Inventory({
+        store: this.store,
+        assets,
+        runningAssets,
+        identities: new Identities(types),
+        elsewhere: neighbours,
+      }),
     };
   }
 
@@ -68,6 +78,11 @@ export class Stacks<Account extends AccountIdentity = AccountIdentity> {
   /** The values that the stacks export, by name. */
   get exports(): ReadonlyMap<string, string> {
     return exportsOf(this.list);
+  }
+
+  /** What the account has, or is making. */
+  get living(): readonly LivingResource[] {
+    return this.environment.inventory.living;
   }
 
   /** Returns a stack by its name, or by its ID, which also finds one that was deleted since the start. */

@@ -34,6 +34,8 @@ export interface AccountProps {
    * that a function's process did not make. @default nobody is told
    */
   readonly say?: (line: string) => void;
+  /** Returns the other accounts of this Region: some names are unique across them. @default none */
+  readonly neighbours?: () => readonly Account[];
 }
 
 export class Account implements Services {
@@ -80,6 +82,7 @@ export class Account implements Services {
       answers: props.answers,
       prepareAssets: provideRuntimeModules,
       runningAssets: () => this.lambda.codeFolders,
+      neighbours: () => (props.neighbours?.() ?? []).flatMap(({ stacks }) => stacks.living),
     });
   }
 

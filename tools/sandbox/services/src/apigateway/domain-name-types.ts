@@ -1,6 +1,7 @@
 /** AWS::ApiGateway: custom domain names, and the APIs that their paths lead to. */
 import { z } from 'zod';
 import { stableId } from '@sandbox/kernel/identifiers';
+import { unique } from '@sandbox/engine/identity';
 import { resourceTypesOf, uniqueId, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
 
@@ -22,8 +23,12 @@ export const apiGatewayDomainNameTypes: Readonly<Record<string, ResourceType<Acc
         .literal('BASIC', 'through a VPC endpoint, a domain needs the access mode BASIC')
         .optional(),
     }),
+    identity: ({ DomainName }) => [
+      unique([DomainName.toLowerCase()], 'The domain name you provided already exists.', {
+        isOfAllAccounts: true,
+      }),
+    ],
     replaceOn: ['DomainName'],
-    nameProperty: 'DomainName',
     put({ DomainName }, { account }) {
       account.apigateway.putDomainName(DomainName);
       return {
@@ -44,6 +49,12 @@ export const apiGatewayDomainNameTypes: Readonly<Record<string, ResourceType<Acc
       RestApiId: z.string(),
       Stage: z.string(),
     }),
+    identity: ({ DomainName, BasePath }) => [
+      unique(
+        [DomainName.toLowerCase(), BasePath === '(none)' ? '' : BasePath],
+        'Base path already exists for this domain name',
+      ),
+    ],
     replaceOn: ['BasePath', 'DomainName'],
     put({ DomainName, BasePath, RestApiId, Stage }, context) {
       const id = uniqueId(8, context);

@@ -1,5 +1,6 @@
 /** AWS::ApiGateway: REST APIs with their parts, deployments and stages. */
 import { z } from 'zod';
+import { alreadyExists, customName, unique } from '@sandbox/engine/identity';
 import {
   resourceTypesOf,
   uniqueId,
@@ -7,6 +8,7 @@ import {
   type ResourceType,
 } from '@sandbox/engine/resource-type';
 import { stableId } from '@sandbox/kernel/identifiers';
+import { childIdentities } from './identities';
 import { mockProblem } from './mock-integration';
 import type { ApiSnapshot, Integration } from './rest-api';
 import type { MethodThrottle } from './throttles';
@@ -106,6 +108,7 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
       DisableExecuteApiEndpoint: z.boolean().default(false),
       Policy: z.unknown().optional(),
     }),
+    identity: 'generated',
     put({ EndpointConfiguration, DisableExecuteApiEndpoint, Policy }, context) {
       const ref = uniqueId(10, context);
       const rootResourceId = stableId(10, ref, 'root');
@@ -124,6 +127,8 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
   }),
   'AWS::ApiGateway::Resource': resourceType({
     properties: z.object({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() }),
+    identity: ({ RestApiId, ParentId, PathPart }) =>
+      childIdentities([RestApiId, ParentId], PathPart),
     replaceOn: ['ParentId', 'PathPart', 'RestApiId'],
     put({ RestApiId, ParentId, PathPart }, context) {
       const ref = uniqueId(6, context);
@@ -146,6 +151,9 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
       RequestValidatorId: z.string().optional(),
       Integration: integrationSchema,
     }),
+    identity: ({ RestApiId, ResourceId, HttpMethod }) => [
+      unique([RestApiId, ResourceId, HttpMethod], 'Method already exists for this resource'),
+    ],
     replaceOn: ['HttpMethod', 'ResourceId', 'RestApiId'],
     put(properties, context) {
       const { RestApiId, ResourceId, HttpMethod, Integration: integration } = properties;
@@ -171,6 +179,11 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
       Name: z.string().optional(),
       Schema: z.unknown(),
     }),
+    identity: ({ RestApiId, Name }) =>
+      customName(Name, {
+        within: [RestApiId],
+        says: 'Model name already exists for this REST API',
+      }),
     replaceOn: ['ContentType', 'Name', 'RestApiId'],
     put({ RestApiId, Name, Schema }, context) {
       const ref = Name ?? `model${uniqueId(8, context)}`;
@@ -187,6 +200,7 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
       ValidateRequestBody: z.boolean().default(false),
       ValidateRequestParameters: z.boolean().default(false),
     }),
+    identity: 'generated',
     replaceOn: ['Name', 'RestApiId'],
     put({ RestApiId, ValidateRequestBody, ValidateRequestParameters }, context) {
       const ref = uniqueId(6, context);
@@ -208,6 +222,12 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
       ResponseParameters: headerValues.default({}),
       ResponseTemplates: z.record(z.string(), z.string()).default({}),
     }),
+    identity: ({ RestApiId, ResponseType }) => [
+      unique(
+        [RestApiId, ResponseType],
+        alreadyExists('AWS::ApiGateway::GatewayResponse', `${RestApiId}|${ResponseType}`),
+      ),
+    ],
     replaceOn: ['ResponseType', 'RestApiId'],
     put(properties, context) {
       const { gatewayResponses } = context.account.apigateway.restApi(properties.RestApiId);
@@ -224,6 +244,7 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
   }),
   'AWS::ApiGateway::Deployment': resourceType({
     properties: z.object({ RestApiId: z.string() }),
+    identity: 'generated',
     replaceOn: ['DeploymentCanarySettings', 'RestApiId'],
     put({ RestApiId }, context, previous) {
       const ref = uniqueId(6, context);
@@ -244,6 +265,9 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
       Variables: z.record(z.string(), z.never('stage variables are not known here')).optional(),
       CanarySetting: z.undefined('canary releases of a stage are not known here').optional(),
     }),
+    identity: ({ RestApiId, StageName }) => [
+      unique([RestApiId, StageName], 'Stage already exists'),
+    ],
     replaceOn: ['RestApiId', 'StageName'],
     put({ RestApiId, StageName, DeploymentId, MethodSettings }, { account, constructPath }) {
       account.apigateway.restApi(RestApiId).putStage({

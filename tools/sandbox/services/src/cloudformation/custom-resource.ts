@@ -42,6 +42,8 @@ export const customResource = resourceType({
     ServiceToken: z.string(),
     ServiceTimeout: z.coerce.number().min(1).max(3600).default(ANSWER_TIMEOUT),
   }),
+  // Its provider function answers with the physical ID.
+  identity: 'generated',
   replaceOn: ['ServiceToken'],
   outlivesProcess: true,
   async put(properties, context, previous) {

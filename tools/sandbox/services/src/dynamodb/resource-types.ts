@@ -1,5 +1,6 @@
 /** AWS::DynamoDB: tables. */
 import { z } from 'zod';
+import { customName } from '@sandbox/engine/identity';
 import { generatedName, resourceTypesOf, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
 import { attributeDefinitions, keySchema } from './table-schema';
@@ -30,8 +31,8 @@ export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
         .optional(),
       DeletionProtectionEnabled: z.stringbool().or(z.boolean()).default(false),
     }),
+    identity: ({ TableName }) => customName(TableName),
     replaceOn: ['ImportSourceSpecification', 'TableName', 'KeySchema'],
-    nameProperty: 'TableName',
     async put(properties, context) {
       const { account } = context;
       const TableName = properties.TableName ?? generatedName(context, MAX_NAME_LENGTH);

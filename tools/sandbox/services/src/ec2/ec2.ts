@@ -88,6 +88,17 @@ export class Ec2 {
     this.subnets.set(subnet.id, subnet);
   }
 
+  /** Whether another subnet of the network has an address of this one. */
+  overlaps({ id, vpcId, cidrBlock }: Subnet): boolean {
+    return [...this.subnets.values()].some(
+      (other) =>
+        other.id !== id &&
+        other.vpcId === vpcId &&
+        other.cidrBlock.first < cidrBlock.first + cidrBlock.size &&
+        cidrBlock.first < other.cidrBlock.first + other.cidrBlock.size,
+    );
+  }
+
   deleteSubnet(id: string): void {
     this.subnets.delete(id);
   }

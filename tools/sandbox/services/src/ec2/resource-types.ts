@@ -1,15 +1,23 @@
 /** AWS::EC2: networks, their routes, and the endpoints in them. */
 import { z } from 'zod';
+import type { Identity } from '@sandbox/engine/identity';
 import {
   resourceTypesOf,
   uniqueHex,
   type DeployedResource,
   type ResourceContext,
   type ResourceType,
-  type ResourceTypeDefinition,
 } from '@sandbox/engine/resource-type';
 import { Policy } from '@sandbox/policy/policy';
 import { assertSize } from '@sandbox/policy/policy-size';
+import {
+  attachmentIdentities,
+  gatewayEndpointIdentities,
+  privateDnsIdentity,
+  routeIdentity,
+  subnetConflict,
+  subnetIdentity,
+} from './identities';
 import { parseCidr } from './ipv4';
 import type { Route } from './route-tables';
 import type { VpcEndpoint, VpcEndpointProps } from './vpc-endpoint';
@@ -23,18 +31,6 @@ const resourceType = resourceTypesOf<Account>();
 /** An ID such as `vpc-0123456789abcdef0`. */
 function id(prefix: string, context: ResourceContext<Account>): string {
   return `${prefix}-${uniqueHex(17, context)}`;
-}
-
-/** A resource that only has an ID here. */
-function named(
-  prefix: string,
-  replaceOn: ResourceTypeDefinition<z.ZodUnknown>['replaceOn'] = [],
-): ResourceType {
-  return resourceType({
-    properties: z.unknown(),
-    replaceOn,
-    put: (_properties, context) => ({ ref: id(prefix, context) }),
-  });
 }
 
 /** What an endpoint keeps over a restart: the address of its interface by subnet. */
@@ -73,6 +69,7 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
   ...securityGroupTypes,
   'AWS::EC2::VPC': resourceType({
     properties: z.object({ CidrBlock: z.string() }),
+    identity: 'generated',
     replaceOn: ['CidrBlock', 'Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'VpcEncryptionControl'],
     put({ CidrBlock }, context) {
       const ref = id('vpc', context);
@@ -102,6 +99,7 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
       CidrBlock: z.string(),
       AvailabilityZone: z.string().optional(),
     }),
+    identity: ({ VpcId, CidrBlock }) => [subnetIdentity(VpcId, CidrBlock)],
     replaceOn: [
       'AvailabilityZone',
       'AvailabilityZoneId',
@@ -114,21 +112,19 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
       'OutpostArn',
       'VpcId',
     ],
-    put({ VpcId, CidrBlock, AvailabilityZone }, context) {
+    put({ VpcId, CidrBlock, AvailabilityZone }, context, previous) {
       const ref = id('subnet', context);
       const { account, constructPath } = context;
-      account.ec2.putSubnet({
-        id: ref,
-        vpcId: VpcId,
-        cidrBlock: parseCidr(CidrBlock),
-        constructPath,
-      });
+      const subnet = { id: ref, vpcId: VpcId, cidrBlock: parseCidr(CidrBlock), constructPath };
+      if (!previous && account.ec2.overlaps(subnet)) throw new Error(subnetConflict(CidrBlock));
+      account.ec2.putSubnet(subnet);
       return { ref, attributes: { SubnetId: ref, VpcId, CidrBlock, AvailabilityZone } };
     },
     delete: ({ ref }, { account }) => account.ec2.deleteSubnet(ref),
   }),
   'AWS::EC2::RouteTable': resourceType({
     properties: z.object({ VpcId: z.string() }),
+    identity: 'generated',
     replaceOn: ['VpcId'],
     put(_properties, context) {
       const ref = id('rtb', context);
@@ -139,6 +135,9 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
   }),
   'AWS::EC2::Route': resourceType({
     properties: routeProperties,
+    identity: ({ RouteTableId, DestinationCidrBlock, DestinationIpv6CidrBlock }) => [
+      routeIdentity(RouteTableId, DestinationCidrBlock ?? DestinationIpv6CidrBlock ?? ''),
+    ],
     replaceOn: [
       'DestinationCidrBlock',
       'DestinationIpv6CidrBlock',
@@ -155,6 +154,8 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
   }),
   'AWS::EC2::SubnetRouteTableAssociation': resourceType({
     properties: z.object({ RouteTableId: z.string(), SubnetId: z.string() }),
+    // CloudFormation's handler may replace an association, so a subnet's second one takes over.
+    identity: 'generated',
     replaceOn: ['RouteTableId', 'SubnetId'],
     put({ RouteTableId, SubnetId }, context) {
       const ref = id('rtbassoc', context);
@@ -163,10 +164,27 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
     },
     delete: ({ ref }, { account }) => account.ec2.routeTables.disassociate(ref),
   }),
-  'AWS::EC2::InternetGateway': named('igw'),
-  'AWS::EC2::VPCGatewayAttachment': named('igw-attach', ['VpcId']),
+  'AWS::EC2::InternetGateway': resourceType({
+    properties: z.unknown(),
+    identity: 'generated',
+    put: (_properties, context) => ({ ref: id('igw', context) }),
+  }),
+  'AWS::EC2::VPCGatewayAttachment': resourceType({
+    properties: z.object({
+      VpcId: z.string(),
+      InternetGatewayId: z.string().optional(),
+      VpnGatewayId: z.string().optional(),
+    }),
+    identity: ({ VpcId, InternetGatewayId, VpnGatewayId }) => [
+      ...attachmentIdentities('internet', VpcId, InternetGatewayId),
+      ...attachmentIdentities('VPN', VpcId, VpnGatewayId),
+    ],
+    replaceOn: ['VpcId'],
+    put: (_properties, context) => ({ ref: id('igw-attach', context) }),
+  }),
   'AWS::EC2::VPCEndpoint': resourceType({
     properties: endpointProperties,
+    identity: endpointIdentities,
     replaceOn: [
       'ResourceConfigurationArn',
       'ServiceName',
@@ -186,6 +204,12 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
     delete: ({ ref }, { account }) => account.ec2.deleteVpcEndpoint(ref),
   }),
 };
+
+function endpointIdentities(properties: z.output<typeof endpointProperties>): readonly Identity[] {
+  const { VpcId, ServiceName, VpcEndpointType, RouteTableIds, PrivateDnsEnabled } = properties;
+  if (VpcEndpointType === 'Gateway') return gatewayEndpointIdentities(ServiceName, RouteTableIds);
+  return PrivateDnsEnabled ? [privateDnsIdentity(ServiceName, VpcId)] : [];
+}
 
 /** Undefined for a route of IPv6, which nothing here speaks. */
 function routeOf(

@@ -51,10 +51,10 @@ export class RouteTables {
     this.associations.delete(id);
   }
 
-  /** Undefined for a subnet with its VPC's main table. */
+  /** Undefined for a subnet with its VPC's main table. Of several associations, the latest counts. */
   tableOf(subnetId: string): RouteTable | undefined {
     const all = [...this.associations.values()];
-    const tableId = all.find((association) => association.subnetId === subnetId)?.tableId;
+    const tableId = all.findLast((association) => association.subnetId === subnetId)?.tableId;
     return tableId === undefined ? undefined : this.tables.get(tableId);
   }
 

@@ -1,11 +1,13 @@
 /** AWS::EC2: security groups and their rules. */
 import { z } from 'zod';
+import type { Identity } from '@sandbox/engine/identity';
 import {
   resourceTypesOf,
   uniqueHex,
   type ResourceContext,
   type ResourceType,
 } from '@sandbox/engine/resource-type';
+import { groupNameIdentities, ruleIdentity } from './identities';
 import { assertKnownPrefixList } from './prefix-lists';
 import { securityGroupRule, type Direction, type SecurityGroupRule } from './security-group-rule';
 import { allowAllOut } from './security-groups';
@@ -41,39 +43,44 @@ const egressRule = z.object({
 
 type RuleDefinition = z.output<typeof ingressRule> & z.output<typeof egressRule>;
 
+const groupProperties = z.object({
+  VpcId: z.string(),
+  GroupName: z.string().optional(),
+  SecurityGroupIngress: z.array(ingressRule).default([]),
+  SecurityGroupEgress: z.array(egressRule).default([]),
+});
+
 const commonReplacements = ['CidrIp', 'CidrIpv6', 'FromPort', 'GroupId', 'IpProtocol', 'ToPort'];
 
 export const securityGroupTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::EC2::SecurityGroup': resourceType({
-    properties: z.object({
-      VpcId: z.string(),
-      SecurityGroupIngress: z.array(ingressRule).default([]),
-      SecurityGroupEgress: z.array(egressRule).default([]),
-    }),
+    properties: groupProperties,
+    identity: (properties, ref) => [
+      ...groupNameIdentities(properties.VpcId, properties.GroupName),
+      ...(ref === undefined
+        ? []
+        : rulesOf(ref, properties, '').map((rule) => ruleIdentity(ref, rule))),
+    ],
     replaceOn: ['GroupDescription', 'GroupName', 'VpcId'],
-    put({ VpcId, SecurityGroupIngress, SecurityGroupEgress }, context) {
+    put(properties, context) {
       const { account, constructPath } = context;
       const ref = `sg-${uniqueHex(17, context)}`;
-      const rules = (direction: Direction, definitions: readonly RuleDefinition[]) =>
-        definitions.map((rule, index) =>
-          ruleOf(`${ref}-${direction}-${index}`, direction, rule, context),
-        );
-      const egress = rules('egress', SecurityGroupEgress);
+      for (const rule of [...properties.SecurityGroupIngress, ...properties.SecurityGroupEgress]) {
+        assertPrefixList(rule, context);
+      }
       account.ec2.securityGroups.put({
         id: ref,
-        vpcId: VpcId,
+        vpcId: properties.VpcId,
         constructPath,
-        rules: [
-          ...rules('ingress', SecurityGroupIngress),
-          ...(egress.length > 0 ? egress : [allowAllOut(ref, constructPath)]),
-        ],
+        rules: rulesOf(ref, properties, constructPath),
       });
-      return { ref, attributes: { GroupId: ref, Id: ref, VpcId } };
+      return { ref, attributes: { GroupId: ref, Id: ref, VpcId: properties.VpcId } };
     },
     delete: ({ ref }, { account }) => account.ec2.securityGroups.delete(ref),
   }),
   'AWS::EC2::SecurityGroupIngress': resourceType({
     properties: ingressRule.extend({ GroupId: z.string() }),
+    identity: (properties) => [ownRuleIdentity('ingress', properties)],
     replaceOn: [
       ...commonReplacements,
       'GroupName',
@@ -88,6 +95,7 @@ export const securityGroupTypes: Readonly<Record<string, ResourceType<Account>>>
   }),
   'AWS::EC2::SecurityGroupEgress': resourceType({
     properties: egressRule.extend({ GroupId: z.string() }),
+    identity: (properties) => [ownRuleIdentity('egress', properties)],
     replaceOn: [...commonReplacements, 'DestinationPrefixListId', 'DestinationSecurityGroupId'],
     put: (properties, context) => putRule('egress', properties, context),
     delete: ({ ref, properties }, { account }) =>
@@ -95,33 +103,65 @@ export const securityGroupTypes: Readonly<Record<string, ResourceType<Account>>>
   }),
 };
 
+function ownRuleIdentity(
+  direction: Direction,
+  properties: RuleDefinition & { readonly GroupId: string },
+): Identity {
+  return ruleIdentity(properties.GroupId, ruleOf('', direction, properties, ''));
+}
+
 function putRule(
   direction: Direction,
   properties: RuleDefinition & { readonly GroupId: string },
   context: ResourceContext<Account>,
 ) {
   const ref = `sgr-${uniqueHex(17, context)}`;
-  const rule = ruleOf(ref, direction, properties, context);
+  assertPrefixList(properties, context);
+  const rule = ruleOf(ref, direction, properties, context.constructPath);
   context.account.ec2.securityGroups.putRule(properties.GroupId, rule);
   return { ref, attributes: { Id: ref } };
+}
+
+/** The rules that a group is made with; one without rules for traffic out lets all of it out. */
+function rulesOf(
+  groupId: string,
+  { SecurityGroupIngress, SecurityGroupEgress }: z.output<typeof groupProperties>,
+  constructPath: string,
+): readonly SecurityGroupRule[] {
+  const rules = (direction: Direction, definitions: readonly RuleDefinition[]) =>
+    definitions.map((rule, index) =>
+      ruleOf(`${groupId}-${direction}-${index}`, direction, rule, constructPath),
+    );
+  const egress = rules('egress', SecurityGroupEgress);
+  return [
+    ...rules('ingress', SecurityGroupIngress),
+    ...(egress.length > 0 ? egress : [allowAllOut(groupId, constructPath)]),
+  ];
 }
 
 function ruleOf(
   ruleId: string,
   direction: Direction,
   definition: RuleDefinition,
-  { account, constructPath }: ResourceContext<Account>,
+  constructPath: string,
 ): SecurityGroupRule {
-  const prefixList = definition.SourcePrefixListId ?? definition.DestinationPrefixListId;
-  if (prefixList !== undefined) assertKnownPrefixList(account.region, prefixList);
   return securityGroupRule(
     ruleId,
     direction,
     {
       ...definition,
       SecurityGroupId: definition.SourceSecurityGroupId ?? definition.DestinationSecurityGroupId,
-      PrefixListId: prefixList,
+      PrefixListId: prefixListOfRule(definition),
     },
     constructPath,
   );
+}
+
+function assertPrefixList(definition: RuleDefinition, { account }: ResourceContext<Account>): void {
+  const prefixList = prefixListOfRule(definition);
+  if (prefixList !== undefined) assertKnownPrefixList(account.region, prefixList);
+}
+
+function prefixListOfRule(definition: RuleDefinition): string | undefined {
+  return definition.SourcePrefixListId ?? definition.DestinationPrefixListId;
 }

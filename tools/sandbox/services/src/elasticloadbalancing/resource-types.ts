@@ -1,5 +1,6 @@
 /** AWS::ElasticLoadBalancingV2: load balancers, listeners, rules and target groups. */
 import { z } from 'zod';
+import { customName, unique } from '@sandbox/engine/identity';
 import {
   resourceTypesOf,
   uniqueHex,
@@ -60,6 +61,7 @@ const attributesSchema = z
   .transform((attributes) => new Map(attributes.map(({ Key, Value }) => [Key, Value])));
 
 const loadBalancerProperties = z.object({
+  Name: z.string().optional(),
   LoadBalancerAttributes: attributesSchema.refine(
     (attributes) =>
       attributes.get('routing.http.xff_header_processing.mode') !== 'remove' &&
@@ -75,6 +77,7 @@ const loadBalancerProperties = z.object({
 });
 
 const targetGroupProperties = z.object({
+  Name: z.string().optional(),
   Port: z.coerce.number(),
   Protocol: z.literal('HTTPS', 'only target groups of HTTPS are known here'),
   ProtocolVersion: z.literal('HTTP1', 'only targets of HTTP/1.1 are known here').optional(),
@@ -99,8 +102,8 @@ function arn(kind: string, context: ResourceContext<Account>): string {
 export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': resourceType({
     properties: loadBalancerProperties,
+    identity: ({ Name }) => customName(Name),
     replaceOn: ['Name', 'Scheme', 'Type'],
-    nameProperty: 'Name',
     put(properties, context) {
       const { account, logicalId } = context;
       const ref = arn('loadbalancer/app', context);
@@ -122,7 +125,7 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
           LoadBalancerArn: ref,
           DNSName: dnsName,
           LoadBalancerFullName: fullName,
-          LoadBalancerName: logicalId,
+          LoadBalancerName: properties.Name ?? logicalId,
           CanonicalHostedZoneID: 'Z215JYRZR1TBD5',
         },
       };
@@ -131,6 +134,7 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
   }),
   'AWS::ElasticLoadBalancingV2::TargetGroup': resourceType({
     properties: targetGroupProperties,
+    identity: ({ Name }) => customName(Name),
     replaceOn: [
       'IpAddressType',
       'Name',
@@ -140,7 +144,6 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
       'TargetType',
       'VpcId',
     ],
-    nameProperty: 'Name',
     put({ Port, Targets, VpcId, ...properties }, context) {
       const ref = arn('targetgroup', context);
       const { HealthCheckPort } = properties;
@@ -160,7 +163,7 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
         attributes: {
           TargetGroupArn: ref,
           TargetGroupFullName: ref.split(':').at(-1),
-          TargetGroupName: context.logicalId,
+          TargetGroupName: properties.Name ?? context.logicalId,
           LoadBalancerArns: [],
         },
       };
@@ -174,6 +177,12 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
       Protocol: z.enum(['HTTP', 'HTTPS'], 'only listeners of HTTP and HTTPS are known here'),
       DefaultActions: oneAction,
     }),
+    identity: ({ LoadBalancerArn, Port }) => [
+      unique(
+        [LoadBalancerArn, Port],
+        `A listener already exists on this port for this load balancer '${LoadBalancerArn}'`,
+      ),
+    ],
     replaceOn: ['LoadBalancerArn'],
     put({ LoadBalancerArn, Port, Protocol, DefaultActions }, context) {
       const ref = arn('listener/app', context);
@@ -196,6 +205,9 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
       Conditions: z.array(conditionSchema),
       Actions: oneAction,
     }),
+    identity: ({ ListenerArn, Priority }) => [
+      unique([ListenerArn, Priority], `Priority '${Priority}' is currently in use`),
+    ],
     replaceOn: ['ListenerArn'],
     put({ ListenerArn, Priority, Conditions, Actions }, context) {
       const ref = arn('listener-rule/app', context);

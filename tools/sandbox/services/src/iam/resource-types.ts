@@ -1,5 +1,6 @@
 /** AWS::IAM: roles and their policies. */
 import { z } from 'zod';
+import { alreadyExists, customName, unique } from '@sandbox/engine/identity';
 import {
   generatedName,
   resourceTypesOf,
@@ -33,8 +34,8 @@ export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
       PermissionsBoundary: z.string().optional(),
       Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
     }),
+    identity: ({ RoleName }) => customName(RoleName),
     replaceOn: ['Path', 'RoleName'],
-    nameProperty: 'RoleName',
     put(properties, context, previous) {
       const { account, constructPath: where } = context;
       const { Policies, ManagedPolicyArns } = properties;
@@ -65,6 +66,10 @@ export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
   }),
   'AWS::IAM::Policy': resourceType({
     properties: inlinePolicy.extend({ Roles: z.array(z.string()).default([]) }),
+    identity: ({ PolicyName, Roles }) =>
+      Roles.map((role) =>
+        unique([role, PolicyName], alreadyExists('AWS::IAM::Policy', `${PolicyName}|${role}`)),
+      ),
     put({ PolicyName, PolicyDocument, Roles }, { account, constructPath }, previous) {
       for (const role of Roles) {
         account.iam.putRolePolicy(role, PolicyName, PolicyDocument, constructPath);
@@ -87,8 +92,8 @@ export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
       PolicyDocument: z.unknown(),
       Roles: z.array(z.string()).default([]),
     }),
+    identity: ({ ManagedPolicyName }) => customName(ManagedPolicyName),
     replaceOn: ['Description', 'ManagedPolicyName', 'Path'],
-    nameProperty: 'ManagedPolicyName',
     put({ ManagedPolicyName, PolicyDocument, Roles }, context, previous) {
       const { account, constructPath } = context;
       const name = ManagedPolicyName ?? generatedName(context);

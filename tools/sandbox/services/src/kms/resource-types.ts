@@ -1,5 +1,6 @@
 /** AWS::KMS: keys with their policies, and aliases. */
 import { z } from 'zod';
+import { customName } from '@sandbox/engine/identity';
 import { resourceTypesOf, uniqueHex, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
 
@@ -10,6 +11,7 @@ const resourceType = resourceTypesOf<Account>();
 export const kmsTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::KMS::Key': resourceType({
     properties: z.object({ KeyPolicy: z.unknown(), Description: z.string().optional() }),
+    identity: 'generated',
     put({ KeyPolicy, Description }, context) {
       const { account, constructPath } = context;
       const hex = uniqueHex(32, context);
@@ -22,8 +24,8 @@ export const kmsTypes: Readonly<Record<string, ResourceType<Account>>> = {
   }),
   'AWS::KMS::Alias': resourceType({
     properties: z.object({ AliasName: z.string(), TargetKeyId: z.string() }),
+    identity: ({ AliasName }) => customName(AliasName),
     replaceOn: ['AliasName'],
-    nameProperty: 'AliasName',
     put({ AliasName, TargetKeyId }, { account }) {
       account.kms.putAlias(AliasName, TargetKeyId);
       return { ref: AliasName };

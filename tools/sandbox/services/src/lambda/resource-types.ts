@@ -1,5 +1,6 @@
 /** AWS::Lambda: functions, versions, aliases and permissions. */
 import { z } from 'zod';
+import { customName, unique, type IdentityHolder } from '@sandbox/engine/identity';
 import type { Asset } from '@sandbox/engine/asset-store';
 import {
   generatedName,
@@ -71,8 +72,8 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       Environment: environment.default({ Variables: {} }),
       LoggingConfig: z.object({ LogGroup: z.string().optional() }).default({}),
     }),
+    identity: ({ FunctionName }) => customName(FunctionName),
     replaceOn: ['FunctionName', 'PackageType', 'TenancyConfig'],
-    nameProperty: 'FunctionName',
     put(properties, context) {
       const { account } = context;
       const name = properties.FunctionName ?? generatedName(context);
@@ -103,6 +104,8 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
   }),
   'AWS::Lambda::Version': resourceType({
     properties: z.object({ FunctionName: z.string() }),
+    // The function refuses to publish what it has published before.
+    identity: 'generated',
     replaceOn: [
       'CodeSha256',
       'Description',
@@ -141,6 +144,11 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       FunctionVersion: z.string(),
       Name: z.string(),
     }),
+    identity: ({ FunctionName, Name }) => {
+      const functionName = functionNameOf(FunctionName);
+      const says = ({ ref }: IdentityHolder) => `Alias already exists: ${ref}`;
+      return [unique([functionName, Name], says)];
+    },
     replaceOn: ['FunctionName', 'Name'],
     async put({ FunctionName, FunctionVersion, Name }, context) {
       const arn = functionArn(FunctionName, context);
@@ -161,6 +169,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       SourceAccount: z.string().optional(),
       PrincipalOrgID: z.string().optional(),
     }),
+    identity: 'generated',
     replaceOn: [
       'Action',
       'EventSourceToken',
@@ -211,6 +220,11 @@ function equalities(sourceAccount: string | undefined, organization: string | un
       ...(organization ? { 'aws:PrincipalOrgID': organization } : {}),
     },
   };
+}
+
+/** Of a name, an ARN, or a partial one such as `222222222222:function:name`. */
+function functionNameOf(nameOrArn: string): string {
+  return nameOrArn.split('function:').at(-1) ?? nameOrArn;
 }
 
 function functionArn(nameOrArn: string, { account }: ResourceContext<Account>): string {

@@ -1,5 +1,6 @@
 /** AWS::Logs: log groups. */
 import { z } from 'zod';
+import { customName } from '@sandbox/engine/identity';
 import { generatedName, resourceTypesOf, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
 
@@ -15,8 +16,8 @@ export const logsTypes: Readonly<Record<string, ResourceType<Account>>> = {
       LogGroupName: z.string().optional(),
       RetentionInDays: z.coerce.number().optional(),
     }),
+    identity: ({ LogGroupName }) => customName(LogGroupName),
     replaceOn: ['LogGroupName'],
-    nameProperty: 'LogGroupName',
     put({ LogGroupName, RetentionInDays }, context) {
       const { account } = context;
       const name = LogGroupName ?? generatedName(context, MAX_NAME_LENGTH);

@@ -1,7 +1,9 @@
 /** AWS::Route53: private hosted zones and the aliases in them. */
 import { z } from 'zod';
+import { unique } from '@sandbox/engine/identity';
 import { resourceTypesOf, uniqueId, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
+import { hostName } from './route53';
 
 type Account = AccountWith<'route53'>;
 
@@ -9,7 +11,19 @@ const resourceType = resourceTypesOf<Account>();
 
 export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::Route53::HostedZone': resourceType({
-    properties: z.object({ Name: z.string() }),
+    properties: z.object({
+      Name: z.string(),
+      VPCs: z.array(z.object({ VPCId: z.string(), VPCRegion: z.string() })).default([]),
+    }),
+    identity: ({ Name, VPCs }) =>
+      VPCs.map(({ VPCId, VPCRegion }) =>
+        unique(
+          [hostName(Name), VPCId],
+          ({ ref }) =>
+            `The VPC ${VPCId} in region ${VPCRegion} has already been associated with the hosted ` +
+            `zone ${ref} with the same domain name.`,
+        ),
+      ),
     replaceOn: ['Name'],
     put({ Name }, context) {
       const ref = `Z${uniqueId(20, context).toUpperCase()}`;
@@ -20,15 +34,32 @@ export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
   }),
   'AWS::Route53::RecordSet': resourceType({
     properties: z.object({
+      HostedZoneId: z.string().optional(),
+      HostedZoneName: z.string().optional(),
       Name: z.string(),
       Type: z.literal('A', 'only A records are known here'),
       AliasTarget: z.object({ DNSName: z.string() }),
     }),
+    identity: ({ Name, Type, ...zone }) => [
+      unique(
+        [zoneOf(zone), hostName(Name), Type],
+        `[Tried to create resource record set [name='${hostName(Name)}.', type='${Type}'] but it ` +
+          'already exists]',
+      ),
+    ],
     replaceOn: ['HostedZoneId', 'HostedZoneName', 'Name'],
-    put({ Name, AliasTarget }, { account }) {
-      account.route53.putAlias(Name, AliasTarget.DNSName);
+    put({ Name, AliasTarget, ...zone }, { account }) {
+      account.route53.putAlias(zoneOf(zone), Name, AliasTarget.DNSName);
       return { ref: Name };
     },
-    delete: ({ ref }, { account }) => account.route53.deleteAlias(ref),
+    delete: ({ properties: { Name, ...zone } }, { account }) =>
+      account.route53.deleteAlias(zoneOf(zone), Name),
   }),
 };
+
+function zoneOf(record: {
+  readonly HostedZoneId?: string | undefined;
+  readonly HostedZoneName?: string | undefined;
+}): string {
+  return record.HostedZoneId ?? hostName(record.HostedZoneName ?? '');
+}

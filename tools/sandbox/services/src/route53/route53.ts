@@ -1,7 +1,13 @@
 /** Route 53's private hosted zones of one account. */
+interface AliasRecord {
+  readonly name: string;
+  readonly target: string;
+}
+
 export class Route53 {
   private readonly zones = new Map<string, string>();
-  private readonly aliases = new Map<string, string>();
+  /** By the zone and name of each: a name may be in several zones. */
+  private readonly aliases = new Map<string, AliasRecord>();
 
   putHostedZone(id: string, name: string): void {
     this.zones.set(id, withoutDot(name));
@@ -11,30 +17,44 @@ export class Route53 {
     this.zones.delete(id);
   }
 
-  /** @param target the DNS name that the alias record points to. */
-  putAlias(name: string, target: string): void {
-    this.aliases.set(
-      withoutDot(name).toLowerCase(),
-      withoutDot(target).replace(/^dualstack\./, ''),
-    );
+  /**
+   * @param zone its ID, or its name.
+   * @param target the DNS name that the alias record points to.
+   */
+  putAlias(zone: string, name: string, target: string): void {
+    const record = {
+      name: hostName(name),
+      target: withoutDot(target).replace(/^dualstack\./, ''),
+    };
+    this.aliases.set(keyOf(zone, name), record);
   }
 
-  deleteAlias(name: string): void {
-    this.aliases.delete(withoutDot(name).toLowerCase());
+  deleteAlias(zone: string, name: string): void {
+    this.aliases.delete(keyOf(zone, name));
   }
 
-  /** The DNS name that a host name is an alias of. */
-  resolve(hostName: string): string | undefined {
-    return this.aliases.get(hostName.toLowerCase());
+  /** The DNS name that a host name is an alias of: of several records, the latest one's. */
+  resolve(name: string): string | undefined {
+    const records = [...this.aliases.values()];
+    return records.findLast((record) => record.name === name.toLowerCase())?.target;
   }
 
   get hostNames(): readonly string[] {
-    return [...this.aliases.keys()];
+    return [...new Set([...this.aliases.values()].map(({ name }) => name))];
   }
 
   get zoneNames(): readonly string[] {
     return [...this.zones.values()];
   }
+}
+
+function keyOf(zone: string, name: string): string {
+  return `${hostName(zone)} ${hostName(name)}`;
+}
+
+/** Returns a DNS name as it is compared: its case and the dot at its end don't count. */
+export function hostName(name: string): string {
+  return withoutDot(name).toLowerCase();
 }
 
 function withoutDot(name: string): string {

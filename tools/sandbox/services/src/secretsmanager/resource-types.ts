@@ -1,5 +1,6 @@
 /** AWS::SecretsManager: secrets and their resource policies. */
 import { z } from 'zod';
+import { alreadyExists, customName, unique } from '@sandbox/engine/identity';
 import { resourceTypesOf, uniqueHex, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
 
@@ -19,8 +20,8 @@ export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>
         .optional(),
       KmsKeyId: z.string().optional(),
     }),
+    identity: ({ Name }) => customName(Name),
     replaceOn: ['Name'],
-    nameProperty: 'Name',
     put({ Name, Description, SecretString, KmsKeyId }, context) {
       const { account, logicalId } = context;
       const unique = uniqueHex(12, context);
@@ -39,6 +40,9 @@ export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>
   }),
   'AWS::SecretsManager::ResourcePolicy': resourceType({
     properties: z.object({ SecretId: z.string(), ResourcePolicy: z.unknown() }),
+    identity: ({ SecretId }) => [
+      unique([SecretId], alreadyExists('AWS::SecretsManager::ResourcePolicy', SecretId)),
+    ],
     replaceOn: ['SecretId'],
     put({ SecretId, ResourcePolicy }, { account, constructPath }) {
       account.secretsmanager.putResourcePolicy(SecretId, ResourcePolicy, constructPath);
