@@ -25,7 +25,10 @@ export async function startTwoAccounts(folder: string): Promise<TwoAccounts> {
   const awsApi = new AwsApi(() => accounts, traces);
   const endpoint = await awsApi.start(0);
   const newAccount = (id: string) =>
-    new Account({ id, region, folder: `${folder}/${id}`, awsEndpoint: endpoint, answers: awsApi });
+    new Account({
+      ...{ id, region, folder: `${folder}/${id}`, awsEndpoint: endpoint, answers: awsApi },
+      neighbours: () => accounts.filter((other) => other.id !== id),
+    });
   const both = { owner: newAccount(owner), reader: newAccount(reader) };
   accounts.push(both.owner, both.reader);
   return {

@@ -1,0 +1,162 @@
+/** Resources of each type that has something natural that makes it unique, with what they need. */
+import type { Template } from '@sandbox/engine/template';
+import { lambdaFunction, lambdaRole } from '@sandbox/engine/testing/lambda-resources';
+import { logGroup } from '@sandbox/engine/testing/small-resources';
+
+type Resource = Template['Resources'][string];
+type Properties = Readonly<Record<string, unknown>>;
+
+export const Ref = (logicalId: string) => ({ Ref: logicalId });
+const resource = (Type: string, Properties: Properties = {}) => ({ Type, Properties });
+
+const api = (kind: string, properties: Properties = {}) =>
+  resource(`AWS::ApiGateway::${kind}`, { RestApiId: Ref('Api'), ...properties });
+const root = { 'Fn::GetAtt': ['Api', 'RootResourceId'] };
+const elb = (kind: string, properties: Properties) =>
+  resource(`AWS::ElasticLoadBalancingV2::${kind}`, properties);
+const fixed = [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }];
+const documentOf = (Action: string) => ({
+  Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+});
+const withPrincipal = (Action: string) => ({
+  Statement: [{ Effect: 'Allow', Principal: '*', Action, Resource: '*' }],
+});
+
+/** The asset of the function is `code.zip`. */
+export const oneOfEach = {
+  Vpc: resource('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }),
+  Subnet: resource('AWS::EC2::Subnet', { VpcId: Ref('Vpc'), CidrBlock: '10.0.0.0/24' }),
+  Table: resource('AWS::EC2::RouteTable', { VpcId: Ref('Vpc') }),
+  Internet: resource('AWS::EC2::InternetGateway'),
+  Attached: resource('AWS::EC2::VPCGatewayAttachment', {
+    VpcId: Ref('Vpc'),
+    InternetGatewayId: Ref('Internet'),
+  }),
+  Route: resource('AWS::EC2::Route', {
+    RouteTableId: Ref('Table'),
+    DestinationCidrBlock: '0.0.0.0/0',
+    GatewayId: Ref('Internet'),
+  }),
+  Association: resource('AWS::EC2::SubnetRouteTableAssociation', {
+    RouteTableId: Ref('Table'),
+    SubnetId: Ref('Subnet'),
+  }),
+  Group: resource('AWS::EC2::SecurityGroup', {
+    VpcId: Ref('Vpc'),
+    GroupName: 'nodes',
+    SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, CidrIp: '10.0.0.0/16' }],
+    SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: '10.0.0.0/8' }],
+  }),
+  Ingress: resource('AWS::EC2::SecurityGroupIngress', {
+    GroupId: Ref('Group'),
+    IpProtocol: 'tcp',
+    FromPort: 443,
+    ToPort: 443,
+    CidrIp: '10.0.0.0/16',
+  }),
+  Egress: resource('AWS::EC2::SecurityGroupEgress', {
+    GroupId: Ref('Group'),
+    IpProtocol: '-1',
+    CidrIp: '0.0.0.0/0',
+  }),
+  Gateway: resource('AWS::EC2::VPCEndpoint', {
+    VpcId: Ref('Vpc'),
+    ServiceName: 'com.amazonaws.eu-central-1.dynamodb',
+    RouteTableIds: [Ref('Table')],
+  }),
+  Interface: resource('AWS::EC2::VPCEndpoint', {
+    VpcId: Ref('Vpc'),
+    VpcEndpointType: 'Interface',
+    ServiceName: 'com.amazonaws.eu-central-1.execute-api',
+    SubnetIds: [Ref('Subnet')],
+    PrivateDnsEnabled: true,
+  }),
+  Zone: resource('AWS::Route53::HostedZone', {
+    Name: 'orders.test',
+    VPCs: [{ VPCId: Ref('Vpc'), VPCRegion: 'eu-central-1' }],
+  }),
+  Record: resource('AWS::Route53::RecordSet', {
+    HostedZoneId: Ref('Zone'),
+    Name: 'food.orders.test.',
+    Type: 'A',
+    AliasTarget: { DNSName: 'balancer.test' },
+  }),
+  Balancer: elb('LoadBalancer', { Name: 'front', Scheme: 'internal', Subnets: [Ref('Subnet')] }),
+  Targets: elb('TargetGroup', {
+    Name: 'targets',
+    Port: 443,
+    Protocol: 'HTTPS',
+    TargetType: 'ip',
+    VpcId: Ref('Vpc'),
+  }),
+  Listener: elb('Listener', {
+    LoadBalancerArn: Ref('Balancer'),
+    Port: 443,
+    Protocol: 'HTTPS',
+    DefaultActions: fixed,
+  }),
+  Rule: elb('ListenerRule', {
+    ListenerArn: Ref('Listener'),
+    Priority: 1,
+    Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/a'] } }],
+    Actions: fixed,
+  }),
+  Api: resource('AWS::ApiGateway::RestApi'),
+  Orders: api('Resource', { ParentId: root, PathPart: 'orders' }),
+  Order: api('Resource', { ParentId: Ref('Orders'), PathPart: '{orderId}' }),
+  Get: api('Method', {
+    ResourceId: Ref('Orders'),
+    HttpMethod: 'GET',
+    AuthorizationType: 'NONE',
+    Integration: { Type: 'AWS_PROXY', Uri: 'functions/a/invocations' },
+  }),
+  Model: api('Model', { Name: 'Order', Schema: {} }),
+  Missing: api('GatewayResponse', { ResponseType: 'MISSING_AUTHENTICATION_TOKEN' }),
+  Deployment: { ...api('Deployment'), DependsOn: 'Get' },
+  Stage: api('Stage', { StageName: 'live', DeploymentId: Ref('Deployment') }),
+  Domain: resource('AWS::ApiGateway::DomainName', {
+    DomainName: 'food.orders.test',
+    EndpointConfiguration: { Types: ['REGIONAL'] },
+  }),
+  Mapping: resource('AWS::ApiGateway::BasePathMapping', {
+    DomainName: Ref('Domain'),
+    RestApiId: Ref('Api'),
+    Stage: Ref('Stage'),
+  }),
+  Role: { ...lambdaRole, Properties: { ...lambdaRole.Properties, RoleName: 'runs' } },
+  Inline: resource('AWS::IAM::Policy', {
+    PolicyName: 'reads',
+    PolicyDocument: documentOf('dynamodb:GetItem'),
+    Roles: [Ref('Role')],
+  }),
+  Managed: resource('AWS::IAM::ManagedPolicy', {
+    ManagedPolicyName: 'managed',
+    PolicyDocument: documentOf('dynamodb:GetItem'),
+  }),
+  Key: resource('AWS::KMS::Key', { KeyPolicy: withPrincipal('kms:*') }),
+  KeyAlias: resource('AWS::KMS::Alias', { AliasName: 'alias/orders', TargetKeyId: Ref('Key') }),
+  Secret: resource('AWS::SecretsManager::Secret', { Name: 'endpoint', SecretString: 'a' }),
+  SecretPolicy: resource('AWS::SecretsManager::ResourcePolicy', {
+    SecretId: Ref('Secret'),
+    ResourcePolicy: withPrincipal('secretsmanager:GetSecretValue'),
+  }),
+  Log: logGroup('orders'),
+  Items: resource('AWS::DynamoDB::Table', {
+    TableName: 'items',
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+  }),
+  Function: lambdaFunction('code.zip', { FunctionName: 'reads' }),
+  Version: resource('AWS::Lambda::Version', { FunctionName: Ref('Function') }),
+  Live: resource('AWS::Lambda::Alias', {
+    FunctionName: Ref('Function'),
+    FunctionVersion: { 'Fn::GetAtt': ['Version', 'Version'] },
+    Name: 'live',
+  }),
+} satisfies Template['Resources'];
+
+/** Returns a resource with other properties. */
+export function changed(logicalId: keyof typeof oneOfEach, change: Properties): Resource {
+  const resource: Resource = oneOfEach[logicalId];
+  return { ...resource, Properties: { ...resource.Properties, ...change } };
+}
