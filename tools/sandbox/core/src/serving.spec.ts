@@ -5,7 +5,7 @@ import { readAssembly, type StackArtifact } from '@sandbox/engine/assembly';
 import type { Template } from '@sandbox/engine/template';
 import { broken } from '@sandbox/engine/testing/small-resources';
 import { hostName, service, twoAccounts } from '@sandbox/engine/testing/two-accounts';
-import { answer } from '@sandbox/front-doors/https/way';
+import { answer } from '@sandbox/front-doors/https/answer';
 import type { HttpRequest } from '@sandbox/kernel/http';
 import { answering, functionCode } from '@sandbox/kernel/testing/function-code';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';

@@ -5,7 +5,7 @@ import { integration } from '../../cases/integration';
 import { requestValidation } from '../../cases/request-validation';
 import type { EnforcementPoint } from '../enforcement-point';
 
-const HOP = 'front-doors/src/https/api-gateway-hop.ts';
+const HOP = 'front-doors/src/https/method-hop.ts';
 const VALIDATION = 'front-doors/src/https/request-validation-hop.ts';
 const INTEGRATION = 'front-doors/src/https/integration-hop.ts';
 const PROXY = 'services/src/apigateway/lambda-proxy.ts';
@@ -93,21 +93,21 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
   {
     name: 'a body may have 10 MiB',
     file: HOP,
-    snippet: 'if (request.isTooLarge) {',
-    replacement: 'if (false) {',
+    snippet: 'if (!request.isTooLarge) return',
+    replacement: 'if (request) return',
     cases: ['refuses a body over 10 MiB'],
   },
   {
     name: "a method's ARN may have 1,600 bytes",
     file: HOP,
-    snippet: 'if (Buffer.byteLength(methodArn(arrived)) > MAX_METHOD_ARN_BYTES) {',
+    snippet: 'if (Buffer.byteLength(methodArn(context)) > MAX_METHOD_ARN_BYTES) {',
     replacement: 'if (false) {',
     cases: ['refuses a path that makes the ARN of the method longer than 1,600 bytes'],
   },
   {
     name: 'a pipe in the query is encoded',
     file: HOP,
-    snippet: 'if (!isReadableQuery(arrived.request.query)) {',
+    snippet: 'if (!isReadableQuery(context.request.query)) {',
     replacement: 'if (false) {',
     cases: ['refuses a query with a pipe that is not percent-encoded'],
   },
@@ -120,9 +120,9 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a function is invoked only by a permission',
-    file: INTEGRATION,
-    snippet: 'if (!isPermitted(arrived, match.method, trace)) {',
-    replacement: 'if (false) {',
+    file: 'front-doors/src/https/function-permission-hop.ts',
+    snippet: "if (effect === 'allow') return",
+    replacement: 'if (effect) return',
     cases: namesOf(functionPermission),
   },
   {
@@ -163,7 +163,7 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
   {
     name: 'an integration ends at its timeout',
     file: INTEGRATION,
-    snippet: 'const result = await withinTime(invoked, integration.timeout);',
+    snippet: 'const result = await withinTime(invoked, timeout);',
     replacement: 'const result = await withinTime(invoked, 29_000);',
     cases: ["does not wait longer than the integration's timeout"],
   },

@@ -88,7 +88,7 @@ export const networkPoints: readonly EnforcementPoint[] = [
   {
     name: 'a client connects only where the balancer lets it',
     file: BALANCER_HOP,
-    snippet: 'return connection(account.ec2.securityGroups, client, node, HTTPS_PORT);',
+    snippet: 'return connection(ec2.securityGroups, client, node, HTTPS_PORT);',
     replacement:
       "return { allowed: true, detail: '', decision: () => ({ kind: 'rule', rule: '', constructPaths: [] }) };",
     cases: clientCases,
@@ -96,15 +96,15 @@ export const networkPoints: readonly EnforcementPoint[] = [
   {
     name: 'a load balancer connects only where both groups let it',
     file: 'front-doors/src/https/vpc-endpoint-hop.ts',
-    snippet: 'const passage = connection(ec2.securityGroups, node, end, port);',
+    snippet: 'return connection(network.ec2.securityGroups, node, end, port);',
     replacement:
-      "const passage = { allowed: true, detail: '', decision: () => ({ kind: 'rule', rule: '', constructPaths: [] }) };",
+      "return { allowed: true, detail: '', decision: () => ({ kind: 'rule', rule: '', constructPaths: [] }) };",
     cases: [...egressCases, ...ingressCases],
   },
   {
     name: 'an endpoint listens on port 443',
     file: 'front-doors/src/https/vpc-endpoint-hop.ts',
-    snippet: 'if (passage.allowed && port !== HTTPS_PORT) {',
+    snippet: 'if (target.port !== ENDPOINT_PORT) {',
     replacement: 'if (false) {',
     cases: ['gets no answer from an endpoint at another port than 443'],
   },
@@ -184,9 +184,9 @@ export const networkPoints: readonly EnforcementPoint[] = [
   },
   {
     name: "a function's call goes through its network",
-    file: 'front-doors/src/aws-api/function-network.ts',
-    snippet: 'if (!reached.allowed) {',
-    replacement: 'if (false) {',
+    file: 'front-doors/src/aws-api/function-network-hop.ts',
+    snippet: 'if (!reached.allowed) return',
+    replacement: 'if (false) return',
     cases: namesOf(functionNetwork),
   },
   {
@@ -201,9 +201,9 @@ export const networkPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a stage takes so many requests',
-    file: 'front-doors/src/https/api-gateway-hop.ts',
-    snippet: 'if (!refused) return undefined;',
-    replacement: 'if (refused !== 1) return undefined;',
+    file: 'front-doors/src/https/method-hop.ts',
+    snippet: 'if (!exceeded) return',
+    replacement: 'if (stage) return',
     cases: [
       'throttles a stage that takes no requests at all',
       'throttles a method that takes no requests at all',

@@ -1,7 +1,7 @@
 /** Where the way to an API is found: listener rules, targets, domain names and base paths. */
 import type { EnforcementPoint } from '../enforcement-point';
 
-const HOP = 'front-doors/src/https/load-balancer-hop.ts';
+const HOP = 'front-doors/src/https/listener-rule-hop.ts';
 const API_GATEWAY = 'services/src/apigateway/api-gateway.ts';
 const LOAD_BALANCING = 'services/src/elasticloadbalancing/elastic-load-balancing.ts';
 

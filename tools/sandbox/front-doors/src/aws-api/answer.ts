@@ -1,15 +1,13 @@
-/** From a request to an AWS API's answer: who calls, by which way, which operation, what it says. */
-import type { Trace } from '@sandbox/kernel/trace';
+/** Answers a call of an AWS API by taking it along its way. */
 import type { Traces } from '@sandbox/kernel/traces';
 import type { Account } from '@sandbox/services/account';
-import type { ApiCall } from '@sandbox/services/aws-api/api-call';
 import { ApiError } from '@sandbox/services/aws-api/api-error';
 import type { ApiResponse } from '@sandbox/services/aws-api/api-response';
-import { callerOf, type Caller } from '@sandbox/services/aws-api/caller';
 import { parseAuthorization, type Credential } from '@sandbox/services/aws-api/credential';
 import type { WireRequest } from '@sandbox/services/aws-api/protocols/protocol';
-import { throughFunctionNetwork } from './function-network';
-import { serviceOf, type Service } from './services';
+import { apiCallWay } from '../ways';
+import { serviceOf } from './services';
+import { headerOf, type SignedCall } from './signed-call';
 
 /** What a call is answered with; `dropped` where its packets get nowhere. */
 export type Answer = ApiResponse | 'dropped';
@@ -34,90 +32,27 @@ export async function answerApi(
     `${name ?? 'unsigned'}:${operation || `${request.method} ${request.url.split('?')[0]}`}`,
     headerOf(request, 'x-amzn-trace-id'),
   );
-  const answered = await answerSigned({
-    request,
-    signed,
-    service,
-    operation,
-    accounts,
-    trace,
-    say,
-  });
+  const call: SignedCall = { request, signed, service, operation, accounts, trace };
+  const answered = await answerCall(call, say);
   if (answered !== 'dropped') trace.answered(answered.status);
   return answered;
 }
 
-interface Incoming {
-  readonly request: WireRequest;
-  readonly signed: Credential | ApiError;
-  readonly service: Service;
-  readonly operation: string;
-  readonly accounts: readonly Account[];
-  readonly trace: Trace;
-  readonly say: (line: string) => void;
-}
-
-async function answerSigned(incoming: Incoming): Promise<Answer> {
-  const { service, operation, trace } = incoming;
+async function answerCall(call: SignedCall, say: Told['say']): Promise<Answer> {
+  const { operation, trace } = call;
+  const { protocol } = call.service;
   try {
-    const call = callOf(incoming);
-    if (call === 'dropped') return 'dropped';
-    const output = await answerOperation(incoming, call);
-    return service.protocol.success(operation, output, trace.requestId);
+    const ended = await apiCallWay.run(call, trace);
+    if (ended.outcome === 'unanswered') return 'dropped';
+    if (ended.outcome === 'refused') throw ended.refusal;
+    return protocol.success(operation, ended.context.output, trace.requestId);
   } catch (error) {
     const told = apiErrorOf(error);
     if (told.kind === 'internal') {
-      incoming.say(`AWS API ${trace.requestId}, ${operation}: ${stackLine(error)}`);
+      say(`AWS API ${trace.requestId}, ${operation}: ${stackLine(error)}`);
     }
-    return service.protocol.failure(told, trace.requestId);
+    return protocol.failure(told, trace.requestId);
   }
-}
-
-/** @throws {ApiError} when nobody known signed the request. */
-function callOf({ request, signed, accounts, trace }: Incoming): ApiCall | 'dropped' {
-  if (signed instanceof ApiError) {
-    trace.refused('caller', signed.message);
-    throw signed;
-  }
-  const { region } = signed;
-  const caller = knownCaller(signed, request, accounts, trace);
-  const way = throughFunctionNetwork(caller, signed.service, trace);
-  if (way === 'dropped') return way;
-  return {
-    caller,
-    endpoint: way.endpoint,
-    account: caller.account.inRegion(region),
-    accountOf: (id) => accounts.find((account) => account.id === id)?.inRegion(region),
-    region,
-    request,
-    trace,
-  };
-}
-
-function knownCaller(
-  signed: Credential,
-  request: WireRequest,
-  accounts: readonly Account[],
-  trace: Trace,
-): Caller {
-  try {
-    return callerOf(signed, headerOf(request, 'x-amz-security-token'), accounts);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    trace.refused('caller', `${signed.accessKeyId}: ${reason}`);
-    throw error;
-  }
-}
-
-function answerOperation(incoming: Incoming, call: ApiCall): unknown {
-  const { request, signed, service, operation } = incoming;
-  const found = service.operations.get(operation);
-  if (!found) {
-    const name = signed instanceof ApiError ? '' : signed.service;
-    const asked = operation || `${request.method} ${request.url.split('?')[0] ?? ''}`;
-    throw new ApiError('unknownOperation', `The sandbox does not answer ${name} ${asked}`);
-  }
-  return found.answer(service.protocol.inputOf(request), call);
 }
 
 function readCredential(request: WireRequest): Credential | ApiError {
@@ -138,9 +73,4 @@ function stackLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const place = /\n\s+(at [^\n]+)/.exec(error.stack ?? '')?.[1] ?? '';
   return `${error.name}: ${error.message.split('\n')[0] ?? ''} ${place}`;
-}
-
-function headerOf({ headers }: WireRequest, name: string): string | undefined {
-  const value = headers[name];
-  return Array.isArray(value) ? value[0] : value;
 }

@@ -4,27 +4,47 @@
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html
  */
-import { header, type HttpRequest } from '@sandbox/kernel/http';
-import type { Trace } from '@sandbox/kernel/trace';
-import type { Account } from '@sandbox/services/account';
+import { header, json, type HttpRequest, type HttpResponse } from '@sandbox/kernel/http';
 import type { MappedApi } from '@sandbox/services/apigateway/api-gateway';
 import { executeApiName, type ExecuteApiName } from '@sandbox/services/apigateway/execute-api-name';
 import type { Stage } from '@sandbox/services/apigateway/rest-api';
 import type { VpcEndpoint } from '@sandbox/services/ec2/ec2';
-import type { Arrived } from './arrived';
+import type { AccountWith } from '@sandbox/services/services';
+import { passed, passedUnjudged, refused, refusedByRule, type Step } from '../way';
+import type { AtApiGateway } from './client-request';
+import { withRequestId } from './gateway-answer';
 
-interface Found {
-  readonly account: Account;
+/**
+ * Bytes that API Gateway takes of all header values together.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+ */
+const MAX_HEADER_BYTES = 10_240;
+
+interface Found<Owner> {
+  readonly owner: Owner;
   readonly mapped: MappedApi;
 }
 
-/** Undefined where the request is refused. */
-export function toStage(
-  request: HttpRequest,
-  endpoint: VpcEndpoint | undefined,
-  accounts: readonly Account[],
-  trace: Trace,
-): Arrived | undefined {
+export function headerSize({
+  request: { headers },
+  identity,
+}: Pick<AtApiGateway, 'request' | 'identity'>): Step<object, HttpResponse> {
+  const bytes = headers.reduce((sum, [, value]) => sum + value.length, 0);
+  if (bytes <= MAX_HEADER_BYTES) return passedUnjudged({});
+  const tooLarge = json(431, { message: 'Request Header Fields Too Large' });
+  const detail = `the header values are over ${MAX_HEADER_BYTES} bytes`;
+  return refused(withRequestId(tooLarge, identity), detail);
+}
+
+export function domainName<Owner extends AccountWith<'apigateway'>>({
+  request,
+  endpoint,
+  accounts,
+  identity,
+}: Pick<AtApiGateway, 'request' | 'endpoint' | 'identity'> & {
+  readonly accounts: readonly Owner[];
+}): Step<Found<Owner> & { readonly stage: Stage }, HttpResponse> {
   const own = executeApiName(request.host);
   const apiId = own && (own.apiId ?? header(request, 'x-apigw-api-id'));
   const found = own
@@ -34,16 +54,15 @@ export function toStage(
   const refusal = refusalOf(request, endpoint, own, found, stage);
   if (!found || !stage || refusal) {
     const { rule, constructPaths } = refusal ?? nowhere(request);
-    trace.refused('domain name', rule, { kind: 'rule', rule, constructPaths });
-    return undefined;
+    const forbidden = withRequestId(json(403, { message: 'Forbidden' }), identity);
+    return refusedByRule(forbidden, rule, constructPaths);
   }
   const { id, constructPath } = found.mapped.api.props;
-  trace.passed('domain name', `API ${id}, stage ${found.mapped.stage}`, {
+  return passed({ ...found, stage }, `API ${id}, stage ${found.mapped.stage}`, {
     kind: 'rule',
     rule: `${request.host}${request.path} leads to stage ${found.mapped.stage}`,
     constructPaths: [stage.constructPath, constructPath],
   });
-  return { request, ...found, endpoint, stage };
 }
 
 interface Refusal {
@@ -59,7 +78,7 @@ function refusalOf(
   request: HttpRequest,
   endpoint: VpcEndpoint | undefined,
   own: ExecuteApiName | undefined,
-  found: Found | undefined,
+  found: Found<unknown> | undefined,
   stage: Stage | undefined,
 ): Refusal | undefined {
   if (!found || !stage) return nowhere(request);
@@ -84,14 +103,21 @@ function refusalOf(
   return undefined;
 }
 
-function byDomainName(request: HttpRequest, accounts: readonly Account[]): Found | undefined {
-  const account = accounts.find(({ apigateway }) => apigateway.hasDomainName(request.host));
-  const mapped = account?.apigateway.mapped(request.host, request.path);
-  return account && mapped && { account, mapped };
+function byDomainName<Owner extends AccountWith<'apigateway'>>(
+  request: HttpRequest,
+  accounts: readonly Owner[],
+): Found<Owner> | undefined {
+  const owner = accounts.find(({ apigateway }) => apigateway.hasDomainName(request.host));
+  const mapped = owner?.apigateway.mapped(request.host, request.path);
+  return owner && mapped && { owner, mapped };
 }
 
-function byApiId(apiId: string, path: string, accounts: readonly Account[]): Found | undefined {
-  const account = accounts.find(({ apigateway }) => apigateway.findRestApi(apiId));
-  const mapped = account?.apigateway.byId(apiId, path);
-  return account && mapped && { account, mapped };
+function byApiId<Owner extends AccountWith<'apigateway'>>(
+  apiId: string,
+  path: string,
+  accounts: readonly Owner[],
+): Found<Owner> | undefined {
+  const owner = accounts.find(({ apigateway }) => apigateway.findRestApi(apiId));
+  const mapped = owner?.apigateway.byId(apiId, path);
+  return owner && mapped && { owner, mapped };
 }

@@ -7,56 +7,74 @@
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html
  */
 import type { HttpRequest } from '@sandbox/kernel/http';
-import type { Trace } from '@sandbox/kernel/trace';
-import type { Account } from '@sandbox/services/account';
 import { executeApiName, type ExecuteApiName } from '@sandbox/services/apigateway/execute-api-name';
 import { connection, type NetworkEnd } from '@sandbox/services/ec2/connection';
 import type { VpcEndpoint } from '@sandbox/services/ec2/ec2';
-import type { Ended } from './load-balancer-hop';
+import type { SecurityGroups } from '@sandbox/services/ec2/security-groups';
+import type { AccountWith } from '@sandbox/services/services';
+import { passed, passedUnjudged, unanswered, type Step } from '../way';
+import { clientIn, HTTPS_PORT } from './load-balancer-hop';
 
-const HTTPS_PORT = 443;
-
-/** A request that API Gateway has taken in, through an endpoint or over the internet. */
-export interface AtApiGateway {
-  readonly endpoint: VpcEndpoint | undefined;
+interface Named {
   readonly request: HttpRequest;
+  readonly accounts: readonly AccountWith<'apigateway' | 'ec2' | 'elasticloadbalancing'>[];
 }
 
-/** Returns undefined for other names. */
-export function toExecuteApi(
-  request: HttpRequest,
-  accounts: readonly Account[],
-  trace: Trace,
-): AtApiGateway | Ended | undefined {
+/** Where the name leads: undefined for a public API, which is reached over the internet. */
+interface Resolved {
+  readonly endpoint: VpcEndpoint | undefined;
+  readonly connecting: Connecting | undefined;
+}
+
+/** The connection that the client makes to the endpoint. */
+interface Connecting {
+  readonly client: NetworkEnd;
+  readonly end: NetworkEnd;
+  readonly securityGroups: SecurityGroups;
+}
+
+/** Whether a client connects to one of API Gateway's own names, past the load balancer. */
+export function isExecuteApiName({ request }: Pick<Named, 'request'>): boolean {
+  return executeApiName(request.name) !== undefined;
+}
+
+export function executeApiRecord({ request, accounts }: Named): Step<Resolved, never> {
   const name = executeApiName(request.name);
-  if (!name) return undefined;
-  const found = endpointOf(name, accounts);
-  if (!found && isPublic(name, accounts)) {
-    trace.passed('Route 53', `${request.name} leads to API Gateway's public endpoint`);
-    return { endpoint: undefined, request };
+  const found = name && endpointOf(name, accounts);
+  if (name && !found && isPublic(name, accounts)) {
+    const detail = `${request.name} leads to API Gateway's public endpoint`;
+    return passed({ endpoint: undefined, connecting: undefined }, detail);
   }
   const [networkInterface] = found?.endpoint.networkInterfaces ?? [];
   if (!found || !networkInterface) {
-    trace.refused('Route 53', `${request.name} leads to no endpoint of the network`);
-    return { dropped: true };
+    return unanswered(`${request.name} leads to no endpoint of the network`);
   }
   const { account, endpoint } = found;
-  trace.passed('Route 53', `${request.name} leads to ${endpoint.id}`);
-  const address = account.ec2.clientAddress(endpoint.vpcId);
-  const { vpcId } = endpoint;
-  const client: NetworkEnd = { name: 'client', vpcId, address, securityGroupIds: undefined };
-  const end = account.ec2.endOf(endpoint, networkInterface);
-  const passage = connection(account.ec2.securityGroups, client, end, HTTPS_PORT);
-  if (!passage.allowed) {
-    trace.refused('security group', passage.detail, passage.decision);
-    return { dropped: true };
-  }
-  trace.passed('security group', passage.detail, passage.decision);
-  return { endpoint, request: { ...request, sourceIp: address } };
+  const { ec2 } = account;
+  const connecting = {
+    client: clientIn(endpoint.vpcId, account),
+    end: ec2.endOf(endpoint, networkInterface),
+    securityGroups: ec2.securityGroups,
+  };
+  return passed({ endpoint, connecting }, `${request.name} leads to ${endpoint.id}`);
+}
+
+export function clientToEndpoint({
+  request,
+  connecting,
+}: Pick<Named, 'request'> & Pick<Resolved, 'connecting'>): Step<
+  { readonly request: HttpRequest },
+  never
+> {
+  if (!connecting) return passedUnjudged({ request });
+  const { client, end, securityGroups } = connecting;
+  const { allowed, detail, decision } = connection(securityGroups, client, end, HTTPS_PORT);
+  if (!allowed) return unanswered(detail, decision);
+  return passed({ request: { ...request, sourceIp: client.address } }, detail, decision);
 }
 
 export interface FoundEndpoint {
-  readonly account: Account;
+  readonly account: AccountWith<'ec2'>;
   readonly endpoint: VpcEndpoint;
 }
 
@@ -66,7 +84,7 @@ export interface FoundEndpoint {
  */
 export function endpointOf(
   name: ExecuteApiName,
-  accounts: readonly Account[],
+  accounts: Named['accounts'],
 ): FoundEndpoint | undefined {
   const inFront = accounts.flatMap((account) => {
     const vpcId = account.elasticloadbalancing.loadBalancer()?.vpcId;
@@ -81,11 +99,14 @@ export function endpointOf(
   return reachable.find(({ endpoint }) => leadsTo(name, endpoint, accounts));
 }
 
-function endpointsOf(account: Account, vpcId: string): readonly FoundEndpoint[] {
+function endpointsOf(account: AccountWith<'ec2'>, vpcId: string): readonly FoundEndpoint[] {
   return account.ec2.endpointsIn(vpcId, 'execute-api').map((endpoint) => ({ account, endpoint }));
 }
 
-function isPublic({ apiId = '' }: ExecuteApiName, accounts: readonly Account[]): boolean {
+function isPublic(
+  { apiId = '' }: ExecuteApiName,
+  accounts: readonly AccountWith<'apigateway'>[],
+): boolean {
   const api = accounts.flatMap(({ apigateway }) => apigateway.findRestApi(apiId) ?? [])[0];
   return api !== undefined && !api.props.isPrivate;
 }
@@ -93,7 +114,7 @@ function isPublic({ apiId = '' }: ExecuteApiName, accounts: readonly Account[]):
 function leadsTo(
   name: ExecuteApiName,
   endpoint: VpcEndpoint,
-  accounts: readonly Account[],
+  accounts: readonly AccountWith<'apigateway'>[],
 ): boolean {
   if (name.endpointId === undefined) return endpoint.privateDns;
   if (name.endpointId !== endpoint.id) return false;

@@ -4,17 +4,25 @@
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
  */
-import type { Trace } from '@sandbox/kernel/trace';
 import type { AccessRequest } from '@sandbox/policy/access-request';
 import { authorize, type AppliedPolicies } from '@sandbox/policy/authorization';
 import { policyDecision } from '@sandbox/policy/policy-decision';
-import type { Method } from '@sandbox/services/apigateway/rest-api';
-import type { Arrived } from './arrived';
+import {
+  internalServerError,
+  type GatewayError,
+} from '@sandbox/services/apigateway/gateway-response';
+import type { AccountWith } from '@sandbox/services/services';
+import { passed, passedUnjudged, refused, type Step } from '../way';
+import type { AtMethod } from './client-request';
 
-export function isPermitted(arrived: Arrived, method: Method, trace: Trace): boolean {
-  const { account, mapped } = arrived;
-  const { httpMethod, resourcePath } = method;
-  const { functionArn } = method.integration;
+interface Invoking extends Pick<AtMethod, 'mapped' | 'match'> {
+  readonly owner: AccountWith<'lambda'>;
+}
+
+export function functionPermission({ owner, mapped, match }: Invoking): Step<object, GatewayError> {
+  const { httpMethod, resourcePath, integration } = match.method;
+  if (integration.type === 'MOCK') return passedUnjudged({});
+  const { functionArn } = integration;
   const place = `${mapped.stage}/${httpMethod}${resourcePath.replace(/\{[^}]+\}/g, '*')}`;
   const access: AccessRequest = {
     principal: { kind: 'service', name: 'apigateway.amazonaws.com' },
@@ -23,22 +31,18 @@ export function isPermitted(arrived: Arrived, method: Method, trace: Trace): boo
     context: new Map([
       [
         'aws:sourcearn',
-        `arn:aws:execute-api:${account.region}:${account.id}:${mapped.api.props.id}/${place}`,
+        `arn:aws:execute-api:${owner.region}:${owner.id}:${mapped.api.props.id}/${place}`,
       ],
-      ['aws:sourceaccount', account.id],
+      ['aws:sourceaccount', owner.id],
     ]),
   };
   const policies: AppliedPolicies = {
-    resource: account.lambda.policiesOf(functionArn),
-    resourceAccount: functionArn.split(':')[4] ?? account.id,
+    resource: owner.lambda.policiesOf(functionArn),
+    resourceAccount: functionArn.split(':')[4] ?? owner.id,
   };
   const { effect, decidedBy } = authorize(access, policies);
   const decision = policyDecision(access, policies);
-  if (effect === 'allow') {
-    trace.passed('function permission', decidedBy.statement ?? '', decision);
-    return true;
-  }
+  if (effect === 'allow') return passed({}, decidedBy.statement ?? '', decision);
   const none = `no statement of ${functionArn} allows ${place}`;
-  trace.refused('function permission', none, decision);
-  return false;
+  return refused(internalServerError(500, 'API_CONFIGURATION_ERROR'), none, decision);
 }

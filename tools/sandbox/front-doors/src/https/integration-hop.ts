@@ -1,8 +1,11 @@
 /** From a method to what answers it: a function, or the API's own mock. */
 import { contentType, type HttpRequest, type HttpResponse } from '@sandbox/kernel/http';
-import type { Trace } from '@sandbox/kernel/trace';
 import { executeApiName } from '@sandbox/services/apigateway/execute-api-name';
-import { requestTooLarge, type GatewayError } from '@sandbox/services/apigateway/gateway-response';
+import {
+  internalServerError,
+  requestTooLarge,
+  type GatewayError,
+} from '@sandbox/services/apigateway/gateway-response';
 import {
   malformedReason,
   proxyEvent,
@@ -10,90 +13,78 @@ import {
 } from '@sandbox/services/apigateway/lambda-proxy';
 import { isSupported, mockResponse } from '@sandbox/services/apigateway/mock-integration';
 import type { Method } from '@sandbox/services/apigateway/rest-api';
-import type { RouteMatch } from '@sandbox/services/apigateway/route-table';
 import { InvokeError } from '@sandbox/services/lambda/invoke-error';
-import type { Arrived } from './arrived';
-import { isPermitted } from './function-permission-hop';
+import type { AccountWith } from '@sandbox/services/services';
+import { passed, refused, refusedByRule, type Step } from '../way';
+import type { AtMethod } from './client-request';
 
-export type Integrated = { readonly response: HttpResponse } | { readonly error: GatewayError };
+interface Integrated {
+  readonly response: HttpResponse;
+}
 
-const internalError = (
-  status: 500 | 502,
-  type: GatewayError['type'] = 'DEFAULT_5XX',
-): Integrated => ({ error: { type, status, message: 'Internal server error' } });
+interface Invoking extends Pick<
+  AtMethod,
+  'request' | 'identity' | 'endpoint' | 'mapped' | 'match'
+> {
+  readonly owner: AccountWith<'lambda'>;
+}
 
-const timedOut: Integrated = {
-  error: { type: 'INTEGRATION_TIMEOUT', status: 504, message: 'Endpoint request timed out' },
+const timedOut: GatewayError = {
+  type: 'INTEGRATION_TIMEOUT',
+  status: 504,
+  message: 'Endpoint request timed out',
 };
 
-export async function integrate(
-  arrived: Arrived,
-  match: RouteMatch<Method>,
-  trace: Trace,
-): Promise<Integrated> {
-  const { integration } = match.method;
-  if (integration.type === 'MOCK') return mock(arrived.request, match.method, trace);
-  return invokeFunction(arrived, match, trace);
+export async function integration(context: Invoking): Promise<Step<Integrated, GatewayError>> {
+  const { request, match } = context;
+  if (match.method.integration.type === 'MOCK') return mock(request, match.method);
+  return invokeFunction(context);
 }
 
-function mock(request: HttpRequest, method: Method, trace: Trace): Integrated {
-  const { integration, constructPath } = method;
+function mock(request: HttpRequest, method: Method): Step<Integrated, GatewayError> {
+  const { constructPath } = method;
   const type = contentType(request);
-  if (!isSupported(integration, type)) {
+  if (!isSupported(method.integration, type)) {
     const rule = `the integration has no request template for ${type}`;
-    trace.refused('integration', rule, { kind: 'rule', rule, constructPaths: [constructPath] });
     const message = 'Unsupported Media Type';
-    return { error: { type: 'UNSUPPORTED_MEDIA_TYPE', status: 415, message } };
+    const error: GatewayError = { type: 'UNSUPPORTED_MEDIA_TYPE', status: 415, message };
+    return refusedByRule(error, rule, [constructPath]);
   }
-  const response = mockResponse(integration, type, request.body.toString());
-  if (!response) {
-    const rule = 'the integration has no response for the status that it mocks';
-    trace.refused('integration', rule, { kind: 'rule', rule, constructPaths: [constructPath] });
-    return internalError(500, 'API_CONFIGURATION_ERROR');
-  }
-  trace.passed('integration', 'MOCK');
-  return { response };
+  const response = mockResponse(method.integration, type, request.body.toString());
+  if (response) return passed({ response }, 'MOCK');
+  const rule = 'the integration has no response for the status that it mocks';
+  return refusedByRule(internalServerError(500, 'API_CONFIGURATION_ERROR'), rule, [constructPath]);
 }
 
-async function invokeFunction(
-  arrived: Arrived,
-  match: RouteMatch<Method>,
-  trace: Trace,
-): Promise<Integrated> {
-  const { account, mapped, endpoint, request } = arrived;
-  const { integration } = match.method;
-  if (!isPermitted(arrived, match.method, trace)) {
-    return internalError(500, 'API_CONFIGURATION_ERROR');
-  }
-  const event = proxyEvent(request, match, {
-    account: account.id,
+async function invokeFunction(context: Invoking): Promise<Step<Integrated, GatewayError>> {
+  const { owner, match, identity } = context;
+  const { functionArn, timeout } = match.method.integration;
+  const invoked = owner.lambda
+    .invoke(functionArn, JSON.stringify(eventOf(context)), identity.traceId)
+    .catch(notInvoked);
+  const result = await withinTime(invoked, timeout);
+  if (result instanceof InvokeError) return refusedByLambda(result, match.method);
+  if (result === undefined) return refused(timedOut, `no answer in ${timeout} ms`);
+  const response = result.kind === 'response' ? proxyResponse(result.payload) : undefined;
+  if (response) return passed({ response }, functionArn);
+  const reason =
+    result.kind === 'error'
+      ? `the function failed: ${result.reason}`
+      : `malformed proxy response: ${malformedReason(result.payload)}`;
+  return refused(internalServerError(502), reason);
+}
+
+function eventOf(context: Invoking) {
+  const { owner, mapped, endpoint, request, match, identity } = context;
+  return proxyEvent(request, match, {
+    account: owner.id,
     apiId: mapped.api.props.id,
     stage: mapped.stage,
-    path: eventPath(arrived),
-    requestId: trace.requestId,
+    path: eventPath(context),
+    requestId: identity.requestId,
     endpoint,
-    time: trace.startedAt,
+    time: identity.startedAt,
   });
-  const invoked = account.lambda
-    .invoke(integration.functionArn, JSON.stringify(event), trace.traceId)
-    .catch(notInvoked);
-  const result = await withinTime(invoked, integration.timeout);
-  if (result instanceof InvokeError) return refusedByLambda(result, match.method, trace);
-  if (result === undefined) {
-    trace.refused('integration', `no answer in ${integration.timeout} ms`);
-    return timedOut;
-  }
-  const response = result.kind === 'response' ? proxyResponse(result.payload) : undefined;
-  if (!response) {
-    const reason =
-      result.kind === 'error'
-        ? `the function failed: ${result.reason}`
-        : `malformed proxy response: ${malformedReason(result.payload)}`;
-    trace.refused('integration', reason);
-    return internalError(502);
-  }
-  trace.passed('integration', integration.functionArn);
-  return { response };
 }
 
 function notInvoked(error: unknown): InvokeError {
@@ -108,25 +99,23 @@ function notInvoked(error: unknown): InvokeError {
  * @see https://repost.aws/questions/QUfI6bsdd0SOiPeyimzxSkfQ/api-gateway-proxy-integration-does-not-forward-lambda-throttling-http-429-to-client-needs-product-support
  * @see https://github.com/koki-develop/lgtm-generator/issues/10
  */
-function refusedByLambda({ name, message }: InvokeError, method: Method, trace: Trace): Integrated {
-  const rule = `${name}: ${message}`;
-  trace.refused('integration', rule, {
-    kind: 'rule',
-    rule,
-    constructPaths: [method.constructPath],
-  });
+function refusedByLambda({ name, message }: InvokeError, method: Method) {
+  return refusedByRule(errorOf(name), `${name}: ${message}`, [method.constructPath]);
+}
+
+function errorOf(name: InvokeError['name']): GatewayError {
   switch (name) {
     case 'RequestTooLargeException':
-      return { error: requestTooLarge };
+      return requestTooLarge;
     case 'TooManyRequestsException':
-      return internalError(500, 'INTEGRATION_FAILURE');
+      return internalServerError(500, 'INTEGRATION_FAILURE');
     case 'ResourceNotFoundException':
-      return internalError(500, 'API_CONFIGURATION_ERROR');
+      return internalServerError(500, 'API_CONFIGURATION_ERROR');
   }
 }
 
 /** The path that a function sees: by API Gateway's own names without the stage before it. */
-function eventPath({ request, mapped }: Arrived): string {
+function eventPath({ request, mapped }: Pick<AtMethod, 'request' | 'mapped'>): string {
   return executeApiName(request.host) ? mapped.path : request.path;
 }
 

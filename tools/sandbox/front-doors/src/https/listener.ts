@@ -7,24 +7,24 @@ import { inspect } from 'node:util';
 import { json, type HttpRequest, type HttpResponse } from '@sandbox/kernel/http';
 import type { Trace } from '@sandbox/kernel/trace';
 import type { Traces } from '@sandbox/kernel/traces';
-import type { Account } from '@sandbox/services/account';
 import type { Certificate } from './certificates';
+import { answer } from './answer';
 import { BodyBudget } from './body-budget';
+import type { ClientRequest } from './client-request';
 import { malformed, readHead, type Malformed, type RequestHead } from './head';
 import { LISTENER_LIMITS, MAX_HEAD_BYTES, type ListenerLimits } from './listener-limits';
-import { html } from './load-balancer-hop';
+import { html } from './load-balancer-answer';
 import { OpenAnswers, STOP_GRACE } from './open-answers';
 import { protocolError, rawAnswer, timedOut } from './protocol-error';
 import { RequestAborted, RequestBody } from './request-body';
 import { answerToStranger } from './stranger';
-import { answer } from './way';
 
 /** Called when a request has been answered, or got no answer: its trace tells all about it. */
 export type OnAnswered = (trace: Trace) => void;
 
 export interface ListenerProps {
   readonly certificate: Certificate;
-  readonly accounts: () => readonly Account[];
+  readonly accounts: () => ClientRequest['accounts'];
   readonly traces: Traces;
   readonly onAnswered: OnAnswered;
   /** @default {@link LISTENER_LIMITS} */

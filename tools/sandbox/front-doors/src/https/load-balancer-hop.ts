@@ -1,82 +1,88 @@
-/** From a client in the consumer's network to a target group, or to the listener's own answer. */
-import type { Account } from '@sandbox/services/account';
+/** From a client in the consumer's network to a load balancer's listener. */
+import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
 import { connection, dropped, type NetworkEnd } from '@sandbox/services/ec2/connection';
 import type { Passage } from '@sandbox/services/ec2/security-groups';
 import type {
   Listener,
   LoadBalancer,
-  RoutedAction,
-  TargetGroup,
 } from '@sandbox/services/elasticloadbalancing/elastic-load-balancing';
-import { lateDecision, type RuleDecision } from '@sandbox/kernel/decision';
-import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
-import type { Trace } from '@sandbox/kernel/trace';
+import type { AccountWith } from '@sandbox/services/services';
+import { passed, passedUnjudged, refused, unanswered, type Step } from '../way';
+import { html } from './load-balancer-answer';
 
-/** The end of a request's way: an answer, or none where its packets are dropped. */
-export type Ended = { readonly response: HttpResponse } | { readonly dropped: true };
+export const HTTPS_PORT = 443;
 
-/** A request on its way to one of a target group's targets. */
-export interface Forwarded {
+interface Alias<Account> {
+  /** Undefined where the name is no record's. */
+  readonly alias?:
+    | {
+        readonly account: Account;
+        readonly dnsName: string;
+        readonly loadBalancer?: LoadBalancer | undefined;
+      }
+    | undefined;
+}
+
+/** Looks the name up that the client connected to. An unknown one passes: a client may send any. */
+export function aliasRecord<Account extends AccountWith<'elasticloadbalancing' | 'route53'>>({
+  request: { name },
+  accounts,
+}: {
   readonly request: HttpRequest;
-  readonly account: Account;
-  readonly loadBalancer: LoadBalancer;
-  /** The load balancer's node that sends it. */
-  readonly node: NetworkEnd;
-  readonly targetGroup: TargetGroup;
-}
-
-interface FoundLoadBalancer {
-  readonly account: Account;
-  readonly loadBalancer: LoadBalancer;
-}
-
-const HTTPS_PORT = 443;
-
-export function throughLoadBalancer(
-  request: HttpRequest,
-  accounts: readonly Account[],
-  trace: Trace,
-): Forwarded | Ended {
-  const found = findLoadBalancer(request, accounts, trace);
-  if (!found) {
-    trace.refused('load balancer', 'no account has a load balancer');
-    return { response: html(503, 'Service Temporarily Unavailable') };
-  }
-  const { account, loadBalancer } = found;
-  const listener = account.elasticloadbalancing.listenerOf(loadBalancer, HTTPS_PORT);
-  const client = clientOf(found);
-  const node = nodeOf(loadBalancer);
-  const passage = listening(account, client, node, found, listener);
-  if (!listener || !passage.allowed) {
-    trace.refused('security group', passage.detail, passage.decision);
-    return { dropped: true };
-  }
-  trace.passed('security group', passage.detail, passage.decision);
-  const routed = account.elasticloadbalancing.route(listener, request.host, request.path);
-  const target = targetOf(request, account, listener, routed, trace);
-  if ('response' in target) return target;
-  const sent = withForwardedHeaders(request, client.address, node.address, loadBalancer, trace);
-  return { ...found, ...target, node, request: sent };
-}
-
-/** An unknown host name gets to the load balancer too: a client may send any. */
-function findLoadBalancer(
-  { name }: HttpRequest,
-  accounts: readonly Account[],
-  trace: Trace,
-): FoundLoadBalancer | undefined {
-  for (const account of accounts) {
+  readonly accounts: readonly Account[];
+}): Step<Alias<Account>, never> {
+  const aliases = accounts.flatMap((account) => {
     const dnsName = account.route53.resolve(name);
-    if (dnsName === undefined) continue;
-    const loadBalancer = account.elasticloadbalancing.loadBalancer(dnsName);
-    trace.passed('Route 53', `${name} is an alias of ${dnsName}`);
-    if (loadBalancer) return { account, loadBalancer };
+    if (dnsName === undefined) return [];
+    return [{ account, dnsName, loadBalancer: account.elasticloadbalancing.loadBalancer(dnsName) }];
+  });
+  const alias = aliases.find(({ loadBalancer }) => loadBalancer) ?? aliases[0];
+  if (!alias) return passedUnjudged({});
+  return passed({ alias }, `${name} is an alias of ${alias.dnsName}`);
+}
+
+interface FoundLoadBalancer<Account> {
+  /** The account whose network the load balancer is in. */
+  readonly network: Account;
+  readonly loadBalancer: LoadBalancer;
+}
+
+/** Where no record leads to a load balancer, the client asks the first one. */
+export function someLoadBalancer<Account extends AccountWith<'elasticloadbalancing'>>({
+  alias,
+  accounts,
+}: Alias<Account> & { readonly accounts: readonly Account[] }): Step<
+  FoundLoadBalancer<Account>,
+  HttpResponse
+> {
+  if (alias?.loadBalancer) {
+    return passedUnjudged({ network: alias.account, loadBalancer: alias.loadBalancer });
   }
-  for (const account of accounts) {
-    const loadBalancer = account.elasticloadbalancing.loadBalancer();
-    if (loadBalancer) return { account, loadBalancer };
+  for (const network of accounts) {
+    const loadBalancer = network.elasticloadbalancing.loadBalancer();
+    if (loadBalancer) return passedUnjudged({ network, loadBalancer });
   }
-  return undefined;
+  const unavailable = html(503, 'Service Temporarily Unavailable');
+  return refused(unavailable, 'no account has a load balancer');
+}
+
+interface Connected {
+  readonly listener: Listener;
+  readonly client: NetworkEnd;
+  /** The load balancer's node that takes the connection, and makes the one to a target. */
+  readonly node: NetworkEnd;
+}
+
+export function clientToLoadBalancer({
+  network,
+  loadBalancer,
+}: FoundLoadBalancer<AccountWith<'ec2' | 'elasticloadbalancing'>>): Step<Connected, never> {
+  const listener = network.elasticloadbalancing.listenerOf(loadBalancer, HTTPS_PORT);
+  const client = clientIn(loadBalancer.vpcId, network);
+  const node = nodeOf(loadBalancer);
+  const passage = listening(network, client, node, loadBalancer, listener);
+  if (!listener || !passage.allowed) return unanswered(passage.detail, passage.decision);
+  return passed({ listener, client, node }, passage.detail, passage.decision);
 }
 
 /**
@@ -84,10 +90,10 @@ function findLoadBalancer(
  * without TLS doesn't answer, leave the client without any HTTP answer.
  */
 function listening(
-  account: Account,
+  { ec2 }: AccountWith<'ec2'>,
   client: NetworkEnd,
   node: NetworkEnd,
-  { loadBalancer }: FoundLoadBalancer,
+  loadBalancer: LoadBalancer,
   listener: Listener | undefined,
 ): Passage {
   if (!listener) {
@@ -98,119 +104,15 @@ function listening(
     const none = `${listener.constructPath} speaks ${listener.protocol} on port ${HTTPS_PORT}`;
     return dropped(none, [listener.constructPath]);
   }
-  return connection(account.ec2.securityGroups, client, node, HTTPS_PORT);
+  return connection(ec2.securityGroups, client, node, HTTPS_PORT);
 }
 
-/** The machine that asks: it stands in the load balancer's network, and is no resource of it. */
-function clientOf({ account, loadBalancer: { vpcId } }: FoundLoadBalancer): NetworkEnd {
-  const address = account.ec2.clientAddress(vpcId);
+/** The machine that asks: it stands in this network, and is no resource of it. */
+export function clientIn(vpcId: string, { ec2 }: AccountWith<'ec2'>): NetworkEnd {
+  const address = ec2.clientAddress(vpcId);
   return { name: 'client', vpcId, address, securityGroupIds: undefined };
 }
 
 function nodeOf({ constructPath, vpcId, nodes, securityGroupIds }: LoadBalancer): NetworkEnd {
   return { name: constructPath, vpcId, address: nodes[0] ?? '', securityGroupIds };
-}
-
-function targetOf(
-  request: HttpRequest,
-  account: Account,
-  listener: Listener,
-  routed: RoutedAction,
-  trace: Trace,
-): { readonly targetGroup: TargetGroup } | { readonly response: HttpResponse } {
-  const { action, rule } = routed;
-  const { host, path } = request;
-  const decision = lateDecision(2 * (host.length + path.length), () =>
-    routing(host, path, listener, routed),
-  );
-  if (action.type === 'fixed-response') {
-    const detail = rule ? rule.constructPath : 'no rule matches the host name';
-    trace.refused('load balancer', detail, decision);
-    const { statusCode, contentType, body } = action;
-    return { response: { status: statusCode, headers: { 'content-type': contentType }, body } };
-  }
-  const targetGroup = account.elasticloadbalancing.targetGroup(action.targetGroupArn);
-  if (!targetGroup || targetGroup.targets.length === 0) {
-    const name = targetGroup?.constructPath ?? action.targetGroupArn;
-    trace.refused('load balancer', `${name} has no targets`, {
-      kind: 'rule',
-      rule: `${name} has no targets`,
-      constructPaths: targetGroup ? [targetGroup.constructPath] : [],
-    });
-    return { response: html(503, 'Service Temporarily Unavailable') };
-  }
-  const taken = rule?.constructPath ?? 'default action';
-  trace.passed('load balancer', `${taken} to ${targetGroup.constructPath}`, decision);
-  return { targetGroup };
-}
-
-/** Which of the listener's rules took the request, or that none did. */
-function routing(
-  host: string,
-  path: string,
-  listener: Listener,
-  { action, rule }: RoutedAction,
-): RuleDecision {
-  const rules = rule ? [rule] : listener.rules;
-  const takes = rule ? `rule ${rule.priority}` : 'the default action';
-  return {
-    kind: 'rule',
-    rule: `${takes} of the listener, ${action.type}`,
-    constructPaths: [...rules.map(({ constructPath }) => constructPath), listener.constructPath],
-    checks: rules.flatMap(({ constructPath, hostHeaders, pathPatterns }) => [
-      ...(hostHeaders.length > 0
-        ? [check(`${constructPath}: host-header`, hostHeaders, host, rule !== undefined)]
-        : []),
-      ...(pathPatterns.length > 0
-        ? [check(`${constructPath}: path-pattern`, pathPatterns, path, rule !== undefined)]
-        : []),
-    ]),
-  };
-}
-
-function check(name: string, patterns: readonly string[], actual: string, holds: boolean) {
-  return { name, expected: patterns.join(' or '), actual, holds };
-}
-
-/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html */
-function withForwardedHeaders(
-  request: HttpRequest,
-  clientAddress: string,
-  nodeAddress: string,
-  loadBalancer: LoadBalancer,
-  trace: Trace,
-): HttpRequest {
-  const kept = loadBalancer.dropsInvalidHeaders
-    ? request.headers.filter(([name]) => /^[A-Za-z0-9-]+$/.test(name))
-    : request.headers;
-  const before = kept.filter(([name]) => name.toLowerCase() === 'x-forwarded-for');
-  const own = new Set([
-    'x-forwarded-for',
-    'x-forwarded-proto',
-    'x-forwarded-port',
-    'x-amzn-trace-id',
-  ]);
-  return {
-    ...request,
-    sourceIp: nodeAddress,
-    headers: [
-      ...kept.filter(([name]) => !own.has(name.toLowerCase())),
-      ['X-Forwarded-For', [...before.map(([, value]) => value), clientAddress].join(', ')],
-      ['X-Forwarded-Proto', 'https'],
-      ['X-Forwarded-Port', String(HTTPS_PORT)],
-      ['X-Amzn-Trace-Id', trace.traceId],
-    ],
-  };
-}
-
-/** An answer that a load balancer makes by itself. */
-export function html(status: number, title: string): HttpResponse {
-  const heading = `${status} ${title}`;
-  return {
-    status,
-    headers: { 'content-type': 'text/html', server: 'awselb/2.0' },
-    body:
-      `<html>\r\n<head><title>${heading}</title></head>\r\n` +
-      `<body>\r\n<center><h1>${heading}</h1></center>\r\n</body>\r\n</html>\r\n`,
-  };
 }

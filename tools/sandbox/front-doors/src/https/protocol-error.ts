@@ -1,6 +1,6 @@
 /** What a load balancer answers to what is no HTTP, or comes too slowly. */
 import { unknownCoding, type Malformed } from './head';
-import { html } from './load-balancer-hop';
+import { html } from './load-balancer-answer';
 
 const REQUEST_TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
 

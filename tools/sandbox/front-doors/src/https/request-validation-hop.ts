@@ -10,6 +10,17 @@ import type { Method } from '@sandbox/services/apigateway/rest-api';
 import type { RouteMatch } from '@sandbox/services/apigateway/route-table';
 import { queryParameters } from '@sandbox/services/apigateway/query-string';
 import { contentType, header, type HttpRequest } from '@sandbox/kernel/http';
+import { passedUnjudged, refusedByRule, type Step } from '../way';
+import type { AtMethod } from './client-request';
+
+export function requestValidation({
+  request,
+  match,
+}: Pick<AtMethod, 'request' | 'match'>): Step<object, GatewayError> {
+  const error = invalidRequest(request, match);
+  if (!error) return passedUnjudged({});
+  return refusedByRule(error, error.reason ?? error.message, [match.method.constructPath]);
+}
 
 export function invalidRequest(
   request: HttpRequest,

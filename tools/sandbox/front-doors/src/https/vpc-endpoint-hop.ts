@@ -1,78 +1,96 @@
 /**
  * From a load balancer's node to one of its targets: an address of an execute-api endpoint, which
- * leads into API Gateway's network.
+ * leads into API Gateway's network. AWS's load balancer waits 10 s for a connection before it answers
+ * 504; nobody has to here.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
  */
-import type { Trace } from '@sandbox/kernel/trace';
-import { connection, dropped } from '@sandbox/services/ec2/connection';
+import type { HttpResponse } from '@sandbox/kernel/http';
+import { connection, type NetworkEnd } from '@sandbox/services/ec2/connection';
 import type { VpcEndpoint } from '@sandbox/services/ec2/ec2';
 import type { Passage } from '@sandbox/services/ec2/security-groups';
 import {
   matchesStatus,
   type Target,
+  type TargetGroup,
 } from '@sandbox/services/elasticloadbalancing/elastic-load-balancing';
-import { html, type Ended, type Forwarded } from './load-balancer-hop';
+import type { AccountWith } from '@sandbox/services/services';
+import { passed, passedUnjudged, refused, refusedByRule, type Step } from '../way';
+import { html } from './load-balancer-answer';
 
 /** The only port that an interface endpoint of AWS's services listens on. */
-const HTTPS_PORT = 443;
+const ENDPOINT_PORT = 443;
 
 /** What an execute-api endpoint answers to a health check, whose host name no API has. */
 const HEALTH_CHECK_STATUS = 403;
 
-type Arrival = Passage & { readonly endpoint?: VpcEndpoint };
-
-/**
- * AWS's load balancer waits 10 s for a connection before it answers 504; nobody has to here.
- *
- * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
- */
-export function throughVpcEndpoint(
-  forwarded: Forwarded,
-  trace: Trace,
-): { readonly endpoint: VpcEndpoint } | Ended {
-  const { account, targetGroup } = forwarded;
-  const target = account.elasticloadbalancing.pickTarget(targetGroup, (candidate) =>
-    isHealthy(forwarded, candidate),
-  );
-  const { endpoint, ...passage } = arrival(forwarded, target, target?.port);
-  const hop = endpoint ? 'security group' : 'VPC endpoint';
-  if (!passage.allowed || !endpoint || !target) {
-    trace.refused(hop, passage.detail, passage.decision);
-    return { response: html(504, 'Gateway Time-out') };
-  }
-  trace.passed('security group', passage.detail, passage.decision);
-  trace.passed('VPC endpoint', `${endpoint.id} at ${target.address}`, {
-    kind: 'rule',
-    rule: `${target.address} is an address of ${endpoint.id}`,
-    constructPaths: [targetGroup.constructPath, endpoint.constructPath],
-  });
-  return { endpoint };
+interface Balanced {
+  readonly network: AccountWith<'ec2' | 'elasticloadbalancing'>;
+  readonly targetGroup: TargetGroup;
+  /** The load balancer's node that connects. */
+  readonly node: NetworkEnd;
 }
 
-function isHealthy(forwarded: Forwarded, target: Target): boolean {
-  const { protocol, port, matcher } = forwarded.targetGroup.healthCheck;
-  return (
-    protocol === 'HTTPS' &&
-    matchesStatus(matcher, HEALTH_CHECK_STATUS) &&
-    arrival(forwarded, target, port ?? target.port).allowed
-  );
+interface PickedTarget {
+  readonly target: Target;
+  readonly endpoint: VpcEndpoint;
+  /** The endpoint's network interface at the target's address. */
+  readonly end: NetworkEnd;
 }
 
-function arrival(
-  { account: { ec2 }, node, targetGroup }: Forwarded,
-  target: Target | undefined,
-  port = HTTPS_PORT,
-): Arrival {
+export function targetEndpoint(context: Balanced): Step<PickedTarget, HttpResponse> {
+  const { network, targetGroup } = context;
+  const target = network.elasticloadbalancing.pickTarget(targetGroup, (candidate) =>
+    isHealthy(context, candidate),
+  );
+  const found = target && endpointAt(context, target);
+  if (found) return passedUnjudged({ target, ...found });
   const address = target?.address ?? '';
-  const found = ec2.endpointAt(targetGroup.vpcId, address);
-  if (!found?.endpoint.serviceName.endsWith('.execute-api')) {
-    const none = `no execute-api endpoint answers at ${address} in ${targetGroup.vpcId}`;
-    return dropped(none, [targetGroup.constructPath]);
+  const none = `no execute-api endpoint answers at ${address} in ${targetGroup.vpcId}`;
+  return refusedByRule(gatewayTimeout, none, [targetGroup.constructPath]);
+}
+
+export function loadBalancerToEndpoint(
+  context: Balanced & PickedTarget,
+): Step<object, HttpResponse> {
+  const { allowed, detail, decision } = passageTo(context, context.end, context.target.port);
+  return allowed ? passed({}, detail, decision) : refused(gatewayTimeout, detail, decision);
+}
+
+export function endpointPort({
+  targetGroup,
+  target,
+  endpoint,
+}: Pick<Balanced, 'targetGroup'> & PickedTarget): Step<object, HttpResponse> {
+  const constructPaths = [targetGroup.constructPath, endpoint.constructPath];
+  if (target.port !== ENDPOINT_PORT) {
+    const rule = `${endpoint.id} listens on port ${ENDPOINT_PORT}, not on ${target.port}`;
+    return refusedByRule(gatewayTimeout, rule, constructPaths);
   }
-  const { endpoint, end } = found;
-  const passage = connection(ec2.securityGroups, node, end, port);
-  if (passage.allowed && port !== HTTPS_PORT) {
-    const none = `${endpoint.id} listens on port ${HTTPS_PORT}, not on ${port}`;
-    return dropped(none, [targetGroup.constructPath, endpoint.constructPath]);
-  }
-  return { ...passage, endpoint };
+  const rule = `${target.address} is an address of ${endpoint.id}`;
+  const detail = `${endpoint.id} at ${target.address}`;
+  return passed({}, detail, { kind: 'rule', rule, constructPaths });
+}
+
+const gatewayTimeout = html(504, 'Gateway Time-out');
+
+function isHealthy(context: Balanced, target: Target): boolean {
+  const { protocol, port = target.port, matcher } = context.targetGroup.healthCheck;
+  if (protocol !== 'HTTPS' || !matchesStatus(matcher, HEALTH_CHECK_STATUS)) return false;
+  const found = endpointAt(context, target);
+  return (
+    found !== undefined && port === ENDPOINT_PORT && passageTo(context, found.end, port).allowed
+  );
+}
+
+function endpointAt(
+  { network: { ec2 }, targetGroup: { vpcId } }: Balanced,
+  { address }: Target,
+): Pick<PickedTarget, 'endpoint' | 'end'> | undefined {
+  const found = ec2.endpointAt(vpcId, address);
+  return found?.endpoint.serviceName.endsWith('.execute-api') ? found : undefined;
+}
+
+function passageTo({ network, node }: Balanced, end: NetworkEnd, port: number): Passage {
+  return connection(network.ec2.securityGroups, node, end, port);
 }

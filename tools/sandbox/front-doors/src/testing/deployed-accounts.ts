@@ -7,7 +7,7 @@ import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { Trace } from '@sandbox/kernel/trace';
 import { Account } from '@sandbox/services/account';
 import { AwsApi } from '../aws-api/aws-api';
-import { answer } from '../https/way';
+import { answer } from '../https/answer';
 
 export interface Asked {
   /** Undefined where the request got no answer. */

@@ -25,6 +25,14 @@ export const requestTooLarge: GatewayError = {
   message: 'Request Too Long',
 };
 
+/** Returns the error of an API that can't be served as it is set up, or of what it invokes. */
+export function internalServerError(
+  status: 500 | 502,
+  type: GatewayResponseType = 'DEFAULT_5XX',
+): GatewayError {
+  return { type, status, message: 'Internal server error' };
+}
+
 /** Types of AWS's list, and `URI_TOO_LONG` for what AWS answers without naming a type. */
 export type GatewayResponseType =
   | 'ACCESS_DENIED'

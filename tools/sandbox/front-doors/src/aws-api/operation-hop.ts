@@ -1,0 +1,39 @@
+/** From a caller to the operation that it calls, which authorizes itself. */
+import type { ApiCall } from '@sandbox/services/aws-api/api-call';
+import { ApiError } from '@sandbox/services/aws-api/api-error';
+import type { Credential } from '@sandbox/services/aws-api/credential';
+import type { SignedCall } from './signed-call';
+
+interface Called extends Omit<SignedCall, 'signed'>, Pick<ApiCall, 'caller' | 'endpoint'> {
+  readonly credential: Credential;
+}
+
+interface Answered {
+  /** As the service's protocol writes it. */
+  readonly output: unknown;
+}
+
+/** @throws {ApiError} when there is no such operation, or it refuses. */
+export async function callOperation(context: Called): Promise<Answered> {
+  const { request, credential, service, operation } = context;
+  const found = service.operations.get(operation);
+  if (!found) {
+    const asked = operation || `${request.method} ${request.url.split('?')[0] ?? ''}`;
+    const message = `The sandbox does not answer ${credential.service} ${asked}`;
+    throw new ApiError('unknownOperation', message);
+  }
+  return { output: await found.answer(service.protocol.inputOf(request), callOf(context)) };
+}
+
+function callOf({ request, credential, accounts, caller, endpoint, trace }: Called): ApiCall {
+  const { region } = credential;
+  return {
+    caller,
+    endpoint,
+    account: caller.account.inRegion(region),
+    accountOf: (id) => accounts.find((account) => account.id === id)?.inRegion(region),
+    region,
+    request,
+    trace,
+  };
+}

@@ -1,0 +1,42 @@
+/** What a client's request has with it on its way. Each hop names the parts that it needs. */
+import type { HttpRequest } from '@sandbox/kernel/http';
+import type { Trace } from '@sandbox/kernel/trace';
+import type { MappedApi } from '@sandbox/services/apigateway/api-gateway';
+import type { Method, Stage } from '@sandbox/services/apigateway/rest-api';
+import type { RouteMatch } from '@sandbox/services/apigateway/route-table';
+import type { VpcEndpoint } from '@sandbox/services/ec2/ec2';
+import type { AccountWith } from '@sandbox/services/services';
+
+/** What names a request in answers, events and logs. */
+export type RequestIdentity = Pick<Trace, 'requestId' | 'traceId' | 'startedAt'>;
+
+type ClientAccount = AccountWith<
+  'apigateway' | 'ec2' | 'elasticloadbalancing' | 'lambda' | 'route53'
+>;
+
+/** As it comes from the client. */
+export interface ClientRequest {
+  readonly request: HttpRequest;
+  readonly identity: RequestIdentity;
+  /** All of them, since a name or an API is found wherever it lives. */
+  readonly accounts: readonly ClientAccount[];
+}
+
+/** As API Gateway takes it in. */
+export interface AtApiGateway extends ClientRequest {
+  /** Undefined where it came to a public API over the internet. */
+  readonly endpoint: VpcEndpoint | undefined;
+}
+
+/** As it reaches an API's stage. */
+export interface AtStage extends AtApiGateway {
+  /** The account of the API. */
+  readonly owner: ClientAccount;
+  readonly mapped: MappedApi;
+  readonly stage: Stage;
+}
+
+/** As it reaches a method of that stage. */
+export interface AtMethod extends AtStage {
+  readonly match: RouteMatch<Method>;
+}

@@ -1,0 +1,31 @@
+/** What API Gateway answers a client: with the IDs of the request, and errors as gateway responses. */
+import type { HttpResponse } from '@sandbox/kernel/http';
+import {
+  renderGatewayResponse,
+  type GatewayError,
+} from '@sandbox/services/apigateway/gateway-response';
+import type { AtStage, RequestIdentity } from './client-request';
+
+export function withRequestId(
+  response: HttpResponse,
+  { requestId, traceId }: Omit<RequestIdentity, 'startedAt'>,
+): HttpResponse {
+  return {
+    ...response,
+    headers: { ...response.headers, 'x-amzn-requestid': requestId, 'x-amzn-trace-id': traceId },
+  };
+}
+
+/** Returns the answer to an error, in the words of the API's gateway responses. */
+export function gatewayAnswer(
+  error: GatewayError,
+  { request, identity, mapped, stage }: Pick<AtStage, 'request' | 'identity' | 'mapped' | 'stage'>,
+): HttpResponse {
+  const response = renderGatewayResponse(stage.gatewayResponses, error, {
+    requestId: identity.requestId,
+    httpMethod: request.method,
+    path: request.path,
+    stage: mapped.stage,
+  });
+  return withRequestId(response, identity);
+}

@@ -1,0 +1,65 @@
+/** From an API's stage to one of its methods, within its limits. */
+import { MAX_BODY_BYTES } from '@sandbox/kernel/http';
+import { requestTooLarge, type GatewayError } from '@sandbox/services/apigateway/gateway-response';
+import { isReadableQuery } from '@sandbox/services/apigateway/query-string';
+import { passed, passedUnjudged, refused, refusedByRule, type Step } from '../way';
+import type { AtMethod, AtStage } from './client-request';
+import { methodArn, type Invoked } from './method-arn';
+
+/**
+ * Bytes that the ARN of a method may have, with the path in it, where a resource policy is asked.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
+const MAX_METHOD_ARN_BYTES = 1_600;
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
+export function readableUrl(context: Invoked): Step<object, GatewayError> {
+  if (Buffer.byteLength(methodArn(context)) > MAX_METHOD_ARN_BYTES) {
+    const rule = `the method's ARN is over ${MAX_METHOD_ARN_BYTES} bytes`;
+    const message = 'Request URI too long';
+    return refusedByRule<GatewayError>({ type: 'URI_TOO_LONG', status: 414, message }, rule, []);
+  }
+  if (!isReadableQuery(context.request.query)) {
+    const rule = 'a pipe or curly brace in the query has to be percent-encoded';
+    const message = 'Bad Request';
+    return refusedByRule<GatewayError>({ type: 'DEFAULT_4XX', status: 400, message }, rule, []);
+  }
+  return passedUnjudged({});
+}
+
+export function bodySize({ request }: Pick<AtStage, 'request'>): Step<object, GatewayError> {
+  if (!request.isTooLarge) return passedUnjudged({});
+  return refused(requestTooLarge, `the body is over ${MAX_BODY_BYTES} bytes`);
+}
+
+export function matchingMethod({
+  request,
+  mapped,
+  stage,
+}: Pick<AtStage, 'request' | 'mapped' | 'stage'>): Step<Pick<AtMethod, 'match'>, GatewayError> {
+  const match = stage.routes.match(mapped.path, request.method);
+  if (match) {
+    return passed({ match }, `${match.method.httpMethod} ${match.method.resourcePath}`);
+  }
+  const rule = `the API has no ${request.method} ${mapped.path}`;
+  const message = 'Missing Authentication Token';
+  const error: GatewayError = { type: 'MISSING_AUTHENTICATION_TOKEN', status: 403, message };
+  return refusedByRule(error, rule, [mapped.api.props.constructPath]);
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html */
+export function throttling({
+  stage,
+  match,
+}: Pick<AtMethod, 'stage' | 'match'>): Step<object, GatewayError> {
+  const { httpMethod, resourcePath, constructPath } = match.method;
+  const exceeded = stage.throttles.take(httpMethod, resourcePath);
+  if (!exceeded) return passedUnjudged({});
+  const { rate, burst } = exceeded.limits;
+  const whose =
+    exceeded.scope === 'account' ? 'the account' : `${httpMethod} ${resourcePath} of ${stage.name}`;
+  const rule = `${whose} takes ${rate} requests a second, ${burst} at once`;
+  const error: GatewayError = { type: 'THROTTLED', status: 429, message: 'Too Many Requests' };
+  return refusedByRule(error, rule, [stage.constructPath, constructPath]);
+}

@@ -1,0 +1,56 @@
+/** The ways of a client's HTTPS request and of a call of an AWS API: each hop in its order. */
+import type { HttpResponse } from '@sandbox/kernel/http';
+import type { ApiError } from '@sandbox/services/aws-api/api-error';
+import type { GatewayError } from '@sandbox/services/apigateway/gateway-response';
+import { knownCaller } from './aws-api/caller-hop';
+import { functionNetwork } from './aws-api/function-network-hop';
+import { callOperation } from './aws-api/operation-hop';
+import type { SignedCall } from './aws-api/signed-call';
+import type { AtApiGateway, AtStage, ClientRequest } from './https/client-request';
+import { domainName, headerSize } from './https/domain-name-hop';
+import { clientToEndpoint, executeApiRecord, isExecuteApiName } from './https/execute-api-name-hop';
+import { functionPermission } from './https/function-permission-hop';
+import { gatewayAnswer } from './https/gateway-answer';
+import { integration } from './https/integration-hop';
+import { listenerRule } from './https/listener-rule-hop';
+import { aliasRecord, clientToLoadBalancer, someLoadBalancer } from './https/load-balancer-hop';
+import { bodySize, matchingMethod, readableUrl, throttling } from './https/method-hop';
+import { requestValidation } from './https/request-validation-hop';
+import { endpointPolicy, resourcePolicy } from './https/resource-policy-hop';
+import { endpointPort, loadBalancerToEndpoint, targetEndpoint } from './https/vpc-endpoint-hop';
+import { Way } from './way';
+
+const byExecuteApiName = Way.from<ClientRequest, HttpResponse>()
+  .hop('Route 53', executeApiRecord)
+  .hop('security group', clientToEndpoint);
+
+const byLoadBalancer = Way.from<ClientRequest, HttpResponse>()
+  .hop('Route 53', aliasRecord)
+  .hop('load balancer', someLoadBalancer)
+  .hop('security group', clientToLoadBalancer)
+  .hop('load balancer', listenerRule)
+  .hop('VPC endpoint', targetEndpoint)
+  .hop('security group', loadBalancerToEndpoint)
+  .hop('VPC endpoint', endpointPort);
+
+const throughStage = Way.from<AtStage, GatewayError>()
+  .hop('request validation', readableUrl)
+  .hop('endpoint policy', endpointPolicy)
+  .hop('resource policy', resourcePolicy)
+  .hop('request validation', bodySize)
+  .hop('method', matchingMethod)
+  .hop('throttling', throttling)
+  .hop('request validation', requestValidation)
+  .hop('function permission', functionPermission)
+  .hop('integration', integration);
+
+export const clientRequestWay = Way.from<ClientRequest, HttpResponse>()
+  .fork<AtApiGateway>(isExecuteApiName, byExecuteApiName, byLoadBalancer)
+  .hop('domain name', headerSize)
+  .hop('domain name', domainName)
+  .through(throughStage, gatewayAnswer);
+
+export const apiCallWay = Way.from<SignedCall, ApiError>()
+  .hop('caller', knownCaller)
+  .hop('function network', functionNetwork)
+  .do(callOperation);
