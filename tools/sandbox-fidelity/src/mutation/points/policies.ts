@@ -84,8 +84,8 @@ export const policyPoints: readonly EnforcementPoint[] = [
   {
     name: 'a private API is called only as its policy allows',
     file: 'front-doors/src/https/resource-policy-hop.ts',
-    snippet: "if (effect === 'allow') {",
-    replacement: 'if (true) {',
+    snippet: "if (effect === 'allow') return",
+    replacement: 'if (effect) return',
     cases: [
       'keeps out a call through an endpoint that the policy does not name',
       'keeps everybody out where only a deny is left',
