@@ -8,7 +8,7 @@ import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { emulatedTypes } from '@sandbox/services/emulated-types';
 import { deployments } from '../../src/testing/deployments';
 import { changed, oneOfEach, Ref } from '../../src/testing/one-of-each';
-import { startTwoAccounts } from '../../src/testing/two-running-accounts';
+import { startTwoAccounts, type TwoAccounts } from '../../src/testing/two-running-accounts';
 
 const { deploy, stack, account, restart, folder } = deployments();
 const folders = temporaryFolders();
@@ -186,8 +186,14 @@ describe('a resource that shares what makes it unique with another one', () => {
 });
 
 describe('a custom domain name', () => {
+  let both: TwoAccounts;
+  beforeEach(async () => {
+    both = await startTwoAccounts(folders());
+  });
+  afterEach(() => both.stop());
+
   it('is one of all accounts of a Region', async () => {
-    const { owner, reader, stop } = await startTwoAccounts(folders());
+    const { owner, reader } = both;
     const artifact = stackArtifact({ Resources: { Domain: oneOfEach.Domain } });
     await owner.stacks.deployStack(artifact);
     await expect(reader.stacks.deployStack(artifact)).rejects.toThrow(
@@ -196,7 +202,6 @@ describe('a custom domain name', () => {
     expect(owner.apigateway.hasDomainName('food.orders.test')).toBe(true);
     await owner.stacks.deleteStack(artifact.name);
     await expect(reader.stacks.deployStack(artifact)).resolves.toBeDefined();
-    await stop();
   });
 });
 
