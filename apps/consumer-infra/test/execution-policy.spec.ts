@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { executionPolicyProblems, needlessActions } from '@cross-account/aws-checks';
+import {
+  driftPolicyProblems,
+  executionPolicyProblems,
+  needlessActions,
+} from '@cross-account/aws-checks';
 import type { CloudFormationTemplate, PolicyDocument } from '@cross-account/aws-checks';
 import { stages } from '../src/stages';
 import { synth, synthExample } from './support/synth-consumer';
 
-const file = path.join(__dirname, '../../../docs/policies/consumer-infra-execution.json');
-const policy = JSON.parse(readFileSync(file, 'utf8')) as PolicyDocument;
+const folder = path.join(__dirname, '../../../docs/policies');
+const file = path.join(folder, 'consumer-infra-execution.json');
+
+const policyIn = (name: string) => JSON.parse(readFileSync(name, 'utf8')) as PolicyDocument;
+const policy = policyIn(file);
 
 const json = (template: Template) => template.toJSON() as CloudFormationTemplate;
 
@@ -63,5 +70,12 @@ describe('the execution policy of the consumer account', () => {
     for (const { bootstrap } of [stages.dev, stages.prod]) {
       expect(bootstrap.executionPolicies).toEqual([name]);
     }
+  });
+});
+
+describe('the policy of whoever detects drift', () => {
+  it('reads all that the consumer’s stack holds, and changes nothing', async () => {
+    const drift = policyIn(path.join(folder, 'drift-detection.json'));
+    expect(await driftPolicyProblems(drift, templates, NAMES)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { actionsOf, iamAction } from './permissions/iam';
 import type { ActionResource, IamAction } from './permissions/iam';
-import { neededPermissions, unknownTypes } from './permissions/needed';
+import { neededPermissions, readPermissions, unknownTypes } from './permissions/needed';
 import type { NeededPermission } from './permissions/needed';
 import { matches } from './permissions/patterns';
 import type { CloudFormationTemplate } from './template';
@@ -39,17 +39,10 @@ export async function executionPolicyProblems(
   templates: readonly CloudFormationTemplate[],
   names: readonly string[],
 ): Promise<string[]> {
-  const statements = policies.flatMap(({ Statement }) => Statement);
-  const missing: string[] = [];
-  for (const { action, type } of allNeeded(templates)) {
-    const known = await iamAction(action);
-    if (known && !statements.some((one) => allows(one, action, known, names))) {
-      missing.push(`lacks ${action}, for ${type}`);
-    }
-  }
+  const missing = await missingIn(policies, allNeeded(templates), names);
   const unknown = new Set(templates.flatMap(unknownTypes));
   return [
-    ...missing.sort(),
+    ...missing,
     ...[...unknown].map((type) => `can't be held to ${type}, whose permissions are not known`),
     ...policies.flatMap(lengthProblems),
   ];
@@ -77,6 +70,44 @@ export async function needlessActions(
     needed.has(action.toLowerCase()) ||
     Object.keys(reasons).some((pattern) => matches(pattern, action));
   return [...new Set(found.flat().filter((action) => !isMeant(action)))].sort();
+}
+
+/**
+ * Returns what keeps CloudFormation from comparing templates with what is there for whoever has a
+ * policy, and the actions of the policy that do more than read.
+ * @param names as {@link executionPolicyProblems} takes them
+ */
+export async function driftPolicyProblems(
+  policy: PolicyDocument,
+  templates: readonly CloudFormationTemplate[],
+  names: readonly string[],
+): Promise<string[]> {
+  const changing: string[] = [];
+  for (const pattern of policy.Statement.flatMap(({ Action }) => Action)) {
+    const all = await actionsOf(pattern.split(':')[0] ?? '');
+    for (const action of all.filter((one) => matches(pattern, one))) {
+      if ((await iamAction(action))?.readsOnly !== true) changing.push(`changes, by ${action}`);
+    }
+  }
+  const needed = templates.flatMap(readPermissions);
+  return [...(await missingIn([policy], needed, names)), ...changing];
+}
+
+/** What no statement allows, as `lacks <action>, for <type>`. */
+async function missingIn(
+  policies: readonly PolicyDocument[],
+  needed: readonly NeededPermission[],
+  names: readonly string[],
+): Promise<string[]> {
+  const statements = policies.flatMap(({ Statement }) => Statement);
+  const missing = new Set<string>();
+  for (const { action, type } of needed) {
+    const known = await iamAction(action);
+    if (known && !statements.some((one) => allows(one, action, known, names))) {
+      missing.add(`lacks ${action}, for ${type}`);
+    }
+  }
+  return [...missing].sort();
 }
 
 /** Each action once, whatever template asks for it. */

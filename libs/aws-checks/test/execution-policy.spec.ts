@@ -1,4 +1,8 @@
-import { executionPolicyProblems, needlessActions } from '../src/execution-policy';
+import {
+  driftPolicyProblems,
+  executionPolicyProblems,
+  needlessActions,
+} from '../src/execution-policy';
 import type { PolicyStatement } from '../src/execution-policy';
 import type { CloudFormationTemplate } from '../src/template';
 
@@ -112,6 +116,20 @@ describe('an execution policy that gives too much', () => {
   it('names what IAM does not know', async () => {
     expect(await beyond('dynamodb:CreateTabel')).toEqual([
       'dynamodb:CreateTabel, which IAM does not know',
+    ]);
+  });
+});
+
+describe('a policy to detect drift with', () => {
+  it('lacks what reading asks for, and names what changes something', async () => {
+    const Statement = [
+      { Action: ['logs:Get*', 'logs:List*', 'logs:DeleteLogGroup'], Resource: '*' },
+    ];
+    expect(await driftPolicyProblems({ Statement }, [logGroup], [NAME])).toEqual([
+      'lacks logs:DescribeIndexPolicies, for AWS::Logs::LogGroup',
+      'lacks logs:DescribeLogGroups, for AWS::Logs::LogGroup',
+      'lacks logs:DescribeResourcePolicies, for AWS::Logs::LogGroup',
+      'changes, by logs:DeleteLogGroup',
     ]);
   });
 });

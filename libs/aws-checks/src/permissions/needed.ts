@@ -99,9 +99,12 @@ export function neededPermissions(template: CloudFormationTemplate): readonly Ne
 export function readPermissions({
   Resources,
 }: CloudFormationTemplate): readonly NeededPermission[] {
-  const all = Object.values(Resources).flatMap(({ Type }) =>
-    (byType[Type]?.read ?? []).map((action) => [action, { action, type: Type }] as const),
-  );
+  const all = Object.values(Resources).flatMap((resource) => {
+    const read = byType[resource.Type]?.read ?? [];
+    return permissionsOf(resource)
+      .filter((action) => read.includes(action))
+      .map((action) => [action, { action, type: resource.Type }] as const);
+  });
   return [...new Map(all).values()];
 }
 

@@ -8,6 +8,7 @@ import { workspaceRoot } from '../testing/workspace-copy';
 const step = z.object({
   uses: z.string().optional(),
   run: z.string().optional(),
+  if: z.string().optional(),
   env: z.record(z.string(), z.string()).default({}),
 });
 
@@ -16,6 +17,8 @@ const job = z.object({
   'timeout-minutes': z.number().optional(),
   uses: z.string().optional(),
   environment: z.string().optional(),
+  if: z.string().optional(),
+  outputs: z.record(z.string(), z.string()).default({}),
   permissions: z.record(z.string(), z.string()),
   concurrency: z.object({ group: z.string(), 'cancel-in-progress': z.boolean() }).optional(),
   steps: z.array(step).default([]),

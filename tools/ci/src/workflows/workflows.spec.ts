@@ -129,6 +129,16 @@ describe('the workflows', () => {
     expect(deploy?.environment).toBe('${{ inputs.stage }}');
   });
 
+  it('open an issue where something has drifted, and not where a job failed otherwise', () => {
+    const { detect, issue } = workflowFiles.find(({ name }) => name === 'drift.yml')?.jobs ?? {};
+    expect(issue?.if).toBe("${{ always() && needs.detect.outputs.drifted == 'true' }}");
+    expect(detect?.outputs).toEqual({ drifted: '${{ steps.tell.outputs.drifted }}' });
+    const telling = detect?.steps.filter(({ run }) => run?.includes('drifted=true'));
+    expect(telling?.map((step) => step.if)).toEqual([
+      "${{ failure() && hashFiles('dist/drift/*.md') != '' }}",
+    ]);
+  });
+
   it('run what .ci/run runs before a stage is deployed', () => {
     const main = workflowFiles.find(({ name }) => name === 'main.yml');
     expect(main?.jobs['check']?.steps.map(({ run }) => run)).toContain('bash .ci/run');

@@ -1,0 +1,30 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { z } from 'zod';
+import type { StageFile } from '@cross-account/stages';
+
+/** The app in whose folder a command runs. */
+export interface App {
+  readonly name: string;
+  readonly folder: string;
+  readonly workspaceRoot: string;
+}
+
+/** Returns the app of this process's working directory. */
+export function appHere(): App {
+  const folder = process.cwd();
+  return { name: path.basename(folder), folder, workspaceRoot: path.resolve(folder, '../..') };
+}
+
+/** Returns the stages of an app, not checked yet. */
+export async function stagesOf<Schema extends z.ZodObject>({
+  name,
+  folder,
+}: App): Promise<StageFile<Readonly<z.output<Schema>>>> {
+  const module = pathToFileURL(path.join(folder, 'src', 'stages.ts')).href;
+  const { stages } = (await import(module)) as Pick<
+    StageFile<Readonly<z.output<Schema>>>,
+    'stages'
+  >;
+  return { stages, file: `apps/${name}/src/stages.ts` };
+}

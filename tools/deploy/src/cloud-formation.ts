@@ -1,0 +1,26 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { ConfigurationError } from '@cross-account/stages';
+
+/**
+ * Returns a client of CloudFormation in a Region.
+ * @param role ARN of a role to assume. @default none; the credentials that are there
+ */
+export function cloudFormation(region: string, role?: string): CloudFormationClient {
+  return new CloudFormationClient({
+    region,
+    maxAttempts: 3,
+    ...(role !== undefined && {
+      credentials: fromTemporaryCredentials({
+        params: { RoleArn: role, RoleSessionName: 'deploy' },
+        clientConfig: { region, maxAttempts: 3 },
+      }),
+    }),
+  });
+}
+
+/** Returns an error that says on one line what AWS has refused. */
+export function refusal(what: string, error: unknown): ConfigurationError {
+  const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new ConfigurationError(`${what}: ${why.replaceAll(/\s+/g, ' ')}`);
+}

@@ -1,0 +1,80 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { detectDrift } from './detect-drift';
+import { driftReport } from './report';
+
+/** Answers each command of CloudFormation by its name, one answer after the other. */
+function cloudFormation(answers: Readonly<Record<string, readonly object[]>>) {
+  const asked: Record<string, unknown>[] = [];
+  const counts = new Map<string, number>();
+  const send = (command: { input: Record<string, unknown>; constructor: { name: string } }) => {
+    const name = command.constructor.name.replace('Command', '');
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    asked.push({ name, ...command.input });
+    return Promise.resolve(answers[name]?.[count] ?? {});
+  };
+  return { client: { send } as unknown as Pick<CloudFormationClient, 'send'>, asked };
+}
+
+const changed = {
+  LogicalResourceId: 'Group',
+  ResourceType: 'AWS::EC2::SecurityGroup',
+  StackResourceDriftStatus: 'MODIFIED',
+  PropertyDifferences: [{ PropertyPath: '/Rule/0', ExpectedValue: '443', ActualValue: '22' }],
+} as const;
+const gone = {
+  LogicalResourceId: 'Alarm',
+  ResourceType: 'AWS::CloudWatch::Alarm',
+  StackResourceDriftStatus: 'DELETED',
+} as const;
+
+const DetectStackDrift = [{ StackDriftDetectionId: 'one' }];
+const complete = { DetectionStatus: 'DETECTION_COMPLETE' };
+
+describe('the drift of a stack', () => {
+  it('is what differs once CloudFormation has looked at all of it, on every page', async () => {
+    const { client, asked } = cloudFormation({
+      DetectStackDrift,
+      DescribeStackDriftDetectionStatus: [{ DetectionStatus: 'DETECTION_IN_PROGRESS' }, complete],
+      DescribeStackResourceDrifts: [
+        { StackResourceDrifts: [changed], NextToken: 'more' },
+        { StackResourceDrifts: [gone] },
+      ],
+    });
+    expect(await detectDrift(client, 'shop-prod', 1)).toEqual([changed, gone]);
+    expect(asked.map(({ name }) => name)).toEqual([
+      'DetectStackDrift',
+      'DescribeStackDriftDetectionStatus',
+      'DescribeStackDriftDetectionStatus',
+      'DescribeStackResourceDrifts',
+      'DescribeStackResourceDrifts',
+    ]);
+    expect(asked.at(-1)).toMatchObject({ NextToken: 'more' });
+  });
+
+  it('is not taken for none where CloudFormation could not look', async () => {
+    const DetectionStatusReason = 'Failed to detect drift on resource [Key]';
+    const { client } = cloudFormation({
+      DetectStackDrift,
+      DescribeStackDriftDetectionStatus: [
+        { DetectionStatus: 'DETECTION_FAILED', DetectionStatusReason },
+      ],
+    });
+    await expect(detectDrift(client, 'shop-prod', 1)).rejects.toThrow(DetectionStatusReason);
+  });
+});
+
+describe('a report of drift', () => {
+  it('names resources and properties', () => {
+    expect(driftReport('shop-prod', [changed, gone])).toBe(
+      [
+        '### shop-prod',
+        '',
+        '- `Group` (AWS::EC2::SecurityGroup) was changed',
+        '  - `/Rule/0`: `22` instead of `443`',
+        '- `Alarm` (AWS::CloudWatch::Alarm) is gone',
+        '',
+      ].join('\n'),
+    );
+  });
+});

@@ -1,0 +1,48 @@
+/**
+ * Says what has drifted of a stage: `nx run <app>:drift -c <stage> [--role=<name>]`. Runs in the app's
+ * folder. Leaves a report where something has, and only there, and ends with 1 then.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  ConfigurationError,
+  reportMistake,
+  stageEnvironment,
+  stageNamed,
+  stageStackName,
+} from '@cross-account/stages';
+import { cloudFormation, refusal } from '../cloud-formation';
+import { appHere, stagesOf } from '../app-here';
+import { roleArn } from '../stack-status';
+import { detectDrift } from './detect-drift';
+import { driftReport } from './report';
+
+async function drift(): Promise<void> {
+  const { values } = parseArgs({
+    options: { stage: { type: 'string' }, role: { type: 'string' } },
+  });
+  const app = appHere();
+  const stages = await stagesOf<typeof stageEnvironment>(app);
+  const { name, stage } = stageNamed(values.stage, stages, stageEnvironment);
+  const stackName = stageStackName(app.name, name);
+  if (values.role === '') throw new ConfigurationError('--role names no role');
+  const role = values.role === undefined ? undefined : roleArn(stage, values.role);
+  const client = cloudFormation(stage.region, role);
+  const drifts = await detectDrift(client, stackName).catch((error: unknown) => {
+    throw refusal(`the drift of ${stackName} can't be detected`, error);
+  });
+  const file = path.join(app.workspaceRoot, 'dist', 'drift', `${stackName}.md`);
+  rmSync(file, { force: true });
+  if (drifts.length === 0) {
+    console.log(`${stackName} is what its template says.`);
+    return;
+  }
+  const report = driftReport(stackName, drifts);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, report);
+  console.log(report);
+  process.exitCode = 1;
+}
+
+drift().catch(reportMistake);
