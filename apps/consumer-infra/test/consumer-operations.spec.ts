@@ -32,9 +32,29 @@ describe('the alarms of the consumer account', () => {
     },
   );
 
+  it('go off where most of at least 20 calls are refused, twice in five minutes', () => {
+    production.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Metrics: Match.arrayWith([
+        Match.objectLike({ Expression: 'IF(calls >= 20, 100 * refused / calls, 0)' }),
+        Match.objectLike({
+          Id: 'refused',
+          MetricStat: Match.objectLike({
+            Metric: Match.objectLike({ MetricName: 'HTTPCode_Target_4XX_Count' }),
+            Period: 300,
+            Stat: 'Sum',
+          }),
+        }),
+      ]),
+      Threshold: 50,
+      EvaluationPeriods: 2,
+      TreatMissingData: 'notBreaching',
+      AlarmActions: Match.anyValue(),
+    });
+  });
+
   it('name a runbook that exists', () => {
     const alarms = Object.values(production.findResources('AWS::CloudWatch::Alarm'));
-    expect(alarms).toHaveLength(5);
+    expect(alarms).toHaveLength(6);
     for (const { Properties } of alarms as { Properties: { AlarmDescription: string } }[]) {
       const file = /docs\/runbooks\/consumer-[a-z-]+\.md/.exec(Properties.AlarmDescription)?.[0];
       expect(existsSync(path.join(__dirname, '../../..', file ?? 'no runbook'))).toBe(true);

@@ -1,9 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IAlarmAction, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  MathExpression,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { IAlarmAction, IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import {
   HttpCodeElb,
+  HttpCodeTarget,
   type ApplicationLoadBalancer,
   type ApplicationTargetGroup,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -22,11 +28,11 @@ interface AlarmDefinition {
   /** The alarm's construct ID; its runbook is `docs/runbooks/consumer-<name>.md`. */
   readonly name: string;
   readonly description: string;
-  readonly metric: Metric;
+  readonly metric: IMetric;
   /** Goes off when the metric is at least this. @default 1 */
   readonly threshold?: number;
-  /** Minutes in a row. @default 3 */
-  readonly minutes?: number;
+  /** Periods of the metric in a row. @default 3 */
+  readonly periods?: number;
 }
 
 const PERIOD = { period: Duration.minutes(1) };
@@ -59,14 +65,14 @@ export class LoadBalancerAlarms extends Construct {
     description,
     metric,
     threshold = 1,
-    minutes = 3,
+    periods = 3,
   }: AlarmDefinition): Alarm {
     return new Alarm(this, name, {
       alarmDescription: `${description} Runbook: docs/runbooks/consumer-${kebab(name)}.md`,
       metric,
       threshold,
-      evaluationPeriods: minutes,
-      datapointsToAlarm: minutes,
+      evaluationPeriods: periods,
+      datapointsToAlarm: periods,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       // A count that is zero is not reported.
       treatMissingData: TreatMissingData.NOT_BREACHING,
@@ -102,9 +108,40 @@ function definitions({ loadBalancer, targetGroup }: LoadBalancerAlarmsProps): Al
       name: 'RejectedConnections',
       description: 'The load balancer refuses clients because it has too many connections.',
       metric: loadBalancer.metrics.rejectedConnectionCount(COUNT),
-      minutes: 1,
+      periods: 1,
+    },
+    {
+      name: 'RefusedCalls',
+      description: 'Most calls are answered with 4xx: the services may refuse everybody.',
+      metric: refusedShare(loadBalancer),
+      threshold: REFUSED_PERCENT,
+      periods: 2,
     },
   ];
+}
+
+/** In percent. Clients make mistakes too, but not with every other call, for ten minutes. */
+const REFUSED_PERCENT = 50;
+
+/** In five minutes. Of fewer calls, a single client's mistakes are soon the most. */
+const FEWEST_CALLS = 20;
+
+/**
+ * The share of calls that a service, or API Gateway in front of it, answered with 4xx, in percent. A
+ * wrong endpoint, endpoint policy or base path answers 403 to everybody, and all else is well: the
+ * health check takes 403 for healthy, since it names no service.
+ */
+function refusedShare(loadBalancer: ApplicationLoadBalancer): IMetric {
+  const options = { period: Duration.minutes(5), statistic: 'Sum' };
+  return new MathExpression({
+    expression: `IF(calls >= ${FEWEST_CALLS}, 100 * refused / calls, 0)`,
+    usingMetrics: {
+      calls: loadBalancer.metrics.requestCount(options),
+      refused: loadBalancer.metrics.httpCodeTarget(HttpCodeTarget.TARGET_4XX_COUNT, options),
+    },
+    label: 'calls answered with 4xx, in percent',
+    period: options.period,
+  });
 }
 
 function kebab(name: string): string {

@@ -98,7 +98,7 @@ describe('nx', () => {
         const builds = earlier.filter((one) => one !== 'deploy-first');
         expect([...new Set(builds)]).toEqual(['build']);
         const command = commandOf(task.target.project, target);
-        expect(command).toMatch(new RegExp(`^cdk ${target} .*-c stage=prod`));
+        expect(command).toMatch(new RegExp(`^(cdk|node .* --) ${target} .*-c stage=prod`));
         expect(command).not.toContain('--app');
       }
     },
