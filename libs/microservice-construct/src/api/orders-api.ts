@@ -111,7 +111,9 @@ export class OrdersApi extends Construct {
         accessLogFormat: ACCESS_LOG,
         loggingLevel: MethodLoggingLevel.OFF,
         dataTraceEnabled: false,
-        metricsEnabled: true,
+        // Metrics of each method would cost extra, and nothing reads them: those of the stage are free.
+        // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
+        metricsEnabled: false,
         tracingEnabled: true,
         throttlingRateLimit: throttle.rate,
         throttlingBurstLimit: throttle.burst,

@@ -93,7 +93,7 @@ describe('the API', () => {
         Match.objectLike({
           HttpMethod: '*',
           ResourcePath: '/*',
-          MetricsEnabled: true,
+          MetricsEnabled: false,
           DataTraceEnabled: false,
           LoggingLevel: 'OFF',
           ThrottlingRateLimit: 500,
