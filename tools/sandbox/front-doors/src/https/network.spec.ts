@@ -1,10 +1,13 @@
 /** What happens to a request where the network doesn't let it through, by one change of the templates. */
 import {
   consumer,
+  hostName,
+  service,
   twoAccounts,
   type TwoAccountsOptions,
 } from '@sandbox/engine/testing/two-accounts';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import type { Trace } from '@sandbox/kernel/trace';
 import { deployedAccounts, type Asked } from '../testing/deployed-accounts';
 
 const folders = temporaryFolders();
@@ -28,6 +31,9 @@ function outcome({ response, trace }: Asked): readonly unknown[] {
     told?.kind === 'rule' ? told.constructPaths : told?.kind,
   ];
 }
+
+const hopsOf = ({ hops }: Trace) =>
+  hops.map(({ name, outcome: judged, detail }) => [name, judged, detail]);
 
 describe('the way of a request through the network', () => {
   it('leads to API Gateway by the rules of the load balancer and of the endpoint', async () => {
@@ -142,6 +148,37 @@ describe('the way of a request through the network', () => {
     const asked = await askWith({ [id]: changed });
     expect(outcome(asked)).toEqual([status, hop, constructPaths]);
     expect(asked.response?.headers).toMatchObject({ server: 'awselb/2.0' });
+  });
+
+  it('shows that the groups let in what the endpoint does not listen to', async () => {
+    const { response, trace } = await askWith({
+      Targets: { Targets: [{ Id: '10.0.0.4', Port: 8443 }] },
+      BalancerGroup: { SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }] },
+      EndpointRule: { IpProtocol: '-1' },
+    });
+    expect(response?.status).toBe(504);
+    expect(hopsOf(trace).slice(-2)).toEqual([
+      ['security group', 'passed', expect.stringContaining('EndpointRule allows')],
+      [
+        'VPC endpoint',
+        'refused',
+        expect.stringMatching(/^vpce-\w+ listens on port 443, not on 8443$/),
+      ],
+    ]);
+  });
+
+  it('resolves a name once, and asks the load balancer that it leads to', async () => {
+    const { ask, account, accounts } = await deployed(twoAccounts(folders));
+    const other = account(service).route53;
+    other.putHostedZone('stale', hostName);
+    other.putAlias('stale', hostName, 'deleted.elb.amazonaws.com');
+    for (const order of [accounts, [...accounts].reverse()]) {
+      const { response, trace } = await ask({ path: '/v1/nothing' }, order);
+      expect(response?.status).toBe(404);
+      expect(hopsOf(trace).filter(([name]) => name === 'Route 53')).toEqual([
+        ['Route 53', 'passed', expect.not.stringContaining('deleted')],
+      ]);
+    }
   });
 
   it.each([

@@ -18,7 +18,11 @@ export interface Asked {
 export interface DeployedAccounts {
   readonly accounts: readonly Account[];
   readonly account: (id: string) => Account;
-  readonly ask: (parts?: Parameters<typeof httpRequest>[0]) => Promise<Asked>;
+  /** @param among the accounts in the order that they are searched. @default as they were deployed */
+  readonly ask: (
+    parts?: Parameters<typeof httpRequest>[0],
+    among?: readonly Account[],
+  ) => Promise<Asked>;
 }
 
 /** Call it at the top of a spec file; what it gives deploys assemblies until the test ends. */
@@ -51,10 +55,10 @@ export function deployedAccounts(): (assemblies: readonly string[]) => Promise<D
     return {
       accounts: [...accounts.values()],
       account,
-      ask: async (parts) => {
+      ask: async (parts, among = [...accounts.values()]) => {
         const request = httpRequest(parts);
         const trace = new Trace(`${request.method} ${request.host}${request.path}`);
-        return { response: await answer(request, [...accounts.values()], trace), trace };
+        return { response: await answer(request, among, trace), trace };
       },
     };
   };
