@@ -87,7 +87,7 @@ function stepsOf(
   const dependenciesOf = resourceDependencies(template);
   const changing = new Set<string>();
   const steps: Step[] = [];
-  for (const logicalId of creationOrder(template)) {
+  for (const logicalId of creationOrder(template, dependenciesOf)) {
     const definition = template.Resources[logicalId];
     if (!definition || !scope.isWanted(definition.Condition, `Resources.${logicalId}`)) continue;
     const dependencies = [...(dependenciesOf.get(logicalId) ?? [])];

@@ -7,8 +7,10 @@ import { TemplateError, type Template } from './template';
  *
  * @throws {TemplateError} at a reference to nothing, and at a cycle, with the place in the template.
  */
-export function creationOrder(template: Template): readonly string[] {
-  const dependencies = resourceDependencies(template);
+export function creationOrder(
+  template: Template,
+  dependencies = resourceDependencies(template),
+): readonly string[] {
   const order: string[] = [];
   const done = new Set<string>();
   const visit = (logicalId: string, way: readonly string[]): void => {

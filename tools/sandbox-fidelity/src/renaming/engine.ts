@@ -1,0 +1,67 @@
+/** CloudFormation over an account's services, without the processes that make custom resources. */
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { z } from 'zod';
+import type { StackArtifact } from '@sandbox/engine/assembly';
+import { resourceTypesOf, type AccountIdentity } from '@sandbox/engine/resource-type';
+import type { ResourceTypes } from '@sandbox/engine/resource-types';
+import { Stacks } from '@sandbox/engine/stacks';
+import { Account } from '@sandbox/services/account';
+import { emulatedTypes } from '@sandbox/services/emulated-types';
+import type { Services } from '@sandbox/services/services';
+
+/** What a provider function answers is no matter of an identity. */
+const answered = resourceTypesOf<AccountIdentity>()({
+  properties: z.unknown(),
+  identity: 'generated',
+  put: (_properties, { logicalId, generation }) => ({
+    ref: `${logicalId}-${generation}`,
+    attributes: { Address0: '192.168.32.9', Address1: '192.168.48.9' },
+  }),
+});
+
+const types: ResourceTypes<Services> = {
+  ...emulatedTypes,
+  typeOf: (type) => (type.startsWith('Custom::') ? answered : emulatedTypes.typeOf(type)),
+};
+
+const unused = () => {
+  throw new Error('No custom resource is made by a function here');
+};
+
+export class Engine {
+  readonly stacks: Stacks<Services>;
+  readonly account: Account;
+
+  /** @param folder where the account keeps its data; what is deployed there can be restored. */
+  constructor({ account: id, region }: StackArtifact, folder: string) {
+    const answers = { expectCustomResource: unused };
+    this.account = new Account({ id, region, folder, awsEndpoint: 'http://127.0.0.1:9', answers });
+    this.stacks = new Stacks<Services>({
+      account: this.account,
+      types,
+      secrets: this.account.secretsmanager,
+      folder: join(folder, 'engine'),
+      answers,
+      prepareAssets: () => undefined,
+      runningAssets: () => this.account.lambda.codeFolders,
+      neighbours: () => [],
+    });
+  }
+
+  /** Returns what the services hold of the stacks' resources, as text, but for times and free addresses. */
+  get state(): string {
+    const { apigateway, ec2, elasticloadbalancing, iam, kms, route53, secretsmanager } =
+      this.account;
+    const { routeTables, securityGroups } = ec2;
+    const network = { routeTables, securityGroups, elasticloadbalancing, route53 };
+    const services = { ...network, apigateway, iam, kms, secretsmanager };
+    const text = inspect(services, { depth: Infinity, sorted: true, maxArrayLength: null });
+    return text.replaceAll(/^ *(filledAt|createdAt|changedAt|nodes): .*\n/gm, '');
+  }
+
+  /** Lets another engine have the folder. */
+  stop(): Promise<void> {
+    return this.account.stop();
+  }
+}
