@@ -2,6 +2,10 @@
  * What makes a resource unique: no two that exist at the same time may share it, so creating the second
  * one fails. An update creates before it deletes, so it meets what it is about to delete, too.
  *
+ * What each type has is read from the primary identifiers and the handlers' permissions in the schemas of
+ * CloudFormation's registry, as of 2026-08-07: a handler that creates by a call which would overwrite,
+ * such as PutRolePolicy, looks first.
+ *
  * @see https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract.html
  */
 import type { ResourceTypes } from './resource-types';
@@ -12,7 +16,7 @@ export interface IdentityHolder {
   /** The value of `Ref`. */
   readonly ref: string;
   readonly properties: Readonly<Record<string, unknown>>;
-  /** The ARN of its stack; undefined where it outlived its stack, or is of another account. */
+  /** The ARN of its stack; undefined where it outlived its stack. */
   readonly stackId: string | undefined;
 }
 
