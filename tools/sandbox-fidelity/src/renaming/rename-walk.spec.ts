@@ -107,29 +107,43 @@ async function surprise(
   return physicalIds(after.resources) === physicalIds() ? undefined : 'not what it was';
 }
 
-describe('a construct of the real stacks under another ID', () => {
-  it.each(apps)('ends as in AWS, one at a time: %s', async (app) => {
-    let artifact = artifactOf(app);
-    const folder = folders();
-    const engine = new Engine(artifact, folder);
+describe.each(apps)('a construct of %s under another ID', (app) => {
+  let folder: string;
+  let artifact = artifactOf(app);
+  let engine: Engine;
+  beforeAll(async () => {
+    folder = folders();
+    engine = new Engine(artifact, folder);
     await engine.stacks.deployStack(artifact);
+  });
+  afterAll(() => engine.stop());
+
+  const resources = Object.entries(artifact.template.Resources);
+  const types = [...new Set(resources.map(([, { Type }]) => Type))];
+  // A function that gets something else, such as another table, could publish another version.
+  const unchangedFirst = [
+    ...types.filter((type) => refusals[type]),
+    ...types.filter((type) => !refusals[type]),
+  ];
+
+  it.each(unchangedFirst)('ends as in AWS, one at a time: %s', async (type) => {
     const surprises: string[] = [];
-    for (const [logicalId, resource] of Object.entries(artifact.template.Resources)) {
+    for (const [logicalId, resource] of resources.filter(([, { Type }]) => Type === type)) {
       const template = renamed(artifact.template, logicalId, `${logicalId}Renamed`);
       const expected = refusal(resource, template);
       const problem = await surprise(engine, { ...artifact, template }, expected);
-      if (problem !== undefined) surprises.push(`${logicalId} (${resource.Type}): ${problem}`);
+      if (problem !== undefined) surprises.push(`${logicalId}: ${problem}`);
       if (!expected) artifact = { ...artifact, template };
     }
     expect(surprises).toEqual([]);
+  });
 
-    // What a clean-up had taken from a service, a restart would make again.
+  it('leaves the services as a restart would make them: no clean-up took what was in use', async () => {
     const { state } = engine;
     await engine.stop();
-    const restarted = new Engine(artifact, folder);
-    await restarted.stacks.restore();
-    expect(restarted.stacks.problems).toEqual([]);
-    expect(state).toEqual(restarted.state);
-    await restarted.stop();
+    engine = new Engine(artifact, folder);
+    await engine.stacks.restore();
+    expect(engine.stacks.problems).toEqual([]);
+    expect(state).toEqual(engine.state);
   });
 });
