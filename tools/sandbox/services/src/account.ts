@@ -1,6 +1,6 @@
 /** One pretend AWS account: its services, each with a state of its own. */
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { CustomResourceAnswers } from '@sandbox/engine/resource-type';
 import { Stacks } from '@sandbox/engine/stacks';
 import { within } from '@sandbox/kernel/files/within';
@@ -90,6 +90,11 @@ export class Account implements Services {
   inRegion(region: string): Account {
     if (region === this.region) return this;
     return new Account({ ...this.props, region, folder: within(this.props.folder, region) });
+  }
+
+  /** Another account, where nothing is deployed. */
+  other(id: string): Account {
+    return new Account({ ...this.props, id, folder: within(dirname(this.props.folder), id) });
   }
 
   async stop(): Promise<void> {

@@ -37,6 +37,11 @@ function codeIn({ headers, text }: { headers: Headers; text: string }): string |
 const send = (accessKeyId: string, request: SignedRequest, sessionToken = '') =>
   sendSigned(running.endpoint, { accessKeyId, secretAccessKey: '', sessionToken }, request);
 
+async function identity(accessKeyId: string): Promise<string> {
+  const { text } = await send(accessKeyId, requests.query);
+  return text;
+}
+
 describe('the caller of an AWS API', () => {
   it.each<[Protocol, number, string]>([
     ['json', 400, 'UnrecognizedClientException'],
@@ -49,7 +54,7 @@ describe('the caller of an AWS API', () => {
     running.account.iam.endSession(ended.accessKeyId);
     const unknown: readonly [key: string, token: string][] = [
       ['AKIAIOSFODNN7EXAMPLE', ''],
-      ['999999999999', ''],
+      ['99999999999', ''],
       [session.accessKeyId, ''],
       [session.accessKeyId, 'another'],
       [ended.accessKeyId, ended.sessionToken],
@@ -59,6 +64,18 @@ describe('the caller of an AWS API', () => {
       expect([key, answer.status, codeIn(answer)]).toEqual([key, status, code]);
     }
   });
+
+  it.each(protocols)(
+    'is an administrator of an account without a stack, too, in %s',
+    async (protocol) => {
+      const answer = await send('999999999999', requests[protocol]);
+      expect(codeIn(answer) ?? '').not.toMatch(/Client|AuthFailure/);
+      expect(await identity('999999999999')).toContain('<Account>999999999999</Account>');
+      expect(await identity(running.account.id)).toContain(
+        `<Account>${running.account.id}</Account>`,
+      );
+    },
+  );
 
   it.each<[Protocol, number, string]>([
     ['json', 400, 'ExpiredTokenException'],

@@ -25,18 +25,23 @@ const ACCOUNT_ID = /^\d{12}$/;
 
 /**
  * Finds the caller by the access key: that of a session, or an account's twelve digits, which stand
- * for the account's administrator with any secret.
+ * for the account's administrator with any secret, also where nothing is deployed: whoever deploys the
+ * first stack may have to read from another account before.
  *
  * @param sessionToken the header `X-Amz-Security-Token`, which a session's requests carry.
- * @throws {ApiError} when nobody has these credentials, also for an account without a stack.
+ * @param accounts those with a stack.
+ * @throws {ApiError} when nobody has these credentials.
  */
 export function callerOf(
   { accessKeyId }: Credential,
   sessionToken: string | undefined,
-  accounts: Iterable<Account>,
+  accounts: readonly Account[],
 ): Caller {
+  if (ACCOUNT_ID.test(accessKeyId)) {
+    const account = accounts.find(({ id }) => id === accessKeyId) ?? accounts[0]?.other(accessKeyId);
+    if (account) return administrator(account);
+  }
   for (const account of accounts) {
-    if (ACCOUNT_ID.test(accessKeyId) && account.id === accessKeyId) return administrator(account);
     const session = account.iam.session(accessKeyId);
     if (session === undefined) continue;
     if (session.credentials.sessionToken !== sessionToken) break;
