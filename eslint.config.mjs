@@ -71,6 +71,7 @@ export default tseslint.config(
       'tools/**/*.ts',
       'libs/orders-domain/src/config/**',
       'apps/*/src/lambdas/*/environment.ts',
+      'libs/microservice-construct/src/endpoint-id/sandbox-reader.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },
   },

@@ -21,7 +21,7 @@ if (options) {
 }
 
 function synthesize() {
-  console.log('Synthesizing the stacks');
+  console.log("Synthesizing the stacks: the consumer's first, whose secret the services' read");
   const started = performance.now();
   runNx(['run-many', '--targets=build,synth', '--configuration=sandbox']);
   console.log(`Synthesized in ${((performance.now() - started) / 1000).toFixed(1)} s\n`);

@@ -1,12 +1,15 @@
 import type { App } from 'aws-cdk-lib';
 import { lambdaBundles, runApp } from '@cross-account/cdk-app';
 import { servicePlatformSources } from '@cross-account/platform/services';
-import { selectStage, stagesOrExamples } from '@cross-account/stages';
-import type { StageName } from '@cross-account/stages';
+import { asksForExamples, selectStage, stagesOrExamples } from '@cross-account/stages';
+import type { SelectedStage, StageName } from '@cross-account/stages';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
 import { findVpcEndpointId } from './endpoint-id/find-vpc-endpoint-id';
+import { secretsManagerReader } from './endpoint-id/read-secret';
+import type { SecretReader } from './endpoint-id/read-secret';
+import { sandboxReader } from './endpoint-id/sandbox-reader';
 import type { ServiceStack, ServiceStackProps } from './service-stack';
-import { exampleServiceStage, serviceStage } from './stage';
+import { EXAMPLE_ENDPOINT, exampleServiceStage, serviceStage } from './stage';
 import type { ServiceStage } from './stage';
 
 /** All that makes one service's app different from another's. */
@@ -19,6 +22,12 @@ export interface ServiceApp<S extends ServiceStack = ServiceStack> {
   readonly createStack: (app: App, props: ServiceStackProps) => S;
 }
 
+/**
+ * The template's metadata under this key say which secrets the stack was synthesized with, and what
+ * each of them held: whoever deploys the template later can tell whether that is still so.
+ */
+export const SECRETS_READ = 'cross-account:secrets-read';
+
 /** Runs the CDK app of a service account for the stage chosen with `-c stage=<name>`. */
 export function runServiceApp(serviceApp: ServiceApp): void {
   runApp(async (app) => {
@@ -26,10 +35,14 @@ export function runServiceApp(serviceApp: ServiceApp): void {
   });
 }
 
-/** Adds the service's stack to the app, for the stage that the context `stage` names. */
+/**
+ * Adds the service's stack to the app, for the stage that the context `stage` names.
+ * @param readSecret reads the endpoint's ID. @default from AWS; for the stage `sandbox`, from the sandbox
+ */
 export async function addServiceStack<S extends ServiceStack>(
   app: App,
   { appName, service, stages, createStack }: ServiceApp<S>,
+  readSecret?: SecretReader,
 ): Promise<S> {
   const stageFile = {
     stages: stagesOrExamples(app, stages, (name, stage) =>
@@ -39,9 +52,16 @@ export async function addServiceStack<S extends ServiceStack>(
     shared: servicePlatformSources,
   };
   const selected = selectStage(app, stageFile, serviceStage);
-  return createStack(app, {
-    selected,
-    vpcEndpointId: await findVpcEndpointId(selected),
-    bundlesFolder: lambdaBundles(appName),
-  });
+  const vpcEndpointId = await findVpcEndpointId(selected, readSecret ?? readerOf(app, selected));
+  const bundlesFolder = lambdaBundles(appName);
+  const stack = createStack(app, { selected, vpcEndpointId, bundlesFolder });
+  const { vpcEndpointIdSecretArn: secretArn } = selected.stage;
+  if (secretArn !== undefined) stack.addMetadata(SECRETS_READ, { [secretArn]: vpcEndpointId });
+  return stack;
+}
+
+/** With examples nobody is asked, not even a sandbox. */
+function readerOf(app: App, { name, stage }: SelectedStage<ServiceStage>): SecretReader {
+  if (asksForExamples(app)) return () => Promise.resolve(EXAMPLE_ENDPOINT);
+  return name === 'sandbox' ? sandboxReader(stage.account) : secretsManagerReader();
 }

@@ -50,14 +50,19 @@ export function exampleServiceAccount(
   return account ?? `${EXAMPLES[name].firstDigit}${String(digits).padStart(11, '0')}`;
 }
 
+/** Returns whether the context `examples` asks for examples in place of values that AWS would give. */
+export function asksForExamples(app: App): boolean {
+  const asked: unknown = app.node.tryGetContext('examples');
+  return asked === true || asked === 'true';
+}
+
 /** Returns an app's stages, or their examples where `-c examples=true` asks for them. */
 export function stagesOrExamples<Stage>(
   app: App,
   stages: Readonly<Record<StageName, Stage>>,
   exampleOf: (name: ExampleStageName, stage: Stage) => Stage,
 ): Readonly<Record<StageName, Stage>> {
-  const asked: unknown = app.node.tryGetContext('examples');
-  if (asked !== true && asked !== 'true') return stages;
+  if (!asksForExamples(app)) return stages;
   return {
     sandbox: stages.sandbox,
     dev: exampleOf('dev', stages.dev),

@@ -8,11 +8,12 @@ const workspaceRoot = path.resolve(__dirname, '../../../..');
 /**
  * Declares the test that the stack which an app's specs look at is the one that `nx synth` writes
  * for the sandbox, and `deploy` sends to CloudFormation: the same template, byte for byte.
- * @param createStack returns the app's stack of the sandbox, as its specs create it
+ * @param createStack returns the app's stack of the sandbox, as its specs create it; it gets the
+ *   metadata of the written template, which say what was read while that was synthesized
  */
 export function describeSynthesizedTemplate(
   appName: string,
-  createStack: () => Stack | Promise<Stack>,
+  createStack: (metadata: Readonly<Record<string, unknown>>) => Stack | Promise<Stack>,
 ): void {
   describe(`the template that nx synth ${appName} writes`, () => {
     it('is the one that the specs look at, byte for byte', async () => {
@@ -23,10 +24,15 @@ export function describeSynthesizedTemplate(
         `${appName}-sandbox.template.json`,
       );
       const expected = synthesized(file, appName);
-      const actual = templateOf(await createStack());
+      const { Metadata = {} } = JSON.parse(expected) as WrittenTemplate;
+      const actual = templateOf(await createStack(Metadata));
       expect(firstDifference(expected, actual)).toBeUndefined();
     });
   });
+}
+
+interface WrittenTemplate {
+  readonly Metadata?: Readonly<Record<string, unknown>>;
 }
 
 function synthesized(file: string, appName: string): string {

@@ -4,20 +4,27 @@
 export interface SecretReaderProps {
   /** Milliseconds to wait for an answer, repeated tries included. @default 5000 */
   readonly timeout?: number;
+  /** Where to ask. @default AWS, or what the SDK's own variables name */
+  readonly endpoint?: string;
+  /** What to sign with. @default the credentials of whoever synthesizes, as the SDK finds them */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** Reads a secret's string. Rejects with the SDK's error, whose `name` tells the cause. */
 export type SecretReader = (secretArn: string, region: string) => Promise<string | undefined>;
 
 /**
- * A reader that asks Secrets Manager with the credentials of whoever synthesizes. The SDK is loaded
- * only when a secret is read: a stage that names the ID itself does not pay for it.
+ * Returns a reader that asks Secrets Manager. The SDK is loaded only when a secret is read: a stage
+ * that names the ID itself does not pay for it.
  */
-export function secretsManagerReader({ timeout = 5_000 }: SecretReaderProps = {}): SecretReader {
+export function secretsManagerReader({
+  timeout = 5_000,
+  ...config
+}: SecretReaderProps = {}): SecretReader {
   return async (secretArn, region) => {
     const { GetSecretValueCommand, SecretsManagerClient } =
       await import('@aws-sdk/client-secrets-manager');
-    const client = new SecretsManagerClient({ region, maxAttempts: 2 });
+    const client = new SecretsManagerClient({ region, maxAttempts: 2, ...config });
     try {
       const answer = await client.send(new GetSecretValueCommand({ SecretId: secretArn }), {
         abortSignal: AbortSignal.timeout(timeout),
@@ -33,6 +40,8 @@ const TOO_LATE = 'was not answered by Secrets Manager in time: is the network th
 const BAD_CREDENTIALS = 'was asked with AWS credentials that are not valid: sign in again';
 
 const reasons: Readonly<Record<string, string>> = {
+  NoSandboxError:
+    'is in the sandbox, and no sandbox is named to read it from: synthesize with npx nx synth <app> -c sandbox',
   ResourceNotFoundException: 'names no secret: deploy the consumer first, then copy its output',
   DecryptionFailure:
     'cannot be decrypted with these credentials: is their principal in the consumer stage’s allowedServicePrincipalArns?',

@@ -9,6 +9,9 @@ const ENDPOINTS: Readonly<Record<ExampleStageName, string>> = {
   prod: 'vpce-0a1b2c3d4e5f60718',
 };
 
+/** What the consumer's secret holds in the sandbox, where nobody is asked for it. */
+export const EXAMPLE_ENDPOINT = 'vpce-0b1c2d3e4f5061728';
+
 /** Returns a stage of the app with its open values filled in. It names the endpoint itself. */
 export function exampleServiceStage(
   name: ExampleStageName,

@@ -13,7 +13,7 @@ import { createApp } from '@cross-account/cdk-app';
 import { describeSynthesizedTemplate } from '@cross-account/cdk-app/testing';
 import type { ApiDefinition } from '@cross-account/orders-domain/http';
 import { openApiDocument } from '@cross-account/orders-openapi';
-import { addServiceStack } from '../../src/run-service-app';
+import { addServiceStack, SECRETS_READ } from '../../src/run-service-app';
 import type { ServiceStack } from '../../src/service-stack';
 import type { ServiceApp } from '../../src/run-service-app';
 import { exampleServiceStage } from '../../src/stage';
@@ -37,7 +37,9 @@ export function describeServiceApp({ app, api, openApi }: ServiceAppUnderTest): 
   describeSandboxStack(app);
   describeOpenApi(app, api, openApi);
   describeExecutionPolicies(app);
-  describeSynthesizedTemplate(app.appName, () => stackOf(app, { stage: 'sandbox' }));
+  describeSynthesizedTemplate(app.appName, ({ [SECRETS_READ]: read }) =>
+    sandboxStackOf(app, read as Readonly<Record<string, string>>),
+  );
   const { domain } = exampleServiceStage('prod', app.service.name, app.stages.prod);
   describeAwsContract(`the ${app.service.name} stack in production`, {
     createStack: (context) => stackOf(app, { stage: 'prod', examples: true, ...context }),
@@ -97,6 +99,12 @@ function stackOf(app: ServiceApp, context: Readonly<Record<string, unknown>>) {
   return addServiceStack(createApp(context), app);
 }
 
+/** The stack of the sandbox, where secrets hold these values, by their ARNs. */
+function sandboxStackOf(app: ServiceApp, secrets: Readonly<Record<string, string>>) {
+  const readSecret = (arn: string) => Promise.resolve(secrets[arn]);
+  return addServiceStack(createApp({ stage: 'sandbox' }), app, readSecret);
+}
+
 function describeOpenApi({ appName }: ServiceApp, api: ApiDefinition, committed: unknown): void {
   describe('the committed openapi.json', () => {
     it('is the one that the code describes', () => {
@@ -113,14 +121,15 @@ function describeOpenApi({ appName }: ServiceApp, api: ApiDefinition, committed:
 
 function describeSandboxStack(app: ServiceApp): void {
   const { appName, service, stages } = app;
-  const { account, region, domain, vpcEndpointId } = stages.sandbox;
+  const { account, region, domain, vpcEndpointIdSecretArn: secretArn = '' } = stages.sandbox;
+  const vpcEndpointId = 'vpce-0a1b2c3d4e5f60718';
 
   describe(`the ${service.name} account`, () => {
     let stack: ServiceStack;
     let template: Template;
 
     beforeAll(async () => {
-      stack = await stackOf(app, { stage: 'sandbox' });
+      stack = await sandboxStackOf(app, { [secretArn]: vpcEndpointId });
       template = Template.fromStack(stack);
     });
 
@@ -142,8 +151,13 @@ function describeSandboxStack(app: ServiceApp): void {
       });
     });
 
-    it('lets in the endpoint that its stage names', () => {
-      expect(vpcEndpointId).toMatch(/^vpce-/);
+    it('tells in its template which secret it was synthesized with, and what that held', () => {
+      expect(template.toJSON()).toMatchObject({
+        Metadata: { [SECRETS_READ]: { [secretArn]: vpcEndpointId } },
+      });
+    });
+
+    it('lets in the endpoint that the consumer’s secret names', () => {
       template.hasResourceProperties('AWS::ApiGateway::RestApi', {
         Policy: {
           Statement: Match.arrayWith([

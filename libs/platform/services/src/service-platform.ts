@@ -5,13 +5,14 @@
 import { platform, platformSource } from '@cross-account/platform';
 import type { SharedValues, StageName } from '@cross-account/stages';
 
-/** Region and domain, with the Region's prefix list of DynamoDB and the consumer's endpoint. */
+/** Region and domain, with the Region's prefix list of DynamoDB and the secret with the endpoint's ID. */
 export const servicePlatform = {
-  /** The endpoint is the one that the sandbox creates for the consumer. */
+  /** The ARN is the one that the sandbox gives the consumer's secret. */
   sandbox: {
     ...platform.sandbox,
     dynamoDbPrefixListId: 'pl-66a5400f',
-    vpcEndpointId: 'vpce-fc72655fb75dd22ec',
+    vpcEndpointIdSecretArn:
+      'arn:aws:secretsmanager:eu-central-1:111111111111:secret:SharedEndpointIdSecret6FE28620-dfc51a05e788-dfc51a',
   },
   dev: {
     ...platform.dev,

@@ -75,6 +75,8 @@ const apps = readdirSync(path.join(workspaceRoot, 'apps'))
   .filter((name) => existsSync(path.join(workspaceRoot, 'apps', name, 'cdk.json')))
   .sort();
 
+const graphOfProjects = projectGraph();
+
 describe('nx', () => {
   it.each(DEPLOYMENTS)('has %s for every app', (target) => {
     expect(
@@ -103,6 +105,35 @@ describe('nx', () => {
       }
     },
   );
+
+  it('synthesizes a service after the consumer, beside a sandbox that has that alone', () => {
+    const synth = graphOfProjects.nodes['food-service']?.data.targets['synth'];
+    expect(synth?.dependsOn).toEqual(
+      expect.arrayContaining([
+        { projects: ['sandbox'], target: 'build' },
+        { projects: ['tag:tier:platform'], target: 'synth' },
+      ]),
+    );
+    const { sandbox, prod } = synth?.configurations ?? {};
+    expect(sandbox?.['command']).toMatch(
+      /main\.cjs exec --app \.\.\/\.\.\/dist\/cdk\.out\/consumer-infra\/sandbox -- cdk synth /,
+    );
+    expect(prod).toEqual({ stage: 'prod' });
+    // A change of the sandbox is none of what it synthesizes, nor of its tests.
+    const outputs = { dependentTasksOutputFiles: 'dist/{apps,libs,cdk.out}/**/*' };
+    expect(synth?.inputs).toContainEqual(outputs);
+  });
+
+  it('deploys to the sandbox what is synthesized with the secrets of the running one', () => {
+    for (const app of apps) {
+      const deploy = graphOfProjects.nodes[app]?.data.targets['deploy'];
+      const command = deploy?.configurations['sandbox']?.['command'];
+      const folder = '../../dist/cdk.deploy/{projectName}/sandbox';
+      expect(String(command).replaceAll(app, '{projectName}')).toBe(
+        `node ../../dist/tools/sandbox/main.cjs deploy --synth='cdk synth --quiet -c stage=sandbox --output ${folder}' ${folder}`,
+      );
+    }
+  });
 
   it.each(UNCACHED)('has no stage for %s where none is named', (target) => {
     const { defaultConfiguration } =
@@ -135,7 +166,6 @@ describe('nx', () => {
 });
 
 describe('what is deployed', () => {
-  const graphOfProjects = projectGraph();
   const deployed = reachableFrom(apps, graphOfProjects);
 
   it('is every app with all that it is made of', () => {
@@ -148,7 +178,7 @@ describe('what is deployed', () => {
     const targets = Object.values(graphOfProjects.nodes[name]?.data.targets ?? {});
     const inputs = targets.flatMap((target) => target.inputs);
     const ofTheWorkspace = inputs.filter((input) =>
-      /"(\{workspaceRoot\}|lint"|tests")/.test(JSON.stringify(input)),
+      /"(\{workspaceRoot\}|lint"|tests"|testFiles")/.test(JSON.stringify(input)),
     );
     expect(ofTheWorkspace).toEqual([]);
   });

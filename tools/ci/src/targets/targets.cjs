@@ -14,6 +14,17 @@ const workspace = require('./projects.cjs');
 /** The stage that needs no AWS account. */
 const SANDBOX = 'sandbox';
 
+/** Where what is deployed into the running sandbox is synthesized. */
+const DEPLOYED = `../../dist/cdk.deploy/{projectName}/${SANDBOX}`;
+
+const SYNTH = 'cdk synth --quiet -c stage';
+
+/** An option that the command does not take by name, Nx would add to it. */
+const SYNTH_CACHED = `${SYNTH}={args.stage} --output ../../dist/cdk.out/{projectName}/{args.stage}`;
+
+/** Runs a command beside a sandbox that has the platform alone. */
+const ALONE = `node ../../dist/tools/sandbox/main.cjs exec --app ../../dist/cdk.out/consumer-infra/${SANDBOX} --`;
+
 /** A Lambda function: a folder with a handler is one, and is bundled. */
 const HANDLER = /^src\/lambdas\/[^/]+\/handler\.ts$/;
 
@@ -46,6 +57,7 @@ const RULES = [
   (project) => (has(project, 'tsconfig.json') ? { typecheck: {} } : {}),
   buildTargets,
   cdkTargets,
+  synthTargets,
   deployFirstTargets,
   smokeTargets,
   lintTargets,
@@ -68,14 +80,52 @@ function cdkTargets(project, stages) {
   const everywhere = configurationsOf(stages);
   const inAws = configurationsOf(stages.filter((stage) => stage !== SANDBOX));
   return {
-    ...{ synth: everywhere, deploy: everywhere, destroy: everywhere },
+    ...{ deploy: everywhere, destroy: everywhere },
     ...{ diff: inAws, drift: inAws, bootstrap: inAws },
   };
 }
 
+/**
+ * A service's `synth` may come from the cache, so it reads the platform's secret from a sandbox that is
+ * started for it with the platform alone: its result follows from the platform's, whatever runs.
+ * `synth-anew` reads from the sandbox that the environment names.
+ *
+ * @type {Targets}
+ */
+function synthTargets(project, stages) {
+  if (!has(project, 'cdk.json')) return {};
+  const { configurations } = configurationsOf(stages);
+  const dependsOn = ['build', '^build'];
+  const anew = {
+    executor: 'nx:run-commands',
+    cache: false,
+    dependsOn,
+    options: { cwd: '{projectRoot}', command: `${SYNTH}=${SANDBOX} --output ${DEPLOYED}` },
+    metadata: { description: 'Synthesizes with what the running sandbox holds.' },
+  };
+  if (isPlatform(project)) return { synth: { configurations, dependsOn }, 'synth-anew': anew };
+  const alone = { stage: SANDBOX, command: `${ALONE} ${SYNTH_CACHED}` };
+  const before = [
+    { projects: ['sandbox'], target: 'build' },
+    { projects: ['tag:tier:platform'], target: 'synth' },
+  ];
+  return {
+    synth: {
+      configurations: { ...configurations, [SANDBOX]: alone },
+      dependsOn: [...dependsOn, ...before],
+    },
+    'synth-anew': anew,
+  };
+}
+
+/** @param {Project} project */
+function isPlatform({ tags }) {
+  return tags.includes('tier:platform');
+}
+
 /** @type {Targets} */
 function deployFirstTargets(project) {
-  if (!has(project, 'cdk.json') || !project.tags.includes('tier:platform')) return {};
+  if (!has(project, 'cdk.json') || !isPlatform(project)) return {};
   return {
     'deploy-first': {
       executor: './tools/ci:deploy-first',
@@ -110,11 +160,20 @@ function testTargets(project) {
   const inputs = ['tests', '^production'];
   const { parent } = project;
   if (parent === undefined) return { test: { inputs } };
-  // Stacks are tested with the functions that they deploy.
-  const dependsOn = has(parent, 'cdk.json')
-    ? [{ projects: [parent.name], target: 'synth' }]
-    : ['^build'];
-  return { test: { inputs: [...inputs, DOCUMENTS], dependsOn } };
+  if (!has(parent, 'cdk.json')) {
+    return { test: { inputs: [...inputs, DOCUMENTS], dependsOn: ['^build'] } };
+  }
+  // Stacks are tested with the functions that they deploy; not with what their synthesis reads from.
+  const outputs = [
+    { dependentTasksOutputFiles: 'dist/{apps,libs}/**/*', transitive: true },
+    { dependentTasksOutputFiles: `dist/cdk.out/${parent.name}/**/*` },
+  ];
+  return {
+    test: {
+      inputs: ['testFiles', '^production', ...outputs, DOCUMENTS],
+      dependsOn: [{ projects: [parent.name], target: 'synth' }],
+    },
+  };
 }
 
 /** @type {Targets} */

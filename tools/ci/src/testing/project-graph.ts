@@ -5,7 +5,8 @@ import { workspaceRoot } from './workspace-copy';
 
 const target = z.object({
   inputs: z.array(z.union([z.string(), z.looseObject({})])).default([]),
-  configurations: z.record(z.string(), z.unknown()).default({}),
+  dependsOn: z.array(z.unknown()).default([]),
+  configurations: z.record(z.string(), z.looseObject({})).default({}),
   defaultConfiguration: z.string().optional(),
 });
 

@@ -1,4 +1,5 @@
 /** Picks the command that a command line names; without one, it serves. */
+import type { ReceivedTrace } from '@sandbox/front-doors/control-api/trace-schema';
 import { USAGE_STATUS, UsageError } from './options.cjs';
 import { serve } from './serve';
 
@@ -8,6 +9,7 @@ type Command = (args: readonly string[], workspaceRoot: string) => Promise<void>
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   deploy: async () => (await import('./deploy')).deploy,
   destroy: async () => (await import('./deploy')).destroy,
+  exec: async () => (await import('./exec')).exec,
   explain: async () => (await import('./explain')).explain,
 };
 
@@ -26,7 +28,19 @@ export async function runCommandLine(
     if (load) await (await load())(rest, workspaceRoot);
     else await serve(args, workspaceRoot);
   } catch (error) {
-    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`error: ${message}\n${await wayOf(error)}`);
     process.exitCode = error instanceof UsageError ? USAGE_STATUS : 1;
   }
+}
+
+/** An error that comes from a refused request has its way; empty for any other error. */
+async function wayOf(error: unknown): Promise<string> {
+  const { trace } = Object(error) as { readonly trace?: ReceivedTrace };
+  if (trace === undefined) return '';
+  const [{ explanation }, { terminalOf }] = await Promise.all([
+    import('./explanation'),
+    import('./text'),
+  ]);
+  return `\n${explanation(trace, terminalOf(process.stderr))}`;
 }

@@ -7,29 +7,37 @@ export interface CommandOptions {
   /** The data folder of the sandbox, absolute. */
   readonly dataDir: string;
   readonly help: boolean;
+  /** What the command's own options name. */
+  readonly values: Readonly<Record<string, unknown>>;
 }
 
 /**
  * @param workspaceRoot the folder of the workspace, where the data are.
  * @param help the command that shows the usage, for the error.
+ * @param own options of the command itself, each with a text.
  * @throws {UsageError} at an option that is not known, or a data folder without a name.
  */
 export function parseCommand(
   args: readonly string[],
   workspaceRoot: string,
   help: string,
+  own: readonly string[] = [],
 ): CommandOptions {
-  const { values, positionals } = parse(args, help);
+  const { values, positionals } = parse(args, help, own);
   const dataDir = dataDirOption(values['data-dir'], workspaceRoot);
-  return { positionals, dataDir, help: values.help ?? false };
+  return { positionals, dataDir, help: values.help ?? false, values };
 }
 
-function parse(args: readonly string[], help: string) {
+function parse(args: readonly string[], help: string, own: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { 'data-dir': { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        ...Object.fromEntries(own.map((name) => [name, { type: 'string' } as const])),
+        'data-dir': { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
   } catch (error) {
     throw usageError(error, help);

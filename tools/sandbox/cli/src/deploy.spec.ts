@@ -77,6 +77,28 @@ describe('deploying into a running sandbox', () => {
   });
 });
 
+describe('deploying what a command synthesizes first', () => {
+  it('names the sandbox to read secrets from', async () => {
+    const synth = `printf '%s' "$AWS_ENDPOINT_URL_SECRETS_MANAGER" > ${join(dataDir, 'asked')}`;
+    await output(deploy, `--synth=${synth}`, consumer);
+    expect(readFileSync(join(dataDir, 'asked'), 'utf8')).toBe(sandbox.awsEndpoint);
+  });
+
+  it('deploys nothing where the command fails', async () => {
+    await output(destroy, food);
+    await expect(output(deploy, '--synth=exit 3', food)).rejects.toThrow(
+      /^Nothing was deployed: the synthesis failed$/,
+    );
+    expect(sandbox.stacks.map(({ name }) => name)).toEqual(['consumer']);
+  });
+
+  it('refuses a folder that the command has left without an assembly', async () => {
+    await expect(output(deploy, '--synth=true', '/nowhere')).rejects.toThrow(
+      '/nowhere holds no cloud assembly',
+    );
+  });
+});
+
 describe('the command line of deploy', () => {
   it.each([
     [[], 'one folder of a cloud assembly is needed'],

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SandboxClient, type ReceivedStackEvent } from '@sandbox/core/sandbox-client';
+import { runReading } from '@sandbox/workspace/read-from-sandbox';
 import { parseCommand } from './command-options';
 import { UsageError } from './options.cjs';
 
@@ -12,6 +13,7 @@ export const deployUsage = `Usage: node dist/tools/sandbox/main.cjs deploy|destr
 Deploys the stacks of a cloud assembly into the running sandbox, or deletes them, and tells the events.
 
   <assembly>           the folder that cdk synth wrote, such as dist/cdk.out/food-service/sandbox
+  --synth <command>    run this in a shell first; its AWS SDK reads secrets from the running sandbox
   --data-dir <folder>  the data folder of the sandbox (default .sandbox)
   --help               show this
 `;
@@ -35,18 +37,33 @@ async function change(
   args: readonly string[],
   workspaceRoot: string,
 ): Promise<void> {
-  const { positionals, dataDir, help } = parseCommand(args, workspaceRoot, HELP);
+  const { positionals, dataDir, help, values } = parseCommand(args, workspaceRoot, HELP, ['synth']);
   if (help) {
     process.stdout.write(deployUsage);
     return;
   }
-  const assembly = assemblyIn(positionals);
+  const { synth } = values;
+  const folder = folderIn(positionals);
+  if (typeof synth !== 'string') assertAssembly(folder);
+  const sandbox = SandboxClient.find(dataDir);
+  if (typeof synth === 'string') await synthesize(sandbox, synth);
+  assertAssembly(folder);
   let events = 0;
-  await SandboxClient.find(dataDir)[operation](assembly, (event) => {
+  const notes = await sandbox[operation](folder, (event) => {
     process.stdout.write(`${eventLine(event)}\n`);
     events += 1;
   });
   if (events === 0) process.stdout.write('No updates are to be performed.\n');
+  for (const note of notes) process.stdout.write(`${note}\n`);
+}
+
+async function synthesize(sandbox: SandboxClient, command: string): Promise<void> {
+  process.stdout.write(`Synthesizing with the secrets that ${sandbox.awsEndpoint} holds\n`);
+  await runReading(
+    sandbox,
+    ['/bin/sh', '-c', command],
+    'Nothing was deployed: the synthesis failed',
+  );
 }
 
 /** Such as `21:00:33.389  CREATE_FAILED  AWS::EC2::Subnet  Subnet  CidrBlock: expected string`. */
@@ -61,12 +78,13 @@ export function eventLine({
   return [...line, ...(reason === undefined ? [] : [reason])].join('  ');
 }
 
-/** @throws {UsageError} where the positionals are not one folder of a cloud assembly. */
-function assemblyIn([folder, ...more]: readonly string[]): string {
-  if (folder === undefined || more.length > 0) {
-    throw new UsageError(`one folder of a cloud assembly is needed. See ${HELP}`);
-  }
-  const assembly = resolve(folder);
-  if (existsSync(join(assembly, 'manifest.json'))) return assembly;
+/** Returns the absolute path. @throws {UsageError} where the positionals are not one folder. */
+function folderIn([folder, ...more]: readonly string[]): string {
+  if (folder !== undefined && more.length === 0) return resolve(folder);
+  throw new UsageError(`one folder of a cloud assembly is needed. See ${HELP}`);
+}
+
+function assertAssembly(folder: string): void {
+  if (existsSync(join(folder, 'manifest.json'))) return;
   throw new UsageError(`${folder} holds no cloud assembly. See ${HELP}`);
 }

@@ -1,6 +1,7 @@
 import { Sandbox } from '@sandbox/core/sandbox';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { twoAccounts } from '@sandbox/engine/testing/two-accounts';
+import { ownerAssembly, readerAssembly } from '@sandbox/engine/testing/shared-secret';
 import { privateApiApp } from '@sandbox/core/testing/foreign-apps/private-api';
 import { publicApiApp } from '@sandbox/core/testing/foreign-apps/public-api';
 import { startReport } from './report';
@@ -46,6 +47,13 @@ describe('the report of a start', () => {
   it('has a private API by the name that leads to its endpoint, and calls a path with a value', async () => {
     expect(await reportOf(apps.private)).toMatch(
       /curl \S+ \S+ https:\/\/[a-z0-9]{10}-vpce-[0-9a-f]{17}\.execute-api\.us-east-1\.localhost:8443\/pets\/pets\/example/,
+    );
+  });
+
+  it('says what stacks were synthesized with, and whose secret held it', async () => {
+    const report = await reportOf([ownerAssembly(folders()), readerAssembly(folders(), 'vpce-1')]);
+    expect(report).toMatch(
+      /^Synthesized with what secrets hold\n {2}reader: vpce-1, from the secret Shared-[0-9a-f-]+ of 111111111111\n/m,
     );
   });
 

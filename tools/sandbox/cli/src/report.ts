@@ -1,6 +1,8 @@
 /** What the sandbox says on the terminal. */
 import { relative } from 'node:path';
 import { printable } from '@sandbox/kernel/printable';
+import type { DeployedStack } from '@sandbox/engine/deployed-stack';
+import { secretReads } from '@sandbox/engine/secret-reads';
 import type { StackResource } from '@sandbox/engine/stack-state';
 import type { Trace } from '@sandbox/kernel/trace';
 import type { Sandbox } from '@sandbox/core/sandbox';
@@ -21,6 +23,7 @@ export function startReport(sandbox: Sandbox, milliseconds: number, explain: str
       ({ name, account, resources }) =>
         `  ${account}  ${name.padEnd(width)}  ${resources.size} resources`,
     ),
+    ...secretLines(stacks),
     ...(notRun.length > 0 ? ['Not run here, only named', ...notRun] : []),
     '',
     `Ready in ${(milliseconds / 1000).toFixed(1)} s. Ctrl-C stops it; its data is kept.`,
@@ -31,6 +34,15 @@ export function startReport(sandbox: Sandbox, milliseconds: number, explain: str
     `Why the latest refused request was refused: ${explain}`,
     '',
   ].join('\n');
+}
+
+/** What stacks were synthesized with: such as `  food: vpce-1, from the secret Shared-AbC123 of 111111111111`. */
+function secretLines(stacks: readonly DeployedStack[]): readonly string[] {
+  const lines = stacks.flatMap(secretReads).map(({ stackName, secretArn, value }) => {
+    const [, , , , account, , name] = secretArn.split(':');
+    return `  ${stackName}: ${printable(value)}, from the secret ${name} of ${account}`;
+  });
+  return lines.length > 0 ? ['Synthesized with what secrets hold', ...lines] : [];
 }
 
 /** Such as `  2 × AWS::SQS::Queue: Shop/Orders/Resource, Shop/Failed/Resource`, or the first of many. */

@@ -3,9 +3,10 @@
  * watches their sources, or the cloud assemblies that the command line names.
  */
 import type { Sandbox } from '@sandbox/core/sandbox';
+import type { Synthesis } from '@sandbox/core/syntheses';
 import { checkStart } from '@sandbox/core/start-checks.cjs';
 import { reasonOf } from '@sandbox/kernel/one-line';
-import { findAssemblies } from '@sandbox/workspace/assemblies';
+import { appOfStack, findAssemblies } from '@sandbox/workspace/assemblies';
 import { dataDirArgument, parseOptions, usage, type Options } from './options.cjs';
 import { noteLine, requestLine, startReport } from './report';
 import { outliveFaults } from './outlive-faults';
@@ -25,9 +26,7 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
   const started = performance.now();
   outliveFaults();
   const terminal = new TerminalOutput(process.stdout);
-  const isWorkspace = options.apps.length === 0;
-  const assemblies = isWorkspace ? findAssemblies(workspaceRoot) : options.apps;
-  const starting = start(options, assemblies, terminal);
+  const starting = start(options, workspaceRoot, terminal);
   const watching = starting.then((sandbox) =>
     watch(sandbox, { options, workspaceRoot, started, terminal }),
   );
@@ -71,19 +70,32 @@ async function watch(
 
 async function start(
   options: Options,
-  assemblies: readonly string[],
+  workspaceRoot: string,
   terminal: TerminalOutput,
 ): Promise<Sandbox> {
   // Loaded only now, so that a mistyped option is told at once.
   const sandbox = await import('@sandbox/core/sandbox');
+  const isWorkspace = options.apps.length === 0;
+  const assemblies = isWorkspace ? findAssemblies(workspaceRoot) : options.apps;
   return sandbox.Sandbox.start({
     assemblies,
+    ...(isWorkspace && { synthesis: await synthesisOf(options, workspaceRoot) }),
     dataDir: options.dataDir,
     port: options.port,
     awsPort: options.awsPort,
     onAnswered: (trace) => terminal.say(requestLine(trace)),
     say: (line) => terminal.say(noteLine(line)),
   });
+}
+
+/** Of the workspace's apps; other apps are deployed as they are. */
+async function synthesisOf({ dataDir }: Options, workspaceRoot: string): Promise<Synthesis> {
+  const { synthesizeAnew } = await import('@sandbox/workspace/synthesize');
+  const folder = dataDirArgument(dataDir, workspaceRoot);
+  return {
+    synthesize: (assembly, awsEndpoint) => synthesizeAnew(assembly, { awsEndpoint }),
+    deployCommand: (stackName) => `npx nx run ${appOfStack(stackName)}:deploy -c sandbox${folder}`,
+  };
 }
 
 /** A second signal ends it at once, should stopping ever hang. */

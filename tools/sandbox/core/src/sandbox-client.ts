@@ -24,10 +24,13 @@ const progressSchema = z.object({
   ),
   ended: z.boolean(),
   error: z.string().optional(),
+  notes: z.array(z.string()).default([]),
 });
 
 /** An event of a stack; `timestamp` as in CloudFormation's answers. */
 export type ReceivedStackEvent = z.output<typeof progressSchema>['events'][number];
+
+type OnReceivedEvent = (event: ReceivedStackEvent) => void;
 
 const requestsSchema = z.object({
   requests: z.array(
@@ -50,7 +53,8 @@ const TIMEOUT = 5000;
 export class SandboxClient {
   private constructor(
     private readonly dataDir: string,
-    private readonly url: string,
+    /** Where its AWS APIs answer, such as `http://127.0.0.1:4566`. */
+    readonly awsEndpoint: string,
   ) {}
 
   /**
@@ -58,16 +62,17 @@ export class SandboxClient {
    * @throws {NotRunningError} when no sandbox runs with this data folder.
    */
   static find(dataDir: string): SandboxClient {
-    return new SandboxClient(dataDir, runningUrl(dataDir) + LOCAL_API_PATH);
+    return new SandboxClient(dataDir, runningUrl(dataDir));
   }
 
   /**
    * Deploys the stacks of a cloud assembly, as {@link Sandbox.deploy}.
    *
    * @param assembly its folder, absolute.
+   * @returns one line for each other stack that is to be deployed again after this.
    * @throws {FailedDeploymentError | NotRunningError}
    */
-  deploy(assembly: string, onEvent?: (event: ReceivedStackEvent) => void): Promise<void> {
+  deploy(assembly: string, onEvent?: OnReceivedEvent): Promise<readonly string[]> {
     return this.change('POST', assembly, onEvent);
   }
 
@@ -75,9 +80,10 @@ export class SandboxClient {
    * Deletes the stacks of a cloud assembly, as {@link Sandbox.destroy}.
    *
    * @param assembly its folder, absolute.
+   * @returns one line for each other stack that is to be deployed again after this.
    * @throws {FailedDeploymentError | NotRunningError}
    */
-  destroy(assembly: string, onEvent?: (event: ReceivedStackEvent) => void): Promise<void> {
+  destroy(assembly: string, onEvent?: OnReceivedEvent): Promise<readonly string[]> {
     return this.change('DELETE', assembly, onEvent);
   }
 
@@ -105,35 +111,35 @@ export class SandboxClient {
   private async change(
     method: 'POST' | 'DELETE',
     assembly: string,
-    onEvent: (event: ReceivedStackEvent) => void = () => undefined,
-  ): Promise<void> {
+    onEvent: OnReceivedEvent = () => undefined,
+  ): Promise<readonly string[]> {
     const headers = { 'content-type': 'application/json', [LOCAL_API_HEADER]: 'client' };
     const body = JSON.stringify({ assembly });
     const begun = await this.ask('/stacks', { method, headers, body });
     if (begun.status !== 202) {
       throw new FailedDeploymentError(refusedSchema.parse(begun.body).message);
     }
-    await this.follow(begunSchema.parse(begun.body).id, onEvent);
+    return this.follow(begunSchema.parse(begun.body).id, onEvent);
   }
 
   /** Hands over the events of a deployment until it has ended. */
-  private async follow(id: string, onEvent: (event: ReceivedStackEvent) => void): Promise<void> {
+  private async follow(id: string, onEvent: OnReceivedEvent): Promise<readonly string[]> {
     let received = 0;
     for (;;) {
       const { body } = await this.ask(`/deployments/${id}?after=${received}`);
-      const { events, ended, error } = progressSchema.parse(body);
+      const { events, ended, error, notes } = progressSchema.parse(body);
       events.forEach(onEvent);
       received += events.length;
       if (!ended || events.length > 0) continue;
       if (error !== undefined) throw new FailedDeploymentError(error);
-      return;
+      return notes;
     }
   }
 
   private async ask(path: string, init: RequestInit = {}) {
     try {
       const signal = AbortSignal.timeout(TIMEOUT);
-      const response = await fetch(this.url + path, { ...init, signal });
+      const response = await fetch(this.awsEndpoint + LOCAL_API_PATH + path, { ...init, signal });
       const body: unknown = await response.json();
       return { status: response.status, body };
     } catch {

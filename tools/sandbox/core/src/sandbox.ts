@@ -25,6 +25,8 @@ import { emulatedTypes } from '@sandbox/services/emulated-types';
 import { Accounts, restore } from './accounts';
 import { DataFolder } from './data-folder';
 import { assertPlacement, openEnvironments } from './placement';
+import { SecretChecks } from './secret-checks';
+import { readsSecrets, Syntheses, type Assembly, type Synthesis } from './syntheses';
 import { checkPublishedState, publishState } from './published-state';
 import { servedApis, type Place, type ServedApi } from './served-apis';
 import { portError } from './start-checks.cjs';
@@ -41,6 +43,8 @@ export interface SandboxProps {
   readonly awsPort: number;
   /** Whether functions have an environment ready when the sandbox answers. @default true */
   readonly warmUp?: boolean;
+  /** Keeps stacks at what the secrets hold that they read. @default they are deployed as they are */
+  readonly synthesis?: Synthesis;
   /** @default nobody is told */
   readonly onAnswered?: OnAnswered;
   /**
@@ -67,12 +71,21 @@ export class Sandbox {
   private endpoint = '';
 
   private readonly accounts: Accounts;
+  private readonly syntheses: Syntheses;
 
   private constructor(private readonly props: SandboxProps) {
     this.accounts = new Accounts({
       dataDir: props.dataDir,
       awsEndpoint: () => this.endpoint,
       answers: this.awsApi,
+      say: this.say,
+    });
+    this.syntheses = new Syntheses({
+      synthesis: props.synthesis,
+      checks: new SecretChecks(this.awsApi),
+      dataDir: props.dataDir,
+      read: (folder) => this.read(folder),
+      awsEndpoint: () => this.endpoint,
       say: this.say,
     });
   }
@@ -149,31 +162,38 @@ export class Sandbox {
    *
    * @param folder the assembly, of an app that may be new.
    * @param onEvent is told of every event of its stacks.
+   * @returns one line for each stack that was synthesized with what a secret no longer holds, with the
+   *   command that deploys it.
+   * @throws {RefusedReadError} when a stack may not read a secret that it was synthesized with.
    * @throws {Error} when a stack can't be deployed; it is then as it was before.
    */
-  async deploy(folder: string, onEvent?: OnStackEvent): Promise<void> {
+  async deploy(folder: string, onEvent?: OnStackEvent): Promise<readonly string[]> {
     const artifacts = this.read(folder);
     assertPlacement(artifacts);
     this.accounts.assertRegions(artifacts);
     await restore(this.accounts.add(artifacts));
     try {
-      await this.accounts.deploy(artifacts, onEvent);
+      const stacks = await this.syntheses.upToDate({ folder, stacks: artifacts });
+      await this.accounts.deploy(stacks, onEvent);
     } finally {
       await this.publishNewNames();
     }
+    return this.syntheses.outdated(this.stacks);
   }
 
   /**
    * Deletes the stacks of a cloud assembly, the last one first; one that is not there is deleted.
    *
+   * @returns lines as {@link deploy}.
    * @throws {Error} at the first stack that can't be deleted.
    */
-  async destroy(folder: string, onEvent?: OnStackEvent): Promise<void> {
+  async destroy(folder: string, onEvent?: OnStackEvent): Promise<readonly string[]> {
     try {
       await this.accounts.destroy(this.read(folder), onEvent);
     } finally {
       await this.publishNewNames();
     }
+    return this.syntheses.outdated(this.stacks);
   }
 
   /**
@@ -217,18 +237,29 @@ export class Sandbox {
   }
 
   private async deployAll(): Promise<void> {
-    const { assemblies, dataDir, awsPort } = this.props;
-    const artifacts = assemblies.map((folder) => this.read(folder));
-    assertPlacement(artifacts.flat());
-    assertSupported(artifacts.flat(), emulatedTypes);
-    for (const line of openEnvironments(artifacts.flat())) this.say(line);
+    const { dataDir, awsPort } = this.props;
+    const assemblies = this.props.assemblies.map((folder) => ({
+      folder,
+      stacks: this.read(folder),
+    }));
+    const artifacts = assemblies.flatMap(({ stacks }) => stacks);
+    assertPlacement(artifacts);
+    assertSupported(artifacts, emulatedTypes);
+    for (const line of openEnvironments(artifacts)) this.say(line);
     this.folder = DataFolder.take(dataDir);
     checkPublishedState(dataDir, this.say);
     this.endpoint = await portTakenNamed('--aws-port', awsPort, this.awsApi.start(awsPort));
     this.accounts.add(this.folder.accounts());
-    this.accounts.assertRegions(artifacts.flat());
-    this.accounts.add(artifacts.flat());
+    this.accounts.assertRegions(artifacts);
+    this.accounts.add(artifacts);
     await restore(this.accountList);
+    await this.deployTogether(assemblies.filter((one) => !readsSecrets(one)));
+    await this.deployTogether(assemblies.filter(readsSecrets));
+  }
+
+  private async deployTogether(assemblies: readonly Assembly[]): Promise<void> {
+    const artifacts: (readonly StackArtifact[])[] = [];
+    for (const assembly of assemblies) artifacts.push(await this.syntheses.upToDate(assembly));
     // All have ended before one's error is told, so that no database closes while it is asked.
     const deployed = await Promise.allSettled(
       importOrder(artifacts).map((sequence) => this.accounts.deploy(sequence)),

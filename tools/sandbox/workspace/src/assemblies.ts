@@ -13,11 +13,16 @@ export function findAssemblies(workspaceRoot: string): readonly string[] {
   });
 }
 
-/** Returns the assemblies of those apps that have been synthesized. */
-export function synthesizedAssemblies(workspaceRoot: string): readonly string[] {
+/** Returns the assemblies that were made to be deployed into the running sandbox. */
+export function assembliesToDeploy(workspaceRoot: string): readonly string[] {
   return appsIn(workspaceRoot)
-    .map((app) => assemblyOf(app, workspaceRoot))
+    .map((app) => join(workspaceRoot, 'dist', 'cdk.deploy', app, STAGE))
     .filter((folder) => isSynthesized(folder));
+}
+
+/** Returns the app whose stack it is; CDK's name of the stage is behind its name. */
+export function appOfStack(stackName: string): string {
+  return stackName.replace(new RegExp(`-${STAGE}$`), '');
 }
 
 function appsIn(workspaceRoot: string): readonly string[] {

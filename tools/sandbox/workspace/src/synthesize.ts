@@ -1,62 +1,82 @@
-/** Synthesizes the stacks that saved files are part of; Nx knows which these are. */
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { userUmask } from '@sandbox/core/data-folder';
+/** Synthesizes apps of the workspace with what a running sandbox holds; Nx knows what they are made of. */
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { readingFrom } from './read-from-sandbox';
+import { exitOf, spawnAsUser } from './user-process';
 
 /** Lines of Nx's output that an error shows. */
 const LINES_SHOWN = 20;
 
+/** Not `synth`, which may come from the cache: what a secret holds is not in a file. */
+const TARGETS = '--targets=build,synth-anew';
+
+/** For which sandbox, and until when. */
+export interface SynthesisProps {
+  /** Where the AWS APIs of the sandbox answer, which the apps read from. */
+  readonly awsEndpoint: string;
+  /** Ends the synthesis, with every process that it has started. @default it is never ended */
+  readonly signal?: AbortSignal;
+}
+
 /**
+ * Synthesizes the apps that saved files are part of, into `dist/cdk.deploy`.
+ *
  * @param files paths relative to the workspace's root.
- * @param signal ends the synthesis, with every process that it has started.
- * @throws {Error} with the end of what Nx said, where a stack can't be synthesized; and when ended.
+ * @throws {Error} with the end of what Nx said, where an app can't be synthesized; and when ended.
  */
-export async function synthesize(
+export function synthesize(
   workspaceRoot: string,
   files: readonly string[],
-  signal: AbortSignal,
+  props: SynthesisProps,
 ): Promise<void> {
-  const [command, ...args] = withUserUmask([
-    join(workspaceRoot, 'node_modules', '.bin', 'nx'),
-    'affected',
-    '--targets=build,synth',
-    '--configuration=sandbox',
-    `--files=${files.join(',')}`,
-    '--output-style=static',
-  ]);
-  const nx = spawn(command, args, {
+  return runNx(workspaceRoot, ['affected', TARGETS, `--files=${files.join(',')}`], props);
+}
+
+/**
+ * Synthesizes an app again, into `dist/cdk.deploy`; returns the folder of the new assembly.
+ *
+ * @param assembly the folder of the old one, `dist/<folder>/<app>/sandbox` of a workspace.
+ * @throws {Error} when that is in no workspace; and as {@link synthesize}.
+ */
+export async function synthesizeAnew(assembly: string, props: SynthesisProps): Promise<string> {
+  const workspaceRoot = resolve(assembly, '../../../..');
+  if (!existsSync(join(workspaceRoot, 'nx.json'))) {
+    throw new Error(`${assembly} is in no workspace: synthesize its app again, and deploy that`);
+  }
+  const app = basename(dirname(assembly));
+  await runNx(workspaceRoot, ['run-many', TARGETS, `--projects=${app}`], props);
+  return join(workspaceRoot, 'dist', 'cdk.deploy', app, 'sandbox');
+}
+
+async function runNx(
+  workspaceRoot: string,
+  args: readonly string[],
+  { awsEndpoint, signal }: SynthesisProps,
+): Promise<void> {
+  const binary = join(workspaceRoot, 'node_modules', '.bin', 'nx');
+  const nx = spawnAsUser([binary, ...args, '--output-style=static'], {
     cwd: workspaceRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that what Nx has started ends with it.
     detached: true,
-    env: { ...shellEnvironment(), CDK_VALIDATION: 'false', NX_DAEMON: 'false', NX_TUI: 'false' },
+    env: {
+      ...shellEnvironment(),
+      ...readingFrom(awsEndpoint),
+      ...{ CDK_VALIDATION: 'false', NX_DAEMON: 'false', NX_TUI: 'false' },
+    },
   });
   let output = '';
   for (const stream of [nx.stdout, nx.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
   const end = () => endGroup(nx.pid);
-  signal.addEventListener('abort', end);
-  if (signal.aborted) end();
-  const status = await new Promise<number | null>((resolve, reject) => {
-    nx.once('error', reject).once('close', resolve);
-  }).finally(() => signal.removeEventListener('abort', end));
-  signal.throwIfAborted();
+  signal?.addEventListener('abort', end);
+  if (signal?.aborted) end();
+  const status = await exitOf(nx).finally(() => signal?.removeEventListener('abort', end));
+  signal?.throwIfAborted();
   if (status === 0) return;
   const said = output.trimEnd().split('\n').slice(-LINES_SHOWN).join('\n');
   throw new Error(`the stacks can't be synthesized\n${said}`);
-}
-
-type CommandLine = readonly [command: string, ...args: string[]];
-
-/**
- * What is synthesized may be deployed to AWS later, with the modes that its files have here: Lambda can't
- * read code that is private to this user.
- */
-function withUserUmask(command: CommandLine): CommandLine {
-  const umask = userUmask();
-  if (process.platform === 'win32' || umask === undefined) return command;
-  return ['/bin/sh', '-c', `umask ${umask.toString(8)}; exec "$@"`, 'sh', ...command];
 }
 
 /** A person's shell: a sandbox that a task of Nx has started has variables that are that task's. */

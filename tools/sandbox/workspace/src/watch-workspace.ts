@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sandbox } from '@sandbox/core/sandbox';
 import { STACK_TYPE } from '@sandbox/engine/deployed-stack';
-import { synthesizedAssemblies } from './assemblies';
+import { assembliesToDeploy } from './assemblies';
 import { DeployedFunctions } from './deployed-functions';
 import { FunctionBuilder } from './function-builder';
 import { findFunctionSources } from './function-sources';
@@ -59,10 +59,10 @@ function watchThrough(
     reload: (built) => functions.reload(built),
     synthesize: async (files, signal) => {
       mirror.update();
-      await synthesize(mirror.root, files, signal);
+      await synthesize(mirror.root, files, { awsEndpoint: sandbox.awsEndpoint, signal });
     },
     redeploy: async () => {
-      for (const folder of synthesizedAssemblies(mirror.root)) {
+      for (const folder of assembliesToDeploy(mirror.root)) {
         await deployTold(sandbox, folder, say);
       }
       refresh();

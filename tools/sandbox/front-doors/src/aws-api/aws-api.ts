@@ -11,10 +11,11 @@ import { Traces } from '@sandbox/kernel/traces';
 import type { Account } from '@sandbox/services/account';
 import { ApiError } from '@sandbox/services/aws-api/api-error';
 import type { ApiResponse } from '@sandbox/services/aws-api/api-response';
+import type { WireRequest } from '@sandbox/services/aws-api/protocols/protocol';
 import { failure, LocalApi, type LocalRoute } from '../control-api/local-api';
 import { requestRoutes } from '../control-api/requests';
 import { OpenAnswers, STOP_GRACE } from '../https/open-answers';
-import { answerApi } from './answer';
+import { answerApi, type Answer } from './answer';
 import { CustomResourceAnswers } from './custom-resource-answers';
 import { serviceOf } from './services';
 
@@ -81,6 +82,11 @@ export class AwsApi {
     clearTimeout(force);
   }
 
+  /** Answers a call as if it had come over the network. */
+  answer(request: WireRequest): Promise<Answer> {
+    return answerApi(request, [...this.accounts()], this);
+  }
+
   /** A URL that a custom resource's function puts its answer to, and that answer. */
   expectCustomResource(): ExpectedAnswer {
     const { path, ...expected } = this.customResources.expect();
@@ -116,8 +122,7 @@ export class AwsApi {
     } else if (this.localApi.handles(url)) {
       this.send(outgoing, await this.localApi.answer({ method, url, headers, body }));
     } else {
-      const request = { method, url, headers, body };
-      const answered = await answerApi(request, [...this.accounts()], this);
+      const answered = await this.answer({ method, url, headers, body });
       if (answered === 'dropped') leaveUnanswered(outgoing);
       else this.send(outgoing, answered);
     }

@@ -3,7 +3,7 @@ import { deploymentRoutes, type AssemblyDeployer } from './deployments';
 import { LocalApi, LOCAL_API_HEADER } from './local-api';
 
 const idle: AssemblyDeployer = {
-  deploy: () => Promise.resolve(),
+  deploy: () => Promise.resolve([]),
   destroy: () => Promise.reject(new Error('in use')),
 };
 
@@ -38,13 +38,18 @@ describe('a deployment over the local API', () => {
         deployed.push(folder);
         await Promise.resolve();
         onEvent(event);
+        return ['drink has to be deployed again'];
       },
     });
     const begun = await ask('POST', '/stacks', assembly);
     expect(begun.status).toBe(202);
     const url = `/deployments/${String(begun.body['id'])}`;
     expect((await ask('GET', url)).body).toMatchObject({ events: [event] });
-    expect((await ask('GET', `${url}?after=1`)).body).toEqual({ events: [], ended: true });
+    expect((await ask('GET', `${url}?after=1`)).body).toEqual({
+      events: [],
+      ended: true,
+      notes: ['drink has to be deployed again'],
+    });
     expect(deployed).toEqual(['/dist/cdk.out/food']);
   });
 
@@ -52,7 +57,7 @@ describe('a deployment over the local API', () => {
     const ask = apiOf();
     const { body } = await ask('DELETE', '/stacks', assembly);
     const told = await ask('GET', `/deployments/${String(body['id'])}`);
-    expect(told.body).toEqual({ events: [], ended: true, error: 'in use' });
+    expect(told.body).toEqual({ events: [], ended: true, error: 'in use', notes: [] });
   });
 
   it.each([
@@ -72,7 +77,7 @@ describe('a deployment over the local API', () => {
   });
 
   it('begins nothing for a web page', async () => {
-    const deploy = jest.fn(() => Promise.resolve());
+    const deploy = jest.fn(() => Promise.resolve([]));
     const ask = apiOf({ deploy });
     expect((await ask('POST', '/stacks', assembly, { [LOCAL_API_HEADER]: undefined })).status).toBe(
       403,

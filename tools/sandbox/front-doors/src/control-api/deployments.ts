@@ -6,16 +6,26 @@ import type { StackEvent } from '@sandbox/engine/stack-state';
 import { oneLine } from '@sandbox/kernel/one-line';
 import { failure, localJson, type LocalRoute } from './local-api';
 
-/** What the sandbox does with the stacks of a cloud assembly; each event is told as it happens. */
+/**
+ * Deploys the stacks of a cloud assembly, or deletes them; each event is told as it happens. Returns what
+ * is to be done about other stacks after that, in one line each.
+ */
+type Operation = (
+  assembly: string,
+  onEvent: (event: StackEvent) => void,
+) => Promise<readonly string[]>;
+
+/** What the sandbox does with cloud assemblies. */
 export interface AssemblyDeployer {
-  deploy(assembly: string, onEvent: (event: StackEvent) => void): Promise<void>;
-  destroy(assembly: string, onEvent: (event: StackEvent) => void): Promise<void>;
+  readonly deploy: Operation;
+  readonly destroy: Operation;
 }
 
 interface Running {
   readonly events: StackEvent[];
   ended: boolean;
   error?: string;
+  notes: readonly string[];
   /** Settles at the next event or at the end. */
   next: Promise<void>;
   notify: () => void;
@@ -33,12 +43,13 @@ const WAIT = 1000;
 /**
  * `POST /stacks` deploys the stacks of the cloud assembly that the body names (`{"assembly": "<folder>"}`),
  * `DELETE /stacks` deletes them; both answer 202 with an ID. `GET /deployments/<id>?after=<n>` tells the
- * events after the first `n`, and whether it has ended, with the error if it failed.
+ * events after the first `n`, and whether it has ended, with the error if it failed, else with what is
+ * to be done after it.
  */
 export function deploymentRoutes(deployer: AssemblyDeployer): readonly LocalRoute[] {
   const deployments = new Map<string, Running>();
   const begin =
-    (operation: AssemblyDeployer['deploy']): LocalRoute['answer'] =>
+    (operation: Operation): LocalRoute['answer'] =>
     ({ body }) => {
       const parsed = bodySchema.safeParse(parseJson(body));
       if (!parsed.success) return failure(400, oneLine(parsed.error));
@@ -52,8 +63,8 @@ export function deploymentRoutes(deployer: AssemblyDeployer): readonly LocalRout
       return localJson(202, { id });
     };
   return [
-    { method: 'POST', path: /^\/stacks$/, answer: begin((...of) => deployer.deploy(...of)) },
-    { method: 'DELETE', path: /^\/stacks$/, answer: begin((...of) => deployer.destroy(...of)) },
+    { method: 'POST', path: /^\/stacks$/, answer: begin(deployer.deploy) },
+    { method: 'DELETE', path: /^\/stacks$/, answer: begin(deployer.destroy) },
     {
       method: 'GET',
       path: /^\/deployments\/([^/]+)$/,
@@ -65,17 +76,20 @@ export function deploymentRoutes(deployer: AssemblyDeployer): readonly LocalRout
           return failure(400, `after must be a whole number, got "${query.get('after') ?? ''}"`);
         }
         if (!running.ended && running.events.length <= after) await soon(running.next);
-        const { ended, error } = running;
-        return localJson(200, { events: running.events.slice(after), ended, error });
+        const { ended, error, notes } = running;
+        return localJson(200, { events: running.events.slice(after), ended, error, notes });
       },
     },
   ];
 }
 
-function run(operation: (onEvent: (event: StackEvent) => void) => Promise<void>): Running {
+function run(
+  operation: (onEvent: (event: StackEvent) => void) => Promise<readonly string[]>,
+): Running {
   const running: Running = {
     events: [],
     ended: false,
+    notes: [],
     next: Promise.resolve(),
     notify: () => undefined,
   };
@@ -92,6 +106,9 @@ function run(operation: (onEvent: (event: StackEvent) => void) => Promise<void>)
     running.events.push(event);
     told();
   })
+    .then((notes) => {
+      running.notes = notes;
+    })
     .catch((error: unknown) => {
       running.error = error instanceof Error ? error.message : String(error);
     })

@@ -38,7 +38,8 @@ export function callerOf(
   accounts: readonly Account[],
 ): Caller {
   if (ACCOUNT_ID.test(accessKeyId)) {
-    const account = accounts.find(({ id }) => id === accessKeyId) ?? accounts[0]?.other(accessKeyId);
+    const account =
+      accounts.find(({ id }) => id === accessKeyId) ?? accounts[0]?.other(accessKeyId);
     if (account) return administrator(account);
   }
   for (const account of accounts) {

@@ -1,0 +1,63 @@
+import { findVpcEndpointId } from '../../src/endpoint-id/find-vpc-endpoint-id';
+import { sandboxReader } from '../../src/endpoint-id/sandbox-reader';
+import type { ServiceStage } from '../../src/stage';
+import { startSecretsManager } from '../support/secrets-manager';
+import type { LocalSecretsManager } from '../support/secrets-manager';
+
+const SECRET_ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:Shared-AbC123';
+const ID = 'vpce-0a1b2c3d4e5f60718';
+
+const stage: ServiceStage = {
+  account: '222222222222',
+  region: 'eu-central-1',
+  domain: 'orders.localhost',
+  certificate: { publicHostedZoneId: 'Z1' },
+  vpcCidr: '10.0.0.0/16',
+  dynamoDbPrefixListId: 'pl-66a5400f',
+  shardCount: 1,
+  protect: false,
+  vpcEndpointIdSecretArn: SECRET_ARN,
+};
+
+/** What the stage `sandbox` finds where the environment has these variables. */
+const find = (variables: Readonly<Record<string, string>>) =>
+  findVpcEndpointId(
+    { name: 'sandbox', stage, file: 'stages.ts' },
+    sandboxReader(stage.account, variables),
+  );
+
+describe('reading from the sandbox', () => {
+  let secretsManager: LocalSecretsManager;
+
+  beforeAll(async () => {
+    secretsManager = await startSecretsManager();
+    secretsManager.answer = { secret: ID };
+  });
+
+  afterAll(() => secretsManager.stop());
+
+  it('asks as the account that is deployed to, whoever else is signed in', async () => {
+    const variables = {
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
+      AWS_ACCESS_KEY_ID: 'AKIASOMEBODY',
+    };
+    await expect(find(variables)).resolves.toBe(ID);
+    expect(secretsManager.requests.at(-1)).toMatchObject({
+      authorization: expect.stringContaining('Credential=222222222222/') as string,
+      body: { SecretId: SECRET_ARN },
+    });
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['AWS', { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'https://secretsmanager.amazonaws.com' }],
+    [
+      'a host that begins like this one',
+      { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1.example.com:80' },
+    ],
+  ])('asks nobody where the environment names %s, and says what to do', async (_, variables) => {
+    await expect(find(variables)).rejects.toThrow(
+      "stages.ts: stage 'sandbox': vpcEndpointIdSecretArn is in the sandbox, and no sandbox is named to read it from: synthesize with npx nx synth <app> -c sandbox",
+    );
+  });
+});

@@ -1,0 +1,108 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import os from 'node:os';
+import { join } from 'node:path';
+import { ownerAssembly, sharedSecretArn } from '@sandbox/engine/testing/shared-secret';
+import { service } from '@sandbox/engine/testing/two-accounts';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { runCommandLine } from './command-line';
+
+const folders = temporaryFolders();
+
+afterEach(() => {
+  process.exitCode = undefined;
+});
+
+/** What a command line writes, and its exit status; `process.exitCode` is that of the whole process. */
+async function outcome(...args: readonly string[]) {
+  const written = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((stream) =>
+    jest.spyOn(process[stream], 'write').mockImplementation((text) => {
+      written[stream] += text.toString();
+      return true;
+    }),
+  );
+  try {
+    await runCommandLine(args, '/workspace');
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+  return { ...written, status: process.exitCode ?? 0 };
+}
+
+/** A synthesis as far as the sandbox is concerned: reads the secret as the service's account, and writes it to a file. */
+function reading(file: string, account = service): readonly string[] {
+  const script = `
+    const { GetSecretValueCommand, SecretsManagerClient } = require('@aws-sdk/client-secrets-manager');
+    const credentials = { accessKeyId: '${account}', secretAccessKey: 'any' };
+    const client = new SecretsManagerClient({ region: 'eu-central-1', credentials, maxAttempts: 1 });
+    client.send(new GetSecretValueCommand({ SecretId: '${sharedSecretArn}' })).then(
+      ({ SecretString }) => require('node:fs').writeFileSync('${file}', SecretString),
+      () => process.exit(3),
+    );`;
+  return [process.execPath, '-e', script];
+}
+
+describe('a command that reads secrets without a running sandbox', () => {
+  const temporary = folders();
+
+  beforeEach(() => jest.spyOn(os, 'tmpdir').mockReturnValue(temporary));
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+    const left = readdirSync(temporary).filter((name) => !name.startsWith('sandbox-spec-'));
+    expect(left).toEqual([]);
+  });
+
+  it('reads what the assemblies deploy, as an account that has no stack yet', async () => {
+    const file = join(folders(), 'read');
+    const app = ownerAssembly(folders(), { value: 'vpce-7' });
+    const { status, stderr } = await outcome('exec', '--app', app, '--', ...reading(file));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(readFileSync(file, 'utf8')).toBe('vpce-7');
+  });
+
+  it('fails with the way of the read that a policy forbids', async () => {
+    const file = join(folders(), 'read');
+    const app = ownerAssembly(folders(), { keyReaders: [] });
+    const { status, stderr } = await outcome('exec', `--app=${app}`, '--', ...reading(file));
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error: \S*node failed\n\nsecretsmanager:GetSecretValue {2}400/);
+    expect(stderr).toMatch(/✓ secret policy .*ReadersRead/);
+    expect(stderr).toMatch(/✗ key policy +kms:Decrypt: no statement allows it/);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('fails so, too, for an account that no policy names', async () => {
+    const file = join(folders(), 'read');
+    const command = reading(file, '333333333333');
+    const { stderr } = await outcome('exec', '--app', ownerAssembly(folders()), '--', ...command);
+    expect(stderr).toMatch(
+      /✗ secret policy +secretsmanager:GetSecretValue: no statement allows it/,
+    );
+  });
+
+  it('fails as the command does, without an explanation where nothing was refused', async () => {
+    const app = ownerAssembly(folders());
+    const command = [process.execPath, '-e', 'process.exit(7)'];
+    const { status, stderr } = await outcome('exec', '--app', app, '--', ...command);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error: \S*node failed\n$/);
+  });
+
+  it.each([
+    [[], '--app must name the folder that cdk synth wrote. See exec --help'],
+    [['--app='], '--app must name the folder that cdk synth wrote. See exec --help'],
+    [['--app=x'], 'a command is needed behind --. See exec --help'],
+    [['--app=x', '--'], 'a command is needed behind --. See exec --help'],
+    [['--apps=x', '--', 'true'], "Unknown option '--apps'. See exec --help"],
+  ])('refuses %j', async (args, message) => {
+    const { status, stderr } = await outcome('exec', ...args);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: `error: ${message}\n` });
+  });
+
+  it('refuses an assembly that is not there', async () => {
+    const { status, stderr } = await outcome('exec', '--app=/nowhere', '--', 'true');
+    expect(status).toBe(1);
+    expect(stderr).toContain('/nowhere');
+  });
+});

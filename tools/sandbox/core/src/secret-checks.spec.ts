@@ -1,0 +1,167 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  ownerAssembly,
+  readerAssembly,
+  sharedSecretArn,
+  type SharedSecretOptions,
+} from '@sandbox/engine/testing/shared-secret';
+import { service } from '@sandbox/engine/testing/two-accounts';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { Sandbox } from './sandbox';
+import { SandboxClient } from './sandbox-client';
+import { RefusedReadError } from './secret-checks';
+import type { Synthesis } from './syntheses';
+
+const folders = temporaryFolders();
+const running: Sandbox[] = [];
+
+afterEach(() => Promise.all(running.splice(0).map((sandbox) => sandbox.stop())));
+
+const neverAnew = () => Promise.reject(new Error('synthesized anew'));
+
+const reader = (value = 'vpce-1') => readerAssembly(folders(), value);
+const owner = (options?: SharedSecretOptions) => ownerAssembly(folders(), options);
+
+async function start(
+  assemblies: readonly string[],
+  synthesize: Synthesis['synthesize'] = neverAnew,
+  dataDir = folders(),
+) {
+  const said: string[] = [];
+  const sandbox = await Sandbox.start({
+    ...{ assemblies, dataDir, port: 0, awsPort: 0 },
+    say: (line) => said.push(line),
+    synthesis: { synthesize, deployCommand: (stackName) => `deploy ${stackName}` },
+  });
+  running.push(sandbox);
+  return { sandbox, said, dataDir };
+}
+
+/** What the reading stack was deployed with; undefined where it is not. */
+function deployedWith(sandbox: Sandbox): string | undefined {
+  const account = sandbox.accountList.find(({ id }) => id === service);
+  return account?.stacks.find('reader')?.resources.get('Logs')?.physicalId;
+}
+
+const changed = `reader was synthesized with vpce-1, but ${sharedSecretArn} holds vpce-2`;
+
+describe('a stack that was synthesized with what a secret holds', () => {
+  it('is deployed as it is where the secret still holds it, after the stack that has the secret', async () => {
+    const { sandbox } = await start([reader(), owner()]);
+    expect(deployedWith(sandbox)).toBe('vpce-1');
+  });
+
+  it('is synthesized anew where it holds something else, against the sandbox that starts', async () => {
+    const old = reader();
+    const asked: string[] = [];
+    const { sandbox, said } = await start([old, owner({ value: 'vpce-2' })], (...args) => {
+      asked.push(...args);
+      return Promise.resolve(reader('vpce-2'));
+    });
+    expect(asked).toEqual([old, sandbox.awsEndpoint]);
+    expect(said).toEqual([`${changed}: synthesizing it anew`]);
+    expect(deployedWith(sandbox)).toBe('vpce-2');
+  });
+
+  it('is synthesized anew, too, where it is deployed into a running sandbox', async () => {
+    const { sandbox } = await start([owner({ value: 'vpce-2' })], () =>
+      Promise.resolve(reader('vpce-2')),
+    );
+    await sandbox.deploy(reader());
+    expect(deployedWith(sandbox)).toBe('vpce-2');
+  });
+
+  it('is not synthesized anew a second time, until its app or the secret changes', async () => {
+    const dataDir = folders();
+    const asked: string[] = [];
+    const starting = async (assemblies: readonly string[], value: string) => {
+      const synthesize = (old: string) => {
+        asked.push(`${assemblies.indexOf(old)} for ${value}`);
+        return Promise.resolve(reader(value));
+      };
+      const { sandbox } = await start(assemblies, synthesize, dataDir);
+      expect(deployedWith(sandbox)).toBe(value);
+      await sandbox.stop();
+    };
+    await starting([reader(), owner({ value: 'vpce-2' })], 'vpce-2');
+    await starting([reader(), owner({ value: 'vpce-2' })], 'vpce-2');
+    expect(asked).toEqual(['0 for vpce-2']);
+    await starting([reader('vpce-0'), owner({ value: 'vpce-2' })], 'vpce-2');
+    await starting([reader('vpce-0'), owner({ value: 'vpce-3' })], 'vpce-3');
+    expect(asked).toEqual(['0 for vpce-2', '0 for vpce-2', '0 for vpce-3']);
+    expect(readdirSync(join(dataDir, 'synthesized/reader'))).toHaveLength(1);
+  });
+
+  it('is not deployed where that comes out wrong again', async () => {
+    const started = start([reader(), owner({ value: 'vpce-2' })], () => Promise.resolve(reader()));
+    await expect(started).rejects.toThrow(`${changed}, also when synthesized anew`);
+  });
+
+  it('is deployed as it is by a sandbox that does not know how to synthesize', async () => {
+    const assemblies = [reader(), owner({ value: 'vpce-2' })];
+    const ports = { port: 0, awsPort: 0 };
+    const sandbox = await Sandbox.start({ assemblies, dataDir: folders(), ...ports });
+    running.push(sandbox);
+    expect(deployedWith(sandbox)).toBe('vpce-1');
+  });
+});
+
+describe('a deployment after which a secret holds something else', () => {
+  it('names the stacks that it leaves behind, with the command that deploys them, until that is done', async () => {
+    const { sandbox, said, dataDir } = await start([owner(), reader()]);
+    const outdated = `${changed}. Deploy it again: deploy reader`;
+    const client = SandboxClient.find(dataDir);
+    expect(await client.deploy(owner({ value: 'vpce-2' }))).toEqual([outdated]);
+    expect(said).toEqual([outdated]);
+    expect(await sandbox.deploy(reader('vpce-2'))).toEqual([]);
+    expect(said).toEqual([outdated]);
+  });
+
+  it('names them after a restart, too', async () => {
+    const { sandbox, dataDir } = await start([owner(), reader()]);
+    await sandbox.stop();
+    const again = await start([owner()], neverAnew, dataDir);
+    expect(await again.sandbox.deploy(owner({ value: 'vpce-2' }))).toHaveLength(1);
+  });
+
+  it('names those that could no longer be synthesized', async () => {
+    const { sandbox } = await start([owner(), reader()]);
+    expect(await sandbox.deploy(owner({ keyReaders: [] }))).toEqual([
+      `reader can't be synthesized: account ${service} can't read ${sharedSecretArn}: AccessDeniedException: Access to KMS is not allowed`,
+    ]);
+  });
+});
+
+describe('a start where a policy forbids the read', () => {
+  async function refusal(options: SharedSecretOptions): Promise<RefusedReadError> {
+    const error: unknown = await start([reader(), owner(options)]).catch(
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(RefusedReadError);
+    return error as RefusedReadError;
+  }
+
+  it('ends with the statement of the secret’s policy that decided', async () => {
+    const deny = { Effect: 'Deny', Principal: { AWS: service }, Action: '*', Resource: '*' };
+    const { message, trace } = await refusal({
+      secretPolicy: [{ Sid: 'NotThisAccount', ...deny }],
+    });
+    expect(message).toMatch(
+      `reader can't be synthesized: account ${service} can't read ${sharedSecretArn}: AccessDeniedException`,
+    );
+    expect(trace?.hops.at(-1)).toMatchObject({
+      name: 'secret policy',
+      outcome: 'refused',
+      detail: expect.stringContaining('NotThisAccount') as string,
+    });
+  });
+
+  it('ends with the key’s policy where none of its statements allows it', async () => {
+    const { trace } = await refusal({ keyReaders: [] });
+    expect(trace?.hops.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ['secret policy', 'passed'],
+      ['key policy', 'refused'],
+    ]);
+  });
+});
