@@ -1,20 +1,23 @@
 /** From a signature to whoever made it. */
+import type { AccountIdentity } from '@sandbox/engine/resource-type';
 import { ApiError } from '@sandbox/services/aws-api/api-error';
-import { callerOf, type Caller } from '@sandbox/services/aws-api/caller';
+import { callerOf, type Caller, type SigningAccount } from '@sandbox/services/aws-api/caller';
 import type { Credential } from '@sandbox/services/aws-api/credential';
 import { passedUnjudged, refused, type Step } from '../way';
 import { headerOf, type SignedCall } from './signed-call';
 
-interface KnownCaller {
+interface KnownCaller<Owner extends AccountIdentity> {
   readonly credential: Credential;
-  readonly caller: Caller;
+  readonly caller: Caller<Owner>;
 }
 
-export function knownCaller({
+export function knownCaller<Owner extends SigningAccount<Owner>>({
   request,
   signed,
   accounts,
-}: Pick<SignedCall, 'request' | 'signed' | 'accounts'>): Step<KnownCaller, ApiError> {
+}: Pick<SignedCall, 'request' | 'signed'> & {
+  readonly accounts: readonly Owner[];
+}): Step<KnownCaller<Owner>, ApiError> {
   if (signed instanceof ApiError) return refused(signed, signed.message);
   try {
     const caller = callerOf(signed, headerOf(request, 'x-amz-security-token'), accounts);

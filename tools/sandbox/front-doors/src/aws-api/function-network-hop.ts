@@ -9,7 +9,7 @@ import { passed, passedUnjudged, unanswered, type Step } from '../way';
 interface Calling {
   /** The service as in the endpoints' service names, such as `dynamodb`. */
   readonly credential: Pick<Credential, 'service'>;
-  readonly caller: Pick<Caller, 'vpc'> & { readonly account: AccountWith<'ec2'> };
+  readonly caller: Pick<Caller<AccountWith<'ec2'>>, 'account' | 'vpc'>;
 }
 
 interface ThroughEndpoint {

@@ -1,13 +1,15 @@
 /** Who calls an AWS API: a session of a role, or the administrator of an account. */
+import type { AccountIdentity } from '@sandbox/engine/resource-type';
 import type { Policy } from '@sandbox/policy/policy';
 import type { Principal } from '@sandbox/policy/principal';
 import type { Account } from '../account';
 import type { VpcConfig } from '../ec2/vpc-config';
+import type { AccountWith } from '../services';
 import { ApiError } from './api-error';
 import type { Credential } from './credential';
 
-export interface Caller {
-  readonly account: Account;
+export interface Caller<Owner extends AccountIdentity = Account> {
+  readonly account: Owner;
   readonly principal: Extract<Principal, { kind: 'role' | 'root' }>;
   /** As STS gives it. */
   readonly userId: string;
@@ -21,6 +23,12 @@ export interface Caller {
   readonly vpc?: VpcConfig | undefined;
 }
 
+/** What is to be known of an account whose sessions and administrator sign calls. */
+export interface SigningAccount<Owner> extends AccountWith<'iam'> {
+  /** Returns the account of that ID where nothing is deployed. */
+  other(id: string): Owner;
+}
+
 const ACCOUNT_ID = /^\d{12}$/;
 
 /**
@@ -32,11 +40,11 @@ const ACCOUNT_ID = /^\d{12}$/;
  * @param accounts those with a stack.
  * @throws {ApiError} when nobody has these credentials.
  */
-export function callerOf(
+export function callerOf<Owner extends SigningAccount<Owner>>(
   { accessKeyId }: Credential,
   sessionToken: string | undefined,
-  accounts: readonly Account[],
-): Caller {
+  accounts: readonly Owner[],
+): Caller<Owner> {
   if (ACCOUNT_ID.test(accessKeyId)) {
     const account =
       accounts.find(({ id }) => id === accessKeyId) ?? accounts[0]?.other(accessKeyId);
@@ -61,7 +69,7 @@ export function callerOf(
 }
 
 /** An access key of root is not what its ARN shows elsewhere: policies name the account by it too. */
-function administrator(account: Account): Caller {
+function administrator<Owner extends AccountIdentity>(account: Owner): Caller<Owner> {
   return {
     account,
     principal: { kind: 'root', account: account.id },
