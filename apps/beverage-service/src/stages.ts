@@ -40,6 +40,7 @@ export const stages = {
     customerManagedKey: true,
     bootstrap: { executionPolicies: ['order-service-execution'] },
     flowLogs: true,
+    alarmTopicArn: '<ARN of the SNS topic that alarms notify in the prod beverage account>',
     protect: true,
   },
 } as const satisfies Record<StageName, ServiceStage>;

@@ -39,6 +39,7 @@ export const stages = {
     ...servicesIn('prod'),
     bootstrap: { executionPolicies: ['consumer-infra-execution'] },
     flowLogs: true,
+    alarmTopicArn: '<ARN of the SNS topic that alarms notify in the prod consumer account>',
     protect: true,
   },
 } as const satisfies Record<StageName, ConsumerStage>;

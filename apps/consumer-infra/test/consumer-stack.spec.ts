@@ -16,8 +16,9 @@ describe('the consumer account', () => {
   });
 
   it('is protected from deletion where the stage says so', () => {
+    const alarmTopicArn = 'arn:aws:sns:eu-central-1:111111111111:alarms';
     expect(stack.terminationProtection).toBe(false);
-    expect(synth({ protect: true }).stack.terminationProtection).toBe(true);
+    expect(synth({ protect: true, alarmTopicArn }).stack.terminationProtection).toBe(true);
   });
 
   it('has a VPC of 192.168.0.0/16 with DNS hostnames and an internet gateway', () => {

@@ -26,6 +26,7 @@ const templates = [
     client: true,
     flowLogs: true,
     protect: true,
+    alarmTopicArn: 'arn:aws:sns:eu-central-1:111111111111:alarms',
     certificate: { publicHostedZoneId: 'Z0123456789' },
   }).template,
 ].map(json);

@@ -109,7 +109,8 @@ export const baseShape = {
    */
   flowLogs: z.boolean().exactOptional(),
   /**
-   * SNS topic in the stage's account and Region that is notified when an alarm starts or ends.
+   * SNS topic in the stage's account and Region that is notified when an alarm starts or ends. A
+   * protected stage has to name one: see {@link tellsOfAlarms}.
    * @default none; alarms show in CloudWatch only
    */
   alarmTopicArn: z.string().exactOptional(),
@@ -143,4 +144,11 @@ export function inItsAccountAndRegion(payload: z.core.ParsePayload<BaseStage>): 
   if (alarmTopicArn !== undefined) {
     expect(['alarmTopicArn'], alarmTopicArn, topicArn(account, region), `an SNS topic ${place}`);
   }
+}
+
+/** Refuses a protected stage whose alarms tell nobody: they would go off unseen. */
+export function tellsOfAlarms({ value, issues }: z.core.ParsePayload<BaseStage>): void {
+  if (!value.protect || value.alarmTopicArn !== undefined) return;
+  const message = 'is missing: a protected stage names an SNS topic that its alarms notify';
+  issues.push({ code: 'custom', path: ['alarmTopicArn'], input: undefined, message });
 }

@@ -8,6 +8,7 @@ import {
   described,
   inItsAccountAndRegion,
   noRepeats,
+  tellsOfAlarms,
   text,
   vpcRange,
 } from '@cross-account/stages';
@@ -103,6 +104,6 @@ export const consumerStage = z
       )
       .exactOptional(),
   })
-  .check(inItsAccountAndRegion);
+  .check(inItsAccountAndRegion, tellsOfAlarms);
 
 export type ConsumerStage = Readonly<z.infer<typeof consumerStage>>;

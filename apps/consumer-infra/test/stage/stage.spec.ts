@@ -52,6 +52,7 @@ describe('a stage of the consumer', () => {
       "allowedServicePrincipalArns must not repeat 'arn:aws:iam::222222222222:root'",
     ],
     [{ certificateAuthority: 'ca.pem' }, 'certificateAuthority must be a PEM certificate'],
+    [{ protect: true }, 'alarmTopicArn is missing: a protected stage names an SNS topic'],
     [{ clients: true }, 'clients is unknown'],
   ])('refuses %j', (change, message) => {
     expect(problems(change)).toEqual([expect.stringContaining(message)]);

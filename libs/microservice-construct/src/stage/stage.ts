@@ -9,6 +9,7 @@ import {
   described,
   inItsAccountAndRegion,
   mustBe,
+  tellsOfAlarms,
   text,
   vpcRange,
 } from '@cross-account/stages';
@@ -83,4 +84,4 @@ function oneEndpointSource({ value, issues }: z.core.ParsePayload<ServiceStage>)
 /** Checks a stage of an account that offers a service. */
 export const serviceStage = z
   .strictObject(serviceShape)
-  .check(inItsAccountAndRegion, oneEndpointSource);
+  .check(inItsAccountAndRegion, tellsOfAlarms, oneEndpointSource);

@@ -47,6 +47,7 @@ describe('a stage of a service', () => {
     [{ shardCount: 65 }, 'shardCount must be a whole number between 1 and 64, got 65'],
     [{ shardCount: 1.5 }, 'shardCount must be a whole number between 1 and 64, got 1.5'],
     [{ shardCount: '2' }, "shardCount must be a whole number between 1 and 64, got '2'"],
+    [{ protect: true }, 'alarmTopicArn is missing: a protected stage names an SNS topic'],
     [{ flowLog: true }, 'flowLog is unknown: the known keys are account, '],
   ])('refuses %j', (change, message) => {
     expect(problems(change)).toEqual([expect.stringContaining(message)]);

@@ -74,6 +74,7 @@ function everything(): ConfigureOptions {
     certificates: each(
       (stage, app) => `arn:aws:acm:eu-west-1:${account(stage, app)}:${CERTIFICATE}`,
     ),
+    alarmTopics: apps.map((app, j) => `prod.${app}=arn:aws:sns:eu-west-1:${account(2, j)}:alarms`),
     deployers: ['dev=arn:aws:iam::190000000009:role/ci', 'prod=arn:aws:iam::290000000009:role/ci'],
     endpointSecret: [`dev=${secret(1)}`, `prod=${secret(2)}`],
     owners: ['default=@acme/platform', ...apps.map((app) => `${app}=@acme/${app}`)],
@@ -163,6 +164,20 @@ describe('configure', () => {
       'a hosted zone',
       { certificates: ['dev.made-up=Z0AB'] },
       { [SERVICE]: ["certificate: { publicHostedZoneId: 'Z0AB' },"] },
+    ],
+    [
+      'whom alarms notify',
+      {
+        accounts: ['prod.made-up=012345678901'],
+        alarmTopics: ['prod.made-up=arn:aws:sns:eu-west-3:012345678901:alarms'],
+      },
+      {
+        [`${CONSUMER}/services.ts`]: ["account: '012345678901',"],
+        [SERVICE]: [
+          "account: '012345678901',",
+          "alarmTopicArn: 'arn:aws:sns:eu-west-3:012345678901:alarms',",
+        ],
+      },
     ],
     [
       'who deploys',

@@ -9,6 +9,7 @@ import { madeUpOwners, setOwners } from './owners';
 import { appNames } from './places';
 import {
   setAccounts,
+  setAlarmTopics,
   setCertificates,
   setDeployers,
   setDomains,
@@ -24,11 +25,12 @@ import type { Settings } from './settings';
 export async function configureGenerator(tree: Tree, options: ConfigureOptions): Promise<void> {
   const problems = new Problems();
   const settings: Settings = { options, problems, edits: new Edits(tree), apps: appNames(tree) };
-  // Regions and accounts first: certificates and secrets have to be of them.
+  // Regions and accounts first: certificates, topics and secrets have to be of them.
   setRegions(settings);
   setDomains(settings);
   setAccounts(settings);
   setCertificates(settings);
+  setAlarmTopics(settings);
   setDeployers(settings);
   setEndpointSecrets(settings);
   const { edits, apps } = settings;

@@ -10,6 +10,7 @@ export interface ConfigureOptions {
   readonly sharedAccounts?: boolean;
   readonly certificates?: readonly string[];
   readonly deployers?: readonly string[];
+  readonly alarmTopics?: readonly string[];
   readonly endpointSecret?: readonly string[];
   readonly owners?: readonly string[];
 }

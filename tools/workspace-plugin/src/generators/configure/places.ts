@@ -48,7 +48,7 @@ export function servicePlatformPlace(
 export function stagePlace(
   app: string,
   stage: DeployedStage,
-  key: 'account' | 'certificate',
+  key: 'account' | 'certificate' | 'alarmTopicArn',
 ): Place {
   return { path: `${folderOf(app)}/src/stages.ts`, steps: ['stages', stage, key] };
 }

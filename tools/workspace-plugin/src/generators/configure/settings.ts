@@ -7,6 +7,7 @@ import {
   PREFIX_LIST_ID,
   PRINCIPAL_ARN,
   certificateArn,
+  topicArn,
 } from '@cross-account/stages';
 import type { Edits } from './edits';
 import { CONSUMER, DEPLOYED_STAGES, appValues, stageValues } from './options';
@@ -118,6 +119,30 @@ export function setCertificates({ options, edits, problems, apps }: Settings): v
     if (problems.expect(value, form, option, expected)) {
       edits.setObject(path, steps, 'certificateArn', value);
     }
+  }
+}
+
+/** Topics that alarms notify: of the app's own account and Region, in stages that have a place for one. */
+export function setAlarmTopics({ options, edits, problems, apps }: Settings): void {
+  for (const { stage, app, value } of appValues(
+    'alarmTopics',
+    options.alarmTopics,
+    apps,
+    problems,
+  )) {
+    const option = `alarmTopics: ${stage}.${app}`;
+    const place = stagePlace(app, stage, 'alarmTopicArn');
+    if (read(edits, place) === undefined) {
+      problems.add(`--${option} has no alarmTopicArn in ${place.path}: write it there`);
+      continue;
+    }
+    const account = read(edits, stagePlace(app, stage, 'account')) ?? '';
+    const region = read(edits, platformPlace(stage, 'region')) ?? '';
+    const form = topicArn(ACCOUNT.test(account) ? account : 'unknown', region);
+    const expected = ACCOUNT.test(account)
+      ? `the ARN of an SNS topic of account ${account} in ${region}`
+      : `given together with the account of ${stage}.${app}`;
+    if (problems.expect(value, form, option, expected)) set(edits, place, value);
   }
 }
 
