@@ -76,7 +76,7 @@ export class ConsumerStack extends StageStack {
     return new InternalLoadBalancer(this, 'Alb', {
       vpc,
       subnets: privateSubnets,
-      certificate: stageCertificate(this, { domain, subject, source: certificate }),
+      certificate: stageCertificate(this, { zoneName: domain, subject, source: certificate }),
       hosts: services.map(({ name, priority }) => ({ name: `${name}.${domain}`, priority })),
       target: endpoint,
       targetAddresses: addresses,

@@ -6,8 +6,11 @@ import type { CertificateSource } from '@cross-account/stages';
 
 /** What {@link stageCertificate} needs. */
 export interface StageCertificateProps {
-  /** The stage's domain: the name of the public hosted zone, if one is used. */
-  readonly domain: string;
+  /**
+   * The name of the public hosted zone, if one is used. A name is delegated to one zone, so each account
+   * has its own: `<domain>` the consumer's, `<service>.<domain>` a service's.
+   */
+  readonly zoneName: string;
   /** The name the certificate is for, for example `*.<domain>`. */
   readonly subject: string;
   readonly source: CertificateSource;
@@ -15,13 +18,13 @@ export interface StageCertificateProps {
 
 /** The certificate of a stage: the one that it names, or one requested and validated by DNS. */
 export function stageCertificate(scope: Construct, props: StageCertificateProps): ICertificate {
-  const { source, domain, subject } = props;
+  const { source, zoneName, subject } = props;
   if ('certificateArn' in source) {
     return Certificate.fromCertificateArn(scope, 'Certificate', source.certificateArn);
   }
   const zone = PublicHostedZone.fromPublicHostedZoneAttributes(scope, 'PublicZone', {
     hostedZoneId: source.publicHostedZoneId,
-    zoneName: domain,
+    zoneName,
   });
   return new Certificate(scope, 'Certificate', {
     domainName: subject,

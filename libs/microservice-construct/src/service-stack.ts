@@ -43,7 +43,7 @@ export class ServiceStack extends StageStack {
     const { stage } = selected;
     this.hostName = `${service.name}.${stage.domain}`;
     this.certificate = stageCertificate(this, {
-      domain: stage.domain,
+      zoneName: this.hostName,
       subject: this.hostName,
       source: stage.certificate,
     });

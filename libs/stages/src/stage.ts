@@ -21,7 +21,8 @@ export type StageName = 'sandbox' | 'dev' | 'prod';
 /**
  * Where the certificate of a stage's domain comes from: an ACM certificate that exists (issued or
  * imported) in the stage's own account and Region, or one that the stack requests and validates by
- * DNS in a public hosted zone of the same account.
+ * DNS in a public hosted zone of the same account: `<domain>` the consumer's, `<service>.<domain>` a
+ * service's, since one name can be delegated to one zone only.
  */
 const certificateSource = z.union(
   [

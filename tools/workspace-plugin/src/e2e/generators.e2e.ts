@@ -100,7 +100,7 @@ describe('a configured fork', () => {
       '--domain=orders.acme.com',
       '--region=eu-west-1',
       `--accounts=${apps.map((app) => `dev.${app}=${account(app)}`).join()}`,
-      `--certificates=${apps.map((app) => `dev.${app}=Z0123456789`).join()}`,
+      `--certificates=${apps.map((app, index) => `dev.${app}=Z012345678${index}`).join()}`,
       `--deployers=dev=arn:aws:iam::190000000009:role/ci`,
       `--owners=${['default', ...apps].map((app) => `${app}=@acme/${app}`).join()}`,
     );

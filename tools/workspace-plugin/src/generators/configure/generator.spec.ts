@@ -289,6 +289,21 @@ describe('configure refuses, before it changes anything,', () => {
       '--accounts: dev.made-up, prod.made-up would share 123456789012; if that is meant, add --sharedAccounts',
     ],
     [
+      {
+        accounts: ['dev.consumer=123456789011', 'dev.made-up=123456789012'],
+        certificates: ['dev.consumer=Z0AB', 'dev.made-up=Z0AB'],
+      },
+      '--certificates: dev.consumer and dev.made-up have the zone Z0AB, but not the same account',
+    ],
+    [
+      { alarmTopics: ['dev.made-up=arn:aws:sns:eu-west-3:123456789012:alarms'] },
+      '--alarmTopics: dev.made-up has no alarmTopicArn in apps/made-up-service/src/stages.ts',
+    ],
+    [
+      { alarmTopics: ['prod.made-up=alarms'] },
+      '--alarmTopics: prod.made-up must be given together with the account of prod.made-up',
+    ],
+    [
       { certificates: ['dev.made-up=arn:aws:acm:eu-central-1:1:certificate/1'] },
       '--certificates: dev.made-up must be given together with the account of dev.made-up',
     ],

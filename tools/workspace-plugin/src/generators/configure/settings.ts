@@ -120,6 +120,30 @@ export function setCertificates({ options, edits, problems, apps }: Settings): v
       edits.setObject(path, steps, 'certificateArn', value);
     }
   }
+  refuseSharedZones({ options, edits, problems, apps });
+}
+
+/** A hosted zone is in one account, and a stack validates its certificate in a zone of its own. */
+function refuseSharedZones({ edits, problems, apps }: Settings): void {
+  const all = DEPLOYED_STAGES.flatMap((stage) =>
+    apps.map((app) => {
+      const { path, steps } = stagePlace(app, stage, 'certificate');
+      const zone = edits.read(path, ...steps, 'publicHostedZoneId');
+      return {
+        name: `${stage}.${app}`,
+        zone,
+        account: read(edits, stagePlace(app, stage, 'account')),
+      };
+    }),
+  );
+  for (const { name, zone, account } of all) {
+    const [first] = all.filter((one) => zone !== undefined && one.zone === zone);
+    if (first === undefined || first.account === account) continue;
+    problems.add(
+      `--certificates: ${first.name} and ${name} have the zone ${String(zone)}, but not the same account: ` +
+        `the consumer's zone is <domain>, a service's <service>.<domain>, delegated from there`,
+    );
+  }
 }
 
 /** Topics that alarms notify: of the app's own account and Region, in stages that have a place for one. */
