@@ -33,10 +33,13 @@ describe('two stages of the consumer in one account and Region', () => {
       ResourcePolicy: {
         Statement: [
           Match.objectLike({
-            Principal: {
-              AWS: stages.prod.services
-                .map(({ name }) => `arn:aws:iam::${account}:role/deploy-${name}`)
-                .sort(),
+            Principal: { AWS: `arn:aws:iam::${account}:root` },
+            Condition: {
+              ArnEquals: {
+                'aws:PrincipalArn': stages.prod.services.map(
+                  ({ name }) => `arn:aws:iam::${account}:role/deploy-${name}`,
+                ),
+              },
             },
           }),
         ],
