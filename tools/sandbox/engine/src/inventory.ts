@@ -3,7 +3,7 @@ import { reasonOf } from '@sandbox/kernel/one-line';
 import type { AssetStore } from './asset-store';
 import type { DeployedStack } from './deployed-stack';
 import { StackRefusedError } from './errors';
-import type { Identities, LivingResource } from './identity';
+import type { Identities, LivingResource } from './identities';
 import type { StackResource } from './stack-state';
 import type { RetainedResource, StateStore } from './state-store';
 

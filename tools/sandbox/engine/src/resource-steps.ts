@@ -2,7 +2,7 @@
 import { reasonOf } from '@sandbox/kernel/one-line';
 import type { PlannedResource } from './change-set';
 import { DeploymentError } from './errors';
-import { TakenError } from './identity';
+import { TakenError } from './identities';
 import type { Operation } from './operation';
 import { InvalidPropertiesError, PartlyMadeError } from './resource-type';
 import type { StackResource } from './stack-state';

@@ -8,7 +8,7 @@ import { DeployedStack } from './deployed-stack';
 import type { Secrets } from './dynamic-references';
 import { StackRefusedError } from './errors';
 import { exportsOf } from './exports';
-import { Identities, type LivingResource } from './identity';
+import { Identities, type LivingResource } from './identities';
 import { Inventory } from './inventory';
 import type { StackEnvironment } from './operation';
 import { ResourceHandlers } from './resource-handlers';
