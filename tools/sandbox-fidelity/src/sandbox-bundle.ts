@@ -2,7 +2,7 @@
  * Bundles the sandbox from its sources, as they are or with a snippet replaced, and loads it. The
  * tests and the mutation run use it the same way, so that a mutant differs in its snippet only.
  */
-import { copyFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { build, type Plugin } from 'esbuild';
@@ -47,10 +47,9 @@ export async function bundledSandbox(
     logLevel: 'silent',
     plugins: replacements.map(replacing),
   });
-  copyFileSync(
-    join(sandboxSources, 'services/src/lambda/bootstrap.mjs'),
-    join(folder, 'bootstrap.mjs'),
-  );
+  cpSync(join(sandboxSources, 'services/src/lambda/runtime'), join(folder, 'runtime'), {
+    recursive: true,
+  });
   return loadSandbox(folder);
 }
 

@@ -12,6 +12,12 @@ const configuration: FunctionConfiguration = {
   timeout: 3600,
   memorySize: 128,
   variables: {},
+  runtime: 'nodejs24.x',
+  logging: { format: 'Text' as const },
+  architecture: 'x86_64' as const,
+  description: '',
+  tracingMode: 'PassThrough' as const,
+  ephemeralStorage: 512,
   logGroup: 'group',
 };
 

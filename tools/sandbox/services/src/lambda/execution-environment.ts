@@ -4,10 +4,12 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Duplex, type Readable, type Writable } from 'node:stream';
 import { z } from 'zod';
 import type { FunctionLog } from '../logs/function-log';
 import { MAX_EVENT_BYTES } from '../logs/logs';
+import type { InvocationReport } from '../logs/system-log';
+import { EventFrames } from './event-frames';
 import { Lines } from './lines';
 import { heapOptions, MemoryLimit } from './memory-limit';
 import { RuntimeApi, type Invocation } from './runtime-api';
@@ -27,6 +29,8 @@ export interface EnvironmentProps {
   readonly handler: string;
   /** The folder of the function's code. */
   readonly codeFolder: string;
+  /** The program that runs the code. @default this process's own Node.js */
+  readonly node?: string | undefined;
   /** The environment as Lambda sets it; nothing of the sandbox's own environment is added. */
   readonly variables: Readonly<Record<string, string>>;
   /** Milliseconds that the code has to load. */
@@ -40,13 +44,23 @@ export interface EnvironmentProps {
   readonly onEnd: () => void;
 }
 
+/** The file descriptor of log events and of {@link THAW}, as `runtime/channel.mjs` has it. */
+const CHANNEL = 3;
+
+/** Lambda's own type of error where a function takes too long. */
+const TIMED_OUT = 'Sandbox.Timedout';
+
 const OUT_OF_MEMORY = 'Runtime exited with error: signal: killed';
 
-const bootstrap = join(__dirname, 'bootstrap.mjs');
+const bootstrap = join(__dirname, 'runtime', 'bootstrap.mjs');
+
+/** Any byte lets the runtime go on, which waits for it between two invocations. */
+const THAW = Buffer.alloc(1);
 
 export class ExecutionEnvironment {
   private readonly runtimeApi: RuntimeApi;
   private process: ChildProcess | undefined;
+  private channel: Duplex | undefined;
   private settle: ((result: InvocationResult) => void) | undefined;
   private failure: FunctionError | undefined;
   private ended = false;
@@ -98,7 +112,8 @@ export class ExecutionEnvironment {
     if (this.ended) return;
     this.startedAt = performance.now();
     const { variables, handler, codeFolder, initTimeout, memorySize } = this.props;
-    this.process = spawn(process.execPath, [...heapOptions(memorySize), bootstrap], {
+    const { node = process.execPath } = this.props;
+    this.process = spawn(node, [...heapOptions(memorySize), bootstrap], {
       cwd: codeFolder,
       env: {
         ...variables,
@@ -107,16 +122,16 @@ export class ExecutionEnvironment {
         LAMBDA_TASK_ROOT: codeFolder,
         AWS_LAMBDA_RUNTIME_API: api,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
     if (this.process.pid !== undefined) {
       this.memory = new MemoryLimit(this.process.pid, memorySize, () => this.end(OUT_OF_MEMORY));
     }
     this.initTimer = setTimeout(
-      () =>
-        this.end(`Init phase timed out after ${initTimeout / 1000} seconds`, 'Sandbox.Timedout'),
+      () => this.end(`Init phase timed out after ${initTimeout / 1000} seconds`, TIMED_OUT),
       initTimeout,
     );
+    this.joinChannel(this.process.stdio[CHANNEL]);
     this.forwardLines(this.process.stdout);
     this.forwardLines(this.process.stderr);
     this.process.once('error', (error) => this.end(error.message));
@@ -133,7 +148,7 @@ export class ExecutionEnvironment {
     return new Promise((resolve) => {
       const limit = invocation.deadline - Date.now();
       const timer = setTimeout(() => {
-        this.end(`Task timed out after ${(limit / 1000).toFixed(2)} seconds`, 'Sandbox.Timedout');
+        this.end(`Task timed out after ${(limit / 1000).toFixed(2)} seconds`, TIMED_OUT);
       }, limit);
       this.requestId = invocation.requestId;
       const report = this.reportOf(invocation);
@@ -141,14 +156,14 @@ export class ExecutionEnvironment {
       this.settle = (result) => {
         clearTimeout(timer);
         this.memory?.stop();
-        report();
+        report(result);
         this.reserved = false;
         this.requestId = undefined;
         this.settle = undefined;
         resolve(result);
       };
       if (this.failure && this.ended) this.settle(this.failure);
-      else this.runtimeApi.send(invocation);
+      else this.hand(invocation);
     });
   }
 
@@ -157,14 +172,26 @@ export class ExecutionEnvironment {
     this.end('The execution environment was stopped');
   }
 
-  /** Writes that an invocation has started, and gives what writes that it is over. */
-  private reportOf({ requestId }: Invocation): () => void {
+  private hand(invocation: Invocation): void {
+    this.runtimeApi.send(invocation);
+    this.channel?.write(THAW);
+  }
+
+  /** Writes that an invocation has started. Returns what writes that it is over. */
+  private reportOf({ requestId }: Invocation): (result: InvocationResult) => void {
     const { log } = this.props;
     const { initDuration } = this;
     this.initDuration = undefined;
     const startedAt = performance.now();
     log.started(requestId);
-    return () => log.ended({ requestId, duration: performance.now() - startedAt, initDuration });
+    return (result) =>
+      log.ended({
+        requestId,
+        duration: performance.now() - startedAt,
+        initDuration,
+        maxMemoryUsed: this.memory?.used,
+        ...(result.kind === 'error' && this.ended ? endOf(result) : {}),
+      });
   }
 
   private loaded(): void {
@@ -174,12 +201,9 @@ export class ExecutionEnvironment {
     this.markReady();
   }
 
-  /** The error itself is in the function's log, as by Lambda's Node.js runtimes. */
+  /** The error itself is in the function's log, where the runtime has written it. */
   private threw(requestId: string, payload: string): void {
     const { errorType } = parsed(payload);
-    if (requestId === this.requestId) {
-      this.props.log.line(`${requestId}\tERROR\tInvoke Error\t${payload}`);
-    }
     this.finish(requestId, { kind: 'error', payload, reason: `${errorType}, see its log` });
   }
 
@@ -194,14 +218,21 @@ export class ExecutionEnvironment {
     this.ended = true;
     this.process?.kill('SIGKILL');
     this.runtimeApi.stop();
-    if (this.requestId !== undefined) {
-      this.props.log.line(`RequestId: ${this.requestId} Error: ${reason}`);
-    }
+    if (this.requestId !== undefined) this.props.log.failed(this.requestId, reason, type);
     const payload = JSON.stringify({ errorType: type, errorMessage: reason });
     this.failure ??= { kind: 'error', payload, reason: told(payload) };
     this.settle?.(this.failure);
     this.loaded();
     this.props.onEnd();
+  }
+
+  private joinChannel(stream: Readable | Writable | null | undefined): void {
+    if (!(stream instanceof Duplex)) return;
+    const frames = new EventFrames((event) => this.props.log.line(event));
+    stream.on('data', (chunk: Buffer) => frames.write(chunk));
+    // A process that has just ended is told of elsewhere.
+    stream.on('error', () => undefined);
+    this.channel = stream;
   }
 
   private forwardLines(stream: Readable | null): void {
@@ -225,6 +256,12 @@ function parsed(payload: string): z.output<typeof errorSchema> {
 function told(payload: string): string {
   const { errorType, errorMessage } = parsed(payload);
   return `${errorType}: ${errorMessage}`;
+}
+
+/** How Lambda reports an invocation that its environment did not outlive. */
+function endOf({ payload }: FunctionError): Partial<InvocationReport> {
+  const { errorType } = parsed(payload);
+  return errorType === TIMED_OUT ? { status: 'timeout' } : { status: 'error', errorType };
 }
 
 /** As Lambda names the signals that end a process. */

@@ -29,6 +29,8 @@ export class LambdaFunction {
   private lastNumber = 0;
   private settings: FunctionSettings = {};
   private running = 0;
+  /** By version. */
+  private readonly modified = new Map<string, Date>([[LATEST, new Date()]]);
 
   constructor(
     configuration: FunctionConfiguration,
@@ -37,12 +39,22 @@ export class LambdaFunction {
     this.latest = newPool(configuration, LATEST);
   }
 
+  get reservedConcurrency(): number | undefined {
+    return this.settings.reservedConcurrency;
+  }
+
+  /** When a version became what it is; the start of the sandbox, for those that it has found again. */
+  modifiedAt(version: string): Date {
+    return this.modified.get(version) ?? new Date(0);
+  }
+
   /** Changes what `$LATEST` runs; published versions stay as they are. */
   configure(configuration: FunctionConfiguration, settings: FunctionSettings = {}): void {
     this.settings = settings;
     if (isDeepStrictEqual(configuration, this.latest.configuration)) return;
     const old = this.latest;
     this.latest = this.newPool(configuration, LATEST);
+    this.modified.set(LATEST, new Date());
     old.drain();
   }
 
@@ -71,6 +83,7 @@ export class LambdaFunction {
     const version = String(published.number);
     if (!this.versions.has(version)) {
       this.versions.set(version, this.newPool(published.configuration, version));
+      this.modified.set(version, new Date());
     }
     if (published.number >= this.lastNumber) this.lastPublished = published;
     this.lastNumber = Math.max(this.lastNumber, published.number);

@@ -3,14 +3,23 @@ import type { Policy } from '@sandbox/policy/policy';
 import type { Iam } from '../iam/iam';
 import { FunctionLog, logStreamName } from '../logs/function-log';
 import type { Logs } from '../logs/logs';
+import { jsonSystemLog } from '../logs/system-log';
 import { Concurrency } from './concurrency';
+import type { DescribedFunction } from './describe-function';
 import { EnvironmentPool } from './environment-pool';
 import { ExecutionEnvironment, type InvocationResult } from './execution-environment';
-import type { FunctionConfiguration, FunctionSettings } from './function-configuration';
+import {
+  functionConfigurationSchema,
+  type FunctionConfiguration,
+  type FunctionSettings,
+  type GivenConfiguration,
+} from './function-configuration';
 import { FunctionPermissions } from './function-permissions';
 import { InvokeError } from './invoke-error';
 import { LambdaFunction, type PublishedVersion } from './lambda-function';
+import { missingNode, nodeFor } from './node-versions';
 import { MAX_PAYLOAD_BYTES } from './payload-limit';
+import { reservedVariables } from './reserved-variables';
 
 export interface LambdaProps {
   readonly account: string;
@@ -35,7 +44,8 @@ export interface LambdaProps {
    * @default 10,000, as in Lambda
    */
   readonly initTimeout?: number;
-  /** Told in one line of calls to a Runtime API that its function did not make. @default nobody is told */
+  /** Told in one line of calls to a Runtime API that its function did not make, and of a runtime whose
+   * Node.js this machine does not have. @default nobody is told */
   readonly say?: (line: string) => void;
 }
 
@@ -55,6 +65,7 @@ export class Lambda {
   private readonly pools = new Set<EnvironmentPool>();
   private readonly permissions = new FunctionPermissions();
   private readonly concurrency = new Concurrency();
+  private readonly toldRuntimes = new Set<string>();
   private stopped = false;
 
   constructor(private readonly props: LambdaProps) {}
@@ -64,7 +75,8 @@ export class Lambda {
    *
    * @throws {Error} when its role does not trust Lambda.
    */
-  putFunction(configuration: FunctionConfiguration, settings: FunctionSettings = {}): void {
+  putFunction(given: GivenConfiguration, settings: FunctionSettings = {}): void {
+    const configuration = functionConfigurationSchema.parse(given);
     if (!this.props.iam.isTrusted(configuration.roleArn, 'lambda.amazonaws.com')) {
       throw new Error('The role defined for the function cannot be assumed by Lambda.');
     }
@@ -72,6 +84,7 @@ export class Lambda {
       this.functions.get(configuration.arn) ??
       new LambdaFunction(configuration, (...of) => this.newPool(...of));
     put.configure(configuration, settings);
+    this.tellMissingNode(configuration.runtime);
     this.functions.set(configuration.arn, put);
   }
 
@@ -162,14 +175,18 @@ export class Lambda {
    *
    * @param functionArn with its qualifier, if any.
    */
-  find(
-    functionArn: string,
-  ): { readonly configuration: FunctionConfiguration; readonly version: string } | undefined {
+  find(functionArn: string): Omit<DescribedFunction, 'arn'> | undefined {
     const qualifier = functionArn.split(':')[7];
     const found = this.functions.get(unqualified(functionArn));
     const pool = found?.pool(qualifier);
     if (!found || !pool) return undefined;
-    return { configuration: pool.configuration, version: found.versionOf(qualifier) };
+    const version = found.versionOf(qualifier);
+    return { configuration: pool.configuration, version, modifiedAt: found.modifiedAt(version) };
+  }
+
+  /** How many invocations are reserved for a function; undefined where none are. */
+  reservedConcurrencyOf(arn: string): number | undefined {
+    return this.functions.get(arn)?.reservedConcurrency;
   }
 
   /**
@@ -210,6 +227,14 @@ export class Lambda {
     for (const pool of this.pools) pool.stop();
   }
 
+  /** Once for each runtime: its functions run on another Node.js. */
+  private tellMissingNode(runtime: string): void {
+    if (this.toldRuntimes.has(runtime)) return;
+    this.toldRuntimes.add(runtime);
+    const line = missingNode(runtime);
+    if (line !== undefined) this.props.say?.(`Account ${this.props.account}: ${line}`);
+  }
+
   private function(arn: string): LambdaFunction {
     const found = this.functions.get(unqualified(arn));
     if (!found) throw new Error(`Function not found: ${arn}`);
@@ -245,12 +270,13 @@ export class Lambda {
     const log = this.newLog(configuration, version);
     const environment = new ExecutionEnvironment({
       handler: configuration.handler,
+      node: nodeFor(configuration.runtime),
       codeFolder: configuration.codeFolder,
       initTimeout: this.props.initTimeout ?? INIT_TIMEOUT,
       memorySize: configuration.memorySize,
       variables: {
         ...configuration.variables,
-        ...this.reservedVariables(configuration, version, log.stream),
+        ...reservedVariables({ ...this.props, configuration, version, logStream: log.stream }),
         AWS_ACCESS_KEY_ID: credentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
         AWS_SESSION_TOKEN: credentials.sessionToken,
@@ -269,7 +295,7 @@ export class Lambda {
 
   /** The log of one environment; Lambda writes it as the function's role. */
   private newLog(configuration: FunctionConfiguration, version: string): FunctionLog {
-    const { roleArn, logGroup, arn, memorySize } = configuration;
+    const { roleArn, logGroup, arn, memorySize, logging } = configuration;
     const { iam, logs, account, region } = this.props;
     const context = new Map([['lambda:sourcefunctionarn', arn]]);
     return new FunctionLog({
@@ -278,30 +304,12 @@ export class Lambda {
       stream: logStreamName(version),
       version,
       memorySize,
+      ...(logging.format === 'JSON'
+        ? { system: jsonSystemLog(logging.systemLevel ?? 'INFO') }
+        : {}),
       arnPrefix: `arn:aws:logs:${region}:${account}:`,
       mayRole: (action, resource) => iam.mayRole(roleArn, action, resource, context),
     });
-  }
-
-  /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-  private reservedVariables(
-    configuration: FunctionConfiguration,
-    version: string,
-    logStream: string,
-  ): Record<string, string> {
-    return {
-      AWS_REGION: this.props.region,
-      AWS_DEFAULT_REGION: this.props.region,
-      AWS_ENDPOINT_URL: this.props.awsEndpoint,
-      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-      AWS_LAMBDA_FUNCTION_NAME: configuration.name,
-      AWS_LAMBDA_FUNCTION_VERSION: version,
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memorySize),
-      AWS_LAMBDA_LOG_GROUP_NAME: configuration.logGroup,
-      AWS_LAMBDA_LOG_STREAM_NAME: logStream,
-      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-      TZ: ':UTC',
-    };
   }
 }
 

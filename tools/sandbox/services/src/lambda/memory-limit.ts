@@ -24,6 +24,8 @@ export function heapOptions(memorySize: number): readonly string[] {
 
 export class MemoryLimit {
   private timer: NodeJS.Timeout | undefined;
+  /** KiB. */
+  private highest = 0;
 
   /** @param memorySize MB. */
   constructor(
@@ -43,7 +45,13 @@ export class MemoryLimit {
 
   /** Whether the process has ever taken more than it may, as far as the system tells. */
   get wasExceeded(): boolean {
-    return TELLS_PEAK && peak(this.pid) > this.memorySize * KIB_PER_MB;
+    if (TELLS_PEAK) this.highest = Math.max(this.highest, peak(this.pid));
+    return this.highest > this.memorySize * KIB_PER_MB;
+  }
+
+  /** The most that the process was seen to have taken, in MB; undefined where the system tells none. */
+  get used(): number | undefined {
+    return this.highest === 0 ? undefined : Math.ceil(this.highest / KIB_PER_MB);
   }
 
   private look(): void {

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { Account } from '../account';
+import { describe } from './describe-function';
 import type { FunctionConfiguration } from './function-configuration';
 import { InvokeError } from './invoke-error';
 import type { ApiCall } from '../aws-api/api-call';
@@ -51,6 +52,7 @@ interface Named {
   readonly arn: string;
   readonly configuration: FunctionConfiguration;
   readonly version: string;
+  readonly modifiedAt: Date;
 }
 
 const invoke = operation(invokeInput, async (input, call) => {
@@ -83,13 +85,22 @@ function notInvoked(error: unknown): never {
 }
 
 const getFunctionConfiguration = operation(namedInput, (input, call) =>
-  describe(authorized('lambda:GetFunctionConfiguration', input, call)),
+  described(authorized('lambda:GetFunctionConfiguration', input, call)),
 );
 
-const getFunction = operation(namedInput, (input, call) => ({
-  Configuration: describe(authorized('lambda:GetFunction', input, call)),
-  Code: { RepositoryType: 'S3' },
-}));
+const getFunction = operation(namedInput, (input, call) => {
+  const named = authorized('lambda:GetFunction', input, call);
+  const reserved = named.owner.lambda.reservedConcurrencyOf(named.configuration.arn);
+  return {
+    Configuration: described(named),
+    Code: { RepositoryType: 'S3' },
+    ...(reserved === undefined ? {} : { Concurrency: { ReservedConcurrentExecutions: reserved } }),
+  };
+});
+
+function described({ owner, ...named }: Named): object {
+  return describe(named, (subnetId) => owner.ec2.subnet(subnetId).vpcId);
+}
 
 const listFunctions = operation(
   z.object({
@@ -107,9 +118,11 @@ const listFunctions = operation(
       query.Marker,
       invalid,
     );
-    const Functions = items.map((configuration) =>
-      describe({ configuration, arn: configuration.arn, version: '$LATEST' }),
-    );
+    const owner = call.account;
+    const Functions = items.flatMap(({ arn }) => {
+      const latest = owner.lambda.find(arn);
+      return latest === undefined ? [] : [described({ owner, arn, ...latest })];
+    });
     return { Functions, ...(nextToken === undefined ? {} : { NextMarker: nextToken }) };
   },
 );
@@ -183,24 +196,6 @@ async function logTail({ owner, configuration }: Named, requestId: string): Prom
     .filter(({ stream, sequence }) => stream === start?.stream && sequence >= start.sequence)
     .map(({ message }) => `${message}\n`);
   return Buffer.from(lines.join('')).subarray(-TAIL_BYTES).toString('base64');
-}
-
-function describe({ configuration, arn, version }: Omit<Named, 'owner'>) {
-  const { name, roleArn, handler, timeout, memorySize, variables, logGroup } = configuration;
-  return {
-    FunctionName: name,
-    FunctionArn: arn,
-    Role: roleArn,
-    Handler: handler,
-    Timeout: timeout,
-    MemorySize: memorySize,
-    Version: version,
-    Environment: { Variables: variables },
-    LoggingConfig: { LogFormat: 'Text', LogGroup: logGroup },
-    PackageType: 'Zip',
-    State: 'Active',
-    LastUpdateStatus: 'Successful',
-  };
 }
 
 function failure(code: string, status: number, message: string): ApiError {

@@ -8,7 +8,12 @@ import {
   type ResourceContext,
   type ResourceType,
 } from '@sandbox/engine/resource-type';
-import { functionConfigurationSchema } from './function-configuration';
+import { SYSTEM_LOG_LEVELS } from '../logs/system-log';
+import {
+  APPLICATION_LOG_LEVELS,
+  functionConfigurationSchema,
+  type FunctionConfiguration,
+} from './function-configuration';
 import type { AccountWith } from '../services';
 
 type Account = AccountWith<'lambda'>;
@@ -53,6 +58,19 @@ const vpcConfig = z
     'SubnetIds and SecurityGroupIds go together',
   );
 
+const loggingConfig = z
+  .object({
+    LogGroup: z.string().optional(),
+    LogFormat: z.enum(['Text', 'JSON']).default('Text'),
+    ApplicationLogLevel: z.enum(APPLICATION_LOG_LEVELS).optional(),
+    SystemLogLevel: z.enum(SYSTEM_LOG_LEVELS).optional(),
+  })
+  .refine(
+    ({ LogFormat, ApplicationLogLevel, SystemLogLevel }) =>
+      LogFormat === 'JSON' || (ApplicationLogLevel ?? SystemLogLevel) === undefined,
+    'ApplicationLogLevel and SystemLogLevel need the LogFormat JSON',
+  );
+
 /** What a version keeps over a restart: its number, and what the function was when published. */
 const versionState = z.object({ number: z.number(), configuration: functionConfigurationSchema });
 
@@ -70,7 +88,15 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       ReservedConcurrentExecutions: z.coerce.number().int().min(0).optional(),
       VpcConfig: vpcConfig.default({ SubnetIds: [], SecurityGroupIds: [] }),
       Environment: environment.default({ Variables: {} }),
-      LoggingConfig: z.object({ LogGroup: z.string().optional() }).default({}),
+      LoggingConfig: loggingConfig.default({ LogFormat: 'Text' }),
+      Architectures: z.tuple([z.enum(['x86_64', 'arm64'])]).default(['x86_64']),
+      Description: z.string().max(256).default(''),
+      EphemeralStorage: z
+        .object({ Size: z.coerce.number().int().min(512).max(10_240) })
+        .default({ Size: 512 }),
+      TracingConfig: z
+        .object({ Mode: z.enum(['Active', 'PassThrough']).default('PassThrough') })
+        .default({ Mode: 'PassThrough' }),
     }),
     identity: ({ FunctionName }) => customName(FunctionName),
     replaceOn: ['FunctionName', 'PackageType', 'TenancyConfig'],
@@ -91,6 +117,12 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
         memorySize: properties.MemorySize,
         variables: properties.Environment.Variables,
         logGroup: properties.LoggingConfig.LogGroup ?? `/aws/lambda/${name}`,
+        runtime: properties.Runtime,
+        logging: loggingOf(properties.LoggingConfig),
+        architecture: properties.Architectures[0],
+        description: properties.Description,
+        tracingMode: properties.TracingConfig.Mode,
+        ephemeralStorage: properties.EphemeralStorage.Size,
         ...(SubnetIds.length > 0
           ? { vpc: { subnetIds: SubnetIds, securityGroupIds: SecurityGroupIds } }
           : {}),
@@ -210,6 +242,15 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
 function codeOf(given: z.output<typeof code>, context: ResourceContext<Account>): Asset {
   if ('ZipFile' in given) return context.inlineAsset(given.ZipFile);
   return { objectKey: given.S3Key, path: context.asset(given.S3Key) };
+}
+
+function loggingOf(given: z.output<typeof loggingConfig>): FunctionConfiguration['logging'] {
+  const { LogFormat, ApplicationLogLevel, SystemLogLevel } = given;
+  return {
+    format: LogFormat,
+    ...(ApplicationLogLevel === undefined ? {} : { applicationLevel: ApplicationLogLevel }),
+    ...(SystemLogLevel === undefined ? {} : { systemLevel: SystemLogLevel }),
+  };
 }
 
 function equalities(sourceAccount: string | undefined, organization: string | undefined) {

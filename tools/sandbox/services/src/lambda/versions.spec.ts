@@ -4,6 +4,11 @@ import { untilEnded } from '../testing/processes';
 import { runningLambdas, type RunningLambda } from '../testing/running-lambda';
 
 const lambdaOf = runningLambdas();
+
+/** What console was given, without the time, request and level that precede it. */
+function printedIn(logs: RunningLambda['logs']): readonly (string | undefined)[] {
+  return logs.events('group').map(({ message }) => message.split('\t').at(-1));
+}
 const folders = temporaryFolders();
 
 const anybody = {
@@ -83,7 +88,7 @@ describe('an alias', () => {
     const { lambda, arn, logs, put, publish } = await published(answering('1'));
     put(`console.log('warm'); ${answering('2')}`);
     await lambda.putAlias(arn, 'live', publish());
-    expect(logs.events('group').map(({ message }) => message)).toContain('warm');
+    expect(printedIn(logs)).toContain('warm');
   });
 });
 
@@ -163,7 +168,7 @@ describe('warming up', () => {
     lambda.addPermission(`${arn}:live`, 'Get', anybody, 'stack/Permission');
     await lambda.warmUp();
     await lambda.invoke(`${arn}:live`, '{}', '');
-    const printed = logs.events('group').map(({ message }) => message);
+    const printed = printedIn(logs);
     expect(printed).toContain('version');
     expect(printed).not.toContain('latest');
   });

@@ -7,6 +7,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Logs } from './logs';
+import { textSystemLog, type InvocationReport, type SystemLog } from './system-log';
 
 export interface FunctionLogProps {
   readonly logs: Logs;
@@ -19,15 +20,8 @@ export interface FunctionLogProps {
   readonly version: string;
   /** MB. */
   readonly memorySize: number;
-}
-
-/** What Lambda reports of an invocation. */
-export interface InvocationReport {
-  readonly requestId: string;
-  /** Milliseconds. */
-  readonly duration: number;
-  /** Milliseconds that the code took to load, for the first invocation of an environment. */
-  readonly initDuration?: number | undefined;
+  /** @default Lambda's lines are text */
+  readonly system?: SystemLog | undefined;
 }
 
 export class FunctionLog {
@@ -50,7 +44,12 @@ export class FunctionLog {
 
   started(requestId: string): void {
     this.writeReport();
-    this.line(`START RequestId: ${requestId} Version: ${this.props.version}`);
+    this.lines(this.system.started(requestId, this.props.version));
+  }
+
+  /** Tells why the environment has ended with an invocation. */
+  failed(requestId: string, reason: string, errorType: string): void {
+    this.lines(this.system.failed(requestId, reason, errorType));
   }
 
   /**
@@ -66,16 +65,15 @@ export class FunctionLog {
     const { report } = this;
     if (!report) return;
     this.report = undefined;
-    const { requestId, duration, initDuration } = report;
-    this.line(`END RequestId: ${requestId}`);
-    const parts = [
-      `REPORT RequestId: ${requestId}`,
-      `Duration: ${duration.toFixed(2)} ms`,
-      `Billed Duration: ${Math.ceil(duration + (initDuration ?? 0))} ms`,
-      `Memory Size: ${this.props.memorySize} MB`,
-      ...(initDuration === undefined ? [] : [`Init Duration: ${initDuration.toFixed(2)} ms`]),
-    ];
-    this.line(`${parts.join('\t')}\t`);
+    this.lines(this.system.ended(report, this.props.memorySize));
+  }
+
+  private get system(): SystemLog {
+    return this.props.system ?? textSystemLog;
+  }
+
+  private lines(messages: readonly string[]): void {
+    for (const message of messages) this.line(message);
   }
 
   /** Makes the stream, and the group if it is missing, as far as the role may. */

@@ -3,7 +3,7 @@ import { trustsLambda } from '@sandbox/engine/testing/lambda-resources';
 import { functionCode } from '@sandbox/kernel/testing/function-code';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { Iam } from '../iam/iam';
-import type { FunctionConfiguration } from '../lambda/function-configuration';
+import type { FunctionConfiguration, GivenConfiguration } from '../lambda/function-configuration';
 import { Lambda, type LambdaProps } from '../lambda/lambda';
 import { Logs } from '../logs/logs';
 
@@ -80,7 +80,7 @@ export function runningLambdas(): (source: string, parts?: Parts) => RunningLamb
     });
     running.push(lambda);
     const arn = 'arn:aws:lambda:eu-central-1:222222222222:function:f';
-    const deployed: FunctionConfiguration = {
+    const deployed: GivenConfiguration = {
       name: 'f',
       arn,
       roleArn: role.arn,

@@ -106,7 +106,7 @@ describe('Invoke', () => {
     const lines = Buffer.from(LogResult, 'base64').toString().split('\n');
     const { requestId = '' } = $metadata;
     expect(lines[0]).toBe(`START RequestId: ${requestId} Version: $LATEST`);
-    expect(lines).toContain('called');
+    expect(lines[1]).toMatch(new RegExp(`^\\S+Z\t${requestId}\tINFO\tcalled$`));
     expect(lines.at(-2)).toMatch(`REPORT RequestId: ${requestId}`);
   });
 
@@ -183,6 +183,18 @@ describe('functions', () => {
       Configuration: { ...described, Version: '$LATEST', Environment: { Variables: { A: 'b' } } },
     });
     const { Functions } = await client.send(new ListFunctionsCommand({}));
-    expect(Functions).toMatchObject([described]);
+    expect(Functions).toMatchObject([
+      {
+        ...described,
+        Runtime: 'nodejs24.x',
+        CodeSha256: expect.stringMatching(/^[\w+/]{43}=$/) as string,
+        LastModified: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]{12}\+0000$/) as string,
+        VpcConfig: { SubnetIds: [], SecurityGroupIds: [], VpcId: '' },
+        Architectures: ['x86_64'],
+        LoggingConfig: { LogFormat: 'Text' },
+        TracingConfig: { Mode: 'PassThrough' },
+      },
+    ]);
+    expect(Functions?.[0]?.CodeSize).toBeGreaterThan(0);
   });
 });

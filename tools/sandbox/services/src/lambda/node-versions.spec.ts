@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { installedNode, missingNode, nodeFor } from './node-versions';
+
+const folders = temporaryFolders();
+
+/** A folder with these versions, each with a program. */
+function installed(...versions: string[]) {
+  const folder = folders();
+  for (const version of versions) {
+    mkdirSync(join(folder, version, 'bin'), { recursive: true });
+    writeFileSync(join(folder, version, 'bin/node'), '');
+  }
+  return { folder, program: 'bin/node' };
+}
+
+const OWN = `nodejs${process.versions.node.split('.')[0]}.x`;
+
+describe('the Node.js of a runtime', () => {
+  it('is the newest of its major version, by numbers', () => {
+    const one = installed('v24.9.0', 'v22.99.0', 'v24.10.1');
+    const other = installed('24.10.0', 'lts');
+    expect(installedNode('nodejs24.x', [one, other])).toBe(join(one.folder, 'v24.10.1/bin/node'));
+  });
+
+  it('is none where only other versions, or folders without a program, are there', () => {
+    const one = installed('v20.1.0');
+    mkdirSync(join(one.folder, 'v24.1.0'));
+    const gone = { folder: join(one.folder, 'gone'), program: 'bin/node' };
+    expect(installedNode('nodejs24.x', [one, gone])).toBeUndefined();
+  });
+
+  it("is the sandbox's own where that is of its major version", () => {
+    expect(nodeFor(OWN)).toBe(process.execPath);
+    expect(missingNode(OWN)).toBeUndefined();
+  });
+
+  it('is told where the machine does not have it, and the own one runs its functions', () => {
+    expect(nodeFor('nodejs999.x')).toBe(process.execPath);
+    expect(missingNode('nodejs999.x')).toBe(
+      `functions of nodejs999.x run on Node.js ${process.version}, since this machine has no Node.js 999 of nvm, fnm, volta, asdf or mise`,
+    );
+  });
+});

@@ -1,0 +1,91 @@
+/**
+ * Which Node.js runs a function: that of its `Runtime` where this machine has it, as version managers
+ * keep them, or else the one that runs the sandbox.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+interface Installations {
+  /** Holds a folder for each version, such as `v24.1.0`. */
+  readonly folder: string;
+  /** The program in the folder of a version. */
+  readonly program: string;
+}
+
+const VERSION = /^v?(\d+)\.(\d+)\.(\d+)$/;
+
+/** Returns where nvm, fnm, volta, asdf and mise keep versions of Node.js. */
+function knownInstallations(
+  { NVM_DIR, FNM_DIR, VOLTA_HOME, ASDF_DATA_DIR, MISE_DATA_DIR }: NodeJS.ProcessEnv = process.env,
+  home = homedir(),
+): readonly Installations[] {
+  const nvm = { folder: join(NVM_DIR ?? join(home, '.nvm'), 'versions/node'), program: 'bin/node' };
+  const fnm = FNM_DIR ?? join(home, '.local/share/fnm');
+  return [
+    nvm,
+    { folder: join(fnm, 'node-versions'), program: 'installation/bin/node' },
+    { folder: join(VOLTA_HOME ?? join(home, '.volta'), 'tools/image/node'), program: 'bin/node' },
+    { folder: join(ASDF_DATA_DIR ?? join(home, '.asdf'), 'installs/nodejs'), program: 'bin/node' },
+    {
+      folder: join(MISE_DATA_DIR ?? join(home, '.local/share/mise'), 'installs/node'),
+      program: 'bin/node',
+    },
+  ];
+}
+
+/**
+ * Returns the newest Node.js of a runtime's major version, such as that of `nodejs24.x`; undefined
+ * where there is none on this machine.
+ */
+export function installedNode(
+  runtime: string,
+  installations: readonly Installations[] = knownInstallations(),
+): string | undefined {
+  const major = majorOf(runtime);
+  const found = installations.flatMap(({ folder, program }) =>
+    versionsIn(folder)
+      .filter((version) => version.parts[0] === major)
+      .map(({ name, parts }) => ({ path: join(folder, name, program), parts })),
+  );
+  return found
+    .filter(({ path }) => existsSync(path))
+    .sort((a, b) => newestFirst(a.parts, b.parts))[0]?.path;
+}
+
+/** Returns the program that runs functions of a runtime. */
+export function nodeFor(runtime: string): string {
+  if (isOwn(runtime)) return process.execPath;
+  let known = found.get(runtime);
+  if (known === undefined) found.set(runtime, (known = installedNode(runtime) ?? process.execPath));
+  return known;
+}
+
+/** Returns what is to be told of a runtime that this machine does not have; undefined where it has. */
+export function missingNode(runtime: string): string | undefined {
+  if (isOwn(runtime) || nodeFor(runtime) !== process.execPath) return undefined;
+  return `functions of ${runtime} run on Node.js ${process.version}, since this machine has no Node.js ${majorOf(runtime)} of nvm, fnm, volta, asdf or mise`;
+}
+
+const found = new Map<string, string>();
+
+function isOwn(runtime: string): boolean {
+  return majorOf(runtime) === majorOf(process.version);
+}
+
+function majorOf(text: string): number {
+  return Number(/\d+/.exec(text)?.[0]);
+}
+
+function versionsIn(folder: string): { name: string; parts: readonly number[] }[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((name) => {
+    const [, ...parts] = VERSION.exec(name) ?? [];
+    return parts.length > 0 ? [{ name, parts: parts.map(Number) }] : [];
+  });
+}
+
+function newestFirst(a: readonly number[], b: readonly number[]): number {
+  const index = a.findIndex((part, at) => part !== b[at]);
+  return index < 0 ? 0 : (b[index] ?? 0) - (a[index] ?? 0);
+}

@@ -1,0 +1,129 @@
+import { runningLambdas, type RunningLambda } from '../testing/running-lambda';
+
+const lambdaOf = runningLambdas();
+
+/** The messages of a group once Lambda has reported as many invocations. */
+async function messagesOf({ logs }: RunningLambda, reports = 1): Promise<readonly string[]> {
+  for (;;) {
+    const messages = logs.events('group').map(({ message }) => message);
+    if (messages.filter((message) => /^REPORT |platform\.report/.test(message)).length >= reports) {
+      return messages;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+const code = (statements: string) => `export const handler = async () => { ${statements} };`;
+
+describe('a log in text format', () => {
+  it.each([
+    ['log', 'INFO'],
+    ['info', 'INFO'],
+    ['debug', 'DEBUG'],
+    ['trace', 'TRACE'],
+    ['warn', 'WARN'],
+    ['error', 'ERROR'],
+    ['fatal', 'FATAL'],
+  ])('has time, request and level in front of what console.%s is given', async (method, level) => {
+    const running = lambdaOf(code(`console.${method}('%s of', 2, { a: 1 }, 'two\\nlines')`));
+    await running.invoke();
+    const [start = '', message = ''] = await messagesOf(running);
+    const [, id] = /RequestId: (\S+)/.exec(start) ?? [];
+    const [time = '', ...rest] = message.split('\t');
+    expect(time).toBe(new Date(time).toISOString());
+    expect(rest).toEqual([id, level, '2 of { a: 1 } two\nlines']);
+  });
+
+  it('has what is written to the standard output as it is, a line an event', async () => {
+    const running = lambdaOf(code(`process.stdout.write('one\\ntwo\\n')`));
+    await running.invoke();
+    expect((await messagesOf(running)).slice(1, 3)).toEqual(['one', 'two']);
+  });
+
+  it('has undefined for the request while the code is loaded', async () => {
+    const running = lambdaOf(`console.log('loading'); ${code('')}`);
+    await running.invoke();
+    expect((await messagesOf(running)).join()).toContain('\tundefined\tINFO\tloading');
+  });
+
+  it.each([
+    ['that the handler throws', `throw new TypeError('no pizza')`, 'Invoke Error', 'TypeError'],
+    [
+      'that nobody catches',
+      `setTimeout(() => { throw new RangeError('no pizza'); }); await new Promise(() => setInterval(() => {}, 9))`,
+      'Uncaught Exception',
+      'RangeError',
+    ],
+    [
+      'of a promise that nobody waits for',
+      `Promise.reject(new Error('no pizza')); await new Promise(() => setInterval(() => {}, 9))`,
+      'Unhandled Promise Rejection',
+      'Runtime.UnhandledPromiseRejection',
+    ],
+  ])('has the error %s', async (_name, statements, headline, errorType) => {
+    const running = lambdaOf(code(statements));
+    const [kind, payload] = await running.invoke();
+    expect([kind, payload]).toMatchObject(['error', { errorType }]);
+    const message = (await messagesOf(running)).find((each) => each.includes(headline)) ?? '';
+    const [, , level, text, json = ''] = message.split('\t');
+    expect([level, text]).toEqual(['ERROR', `${headline} `]);
+    expect(JSON.parse(json)).toMatchObject({ errorType, stack: expect.any(Array) as unknown[] });
+  });
+
+  it('says with its time and request that an invocation took too long', async () => {
+    const running = lambdaOf(code('await new Promise(() => setInterval(() => {}, 9))'), {
+      timeout: 0.2,
+    });
+    await running.invoke();
+    const messages = await messagesOf(running);
+    expect(messages[1]).toMatch(/^\d{4}-\S+Z [0-9a-f-]{36} Task timed out after 0.20 seconds$/);
+    expect(messages.at(-1)).toContain('\tStatus: timeout\t');
+  });
+
+  it('has an event that is larger than the largest in parts', async () => {
+    const running = lambdaOf(code(`console.log('x'.repeat(600 * 1024))`));
+    await running.invoke();
+    const parts = (await messagesOf(running)).slice(1, -2);
+    expect(parts.map((part) => part.length > 0)).toEqual([true, true, true]);
+    expect(parts.join('').match(/x/g)).toHaveLength(600 * 1024);
+  });
+});
+
+describe('a log in JSON format', () => {
+  const json = async (statements: string, levels: object = {}) => {
+    const running = lambdaOf(code(statements), { logging: { format: 'JSON', ...levels } });
+    await running.invoke();
+    return (await messagesOf(running)).map((message) => JSON.parse(message) as object);
+  };
+
+  it('has an object for each call of console, and Lambda\u2019s own as platform events', async () => {
+    const events = await json(`console.log({ order: 7 }); console.error('no', new TypeError('x'))`);
+    expect(events).toMatchObject([
+      { type: 'platform.start', record: { version: '$LATEST' } },
+      { level: 'INFO', message: { order: 7 } },
+      { level: 'ERROR', errorType: 'TypeError', errorMessage: 'x' },
+      { type: 'platform.report', record: { status: 'success', metrics: { memorySizeMB: 512 } } },
+    ]);
+  });
+
+  it.each([
+    [undefined, ['INFO', 'WARN', 'FATAL']],
+    ['TRACE' as const, ['TRACE', 'INFO', 'WARN', 'FATAL']],
+    ['FATAL' as const, ['FATAL']],
+  ])('leaves out what is below ApplicationLogLevel %s', async (applicationLevel, levels) => {
+    const events = await json(
+      `for (const level of ['trace', 'info', 'warn', 'fatal']) console[level]('x')`,
+      applicationLevel === undefined ? {} : { applicationLevel },
+    );
+    expect(events.flatMap((event) => ('level' in event ? [event.level] : []))).toEqual(levels);
+  });
+
+  it('has more of Lambda\u2019s own from SystemLogLevel DEBUG on', async () => {
+    const events = await json('', { systemLevel: 'DEBUG' });
+    expect(events.flatMap((event) => ('type' in event ? [event.type] : []))).toEqual([
+      'platform.start',
+      'platform.runtimeDone',
+      'platform.report',
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+/** The errors that Lambda's Node.js runtime names itself, and how it tells any error. */
+
+function runtimeError(type) {
+  return class extends Error {
+    constructor(message, stack) {
+      super(message);
+      this.name = `Runtime.${type}`;
+      if (stack !== undefined) this.stack = stack;
+    }
+  };
+}
+
+export const HandlerNotFound = runtimeError('HandlerNotFound');
+export const MalformedHandlerName = runtimeError('MalformedHandlerName');
+export const ImportModuleError = runtimeError('ImportModuleError');
+export const UserCodeSyntaxError = runtimeError('UserCodeSyntaxError');
+export const CallbackHandlerDeprecated = runtimeError('CallbackHandlerDeprecated');
+export const NodeJsExit = runtimeError('NodeJsExit');
+
+/** This sandbox's own: what Lambda runs, and the sandbox does not. */
+export class NotEmulated extends Error {
+  name = 'Sandbox.NotEmulated';
+}
+
+export class UnhandledPromiseRejection extends Error {
+  constructor(reason) {
+    super(String(reason));
+    this.name = 'Runtime.UnhandledPromiseRejection';
+    this.reason = reason;
+  }
+}
+
+/** What an invocation fails with, as JSON. */
+export function payloadOf(error) {
+  if (!(error instanceof Error)) {
+    return JSON.stringify({ errorType: typeof error, errorMessage: String(error), trace: [] });
+  }
+  return JSON.stringify({
+    errorType: error.name,
+    errorMessage: error.message,
+    trace: String(error.stack ?? '').split('\n'),
+  });
+}
+
+export function intoError(error) {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+function withEnumerableProperties(value) {
+  if (!(value instanceof Error)) return value;
+  const { name, message, code, stack } = value;
+  return {
+    errorType: name,
+    errorMessage: message,
+    code,
+    ...value,
+    ...(typeof stack === 'string' ? { stack: stack.split('\n') } : {}),
+  };
+}
+
+/** An error as it is in a log in text format. */
+export function toFormatted(error) {
+  try {
+    return `\t${JSON.stringify(error, (_key, value) => withEnumerableProperties(value))}`;
+  } catch {
+    return `\t${payloadOf(error)}`;
+  }
+}

@@ -1,0 +1,55 @@
+/** The Runtime API, as the runtime asks it; and the channel that the environment is frozen by. */
+import { readSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
+import { CHANNEL } from './channel.mjs';
+
+const { AWS_LAMBDA_RUNTIME_API: api } = process.env;
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+function call(method, path, body, onSent = () => undefined) {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      `http://${api}/2018-06-01/runtime/${path}`,
+      { method, agent, headers: { 'content-type': 'application/json' } },
+      (response) => {
+        const chunks = [];
+        response.on('data', (chunk) => chunks.push(chunk));
+        response.on('end', () =>
+          resolve({ headers: response.headers, body: Buffer.concat(chunks).toString() }),
+        );
+        response.on('error', reject);
+      },
+    );
+    sent.on('error', reject);
+    sent.on('finish', onSent);
+    sent.end(body);
+  });
+}
+
+/**
+ * Waits until the sandbox hands over an invocation. Nothing else in this thread goes on meanwhile, as
+ * Lambda freezes an environment between invocations. Ends the process when the sandbox is gone.
+ */
+function freeze() {
+  if (readSync(CHANNEL, Buffer.alloc(1)) === 0) process.exit(0);
+}
+
+/** Returns what the Runtime API tells of the next invocation. Rejects when the API is gone. */
+export async function nextInvocation() {
+  const { headers, body } = await call('GET', 'invocation/next', undefined, freeze);
+  // Connections that were closed meanwhile are noticed before the handler may use one of them.
+  await setImmediate();
+  return {
+    requestId: headers['lambda-runtime-aws-request-id'],
+    deadline: Number(headers['lambda-runtime-deadline-ms']),
+    traceId: headers['lambda-runtime-trace-id'],
+    functionArn: headers['lambda-runtime-invoked-function-arn'],
+    body,
+  };
+}
+
+/** Tells what came of loading or of an invocation, in JSON. Rejects when the API is gone. */
+export async function report(path, payload) {
+  await call('POST', path, payload);
+}

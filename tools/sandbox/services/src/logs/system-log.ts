@@ -1,0 +1,99 @@
+/**
+ * What Lambda itself writes to a function's log around each invocation, as text or as JSON.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+ */
+/** What Lambda reports of an invocation. */
+export interface InvocationReport {
+  readonly requestId: string;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** Milliseconds that the code took to load, for the first invocation of an environment. */
+  readonly initDuration?: number | undefined;
+  /** MB; undefined where the system does not tell. */
+  readonly maxMemoryUsed?: number | undefined;
+  /** Undefined where the environment has outlived the invocation. */
+  readonly status?: 'timeout' | 'error';
+  /** Why the environment ended. */
+  readonly errorType?: string;
+}
+
+/** Returns what is written, each a log event. */
+export interface SystemLog {
+  started(requestId: string, version: string): readonly string[];
+  /** @param reason of an environment that ends with the invocation. */
+  failed(requestId: string, reason: string, errorType: string): readonly string[];
+  /** @param memorySize MB that the function has. */
+  ended(report: InvocationReport, memorySize: number): readonly string[];
+}
+
+/** As in functions whose `LogFormat` is `Text`. */
+export const textSystemLog: SystemLog = {
+  started: (requestId, version) => [`START RequestId: ${requestId} Version: ${version}`],
+  failed: (requestId, reason, errorType) => [
+    errorType === 'Sandbox.Timedout'
+      ? `${new Date().toISOString()} ${requestId} ${reason}`
+      : `RequestId: ${requestId} Error: ${reason}\n${errorType}`,
+  ],
+  ended(report, memorySize) {
+    const { requestId, duration, initDuration, maxMemoryUsed, status, errorType } = report;
+    const parts = [
+      `REPORT RequestId: ${requestId}`,
+      `Duration: ${duration.toFixed(2)} ms`,
+      `Billed Duration: ${billed(report)} ms`,
+      `Memory Size: ${memorySize} MB`,
+      ...(maxMemoryUsed === undefined ? [] : [`Max Memory Used: ${maxMemoryUsed} MB`]),
+      ...(initDuration === undefined ? [] : [`Init Duration: ${initDuration.toFixed(2)} ms`]),
+      ...(status === undefined ? [] : [`Status: ${status}`]),
+      ...(errorType === undefined ? [] : [`Error Type: ${errorType}`]),
+    ];
+    return [`END RequestId: ${requestId}`, `${parts.join('\t')}\t`];
+  },
+};
+
+/** What `SystemLogLevel` may be, lowest first. */
+export const SYSTEM_LOG_LEVELS = ['DEBUG', 'INFO', 'WARN'] as const;
+
+export type SystemLogLevel = (typeof SYSTEM_LOG_LEVELS)[number];
+
+/** Returns what writes as JSON, without events below a level. */
+export function jsonSystemLog(lowest: SystemLogLevel): SystemLog {
+  const event = (level: SystemLogLevel, type: string, record: object): readonly string[] =>
+    SYSTEM_LOG_LEVELS.indexOf(level) < SYSTEM_LOG_LEVELS.indexOf(lowest)
+      ? []
+      : [JSON.stringify({ time: new Date().toISOString(), type: `platform.${type}`, record })];
+  return {
+    started: (requestId, version) => event('INFO', 'start', { requestId, version }),
+    failed: () => [],
+    ended(report, memorySizeMB) {
+      const { requestId, duration, initDuration, maxMemoryUsed, status, errorType } = report;
+      const outcome = {
+        requestId,
+        status: status ?? 'success',
+        ...(errorType === undefined ? {} : { errorType }),
+      };
+      const durationMs = rounded(duration);
+      const metrics = {
+        durationMs,
+        billedDurationMs: billed(report),
+        memorySizeMB,
+        ...(maxMemoryUsed === undefined ? {} : { maxMemoryUsedMB: maxMemoryUsed }),
+        ...(initDuration === undefined ? {} : { initDurationMs: rounded(initDuration) }),
+      };
+      return [
+        ...event(status ? 'WARN' : 'DEBUG', 'runtimeDone', { ...outcome, metrics: { durationMs } }),
+        ...event(status ? 'WARN' : 'INFO', 'report', { ...outcome, metrics }),
+      ];
+    },
+  };
+}
+
+function billed({ duration, initDuration = 0 }: InvocationReport): number {
+  return Math.ceil(duration + initDuration);
+}
+
+/** Milliseconds to three places. */
+function rounded(milliseconds: number): number {
+  return Number(milliseconds.toFixed(3));
+}
