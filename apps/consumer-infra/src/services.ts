@@ -20,7 +20,7 @@ const services: readonly ServiceRow[] = [
   {
     name: 'food',
     item: 'pizza',
-    priority: 1,
+    priority: 10,
     sandbox: { account: '222222222222', deployer: 'arn:aws:iam::222222222222:root' },
     dev: {
       account: '<dev food account id>',
@@ -34,7 +34,7 @@ const services: readonly ServiceRow[] = [
   {
     name: 'beverage',
     item: 'tea',
-    priority: 2,
+    priority: 20,
     sandbox: { account: '333333333333', deployer: 'arn:aws:iam::333333333333:root' },
     dev: {
       account: '<dev beverage account id>',

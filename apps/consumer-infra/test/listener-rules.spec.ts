@@ -44,6 +44,6 @@ describe('an update of the consumer', () => {
         Properties: { Priority: beverage.priority },
       });
     expect(rule(stackOf([dessert, beverage]))).toEqual(rule(before));
-    expect(stages.sandbox.services.map(({ priority }) => priority)).toEqual([1, 2]);
+    expect(stages.sandbox.services.map(({ priority }) => priority)).toEqual([10, 20]);
   });
 });

@@ -77,9 +77,13 @@ export function rulePriority(tree: Tree, name: string): number | undefined {
   return TypeScriptSource.read(tree, consumerList.path).numberAt(LIST, { name }, 'priority');
 }
 
-/** A priority that no rule has: one above the highest. */
+/** Leaves numbers free between two rules, for one that has to come first. */
+const PRIORITY_STEP = 10;
+
+/** Returns a priority above that of every rule. */
 export function freePriority(tree: Tree): number {
-  return Math.max(0, ...serviceNames(tree).map((name) => rulePriority(tree, name) ?? 0)) + 1;
+  const priorities = serviceNames(tree).map((name) => rulePriority(tree, name) ?? 0);
+  return Math.max(0, ...priorities) + PRIORITY_STEP;
 }
 
 /** An account ID that nothing in the sandbox has: 444444444444 where three are taken. */
