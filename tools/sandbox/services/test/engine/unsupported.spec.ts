@@ -63,6 +63,19 @@ describe('what the sandbox can not run', () => {
     ]);
   });
 
+  it.each([
+    [
+      { Layers: ['arn:aws:lambda:eu-central-1:222222222222:layer:tools:1'] },
+      'Layers: layers are not mounted here',
+    ],
+    [
+      { LoggingConfig: { SystemLogLevel: 'WARN' } },
+      'LoggingConfig: ApplicationLogLevel and SystemLogLevel need the LogFormat JSON',
+    ],
+  ])('is a function with %j', (properties, says) => {
+    expect(problems({ List: lambda(properties) })).toEqual([named(says)]);
+  });
+
   it('is a container image', () => {
     const image = lambda({ PackageType: 'Image', Code: { ImageUri: { 'Fn::Sub': '${Role}/x' } } });
     expect(problems({ List: image })).toContain(
