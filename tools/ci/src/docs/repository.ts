@@ -1,0 +1,25 @@
+/** The Markdown of this repository, and the files that it may link to. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Repository } from './links';
+import { parsePage } from './markdown-page';
+
+/**
+ * Returns every file that is committed or could be (git ignores none of them), and the Markdown
+ * pages among them.
+ * @param root the working tree's folder
+ */
+export function readRepository(root: string): Repository {
+  const listed = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  // git also lists what is deleted and not yet committed.
+  const files = listed.split('\0').filter((file) => file && existsSync(path.join(root, file)));
+  const pages = files
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => [file, parsePage(readFileSync(path.join(root, file), 'utf8'))] as const);
+  return { files: new Set(files), pages: new Map(pages) };
+}
