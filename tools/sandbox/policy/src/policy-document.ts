@@ -125,14 +125,23 @@ const policyDocumentSchema = z.object({
 
 /**
  * An identity-based policy belongs to who asks, a resource-based one to what is asked for; a trust policy is
- * the resource-based one of a role.
+ * the resource-based one of a role. In that of a gateway endpoint an account means its root user only.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway
  */
-export type PolicyType = 'identity-based' | 'resource-based' | 'trust';
+export type PolicyType = 'identity-based' | 'resource-based' | 'trust' | 'gateway-endpoint';
 
 function every(holds: (statement: Statement) => boolean) {
   return ({ Statement: statements }: z.output<typeof policyDocumentSchema>) =>
     statements.every(holds);
 }
+
+const resourceBased = policyDocumentSchema
+  .refine(
+    every(({ Principal }) => Principal !== undefined),
+    'a resource-based policy needs a Principal in each statement',
+  )
+  .refine(every(hasResource), 'each statement needs a Resource or NotResource');
 
 const schemas = {
   'identity-based': policyDocumentSchema
@@ -142,12 +151,8 @@ const schemas = {
     )
     .refine(every(hasResource), 'each statement needs a Resource or NotResource')
     .refine(every(hasPlainSid), plainSid),
-  'resource-based': policyDocumentSchema
-    .refine(
-      every(({ Principal }) => Principal !== undefined),
-      'a resource-based policy needs a Principal in each statement',
-    )
-    .refine(every(hasResource), 'each statement needs a Resource or NotResource'),
+  'resource-based': resourceBased,
+  'gateway-endpoint': resourceBased,
   trust: policyDocumentSchema
     .refine(
       every(({ Principal }) => Principal !== undefined),

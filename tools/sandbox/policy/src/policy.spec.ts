@@ -1,5 +1,5 @@
 import { caseFiles, decide, readCases, readRefusedPolicies } from './testing/cases/policy-case';
-import { Policy } from './policy';
+import { Policy, type Principal } from './policy';
 
 describe.each(caseFiles)('policies decide as in %s', (file) => {
   it.each(readCases(file))('$expected: $name', (given) => {
@@ -34,6 +34,32 @@ describe('a policy', () => {
     expect(decide('s3:PutObject')).toMatchObject({ effect: 'allow', statement: 'statement 2' });
     expect(decide('s3:DeleteObject')).toEqual({ effect: 'explicitDeny', statement: 'Never' });
     expect(decide('sqs:SendMessage')).toEqual({ effect: 'implicitDeny' });
+  });
+});
+
+describe('an account in the policy of a gateway endpoint', () => {
+  const account = '222222222222';
+  const arn = `arn:aws:iam::${account}:role/place-order`;
+  const sessionArn = `arn:aws:sts::${account}:assumed-role/place-order/session`;
+  const role: Principal = { kind: 'role', account, arn, sessionArn };
+  const root: Principal = { kind: 'root', account };
+  const decide = (AWS: string, principal: Principal, Effect = 'Allow') =>
+    new Policy(
+      { Statement: { Effect, Principal: { AWS }, Action: '*', Resource: '*' } },
+      'Endpoint',
+      'gateway-endpoint',
+    ).evaluate({ principal, action: 'dynamodb:Query', resource: 'x', context: new Map() }).effect;
+
+  it.each([account, `arn:aws:iam::${account}:root`])('is its root user only: %s', (named) => {
+    expect(decide(named, role)).toBe('implicitDeny');
+    expect(decide(named, role, 'Deny')).toBe('implicitDeny');
+    expect(decide(named, root)).toBe('allow');
+    expect(decide(named, root, 'Deny')).toBe('explicitDeny');
+  });
+
+  it('leaves everybody, and a role by its name, as they are', () => {
+    expect(decide('*', role)).toBe('allow');
+    expect(decide(arn, role)).toBe('allow');
   });
 });
 

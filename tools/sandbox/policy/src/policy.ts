@@ -55,12 +55,15 @@ export class Policy {
     if (!parsed.success) {
       throw new Error(`${where}: not a policy document: ${oneLine(parsed.error)}`);
     }
-    const hasVariables = parsed.data.Version === VERSION_WITH_VARIABLES;
+    const language = {
+      hasVariables: parsed.data.Version === VERSION_WITH_VARIABLES,
+      delegates: type !== 'gateway-endpoint',
+    };
     const written = statementsOf(document);
     this.deciders = parsed.data.Statement.map((statement, index) => {
       const label = statement.Sid ?? `statement ${index + 1}`;
       try {
-        return decider(new Statement(statement, label, written[index], hasVariables));
+        return decider(new Statement(statement, label, written[index], language));
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         throw new Error(`${where}, ${label}: ${reason}`, { cause: error });

@@ -49,7 +49,8 @@ export interface PrincipalElement {
 /** Undefined where the element does not name the principal. */
 export type PrincipalMatcher = (principal: Principal) => Grant | undefined;
 
-export function principalMatcher(element: PrincipalElement): PrincipalMatcher {
+/** @param delegates whether an account that is named means all of its roles, or its root user only. */
+export function principalMatcher(element: PrincipalElement, delegates = true): PrincipalMatcher {
   const aws = new Set(element.AWS);
   const services = new Set(element.Service);
   if (aws.has('*')) return () => 'direct';
@@ -64,7 +65,7 @@ export function principalMatcher(element: PrincipalElement): PrincipalMatcher {
       case 'role':
         if (aws.has(principal.sessionArn)) return 'direct';
         if (aws.has(principal.arn)) return 'role';
-        return namesAccount(aws, principal.account) ? 'delegated' : undefined;
+        return delegates && namesAccount(aws, principal.account) ? 'delegated' : undefined;
     }
   };
 }

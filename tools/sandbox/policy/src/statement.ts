@@ -9,6 +9,14 @@ import { wildcard } from './wildcard';
 
 type Matches = (value: string, request: AccessRequest) => boolean;
 
+/** What a statement's text means in its policy. */
+interface Language {
+  /** Whether `${…}` is a policy variable. */
+  readonly hasVariables: boolean;
+  /** Whether an account as the principal means all of its roles. */
+  readonly delegates: boolean;
+}
+
 /** A statement, ready to be asked. */
 export class Statement {
   readonly effect: 'Allow' | 'Deny';
@@ -26,10 +34,12 @@ export class Statement {
     parsed: StatementDocument,
     readonly label: string,
     private readonly document: unknown,
-    hasVariables: boolean,
+    { hasVariables, delegates }: Language,
   ) {
     this.effect = parsed.Effect;
-    this.principal = parsed.Principal ? principalMatcher(parsed.Principal) : () => 'direct';
+    this.principal = parsed.Principal
+      ? principalMatcher(parsed.Principal, delegates)
+      : () => 'direct';
     this.action = anyOf(parsed.Action, parsed.NotAction, (text) => wildcard(text, true));
     // What NotResource lists is left out, so a wider list makes an allow narrower.
     const isNarrow = (parsed.Effect === 'Allow') === (parsed.NotResource === undefined);

@@ -259,7 +259,11 @@ function endpointOf(
     securityGroupIds: isDefault ? [account.ec2.vpc(VpcId).defaultSecurityGroup] : SecurityGroupIds,
     routeTableIds: properties.RouteTableIds,
     privateDns: properties.PrivateDnsEnabled,
-    policy: new Policy(properties.PolicyDocument, constructPath),
+    policy: new Policy(
+      properties.PolicyDocument,
+      constructPath,
+      properties.VpcEndpointType === 'Gateway' ? 'gateway-endpoint' : 'resource-based',
+    ),
     constructPath,
   };
 }
