@@ -113,6 +113,24 @@ export class DynamoDb {
     await this.until(TableName, ({ status }) => status === 400);
   }
 
+  /**
+   * Makes the time to live of a table what the template says, or turns it off where that says nothing. Items
+   * stay: DynamoDB itself takes up to a few days to delete them.
+   *
+   * @throws {Error} where it is on for another attribute: as in AWS, it has to be turned off first.
+   */
+  async setTimeToLive(TableName: string, wanted?: TimeToLive): Promise<void> {
+    const { status, body } = await this.call('DescribeTimeToLive', { TableName });
+    if (status !== 200) throw failed('DescribeTimeToLive', TableName, { status, body });
+    const current = timeToLiveDescription.parse(JSON.parse(body)).TimeToLiveDescription;
+    const AttributeName = wanted?.AttributeName ?? current.AttributeName;
+    const Enabled = wanted?.Enabled ?? false;
+    if (!Enabled && current.AttributeName === undefined) return;
+    if (Enabled && current.AttributeName === AttributeName) return;
+    const TimeToLiveSpecification = { AttributeName, Enabled };
+    await this.done('UpdateTimeToLive', { TableName, TimeToLiveSpecification });
+  }
+
   /** The attribute that is the partition key of a table or of one of its indexes; undefined where none is. */
   async partitionKey(tableName: string, indexName?: string): Promise<string | undefined> {
     const table = await this.keysOfTable(tableName);
@@ -229,6 +247,17 @@ export class DynamoDb {
     }
   }
 }
+
+/** `TimeToLiveSpecification` of a template. */
+export interface TimeToLive {
+  readonly AttributeName?: string | undefined;
+  readonly Enabled: boolean;
+}
+
+/** An attribute is told where the time to live is on. */
+const timeToLiveDescription = z.object({
+  TimeToLiveDescription: z.object({ AttributeName: z.string().optional() }),
+});
 
 type TableInput = Readonly<{ TableName: string }> & Attributes;
 

@@ -30,6 +30,16 @@ export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
         )
         .optional(),
       DeletionProtectionEnabled: z.stringbool().or(z.boolean()).default(false),
+      TimeToLiveSpecification: z
+        .object({
+          AttributeName: z.string().min(1).max(255).optional(),
+          Enabled: z.stringbool().or(z.boolean()),
+        })
+        .refine(
+          ({ AttributeName, Enabled }) => !Enabled || AttributeName !== undefined,
+          'AttributeName is needed where it is enabled',
+        )
+        .optional(),
     }),
     identity: ({ TableName }) => customName(TableName),
     replaceOn: ['ImportSourceSpecification', 'TableName', 'KeySchema'],
@@ -44,6 +54,7 @@ export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
         DeletionProtectionEnabled: properties.DeletionProtectionEnabled,
         ...(GlobalSecondaryIndexes ? { GlobalSecondaryIndexes } : {}),
       });
+      await account.dynamodb.setTimeToLive(TableName, properties.TimeToLiveSpecification);
       const Arn = `arn:aws:dynamodb:${account.region}:${account.id}:table/${TableName}`;
       return { ref: TableName, attributes: { Arn } };
     },

@@ -91,6 +91,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       LoggingConfig: loggingConfig.default({ LogFormat: 'Text' }),
       Architectures: z.tuple([z.enum(['x86_64', 'arm64'])]).default(['x86_64']),
       Description: z.string().max(256).default(''),
+      Layers: z.array(z.unknown()).max(0, 'layers are not mounted here').optional(),
       EphemeralStorage: z
         .object({ Size: z.coerce.number().int().min(512).max(10_240) })
         .default({ Size: 512 }),
