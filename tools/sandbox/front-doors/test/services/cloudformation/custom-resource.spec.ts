@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { lambdaFunction, lambdaRole } from '@sandbox/engine/testing/lambda-resources';
 import { outputValues } from '@sandbox/engine/testing/outputs';
 import { stackArtifact } from '@sandbox/engine/testing/stack-artifact';
@@ -104,9 +107,22 @@ describe('a custom resource', () => {
     );
   });
 
-  it('waits for an answer that comes after the function has returned', async () => {
-    const later = `setTimeout(async () => { ${success} }, 50);`;
-    expect(outputValues(await deploy(later))['Ref']).toBe('addresses-1');
+  it('waits for an answer that another program gives after the function has returned', async () => {
+    const file = join(folders(), 'url');
+    const deployed = deploy(
+      `const { writeFileSync, renameSync } = await import('node:fs');
+      writeFileSync('${file}.new', event.ResponseURL);
+      renameSync('${file}.new', '${file}');`,
+    );
+    while (!existsSync(file)) await sleep(5);
+    await sleep(50);
+    const body = JSON.stringify({
+      Status: 'SUCCESS',
+      PhysicalResourceId: 'addresses-1',
+      Data: { Addresses: ['eni-1'], Zone: { Name: 'a' } },
+    });
+    await fetch(readFileSync(file, 'utf8'), { method: 'PUT', body });
+    expect(outputValues(await deployed)['Ref']).toBe('addresses-1');
   });
 
   it.each([
