@@ -100,7 +100,7 @@ describe('configure', () => {
     await configure(everything());
     expect(sandbox()).toEqual(before);
     expect(before).not.toContain('not found');
-    expect(before.join()).toContain('vpce-fc72655fb75dd22ec');
+    expect(before.join()).toContain(':secret:SharedEndpointId');
   });
 
   it.each<[string, ConfigureOptions, Readonly<Record<string, readonly string[]>>]>([

@@ -1,8 +1,7 @@
-/** The Runtime API, as the runtime asks it; and the channel that the environment is frozen by. */
-import { readSync } from 'node:fs';
+/** The Runtime API, as the runtime asks it. */
 import { Agent, request } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
-import { CHANNEL } from './channel.mjs';
+import { awaitByte } from './channel.mjs';
 
 const { AWS_LAMBDA_RUNTIME_API: api } = process.env;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -28,16 +27,12 @@ function call(method, path, body, onSent = () => undefined) {
 }
 
 /**
- * Waits until the sandbox hands over an invocation. Nothing else in this thread goes on meanwhile, as
- * Lambda freezes an environment between invocations. Ends the process when the sandbox is gone.
+ * Returns what the Runtime API tells of the next invocation. Nothing else in this thread goes on until
+ * the sandbox hands one over, as Lambda freezes an environment between invocations. Rejects when the
+ * API is gone.
  */
-function freeze() {
-  if (readSync(CHANNEL, Buffer.alloc(1)) === 0) process.exit(0);
-}
-
-/** Returns what the Runtime API tells of the next invocation. Rejects when the API is gone. */
 export async function nextInvocation() {
-  const { headers, body } = await call('GET', 'invocation/next', undefined, freeze);
+  const { headers, body } = await call('GET', 'invocation/next', undefined, awaitByte);
   // Connections that were closed meanwhile are noticed before the handler may use one of them.
   await setImmediate();
   return {
