@@ -50,10 +50,12 @@ describe('the report of a start', () => {
     );
   });
 
-  it('says what stacks were synthesized with, and whose secret held it', async () => {
-    const report = await reportOf([ownerAssembly(folders()), readerAssembly(folders(), 'vpce-1')]);
+  it('says once which secret stacks were synthesized with, and which stacks', async () => {
+    const reader = readerAssembly(folders(), 'vpce-1');
+    const another = readerAssembly(folders(), 'vpce-1', 'another');
+    const report = await reportOf([ownerAssembly(folders()), reader, another]);
     expect(report).toMatch(
-      /^Synthesized with what secrets hold\n {2}reader: vpce-1, from the secret Shared-[0-9a-f-]+ of 111111111111\n/m,
+      /^Secrets read while synthesizing\n {2}111111111111 {2}Shared-[0-9a-f-]+ {2}vpce-1, for another, reader\n\n/m,
     );
   });
 

@@ -36,13 +36,18 @@ export function startReport(sandbox: Sandbox, milliseconds: number, explain: str
   ].join('\n');
 }
 
-/** What stacks were synthesized with: such as `  food: vpce-1, from the secret Shared-AbC123 of 111111111111`. */
+/** Such as `  111111111111  Shared-AbC123  vpce-1, for food, beverage`: a line for each value that was read. */
 function secretLines(stacks: readonly DeployedStack[]): readonly string[] {
-  const lines = stacks.flatMap(secretReads).map(({ stackName, secretArn, value }) => {
+  const readers = new Map<string, readonly string[]>();
+  for (const { stackName, secretArn, value } of stacks.flatMap(secretReads)) {
     const [, , , , account, , name] = secretArn.split(':');
-    return `  ${stackName}: ${printable(value)}, from the secret ${name} of ${account}`;
-  });
-  return lines.length > 0 ? ['Synthesized with what secrets hold', ...lines] : [];
+    const secret = `  ${account}  ${name}  ${printable(value)}`;
+    readers.set(secret, [...(readers.get(secret) ?? []), stackName]);
+  }
+  const lines = [...readers].map(
+    ([secret, names]) => `${secret}, for ${[...names].sort().join(', ')}`,
+  );
+  return lines.length > 0 ? ['Secrets read while synthesizing', ...lines] : [];
 }
 
 /** Such as `  2 × AWS::SQS::Queue: Shop/Orders/Resource, Shop/Failed/Resource`, or the first of many. */

@@ -41,7 +41,8 @@ async function start(
 /** What the reading stack was deployed with; undefined where it is not. */
 function deployedWith(sandbox: Sandbox): string | undefined {
   const account = sandbox.accountList.find(({ id }) => id === service);
-  return account?.stacks.find('reader')?.resources.get('Logs')?.physicalId;
+  const logs = account?.stacks.find('reader')?.resources.get('Logs')?.physicalId;
+  return logs?.replace('reader-', '');
 }
 
 const changed = `reader was synthesized with vpce-1, but ${sharedSecretArn} holds vpce-2`;

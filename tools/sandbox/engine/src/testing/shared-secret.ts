@@ -54,13 +54,15 @@ export function ownerAssembly(
 }
 
 /** Writes the assembly of a stack that was synthesized with a value of the secret; returns the folder. */
-export function readerAssembly(folder: string, value: string): string {
+export function readerAssembly(folder: string, value: string, name = 'reader'): string {
   return assemblyFolder(folder, {
-    name: 'reader',
+    name,
     account: service,
     template: {
       Metadata: { 'cross-account:secrets-read': { [sharedSecretArn]: value } },
-      Resources: { Logs: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: value } } },
+      Resources: {
+        Logs: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: `${name}-${value}` } },
+      },
     },
   });
 }
