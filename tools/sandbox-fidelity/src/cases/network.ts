@@ -9,7 +9,7 @@ const BALANCER_OUT = 'Alb/SecurityGroup/to consumerinfrasandboxExecuteApiSecurit
 const ENDPOINT_IN =
   'ExecuteApi/SecurityGroup/from consumerinfrasandboxAlbSecurityGroup7B21B059:443';
 const LISTENER = 'Alb/LoadBalancer/Https/Resource';
-const RULE = 'Alb/LoadBalancer/Https/Priority1Rule/Resource';
+const RULE = 'Alb/LoadBalancer/Https/Priority10Rule/Resource';
 const TARGETS = 'Alb/Endpoint/Resource';
 const SMOKE_TEST_GROUP = { 'Fn::GetAtt': ['SmokeTestSecurityGroupDDF140D7', 'GroupId'] };
 /** API Gateway's own name of the food service's API. */

@@ -2,7 +2,7 @@
 import { consumer, docs, food } from '../edits';
 import type { FidelityCase } from '../fidelity-case';
 
-const RULE = 'Alb/LoadBalancer/Https/Priority1Rule/Resource';
+const RULE = 'Alb/LoadBalancer/Https/Priority10Rule/Resource';
 const TARGETS = 'Alb/Endpoint/Resource';
 const DOMAIN = 'Microservice/Domain/DomainName/Resource';
 const MAPPING =
