@@ -30,8 +30,8 @@ const consumedService = z
     /** One item of its menu, for the smoke test to order. */
     item: text(LABEL, `an item of the service’s menu: ${NAME}`),
     /**
-     * Priority of the listener rule that forwards to it, 1 to 50,000: any number that no other service
-     * has. A service keeps its number; the order of the rules says nothing, since each has its own host.
+     * Priority of the listener rule that forwards to it, 1 to 50,000. Each service has a number of its own
+     * and keeps it. The order of the rules decides nothing, since each has its own host.
      */
     priority: z
       .int({ error: priorityError })

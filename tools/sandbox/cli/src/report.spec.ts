@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Sandbox } from '@sandbox/core/sandbox';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { twoAccounts } from '@sandbox/engine/testing/two-accounts';
@@ -48,6 +50,17 @@ describe('the report of a start', () => {
     expect(await reportOf(apps.private)).toMatch(
       /curl \S+ \S+ https:\/\/[a-z0-9]{10}-vpce-[0-9a-f]{17}\.execute-api\.us-east-1\.localhost:8443\/pets\/pets\/example/,
     );
+  });
+
+  it('warns once of a runtime whose Node.js the machine does not have', async () => {
+    const [consumer = '', service = ''] = twoAccounts(folders);
+    const template = join(service, 'food.template.json');
+    const text = readFileSync(template, 'utf8');
+    writeFileSync(template, text.replaceAll('nodejs24.x', 'nodejs99.x'));
+    const warnings = (await reportOf([consumer, service])).match(/^warning: .*nodejs99.*$/gm);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^warning: functions of nodejs99\.x run on Node\.js v\d/),
+    ]);
   });
 
   it('says once which secret stacks were synthesized with, and which stacks', async () => {

@@ -17,7 +17,7 @@ export function startReport(sandbox: Sandbox, milliseconds: number, explain: str
   const width = Math.max(...stacks.map(({ name }) => name.length));
   const notRun = notRunLines(sandbox.namedOnly);
   return [
-    ...sandbox.problems.map((problem) => `warning: ${problem}`),
+    ...[...sandbox.problems, ...sandbox.missingNodes].map((problem) => `warning: ${problem}`),
     'Accounts',
     ...stacks.map(
       ({ name, account, resources }) =>

@@ -22,14 +22,21 @@ import type { TraceDescription, TraceSummary } from '@sandbox/kernel/trace';
 import { Traces } from '@sandbox/kernel/traces';
 import type { Account } from '@sandbox/services/account';
 import { emulatedTypes } from '@sandbox/services/emulated-types';
+import { missingNodes } from '@sandbox/services/lambda/node-versions';
 import { Accounts, restore } from './accounts';
 import { DataFolder } from './data-folder';
 import { assertPlacement, openEnvironments } from './placement';
 import { SecretChecks } from './secret-checks';
 import { readsSecrets, Syntheses, type Assembly, type Synthesis } from './syntheses';
 import { checkPublishedState, publishState } from './published-state';
-import { servedApis, type Place, type ServedApi } from './served-apis';
-import { portError } from './start-checks.cjs';
+import {
+  certifiedNames,
+  servedApis,
+  servedPlaces,
+  type Place,
+  type ServedApi,
+} from './served-apis';
+import { portTakenNamed } from './ports';
 
 export interface SandboxProps {
   /** Cloud assembly folders, one for each app. */
@@ -110,10 +117,9 @@ export class Sandbox {
 
   /** The base URL of each API that clients reach, and of each host name that leads to no API yet. */
   get serviceUrls(): readonly string[] {
-    const places = this.apis.flatMap((api) => api.places);
-    const names = this.hostNames.filter((name) => !places.some(({ host }) => host === name));
-    const idle = names.map((host) => ({ host, basePath: '' }));
-    return [...places, ...idle].map((place) => this.urlOf(place)).sort();
+    return servedPlaces(this.accountList)
+      .map((place) => this.urlOf(place))
+      .sort();
   }
 
   /** Each stage of each API, with where clients reach it. */
@@ -151,6 +157,12 @@ export class Sandbox {
       ...stacks.problems,
       ...dynamodb.problems,
     ]);
+  }
+
+  /** Runtimes whose functions run on another Node.js, since this machine does not have theirs; a line each. */
+  get missingNodes(): readonly string[] {
+    const functions = this.accountList.flatMap(({ lambda }) => lambda.all);
+    return missingNodes(functions.map(({ runtime }) => runtime));
   }
 
   get accountList(): readonly Account[] {
@@ -232,10 +244,6 @@ export class Sandbox {
 
   private readonly say = (line: string): void => this.props.say?.(line);
 
-  private get hostNames(): readonly string[] {
-    return this.accountList.flatMap(({ route53 }) => route53.hostNames);
-  }
-
   private async deployAll(): Promise<void> {
     const { dataDir, awsPort } = this.props;
     const assemblies = this.props.assemblies.map((folder) => ({
@@ -286,12 +294,8 @@ export class Sandbox {
     await this.publishNames();
   }
 
-  /** The authority may sign no names but those under `.localhost`. */
   private certificate(): Promise<Certificate> {
-    const names = this.apis.flatMap(({ places }) => places.map(({ host }) => host));
-    const signable = [...this.hostNames, ...names].filter((name) => name.endsWith('.localhost'));
-    const dnsNames = ['localhost', ...new Set(signable)];
-    return listenerCertificate(this.props.dataDir, dnsNames, this.say);
+    return listenerCertificate(this.props.dataDir, certifiedNames(this.accountList), this.say);
   }
 
   /** Makes the certificate, and the file that tells where the sandbox answers, have every name. */
@@ -308,17 +312,5 @@ export class Sandbox {
     } catch (error) {
       this.say(`sandbox.json does not tell of new names: ${reasonOf(error)}`);
     }
-  }
-}
-
-async function portTakenNamed<Value>(
-  option: string,
-  port: number,
-  listening: Promise<Value>,
-): Promise<Value> {
-  try {
-    return await listening;
-  } catch (error) {
-    throw portError(option, port, error);
   }
 }

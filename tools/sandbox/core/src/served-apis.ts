@@ -42,6 +42,21 @@ export function servedApis(accounts: readonly Account[]): readonly ServedApi[] {
     .sort((one, other) => (one.constructPath < other.constructPath ? -1 : 1));
 }
 
+/** Returns where clients reach the APIs, and each host name that leads to no API yet. */
+export function servedPlaces(accounts: readonly Account[]): readonly Place[] {
+  const places = servedApis(accounts).flatMap((api) => api.places);
+  const idle = accounts
+    .flatMap(({ route53 }) => route53.hostNames)
+    .filter((name) => !places.some(({ host }) => host === name));
+  return [...places, ...idle.map((host) => ({ host, basePath: '' }))];
+}
+
+/** Returns the names of the listener's certificate: its authority may sign none but those under `.localhost`. */
+export function certifiedNames(accounts: readonly Account[]): readonly string[] {
+  const hosts = servedPlaces(accounts).map(({ host }) => host);
+  return ['localhost', ...new Set(hosts.filter((host) => host.endsWith('.localhost')))];
+}
+
 function servedApi(
   account: Account,
   api: RestApi,

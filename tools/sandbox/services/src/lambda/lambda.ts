@@ -17,7 +17,7 @@ import {
 import { FunctionPermissions } from './function-permissions';
 import { InvokeError } from './invoke-error';
 import { LambdaFunction, type PublishedVersion } from './lambda-function';
-import { missingNode, nodeFor } from './node-versions';
+import { nodeFor } from './node-versions';
 import { MAX_PAYLOAD_BYTES } from './payload-limit';
 import { reservedVariables } from './reserved-variables';
 
@@ -44,8 +44,7 @@ export interface LambdaProps {
    * @default 10,000, as in Lambda
    */
   readonly initTimeout?: number;
-  /** Told in one line of calls to a Runtime API that its function did not make, and of a runtime whose
-   * Node.js this machine does not have. @default nobody is told */
+  /** Called with one line about a call to a Runtime API that its function did not make. @default nobody is told */
   readonly say?: (line: string) => void;
 }
 
@@ -65,7 +64,6 @@ export class Lambda {
   private readonly pools = new Set<EnvironmentPool>();
   private readonly permissions = new FunctionPermissions();
   private readonly concurrency = new Concurrency();
-  private readonly toldRuntimes = new Set<string>();
   private stopped = false;
 
   constructor(private readonly props: LambdaProps) {}
@@ -84,7 +82,6 @@ export class Lambda {
       this.functions.get(configuration.arn) ??
       new LambdaFunction(configuration, (...of) => this.newPool(...of));
     put.configure(configuration, settings);
-    this.tellMissingNode(configuration.runtime);
     this.functions.set(configuration.arn, put);
   }
 
@@ -225,14 +222,6 @@ export class Lambda {
   stop(): void {
     this.stopped = true;
     for (const pool of this.pools) pool.stop();
-  }
-
-  /** Once for each runtime: its functions run on another Node.js. */
-  private tellMissingNode(runtime: string): void {
-    if (this.toldRuntimes.has(runtime)) return;
-    this.toldRuntimes.add(runtime);
-    const line = missingNode(runtime);
-    if (line !== undefined) this.props.say?.(`Account ${this.props.account}: ${line}`);
   }
 
   private function(arn: string): LambdaFunction {

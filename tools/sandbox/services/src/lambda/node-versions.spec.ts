@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
-import { installedNode, missingNode, nodeFor } from './node-versions';
+import { installedNode, missingNodes, nodeFor } from './node-versions';
 
 const folders = temporaryFolders();
 
@@ -33,13 +33,13 @@ describe('the Node.js of a runtime', () => {
 
   it("is the sandbox's own where that is of its major version", () => {
     expect(nodeFor(OWN)).toBe(process.execPath);
-    expect(missingNode(OWN)).toBeUndefined();
+    expect(missingNodes([OWN])).toEqual([]);
   });
 
-  it('is told where the machine does not have it, and the own one runs its functions', () => {
+  it("is the sandbox's own where the machine does not have it, which is said once", () => {
     expect(nodeFor('nodejs999.x')).toBe(process.execPath);
-    expect(missingNode('nodejs999.x')).toBe(
-      `functions of nodejs999.x run on Node.js ${process.version}, since this machine has no Node.js 999 of nvm, fnm, volta, asdf or mise`,
-    );
+    expect(missingNodes(['nodejs999.x', OWN, 'nodejs999.x'])).toEqual([
+      `functions of nodejs999.x run on Node.js ${process.version}: no Node.js 999 of nvm, fnm, volta, asdf or mise was found`,
+    ]);
   });
 });

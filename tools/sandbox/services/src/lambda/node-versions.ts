@@ -61,10 +61,15 @@ export function nodeFor(runtime: string): string {
   return known;
 }
 
-/** Returns what is to be told of a runtime that this machine does not have; undefined where it has. */
-export function missingNode(runtime: string): string | undefined {
-  if (isOwn(runtime) || nodeFor(runtime) !== process.execPath) return undefined;
-  return `functions of ${runtime} run on Node.js ${process.version}, since this machine has no Node.js ${majorOf(runtime)} of nvm, fnm, volta, asdf or mise`;
+/** Returns, in one line each, which of some runtimes this machine does not have. */
+export function missingNodes(runtimes: readonly string[]): readonly string[] {
+  return [...new Set(runtimes)]
+    .filter((runtime) => !isOwn(runtime) && nodeFor(runtime) === process.execPath)
+    .map(
+      (runtime) =>
+        `functions of ${runtime} run on Node.js ${process.version}: no Node.js ${majorOf(runtime)} ` +
+        'of nvm, fnm, volta, asdf or mise was found',
+    );
 }
 
 const found = new Map<string, string>();
