@@ -4,25 +4,15 @@ import type { SecretReader } from '../../src/endpoint-id/read-secret';
 import type { ServiceStage } from '../../src/stage';
 import { startSecretsManager } from '../support/secrets-manager';
 import type { LocalSecretsManager, SecretAnswer } from '../support/secrets-manager';
+import { SECRET_ARN, sourcelessStage } from '../support/service-stage';
 
-const SECRET_ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:Shared-AbC123';
 const ID = 'vpce-0a1b2c3d4e5f60718';
 const AWS_VARIABLES = ['AWS_ENDPOINT_URL', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
 
 type Source = Pick<ServiceStage, 'vpcEndpointId' | 'vpcEndpointIdSecretArn'>;
 
 function find(source: Source, reader: SecretReader) {
-  const stage: ServiceStage = {
-    account: '222222222222',
-    region: 'eu-central-1',
-    domain: 'orders.example.com',
-    certificate: { publicHostedZoneId: 'Z1' },
-    vpcCidr: '10.0.0.0/16',
-    dynamoDbPrefixListId: 'pl-66a5400f',
-    shardCount: 1,
-    protect: false,
-    ...source,
-  };
+  const stage: ServiceStage = { ...sourcelessStage, ...source };
   return findVpcEndpointId({ name: 'dev', stage, file: 'stages.ts' }, reader);
 }
 

@@ -3,21 +3,11 @@ import { sandboxReader } from '../../src/endpoint-id/sandbox-reader';
 import type { ServiceStage } from '../../src/stage';
 import { startSecretsManager } from '../support/secrets-manager';
 import type { LocalSecretsManager } from '../support/secrets-manager';
+import { SECRET_ARN, sourcelessStage } from '../support/service-stage';
 
-const SECRET_ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:Shared-AbC123';
 const ID = 'vpce-0a1b2c3d4e5f60718';
 
-const stage: ServiceStage = {
-  account: '222222222222',
-  region: 'eu-central-1',
-  domain: 'orders.localhost',
-  certificate: { publicHostedZoneId: 'Z1' },
-  vpcCidr: '10.0.0.0/16',
-  dynamoDbPrefixListId: 'pl-66a5400f',
-  shardCount: 1,
-  protect: false,
-  vpcEndpointIdSecretArn: SECRET_ARN,
-};
+const stage: ServiceStage = { ...sourcelessStage, vpcEndpointIdSecretArn: SECRET_ARN };
 
 /** What the stage `sandbox` finds where the environment has these variables. */
 const find = (variables: Readonly<Record<string, string>>) =>

@@ -1,22 +1,9 @@
 import { problemsOf } from '@cross-account/stages';
 import { exampleServiceStage, serviceStage } from '../../src/stage';
 import type { ServiceStage } from '../../src/stage';
+import { SECRET_ARN, sourcelessStage } from '../support/service-stage';
 
-/** Complete but for the source of the endpoint's ID. */
-const sourceless: ServiceStage = {
-  account: '222222222222',
-  region: 'eu-central-1',
-  domain: 'orders.example.com',
-  certificate: { publicHostedZoneId: 'Z0123456789' },
-  vpcCidr: '10.0.0.0/16',
-  dynamoDbPrefixListId: 'pl-66a5400f',
-  shardCount: 1,
-  protect: false,
-};
-
-const stage: ServiceStage = { ...sourceless, vpcEndpointId: 'vpce-0a1b2c3d4e5f60718' };
-
-const SECRET = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:Shared-AbC123';
+const stage: ServiceStage = { ...sourcelessStage, vpcEndpointId: 'vpce-0a1b2c3d4e5f60718' };
 
 const said = (value: object) =>
   problemsOf(value, serviceStage).map(({ key, problem }) => `${key} ${problem}`);
@@ -26,7 +13,7 @@ const problems = (change: Readonly<Record<string, unknown>>) => said({ ...stage,
 describe('a stage of a service', () => {
   it('has no problem with either source of the endpoint’s ID, nor with its optional keys', () => {
     expect(problems({ canary: true, customerManagedKey: true, shardCount: 64 })).toEqual([]);
-    expect(said({ ...sourceless, vpcEndpointIdSecretArn: SECRET })).toEqual([]);
+    expect(said({ ...sourcelessStage, vpcEndpointIdSecretArn: SECRET_ARN })).toEqual([]);
   });
 
   it('needs a range that holds two subnets of /20', () => {
@@ -42,7 +29,7 @@ describe('a stage of a service', () => {
       "dynamoDbPrefixListId must be a prefix list ID (pl-…), got 'dynamodb'",
     ],
     [{ vpcEndpointId: 'vpce' }, "vpcEndpointId must be a VPC endpoint ID (vpce-…), got 'vpce'"],
-    [{ vpcEndpointIdSecretArn: SECRET }, 'vpcEndpointId excludes vpcEndpointIdSecretArn'],
+    [{ vpcEndpointIdSecretArn: SECRET_ARN }, 'vpcEndpointId excludes vpcEndpointIdSecretArn'],
     [{ shardCount: 0 }, 'shardCount must be a whole number between 1 and 64, got 0'],
     [{ shardCount: 65 }, 'shardCount must be a whole number between 1 and 64, got 65'],
     [{ shardCount: 1.5 }, 'shardCount must be a whole number between 1 and 64, got 1.5'],
@@ -56,22 +43,22 @@ describe('a stage of a service', () => {
   it.each([
     [{}, 'vpcEndpointIdSecretArn is missing, and vpcEndpointId is too: name one of them'],
     [
-      { vpcEndpointIdSecretArn: SECRET.slice(0, -7) },
-      `vpcEndpointIdSecretArn must be a full secret ARN with its six-character suffix, got '${SECRET.slice(0, -7)}'`,
+      { vpcEndpointIdSecretArn: SECRET_ARN.slice(0, -7) },
+      `vpcEndpointIdSecretArn must be a full secret ARN with its six-character suffix, got '${SECRET_ARN.slice(0, -7)}'`,
     ],
     [
-      { vpcEndpointIdSecretArn: SECRET.replace('central', 'west') },
-      `vpcEndpointIdSecretArn must be in eu-central-1, got '${SECRET.replace('central', 'west')}'`,
+      { vpcEndpointIdSecretArn: SECRET_ARN.replace('central', 'west') },
+      `vpcEndpointIdSecretArn must be in eu-central-1, got '${SECRET_ARN.replace('central', 'west')}'`,
     ],
   ])('refuses the source %j of the endpoint’s ID', (source, message) => {
-    expect(said({ ...sourceless, ...source })).toEqual([message]);
+    expect(said({ ...sourcelessStage, ...source })).toEqual([message]);
   });
 });
 
 describe('the example stages of a service', () => {
   it.each(['dev', 'prod'] as const)('are complete, and else the app’s own: %s', (name) => {
     const open = {
-      ...sourceless,
+      ...sourcelessStage,
       account: '<account>',
       vpcEndpointIdSecretArn: '<secret>',
       shardCount: 3,
