@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
  */
 import AjvDraft04 from 'ajv-draft-04';
-import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { AnySchemaObject, ErrorObject, Options, ValidateFunction } from 'ajv';
 import { bounded } from '@sandbox/kernel/printable';
 import { exampleOf } from './example';
 
@@ -25,23 +25,27 @@ const MAX_QUOTED_BYTES = 256;
  */
 const MAX_ALL_ERRORS_BYTES = 64 * 1024;
 
+const OPTIONS: Options = {
+  strict: false,
+  // API Gateway's validator reads patterns as ECMA 262 without the `u` flag: by UTF-16 code units.
+  unicodeRegExp: false,
+  verbose: true,
+  ownProperties: true,
+};
+
+/** Holds schemas to draft 4. One for all models: compiling the schema of schemas takes longer than they do. */
+const draft4 = new AjvDraft04(OPTIONS);
+
 export class RequestModel {
-  private readonly findAll: ValidateFunction;
+  private readonly schema: AnySchemaObject;
   private readonly findFirst: ValidateFunction;
+  private findAll: ValidateFunction | undefined;
 
   /** @throws {Error} when the schema is not JSON Schema draft 4. */
-  constructor(private readonly schema: unknown) {
-    const compile = (allErrors: boolean) =>
-      new AjvDraft04({
-        strict: false,
-        // API Gateway's validator reads patterns as ECMA 262 without the `u` flag: by UTF-16 code units.
-        unicodeRegExp: false,
-        allErrors,
-        verbose: true,
-        ownProperties: true,
-      }).compile(schema as object);
-    this.findAll = compile(true);
-    this.findFirst = compile(false);
+  constructor(schema: unknown) {
+    this.schema = schema as AnySchemaObject;
+    void draft4.validateSchema(this.schema, true);
+    this.findFirst = this.compile({ allErrors: false });
   }
 
   /** Returns a small body that this model accepts; undefined where none is found. */
@@ -58,13 +62,25 @@ export class RequestModel {
     } catch {
       return { forClient: '[Invalid JSON]', forLog: '[Invalid JSON]' };
     }
-    const validate = body.length > MAX_ALL_ERRORS_BYTES ? this.findFirst : this.findAll;
-    if (validate(value)) return undefined;
-    const errors = validate.errors ?? [];
+    if (this.findFirst(value)) return undefined;
+    const errors = this.errors(value, body.length);
     return {
       forClient: message(errors, (data) => ` ${quoted(data)}`),
       forLog: message(errors, () => ''),
     };
+  }
+
+  /** Returns the violations of a value that `findFirst` has just found to be invalid. */
+  private errors(value: unknown, bytes: number): readonly ErrorObject[] {
+    if (bytes > MAX_ALL_ERRORS_BYTES) return this.findFirst.errors ?? [];
+    this.findAll ??= this.compile({ allErrors: true });
+    this.findAll(value);
+    return this.findAll.errors ?? [];
+  }
+
+  private compile({ allErrors }: { readonly allErrors: boolean }): ValidateFunction {
+    const ajv = new AjvDraft04({ ...OPTIONS, allErrors, meta: false, validateSchema: false });
+    return ajv.compile(this.schema);
   }
 }
 
