@@ -14,17 +14,30 @@ import { resourcePolicy } from './resource-policy';
 import { routing } from './routing';
 import { sharing } from './sharing';
 
-export const cases: Readonly<Record<string, readonly FidelityCase[]>> = {
+type Areas = Readonly<Record<string, readonly FidelityCase[]>>;
+
+/** On a request's way to the API: a spec of their own each, so that they run side by side. */
+export const beforeTheApi: Areas = {
   Routing: routing,
   Network: network,
   'Endpoint policies': endpointPolicy,
   'Resource policy': resourcePolicy,
+};
+
+/** In the API, up to its function's answer. */
+export const inTheApi: Areas = {
   Methods: methods,
   'Request validation': requestValidation,
   'Function permission': functionPermission,
   Integration: integration,
   'Throttles and limits': limits,
+};
+
+/** What functions and other clients call themselves. */
+export const calls: Areas = {
   'Network of functions': functionNetwork,
   'Calls of functions': functionCalls,
   'Shared secret': sharing,
 };
+
+export const cases: Areas = { ...beforeTheApi, ...inTheApi, ...calls };

@@ -1,0 +1,4 @@
+import { deployment } from './cases';
+import { describeDeployments } from './testing/describe-cases';
+
+describeDeployments(deployment);
