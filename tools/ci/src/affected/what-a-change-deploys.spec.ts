@@ -99,31 +99,32 @@ function update(...packages: readonly string[]): void {
 
 describe('nx affected -t deploy, after a change of', () => {
   it.each`
-    change                           | file                                                           | deploys
-    ${'a function of food'}          | ${'apps/food-service/src/lambdas/place-order/handler.ts'}      | ${FOOD}
-    ${"food's menu"}                 | ${'apps/food-service/src/service.ts'}                          | ${FOOD}
-    ${"food's stages"}               | ${'apps/food-service/src/stages.ts'}                           | ${FOOD}
-    ${"food's CDK settings"}         | ${'apps/food-service/cdk.json'}                                | ${FOOD}
-    ${"beverage's menu"}             | ${'apps/beverage-service/src/service.ts'}                      | ${['beverage-service']}
-    ${"the consumer's stages"}       | ${'apps/consumer-infra/src/stages.ts'}                         | ${CONSUMER}
-    ${"the consumer's stack"}        | ${'apps/consumer-infra/src/consumer-stack.ts'}                 | ${CONSUMER}
-    ${'the client instance'}         | ${'apps/consumer-infra/src/clients/client-instance.ts'}        | ${CONSUMER}
-    ${'the smoke test'}              | ${'apps/consumer-infra/src/clients/smoke-test.ts'}             | ${CONSUMER}
-    ${'the load balancer'}           | ${'apps/consumer-infra/src/network/internal-load-balancer.ts'} | ${CONSUMER}
-    ${"a service's row for callers"} | ${'apps/consumer-infra/src/services.ts'}                       | ${CONSUMER}
-    ${'the domain'}                  | ${'libs/orders-domain/src/domain/order.ts'}                    | ${SERVICES}
-    ${'the storage'}                 | ${'libs/orders-domain/src/adapters/dynamodb/order-writer.ts'}  | ${SERVICES}
-    ${'the HTTP adapter'}            | ${'libs/orders-domain/src/adapters/http/answer.ts'}            | ${SERVICES}
-    ${'the construct'}               | ${'libs/microservice-construct/src/microservice.ts'}           | ${SERVICES}
-    ${'what services share'}         | ${'libs/platform/services/src/service-platform.ts'}            | ${SERVICES}
-    ${'what all accounts share'}     | ${'libs/platform/src/platform.ts'}                             | ${ALL}
-    ${'how stages are selected'}     | ${'libs/stages/src/select-stage.ts'}                           | ${ALL}
-    ${'the networks'}                | ${'libs/networking/src/vpc-flow-log.ts'}                       | ${ALL}
-    ${'the base of the CDK apps'}    | ${'libs/cdk-app/src/stage-stack.ts'}                           | ${ALL}
-    ${"custom resources' protocol"}  | ${'libs/custom-resource/src/custom-resource-handler.ts'}       | ${ALL}
-    ${'how Nx builds and deploys'}   | ${'nx.json'}                                                   | ${ALL}
-    ${'how TypeScript compiles'}     | ${'tsconfig.base.json'}                                        | ${ALL}
-    ${'the version of Node.js'}      | ${'.nvmrc'}                                                    | ${ALL}
+    change                            | file                                                           | deploys
+    ${'a function of food'}           | ${'apps/food-service/src/lambdas/place-order/handler.ts'}      | ${FOOD}
+    ${"food's menu"}                  | ${'apps/food-service/src/service.ts'}                          | ${FOOD}
+    ${"food's stages"}                | ${'apps/food-service/src/stages.ts'}                           | ${FOOD}
+    ${"food's CDK settings"}          | ${'apps/food-service/cdk.json'}                                | ${FOOD}
+    ${"beverage's menu"}              | ${'apps/beverage-service/src/service.ts'}                      | ${['beverage-service']}
+    ${"the consumer's stages"}        | ${'apps/consumer-infra/src/stages.ts'}                         | ${CONSUMER}
+    ${"the consumer's stack"}         | ${'apps/consumer-infra/src/consumer-stack.ts'}                 | ${CONSUMER}
+    ${'the client instance'}          | ${'apps/consumer-infra/src/clients/client-instance.ts'}        | ${CONSUMER}
+    ${'the smoke test'}               | ${'apps/consumer-infra/src/clients/smoke-test.ts'}             | ${CONSUMER}
+    ${'the load balancer'}            | ${'apps/consumer-infra/src/network/internal-load-balancer.ts'} | ${CONSUMER}
+    ${"a service's row for callers"}  | ${'apps/consumer-infra/src/services.ts'}                       | ${CONSUMER}
+    ${'the domain'}                   | ${'libs/orders-domain/src/domain/order.ts'}                    | ${SERVICES}
+    ${'the storage'}                  | ${'libs/orders-domain/src/adapters/dynamodb/order-writer.ts'}  | ${SERVICES}
+    ${'the HTTP adapter'}             | ${'libs/orders-domain/src/adapters/http/answer.ts'}            | ${SERVICES}
+    ${'the construct'}                | ${'libs/microservice-construct/src/microservice.ts'}           | ${SERVICES}
+    ${'what services share'}          | ${'libs/platform/services/src/service-platform.ts'}            | ${SERVICES}
+    ${'what all accounts share'}      | ${'libs/platform/src/platform.ts'}                             | ${ALL}
+    ${'how stages are selected'}      | ${'libs/stages/src/select-stage.ts'}                           | ${ALL}
+    ${'the networks'}                 | ${'libs/networking/src/vpc-flow-log.ts'}                       | ${ALL}
+    ${'the base of the CDK apps'}     | ${'libs/cdk-app/src/stage-stack.ts'}                           | ${ALL}
+    ${"custom resources' protocol"}   | ${'libs/custom-resource/src/custom-resource-handler.ts'}       | ${ALL}
+    ${'what every bundle leaves out'} | ${'libs/function-bundle/src/http.ts'}                          | ${ALL}
+    ${'how Nx builds and deploys'}    | ${'nx.json'}                                                   | ${ALL}
+    ${'how TypeScript compiles'}      | ${'tsconfig.base.json'}                                        | ${ALL}
+    ${'the version of Node.js'}       | ${'.nvmrc'}                                                    | ${ALL}
   `('$change: deploys $deploys', ({ file, deploys }: { file: string; deploys: string[] }) => {
     expect(existsSync(path.join(copy.root, file))).toBe(true);
     expect(deployedAfterChangeOf([file])).toEqual(deploys);

@@ -20,6 +20,7 @@ describe('the options that functions are built with after a save', () => {
     ['"format": ["esm"]', '"format": ["cjs"]', { format: 'cjs' }],
     ['["module", "main"]', '["main"]', { mainFields: ['main'] }],
     ['"legalComments": "none"', '"legalComments": "eof"', { legalComments: 'eof' }],
+    ['src/http.ts"', 'src/x.ts"', { alias: { http: './libs/function-bundle/src/x.ts' } }],
   ])('are those of nx.json: %s, %s', (from, to, expected) => {
     expect(optionsWith(from, to)).toMatchObject(expected);
   });

@@ -17,6 +17,7 @@ const nxJson = z.object({
           mainFields: z.array(z.string()),
           outExtension: z.record(z.string(), z.string()),
           legalComments: z.enum(['none', 'inline', 'eof', 'linked', 'external']),
+          alias: z.record(z.string(), z.string()),
         }),
       }),
     }),

@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import nodeHttp from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as http from '../src/http';
+import { bundleOf, type Bundle } from './bundle';
+
+const ORDERS = "export * from '@cross-account/orders-domain/functions';";
+
+describe('the bundle of functions that keep orders', () => {
+  let bundle: Bundle;
+  beforeAll(async () => {
+    bundle = await bundleOf(ORDERS);
+  });
+
+  it('has these packages and no other', () => {
+    expect(bundle.packages).toEqual([
+      '',
+      '@aws-sdk/client-dynamodb',
+      '@aws-sdk/core',
+      '@aws-sdk/credential-provider-env',
+      '@aws-sdk/dynamodb-codec',
+      '@aws-sdk/endpoint-cache',
+      '@aws-sdk/lib-dynamodb',
+      '@aws-sdk/middleware-endpoint-discovery',
+      '@aws-sdk/util-dynamodb',
+      '@aws/lambda-invoke-store',
+      '@smithy/core',
+      '@smithy/node-http-handler',
+      '@smithy/signature-v4',
+      '@smithy/types',
+      'mnemonist',
+      'obliterator',
+      'zod',
+    ]);
+  });
+
+  it('does not import the module that loads undici', () => {
+    expect(bundle.builtins).toContain('node:https');
+    expect(bundle.builtins).not.toContain('node:http');
+    expect(bundle.builtins).not.toContain('http');
+  });
+});
+
+describe("a client's credentials in a bundle", () => {
+  const CLIENT = `
+    import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+    const { config } = new DynamoDBClient({ region: 'eu-west-1' });
+    config.credentials().then(
+      ({ accessKeyId, secretAccessKey, sessionToken }) =>
+        console.log(accessKeyId, secretAccessKey, sessionToken),
+      ({ message }) => console.log(message),
+    );`;
+  const folder = mkdtempSync(path.join(tmpdir(), 'function-bundle-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  async function printed(env: Record<string, string>): Promise<string> {
+    const file = path.join(folder, 'client.mjs');
+    writeFileSync(file, (await bundleOf(CLIENT)).code);
+    return execFileSync(process.execPath, [file], { env, encoding: 'utf8' }).trim();
+  }
+
+  it("are the role's, as Lambda puts them into the environment", async () => {
+    const key = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
+    expect(await printed({ ...key, AWS_SESSION_TOKEN: 'token' })).toBe('id secret token');
+  });
+
+  it('are none where the environment has none, with an error that says so', async () => {
+    expect(await printed({ HOME: folder })).toMatch(/environment variable credentials/);
+  });
+});
+
+describe('the stand-in for node:http', () => {
+  it('exports all but what undici is loaded for, and what not every Node.js has', () => {
+    const left = ['WebSocket', 'CloseEvent', 'MessageEvent', 'setGlobalProxyFromEnv'];
+    const names = Object.keys(nodeHttp).filter((name) => !name.startsWith('_'));
+    expect(names.filter((name) => !left.includes(name) && !(name in http))).toEqual([]);
+  });
+
+  it('breaks the build of a function that imports what it lacks', async () => {
+    const built = bundleOf("import { WebSocket } from 'node:http'; new WebSocket('wss://a');");
+    await expect(built).rejects.toThrow('No matching export in "libs/function-bundle/src/http.ts"');
+  });
+});
