@@ -92,6 +92,13 @@ const testHelpers = {
   message: 'Only tests use test helpers.',
 };
 
+/** Programs run the sandbox by its own API, which stays when a room is rebuilt. */
+const insideTheSandbox = {
+  regex: `^@sandbox/(?!(core|engine|policy)$)|/sandbox/(${Object.keys(layers).join('|')})/`,
+  message:
+    'Outside of tools/sandbox, only @sandbox/core, @sandbox/engine and @sandbox/policy are open.',
+};
+
 /** Rules for `eslint.config.mjs`; a later one replaces the same rule of an earlier one. */
 export const walls = [
   {
@@ -118,6 +125,12 @@ export const walls = [
     files: ['tools/sandbox/*/src/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/testing/**'],
     rules: { '@typescript-eslint/no-restricted-imports': restricted(testHelpers) },
+  },
+  {
+    files: ['tools/!(sandbox)/**/*.ts'],
+    // Holds the engine against the real stacks without the processes of their functions.
+    ignores: ['tools/sandbox-fidelity/src/renaming/*.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': restricted(insideTheSandbox) },
   },
   {
     files: ['libs/orders-domain/src/{domain,ports,use-cases}/**/*.ts'],

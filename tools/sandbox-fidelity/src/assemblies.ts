@@ -15,17 +15,24 @@ export function stackOf(app: App): string {
 }
 
 /**
- * Writes an assembly for each app below a folder; returns their folders. An app without an edit has its
- * own as it is.
+ * Returns the folder of each app's assembly, as {@link assemblyWith}.
  *
  * @throws {Error} at an edit that does not fit the templates.
  */
 export function assembliesWith(edits: readonly TemplateEdit[], folder: string): readonly string[] {
-  return apps.map((app) => {
-    const own = edits.filter((edit) => edit.app === app);
-    const source = join(workspaceRoot, 'dist', 'cdk.out', app, 'sandbox');
-    return own.length === 0 ? source : copied(app, source, own, join(folder, app));
-  });
+  return apps.map((app) => assemblyWith(app, edits, folder));
+}
+
+/**
+ * Returns the folder of an app's assembly: the synthesized one or, where edits are of this app, a copy
+ * with them below a folder.
+ *
+ * @throws {Error} at an edit that does not fit the template.
+ */
+export function assemblyWith(app: App, edits: readonly TemplateEdit[], folder: string): string {
+  const own = edits.filter((edit) => edit.app === app);
+  const source = join(workspaceRoot, 'dist', 'cdk.out', app, 'sandbox');
+  return own.length === 0 ? source : copied(app, source, own, join(folder, app));
 }
 
 function copied(app: App, source: string, edits: readonly TemplateEdit[], target: string): string {

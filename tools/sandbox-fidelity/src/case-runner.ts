@@ -1,13 +1,11 @@
 /** Runs cases: a sandbox with their mistakes, their requests, and what the sandbox tells of them. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Sandbox } from '@sandbox/core/sandbox';
-import type { TraceDescription } from '@sandbox/kernel/trace';
-import { assembliesWith, stackOf } from './assemblies';
+import type { Sandbox, TraceDescription } from '@sandbox/core';
+import { assembliesWith, assemblyWith } from './assemblies';
 import { callAws, send, type Answer } from './client';
 import type {
-  App,
   AwsCall,
   Cause,
   ClientRequest,
@@ -59,19 +57,25 @@ export class CaseRunner {
   ): Promise<CaseRunner> {
     const folder = mkdtempSync(join(tmpdir(), 'sandbox-fidelity-'));
     cpSync(prepared, join(folder, 'data'), { recursive: true });
-    for (const { app, at, value } of edits) {
-      if (at.length === 0 && value === undefined) forgetStack(join(folder, 'data'), app);
-    }
+    const assemblies = join(folder, 'assemblies');
+    const anew = new Set(edits.filter(isRemoval).map(({ app }) => app));
+    const updates = edits.filter(({ app }) => !anew.has(app));
+    let sandbox: Sandbox | undefined;
     try {
-      const sandbox = await Sandbox.start({
-        assemblies: assembliesWith(edits, join(folder, 'assemblies')),
+      sandbox = await Sandbox.start({
+        assemblies: assembliesWith(updates, assemblies),
         dataDir: join(folder, 'data'),
         port: 0,
         awsPort: 0,
         warmUp: false,
       });
+      for (const app of anew) {
+        await sandbox.destroy(assemblyWith(app, [], assemblies));
+        await sandbox.deploy(assemblyWith(app, edits, assemblies));
+      }
       return new CaseRunner(folder, sandbox);
     } catch (error) {
+      await sandbox?.stop();
       rmSync(folder, { recursive: true, force: true });
       throw error;
     }
@@ -126,12 +130,8 @@ export class CaseRunner {
   }
 }
 
-/** As if the stack had never been deployed. */
-function forgetStack(dataDir: string, app: App): void {
-  const accounts = readdirSync(dataDir).filter((name) => /^\d{12}$/.test(name));
-  for (const account of accounts) {
-    rmSync(join(dataDir, account, 'stacks', `${stackOf(app)}.json`), { force: true });
-  }
+function isRemoval({ at, value }: TemplateEdit): boolean {
+  return at.length === 0 && value === undefined;
 }
 
 function causeDifferences(cause: Cause, trace: TraceDescription): readonly string[] {

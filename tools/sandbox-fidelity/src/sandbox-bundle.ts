@@ -6,7 +6,7 @@ import { cpSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { build, type Plugin } from 'esbuild';
-import type { Sandbox } from '@sandbox/core/sandbox';
+import type { Sandbox } from '@sandbox/core';
 
 /** The folder of the sandbox's sources. */
 export const sandboxSources = resolve(__dirname, '../../sandbox');

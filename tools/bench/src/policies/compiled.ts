@@ -1,7 +1,5 @@
 /** What is measured: the sandbox's evaluator, whose policies are compiled beforehand. */
-import type { Effect } from '@sandbox/kernel/explanation';
-import { authorize } from '@sandbox/policy/authorization';
-import { Policy } from '@sandbox/policy/policy';
+import { authorize, type Effect, Policy } from '@sandbox/policy';
 import type { OrderDecision } from './order-decisions';
 
 /** Compiles a decision's policies, as the sandbox does when they are deployed. */

@@ -2,8 +2,7 @@
  * The baseline: policies that are read anew at each decision, statement by statement, as an evaluator
  * without compilation does. It knows what the stacks' policies use, and decides the same.
  */
-import type { Effect } from '@sandbox/kernel/explanation';
-import type { AccessRequest } from '@sandbox/policy/policy';
+import type { AccessRequest, Effect } from '@sandbox/policy';
 import { z } from 'zod';
 import type { OrderDecision } from './order-decisions';
 

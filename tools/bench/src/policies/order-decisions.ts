@@ -4,8 +4,8 @@
  * 2. API Gateway invokes the function: the function's permission;
  * 3. the function writes the order: its role's policies, and the policy of DynamoDB's endpoint.
  */
-import type { StackArtifact } from '@sandbox/engine/assembly';
-import type { AccessRequest, PolicyType } from '@sandbox/policy/policy';
+import type { StackArtifact } from '@sandbox/engine';
+import type { AccessRequest, PolicyType } from '@sandbox/policy';
 import { z } from 'zod';
 import { apiArn, policiesOf, propertiesOf, type TemplatePolicy } from './template-policies';
 

@@ -1,4 +1,4 @@
-import { Policy } from '@sandbox/policy/policy';
+import { Policy } from '@sandbox/policy';
 import { compiled } from './compiled';
 import { interpret, interpretable } from './interpreter';
 import { orderDecisions, type OrderDecision } from './order-decisions';

@@ -1,7 +1,7 @@
 /** The stacks as synthesized for the sandbox, on which benchmarks work. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readAssembly, type StackArtifact } from '@sandbox/engine/assembly';
+import { readAssembly, type StackArtifact } from '@sandbox/engine';
 
 const root = resolve(__dirname, '../../../..');
 const assemblies = join(root, 'dist', 'cdk.out');

@@ -2,10 +2,8 @@
  * The policies of a synthesized template, with its references filled in by stand-ins: nothing is
  * deployed, so a resource's name is its logical ID.
  */
-import type { StackArtifact } from '@sandbox/engine/assembly';
-import { resolve, type Scope } from '@sandbox/engine/intrinsics';
-import { constructPath } from '@sandbox/engine/template';
-import type { PolicyType } from '@sandbox/policy/policy';
+import { constructPath, resolve, type Scope, type StackArtifact } from '@sandbox/engine';
+import type { PolicyType } from '@sandbox/policy';
 import { z } from 'zod';
 
 export interface TemplatePolicy {

@@ -15,6 +15,8 @@ const storage = 'libs/orders-domain/src/adapters/dynamodb/order-writer.ts';
 const checks = 'libs/aws-checks/src/index.ts';
 const e2e = 'apps/orders-e2e/src/list-orders.spec.ts';
 const generator = 'tools/workspace-plugin/src/generators/service/generator.ts';
+const fidelity = 'tools/sandbox-fidelity/src/case-runner.ts';
+const reload = 'tools/bench/src/reload.ts';
 const sandbox = 'tools/sandbox/cli/src/main.ts';
 const kernel = 'tools/sandbox/kernel/src/trace.ts';
 const policy = 'tools/sandbox/policy/src/policy.ts';
@@ -88,6 +90,14 @@ const IMPORTS = [
   ['a tool imports checks', generator, '@cross-account/openapi-contract', true],
   ['a tool imports an app', generator, '../../../../../apps/food-service/src/service', false],
   ['a tool imports test helpers', generator, '@cross-account/cdk-app/testing', false],
+
+  ['a tool runs the sandbox by its own API', fidelity, '@sandbox/core', true],
+  ['a tool uses the evaluator', reload, '@sandbox/policy', true],
+  ['a tool reads assemblies', reload, '@sandbox/engine', true],
+  ["a tool reaches behind the sandbox's API", fidelity, '@sandbox/core/sandbox', false],
+  ['a tool reaches into a room of the sandbox', fidelity, '@sandbox/kernel/trace', false],
+  ['a tool reaches into a room by path', reload, '../../sandbox/engine/src/stacks', false],
+  ['a tool uses test helpers of the sandbox', fidelity, '@sandbox/core/testing/listening', false],
 
   ['the sandbox imports a library', sandbox, '@cross-account/orders-domain', false],
   ['the kernel imports policies', kernel, '@sandbox/policy/policy', false],

@@ -1,6 +1,5 @@
 /** The sandbox's decisions beside those of the second reading. */
-import { authorize, type AppliedPolicies } from '@sandbox/policy/authorization';
-import { Policy, type PolicyType } from '@sandbox/policy/policy';
+import { type AppliedPolicies, authorize, Policy, type PolicyType } from '@sandbox/policy';
 import fc from 'fast-check';
 import type { Effect, Policies, PolicyDocument, Request } from './documents';
 import { decideByThePages } from './page-evaluator';

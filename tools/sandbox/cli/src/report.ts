@@ -1,10 +1,10 @@
 /** What the sandbox says on the terminal. */
 import { relative } from 'node:path';
 import { printable } from '@sandbox/kernel/printable';
-import type { DeployedStack } from '@sandbox/engine/deployed-stack';
+import type { StackView } from '@sandbox/engine/deployed-stack';
 import { secretReads } from '@sandbox/engine/secret-reads';
 import type { StackResource } from '@sandbox/engine/stack-state';
-import type { Trace } from '@sandbox/kernel/trace';
+import type { TraceView } from '@sandbox/kernel/trace';
 import type { Sandbox } from '@sandbox/core/sandbox';
 import type { Place, ServedApi, ServedMethod } from '@sandbox/core/served-apis';
 
@@ -37,7 +37,7 @@ export function startReport(sandbox: Sandbox, milliseconds: number, explain: str
 }
 
 /** Such as `  111111111111  Shared-AbC123  vpce-1, for food, beverage`: a line for each value that was read. */
-function secretLines(stacks: readonly DeployedStack[]): readonly string[] {
+function secretLines(stacks: readonly StackView[]): readonly string[] {
   const readers = new Map<string, readonly string[]>();
   for (const { stackName, secretArn, value } of stacks.flatMap(secretReads)) {
     const [, , , , account, , name] = secretArn.split(':');
@@ -112,7 +112,7 @@ export function noteLine(text: string): string {
  * Returns the line of a request, without a status where it got no answer; where a hop refused it, with
  * the reason and with the request ID that `explain` takes.
  */
-export function requestLine(trace: Trace): string {
+export function requestLine(trace: TraceView): string {
   const { refusal, request, startedAt, requestId } = trace;
   const { ms, status = '---' } = trace.summary();
   const took = `${ms.toFixed(0)} ms`.padStart(7);

@@ -13,7 +13,7 @@ import {
 import { fillDisk } from '@sandbox/kernel/testing/full-disk';
 import { send, type Answer } from '@sandbox/kernel/testing/https-client';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
-import type { Trace } from '@sandbox/kernel/trace';
+import type { TraceView } from '@sandbox/kernel/trace';
 import { DataFolder } from './data-folder';
 import { Sandbox, type SandboxProps } from './sandbox';
 
@@ -38,7 +38,7 @@ describe('a sandbox of two accounts', () => {
   let sandbox: Sandbox;
   let url: string;
   const dataDir = folders();
-  const traces: Trace[] = [];
+  const traces: TraceView[] = [];
 
   beforeAll(async () => {
     sandbox = await start({
@@ -86,7 +86,12 @@ describe('a sandbox of two accounts', () => {
         https: 'https',
       },
     });
-    expect(traces.at(-1)?.hops.map(({ name, outcome }) => `${outcome} ${name}`)).toEqual([
+    expect(
+      traces
+        .at(-1)
+        ?.describe()
+        .hops.map(({ name, outcome }) => `${outcome} ${name}`),
+    ).toEqual([
       'passed Route 53',
       'passed security group',
       'passed load balancer',
@@ -181,7 +186,7 @@ describe('a sandbox of two accounts', () => {
 
 describe('a sandbox that refuses', () => {
   it('names the statement that keeps a foreign endpoint out', async () => {
-    const traces: Trace[] = [];
+    const traces: TraceView[] = [];
     const sandbox = await start({
       assemblies: twoAccounts(folders, { allowedEndpoint: 'vpce-0123456789abcdef0' }),
       onAnswered: (trace) => traces.push(trace),

@@ -4,7 +4,7 @@
  */
 import { readAssembly, type StackArtifact } from '@sandbox/engine/assembly';
 import type { Environment } from '@sandbox/engine/assembly-environment';
-import type { DeployedStack } from '@sandbox/engine/deployed-stack';
+import type { StackView } from '@sandbox/engine/deployed-stack';
 import { importOrder } from '@sandbox/engine/import-order';
 import type { OnStackEvent } from '@sandbox/engine/stack-events';
 import type { StackResource } from '@sandbox/engine/stack-state';
@@ -142,7 +142,7 @@ export class Sandbox {
     return this.endpoint;
   }
 
-  get stacks(): readonly DeployedStack[] {
+  get stacks(): readonly StackView[] {
     return this.accountList.flatMap(({ stacks }) => stacks.list);
   }
 

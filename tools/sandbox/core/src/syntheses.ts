@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StackArtifact } from '@sandbox/engine/assembly';
-import type { DeployedStack } from '@sandbox/engine/deployed-stack';
+import type { StackView } from '@sandbox/engine/deployed-stack';
 import { secretReads } from '@sandbox/engine/secret-reads';
 import { reasonOf } from '@sandbox/kernel/one-line';
 import type { SecretChecks } from './secret-checks';
@@ -67,7 +67,7 @@ export class Syntheses {
   }
 
   /** Says, and returns, which of some deployed stacks secrets have left behind, in one line each. */
-  async outdated(deployed: readonly DeployedStack[]): Promise<readonly string[]> {
+  async outdated(deployed: readonly StackView[]): Promise<readonly string[]> {
     const { synthesis, checks, say } = this.props;
     if (!synthesis) return [];
     const lines: string[] = [];

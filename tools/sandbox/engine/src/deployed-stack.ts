@@ -17,6 +17,27 @@ export const STACK_TYPE = 'AWS::CloudFormation::Stack';
 /** What a stack has besides its resources and events. */
 type Standing = Omit<StackState, 'format' | 'resources' | 'events'>;
 
+/** What can be read of a stack, and not be changed. */
+export type StackView = Pick<
+  DeployedStack,
+  | 'account'
+  | 'createdAt'
+  | 'deletedAt'
+  | 'description'
+  | 'events'
+  | 'id'
+  | 'imports'
+  | 'name'
+  | 'outputs'
+  | 'parameters'
+  | 'region'
+  | 'resources'
+  | 'status'
+  | 'statusReason'
+  | 'template'
+  | 'updatedAt'
+>;
+
 export class DeployedStack {
   readonly log: StackEvents;
   private standing: Standing;

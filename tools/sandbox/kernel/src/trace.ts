@@ -79,6 +79,12 @@ const MAX_DETAIL_BYTES = 1024;
 const CALL_BYTES = 512;
 const HOP_BYTES = 256;
 
+/** What can be read of a trace: by whoever is told that a request was answered. */
+export type TraceView = Pick<
+  Trace,
+  'requestId' | 'traceId' | 'request' | 'startedAt' | 'refusal' | 'summary' | 'describe'
+>;
+
 export class Trace {
   readonly requestId = randomUUID();
   /** As in the header `X-Amzn-Trace-Id`: the same for a request and the calls that it causes. */

@@ -6,7 +6,7 @@ import { HttpsListener, type ListenerProps } from '@sandbox/front-doors/https/li
 import { LISTENER_LIMITS, type ListenerLimits } from '@sandbox/front-doors/https/listener-limits';
 import { rawConnection, type RawConnection } from '@sandbox/front-doors/testing/raw-client';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
-import type { Trace } from '@sandbox/kernel/trace';
+import type { TraceView } from '@sandbox/kernel/trace';
 import { Traces } from '@sandbox/kernel/traces';
 import { Sandbox } from '../sandbox';
 
@@ -19,12 +19,12 @@ const handler = `export const handler = async ({ httpMethod, path, headers, body
 export interface Listening {
   readonly port: number;
   /** Of the requests whose way is over. */
-  readonly traces: readonly Trace[];
+  readonly traces: readonly TraceView[];
   readonly open: () => Promise<RawConnection>;
   /** Sends bytes and waits for the connection to be closed. */
   readonly exchange: (bytes: string) => Promise<string>;
   /** Waits for the next request whose way is over. */
-  readonly ended: () => Promise<Trace>;
+  readonly ended: () => Promise<TraceView>;
 }
 
 type Parts = Partial<Pick<ListenerProps, 'onAnswered' | 'accounts'>> & {
@@ -49,8 +49,8 @@ export function listeners(): (parts?: Parts) => Promise<Listening> {
   });
 
   return async ({ limits = {}, onAnswered, accounts = () => sandbox.accountList } = {}) => {
-    const traces: Trace[] = [];
-    const waiting: ((trace: Trace) => void)[] = [];
+    const traces: TraceView[] = [];
+    const waiting: ((trace: TraceView) => void)[] = [];
     const listener = new HttpsListener({
       certificate: await listenerCertificate(certificates, ['localhost', hostName]),
       accounts,

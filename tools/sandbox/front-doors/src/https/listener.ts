@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { inspect } from 'node:util';
 import { json, type HttpRequest, type HttpResponse } from '@sandbox/kernel/http';
-import type { Trace } from '@sandbox/kernel/trace';
+import type { Trace, TraceView } from '@sandbox/kernel/trace';
 import type { Traces } from '@sandbox/kernel/traces';
 import type { Certificate } from './certificates';
 import { answer } from './answer';
@@ -20,7 +20,7 @@ import { RequestAborted, RequestBody } from './request-body';
 import { answerToStranger } from './stranger';
 
 /** Called when a request has been answered, or got no answer: its trace tells all about it. */
-export type OnAnswered = (trace: Trace) => void;
+export type OnAnswered = (trace: TraceView) => void;
 
 export interface ListenerProps {
   readonly certificate: Certificate;
