@@ -1,10 +1,11 @@
 /** From a caller to the operation that it calls, which authorizes itself. */
+import type { Account } from '@sandbox/services/account';
 import type { ApiCall } from '@sandbox/services/aws-api/api-call';
 import { ApiError } from '@sandbox/services/aws-api/api-error';
 import type { Credential } from '@sandbox/services/aws-api/credential';
 import type { SignedCall } from './signed-call';
 
-interface Called extends Omit<SignedCall, 'signed'>, Pick<ApiCall, 'caller' | 'endpoint'> {
+interface Called extends Omit<SignedCall, 'signed'>, Pick<ApiCall<Account>, 'caller' | 'endpoint'> {
   readonly credential: Credential;
 }
 
@@ -25,7 +26,14 @@ export async function callOperation(context: Called): Promise<Answered> {
   return { output: await found.answer(service.protocol.inputOf(request), callOf(context)) };
 }
 
-function callOf({ request, credential, accounts, caller, endpoint, trace }: Called): ApiCall {
+function callOf({
+  request,
+  credential,
+  accounts,
+  caller,
+  endpoint,
+  trace,
+}: Called): ApiCall<Account> {
   const { region } = credential;
   return {
     caller,

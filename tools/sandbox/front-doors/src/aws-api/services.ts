@@ -1,4 +1,5 @@
 /** The AWS services that answer, by the name that requests to them are signed with. */
+import type { Account } from '@sandbox/services/account';
 import { apiGatewayOperations, apiGatewayRoutes } from '@sandbox/services/apigateway/operations';
 import { cloudFormationOperations } from '@sandbox/services/cloudformation/operations';
 import { dynamoDbOperations } from '@sandbox/services/dynamodb/operations';
@@ -17,10 +18,11 @@ import { restJson } from '@sandbox/services/aws-api/protocols/rest-json';
 
 export interface Service {
   readonly protocol: Protocol;
-  readonly operations: Operations;
+  /** Each asks for single services of an account; together they need all. */
+  readonly operations: Operations<Account>;
 }
 
-const none: Operations = new Map();
+const none: Operations<Account> = new Map();
 
 const dynamoDbNamespaces = {
   common: 'com.amazon.coral.service',

@@ -10,6 +10,12 @@ import { ApiError } from '../aws-api/api-error';
 import { authorizeCall } from '../aws-api/authorization';
 import { parseJson } from '../aws-api/protocols/json';
 import { operation, type Operation, type Operations } from '../aws-api/operation';
+import type { AccountWith } from '../services';
+
+/** What the operations use of an account. */
+type Owner = AccountWith<'apigateway' | 'iam'>;
+
+type Call = ApiCall<Owner>;
 
 const SERVICE = 'apigateway.amazonaws.com';
 
@@ -31,12 +37,12 @@ const updateSchema = z.object({
   ),
 });
 
-const getAccount = operation(z.unknown(), (_input, call) => {
+const getAccount = operation(z.unknown(), (_input, call: Call) => {
   authorizeHttp('GET', '/account', call);
   return describeAccount(call);
 });
 
-const updateAccount = operation(z.object({ body: z.string() }), ({ body }, call) => {
+const updateAccount = operation(z.object({ body: z.string() }), ({ body }, call: Call) => {
   authorizeHttp('PATCH', '/account', call);
   const update = updateSchema.safeParse(parseJson(body));
   if (!update.success) {
@@ -55,13 +61,13 @@ const updateAccount = operation(z.object({ body: z.string() }), ({ body }, call)
   return describeAccount(call);
 });
 
-export const apiGatewayOperations: Operations = new Map<string, Operation>([
+export const apiGatewayOperations: Operations<Owner> = new Map<string, Operation<Owner>>([
   ['GetAccount', getAccount],
   ['UpdateAccount', updateAccount],
 ]);
 
 /** API Gateway has no actions of its own for its API, but one for each HTTP method. */
-function authorizeHttp(method: string, path: string, call: ApiCall): void {
+function authorizeHttp(method: string, path: string, call: Call): void {
   authorizeCall(call, {
     action: `apigateway:${method}`,
     resource: `arn:aws:apigateway:${call.region}::${path}`,
@@ -69,7 +75,7 @@ function authorizeHttp(method: string, path: string, call: ApiCall): void {
 }
 
 /** API Gateway tries the role before it takes it. */
-function assertTrusted(roleArn: string, { caller: { account } }: ApiCall): void {
+function assertTrusted(roleArn: string, { caller: { account } }: Call): void {
   if (account.iam.isTrusted(roleArn, SERVICE)) return;
   throw new ApiError(
     BAD_REQUEST,
@@ -78,7 +84,7 @@ function assertTrusted(roleArn: string, { caller: { account } }: ApiCall): void 
   );
 }
 
-function describeAccount({ account: { apigateway } }: ApiCall) {
+function describeAccount({ account: { apigateway } }: Call) {
   const { loggingRoleArn } = apigateway;
   return loggingRoleArn === undefined ? {} : { cloudwatchRoleArn: loggingRoleArn };
 }

@@ -1,7 +1,7 @@
 /** One call of an AWS API on its way: who calls, from where, and what the call may use. */
+import type { AccountIdentity } from '@sandbox/engine/resource-type';
 import type { Trace } from '@sandbox/kernel/trace';
 import type { Policy } from '@sandbox/policy/policy';
-import type { Account } from '../account';
 import type { Caller } from './caller';
 import type { WireRequest } from './protocols/protocol';
 
@@ -14,12 +14,13 @@ export interface CallEndpoint {
   readonly sourceIp: string;
 }
 
-export interface ApiCall {
-  readonly caller: Caller;
+/** @typeParam Owner what the operation may use of an account: its identity, and single services. */
+export interface ApiCall<Owner extends AccountIdentity = AccountIdentity> {
+  readonly caller: Caller<Owner>;
   /** The caller's account in the Region that the request is signed for, which may have nothing in it. */
-  readonly account: Account;
+  readonly account: Owner;
   /** Another account in that Region; undefined where no stack is in it. */
-  readonly accountOf: (id: string) => Account | undefined;
+  readonly accountOf: (id: string) => Owner | undefined;
   readonly region: string;
   /** Absent where the call comes from outside of a VPC. */
   readonly endpoint?: CallEndpoint | undefined;

@@ -2,13 +2,12 @@
 import type { AccountIdentity } from '@sandbox/engine/resource-type';
 import type { Policy } from '@sandbox/policy/policy';
 import type { Principal } from '@sandbox/policy/principal';
-import type { Account } from '../account';
 import type { VpcConfig } from '../ec2/vpc-config';
 import type { AccountWith } from '../services';
 import { ApiError } from './api-error';
 import type { Credential } from './credential';
 
-export interface Caller<Owner extends AccountIdentity = Account> {
+export interface Caller<Owner extends AccountIdentity = AccountIdentity> {
   readonly account: Owner;
   readonly principal: Extract<Principal, { kind: 'role' | 'root' }>;
   /** As STS gives it. */

@@ -1,28 +1,36 @@
 /** What an operation of an AWS API is made of. */
 import { z } from 'zod';
+import type { AccountIdentity } from '@sandbox/engine/resource-type';
 import type { ApiCall } from './api-call';
 import { ApiError } from './api-error';
 
-export interface Operation {
+/** @typeParam Owner what it needs of an account. */
+export interface Operation<Owner extends AccountIdentity = AccountIdentity> {
   /**
    * Answers a call with the operation's output, as its protocol writes it.
    *
    * @throws {ApiError} when the input is wrong, the caller may not, or the service refuses.
    */
-  answer(input: unknown, call: ApiCall): unknown;
+  answer(input: unknown, call: ApiCall<Owner>): unknown;
 }
 
 /** By name; an operation that is not here is told as one that AWS does not have. */
-export type Operations = ReadonlyMap<string, Operation>;
+export type Operations<Owner extends AccountIdentity = AccountIdentity> = ReadonlyMap<
+  string,
+  Operation<Owner>
+>;
 
 /**
  * An operation from the members of its input that it reads and how it answers. Unknown members are
  * left alone, as AWS does.
  */
-export function operation<Schema extends z.ZodType>(
+export function operation<
+  Schema extends z.ZodType,
+  Owner extends AccountIdentity = AccountIdentity,
+>(
   schema: Schema,
-  answer: (input: z.output<Schema>, call: ApiCall) => unknown,
-): Operation {
+  answer: (input: z.output<Schema>, call: ApiCall<Owner>) => unknown,
+): Operation<Owner> {
   return {
     answer(given, call) {
       const parsed = schema.safeParse(given);

@@ -5,12 +5,21 @@
  */
 import { z } from 'zod';
 import type { DeployedStack } from '@sandbox/engine/deployed-stack';
+import type { AccountIdentity } from '@sandbox/engine/resource-type';
 import type { StackEvent, StackResource } from '@sandbox/engine/stack-state';
+import type { Stacks } from '@sandbox/engine/stacks';
 import type { ApiCall } from '../aws-api/api-call';
 import { ApiError } from '../aws-api/api-error';
 import { authorizeCall } from '../aws-api/authorization';
 import { operation, type Operation, type Operations } from '../aws-api/operation';
 import { pageOf } from '../aws-api/page';
+
+/** What the operations use of an account. */
+interface Owner extends AccountIdentity {
+  readonly stacks: Pick<Stacks<never>, 'list' | 'find'>;
+}
+
+type Call = ApiCall<Owner>;
 
 /** As in CloudFormation: an answer holds a hundred of anything. */
 const PAGE = 100;
@@ -22,7 +31,7 @@ const namedResource = named.extend({ LogicalResourceId: z.string() });
 
 const describeStacks = operation(
   z.object({ StackName: z.string().min(1).optional(), NextToken: token }),
-  ({ StackName, NextToken }, call) => {
+  ({ StackName, NextToken }, call: Call) => {
     if (StackName !== undefined) {
       return { Stacks: [describeStack(authorized('DescribeStacks', StackName, call))] };
     }
@@ -33,7 +42,7 @@ const describeStacks = operation(
 
 const listStacks = operation(
   z.object({ StackStatusFilter: z.array(z.string()).default([]), NextToken: token }),
-  ({ StackStatusFilter: wanted, NextToken }, call) => {
+  ({ StackStatusFilter: wanted, NextToken }, call: Call) => {
     authorizeAll('ListStacks', call);
     const stacks = call.account.stacks.list.filter(
       ({ status }) => wanted.length === 0 || wanted.includes(status),
@@ -46,7 +55,7 @@ const listStacks = operation(
 );
 
 /** Newest first. */
-const describeStackEvents = operation(namedPage, ({ StackName, NextToken }, call) => {
+const describeStackEvents = operation(namedPage, ({ StackName, NextToken }, call: Call) => {
   const stack = authorized('DescribeStackEvents', StackName, call);
   return page('StackEvents', stack.events.toReversed(), NextToken, (event) =>
     describeEvent(stack, event),
@@ -55,7 +64,7 @@ const describeStackEvents = operation(namedPage, ({ StackName, NextToken }, call
 
 const describeStackResources = operation(
   named.extend({ LogicalResourceId: z.string().optional() }),
-  ({ StackName, LogicalResourceId }, call) => {
+  ({ StackName, LogicalResourceId }, call: Call) => {
     const stack = authorized('DescribeStackResources', StackName, call);
     if (LogicalResourceId !== undefined) {
       return { StackResources: [describeResource(stack, resourceOf(stack, LogicalResourceId))] };
@@ -65,21 +74,24 @@ const describeStackResources = operation(
   },
 );
 
-const describeStackResource = operation(namedResource, ({ StackName, LogicalResourceId }, call) => {
-  const stack = authorized('DescribeStackResource', StackName, call);
-  const resource = resourceOf(stack, LogicalResourceId);
-  const { Timestamp, ...described } = describeResource(stack, resource);
-  const Metadata = stack.template.Resources[LogicalResourceId]?.Metadata;
-  return {
-    StackResourceDetail: {
-      ...described,
-      LastUpdatedTimestamp: Timestamp,
-      Metadata: Metadata && JSON.stringify(Metadata),
-    },
-  };
-});
+const describeStackResource = operation(
+  namedResource,
+  ({ StackName, LogicalResourceId }, call: Call) => {
+    const stack = authorized('DescribeStackResource', StackName, call);
+    const resource = resourceOf(stack, LogicalResourceId);
+    const { Timestamp, ...described } = describeResource(stack, resource);
+    const Metadata = stack.template.Resources[LogicalResourceId]?.Metadata;
+    return {
+      StackResourceDetail: {
+        ...described,
+        LastUpdatedTimestamp: Timestamp,
+        Metadata: Metadata && JSON.stringify(Metadata),
+      },
+    };
+  },
+);
 
-const listStackResources = operation(namedPage, ({ StackName, NextToken }, call) => {
+const listStackResources = operation(namedPage, ({ StackName, NextToken }, call: Call) => {
   const stack = authorized('ListStackResources', StackName, call);
   return page('StackResourceSummaries', [...stack.resources.values()], NextToken, (resource) => {
     const { Timestamp, ...summary } = summaryOf(resource);
@@ -87,7 +99,7 @@ const listStackResources = operation(namedPage, ({ StackName, NextToken }, call)
   });
 });
 
-const listExports = operation(z.object({ NextToken: token }), ({ NextToken }, call) => {
+const listExports = operation(z.object({ NextToken: token }), ({ NextToken }, call: Call) => {
   authorizeAll('ListExports', call);
   const exports = call.account.stacks.list.flatMap(({ id, outputs }) =>
     [...outputs.values()].flatMap(({ exportName: Name, value: Value }) =>
@@ -97,12 +109,12 @@ const listExports = operation(z.object({ NextToken: token }), ({ NextToken }, ca
   return page('Exports', exports, NextToken, (each) => each);
 });
 
-const getTemplate = operation(named, ({ StackName }, call) => ({
+const getTemplate = operation(named, ({ StackName }, call: Call) => ({
   TemplateBody: JSON.stringify(authorized('GetTemplate', StackName, call).template, null, 2),
   StagesAvailable: ['Original', 'Processed'],
 }));
 
-export const cloudFormationOperations: Operations = new Map<string, Operation>([
+export const cloudFormationOperations: Operations<Owner> = new Map<string, Operation<Owner>>([
   ['DescribeStacks', describeStacks],
   ['ListStacks', listStacks],
   ['DescribeStackEvents', describeStackEvents],
@@ -117,7 +129,7 @@ export const cloudFormationOperations: Operations = new Map<string, Operation>([
  * The stack that a call names, once its caller may. It is looked for first, since what is asked for
  * is its ARN, which holds an ID.
  */
-function authorized(name: string, stackName: string, call: ApiCall): DeployedStack {
+function authorized(name: string, stackName: string, call: Call): DeployedStack {
   const { account } = call;
   const stack = account.stacks.find(stackName);
   const isArn = stackName.startsWith('arn:');
@@ -130,7 +142,7 @@ function authorized(name: string, stackName: string, call: ApiCall): DeployedSta
   return stack;
 }
 
-function authorizeAll(name: string, call: ApiCall): void {
+function authorizeAll(name: string, call: Call): void {
   const { region, id } = call.account;
   const resource = `arn:aws:cloudformation:${region}:${id}:stack/*/*`;
   authorizeCall(call, { action: `cloudformation:${name}`, resource });

@@ -12,6 +12,12 @@ import { ApiError } from '../aws-api/api-error';
 import { WireOutput } from '../aws-api/api-response';
 import { conditionKeys } from './condition-keys';
 import { operation, type Operation, type Operations } from '../aws-api/operation';
+import type { AccountWith } from '../services';
+
+/** What the operations use of an account. */
+type Owner = AccountWith<'dynamodb'>;
+
+type Call = ApiCall<Owner>;
 
 const tableInput = z.looseObject({
   TableName: z.string(),
@@ -49,12 +55,12 @@ interface TableAccess {
 }
 
 const onTable = (name: string) =>
-  operation(tableInput, (input, call) =>
+  operation(tableInput, (input, call: Call) =>
     onTables(name, [{ table: input.TableName, index: input.IndexName, requests: [input] }], call),
   );
 
 const onBatch = (name: string) =>
-  operation(batchInput, (input, call) => {
+  operation(batchInput, (input, call: Call) => {
     const tables = Object.entries(input.RequestItems).map(([table, requests]) => ({
       table,
       requests: itemRequests(requests),
@@ -63,30 +69,30 @@ const onBatch = (name: string) =>
   });
 
 const onTagged = (name: string) =>
-  operation(taggedInput, (input, call) =>
+  operation(taggedInput, (input, call: Call) =>
     onTables(name, [{ table: input.ResourceArn, requests: [] }], call),
   );
 
-const listTables = operation(z.looseObject({}), (_input, call) => {
+const listTables = operation(z.looseObject({}), (_input, call: Call) => {
   const { region, id } = call.account;
   const resource = `arn:aws:dynamodb:${region}:${id}:table/*`;
   authorizeCall(call, { action: 'dynamodb:ListTables', resource });
   return isHome(call) ? handled('ListTables', call) : { TableNames: [] };
 });
 
-const describeLimits = operation(z.looseObject({}), (_input, call) => {
+const describeLimits = operation(z.looseObject({}), (_input, call: Call) => {
   authorizeCall(call, { action: 'dynamodb:DescribeLimits', resource: '*' });
   return handled('DescribeLimits', call);
 });
 
 /** The address that the caller has found already: there is no other one here. */
-const describeEndpoints = operation(z.looseObject({}), (_input, call) => {
+const describeEndpoints = operation(z.looseObject({}), (_input, call: Call) => {
   authorizeCall(call, { action: 'dynamodb:DescribeEndpoints', resource: '*' });
   const Address = call.request.headers.host ?? '';
   return { Endpoints: [{ Address, CachePeriodInMinutes: 1440 }] };
 });
 
-export const dynamoDbOperations: Operations = new Map<string, Operation>([
+export const dynamoDbOperations: Operations<Owner> = new Map<string, Operation<Owner>>([
   ...TABLE_OPERATIONS.map((name) => [name, onTable(name)] as const),
   ...BATCH_OPERATIONS.map((name) => [name, onBatch(name)] as const),
   ...TAG_OPERATIONS.map((name) => [name, onTagged(name)] as const),
@@ -98,22 +104,22 @@ export const dynamoDbOperations: Operations = new Map<string, Operation>([
 async function onTables(
   name: string,
   tables: readonly TableAccess[],
-  call: ApiCall,
+  call: Call,
 ): Promise<WireOutput> {
   for (const table of tables) await authorizeTable(name, table, call);
   return handled(name, call);
 }
 
 /** Where the account's tables are: it has none in another Region, and can't get any. */
-function isHome({ account, caller }: ApiCall): boolean {
+function isHome({ account, caller }: Call): boolean {
   return account.region === caller.account.region;
 }
 
-async function handled(name: string, { account, request }: ApiCall): Promise<WireOutput> {
+async function handled(name: string, { account, request }: Call): Promise<WireOutput> {
   return new WireOutput(await account.dynamodb.handle(name, request.body));
 }
 
-async function authorizeTable(name: string, access: TableAccess, call: ApiCall): Promise<void> {
+async function authorizeTable(name: string, access: TableAccess, call: Call): Promise<void> {
   const { account } = call;
   const { tableArn, tableName, owner, region } = located(access.table, call);
   const isOwn = owner === account.id && region === account.region && isHome(call);
@@ -132,7 +138,7 @@ async function authorizeTable(name: string, access: TableAccess, call: ApiCall):
 }
 
 /** A table is asked for by its name in the caller's own account, or by an ARN. */
-function located(table: string, { account }: ApiCall) {
+function located(table: string, { account }: Call) {
   const arn = /^arn:aws:dynamodb:([a-z0-9-]+):(\d{12}):table\/([^/]+)/.exec(table);
   const [, region = account.region, owner = account.id, tableName = table] = arn ?? [];
   const tableArn = `arn:aws:dynamodb:${region}:${owner}:table/${tableName}`;

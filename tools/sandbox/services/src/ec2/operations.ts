@@ -10,13 +10,19 @@ import type { ApiCall } from '../aws-api/api-call';
 import { ApiError } from '../aws-api/api-error';
 import { authorizeCall } from '../aws-api/authorization';
 import { notKnown, operation, type Operation, type Operations } from '../aws-api/operation';
+import type { AccountWith } from '../services';
+
+/** What the operations use of an account. */
+type Owner = AccountWith<'ec2'>;
+
+type Call = ApiCall<Owner>;
 
 const describeNetworkInterfaces = operation(
   z.object({
     NetworkInterfaceId: z.array(z.string()).default([]),
     Filter: notKnown('filters are not known here'),
   }),
-  ({ NetworkInterfaceId: ids }, call) => {
+  ({ NetworkInterfaceId: ids }, call: Call) => {
     authorizeCall(call, { action: 'ec2:DescribeNetworkInterfaces', resource: '*' });
     const found = call.account.ec2.networkInterfaces(ids);
     const missing = ids.find((id) => !found.some((candidate) => candidate.id === id));
@@ -39,7 +45,7 @@ const describeNetworkInterfaces = operation(
 const revoke = (name: string, direction: Direction) =>
   operation(
     z.object({ GroupId: z.string(), IpPermissions: z.array(ipPermissionSchema).default([]) }),
-    ({ GroupId, IpPermissions }, call) => {
+    ({ GroupId, IpPermissions }, call: Call) => {
       authorizeGroup(name, GroupId, call);
       try {
         revokeIpPermissions(call.account.ec2, GroupId, direction, IpPermissions);
@@ -52,7 +58,7 @@ const revoke = (name: string, direction: Direction) =>
     },
   );
 
-function authorizeGroup(name: string, groupId: string, call: ApiCall): void {
+function authorizeGroup(name: string, groupId: string, call: Call): void {
   const { region, id } = call.account;
   authorizeCall(call, {
     action: `ec2:${name}`,
@@ -60,7 +66,7 @@ function authorizeGroup(name: string, groupId: string, call: ApiCall): void {
   });
 }
 
-export const ec2Operations: Operations = new Map<string, Operation>([
+export const ec2Operations: Operations<Owner> = new Map<string, Operation<Owner>>([
   ['DescribeNetworkInterfaces', describeNetworkInterfaces],
   ['RevokeSecurityGroupIngress', revoke('RevokeSecurityGroupIngress', 'ingress')],
   ['RevokeSecurityGroupEgress', revoke('RevokeSecurityGroupEgress', 'egress')],

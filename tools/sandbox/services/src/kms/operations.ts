@@ -8,8 +8,14 @@ import type { ApiCall } from '../aws-api/api-call';
 import { ApiError } from '../aws-api/api-error';
 import { authorizeCall } from '../aws-api/authorization';
 import { operation, type Operation, type Operations } from '../aws-api/operation';
+import type { AccountWith } from '../services';
 
-const describeKey = operation(z.object({ KeyId: z.string().min(1) }), ({ KeyId }, call) => {
+/** What the operations use of an account. */
+type Owner = AccountWith<'kms'>;
+
+type Call = ApiCall<Owner>;
+
+const describeKey = operation(z.object({ KeyId: z.string().min(1) }), ({ KeyId }, call: Call) => {
   const owner = ownerOf(KeyId, call);
   const key = owner?.kms.key(KeyId);
   if (!owner || !key) {
@@ -43,10 +49,12 @@ const describeKey = operation(z.object({ KeyId: z.string().min(1) }), ({ KeyId }
   };
 });
 
-export const kmsOperations: Operations = new Map<string, Operation>([['DescribeKey', describeKey]]);
+export const kmsOperations: Operations<Owner> = new Map<string, Operation<Owner>>([
+  ['DescribeKey', describeKey],
+]);
 
 /** Another account's key is found by its ARN only. */
-function ownerOf(keyId: string, { account, accountOf }: ApiCall) {
+function ownerOf(keyId: string, { account, accountOf }: Call) {
   const [, region, id] = /^arn:aws:kms:([a-z0-9-]+):(\d{12}):/.exec(keyId) ?? [];
   if (id === undefined) return account;
   return region === account.region ? accountOf(id) : undefined;

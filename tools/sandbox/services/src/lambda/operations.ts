@@ -4,7 +4,6 @@
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 import { z } from 'zod';
-import type { Account } from '../account';
 import { describe } from './describe-function';
 import type { FunctionConfiguration } from './function-configuration';
 import { InvokeError } from './invoke-error';
@@ -14,6 +13,12 @@ import { WireOutput } from '../aws-api/api-response';
 import { authorizeCall } from '../aws-api/authorization';
 import { operation, type Operation, type Operations } from '../aws-api/operation';
 import { pageOf } from '../aws-api/page';
+import type { AccountWith } from '../services';
+
+/** What the operations use of an account. */
+type Owner = AccountWith<'lambda' | 'ec2' | 'logs'>;
+
+type Call = ApiCall<Owner>;
 
 const FUNCTIONS = '/2015-03-31/functions';
 
@@ -47,7 +52,7 @@ const invokeInput = namedInput.extend({
 
 /** A function as a call names it. */
 interface Named {
-  readonly owner: Account;
+  readonly owner: Owner;
   /** With the qualifier, if any. */
   readonly arn: string;
   readonly configuration: FunctionConfiguration;
@@ -55,7 +60,7 @@ interface Named {
   readonly modifiedAt: Date;
 }
 
-const invoke = operation(invokeInput, async (input, call) => {
+const invoke = operation(invokeInput, async (input, call: Call) => {
   const { headers, body: payload } = input;
   const type = headers['x-amz-invocation-type'];
   const named = authorized('lambda:InvokeFunction', input, call);
@@ -84,11 +89,11 @@ function notInvoked(error: unknown): never {
   throw error instanceof InvokeError ? failure(error.name, error.status, error.message) : error;
 }
 
-const getFunctionConfiguration = operation(namedInput, (input, call) =>
+const getFunctionConfiguration = operation(namedInput, (input, call: Call) =>
   described(authorized('lambda:GetFunctionConfiguration', input, call)),
 );
 
-const getFunction = operation(namedInput, (input, call) => {
+const getFunction = operation(namedInput, (input, call: Call) => {
   const named = authorized('lambda:GetFunction', input, call);
   const reserved = named.owner.lambda.reservedConcurrencyOf(named.configuration.arn);
   return {
@@ -109,7 +114,7 @@ const listFunctions = operation(
       MaxItems: z.coerce.number().int().min(1).max(10_000).default(50),
     }),
   }),
-  ({ query }, call) => {
+  ({ query }, call: Call) => {
     authorizeCall(call, { action: 'lambda:ListFunctions', resource: '*' });
     const invalid = () => failure('InvalidParameterValueException', 400, 'Invalid Marker');
     const { items, nextToken } = pageOf(
@@ -127,7 +132,7 @@ const listFunctions = operation(
   },
 );
 
-export const lambdaOperations: Operations = new Map<string, Operation>([
+export const lambdaOperations: Operations<Owner> = new Map<string, Operation<Owner>>([
   ['Invoke', invoke],
   ['GetFunctionConfiguration', getFunctionConfiguration],
   ['GetFunction', getFunction],
@@ -138,7 +143,7 @@ export const lambdaOperations: Operations = new Map<string, Operation>([
 function authorized(
   action: string,
   { path, query }: z.output<typeof namedInput>,
-  call: ApiCall,
+  call: Call,
 ): Named {
   const { ownerId, arn } = arnOf(path.FunctionName, query.Qualifier, call);
   const owner = call.accountOf(ownerId);
@@ -156,7 +161,7 @@ function authorized(
 }
 
 /** A function is named by its name, by account and name, or by its ARN, each with a qualifier or not. */
-function arnOf(name: string, qualifier: string | undefined, { account }: ApiCall) {
+function arnOf(name: string, qualifier: string | undefined, { account }: Call) {
   const pattern =
     /^(?:arn:aws:lambda:([a-z0-9-]+):)?(?:(\d{12}):)?(?:function:)?([\w-]+)(?::([\w$-]+))?$/;
   const match = pattern.exec(name);

@@ -11,6 +11,12 @@ import { ApiError } from '../aws-api/api-error';
 import { authorizeCall } from '../aws-api/authorization';
 import { operation, type Operation, type Operations } from '../aws-api/operation';
 import { pageOf } from '../aws-api/page';
+import type { AccountWith } from '../services';
+
+/** What the operations use of an account. */
+type Owner = AccountWith<'logs'>;
+
+type Call = ApiCall<Owner>;
 
 const MAX_EVENTS = 10_000;
 
@@ -33,7 +39,7 @@ const describeLogGroups = operation(
     limit: pageSize,
     nextToken: token,
   }),
-  ({ logGroupNamePrefix, logGroupNamePattern, limit, nextToken }, call) => {
+  ({ logGroupNamePrefix, logGroupNamePattern, limit, nextToken }, call: Call) => {
     authorizeStreams('DescribeLogGroups', '', '', call);
     const groups = call.account.logs.all.filter(
       ({ name }) => name.startsWith(logGroupNamePrefix) && name.includes(logGroupNamePattern),
@@ -54,7 +60,7 @@ const describeLogStreams = operation(
     limit: pageSize,
     nextToken: token,
   }),
-  (input, call) => {
+  (input, call: Call) => {
     const { logStreamNamePrefix, orderBy, descending, limit, nextToken } = input;
     const group = authorizedGroup('DescribeLogStreams', input, '', call);
     const streams = [...group.streams.values()]
@@ -81,7 +87,7 @@ const getLogEvents = operation(
       .regex(/^[fb]\/\d+$/, 'Member must be a token of this operation')
       .optional(),
   }),
-  (input, call) => {
+  (input, call: Call) => {
     const group = authorizedGroup('GetLogEvents', input, input.logStreamName, call);
     if (!group.streams.has(input.logStreamName)) throw notFound('log stream');
     const wanted = group.events.filter(
@@ -111,7 +117,7 @@ const filterLogEvents = operation(
     limit: eventLimit,
     nextToken: z.string().regex(/^\d+$/, 'Member must be a token of this operation').optional(),
   }),
-  (input, call) => {
+  (input, call: Call) => {
     const group = authorizedGroup('FilterLogEvents', input, '', call);
     const { logStreamNames: names, logStreamNamePrefix: prefix, limit, nextToken } = input;
     const after = Number(nextToken ?? 0);
@@ -133,7 +139,7 @@ const filterLogEvents = operation(
   },
 );
 
-export const logsOperations: Operations = new Map<string, Operation>([
+export const logsOperations: Operations<Owner> = new Map<string, Operation<Owner>>([
   ['DescribeLogGroups', describeLogGroups],
   ['DescribeLogStreams', describeLogStreams],
   ['GetLogEvents', getLogEvents],
@@ -145,7 +151,7 @@ function authorizedGroup(
   name: string,
   { logGroupName, logGroupIdentifier }: z.output<typeof groupInput>,
   stream: string,
-  call: ApiCall,
+  call: Call,
 ): LogGroup {
   const given = logGroupName ?? logGroupIdentifier;
   if (given === undefined) {
@@ -160,14 +166,14 @@ function authorizedGroup(
 }
 
 /** What is asked for is always a stream; where an operation names none, its name is empty. */
-function authorizeStreams(name: string, group: string, stream: string, call: ApiCall): void {
+function authorizeStreams(name: string, group: string, stream: string, call: Call): void {
   authorizeCall(call, {
     action: `logs:${name}`,
     resource: `${arnOf(group, call)}:log-stream:${stream}`,
   });
 }
 
-function arnOf(group: string, { account }: ApiCall): string {
+function arnOf(group: string, { account }: Call): string {
   return `arn:aws:logs:${account.region}:${account.id}:log-group:${group}`;
 }
 
@@ -215,7 +221,7 @@ function described({ sequence, stream, timestamp, message, ingestionTime }: LogE
   return { logStreamName: stream, timestamp, message, ingestionTime, eventId };
 }
 
-function describeGroup(group: LogGroup, call: ApiCall) {
+function describeGroup(group: LogGroup, call: Call) {
   const arn = arnOf(group.name, call);
   return {
     logGroupName: group.name,
@@ -229,7 +235,7 @@ function describeGroup(group: LogGroup, call: ApiCall) {
   };
 }
 
-function describeStream(group: LogGroup, stream: LogStream, call: ApiCall) {
+function describeStream(group: LogGroup, stream: LogStream, call: Call) {
   return {
     logStreamName: stream.name,
     creationTime: stream.createdAt,

@@ -4,13 +4,18 @@
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html
  */
 import { z } from 'zod';
-import type { Account } from '../account';
 import type { Secret } from './secrets-manager';
 import type { ApiCall } from '../aws-api/api-call';
 import { ApiError } from '../aws-api/api-error';
 import { authorizeCall, refusalOf } from '../aws-api/authorization';
 import { pageOf } from '../aws-api/page';
 import { notKnown, operation, type Operation, type Operations } from '../aws-api/operation';
+import type { AccountWith } from '../services';
+
+/** What the operations use of an account. */
+type Owner = AccountWith<'secretsmanager' | 'kms'>;
+
+type Call = ApiCall<Owner>;
 
 const secretId = z
   .string()
@@ -27,7 +32,7 @@ const getSecretValue = operation(
     VersionId: z.string().optional(),
     VersionStage: z.string().optional(),
   }),
-  ({ SecretId, VersionId, VersionStage }, call) => {
+  ({ SecretId, VersionId, VersionStage }, call: Call) => {
     const { owner, secret } = authorized('GetSecretValue', SecretId, call, [
       ...(VersionId === undefined ? [] : [['secretsmanager:versionid', VersionId] as const]),
       ['secretsmanager:versionstage', VersionStage ?? CURRENT],
@@ -45,7 +50,7 @@ const getSecretValue = operation(
   },
 );
 
-const describeSecret = operation(z.object({ SecretId: secretId }), ({ SecretId }, call) => {
+const describeSecret = operation(z.object({ SecretId: secretId }), ({ SecretId }, call: Call) => {
   const { secret } = authorized('DescribeSecret', SecretId, call);
   return {
     ...describe(secret),
@@ -53,14 +58,17 @@ const describeSecret = operation(z.object({ SecretId: secretId }), ({ SecretId }
   };
 });
 
-const getResourcePolicy = operation(z.object({ SecretId: secretId }), ({ SecretId }, call) => {
-  const { secret } = authorized('GetResourcePolicy', SecretId, call);
-  return {
-    ARN: secret.arn,
-    Name: secret.name,
-    ...(secret.policyText === undefined ? {} : { ResourcePolicy: secret.policyText }),
-  };
-});
+const getResourcePolicy = operation(
+  z.object({ SecretId: secretId }),
+  ({ SecretId }, call: Call) => {
+    const { secret } = authorized('GetResourcePolicy', SecretId, call);
+    return {
+      ARN: secret.arn,
+      Name: secret.name,
+      ...(secret.policyText === undefined ? {} : { ResourcePolicy: secret.policyText }),
+    };
+  },
+);
 
 const listSecrets = operation(
   z.object({
@@ -68,7 +76,7 @@ const listSecrets = operation(
     NextToken: z.string().optional(),
     Filters: notKnown('filters are not known here'),
   }),
-  ({ MaxResults, NextToken }, call) => {
+  ({ MaxResults, NextToken }, call: Call) => {
     authorizeCall(call, { action: 'secretsmanager:ListSecrets', resource: '*' });
     const { items, nextToken } = pageOf(
       call.account.secretsmanager.all,
@@ -86,7 +94,7 @@ const listSecrets = operation(
   },
 );
 
-export const secretsManagerOperations: Operations = new Map<string, Operation>([
+export const secretsManagerOperations: Operations<Owner> = new Map<string, Operation<Owner>>([
   ['GetSecretValue', getSecretValue],
   ['DescribeSecret', describeSecret],
   ['GetResourcePolicy', getResourcePolicy],
@@ -97,9 +105,9 @@ export const secretsManagerOperations: Operations = new Map<string, Operation>([
 function authorized(
   name: string,
   id: string,
-  call: ApiCall,
+  call: Call,
   context: readonly (readonly [string, string])[] = [],
-): { readonly owner: Account; readonly secret: Secret } {
+): { readonly owner: Owner; readonly secret: Secret } {
   const found = find(id, call);
   const { id: account, region } = call.account;
   const unknown = ARN.test(id) ? id : `arn:aws:secretsmanager:${region}:${account}:secret:${id}`;
@@ -125,7 +133,7 @@ function authorized(
  * A name, or an ARN without the random suffix, is looked for in the caller's own account; another
  * account's secret is found by its full ARN only.
  */
-function find(id: string, call: ApiCall) {
+function find(id: string, call: Call) {
   const [, region, ownerId = call.account.id, name = id] = ARN.exec(id) ?? [];
   if (region !== undefined && region !== call.region) return undefined;
   const owner = call.accountOf(ownerId);
@@ -150,7 +158,7 @@ function assertVersion(secret: Secret, id: string | undefined, stage: string | u
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
  */
-function decrypt(owner: Account, secret: Secret, call: ApiCall): void {
+function decrypt(owner: Owner, secret: Secret, call: Call): void {
   if (secret.kmsKeyId === undefined) {
     if (owner.id === call.account.id) return;
     call.trace.refused('key policy', `aws/secretsmanager serves account ${owner.id} only`);

@@ -9,6 +9,12 @@ import type { ApiCall } from '../aws-api/api-call';
 import { ApiError } from '../aws-api/api-error';
 import { authorizeCall } from '../aws-api/authorization';
 import { notKnown, operation, type Operation, type Operations } from '../aws-api/operation';
+import type { AccountWith } from '../services';
+
+/** What the operations use of an account. */
+type Owner = AccountWith<'iam'>;
+
+type Call = ApiCall<Owner>;
 
 /** Seconds; a role can be assumed for an hour unless it says more, which none here does. */
 const DURATION = { min: 900, max: 3_600, chained: 3_600 };
@@ -36,7 +42,7 @@ const getCallerIdentity = operation(z.unknown(), (_input, { caller }) => ({
   Account: caller.account.id,
 }));
 
-const assumeRole = operation(assumeRoleInput, (input, call) => {
+const assumeRole = operation(assumeRoleInput, (input, call: Call) => {
   const { RoleArn, RoleSessionName: sessionName, DurationSeconds: seconds, ExternalId } = input;
   const [, , , , owner = ''] = RoleArn.split(':');
   const account = call.accountOf(owner);
@@ -72,7 +78,7 @@ const assumeRole = operation(assumeRoleInput, (input, call) => {
 });
 
 /** AWS does not tell a role that there is not from one that may not be assumed. */
-function notAuthorized({ caller, trace }: ApiCall, roleArn: string): ApiError {
+function notAuthorized({ caller, trace }: Call, roleArn: string): ApiError {
   trace.refused('trust policy', `${roleArn} is not there, or trusts nobody`);
   const who = principalName(caller.principal);
   const message = `User: ${who} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
@@ -86,7 +92,7 @@ function tooLong(): ApiError {
   );
 }
 
-export const stsOperations: Operations = new Map<string, Operation>([
+export const stsOperations: Operations<Owner> = new Map<string, Operation<Owner>>([
   ['GetCallerIdentity', getCallerIdentity],
   ['AssumeRole', assumeRole],
 ]);
