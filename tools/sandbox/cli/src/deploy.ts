@@ -12,7 +12,7 @@ export const deployUsage = `Usage: node dist/tools/sandbox/main.cjs deploy|destr
 
 Deploys the stacks of a cloud assembly into the running sandbox, or deletes them, and tells the events.
 
-  <assembly>           the folder that cdk synth wrote, such as dist/cdk.out/food-service/sandbox
+  <assembly>           the folder that cdk synth wrote, such as cdk.out
   --synth <command>    run this in a shell first; its AWS SDK reads secrets from the running sandbox
   --data-dir <folder>  the data folder of the sandbox (default .sandbox)
   --help               show this

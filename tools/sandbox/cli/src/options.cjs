@@ -5,6 +5,7 @@
  */
 const path = require('node:path');
 const util = require('node:util');
+const environments = require('../../kernel/src/environment.cjs');
 
 /**
  * @typedef {object} Options
@@ -12,6 +13,7 @@ const util = require('node:util');
  * @property {number} awsPort
  * @property {string} dataDir absolute
  * @property {readonly string[]} apps cloud assemblies to run instead of the workspace's, absolute
+ * @property {{ account: string, region: string } | undefined} environment of stacks that leave theirs open
  * @property {boolean} help
  */
 
@@ -28,6 +30,8 @@ const usage = `Usage: npm start -- [options]
   --data-dir <folder>  where orders, certificates and state are kept (default .sandbox)
   --app <cdk.out>      run this cloud assembly instead of the workspace's apps; may be repeated. It is
                        the folder that cdk synth wrote, as seen from where you are
+  --account <id>       the account of an app's stacks that name none (default 000000000000)
+  --region <region>    the Region of an app's stacks that name none (default us-east-1)
   --help               show this
 `;
 
@@ -51,6 +55,7 @@ function parseOptions(args, workspaceRoot) {
     awsPort: portNumber('--aws-port', values['aws-port'] ?? '4566'),
     dataDir: dataDirOption(values['data-dir'], workspaceRoot),
     apps: (values.app ?? []).map(appOption),
+    environment: environmentOption(values),
     help: values.help ?? false,
   };
   if (options.port === 0 || options.port !== options.awsPort) return options;
@@ -67,6 +72,8 @@ function parse(args) {
         'aws-port': { type: 'string' },
         'data-dir': { type: 'string' },
         app: { type: 'string', multiple: true },
+        account: { type: 'string' },
+        region: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -108,6 +115,28 @@ function dataDirOption(value, workspaceRoot) {
 function appOption(value) {
   if (value === '') throw new UsageError('--app must name a folder, got ""');
   return path.resolve(value);
+}
+
+/**
+ * Returns where stacks run that leave their account or Region open; undefined for the defaults.
+ *
+ * @param {{ account?: string | undefined, region?: string | undefined, app?: readonly string[] | undefined }} values
+ * @throws {UsageError} when one has another form, or no app is named that it could be for
+ */
+function environmentOption({ account, region, app }) {
+  if (account === undefined && region === undefined) return undefined;
+  if (app === undefined) {
+    const option = account === undefined ? '--region' : '--account';
+    throw new UsageError(`${option} needs --app: the workspace's stacks name their own`);
+  }
+  if (account !== undefined && !environments.isAccountId(account)) {
+    throw new UsageError(`--account must have twelve digits, got "${account}"`);
+  }
+  if (region !== undefined && !environments.isRegion(region)) {
+    throw new UsageError(`--region must be such as eu-central-1, got "${region}"`);
+  }
+  const { account: anyAccount, region: anyRegion } = environments.DEFAULT_ENVIRONMENT;
+  return { account: account ?? anyAccount, region: region ?? anyRegion };
 }
 
 /**

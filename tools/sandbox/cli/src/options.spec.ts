@@ -14,6 +14,7 @@ describe("the sandbox's command line", () => {
       awsPort: 4566,
       dataDir: '/workspace/.sandbox',
       apps: [],
+      environment: undefined,
       help: false,
     });
   });
@@ -33,6 +34,22 @@ describe("the sandbox's command line", () => {
       join(process.cwd(), 'other/cdk.out'),
       '/tmp/cdk.out',
     ]);
+  });
+
+  it.each([
+    [['--account=111111111111'], { account: '111111111111', region: 'us-east-1' }],
+    [['--region', 'eu-west-1'], { account: '000000000000', region: 'eu-west-1' }],
+  ])("takes where an app's stacks run that leave it open: %j", (args, environment) => {
+    expect(parseOptions(['--app=cdk.out', ...args], root).environment).toEqual(environment);
+  });
+
+  it.each([
+    [['--app=a', '--account=1234'], '--account must have twelve digits, got "1234"'],
+    [['--app=a', '--region=Frankfurt'], '--region must be such as eu-central-1, got "Frankfurt"'],
+    [['--account=111111111111'], "--account needs --app: the workspace's stacks name their own"],
+    [['--region=eu-west-1'], "--region needs --app: the workspace's stacks name their own"],
+  ])('refuses %j', (args, says) => {
+    expect(() => parseOptions(args, root)).toThrow(new UsageError(says));
   });
 
   it('refuses an app without a name', () => {

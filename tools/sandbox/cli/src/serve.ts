@@ -81,6 +81,7 @@ async function start(
     assemblies,
     ...(isWorkspace && { synthesis: await synthesisOf(options, workspaceRoot) }),
     dataDir: options.dataDir,
+    ...(options.environment && { environment: options.environment }),
     port: options.port,
     awsPort: options.awsPort,
     onAnswered: (trace) => terminal.say(requestLine(trace)),

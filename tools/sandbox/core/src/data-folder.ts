@@ -3,6 +3,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { z } from 'zod';
+import { isAccountId } from '@sandbox/kernel/environment.cjs';
 import { assertOwn } from '@sandbox/kernel/files/own-folder.cjs';
 import {
   createPrivateFile,
@@ -69,7 +70,7 @@ export class DataFolder {
   /** The accounts that have stacks from before, with their Regions. */
   accounts(): readonly { readonly account: string; readonly region: string }[] {
     return readdirSync(this.path)
-      .filter((name) => /^\d{12}$/.test(name))
+      .filter(isAccountId)
       .flatMap((account) => {
         const stacks = join(this.path, account, 'stacks');
         const [region] = namesIn(stacks).flatMap((name) => regionIn(join(stacks, name)) ?? []);

@@ -1,14 +1,11 @@
 /** The account and Region of a synthesized stack, such as `aws://222222222222/eu-central-1`. */
-import { isRegion } from '@sandbox/kernel/region';
+import { isAccountId, isRegion } from '@sandbox/kernel/environment.cjs';
 
 export interface Environment {
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
 }
-
-/** Where a stack is deployed that leaves its account or Region open. */
-export const DEFAULT_ENVIRONMENT: Environment = { account: '000000000000', region: 'us-east-1' };
 
 const ENVIRONMENT = /^aws:\/\/([^/]*)\/([^/]*)$/;
 
@@ -37,8 +34,4 @@ export function environmentOf(environment: string, defaults: Environment): Envir
   }
   const isEnvironmentAgnostic = account !== givenAccount || region !== givenRegion;
   return { account, region, ...(isEnvironmentAgnostic ? { isEnvironmentAgnostic } : {}) };
-}
-
-function isAccountId(text: string): boolean {
-  return /^\d{12}$/.test(text);
 }

@@ -4,8 +4,9 @@
  */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { z } from 'zod';
+import { DEFAULT_ENVIRONMENT } from '@sandbox/kernel/environment.cjs';
 import { oneLine, reasonOf } from '@sandbox/kernel/one-line';
-import { DEFAULT_ENVIRONMENT, environmentOf, type Environment } from './assembly-environment';
+import { environmentOf, type Environment } from './assembly-environment';
 import { fileOf } from './assembly-file';
 import { parseTemplate, type Template } from './template';
 

@@ -5,7 +5,7 @@
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
  */
-import { isRegion } from '@sandbox/kernel/region';
+import { isRegion } from '@sandbox/kernel/environment.cjs';
 import { ApiError } from './api-error';
 
 /** The scope of a signature. */
