@@ -187,6 +187,7 @@ function mutationTargets(project) {
       inputs: [
         'tests',
         '^production',
+        '{workspaceRoot}/tools/mutation/preset.mjs',
         { externalDependencies: ['@stryker-mutator/core', '@stryker-mutator/jest-runner'] },
       ],
       outputs: [`{workspaceRoot}/dist/mutation/${name}.html`],
