@@ -1,11 +1,11 @@
-/** A place in the sandbox's sources that enforces something, and what switches it off. */
-import type { Replacement } from '../sandbox-bundle';
-
-export interface EnforcementPoint extends Replacement {
+/** A function of the sandbox that enforces something, and the cases that hold it. */
+export interface EnforcementPoint {
   /** What it enforces. */
   readonly name: string;
-  /** In other files, where one place does not switch it off alone. */
-  readonly also?: readonly Replacement[];
-  /** The names of the cases that must fail when it is off. */
+  /** Below the sandbox's sources. */
+  readonly file: string;
+  /** The function's name or, of a method, those of its class and its own: `Policy.evaluate`. */
+  readonly enforcedBy: string;
+  /** The names of the cases that must fail by a mistake in the function. */
   readonly cases: readonly string[];
 }

@@ -1,16 +1,11 @@
 /** Where calls of AWS APIs are authorized, and policies of several kinds combined. */
 import type { EnforcementPoint } from '../enforcement-point';
 
-const AUTHORIZATION = 'policy/src/authorization.ts';
-const SECRETS = 'services/src/secretsmanager/operations.ts';
-
 export const awsApiPoints: readonly EnforcementPoint[] = [
   {
     name: "a call needs the caller's policies",
-    file: AUTHORIZATION,
-    snippet: "if (identity.decision.effect !== 'allow') return refused('identity');",
-    replacement:
-      "if (identity.decision.effect !== 'allow') return { effect: 'allow', decidedBy: { kind: 'identity' } };",
+    file: 'policy/src/authorization.ts',
+    enforcedBy: 'authorize',
     cases: [
       'lets a function read no table without a statement for it',
       'lets a function read no table without a policy',
@@ -22,25 +17,20 @@ export const awsApiPoints: readonly EnforcementPoint[] = [
   },
   {
     name: "a deny of the caller's policies wins",
-    file: AUTHORIZATION,
-    snippet:
-      "if (identity.decision.effect === 'explicitDeny') return decided('identity', identity);",
-    replacement: '',
+    file: 'policy/src/authorization.ts',
+    enforcedBy: 'authorize',
     cases: ["lets a deny in a role's policy win"],
   },
   {
     name: 'a boundary bounds',
-    file: AUTHORIZATION,
-    snippet: "if (isBounded) return refused('boundary');\n  return needsResource",
-    replacement: 'return needsResource',
+    file: 'policy/src/authorization.ts',
+    enforcedBy: 'authorize',
     cases: ["lets a function do no more than its role's boundary"],
   },
   {
     name: 'another account needs the policy of the resource',
-    file: AUTHORIZATION,
-    snippet: 'if (needsResource && grant === undefined) return refused(resourceKind);',
-    replacement:
-      "if (needsResource && grant === undefined) return { effect: 'allow', decidedBy: { kind: resourceKind } };",
+    file: 'policy/src/authorization.ts',
+    enforcedBy: 'authorize',
     cases: [
       'shares no secret without a policy',
       'shares no secret with an account that its policy does not name',
@@ -53,24 +43,20 @@ export const awsApiPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a deny of the resource wins',
-    file: AUTHORIZATION,
-    snippet:
-      "if (resource.decision.effect === 'explicitDeny') return decided(resourceKind, resource);",
-    replacement: '',
+    file: 'policy/src/authorization.ts',
+    enforcedBy: 'authorize',
     cases: ['lets an explicit deny keep out the own account too'],
   },
   {
     name: 'an index is a resource of its own',
     file: 'services/src/dynamodb/operations.ts',
-    snippet: 'access.index === undefined ? tableArn : `${tableArn}/index/${access.index}`',
-    replacement: 'tableArn',
+    enforcedBy: 'authorizeTable',
     cases: ['lets a function read no index by a statement for the table'],
   },
   {
     name: 'a secret is decrypted only where the key lets the caller',
-    file: SECRETS,
-    snippet: 'if (!key || refusal !== undefined) throw noAccessToKms();',
-    replacement: '',
+    file: 'services/src/secretsmanager/operations.ts',
+    enforcedBy: 'decrypt',
     cases: [
       'shares no secret whose key does not let the other account decrypt',
       'decrypts for no account that the key policy does not name',
@@ -79,38 +65,32 @@ export const awsApiPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'the AWS managed key serves its own account only',
-    file: SECRETS,
-    snippet: 'if (owner.id === call.account.id) return;',
-    replacement: 'return;',
+    file: 'services/src/secretsmanager/operations.ts',
+    enforcedBy: 'decrypt',
     cases: ['shares no secret that the AWS managed key encrypts'],
   },
   {
     name: 'a secret of another account is found by its full ARN',
-    file: SECRETS,
-    snippet:
-      'owner.secretsmanager.secret(id) ?? (isOwn ? owner.secretsmanager.named(name) : undefined)',
-    replacement: 'owner.secretsmanager.secret(id) ?? owner.secretsmanager.named(name)',
+    file: 'services/src/secretsmanager/operations.ts',
+    enforcedBy: 'find',
     cases: ['finds no secret of another account by a partial ARN'],
   },
   {
     name: 'a name is of the own account',
-    file: SECRETS,
-    snippet: 'const owner = call.accountOf(ownerId);',
-    replacement: "const owner = call.accountOf('111111111111');",
+    file: 'services/src/secretsmanager/operations.ts',
+    enforcedBy: 'find',
     cases: ['finds no secret of another account by its name'],
   },
   {
     name: 'Lambda takes a role only if it trusts Lambda',
     file: 'services/src/lambda/lambda.ts',
-    snippet: "if (!this.props.iam.isTrusted(configuration.roleArn, 'lambda.amazonaws.com')) {",
-    replacement: 'if (false) {',
+    enforcedBy: 'Lambda.putFunction',
     cases: ['deploys no function whose role does not trust Lambda'],
   },
   {
     name: 'a role is assumed only by whom it trusts',
-    file: AUTHORIZATION,
-    snippet: "const guardKind = policies.key ? 'key' : policies.trust ? 'trust' : undefined;",
-    replacement: "const guardKind = policies.key ? 'key' : undefined;",
+    file: 'policy/src/authorization.ts',
+    enforcedBy: 'authorize',
     cases: ['lets nobody assume a role that trusts only a service'],
   },
 ];

@@ -1,15 +1,11 @@
 /** Where policies are evaluated. */
 import type { EnforcementPoint } from '../enforcement-point';
 
-const STATEMENT = 'policy/src/statement.ts';
-const POLICY = 'policy/src/policy.ts';
-
 export const policyPoints: readonly EnforcementPoint[] = [
   {
     name: 'a deny wins over every allow',
-    file: POLICY,
-    snippet: 'if (isDeny) return deny;',
-    replacement: 'if (isDeny) continue;',
+    file: 'policy/src/policy.ts',
+    enforcedBy: 'Policy.evaluate',
     cases: [
       'keeps out a call through an endpoint that the policy does not name',
       'keeps out exactly the endpoint that a mistaken deny names',
@@ -19,9 +15,8 @@ export const policyPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'nothing is allowed that no statement allows',
-    file: POLICY,
-    snippet: 'let decision = IMPLICIT_DENY;',
-    replacement: "let decision: Decision = { effect: 'allow', grant: 'role' };",
+    file: 'policy/src/policy.ts',
+    enforcedBy: 'Policy.evaluate',
     cases: [
       'keeps everybody out where only a deny is left',
       'allows no call by an allow for another action',
@@ -30,9 +25,8 @@ export const policyPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a statement is for its actions',
-    file: STATEMENT,
-    snippet: 'if (!this.action(request.action, request)) return undefined;',
-    replacement: '',
+    file: 'policy/src/statement.ts',
+    enforcedBy: 'Statement.appliesTo',
     cases: [
       'allows no call by an allow for another action',
       'is not invoked by a permission for another action',
@@ -40,9 +34,8 @@ export const policyPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a statement is for its principals',
-    file: STATEMENT,
-    snippet: 'const grant = this.principal(request.principal);',
-    replacement: "const grant = this.principal(request.principal) ?? 'direct';",
+    file: 'policy/src/statement.ts',
+    enforcedBy: 'Statement.appliesTo',
     cases: [
       'allows no caller without a signature by an allow for an account',
       'is not invoked by a permission for another service',
@@ -50,9 +43,8 @@ export const policyPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a statement is for its resources',
-    file: STATEMENT,
-    snippet: '|| !this.resource(request.resource, request)) return undefined;',
-    replacement: ') return undefined;',
+    file: 'policy/src/statement.ts',
+    enforcedBy: 'Statement.appliesTo',
     cases: [
       'allows no call by an allow for another path',
       'allows no call by an allow for another stage',
@@ -61,10 +53,8 @@ export const policyPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a statement is for its conditions',
-    file: STATEMENT,
-    snippet:
-      'for (const condition of this.conditions) if (!condition.holds(request)) return undefined;',
-    replacement: '',
+    file: 'policy/src/statement.ts',
+    enforcedBy: 'Statement.appliesTo',
     cases: [
       'allows no call by an allow for another endpoint',
       'is not invoked by a permission for another API',
@@ -77,15 +67,13 @@ export const policyPoints: readonly EnforcementPoint[] = [
   {
     name: 'texts are equal only in the same case',
     file: 'policy/src/condition-operators.ts',
-    snippet: 'actual === plain,',
-    replacement: 'actual.toLowerCase() === plain.toLowerCase(),',
+    enforcedBy: 'equal',
     cases: ['compares the endpoint in the right case'],
   },
   {
     name: 'a private API is called only as its policy allows',
     file: 'front-doors/src/https/resource-policy-hop.ts',
-    snippet: "if (effect === 'allow') return",
-    replacement: 'if (effect) return',
+    enforcedBy: 'resourcePolicy',
     cases: [
       'keeps out a call through an endpoint that the policy does not name',
       'keeps everybody out where only a deny is left',
@@ -95,8 +83,7 @@ export const policyPoints: readonly EnforcementPoint[] = [
   {
     name: 'a private API is not deployed without a policy',
     file: 'services/src/apigateway/rest-api.ts',
-    snippet: 'if (isPrivate && snapshot.policyDocument === undefined) {',
-    replacement: 'if (false) {',
+    enforcedBy: 'RestApi.createDeployment',
     cases: ['deploys no private API without a resource policy'],
   },
 ];

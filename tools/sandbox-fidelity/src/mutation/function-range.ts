@@ -1,0 +1,64 @@
+/** Finds a function in TypeScript by its name. */
+import ts from 'typescript';
+
+interface Position {
+  /** From 0. */
+  readonly line: number;
+  /** From 0. */
+  readonly column: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/**
+ * Returns where a function of a module stands, or a method (`Policy.evaluate`).
+ *
+ * @throws {Error} when the module does not have it exactly once.
+ */
+export function functionRange(source: string, name: string): Range {
+  const file = ts.createSourceFile('module.ts', source, ts.ScriptTarget.Latest, true);
+  const found = file.statements
+    .flatMap((statement) => named(statement, ''))
+    .filter((one) => one.name === name);
+  const [only] = found;
+  if (only === undefined || found.length > 1) {
+    throw new Error(`There are ${found.length} functions called ${name}`);
+  }
+  const position = (at: number): Position => {
+    const { line, character } = file.getLineAndCharacterOfPosition(at);
+    return { line, column: character };
+  };
+  return { start: position(only.node.getStart()), end: position(only.node.getEnd()) };
+}
+
+/** Whether one range is within another. */
+export function isWithin(inner: Range, outer: Range): boolean {
+  return !isBefore(inner.start, outer.start) && !isBefore(outer.end, inner.end);
+}
+
+function isBefore(one: Position, other: Position): boolean {
+  return one.line < other.line || (one.line === other.line && one.column < other.column);
+}
+
+interface Named {
+  readonly name: string;
+  readonly node: ts.Node;
+}
+
+function named(node: ts.Node, prefix: string): readonly Named[] {
+  if (ts.isClassDeclaration(node)) {
+    const own = `${node.name?.text ?? ''}.`;
+    return node.members.flatMap((member) => named(member, own));
+  }
+  if (ts.isVariableStatement(node)) {
+    const { declarations } = node.declarationList;
+    return declarations.map((one) => ({ name: one.name.getText(), node: one }));
+  }
+  if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node)) {
+    return [{ name: `${prefix}${node.name?.getText() ?? ''}`, node }];
+  }
+  return [];
+}
