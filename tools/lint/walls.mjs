@@ -17,6 +17,7 @@ const layers = {
   engine: ['kernel'],
   services: ['kernel', 'policy', 'engine'],
   'front-doors': ['kernel', 'policy', 'engine', 'services'],
+  console: ['kernel', 'policy', 'engine', 'services', 'front-doors'],
   core: ['kernel', 'policy', 'engine', 'services', 'front-doors'],
   workspace: ['kernel', 'engine', 'services', 'core'],
   cli: ['kernel', 'policy', 'engine', 'services', 'front-doors', 'core', 'workspace'],

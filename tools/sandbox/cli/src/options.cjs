@@ -11,6 +11,7 @@ const environments = require('../../kernel/src/environment.cjs');
  * @typedef {object} Options
  * @property {number} port
  * @property {number} awsPort
+ * @property {number} consolePort
  * @property {string} dataDir absolute
  * @property {readonly string[]} apps cloud assemblies to run instead of the workspace's, absolute
  * @property {{ account: string, region: string } | undefined} environment of stacks that leave theirs open
@@ -27,6 +28,9 @@ const usage = `Usage: npm start -- [options]
 
   --port <number>      HTTPS port of the load balancer (default 8443, 0 takes a free one)
   --aws-port <number>  port of the AWS APIs (default 4566, 0 takes a free one)
+  --console-port <number>
+                       port of the console, a page that shows what happens (default 8400, 0 takes a
+                       free one)
   --data-dir <folder>  where orders, certificates and state are kept (default .sandbox)
   --app <cdk.out>      run this cloud assembly instead of the workspace's apps; may be repeated. It is
                        the folder that cdk synth wrote, as seen from where you are
@@ -53,13 +57,29 @@ function parseOptions(args, workspaceRoot) {
   const options = {
     port: portNumber('--port', values.port ?? '8443'),
     awsPort: portNumber('--aws-port', values['aws-port'] ?? '4566'),
+    consolePort: portNumber('--console-port', values['console-port'] ?? '8400'),
     dataDir: dataDirOption(values['data-dir'], workspaceRoot),
     apps: (values.app ?? []).map(appOption),
     environment: environmentOption(values),
     help: values.help ?? false,
   };
-  if (options.port === 0 || options.port !== options.awsPort) return options;
-  throw new UsageError(`--port and --aws-port must differ, both are ${options.port}`);
+  assertPortsDiffer([
+    ['--port', options.port],
+    ['--aws-port', options.awsPort],
+    ['--console-port', options.consolePort],
+  ]);
+  return options;
+}
+
+/**
+ * @param {readonly (readonly [option: string, port: number])[]} ports
+ * @throws {UsageError} where two are the same, but for 0
+ */
+function assertPortsDiffer(ports) {
+  ports.forEach(([option, port], index) => {
+    const [same] = ports.slice(0, index).find(([, other]) => port !== 0 && other === port) ?? [];
+    if (same) throw new UsageError(`${same} and ${option} must differ, both are ${port}`);
+  });
 }
 
 /** @param {readonly string[]} args */
@@ -70,6 +90,7 @@ function parse(args) {
       options: {
         port: { type: 'string' },
         'aws-port': { type: 'string' },
+        'console-port': { type: 'string' },
         'data-dir': { type: 'string' },
         app: { type: 'string', multiple: true },
         account: { type: 'string' },

@@ -30,6 +30,7 @@ export function startReport(sandbox: Sandbox, milliseconds: number, explain: str
     '',
     ...sandbox.apis.flatMap((api) => apiLines(sandbox, api)),
     '',
+    ...(sandbox.consoleUrl === '' ? [] : [`See it, live: ${sandbox.consoleUrl}`, '']),
     ...exampleLines(sandbox),
     `Why the latest refused request was refused: ${explain}`,
     '',

@@ -2,6 +2,7 @@
  * Starts a sandbox, tells what it does, and stops it at Ctrl-C. It runs the apps of the workspace and
  * watches their sources, or the cloud assemblies that the command line names.
  */
+import { join } from 'node:path';
 import type { Sandbox } from '@sandbox/core/sandbox';
 import type { Synthesis } from '@sandbox/core/syntheses';
 import { checkStart } from '@sandbox/core/start-checks.cjs';
@@ -34,6 +35,9 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
   await watching;
 }
 
+/** Where `nx run sandbox-console:build` writes the console's page. */
+const CONSOLE_FOLDER = 'dist/tools/sandbox-console';
+
 interface Watched {
   readonly options: Options;
   readonly workspaceRoot: string;
@@ -51,7 +55,10 @@ async function watch(
   terminal.say(startReport(sandbox, performance.now() - started, explain));
   if (apps.length > 0) return () => Promise.resolve();
   const { watchWorkspace } = await import('@sandbox/workspace/watch-workspace');
-  const say = (line: string) => terminal.say(noteLine(line));
+  const say = (line: string) => {
+    sandbox.note(line);
+    terminal.say(noteLine(line));
+  };
   try {
     const watching = watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
     let stopped = false;
@@ -75,6 +82,7 @@ async function start(
 ): Promise<Sandbox> {
   // Loaded only now, so that a mistyped option is told at once.
   const sandbox = await import('@sandbox/core/sandbox');
+  const { openApiDocuments } = await import('@sandbox/workspace/openapi-documents');
   const isWorkspace = options.apps.length === 0;
   const assemblies = isWorkspace ? findAssemblies(workspaceRoot) : options.apps;
   return sandbox.Sandbox.start({
@@ -84,6 +92,12 @@ async function start(
     ...(options.environment && { environment: options.environment }),
     port: options.port,
     awsPort: options.awsPort,
+    console: {
+      port: options.consolePort,
+      folder: join(workspaceRoot, CONSOLE_FOLDER),
+      sourceRoot: workspaceRoot,
+      ...(isWorkspace && { document: openApiDocuments(workspaceRoot) }),
+    },
     onAnswered: (trace) => terminal.say(requestLine(trace)),
     say: (line) => terminal.say(noteLine(line)),
   });

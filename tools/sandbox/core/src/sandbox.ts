@@ -10,6 +10,7 @@ import type { OnStackEvent } from '@sandbox/engine/stack-events';
 import type { StackResource } from '@sandbox/engine/stack-state';
 import { assertSupported } from '@sandbox/engine/unsupported';
 import { AwsApi } from '@sandbox/front-doors/aws-api/aws-api';
+import { Console, type ConsoleOptions } from '@sandbox/front-doors/console/console';
 import { deploymentRoutes } from '@sandbox/front-doors/control-api/deployments';
 import {
   authorityFile,
@@ -48,6 +49,8 @@ export interface SandboxProps {
   readonly port: number;
   /** The port of the AWS APIs; 0 takes a free one. */
   readonly awsPort: number;
+  /** @default no console is served */
+  readonly console?: ConsoleOptions;
   /** Whether functions have an environment ready when the sandbox answers. @default true */
   readonly warmUp?: boolean;
   /** Keeps stacks at what the secrets hold that they read. @default they are deployed as they are */
@@ -74,8 +77,10 @@ export class Sandbox {
   );
   private folder: DataFolder | undefined;
   private listener: HttpsListener | undefined;
+  private readonly console: Console | undefined;
   private port = 0;
   private endpoint = '';
+  private consolePage = '';
 
   private readonly accounts: Accounts;
   private readonly syntheses: Syntheses;
@@ -95,6 +100,7 @@ export class Sandbox {
       awsEndpoint: () => this.endpoint,
       say: this.say,
     });
+    this.console = props.console && this.consoleOf(props.console);
   }
 
   /**
@@ -142,6 +148,11 @@ export class Sandbox {
     return this.endpoint;
   }
 
+  /** Where the console's page is, such as `http://127.0.0.1:8400`; empty where none is served. */
+  get consoleUrl(): string {
+    return this.consolePage;
+  }
+
   get stacks(): readonly StackView[] {
     return this.accountList.flatMap(({ stacks }) => stacks.list);
   }
@@ -186,7 +197,7 @@ export class Sandbox {
     await restore(this.accounts.add(artifacts));
     try {
       const stacks = await this.syntheses.upToDate({ folder, stacks: artifacts });
-      await this.accounts.deploy(stacks, onEvent);
+      await this.accounts.deploy(stacks, this.told(onEvent));
     } finally {
       await this.publishNewNames();
     }
@@ -201,7 +212,7 @@ export class Sandbox {
    */
   async destroy(folder: string, onEvent?: OnStackEvent): Promise<readonly string[]> {
     try {
-      await this.accounts.destroy(this.read(folder), onEvent);
+      await this.accounts.destroy(this.read(folder), this.told(onEvent));
     } finally {
       await this.publishNewNames();
     }
@@ -225,12 +236,18 @@ export class Sandbox {
     return this.traces.list({ refused, limit }).map((trace) => trace.summary());
   }
 
+  /** Shows one line in the console about what somebody else has done, such as given a function new code. */
+  note(line: string): void {
+    this.console?.note(line);
+  }
+
   /**
    * Answers what has come in, from the outside inwards: a request needs functions, a function the AWS
    * APIs, and those the databases.
    */
   async stop(): Promise<void> {
     try {
+      await this.console?.stop();
       await this.listener?.stop();
       await this.awsApi.settled();
       for (const { lambda } of this.accountList) lambda.stop();
@@ -242,7 +259,33 @@ export class Sandbox {
     }
   }
 
-  private readonly say = (line: string): void => this.props.say?.(line);
+  private readonly say = (line: string): void => {
+    this.note(line);
+    this.props.say?.(line);
+  };
+
+  private consoleOf(options: ConsoleOptions): Console {
+    return new Console({
+      ...options,
+      traces: this.traces,
+      accounts: () => this.accountList,
+      apis: () => this.apis,
+      places: () => ({
+        httpsPort: this.port,
+        awsEndpoint: this.endpoint,
+        authorityFile: this.authorityFile,
+      }),
+      say: (line) => this.props.say?.(line),
+    });
+  }
+
+  /** Has the console follow an operation, too. */
+  private told(onEvent?: OnStackEvent): OnStackEvent {
+    return (event) => {
+      this.console?.stackEvent(event);
+      onEvent?.(event);
+    };
+  }
 
   private async deployAll(): Promise<void> {
     const { dataDir, awsPort } = this.props;
@@ -270,12 +313,13 @@ export class Sandbox {
     for (const assembly of assemblies) artifacts.push(await this.syntheses.upToDate(assembly));
     // All have ended before one's error is told, so that no database closes while it is asked.
     const deployed = await Promise.allSettled(
-      importOrder(artifacts).map((sequence) => this.accounts.deploy(sequence)),
+      importOrder(artifacts).map((sequence) => this.accounts.deploy(sequence, this.told())),
     );
     for (const result of deployed) if (result.status === 'rejected') throw result.reason;
   }
 
   private read(folder: string): readonly StackArtifact[] {
+    this.console?.deploys(folder);
     return readAssembly(folder, this.props.environment);
   }
 
@@ -285,13 +329,26 @@ export class Sandbox {
       certificate: await this.certificate(),
       accounts: () => this.accountList,
       traces: this.traces,
-      onAnswered: onAnswered ?? (() => undefined),
+      onAnswered: (trace) => {
+        this.console?.answered(trace);
+        onAnswered?.(trace);
+      },
+      onExchanged: this.console && this.console.exchanged,
     });
     const warming = warmUp ? this.accountList : [];
     const warm = Promise.all(warming.map((account) => account.lambda.warmUp()));
     this.port = await portTakenNamed('--port', port, this.listener.start(port));
     await warm;
     await this.publishNames();
+    await this.openConsole();
+  }
+
+  /** Last, so that nothing waits for it. */
+  private async openConsole(): Promise<void> {
+    const { console: options } = this.props;
+    if (!options || !this.console) return;
+    const opened = this.console.start();
+    this.consolePage = await portTakenNamed('--console-port', options.port, opened);
   }
 
   private certificate(): Promise<Certificate> {

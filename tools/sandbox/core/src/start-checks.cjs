@@ -12,6 +12,7 @@ const lock = require('../../kernel/src/files/folder-lock.cjs');
  * @typedef {object} StartOptions
  * @property {number} port 0 for a free one
  * @property {number} awsPort 0 for a free one
+ * @property {number} consolePort 0 for a free one
  * @property {string} dataDir absolute
  * @property {readonly string[]} apps cloud assembly folders, absolute
  */
@@ -34,12 +35,13 @@ class AssemblyError extends Error {
  * @param {StartOptions} options
  * @throws {AssemblyError | lock.DataFolderError | PortError}
  */
-async function checkStart({ port, awsPort, dataDir, apps }) {
+async function checkStart({ port, awsPort, consolePort, dataDir, apps }) {
   apps.forEach(assertAssembly);
   lock.assertUsable(dataDir);
   lock.assertUnlocked(dataDir);
   await checkPort('--port', port);
   await checkPort('--aws-port', awsPort);
+  await checkPort('--console-port', consolePort);
 }
 
 /** @param {string} folder absolute */

@@ -10,7 +10,7 @@ import { checkStart } from './start-checks.cjs';
 const folders = temporaryFolders();
 
 const check = (options: Partial<Parameters<typeof checkStart>[0]>) =>
-  checkStart({ port: 0, awsPort: 0, dataDir: folders(), apps: [], ...options });
+  checkStart({ port: 0, awsPort: 0, consolePort: 0, dataDir: folders(), apps: [], ...options });
 
 function aFile(): string {
   const file = join(folders(), 'file');

@@ -60,6 +60,8 @@ export interface TraceSummary {
   /** The answer's HTTP status; none while there is no answer. */
   readonly status?: number;
   readonly outcome: Hop['outcome'];
+  /** Who called an AWS API, such as the ARN of a role's session; none where that is not known. */
+  readonly caller?: string;
 }
 
 /** A trace as the local API gives it, with all there is to tell. */
@@ -103,6 +105,7 @@ export class Trace {
   /** The first refusal of a call that there was no room for. */
   private refusalLeftOut: Hop | undefined;
   private readonly leftOutOf: Trace | undefined;
+  private caller: string | undefined;
 
   /**
    * @param request what is asked for, such as `GET food.orders.localhost/v1/orders`.
@@ -134,9 +137,19 @@ export class Trace {
     this.refused('internal error', `${String(error)} at ${place}`);
   }
 
+  /** Notes who calls, as AWS's messages call them. */
+  calledBy(principal: string): void {
+    this.caller = principal;
+  }
+
   /** Notes that the request is over: the status of its answer, or that it got none. */
   answered(status: number | undefined): void {
     this.answer = { status, ms: this.elapsed };
+  }
+
+  /** Whether it is over. */
+  get isAnswered(): boolean {
+    return this.answer !== undefined;
   }
 
   /**
@@ -163,6 +176,7 @@ export class Trace {
       ms: rounded(this.answer?.ms ?? this.elapsed),
       ...(this.answer?.status !== undefined && { status: this.answer.status }),
       outcome: this.refusal ? 'refused' : 'passed',
+      ...(this.caller !== undefined && { caller: this.caller }),
     };
   }
 

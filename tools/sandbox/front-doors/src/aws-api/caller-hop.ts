@@ -1,5 +1,6 @@
 /** From a signature to whoever made it. */
 import type { AccountIdentity } from '@sandbox/engine/resource-type';
+import { principalName } from '@sandbox/policy/principal';
 import { ApiError } from '@sandbox/services/aws-api/api-error';
 import { callerOf, type Caller, type SigningAccount } from '@sandbox/services/aws-api/caller';
 import type { Credential } from '@sandbox/services/aws-api/credential';
@@ -15,12 +16,14 @@ export function knownCaller<Owner extends SigningAccount<Owner>>({
   request,
   signed,
   accounts,
-}: Pick<SignedCall, 'request' | 'signed'> & {
+  trace,
+}: Pick<SignedCall, 'request' | 'signed' | 'trace'> & {
   readonly accounts: readonly Owner[];
 }): Step<KnownCaller<Owner>, ApiError> {
   if (signed instanceof ApiError) return refused(signed, signed.message);
   try {
     const caller = callerOf(signed, headerOf(request, 'x-amz-security-token'), accounts);
+    trace.calledBy(principalName(caller.principal));
     return passedUnjudged({ credential: signed, caller });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

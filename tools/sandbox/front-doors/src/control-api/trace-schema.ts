@@ -73,6 +73,7 @@ export const traceSchema = z.object({
   ms: z.number(),
   status: z.number().exactOptional(),
   outcome,
+  caller: z.string().exactOptional(),
   hops: z.array(hop),
   get calls() {
     return z.array(traceSchema);

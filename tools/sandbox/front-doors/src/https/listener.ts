@@ -22,11 +22,20 @@ import { answerToStranger } from './stranger';
 /** Called when a request has been answered, or got no answer: its trace tells all about it. */
 export type OnAnswered = (trace: TraceView) => void;
 
+/** Called with a whole request and its answer, which is undefined where it gets none. */
+export type OnExchanged = (
+  trace: Trace,
+  request: HttpRequest,
+  answer: HttpResponse | undefined,
+) => void;
+
 export interface ListenerProps {
   readonly certificate: Certificate;
   readonly accounts: () => ClientRequest['accounts'];
   readonly traces: Traces;
-  readonly onAnswered: OnAnswered;
+  readonly onAnswered: (trace: Trace) => void;
+  /** @default nobody is told */
+  readonly onExchanged?: OnExchanged | undefined;
   /** @default {@link LISTENER_LIMITS} */
   readonly limits?: ListenerLimits;
 }
@@ -153,7 +162,9 @@ export class HttpsListener {
     const request: HttpRequest = { ...head, body: bytes, isTooLarge: body.isTooLarge };
     const answering = answer(request, accounts, trace);
     this.underWay.add(answering);
-    return answering.finally(() => this.underWay.delete(answering));
+    const answered = await answering.finally(() => this.underWay.delete(answering));
+    this.props.onExchanged?.(trace, request, answered);
+    return answered;
   }
 
   private send(head: RequestHead, response: HttpResponse, outgoing: ServerResponse): void {

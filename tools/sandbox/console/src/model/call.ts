@@ -1,0 +1,60 @@
+/** Requests to a deployed API, put together from what was typed into its form. */
+import type { ApiInfo, ApiMethod, SendRequest } from '@sandbox/front-doors/console/wire';
+import type { Values } from './form';
+
+/** Returns the request; a parameter that is left empty is left out. */
+export function callOf(
+  { places: [place] }: ApiInfo,
+  { httpMethod, path, parameters }: ApiMethod,
+  values: Values,
+  body: string,
+): SendRequest {
+  const given = (kind: ApiMethod['parameters'][number]['in']) =>
+    parameters.flatMap(({ in: where, name }) => {
+      const value = values[name] ?? '';
+      return where === kind && value !== '' ? [[name, value] as const] : [];
+    });
+  const filled = path.replace(/\{([^}+]+)\+?\}/g, (_whole, name: string) =>
+    encodeURIComponent(values[name] ?? ''),
+  );
+  const query = given('query').map(
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+  );
+  return {
+    method: httpMethod,
+    host: place?.host ?? '',
+    path: `${place?.basePath ?? ''}${filled}${query.length > 0 ? `?${query.join('&')}` : ''}`,
+    headers: [
+      ...(body === '' ? [] : [['content-type', 'application/json'] as const]),
+      ...given('header'),
+    ],
+    body,
+  };
+}
+
+/** What a list is shown as: the objects in an answer, and where the next page begins. */
+export interface Rows {
+  readonly columns: readonly string[];
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** Empty on the last page. */
+  readonly nextToken: string;
+}
+
+/** Returns the first list of objects in a JSON answer; undefined where it has none. */
+export function rowsOf(body: string): Rows | undefined {
+  const answer = parsed(body);
+  const lists = Array.isArray(answer) ? [answer] : Object.values(Object(answer) as object);
+  const rows = lists.find((value): value is Record<string, unknown>[] => Array.isArray(value));
+  if (!rows?.every((row) => typeof row === 'object' && row !== null)) return undefined;
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const { nextToken } = Object(answer) as { readonly nextToken?: unknown };
+  return { columns, rows, nextToken: typeof nextToken === 'string' ? nextToken : '' };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+/** Which view is shown: the part of the address behind `#/`, so that back, forward and reload work. */
+import { useEffect, useState } from 'preact/hooks';
+
+export interface Place {
+  /** Such as `stacks`. */
+  readonly view: string;
+  /** What follows it, decoded. */
+  readonly path: readonly string[];
+}
+
+export function placeOf(hash: string): Place {
+  const [view = '', ...path] = hash.replace(/^#\/?/, '').split('/').map(decoded);
+  return { view: view === '' ? 'live' : view, path };
+}
+
+/** Returns the address of a view. */
+export function linkTo(view: string, ...path: readonly string[]): string {
+  return ['#', view, ...path.map(encodeURIComponent)].join('/');
+}
+
+export function usePlace(): Place {
+  const [place, setPlace] = useState(() => placeOf(location.hash));
+  useEffect(() => {
+    const update = () => setPlace(placeOf(location.hash));
+    addEventListener('hashchange', update);
+    return () => removeEventListener('hashchange', update);
+  }, []);
+  return place;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,60 @@
+/** Asks the sandbox for details. */
+import { useEffect, useState } from 'preact/hooks';
+import type { SendRequest, SentAnswer } from '@sandbox/front-doors/console/wire';
+
+export type Loaded<Value> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly reason: string }
+  | { readonly state: 'loaded'; readonly value: Value };
+
+/** @throws {Error} with what the sandbox says where it has no such thing. */
+export async function ask<Value>(path: string, init?: RequestInit): Promise<Value> {
+  const response = await fetch(`/api${path}`, init).catch(() => undefined);
+  if (!response) throw new Error('The sandbox does not answer. Is it still running?');
+  const body: unknown = await response.json();
+  if (response.ok) return body as Value;
+  throw new Error((body as { readonly message?: string }).message ?? `HTTP ${response.status}`);
+}
+
+export function sendRequest(request: SendRequest): Promise<SentAnswer> {
+  return ask<SentAnswer>('/send', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(request),
+  });
+}
+
+/**
+ * Asks for a path, and again when it or `version` changes or so many milliseconds have passed; what was
+ * there stays meanwhile.
+ *
+ * @param path undefined where there is nothing to ask for.
+ */
+export function useServer<Value>(
+  path: string | undefined,
+  { every, version }: { readonly every?: number; readonly version?: unknown } = {},
+): Loaded<Value> {
+  const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' });
+  const [asked, setAsked] = useState(path);
+  if (asked !== path) {
+    setAsked(path);
+    setLoaded({ state: 'loading' });
+  }
+  useEffect(() => {
+    if (path === undefined) return undefined;
+    let isOver = false;
+    const load = () =>
+      ask<Value>(path).then(
+        (value) => isOver || setLoaded({ state: 'loaded', value }),
+        (error: unknown) =>
+          isOver || setLoaded({ state: 'failed', reason: (error as Error).message }),
+      );
+    void load();
+    const timer = every === undefined ? undefined : setInterval(() => void load(), every);
+    return () => {
+      isOver = true;
+      clearInterval(timer);
+    };
+  }, [path, every, version]);
+  return loaded;
+}

@@ -1,0 +1,75 @@
+/** The page's state, and the connection that it comes over. */
+import { useEffect, useState } from 'preact/hooks';
+import type { FeedEvents, RequestSummary } from '@sandbox/front-doors/console/wire';
+import { after, INITIAL, type State, type Told } from './state';
+
+const EVENTS = ['snapshot', 'requests', 'topology', 'stacks', 'activity', 'traffic'] as const;
+
+type Listener = () => void;
+type OnRequests = (requests: readonly RequestSummary[]) => void;
+
+class Store {
+  private current = INITIAL;
+  private readonly listeners = new Set<Listener>();
+  private readonly watchers = new Set<OnRequests>();
+  private isDue = false;
+
+  get state(): State {
+    return this.current;
+  }
+
+  /** Follows the feed; the browser connects again by itself, and tells what it has seen last. */
+  connect(): void {
+    const source = new EventSource('/api/feed');
+    source.addEventListener('error', () => this.set({ ...this.current, connection: 'lost' }));
+    for (const name of EVENTS) {
+      source.addEventListener(name, ({ data }: MessageEvent<string>) => this.told(name, data));
+    }
+  }
+
+  /** @returns what ends it. */
+  onChange(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Called with requests as they are answered, but not with those of before. Returns what ends it. */
+  onRequests(watcher: OnRequests): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  private told(name: keyof FeedEvents, text: string): void {
+    const told = { name, data: JSON.parse(text) as FeedEvents[typeof name] } as Told;
+    this.set(after(this.current, told));
+    if (told.name !== 'requests') return;
+    for (const watcher of this.watchers) watcher(told.data.requests);
+  }
+
+  /** However much is told, the page is drawn once a frame at most. */
+  private set(state: State): void {
+    this.current = state;
+    if (this.isDue) return;
+    this.isDue = true;
+    const draw = () => {
+      this.isDue = false;
+      for (const listener of this.listeners) listener();
+    };
+    // A page in the background gets no frames, but is to be up to date when somebody looks.
+    if (document.hidden) setTimeout(draw, 200);
+    else requestAnimationFrame(draw);
+  }
+}
+
+export const store = new Store();
+
+/** Returns a part of the state; the component is drawn again when that part changes. */
+export function useStore<Part>(select: (state: State) => Part): Part {
+  const [part, setPart] = useState(() => select(store.state));
+  useEffect(() => {
+    const update = () => setPart(() => select(store.state));
+    update();
+    return store.onChange(update);
+  }, []);
+  return part;
+}

@@ -1,0 +1,206 @@
+/** The picture of what is deployed, and of requests on their way through it. */
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { RequestSummary, Topology, TopologyNode } from '@sandbox/front-doors/console/wire';
+import { duration, requestParts } from '../model/format';
+import { layoutOf, type Layout, type PlacedAccount, type PlacedNode } from '../model/layout';
+import { linkTo } from '../model/router';
+import { store } from '../model/store';
+import { wayOf, type Stop } from '../model/way';
+import { Glyph } from './icon';
+import { Travellers } from './travellers';
+
+interface Props {
+  readonly topology: Topology;
+  /** The one whose way is marked. */
+  readonly request: RequestSummary | undefined;
+}
+
+export function Architecture({ topology, request }: Props) {
+  const [frame, width] = useWidth();
+  const layout = useMemo(() => layoutOf(topology, width), [topology, width]);
+  const stops = useMemo(() => (request ? wayOf(request, topology) : []), [request, topology]);
+  const moving = useTravellers(topology, layout);
+  return (
+    <div class="picture" ref={frame}>
+      <svg
+        viewBox={`0 0 ${layout.width} ${layout.height}`}
+        width={layout.width}
+        height={layout.height}
+        role="group"
+        aria-label="What is deployed"
+      >
+        {layout.accounts.map((placed) => (
+          <Account key={placed.account.id} placed={placed} />
+        ))}
+        <Links layout={layout} stops={stops} />
+        <g ref={moving} aria-hidden="true" />
+        {layout.nodes.map((placed) => (
+          <Node
+            key={placed.node.id}
+            placed={placed}
+            layout={layout}
+            stop={stops.find(({ nodeId }) => nodeId === placed.node.id)}
+            stacks={
+              topology.accounts.find(({ nodes }) => nodes.includes(placed.node))?.stacks ?? []
+            }
+          />
+        ))}
+      </svg>
+      {request && <p class="visually-hidden">{wayInWords(request, stops, topology)}</p>}
+    </div>
+  );
+}
+
+/** What the marks in the picture say, for whoever does not see them. */
+function wayInWords(
+  { request, status }: RequestSummary,
+  stops: readonly Stop[],
+  topology: Topology,
+): string {
+  const nodes = topology.accounts.flatMap((account) => account.nodes);
+  const names = stops.map(({ nodeId, ms, isRefused }) => {
+    const label = nodes.find(({ id }) => id === nodeId)?.label ?? '';
+    return isRefused ? `refused at ${label}` : `${label} ${duration(ms)}`;
+  });
+  return `${request} was answered ${status ?? 'nothing'}: ${names.join(', ')}`;
+}
+
+function Account({ placed: { account, box, network } }: { readonly placed: PlacedAccount }) {
+  const [name = ''] = account.stacks;
+  const badges = account.badges.map(({ label }) => label);
+  return (
+    <g class="account">
+      <rect {...box} rx="14" class="account-box" />
+      <text x={box.x + 16} y={box.y + 24} class="account-name">
+        {cut(account.stacks.join(', ') || name, box.width - 130)}
+      </text>
+      <text x={box.x + box.width - 16} y={box.y + 24} class="account-id" text-anchor="end">
+        {account.id}
+      </text>
+      {badges.length > 0 && <title>{`Also: ${badges.join(', ')}`}</title>}
+      {network && (
+        <>
+          <rect {...network} rx="10" class="network-box" />
+          <text x={network.x + 10} y={network.y + 14} class="network-name">
+            VPC
+          </text>
+        </>
+      )}
+    </g>
+  );
+}
+
+function Links({ layout, stops }: { readonly layout: Layout; readonly stops: readonly Stop[] }) {
+  const passed = new Set(
+    stops.slice(1).map(({ nodeId }, index) => `${stops[index]?.nodeId ?? ''} ${nodeId}`),
+  );
+  return (
+    <g class="links">
+      {layout.links.map(({ from, to, path }) => (
+        <path
+          key={`${from} ${to}`}
+          d={path}
+          class={passed.has(`${from} ${to}`) ? 'link passed' : 'link'}
+          data-link={`${from} ${to}`}
+        />
+      ))}
+    </g>
+  );
+}
+
+interface NodeProps {
+  readonly placed: PlacedNode;
+  readonly layout: Layout;
+  readonly stop: Stop | undefined;
+  readonly stacks: readonly string[];
+}
+
+function Node({ placed: { node, x, y }, layout: { radius, column }, stop, stacks }: NodeProps) {
+  const mark = stop ? (stop.isRefused ? ' refused' : ' passed') : '';
+  const took = stop && node.kind !== 'client' ? duration(stop.ms) : '';
+  const drawn = (
+    <g transform={`translate(${x} ${y})`} class={`node ${node.kind}${mark}`}>
+      <title>{[node.label, node.detail, node.constructPath].filter(Boolean).join(' · ')}</title>
+      <rect x={-radius} y={-radius} width={2 * radius} height={2 * radius} rx={radius / 2.4} />
+      <Glyph kind={node.kind} size={radius * 1.16} />
+      <text y={radius + 16} class="node-label">
+        {cut(node.label, column - 6)}
+      </text>
+      <text y={radius + 30} class="node-detail">
+        {cut(node.detail, column - 6, 5.6)}
+      </text>
+      {took !== '' && <Badge text={stop?.isRefused ? 'refused' : took} radius={radius} />}
+    </g>
+  );
+  const href = linkOf(node, stacks);
+  return href === undefined ? (
+    drawn
+  ) : (
+    <a href={href} aria-label={`${node.label}, ${node.detail}: show the resource`}>
+      {drawn}
+    </a>
+  );
+}
+
+/** How long the request was here, or that it stopped here. */
+function Badge({ text, radius }: { readonly text: string; readonly radius: number }) {
+  const width = text.length * 6.2 + 12;
+  return (
+    <g class="node-time" transform={`translate(0 ${-radius - 9})`}>
+      <rect x={-width / 2} y="-8" width={width} height="16" rx="8" />
+      <text y="3.6">{text}</text>
+    </g>
+  );
+}
+
+function linkOf(
+  { id, constructPath }: TopologyNode,
+  stacks: readonly string[],
+): string | undefined {
+  const stack = stacks.find((name) => constructPath.startsWith(`${name}/`)) ?? stacks[0];
+  if (constructPath === '' || stack === undefined) return undefined;
+  return linkTo('stacks', id.split('/')[0] ?? '', stack, constructPath);
+}
+
+/** What fits, with an ellipsis. */
+function cut(text: string, width: number, letter = 6.4): string {
+  const letters = Math.floor(width / letter);
+  return text.length <= letters ? text : `${text.slice(0, Math.max(1, letters - 1))}…`;
+}
+
+function useWidth() {
+  const frame = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(1000);
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (!element) return undefined;
+    const measure = () => setWidth(Math.max(300, Math.floor(element.clientWidth)));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [frame, width] as const;
+}
+
+/** Lets each request that is answered from now on travel through the picture. */
+function useTravellers(topology: Topology, layout: Layout) {
+  const layer = useRef<SVGGElement>(null);
+  const travellers = useRef<Travellers | undefined>(undefined);
+  useEffect(() => {
+    if (!layer.current) return undefined;
+    travellers.current = new Travellers(layer.current);
+    return () => travellers.current?.stop();
+  }, []);
+  useEffect(
+    () =>
+      store.onRequests((requests) => {
+        for (const request of requests) {
+          const stops = wayOf(request, topology);
+          travellers.current?.travel(stops, layout, requestParts(request.request).method);
+        }
+      }),
+    [topology, layout],
+  );
+  return layer;
+}

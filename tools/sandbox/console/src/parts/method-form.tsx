@@ -1,0 +1,82 @@
+/** The form of one method: its parameters, the fields of its body, and what was answered. */
+import { useState } from 'preact/hooks';
+import type { ApiInfo, ApiMethod, ApiParameter } from '@sandbox/front-doors/console/wire';
+import { callOf } from '../model/call';
+import { bodyOf, fieldsOf, type Field, type Values } from '../model/form';
+import { Answered, useSend } from './answered';
+import { Input } from './input';
+
+interface Props {
+  readonly api: ApiInfo;
+  readonly method: ApiMethod;
+}
+
+export function MethodForm({ api, method }: Props) {
+  const fields = method.body ? fieldsOf(method.body, method.example) : [];
+  const parameters = method.parameters.map(parameterField);
+  const [values, setValues] = useState<Values>(() => initialOf([...parameters, ...fields]));
+  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
+  const [sent, send] = useSend();
+  const submit = (changed: Values = values) => {
+    const missing = parameters.filter(
+      ({ name, isRequired }) => isRequired && (changed[name] ?? '') === '',
+    );
+    const made = method.body ? bodyOf(fields, changed) : { body: '' };
+    const found = {
+      ...Object.fromEntries(missing.map(({ name }) => [name, 'is needed'])),
+      ...('problems' in made ? made.problems : {}),
+    };
+    setProblems(found);
+    if ('body' in made && Object.keys(found).length === 0)
+      send(callOf(api, method, changed, made.body));
+  };
+  const page = (nextToken: string) => {
+    const changed = { ...values, nextToken };
+    setValues(changed);
+    submit(changed);
+  };
+  const hasPages = method.parameters.some(({ name }) => name === 'nextToken');
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {[...fields, ...parameters].map((field) => (
+        <Input
+          key={field.name}
+          field={field}
+          value={values[field.name] ?? ''}
+          problem={problems[field.name]}
+          onInput={(value) => setValues({ ...values, [field.name]: value })}
+        />
+      ))}
+      <button type="submit" class="primary" disabled={sent.state === 'sending'}>
+        {labelOf(method)}
+      </button>
+      <Answered sent={sent} onPage={hasPages ? page : undefined} />
+    </form>
+  );
+}
+
+function labelOf({ httpMethod }: ApiMethod): string {
+  return httpMethod === 'GET' ? 'Get' : httpMethod === 'DELETE' ? 'Delete' : 'Send';
+}
+
+/** A parameter's type is not deployed, but its name tells of dates. */
+function parameterField({ in: where, name, required }: ApiParameter): Field {
+  return {
+    name,
+    kind: where === 'query' && /date$/i.test(name) ? 'date' : 'text',
+    isRequired: required,
+    choices: [],
+    description: where === 'header' ? 'a header' : '',
+    initial: '',
+  };
+}
+
+function initialOf(fields: readonly Field[]): Values {
+  return Object.fromEntries(fields.map(({ name, initial }) => [name, initial]));
+}

@@ -1,0 +1,231 @@
+/** One request: why it was refused, each hop with its time, and what was sent and answered. */
+import { useState } from 'preact/hooks';
+import type {
+  Exchange,
+  RequestDetail as Detail,
+  SendRequest,
+} from '@sandbox/front-doors/console/wire';
+import type { HopDescription, TraceDescription } from '@sandbox/kernel/trace';
+import { curlOf } from '../model/curl';
+import { clock, duration, pretty } from '../model/format';
+import { linkTo } from '../model/router';
+import { sendRequest, useServer } from '../model/server';
+import { useStore } from '../model/store';
+import { Code, Empty, Load, StatusTag, Tabs } from './basics';
+import { Refusal, refusalOf, Why } from './why';
+
+type Tab = 'way' | 'raw' | 'curl';
+
+const TABS = [
+  { id: 'way', title: 'Way' },
+  { id: 'raw', title: 'Request and answer' },
+  { id: 'curl', title: 'curl' },
+] as const;
+
+export function RequestDetail({ requestId }: { readonly requestId: string | undefined }) {
+  const loaded = useServer<Detail>(requestId && `/requests/${requestId}`);
+  if (requestId === undefined) {
+    return (
+      <Empty title="No request is selected">
+        The newest one is shown here as soon as there is one.
+      </Empty>
+    );
+  }
+  return <Load of={loaded}>{(detail) => <Shown key={requestId} detail={detail} />}</Load>;
+}
+
+function Shown({ detail: { trace, exchange, code } }: { readonly detail: Detail }) {
+  const [tab, setTab] = useState<Tab>('way');
+  const refusal = refusalOf(trace);
+  return (
+    <article class="detail" aria-label={trace.request}>
+      <header class="detail-head">
+        <div>
+          <h3 class="detail-title">{trace.request}</h3>
+          <p class="muted">
+            <StatusTag status={trace.status} isRefused={trace.outcome === 'refused'} />{' '}
+            {duration(trace.ms)} · {clock(trace.startedAt)} · <code>{trace.requestId}</code>
+          </p>
+        </div>
+        {exchange && <Replay requestId={trace.requestId} exchange={exchange} />}
+      </header>
+      {refusal && <Refusal hop={refusal} code={code} />}
+      <Tabs label="What is shown of the request" tabs={TABS} current={tab} onChange={setTab} />
+      {tab === 'way' && <Way trace={trace} code={code} />}
+      {tab === 'raw' && <Raw exchange={exchange} />}
+      {tab === 'curl' && <Curl exchange={exchange} />}
+    </article>
+  );
+}
+
+/** Sends it again as it was; or opens it to be changed before. */
+function Replay({
+  requestId,
+  exchange,
+}: {
+  readonly requestId: string;
+  readonly exchange: Exchange;
+}) {
+  const [said, setSaid] = useState('');
+  const { isPartial } = exchange.request.body;
+  const replay = async () => {
+    setSaid('Sending…');
+    const answer = await sendRequest(requestOf(exchange)).catch((error: unknown) => ({
+      status: undefined,
+      error: (error as Error).message,
+    }));
+    setSaid(
+      answer.status === undefined ? (answer.error ?? 'No answer') : `Answered ${answer.status}`,
+    );
+  };
+  return (
+    <div class="actions">
+      <span role="status" class="muted">
+        {said}
+      </span>
+      <button
+        type="button"
+        onClick={() => void replay()}
+        disabled={isPartial}
+        title={isPartial ? 'Its body was too large to be kept' : 'Sends the same request again'}
+      >
+        Replay
+      </button>
+      <a class="button" href={linkTo('orders', 'replay', requestId)}>
+        Edit
+      </a>
+    </div>
+  );
+}
+
+/** What is to be sent to repeat it. */
+export function requestOf({ request }: Exchange): SendRequest {
+  const { method, host, path, headers, body } = request;
+  return {
+    method,
+    host,
+    path,
+    headers: headers.filter(([name]) => !ofTransport(name)),
+    body: body.text,
+  };
+}
+
+function ofTransport(name: string): boolean {
+  return /^(host|content-length|connection|transfer-encoding|expect|keep-alive)$/i.test(name);
+}
+
+function Way({ trace, code }: { readonly trace: TraceDescription; readonly code: Detail['code'] }) {
+  const longest = Math.max(...trace.hops.map(({ ms }) => ms), 0.001);
+  return (
+    <>
+      <ol class="hops">
+        {trace.hops.map((hop, index) => (
+          <Hop key={index} hop={hop} longest={longest} code={code} />
+        ))}
+      </ol>
+      {trace.calls.map((call) => (
+        <section key={call.requestId} class="call">
+          <h4>
+            <code>{call.request}</code>{' '}
+            <StatusTag status={call.status} isRefused={call.outcome === 'refused'} />{' '}
+            <span class="muted">{duration(call.ms)}</span>
+          </h4>
+          {call.caller !== undefined && <p class="muted caller">by {call.caller}</p>}
+          <ol class="hops">
+            {call.hops.map((hop, index) => (
+              <Hop key={index} hop={hop} longest={longest} code={code} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
+  );
+}
+
+interface HopProps {
+  readonly hop: HopDescription;
+  readonly longest: number;
+  readonly code: Detail['code'];
+}
+
+function Hop({ hop, longest, code }: HopProps) {
+  const share = Math.max(1, Math.round((hop.ms / longest) * 100));
+  const line = (
+    <>
+      <span class="hop-mark" aria-hidden="true">
+        {hop.outcome === 'passed' ? '✓' : '✕'}
+      </span>
+      <span class="hop-name">
+        {hop.name}
+        <span class="visually-hidden"> {hop.outcome}</span>
+      </span>
+      <span class="hop-detail">{hop.detail}</span>
+      <meter class="hop-bar" min={0} max={100} value={share} aria-hidden="true" />
+      <span class="hop-time">{duration(hop.ms)}</span>
+    </>
+  );
+  return (
+    <li class={hop.outcome}>
+      {hop.decision ? (
+        <details>
+          <summary>{line}</summary>
+          <div class="hop-why">
+            <Why decision={hop.decision} code={code} />
+          </div>
+        </details>
+      ) : (
+        <div class="hop-line">{line}</div>
+      )}
+    </li>
+  );
+}
+
+function Raw({ exchange }: { readonly exchange: Exchange | undefined }) {
+  if (!exchange) return <NotKept />;
+  const { request, answer } = exchange;
+  return (
+    <div class="raw">
+      <h4>Request</h4>
+      <Code
+        label="the request"
+        text={messageOf(
+          `${request.method} ${request.path} HTTP/1.1`,
+          request.headers,
+          request.body.text,
+        )}
+      />
+      <h4>Answer</h4>
+      {answer ? (
+        <Code
+          label="the answer"
+          text={messageOf(`HTTP/1.1 ${answer.status}`, answer.headers, answer.body.text)}
+        />
+      ) : (
+        <p class="muted">None: its packets were dropped.</p>
+      )}
+    </div>
+  );
+}
+
+function messageOf(
+  first: string,
+  headers: readonly (readonly [string, string])[],
+  body: string,
+): string {
+  const lines = [first, ...headers.map(([name, value]) => `${name}: ${value}`)];
+  return body === '' ? lines.join('\n') : `${lines.join('\n')}\n\n${pretty(body)}`;
+}
+
+function Curl({ exchange }: { readonly exchange: Exchange | undefined }) {
+  const places = useStore((state) => state.places);
+  if (!exchange) return <NotKept />;
+  return <Code label="the command" text={curlOf(requestOf(exchange), places)} />;
+}
+
+function NotKept() {
+  return (
+    <Empty title="Not kept">
+      Only the last 200 requests of clients are kept with what was sent and answered.
+    </Empty>
+  );
+}

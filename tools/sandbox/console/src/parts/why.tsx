@@ -1,0 +1,191 @@
+/** Why a hop let a request through or refused it: statement, condition with both values, and the code. */
+import type { CodePlace } from '@sandbox/front-doors/console/wire';
+import type { HopDescription, TraceDescription } from '@sandbox/kernel/trace';
+import { Code } from './basics';
+
+type Decision = NonNullable<HopDescription['decision']>;
+type Policies = Extract<Decision, { kind: 'policies' }>;
+type Rule = Extract<Decision, { kind: 'rule' }>;
+type CodeByPath = Readonly<Record<string, readonly CodePlace[]>>;
+
+/** The hop that refused a request: of its own, or of a call that it caused. */
+export function refusalOf({ hops, calls }: TraceDescription): HopDescription | undefined {
+  const ofCalls = calls.map(refusalOf).find((hop) => hop !== undefined);
+  return ofCalls ?? hops.find(({ outcome }) => outcome === 'refused');
+}
+
+export function Refusal({
+  hop,
+  code,
+}: {
+  readonly hop: HopDescription;
+  readonly code: CodeByPath;
+}) {
+  return (
+    <section class="refusal" aria-labelledby="refusal-title">
+      <h3 id="refusal-title">Why it was refused</h3>
+      <p class="refusal-lead">
+        <strong>{hop.name}</strong>: {hop.detail}
+      </p>
+      {hop.decision && <Why decision={hop.decision} code={code} />}
+    </section>
+  );
+}
+
+export function Why({
+  decision,
+  code,
+}: {
+  readonly decision: Decision;
+  readonly code: CodeByPath;
+}) {
+  return decision.kind === 'rule' ? (
+    <RuleWhy rule={decision} code={code} />
+  ) : (
+    <PoliciesWhy policies={decision} code={code} />
+  );
+}
+
+function RuleWhy({ rule, code }: { readonly rule: Rule; readonly code: CodeByPath }) {
+  const checks = rule.checks ?? [];
+  return (
+    <>
+      <p>{rule.rule}</p>
+      <Checks
+        checks={checks.map(({ name, expected, actual, holds }) => ({
+          name: shortName(name, rule.constructPaths),
+          asks: expected,
+          has: actual,
+          holds,
+        }))}
+      />
+      <Constructs paths={rule.constructPaths} code={code} />
+    </>
+  );
+}
+
+/** A check of a construct begins with its path, which is told below. */
+function shortName(name: string, paths: readonly string[]): string {
+  const path = paths.find((known) => name.startsWith(`${known}: `));
+  return path === undefined ? name : name.slice(path.length + 2);
+}
+
+function PoliciesWhy({
+  policies,
+  code,
+}: {
+  readonly policies: Policies;
+  readonly code: CodeByPath;
+}) {
+  const { asked, effect, decidedBy, message } = policies;
+  const deciding = policies.policies.filter(
+    ({ where }) => decidedBy.where === undefined || where === decidedBy.where,
+  );
+  return (
+    <>
+      {message !== undefined && <p>{message}</p>}
+      <p class="asked">
+        <code>{asked.action}</code> by <code>{asked.principal}</code> on{' '}
+        <code>{asked.resource}</code>
+      </p>
+      {deciding.map(({ kind, where, effect: said, statement }) => (
+        <div key={`${kind} ${where}`} class="policy">
+          <p>
+            <Verdict effect={effect === 'allow' ? effect : said} /> by the {kind} policy
+            {statement && (
+              <>
+                , statement <code>{statement.label}</code>
+              </>
+            )}
+          </p>
+          {statement && (
+            <Checks
+              checks={statement.conditions.map(({ operator, key, expected, actual, holds }) => ({
+                name: `${operator} ${key}`,
+                asks: expected.join(', '),
+                has: actual === undefined ? '(none)' : [actual].flat().join(', '),
+                holds,
+              }))}
+            />
+          )}
+          <Constructs paths={[where]} code={code} />
+          {statement && (
+            <details>
+              <summary>The statement as deployed</summary>
+              <Code text={JSON.stringify(statement.document, null, 2)} label="the statement" />
+            </details>
+          )}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Verdict({ effect }: { readonly effect: Policies['effect'] }) {
+  if (effect === 'allow') return <strong class="good-text">Allowed</strong>;
+  const how = effect === 'explicitDeny' ? 'Denied explicitly' : 'Not allowed';
+  return <strong class="bad-text">{how}</strong>;
+}
+
+interface Checked {
+  readonly name: string;
+  readonly asks: string;
+  readonly has: string;
+  readonly holds: boolean;
+}
+
+/** What was compared: what is asked for, and what the request came with. */
+function Checks({ checks }: { readonly checks: readonly Checked[] }) {
+  if (checks.length === 0) return null;
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label="Conditions">
+      <table class="checks">
+        <thead>
+          <tr>
+            <th scope="col">Condition</th>
+            <th scope="col">The rule says</th>
+            <th scope="col">The request had</th>
+            <th scope="col">Matches</th>
+          </tr>
+        </thead>
+        <tbody>
+          {checks.map(({ name, asks, has, holds }) => (
+            <tr key={`${name} ${asks}`}>
+              <th scope="row">{name}</th>
+              <td>
+                <code>{asks}</code>
+              </td>
+              <td>
+                <code>{has}</code>
+              </td>
+              <td>{holds ? 'yes' : 'no'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Constructs({
+  paths,
+  code,
+}: {
+  readonly paths: readonly string[];
+  readonly code: CodeByPath;
+}) {
+  return (
+    <ul class="constructs">
+      {paths.map((path) => (
+        <li key={path}>
+          <span class="construct-path">{path}</span>
+          {(code[path] ?? []).map(({ file, line, what }, index) => (
+            <span key={`${file}:${line}`} class={index === 0 ? 'place first' : 'place'}>
+              <code>{`${file}:${line}`}</code> {what}
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}

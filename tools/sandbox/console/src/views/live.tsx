@@ -1,0 +1,67 @@
+/** What happens now: the picture, the last requests, and one of them in full. */
+import { useState } from 'preact/hooks';
+import { Architecture } from '../parts/architecture';
+import { Card, Tabs } from '../parts/basics';
+import { RequestDetail } from '../parts/request-detail';
+import { RequestList } from '../parts/request-list';
+import { counted } from '../model/format';
+import { useStore } from '../model/store';
+
+type Shown = 'all' | 'refused';
+
+const SHOWN = [
+  { id: 'all', title: 'All' },
+  { id: 'refused', title: 'Refused' },
+] as const;
+
+/** @param selected the ID of the request that the address names. */
+export function Live({ selected }: { readonly selected: string | undefined }) {
+  const topology = useStore((state) => state.topology);
+  const requests = useStore((state) => state.requests);
+  const dropped = useStore((state) => state.dropped);
+  const [shown, setShown] = useState<Shown>('all');
+  const listed =
+    shown === 'all' ? requests : requests.filter(({ outcome }) => outcome === 'refused');
+  const [newest] = listed;
+  const current =
+    selected === undefined ? newest : requests.find(({ requestId }) => requestId === selected);
+  const isPinned = selected !== undefined;
+  const select = (requestId: string) => {
+    location.hash = `#/live/${requestId}`;
+  };
+  return (
+    <>
+      <Card class="picture-card">
+        <Architecture topology={topology} request={current} />
+      </Card>
+      <div class="columns">
+        <Card
+          title="Requests"
+          class="list-card"
+          aside={
+            <div class="card-aside">
+              {dropped > 0 && (
+                <span class="muted">{counted(dropped, 'more request')} not listed</span>
+              )}
+              <Tabs
+                label="Which requests are listed"
+                tabs={SHOWN}
+                current={shown}
+                onChange={setShown}
+              />
+            </div>
+          }
+        >
+          <RequestList requests={listed} selected={current?.requestId} onSelect={select} />
+        </Card>
+        <Card
+          title={isPinned ? 'Request' : 'Newest request'}
+          class="detail-card"
+          aside={isPinned && <a href="#/live">Follow the newest</a>}
+        >
+          <RequestDetail requestId={selected ?? current?.requestId} />
+        </Card>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+/** Where the CDK code makes what is deployed, looked up only when somebody asks. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  readCreationStacks,
+  type CreationFrame,
+  type CreationStacks,
+} from '@sandbox/engine/creation-stacks';
+import { reasonOf } from '@sandbox/kernel/one-line';
+import type { CodePlace } from './wire';
+
+/** Calls that are told of one construct. */
+const PLACES_TOLD = 4;
+
+export class CodePlaces {
+  /** By assembly folder; undefined until somebody asks. */
+  private readonly stacks = new Map<string, CreationStacks | undefined>();
+
+  /**
+   * @param sourceRoot where paths are shortened to; files are found in it wherever they were synthesized.
+   * @param say is told in one line of an assembly that can't be read.
+   */
+  constructor(
+    private readonly sourceRoot: string,
+    private readonly say: (line: string) => void,
+  ) {}
+
+  /** Notes an assembly that is deployed, or deployed again. */
+  add(folder: string): void {
+    this.stacks.delete(folder);
+    this.stacks.set(folder, undefined);
+  }
+
+  /** Returns where a construct is made, the innermost place first; empty where that is not known. */
+  of(constructPath: string): readonly CodePlace[] {
+    const folders = [...this.stacks.keys()].reverse();
+    for (const folder of folders) {
+      const frames = this.read(folder).get(constructPath);
+      if (frames) return frames.slice(0, PLACES_TOLD).map((frame) => this.placeOf(frame));
+    }
+    return [];
+  }
+
+  private read(folder: string): CreationStacks {
+    const known = this.stacks.get(folder);
+    if (known) return known;
+    const read = this.tryRead(folder);
+    this.stacks.set(folder, read);
+    return read;
+  }
+
+  private tryRead(folder: string): CreationStacks {
+    try {
+      return readCreationStacks(folder);
+    } catch (error) {
+      this.say(`The console can't tell where ${folder} is made: ${reasonOf(error)}`);
+      return new Map();
+    }
+  }
+
+  /** A synthesis may have run in a copy of the workspace, or on another machine and been cached. */
+  private placeOf({ what, file, line }: CreationFrame): CodePlace {
+    const parts = file.split(/[\\/]/).slice(1);
+    for (let from = 0; from < parts.length; from++) {
+      const relative = parts.slice(from).join('/');
+      if (existsSync(join(this.sourceRoot, relative))) return { file: relative, line, what };
+    }
+    return { file, line, what };
+  }
+}

@@ -1,0 +1,95 @@
+/** The console of one sandbox, put together: what it is told of, and what it serves. */
+import type { StackEvent } from '@sandbox/engine/stack-state';
+import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
+import type { Trace } from '@sandbox/kernel/trace';
+import type { Traces } from '@sandbox/kernel/traces';
+import type { Account } from '@sandbox/services/account';
+import type { ReachedApi } from './apis';
+import { CodePlaces } from './code-places';
+import { ConsoleServer } from './console-server';
+import { Exchanges } from './exchanges';
+import { Feed } from './feed';
+import { consoleRoutes } from './routes';
+import { stackSummary } from './stack-details';
+import { topologyOf } from './topology';
+import type { SandboxPlaces } from './wire';
+
+/** What whoever starts a sandbox says of its console. */
+export interface ConsoleOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** The folder of the built page. */
+  readonly folder: string;
+  /** Where the sources of the deployed apps are, for places in them. */
+  readonly sourceRoot: string;
+  /** Returns the OpenAPI document of the API of a stack. @default none has one */
+  readonly document?: (stack: string) => unknown;
+}
+
+export interface ConsoleProps extends ConsoleOptions {
+  readonly traces: Traces;
+  readonly accounts: () => readonly Account[];
+  readonly apis: () => readonly ReachedApi[];
+  readonly places: () => SandboxPlaces;
+  readonly say: (line: string) => void;
+}
+
+export class Console {
+  private readonly exchanges = new Exchanges();
+  private readonly code: CodePlaces;
+  private readonly feed: Feed;
+  private readonly server: ConsoleServer;
+
+  constructor(private readonly props: ConsoleProps) {
+    const { traces, accounts, apis, places, sourceRoot, folder, say } = props;
+    const stacks = () => accounts().flatMap((account) => account.stacks.list);
+    this.code = new CodePlaces(sourceRoot, say);
+    this.feed = new Feed({
+      traces,
+      places,
+      topology: () => topologyOf(stacks()),
+      stacks: () => stacks().map(stackSummary),
+    });
+    const routes = consoleRoutes({
+      ...{ accounts, traces, apis, places },
+      exchanges: this.exchanges,
+      code: this.code,
+      document: (stack) => props.document?.(stack),
+    });
+    this.server = new ConsoleServer({ feed: this.feed, routes, folder, say });
+  }
+
+  /** Returns the URL of the page. */
+  start(): Promise<string> {
+    return this.server.start(this.props.port);
+  }
+
+  stop(): Promise<void> {
+    return this.server.stop();
+  }
+
+  /** Keeps a client's request with its answer, to be looked at and sent again. */
+  readonly exchanged = (
+    { requestId }: Trace,
+    request: HttpRequest,
+    answer: HttpResponse | undefined,
+  ): void => this.exchanges.add(requestId, request, answer);
+
+  answered(trace: Trace): void {
+    this.feed.answered(trace);
+  }
+
+  /** @param folder of a cloud assembly that is about to be deployed. */
+  deploys(folder: string): void {
+    this.code.add(folder);
+  }
+
+  /** @param event of any stack, as it happens. */
+  stackEvent(event: StackEvent): void {
+    this.feed.stackEvent(event);
+  }
+
+  note(line: string): void {
+    this.feed.note(line);
+  }
+}

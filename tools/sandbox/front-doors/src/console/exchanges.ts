@@ -1,0 +1,89 @@
+/** The last requests and answers as bytes were exchanged, to be read and to be sent again. */
+import { isUtf8 } from 'node:buffer';
+import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
+import type { Exchange, RecordedBody } from './wire';
+
+export interface ExchangesProps {
+  /** How many are kept. @default 200 */
+  readonly limit?: number;
+  /** Bytes that are kept of a body. @default 64 KiB */
+  readonly bodyBytes?: number;
+}
+
+interface Kept {
+  readonly request: HttpRequest;
+  readonly answer: HttpResponse | undefined;
+  readonly body: Body;
+  readonly answerBody: Body;
+}
+
+/** The beginning of a body; a copy, so that the whole is not held on to. */
+interface Body {
+  readonly beginning: Buffer;
+  readonly bytes: number;
+}
+
+const KEPT = 200;
+const BODY_BYTES = 64 * 1024;
+const NO_BYTES = Buffer.alloc(0);
+
+export class Exchanges {
+  /** By request ID, the oldest first. */
+  private readonly kept = new Map<string, Kept>();
+  private readonly limit: number;
+  private readonly bodyBytes: number;
+
+  constructor({ limit = KEPT, bodyBytes = BODY_BYTES }: ExchangesProps = {}) {
+    this.limit = limit;
+    this.bodyBytes = bodyBytes;
+  }
+
+  /** @param answer undefined where there was none. */
+  add(requestId: string, request: HttpRequest, answer: HttpResponse | undefined): void {
+    this.kept.set(requestId, {
+      request: { ...request, body: NO_BYTES },
+      answer: answer && { ...answer, body: '' },
+      body: this.bodyOf(request.body),
+      answerBody: this.bodyOf(answer?.body ?? NO_BYTES),
+    });
+    const [oldest = ''] = this.kept.keys();
+    if (this.kept.size > this.limit) this.kept.delete(oldest);
+  }
+
+  find(requestId: string): Exchange | undefined {
+    const found = this.kept.get(requestId);
+    if (!found) return undefined;
+    const { request, answer, body, answerBody } = found;
+    const { method, host, path, query, headers } = request;
+    return {
+      request: {
+        method,
+        host,
+        path: query === '' ? path : `${path}?${query}`,
+        headers,
+        body: told(body),
+      },
+      ...(answer && {
+        answer: {
+          status: answer.status,
+          headers: Object.entries(answer.headers).flatMap(([name, values]) =>
+            [values].flat().map((value) => [name, value] as const),
+          ),
+          body: told(answerBody),
+        },
+      }),
+    };
+  }
+
+  private bodyOf(body: string | Buffer): Body {
+    const bytes = Buffer.byteLength(body);
+    const whole = typeof body === 'string' ? Buffer.from(body) : body;
+    return { beginning: Buffer.from(whole.subarray(0, this.bodyBytes)), bytes };
+  }
+}
+
+function told({ beginning, bytes }: Body): RecordedBody {
+  if (beginning.length < bytes) return { text: beginning.toString(), bytes, isPartial: true };
+  if (isUtf8(beginning)) return { text: beginning.toString(), bytes, isPartial: false };
+  return { text: `(${bytes} bytes that are no text)`, bytes, isPartial: true };
+}

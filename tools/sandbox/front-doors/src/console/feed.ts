@@ -1,0 +1,209 @@
+/**
+ * What happens in a sandbox, as pages follow it by server-sent events. A connection begins with a
+ * snapshot; what happens afterwards comes in batches, so that a thousand requests a second are ten events.
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import type { StackEvent } from '@sandbox/engine/stack-state';
+import { STACK_TYPE } from '@sandbox/engine/deployed-stack';
+import { printable } from '@sandbox/kernel/printable';
+import type { Trace } from '@sandbox/kernel/trace';
+import type { Traces } from '@sandbox/kernel/traces';
+import { BoundedList } from './bounded-list';
+import { Subscription, type FeedEvent, type State } from './subscription';
+import { requestSummary } from './summaries';
+import { Traffic } from './traffic';
+import type { Activity, SandboxPlaces, Snapshot, StackSummary, Topology } from './wire';
+
+/** Milliseconds between two events of a connection. */
+const PERIOD = 100;
+
+/** How many periods lie between two events of traffic. */
+const TRAFFIC_PERIODS = 10;
+
+/** How many periods without an event pass before a comment keeps the connection up. */
+const SILENT_PERIODS = 150;
+
+const ACTIVITY_KEPT = 200;
+const REQUESTS_IN_SNAPSHOT = 100;
+
+/** Pages that may follow at once. */
+const MAX_CONNECTIONS = 32;
+
+export interface FeedProps {
+  readonly traces: Traces;
+  readonly places: () => SandboxPlaces;
+  readonly topology: () => Topology;
+  readonly stacks: () => readonly StackSummary[];
+}
+
+interface Connection {
+  readonly response: ServerResponse;
+  readonly subscription: Subscription;
+  /** Whether the page has not read what it was sent. */
+  isFull: boolean;
+  silent: number;
+}
+
+export class Feed {
+  private readonly instance = randomUUID();
+  private readonly startedAt = new Date().toISOString();
+  private readonly connections = new Set<Connection>();
+  private readonly activity = new BoundedList<Activity>(ACTIVITY_KEPT);
+  private readonly traffic = new Traffic();
+  /** How many requests were answered; the ID of what a page has seen last. */
+  private answeredCount = 0;
+  private activityCount = 0;
+  private periods = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly props: FeedProps) {}
+
+  /** Notes a client's request that has been answered, or got no answer. */
+  answered(trace: Trace): void {
+    const { request, ms, status, outcome } = trace.summary();
+    this.traffic.add({ host: hostOf(request), ms, status, isRefused: outcome === 'refused' });
+    this.answeredCount++;
+    for (const { subscription } of this.connections) subscription.answered(trace);
+  }
+
+  /** Notes an event of a stack; the picture changes with the stack's own events. */
+  stackEvent({ logicalId, resourceType, status, reason }: StackEvent): void {
+    const isStack = resourceType === STACK_TYPE;
+    const about = isStack ? logicalId : `${resourceType} ${logicalId}`;
+    this.happened({
+      kind: isStack ? 'stack' : 'resource',
+      text: reason === undefined ? about : `${about}: ${printable(reason)}`,
+      status,
+    });
+    if (!isStack) return;
+    for (const { subscription } of this.connections) {
+      subscription.changes('stacks');
+      subscription.changes('topology');
+    }
+  }
+
+  /** Notes in one line what happened beside requests, such as a function's new code. */
+  note(text: string): void {
+    this.happened({ kind: 'note', text: printable(text) });
+  }
+
+  /**
+   * Answers a request for the feed, until the page leaves.
+   *
+   * @param lastEventId the header `Last-Event-ID` of a page that connects again.
+   */
+  follow(response: ServerResponse, lastEventId: string | undefined): void {
+    if (this.connections.size >= MAX_CONNECTIONS) {
+      response.writeHead(503, { 'retry-after': '5' }).end();
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+    const subscription = new Subscription();
+    const connection: Connection = { response, subscription, isFull: false, silent: 0 };
+    this.connections.add(connection);
+    response.once('close', () => this.left(connection));
+    response.on('drain', () => (connection.isFull = false));
+    response.write('retry: 1000\n\n');
+    this.send(connection, [{ name: 'snapshot', data: this.snapshot(lastEventId) }]);
+    this.timer ??= setInterval(() => this.tick(), PERIOD).unref();
+  }
+
+  /** Ends all connections. */
+  stop(): void {
+    for (const { response } of this.connections) response.end();
+  }
+
+  private happened(activity: Omit<Activity, 'id' | 'at'>): void {
+    const told = { id: ++this.activityCount, at: new Date().toISOString(), ...activity };
+    this.activity.add(told);
+    for (const { subscription } of this.connections) subscription.happened(told);
+  }
+
+  private left(connection: Connection): void {
+    this.connections.delete(connection);
+    if (this.connections.size > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  private tick(): void {
+    this.periods++;
+    for (const connection of this.connections) {
+      if (this.periods % TRAFFIC_PERIODS === 0) connection.subscription.changes('traffic');
+      if (!connection.isFull) this.sendPending(connection);
+    }
+  }
+
+  private sendPending(connection: Connection): void {
+    const events = connection.subscription.take((state) => this.stateNow(state));
+    const told = events.filter(({ name, data }) => name !== 'traffic' || data.length > 0);
+    connection.silent = told.length > 0 ? 0 : connection.silent + 1;
+    if (connection.silent < SILENT_PERIODS) {
+      this.send(connection, told);
+      return;
+    }
+    connection.silent = 0;
+    connection.response.write(':\n\n');
+  }
+
+  private send(connection: Connection, events: readonly FeedEvent[]): void {
+    if (events.length === 0) return;
+    const id = `${this.instance}:${this.answeredCount}`;
+    const text = events.map(
+      ({ name, data }) => `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`,
+    );
+    connection.isFull = !connection.response.write(text.join(''));
+  }
+
+  private stateNow(state: State): FeedEvent {
+    switch (state) {
+      case 'topology':
+        return { name: state, data: this.props.topology() };
+      case 'stacks':
+        return { name: state, data: this.props.stacks() };
+      case 'traffic':
+        return { name: state, data: this.traffic.latest };
+    }
+  }
+
+  private snapshot(lastEventId: string | undefined): Snapshot {
+    const { traces, places, topology, stacks } = this.props;
+    const requests = clientRequests(traces).slice(0, REQUESTS_IN_SNAPSHOT).reverse();
+    return {
+      instance: this.instance,
+      startedAt: this.startedAt,
+      sandbox: places(),
+      topology: topology(),
+      stacks: stacks(),
+      requests: {
+        requests: requests.map(requestSummary),
+        dropped: Math.max(0, this.missed(lastEventId) - requests.length),
+      },
+      activity: this.activity.list.slice(-ACTIVITY_KEPT),
+      traffic: this.traffic.points,
+    };
+  }
+
+  /** How many requests were answered since a page saw its last event; 0 for a page of another start. */
+  private missed(lastEventId = ''): number {
+    const [instance, seen] = lastEventId.split(':');
+    return instance === this.instance ? this.answeredCount - (Number(seen) || 0) : 0;
+  }
+}
+
+/** Returns the answered requests of clients, the newest first; AWS API calls of their own are not among them. */
+function clientRequests(traces: Traces): readonly Trace[] {
+  return traces.list().filter((trace) => trace.isAnswered && isClientRequest(trace.request));
+}
+
+/** `GET host/path` is one; `dynamodb:Query` is a call of an AWS API. */
+export function isClientRequest(request: string): boolean {
+  return /^\S+ /.test(request) || !/^[\w-]+:/.test(request);
+}
+
+function hostOf(request: string): string {
+  return /^\S+ ([^/\s]+)/.exec(request)?.[1] ?? '(none)';
+}

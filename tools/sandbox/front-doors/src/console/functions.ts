@@ -1,0 +1,76 @@
+/** Functions, and what their logs tell: cold starts, durations, and metrics in the embedded format. */
+import type { Account } from '@sandbox/services/account';
+import type { LogEvent } from '@sandbox/services/logs/logs';
+import type { FunctionInfo, LogPage } from './wire';
+
+const LINES_TOLD = 500;
+
+/** Bytes of one line that a page is sent. */
+const LINE_BYTES = 16 * 1024;
+
+interface Report {
+  readonly ms: number;
+  readonly initMs: number | undefined;
+}
+
+export function functionInfos(accounts: readonly Account[]): readonly FunctionInfo[] {
+  return accounts.flatMap(({ id, lambda, logs }) =>
+    lambda.all.map((configuration) => {
+      const { name, arn, runtime, handler, memorySize, timeout, logGroup, variables, vpc } =
+        configuration;
+      const reports = logs.events(logGroup).flatMap(reportOf);
+      const cold = reports.filter(({ initMs }) => initMs !== undefined);
+      const lastInitMs = cold.at(-1)?.initMs;
+      const lastMs = reports.at(-1)?.ms;
+      return {
+        ...{ account: id, name, arn, runtime, handler, memorySize, timeout, logGroup, variables },
+        inVpc: vpc !== undefined,
+        coldStarts: cold.length,
+        invocations: reports.length,
+        ...(lastInitMs !== undefined && { lastInitMs }),
+        ...(lastMs !== undefined && { lastMs }),
+      };
+    }),
+  );
+}
+
+/** What Lambda reports of an invocation, in either log format. */
+function reportOf({ message }: LogEvent): readonly Report[] {
+  if (message.startsWith('REPORT RequestId')) {
+    const number = (name: string) => new RegExp(`\t${name}: ([\\d.]+) ms`).exec(message)?.[1];
+    const init = number('Init Duration');
+    return [
+      {
+        ms: Number(number('Duration') ?? 0),
+        initMs: init === undefined ? undefined : Number(init),
+      },
+    ];
+  }
+  if (!message.includes('"platform.report"')) return [];
+  const { record } = parsed(message) as { record?: { metrics?: Record<string, number> } };
+  const { durationMs = 0, initDurationMs } = record?.metrics ?? {};
+  return [{ ms: durationMs, initMs: initDurationMs }];
+}
+
+/** Returns the events of a log group after a sequence number, the newest ones where there are many. */
+export function logPage(events: readonly LogEvent[], after: number): LogPage {
+  const newer = events.filter(({ sequence }) => sequence > after).slice(-LINES_TOLD);
+  return {
+    events: newer.map(({ sequence, timestamp, stream, message }) => ({
+      sequence,
+      at: timestamp,
+      stream,
+      message: message.length > LINE_BYTES ? `${message.slice(0, LINE_BYTES)}…` : message,
+    })),
+    next: newer.at(-1)?.sequence ?? after,
+  };
+}
+
+/** Returns the JSON of a line, an empty object where it is none. */
+export function parsed(message: string): object {
+  try {
+    return Object(JSON.parse(message)) as object;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,142 @@
+/** What a page asks for beside the feed: details, when somebody looks at them. */
+import { reasonOf } from '@sandbox/kernel/one-line';
+import type { HopDescription, TraceDescription } from '@sandbox/kernel/trace';
+import type { Traces } from '@sandbox/kernel/traces';
+import type { Account } from '@sandbox/services/account';
+import { failure, localJson, type LocalRoute, type RouteRequest } from '../control-api/local-api';
+import { apisOf, documentOf, type ReachedApi } from './apis';
+import type { CodePlaces } from './code-places';
+import type { Exchanges } from './exchanges';
+import { functionInfos, logPage } from './functions';
+import { metricSeries } from './metrics';
+import { send, sendSchema } from './send';
+import { stackDetail } from './stack-details';
+import { requestSummary } from './summaries';
+import { itemPage, tableInfos } from './tables';
+import type { ApiInfo, CodePlace, RequestDetail, SandboxPlaces } from './wire';
+
+export interface RoutesProps {
+  readonly accounts: () => readonly Account[];
+  readonly traces: Traces;
+  readonly exchanges: Exchanges;
+  readonly code: CodePlaces;
+  readonly places: () => SandboxPlaces;
+  readonly apis: () => readonly ReachedApi[];
+  /** Returns the OpenAPI document that somebody wrote for the API of a stack, if there is one. */
+  readonly document: (stack: string) => unknown;
+}
+
+type Answer = LocalRoute['answer'];
+
+const CALLS_TOLD = 200;
+
+export function consoleRoutes(props: RoutesProps): readonly LocalRoute[] {
+  const { accounts, exchanges, traces } = props;
+  const stacks = () => accounts().flatMap((account) => account.stacks.list);
+  const apis = () => apisOf(stacks(), props.apis(), (stack) => props.document(stack) !== undefined);
+  return [
+    get(/^\/requests\/([\w-]+)$/, ({ captured: [id = ''] }) => {
+      const trace = traces.find(id)?.describe();
+      if (!trace) return failure(404, `There is no request ${id} among the last ones`);
+      const exchange = exchanges.find(trace.requestId);
+      const detail: RequestDetail = {
+        trace,
+        ...(exchange && { exchange }),
+        code: codeOf(trace, props.code),
+      };
+      return localJson(200, detail);
+    }),
+    get(/^\/calls$/, () => localJson(200, awsCalls(traces))),
+    get(/^\/stacks\/(\d+)\/([\w-]+)$/, ({ captured: [account, name] }) => {
+      const found = stacks().find((stack) => stack.account === account && stack.name === name);
+      if (found) return localJson(200, stackDetail(found, props.code));
+      return failure(404, `There is no stack ${name ?? ''} in account ${account ?? ''}`);
+    }),
+    get(/^\/functions$/, () => localJson(200, functionInfos(accounts()))),
+    get(/^\/logs$/, (request) => logs(accounts(), request)),
+    get(/^\/tables$/, () => localJson(200, tableInfos(stacks()))),
+    get(/^\/items$/, (request) => items(accounts(), request)),
+    get(/^\/metrics$/, () => localJson(200, metricSeries(accounts()))),
+    get(/^\/apis$/, () => localJson(200, apis())),
+    get(/^\/openapi$/, ({ query }) => {
+      const api = apis().find(({ constructPath }) => constructPath === query.get('api'));
+      if (!api) return failure(404, `There is no API ${query.get('api') ?? ''}`);
+      return localJson(200, servedAt(props.document(api.stack) ?? documentOf(api), api));
+    }),
+    {
+      method: 'POST',
+      path: /^\/send$/,
+      answer: async ({ body }) => {
+        const request = sendSchema.safeParse(parseJson(body));
+        if (request.success) return localJson(200, await send(request.data, props.places()));
+        const [issue] = request.error.issues;
+        return failure(400, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+      },
+    },
+  ];
+}
+
+function get(path: RegExp, answer: Answer): LocalRoute {
+  return { method: 'GET', path, answer };
+}
+
+function logs(accounts: readonly Account[], { query }: RouteRequest) {
+  const after = Number(query.get('after') ?? '0');
+  if (!Number.isInteger(after) || after < 0) {
+    return failure(400, `after must be a whole number, got "${query.get('after') ?? ''}"`);
+  }
+  const account = accounts.find(({ id }) => id === query.get('account'));
+  const group = account?.logs.group(query.get('group') ?? '');
+  if (group) return localJson(200, logPage(group.events, after));
+  return failure(404, `There is no log group ${query.get('group') ?? ''}`);
+}
+
+async function items(accounts: readonly Account[], { query }: RouteRequest) {
+  const account = accounts.find(({ id }) => id === query.get('account'));
+  const table = query.get('table') ?? '';
+  if (!account) return failure(404, `There is no account ${query.get('account') ?? ''}`);
+  try {
+    return localJson(200, await itemPage(account, table, query.get('start') ?? undefined));
+  } catch (error) {
+    return failure(400, reasonOf(error));
+  }
+}
+
+/** The calls of AWS APIs, those that requests caused among them; the newest first. */
+function awsCalls(traces: Traces) {
+  return traces
+    .list()
+    .flatMap((trace) => (/^\S+ /.test(trace.request) ? trace.calls : [trace, ...trace.calls]))
+    .map(requestSummary)
+    .sort((one, other) => (one.startedAt < other.startedAt ? 1 : -1))
+    .slice(0, CALLS_TOLD);
+}
+
+/** By construct path, of all that decided on the way. */
+function codeOf(
+  trace: TraceDescription,
+  places: CodePlaces,
+): Readonly<Record<string, readonly CodePlace[]>> {
+  const paths = new Set([trace, ...trace.calls].flatMap(({ hops }) => hops.flatMap(pathsOf)));
+  return Object.fromEntries([...paths].map((path) => [path, places.of(path)]));
+}
+
+function pathsOf({ decision }: HopDescription): readonly string[] {
+  if (!decision) return [];
+  if (decision.kind === 'rule') return decision.constructPaths;
+  return decision.policies.map(({ where }) => where);
+}
+
+/** The document with the server that answers here. */
+function servedAt(document: unknown, { places: [place] }: ApiInfo): unknown {
+  const servers = place && [{ url: `https://${place.host}${place.basePath}` }];
+  return { ...Object(document), ...(servers && { servers }) } as unknown;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,94 @@
+/** Sends a request as a client in the consumer's network does: by TLS to the load balancer's port. */
+import { readFileSync } from 'node:fs';
+import { request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import { reasonOf } from '@sandbox/kernel/one-line';
+import { z } from 'zod';
+import type { SandboxPlaces, SendRequest, SentAnswer } from './wire';
+
+const header = z.tuple([z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'no header name'), z.string()]);
+
+export const sendSchema = z.object({
+  method: z.string().regex(/^[A-Z]{1,20}$/, 'a method is needed, such as GET'),
+  host: z
+    .string()
+    .regex(/^[a-zA-Z0-9.-]{1,253}$/, 'a host name is needed, such as food.orders.localhost'),
+  path: z
+    .string()
+    .regex(/^\/[\x21-\x7e]*$/, 'a path is needed that begins with /, percent-encoded'),
+  headers: z.array(header).max(100).default([]),
+  body: z.string().default(''),
+});
+
+/** Milliseconds; API Gateway answers within 29 s. */
+const TIMEOUT = 35_000;
+
+/** Bytes of an answer that a page is sent. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** What Node.js writes by itself. */
+const OWN_HEADERS = new Set(['host', 'content-length', 'connection', 'transfer-encoding']);
+
+/** Never rejects: what goes wrong is told as the answer. */
+export async function send(
+  { method, host, path, headers, body }: SendRequest,
+  { httpsPort, authorityFile }: SandboxPlaces,
+): Promise<SentAnswer> {
+  const startedAt = performance.now();
+  const took = () => Math.round((performance.now() - startedAt) * 1000) / 1000;
+  try {
+    const options = {
+      host: '127.0.0.1',
+      port: httpsPort,
+      servername: host,
+      ca: readFileSync(authorityFile),
+      method,
+      path,
+      headers: {
+        host: `${host}:${httpsPort}`,
+        ...grouped(headers),
+        ...(body !== '' && { 'content-length': String(Buffer.byteLength(body)) }),
+      },
+      timeout: TIMEOUT,
+      agent: false,
+    } as const;
+    const answered = await new Promise<IncomingMessage>((resolve, reject) => {
+      const outgoing = httpsRequest(options, resolve);
+      outgoing.once('error', reject);
+      outgoing.once('timeout', () => outgoing.destroy(new Error('there was no answer in time')));
+      outgoing.end(body);
+    });
+    return await answerOf(answered, took);
+  } catch (error) {
+    return { headers: [], body: '', ms: took(), error: reasonOf(error) };
+  }
+}
+
+async function answerOf(answered: IncomingMessage, took: () => number): Promise<SentAnswer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of answered) {
+    bytes += (chunk as Buffer).length;
+    if (bytes <= MAX_ANSWER_BYTES) chunks.push(chunk as Buffer);
+  }
+  const requestId = answered.headers['x-amzn-requestid'];
+  return {
+    status: answered.statusCode ?? 0,
+    headers: Object.entries(answered.headersDistinct).flatMap(([name, values = []]) =>
+      values.map((value) => [name, value] as const),
+    ),
+    body: Buffer.concat(chunks).toString(),
+    ms: took(),
+    ...(typeof requestId === 'string' && { requestId }),
+  };
+}
+
+/** A name that repeats is sent that often. */
+function grouped(headers: SendRequest['headers']): Record<string, string[]> {
+  const values: Record<string, string[]> = {};
+  for (const [name, value] of headers) {
+    if (OWN_HEADERS.has(name.toLowerCase())) continue;
+    values[name] = [...(values[name] ?? []), value];
+  }
+  return values;
+}

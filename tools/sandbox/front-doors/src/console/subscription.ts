@@ -1,0 +1,60 @@
+/**
+ * What one page has not been sent yet. However slow the page is, it is bounded: of requests and activity
+ * the newest are kept and the others counted; of everything else only the latest state is sent.
+ */
+import type { Trace } from '@sandbox/kernel/trace';
+import { BoundedList } from './bounded-list';
+import { requestSummary } from './summaries';
+import type { Activity, FeedEvents, RequestBatch } from './wire';
+
+/** What changes as a whole. */
+export type State = 'topology' | 'stacks' | 'traffic';
+
+/** Requests that one event tells, so that a page shows some hundreds a second and counts the rest. */
+const REQUESTS_TOLD = 40;
+const ACTIVITY_TOLD = 100;
+
+export type FeedEvent = {
+  [Name in keyof FeedEvents]: { readonly name: Name; readonly data: FeedEvents[Name] };
+}[keyof FeedEvents];
+
+export class Subscription {
+  private readonly requests = new BoundedList<Trace>(REQUESTS_TOLD);
+  private readonly activity = new BoundedList<Activity>(ACTIVITY_TOLD);
+  private readonly changed = new Set<State>();
+
+  answered(trace: Trace): void {
+    this.requests.add(trace);
+  }
+
+  happened(activity: Activity): void {
+    this.activity.add(activity);
+  }
+
+  changes(state: State): void {
+    this.changed.add(state);
+  }
+
+  /** Empties it. Returns what is to be sent now; state is looked up only here. */
+  take(stateNow: (state: State) => FeedEvent): readonly FeedEvent[] {
+    const states = [...this.changed].map(stateNow);
+    this.changed.clear();
+    const batch = batchOf(this.requests.take());
+    const { values: activity } = this.activity.take();
+    return [
+      ...states,
+      ...(batch.requests.length > 0 ? [{ name: 'requests', data: batch } as const] : []),
+      ...(activity.length > 0 ? [{ name: 'activity', data: activity } as const] : []),
+    ];
+  }
+}
+
+function batchOf({
+  values,
+  dropped,
+}: {
+  readonly values: readonly Trace[];
+  readonly dropped: number;
+}): RequestBatch {
+  return { requests: values.map(requestSummary), dropped };
+}

@@ -1,0 +1,106 @@
+/** The resources that a request passes, as the picture names them. */
+import type { StackResource } from '@sandbox/engine/stack-state';
+import type { NodeKind, TopologyNode } from './wire';
+
+/** A resource, and the account that it is in. */
+export interface PlacedResource {
+  readonly account: string;
+  readonly resource: StackResource;
+}
+
+type All = readonly PlacedResource[];
+
+interface Kind {
+  readonly kind: NodeKind;
+  readonly label: string;
+  readonly detail: string;
+  readonly inVpc: boolean;
+}
+
+/** Returns the node of a resource; undefined where requests pass none such. */
+export function nodeOf({ account, resource }: PlacedResource, all: All): TopologyNode | undefined {
+  const kind = kindOf(resource, account, all);
+  if (!kind) return undefined;
+  const { physicalId, constructPath } = resource;
+  return { id: `${account}/${physicalId}`, ...kind, constructPath, physicalId };
+}
+
+function kindOf(resource: StackResource, account: string, all: All): Kind | undefined {
+  switch (resource.type) {
+    case 'AWS::ElasticLoadBalancingV2::LoadBalancer':
+      return {
+        kind: 'load-balancer',
+        label: 'Load balancer',
+        detail: rulesOf(account, all),
+        inVpc: true,
+      };
+    case 'AWS::EC2::VPCEndpoint':
+      return endpointKind(resource);
+    case 'AWS::ApiGateway::RestApi':
+      return {
+        kind: 'api',
+        label: 'REST API',
+        detail: hostsOf(resource, account, all),
+        inVpc: false,
+      };
+    case 'AWS::Lambda::Function':
+      return {
+        kind: 'function',
+        label: functionLabel(resource),
+        detail: text(resource.properties['Runtime']),
+        inVpc: resource.properties['VpcConfig'] !== undefined,
+      };
+    case 'AWS::DynamoDB::Table':
+      return { kind: 'table', label: tableLabel(resource), detail: 'DynamoDB', inVpc: false };
+    default:
+      return undefined;
+  }
+}
+
+function endpointKind({ properties, physicalId }: StackResource): Kind | undefined {
+  const service = text(properties['ServiceName']).split('.').at(-1) ?? '';
+  if (properties['VpcEndpointType'] === 'Interface') {
+    if (service !== 'execute-api') return undefined;
+    return { kind: 'endpoint', label: 'VPC endpoint', detail: physicalId, inVpc: true };
+  }
+  return { kind: 'gateway-endpoint', label: 'Gateway endpoint', detail: service, inVpc: true };
+}
+
+function rulesOf(account: string, all: All): string {
+  const rules = all.filter(
+    (placed) =>
+      placed.account === account &&
+      placed.resource.type === 'AWS::ElasticLoadBalancingV2::ListenerRule',
+  );
+  return rules.length === 1 ? '1 rule' : `${rules.length} rules`;
+}
+
+/** The custom domain names that are mapped to an API, or its own name. */
+function hostsOf(api: StackResource, account: string, all: All): string {
+  const mapped = all.filter(
+    (placed) =>
+      placed.account === account &&
+      placed.resource.type === 'AWS::ApiGateway::BasePathMapping' &&
+      placed.resource.properties['RestApiId'] === api.physicalId,
+  );
+  const hosts = mapped.map(({ resource }) => text(resource.properties['DomainName']));
+  return hosts.join(', ') || text(api.properties['Name']) || api.physicalId;
+}
+
+/** What its CDK code calls it: the last parts of the path that are not of the construct library. */
+function functionLabel({ constructPath, physicalId }: StackResource): string {
+  return ownName(constructPath, /^(Resource|Function|Lambda|Handler)$/) || physicalId;
+}
+
+function tableLabel({ constructPath, physicalId }: StackResource): string {
+  return ownName(constructPath, /^(Resource|Table)$/) || physicalId;
+}
+
+function ownName(constructPath: string, passedOver: RegExp): string {
+  const [, ...parts] = constructPath.split('/');
+  return parts.findLast((part) => !passedOver.test(part)) ?? '';
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
