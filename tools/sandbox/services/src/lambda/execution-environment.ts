@@ -194,7 +194,9 @@ export class ExecutionEnvironment {
       });
   }
 
+  /** Also called when the runtime asks for each next invocation: only the first time it has loaded the code. */
   private loaded(): void {
+    if (this.isLoaded) return;
     this.isLoaded = true;
     clearTimeout(this.initTimer);
     this.initDuration = performance.now() - this.startedAt;

@@ -40,6 +40,19 @@ describe('a log in text format', () => {
     expect((await messagesOf(running)).slice(1, 3)).toEqual(['one', 'two']);
   });
 
+  it('tells how long the code took to load with the first invocation of an environment only', async () => {
+    const running = lambdaOf(code(''));
+    for (let count = 1; count <= 5; count++) {
+      await running.invoke();
+      await messagesOf(running, count);
+    }
+    const reports = (await messagesOf(running, 5)).filter((message) =>
+      message.startsWith('REPORT '),
+    );
+    const first = reports.map((report) => report.includes('Init Duration'));
+    expect(first).toEqual([true, false, false, false, false]);
+  });
+
   it('has undefined for the request while the code is loaded', async () => {
     const running = lambdaOf(`console.log('loading'); ${code('')}`);
     await running.invoke();
