@@ -45,7 +45,7 @@ export function rowsOf(body: string): Rows | undefined {
   const answer = parsed(body);
   const lists = Array.isArray(answer) ? [answer] : Object.values(Object(answer) as object);
   const rows = lists.find((value): value is Record<string, unknown>[] => Array.isArray(value));
-  if (!rows?.every((row) => typeof row === 'object' && row !== null)) return undefined;
+  if (!rows?.every((row) => typeof row === 'object')) return undefined;
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const { nextToken } = Object(answer) as { readonly nextToken?: unknown };
   return { columns, rows, nextToken: typeof nextToken === 'string' ? nextToken : '' };

@@ -57,146 +57,133 @@ const COLUMNS: readonly NodeKind[] = [
 ];
 
 /** Below this width, accounts are under each other rather than side by side. */
-const SIDE_BY_SIDE = 900;
+const SIDE_BY_SIDE = 860;
+
+/** Room above the nodes of an account: its name, and the time at a node. */
+const HEAD = 72;
+const FOOT = 6;
+
+/** Between two accounts; links to accounts below lead through it. */
+const GAP = 16;
+
+/** Between accounts that are side by side, for the links from one to the other. */
+const AISLE = 52;
+
+/** Left of accounts that are under each other, for the same. */
+const MARGIN = 12;
+
+/** A column of accounts, one under the other. */
+interface Group {
+  readonly accounts: readonly TopologyAccount[];
+  readonly x: number;
+  readonly width: number;
+}
 
 interface Measures {
   readonly radius: number;
+  /** From a node to the one below it. */
   readonly row: number;
-  readonly column: number;
-  readonly head: number;
-  readonly gap: number;
 }
+
+type Placed = PlacedAccount & { readonly nodes: readonly PlacedNode[] };
 
 /** @param width of the room that the picture has. */
 export function layoutOf(topology: Topology, width: number): Layout {
   const accounts = topology.accounts.filter(({ nodes }) => nodes.length > 0);
   const isService = ({ nodes }: TopologyAccount) => nodes.some(({ kind }) => kind === 'api');
-  const left = accounts.filter((account) => !isService(account));
-  const right = accounts.filter(isService);
-  const isWide = width >= SIDE_BY_SIDE && left.length > 0;
-  const columns = isWide ? most(left) + most(right) : Math.max(most(accounts), 1);
-  const gap = isWide ? 56 : 20;
-  const radius = isWide ? 24 : 18;
-  const column = (width - (isWide ? gap : 0)) / columns;
-  const measures: Measures = { radius, row: isWide ? 96 : 84, column, head: 62, gap: 20 };
-  const leftWidth = isWide ? most(left) * column : width;
-  const placedRight = stacked(
-    right,
-    isWide ? leftWidth + gap : 0,
-    isWide ? width - leftWidth - gap : width,
-    measures,
-  );
-  const placedLeft = stacked(left, 0, leftWidth, measures);
-  return isWide
-    ? beside(topology, width, measures, placedLeft, placedRight)
-    : below(topology, width, measures, placedLeft, placedRight);
+  const services = accounts.filter(isService);
+  const others = accounts.filter((account) => !isService(account));
+  const isWide = width >= SIDE_BY_SIDE && others.length > 0;
+  const measures = isWide ? { radius: 22, row: 84 } : { radius: 18, row: 74 };
+  const placed = isWide
+    ? sideBySide(others, services, width, measures)
+    : stacked({ accounts: [...others, ...services], x: MARGIN, width: width - MARGIN }, measures);
+  const nodes = placed.flatMap((account) => account.nodes);
+  const columns = isWide ? most(others) + most(services) : Math.max(1, most(accounts));
+  return {
+    width,
+    height: Math.max(0, ...placed.map(({ box }) => box.y + box.height)),
+    radius: measures.radius,
+    column: (width - (isWide ? AISLE : MARGIN)) / columns,
+    accounts: placed,
+    nodes,
+    links: linksOf(topology, placed, measures.radius),
+  };
 }
 
-interface Stack {
-  readonly accounts: readonly (PlacedAccount & { readonly nodes: readonly PlacedNode[] })[];
-  readonly height: number;
-}
-
-function beside(
-  topology: Topology,
+/** Both columns are equally high. */
+function sideBySide(
+  left: readonly TopologyAccount[],
+  right: readonly TopologyAccount[],
   width: number,
   measures: Measures,
-  left: Stack,
-  right: Stack,
-): Layout {
-  const height = Math.max(left.height, right.height);
-  const parts = [
-    moved(left, (height - left.height) / 2),
-    moved(right, (height - right.height) / 2),
+): readonly Placed[] {
+  const leftWidth = ((width - AISLE) * most(left)) / (most(left) + most(right));
+  const groups: readonly Group[] = [
+    { accounts: left, x: 0, width: leftWidth },
+    { accounts: right, x: leftWidth + AISLE, width: width - AISLE - leftWidth },
   ];
-  return finished(topology, { width, height, measures, parts });
-}
-
-function below(
-  topology: Topology,
-  width: number,
-  measures: Measures,
-  left: Stack,
-  right: Stack,
-): Layout {
-  const between = left.height > 0 ? measures.gap : 0;
-  const height = left.height + between + right.height;
-  return finished(topology, {
-    width,
-    height,
-    measures,
-    parts: [left, moved(right, left.height + between)],
+  const height = Math.max(...groups.map((group) => heightOf(group, measures)));
+  return groups.flatMap((group) => {
+    const spare = height - heightOf(group, measures);
+    return stacked(group, measures, spare / Math.max(1, group.accounts.length));
   });
 }
 
-function finished(
-  topology: Topology,
-  {
-    width,
-    height,
-    measures,
-    parts,
-  }: { width: number; height: number; measures: Measures; parts: readonly Stack[] },
-): Layout {
-  const accounts = parts.flatMap((part) => part.accounts);
-  const nodes = accounts.flatMap((account) => account.nodes);
-  const at = new Map(nodes.map((placed) => [placed.node.id, placed]));
-  const { radius, column } = measures;
-  const links = topology.links.flatMap(({ from, to }) => {
-    const [start, end] = [at.get(from), at.get(to)];
-    return start && end ? [{ from, to, path: pathOf(start, end, radius) }] : [];
-  });
-  return { width, height, radius, column, accounts, nodes, links };
-}
-
-function stacked(
-  accounts: readonly TopologyAccount[],
-  x: number,
-  width: number,
-  measures: Measures,
-): Stack {
+/** @param spare height that each account gets beyond what it needs. */
+function stacked(group: Group, measures: Measures, spare = 0): readonly Placed[] {
   let y = 0;
-  const placed = accounts.map((account) => {
-    const one = placedAccount(account, { x, y, width }, measures);
-    y += one.box.height + measures.gap;
-    return one;
+  return group.accounts.map((account) => {
+    const height = accountHeight(account, measures) + spare;
+    const placed = placedAccount(account, { x: group.x, y, width: group.width, height }, measures);
+    y += height + GAP;
+    return placed;
   });
-  return { accounts: placed, height: Math.max(0, y - measures.gap) };
 }
 
-function placedAccount(
-  account: TopologyAccount,
-  { x, y, width }: Omit<Box, 'height'>,
-  { row, head, radius }: Measures,
-): Stack['accounts'][number] {
+function heightOf({ accounts }: Group, measures: Measures): number {
+  return accounts.reduce((sum, account) => sum + accountHeight(account, measures) + GAP, -GAP);
+}
+
+function accountHeight(account: TopologyAccount, { row }: Measures): number {
+  return HEAD + rowsOf(account) * row + FOOT;
+}
+
+function placedAccount(account: TopologyAccount, box: Box, { row, radius }: Measures): Placed {
   const kinds = kindsOf(account);
-  const column = width / kinds.length;
-  const rows = Math.max(...kinds.map((kind) => ofKind(account, kind).length));
-  const height = head + rows * row + 8;
+  const column = box.width / kinds.length;
+  const middle = box.y + HEAD + (box.height - HEAD - FOOT) / 2;
   const nodes = kinds.flatMap((kind, index) => {
     const own = ofKind(account, kind);
-    const top = y + head + ((rows - own.length) * row) / 2;
+    const top = middle - (own.length * row) / 2;
     return own.map((node, at) => ({
       node,
-      x: x + (index + 0.5) * column,
-      y: top + at * row + radius + 12,
+      x: box.x + (index + 0.5) * column,
+      y: top + at * row + radius + 8,
     }));
   });
-  const box = { x, y, width, height };
-  return { account, box, nodes, network: networkOf(nodes, box, column, head) };
+  return { account, box, nodes, network: networkOf(nodes, box, column, radius) };
 }
 
+/** Around the nodes that are in it, and no higher than they need. */
 function networkOf(
   nodes: readonly PlacedNode[],
   box: Box,
   column: number,
-  head: number,
+  radius: number,
 ): Box | undefined {
-  const inside = nodes.filter(({ node }) => node.inVpc).map(({ x }) => x);
+  const inside = nodes.filter(({ node }) => node.inVpc);
   if (inside.length === 0) return undefined;
-  const first = Math.min(...inside) - column / 2 + 8;
-  const last = Math.max(...inside) + column / 2 - 8;
-  return { x: first, y: box.y + head - 16, width: last - first, height: box.height - head + 6 };
+  const [xs, ys] = [inside.map(({ x }) => x), inside.map(({ y }) => y)];
+  const left = Math.min(...xs) - column / 2 + 6;
+  const right = Math.max(...xs) + column / 2 - 6;
+  const top = Math.min(...ys) - radius - 38;
+  const bottom = Math.min(Math.max(...ys) + radius + 42, box.y + box.height - 6);
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+function rowsOf(account: TopologyAccount): number {
+  return Math.max(...kindsOf(account).map((kind) => ofKind(account, kind).length));
 }
 
 function kindsOf({ nodes }: TopologyAccount): readonly NodeKind[] {
@@ -211,38 +198,45 @@ function most(accounts: readonly TopologyAccount[]): number {
   return Math.max(0, ...accounts.map((account) => kindsOf(account).length));
 }
 
-function moved({ accounts, height }: Stack, by: number): Stack {
-  const down = <Value extends { readonly y: number }>(value: Value) => ({
-    ...value,
-    y: value.y + by,
+function linksOf(
+  { links }: Topology,
+  accounts: readonly Placed[],
+  radius: number,
+): readonly PlacedLink[] {
+  const at = new Map(
+    accounts.flatMap(({ box, nodes }) => nodes.map((placed) => [placed.node.id, { placed, box }])),
+  );
+  return links.flatMap(({ from, to }) => {
+    const [start, end] = [at.get(from), at.get(to)];
+    if (!start || !end) return [];
+    const [x1, x2] = [start.placed.x + radius, end.placed.x - radius];
+    const path =
+      start.box === end.box || end.box.x > start.box.x
+        ? elbow(x1, start.placed.y, turnOf(start.box, end.box, x1, x2), x2, end.placed.y)
+        : around(start.placed, start.box, end.placed, radius);
+    return [{ from, to, path }];
   });
-  return {
-    height,
-    accounts: accounts.map(({ account, box, network, nodes }) => ({
-      account,
-      box: down(box),
-      network: network && down(network),
-      nodes: nodes.map(down),
-    })),
-  };
 }
 
-/** Along the picture's grid, with round corners; to an account below, around the right-hand side. */
-function pathOf(from: PlacedNode, to: PlacedNode, radius: number): string {
-  const [x1, y1] = [from.x + radius, from.y];
-  const [x2, y2] = [to.x - radius, to.y];
-  if (x2 > x1 + 8) return elbow(x1, y1, (x1 + x2) / 2, x2, y2);
-  const middle = (from.y + to.y) / 2;
-  const below = from.y + radius + 44;
-  return `M${from.x} ${below} V${Math.max(below, middle)} H${to.x - radius - 14} V${to.y} H${x2}`;
+/** Where a link turns: half-way, or between the two accounts. */
+function turnOf(from: Box, to: Box, x1: number, x2: number): number {
+  return from === to ? (x1 + x2) / 2 : to.x - AISLE / 2;
 }
 
-function elbow(x1: number, y1: number, middle: number, x2: number, y2: number): string {
+function elbow(x1: number, y1: number, turn: number, x2: number, y2: number): string {
   if (Math.abs(y2 - y1) < 1) return `M${x1} ${y1} H${x2}`;
-  const round = Math.min(8, Math.abs(y2 - y1) / 2, (x2 - x1) / 2);
+  const round = Math.min(8, Math.abs(y2 - y1) / 2, Math.abs(x2 - x1) / 2);
   const down = y2 > y1 ? round : -round;
   return (
-    `M${x1} ${y1} H${middle - round} Q${middle} ${y1} ${middle} ${y1 + down} ` +
-    `V${y2 - down} Q${middle} ${y2} ${middle + round} ${y2} H${x2}`
+    `M${x1} ${y1} H${turn - round} Q${turn} ${y1} ${turn} ${y1 + down} ` +
+    `V${y2 - down} Q${turn} ${y2} ${turn + round} ${y2} H${x2}`
   );
+}
+
+/** To an account below: out of the bottom of the first one, and down the margin. */
+function around(from: PlacedNode, box: Box, to: PlacedNode, radius: number): string {
+  const aisle = box.y + box.height + GAP / 2;
+  const margin = box.x - MARGIN / 2;
+  const right = from.x + radius + 8;
+  return `M${from.x + radius} ${from.y} H${right} V${aisle} H${margin} V${to.y} H${to.x - radius}`;
 }

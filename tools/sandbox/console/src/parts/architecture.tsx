@@ -21,7 +21,7 @@ export function Architecture({ topology, request }: Props) {
   const stops = useMemo(() => (request ? wayOf(request, topology) : []), [request, topology]);
   const moving = useTravellers(topology, layout);
   return (
-    <div class="picture" ref={frame}>
+    <div class={layout.radius > 20 ? 'picture' : 'picture small'} ref={frame}>
       <svg
         viewBox={`0 0 ${layout.width} ${layout.height}`}
         width={layout.width}
@@ -66,13 +66,12 @@ function wayInWords(
 }
 
 function Account({ placed: { account, box, network } }: { readonly placed: PlacedAccount }) {
-  const [name = ''] = account.stacks;
   const badges = account.badges.map(({ label }) => label);
   return (
     <g class="account">
       <rect {...box} rx="14" class="account-box" />
       <text x={box.x + 16} y={box.y + 24} class="account-name">
-        {cut(account.stacks.join(', ') || name, box.width - 130)}
+        {cut(account.stacks.join(', '), box.width - 132, 7.6)}
       </text>
       <text x={box.x + box.width - 16} y={box.y + 24} class="account-id" text-anchor="end">
         {account.id}
@@ -123,11 +122,11 @@ function Node({ placed: { node, x, y }, layout: { radius, column }, stop, stacks
       <title>{[node.label, node.detail, node.constructPath].filter(Boolean).join(' · ')}</title>
       <rect x={-radius} y={-radius} width={2 * radius} height={2 * radius} rx={radius / 2.4} />
       <Glyph kind={node.kind} size={radius * 1.16} />
-      <text y={radius + 16} class="node-label">
-        {cut(node.label, column - 6)}
+      <text y={radius + 15} class="node-label">
+        {cut(node.label, column - 8, radius > 20 ? 6.9 : 5.9)}
       </text>
-      <text y={radius + 30} class="node-detail">
-        {cut(node.detail, column - 6, 5.6)}
+      <text y={radius + 28} class="node-detail">
+        {cut(node.detail, column - 12, radius > 20 ? 6 : 5.1)}
       </text>
       {took !== '' && <Badge text={stop?.isRefused ? 'refused' : took} radius={radius} />}
     </g>

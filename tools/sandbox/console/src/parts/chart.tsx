@@ -21,7 +21,9 @@ const TOP = 10;
 export function Chart({ title, lines, format }: Props) {
   const times = lines.flatMap(({ points }) => points.map(([at]) => at));
   const [first, last] = [Math.min(...times), Math.max(...times)];
-  const highest = Math.max(...lines.flatMap(({ points }) => points.map(([, value]) => value)), 1);
+  const most = Math.max(...lines.flatMap(({ points }) => points.map(([, value]) => value)), 1);
+  // An even number, so that the line in the middle has a whole one.
+  const highest = 2 * Math.ceil(most / 2);
   const x = (at: number) => LEFT + ((at - first) / Math.max(last - first, 1)) * (WIDTH - LEFT - 8);
   const y = (value: number) => HEIGHT - BOTTOM - (value / highest) * (HEIGHT - BOTTOM - TOP);
   const newest = lines.map(({ name, points }) => `${name} ${format(points.at(-1)?.[1] ?? 0)}`);

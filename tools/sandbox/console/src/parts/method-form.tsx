@@ -6,6 +6,9 @@ import { bodyOf, fieldsOf, type Field, type Values } from '../model/form';
 import { Answered, useSend } from './answered';
 import { Input } from './input';
 
+/** The parameter that a list's next page is asked for with: buttons below the list fill it in. */
+const PAGE = 'nextToken';
+
 interface Props {
   readonly api: ApiInfo;
   readonly method: ApiMethod;
@@ -13,7 +16,7 @@ interface Props {
 
 export function MethodForm({ api, method }: Props) {
   const fields = method.body ? fieldsOf(method.body, method.example) : [];
-  const parameters = method.parameters.map(parameterField);
+  const parameters = method.parameters.filter(({ name }) => name !== PAGE).map(parameterField);
   const [values, setValues] = useState<Values>(() => initialOf([...parameters, ...fields]));
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const [sent, send] = useSend();
@@ -31,17 +34,17 @@ export function MethodForm({ api, method }: Props) {
       send(callOf(api, method, changed, made.body));
   };
   const page = (nextToken: string) => {
-    const changed = { ...values, nextToken };
+    const changed = { ...values, [PAGE]: nextToken };
     setValues(changed);
     submit(changed);
   };
-  const hasPages = method.parameters.some(({ name }) => name === 'nextToken');
+  const hasPages = method.parameters.some(({ name }) => name === PAGE);
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        page('');
       }}
     >
       {[...fields, ...parameters].map((field) => (
@@ -72,7 +75,7 @@ function parameterField({ in: where, name, required }: ApiParameter): Field {
     kind: where === 'query' && /date$/i.test(name) ? 'date' : 'text',
     isRequired: required,
     choices: [],
-    description: where === 'header' ? 'a header' : '',
+    description: where === 'header' ? 'Sent as a header' : '',
     initial: '',
   };
 }

@@ -2,6 +2,7 @@
 import type { RequestSummary } from '@sandbox/front-doors/console/wire';
 import { clock, duration, requestParts } from '../model/format';
 import { Empty, StatusTag } from './basics';
+import { refusedBy } from './caption';
 
 /** Rows that are drawn; older ones are found in the sandbox by their IDs. */
 const ROWS = 60;
@@ -41,14 +42,14 @@ export function RequestList({ requests, selected, onSelect }: Props) {
 
 function Row({ request }: { readonly request: RequestSummary }) {
   const { method, host, path } = requestParts(request.request);
-  const stopped = request.hops.find(({ outcome }) => outcome === 'refused');
+  const refused = refusedBy(request);
   return (
     <>
       <StatusTag status={request.status} isRefused={request.outcome === 'refused'} />
       <span class="method">{method}</span>
       <span class="target">
         <span class="path">{path}</span> <span class="host">{host}</span>
-        {stopped && <span class="stopped">refused by {stopped.name}</span>}
+        {refused !== undefined && <span class="stopped">refused by the {refused}</span>}
       </span>
       <span class="took">{duration(request.ms)}</span>
       <time dateTime={request.startedAt}>{clock(request.startedAt)}</time>

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { FunctionInfo, LogLine, LogPage } from '@sandbox/front-doors/console/wire';
 import { Card, Empty, Facts, Load } from '../parts/basics';
-import { clock, duration } from '../model/format';
+import { clock, counted, duration } from '../model/format';
 import { linkTo } from '../model/router';
 import { ask, useServer } from '../model/server';
 
@@ -35,9 +35,9 @@ export function Functions({ path: [account, name] }: { readonly path: readonly s
                       href={linkTo('functions', one.account, one.name)}
                       aria-current={one === current ? 'true' : undefined}
                     >
-                      <span class="link-title">{one.name}</span>
+                      <span class="link-title">{one.constructPath || one.name}</span>
                       <span class="muted">
-                        {one.invocations} invocations, {one.coldStarts} cold
+                        {counted(one.invocations, 'invocation')}, {one.coldStarts} cold
                       </span>
                     </a>
                   </li>
@@ -53,10 +53,21 @@ export function Functions({ path: [account, name] }: { readonly path: readonly s
 }
 
 function One({ lambda }: { readonly lambda: FunctionInfo }) {
-  const { name, arn, runtime, handler, memorySize, timeout, logGroup, variables, inVpc } = lambda;
+  const {
+    name,
+    constructPath,
+    arn,
+    runtime,
+    handler,
+    memorySize,
+    timeout,
+    logGroup,
+    variables,
+    inVpc,
+  } = lambda;
   const warm = lambda.invocations - lambda.coldStarts;
   return (
-    <Card title={name}>
+    <Card title={constructPath || name}>
       <Facts
         facts={[
           [

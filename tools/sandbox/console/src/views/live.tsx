@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { Architecture } from '../parts/architecture';
 import { Card, Tabs } from '../parts/basics';
+import { Caption } from '../parts/caption';
 import { RequestDetail } from '../parts/request-detail';
 import { RequestList } from '../parts/request-list';
 import { counted } from '../model/format';
@@ -30,38 +31,35 @@ export function Live({ selected }: { readonly selected: string | undefined }) {
     location.hash = `#/live/${requestId}`;
   };
   return (
-    <>
+    <div class="live">
       <Card class="picture-card">
+        <Caption request={current} />
         <Architecture topology={topology} request={current} />
       </Card>
-      <div class="columns">
-        <Card
-          title="Requests"
-          class="list-card"
-          aside={
-            <div class="card-aside">
-              {dropped > 0 && (
-                <span class="muted">{counted(dropped, 'more request')} not listed</span>
-              )}
-              <Tabs
-                label="Which requests are listed"
-                tabs={SHOWN}
-                current={shown}
-                onChange={setShown}
-              />
-            </div>
-          }
-        >
-          <RequestList requests={listed} selected={current?.requestId} onSelect={select} />
-        </Card>
-        <Card
-          title={isPinned ? 'Request' : 'Newest request'}
-          class="detail-card"
-          aside={isPinned && <a href="#/live">Follow the newest</a>}
-        >
-          <RequestDetail requestId={selected ?? current?.requestId} />
-        </Card>
-      </div>
-    </>
+      <Card
+        title="Requests"
+        class="list-card"
+        aside={
+          <Tabs
+            label="Which requests are listed"
+            tabs={SHOWN}
+            current={shown}
+            onChange={setShown}
+          />
+        }
+      >
+        <RequestList requests={listed} selected={current?.requestId} onSelect={select} />
+        {dropped > 0 && (
+          <p class="muted more">{counted(dropped, 'more request')} came too fast to be listed</p>
+        )}
+      </Card>
+      <Card
+        title={isPinned ? 'Request' : 'Newest request'}
+        class="detail-card"
+        aside={isPinned && <a href="#/live">Follow the newest</a>}
+      >
+        <RequestDetail requestId={selected ?? current?.requestId} />
+      </Card>
+    </div>
   );
 }

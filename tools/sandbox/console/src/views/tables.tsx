@@ -29,7 +29,7 @@ export function Tables({ path: [account, name] }: { readonly path: readonly stri
                       href={linkTo('tables', table.account, table.name)}
                       aria-current={table === current ? 'true' : undefined}
                     >
-                      <span class="link-title">{table.name}</span>
+                      <span class="link-title">{titleOf(table)}</span>
                       <span class="muted">
                         {table.account} · key {table.key.join(', ')}
                       </span>
@@ -46,6 +46,11 @@ export function Tables({ path: [account, name] }: { readonly path: readonly stri
   );
 }
 
+/** What its CDK code calls it. */
+function titleOf({ constructPath, name }: TableInfo): string {
+  return constructPath.replace(/(\/Table)?\/Resource$/, '') || name;
+}
+
 function Items({ table }: { readonly table: TableInfo }) {
   const [starts, setStarts] = useState<readonly string[]>([]);
   const start = starts.at(-1);
@@ -56,9 +61,9 @@ function Items({ table }: { readonly table: TableInfo }) {
   });
   const loaded = useServer<ItemPage>(`/items?${query.toString()}`, { every: 5_000 });
   return (
-    <Card title={table.name}>
+    <Card title={titleOf(table)}>
       <p class="muted">
-        {table.constructPath}
+        <code>{table.name}</code>
         {table.indexes.length > 0 && ` · indexes ${table.indexes.join(', ')}`}
       </p>
       <Load of={loaded}>

@@ -1,6 +1,7 @@
 /** Functions, and what their logs tell: cold starts, durations, and metrics in the embedded format. */
 import type { Account } from '@sandbox/services/account';
 import type { LogEvent } from '@sandbox/services/logs/logs';
+import type { PicturedStack } from './topology';
 import type { FunctionInfo, LogPage } from './wire';
 
 const LINES_TOLD = 500;
@@ -14,7 +15,7 @@ interface Report {
 }
 
 export function functionInfos(accounts: readonly Account[]): readonly FunctionInfo[] {
-  return accounts.flatMap(({ id, lambda, logs }) =>
+  return accounts.flatMap(({ id, lambda, logs, stacks }) =>
     lambda.all.map((configuration) => {
       const { name, arn, runtime, handler, memorySize, timeout, logGroup, variables, vpc } =
         configuration;
@@ -24,6 +25,7 @@ export function functionInfos(accounts: readonly Account[]): readonly FunctionIn
       const lastMs = reports.at(-1)?.ms;
       return {
         ...{ account: id, name, arn, runtime, handler, memorySize, timeout, logGroup, variables },
+        constructPath: constructPathOf(stacks.list, name),
         inVpc: vpc !== undefined,
         coldStarts: cold.length,
         invocations: reports.length,
@@ -32,6 +34,15 @@ export function functionInfos(accounts: readonly Account[]): readonly FunctionIn
       };
     }),
   );
+}
+
+/** Empty for a function of no stack. */
+function constructPathOf(stacks: readonly PicturedStack[], physicalId: string): string {
+  const resources = stacks.flatMap((stack) => [...stack.resources.values()]);
+  const found = resources.find(
+    (resource) => resource.type === 'AWS::Lambda::Function' && resource.physicalId === physicalId,
+  );
+  return found?.constructPath.replace(/(\/(Lambda|Function))*\/Resource$/, '') ?? '';
 }
 
 /** What Lambda reports of an invocation, in either log format. */

@@ -51,7 +51,7 @@ function kindOf(resource: StackResource, account: string, all: All): Kind | unde
         inVpc: resource.properties['VpcConfig'] !== undefined,
       };
     case 'AWS::DynamoDB::Table':
-      return { kind: 'table', label: tableLabel(resource), detail: 'DynamoDB', inVpc: false };
+      return { kind: 'table', label: tableLabel(resource), detail: 'DynamoDB table', inVpc: false };
     default:
       return undefined;
   }
@@ -63,7 +63,16 @@ function endpointKind({ properties, physicalId }: StackResource): Kind | undefin
     if (service !== 'execute-api') return undefined;
     return { kind: 'endpoint', label: 'VPC endpoint', detail: physicalId, inVpc: true };
   }
-  return { kind: 'gateway-endpoint', label: 'Gateway endpoint', detail: service, inVpc: true };
+  return {
+    kind: 'gateway-endpoint',
+    label: serviceName(service),
+    detail: 'gateway endpoint',
+    inVpc: true,
+  };
+}
+
+function serviceName(service: string): string {
+  return service === 'dynamodb' ? 'DynamoDB' : service.toUpperCase();
 }
 
 function rulesOf(account: string, all: All): string {

@@ -233,6 +233,8 @@ export interface FunctionInfo {
   readonly account: string;
   readonly name: string;
   readonly arn: string;
+  /** Without the part that stands for the resource itself, such as `food-service/Microservice/place-order`. */
+  readonly constructPath: string;
   readonly runtime: string;
   readonly handler: string;
   /** MB. */

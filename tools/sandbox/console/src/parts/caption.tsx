@@ -1,0 +1,35 @@
+/** In one line, what became of the request that the picture marks. */
+import type { RequestSummary } from '@sandbox/front-doors/console/wire';
+import { duration, requestParts } from '../model/format';
+import { StatusTag } from './basics';
+
+export function Caption({ request }: { readonly request: RequestSummary | undefined }) {
+  if (!request) {
+    return <p class="caption muted">Deployed, and waiting for a request</p>;
+  }
+  const { method, host, path } = requestParts(request.request);
+  const refused = refusedBy(request);
+  return (
+    <p class="caption">
+      <StatusTag status={request.status} isRefused={request.outcome === 'refused'} />
+      <span class="caption-request">
+        <strong>{method}</strong> {host}
+        {path}
+      </span>
+      {refused === undefined ? (
+        <span class="muted">answered in {duration(request.ms)}</span>
+      ) : (
+        <span class="bad-text">
+          refused by the {refused} after {duration(request.ms)}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** The hop that refused it, or one of its calls; undefined where none did. */
+export function refusedBy({ hops, calls }: RequestSummary): string | undefined {
+  const own = hops.find(({ outcome }) => outcome === 'refused');
+  const ofCalls = calls.map(refusedBy).find((name) => name !== undefined);
+  return ofCalls ?? own?.name;
+}
