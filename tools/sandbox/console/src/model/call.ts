@@ -44,11 +44,15 @@ export interface Rows {
 export function rowsOf(body: string): Rows | undefined {
   const answer = parsed(body);
   const lists = Array.isArray(answer) ? [answer] : Object.values(Object(answer) as object);
-  const rows = lists.find((value): value is Record<string, unknown>[] => Array.isArray(value));
-  if (!rows?.every((row) => typeof row === 'object')) return undefined;
+  const rows = lists.find((value): value is unknown[] => Array.isArray(value));
+  if (!rows?.every(isRow)) return undefined;
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const { nextToken } = Object(answer) as { readonly nextToken?: unknown };
   return { columns, rows, nextToken: typeof nextToken === 'string' ? nextToken : '' };
+}
+
+function isRow(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function parsed(text: string): unknown {
