@@ -96,7 +96,7 @@ async function start(
       port: options.consolePort,
       folder: join(workspaceRoot, CONSOLE_FOLDER),
       sourceRoot: workspaceRoot,
-      ...(isWorkspace && { document: openApiDocuments(workspaceRoot) }),
+      document: openApiDocuments(workspaceRoot),
     },
     onAnswered: (trace) => terminal.say(requestLine(trace)),
     say: (line) => terminal.say(noteLine(line)),

@@ -132,13 +132,7 @@ function Node({ placed: { node, x, y }, layout: { radius, column }, stop, stacks
     </g>
   );
   const href = linkOf(node, stacks);
-  return href === undefined ? (
-    drawn
-  ) : (
-    <a href={href} aria-label={`${node.label}, ${node.detail}: show the resource`}>
-      {drawn}
-    </a>
-  );
+  return href === undefined ? drawn : <a href={href}>{drawn}</a>;
 }
 
 /** How long the request was here, or that it stopped here. */

@@ -58,7 +58,7 @@ function Shown({ detail: { trace, exchange, code } }: { readonly detail: Detail 
   );
 }
 
-/** Sends it again as it was; or opens it to be changed before. */
+/** Sends it again as it was, and shows that one's way; or opens it to be changed before. */
 function Replay({
   requestId,
   exchange,
@@ -70,13 +70,13 @@ function Replay({
   const { isPartial } = exchange.request.body;
   const replay = async () => {
     setSaid('Sending…');
-    const answer = await sendRequest(requestOf(exchange)).catch((error: unknown) => ({
-      status: undefined,
-      error: (error as Error).message,
-    }));
-    setSaid(
-      answer.status === undefined ? (answer.error ?? 'No answer') : `Answered ${answer.status}`,
-    );
+    try {
+      const { requestId: sent, error = 'No answer' } = await sendRequest(requestOf(exchange));
+      if (sent === undefined) setSaid(error);
+      else location.hash = linkTo('live', sent);
+    } catch (error) {
+      setSaid((error as Error).message);
+    }
   };
   return (
     <div class="actions">

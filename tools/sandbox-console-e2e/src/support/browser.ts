@@ -1,0 +1,65 @@
+/** A browser, with pages that may not break the console's policy or load anything of elsewhere. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { browserPath, picturesFolder } from './workspace';
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What went wrong in the pages so far: errors of scripts, refusals of the policy, foreign addresses. */
+export const faults: string[] = [];
+
+export function launched(): Promise<Browser> {
+  return chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
+}
+
+/** Opens a view in a page of its own. */
+export async function opened(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (
+      message.type() === 'error' &&
+      !/ERR_CONNECTION_REFUSED|Failed to load resource/.test(message.text())
+    ) {
+      faults.push(message.text());
+    }
+  });
+  const { origin } = new URL(address);
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) faults.push(`loads ${url}`);
+  });
+  await page.goto(address);
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Live$/ })
+    .waitFor();
+  return page;
+}
+
+/** Returns what is not accessible, in one line each. */
+export async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate('axe.run()');
+  const { violations: all } = found as {
+    readonly violations: readonly {
+      readonly id: string;
+      readonly nodes: readonly { readonly html: string }[];
+    }[];
+  };
+  return all.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+/** Takes a picture for the documentation, if asked to. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (picturesFolder === undefined) return;
+  mkdirSync(picturesFolder, { recursive: true });
+  await page.screenshot({ path: join(picturesFolder, `${name}.png`) });
+}

@@ -1,0 +1,92 @@
+/** A sandbox in a process of its own, as `npm start` runs it, but for the watch. */
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { assemblyOf, sandboxMain, workspaceRoot } from './workspace';
+
+const APPS = ['consumer-infra', 'food-service', 'beverage-service'];
+
+export interface Ports {
+  readonly https: number;
+  readonly console: number;
+}
+
+const FREE: Ports = { https: 0, console: 0 };
+
+export class RunningSandbox {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly dataDir: string,
+    /** Where the console's page is. */
+    readonly url: string,
+    private readonly httpsPort: number,
+  ) {}
+
+  /** Starts one, and waits until it answers. */
+  static async start(dataDir: string, ports = FREE): Promise<RunningSandbox> {
+    const child = spawn(
+      process.execPath,
+      [
+        sandboxMain,
+        `--port=${ports.https}`,
+        '--aws-port=0',
+        `--console-port=${ports.console}`,
+        `--data-dir=${dataDir}`,
+        ...APPS.flatMap((app) => ['--app', assemblyOf(app)]),
+      ],
+      { cwd: workspaceRoot, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    let said = '';
+    for await (const chunk of child.stdout ?? []) {
+      said += String(chunk);
+      const [, url] = /See it, live: (\S+)/.exec(said) ?? [];
+      const [, port] = /localhost:(\d+)\/v1/.exec(said) ?? [];
+      if (url !== undefined && said.includes('Why the latest refused')) {
+        return new RunningSandbox(child, dataDir, url, Number(port));
+      }
+    }
+    throw new Error(`The sandbox did not start: ${said}${await text(child.stderr)}`);
+  }
+
+  get ports(): Ports {
+    return { https: this.httpsPort, console: Number(new URL(this.url).port) };
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    await ended;
+  }
+
+  /** Sends a client's request; returns its status. */
+  async send(method: string, service: string, path: string, body?: object): Promise<number> {
+    const outgoing = request({
+      host: '127.0.0.1',
+      port: this.httpsPort,
+      servername: `${service}.orders.localhost`,
+      ca: readFileSync(join(this.dataDir, 'ca.pem')),
+      method,
+      path,
+      headers: {
+        host: `${service}.orders.localhost:${this.httpsPort}`,
+        ...(body && { 'content-type': 'application/json' }),
+      },
+    });
+    outgoing.end(body && JSON.stringify(body));
+    const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+    await text(response);
+    return response.statusCode ?? 0;
+  }
+
+  /** @param command of the sandbox's command line. */
+  async run(command: 'deploy' | 'destroy', assembly: string): Promise<void> {
+    const args = [sandboxMain, command, `--data-dir=${this.dataDir}`, assembly];
+    await promisify(execFile)(process.execPath, args, { cwd: workspaceRoot });
+  }
+}

@@ -1,0 +1,19 @@
+/** What the tests use of the workspace, and of the environment. */
+import { join, resolve } from 'node:path';
+
+export const workspaceRoot = resolve(__dirname, '../../../..');
+
+/** The browser, which `run.mjs` has found. */
+export const browserPath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+
+const pictures = process.env['CONSOLE_PICTURES'];
+
+/** Where pictures are written; undefined where none are taken. */
+export const picturesFolder = pictures === undefined ? undefined : join(workspaceRoot, pictures);
+
+/** Returns the cloud assembly of an app. */
+export function assemblyOf(app: string): string {
+  return join(workspaceRoot, 'dist/cdk.out', app, 'sandbox');
+}
+
+export const sandboxMain = join(workspaceRoot, 'dist/tools/sandbox/main.cjs');
