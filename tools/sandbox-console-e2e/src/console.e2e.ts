@@ -75,6 +75,7 @@ describe('the console', () => {
     const page = await opened(browser, view('orders'));
     await placeOrder(page, '');
     await page.getByText('fullName is needed').waitFor();
+    expect(await page.locator('.answer').count()).toBe(0);
   });
 
   it('lists orders page by page, and those of a day', async () => {
@@ -106,7 +107,7 @@ describe('the console', () => {
     await travelling;
     await page.waitForTimeout(900);
     await picture(page, 'console-live');
-    await page.locator('.caption', { hasText: /201.*POST.*answered in/s }).waitFor();
+    expect(await page.locator('.caption').innerText()).toMatch(/201.*POST.*answered in/s);
   });
 
   it('explains a refusal after a redeployment, and shows both as they happen', async () => {
@@ -165,6 +166,7 @@ describe('the console', () => {
     const page = await opened(browser, view('stacks'));
     await page.getByLabel('Filter resources').fill('ListenerRule');
     await page.getByText('2 of').waitFor();
+    expect(await page.locator('.rows > li').count()).toBe(2);
     for (const [name, text] of [
       ['functions', 'REPORT RequestId'],
       ['tables', 'Ada Lovelace'],
@@ -192,7 +194,8 @@ describe('the console', () => {
       await page.keyboard.press('Tab');
     }
     await page.keyboard.press('Enter');
-    await page.locator('.refusal', { hasText: 'the API has no GET /menu' }).waitFor();
+    await page.locator('.refusal').waitFor();
+    expect(await page.locator('.refusal').innerText()).toContain('the API has no GET /menu');
   });
 
   it.each(VIEWS)('has nothing that keeps somebody out of %s', async (name) => {
@@ -230,6 +233,7 @@ describe('the console', () => {
       .waitFor();
     await page.getByText('No request yet').waitFor();
     await sandbox.send('GET', 'food', '/v1/orders');
-    await page.locator('.request', { hasText: '/v1/orders' }).waitFor();
+    await page.locator('.request').waitFor();
+    expect(await page.locator('.request').innerText()).toContain('/v1/orders');
   });
 });

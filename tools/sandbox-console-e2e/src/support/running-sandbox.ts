@@ -1,10 +1,11 @@
 /** A sandbox in a process of its own, as `npm start` runs it, but for the watch. */
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { assemblyOf, sandboxMain, workspaceRoot } from './workspace';
@@ -20,7 +21,7 @@ const FREE: Ports = { https: 0, console: 0 };
 
 export class RunningSandbox {
   private constructor(
-    private readonly child: ChildProcess,
+    private readonly child: ChildProcessByStdio<null, Readable, Readable>,
     private readonly dataDir: string,
     /** Where the console's page is. */
     readonly url: string,
@@ -42,7 +43,7 @@ export class RunningSandbox {
       { cwd: workspaceRoot, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     let said = '';
-    for await (const chunk of child.stdout ?? []) {
+    for await (const chunk of child.stdout) {
       said += String(chunk);
       const [, url] = /See it, live: (\S+)/.exec(said) ?? [];
       const [, port] = /localhost:(\d+)\/v1/.exec(said) ?? [];

@@ -15,11 +15,14 @@ export interface ReachedApi {
 
 type Resources = readonly StackResource[];
 
+/** In a template, a flag may be a text. */
+const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);
+
 const methodSchema = z.object({
   HttpMethod: z.string(),
   ResourceId: z.string(),
   RestApiId: z.string(),
-  RequestParameters: z.record(z.string(), z.coerce.boolean()).default({}),
+  RequestParameters: z.record(z.string(), flag).default({}),
   RequestModels: z.record(z.string(), z.string()).default({}),
   MethodResponses: z
     .array(

@@ -68,9 +68,10 @@ function ask(
   method = 'GET',
   headers: OutgoingHttpHeaders = {},
   body = '',
+  to = url,
 ): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(url);
+    const { hostname, port } = new URL(to);
     const sent = request({ host: hostname, port, path, method, headers }, (response) => {
       let text = '';
       response.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -184,8 +185,8 @@ it('says how the page is made where it is not built', async () => {
     folder: folders(),
     say: () => undefined,
   });
-  const response = await fetch(await unbuilt.start(0));
-  expect(response.status).toBe(404);
-  expect(await response.text()).toContain('npx nx run sandbox-console:build');
+  const answered = await ask('/', 'GET', {}, '', await unbuilt.start(0));
+  expect(answered.status).toBe(404);
+  expect(answered.body).toContain('npx nx run sandbox-console:build');
   await unbuilt.stop();
 });

@@ -1,0 +1,60 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { CodePlaces } from './code-places';
+
+const folders = temporaryFolders();
+
+function file(path: string, content: unknown): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+}
+
+/** An assembly with a construct that is made at some line of a file. */
+function assembly(folder: string, place: string): string {
+  const data = [`new FoodStack (${place}:3)`];
+  const metadata = { '/food/Api': [{ type: 'aws:cdk:creationStack', data }] };
+  file(join(folder, 'manifest.json'), {
+    artifacts: { food: { type: 'aws:cloudformation:stack', metadata } },
+  });
+  return folder;
+}
+
+describe('a place in the CDK code', () => {
+  it('is told as in the workspace, wherever it was synthesized', () => {
+    const root = folders();
+    file(join(root, 'apps/food/src/stack.ts'), '');
+    const places = new CodePlaces(root, () => undefined);
+    places.add(assembly(folders(), '/another/machine/apps/food/src/stack.ts:12'));
+    expect(places.of('food/Api')).toEqual([
+      { file: 'apps/food/src/stack.ts', line: 12, what: 'new FoodStack' },
+    ]);
+    expect(places.of('food/Table')).toEqual([]);
+  });
+
+  it('is told in full where it is outside of the workspace', () => {
+    const places = new CodePlaces(folders(), () => undefined);
+    places.add(assembly(folders(), '/shop/stack.ts:12'));
+    expect(places.of('food/Api')).toMatchObject([{ file: '/shop/stack.ts', line: 12 }]);
+  });
+
+  it('is the new one once the assembly is deployed again', () => {
+    const places = new CodePlaces(folders(), () => undefined);
+    const folder = folders();
+    places.add(assembly(folder, '/shop/stack.ts:1'));
+    expect(places.of('food/Api')).toMatchObject([{ line: 1 }]);
+    places.add(assembly(folder, '/shop/stack.ts:2'));
+    expect(places.of('food/Api')).toMatchObject([{ line: 2 }]);
+  });
+
+  it('is not known where the assembly can not be read, which is said once', () => {
+    const said: string[] = [];
+    const places = new CodePlaces(folders(), (line) => said.push(line));
+    const folder = folders();
+    file(join(folder, 'manifest.json'), '{');
+    places.add(folder);
+    expect([places.of('food/Api'), places.of('food/Api')]).toEqual([[], []]);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain(folder);
+  });
+});
