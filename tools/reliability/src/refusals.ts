@@ -41,7 +41,7 @@ function starts(folder: string, taken: number): readonly Refusal[] {
     { name: 'port taken', command: start('--port', `${taken}`), says: `port ${taken} is taken` },
     {
       name: 'folder is a file',
-      command: start('--port=0', '--aws-port=0', '--data-dir', file),
+      command: start('--port=0', '--aws-port=0', '--console-port=0', '--data-dir', file),
       says: 'it is not a folder',
     },
   ];

@@ -85,7 +85,7 @@ describe('the command line of the sandbox', () => {
       });
       afterAll(() => holder.close());
 
-      it.each(['--port', '--aws-port'])('by %s', async (option) => {
+      it.each(['--port', '--aws-port', '--console-port'])('by %s', async (option) => {
         const args = [...onFreePorts(join(folder.path, option)), option, taken];
         expectRefused(await run(args), new RegExp(`${taken} is taken.*${option} `));
       });
@@ -95,6 +95,6 @@ describe('the command line of the sandbox', () => {
   it('explains itself', async () => {
     const { code, stdout, stderr } = await run(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/--port.*\n.*--aws-port.*\n.*--data-dir/);
+    expect(stdout).toMatch(/--port.*\n.*--aws-port.*\n.*--console-port[^]*--data-dir/);
   });
 });

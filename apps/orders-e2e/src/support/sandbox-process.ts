@@ -134,7 +134,7 @@ export interface ReadySandbox {
 
 /** Arguments that get in no other sandbox's way. */
 export function onFreePorts(dataFolder: string): readonly string[] {
-  return ['--port', '0', '--aws-port', '0', '--data-dir', dataFolder];
+  return ['--port', '0', '--aws-port', '0', '--console-port', '0', '--data-dir', dataFolder];
 }
 
 /** An empty folder, and how to get rid of it. */

@@ -31,7 +31,7 @@ export class RunningSandbox {
   static async start(root: string, service: string): Promise<RunningSandbox> {
     const dataDir = join(root, '.sandbox');
     const main = join(root, 'dist', 'tools', 'sandbox', 'main.cjs');
-    const child = spawn(process.execPath, [main, '--port=0', '--aws-port=0'], {
+    const child = spawn(process.execPath, [main, '--port=0', '--aws-port=0', '--console-port=0'], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
     });

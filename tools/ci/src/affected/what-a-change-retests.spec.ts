@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { WorkspaceCopy } from '../testing/workspace-copy';
 
-/** The sandbox's projects, each after those that it may use; `sandbox` is its command line. */
+/** The sandbox's projects, each after those that it may use; `sandbox` is its command line. The console's page only knows the types of its server. */
 const ROOMS = [
   ...['sandbox-kernel', 'sandbox-policy', 'sandbox-engine', 'sandbox-services'],
-  ...['sandbox-front-doors', 'sandbox-core', 'sandbox-workspace', 'sandbox'],
+  ...['sandbox-front-doors', 'sandbox-console', 'sandbox-core', 'sandbox-workspace', 'sandbox'],
 ];
-const ABOVE_SERVICES = ['sandbox-front-doors', 'sandbox-core', 'sandbox-workspace', 'sandbox'];
+const ABOVE_SERVICES = ROOMS.slice(ROOMS.indexOf('sandbox-front-doors'));
 
 const names = z.array(z.string());
 
@@ -31,6 +31,7 @@ it.each`
   ${'core/src/sandbox.ts'}                          | ${['sandbox-core', 'sandbox-workspace', 'sandbox']}
   ${'workspace/src/watch.ts'}                       | ${['sandbox-workspace', 'sandbox']}
   ${'cli/src/text.ts'}                              | ${['sandbox']}
+  ${'console/src/app.tsx'}                          | ${['sandbox-console']}
 `(
   'a change of $file retests $retested',
   ({ file, retested }: { file: string; retested: string[] }) => {

@@ -43,7 +43,12 @@ export class RunningSandbox {
       process.execPath,
       [
         'dist/tools/sandbox/main.cjs',
-        ...['--port=0', '--aws-port=0', `--data-dir=${join(copy.root, '.sandbox')}`],
+        ...[
+          '--port=0',
+          '--aws-port=0',
+          '--console-port=0',
+          `--data-dir=${join(copy.root, '.sandbox')}`,
+        ],
       ],
       { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
     );

@@ -58,7 +58,14 @@ export class SandboxProcess {
     const { nodeFlags = [], environment } = props;
     const dataDir =
       props.dataDir ?? mkdtempSync(join(realpathSync(tmpdir()), 'sandbox-reliability-'));
-    const args = [...nodeFlags, MAIN, '--port=0', '--aws-port=0', `--data-dir=${dataDir}`];
+    const args = [
+      ...nodeFlags,
+      MAIN,
+      '--port=0',
+      '--aws-port=0',
+      '--console-port=0',
+      `--data-dir=${dataDir}`,
+    ];
     const child = spawn(process.execPath, args, {
       cwd: WORKSPACE_ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -26,17 +26,16 @@ class UsageError extends Error {
 
 const usage = `Usage: npm start -- [options]
 
-  --port <number>      HTTPS port of the load balancer (default 8443, 0 takes a free one)
-  --aws-port <number>  port of the AWS APIs (default 4566, 0 takes a free one)
-  --console-port <number>
-                       port of the console, a page that shows what happens (default 8400, 0 takes a
-                       free one)
-  --data-dir <folder>  where orders, certificates and state are kept (default .sandbox)
-  --app <cdk.out>      run this cloud assembly instead of the workspace's apps; may be repeated. It is
-                       the folder that cdk synth wrote, as seen from where you are
-  --account <id>       the account of an app's stacks that name none (default 000000000000)
-  --region <region>    the Region of an app's stacks that name none (default us-east-1)
-  --help               show this
+  --port <number>          HTTPS port of the load balancer (default 8443, 0 takes a free one)
+  --aws-port <number>      port of the AWS APIs (default 4566, 0 takes a free one)
+  --console-port <number>  port of the console, a page that shows what happens (default 8400, 0 takes
+                           a free one)
+  --data-dir <folder>      where orders, certificates and state are kept (default .sandbox)
+  --app <cdk.out>          run this cloud assembly instead of the workspace's apps; may be repeated. It
+                           is the folder that cdk synth wrote, as seen from where you are
+  --account <id>           the account of an app's stacks that name none (default 000000000000)
+  --region <region>        the Region of an app's stacks that name none (default us-east-1)
+  --help                   show this
 `;
 
 /** Exit status for a command line that can't be understood, as shells have it. */

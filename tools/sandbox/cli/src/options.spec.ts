@@ -12,6 +12,7 @@ describe("the sandbox's command line", () => {
     expect(parseOptions([], root)).toEqual({
       port: 8443,
       awsPort: 4566,
+      consolePort: 8400,
       dataDir: '/workspace/.sandbox',
       apps: [],
       environment: undefined,
@@ -20,10 +21,11 @@ describe("the sandbox's command line", () => {
   });
 
   it('takes ports and a folder', () => {
-    const args = ['--port', '0', '--aws-port=65535', '--data-dir', '/tmp/data'];
+    const args = ['--port', '0', '--aws-port=65535', '--console-port=9', '--data-dir', '/tmp/data'];
     expect(parseOptions(args, root)).toMatchObject({
       port: 0,
       awsPort: 65_535,
+      consolePort: 9,
       dataDir: '/tmp/data',
     });
   });
@@ -63,7 +65,7 @@ describe("the sandbox's command line", () => {
   it.each(['65536', '-1', '1.5', '0x10', '1e3', ' 1', 'http', ''])(
     'refuses the port "%s"',
     (value) => {
-      for (const option of ['--port', '--aws-port']) {
+      for (const option of ['--port', '--aws-port', '--console-port']) {
         const act = () => parseOptions([`${option}=${value}`], root);
         expect(act).toThrow(UsageError);
         expect(act).toThrow(`${option} must be a whole number from 0 to 65535, got "${value}"`);
@@ -71,10 +73,14 @@ describe("the sandbox's command line", () => {
     },
   );
 
-  it('refuses one port for both, unless each takes a free one', () => {
-    const both = (port: string) => parseOptions(['--port', port, '--aws-port', port], root);
-    expect(() => both('9000')).toThrow('--port and --aws-port must differ, both are 9000');
-    expect(both('0')).toMatchObject({ port: 0, awsPort: 0 });
+  it.each([
+    ['--port', '--aws-port'],
+    ['--port', '--console-port'],
+    ['--aws-port', '--console-port'],
+  ])('refuses one port for %s and %s, unless each takes a free one', (one, other) => {
+    const both = (port: string) => parseOptions([one, port, other, port], root);
+    expect(() => both('9000')).toThrow(`${one} and ${other} must differ, both are 9000`);
+    expect(() => both('0')).not.toThrow();
   });
 
   it('names a data folder for other commands, unless it is the default', () => {

@@ -58,7 +58,13 @@ describe('npm start on a fresh clone', () => {
   it('installs nothing for a folder that another sandbox has', () => {
     const dataDir = folders();
     const taken = DataFolder.take(dataDir);
-    const { status, stdout, stderr } = start('--port=0', '--aws-port=0', '--data-dir', dataDir);
+    const { status, stdout, stderr } = start(
+      '--port=0',
+      '--aws-port=0',
+      '--console-port=0',
+      '--data-dir',
+      dataDir,
+    );
     taken.release();
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain(`error: another sandbox (process ${process.pid}) uses ${dataDir}`);
@@ -68,7 +74,7 @@ describe('npm start on a fresh clone', () => {
     const holder = createServer().listen(0, '127.0.0.1');
     await once(holder, 'listening');
     const { port } = holder.address() as AddressInfo;
-    const { status, stdout, stderr } = start('--port=0', `--aws-port=${port}`);
+    const { status, stdout, stderr } = start('--port=0', '--console-port=0', `--aws-port=${port}`);
     holder.close();
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain(`error: port ${port} is taken; choose another with --aws-port`);

@@ -77,6 +77,7 @@ describe('before a sandbox starts', () => {
   it.each([
     ['--port', 'port'],
     ['--aws-port', 'awsPort'],
+    ['--console-port', 'consolePort'],
   ])('a port is refused that is taken, by %s', async (option, name) => {
     const holder = createServer().listen(0, '127.0.0.1');
     await once(holder, 'listening');
@@ -96,7 +97,7 @@ it('a data folder is refused that this user may not write', () => {
   const parent = folders();
   chmodSync(parent, 0o555);
   const script = `require(${JSON.stringify(join(__dirname, 'start-checks.cjs'))})
-    .checkStart({ port: 0, awsPort: 0, apps: [], dataDir: ${JSON.stringify(join(parent, 'data'))} })
+    .checkStart({ port: 0, awsPort: 0, consolePort: 0, apps: [], dataDir: ${JSON.stringify(join(parent, 'data'))} })
     .catch(({ message }) => console.log(message));`;
   const said = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', ...asNobody });
   expect(said).toContain('no permission to write there');
