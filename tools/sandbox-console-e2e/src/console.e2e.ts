@@ -176,7 +176,6 @@ describe('the console', () => {
     ] as const) {
       await page.goto(view(name));
       await page.getByText(text).first().waitFor();
-      await picture(page, `console-${name}`);
     }
   });
 
@@ -203,9 +202,7 @@ describe('the console', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await opened(browser, view(name), { colorScheme });
       await page.locator('main section, main .viewer').first().waitFor();
-      await page.waitForTimeout(300);
-      // Swagger UI's own markup is none that this page could mend.
-      await page.evaluate(() => document.querySelector('.viewer')?.replaceChildren());
+      if (name === 'api') await page.getByText('Place an order').waitFor();
       expect(await violations(page)).toEqual([]);
     }
   });
@@ -216,7 +213,6 @@ describe('the console', () => {
       await page.locator('main section').first().waitFor();
       const room = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       expect([name, room[0]]).toEqual([name, room[1]]);
-      if (name === 'live') await picture(page, `console-live-${width}`);
       await page.context().close();
     }
   });

@@ -13,6 +13,8 @@ interface SwaggerOptions {
   readonly supportedSubmitMethods: readonly string[];
   readonly validatorUrl: null;
   readonly deepLinking: boolean;
+  /** Called when the document is shown. */
+  readonly onComplete: () => void;
 }
 
 declare global {
@@ -77,11 +79,18 @@ function Viewer({ api }: { readonly api: ApiInfo }) {
         supportedSubmitMethods: [],
         validatorUrl: null,
         deepLinking: false,
+        onComplete: () => mended(frame.current),
       });
     };
     show().catch((error: unknown) => setProblem((error as Error).message));
   }, [api.constructPath]);
   return problem === '' ? <div ref={frame} class="viewer" /> : <p class="failure">{problem}</p>;
+}
+
+/** The viewer takes itself for the whole page, and has a choice without a name. */
+function mended(frame: HTMLElement | null): void {
+  frame?.querySelector('main')?.setAttribute('role', 'group');
+  frame?.querySelector('select#servers')?.setAttribute('aria-label', 'Server');
 }
 
 let viewer: Promise<void> | undefined;

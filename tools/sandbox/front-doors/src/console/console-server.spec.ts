@@ -79,7 +79,8 @@ function ask(
         resolve({ status: response.statusCode, headers: response.headers, body: text }),
       );
     });
-    sent.once('error', reject).end(body);
+    sent.once('error', reject);
+    sent.end(body);
   });
 }
 
