@@ -13,8 +13,6 @@ interface SwaggerOptions {
   readonly supportedSubmitMethods: readonly string[];
   readonly validatorUrl: null;
   readonly deepLinking: boolean;
-  /** Called when the document is shown. */
-  readonly onComplete: () => void;
 }
 
 declare global {
@@ -66,6 +64,11 @@ function Viewer({ api }: { readonly api: ApiInfo }) {
   const frame = useRef<HTMLDivElement>(null);
   const [problem, setProblem] = useState('');
   useEffect(() => {
+    const observer = new MutationObserver(() => mended(frame.current));
+    if (frame.current) observer.observe(frame.current, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
     const show = async () => {
       const [spec] = await Promise.all([
         ask<unknown>(`/openapi?api=${encodeURIComponent(api.constructPath)}`),
@@ -79,7 +82,6 @@ function Viewer({ api }: { readonly api: ApiInfo }) {
         supportedSubmitMethods: [],
         validatorUrl: null,
         deepLinking: false,
-        onComplete: () => mended(frame.current),
       });
     };
     show().catch((error: unknown) => setProblem((error as Error).message));
