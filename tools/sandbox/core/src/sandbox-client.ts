@@ -1,12 +1,31 @@
 /** A sandbox that runs in another process, found by its data folder and asked through its control API. */
 import { z } from 'zod';
 import { LOCAL_API_HEADER, LOCAL_API_PATH } from '@sandbox/front-doors/control-api/local-api';
-import { traceSchema, type ReceivedTrace } from '@sandbox/front-doors/control-api/trace-schema';
+import {
+  functionLogsSchema,
+  traceSchema,
+  type ReceivedLogs,
+  type ReceivedTrace,
+} from '@sandbox/front-doors/control-api/trace-schema';
 import { notRunning, runningUrl } from './running-state.cjs';
 
 /** A deployment that failed; the sandbox has rolled it back as far as its events tell. */
 export class FailedDeploymentError extends Error {
   override readonly name = 'FailedDeploymentError';
+}
+
+/** A name that no function of the sandbox has; the message lists those that there are. */
+export class UnknownNameError extends Error {
+  override readonly name = 'UnknownNameError';
+}
+
+/** Which log lines are asked for. */
+export interface LogsWanted {
+  /** Names of services or functions. @default all */
+  readonly functions?: readonly string[];
+  /** What the last answer told. @default the newest lines */
+  readonly after?: number | undefined;
+  readonly limit: number;
 }
 
 const begunSchema = z.object({ id: z.string() });
@@ -106,6 +125,21 @@ export class SandboxClient {
   async explain(requestId: string): Promise<ReceivedTrace | undefined> {
     const { status, body } = await this.ask(`/requests/${encodeURIComponent(requestId)}`);
     return status === 200 ? traceSchema.parse(body) : undefined;
+  }
+
+  /**
+   * Returns log lines of functions, oldest first, and what to ask for the next ones.
+   *
+   * @throws {UnknownNameError} when a name is none of theirs.
+   * @throws {NotRunningError}
+   */
+  async logs({ functions = [], after, limit }: LogsWanted): Promise<ReceivedLogs> {
+    const query = new URLSearchParams({ limit: String(limit) });
+    for (const name of functions) query.append('function', name);
+    if (after !== undefined) query.set('after', String(after));
+    const { status, body } = await this.ask(`/logs?${query.toString()}`);
+    if (status === 404) throw new UnknownNameError(refusedSchema.parse(body).message);
+    return functionLogsSchema.parse(body);
   }
 
   private async change(

@@ -3,7 +3,6 @@
  * the deployed architecture would.
  */
 import { readAssembly, type StackArtifact } from '@sandbox/engine/assembly';
-import type { Environment } from '@sandbox/engine/assembly-environment';
 import type { StackView } from '@sandbox/engine/deployed-stack';
 import { importOrder } from '@sandbox/engine/import-order';
 import type { OnStackEvent } from '@sandbox/engine/stack-events';
@@ -11,24 +10,28 @@ import type { StackResource } from '@sandbox/engine/stack-state';
 import { assertSupported } from '@sandbox/engine/unsupported';
 import { AwsApi } from '@sandbox/front-doors/aws-api/aws-api';
 import { Console, type ConsoleOptions } from '@sandbox/front-doors/console/console';
+import { functionLogRoutes } from '@sandbox/front-doors/control-api/function-logs';
 import { deploymentRoutes } from '@sandbox/front-doors/control-api/deployments';
 import {
   authorityFile,
   listenerCertificate,
   type Certificate,
 } from '@sandbox/front-doors/https/certificates';
-import { HttpsListener, type OnAnswered } from '@sandbox/front-doors/https/listener';
+import { HttpsListener } from '@sandbox/front-doors/https/listener';
+import type { Invocation } from '@sandbox/kernel/invocation';
 import { reasonOf } from '@sandbox/kernel/one-line';
-import type { TraceDescription, TraceSummary } from '@sandbox/kernel/trace';
-import { Traces } from '@sandbox/kernel/traces';
+import type { TraceDescription } from '@sandbox/kernel/trace';
 import type { Account } from '@sandbox/services/account';
 import { emulatedTypes } from '@sandbox/services/emulated-types';
+import { functionLabels } from '@sandbox/services/lambda/function-label';
 import { missingNodes } from '@sandbox/services/lambda/node-versions';
 import { Accounts, restore } from './accounts';
 import { DataFolder } from './data-folder';
 import { assertPlacement, openEnvironments } from './placement';
+import { Records } from './records';
+import type { SandboxProps } from './sandbox-props';
 import { SecretChecks } from './secret-checks';
-import { readsSecrets, Syntheses, type Assembly, type Synthesis } from './syntheses';
+import { readsSecrets, Syntheses, type Assembly } from './syntheses';
 import { checkPublishedState, publishState } from './published-state';
 import {
   certifiedNames,
@@ -39,40 +42,20 @@ import {
 } from './served-apis';
 import { portTakenNamed } from './ports';
 
-export interface SandboxProps {
-  /** Cloud assembly folders, one for each app. */
-  readonly assemblies: readonly string[];
-  readonly dataDir: string;
-  /** Where stacks run that name no account or no Region. @default 000000000000 in us-east-1 */
-  readonly environment?: Environment;
-  /** The HTTPS port of the load balancer; 0 takes a free one. */
-  readonly port: number;
-  /** The port of the AWS APIs; 0 takes a free one. */
-  readonly awsPort: number;
-  /** @default no console is served */
-  readonly console?: ConsoleOptions;
-  /** Whether functions have an environment ready when the sandbox answers. @default true */
-  readonly warmUp?: boolean;
-  /** Keeps stacks at what the secrets hold that they read. @default they are deployed as they are */
-  readonly synthesis?: Synthesis;
-  /** @default nobody is told */
-  readonly onAnswered?: OnAnswered;
-  /**
-   * Called with one line about what happens beside requests, such as a failed write or a stranger's call.
-   * @default nobody is told
-   */
-  readonly say?: (line: string) => void;
-}
+export type { SandboxProps } from './sandbox-props';
 
 export class Sandbox {
-  private readonly traces = new Traces();
+  private readonly records = new Records();
   private readonly awsApi = new AwsApi(
     () => this.accounts.list,
-    this.traces,
-    deploymentRoutes({
-      deploy: (assembly, onEvent) => this.deploy(assembly, onEvent),
-      destroy: (assembly, onEvent) => this.destroy(assembly, onEvent),
-    }),
+    this.records.traces,
+    [
+      ...deploymentRoutes({
+        deploy: (assembly, onEvent) => this.deploy(assembly, onEvent),
+        destroy: (assembly, onEvent) => this.destroy(assembly, onEvent),
+      }),
+      ...functionLogRoutes(this.records.logs, () => functionLabels(this.accountList)),
+    ],
     (line) => this.say(line),
   );
   private folder: DataFolder | undefined;
@@ -90,6 +73,7 @@ export class Sandbox {
       dataDir: props.dataDir,
       awsEndpoint: () => this.endpoint,
       answers: this.awsApi,
+      onInvocation: (invocation) => this.invoked(invocation),
       say: this.say,
     });
     this.syntheses = new Syntheses({
@@ -226,14 +210,12 @@ export class Sandbox {
    * @param requestId or its beginning, or a trace ID. @default the latest request that was refused
    */
   explain(requestId?: string): TraceDescription | undefined {
-    const [latest] = this.traces.list({ refused: true, limit: 1 });
-    const trace = requestId === undefined ? latest : this.traces.find(requestId);
-    return trace?.describe();
+    return this.records.explain(requestId);
   }
 
   /** Returns the last requests, the newest first. */
-  requests({ refused = false, limit = 100 } = {}): readonly TraceSummary[] {
-    return this.traces.list({ refused, limit }).map((trace) => trace.summary());
+  requests(wanted?: { readonly refused?: boolean; readonly limit?: number }) {
+    return this.records.requests(wanted);
   }
 
   /** Shows one line in the console about what somebody else has done, such as given a function new code. */
@@ -267,7 +249,7 @@ export class Sandbox {
   private consoleOf(options: ConsoleOptions): Console {
     return new Console({
       ...options,
-      traces: this.traces,
+      traces: this.records.traces,
       accounts: () => this.accountList,
       apis: () => this.apis,
       places: () => ({
@@ -285,6 +267,11 @@ export class Sandbox {
       this.console?.stackEvent(event);
       onEvent?.(event);
     };
+  }
+
+  private invoked(invocation: Invocation): void {
+    this.records.invoked(invocation);
+    this.props.onInvocation?.(invocation);
   }
 
   private async deployAll(): Promise<void> {
@@ -328,7 +315,7 @@ export class Sandbox {
     this.listener = new HttpsListener({
       certificate: await this.certificate(),
       accounts: () => this.accountList,
-      traces: this.traces,
+      traces: this.records.traces,
       onAnswered: (trace) => {
         this.console?.answered(trace);
         onAnswered?.(trace);

@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { bounded, printable } from './printable';
 import { heldBytes, type HopDecision, type LazyDecision } from './decision';
+import type { Invocation, InvocationDescription, Room } from './invocation';
 
 export type HopName =
   | 'Route 53'
@@ -69,7 +70,9 @@ export interface TraceDescription extends TraceSummary {
   readonly hops: readonly HopDescription[];
   /** The AWS API calls that the request caused, in their order. */
   readonly calls: readonly TraceDescription[];
-  /** How many further hops and calls there was no room for. */
+  /** The functions that ran for the request, in their order. */
+  readonly invocations: readonly InvocationDescription[];
+  /** How many further hops, calls and invocations there was no room for. */
   readonly leftOut: number;
 }
 
@@ -80,6 +83,8 @@ const MAX_DETAIL_BYTES = 1024;
 /** Bytes that a call or a hop takes beside its texts. */
 const CALL_BYTES = 512;
 const HOP_BYTES = 256;
+/** Bytes that an invocation takes beside its lines and its answer. */
+const INVOCATION_BYTES = 512;
 
 /** What can be read of a trace: by whoever is told that a request was answered. */
 export type TraceView = Pick<
@@ -95,12 +100,14 @@ export class Trace {
   readonly hops: Hop[] = [];
   /** The AWS API calls that the request caused. */
   readonly calls: Trace[] = [];
+  /** The functions that ran for the request. */
+  readonly invocations: Invocation[] = [];
   private readonly start = performance.now();
   private answer: { readonly status: number | undefined; readonly ms: number } | undefined;
   /** In one line, bounded, and fit for a terminal. */
   readonly request: string;
   /** What a trace shares with its calls. */
-  private readonly room: { bytes: number };
+  private readonly room: Room;
   private leftOut = 0;
   /** The first refusal of a call that there was no room for. */
   private refusalLeftOut: Hop | undefined;
@@ -129,6 +136,13 @@ export class Trace {
 
   refused(name: HopName, detail: string, decision?: LazyDecision): void {
     this.add(name, 'refused', detail, decision);
+  }
+
+  /** Notes that a function runs for the request. */
+  invoked(invocation: Invocation): void {
+    if (!this.hasRoom(INVOCATION_BYTES)) return;
+    invocation.belongsTo(this.requestId, this.room);
+    this.invocations.push(invocation);
   }
 
   /** Notes an error of the sandbox itself, with the place in its code. */
@@ -186,6 +200,7 @@ export class Trace {
       ...this.summary(),
       hops: this.hops.map((hop, index) => describeHop(hop, this.hops[index - 1]?.at ?? 0)),
       calls: this.calls.map((call) => call.describe()),
+      invocations: this.invocations.map((invocation) => invocation.describe()),
       leftOut: this.leftOut,
     };
   }

@@ -2,6 +2,7 @@
  * The traces of the last requests: what `explain` and the console tell from. There are so many of
  * them at most, and refused ones are kept longer.
  */
+import type { Invocation } from './invocation';
 import { Trace } from './trace';
 
 export interface TracesProps {
@@ -48,6 +49,11 @@ export class Traces {
     if (byTraceId || id === '') return byTraceId;
     const found = this.all.filter((trace) => hasId(trace, id));
     return found.length === 1 ? found[0] : undefined;
+  }
+
+  /** Notes that a function runs; of which request, says its trace ID. */
+  invoked(invocation: Invocation): void {
+    this.byRoot.get(rootOf(invocation.traceId))?.invoked(invocation);
   }
 
   /** Newest first. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { CustomResourceAnswers } from '@sandbox/engine/resource-type';
 import { Stacks } from '@sandbox/engine/stacks';
 import { within } from '@sandbox/kernel/files/within';
+import type { Invocation } from '@sandbox/kernel/invocation';
 import { emulatedTypes } from './emulated-types';
 import { ApiGateway } from './apigateway/api-gateway';
 import { DynamoDb } from './dynamodb/dynamodb';
@@ -29,6 +30,8 @@ export interface AccountProps {
   readonly awsEndpoint: string;
   /** Where the functions behind custom resources put their answers. */
   readonly answers: CustomResourceAnswers;
+  /** Called with each invocation of a function when it starts. @default nobody is told */
+  readonly onInvocation?: (invocation: Invocation) => void;
   /**
    * Called with one line about what no caller is to blame for, such as a failed write, or about a call
    * that a function's process did not make. @default nobody is told
@@ -72,6 +75,7 @@ export class Account implements Services {
       logs: this.logs,
       awsEndpoint: props.awsEndpoint,
       environmentsPerFunction: Math.max(1, Math.floor(availableParallelism() / 2)),
+      onInvocation: props.onInvocation,
       say: props.say ?? (() => undefined),
     });
     this.stacks = new Stacks<Services>({

@@ -1,6 +1,15 @@
 /** What the local API tells about a request, read by a command that may be of another version. */
 import { z } from 'zod';
 
+/** A line of a function's log. */
+const logLine = {
+  at: z.number(),
+  level: z.string().exactOptional(),
+  text: z.string(),
+  fields: z.record(z.string(), z.unknown()),
+  errors: z.array(z.object({ name: z.string(), message: z.string(), frames: z.array(z.string()) })),
+} as const;
+
 const outcome = z.enum(['passed', 'refused']);
 
 const ruleDecision = z.object({
@@ -65,6 +74,19 @@ const hop = z.object({
   decision: decision.exactOptional(),
 });
 
+const invocation = z.object({
+  service: z.string(),
+  name: z.string(),
+  version: z.string(),
+  requestId: z.string().exactOptional(),
+  startedAt: z.string(),
+  coldStart: z.number().exactOptional(),
+  ms: z.number().exactOptional(),
+  answer: z.object({ kind: z.enum(['response', 'error']), payload: z.string() }).exactOptional(),
+  lines: z.array(z.object(logLine)),
+  leftOut: z.number(),
+});
+
 export const traceSchema = z.object({
   requestId: z.string(),
   traceId: z.string(),
@@ -78,8 +100,28 @@ export const traceSchema = z.object({
   get calls() {
     return z.array(traceSchema);
   },
+  invocations: z.array(invocation).default([]),
   leftOut: z.number().default(0),
 });
+
+/** What `GET /logs` tells. */
+export const functionLogsSchema = z.object({
+  lines: z.array(
+    z.object({
+      ...logLine,
+      service: z.string(),
+      name: z.string(),
+      requestId: z.string().exactOptional(),
+      coldStart: z.number().exactOptional(),
+    }),
+  ),
+  last: z.number(),
+});
+
+/** A function that ran for a request, with the lines of its log. */
+export type ReceivedInvocation = z.output<typeof invocation>;
+
+export type ReceivedLogs = z.output<typeof functionLogsSchema>;
 
 /** A trace as it came over the wire: the names of hops are whatever that sandbox has. */
 export type ReceivedTrace = z.output<typeof traceSchema>;

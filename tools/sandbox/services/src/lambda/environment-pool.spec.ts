@@ -3,6 +3,8 @@ import type { InvocationResult } from './execution-environment';
 import type { FunctionConfiguration } from './function-configuration';
 
 const configuration: FunctionConfiguration = {
+  stackName: '',
+  constructPath: '',
   name: 'f',
   arn: 'arn',
   roleArn: 'role',

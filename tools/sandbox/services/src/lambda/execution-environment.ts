@@ -73,6 +73,10 @@ export class ExecutionEnvironment {
   /** Milliseconds that loading took, until an invocation has reported it. */
   private initDuration: number | undefined;
   private memory: MemoryLimit | undefined;
+  /** Whether the invocation that took it has to wait for the code. */
+  private isCold = false;
+  /** Why the code did not load, until an invocation has told it. */
+  private loadFault: { readonly reason: string; readonly type: string } | undefined;
   /** Settles when the handler is loaded, or the environment has ended without it. */
   readonly ready: Promise<void>;
 
@@ -105,6 +109,7 @@ export class ExecutionEnvironment {
   /** Takes the environment for one invocation, which `invoke` ends. */
   reserve(): void {
     this.reserved = true;
+    this.isCold = !this.isLoaded;
   }
 
   async start(): Promise<void> {
@@ -138,6 +143,10 @@ export class ExecutionEnvironment {
     this.process.once('exit', (code, signal) =>
       this.end(`Runtime exited with error: ${signal ? signalText(signal) : `exit status ${code}`}`),
     );
+    // Not before all that it has printed is read.
+    this.process.once('close', () => {
+      if (this.loadFault) this.props.log.notLoaded(this.loadFault.reason, this.loadFault.type);
+    });
   }
 
   /**
@@ -151,6 +160,7 @@ export class ExecutionEnvironment {
         this.end(`Task timed out after ${(limit / 1000).toFixed(2)} seconds`, TIMED_OUT);
       }, limit);
       this.requestId = invocation.requestId;
+      this.loadFault = undefined;
       const report = this.reportOf(invocation);
       this.memory?.start();
       this.settle = (result) => {
@@ -170,6 +180,7 @@ export class ExecutionEnvironment {
   /** Ends the environment at once, and its process with it. */
   stop(): void {
     this.end('The execution environment was stopped');
+    this.loadFault = undefined;
   }
 
   private hand(invocation: Invocation): void {
@@ -178,20 +189,23 @@ export class ExecutionEnvironment {
   }
 
   /** Writes that an invocation has started. Returns what writes that it is over. */
-  private reportOf({ requestId }: Invocation): (result: InvocationResult) => void {
+  private reportOf({ requestId, traceId }: Invocation): (result: InvocationResult) => void {
     const { log } = this.props;
-    const { initDuration } = this;
+    const { initDuration, isCold } = this;
     this.initDuration = undefined;
     const startedAt = performance.now();
-    log.started(requestId);
+    log.started({ requestId, traceId, coldStart: isCold ? initDuration : undefined });
     return (result) =>
-      log.ended({
-        requestId,
-        duration: performance.now() - startedAt,
-        initDuration,
-        maxMemoryUsed: this.memory?.used,
-        ...(result.kind === 'error' && this.ended ? endOf(result) : {}),
-      });
+      log.ended(
+        {
+          requestId,
+          duration: performance.now() - startedAt,
+          initDuration,
+          maxMemoryUsed: this.memory?.used,
+          ...(result.kind === 'error' && this.ended ? endOf(result) : {}),
+        },
+        result,
+      );
   }
 
   /** Also called when the runtime asks for each next invocation: only the first time it has loaded the code. */
@@ -218,6 +232,7 @@ export class ExecutionEnvironment {
   private end(reason: string, type = 'Runtime.ExitError'): void {
     if (this.ended) return;
     this.ended = true;
+    if (!this.isLoaded) this.loadFault = { reason, type };
     this.process?.kill('SIGKILL');
     this.runtimeApi.stop();
     if (this.requestId !== undefined) this.props.log.failed(this.requestId, reason, type);

@@ -9,6 +9,9 @@ export const APPLICATION_LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'
 export const functionConfigurationSchema = z.object({
   name: z.string(),
   arn: z.string(),
+  /** Where it is from. */
+  stackName: z.string().default(''),
+  constructPath: z.string().default(''),
   roleArn: z.string(),
   handler: z.string(),
   /** The S3 object key of its code. */

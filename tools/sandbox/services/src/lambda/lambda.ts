@@ -1,4 +1,5 @@
 /** Lambda of one account: functions, their versions and aliases, permissions, and invocations. */
+import type { Invocation } from '@sandbox/kernel/invocation';
 import type { Policy } from '@sandbox/policy/policy';
 import type { Iam } from '../iam/iam';
 import { FunctionLog, logStreamName } from '../logs/function-log';
@@ -14,6 +15,7 @@ import {
   type FunctionSettings,
   type GivenConfiguration,
 } from './function-configuration';
+import { functionLabel } from './function-label';
 import { FunctionPermissions } from './function-permissions';
 import { InvokeError } from './invoke-error';
 import { LambdaFunction, type PublishedVersion } from './lambda-function';
@@ -44,6 +46,8 @@ export interface LambdaProps {
    * @default 10,000, as in Lambda
    */
   readonly initTimeout?: number;
+  /** Called with each invocation when it starts. @default nobody is told */
+  readonly onInvocation?: ((invocation: Invocation) => void) | undefined;
   /** Called with one line about a call to a Runtime API that its function did not make. @default nobody is told */
   readonly say?: (line: string) => void;
 }
@@ -291,7 +295,8 @@ export class Lambda {
       logs,
       group: logGroup,
       stream: logStreamName(version),
-      version,
+      of: { ...functionLabel(configuration), arn, version, codeFolder: configuration.codeFolder },
+      onInvocation: this.props.onInvocation,
       memorySize,
       ...(logging.format === 'JSON'
         ? { system: jsonSystemLog(logging.systemLevel ?? 'INFO') }

@@ -102,14 +102,13 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
     identity: ({ FunctionName }) => customName(FunctionName),
     replaceOn: ['FunctionName', 'PackageType', 'TenancyConfig'],
     put(properties, context) {
-      const { account } = context;
+      const { account, stackName, constructPath } = context;
       const name = properties.FunctionName ?? generatedName(context);
       const arn = functionArn(name, context);
       const { SubnetIds, SecurityGroupIds } = properties.VpcConfig;
       const { objectKey, path } = codeOf(properties.Code, context);
       const configuration = {
-        name,
-        arn,
+        ...{ name, arn, stackName, constructPath },
         roleArn: properties.Role,
         handler: properties.Handler,
         codeAsset: objectKey,

@@ -1,0 +1,28 @@
+/** What a sandbox remembers of its requests: the way of each, and what functions logged. */
+import { FunctionLogs } from '@sandbox/kernel/function-logs';
+import type { Invocation } from '@sandbox/kernel/invocation';
+import type { TraceDescription, TraceSummary } from '@sandbox/kernel/trace';
+import { Traces } from '@sandbox/kernel/traces';
+
+export class Records {
+  readonly traces = new Traces();
+  readonly logs = new FunctionLogs();
+
+  /** Takes an invocation that starts, with all that it will log and answer. */
+  invoked(invocation: Invocation): void {
+    this.traces.invoked(invocation);
+    this.logs.follow(invocation);
+  }
+
+  /** As {@link Sandbox.explain}. */
+  explain(requestId?: string): TraceDescription | undefined {
+    const [latest] = this.traces.list({ refused: true, limit: 1 });
+    const trace = requestId === undefined ? latest : this.traces.find(requestId);
+    return trace?.describe();
+  }
+
+  /** As {@link Sandbox.requests}. */
+  requests({ refused = false, limit = 100 } = {}): readonly TraceSummary[] {
+    return this.traces.list({ refused, limit }).map((trace) => trace.summary());
+  }
+}

@@ -1,0 +1,71 @@
+import { FunctionLogs } from './function-logs';
+import { Invocation } from './invocation';
+import { Traces } from './traces';
+
+function begun(name: string, coldStart?: number, traceId = ''): Invocation {
+  const of = { service: 'food', name, arn: '', version: '1', codeFolder: '/code' };
+  return new Invocation(of, { requestId: 'r', traceId, coldStart });
+}
+
+const all = () => true;
+
+describe('the log lines of all functions', () => {
+  it('are those of each function that somebody wants, oldest first', () => {
+    const logs = new FunctionLogs();
+    const [place, list] = [begun('place-order'), begun('list-orders')];
+    for (const invocation of [place, list]) logs.follow(invocation);
+    place.log('one');
+    list.log('two');
+    place.log('three');
+    const texts = (wanted: Parameters<FunctionLogs['lines']>[0]) =>
+      logs.lines(wanted).map(({ text }) => text);
+    expect(texts({ of: all, limit: 2 })).toEqual(['two', 'three']);
+    expect(texts({ of: ({ of }) => of.name === 'place-order', limit: 9 })).toEqual([
+      'one',
+      'three',
+    ]);
+    expect(texts({ of: all, after: 0, limit: 2 })).toEqual(['one', 'two']);
+    expect(texts({ of: all, after: logs.last, limit: 2 })).toEqual([]);
+  });
+
+  it('tell of a cold start, and which request the function ran for', () => {
+    const logs = new FunctionLogs();
+    const traces = new Traces();
+    const trace = traces.begin('GET /');
+    const invocation = begun('place-order', 212.4, trace.traceId);
+    traces.invoked(invocation);
+    logs.follow(invocation);
+    invocation.log('one');
+    const { requestId } = trace;
+    expect(logs.lines({ of: all, limit: 9 })).toMatchObject([
+      { coldStart: 212, requestId, service: 'food', name: 'place-order' },
+      { text: 'one', requestId },
+    ]);
+  });
+
+  it('are kept within bounds, the newest', () => {
+    const logs = new FunctionLogs();
+    const invocation = begun('place-order');
+    logs.follow(invocation);
+    for (let count = 0; count < 5_000; count++) invocation.log(String(count));
+    const lines = logs.lines({ of: all, limit: 9_999 });
+    expect([lines.length, lines.at(-1)?.text]).toEqual([4_000, '4999']);
+    for (let count = 0; count < 5_000; count++) invocation.log('x'.repeat(5_000));
+    const bytes = logs
+      .lines({ of: all, limit: 9_999 })
+      .reduce((sum, { text }) => sum + text.length, 0);
+    expect(bytes).toBeLessThan(8 * 1024 * 1024);
+    expect(bytes).toBeGreaterThan(7 * 1024 * 1024);
+  });
+
+  it('wake whoever waits for the next one', async () => {
+    const logs = new FunctionLogs();
+    const invocation = begun('place-order');
+    logs.follow(invocation);
+    const next = logs.next(3_600_000);
+    invocation.log('one');
+    await next;
+    expect(logs.last).toBe(1);
+    await logs.next(1);
+  });
+});

@@ -1,0 +1,98 @@
+/** The newest log lines of all functions together, for whoever follows them. */
+import type { Invocation, LogLine, LogLineDescription } from './invocation';
+
+/** A line as the local API gives it; the first of a cold start has no text of its own. */
+export interface FollowedLine extends LogLineDescription {
+  /** Counts up over all functions. */
+  readonly sequence: number;
+  readonly service: string;
+  readonly name: string;
+  /** Of the client's request or the AWS API call that the function ran for, where there is one. */
+  readonly requestId?: string;
+  /** Milliseconds that the invocation waited for its code; only in the line that tells of it. */
+  readonly coldStart?: number;
+}
+
+/** Which lines somebody asks for. */
+export interface LinesWanted {
+  readonly of: (invocation: Invocation) => boolean;
+  /** The sequence of the last line that is known already. @default none is: the newest lines */
+  readonly after?: number | undefined;
+  /** At most so many: the newest, or those that come next. */
+  readonly limit: number;
+}
+
+interface Kept {
+  readonly sequence: number;
+  readonly invocation: Invocation;
+  /** Undefined for a cold start. */
+  readonly line: LogLine | undefined;
+  readonly bytes: number;
+}
+
+const LINES_KEPT = 4_000;
+const BYTES_KEPT = 8 * 1024 * 1024;
+/** Bytes that a line takes beside its text. */
+const LINE_BYTES = 128;
+
+export class FunctionLogs {
+  /** Oldest first. */
+  private readonly kept: Kept[] = [];
+  private bytes = 0;
+  private sequence = 0;
+  private readonly waiting = new Set<() => void>();
+
+  /** Takes the lines of an invocation from now on. */
+  follow(invocation: Invocation): void {
+    if (invocation.coldStart !== undefined) this.keep(invocation, undefined);
+    invocation.whenLogged((line) => this.keep(invocation, line));
+  }
+
+  /** The sequence of the newest line, or 0. */
+  get last(): number {
+    return this.sequence;
+  }
+
+  /** Returns lines, oldest first; they are read only here. */
+  lines({ of, after, limit }: LinesWanted): readonly FollowedLine[] {
+    const wanted = this.kept.filter(
+      ({ sequence, invocation }) => sequence > (after ?? 0) && of(invocation),
+    );
+    const some = after === undefined ? wanted.slice(-limit) : wanted.slice(0, limit);
+    return some.map(described);
+  }
+
+  /** Settles at the next line, or after so many milliseconds. */
+  next(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const tell = () => {
+        clearTimeout(timer);
+        this.waiting.delete(tell);
+        resolve();
+      };
+      const timer = setTimeout(tell, milliseconds);
+      this.waiting.add(tell);
+    });
+  }
+
+  private keep(invocation: Invocation, line: LogLine | undefined): void {
+    const bytes = LINE_BYTES + (line?.message.length ?? 0);
+    this.kept.push({ sequence: ++this.sequence, invocation, line, bytes });
+    this.bytes += bytes;
+    while (this.kept.length > LINES_KEPT || this.bytes > BYTES_KEPT) {
+      this.bytes -= this.kept.shift()?.bytes ?? 0;
+    }
+    for (const tell of this.waiting) tell();
+  }
+}
+
+function described({ sequence, invocation, line }: Kept): FollowedLine {
+  const { of, requestOf, coldStart, startedAt } = invocation;
+  const whose = {
+    ...{ sequence, service: of.service, name: of.name },
+    ...(requestOf !== undefined && { requestId: requestOf }),
+  };
+  if (line) return { ...whose, ...invocation.described(line) };
+  const none = { at: startedAt.getTime(), text: '', fields: {}, errors: [] };
+  return { ...whose, ...none, coldStart: Math.round(coldStart ?? 0) };
+}

@@ -1,0 +1,58 @@
+import { Invocation } from './invocation';
+import { Traces } from './traces';
+
+const of = {
+  service: 'food',
+  name: 'place-order',
+  arn: 'arn:aws:lambda:eu-central-1:222222222222:function:f',
+  version: '1',
+  codeFolder: '/code',
+};
+
+const begun = (traceId = 'Root=1-0') =>
+  new Invocation(of, { requestId: 'r', traceId, coldStart: undefined });
+
+describe('an invocation', () => {
+  it('is told with its lines read, its answer and its cold start', () => {
+    const invocation = new Invocation(of, { requestId: 'r', traceId: '', coldStart: 212.4 });
+    invocation.log('{"level":"info","message":"hello","order":7}', 5);
+    invocation.answered('response', '{"statusCode":200}');
+    expect(invocation.describe()).toMatchObject({
+      ...{ service: 'food', name: 'place-order', version: '1', requestId: 'r', coldStart: 212 },
+      answer: { kind: 'response', payload: '{"statusCode":200}' },
+      lines: [{ at: 5, level: 'info', text: 'hello', fields: { order: 7 } }],
+      leftOut: 0,
+    });
+  });
+
+  it('takes the room of its request, whatever a function logs and answers', () => {
+    const traces = new Traces();
+    const trace = traces.begin('GET /');
+    const invocation = begun(trace.traceId);
+    traces.invoked(invocation);
+    for (let count = 0; count < 1_000; count++) invocation.log('ä'.repeat(10_000));
+    invocation.answered('response', `"${'ö'.repeat(100_000)}"`);
+    const described = trace.describe();
+    expect(JSON.stringify(described).length).toBeLessThan(72 * 1024);
+    expect(invocation.lines.length + invocation.leftOut).toBe(1_000);
+    expect(described.invocations[0]?.lines.length).toBeGreaterThan(3);
+  });
+
+  it('keeps its last room for its answer', () => {
+    const invocation = begun();
+    for (let count = 0; count < 1_000; count++) invocation.log('x');
+    invocation.answered('error', '{"errorType":"TypeError"}');
+    expect(invocation.answer?.payload).toBe('{"errorType":"TypeError"}');
+  });
+
+  it('tells each line as it comes, and once that no more come', () => {
+    const invocation = begun();
+    const told: string[] = [];
+    invocation.whenLogged(({ message }) => told.push(message));
+    invocation.whenClosed(() => told.push('closed'));
+    invocation.log('one');
+    invocation.close();
+    invocation.close();
+    expect(told).toEqual(['one', 'closed']);
+  });
+});

@@ -1,0 +1,199 @@
+/**
+ * One invocation of a function as the terminal, `explain` and the console tell it: how it started,
+ * what it logged and what it answered. Lines are kept as the function wrote them; they are read and
+ * formatted only when somebody asks.
+ */
+import { readLogEntry, type LogEntry } from './log-entry';
+import { bounded } from './printable';
+import { withSourceFrames } from './source-frames';
+
+/** Which function, and which of its versions. */
+export interface FunctionIdentity {
+  /** What its stack is for, such as `food`. */
+  readonly service: string;
+  /** Its own name in that stack, such as `place-order`. */
+  readonly name: string;
+  /** Without a qualifier. */
+  readonly arn: string;
+  readonly version: string;
+  /** The folder of the code that runs, which stack traces point into. */
+  readonly codeFolder: string;
+}
+
+/** A log event of a function. */
+export interface LogLine {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** As it is in CloudWatch Logs, of at most {@link MAX_LINE_BYTES}. */
+  readonly message: string;
+}
+
+/** What an invocation came to. */
+export interface InvocationAnswer {
+  readonly kind: 'response' | 'error';
+  /** JSON text of at most {@link MAX_ANSWER_BYTES}, cut off beyond that. */
+  readonly payload: string;
+}
+
+/** How an invocation began. */
+export interface InvocationStart {
+  /** Lambda's request ID; undefined for what was logged while code was loaded that was never invoked. */
+  readonly requestId: string | undefined;
+  /** As in the header `X-Amzn-Trace-Id`. */
+  readonly traceId: string;
+  /** Milliseconds that it waited for the code to load; undefined for a warm start. */
+  readonly coldStart: number | undefined;
+}
+
+/** Bytes that are left for what is kept together. */
+export interface Room {
+  bytes: number;
+}
+
+/** A line as the local API gives it. */
+export interface LogLineDescription extends LogEntry {
+  readonly at: number;
+}
+
+/** An invocation as the local API gives it. Times in milliseconds. */
+export interface InvocationDescription {
+  readonly service: string;
+  readonly name: string;
+  readonly version: string;
+  readonly requestId?: string;
+  readonly startedAt: string;
+  readonly coldStart?: number;
+  /** Absent while it runs. */
+  readonly ms?: number;
+  readonly answer?: InvocationAnswer;
+  readonly lines: readonly LogLineDescription[];
+  /** How many further lines there was no room for. */
+  readonly leftOut: number;
+}
+
+const MAX_LINE_BYTES = 8 * 1024;
+const MAX_ANSWER_BYTES = 8 * 1024;
+/** Bytes of lines and answer, where the invocation belongs to no request. */
+const MAX_BYTES = 32 * 1024;
+/** Bytes that a line takes beside its text. */
+const LINE_BYTES = 64;
+/** Bytes that lines leave to the answer, and to the hops behind the function. */
+const LEFT_BYTES = 2 * MAX_ANSWER_BYTES;
+
+type OnLine = (line: LogLine) => void;
+
+export class Invocation {
+  readonly startedAt = new Date();
+  readonly requestId: string | undefined;
+  readonly traceId: string;
+  readonly coldStart: number | undefined;
+  readonly lines: LogLine[] = [];
+  private readonly begunAt = performance.now();
+  private room: Room = { bytes: MAX_BYTES };
+  private request: string | undefined;
+  private dropped = 0;
+  private over: { readonly answer: InvocationAnswer; readonly ms: number } | undefined;
+  private closed = false;
+  private readonly onClosed: (() => void)[] = [];
+  private readonly onLine: OnLine[] = [];
+
+  constructor(
+    readonly of: FunctionIdentity,
+    { requestId, traceId, coldStart }: InvocationStart,
+  ) {
+    this.requestId = requestId;
+    this.traceId = traceId;
+    this.coldStart = coldStart;
+  }
+
+  /**
+   * Makes it part of a request.
+   *
+   * @param requestId of the client's request or the AWS API call.
+   * @param room that lines and answer take their bytes from.
+   */
+  belongsTo(requestId: string, room: Room): void {
+    this.request = requestId;
+    this.room = room;
+  }
+
+  /** The ID of the request that it ran for; undefined where there is none. */
+  get requestOf(): string | undefined {
+    return this.request;
+  }
+
+  log(message: string, at = Date.now()): void {
+    const line = { at, message: kept(message, MAX_LINE_BYTES) };
+    if (this.takes(LINE_BYTES + line.message.length, LEFT_BYTES)) this.lines.push(line);
+    else this.dropped++;
+    for (const tell of this.onLine) tell(line);
+  }
+
+  /** @param payload JSON text. */
+  answered(kind: InvocationAnswer['kind'], payload: string): void {
+    const text = kept(payload, MAX_ANSWER_BYTES);
+    const answer = { kind, payload: this.takes(text.length) ? text : '' };
+    this.over = { answer, ms: performance.now() - this.begunAt };
+  }
+
+  /** Nothing more is logged: Lambda has written its report. */
+  close(): void {
+    this.closed = true;
+    for (const tell of this.onClosed.splice(0)) tell();
+    this.onLine.length = 0;
+  }
+
+  get answer(): InvocationAnswer | undefined {
+    return this.over?.answer;
+  }
+
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
+  /** How many lines there was no room for. */
+  get leftOut(): number {
+    return this.dropped;
+  }
+
+  /** @param tell called once when it is closed; not at all where it is so already. */
+  whenClosed(tell: () => void): void {
+    if (!this.closed) this.onClosed.push(tell);
+  }
+
+  /** @param tell called with each line from now on, also where there is no room to keep it. */
+  whenLogged(tell: OnLine): void {
+    this.onLine.push(tell);
+  }
+
+  /** Returns all there is to tell, with the lines read. */
+  describe(): InvocationDescription {
+    const { of, requestId, coldStart, over } = this;
+    return {
+      ...{ service: of.service, name: of.name, version: of.version },
+      ...(requestId !== undefined && { requestId }),
+      startedAt: this.startedAt.toISOString(),
+      ...(coldStart !== undefined && { coldStart: Math.round(coldStart) }),
+      ...(over && { ms: Math.round(over.ms * 1000) / 1000, answer: over.answer }),
+      lines: this.lines.map((line) => this.described(line)),
+      leftOut: this.leftOut,
+    };
+  }
+
+  /** Returns a line as it reads: a log object taken apart, stack frames by their source files. */
+  described({ at, message }: LogLine): LogLineDescription {
+    return { at, ...readLogEntry(withSourceFrames(message, this.of.codeFolder)) };
+  }
+
+  /** @param left bytes that have to be left then. */
+  private takes(bytes: number, left = 0): boolean {
+    const fits = this.room.bytes >= bytes + left;
+    if (fits) this.room.bytes -= bytes;
+    return fits;
+  }
+}
+
+/** A text that is short enough is kept as it is: a copy would cost more than all else of a line. */
+function kept(text: string, maxBytes: number): string {
+  return text.length * 3 <= maxBytes ? text : bounded(text, maxBytes);
+}

@@ -1,0 +1,66 @@
+import { symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withSourceFrames } from './source-frames';
+import { temporaryFolders } from './testing/temporary-folder';
+
+const folders = temporaryFolders();
+
+/** `AAAA` leads from the first place of the code to the first place of the source; `AACA`, to its second line. */
+function mapped(map: object = {}): string {
+  const folder = folders();
+  writeMap(folder, map);
+  return folder;
+}
+
+function writeMap(folder: string, map: object, time = 1): void {
+  const file = join(folder, 'handler.mjs.map');
+  const whole = { version: 3, sources: ['../src/handler.ts'], names: [], mappings: 'AAAA', ...map };
+  writeFileSync(file, JSON.stringify(whole));
+  utimesSync(file, time, time);
+}
+
+const frame = (folder: string) => `at place (file://${folder}/handler.mjs:1:3)`;
+
+describe('the frames of a stack trace', () => {
+  it('lead to the source, as seen from its map', () => {
+    const folder = mapped();
+    const source = join(folder, '../src/handler.ts');
+    expect(withSourceFrames(`x\\n    ${frame(folder)}\\n`, folder)).toBe(
+      `x\\n    at place (${source}:1:1)\\n`,
+    );
+  });
+
+  it('lead to the source below the root that the map names, relative to here', () => {
+    const folder = mapped({ sourceRoot: join(process.cwd(), 'dist'), mappings: 'AACA' });
+    expect(withSourceFrames(frame(folder), folder)).toBe('at place (src/handler.ts:2:1)');
+  });
+
+  it('lead there also without a scheme, and by a link to the folder', () => {
+    const folder = mapped({ sourceRoot: join(process.cwd(), 'dist') });
+    const link = join(folders(), 'link');
+    symlinkSync(folder, link);
+    expect(withSourceFrames(`${frame(folder)} and ${folder}/handler.mjs:1:3`, link)).toBe(
+      'at place (src/handler.ts:1:1) and src/handler.ts:1:1',
+    );
+  });
+
+  it('lose the names that a minifier gave', () => {
+    const folder = mapped({ sourceRoot: join(process.cwd(), 'dist') });
+    const text = frame(folder).replace('place', 'async $e');
+    expect(withSourceFrames(text, folder)).toBe('at src/handler.ts:1:1');
+  });
+
+  it('follow a map that was written anew', () => {
+    const folder = mapped({ sourceRoot: join(process.cwd(), 'dist') });
+    withSourceFrames(frame(folder), folder);
+    writeMap(folder, { sourceRoot: join(process.cwd(), 'dist'), mappings: 'AAEA' }, 2);
+    expect(withSourceFrames(frame(folder), folder)).toBe('at place (src/handler.ts:3:1)');
+  });
+
+  it('stay as they are without a map, with one that cannot be read, and in other code', () => {
+    const [none, damaged, other] = [folders(), mapped(), mapped()];
+    writeFileSync(join(damaged, 'handler.mjs.map'), '{');
+    const text = `${frame(none)} ${frame(damaged)} ${frame('/usr/lib')}`;
+    for (const folder of [none, damaged, other]) expect(withSourceFrames(text, folder)).toBe(text);
+  });
+});

@@ -1,0 +1,34 @@
+import { functionSelection, UnknownFunctionError } from './function-selection';
+
+const known = [
+  { service: 'food', name: 'place-order' },
+  { service: 'food', name: 'get-order' },
+  { service: 'beverage', name: 'place-order' },
+];
+
+describe('a selection of functions', () => {
+  it.each([
+    [['all'], [0, 1, 2]],
+    [['food'], [0, 1]],
+    [['food:place-order'], [0]],
+    [
+      ['beverage', 'food:get-order'],
+      [1, 2],
+    ],
+  ])('%j means number %j', (wanted, meant) => {
+    const isMeant = functionSelection(wanted, known);
+    expect(known.filter(isMeant)).toEqual(meant.map((index) => known[index]));
+  });
+
+  it.each(['fod', 'place-order', 'food:', 'food:place', '', 'dessert:place-order'])(
+    'refuses %j with the names that there are',
+    (name) => {
+      expect(() => functionSelection(['food', name], known)).toThrow(
+        new UnknownFunctionError(
+          `there is no function ${JSON.stringify(name)}. There are\n  beverage:place-order\n` +
+            '  food:get-order\n  food:place-order',
+        ),
+      );
+    },
+  );
+});
