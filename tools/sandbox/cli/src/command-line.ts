@@ -2,6 +2,7 @@
 import type { ReceivedTrace } from '@sandbox/front-doors/control-api/trace-schema';
 import { USAGE_STATUS, UsageError } from './options.cjs';
 import { serve } from './serve';
+import type { Terminal } from './text';
 
 type Command = (args: readonly string[], workspaceRoot: string) => Promise<void>;
 
@@ -11,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   destroy: async () => (await import('./deploy')).destroy,
   exec: async () => (await import('./exec')).exec,
   explain: async () => (await import('./explain')).explain,
+  logs: async () => (await import('./logs')).logs,
 };
 
 /**
@@ -29,18 +31,19 @@ export async function runCommandLine(
     else await serve(args, workspaceRoot);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`error: ${message}\n${await wayOf(error)}`);
+    const { fittedText, terminalOf } = await import('./text');
+    const terminal = terminalOf(process.stderr);
+    process.stderr.write(
+      fittedText(`error: ${message}\n${await wayOf(error, terminal)}`, terminal.width),
+    );
     process.exitCode = error instanceof UsageError ? USAGE_STATUS : 1;
   }
 }
 
 /** An error that comes from a refused request has its way; empty for any other error. */
-async function wayOf(error: unknown): Promise<string> {
+async function wayOf(error: unknown, terminal: Terminal): Promise<string> {
   const { trace } = Object(error) as { readonly trace?: ReceivedTrace };
   if (trace === undefined) return '';
-  const [{ explanation }, { terminalOf }] = await Promise.all([
-    import('./explanation'),
-    import('./text'),
-  ]);
-  return `\n${explanation(trace, terminalOf(process.stderr))}`;
+  const { explanation } = await import('./explanation');
+  return `\n${explanation(trace, terminal)}`;
 }

@@ -2,6 +2,9 @@
 import { parseArgs } from 'node:util';
 import { dataDirOption, usageError } from './options.cjs';
 
+/** Options by name, each with a text or none. */
+type OwnOptions = Readonly<Record<string, 'string' | 'boolean'>>;
+
 export interface CommandOptions {
   readonly positionals: readonly string[];
   /** The data folder of the sandbox, absolute. */
@@ -14,27 +17,27 @@ export interface CommandOptions {
 /**
  * @param workspaceRoot the folder of the workspace, where the data are.
  * @param help the command that shows the usage, for the error.
- * @param own options of the command itself, each with a text.
+ * @param own options of the command itself, each with its type.
  * @throws {UsageError} at an option that is not known, or a data folder without a name.
  */
 export function parseCommand(
   args: readonly string[],
   workspaceRoot: string,
   help: string,
-  own: readonly string[] = [],
+  own: OwnOptions = {},
 ): CommandOptions {
   const { values, positionals } = parse(args, help, own);
   const dataDir = dataDirOption(values['data-dir'], workspaceRoot);
   return { positionals, dataDir, help: values.help ?? false, values };
 }
 
-function parse(args: readonly string[], help: string, own: readonly string[]) {
+function parse(args: readonly string[], help: string, own: OwnOptions) {
   try {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
-        ...Object.fromEntries(own.map((name) => [name, { type: 'string' } as const])),
+        ...Object.fromEntries(Object.entries(own).map(([name, type]) => [name, { type }])),
         'data-dir': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

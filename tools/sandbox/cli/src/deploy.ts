@@ -5,6 +5,7 @@ import { SandboxClient, type ReceivedStackEvent } from '@sandbox/core/sandbox-cl
 import { runReading } from '@sandbox/workspace/read-from-sandbox';
 import { parseCommand } from './command-options';
 import { UsageError } from './options.cjs';
+import { fittedText, terminalOf } from './text';
 
 const HELP = 'deploy --help';
 
@@ -37,7 +38,9 @@ async function change(
   args: readonly string[],
   workspaceRoot: string,
 ): Promise<void> {
-  const { positionals, dataDir, help, values } = parseCommand(args, workspaceRoot, HELP, ['synth']);
+  const { positionals, dataDir, help, values } = parseCommand(args, workspaceRoot, HELP, {
+    synth: 'string',
+  });
   if (help) {
     process.stdout.write(deployUsage);
     return;
@@ -50,11 +53,11 @@ async function change(
   assertAssembly(folder);
   let events = 0;
   const notes = await sandbox[operation](folder, (event) => {
-    process.stdout.write(`${eventLine(event)}\n`);
+    say(eventLine(event));
     events += 1;
   });
-  if (events === 0) process.stdout.write('No updates are to be performed.\n');
-  for (const note of notes) process.stdout.write(`${note}\n`);
+  if (events === 0) say('No updates are to be performed.');
+  for (const note of notes) say(note);
 }
 
 async function synthesize(sandbox: SandboxClient, command: string): Promise<void> {
@@ -64,6 +67,11 @@ async function synthesize(sandbox: SandboxClient, command: string): Promise<void
     ['/bin/sh', '-c', command],
     'Nothing was deployed: the synthesis failed',
   );
+}
+
+/** No word of a line is broken by a terminal that is narrow. */
+function say(line: string): void {
+  process.stdout.write(`${fittedText(line, terminalOf(process.stdout).width)}\n`);
 }
 
 /** Such as `21:00:33.389  CREATE_FAILED  AWS::EC2::Subnet  Subnet  CidrBlock: expected string`. */

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Invocation } from '@sandbox/kernel/invocation';
 import { NotRunningError } from '@sandbox/core/running-state.cjs';
 import { AwsApi } from '@sandbox/front-doors/aws-api/aws-api';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
@@ -88,6 +89,48 @@ describe('explain', () => {
       '  ✗ integration           the function failed',
       '',
     ]);
+  });
+
+  it('tells what the function answered, and what it logged', async () => {
+    const trace = traces.begin('GET food.orders.localhost/v1/orders/1');
+    const invocation = new Invocation(
+      { service: 'food', name: 'get-order', arn: '', version: '1', codeFolder: '/code' },
+      { requestId: 'lambda-1', traceId: trace.traceId, coldStart: 212 },
+    );
+    traces.invoked(invocation);
+    invocation.log('{"level":"info","message":"request answered","code":"ORDER.NOT_FOUND"}');
+    const body = JSON.stringify({
+      title: 'Not Found',
+      detail: `No order ${'x'.repeat(5_000)}\u001b`,
+    });
+    invocation.answered('response', JSON.stringify({ statusCode: 404, body }));
+    trace.passed('integration', 'arn');
+    trace.answered(404);
+    await run(trace.requestId);
+    const lines = output.split('\n').slice(5, -1);
+    expect(
+      lines.map((line) => line.replace(/[\d.]+ ms {2}/, 'n ms  ').replace(/x+…/, 'x…')),
+    ).toEqual([
+      '  ✓ integration           arn',
+      '    food:get-order  n ms  Lambda request lambda-1',
+      '      answered  404 {"title":"Not Found","detail":"No order',
+      '                x…',
+      '      food:get-order  cold start, 212 ms',
+      '      food:get-order  info  request answered  code=ORDER.NOT_FOUND',
+    ]);
+    expect(Buffer.byteLength(output)).toBeLessThan(4 * 1024);
+  });
+
+  it('tells how the function failed', async () => {
+    const trace = traces.begin('GET food.orders.localhost/v1/orders/1');
+    const invocation = new Invocation(
+      { service: 'food', name: 'get-order', arn: '', version: '1', codeFolder: '/code' },
+      { requestId: 'lambda-1', traceId: trace.traceId, coldStart: undefined },
+    );
+    traces.invoked(invocation);
+    invocation.answered('error', '{"errorType":"TypeError","errorMessage":"no pizza","trace":[]}');
+    await run(trace.requestId);
+    expect(output).toContain('\n      failed    TypeError: no pizza\n');
   });
 
   it('tells what policies were asked, which one refused, and how each condition compares', async () => {

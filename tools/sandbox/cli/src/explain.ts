@@ -3,12 +3,12 @@ import { SandboxClient, type ReceivedRequest } from '@sandbox/core/sandbox-clien
 import { parseCommand } from './command-options';
 import { explanation } from './explanation';
 import { UsageError } from './options.cjs';
-import { terminalOf, type Terminal } from './text';
+import { fittedText, terminalOf, type Terminal } from './text';
 
-export const explainUsage = `Usage: npx nx run sandbox:explain [--args="<request id> [options]"]
+export const explainUsage = `Usage: npm run explain -- [<request id>] [options]
 
 Tells the way of a request through the running sandbox: each hop, and which statement or rule of which
-construct decided it. Without a request ID it tells of the latest request that was refused.
+construct decided it; what the function answered, and what it logged. Without a request ID it tells of the latest request that was refused.
 
   <request id>         from the sandbox's line of the request, or the answer's header
                        x-amzn-requestid; its beginning will do, and so will a trace ID
@@ -16,7 +16,7 @@ construct decided it. Without a request ID it tells of the latest request that w
   --help               show this
 `;
 
-const HELP = 'npx nx run sandbox:explain --args=--help';
+const HELP = 'npm run explain -- --help';
 /** How many refused requests are listed where an ID is unknown. */
 const LISTED = 10;
 
@@ -43,8 +43,9 @@ export async function explain(args: readonly string[], workspaceRoot: string): P
     throw new UsageError(`one request ID is explained at a time. See ${HELP}`);
   }
   const sandbox = SandboxClient.find(dataDir);
-  const text = await explained(sandbox, requestId, terminalOf(process.stdout));
-  process.stdout.write(text);
+  const terminal = terminalOf(process.stdout);
+  const text = await explained(sandbox, requestId, terminal);
+  process.stdout.write(fittedText(text, terminal.width));
 }
 
 async function explained(

@@ -1,5 +1,10 @@
 /** The whole way of a request as text: each hop, what decided it, and by which construct. */
-import type { ReceivedTrace } from '@sandbox/front-doors/control-api/trace-schema';
+import type {
+  ReceivedInvocation,
+  ReceivedTrace,
+} from '@sandbox/front-doors/control-api/trace-schema';
+import { printable } from '@sandbox/kernel/printable';
+import { answerLines, invocationLines } from './invocation-lines';
 import { MARKS, policyLines, ruleLines } from './decision-lines';
 import { coloured, labelled, type Terminal } from './text';
 
@@ -8,8 +13,9 @@ type ReceivedHop = ReceivedTrace['hops'][number];
 /** As wide as the longest name of a hop. */
 const NAME_WIDTH = 22;
 
-/** Tells the way of a request, and of the AWS API calls that it caused. */
-export function explanation(trace: ReceivedTrace, terminal: Terminal): string {
+/** Tells the way of a request, the AWS API calls that it caused, and what its functions did. */
+export function explanation(trace: ReceivedTrace, shown: Terminal): string {
+  const terminal = { ...shown, width: Math.min(shown.width, shown.columns) };
   const { requestId, traceId, startedAt } = trace;
   const time = startedAt.replace('T', ' ').replace('Z', ' UTC');
   return [
@@ -37,7 +43,30 @@ function way(trace: ReceivedTrace, indent: number, terminal: Terminal): readonly
   const before = trace.hops.filter(({ name }) => name !== 'integration');
   const after = trace.hops.filter(({ name }) => name === 'integration');
   const told = (hop: ReceivedHop) => hopLines(hop, indent, terminal);
-  return [...before.flatMap(told), ...calls, ...leftOut(trace, indent), ...after.flatMap(told)];
+  const ran = trace.invocations.flatMap((each) => functionLines(each, indent + 2, terminal));
+  return [
+    ...before.flatMap(told),
+    ...calls,
+    ...leftOut(trace, indent),
+    ...after.flatMap(told),
+    ...ran,
+  ];
+}
+
+/** Which function ran, what it answered, and below that what it logged. */
+function functionLines(
+  invocation: ReceivedInvocation,
+  indent: number,
+  terminal: Terminal,
+): readonly string[] {
+  const { service, name, requestId, ms, answer } = invocation;
+  const took = ms === undefined ? 'has not answered yet' : `${ms.toFixed(1)} ms`;
+  const id = requestId === undefined ? '' : `  Lambda request ${requestId}`;
+  return [
+    `${' '.repeat(indent)}${coloured('bold', printable(`${service}:${name}`), terminal)}  ${took}${id}`,
+    ...(answer === undefined ? [] : answerLines(answer, indent + 2, terminal)),
+    ...invocationLines(invocation, indent + 2, terminal),
+  ];
 }
 
 function leftOut({ leftOut: count }: ReceivedTrace, indent: number): readonly string[] {

@@ -13,6 +13,7 @@ const environments = require('../../kernel/src/environment.cjs');
  * @property {number} awsPort
  * @property {number} consolePort
  * @property {string} dataDir absolute
+ * @property {'pretty' | 'json' | 'off'} logs what functions log, on the terminal
  * @property {readonly string[]} apps cloud assemblies to run instead of the workspace's, absolute
  * @property {{ account: string, region: string } | undefined} environment of stacks that leave theirs open
  * @property {boolean} help
@@ -31,6 +32,8 @@ const usage = `Usage: npm start -- [options]
   --console-port <number>  port of the console, a page that shows what happens (default 8400, 0 takes
                            a free one)
   --data-dir <folder>      where orders, certificates and state are kept (default .sandbox)
+  --logs <format>          what functions log, under each request: pretty (default), json (an object
+                           a line), off
   --app <cdk.out>          run this cloud assembly instead of the workspace's apps; may be repeated. It
                            is the folder that cdk synth wrote, as seen from where you are
   --account <id>           the account of an app's stacks that name none (default 000000000000)
@@ -58,6 +61,7 @@ function parseOptions(args, workspaceRoot) {
     awsPort: portNumber('--aws-port', values['aws-port'] ?? '4566'),
     consolePort: portNumber('--console-port', values['console-port'] ?? '8400'),
     dataDir: dataDirOption(values['data-dir'], workspaceRoot),
+    logs: logsOption(values.logs ?? 'pretty'),
     apps: (values.app ?? []).map(appOption),
     environment: environmentOption(values),
     help: values.help ?? false,
@@ -91,6 +95,7 @@ function parse(args) {
         'aws-port': { type: 'string' },
         'console-port': { type: 'string' },
         'data-dir': { type: 'string' },
+        logs: { type: 'string' },
         app: { type: 'string', multiple: true },
         account: { type: 'string' },
         region: { type: 'string' },
@@ -100,6 +105,16 @@ function parse(args) {
   } catch (error) {
     throw usageError(error, 'npm start -- --help');
   }
+}
+
+/**
+ * @param {string} value
+ * @returns {Options['logs']}
+ * @throws {UsageError} when it is no format
+ */
+function logsOption(value) {
+  if (value === 'pretty' || value === 'json' || value === 'off') return value;
+  throw new UsageError(`--logs must be pretty, json or off, got "${value}"`);
 }
 
 /**

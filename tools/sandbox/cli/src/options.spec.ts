@@ -14,6 +14,7 @@ describe("the sandbox's command line", () => {
       awsPort: 4566,
       consolePort: 8400,
       dataDir: '/workspace/.sandbox',
+      logs: 'pretty',
       apps: [],
       environment: undefined,
       help: false,
@@ -52,6 +53,15 @@ describe("the sandbox's command line", () => {
     [['--region=eu-west-1'], "--region needs --app: the workspace's stacks name their own"],
   ])('refuses %j', (args, says) => {
     expect(() => parseOptions(args, root)).toThrow(new UsageError(says));
+  });
+
+  it.each(['pretty', 'json', 'off'])('takes the format %s for logs', (format) => {
+    expect(parseOptions(['--logs', format], root).logs).toBe(format);
+  });
+
+  it.each(['', 'on', 'JSON', 'true'])('refuses the format "%s" for logs', (format) => {
+    const act = () => parseOptions([`--logs=${format}`], root);
+    expect(act).toThrow(new UsageError(`--logs must be pretty, json or off, got "${format}"`));
   });
 
   it('refuses an app without a name', () => {

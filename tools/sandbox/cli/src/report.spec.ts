@@ -25,7 +25,10 @@ async function reportOf(assemblies: readonly string[]): Promise<string> {
     warmUp: false,
   });
   running.push(sandbox);
-  return startReport(sandbox, 1000, 'explain').replaceAll(/localhost:\d+/g, 'localhost:8443');
+  return startReport(sandbox, 1000, 'explain', { width: Infinity }).replaceAll(
+    /localhost:\d+/g,
+    'localhost:8443',
+  );
 }
 
 afterAll(() => Promise.all(running.map((sandbox) => sandbox.stop())));

@@ -6,22 +6,28 @@ import { secretReads } from '@sandbox/engine/secret-reads';
 import type { StackResource } from '@sandbox/engine/stack-state';
 import type { TraceView } from '@sandbox/kernel/trace';
 import type { Sandbox } from '@sandbox/core/sandbox';
+import { coloured, fitted, fittedText, type Colour, type Terminal } from './text';
 import type { Place, ServedApi, ServedMethod } from '@sandbox/core/served-apis';
 
 /** Up to how many resources of a type that is not run are all listed. */
 const PATHS_SHOWN = 3;
 
 /** What runs, what doesn't, where it answers, and a first call to paste. */
-export function startReport(sandbox: Sandbox, milliseconds: number, explain: string): string {
+export function startReport(
+  sandbox: Sandbox,
+  milliseconds: number,
+  explain: string,
+  { width }: Pick<Terminal, 'width'>,
+): string {
   const { stacks } = sandbox;
-  const width = Math.max(...stacks.map(({ name }) => name.length));
+  const nameWidth = Math.max(...stacks.map(({ name }) => name.length));
   const notRun = notRunLines(sandbox.namedOnly);
-  return [
+  const lines = [
     ...[...sandbox.problems, ...sandbox.missingNodes].map((problem) => `warning: ${problem}`),
     'Accounts',
     ...stacks.map(
       ({ name, account, resources }) =>
-        `  ${account}  ${name.padEnd(width)}  ${resources.size} resources`,
+        `  ${account}  ${name.padEnd(nameWidth)}  ${resources.size} resources`,
     ),
     ...secretLines(stacks),
     ...(notRun.length > 0 ? ['Not run here, only named', ...notRun] : []),
@@ -31,8 +37,12 @@ export function startReport(sandbox: Sandbox, milliseconds: number, explain: str
     ...sandbox.apis.flatMap((api) => apiLines(sandbox, api)),
     '',
     ...(sandbox.consoleUrl === '' ? [] : [`See it, live: ${sandbox.consoleUrl}`, '']),
+  ];
+  return [
+    ...lines.flatMap((line) => fitted(line, width)),
+    // To be pasted as it stands.
     ...exampleLines(sandbox),
-    `Why the latest refused request was refused: ${explain}`,
+    ...fitted(`Why the latest refused request was refused: ${explain}`, width),
     '',
   ].join('\n');
 }
@@ -105,23 +115,34 @@ function exampleCall(
 }
 
 /** Returns what happened beside requests, in line with them; a text of several lines keeps them. */
-export function noteLine(text: string): string {
-  return `${clock(new Date())}  ${text.split('\n').map(printable).join('\n')}`;
+export function noteLine(text: string, terminal: Terminal): string {
+  const time = coloured('dim', clock(new Date()), terminal);
+  const lines = text.split('\n').map(printable);
+  return fittedText(`${time}  ${lines.join('\n')}`, terminal.width);
 }
 
 /**
  * Returns the line of a request, without a status where it got no answer; where a hop refused it, with
- * the reason and with the request ID that `explain` takes.
+ * the reason. One that was refused or ended in 4xx or 5xx has the request ID that `explain` takes.
  */
-export function requestLine(trace: TraceView): string {
+export function requestLine(trace: TraceView, terminal: Terminal): readonly string[] {
   const { refusal, request, startedAt, requestId } = trace;
-  const { ms, status = '---' } = trace.summary();
+  const { ms, status } = trace.summary();
+  const shown = coloured(colourOf(status), String(status ?? '---'), terminal);
   const took = `${ms.toFixed(0)} ms`.padStart(7);
-  const reason = refusal ? `  [${refusal.name}: ${refusal.detail}]  ${requestId}` : '';
-  return `${clock(startedAt)}  ${status}  ${took}  ${request}${reason}`;
+  const reason = refusal ? `  [${refusal.name}: ${refusal.detail}]` : '';
+  const isFault = refusal !== undefined || status === undefined || status >= 400;
+  const id = isFault ? `  ${coloured('dim', requestId, terminal)}` : '';
+  const time = coloured('dim', clock(startedAt), terminal);
+  return fitted(`${time}  ${shown}  ${took}  ${request}${reason}${id}`, terminal.width);
+}
+
+function colourOf(status = 599): Colour {
+  if (status < 400) return 'green';
+  return status < 500 ? 'yellow' : 'red';
 }
 
 /** Hours to milliseconds, in UTC as in the functions' logs. */
-function clock(time: Date): string {
+export function clock(time: Date): string {
   return time.toISOString().slice(11, 23);
 }

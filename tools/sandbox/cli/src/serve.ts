@@ -9,9 +9,11 @@ import { checkStart } from '@sandbox/core/start-checks.cjs';
 import { reasonOf } from '@sandbox/kernel/one-line';
 import { appOfStack, findAssemblies } from '@sandbox/workspace/assemblies';
 import { dataDirArgument, parseOptions, usage, type Options } from './options.cjs';
-import { noteLine, requestLine, startReport } from './report';
+import { noteLine, startReport } from './report';
+import { RequestOutput } from './request-output';
 import { outliveFaults } from './outlive-faults';
 import { TerminalOutput } from './terminal-output';
+import { terminalOf } from './text';
 
 /**
  * @param workspaceRoot the folder of the workspace, where the assemblies and the data are.
@@ -26,10 +28,10 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
   await checkStart(options);
   const started = performance.now();
   outliveFaults();
-  const terminal = new TerminalOutput(process.stdout);
-  const starting = start(options, workspaceRoot, terminal);
+  const output = new TerminalOutput(process.stdout);
+  const starting = start(options, workspaceRoot, output);
   const watching = starting.then((sandbox) =>
-    watch(sandbox, { options, workspaceRoot, started, terminal }),
+    watch(sandbox, { options, workspaceRoot, started, output }),
   );
   stopAtSignal(starting, watching);
   await watching;
@@ -43,21 +45,25 @@ interface Watched {
   readonly workspaceRoot: string;
   /** When the start began, by `performance.now()`. */
   readonly started: number;
-  readonly terminal: TerminalOutput;
+  readonly output: TerminalOutput;
 }
+
+/** As it is now: a window may be made narrower. */
+const terminal = () => terminalOf(process.stdout);
 
 /** Returns what stops watching, which may be called before the watch is ready. */
 async function watch(
   sandbox: Sandbox,
-  { options: { apps, dataDir }, workspaceRoot, started, terminal }: Watched,
+  { options: { apps, dataDir }, workspaceRoot, started, output }: Watched,
 ): Promise<() => Promise<void>> {
-  const explain = `npx nx run sandbox:explain${dataDirArgument(dataDir, workspaceRoot)}`;
-  terminal.say(startReport(sandbox, performance.now() - started, explain));
+  const folder = dataDirArgument(dataDir, workspaceRoot);
+  const explain = `npm run explain${folder === '' ? '' : ` --${folder}`}`;
+  output.say(startReport(sandbox, performance.now() - started, explain, terminal()));
   if (apps.length > 0) return () => Promise.resolve();
   const { watchWorkspace } = await import('@sandbox/workspace/watch-workspace');
   const say = (line: string) => {
     sandbox.note(line);
-    terminal.say(noteLine(line));
+    output.say(noteLine(line, terminal()));
   };
   try {
     const watching = watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
@@ -78,12 +84,13 @@ async function watch(
 async function start(
   options: Options,
   workspaceRoot: string,
-  terminal: TerminalOutput,
+  output: TerminalOutput,
 ): Promise<Sandbox> {
   // Loaded only now, so that a mistyped option is told at once.
   const sandbox = await import('@sandbox/core/sandbox');
   const { openApiDocuments } = await import('@sandbox/workspace/openapi-documents');
   const isWorkspace = options.apps.length === 0;
+  const requests = new RequestOutput(output, options.logs, terminal);
   const assemblies = isWorkspace ? findAssemblies(workspaceRoot) : options.apps;
   return sandbox.Sandbox.start({
     assemblies,
@@ -98,8 +105,9 @@ async function start(
       sourceRoot: workspaceRoot,
       document: openApiDocuments(workspaceRoot),
     },
-    onAnswered: (trace) => terminal.say(requestLine(trace)),
-    say: (line) => terminal.say(noteLine(line)),
+    onAnswered: (trace) => requests.answered(trace),
+    onInvocation: (invocation) => requests.invoked(invocation),
+    say: (line) => output.say(noteLine(line, terminal())),
   });
 }
 

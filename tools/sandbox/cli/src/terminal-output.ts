@@ -14,14 +14,18 @@ export class TerminalOutput {
     stream.on('error', () => undefined);
   }
 
-  /** Writes a line, unless too much waits to be read; the next line then tells how many were left out. */
-  say(line: string): void {
+  /**
+   * Writes a line, unless too much waits to be read; the next line then tells how many were left out.
+   *
+   * @param line or what makes it, which is not asked for a line that is left out.
+   */
+  say(line: string | (() => string)): void {
     if (this.stream.writableLength > MAX_WAITING_BYTES) {
       this.leftOut++;
       return;
     }
     if (this.leftOut > 0) this.stream.write(`… ${this.leftOut} lines were left out\n`);
     this.leftOut = 0;
-    this.stream.write(`${line}\n`);
+    this.stream.write(`${typeof line === 'string' ? line : line()}\n`);
   }
 }

@@ -1,4 +1,4 @@
-import { coloured, labelled, terminalOf, wrapped } from './text';
+import { coloured, fitted, fittedText, labelled, terminalOf, wrapped } from './text';
 
 const stream = (parts: Partial<NodeJS.WriteStream>) => parts as NodeJS.WriteStream;
 
@@ -12,29 +12,53 @@ describe('text for a terminal', () => {
     expect(terminalOf(stream(parts)).columns).toBe(columns);
   });
 
-  it('has colours only where a person looks at it and wants them', () => {
-    const { NO_COLOR } = process.env;
-    delete process.env['NO_COLOR'];
-    try {
-      expect(terminalOf(stream({ isTTY: true })).colour).toBe(true);
-      expect(terminalOf(stream({ isTTY: false })).colour).toBe(false);
-      process.env['NO_COLOR'] = '1';
-      expect(terminalOf(stream({ isTTY: true })).colour).toBe(false);
-    } finally {
-      delete process.env['NO_COLOR'];
-      if (NO_COLOR !== undefined) process.env['NO_COLOR'] = NO_COLOR;
-    }
+  it.each([
+    ['a terminal', { isTTY: true, columns: 50 }, 50],
+    ['a terminal that does not say', { isTTY: true, columns: 0 }, Infinity],
+    ['a file', { isTTY: false }, Infinity],
+  ])('breaks lines to fit %s', (_name, parts, width) => {
+    expect(terminalOf(stream(parts)).width).toBe(width);
+  });
+
+  it.each([
+    [true, {}, true],
+    [false, {}, false],
+    [true, { NO_COLOR: '1' }, false],
+    [true, { NO_COLOR: '' }, true],
+    [false, { FORCE_COLOR: '1' }, true],
+    [true, { FORCE_COLOR: '0' }, false],
+    [false, { FORCE_COLOR: '' }, false],
+    [true, { FORCE_COLOR: '1', NO_COLOR: '1' }, true],
+  ])('on a terminal (%s) with %j has colours: %s', (isTTY, set, colour) => {
+    expect(terminalOf(stream({ isTTY }), set).colour).toBe(colour);
   });
 
   it('is coloured only there', () => {
-    expect(coloured('red', 'no', { columns: 80, colour: true })).toBe('\u001b[31mno\u001b[39m');
-    expect(coloured('red', 'no', { columns: 80, colour: false })).toBe('no');
+    expect(coloured('red', 'no', { columns: 80, width: 80, colour: true })).toBe(
+      '\u001b[31mno\u001b[39m',
+    );
+    expect(coloured('red', 'no', { columns: 80, width: 80, colour: false })).toBe('no');
   });
 
   it('breaks at spaces, and never what somebody may want to copy', () => {
     expect(wrapped('a bb ccc dddd', 6)).toEqual(['a bb', 'ccc', 'dddd']);
     expect(wrapped('arn:aws:iam::1 x', 4)).toEqual(['arn:aws:iam::1', 'x']);
     expect(wrapped('', 4)).toEqual(['']);
+  });
+
+  it.each([
+    [9, ['  one two', '    three', '    four']],
+    [12, ['  one two', '    three', '    four']],
+    [15, ['  one two three', '    four']],
+    [4, [' one', ' two', 'three', 'four']],
+  ])('fits into %d characters, word by word', (width, lines) => {
+    expect(fitted('  one two three four', width)).toEqual(lines);
+  });
+
+  it('does not count what colours it, and keeps columns that fit', () => {
+    const red = coloured('red', 'no', { columns: 80, width: 80, colour: true });
+    expect(fitted(`a  ${red}  b`, 8)).toEqual([`a  ${red}  b`]);
+    expect(fittedText(`a  ${red}\n\nbb  cc`, 5)).toBe(`a  ${red}\n\nbb\n  cc`);
   });
 
   it('stands beside its label, line below line', () => {

@@ -1,24 +1,36 @@
 /** Plain text for a terminal: colour, wrapping and columns. */
-import { inspect } from 'node:util';
+import { inspect, stripVTControlCharacters } from 'node:util';
 import { printable } from '@sandbox/kernel/printable';
 
 /** What the terminal can show. */
 export interface Terminal {
-  /** Characters in a line. */
+  /** Characters in a line of a table, also where the terminal has fewer: {@link fitted} is for that. */
   readonly columns: number;
+  /** Characters that fit in a line; without bound where no terminal reads them. */
+  readonly width: number;
   readonly colour: boolean;
 }
 
 const MIN_COLUMNS = 80;
 const MAX_COLUMNS = 120;
 
-/** @see https://no-color.org */
-export function terminalOf(stream: NodeJS.WriteStream): Terminal {
+export function terminalOf(stream: NodeJS.WriteStream, env = process.env): Terminal {
   const columns = Math.min(Math.max(stream.columns || MIN_COLUMNS, MIN_COLUMNS), MAX_COLUMNS);
-  return { columns, colour: stream.isTTY && process.env['NO_COLOR'] === undefined };
+  const width = stream.isTTY && stream.columns > 0 ? stream.columns : Infinity;
+  return { columns, width, colour: hasColour(stream, env) };
 }
 
-export type Colour = 'green' | 'red' | 'dim' | 'bold';
+/**
+ * @see https://no-color.org
+ * @see https://force-color.org
+ */
+function hasColour({ isTTY }: NodeJS.WriteStream, env: NodeJS.ProcessEnv): boolean {
+  const { FORCE_COLOR: force, NO_COLOR: no = '' } = env;
+  if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
+  return isTTY && no === '';
+}
+
+export type Colour = 'green' | 'red' | 'yellow' | 'cyan' | 'dim' | 'bold';
 
 export function coloured(colour: Colour, text: string, terminal: Terminal): string {
   const [start, end] = inspect.colors[colour] ?? [0, 0];
@@ -41,6 +53,46 @@ export function wrapped(text: string, width: number): readonly string[] {
     }
   }
   return [...lines, line];
+}
+
+/**
+ * Breaks a line that the terminal would break anywhere: at its spaces. What has none is not broken, and
+ * gets the whole line where it would not fit behind the indent.
+ *
+ * @param hang indent of further lines. @default two more than the line's own
+ */
+export function fitted(line: string, width: number, hang?: number): readonly string[] {
+  if (lengthOf(line) <= width) return [line];
+  const own = line.length - line.trimStart().length;
+  const lines: string[] = [];
+  const [first = '', ...words] = line.trimStart().split(' ');
+  let current = indented(first, own, width);
+  for (const word of words) {
+    if (lengthOf(current) + 1 + lengthOf(word) <= width) {
+      current = `${current} ${word}`;
+    } else if (word !== '') {
+      lines.push(current.trimEnd());
+      current = indented(word, hang ?? own + 2, width);
+    }
+  }
+  return [...lines, current];
+}
+
+/** As {@link fitted}, for each line of a text. */
+export function fittedText(text: string, width: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => fitted(line, width))
+    .join('\n');
+}
+
+function indented(word: string, indent: number, width: number): string {
+  return ' '.repeat(Math.max(0, Math.min(indent, width - lengthOf(word)))) + word;
+}
+
+/** Characters that a terminal shows. */
+function lengthOf(text: string): number {
+  return stripVTControlCharacters(text).length;
 }
 
 /** Returns a text beside a label, its further lines below its first; controls in it are escaped. */

@@ -93,6 +93,8 @@ function described({ sequence, invocation, line }: Kept): FollowedLine {
     ...(requestOf !== undefined && { requestId: requestOf }),
   };
   if (line) return { ...whose, ...invocation.described(line) };
-  const none = { at: startedAt.getTime(), text: '', fields: {}, errors: [] };
-  return { ...whose, ...none, coldStart: Math.round(coldStart ?? 0) };
+  const milliseconds = Math.round(coldStart ?? 0);
+  // It began before what the code logged while it was loaded.
+  const at = startedAt.getTime() - milliseconds;
+  return { ...whose, at, text: '', fields: {}, errors: [], coldStart: milliseconds };
 }

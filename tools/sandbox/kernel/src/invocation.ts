@@ -45,6 +45,12 @@ export interface InvocationStart {
   readonly coldStart: number | undefined;
 }
 
+/** What an invocation needs to know of the request that it is part of. */
+export interface RequestOfInvocation {
+  readonly requestId: string;
+  readonly isOfClient: boolean;
+}
+
 /** Bytes that are left for what is kept together. */
 export interface Room {
   bytes: number;
@@ -90,7 +96,7 @@ export class Invocation {
   readonly lines: LogLine[] = [];
   private readonly begunAt = performance.now();
   private room: Room = { bytes: MAX_BYTES };
-  private request: string | undefined;
+  private request: RequestOfInvocation | undefined;
   private dropped = 0;
   private over: { readonly answer: InvocationAnswer; readonly ms: number } | undefined;
   private closed = false;
@@ -109,17 +115,22 @@ export class Invocation {
   /**
    * Makes it part of a request.
    *
-   * @param requestId of the client's request or the AWS API call.
+   * @param request the client's request or the AWS API call.
    * @param room that lines and answer take their bytes from.
    */
-  belongsTo(requestId: string, room: Room): void {
-    this.request = requestId;
+  belongsTo(request: RequestOfInvocation, room: Room): void {
+    this.request = request;
     this.room = room;
   }
 
   /** The ID of the request that it ran for; undefined where there is none. */
   get requestOf(): string | undefined {
-    return this.request;
+    return this.request?.requestId;
+  }
+
+  /** Whether that is a client's request. */
+  get isOfClient(): boolean {
+    return this.request?.isOfClient ?? false;
   }
 
   log(message: string, at = Date.now()): void {

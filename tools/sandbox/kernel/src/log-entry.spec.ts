@@ -48,6 +48,16 @@ describe('a log event of a function', () => {
     });
   });
 
+  it('that is an object is taken apart also where console wrote it as a text', () => {
+    expect(readLogEntry(text('INFO', '{"message":"Create","Status":"SUCCESS"}'))).toEqual({
+      level: 'info',
+      text: 'Create',
+      fields: { Status: 'SUCCESS' },
+      errors: [],
+    });
+    expect(readLogEntry(text('INFO', '{"level":"warn"}'))).toMatchObject({ level: 'warn' });
+  });
+
   it.each([
     [
       "Lambda's JSON format, of an error beside a text",

@@ -62,7 +62,9 @@ function plain(text: string, level?: string): LogEntry {
 function ofConsole(level: string, text: string): LogEntry {
   const [, headline = '', json = ''] = WITH_ERROR.exec(text) ?? [];
   const error = objectIn(json);
-  return error ? { ...plain(headline, level), errors: errorsOf(error) } : plain(text, level);
+  if (error) return { ...plain(headline, level), errors: errorsOf(error) };
+  const members = text.startsWith('{') ? objectIn(text) : undefined;
+  return members ? { level, ...ofMembers(members) } : plain(text, level);
 }
 
 function ofMembers(members: Members): LogEntry {

@@ -89,7 +89,14 @@ const INVOCATION_BYTES = 512;
 /** What can be read of a trace: by whoever is told that a request was answered. */
 export type TraceView = Pick<
   Trace,
-  'requestId' | 'traceId' | 'request' | 'startedAt' | 'refusal' | 'summary' | 'describe'
+  | 'requestId'
+  | 'traceId'
+  | 'request'
+  | 'startedAt'
+  | 'refusal'
+  | 'invocations'
+  | 'summary'
+  | 'describe'
 >;
 
 export class Trace {
@@ -117,8 +124,13 @@ export class Trace {
   /**
    * @param request what is asked for, such as `GET food.orders.localhost/v1/orders`.
    * @param cause the request that this one is a call of.
+   * @param isOfClient whether a client sent it over HTTPS, and no program called an AWS API.
    */
-  constructor(request: string, cause?: Trace) {
+  constructor(
+    request: string,
+    cause?: Trace,
+    readonly isOfClient = false,
+  ) {
     this.request = told(request, MAX_REQUEST_BYTES);
     this.traceId = cause?.traceId ?? newTraceId(this.startedAt);
     if (cause?.hasRoom(CALL_BYTES + this.request.length)) {
@@ -141,7 +153,7 @@ export class Trace {
   /** Notes that a function runs for the request. */
   invoked(invocation: Invocation): void {
     if (!this.hasRoom(INVOCATION_BYTES)) return;
-    invocation.belongsTo(this.requestId, this.room);
+    invocation.belongsTo(this, this.room);
     this.invocations.push(invocation);
   }
 

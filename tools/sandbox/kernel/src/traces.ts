@@ -27,9 +27,20 @@ export class Traces {
   }
 
   /**
-   * Begins the trace of a request.
+   * Begins the trace of a client's request.
    *
    * @param request what is asked for, such as `GET food.orders.localhost/v1/orders`.
+   */
+  beginOfClient(request: string): Trace {
+    const trace = new Trace(request, undefined, true);
+    this.keep(trace);
+    return trace;
+  }
+
+  /**
+   * Begins the trace of a call of an AWS API.
+   *
+   * @param request what is asked for, such as `dynamodb:Query`.
    * @param traceId the header `X-Amzn-Trace-Id` of an AWS API call: where it is that of a request
    *   that is kept, the call becomes part of that request's trace.
    */

@@ -121,7 +121,7 @@ export class HttpsListener {
   private async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { socket } = incoming;
     const head = readHead(incoming);
-    const trace = this.props.traces.begin(`${head.method} ${head.host}${head.path}`);
+    const trace = this.props.traces.beginOfClient(`${head.method} ${head.host}${head.path}`);
     const body = new RequestBody(incoming, this.bodies);
     this.requests++;
     const exchange = { outgoing, body };
@@ -212,7 +212,7 @@ export class HttpsListener {
     socket.end(rawAnswer(problem));
     setTimeout(() => socket.destroy(), LINGER_MS).unref();
     if (exchange) exchange.body.abort();
-    else this.aborted(socket, this.props.traces.begin('a malformed request'));
+    else this.aborted(socket, this.props.traces.beginOfClient('a malformed request'));
   }
 
   /** Nothing has been sent on a connection for long: by the client, or to it. */
@@ -226,7 +226,7 @@ export class HttpsListener {
   /** A client that goes away is none's matter; one that can't agree on TLS wants to know why. */
   private noteHandshake({ code = '', message }: NodeJS.ErrnoException): void {
     if (!code.startsWith('ERR_SSL_')) return;
-    const trace = this.props.traces.begin('a TLS handshake');
+    const trace = this.props.traces.beginOfClient('a TLS handshake');
     trace.refused('load balancer', message);
     this.ended(trace, undefined);
   }

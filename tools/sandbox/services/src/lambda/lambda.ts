@@ -19,7 +19,7 @@ import { functionLabel } from './function-label';
 import { FunctionPermissions } from './function-permissions';
 import { InvokeError } from './invoke-error';
 import { LambdaFunction, type PublishedVersion } from './lambda-function';
-import { nodeFor } from './node-versions';
+import { nodeFor, substituteVariables } from './node-versions';
 import { MAX_PAYLOAD_BYTES } from './payload-limit';
 import { reservedVariables } from './reserved-variables';
 
@@ -268,6 +268,7 @@ export class Lambda {
       initTimeout: this.props.initTimeout ?? INIT_TIMEOUT,
       memorySize: configuration.memorySize,
       variables: {
+        ...substituteVariables(configuration.runtime),
         ...configuration.variables,
         ...reservedVariables({ ...this.props, configuration, version, logStream: log.stream }),
         AWS_ACCESS_KEY_ID: credentials.accessKeyId,

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
-import { installedNode, missingNodes, nodeFor } from './node-versions';
+import { installedNode, missingNodes, nodeFor, substituteVariables } from './node-versions';
 
 const folders = temporaryFolders();
 
@@ -34,6 +34,13 @@ describe('the Node.js of a runtime', () => {
   it("is the sandbox's own where that is of its major version", () => {
     expect(nodeFor(OWN)).toBe(process.execPath);
     expect(missingNodes([OWN])).toEqual([]);
+  });
+
+  it('silences the warning of the SDK only where another version stands in', () => {
+    expect(substituteVariables(OWN)).toEqual({});
+    expect(substituteVariables('nodejs999.x')).toEqual({
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    });
   });
 
   it("is the sandbox's own where the machine does not have it, which is said once", () => {

@@ -61,6 +61,15 @@ export function nodeFor(runtime: string): string {
   return known;
 }
 
+/**
+ * Returns variables for functions of a runtime that another Node.js stands in for. The SDK would have
+ * each of them warn of a version that it does not run on in AWS; the start of the sandbox warns of it.
+ */
+export function substituteVariables(runtime: string): Readonly<Record<string, string>> {
+  const isSubstitute = !isOwn(runtime) && nodeFor(runtime) === process.execPath;
+  return isSubstitute ? { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' } : {};
+}
+
 /** Returns, in one line each, which of some runtimes this machine does not have. */
 export function missingNodes(runtimes: readonly string[]): readonly string[] {
   return [...new Set(runtimes)]

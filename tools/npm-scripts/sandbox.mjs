@@ -1,0 +1,16 @@
+/**
+ * `npm run explain` and `npm run logs`: asks the running sandbox, without Nx, which would take seconds to
+ * find out that there is nothing to build.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from './install.mjs';
+
+const main = join(workspaceRoot, 'dist', 'tools', 'sandbox', 'main.cjs');
+
+if (existsSync(main)) {
+  await import(main);
+} else {
+  console.error('error: no sandbox was ever started here; start one with npm start');
+  process.exitCode = 1;
+}

@@ -1,0 +1,77 @@
+/** What an invocation logged, and what it answered. */
+import type {
+  Invocation,
+  InvocationAnswer,
+  InvocationDescription,
+} from '@sandbox/kernel/invocation';
+import { bounded, printable } from '@sandbox/kernel/printable';
+import { coldStartLines, logLines } from './log-lines';
+import { fitted, labelled, type Terminal } from './text';
+
+type Told = Pick<InvocationDescription, 'service' | 'name' | 'coldStart' | 'lines' | 'leftOut'>;
+
+/** Lines of its log that an invocation may have on the terminal. */
+const MAX_LINES = 100;
+const MAX_BODY_BYTES = 2048;
+
+/** Returns the lines of its log, with a cold start in front. */
+export function invocationLines(
+  invocation: Told,
+  indent: number,
+  terminal: Terminal,
+): readonly string[] {
+  const { coldStart, lines, leftOut } = invocation;
+  const missing = leftOut + Math.max(0, lines.length - MAX_LINES);
+  const start = ' '.repeat(indent);
+  return [
+    ...(coldStart === undefined ? [] : coldStartLines(invocation, coldStart, indent, terminal)),
+    ...lines.slice(0, MAX_LINES).flatMap((line) => logLines(invocation, line, indent, terminal)),
+    ...(missing === 0 ? [] : fitted(`${start}… ${missing} more lines of its log`, terminal.width)),
+  ];
+}
+
+/** Returns an object for each line of its log, as JSON in one line; the lines as they were written. */
+export function jsonLines(invocation: Invocation): readonly string[] {
+  const { of, requestId, requestOf, coldStart, lines } = invocation;
+  const whose = { request: requestOf, service: of.service, function: of.name, lambda: requestId };
+  const { startedAt } = invocation;
+  return [
+    ...(coldStart === undefined
+      ? []
+      : [{ time: startedAt.toISOString(), ...whose, coldStart: Math.round(coldStart) }]),
+    ...lines.map((line) => {
+      const { at, ...entry } = invocation.described(line);
+      return { time: new Date(at).toISOString(), ...whose, ...entry };
+    }),
+  ].map((line) => JSON.stringify(line));
+}
+
+/** Returns what a function answered API Gateway, or how it failed: status and body, of bounded length. */
+export function answerLines(
+  { kind, payload }: InvocationAnswer,
+  indent: number,
+  terminal: Terminal,
+): readonly string[] {
+  const { statusCode, body, errorType, errorMessage } = membersOf(payload);
+  const place = { indent, labelWidth: 'answered  '.length, columns: terminal.columns };
+  if (kind === 'error') {
+    const text = errorType === undefined ? payload : `${told(errorType)}: ${told(errorMessage)}`;
+    return labelled('failed', bounded(text, MAX_BODY_BYTES), place);
+  }
+  const isProxy = typeof statusCode === 'number' || typeof statusCode === 'string';
+  const text = isProxy ? `${statusCode} ${told(body)}` : payload;
+  return labelled('answered', bounded(text, MAX_BODY_BYTES), place);
+}
+
+function told(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return printable(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+function membersOf(payload: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(payload)) as Readonly<Record<string, unknown>>;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+
+const folders = temporaryFolders();
+
+/** A clone where nothing was installed or built, with two apps and a folder that is none. */
+const clone = folders();
+const scripts = join(clone, 'tools/npm-scripts');
+cpSync(resolve(__dirname, '../../../npm-scripts'), scripts, { recursive: true });
+for (const app of ['consumer-infra', 'food-service', 'orders-e2e']) {
+  mkdirSync(join(clone, 'apps', app), { recursive: true });
+  if (app !== 'orders-e2e') writeFileSync(join(clone, 'apps', app, 'cdk.json'), '{}');
+}
+
+function run(script: string, ...args: readonly string[]) {
+  const options = { cwd: clone, encoding: 'utf8' } as const;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(scripts, script), ...args],
+    options,
+  );
+  return { status, stdout, stderr };
+}
+
+describe('npm run explain and npm run logs', () => {
+  it('say how to get a sandbox where none was ever started', () => {
+    expect(run('sandbox.mjs', 'explain')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'error: no sandbox was ever started here; start one with npm start\n',
+    });
+  });
+
+  it('hand all that stands behind them to the sandbox', () => {
+    const dist = join(clone, 'dist/tools/sandbox');
+    mkdirSync(dist, { recursive: true });
+    writeFileSync(join(dist, 'main.cjs'), 'console.log(process.argv.slice(2).join(" "))');
+    const { stdout } = run('sandbox.mjs', 'logs', 'food', '--follow');
+    expect(stdout).toBe('logs food --follow\n');
+  });
+});
+
+describe('npm run deploy:sandbox', () => {
+  afterEach(() => expect(readdirSync(clone)).not.toContain('node_modules'));
+
+  it.each([
+    [['dessert'], 'there is no app "dessert". There are consumer-infra, food-service'],
+    [
+      ['food', 'orders-e2e'],
+      'there is no app "orders-e2e". There are consumer-infra, food-service',
+    ],
+    [['--stage=dev'], 'unknown option --stage=dev; --data-dir=<folder> is one'],
+    [['food', '-c'], 'unknown option -c; --data-dir=<folder> is one'],
+  ])('installs and deploys nothing for %j', (args, says) => {
+    expect(run('deploy-sandbox.mjs', ...args)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `error: ${says}\n`,
+    });
+  });
+
+  it('shows the help', () => {
+    expect(run('deploy-sandbox.mjs', '--help').stdout).toMatch(/^Usage: npm run deploy:sandbox/);
+  });
+});

@@ -1,0 +1,71 @@
+/** Tells each request on the terminal, with what its functions logged under it. */
+import type { Invocation } from '@sandbox/kernel/invocation';
+import type { TraceView } from '@sandbox/kernel/trace';
+import { invocationLines, jsonLines } from './invocation-lines';
+import { noteLine, requestLine } from './report';
+import type { TerminalOutput } from './terminal-output';
+import type { Terminal } from './text';
+
+/** How functions' lines are told: for reading, as objects for a program, or not at all. */
+export type LogFormat = 'pretty' | 'json' | 'off';
+
+/** As wide as the time in front of a request's line, so that its functions' lines stand below the rest. */
+const INDENT = 14;
+
+export class RequestOutput {
+  /** They went on when their request had been answered. */
+  private readonly late = new WeakSet<Invocation>();
+
+  /** @param terminal returns what it can show now. */
+  constructor(
+    private readonly output: TerminalOutput,
+    private readonly format: LogFormat,
+    private readonly terminal: () => Terminal,
+  ) {}
+
+  /** Tells a request that was answered; what functions have printed may be read a moment later. */
+  answered(trace: TraceView): void {
+    const invocations = this.format === 'off' ? [] : trace.invocations;
+    for (const each of invocations) if (!each.answer) this.late.add(each);
+    const closing = invocations.filter(({ answer, isClosed }) => answer && !isClosed);
+    let open = closing.length;
+    const tell = () => this.output.say(() => this.withLogs(trace, invocations));
+    const closed = () => {
+      open--;
+      if (open === 0) tell();
+    };
+    if (open === 0) tell();
+    for (const each of closing) each.whenClosed(closed);
+  }
+
+  /** Tells an invocation that belongs to no client's request, or goes on after its answer. */
+  invoked(invocation: Invocation): void {
+    if (this.format === 'off') return;
+    invocation.whenClosed(() => {
+      if (invocation.isOfClient && !this.late.has(invocation)) return;
+      const isSilent = invocation.lines.length === 0 && invocation.answer?.kind !== 'error';
+      if (!isSilent) this.output.say(() => this.alone(invocation));
+    });
+  }
+
+  private withLogs(trace: TraceView, invocations: readonly Invocation[]): string {
+    const terminal = this.terminal();
+    const told = invocations.flatMap((each) => this.linesOf(each, terminal));
+    return [...requestLine(trace, terminal), ...told].join('\n');
+  }
+
+  private alone(invocation: Invocation): string {
+    const terminal = this.terminal();
+    const { service, name } = invocation.of;
+    const id = invocation.requestOf ?? '';
+    const when = this.late.has(invocation) ? 'ended after the answer' : 'ran';
+    const head = noteLine(`${service}:${name} ${when}  ${id}`.trimEnd(), terminal);
+    return [head, ...this.linesOf(invocation, terminal)].join('\n');
+  }
+
+  private linesOf(invocation: Invocation, terminal: Terminal): readonly string[] {
+    return this.format === 'json'
+      ? jsonLines(invocation)
+      : invocationLines(invocation.describe(), INDENT, terminal);
+  }
+}
