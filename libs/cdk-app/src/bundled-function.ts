@@ -47,6 +47,12 @@ export interface BundledFunctionProps {
 }
 
 /**
+ * The CDK context of a stack whose functions are deployed with their source maps, as its stage says. Others
+ * leave the maps out, so that they neither change an asset's hash nor take time of a cold start.
+ */
+export const SOURCE_MAPS = 'sourceMaps';
+
+/**
  * Lambda's own network interface calls; none of them can be limited to a resource.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
@@ -75,18 +81,24 @@ export class BundledFunction extends Construct {
       removalPolicy: keptIf(props.retainLogs ?? false),
     });
     this.role = this.createRole(props);
+    const sourceMaps = this.node.tryGetContext(SOURCE_MAPS) === true;
     this.function = new Function(this, 'Function', {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'handler.handler',
-      code: Code.fromAsset(lambdaBundle(props.bundlesFolder, props.bundle)),
+      code: Code.fromAsset(lambdaBundle(props.bundlesFolder, props.bundle), {
+        exclude: sourceMaps ? [] : ['*.map'],
+      }),
       role: this.role,
       logGroup: this.logGroup,
       memorySize: props.memorySizeMiB ?? 512,
       timeout: props.timeout ?? Duration.seconds(10),
       tracing: Tracing.ACTIVE,
-      ...(props.environment && { environment: { ...props.environment } }),
+      environment: {
+        ...props.environment,
+        ...(sourceMaps && { NODE_OPTIONS: '--enable-source-maps' }),
+      },
       ...(props.network && {
         vpc: props.network.vpc,
         vpcSubnets: props.network.subnets,

@@ -4,6 +4,7 @@ import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import { ConfigurationError, DELETABLE, quoted, stageStackName } from '@cross-account/stages';
 import type { SelectedStage } from '@cross-account/stages';
 import type { BaseStage } from '@cross-account/stages';
+import { SOURCE_MAPS } from './bundled-function';
 
 /** What a {@link StageStack} is made from. */
 export interface StageStackProps {
@@ -38,6 +39,7 @@ export class StageStack extends Stack {
       tags: { application: props.appName, stage: name },
     });
     this.refusesDeletion = refusesDeletion;
+    this.node.setContext(SOURCE_MAPS, stage.sourceMaps ?? false);
     const boundary = stage.bootstrap?.permissionsBoundary;
     if (boundary !== undefined) this.boundRoles(boundary);
     this.zones = [...(stage.availabilityZones ?? [`${stage.region}a`, `${stage.region}b`])];

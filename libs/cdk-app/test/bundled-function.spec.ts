@@ -1,9 +1,12 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { createApp } from '../src/create-app';
-import { BundledFunction } from '../src/bundled-function';
+import { BundledFunction, SOURCE_MAPS } from '../src/bundled-function';
 import type { FunctionNetwork } from '../src/bundled-function';
 import { emptyBundles } from './support/empty-bundles';
 
@@ -31,6 +34,39 @@ function synth(inNetwork: boolean): Template {
   });
   return Template.fromStack(stack);
 }
+
+/** A function of a stack whose stage says whether source maps are deployed. */
+function withMap(sourceMaps: boolean, map?: string): { template: Template; files: string[] } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bundles-'));
+  mkdirSync(path.join(folder, 'task'));
+  writeFileSync(path.join(folder, 'task', 'handler.mjs'), 'export const handler = 1;');
+  if (map !== undefined) writeFileSync(path.join(folder, 'task', 'handler.mjs.map'), map);
+  const app = createApp();
+  const stack = new Stack(app, 'Test');
+  stack.node.setContext(SOURCE_MAPS, sourceMaps);
+  new BundledFunction(stack, 'Task', { bundlesFolder: folder, bundle: 'task', description: '' });
+  const { directory } = app.synth();
+  const [asset = ''] = readdirSync(directory).filter((name) => name.startsWith('asset.'));
+  rmSync(folder, { recursive: true });
+  return { template: Template.fromStack(stack), files: readdirSync(path.join(directory, asset)) };
+}
+
+describe('the source map of a bundle', () => {
+  it('is not deployed, and changes nothing of what is', () => {
+    const [without, one, other] = [withMap(false), withMap(false, '{}'), withMap(false, '[]')];
+    expect(one.files).toEqual(['handler.mjs']);
+    expect(one.template.toJSON()).toEqual(without.template.toJSON());
+    expect(other.template.toJSON()).toEqual(without.template.toJSON());
+  });
+
+  it('is deployed and read where the stage says so', () => {
+    const { template, files } = withMap(true, '{}');
+    expect(files).toEqual(['handler.mjs', 'handler.mjs.map']);
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps' } },
+    });
+  });
+});
 
 describe('BundledFunction', () => {
   it('runs the bundle on Node.js 24 and Graviton, traced', () => {

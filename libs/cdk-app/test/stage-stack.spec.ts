@@ -2,6 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { DELETABLE } from '@cross-account/stages';
 import type { BaseStage } from '@cross-account/stages';
+import { SOURCE_MAPS } from '../src/bundled-function';
 import { createApp } from '../src/create-app';
 import { StageStack } from '../src/stage-stack';
 
@@ -9,6 +10,7 @@ function stackOf(
   protect: boolean,
   context: Readonly<Record<string, unknown>> = {},
   bootstrap: BaseStage['bootstrap'] = { executionPolicies: [] },
+  more: Pick<BaseStage, 'sourceMaps'> = {},
 ) {
   const stage = {
     account: '210987654321',
@@ -18,6 +20,7 @@ function stackOf(
     vpcCidr: '10.0.0.0/16',
     protect,
     bootstrap,
+    ...more,
   };
   const selected = { name: 'prod', stage, file: 'stages.ts' } as const;
   return new StageStack(createApp(context), { appName: 'shop', selected, description: 'A shop' });
@@ -40,6 +43,15 @@ describe('the stack of a stage', () => {
     Template.fromStack(bounded).hasResourceProperties('AWS::IAM::Role', {
       PermissionsBoundary: 'arn:aws:iam::210987654321:policy/bounds',
     });
+  });
+
+  it.each([
+    [undefined, false],
+    [false, false],
+    [true, true],
+  ])('tells its functions whether source maps are deployed (%s)', (sourceMaps, deployed) => {
+    const stack = stackOf(false, {}, undefined, sourceMaps === undefined ? {} : { sourceMaps });
+    expect(stack.node.tryGetContext(SOURCE_MAPS)).toBe(deployed);
   });
 
   it('takes no other word for it', () => {

@@ -110,6 +110,12 @@ export const baseShape = {
    */
   flowLogs: z.boolean().exactOptional(),
   /**
+   * Deploy source maps with the functions, so that stack traces lead to sources. Node.js reads them at
+   * each cold start, and any change of a source then deploys its functions, even one of a comment.
+   * @default false
+   */
+  sourceMaps: z.boolean({ error: described('true or false') }).exactOptional(),
+  /**
    * SNS topic in the stage's account and Region that is notified when an alarm starts or ends. A
    * protected stage has to name one: see {@link tellsOfAlarms}.
    * @default none; alarms show in CloudWatch only

@@ -37,6 +37,22 @@ describe('the store of assets', () => {
     }
   });
 
+  it('leads the source maps in a copy to the sources of what was copied', () => {
+    const source = code();
+    mkdirSync(join(source, 'lib/node_modules'), { recursive: true });
+    for (const file of ['handler.mjs.map', 'lib/a.js.map', 'lib/node_modules/b.js.map', 'c.map']) {
+      writeFileSync(join(source, file), '{"version":3}');
+    }
+    const kept = storeIn(join(folders(), 'assets')).take('a1.zip', source);
+    const rootOf = (file: string) =>
+      (JSON.parse(readFileSync(join(kept, file), 'utf8')) as { sourceRoot?: string }).sourceRoot;
+    expect(rootOf('handler.mjs.map')).toBe(`${source}/`);
+    expect(rootOf('lib/a.js.map')).toBe(`${source}/lib/`);
+    expect(rootOf('lib/node_modules/b.js.map')).toBeUndefined();
+    expect(rootOf('c.map')).toBeUndefined();
+    expect(lstatSync(join(kept, 'handler.mjs.map')).mode & 0o077).toBe(0);
+  });
+
   it.each([
     ['an absolute one', (secret: string) => secret],
     ['a relative one', () => '../secret'],

@@ -3,14 +3,25 @@
  * stack keeps running from here when its cloud assembly is synthesized anew or gone.
  */
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  type Dirent,
+} from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import {
   makePrivateFolder,
   removeIfPossible,
   writePrivateFile,
 } from '@sandbox/kernel/files/private-files';
 import { makeTreePrivate } from '@sandbox/kernel/files/private-tree';
+import { withSourceRoot } from '@sandbox/kernel/files/source-map';
 import { within } from '@sandbox/kernel/files/within';
 import { assertLeadsWithin } from './assembly-file';
 
@@ -110,5 +121,23 @@ function copyAsset(objectKey: string, source: string, copy: string): void {
       return true;
     },
   });
+  leadMapsToSources(source, copy);
   makeTreePrivate(copy);
+}
+
+/** Stack traces and debuggers look for sources from where a map is: from the copy, they would be elsewhere. */
+function leadMapsToSources(source: string, copy: string): void {
+  if (!statSync(copy).isDirectory()) return;
+  const files = readdirSync(copy, { recursive: true, withFileTypes: true });
+  for (const { name, parentPath } of files.filter((file) => isMap(file))) {
+    const file = join(parentPath, name);
+    const folder = join(source, relative(copy, parentPath));
+    writeFileSync(file, withSourceRoot(readFileSync(file, 'utf8'), folder));
+  }
+}
+
+/** Packages are not what somebody looks for, and have thousands of files. */
+function isMap(file: Dirent): boolean {
+  const isOfPackage = file.parentPath.includes('node_modules');
+  return file.isFile() && !isOfPackage && /\.[cm]?js\.map$/.test(file.name);
 }

@@ -18,6 +18,7 @@ const nxJson = z.object({
           outExtension: z.record(z.string(), z.string()),
           legalComments: z.enum(['none', 'inline', 'eof', 'linked', 'external']),
           alias: z.record(z.string(), z.string()),
+          sourcesContent: z.boolean(),
         }),
       }),
     }),

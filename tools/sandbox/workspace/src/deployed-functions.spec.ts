@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Sandbox } from '@sandbox/core/sandbox';
 import { functionCode } from '@sandbox/kernel/testing/function-code';
@@ -22,13 +22,14 @@ function source(name: string): FunctionSource {
 const [echoing, other] = [source('echo'), source('other')];
 
 describe('the deployed functions of a source', () => {
-  const workspaceRoot = folders();
+  const [workspaceRoot, copy] = [folders(), folders()];
   let sandbox: Sandbox;
   let functions: DeployedFunctions;
 
   const build = ({ bundle }: FunctionSource, code: string) => {
-    mkdirSync(join(workspaceRoot, bundle, '..'), { recursive: true });
-    writeFileSync(join(workspaceRoot, bundle), code);
+    mkdirSync(join(copy, bundle, '..'), { recursive: true });
+    writeFileSync(join(copy, bundle), code);
+    writeFileSync(join(copy, `${bundle}.map`), '{"version":3}');
   };
   const saved = (answer: string) =>
     functionCode(
@@ -45,11 +46,21 @@ describe('the deployed functions of a source', () => {
     sandbox = await Sandbox.start({ assemblies, dataDir: folders(), port: 0, awsPort: 0 });
     build(echoing, echo);
     build(other, 'export const handler = 1;');
-    functions = new DeployedFunctions([folders(), workspaceRoot]);
+    functions = new DeployedFunctions([workspaceRoot, copy]);
     functions.refresh([echoing, other], sandbox.accountList);
   });
 
   afterAll(() => sandbox.stop());
+
+  it('have the source map of the build beside their code, which leads into the workspace', () => {
+    const maps = sandbox.accountList
+      .flatMap(({ lambda }) => lambda.codeFolders)
+      .map(
+        (folder) => JSON.parse(readFileSync(join(folder, 'handler.mjs.map'), 'utf8')) as unknown,
+      );
+    const sourceRoot = join(workspaceRoot, 'dist/apps/food/lambdas/echo/');
+    expect(new Set(maps)).toEqual(new Set([{ version: 3, sourceRoot }]));
+  });
 
   it('are those that run what was built of it, and answer with its new code', async () => {
     expect(functions.reload({ source: echoing, folder: saved('new') })).toBe(1);

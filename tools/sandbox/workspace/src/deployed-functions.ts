@@ -1,6 +1,9 @@
 /** Which deployed functions a source of the workspace has become, told by what they run. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { writePrivateFile } from '@sandbox/kernel/files/private-files';
+import { withSourceRoot } from '@sandbox/kernel/files/source-map';
+import { reasonOf } from '@sandbox/kernel/one-line';
 import type { Account } from '@sandbox/services/account';
 import type { BuiltFunction } from './function-builder';
 import type { FunctionSource } from './function-sources';
@@ -14,22 +17,37 @@ export class DeployedFunctions {
   /** By the source's entry point. */
   private readonly functions = new Map<string, readonly DeployedFunction[]>();
 
-  /** @param roots the folders with a `dist` where bundles may have been built. */
+  /** @param roots the folders with a `dist` where bundles may have been built, the workspace first. */
   constructor(private readonly roots: readonly string[]) {}
 
-  /** Looks anew at what the accounts run; to be called when a deployment has ended. */
+  /**
+   * Looks anew at what the accounts run; to be called when a deployment has ended. The source maps that the
+   * build has left are put beside the code that runs: they are not part of what is deployed.
+   */
   refresh(sources: readonly FunctionSource[], accounts: readonly Account[]): void {
     const deployed = accounts.flatMap((account) =>
       account.lambda.all.map(({ arn, codeFolder }) => {
         const code = readIfThere(join(codeFolder, 'handler.mjs'));
-        return { account, arn, code };
+        return { account, arn, code, codeFolder };
       }),
     );
     for (const { bundle, entryPoint } of sources) {
-      const built = this.roots.map((root) => readIfThere(join(root, bundle)));
-      const found = deployed.filter(({ code }) => code !== undefined && built.includes(code));
-      if (found.length > 0) this.functions.set(entryPoint, found);
+      const found = this.roots.flatMap((root) => {
+        const built = readIfThere(join(root, bundle));
+        const running = deployed.filter(({ code }) => code !== undefined && code === built);
+        const map = running.length > 0 ? this.mapOf(root, bundle) : undefined;
+        for (const { codeFolder } of running) putMap(codeFolder, map);
+        return running;
+      });
+      if (found.length > 0) this.functions.set(entryPoint, [...new Set(found)]);
     }
+  }
+
+  /** A copy of the workspace has the same folders: sources are those of the workspace itself. */
+  private mapOf(root: string, bundle: string): string | undefined {
+    const [workspaceRoot = root] = this.roots;
+    const map = readIfThere(join(root, `${bundle}.map`));
+    return map && withSourceRoot(map, join(workspaceRoot, dirname(bundle)));
   }
 
   /** Runs the functions of a source with its new code; returns how many there are. */
@@ -37,6 +55,16 @@ export class DeployedFunctions {
     const functions = this.functions.get(source.entryPoint) ?? [];
     for (const { account, arn } of functions) account.lambda.reload(arn, folder);
     return functions.length;
+  }
+}
+
+/** Stack traces without a map are those of the bundle: that it can't be written is no reason to stop. */
+function putMap(codeFolder: string, map: string | undefined): void {
+  const file = join(codeFolder, 'handler.mjs.map');
+  try {
+    if (map !== undefined && map !== readIfThere(file)) writePrivateFile(file, map);
+  } catch (error) {
+    process.emitWarning(`${file} was not written: ${reasonOf(error)}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { withSourceFrames } from '@sandbox/kernel/source-frames';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { functionWorkspace } from './testing/function-workspace';
 import { FunctionBuilder, type BuiltFunction } from './function-builder';
@@ -22,7 +23,7 @@ async function startBuilder() {
   await builder.rebuild();
   builders.push(builder);
   const remove = (path: string) => rmSync(join(workspaceRoot, path), { recursive: true });
-  return { builder, save, remove };
+  return { builder, save, remove, workspaceRoot };
 }
 
 /** What a built function answers, run by Node.js as it stands on disk. */
@@ -30,6 +31,13 @@ function answerOf(built: BuiltFunction | undefined): unknown {
   const script = `import(${JSON.stringify(join(built?.folder ?? '', 'handler.mjs'))})
     .then(({ handler }) => handler()).then((answer) => console.log(JSON.stringify(answer)));`;
   return JSON.parse(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }));
+}
+
+/** The stack of the error that a built function throws. */
+function stackOf(built: BuiltFunction | undefined): string {
+  const script = `import(${JSON.stringify(join(built?.folder ?? '', 'handler.mjs'))})
+    .then(({ handler }) => handler()).catch((error) => console.log(error.stack));`;
+  return execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' });
 }
 
 describe('building functions anew', () => {
@@ -103,6 +111,19 @@ describe('building functions anew', () => {
     save('node_modules/farewell/index.js', `exports.leave = () => 'Bye';`);
     const [leaving] = await builder.rebuild();
     expect(answerOf(leaving)).toBe('Bye');
+  });
+
+  it('leads the stack traces of what it built to the sources, also after a change of no code', async () => {
+    const { builder, save, workspaceRoot } = await startBuilder();
+    const throwing = `export const handler = async (): Promise<void> => {\n  throw new Error('no');\n};`;
+    save('apps/food/src/lambdas/get/handler.ts', throwing);
+    const [built] = await builder.rebuild();
+    const { folder } = built ?? { folder: '' };
+    const source = join(workspaceRoot, 'apps/food/src/lambdas/get/handler.ts');
+    expect(withSourceFrames(stackOf(built), folder)).toContain(`${source}:2:9`);
+    save('apps/food/src/lambdas/get/handler.ts', `/** Fails. */\n${throwing}`);
+    expect(await builder.rebuild()).toEqual([]);
+    expect(withSourceFrames(stackOf(built), folder)).toContain(`${source}:3:9`);
   });
 
   it('gives nothing where a save changes no code', async () => {

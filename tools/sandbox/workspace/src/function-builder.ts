@@ -4,11 +4,12 @@
  * target makes one bundle of both, which takes ten times as long.
  */
 import { createHash } from 'node:crypto';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type * as Esbuild from 'esbuild';
 import type { BuildContext, BuildOptions, OutputFile } from 'esbuild';
 import { makePrivateFolder, writePrivateFile } from '@sandbox/kernel/files/private-files';
+import { withSourceRoot } from '@sandbox/kernel/files/source-map';
 import { buildOptions } from './build-options';
 import type { FunctionSource } from './function-sources';
 import {
@@ -33,11 +34,19 @@ export interface FunctionBuilderProps {
   readonly outputFolder: string;
 }
 
+/** What esbuild makes of an entry point. */
+interface Output {
+  readonly code: string;
+  readonly map: string;
+}
+
+const MAP_FILE = 'handler.mjs.map';
+
 type Context = BuildContext<{ metafile: false; write: false }>;
 
 export class FunctionBuilder {
-  /** The code of each entry point as it was built last. */
-  private readonly built = new Map<string, string>();
+  /** Of each entry point, as it was built last. */
+  private readonly built = new Map<string, Output & { readonly folder: string }>();
   private sources: readonly FunctionSource[] = [];
   private context: Context | undefined;
   private packages = { key: '', folder: '' };
@@ -75,15 +84,28 @@ export class FunctionBuilder {
   private async build(): Promise<readonly BuiltFunction[]> {
     const context = await this.contextOfSources();
     const { outputFiles } = await context.rebuild();
-    const all = this.sources.map((source) => ({ source, code: outputOf(source, outputFiles) }));
-    const changed = all.filter(({ source, code }) => code !== this.built.get(source.entryPoint));
+    const all = this.sources.map((source) => ({ source, ...outputOf(source, outputFiles) }));
+    this.renewMaps(all);
+    const changed = all.filter(
+      ({ source, code }) => code !== this.built.get(source.entryPoint)?.code,
+    );
     if (changed.length === 0) return [];
     await this.buildPackages(packageImports(all.map(({ code }) => code)));
-    return changed.map(({ source, code }) => {
-      const folder = this.write(source, code);
-      this.built.set(source.entryPoint, code);
+    return changed.map(({ source, code, map }) => {
+      const folder = this.write(source, { code, map });
+      this.built.set(source.entryPoint, { code, map, folder });
       return { source, folder };
     });
+  }
+
+  /** A change of no code, as of a comment, moves the lines of a source. */
+  private renewMaps(all: readonly (Output & { readonly source: FunctionSource })[]): void {
+    for (const { source, code, map } of all) {
+      const known = this.built.get(source.entryPoint);
+      if (known?.code !== code || known.map === map) continue;
+      writePrivateFile(join(known.folder, MAP_FILE), map);
+      this.built.set(source.entryPoint, { ...known, map });
+    }
   }
 
   private async contextOfSources(): Promise<Context> {
@@ -95,6 +117,7 @@ export class FunctionBuilder {
       ...buildOptions(this.props.workspaceRoot),
       // The import statements have to be found in it, one a line.
       minify: false,
+      sourcemap: 'external',
       entryPoints: sources.map(({ entryPoint }) => entryPoint),
       packages: 'external',
       outdir: '/',
@@ -131,7 +154,7 @@ export class FunctionBuilder {
     this.packages = { key, folder };
   }
 
-  private write(source: FunctionSource, code: string): string {
+  private write(source: FunctionSource, { code, map }: Output): string {
     const { outputFolder } = this.props;
     const folder = join(
       outputFolder,
@@ -140,12 +163,10 @@ export class FunctionBuilder {
       hashOf(code + this.packages.key),
     );
     const packages = relative(folder, this.packages.folder);
-    const file = join(folder, 'handler.mjs');
+    const running = withPackagesFrom(code, (name) => `${packages}/${fileOf(name)}.mjs`);
     makePrivateFolder(folder);
-    writePrivateFile(
-      file,
-      withPackagesFrom(code, (name) => `${packages}/${fileOf(name)}.mjs`),
-    );
+    writePrivateFile(join(folder, MAP_FILE), map);
+    writePrivateFile(join(folder, 'handler.mjs'), `${running}//# sourceMappingURL=${MAP_FILE}\n`);
     return folder;
   }
 }
@@ -171,9 +192,11 @@ function virtualModules(
   };
 }
 
-function outputOf(source: FunctionSource, files: readonly OutputFile[]): string {
+function outputOf(source: FunctionSource, files: readonly OutputFile[]): Output {
   const path = `/${source.entryPoint.replace(/\.ts$/, '.mjs')}`;
-  return files.find((file) => file.path.endsWith(path))?.text ?? '';
+  const textOf = (file: string) => files.find((one) => one.path.endsWith(file))?.text ?? '';
+  // Its sources are relative to where esbuild would have written it.
+  return { code: textOf(path), map: withSourceRoot(textOf(`${path}.map`), dirname(path)) };
 }
 
 /** A package's name as a file's: `@aws-sdk/lib-dynamodb` becomes `aws-sdk-lib-dynamodb`. */

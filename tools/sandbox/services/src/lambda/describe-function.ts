@@ -100,10 +100,13 @@ function hashed(folder: string): Code {
 /** Paths in a folder, sorted; none where the folder is gone. */
 function filesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-      .sort();
+    return (
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        // A map may have been put there for stack traces, and tells nothing of the code.
+        .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
+        .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+        .sort()
+    );
   } catch {
     return [];
   }
