@@ -35,6 +35,16 @@ describe('the frames of a stack trace', () => {
     expect(withSourceFrames(frame(folder), folder)).toBe('at place (src/handler.ts:2:1)');
   });
 
+  it.each([
+    ['2:5', '3:1'],
+    ['2:4', '1:1'],
+    ['1:1', '1:1'],
+  ])('of place %s lead to place %s, as lines and columns are counted there', (place, source) => {
+    const folder = mapped({ sourceRoot: join(process.cwd(), 'dist'), mappings: 'AAAA;IAEA' });
+    const text = `at x.place (file://${folder}/handler.mjs:${place})`;
+    expect(withSourceFrames(text, folder)).toBe(`at x.place (src/handler.ts:${source})`);
+  });
+
   it('lead there also without a scheme, and by a link to the folder', () => {
     const folder = mapped({ sourceRoot: join(process.cwd(), 'dist') });
     const link = join(folders(), 'link');
