@@ -14,6 +14,8 @@ const environments = require('../../kernel/src/environment.cjs');
  * @property {number} consolePort
  * @property {string} dataDir absolute
  * @property {'pretty' | 'json' | 'off'} logs what functions log, on the terminal
+ * @property {readonly string[]} inspect functions that debuggers connect to
+ * @property {number} inspectPort of the first of them, 0 for free ones
  * @property {readonly string[]} apps cloud assemblies to run instead of the workspace's, absolute
  * @property {{ account: string, region: string } | undefined} environment of stacks that leave theirs open
  * @property {boolean} help
@@ -34,6 +36,10 @@ const usage = `Usage: npm start -- [options]
   --data-dir <folder>      where orders, certificates and state are kept (default .sandbox)
   --logs <format>          what functions log, under each request: pretty (default), json (an object
                            a line), off
+  --inspect <names>        open Node's inspector for functions: food:place-order, food (all of a
+                           service), all, or several separated by commas; their time stands still at
+                           a breakpoint
+  --inspect-port <n>       port of the first of them (default 9229, 0 takes free ones)
   --app <cdk.out>          run this cloud assembly instead of the workspace's apps; may be repeated. It
                            is the folder that cdk synth wrote, as seen from where you are
   --account <id>           the account of an app's stacks that name none (default 000000000000)
@@ -62,6 +68,8 @@ function parseOptions(args, workspaceRoot) {
     consolePort: portNumber('--console-port', values['console-port'] ?? '8400'),
     dataDir: dataDirOption(values['data-dir'], workspaceRoot),
     logs: logsOption(values.logs ?? 'pretty'),
+    inspect: inspectOption(values.inspect ?? []),
+    inspectPort: portNumber('--inspect-port', values['inspect-port'] ?? '9229'),
     apps: (values.app ?? []).map(appOption),
     environment: environmentOption(values),
     help: values.help ?? false,
@@ -96,6 +104,8 @@ function parse(args) {
         'console-port': { type: 'string' },
         'data-dir': { type: 'string' },
         logs: { type: 'string' },
+        inspect: { type: 'string', multiple: true },
+        'inspect-port': { type: 'string' },
         app: { type: 'string', multiple: true },
         account: { type: 'string' },
         region: { type: 'string' },
@@ -115,6 +125,19 @@ function parse(args) {
 function logsOption(value) {
   if (value === 'pretty' || value === 'json' || value === 'off') return value;
   throw new UsageError(`--logs must be pretty, json or off, got "${value}"`);
+}
+
+/**
+ * Returns the names that `--inspect` lists. Whether there are such functions, only the stacks tell.
+ *
+ * @param {readonly string[]} values
+ * @throws {UsageError} when one is empty
+ */
+function inspectOption(values) {
+  const names = values.flatMap((value) => value.split(',')).map((name) => name.trim());
+  if (!names.includes('')) return names;
+  const example = '--inspect must name functions, such as food:place-order, or all';
+  throw new UsageError(`${example}, got "${values.join(',')}"`);
 }
 
 /**

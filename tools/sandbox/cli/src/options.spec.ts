@@ -15,6 +15,8 @@ describe("the sandbox's command line", () => {
       consolePort: 8400,
       dataDir: '/workspace/.sandbox',
       logs: 'pretty',
+      inspect: [],
+      inspectPort: 9229,
       apps: [],
       environment: undefined,
       help: false,
@@ -64,6 +66,24 @@ describe("the sandbox's command line", () => {
     expect(act).toThrow(new UsageError(`--logs must be pretty, json or off, got "${format}"`));
   });
 
+  it.each([
+    [['--inspect=food:place-order'], ['food:place-order']],
+    [
+      ['--inspect', 'food, beverage:get-order', '--inspect=all'],
+      ['food', 'beverage:get-order', 'all'],
+    ],
+  ])('takes the functions of %j', (args, functions) => {
+    expect(parseOptions(args, root).inspect).toEqual(functions);
+  });
+
+  it.each(['', 'food,', ','])('refuses "%s" for functions', (value) => {
+    expect(() => parseOptions([`--inspect=${value}`], root)).toThrow(
+      new UsageError(
+        `--inspect must name functions, such as food:place-order, or all, got "${value}"`,
+      ),
+    );
+  });
+
   it('refuses an app without a name', () => {
     expect(() => parseOptions(['--app='], root)).toThrow('--app must name a folder, got ""');
   });
@@ -75,7 +95,7 @@ describe("the sandbox's command line", () => {
   it.each(['65536', '-1', '1.5', '0x10', '1e3', ' 1', 'http', ''])(
     'refuses the port "%s"',
     (value) => {
-      for (const option of ['--port', '--aws-port', '--console-port']) {
+      for (const option of ['--port', '--aws-port', '--console-port', '--inspect-port']) {
         const act = () => parseOptions([`${option}=${value}`], root);
         expect(act).toThrow(UsageError);
         expect(act).toThrow(`${option} must be a whole number from 0 to 65535, got "${value}"`);

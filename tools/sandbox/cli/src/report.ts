@@ -37,6 +37,7 @@ export function startReport(
     ...sandbox.apis.flatMap((api) => apiLines(sandbox, api)),
     '',
     ...(sandbox.consoleUrl === '' ? [] : [`See it, live: ${sandbox.consoleUrl}`, '']),
+    ...inspectorLines(sandbox),
   ];
   return [
     ...lines.flatMap((line) => fitted(line, width)),
@@ -82,6 +83,13 @@ function apiLines(sandbox: Sandbox, api: ServedApi): readonly string[] {
   }
   const paths = [...new Set(api.methods.map(({ path }) => path))].sort().join('  ');
   return api.places.map((place) => `  ${sandbox.urlOf(place)}  ${paths}`);
+}
+
+/** Where a debugger attaches, such as VS Code's with F5. */
+function inspectorLines({ inspectors }: Sandbox): readonly string[] {
+  if (inspectors.length === 0) return [];
+  const lines = inspectors.map(({ name, address }) => `  ${address}  ${name}`);
+  return ['Debuggers attach to', ...lines, ''];
 }
 
 /** A call to paste: of a method whose body is known, or that needs none. Empty without any. */

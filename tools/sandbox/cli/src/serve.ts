@@ -105,6 +105,9 @@ async function start(
       sourceRoot: workspaceRoot,
       document: openApiDocuments(workspaceRoot),
     },
+    ...(options.inspect.length > 0 && {
+      inspect: { functions: options.inspect, port: options.inspectPort },
+    }),
     onAnswered: (trace) => requests.answered(trace),
     onInvocation: (invocation) => requests.invoked(invocation),
     say: (line) => output.say(noteLine(line, terminal())),

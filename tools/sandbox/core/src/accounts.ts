@@ -5,7 +5,10 @@ import { within } from '@sandbox/kernel/files/within';
 import { Account, type AccountProps } from '@sandbox/services/account';
 import { inTwoRegions } from './placement';
 
-export interface AccountsProps extends Pick<AccountProps, 'answers' | 'onInvocation' | 'say'> {
+export interface AccountsProps extends Pick<
+  AccountProps,
+  'answers' | 'inspectorOf' | 'onInvocation' | 'say'
+> {
   /** Each account has a folder in it, called like its ID. */
   readonly dataDir: string;
   /** Returns where the AWS APIs answer; asked when an account is added. */

@@ -3,6 +3,7 @@ import type { Environment } from '@sandbox/engine/assembly-environment';
 import type { ConsoleOptions } from '@sandbox/front-doors/console/console';
 import type { OnAnswered } from '@sandbox/front-doors/https/listener';
 import type { Invocation } from '@sandbox/kernel/invocation';
+import type { InspectProps } from './inspection';
 import type { Synthesis } from './syntheses';
 
 export interface SandboxProps {
@@ -19,6 +20,8 @@ export interface SandboxProps {
   readonly console?: ConsoleOptions;
   /** Whether functions have an environment ready when the sandbox answers. @default true */
   readonly warmUp?: boolean;
+  /** Functions that debuggers connect to. @default none */
+  readonly inspect?: InspectProps;
   /** Keeps stacks at what the secrets hold that they read. @default they are deployed as they are */
   readonly synthesis?: Synthesis;
   /** @default nobody is told */

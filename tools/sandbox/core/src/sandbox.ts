@@ -28,6 +28,7 @@ import { missingNodes } from '@sandbox/services/lambda/node-versions';
 import { Accounts, restore } from './accounts';
 import { DataFolder } from './data-folder';
 import { assertPlacement, openEnvironments } from './placement';
+import { Inspection } from './inspection';
 import { Records } from './records';
 import type { SandboxProps } from './sandbox-props';
 import { SecretChecks } from './secret-checks';
@@ -59,6 +60,7 @@ export class Sandbox {
     (line) => this.say(line),
   );
   private folder: DataFolder | undefined;
+  private inspection: Inspection | undefined;
   private listener: HttpsListener | undefined;
   private readonly console: Console | undefined;
   private port = 0;
@@ -73,6 +75,7 @@ export class Sandbox {
       dataDir: props.dataDir,
       awsEndpoint: () => this.endpoint,
       answers: this.awsApi,
+      inspectorOf: (label) => this.inspection?.of(label),
       onInvocation: (invocation) => this.invoked(invocation),
       say: this.say,
     });
@@ -130,6 +133,11 @@ export class Sandbox {
   /** Where the AWS APIs answer, such as `http://127.0.0.1:4566`. */
   get awsEndpoint(): string {
     return this.endpoint;
+  }
+
+  /** Where debuggers connect to which function. */
+  get inspectors(): Inspection['list'] {
+    return this.inspection?.list ?? [];
   }
 
   /** Where the console's page is, such as `http://127.0.0.1:8400`; empty where none is served. */
@@ -236,6 +244,7 @@ export class Sandbox {
       await this.awsApi.stop();
       await Promise.all(this.accountList.map((account) => account.stop()));
     } finally {
+      this.inspection?.close();
       this.folder?.release();
       this.folder = undefined;
     }
@@ -284,6 +293,8 @@ export class Sandbox {
     assertPlacement(artifacts);
     assertSupported(artifacts, emulatedTypes);
     for (const line of openEnvironments(artifacts)) this.say(line);
+    const { inspect } = this.props;
+    if (inspect) this.inspection = await Inspection.start(inspect, artifacts, this.say);
     this.folder = DataFolder.take(dataDir);
     checkPublishedState(dataDir, this.say);
     this.endpoint = await portTakenNamed('--aws-port', awsPort, this.awsApi.start(awsPort));

@@ -13,7 +13,7 @@ import { RevokedRules } from './ec2/revoked-rules';
 import { ElasticLoadBalancing } from './elasticloadbalancing/elastic-load-balancing';
 import { Iam } from './iam/iam';
 import { Kms } from './kms/kms';
-import { Lambda } from './lambda/lambda';
+import { Lambda, type LambdaProps } from './lambda/lambda';
 import { provideRuntimeModules } from './lambda/runtime-modules';
 import { Logs } from './logs/logs';
 import { Route53 } from './route53/route53';
@@ -30,6 +30,8 @@ export interface AccountProps {
   readonly awsEndpoint: string;
   /** Where the functions behind custom resources put their answers. */
   readonly answers: CustomResourceAnswers;
+  /** Returns the inspector of a function that has one. @default none has */
+  readonly inspectorOf?: LambdaProps['inspectorOf'];
   /** Called with each invocation of a function when it starts. @default nobody is told */
   readonly onInvocation?: (invocation: Invocation) => void;
   /**
@@ -76,6 +78,7 @@ export class Account implements Services {
       awsEndpoint: props.awsEndpoint,
       environmentsPerFunction: Math.max(1, Math.floor(availableParallelism() / 2)),
       onInvocation: props.onInvocation,
+      inspectorOf: props.inspectorOf,
       say: props.say ?? (() => undefined),
     });
     this.stacks = new Stacks<Services>({

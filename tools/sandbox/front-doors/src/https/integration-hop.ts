@@ -1,5 +1,6 @@
 /** From a method to what answers it: a function, or the API's own mock. */
 import { contentType, type HttpRequest, type HttpResponse } from '@sandbox/kernel/http';
+import { TimeLimit, type Pausable } from '@sandbox/kernel/time-limit';
 import { executeApiName } from '@sandbox/services/apigateway/execute-api-name';
 import {
   internalServerError,
@@ -62,7 +63,7 @@ async function invokeFunction(context: Invoking): Promise<Step<Integrated, Gatew
   const invoked = owner.lambda
     .invoke(functionArn, JSON.stringify(eventOf(context)), identity.traceId)
     .catch(notInvoked);
-  const result = await withinTime(invoked, timeout);
+  const result = await withinTime(invoked, timeout, owner.lambda.pausableOf(functionArn));
   if (result instanceof InvokeError) return refusedByLambda(result, match.method);
   if (result === undefined) return refused(timedOut, `no answer in ${timeout} ms`);
   const response = result.kind === 'response' ? proxyResponse(result.payload) : undefined;
@@ -119,18 +120,19 @@ function eventPath({ request, mapped }: Pick<AtMethod, 'request' | 'mapped'>): s
   return executeApiName(request.host) ? mapped.path : request.path;
 }
 
-/** Undefined when the time, in milliseconds, has passed first. */
+/** Undefined when the time, in milliseconds, has passed first; without that of pauses at a breakpoint. */
 async function withinTime<Value>(
   promise: Promise<Value>,
   milliseconds: number,
+  pausable: Pausable | undefined,
 ): Promise<Value | undefined> {
-  let timer: NodeJS.Timeout | undefined;
+  let limit: TimeLimit | undefined;
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
+    limit = new TimeLimit(milliseconds, () => resolve(undefined), pausable);
   });
   try {
     return await Promise.race([promise, late]);
   } finally {
-    clearTimeout(timer);
+    limit?.stop();
   }
 }

@@ -218,9 +218,18 @@ export class HttpsListener {
   /** Nothing has been sent on a connection for long: by the client, or to it. */
   private idle(socket: Duplex): void {
     const exchange = this.inProgress.get(socket);
+    if (exchange && this.isAtBreakpoint) {
+      exchange.outgoing.setTimeout(this.limits.idleTimeout);
+      return;
+    }
     if (!exchange) socket.destroy();
     else if (exchange.outgoing.req.complete) this.refuse(socket, gatewayTimeout);
     else this.refuse(socket, timedOut('the client sent nothing for too long'));
+  }
+
+  /** A function waits for whoever debugs it, and its client with it. */
+  private get isAtBreakpoint(): boolean {
+    return this.props.accounts().some(({ lambda }) => lambda.isPaused);
   }
 
   /** A client that goes away is none's matter; one that can't agree on TLS wants to know why. */

@@ -15,8 +15,12 @@ export type PooledEnvironment = Pick<
 
 export interface EnvironmentPoolProps {
   readonly configuration: FunctionConfiguration;
+  /** Whether debuggers connect to its environment. @default false */
+  readonly isInspected?: boolean;
   /** How many environments are started as soon as an invocation finds none free. */
   readonly size: number;
+  /** How many there may be at once, also behind invocations that hang. @default {@link MAX_ENVIRONMENTS} */
+  readonly most?: number | undefined;
   /** @default {@link STUCK_AFTER} */
   readonly stuckAfter?: number | undefined;
   /** Whether the machine has more to do than cores for it. @default by its load average */
@@ -65,6 +69,15 @@ export class EnvironmentPool {
 
   get configuration(): FunctionConfiguration {
     return this.props.configuration;
+  }
+
+  get isInspected(): boolean {
+    return this.props.isInspected ?? false;
+  }
+
+  /** Whether an environment is kept although nobody needs it. */
+  get isKeptWarm(): boolean {
+    return this.staysWarm;
   }
 
   /** Starts an environment where there is none, and keeps one; settles when its handler is loaded. */
@@ -160,7 +173,8 @@ export class EnvironmentPool {
     this.stuckTimer?.refresh();
     const starting = [...this.environments].filter((environment) => environment.isStarting).length;
     const isStuck = performance.now() - this.movedAt >= this.patience && starting < this.props.size;
-    if (!isStuck || this.environments.size >= MAX_ENVIRONMENTS) return;
+    const { most = MAX_ENVIRONMENTS } = this.props;
+    if (!isStuck || this.environments.size >= most) return;
     this.queue.shift()?.(this.reserved(this.startEnvironment()));
   }
 

@@ -9,7 +9,10 @@ import { z } from 'zod';
 import type { FunctionLog } from '../logs/function-log';
 import { MAX_EVENT_BYTES } from '../logs/logs';
 import type { InvocationReport } from '../logs/system-log';
+import { TimeLimit } from '@sandbox/kernel/time-limit';
 import { EventFrames } from './event-frames';
+import type { FunctionInspector } from './inspector';
+import { inspectorUrl, isOfInspector } from './inspector-lines';
 import { Lines } from './lines';
 import { heapOptions, MemoryLimit } from './memory-limit';
 import { RuntimeApi, type Invocation } from './runtime-api';
@@ -38,6 +41,8 @@ export interface EnvironmentProps {
   /** MB. */
   readonly memorySize: number;
   readonly log: FunctionLog;
+  /** Where debuggers connect to the process. @default it has no inspector */
+  readonly inspector?: FunctionInspector | undefined;
   /** Told why a call to the Runtime API was refused, since the process did not make it. */
   readonly onStranger: (reason: string) => void;
   /** Called once when the process is gone and the environment can take nothing more. */
@@ -51,6 +56,9 @@ const CHANNEL = 3;
 const TIMED_OUT = 'Sandbox.Timedout';
 
 const OUT_OF_MEMORY = 'Runtime exited with error: signal: killed';
+
+/** A free port, on loopback. */
+const INSPECT = ['--inspect=127.0.0.1:0'];
 
 const bootstrap = join(__dirname, 'runtime', 'bootstrap.mjs');
 
@@ -68,7 +76,8 @@ export class ExecutionEnvironment {
   private isLoaded = false;
   private requestId: string | undefined;
   private markReady: () => void = () => undefined;
-  private initTimer: NodeJS.Timeout | undefined;
+  private initLimit: TimeLimit | undefined;
+  private inspectorUrl: string | undefined;
   private startedAt = 0;
   /** Milliseconds that loading took, until an invocation has reported it. */
   private initDuration: number | undefined;
@@ -118,7 +127,8 @@ export class ExecutionEnvironment {
     this.startedAt = performance.now();
     const { variables, handler, codeFolder, initTimeout, memorySize } = this.props;
     const { node = process.execPath } = this.props;
-    this.process = spawn(node, [...heapOptions(memorySize), bootstrap], {
+    const options = [...heapOptions(memorySize), ...(this.props.inspector ? INSPECT : [])];
+    this.process = spawn(node, [...options, bootstrap], {
       cwd: codeFolder,
       env: {
         ...variables,
@@ -132,13 +142,14 @@ export class ExecutionEnvironment {
     if (this.process.pid !== undefined) {
       this.memory = new MemoryLimit(this.process.pid, memorySize, () => this.end(OUT_OF_MEMORY));
     }
-    this.initTimer = setTimeout(
-      () => this.end(`Init phase timed out after ${initTimeout / 1000} seconds`, TIMED_OUT),
+    this.initLimit = new TimeLimit(
       initTimeout,
+      () => this.end(`Init phase timed out after ${initTimeout / 1000} seconds`, TIMED_OUT),
+      this.props.inspector,
     );
     this.joinChannel(this.process.stdio[CHANNEL]);
-    this.forwardLines(this.process.stdout);
-    this.forwardLines(this.process.stderr);
+    this.forwardLines(this.process.stdout, (line) => this.props.log.line(line));
+    this.forwardLines(this.process.stderr, (line) => this.errorLine(line));
     this.process.once('error', (error) => this.end(error.message));
     this.process.once('exit', (code, signal) =>
       this.end(`Runtime exited with error: ${signal ? signalText(signal) : `exit status ${code}`}`),
@@ -156,15 +167,15 @@ export class ExecutionEnvironment {
   invoke(invocation: Invocation): Promise<InvocationResult> {
     return new Promise((resolve) => {
       const limit = invocation.deadline - Date.now();
-      const timer = setTimeout(() => {
-        this.end(`Task timed out after ${(limit / 1000).toFixed(2)} seconds`, TIMED_OUT);
-      }, limit);
+      const timedOut = `Task timed out after ${(limit / 1000).toFixed(2)} seconds`;
+      const { inspector } = this.props;
+      const timeout = new TimeLimit(limit, () => this.end(timedOut, TIMED_OUT), inspector);
       this.requestId = invocation.requestId;
       this.loadFault = undefined;
       const report = this.reportOf(invocation);
       this.memory?.start();
       this.settle = (result) => {
-        clearTimeout(timer);
+        timeout.stop();
         this.memory?.stop();
         report(result);
         this.reserved = false;
@@ -185,7 +196,8 @@ export class ExecutionEnvironment {
 
   private hand(invocation: Invocation): void {
     this.runtimeApi.send(invocation);
-    this.channel?.write(THAW);
+    // A thread that stands still between two invocations would not answer a debugger.
+    if (!this.props.inspector) this.channel?.write(THAW);
   }
 
   /** Writes that an invocation has started. Returns what writes that it is over. */
@@ -212,7 +224,7 @@ export class ExecutionEnvironment {
   private loaded(): void {
     if (this.isLoaded) return;
     this.isLoaded = true;
-    clearTimeout(this.initTimer);
+    this.initLimit?.stop();
     this.initDuration = performance.now() - this.startedAt;
     this.markReady();
   }
@@ -234,6 +246,7 @@ export class ExecutionEnvironment {
     this.ended = true;
     if (!this.isLoaded) this.loadFault = { reason, type };
     this.process?.kill('SIGKILL');
+    if (this.inspectorUrl !== undefined) this.props.inspector?.ended(this.inspectorUrl);
     this.runtimeApi.stop();
     if (this.requestId !== undefined) this.props.log.failed(this.requestId, reason, type);
     const payload = JSON.stringify({ errorType: type, errorMessage: reason });
@@ -252,8 +265,20 @@ export class ExecutionEnvironment {
     this.channel = stream;
   }
 
-  private forwardLines(stream: Readable | null): void {
-    const lines = new Lines(MAX_EVENT_BYTES, (line) => this.props.log.line(line));
+  private errorLine(line: string): void {
+    const { inspector, log } = this.props;
+    if (!inspector || !isOfInspector(line)) {
+      log.line(line);
+      return;
+    }
+    const url = inspectorUrl(line);
+    if (url === undefined || this.ended) return;
+    this.inspectorUrl = url;
+    inspector.started(url);
+  }
+
+  private forwardLines(stream: Readable | null, onLine: (line: string) => void): void {
+    const lines = new Lines(MAX_EVENT_BYTES, onLine);
     stream?.on('data', (chunk: Buffer) => lines.write(chunk)).once('end', () => lines.end());
   }
 }

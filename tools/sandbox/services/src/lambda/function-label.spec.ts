@@ -13,7 +13,8 @@ describe('what people call a function', () => {
       'consumer-infra:endpoint-addresses',
     ],
     ['Shop', 'Prod/Shop/OrdersHandler/Resource', 'Shop:orders-handler'],
-    ['Shop', 'Shop/Function/Resource', 'Shop:f-1'],
+    ['Shop', 'Shop/Function/Resource', 'Shop:function'],
+    ['Shop', 'EchoFunction', 'Shop:echo-function'],
     ['', '', 'f-1:f-1'],
   ])('follows from its stack %s and its construct %s', (stackName, constructPath, label) => {
     const { service, name } = functionLabel({ name: 'f-1', stackName, constructPath });

@@ -19,13 +19,13 @@ const GENERIC = new Set(['Resource', 'Default', 'Function', 'Lambda', 'Handler',
  * it is `food` and `place-order`. Two functions of a stack may have the same.
  */
 export function functionLabel({ name, stackName, constructPath }: Named): FunctionLabel {
-  const own = constructPath
-    .split('/')
-    .slice(1)
-    .findLast((id) => !GENERIC.has(id));
+  const [stack = '', ...below] = constructPath.split('/');
+  // Without CDK, a logical ID is all there is.
+  const ids = below.length > 0 ? below : [stack];
+  const own = ids.findLast((id) => !GENERIC.has(id)) ?? ids[0];
   return {
     service: stackName.replace(/-sandbox$/, '').replace(/-service$/, '') || name,
-    name: kebab(own ?? name),
+    name: kebab(own || name),
   };
 }
 

@@ -169,6 +169,8 @@ export class LambdaFunction {
   private withCode(old: EnvironmentPool, version: string, codeFolder: string): EnvironmentPool {
     const pool = this.newPool({ ...old.configuration, codeFolder }, version);
     old.drain();
+    // Its debugger wants to set breakpoints in the new code before somebody runs it.
+    if (pool.isInspected && old.isKeptWarm) void pool.warmUp();
     return pool;
   }
 }

@@ -1,35 +1,23 @@
 /** Lambda of one account: functions, their versions and aliases, permissions, and invocations. */
-import type { Invocation } from '@sandbox/kernel/invocation';
+import type { Pausable } from '@sandbox/kernel/time-limit';
 import type { Policy } from '@sandbox/policy/policy';
-import type { Iam } from '../iam/iam';
-import { FunctionLog, logStreamName } from '../logs/function-log';
-import type { Logs } from '../logs/logs';
-import { jsonSystemLog } from '../logs/system-log';
 import { Concurrency } from './concurrency';
 import type { DescribedFunction } from './describe-function';
+import { EnvironmentFactory, type EnvironmentFactoryProps } from './environment-factory';
 import { EnvironmentPool } from './environment-pool';
-import { ExecutionEnvironment, type InvocationResult } from './execution-environment';
+import type { InvocationResult } from './execution-environment';
 import {
   functionConfigurationSchema,
   type FunctionConfiguration,
   type FunctionSettings,
   type GivenConfiguration,
 } from './function-configuration';
-import { functionLabel } from './function-label';
 import { FunctionPermissions } from './function-permissions';
 import { InvokeError } from './invoke-error';
 import { LambdaFunction, type PublishedVersion } from './lambda-function';
-import { nodeFor, substituteVariables } from './node-versions';
 import { MAX_PAYLOAD_BYTES } from './payload-limit';
-import { reservedVariables } from './reserved-variables';
 
-export interface LambdaProps {
-  readonly account: string;
-  readonly region: string;
-  readonly iam: Iam;
-  readonly logs: Logs;
-  /** Where the AWS APIs answer, such as `http://127.0.0.1:4566`. */
-  readonly awsEndpoint: string;
+export interface LambdaProps extends EnvironmentFactoryProps {
   /**
    * How many environments a function has under load. More than the machine has cores lower the
    * throughput, since each warms up its own SDK; further ones are only started behind invocations that
@@ -41,18 +29,7 @@ export interface LambdaProps {
    * @default about what a cold start takes
    */
   readonly stuckAfter?: number;
-  /**
-   * Milliseconds that a function's code has to load.
-   * @default 10,000, as in Lambda
-   */
-  readonly initTimeout?: number;
-  /** Called with each invocation when it starts. @default nobody is told */
-  readonly onInvocation?: ((invocation: Invocation) => void) | undefined;
-  /** Called with one line about a call to a Runtime API that its function did not make. @default nobody is told */
-  readonly say?: (line: string) => void;
 }
-
-const INIT_TIMEOUT = 10_000;
 
 const responseTooLarge: InvocationResult = {
   kind: 'error',
@@ -68,9 +45,12 @@ export class Lambda {
   private readonly pools = new Set<EnvironmentPool>();
   private readonly permissions = new FunctionPermissions();
   private readonly concurrency = new Concurrency();
+  private readonly factory: EnvironmentFactory;
   private stopped = false;
 
-  constructor(private readonly props: LambdaProps) {}
+  constructor(private readonly props: LambdaProps) {
+    this.factory = new EnvironmentFactory(props);
+  }
 
   /**
    * Creates a function, or changes what its `$LATEST` runs.
@@ -138,6 +118,12 @@ export class Lambda {
    */
   async warmUp(): Promise<void> {
     const invocable = new Set(this.permissions.resources.map((arn) => this.pool(arn)));
+    const names = new Set([...invocable].map((pool) => pool?.configuration.arn));
+    // One that nobody is permitted to invoke still has to be there for its debugger.
+    for (const { arn } of this.all) {
+      const pool = this.pool(arn);
+      if (pool?.isInspected && !names.has(arn)) invocable.add(pool);
+    }
     await Promise.all([...invocable].map(async (pool) => pool?.warmUp()));
   }
 
@@ -223,6 +209,20 @@ export class Lambda {
     return Buffer.byteLength(result.payload) > MAX_PAYLOAD_BYTES ? responseTooLarge : result;
   }
 
+  /** What pauses a function's time, if debuggers connect to it. @param functionArn with its qualifier, if any. */
+  pausableOf(functionArn: string): Pausable | undefined {
+    const pool = this.pool(functionArn);
+    return pool?.isInspected ? this.factory.inspectorOf(pool.configuration) : undefined;
+  }
+
+  /** Whether a function is paused at a breakpoint. */
+  get isPaused(): boolean {
+    return [...this.pools].some(
+      ({ isInspected, configuration }) =>
+        isInspected && this.factory.inspectorOf(configuration)?.isPaused === true,
+    );
+  }
+
   stop(): void {
     this.stopped = true;
     for (const pool of this.pools) pool.stop();
@@ -239,72 +239,22 @@ export class Lambda {
   }
 
   private newPool(configuration: FunctionConfiguration, version: string): EnvironmentPool {
+    const isInspected = this.factory.inspectorOf(configuration) !== undefined;
     const pool = new EnvironmentPool({
       configuration,
-      size: this.props.environmentsPerFunction,
+      isInspected,
+      // A debugger is at one process.
+      ...(isInspected ? { size: 1, most: 1 } : { size: this.props.environmentsPerFunction }),
       stuckAfter: this.props.stuckAfter,
-      newEnvironment: (onEnd) => this.newEnvironment(configuration, version, onEnd),
+      newEnvironment: (onEnd) => {
+        const environment = this.factory.create(configuration, version, onEnd);
+        if (this.stopped) environment.stop();
+        return environment;
+      },
       onDrained: () => this.pools.delete(pool),
     });
     this.pools.add(pool);
     return pool;
-  }
-
-  private newEnvironment(
-    configuration: FunctionConfiguration,
-    version: string,
-    onEnd: (environment: ExecutionEnvironment) => void,
-  ): ExecutionEnvironment {
-    const credentials = this.props.iam.assumeRole(configuration.roleArn, {
-      sessionName: configuration.name,
-      functionArn: configuration.arn,
-      vpc: configuration.vpc,
-    });
-    const log = this.newLog(configuration, version);
-    const environment = new ExecutionEnvironment({
-      handler: configuration.handler,
-      node: nodeFor(configuration.runtime),
-      codeFolder: configuration.codeFolder,
-      initTimeout: this.props.initTimeout ?? INIT_TIMEOUT,
-      memorySize: configuration.memorySize,
-      variables: {
-        ...substituteVariables(configuration.runtime),
-        ...configuration.variables,
-        ...reservedVariables({ ...this.props, configuration, version, logStream: log.stream }),
-        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-        AWS_SESSION_TOKEN: credentials.sessionToken,
-      },
-      log,
-      onStranger: (reason) =>
-        this.props.say?.(`Refused a call to the Runtime API of ${configuration.name}: ${reason}`),
-      onEnd: () => {
-        this.props.iam.endSession(credentials.accessKeyId);
-        onEnd(environment);
-      },
-    });
-    if (this.stopped) environment.stop();
-    return environment;
-  }
-
-  /** The log of one environment; Lambda writes it as the function's role. */
-  private newLog(configuration: FunctionConfiguration, version: string): FunctionLog {
-    const { roleArn, logGroup, arn, memorySize, logging } = configuration;
-    const { iam, logs, account, region } = this.props;
-    const context = new Map([['lambda:sourcefunctionarn', arn]]);
-    return new FunctionLog({
-      logs,
-      group: logGroup,
-      stream: logStreamName(version),
-      of: { ...functionLabel(configuration), arn, version, codeFolder: configuration.codeFolder },
-      onInvocation: this.props.onInvocation,
-      memorySize,
-      ...(logging.format === 'JSON'
-        ? { system: jsonSystemLog(logging.systemLevel ?? 'INFO') }
-        : {}),
-      arnPrefix: `arn:aws:logs:${region}:${account}:`,
-      mayRole: (action, resource) => iam.mayRole(roleArn, action, resource, context),
-    });
   }
 }
 

@@ -9,7 +9,7 @@ import { Logs } from '../logs/logs';
 
 /** What matters to a test of the function and of the Lambda that runs it. */
 type Parts = Partial<FunctionConfiguration> &
-  Pick<LambdaProps, 'initTimeout' | 'onInvocation'> & {
+  Pick<LambdaProps, 'initTimeout' | 'inspectorOf' | 'onInvocation'> & {
     /** @default 1 */
     readonly environments?: number;
     /** @default never within a test */
@@ -57,6 +57,7 @@ export function runningLambdas(): (source: string, parts?: Parts) => RunningLamb
       environments = 1,
       stuckAfter = 3_600_000,
       initTimeout,
+      inspectorOf,
       onInvocation,
       reservedConcurrency,
       ...configuration
@@ -77,6 +78,7 @@ export function runningLambdas(): (source: string, parts?: Parts) => RunningLamb
       awsEndpoint: 'http://127.0.0.1:1',
       environmentsPerFunction: environments,
       stuckAfter,
+      inspectorOf,
       onInvocation,
       ...(initTimeout === undefined ? {} : { initTimeout }),
     });

@@ -3,6 +3,10 @@ import { Agent, request } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { awaitByte } from './channel.mjs';
 
+/** A debugger has to be answered at any time. */
+const isInspected = process.execArgv.some((argument) => argument.startsWith('--inspect'));
+const standStill = isInspected ? () => undefined : awaitByte;
+
 const { AWS_LAMBDA_RUNTIME_API: api } = process.env;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
@@ -28,11 +32,11 @@ function call(method, path, body, onSent = () => undefined) {
 
 /**
  * Returns what the Runtime API tells of the next invocation. Nothing else in this thread goes on until
- * the sandbox hands one over, as Lambda freezes an environment between invocations. Rejects when the
- * API is gone.
+ * the sandbox hands one over, as Lambda freezes an environment between invocations; unless it is inspected.
+ * Rejects when the API is gone.
  */
 export async function nextInvocation() {
-  const { headers, body } = await call('GET', 'invocation/next', undefined, awaitByte);
+  const { headers, body } = await call('GET', 'invocation/next', undefined, standStill);
   // Connections that were closed meanwhile are noticed before the handler may use one of them.
   await setImmediate();
   return {

@@ -1,0 +1,45 @@
+/** A time limit that stands still while a debugger has paused what it is for. */
+
+/** Something that can be paused, as a process at a breakpoint. */
+export interface Pausable {
+  readonly isPaused: boolean;
+  /** Calls a listener whenever it pauses or goes on; returns what ends that. */
+  whenChanged(listener: () => void): () => void;
+}
+
+export class TimeLimit {
+  private timer: NodeJS.Timeout | undefined;
+  private startedAt = 0;
+  private readonly forget: (() => void) | undefined;
+
+  /**
+   * @param left milliseconds.
+   * @param onOver called once when they have passed, paused time not counted.
+   * @param pausable what it is for. @default something that never pauses
+   */
+  constructor(
+    private left: number,
+    private readonly onOver: () => void,
+    private readonly pausable?: Pausable,
+  ) {
+    this.forget = pausable?.whenChanged(() => this.follow());
+    this.follow();
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.forget?.();
+  }
+
+  private follow(): void {
+    if (this.timer !== undefined) this.left -= performance.now() - this.startedAt;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.pausable?.isPaused === true) return;
+    this.startedAt = performance.now();
+    this.timer = setTimeout(() => {
+      this.forget?.();
+      this.onOver();
+    }, this.left);
+  }
+}

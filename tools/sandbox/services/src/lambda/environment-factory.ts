@@ -1,0 +1,105 @@
+/** Makes the execution environments of an account's functions: each with a session of its role and a log. */
+import type { Invocation } from '@sandbox/kernel/invocation';
+import type { Iam } from '../iam/iam';
+import { FunctionLog, logStreamName } from '../logs/function-log';
+import type { Logs } from '../logs/logs';
+import { jsonSystemLog } from '../logs/system-log';
+import { ExecutionEnvironment } from './execution-environment';
+import type { FunctionConfiguration } from './function-configuration';
+import { functionLabel, type FunctionLabel } from './function-label';
+import type { FunctionInspector } from './inspector';
+import { nodeFor, substituteVariables } from './node-versions';
+import { reservedVariables } from './reserved-variables';
+
+export interface EnvironmentFactoryProps {
+  readonly account: string;
+  readonly region: string;
+  readonly iam: Iam;
+  readonly logs: Logs;
+  /** Where the AWS APIs answer, such as `http://127.0.0.1:4566`. */
+  readonly awsEndpoint: string;
+  /**
+   * Milliseconds that a function's code has to load.
+   * @default 10,000, as in Lambda
+   */
+  readonly initTimeout?: number;
+  /** Returns the inspector of a function that has one. @default none has */
+  readonly inspectorOf?: ((label: FunctionLabel) => FunctionInspector | undefined) | undefined;
+  /** Called with each invocation when it starts. @default nobody is told */
+  readonly onInvocation?: ((invocation: Invocation) => void) | undefined;
+  /** Called with one line about a call to a Runtime API that its function did not make. @default nobody is told */
+  readonly say?: (line: string) => void;
+}
+
+const INIT_TIMEOUT = 10_000;
+
+export class EnvironmentFactory {
+  constructor(private readonly props: EnvironmentFactoryProps) {}
+
+  /** Returns where debuggers connect to a function; undefined where they don't. */
+  inspectorOf(configuration: FunctionConfiguration): FunctionInspector | undefined {
+    return this.props.inspectorOf?.(functionLabel(configuration));
+  }
+
+  /**
+   * Returns an environment of a version of a function, which is not started yet.
+   *
+   * @param onEnd called once when it can take nothing more.
+   */
+  create(
+    configuration: FunctionConfiguration,
+    version: string,
+    onEnd: (environment: ExecutionEnvironment) => void,
+  ): ExecutionEnvironment {
+    const credentials = this.props.iam.assumeRole(configuration.roleArn, {
+      sessionName: configuration.name,
+      functionArn: configuration.arn,
+      vpc: configuration.vpc,
+    });
+    const log = this.newLog(configuration, version);
+    const environment = new ExecutionEnvironment({
+      handler: configuration.handler,
+      node: nodeFor(configuration.runtime),
+      codeFolder: configuration.codeFolder,
+      initTimeout: this.props.initTimeout ?? INIT_TIMEOUT,
+      memorySize: configuration.memorySize,
+      variables: {
+        ...substituteVariables(configuration.runtime),
+        ...configuration.variables,
+        ...reservedVariables({ ...this.props, configuration, version, logStream: log.stream }),
+        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+        AWS_SESSION_TOKEN: credentials.sessionToken,
+      },
+      log,
+      inspector: this.inspectorOf(configuration),
+      onStranger: (reason) =>
+        this.props.say?.(`Refused a call to the Runtime API of ${configuration.name}: ${reason}`),
+      onEnd: () => {
+        this.props.iam.endSession(credentials.accessKeyId);
+        onEnd(environment);
+      },
+    });
+    return environment;
+  }
+
+  /** The log of one environment; Lambda writes it as the function's role. */
+  private newLog(configuration: FunctionConfiguration, version: string): FunctionLog {
+    const { roleArn, logGroup, arn, memorySize, logging } = configuration;
+    const { iam, logs, account, region } = this.props;
+    const context = new Map([['lambda:sourcefunctionarn', arn]]);
+    return new FunctionLog({
+      logs,
+      group: logGroup,
+      stream: logStreamName(version),
+      of: { ...functionLabel(configuration), arn, version, codeFolder: configuration.codeFolder },
+      onInvocation: this.props.onInvocation,
+      memorySize,
+      ...(logging.format === 'JSON'
+        ? { system: jsonSystemLog(logging.systemLevel ?? 'INFO') }
+        : {}),
+      arnPrefix: `arn:aws:logs:${region}:${account}:`,
+      mayRole: (action, resource) => iam.mayRole(roleArn, action, resource, context),
+    });
+  }
+}

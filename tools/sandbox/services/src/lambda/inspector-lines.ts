@@ -1,0 +1,20 @@
+/** What Node.js's inspector prints on the standard error output, which is not the function's log. */
+
+const LISTENING = /^Debugger listening on (ws:\/\/\S+)$/;
+
+const OTHERS = [
+  /^For help, see: https:\/\/nodejs\.org\//,
+  /^Debugger attached\.$/,
+  /^Debugger ending on ws:\/\//,
+  /^Waiting for the debugger to disconnect\.\.\.$/,
+];
+
+/** Returns where an inspector listens, if the line tells that. */
+export function inspectorUrl(line: string): string | undefined {
+  return LISTENING.exec(line)?.[1];
+}
+
+/** Whether a line is the inspector's. */
+export function isOfInspector(line: string): boolean {
+  return [LISTENING, ...OTHERS].some((pattern) => pattern.test(line));
+}

@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { WebSocket } from 'ws';
+import { Debugger } from '../testing/debugger';
+import { runningLambdas } from '../testing/running-lambda';
+import { FunctionInspector } from './inspector';
+
+const lambdaOf = runningLambdas();
+const inspectors: FunctionInspector[] = [];
+afterEach(() => inspectors.splice(0).forEach((inspector) => inspector.close()));
+
+const TIMEOUT = 0.5;
+const stopping = `export const handler = async () => { const dish = 'pizza'; debugger; return dish; };`;
+
+/** A function whose debuggers connect to a free port. */
+async function inspected(source: string) {
+  const refused: string[] = [];
+  const inspector = new FunctionInspector({ service: 'food', name: 'get' }, (reason) =>
+    refused.push(reason),
+  );
+  await inspector.listen(0);
+  inspectors.push(inspector);
+  const running = lambdaOf(source, { timeout: TIMEOUT, inspectorOf: () => inspector });
+  return { ...running, inspector, refused };
+}
+
+/** What the inspector answers a request, as a program that is no debugger may send it. */
+async function answered(address: string, path: string, headers: Record<string, string> = {}) {
+  const [response] = (await once(get(`http://${address}${path}`, { headers }), 'response')) as [
+    { statusCode: number; resume: () => void },
+  ];
+  response.resume();
+  return response.statusCode;
+}
+
+describe('a function at a breakpoint', () => {
+  it('has as much time as it needs, and its own time after that', async () => {
+    const { invoke, inspector, lambda, arn } = await inspected(stopping);
+    const answer = invoke();
+    const attached = await Debugger.attach(inspector.address);
+    const paused = await attached.paused();
+    expect([inspector.isPaused, lambda.isPaused]).toEqual([true, true]);
+    expect(lambda.pausableOf(arn)?.isPaused).toBe(true);
+    const since = performance.now();
+    while (performance.now() - since < TIMEOUT * 1500) await attached.valueOf('dish', paused);
+    expect(await attached.valueOf('dish', paused)).toBe('pizza');
+    await attached.send('Debugger.resume');
+    expect(await answer).toEqual(['response', 'pizza']);
+    // It is told on another connection than the answer.
+    while (inspector.isPaused) await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  it('goes on when its debugger leaves', async () => {
+    const { invoke, inspector } = await inspected(stopping);
+    const answer = invoke();
+    const attached = await Debugger.attach(inspector.address);
+    await attached.paused();
+    attached.detach();
+    expect(await answer).toEqual(['response', 'pizza']);
+    // It is told on another connection than the answer.
+    while (inspector.isPaused) await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  it('still takes too long where nothing has paused it', async () => {
+    const { invoke, inspector } = await inspected(
+      'export const handler = async () => new Promise(() => setInterval(() => {}, 9));',
+    );
+    const answer = invoke();
+    await Debugger.attach(inspector.address);
+    expect(await answer).toMatchObject(['error', { errorType: 'Sandbox.Timedout' }]);
+  });
+
+  it('has one process, in which other invocations wait their turn', async () => {
+    const { invoke, inspector, lambda } = await inspected(stopping);
+    const answers = [invoke(), invoke()];
+    const attached = await Debugger.attach(inspector.address);
+    for (const _ of answers) {
+      await attached.paused();
+      await attached.send('Debugger.resume');
+    }
+    expect(await Promise.all(answers)).toEqual([
+      ['response', 'pizza'],
+      ['response', 'pizza'],
+    ]);
+    expect(lambda.codeFolders).toHaveLength(1);
+  });
+
+  it('answers a debugger between two invocations, too', async () => {
+    const { invoke, inspector } = await inspected('export const handler = async () => 1;');
+    await invoke();
+    const attached = await Debugger.attach(inspector.address);
+    expect(await attached.send('Runtime.evaluate', { expression: '1 + 1' })).toMatchObject({
+      result: { value: 2 },
+    });
+  });
+});
+
+describe('the port of an inspector', () => {
+  it('tells debuggers where the process is, and no page of elsewhere', async () => {
+    const { invoke, inspector, refused } = await inspected('export const handler = async () => 1;');
+    await invoke();
+    const { address } = inspector;
+    expect(await answered(address, '/json/list')).toBe(200);
+    expect(await answered(address, '/json')).toBe(200);
+    expect(await answered(address, '/json/version')).toBe(200);
+    expect(await answered(address, '/')).toBe(404);
+    expect(refused).toEqual([]);
+    expect(await answered(address, '/json/list', { host: 'evil.example' })).toBe(403);
+    expect(await answered(address, '/json/list', { origin: 'https://evil.example' })).toBe(403);
+    expect(refused).toEqual([
+      'its Host is "evil.example", which is not this machine',
+      'it is from a page of "https://evil.example"',
+    ]);
+  });
+
+  it.each([
+    ['without the secret of the process', '/', {}],
+    ['from a page of elsewhere', '', { origin: 'https://evil.example' }],
+  ])('connects nobody %s', async (_name, path, headers) => {
+    const { invoke, inspector } = await inspected('export const handler = async () => 1;');
+    await invoke();
+    const response = await fetch(`http://${inspector.address}/json/list`);
+    const [target] = (await response.json()) as [{ webSocketDebuggerUrl: string }];
+    const url = path === '' ? target.webSocketDebuggerUrl : `ws://${inspector.address}${path}`;
+    const [error] = await once(new WebSocket(url, { headers }), 'error');
+    expect(error).toMatchObject({ message: 'Unexpected server response: 403' });
+  });
+});
