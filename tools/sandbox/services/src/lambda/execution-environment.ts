@@ -196,7 +196,7 @@ export class ExecutionEnvironment {
 
   private hand(invocation: Invocation): void {
     this.runtimeApi.send(invocation);
-    // A thread that stands still between two invocations would not answer a debugger.
+    // Where a debugger has to be answered, the runtime does not stand still to wait for it.
     if (!this.props.inspector) this.channel?.write(THAW);
   }
 

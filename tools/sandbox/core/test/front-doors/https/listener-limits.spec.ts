@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { LISTENER_LIMITS } from '@sandbox/front-doors/https/listener-limits';
+import { Lambda } from '@sandbox/services/lambda/lambda';
 import { bodyOf, host, listeners, request, statusOf } from '../../../src/testing/listening';
 
 const listening = listeners();
@@ -114,6 +115,15 @@ describe('what takes too long', () => {
     socket.write(`GET /v1/orders HTTP/1.1\r\n${host}\r\n\r\n`);
     expect((await answered).summary().status).toBe(200);
     await closed;
+  });
+
+  it('is not answered with 504 while its function is paused at a breakpoint', async () => {
+    const { exchange } = await listening({ limits: { ...quick, idleTimeout: 200 } });
+    const waiting = request('GET /v1/orders HTTP/1.1', ['X-Wait: 900']);
+    expect(statusOf(await exchange(waiting))).toBe(504);
+    const paused = jest.spyOn(Lambda.prototype, 'isPaused', 'get').mockReturnValue(true);
+    expect(statusOf(await exchange(waiting))).toBe(200);
+    paused.mockRestore();
   });
 
   it('has the limits of a load balancer', () => {
