@@ -59,10 +59,10 @@ describe('the report of a start', () => {
     const [consumer = '', service = ''] = twoAccounts(folders);
     const template = join(service, 'food.template.json');
     const text = readFileSync(template, 'utf8');
-    writeFileSync(template, text.replaceAll('nodejs24.x', 'nodejs99.x'));
-    const warnings = (await reportOf([consumer, service])).match(/^warning: .*nodejs99.*$/gm);
+    writeFileSync(template, text.replaceAll('nodejs24.x', 'nodejs10.x'));
+    const warnings = (await reportOf([consumer, service])).match(/^warning: .*nodejs10.*$/gm);
     expect(warnings).toEqual([
-      expect.stringMatching(/^warning: functions of nodejs99\.x run on Node\.js v\d/),
+      expect.stringMatching(/^warning: functions of nodejs10\.x run on Node\.js v\d/),
     ]);
   });
 

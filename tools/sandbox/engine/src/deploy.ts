@@ -6,12 +6,13 @@
  * 2. find the stack that is to be updated, or plan one that is to be created (deployed-stack.ts)
  * 3. give values to the template's parameters and pseudo parameters (parameters.ts, stack-scope.ts)
  * 4. refuse what its rules exclude
- * 5. tell what is created, updated, replaced and deleted, in which order (change-set.ts)
- * 6. do so, with events (apply.ts, resource-steps.ts), through the types' handlers (resource-handlers.ts)
- * 7. delete what the stack no longer has (deletion.ts), or go back where a step failed (roll-back.ts)
- * 8. keep on disk how it ended (inventory.ts)
+ * 5. refuse what breaks a type's schema, or can't be run here (unsupported.ts)
+ * 6. tell what is created, updated, replaced and deleted, in which order (change-set.ts)
+ * 7. do so, with events (apply.ts, resource-steps.ts), through the types' handlers (resource-handlers.ts)
+ * 8. delete what the stack no longer has (deletion.ts), or go back where a step failed (roll-back.ts)
+ * 9. keep on disk how it ended (inventory.ts)
  *
- * The exports of a template are checked when all their values are known, at the end of step 6.
+ * The exports of a template are checked when all their values are known, at the end of step 7.
  */
 import type { StackArtifact } from './assembly';
 import { apply } from './apply';
@@ -27,6 +28,7 @@ import type { OnStackEvent } from './stack-events';
 import { StackScope, type TemplateContext } from './stack-scope';
 import { isCreationFailure, isUpdatable } from './statuses';
 import { checkTemplate } from './template-check';
+import { assertRunnable } from './unsupported';
 
 export interface DeployOptions {
   /** Values of the template's parameters. @default those of the last deployment, or the template's */
@@ -41,7 +43,7 @@ const INITIATED = 'User Initiated';
  * Creates a stack, or updates it to what is synthesized. Where nothing has changed, nothing happens,
  * and there is no event.
  *
- * @throws {StackRefusedError | TemplateError} before anything is done.
+ * @throws {StackRefusedError | TemplateError | UnsupportedError} before anything is done.
  * @throws {Error} when it failed; what was done is rolled back, as the stack's status tells.
  */
 export async function deployStack(
@@ -64,6 +66,7 @@ export async function deployStack(
   });
   const scope = new StackScope(context, stack.resources);
   scope.assertRules();
+  assertRunnable(context, types);
   const changes = changeSet(template, stack, scope, types);
   if (known && changes.isEmpty) return known;
   inventory.add(stack);

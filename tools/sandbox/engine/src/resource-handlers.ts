@@ -3,11 +3,12 @@ import type { AssetStore } from './asset-store';
 import type { PlannedResource } from './change-set';
 import type { DeployedStack } from './deployed-stack';
 import { withDynamicReferences, type Secrets } from './dynamic-references';
-import type {
-  AccountIdentity,
-  CustomResourceAnswers,
-  ResourceContext,
-  StandingResource,
+import {
+  InvalidPropertiesError,
+  type AccountIdentity,
+  type CustomResourceAnswers,
+  type ResourceContext,
+  type StandingResource,
 } from './resource-type';
 import type { ResourceTypes } from './resource-types';
 import type { StackResource } from './stack-state';
@@ -36,20 +37,25 @@ export interface ResourceHandlersProps<Account extends AccountIdentity> {
 export class ResourceHandlers<Account extends AccountIdentity = AccountIdentity> {
   constructor(private readonly props: ResourceHandlersProps<Account>) {}
 
-  /** Creates a resource, or changes one in place: the previous one. */
+  /**
+   * Creates a resource, or changes one in place: the previous one.
+   *
+   * @throws {InvalidPropertiesError} before anything is done, when it can't have its properties.
+   */
   async put(
     resource: NumberedResource,
     place: ResourcePlace,
     previous?: StackResource,
   ): Promise<MadeResource> {
     const { types, secrets } = this.props;
+    const { logicalId, type } = resource;
+    const properties = withDynamicReferences(resource.properties, secrets);
+    const problems = types.problems({ logicalId, type, properties });
+    if (problems.length > 0) throw new InvalidPropertiesError(problems.join('; '));
+    const context = this.context(resource, place);
     const { ref, attributes, state } = await types
-      .typeOf(resource.type)
-      .put(
-        withDynamicReferences(resource.properties, secrets),
-        this.context(resource, place),
-        previous && standing(previous),
-      );
+      .typeOf(type)
+      .put(properties, context, previous && standing(previous));
     return {
       physicalId: ref,
       attributes: attributes ?? {},

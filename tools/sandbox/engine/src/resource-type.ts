@@ -4,6 +4,7 @@ import { stableHex, stableId } from '@sandbox/kernel/identifiers';
 import { issueLine, oneLine } from '@sandbox/kernel/one-line';
 import type { Asset } from './asset-store';
 import type { Identity, IdentityOf } from './identity';
+import { PropertyDeclarations, type UnreadProperties } from './property-declarations';
 
 /** Where the functions behind custom resources put their answers. */
 export interface CustomResourceAnswers {
@@ -86,8 +87,8 @@ export interface PropertyProblem {
 export interface ResourceType<Account extends AccountIdentity = never> {
   /** Names of the properties whose change needs another physical resource. */
   readonly replaceOn: readonly string[];
-  /** Names of the properties that have an effect here; none where no property has. */
-  readonly reads: readonly string[];
+  /** What becomes of each property here. */
+  readonly declarations: PropertyDeclarations;
   /**
    * Whether the resource outlives the sandbox's process, such as what a custom resource's provider
    * made: a restart then has nothing to make again.
@@ -122,12 +123,15 @@ export class InvalidPropertiesError extends Error {
   override readonly name = 'InvalidPropertiesError';
 }
 
-/** What a resource type is made of; properties that its schema doesn't name have no effect here. */
+/** What a resource type is made of. Each property of CloudFormation's schema is in one of two places. */
 export interface ResourceTypeDefinition<
   Schema extends z.ZodType,
   Account extends AccountIdentity = AccountIdentity,
 > {
+  /** The properties that have an effect, and what they may be here. */
   readonly properties: Schema;
+  /** All others, with what becomes of them. @default there are none */
+  readonly unread?: readonly UnreadProperties[];
   /** @default no property */
   readonly replaceOn?: readonly string[];
   /** What makes a resource unique. */
@@ -160,7 +164,7 @@ export function resourceTypesOf<Account extends AccountIdentity>() {
 function resourceType<Schema extends z.ZodType, Account extends AccountIdentity>(
   definition: ResourceTypeDefinition<Schema, Account>,
 ): ResourceType<Account> {
-  const { properties: schema, replaceOn = [], identity, outlivesProcess = false } = definition;
+  const { properties: schema, unread = [], replaceOn = [], identity } = definition;
   const parse = (given: unknown): z.output<Schema> => {
     const parsed = schema.safeParse(given);
     if (!parsed.success) throw new InvalidPropertiesError(oneLine(parsed.error));
@@ -172,8 +176,8 @@ function resourceType<Schema extends z.ZodType, Account extends AccountIdentity>
   });
   return {
     replaceOn,
-    reads: propertyNames(schema),
-    outlivesProcess,
+    declarations: new PropertyDeclarations(schema, unread),
+    outlivesProcess: definition.outlivesProcess ?? false,
     problems: (given) => problemsOf(schema, given),
     identities(given, ref) {
       const { data } = schema.safeParse(given);
@@ -220,9 +224,4 @@ export function generatedName(context: ResourceContext, maxLength = 64): string 
 function placeOf({ account, stackName, logicalId, generation }: ResourceContext): string[] {
   const place = [account.id, stackName, logicalId];
   return generation === 0 ? place : [...place, String(generation)];
-}
-
-function propertyNames(schema: z.ZodType): readonly string[] {
-  const shape: unknown = 'shape' in schema ? schema.shape : undefined;
-  return typeof shape === 'object' && shape !== null ? Object.keys(shape) : [];
 }

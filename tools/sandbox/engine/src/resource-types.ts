@@ -1,6 +1,9 @@
 /** The resource types that an engine knows, by their names in templates. */
+import { isCertain } from './known-values';
+import type { PropertySchema } from './property-schema';
 import { recorded } from './recorded';
 import type { AccountIdentity, ResourceType } from './resource-type';
+import { schemaViolations } from './schema-violations';
 
 export interface ResourceTypes<Account extends AccountIdentity = never> {
   /** The names of all types that do something here, without those of custom resources. */
@@ -9,26 +12,59 @@ export interface ResourceTypes<Account extends AccountIdentity = never> {
   isEmulated(type: string): boolean;
   /** Returns the type of that name; one that is not emulated gives its resources a name and an ARN. */
   typeOf(type: string): ResourceType<Account>;
+  /**
+   * Returns why a resource can't have its properties: in CloudFormation's words where they break the
+   * schema of its type, else what of them the sandbox can't run, by name.
+   *
+   * @param properties may still have intrinsic functions in them, whose values are left alone.
+   */
+  problems(resource: TypedProperties): readonly string[];
+}
+
+export interface TypedProperties {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: unknown;
 }
 
 export interface ResourceTypesProps<Account extends AccountIdentity> {
   /** By their names in templates. */
   readonly types: Readonly<Record<string, ResourceType<Account>>>;
-  /** The type of every `Custom::…`. */
+  /** CloudFormation's schemas of these types. @default none is checked */
+  readonly schemas?: Readonly<Record<string, PropertySchema>>;
+  /** The type of every `Custom::…` and `AWS::CloudFormation::CustomResource`. */
   readonly customResource: ResourceType<Account>;
 }
 
 export function resourceTypes<Account extends AccountIdentity>({
   types,
+  schemas = {},
   customResource,
 }: ResourceTypesProps<Account>): ResourceTypes<Account> {
-  const isCustom = (type: string) => type.startsWith('Custom::');
+  const typeOf = (type: string) => {
+    if (isCustom(type)) return customResource;
+    return (Object.hasOwn(types, type) ? types[type] : undefined) ?? recorded;
+  };
   return {
     names: Object.keys(types),
     isEmulated: (type) => isCustom(type) || Object.hasOwn(types, type),
-    typeOf(type) {
-      if (isCustom(type)) return customResource;
-      return (Object.hasOwn(types, type) ? types[type] : undefined) ?? recorded;
+    typeOf,
+    problems({ logicalId, type, properties }) {
+      const schema = Object.hasOwn(schemas, type) ? schemas[type] : undefined;
+      const violations = schema ? schemaViolations(schema, properties) : [];
+      if (violations.length > 0) {
+        const said = `Properties validation failed for resource ${logicalId} with message:`;
+        return [`${said} ${violations.join(' ')}`];
+      }
+      const emulated = typeOf(type);
+      return [
+        ...emulated.declarations.problems(properties),
+        ...emulated.problems(properties).filter(({ path }) => isCertain(properties, path)),
+      ].map(({ text }) => text);
     },
   };
+}
+
+function isCustom(type: string): boolean {
+  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 }

@@ -5,10 +5,10 @@
 import { reasonOf } from '@sandbox/kernel/one-line';
 import type { StackArtifact } from './assembly';
 import { references, resolve } from './intrinsics';
+import { isIntrinsic, isRecord } from './known-values';
 import { parameterValues } from './parameters';
-import type { PropertyProblem } from './resource-type';
 import type { ResourceTypes } from './resource-types';
-import { StackScope } from './stack-scope';
+import { StackScope, type TemplateContext } from './stack-scope';
 import { constructPath, type Template } from './template';
 import { checkTemplate } from './template-check';
 
@@ -24,9 +24,25 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
 
 /** @throws {UnsupportedError} with all that can't be run of these stacks. */
 export function assertSupported(artifacts: readonly StackArtifact[], types: ResourceTypes): void {
-  const lines = artifacts.flatMap((artifact) =>
-    unsupportedIn(artifact, types).map((line) => `  ${artifact.name}: ${line}`),
+  assertNone(
+    artifacts.flatMap((artifact) =>
+      unsupportedIn(artifact, types).map((line) => `  ${artifact.name}: ${line}`),
+    ),
   );
+}
+
+/**
+ * Refuses what can't be run of one stack, with the values of its parameters.
+ *
+ * @throws {UnsupportedError} with all of it.
+ */
+export function assertRunnable(context: TemplateContext, types: ResourceTypes): void {
+  const scope = new StackScope(context, new Map());
+  const lines = unsupportedResources(context.template, scope, types);
+  assertNone(lines.map((line) => `  ${context.name}: ${line}`));
+}
+
+function assertNone(lines: readonly string[]): void {
   if (lines.length === 0) return;
   throw new UnsupportedError(["the sandbox can't run", ...lines].join('\n'));
 }
@@ -63,11 +79,7 @@ function unsupportedResources(
     const properties = withKnownValues(Properties, scope, path);
     const reasons = [
       ...[REFUSED.get(type) ?? []].flat(),
-      ...types
-        .typeOf(type)
-        .problems(properties)
-        .filter((problem) => isCertain(properties, problem))
-        .map(({ text }) => text),
+      ...types.problems({ logicalId, type, properties }),
       ...missingAttributes(template, properties, { path, types }),
     ];
     return reasons.map((reason) => `${constructPath(logicalId, resource)} (${type}): ${reason}`);
@@ -109,29 +121,4 @@ function withKnownValues(value: unknown, scope: StackScope, path: string): unkno
       .map(([key, item]) => [key, withKnownValues(item, scope, `${path}.${key}`)] as const)
       .filter(([, item]) => item !== undefined),
   );
-}
-
-/** Whether a problem is one whatever the values are that are not known yet. */
-function isCertain(properties: unknown, { path }: PropertyProblem): boolean {
-  let value = properties;
-  for (const key of path) {
-    if (!isRecord(value) && !Array.isArray(value)) return true;
-    if (isRecord(value) && isIntrinsic(value)) return false;
-    value = (value as Readonly<Record<PropertyKey, unknown>>)[key];
-  }
-  return !hasIntrinsic(value);
-}
-
-function hasIntrinsic(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasIntrinsic);
-  return isRecord(value) && (isIntrinsic(value) || Object.values(value).some(hasIntrinsic));
-}
-
-function isIntrinsic(value: Readonly<Record<string, unknown>>): boolean {
-  const [name = '', second] = Object.keys(value);
-  return second === undefined && (name === 'Ref' || name.startsWith('Fn::'));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,6 +6,7 @@ import { Stacks } from '@sandbox/engine/stacks';
 import { within } from '@sandbox/kernel/files/within';
 import type { Invocation } from '@sandbox/kernel/invocation';
 import { emulatedTypes } from './emulated-types';
+import { AccountSettings } from './apigateway/account-settings';
 import { ApiGateway } from './apigateway/api-gateway';
 import { DynamoDb } from './dynamodb/dynamodb';
 import { Ec2 } from './ec2/ec2';
@@ -46,7 +47,7 @@ export interface AccountProps {
 export class Account implements Services {
   readonly id: string;
   readonly region: string;
-  readonly apigateway = new ApiGateway();
+  readonly apigateway: ApiGateway;
   readonly ec2: Ec2;
   readonly elasticloadbalancing = new ElasticLoadBalancing();
   readonly kms = new Kms();
@@ -61,6 +62,8 @@ export class Account implements Services {
   constructor(private readonly props: AccountProps) {
     this.id = props.id;
     this.region = props.region;
+    const apiSettings = join(props.folder, 'api-gateway-account.json');
+    this.apigateway = new ApiGateway(new AccountSettings(apiSettings, props.say));
     const revokedRules = join(props.folder, 'revoked-rules.json');
     this.ec2 = new Ec2(props.region, new RevokedRules(revokedRules, props.say));
     this.iam = new Iam(props.id);

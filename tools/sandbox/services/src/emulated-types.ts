@@ -1,6 +1,7 @@
 /** Every resource type that the sandbox emulates, by its name in templates. */
 import { resourceTypes } from '@sandbox/engine/resource-types';
 import type { Services } from './services';
+import schemas from './registry/schemas.json';
 import { apiGatewayTypes } from './apigateway/resource-types';
 import { apiGatewayDomainNameTypes } from './apigateway/domain-name-types';
 import { customResource } from './cloudformation/custom-resource';
@@ -27,7 +28,7 @@ export const emulatedTypes = resourceTypes<Services>({
     ...logsTypes,
     ...route53Types,
     ...secretsManagerTypes,
-    'AWS::CloudFormation::CustomResource': customResource,
   },
+  schemas,
   customResource,
 });

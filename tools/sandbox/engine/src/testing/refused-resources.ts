@@ -4,6 +4,8 @@ import type { Template } from '../template';
 /** Resources with a part of the reason why they are refused. */
 type RefusedResources = readonly [name: string, resources: Template['Resources'], says: string];
 
+const ROLE = 'arn:aws:iam::222222222222:role/r';
+
 const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
 
 /** One resource of a type, which lies wrong in these properties. */
@@ -104,7 +106,7 @@ export const refusedResources: readonly RefusedResources[] = [
         Properties: {
           Code: { S3Key: 'gone.zip' },
           Handler: 'a.b',
-          Role: 'r',
+          Role: ROLE,
           Runtime: 'nodejs24.x',
         },
       },
@@ -116,7 +118,7 @@ export const refusedResources: readonly RefusedResources[] = [
     {
       Function: {
         Type: 'AWS::Lambda::Function',
-        Properties: { Code: { S3Key: 'x' }, Handler: 'a.b', Role: 'r', Runtime: 'python3.13' },
+        Properties: { Code: { S3Key: 'x' }, Handler: 'a.b', Role: ROLE, Runtime: 'python3.13' },
       },
     },
     'python3.13 is not run here, only Node.js runtimes are',
@@ -136,7 +138,7 @@ export const refusedResources: readonly RefusedResources[] = [
     {
       Name: {
         Type: 'AWS::Route53::RecordSet',
-        Properties: { Name: 'a.b', Type: 'MX', AliasTarget: { DNSName: 'x' } },
+        Properties: { Name: 'a.b', Type: 'MX', AliasTarget: { DNSName: 'x', HostedZoneId: 'Z' } },
       },
     },
     'only A records are known here',
@@ -150,7 +152,7 @@ export const refusedResources: readonly RefusedResources[] = [
           ListenerArn: 'a',
           Priority: 1,
           Conditions: [{ Field: 'source-ip' }],
-          Actions: [],
+          Actions: [{ Type: 'forward', TargetGroupArn: 't' }],
         },
       },
     },
@@ -159,6 +161,7 @@ export const refusedResources: readonly RefusedResources[] = [
   [
     'an egress rule with two destinations',
     one('AWS::EC2::SecurityGroup', {
+      GroupDescription: 'group',
       VpcId: 'vpc-1',
       SecurityGroupEgress: [{ ...https, CidrIp: '0.0.0.0/0', DestinationSecurityGroupId: 'sg-1' }],
     }),
@@ -230,6 +233,6 @@ export const refusedResources: readonly RefusedResources[] = [
 ];
 
 function functionWith(properties: Record<string, unknown>): Template['Resources'] {
-  const code = { Code: { S3Key: 'x' }, Handler: 'a.b', Role: 'r', Runtime: 'nodejs24.x' };
+  const code = { Code: { S3Key: 'x' }, Handler: 'a.b', Role: ROLE, Runtime: 'nodejs24.x' };
   return one('AWS::Lambda::Function', { ...code, ...properties });
 }

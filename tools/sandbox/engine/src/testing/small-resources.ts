@@ -1,7 +1,10 @@
 /** Small resources whose being there shows in an account, for tests of what happens to stacks. */
 
 /** A resource that can't be made. */
-export const broken = { Type: 'AWS::EC2::Subnet', Properties: { VpcId: 'vpc-1' } };
+export const broken = {
+  Type: 'AWS::ApiGateway::RequestValidator',
+  Properties: { RestApiId: 'gone' },
+};
 
 export function logGroup(LogGroupName: string, rest: object = {}) {
   return { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName }, ...rest };
@@ -25,6 +28,10 @@ export function hostedZone(Name: string) {
 export function foodAlias(DNSName: unknown) {
   return {
     Type: 'AWS::Route53::RecordSet',
-    Properties: { Name: 'food.test.', Type: 'A', AliasTarget: { DNSName } },
+    Properties: {
+      Name: 'food.test.',
+      Type: 'A',
+      AliasTarget: { DNSName, HostedZoneId: 'Z215JYRZR1TBD5' },
+    },
   };
 }

@@ -110,7 +110,10 @@ function aliasOfBalancer(name: string) {
     Properties: {
       Name: `${name}.`,
       Type: 'A',
-      AliasTarget: { DNSName: { 'Fn::Join': ['', ['dualstack.', balancer]] } },
+      AliasTarget: {
+        DNSName: { 'Fn::Join': ['', ['dualstack.', balancer]] },
+        HostedZoneId: { 'Fn::GetAtt': ['Balancer', 'CanonicalHostedZoneID'] },
+      },
     },
   };
 }
@@ -144,6 +147,7 @@ function method(HttpMethod: string, rest: Readonly<Record<string, unknown>> = {}
       AuthorizationType: 'NONE',
       Integration: {
         Type: 'AWS_PROXY',
+        IntegrationHttpMethod: 'POST',
         Uri: {
           'Fn::Sub':
             'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Echo.Arn}/invocations',

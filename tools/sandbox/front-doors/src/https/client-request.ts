@@ -11,7 +11,7 @@ import type { AccountWith } from '@sandbox/services/services';
 export type RequestIdentity = Pick<Trace, 'requestId' | 'traceId' | 'startedAt'>;
 
 type ClientAccount = AccountWith<
-  'apigateway' | 'ec2' | 'elasticloadbalancing' | 'lambda' | 'route53'
+  'apigateway' | 'ec2' | 'elasticloadbalancing' | 'iam' | 'lambda' | 'route53'
 >;
 
 /** As it comes from the client. */

@@ -1,8 +1,10 @@
 /**
  * API Gateway invokes a function only if the function's policy lets this method do so; the policy is
- * that of the alias or version which the method names.
+ * that of the alias or version which the method names. Where the integration names a role, it invokes
+ * as that role instead.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-integration-types.html
  */
 import type { AccessRequest } from '@sandbox/policy/access-request';
 import { authorize, type AppliedPolicies } from '@sandbox/policy/authorization';
@@ -16,16 +18,21 @@ import { passed, passedUnjudged, refused, type Step } from '../way';
 import type { AtMethod } from './client-request';
 
 interface Invoking extends Pick<AtMethod, 'mapped' | 'match'> {
-  readonly owner: AccountWith<'lambda'>;
+  readonly owner: AccountWith<'iam' | 'lambda'>;
 }
+
+const SERVICE = 'apigateway.amazonaws.com';
+
+const notConfigured = internalServerError(500, 'API_CONFIGURATION_ERROR');
 
 export function functionPermission({ owner, mapped, match }: Invoking): Step<object, GatewayError> {
   const { httpMethod, resourcePath, integration } = match.method;
   if (integration.type === 'MOCK') return passedUnjudged({});
-  const { functionArn } = integration;
+  const { functionArn, roleArn } = integration;
+  if (roleArn !== undefined) return byRole(owner, roleArn, functionArn);
   const place = `${mapped.stage}/${httpMethod}${resourcePath.replace(/\{[^}]+\}/g, '*')}`;
   const access: AccessRequest = {
-    principal: { kind: 'service', name: 'apigateway.amazonaws.com' },
+    principal: { kind: 'service', name: SERVICE },
     action: 'lambda:InvokeFunction',
     resource: functionArn,
     context: new Map([
@@ -38,11 +45,43 @@ export function functionPermission({ owner, mapped, match }: Invoking): Step<obj
   };
   const policies: AppliedPolicies = {
     resource: owner.lambda.policiesOf(functionArn),
-    resourceAccount: functionArn.split(':')[4] ?? owner.id,
+    resourceAccount: accountOf(functionArn) ?? owner.id,
   };
   const { effect, decidedBy } = authorize(access, policies);
   const decision = policyDecision(access, policies);
   if (effect === 'allow') return passed({}, decidedBy.statement ?? '', decision);
   const none = `no statement of ${functionArn} allows ${place}`;
-  return refused(internalServerError(500, 'API_CONFIGURATION_ERROR'), none, decision);
+  return refused(notConfigured, none, decision);
+}
+
+/** The role has to trust API Gateway, and its policies have to allow the call. */
+function byRole(
+  { id, iam, lambda }: Invoking['owner'],
+  roleArn: string,
+  functionArn: string,
+): Step<object, GatewayError> {
+  const role = iam.role(roleArn);
+  if (!role || !iam.isTrusted(roleArn, SERVICE)) {
+    return refused(notConfigured, `${roleArn} does not trust ${SERVICE}`);
+  }
+  const access: AccessRequest = {
+    principal: { kind: 'role', account: id, arn: roleArn, sessionArn: roleArn, tags: role.tags },
+    action: 'lambda:InvokeFunction',
+    resource: functionArn,
+    context: new Map(),
+  };
+  const policies: AppliedPolicies = {
+    identity: [...role.policies.values()],
+    boundary: role.boundary,
+    resource: lambda.policiesOf(functionArn),
+    resourceAccount: accountOf(functionArn) ?? id,
+  };
+  const { effect, decidedBy } = authorize(access, policies);
+  const decision = policyDecision(access, policies);
+  if (effect === 'allow') return passed({}, decidedBy.statement ?? '', decision);
+  return refused(notConfigured, `${roleArn} may not invoke ${functionArn}`, decision);
+}
+
+function accountOf(functionArn: string): string | undefined {
+  return functionArn.split(':')[4];
 }

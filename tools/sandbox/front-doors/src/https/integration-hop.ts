@@ -38,7 +38,13 @@ const timedOut: GatewayError = {
 
 export async function integration(context: Invoking): Promise<Step<Integrated, GatewayError>> {
   const { request, match } = context;
-  if (match.method.integration.type === 'MOCK') return mock(request, match.method);
+  const { type, httpMethod = 'POST' } = match.method.integration;
+  if (type === 'MOCK') return mock(request, match.method);
+  if (httpMethod !== 'POST') {
+    const rule = `Lambda is invoked with POST, not with ${httpMethod}`;
+    const error = internalServerError(500, 'API_CONFIGURATION_ERROR');
+    return refusedByRule(error, rule, [match.method.constructPath]);
+  }
   return invokeFunction(context);
 }
 

@@ -129,6 +129,65 @@ describe("API Gateway's own host names", () => {
   });
 });
 
+describe('an integration', () => {
+  const invoking = (rest: object) => ({
+    Get: {
+      Integration: {
+        Type: 'AWS_PROXY',
+        IntegrationHttpMethod: 'POST',
+        Uri: { 'Fn::Sub': 'x:functions/${Echo.Arn}/invocations' },
+        ...rest,
+      },
+    },
+    GetPermission: { Action: 'lambda:GetFunction' },
+  });
+  const Credentials = { 'Fn::GetAtt': ['Role', 'Arn'] };
+  const role = (Service: string | readonly string[], Action: string) => ({
+    Role: {
+      AssumeRolePolicyDocument: {
+        Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
+      },
+      Policies: [
+        {
+          PolicyName: 'calls',
+          PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource: '*' }] },
+        },
+      ],
+    },
+  });
+  const services = ['lambda.amazonaws.com', 'apigateway.amazonaws.com'];
+
+  it.each<[what: string, properties: Properties, expected: readonly unknown[]]>([
+    ['without a permission', invoking({}), [500, 'function permission']],
+    [
+      'with a role that may invoke the function',
+      { ...invoking({ Credentials }), ...role(services, 'lambda:InvokeFunction') },
+      [200, undefined],
+    ],
+    [
+      'with a role that may not',
+      { ...invoking({ Credentials }), ...role(services, 'lambda:GetFunction') },
+      [500, 'function permission'],
+    ],
+    [
+      'with a role that does not trust API Gateway',
+      { ...invoking({ Credentials }), ...role('lambda.amazonaws.com', 'lambda:*') },
+      [500, 'function permission'],
+    ],
+    [
+      'with another method than POST',
+      {
+        ...invoking({ Credentials, IntegrationHttpMethod: 'GET' }),
+        ...role(services, 'lambda:InvokeFunction'),
+      },
+      [500, 'integration'],
+    ],
+  ])('%s', async (_what, properties, expected) => {
+    const { ask } = await deploy({ properties });
+    expect(outcome(await ask())).toEqual(expected);
+  });
+});
+
 describe('the limits of a stage and of a function', () => {
   const throttling = (burst: number) => ({
     Stage: {
@@ -173,6 +232,7 @@ describe('the limits of a stage and of a function', () => {
         Get: {
           Integration: {
             Type: 'AWS_PROXY',
+            IntegrationHttpMethod: 'POST',
             Uri: { 'Fn::Sub': 'x:functions/${Echo.Arn}:gone/invocations' },
           },
         },

@@ -43,6 +43,7 @@ export const oneOfEach = {
   }),
   Group: resource('AWS::EC2::SecurityGroup', {
     VpcId: Ref('Vpc'),
+    GroupDescription: 'nodes',
     GroupName: 'nodes',
     SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, CidrIp: '10.0.0.0/16' }],
     SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: '10.0.0.0/8' }],
@@ -79,7 +80,7 @@ export const oneOfEach = {
     HostedZoneId: Ref('Zone'),
     Name: 'food.orders.test.',
     Type: 'A',
-    AliasTarget: { DNSName: 'balancer.test' },
+    AliasTarget: { DNSName: 'balancer.test', HostedZoneId: 'Z215JYRZR1TBD5' },
   }),
   Balancer: elb('LoadBalancer', { Name: 'front', Scheme: 'internal', Subnets: [Ref('Subnet')] }),
   Targets: elb('TargetGroup', {
@@ -108,7 +109,11 @@ export const oneOfEach = {
     ResourceId: Ref('Orders'),
     HttpMethod: 'GET',
     AuthorizationType: 'NONE',
-    Integration: { Type: 'AWS_PROXY', Uri: 'functions/a/invocations' },
+    Integration: {
+      Type: 'AWS_PROXY',
+      IntegrationHttpMethod: 'POST',
+      Uri: 'functions/a/invocations',
+    },
   }),
   Model: api('Model', { Name: 'Order', Schema: {} }),
   Missing: api('GatewayResponse', { ResponseType: 'MISSING_AUTHENTICATION_TOKEN' }),
@@ -145,6 +150,7 @@ export const oneOfEach = {
     TableName: 'items',
     KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
     AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    BillingMode: 'PAY_PER_REQUEST',
   }),
   Function: lambdaFunction('code.zip', { FunctionName: 'reads' }),
   Version: resource('AWS::Lambda::Version', { FunctionName: Ref('Function') }),

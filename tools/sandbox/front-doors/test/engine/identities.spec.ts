@@ -17,10 +17,10 @@ type Properties = Readonly<Record<string, unknown>>;
 
 /** Types of which AWS gives each resource an ID of its own, or that one another may take over from. */
 const GENERATED = [
+  'AWS::ApiGateway::Account',
   'AWS::ApiGateway::Deployment',
   'AWS::ApiGateway::RequestValidator',
   'AWS::ApiGateway::RestApi',
-  'AWS::CloudFormation::CustomResource',
   'AWS::EC2::InternetGateway',
   'AWS::EC2::RouteTable',
   'AWS::EC2::SubnetRouteTableAssociation',

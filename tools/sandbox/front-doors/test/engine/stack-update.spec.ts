@@ -42,7 +42,9 @@ describe('creating a stack', () => {
       Zone: hostedZone('made.test'),
       Broken: { ...broken, DependsOn: ['Vpc', 'Zone'] },
     });
-    expect(error?.message).toMatch(/^service: Broken \(AWS::EC2::Subnet\): CidrBlock: /);
+    expect(error?.message).toMatch(
+      /^service: Broken \(AWS::ApiGateway::RequestValidator\): There is no/,
+    );
     expect(events.slice(-8)).toEqual(
       [
         'Broken CREATE_IN_PROGRESS',
@@ -202,7 +204,7 @@ describe('an update that fails', () => {
       Group: logGroup('g'),
       Broken: { ...broken, DependsOn: ['Name', 'Vpc', 'Group'] },
     });
-    expect(error?.message).toContain('Broken (AWS::EC2::Subnet): CidrBlock');
+    expect(error?.message).toContain('Broken (AWS::ApiGateway::RequestValidator): There is no');
     const from = events.indexOf('service UPDATE_ROLLBACK_IN_PROGRESS');
     expect(told[from]?.reason).toBe('The following resource(s) failed to create: [Broken].');
     expect(events.slice(from + 1)).toEqual([
@@ -242,8 +244,14 @@ describe('an update that fails', () => {
 
   it('puts back a resource whose new properties it can not have', async () => {
     await deploy({ Name: foodAlias('old.test') });
-    const { error } = await deploy({ Name: foodAlias(['not', 'a name']) });
-    expect(error?.message).toContain('Name (AWS::Route53::RecordSet): AliasTarget.DNSName');
+    const { error } = await deploy({
+      Zone: hostedZone('a.test'),
+      Name: foodAlias({ 'Fn::GetAtt': ['Zone', 'NameServers'] }),
+    });
+    expect(error?.message).toBe(
+      'service: Name (AWS::Route53::RecordSet): Properties validation failed for resource Name with ' +
+        'message: #/AliasTarget/DNSName: expected type: String, found: JSONArray',
+    );
     expect(stack().status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(account().route53.resolve('food.test')).toBe('old.test');
     const { error: mended } = await deploy({ Name: foodAlias('new.test') });

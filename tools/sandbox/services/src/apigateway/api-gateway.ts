@@ -1,4 +1,5 @@
 /** API Gateway of one account: REST APIs, custom domain names and what they are mapped to. */
+import { AccountSettings } from './account-settings';
 import { RestApi, type RestApiProps } from './rest-api';
 import { AccountThrottle } from './throttles';
 import type { Clock } from './token-bucket';
@@ -25,15 +26,39 @@ export interface MappedApi {
 }
 
 export class ApiGateway {
-  /** The role that all APIs of the account and Region log with; undefined where none is set. */
-  loggingRoleArn: string | undefined;
   private readonly throttle: AccountThrottle;
   private readonly restApis = new Map<string, RestApi>();
   private readonly domains = new Map<string, readonly BasePathMapping[]>();
 
-  /** @param clock the time that throttles go by. */
-  constructor(clock: Clock = () => performance.now()) {
+  /**
+   * @param settings what the APIs of the account share. @default nothing is kept over a restart
+   * @param clock the time that throttles go by.
+   */
+  constructor(
+    private readonly settings = new AccountSettings(),
+    clock: Clock = () => performance.now(),
+  ) {
     this.throttle = new AccountThrottle(clock);
+  }
+
+  /** The role that all APIs of the account and Region log with; undefined where none is set. */
+  get loggingRoleArn(): string | undefined {
+    return this.settings.loggingRoleArn;
+  }
+
+  /** @throws {Error} when it can't be kept on disk. */
+  logWith(roleArn: string): void {
+    this.settings.setLoggingRole(roleArn);
+  }
+
+  /**
+   * Refuses a stage that is to log where no role is set.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+   */
+  assertLoggingRole(): void {
+    if (this.loggingRoleArn !== undefined) return;
+    throw new Error('CloudWatch Logs role ARN must be set in account settings to enable logging');
   }
 
   /**

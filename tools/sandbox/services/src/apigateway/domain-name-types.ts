@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { stableId } from '@sandbox/kernel/identifiers';
 import { unique } from '@sandbox/engine/identity';
+import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import { resourceTypesOf, uniqueId, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
 
@@ -23,6 +24,23 @@ export const apiGatewayDomainNameTypes: Readonly<Record<string, ResourceType<Acc
         .literal('BASIC', 'through a VPC endpoint, a domain needs the access mode BASIC')
         .optional(),
     }),
+    unread: [
+      harmless(
+        'the sandbox has certificates of its own for every name',
+        'CertificateArn',
+        'OwnershipVerificationCertificateArn',
+        'RegionalCertificateArn',
+      ),
+      harmless('TLS is negotiated as this machine does it', 'SecurityPolicy'),
+      harmless('nothing here speaks IPv6', 'EndpointConfiguration.IpAddressType'),
+      harmless('nothing here reads the tags of a domain name', 'Tags'),
+      refused('clients are asked for no certificate here', 'MutualTlsAuthentication'),
+      refusedExcept(
+        ['BASE_PATH_MAPPING_ONLY'],
+        'routing rules are not emulated, only base path mappings are',
+        'RoutingMode',
+      ),
+    ],
     identity: ({ DomainName }) => [
       unique([DomainName.toLowerCase()], 'The domain name you provided already exists.', {
         isOfAllAccounts: true,
@@ -45,15 +63,16 @@ export const apiGatewayDomainNameTypes: Readonly<Record<string, ResourceType<Acc
   'AWS::ApiGateway::BasePathMapping': resourceType({
     properties: z.object({
       DomainName: z.string(),
-      BasePath: z.string().default(''),
+      BasePath: z
+        .string()
+        .default('')
+        .transform((basePath) => (basePath === '(none)' ? '' : basePath)),
       RestApiId: z.string(),
       Stage: z.string(),
     }),
+    unread: [harmless('API Gateway gives it itself', 'Id')],
     identity: ({ DomainName, BasePath }) => [
-      unique(
-        [DomainName.toLowerCase(), BasePath === '(none)' ? '' : BasePath],
-        'Base path already exists for this domain name',
-      ),
+      unique([DomainName.toLowerCase(), BasePath], 'Base path already exists for this domain name'),
     ],
     replaceOn: ['BasePath', 'DomainName'],
     put({ DomainName, BasePath, RestApiId, Stage }, context) {

@@ -9,6 +9,7 @@ import type { ApiCall } from '../aws-api/api-call';
 import { ApiError } from '../aws-api/api-error';
 import { authorizeCall } from '../aws-api/authorization';
 import { parseJson } from '../aws-api/protocols/json';
+import { ROLE_NOT_TRUSTED } from './account-settings';
 import { operation, type Operation, type Operations } from '../aws-api/operation';
 import type { AccountWith } from '../services';
 
@@ -56,7 +57,7 @@ const updateAccount = operation(z.object({ body: z.string() }), ({ body }, call:
       context: [['iam:passedtoservice', SERVICE]],
     });
     assertTrusted(value, call);
-    call.account.apigateway.loggingRoleArn = value;
+    call.account.apigateway.logWith(value);
   }
   return describeAccount(call);
 });
@@ -77,11 +78,7 @@ function authorizeHttp(method: string, path: string, call: Call): void {
 /** API Gateway tries the role before it takes it. */
 function assertTrusted(roleArn: string, { caller: { account } }: Call): void {
   if (account.iam.isTrusted(roleArn, SERVICE)) return;
-  throw new ApiError(
-    BAD_REQUEST,
-    'The role ARN does not have required permissions configured. Please grant trust permission ' +
-      'for API Gateway and add the required role policy.',
-  );
+  throw new ApiError(BAD_REQUEST, ROLE_NOT_TRUSTED);
 }
 
 function describeAccount({ account: { apigateway } }: Call) {

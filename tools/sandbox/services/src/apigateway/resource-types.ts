@@ -1,6 +1,7 @@
-/** AWS::ApiGateway: REST APIs with their parts, deployments and stages. */
+/** AWS::ApiGateway: REST APIs with their gateway responses and deployments. */
 import { z } from 'zod';
-import { alreadyExists, customName, unique } from '@sandbox/engine/identity';
+import { alreadyExists, unique } from '@sandbox/engine/identity';
+import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import {
   resourceTypesOf,
   uniqueId,
@@ -8,13 +9,13 @@ import {
   type ResourceType,
 } from '@sandbox/engine/resource-type';
 import { stableId } from '@sandbox/kernel/identifiers';
-import { childIdentities } from './identities';
-import { mockProblem } from './mock-integration';
-import type { ApiSnapshot, Integration } from './rest-api';
-import type { MethodThrottle } from './throttles';
+import { methodTypes } from './method-types';
+import type { ApiSnapshot } from './rest-api';
+import { stageTypes } from './stage-types';
+import { headerValues, withoutPrefix } from './static-headers';
 import type { AccountWith } from '../services';
 
-type Account = AccountWith<'apigateway'>;
+type Account = AccountWith<'apigateway' | 'iam'>;
 
 const resourceType = resourceTypesOf<Account>();
 
@@ -23,80 +24,9 @@ const deploymentState = z.custom<ApiSnapshot>(
   (value) => typeof value === 'object' && value !== null && 'methods' in value,
 );
 
-const headerValues = z.record(
-  z.string(),
-  z.string().regex(/^'[^']*'$/, "only static header values in single quotes ('…') are known here"),
-);
-
-const integrationSchema = z
-  .object({
-    Type: z.enum(['AWS_PROXY', 'MOCK']),
-    Uri: z.string().optional(),
-    TimeoutInMillis: z.coerce.number().default(29_000),
-    RequestTemplates: z.record(z.string(), z.string()).default({}),
-    PassthroughBehavior: z
-      .enum(['NEVER', 'WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES'])
-      .default('WHEN_NO_MATCH'),
-    IntegrationResponses: z
-      .array(
-        z.object({
-          StatusCode: z.coerce.number(),
-          ResponseParameters: headerValues.default({}),
-          ResponseTemplates: z.record(z.string(), z.string()).default({}),
-        }),
-      )
-      .default([]),
-  })
-  .transform((integration): Integration => ({
-    type: integration.Type,
-    functionArn: /functions\/(.+)\/invocations$/.exec(integration.Uri ?? '')?.[1] ?? '',
-    timeout: integration.TimeoutInMillis,
-    requestTemplates: integration.RequestTemplates,
-    passthroughBehavior: integration.PassthroughBehavior,
-    responses: integration.IntegrationResponses.map((response) => ({
-      statusCode: response.StatusCode,
-      headers: withoutPrefix(response.ResponseParameters, 'method.response.header.'),
-      templates: response.ResponseTemplates,
-    })),
-  }))
-  .superRefine((integration, context) => {
-    const problem = integration.type === 'MOCK' ? mockProblem(integration) : undefined;
-    if (problem !== undefined) context.addIssue(problem);
-  });
-
-/** What API Gateway throttles by where a setting names only a rate or only a burst. */
-const DEFAULT_LIMITS = { rate: 10_000, burst: 5_000 };
-
-/** Undefined for a setting that throttles nothing. */
-const methodSettingSchema = z
-  .object({
-    HttpMethod: z.string(),
-    ResourcePath: z.string(),
-    ThrottlingRateLimit: z.coerce.number().optional(),
-    ThrottlingBurstLimit: z.coerce.number().optional(),
-    CachingEnabled: z.literal(false, 'caching is not known here').optional(),
-  })
-  .refine(
-    ({ HttpMethod, ResourcePath }) => (HttpMethod === '*') === (ResourcePath === '/*'),
-    'a setting is for one method, or for HttpMethod * with ResourcePath /*',
-  )
-  .transform((setting): MethodThrottle | undefined => {
-    const { HttpMethod, ResourcePath, ThrottlingRateLimit, ThrottlingBurstLimit } = setting;
-    const rate = ThrottlingRateLimit ?? DEFAULT_LIMITS.rate;
-    const burst = ThrottlingBurstLimit ?? DEFAULT_LIMITS.burst;
-    const isNamed = ThrottlingRateLimit !== undefined || ThrottlingBurstLimit !== undefined;
-    if (!isNamed || rate < 0 || burst < 0) return undefined;
-    const resourcePath = decodedPath(ResourcePath);
-    return { httpMethod: HttpMethod, resourcePath, limits: { rate, burst } };
-  });
-
-/** `/~1orders~1{orderId}` is `/orders/{orderId}`. */
-function decodedPath(resourcePath: string): string {
-  const path = resourcePath.slice(1).replaceAll('~1', '/');
-  return path.startsWith('/') ? path : `/${path}`;
-}
-
 export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = {
+  ...methodTypes,
+  ...stageTypes,
   'AWS::ApiGateway::RestApi': resourceType({
     properties: z.object({
       EndpointConfiguration: z
@@ -108,6 +38,23 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
       DisableExecuteApiEndpoint: z.boolean().default(false),
       Policy: z.unknown().optional(),
     }),
+    unread: [
+      harmless('a text for people', 'Description', 'Name', 'Version'),
+      harmless('no method here may require an API key', 'ApiKeySourceType'),
+      harmless('it is for an OpenAPI document', 'FailOnWarnings', 'Mode', 'Parameters'),
+      harmless('nothing here speaks IPv6', 'EndpointConfiguration.IpAddressType'),
+      harmless('TLS is negotiated as this machine does it', 'SecurityPolicy'),
+      harmless('nothing here reads the tags of an API', 'Tags'),
+      refused(
+        'APIs from OpenAPI documents are not emulated, give resources and methods',
+        'Body',
+        'BodyS3Location',
+      ),
+      refused('copies of an API are not emulated', 'CloneFrom'),
+      refused('payloads are not compressed here', 'MinimumCompressionSize'),
+      refused('payloads are not converted here', 'BinaryMediaTypes'),
+      refusedExcept(['BASIC'], 'the strict access mode is not emulated', 'EndpointAccessMode'),
+    ],
     identity: 'generated',
     put({ EndpointConfiguration, DisableExecuteApiEndpoint, Policy }, context) {
       const ref = uniqueId(10, context);
@@ -124,95 +71,6 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
       return { ref, attributes: { RestApiId: ref, RootResourceId: rootResourceId } };
     },
     delete: ({ ref }, { account }) => account.apigateway.deleteRestApi(ref),
-  }),
-  'AWS::ApiGateway::Resource': resourceType({
-    properties: z.object({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() }),
-    identity: ({ RestApiId, ParentId, PathPart }) =>
-      childIdentities([RestApiId, ParentId], PathPart),
-    replaceOn: ['ParentId', 'PathPart', 'RestApiId'],
-    put({ RestApiId, ParentId, PathPart }, context) {
-      const ref = uniqueId(6, context);
-      const { resources } = context.account.apigateway.restApi(RestApiId);
-      resources.set(ref, { parentId: ParentId, pathPart: PathPart });
-      return { ref, attributes: { ResourceId: ref } };
-    },
-    delete({ ref, properties }, { account }) {
-      account.apigateway.findRestApi(properties.RestApiId)?.resources.delete(ref);
-    },
-  }),
-  'AWS::ApiGateway::Method': resourceType({
-    properties: z.object({
-      RestApiId: z.string(),
-      ResourceId: z.string(),
-      HttpMethod: z.string(),
-      AuthorizationType: z.literal('NONE', 'only methods without authorization are known here'),
-      RequestParameters: z.record(z.string(), z.boolean()).default({}),
-      RequestModels: z.record(z.string(), z.string()).default({}),
-      RequestValidatorId: z.string().optional(),
-      Integration: integrationSchema,
-    }),
-    identity: ({ RestApiId, ResourceId, HttpMethod }) => [
-      unique([RestApiId, ResourceId, HttpMethod], 'Method already exists for this resource'),
-    ],
-    replaceOn: ['HttpMethod', 'ResourceId', 'RestApiId'],
-    put(properties, context) {
-      const { RestApiId, ResourceId, HttpMethod, Integration: integration } = properties;
-      const ref = uniqueId(8, context);
-      context.account.apigateway.restApi(RestApiId).methods.set(ref, {
-        resourceId: ResourceId,
-        httpMethod: HttpMethod,
-        requestParameters: properties.RequestParameters,
-        requestModels: properties.RequestModels,
-        requestValidatorId: properties.RequestValidatorId,
-        integration,
-        constructPath: context.constructPath,
-      });
-      return { ref };
-    },
-    delete({ ref, properties }, { account }) {
-      account.apigateway.findRestApi(properties.RestApiId)?.methods.delete(ref);
-    },
-  }),
-  'AWS::ApiGateway::Model': resourceType({
-    properties: z.object({
-      RestApiId: z.string(),
-      Name: z.string().optional(),
-      Schema: z.unknown(),
-    }),
-    identity: ({ RestApiId, Name }) =>
-      customName(Name, {
-        within: [RestApiId],
-        says: 'Model name already exists for this REST API',
-      }),
-    replaceOn: ['ContentType', 'Name', 'RestApiId'],
-    put({ RestApiId, Name, Schema }, context) {
-      const ref = Name ?? `model${uniqueId(8, context)}`;
-      context.account.apigateway.restApi(RestApiId).models.set(ref, Schema);
-      return { ref };
-    },
-    delete({ ref, properties }, { account }) {
-      account.apigateway.findRestApi(properties.RestApiId)?.models.delete(ref);
-    },
-  }),
-  'AWS::ApiGateway::RequestValidator': resourceType({
-    properties: z.object({
-      RestApiId: z.string(),
-      ValidateRequestBody: z.boolean().default(false),
-      ValidateRequestParameters: z.boolean().default(false),
-    }),
-    identity: 'generated',
-    replaceOn: ['Name', 'RestApiId'],
-    put({ RestApiId, ValidateRequestBody, ValidateRequestParameters }, context) {
-      const ref = uniqueId(6, context);
-      context.account.apigateway.restApi(RestApiId).validators.set(ref, {
-        body: ValidateRequestBody,
-        parameters: ValidateRequestParameters,
-      });
-      return { ref, attributes: { RequestValidatorId: ref } };
-    },
-    delete({ ref, properties }, { account }) {
-      account.apigateway.findRestApi(properties.RestApiId)?.validators.delete(ref);
-    },
   }),
   'AWS::ApiGateway::GatewayResponse': resourceType({
     properties: z.object({
@@ -244,6 +102,11 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
   }),
   'AWS::ApiGateway::Deployment': resourceType({
     properties: z.object({ RestApiId: z.string() }),
+    unread: [
+      harmless('a text for people', 'Description'),
+      refused('canary releases are not known here', 'DeploymentCanarySettings'),
+      refused('give the stage a resource of its own', 'StageDescription', 'StageName'),
+    ],
     identity: 'generated',
     replaceOn: ['DeploymentCanarySettings', 'RestApiId'],
     put({ RestApiId }, context, previous) {
@@ -256,42 +119,7 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
       account.apigateway.findRestApi(properties.RestApiId)?.deleteDeployment(ref);
     },
   }),
-  'AWS::ApiGateway::Stage': resourceType({
-    properties: z.object({
-      RestApiId: z.string(),
-      StageName: z.string(),
-      DeploymentId: z.string(),
-      MethodSettings: z.array(methodSettingSchema).default([]),
-      Variables: z.record(z.string(), z.never('stage variables are not known here')).optional(),
-      CanarySetting: z.undefined('canary releases of a stage are not known here').optional(),
-    }),
-    identity: ({ RestApiId, StageName }) => [
-      unique([RestApiId, StageName], 'Stage already exists'),
-    ],
-    replaceOn: ['RestApiId', 'StageName'],
-    put({ RestApiId, StageName, DeploymentId, MethodSettings }, { account, constructPath }) {
-      account.apigateway.restApi(RestApiId).putStage({
-        name: StageName,
-        deploymentId: DeploymentId,
-        throttles: MethodSettings.flatMap((setting) => setting ?? []),
-        constructPath,
-      });
-      return { ref: StageName };
-    },
-    delete({ ref, properties }, { account }) {
-      account.apigateway.findRestApi(properties.RestApiId)?.stages.delete(ref);
-    },
-  }),
 };
-
-function withoutPrefix(
-  headers: Readonly<Record<string, string>>,
-  prefix: string,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.replace(prefix, ''), value]),
-  );
-}
 
 /**
  * API Gateway completes a resource `execute-api:/…` in an API's own policy to the ARN of that API.

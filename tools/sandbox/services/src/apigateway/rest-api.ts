@@ -12,6 +12,10 @@ export interface Integration {
   readonly type: 'AWS_PROXY' | 'MOCK';
   /** The function's ARN, with its qualifier if the integration names one; empty for MOCK. */
   readonly functionArn: string;
+  /** That API Gateway calls Lambda with, which knows POST only. @default POST */
+  readonly httpMethod?: string;
+  /** ARN of the role that API Gateway invokes with. @default the function's policy has to allow it */
+  readonly roleArn?: string;
   /** Milliseconds. */
   readonly timeout: number;
   readonly requestTemplates: Readonly<Record<string, string>>;

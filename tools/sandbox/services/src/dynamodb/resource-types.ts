@@ -1,6 +1,7 @@
 /** AWS::DynamoDB: tables. */
 import { z } from 'zod';
 import { customName } from '@sandbox/engine/identity';
+import { harmless, refused } from '@sandbox/engine/property-declarations';
 import { generatedName, resourceTypesOf, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
 import { attributeDefinitions, keySchema } from './table-schema';
@@ -10,6 +11,12 @@ type Account = AccountWith<'dynamodb'>;
 const resourceType = resourceTypesOf<Account>();
 
 const MAX_NAME_LENGTH = 255;
+
+/** Capacity is asked for, and never runs out. */
+const throughput = z.object({
+  ReadCapacityUnits: z.coerce.number().int(),
+  WriteCapacityUnits: z.coerce.number().int(),
+});
 
 export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::DynamoDB::Table': resourceType({
@@ -26,9 +33,12 @@ export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
               ProjectionType: z.string(),
               NonKeyAttributes: z.array(z.string()).optional(),
             }),
+            ProvisionedThroughput: throughput.optional(),
           }),
         )
         .optional(),
+      BillingMode: z.enum(['PAY_PER_REQUEST', 'PROVISIONED']).default('PROVISIONED'),
+      ProvisionedThroughput: throughput.optional(),
       DeletionProtectionEnabled: z.stringbool().or(z.boolean()).default(false),
       TimeToLiveSpecification: z
         .object({
@@ -41,6 +51,34 @@ export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
         )
         .optional(),
     }),
+    unread: [
+      harmless(
+        'no table here runs out of throughput',
+        'GlobalSecondaryIndexes.OnDemandThroughput',
+        'GlobalSecondaryIndexes.WarmThroughput',
+        'OnDemandThroughput',
+        'WarmThroughput',
+      ),
+      harmless(
+        'nothing here measures, bills or backs up a table',
+        'ContributorInsightsSpecification',
+        'GlobalSecondaryIndexes.ContributorInsightsSpecification',
+        'PointInTimeRecoverySpecification',
+        'TableClass',
+      ),
+      harmless(
+        'who reads a table needs no permission for a key that is not the own one',
+        'SSESpecification.SSEEnabled',
+        'SSESpecification.SSEType',
+      ),
+      harmless('nothing here reads the tags of a table', 'Tags'),
+      refused('tables under a customer key are not emulated', 'SSESpecification.KMSMasterKeyId'),
+      refused('imports from S3 are not emulated', 'ImportSourceSpecification'),
+      refused('streams are not emulated', 'KinesisStreamSpecification', 'StreamSpecification'),
+      refused('local secondary indexes are not emulated', 'LocalSecondaryIndexes'),
+      refused('resource policies of tables are not evaluated', 'ResourcePolicy'),
+      refused('vector indexes are not emulated', 'VectorIndexes'),
+    ],
     identity: ({ TableName }) => customName(TableName),
     replaceOn: ['ImportSourceSpecification', 'TableName', 'KeySchema'],
     async put(properties, context) {

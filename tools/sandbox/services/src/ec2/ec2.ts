@@ -19,6 +19,8 @@ export interface Vpc {
   readonly cidrBlock: CidrBlock;
   /** The group that EC2 makes with every VPC, and gives to what names no other. */
   readonly defaultSecurityGroup: string;
+  /** Whether names in it may be private: both of its DNS attributes are on. */
+  readonly hasDnsHostnames: boolean;
   readonly constructPath: string;
 }
 

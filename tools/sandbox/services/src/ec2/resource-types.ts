@@ -1,27 +1,17 @@
 /** AWS::EC2: networks, their routes, and the endpoints in them. */
 import { z } from 'zod';
-import type { Identity } from '@sandbox/engine/identity';
+import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import {
   resourceTypesOf,
   uniqueHex,
-  type DeployedResource,
   type ResourceContext,
   type ResourceType,
 } from '@sandbox/engine/resource-type';
-import { Policy } from '@sandbox/policy/policy';
-import { assertSize } from '@sandbox/policy/policy-size';
-import {
-  attachmentIdentities,
-  gatewayEndpointIdentities,
-  privateDnsIdentity,
-  routeIdentity,
-  subnetConflict,
-  subnetIdentity,
-} from './identities';
+import { attachmentIdentities, routeIdentity, subnetConflict, subnetIdentity } from './identities';
 import { parseCidr } from './ipv4';
 import type { Route } from './route-tables';
-import type { VpcEndpoint, VpcEndpointProps } from './vpc-endpoint';
 import { securityGroupTypes } from './security-group-types';
+import { vpcEndpointTypes } from './vpc-endpoint-type';
 import type { AccountWith } from '../services';
 
 type Account = AccountWith<'ec2'>;
@@ -33,51 +23,43 @@ function id(prefix: string, context: ResourceContext<Account>): string {
   return `${prefix}-${uniqueHex(17, context)}`;
 }
 
-/** What an endpoint keeps over a restart: the address of its interface by subnet. */
-const endpointState = z.object({ addresses: z.record(z.string(), z.string()) });
-
-/** What an endpoint lets through whose template names no policy. */
-const FULL_ACCESS = {
-  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
-};
-
-const endpointProperties = z.object({
-  VpcId: z.string(),
-  ServiceName: z.string(),
-  VpcEndpointType: z
-    .enum(['Gateway', 'Interface'], 'only Gateway and Interface endpoints are known here')
-    .default('Gateway'),
-  SubnetIds: z.array(z.string()).default([]),
-  SecurityGroupIds: z.array(z.string()).default([]),
-  RouteTableIds: z.array(z.string()).default([]),
-  PrivateDnsEnabled: z.boolean().default(false),
-  PolicyDocument: z.unknown().default(FULL_ACCESS),
-});
-
 const routeProperties = z.object({
   RouteTableId: z.string(),
   DestinationCidrBlock: z.string().optional(),
   DestinationIpv6CidrBlock: z.string().optional(),
-  DestinationPrefixListId: z
-    .undefined('routes to prefix lists are not known here, but those of gateway endpoints')
-    .optional(),
   GatewayId: z.string().startsWith('igw-', 'only internet gateways are known here').optional(),
   NatGatewayId: z.string().optional(),
 });
 
+function addressPools(...paths: readonly string[]) {
+  return refused('address pools are not emulated, give CidrBlock', ...paths);
+}
+
 export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
   ...securityGroupTypes,
+  ...vpcEndpointTypes,
   'AWS::EC2::VPC': resourceType({
-    properties: z.object({ CidrBlock: z.string() }),
+    properties: z.object({
+      CidrBlock: z.string(),
+      EnableDnsHostnames: z.stringbool().or(z.boolean()).default(false),
+      EnableDnsSupport: z.stringbool().or(z.boolean()).default(true),
+    }),
+    unread: [
+      harmless('there are no instances here', 'InstanceTenancy'),
+      harmless('nothing here reads the tags of a network', 'Tags'),
+      addressPools('Ipv4IpamPoolId', 'Ipv4NetmaskLength'),
+      refused('encryption of networks is not emulated', 'VpcEncryptionControl'),
+    ],
     identity: 'generated',
     replaceOn: ['CidrBlock', 'Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'VpcEncryptionControl'],
-    put({ CidrBlock }, context) {
+    put({ CidrBlock, EnableDnsHostnames, EnableDnsSupport }, context) {
       const ref = id('vpc', context);
       const DefaultSecurityGroup = id('sg', context);
       context.account.ec2.putVpc({
         id: ref,
         cidrBlock: parseCidr(CidrBlock),
         defaultSecurityGroup: DefaultSecurityGroup,
+        hasDnsHostnames: EnableDnsHostnames && EnableDnsSupport,
         constructPath: context.constructPath,
       });
       return {
@@ -99,6 +81,24 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
       CidrBlock: z.string(),
       AvailabilityZone: z.string().optional(),
     }),
+    unread: [
+      harmless(
+        'no network interface of a function, endpoint or load balancer gets a public address',
+        'MapPublicIpOnLaunch',
+      ),
+      harmless('there are no instances here', 'PrivateDnsNameOptionsOnLaunch'),
+      harmless(
+        'nothing here speaks IPv6',
+        'AssignIpv6AddressOnCreation',
+        'EnableDns64',
+        'Ipv6CidrBlock',
+      ),
+      harmless('nothing here reads the tags of a subnet', 'Tags'),
+      addressPools('Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'Ipv6IpamPoolId', 'Ipv6NetmaskLength'),
+      refused('zones are known here by AvailabilityZone only', 'AvailabilityZoneId'),
+      refused('Outposts are not emulated', 'EnableLniAtDeviceIndex', 'OutpostArn'),
+      refusedExcept([false], 'nothing here speaks IPv6', 'Ipv6Native'),
+    ],
     identity: ({ VpcId, CidrBlock }) => [subnetIdentity(VpcId, CidrBlock)],
     replaceOn: [
       'AvailabilityZone',
@@ -124,6 +124,7 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
   }),
   'AWS::EC2::RouteTable': resourceType({
     properties: z.object({ VpcId: z.string() }),
+    unread: [harmless('nothing here reads the tags of a route table', 'Tags')],
     identity: 'generated',
     replaceOn: ['VpcId'],
     put(_properties, context) {
@@ -135,6 +136,25 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
   }),
   'AWS::EC2::Route': resourceType({
     properties: routeProperties,
+    unread: [
+      harmless('nothing here speaks IPv6', 'EgressOnlyInternetGatewayId'),
+      refused(
+        'routes to prefix lists are not known here, but those of gateway endpoints',
+        'DestinationPrefixListId',
+      ),
+      refused(
+        'only routes to internet gateways and NAT gateways are known here',
+        'CarrierGatewayId',
+        'CoreNetworkArn',
+        'InstanceId',
+        'LocalGatewayId',
+        'NetworkInterfaceId',
+        'OdbNetworkArn',
+        'TransitGatewayId',
+        'VpcEndpointId',
+        'VpcPeeringConnectionId',
+      ),
+    ],
     identity: ({ RouteTableId, DestinationCidrBlock, DestinationIpv6CidrBlock }) => [
       routeIdentity(RouteTableId, DestinationCidrBlock ?? DestinationIpv6CidrBlock ?? ''),
     ],
@@ -165,7 +185,8 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
     delete: ({ ref }, { account }) => account.ec2.routeTables.disassociate(ref),
   }),
   'AWS::EC2::InternetGateway': resourceType({
-    properties: z.unknown(),
+    properties: z.object({}),
+    unread: [harmless('nothing here reads the tags of a gateway', 'Tags')],
     identity: 'generated',
     put: (_properties, context) => ({ ref: id('igw', context) }),
   }),
@@ -182,34 +203,7 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
     replaceOn: ['VpcId'],
     put: (_properties, context) => ({ ref: id('igw-attach', context) }),
   }),
-  'AWS::EC2::VPCEndpoint': resourceType({
-    properties: endpointProperties,
-    identity: endpointIdentities,
-    replaceOn: [
-      'ResourceConfigurationArn',
-      'ServiceName',
-      'ServiceNetworkArn',
-      'ServiceRegion',
-      'VpcEndpointType',
-      'VpcId',
-    ],
-    put(properties, context, previous) {
-      const known = endpointState.safeParse(previous?.state).data;
-      const endpoint = context.account.ec2.putVpcEndpoint(
-        endpointOf(properties, context),
-        new Map(Object.entries(known?.addresses ?? {})),
-      );
-      return deployedEndpoint(endpoint);
-    },
-    delete: ({ ref }, { account }) => account.ec2.deleteVpcEndpoint(ref),
-  }),
 };
-
-function endpointIdentities(properties: z.output<typeof endpointProperties>): readonly Identity[] {
-  const { VpcId, ServiceName, VpcEndpointType, RouteTableIds, PrivateDnsEnabled } = properties;
-  if (VpcEndpointType === 'Gateway') return gatewayEndpointIdentities(ServiceName, RouteTableIds);
-  return PrivateDnsEnabled ? [privateDnsIdentity(ServiceName, VpcId)] : [];
-}
 
 /** Undefined for a route of IPv6, which nothing here speaks. */
 function routeOf(
@@ -239,46 +233,4 @@ function routeOf(
     };
   }
   throw new Error('only routes to internet gateways and NAT gateways are known here');
-}
-
-/** An interface endpoint without groups gets the network's default one, as in EC2. */
-function endpointOf(
-  properties: z.output<typeof endpointProperties>,
-  context: ResourceContext<Account>,
-): VpcEndpointProps {
-  const { VpcId, VpcEndpointType: type, SecurityGroupIds } = properties;
-  const { constructPath, account } = context;
-  const isDefault = type === 'Interface' && SecurityGroupIds.length === 0;
-  assertSize('a VPC endpoint policy', constructPath, [properties.PolicyDocument]);
-  return {
-    id: id('vpce', context),
-    vpcId: VpcId,
-    serviceName: properties.ServiceName,
-    type,
-    subnetIds: properties.SubnetIds,
-    securityGroupIds: isDefault ? [account.ec2.vpc(VpcId).defaultSecurityGroup] : SecurityGroupIds,
-    routeTableIds: properties.RouteTableIds,
-    privateDns: properties.PrivateDnsEnabled,
-    policy: new Policy(
-      properties.PolicyDocument,
-      constructPath,
-      properties.VpcEndpointType === 'Gateway' ? 'gateway-endpoint' : 'resource-based',
-    ),
-    constructPath,
-  };
-}
-
-function deployedEndpoint({ id: ref, networkInterfaces }: VpcEndpoint): DeployedResource {
-  const addresses = Object.fromEntries(
-    networkInterfaces.map(({ subnetId, privateIpAddress }) => [subnetId, privateIpAddress]),
-  );
-  return {
-    ref,
-    attributes: {
-      Id: ref,
-      NetworkInterfaceIds: networkInterfaces.map((networkInterface) => networkInterface.id),
-      DnsEntries: [],
-    },
-    state: { addresses },
-  };
 }

@@ -1,6 +1,7 @@
 /** AWS::EC2: security groups and their rules. */
 import { z } from 'zod';
 import type { Identity } from '@sandbox/engine/identity';
+import { harmless, refused, type UnreadProperties } from '@sandbox/engine/property-declarations';
 import {
   resourceTypesOf,
   uniqueHex,
@@ -25,14 +26,10 @@ const commonRule = {
   CidrIpv6: z.string().optional(),
 };
 
-/** A group of another account, or by a name, can't be told apart from a group of this one. */
-const unknownSource = z.undefined('a source group is known here by SourceSecurityGroupId only');
-
 const ingressRule = z.object({
   ...commonRule,
   SourceSecurityGroupId: z.string().optional(),
   SourcePrefixListId: z.string().optional(),
-  SourceSecurityGroupName: unknownSource.optional(),
 });
 
 const egressRule = z.object({
@@ -52,9 +49,26 @@ const groupProperties = z.object({
 
 const commonReplacements = ['CidrIp', 'CidrIpv6', 'FromPort', 'GroupId', 'IpProtocol', 'ToPort'];
 
+/** A group of another account, or by a name, can't be told apart from a group of this one. */
+function unreadOfRules(list = ''): readonly UnreadProperties[] {
+  return [
+    harmless('a text for people', `${list}Description`),
+    refused(
+      'a source group is known here by SourceSecurityGroupId only',
+      `${list}SourceSecurityGroupName`,
+      `${list}SourceSecurityGroupOwnerId`,
+    ),
+  ];
+}
+
 export const securityGroupTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::EC2::SecurityGroup': resourceType({
     properties: groupProperties,
+    unread: [
+      harmless('a text for people', 'GroupDescription', 'SecurityGroupEgress.Description'),
+      harmless('nothing here reads the tags of a group', 'Tags'),
+      ...unreadOfRules('SecurityGroupIngress.'),
+    ],
     identity: (properties, ref) => [
       ...groupNameIdentities(properties.VpcId, properties.GroupName),
       ...(ref === undefined
@@ -80,6 +94,7 @@ export const securityGroupTypes: Readonly<Record<string, ResourceType<Account>>>
   }),
   'AWS::EC2::SecurityGroupIngress': resourceType({
     properties: ingressRule.extend({ GroupId: z.string() }),
+    unread: [...unreadOfRules(), refused('a group is known here by GroupId only', 'GroupName')],
     identity: (properties) => [ownRuleIdentity('ingress', properties)],
     replaceOn: [
       ...commonReplacements,
@@ -95,6 +110,7 @@ export const securityGroupTypes: Readonly<Record<string, ResourceType<Account>>>
   }),
   'AWS::EC2::SecurityGroupEgress': resourceType({
     properties: egressRule.extend({ GroupId: z.string() }),
+    unread: [harmless('a text for people', 'Description')],
     identity: (properties) => [ownRuleIdentity('egress', properties)],
     replaceOn: [...commonReplacements, 'DestinationPrefixListId', 'DestinationSecurityGroupId'],
     put: (properties, context) => putRule('egress', properties, context),

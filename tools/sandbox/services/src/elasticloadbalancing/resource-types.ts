@@ -1,6 +1,7 @@
 /** AWS::ElasticLoadBalancingV2: load balancers, listeners, rules and target groups. */
 import { z } from 'zod';
 import { customName, unique } from '@sandbox/engine/identity';
+import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import {
   resourceTypesOf,
   uniqueHex,
@@ -8,43 +9,13 @@ import {
   type ResourceType,
 } from '@sandbox/engine/resource-type';
 import { stableHex } from '@sandbox/kernel/identifiers';
-import type { Action, LoadBalancer } from './elastic-load-balancing';
+import { oneAction, unreadOfActions } from './actions';
+import type { LoadBalancer } from './elastic-load-balancing';
 import type { AccountWith } from '../services';
 
 type Account = AccountWith<'ec2' | 'elasticloadbalancing'>;
 
 const resourceType = resourceTypesOf<Account>();
-
-const actionSchema = z
-  .discriminatedUnion('Type', [
-    z.object({ Type: z.literal('forward'), TargetGroupArn: z.string() }),
-    z.object({
-      Type: z.literal('fixed-response'),
-      FixedResponseConfig: z.object({
-        StatusCode: z.coerce.number(),
-        ContentType: z.string().default('text/plain'),
-        MessageBody: z.string().default(''),
-      }),
-    }),
-  ])
-  .transform((action): Action => {
-    if (action.Type === 'forward') {
-      return { type: 'forward', targetGroupArn: action.TargetGroupArn };
-    }
-    const { StatusCode, ContentType, MessageBody } = action.FixedResponseConfig;
-    return {
-      type: 'fixed-response',
-      statusCode: StatusCode,
-      contentType: ContentType,
-      body: MessageBody,
-    };
-  });
-
-const oneAction = z.array(actionSchema).transform(([action], context) => {
-  if (action) return action;
-  context.addIssue('at least one action is needed');
-  return z.NEVER;
-});
 
 const conditionSchema = z.discriminatedUnion('Field', [
   z.object({ Field: z.literal('host-header'), HostHeaderConfig: valuesConfig() }),
@@ -102,6 +73,24 @@ function arn(kind: string, context: ResourceContext<Account>): string {
 export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': resourceType({
     properties: loadBalancerProperties,
+    unread: [
+      harmless(
+        'no load balancer here runs out of capacity',
+        'EnableCapacityReservationProvisionStabilize',
+        'MinimumLoadBalancerCapacity',
+      ),
+      harmless('nothing here speaks IPv6', 'IpAddressType', 'SubnetMappings.IPv6Address'),
+      harmless('nothing here reads the tags of a load balancer', 'Tags'),
+      refused(
+        'only application load balancers are known here',
+        'EnablePrefixForIpv6SourceNat',
+        'EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic',
+        'SubnetMappings.AllocationId',
+        'SubnetMappings.PrivateIPv4Address',
+        'SubnetMappings.SourceNatIpv6Prefix',
+      ),
+      refused('address pools are not emulated', 'Ipv4IpamPoolId'),
+    ],
     identity: ({ Name }) => customName(Name),
     replaceOn: ['Name', 'Scheme', 'Type'],
     put(properties, context) {
@@ -134,6 +123,26 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
   }),
   'AWS::ElasticLoadBalancingV2::TargetGroup': resourceType({
     properties: targetGroupProperties,
+    unread: [
+      harmless(
+        'a target is healthy by what rules and routes say now, not by checks over time',
+        'HealthCheckEnabled',
+        'HealthCheckIntervalSeconds',
+        'HealthCheckPath',
+        'HealthCheckTimeoutSeconds',
+        'HealthyThresholdCount',
+        'UnhealthyThresholdCount',
+      ),
+      harmless('the address of a target tells where it is', 'Targets.AvailabilityZone'),
+      harmless('nothing here reads the tags of a target group', 'Tags'),
+      refusedExcept(['ipv4'], 'nothing here speaks IPv6', 'IpAddressType'),
+      refused(
+        'only targets of HTTP/1.1 are known here',
+        'Matcher.GrpcCode',
+        'Targets.QuicServerId',
+      ),
+      refused('the target optimizer is not emulated', 'TargetControlPort'),
+    ],
     identity: ({ Name }) => customName(Name),
     replaceOn: [
       'IpAddressType',
@@ -177,6 +186,19 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
       Protocol: z.enum(['HTTP', 'HTTPS'], 'only listeners of HTTP and HTTPS are known here'),
       DefaultActions: oneAction,
     }),
+    unread: [
+      ...unreadOfActions('DefaultActions'),
+      harmless('the sandbox has certificates of its own for every name', 'Certificates'),
+      harmless('TLS is negotiated as this machine does it', 'SslPolicy'),
+      harmless('nothing here reads the tags of a listener', 'Tags'),
+      refused('only load balancers of HTTP and HTTPS are known here', 'AlpnPolicy'),
+      refused('changes of headers by a listener are not emulated', 'ListenerAttributes'),
+      refusedExcept(
+        [{ Mode: 'off' }],
+        'clients are asked for no certificate here',
+        'MutualAuthentication',
+      ),
+    ],
     identity: ({ LoadBalancerArn, Port }) => [
       unique(
         [LoadBalancerArn, Port],
@@ -205,6 +227,25 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
       Conditions: z.array(conditionSchema),
       Actions: oneAction,
     }),
+    unread: [
+      ...unreadOfActions('Actions'),
+      harmless('nothing here reads the tags of a rule', 'Tags'),
+      refused(
+        'rules are known here by host-header and path-pattern, each with its configuration',
+        'Conditions.HttpHeaderConfig',
+        'Conditions.HttpRequestMethodConfig',
+        'Conditions.QueryStringConfig',
+        'Conditions.SourceIpConfig',
+        'Conditions.Values',
+      ),
+      refused(
+        'regular expressions in rules are not emulated',
+        'Conditions.HostHeaderConfig.RegexValues',
+        'Conditions.PathPatternConfig.RegexValues',
+        'Conditions.RegexValues',
+      ),
+      refused('rules that rewrite host or path are not emulated', 'Transforms'),
+    ],
     identity: ({ ListenerArn, Priority }) => [
       unique([ListenerArn, Priority], `Priority '${Priority}' is currently in use`),
     ],

@@ -1,6 +1,7 @@
 /** AWS::IAM: roles and their policies. */
 import { z } from 'zod';
 import { alreadyExists, customName, unique } from '@sandbox/engine/identity';
+import { harmless, refusedExcept } from '@sandbox/engine/property-declarations';
 import {
   generatedName,
   resourceTypesOf,
@@ -23,6 +24,13 @@ const managedPolicyArn = z
   });
 const path = z.literal('/', 'only the path / is known here').optional();
 
+const usersAndGroups = refusedExcept(
+  [[]],
+  'there are no users and groups here, only roles',
+  'Groups',
+  'Users',
+);
+
 export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::IAM::Role': resourceType({
     properties: z.object({
@@ -34,6 +42,10 @@ export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
       PermissionsBoundary: z.string().optional(),
       Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
     }),
+    unread: [
+      harmless('a text for people', 'Description'),
+      harmless('sessions do not expire here', 'MaxSessionDuration'),
+    ],
     identity: ({ RoleName }) => customName(RoleName),
     replaceOn: ['Path', 'RoleName'],
     put(properties, context, previous) {
@@ -66,6 +78,7 @@ export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
   }),
   'AWS::IAM::Policy': resourceType({
     properties: inlinePolicy.extend({ Roles: z.array(z.string()).default([]) }),
+    unread: [usersAndGroups],
     identity: ({ PolicyName, Roles }) =>
       Roles.map((role) =>
         unique([role, PolicyName], alreadyExists('AWS::IAM::Policy', `${PolicyName}|${role}`)),
@@ -92,6 +105,7 @@ export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
       PolicyDocument: z.unknown(),
       Roles: z.array(z.string()).default([]),
     }),
+    unread: [harmless('a text for people', 'Description'), usersAndGroups],
     identity: ({ ManagedPolicyName }) => customName(ManagedPolicyName),
     replaceOn: ['Description', 'ManagedPolicyName', 'Path'],
     put({ ManagedPolicyName, PolicyDocument, Roles }, context, previous) {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { customName, unique, type IdentityHolder } from '@sandbox/engine/identity';
 import type { Asset } from '@sandbox/engine/asset-store';
+import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import {
   generatedName,
   resourceTypesOf,
@@ -91,7 +92,6 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       LoggingConfig: loggingConfig.default({ LogFormat: 'Text' }),
       Architectures: z.tuple([z.enum(['x86_64', 'arm64'])]).default(['x86_64']),
       Description: z.string().max(256).default(''),
-      Layers: z.array(z.unknown()).max(0, 'layers are not mounted here').optional(),
       EphemeralStorage: z
         .object({ Size: z.coerce.number().int().min(512).max(10_240) })
         .default({ Size: 512 }),
@@ -99,6 +99,38 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
         .object({ Mode: z.enum(['Active', 'PassThrough']).default('PassThrough') })
         .default({ Mode: 'PassThrough' }),
     }),
+    unread: [
+      harmless(
+        'an asset is found by its key',
+        'Code.S3Bucket',
+        'Code.S3ObjectStorageMode',
+        'Code.S3ObjectVersion',
+      ),
+      harmless('variables are not encrypted here', 'KmsKeyArn'),
+      harmless('this machine has one build of a version of Node.js', 'RuntimeManagementConfig'),
+      harmless('there are no queues and topics here to loop through', 'RecursiveLoop'),
+      harmless('nothing here speaks IPv6', 'VpcConfig.Ipv6AllowedForDualStack'),
+      harmless('nothing here reads the tags of a function', 'Tags'),
+      refused('container images are not run here', 'Code.ImageUri', 'ImageConfig'),
+      refused('code under a customer key is not emulated', 'Code.SourceKMSKeyArn'),
+      refused('code signing is not emulated', 'CodeSigningConfigArn'),
+      refused('there are no queues and topics here', 'DeadLetterConfig'),
+      refused('durable functions are not emulated', 'DurableConfig'),
+      refused(
+        'managed instances are not emulated',
+        'CapacityProviderConfig',
+        'FunctionScalingConfig',
+      ),
+      refused('file systems are not mounted here', 'FileSystemConfigs'),
+      refusedExcept([[]], 'layers are not mounted here', 'Layers'),
+      refusedExcept(
+        [false],
+        'only versions that are resources are known',
+        'PublishToLatestPublished',
+      ),
+      refusedExcept([{ ApplyOn: 'None' }], 'snapshots are not emulated', 'SnapStart'),
+      refused('isolation of tenants is not emulated', 'TenancyConfig'),
+    ],
     identity: ({ FunctionName }) => customName(FunctionName),
     replaceOn: ['FunctionName', 'PackageType', 'TenancyConfig'],
     put(properties, context) {
@@ -136,6 +168,13 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
   }),
   'AWS::Lambda::Version': resourceType({
     properties: z.object({ FunctionName: z.string() }),
+    unread: [
+      harmless('a text for people', 'Description'),
+      harmless('a version is warm before it is used', 'ProvisionedConcurrencyConfig'),
+      harmless('this machine has one build of a version of Node.js', 'RuntimePolicy'),
+      refused('the code of a function is not compared with a hash here', 'CodeSha256'),
+      refused('managed instances are not emulated', 'FunctionScalingConfig'),
+    ],
     // The function refuses to publish what it has published before.
     identity: 'generated',
     replaceOn: [
@@ -176,6 +215,11 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       FunctionVersion: z.string(),
       Name: z.string(),
     }),
+    unread: [
+      harmless('a text for people', 'Description'),
+      harmless('a version is warm before an alias leads to it', 'ProvisionedConcurrencyConfig'),
+      refused('an alias leads to one version here', 'RoutingConfig'),
+    ],
     identity: ({ FunctionName, Name }) => {
       const functionName = functionNameOf(FunctionName);
       const says = ({ ref }: IdentityHolder) => `Alias already exists: ${ref}`;
@@ -201,6 +245,11 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       SourceAccount: z.string().optional(),
       PrincipalOrgID: z.string().optional(),
     }),
+    unread: [
+      refused('Alexa skills do not call here', 'EventSourceToken'),
+      refused('function URLs are not emulated', 'FunctionUrlAuthType'),
+      refusedExcept([false], 'function URLs are not emulated', 'InvokedViaFunctionUrl'),
+    ],
     identity: 'generated',
     replaceOn: [
       'Action',

@@ -1,6 +1,7 @@
 /** AWS::Logs: log groups. */
 import { z } from 'zod';
 import { customName } from '@sandbox/engine/identity';
+import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import { generatedName, resourceTypesOf, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
 
@@ -16,6 +17,20 @@ export const logsTypes: Readonly<Record<string, ResourceType<Account>>> = {
       LogGroupName: z.string().optional(),
       RetentionInDays: z.coerce.number().optional(),
     }),
+    unread: [
+      harmless('searches look at every event here', 'FieldIndexPolicies'),
+      harmless('nothing here reads the tags of a log group', 'Tags'),
+      refused('log groups under a customer key are not emulated', 'KmsKeyId'),
+      refused('masked log events are not emulated', 'DataProtectionPolicy'),
+      refused('resource policies of log groups are not evaluated', 'ResourcePolicyDocument'),
+      refusedExcept([false], 'protected log groups are not emulated', 'DeletionProtectionEnabled'),
+      refusedExcept(
+        [false],
+        'log events are not sent by bearer tokens here',
+        'BearerTokenAuthenticationEnabled',
+      ),
+      refusedExcept(['STANDARD'], 'only the standard class is emulated', 'LogGroupClass'),
+    ],
     identity: ({ LogGroupName }) => customName(LogGroupName),
     replaceOn: ['LogGroupName'],
     put({ LogGroupName, RetentionInDays }, context) {

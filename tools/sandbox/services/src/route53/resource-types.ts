@@ -1,6 +1,7 @@
 /** AWS::Route53: private hosted zones and the aliases in them. */
 import { z } from 'zod';
 import { unique } from '@sandbox/engine/identity';
+import { harmless, refused } from '@sandbox/engine/property-declarations';
 import { resourceTypesOf, uniqueId, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
 import { hostName } from './route53';
@@ -15,6 +16,12 @@ export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
       Name: z.string(),
       VPCs: z.array(z.object({ VPCId: z.string(), VPCRegion: z.string() })).default([]),
     }),
+    unread: [
+      harmless('a text for people', 'HostedZoneConfig'),
+      harmless('nothing here reads the tags of a zone', 'HostedZoneTags'),
+      harmless('a zone here can not be lost with a Region', 'HostedZoneFeatures'),
+      refused('queries are not logged here', 'QueryLoggingConfig'),
+    ],
     identity: ({ Name, VPCs }) =>
       VPCs.map(({ VPCId, VPCRegion }) =>
         unique(
@@ -40,6 +47,23 @@ export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
       Type: z.literal('A', 'only A records are known here'),
       AliasTarget: z.object({ DNSName: z.string() }),
     }),
+    unread: [
+      harmless('a text for people', 'Comment'),
+      harmless('there is no second target to turn to', 'AliasTarget.EvaluateTargetHealth'),
+      harmless('a load balancer is found by its name', 'AliasTarget.HostedZoneId'),
+      refused(
+        'only simple routing is known here',
+        'CidrRoutingConfig',
+        'Failover',
+        'GeoLocation',
+        'HealthCheckId',
+        'MultiValueAnswer',
+        'Region',
+        'SetIdentifier',
+        'Weight',
+      ),
+      refused('only aliases are known here', 'ResourceRecords', 'TTL'),
+    ],
     identity: ({ Name, Type, ...zone }) => [
       unique(
         [zoneOf(zone), hostName(Name), Type],

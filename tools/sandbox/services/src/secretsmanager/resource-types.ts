@@ -1,6 +1,7 @@
 /** AWS::SecretsManager: secrets and their resource policies. */
 import { z } from 'zod';
 import { alreadyExists, customName, unique } from '@sandbox/engine/identity';
+import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import { resourceTypesOf, uniqueHex, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
 
@@ -20,6 +21,11 @@ export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>
         .optional(),
       KmsKeyId: z.string().optional(),
     }),
+    unread: [
+      harmless('nothing here reads the tags of a secret', 'Tags'),
+      refusedExcept([[]], 'a secret is in one Region here', 'ReplicaRegions'),
+      refused('secrets that others manage are not emulated', 'Type'),
+    ],
     identity: ({ Name }) => customName(Name),
     replaceOn: ['Name'],
     put({ Name, Description, SecretString, KmsKeyId }, context) {
@@ -39,7 +45,11 @@ export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>
     delete: ({ ref }, { account }) => account.secretsmanager.deleteSecret(ref),
   }),
   'AWS::SecretsManager::ResourcePolicy': resourceType({
-    properties: z.object({ SecretId: z.string(), ResourcePolicy: z.unknown() }),
+    properties: z.object({
+      SecretId: z.string(),
+      ResourcePolicy: z.unknown(),
+      BlockPublicPolicy: z.stringbool().or(z.boolean()).default(false),
+    }),
     identity: ({ SecretId }) => [
       unique([SecretId], alreadyExists('AWS::SecretsManager::ResourcePolicy', SecretId)),
     ],

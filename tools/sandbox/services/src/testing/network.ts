@@ -20,7 +20,7 @@ export function network(subnets = 1): Ec2 {
 
 export function putVpc(ec2: Ec2, id: string, defaultSecurityGroup: string): void {
   const cidrBlock = parseCidr('10.0.0.0/16');
-  ec2.putVpc({ id, cidrBlock, defaultSecurityGroup, constructPath: id });
+  ec2.putVpc({ id, cidrBlock, defaultSecurityGroup, hasDnsHostnames: true, constructPath: id });
 }
 
 export function putSubnet(ec2: Ec2, id: string, cidr: string, inVpc = vpcId): void {

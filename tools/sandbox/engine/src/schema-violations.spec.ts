@@ -1,0 +1,69 @@
+import type { PropertySchema } from './property-schema';
+import { schemaViolations } from './schema-violations';
+
+const schema: PropertySchema = {
+  type: 'object',
+  required: ['Name'],
+  properties: {
+    Name: { type: 'string', pattern: '^[a-z]+$', minLength: 2, maxLength: 5 },
+    Size: { type: 'integer', minimum: 1, maximum: 9 },
+    Days: { type: 'integer', enum: [1, 3] },
+    On: { type: 'boolean' },
+    Label: { type: 'string', pattern: '^x', says: 'Label must begin with x' },
+    List: { type: 'array', minItems: 1, maxItems: 2, uniqueItems: true, items: { type: 'string' } },
+    Map: { type: 'object', keyPattern: '^[A-Z]+$', values: { type: 'integer' } },
+    Inner: { type: 'object', required: ['A'], properties: { A: {} } },
+    Json: {},
+  },
+};
+
+const named = (rest: object) => schemaViolations(schema, { Name: 'abc', ...rest });
+
+it.each<[string, unknown, readonly string[]]>([
+  ['what it needs', {}, ['#: required key [Name] not found']],
+  ['other names', { Name: 'ab', X: 1 }, ['#: extraneous key [X] is not permitted']],
+  ['a value of another kind', { Name: ['a'] }, ['#/Name: expected type: String, found: JSONArray']],
+  [
+    'all of its faults at once',
+    { Name: 'ABCDEF' },
+    [
+      '#/Name: expected maxLength: 5, actual: 6',
+      '#/Name: failed validation constraint for keyword [pattern] (^[a-z]+$)',
+    ],
+  ],
+])('names %s', (_name, value, says) => {
+  expect(schemaViolations(schema, value)).toEqual(says);
+});
+
+it.each<[object, string]>([
+  [{ Name: 'a' }, '#/Name: expected minLength: 2, actual: 1'],
+  [{ Size: 0 }, '#/Size: failed validation constraint for keyword [minimum] (at least 1)'],
+  [{ Size: '10' }, '#/Size: failed validation constraint for keyword [maximum] (at most 9)'],
+  [{ Size: 1.5 }, '#/Size: expected type: Integer, found: Number'],
+  [{ Size: '' }, '#/Size: expected type: Integer, found: String'],
+  [{ Days: 2 }, '#/Days: failed validation constraint for keyword [enum] (1, 3)'],
+  [{ On: 'yes' }, '#/On: expected type: Boolean, found: String'],
+  [{ List: 'a' }, '#/List: expected type: JSONArray, found: String'],
+  [{ List: [] }, '#/List: expected minimum item count: 1, found: 0'],
+  [{ List: ['a', 'b', 'c'] }, '#/List: expected maximum item count: 2, found: 3'],
+  [{ List: ['a', 'a'] }, '#/List: array items are not unique'],
+  [{ List: ['a', {}] }, '#/List/1: expected type: String, found: JSONObject'],
+  [{ Map: { a: 1 } }, '#/Map: extraneous key [a] is not permitted'],
+  [{ Map: { A: 'x' } }, '#/Map/A: expected type: Integer, found: String'],
+  [{ Inner: {} }, '#/Inner: required key [A] not found'],
+  [
+    { Label: 'y' },
+    '#/Label: Label must begin with x [failed validation constraint for keyword [pattern] (^x)]',
+  ],
+])("says of %j what CloudFormation's library says", (rest, says) => {
+  expect(named(rest)).toEqual([says]);
+});
+
+it.each([
+  [{ Size: '9', Days: '3', On: 'True', Json: { any: ['thing'] } }],
+  [{ Label: 'x', Size: 5 }],
+  [{ Name: { Ref: 'Name' }, List: { 'Fn::Split': [',', 'a'] } }],
+  [{ List: [{ Ref: 'A' }, { Ref: 'B' }, { Ref: 'C' }], Size: { 'Fn::ImportValue': 'x' } }],
+])('lets %j be: CloudFormation converts it, or its value is not known yet', (rest) => {
+  expect(named(rest)).toEqual([]);
+});

@@ -1,0 +1,195 @@
+/** AWS::ApiGateway: the parts of a REST API that its deployments hold. */
+import { z } from 'zod';
+import { customName, unique } from '@sandbox/engine/identity';
+import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
+import { resourceTypesOf, uniqueId, type ResourceType } from '@sandbox/engine/resource-type';
+import { childIdentities } from './identities';
+import { mockProblem } from './mock-integration';
+import type { Integration } from './rest-api';
+import { headerValues, withoutPrefix } from './static-headers';
+import type { AccountWith } from '../services';
+
+type Account = AccountWith<'apigateway'>;
+
+const resourceType = resourceTypesOf<Account>();
+
+const integrationSchema = z
+  .object({
+    Type: z.enum(['AWS_PROXY', 'MOCK']),
+    Uri: z.string().optional(),
+    IntegrationHttpMethod: z.string().optional(),
+    Credentials: z
+      .string()
+      .refine((arn) => !arn.includes('user/'), "a caller's own credentials are not passed on here")
+      .optional(),
+    TimeoutInMillis: z.coerce.number().default(29_000),
+    RequestTemplates: z.record(z.string(), z.string()).default({}),
+    PassthroughBehavior: z
+      .enum(['NEVER', 'WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES'])
+      .default('WHEN_NO_MATCH'),
+    IntegrationResponses: z
+      .array(
+        z.object({
+          StatusCode: z.coerce.number(),
+          ResponseParameters: headerValues.default({}),
+          ResponseTemplates: z.record(z.string(), z.string()).default({}),
+        }),
+      )
+      .default([]),
+  })
+  .refine(
+    ({ Type, IntegrationHttpMethod }) => Type === 'MOCK' || IntegrationHttpMethod !== undefined,
+    'Enumeration value for HttpMethod must be non-empty',
+  )
+  .transform((integration): Integration => ({
+    type: integration.Type,
+    httpMethod: integration.IntegrationHttpMethod ?? 'POST',
+    ...(integration.Credentials === undefined ? {} : { roleArn: integration.Credentials }),
+    functionArn: /functions\/(.+)\/invocations$/.exec(integration.Uri ?? '')?.[1] ?? '',
+    timeout: integration.TimeoutInMillis,
+    requestTemplates: integration.RequestTemplates,
+    passthroughBehavior: integration.PassthroughBehavior,
+    responses: integration.IntegrationResponses.map((response) => ({
+      statusCode: response.StatusCode,
+      headers: withoutPrefix(response.ResponseParameters, 'method.response.header.'),
+      templates: response.ResponseTemplates,
+    })),
+  }))
+  .superRefine((integration, context) => {
+    const problem = integration.type === 'MOCK' ? mockProblem(integration) : undefined;
+    if (problem !== undefined) context.addIssue(problem);
+  });
+
+export const methodTypes: Readonly<Record<string, ResourceType<Account>>> = {
+  'AWS::ApiGateway::Resource': resourceType({
+    properties: z.object({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() }),
+    identity: ({ RestApiId, ParentId, PathPart }) =>
+      childIdentities([RestApiId, ParentId], PathPart),
+    replaceOn: ['ParentId', 'PathPart', 'RestApiId'],
+    put({ RestApiId, ParentId, PathPart }, context) {
+      const ref = uniqueId(6, context);
+      const { resources } = context.account.apigateway.restApi(RestApiId);
+      resources.set(ref, { parentId: ParentId, pathPart: PathPart });
+      return { ref, attributes: { ResourceId: ref } };
+    },
+    delete({ ref, properties }, { account }) {
+      account.apigateway.findRestApi(properties.RestApiId)?.resources.delete(ref);
+    },
+  }),
+  'AWS::ApiGateway::Method': resourceType({
+    properties: z.object({
+      RestApiId: z.string(),
+      ResourceId: z.string(),
+      HttpMethod: z.string(),
+      AuthorizationType: z.literal('NONE', 'only methods without authorization are known here'),
+      RequestParameters: z.record(z.string(), z.boolean()).default({}),
+      RequestModels: z.record(z.string(), z.string()).default({}),
+      RequestValidatorId: z.string().optional(),
+      Integration: integrationSchema,
+    }),
+    unread: [
+      harmless(
+        'there is no cache here',
+        'Integration.CacheKeyParameters',
+        'Integration.CacheNamespace',
+      ),
+      harmless('a proxy and a MOCK integration answer without it', 'MethodResponses'),
+      harmless('a text for people', 'OperationName'),
+      refusedExcept([false], 'API keys and usage plans are not emulated', 'ApiKeyRequired'),
+      refusedExcept([[]], 'authorizers are not emulated', 'AuthorizationScopes'),
+      refused('authorizers are not emulated', 'AuthorizerId'),
+      refusedExcept(['INTERNET'], 'VPC links are not emulated', 'Integration.ConnectionType'),
+      refused(
+        'VPC links are not emulated',
+        'Integration.ConnectionId',
+        'Integration.IntegrationTarget',
+      ),
+      refused(
+        'payloads are not converted here',
+        'Integration.ContentHandling',
+        'Integration.IntegrationResponses.ContentHandling',
+      ),
+      refused(
+        'an integration response is chosen here by its status',
+        'Integration.IntegrationResponses.SelectionPattern',
+      ),
+      refusedExcept([{}], 'parameters are not mapped here', 'Integration.RequestParameters'),
+      refusedExcept(
+        ['BUFFERED'],
+        'answers are not streamed here',
+        'Integration.ResponseTransferMode',
+      ),
+    ],
+    identity: ({ RestApiId, ResourceId, HttpMethod }) => [
+      unique([RestApiId, ResourceId, HttpMethod], 'Method already exists for this resource'),
+    ],
+    replaceOn: ['HttpMethod', 'ResourceId', 'RestApiId'],
+    put(properties, context) {
+      const { RestApiId, ResourceId, HttpMethod, Integration: integration } = properties;
+      const ref = uniqueId(8, context);
+      const { roleArn } = integration;
+      if (roleArn !== undefined && roleArn.split(':')[4] !== context.account.id) {
+        throw new Error('Cross-account pass role is not allowed.');
+      }
+      context.account.apigateway.restApi(RestApiId).methods.set(ref, {
+        resourceId: ResourceId,
+        httpMethod: HttpMethod,
+        requestParameters: properties.RequestParameters,
+        requestModels: properties.RequestModels,
+        requestValidatorId: properties.RequestValidatorId,
+        integration,
+        constructPath: context.constructPath,
+      });
+      return { ref };
+    },
+    delete({ ref, properties }, { account }) {
+      account.apigateway.findRestApi(properties.RestApiId)?.methods.delete(ref);
+    },
+  }),
+  'AWS::ApiGateway::Model': resourceType({
+    properties: z.object({
+      RestApiId: z.string(),
+      Name: z.string().optional(),
+      Schema: z.unknown(),
+    }),
+    unread: [
+      harmless('a text for people', 'Description'),
+      harmless('a method says which content type its model is for', 'ContentType'),
+    ],
+    identity: ({ RestApiId, Name }) =>
+      customName(Name, {
+        within: [RestApiId],
+        says: 'Model name already exists for this REST API',
+      }),
+    replaceOn: ['ContentType', 'Name', 'RestApiId'],
+    put({ RestApiId, Name, Schema }, context) {
+      const ref = Name ?? `model${uniqueId(8, context)}`;
+      context.account.apigateway.restApi(RestApiId).models.set(ref, Schema);
+      return { ref };
+    },
+    delete({ ref, properties }, { account }) {
+      account.apigateway.findRestApi(properties.RestApiId)?.models.delete(ref);
+    },
+  }),
+  'AWS::ApiGateway::RequestValidator': resourceType({
+    properties: z.object({
+      RestApiId: z.string(),
+      ValidateRequestBody: z.boolean().default(false),
+      ValidateRequestParameters: z.boolean().default(false),
+    }),
+    unread: [harmless('a text for people', 'Name')],
+    identity: 'generated',
+    replaceOn: ['Name', 'RestApiId'],
+    put({ RestApiId, ValidateRequestBody, ValidateRequestParameters }, context) {
+      const ref = uniqueId(6, context);
+      context.account.apigateway.restApi(RestApiId).validators.set(ref, {
+        body: ValidateRequestBody,
+        parameters: ValidateRequestParameters,
+      });
+      return { ref, attributes: { RequestValidatorId: ref } };
+    },
+    delete({ ref, properties }, { account }) {
+      account.apigateway.findRestApi(properties.RestApiId)?.validators.delete(ref);
+    },
+  }),
+};

@@ -1,0 +1,135 @@
+/** AWS::ApiGateway: stages, and the role of an account that they log with. */
+import { z } from 'zod';
+import { unique } from '@sandbox/engine/identity';
+import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
+import { resourceTypesOf, uniqueId, type ResourceType } from '@sandbox/engine/resource-type';
+import { ROLE_NOT_TRUSTED } from './account-settings';
+import type { MethodThrottle } from './throttles';
+import type { AccountWith } from '../services';
+
+type Account = AccountWith<'apigateway' | 'iam'>;
+
+const resourceType = resourceTypesOf<Account>();
+
+/** What API Gateway throttles by where a setting names only a rate or only a burst. */
+const DEFAULT_LIMITS = { rate: 10_000, burst: 5_000 };
+
+interface ThrottleSetting {
+  readonly HttpMethod: string;
+  readonly ResourcePath: string;
+  readonly ThrottlingRateLimit?: number | undefined;
+  readonly ThrottlingBurstLimit?: number | undefined;
+}
+
+const methodSettingSchema = z
+  .object({
+    HttpMethod: z.string(),
+    ResourcePath: z.string(),
+    ThrottlingRateLimit: z.coerce.number().optional(),
+    ThrottlingBurstLimit: z.coerce.number().optional(),
+    CachingEnabled: z.literal(false, 'caching is not known here').optional(),
+    LoggingLevel: z.enum(['OFF', 'ERROR', 'INFO']).default('OFF'),
+  })
+  .refine(
+    ({ HttpMethod, ResourcePath }) => (HttpMethod === '*') === (ResourcePath === '/*'),
+    'a setting is for one method, or for HttpMethod * with ResourcePath /*',
+  )
+  .transform((setting) => ({ loggingLevel: setting.LoggingLevel, throttle: throttleOf(setting) }));
+
+/** Undefined for a setting that throttles nothing. */
+function throttleOf(setting: ThrottleSetting): MethodThrottle | undefined {
+  const { HttpMethod, ResourcePath, ThrottlingRateLimit, ThrottlingBurstLimit } = setting;
+  const rate = ThrottlingRateLimit ?? DEFAULT_LIMITS.rate;
+  const burst = ThrottlingBurstLimit ?? DEFAULT_LIMITS.burst;
+  const isNamed = ThrottlingRateLimit !== undefined || ThrottlingBurstLimit !== undefined;
+  if (!isNamed || rate < 0 || burst < 0) return undefined;
+  const resourcePath = decodedPath(ResourcePath);
+  return { httpMethod: HttpMethod, resourcePath, limits: { rate, burst } };
+}
+
+/** `/~1orders~1{orderId}` is `/orders/{orderId}`. */
+function decodedPath(resourcePath: string): string {
+  const path = resourcePath.slice(1).replaceAll('~1', '/');
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+interface StageLogs {
+  readonly AccessLogSetting?: { readonly DestinationArn?: string | undefined } | undefined;
+  readonly MethodSettings: readonly { readonly loggingLevel: string }[];
+}
+
+/** Whether a stage needs the role that API Gateway logs with. */
+function logs({ AccessLogSetting, MethodSettings }: StageLogs): boolean {
+  return (
+    AccessLogSetting?.DestinationArn !== undefined ||
+    MethodSettings.some(({ loggingLevel }) => loggingLevel !== 'OFF')
+  );
+}
+
+export const stageTypes: Readonly<Record<string, ResourceType<Account>>> = {
+  'AWS::ApiGateway::Stage': resourceType({
+    properties: z.object({
+      RestApiId: z.string(),
+      StageName: z.string(),
+      DeploymentId: z.string(),
+      MethodSettings: z.array(methodSettingSchema).default([]),
+      AccessLogSetting: z.object({ DestinationArn: z.string().optional() }).optional(),
+    }),
+    unread: [
+      harmless('access logs are not written here', 'AccessLogSetting.Format'),
+      harmless('a text for people', 'Description', 'DocumentationVersion'),
+      harmless('only HTTP integrations send a certificate', 'ClientCertificateId'),
+      harmless(
+        'nothing here reads execution logs, metrics and traces of an API',
+        'MethodSettings.DataTraceEnabled',
+        'MethodSettings.MetricsEnabled',
+        'TracingEnabled',
+      ),
+      harmless(
+        'there is no cache here',
+        'CacheClusterSize',
+        'MethodSettings.CacheDataEncrypted',
+        'MethodSettings.CacheTtlInSeconds',
+      ),
+      harmless('nothing here reads the tags of a stage', 'Tags'),
+      refused('canary releases of a stage are not known here', 'CanarySetting'),
+      refusedExcept([false], 'caching is not known here', 'CacheClusterEnabled'),
+      refusedExcept([{}], 'stage variables are not known here', 'Variables'),
+    ],
+    identity: ({ RestApiId, StageName }) => [
+      unique([RestApiId, StageName], 'Stage already exists'),
+    ],
+    replaceOn: ['RestApiId', 'StageName'],
+    put(properties, { account, constructPath }, previous) {
+      const { RestApiId, StageName, DeploymentId, MethodSettings } = properties;
+      const isNew = !previous || !logs(previous.properties);
+      if (isNew && logs(properties)) account.apigateway.assertLoggingRole();
+      account.apigateway.restApi(RestApiId).putStage({
+        name: StageName,
+        deploymentId: DeploymentId,
+        throttles: MethodSettings.flatMap(({ throttle }) => throttle ?? []),
+        constructPath,
+      });
+      return { ref: StageName };
+    },
+    delete({ ref, properties }, { account }) {
+      account.apigateway.findRestApi(properties.RestApiId)?.stages.delete(ref);
+    },
+  }),
+  'AWS::ApiGateway::Account': resourceType({
+    properties: z.object({ CloudWatchRoleArn: z.string().optional() }),
+    // An account has one, which the second resource takes over.
+    identity: 'generated',
+    put({ CloudWatchRoleArn }, context) {
+      const { account } = context;
+      if (CloudWatchRoleArn !== undefined) {
+        if (!account.iam.isTrusted(CloudWatchRoleArn, 'apigateway.amazonaws.com')) {
+          throw new Error(ROLE_NOT_TRUSTED);
+        }
+        account.apigateway.logWith(CloudWatchRoleArn);
+      }
+      const ref = uniqueId(8, context);
+      return { ref, attributes: { Id: ref } };
+    },
+  }),
+};

@@ -1,0 +1,124 @@
+/** AWS::EC2: VPC endpoints. */
+import { z } from 'zod';
+import type { Identity } from '@sandbox/engine/identity';
+import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
+import {
+  resourceTypesOf,
+  uniqueHex,
+  type DeployedResource,
+  type ResourceContext,
+  type ResourceType,
+} from '@sandbox/engine/resource-type';
+import { Policy } from '@sandbox/policy/policy';
+import { assertSize } from '@sandbox/policy/policy-size';
+import { gatewayEndpointIdentities, privateDnsIdentity } from './identities';
+import type { VpcEndpoint, VpcEndpointProps } from './vpc-endpoint';
+import type { AccountWith } from '../services';
+
+type Account = AccountWith<'ec2'>;
+
+const resourceType = resourceTypesOf<Account>();
+
+/** What an endpoint keeps over a restart: the address of its interface by subnet. */
+const endpointState = z.object({ addresses: z.record(z.string(), z.string()) });
+
+/** What an endpoint lets through whose template names no policy. */
+const FULL_ACCESS = {
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+};
+
+const endpointProperties = z.object({
+  VpcId: z.string(),
+  ServiceName: z.string(),
+  VpcEndpointType: z
+    .enum(['Gateway', 'Interface'], 'only Gateway and Interface endpoints are known here')
+    .default('Gateway'),
+  SubnetIds: z.array(z.string()).default([]),
+  SecurityGroupIds: z.array(z.string()).default([]),
+  RouteTableIds: z.array(z.string()).default([]),
+  PrivateDnsEnabled: z.boolean().default(false),
+  PolicyDocument: z.unknown().default(FULL_ACCESS),
+});
+
+export const vpcEndpointTypes: Readonly<Record<string, ResourceType<Account>>> = {
+  'AWS::EC2::VPCEndpoint': resourceType({
+    properties: endpointProperties,
+    unread: [
+      harmless('nothing here reads the tags of an endpoint', 'Tags'),
+      refused('options of private DNS are not emulated', 'DnsOptions'),
+      refusedExcept(['ipv4', 'not-specified'], 'nothing here speaks IPv6', 'IpAddressType'),
+      refused(
+        'only Gateway and Interface endpoints are known here',
+        'ResourceConfigurationArn',
+        'ServiceNetworkArn',
+      ),
+      refused('an endpoint leads to a service of its own Region here', 'ServiceRegion'),
+    ],
+    identity: endpointIdentities,
+    replaceOn: [
+      'ResourceConfigurationArn',
+      'ServiceName',
+      'ServiceNetworkArn',
+      'ServiceRegion',
+      'VpcEndpointType',
+      'VpcId',
+    ],
+    put(properties, context, previous) {
+      const known = endpointState.safeParse(previous?.state).data;
+      const endpoint = context.account.ec2.putVpcEndpoint(
+        endpointOf(properties, context),
+        new Map(Object.entries(known?.addresses ?? {})),
+      );
+      return deployedEndpoint(endpoint);
+    },
+    delete: ({ ref }, { account }) => account.ec2.deleteVpcEndpoint(ref),
+  }),
+};
+
+function endpointIdentities(properties: z.output<typeof endpointProperties>): readonly Identity[] {
+  const { VpcId, ServiceName, VpcEndpointType, RouteTableIds, PrivateDnsEnabled } = properties;
+  if (VpcEndpointType === 'Gateway') return gatewayEndpointIdentities(ServiceName, RouteTableIds);
+  return PrivateDnsEnabled ? [privateDnsIdentity(ServiceName, VpcId)] : [];
+}
+
+/** An interface endpoint without groups gets the network's default one, as in EC2. */
+function endpointOf(
+  properties: z.output<typeof endpointProperties>,
+  context: ResourceContext<Account>,
+): VpcEndpointProps {
+  const { VpcId, VpcEndpointType: type, SecurityGroupIds } = properties;
+  const { constructPath, account } = context;
+  const isDefault = type === 'Interface' && SecurityGroupIds.length === 0;
+  assertSize('a VPC endpoint policy', constructPath, [properties.PolicyDocument]);
+  return {
+    id: `vpce-${uniqueHex(17, context)}`,
+    vpcId: VpcId,
+    serviceName: properties.ServiceName,
+    type,
+    subnetIds: properties.SubnetIds,
+    securityGroupIds: isDefault ? [account.ec2.vpc(VpcId).defaultSecurityGroup] : SecurityGroupIds,
+    routeTableIds: properties.RouteTableIds,
+    privateDns: properties.PrivateDnsEnabled,
+    policy: new Policy(
+      properties.PolicyDocument,
+      constructPath,
+      properties.VpcEndpointType === 'Gateway' ? 'gateway-endpoint' : 'resource-based',
+    ),
+    constructPath,
+  };
+}
+
+function deployedEndpoint({ id: ref, networkInterfaces }: VpcEndpoint): DeployedResource {
+  const addresses = Object.fromEntries(
+    networkInterfaces.map(({ subnetId, privateIpAddress }) => [subnetId, privateIpAddress]),
+  );
+  return {
+    ref,
+    attributes: {
+      Id: ref,
+      NetworkInterfaceIds: networkInterfaces.map((networkInterface) => networkInterface.id),
+      DnsEntries: [],
+    },
+    state: { addresses },
+  };
+}

@@ -1,0 +1,53 @@
+/** What a listener or a rule does with a request: the one action that templates give it. */
+import { z } from 'zod';
+import { harmless, refused, type UnreadProperties } from '@sandbox/engine/property-declarations';
+import type { Action } from './elastic-load-balancing';
+
+const actionSchema = z
+  .discriminatedUnion('Type', [
+    z.object({ Type: z.literal('forward'), TargetGroupArn: z.string() }),
+    z.object({
+      Type: z.literal('fixed-response'),
+      FixedResponseConfig: z.object({
+        StatusCode: z.coerce.number(),
+        ContentType: z.string().default('text/plain'),
+        MessageBody: z.string().default(''),
+      }),
+    }),
+  ])
+  .transform((action): Action => {
+    if (action.Type === 'forward') {
+      return { type: 'forward', targetGroupArn: action.TargetGroupArn };
+    }
+    const { StatusCode, ContentType, MessageBody } = action.FixedResponseConfig;
+    return {
+      type: 'fixed-response',
+      statusCode: StatusCode,
+      contentType: ContentType,
+      body: MessageBody,
+    };
+  });
+
+/** The first of a list of actions. */
+export const oneAction = z.array(actionSchema).transform(([action], context) => {
+  if (action) return action;
+  context.addIssue('at least one action is needed');
+  return z.NEVER;
+});
+
+/** An action is forward or fixed-response, and the only one. */
+export function unreadOfActions(list: string): readonly UnreadProperties[] {
+  return [
+    harmless('a list has one action', `${list}.Order`),
+    refused(
+      'only the actions forward, to one target group, and fixed-response are known here',
+      ...[
+        'AuthenticateCognitoConfig',
+        'AuthenticateOidcConfig',
+        'ForwardConfig',
+        'JwtValidationConfig',
+        'RedirectConfig',
+      ].map((name) => `${list}.${name}`),
+    ),
+  ];
+}
