@@ -1,22 +1,16 @@
 /** The part of `docs/sandbox-fidelity.md` that follows from the cases. */
 import { cases, deployment } from '../cases';
 import type { DeploymentCase, FidelityCase } from '../fidelity-case';
-
-const START = '<!-- cases -->';
-const END = '<!-- /cases -->';
+import { coverageTable } from './coverage-table';
+import { section, withPart, type Row } from './markdown';
 
 /**
- * The document with its tables as the cases are now.
+ * The document with its tables as the cases and the resource types are now.
  *
  * @throws {Error} where the document has no place for them.
  */
 export function withTables(document: string): string {
-  const [before, rest] = document.split(START);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) {
-    throw new Error(`The document has no ${START} with an ${END} after it`);
-  }
-  return `${before}${START}\n\n${tables()}\n\n${END}${after}`;
+  return withPart(withPart(document, 'cases', tables()), 'coverage', coverageTable());
 }
 
 function tables(): string {
@@ -34,18 +28,6 @@ function tables(): string {
       deployment.map(deploymentRow),
     ),
   ].join('\n\n');
-}
-
-type Row = readonly string[];
-
-function section(title: string, head: Row, rows: readonly Row[]): string {
-  const widths = head.map((cell, index) =>
-    Math.max(cell.length, ...rows.map((row) => row[index]?.length ?? 0)),
-  );
-  const line = (row: Row) =>
-    `| ${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' | ')} |`;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [`## ${title}`, '', line(head), rule, ...rows.map(line)].join('\n');
 }
 
 function requestRow({ name, answer, cause, source }: FidelityCase): Row {

@@ -1,6 +1,8 @@
-/** Writes the tables of `docs/sandbox-fidelity.md` anew, from the cases. */
+/** Writes the tables of `docs/sandbox-fidelity.md` and `docs/sandbox-properties.md` anew. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { documentFile } from './document-file';
+import { documentFile, propertyFile } from './document-file';
 import { withTables } from './fidelity-table';
+import { propertyPage } from './property-table';
 
 writeFileSync(documentFile, withTables(readFileSync(documentFile, 'utf8')));
+writeFileSync(propertyFile, propertyPage());

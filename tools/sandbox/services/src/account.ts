@@ -66,7 +66,10 @@ export class Account implements Services {
     this.apigateway = new ApiGateway(new AccountSettings(apiSettings, props.say));
     const revokedRules = join(props.folder, 'revoked-rules.json');
     this.ec2 = new Ec2(props.region, new RevokedRules(revokedRules, props.say));
-    this.iam = new Iam(props.id);
+    this.iam = new Iam(
+      props.id,
+      (id) => props.neighbours?.().find((account) => account.id === id)?.iam,
+    );
     this.dynamodb = new DynamoDb({
       account: props.id,
       region: props.region,

@@ -23,7 +23,10 @@ function group(rules: Readonly<Record<string, unknown>>) {
 
 const consumerTemplate: Template = {
   Resources: {
-    Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+    Vpc: {
+      Type: 'AWS::EC2::VPC',
+      Properties: { CidrBlock: '10.0.0.0/16', EnableDnsHostnames: true },
+    },
     Subnet: {
       Type: 'AWS::EC2::Subnet',
       Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/24' },
@@ -78,6 +81,7 @@ const consumerTemplate: Template = {
         LoadBalancerArn: { Ref: 'Balancer' },
         Port: httpsPort,
         Protocol: 'HTTPS',
+        Certificates: [{ CertificateArn: 'arn:aws:acm:eu-central-1:111111111111:certificate/1' }],
         DefaultActions: [
           {
             Type: 'fixed-response',

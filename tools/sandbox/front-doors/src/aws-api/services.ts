@@ -29,7 +29,8 @@ const dynamoDbNamespaces = {
   invalid: 'com.amazon.coral.validate',
 };
 
-const services: Readonly<Record<string, Service>> = {
+/** By the name that requests are signed with. */
+export const services: Readonly<Record<string, Service>> = {
   apigateway: {
     protocol: restJson(apiGatewayRoutes, 'message'),
     operations: apiGatewayOperations,

@@ -24,7 +24,7 @@ const withPrincipal = (Action: string) => ({
 
 /** The asset of the function is `code.zip`. */
 export const oneOfEach = {
-  Vpc: resource('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }),
+  Vpc: resource('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16', EnableDnsHostnames: true }),
   Subnet: resource('AWS::EC2::Subnet', { VpcId: Ref('Vpc'), CidrBlock: '10.0.0.0/24' }),
   Table: resource('AWS::EC2::RouteTable', { VpcId: Ref('Vpc') }),
   Internet: resource('AWS::EC2::InternetGateway'),
@@ -94,6 +94,7 @@ export const oneOfEach = {
     LoadBalancerArn: Ref('Balancer'),
     Port: 443,
     Protocol: 'HTTPS',
+    Certificates: [{ CertificateArn: 'arn:aws:acm:eu-central-1:222222222222:certificate/1' }],
     DefaultActions: fixed,
   }),
   Rule: elb('ListenerRule', {

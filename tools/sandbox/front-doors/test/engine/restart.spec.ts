@@ -237,6 +237,7 @@ describe('a state file', () => {
       Properties: {
         KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
         AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        BillingMode: 'PAY_PER_REQUEST',
       },
     };
     await deploy({ Table });

@@ -168,6 +168,7 @@ describe('updating a stack', () => {
         TableName: 'orders',
         KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
         AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
+        BillingMode: 'PAY_PER_REQUEST',
       },
     });
     await deploy({ Table: table('orderId') });

@@ -1,4 +1,5 @@
 /** AWS::ApiGateway: REST APIs with their gateway responses and deployments. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { alreadyExists, unique } from '@sandbox/engine/identity';
 import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
@@ -18,6 +19,9 @@ import type { AccountWith } from '../services';
 type Account = AccountWith<'apigateway' | 'iam'>;
 
 const resourceType = resourceTypesOf<Account>();
+
+const INVALID_POLICY =
+  'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.';
 
 /** What a deployment keeps over a restart: the API as it was deployed. */
 const deploymentState = z.custom<ApiSnapshot>(
@@ -56,7 +60,11 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
       refusedExcept(['BASIC'], 'the strict access mode is not emulated', 'EndpointAccessMode'),
     ],
     identity: 'generated',
-    put({ EndpointConfiguration, DisableExecuteApiEndpoint, Policy }, context) {
+    put(properties, context, previous) {
+      const { EndpointConfiguration, DisableExecuteApiEndpoint, Policy } = properties;
+      if (!isDeepStrictEqual(previous?.properties.Policy, Policy)) {
+        context.account.iam.assertPrincipals(Policy, INVALID_POLICY);
+      }
       const ref = uniqueId(10, context);
       const rootResourceId = stableId(10, ref, 'root');
       context.account.apigateway.putRestApi({

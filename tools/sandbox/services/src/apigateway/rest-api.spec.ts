@@ -35,6 +35,7 @@ function stageOf(deploymentId: string): StageProps {
 }
 
 function deployed(api: RestApi) {
+  if (api.methods.size === 0) add(api);
   api.createDeployment('d1');
   api.putStage(stageOf('d1'));
   return api.stages.get('v1');
@@ -147,6 +148,7 @@ describe('a deployment of a REST API', () => {
     const api = restApi();
     const limits = { rate: 1, burst: 1 };
     const throttles = [{ httpMethod: '*', resourcePath: '/*', limits }];
+    add(api);
     api.createDeployment('d1');
     api.createDeployment('d2');
     api.putStage({ ...stageOf('d1'), throttles });
@@ -165,4 +167,10 @@ describe('a deployment of a REST API', () => {
     api.putStage(stageOf('d2'));
     expect(has()).toBe(false);
   });
+});
+
+it('has nothing to deploy without a method', () => {
+  expect(() => restApi().createDeployment('d1')).toThrow(
+    "The REST API doesn't contain any methods",
+  );
 });

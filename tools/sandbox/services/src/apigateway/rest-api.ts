@@ -173,6 +173,7 @@ export class RestApi {
     if (isPrivate && snapshot.policyDocument === undefined) {
       throw new Error("Private REST API doesn't have a resource policy attached to it");
     }
+    if (snapshot.methods.length === 0) throw new Error("The REST API doesn't contain any methods");
     const api = { id: apiId, rootResourceId, constructPath, ...snapshot };
     const routes = new RouteTable<Method>();
     for (const definition of snapshot.methods) {

@@ -20,37 +20,50 @@ const throughput = z.object({
 
 export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::DynamoDB::Table': resourceType({
-    properties: z.object({
-      TableName: z.string().optional(),
-      KeySchema: keySchema,
-      AttributeDefinitions: attributeDefinitions,
-      GlobalSecondaryIndexes: z
-        .array(
-          z.object({
-            IndexName: z.string(),
-            KeySchema: keySchema,
-            Projection: z.object({
-              ProjectionType: z.string(),
-              NonKeyAttributes: z.array(z.string()).optional(),
+    properties: z
+      .object({
+        TableName: z.string().optional(),
+        KeySchema: keySchema,
+        AttributeDefinitions: attributeDefinitions,
+        GlobalSecondaryIndexes: z
+          .array(
+            z.object({
+              IndexName: z.string(),
+              KeySchema: keySchema,
+              Projection: z.object({
+                ProjectionType: z.string(),
+                NonKeyAttributes: z.array(z.string()).optional(),
+              }),
+              ProvisionedThroughput: throughput.optional(),
             }),
-            ProvisionedThroughput: throughput.optional(),
-          }),
-        )
-        .optional(),
-      BillingMode: z.enum(['PAY_PER_REQUEST', 'PROVISIONED']).default('PROVISIONED'),
-      ProvisionedThroughput: throughput.optional(),
-      DeletionProtectionEnabled: z.stringbool().or(z.boolean()).default(false),
-      TimeToLiveSpecification: z
-        .object({
-          AttributeName: z.string().min(1).max(255).optional(),
-          Enabled: z.stringbool().or(z.boolean()),
-        })
-        .refine(
-          ({ AttributeName, Enabled }) => !Enabled || AttributeName !== undefined,
-          'AttributeName is needed where it is enabled',
-        )
-        .optional(),
-    }),
+          )
+          .optional(),
+        BillingMode: z.enum(['PAY_PER_REQUEST', 'PROVISIONED']).default('PROVISIONED'),
+        ProvisionedThroughput: throughput.optional(),
+        DeletionProtectionEnabled: z.stringbool().or(z.boolean()).default(false),
+        TimeToLiveSpecification: z
+          .object({
+            AttributeName: z.string().min(1).max(255).optional(),
+            Enabled: z.stringbool().or(z.boolean()),
+          })
+          .refine(
+            ({ AttributeName, Enabled }) => !Enabled || AttributeName !== undefined,
+            'AttributeName is needed where it is enabled',
+          )
+          .optional(),
+      })
+      .refine(
+        ({ BillingMode, ProvisionedThroughput }) =>
+          BillingMode === 'PAY_PER_REQUEST' || ProvisionedThroughput !== undefined,
+        'One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be ' +
+          'specified when BillingMode is PROVISIONED',
+      )
+      .refine(
+        ({ BillingMode, ProvisionedThroughput }) =>
+          BillingMode === 'PROVISIONED' || ProvisionedThroughput === undefined,
+        'One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be ' +
+          'specified when BillingMode is PAY_PER_REQUEST',
+      ),
     unread: [
       harmless(
         'no table here runs out of throughput',

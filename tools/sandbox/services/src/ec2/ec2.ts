@@ -28,6 +28,8 @@ export interface Subnet {
   readonly id: string;
   readonly vpcId: string;
   readonly cidrBlock: CidrBlock;
+  /** @default one that EC2 chooses */
+  readonly zone?: string | undefined;
   readonly constructPath: string;
 }
 
@@ -103,6 +105,17 @@ export class Ec2 {
 
   deleteSubnet(id: string): void {
     this.subnets.delete(id);
+  }
+
+  /**
+   * Returns whether two of these subnets are in one Availability Zone. Those whose zone the template
+   * leaves to EC2 are not compared.
+   *
+   * @throws {Error} when the account has no such subnet.
+   */
+  shareZone(subnetIds: readonly string[]): boolean {
+    const zones = subnetIds.flatMap((id) => this.subnet(id).zone ?? []);
+    return new Set(zones).size < zones.length;
   }
 
   /** @throws {Error} when the account has no such subnet. */

@@ -115,7 +115,8 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
     put({ VpcId, CidrBlock, AvailabilityZone }, context, previous) {
       const ref = id('subnet', context);
       const { account, constructPath } = context;
-      const subnet = { id: ref, vpcId: VpcId, cidrBlock: parseCidr(CidrBlock), constructPath };
+      const cidrBlock = parseCidr(CidrBlock);
+      const subnet = { id: ref, vpcId: VpcId, cidrBlock, zone: AvailabilityZone, constructPath };
       if (!previous && account.ec2.overlaps(subnet)) throw new Error(subnetConflict(CidrBlock));
       account.ec2.putSubnet(subnet);
       return { ref, attributes: { SubnetId: ref, VpcId, CidrBlock, AvailabilityZone } };

@@ -1,4 +1,5 @@
 /** AWS::EC2: VPC endpoints. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Identity } from '@sandbox/engine/identity';
 import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
@@ -64,6 +65,9 @@ export const vpcEndpointTypes: Readonly<Record<string, ResourceType<Account>>> =
       'VpcId',
     ],
     put(properties, context, previous) {
+      if (!isDeepStrictEqual(previous?.properties, properties)) {
+        assertPlacement(properties, context.account.ec2);
+      }
       const known = endpointState.safeParse(previous?.state).data;
       const endpoint = context.account.ec2.putVpcEndpoint(
         endpointOf(properties, context),
@@ -74,6 +78,29 @@ export const vpcEndpointTypes: Readonly<Record<string, ResourceType<Account>>> =
     delete: ({ ref }, { account }) => account.ec2.deleteVpcEndpoint(ref),
   }),
 };
+
+/**
+ * @throws {Error} as EC2 does: private names need both DNS attributes of the VPC, and an endpoint has one
+ *   subnet in each Availability Zone.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+ */
+function assertPlacement(
+  properties: z.output<typeof endpointProperties>,
+  ec2: Account['ec2'],
+): void {
+  const { VpcId, SubnetIds, PrivateDnsEnabled } = properties;
+  if (PrivateDnsEnabled && !ec2.vpc(VpcId).hasDnsHostnames) {
+    throw new Error(
+      'Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set ' +
+        `to true for ${VpcId}`,
+    );
+  }
+  if (ec2.shareZone(SubnetIds)) {
+    throw new Error(
+      'DuplicateSubnetsInSameZone: an endpoint has one subnet in each Availability Zone',
+    );
+  }
+}
 
 function endpointIdentities(properties: z.output<typeof endpointProperties>): readonly Identity[] {
   const { VpcId, ServiceName, VpcEndpointType, RouteTableIds, PrivateDnsEnabled } = properties;

@@ -180,15 +180,21 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
     delete: ({ ref }, { account }) => account.elasticloadbalancing.deleteTargetGroup(ref),
   }),
   'AWS::ElasticLoadBalancingV2::Listener': resourceType({
-    properties: z.object({
-      LoadBalancerArn: z.string(),
-      Port: z.coerce.number(),
-      Protocol: z.enum(['HTTP', 'HTTPS'], 'only listeners of HTTP and HTTPS are known here'),
-      DefaultActions: oneAction,
-    }),
+    properties: z
+      .object({
+        LoadBalancerArn: z.string(),
+        Port: z.coerce.number(),
+        Protocol: z.enum(['HTTP', 'HTTPS'], 'only listeners of HTTP and HTTPS are known here'),
+        DefaultActions: oneAction,
+        // Which one makes no difference: the sandbox has certificates of its own for every name.
+        Certificates: z.array(z.object({ CertificateArn: z.string() })).default([]),
+      })
+      .refine(
+        ({ Protocol, Certificates }) => Protocol !== 'HTTPS' || Certificates.length > 0,
+        'A certificate must be specified for HTTPS listeners',
+      ),
     unread: [
       ...unreadOfActions('DefaultActions'),
-      harmless('the sandbox has certificates of its own for every name', 'Certificates'),
       harmless('TLS is negotiated as this machine does it', 'SslPolicy'),
       harmless('nothing here reads the tags of a listener', 'Tags'),
       refused('only load balancers of HTTP and HTTPS are known here', 'AlpnPolicy'),
@@ -281,6 +287,11 @@ function placement(
   const [first] = subnetIds;
   if (first === undefined) throw new Error('a load balancer needs Subnets');
   const { vpcId } = ec2.subnet(first);
+  if (ec2.shareZone(subnetIds)) {
+    throw new Error(
+      'A load balancer cannot be attached to multiple subnets in the same Availability Zone',
+    );
+  }
   const { defaultSecurityGroup } = ec2.vpc(vpcId);
   return {
     vpcId,

@@ -4,6 +4,7 @@ import { authorize, type AppliedPolicies } from '@sandbox/policy/authorization';
 import { Policy } from '@sandbox/policy/policy';
 import { assertSize } from '@sandbox/policy/policy-size';
 import { awsManagedPolicies } from './aws-managed-policies';
+import { isBootstrapped, namedPrincipals } from './principals';
 import { newRole, type Role } from './role';
 import { Session, type Credentials, type SessionProps } from './session';
 
@@ -29,7 +30,30 @@ export class Iam {
   /** By ARN. */
   private readonly managedPolicies = new Map<string, Policy>();
 
-  constructor(private readonly account: string) {}
+  /**
+   * @param account twelve digits.
+   * @param elsewhere returns IAM of another account, if it is one of the sandbox's. @default there is none
+   */
+  constructor(
+    private readonly account: string,
+    private readonly elsewhere: (account: string) => Iam | undefined = () => undefined,
+  ) {}
+
+  /**
+   * Refuses a policy that names a role or user of an account here which that does not have.
+   *
+   * @param says what the service answers to it.
+   */
+  assertPrincipals(document: unknown, says: string): void {
+    const unknown = namedPrincipals(document).filter((arn) => !this.hasPrincipal(arn));
+    if (unknown.length > 0) throw new Error(`${says} (there is no ${unknown.join(', ')})`);
+  }
+
+  private hasPrincipal(arn: string): boolean {
+    const account = arn.split(':')[4] ?? '';
+    const iam = account === this.account ? this : this.elsewhere(account);
+    return iam === undefined || isBootstrapped(arn) || iam.roles.has(arn);
+  }
 
   /**
    * Creates a role, or changes the one of that name, which keeps its policies and sessions.

@@ -1,4 +1,5 @@
 /** AWS::IAM: roles and their policies. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { alreadyExists, customName, unique } from '@sandbox/engine/identity';
 import { harmless, refusedExcept } from '@sandbox/engine/property-declarations';
@@ -52,8 +53,12 @@ export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
       const { account, constructPath: where } = context;
       const { Policies, ManagedPolicyArns } = properties;
       const name = properties.RoleName ?? generatedName(context);
+      const trust = properties.AssumeRolePolicyDocument;
+      if (!isDeepStrictEqual(previous?.properties.AssumeRolePolicyDocument, trust)) {
+        account.iam.assertPrincipals(trust, 'Invalid principal in policy');
+      }
       const role = account.iam.putRole(name, {
-        trust: properties.AssumeRolePolicyDocument,
+        trust,
         boundary: properties.PermissionsBoundary,
         tags: Object.fromEntries(properties.Tags.map(({ Key, Value }) => [Key, Value])),
         where,

@@ -6,6 +6,7 @@ export interface Key {
   readonly arn: string;
   readonly policy: Policy;
   readonly description: string;
+  readonly isEnabled: boolean;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
 }
@@ -16,10 +17,21 @@ export class Kms {
   private readonly aliases = new Map<string, string>();
 
   /** Creates a key, or changes the policy of the one that there is. */
-  putKey(arn: string, policy: unknown, where: string, description = ''): void {
+  putKey(
+    arn: string,
+    policy: unknown,
+    where: string,
+    { description = '', isEnabled = true } = {},
+  ): void {
     assertSize('a key policy', where, [policy]);
     const createdAt = this.keys.get(arn)?.createdAt ?? Date.now();
-    this.keys.set(arn, { arn, policy: new Policy(policy, where), description, createdAt });
+    this.keys.set(arn, {
+      arn,
+      policy: new Policy(policy, where),
+      description,
+      isEnabled,
+      createdAt,
+    });
   }
 
   deleteKey(arn: string): void {

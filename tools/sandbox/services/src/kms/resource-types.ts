@@ -1,13 +1,42 @@
 /** AWS::KMS: keys with their policies, and aliases. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { customName } from '@sandbox/engine/identity';
 import { harmless, refusedExcept } from '@sandbox/engine/property-declarations';
-import { resourceTypesOf, uniqueHex, type ResourceType } from '@sandbox/engine/resource-type';
+import {
+  resourceTypesOf,
+  uniqueHex,
+  type ResourceContext,
+  type ResourceType,
+} from '@sandbox/engine/resource-type';
+import { authorize } from '@sandbox/policy/authorization';
+import { Policy } from '@sandbox/policy/policy';
 import type { AccountWith } from '../services';
 
-type Account = AccountWith<'kms'>;
+type Account = AccountWith<'iam' | 'kms'>;
 
 const resourceType = resourceTypesOf<Account>();
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html */
+const INVALID_PRINCIPALS = 'Policy contains a statement with one or more invalid principals.';
+
+/**
+ * Refuses a policy that would not let whoever deploys it, the account's administrator here, change it.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#prevent-unmanageable-key
+ */
+function assertNoLockOut(document: unknown, arn: string, context: ResourceContext<Account>): void {
+  const { account, constructPath } = context;
+  const request = {
+    principal: { kind: 'root', account: account.id },
+    action: 'kms:PutKeyPolicy',
+    resource: arn,
+    context: new Map(),
+  } as const;
+  const key = new Policy(document, constructPath);
+  if (authorize(request, { key, resourceAccount: account.id }).effect === 'allow') return;
+  throw new Error('The new key policy will not allow you to update the key policy in the future.');
+}
 
 export const kmsTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::KMS::Key': resourceType({
@@ -31,12 +60,20 @@ export const kmsTypes: Readonly<Record<string, ResourceType<Account>>> = {
       refusedExcept(['AWS_KMS'], 'imported key material is not emulated', 'Origin'),
     ],
     identity: 'generated',
-    put({ KeyPolicy, Description }, context) {
+    put(properties, context, previous) {
+      const { KeyPolicy, Description: description, Enabled: isEnabled } = properties;
       const { account, constructPath } = context;
       const hex = uniqueHex(32, context);
       const KeyId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
       const Arn = `arn:aws:kms:${account.region}:${account.id}:key/${KeyId}`;
-      account.kms.putKey(Arn, KeyPolicy, constructPath, Description);
+      if (!isDeepStrictEqual(previous?.properties.KeyPolicy, KeyPolicy)) {
+        account.iam.assertPrincipals(KeyPolicy, INVALID_PRINCIPALS);
+        if (!properties.BypassPolicyLockoutSafetyCheck) assertNoLockOut(KeyPolicy, Arn, context);
+      }
+      account.kms.putKey(Arn, KeyPolicy, constructPath, {
+        isEnabled,
+        ...(description === undefined ? {} : { description }),
+      });
       return { ref: KeyId, attributes: { Arn, KeyId } };
     },
     delete: ({ attributes }, { account }) => account.kms.deleteKey(String(attributes?.['Arn'])),

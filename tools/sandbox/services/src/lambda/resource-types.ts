@@ -1,4 +1,5 @@
 /** AWS::Lambda: functions, versions, aliases and permissions. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { customName, unique, type IdentityHolder } from '@sandbox/engine/identity';
 import type { Asset } from '@sandbox/engine/asset-store';
@@ -15,9 +16,10 @@ import {
   functionConfigurationSchema,
   type FunctionConfiguration,
 } from './function-configuration';
+import { assertNetworkRights } from './network-rights';
 import type { AccountWith } from '../services';
 
-type Account = AccountWith<'lambda'>;
+type Account = AccountWith<'iam' | 'lambda'>;
 
 const resourceType = resourceTypesOf<Account>();
 
@@ -71,6 +73,9 @@ const loggingConfig = z
       LogFormat === 'JSON' || (ApplicationLogLevel ?? SystemLogLevel) === undefined,
     'ApplicationLogLevel and SystemLogLevel need the LogFormat JSON',
   );
+
+const INVALID_PRINCIPAL =
+  'The provided principal was invalid. Please check the principal and try again.';
 
 /** What a version keeps over a restart: its number, and what the function was when published. */
 const versionState = z.object({ number: z.number(), configuration: functionConfigurationSchema });
@@ -133,7 +138,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
     ],
     identity: ({ FunctionName }) => customName(FunctionName),
     replaceOn: ['FunctionName', 'PackageType', 'TenancyConfig'],
-    put(properties, context) {
+    put(properties, context, previous) {
       const { account, stackName, constructPath } = context;
       const name = properties.FunctionName ?? generatedName(context);
       const arn = functionArn(name, context);
@@ -159,6 +164,8 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
           ? { vpc: { subnetIds: SubnetIds, securityGroupIds: SecurityGroupIds } }
           : {}),
       };
+      const isPlacedAnew = !isDeepStrictEqual(previous?.properties.VpcConfig, properties.VpcConfig);
+      if (SubnetIds.length > 0 && isPlacedAnew) assertNetworkRights(properties.Role, account);
       account.lambda.putFunction(configuration, {
         reservedConcurrency: properties.ReservedConcurrentExecutions,
       });
@@ -262,10 +269,14 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       'SourceAccount',
       'SourceArn',
     ],
-    put({ FunctionName, Action, Principal, ...conditions }, context) {
+    put({ FunctionName, Action, Principal, ...conditions }, context, previous) {
       const { account, constructPath } = context;
       const arn = functionArn(FunctionName, context);
       const id = generatedName(context);
+      if (!previous) {
+        const Statement = { Principal: { AWS: Principal } };
+        account.iam.assertPrincipals({ Statement }, INVALID_PRINCIPAL);
+      }
       const statement = {
         Sid: id,
         Effect: 'Allow',

@@ -20,8 +20,15 @@ export class Route53 {
   /**
    * @param zone its ID, or its name.
    * @param target the DNS name that the alias record points to.
+   * @throws {Error} when the name does not lie in the zone.
    */
   putAlias(zone: string, name: string, target: string): void {
+    const zoneName = this.zones.get(zone);
+    if (zoneName !== undefined && !`.${hostName(name)}`.endsWith(`.${hostName(zoneName)}`)) {
+      throw new Error(
+        `[RRSet with DNS name ${hostName(name)}. is not permitted in zone ${hostName(zoneName)}.]`,
+      );
+    }
     const record = {
       name: hostName(name),
       target: withoutDot(target).replace(/^dualstack\./, ''),

@@ -181,6 +181,10 @@ function decrypt(owner: Owner, secret: Secret, call: Call): void {
     viaService: service,
   });
   if (!key || refusal !== undefined) throw noAccessToKms();
+  if (key.isEnabled) return;
+  const message =
+    "Secrets Manager can't decrypt the protected secret text using the provided KMS key.";
+  throw new ApiError({ code: 'DecryptionFailure' }, message);
 }
 
 function noAccessToKms(): ApiError {

@@ -1,26 +1,60 @@
 /** AWS::SecretsManager: secrets and their resource policies. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { alreadyExists, customName, unique } from '@sandbox/engine/identity';
 import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
-import { resourceTypesOf, uniqueHex, type ResourceType } from '@sandbox/engine/resource-type';
+import {
+  resourceTypesOf,
+  uniqueHex,
+  type ResourceType,
+  type StandingResource,
+} from '@sandbox/engine/resource-type';
+import { generatedSecret, generatedSecretSchema, type GeneratedSecret } from './generated-secret';
+import { isPublic } from './public-policy';
 import type { AccountWith } from '../services';
 
-type Account = AccountWith<'secretsmanager'>;
+type Account = AccountWith<'iam' | 'secretsmanager'>;
 
 const resourceType = resourceTypesOf<Account>();
 
+/** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutResourcePolicy.html */
+const PUBLIC_POLICY =
+  'The BlockPublicPolicy parameter is set to true, and the resource policy did not prevent broad ' +
+  'access to the secret.';
+
+/** What Secrets Manager has generated, which a restart has to find again. */
+const secretState = z.object({ generated: z.string() });
+
+interface Generating {
+  readonly GenerateSecretString?: GeneratedSecret | undefined;
+}
+
+/** A value that is generated once, and anew where its description has changed. */
+function generated(
+  { GenerateSecretString: wanted }: Generating,
+  previous?: StandingResource<Generating>,
+): z.output<typeof secretState> | undefined {
+  if (wanted === undefined) return undefined;
+  const known = secretState.safeParse(previous?.state).data;
+  const isSame = isDeepStrictEqual(previous?.properties.GenerateSecretString, wanted);
+  return known && isSame ? known : { generated: generatedSecret(wanted) };
+}
+
 export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::SecretsManager::Secret': resourceType({
-    properties: z.object({
-      Name: z.string().optional(),
-      Description: z.string().optional(),
-      SecretString: z.string().default(''),
-      // Without it the secret would be empty, and nobody told.
-      GenerateSecretString: z
-        .undefined('no secret is generated here; give SecretString')
-        .optional(),
-      KmsKeyId: z.string().optional(),
-    }),
+    properties: z
+      .object({
+        Name: z.string().optional(),
+        Description: z.string().optional(),
+        SecretString: z.string().optional(),
+        GenerateSecretString: generatedSecretSchema.optional(),
+        KmsKeyId: z.string().optional(),
+      })
+      .refine(
+        ({ SecretString, GenerateSecretString }) =>
+          SecretString === undefined || GenerateSecretString === undefined,
+        'give SecretString or GenerateSecretString, not both',
+      ),
     unread: [
       harmless('nothing here reads the tags of a secret', 'Tags'),
       refusedExcept([[]], 'a secret is in one Region here', 'ReplicaRegions'),
@@ -28,7 +62,9 @@ export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>
     ],
     identity: ({ Name }) => customName(Name),
     replaceOn: ['Name'],
-    put({ Name, Description, SecretString, KmsKeyId }, context) {
+    put(properties, context, previous) {
+      const { Name, Description, SecretString = '', KmsKeyId } = properties;
+      const state = generated(properties, previous);
       const { account, logicalId } = context;
       const unique = uniqueHex(12, context);
       const name = Name ?? `${logicalId}-${unique}`;
@@ -36,11 +72,11 @@ export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>
       account.secretsmanager.putSecret({
         arn,
         name,
-        value: SecretString,
+        value: state?.generated ?? SecretString,
         ...(Description === undefined ? {} : { description: Description }),
         ...(KmsKeyId === undefined ? {} : { kmsKeyId: KmsKeyId }),
       });
-      return { ref: arn, attributes: { Id: arn } };
+      return { ref: arn, attributes: { Id: arn }, ...(state ? { state } : {}) };
     },
     delete: ({ ref }, { account }) => account.secretsmanager.deleteSecret(ref),
   }),
@@ -54,7 +90,15 @@ export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>
       unique([SecretId], alreadyExists('AWS::SecretsManager::ResourcePolicy', SecretId)),
     ],
     replaceOn: ['SecretId'],
-    put({ SecretId, ResourcePolicy }, { account, constructPath }) {
+    put(properties, { account, constructPath }, previous) {
+      const { SecretId, ResourcePolicy, BlockPublicPolicy } = properties;
+      if (!isDeepStrictEqual(previous?.properties, properties)) {
+        account.iam.assertPrincipals(
+          ResourcePolicy,
+          'This resource policy contains an unsupported principal.',
+        );
+        if (BlockPublicPolicy && isPublic(ResourcePolicy)) throw new Error(PUBLIC_POLICY);
+      }
       account.secretsmanager.putResourcePolicy(SecretId, ResourcePolicy, constructPath);
       return { ref: SecretId };
     },

@@ -93,15 +93,27 @@ describe('what the sandbox can not run', () => {
     ]);
   });
 
-  it('is a secret that Secrets Manager would have to generate', () => {
-    const secret = (Properties: Record<string, unknown>) => ({
-      Type: 'AWS::SecretsManager::Secret',
-      Properties,
-    });
-    expect(problems({ Secret: secret({ GenerateSecretString: {} }) })).toEqual([
-      'Secret (AWS::SecretsManager::Secret): GenerateSecretString: no secret is generated here; give SecretString',
+  it.each([
+    [
+      { ReplicaRegions: [{ Region: 'eu-west-1' }] },
+      'ReplicaRegions: a secret is in one Region here',
+    ],
+    [
+      { GenerateSecretString: { PasswordLength: 2 } },
+      'GenerateSecretString: The password is too short to have a character of each included type',
+    ],
+    [
+      { GenerateSecretString: { GenerateStringKey: 'password', SecretStringTemplate: '[]' } },
+      'GenerateSecretString: SecretStringTemplate must be a JSON object',
+    ],
+    [
+      { Name: 'a b' },
+      'Properties validation failed for resource Secret with message: #/Name: Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@! [failed validation constraint for keyword [pattern] (^[a-zA-Z0-9/_+=.@-]+$)]',
+    ],
+  ])('is a secret with %j', (Properties, says) => {
+    expect(problems({ Secret: { Type: 'AWS::SecretsManager::Secret', Properties } })).toEqual([
+      `Secret (AWS::SecretsManager::Secret): ${says}`,
     ]);
-    expect(problems({ Secret: secret({ SecretString: 'given' }) })).toEqual([]);
   });
 
   it('is a nested stack, which would be missing without a word', () => {

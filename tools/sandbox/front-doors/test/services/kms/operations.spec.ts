@@ -20,7 +20,7 @@ beforeAll(async () => {
     Action: 'kms:DescribeKey',
     Resource: '*',
   };
-  running.owner.kms.putKey(keyArn, { Statement: [statement] }, 'stack/Key', 'Encrypts');
+  running.owner.kms.putKey(keyArn, { Statement: [statement] }, 'stack/Key', { description: 'Encrypts' });
   running.owner.kms.putAlias('alias/shared', keyArn);
 });
 

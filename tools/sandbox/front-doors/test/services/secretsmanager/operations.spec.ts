@@ -159,6 +159,12 @@ describe('a secret of another account', () => {
     await expect(get(roleMay(...both))).resolves.toMatchObject({ SecretString: 'vpce-1' });
   });
 
+  it('can not be decrypted by a key that is disabled', async () => {
+    const Statement = [letReader('kms:Decrypt')];
+    running.owner.kms.putKey(keyArn, { Statement }, 'consumer/Key', { isEnabled: false });
+    await expect(get(roleMay(...both))).rejects.toMatchObject({ name: 'DecryptionFailure' });
+  });
+
   it('can not be decrypted by the AWS managed key of its account', async () => {
     running.owner.secretsmanager.putSecret({ arn, name: 'shared', value: 'vpce-1' });
     await expect(get(clientOf(administrator(reader)))).rejects.toMatchObject({

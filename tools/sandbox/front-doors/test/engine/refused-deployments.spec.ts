@@ -1,0 +1,213 @@
+import { lambdaFunction, lambdaRole } from '@sandbox/engine/testing/lambda-resources';
+import type { Template } from '@sandbox/engine/template';
+import { deployments } from '../../src/testing/deployments';
+import { changed, oneOfEach, Ref } from '../../src/testing/one-of-each';
+
+const { deploy, stack } = deployments();
+
+type Resources = Template['Resources'];
+
+const { Vpc, Subnet, Zone, Api, Orders, Get, Deployment, Key, Secret } = oneOfEach;
+const network = { Vpc, Subnet };
+const api = { Api, Orders, Get, Deployment };
+const nobody = 'arn:aws:iam::222222222222:role/nobody';
+
+const allowing = (AWS: string, rest: object = {}) => ({
+  Statement: [{ Effect: 'Allow', Principal: { AWS }, Action: '*', Resource: '*', ...rest }],
+});
+const root = 'arn:aws:iam::222222222222:root';
+
+const inZone = (CidrBlock: string) =>
+  changed('Subnet', { CidrBlock, AvailabilityZone: 'eu-central-1a' });
+const oneZone = { Vpc, A: inZone('10.0.0.0/24'), B: inZone('10.0.1.0/24') };
+
+const secretPolicy = (ResourcePolicy: object, BlockPublicPolicy: boolean) => ({
+  Secret,
+  SecretPolicy: changed('SecretPolicy', { ResourcePolicy, BlockPublicPolicy }),
+});
+
+const logging = { AccessLogSetting: { DestinationArn: 'arn:aws:logs:eu-central-1:2:log-group:a' } };
+const withRole = (Service: string) => ({
+  ...api,
+  Stage: { ...changed('Stage', logging), DependsOn: 'Settings' },
+  Settings: {
+    Type: 'AWS::ApiGateway::Account',
+    Properties: { CloudWatchRoleArn: { 'Fn::GetAtt': ['LogRole', 'Arn'] } },
+  },
+  LogRole: {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: {
+        Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
+      },
+    },
+  },
+});
+
+const PUBLIC =
+  /The BlockPublicPolicy parameter is set to true, and the resource policy did not prevent/;
+const PRIVATE_DNS =
+  /Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true/;
+
+it.each<[name: string, resources: Resources, says: RegExp]>([
+  [
+    'access logs without a role of the account',
+    { ...api, Stage: changed('Stage', logging) },
+    /CloudWatch Logs role ARN must be set in account settings to enable logging/,
+  ],
+  [
+    'execution logs without one',
+    {
+      ...api,
+      Stage: changed('Stage', {
+        MethodSettings: [{ HttpMethod: '*', ResourcePath: '/*', LoggingLevel: 'INFO' }],
+      }),
+    },
+    /CloudWatch Logs role ARN must be set in account settings to enable logging/,
+  ],
+  [
+    'a role to log with that does not trust API Gateway',
+    withRole('lambda.amazonaws.com'),
+    /The role ARN does not have required permissions configured/,
+  ],
+  [
+    'an API without methods',
+    { Api, Deployment: { ...Deployment, DependsOn: 'Api' } },
+    /any methods/,
+  ],
+  [
+    "a method with another account's role",
+    {
+      ...api,
+      Get: changed('Get', {
+        Integration: {
+          ...{ Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: 'functions/a/invocations' },
+          Credentials: 'arn:aws:iam::333333333333:role/a',
+        },
+      }),
+    },
+    /Cross-account pass role is not allowed/,
+  ],
+  [
+    'a policy of an API for a role that there is not',
+    { Api: { ...Api, Properties: { Policy: allowing(nobody) } } },
+    /Invalid policy document\. Please check .*role\/nobody/,
+  ],
+  [
+    'a trust policy for a role that there is not',
+    { Role: trusting(nobody) },
+    /Invalid principal in policy .*role\/nobody/,
+  ],
+  [
+    'a key policy for a user that there is not',
+    { Key: changed('Key', { KeyPolicy: allowing('arn:aws:iam::222222222222:user/u') }) },
+    /Policy contains a statement with one or more invalid principals\./,
+  ],
+  [
+    'a key that nobody could manage any more',
+    { Key: changed('Key', { KeyPolicy: allowing(root, { Action: 'kms:Decrypt' }) }) },
+    /The new key policy will not allow you to update the key policy in the future\./,
+  ],
+  ['a secret for everybody', secretPolicy(allowing('*'), true), PUBLIC],
+  [
+    'a secret for everybody but those of an endpoint',
+    secretPolicy(
+      allowing('*', { Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } } }),
+      true,
+    ),
+    PUBLIC,
+  ],
+  [
+    'a secret for a role that there is not',
+    secretPolicy(allowing(nobody), false),
+    /This resource policy contains an unsupported principal\./,
+  ],
+  [
+    'private DNS without names for hosts',
+    {
+      ...network,
+      Vpc: changed('Vpc', { EnableDnsHostnames: false }),
+      Interface: changed('Interface', {}),
+    },
+    PRIVATE_DNS,
+  ],
+  [
+    'private DNS without any DNS',
+    {
+      ...network,
+      Vpc: changed('Vpc', { EnableDnsSupport: false }),
+      Interface: changed('Interface', {}),
+    },
+    PRIVATE_DNS,
+  ],
+  [
+    'an endpoint with two subnets of one zone',
+    { ...oneZone, Interface: changed('Interface', { SubnetIds: [Ref('A'), Ref('B')] }) },
+    /DuplicateSubnetsInSameZone/,
+  ],
+  [
+    'a load balancer with two subnets of one zone',
+    { ...oneZone, Balancer: changed('Balancer', { Subnets: [Ref('A'), Ref('B')] }) },
+    /cannot be attached to multiple subnets in the same Availability Zone/,
+  ],
+  [
+    'a record outside of its zone',
+    { ...network, Zone, Record: changed('Record', { Name: 'food.theorders.test' }) },
+    /RRSet with DNS name food\.theorders\.test\. is not permitted in zone orders\.test\./,
+  ],
+  [
+    'a function in a network whose role can not make interfaces',
+    {
+      ...network,
+      Role: lambdaRole,
+      Group: oneOfEach.Group,
+      Function: lambdaFunction('code.zip', {
+        Code: { ZipFile: 'exports.handler = async () => 1;' },
+        Handler: 'index.handler',
+        VpcConfig: { SubnetIds: [Ref('Subnet')], SecurityGroupIds: [Ref('Group')] },
+      }),
+    },
+    /The provided execution role does not have permissions to call CreateNetworkInterface on EC2/,
+  ],
+])('refuses %s, and rolls back', async (_name, resources, says) => {
+  const { error } = await deploy(resources);
+  expect(error?.message).toMatch(says);
+  expect(stack().status).toBe('ROLLBACK_COMPLETE');
+});
+
+it.each<[name: string, resources: Resources]>([
+  ['access logs with a role of the account', withRole('apigateway.amazonaws.com')],
+  ['a secret for everybody, where that is not blocked', secretPolicy(allowing('*'), false)],
+  [
+    'a secret for everybody of an endpoint',
+    secretPolicy(
+      allowing('*', { Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } }),
+      true,
+    ),
+  ],
+  [
+    'a key without a safety check',
+    {
+      Key: changed('Key', {
+        KeyPolicy: allowing(root, { Action: 'kms:Decrypt' }),
+        BypassPolicyLockoutSafetyCheck: true,
+      }),
+    },
+  ],
+  [
+    'a key for a role of no account here',
+    { Key, Role: trusting('arn:aws:iam::999999999999:role/a') },
+  ],
+  [
+    'a role that the bootstrapping makes',
+    { Role: trusting('arn:aws:iam::222222222222:role/cdk-a') },
+  ],
+  ['the name of a zone itself', { Vpc, Zone, Record: changed('Record', { Name: 'Orders.test.' }) }],
+])('allows %s', async (_name, resources) => {
+  expect((await deploy(resources)).error).toBeUndefined();
+});
+
+function trusting(AWS: string) {
+  const Statement = [{ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' }];
+  return { ...lambdaRole, Properties: { AssumeRolePolicyDocument: { Statement } } };
+}

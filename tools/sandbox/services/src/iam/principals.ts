@@ -1,0 +1,31 @@
+/** The principals that a policy names, and which of them there are. */
+
+/** Made by `cdk bootstrap`, which the sandbox does not need. */
+const BOOTSTRAPPED = /^cdk-/;
+
+/**
+ * Returns the roles and users that the statements of a policy document name, such as
+ * `arn:aws:iam::111111111111:role/reader`. Those with a path, which AWS makes for its services, are left out.
+ */
+export function namedPrincipals(document: unknown): readonly string[] {
+  const { Statement } = members(document);
+  return [Statement].flat().flatMap((statement) => {
+    const { AWS } = members(members(statement)['Principal']);
+    return [AWS].flat().filter(isRoleOrUser);
+  });
+}
+
+/** Whether somebody outside of all stacks has to have made it. */
+export function isBootstrapped(arn: string): boolean {
+  return BOOTSTRAPPED.test(arn.split('/')[1] ?? '');
+}
+
+function isRoleOrUser(principal: unknown): principal is string {
+  return (
+    typeof principal === 'string' && /^arn:aws:iam::\d{12}:(role|user)\/[^/]+$/.test(principal)
+  );
+}
+
+function members(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

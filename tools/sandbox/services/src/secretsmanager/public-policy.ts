@@ -1,0 +1,36 @@
+/**
+ * Whether a secret's resource policy lets in everybody, so that Secrets Manager refuses it.
+ *
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html
+ */
+
+/** Condition keys that confine a statement for everybody to callers that are known. */
+const CONFINING =
+  /^(aws:(Principal(Account|Arn|OrgID|OrgPaths)|Source(Account|Arn|OrgID|OrgPaths|Vpc|Vpce|Ip))|kms:CallerAccount)$/i;
+
+/** Operators whose statements also match requests that have not the key's value. */
+const OPEN_OPERATOR = /Not|IfExists|^Null$/;
+
+export function isPublic(document: unknown): boolean {
+  return [members(document)['Statement']].flat().some(letsInEverybody);
+}
+
+function letsInEverybody(statement: unknown): boolean {
+  const { Effect, Principal, NotPrincipal, Condition } = members(statement);
+  if (Effect !== 'Allow') return false;
+  const named = typeof Principal === 'string' ? Principal : members(Principal)['AWS'];
+  const isForAll = NotPrincipal !== undefined || [named].flat().includes('*');
+  return isForAll && !isConfined(Condition);
+}
+
+function isConfined(condition: unknown): boolean {
+  return Object.entries(members(condition)).some(
+    ([operator, keys]) =>
+      !OPEN_OPERATOR.test(operator) &&
+      Object.keys(members(keys)).some((key) => CONFINING.test(key)),
+  );
+}
+
+function members(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
