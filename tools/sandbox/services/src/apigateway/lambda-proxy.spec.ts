@@ -142,9 +142,9 @@ describe('the answer of a function', () => {
     expect(proxyResponse(JSON.stringify(answer))?.headers['set-cookie']).toEqual(['a', 'b']);
   });
 
-  it('is decoded where it says that it is base64', () => {
+  it('stays base64, since the API has no binary media types', () => {
     const answer = { statusCode: 200, body: '//8=', isBase64Encoded: true };
-    expect(proxyResponse(JSON.stringify(answer))?.body).toEqual(Buffer.from([255, 255]));
+    expect(proxyResponse(JSON.stringify(answer))?.body).toBe('//8=');
   });
 
   it('may give its status as text, and null for what it leaves out', () => {

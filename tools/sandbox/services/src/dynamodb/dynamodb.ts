@@ -56,6 +56,11 @@ const tableDescription = z.object({
   }),
 });
 
+const projection = z.object({
+  ProjectionType: z.string().optional(),
+  NonKeyAttributes: z.array(z.string()).optional(),
+});
+
 const inputSchema = z.record(z.string(), z.unknown());
 
 const TABLE_ARN = /^arn:aws:dynamodb:[^:]*:[^:]*:table\/([^/]+)$/;
@@ -210,14 +215,8 @@ export class DynamoDb {
     ];
     for (const index of wanted) {
       const before = found.find(({ IndexName }) => IndexName === index.IndexName);
-      const keys = keysOf(definition, index.KeySchema);
-      if (before !== undefined && keysOf(table, before.KeySchema) !== keys) {
-        throw new Error(
-          `Index ${index.IndexName} of table ${TableName} has the keys ` +
-            `(${keysOf(table, before.KeySchema)}), the template asks for (${keys}). An index can't be ` +
-            'changed: give the new one another name',
-        );
-      }
+      if (before !== undefined)
+        assertSameIndex(describedAs(table, before), describedAs(definition, index));
     }
     const [change, ...more] = changes;
     if (change === undefined) return;
@@ -291,6 +290,26 @@ function withPlainNames(input: Attributes): Attributes {
 
 function plainName(table: string): string {
   return TABLE_ARN.exec(table)?.[1] ?? table;
+}
+
+/** @throws {Error} in CloudFormation's words, when an index would be another one under its name. */
+function assertSameIndex(found: string, wanted: string): void {
+  if (found === wanted) return;
+  throw new Error(
+    "Cannot update GSI's properties other than Provisioned Throughput and Contributor Insights " +
+      `Specification. You can create a new GSI with a different name. (${found}; the template asks for ` +
+      `${wanted})`,
+  );
+}
+
+/** Such as `newest: shard N HASH, projects INCLUDE a, b`. */
+function describedAs(
+  table: TableKeys,
+  { IndexName, KeySchema, Projection }: IndexDefinition,
+): string {
+  const { ProjectionType = 'ALL', NonKeyAttributes = [] } = projection.parse(Projection ?? {});
+  const names = [...NonKeyAttributes].sort().join(', ');
+  return `${IndexName}: ${keysOf(table, KeySchema)}, projects ${ProjectionType} ${names}`.trimEnd();
 }
 
 /** A key in one line, each attribute with its type. */

@@ -241,7 +241,18 @@ describe('DynamoDB on disk', () => {
     [
       "another type of an index's key",
       withType('createdAt', 'N'),
-      "Index newest of table orders has the keys (shard N HASH, createdAt S RANGE), the template asks for (shard N HASH, createdAt N RANGE). An index can't be changed",
+      "Cannot update GSI's properties other than Provisioned Throughput and Contributor Insights Specification.",
+    ],
+    [
+      'another projection of an index',
+      {
+        ...orders,
+        GlobalSecondaryIndexes: (orders.GlobalSecondaryIndexes ?? []).map((index) => ({
+          ...index,
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        })),
+      },
+      "Cannot update GSI's properties other than Provisioned Throughput and Contributor Insights Specification.",
     ],
     [
       'two more indexes',
