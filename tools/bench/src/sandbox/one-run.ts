@@ -32,13 +32,11 @@ export async function oneRun(root: string, load: Load): Promise<Sample> {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const closed = once(child, 'close');
-  let hasEnded = false;
-  void closed.then(() => (hasEnded = true));
   let agent: Agent | undefined;
   try {
     const file = join(dataDir, 'sandbox.json');
     while (!existsSync(file)) {
-      if (hasEnded || performance.now() - started > PATIENCE) {
+      if (child.exitCode !== null || performance.now() - started > PATIENCE) {
         throw new Error(`the sandbox of ${root} did not start`);
       }
       await sleep(POLL);

@@ -3,7 +3,7 @@
  * notices one in the function that it is linked with. Fails where a case does not, or where a point's
  * function is gone.
  *
- * With a text as its argument it tries only the points with this text in their names.
+ * With texts as its arguments it tries only the points with one of them in their names.
  */
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -17,8 +17,10 @@ const output = resolve(__dirname, '../../../../dist/tools/sandbox-fidelity/mutat
 async function main(): Promise<void> {
   const started = performance.now();
   rmSync(output, { recursive: true, force: true });
-  const wanted = process.argv[2] ?? '';
-  const chosen = points.filter(({ name }) => name.includes(wanted));
+  const wanted = process.argv.slice(2);
+  const chosen = points.filter(
+    ({ name }) => wanted.length === 0 || wanted.some((text) => name.includes(text)),
+  );
   const sandbox = await mutatedSandbox(join(output, 'sandbox'), chosen);
   const prepared = await prepare(sandbox.module, join(output, 'prepared'));
   let held = 0;

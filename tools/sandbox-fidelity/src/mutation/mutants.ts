@@ -27,7 +27,7 @@ export interface MutatedSandbox {
 }
 
 /** Texts and literals change what is said, and not whether something is let through. */
-const EXCLUDED = ['StringLiteral', 'ObjectLiteral', 'ArrayDeclaration', 'Regex', 'BlockStatement'];
+const EXCLUDED = ['StringLiteral', 'ObjectLiteral', 'ArrayDeclaration', 'Regex'];
 
 /** What turns a decision round comes first: it is the mistake that lets something through. */
 const DECISIONS = [

@@ -54,8 +54,8 @@ export const networkPoints: readonly EnforcementPoint[] = [
   },
   {
     name: 'a rule is for its addresses',
-    file: 'services/src/ec2/security-group-rule.ts',
-    enforcedBy: 'peerMatches',
+    file: 'services/src/ec2/ipv4.ts',
+    enforcedBy: 'contains',
     cases: ['drops a client from another network than the load balancer lets in'],
   },
   {
@@ -82,7 +82,7 @@ export const networkPoints: readonly EnforcementPoint[] = [
   {
     name: 'a load balancer connects only where both groups let it',
     file: 'front-doors/src/https/vpc-endpoint-hop.ts',
-    enforcedBy: 'passageTo',
+    enforcedBy: 'loadBalancerToEndpoint',
     cases: [...egressCases, ...ingressCases],
   },
   {
@@ -106,7 +106,7 @@ export const networkPoints: readonly EnforcementPoint[] = [
   {
     name: "API Gateway's own names need private DNS",
     file: 'front-doors/src/https/execute-api-name-hop.ts',
-    enforcedBy: 'leadsTo',
+    enforcedBy: 'executeApiRecord',
     cases: ["finds none of API Gateway's own names without private DNS"],
   },
   {

@@ -20,7 +20,6 @@ export const policyPoints: readonly EnforcementPoint[] = [
     cases: [
       'keeps everybody out where only a deny is left',
       'allows no call by an allow for another action',
-      'allows no call by an allow for another endpoint',
     ],
   },
   {

@@ -5,9 +5,8 @@
  */
 import { z } from 'zod';
 import type { DeployedStack } from '@sandbox/engine/deployed-stack';
-import type { AccountIdentity } from '@sandbox/engine/resource-type';
 import type { StackEvent, StackResource } from '@sandbox/engine/stack-state';
-import type { Stacks } from '@sandbox/engine/stacks';
+import type { Account } from '../account';
 import type { ApiCall } from '../aws-api/api-call';
 import { ApiError } from '../aws-api/api-error';
 import { authorizeCall } from '../aws-api/authorization';
@@ -15,9 +14,7 @@ import { operation, type Operation, type Operations } from '../aws-api/operation
 import { pageOf } from '../aws-api/page';
 
 /** What the operations use of an account. */
-interface Owner extends AccountIdentity {
-  readonly stacks: Pick<Stacks<never>, 'list' | 'find'>;
-}
+type Owner = Pick<Account, 'id' | 'region' | 'stacks'>;
 
 type Call = ApiCall<Owner>;
 
