@@ -37,6 +37,8 @@ export class Engine {
   constructor({ account: id, region }: StackArtifact, folder: string) {
     const answers = { expectCustomResource: unused };
     this.account = new Account({ id, region, folder, awsEndpoint: 'http://127.0.0.1:9', answers });
+    // What the provider function of a service's logging role does in AWS.
+    this.account.apigateway.logWith(`arn:aws:iam::${id}:role/logs`);
     this.stacks = new Stacks<Services>({
       account: this.account,
       types,
@@ -49,7 +51,7 @@ export class Engine {
     });
   }
 
-  /** Returns what the services hold of the stacks' resources, as text, but for times and free addresses. */
+  /** Returns what the services hold of the stacks' resources, as text, but for times, files and free addresses. */
   get state(): string {
     const { apigateway, ec2, elasticloadbalancing, iam, kms, route53, secretsmanager } =
       this.account;
@@ -57,7 +59,7 @@ export class Engine {
     const network = { routeTables, securityGroups, elasticloadbalancing, route53 };
     const services = { ...network, apigateway, iam, kms, secretsmanager };
     const text = inspect(services, { depth: Infinity, sorted: true, maxArrayLength: null });
-    return text.replaceAll(/^ *(filledAt|createdAt|changedAt|nodes): .*\n/gm, '');
+    return text.replaceAll(/^ *(filledAt|createdAt|changedAt|file|nodes): .*\n/gm, '');
   }
 
   /** Lets another engine have the folder. */
