@@ -20,7 +20,9 @@ beforeAll(async () => {
     Action: 'kms:DescribeKey',
     Resource: '*',
   };
-  running.owner.kms.putKey(keyArn, { Statement: [statement] }, 'stack/Key', { description: 'Encrypts' });
+  running.owner.kms.putKey(keyArn, { Statement: [statement] }, 'stack/Key', {
+    description: 'Encrypts',
+  });
   running.owner.kms.putAlias('alias/shared', keyArn);
 });
 
