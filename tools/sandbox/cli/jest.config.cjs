@@ -1,1 +1,5 @@
-module.exports = { preset: '../../../jest.preset.js', displayName: 'sandbox' };
+module.exports = {
+  preset: '../../../jest.preset.js',
+  displayName: 'sandbox',
+  setupFiles: ['<rootDir>/jest.setup.cjs'],
+};
