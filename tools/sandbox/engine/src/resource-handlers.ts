@@ -50,7 +50,7 @@ export class ResourceHandlers<Account extends AccountIdentity = AccountIdentity>
     const { types, secrets } = this.props;
     const { logicalId, type } = resource;
     const properties = withDynamicReferences(resource.properties, secrets);
-    const problems = types.problems({ logicalId, type, properties });
+    const problems = types.undeclared({ logicalId, type, properties });
     if (problems.length > 0) throw new InvalidPropertiesError(problems.join('; '));
     const context = this.context(resource, place);
     const { ref, attributes, state } = await types

@@ -19,6 +19,8 @@ export interface ResourceTypes<Account extends AccountIdentity = never> {
    * @param properties may still have intrinsic functions in them, whose values are left alone.
    */
   problems(resource: TypedProperties): readonly string[];
+  /** Returns those of the problems that a type's handlers don't find themselves. */
+  undeclared(resource: TypedProperties): readonly string[];
 }
 
 export interface TypedProperties {
@@ -36,6 +38,9 @@ export interface ResourceTypesProps<Account extends AccountIdentity> {
   readonly customResource: ResourceType<Account>;
 }
 
+/** How CloudFormation's words begin. */
+const VALIDATION_FAILED = 'Properties validation failed for resource';
+
 export function resourceTypes<Account extends AccountIdentity>({
   types,
   schemas = {},
@@ -45,22 +50,29 @@ export function resourceTypes<Account extends AccountIdentity>({
     if (isCustom(type)) return customResource;
     return (Object.hasOwn(types, type) ? types[type] : undefined) ?? recorded;
   };
+  const undeclared = ({ logicalId, type, properties }: TypedProperties) => {
+    const schema = Object.hasOwn(schemas, type) ? schemas[type] : undefined;
+    const violations = schema ? schemaViolations(schema, properties) : [];
+    if (violations.length > 0) {
+      return [`${VALIDATION_FAILED} ${logicalId} with message: ${violations.join(' ')}`];
+    }
+    return typeOf(type)
+      .declarations.problems(properties)
+      .map(({ text }) => text);
+  };
   return {
     names: Object.keys(types),
     isEmulated: (type) => isCustom(type) || Object.hasOwn(types, type),
     typeOf,
-    problems({ logicalId, type, properties }) {
-      const schema = Object.hasOwn(schemas, type) ? schemas[type] : undefined;
-      const violations = schema ? schemaViolations(schema, properties) : [];
-      if (violations.length > 0) {
-        const said = `Properties validation failed for resource ${logicalId} with message:`;
-        return [`${said} ${violations.join(' ')}`];
-      }
-      const emulated = typeOf(type);
-      return [
-        ...emulated.declarations.problems(properties),
-        ...emulated.problems(properties).filter(({ path }) => isCertain(properties, path)),
-      ].map(({ text }) => text);
+    undeclared,
+    problems(resource) {
+      const { type, properties } = resource;
+      const found = undeclared(resource);
+      if (found.some((line) => line.startsWith(VALIDATION_FAILED))) return found;
+      const further = typeOf(type)
+        .problems(properties)
+        .filter(({ path }) => isCertain(properties, path));
+      return [...found, ...further.map(({ text }) => text)];
     },
   };
 }

@@ -37,6 +37,7 @@ export function assertSupported(artifacts: readonly StackArtifact[], types: Reso
  * @throws {UnsupportedError} with all of it.
  */
 export function assertRunnable(context: TemplateContext, types: ResourceTypes): void {
+  if (runnable.get(context.template) === placeOf(context)) return;
   const scope = new StackScope(context, new Map());
   const lines = unsupportedResources(context.template, scope, types);
   assertNone(lines.map((line) => `  ${context.name}: ${line}`));
@@ -51,18 +52,28 @@ function assertNone(lines: readonly string[]): void {
 export function unsupportedIn(artifact: StackArtifact, types: ResourceTypes): readonly string[] {
   try {
     checkTemplate(artifact.template);
-    return unsupportedResources(artifact.template, scopeOf(artifact), types);
+    const context = contextOf(artifact);
+    const scope = new StackScope(context, new Map());
+    const reasons = unsupportedResources(artifact.template, scope, types);
+    if (reasons.length === 0) runnable.set(artifact.template, placeOf(context));
+    return reasons;
   } catch (error) {
     return [reasonOf(error)];
   }
 }
 
 /** Parameters, pseudo parameters, mappings and conditions are known before there is any resource. */
-function scopeOf({ name, account, region, template }: StackArtifact): StackScope {
+function contextOf({ name, account, region, template }: StackArtifact): TemplateContext {
   const parameters = parameterValues(template.Parameters ?? {});
   const exports = new Map<string, string>();
-  const context = { name, id: name, account, region, template, parameters, exports };
-  return new StackScope(context, new Map());
+  return { name, id: name, account, region, template, parameters, exports };
+}
+
+/** Templates that can be run, with where and with what: a start checks all of them before the first is deployed. */
+const runnable = new WeakMap<Template, string>();
+
+function placeOf({ name, account, region, parameters }: TemplateContext): string {
+  return JSON.stringify([name, account, region, parameters]);
 }
 
 function unsupportedResources(
