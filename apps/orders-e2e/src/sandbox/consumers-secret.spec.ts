@@ -32,7 +32,12 @@ function run(...args: readonly string[]): Promise<Ended> {
   const binaries = join(WORKSPACE_ROOT, 'node_modules/.bin');
   const options = {
     cwd: join(WORKSPACE_ROOT, 'apps', app),
-    env: { ...process.env, PATH: `${binaries}${delimiter}${process.env['PATH'] ?? ''}` },
+    env: {
+      ...process.env,
+      // Nx forces colours on what it starts.
+      FORCE_COLOR: '0',
+      PATH: `${binaries}${delimiter}${process.env['PATH'] ?? ''}`,
+    },
   };
   return new Promise((done) => {
     const command = [MAIN, ...args, '--data-dir', data];

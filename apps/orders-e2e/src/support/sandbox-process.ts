@@ -49,6 +49,8 @@ export class SandboxProcess {
   constructor(args: readonly string[], { user }: SpawnOptions = {}) {
     this.child = spawn(process.execPath, ['dist/tools/sandbox/main.cjs', ...args], {
       cwd: WORKSPACE_ROOT,
+      // Nx forces colours on what it starts.
+      env: { ...process.env, FORCE_COLOR: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
       ...user,
