@@ -74,7 +74,7 @@ describe('a function at a breakpoint', () => {
     const { invoke, inspector, lambda } = await inspected(stopping);
     const answers = [invoke(), invoke()];
     const attached = await Debugger.attach(inspector.address);
-    for (let count = 0; count < answers.length; count++) {
+    for (const _each of answers) {
       await attached.paused();
       await attached.send('Debugger.resume');
     }

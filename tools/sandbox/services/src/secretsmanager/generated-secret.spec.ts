@@ -20,6 +20,6 @@ it('stands in a member of a template', () => {
   const given = { SecretStringTemplate: '{"user":"u"}', GenerateStringKey: 'password' };
   expect(JSON.parse(generate(given))).toEqual({
     user: 'u',
-    password: expect.stringMatching(/^.{32}$/),
+    password: expect.stringMatching(/^.{32}$/) as string,
   });
 });
