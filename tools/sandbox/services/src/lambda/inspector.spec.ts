@@ -74,14 +74,11 @@ describe('a function at a breakpoint', () => {
     const { invoke, inspector, lambda } = await inspected(stopping);
     const answers = [invoke(), invoke()];
     const attached = await Debugger.attach(inspector.address);
-    for (const _each of answers) {
+    for (const answer of answers) {
       await attached.paused();
       await attached.send('Debugger.resume');
+      expect(await answer).toEqual(['response', 'pizza']);
     }
-    expect(await Promise.all(answers)).toEqual([
-      ['response', 'pizza'],
-      ['response', 'pizza'],
-    ]);
     expect(lambda.codeFolders).toHaveLength(1);
   });
 
