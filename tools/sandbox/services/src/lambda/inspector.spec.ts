@@ -24,6 +24,12 @@ async function inspected(source: string) {
   return { ...running, inspector, refused };
 }
 
+/** Attaches before the function runs again: it would not stop for a debugger that comes later. */
+async function debuggerOf(inspector: FunctionInspector, invoke: () => Promise<unknown>) {
+  await invoke();
+  return Debugger.attach(inspector.address);
+}
+
 /** What the inspector answers a request, as a program that is no debugger may send it. */
 async function answered(address: string, path: string, headers: Record<string, string> = {}) {
   const [response] = (await once(get(`http://${address}${path}`, { headers }), 'response')) as [
@@ -36,8 +42,8 @@ async function answered(address: string, path: string, headers: Record<string, s
 describe('a function at a breakpoint', () => {
   it('has as much time as it needs, and its own time after that', async () => {
     const { invoke, inspector, lambda, arn } = await inspected(stopping);
+    const attached = await debuggerOf(inspector, invoke);
     const answer = invoke();
-    const attached = await Debugger.attach(inspector.address);
     const paused = await attached.paused();
     expect([inspector.isPaused, lambda.isPaused]).toEqual([true, true]);
     expect(lambda.pausableOf(arn)?.isPaused).toBe(true);
@@ -52,8 +58,8 @@ describe('a function at a breakpoint', () => {
 
   it('goes on when its debugger leaves', async () => {
     const { invoke, inspector } = await inspected(stopping);
+    const attached = await debuggerOf(inspector, invoke);
     const answer = invoke();
-    const attached = await Debugger.attach(inspector.address);
     await attached.paused();
     attached.detach();
     expect(await answer).toEqual(['response', 'pizza']);
@@ -72,9 +78,8 @@ describe('a function at a breakpoint', () => {
 
   it('has one process, in which other invocations wait their turn', async () => {
     const { invoke, inspector, lambda } = await inspected(stopping);
-    const answers = [invoke(), invoke()];
-    const attached = await Debugger.attach(inspector.address);
-    for (const answer of answers) {
+    const attached = await debuggerOf(inspector, invoke);
+    for (const answer of [invoke(), invoke()]) {
       await attached.paused();
       await attached.send('Debugger.resume');
       expect(await answer).toEqual(['response', 'pizza']);
