@@ -165,6 +165,9 @@ describe('nx', () => {
   });
 });
 
+/** Code of a library that esbuild takes by an alias, so that Nx sees nobody import it. */
+const IN_EVERY_BUNDLE = '{workspaceRoot}/libs/function-bundle/src/**/*';
+
 describe('what is deployed', () => {
   const deployed = reachableFrom(apps, graphOfProjects);
 
@@ -180,7 +183,7 @@ describe('what is deployed', () => {
     const ofTheWorkspace = inputs.filter((input) =>
       /"(\{workspaceRoot\}|lint"|tests"|testFiles")/.test(JSON.stringify(input)),
     );
-    expect(ofTheWorkspace).toEqual([]);
+    expect(ofTheWorkspace.filter((input) => input !== IN_EVERY_BUNDLE)).toEqual([]);
   });
 });
 
