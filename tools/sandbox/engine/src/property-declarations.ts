@@ -4,7 +4,14 @@
  */
 import type { z } from 'zod';
 import { isIntrinsic, isRecord } from './known-values';
-import type { PropertyProblem } from './resource-type';
+
+/** What is wrong with a property of a resource. */
+export interface PropertyProblem {
+  /** The keys that lead to it from the resource's properties. */
+  readonly path: readonly PropertyKey[];
+  /** Such as `Code.S3Key: expected string`. */
+  readonly text: string;
+}
 
 /** Properties that a type's Zod schema does not read. */
 export interface UnreadProperties {

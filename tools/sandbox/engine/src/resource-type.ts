@@ -4,7 +4,11 @@ import { stableHex, stableId } from '@sandbox/kernel/identifiers';
 import { issueLine, oneLine } from '@sandbox/kernel/one-line';
 import type { Asset } from './asset-store';
 import type { Identity, IdentityOf } from './identity';
-import { PropertyDeclarations, type UnreadProperties } from './property-declarations';
+import {
+  PropertyDeclarations,
+  type PropertyProblem,
+  type UnreadProperties,
+} from './property-declarations';
 
 /** Where the functions behind custom resources put their answers. */
 export interface CustomResourceAnswers {
@@ -73,14 +77,6 @@ export interface DeployedResource {
 /** A resource with the resolved properties that it was made of. */
 export interface StandingResource<Properties = unknown> extends DeployedResource {
   readonly properties: Properties;
-}
-
-/** What is wrong with a property of a resource. */
-export interface PropertyProblem {
-  /** The keys that lead to it from the resource's properties. */
-  readonly path: readonly PropertyKey[];
-  /** Such as `Code.S3Key: expected string`. */
-  readonly text: string;
 }
 
 /** @typeParam Account what the type needs of an account. */
