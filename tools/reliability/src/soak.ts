@@ -3,8 +3,9 @@
  * where a list has not exactly the orders that were acknowledged.
  *
  * The warm-up is a fifth of the time, two minutes of ten, and on a slow machine as long as it takes to
- * answer so many requests that the sandbox's traces are full of them. Garbage is collected before each of the two
- * looks at resident memory, since V8 frees lazily while a machine has memory to spare.
+ * answer so many requests that the histories which the sandbox keeps (traces, log lines, recorded exchanges)
+ * are full. Garbage is collected before each of the two looks at resident memory, since V8 frees lazily while
+ * a machine has memory to spare.
  */
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,11 +21,11 @@ const MAX_FILLING = 32 * 1024 * 1024;
 const WHOLE_RUN_SECONDS = 600;
 const WARM_UP_SHARE = 0.2;
 /** Answers that a warm-up has at least. */
-const WARM_UP_ANSWERS = 1_500;
+const WARM_UP_ANSWERS = 8_000;
 /** Milliseconds of traffic between two looks at how many answers there were. */
 const WARM_UP_STEP = 1_000;
-/** Milliseconds that a collection of garbage may take. */
-const COLLECTION_MS = 2_000;
+/** Milliseconds that the collector takes for its collections. */
+const COLLECTION_MS = 3_000;
 
 const { values } = parseArgs({
   options: {
