@@ -1,11 +1,14 @@
 /**
- * `nx run <service>:openapi`: writes a service's OpenAPI document. Arguments: the module that exports
- * the `api`, and the file to write. Here, and not in the app: how a document is rendered is nothing
+ * `nx run <service>:openapi`: writes a service's OpenAPI document, and its types for callers. Arguments: the
+ * module that exports the `api`, and the file to write. Here, and not in the app: how a document is rendered is nothing
  * that a service has to be deployed for.
  */
 import path from 'node:path';
 import type { ApiDefinition } from '@cross-account/orders-domain/http';
-import { writeOpenApiFile } from './file';
+import { writeClientTypes } from './client-types';
+import { openApiText, writeOpenApiFile } from './file';
+
+const workspaceRoot = path.resolve(__dirname, '../../..');
 
 async function main([source, target]: readonly string[]): Promise<void> {
   if (source === undefined || target === undefined) {
@@ -14,6 +17,7 @@ async function main([source, target]: readonly string[]): Promise<void> {
   const exported = (await import(path.resolve(source))) as { api?: ApiDefinition };
   if (exported.api === undefined) throw new Error(`${source} does not export 'api'`);
   writeOpenApiFile(exported.api, target);
+  writeClientTypes(workspaceRoot, exported.api.service.name, openApiText(exported.api));
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -5,6 +5,7 @@ import { defineService } from '@cross-account/orders-domain';
 import { defineApi, orderOperations } from '@cross-account/orders-domain/http';
 import type { ApiDefinition } from '@cross-account/orders-domain/http';
 import { openApiText } from '@cross-account/orders-openapi';
+import { clientTypesFile, clientTypesText } from '@cross-account/orders-openapi/client-types';
 import { formatted } from '../source/format';
 import { filledTemplates } from '../source/templates';
 import { TypeScriptSource, quoted } from '../source/typescript-source';
@@ -46,6 +47,12 @@ export async function appFiles(tree: Tree, service: Service): Promise<Files> {
     files.set(path, name === CONTRACT ? text : await formatted(tree, path, text));
   }
   return files;
+}
+
+/** What TypeScript callers import, as it is for a service that is like every service. */
+export function clientTypes(service: Service): { readonly path: string; readonly text: string } {
+  const text = clientTypesText(openApiText(apiOf(service)));
+  return { path: clientTypesFile(service.name), text };
 }
 
 /** The calls of a service that is like every service. */

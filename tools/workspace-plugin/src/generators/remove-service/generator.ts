@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { getProjects, logger } from '@nx/devkit';
 import type { GeneratorCallback, Tree } from '@nx/devkit';
+import { clientTypesFile } from '@cross-account/orders-openapi/client-types';
 import { changesOf } from '../../service-app/changes';
 import { removeRow, serviceLists, serviceNames } from '../../service-app/listed-services';
 import { appFolderOf, appOf } from '../../service-app/service';
@@ -14,7 +15,7 @@ export interface RemoveServiceOptions {
 }
 
 /**
- * Takes a service away: its app, its rows, its owner.
+ * Takes a service away: its app, its rows, its owner, its types for callers.
  * @returns what is to be done after the files are written: its build output goes, too
  * @throws Error before anything is removed, where somebody's work would be lost
  */
@@ -33,6 +34,7 @@ export async function removeServiceGenerator(
   const changes = await changesOf(tree, name);
   if (changes.length > 0 && !force) throw new Error(refusal(name, changes));
   tree.delete(folder);
+  tree.delete(clientTypesFile(name));
   for (const list of serviceLists) await removeRow(tree, list, name);
   removeOwners(tree, `/${folder}/`);
   for (const project of projectsOfScope(tree, name)) {

@@ -52,10 +52,14 @@ describe('a new service', () => {
         'test/tsconfig.json',
         'tsconfig.json',
       ].map((name) => `CREATE apps/made-up-service/${name}`),
+      'CREATE libs/orders-client/services/src/made-up.ts',
       'UPDATE .github/CODEOWNERS',
       `UPDATE ${CONSUMER_FILE}`,
       `UPDATE ${SUITE_FILE}`,
     ]);
+    expect(textOf(tree, 'libs/orders-client/services/src/made-up.ts')).toContain(
+      '"made-up": "cake" | "ice-cream";',
+    );
   });
 
   it('says its name, menu and tags where they belong', async () => {

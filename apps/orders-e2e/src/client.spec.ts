@@ -1,0 +1,64 @@
+/** The client that apps in the consumer's network use, against the service. */
+import { createOrdersClient, type Fetch } from '@cross-account/orders-client';
+import type { paths } from '@cross-account/orders-client/services/food';
+import { eventually } from './support/eventually';
+import { httpClient } from './support/client';
+import { someName } from './support/orders-api';
+import { authorityOf, currentTarget, urlOf } from './support/target';
+
+const baseUrl = urlOf(currentTarget(), 'food');
+const { send, close } = httpClient(baseUrl, authorityOf(currentTarget()));
+afterAll(close);
+
+/** As the global `fetch`, which this suite can't give an authority to trust. */
+const fetchOnce: Fetch = async (request) => {
+  const { pathname, search } = new URL(request.url);
+  const answer = await send({
+    fromRoot: true,
+    method: request.method,
+    path: `${pathname}${search}`,
+    headers: Object.fromEntries(request.headers),
+    body: Buffer.from(await request.arrayBuffer()),
+  });
+  const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+  return new Response(answer.text, {
+    status: answer.status,
+    headers: headers as [string, string][],
+  });
+};
+
+describe('the typed client', () => {
+  it('places one order, also where the first answer is lost, and reads it back', async () => {
+    let attempts = 0;
+    const client = createOrdersClient<paths>({
+      baseUrl,
+      fetch: async (request) => {
+        attempts++;
+        const answer = await fetchOnce(request);
+        if (attempts === 1) throw new Error('the connection was lost');
+        return answer;
+      },
+    });
+    const fullName = someName();
+    const { data } = await client.POST('/orders', { body: { fullName, food: 'pizza' } });
+    const order = data?.order;
+    expect([attempts, order?.fullName]).toEqual([2, fullName]);
+    const params = { path: { orderId: order?.orderId ?? '' } };
+    expect((await client.GET('/orders/{orderId}', { params })).data).toEqual(order);
+    const listed = await eventually(
+      async () => {
+        const page = await client.GET('/orders', { params: { query: { limit: 100 } } });
+        return (page.data?.orders ?? []).filter((one) => one.fullName === fullName);
+      },
+      (orders) => orders.length > 0,
+    );
+    expect(listed).toEqual([order]);
+  });
+
+  it('gives the problem of what the service refuses', async () => {
+    const client = createOrdersClient<paths>({ baseUrl, fetch: fetchOnce });
+    const params = { path: { orderId: 'none' } };
+    const { error, response } = await client.GET('/orders/{orderId}', { params });
+    expect([response.status, error]).toMatchObject([404, { code: 'ORDER.NOT_FOUND' }]);
+  });
+});

@@ -1,0 +1,3 @@
+/** Calls an order service as its OpenAPI document has it, and repeats what may be repeated. */
+export * from './orders-client';
+export * from './retries';
