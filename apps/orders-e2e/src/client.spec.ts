@@ -1,31 +1,14 @@
 /** The client that apps in the consumer's network use, against the service. */
-import { createOrdersClient, type Fetch } from '@cross-account/orders-client';
+import { createOrdersClient, httpsFetch } from '@cross-account/orders-client';
 import type { paths } from '@cross-account/orders-client/services/food';
+import { lookup } from './support/client';
 import { eventually } from './support/eventually';
-import { httpClient } from './support/client';
 import { someName } from './support/orders-api';
 import { authorityOf, currentTarget, urlOf } from './support/target';
 
 const baseUrl = urlOf(currentTarget(), 'food');
-const { send, close } = httpClient(baseUrl, authorityOf(currentTarget()));
-afterAll(close);
-
-/** As the global `fetch`, which this suite can't give an authority to trust. */
-const fetchOnce: Fetch = async (request) => {
-  const { pathname, search } = new URL(request.url);
-  const answer = await send({
-    fromRoot: true,
-    method: request.method,
-    path: `${pathname}${search}`,
-    headers: Object.fromEntries(request.headers),
-    body: Buffer.from(await request.arrayBuffer()),
-  });
-  const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
-  return new Response(answer.text, {
-    status: answer.status,
-    headers: headers as [string, string][],
-  });
-};
+const ca = authorityOf(currentTarget());
+const fetchOnce = httpsFetch({ lookup, ...(ca && { ca }) });
 
 describe('the typed client', () => {
   it('places one order, also where the first answer is lost, and reads it back', async () => {

@@ -1,5 +1,6 @@
 import { createOrdersClient } from '@cross-account/orders-client';
 import type { paths } from '@cross-account/orders-client/services/food';
+import { environmentCredentials, signing } from '@cross-account/orders-client/signing';
 
 const order = {
   orderId: '1',
@@ -24,8 +25,27 @@ async function example() {
   return { data, error };
 }
 
+function signed(variables: Readonly<Record<string, string>>) {
+  // #region signed
+  const client = createOrdersClient<paths>({
+    baseUrl: 'https://food.orders.example.com/v1',
+    fetch: signing(fetch, {
+      region: 'eu-central-1',
+      credentials: environmentCredentials(variables),
+    }),
+  });
+  // #endregion
+  return client;
+}
+
 describe('the example of the README', () => {
   it('places an order', async () => {
     expect(await example()).toMatchObject({ data: { order }, error: undefined });
+  });
+
+  it('reads orders with a signature', async () => {
+    const client = signed({ AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' });
+    const { response } = await client.GET('/orders');
+    expect(response.status).toBe(201);
   });
 });

@@ -83,7 +83,7 @@ async function readText(incoming: IncomingMessage): Promise<string> {
 }
 
 /** Not every system's resolver knows that names below `localhost` are loopback (RFC 6761, 6.3). */
-const lookup: LookupFunction = (hostname, options, callback) => {
+export const lookup: LookupFunction = (hostname, options, callback) => {
   if (!hostname.endsWith('.localhost')) {
     systemLookup(hostname, options, callback);
     return;

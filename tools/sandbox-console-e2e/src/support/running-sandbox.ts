@@ -2,7 +2,7 @@
 import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { request } from 'node:https';
+import { Agent, request } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -20,6 +20,8 @@ export interface Ports {
 const FREE: Ports = { https: 0, console: 0 };
 
 export class RunningSandbox {
+  private pem: Buffer | undefined;
+
   private constructor(
     private readonly child: ChildProcessByStdio<null, Readable, Readable>,
     private readonly dataDir: string,
@@ -54,6 +56,10 @@ export class RunningSandbox {
     throw new Error(`The sandbox did not start: ${said}${await text(child.stderr)}`);
   }
 
+  private get authority(): Buffer {
+    return (this.pem ??= readFileSync(join(this.dataDir, 'ca.pem')));
+  }
+
   get ports(): Ports {
     return { https: this.httpsPort, console: Number(new URL(this.url).port) };
   }
@@ -66,12 +72,44 @@ export class RunningSandbox {
   }
 
   /** Sends a client's request; returns its status. */
-  async send(method: string, service: string, path: string, body?: object): Promise<number> {
+  send(method: string, service: string, path: string, body?: object): Promise<number> {
+    return this.sendBy(undefined, method, service, path, body);
+  }
+
+  /** Sends the same request over and over by so many connections; returns how many were answered. */
+  async flood(
+    service: string,
+    path: string,
+    connections: number,
+    milliseconds: number,
+  ): Promise<number> {
+    const agent = new Agent({ keepAlive: true, maxSockets: connections });
+    const end = performance.now() + milliseconds;
+    let answered = 0;
+    const one = async () => {
+      while (performance.now() < end) {
+        await this.sendBy(agent, 'GET', service, path);
+        answered++;
+      }
+    };
+    await Promise.all(Array.from({ length: connections }, one));
+    agent.destroy();
+    return answered;
+  }
+
+  private async sendBy(
+    agent: Agent | undefined,
+    method: string,
+    service: string,
+    path: string,
+    body?: object,
+  ): Promise<number> {
     const outgoing = request({
+      ...(agent && { agent }),
       host: '127.0.0.1',
       port: this.httpsPort,
       servername: `${service}.orders.localhost`,
-      ca: readFileSync(join(this.dataDir, 'ca.pem')),
+      ca: this.authority,
       method,
       path,
       headers: {

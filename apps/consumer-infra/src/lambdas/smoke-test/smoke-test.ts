@@ -1,9 +1,9 @@
 import { rootCertificates } from 'node:tls';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
+import { createOrdersClient, httpsFetch } from '@cross-account/orders-client';
+import type { AnyServicePaths, Fetch, HttpsFetchOptions } from '@cross-account/orders-client';
 import type { SmokeTestEnvironment, TestedService } from './environment';
-import { askJson } from './https-json';
-import type { Connection, JsonAnswer } from './https-json';
 
 /** What was seen of one service. */
 export interface ServiceResult {
@@ -29,12 +29,15 @@ const placed = z.object({ order: z.looseObject({ orderId: z.string() }) });
 
 const CUSTOMER = 'Smoke Test';
 
+/** Milliseconds that one attempt of a call may take. */
+const TIMEOUT_MS = 10_000;
+
 /** Something was answered, and it was not what the contract says. */
 class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
   constructor(
     call: string,
-    readonly answer: JsonAnswer,
+    readonly answer: Answer,
     expected: string,
   ) {
     const body = answer.body === undefined ? 'no JSON' : JSON.stringify(answer.body);
@@ -45,47 +48,72 @@ class UnexpectedAnswer extends Error {
 /** Orders from all services at once and reads each order back. Never rejects. */
 export async function smokeTest(
   environment: SmokeTestEnvironment,
-  connection: Pick<Connection, 'lookup'> = {},
+  connection: Pick<HttpsFetchOptions, 'lookup'> = {},
 ): Promise<SmokeTestResult> {
   const { certificateAuthority: authority, services } = environment;
   const trusted = authority === undefined ? {} : { ca: [...rootCertificates, authority] };
-  const results = await Promise.all(
-    services.map((service) => testService(service, { ...connection, ...trusted })),
-  );
+  // It runs so rarely that a connection kept open would be closed at the other end.
+  const send = httpsFetch({ ...connection, ...trusted, keepAlive: false, timeout: TIMEOUT_MS });
+  const results = await Promise.all(services.map((service) => testService(service, send)));
   return { ok: results.every(({ ok }) => ok), services: results };
 }
 
-async function testService(service: TestedService, connection: Connection): Promise<ServiceResult> {
+async function testService(service: TestedService, send: Fetch): Promise<ServiceResult> {
   const started = performance.now();
   const result = (outcome: Pick<ServiceResult, 'ok' | 'status' | 'error'>): ServiceResult => {
     return { name: service.name, ...outcome, ms: Math.round(performance.now() - started) };
   };
   try {
-    return result({ ok: true, status: await placeAndReadBack(service, connection) });
+    return result({ ok: true, status: await placeAndReadBack(service, send) });
   } catch (error) {
     const status = error instanceof UnexpectedAnswer ? error.answer.status : 0;
     return result({ ok: false, status, error: describe(error) });
   }
 }
 
-async function placeAndReadBack(
-  { name, item, url }: TestedService,
-  connection: Connection,
-): Promise<number> {
+async function placeAndReadBack({ name, item, url }: TestedService, send: Fetch): Promise<number> {
+  const client = createOrdersClient<AnyServicePaths>({ baseUrl: url, fetch: send });
   const orders = `${url}/orders`;
-  const wanted = { fullName: CUSTOMER, [name]: item };
-  const post = await askJson(new URL(orders), connection, wanted);
+  const body = { fullName: CUSTOMER, [name]: item };
+  const post = answerOf(await client.POST('/orders', { body, parseAs: 'text' }));
   const { success, data } = placed.safeParse(post.body);
   if (post.status !== 201 || !success) {
     throw new UnexpectedAnswer(`POST ${orders}`, post, '201 and an order');
   }
   const { order } = data;
-  const address = `${orders}/${encodeURIComponent(order.orderId)}`;
-  const get = await askJson(new URL(address), connection);
+  const params = { path: { orderId: order.orderId } };
+  const get = answerOf(await client.GET('/orders/{orderId}', { params, parseAs: 'text' }));
   if (get.status !== 200 || !isDeepStrictEqual(get.body, order)) {
-    throw new UnexpectedAnswer(`GET ${address}`, get, `200 and ${JSON.stringify(order)}`);
+    const call = `GET ${orders}/${encodeURIComponent(order.orderId)}`;
+    throw new UnexpectedAnswer(call, get, `200 and ${JSON.stringify(order)}`);
   }
   return get.status;
+}
+
+/** An answer as it came, whatever the contract says of it. */
+interface Answer {
+  readonly status: number;
+  /** Undefined where it is no JSON. */
+  readonly body: unknown;
+}
+
+/** A success is text; what went wrong is parsed already, unless it is no JSON. */
+function answerOf(result: {
+  readonly response: Response;
+  readonly data?: string;
+  readonly error?: unknown;
+}): Answer {
+  const { response, data, error } = result;
+  const body = data ?? error;
+  return { status: response.status, body: typeof body === 'string' ? parsed(body) : body };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Connection errors have a code that says more than their message, and several may come as one. */

@@ -1,0 +1,76 @@
+/**
+ * Signs requests for an API whose methods ask for IAM credentials.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html
+ */
+import { Hash } from '@smithy/core/serde';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { AwsCredentialIdentity, Provider } from '@smithy/types';
+import type { Fetch } from './retries';
+
+/** Whose signature a request gets. */
+export interface SigningOptions {
+  /** The Region of the service's API, such as `eu-central-1`. */
+  readonly region: string;
+  /** Credentials, or what returns them for each request: those of a role expire. */
+  readonly credentials: AwsCredentialIdentity | Provider<AwsCredentialIdentity>;
+}
+
+/**
+ * Returns what signs each request with Signature Version 4 for `execute-api`, and sends it. Given to
+ * {@link createOrdersClient} as its `fetch`, it signs each attempt anew: a signature is valid for five minutes.
+ */
+export function signing(send: Fetch, { region, credentials }: SigningOptions): Fetch {
+  const signer = new SignatureV4({
+    service: 'execute-api',
+    region,
+    credentials,
+    sha256: Hash.bind(null, 'sha256'),
+  });
+  return async (request) => {
+    const { protocol, hostname, port, pathname, searchParams, host } = new URL(request.url);
+    const body = Buffer.from(await request.clone().arrayBuffer());
+    const signed = await signer.sign({
+      ...{ protocol, hostname, path: pathname, query: queryOf(searchParams) },
+      ...(port !== '' && { port: Number(port) }),
+      method: request.method,
+      headers: { ...Object.fromEntries(request.headers), host },
+      body,
+    });
+    const withSignature = new Request(request);
+    for (const [name, value] of Object.entries(signed.headers)) {
+      if (name !== 'host') withSignature.headers.set(name, value);
+    }
+    return send(withSignature);
+  };
+}
+
+/** The parameters by name; one that is repeated has several values. */
+function queryOf(parameters: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => {
+      const [value = '', ...others] = parameters.getAll(name);
+      return [name, others.length > 0 ? [value, ...others] : value];
+    }),
+  );
+}
+
+/**
+ * Returns the credentials that Lambda gives to a function in its environment.
+ *
+ * @throws {Error} when the variables are not there.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ */
+export function environmentCredentials(
+  variables: Readonly<Record<string, string | undefined>>,
+): AwsCredentialIdentity {
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  } = variables;
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new Error('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set');
+  }
+  return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+}

@@ -1,0 +1,142 @@
+import 'reflect-metadata';
+import * as x509 from '@peculiar/x509';
+import { webcrypto } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { httpsFetch } from '@cross-account/orders-client';
+import type { HttpsFetchOptions } from '@cross-account/orders-client';
+
+const HOUR_MS = 3_600_000;
+const HOST = 'food.orders.example.com';
+
+/** A certificate that is its own authority. */
+async function selfSigned(): Promise<{ cert: string; key: string }> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned(
+    {
+      name: `CN=${HOST}`,
+      notBefore: new Date(Date.now() - HOUR_MS),
+      notAfter: new Date(Date.now() + HOUR_MS),
+      signingAlgorithm: algorithm,
+      keys,
+      extensions: [new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: HOST }])],
+    },
+    webcrypto,
+  );
+  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return {
+    cert: certificate.toString('pem'),
+    key: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'),
+  };
+}
+
+let server: Server;
+let ca: string;
+let connections = 0;
+let answer: (request: IncomingMessage, response: ServerResponse) => void;
+
+beforeAll(async () => {
+  const leaf = await selfSigned();
+  ca = leaf.cert;
+  server = createServer(leaf, (request, response) => answer(request, response));
+  server.on('secureConnection', () => connections++);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const request = (init: RequestInit = {}, path = '/v1/orders?limit=2') =>
+  new Request(`https://${HOST}:${(server.address() as AddressInfo).port}${path}`, init);
+
+/** Trusts the server and finds it, unless told otherwise. */
+const fetchHere = (options: HttpsFetchOptions = {}) =>
+  httpsFetch({
+    ca,
+    lookup: (_name, { all }, callback) => {
+      if (all === true) callback(null, [{ address: '127.0.0.1', family: 4 }]);
+      else callback(null, '127.0.0.1', 4);
+    },
+    ...options,
+  });
+
+describe('a request over HTTPS', () => {
+  it('sends method, path, headers and body, and returns status, headers and body', async () => {
+    answer = (incoming, response) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('end', () => {
+        const { method, url, headers } = incoming;
+        response.writeHead(201, { 'content-type': 'application/json', 'set-cookie': ['a', 'b'] });
+        response.end(
+          JSON.stringify({
+            ...{ method, url, key: headers['idempotency-key'], length: headers['content-length'] },
+            body: Buffer.concat(chunks).toString(),
+          }),
+        );
+      });
+    };
+    const headers = { 'Idempotency-Key': 'mine' };
+    const response = await fetchHere()(request({ method: 'POST', body: '{"ä":1}', headers }));
+    expect(response.status).toBe(201);
+    expect(response.headers.getSetCookie()).toEqual(['a', 'b']);
+    expect(await response.json()).toEqual({
+      method: 'POST',
+      url: '/v1/orders?limit=2',
+      key: 'mine',
+      length: '8',
+      body: '{"ä":1}',
+    });
+  });
+
+  it.each([204, 304])('returns an answer without a body: %d', async (status) => {
+    answer = (_incoming, response) => response.writeHead(status).end();
+    expect((await fetchHere()(request())).status).toBe(status);
+  });
+
+  it('keeps the connection for the next request, unless it is not to', async () => {
+    answer = (_incoming, response) => response.end('ok');
+    const twice = async (send: ReturnType<typeof fetchHere>) => {
+      const before = connections;
+      for (let times = 0; times < 2; times++) await (await send(request())).text();
+      return connections - before;
+    };
+    expect(await twice(fetchHere())).toBe(1);
+    expect(await twice(fetchHere({ keepAlive: false }))).toBe(2);
+  });
+
+  it('sends nothing to a host whose certificate nobody vouches for', async () => {
+    let asked = 0;
+    answer = (_incoming, response) => {
+      asked++;
+      response.end();
+    };
+    const untrusting = fetchHere({ ca: [] });
+    await expect(untrusting(request())).rejects.toThrow(/self-signed certificate/);
+    expect(asked).toBe(0);
+  });
+
+  it.each([
+    ['comes too late', () => undefined],
+    ['never ends', (_: IncomingMessage, response: ServerResponse) => response.write('{"orders":')],
+  ])('gives up an answer that %s', async (_name, slow) => {
+    answer = slow;
+    await expect(fetchHere({ timeout: 100 })(request())).rejects.toThrow(/aborted|timeout/);
+  });
+
+  it('gives up where the caller does', async () => {
+    answer = () => undefined;
+    const signal = AbortSignal.timeout(100);
+    await expect(fetchHere()(request({ signal }))).rejects.toThrow(/aborted|timeout/);
+  });
+
+  it('gives up a connection that is cut', async () => {
+    answer = (incoming) => incoming.socket.destroy();
+    await expect(fetchHere()(request())).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+});
