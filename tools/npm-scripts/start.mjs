@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseOptions, usage, UsageError, USAGE_STATUS } from '../sandbox/cli/src/options.cjs';
 import { checkStart } from '../sandbox/core/src/start-checks.cjs';
 import { ensureInstalled, runNx, workspaceRoot } from './install.mjs';
+import { buildIfChanged } from './unchanged.mjs';
 
 const args = process.argv.slice(2);
 
@@ -16,7 +17,9 @@ const options = await startOptions();
 if (options) {
   ensureInstalled();
   if (options.apps.length > 0) runNx(['run', 'sandbox:build']);
-  else synthesize();
+  else if (!buildIfChanged(synthesize)) {
+    console.log('Nothing has changed since the last start: the stacks are synthesized already\n');
+  }
   await import(join(workspaceRoot, 'dist', 'tools', 'sandbox', 'main.cjs'));
 }
 
