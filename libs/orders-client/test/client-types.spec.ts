@@ -12,10 +12,10 @@ const apps = readdirSync(path.join(workspaceRoot, 'apps')).filter((app) =>
 const services = apps.map((app) => app.replace(/-service$/, ''));
 
 describe('the types of a service', () => {
-  it.each(apps)('are what the document of %s gives', (app) => {
+  it.each(apps)('are what the document of %s gives', async (app) => {
     const file = clientTypesFile(app.replace(/-service$/, ''));
     // Otherwise: npx nx run <service>:openapi
-    expect(read(file)).toBe(clientTypesText(read(documentOf(app))));
+    expect(read(file)).toBe(await clientTypesText(read(documentOf(app))));
   });
 
   it('are there of every service, and of no other', () => {

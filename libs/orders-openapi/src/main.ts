@@ -17,7 +17,7 @@ async function main([source, target]: readonly string[]): Promise<void> {
   const exported = (await import(path.resolve(source))) as { api?: ApiDefinition };
   if (exported.api === undefined) throw new Error(`${source} does not export 'api'`);
   writeOpenApiFile(exported.api, target);
-  writeClientTypes(workspaceRoot, exported.api.service.name, openApiText(exported.api));
+  await writeClientTypes(workspaceRoot, exported.api.service.name, openApiText(exported.api));
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -50,8 +50,10 @@ export async function appFiles(tree: Tree, service: Service): Promise<Files> {
 }
 
 /** What TypeScript callers import, as it is for a service that is like every service. */
-export function clientTypes(service: Service): { readonly path: string; readonly text: string } {
-  const text = clientTypesText(openApiText(apiOf(service)));
+export async function clientTypes(
+  service: Service,
+): Promise<{ readonly path: string; readonly text: string }> {
+  const text = await clientTypesText(openApiText(apiOf(service)));
   return { path: clientTypesFile(service.name), text };
 }
 

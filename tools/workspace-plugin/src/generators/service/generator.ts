@@ -24,7 +24,7 @@ export async function serviceGenerator(
     else if (tree.read(path, 'utf8') !== content) left.push(path);
   }
   // Later the command that writes the document writes them, too.
-  const { path: typesPath, text } = clientTypes(service);
+  const { path: typesPath, text } = await clientTypes(service);
   if (!tree.exists(typesPath)) tree.write(typesPath, text);
   for (const list of serviceLists) {
     const state = await rowState(tree, list, service);
