@@ -3,6 +3,7 @@ import type { App } from 'aws-cdk-lib';
 import { StageStack, stageCertificate } from '@cross-account/cdk-app';
 import type { SelectedStage } from '@cross-account/stages';
 import { ClientInstance } from './clients/client-instance';
+import { ScheduledSmokeTest } from './clients/scheduled-smoke-test';
 import { SmokeTest } from './clients/smoke-test';
 import { AccessLogBucket } from './network/access-log-bucket';
 import { ConsumerVpc } from './network/consumer-vpc';
@@ -92,12 +93,13 @@ export class ConsumerStack extends StageStack {
   }
 
   private addAlarms({ loadBalancer, targetGroup }: InternalLoadBalancer): void {
+    new LoadBalancerAlarms(this, 'Alarms', { loadBalancer, targetGroup, ...this.told });
+  }
+
+  /** Whom alarms notify, if anybody. */
+  private get told(): { readonly topicArn?: string } {
     const { alarmTopicArn: topicArn } = this.stage;
-    new LoadBalancerAlarms(this, 'Alarms', {
-      loadBalancer,
-      targetGroup,
-      ...(topicArn !== undefined && { topicArn }),
-    });
+    return topicArn === undefined ? {} : { topicArn };
   }
 
   /** The service accounts name the endpoint in their APIs' resource policies. */
@@ -118,7 +120,7 @@ export class ConsumerStack extends StageStack {
     { vpc, privateSubnets }: ConsumerVpc,
     { loadBalancer }: InternalLoadBalancer,
   ): void {
-    const { domain, services, certificateAuthority } = this.stage;
+    const { domain, services, certificateAuthority, protect } = this.stage;
     const { function: tester } = new SmokeTest(this, 'SmokeTest', {
       vpc,
       subnets: privateSubnets,
@@ -131,6 +133,9 @@ export class ConsumerStack extends StageStack {
     });
     const description = 'Invoked by nx run consumer-infra:smoke';
     this.output(FUNCTION_NAME_OUTPUT, tester.functionName, description);
+    if (this.stage.scheduledSmokeTest ?? protect) {
+      new ScheduledSmokeTest(this, 'ScheduledSmokeTest', { function: tester, ...this.told });
+    }
   }
 
   private addClient({ vpc, clientSubnets }: ConsumerVpc): void {

@@ -54,7 +54,7 @@ describe('the alarms of the consumer account', () => {
 
   it('name a runbook that exists', () => {
     const alarms = Object.values(production.findResources('AWS::CloudWatch::Alarm'));
-    expect(alarms).toHaveLength(6);
+    expect(alarms).toHaveLength(8);
     for (const { Properties } of alarms as { Properties: { AlarmDescription: string } }[]) {
       const file = /docs\/runbooks\/consumer-[a-z-]+\.md/.exec(Properties.AlarmDescription)?.[0];
       expect(existsSync(path.join(__dirname, '../../..', file ?? 'no runbook'))).toBe(true);

@@ -1,38 +1,26 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  Alarm,
-  ComparisonOperator,
-  MathExpression,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
-import type { IAlarmAction, IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   HttpCodeElb,
   HttpCodeTarget,
   type ApplicationLoadBalancer,
   type ApplicationTargetGroup,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { ConsumerAlarm } from '../monitoring/consumer-alarm';
+import type { ConsumerAlarmProps } from '../monitoring/consumer-alarm';
 
 /** What {@link LoadBalancerAlarms} are made from. */
 export interface LoadBalancerAlarmsProps {
   readonly loadBalancer: ApplicationLoadBalancer;
   readonly targetGroup: ApplicationTargetGroup;
-  /** Is told when an alarm goes off or is over. @default nobody is told */
+  /** ARN of the SNS topic that the alarms notify. @default nobody is notified */
   readonly topicArn?: string;
 }
 
-interface AlarmDefinition {
-  /** The alarm's construct ID; its runbook is `docs/runbooks/consumer-<name>.md`. */
+interface AlarmDefinition extends ConsumerAlarmProps {
   readonly name: string;
-  readonly description: string;
-  readonly metric: IMetric;
-  /** Goes off when the metric is at least this. @default 1 */
-  readonly threshold?: number;
-  /** Periods of the metric in a row. @default 3 */
-  readonly periods?: number;
 }
 
 const PERIOD = { period: Duration.minutes(1) };
@@ -43,40 +31,15 @@ const COUNT = { ...PERIOD, statistic: 'Sum' };
  * watch.
  */
 export class LoadBalancerAlarms extends Construct {
-  readonly alarms: readonly Alarm[];
-
   constructor(scope: Construct, id: string, props: LoadBalancerAlarmsProps) {
     super(scope, id);
-    const topic =
-      props.topicArn === undefined ? undefined : Topic.fromTopicArn(this, 'Topic', props.topicArn);
-    this.alarms = definitions(props).map((definition) => {
-      const alarm = this.create(definition);
-      if (topic) {
-        const action: IAlarmAction = new SnsAction(topic);
-        alarm.addAlarmAction(action);
-        alarm.addOkAction(action);
-      }
-      return alarm;
-    });
-  }
-
-  private create({
-    name,
-    description,
-    metric,
-    threshold = 1,
-    periods = 3,
-  }: AlarmDefinition): Alarm {
-    return new Alarm(this, name, {
-      alarmDescription: `${description} Runbook: docs/runbooks/consumer-${kebab(name)}.md`,
-      metric,
-      threshold,
-      evaluationPeriods: periods,
-      datapointsToAlarm: periods,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      // A count that is zero is not reported.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
+    const { topicArn } = props;
+    for (const { name, ...definition } of definitions(props)) {
+      new ConsumerAlarm(this, name, {
+        ...definition,
+        ...(topicArn !== undefined && { topicArn }),
+      });
+    }
   }
 }
 
@@ -142,8 +105,4 @@ function refusedShare(loadBalancer: ApplicationLoadBalancer): IMetric {
     label: 'calls answered with 4xx, in percent',
     period: options.period,
   });
-}
-
-function kebab(name: string): string {
-  return name.replaceAll(/(?<=[a-z])[A-Z]/g, '-$&').toLowerCase();
 }

@@ -90,6 +90,11 @@ export const consumerStage = z
      */
     client: z.boolean().exactOptional(),
     /**
+     * Run the smoke test every five minutes, with alarms on its failures and its silence.
+     * @default the value of `protect`
+     */
+    scheduledSmokeTest: z.boolean({ error: described('true or false') }).exactOptional(),
+    /**
      * PEM of the certificate authority that signed the load balancer's certificate, at most 3 KB,
      * where it is none of those that Node.js trusts.
      * @default the smoke test trusts public authorities only

@@ -16,6 +16,7 @@ export interface Call {
   /** Host and path. */
   readonly url: string;
   readonly body: unknown;
+  readonly idempotencyKey?: string;
 }
 
 /** Services behind one TLS listener, as the load balancer shows them to its clients. */
@@ -40,7 +41,11 @@ export async function startOrdersServer(
       const { method = '', url = '', headers } = request;
       const host = (headers.host ?? '').replace(/:\d+$/, '');
       const body: unknown = text === '' ? undefined : JSON.parse(text);
-      const call = { method, url: `${host}${url}`, body };
+      const key = headers['idempotency-key'];
+      const call = {
+        ...{ method, url: `${host}${url}`, body },
+        ...(typeof key === 'string' && { idempotencyKey: key }),
+      };
       calls.push(call);
       const given = answer(call);
       if (given === undefined) {

@@ -20,6 +20,7 @@ const known: readonly Service[] = [
   { title: 'DynamoDB', types: 'DynamoDB', api: 'dynamodb', operations: 57 },
   { title: 'EC2', types: 'EC2', api: 'ec2', operations: 765 },
   { title: 'Elastic Load Balancing', types: 'ElasticLoadBalancingV2', operations: 51 },
+  { title: 'EventBridge Scheduler', types: 'Scheduler', operations: 12 },
   { title: 'IAM', types: 'IAM', operations: 176 },
   { title: 'KMS', types: 'KMS', api: 'kms', operations: 54 },
   { title: 'Lambda', types: 'Lambda', api: 'lambda', operations: 85 },

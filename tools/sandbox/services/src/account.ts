@@ -18,6 +18,7 @@ import { Lambda, type LambdaProps } from './lambda/lambda';
 import { provideRuntimeModules } from './lambda/runtime-modules';
 import { Logs } from './logs/logs';
 import { Route53 } from './route53/route53';
+import { Scheduler } from './scheduler/scheduler';
 import { SecretsManager } from './secretsmanager/secrets-manager';
 import type { Services } from './services';
 
@@ -57,6 +58,7 @@ export class Account implements Services {
   readonly dynamodb: DynamoDb;
   readonly iam: Iam;
   readonly lambda: Lambda;
+  readonly scheduler: Scheduler;
   readonly stacks: Stacks<Services>;
 
   constructor(private readonly props: AccountProps) {
@@ -87,6 +89,13 @@ export class Account implements Services {
       inspectorOf: props.inspectorOf,
       say: props.say ?? (() => undefined),
     });
+    this.scheduler = new Scheduler({
+      account: props.id,
+      region: props.region,
+      iam: this.iam,
+      lambda: this.lambda,
+      say: props.say ?? (() => undefined),
+    });
     this.stacks = new Stacks<Services>({
       account: this,
       types: emulatedTypes,
@@ -111,6 +120,7 @@ export class Account implements Services {
   }
 
   async stop(): Promise<void> {
+    this.scheduler.stop();
     this.lambda.stop();
     await this.dynamodb.stop();
   }

@@ -13,6 +13,7 @@ import { kmsTypes } from './kms/resource-types';
 import { lambdaTypes } from './lambda/resource-types';
 import { logsTypes } from './logs/resource-types';
 import { route53Types } from './route53/resource-types';
+import { schedulerTypes } from './scheduler/resource-types';
 import { secretsManagerTypes } from './secretsmanager/resource-types';
 
 export const emulatedTypes = resourceTypes<Services>({
@@ -27,6 +28,7 @@ export const emulatedTypes = resourceTypes<Services>({
     ...lambdaTypes,
     ...logsTypes,
     ...route53Types,
+    ...schedulerTypes,
     ...secretsManagerTypes,
   },
   schemas,

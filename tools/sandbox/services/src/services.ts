@@ -9,6 +9,7 @@ import type { Kms } from './kms/kms';
 import type { Lambda } from './lambda/lambda';
 import type { Logs } from './logs/logs';
 import type { Route53 } from './route53/route53';
+import type { Scheduler } from './scheduler/scheduler';
 import type { SecretsManager } from './secretsmanager/secrets-manager';
 
 export interface Services extends AccountIdentity {
@@ -21,6 +22,7 @@ export interface Services extends AccountIdentity {
   readonly lambda: Lambda;
   readonly logs: Logs;
   readonly route53: Route53;
+  readonly scheduler: Scheduler;
   readonly secretsmanager: SecretsManager;
 }
 

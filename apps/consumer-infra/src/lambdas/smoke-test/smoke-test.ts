@@ -45,37 +45,53 @@ class UnexpectedAnswer extends Error {
   }
 }
 
-/** Orders from all services at once and reads each order back. Never rejects. */
+/**
+ * Orders from all services at once and reads each order back. Never rejects.
+ * @param day such as `2026-11-26`: all runs of a day place the same order. @default each its own
+ */
 export async function smokeTest(
   environment: SmokeTestEnvironment,
   connection: Pick<HttpsFetchOptions, 'lookup'> = {},
+  day?: string,
 ): Promise<SmokeTestResult> {
   const { certificateAuthority: authority, services } = environment;
   const trusted = authority === undefined ? {} : { ca: [...rootCertificates, authority] };
   // It runs so rarely that a connection kept open would be closed at the other end.
   const send = httpsFetch({ ...connection, ...trusted, keepAlive: false, timeout: TIMEOUT_MS });
-  const results = await Promise.all(services.map((service) => testService(service, send)));
+  const results = await Promise.all(services.map((service) => testService(service, send, day)));
   return { ok: results.every(({ ok }) => ok), services: results };
 }
 
-async function testService(service: TestedService, send: Fetch): Promise<ServiceResult> {
+async function testService(
+  service: TestedService,
+  send: Fetch,
+  day?: string,
+): Promise<ServiceResult> {
   const started = performance.now();
   const result = (outcome: Pick<ServiceResult, 'ok' | 'status' | 'error'>): ServiceResult => {
     return { name: service.name, ...outcome, ms: Math.round(performance.now() - started) };
   };
   try {
-    return result({ ok: true, status: await placeAndReadBack(service, send) });
+    return result({ ok: true, status: await placeAndReadBack(service, send, day) });
   } catch (error) {
     const status = error instanceof UnexpectedAnswer ? error.answer.status : 0;
     return result({ ok: false, status, error: describe(error) });
   }
 }
 
-async function placeAndReadBack({ name, item, url }: TestedService, send: Fetch): Promise<number> {
+async function placeAndReadBack(
+  { name, item, url }: TestedService,
+  send: Fetch,
+  day?: string,
+): Promise<number> {
   const client = createOrdersClient<AnyServicePaths>({ baseUrl: url, fetch: send });
   const orders = `${url}/orders`;
   const body = { fullName: CUSTOMER, [name]: item };
-  const post = answerOf(await client.POST('/orders', { body, parseAs: 'text' }));
+  // With the item: a key that has placed another order is refused.
+  const header = day === undefined ? {} : { 'Idempotency-Key': `smoke-test ${day} ${item}` };
+  const post = answerOf(
+    await client.POST('/orders', { body, params: { header }, parseAs: 'text' }),
+  );
   const { success, data } = placed.safeParse(post.body);
   if (post.status !== 201 || !success) {
     throw new UnexpectedAnswer(`POST ${orders}`, post, '201 and an order');

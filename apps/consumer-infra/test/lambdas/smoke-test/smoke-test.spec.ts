@@ -39,9 +39,12 @@ const serviceAt = (host: string, name: string, item: string, port = server.port)
   url: `https://${host}:${port}/v1`,
 });
 
-function run(services = [serviceAt(FOOD, 'food', 'pizza')], trusted = authority.pem) {
+function run(
+  services = [serviceAt(FOOD, 'food', 'pizza')],
+  { trusted = authority.pem, day }: { readonly trusted?: string; readonly day?: string } = {},
+) {
   const environment = { services, ...(trusted !== '' && { certificateAuthority: trusted }) };
-  return smokeTest(environment, { lookup: everyNameIsLocal });
+  return smokeTest(environment, { lookup: everyNameIsLocal }, day);
 }
 
 describe('the smoke test', () => {
@@ -64,10 +67,29 @@ describe('the smoke test', () => {
       [BEVERAGE, { fullName: 'Smoke Test', beverage: 'tea' }],
     ] as const) {
       expect(calls.filter(({ url }) => url.startsWith(host))).toEqual([
-        { method: 'POST', url: `${host}/v1/orders`, body: order },
+        {
+          ...{ method: 'POST', url: `${host}/v1/orders`, body: order },
+          idempotencyKey: expect.any(String) as string,
+        },
         { method: 'GET', url: `${host}/v1/orders/${ORDER_ID}`, body: undefined },
       ]);
     }
+  });
+
+  it('places one order a day at each service, however often it runs on that day', async () => {
+    const keysOf = async (day?: string, item = 'pizza') => {
+      const before = server.calls.length;
+      await run([serviceAt(FOOD, 'food', item)], day === undefined ? {} : { day });
+      return server.calls.slice(before).map(({ idempotencyKey }) => idempotencyKey);
+    };
+    const key = 'smoke-test 2026-11-26 pizza';
+    expect(await keysOf('2026-11-26')).toEqual([key, undefined]);
+    expect(await keysOf('2026-11-26')).toEqual([key, undefined]);
+    expect((await keysOf('2026-11-27'))[0]).not.toBe(key);
+    // The same key for another order would be refused.
+    expect((await keysOf('2026-11-26', 'pasta'))[0]).not.toBe(key);
+    const [once, again] = [await keysOf(), await keysOf()];
+    expect(once[0]).not.toBe(again[0]);
   });
 
   it('tells which service failed, and does not let it hide the others', async () => {
@@ -123,7 +145,7 @@ describe('the smoke test', () => {
 
   it('fails on a certificate of an authority that nobody told it to trust', async () => {
     const before = server.calls.length;
-    const { services } = await run(undefined, '');
+    const { services } = await run(undefined, { trusted: '' });
     expect(services[0]).toMatchObject({ ok: false, status: 0 });
     expect(services[0]?.error).toMatch(/UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT/);
     expect(server.calls).toHaveLength(before);

@@ -156,8 +156,9 @@ export class Iam {
    * Whether the trust policy of a role lets a service assume it.
    *
    * @param service such as `lambda.amazonaws.com`.
+   * @param context the condition keys, in lower case. @default none
    */
-  isTrusted(roleArn: string, service: string): boolean {
+  isTrusted(roleArn: string, service: string, context: ConditionContext = new Map()): boolean {
     const policies: AppliedPolicies = {
       trust: this.roles.get(roleArn)?.trust,
       resourceAccount: this.account,
@@ -166,7 +167,7 @@ export class Iam {
       principal: { kind: 'service', name: service },
       action: 'sts:AssumeRole',
       resource: roleArn,
-      context: new Map(),
+      context,
     } as const;
     return authorize(request, policies).effect === 'allow';
   }
