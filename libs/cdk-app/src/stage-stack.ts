@@ -36,7 +36,9 @@ export class StageStack extends Stack {
       env: { account: stage.account, region: stage.region },
       description: props.description,
       terminationProtection: refusesDeletion,
-      tags: { application: props.appName, stage: name },
+      // Of the stack, so that CloudFormation gives them to whatever in it can have tags.
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
+      tags: { ...stage.tags, application: props.appName, stage: name },
     });
     this.refusesDeletion = refusesDeletion;
     this.node.setContext(SOURCE_MAPS, stage.sourceMaps ?? false);

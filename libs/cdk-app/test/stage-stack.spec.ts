@@ -1,3 +1,4 @@
+import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { DELETABLE } from '@cross-account/stages';
@@ -10,7 +11,7 @@ function stackOf(
   protect: boolean,
   context: Readonly<Record<string, unknown>> = {},
   bootstrap: BaseStage['bootstrap'] = { executionPolicies: [] },
-  more: Pick<BaseStage, 'sourceMaps'> = {},
+  more: Pick<BaseStage, 'sourceMaps' | 'tags'> = {},
 ) {
   const stage = {
     account: '210987654321',
@@ -52,6 +53,15 @@ describe('the stack of a stage', () => {
   ])('tells its functions whether source maps are deployed (%s)', (sourceMaps, deployed) => {
     const stack = stackOf(false, {}, undefined, sourceMaps === undefined ? {} : { sourceMaps });
     expect(stack.node.tryGetContext(SOURCE_MAPS)).toBe(deployed);
+  });
+
+  it('has the tags of its stage besides its own, which CloudFormation gives to all that it holds', () => {
+    const own = { application: 'shop', stage: 'prod' };
+    const tagsOf = (stack: StageStack) =>
+      App.of(stack)?.synth().getStackByName(stack.stackName).tags;
+    expect(tagsOf(stackOf(false))).toEqual(own);
+    const tags = { owner: 'orders team', 'cost-centre': '4711' };
+    expect(tagsOf(stackOf(false, {}, undefined, { tags }))).toEqual({ ...own, ...tags });
   });
 
   it('takes no other word for it', () => {

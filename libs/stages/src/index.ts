@@ -6,3 +6,4 @@ export * from './formats';
 export * from './select-stage';
 export * from './stage';
 export * from './stage-problems';
+export * from './tags';

@@ -56,6 +56,7 @@ const TYPES: Readonly<Record<string, string>> = {
   int: 'a whole number',
   array: 'a list',
   object: 'an object',
+  record: 'an object',
 };
 
 /** What zod finds by itself; formats bring their own words. */

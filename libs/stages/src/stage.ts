@@ -14,6 +14,7 @@ import {
   topicArn,
   vpcRange,
 } from './formats';
+import { tags } from './tags';
 
 /** The stages every app knows. `sandbox` runs on a laptop, the others in AWS accounts. */
 export type StageName = 'sandbox' | 'dev' | 'prod';
@@ -121,6 +122,11 @@ export const baseShape = {
    * @default none; alarms show in CloudWatch only
    */
   alarmTopicArn: z.string().exactOptional(),
+  /**
+   * Tags of the stage's stack and of all that it holds, such as an owner or a cost centre.
+   * @default `application` and `stage`, which every stack has
+   */
+  tags: tags.exactOptional(),
 };
 
 /** What every stage of every app says. */

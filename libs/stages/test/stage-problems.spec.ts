@@ -122,7 +122,7 @@ describe('keys that a stage does not know', () => {
     expect(problems({ flowLog: true, canary: true })).toEqual(
       ['flowLog', 'canary'].map(
         (key) =>
-          `${key} is unknown: the known keys are account, region, bootstrap, availabilityZones, domain, certificate, vpcCidr, protect, flowLogs, sourceMaps, alarmTopicArn, sign, owners`,
+          `${key} is unknown: the known keys are account, region, bootstrap, availabilityZones, domain, certificate, vpcCidr, protect, flowLogs, sourceMaps, alarmTopicArn, tags, sign, owners`,
       ),
     );
     expect(problems({ bootstrap: { executionPolicies: [], trusted: [] } })).toEqual([
