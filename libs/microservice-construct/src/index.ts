@@ -3,6 +3,7 @@ export * from './api/account-logging-role';
 export * from './api/orders-api';
 export * from './api/regional-domain';
 export * from './canary-deployment';
+export * from './endpoint-id/find-vpc-endpoint-id';
 export * from './microservice';
 export * from './service-stack';
 export * from './monitoring/service-alarms';

@@ -17,6 +17,9 @@ export interface ServiceStackProps {
   readonly bundlesFolder: string;
 }
 
+/** The stack's output that tells which endpoint its API lets in. */
+export const ENDPOINT_OUTPUT = 'VpcEndpointId';
+
 /**
  * A stack in the account of a service. It makes the certificate for the service's name and nothing else: what the
  * account holds is for the stack of the service to say.
@@ -65,6 +68,10 @@ export class ServiceStack extends StageStack {
     new CfnOutput(this, 'BaseUrl', {
       description: 'Where the consumer finds the service',
       value: `https://${this.hostName}${basePath}`,
+    });
+    new CfnOutput(this, ENDPOINT_OUTPUT, {
+      description: 'The endpoint of the consumer that the API lets in',
+      value: props.vpcEndpointId,
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { ServiceStage } from '../src/stage';
 import { defineService } from '@cross-account/orders-domain';
+import { ENDPOINT_OUTPUT } from '../src/service-stack';
 import type { ServiceStack } from '../src/service-stack';
 import { orderStack, plainStage } from './support/order-stack';
 
@@ -56,6 +57,10 @@ describe('what a stage decides by itself', () => {
   it('is whether the VPC’s connections are logged', () => {
     synth({ flowLogs: true }).resourceCountIs('AWS::EC2::FlowLog', 1);
     synth({}).resourceCountIs('AWS::EC2::FlowLog', 0);
+  });
+
+  it('is which endpoint the API lets in, as an output tells for whoever compares', () => {
+    synth({}).hasOutput(ENDPOINT_OUTPUT, { Value: plainStage.vpcEndpointId });
   });
 
   it('is whom the alarms tell', () => {

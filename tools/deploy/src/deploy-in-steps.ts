@@ -12,7 +12,7 @@ export interface Steps {
 }
 
 /** Statuses of a stack that never stood: one of them, and it can only be deleted and created anew. */
-const NEVER_STOOD: readonly string[] = [
+export const NEVER_STOOD: readonly string[] = [
   'REVIEW_IN_PROGRESS',
   'CREATE_IN_PROGRESS',
   'CREATE_FAILED',

@@ -3,14 +3,9 @@
  * reads, as `main.ts --stage=<name> -- <arguments of cdk>`.
  */
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
-import { reportMistake, stageEnvironment, stageNamed, stageStackName } from '@cross-account/stages';
+import { reportMistake, stageNamed } from '@cross-account/stages';
 import { appHere, stagesOf } from './app-here';
-import { deployInSteps } from './deploy-in-steps';
-import { runCdk } from './run-cdk';
-import { stackStatus } from './stack-status';
-
-const deployedStage = z.object({ ...stageEnvironment.shape, protect: z.boolean() });
+import { deployApp, deployableStage } from './deploy-app';
 
 async function deploy(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -18,14 +13,9 @@ async function deploy(): Promise<void> {
     allowPositionals: true,
   });
   const app = appHere();
-  const stages = await stagesOf<typeof deployedStage>(app);
-  const { name, stage } = stageNamed(values.stage, stages, deployedStage);
-  process.exitCode = await deployInSteps({
-    protect: stage.protect,
-    stackStatus: () => stackStatus(stageStackName(app.name, name), stage),
-    cdk: (added) => runCdk([...positionals, ...added]),
-    print: (line) => console.log(line),
-  });
+  const stages = await stagesOf<typeof deployableStage>(app);
+  const selected = stageNamed(values.stage, stages, deployableStage);
+  process.exitCode = await deployApp(app, selected, positionals);
 }
 
 deploy().catch(reportMistake);

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { stackStatus } from './stack-status';
+import { deployedStack } from './stack-status';
 
 const ENVIRONMENT = { account: '222222222222', region: 'eu-central-1' };
 const ROLE = 'arn:aws:iam::222222222222:role/cdk-hnb659fds-deploy-role-222222222222-eu-central-1';
 
 const CREDENTIALS = `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>AKIAOFTHEROLE</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
 const stack = (status: string) =>
-  `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>shop-prod</StackName><StackStatus>${status}</StackStatus></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`;
+  `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>shop-prod</StackName><StackStatus>${status}</StackStatus><Outputs><member><OutputKey>VpcEndpointId</OutputKey><OutputValue>vpce-1</OutputValue></member></Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`;
 const error = (code: string, message: string) =>
   `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
 
@@ -48,7 +48,10 @@ describe('the status of a stack', () => {
   });
 
   it('is asked as the role that the CDK CLI deploys with', async () => {
-    expect(await stackStatus('shop-prod', ENVIRONMENT)).toBe('CREATE_COMPLETE');
+    expect(await deployedStack('shop-prod', ENVIRONMENT)).toEqual({
+      status: 'CREATE_COMPLETE',
+      outputs: { VpcEndpointId: 'vpce-1' },
+    });
     expect(asked).toEqual([
       { action: 'AssumeRole', role: ROLE, signedBy: 'AKIAOFAPERSON' },
       { action: 'DescribeStacks', role: null, signedBy: 'AKIAOFTHEROLE' },
@@ -58,7 +61,7 @@ describe('the status of a stack', () => {
   it('is none where there is no stack', async () => {
     const missing = error('ValidationError', 'Stack with id shop-prod does not exist');
     answers['DescribeStacks'] = [400, missing];
-    expect(await stackStatus('shop-prod', ENVIRONMENT)).toBeUndefined();
+    expect(await deployedStack('shop-prod', ENVIRONMENT)).toBeUndefined();
   });
 
   it('is not taken for none where AWS refuses to say', async () => {
@@ -66,7 +69,7 @@ describe('the status of a stack', () => {
       403,
       error('AccessDenied', 'not authorized to perform sts:AssumeRole'),
     ];
-    await expect(stackStatus('shop-prod', ENVIRONMENT)).rejects.toThrow(
+    await expect(deployedStack('shop-prod', ENVIRONMENT)).rejects.toThrow(
       `the status of shop-prod can't be read as ${ROLE}: AccessDenied: not authorized`,
     );
   });

@@ -14,15 +14,23 @@ export function roleArn({ account, region }: StageEnvironment, name: string): st
   return `arn:${RegionInfo.get(region).partition ?? 'aws'}:iam::${account}:role/${name}`;
 }
 
+/** What CloudFormation says of a stack. */
+export interface DeployedStack {
+  /** Such as `ROLLBACK_COMPLETE`. */
+  readonly status: string | undefined;
+  /** Values by the names of the outputs. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
 /**
- * Returns CloudFormation's status of a stack, such as `ROLLBACK_COMPLETE`, or nothing where there is
- * no such stack. Asks as the role that bootstrapping makes for whoever deploys, as the CDK CLI does.
+ * Returns what CloudFormation says of a stack, or nothing where there is no such stack. Asks as the role
+ * that bootstrapping makes for whoever deploys, as the CDK CLI does.
  * @throws ConfigurationError when AWS refuses to say, or is not reached
  */
-export async function stackStatus(
+export async function deployedStack(
   stackName: string,
   environment: StageEnvironment,
-): Promise<string | undefined> {
+): Promise<DeployedStack | undefined> {
   const { account, region } = environment;
   const role = roleArn(environment, `cdk-hnb659fds-deploy-role-${account}-${region}`);
   const client = cloudFormation(region, role);
@@ -30,7 +38,9 @@ export async function stackStatus(
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }), {
       abortSignal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    return Stacks[0]?.StackStatus;
+    const { StackStatus: status, Outputs = [] } = Stacks[0] ?? {};
+    const outputs = Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]);
+    return { status, outputs: Object.fromEntries(outputs) as Record<string, string> };
   } catch (error) {
     if (isMissing(error, stackName)) return undefined;
     throw refusal(`the status of ${stackName} can't be read as ${role}`, error);

@@ -32,7 +32,7 @@ interface TaskGraph {
 }
 
 const DEPLOYMENTS = ['deploy', 'diff', 'destroy'] as const;
-const UNCACHED = [...DEPLOYMENTS, 'drift', 'bootstrap', 'smoke'] as const;
+const UNCACHED = [...DEPLOYMENTS, 'drift', 'bootstrap', 'smoke', 'follow-endpoint'] as const;
 
 /** What Nx itself says that it would run in production; nothing is run. */
 const graph = (() => {
@@ -139,6 +139,17 @@ describe('nx', () => {
     const { defaultConfiguration } =
       graph.graph.nodes['consumer-infra']?.data.targets[target] ?? {};
     expect(defaultConfiguration).toBeUndefined();
+  });
+
+  it('follows a replaced endpoint with every service, by the same deployment', () => {
+    const services = apps.filter((app) => app !== 'consumer-infra');
+    expect(tasksOf('follow-endpoint').map(([, { target }]) => target.project)).toEqual(services);
+    const cdkOf = (command: string) => command.slice(command.indexOf(' -- '));
+    for (const service of services) {
+      expect(cdkOf(commandOf(service, 'follow-endpoint'))).toBe(
+        cdkOf(commandOf(service, 'deploy')),
+      );
+    }
   });
 
   it('knows the stages that apps have', () => {

@@ -82,6 +82,8 @@ function cdkTargets(project, stages) {
   return {
     ...{ deploy: everywhere, destroy: everywhere },
     ...{ diff: inAws, drift: inAws, bootstrap: inAws },
+    // A service names the platform's endpoint, which may be replaced without a change of the service.
+    ...(isPlatform(project) ? {} : { 'follow-endpoint': inAws }),
   };
 }
 

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { stageEnvironment, stageStackName } from '@cross-account/stages';
+import type { SelectedStage } from '@cross-account/stages';
+import type { App } from './app-here';
+import { deployInSteps } from './deploy-in-steps';
+import { runCdk } from './run-cdk';
+import { deployedStack } from './stack-status';
+
+/** What has to be known of a stage to deploy an app to it. */
+export const deployableStage = z.object({ ...stageEnvironment.shape, protect: z.boolean() });
+
+/**
+ * Deploys an app to one of its stages.
+ * @param cdkArguments those of the CDK CLI, which runs in the app's folder
+ * @returns the exit code: 0 when every step went well
+ * @throws ConfigurationError when AWS refuses to say whether the stack stands
+ */
+export function deployApp(
+  app: App,
+  { name, stage }: SelectedStage<z.infer<typeof deployableStage>>,
+  cdkArguments: readonly string[],
+): Promise<number> {
+  return deployInSteps({
+    protect: stage.protect,
+    stackStatus: async () => (await deployedStack(stageStackName(app.name, name), stage))?.status,
+    cdk: (added) => runCdk([...cdkArguments, ...added]),
+    print: (line) => console.log(line),
+  });
+}

@@ -1,0 +1,59 @@
+import { followEndpoint } from './follow-endpoint';
+
+describe('a service behind a replaced endpoint', () => {
+  const deploy = jest.fn<Promise<number>, []>();
+  const told: string[] = [];
+  const reported: string[] = [];
+  beforeEach(() => {
+    deploy.mockReset().mockResolvedValue(0);
+    told.length = 0;
+    reported.length = 0;
+  });
+
+  const follow = (stack?: { status: string; outputs: Record<string, string> }) =>
+    followEndpoint({
+      stackName: 'food-service-prod',
+      deployed: () => Promise.resolve(stack),
+      endpointId: () => Promise.resolve('vpce-new'),
+      deploy,
+      print: (line) => told.push(line),
+      report: (line) => reported.push(line),
+    });
+  const letsIn = (VpcEndpointId: string) => ({
+    status: 'UPDATE_COMPLETE',
+    outputs: { VpcEndpointId },
+  });
+
+  it('is deployed again, and that is said', async () => {
+    expect(await follow(letsIn('vpce-old'))).toBe(0);
+    expect(deploy).toHaveBeenCalledTimes(1);
+    expect(reported).toEqual([
+      'food-service-prod lets in vpce-old, and the consumer has vpce-new: the service is deployed again.',
+    ]);
+  });
+
+  it('is deployed again where its stack is older than the output that names the endpoint', async () => {
+    await follow({ status: 'CREATE_COMPLETE', outputs: {} });
+    expect(deploy).toHaveBeenCalledTimes(1);
+  });
+
+  it('fails the pipeline where that deployment fails', async () => {
+    deploy.mockResolvedValue(3);
+    expect(await follow(letsIn('vpce-old'))).toBe(3);
+  });
+
+  it('is left alone where it lets in the endpoint that there is', async () => {
+    expect(await follow(letsIn('vpce-new'))).toBe(0);
+    expect(deploy).not.toHaveBeenCalled();
+    expect(reported).toEqual([]);
+    expect(told).toEqual(['food-service-prod lets in vpce-new, which the consumer has.']);
+  });
+
+  it.each([undefined, { status: 'ROLLBACK_COMPLETE', outputs: {} }])(
+    'is not deployed for the first time: %j',
+    async (stack) => {
+      expect(await follow(stack)).toBe(0);
+      expect(deploy).not.toHaveBeenCalled();
+    },
+  );
+});

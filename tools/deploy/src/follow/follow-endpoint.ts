@@ -1,0 +1,43 @@
+import { ENDPOINT_OUTPUT } from '@cross-account/microservice-construct';
+import { NEVER_STOOD } from '../deploy-in-steps';
+import type { DeployedStack } from '../stack-status';
+
+/** What {@link followEndpoint} works with. */
+export interface Following {
+  readonly stackName: string;
+  /** Returns the service's stack as it is deployed, or nothing where there is none. */
+  readonly deployed: () => Promise<DeployedStack | undefined>;
+  /** Returns the ID of the endpoint that the consumer has. */
+  readonly endpointId: () => Promise<string>;
+  /** Deploys the service. @returns the exit code */
+  readonly deploy: () => Promise<number>;
+  /** Is told what was found, in one line. */
+  readonly print: (line: string) => void;
+  /** Is told, too, where the service is deployed again: somebody will want to know why. */
+  readonly report: (line: string) => void;
+}
+
+/**
+ * Deploys a service whose API lets in another endpoint than the one that the consumer has. The
+ * consumer's deployment may have replaced it, which changes no file of the service: nothing else would
+ * deploy it, and it would refuse every call.
+ * @returns the exit code: 0 when the service lets in the consumer's endpoint, or does not stand
+ */
+export async function followEndpoint(following: Following): Promise<number> {
+  const { stackName, print, report } = following;
+  const stack = await following.deployed();
+  if (stack?.status === undefined || NEVER_STOOD.includes(stack.status)) {
+    print(`${stackName} does not stand, and lets in no endpoint.`);
+    return 0;
+  }
+  const named = stack.outputs[ENDPOINT_OUTPUT];
+  const endpointId = await following.endpointId();
+  if (named === endpointId) {
+    print(`${stackName} lets in ${endpointId}, which the consumer has.`);
+    return 0;
+  }
+  const line = `${stackName} lets in ${named ?? 'an endpoint that it does not tell'}, and the consumer has ${endpointId}: the service is deployed again.`;
+  print(line);
+  report(line);
+  return following.deploy();
+}

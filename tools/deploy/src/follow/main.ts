@@ -1,0 +1,40 @@
+/**
+ * Deploys a service again where the consumer's endpoint was replaced:
+ * `nx run <service>:follow-endpoint -c <stage>`. Runs in the app's folder as
+ * `main.ts --stage=<name> -- <arguments of cdk>`. Leaves a line in `dist/follow-endpoint` where it does.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { findVpcEndpointId, serviceStage } from '@cross-account/microservice-construct';
+import { reportMistake, stageNamed, stageStackName } from '@cross-account/stages';
+import { appHere, stagesOf } from '../app-here';
+import { deployApp } from '../deploy-app';
+import { deployedStack } from '../stack-status';
+import { followEndpoint } from './follow-endpoint';
+
+async function follow(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { stage: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const app = appHere();
+  const stages = await stagesOf<typeof serviceStage>(app);
+  const selected = stageNamed(values.stage, stages, serviceStage);
+  const stackName = stageStackName(app.name, selected.name);
+  const file = path.join(app.workspaceRoot, 'dist', 'follow-endpoint', `${stackName}.md`);
+  rmSync(file, { force: true });
+  process.exitCode = await followEndpoint({
+    stackName,
+    deployed: () => deployedStack(stackName, selected.stage),
+    endpointId: () => findVpcEndpointId(selected),
+    deploy: () => deployApp(app, selected, positionals),
+    print: (line) => console.log(line),
+    report: (line) => {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, `- ${line}\n`);
+    },
+  });
+}
+
+follow().catch(reportMistake);
