@@ -4,6 +4,7 @@
  */
 const { readCachedProjectGraph } = require('@nx/devkit');
 const { stageProblems } = require('./src/stages/stage-check.cjs');
+const { stagesIn } = require('./src/stages/stage-list.cjs');
 const { sandboxProblems } = require('./src/stages/sandbox-check.cjs');
 const { checkDependencies, packageDependencies } = require('./src/targets/dependencies.cjs');
 const { FILES, projectsOf } = require('./src/targets/projects.cjs');
@@ -15,14 +16,16 @@ const { targetsOf } = require('./src/targets/targets.cjs');
  */
 const createNodesV2 = [
   FILES,
-  (files, { stages }, { workspaceRoot }) =>
-    projectsOf(files, workspaceRoot).map((project) => {
+  (files, _options, { workspaceRoot }) => {
+    const stages = stagesIn(workspaceRoot);
+    return projectsOf(files, workspaceRoot).map((project) => {
       const { anchor, root, name, tags } = project;
       return [
         anchor,
         { projects: { [root]: { name, tags, targets: targetsOf(project, stages) } } },
       ];
-    }),
+    });
+  },
 ];
 
 /** @see https://nx.dev/docs/extending-nx/project-graph-plugins */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
+import { exampleAccount } from '@cross-account/stages';
 import { stages } from '../src/stages';
 import { synth, synthExample } from './support/synth-consumer';
 
@@ -17,7 +18,7 @@ describe('the alarms of the consumer account', () => {
   ])(
     'go off on %s of %d in %d minutes, and tell the stage’s topic',
     (metric, threshold, minutes) => {
-      const topic = ['arn:aws:sns:eu-central-1:210987654321:alarms'];
+      const topic = [`arn:aws:sns:eu-central-1:${exampleAccount('prod', 'consumer')}:alarms`];
       production.hasResourceProperties('AWS::CloudWatch::Alarm', {
         Namespace: 'AWS/ApplicationELB',
         MetricName: metric,

@@ -1,8 +1,9 @@
+import { stageNames } from '@cross-account/stages';
 import { servicesIn } from '../src/services';
 import { stages } from '../src/stages';
 
 describe('the services of a stage', () => {
-  it.each(['sandbox', 'dev', 'prod'] as const)('are the same in %s as everywhere', (stage) => {
+  it.each(stageNames)('are the same in %s as everywhere', (stage) => {
     expect(servicesIn(stage).services.map(({ name, item }) => [name, item])).toEqual(
       stages.sandbox.services.map(({ name, item }) => [name, item]),
     );

@@ -2,6 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { physicalNames } from '@cross-account/aws-checks';
 import type { CloudFormationTemplate } from '@cross-account/aws-checks';
 import { defineService } from '@cross-account/orders-domain';
+import { exampleEndpointId } from '@cross-account/stages';
 import { exampleServiceStage } from '../src/stage';
 import type { ServiceStage } from '../src/stage';
 import { orderStack } from './support/order-stack';
@@ -74,8 +75,7 @@ describe('two services of two stages in one account and Region', () => {
         ]),
       },
     });
-    const endpoints = { dev: 'vpce-0d1e2f3a4b5c6d7e8', prod: 'vpce-0a1b2c3d4e5f60718' };
-    const expected = [endpoints.dev, endpoints.dev, endpoints.prod, endpoints.prod];
+    const expected = ['dev', 'dev', 'prod', 'prod'].map(exampleEndpointId);
     expect(templates).toHaveLength(expected.length);
     templates.forEach((template, index) => {
       template.hasResourceProperties('AWS::ApiGateway::RestApi', letsIn(expected[index] ?? ''));

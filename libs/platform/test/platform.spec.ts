@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { servicePlatformSources } from '@cross-account/platform/services';
+import { servicePlatform, servicePlatformSources } from '@cross-account/platform/services';
+import { platform } from '@cross-account/platform';
+import { stageNames } from '@cross-account/stages';
 
 const workspaceRoot = path.resolve(__dirname, '../../..');
 
@@ -9,14 +11,13 @@ describe('what accounts share', () => {
     'is in $file, for every stage',
     ({ file, values }) => {
       expect(existsSync(path.join(workspaceRoot, file))).toBe(true);
-      expect(Object.keys(values)).toEqual(['sandbox', 'dev', 'prod']);
+      expect(Object.keys(values)).toEqual(stageNames);
     },
   );
 
   it('is the same Region and domain for services as for everyone', () => {
-    const [{ values: everyone }, { values: services }] = servicePlatformSources;
-    for (const stage of ['sandbox', 'dev', 'prod'] as const) {
-      expect(services[stage]).toMatchObject(everyone[stage]);
+    for (const stage of stageNames) {
+      expect(servicePlatform[stage]).toMatchObject(platform[stage]);
     }
   });
 });

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { StageName } from './stage';
 
 const workspaceRoot = path.resolve(__dirname, '../../..');
 
@@ -10,11 +9,11 @@ const workspaceRoot = path.resolve(__dirname, '../../..');
 export const DELETABLE = 'deletable';
 
 /** What CloudFormation calls the stack of an app's stage. */
-export function stageStackName(appName: string, stage: StageName): string {
+export function stageStackName(appName: string, stage: string): string {
   return `${appName}-${stage}`;
 }
 
 /** Where `deploy` leaves the stack's outputs: `{"<stack name>": {"<output>": "<value>"}}`. */
-export function outputsFile(appName: string, stage: StageName): string {
+export function outputsFile(appName: string, stage: string): string {
   return path.join(workspaceRoot, 'dist', 'outputs', `${appName}.${stage}.json`);
 }

@@ -1,14 +1,12 @@
 /**
- * Example values for what a fork has to fill in, so that the real configuration of `dev` and `prod`
+ * Example values for what a fork has to fill in, so that the real configuration of the deployed stages
  * synthesizes without accounts or credentials: in tests, and with `-c examples=true`. All else, such
- * as protection, logs and shards, stays as the app's own stage says.
+ * as protection, logs and shards, stays as the app's own stage says. Every stage has examples, also one
+ * that is added tomorrow: they follow from its name.
  */
 import { createHash } from 'node:crypto';
 import type { App } from 'aws-cdk-lib';
-import type { BaseStage, StageName } from './stage';
-
-/** The stages that have placeholders, and so examples. */
-export type ExampleStageName = Exclude<StageName, 'sandbox'>;
+import type { BaseStage } from './stage';
 
 /** How an example differs from an account each. */
 export interface ExampleOptions {
@@ -18,18 +16,15 @@ export interface ExampleOptions {
 
 const REGION = 'eu-central-1';
 
-const EXAMPLES: Readonly<Record<ExampleStageName, { domain: string; firstDigit: number }>> = {
-  dev: { domain: 'dev.orders.example.com', firstDigit: 3 },
-  prod: { domain: 'orders.example.com', firstDigit: 4 },
-};
+const DOMAIN = 'orders.example.com';
 
 /** Returns what every stage leaves open, filled in for a stage in that account. */
-export function exampleBase(name: ExampleStageName, account: string) {
+export function exampleBase(stage: string, account: string) {
   const certificateId = '12345678-1234-4234-8234-123456789012';
   return {
     account,
     region: REGION,
-    domain: EXAMPLES[name].domain,
+    domain: stage === 'prod' ? DOMAIN : `${stage}.${DOMAIN}`,
     certificate: {
       certificateArn: `arn:aws:acm:${REGION}:${account}:certificate/${certificateId}`,
     },
@@ -38,16 +33,25 @@ export function exampleBase(name: ExampleStageName, account: string) {
 }
 
 /**
- * Returns the account of a service in an example. Any service has one, also one that is added
- * tomorrow: eleven digits that its name decides.
+ * Returns the account of an app in an example: twelve digits that the names decide.
+ * @param app the name of a service, or `consumer`
  */
-export function exampleServiceAccount(
-  name: ExampleStageName,
-  serviceName: string,
+export function exampleAccount(
+  stage: string,
+  app: string,
   { account }: ExampleOptions = {},
 ): string {
-  const digits = createHash('sha256').update(serviceName).digest().readUIntBE(0, 6) % 10 ** 11;
-  return account ?? `${EXAMPLES[name].firstDigit}${String(digits).padStart(11, '0')}`;
+  const digits = hashOf(`${stage}/${app}`).readUIntBE(0, 6) % 10 ** 12;
+  return account ?? String(digits).padStart(12, '0');
+}
+
+/** Returns the ID of the consumer's VPC endpoint in an example. */
+export function exampleEndpointId(stage: string): string {
+  return `vpce-0${hashOf(stage).toString('hex').slice(0, 16)}`;
+}
+
+function hashOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
 
 /** Returns whether the context `examples` asks for examples in place of values that AWS would give. */
@@ -59,13 +63,13 @@ export function asksForExamples(app: App): boolean {
 /** Returns an app's stages, or their examples where `-c examples=true` asks for them. */
 export function stagesOrExamples<Stage>(
   app: App,
-  stages: Readonly<Record<StageName, Stage>>,
-  exampleOf: (name: ExampleStageName, stage: Stage) => Stage,
-): Readonly<Record<StageName, Stage>> {
+  stages: Readonly<Record<string, Stage>>,
+  exampleOf: (name: string, stage: Stage) => Stage,
+): Readonly<Record<string, Stage>> {
   if (!asksForExamples(app)) return stages;
-  return {
-    sandbox: stages.sandbox,
-    dev: exampleOf('dev', stages.dev),
-    prod: exampleOf('prod', stages.prod),
-  };
+  const all = Object.entries(stages).map(([name, stage]) => [
+    name,
+    name === 'sandbox' ? stage : exampleOf(name, stage),
+  ]);
+  return Object.fromEntries(all) as Record<string, Stage>;
 }

@@ -5,5 +5,6 @@ export * from './example-values';
 export * from './formats';
 export * from './select-stage';
 export * from './stage';
+export * from './stage-names';
 export * from './stage-problems';
 export * from './tags';

@@ -2,7 +2,6 @@ import type { App } from 'aws-cdk-lib';
 import type { z } from 'zod';
 import { ConfigurationError } from './configuration-error';
 import { quoted } from './formats';
-import type { StageName } from './stage';
 import { problemsOf } from './stage-problems';
 import type { StageProblem } from './stage-problems';
 
@@ -10,12 +9,14 @@ import type { StageProblem } from './stage-problems';
 export interface SharedValues {
   /** Path of the file from the workspace root. */
   readonly file: string;
-  readonly values: Readonly<Record<StageName, Readonly<Record<string, unknown>>>>;
+  /** By stage. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** The stages of an app, and where they are written. */
 export interface StageFile<Stage> {
-  readonly stages: Readonly<Record<StageName, Stage>>;
+  /** By name. */
+  readonly stages: Readonly<Record<string, Stage>>;
   /** Path of the file from the workspace root. */
   readonly file: string;
   /**
@@ -27,7 +28,7 @@ export interface StageFile<Stage> {
 
 /** A stage together with its name and the files that it was read from, for messages. */
 export interface SelectedStage<Stage> extends Pick<StageFile<Stage>, 'file' | 'shared'> {
-  readonly name: StageName;
+  readonly name: string;
   readonly stage: Stage;
 }
 
@@ -47,7 +48,7 @@ export function stageError(
 function writtenIn(key: string, selected: SelectedStage<object>): string {
   const { file, shared = [], name, stage } = selected;
   const [, value] = Object.entries(stage).find(([own]) => own === key) ?? [];
-  const source = shared.find(({ values }) => value !== undefined && values[name][key] === value);
+  const source = shared.find(({ values }) => value !== undefined && values[name]?.[key] === value);
   return source?.file ?? file;
 }
 
@@ -61,16 +62,16 @@ export function stageNamed<Schema extends z.ZodObject>(
   { stages, file, shared = [] }: StageFile<Readonly<z.output<Schema>>>,
   schema: Schema,
 ): SelectedStage<Readonly<z.output<Schema>>> {
-  const names = Object.keys(stages) as StageName[];
-  const name = names.find((known) => known === wanted);
-  if (name === undefined) {
+  const found = Object.entries(stages).find(([known]) => known === wanted);
+  if (found === undefined) {
     const what = wanted === undefined ? 'no stage' : `unknown stage ${quoted(wanted)}`;
     throw new ConfigurationError(
-      `${what}: ${file} knows ${names.join(', ')} (choose with -c stage=<name>)`,
+      `${what}: ${file} knows ${Object.keys(stages).join(', ')} (choose with -c stage=<name>)`,
     );
   }
-  const selected = { name, stage: stages[name], file, shared };
-  const problems = problemsOf(selected.stage, schema);
+  const [name, stage] = found;
+  const selected = { name, stage, file, shared };
+  const problems = problemsOf(stage, schema);
   if (problems.length > 0) throw stageError(selected, problems);
   return selected;
 }

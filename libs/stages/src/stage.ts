@@ -16,9 +16,6 @@ import {
 } from './formats';
 import { tags } from './tags';
 
-/** The stages every app knows. `sandbox` runs on a laptop, the others in AWS accounts. */
-export type StageName = 'sandbox' | 'dev' | 'prod';
-
 /**
  * Where the certificate of a stage's domain comes from: an ACM certificate that exists (issued or
  * imported) in the stage's own account and Region, or one that the stack requests and validates by

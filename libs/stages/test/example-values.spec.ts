@@ -1,7 +1,10 @@
 import { createApp } from '@cross-account/cdk-app';
 import {
+  ACCOUNT,
+  ENDPOINT_ID,
+  exampleAccount,
   exampleBase,
-  exampleServiceAccount,
+  exampleEndpointId,
   problemsOf,
   stagesOrExamples,
 } from '@cross-account/stages';
@@ -29,17 +32,25 @@ describe('the stages of an app', () => {
 });
 
 describe('example values', () => {
-  it.each(['dev', 'prod'] as const)('fill in all that every stage leaves open: %s', (name) => {
+  it.each(['dev', 'prod', 'staging'])('fill in all that every stage leaves open: %s', (name) => {
     const open = { ...goodStage, account: '<account>', domain: '<domain>' };
-    const account = exampleServiceAccount(name, 'dessert');
+    const account = exampleAccount(name, 'dessert');
     expect(problemsOf({ ...open, ...exampleBase(name, account) }, shopStage)).toEqual([]);
   });
 
-  it('give every service of every stage an account of its own, unless they share one', () => {
-    const accounts = (['dev', 'prod'] as const).flatMap((name) =>
-      ['food', 'beverage', 'dessert'].map((service) => exampleServiceAccount(name, service)),
+  it('give every app of every stage an account of its own, unless they share one', () => {
+    const accounts = ['dev', 'prod'].flatMap((name) =>
+      ['consumer', 'food', 'beverage'].map((app) => exampleAccount(name, app)),
     );
     expect(new Set(accounts).size).toBe(6);
-    expect(exampleServiceAccount('dev', 'food', { account: '410987654321' })).toBe('410987654321');
+    for (const account of accounts) expect(account).toMatch(ACCOUNT);
+    expect(exampleAccount('dev', 'food', { account: '410987654321' })).toBe('410987654321');
+  });
+
+  it('give every stage an endpoint and a domain of its own', () => {
+    const endpoints = ['dev', 'prod', 'staging'].map(exampleEndpointId);
+    const domains = ['dev', 'prod', 'staging'].map((name) => exampleBase(name, '1').domain);
+    expect([new Set(endpoints).size, new Set(domains).size]).toEqual([3, 3]);
+    for (const id of endpoints) expect(id).toMatch(ENDPOINT_ID);
   });
 });

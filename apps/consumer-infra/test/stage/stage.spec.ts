@@ -1,4 +1,4 @@
-import { problemsOf } from '@cross-account/stages';
+import { deployedStageNames, problemsOf } from '@cross-account/stages';
 import { exampleConsumerStage } from '../../src/stage/examples';
 import { consumerStage } from '../../src/stage/stage';
 import type { ConsumerStage } from '../../src/stage/stage';
@@ -79,7 +79,7 @@ describe('a stage of the consumer', () => {
 });
 
 describe('the example stages of the consumer', () => {
-  it.each(['dev', 'prod'] as const)('are complete, and else the app’s own: %s', (name) => {
+  it.each(deployedStageNames)('are complete, and else the app’s own: %s', (name) => {
     const example = exampleConsumerStage(name, stages[name]);
     expect(problemsOf(example, consumerStage)).toEqual([]);
     const own: ConsumerStage = stages[name];

@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { createApp } from '@cross-account/cdk-app';
-import type { ExampleOptions, ExampleStageName } from '@cross-account/stages';
+import type { DeployedStageName, ExampleOptions } from '@cross-account/stages';
 import { addConsumerStack } from '../../src/consumer-app';
 import { exampleConsumerStage } from '../../src/stage/examples';
 import type { ConsumerStage } from '../../src/stage/stage';
@@ -14,7 +14,7 @@ export function synth(change: Partial<ConsumerStage> = {}) {
 }
 
 /** The configuration of a stage as it is, with a fork's values in the place of the placeholders. */
-export function synthExample(name: ExampleStageName, options: ExampleOptions = {}): Template {
+export function synthExample(name: DeployedStageName, options: ExampleOptions = {}): Template {
   const app = createApp({ stage: name });
   const example = exampleConsumerStage(name, stages[name], options);
   return Template.fromStack(addConsumerStack(app, { ...stages, [name]: example }));

@@ -56,7 +56,7 @@ describe('a stage of a service', () => {
 });
 
 describe('the example stages of a service', () => {
-  it.each(['dev', 'prod'] as const)('are complete, and else the app’s own: %s', (name) => {
+  it.each(['dev', 'prod'])('are complete, and else the app’s own: %s', (name) => {
     const open = {
       ...sourcelessStage,
       account: '<account>',

@@ -2,13 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { StageName } from '@cross-account/stages';
+import { stageNames } from '@cross-account/stages';
 import { projectGraph } from '../testing/project-graph';
 import type { ProjectGraph } from '../testing/project-graph';
 import { workspaceRoot } from '../testing/workspace-copy';
-
-/** The compiler holds these to the stages of the apps. */
-const stages: Readonly<Record<StageName, true>> = { sandbox: true, dev: true, prod: true };
 
 interface Task {
   readonly target: { readonly project: string; readonly target: string };
@@ -155,7 +152,7 @@ describe('nx', () => {
   it('knows the stages that apps have', () => {
     const { targets } = graph.graph.nodes['consumer-infra']?.data ?? { targets: {} };
     const stagesOf = (target: string) => Object.keys(targets[target]?.configurations ?? {}).sort();
-    expect(stagesOf('deploy')).toEqual(Object.keys(stages).sort());
+    expect(stagesOf('deploy')).toEqual([...stageNames].sort());
     expect(stagesOf('synth')).toEqual(stagesOf('deploy'));
     expect(['sandbox', ...stagesOf('smoke')].sort()).toEqual(stagesOf('deploy'));
   });

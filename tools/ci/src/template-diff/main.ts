@@ -7,9 +7,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { GitRepository, baseOf } from '../git';
+import { stagesIn } from '../stages/stage-list.cjs';
 import { compareTemplates } from './compare-templates';
 import { templateDiffComment } from './markdown';
-import { stagesOf, synthesize } from './synthesize';
+import { synthesize } from './synthesize';
 
 const root = path.resolve(__dirname, '../../../..');
 
@@ -21,7 +22,7 @@ const { values } = parseArgs({
 });
 
 const stage = values.stage ?? '';
-const stages = stagesOf(root);
+const stages = stagesIn(root);
 if (!stages.includes(stage)) {
   console.error(`error: name a stage with --stage=<name>: there are ${stages.join(', ')}`);
   process.exit(2);

@@ -11,21 +11,6 @@ const projects = z.array(z.string());
 
 const project = z.object({ root: z.string() });
 
-const nxJson = z.object({
-  plugins: z.array(z.union([z.string(), z.object({ options: z.looseObject({}) })])),
-});
-
-const stageOptions = z.object({ stages: z.array(z.string()) });
-
-/** The stages that the apps of a working tree have, as `nx.json` names them. */
-export function stagesOf(root: string): readonly string[] {
-  const { plugins } = nxJson.parse(JSON.parse(readFileSync(path.join(root, 'nx.json'), 'utf8')));
-  return plugins.flatMap((plugin) => {
-    const { data } = stageOptions.safeParse(typeof plugin === 'string' ? {} : plugin.options);
-    return data?.stages ?? [];
-  });
-}
-
 /** The stacks of every app, by name. */
 export type Templates = ReadonlyMap<string, Template>;
 

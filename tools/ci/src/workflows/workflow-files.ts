@@ -18,6 +18,11 @@ const job = z.object({
   uses: z.string().optional(),
   environment: z.string().optional(),
   if: z.string().optional(),
+  needs: z.string().optional(),
+  with: z.object({ stage: z.string().optional() }).optional(),
+  strategy: z
+    .object({ matrix: z.record(z.string(), z.array(z.union([z.string(), z.number()]))) })
+    .optional(),
   outputs: z.record(z.string(), z.string()).default({}),
   permissions: z.record(z.string(), z.string()),
   concurrency: z.object({ group: z.string(), 'cancel-in-progress': z.boolean() }).optional(),

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { deployedStageNames } from '@cross-account/stages';
 import { projectGraph } from '../testing/project-graph';
 import { workspaceRoot } from '../testing/workspace-copy';
 import { nxCommandsIn } from './nx-commands';
@@ -118,6 +119,19 @@ describe('the workflows', () => {
 
   it('know no long-lived keys', () => {
     for (const { text } of workflowFiles) expect(text).not.toMatch(/secrets\.|access-key/);
+  });
+
+  it('deploy every stage, one after the other, and look for drift in each', () => {
+    const jobsOf = (file: string) => workflowFiles.find(({ name }) => name === file)?.jobs ?? {};
+    const deployments = Object.entries(jobsOf('main.yml')).filter(([id]) => id !== 'check');
+    expect(deployments.map(([id, job]) => [id, job.needs, job.with?.stage])).toEqual(
+      deployedStageNames.map((name, index) => [
+        name,
+        deployedStageNames[index - 1] ?? 'check',
+        name,
+      ]),
+    );
+    expect(jobsOf('drift.yml')['detect']?.strategy?.matrix).toEqual({ stage: deployedStageNames });
   });
 
   it('let one deployment of a stage run at a time, and none be cut short', () => {

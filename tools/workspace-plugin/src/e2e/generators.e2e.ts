@@ -73,6 +73,42 @@ describe('a generated service', () => {
   });
 });
 
+describe('a generated stage', () => {
+  const STAGE = 'brought';
+
+  beforeAll(() => {
+    generate('workspace-plugin:stage', STAGE, '--region=eu-west-1', '--like=prod');
+    generateService();
+  });
+  afterAll(() => {
+    copy.git('reset', '--quiet', '--hard');
+    copy.git('clean', '--quiet', '-d', '--force');
+  });
+
+  it('is formatted, and passes types and tests, also of a service that comes later', () => {
+    expect(isFormatted()).toContain('All matched files use Prettier code style');
+    const types = 'tag:type:app,tag:type:lib,tag:type:test,tag:scope:tools';
+    expect(runMany('typecheck', types)).toContain('Successfully ran');
+    const tested = ['consumer-infra', 'platform', 'stages', 'microservice-construct'];
+    const projects = [...tested, 'food-service', `${NAME}-service`].map((one) => `${one}-test`);
+    expect(runMany('test', [...projects, 'ci', 'workspace-plugin'].join())).toContain(
+      'Successfully ran',
+    );
+  });
+
+  it('is known to every command, and refused until it is configured', () => {
+    const synth = () => runMany('synth', 'consumer-infra', `--configuration=${STAGE}`);
+    expect(synth).toThrow(`stage '${STAGE}': account is still the placeholder`);
+    const deploy = () => copy.nx('run', `${NAME}-service:diff`, '--configuration=stagin');
+    expect(deploy).toThrow(STAGE);
+  });
+
+  it('is one that configure sets', () => {
+    generate('workspace-plugin:configure', `--accounts=${STAGE}.consumer=190000000010`);
+    expect(copy.read('apps/consumer-infra/src/stages.ts')).toContain("account: '190000000010'");
+  });
+});
+
 describe('the command line', () => {
   it('refuses a bad name in words, and writes nothing', () => {
     const bad = () => generate('workspace-plugin:service', 'Ice_Cream', '--items=vanilla');

@@ -1,7 +1,9 @@
 /** The two lists in which a service has a row: what the consumer calls, and what is tested. */
 import type { Tree } from '@nx/devkit';
 import { formatted } from '../source/format';
-import { TypeScriptSource, quoted } from '../source/typescript-source';
+import { deployedStageNames } from '@cross-account/stages';
+import { placeholders } from '../stage/placeholders';
+import { TypeScriptSource, propertyKey, quoted } from '../source/typescript-source';
 import type { Service } from './service';
 
 const LIST = 'services';
@@ -19,11 +21,12 @@ export const consumerList: ServiceList = {
   row: ({ name, items, account, priority }) => `{
     name: ${quoted(name)}, item: ${quoted(items[0] ?? '')}, priority: ${priority},
     sandbox: { account: '${account}', deployer: 'arn:aws:iam::${account}:root' },
-    ${['dev', 'prod']
-      .map(
-        (stage) =>
-          `${stage}: { account: '<${stage} ${name} account id>', deployer: '<ARN of the role that deploys ${name}-service to ${stage}>' },`,
-      )
+    ${deployedStageNames
+      .map((stage) => {
+        const account = quoted(placeholders.account(stage, name));
+        const deployer = quoted(placeholders.deployer(stage, name));
+        return `${propertyKey(stage)}: { account: ${account}, deployer: ${deployer} },`;
+      })
       .join('\n')}
   }`,
 };

@@ -1,5 +1,6 @@
 /** What a service may be called and sell, checked before anything is written. */
 import { defineService } from '@cross-account/orders-domain';
+import { stageNames } from '@cross-account/stages';
 
 /** All that makes one service's app different from another's. */
 export interface Service {
@@ -25,7 +26,8 @@ export function appFolderOf(name: string): string {
   return `apps/${appOf(name)}`;
 }
 
-const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** Lower-case words of letters and digits, joined by hyphens: a DNS label. */
+export const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** A domain label may have 63 characters; stack, roles and functions are called after the service. */
 const LONGEST_NAME = 31;
@@ -35,9 +37,7 @@ const RESERVED: Readonly<Record<string, string>> = {
   shared: 'the scope of the libraries that every app may use',
   tools: 'the scope of the tools',
   orders: 'what all services take, and the start of their domain',
-  sandbox: 'a stage',
-  dev: 'a stage, and the start of its domain',
-  prod: 'a stage',
+  ...Object.fromEntries(stageNames.map((stage) => [stage, 'a stage, and the start of its domain'])),
   default: 'the owner of what nobody else owns',
   constructor: 'a property of every JavaScript object',
 };

@@ -88,6 +88,19 @@ export class TypeScriptSource {
     return withComma.replaced(brace, brace, `\n${name}: ${code},\n`);
   }
 
+  /** Adds a property right behind another one of the object that stands there. @throws Error when there is none */
+  withPropertyAfter(
+    steps: readonly Step[],
+    after: string,
+    name: string,
+    code: string,
+  ): TypeScriptSource {
+    const value = this.find([...steps, after]);
+    const before = value && ts.findAncestor(value, ts.isPropertyAssignment);
+    if (before === undefined) throw this.missing([...steps, after], 'property');
+    return this.replaced(before.end, before.end, `,\n${propertyKey(name)}: ${code}`);
+  }
+
   /** Imports a name from a module, beside what is imported from it already. */
   withImport(module: string, name: string): TypeScriptSource {
     const imports = this.file.statements.filter(ts.isImportDeclaration);
@@ -163,7 +176,8 @@ export class TypeScriptSource {
     return new TypeScriptSource(this.path, text);
   }
 
-  private missing(steps: readonly Step[], kind: string): Error {
+  /** Returns the error to throw where something of this kind is not written in the file. */
+  missing(steps: readonly Step[], kind: string): Error {
     return new Error(
       `${this.path}: ${steps.map(named).join('.')} is not written there as a ${kind}`,
     );
@@ -191,6 +205,13 @@ export class TypeScriptSource {
 /** A string as the workspace's code writes it. */
 export function quoted(value: string): string {
   return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+
+const PLAIN_KEY = /^[a-z]\w*$/i;
+
+/** The key of a property, in quotes only where it needs them. */
+export function propertyKey(name: string): string {
+  return PLAIN_KEY.test(name) ? name : quoted(name);
 }
 
 /** What is inside of `(…)`, `… as const`, `… satisfies T` and a call such as `define({…})`. */

@@ -1,4 +1,5 @@
 import type { FileChange, Tree } from '@nx/devkit';
+import { deployedStageNames } from '@cross-account/stages';
 import { sandboxAccount, serviceNames } from '../../service-app/listed-services';
 import { TypeScriptSource } from '../../source/typescript-source';
 import { unconfigured } from '../../testing/unconfigured';
@@ -44,9 +45,11 @@ function everything(): ConfigureOptions {
   const apps = ['consumer', ...serviceNames(tree)];
   const account = (stage: number, app: number) => `${stage}9000000000${app}`;
   const each = (value: (stage: number, app: number) => string) =>
-    ['dev', 'prod'].flatMap((stage, i) =>
+    deployedStageNames.flatMap((stage, i) =>
       apps.map((app, j) => `${stage}.${app}=${value(i + 1, j)}`),
     );
+  const hasTopic = (stage: string) =>
+    TypeScriptSource.read(tree, SERVICE).has('stages', stage, 'alarmTopicArn');
   const secret = (stage: number) =>
     `arn:aws:secretsmanager:eu-west-1:${account(stage, 0)}:secret:Shared-AbC123`;
   return {
@@ -57,9 +60,13 @@ function everything(): ConfigureOptions {
     certificates: each(
       (stage, app) => `arn:aws:acm:eu-west-1:${account(stage, app)}:${CERTIFICATE}`,
     ),
-    alarmTopics: apps.map((app, j) => `prod.${app}=arn:aws:sns:eu-west-1:${account(2, j)}:alarms`),
-    deployers: ['dev=arn:aws:iam::190000000009:role/ci', 'prod=arn:aws:iam::290000000009:role/ci'],
-    endpointSecret: [`dev=${secret(1)}`, `prod=${secret(2)}`],
+    alarmTopics: each((stage, app) => `arn:aws:sns:eu-west-1:${account(stage, app)}:alarms`).filter(
+      (topic) => hasTopic(topic.split('.')[0] ?? ''),
+    ),
+    deployers: deployedStageNames.map(
+      (stage, i) => `${stage}=arn:aws:iam::${i + 1}90000000009:role/ci`,
+    ),
+    endpointSecret: deployedStageNames.map((stage, i) => `${stage}=${secret(i + 1)}`),
     owners: ['default=@acme/platform', ...apps.map((app) => `${app}=@acme/${app}`)],
   };
 }
@@ -77,7 +84,9 @@ describe('configure', () => {
         ]),
       ),
     );
-    expect(output.at(-1)).toBe('Nothing is open: dev and prod can be deployed.');
+    expect(output.at(-1)).toBe(
+      `Nothing is open: ${deployedStageNames.join(' and ')} can be deployed.`,
+    );
     for (const [, text] of contents()) expect(text).not.toMatch(/'<[^>]*>'|@your-org\//);
   });
 
@@ -105,9 +114,13 @@ describe('configure', () => {
 
   it.each<[string, ConfigureOptions, Readonly<Record<string, readonly string[]>>]>([
     [
-      'a domain, and that of dev below it',
+      'a domain, and those of the other stages below it',
       { domain: ['a.acme.com'] },
-      { [PLATFORM]: ["domain: 'dev.a.acme.com',", "domain: 'a.acme.com',"] },
+      {
+        [PLATFORM]: deployedStageNames.map((stage) =>
+          stage === 'prod' ? "domain: 'a.acme.com'," : `domain: '${stage}.a.acme.com',`,
+        ),
+      },
     ],
     [
       'the domain of one stage',

@@ -1,5 +1,6 @@
 import { logger, readJson } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
+import { deployedStageNames } from '@cross-account/stages';
 import { formatted } from '../../source/format';
 import { Edits } from './edits';
 import { openValues } from './open-values';
@@ -41,7 +42,7 @@ export async function configureGenerator(tree: Tree, options: ConfigureOptions):
   say('Changed', changed, 'Nothing to change: all is as you say.');
   if (options.region !== undefined) logger.info(ZONES);
   const open = [...openValues(edits, apps), ...madeUpOwners(tree)];
-  say('Still open', open, 'Nothing is open: dev and prod can be deployed.');
+  say('Still open', open, `Nothing is open: ${deployedStageNames.join(' and ')} can be deployed.`);
 }
 
 /** Not every account has the zones `a` and `b` of every Region. */

@@ -1,9 +1,9 @@
 /** What a stage still lacks before it can be deployed. */
-import { FULL_SECRET_ARN, certificateArn } from '@cross-account/stages';
+import { FULL_SECRET_ARN, certificateArn, deployedStageNames } from '@cross-account/stages';
+import type { DeployedStageName } from '@cross-account/stages';
 import { consumerList } from '../../service-app/listed-services';
+import { CONSUMER } from '../../stage/placeholders';
 import type { Edits } from './edits';
-import { CONSUMER, DEPLOYED_STAGES } from './options';
-import type { DeployedStage } from './options';
 import {
   PLATFORM_FILE,
   SERVICE_PLATFORM_FILE,
@@ -11,6 +11,7 @@ import {
   platformPlace,
   servicePlatformPlace,
   stagePlace,
+  stagesFileOf,
 } from './places';
 
 const PLACEHOLDER = /<[^>]*>/;
@@ -19,7 +20,7 @@ const PLACEHOLDER = /<[^>]*>/;
 export function openValues(edits: Edits, apps: readonly string[]): readonly string[] {
   return [
     ...placeholders(edits, apps),
-    ...DEPLOYED_STAGES.flatMap((stage) => [
+    ...deployedStageNames.flatMap((stage) => [
       ...misplacedSecret(edits, stage),
       ...apps.flatMap((app) => contradictions(edits, stage, app)),
     ]),
@@ -30,7 +31,7 @@ function placeholders(edits: Edits, apps: readonly string[]): readonly string[] 
   const places = [
     [PLATFORM_FILE, 'platform'],
     [SERVICE_PLATFORM_FILE, 'servicePlatform'],
-    ...apps.map((app) => [stagePlace(app, 'dev', 'account').path, 'stages'] as const),
+    ...apps.map((app) => [stagesFileOf(app), 'stages'] as const),
     [consumerList.path, 'services'],
   ] as const;
   return places.flatMap(([path, variable]) =>
@@ -41,7 +42,7 @@ function placeholders(edits: Edits, apps: readonly string[]): readonly string[] 
   );
 }
 
-function misplacedSecret(edits: Edits, stage: DeployedStage): readonly string[] {
+function misplacedSecret(edits: Edits, stage: DeployedStageName): readonly string[] {
   const { path, steps } = servicePlatformPlace(stage, 'vpcEndpointIdSecretArn');
   const secret = edits.read(path, ...steps) ?? '';
   const region = regionOf(edits, stage);
@@ -50,12 +51,12 @@ function misplacedSecret(edits: Edits, stage: DeployedStage): readonly string[] 
   return [`${path}  ${stage}.vpcEndpointIdSecretArn: is in ${found}, not in ${String(region)}`];
 }
 
-function regionOf(edits: Edits, stage: DeployedStage): string | undefined {
+function regionOf(edits: Edits, stage: DeployedStageName): string | undefined {
   const { path, steps } = platformPlace(stage, 'region');
   return edits.read(path, ...steps);
 }
 
-function contradictions(edits: Edits, stage: DeployedStage, app: string): readonly string[] {
+function contradictions(edits: Edits, stage: DeployedStageName, app: string): readonly string[] {
   const { path, steps } = stagePlace(app, stage, 'account');
   const account = edits.read(path, ...steps) ?? '';
   const certificate =

@@ -1,4 +1,6 @@
 /** The options of the configure generator, and how their values are written on the command line. */
+import { deployedStageNames } from '@cross-account/stages';
+import type { DeployedStageName } from '@cross-account/stages';
 
 /** As `schema.json` describes them. A list holds what stood between the commas. */
 export interface ConfigureOptions {
@@ -15,18 +17,9 @@ export interface ConfigureOptions {
   readonly owners?: readonly string[];
 }
 
-/** The stages that are deployed to AWS. */
-export const DEPLOYED_STAGES = ['dev', 'prod'] as const;
-
-/** A stage that is deployed to AWS. */
-export type DeployedStage = (typeof DEPLOYED_STAGES)[number];
-
-/** The consumer's app, as the options name it. Services are named by their own names. */
-export const CONSUMER = 'consumer';
-
 /** A value for a stage. */
 export interface StageValue {
-  readonly stage: DeployedStage;
+  readonly stage: DeployedStageName;
   readonly value: string;
 }
 
@@ -64,17 +57,18 @@ export function stageValues(
   option: string,
   written: readonly string[] = [],
   problems: Problems,
-  everywhere: (value: string, stage: DeployedStage) => string = (value) => value,
+  everywhere: (value: string, stage: DeployedStageName) => string = (value) => value,
 ): readonly StageValue[] {
   const [alone = ''] = written;
   if (written.length === 1 && !alone.includes('=')) {
-    return DEPLOYED_STAGES.map((stage) => ({ stage, value: everywhere(alone, stage) }));
+    return deployedStageNames.map((stage) => ({ stage, value: everywhere(alone, stage) }));
   }
   return written.flatMap((one) => {
     const [key, value] = pair(one);
-    const stage = DEPLOYED_STAGES.find((name) => name === key);
+    const stage = deployedStageNames.find((name) => name === key);
     if (stage !== undefined && value !== '') return [{ stage, value }];
-    problems.add(`--${option} must be <value>, or dev=<value>,prod=<value>, got '${one}'`);
+    const each = deployedStageNames.map((name) => `${name}=<value>`).join();
+    problems.add(`--${option} must be <value>, or ${each}, got '${one}'`);
     return [];
   });
 }
@@ -89,13 +83,13 @@ export function appValues(
   return written.flatMap((one) => {
     const [key, value] = pair(one);
     const [stageName, app, ...rest] = key.split('.');
-    const stage = DEPLOYED_STAGES.find((name) => name === stageName);
+    const stage = deployedStageNames.find((name) => name === stageName);
     const named = app === undefined ? apps : apps.filter((known) => known === app);
     if (stage !== undefined && named.length > 0 && rest.length === 0 && value !== '') {
       return named.map((known) => ({ stage, app: known, value }));
     }
     problems.add(
-      `--${option} must be <stage>.<app>=<value> with the stage dev or prod and the app ${apps.join(', ')}, got '${one}'`,
+      `--${option} must be <stage>.<app>=<value> with the stage ${deployedStageNames.join(' or ')} and the app ${apps.join(', ')}, got '${one}'`,
     );
     return [];
   });

@@ -1,11 +1,11 @@
 /** Where each value is written. */
 import type { Tree } from '@nx/devkit';
+import type { DeployedStageName } from '@cross-account/stages';
 import { servicePlatformSources } from '@cross-account/platform/services';
 import { consumerList, serviceNames } from '../../service-app/listed-services';
 import { appFolderOf } from '../../service-app/service';
+import { CONSUMER } from '../../stage/placeholders';
 import type { Step } from '../../source/typescript-source';
-import { CONSUMER } from './options';
-import type { DeployedStage } from './options';
 
 /** A value's file, and its way from a variable there. */
 export interface Place {
@@ -32,31 +32,36 @@ export function folderOf(app: string): string {
 }
 
 /** Region or domain of a stage. */
-export function platformPlace(stage: DeployedStage, key: 'region' | 'domain'): Place {
+export function platformPlace(stage: DeployedStageName, key: 'region' | 'domain'): Place {
   return { path: PLATFORM_FILE, steps: ['platform', stage, key] };
 }
 
 /** What only the services of a stage share. */
 export function servicePlatformPlace(
-  stage: DeployedStage,
+  stage: DeployedStageName,
   key: 'dynamoDbPrefixListId' | 'vpcEndpointIdSecretArn',
 ): Place {
   return { path: SERVICE_PLATFORM_FILE, steps: ['servicePlatform', stage, key] };
 }
 
+/** The file with an app's stages. */
+export function stagesFileOf(app: string): string {
+  return `${folderOf(app)}/src/stages.ts`;
+}
+
 /** A value of an app's own stage. */
 export function stagePlace(
   app: string,
-  stage: DeployedStage,
+  stage: DeployedStageName,
   key: 'account' | 'certificate' | 'alarmTopicArn',
 ): Place {
-  return { path: `${folderOf(app)}/src/stages.ts`, steps: ['stages', stage, key] };
+  return { path: stagesFileOf(app), steps: ['stages', stage, key] };
 }
 
 /** What the consumer says of a service. */
 export function consumerPlace(
   service: string,
-  stage: DeployedStage,
+  stage: DeployedStageName,
   key: 'account' | 'deployer',
 ): Place {
   return { path: consumerList.path, steps: ['services', { name: service }, stage, key] };

@@ -1,4 +1,5 @@
 import type { FileChange, Tree } from '@nx/devkit';
+import { deployedStageNames } from '@cross-account/stages';
 import { unconfigured } from '../../testing/unconfigured';
 import { changes, collectOutput, edit, workspaceWith } from '../../testing/workspace';
 import { configureGenerator } from './generator';
@@ -39,7 +40,7 @@ describe('configure refuses, before it changes anything,', () => {
     ],
     [
       { domain: ['sandbox=a.acme.com'] },
-      "--domain must be <value>, or dev=<value>,prod=<value>, got 'sandbox=a.acme.com'",
+      `--domain must be <value>, or ${deployedStageNames.map((stage) => `${stage}=<value>`).join()}, got 'sandbox=a.acme.com'`,
     ],
     [{ domain: ['a.acme.com', 'b.acme.com'] }, "got 'a.acme.com'"],
     [{ domain: [''] }, '--domain must be'],
@@ -57,7 +58,10 @@ describe('configure refuses, before it changes anything,', () => {
       "--accounts: dev.made-up must be twelve digits, got '12345678901'",
     ],
     [{ accounts: ['dev.unheard-of=123456789012'] }, "got 'dev.unheard-of=123456789012'"],
-    [{ accounts: ['sandbox.made-up=123456789012'] }, 'with the stage dev or prod'],
+    [
+      { accounts: ['sandbox.made-up=123456789012'] },
+      `with the stage ${deployedStageNames.join(' or ')}`,
+    ],
     [{ accounts: ['made-up=123456789012'] }, '--accounts must be <stage>.<app>=<value>'],
     [{ accounts: ['dev.made-up'] }, '--accounts must be <stage>.<app>=<value>'],
     [

@@ -7,10 +7,12 @@ import {
   PREFIX_LIST_ID,
   PRINCIPAL_ARN,
   certificateArn,
+  deployedStageNames,
   topicArn,
 } from '@cross-account/stages';
 import type { Edits } from './edits';
-import { CONSUMER, DEPLOYED_STAGES, appValues, stageValues } from './options';
+import { CONSUMER } from '../../stage/placeholders';
+import { appValues, stageValues } from './options';
 import type { AppValue, ConfigureOptions, Problems } from './options';
 import { consumerPlace, platformPlace, servicePlatformPlace, stagePlace } from './places';
 import type { Place } from './places';
@@ -41,9 +43,16 @@ export function setDomains({ options, edits, problems }: Settings): void {
     }
     set(edits, platformPlace(stage, 'domain'), value);
   }
-  const [dev, prod] = DEPLOYED_STAGES.map((stage) => read(edits, platformPlace(stage, 'domain')));
-  if (values.length > 0 && dev === prod) {
-    problems.add(`--domain must differ between dev and prod, got '${String(dev)}' for both`);
+  if (values.length > 0) refuseSharedDomains(edits, problems);
+}
+
+function refuseSharedDomains(edits: Edits, problems: Problems): void {
+  const all = deployedStageNames.map((stage) => read(edits, platformPlace(stage, 'domain')));
+  for (const domain of new Set(all.filter((one, index) => all.indexOf(one) !== index))) {
+    const stages = deployedStageNames.filter((_stage, index) => all[index] === domain);
+    problems.add(
+      `--domain must differ between ${stages.join(' and ')}, got '${String(domain)}' for each`,
+    );
   }
 }
 
@@ -82,7 +91,7 @@ export function setAccounts({ options, edits, problems, apps }: Settings): void 
 }
 
 function refuseSharing(values: readonly AppValue[], { edits, problems, apps }: Settings): void {
-  const all = DEPLOYED_STAGES.flatMap((stage) =>
+  const all = deployedStageNames.flatMap((stage) =>
     apps.map((app) => {
       return { name: `${stage}.${app}`, account: read(edits, stagePlace(app, stage, 'account')) };
     }),
@@ -125,7 +134,7 @@ export function setCertificates({ options, edits, problems, apps }: Settings): v
 
 /** A hosted zone is in one account, and a stack validates its certificate in a zone of its own. */
 function refuseSharedZones({ edits, problems, apps }: Settings): void {
-  const all = DEPLOYED_STAGES.flatMap((stage) =>
+  const all = deployedStageNames.flatMap((stage) =>
     apps.map((app) => {
       const { path, steps } = stagePlace(app, stage, 'certificate');
       const zone = edits.read(path, ...steps, 'publicHostedZoneId');
