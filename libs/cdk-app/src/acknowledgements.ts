@@ -3,7 +3,7 @@
  * What is about one construct only stands there.
  */
 import { Validations } from 'aws-cdk-lib';
-import type { Acknowledgment } from 'aws-cdk-lib';
+import type { Acknowledgment, Stack } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
@@ -61,3 +61,12 @@ const OUTSIDE_OF_VPCS: Acknowledgment = {
   id: 'NIST.800.53.R5-LambdaInsideVPC',
   reason: 'Calls an AWS API and CloudFormation during deployments, and reaches nothing in the VPC.',
 };
+
+/** Returns an ARN as cdk-nag names it in a finding: with references of the template as `<name>`. */
+export function asNagFinding(arn: string, stack: Stack): string {
+  const resolved: unknown = stack.resolve(arn);
+  if (typeof resolved === 'string') return resolved;
+  const { 'Fn::Join': join } = resolved as { 'Fn::Join': [string, (string | { Ref: string })[]] };
+  const [delimiter, parts] = join;
+  return parts.map((part) => (typeof part === 'string' ? part : `<${part.Ref}>`)).join(delimiter);
+}

@@ -4,6 +4,7 @@ export * from './bundled-function';
 export * from './create-app';
 export * from './kept-if';
 export * from './lambda-bundle';
+export * from './named-principals';
 export * from './run-app';
 export * from './stage-certificate';
 export * from './stage-stack';

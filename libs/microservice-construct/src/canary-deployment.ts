@@ -7,7 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-codedeploy';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledgeOwnPolicies } from '@cross-account/cdk-app';
+import { acknowledgeOwnPolicies, asNagFinding } from '@cross-account/cdk-app';
 import { LIVE_ALIAS } from './order-function';
 import type { OrderFunction } from './order-function';
 
@@ -63,7 +63,7 @@ export class CanaryDeployment extends Construct {
     });
     acknowledgeOwnPolicies(role);
     Validations.of(role).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${asCdkNagSays(anyAlarm, Stack.of(this))}]`,
+      id: `AwsSolutions-IAM5[Resource::${asNagFinding(anyAlarm, Stack.of(this))}]`,
       reason:
         'Reads states of alarms of this account and Region. AWS does not document that a call which names alarms can be limited to them.',
     });
@@ -91,13 +91,4 @@ function deployPolicy(functions: readonly OrderFunction[], anyAlarm: string): Po
       new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [anyAlarm] }),
     ],
   });
-}
-
-/** cdk-nag names a finding by the resource's ARN, with references of the template as `<name>`. */
-function asCdkNagSays(arn: string, stack: Stack): string {
-  const resolved: unknown = stack.resolve(arn);
-  if (typeof resolved === 'string') return resolved;
-  const { 'Fn::Join': join } = resolved as { 'Fn::Join': [string, (string | { Ref: string })[]] };
-  const [delimiter, parts] = join;
-  return parts.map((part) => (typeof part === 'string' ? part : `<${part.Ref}>`)).join(delimiter);
 }

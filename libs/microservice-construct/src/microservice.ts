@@ -64,6 +64,11 @@ export interface MicroserviceProps {
   readonly certificate: ICertificate;
   /** The consumer's execute-api endpoint, concrete (`vpce-…`). */
   readonly vpcEndpointId: string;
+  /**
+   * ARNs of the IAM roles, users and account roots that may call, each call signed by one of them.
+   * @default whatever comes through the endpoint, without a signature
+   */
+  readonly callers?: readonly string[];
   /** IPv4 range of the service's VPC. */
   readonly vpcCidr: string;
   /** The Region's AWS-managed prefix list of DynamoDB, `pl-…`. */
@@ -130,6 +135,7 @@ export class Microservice extends Construct implements IMicroservice {
       definition: props.api,
       handlers: new Map([...this.byName].map(([name, { live }]) => [name, live])),
       vpcEndpointId: props.vpcEndpointId,
+      ...(props.callers && { callers: props.callers }),
       retainLogs: protect,
       ...(props.throttle && { throttle: props.throttle }),
     });

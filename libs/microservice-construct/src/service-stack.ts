@@ -63,6 +63,7 @@ export class ServiceStack extends StageStack {
       deletionProtection: this.refusesDeletion,
       flowLogs: stage.flowLogs ?? false,
       canary: stage.canary ?? stage.protect,
+      ...(stage.callers && { callers: stage.callers }),
       ...(stage.alarmTopicArn !== undefined && { alarmTopicArn: stage.alarmTopicArn }),
     };
     new CfnOutput(this, 'BaseUrl', {

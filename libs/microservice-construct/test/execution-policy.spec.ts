@@ -29,6 +29,8 @@ const templates = [
     customerManagedKey: true,
     flowLogs: true,
     canary: true,
+    access: 'iam',
+    callers: ['arn:aws:iam::111111111111:root'],
     certificate: { publicHostedZoneId: 'Z0123456789' },
   }),
 ].map((stack) => Template.fromStack(stack).toJSON() as CloudFormationTemplate);

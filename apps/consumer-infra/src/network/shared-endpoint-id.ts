@@ -3,8 +3,8 @@ import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnResourcePolicy, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { principalsOf } from './named-principals';
-import type { NamedPrincipals } from './named-principals';
+import { principalsOf } from '@cross-account/cdk-app';
+import type { NamedPrincipals } from '@cross-account/cdk-app';
 
 /** What a {@link SharedEndpointId} is made from. */
 export interface SharedEndpointIdProps {

@@ -4,11 +4,20 @@ import type { Acknowledgment } from 'aws-cdk-lib';
 const BY_ENDPOINT =
   'The API is private: its policy denies every call that comes not through the VPC endpoints it names. Callers have no identities of their own.';
 
-/** For the API and its methods. */
-export const apiNagAcknowledgements: readonly Acknowledgment[] = [
-  { id: 'AwsSolutions-APIG4', reason: BY_ENDPOINT },
-  { id: 'AwsSolutions-COG4', reason: BY_ENDPOINT },
-];
+const BY_SIGNATURE =
+  'Callers are services, which sign with the credentials of their IAM roles: nobody of them signs in to a user pool.';
+
+/**
+ * Returns the acknowledgements for the API and its methods.
+ * @param isSigned whether the methods ask for a signature
+ */
+export function apiNagAcknowledgements(isSigned: boolean): readonly Acknowledgment[] {
+  if (isSigned) return [{ id: 'AwsSolutions-COG4', reason: BY_SIGNATURE }];
+  return [
+    { id: 'AwsSolutions-APIG4', reason: BY_ENDPOINT },
+    { id: 'AwsSolutions-COG4', reason: BY_ENDPOINT },
+  ];
+}
 
 const NO_WAF =
   'Callers are services of the same company, behind one VPC endpoint. API Gateway checks every body and parameter, and throttles.';

@@ -5,6 +5,9 @@
  * not document how it escapes `$context.error.validationErrorString`, which quotes field names, so
  * the only variable here is the request ID, and a refused body is told what a right one is.
  *
+ * A type that two mistakes share says both: API Gateway answers MISSING_AUTHENTICATION_TOKEN to an
+ * unknown path as well as to a request without the signature that a method asks for.
+ *
  * REQUEST_TOO_LARGE is left out: AWS does not support that its default answer is customized. Types
  * that need an authorizer or a usage plan are covered by the two defaults, whose status is fixed so
  * that the `status` in the body is true.
@@ -25,6 +28,8 @@ interface GatewayProblem {
   readonly detail: string;
 }
 
+const NOTHING_THERE = 'There is nothing at this path.';
+
 const SAFE_REPEAT = 'Repeat an order only under the same Idempotency-Key.';
 
 const gatewayProblems: readonly GatewayProblem[] = [
@@ -34,20 +39,25 @@ const gatewayProblems: readonly GatewayProblem[] = [
     detail: 'A parameter is missing or empty.',
   },
   {
-    types: [ResponseType.MISSING_AUTHENTICATION_TOKEN, ResponseType.RESOURCE_NOT_FOUND],
+    types: [ResponseType.RESOURCE_NOT_FOUND],
     code: 'ROUTE.NOT_FOUND',
-    detail: 'There is nothing at this path.',
+    detail: NOTHING_THERE,
   },
   {
-    types: [
-      ResponseType.ACCESS_DENIED,
-      ResponseType.EXPIRED_TOKEN,
-      ResponseType.INVALID_API_KEY,
-      ResponseType.INVALID_SIGNATURE,
-      ResponseType.WAF_FILTERED,
-    ],
+    types: [ResponseType.ACCESS_DENIED, ResponseType.INVALID_API_KEY, ResponseType.WAF_FILTERED],
     code: 'ACCESS.DENIED',
     detail: 'You may not call this API.',
+  },
+  {
+    types: [ResponseType.EXPIRED_TOKEN],
+    code: 'ACCESS.DENIED',
+    detail: 'The session that signed the request has expired. Sign with new credentials.',
+  },
+  {
+    types: [ResponseType.INVALID_SIGNATURE],
+    code: 'ACCESS.DENIED',
+    detail:
+      'The signature is too old, or not that of this request and of an access key that is known.',
   },
   {
     types: [ResponseType.THROTTLED, ResponseType.QUOTA_EXCEEDED],
@@ -82,9 +92,17 @@ const gatewayProblems: readonly GatewayProblem[] = [
   },
 ];
 
-/** Makes the answers that API Gateway gives by itself problem documents, where AWS lets them be. */
-export function addGatewayResponses(api: RestApi, definition: ApiDefinition): void {
-  for (const { types, code, detail } of [...gatewayProblems, invalidBody(definition)]) {
+/**
+ * Makes the answers that API Gateway gives by itself problem documents, where AWS lets them be.
+ * @param isSigned whether the methods ask for a signature
+ */
+export function addGatewayResponses(
+  api: RestApi,
+  definition: ApiDefinition,
+  isSigned: boolean,
+): void {
+  const all = [...gatewayProblems, missingToken(isSigned), invalidBody(definition)];
+  for (const { types, code, detail } of all) {
     const body = problem(code, detail, '$context.requestId');
     for (const type of types) {
       api.addGatewayResponse(type.responseType, {
@@ -95,6 +113,20 @@ export function addGatewayResponses(api: RestApi, definition: ApiDefinition): vo
       });
     }
   }
+}
+
+/**
+ * A 404 in either case, so that whoever signs gets the answer of the service's document at an unknown
+ * path; whoever does not sign reads why.
+ */
+function missingToken(isSigned: boolean): GatewayProblem {
+  return {
+    types: [ResponseType.MISSING_AUTHENTICATION_TOKEN],
+    code: 'ROUTE.NOT_FOUND',
+    detail: isSigned
+      ? 'There is nothing at this path, or the request is not signed with AWS Signature Version 4.'
+      : NOTHING_THERE,
+  };
 }
 
 /** True of both reasons that API Gateway has, since its template cannot tell one from the other. */

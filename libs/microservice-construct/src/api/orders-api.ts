@@ -12,7 +12,7 @@ import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgeLogEncryption, keptIf } from '@cross-account/cdk-app';
-import { ConfigurationError, ENDPOINT_ID } from '@cross-account/stages';
+import { ConfigurationError, ENDPOINT_ID, PRINCIPAL_ARN } from '@cross-account/stages';
 import { basePath } from '@cross-account/orders-domain/http';
 import type { ApiDefinition } from '@cross-account/orders-domain/http';
 import { apiNagAcknowledgements, stageNagAcknowledgements } from './acknowledgements';
@@ -20,7 +20,7 @@ import { addGatewayResponses } from './gateway-responses';
 import { addOperations } from './operation-methods';
 import type { OperationHandlers } from './operation-methods';
 import { AccountLoggingRole } from './account-logging-role';
-import { EndpointsOnlyPolicy } from './resource-policy';
+import { PrivateApiPolicy } from './resource-policy';
 
 /** How many calls a stage lets through. */
 export interface Throttle {
@@ -38,6 +38,12 @@ export interface OrdersApiProps {
   readonly handlers: OperationHandlers;
   /** The consumer's execute-api endpoint, concrete (`vpce-…`). */
   readonly vpcEndpointId: string;
+  /**
+   * ARNs of the IAM roles, users and account roots that may call, each call signed by one of them with
+   * Signature Version 4.
+   * @default whatever comes through the endpoint, without a signature
+   */
+  readonly callers?: readonly string[];
   /** @default 500 calls a second, 1,000 at once */
   readonly throttle?: Throttle;
   /** Keep the access log when the stack is deleted. @default false */
@@ -51,9 +57,11 @@ const DEFAULT_THROTTLE: Throttle = { rate: 500, burst: 1_000 };
 
 /**
  * One JSON line a call. The values are not escaped, so only such are taken as never hold a quote:
- * neither the path nor any text that a caller sends.
+ * neither the path nor any text that a caller sends. The name of a session, in the ARN of a caller,
+ * has letters, digits and `_+=,.@-` only
+ * (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
  */
-const ACCESS_LOG = AccessLogFormat.custom(
+const accessLog = (isSigned: boolean) =>
   JSON.stringify({
     requestId: '$context.requestId',
     extendedRequestId: '$context.extendedRequestId',
@@ -66,21 +74,21 @@ const ACCESS_LOG = AccessLogFormat.custom(
     errorType: '$context.error.responseType',
     sourceIp: '$context.identity.sourceIp',
     vpcEndpointId: '$context.identity.vpceId',
+    ...(isSigned && { userArn: '$context.identity.userArn' }),
     responseLatency: '$context.responseLatency',
     integrationLatency: '$context.integration.latency',
     integrationStatus: '$context.integration.status',
     responseLength: '$context.responseLength',
-  }),
-);
+  });
 
 /**
  * The private REST API of a service: reachable through one VPC endpoint of another account, and
- * only under its custom domain.
+ * only under its custom domain; by everybody there, or only by the IAM principals that it names.
  */
 export class OrdersApi extends Construct {
   readonly api: RestApi;
   readonly accessLog: LogGroup;
-  private readonly policy = new EndpointsOnlyPolicy(STAGE_NAME);
+  private readonly policy: PrivateApiPolicy;
   /** The `ApiName` of its metrics: the stack's, so that no two stages of an account share them. */
   private readonly apiName: string;
 
@@ -88,6 +96,8 @@ export class OrdersApi extends Construct {
     super(scope, id);
     const throttle = props.throttle ?? DEFAULT_THROTTLE;
     this.apiName = Stack.of(this).stackName;
+    this.policy = new PrivateApiPolicy(STAGE_NAME, this.checkedCallers(props.callers));
+    const isSigned = props.callers !== undefined;
     this.grantInvokeFrom(props.vpcEndpointId);
     this.accessLog = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.THREE_MONTHS,
@@ -104,11 +114,14 @@ export class OrdersApi extends Construct {
       policy: this.policy,
       // The role is one for the whole account and Region: see AccountLoggingRole.
       cloudWatchRole: false,
-      defaultMethodOptions: { authorizationType: AuthorizationType.NONE },
+      // The methods that answer 405 as well: without a signature a caller is nobody to the policy.
+      defaultMethodOptions: {
+        authorizationType: isSigned ? AuthorizationType.IAM : AuthorizationType.NONE,
+      },
       deployOptions: {
         stageName: STAGE_NAME,
         accessLogDestination: new LogGroupLogDestination(this.accessLog),
-        accessLogFormat: ACCESS_LOG,
+        accessLogFormat: AccessLogFormat.custom(accessLog(isSigned)),
         loggingLevel: MethodLoggingLevel.OFF,
         dataTraceEnabled: false,
         // Metrics of each method would cost extra, and nothing reads them: those of the stage are free.
@@ -122,19 +135,20 @@ export class OrdersApi extends Construct {
     // CDK's output of the execute-api URL, which this API does not answer to.
     this.api.node.tryRemoveChild('Endpoint');
     addOperations(this.api, props.definition, props.handlers);
-    addGatewayResponses(this.api, props.definition);
+    addGatewayResponses(this.api, props.definition, isSigned);
     const loggingRole = new AccountLoggingRole(this, 'AccountLoggingRole', {
       retainLogs: props.retainLogs ?? false,
     });
     // A stage with access logs is refused as long as the account has no role for them.
     this.api.deploymentStage.node.addDependency(loggingRole);
-    Validations.of(this.api).acknowledge(...apiNagAcknowledgements);
+    Validations.of(this.api).acknowledge(...apiNagAcknowledgements(isSigned));
     Validations.of(this.api.deploymentStage).acknowledge(...stageNagAcknowledgements);
   }
 
   /**
-   * Lets callers in through one more VPC endpoint, such as another consumer's. The API is private
-   * and asks nobody for credentials, so an endpoint is what a grant can name.
+   * Lets callers in through one more VPC endpoint, such as another consumer's. An API that names its
+   * callers lets those in and nobody else, through any of its endpoints: a further consumer's belong in
+   * {@link OrdersApiProps.callers}.
    * @param vpcEndpointId a concrete `vpce-…`, not a token
    * @throws ConfigurationError when it is anything else
    */
@@ -145,6 +159,17 @@ export class OrdersApi extends Construct {
       );
     }
     this.policy.letIn(vpcEndpointId);
+  }
+
+  /** A list without callers would be a policy without an Allow, and an API that refuses everybody. */
+  private checkedCallers(callers: readonly string[] | undefined): readonly string[] | undefined {
+    const wrong = callers?.find((arn) => Token.isUnresolved(arn) || !PRINCIPAL_ARN.test(arn));
+    if (callers?.length !== 0 && wrong === undefined) return callers;
+    const problem =
+      wrong === undefined
+        ? 'must name at least one principal'
+        : `must be ARNs of IAM roles, users or account roots, got '${wrong}'`;
+    throw new ConfigurationError(`callers ${problem} (${this.node.path})`);
   }
 
   /** Calls to the stage. */

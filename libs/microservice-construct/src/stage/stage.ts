@@ -5,10 +5,12 @@ import {
   ENDPOINT_ID,
   FULL_SECRET_ARN,
   PREFIX_LIST_ID,
+  PRINCIPAL_ARN,
   baseShape,
   described,
   inItsAccountAndRegion,
   mustBe,
+  noRepeats,
   tellsOfAlarms,
   text,
   vpcRange,
@@ -38,6 +40,23 @@ const serviceShape = {
     FULL_SECRET_ARN,
     'a full secret ARN with its six-character suffix',
   ).exactOptional(),
+  /**
+   * Who may call the API: whatever comes through the consumer's endpoint (`endpoint`), or only the
+   * principals of `callers`, through that endpoint and with a signature (`iam`).
+   * @default 'endpoint'
+   */
+  access: z.enum(['endpoint', 'iam'], { error: described("'endpoint' or 'iam'") }).exactOptional(),
+  /**
+   * ARNs of the IAM roles, users and account roots that may call, where `access` is `iam`. A root means
+   * every principal of its account whose own policies let it call.
+   * @default none; `access` is not `iam`
+   */
+  callers: z
+    .array(text(PRINCIPAL_ARN, 'the ARN of an IAM role, user or account root'))
+    .min(1, 'must name at least one principal')
+    .check(noRepeats((arn) => arn))
+    .readonly()
+    .exactOptional(),
   /** How many index partitions share the writes, 1 to 64. Only ever grows. */
   shardCount: z
     .int({ error: shardCountError })
@@ -81,7 +100,18 @@ function oneEndpointSource({ value, issues }: z.core.ParsePayload<ServiceStage>)
   }
 }
 
+/** Callers are named where they sign, and nowhere else: an API that asks for no signature knows none. */
+function callersThatSign({ value, issues }: z.core.ParsePayload<ServiceStage>): void {
+  const { access = 'endpoint', callers } = value;
+  if ((access === 'iam') === (callers !== undefined)) return;
+  const message =
+    callers === undefined
+      ? "is missing: with access 'iam' a stage names the principals that may call"
+      : `only goes with access 'iam', got access '${access}'`;
+  issues.push({ code: 'custom', path: ['callers'], input: callers, message });
+}
+
 /** Checks a stage of an account that offers a service. */
 export const serviceStage = z
   .strictObject(serviceShape)
-  .check(inItsAccountAndRegion, tellsOfAlarms, oneEndpointSource);
+  .check(inItsAccountAndRegion, tellsOfAlarms, oneEndpointSource, callersThatSign);

@@ -5,6 +5,8 @@ import { SECRET_ARN, sourcelessStage } from '../support/service-stage';
 
 const stage: ServiceStage = { ...sourcelessStage, vpcEndpointId: 'vpce-0a1b2c3d4e5f60718' };
 
+const ROOT = 'arn:aws:iam::111111111111:root';
+
 const said = (value: object) =>
   problemsOf(value, serviceStage).map(({ key, problem }) => `${key} ${problem}`);
 
@@ -14,6 +16,10 @@ describe('a stage of a service', () => {
   it('has no problem with either source of the endpoint’s ID, nor with its optional keys', () => {
     expect(problems({ canary: true, customerManagedKey: true, shardCount: 64 })).toEqual([]);
     expect(said({ ...sourcelessStage, vpcEndpointIdSecretArn: SECRET_ARN })).toEqual([]);
+    expect(problems({ access: 'endpoint' })).toEqual([]);
+    expect(problems({ access: 'iam', callers: [ROOT, `${ROOT.slice(0, -4)}role/shop`] })).toEqual(
+      [],
+    );
   });
 
   it('needs a range that holds two subnets of /20', () => {
@@ -35,6 +41,22 @@ describe('a stage of a service', () => {
     [{ shardCount: 1.5 }, 'shardCount must be a whole number between 1 and 64, got 1.5'],
     [{ shardCount: '2' }, "shardCount must be a whole number between 1 and 64, got '2'"],
     [{ protect: true }, 'alarmTopicArn is missing: a protected stage names an SNS topic'],
+    [
+      { access: 'iam' },
+      "callers is missing: with access 'iam' a stage names the principals that may call",
+    ],
+    [{ callers: [ROOT] }, "callers only goes with access 'iam', got access 'endpoint'"],
+    [
+      { access: 'endpoint', callers: [ROOT] },
+      "callers only goes with access 'iam', got access 'endpoint'",
+    ],
+    [{ access: 'IAM' }, "access must be 'endpoint' or 'iam', got 'IAM'"],
+    [{ access: 'iam', callers: [] }, 'callers must name at least one principal'],
+    [{ access: 'iam', callers: [ROOT, ROOT] }, `callers must not repeat '${ROOT}'`],
+    [
+      { access: 'iam', callers: ['*'] },
+      "callers.0 must be the ARN of an IAM role, user or account root, got '*'",
+    ],
     [{ flowLog: true }, 'flowLog is unknown: the known keys are account, '],
   ])('refuses %j', (change, message) => {
     expect(problems(change)).toEqual([expect.stringContaining(message)]);

@@ -25,9 +25,14 @@ export const plainStage: ServiceStage = {
 
 /** The stack of a service that is like every service. */
 class OrderStack extends ServiceStack {
-  constructor(service: ServiceDefinition, stage: ServiceStage, name: 'dev' | 'prod') {
+  constructor(
+    service: ServiceDefinition,
+    stage: ServiceStage,
+    name: 'dev' | 'prod',
+    context: Readonly<Record<string, unknown>>,
+  ) {
     const selected: SelectedStage<ServiceStage> = { name, stage, file: 'stages.ts' };
-    super(createApp(), `${service.name}-service`, service, {
+    super(createApp(context), `${service.name}-service`, service, {
       selected,
       vpcEndpointId: stage.vpcEndpointId ?? '',
       bundlesFolder,
@@ -37,11 +42,15 @@ class OrderStack extends ServiceStack {
   }
 }
 
-/** The stack of a service in a stage, with the calls that every service has. */
+/**
+ * The stack of a service in a stage, with the calls that every service has.
+ * @param context what the CLI's `-c` would say
+ */
 export function orderStack(
   service: ServiceDefinition,
   stage: ServiceStage,
   name: 'dev' | 'prod' = 'prod',
+  context: Readonly<Record<string, unknown>> = {},
 ): ServiceStack {
-  return new OrderStack(service, stage, name);
+  return new OrderStack(service, stage, name, context);
 }
