@@ -121,12 +121,13 @@ export class ConsumerStack extends StageStack {
     { loadBalancer }: InternalLoadBalancer,
   ): void {
     const { domain, services, certificateAuthority, protect } = this.stage;
-    const { function: tester } = new SmokeTest(this, 'SmokeTest', {
+    const { function: tester, role } = new SmokeTest(this, 'SmokeTest', {
       vpc,
       subnets: privateSubnets,
       loadBalancer,
-      services: services.map(({ name, item }) => {
-        return { name, item, url: `https://${name}.${domain}/v1` };
+      services: services.map(({ name, account, item, access }) => {
+        const url = `https://${name}.${domain}/v1`;
+        return { name, account, item, url, ...(access === 'iam' && { signed: true }) };
       }),
       ...(certificateAuthority !== undefined && { certificateAuthority }),
       bundlesFolder: this.bundlesFolder,
@@ -135,6 +136,10 @@ export class ConsumerStack extends StageStack {
     this.output(FUNCTION_NAME_OUTPUT, tester.functionName, description);
     if (this.stage.scheduledSmokeTest ?? protect) {
       new ScheduledSmokeTest(this, 'ScheduledSmokeTest', { function: tester, ...this.told });
+    }
+    if (services.some(({ access }) => access === 'iam')) {
+      const naming = 'Name it, or this account’s root, in callers of the services’ stages';
+      this.output('SmokeTestRoleArn', role.roleArn, naming);
     }
   }
 

@@ -176,6 +176,43 @@ describe('the consumer account', () => {
     });
   });
 
+  it('lets the smoke test call what it calls of services that ask for a signature', () => {
+    const services = stages.sandbox.services.map((one) =>
+      one.name === 'food' ? { ...one, access: 'iam' as const } : one,
+    );
+    const { template: signing } = synth({ services });
+    signing.hasResourceProperties('AWS::IAM::Policy', {
+      Roles: [{ Ref: Match.stringLikeRegexp('SmokeTest') }],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          {
+            Effect: 'Allow',
+            Action: 'execute-api:Invoke',
+            Resource: ['v1/GET/orders/*', 'v1/POST/orders'].map(
+              (call) => `arn:aws:execute-api:eu-central-1:222222222222:*/${call}`,
+            ),
+          },
+        ]),
+      },
+    });
+    signing.hasOutput('SmokeTestRoleArn', {});
+    signing.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: {
+          SERVICES: Match.serializedJson([
+            Match.objectLike({ name: 'food', signed: true }),
+            Match.objectLike({ name: 'beverage', signed: Match.absent(), account: Match.absent() }),
+          ]),
+        },
+      },
+    });
+  });
+
+  it('lets the smoke test call nobody in its own name where no service asks for a signature', () => {
+    expect(JSON.stringify(template.findResources('AWS::IAM::Policy'))).not.toContain('execute-api');
+    expect(Object.keys(template.findOutputs('SmokeTestRoleArn'))).toEqual([]);
+  });
+
   it('closes the VPC’s default security group', () => {
     template.hasResourceProperties('Custom::ClosedDefaultSecurityGroup', {
       GroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('Network'), 'DefaultSecurityGroup'] },

@@ -23,6 +23,7 @@ const templates = [
   synthExample('dev'),
   synthExample('prod'),
   synth({
+    services: stages.sandbox.services.map((one) => ({ ...one, access: 'iam' as const })),
     client: true,
     flowLogs: true,
     protect: true,

@@ -1,4 +1,5 @@
 import { commonWildcards, describeAwsContract } from '@cross-account/aws-checks';
+import type { AwsContract } from '@cross-account/aws-checks';
 import { createApp } from '@cross-account/cdk-app';
 import { addConsumerStack } from '../src/consumer-app';
 import { exampleConsumerStage } from '../src/stage/examples';
@@ -11,9 +12,7 @@ const READERS = JSON.stringify({
   },
 }).slice(1, -1);
 
-describeAwsContract('the consumer stack in production', {
-  createStack: (context) =>
-    addConsumerStack(createApp({ stage: 'prod', examples: true, ...context })),
+const contract: Omit<AwsContract, 'createStack'> = {
   leftBehind: {
     'AccessLogs/Bucket: is kept':
       'The load balancer writes a test file at once, and a bucket that holds something can’t be deleted.',
@@ -28,5 +27,23 @@ describeAwsContract('the consumer stack in production', {
       'A key policy means its own key: the readers of the endpoint’s ID, through Secrets Manager only.',
     [`AWS::SecretsManager::ResourcePolicy: secretsmanager:DescribeSecret, secretsmanager:GetSecretValue on *, if {${READERS}}`]:
       'A secret’s policy means its own secret.',
+  },
+};
+
+describeAwsContract('the consumer stack in production', {
+  ...contract,
+  createStack: (context) =>
+    addConsumerStack(createApp({ stage: 'prod', examples: true, ...context })),
+});
+
+describeAwsContract('the consumer stack in production, where services ask for a signature', {
+  ...contract,
+  createStack: (context) => {
+    const { services } = stages.prod;
+    const signing = services.map((service) => ({ ...service, access: 'iam' as const }));
+    return addConsumerStack(createApp({ stage: 'prod', examples: true, ...context }), {
+      ...stages,
+      prod: { ...stages.prod, services: signing },
+    });
   },
 });

@@ -9,6 +9,12 @@ describe('the services of a stage', () => {
     );
   });
 
+  it('are called without a signature unless a stage says otherwise', () => {
+    expect(servicesIn('sandbox').services.map((service) => 'access' in service)).toEqual(
+      stages.sandbox.services.map(() => false),
+    );
+  });
+
   it('have accounts of their own in the sandbox, whose administrators deploy them', () => {
     const { services, allowedServicePrincipalArns } = stages.sandbox;
     const accounts = services.map(({ account }) => account);

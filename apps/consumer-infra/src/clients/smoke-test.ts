@@ -1,11 +1,22 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Port } from 'aws-cdk-lib/aws-ec2';
 import type { IConnectable, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IRole, Role } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { BundledFunction } from '@cross-account/cdk-app';
+import { BundledFunction, asNagFinding } from '@cross-account/cdk-app';
 import { ClosedSecurityGroup } from '@cross-account/networking';
 import type { TestedService } from '../lambdas/smoke-test/environment';
+
+/** A service to order from, and the account whose APIs it is one of. */
+export interface SmokeTestService extends TestedService {
+  /** Account ID, twelve digits. */
+  readonly account: string;
+}
+
+/** What the smoke test calls: the stage of an API, the method and the path. */
+const CALLS = ['v1/POST/orders', 'v1/GET/orders/*'];
 
 /** What a {@link SmokeTest} is made from. */
 export interface SmokeTestProps {
@@ -13,7 +24,7 @@ export interface SmokeTestProps {
   /** Isolated subnets do: logs and results of a function do not go through its VPC. */
   readonly subnets: SubnetSelection;
   readonly loadBalancer: IConnectable;
-  readonly services: readonly TestedService[];
+  readonly services: readonly SmokeTestService[];
   /** PEM of an authority to trust besides the public ones. @default none */
   readonly certificateAuthority?: string;
   /** Folder that holds the bundle `smoke-test`. */
@@ -27,6 +38,8 @@ export interface SmokeTestProps {
  */
 export class SmokeTest extends Construct {
   readonly function: IFunction;
+  /** What the function calls as, where a service asks for a signature. */
+  readonly role: IRole;
 
   constructor(scope: Construct, id: string, props: SmokeTestProps) {
     super(scope, id);
@@ -38,7 +51,7 @@ export class SmokeTest extends Construct {
     for (const target of props.loadBalancer.connections.securityGroups) {
       securityGroup.addEgressRule(target, Port.tcp(443), 'HTTPS to the load balancer');
     }
-    const { function: tester } = new BundledFunction(this, 'Lambda', {
+    const { function: tester, role } = new BundledFunction(this, 'Lambda', {
       bundlesFolder: props.bundlesFolder,
       bundle: 'smoke-test',
       description: 'Smoke test: orders from every service through the load balancer',
@@ -46,12 +59,41 @@ export class SmokeTest extends Construct {
       memorySizeMiB: 256,
       network: { vpc: props.vpc, subnets: props.subnets, securityGroup },
       environment: {
-        SERVICES: JSON.stringify(props.services),
+        SERVICES: JSON.stringify(props.services.map(tested)),
         ...(props.certificateAuthority !== undefined && {
           CERTIFICATE_AUTHORITY: props.certificateAuthority,
         }),
       },
     });
     this.function = tester;
+    this.role = role;
+    const signed = props.services.filter((service) => service.signed === true);
+    for (const account of new Set(signed.map((service) => service.account))) {
+      this.allowCalls(role, account);
+    }
   }
+
+  /**
+   * Lets the function call a service of another account, as that service's own policy has to, too:
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
+   */
+  private allowCalls(role: Role, account: string): void {
+    const stack = Stack.of(this);
+    const resources = CALLS.map((resourceName) =>
+      stack.formatArn({ service: 'execute-api', account, resource: '*', resourceName }),
+    );
+    role.addToPrincipalPolicy(new PolicyStatement({ actions: ['execute-api:Invoke'], resources }));
+    Validations.of(role).acknowledge(
+      ...resources.map((arn) => ({
+        id: `AwsSolutions-IAM5[Resource::${asNagFinding(arn, stack)}]`,
+        reason:
+          'The ID of the API is another team’s, and new when the API is made anew. The account, the stage and the calls are named.',
+      })),
+    );
+  }
+}
+
+/** Returns what the function has to know of a service. */
+function tested({ name, item, url, signed }: SmokeTestService): TestedService {
+  return { name, item, url, ...(signed !== undefined && { signed }) };
 }

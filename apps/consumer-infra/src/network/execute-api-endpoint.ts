@@ -42,9 +42,10 @@ export class ExecuteApiEndpoint extends Construct implements IConnectable {
   }
 
   /**
-   * Replaces the endpoint's default policy, which lets through to every private API of anyone. Callers
-   * send no signature, so they are nobody in particular to the endpoint; who may call is decided by
-   * each API's own policy.
+   * Replaces the endpoint's default policy, which lets through to every private API of anyone. Whoever
+   * signs is a principal to the endpoint, and everybody else is anonymous; it lets both through, and each
+   * API's own policy decides who may call. A request whose signature is wrong gets no further than here,
+   * also on its way to an API that asks for none.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html
    */

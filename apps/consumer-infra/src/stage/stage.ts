@@ -30,6 +30,14 @@ const consumedService = z
     /** One item of its menu, for the smoke test to order. */
     item: text(LABEL, `an item of the service’s menu: ${NAME}`),
     /**
+     * Who may call it, as the service's own stage says: with `iam` the smoke test may call its API, and
+     * signs. Every other caller of this account needs a policy of its own.
+     * @default 'endpoint'
+     */
+    access: z
+      .enum(['endpoint', 'iam'], { error: described("'endpoint' or 'iam'") })
+      .exactOptional(),
+    /**
      * Priority of the listener rule that forwards to it, 1 to 50,000. Each service has a number of its own
      * and keeps it. The order of the rules decides nothing, since each has its own host.
      */

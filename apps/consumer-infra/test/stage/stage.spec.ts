@@ -15,6 +15,7 @@ describe('a stage of the consumer', () => {
   it('has no problem in the sandbox, nor with its optional keys', () => {
     const certificateAuthority = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
     expect(problems({ client: true, certificateAuthority })).toEqual([]);
+    expect(problems({ services: [{ ...food, access: 'iam' }] })).toEqual([]);
   });
 
   it('needs a range that holds four subnets of /20', () => {
@@ -36,6 +37,10 @@ describe('a stage of the consumer', () => {
     ],
     [{ services: [{ ...food, item: 'Pizza!' }] }, 'services.0.item must be an item of the service'],
     [{ services: [{ ...food, deployer: 'ci' }] }, 'services.0.deployer is unknown'],
+    [
+      { services: [{ ...food, access: 'sigv4' }] },
+      "services.0.access must be 'endpoint' or 'iam', got 'sigv4'",
+    ],
     [{ services: [food, { ...food, priority: 2 }] }, "services must not repeat 'food'"],
     [
       { services: [{ ...food, priority: 0 }] },

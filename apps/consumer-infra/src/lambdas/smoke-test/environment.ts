@@ -8,6 +8,8 @@ const service = z.object({
   item: z.string().check(z.minLength(1)),
   /** Base URL, `https://<service>.<domain>/v1`. */
   url: z.string().check(z.startsWith('https://')),
+  /** Whether its API asks for a signature of the caller's IAM role. @default false */
+  signed: z.optional(z.boolean()),
 });
 
 /** A service to order from. */

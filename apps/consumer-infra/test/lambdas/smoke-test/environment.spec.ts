@@ -9,6 +9,14 @@ describe('the smoke test’s environment', () => {
     });
   });
 
+  it('tells which services ask for a signature', () => {
+    const SERVICES = JSON.stringify([{ ...service, signed: true }, service]);
+    expect(readEnvironment({ SERVICES }).services.map(({ signed }) => signed)).toEqual([
+      true,
+      undefined,
+    ]);
+  });
+
   it('may name an authority', () => {
     const variables = { SERVICES: JSON.stringify([service]), CERTIFICATE_AUTHORITY: 'pem' };
     expect(readEnvironment(variables).certificateAuthority).toBe('pem');
@@ -19,6 +27,7 @@ describe('the smoke test’s environment', () => {
     '',
     '[]',
     JSON.stringify([{ ...service, item: '' }]),
+    JSON.stringify([{ ...service, signed: 'yes' }]),
     JSON.stringify([{ ...service, url: 'http://food.orders.example.com/v1' }]),
   ])('is refused at start with SERVICES=%s', (SERVICES) => {
     expect(() => readEnvironment({ SERVICES })).toThrow('SERVICES');
