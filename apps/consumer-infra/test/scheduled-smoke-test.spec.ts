@@ -1,6 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { exampleAccount } from '@cross-account/stages';
 import { synth, synthExample } from './support/synth-consumer';
 
+const ACCOUNT = exampleAccount('prod', 'consumer');
 const production = synthExample('prod');
 const SMOKE_TEST = Match.objectLike({
   'Fn::GetAtt': [Match.stringLikeRegexp('^SmokeTestLambdaFunction'), 'Arn'],
@@ -41,9 +43,8 @@ describe('the schedule of the smoke test', () => {
             Principal: { Service: 'scheduler.amazonaws.com' },
             Condition: {
               StringEquals: {
-                'aws:SourceAccount': '210987654321',
-                'aws:SourceArn':
-                  'arn:aws:scheduler:eu-central-1:210987654321:schedule-group/default',
+                'aws:SourceAccount': ACCOUNT,
+                'aws:SourceArn': `arn:aws:scheduler:eu-central-1:${ACCOUNT}:schedule-group/default`,
               },
             },
           },
@@ -73,7 +74,7 @@ describe('the schedule of the smoke test', () => {
       DatapointsToAlarm: 2,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       TreatMissingData: 'notBreaching',
-      AlarmActions: ['arn:aws:sns:eu-central-1:210987654321:alarms'],
+      AlarmActions: [`arn:aws:sns:eu-central-1:${ACCOUNT}:alarms`],
     });
   });
 
@@ -88,7 +89,7 @@ describe('the schedule of the smoke test', () => {
       DatapointsToAlarm: 3,
       ComparisonOperator: 'LessThanThreshold',
       TreatMissingData: 'breaching',
-      AlarmActions: ['arn:aws:sns:eu-central-1:210987654321:alarms'],
+      AlarmActions: [`arn:aws:sns:eu-central-1:${ACCOUNT}:alarms`],
     });
   });
 });

@@ -17,6 +17,8 @@ export interface Call {
   readonly url: string;
   readonly body: unknown;
   readonly idempotencyKey?: string;
+  /** The header, without the signature itself. */
+  readonly authorization?: string;
 }
 
 /** Services behind one TLS listener, as the load balancer shows them to its clients. */
@@ -42,9 +44,11 @@ export async function startOrdersServer(
       const host = (headers.host ?? '').replace(/:\d+$/, '');
       const body: unknown = text === '' ? undefined : JSON.parse(text);
       const key = headers['idempotency-key'];
+      const authorization = headers.authorization?.replace(/, SignedHeaders=.*/, '');
       const call = {
         ...{ method, url: `${host}${url}`, body },
         ...(typeof key === 'string' && { idempotencyKey: key }),
+        ...(authorization !== undefined && { authorization }),
       };
       calls.push(call);
       const given = answer(call);

@@ -1,5 +1,7 @@
 /** The smoke test's environment: the only place of the consumer that reads it. */
 import * as z from 'zod/mini';
+import { environmentCredentials } from '@cross-account/orders-client/signing';
+import type { SigningOptions } from '@cross-account/orders-client/signing';
 
 const service = z.object({
   /** The service's name, which is also the field of its orders. */
@@ -33,21 +35,35 @@ const environmentSchema = z.object({
   ),
   /** PEM of an authority to trust besides those of Node.js. */
   CERTIFICATE_AUTHORITY: z.optional(z.string()),
+  /** Set by Lambda. */
+  AWS_REGION: z.optional(z.string()),
 });
 
 /** The smoke test's configuration. */
 export interface SmokeTestEnvironment {
   readonly services: readonly TestedService[];
   readonly certificateAuthority?: string;
+  /** The function's own Region and role; only where a service asks for a signature. */
+  readonly signature?: SigningOptions;
 }
 
 /** @throws Error that names the variable which is missing or wrong */
 export function readEnvironment(
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): SmokeTestEnvironment {
-  const { SERVICES, CERTIFICATE_AUTHORITY } = environmentSchema.parse(variables);
+  const { SERVICES, CERTIFICATE_AUTHORITY, AWS_REGION } = environmentSchema.parse(variables);
   return {
     services: SERVICES,
+    ...(SERVICES.some(({ signed }) => signed) && { signature: signatureOf(variables, AWS_REGION) }),
     ...(CERTIFICATE_AUTHORITY !== undefined && { certificateAuthority: CERTIFICATE_AUTHORITY }),
   };
+}
+
+function signatureOf(
+  variables: Readonly<Record<string, string | undefined>>,
+  region: string | undefined,
+): SigningOptions {
+  if (region === undefined)
+    throw new Error('AWS_REGION must be set: some service asks for a signature');
+  return { region, credentials: environmentCredentials(variables) };
 }

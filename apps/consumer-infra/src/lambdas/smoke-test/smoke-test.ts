@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { createOrdersClient, httpsFetch } from '@cross-account/orders-client';
 import type { AnyServicePaths, Fetch, HttpsFetchOptions } from '@cross-account/orders-client';
+import { signing } from '@cross-account/orders-client/signing';
 import type { SmokeTestEnvironment, TestedService } from './environment';
 
 /** What was seen of one service. */
@@ -29,8 +30,9 @@ const placed = z.object({ order: z.looseObject({ orderId: z.string() }) });
 
 const CUSTOMER = 'Smoke Test';
 
-/** Milliseconds that one attempt of a call may take. */
+/** Milliseconds that one attempt of a call may take, and how many there are: both calls fit into a minute. */
 const TIMEOUT_MS = 10_000;
+const ATTEMPTS = 2;
 
 /** Something was answered, and it was not what the contract says. */
 class UnexpectedAnswer extends Error {
@@ -54,11 +56,16 @@ export async function smokeTest(
   connection: Pick<HttpsFetchOptions, 'lookup'> = {},
   day?: string,
 ): Promise<SmokeTestResult> {
-  const { certificateAuthority: authority, services } = environment;
+  const { certificateAuthority: authority, services, signature } = environment;
   const trusted = authority === undefined ? {} : { ca: [...rootCertificates, authority] };
   // It runs so rarely that a connection kept open would be closed at the other end.
   const send = httpsFetch({ ...connection, ...trusted, keepAlive: false, timeout: TIMEOUT_MS });
-  const results = await Promise.all(services.map((service) => testService(service, send, day)));
+  const results = await Promise.all(
+    services.map((service) => {
+      const isSigned = service.signed === true && signature !== undefined;
+      return testService(service, isSigned ? signing(send, signature) : send, day);
+    }),
+  );
   return { ok: results.every(({ ok }) => ok), services: results };
 }
 
@@ -84,7 +91,11 @@ async function placeAndReadBack(
   send: Fetch,
   day?: string,
 ): Promise<number> {
-  const client = createOrdersClient<AnyServicePaths>({ baseUrl: url, fetch: send });
+  const client = createOrdersClient<AnyServicePaths>({
+    baseUrl: url,
+    fetch: send,
+    attempts: ATTEMPTS,
+  });
   const orders = `${url}/orders`;
   const body = { fullName: CUSTOMER, [name]: item };
   // With the item: a key that has placed another order is refused.

@@ -2,6 +2,14 @@ import { readEnvironment } from '../../../src/lambdas/smoke-test/environment';
 
 const service = { name: 'food', item: 'pizza', url: 'https://food.orders.example.com/v1' };
 
+/** What Lambda sets. */
+const ofLambda = {
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'ASIA',
+  AWS_SECRET_ACCESS_KEY: 'secret',
+  AWS_SESSION_TOKEN: 'token',
+};
+
 describe('the smoke test’s environment', () => {
   it('names the services', () => {
     expect(readEnvironment({ SERVICES: JSON.stringify([service]) })).toEqual({
@@ -11,10 +19,17 @@ describe('the smoke test’s environment', () => {
 
   it('tells which services ask for a signature', () => {
     const SERVICES = JSON.stringify([{ ...service, signed: true }, service]);
-    expect(readEnvironment({ SERVICES }).services.map(({ signed }) => signed)).toEqual([
-      true,
-      undefined,
-    ]);
+    const { services, signature } = readEnvironment({ SERVICES, ...ofLambda });
+    expect(services.map(({ signed }) => signed)).toEqual([true, undefined]);
+    expect(signature).toEqual({
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'ASIA', secretAccessKey: 'secret', sessionToken: 'token' },
+    });
+  });
+
+  it.each(['AWS_REGION', 'AWS_ACCESS_KEY_ID'])('is refused without %s to sign with', (name) => {
+    const SERVICES = JSON.stringify([{ ...service, signed: true }]);
+    expect(() => readEnvironment({ SERVICES, ...ofLambda, [name]: undefined })).toThrow(name);
   });
 
   it('may name an authority', () => {

@@ -92,6 +92,31 @@ describe('the smoke test', () => {
     expect(once[0]).not.toBe(again[0]);
   });
 
+  it('signs its calls of the services that ask for it, and of no other', async () => {
+    const before = server.calls.length;
+    const credentials = { accessKeyId: 'ASIA', secretAccessKey: 'secret', sessionToken: 'token' };
+    const { ok } = await smokeTest(
+      {
+        services: [
+          { ...serviceAt(FOOD, 'food', 'pizza'), signed: true },
+          serviceAt(BEVERAGE, 'beverage', 'tea'),
+        ],
+        certificateAuthority: authority.pem,
+        signature: { region: 'eu-central-1', credentials },
+      },
+      { lookup: everyNameIsLocal },
+    );
+    expect(ok).toBe(true);
+    const signers = (host: string) =>
+      server.calls
+        .slice(before)
+        .filter(({ url }) => url.startsWith(host))
+        .map(({ authorization }) => authorization?.replace(/\d{8}/, '<day>'));
+    const signer = 'AWS4-HMAC-SHA256 Credential=ASIA/<day>/eu-central-1/execute-api/aws4_request';
+    expect(signers(FOOD)).toEqual([signer, signer]);
+    expect(signers(BEVERAGE)).toEqual([undefined, undefined]);
+  });
+
   it('tells which service failed, and does not let it hide the others', async () => {
     answer = (call) =>
       call.url.startsWith(FOOD) ? { status: 403, body: { code: 'ACCESS.DENIED' } } : works(call);
