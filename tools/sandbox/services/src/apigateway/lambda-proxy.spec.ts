@@ -70,6 +70,17 @@ describe('the event of a function', () => {
     expect(event.multiValueHeaders).toEqual({ 'X-One': ['a', 'b'], Host: ['h'] });
   });
 
+  it.each([
+    ...['Connection', 'Expect', 'Keep-Alive', 'Max-Forwards', 'Proxy-Authenticate', 'Server'],
+    ...['TE', 'Trailer', 'transfer-encoding', 'UPGRADE'],
+  ])('has no header %s, which API Gateway lets no client send on', (name) => {
+    const headers: [string, string][] = [
+      [name, 'x'],
+      ['x-own', '1'],
+    ];
+    expect(eventOf({ headers }).multiValueHeaders).toEqual({ 'x-own': ['1'] });
+  });
+
   it('keeps parameters and headers named like object members', () => {
     const event = eventOf({ query: '__proto__=1', headers: [['constructor', 'x']] });
     expect(Object.entries(event.queryStringParameters ?? {})).toEqual([['__proto__', '1']]);
@@ -133,13 +144,30 @@ describe('the answer of a function', () => {
     });
   });
 
-  it('may repeat a header, which wins over the same one without repetition', () => {
+  it.each([
+    ['another value', 'z', ['a', 'b', 'z']],
+    ['the same value', 'b', ['a', 'b']],
+  ])('merges a repeated header with %s of the same name', (_name, value, merged) => {
     const answer = {
       statusCode: 200,
-      headers: { 'set-cookie': 'z' },
+      headers: { 'set-cookie': value },
       multiValueHeaders: { 'Set-Cookie': ['a', 'b'] },
     };
-    expect(proxyResponse(JSON.stringify(answer))?.headers['set-cookie']).toEqual(['a', 'b']);
+    expect(proxyResponse(JSON.stringify(answer))?.headers['set-cookie']).toEqual(merged);
+  });
+
+  it.each([
+    ['Authorization', 'x-amzn-remapped-authorization'],
+    ['Content-MD5', 'x-amzn-remapped-content-md5'],
+    ['Date', 'x-amzn-remapped-date'],
+    ['Max-Forwards', 'x-amzn-remapped-max-forwards'],
+    ['server', 'x-amzn-remapped-server'],
+    ['User-Agent', 'x-amzn-remapped-user-agent'],
+    ['WWW-Authenticate', 'x-amzn-remapped-www-authenticate'],
+  ])('sends %s as %s', (name, remapped) => {
+    const answer = { statusCode: 401, headers: { [name]: 'x' } };
+    const { headers } = proxyResponse(JSON.stringify(answer)) ?? {};
+    expect(headers).toEqual({ 'content-type': 'application/json', [remapped]: 'x' });
   });
 
   it('stays base64, since the API has no binary media types', () => {
@@ -152,20 +180,20 @@ describe('the answer of a function', () => {
     expect(proxyResponse(JSON.stringify(answer))).toMatchObject({ status: 204, body: '' });
   });
 
-  it.each(['Connection', 'content-length', 'Keep-Alive', 'Trailer', 'TRANSFER-ENCODING'])(
-    "leaves out %s, which is for API Gateway's own connection",
-    (name) => {
-      const answer = {
-        statusCode: 200,
-        headers: { [name]: 'x', 'x-own': '1' },
-        multiValueHeaders: { [name]: ['x'] },
-      };
-      expect(proxyResponse(JSON.stringify(answer))?.headers).toEqual({
-        'content-type': 'application/json',
-        'x-own': '1',
-      });
-    },
-  );
+  it.each([
+    ...['Connection', 'content-length', 'Keep-Alive', 'Trailer', 'TRANSFER-ENCODING', 'TE'],
+    ...['Expect', 'Host', 'Proxy-Authenticate', 'Upgrade', 'Via'],
+  ])('leaves out %s, which no function may answer with', (name) => {
+    const answer = {
+      statusCode: 200,
+      headers: { [name]: 'x', 'x-own': '1' },
+      multiValueHeaders: { [name]: ['x'] },
+    };
+    expect(proxyResponse(JSON.stringify(answer))?.headers).toEqual({
+      'content-type': 'application/json',
+      'x-own': '1',
+    });
+  });
 
   it.each(['tab\tand space', 'a\u00ffb', ''])('may have the header value %j', (value) => {
     const answer = { statusCode: 200, headers: { a: value } };

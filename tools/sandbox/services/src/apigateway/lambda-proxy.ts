@@ -8,6 +8,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { z } from 'zod';
 import { header, type HttpRequest, type HttpResponse } from '@sandbox/kernel/http';
 import { oneLine } from '@sandbox/kernel/one-line';
+import { isPassedToFunction, nameForClient } from './changed-headers';
 import { queryParameters } from './query-string';
 import type { RouteMatch } from './route-table';
 import type { Method } from './rest-api';
@@ -31,7 +32,7 @@ export function proxyEvent(
   match: RouteMatch<Method>,
   context: ProxyContext,
 ): APIGatewayProxyEvent {
-  const headers = grouped(request.headers);
+  const headers = grouped(request.headers.filter(([name]) => isPassedToFunction(name)));
   const query = grouped(queryParameters(request.query));
   const { pathParameters, method } = match;
   const decoded = Object.fromEntries(
@@ -93,15 +94,6 @@ const headerValue = z
   .transform(String)
   .refine((value) => /^[\t\x20-\x7e\x80-\xff]*$/.test(value), 'not a header value');
 
-/** Belong to one connection, which is API Gateway's to its client. */
-const connectionHeaders = new Set([
-  'connection',
-  'content-length',
-  'keep-alive',
-  'trailer',
-  'transfer-encoding',
-]);
-
 /** What API Gateway lets the headers of one message have, as they stand on the wire. */
 const MAX_HEADER_BYTES = 10_240;
 
@@ -129,8 +121,7 @@ export function proxyResponse(payload: string): HttpResponse | undefined {
   const { body } = result.data;
   const headers = {
     'content-type': 'application/json',
-    ...forClient(result.data.headers ?? {}),
-    ...forClient(result.data.multiValueHeaders ?? {}),
+    ...forClient(result.data),
   };
   if (byteLength(headers) > MAX_HEADER_BYTES) return undefined;
   return {
@@ -153,11 +144,28 @@ function byteLength(headers: HttpResponse['headers']): number {
     .join('').length;
 }
 
-function forClient<Value>(headers: Readonly<Record<string, Value>>): Record<string, Value> {
-  return Object.fromEntries(
-    Object.entries(headers)
-      .map(([name, value]) => [name.toLowerCase(), value] as const)
-      .filter(([name]) => !connectionHeaders.has(name)),
+/**
+ * A header of both maps has the values of both, and one that is the same in both once.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
+ */
+function forClient({ headers, multiValueHeaders }: z.infer<typeof proxyResult>) {
+  const repeated = byName(multiValueHeaders ?? {});
+  const merged = new Map<string, string | string[]>(repeated);
+  for (const [name, value] of byName(headers ?? {})) {
+    const others = repeated.get(name);
+    if (others === undefined) merged.set(name, value);
+    else if (!others.includes(value)) merged.set(name, [...others, value]);
+  }
+  return Object.fromEntries(merged);
+}
+
+function byName<Value>(headers: Readonly<Record<string, Value>>): Map<string, Value> {
+  return new Map(
+    Object.entries(headers).flatMap(([name, value]) => {
+      const passed = nameForClient(name);
+      return passed === undefined ? [] : [[passed, value] as const];
+    }),
   );
 }
 
