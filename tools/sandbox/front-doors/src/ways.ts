@@ -16,7 +16,13 @@ import { listenerRule } from './https/listener-rule-hop';
 import { aliasRecord, clientToLoadBalancer, someLoadBalancer } from './https/load-balancer-hop';
 import { bodySize, matchingMethod, readableUrl, throttling } from './https/method-hop';
 import { requestValidation } from './https/request-validation-hop';
-import { endpointPolicy, resourcePolicy } from './https/resource-policy-hop';
+import {
+  endpointPolicy,
+  permissionsBoundary,
+  resourcePolicy,
+  rolePolicy,
+} from './https/resource-policy-hop';
+import { signer } from './https/signer-hop';
 import { endpointPort, loadBalancerToEndpoint, targetEndpoint } from './https/vpc-endpoint-hop';
 import { Way } from './way';
 
@@ -35,9 +41,12 @@ const byLoadBalancer = Way.from<ClientRequest, HttpResponse>()
 
 const throughStage = Way.from<AtStage, GatewayError>()
   .hop('request validation', readableUrl)
-  .hop('endpoint policy', endpointPolicy)
-  .hop('resource policy', resourcePolicy)
   .hop('request validation', bodySize)
+  .hop('caller', signer)
+  .hop('endpoint policy', endpointPolicy)
+  .hop('role policy', rolePolicy)
+  .hop('permissions boundary', permissionsBoundary)
+  .hop('resource policy', resourcePolicy)
   .hop('method', matchingMethod)
   .hop('throttling', throttling)
   .hop('request validation', requestValidation)

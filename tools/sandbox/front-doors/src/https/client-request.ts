@@ -2,6 +2,7 @@
 import type { HttpRequest } from '@sandbox/kernel/http';
 import type { Trace } from '@sandbox/kernel/trace';
 import type { MappedApi } from '@sandbox/services/apigateway/api-gateway';
+import type { Signer } from '@sandbox/services/apigateway/caller-authentication';
 import type { Method, Stage } from '@sandbox/services/apigateway/rest-api';
 import type { RouteMatch } from '@sandbox/services/apigateway/route-table';
 import type { VpcEndpoint } from '@sandbox/services/ec2/ec2';
@@ -36,7 +37,15 @@ export interface AtStage extends AtApiGateway {
   readonly stage: Stage;
 }
 
+/** As it is judged there: with the method that matches it, and whoever signed it. */
+export interface AtRoute extends AtStage {
+  /** Undefined where no method matches. */
+  readonly route: RouteMatch<Method> | undefined;
+  /** Undefined where nobody signed it, or nothing on its way asks who did. */
+  readonly signer: Signer | undefined;
+}
+
 /** As it reaches a method of that stage. */
-export interface AtMethod extends AtStage {
+export interface AtMethod extends AtRoute {
   readonly match: RouteMatch<Method>;
 }

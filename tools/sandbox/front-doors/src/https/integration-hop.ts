@@ -1,6 +1,8 @@
 /** From a method to what answers it: a function, or the API's own mock. */
 import { contentType, type HttpRequest, type HttpResponse } from '@sandbox/kernel/http';
 import { TimeLimit, type Pausable } from '@sandbox/kernel/time-limit';
+import { principalName } from '@sandbox/policy/principal';
+import type { Signer } from '@sandbox/services/apigateway/caller-authentication';
 import { executeApiName } from '@sandbox/services/apigateway/execute-api-name';
 import {
   internalServerError,
@@ -11,6 +13,7 @@ import {
   malformedReason,
   proxyEvent,
   proxyResponse,
+  type ProxyCaller,
 } from '@sandbox/services/apigateway/lambda-proxy';
 import { isSupported, mockResponse } from '@sandbox/services/apigateway/mock-integration';
 import type { Method } from '@sandbox/services/apigateway/rest-api';
@@ -18,6 +21,7 @@ import { InvokeError } from '@sandbox/services/lambda/invoke-error';
 import type { AccountWith } from '@sandbox/services/services';
 import { passed, refused, refusedByRule, type Step } from '../way';
 import type { AtMethod } from './client-request';
+import { asksForSignature } from './signer-hop';
 
 interface Integrated {
   readonly response: HttpResponse;
@@ -25,7 +29,7 @@ interface Integrated {
 
 interface Invoking extends Pick<
   AtMethod,
-  'request' | 'identity' | 'endpoint' | 'mapped' | 'match'
+  'request' | 'identity' | 'endpoint' | 'mapped' | 'match' | 'signer'
 > {
   readonly owner: AccountWith<'lambda'>;
 }
@@ -82,7 +86,7 @@ async function invokeFunction(context: Invoking): Promise<Step<Integrated, Gatew
 }
 
 function eventOf(context: Invoking) {
-  const { owner, mapped, endpoint, request, match, identity } = context;
+  const { owner, mapped, endpoint, request, match, identity, signer } = context;
   return proxyEvent(request, match, {
     account: owner.id,
     apiId: mapped.api.props.id,
@@ -91,7 +95,14 @@ function eventOf(context: Invoking) {
     requestId: identity.requestId,
     endpoint,
     time: identity.startedAt,
+    ...(signer && asksForSignature(match) && { caller: proxyCaller(signer) }),
   });
+}
+
+function proxyCaller({ accessKeyId, caller }: Signer): ProxyCaller {
+  const { account, principal, userId } = caller;
+  const userArn = principalName(principal);
+  return { accountId: account.id, accessKey: accessKeyId, userId, userArn };
 }
 
 function notInvoked(error: unknown): InvokeError {

@@ -3,7 +3,8 @@ import { MAX_BODY_BYTES } from '@sandbox/kernel/http';
 import { requestTooLarge, type GatewayError } from '@sandbox/services/apigateway/gateway-response';
 import { isReadableQuery } from '@sandbox/services/apigateway/query-string';
 import { passed, passedUnjudged, refused, refusedByRule, type Step } from '../way';
-import type { AtMethod, AtStage } from './client-request';
+import { missingSignature } from '@sandbox/services/apigateway/caller-authentication';
+import type { AtMethod, AtRoute, AtStage } from './client-request';
 import { methodArn, type Invoked } from './method-arn';
 
 /**
@@ -36,16 +37,14 @@ export function bodySize({ request }: Pick<AtStage, 'request'>): Step<object, Ga
 export function matchingMethod({
   request,
   mapped,
-  stage,
-}: Pick<AtStage, 'request' | 'mapped' | 'stage'>): Step<Pick<AtMethod, 'match'>, GatewayError> {
-  const match = stage.routes.match(mapped.path, request.method);
-  if (match) {
-    return passed({ match }, `${match.method.httpMethod} ${match.method.resourcePath}`);
+  route,
+}: Pick<AtRoute, 'request' | 'mapped' | 'route'>): Step<Pick<AtMethod, 'match'>, GatewayError> {
+  if (route) {
+    const { httpMethod, resourcePath } = route.method;
+    return passed({ match: route }, `${httpMethod} ${resourcePath}`);
   }
   const rule = `the API has no ${request.method} ${mapped.path}`;
-  const message = 'Missing Authentication Token';
-  const error: GatewayError = { type: 'MISSING_AUTHENTICATION_TOKEN', status: 403, message };
-  return refusedByRule(error, rule, [mapped.api.props.constructPath]);
+  return refusedByRule(missingSignature, rule, [mapped.api.props.constructPath]);
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html */

@@ -12,6 +12,7 @@ function method(parts: Partial<Method> = {}): Method {
     httpMethod: 'POST',
     resourcePath: '/orders',
     resourceId: 'orders',
+    authorizationType: 'NONE',
     requiredParameters: [],
     models: new Map(),
     constructPath: 'stack/Method',

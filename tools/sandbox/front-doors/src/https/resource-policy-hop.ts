@@ -1,25 +1,29 @@
 /**
  * Whether the policies let a request call an API: the policy of the VPC endpoint filters what goes
  * through it, and the API's own policy has to allow it. Without one, nobody calls a private API, and
- * everybody a public one.
+ * everybody a public one. Where a method asks for a signature, the policies of whoever signed have a say
+ * as well: within the API's account either theirs or the API's has to allow, from another account both.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  */
 import type { LazyDecision } from '@sandbox/kernel/decision';
-import type { Authorization } from '@sandbox/kernel/explanation';
+import type { Authorization, DecidedBy } from '@sandbox/kernel/explanation';
 import { accessDeniedMessage } from '@sandbox/policy/access-denied';
-import type { AccessRequest } from '@sandbox/policy/access-request';
+import type { AccessRequest, ConditionValue } from '@sandbox/policy/access-request';
 import { authorize, type AppliedPolicies } from '@sandbox/policy/authorization';
+import type { Policy } from '@sandbox/policy/policy';
 import { policyDecision } from '@sandbox/policy/policy-decision';
+import { principalName } from '@sandbox/policy/principal';
 import type { GatewayError } from '@sandbox/services/apigateway/gateway-response';
 import { passed, passedUnjudged, refused, type Step } from '../way';
-import type { AtStage } from './client-request';
+import type { AtRoute } from './client-request';
 import { methodArn, type Invoked } from './method-arn';
+import { asksForSignature } from './signer-hop';
 
-interface Authorized extends Invoked, Pick<AtStage, 'endpoint' | 'stage'> {}
+interface Authorized extends Invoked, Pick<AtRoute, 'endpoint' | 'stage' | 'route' | 'signer'> {}
 
-/** What both policies together say. */
+/** What the policies together say. */
 interface Judged {
   readonly access: AccessRequest;
   readonly authorization: Authorization;
@@ -29,61 +33,100 @@ interface Judged {
 }
 
 interface JudgedByPolicies {
-  /** Undefined where a public API has no policy. */
+  /** Undefined where a public API has no policy, and asks for no signature. */
   readonly judged: Judged | undefined;
 }
 
-/** Asks both policies, and refuses what the endpoint's does not let through. */
+/** Asks all policies, and refuses what the endpoint's does not let through. */
 export function endpointPolicy(context: Authorized): Step<JudgedByPolicies, GatewayError> {
-  const { mapped, stage, owner } = context;
-  if (!mapped.api.props.isPrivate && !stage.policy) return passedUnjudged({ judged: undefined });
-  const judged = judge(context);
-  const { access, authorization, reason, decision } = judged;
-  if (authorization.effect === 'allow' || authorization.decidedBy.kind !== 'endpoint') {
-    return passedUnjudged({ judged });
+  const { mapped, stage, endpoint, signer, route } = context;
+  const isSigned = signer !== undefined && asksForSignature(route);
+  if (!mapped.api.props.isPrivate && !stage.policy && !isSigned) {
+    return passedUnjudged({ judged: undefined });
   }
-  const resource = masked(access, owner.id);
-  return refused(
-    accessDenied(accessDeniedMessage({ ...access, resource }, authorization)),
-    reason,
-    decision,
-  );
+  const judged = judge(context, signer, endpoint?.policy);
+  const { effect, decidedBy } = judged.authorization;
+  if (effect !== 'allow' && decidedBy.kind === 'endpoint') return denied(judged, context);
+  // To an API that asks for no signature, whoever signed is nobody.
+  const isNobody = signer !== undefined && !isSigned;
+  return passedUnjudged({ judged: isNobody ? judge(context, undefined, undefined) : judged });
 }
 
-export function resourcePolicy({
-  judged,
-  owner,
-}: Pick<Authorized, 'owner'> & JudgedByPolicies): Step<object, GatewayError> {
-  if (!judged) return passedUnjudged({});
-  const { access, authorization, reason, decision } = judged;
-  const { effect } = authorization;
-  if (effect === 'allow') return passed({}, reason, decision);
-  const resource = masked(access, owner.id);
-  const denied = `User: anonymous is not authorized to perform: ${access.action} on resource: ${resource}`;
+export function rolePolicy(context: Deciding): Step<object, GatewayError> {
+  return decidedByKind('identity', context);
+}
+
+export function permissionsBoundary(context: Deciding): Step<object, GatewayError> {
+  return decidedByKind('boundary', context);
+}
+
+export function resourcePolicy(context: Deciding): Step<object, GatewayError> {
+  return decidedByKind('resource', context);
+}
+
+type Deciding = Pick<Authorized, 'owner'> & JudgedByPolicies;
+
+/** One kind of policy has decided over a request: that is the hop which tells of it. */
+function decidedByKind(
+  kind: DecidedBy['kind'],
+  { judged, owner }: Deciding,
+): Step<object, GatewayError> {
+  if (judged?.authorization.decidedBy.kind !== kind) return passedUnjudged({});
+  const { authorization, reason, decision } = judged;
+  return authorization.effect === 'allow'
+    ? passed({}, reason, decision)
+    : denied(judged, { owner });
+}
+
+function denied(
+  { access, authorization, reason, decision }: Judged,
+  { owner }: Pick<Authorized, 'owner'>,
+): Step<never, GatewayError> {
+  const shown = { ...access, resource: masked(access, owner.id) };
+  const message =
+    access.principal.kind === 'anonymous' && authorization.decidedBy.kind !== 'endpoint'
+      ? anonymousDenied(shown, authorization)
+      : accessDeniedMessage(shown, authorization);
+  const error: GatewayError = { type: 'ACCESS_DENIED', status: 403, message };
+  return refused(error, reason, decision);
+}
+
+/** Whoever has not signed is not told which policy refuses. */
+function anonymousDenied({ action, resource }: AccessRequest, { effect }: Authorization): string {
   const explicit = effect === 'explicitDeny' ? ' with an explicit deny' : '';
-  return refused(accessDenied(`${denied}${explicit}`), reason, decision);
+  return `User: anonymous is not authorized to perform: ${action} on resource: ${resource}${explicit}`;
 }
 
-function judge(context: Authorized): Judged {
-  const { request, owner, endpoint, mapped, stage } = context;
-  const access = accessOf(context);
+function judge(context: Authorized, signer: AtRoute['signer'], filter: Policy | undefined): Judged {
+  const { request, owner, endpoint, stage } = context;
+  const access = accessOf(context, signer);
   const policies: AppliedPolicies = {
+    identity: signer?.caller.policies,
+    boundary: signer?.caller.boundary,
     resource: stage.policy,
-    ...(endpoint && { endpoint: endpoint.policy }),
+    endpoint: filter,
     resourceAccount: owner.id,
   };
   const authorization = authorize(access, policies);
-  const { decidedBy } = authorization;
-  const isEndpoints = decidedBy.kind === 'endpoint';
-  const { constructPath } = (isEndpoints ? endpoint : undefined) ?? mapped.api.props;
-  const statement =
-    decidedBy.statement ?? ((stage.policy ?? isEndpoints) ? 'no statement' : 'no policy');
-  const reason = `${statement} of ${decidedBy.where ?? constructPath}, from ${endpoint?.id ?? request.sourceIp}`;
+  const from = endpoint?.id ?? request.sourceIp;
+  const reason = `${decidedBy(context, authorization, access)}, from ${from}`;
   return { access, authorization, decision: policyDecision(access, policies), reason };
 }
 
-function accessDenied(message: string): GatewayError {
-  return { type: 'ACCESS_DENIED', status: 403, message };
+/** Such as `AllowCalls of food/Api`, or `no statement of` what has no policy that allows. */
+function decidedBy(
+  { endpoint, mapped, stage }: Authorized,
+  { decidedBy: { kind, statement, where } }: Authorization,
+  { principal }: AccessRequest,
+): string {
+  const isOfApi = kind === 'resource';
+  const none = isOfApi && !stage.policy ? 'no policy' : 'no statement';
+  const place = isOfApi
+    ? mapped.api.props.constructPath
+    : kind === 'endpoint'
+      ? endpoint?.constructPath
+      : principalName(principal);
+  return `${statement ?? none} of ${where ?? place}`;
 }
 
 /** The ARN as API Gateway shows it to clients. */
@@ -91,21 +134,35 @@ function masked({ resource }: AccessRequest, account: string): string {
   return resource.replace(account, `********${account.slice(-4)}`);
 }
 
-function accessOf(context: Authorized): AccessRequest {
-  const { request, endpoint } = context;
+function accessOf(context: Authorized, signer: AtRoute['signer']): AccessRequest {
   return {
-    principal: { kind: 'anonymous' },
+    principal: signer?.caller.principal ?? { kind: 'anonymous' },
     action: 'execute-api:Invoke',
     resource: methodArn(context),
-    context: new Map([
-      ...(endpoint
-        ? ([
-            ['aws:sourcevpce', endpoint.id],
-            ['aws:sourcevpc', endpoint.vpcId],
-            ['aws:vpcsourceip', request.sourceIp],
-          ] as const)
-        : ([['aws:sourceip', request.sourceIp]] as const)),
-      ['aws:securetransport', 'true'],
-    ]),
+    context: new Map([...keysOfWay(context), ...keysOfSigner(context, signer)]),
   };
+}
+
+type Key = readonly [name: string, value: ConditionValue];
+
+function keysOfWay({ request, endpoint }: Authorized): readonly Key[] {
+  const way: readonly Key[] = endpoint
+    ? [
+        ['aws:sourcevpce', endpoint.id],
+        ['aws:sourcevpc', endpoint.vpcId],
+        ['aws:vpcsourceip', request.sourceIp],
+      ]
+    : [['aws:sourceip', request.sourceIp]];
+  return [...way, ['aws:securetransport', 'true']];
+}
+
+/** As at every AWS API that a session calls. */
+function keysOfSigner({ owner }: Authorized, signer: AtRoute['signer']): readonly Key[] {
+  if (!signer) return [];
+  const { functionArn } = signer.caller;
+  return [
+    ['aws:requestedregion', owner.region],
+    ['aws:viaawsservice', 'false'],
+    ...(functionArn === undefined ? [] : [['lambda:sourcefunctionarn', functionArn] as const]),
+  ];
 }

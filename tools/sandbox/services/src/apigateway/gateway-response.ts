@@ -12,6 +12,8 @@ export interface GatewayError {
   /** The status unless the response type's definition names another. */
   readonly status: number;
   readonly message: string;
+  /** The exception that the answer names. @default that of the type */
+  readonly errorType?: string;
   /** What is wrong with the body, for the client alone: it quotes the body's values. */
   readonly validationError?: string;
   /** The same for traces and the terminal. @default the message */
@@ -40,8 +42,10 @@ export type GatewayResponseType =
   | 'BAD_REQUEST_BODY'
   | 'BAD_REQUEST_PARAMETERS'
   | 'DEFAULT_5XX'
+  | 'EXPIRED_TOKEN'
   | 'INTEGRATION_FAILURE'
   | 'INTEGRATION_TIMEOUT'
+  | 'INVALID_SIGNATURE'
   | 'MISSING_AUTHENTICATION_TOKEN'
   | 'REQUEST_TOO_LARGE'
   | 'THROTTLED'
@@ -83,7 +87,7 @@ export function renderGatewayResponse(
   const [contentType = 'application/json', template = ''] =
     Object.entries(definition.templates)[0] ?? Object.entries(plainResponse.templates)[0] ?? [];
   const status = definition.statusCode ?? error.status;
-  const errorType = errorTypes[error.type];
+  const errorType = error.errorType ?? errorTypes[error.type];
   const values: Readonly<Record<string, string>> = {
     'error.message': error.message,
     'error.messageString': JSON.stringify(error.message),
@@ -137,8 +141,10 @@ const errorTypes: Readonly<Partial<Record<GatewayResponseType, string>>> = {
   BAD_REQUEST_PARAMETERS: 'BadRequestException',
   DEFAULT_4XX: 'BadRequestException',
   DEFAULT_5XX: 'InternalServerErrorException',
+  EXPIRED_TOKEN: 'ExpiredTokenException',
   INTEGRATION_FAILURE: 'InternalServerErrorException',
   INTEGRATION_TIMEOUT: 'InternalServerErrorException',
+  INVALID_SIGNATURE: 'InvalidSignatureException',
   MISSING_AUTHENTICATION_TOKEN: 'MissingAuthenticationTokenException',
   REQUEST_TOO_LARGE: 'RequestTooLargeException',
   THROTTLED: 'TooManyRequestsException',

@@ -16,6 +16,7 @@ const method: Method = {
   httpMethod: 'GET',
   resourcePath: '/orders/{orderId}',
   resourceId: 'res1',
+  authorizationType: 'NONE',
   requiredParameters: [],
   models: new Map(),
   constructPath: 'stack/Method',

@@ -24,6 +24,23 @@ export interface ProxyContext {
   /** The VPC endpoint that the request came through; undefined where it came over the internet. */
   readonly endpoint: { readonly id: string; readonly vpcId: string } | undefined;
   readonly time: Date;
+  /** Who signed the request; undefined where the method asks for no signature. */
+  readonly caller?: ProxyCaller | undefined;
+}
+
+/**
+ * The caller of a method that asks for a signature.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+ */
+export interface ProxyCaller {
+  /** Twelve digits. */
+  readonly accountId: string;
+  readonly accessKey: string;
+  /** Of a role, its unique ID and the session's name. */
+  readonly userId: string;
+  /** Of a role, that of the session. */
+  readonly userArn: string;
 }
 
 /** The event of payload format 1.0. */
@@ -33,6 +50,8 @@ export function proxyEvent(
   context: ProxyContext,
 ): APIGatewayProxyEvent {
   const headers = grouped(request.headers.filter(([name]) => isPassedToFunction(name)));
+  const { caller } = context;
+  const headers = grouped(request.headers);
   const query = grouped(queryParameters(request.query));
   const { pathParameters, method } = match;
   const decoded = Object.fromEntries(
@@ -71,14 +90,14 @@ export function proxyEvent(
         apiKeyId: null,
         principalOrgId: null,
         cognitoAuthenticationType: null,
-        userArn: null,
+        userArn: caller?.userArn ?? null,
         userAgent: header(request, 'user-agent') ?? null,
-        accountId: null,
-        caller: null,
+        accountId: caller?.accountId ?? null,
+        caller: caller?.userId ?? null,
         sourceIp: request.sourceIp,
-        accessKey: null,
+        accessKey: caller?.accessKey ?? null,
         cognitoAuthenticationProvider: null,
-        user: null,
+        user: caller?.userId ?? null,
         clientCert: null,
         ...(context.endpoint && { vpcId: context.endpoint.vpcId, vpceId: context.endpoint.id }),
       },

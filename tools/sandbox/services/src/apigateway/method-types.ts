@@ -81,7 +81,7 @@ export const methodTypes: Readonly<Record<string, ResourceType<Account>>> = {
       RestApiId: z.string(),
       ResourceId: z.string(),
       HttpMethod: z.string(),
-      AuthorizationType: z.literal('NONE', 'only methods without authorization are known here'),
+      AuthorizationType: z.enum(['NONE', 'AWS_IAM'], 'authorizers are not emulated'),
       RequestParameters: z.record(z.string(), z.boolean()).default({}),
       RequestModels: z.record(z.string(), z.string()).default({}),
       RequestValidatorId: z.string().optional(),
@@ -138,6 +138,7 @@ export const methodTypes: Readonly<Record<string, ResourceType<Account>>> = {
         requestModels: properties.RequestModels,
         requestValidatorId: properties.RequestValidatorId,
         integration,
+        authorizationType: properties.AuthorizationType,
         constructPath: context.constructPath,
       });
       return { ref };

@@ -31,6 +31,9 @@ export interface IntegrationResponse {
   readonly templates: Readonly<Record<string, string>>;
 }
 
+/** Whether a method asks its caller for a signature. */
+export type AuthorizationType = 'NONE' | 'AWS_IAM';
+
 export interface MethodDefinition {
   readonly resourceId: string;
   /** `ANY` for every method that has no definition of its own. */
@@ -41,6 +44,8 @@ export interface MethodDefinition {
   readonly requestModels: Readonly<Record<string, string>>;
   readonly requestValidatorId: string | undefined;
   readonly integration: Integration;
+  /** Absent in what an older sandbox deployed. @default 'NONE' */
+  readonly authorizationType?: AuthorizationType;
   /** Absent in what an older sandbox deployed. */
   readonly constructPath?: string;
 }
@@ -63,6 +68,7 @@ export interface Method {
   /** Such as `/orders/{orderId}`. */
   readonly resourcePath: string;
   readonly resourceId: string;
+  readonly authorizationType: AuthorizationType;
   readonly requiredParameters: readonly string[];
   /** Content type to model; empty where bodies are not validated. */
   readonly models: ReadonlyMap<string, RequestModel>;
@@ -248,6 +254,7 @@ function deployMethod(
     httpMethod: definition.httpMethod,
     resourcePath,
     resourceId: definition.resourceId,
+    authorizationType: definition.authorizationType ?? 'NONE',
     requiredParameters: validator?.parameters
       ? Object.keys(requestParameters).filter((name) => requestParameters[name])
       : [],

@@ -3,6 +3,7 @@ import type { AccountIdentity } from '@sandbox/engine/resource-type';
 import type { Policy } from '@sandbox/policy/policy';
 import type { Principal } from '@sandbox/policy/principal';
 import type { VpcConfig } from '../ec2/vpc-config';
+import type { Session } from '../iam/session';
 import type { AccountWith } from '../services';
 import { ApiError } from './api-error';
 import type { Credential } from './credential';
@@ -49,22 +50,45 @@ export function callerOf<Owner extends SigningAccount<Owner>>(
       accounts.find(({ id }) => id === accessKeyId) ?? accounts[0]?.other(accessKeyId);
     if (account) return administrator(account);
   }
-  for (const account of accounts) {
+  return callerInSession(accessKeyId, sessionToken, accounts).caller;
+}
+
+/** Somebody who acts in a session of a role. */
+export interface CallerInSession<Owner extends AccountIdentity> {
+  readonly session: Session;
+  readonly caller: Caller<Owner>;
+}
+
+/**
+ * Finds the caller by the access key of a session, which no administrator has.
+ *
+ * @param sessionToken the header `X-Amz-Security-Token`.
+ * @throws {ApiError} when there is no such session, the token is another one's, or it has expired.
+ */
+export function callerInSession<Owner extends AccountWith<'iam'>>(
+  accessKeyId: string,
+  sessionToken: string | undefined,
+  accounts: readonly Owner[],
+): CallerInSession<Owner> {
+  const [found] = accounts.flatMap((account) => {
     const session = account.iam.session(accessKeyId);
-    if (session === undefined) continue;
-    if (session.credentials.sessionToken !== sessionToken) break;
-    if (session.hasExpired) {
-      throw new ApiError('expiredToken', 'The security token included in the request is expired');
-    }
-    const { role, principal, userId, functionArn, vpc } = session;
-    const { boundary } = role;
-    const policies = [...role.policies.values()];
-    return { account, principal, userId, policies, boundary, functionArn, vpc };
+    return session === undefined ? [] : [{ account, session }];
+  });
+  if (!found || found.session.credentials.sessionToken !== sessionToken) {
+    const message = 'The security token included in the request is invalid.';
+    throw new ApiError('unrecognizedClient', message);
   }
-  throw new ApiError(
-    'unrecognizedClient',
-    'The security token included in the request is invalid.',
-  );
+  const { account, session } = found;
+  if (session.hasExpired) {
+    throw new ApiError('expiredToken', 'The security token included in the request is expired');
+  }
+  const { role, principal, userId, functionArn, vpc } = session;
+  const { boundary } = role;
+  const policies = [...role.policies.values()];
+  return {
+    session,
+    caller: { account, principal, userId, policies, boundary, functionArn, vpc },
+  };
 }
 
 /** An access key of root is not what its ARN shows elsewhere: policies name the account by it too. */

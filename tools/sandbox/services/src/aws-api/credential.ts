@@ -1,7 +1,8 @@
 /**
  * What an `Authorization` header says of who signed a request, and for which service and Region.
  *
- * Signatures are not verified: everybody who can reach loopback may read the credentials anyway.
+ * At AWS's own APIs signatures are not verified: everybody who can reach loopback may read the
+ * credentials anyway. API Gateway verifies those of its callers (`apigateway/caller-authentication.ts`).
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
  */
@@ -16,10 +17,20 @@ export interface Credential {
   readonly service: string;
 }
 
+/** All that the header says. */
+export interface SignedCredential extends Credential {
+  /** Of the scope, such as `20261126`. */
+  readonly date: string;
+  /** Lower-case names, as they are listed. */
+  readonly signedHeaders: readonly string[];
+  /** In hexadecimal digits, if it is one. */
+  readonly signature: string;
+}
+
 const ALGORITHM = /^AWS4-HMAC-SHA256\s+/;
 
 /** @throws {ApiError} when there is no header, or it can't be read. */
-export function parseAuthorization(authorization: string | undefined): Credential {
+export function parseAuthorization(authorization: string | undefined): SignedCredential {
   if (authorization === undefined || authorization === '') {
     throw new ApiError('missingToken', 'Request is missing Authentication Token');
   }
@@ -33,12 +44,16 @@ export function parseAuthorization(authorization: string | undefined): Credentia
     const needed = missing.map((name) => `Authorization header requires '${name}' parameter.`);
     throw incomplete(needed.join(' '));
   }
-  return parseCredential(parts.get('Credential') ?? '');
+  return {
+    ...parseCredential(parts.get('Credential') ?? ''),
+    signedHeaders: (parts.get('SignedHeaders') ?? '').toLowerCase().split(';'),
+    signature: parts.get('Signature') ?? '',
+  };
 }
 
-function parseCredential(credential: string): Credential {
+function parseCredential(credential: string): Credential & Pick<SignedCredential, 'date'> {
   const parts = credential.split('/');
-  const [accessKeyId = '', , region = '', service = '', terminator] = parts;
+  const [accessKeyId = '', date = '', region = '', service = '', terminator] = parts;
   if (parts.length !== 5 || accessKeyId === '') {
     throw incomplete(
       'Credential must have exactly 5 slash-delimited elements, e.g. ' +
@@ -53,7 +68,7 @@ function parseCredential(credential: string): Credential {
       `Credential should be scoped with a valid terminator: 'aws4_request', not '${terminator}'.`,
     );
   }
-  return { accessKeyId, region, service };
+  return { accessKeyId, date, region, service };
 }
 
 function parameters(text: string): ReadonlyMap<string, string> {

@@ -1,0 +1,146 @@
+/** Which policies let in whoever signed, and that an API which asks for no signature knows nobody. */
+import {
+  consumer,
+  endpointId,
+  service,
+  type TwoAccountsOptions,
+} from '@sandbox/engine/testing/two-accounts';
+import {
+  SESSION,
+  bodyOf,
+  errorTypeOf,
+  filterFor,
+  onlyThrough,
+  outcomeOf,
+  policyFor,
+  privately,
+  shopOf,
+  signedAccounts,
+  signedMethods,
+  type RoleOptions,
+} from '../testing/signed-accounts';
+import { signedParts } from '../testing/signed-parts';
+
+type Properties = NonNullable<TwoAccountsOptions['properties']>;
+
+const deploy = signedAccounts();
+
+describe('the policies of a method that asks for a signature', () => {
+  const resource = String.raw`arn:aws:execute-api:eu-central-1:\*{8}2222:\w+/v1/GET/orders`;
+  const denied = `^User: ${SESSION} is not authorized to perform: execute-api:Invoke on resource: ${resource}`;
+
+  it.each<[string, Properties, RoleOptions, string, string]>([
+    [
+      'no policy of the role allows',
+      signedMethods,
+      { action: 's3:GetObject' },
+      'role policy',
+      ' because no identity-based policy allows the execute-api:Invoke action$',
+    ],
+    [
+      'the boundary of the role does not allow',
+      signedMethods,
+      { boundary: 's3:GetObject' },
+      'permissions boundary',
+      ' because no permissions boundary allows the execute-api:Invoke action$',
+    ],
+    [
+      'the policy of the API names another account',
+      { ...signedMethods, Api: privately(policyFor('333333333333')) },
+      {},
+      'resource policy',
+      ' because no resource-based policy allows the execute-api:Invoke action$',
+    ],
+    [
+      'the policy of the API names another endpoint',
+      { ...signedMethods, Api: privately(policyFor(consumer, 'vpce-0123456789abcdef0')) },
+      {},
+      'resource policy',
+      ' with an explicit deny in a resource-based policy$',
+    ],
+    [
+      'the policy of the endpoint names another account',
+      {
+        ...signedMethods,
+        Endpoint: filterFor('333333333333'),
+      },
+      {},
+      'endpoint policy',
+      ' because no VPC endpoint policy allows the execute-api:Invoke action$',
+    ],
+  ])('refuse where %s', async (_what, properties, role, hop, words) => {
+    const made = await deploy(properties);
+    const asked = await made.ask(await signedParts(shopOf(made, role)));
+    expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([403, hop, 'AccessDeniedException']);
+    expect(bodyOf(asked).message).toMatch(new RegExp(denied + words));
+  });
+
+  it.each<[string, Properties, RoleOptions, number]>([
+    ["the API's policy alone", { ...signedMethods, Api: privately(policyFor(service)) }, {}, 200],
+    [
+      "the role's policy alone",
+      { ...signedMethods, Api: privately({ Statement: [onlyThrough(endpointId)] }) },
+      {},
+      200,
+    ],
+    [
+      'neither',
+      { ...signedMethods, Api: privately({ Statement: [onlyThrough(endpointId)] }) },
+      { action: 's3:GetObject' },
+      403,
+    ],
+  ])('within the account of the API let in by %s', async (_what, properties, role, status) => {
+    const made = await deploy(properties);
+    const credentials = shopOf(made, { ...role, account: service });
+    const asked = await made.ask(await signedParts(credentials));
+    expect(asked.response?.status).toBe(status);
+  });
+
+  it('tell all policies that had a say', async () => {
+    const made = await deploy();
+    const asked = await made.ask(await signedParts(shopOf(made)));
+    const hop = asked.trace.hops.find(({ name }) => name === 'resource policy');
+    const decision = typeof hop?.decision === 'function' ? hop.decision() : hop?.decision;
+    expect(decision).toMatchObject({
+      asked: { principal: SESSION },
+      effect: 'allow',
+      policies: [
+        { kind: 'endpoint', where: 'Endpoint' },
+        { kind: 'identity', where: 'consumer/Shop' },
+        { kind: 'resource', where: 'Api' },
+      ],
+    });
+  });
+});
+
+describe('a method that asks for no signature', () => {
+  it('sees nobody in whoever signed', async () => {
+    const made = await deploy({});
+    const asked = await made.ask(await signedParts(shopOf(made, { action: 's3:GetObject' })));
+    expect(outcomeOf(asked)).toEqual([200, undefined]);
+    expect(bodyOf(asked)).toMatchObject({ userArn: null, accessKey: null, accountId: null });
+  });
+
+  it('refuses signed calls where its policy names an account', async () => {
+    const made = await deploy({ Api: privately(policyFor(consumer)) });
+    const asked = await made.ask(await signedParts(shopOf(made)));
+    expect(outcomeOf(asked)).toEqual([403, 'resource policy']);
+    expect(bodyOf(asked).message).toMatch(/^User: anonymous is not authorized to perform/);
+  });
+
+  it('is not reached through an endpoint with a wrong signature, but with another header', async () => {
+    const made = await deploy({});
+    const wrong = await signedParts({ ...shopOf(made), secretAccessKey: 'another' });
+    expect(outcomeOf(await made.ask(wrong))).toEqual([403, 'caller']);
+    const bearer = await made.ask({ headers: [['authorization', 'Bearer abc']] });
+    expect(outcomeOf(bearer)).toEqual([200, undefined]);
+  });
+
+  it('lets the endpoint’s policy judge whoever signed', async () => {
+    const made = await deploy({
+      Endpoint: filterFor(consumer),
+    });
+    expect(outcomeOf(await made.ask())).toEqual([403, 'endpoint policy']);
+    expect(outcomeOf(await made.ask(await signedParts(shopOf(made))))).toEqual([200, undefined]);
+  });
+});

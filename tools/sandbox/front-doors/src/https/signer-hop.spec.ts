@@ -1,0 +1,206 @@
+/** Who signed a request: what of signatures is verified, and what is answered to those that are wrong. */
+import { consumer, endpointId, hostName } from '@sandbox/engine/testing/two-accounts';
+import type { Credentials } from '@sandbox/services/iam/session';
+import {
+  SESSION,
+  bodyOf,
+  errorTypeOf,
+  outcomeOf,
+  shopOf,
+  signedAccounts,
+} from '../testing/signed-accounts';
+import { signedParts, type SigningOptions } from '../testing/signed-parts';
+
+const deploy = signedAccounts();
+
+describe('a method that asks for a signature', () => {
+  it('is called by whoever signed and is allowed by both accounts', async () => {
+    const made = await deploy();
+    const credentials = shopOf(made);
+    const asked = await made.ask(await signedParts(credentials));
+    expect(outcomeOf(asked)).toEqual([200, undefined]);
+    expect(bodyOf(asked)).toMatchObject({
+      accountId: consumer,
+      accessKey: credentials.accessKeyId,
+      userArn: SESSION,
+      user: expect.stringMatching(/^AROA\w{17}:morning$/) as string,
+      caller: expect.stringMatching(/^AROA\w{17}:morning$/) as string,
+      vpceId: endpointId,
+    });
+    expect(asked.trace.hops).toContainEqual(
+      expect.objectContaining({ name: 'caller', detail: `signed by ${SESSION}` }),
+    );
+  });
+
+  it('verifies the body, the query and the method', async () => {
+    const made = await deploy();
+    const credentials = shopOf(made);
+    const parts = await signedParts(credentials, {
+      method: 'POST',
+      body: '{"food":"pizza"}',
+      query: 'b=2&a=it%27s%20%2F',
+    });
+    expect(outcomeOf(await made.ask(parts))).toEqual([200, undefined]);
+    for (const change of [{ body: '{"food":"pasta"}' }, { query: 'b=3' }, { method: 'PUT' }]) {
+      const asked = await made.ask({ ...parts, ...change });
+      expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([
+        403,
+        'caller',
+        'InvalidSignatureException',
+      ]);
+    }
+  });
+
+  it('takes a signature of its name with or without the port of the sandbox', async () => {
+    const made = await deploy();
+    const credentials = shopOf(made);
+    const host = `${hostName}:8443`;
+    for (const signedHost of [host, hostName]) {
+      const parts = await signedParts(credentials, { host }, { signedHost });
+      expect(outcomeOf(await made.ask(parts))).toEqual([200, undefined]);
+    }
+    const other = await signedParts(credentials, { host }, { signedHost: 'other.test' });
+    expect(outcomeOf(await made.ask(other))).toEqual([403, 'caller']);
+  });
+
+  const MINUTE = 60_000;
+  const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE);
+
+  it.each<[string, SigningOptions, string, RegExp]>([
+    [
+      'another service',
+      { service: 'lambda' },
+      'InvalidSignatureException',
+      /^Credential should be scoped to correct service: 'execute-api'\.$/,
+    ],
+    [
+      'another Region',
+      { region: 'eu-west-1' },
+      'InvalidSignatureException',
+      /^Credential should be scoped to a valid region, not 'eu-west-1'\.$/,
+    ],
+    [
+      'six minutes ago',
+      { signingDate: ago(6) },
+      'InvalidSignatureException',
+      /^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 5 min\.\)$/,
+    ],
+    [
+      'in six minutes',
+      { signingDate: ago(-6) },
+      'InvalidSignatureException',
+      /^Signature not yet current: \d{8}T\d{6}Z is still later than \d{8}T\d{6}Z \(\d{8}T\d{6}Z \+ 5 min\.\)$/,
+    ],
+  ])('refuses a signature for %s', async (_what, options, type, message) => {
+    const made = await deploy();
+    const asked = await made.ask(await signedParts(shopOf(made), {}, options));
+    expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([403, 'caller', type]);
+    expect(bodyOf(asked).message).toMatch(message);
+  });
+
+  it.each(['four minutes ago', 'in four minutes'])('takes a signature of %s', async (when) => {
+    const made = await deploy();
+    const signingDate = ago(when.startsWith('in') ? -4 : 4);
+    const asked = await made.ask(await signedParts(shopOf(made), {}, { signingDate }));
+    expect(outcomeOf(asked)).toEqual([200, undefined]);
+  });
+
+  it('tells what a wrong signature should have signed, as AWS does, but not the trace', async () => {
+    const made = await deploy();
+    const credentials = { ...shopOf(made), secretAccessKey: 'another' };
+    const asked = await made.ask(await signedParts(credentials));
+    expect(bodyOf(asked).message).toMatch(
+      /^The request signature we calculated does not match the signature you provided\. Check your AWS Secret Access Key and signing method\. .*\n\nThe Canonical String for this request should have been\n'GET\n\/v1\/orders\n[^]*The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n/,
+    );
+    const told = asked.trace.refusal?.detail ?? '';
+    expect(told).toContain('does not match');
+    expect(told).not.toContain(credentials.sessionToken);
+  });
+
+  it.each<[string, (credentials: Credentials) => Credentials]>([
+    ['key', (own) => ({ ...own, accessKeyId: 'ASIA0000000000000000' })],
+    ['token', (own) => ({ ...own, sessionToken: 'another' })],
+    ['secret, that of an administrator', (own) => ({ ...own, accessKeyId: consumer })],
+  ])('refuses an unknown %s', async (_what, change) => {
+    const made = await deploy();
+    const asked = await made.ask(await signedParts(change(shopOf(made))));
+    expect([...outcomeOf(asked), errorTypeOf(asked), bodyOf(asked).message]).toEqual([
+      403,
+      'caller',
+      'UnrecognizedClientException',
+      'The security token included in the request is invalid.',
+    ]);
+  });
+
+  it('refuses a session whose time is over', async () => {
+    const made = await deploy();
+    const credentials = shopOf(made, { expiresAt: Date.now() - 1 });
+    const asked = await made.ask(await signedParts(credentials));
+    expect([...outcomeOf(asked), errorTypeOf(asked), bodyOf(asked).message]).toEqual([
+      403,
+      'caller',
+      'ExpiredTokenException',
+      'The security token included in the request is expired',
+    ]);
+  });
+
+  it.each([
+    [
+      'Bearer abc',
+      /^Invalid key=value pair \(missing equal-sign\) in Authorization header \(hashed/,
+    ],
+    [
+      'abc',
+      /'Credential' parameter\. .*'Signature' parameter\. .*'SignedHeaders' parameter\. .*Date/,
+    ],
+    ['AWS4-HMAC-SHA256 Credential=a', /^Authorization header requires 'Signature' parameter\./],
+    [
+      'AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=c',
+      /requires existence of either a 'X-Amz-Date' or a 'Date' header\./,
+    ],
+    ['AWS4-ECDSA-P256-SHA256 Credential=a, SignedHeaders=host, Signature=c', /Date/],
+  ])('refuses the header %j as an incomplete signature', async (authorization, message) => {
+    const made = await deploy();
+    const asked = await made.ask({ headers: [['Authorization', authorization]] });
+    expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([
+      403,
+      'caller',
+      'IncompleteSignatureException',
+    ]);
+    expect(bodyOf(asked).message).toMatch(message);
+    expect(bodyOf(asked).message).not.toContain('abc');
+  });
+
+  it('refuses a request without a signature in the words of an unknown path', async () => {
+    const made = await deploy();
+    const asked = await made.ask();
+    // The API's own gateway response.
+    expect(outcomeOf(asked)).toEqual([404, 'caller']);
+    expect(errorTypeOf(asked)).toBe('MissingAuthenticationTokenException');
+  });
+
+  it('tells that a signature in the query is not read', async () => {
+    const made = await deploy();
+    const { trace } = await made.ask({ query: 'X-Amz-Date=1&X-Amz-Signature=1' });
+    expect(trace.refusal?.detail).toContain('the sandbox reads none from the query');
+  });
+
+  it('has nothing at an unknown path, also for whoever signed', async () => {
+    const made = await deploy();
+    const asked = await made.ask(await signedParts(shopOf(made), { path: '/v1/nothing' }));
+    expect(outcomeOf(asked)).toEqual([404, 'method']);
+  });
+});
+
+it('takes a bearer token for an incomplete signature where no method matches', async () => {
+  const made = await deploy({});
+  const asked = await made.ask({
+    path: '/v1/nothing',
+    headers: [['Authorization', 'Bearer abc']],
+  });
+  expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([
+    403,
+    'caller',
+    'IncompleteSignatureException',
+  ]);
+});
