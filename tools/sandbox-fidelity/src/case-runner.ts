@@ -14,6 +14,7 @@ import type {
   TemplateEdit,
 } from './fidelity-case';
 import { containing, differences } from './part';
+import { assumedRole, signedRequest } from './signature';
 import type { SandboxModule } from './sandbox-bundle';
 
 type Hop = TraceDescription['hops'][number];
@@ -103,10 +104,16 @@ export class CaseRunner {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  ask(request: ClientRequest | AwsCall = {}): Promise<Answer> {
+  async ask(request: ClientRequest | AwsCall = {}): Promise<Answer> {
     return 'target' in request
       ? callAws(request, this.sandbox.awsEndpoint)
-      : send(request, this.port, this.authority);
+      : send(await this.signed(request), this.port, this.authority);
+  }
+
+  private async signed({ signature, ...request }: ClientRequest): Promise<ClientRequest> {
+    if (!signature) return request;
+    const session = await assumedRole(signature.role, this.sandbox.awsEndpoint);
+    return signedRequest(request, signature, session);
   }
 
   /** Where the request of a case is refused also without the mistakes in the templates. */

@@ -10,6 +10,10 @@ export interface Answer {
   readonly body: unknown;
 }
 
+/** What a request is for that says nothing else. */
+export const HOST = 'food.orders.localhost';
+export const LIST = '/v1/orders';
+
 /** Milliseconds until a request counts as unanswered. */
 const TIMEOUT = 15_000;
 
@@ -18,14 +22,7 @@ const TIMEOUT = 15_000;
  * @param ca the authority's certificate.
  */
 export function send(
-  {
-    method = 'GET',
-    host = 'food.orders.localhost',
-    name,
-    path = '/v1/orders',
-    headers,
-    body,
-  }: ClientRequest,
+  { method = 'GET', host = HOST, name, path = LIST, headers, body }: ClientRequest,
   port: number,
   ca: string,
 ): Promise<Answer> {

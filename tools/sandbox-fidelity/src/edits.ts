@@ -58,6 +58,10 @@ const iam = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 export const docs = {
   accessDenied: `${developerGuide}/apigateway-authorization-flow.html`,
   privateApi: `${developerGuide}/apigateway-resource-policies-examples.html`,
+  iamAccess: `${developerGuide}/permissions.html`,
+  conditionKeys: `${developerGuide}/apigateway-resource-policies-aws-condition-keys.html`,
+  signatureErrors: `${iam}/reference_sigv-troubleshooting.html`,
+  forbidden: 'https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden',
   policyForPrivateApi: `${developerGuide}/apigateway-private-api-create.html`,
   basePaths: `${developerGuide}/rest-api-mappings.html`,
   gatewayResponses: `${developerGuide}/supported-gateway-response-types.html`,

@@ -35,6 +35,20 @@ export interface ClientRequest {
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Who signs the request. @default nobody */
+  readonly signature?: RequestSignature;
+}
+
+/** A signature by Signature Version 4, as the SDK makes it; what is left out is right. */
+export interface RequestSignature {
+  /** ARN of the role in whose session the client signs: its account's administrator assumes it. */
+  readonly role: string;
+  readonly accessKeyId?: string;
+  readonly secretAccessKey?: string;
+  /** The signing name of the service. @default 'execute-api' */
+  readonly service?: string;
+  /** Minutes since it was made. @default 0 */
+  readonly minutesOld?: number;
 }
 
 /** A call of an AWS API: in a JSON protocol, or without a target in the Query protocol. */
@@ -66,6 +80,8 @@ export interface Cause {
 export interface FidelityCase {
   /** As a behaviour: `refuses a call through another VPC endpoint`. Unique. */
   readonly name: string;
+  /** What the templates say otherwise without being wrong: the case's control has it too. @default nothing */
+  readonly given?: readonly TemplateEdit[];
   /** @default none: the request is the mistake */
   readonly edits?: readonly TemplateEdit[];
   /** @default `GET /v1/orders` of food, which passes as the templates are */

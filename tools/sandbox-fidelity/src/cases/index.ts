@@ -13,6 +13,7 @@ import { requestValidation } from './request-validation';
 import { resourcePolicy } from './resource-policy';
 import { routing } from './routing';
 import { sharing } from './sharing';
+import { signedCalls } from './signed-calls';
 
 type Areas = Readonly<Record<string, readonly FidelityCase[]>>;
 
@@ -22,6 +23,7 @@ export const beforeTheApi: Areas = {
   Network: network,
   'Endpoint policies': endpointPolicy,
   'Resource policy': resourcePolicy,
+  'Signed calls': signedCalls,
 };
 
 /** In the API, up to its function's answer. */

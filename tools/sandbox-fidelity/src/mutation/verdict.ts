@@ -1,8 +1,8 @@
 /** Tries the mistakes in the function of one point, until each of its cases has noticed one. */
-import { byEdits } from '../case-groups';
+import { byEdits, editsOf } from '../case-groups';
 import { CaseRunner } from '../case-runner';
 import { cases, deployment } from '../cases';
-import type { DeploymentCase, FidelityCase } from '../fidelity-case';
+import type { DeploymentCase, FidelityCase, TemplateEdit } from '../fidelity-case';
 import type { SandboxModule } from '../sandbox-bundle';
 import type { EnforcementPoint } from './enforcement-point';
 import { switchOn, type MutatedSandbox, type Mutant } from './mutants';
@@ -71,7 +71,8 @@ async function failingIn(
   prepared: string,
   group: readonly FidelityCase[],
 ): Promise<readonly FidelityCase[]> {
-  const runner = await started(sandbox, prepared, group[0]);
+  const [first] = group;
+  const runner = await started(sandbox, prepared, first && editsOf(first));
   if (!runner) return [];
   try {
     const failed: FidelityCase[] = [];
@@ -88,7 +89,7 @@ async function failingIn(
 async function started(
   sandbox: SandboxModule,
   prepared: string,
-  { edits }: Pick<FidelityCase, 'edits'> = {},
+  edits: readonly TemplateEdit[] = [],
 ): Promise<CaseRunner | undefined> {
   try {
     return await CaseRunner.start(sandbox, prepared, edits);

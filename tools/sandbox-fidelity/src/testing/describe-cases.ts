@@ -1,5 +1,5 @@
 /** Holds the sandbox to cases: each with its mistake, and without it. */
-import { byEdits } from '../case-groups';
+import { byEdits, editsOf } from '../case-groups';
 import { CaseRunner } from '../case-runner';
 import type { DeploymentCase, FidelityCase } from '../fidelity-case';
 import { loadSandbox, type SandboxModule } from '../sandbox-bundle';
@@ -16,17 +16,17 @@ export function describeCases(area: string, cases: readonly FidelityCase[]): voi
       sandbox = await loadSandbox(bundleFolder);
     });
 
-    describe('without the mistakes', () => {
+    const mistaken = cases.filter(({ edits }) => edits !== undefined);
+    const controls = byEdits(mistaken.map((each) => ({ ...each, edits: [] })));
+    describe.each([...controls])('without the mistakes %#', (_given, group) => {
       let runner: CaseRunner | undefined;
       beforeAll(async () => {
-        runner = await CaseRunner.start(sandbox, preparedFolder);
+        runner = await CaseRunner.start(sandbox, preparedFolder, group[0]?.given);
       });
       afterAll(() => runner?.stop());
 
       const requests = new Map(
-        cases
-          .filter(({ edits }) => edits !== undefined)
-          .map((each) => [JSON.stringify([each.request ?? {}, each.control]), each]),
+        group.map((each) => [JSON.stringify([each.request ?? {}, each.control]), each]),
       );
       it.each([...requests])('lets %s through', async (_request, each) => {
         expect(await runner?.control(each)).toEqual([]);
@@ -36,7 +36,7 @@ export function describeCases(area: string, cases: readonly FidelityCase[]): voi
     describe.each([...byEdits(cases)])('%#', (_edits, group) => {
       let runner: CaseRunner | undefined;
       beforeAll(async () => {
-        runner = await CaseRunner.start(sandbox, preparedFolder, group[0]?.edits);
+        runner = await CaseRunner.start(sandbox, preparedFolder, group[0] && editsOf(group[0]));
       });
       afterAll(() => runner?.stop());
 

@@ -72,11 +72,13 @@ export const policyPoints: readonly EnforcementPoint[] = [
   {
     name: 'a private API is called only as its policy allows',
     file: 'front-doors/src/https/resource-policy-hop.ts',
-    enforcedBy: 'resourcePolicy',
+    enforcedBy: 'decidedByKind',
     cases: [
       'keeps out a call through an endpoint that the policy does not name',
       'keeps everybody out where only a deny is left',
       'lets a deny win over an allow of the same call',
+      'lets in nobody of an account that the API does not name',
+      'lets in nobody of another account without a policy of the own',
     ],
   },
   {

@@ -1,0 +1,200 @@
+/** An API that asks for signatures: who signed, what, when, and which policies let them in. */
+import { API, consumer, docs, food, FOOD, LIST_METHOD, PLACE_METHOD, placeOrder } from '../edits';
+import type { FidelityCase, RequestSignature } from '../fidelity-case';
+import { containing, including } from '../part';
+
+const ACCOUNT = '111111111111';
+const OTHER_ENDPOINT = 'vpce-0123456789abcdef0';
+const ALLOW = 'AllowCalls';
+const DENY = 'DenyUnlessThroughTheConsumersEndpoint';
+const SHOP = `arn:aws:iam::${ACCOUNT}:role/shop`;
+const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/shop/client`;
+
+const statement = (sid: string, ...at: readonly string[]) => ['Policy', 'Statement', sid, ...at];
+const rootOf = (account: string) => ({ AWS: `arn:aws:iam::${account}:root` });
+
+/** A role of the consumer's account that may do this with every API. */
+const shop = (Action: string) =>
+  consumer.add('Shop', {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      RoleName: 'shop',
+      AssumeRolePolicyDocument: {
+        Statement: [{ Effect: 'Allow', Principal: rootOf(ACCOUNT), Action: 'sts:AssumeRole' }],
+      },
+      Policies: [
+        {
+          PolicyName: 'Calls',
+          PolicyDocument: { Statement: [{ Sid: 'Calls', Effect: 'Allow', Action, Resource: '*' }] },
+        },
+      ],
+    },
+  });
+
+const caller = shop('execute-api:Invoke');
+
+/** What a stage with `access: 'iam'` has otherwise, and a role that may call. */
+const asksForSignatures = [
+  food.set(LIST_METHOD, ['AuthorizationType'], 'AWS_IAM'),
+  food.set(PLACE_METHOD, ['AuthorizationType'], 'AWS_IAM'),
+  food.set(API, statement(ALLOW, 'Principal'), rootOf(ACCOUNT)),
+  caller,
+];
+
+const signedBy = (signature: Omit<RequestSignature, 'role'> = {}) => ({
+  signature: { role: SHOP, ...signature },
+});
+
+const refused = (errorType: string, status = 403, code = 'ACCESS.DENIED') => ({
+  status,
+  headers: { 'x-amzn-errortype': errorType },
+  body: { code },
+});
+const invalidSignature = refused('InvalidSignatureException');
+const denied = refused('AccessDeniedException');
+
+const byRule = (rule: string) => ({
+  hop: 'caller',
+  decision: { kind: 'rule', rule: containing(rule) },
+});
+
+const byPolicy = (hop: string, kind: string, effect: string, policy: object) => ({
+  hop,
+  decision: {
+    kind: 'policies',
+    asked: { principal: SESSION, action: 'execute-api:Invoke' },
+    effect,
+    decidedBy: { kind },
+    policies: including({ kind, effect, ...policy }),
+  },
+});
+
+const wrongSignature = byRule('signature we calculated does not match');
+
+const byApi = (effect: string, decided: object) =>
+  byPolicy('resource policy', 'resource', effect, { where: `${FOOD}/${API}`, statement: decided });
+
+export const signedCalls: readonly FidelityCase[] = [
+  {
+    name: 'lets in whoever signed and is allowed by the API and by the own account',
+    given: asksForSignatures,
+    request: { ...placeOrder, ...signedBy() },
+    answer: { status: 201 },
+    cause: { hop: 'integration', outcome: 'passed', detail: 'placeorder' },
+    source: docs.iamAccess,
+  },
+  {
+    name: 'asks for a signature where a request has none',
+    given: asksForSignatures,
+    // As the API's gateway response of this type says.
+    answer: refused('MissingAuthenticationTokenException', 404, 'ROUTE.NOT_FOUND'),
+    cause: byRule('the method asks for a signature'),
+    source: docs.gatewayResponses,
+  },
+  {
+    name: 'takes no bearer token for a signature',
+    given: asksForSignatures,
+    request: { headers: { authorization: 'Bearer abc' } },
+    // As the API's default for errors of clients says.
+    answer: refused('IncompleteSignatureException', 400, 'REQUEST.MALFORMED'),
+    cause: byRule('missing equal-sign'),
+    source: docs.signatureErrors,
+  },
+  {
+    name: 'refuses a signature that another secret made',
+    given: asksForSignatures,
+    request: signedBy({ secretAccessKey: 'another' }),
+    answer: invalidSignature,
+    cause: wrongSignature,
+    source: docs.signatureErrors,
+  },
+  {
+    name: 'refuses a wrong signature on its way to an API that asks for none',
+    given: [caller],
+    request: signedBy({ secretAccessKey: 'another' }),
+    answer: invalidSignature,
+    cause: wrongSignature,
+    source: docs.executeApiEndpointPolicy,
+  },
+  {
+    name: 'refuses a signature for another service',
+    given: asksForSignatures,
+    request: signedBy({ service: 'lambda' }),
+    answer: invalidSignature,
+    cause: byRule("scoped to correct service: 'execute-api'"),
+    source: docs.signatureErrors,
+  },
+  {
+    name: 'refuses a signature that is older than five minutes',
+    given: asksForSignatures,
+    request: signedBy({ minutesOld: 6 }),
+    answer: invalidSignature,
+    cause: byRule('Signature expired'),
+    source: docs.signatureErrors,
+  },
+  {
+    name: 'refuses a signature that is made in the future',
+    given: asksForSignatures,
+    request: signedBy({ minutesOld: -6 }),
+    answer: invalidSignature,
+    cause: byRule('Signature not yet current'),
+    source: docs.signatureErrors,
+  },
+  {
+    name: 'refuses an access key that nobody has',
+    given: asksForSignatures,
+    request: signedBy({ accessKeyId: 'ASIA0000000000000000' }),
+    answer: refused('UnrecognizedClientException'),
+    cause: byRule('security token included in the request is invalid'),
+    source: docs.forbidden,
+  },
+  {
+    name: 'lets in nobody of an account that the API does not name',
+    given: asksForSignatures,
+    edits: [food.set(API, statement(ALLOW, 'Principal'), rootOf('333333333333'))],
+    request: signedBy(),
+    answer: denied,
+    cause: byApi('implicitDeny', { label: ALLOW, principalMatches: false }),
+    source: docs.accessDenied,
+  },
+  {
+    name: 'lets in no other role than the API names',
+    given: asksForSignatures,
+    edits: [
+      food.set(API, statement(ALLOW, 'Condition'), {
+        ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/till` },
+      }),
+    ],
+    request: signedBy(),
+    answer: denied,
+    cause: byApi('implicitDeny', {
+      label: ALLOW,
+      conditions: [{ key: 'aws:PrincipalArn', actual: SHOP, holds: false }],
+    }),
+    source: docs.conditionKeys,
+  },
+  {
+    name: 'keeps out whoever signed, through an endpoint that the API does not name',
+    given: asksForSignatures,
+    edits: [
+      food.set(
+        API,
+        statement(DENY, 'Condition', 'StringNotEquals', 'aws:SourceVpce'),
+        OTHER_ENDPOINT,
+      ),
+    ],
+    request: signedBy(),
+    answer: denied,
+    cause: byApi('explicitDeny', { label: DENY, effect: 'Deny' }),
+    source: docs.privateApi,
+  },
+  {
+    name: 'lets in nobody of another account without a policy of the own',
+    given: asksForSignatures,
+    edits: [shop('execute-api:InvalidateCache')],
+    request: signedBy(),
+    answer: denied,
+    cause: byPolicy('role policy', 'identity', 'implicitDeny', {}),
+    source: docs.accessDenied,
+  },
+];
