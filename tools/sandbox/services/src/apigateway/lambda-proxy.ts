@@ -51,7 +51,6 @@ export function proxyEvent(
 ): APIGatewayProxyEvent {
   const headers = grouped(request.headers.filter(([name]) => isPassedToFunction(name)));
   const { caller } = context;
-  const headers = grouped(request.headers);
   const query = grouped(queryParameters(request.query));
   const { pathParameters, method } = match;
   const decoded = Object.fromEntries(
