@@ -5,10 +5,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nodeVersionAdvice } from './node-version.mjs';
 
 export const workspaceRoot = join(import.meta.dirname, '..', '..');
-
-const MINIMUM_NODE = [20, 19];
 
 export function ensureInstalled() {
   assertNodeVersion();
@@ -44,12 +43,10 @@ export function runNx(args) {
 }
 
 function assertNodeVersion() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  const [wantedMajor, wantedMinor] = MINIMUM_NODE;
-  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
-  console.error(
-    `error: Node.js ${MINIMUM_NODE.join('.')} or newer is needed, this is ${process.versions.node}`,
-  );
+  const { error, warning } = nodeVersionAdvice(process.versions.node);
+  if (warning) console.warn(`warning: ${warning}`);
+  if (error === undefined) return;
+  console.error(`error: ${error}`);
   process.exit(1);
 }
 

@@ -10,6 +10,7 @@ const step = z.object({
   run: z.string().optional(),
   if: z.string().optional(),
   env: z.record(z.string(), z.string()).default({}),
+  with: z.record(z.string(), z.unknown()).default({}),
 });
 
 const job = z.object({

@@ -16,7 +16,7 @@ function optionsWith(from: string, to: string) {
 
 describe('the options that functions are built with after a save', () => {
   it.each([
-    ['"target": "node20"', '"target": "node24"', { target: 'node24' }],
+    ['"target": "node24"', '"target": "node26"', { target: 'node26' }],
     ['"format": ["esm"]', '"format": ["cjs"]', { format: 'cjs' }],
     ['["module", "main"]', '["main"]', { mainFields: ['main'] }],
     ['"legalComments": "none"', '"legalComments": "eof"', { legalComments: 'eof' }],
