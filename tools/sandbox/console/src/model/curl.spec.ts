@@ -29,6 +29,28 @@ describe('a request as a curl command', () => {
     ]);
   });
 
+  it('signs with the credentials in the environment where callers sign', () => {
+    const signed = [
+      'curl --cacert /data/ca.pem https://food.localhost:8443/v1',
+      '--aws-sigv4 aws:amz:eu-west-1:execute-api',
+      '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"',
+      '-H "x-amz-security-token: $AWS_SESSION_TOKEN"',
+    ];
+    expect(curlOf(request, places, 'eu-west-1').split(' \\\n  ')).toEqual(signed);
+    const credential = 'Credential=ASIA/20261126/eu-west-1/execute-api/aws4_request';
+    const headers = [
+      ['Authorization', `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=0`],
+      ['X-Amz-Date', '20261126T000000Z'],
+      ['x-amz-security-token', 'token'],
+    ] as const;
+    expect(curlOf({ ...request, headers }, places).split(' \\\n  ')).toEqual(signed);
+  });
+
+  it('keeps a bearer token, which is no signature', () => {
+    const headers = [['authorization', 'Bearer x']] as const;
+    expect(curlOf({ ...request, headers }, places)).toContain("-H 'authorization: Bearer x'");
+  });
+
   it.each([
     ['DELETE', '', '-X DELETE'],
     ['GET', 'a body', '-X GET'],

@@ -11,20 +11,52 @@ const OWN_HEADERS = new Set([
   'user-agent',
 ]);
 
-/** Returns a command that sends the same request from a terminal. */
+/** Of a signature, which curl makes anew. */
+const SIGNATURE_HEADERS = new Set([
+  'authorization',
+  'x-amz-content-sha256',
+  'x-amz-date',
+  'x-amz-security-token',
+]);
+
+/** What signs with the credentials in the environment. */
+const CREDENTIALS = [
+  '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"',
+  '-H "x-amz-security-token: $AWS_SESSION_TOKEN"',
+];
+
+/**
+ * Returns a command that sends the same request from a terminal.
+ *
+ * @param signedFor the Region to sign for. @default that of the request's own signature, if it has one
+ */
 export function curlOf(
   { method, host, path, headers, body }: SendRequest,
   { httpsPort, authorityFile }: SandboxPlaces,
+  signedFor = signedRegion(headers),
 ): string {
   const implied = body === '' ? 'GET' : 'POST';
+  const isOwn = (name: string) =>
+    OWN_HEADERS.has(name) || (signedFor !== undefined && SIGNATURE_HEADERS.has(name));
   return [
     `curl --cacert ${quoted(authorityFile)} ${quoted(`https://${host}:${httpsPort}${path}`)}`,
     ...(method === implied ? [] : [method === 'HEAD' ? '--head' : `-X ${method}`]),
     ...headers
-      .filter(([name]) => !OWN_HEADERS.has(name.toLowerCase()))
+      .filter(([name]) => !isOwn(name.toLowerCase()))
       .map(([name, value]) => `-H ${quoted(value === '' ? `${name};` : `${name}: ${value}`)}`),
+    ...(signedFor === undefined
+      ? []
+      : [`--aws-sigv4 aws:amz:${signedFor}:execute-api`, ...CREDENTIALS]),
     ...(body === '' ? [] : [`--data-binary ${quoted(body)}`]),
   ].join(' \\\n  ');
+}
+
+function signedRegion(headers: SendRequest['headers']): string | undefined {
+  const [, authorization = ''] =
+    headers.find(([name]) => name.toLowerCase() === 'authorization') ?? [];
+  return /^AWS4-HMAC-SHA256 .*Credential=[^/]+\/\d{8}\/([\w-]+)\/execute-api\//.exec(
+    authorization,
+  )?.[1];
 }
 
 /** A plain word needs no quotes; within single quotes a POSIX shell acts upon nothing. */

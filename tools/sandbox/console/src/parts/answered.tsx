@@ -29,11 +29,13 @@ export function useSend(): readonly [Sent, (request: SendRequest) => void] {
 
 interface Props {
   readonly sent: Sent;
+  /** The Region that callers of the method sign for, if they do. */
+  readonly signedFor: string | undefined;
   /** Asks for the page that a token begins; undefined where there are no pages. */
   readonly onPage: ((nextToken: string) => void) | undefined;
 }
 
-export function Answered({ sent, onPage }: Props) {
+export function Answered({ sent, signedFor, onPage }: Props) {
   const places = useStore((state) => state.places);
   if (sent.state === 'idle') return <div role="status" />;
   if (sent.state === 'sending') {
@@ -61,7 +63,7 @@ export function Answered({ sent, onPage }: Props) {
       </details>
       <details>
         <summary>As curl</summary>
-        <Code label="the command" text={curlOf(request, places)} />
+        <Code label="the command" text={curlOf(request, places, signedFor)} />
       </details>
     </div>
   );

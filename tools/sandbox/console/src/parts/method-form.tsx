@@ -56,10 +56,16 @@ export function MethodForm({ api, method }: Props) {
           onInput={(value) => setValues({ ...values, [field.name]: value })}
         />
       ))}
+      {method.signedFor !== undefined && (
+        <p class="muted">
+          Asks for a signature, and this page has no credentials to sign with: what it sends is
+          refused. The curl command below the answer signs with those in your environment.
+        </p>
+      )}
       <button type="submit" class="primary" disabled={sent.state === 'sending'}>
         {labelOf(method)}
       </button>
-      <Answered sent={sent} onPage={hasPages ? page : undefined} />
+      <Answered sent={sent} signedFor={method.signedFor} onPage={hasPages ? page : undefined} />
     </form>
   );
 }

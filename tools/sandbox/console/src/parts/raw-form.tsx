@@ -46,7 +46,7 @@ export function RawForm({ request }: { readonly request: SendRequest }) {
       <button type="submit" class="primary" disabled={sent.state === 'sending'}>
         Send
       </button>
-      <Answered sent={sent} onPage={undefined} />
+      <Answered sent={sent} signedFor={undefined} onPage={undefined} />
     </form>
   );
 }

@@ -23,6 +23,7 @@ const food = pictured('food', '222222222222', [
     RestApiId: 'api',
     ResourceId: 'order',
     HttpMethod: 'DELETE',
+    AuthorizationType: 'AWS_IAM',
     RequestParameters: {
       'method.request.path.id': true,
       'method.request.querystring.force': 'false',
@@ -58,6 +59,7 @@ describe('the deployed APIs', () => {
           { in: 'path', name: 'id', required: true },
           { in: 'query', name: 'force', required: false },
         ],
+        signedFor: 'eu-central-1',
       },
     ]);
   });

@@ -22,6 +22,7 @@ const methodSchema = z.object({
   HttpMethod: z.string(),
   ResourceId: z.string(),
   RestApiId: z.string(),
+  AuthorizationType: z.string().default('NONE'),
   RequestParameters: z.record(z.string(), flag).default({}),
   RequestModels: z.record(z.string(), z.string()).default({}),
   MethodResponses: z
@@ -62,7 +63,7 @@ export function apisOf(
         stage,
         places,
         ...(unreachable !== undefined && { unreachable }),
-        methods: methodsOf(api, resources),
+        methods: methodsOf(api, resources, stack.region),
         hasDocument: hasDocument(stack.name),
       },
     ];
@@ -74,7 +75,7 @@ function isApi({ type, constructPath }: StackResource, path: string): boolean {
 }
 
 /** `ANY` is left out: it answers what no other method does. */
-function methodsOf(api: StackResource, resources: Resources): readonly ApiMethod[] {
+function methodsOf(api: StackResource, resources: Resources, region: string): readonly ApiMethod[] {
   return resources
     .filter(({ type }) => type === 'AWS::ApiGateway::Method')
     .flatMap(({ properties }) => {
@@ -92,6 +93,7 @@ function methodsOf(api: StackResource, resources: Resources): readonly ApiMethod
           ...(body && { body }),
           ...(example !== undefined && { example }),
           ...(answer && { answer }),
+          ...(data.AuthorizationType === 'AWS_IAM' && { signedFor: region }),
         },
       ];
     })

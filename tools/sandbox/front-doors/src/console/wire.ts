@@ -330,6 +330,8 @@ export interface ApiMethod {
   readonly example?: unknown;
   /** JSON Schema of its success; absent where no model tells. */
   readonly answer?: JsonSchema;
+  /** The Region for which callers sign; absent where it asks for no signature. */
+  readonly signedFor?: string;
 }
 
 export interface ApiParameter {
