@@ -6,6 +6,7 @@ import { workspaceRoot } from './workspace-copy';
 const target = z.object({
   inputs: z.array(z.union([z.string(), z.looseObject({})])).default([]),
   dependsOn: z.array(z.unknown()).default([]),
+  options: z.looseObject({}).default({}),
   configurations: z.record(z.string(), z.looseObject({})).default({}),
   defaultConfiguration: z.string().optional(),
 });
