@@ -11,6 +11,7 @@ import { stagesIn } from '../stages/stage-list.cjs';
 import { compareTemplates } from './compare-templates';
 import { templateDiffComment } from './markdown';
 import { synthesize } from './synthesize';
+import type { Templates } from './synthesize';
 
 const root = path.resolve(__dirname, '../../../..');
 
@@ -41,6 +42,16 @@ function withWorktree<T>(repository: GitRepository, commit: string, use: (tree: 
   }
 }
 
+/** For whoever compares something else of them: `dist/template-diff/<side>/<stack>.template.json`. */
+function leaveTemplates(side: 'before' | 'now', templates: Templates): void {
+  const folder = path.join(root, 'dist', 'template-diff', side);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [stack, template] of templates) {
+    writeFileSync(path.join(folder, `${stack}.template.json`), JSON.stringify(template));
+  }
+}
+
 const repository = new GitRepository(root);
 const start = repository.startOfChange(baseOf(repository, process.env));
 const before = withWorktree(repository, start, (tree) => synthesize(tree, stage));
@@ -49,6 +60,8 @@ const stacks = [...new Set([...before.keys(), ...now.keys()])]
   .sort()
   .map((stack) => compareTemplates(stack, before.get(stack) ?? {}, now.get(stack) ?? {}));
 const compared = `\`${stage}\` with example values, since ${start.slice(0, 7)}`;
+leaveTemplates('before', before);
+leaveTemplates('now', now);
 const comment = templateDiffComment(stacks, compared);
 const output = path.resolve(root, values.output);
 mkdirSync(path.dirname(output), { recursive: true });

@@ -4,8 +4,8 @@ import type { Effect, ResourceChange, StackChanges } from './compare-templates';
 /** Marks the comment, so that the next one takes its place. */
 export const COMMENT_MARK = '<!-- template-diff -->';
 
-/** GitHub refuses longer comments. */
-const LONGEST_COMMENT = 65_536;
+/** GitHub refuses comments of more than 65,536 characters; what the change costs comes behind. */
+const LONGEST_COMMENT = 60_000;
 
 const SIGNS: Readonly<Record<Effect, string>> = {
   create: '+ create',
@@ -26,7 +26,7 @@ const LOSSES: Partial<Record<Effect, (what: string) => string>> = {
 /**
  * The comment's Markdown.
  * @param compared what was compared, such as `prod with example values, since 1a2b3c4`
- * @returns at most as long as GitHub takes; where it had to be cut, it says so
+ * @returns at most as long as GitHub takes with what comes behind; where it had to be cut, it says so
  */
 export function templateDiffComment(stacks: readonly StackChanges[], compared: string): string {
   const changed = stacks.filter((one) => one.resources.length > 0 || one.others.length > 0);

@@ -1,0 +1,31 @@
+/** The real templates: what they hold has a price, and the page says what they cost. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pageWithCosts } from './page';
+import { stackCosts } from './stack-costs';
+import { synthesize } from './synthesize';
+
+const workspaceRoot = path.resolve(__dirname, '../../..');
+const file = path.join(workspaceRoot, 'docs/costs.md');
+
+const stacks = [...synthesize(workspaceRoot, 'prod')].map(([stack, template]) =>
+  stackCosts(stack, template),
+);
+
+describe('the costs of the real stacks', () => {
+  it.each(stacks)('know a price, or a reason to be free, of all that $stack holds', (costs) => {
+    expect(costs.atRest.unpriced).toEqual([]);
+    expect(costs.atRest.bill.sum).toBeGreaterThan(0);
+  });
+
+  it('are those that docs/costs.md shows; run npx nx run costs:write', () => {
+    const page = readFileSync(file, 'utf8');
+    expect(page).toBe(pageWithCosts(page, stacks));
+  });
+
+  it('are not found in a page without a place for them, or without the stacks that it shows', () => {
+    expect(() => pageWithCosts('# Costs\n', stacks)).toThrow('lacks <!-- costs -->');
+    const page = '<!-- costs --><!-- /costs -->';
+    expect(() => pageWithCosts(page, [])).toThrow('no stack is called');
+  });
+});

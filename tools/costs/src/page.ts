@@ -1,0 +1,31 @@
+/** The generated part of `docs/costs.md`. */
+import { costsOfStack, priceTable } from './markdown';
+import { date, region, source } from './prices';
+import type { StackCosts } from './stack-costs';
+
+const START = '<!-- costs -->';
+const END = '<!-- /costs -->';
+
+/** The stacks that the page shows: one in front of the services, and a service as every other. */
+const SHOWN = [/^consumer-infra-/, /^food-service-/];
+
+/**
+ * Returns the page with its tables anew.
+ * @throws Error when the page lacks the marks between which the tables are, or a stack is missing
+ */
+export function pageWithCosts(page: string, stacks: readonly StackCosts[]): string {
+  const [head, rest] = page.split(START);
+  const tail = rest?.split(END)[1];
+  if (head === undefined || tail === undefined) throw new Error(`the page lacks ${START} … ${END}`);
+  const shown = SHOWN.map((name) => {
+    const found = stacks.find(({ stack }) => name.test(stack));
+    if (found === undefined) throw new Error(`no stack is called ${name.source}`);
+    return costsOfStack(found);
+  });
+  const tables = [
+    ...shown,
+    `The prices of \`${region}\`: ${source}, as of ${date}.`,
+    priceTable(),
+  ].join('\n\n');
+  return `${head}${START}\n\n${tables}\n\n${END}${tail}`;
+}
