@@ -44,6 +44,7 @@ describe('an update of the consumer', () => {
         Properties: { Priority: beverage.priority },
       });
     expect(rule(stackOf([dessert, beverage]))).toEqual(rule(before));
-    expect(stages.sandbox.services.map(({ priority }) => priority)).toEqual([10, 20]);
+    const priorities = stages.sandbox.services.map(({ priority }) => priority);
+    expect(priorities.slice(0, 2)).toEqual([10, 20]);
   });
 });
