@@ -1,4 +1,5 @@
 /** What an invocation logged, and what it answered. */
+import { describedLine } from '@sandbox/kernel/invocation';
 import type {
   Invocation,
   InvocationAnswer,
@@ -40,7 +41,7 @@ export function jsonLines(invocation: Invocation): readonly string[] {
       ? []
       : [{ time: startedAt.toISOString(), ...whose, coldStart: Math.round(coldStart) }]),
     ...lines.map((line) => {
-      const { at, ...entry } = invocation.described(line);
+      const { at, ...entry } = describedLine(line, invocation.of);
       return { time: new Date(at).toISOString(), ...whose, ...entry };
     }),
   ].map((line) => JSON.stringify(line));

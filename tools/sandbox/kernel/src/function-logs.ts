@@ -1,5 +1,6 @@
 /** The newest log lines of all functions together, for whoever follows them. */
-import type { Invocation, LogLine, LogLineDescription } from './invocation';
+import { describedLine } from './invocation';
+import type { FunctionIdentity, Invocation, LogLine, LogLineDescription } from './invocation';
 
 /** A line as the local API gives it; the first of a cold start has no text of its own. */
 export interface FollowedLine extends LogLineDescription {
@@ -15,16 +16,19 @@ export interface FollowedLine extends LogLineDescription {
 
 /** Which lines somebody asks for. */
 export interface LinesWanted {
-  readonly of: (invocation: Invocation) => boolean;
+  readonly of: (identity: FunctionIdentity) => boolean;
   /** The sequence of the last line that is known already. @default none is: the newest lines */
   readonly after?: number | undefined;
   /** At most so many: the newest, or those that come next. */
   readonly limit: number;
 }
 
+/** Of an invocation, what its lines tell; the whole would have its other lines, answer and request with it. */
+type Origin = Pick<Invocation, 'of' | 'requestOf' | 'coldStart' | 'startedAt'>;
+
 interface Kept {
   readonly sequence: number;
-  readonly invocation: Invocation;
+  readonly origin: Origin;
   /** Undefined for a cold start. */
   readonly line: LogLine | undefined;
   readonly bytes: number;
@@ -42,10 +46,12 @@ export class FunctionLogs {
   private sequence = 0;
   private readonly waiting = new Set<() => void>();
 
-  /** Takes the lines of an invocation from now on. */
+  /** Takes the lines of an invocation from now on, which is part of its request already, if of any. */
   follow(invocation: Invocation): void {
-    if (invocation.coldStart !== undefined) this.keep(invocation, undefined);
-    invocation.whenLogged((line) => this.keep(invocation, line));
+    const { of, requestOf, coldStart, startedAt } = invocation;
+    const origin = { of, requestOf, coldStart, startedAt };
+    if (coldStart !== undefined) this.keep(origin, undefined);
+    invocation.whenLogged((line) => this.keep(origin, line));
   }
 
   /** The sequence of the newest line, or 0. */
@@ -56,7 +62,7 @@ export class FunctionLogs {
   /** Returns lines, oldest first; they are read only here. */
   lines({ of, after, limit }: LinesWanted): readonly FollowedLine[] {
     const wanted = this.kept.filter(
-      ({ sequence, invocation }) => sequence > (after ?? 0) && of(invocation),
+      ({ sequence, origin }) => sequence > (after ?? 0) && of(origin.of),
     );
     const some = after === undefined ? wanted.slice(-limit) : wanted.slice(0, limit);
     return some.map(described);
@@ -75,9 +81,9 @@ export class FunctionLogs {
     });
   }
 
-  private keep(invocation: Invocation, line: LogLine | undefined): void {
+  private keep(origin: Origin, line: LogLine | undefined): void {
     const bytes = LINE_BYTES + (line?.message.length ?? 0);
-    this.kept.push({ sequence: ++this.sequence, invocation, line, bytes });
+    this.kept.push({ sequence: ++this.sequence, origin, line, bytes });
     this.bytes += bytes;
     while (this.kept.length > LINES_KEPT || this.bytes > BYTES_KEPT) {
       this.bytes -= this.kept.shift()?.bytes ?? 0;
@@ -86,13 +92,13 @@ export class FunctionLogs {
   }
 }
 
-function described({ sequence, invocation, line }: Kept): FollowedLine {
-  const { of, requestOf, coldStart, startedAt } = invocation;
+function described({ sequence, origin, line }: Kept): FollowedLine {
+  const { of, requestOf, coldStart, startedAt } = origin;
   const whose = {
     ...{ sequence, service: of.service, name: of.name },
     ...(requestOf !== undefined && { requestId: requestOf }),
   };
-  if (line) return { ...whose, ...invocation.described(line) };
+  if (line) return { ...whose, ...describedLine(line, of) };
   const milliseconds = Math.round(coldStart ?? 0);
   // It began before what the code logged while it was loaded.
   const at = startedAt.getTime() - milliseconds;

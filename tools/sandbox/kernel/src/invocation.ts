@@ -119,7 +119,8 @@ export class Invocation {
    * @param room that lines and answer take their bytes from.
    */
   belongsTo(request: RequestOfInvocation, room: Room): void {
-    this.request = request;
+    // Not the request itself: a kept line would keep the whole way of it.
+    this.request = { requestId: request.requestId, isOfClient: request.isOfClient };
     this.room = room;
   }
 
@@ -186,14 +187,9 @@ export class Invocation {
       startedAt: this.startedAt.toISOString(),
       ...(coldStart !== undefined && { coldStart: Math.round(coldStart) }),
       ...(over && { ms: Math.round(over.ms * 1000) / 1000, answer: over.answer }),
-      lines: this.lines.map((line) => this.described(line)),
+      lines: this.lines.map((line) => describedLine(line, of)),
       leftOut: this.leftOut,
     };
-  }
-
-  /** Returns a line as it reads: a log object taken apart, stack frames by their source files. */
-  described({ at, message }: LogLine): LogLineDescription {
-    return { at, ...readLogEntry(withSourceFrames(message, this.of.codeFolder)) };
   }
 
   /** @param left bytes that have to be left then. */
@@ -202,6 +198,14 @@ export class Invocation {
     if (fits) this.room.bytes -= bytes;
     return fits;
   }
+}
+
+/** Returns a line as it reads: a log object taken apart, stack frames by their source files. */
+export function describedLine(
+  { at, message }: LogLine,
+  { codeFolder }: FunctionIdentity,
+): LogLineDescription {
+  return { at, ...readLogEntry(withSourceFrames(message, codeFolder)) };
 }
 
 /** A text that is short enough is kept as it is: a copy would cost more than all else of a line. */

@@ -36,7 +36,7 @@ export function functionLogRoutes(
         if (after !== undefined && Number(after) >= logs.last) await logs.next(WAIT);
         const { last } = logs;
         const lines = logs.lines({
-          of: ({ of }) => isMeant(of),
+          of: isMeant,
           after: after === undefined ? undefined : Number(after),
           limit: Number(limit),
         });
