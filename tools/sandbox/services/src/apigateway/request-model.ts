@@ -41,8 +41,14 @@ export class RequestModel {
   private readonly findFirst: ValidateFunction;
   private findAll: ValidateFunction | undefined;
 
-  /** @throws {Error} when the schema is not JSON Schema draft 4. */
-  constructor(schema: unknown) {
+  /**
+   * @param referable the schemas that this one may refer to, by their URLs.
+   * @throws {Error} when the schema is not JSON Schema draft 4, or refers to another than those.
+   */
+  constructor(
+    schema: unknown,
+    private readonly referable: ReadonlyMap<string, unknown> = new Map(),
+  ) {
     this.schema = schema as AnySchemaObject;
     void draft4.validateSchema(this.schema, true);
     this.findFirst = this.compile({ allErrors: false });
@@ -80,6 +86,7 @@ export class RequestModel {
 
   private compile({ allErrors }: { readonly allErrors: boolean }): ValidateFunction {
     const ajv = new AjvDraft04({ ...OPTIONS, allErrors, meta: false, validateSchema: false });
+    for (const [url, schema] of this.referable) ajv.addSchema(schema as AnySchemaObject, url);
     return ajv.compile(this.schema);
   }
 }

@@ -85,6 +85,46 @@ describe('a deployment of a REST API', () => {
     expect(checks('PUT')).toEqual([[], []]);
   });
 
+  describe('of models that refer to each other', () => {
+    const url = (name: string) => `https://apigateway.amazonaws.com/restapis/api1/models/${name}`;
+    const $schema = 'http://json-schema.org/draft-04/schema#';
+
+    function modelOf(order: unknown) {
+      const api = restApi();
+      api.models.set('Sku', { $schema, type: 'string', minLength: 3 });
+      api.models.set('Item', {
+        $schema,
+        type: 'object',
+        required: ['sku'],
+        properties: { sku: { $ref: url('Sku') }, within: { $ref: url('Item') } },
+      });
+      api.models.set('Order', order);
+      api.validators.set('body', { body: true, parameters: false });
+      const requestModels = { 'application/json': 'Order' };
+      add(api, { requestModels, requestValidatorId: 'body' });
+      return deployed(api)?.routes.match('/orders', 'POST')?.method.models.get('application/json');
+    }
+
+    it('checks a body by all of them', () => {
+      const items = { type: 'array', items: { $ref: url('Item') } };
+      const model = modelOf({ $schema, type: 'object', properties: { items } });
+      const violations = (body: unknown) => model?.violations(JSON.stringify(body))?.forClient;
+      const within = { sku: 'plate', within: { sku: 'fork' } };
+      expect(violations({ items: [{ sku: 'spoon' }, within] })).toBeUndefined();
+      expect(violations({ items: [{}] })).toBe(
+        '[object has missing required properties (["sku"])]',
+      );
+      expect(violations({ items: [{ ...within, within: { sku: 'x' } }] })).toMatch(/too short/);
+    });
+
+    it.each([
+      ['is not there', url('Gone')],
+      ['is of another API', url('Item').replace('api1', 'api2')],
+    ])('refuses a reference to a model that %s', (_name, $ref) => {
+      expect(() => modelOf({ $schema, $ref })).toThrow($ref);
+    });
+  });
+
   it('refuses a method whose resource is missing', () => {
     const api = restApi();
     add(api, { resourceId: 'gone' });

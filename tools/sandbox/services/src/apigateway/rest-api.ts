@@ -262,13 +262,26 @@ function deployMethod(
       validator?.body
         ? Object.entries(requestModels).map(
             ([type, name]) =>
-              [type, new RequestModel(memberOf(api, 'model', api.models, name))] as const,
+              [
+                type,
+                new RequestModel(memberOf(api, 'model', api.models, name), modelsOf(api)),
+              ] as const,
           )
         : [],
     ),
     integration: definition.integration,
     constructPath: definition.constructPath ?? api.constructPath,
   };
+}
+
+/**
+ * The models by the URLs under which they refer to each other.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
+ */
+function modelsOf({ id, models }: ApiAtMoment): ReadonlyMap<string, unknown> {
+  const url = `https://apigateway.amazonaws.com/restapis/${id}/models`;
+  return new Map(Object.entries(models).map(([name, schema]) => [`${url}/${name}`, schema]));
 }
 
 function pathOf(api: ApiAtMoment, resourceId: string): string {
