@@ -3,6 +3,7 @@ import { contentType, type HttpRequest, type HttpResponse } from '@sandbox/kerne
 import { TimeLimit, type Pausable } from '@sandbox/kernel/time-limit';
 import { principalName } from '@sandbox/policy/principal';
 import type { Signer } from '@sandbox/services/apigateway/caller-authentication';
+import { decodedBase64 } from '@sandbox/services/apigateway/binary-media-types';
 import { executeApiName } from '@sandbox/services/apigateway/execute-api-name';
 import {
   internalServerError,
@@ -14,6 +15,7 @@ import {
   proxyEvent,
   proxyResponse,
   type ProxyCaller,
+  type ProxyResponse,
 } from '@sandbox/services/apigateway/lambda-proxy';
 import { isSupported, mockResponse } from '@sandbox/services/apigateway/mock-integration';
 import type { Method } from '@sandbox/services/apigateway/rest-api';
@@ -29,7 +31,7 @@ interface Integrated {
 
 interface Invoking extends Pick<
   AtMethod,
-  'request' | 'identity' | 'endpoint' | 'mapped' | 'match' | 'signer'
+  'request' | 'identity' | 'endpoint' | 'mapped' | 'stage' | 'match' | 'signer'
 > {
   readonly owner: AccountWith<'lambda'>;
 }
@@ -76,8 +78,8 @@ async function invokeFunction(context: Invoking): Promise<Step<Integrated, Gatew
   const result = await withinTime(invoked, timeout, owner.lambda.pausableOf(functionArn));
   if (result instanceof InvokeError) return refusedByLambda(result, match.method);
   if (result === undefined) return refused(timedOut, `no answer in ${timeout} ms`);
-  const response = result.kind === 'response' ? proxyResponse(result.payload) : undefined;
-  if (response) return passed({ response }, functionArn);
+  const answer = result.kind === 'response' ? proxyResponse(result.payload) : undefined;
+  if (answer) return answered(answer, context);
   const reason =
     result.kind === 'error'
       ? `the function failed: ${result.reason}`
@@ -85,8 +87,23 @@ async function invokeFunction(context: Invoking): Promise<Step<Integrated, Gatew
   return refused(internalServerError(502), reason);
 }
 
+/** A body in base64 goes on as the text that it is to a client that does not take bytes. */
+function answered(
+  { isBase64Encoded, ...response }: ProxyResponse,
+  { request, stage, match }: Invoking,
+): Step<Integrated, GatewayError> {
+  const { functionArn } = match.method.integration;
+  if (!isBase64Encoded || !stage.binaryMediaTypes.areAcceptedBy(request)) {
+    return passed({ response }, functionArn);
+  }
+  const body = decodedBase64(response.body);
+  if (body) return passed({ response: { ...response, body } }, functionArn);
+  const reason = 'the function set isBase64Encoded, and its body is not in base64';
+  return refused(internalServerError(500, 'API_CONFIGURATION_ERROR'), reason);
+}
+
 function eventOf(context: Invoking) {
-  const { owner, mapped, endpoint, request, match, identity, signer } = context;
+  const { stage, owner, mapped, endpoint, request, match, identity, signer } = context;
   return proxyEvent(request, match, {
     account: owner.id,
     apiId: mapped.api.props.id,
@@ -95,6 +112,7 @@ function eventOf(context: Invoking) {
     requestId: identity.requestId,
     endpoint,
     time: identity.startedAt,
+    isBinary: stage.binaryMediaTypes.areSentBy(request),
     ...(signer && asksForSignature(match) && { caller: proxyCaller(signer) }),
   });
 }

@@ -104,6 +104,15 @@ describe('the event of a function', () => {
     expect(eventOf({ body: '{"fullName":"Ädá"}' }).body).toBe('{"fullName":"Ädá"}');
   });
 
+  it.each([
+    [Buffer.from([0xff, 0x00]), { body: '/wA=', isBase64Encoded: true }],
+    [Buffer.alloc(0), { body: null, isBase64Encoded: false }],
+  ])('has a body of bytes in base64: %j', (body, expected) => {
+    const request = { ...httpRequest({}), body };
+    const binary = { ...context, isBinary: true };
+    expect(proxyEvent(request, { method, pathParameters: {} }, binary)).toMatchObject(expected);
+  });
+
   it('says where and as what the request arrived', () => {
     const event = eventOf({ headers: [['USER-AGENT', 'curl/8']] }, { orderId: '1' });
     expect(event).toMatchObject({
@@ -131,6 +140,7 @@ describe('the answer of a function', () => {
   it('becomes a response with lower-case header names', () => {
     const answer = { statusCode: 201, headers: { Location: '/v1/orders/1', 'X-N': 1 }, body: '{}' };
     expect(proxyResponse(JSON.stringify(answer))).toEqual({
+      isBase64Encoded: false,
       status: 201,
       headers: { 'content-type': 'application/json', location: '/v1/orders/1', 'x-n': '1' },
       body: '{}',
@@ -171,9 +181,16 @@ describe('the answer of a function', () => {
     expect(headers).toEqual({ 'content-type': 'application/json', [remapped]: 'x' });
   });
 
-  it('stays base64, since the API has no binary media types', () => {
-    const answer = { statusCode: 200, body: '//8=', isBase64Encoded: true };
-    expect(proxyResponse(JSON.stringify(answer))?.body).toBe('//8=');
+  it.each([
+    [true, true],
+    [false, false],
+    [null, false],
+  ])('says whether its body is in base64: %s', (isBase64Encoded, said) => {
+    const answer = { statusCode: 200, body: '//8=', isBase64Encoded };
+    expect(proxyResponse(JSON.stringify(answer))).toMatchObject({
+      body: '//8=',
+      isBase64Encoded: said,
+    });
   });
 
   it('may give its status as text, and null for what it leaves out', () => {

@@ -24,6 +24,8 @@ export interface ProxyContext {
   /** The VPC endpoint that the request came through; undefined where it came over the internet. */
   readonly endpoint: { readonly id: string; readonly vpcId: string } | undefined;
   readonly time: Date;
+  /** Whether the body is bytes, which an event has in base64. @default false */
+  readonly isBinary?: boolean;
   /** Who signed the request; undefined where the method asks for no signature. */
   readonly caller?: ProxyCaller | undefined;
 }
@@ -50,7 +52,8 @@ export function proxyEvent(
   context: ProxyContext,
 ): APIGatewayProxyEvent {
   const headers = grouped(request.headers.filter(([name]) => isPassedToFunction(name)));
-  const { caller } = context;
+  const { caller, isBinary = false } = context;
+  const isEmpty = request.body.length === 0;
   const query = grouped(queryParameters(request.query));
   const { pathParameters, method } = match;
   const decoded = Object.fromEntries(
@@ -101,8 +104,8 @@ export function proxyEvent(
         ...(context.endpoint && { vpcId: context.endpoint.vpcId, vpceId: context.endpoint.id }),
       },
     },
-    body: request.body.length > 0 ? request.body.toString() : null,
-    isBase64Encoded: false,
+    body: isEmpty ? null : request.body.toString(isBinary ? 'base64' : 'utf8'),
+    isBase64Encoded: isBinary && !isEmpty,
   };
 }
 
@@ -127,16 +130,22 @@ const proxyResult = z.strictObject({
   isBase64Encoded: z.boolean().nullish(),
 });
 
+/** A function's answer as an HTTP response, its body as the function wrote it. */
+export interface ProxyResponse extends HttpResponse {
+  readonly body: string;
+  /** Whether the body is bytes in base64, for clients that take bytes. */
+  readonly isBase64Encoded: boolean;
+}
+
 /**
- * A function's answer as an HTTP response. Without binary media types of the API, which are refused, a body
- * in base64 goes on as the text that it is; undefined where API Gateway would call it malformed.
+ * Returns what a function answered; undefined where API Gateway would call it malformed.
  *
  * @param payload the function's JSON answer.
  */
-export function proxyResponse(payload: string): HttpResponse | undefined {
+export function proxyResponse(payload: string): ProxyResponse | undefined {
   const result = proxyResult.safeParse(parseJson(payload));
   if (!result.success) return undefined;
-  const { body } = result.data;
+  const { body, isBase64Encoded } = result.data;
   const headers = {
     'content-type': 'application/json',
     ...forClient(result.data),
@@ -146,6 +155,7 @@ export function proxyResponse(payload: string): HttpResponse | undefined {
     status: result.data.statusCode,
     headers,
     body: body ?? '',
+    isBase64Encoded: isBase64Encoded ?? false,
   };
 }
 

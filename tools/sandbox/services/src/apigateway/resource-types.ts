@@ -40,6 +40,7 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
         })
         .default({ Types: ['EDGE'], VpcEndpointIds: [] }),
       DisableExecuteApiEndpoint: z.boolean().default(false),
+      BinaryMediaTypes: z.array(z.string()).default([]),
       Policy: z.unknown().optional(),
     }),
     unread: [
@@ -56,7 +57,6 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
       ),
       refused('copies of an API are not emulated', 'CloneFrom'),
       refused('payloads are not compressed here', 'MinimumCompressionSize'),
-      refused('payloads are not converted here', 'BinaryMediaTypes'),
       refusedExcept(['BASIC'], 'the strict access mode is not emulated', 'EndpointAccessMode'),
     ],
     identity: 'generated',
@@ -72,6 +72,7 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
         rootResourceId,
         isPrivate: EndpointConfiguration.Types.includes('PRIVATE'),
         disablesDefaultEndpoint: DisableExecuteApiEndpoint,
+        binaryMediaTypes: properties.BinaryMediaTypes,
         vpcEndpointIds: EndpointConfiguration.VpcEndpointIds,
         policyDocument: Policy === undefined ? undefined : withOwnArns(Policy, ref, context),
         constructPath: context.constructPath,

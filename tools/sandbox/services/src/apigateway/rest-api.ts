@@ -4,6 +4,7 @@
  */
 import { Policy } from '@sandbox/policy/policy';
 import { assertSize } from '@sandbox/policy/policy-size';
+import { BinaryMediaTypes } from './binary-media-types';
 import { RequestModel } from './request-model';
 import { RouteTable } from './route-table';
 import { AccountThrottle, StageThrottles, type MethodThrottle } from './throttles';
@@ -82,6 +83,7 @@ export interface Deployment {
   readonly policy: Policy | undefined;
   /** Whether API Gateway's own host names lead to the API. */
   readonly hasDefaultEndpoint: boolean;
+  readonly binaryMediaTypes: BinaryMediaTypes;
 }
 
 /** A deployment as a stage serves it. */
@@ -104,6 +106,8 @@ export interface RestApiProps {
   readonly rootResourceId: string;
   readonly isPrivate: boolean;
   readonly disablesDefaultEndpoint: boolean;
+  /** Of bodies that are bytes. @default none */
+  readonly binaryMediaTypes?: readonly string[];
   /** Of the VPC endpoints that have host names of their own for the API. */
   readonly vpcEndpointIds: readonly string[];
   /** The resource policy; undefined where the API has none. */
@@ -127,6 +131,8 @@ export interface ApiSnapshot {
   readonly policyDocument?: unknown;
   /** Absent in what an older sandbox deployed. */
   readonly disablesDefaultEndpoint?: boolean;
+  /** Absent in what an older sandbox deployed. */
+  readonly binaryMediaTypes?: readonly string[];
 }
 
 export class RestApi {
@@ -191,6 +197,7 @@ export class RestApi {
       gatewayResponses: new Map(Object.entries(snapshot.gatewayResponses)),
       policy: policyOf(snapshot.policyDocument, constructPath),
       hasDefaultEndpoint: !(snapshot.disablesDefaultEndpoint ?? false),
+      binaryMediaTypes: new BinaryMediaTypes(snapshot.binaryMediaTypes ?? []),
     });
     return snapshot;
   }
@@ -227,6 +234,7 @@ export class RestApi {
       gatewayResponses: Object.fromEntries(this.gatewayResponses),
       policyDocument: this.configuration.policyDocument,
       disablesDefaultEndpoint: this.configuration.disablesDefaultEndpoint,
+      binaryMediaTypes: this.configuration.binaryMediaTypes ?? [],
     };
   }
 }

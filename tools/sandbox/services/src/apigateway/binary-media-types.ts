@@ -1,0 +1,39 @@
+/**
+ * Which bodies an API takes for bytes: a function gets them in base64, and answers so.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/lambda-proxy-binary-media.html
+ */
+import { header, type HttpRequest } from '@sandbox/kernel/http';
+
+const ALL = '*/*';
+
+export class BinaryMediaTypes {
+  private readonly types: ReadonlySet<string>;
+
+  /** @param types such as `image/png`, in a template also `image~1png`; {@link ALL} is every type. */
+  constructor(types: readonly string[]) {
+    this.types = new Set(types.map((type) => type.replaceAll('~1', '/').toLowerCase()));
+  }
+
+  /** Whether the body of a request is bytes: by its content type. */
+  areSentBy(request: HttpRequest): boolean {
+    return this.include(header(request, 'content-type'));
+  }
+
+  /** Whether the client takes bytes: by the first media type that it accepts. */
+  areAcceptedBy(request: HttpRequest): boolean {
+    return this.include(header(request, 'accept')?.split(',')[0]);
+  }
+
+  private include(mediaType = ''): boolean {
+    const [type = ''] = mediaType.split(';');
+    return this.types.has(ALL) || this.types.has(type.trim().toLowerCase());
+  }
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
+
+/** Returns the bytes of a text in base64; undefined where it is none. */
+export function decodedBase64(text: string): Buffer | undefined {
+  return BASE64.test(text) ? Buffer.from(text, 'base64') : undefined;
+}
