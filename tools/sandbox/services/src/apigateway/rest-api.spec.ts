@@ -60,6 +60,23 @@ describe('a deployment of a REST API', () => {
     expect(stage?.gatewayResponses.size).toBe(0);
   });
 
+  it('asks for a signature where its methods do, after a restart as well', () => {
+    const api = restApi();
+    add(api, { httpMethod: 'GET', authorizationType: 'AWS_IAM' });
+    add(api, { httpMethod: 'POST' });
+    const snapshot = api.createDeployment('d1');
+    const restored = restApi();
+    restored.createDeployment('d1', JSON.parse(JSON.stringify(snapshot)) as ApiSnapshot);
+    for (const each of [api, restored]) {
+      each.putStage(stageOf('d1'));
+      const routes = each.stages.get('v1')?.routes;
+      const asked = ['GET', 'POST'].map(
+        (method) => routes?.match('/orders', method)?.method.authorizationType,
+      );
+      expect(asked).toEqual(['AWS_IAM', 'NONE']);
+    }
+  });
+
   it('validates bodies and parameters only as the validator of the method asks', () => {
     const api = restApi();
     api.models.set('Order', { type: 'object' });
