@@ -10,6 +10,7 @@ export * from './monitoring/service-alarms';
 export * from './monitoring/service-dashboard';
 export * from './order-function';
 export * from './network/isolated-service-vpc';
+export * from './orders-backup';
 export * from './orders-table';
 export * from './run-service-app';
 export * from './stage';

@@ -18,6 +18,8 @@ import type { AlarmKind } from './monitoring/service-alarms';
 import { ServiceDashboard } from './monitoring/service-dashboard';
 import { IsolatedServiceVpc } from './network/isolated-service-vpc';
 import { OrderFunction } from './order-function';
+import { OrdersBackup } from './orders-backup';
+import type { BackupSettings } from './orders-backup';
 import { dynamoDbOperations, OrdersTable } from './orders-table';
 
 /** An order service, as other parts of its stack use it. */
@@ -87,6 +89,8 @@ export interface MicroserviceProps {
   readonly protect?: boolean;
   /** Refuse to delete the table. @default the value of `protect` */
   readonly deletionProtection?: boolean;
+  /** Back the orders up in another account. @default not; point-in-time recovery alone */
+  readonly backup?: BackupSettings;
   /** @default 500 calls a second, 1,000 at once */
   readonly throttle?: Throttle;
   /** Log the connections of the VPC. @default false */
@@ -127,6 +131,10 @@ export class Microservice extends Construct implements IMicroservice {
       deletionProtection: props.deletionProtection ?? protect,
       indexes: indexesOf(operations),
     });
+    if (props.backup !== undefined) {
+      const { tableArn } = this.table.table;
+      new OrdersBackup(this, 'Backup', { ...props.backup, tableArn, protect });
+    }
     this.byName = new Map(
       operations.map((one) => [one.name, this.createFunction(one, shardCount, props)]),
     );

@@ -94,7 +94,7 @@ export class OrdersTable extends Construct {
     Validations.of(this.table).acknowledge({
       id: 'NIST.800.53.R5-DynamoDBInBackupPlan',
       reason:
-        'Point-in-time recovery restores any second of 35 days. Backup plans belong to the account: one that selects by tags takes the table in.',
+        'Point-in-time recovery restores any second of 35 days. A stage may add a backup plan, and one of the account that selects by tags takes the table in.',
     });
     this.addIndex(index.name, index.partitionKey.name, AttributeType.NUMBER);
     const own = props.indexes ?? [];

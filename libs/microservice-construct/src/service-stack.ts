@@ -1,4 +1,4 @@
-import { CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { StageStack, stageCertificate } from '@cross-account/cdk-app';
@@ -6,6 +6,7 @@ import type { SelectedStage } from '@cross-account/stages';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
 import { basePath } from '@cross-account/orders-domain/http';
 import type { MicroserviceProps } from './microservice';
+import type { BackupSettings } from './orders-backup';
 import type { ServiceStage } from './stage';
 
 /** What a service's app knows of the stage that it is synthesized for. */
@@ -65,6 +66,7 @@ export class ServiceStack extends StageStack {
       canary: stage.canary ?? stage.protect,
       ...(stage.callers && { callers: stage.callers }),
       ...(stage.alarmTopicArn !== undefined && { alarmTopicArn: stage.alarmTopicArn }),
+      ...(stage.backup !== undefined && { backup: backupOf(stage.backup) }),
     };
     new CfnOutput(this, 'BaseUrl', {
       description: 'Where the consumer finds the service',
@@ -75,4 +77,8 @@ export class ServiceStack extends StageStack {
       value: props.vpcEndpointId,
     });
   }
+}
+
+function backupOf({ copyTo, keepDays }: NonNullable<ServiceStage['backup']>): BackupSettings {
+  return { copyTo, ...(keepDays !== undefined && { keepFor: Duration.days(keepDays) }) };
 }

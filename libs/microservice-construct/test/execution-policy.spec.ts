@@ -8,6 +8,7 @@ import {
 } from '@cross-account/aws-checks';
 import type { CloudFormationTemplate, PolicyDocument } from '@cross-account/aws-checks';
 import { defineService } from '@cross-account/orders-domain';
+import type { ServiceStack } from '../src/service-stack';
 import type { ServiceStage } from '../src/stage';
 import { orderStack, plainStage } from './support/order-stack';
 
@@ -21,7 +22,9 @@ const policy = policyNamed('order-service-execution');
 const stackOf = (change: Partial<ServiceStage> = {}) =>
   orderStack(defineService({ name: 'dessert', items: ['cake'] }), { ...plainStage, ...change });
 
-/** With no option on, and with all. */
+const json = (stack: ServiceStack) => Template.fromStack(stack).toJSON() as CloudFormationTemplate;
+
+/** With no option on, and with all but backups. */
 const templates = [
   stackOf(),
   stackOf({
@@ -33,7 +36,17 @@ const templates = [
     callers: ['arn:aws:iam::111111111111:root'],
     certificate: { publicHostedZoneId: 'Z0123456789' },
   }),
-].map((stack) => Template.fromStack(stack).toJSON() as CloudFormationTemplate);
+].map(json);
+
+/** What a stage with backups adds to all options, with a policy of its own: IAM takes no longer ones. */
+const backedUp = json(
+  stackOf({
+    protect: true,
+    customerManagedKey: true,
+    backup: { copyTo: 'arn:aws:backup:eu-central-1:999999999999:backup-vault:orders' },
+  }),
+);
+const backupPolicy = policyNamed('order-service-backup');
 
 /** What CloudFormation and CDK name things. */
 const NAMES = [
@@ -53,6 +66,15 @@ describe('the execution policy of a service account', () => {
       'ec2:Describe*': 'Reads what is there, and has no narrower resource.',
     };
     expect(await needlessActions(policy, templates, reasons)).toEqual([]);
+  });
+
+  it('gives what backups need with the policy for them, which gives nothing else', async () => {
+    const both = [policy, backupPolicy];
+    expect(await executionPolicyProblems(both, [backedUp], NAMES)).toEqual([]);
+    expect(await executionPolicyProblems([policy], [backedUp], NAMES)).toContain(
+      'lacks backup:CreateBackupVault, for AWS::Backup::BackupVault',
+    );
+    expect(await needlessActions(backupPolicy, [backedUp], {})).toEqual([]);
   });
 
   it('reaches no role of AWS’s own services', () => {
@@ -80,6 +102,6 @@ describe('the execution policy of a service account', () => {
 describe('the policy of whoever detects drift', () => {
   it('reads all that a service’s stack holds, and changes nothing', async () => {
     const drift = policyNamed('drift-detection');
-    expect(await driftPolicyProblems(drift, templates, NAMES)).toEqual([]);
+    expect(await driftPolicyProblems(drift, [...templates, backedUp], NAMES)).toEqual([]);
   });
 });

@@ -26,6 +26,10 @@ export const PRINCIPAL_ARN =
 export const FULL_SECRET_ARN =
   /^arn:aws[a-z-]*:secretsmanager:([a-z0-9-]+):\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/;
 
+/** Captures the account. */
+export const BACKUP_VAULT_ARN =
+  /^arn:aws[a-z-]*:backup:[a-z0-9-]+:(\d{12}):backup-vault:[a-zA-Z0-9_-]{2,50}$/;
+
 /** The name of a customer managed policy, as IAM takes it. */
 export const POLICY_NAME = /^[\w+=,.@-]{1,128}$/;
 

@@ -65,6 +65,16 @@ describe('a million orders', () => {
     ]);
   });
 
+  it('cost what is kept of them in backups and copies, each of them a full one', () => {
+    const Lifecycle = { DeleteAfterDays: 35 };
+    const rule = { Lifecycle, CopyActions: [{ Lifecycle }] };
+    const Plan = {
+      Type: 'AWS::Backup::BackupPlan',
+      Properties: { BackupPlan: { BackupPlanRule: [rule] } },
+    };
+    expect(items({ Plan })).toEqual([{ price: 'backup', quantity: 21 }]);
+  });
+
   it('cost nothing where they do not pass', () => {
     expect(items({ Key: { Type: 'AWS::KMS::Key' } })).toEqual([]);
   });

@@ -18,6 +18,7 @@ export function costsOfAMillionOrders(template: Template): Bill {
     ...api(template),
     ...functionTime(template),
     ...tables(template),
+    ...backups(template),
     ...wayThere(template),
   ]);
 }
@@ -72,6 +73,30 @@ function tables(template: Template): readonly BilledItem[] {
       { price: 'table-storage', quantity: size * copies } as const,
       ...(recovers ? [{ price: 'recovery', quantity: size * copies } as const] : []),
     ];
+  });
+}
+
+const rules = z.object({
+  BackupPlanRule: z.array(
+    z.object({
+      Lifecycle: z.object({ DeleteAfterDays: z.number() }),
+      CopyActions: z
+        .array(z.object({ Lifecycle: z.object({ DeleteAfterDays: z.number() }) }))
+        .default([]),
+    }),
+  ),
+});
+
+/** Each backup of a table is a full one, and so is each copy. The plans here make one a day. */
+function backups(template: Template): readonly BilledItem[] {
+  return resourcesOf(template, 'AWS::Backup::BackupPlan').map(({ Properties }) => {
+    const { BackupPlanRule } = rules.parse(Properties['BackupPlan']);
+    const lifecycles = BackupPlanRule.flatMap((rule) => [
+      rule.Lifecycle,
+      ...rule.CopyActions.map((copy) => copy.Lifecycle),
+    ]);
+    const kept = lifecycles.reduce((sum, { DeleteAfterDays }) => sum + DeleteAfterDays, 0);
+    return { price: 'backup', quantity: (kept * MILLION * order.bytes) / GB };
   });
 }
 

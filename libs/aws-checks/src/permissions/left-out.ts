@@ -17,6 +17,23 @@ export const leftOut: Readonly<Record<string, readonly LeftOut[]>> = {
   'AWS::ApiGateway::RestApi': [
     { actions: ['iam:PassRole', 's3:GetObject'], unless: ['Body', 'BodyS3Location'] },
   ],
+  'AWS::Backup::BackupVault': [
+    {
+      actions: ['backup:PutBackupVaultAccessPolicy', 'backup:DeleteBackupVaultAccessPolicy'],
+      unless: ['AccessPolicy'],
+    },
+    {
+      actions: [
+        'backup:PutBackupVaultLockConfiguration',
+        'backup:DeleteBackupVaultLockConfiguration',
+      ],
+      unless: ['LockConfiguration'],
+    },
+    {
+      actions: ['backup:PutBackupVaultNotifications', 'backup:DeleteBackupVaultNotifications'],
+      unless: ['Notifications'],
+    },
+  ],
   'AWS::CertificateManager::Certificate': [
     { actions: ['acm-pca:*'], unless: ['CertificateAuthorityArn'] },
   ],

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { maxShardCount } from '@cross-account/orders-domain';
 import {
+  BACKUP_VAULT_ARN,
   ENDPOINT_ID,
   FULL_SECRET_ARN,
   PREFIX_LIST_ID,
@@ -20,6 +21,30 @@ import {
 const SMALLEST_VPC = 19;
 
 const shardCountError = described(`a whole number between 1 and ${maxShardCount}`);
+
+/** AWS Backup keeps nothing longer than a hundred years. */
+const MOST_DAYS = 36_500;
+
+const keepDaysError = described(`a whole number of days between 1 and ${MOST_DAYS}`);
+
+const backup = z
+  .strictObject({
+    /**
+     * ARN of a vault in another account of the organization, which lets this account copy into it.
+     * @see docs/deploy.md, 'Backups'
+     */
+    copyTo: text(BACKUP_VAULT_ARN, 'the ARN of a backup vault'),
+    /**
+     * Days for which a backup and its copy are kept.
+     * @default 35
+     */
+    keepDays: z
+      .int({ error: keepDaysError })
+      .gte(1, { error: keepDaysError })
+      .lte(MOST_DAYS, { error: keepDaysError })
+      .exactOptional(),
+  })
+  .readonly();
 
 const serviceShape = {
   ...baseShape,
@@ -72,6 +97,11 @@ const serviceShape = {
    * @default the value of `protect`
    */
   canary: z.boolean().exactOptional(),
+  /**
+   * Back the orders up every day, with a copy in another account.
+   * @default none; point-in-time recovery alone
+   */
+  backup: backup.exactOptional(),
 };
 
 /** A stage of an account that offers a service. Names exactly one source of the endpoint's ID. */
@@ -111,7 +141,15 @@ function callersThatSign({ value, issues }: z.core.ParsePayload<ServiceStage>): 
   issues.push({ code: 'custom', path: ['callers'], input: callers, message });
 }
 
+/** A copy in the same account is lost with the account, and so is no copy. */
+function copiedElsewhere({ value, issues }: z.core.ParsePayload<ServiceStage>): void {
+  const { backup: given, account } = value;
+  if (given === undefined || BACKUP_VAULT_ARN.exec(given.copyTo)?.[1] !== account) return;
+  const message = mustBe(`a vault of another account than ${account}`, given.copyTo);
+  issues.push({ code: 'custom', path: ['backup', 'copyTo'], input: given.copyTo, message });
+}
+
 /** Checks a stage of an account that offers a service. */
 export const serviceStage = z
   .strictObject(serviceShape)
-  .check(inItsAccountAndRegion, tellsOfAlarms, oneEndpointSource, callersThatSign);
+  .check(inItsAccountAndRegion, tellsOfAlarms, oneEndpointSource, callersThatSign, copiedElsewhere);

@@ -12,9 +12,13 @@ const said = (value: object) =>
 
 const problems = (change: Readonly<Record<string, unknown>>) => said({ ...stage, ...change });
 
+const vaultOf = (account: string) => `arn:aws:backup:eu-central-1:${account}:backup-vault:orders`;
+
 describe('a stage of a service', () => {
   it('has no problem with either source of the endpoint’s ID, nor with its optional keys', () => {
     expect(problems({ canary: true, customerManagedKey: true, shardCount: 64 })).toEqual([]);
+    const backup = { copyTo: vaultOf('999999999999'), keepDays: 90 };
+    expect(problems({ backup })).toEqual([]);
     expect(said({ ...sourcelessStage, vpcEndpointIdSecretArn: SECRET_ARN })).toEqual([]);
     expect(problems({ access: 'endpoint' })).toEqual([]);
     expect(problems({ access: 'iam', callers: [ROOT, `${ROOT.slice(0, -4)}role/shop`] })).toEqual(
@@ -40,6 +44,20 @@ describe('a stage of a service', () => {
     [{ shardCount: 65 }, 'shardCount must be a whole number between 1 and 64, got 65'],
     [{ shardCount: 1.5 }, 'shardCount must be a whole number between 1 and 64, got 1.5'],
     [{ shardCount: '2' }, "shardCount must be a whole number between 1 and 64, got '2'"],
+    [
+      { backup: { copyTo: 'orders' } },
+      "backup.copyTo must be the ARN of a backup vault, got 'orders'",
+    ],
+    [
+      { backup: { copyTo: vaultOf(stage.account) } },
+      `backup.copyTo must be a vault of another account than ${stage.account}, got`,
+    ],
+    [
+      { backup: { copyTo: vaultOf('999999999999'), keepDays: 0 } },
+      'backup.keepDays must be a whole',
+    ],
+    [{ backup: { copyTo: vaultOf('999999999999'), days: 1 } }, 'backup.days is unknown'],
+    [{ backup: {} }, 'backup.copyTo is missing'],
     [{ protect: true }, 'alarmTopicArn is missing: a protected stage names an SNS topic'],
     [
       { access: 'iam' },

@@ -1,0 +1,83 @@
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { keptIf } from '@cross-account/cdk-app';
+
+/** How the orders are backed up. */
+export interface BackupSettings {
+  /** ARN of the vault, in another account of the organization, that each backup is copied to. */
+  readonly copyTo: string;
+  /** How long backup and copy are kept. @default 35 days */
+  readonly keepFor?: Duration;
+}
+
+/** What an {@link OrdersBackup} is made from. */
+export interface OrdersBackupProps extends BackupSettings {
+  /** ARN of the table. */
+  readonly tableArn: string;
+  /** Keep the vault, with what is in it, when the stack is deleted. @default false */
+  readonly protect?: boolean;
+}
+
+/** Of a vault. */
+const LONGEST_NAME = 50;
+
+const SUFFIX = '-orders';
+
+/** The hour (UTC) at which backups start, in a window of eight hours of AWS Backup. */
+const HOUR = '3';
+
+/**
+ * A backup of the orders a day, and a copy of each in a vault of another account: whoever deletes the
+ * table, or takes over the account, does not reach it.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html
+ */
+export class OrdersBackup extends Construct {
+  readonly vault: BackupVault;
+
+  constructor(scope: Construct, id: string, props: OrdersBackupProps) {
+    super(scope, id);
+    const deleteAfter = props.keepFor ?? Duration.days(35);
+    this.vault = new BackupVault(this, 'Vault', {
+      // Without a name CDK makes one up that does not begin with the stack's, by which policies reach it.
+      backupVaultName: `${Stack.of(this).stackName.slice(0, LONGEST_NAME - SUFFIX.length)}${SUFFIX}`,
+      removalPolicy: keptIf(props.protect ?? false),
+    });
+    const plan = new BackupPlan(this, 'Plan', { backupVault: this.vault });
+    plan.addRule(
+      new BackupPlanRule({
+        ruleName: 'daily',
+        scheduleExpression: Schedule.cron({ minute: '0', hour: HOUR }),
+        deleteAfter,
+        copyActions: [
+          {
+            destinationBackupVault: BackupVault.fromBackupVaultArn(this, 'Copies', props.copyTo),
+            deleteAfter,
+          },
+        ],
+      }),
+    );
+    plan.addSelection('Orders', {
+      resources: [BackupResource.fromArn(props.tableArn)],
+      role: this.createRole(),
+      disableDefaultBackupPolicy: true,
+    });
+  }
+
+  private createRole(): Role {
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('backup.amazonaws.com'),
+      managedPolicies: [
+        ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSBackupServiceRolePolicyForBackup'),
+      ],
+    });
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]',
+      reason:
+        'What backups and copies need is the service’s to say, and AWS maintains it with the service.',
+    });
+    return role;
+  }
+}

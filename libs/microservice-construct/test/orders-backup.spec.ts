@@ -1,0 +1,97 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { App } from 'aws-cdk-lib';
+import {
+  nagFindings,
+  physicalNames,
+  referenceProblems,
+  specificationProblems,
+  validatorFindings,
+} from '@cross-account/aws-checks';
+import type { CloudFormationTemplate } from '@cross-account/aws-checks';
+import { defineService } from '@cross-account/orders-domain';
+import type { ServiceStage } from '../src/stage';
+import { orderStack, plainStage } from './support/order-stack';
+
+const COPIES = 'arn:aws:backup:eu-central-1:999999999999:backup-vault:orders';
+
+const stackOf = (change: Partial<ServiceStage> = {}) =>
+  orderStack(defineService({ name: 'dessert', items: ['cake'] }), { ...plainStage, ...change });
+
+const synth = (change: Partial<ServiceStage> = {}) => Template.fromStack(stackOf(change));
+
+describe('backups of the orders', () => {
+  const template = synth({ backup: { copyTo: COPIES } });
+
+  it('are made where the stage says where to copy them', () => {
+    for (const type of ['BackupVault', 'BackupPlan', 'BackupSelection']) {
+      synth().resourceCountIs(`AWS::Backup::${type}`, 0);
+      template.resourceCountIs(`AWS::Backup::${type}`, 1);
+    }
+  });
+
+  it.each([
+    [undefined, 35],
+    [90, 90],
+  ])('are made every day, copied to the other account, and kept as long: %p', (keepDays, days) => {
+    const backup = { copyTo: COPIES, ...(keepDays !== undefined && { keepDays }) };
+    synth({ backup }).hasResourceProperties('AWS::Backup::BackupPlan', {
+      BackupPlan: Match.objectLike({
+        BackupPlanRule: [
+          Match.objectLike({
+            ScheduleExpression: 'cron(0 3 * * ? *)',
+            Lifecycle: { DeleteAfterDays: days },
+            TargetBackupVault: {
+              'Fn::GetAtt': [Match.stringLikeRegexp('Vault'), 'BackupVaultName'],
+            },
+            CopyActions: [
+              { DestinationBackupVaultArn: COPIES, Lifecycle: { DeleteAfterDays: days } },
+            ],
+          }),
+        ],
+      }),
+    });
+  });
+
+  it('are of the table, by a role that AWS Backup assumes', () => {
+    const roles = template.findResources('AWS::IAM::Role', {
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Statement: [{ Principal: { Service: 'backup.amazonaws.com' } }],
+        },
+      },
+    });
+    const [role = 'none'] = Object.keys(roles);
+    template.hasResourceProperties('AWS::Backup::BackupSelection', {
+      BackupSelection: Match.objectLike({
+        IamRoleArn: { 'Fn::GetAtt': [role, 'Arn'] },
+        Resources: [{ 'Fn::GetAtt': [Match.stringLikeRegexp('OrdersTable'), 'Arn'] }],
+      }),
+    });
+  });
+
+  it('stay with a protected stage’s vault when the stack is deleted', () => {
+    template.hasResource('AWS::Backup::BackupVault', { DeletionPolicy: 'Delete' });
+    const alarmTopicArn = 'arn:aws:sns:eu-central-1:222222222222:alarms';
+    synth({ protect: true, alarmTopicArn, backup: { copyTo: COPIES } }).hasResource(
+      'AWS::Backup::BackupVault',
+      { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' },
+    );
+  });
+
+  it('pass what every stack has to pass before it goes to AWS', () => {
+    const found = (change: Partial<ServiceStage>) => {
+      const stack = stackOf(change);
+      const app = App.of(stack);
+      if (!(app instanceof App)) throw new Error('the stack is in no app');
+      const [nag, validator] = [nagFindings(app), validatorFindings(app)];
+      const json = Template.fromStack(stack).toJSON() as CloudFormationTemplate;
+      return {
+        ...{ nag, validator },
+        specification: specificationProblems(json),
+        references: referenceProblems(json),
+        names: physicalNames(json),
+      };
+    };
+    expect(found({ backup: { copyTo: COPIES } })).toEqual(found({}));
+  });
+});
