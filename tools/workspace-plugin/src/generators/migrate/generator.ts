@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { logger, readJson } from '@nx/devkit';
+import type { Tree } from '@nx/devkit';
+
+/** The options of the generator, as its `schema.json` describes them. */
+export interface MigrateOptions {
+  readonly from: string;
+}
+
+/** A migration, as Nx's plugins describe theirs. */
+interface Migration {
+  /** The version of the template that needs it. */
+  readonly version: string;
+  readonly description: string;
+  /** The module from the plugin's folder; its default export changes the tree. */
+  readonly implementation: string;
+}
+
+const FOLDER = 'tools/workspace-plugin';
+
+/** Nx would load the plugin's migrations from a package of the registry only; their form is the same. */
+const FILE = `${FOLDER}/migrations.json`;
+
+const PLUGIN = join(__dirname, '../../..');
+
+const VERSION = /^\d+\.\d+\.\d+$/;
+
+/**
+ * Changes a fork's own files as newer versions of the template need it.
+ * @throws Error before anything is written when `from` is no version, or a migration fails
+ */
+export async function migrateGenerator(tree: Tree, { from }: MigrateOptions): Promise<void> {
+  if (!VERSION.test(from)) {
+    throw new Error(`--from must be a version, such as 1.0.0, got '${from}'`);
+  }
+  const due = migrationsAfter(tree, from);
+  for (const [name, migration] of due) {
+    const module: unknown = await import(join(PLUGIN, migration.implementation));
+    await changeOf(module, name)(tree);
+    logger.info(`${migration.version}  ${name}: ${migration.description}`);
+  }
+  if (due.length === 0) logger.info(`Nothing to do: no migration is newer than ${from}.`);
+}
+
+/** Oldest first. */
+function migrationsAfter(tree: Tree, from: string): readonly (readonly [string, Migration])[] {
+  const { generators } = readJson<{ generators: Readonly<Record<string, Migration>> }>(tree, FILE);
+  return Object.entries(generators)
+    .filter(([, { version }]) => compare(version, from) > 0)
+    .sort(([, one], [, other]) => compare(one.version, other.version));
+}
+
+function compare(one: string, other: string): number {
+  return one.localeCompare(other, 'en', { numeric: true });
+}
+
+function changeOf(module: unknown, name: string): (tree: Tree) => void | Promise<void> {
+  const { default: change } = module as { default?: unknown };
+  if (typeof change === 'function') return change as (tree: Tree) => void | Promise<void>;
+  throw new Error(`${FILE}: ${name}: its module has no default export that is a function`);
+}
+
+export default migrateGenerator;

@@ -1,0 +1,8 @@
+/** A migration, for tests: says in a file that it has run. */
+import type { Tree } from '@nx/devkit';
+
+const RAN = 'ran.txt';
+
+export default function run(tree: Tree): void {
+  tree.write(RAN, `${tree.read(RAN, 'utf8') ?? ''}ran\n`);
+}
