@@ -28,8 +28,8 @@ export const gitEnvironment = {
   GIT_CONFIG_NOSYSTEM: '1',
 };
 
-/** The environment of a person's shell: nothing that Nx gives to the task which runs the tests. */
-function shellEnvironment(): NodeJS.ProcessEnv {
+/** Returns the environment of a person's shell: nothing that Nx gives to the task which runs the tests. */
+export function shellEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(NX|GIT|FORCE)_/.test(name));
   return {
     ...Object.fromEntries(inherited),
