@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { deployedStageNames } from '@cross-account/stages';
+import { deployedStageNames, stageNames } from '@cross-account/stages';
 import { WorkspaceCopy } from '../testing/workspace-copy';
 
 const nxJsonSchema = z.looseObject({
@@ -67,7 +67,7 @@ describe('Nx runs nothing at all', () => {
     const withDaemon = { NX_DAEMON: 'true', NX_ISOLATE_PLUGINS: 'true' };
     try {
       expect(() => copy.nxWith(withDaemon, 'run', 'food-service:destroy:stagin')).toThrow(
-        "food-service:destroy has no stage 'stagin': it has sandbox, dev, prod",
+        `food-service:destroy has no stage 'stagin': it has ${stageNames.join(', ')}`,
       );
     } finally {
       copy.nxWith(withDaemon, 'daemon', '--stop');

@@ -94,6 +94,18 @@ describe('a new stage', () => {
     );
   });
 
+  it('has the placeholders of a service that is generated with that stage', async () => {
+    await stageGenerator(tree, { ...trial, like: 'prod' });
+    for (const path of [SERVICE, CONSUMER, ROWS, PLATFORM, SERVICE_PLATFORM]) {
+      const placeholdersIn = (stage: string) =>
+        [...textOf(tree, path).matchAll(/'(<[^']*>)'/g)]
+          .flatMap(([, text = '']) => (text.includes(stage) ? [text] : []))
+          .map((text) => text.replaceAll(/trial\.|\b(trial|prod)\b/g, ''));
+      expect(placeholdersIn('trial').length).toBeGreaterThan(0);
+      expect(placeholdersIn('trial')).toEqual(expect.arrayContaining(placeholdersIn('prod')));
+    }
+  });
+
   it('is as protected as the stage that it is made like, and leaves that one as it is', async () => {
     const before = codeAt(SERVICE, 'stages', 'prod');
     await stageGenerator(tree, { ...trial, like: 'prod' });
