@@ -77,7 +77,8 @@ beforeAll(() => {
   git(template, 'tag', `v${before}`);
   improve(template);
   output = nx(template, 'release', '--skip-publish');
-
+});
+beforeAll(() => {
   clone(template, fork);
   git(fork, 'remote', 'rename', 'origin', 'template');
   git(fork, 'switch', '--quiet', '--force-create', 'main', base);
