@@ -34,7 +34,9 @@ export function withStage(
   const { name, like, after } = stage;
   const code = source.codeAt(...steps, like);
   if (code === undefined) throw source.missing([...steps, like], 'stage');
-  const copy = source.withPropertyAfter(steps, after, name, spreadsFor(code, like, name));
+  const own = withoutResources(spreadsFor(code, like, name), `${name} ${app}`);
+  const copy = source.withPropertyAfter(steps, after, name, own);
+  const bootstrap = source.codeAt(...steps, like, 'bootstrap');
   const values = Object.entries({
     ...{ region: stage.region, dynamoDbPrefixListId: stage.dynamoDbPrefixListId },
     ...placeholdersOf(name, app),
@@ -46,7 +48,8 @@ export function withStage(
         key === 'certificate'
           ? changed.withCode([...steps, name, key], `{ certificateArn: ${quoted(value)} }`)
           : changed.withString([...steps, name, key], value),
-      copy,
+      // Who is trusted to deploy, and with which policies, is no resource of the stage.
+      bootstrap === undefined ? copy : copy.withCode([...steps, name, 'bootstrap'], bootstrap),
     );
 }
 
@@ -55,6 +58,15 @@ function placeholdersOf(stage: string, app: string): Readonly<Record<string, str
   const { certificateArn, ...plain } = placeholders;
   const values = Object.entries(plain).map(([key, of]) => [key, of(stage, app)] as const);
   return { ...Object.fromEntries(values), certificate: certificateArn(stage, app) };
+}
+
+/** Resources and accounts of another stage, such as a vault for backups, are none of the new one. */
+const RESOURCE = /'((?:arn:|vpce-)[^'\s]+|\d{12})'/g;
+
+function withoutResources(code: string, owner: string): string {
+  return code.replaceAll(RESOURCE, (_match, resource: string) =>
+    quoted(`<${owner}, in place of ${resource}>`),
+  );
 }
 
 /** What a stage takes over from elsewhere, such as `...platform.dev`, is that of the new stage. */

@@ -130,6 +130,25 @@ describe('a new stage', () => {
     expect(stage).toMatch(/account: '<trial .*\n {4}certificate: \{\n {6}certificateArn:\s+'<ARN/);
   });
 
+  it('has no resource of the other stage, but trusts whom that one trusts', async () => {
+    const vault = 'arn:aws:backup:eu-central-1:999999999999:backup-vault:orders';
+    const policy = 'arn:aws:iam::aws:policy/PowerUserAccess';
+    const bootstrap = `bootstrap: { trustedAccounts: ['123456789012'], executionPolicies: ['${policy}'] }`;
+    const prod = codeAt(SERVICE, 'stages', 'prod');
+    const changed = prod
+      .replace(/bootstrap: \{[^}]*\}/, bootstrap)
+      .replace(
+        /\{/,
+        `{\n    backup: { copyTo: '${vault}' },\n    readers: ['${policy}', 'plain'],`,
+      );
+    edit(tree, SERVICE, prod, changed);
+    await stageGenerator(tree, { ...trial, like: 'prod' });
+    const stage = codeAt(SERVICE, 'stages', 'trial').replaceAll(/\s+/g, ' ');
+    expect(stage).toContain(`copyTo: '<trial made-up, in place of ${vault}>'`);
+    expect(stage).toContain(`readers: ['<trial made-up, in place of ${policy}>', 'plain']`);
+    expect(stage).toContain(`trustedAccounts: ['123456789012'], executionPolicies: ['${policy}']`);
+  });
+
   it('may be the last, in a second Region, with a hyphen in its name', async () => {
     await stageGenerator(tree, { name: 'prod-us', region: 'us-east-1', like: last, after: last });
     expect(stagesIn(tree).at(-1)).toBe('prod-us');
