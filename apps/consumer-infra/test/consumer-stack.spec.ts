@@ -199,10 +199,17 @@ describe('the consumer account', () => {
     signing.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
         Variables: {
-          SERVICES: Match.serializedJson([
-            Match.objectLike({ name: 'food', signed: true }),
-            Match.objectLike({ name: 'beverage', signed: Match.absent(), account: Match.absent() }),
-          ]),
+          // A workspace may have more services than these two.
+          SERVICES: Match.serializedJson(
+            Match.arrayWith([
+              Match.objectLike({ name: 'food', signed: true }),
+              Match.objectLike({
+                name: 'beverage',
+                signed: Match.absent(),
+                account: Match.absent(),
+              }),
+            ]),
+          ),
         },
       },
     });
