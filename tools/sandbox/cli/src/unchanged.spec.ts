@@ -21,7 +21,7 @@ function builds(during = ''): boolean {
   const script = `
     import { writeFileSync } from 'node:fs';
     import { buildIfChanged } from './tools/npm-scripts/unchanged.mjs';
-    console.log(buildIfChanged(() => { ${during} }));`;
+    console.log(String(buildIfChanged(() => { ${during} })));`;
   const { stdout, stderr } = spawnSync(
     process.execPath,
     ['--input-type=module', '--eval', script],

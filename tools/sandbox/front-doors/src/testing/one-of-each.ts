@@ -160,6 +160,28 @@ export const oneOfEach = {
     FunctionVersion: { 'Fn::GetAtt': ['Version', 'Version'] },
     Name: 'live',
   }),
+  SchedulerRole: resource('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 'sts:AssumeRole',
+          Principal: { Service: 'scheduler.amazonaws.com' },
+        },
+      ],
+    },
+  }),
+  Schedule: resource('AWS::Scheduler::Schedule', {
+    Name: 'hourly',
+    ScheduleExpression: 'rate(1 hour)',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    State: 'DISABLED',
+    Target: {
+      Arn: { 'Fn::GetAtt': ['Function', 'Arn'] },
+      RoleArn: { 'Fn::GetAtt': ['SchedulerRole', 'Arn'] },
+    },
+  }),
 } satisfies Template['Resources'];
 
 /** Returns a resource with other properties. */

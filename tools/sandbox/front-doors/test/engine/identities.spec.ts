@@ -66,6 +66,7 @@ const taken = {
   Items: /items already exists in stack/,
   Function: /reads already exists in stack/,
   Version: /A version for this Lambda function exists \( 1 \)\./,
+  Schedule: /hourly already exists in stack arn:aws:cloudformation:/,
   Live: /Alias already exists: arn:aws:lambda:eu-central-1:222222222222:function:reads:live/,
 } satisfies Partial<Record<LogicalId, RegExp>>;
 
