@@ -1,14 +1,17 @@
 /** The client that apps in the consumer's network use, against the service. */
 import { createOrdersClient, httpsFetch } from '@cross-account/orders-client';
 import type { paths } from '@cross-account/orders-client/services/food';
+import { signing } from '@cross-account/orders-client/signing';
 import { lookup } from './support/client';
 import { eventually } from './support/eventually';
 import { someName } from './support/orders-api';
-import { authorityOf, currentTarget, urlOf } from './support/target';
+import { authorityOf, currentTarget, signatureOf, urlOf } from './support/target';
 
 const baseUrl = urlOf(currentTarget(), 'food');
 const ca = authorityOf(currentTarget());
-const fetchOnce = httpsFetch({ lookup, ...(ca && { ca }) });
+const signature = signatureOf(currentTarget());
+const unsigned = httpsFetch({ lookup, ...(ca && { ca }) });
+const fetchOnce = signature ? signing(unsigned, signature) : unsigned;
 
 describe('the typed client', () => {
   it('places one order, also where the first answer is lost, and reads it back', async () => {

@@ -16,29 +16,52 @@ export interface SigningOptions {
   readonly credentials: AwsCredentialIdentity | Provider<AwsCredentialIdentity>;
 }
 
-/**
- * Returns what signs each request with Signature Version 4 for `execute-api`, and sends it. Given to
- * {@link createOrdersClient} as its `fetch`, it signs each attempt anew: a signature is valid for five minutes.
- */
-export function signing(send: Fetch, { region, credentials }: SigningOptions): Fetch {
+/** What a signature is made of. */
+export interface SignableRequest {
+  readonly method: string;
+  /** With the port, if the URL has one. */
+  readonly host: string;
+  /** Percent-encoded, as it is sent. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** Returns the headers of a request with its Signature Version 4. */
+export type Signer = (request: SignableRequest) => Promise<Record<string, string>>;
+
+/** Returns what signs requests for `execute-api`. */
+export function requestSigner({ region, credentials }: SigningOptions): Signer {
   const signer = new SignatureV4({
     service: 'execute-api',
     region,
     credentials,
     sha256: Hash.bind(null, 'sha256'),
   });
-  return async (request) => {
-    const { protocol, hostname, port, pathname, searchParams, host } = new URL(request.url);
-    const body = Buffer.from(await request.clone().arrayBuffer());
+  return async ({ method, host, path, query, headers, body }) => {
     const signed = await signer.sign({
-      ...{ protocol, hostname, path: pathname, query: queryOf(searchParams) },
-      ...(port !== '' && { port: Number(port) }),
-      method: request.method,
-      headers: { ...Object.fromEntries(request.headers), host },
-      body,
+      ...{ method, path, body, protocol: 'https:', hostname: host },
+      query: queryOf(query),
+      headers: { ...headers, host },
     });
+    return signed.headers;
+  };
+}
+
+/**
+ * Returns a `fetch` that signs each request and sends it. Passed to {@link createOrdersClient}, it signs
+ * each attempt anew: a signature is valid for five minutes.
+ */
+export function signing(send: Fetch, options: SigningOptions): Fetch {
+  const sign = requestSigner(options);
+  return async (request) => {
+    const { pathname: path, searchParams: query, host } = new URL(request.url);
+    const headers = Object.fromEntries(request.headers);
+    const body = Buffer.from(await request.clone().arrayBuffer());
+    const signed = await sign({ method: request.method, host, path, query, headers, body });
     const withSignature = new Request(request);
-    for (const [name, value] of Object.entries(signed.headers)) {
+    for (const [name, value] of Object.entries(signed)) {
       if (name !== 'host') withSignature.headers.set(name, value);
     }
     return send(withSignature);

@@ -4,6 +4,7 @@ import { lookup as systemLookup } from 'node:dns';
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import type { Signer } from '@cross-account/orders-client/signing';
 
 /** One request. */
 export interface HttpCall {
@@ -41,13 +42,17 @@ const MAX_CONNECTIONS = 32;
  * Builds a client.
  * @param baseUrl such as `https://food.orders.localhost:8443/v1`
  * @param ca PEM of the authority to trust; left out, the public ones
+ * @param sign signs each call that has no `authorization` of its own; left out, none is signed
  */
-export function httpClient(baseUrl: string, ca?: Buffer): HttpClient {
-  const { hostname, port, pathname } = new URL(baseUrl);
+export function httpClient(baseUrl: string, ca?: Buffer, sign?: Signer): HttpClient {
+  const { host, hostname, port, pathname } = new URL(baseUrl);
   const agent = new Agent({ keepAlive: true, maxSockets: MAX_CONNECTIONS, ...(ca && { ca }) });
-  const send = ({ method = 'GET', path, fromRoot = false, headers = {}, body }: HttpCall) =>
+  const targetOf = ({ path, fromRoot = false }: HttpCall) =>
+    fromRoot ? path : `${pathname.replace(/\/$/, '')}${path}`;
+  const sendAsIs = (sent: HttpCall) =>
     new Promise<Answer>((resolve, reject) => {
-      const target = fromRoot ? path : `${pathname.replace(/\/$/, '')}${path}`;
+      const { method = 'GET', headers = {}, body } = sent;
+      const target = targetOf(sent);
       const call = `${method} ${hostname}${target}`;
       const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
       const outgoing = httpsRequest({
@@ -73,6 +78,18 @@ export function httpClient(baseUrl: string, ca?: Buffer): HttpClient {
       });
       outgoing.end(body);
     });
+  const signed = async (call: HttpCall, signer: Signer): Promise<HttpCall> => {
+    const { method = 'GET', headers = {}, body = '' } = call;
+    if ('authorization' in headers) return call;
+    const [path = '', query] = targetOf(call).split('?', 2);
+    const names = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
+    const signature = await signer({
+      ...{ method, host, path, query: new URLSearchParams(query), body: Buffer.from(body) },
+      headers: Object.fromEntries(names),
+    });
+    return { ...call, headers: { ...headers, ...signature } };
+  };
+  const send = async (call: HttpCall) => sendAsIs(sign ? await signed(call, sign) : call);
   return { send, close: () => agent.destroy() };
 }
 

@@ -1,10 +1,11 @@
 /** The calls of an order service, for tests to read like a caller's story. */
 import { randomUUID } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
+import { requestSigner } from '@cross-account/orders-client/signing';
 import { httpClient, type Answer, type HttpCall } from './client';
 import { expectJson, orderSchema, pageSchema, placedSchema, type Order } from './expect-answer';
 import type { Service } from './services';
-import { authorityOf, currentTarget, urlOf, type Target } from './target';
+import { authorityOf, currentTarget, signatureOf, urlOf, type Target } from './target';
 
 /** A page of orders, newest first. */
 export interface Page {
@@ -33,7 +34,12 @@ export interface OrdersApi {
 
 /** @param target @default the one of this run */
 export function ordersApi(service: Service, target: Target = currentTarget()): OrdersApi {
-  const { send, close } = httpClient(urlOf(target, service.name), authorityOf(target));
+  const signature = signatureOf(target);
+  const { send, close } = httpClient(
+    urlOf(target, service.name),
+    authorityOf(target),
+    signature && requestSigner(signature),
+  );
   const post: OrdersApi['post'] = (body, headers = {}) =>
     send({
       method: 'POST',

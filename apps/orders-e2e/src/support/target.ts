@@ -4,6 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { environmentCredentials } from '@cross-account/orders-client/signing';
+import type { SigningOptions } from '@cross-account/orders-client/signing';
 import { services } from './services';
 
 const targetSchema = z.object({
@@ -11,6 +13,8 @@ const targetSchema = z.object({
   urls: z.record(z.string(), z.url({ protocol: /^https$/ })),
   /** PEM file of the authority that signed the services' certificates, where it is not a public one. */
   caFile: z.string().optional(),
+  /** The Region that requests are signed for; absent where the services ask for no signature. */
+  signedFor: z.string().optional(),
   /** Data folder of the sandbox that the global setup has started; absent for a deployed stage. */
   sandboxFolder: z.string().optional(),
 });
@@ -20,7 +24,7 @@ export type Target = z.infer<typeof targetSchema>;
 
 const HANDED_OVER = 'ORDERS_E2E_TARGET';
 
-/** The deployed stage that `ORDERS_E2E_<SERVICE>_URL` and `ORDERS_E2E_CA_FILE` name, if they name one. */
+/** The deployed stage that the variables `ORDERS_E2E_<SERVICE>_URL` name, if they name one. */
 export function deployedTarget(): Target | undefined {
   const named = services.map(({ name }) => [name, fromEnvironment(urlVariable(name))] as const);
   if (named.every(([, url]) => url === undefined)) return undefined;
@@ -29,6 +33,7 @@ export function deployedTarget(): Target | undefined {
   return targetSchema.parse({
     urls: Object.fromEntries(named),
     caFile: fromEnvironment('ORDERS_E2E_CA_FILE'),
+    signedFor: fromEnvironment('ORDERS_E2E_SIGNED_FOR'),
   });
 }
 
@@ -47,6 +52,12 @@ export function currentTarget(): Target {
 /** The authority's certificate; undefined means the public ones. */
 export function authorityOf({ caFile }: Pick<Target, 'caFile'>): Buffer | undefined {
   return caFile === undefined ? undefined : readFileSync(caFile);
+}
+
+/** How requests are signed, with the credentials in the environment; undefined means that they are not. */
+export function signatureOf({ signedFor }: Pick<Target, 'signedFor'>): SigningOptions | undefined {
+  if (signedFor === undefined) return undefined;
+  return { region: signedFor, credentials: environmentCredentials(process.env) };
 }
 
 /** The base URL of a service. */
