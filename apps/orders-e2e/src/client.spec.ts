@@ -5,7 +5,8 @@ import { signing } from '@cross-account/orders-client/signing';
 import { lookup } from './support/client';
 import { eventually } from './support/eventually';
 import { someName } from './support/orders-api';
-import { authorityOf, currentTarget, signatureOf, urlOf } from './support/target';
+import { signatureOf } from './support/signature';
+import { authorityOf, currentTarget, urlOf } from './support/target';
 
 const baseUrl = urlOf(currentTarget(), 'food');
 const ca = authorityOf(currentTarget());

@@ -5,7 +5,8 @@ import { requestSigner } from '@cross-account/orders-client/signing';
 import { httpClient, type Answer, type HttpCall } from './client';
 import { expectJson, orderSchema, pageSchema, placedSchema, type Order } from './expect-answer';
 import type { Service } from './services';
-import { authorityOf, currentTarget, signatureOf, urlOf, type Target } from './target';
+import { signatureOf } from './signature';
+import { authorityOf, currentTarget, urlOf, type Target } from './target';
 
 /** A page of orders, newest first. */
 export interface Page {

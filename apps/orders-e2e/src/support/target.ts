@@ -4,8 +4,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { environmentCredentials } from '@cross-account/orders-client/signing';
-import type { SigningOptions } from '@cross-account/orders-client/signing';
 import { services } from './services';
 
 const targetSchema = z.object({
@@ -52,12 +50,6 @@ export function currentTarget(): Target {
 /** The authority's certificate; undefined means the public ones. */
 export function authorityOf({ caFile }: Pick<Target, 'caFile'>): Buffer | undefined {
   return caFile === undefined ? undefined : readFileSync(caFile);
-}
-
-/** How requests are signed, with the credentials in the environment; undefined means that they are not. */
-export function signatureOf({ signedFor }: Pick<Target, 'signedFor'>): SigningOptions | undefined {
-  if (signedFor === undefined) return undefined;
-  return { region: signedFor, credentials: environmentCredentials(process.env) };
 }
 
 /** The base URL of a service. */
