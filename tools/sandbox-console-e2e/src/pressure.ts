@@ -20,6 +20,8 @@ const { values } = parseArgs({
 
 /** How much the page's memory may grow from one flood to the next of the same length, as a share. */
 const MAX_GROWTH = 0.1;
+/** Milliseconds after a flood. */
+const SETTLING_MS = 2_000;
 /** Answered by API Gateway, without a function: as many as one machine can send. */
 const CHEAP_REQUEST = '/v1/nothing-is-here';
 
@@ -58,6 +60,8 @@ async function underPressure(page: Page, sandbox: RunningSandbox): Promise<Seen>
   const flood = sandbox.flood('food', CHEAP_REQUEST, Number(values.connections), milliseconds);
   const [answered] = await Promise.all([flood, clicks(page, milliseconds)]);
   const longestFrame = Number(await page.evaluate('globalThis.longestFrame'));
+  // What travels arrives, and what is listed is drawn.
+  await page.waitForTimeout(SETTLING_MS);
   const elements = await page.locator('*').count();
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
