@@ -33,7 +33,7 @@ const snapshots = Object.fromEntries(
 
 export default tseslint.config(
   { ignores: ['**/dist', '**/node_modules', '**/cdk.out', '**/.sandbox', '**/coverage'] },
-  { ignores: ['libs/orders-client/services/src'] },
+  { ignores: ['apps/*/contract'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
   {

@@ -31,7 +31,7 @@ const dependencies = [
   ...scopes().map((scope) => {
     return { sourceTag: scope, onlyDependOnLibsWithTags: [scope, 'scope:shared'] };
   }),
-  { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
+  { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib', 'type:contract'] },
   { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
   {
     sourceTag: 'time:run',
@@ -41,9 +41,18 @@ const dependencies = [
   { sourceTag: 'type:tooling', onlyDependOnLibsWithTags: ['type:lib', 'type:tooling'] },
   {
     sourceTag: 'type:test',
-    onlyDependOnLibsWithTags: ['type:lib', 'type:app', 'type:test', 'type:tooling'],
+    onlyDependOnLibsWithTags: [
+      'type:lib',
+      'type:app',
+      'type:contract',
+      'type:test',
+      'type:tooling',
+    ],
   },
-  { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:lib', 'type:tooling'] },
+  {
+    sourceTag: 'type:e2e',
+    onlyDependOnLibsWithTags: ['type:lib', 'type:contract', 'type:tooling'],
+  },
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool', 'type:tooling'] },
   ...Object.entries(layers).map(([layer, below]) => ({
     sourceTag: `layer:${layer}`,

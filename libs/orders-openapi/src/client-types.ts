@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const FOLDER = 'libs/orders-client/services/src';
+/** The file beside a service's document. */
+export const CLIENT_TYPES = 'client-types.ts';
 
 const HEADER = `/**
  * The calls of a service, as its OpenAPI document has them.
@@ -11,11 +12,6 @@ const HEADER = `/**
  */
 `;
 
-/** Returns the file that holds the types of a service, as a path from the workspace root. */
-export function clientTypesFile(serviceName: string): string {
-  return `${FOLDER}/${serviceName}.ts`;
-}
-
 /** Returns the content of that file. @param document an OpenAPI 3.1 document, as JSON text */
 export async function clientTypesText(document: string): Promise<string> {
   // Loaded when it is needed: it brings the TypeScript compiler, and every generator loads this file.
@@ -23,12 +19,8 @@ export async function clientTypesText(document: string): Promise<string> {
   return `${HEADER}\n${astToString(await typesOf(document))}`;
 }
 
-/** Writes the types of a service. */
-export async function writeClientTypes(
-  workspaceRoot: string,
-  serviceName: string,
-  document: string,
-): Promise<void> {
-  const file = path.join(workspaceRoot, clientTypesFile(serviceName));
+/** Writes the types beside the document that they are made of. @param documentFile as a path */
+export async function writeClientTypes(documentFile: string, document: string): Promise<void> {
+  const file = path.join(path.dirname(documentFile), CLIENT_TYPES);
   writeFileSync(file, await clientTypesText(document));
 }

@@ -8,8 +8,6 @@ import type { ApiDefinition } from '@cross-account/orders-domain/http';
 import { writeClientTypes } from './client-types';
 import { openApiText, writeOpenApiFile } from './file';
 
-const workspaceRoot = path.resolve(__dirname, '../../..');
-
 async function main([source, target]: readonly string[]): Promise<void> {
   if (source === undefined || target === undefined) {
     throw new Error('expected two arguments: the module of the API, and the file to write');
@@ -17,7 +15,7 @@ async function main([source, target]: readonly string[]): Promise<void> {
   const exported = (await import(path.resolve(source))) as { api?: ApiDefinition };
   if (exported.api === undefined) throw new Error(`${source} does not export 'api'`);
   writeOpenApiFile(exported.api, target);
-  await writeClientTypes(workspaceRoot, exported.api.service.name, openApiText(exported.api));
+  await writeClientTypes(target, openApiText(exported.api));
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -24,7 +24,7 @@ const path = require('node:path');
  */
 const CHECKS = /\/(test|contract)$/;
 
-/** The document of a contract is a project by itself: there is no more to say about it. */
+/** The document of a contract is a project by itself, with the types for callers that are made of it. */
 const CONTRACT = /^apps\/[^/]+\/contract\/openapi\.json$/;
 
 /**
@@ -68,7 +68,8 @@ function nest(project, parent) {
   if (CHECKS.test(project.root)) parent.checks.push(project);
   if (!CONTRACT.test(project.anchor)) return;
   project.name = `${parent.name}-contract`;
-  project.tags = [...parent.tags.filter((tag) => tag.startsWith('scope:')), 'type:contract'];
+  // Of nobody's scope: it is what a team offers to all others.
+  project.tags = ['scope:shared', 'type:contract'];
 }
 
 /**

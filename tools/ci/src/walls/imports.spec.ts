@@ -26,6 +26,9 @@ const doors = 'tools/sandbox/front-doors/src/https/listener.ts';
 const core = 'tools/sandbox/core/src/sandbox.ts';
 const watch = 'tools/sandbox/workspace/src/watch.ts';
 
+const smokeTest = 'apps/consumer-infra/src/lambdas/smoke-test/smoke-test.ts';
+const FOOD_TYPES = '@cross-account/orders-client/services/food';
+
 /** Who imports what, and whether that passes lint. */
 const IMPORTS = [
   ['a service imports a library', food, '@cross-account/microservice-construct', true],
@@ -37,6 +40,11 @@ const IMPORTS = [
   ['a service imports test helpers', food, '@cross-account/cdk-app/testing', false],
   ['a service imports checks', food, '@cross-account/aws-checks', false],
   ['a service imports what renders documents', food, '@cross-account/orders-openapi', false],
+
+  ["a function of the consumer imports a service's client types", smokeTest, FOOD_TYPES, true],
+  ["a service imports another's client types", food, FOOD_TYPES.replace('food', 'beverage'), true],
+  ["a library imports a service's client types", networking, FOOD_TYPES, false],
+  ["the black-box suite imports a service's client types", e2e, FOOD_TYPES, true],
 
   ['a library imports a library', networking, '@cross-account/cdk-app', true],
   ['a library imports an app', networking, '../../../apps/food-service/src/service', false],

@@ -5,7 +5,7 @@ import { defineService } from '@cross-account/orders-domain';
 import { defineApi, orderOperations } from '@cross-account/orders-domain/http';
 import type { ApiDefinition } from '@cross-account/orders-domain/http';
 import { openApiText } from '@cross-account/orders-openapi';
-import { clientTypesFile, clientTypesText } from '@cross-account/orders-openapi/client-types';
+import { CLIENT_TYPES, clientTypesText } from '@cross-account/orders-openapi/client-types';
 import { formatted } from '../source/format';
 import { filledTemplates } from '../source/templates';
 import { TypeScriptSource, quoted } from '../source/typescript-source';
@@ -17,8 +17,8 @@ const TEMPLATES = join(__dirname, 'files');
 /** Every app has the same settings of the CDK CLI. */
 const CDK_SETTINGS = 'apps/consumer-infra/cdk.json';
 
-/** What callers rely on; the command that writes it has a format of its own. */
-const CONTRACT = 'contract/openapi.json';
+/** What callers rely on; the command that writes it has formats of its own. */
+const CONTRACT = 'contract';
 
 /** Path from the workspace root, and content. */
 export type Files = ReadonlyMap<string, string>;
@@ -39,22 +39,16 @@ export async function appFiles(tree: Tree, service: Service): Promise<Files> {
   const texts = [
     ...fromTemplates(service),
     ['cdk.json', tree.read(CDK_SETTINGS, 'utf8') ?? ''],
-    [CONTRACT, openApiText(apiOf(service))],
   ] as const;
   const files = new Map<string, string>();
   for (const [name, text] of texts) {
     const path = `${folder}/${name}`;
-    files.set(path, name === CONTRACT ? text : await formatted(tree, path, text));
+    files.set(path, await formatted(tree, path, text));
   }
+  const document = openApiText(apiOf(service));
+  files.set(`${folder}/${CONTRACT}/openapi.json`, document);
+  files.set(`${folder}/${CONTRACT}/${CLIENT_TYPES}`, await clientTypesText(document));
   return files;
-}
-
-/** What TypeScript callers import, as it is for a service that is like every service. */
-export async function clientTypes(
-  service: Service,
-): Promise<{ readonly path: string; readonly text: string }> {
-  const text = await clientTypesText(openApiText(apiOf(service)));
-  return { path: clientTypesFile(service.name), text };
 }
 
 /** The calls of a service that is like every service. */

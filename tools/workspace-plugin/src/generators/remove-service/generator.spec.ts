@@ -38,7 +38,7 @@ describe('a service that is removed', () => {
 
   it('may have another menu than it was generated with', async () => {
     edit(tree, `${FOLDER}/src/service.ts`, "'ice-cream'", "'pie'");
-    tree.delete(`${FOLDER}/contract/openapi.json`);
+    tree.delete(`${FOLDER}/contract`);
     await expect(removeServiceGenerator(tree, { name: 'made-up' })).rejects.toThrow(
       /lost:\n {2}apps\/orders-e2e\/src\/support\/services.ts \(its row of made-up\)\n\S/,
     );

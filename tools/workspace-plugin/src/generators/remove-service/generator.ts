@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { getProjects, logger } from '@nx/devkit';
 import type { GeneratorCallback, Tree } from '@nx/devkit';
-import { clientTypesFile } from '@cross-account/orders-openapi/client-types';
 import { changesOf } from '../../service-app/changes';
 import { removeRow, serviceLists, serviceNames } from '../../service-app/listed-services';
 import { appFolderOf, appOf } from '../../service-app/service';
@@ -34,7 +33,6 @@ export async function removeServiceGenerator(
   const changes = await changesOf(tree, name);
   if (changes.length > 0 && !force) throw new Error(refusal(name, changes));
   tree.delete(folder);
-  tree.delete(clientTypesFile(name));
   for (const list of serviceLists) await removeRow(tree, list, name);
   removeOwners(tree, `/${folder}/`);
   for (const project of projectsOfScope(tree, name)) {

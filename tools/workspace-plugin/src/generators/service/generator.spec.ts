@@ -35,6 +35,7 @@ describe('a new service', () => {
     expect(changes(tree)).toEqual([
       ...[
         'cdk.json',
+        'contract/client-types.ts',
         'contract/openapi.json',
         'project.json',
         'src/api.ts',
@@ -52,12 +53,11 @@ describe('a new service', () => {
         'test/tsconfig.json',
         'tsconfig.json',
       ].map((name) => `CREATE apps/made-up-service/${name}`),
-      'CREATE libs/orders-client/services/src/made-up.ts',
       'UPDATE .github/CODEOWNERS',
       `UPDATE ${CONSUMER_FILE}`,
       `UPDATE ${SUITE_FILE}`,
     ]);
-    expect(textOf(tree, 'libs/orders-client/services/src/made-up.ts')).toContain(
+    expect(textOf(tree, 'apps/made-up-service/contract/client-types.ts')).toContain(
       '"made-up": "cake" | "ice-cream";',
     );
   });

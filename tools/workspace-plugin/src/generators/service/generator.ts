@@ -1,6 +1,6 @@
 import { logger } from '@nx/devkit';
 import type { GeneratorCallback, Tree } from '@nx/devkit';
-import { appFiles, clientTypes } from '../../service-app/app-files';
+import { appFiles } from '../../service-app/app-files';
 import { addRow, rowState, serviceLists } from '../../service-app/listed-services';
 import { appFolderOf, appOf } from '../../service-app/service';
 import { CodeOwners } from '../../source/code-owners';
@@ -23,9 +23,6 @@ export async function serviceGenerator(
     if (!tree.exists(path)) tree.write(path, content);
     else if (tree.read(path, 'utf8') !== content) left.push(path);
   }
-  // Later the command that writes the document writes them, too.
-  const { path: typesPath, text } = await clientTypes(service);
-  if (!tree.exists(typesPath)) tree.write(typesPath, text);
   for (const list of serviceLists) {
     const state = await rowState(tree, list, service);
     if (state === 'missing') await addRow(tree, list, service);
