@@ -77,23 +77,3 @@ function queryOf(parameters: URLSearchParams): Record<string, string | string[]>
     }),
   );
 }
-
-/**
- * Returns the credentials that Lambda gives to a function in its environment.
- *
- * @throws {Error} when the variables are not there.
- * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
- */
-export function environmentCredentials(
-  variables: Readonly<Record<string, string | undefined>>,
-): AwsCredentialIdentity {
-  const {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  } = variables;
-  if (accessKeyId === undefined || secretAccessKey === undefined) {
-    throw new Error('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set');
-  }
-  return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
-}

@@ -1,6 +1,7 @@
+import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { createOrdersClient } from '@cross-account/orders-client';
 import type { paths } from '@cross-account/orders-client/services/food';
-import { environmentCredentials, signing } from '@cross-account/orders-client/signing';
+import { signing } from '@cross-account/orders-client/signing';
 
 const order = {
   orderId: '1',
@@ -25,18 +26,17 @@ async function example() {
   return { data, error };
 }
 
-function signed(variables: Readonly<Record<string, string>>) {
+function signed() {
   // #region signed
   const client = createOrdersClient<paths>({
     baseUrl: 'https://food.orders.example.com/v1',
-    fetch: signing(fetch, {
-      region: 'eu-central-1',
-      credentials: environmentCredentials(variables),
-    }),
+    fetch: signing(fetch, { region: 'eu-central-1', credentials: fromEnv() }),
   });
   // #endregion
   return client;
 }
+
+afterEach(() => jest.restoreAllMocks());
 
 describe('the example of the README', () => {
   it('places an order', async () => {
@@ -44,8 +44,9 @@ describe('the example of the README', () => {
   });
 
   it('reads orders with a signature', async () => {
-    const client = signed({ AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' });
-    const { response } = await client.GET('/orders');
+    const variables = { AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
+    jest.replaceProperty(process, 'env', { ...process.env, ...variables });
+    const { response } = await signed().GET('/orders');
     expect(response.status).toBe(201);
   });
 });

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { createOrdersClient } from '@cross-account/orders-client';
 import type { AnyServicePaths } from '@cross-account/orders-client';
-import { environmentCredentials, signing } from '@cross-account/orders-client/signing';
+import { signing } from '@cross-account/orders-client/signing';
 
 const region = 'eu-central-1';
 const baseUrl = 'https://food.orders.example.com/v1';
@@ -103,26 +103,5 @@ describe('a client whose calls are signed', () => {
       `${baseUrl}/orders/%C3%A4%20b`,
     ]);
     for (const request of sent) await expectSigned(request);
-  });
-});
-
-describe('the credentials of a function', () => {
-  it('are those that Lambda sets', () => {
-    const variables = {
-      AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE',
-      AWS_SECRET_ACCESS_KEY: 'secret',
-      AWS_SESSION_TOKEN: 'token',
-    };
-    expect(environmentCredentials(variables)).toEqual({
-      accessKeyId: 'ASIAEXAMPLE',
-      secretAccessKey: 'secret',
-      sessionToken: 'token',
-    });
-  });
-
-  it('are refused where they are not there', () => {
-    expect(() => environmentCredentials({ AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE' })).toThrow(
-      'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set',
-    );
   });
 });

@@ -1,6 +1,6 @@
 /** The smoke test's environment: the only place of the consumer that reads it. */
+import { fromEnv } from '@aws-sdk/credential-provider-env';
 import * as z from 'zod/mini';
-import { environmentCredentials } from '@cross-account/orders-client/signing';
 import type { SigningOptions } from '@cross-account/orders-client/signing';
 
 const service = z.object({
@@ -54,16 +54,15 @@ export function readEnvironment(
   const { SERVICES, CERTIFICATE_AUTHORITY, AWS_REGION } = environmentSchema.parse(variables);
   return {
     services: SERVICES,
-    ...(SERVICES.some(({ signed }) => signed) && { signature: signatureOf(variables, AWS_REGION) }),
+    ...(SERVICES.some(({ signed }) => signed) && { signature: signatureIn(AWS_REGION) }),
     ...(CERTIFICATE_AUTHORITY !== undefined && { certificateAuthority: CERTIFICATE_AUTHORITY }),
   };
 }
 
-function signatureOf(
-  variables: Readonly<Record<string, string | undefined>>,
-  region: string | undefined,
-): SigningOptions {
-  if (region === undefined)
+/** Lambda gives the credentials of the function's role in its environment. */
+function signatureIn(region: string | undefined): SigningOptions {
+  if (region === undefined) {
     throw new Error('AWS_REGION must be set: some service asks for a signature');
-  return { region, credentials: environmentCredentials(variables) };
+  }
+  return { region, credentials: fromEnv() };
 }

@@ -2,14 +2,6 @@ import { readEnvironment } from '../../../src/lambdas/smoke-test/environment';
 
 const service = { name: 'food', item: 'pizza', url: 'https://food.orders.example.com/v1' };
 
-/** What Lambda sets. */
-const ofLambda = {
-  AWS_REGION: 'eu-central-1',
-  AWS_ACCESS_KEY_ID: 'ASIA',
-  AWS_SECRET_ACCESS_KEY: 'secret',
-  AWS_SESSION_TOKEN: 'token',
-};
-
 describe('the smoke test’s environment', () => {
   it('names the services', () => {
     expect(readEnvironment({ SERVICES: JSON.stringify([service]) })).toEqual({
@@ -17,19 +9,16 @@ describe('the smoke test’s environment', () => {
     });
   });
 
-  it('tells which services ask for a signature', () => {
+  it('tells which services ask for a signature, and for which Region', () => {
     const SERVICES = JSON.stringify([{ ...service, signed: true }, service]);
-    const { services, signature } = readEnvironment({ SERVICES, ...ofLambda });
+    const { services, signature } = readEnvironment({ SERVICES, AWS_REGION: 'eu-central-1' });
     expect(services.map(({ signed }) => signed)).toEqual([true, undefined]);
-    expect(signature).toEqual({
-      region: 'eu-central-1',
-      credentials: { accessKeyId: 'ASIA', secretAccessKey: 'secret', sessionToken: 'token' },
-    });
+    expect(signature?.region).toBe('eu-central-1');
   });
 
-  it.each(['AWS_REGION', 'AWS_ACCESS_KEY_ID'])('is refused without %s to sign with', (name) => {
+  it('is refused without a Region to sign for', () => {
     const SERVICES = JSON.stringify([{ ...service, signed: true }]);
-    expect(() => readEnvironment({ SERVICES, ...ofLambda, [name]: undefined })).toThrow(name);
+    expect(() => readEnvironment({ SERVICES })).toThrow('AWS_REGION must be set');
   });
 
   it('may name an authority', () => {
