@@ -59,6 +59,17 @@ describe('a schedule', () => {
     expect(said).toEqual([]);
   });
 
+  it('runs once, and not for each run that it missed, after its machine has slept', async () => {
+    const { scheduler, schedule, invoke } = running();
+    scheduler.putSchedule(schedule);
+    await jest.advanceTimersByTimeAsync(MINUTE);
+    jest.setSystemTime(new Date('2026-11-26T20:01:30Z'));
+    await jest.advanceTimersByTimeAsync(4 * MINUTE + 1);
+    expect(invoke).toHaveBeenCalledTimes(2);
+    await jest.advanceTimersByTimeAsync(5 * MINUTE);
+    expect(invoke).toHaveBeenCalledTimes(3);
+  });
+
   it('runs at a rate that is longer than a timer takes, no sooner', async () => {
     const { scheduler, schedule, invoke } = running();
     scheduler.putSchedule({ ...schedule, rate: 30 * 24 * 60 * MINUTE });

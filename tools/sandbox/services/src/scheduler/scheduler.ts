@@ -75,7 +75,7 @@ export class Scheduler {
       () => {
         if (wait > LONGEST_TIMER) this.runAt(time, schedule);
         else {
-          this.runAt(time + schedule.rate, schedule);
+          this.runAt(nextAfter(Date.now(), time, schedule.rate), schedule);
           void this.run(schedule, new Date(time));
         }
       },
@@ -127,4 +127,10 @@ export class Scheduler {
   private arn(resource: string): string {
     return `arn:aws:scheduler:${this.props.region}:${this.props.account}:${resource}`;
   }
+}
+
+/** The next time at a rate; those that passed while the machine slept are left out. */
+function nextAfter(now: number, time: number, rate: number): number {
+  const missed = Math.max(0, Math.floor((now - time) / rate));
+  return time + (missed + 1) * rate;
 }
