@@ -28,7 +28,7 @@ describe('a service behind a replaced endpoint', () => {
     expect(await follow(letsIn('vpce-old'))).toBe(0);
     expect(deploy).toHaveBeenCalledTimes(1);
     expect(reported).toEqual([
-      'food-service-prod lets in vpce-old, and the consumer has vpce-new: the service is deployed again.',
+      "food-service-prod allows vpce-old, but the consumer's endpoint is vpce-new: deploying the service again.",
     ]);
   });
 
@@ -46,7 +46,7 @@ describe('a service behind a replaced endpoint', () => {
     expect(await follow(letsIn('vpce-new'))).toBe(0);
     expect(deploy).not.toHaveBeenCalled();
     expect(reported).toEqual([]);
-    expect(told).toEqual(['food-service-prod lets in vpce-new, which the consumer has.']);
+    expect(told).toEqual(["food-service-prod allows vpce-new, the consumer's endpoint."]);
   });
 
   it.each([undefined, { status: 'ROLLBACK_COMPLETE', outputs: {} }])(

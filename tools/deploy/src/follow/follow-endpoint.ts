@@ -27,16 +27,16 @@ export async function followEndpoint(following: Following): Promise<number> {
   const { stackName, print, report } = following;
   const stack = await following.deployed();
   if (stack?.status === undefined || NEVER_STOOD.includes(stack.status)) {
-    print(`${stackName} does not stand, and lets in no endpoint.`);
+    print(`${stackName} is not deployed: there is nothing to update.`);
     return 0;
   }
   const named = stack.outputs[ENDPOINT_OUTPUT];
   const endpointId = await following.endpointId();
   if (named === endpointId) {
-    print(`${stackName} lets in ${endpointId}, which the consumer has.`);
+    print(`${stackName} allows ${endpointId}, the consumer's endpoint.`);
     return 0;
   }
-  const line = `${stackName} lets in ${named ?? 'an endpoint that it does not tell'}, and the consumer has ${endpointId}: the service is deployed again.`;
+  const line = `${stackName} allows ${named ?? 'an unknown endpoint'}, but the consumer's endpoint is ${endpointId}: deploying the service again.`;
   print(line);
   report(line);
   return following.deploy();
