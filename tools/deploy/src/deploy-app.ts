@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { stageEnvironment, stageStackName } from '@cross-account/stages';
 import type { SelectedStage } from '@cross-account/stages';
-import type { App } from './app-here';
 import { deployInSteps } from './deploy-in-steps';
 import { runCdk } from './run-cdk';
+import type { App } from './stage-here';
 import { deployedStack } from './stack-status';
 
 /** What has to be known of a stage to deploy an app to it. */

@@ -3,18 +3,16 @@
  * reads, as `main.ts --stage=<name> -- <arguments of cdk>`.
  */
 import { parseArgs } from 'node:util';
-import { reportMistake, stageNamed } from '@cross-account/stages';
-import { appHere, stagesOf } from './app-here';
+import { reportMistake } from '@cross-account/stages';
 import { deployApp, deployableStage } from './deploy-app';
+import { stageHere } from './stage-here';
 
 async function deploy(): Promise<void> {
   const { values, positionals } = parseArgs({
     options: { stage: { type: 'string' } },
     allowPositionals: true,
   });
-  const app = appHere();
-  const stages = await stagesOf<typeof deployableStage>(app);
-  const selected = stageNamed(values.stage, stages, deployableStage);
+  const { app, selected } = await stageHere(values.stage, deployableStage);
   process.exitCode = await deployApp(app, selected, positionals);
 }
 

@@ -9,11 +9,10 @@ import {
   ConfigurationError,
   reportMistake,
   stageEnvironment,
-  stageNamed,
   stageStackName,
 } from '@cross-account/stages';
 import { cloudFormation, refusal } from '../cloud-formation';
-import { appHere, stagesOf } from '../app-here';
+import { stageHere } from '../stage-here';
 import { roleArn } from '../stack-status';
 import { detectDrift } from './detect-drift';
 import { driftReport } from './report';
@@ -22,9 +21,8 @@ async function drift(): Promise<void> {
   const { values } = parseArgs({
     options: { stage: { type: 'string' }, role: { type: 'string' } },
   });
-  const app = appHere();
-  const stages = await stagesOf<typeof stageEnvironment>(app);
-  const { name, stage } = stageNamed(values.stage, stages, stageEnvironment);
+  const { app, selected } = await stageHere(values.stage, stageEnvironment);
+  const { name, stage } = selected;
   const stackName = stageStackName(app.name, name);
   if (values.role === '') throw new ConfigurationError('--role names no role');
   const role = values.role === undefined ? undefined : roleArn(stage, values.role);

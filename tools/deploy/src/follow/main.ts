@@ -7,9 +7,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findVpcEndpointId, serviceStage } from '@cross-account/microservice-construct';
-import { reportMistake, stageNamed, stageStackName } from '@cross-account/stages';
-import { appHere, stagesOf } from '../app-here';
+import { reportMistake, stageStackName } from '@cross-account/stages';
 import { deployApp } from '../deploy-app';
+import { stageHere } from '../stage-here';
 import { deployedStack } from '../stack-status';
 import { followEndpoint } from './follow-endpoint';
 
@@ -18,9 +18,7 @@ async function follow(): Promise<void> {
     options: { stage: { type: 'string' } },
     allowPositionals: true,
   });
-  const app = appHere();
-  const stages = await stagesOf<typeof serviceStage>(app);
-  const selected = stageNamed(values.stage, stages, serviceStage);
+  const { app, selected } = await stageHere(values.stage, serviceStage);
   const stackName = stageStackName(app.name, selected.name);
   const file = path.join(app.workspaceRoot, 'dist', 'follow-endpoint', `${stackName}.md`);
   rmSync(file, { force: true });

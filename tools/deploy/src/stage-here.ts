@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { z } from 'zod';
-import type { StageFile } from '@cross-account/stages';
+import { stageNamed } from '@cross-account/stages';
+import type { SelectedStage, StageFile } from '@cross-account/stages';
 
 /** The app in whose folder a command runs. */
 export interface App {
@@ -10,14 +11,28 @@ export interface App {
   readonly workspaceRoot: string;
 }
 
-/** Returns the app of this process's working directory. */
-export function appHere(): App {
+/**
+ * Returns the app of this process's working directory, and one of its stages.
+ * @throws ConfigurationError when there is no such stage, or it does not match the schema
+ */
+export async function stageHere<Schema extends z.ZodObject>(
+  stageName: string | undefined,
+  schema: Schema,
+): Promise<{
+  readonly app: App;
+  readonly selected: SelectedStage<Readonly<z.output<Schema>>>;
+}> {
+  const app = appHere();
+  return { app, selected: stageNamed(stageName, await stagesOf<Schema>(app), schema) };
+}
+
+function appHere(): App {
   const folder = process.cwd();
   return { name: path.basename(folder), folder, workspaceRoot: path.resolve(folder, '../..') };
 }
 
 /** Returns the stages of an app, not checked yet. */
-export async function stagesOf<Schema extends z.ZodObject>({
+async function stagesOf<Schema extends z.ZodObject>({
   name,
   folder,
 }: App): Promise<StageFile<Readonly<z.output<Schema>>>> {
