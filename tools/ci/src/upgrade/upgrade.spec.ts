@@ -1,15 +1,12 @@
 /**
- * A release of this workspace as its template, and the upgrade of a fork that was made from an earlier
- * commit: as docs/upgrade.md says, with git, Nx and the generators, and without installing packages.
+ * A release of this workspace as its template, and the upgrade of a fork of an earlier release: as
+ * docs/upgrade.md says, with git, Nx and the generators, and without installing packages.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { shellEnvironment, workspaceRoot } from '../testing/workspace-copy';
-
-/** How many commits the fork is behind, in the history of this clone; a shallow one may have fewer. */
-const BEHIND = 40;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'upgrade-'));
 const template = path.join(folder, 'template');
@@ -65,8 +62,15 @@ function makeItOnesOwn(cwd: string): void {
   git(cwd, 'commit', '--quiet', '--message', 'feat: make it our own');
 }
 
-const commits = git(workspaceRoot, 'rev-list', '--first-parent', `--max-count=${BEHIND}`, 'HEAD');
-const base = commits.split('\n').at(-1) ?? 'HEAD';
+/**
+ * The commits of the last two releases, newest first. A shallow clone may have fewer, and takes its
+ * first commit for the one that changed the version.
+ */
+const releases = git(
+  workspaceRoot,
+  ...['log', '--max-count=2', '--format=%H', '-G"version":', '--', 'tools/release/package.json'],
+).split('\n');
+const base = releases.at(-1) ?? 'HEAD';
 let before: string;
 let output: string;
 
@@ -103,6 +107,7 @@ describe('a release', () => {
 
 describe('the upgrade of a fork', () => {
   let own: string;
+  let had: string;
 
   beforeAll(() => {
     clone(template, fork);
@@ -110,9 +115,14 @@ describe('the upgrade of a fork', () => {
     git(fork, 'switch', '--quiet', '--force-create', 'main', base);
     makeItOnesOwn(fork);
     own = git(fork, 'rev-parse', 'HEAD');
+    had = versionOf(fork);
     git(fork, 'fetch', '--quiet', 'template', '--tags');
     git(fork, 'switch', '--quiet', '--create', 'upgrade');
-    git(fork, 'merge', '--quiet', '--no-edit', `v${versionOf(template)}`);
+    git(
+      fork,
+      ...['-c', 'merge.directoryRenames=false', 'merge', '--quiet', '--no-edit'],
+      `v${versionOf(template)}`,
+    );
   });
 
   it('merges without a conflict, and has the new version', () => {
@@ -144,6 +154,15 @@ describe('the upgrade of a fork', () => {
     expect(nx(fork, 'g', 'workspace-plugin:migrate', `--from=${versionOf(fork)}`)).toContain(
       'Nothing to do',
     );
+  });
+
+  it('migrates the fork’s own files, once', () => {
+    nx(fork, 'g', 'workspace-plugin:migrate', `--from=${had}`);
+    git(fork, 'add', '--all');
+    const migrated = git(fork, 'write-tree');
+    nx(fork, 'g', 'workspace-plugin:migrate', `--from=${had}`);
+    git(fork, 'add', '--all');
+    expect(git(fork, 'write-tree')).toBe(migrated);
   });
 
   it('adds to the fork’s own services what services have by now, and changes nothing', () => {

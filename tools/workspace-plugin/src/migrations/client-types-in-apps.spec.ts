@@ -1,0 +1,43 @@
+import type { Tree } from '@nx/devkit';
+import { changes, textOf, workspace } from '../testing/workspace';
+import clientTypesInApps from './client-types-in-apps';
+
+const FORMER = 'libs/orders-client/services/src';
+const TYPES = 'export interface paths {}\n';
+
+let tree: Tree;
+
+/** A fork's own service, with its client types where the fork had them before the merge. */
+beforeEach(() => {
+  tree = workspace();
+  tree.write('apps/dessert-service/project.json', '{}');
+  tree.write(`${FORMER}/dessert.ts`, TYPES);
+});
+
+describe('client-types-in-apps', () => {
+  it('moves the client types of a service into its app', () => {
+    clientTypesInApps(tree);
+    expect(textOf(tree, 'apps/dessert-service/contract/client-types.ts')).toBe(TYPES);
+    expect(tree.exists('libs/orders-client/services')).toBe(false);
+  });
+
+  it('keeps types that the app has already', () => {
+    tree.write('apps/dessert-service/contract/client-types.ts', '// newer\n');
+    clientTypesInApps(tree);
+    expect(textOf(tree, 'apps/dessert-service/contract/client-types.ts')).toBe('// newer\n');
+    expect(tree.exists(`${FORMER}/dessert.ts`)).toBe(false);
+  });
+
+  it('leaves files that belong to no app', () => {
+    tree.write(`${FORMER}/notes.md`, 'ours');
+    clientTypesInApps(tree);
+    expect(textOf(tree, `${FORMER}/notes.md`)).toBe('ours');
+  });
+
+  it('changes nothing when it is run again', () => {
+    clientTypesInApps(tree);
+    const before = changes(tree);
+    clientTypesInApps(tree);
+    expect(changes(tree)).toEqual(before);
+  });
+});
