@@ -1,8 +1,11 @@
 /** The accounts of a data folder, and what is deployed into them. */
 import type { StackArtifact } from '@sandbox/engine/assembly';
 import type { OnStackEvent } from '@sandbox/engine/stack-events';
+import { authorityFile } from '@sandbox/front-doors/https/certificates';
+import type { FunctionClients } from '@sandbox/front-doors/https/function-clients';
 import { within } from '@sandbox/kernel/files/within';
 import { Account, type AccountProps } from '@sandbox/services/account';
+import type { FunctionNetwork } from '@sandbox/services/lambda/function-network';
 import { inTwoRegions } from './placement';
 
 export interface AccountsProps extends Pick<
@@ -11,6 +14,8 @@ export interface AccountsProps extends Pick<
 > {
   /** Each account has a folder in it, called like its ID. */
   readonly dataDir: string;
+  /** Functions as clients of the names that the sandbox serves. */
+  readonly functionClients: FunctionClients;
   /** Returns where the AWS APIs answer; asked when an account is added. */
   readonly awsEndpoint: () => string;
 }
@@ -38,12 +43,16 @@ export class Accounts {
   add(places: readonly Pick<StackArtifact, 'account' | 'region'>[]): readonly Account[] {
     return places.flatMap(({ account: id, region }) => {
       if (this.byId.has(id)) return [];
-      const { dataDir, awsEndpoint, ...props } = this.props;
+      const { dataDir, awsEndpoint, functionClients, ...props } = this.props;
       const folder = within(dataDir, id);
       const neighbours = () =>
         this.list.filter((other) => other.id !== id && other.region === region);
       const place = { id, region, folder, neighbours };
-      const added = new Account({ ...props, ...place, awsEndpoint: awsEndpoint() });
+      const network: FunctionNetwork = {
+        authorityFile: authorityFile(dataDir),
+        join: (configuration) => functionClients.join(configuration, added),
+      };
+      const added = new Account({ ...props, ...place, network, awsEndpoint: awsEndpoint() });
       this.byId.set(id, added);
       return [added];
     });

@@ -15,8 +15,10 @@ import { deploymentRoutes } from '@sandbox/front-doors/control-api/deployments';
 import {
   authorityFile,
   listenerCertificate,
+  provideAuthority,
   type Certificate,
 } from '@sandbox/front-doors/https/certificates';
+import { FunctionClients } from '@sandbox/front-doors/https/function-clients';
 import { HttpsListener } from '@sandbox/front-doors/https/listener';
 import type { Invocation } from '@sandbox/kernel/invocation';
 import { reasonOf } from '@sandbox/kernel/one-line';
@@ -67,6 +69,10 @@ export class Sandbox {
   private endpoint = '';
   private consolePage = '';
 
+  private readonly functionClients = new FunctionClients({
+    accounts: () => this.accountList,
+    accept: (socket) => (this.listener ? this.listener.accept(socket) : socket.destroy()),
+  });
   private readonly accounts: Accounts;
   private readonly syntheses: Syntheses;
 
@@ -76,6 +82,7 @@ export class Sandbox {
       awsEndpoint: () => this.endpoint,
       answers: this.awsApi,
       inspectorOf: (label) => this.inspection?.of(label),
+      functionClients: this.functionClients,
       onInvocation: (invocation) => this.invoked(invocation),
       say: this.say,
     });
@@ -296,6 +303,7 @@ export class Sandbox {
     const { inspect } = this.props;
     if (inspect) this.inspection = await Inspection.start(inspect, artifacts, this.say);
     this.folder = DataFolder.take(dataDir);
+    await provideAuthority(dataDir, this.say);
     checkPublishedState(dataDir, this.say);
     this.endpoint = await portTakenNamed('--aws-port', awsPort, this.awsApi.start(awsPort));
     this.accounts.add(this.folder.accounts());
@@ -326,6 +334,7 @@ export class Sandbox {
     this.listener = new HttpsListener({
       certificate: await this.certificate(),
       accounts: () => this.accountList,
+      clientAt: (port) => this.functionClients.at(port),
       traces: this.records.traces,
       onAnswered: (trace) => {
         this.console?.answered(trace);

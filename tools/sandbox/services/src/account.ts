@@ -34,6 +34,8 @@ export interface AccountProps {
   readonly answers: CustomResourceAnswers;
   /** Returns the inspector of a function that has one. @default none has */
   readonly inspectorOf?: LambdaProps['inspectorOf'];
+  /** How functions reach the names that the sandbox serves. @default they resolve none of them */
+  readonly network?: LambdaProps['network'];
   /** Called with each invocation of a function when it starts. @default nobody is told */
   readonly onInvocation?: (invocation: Invocation) => void;
   /**
@@ -87,6 +89,7 @@ export class Account implements Services {
       environmentsPerFunction: Math.max(1, Math.floor(availableParallelism() / 2)),
       onInvocation: props.onInvocation,
       inspectorOf: props.inspectorOf,
+      network: props.network,
       say: props.say ?? (() => undefined),
     });
     this.scheduler = new Scheduler({

@@ -2,21 +2,26 @@
 import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
 import type { Trace } from '@sandbox/kernel/trace';
 import { clientRequestWay } from '../ways';
-import type { ClientRequest } from './client-request';
+import type { ClientRequest, FunctionClient } from './client-request';
 import { withRequestId } from './gateway-answer';
 
 /**
- * Answers a request of a client in the consumer's network; undefined where it gets no answer, since
- * its packets are dropped on the way. On AWS the client then waits until it gives up.
+ * Answers a request; undefined where it gets no answer, since its packets are dropped on the way. On
+ * AWS the client then waits until it gives up.
  *
  * @param accounts all accounts, since a custom domain name is found wherever it lives.
+ * @param functionClient the function that asks. @default a machine in the network of the load balancer
  */
 export async function answer(
   request: HttpRequest,
   accounts: ClientRequest['accounts'],
   trace: Trace,
+  functionClient?: FunctionClient,
 ): Promise<HttpResponse | undefined> {
-  const ended = await clientRequestWay.run({ request, accounts, identity: trace }, trace);
+  const ended = await clientRequestWay.run(
+    { request, accounts, functionClient, identity: trace },
+    trace,
+  );
   if (ended.outcome === 'unanswered') return undefined;
   if (ended.outcome === 'refused') return ended.refusal;
   return withRequestId(ended.context.response, trace);

@@ -32,6 +32,16 @@ export function authorityFile(folder: string): string {
 }
 
 /**
+ * Makes the authority where there is none that can be used: functions trust its file from their start.
+ *
+ * @param say as in {@link listenerCertificate}.
+ * @throws {Error} when a new authority can't be written.
+ */
+export async function provideAuthority(folder: string, say: (line: string) => void): Promise<void> {
+  await authorityIn(folder, say);
+}
+
+/**
  * Returns the listener's certificate for these DNS names; it is made, with its authority, where there
  * is none yet or it is damaged, names other hosts or is about to expire, and where the authority could
  * sign other names.

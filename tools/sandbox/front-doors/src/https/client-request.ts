@@ -5,15 +5,27 @@ import type { MappedApi } from '@sandbox/services/apigateway/api-gateway';
 import type { Signer } from '@sandbox/services/apigateway/caller-authentication';
 import type { Method, Stage } from '@sandbox/services/apigateway/rest-api';
 import type { RouteMatch } from '@sandbox/services/apigateway/route-table';
+import type { NetworkEnd } from '@sandbox/services/ec2/connection';
 import type { VpcEndpoint } from '@sandbox/services/ec2/ec2';
+import type { Reachability } from '@sandbox/services/ec2/reachability';
 import type { AccountWith } from '@sandbox/services/services';
 
 /** What names a request in answers, events and logs. */
 export type RequestIdentity = Pick<Trace, 'requestId' | 'traceId' | 'startedAt'>;
 
-type ClientAccount = AccountWith<
+export type ClientAccount = AccountWith<
   'apigateway' | 'ec2' | 'elasticloadbalancing' | 'iam' | 'lambda' | 'route53'
 >;
+
+/** A function that makes requests itself. */
+export interface FunctionClient {
+  /** For people, such as a construct path. */
+  readonly name: string;
+  /** Its network interface; undefined where it is in no VPC. */
+  readonly end: NetworkEnd | undefined;
+  /** Judges its way to API Gateway's public endpoint. */
+  readonly reachApiGateway: () => Reachability;
+}
 
 /** As it comes from the client. */
 export interface ClientRequest {
@@ -21,6 +33,8 @@ export interface ClientRequest {
   readonly identity: RequestIdentity;
   /** All of them, since a name or an API is found wherever it lives. */
   readonly accounts: readonly ClientAccount[];
+  /** Undefined for a machine in the network of the load balancer. */
+  readonly functionClient: FunctionClient | undefined;
 }
 
 /** As API Gateway takes it in. */

@@ -13,10 +13,13 @@ import type { VpcEndpoint } from '@sandbox/services/ec2/ec2';
 import type { SecurityGroups } from '@sandbox/services/ec2/security-groups';
 import type { AccountWith } from '@sandbox/services/services';
 import { passed, passedUnjudged, unanswered, type Step } from '../way';
+import type { FunctionClient } from './client-request';
 import { clientIn, HTTPS_PORT } from './load-balancer-hop';
 
 interface Named {
-  readonly request: HttpRequest;
+  readonly request: Pick<HttpRequest, 'name'>;
+  /** Undefined for a machine in the network of the load balancer. */
+  readonly functionClient: FunctionClient | undefined;
   readonly accounts: readonly AccountWith<'apigateway' | 'ec2' | 'elasticloadbalancing'>[];
 }
 
@@ -38,9 +41,15 @@ export function isExecuteApiName({ request }: Pick<Named, 'request'>): boolean {
   return executeApiName(request.name) !== undefined;
 }
 
-export function executeApiRecord({ request, accounts }: Named): Step<Resolved, never> {
+export function executeApiRecord({
+  request,
+  accounts,
+  functionClient,
+}: Named): Step<Resolved, never> {
   const name = executeApiName(request.name);
-  const found = name && endpointOf(name, accounts);
+  const isOnInternet = functionClient !== undefined && !functionClient.end;
+  const vpcId = functionClient?.end?.vpcId;
+  const found = name && !isOnInternet ? endpointOf(name, accounts, vpcId) : undefined;
   if (name && !found && isPublic(name, accounts)) {
     const detail = `${request.name} leads to API Gateway's public endpoint`;
     return passed({ endpoint: undefined, connecting: undefined }, detail);
@@ -52,7 +61,7 @@ export function executeApiRecord({ request, accounts }: Named): Step<Resolved, n
   const { account, endpoint } = found;
   const { ec2 } = account;
   const connecting = {
-    client: clientIn(endpoint.vpcId, account),
+    client: functionClient?.end ?? clientIn(endpoint.vpcId, account),
     end: ec2.endOf(endpoint, networkInterface),
     securityGroups: ec2.securityGroups,
   };
@@ -61,16 +70,29 @@ export function executeApiRecord({ request, accounts }: Named): Step<Resolved, n
 
 export function clientToEndpoint({
   request,
+  functionClient,
   connecting,
-}: Pick<Named, 'request'> & Pick<Resolved, 'connecting'>): Step<
+}: Pick<Named, 'functionClient'> &
+  Pick<Resolved, 'connecting'> & { readonly request: HttpRequest }): Step<
   { readonly request: HttpRequest },
   never
 > {
-  if (!connecting) return passedUnjudged({ request });
+  if (!connecting) return overInternet(request, functionClient);
   const { client, end, securityGroups } = connecting;
   const { allowed, detail, decision } = connection(securityGroups, client, end, HTTPS_PORT);
   if (!allowed) return unanswered(detail, decision);
   return passed({ request: { ...request, sourceIp: client.address } }, detail, decision);
+}
+
+function overInternet(
+  request: HttpRequest,
+  functionClient: FunctionClient | undefined,
+): Step<{ readonly request: HttpRequest }, never> {
+  const reached = functionClient?.reachApiGateway();
+  if (!reached) return passedUnjudged({ request });
+  const detail = `${reached.way}: ${reached.detail}`;
+  const decision = () => reached.decision();
+  return reached.allowed ? passed({ request }, detail, decision) : unanswered(detail, decision);
 }
 
 export interface FoundEndpoint {
@@ -79,27 +101,38 @@ export interface FoundEndpoint {
 }
 
 /**
- * Returns the endpoint that a name leads to. The client stands in the network of the first load
- * balancer, where people use the services; without any, in the network of the endpoint.
+ * Returns the endpoint that a name leads to.
+ *
+ * @param vpcId the client's network. @default that of the first load balancer, where people use the
+ *   services; without any, that of the endpoint
  */
 export function endpointOf(
   name: ExecuteApiName,
   accounts: Named['accounts'],
+  vpcId?: string,
 ): FoundEndpoint | undefined {
-  const inFront = accounts.flatMap((account) => {
-    const vpcId = account.elasticloadbalancing.loadBalancer()?.vpcId;
-    return vpcId === undefined ? [] : [{ account, vpcId }];
-  });
-  const anywhere = accounts.flatMap((account) =>
-    account.ec2.vpcIds.map((vpcId) => ({ account, vpcId })),
-  );
-  const reachable = (inFront.length > 0 ? inFront : anywhere).flatMap(({ account, vpcId }) =>
-    endpointsOf(account, vpcId),
-  );
-  return reachable.find(({ endpoint }) => leadsTo(name, endpoint, accounts));
+  return networksOf(accounts, vpcId)
+    .flatMap(endpointsIn)
+    .find(({ endpoint }) => leadsTo(name, endpoint, accounts));
 }
 
-function endpointsOf(account: AccountWith<'ec2'>, vpcId: string): readonly FoundEndpoint[] {
+interface Network {
+  readonly account: AccountWith<'ec2'>;
+  readonly vpcId: string;
+}
+
+/** Returns the networks that a client may be in. */
+function networksOf(accounts: Named['accounts'], vpcId?: string): readonly Network[] {
+  if (vpcId !== undefined) return accounts.map((account) => ({ account, vpcId }));
+  const inFront = accounts.flatMap((account) => {
+    const loadBalancer = account.elasticloadbalancing.loadBalancer();
+    return loadBalancer ? [{ account, vpcId: loadBalancer.vpcId }] : [];
+  });
+  if (inFront.length > 0) return inFront;
+  return accounts.flatMap((account) => account.ec2.vpcIds.map((id) => ({ account, vpcId: id })));
+}
+
+function endpointsIn({ account, vpcId }: Network): readonly FoundEndpoint[] {
   return account.ec2.endpointsIn(vpcId, 'execute-api').map((endpoint) => ({ account, endpoint }));
 }
 

@@ -1,7 +1,7 @@
 /** The HTTPS socket that clients connect to: turns bytes into requests, and answers into bytes. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { inspect } from 'node:util';
 import { json, type HttpRequest, type HttpResponse } from '@sandbox/kernel/http';
@@ -10,7 +10,7 @@ import type { Traces } from '@sandbox/kernel/traces';
 import type { Certificate } from './certificates';
 import { answer } from './answer';
 import { BodyBudget } from './body-budget';
-import type { ClientRequest } from './client-request';
+import type { ClientRequest, FunctionClient } from './client-request';
 import { malformed, readHead, type Malformed, type RequestHead } from './head';
 import { LISTENER_LIMITS, MAX_HEAD_BYTES, type ListenerLimits } from './listener-limits';
 import { html } from './load-balancer-answer';
@@ -32,6 +32,8 @@ export type OnExchanged = (
 export interface ListenerProps {
   readonly certificate: Certificate;
   readonly accounts: () => ClientRequest['accounts'];
+  /** Returns the function whose connections come in by a port. @default no function connects */
+  readonly clientAt?: ((port: number | undefined) => FunctionClient | undefined) | undefined;
   readonly traces: Traces;
   readonly onAnswered: (trace: Trace) => void;
   /** @default nobody is told */
@@ -97,6 +99,11 @@ export class HttpsListener {
     return (this.server.address() as AddressInfo).port;
   }
 
+  /** Takes a connection that was made to another port. */
+  accept(socket: Socket): void {
+    this.server.emit('connection', socket);
+  }
+
   /** Shows another certificate to clients that connect from now on. */
   renewCertificate(certificate: Certificate): void {
     this.server.setSecureContext(tlsOptions(certificate));
@@ -160,7 +167,8 @@ export class HttpsListener {
     if (toStranger) return toStranger;
     const bytes = await body.read();
     const request: HttpRequest = { ...head, body: bytes, isTooLarge: body.isTooLarge };
-    const answering = answer(request, accounts, trace);
+    const client = this.props.clientAt?.(incoming.socket.localPort);
+    const answering = answer(request, accounts, trace, client);
     this.underWay.add(answering);
     const answered = await answering.finally(() => this.underWay.delete(answering));
     this.props.onExchanged?.(trace, request, answered);

@@ -8,9 +8,13 @@ import type {
 } from '@sandbox/services/elasticloadbalancing/elastic-load-balancing';
 import type { AccountWith } from '@sandbox/services/services';
 import { passed, passedUnjudged, refused, unanswered, type Step } from '../way';
+import type { FunctionClient } from './client-request';
 import { html } from './load-balancer-answer';
 
 export const HTTPS_PORT = 443;
+
+/** No zone is associated with it. */
+const NO_VPC = '';
 
 interface Alias<Account> {
   /** Undefined where the name is no record's. */
@@ -23,20 +27,35 @@ interface Alias<Account> {
     | undefined;
 }
 
-/** Looks the name up that the client connected to. An unknown one passes: a client may send any. */
+/** Who asks: undefined for a machine in the network of the load balancer. */
+interface Asking {
+  readonly functionClient: FunctionClient | undefined;
+}
+
+/**
+ * Looks the name up that the client connected to. An unknown one passes: a client may send any. A
+ * function finds the names of the zones that are associated with its VPC, and no others.
+ */
 export function aliasRecord<Account extends AccountWith<'elasticloadbalancing' | 'route53'>>({
   request: { name },
   accounts,
-}: {
-  readonly request: HttpRequest;
+  functionClient,
+}: Asking & {
+  readonly request: Pick<HttpRequest, 'name'>;
   readonly accounts: readonly Account[];
 }): Step<Alias<Account>, never> {
+  const vpcId = functionClient && (functionClient.end?.vpcId ?? NO_VPC);
   const aliases = accounts.flatMap((account) => {
-    const dnsName = account.route53.resolve(name);
+    const dnsName = account.route53.resolve(name, vpcId);
     if (dnsName === undefined) return [];
     return [{ account, dnsName, loadBalancer: account.elasticloadbalancing.loadBalancer(dnsName) }];
   });
   const alias = aliases.find(({ loadBalancer }) => loadBalancer) ?? aliases[0];
+  if (!alias && functionClient) {
+    return unanswered(
+      `${name} is in no private hosted zone of the network of ${functionClient.name}`,
+    );
+  }
   if (!alias) return passedUnjudged({});
   return passed({ alias }, `${name} is an alias of ${alias.dnsName}`);
 }
@@ -76,9 +95,13 @@ interface Connected {
 export function clientToLoadBalancer({
   network,
   loadBalancer,
-}: FoundLoadBalancer<AccountWith<'ec2' | 'elasticloadbalancing'>>): Step<Connected, never> {
+  functionClient,
+}: Asking & FoundLoadBalancer<AccountWith<'ec2' | 'elasticloadbalancing'>>): Step<
+  Connected,
+  never
+> {
   const listener = network.elasticloadbalancing.listenerOf(loadBalancer, HTTPS_PORT);
-  const client = clientIn(loadBalancer.vpcId, network);
+  const client = functionClient?.end ?? clientIn(loadBalancer.vpcId, network);
   const node = nodeOf(loadBalancer);
   const passage = listening(network, client, node, loadBalancer, listener);
   if (!listener || !passage.allowed) return unanswered(passage.detail, passage.decision);

@@ -170,7 +170,7 @@ describe('the way of a request through the network', () => {
   it('resolves a name once, and asks the load balancer that it leads to', async () => {
     const { ask, account, accounts } = await deployed(twoAccounts(folders));
     const other = account(service).route53;
-    other.putHostedZone('stale', hostName);
+    other.putHostedZone('stale', hostName, []);
     other.putAlias('stale', hostName, 'deleted.elb.amazonaws.com');
     for (const order of [accounts, [...accounts].reverse()]) {
       const { response, trace } = await ask({ path: '/v1/nothing' }, order);

@@ -85,6 +85,7 @@ const events: RuntimeEvents = {
   onError: () => undefined,
   onInitError: () => undefined,
   onStranger: () => undefined,
+  resolves: () => false,
 };
 
 async function awsPort(): Promise<Port> {

@@ -224,6 +224,13 @@ export class Ec2 {
     return this.addressFromEnd(subnetId, `functions ${securityGroupIds.join(' ')}`);
   }
 
+  /** The network interface that functions with these groups share in a subnet. */
+  functionEnd(subnetId: string, vpc: VpcConfig): NetworkEnd {
+    const { vpcId, constructPath: name } = this.subnet(subnetId);
+    const address = this.functionAddress(subnetId, vpc);
+    return { name, vpcId, address, securityGroupIds: vpc.securityGroupIds };
+  }
+
   prefixListOf(service: string): string | undefined {
     return prefixListOf(this.region, service);
   }

@@ -6,7 +6,7 @@
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
  */
-import { connection, dropped, type NetworkEnd } from './connection';
+import { connection, dropped } from './connection';
 import type { Ec2 } from './ec2';
 import type { Passage } from './security-groups';
 import type { VpcConfig } from './vpc-config';
@@ -74,14 +74,7 @@ function throughInterface(
   subnetId: string,
   endpoint: VpcEndpoint,
 ): Reachability {
-  const { securityGroupIds } = vpc;
-  const { vpcId, constructPath } = ec2.subnet(subnetId);
-  const from: NetworkEnd = {
-    name: constructPath,
-    vpcId,
-    address: ec2.functionAddress(subnetId, vpc),
-    securityGroupIds,
-  };
+  const from = ec2.functionEnd(subnetId, vpc);
   const [networkInterface] = endpoint.networkInterfaces;
   if (!networkInterface) {
     const none = `${endpoint.id} has no subnet`;

@@ -6,6 +6,7 @@ import type { Logs } from '../logs/logs';
 import { jsonSystemLog } from '../logs/system-log';
 import { ExecutionEnvironment } from './execution-environment';
 import type { FunctionConfiguration } from './function-configuration';
+import type { FunctionNetwork } from './function-network';
 import { functionLabel, type FunctionLabel } from './function-label';
 import type { FunctionInspector } from './inspector';
 import { nodeFor, substituteVariables } from './node-versions';
@@ -27,6 +28,8 @@ export interface EnvironmentFactoryProps {
   readonly inspectorOf?: ((label: FunctionLabel) => FunctionInspector | undefined) | undefined;
   /** Called with each invocation when it starts. @default nobody is told */
   readonly onInvocation?: ((invocation: Invocation) => void) | undefined;
+  /** How functions reach the names that the sandbox serves. @default they resolve none of them */
+  readonly network?: FunctionNetwork | undefined;
   /** Called with one line about a call to a Runtime API that its function did not make. @default nobody is told */
   readonly say?: (line: string) => void;
 }
@@ -57,6 +60,7 @@ export class EnvironmentFactory {
       vpc: configuration.vpc,
     });
     const log = this.newLog(configuration, version);
+    const { network } = this.props;
     const environment = new ExecutionEnvironment({
       handler: configuration.handler,
       node: nodeFor(configuration.runtime),
@@ -65,6 +69,7 @@ export class EnvironmentFactory {
       memorySize: configuration.memorySize,
       variables: {
         ...substituteVariables(configuration.runtime),
+        ...(network && { NODE_EXTRA_CA_CERTS: network.authorityFile }),
         ...configuration.variables,
         ...reservedVariables({ ...this.props, configuration, version, logStream: log.stream }),
         AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -73,6 +78,7 @@ export class EnvironmentFactory {
       },
       log,
       inspector: this.inspectorOf(configuration),
+      joinNetwork: network && (() => network.join(configuration)),
       onStranger: (reason) =>
         this.props.say?.(`Refused a call to the Runtime API of ${configuration.name}: ${reason}`),
       onEnd: () => {

@@ -11,6 +11,7 @@ import { MAX_EVENT_BYTES } from '../logs/logs';
 import type { InvocationReport } from '../logs/system-log';
 import { TimeLimit } from '@sandbox/kernel/time-limit';
 import { EventFrames } from './event-frames';
+import type { NetworkAccess } from './function-network';
 import type { FunctionInspector } from './inspector';
 import { inspectorUrl, isOfInspector } from './inspector-lines';
 import { Lines } from './lines';
@@ -43,6 +44,8 @@ export interface EnvironmentProps {
   readonly log: FunctionLog;
   /** Where debuggers connect to the process. @default it has no inspector */
   readonly inspector?: FunctionInspector | undefined;
+  /** Connects the environment with the names that the sandbox serves. @default it resolves none of them */
+  readonly joinNetwork?: (() => Promise<NetworkAccess>) | undefined;
   /** Told why a call to the Runtime API was refused, since the process did not make it. */
   readonly onStranger: (reason: string) => void;
   /** Called once when the process is gone and the environment can take nothing more. */
@@ -69,6 +72,7 @@ export class ExecutionEnvironment {
   private readonly runtimeApi: RuntimeApi;
   private process: ChildProcess | undefined;
   private channel: Duplex | undefined;
+  private network: NetworkAccess | undefined;
   private settle: ((result: InvocationResult) => void) | undefined;
   private failure: FunctionError | undefined;
   private ended = false;
@@ -96,6 +100,7 @@ export class ExecutionEnvironment {
       onResponse: (requestId, payload) => this.finish(requestId, { kind: 'response', payload }),
       onError: (requestId, payload) => this.threw(requestId, payload),
       onInitError: (payload) => (this.failure = { kind: 'error', payload, reason: told(payload) }),
+      resolves: (name) => this.network?.resolves(name) ?? false,
       onStranger: (reason) => this.props.onStranger(reason),
     });
   }
@@ -122,8 +127,12 @@ export class ExecutionEnvironment {
   }
 
   async start(): Promise<void> {
-    const api = await this.runtimeApi.start();
-    if (this.ended) return;
+    const [api, network] = await Promise.all([this.runtimeApi.start(), this.props.joinNetwork?.()]);
+    if (this.ended) {
+      network?.leave();
+      return;
+    }
+    this.network = network;
     this.startedAt = performance.now();
     const { variables, handler, codeFolder, initTimeout, memorySize } = this.props;
     const { node = process.execPath } = this.props;
@@ -136,6 +145,7 @@ export class ExecutionEnvironment {
         _HANDLER: handler,
         LAMBDA_TASK_ROOT: codeFolder,
         AWS_LAMBDA_RUNTIME_API: api,
+        ...(network && { SANDBOX_HTTPS_PORT: String(network.port) }),
       },
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
@@ -248,6 +258,7 @@ export class ExecutionEnvironment {
     this.process?.kill('SIGKILL');
     if (this.inspectorUrl !== undefined) this.props.inspector?.ended(this.inspectorUrl);
     this.runtimeApi.stop();
+    this.network?.leave();
     if (this.requestId !== undefined) this.props.log.failed(this.requestId, reason, type);
     const payload = JSON.stringify({ errorType: type, errorMessage: reason });
     this.failure ??= { kind: 'error', payload, reason: told(payload) };

@@ -18,6 +18,7 @@ const events = {
   onError: nobody,
   onInitError: nobody,
   onStranger: nobody,
+  resolves: () => false,
 };
 
 describe("a function's Runtime API", () => {

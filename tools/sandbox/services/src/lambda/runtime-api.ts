@@ -29,11 +29,15 @@ export interface RuntimeEvents {
   onResponse(requestId: string, payload: string): void;
   onError(requestId: string, payload: string): void;
   onInitError(payload: string): void;
+  /** Returns whether a name resolves where the function is. */
+  resolves(name: string): boolean;
   /** Somebody else than the runtime called, and was refused. */
   onStranger(reason: string): void;
 }
 
 const VERSION = '/2018-06-01/runtime/';
+/** What Lambda's own Runtime API does not have: `runtime/network.mjs` asks it for names. */
+const NAMES = 'names/';
 const SECRET_BYTES = 32;
 
 export class RuntimeApi {
@@ -82,6 +86,11 @@ export class RuntimeApi {
       this.waiting = response;
       if (!this.pending) this.events.onReady();
       this.flush();
+      return;
+    }
+    if (request.method === 'GET' && path.startsWith(NAMES)) {
+      const name = decodeURIComponent(path.slice(NAMES.length));
+      response.writeHead(this.events.resolves(name) ? 200 : 404).end();
       return;
     }
     const body = await readText(request);

@@ -32,9 +32,13 @@ export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
         ),
       ),
     replaceOn: ['Name'],
-    put({ Name }, context) {
+    put({ Name, VPCs }, context) {
       const ref = `Z${uniqueId(20, context).toUpperCase()}`;
-      context.account.route53.putHostedZone(ref, Name);
+      context.account.route53.putHostedZone(
+        ref,
+        Name,
+        VPCs.map(({ VPCId }) => VPCId),
+      );
       return { ref, attributes: { Id: ref, NameServers: [] } };
     },
     delete: ({ ref }, { account }) => account.route53.deleteHostedZone(ref),

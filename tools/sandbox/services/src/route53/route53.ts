@@ -1,16 +1,25 @@
 /** Route 53's private hosted zones of one account. */
 interface AliasRecord {
+  /** The ID of its zone, or its name. */
+  readonly zone: string;
   readonly name: string;
   readonly target: string;
 }
 
+/** A private hosted zone. */
+interface HostedZone {
+  readonly name: string;
+  /** The VPCs whose clients its names resolve for. */
+  readonly vpcIds: readonly string[];
+}
+
 export class Route53 {
-  private readonly zones = new Map<string, string>();
+  private readonly zones = new Map<string, HostedZone>();
   /** By the zone and name of each: a name may be in several zones. */
   private readonly aliases = new Map<string, AliasRecord>();
 
-  putHostedZone(id: string, name: string): void {
-    this.zones.set(id, withoutDot(name));
+  putHostedZone(id: string, name: string, vpcIds: readonly string[]): void {
+    this.zones.set(id, { name: withoutDot(name), vpcIds });
   }
 
   deleteHostedZone(id: string): void {
@@ -23,13 +32,14 @@ export class Route53 {
    * @throws {Error} when the name does not lie in the zone.
    */
   putAlias(zone: string, name: string, target: string): void {
-    const zoneName = this.zones.get(zone);
+    const zoneName = this.zones.get(zone)?.name;
     if (zoneName !== undefined && !`.${hostName(name)}`.endsWith(`.${hostName(zoneName)}`)) {
       throw new Error(
         `[RRSet with DNS name ${hostName(name)}. is not permitted in zone ${hostName(zoneName)}.]`,
       );
     }
     const record = {
+      zone,
       name: hostName(name),
       target: withoutDot(target).replace(/^dualstack\./, ''),
     };
@@ -40,10 +50,22 @@ export class Route53 {
     this.aliases.delete(keyOf(zone, name));
   }
 
-  /** The DNS name that a host name is an alias of: of several records, the latest one's. */
-  resolve(name: string): string | undefined {
-    const records = [...this.aliases.values()];
-    return records.findLast((record) => record.name === name.toLowerCase())?.target;
+  /**
+   * Returns the DNS name that a host name is an alias of: of several records, the latest one's.
+   *
+   * @param vpcId the network that asks. @default any: records of all zones count
+   */
+  resolve(name: string, vpcId?: string): string | undefined {
+    const records = [...this.aliases.values()].filter(
+      (record) => vpcId === undefined || this.zone(record.zone)?.vpcIds.includes(vpcId),
+    );
+    return records.findLast((record) => record.name === hostName(name))?.target;
+  }
+
+  /** @param zone its ID, or its name. */
+  private zone(zone: string): HostedZone | undefined {
+    const byName = () => [...this.zones.values()].find(({ name }) => hostName(name) === zone);
+    return this.zones.get(zone) ?? byName();
   }
 
   get hostNames(): readonly string[] {
@@ -51,7 +73,7 @@ export class Route53 {
   }
 
   get zoneNames(): readonly string[] {
-    return [...this.zones.values()];
+    return [...this.zones.values()].map(({ name }) => name);
   }
 }
 

@@ -9,7 +9,7 @@ import { Logs } from '../logs/logs';
 
 /** What matters to a test of the function and of the Lambda that runs it. */
 type Parts = Partial<FunctionConfiguration> &
-  Pick<LambdaProps, 'initTimeout' | 'inspectorOf' | 'onInvocation'> & {
+  Pick<LambdaProps, 'initTimeout' | 'inspectorOf' | 'network' | 'onInvocation'> & {
     /** @default 1 */
     readonly environments?: number;
     /** @default never within a test */
@@ -58,6 +58,7 @@ export function runningLambdas(): (source: string, parts?: Parts) => RunningLamb
       stuckAfter = 3_600_000,
       initTimeout,
       inspectorOf,
+      network,
       onInvocation,
       reservedConcurrency,
       ...configuration
@@ -79,6 +80,7 @@ export function runningLambdas(): (source: string, parts?: Parts) => RunningLamb
       environmentsPerFunction: environments,
       stuckAfter,
       inspectorOf,
+      network,
       onInvocation,
       ...(initTimeout === undefined ? {} : { initTimeout }),
     });

@@ -12,12 +12,14 @@ import { onEmptyEventLoop, runInvocation } from './invocation.mjs';
 import { logError, patchConsole, setRequestId } from './console.mjs';
 import { UnhandledPromiseRejection, payloadOf } from './errors.mjs';
 import { loadHandler } from './load-handler.mjs';
+import { patchNetwork } from './network.mjs';
 import { nextInvocation, report } from './runtime-client.mjs';
 
 const {
   LAMBDA_TASK_ROOT: root,
   _HANDLER: handlerName,
   AWS_EXECUTION_ENV: executionEnv,
+  SANDBOX_HTTPS_PORT: httpsPort,
 } = process.env;
 
 /** Exit codes of Lambda's runtime. */
@@ -48,6 +50,11 @@ async function loaded() {
 }
 
 patchConsole();
+if (httpsPort !== undefined) {
+  // Lambda has no such variable.
+  delete process.env.SANDBOX_HTTPS_PORT;
+  patchNetwork(Number(httpsPort));
+}
 const handler = await loaded();
 for (;;) {
   const invocation = await nextInvocation().catch(() => process.exit(0));

@@ -1,0 +1,19 @@
+/** How functions reach the host names that the sandbox serves. */
+import type { FunctionConfiguration } from './function-configuration';
+
+/** Connects execution environments with the names that the sandbox serves. */
+export interface FunctionNetwork {
+  /** The PEM file of the authority that signs the certificates of those names. */
+  readonly authorityFile: string;
+  /** Connects one environment of a function. */
+  join(configuration: FunctionConfiguration): Promise<NetworkAccess>;
+}
+
+/** The connection of one environment. */
+export interface NetworkAccess {
+  /** The loopback port that stands for port 443 of every name under `.localhost`. */
+  readonly port: number;
+  /** Returns whether a name resolves where the function is: in its VPC, or on the internet. */
+  readonly resolves: (name: string) => boolean;
+  readonly leave: () => void;
+}
