@@ -2,7 +2,7 @@
  * The sandbox's own API: all that a program outside of `tools/sandbox` may use to run it in its own
  * process ({@link Sandbox}), or to talk to one that runs elsewhere ({@link SandboxClient}).
  */
-export { Sandbox, type SandboxProps } from './sandbox';
+export { Sandbox, type RunningFunction, type SandboxProps } from './sandbox';
 export {
   FailedDeploymentError,
   SandboxClient,

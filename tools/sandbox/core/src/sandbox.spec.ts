@@ -52,6 +52,12 @@ describe('a sandbox of two accounts', () => {
     return send(sandbox.authorityFile, url + path, options);
   }
 
+  it('refuses to reload a function that is not there', () => {
+    const [running] = sandbox.functions;
+    const arn = `${running?.arn ?? ''}-other`;
+    expect(() => sandbox.reload(arn, folders())).toThrow(`There is no function ${arn}`);
+  });
+
   it('tells its stacks with what it does not run', () => {
     expect(sandbox.stacks.map(({ name, account }) => ({ name, account }))).toEqual([
       { name: 'consumer', account: consumer },

@@ -47,6 +47,13 @@ import { portTakenNamed } from './ports';
 
 export type { SandboxProps } from './sandbox-props';
 
+/** What a function runs. */
+export interface RunningFunction {
+  readonly arn: string;
+  /** The folder of its code. */
+  readonly codeFolder: string;
+}
+
 export class Sandbox {
   private readonly records = new Records();
   private readonly awsApi = new AwsApi(
@@ -175,6 +182,27 @@ export class Sandbox {
     return missingNodes(functions.map(({ runtime }) => runtime));
   }
 
+  /** What each function of the stacks runs. */
+  get functions(): readonly RunningFunction[] {
+    return this.accountList.flatMap(({ lambda }) =>
+      lambda.all.map(({ arn, codeFolder }) => ({ arn, codeFolder })),
+    );
+  }
+
+  /**
+   * Runs a function with other code at once, whatever is deployed: for somebody who is writing it.
+   *
+   * @param codeFolder the folder of the code.
+   * @throws {Error} when there is no such function.
+   */
+  reload(functionArn: string, codeFolder: string): void {
+    const lambdas = this.accountList.map(({ lambda }) => lambda);
+    const owner = lambdas.find(({ all }) => all.some(({ arn }) => arn === functionArn));
+    if (!owner) throw new Error(`There is no function ${functionArn}`);
+    owner.reload(functionArn, codeFolder);
+  }
+
+  /** @internal For the tests of this project. */
   get accountList(): readonly Account[] {
     return this.accounts.list;
   }

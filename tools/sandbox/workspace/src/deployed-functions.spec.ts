@@ -46,18 +46,17 @@ describe('the deployed functions of a source', () => {
     sandbox = await Sandbox.start({ assemblies, dataDir: folders(), port: 0, awsPort: 0 });
     build(echoing, echo);
     build(other, 'export const handler = 1;');
-    functions = new DeployedFunctions([workspaceRoot, copy]);
-    functions.refresh([echoing, other], sandbox.accountList);
+    functions = new DeployedFunctions(sandbox, [workspaceRoot, copy]);
+    functions.refresh([echoing, other]);
   });
 
   afterAll(() => sandbox.stop());
 
   it('have the source map of the build beside their code, which leads into the workspace', () => {
-    const maps = sandbox.accountList
-      .flatMap(({ lambda }) => lambda.codeFolders)
-      .map(
-        (folder) => JSON.parse(readFileSync(join(folder, 'handler.mjs.map'), 'utf8')) as unknown,
-      );
+    const maps = sandbox.functions.map(
+      ({ codeFolder }) =>
+        JSON.parse(readFileSync(join(codeFolder, 'handler.mjs.map'), 'utf8')) as unknown,
+    );
     const sourceRoot = join(workspaceRoot, 'dist/apps/food/lambdas/echo/');
     expect(new Set(maps)).toEqual(new Set([{ version: 3, sourceRoot }]));
   });
@@ -69,7 +68,7 @@ describe('the deployed functions of a source', () => {
 
   it('are still known after a save and a build', async () => {
     build(echoing, 'export const handler = 2;');
-    functions.refresh([echoing, other], sandbox.accountList);
+    functions.refresh([echoing, other]);
     expect(functions.reload({ source: echoing, folder: saved('newer') })).toBe(1);
     expect(await answered()).toBe('newer');
   });

@@ -1,43 +1,39 @@
 /** Which deployed functions a source of the workspace has become, told by what they run. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Sandbox } from '@sandbox/core/sandbox';
 import { writePrivateFile } from '@sandbox/kernel/files/private-files';
 import { withSourceRoot } from '@sandbox/kernel/files/source-map';
 import { reasonOf } from '@sandbox/kernel/one-line';
-import type { Account } from '@sandbox/services/account';
 import type { BuiltFunction } from './function-builder';
 import type { FunctionSource } from './function-sources';
 
-interface DeployedFunction {
-  readonly account: Account;
-  readonly arn: string;
-}
-
 export class DeployedFunctions {
-  /** By the source's entry point. */
-  private readonly functions = new Map<string, readonly DeployedFunction[]>();
+  /** The functions' ARNs by the source's entry point. */
+  private readonly functions = new Map<string, readonly string[]>();
 
   /** @param roots the folders with a `dist` where bundles may have been built, the workspace first. */
-  constructor(private readonly roots: readonly string[]) {}
+  constructor(
+    private readonly sandbox: Pick<Sandbox, 'functions' | 'reload'>,
+    private readonly roots: readonly string[],
+  ) {}
 
   /**
-   * Looks anew at what the accounts run; to be called when a deployment has ended. The source maps that the
-   * build has left are put beside the code that runs: they are not part of what is deployed.
+   * Looks again at what the functions run; to be called when a deployment has ended. The source maps of the
+   * build are copied beside the code that runs, because they are not part of what is deployed.
    */
-  refresh(sources: readonly FunctionSource[], accounts: readonly Account[]): void {
-    const deployed = accounts.flatMap((account) =>
-      account.lambda.all.map(({ arn, codeFolder }) => {
-        const code = readIfThere(join(codeFolder, 'handler.mjs'));
-        return { account, arn, code, codeFolder };
-      }),
-    );
+  refresh(sources: readonly FunctionSource[]): void {
+    const deployed = this.sandbox.functions.map(({ arn, codeFolder }) => {
+      const code = readIfThere(join(codeFolder, 'handler.mjs'));
+      return { arn, code, codeFolder };
+    });
     for (const { bundle, entryPoint } of sources) {
       const found = this.roots.flatMap((root) => {
         const built = readIfThere(join(root, bundle));
         const running = deployed.filter(({ code }) => code !== undefined && code === built);
         const map = running.length > 0 ? this.mapOf(root, bundle) : undefined;
         for (const { codeFolder } of running) putMap(codeFolder, map);
-        return running;
+        return running.map(({ arn }) => arn);
       });
       if (found.length > 0) this.functions.set(entryPoint, [...new Set(found)]);
     }
@@ -53,7 +49,7 @@ export class DeployedFunctions {
   /** Runs the functions of a source with its new code; returns how many there are. */
   reload({ source, folder }: BuiltFunction): number {
     const functions = this.functions.get(source.entryPoint) ?? [];
-    for (const { account, arn } of functions) account.lambda.reload(arn, folder);
+    for (const arn of functions) this.sandbox.reload(arn, folder);
     return functions.length;
   }
 }

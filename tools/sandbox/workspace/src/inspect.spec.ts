@@ -43,9 +43,7 @@ describe('a debugger of a function', () => {
     save('apps/food/src/lambdas/get/handler.ts', handler(dish));
     const built = await builder.rebuild();
     const { folder } = built.find(({ source: { name } }) => name === 'get') ?? { folder: '' };
-    for (const { lambda } of sandbox.accountList) {
-      for (const { arn } of lambda.all) lambda.reload(arn, folder);
-    }
+    for (const { arn } of sandbox.functions) sandbox.reload(arn, folder);
   };
   const request = () => send(sandbox.authorityFile, `${sandbox.serviceUrls[0] ?? ''}/orders`);
   const address = () => sandbox.inspectors[0]?.address ?? '';

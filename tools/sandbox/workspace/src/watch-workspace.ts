@@ -51,8 +51,8 @@ function watchThrough(
   { workspaceRoot, sandbox, say }: WatchWorkspaceProps,
 ): WorkspaceWatch {
   const sources = () => findFunctionSources(workspaceRoot);
-  const functions = new DeployedFunctions([workspaceRoot, mirror.root]);
-  const refresh = () => functions.refresh(sources(), sandbox.accountList);
+  const functions = new DeployedFunctions(sandbox, [workspaceRoot, mirror.root]);
+  const refresh = () => functions.refresh(sources());
   const builder = new FunctionBuilder({ workspaceRoot, sources, outputFolder });
   const watch = new Watch({
     builder,
