@@ -17,6 +17,8 @@ export interface StackArtifact {
   readonly region: string;
   /** True where the stack leaves its account or Region open, so that the default stands in. */
   readonly isEnvironmentAgnostic?: boolean;
+  /** Whether the stack refuses to be deleted. @default false */
+  readonly terminationProtection?: boolean;
   readonly template: Template;
   /** Folder or file of each asset by its S3 object key. */
   readonly assets: ReadonlyMap<string, string>;
@@ -34,6 +36,7 @@ const manifestSchema = z.object({
         .object({
           templateFile: z.string().optional(),
           stackName: z.string().optional(),
+          terminationProtection: z.boolean().optional(),
           /** Of a nested assembly. */
           directoryName: z.string().optional(),
         })
@@ -105,7 +108,11 @@ function nested(place: AssemblyPlace, id: string, artifact: Artifacts[string]): 
 
 function readStack(place: AssemblyPlace, id: string, artifact: Artifacts[string]): StackArtifact {
   const { folder, defaults } = place;
-  const { templateFile = `${id}.template.json`, stackName: name = id } = artifact.properties ?? {};
+  const {
+    templateFile = `${id}.template.json`,
+    stackName: name = id,
+    terminationProtection = false,
+  } = artifact.properties ?? {};
   const refused = (problem: string) => new Error(`${folder}: stack ${id} ${problem}`);
   if (!STACK_NAME.test(name)) {
     throw refused(
@@ -118,6 +125,7 @@ function readStack(place: AssemblyPlace, id: string, artifact: Artifacts[string]
   return {
     name,
     ...environment,
+    terminationProtection,
     template: readTemplate(fileOf(folder, templateFile, `the template of stack ${id}`)),
     assets: readAssets(place, id),
   };

@@ -41,7 +41,7 @@ const INITIATED = 'User Initiated';
 
 /**
  * Creates a stack, or updates it to what is synthesized. Where nothing has changed, nothing happens,
- * and there is no event.
+ * and there is no event; termination protection is no change.
  *
  * @throws {StackRefusedError | TemplateError | UnsupportedError} before anything is done.
  * @throws {Error} when it failed; what was done is rolled back, as the stack's status tells.
@@ -68,12 +68,19 @@ export async function deployStack(
   scope.assertRules();
   assertRunnable(context, types);
   const changes = changeSet(template, stack, scope, types);
-  if (known && changes.isEmpty) return known;
+  const { terminationProtection = false } = artifact;
+  if (known && changes.isEmpty && known.terminationProtection === terminationProtection) {
+    return known;
+  }
   inventory.add(stack);
+  // Before the change set is executed, as `cdk deploy` sets it.
+  stack.become({ terminationProtection });
   const operation = { ...environment, stack, assets };
   const execute = known ? updateStack : createStack;
   await inventory.keeping(stack, () =>
-    stack.log.during(options.onEvent, () => execute(operation, changes, context)),
+    changes.isEmpty && known
+      ? Promise.resolve()
+      : stack.log.during(options.onEvent, () => execute(operation, changes, context)),
   );
   return stack;
 }
@@ -129,7 +136,7 @@ async function updateStack(
 /**
  * Deletes a stack with its resources, but for those that a policy keeps.
  *
- * @throws {StackRefusedError} where others import from it.
+ * @throws {StackRefusedError} where it is protected from that, or others import from it.
  * @throws {Error} when something could not be deleted; the stack keeps it.
  */
 export async function deleteStack(
@@ -138,6 +145,11 @@ export async function deleteStack(
   onEvent?: OnStackEvent,
 ): Promise<void> {
   const { inventory } = environment;
+  if (stack.terminationProtection) {
+    throw new StackRefusedError(
+      `Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`,
+    );
+  }
   const [inUse] = importersOf(stack, inventory.list);
   if (inUse) {
     throw new StackRefusedError(

@@ -35,6 +35,7 @@ export type StackView = Pick<
   | 'status'
   | 'statusReason'
   | 'template'
+  | 'terminationProtection'
   | 'updatedAt'
 >;
 
@@ -58,6 +59,7 @@ export class DeployedStack {
       account,
       region,
       status: 'REVIEW_IN_PROGRESS',
+      terminationProtection: false,
       createdAt: now(),
       template,
       parameters: {},
@@ -91,6 +93,11 @@ export class DeployedStack {
 
   get statusReason(): string | undefined {
     return this.standing.statusReason;
+  }
+
+  /** Whether it refuses to be deleted. */
+  get terminationProtection(): boolean {
+    return this.standing.terminationProtection;
   }
 
   /** Times are as in CloudFormation's answers, such as `2026-11-22T21:00:33.389Z`. */
@@ -154,7 +161,9 @@ export class DeployedStack {
 
   /** Takes over what an operation has come to, besides its resources. */
   become(
-    changed: Partial<Pick<Standing, 'template' | 'parameters' | 'outputs' | 'imports'>>,
+    changed: Partial<
+      Pick<Standing, 'template' | 'parameters' | 'outputs' | 'imports' | 'terminationProtection'>
+    >,
   ): void {
     this.standing = { ...this.standing, ...changed };
   }

@@ -60,6 +60,8 @@ export const stackStateSchema = z.object({
   region: z.string(),
   status: stackStatusSchema,
   statusReason: z.string().optional(),
+  /** Whether the stack refuses to be deleted. */
+  terminationProtection: z.boolean().default(false),
   createdAt: timestamp,
   updatedAt: timestamp.optional(),
   deletedAt: timestamp.optional(),

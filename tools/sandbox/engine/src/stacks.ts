@@ -126,7 +126,7 @@ export class Stacks<Account extends AccountIdentity = AccountIdentity> {
   /**
    * Deletes a stack with its resources, but for those that a policy keeps.
    *
-   * @throws {StackRefusedError} where there is no such stack, or others import from it.
+   * @throws {StackRefusedError} where there is no such stack, it is protected, or others import from it.
    * @throws {Error} when something of it could not be deleted.
    */
   deleteStack(name: string, onEvent?: OnStackEvent): Promise<void> {

@@ -1,4 +1,5 @@
 /** Deploys templates into an account, and restarts it, for tests of what happens to stacks. */
+import type { StackArtifact } from '@sandbox/engine/assembly';
 import type { DeployedStack } from '@sandbox/engine/deployed-stack';
 import type { StackEvent } from '@sandbox/engine/stack-state';
 import type { DeployOptions } from '@sandbox/engine/deploy';
@@ -18,7 +19,10 @@ export interface Deployments {
   readonly account: () => RunningAccount['account'];
   readonly deploy: (
     resources: Template['Resources'],
-    rest?: Partial<Template> & { readonly name?: string; readonly assets?: Record<string, string> },
+    rest?: Partial<Template> &
+      Pick<Partial<StackArtifact>, 'name' | 'terminationProtection'> & {
+        readonly assets?: Record<string, string>;
+      },
     options?: DeployOptions,
   ) => Promise<Deployed>;
   readonly stack: (name?: string) => DeployedStack;
@@ -59,9 +63,16 @@ export function deployments(): Deployments {
       if (!found) throw new Error(`There is no stack ${name}`);
       return found;
     },
-    deploy: (Resources, { name = 'service', assets, ...rest } = {}, options = {}) =>
+    deploy: (
+      Resources,
+      { name = 'service', terminationProtection = false, assets, ...rest } = {},
+      options = {},
+    ) =>
       noting((onEvent) => {
-        const artifact = { ...stackArtifact({ ...rest, Resources }, assets), name };
+        const artifact = {
+          ...stackArtifact({ ...rest, Resources }, assets),
+          ...{ name, terminationProtection },
+        };
         return running.account.stacks.deployStack(artifact, { ...options, onEvent });
       }),
     destroy: (name = 'service') =>

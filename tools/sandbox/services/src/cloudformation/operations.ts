@@ -189,6 +189,7 @@ function describeStack(stack: DeployedStack) {
       ExportName: exportName,
     })),
     DisableRollback: false,
+    EnableTerminationProtection: stack.terminationProtection,
   };
 }
 

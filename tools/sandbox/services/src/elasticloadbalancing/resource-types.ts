@@ -119,7 +119,14 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
         },
       };
     },
-    delete: ({ ref }, { account }) => account.elasticloadbalancing.deleteLoadBalancer(ref),
+    delete({ ref, properties: { LoadBalancerAttributes } }, { account }) {
+      if (LoadBalancerAttributes.get('deletion_protection.enabled') === 'true') {
+        throw new Error(
+          `Load balancer '${ref}' cannot be deleted because deletion protection is enabled`,
+        );
+      }
+      account.elasticloadbalancing.deleteLoadBalancer(ref);
+    },
   }),
   'AWS::ElasticLoadBalancingV2::TargetGroup': resourceType({
     properties: targetGroupProperties,

@@ -1,0 +1,79 @@
+/**
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-delete.html
+ */
+import { broken, hostedZone, subnet, vpc } from '@sandbox/engine/testing/small-resources';
+import { deployments } from '../../src/testing/deployments';
+
+const { deploy, stack, destroy, restart } = deployments();
+
+const refusal = 'Stack [service] cannot be deleted while TerminationProtection is enabled';
+const isProtected = { terminationProtection: true };
+const Zone = hostedZone('kept.test');
+
+describe('a stack with termination protection', () => {
+  it('is not deleted, until a deployment turns it off, which changes nothing else', async () => {
+    await deploy({ Zone }, isProtected);
+    expect((await destroy()).error?.message).toBe(refusal);
+    expect(stack().resources.has('Zone')).toBe(true);
+    const { events, error } = await deploy({ Zone });
+    expect([events, error]).toEqual([[], undefined]);
+    expect((await destroy()).error).toBeUndefined();
+  });
+
+  it('has it after a restart, also where a deployment turned on nothing else', async () => {
+    await deploy({ Zone });
+    await deploy({ Zone }, isProtected);
+    await restart();
+    expect((await destroy()).error?.message).toBe(refusal);
+  });
+
+  it('is not created again after its creation has failed', async () => {
+    const failed = { Zone, Broken: { ...broken, DependsOn: 'Zone' } };
+    await deploy(failed, isProtected);
+    expect(stack().status).toBe('ROLLBACK_COMPLETE');
+    expect((await deploy({ Zone }, isProtected)).error?.message).toBe(refusal);
+    expect(stack().status).toBe('ROLLBACK_COMPLETE');
+  });
+
+  it('is, where it was created without', async () => {
+    await deploy({ Zone, Broken: { ...broken, DependsOn: 'Zone' } });
+    await deploy({ Zone });
+    await deploy({ Zone }, isProtected);
+    expect([stack().status, stack().terminationProtection]).toEqual(['CREATE_COMPLETE', true]);
+  });
+});
+
+describe('a load balancer with deletion protection', () => {
+  const withProtection = (value: string) => ({
+    Vpc: vpc(),
+    Subnet: subnet,
+    Balancer: {
+      Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      Properties: {
+        Scheme: 'internal',
+        Subnets: [{ Ref: 'Subnet' }],
+        LoadBalancerAttributes: [{ Key: 'deletion_protection.enabled', Value: value }],
+      },
+    },
+  });
+
+  it('is not deleted, until an update turns it off', async () => {
+    await deploy(withProtection('true'));
+    const { told } = await destroy();
+    const failed = told.find(({ status }) => status === 'DELETE_FAILED');
+    expect([failed?.logicalId, failed?.reason]).toEqual([
+      'Balancer',
+      expect.stringMatching(
+        /^Load balancer 'arn:.+' cannot be deleted because deletion protection/,
+      ),
+    ]);
+    expect(stack().status).toBe('DELETE_FAILED');
+  });
+
+  it('is deleted where it is turned off', async () => {
+    await deploy(withProtection('true'));
+    await deploy(withProtection('false'));
+    expect((await destroy()).error).toBeUndefined();
+  });
+});
