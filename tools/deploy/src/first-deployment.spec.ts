@@ -87,7 +87,7 @@ describe('the first deployment of a protected stage', () => {
   const cdk = (assembly: string) =>
     sandbox.deploy(assembly).then(
       () => undefined,
-      (error: Error) => error.message,
+      (error: unknown) => String(error),
     );
 
   const deploy = (assemblies: Assemblies) =>
