@@ -67,7 +67,7 @@ export class ConsumerStack extends StageStack {
     { vpc, privateSubnets }: ConsumerVpc,
     endpoint: ExecuteApiEndpoint,
   ): InternalLoadBalancer {
-    const { domain, services, certificate } = this.stage;
+    const { domain, services, certificate, clientNetworks } = this.stage;
     const { addresses } = new EndpointAddresses(this, 'EndpointAddresses', {
       endpoint: endpoint.endpoint,
       count: vpc.selectSubnets(privateSubnets).subnetIds.length,
@@ -79,6 +79,7 @@ export class ConsumerStack extends StageStack {
       subnets: privateSubnets,
       certificate: stageCertificate(this, { zoneName: domain, subject, source: certificate }),
       hosts: services.map(({ name, priority }) => ({ name: `${name}.${domain}`, priority })),
+      clientCidrs: clientNetworks?.cidrs ?? [],
       target: endpoint,
       targetAddresses: addresses,
       accessLogs: new AccessLogBucket(this, 'AccessLogs').bucket,
@@ -87,9 +88,15 @@ export class ConsumerStack extends StageStack {
   }
 
   private addServiceNames({ vpc }: ConsumerVpc, { loadBalancer }: InternalLoadBalancer): void {
-    const { domain, services } = this.stage;
-    const names = services.map(({ name }) => name);
-    new ServiceDns(this, 'Dns', { vpc, domain, services: names, loadBalancer });
+    const { domain, services, clientNetworks } = this.stage;
+    const { zone } = new ServiceDns(this, 'Dns', {
+      vpc,
+      furtherVpcIds: clientNetworks?.vpcIds ?? [],
+      domain,
+      services: services.map(({ name }) => name),
+      loadBalancer,
+    });
+    this.output('PrivateZoneId', zone.hostedZoneId, 'To associate VPCs of other accounts with');
   }
 
   private addAlarms({ loadBalancer, targetGroup }: InternalLoadBalancer): void {

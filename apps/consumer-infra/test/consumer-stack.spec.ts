@@ -118,6 +118,37 @@ describe('the consumer account', () => {
     }
   });
 
+  it('lets further client networks in, and resolves its names in further VPCs', () => {
+    const clientNetworks = { cidrs: ['10.20.0.0/16', '10.30.0.7/32'], vpcIds: ['vpc-0a1b2c3d'] };
+    const { template: further } = synth({ clientNetworks });
+    further.hasResourceProperties('AWS::EC2::SecurityGroup', {
+      SecurityGroupIngress: [
+        { 'Fn::GetAtt': [Match.stringLikeRegexp('Network'), 'CidrBlock'] },
+        ...clientNetworks.cidrs,
+      ].map((CidrIp) =>
+        Match.objectLike({ CidrIp, IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }),
+      ),
+    });
+    further.hasResourceProperties('AWS::Route53::HostedZone', {
+      VPCs: [
+        { VPCId: { Ref: Match.stringLikeRegexp('Network') }, VPCRegion: 'eu-central-1' },
+        { VPCId: 'vpc-0a1b2c3d', VPCRegion: 'eu-central-1' },
+      ],
+    });
+    further.hasOutput('PrivateZoneId', { Value: { Ref: Match.stringLikeRegexp('DnsZone') } });
+  });
+
+  it('keeps the security group of the load balancer when a client network is added', () => {
+    const groupOf = (change: Parameters<typeof synth>[0]) => {
+      const groups = synth(change).template.findResources('AWS::EC2::SecurityGroup');
+      const [id, group] = Object.entries(groups).find(([name]) => name.startsWith('Alb')) ?? [];
+      const { GroupDescription } = group?.['Properties'] as { GroupDescription: string };
+      return { id, GroupDescription };
+    };
+    // Another description would replace the group.
+    expect(groupOf({ clientNetworks: { cidrs: ['10.20.0.0/16'] } })).toEqual(groupOf({}));
+  });
+
   it('takes the certificate that the stage names', () => {
     template.resourceCountIs('AWS::CertificateManager::Certificate', 0);
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {

@@ -25,6 +25,7 @@ const templates = [
   synth({
     services: stages.sandbox.services.map((one) => ({ ...one, access: 'iam' as const })),
     client: true,
+    clientNetworks: { cidrs: ['10.20.0.0/16'], vpcIds: ['vpc-0a1b2c3d'] },
     flowLogs: true,
     protect: true,
     alarmTopicArn: 'arn:aws:sns:eu-central-1:111111111111:alarms',

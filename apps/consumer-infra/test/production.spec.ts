@@ -47,3 +47,15 @@ describeAwsContract('the consumer stack in production, where services ask for a 
     });
   },
 });
+
+describeAwsContract('the consumer stack in production, with further client networks', {
+  ...contract,
+  createStack: (context) =>
+    addConsumerStack(createApp({ stage: 'prod', examples: true, ...context }), {
+      ...stages,
+      prod: {
+        ...stages.prod,
+        clientNetworks: { cidrs: ['10.20.0.0/16'], vpcIds: ['vpc-0a1b2c3d'] },
+      },
+    }),
+});

@@ -18,6 +18,8 @@ export const PREFIX_LIST_ID = /^pl-[0-9a-f]{8,17}$/;
 
 export const ENDPOINT_ID = /^vpce-[0-9a-f]{8,17}$/;
 
+export const VPC_ID = /^vpc-[0-9a-f]{8,17}$/;
+
 /** Only what can sign in by itself: a session (`assumed-role`) is gone tomorrow. */
 export const PRINCIPAL_ARN =
   /^arn:aws[a-z-]*:iam::\d{12}:(root|(role|user)\/[\w+=,.@/-]*[\w+=,.@-])$/;
@@ -72,32 +74,6 @@ export function text(format: RegExp, expected: string) {
 export const account = text(ACCOUNT, 'twelve digits');
 
 export const region = text(REGION, 'an AWS Region');
-
-/** VPCs are never larger. */
-const LARGEST_VPC = 16;
-
-/**
- * Returns the schema of an IPv4 range that a VPC can have and that holds its subnets: its prefix is
- * between /16 and `smallest`, and it starts at its first address.
- * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
- */
-export function vpcRange(smallest: number) {
-  const expected = `between /${LARGEST_VPC} and /${smallest}, to hold the subnets`;
-  return z
-    .cidrv4({ abort: true, error: described('an IPv4 range such as 10.0.0.0/16') })
-    .refine((range) => prefixOf(range) >= LARGEST_VPC && prefixOf(range) <= smallest, {
-      abort: true,
-      error: described(expected),
-    })
-    .refine((range) => addressOf(range) % 2 ** (32 - prefixOf(range)) === 0, {
-      error: ({ input }) => `must start at the first address of its range, got ${quoted(input)}`,
-    });
-}
-
-const prefixOf = (range: string) => Number(range.split('/')[1]);
-
-const addressOf = (range: string) =>
-  (range.split('/')[0] ?? '').split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
 
 /** Refuses a list that names something twice, such as two services of one name. */
 export function noRepeats<T>(nameOf: (item: T) => string) {

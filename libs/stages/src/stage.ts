@@ -12,8 +12,8 @@ import {
   region,
   text,
   topicArn,
-  vpcRange,
 } from './formats';
+import { vpcRange } from './ip-ranges';
 import { tags } from './tags';
 
 /**

@@ -1,6 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { Peer, Port } from 'aws-cdk-lib/aws-ec2';
+import { Port } from 'aws-cdk-lib/aws-ec2';
 import type { IConnectable, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationLoadBalancer,
@@ -17,6 +17,7 @@ import { IpTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ClosedSecurityGroup } from '@cross-account/networking';
+import { letClientsIn } from './client-networks';
 
 /** A host name, and the rule that passes it on. */
 export interface ForwardedHost {
@@ -33,6 +34,8 @@ export interface InternalLoadBalancerProps {
   readonly certificate: ICertificate;
   /** Host names that are passed on; any other is answered with a 404. */
   readonly hosts: readonly ForwardedHost[];
+  /** IPv4 ranges of further networks whose clients are let in. @default only those of the VPC */
+  readonly clientCidrs?: readonly string[];
   /** What the load balancer may connect to: the endpoint. */
   readonly target: IConnectable;
   /** The target's private IP addresses. */
@@ -45,9 +48,6 @@ export interface InternalLoadBalancerProps {
 
 const HTTPS = Port.tcp(443);
 
-const CANNOT_SEE =
-  'The rule cannot read the range, which is an attribute of the VPC. A test shows that it is the VPC’s, on 443.';
-
 /** The answer to a host name that no service has, in the shape of every other error. */
 const UNKNOWN_HOST = JSON.stringify({
   type: 'about:blank',
@@ -58,8 +58,8 @@ const UNKNOWN_HOST = JSON.stringify({
 });
 
 /**
- * Lets clients of the VPC, and only them, reach the services: HTTPS in from the VPC's range, HTTPS
- * out to the endpoint, one listener rule for each host name.
+ * Lets clients of the VPC and of the networks that are named reach the services, and nobody else: HTTPS
+ * in from their ranges, HTTPS out to the endpoint, one listener rule for each host name.
  */
 export class InternalLoadBalancer extends Construct {
   readonly loadBalancer: ApplicationLoadBalancer;
@@ -70,14 +70,10 @@ export class InternalLoadBalancer extends Construct {
     super(scope, id);
     const securityGroup = new ClosedSecurityGroup(this, 'SecurityGroup', {
       vpc: props.vpc,
+      // The text stays as it is: another one would replace the group.
       description: 'Load balancer: in from the VPC, out to the execute-api endpoint',
     });
-    securityGroup.addIngressRule(Peer.ipv4(props.vpc.vpcCidrBlock), HTTPS, 'HTTPS from the VPC');
-    Validations.of(securityGroup).acknowledge(
-      { id: 'AwsSolutions-EC23', reason: CANNOT_SEE },
-      { id: 'NIST.800.53.R5-EC2RestrictedCommonPorts', reason: CANNOT_SEE },
-      { id: 'NIST.800.53.R5-EC2RestrictedSSH', reason: CANNOT_SEE },
-    );
+    letClientsIn(securityGroup, props.vpc, props.clientCidrs);
     securityGroup.connections.allowTo(props.target, HTTPS, 'HTTPS to the execute-api endpoint');
     this.loadBalancer = new ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc: props.vpc,

@@ -3,11 +3,15 @@ import { z } from 'zod';
 import {
   LABEL,
   PRINCIPAL_ARN,
+  VPC_ID,
   account,
   baseShape,
   described,
   inItsAccountAndRegion,
+  mustBe,
+  networkRange,
   noRepeats,
+  overlap,
   tellsOfAlarms,
   text,
   vpcRange,
@@ -71,6 +75,54 @@ const SMALLEST_VPC = 18;
 /** Environment variables of a function hold 4 KB, and the smoke test gets the services there too. */
 const LONGEST_AUTHORITY = 3_000;
 
+/** Networks outside the stack's VPC whose clients may call the services. */
+const clientNetworks = z
+  .strictObject({
+    /**
+     * IPv4 ranges that the load balancer lets in: of VPCs behind a transit gateway or a peering
+     * connection, or of a company's network behind a VPN. None overlaps another or `vpcCidr`.
+     * @default none besides `vpcCidr`
+     */
+    cidrs: z
+      .array(networkRange)
+      .readonly()
+      .check(({ value, issues }) => {
+        for (const [index, cidr] of value.entries()) {
+          const other = value.slice(0, index).find((earlier) => overlap(earlier, cidr));
+          if (other === undefined) continue;
+          const message = mustBe(`outside of ${other}, which is in the list, too`, cidr);
+          issues.push({ code: 'custom', input: value, path: [index], message });
+        }
+      })
+      .exactOptional(),
+    /**
+     * IDs of VPCs of the stage's account and Region in which the services' names resolve, as they do in the
+     * stack's own. A VPC of another account is associated by hand: see docs/deploy.md.
+     * @default none besides the stack's own
+     */
+    vpcIds: z
+      .array(text(VPC_ID, 'the ID of a VPC'))
+      .readonly()
+      .check(noRepeats((id) => id))
+      .exactOptional(),
+  })
+  .readonly();
+
+export type ClientNetworks = z.infer<typeof clientNetworks>;
+
+/** An address in both could only mean the VPC's own: no route leads out of a VPC for its own range. */
+function outsideOfTheVpc({
+  value,
+  issues,
+}: z.core.ParsePayload<{ vpcCidr: string; clientNetworks?: ClientNetworks }>): void {
+  for (const [index, cidr] of (value.clientNetworks?.cidrs ?? []).entries()) {
+    if (!overlap(cidr, value.vpcCidr)) continue;
+    const message = mustBe(`outside of the VPC's own range ${value.vpcCidr}`, cidr);
+    const path = ['clientNetworks', 'cidrs', index];
+    issues.push({ code: 'custom', input: cidr, path, message });
+  }
+}
+
 /** Checks a stage of the account that consumes the services. */
 export const consumerStage = z
   .strictObject({
@@ -92,6 +144,11 @@ export const consumerStage = z
       .min(1, 'must name at least one principal')
       .check(noRepeats((arn) => arn))
       .readonly(),
+    /**
+     * Further networks whose clients may call the services.
+     * @default only clients of the stack's own VPC
+     */
+    clientNetworks: clientNetworks.exactOptional(),
     /**
      * An instance to call the services from by hand, through Session Manager.
      * @default false
@@ -117,6 +174,6 @@ export const consumerStage = z
       )
       .exactOptional(),
   })
-  .check(inItsAccountAndRegion, tellsOfAlarms);
+  .check(inItsAccountAndRegion, tellsOfAlarms, outsideOfTheVpc);
 
 export type ConsumerStage = Readonly<z.infer<typeof consumerStage>>;

@@ -25,7 +25,54 @@ describe('a stage of the consumer', () => {
     ]);
   });
 
+  it('may name further client networks', () => {
+    const cidrs = ['10.0.0.0/8', '172.16.4.0/22', '192.167.255.255/32', '192.169.0.0/16'];
+    const vpcIds = ['vpc-0a1b2c3d', 'vpc-0123456789abcdef0'];
+    expect(problems({ clientNetworks: {} })).toEqual([]);
+    expect(problems({ clientNetworks: { cidrs, vpcIds } })).toEqual([]);
+  });
+
+  it.each([
+    ['10.0.0.0', "must be an IPv4 range such as 10.0.0.0/16, got '10.0.0.0'"],
+    ['fd00::/8', "must be an IPv4 range such as 10.0.0.0/16, got 'fd00::/8'"],
+    ['0.0.0.0/0', "must be between /8 and /32, the range of a private network, got '0.0.0.0/0'"],
+    ['10.1.2.3/16', "must start at the first address of its range, got '10.1.2.3/16'"],
+    [
+      '192.168.7.0/24',
+      "must be outside of the VPC's own range 192.168.0.0/16, got '192.168.7.0/24'",
+    ],
+    ['192.0.0.0/8', "must be outside of the VPC's own range 192.168.0.0/16, got '192.0.0.0/8'"],
+  ])('refuses the client network %s', (cidr, problem) => {
+    expect(problems({ clientNetworks: { cidrs: [cidr] } })).toEqual([
+      `clientNetworks.cidrs.0 ${problem}`,
+    ]);
+  });
+
   it.each<[Readonly<Record<string, unknown>>, string]>([
+    [
+      { clientNetworks: { cidrs: ['10.0.0.0/16', '10.0.128.0/17'] } },
+      "clientNetworks.cidrs.1 must be outside of 10.0.0.0/16, which is in the list, too, got '10.0.128.0/17'",
+    ],
+    [
+      { clientNetworks: { cidrs: ['10.0.0.0/16', '10.0.0.0/16'] } },
+      'clientNetworks.cidrs.1 must be outside of 10.0.0.0/16, which is in the list',
+    ],
+    [
+      { clientNetworks: { vpcIds: ['vpc-shop'] } },
+      "clientNetworks.vpcIds.0 must be the ID of a VPC, got 'vpc-shop'",
+    ],
+    [
+      { clientNetworks: { vpcIds: Array(2).fill('vpc-0a1b2c3d') } },
+      "clientNetworks.vpcIds must not repeat 'vpc-0a1b2c3d'",
+    ],
+    [
+      { clientNetworks: { ranges: [] } },
+      'clientNetworks.ranges is unknown: the known keys are cidrs, vpcIds',
+    ],
+    [
+      { clientNetworks: { cidrs: ['<range of the office>'] } },
+      'clientNetworks.cidrs.0 is still the placeholder <range of the office>',
+    ],
     [{ services: [] }, 'services must name at least one service'],
     [
       { services: [{ ...food, name: 'Food' }] },

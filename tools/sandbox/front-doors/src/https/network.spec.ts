@@ -49,6 +49,13 @@ describe('the way of a request through the network', () => {
     ]);
   });
 
+  it('leads there through a group that lets several networks in', async () => {
+    const cidrs = ['172.16.0.0/12', '10.0.0.0/16'];
+    const SecurityGroupIngress = cidrs.map((CidrIp) => ({ ...https, CidrIp }));
+    const { response } = await askWith({ BalancerGroup: { SecurityGroupIngress } });
+    expect(response?.status).toBe(404);
+  });
+
   it.each<[what: string, ...changed: [string, Record<string, unknown>], string, string[]]>([
     [
       'the load balancer lets nobody in',

@@ -151,6 +151,24 @@ it.each<[name: string, resources: Resources, says: RegExp]>([
     /cannot be attached to multiple subnets in the same Availability Zone/,
   ],
   [
+    'a zone of a VPC that there is not',
+    {
+      ...network,
+      Zone: changed('Zone', {
+        VPCs: [Ref('Vpc'), 'vpc-0a1b2c3d'].map((VPCId) => ({ VPCId, VPCRegion: 'eu-central-1' })),
+      }),
+    },
+    /The vpc ID 'vpc-0a1b2c3d' does not exist/,
+  ],
+  [
+    'a zone of a VPC in another Region',
+    {
+      ...network,
+      Zone: changed('Zone', { VPCs: [{ VPCId: Ref('Vpc'), VPCRegion: 'eu-west-1' }] }),
+    },
+    /The vpc ID 'vpc-\w+' does not exist .*eu-west-1/,
+  ],
+  [
     'a record outside of its zone',
     { ...network, Zone, Record: changed('Record', { Name: 'food.theorders.test' }) },
     /RRSet with DNS name food\.theorders\.test\. is not permitted in zone orders\.test\./,
@@ -177,6 +195,16 @@ it.each<[name: string, resources: Resources, says: RegExp]>([
 
 it.each<[name: string, resources: Resources]>([
   ['access logs with a role of the account', withRole('apigateway.amazonaws.com')],
+  [
+    'a zone of two VPCs',
+    {
+      ...network,
+      Other: changed('Vpc', { CidrBlock: '10.1.0.0/16' }),
+      Zone: changed('Zone', {
+        VPCs: ['Vpc', 'Other'].map((id) => ({ VPCId: Ref(id), VPCRegion: 'eu-central-1' })),
+      }),
+    },
+  ],
   ['a secret for everybody, where that is not blocked', secretPolicy(allowing('*'), false)],
   [
     'a secret for everybody of an endpoint',

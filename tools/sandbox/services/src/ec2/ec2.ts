@@ -71,6 +71,10 @@ export class Ec2 {
     this.vpcs.delete(id);
   }
 
+  hasVpc(id: string): boolean {
+    return this.vpcs.has(id);
+  }
+
   /** @throws {Error} when the account has no such network. */
   vpc(id: string): Vpc {
     const vpc = this.vpcs.get(id);

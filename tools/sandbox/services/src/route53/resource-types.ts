@@ -6,7 +6,7 @@ import { resourceTypesOf, uniqueId, type ResourceType } from '@sandbox/engine/re
 import type { AccountWith } from '../services';
 import { hostName } from './route53';
 
-type Account = AccountWith<'route53'>;
+type Account = AccountWith<'ec2' | 'route53'>;
 
 const resourceType = resourceTypesOf<Account>();
 
@@ -33,6 +33,7 @@ export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
       ),
     replaceOn: ['Name'],
     put({ Name, VPCs }, context) {
+      for (const { VPCId, VPCRegion } of VPCs) findVpc(VPCId, VPCRegion, context.account);
       const ref = `Z${uniqueId(20, context).toUpperCase()}`;
       context.account.route53.putHostedZone(
         ref,
@@ -84,6 +85,17 @@ export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
       account.route53.deleteAlias(zoneOf(zone), Name),
   }),
 };
+
+/**
+ * Route 53 associates a zone with VPCs of its own account by itself; CloudFormation looks each up first.
+ *
+ * @throws {Error} when the account has no such VPC in that Region.
+ */
+function findVpc(id: string, region: string, { ec2 }: Account): void {
+  if (region !== ec2.region || !ec2.hasVpc(id)) {
+    throw new Error(`The vpc ID '${id}' does not exist (InvalidVpcID.NotFound, in ${region})`);
+  }
+}
 
 function zoneOf(record: {
   readonly HostedZoneId?: string | undefined;

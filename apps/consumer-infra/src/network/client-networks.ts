@@ -1,0 +1,29 @@
+import { Validations } from 'aws-cdk-lib';
+import { Peer, Port } from 'aws-cdk-lib/aws-ec2';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { ClosedSecurityGroup } from '@cross-account/networking';
+
+const HTTPS = Port.tcp(443);
+
+const CANNOT_SEE =
+  'The rule cannot read the range, which is an attribute of the VPC. A test shows that it is the VPC’s, on 443.';
+
+/**
+ * Lets clients of the VPC and of further networks into a security group, on port 443.
+ * @param cidrs IPv4 ranges of the further networks
+ */
+export function letClientsIn(
+  group: ClosedSecurityGroup,
+  vpc: IVpc,
+  cidrs: readonly string[] = [],
+): void {
+  group.addIngressRule(Peer.ipv4(vpc.vpcCidrBlock), HTTPS, 'HTTPS from the VPC');
+  for (const cidr of cidrs) {
+    group.addIngressRule(Peer.ipv4(cidr), HTTPS, 'HTTPS from a client network');
+  }
+  Validations.of(group).acknowledge(
+    { id: 'AwsSolutions-EC23', reason: CANNOT_SEE },
+    { id: 'NIST.800.53.R5-EC2RestrictedCommonPorts', reason: CANNOT_SEE },
+    { id: 'NIST.800.53.R5-EC2RestrictedSSH', reason: CANNOT_SEE },
+  );
+}
