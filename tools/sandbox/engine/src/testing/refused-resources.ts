@@ -165,7 +165,7 @@ export const refusedResources: readonly RefusedResources[] = [
       VpcId: 'vpc-1',
       SecurityGroupEgress: [{ ...https, CidrIp: '0.0.0.0/0', DestinationSecurityGroupId: 'sg-1' }],
     }),
-    'an egress rule has exactly one destination, not several',
+    'You must specify exactly one of the following destinations',
   ],
   [
     'an unknown prefix list',

@@ -24,7 +24,12 @@ export function hostedZone(Name: string) {
   return { Type: 'AWS::Route53::HostedZone', Properties: { Name } };
 }
 
-/** `food.test` as an alias of a DNS name. */
+/** The DNS name of a load balancer. */
+export function balancer(name: string): string {
+  return `${name}.eu-central-1.elb.amazonaws.com`;
+}
+
+/** `food.test` as an alias of a load balancer's DNS name. */
 export function foodAlias(DNSName: unknown) {
   return {
     Type: 'AWS::Route53::RecordSet',

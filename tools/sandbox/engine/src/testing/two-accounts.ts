@@ -31,6 +31,10 @@ const consumerTemplate: Template = {
       Type: 'AWS::EC2::Subnet',
       Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/24' },
     },
+    OtherSubnet: {
+      Type: 'AWS::EC2::Subnet',
+      Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.1.0/24' },
+    },
     Endpoint: {
       Type: 'AWS::EC2::VPCEndpoint',
       Properties: {
@@ -58,7 +62,7 @@ const consumerTemplate: Template = {
       Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
       Properties: {
         Scheme: 'internal',
-        Subnets: [{ Ref: 'Subnet' }],
+        Subnets: [{ Ref: 'Subnet' }, { Ref: 'OtherSubnet' }],
         SecurityGroups: [{ Ref: 'BalancerGroup' }],
       },
     },

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { reachability } from '@sandbox/services/ec2/reachability';
 import type { FunctionConfiguration } from '@sandbox/services/lambda/function-configuration';
 import type { NetworkAccess } from '@sandbox/services/lambda/function-network';
-import { hostName } from '@sandbox/services/route53/route53';
+import { hostName } from '@sandbox/services/route53/host-name';
 import type { AccountWith } from '@sandbox/services/services';
 import type { ClientAccount, FunctionClient } from './client-request';
 import { executeApiRecord, isExecuteApiName } from './execute-api-name-hop';

@@ -178,7 +178,10 @@ describe('the way of a request through the network', () => {
     const { ask, account, accounts } = await deployed(twoAccounts(folders));
     const other = account(service).route53;
     other.putHostedZone('stale', hostName, []);
-    other.putAlias('stale', hostName, 'deleted.elb.amazonaws.com');
+    other.putAlias('stale', hostName, {
+      DNSName: 'deleted.eu-central-1.elb.amazonaws.com',
+      HostedZoneId: 'Z215JYRZR1TBD5',
+    });
     for (const order of [accounts, [...accounts].reverse()]) {
       const { response, trace } = await ask({ path: '/v1/nothing' }, order);
       expect(response?.status).toBe(404);

@@ -1,7 +1,7 @@
 /** Resources of each type that has something natural that makes it unique, with what they need. */
 import type { Template } from '@sandbox/engine/template';
 import { lambdaFunction, lambdaRole } from '@sandbox/engine/testing/lambda-resources';
-import { logGroup } from '@sandbox/engine/testing/small-resources';
+import { balancer, logGroup } from '@sandbox/engine/testing/small-resources';
 
 type Resource = Template['Resources'][string];
 type Properties = Readonly<Record<string, unknown>>;
@@ -26,6 +26,7 @@ const withPrincipal = (Action: string) => ({
 export const oneOfEach = {
   Vpc: resource('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16', EnableDnsHostnames: true }),
   Subnet: resource('AWS::EC2::Subnet', { VpcId: Ref('Vpc'), CidrBlock: '10.0.0.0/24' }),
+  OtherSubnet: resource('AWS::EC2::Subnet', { VpcId: Ref('Vpc'), CidrBlock: '10.0.1.0/24' }),
   Table: resource('AWS::EC2::RouteTable', { VpcId: Ref('Vpc') }),
   Internet: resource('AWS::EC2::InternetGateway'),
   Attached: resource('AWS::EC2::VPCGatewayAttachment', {
@@ -80,9 +81,13 @@ export const oneOfEach = {
     HostedZoneId: Ref('Zone'),
     Name: 'food.orders.test.',
     Type: 'A',
-    AliasTarget: { DNSName: 'balancer.test', HostedZoneId: 'Z215JYRZR1TBD5' },
+    AliasTarget: { DNSName: balancer('front'), HostedZoneId: 'Z215JYRZR1TBD5' },
   }),
-  Balancer: elb('LoadBalancer', { Name: 'front', Scheme: 'internal', Subnets: [Ref('Subnet')] }),
+  Balancer: elb('LoadBalancer', {
+    Name: 'front',
+    Scheme: 'internal',
+    Subnets: [Ref('Subnet'), Ref('OtherSubnet')],
+  }),
   Targets: elb('TargetGroup', {
     Name: 'targets',
     Port: 443,

@@ -1,4 +1,4 @@
-import { foodAlias, logGroup } from '@sandbox/engine/testing/small-resources';
+import { balancer, foodAlias, logGroup } from '@sandbox/engine/testing/small-resources';
 import { deployments } from '../../src/testing/deployments';
 
 const { deploy, stack, destroy, account } = deployments();
@@ -12,22 +12,26 @@ describe('exports', () => {
   const importer = { Name: foodAlias({ 'Fn::ImportValue': 'shared' }) };
 
   beforeEach(async () => {
-    await deploy(resources, exporting('one.test'));
+    await deploy(resources, exporting(balancer('one')));
     await deploy(importer);
   });
 
   it('are imported by other stacks', () => {
-    expect(account().route53.resolve('food.test')).toBe('one.test');
-    expect(account().stacks.exports).toEqual(new Map([['shared', 'one.test']]));
+    expect(account().route53.resolve('food.test')).toBe(balancer('one'));
+    expect(account().stacks.exports).toEqual(new Map([['shared', balancer('one')]]));
   });
 
   it.each([
-    ['changed', exporting('two.test'), 'Cannot update export shared as it is in use by service'],
+    [
+      'changed',
+      exporting(balancer('two')),
+      'Cannot update export shared as it is in use by service',
+    ],
     ['removed', { name: 'exporter' }, 'Export shared cannot be deleted as it is in use by service'],
   ])('are not %s while they are in use', async (_name, rest, says) => {
     expect((await deploy(resources, rest)).error?.message).toContain(says);
     expect(stack('exporter').status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(account().stacks.exports.get('shared')).toBe('one.test');
+    expect(account().stacks.exports.get('shared')).toBe(balancer('one'));
   });
 
   it('keep their stack from being deleted until nobody imports them', async () => {

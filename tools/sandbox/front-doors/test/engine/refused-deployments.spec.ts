@@ -1,4 +1,5 @@
 import { lambdaFunction, lambdaRole } from '@sandbox/engine/testing/lambda-resources';
+import { balancer } from '@sandbox/engine/testing/small-resources';
 import type { Template } from '@sandbox/engine/template';
 import { deployments } from '../../src/testing/deployments';
 import { changed, oneOfEach, Ref } from '../../src/testing/one-of-each';
@@ -7,7 +8,7 @@ const { deploy, stack } = deployments();
 
 type Resources = Template['Resources'];
 
-const { Vpc, Subnet, Zone, Api, Orders, Get, Deployment, Key, Secret } = oneOfEach;
+const { Vpc, Subnet, Group, Zone, Api, Orders, Get, Deployment, Key, Secret } = oneOfEach;
 const network = { Vpc, Subnet };
 const api = { Api, Orders, Get, Deployment };
 const nobody = 'arn:aws:iam::222222222222:role/nobody';
@@ -20,6 +21,9 @@ const root = 'arn:aws:iam::222222222222:root';
 const inZone = (CidrBlock: string) =>
   changed('Subnet', { CidrBlock, AvailabilityZone: 'eu-central-1a' });
 const oneZone = { Vpc, A: inZone('10.0.0.0/24'), B: inZone('10.0.1.0/24') };
+
+const aliasOf = (DNSName: string, HostedZoneId: unknown) =>
+  changed('Record', { AliasTarget: { DNSName, HostedZoneId } });
 
 const secretPolicy = (ResourcePolicy: object, BlockPublicPolicy: boolean) => ({
   Secret,
@@ -44,6 +48,7 @@ const withRole = (Service: string) => ({
   },
 });
 
+const TWO_ZONES = /At least two subnets in two different Availability Zones must be specified/;
 const PUBLIC =
   /The BlockPublicPolicy parameter is set to true, and the resource policy did not prevent/;
 const PRIVATE_DNS =
@@ -167,6 +172,46 @@ it.each<[name: string, resources: Resources, says: RegExp]>([
       Zone: changed('Zone', { VPCs: [{ VPCId: Ref('Vpc'), VPCRegion: 'eu-west-1' }] }),
     },
     /The vpc ID 'vpc-\w+' does not exist .*eu-west-1/,
+    ],
+    [
+    'a load balancer with one subnet',
+    { ...network, Balancer: changed('Balancer', { Subnets: [Ref('Subnet')] }) },
+    TWO_ZONES,
+  ],
+  [
+    'a load balancer without subnets',
+    { ...network, Balancer: changed('Balancer', { Subnets: [] }) },
+    TWO_ZONES,
+  ],
+  [
+    "an alias of a load balancer in the hosted zone of another Region's",
+    { ...network, Zone, Record: aliasOf(balancer('front'), 'Z35SXDOTRQ7X7K') },
+    /Tried to create an alias that targets front\.eu-central-1\.elb\.amazonaws\.com\., type A in zone Z35SXDOTRQ7X7K, but the alias target name does not lie within the target zone/,
+  ],
+  [
+    'an alias of a load balancer in the hosted zone of the alias',
+    { ...network, Zone, Record: aliasOf(balancer('front'), Ref('Zone')) },
+    /type A in zone Z[0-9A-Z]+, but that target was not found/,
+  ],
+  [
+    "an alias of the zone's own record in the hosted zone of load balancers",
+    { ...network, Zone, Record: aliasOf('drinks.orders.test', 'Z215JYRZR1TBD5') },
+    /targets drinks\.orders\.test\., type A in zone Z215JYRZR1TBD5, but the alias target name/,
+  ],
+  [
+    'an alias of a name outside of its zone',
+    { ...network, Zone, Record: aliasOf('drinks.test', Ref('Zone')) },
+    /targets drinks\.test\., type A in zone/,
+  ],
+  [
+    'a rule with two sources',
+    { Vpc, Group, Ingress: changed('Ingress', { CidrIpv6: '::/0' }) },
+    /You must specify exactly one of the following sources: .*; the rule has several/,
+  ],
+  [
+    'a rule without a destination',
+    { Vpc, Group, Egress: changed('Egress', { CidrIp: { Ref: 'AWS::NoValue' } }) },
+    /You must specify exactly one of the following destinations: .*; the rule has none/,
   ],
   [
     'a record outside of its zone',
@@ -229,6 +274,21 @@ it.each<[name: string, resources: Resources]>([
   [
     'a role that the bootstrapping makes',
     { Role: trusting('arn:aws:iam::222222222222:role/cdk-a') },
+  ],
+  [
+    'an alias of another record of its zone',
+    {
+      Vpc,
+      Zone,
+      Record: changed('Record', {}),
+      Other: {
+        ...changed('Record', {
+          Name: 'drinks.orders.test',
+          AliasTarget: { DNSName: 'food.orders.test', HostedZoneId: Ref('Zone') },
+        }),
+        DependsOn: 'Record',
+      },
+    },
   ],
   ['the name of a zone itself', { Vpc, Zone, Record: changed('Record', { Name: 'Orders.test.' }) }],
 ])('allows %s', async (_name, resources) => {

@@ -4,6 +4,7 @@ import type { Template } from '@sandbox/engine/template';
 import { lambdaFunction, lambdaRole } from '@sandbox/engine/testing/lambda-resources';
 import { outputValues } from '@sandbox/engine/testing/outputs';
 import {
+  balancer,
   broken,
   foodAlias,
   hostedZone,
@@ -51,23 +52,23 @@ async function answered(): Promise<unknown> {
 
 describe('after a restart', () => {
   it('a stack is as it was, without an event, and nothing is to be updated', async () => {
-    const resources = { Name: foodAlias('a.test'), Vpc: vpc(), Subnet: subnet };
+    const resources = { Name: foodAlias(balancer('a')), Vpc: vpc(), Subnet: subnet };
     await deploy(resources, { Description: 'Orders' });
     const before = stack().toState();
     await restart();
     expect(stack().toState()).toEqual(before);
     expect(stack().description).toBe('Orders');
-    expect(account().route53.resolve('food.test')).toBe('a.test');
+    expect(account().route53.resolve('food.test')).toBe(balancer('a'));
     expect((await deploy(resources, { Description: 'Orders' })).events).toEqual([]);
   });
 
   it('what has changed meanwhile is an update', async () => {
-    await deploy({ Name: foodAlias('a.test'), Zone: hostedZone('old.test') });
+    await deploy({ Name: foodAlias(balancer('a')), Zone: hostedZone('old.test') });
     await restart();
-    const { events } = await deploy({ Name: foodAlias('b.test') });
+    const { events } = await deploy({ Name: foodAlias(balancer('b')) });
     expect(events).toContain('Name UPDATE_COMPLETE');
     expect(events).toContain('Zone DELETE_COMPLETE');
-    expect(account().route53.resolve('food.test')).toBe('b.test');
+    expect(account().route53.resolve('food.test')).toBe(balancer('b'));
     expect(account().route53.zoneNames).toEqual([]);
   });
 
@@ -140,11 +141,11 @@ describe('after a restart', () => {
   });
 
   it('a stack that could not be updated is as before the update', async () => {
-    await deploy({ Name: foodAlias('a.test') });
-    await deploy({ Name: foodAlias('b.test'), Broken: { ...broken, DependsOn: 'Name' } });
+    await deploy({ Name: foodAlias(balancer('a')) });
+    await deploy({ Name: foodAlias(balancer('b')), Broken: { ...broken, DependsOn: 'Name' } });
     await restart();
     expect(stack().status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(account().route53.resolve('food.test')).toBe('a.test');
+    expect(account().route53.resolve('food.test')).toBe(balancer('a'));
   });
 });
 

@@ -1,5 +1,6 @@
 import { trustsLambda } from '@sandbox/engine/testing/lambda-resources';
 import {
+  balancer,
   broken,
   foodAlias,
   hostedZone,
@@ -105,9 +106,9 @@ describe('updating a stack', () => {
   });
 
   it('changes in place, creates, and deletes at the end, in that order', async () => {
-    await deploy({ Name: foodAlias('old.test'), Zone: hostedZone('gone.test'), Vpc: vpc() });
+    await deploy({ Name: foodAlias(balancer('old')), Zone: hostedZone('gone.test'), Vpc: vpc() });
     const { events } = await deploy({
-      Name: foodAlias('new.test'),
+      Name: foodAlias(balancer('new')),
       Vpc: vpc(),
       Group: logGroup('g'),
     });
@@ -122,7 +123,7 @@ describe('updating a stack', () => {
       'Zone DELETE_COMPLETE',
       'service UPDATE_COMPLETE',
     ]);
-    expect(account().route53.resolve('food.test')).toBe('new.test');
+    expect(account().route53.resolve('food.test')).toBe(balancer('new'));
     expect(account().route53.zoneNames).toEqual([]);
     expect([...stack().resources.keys()]).toEqual(['Name', 'Vpc', 'Group']);
     expect(stack().updatedAt).toBeDefined();
@@ -197,10 +198,10 @@ describe('updating a stack', () => {
 
 describe('an update that fails', () => {
   it('puts back what it changed, deletes what is new, and keeps what it would have deleted', async () => {
-    await deploy({ Name: foodAlias('old.test'), Zone: hostedZone('stays.test'), Vpc: vpc() });
+    await deploy({ Name: foodAlias(balancer('old')), Zone: hostedZone('stays.test'), Vpc: vpc() });
     const before = [...stack().resources.values()].map((resource) => resource.physicalId);
     const { events, told, error } = await deploy({
-      Name: foodAlias('new.test'),
+      Name: foodAlias(balancer('new')),
       Vpc: vpc('10.1.0.0/16'),
       Group: logGroup('g'),
       Broken: { ...broken, DependsOn: ['Name', 'Vpc', 'Group'] },
@@ -221,7 +222,7 @@ describe('an update that fails', () => {
       'Vpc DELETE_COMPLETE',
       'service UPDATE_ROLLBACK_COMPLETE',
     ]);
-    expect(account().route53.resolve('food.test')).toBe('old.test');
+    expect(account().route53.resolve('food.test')).toBe(balancer('old'));
     expect(account().route53.zoneNames).toEqual(['stays.test']);
     expect([...stack().resources.values()].map((resource) => resource.physicalId)).toEqual(before);
     expect(Object.keys(stack().template.Resources)).toEqual(['Name', 'Zone', 'Vpc']);
@@ -244,7 +245,7 @@ describe('an update that fails', () => {
   });
 
   it('puts back a resource whose new properties it can not have', async () => {
-    await deploy({ Name: foodAlias('old.test') });
+    await deploy({ Name: foodAlias(balancer('old')) });
     const { error } = await deploy({
       Zone: hostedZone('a.test'),
       Name: foodAlias({ 'Fn::GetAtt': ['Zone', 'NameServers'] }),
@@ -254,10 +255,10 @@ describe('an update that fails', () => {
         'message: #/AliasTarget/DNSName: expected type: String, found: JSONArray',
     );
     expect(stack().status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(account().route53.resolve('food.test')).toBe('old.test');
-    const { error: mended } = await deploy({ Name: foodAlias('new.test') });
+    expect(account().route53.resolve('food.test')).toBe(balancer('old'));
+    const { error: mended } = await deploy({ Name: foodAlias(balancer('new')) });
     expect(mended).toBeUndefined();
-    expect(account().route53.resolve('food.test')).toBe('new.test');
+    expect(account().route53.resolve('food.test')).toBe(balancer('new'));
   });
 
   it('is followed by one that works', async () => {

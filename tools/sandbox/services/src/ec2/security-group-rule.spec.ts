@@ -51,8 +51,8 @@ describe('a security group rule', () => {
   });
 
   it.each<[rule: RuleProperties, reason: string]>([
-    [https, 'an ingress rule has exactly one source, not none'],
-    [{ ...https, CidrIp: '0.0.0.0/0', SecurityGroupId: 'sg-1' }, 'one source, not several'],
+    [https, 'You must specify exactly one of the following sources'],
+    [{ ...https, CidrIp: '0.0.0.0/0', SecurityGroupId: 'sg-1' }, 'the rule has several'],
     [{ ...https, CidrIp: '10.0.0.0' }, '10.0.0.0 is no IPv4 CIDR block'],
     [{ ...https, CidrIp: '10.0.0.256/32' }, '10.0.0.256/32 is no IPv4 CIDR block'],
     [{ ...https, CidrIp: '10.0.0.0/33' }, '10.0.0.0/33 is no IPv4 CIDR block'],

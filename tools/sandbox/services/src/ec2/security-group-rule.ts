@@ -68,6 +68,7 @@ export interface RuleProperties {
 /**
  * Reads a rule.
  *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupingress.html
  * @throws {Error} where EC2 would: at an unknown protocol, TCP or UDP without ports, or not exactly
  *   one source or destination.
  */
@@ -159,7 +160,8 @@ function peerOf(direction: Direction, properties: RuleProperties): RulePeer {
   if (!peer || more.length > 0) {
     const end = direction === 'ingress' ? 'source' : 'destination';
     throw new Error(
-      `an ${direction} rule has exactly one ${end}, not ${peer ? 'several' : 'none'}`,
+      `You must specify exactly one of the following ${end}s: an IPv4 address range, an IPv6 address ` +
+        `range, a prefix list, or a security group; the rule has ${peer ? 'several' : 'none'}`,
     );
   }
   return peer;

@@ -11,6 +11,7 @@ import {
 import { stableHex } from '@sandbox/kernel/identifiers';
 import { oneAction, unreadOfActions } from './actions';
 import type { LoadBalancer } from './elastic-load-balancing';
+import { loadBalancerZone } from './hosted-zones';
 import type { AccountWith } from '../services';
 
 type Account = AccountWith<'ec2' | 'elasticloadbalancing'>;
@@ -115,7 +116,7 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
           DNSName: dnsName,
           LoadBalancerFullName: fullName,
           LoadBalancerName: properties.Name ?? logicalId,
-          CanonicalHostedZoneID: 'Z215JYRZR1TBD5',
+          CanonicalHostedZoneID: loadBalancerZone(account.region),
         },
       };
     },
@@ -284,21 +285,27 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
   }),
 };
 
-/** Where a load balancer's nodes are; without groups it gets the network's default one, as in AWS. */
+/**
+ * Where a load balancer's nodes are; without groups it gets the network's default one, as in AWS.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer
+ */
 function placement(
   ref: string,
   { Subnets, SubnetMappings, SecurityGroups }: z.output<typeof loadBalancerProperties>,
   { account: { ec2 } }: ResourceContext<Account>,
 ): Pick<LoadBalancer, 'nodes' | 'securityGroupIds' | 'vpcId'> {
   const subnetIds = [...Subnets, ...SubnetMappings.map(({ SubnetId }) => SubnetId)];
-  const [first] = subnetIds;
-  if (first === undefined) throw new Error('a load balancer needs Subnets');
-  const { vpcId } = ec2.subnet(first);
   if (ec2.shareZone(subnetIds)) {
     throw new Error(
       'A load balancer cannot be attached to multiple subnets in the same Availability Zone',
     );
   }
+  const [first, second] = subnetIds;
+  if (first === undefined || second === undefined) {
+    throw new Error('At least two subnets in two different Availability Zones must be specified');
+  }
+  const { vpcId } = ec2.subnet(first);
   const { defaultSecurityGroup } = ec2.vpc(vpcId);
   return {
     vpcId,

@@ -4,7 +4,7 @@ import { unique } from '@sandbox/engine/identity';
 import { harmless, refused } from '@sandbox/engine/property-declarations';
 import { resourceTypesOf, uniqueId, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
-import { hostName } from './route53';
+import { hostName } from './host-name';
 
 type Account = AccountWith<'ec2' | 'route53'>;
 
@@ -50,12 +50,11 @@ export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
       HostedZoneName: z.string().optional(),
       Name: z.string(),
       Type: z.literal('A', 'only A records are known here'),
-      AliasTarget: z.object({ DNSName: z.string() }),
+      AliasTarget: z.object({ DNSName: z.string(), HostedZoneId: z.string() }),
     }),
     unread: [
       harmless('a text for people', 'Comment'),
       harmless('there is no second target to turn to', 'AliasTarget.EvaluateTargetHealth'),
-      harmless('a load balancer is found by its name', 'AliasTarget.HostedZoneId'),
       refused(
         'only simple routing is known here',
         'CidrRoutingConfig',
@@ -78,7 +77,7 @@ export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
     ],
     replaceOn: ['HostedZoneId', 'HostedZoneName', 'Name'],
     put({ Name, AliasTarget, ...zone }, { account }) {
-      account.route53.putAlias(zoneOf(zone), Name, AliasTarget.DNSName);
+      account.route53.putAlias(zoneOf(zone), Name, AliasTarget);
       return { ref: Name };
     },
     delete: ({ properties: { Name, ...zone } }, { account }) =>

@@ -1,4 +1,7 @@
 /** Route 53's private hosted zones of one account. */
+import { assertTargetZone, liesWithin, type AliasTarget } from './alias-target';
+import { hostName, withoutDot } from './host-name';
+
 interface AliasRecord {
   /** The ID of its zone, or its name. */
   readonly zone: string;
@@ -28,20 +31,21 @@ export class Route53 {
 
   /**
    * @param zone its ID, or its name.
-   * @param target the DNS name that the alias record points to.
-   * @throws {Error} when the name does not lie in the zone.
+   * @throws {Error} when the name does not lie in the zone, or the target not in the one that it names.
    */
-  putAlias(zone: string, name: string, target: string): void {
-    const zoneName = this.zones.get(zone)?.name;
-    if (zoneName !== undefined && !`.${hostName(name)}`.endsWith(`.${hostName(zoneName)}`)) {
+  putAlias(zone: string, name: string, target: AliasTarget): void {
+    const zoneName = this.zone(zone)?.name;
+    if (zoneName !== undefined && !liesWithin(name, zoneName)) {
       throw new Error(
         `[RRSet with DNS name ${hostName(name)}. is not permitted in zone ${hostName(zoneName)}.]`,
       );
     }
+    const isRecord = (target: string) => this.leadsElsewhere(target, hostName(name));
+    assertTargetZone(target, 'A', { id: this.idOf(zone), name: zoneName, isRecord });
     const record = {
       zone,
       name: hostName(name),
-      target: withoutDot(target).replace(/^dualstack\./, ''),
+      target: withoutDot(target.DNSName).replace(/^dualstack\./, ''),
     };
     this.aliases.set(keyOf(zone, name), record);
   }
@@ -51,11 +55,16 @@ export class Route53 {
   }
 
   /**
-   * Returns the DNS name that a host name is an alias of: of several records, the latest one's.
+   * Returns the DNS name at the end of a host name's aliases: of several records of a name, the latest one's.
    *
    * @param vpcId the network that asks. @default any: records of all zones count
    */
   resolve(name: string, vpcId?: string): string | undefined {
+    const target = this.targetOf(name, vpcId);
+    return target === undefined ? undefined : (this.resolve(target, vpcId) ?? target);
+  }
+
+  private targetOf(name: string, vpcId?: string): string | undefined {
     const records = [...this.aliases.values()].filter(
       (record) => vpcId === undefined || this.zone(record.zone)?.vpcIds.includes(vpcId),
     );
@@ -64,8 +73,20 @@ export class Route53 {
 
   /** @param zone its ID, or its name. */
   private zone(zone: string): HostedZone | undefined {
-    const byName = () => [...this.zones.values()].find(({ name }) => hostName(name) === zone);
-    return this.zones.get(zone) ?? byName();
+    return this.zones.get(this.idOf(zone));
+  }
+
+  /** Whether there is a record of a name, and following it does not lead back to where an alias begins. */
+  private leadsElsewhere(name: string, start: string): boolean {
+    const target = this.targetOf(name);
+    if (target === undefined || name === start || hostName(target) === start) return false;
+    return this.targetOf(target) === undefined || this.leadsElsewhere(target, start);
+  }
+
+  /** Of a zone that may be known by its name. */
+  private idOf(zone: string): string {
+    const named = [...this.zones].find(([, { name }]) => hostName(name) === hostName(zone));
+    return named?.[0] ?? zone;
   }
 
   get hostNames(): readonly string[] {
@@ -79,13 +100,4 @@ export class Route53 {
 
 function keyOf(zone: string, name: string): string {
   return `${hostName(zone)} ${hostName(name)}`;
-}
-
-/** Returns a DNS name as it is compared: its case and the dot at its end don't count. */
-export function hostName(name: string): string {
-  return withoutDot(name).toLowerCase();
-}
-
-function withoutDot(name: string): string {
-  return name.replace(/\.$/, '');
 }
