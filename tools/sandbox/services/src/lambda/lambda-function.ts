@@ -6,6 +6,7 @@
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
  */
 import { isDeepStrictEqual } from 'node:util';
+import { versionFor, versionsOf, type AliasRoute } from './alias-route';
 import type { EnvironmentPool } from './environment-pool';
 import type { InvocationResult } from './execution-environment';
 import type { FunctionConfiguration, FunctionSettings } from './function-configuration';
@@ -20,11 +21,14 @@ export interface PublishedVersion {
 }
 
 type NewPool = (configuration: FunctionConfiguration, version: string) => EnvironmentPool;
+/** What came of an invocation, and the version that ran it. */
+export type Executed = InvocationResult & { readonly version: string };
+
 
 export class LambdaFunction {
   private latest: EnvironmentPool;
   private readonly versions = new Map<string, EnvironmentPool>();
-  private readonly aliases = new Map<string, string>();
+  private readonly aliases = new Map<string, AliasRoute>();
   private lastPublished: PublishedVersion | undefined;
   private lastNumber = 0;
   private settings: FunctionSettings = {};
@@ -92,7 +96,7 @@ export class LambdaFunction {
 
   /** @throws {Error} while an alias points to it. */
   deleteVersion(version: string): void {
-    const using = [...this.aliases].find(([, pointsTo]) => pointsTo === version);
+    const using = [...this.aliases].find(([, route]) => versionsOf(route).includes(version));
     if (using) throw new Error(`Version ${version} is in use by alias ${using[0]}`);
     this.versions.get(version)?.drain();
     this.versions.delete(version);
@@ -100,19 +104,28 @@ export class LambdaFunction {
   }
 
   /**
-   * Points an alias to a version. One that is switched from another version is so when the new one
-   * is warm: requests never wait for it.
+   * Points an alias to a version, or to two. One that leads to another version than before does so when
+   * that is warm: requests never wait for it.
    *
-   * @throws {Error} when the function has no such version.
+   * @throws {Error} when the function has no such version, or an alias can't lead to these two.
    */
-  async putAlias(name: string, version: string): Promise<void> {
-    const pool = version === LATEST ? this.latest : this.versions.get(version);
-    if (!pool) {
-      throw new Error(`Function not found: ${this.latest.configuration.arn}:${version}`);
+  async putAlias(name: string, route: AliasRoute): Promise<void> {
+    const versions = versionsOf(route);
+    const pools = versions.map((version) => this.existingPool(version));
+    if (route.additional) assertRoutable(versions, pools);
+    const previous = this.aliases.get(name);
+    if (previous) {
+      const before = versionsOf(previous);
+      const added = versions.filter((version) => !before.includes(version));
+      await Promise.all(added.map((version) => this.existingPool(version).warmUp()));
     }
-    const isSwitch = this.aliases.has(name) && this.aliases.get(name) !== version;
-    if (isSwitch) await pool.warmUp();
-    this.aliases.set(name, version);
+    this.aliases.set(name, route);
+  }
+
+  private existingPool(version: string): EnvironmentPool {
+    const pool = version === LATEST ? this.latest : this.versions.get(version);
+    if (pool) return pool;
+    throw new Error(`Function not found: ${this.latest.configuration.arn}:${version}`);
   }
 
   deleteAlias(name: string): void {
@@ -130,8 +143,9 @@ export class LambdaFunction {
     payload: string,
     traceId: string,
     requestId?: string,
-  ): Promise<InvocationResult> {
-    const pool = this.pool(functionArn.split(':')[7]);
+  ): Promise<Executed> {
+    const version = this.nextVersion(functionArn.split(':')[7]);
+    const pool = this.pool(version);
     if (!pool) {
       throw new InvokeError('ResourceNotFoundException', `Function not found: ${functionArn}`);
     }
@@ -144,7 +158,7 @@ export class LambdaFunction {
     }
     this.running++;
     try {
-      return await pool.invoke(functionArn, payload, traceId, requestId);
+      return { ...(await pool.invoke(functionArn, payload, traceId, requestId)), version };
     } finally {
       this.running--;
     }
@@ -156,9 +170,15 @@ export class LambdaFunction {
     return version === LATEST ? this.latest : this.versions.get(version);
   }
 
-  /** The version that a qualifier stands for: a number, or `$LATEST`. */
+  /** The version that a qualifier stands for: a number, or `$LATEST`; of an alias of two, the first. */
   versionOf(qualifier = LATEST): string {
-    return this.aliases.get(qualifier) ?? qualifier;
+    return this.aliases.get(qualifier)?.version ?? qualifier;
+  }
+
+  /** The version that the next invocation of a qualifier is of. */
+  private nextVersion(qualifier = LATEST): string {
+    const route = this.aliases.get(qualifier);
+    return route === undefined ? qualifier : versionFor(route, Math.random());
   }
 
   /** Ends everything as soon as it has answered what it had taken. */
@@ -172,5 +192,24 @@ export class LambdaFunction {
     // Its debugger wants to set breakpoints in the new code before somebody runs it.
     if (pool.isInspected && old.isKeptWarm) void pool.warmUp();
     return pool;
+  }
+}
+
+/**
+ * @throws {Error} in Lambda's words where it would not split an alias's invocations.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html
+ */
+function assertRoutable(versions: readonly string[], pools: readonly EnvironmentPool[]): void {
+  if (versions.includes(LATEST)) {
+    throw new Error('$LATEST is not supported for an alias pointing to more than 1 version');
+  }
+  if (new Set(versions).size < versions.length) {
+    throw new Error(`An alias leads to two different versions, not twice to ${versions[0]}`);
+  }
+  const roles = new Set(pools.map(({ configuration }) => configuration.roleArn));
+  if (roles.size > 1) {
+    throw new Error(
+      `Both versions of an alias must have the same execution role: ${[...roles].join(', ')}`,
+    );
   }
 }

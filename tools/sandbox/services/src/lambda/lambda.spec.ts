@@ -36,7 +36,7 @@ describe('an invocation', () => {
       answering('{ ...context, left: context.getRemainingTimeInMillis() }'),
       { timeout: 4 },
     );
-    await lambda.putAlias(arn, 'live', publish());
+    await lambda.putAlias(arn, 'live', { version: publish() });
     const [, answer] = await invoke({}, ':live');
     const { left, ...context } = answer as { left: number };
     expect(context).toMatchObject({

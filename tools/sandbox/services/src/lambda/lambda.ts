@@ -1,6 +1,7 @@
 /** Lambda of one account: functions, their versions and aliases, permissions, and invocations. */
 import type { Pausable } from '@sandbox/kernel/time-limit';
 import type { Policy } from '@sandbox/policy/policy';
+import type { AliasRoute } from './alias-route';
 import { Concurrency } from './concurrency';
 import type { DescribedFunction } from './describe-function';
 import { EnvironmentFactory, type EnvironmentFactoryProps } from './environment-factory';
@@ -14,7 +15,7 @@ import {
 } from './function-configuration';
 import { FunctionPermissions } from './function-permissions';
 import { InvokeError } from './invoke-error';
-import { LambdaFunction, type PublishedVersion } from './lambda-function';
+import { LambdaFunction, type Executed, type PublishedVersion } from './lambda-function';
 import { MAX_PAYLOAD_BYTES } from './payload-limit';
 
 export interface LambdaProps extends EnvironmentFactoryProps {
@@ -100,12 +101,12 @@ export class Lambda {
   }
 
   /**
-   * Creates an alias, or switches it to another version once that is warm.
+   * Creates an alias, or switches it to other versions once those are warm.
    *
-   * @throws {Error} when there is no such function or version.
+   * @throws {Error} when there is no such function or version, or an alias can't lead to these two.
    */
-  putAlias(functionArn: string, name: string, version: string): Promise<void> {
-    return this.function(functionArn).putAlias(name, version);
+  putAlias(functionArn: string, name: string, route: AliasRoute): Promise<void> {
+    return this.function(functionArn).putAlias(name, route);
   }
 
   deleteAlias(functionArn: string, name: string): void {
@@ -190,7 +191,7 @@ export class Lambda {
     payload: string,
     traceId: string,
     requestId?: string,
-  ): Promise<InvocationResult> {
+  ): Promise<Executed> {
     const invoked = this.functions.get(unqualified(functionArn));
     if (!invoked) {
       throw new InvokeError('ResourceNotFoundException', `Function not found: ${functionArn}`);
@@ -206,7 +207,9 @@ export class Lambda {
     const result = await this.concurrency.run(bytes, () =>
       invoked.invoke(functionArn, payload, traceId, requestId),
     );
-    return Buffer.byteLength(result.payload) > MAX_PAYLOAD_BYTES ? responseTooLarge : result;
+    return Buffer.byteLength(result.payload) > MAX_PAYLOAD_BYTES
+      ? { ...responseTooLarge, version: result.version }
+      : result;
   }
 
   /** What pauses a function's time, if debuggers connect to it. @param functionArn with its qualifier, if any. */

@@ -77,7 +77,7 @@ const invoke = operation(invokeInput, async (input, call: Call) => {
   const tail = headers['x-amz-log-type'] === 'Tail' ? await logTail(named, requestId) : undefined;
   return new WireOutput({
     headers: {
-      'x-amz-executed-version': named.version,
+      'x-amz-executed-version': result.version,
       ...(result.kind === 'error' ? { 'x-amz-function-error': 'Unhandled' } : {}),
       ...(tail === undefined ? {} : { 'x-amz-log-result': tail }),
     },

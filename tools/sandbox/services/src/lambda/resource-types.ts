@@ -1,7 +1,7 @@
 /** AWS::Lambda: functions, versions, aliases and permissions. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { customName, unique, type IdentityHolder } from '@sandbox/engine/identity';
+import { customName } from '@sandbox/engine/identity';
 import type { Asset } from '@sandbox/engine/asset-store';
 import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import {
@@ -11,6 +11,8 @@ import {
   type ResourceType,
 } from '@sandbox/engine/resource-type';
 import { SYSTEM_LOG_LEVELS } from '../logs/system-log';
+import { aliasType } from './alias-type';
+import { functionArn } from './function-arn';
 import {
   APPLICATION_LOG_LEVELS,
   functionConfigurationSchema,
@@ -216,33 +218,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       context.account.lambda.deleteVersion(arn, String(attributes?.['Version']));
     },
   }),
-  'AWS::Lambda::Alias': resourceType({
-    properties: z.object({
-      FunctionName: z.string(),
-      FunctionVersion: z.string(),
-      Name: z.string(),
-    }),
-    unread: [
-      harmless('a text for people', 'Description'),
-      harmless('a version is warm before an alias leads to it', 'ProvisionedConcurrencyConfig'),
-      refused('an alias leads to one version here', 'RoutingConfig'),
-    ],
-    identity: ({ FunctionName, Name }) => {
-      const functionName = functionNameOf(FunctionName);
-      const says = ({ ref }: IdentityHolder) => `Alias already exists: ${ref}`;
-      return [unique([functionName, Name], says)];
-    },
-    replaceOn: ['FunctionName', 'Name'],
-    async put({ FunctionName, FunctionVersion, Name }, context) {
-      const arn = functionArn(FunctionName, context);
-      await context.account.lambda.putAlias(arn, Name, FunctionVersion);
-      const ref = `${arn}:${Name}`;
-      return { ref, attributes: { AliasArn: ref } };
-    },
-    delete({ properties: { FunctionName, Name } }, context) {
-      context.account.lambda.deleteAlias(functionArn(FunctionName, context), Name);
-    },
-  }),
+  'AWS::Lambda::Alias': aliasType,
   'AWS::Lambda::Permission': resourceType({
     properties: z.object({
       FunctionName: z.string(),
@@ -321,15 +297,4 @@ function equalities(sourceAccount: string | undefined, organization: string | un
       ...(organization ? { 'aws:PrincipalOrgID': organization } : {}),
     },
   };
-}
-
-/** Of a name, an ARN, or a partial one such as `222222222222:function:name`. */
-function functionNameOf(nameOrArn: string): string {
-  return nameOrArn.split('function:').at(-1) ?? nameOrArn;
-}
-
-function functionArn(nameOrArn: string, { account }: ResourceContext<Account>): string {
-  return nameOrArn.startsWith('arn:')
-    ? nameOrArn
-    : `arn:aws:lambda:${account.region}:${account.id}:function:${nameOrArn}`;
 }

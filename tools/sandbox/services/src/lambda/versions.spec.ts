@@ -1,3 +1,4 @@
+import { trustsLambda } from '@sandbox/engine/testing/lambda-resources';
 import { answering, functionCode } from '@sandbox/kernel/testing/function-code';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { untilEnded } from '../testing/processes';
@@ -21,7 +22,7 @@ const anybody = {
 /** A function whose alias `live` points to its first version. */
 async function published(source: string): Promise<RunningLambda> {
   const running = lambdaOf(source);
-  await running.lambda.putAlias(running.arn, 'live', running.publish());
+  await running.lambda.putAlias(running.arn, 'live', { version: running.publish() });
   return running;
 }
 
@@ -80,15 +81,74 @@ describe('a version', () => {
 describe('an alias', () => {
   it('points to a version that there is', async () => {
     const { lambda, arn } = lambdaOf(answering('1'));
-    await expect(lambda.putAlias(arn, 'live', '3')).rejects.toThrow(`not found: ${arn}:3`);
+    await expect(lambda.putAlias(arn, 'live', { version: '3' })).rejects.toThrow(
+      `not found: ${arn}:3`,
+    );
     await expect(lambda.invoke(`${arn}:live`, '{}', '')).rejects.toThrow('Function not found');
   });
 
   it('is switched when the new version is warm, so that nobody waits for it', async () => {
     const { lambda, arn, logs, put, publish } = await published(answering('1'));
     put(`console.log('warm'); ${answering('2')}`);
-    await lambda.putAlias(arn, 'live', publish());
+    await lambda.putAlias(arn, 'live', { version: publish() });
     expect(printedIn(logs)).toContain('warm');
+  });
+});
+
+describe('an alias of two versions', () => {
+  const second = { version: '2', weight: 0.25 };
+
+  async function twoVersions(): Promise<RunningLambda> {
+    const running = await published(answering("'one'"));
+    running.put(answering("'two'"));
+    running.publish();
+    return running;
+  }
+
+  afterEach(() => jest.restoreAllMocks());
+
+  it.each([
+    [0, '2', 'two'],
+    [0.249, '2', 'two'],
+    [0.25, '1', 'one'],
+    [0.999, '1', 'one'],
+  ])('invokes the share %d of its invocations in version %s', async (share, version, payload) => {
+    const { lambda, arn } = await twoVersions();
+    await lambda.putAlias(arn, 'live', { version: '1', additional: second });
+    jest.spyOn(Math, 'random').mockReturnValue(share);
+    expect(await lambda.invoke(`${arn}:live`, '{}', '')).toMatchObject({
+      version,
+      payload: JSON.stringify(payload),
+    });
+  });
+
+  it('leads to one of them again', async () => {
+    const { lambda, arn, invoke } = await twoVersions();
+    await lambda.putAlias(arn, 'live', { version: '1', additional: second });
+    await lambda.putAlias(arn, 'live', { version: '2' });
+    jest.spyOn(Math, 'random').mockReturnValue(0.9);
+    expect(await invoke({}, ':live')).toEqual(['response', 'two']);
+  });
+
+  it('keeps both from being deleted', async () => {
+    const { lambda, arn } = await twoVersions();
+    await lambda.putAlias(arn, 'live', { version: '1', additional: second });
+    expect(() => lambda.deleteVersion(arn, '2')).toThrow('Version 2 is in use by alias live');
+  });
+
+  it('is not of $LATEST, of one version twice, or of versions with two roles', async () => {
+    const { lambda, iam, arn, put, publish } = await twoVersions();
+    const putAlias = (version: string, additional: string) =>
+      lambda.putAlias(arn, 'live', { version, additional: { version: additional, weight: 0.5 } });
+    await expect(putAlias('$LATEST', '1')).rejects.toThrow(
+      '$LATEST is not supported for an alias pointing to more than 1 version',
+    );
+    await expect(putAlias('1', '1')).rejects.toThrow('not twice to 1');
+    await expect(putAlias('1', '9')).rejects.toThrow(`not found: ${arn}:9`);
+    const other = iam.putRole('other', { trust: trustsLambda });
+    put(answering("'three'"), { roleArn: other.arn });
+    publish();
+    await expect(putAlias('1', '3')).rejects.toThrow('must have the same execution role');
   });
 });
 
@@ -102,7 +162,7 @@ describe('what is under way when a version goes', () => {
     const { lambda, arn, put, publish, invoke } = await published(slow);
     const underWay = Promise.all([invoke({ wait: 60 }, ':live'), invoke({ wait: 1 }, ':live')]);
     put(answering('2'));
-    await lambda.putAlias(arn, 'live', publish());
+    await lambda.putAlias(arn, 'live', { version: publish() });
     lambda.deleteVersion(arn, '1');
     const [[first, pid], [second, same]] = await underWay;
     expect([first, second]).toEqual(['response', 'response']);
@@ -156,7 +216,7 @@ describe('code that is reloaded', () => {
     const { lambda, arn, put, publish, invoke } = await published(answering("'old'"));
     lambda.reload(arn, functionCode(folders(), answering("'saved'")));
     put(answering("'deployed'"));
-    await lambda.putAlias(arn, 'live', publish());
+    await lambda.putAlias(arn, 'live', { version: publish() });
     expect(await invoke({}, ':live')).toEqual(['response', 'deployed']);
   });
 });

@@ -24,7 +24,7 @@ function running({ group = GROUP, mayInvoke = FUNCTION } = {}) {
   const policy = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: mayInvoke };
   iam.putRolePolicy('role', 'Invoke', { Statement: policy }, 'test');
   const invoke = jest.fn<ReturnType<Lambda['invoke']>, [arn: string, payload: string]>();
-  invoke.mockResolvedValue({ kind: 'response', payload: '{}' });
+  invoke.mockResolvedValue({ kind: 'response', payload: '{}', version: '1' });
   const said: string[] = [];
   const scheduler = new Scheduler({
     account,
@@ -111,7 +111,12 @@ describe('a schedule', () => {
 
   it('says what failed, and goes on', async () => {
     const { scheduler, schedule, invoke, said } = running();
-    invoke.mockResolvedValueOnce({ kind: 'error', reason: 'SmokeTestFailed', payload: '{}' });
+    invoke.mockResolvedValueOnce({
+      kind: 'error',
+      reason: 'SmokeTestFailed',
+      payload: '{}',
+      version: '1',
+    });
     invoke.mockRejectedValueOnce(new Error('Function not found'));
     scheduler.putSchedule(schedule);
     await jest.advanceTimersByTimeAsync(11 * MINUTE);

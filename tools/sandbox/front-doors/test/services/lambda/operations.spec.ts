@@ -54,7 +54,7 @@ beforeAll(async () => {
     logGroup: 'echo',
   });
   lambda.publishVersion(arn);
-  await lambda.putAlias(arn, 'live', '1');
+  await lambda.putAlias(arn, 'live', { version: '1' });
 });
 
 afterAll(async () => {
