@@ -10,6 +10,7 @@ import type { FunctionNetwork } from './function-network';
 import { functionLabel, type FunctionLabel } from './function-label';
 import type { FunctionInspector } from './inspector';
 import { nodeFor, substituteVariables } from './node-versions';
+import { runtimeVersion } from './runtime-version';
 import { reservedVariables } from './reserved-variables';
 
 export interface EnvironmentFactoryProps {
@@ -77,6 +78,7 @@ export class EnvironmentFactory {
         AWS_SESSION_TOKEN: credentials.sessionToken,
       },
       log,
+      runtimeVersion: runtimeVersion(configuration.runtime, this.props.region),
       inspector: this.inspectorOf(configuration),
       joinNetwork: network && (() => network.join(configuration)),
       onStranger: (reason) =>

@@ -8,7 +8,7 @@ import { Duplex, type Readable, type Writable } from 'node:stream';
 import { z } from 'zod';
 import type { FunctionLog } from '../logs/function-log';
 import { MAX_EVENT_BYTES } from '../logs/logs';
-import type { InvocationReport } from '../logs/system-log';
+import type { InvocationReport, RuntimeVersion } from '../logs/system-log';
 import { TimeLimit } from '@sandbox/kernel/time-limit';
 import { EventFrames } from './event-frames';
 import type { NetworkAccess } from './function-network';
@@ -42,6 +42,8 @@ export interface EnvironmentProps {
   /** MB. */
   readonly memorySize: number;
   readonly log: FunctionLog;
+  /** What the log calls the program that runs the code. */
+  readonly runtimeVersion: RuntimeVersion;
   /** Where debuggers connect to the process. @default it has no inspector */
   readonly inspector?: FunctionInspector | undefined;
   /** Connects the environment with the names that the sandbox serves. @default it resolves none of them */
@@ -134,6 +136,7 @@ export class ExecutionEnvironment {
     }
     this.network = network;
     this.startedAt = performance.now();
+    this.props.log.initStarted(this.props.runtimeVersion);
     const { variables, handler, codeFolder, initTimeout, memorySize } = this.props;
     const { node = process.execPath } = this.props;
     const options = [...heapOptions(memorySize), ...(this.props.inspector ? INSPECT : [])];

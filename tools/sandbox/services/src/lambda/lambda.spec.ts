@@ -177,9 +177,10 @@ describe('an invocation', () => {
     );
     await invoke();
     await invoke();
-    while (logs.events('group').length < 10) await new Promise((resolve) => setImmediate(resolve));
+    while (logs.events('group').length < 11) await new Promise((resolve) => setImmediate(resolve));
     const events = logs.events('group');
-    const messages = events.map(({ message }) => message);
+    const [init, ...messages] = events.map(({ message }) => message);
+    expect(init).toMatch(/^INIT_START /);
     const [, id = ''] = /^START RequestId: ([0-9a-f-]{36}) /.exec(messages[0] ?? '') ?? [];
     expect(messages.slice(0, 5)).toEqual([
       `START RequestId: ${id} Version: $LATEST`,
@@ -249,7 +250,7 @@ describe('code that does not load in time', () => {
     );
     expect((await invoke())[0]).toBe('error');
     const [pid = '', key = ''] =
-      logs.events('group')[0]?.message.split('\t').at(-1)?.split(' ') ?? [];
+      logs.events('group')[1]?.message.split('\t').at(-1)?.split(' ') ?? [];
     expect(pid).toMatch(/^\d+$/);
     await untilEnded(Number(pid));
     expect(iam.session(key)).toBeUndefined();

@@ -2,8 +2,14 @@ import { runningLambdas, type RunningLambda } from '../testing/running-lambda';
 
 const lambdaOf = runningLambdas();
 
-/** The messages of a group once Lambda has reported as many invocations. */
-async function messagesOf({ logs }: RunningLambda, reports = 1): Promise<readonly string[]> {
+/** The messages of a group once Lambda has reported as many invocations, from the first one's start on. */
+async function messagesOf(running: RunningLambda, reports = 1): Promise<readonly string[]> {
+  return (await allMessagesOf(running, reports)).filter((message) => !IS_INIT.test(message));
+}
+
+const IS_INIT = /^INIT_START |platform\.initStart/;
+
+async function allMessagesOf({ logs }: RunningLambda, reports = 1): Promise<readonly string[]> {
   for (;;) {
     const messages = logs.events('group').map(({ message }) => message);
     if (messages.filter((message) => /^REPORT |platform\.report/.test(message)).length >= reports) {
@@ -51,6 +57,17 @@ describe('a log in text format', () => {
     );
     const first = reports.map((report) => report.includes('Init Duration'));
     expect(first).toEqual([true, false, false, false, false]);
+  });
+
+  it('begins with the runtime of the environment, once for each', async () => {
+    const running = lambdaOf(`console.log('loading'); ${code('')}`, { runtime: 'nodejs22.x' });
+    await running.invoke();
+    await running.invoke();
+    const [first, ...rest] = await allMessagesOf(running, 2);
+    expect(first).toMatch(
+      /^INIT_START Runtime Version: nodejs:22\.v1\tRuntime Version ARN: arn:aws:lambda:eu-central-1::runtime:[0-9a-f]{64}$/,
+    );
+    expect(rest.filter((message) => IS_INIT.test(message))).toEqual([]);
   });
 
   it('has undefined for the request while the code is loaded', async () => {
@@ -117,6 +134,19 @@ describe('a log in JSON format', () => {
       { level: 'ERROR', errorType: 'TypeError', errorMessage: 'x' },
       { type: 'platform.report', record: { status: 'success', metrics: { memorySizeMB: 512 } } },
     ]);
+  });
+
+  it.each([
+    ['INFO' as const, ['platform.initStart']],
+    ['WARN' as const, []],
+  ])('begins with the runtime up to SystemLogLevel INFO: %s', async (systemLevel, types) => {
+    const running = lambdaOf(code(`console.fatal('x')`), {
+      logging: { format: 'JSON', systemLevel },
+    });
+    await running.invoke();
+    const messages = running.logs.events('group').map(({ message }) => message);
+    const inits = messages.filter((message) => IS_INIT.test(message));
+    expect(inits.map((message) => (JSON.parse(message) as { type: string }).type)).toEqual(types);
   });
 
   it.each([

@@ -14,7 +14,12 @@ import {
   type InvocationStart,
 } from '@sandbox/kernel/invocation';
 import type { Logs } from './logs';
-import { textSystemLog, type InvocationReport, type SystemLog } from './system-log';
+import {
+  textSystemLog,
+  type InvocationReport,
+  type RuntimeVersion,
+  type SystemLog,
+} from './system-log';
 
 export interface FunctionLogProps {
   readonly logs: Logs;
@@ -55,6 +60,11 @@ export class FunctionLog {
   /** The name of the log stream. */
   get stream(): string {
     return this.props.stream;
+  }
+
+  /** Tells that an environment has begun to load the code. */
+  initStarted(runtime: RuntimeVersion): void {
+    this.lines(this.system.initStarted(runtime));
   }
 
   /** A line that the function printed. */

@@ -19,8 +19,17 @@ export interface InvocationReport {
   readonly errorType?: string;
 }
 
+/** The build of a runtime that an execution environment has. */
+export interface RuntimeVersion {
+  /** Such as `nodejs:22.v12`. */
+  readonly name: string;
+  readonly arn: string;
+}
+
 /** Returns what is written, each a log event. */
 export interface SystemLog {
+  /** @see https://docs.aws.amazon.com/lambda/latest/dg/runtime-management-identify.html */
+  initStarted(runtime: RuntimeVersion): readonly string[];
   started(requestId: string, version: string): readonly string[];
   /** @param reason of an environment that ends with the invocation. */
   failed(requestId: string, reason: string, errorType: string): readonly string[];
@@ -30,6 +39,9 @@ export interface SystemLog {
 
 /** As in functions whose `LogFormat` is `Text`. */
 export const textSystemLog: SystemLog = {
+  initStarted: ({ name, arn }) => [
+    `INIT_START Runtime Version: ${name}\tRuntime Version ARN: ${arn}`,
+  ],
   started: (requestId, version) => [`START RequestId: ${requestId} Version: ${version}`],
   failed: (requestId, reason, errorType) => [
     errorType === 'Sandbox.Timedout'
@@ -64,6 +76,13 @@ export function jsonSystemLog(lowest: SystemLogLevel): SystemLog {
       ? []
       : [JSON.stringify({ time: new Date().toISOString(), type: `platform.${type}`, record })];
   return {
+    initStarted: ({ name, arn }) =>
+      event('INFO', 'initStart', {
+        initializationType: 'on-demand',
+        phase: 'init',
+        runtimeVersion: name,
+        runtimeVersionArn: arn,
+      }),
     started: (requestId, version) => event('INFO', 'start', { requestId, version }),
     failed: () => [],
     ended(report, memorySizeMB) {
