@@ -82,6 +82,8 @@ export const docs = {
     'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html',
   concurrency: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
   lambdaQuotas: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+  globalConditionKeys: `${iam}/reference_policies_condition-keys.html`,
+  notPrincipal: `${iam}/reference_policies_elements_notprincipal.html`,
   policyEvaluation: `${iam}/reference_policies_evaluation-logic_policy-eval-denyallow.html`,
   trustPolicies: `${iam}/id_roles_update-role-trust-policy.html`,
   boundaries: `${iam}/access_policies_boundaries.html`,

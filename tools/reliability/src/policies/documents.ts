@@ -3,6 +3,7 @@
 export interface StatementDocument {
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal?: '*' | { readonly AWS?: readonly string[]; readonly Service?: string };
+  readonly NotPrincipal?: { readonly AWS?: readonly string[]; readonly Service?: string };
   readonly Action?: string | readonly string[];
   readonly NotAction?: string | readonly string[];
   readonly Resource?: string | readonly string[];
@@ -34,6 +35,8 @@ export interface Request {
   readonly resource: string;
   /** By lower-case key. */
   readonly context: ReadonlyMap<string, string | readonly string[]>;
+  /** By lower-case key. */
+  readonly resourceTags: ReadonlyMap<string, string>;
 }
 
 /** All policies that have a say in a decision. */

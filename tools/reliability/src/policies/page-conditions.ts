@@ -57,7 +57,7 @@ function conditionHolds(
 /** The keys that follow from who asks, or stand in the request. */
 export function valuesOf(
   name: string,
-  { principal, resource, context }: Request,
+  { principal, resource, context, resourceTags }: Request,
 ): Values | undefined {
   const key = name.toLowerCase();
   const one = (value: string | undefined) => (value === undefined ? undefined : [value]);
@@ -73,6 +73,7 @@ export function valuesOf(
   if (key.startsWith('aws:principaltag/')) {
     return one(principal.kind === 'role' ? principal.tags.get(key.slice(17)) : undefined);
   }
+  if (key.startsWith('aws:resourcetag/')) return one(resourceTags.get(key.slice(16)));
   const value = context.get(key);
   return typeof value === 'string' ? [value] : value;
 }

@@ -25,7 +25,7 @@ export function decideByThePages(policies: Policies, request: Request): Effect {
   );
 
   // "An explicit deny in any of these policies overrides the allow."
-  if (all.some((policy) => denies(policy, request))) return 'explicitDeny';
+  if (all.some((policy) => denies(policy, request, boundary !== undefined))) return 'explicitDeny';
 
   // A VPC endpoint's policy does not grant; what it leaves out does not get through.
   if (endpoint && allowsAs(endpoint, request).length === 0) return 'implicitDeny';
@@ -55,10 +55,36 @@ export function decideByThePages(policies: Policies, request: Request): Effect {
   return allowedBy(ownPoliciesAllow);
 }
 
-function denies(policy: PolicyDocument, request: Request): boolean {
+function denies(policy: PolicyDocument, request: Request, hasBoundary: boolean): boolean {
   return policy.Statement.some(
-    (statement) => statement.Effect === 'Deny' && applies(statement, policy, request) !== undefined,
+    (statement) =>
+      statement.Effect === 'Deny' &&
+      isMeant(statement, request.principal, hasBoundary) &&
+      applies(statement, policy, request) !== undefined,
   );
+}
+
+/**
+ * "The NotPrincipal element with a Deny effect will always deny any IAM principal that has a permissions
+ * boundary policy attached"; of others, "AWS might validate the account first, then the role, and then the
+ * assumed-role user".
+ */
+function isMeant(
+  { NotPrincipal }: StatementDocument,
+  caller: Caller,
+  hasBoundary: boolean,
+): boolean {
+  if (NotPrincipal === undefined) return true;
+  const { AWS: names = [], Service } = NotPrincipal;
+  if (caller.kind === 'anonymous') return true;
+  if (caller.kind === 'service') return Service !== caller.name;
+  const isAccountListed =
+    names.includes(caller.account) || names.includes(`arn:aws:iam::${caller.account}:root`);
+  if (caller.kind === 'root') return !isAccountListed;
+  if (hasBoundary || !isAccountListed || !names.includes(caller.arn)) return true;
+  const ofItsSessions = caller.sessionArn.replace(/[^/]+$/, '');
+  const sessions = names.filter((name) => name.startsWith(ofItsSessions));
+  return sessions.length > 0 && !sessions.includes(caller.sessionArn);
 }
 
 function allowsAs(policy: PolicyDocument, request: Request): readonly Naming[] {

@@ -39,6 +39,29 @@ const principals: readonly StatementDocument['Principal'][] = [
   { AWS: [OWN], Service: 'events.amazonaws.com' },
 ];
 
+/** With a role in both accounts, a session in one. */
+const leftOut: readonly NonNullable<StatementDocument['NotPrincipal']>[] = [
+  { AWS: [OWN] },
+  { AWS: [`arn:aws:iam::${OWN}:role/place-order`] },
+  { AWS: [`arn:aws:iam::${OWN}:role/place-order`, `arn:aws:iam::${OWN}:root`] },
+  {
+    AWS: [
+      `arn:aws:sts::${OWN}:assumed-role/place-order/session`,
+      `arn:aws:iam::${OWN}:role/place-order`,
+      OWN,
+    ],
+  },
+  {
+    AWS: [
+      `arn:aws:sts::${OWN}:assumed-role/place-order/other`,
+      `arn:aws:iam::${OWN}:role/place-order`,
+      OWN,
+    ],
+  },
+  { AWS: [`arn:aws:sts::${OWN}:assumed-role/place-order/session`, OWN] },
+  { AWS: [OTHER, `arn:aws:iam::${OTHER}:role/place-order`], Service: 'apigateway.amazonaws.com' },
+];
+
 const TABLE = `arn:aws:dynamodb:${REGION}:${OWN}:table/orders`;
 
 /** What is often asked for, and often named, stands more than once. */
@@ -116,6 +139,8 @@ const conditions: readonly (readonly [operator: string, key: string, values: rea
     ['StringEquals', 'aws:PrincipalAccount', [OWN]],
     ['StringEquals', 'aws:ResourceAccount', ['${aws:PrincipalAccount}']],
     ['StringNotEquals', 'aws:PrincipalTag/team', ['orders']],
+    ['StringEquals', 'aws:ResourceTag/Team', ['${aws:PrincipalTag/team}']],
+    ['StringNotEqualsIfExists', 'aws:ResourceTag/team', ['orders']],
     ['StringEquals', 'aws:PrincipalTag/team', ["${aws:PrincipalTag/group, 'orders'}"]],
     ['StringLike', 'aws:SourceVpce', ['${aws:PrincipalTag/team}*', 'vpce-${*}']],
     ['ArnLike', 'aws:SourceArn', [`arn:aws:execute-api:*:${OWN}:*/v1/*`]],
@@ -189,10 +214,11 @@ function policy(kind: 'identity' | 'resource'): fc.Arbitrary<PolicyDocument> {
       element('Action', actionPatterns),
       element('Resource', resourcePatterns),
       condition,
+      fc.option(fc.constantFrom(...leftOut)),
     )
-    .map(([Effect, Principal, action, resource, conditionBlock]): StatementDocument => ({
+    .map(([Effect, Principal, action, resource, conditionBlock, NotPrincipal]) => ({
       Effect,
-      ...(kind === 'identity' || Principal === undefined ? {} : { Principal }),
+      ...(kind === 'identity' ? {} : principalOf(Effect, Principal, NotPrincipal)),
       ...action,
       ...resource,
       ...conditionBlock,
@@ -201,6 +227,16 @@ function policy(kind: 'identity' | 'resource'): fc.Arbitrary<PolicyDocument> {
     Version: fc.constantFrom('2012-10-17', '2012-10-17', '2008-10-17'),
     Statement: fc.array(statement, { minLength: 1, maxLength: 3 }),
   });
+}
+
+/** Only a deny may leave out principals. */
+function principalOf(
+  effect: StatementDocument['Effect'],
+  Principal: StatementDocument['Principal'],
+  NotPrincipal: StatementDocument['NotPrincipal'] | null,
+): Pick<StatementDocument, 'Principal' | 'NotPrincipal'> {
+  if (effect === 'Deny' && NotPrincipal) return { NotPrincipal };
+  return Principal === undefined ? {} : { Principal };
 }
 
 const absent = fc.constant(undefined);
@@ -221,4 +257,5 @@ export const request: fc.Arbitrary<Request> = fc.record({
   action: fc.constantFrom(...actions),
   resource: fc.constantFrom(...resources),
   context,
+  resourceTags: fc.constantFrom(new Map(), new Map([['team', 'orders']]), new Map([['team', 'x']])),
 });

@@ -7,6 +7,7 @@ const LIST = 'Microservice/list-orders/Lambda/Role';
 const PLACE = 'Microservice/place-order/Lambda/Role';
 const LIST_POLICY = `${LIST}/DefaultPolicy/Resource`;
 const PLACE_POLICY = `${PLACE}/DefaultPolicy/Resource`;
+const ORDERS_TABLE = 'Microservice/Orders/Table/Resource';
 const TABLE = 'MicroserviceOrdersTable57DC4641';
 /** Of a role's default policy: the first is for X-Ray, the second for the table. */
 const tableStatement = (...at: readonly string[]) => ['PolicyDocument', 'Statement', 1, ...at];
@@ -108,6 +109,35 @@ export const functionCalls: readonly FidelityCase[] = [
     answer: failed,
     cause: byRole('implicitDeny', PLACE_POLICY, otherResource),
     source: docs.policyEvaluation,
+  },
+  {
+    name: 'lets a function read no table with another tag',
+    edits: [
+      food.set(ORDERS_TABLE, ['Tags'], [{ Key: 'team', Value: 'drinks' }]),
+      food.set(LIST_POLICY, tableStatement('Condition'), {
+        StringEquals: { 'aws:ResourceTag/team': 'food' },
+      }),
+    ],
+    answer: failed,
+    cause: byRole('implicitDeny', LIST_POLICY, {
+      label: 'statement 2',
+      conditions: [{ key: 'aws:ResourceTag/team', actual: 'drinks', holds: false }],
+    }),
+    source: docs.globalConditionKeys,
+  },
+  {
+    name: 'lets a function read no table through the endpoint of another account',
+    edits: [
+      food.set(LIST_POLICY, tableStatement('Condition'), {
+        StringEquals: { 'aws:VpceAccount': '333333333333' },
+      }),
+    ],
+    answer: failed,
+    cause: byRole('implicitDeny', LIST_POLICY, {
+      label: 'statement 2',
+      conditions: [{ key: 'aws:VpceAccount', actual: '222222222222', holds: false }],
+    }),
+    source: docs.globalConditionKeys,
   },
   {
     name: "lets a deny in a role's policy win",

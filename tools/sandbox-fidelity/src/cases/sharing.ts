@@ -85,6 +85,28 @@ export const sharing: readonly FidelityCase[] = [
     source: docs.crossAccountSecret,
   },
   {
+    name: 'shares no secret with an account that a deny does not leave out',
+    edits: [
+      consumer.set(POLICY, secretStatement(), {
+        Sid: 'NobodyElse',
+        Effect: 'Deny',
+        NotPrincipal: { AWS: 'arn:aws:iam::333333333333:root' },
+        Action: 'secretsmanager:GetSecretValue',
+        Resource: '*',
+      }),
+    ],
+    request: readBy(SERVICE),
+    answer: accessDenied(),
+    cause: {
+      hop: 'secret policy',
+      decision: {
+        effect: 'explicitDeny',
+        decidedBy: { kind: 'resource', statement: 'NobodyElse' },
+      },
+    },
+    source: docs.notPrincipal,
+  },
+  {
     name: 'shares no value by a statement for the description',
     edits: [consumer.set(POLICY, secretStatement('Action'), 'secretsmanager:DescribeSecret')],
     request: readBy(SERVICE),

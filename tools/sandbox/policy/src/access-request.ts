@@ -14,6 +14,10 @@ export interface AccessRequest {
   /** The ARN asked for. */
   readonly resource: string;
   readonly context: ConditionContext;
+  /** The tags of what is asked for, by lower-case key. @default none */
+  readonly resourceTags?: ReadonlyMap<string, string> | undefined;
+  /** Whether the principal's role has a permissions boundary. @default false */
+  readonly isBounded?: boolean;
 }
 
 export type ReadValue = (request: AccessRequest) => ConditionValue | undefined;
@@ -48,16 +52,28 @@ const derived: Readonly<Record<string, ReadValue>> = {
     context.get('aws:epochtime') ?? String(Math.floor(Date.now() / 1000)),
 };
 
-const PRINCIPAL_TAG = 'aws:principaltag/';
-
-function principalTag(key: string): ReadValue {
-  return ({ principal }) => (principal.kind === 'role' ? principal.tags?.get(key) : undefined);
-}
+/** The keys that name a tag after their prefix. */
+const tagFamilies: readonly (readonly [prefix: string, reader: (tag: string) => ReadValue])[] = [
+  [
+    'aws:principaltag/',
+    (tag) =>
+      ({ principal }) =>
+        principal.kind === 'role' ? principal.tags?.get(tag) : undefined,
+  ],
+  [
+    'aws:resourcetag/',
+    (tag) =>
+      ({ resourceTags }) =>
+        resourceTags?.get(tag),
+  ],
+];
 
 /** How a condition key's value is found in a request. */
 export function valueReader(key: string): ReadValue {
   const name = key.toLowerCase();
-  if (name.startsWith(PRINCIPAL_TAG)) return principalTag(name.slice(PRINCIPAL_TAG.length));
+  for (const [prefix, reader] of tagFamilies) {
+    if (name.startsWith(prefix)) return reader(name.slice(prefix.length));
+  }
   const read = Object.hasOwn(derived, name) ? derived[name] : undefined;
   return read ?? (({ context }) => context.get(name));
 }

@@ -39,7 +39,8 @@ interface Verdict {
 const SILENT: Verdict = { decision: { effect: 'implicitDeny' } };
 
 /** Decides a request; for every request on its way, so it takes microseconds. */
-export function authorize(request: AccessRequest, policies: AppliedPolicies): Authorization {
+export function authorize(asked: AccessRequest, policies: AppliedPolicies): Authorization {
+  const request = seenBy(policies, asked);
   const guardKind = policies.key ? 'key' : policies.trust ? 'trust' : undefined;
   const resourceKind = guardKind ?? 'resource';
   const endpoint = verdict(policies.endpoint, request);
@@ -75,7 +76,10 @@ export function authorize(request: AccessRequest, policies: AppliedPolicies): Au
 export function explain(request: AccessRequest, policies: AppliedPolicies): Explanation {
   const authorization = authorize(request, policies);
   const explained = kinds.flatMap((kind) =>
-    listOf(policies[kind]).map((policy) => ({ kind, ...policy.explain(request) })),
+    listOf(policies[kind]).map((policy) => ({
+      kind,
+      ...policy.explain(seenBy(policies, request)),
+    })),
   );
   return authorization.effect === 'allow'
     ? { ...authorization, policies: explained }
@@ -84,6 +88,11 @@ export function explain(request: AccessRequest, policies: AppliedPolicies): Expl
         message: accessDeniedMessage(request, authorization),
         policies: explained,
       };
+}
+
+/** `NotPrincipal` treats whoever has a permissions boundary differently. */
+function seenBy({ boundary }: AppliedPolicies, request: AccessRequest): AccessRequest {
+  return boundary === undefined ? request : { ...request, isBounded: true };
 }
 
 const kinds: readonly PolicyKind[] = [

@@ -28,8 +28,10 @@ const singleValued: readonly string[] = [
   'aws:SourceIp',
   'aws:SourceOrgID',
   'aws:SourceVpc',
+  'aws:SourceVpcArn',
   'aws:SourceVpce',
   'aws:ViaAWSService',
+  'aws:VpceAccount',
   'aws:VpcSourceIp',
   // The resource
   'aws:ResourceAccount',
@@ -63,7 +65,19 @@ const multivalued: readonly string[] = [
 ];
 
 /** Keys that name a tag or an item after this prefix. Of S3, only bucket policies ask, which don't run here. */
-const prefixes: readonly string[] = ['aws:PrincipalTag/', 'kms:EncryptionContext:', 's3:'];
+const prefixes: readonly string[] = [
+  'aws:PrincipalTag/',
+  'aws:ResourceTag/',
+  'kms:EncryptionContext:',
+  's3:',
+];
+
+/**
+ * Tags that CloudFormation adds itself, such as `aws:cloudformation:stack-name`: resources have none of them here.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html
+ */
+const AWS_TAG = /^aws:(principal|resource)tag\/aws:/;
 
 const lowerCase = (names: readonly string[]) => names.map((name) => name.toLowerCase());
 const single = new Set(lowerCase(singleValued));
@@ -75,6 +89,7 @@ export type ConditionKeyType = 'single-valued' | 'multivalued';
 /** @param key in any case. Undefined where the sandbox does not know the key. */
 export function conditionKeyType(key: string): ConditionKeyType | undefined {
   const name = key.toLowerCase();
+  if (AWS_TAG.test(name)) return undefined;
   if (many.has(name)) return 'multivalued';
   if (single.has(name)) return 'single-valued';
   const known = families.some((prefix) => name.startsWith(prefix) && name.length > prefix.length);

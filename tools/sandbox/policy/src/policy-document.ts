@@ -89,9 +89,7 @@ const statementSchema = z
     Sid: z.string().optional(),
     Effect: z.enum(['Allow', 'Deny']),
     Principal: principalSchema.optional(),
-    NotPrincipal: z
-      .undefined('not known here; use ArnNotEquals on aws:PrincipalArn in a Condition instead')
-      .optional(),
+    NotPrincipal: principalSchema.optional(),
     Action: actions.optional(),
     NotAction: actions.optional(),
     Resource: resources.optional(),
@@ -103,9 +101,20 @@ const statementSchema = z
   })
   .refine((statement) => statement.Resource === undefined || statement.NotResource === undefined, {
     message: 'Resource and NotResource exclude each other',
-  });
+  })
+  .refine(
+    ({ Principal, NotPrincipal }) => Principal === undefined || NotPrincipal === undefined,
+    'Principal and NotPrincipal exclude each other',
+  )
+  .refine(
+    ({ Effect, NotPrincipal }) => NotPrincipal === undefined || Effect === 'Deny',
+    'NotPrincipal is supported with the effect Deny only; to allow, name who may in Principal',
+  );
 
 type Statement = z.output<typeof statementSchema>;
+
+const hasPrincipal = ({ Principal, NotPrincipal }: Statement) =>
+  Principal !== undefined || NotPrincipal !== undefined;
 
 const hasResource = ({ Resource, NotResource }: Statement) =>
   Resource !== undefined || NotResource !== undefined;
@@ -138,15 +147,15 @@ function every(holds: (statement: Statement) => boolean) {
 
 const resourceBased = policyDocumentSchema
   .refine(
-    every(({ Principal }) => Principal !== undefined),
-    'a resource-based policy needs a Principal in each statement',
+    every(hasPrincipal),
+    'a resource-based policy needs a Principal or NotPrincipal in each statement',
   )
   .refine(every(hasResource), 'each statement needs a Resource or NotResource');
 
 const schemas = {
   'identity-based': policyDocumentSchema
     .refine(
-      every(({ Principal }) => Principal === undefined),
+      every((statement) => !hasPrincipal(statement)),
       'an identity-based policy has no Principal: it is for who it is attached to',
     )
     .refine(every(hasResource), 'each statement needs a Resource or NotResource')
@@ -154,6 +163,10 @@ const schemas = {
   'resource-based': resourceBased,
   'gateway-endpoint': resourceBased,
   trust: policyDocumentSchema
+    .refine(
+      every(({ NotPrincipal }) => NotPrincipal === undefined),
+      'a trust policy has no NotPrincipal; use ArnNotEquals on aws:PrincipalArn in a Condition instead',
+    )
     .refine(
       every(({ Principal }) => Principal !== undefined),
       'a trust policy needs a Principal in each statement',

@@ -70,6 +70,52 @@ export function principalMatcher(element: PrincipalElement, delegates = true): P
   };
 }
 
+/**
+ * Returns whether `NotPrincipal` leaves a principal out. AWS looks for each name of a session in turn: its
+ * account, its role and, where the element names sessions of that role, the session itself; one that is
+ * missing denies it. So an account alone leaves out its root user only. A principal with a permissions
+ * boundary is never left out.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+export function exceptionMatcher(
+  element: PrincipalElement,
+): (principal: Principal, isBounded: boolean) => boolean {
+  const aws = new Set(element.AWS);
+  const services = new Set(element.Service);
+  if (aws.has('*')) return (_principal, isBounded) => !isBounded;
+  const rolesOfSessions = new Set(
+    [...aws].flatMap((name) => (isSession(name) ? [sessionsOfRole(name)] : [])),
+  );
+  return (principal, isBounded) => {
+    switch (principal.kind) {
+      case 'anonymous':
+        return false;
+      case 'service':
+        return services.has(principal.name);
+      case 'root':
+        return namesAccount(aws, principal.account);
+      case 'role':
+        return (
+          !isBounded &&
+          namesAccount(aws, principal.account) &&
+          aws.has(principal.arn) &&
+          (aws.has(principal.sessionArn) ||
+            !rolesOfSessions.has(sessionsOfRole(principal.sessionArn)))
+        );
+    }
+  };
+}
+
+function isSession(name: string): boolean {
+  return /^arn:[\w-]+:sts:/.test(name);
+}
+
+/** What the ARNs of a role's sessions begin with. */
+function sessionsOfRole(sessionArn: string): string {
+  return sessionArn.slice(0, sessionArn.lastIndexOf('/'));
+}
+
 /** An account is named by its ID, or by the ARN of its root; both mean the whole account. */
 function namesAccount(aws: ReadonlySet<string>, account: string): boolean {
   return aws.has(account) || aws.has(rootArn(account));

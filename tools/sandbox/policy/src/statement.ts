@@ -3,7 +3,7 @@ import type { StatementExplanation } from '@sandbox/kernel/explanation';
 import type { AccessRequest } from './access-request';
 import { compileCondition, type Condition } from './condition';
 import type { StatementDocument } from './policy-document';
-import { principalMatcher, type Grant, type PrincipalMatcher } from './principal';
+import { exceptionMatcher, principalMatcher, type Grant } from './principal';
 import { resourceMatcher } from './resource-pattern';
 import { wildcard } from './wildcard';
 
@@ -21,7 +21,7 @@ interface Language {
 export class Statement {
   readonly effect: 'Allow' | 'Deny';
   /** Of the caller, where the policy is for it alone: identity-based policies name nobody. */
-  private readonly principal: PrincipalMatcher;
+  private readonly principal: (request: AccessRequest) => Grant | undefined;
   private readonly action: Matches;
   private readonly resource: Matches;
   private readonly conditions: readonly Condition[];
@@ -37,9 +37,7 @@ export class Statement {
     { hasVariables, delegates }: Language,
   ) {
     this.effect = parsed.Effect;
-    this.principal = parsed.Principal
-      ? principalMatcher(parsed.Principal, delegates)
-      : () => 'direct';
+    this.principal = principalOf(parsed, delegates);
     this.action = anyOf(parsed.Action, parsed.NotAction, (text) => wildcard(text, true));
     // What NotResource lists is left out, so a wider list makes an allow narrower.
     const isNarrow = (parsed.Effect === 'Allow') === (parsed.NotResource === undefined);
@@ -56,7 +54,7 @@ export class Statement {
   /** How the statement reaches the caller; undefined where it does not apply to the request. */
   appliesTo(request: AccessRequest): Grant | undefined {
     if (!this.action(request.action, request)) return undefined;
-    const grant = this.principal(request.principal);
+    const grant = this.principal(request);
     if (grant === undefined || !this.resource(request.resource, request)) return undefined;
     for (const condition of this.conditions) if (!condition.holds(request)) return undefined;
     return grant;
@@ -67,12 +65,26 @@ export class Statement {
       label: this.label,
       effect: this.effect,
       document: this.document,
-      principalMatches: this.principal(request.principal) !== undefined,
+      principalMatches: this.principal(request) !== undefined,
       actionMatches: this.action(request.action, request),
       resourceMatches: this.resource(request.resource, request),
       conditions: this.conditions.map((condition) => condition.explain(request)),
     };
   }
+}
+
+function principalOf(
+  { Principal, NotPrincipal }: StatementDocument,
+  delegates: boolean,
+): (request: AccessRequest) => Grant | undefined {
+  if (NotPrincipal) {
+    const isLeftOut = exceptionMatcher(NotPrincipal);
+    return ({ principal, isBounded = false }) =>
+      isLeftOut(principal, isBounded) ? undefined : 'direct';
+  }
+  if (!Principal) return () => 'direct';
+  const matches = principalMatcher(Principal, delegates);
+  return ({ principal }) => matches(principal);
 }
 
 /** Only a trust policy has no resource: it is of the role that is asked for. */

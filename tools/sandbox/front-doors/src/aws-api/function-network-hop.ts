@@ -34,6 +34,7 @@ export function functionNetwork({ credential, caller }: Calling): Step<ThroughEn
     return passed({ endpoint: undefined }, detail, decision);
   }
   const { id, vpcId, policy } = reached.endpoint;
-  const endpoint = { id, vpcId, policy, sourceIp: ec2.functionAddress(subnetId, vpc) };
+  const sourceIp = ec2.functionAddress(subnetId, vpc);
+  const endpoint = { id, vpcId, policy, owner: caller.account, sourceIp };
   return passed({ endpoint }, detail, decision);
 }

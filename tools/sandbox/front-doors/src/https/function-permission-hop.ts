@@ -42,6 +42,7 @@ export function functionPermission({ owner, mapped, match }: Invoking): Step<obj
       ],
       ['aws:sourceaccount', owner.id],
     ]),
+    resourceTags: owner.lambda.tagsOf(functionArn),
   };
   const policies: AppliedPolicies = {
     resource: owner.lambda.policiesOf(functionArn),
@@ -69,6 +70,7 @@ function byRole(
     action: 'lambda:InvokeFunction',
     resource: functionArn,
     context: new Map(),
+    resourceTags: lambda.tagsOf(functionArn),
   };
   const policies: AppliedPolicies = {
     identity: [...role.policies.values()],

@@ -9,6 +9,8 @@ import type { WireRequest } from './protocols/protocol';
 export interface CallEndpoint {
   readonly id: string;
   readonly vpcId: string;
+  /** The account and Region of the endpoint and its VPC. */
+  readonly owner: AccountIdentity;
   readonly policy: Policy;
   /** The caller's private address. */
   readonly sourceIp: string;

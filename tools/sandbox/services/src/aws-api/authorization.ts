@@ -10,6 +10,7 @@ import { authorize, type AppliedPolicies } from '@sandbox/policy/authorization';
 import { policyDecision } from '@sandbox/policy/policy-decision';
 import type { ApiCall } from './api-call';
 import { ApiError } from './api-error';
+import { networkKeys } from './network-keys';
 
 /** One action on one resource; a call may need several. */
 export interface Access {
@@ -19,6 +20,8 @@ export interface Access {
   readonly resource: string;
   /** The service's own condition keys, in lower case. */
   readonly context?: Iterable<readonly [key: string, value: ConditionValue]>;
+  /** The tags of what is asked for, by lower-case key. @default none, as of what has no tags in AWS */
+  readonly tags?: ReadonlyMap<string, string> | undefined;
   /** The policies of what is asked for, and its account. @default none, the caller's account */
   readonly policies?: Partial<
     Pick<AppliedPolicies, 'resource' | 'key' | 'trust' | 'resourceAccount'>
@@ -43,7 +46,14 @@ export function refusalOf(call: ApiCall, access: Access): string | undefined {
   const { caller, trace } = call;
   const { action, resource } = access;
   const context = contextOf(call, access);
-  const request: AccessRequest = { principal: caller.principal, action, resource, context };
+  const { principal } = caller;
+  const request: AccessRequest = {
+    principal,
+    action,
+    resource,
+    context,
+    resourceTags: access.tags,
+  };
   const applied: AppliedPolicies = {
     identity: caller.policies,
     boundary: caller.boundary,
@@ -87,7 +97,7 @@ function told({ kind, statement, where }: DecidedBy): string {
 
 function contextOf(
   { region, endpoint, caller }: ApiCall,
-  { context = [], viaService }: Access,
+  { action, context = [], viaService }: Access,
 ): ReadonlyMap<string, ConditionValue> {
   const keys = new Map<string, ConditionValue>(context);
   keys.set('aws:requestedregion', region);
@@ -95,14 +105,6 @@ function contextOf(
   keys.set('aws:viaawsservice', String(viaService !== undefined));
   if (caller.functionArn !== undefined) keys.set('lambda:sourcefunctionarn', caller.functionArn);
   if (viaService !== undefined) return keys;
-  if (endpoint) {
-    keys.set('aws:sourcevpce', endpoint.id);
-    keys.set('aws:sourcevpc', endpoint.vpcId);
-    keys.set('aws:vpcsourceip', endpoint.sourceIp);
-  } else {
-    keys.set('aws:sourceip', LOOPBACK);
-  }
+  for (const [key, value] of networkKeys(action, endpoint)) keys.set(key, value);
   return keys;
 }
-
-const LOOPBACK = '127.0.0.1';

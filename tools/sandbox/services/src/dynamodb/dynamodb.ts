@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { DynaliteDatabase, type DynaliteDatabaseProps } from './dynalite-database';
 import { Refusal, refused, type DynamoDbResponse } from './refusal';
 import { attributeDefinitions, keySchema } from './table-schema';
+import { TableTags } from './table-tags';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -73,6 +74,7 @@ export class DynamoDb {
   private stopped = false;
   /** What is known of tables that are there. */
   private readonly tables = new Map<string, TableKeys>();
+  readonly tags = new TableTags((...sent) => this.call(...sent));
 
   constructor(private readonly props: DynaliteDatabaseProps) {}
 
@@ -162,7 +164,9 @@ export class DynamoDb {
   private async call(operation: string, input: Attributes): Promise<DynamoDbResponse> {
     if (this.stopped) return refused(Refusal.unavailable());
     if (operation === 'CreateTable' || operation === 'DeleteTable') this.tables.clear();
-    return (await this.database()).send(operation, input);
+    const response = await (await this.database()).send(operation, input);
+    this.tags.after(operation);
+    return response;
   }
 
   /** Opened at the first call, and where that fails, such as on a full disk, at the next one. */

@@ -126,10 +126,12 @@ async function authorizeTable(name: string, access: TableAccess, call: Call): Pr
   const partitionKey = isOwn
     ? await account.dynamodb.partitionKey(tableName, access.index)
     : undefined;
+  const tags = isOwn ? await account.dynamodb.tags.of(tableArn) : undefined;
   authorizeCall(call, {
     action: `dynamodb:${name}`,
     resource: access.index === undefined ? tableArn : `${tableArn}/index/${access.index}`,
     context: conditionKeys(access.requests, partitionKey),
+    tags,
     policies: { resourceAccount: owner },
   });
   if (!isOwn) {

@@ -4,6 +4,7 @@ import { customName } from '@sandbox/engine/identity';
 import { harmless, refused } from '@sandbox/engine/property-declarations';
 import { generatedName, resourceTypesOf, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
+import { tagList } from '../tags';
 import { attributeDefinitions, keySchema } from './table-schema';
 
 type Account = AccountWith<'dynamodb'>;
@@ -51,6 +52,7 @@ export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
             'AttributeName is needed where it is enabled',
           )
           .optional(),
+        Tags: tagList,
       })
       .refine(
         ({ BillingMode, ProvisionedThroughput }) =>
@@ -84,7 +86,6 @@ export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
         'SSESpecification.SSEEnabled',
         'SSESpecification.SSEType',
       ),
-      harmless('nothing here reads the tags of a table', 'Tags'),
       refused('tables under a customer key are not emulated', 'SSESpecification.KMSMasterKeyId'),
       refused('imports from S3 are not emulated', 'ImportSourceSpecification'),
       refused('streams are not emulated', 'KinesisStreamSpecification', 'StreamSpecification'),
@@ -94,7 +95,7 @@ export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
     ],
     identity: ({ TableName }) => customName(TableName),
     replaceOn: ['ImportSourceSpecification', 'TableName', 'KeySchema'],
-    async put(properties, context) {
+    async put(properties, context, previous) {
       const { account } = context;
       const TableName = properties.TableName ?? generatedName(context, MAX_NAME_LENGTH);
       const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes } = properties;
@@ -107,6 +108,7 @@ export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
       });
       await account.dynamodb.setTimeToLive(TableName, properties.TimeToLiveSpecification);
       const Arn = `arn:aws:dynamodb:${account.region}:${account.id}:table/${TableName}`;
+      await account.dynamodb.tags.put(Arn, properties.Tags, previous?.properties.Tags ?? []);
       return { ref: TableName, attributes: { Arn } };
     },
     delete: ({ ref }, { account }) => account.dynamodb.deleteTable(ref),

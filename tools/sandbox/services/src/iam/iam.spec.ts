@@ -75,10 +75,10 @@ describe('roles of an account', () => {
 
   it('give their tags to their sessions, also those that they get later', () => {
     const iam = new Iam(account);
-    const { arn } = iam.putRole('place-order', { tags: { Team: 'food' } });
+    const { arn } = iam.putRole('place-order', { tags: new Map([['team', 'food']]) });
     const session = iam.session(iam.assumeRole(arn).accessKeyId);
     expect(session?.principal.tags).toEqual(new Map([['team', 'food']]));
-    iam.putRole('place-order', { tags: { Stage: 'dev' } });
+    iam.putRole('place-order', { tags: new Map([['stage', 'dev']]) });
     expect(session?.principal.tags).toEqual(new Map([['stage', 'dev']]));
   });
 

@@ -6,6 +6,7 @@ import { assertSize } from '@sandbox/policy/policy-size';
 import { awsManagedPolicies } from './aws-managed-policies';
 import { isBootstrapped, namedPrincipals } from './principals';
 import { newRole, type Role } from './role';
+import type { Tags } from '../tags';
 import { Session, type Credentials, type SessionProps } from './session';
 
 export type { Credentials } from './session';
@@ -16,7 +17,7 @@ export interface RoleProps {
   /** ARN of the managed policy that is the permissions boundary. @default none */
   readonly boundary?: string | undefined;
   /** @default none */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Tags;
   /** Named in errors, such as a construct path. @default the role's ARN */
   readonly where?: string;
 }
@@ -62,7 +63,7 @@ export class Iam {
    */
   putRole(name: string, props: RoleProps = {}): Role {
     const arn = this.roleArn(name);
-    const { trust, boundary: boundaryArn, tags = {}, where = arn } = props;
+    const { trust, boundary: boundaryArn, tags = new Map<string, string>(), where = arn } = props;
     assertSize('a role trust policy', where, trust === undefined ? [] : [trust]);
     const changed = {
       trust: trust === undefined ? undefined : new Policy(trust, `${where} trust policy`, 'trust'),
@@ -71,7 +72,7 @@ export class Iam {
     };
     const role = Object.assign(this.roles.get(arn) ?? newRole(name, arn), changed);
     role.tags.clear();
-    for (const [key, value] of Object.entries(tags)) role.tags.set(key.toLowerCase(), value);
+    for (const [key, value] of tags) role.tags.set(key, value);
     this.roles.set(arn, role);
     return role;
   }
@@ -168,6 +169,7 @@ export class Iam {
       action: 'sts:AssumeRole',
       resource: roleArn,
       context,
+      resourceTags: this.roles.get(roleArn)?.tags,
     } as const;
     return authorize(request, policies).effect === 'allow';
   }
@@ -181,7 +183,8 @@ export class Iam {
     const role = this.roles.get(roleArn);
     if (!role) return false;
     const { account } = this;
-    const principal = { kind: 'role', account, arn: roleArn, sessionArn: roleArn } as const;
+    const { tags } = role;
+    const principal = { kind: 'role', account, arn: roleArn, sessionArn: roleArn, tags } as const;
     const identity = [...role.policies.values()];
     const applied = { identity, boundary: role.boundary, resourceAccount: account };
     return authorize({ principal, action, resource, context }, applied).effect === 'allow';

@@ -10,8 +10,10 @@ const BOOTSTRAPPED = /^cdk-/;
 export function namedPrincipals(document: unknown): readonly string[] {
   const { Statement } = members(document);
   return [Statement].flat().flatMap((statement) => {
-    const { AWS } = members(members(statement)['Principal']);
-    return [AWS].flat().filter(isRoleOrUser);
+    const { Principal, NotPrincipal } = members(statement);
+    return [Principal, NotPrincipal]
+      .flatMap((element) => members(element)['AWS'])
+      .filter(isRoleOrUser);
   });
 }
 

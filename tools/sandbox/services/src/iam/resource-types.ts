@@ -11,6 +11,7 @@ import {
 } from '@sandbox/engine/resource-type';
 import { awsManagedPolicies } from './aws-managed-policies';
 import type { AccountWith } from '../services';
+import { tagList, tagsByKey } from '../tags';
 
 type Account = AccountWith<'iam'>;
 
@@ -41,7 +42,7 @@ export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
       Policies: z.array(inlinePolicy).default([]),
       ManagedPolicyArns: z.array(managedPolicyArn).default([]),
       PermissionsBoundary: z.string().optional(),
-      Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
+      Tags: tagList,
     }),
     unread: [
       harmless('a text for people', 'Description'),
@@ -60,7 +61,7 @@ export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
       const role = account.iam.putRole(name, {
         trust,
         boundary: properties.PermissionsBoundary,
-        tags: Object.fromEntries(properties.Tags.map(({ Key, Value }) => [Key, Value])),
+        tags: tagsByKey(properties.Tags),
         where,
       });
       for (const { PolicyName, PolicyDocument } of Policies) {

@@ -1,6 +1,7 @@
 /** KMS of one account: its customer keys, their policies and aliases. */
 import { Policy } from '@sandbox/policy/policy';
 import { assertSize } from '@sandbox/policy/policy-size';
+import type { Tags } from '../tags';
 
 export interface Key {
   readonly arn: string;
@@ -9,7 +10,10 @@ export interface Key {
   readonly isEnabled: boolean;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  readonly tags: Tags;
 }
+
+type KeySettings = Pick<Key, 'description' | 'isEnabled' | 'tags'>;
 
 export class Kms {
   private readonly keys = new Map<string, Key>();
@@ -21,7 +25,11 @@ export class Kms {
     arn: string,
     policy: unknown,
     where: string,
-    { description = '', isEnabled = true } = {},
+    {
+      description = '',
+      isEnabled = true,
+      tags = new Map<string, string>(),
+    }: Partial<KeySettings> = {},
   ): void {
     assertSize('a key policy', where, [policy]);
     const createdAt = this.keys.get(arn)?.createdAt ?? Date.now();
@@ -31,6 +39,7 @@ export class Kms {
       description,
       isEnabled,
       createdAt,
+      tags,
     });
   }
 

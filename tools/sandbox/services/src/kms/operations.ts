@@ -27,6 +27,7 @@ const describeKey = operation(z.object({ KeyId: z.string().min(1) }), ({ KeyId }
     action: 'kms:DescribeKey',
     resource: key.arn,
     context: [['kms:calleraccount', call.account.id]],
+    tags: key.tags,
     policies: { key: key.policy, resourceAccount: owner.id },
     policyHop: 'key policy',
   });

@@ -12,6 +12,7 @@ import {
 import { authorize } from '@sandbox/policy/authorization';
 import { Policy } from '@sandbox/policy/policy';
 import type { AccountWith } from '../services';
+import { tagList, tagsByKey, type Tags } from '../tags';
 
 type Account = AccountWith<'iam' | 'kms'>;
 
@@ -25,13 +26,19 @@ const INVALID_PRINCIPALS = 'Policy contains a statement with one or more invalid
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#prevent-unmanageable-key
  */
-function assertNoLockOut(document: unknown, arn: string, context: ResourceContext<Account>): void {
+function assertNoLockOut(
+  document: unknown,
+  arn: string,
+  resourceTags: Tags,
+  context: ResourceContext<Account>,
+): void {
   const { account, constructPath } = context;
   const request = {
     principal: { kind: 'root', account: account.id },
     action: 'kms:PutKeyPolicy',
     resource: arn,
     context: new Map(),
+    resourceTags,
   } as const;
   const key = new Policy(document, constructPath);
   if (authorize(request, { key, resourceAccount: account.id }).effect === 'allow') return;
@@ -45,6 +52,7 @@ export const kmsTypes: Readonly<Record<string, ResourceType<Account>>> = {
       Description: z.string().optional(),
       Enabled: z.stringbool().or(z.boolean()).default(true),
       BypassPolicyLockoutSafetyCheck: z.stringbool().or(z.boolean()).default(false),
+      Tags: tagList,
     }),
     unread: [
       harmless(
@@ -53,7 +61,6 @@ export const kmsTypes: Readonly<Record<string, ResourceType<Account>>> = {
         'RotationPeriodInDays',
       ),
       harmless('a key is deleted with its stack', 'PendingWindowInDays'),
-      harmless('nothing here reads the tags of a key', 'Tags'),
       refusedExcept(['SYMMETRIC_DEFAULT'], 'only symmetric keys are known here', 'KeySpec'),
       refusedExcept(['ENCRYPT_DECRYPT'], 'only keys for encryption are known here', 'KeyUsage'),
       refusedExcept([false], 'keys of several Regions are not emulated', 'MultiRegion'),
@@ -63,15 +70,18 @@ export const kmsTypes: Readonly<Record<string, ResourceType<Account>>> = {
     put(properties, context, previous) {
       const { KeyPolicy, Description: description, Enabled: isEnabled } = properties;
       const { account, constructPath } = context;
+      const tags = tagsByKey(properties.Tags);
       const hex = uniqueHex(32, context);
       const KeyId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
       const Arn = `arn:aws:kms:${account.region}:${account.id}:key/${KeyId}`;
       if (!isDeepStrictEqual(previous?.properties.KeyPolicy, KeyPolicy)) {
         account.iam.assertPrincipals(KeyPolicy, INVALID_PRINCIPALS);
-        if (!properties.BypassPolicyLockoutSafetyCheck) assertNoLockOut(KeyPolicy, Arn, context);
+        if (!properties.BypassPolicyLockoutSafetyCheck)
+          assertNoLockOut(KeyPolicy, Arn, tags, context);
       }
       account.kms.putKey(Arn, KeyPolicy, constructPath, {
         isEnabled,
+        tags,
         ...(description === undefined ? {} : { description }),
       });
       return { ref: KeyId, attributes: { Arn, KeyId } };

@@ -1,6 +1,7 @@
 /** What a function is configured with, by which one version of it runs. */
 import { z } from 'zod';
 import { SYSTEM_LOG_LEVELS } from '../logs/system-log';
+import type { Tags } from '../tags';
 
 /** What `ApplicationLogLevel` may be, lowest first. */
 export const APPLICATION_LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
@@ -53,4 +54,6 @@ export type FunctionConfiguration = Readonly<z.output<typeof functionConfigurati
 export interface FunctionSettings {
   /** How many invocations may run at once; undefined where none are reserved. */
   readonly reservedConcurrency?: number | undefined;
+  /** Of all of its versions and aliases too. @default none */
+  readonly tags?: Tags;
 }

@@ -11,6 +11,7 @@ import type { EnvironmentPool } from './environment-pool';
 import type { InvocationResult } from './execution-environment';
 import type { FunctionConfiguration, FunctionSettings } from './function-configuration';
 import { InvokeError } from './invoke-error';
+import type { Tags } from '../tags';
 
 export const LATEST = '$LATEST';
 
@@ -20,10 +21,10 @@ export interface PublishedVersion {
   readonly configuration: FunctionConfiguration;
 }
 
-type NewPool = (configuration: FunctionConfiguration, version: string) => EnvironmentPool;
 /** What came of an invocation, and the version that ran it. */
 export type Executed = InvocationResult & { readonly version: string };
 
+type NewPool = (configuration: FunctionConfiguration, version: string) => EnvironmentPool;
 
 export class LambdaFunction {
   private latest: EnvironmentPool;
@@ -45,6 +46,10 @@ export class LambdaFunction {
 
   get reservedConcurrency(): number | undefined {
     return this.settings.reservedConcurrency;
+  }
+
+  get tags(): Tags | undefined {
+    return this.settings.tags;
   }
 
   /** When a version became what it is; the start of the sandbox, for those that it has found again. */

@@ -17,6 +17,7 @@ import { FunctionPermissions } from './function-permissions';
 import { InvokeError } from './invoke-error';
 import { LambdaFunction, type Executed, type PublishedVersion } from './lambda-function';
 import { MAX_PAYLOAD_BYTES } from './payload-limit';
+import type { Tags } from '../tags';
 
 export interface LambdaProps extends EnvironmentFactoryProps {
   /**
@@ -175,6 +176,11 @@ export class Lambda {
   /** How many invocations are reserved for a function; undefined where none are. */
   reservedConcurrencyOf(arn: string): number | undefined {
     return this.functions.get(arn)?.reservedConcurrency;
+  }
+
+  /** @param functionArn with its qualifier, if any. */
+  tagsOf(functionArn: string): Tags | undefined {
+    return this.functions.get(unqualified(functionArn))?.tags;
   }
 
   /**

@@ -150,6 +150,7 @@ function authorized(
   authorizeCall(call, {
     action,
     resource: arn,
+    tags: owner?.lambda.tagsOf(arn),
     policies: { resource: owner?.lambda.policiesOf(arn), resourceAccount: ownerId },
     policyHop: 'function policy',
   });

@@ -20,6 +20,7 @@ import {
 } from './function-configuration';
 import { assertNetworkRights } from './network-rights';
 import type { AccountWith } from '../services';
+import { tagList, tagsByKey } from '../tags';
 
 type Account = AccountWith<'iam' | 'lambda'>;
 
@@ -105,6 +106,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       TracingConfig: z
         .object({ Mode: z.enum(['Active', 'PassThrough']).default('PassThrough') })
         .default({ Mode: 'PassThrough' }),
+      Tags: tagList,
     }),
     unread: [
       harmless(
@@ -117,7 +119,6 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       harmless('this machine has one build of a version of Node.js', 'RuntimeManagementConfig'),
       harmless('there are no queues and topics here to loop through', 'RecursiveLoop'),
       harmless('nothing here speaks IPv6', 'VpcConfig.Ipv6AllowedForDualStack'),
-      harmless('nothing here reads the tags of a function', 'Tags'),
       refused('container images are not run here', 'Code.ImageUri', 'ImageConfig'),
       refused('code under a customer key is not emulated', 'Code.SourceKMSKeyArn'),
       refused('code signing is not emulated', 'CodeSigningConfigArn'),
@@ -170,6 +171,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       if (SubnetIds.length > 0 && isPlacedAnew) assertNetworkRights(properties.Role, account);
       account.lambda.putFunction(configuration, {
         reservedConcurrency: properties.ReservedConcurrentExecutions,
+        tags: tagsByKey(properties.Tags),
       });
       return { ref: name, attributes: { Arn: arn }, state: { codeAsset: objectKey } };
     },

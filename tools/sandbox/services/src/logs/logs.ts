@@ -1,5 +1,6 @@
 /** CloudWatch Logs of one account: groups, their streams, and the newest events of each group. */
 import { bounded } from '@sandbox/kernel/printable';
+import type { Tags } from '../tags';
 
 export interface LogEvent {
   /** Counts up within a group: tells events apart, and pages where they begin. */
@@ -26,6 +27,7 @@ export interface LogGroup {
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly retentionInDays?: number | undefined;
+  readonly tags: Tags;
   readonly streams: Map<string, LogStream>;
   /** In the order in which they got here. */
   readonly events: LogEvent[];
@@ -50,14 +52,14 @@ export class Logs {
   private sequence = 0;
 
   /** Creates a group, or changes the one of that name, which keeps its events. */
-  putLogGroup(name: string, retentionInDays?: number): void {
+  putLogGroup(name: string, retentionInDays?: number, tags: Tags = new Map()): void {
     const {
       createdAt = Date.now(),
       streams = new Map<string, LogStream>(),
       events = [],
       bytes = 0,
     } = this.groups.get(name) ?? {};
-    this.groups.set(name, { name, createdAt, retentionInDays, streams, events, bytes });
+    this.groups.set(name, { name, createdAt, retentionInDays, tags, streams, events, bytes });
   }
 
   /** Its events go with it. */

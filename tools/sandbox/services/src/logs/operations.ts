@@ -12,6 +12,7 @@ import { authorizeCall } from '../aws-api/authorization';
 import { operation, type Operation, type Operations } from '../aws-api/operation';
 import { pageOf } from '../aws-api/page';
 import type { AccountWith } from '../services';
+import type { Tags } from '../tags';
 
 /** What the operations use of an account. */
 type Owner = AccountWith<'logs'>;
@@ -159,17 +160,25 @@ function authorizedGroup(
     throw new ApiError({ code }, 'Either logGroupName or logGroupIdentifier is needed');
   }
   const groupName = /^arn:aws:logs:[^:]*:\d*:log-group:([^:]*)/.exec(given)?.[1] ?? given;
-  authorizeStreams(name, groupName, stream, call);
   const group = call.account.logs.group(groupName);
+  // The resource of an operation on one stream is the stream, which has no tags.
+  authorizeStreams(name, groupName, stream, call, stream === '' ? group?.tags : undefined);
   if (!group) throw notFound('log group');
   return group;
 }
 
 /** What is asked for is always a stream; where an operation names none, its name is empty. */
-function authorizeStreams(name: string, group: string, stream: string, call: Call): void {
+function authorizeStreams(
+  name: string,
+  group: string,
+  stream: string,
+  call: Call,
+  tags?: Tags,
+): void {
   authorizeCall(call, {
     action: `logs:${name}`,
     resource: `${arnOf(group, call)}:log-stream:${stream}`,
+    tags,
   });
 }
 

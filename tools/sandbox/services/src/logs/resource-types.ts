@@ -4,6 +4,7 @@ import { customName } from '@sandbox/engine/identity';
 import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import { generatedName, resourceTypesOf, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
+import { tagList, tagsByKey } from '../tags';
 
 type Account = AccountWith<'logs'>;
 
@@ -16,10 +17,10 @@ export const logsTypes: Readonly<Record<string, ResourceType<Account>>> = {
     properties: z.object({
       LogGroupName: z.string().optional(),
       RetentionInDays: z.coerce.number().optional(),
+      Tags: tagList,
     }),
     unread: [
       harmless('searches look at every event here', 'FieldIndexPolicies'),
-      harmless('nothing here reads the tags of a log group', 'Tags'),
       refused('log groups under a customer key are not emulated', 'KmsKeyId'),
       refused('masked log events are not emulated', 'DataProtectionPolicy'),
       refused('resource policies of log groups are not evaluated', 'ResourcePolicyDocument'),
@@ -33,10 +34,10 @@ export const logsTypes: Readonly<Record<string, ResourceType<Account>>> = {
     ],
     identity: ({ LogGroupName }) => customName(LogGroupName),
     replaceOn: ['LogGroupName'],
-    put({ LogGroupName, RetentionInDays }, context) {
+    put({ LogGroupName, RetentionInDays, Tags }, context) {
       const { account } = context;
       const name = LogGroupName ?? generatedName(context, MAX_NAME_LENGTH);
-      account.logs.putLogGroup(name, RetentionInDays);
+      account.logs.putLogGroup(name, RetentionInDays, tagsByKey(Tags));
       const Arn = `arn:aws:logs:${account.region}:${account.id}:log-group:${name}:*`;
       return { ref: name, attributes: { Arn } };
     },

@@ -119,6 +119,7 @@ function authorized(
       ...(found ? [['secretsmanager:name', found.secret.name] as const] : []),
       ...context,
     ],
+    tags: found?.secret.tags,
     policies: { resource: found?.secret.policy, resourceAccount: found?.owner.id ?? account },
     policyHop: 'secret policy',
   });
@@ -176,6 +177,7 @@ function decrypt(owner: Owner, secret: Secret, call: Call): void {
       ['kms:encryptioncontext:secretversionid', secret.versionId],
       ['kms:encryptioncontextkeys', ['SecretARN', 'SecretVersionId']],
     ],
+    tags: key?.tags,
     policies: { key: key?.policy, resourceAccount: owner.id },
     policyHop: 'key policy',
     viaService: service,

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { alreadyExists, customName, unique } from '@sandbox/engine/identity';
-import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
+import { refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import {
   resourceTypesOf,
   uniqueHex,
@@ -12,6 +12,7 @@ import {
 import { generatedSecret, generatedSecretSchema, type GeneratedSecret } from './generated-secret';
 import { isPublic } from './public-policy';
 import type { AccountWith } from '../services';
+import { tagList, tagsByKey } from '../tags';
 
 type Account = AccountWith<'iam' | 'secretsmanager'>;
 
@@ -49,6 +50,7 @@ export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>
         SecretString: z.string().optional(),
         GenerateSecretString: generatedSecretSchema.optional(),
         KmsKeyId: z.string().optional(),
+        Tags: tagList,
       })
       .refine(
         ({ SecretString, GenerateSecretString }) =>
@@ -56,7 +58,6 @@ export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>
         'give SecretString or GenerateSecretString, not both',
       ),
     unread: [
-      harmless('nothing here reads the tags of a secret', 'Tags'),
       refusedExcept([[]], 'a secret is in one Region here', 'ReplicaRegions'),
       refused('secrets that others manage are not emulated', 'Type'),
     ],
@@ -73,6 +74,7 @@ export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>
         arn,
         name,
         value: state?.generated ?? SecretString,
+        tags: tagsByKey(properties.Tags),
         ...(Description === undefined ? {} : { description: Description }),
         ...(KmsKeyId === undefined ? {} : { kmsKeyId: KmsKeyId }),
       });

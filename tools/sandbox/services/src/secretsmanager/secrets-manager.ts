@@ -2,6 +2,7 @@
 import { Policy } from '@sandbox/policy/policy';
 import { assertSize } from '@sandbox/policy/policy-size';
 import { stableHex } from '@sandbox/kernel/identifiers';
+import type { Tags } from '../tags';
 
 export interface SecretProps {
   readonly arn: string;
@@ -10,6 +11,8 @@ export interface SecretProps {
   readonly description?: string;
   /** ID, ARN or alias of the customer key. @default the AWS managed key */
   readonly kmsKeyId?: string;
+  /** @default none */
+  readonly tags?: Tags;
 }
 
 /** A secret with its only version, which is the current one. Times in milliseconds since the epoch. */

@@ -54,6 +54,7 @@ const assumeRole = operation(assumeRoleInput, (input, call: Call) => {
       ['sts:rolesessionname', sessionName],
       ...(ExternalId === undefined ? [] : [['sts:externalid', ExternalId] as const]),
     ],
+    tags: role?.tags,
     policies: { trust: role?.trust, resourceAccount: owner },
     policyHop: 'trust policy',
   });

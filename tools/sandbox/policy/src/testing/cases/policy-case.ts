@@ -46,6 +46,11 @@ const policyCase = z.strictObject({
       z.string().regex(/^[^A-Z]/, 'context keys are lower case'),
       z.union([z.string(), z.array(z.string())]),
     ),
+    /** The tags of what is asked for, by lower-case key. */
+    resourceTags: z
+      .record(z.string(), z.string())
+      .transform((tags) => new Map(Object.entries(tags)))
+      .optional(),
   }),
   expected: z.enum(['allow', 'explicitDeny', 'implicitDeny']),
   /** The kind of policy that decides. */
