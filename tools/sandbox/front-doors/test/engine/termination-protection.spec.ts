@@ -48,11 +48,18 @@ describe('a load balancer with deletion protection', () => {
   const withProtection = (value: string) => ({
     Vpc: vpc(),
     Subnet: subnet,
+    Other: {
+      Type: 'AWS::EC2::Subnet',
+      Properties: {
+        ...{ VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.1.0/24' },
+        AvailabilityZone: 'eu-central-1b',
+      },
+    },
     Balancer: {
       Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
       Properties: {
         Scheme: 'internal',
-        Subnets: [{ Ref: 'Subnet' }],
+        Subnets: [{ Ref: 'Subnet' }, { Ref: 'Other' }],
         LoadBalancerAttributes: [{ Key: 'deletion_protection.enabled', Value: value }],
       },
     },
