@@ -76,7 +76,7 @@ describe('decision records', () => {
     ${'a missing section of the template'} | ${'template.md'} | ${'### Consequences'}                                      | ${''}                                             | ${"docs/adr/template.md: lacks the section '### Consequences'"}
     ${'sections in another order'}         | ${'0001-one.md'} | ${'## Considered Options\n\n- One\n\n## Decision Outcome'} | ${'## Decision Outcome\n\n## Considered Options'} | ${`docs/adr/0001-one.md: ${order}`}
     ${'a section twice'}                   | ${'0001-one.md'} | ${'### Consequences'}                                      | ${'### Consequences\n\n### Consequences'}         | ${`docs/adr/0001-one.md: ${order}`}
-    ${'no way back from the successor'}    | ${'0002-two.md'} | ${'Amends [ADR-0001](0001-one.md).'}                       | ${''}                                             | ${'docs/adr/0002-two.md: has to link to docs/adr/0001-one.md, whose status names it'}
+    ${'no way back from the successor'}    | ${'0002-two.md'} | ${'Amends [ADR-0001](0001-one.md).'}                       | ${''}                                             | ${'docs/adr/0002-two.md: must link to docs/adr/0001-one.md, whose status names it'}
     ${'a missing row of the index'}        | ${'README.md'}   | ${'| [0002](0002-two.md) | Take two | accepted |\n'}       | ${''}                                             | ${'docs/adr/README.md: has no row for 0002-two.md'}
     ${'another status in the index'}       | ${'README.md'}   | ${'Take two | accepted'}                                   | ${'Take two | proposed'}                          | ${"docs/adr/README.md: the row of 0002-two.md must say 'accepted'"}
     ${'another title in the index'}        | ${'README.md'}   | ${'Take two'}                                              | ${'Take 2'}                                       | ${"docs/adr/README.md: the row of 0002-two.md must say 'Take two'"}
@@ -105,7 +105,7 @@ describe('decision records', () => {
         status,
       );
       expect(problemsOf({ 'docs/adr/README.md': index, 'docs/adr/0001-one.md': record })).toEqual([
-        `docs/adr/0001-one.md: its status names ${other.slice(-8)}, which is no other record`,
+        `docs/adr/0001-one.md: its status names ${other.slice(-8)}, which is not another record`,
       ]);
     },
   );
@@ -113,13 +113,13 @@ describe('decision records', () => {
   it('fail where two have one number', () => {
     const problems = problemsOf({ 'docs/adr/0002-too.md': sound['docs/adr/0002-two.md'] ?? '' });
     expect(problems).toContain(
-      'docs/adr/0002-two.md: the number 0002 is taken; give it the next free one',
+      'docs/adr/0002-two.md: the number 0002 is taken; use the next free number',
     );
   });
 
   it('fail under a name without a number', () => {
     expect(problemsOf({ 'docs/adr/three.md': '# Three\n' })).toEqual([
-      'docs/adr/three.md: a record is named NNNN-title-in-lower-case.md',
+      'docs/adr/three.md: a record must be named NNNN-title-in-lower-case.md',
     ]);
   });
 });

@@ -57,7 +57,7 @@ export function recordProblems(pages: Pages): string[] {
   });
   const template = pages.get(TEMPLATE);
   return [
-    ...others.map((file) => `${file}: a record is named NNNN-title-in-lower-case.md`),
+    ...others.map((file) => `${file}: a record must be named NNNN-title-in-lower-case.md`),
     ...(template ? sectionProblems(TEMPLATE, template) : [`${TEMPLATE}: is missing`]),
     ...records.flatMap((record) => [
       ...record.metadataProblems.map((problem) => `${record.file}: ${problem}`),
@@ -115,17 +115,18 @@ function successorProblems(
 ): string[] {
   return [...status.matchAll(/ADR-(\d{4})/g)].flatMap(([name, successor]) => {
     const later = records.filter((one) => one.number === successor && one.number !== number);
-    if (later.length === 0) return [`${file}: its status names ${name}, which is no other record`];
+    if (later.length === 0)
+      return [`${file}: its status names ${name}, which is not another record`];
     return later
       .filter((record) => !linksOf(record.file, record.page).includes(file))
-      .map((record) => `${record.file}: has to link to ${file}, whose status names it`);
+      .map((record) => `${record.file}: must link to ${file}, whose status names it`);
   });
 }
 
 function duplicates(records: readonly DecisionRecord[]): string[] {
   return records
     .filter(({ number }, at) => records.findIndex((other) => other.number === number) !== at)
-    .map(({ file, number }) => `${file}: the number ${number} is taken; give it the next free one`);
+    .map(({ file, number }) => `${file}: the number ${number} is taken; use the next free number`);
 }
 
 function indexProblems(

@@ -23,7 +23,7 @@ export interface TableRow {
 
 /** What the checks look at in a page. */
 export interface MarkdownPage {
-  /** The YAML between the `---` lines at the top, or `undefined` where there is none. */
+  /** The YAML between the `---` lines at the top, or `undefined` if there is none. */
   readonly frontMatter: string | undefined;
   readonly headings: readonly Heading[];
   /** What a `#fragment` may name: the headings' anchors, and `id`s written in HTML. */

@@ -5,12 +5,17 @@ import path from 'node:path';
 import { type Repository } from './links';
 import { parsePage } from './markdown-page';
 
+/** A repository with the text of its Markdown pages, by their path from the root. */
+export interface SourceRepository extends Repository {
+  readonly sources: ReadonlyMap<string, string>;
+}
+
 /**
  * Returns every file that is committed or could be (git ignores none of them), and the Markdown
  * pages among them.
  * @param root the working tree's folder
  */
-export function readRepository(root: string): Repository {
+export function readRepository(root: string): SourceRepository {
   const listed = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard'], {
     cwd: root,
     encoding: 'utf8',
@@ -18,8 +23,9 @@ export function readRepository(root: string): Repository {
   });
   // git also lists what is deleted and not yet committed.
   const files = listed.split('\0').filter((file) => file && existsSync(path.join(root, file)));
-  const pages = files
+  const sources = files
     .filter((file) => file.endsWith('.md'))
-    .map((file) => [file, parsePage(readFileSync(path.join(root, file), 'utf8'))] as const);
-  return { files: new Set(files), pages: new Map(pages) };
+    .map((file) => [file, readFileSync(path.join(root, file), 'utf8')] as const);
+  const pages = sources.map(([file, source]) => [file, parsePage(source)] as const);
+  return { files: new Set(files), pages: new Map(pages), sources: new Map(sources) };
 }

