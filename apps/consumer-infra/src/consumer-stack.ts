@@ -36,7 +36,7 @@ export class ConsumerStack extends StageStack {
     super(app, {
       appName: 'consumer-infra',
       selected,
-      description: 'Consumer account: private way to the services of other accounts',
+      description: 'Consumer account: private access to the services of other accounts',
     });
     this.stage = selected.stage;
     this.bundlesFolder = bundlesFolder;
@@ -115,7 +115,7 @@ export class ConsumerStack extends StageStack {
       endpointId,
       readerArns: this.stage.allowedServicePrincipalArns,
     });
-    this.output('VpcEndpointId', endpointId, 'The execute-api endpoint that the services let in');
+    this.output('VpcEndpointId', endpointId, 'The execute-api endpoint that the services admit');
     this.output(
       'VpcEndpointIdSecretArn',
       secret.secretArn,
@@ -145,7 +145,7 @@ export class ConsumerStack extends StageStack {
       new ScheduledSmokeTest(this, 'ScheduledSmokeTest', { function: tester, ...this.told });
     }
     if (services.some(({ access }) => access === 'iam')) {
-      const naming = 'Name it, or this account’s root, in callers of the services’ stages';
+      const naming = 'Add it, or this account’s root, to callers in the services’ stages';
       this.output('SmokeTestRoleArn', role.roleArn, naming);
     }
   }

@@ -1,4 +1,4 @@
-/** Where the consumer lives, stage by stage. Replace what stands in angle brackets. */
+/** Where the consumer is deployed, stage by stage. Replace the values in angle brackets. */
 import { platform } from '@cross-account/platform';
 import type { StageName } from '@cross-account/stages';
 import { servicesIn } from './services';

@@ -14,7 +14,7 @@ const READERS = JSON.stringify({
 
 const contract: Omit<AwsContract, 'createStack'> = {
   leftBehind: {
-    'AccessLogs/Bucket: is kept':
+    'AccessLogs/Bucket: is retained':
       'The load balancer writes a test file at once, and a bucket that holds something can’t be deleted.',
   },
   wildcards: {
@@ -24,9 +24,9 @@ const contract: Omit<AwsContract, 'createStack'> = {
     'AWS::KMS::Key: kms:CreateGrant, kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKey*, kms:ReEncrypt* on *, if {"StringEquals":{"kms:ViaService":"secretsmanager.eu-central-1.amazonaws.com"}}':
       'What Secrets Manager does with the key, for principals of the account that IAM lets use the secret.',
     [`AWS::KMS::Key: kms:Decrypt, kms:DescribeKey on *, if {${READERS},"StringEquals":{"kms:ViaService":"secretsmanager.eu-central-1.amazonaws.com"}}`]:
-      'A key policy means its own key: the readers of the endpoint’s ID, through Secrets Manager only.',
+      'A key policy applies to its own key: the readers of the endpoint’s ID, through Secrets Manager only.',
     [`AWS::SecretsManager::ResourcePolicy: secretsmanager:DescribeSecret, secretsmanager:GetSecretValue on *, if {${READERS}}`]:
-      'A secret’s policy means its own secret.',
+      'A secret’s policy applies to its own secret.',
   },
 };
 

@@ -14,7 +14,7 @@ export interface paths {
         };
         /**
          * List orders, newest first
-         * @description A new order may take a moment to appear. A parameter may stand once; one that is not named here is ignored.
+         * @description A new order may take a moment to appear. Each parameter may occur once; unknown parameters are ignored.
          */
         get: operations["listOrders"];
         put?: never;
@@ -48,7 +48,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         PlaceOrder: {
-            /** @description Who orders: 1 to 200 characters (code points), not counting white space around them, which is removed. Half a surrogate pair is not a character, nor is U+FFFD, which stands for bytes that are not UTF-8. */
+            /** @description The name of the customer: 1 to 200 characters (code points), not counting surrounding white space, which is removed. Unpaired surrogates and U+FFFD, which replaces bytes that are not UTF-8, are not allowed. */
             fullName: string;
             /** @enum {string} */
             food: "pizza" | "hamburger" | "salat";
@@ -72,7 +72,7 @@ export interface components {
                 fullName: string;
                 food: string;
             }[];
-            /** @description Asks for the next page; absent on the last one. */
+            /** @description Requests the next page; absent on the last page. */
             nextToken?: string;
         };
         Order: {
@@ -93,13 +93,13 @@ export interface components {
             /** @description The HTTP status. */
             status: number;
             /**
-             * @description The kind of problem, for programs: a code never changes its meaning.
+             * @description The kind of problem, for programs: the meaning of a code never changes.
              * @enum {string}
              */
             code: "REQUEST.MALFORMED" | "REQUEST.MALFORMED_JSON" | "REQUEST.INVALID_BODY" | "REQUEST.INVALID_PARAMETER" | "REQUEST.INVALID_CURSOR" | "ACCESS.DENIED" | "ROUTE.NOT_FOUND" | "ORDER.NOT_FOUND" | "ROUTE.METHOD_NOT_ALLOWED" | "REQUEST.UNSUPPORTED_MEDIA_TYPE" | "ORDER.IDEMPOTENCY_KEY_REUSED" | "REQUEST.THROTTLED" | "SERVICE.INTERNAL_ERROR" | "SERVICE.INVALID_ANSWER" | "SERVICE.UNAVAILABLE" | "SERVICE.TIMEOUT";
             /** @description What is wrong with this request, for people. */
             detail: string;
-            /** @description Names this request in the logs. */
+            /** @description Identifies this request in the logs. */
             requestId?: string;
         };
         GatewayMessage: {
@@ -289,7 +289,7 @@ export interface components {
                 };
             };
         };
-        /** @description The request body is over 10 MB. */
+        /** @description The request body is larger than 10 MB. */
         GatewayTooLarge: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];
@@ -314,12 +314,12 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description Names this request in the logs.
+         * @description Identifies this request in the logs.
          * @example 0b6e12ab-5f0c-4a7e-9d0c-3f5f5b1f6a11
          */
         RequestId: string;
         /**
-         * @description No cache may keep the answer.
+         * @description Caches must not store the response.
          * @example no-store
          */
         CacheControl: "no-store";
@@ -342,12 +342,12 @@ export interface operations {
                  */
                 orderDate?: string;
                 /**
-                 * @description The most orders to answer.
+                 * @description The maximum number of orders to return.
                  * @example 10
                  */
                 limit?: number;
                 /**
-                 * @description The nextToken of the page before, as it was answered, with the same orderDate. It holds for the table that the page was read from, and is refused with `REQUEST.INVALID_CURSOR` for another one.
+                 * @description The unmodified nextToken of the previous page, with the same orderDate. It is valid for the table that the page was read from, and refused with `REQUEST.INVALID_CURSOR` for any other.
                  * @example eyJ2IjoyLCJhZnRlciI6IjIwMjYtMTEtMjJUMTI6MDA6MDAuMDAwWiNhYzI3NWZlZTVjMjhkMDFhMDI0ZDkyYTU1NmVjZjBiNSIsImNoZWNrIjoiOWU1MTFlYWU0ZjJmNTU5YSJ9
                  */
                 nextToken?: string;
@@ -402,7 +402,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Makes a retry safe: the same key with the same body answers the first order again. Without a key, a retry may place a second order.
+                 * @description Makes a retry safe: the same key with the same body returns the first order again. Without a key, a retry may place a second order.
                  * @example 9d8f6f0e-3f0c-4c5f-8f43-5f7ab1a0d1c2
                  */
                 "Idempotency-Key"?: string;
@@ -468,7 +468,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description What is no ID is the ID of no order: 404 `ORDER.NOT_FOUND`.
+                 * @description An invalid ID gets the same response as an unknown one: 404 `ORDER.NOT_FOUND`.
                  * @example ac275fee5c28d01a024d92a556ecf0b5
                  */
                 orderId: string;

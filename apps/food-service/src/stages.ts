@@ -1,4 +1,4 @@
-/** Where the food service lives, stage by stage. Replace what stands in angle brackets. */
+/** Where the food service is deployed, stage by stage. Replace the values in angle brackets. */
 import type { ServiceStage } from '@cross-account/microservice-construct';
 import { servicePlatform } from '@cross-account/platform/services';
 import type { StageName } from '@cross-account/stages';

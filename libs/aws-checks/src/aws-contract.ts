@@ -49,39 +49,39 @@ export function describeAwsContract(title: string, contract: AwsContract): void 
       template = templateOf(stack);
     });
 
-    it('breaks none of the rules of CloudFormation that come with CDK', () => {
+    it('passes the CloudFormation validation of the CDK', () => {
       expect(validator).toEqual([]);
     });
 
-    it('breaks no rule of AwsSolutions, NIST 800-53 R5 and Serverless without a reason', () => {
+    it('passes AwsSolutions, NIST 800-53 R5 and Serverless, or states a reason', () => {
       expect(nagFindings(app)).toEqual([]);
     });
 
-    it('uses types, properties and values that CloudFormation knows, and all that it wants', () => {
+    it('uses types, properties and values of the CloudFormation specification, and sets all required properties', () => {
       expect(specificationProblems(template)).toEqual([]);
     });
 
-    it('refers to nothing that is not there, and never in a circle', () => {
+    it('has no dangling or circular references', () => {
       expect(referenceProblems(template)).toEqual([]);
     });
 
-    it('allows every resource or actions by a pattern in these statements only', () => {
+    it('uses wildcards in these statements only', () => {
       expect(wildcardStatements(template)).toEqual(Object.keys(wildcards).sort());
     });
 
-    it('gives no name that would keep a second stage out of the account', () => {
+    it('sets no name that would prevent a second stage in the account', () => {
       expect(physicalNames(template)).toEqual(Object.keys(names));
     });
 
-    it('names no role or user that has to be there before the stack', () => {
+    it('refers to no role or user that must exist before the stack', () => {
       expect(absentPrincipals(template)).toEqual([]);
     });
 
-    it('refuses to be deleted once it stands', () => {
+    it('is protected from deletion once it exists', () => {
       expect(stack.terminationProtection).toBe(true);
     });
 
-    it('can be taken back and repeated while it is created', async () => {
+    it('can be rolled back and repeated if its creation fails', async () => {
       const created = await createStack({ [DELETABLE]: true });
       expect(created.terminationProtection).toBe(false);
       expect(creationProblems(templateOf(created))).toEqual(Object.keys(leftBehind));
@@ -96,5 +96,5 @@ function templateOf(stack: Stack): CloudFormationTemplate {
 
 function appOf({ node }: Stack): App {
   if (App.isApp(node.root)) return node.root;
-  throw new Error(`${node.path} is in no app: create it in one, by createApp`);
+  throw new Error(`${node.path} is not part of an app: create it in an app from createApp`);
 }

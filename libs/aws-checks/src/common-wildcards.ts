@@ -4,9 +4,9 @@
  */
 export const commonWildcards = {
   'AWS::IAM::Policy: xray:PutTelemetryRecords, xray:PutTraceSegments on *':
-    'X-Ray has no resource level for traces.',
+    'X-Ray does not support resource-level permissions for traces.',
   'AWS::IAM::Role: ec2:AssignPrivateIpAddresses, ec2:CreateNetworkInterface, ec2:DeleteNetworkInterface, ec2:DescribeNetworkInterfaces, ec2:DescribeSubnets, ec2:UnassignPrivateIpAddresses on *':
-    'Lambda makes and removes network interfaces whose IDs nobody knows ahead; the code is denied.',
+    'Lambda creates and deletes network interfaces whose IDs are not known in advance; the code of the function is denied.',
   'AWS::KMS::Key: kms:* on *':
-    'A key policy means its own key, and leaves who may use it to the account’s IAM policies.',
+    'A key policy applies to its own key, and delegates access to the account’s IAM policies.',
 } as const satisfies Readonly<Record<string, string>>;

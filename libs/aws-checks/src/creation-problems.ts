@@ -15,8 +15,10 @@ export function creationProblems({ Resources }: CloudFormationTemplate): string[
   return Object.entries(Resources).flatMap(([id, resource]) => {
     const path = constructPath(resource) ?? id;
     return [
-      ...(resource.DeletionPolicy === 'Retain' ? [`${path}: is kept`] : []),
-      ...refusalsIn(resource.Properties).map((name) => `${path}: refuses, by ${name}`),
+      ...(resource.DeletionPolicy === 'Retain' ? [`${path}: is retained`] : []),
+      ...refusalsIn(resource.Properties).map(
+        (name) => `${path}: can’t be deleted because of ${name}`,
+      ),
     ];
   });
 }

@@ -43,7 +43,7 @@ export async function executionPolicyProblems(
   const unknown = new Set(templates.flatMap(unknownTypes));
   return [
     ...missing,
-    ...[...unknown].map((type) => `can't be held to ${type}, whose permissions are not known`),
+    ...[...unknown].map((type) => `can't be compared with ${type}, whose permissions are unknown`),
     ...policies.flatMap(lengthProblems),
   ];
 }
@@ -63,7 +63,7 @@ export async function needlessActions(
     patterns.map(async (pattern) => {
       const all = await actionsOf(pattern.split(':')[0] ?? '');
       const allowed = all.filter((action) => matches(pattern, action));
-      return allowed.length === 0 ? [`${pattern}, which IAM does not know`] : allowed;
+      return allowed.length === 0 ? [`${pattern}, which IAM does not define`] : allowed;
     }),
   );
   const isMeant = (action: string) =>
@@ -151,5 +151,7 @@ function examplesOf(arn: string, names: readonly string[]): readonly string[] {
 
 function lengthProblems(policy: PolicyDocument): string[] {
   const { length } = JSON.stringify(policy).replaceAll(/\s/g, '');
-  return length > LONGEST_POLICY ? [`has ${length} characters, IAM takes ${LONGEST_POLICY}`] : [];
+  return length > LONGEST_POLICY
+    ? [`has ${length} characters, but IAM allows at most ${LONGEST_POLICY}`]
+    : [];
 }

@@ -81,7 +81,7 @@ function circles(
   const done = new Set<string>();
   const found: string[] = [];
   const visit = (id: string, way: readonly string[]): void => {
-    if (way.includes(id)) found.push(`${id}: waits for itself, ${[...way, id].join(' -> ')}`);
+    if (way.includes(id)) found.push(`${id}: depends on itself: ${[...way, id].join(' -> ')}`);
     if (way.includes(id) || done.has(id) || !(id in Resources)) return;
     for (const to of waitsFor.get(id) ?? []) visit(to, [...way, id]);
     done.add(id);

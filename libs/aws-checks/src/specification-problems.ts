@@ -12,7 +12,7 @@ export function specificationProblems({ Resources }: CloudFormationTemplate): st
     .filter(([, resource]) => !isCustomResource(resource))
     .flatMap(([id, { Type, Properties = {} }]) => {
       const known = specification().resource(Type);
-      if (!known) return [`${id}: there is no type ${Type}`];
+      if (!known) return [`${id}: unknown type ${Type}`];
       return objectProblems(Properties, known.properties, id);
     });
 }
@@ -27,7 +27,7 @@ function objectProblems(
     .map(([name]) => `${path}: ${name} is missing`);
   const present = Object.entries(value).flatMap(([name, child]) => {
     const property = properties[name];
-    if (!property) return [`${path}: there is no property ${name}`];
+    if (!property) return [`${path}: unknown property ${name}`];
     const types = [property.type, ...(property.previousTypes ?? [])];
     return bestFit(types, (type) => typeProblems(child, type, `${path}.${name}`));
   });

@@ -14,12 +14,12 @@ describe('what a failed creation can’t take back', () => {
       { LoadBalancerAttributes: [{ Key: 'deletion_protection.enabled', Value: 'true' }] },
     ],
   ])('is what refuses by %s', (name, Properties) => {
-    expect(problems({ Properties })).toEqual([`One: refuses, by ${name}`]);
+    expect(problems({ Properties })).toEqual([`One: can’t be deleted because of ${name}`]);
   });
 
   it('is what is kept, named by its construct', () => {
     const Metadata = { 'aws:cdk:path': 'shop-prod/Logs/Bucket/Resource' };
-    expect(problems({ DeletionPolicy: 'Retain', Metadata })).toEqual(['Logs/Bucket: is kept']);
+    expect(problems({ DeletionPolicy: 'Retain', Metadata })).toEqual(['Logs/Bucket: is retained']);
   });
 
   it('is nothing else', () => {

@@ -78,14 +78,14 @@ describe('an execution policy', () => {
 
   it('is not held to types whose permissions nobody has written down, which it says', async () => {
     expect(await problems(templateOf('AWS::Unheard::Of'))).toEqual([
-      "can't be held to AWS::Unheard::Of, whose permissions are not known",
+      "can't be compared with AWS::Unheard::Of, whose permissions are unknown",
     ]);
   });
 
   it('is not longer than IAM takes', async () => {
     const long = { Action: `logs:${'a'.repeat(6_144)}`, Resource: '*' };
     expect(await problems({ Resources: {} }, long)).toEqual([
-      expect.stringContaining('IAM takes 6144'),
+      expect.stringContaining('IAM allows at most 6144'),
     ]);
   });
 });
@@ -115,7 +115,7 @@ describe('an execution policy that gives too much', () => {
 
   it('names what IAM does not know', async () => {
     expect(await beyond('dynamodb:CreateTabel')).toEqual([
-      'dynamodb:CreateTabel, which IAM does not know',
+      'dynamodb:CreateTabel, which IAM does not define',
     ]);
   });
 });

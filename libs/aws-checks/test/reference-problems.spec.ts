@@ -69,7 +69,7 @@ describe('references', () => {
       B: { ...role, UpdatePolicy: { CodeDeploy: { Ref: 'A' } } },
     };
     expect(referenceProblems({ Resources: resources })).toEqual([
-      'A: waits for itself, A -> B -> A',
+      'A: depends on itself: A -> B -> A',
     ]);
   });
 });

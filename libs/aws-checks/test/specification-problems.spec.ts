@@ -14,13 +14,13 @@ describe('the specification of CloudFormation', () => {
 
   it('knows no such type', () => {
     expect(problemsOf('AWS::Lambda::Funktion', {})).toEqual([
-      'It: there is no type AWS::Lambda::Funktion',
+      'It: unknown type AWS::Lambda::Funktion',
     ]);
   });
 
   it.each<[string, Record<string, unknown>, string]>([
-    ['a property', { Rolle: 1 }, 'It: there is no property Rolle'],
-    ['a property within', { Code: { S3Kee: 'k' } }, 'It.Code: there is no property S3Kee'],
+    ['a property', { Rolle: 1 }, 'It: unknown property Rolle'],
+    ['a property within', { Code: { S3Kee: 'k' } }, 'It.Code: unknown property S3Kee'],
     ['a word for a number', { MemorySize: 'much' }, "It.MemorySize: must be a integer, got 'much'"],
     ['a list for an object', { Code: [] }, 'It.Code: must be an object'],
     ['an object for a list', { Architectures: {} }, 'It.Architectures: must be a list'],
@@ -28,7 +28,7 @@ describe('the specification of CloudFormation', () => {
     [
       'a property within a list',
       { FileSystemConfigs: [{ Arn: 'a', LocalMountPath: '/mnt/a', Path: '/' }] },
-      'It.FileSystemConfigs.0: there is no property Path',
+      'It.FileSystemConfigs.0: unknown property Path',
     ],
     ['a tag without a value', { Tags: [{ Key: 'a' }] }, 'It.Tags.0: must be a tag'],
   ])('does not know %s', (_what, change, problem) => {

@@ -16,7 +16,7 @@ export function acknowledgeLogEncryption(logGroup: LogGroup): void {
   Validations.of(logGroup).acknowledge({
     id: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
     reason:
-      'CloudWatch Logs encrypts at rest by itself. The logs hold no personal data, so a key of our own would cost and add a way to lose them.',
+      'CloudWatch Logs encrypts at rest by default. The logs contain no personal data, so a customer managed key would only add costs and a way to lose them.',
   });
 }
 
@@ -24,15 +24,16 @@ export function acknowledgeLogEncryption(logGroup: LogGroup): void {
 export function acknowledgeOwnPolicies(role: Role): void {
   Validations.of(role).acknowledge({
     id: 'NIST.800.53.R5-IAMNoInlinePolicy',
-    reason: 'The policy fits this one role and goes with it; a managed one would be for sharing.',
+    reason:
+      'The policy is specific to this role and deleted with it; a managed policy would serve several roles.',
   });
 }
 
 const ANSWERED_AT_ONCE =
-  'Its callers wait for the answer and see a failure; nothing is left in a queue to look at later.';
+  'Its callers are synchronous and receive the error, so a dead-letter queue would stay empty.';
 
 const STAR_ONLY =
-  'X-Ray and the network interfaces of Lambda have no resource level. A test holds the list of such statements.';
+  'X-Ray and Lambda’s network interfaces do not support resource-level permissions. A test contains the list of such statements.';
 
 /** The function, role and log group of a Lambda function that is called and waited for. */
 export function acknowledgeFunction(
@@ -51,7 +52,7 @@ export function acknowledgeFunction(
     {
       id: 'NIST.800.53.R5-LambdaConcurrency',
       reason:
-        'Concurrency kept for one function is taken from all others of the account. API Gateway throttles; an alarm tells of throttled functions.',
+        'Concurrency reserved for one function is taken from all others in the account. API Gateway throttles requests, and an alarm reports throttled functions.',
     },
     ...(inNetwork ? [] : [OUTSIDE_OF_VPCS]),
   );
@@ -59,7 +60,7 @@ export function acknowledgeFunction(
 
 const OUTSIDE_OF_VPCS: Acknowledgment = {
   id: 'NIST.800.53.R5-LambdaInsideVPC',
-  reason: 'Calls an AWS API and CloudFormation during deployments, and reaches nothing in the VPC.',
+  reason: 'Calls an AWS API and CloudFormation during deployments, and needs no access to the VPC.',
 };
 
 /** Returns an ARN as cdk-nag names it in a finding: with references of the template as `<name>`. */

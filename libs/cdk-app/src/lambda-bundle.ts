@@ -30,7 +30,7 @@ export function lambdaBundle(bundlesFolder: string, functionName: string): strin
   const project = path.dirname(bundlesFolder);
   const root = path.relative(path.join(workspaceRoot, 'dist'), project);
   throw new ConfigurationError(
-    `no bundle for '${functionName}' in ${where}${found}: 'nx build ${path.basename(project)}' ` +
-      `makes it from ${path.join(root, 'src', 'lambdas', functionName, 'handler.ts')}`,
+    `no bundle for '${functionName}' in ${where}${found}: run 'nx build ${path.basename(project)}', which ` +
+      `builds it from ${path.join(root, 'src', 'lambdas', functionName, 'handler.ts')}`,
   );
 }

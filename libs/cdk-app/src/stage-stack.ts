@@ -47,7 +47,7 @@ export class StageStack extends Stack {
     this.zones = [...(stage.availabilityZones ?? [`${stage.region}a`, `${stage.region}b`])];
     Validations.of(this).acknowledge({
       id: 'CloudFormation-Validate::W3010',
-      reason: 'The zones are named on purpose: the stage may choose them.',
+      reason: 'The zones are set explicitly, because a stage may choose them.',
     });
   }
 

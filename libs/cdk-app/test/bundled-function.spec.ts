@@ -130,12 +130,12 @@ describe('BundledFunction', () => {
     [
       'a build that never ran',
       '/nowhere/dist/apps/food-service/lambdas',
-      /^no bundle for 'absent' in .*lambdas: 'nx build food-service' makes it from .*apps\/food-service\/src\/lambdas\/absent\/handler\.ts$/,
+      /^no bundle for 'absent' in .*lambdas: run 'nx build food-service', which builds it from .*apps\/food-service\/src\/lambdas\/absent\/handler\.ts$/,
     ],
     [
       'a function that is not there',
       bundlesFolder,
-      /^no bundle for 'absent' in .*, only for task: 'nx build [\w+-]+' makes it from .*src\/lambdas\/absent\/handler\.ts$/,
+      /^no bundle for 'absent' in .*, only for task: run 'nx build [\w+-]+', which builds it from .*src\/lambdas\/absent\/handler\.ts$/,
     ],
   ])('names what is missing: %s', (_what, folder, message) => {
     const stack = new Stack(createApp(), 'Test');

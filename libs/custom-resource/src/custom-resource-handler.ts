@@ -3,7 +3,7 @@ import type {
   CloudFormationCustomResourceResponse,
 } from 'aws-lambda';
 
-/** What a custom resource gives to the template, read there with `Fn::GetAtt`. */
+/** The attributes of a custom resource, which templates read with `Fn::GetAtt`. */
 export type Attributes = Readonly<Record<string, string>>;
 
 /** What makes one custom resource different from another. */
@@ -21,7 +21,7 @@ export interface CustomResource {
   apply(properties: Readonly<Record<string, unknown>>): Promise<Attributes>;
 }
 
-/** What is told to CloudFormation, apart from the ids that it sent and wants back. */
+/** The response to CloudFormation, apart from the IDs that it sent and expects back. */
 type Outcome = Pick<CloudFormationCustomResourceResponse, 'Status' | 'Reason' | 'Data'>;
 
 /** Tries to deliver the answer; without one CloudFormation waits until its timeout. */

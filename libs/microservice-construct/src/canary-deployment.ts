@@ -56,7 +56,7 @@ export class CanaryDeployment extends Construct {
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
     const role = new Role(this, 'Role', {
-      description: 'CodeDeploy moves the live aliases of the order functions with it',
+      description: 'CodeDeploy uses it to shift traffic between versions of the order functions',
       assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
       // In the role itself and not attached later: the groups wait for the role only.
       inlinePolicies: { Deploy: deployPolicy(functions, anyAlarm) },
@@ -65,7 +65,7 @@ export class CanaryDeployment extends Construct {
     Validations.of(role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${asNagFinding(anyAlarm, Stack.of(this))}]`,
       reason:
-        'Reads states of alarms of this account and Region. AWS does not document that a call which names alarms can be limited to them.',
+        'Reads alarm states of this account and Region. AWS does not document resource-level permissions for calls that name alarms.',
     });
     return role;
   }

@@ -97,7 +97,7 @@ export interface MicroserviceProps {
   readonly flowLogs?: boolean;
   /** Try new code on a tenth of the calls, and undo it when an alarm goes off. @default false */
   readonly canary?: boolean;
-  /** SNS topic that alarms tell. @default nobody; CloudWatch shows them */
+  /** SNS topic that alarms notify. @default none; alarms are visible in CloudWatch only */
   readonly alarmTopicArn?: string;
   /** The slowest 1 % of the answers may take this long. @default 2 seconds */
   readonly latencyLimit?: Duration;
@@ -174,7 +174,7 @@ export class Microservice extends Construct implements IMicroservice {
     const found = this.byName.get(name);
     if (found) return found;
     const known = [...this.byName.keys()].join(', ');
-    throw new Error(`${this.node.path} has no call "${name}"; it has ${known}`);
+    throw new Error(`${this.node.path} has no operation "${name}"; it has ${known}`);
   }
 
   grantInvokeFrom(vpcEndpointId: string): void {

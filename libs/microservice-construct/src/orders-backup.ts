@@ -76,7 +76,7 @@ export class OrdersBackup extends Construct {
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]',
       reason:
-        'What backups and copies need is the service’s to say, and AWS maintains it with the service.',
+        'AWS Backup defines the permissions that backups and copies need, and AWS maintains this policy.',
     });
     return role;
   }

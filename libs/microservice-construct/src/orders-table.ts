@@ -94,7 +94,7 @@ export class OrdersTable extends Construct {
     Validations.of(this.table).acknowledge({
       id: 'NIST.800.53.R5-DynamoDBInBackupPlan',
       reason:
-        'Point-in-time recovery restores any second of 35 days. A stage may add a backup plan, and one of the account that selects by tags takes the table in.',
+        'Point-in-time recovery can restore any second of the last 35 days. A stage may add a backup plan, and the tags of the table allow a plan of the account to select it.',
     });
     this.addIndex(index.name, index.partitionKey.name, AttributeType.NUMBER);
     const own = props.indexes ?? [];

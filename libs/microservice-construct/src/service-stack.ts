@@ -18,7 +18,7 @@ export interface ServiceStackProps {
   readonly bundlesFolder: string;
 }
 
-/** The stack's output that tells which endpoint its API lets in. */
+/** The stack output with the ID of the endpoint that the API admits. */
 export const ENDPOINT_OUTPUT = 'VpcEndpointId';
 
 /**
@@ -69,11 +69,11 @@ export class ServiceStack extends StageStack {
       ...(stage.backup !== undefined && { backup: backupOf(stage.backup) }),
     };
     new CfnOutput(this, 'BaseUrl', {
-      description: 'Where the consumer finds the service',
+      description: 'The host name of the service for the consumer',
       value: `https://${this.hostName}${basePath}`,
     });
     new CfnOutput(this, ENDPOINT_OUTPUT, {
-      description: 'The endpoint of the consumer that the API lets in',
+      description: 'The endpoint of the consumer that the API admits',
       value: props.vpcEndpointId,
     });
   }

@@ -149,7 +149,7 @@ describe("a call of a service's own", () => {
 
   it('is told of by name where it is none', () => {
     expect(() => microservice.functionOf({ name: 'eat-order' })).toThrow(
-      'Test/Service has no call "eat-order"; it has place-order, list-orders, get-order, cancel-order',
+      'Test/Service has no operation "eat-order"; it has place-order, list-orders, get-order, cancel-order',
     );
   });
 });
@@ -216,7 +216,7 @@ describe("a service's own fields", () => {
         'application/json': Match.serializedJson(
           Match.objectLike({
             detail:
-              'The body is not JSON, or not what the call takes. POST /orders takes a JSON object with these ' +
+              'The body is not JSON, or does not match the schema of the operation. POST /orders takes a JSON object with these ' +
               'fields only: fullName, 1 to 200 characters; soup, one of tomato, lentil; note (optional), at most ' +
               '500 characters; quantity (optional), 1 to 20.',
           }),

@@ -21,7 +21,7 @@ export class ClosedDefaultSecurityGroup extends Construct {
     super(scope, id);
     Validations.of(props.vpc).acknowledge({
       id: 'NIST.800.53.R5-VPCDefaultSecurityGroupClosed',
-      reason: 'A template cannot show it: the custom resource beside the VPC closes the group.',
+      reason: 'Not visible in the template: a custom resource removes the rules of the group.',
     });
     const stack = Stack.of(this);
     const groupId = props.vpc.vpcDefaultSecurityGroup;

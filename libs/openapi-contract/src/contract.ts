@@ -52,11 +52,12 @@ export class Contract {
    */
   violations(call: Call, answer: ReceivedAnswer, method = 'GET'): readonly string[] {
     const response = this.responsesTo(call)[String(answer.status)];
-    if (response === undefined) return [`status ${answer.status} is not in the document`];
+    if (response === undefined) return [`the document does not list the status ${answer.status}`];
     const contentType = headerOf(answer, 'content-type') ?? '';
     const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
     const content = response.content[mediaType];
-    if (content === undefined) return [`media type "${contentType}" is not in the document`];
+    if (content === undefined)
+      return [`the document does not list the media type "${contentType}"`];
     return [
       ...this.headerViolations(response.headers, answer),
       ...(method === 'HEAD' ? [] : this.bodyViolations(content.schema, answer.body)),
@@ -66,7 +67,8 @@ export class Contract {
   private responsesTo(call: Call): Responses {
     if (call.kind !== 'operation') return this.document['x-unmatched'][call.kind];
     const operation = this.operations.get(call.operationId);
-    if (operation === undefined) throw new Error(`the document has no call ${call.operationId}`);
+    if (operation === undefined)
+      throw new Error(`the document has no operation ${call.operationId}`);
     return operation.responses;
   }
 
@@ -78,14 +80,14 @@ export class Contract {
     const known = new Set([...listed.map(([name]) => name), ...UNLISTED]);
     const surplus = Object.keys(answer.headers).filter((name) => !known.has(name));
     return [
-      ...surplus.map((name) => `the header ${name} is not in the document`),
+      ...surplus.map((name) => `the document does not list the header ${name}`),
       ...listed.flatMap(([name, { required, schema }]) => {
         const text = headerOf(answer, name);
         if (text === undefined) return required ? [`the header ${name} is missing`] : [];
         const value = parameterValue(schema, text);
         return this.allows(schema, value)
           ? []
-          : [`the header ${name} is not as described: ${text}`];
+          : [`the header ${name} does not match its schema: ${text}`];
       }),
     ];
   }
@@ -99,7 +101,7 @@ export class Contract {
     }
     const validate = this.validator(schema);
     if (validate(value)) return [];
-    return [`the body is not as described: ${this.ajv.errorsText(validate.errors)}`];
+    return [`the body does not match its schema: ${this.ajv.errorsText(validate.errors)}`];
   }
 
   private validator(schema: Schema): ValidateFunction {

@@ -22,10 +22,10 @@ export function disagreements(
     ...contract.violations(call, answer, request.method),
     ...(status >= 500 ? [`the service failed: ${status}`] : []),
     ...(allowed === true && isRefused && !isRefusedByState
-      ? [`the document allows what is refused with ${status}`]
+      ? [`the document allows a request that is refused with ${status}`]
       : []),
     ...(allowed === false && status < 400
-      ? [`the document forbids what is accepted with ${status}`]
+      ? [`the document forbids a request that is accepted with ${status}`]
       : []),
   ];
 }

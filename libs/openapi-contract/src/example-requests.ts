@@ -47,7 +47,7 @@ function callOf(document: Document, operationId: string): Call {
       if (operation.operationId === operationId) return { path, method, operation };
     }
   }
-  throw new Error(`the document has no call ${operationId}`);
+  throw new Error(`the document has no operation ${operationId}`);
 }
 
 function examplesIn(place: Parameter['in'], parameters: readonly Parameter[]) {

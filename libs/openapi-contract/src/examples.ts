@@ -7,7 +7,7 @@ export interface Example {
   /** Such as `placeOrder.responses.201.Location`. */
   readonly at: string;
   readonly schema: Schema;
-  /** Undefined where there is none. */
+  /** Undefined if there is none. */
   readonly value: unknown;
 }
 
@@ -38,7 +38,9 @@ export function examplesOf(document: Document): readonly Example[] {
 export function faultyExamples(document: Document, contract: Contract): readonly string[] {
   return examplesOf(document).flatMap(({ at, schema, value }) => {
     if (value === undefined) return [`${at} has no example`];
-    return contract.allows(schema, value) ? [] : [`${at} has an example that its schema forbids`];
+    return contract.allows(schema, value)
+      ? []
+      : [`${at} has an example that does not match its schema`];
   });
 }
 

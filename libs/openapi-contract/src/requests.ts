@@ -5,7 +5,7 @@ import type { Document, Operation, Parameter } from './document';
 /** A request as it is sent, below the API's base path. */
 export interface SentRequest {
   readonly method: string;
-  /** With its query; sent as it stands. */
+  /** With its query; sent unchanged. */
   readonly path: string;
   /** Names in lower case; a list is sent as several headers. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;

@@ -25,11 +25,11 @@ describe('an answer', () => {
   });
 
   it.each<[string, Partial<ReceivedAnswer>, string]>([
-    ['status', { status: 500 }, 'status 500 is not in the document'],
+    ['status', { status: 500 }, 'the document does not list the status 500'],
     [
       'media type',
       { headers: { ...created.headers, 'content-type': 'text/html' } },
-      'media type "text/html" is not in the document',
+      'the document does not list the media type "text/html"',
     ],
     [
       'missing header',
@@ -39,14 +39,18 @@ describe('an answer', () => {
     [
       'header',
       { headers: { ...created.headers, 'retry-after': 'soon' } },
-      'the header retry-after is not as described: soon',
+      'the header retry-after does not match its schema: soon',
     ],
     [
       'surplus header',
       { headers: { ...created.headers, 'x-powered-by': 'a' } },
-      'the header x-powered-by is not in the document',
+      'the document does not list the header x-powered-by',
     ],
-    ['body', { body: '{"name":1}' }, 'the body is not as described: data/name must be string'],
+    [
+      'body',
+      { body: '{"name":1}' },
+      'the body does not match its schema: data/name must be string',
+    ],
     ['text', { body: 'Rex' }, 'the body is not JSON'],
   ])('is found out by its %s', (_what, change, violation) => {
     expect(contract.violations(addPet, { ...created, ...change })).toEqual([violation]);
@@ -122,13 +126,23 @@ describe('a disagreement', () => {
     ['none: allowed and accepted', true, created, []],
     ['none: forbidden and refused', false, refused, []],
     ['none: not decided', undefined, refused, []],
-    ['allowed and refused', true, refused, ['the document allows what is refused with 400']],
-    ['forbidden and accepted', false, created, ['the document forbids what is accepted with 201']],
+    [
+      'allowed and refused',
+      true,
+      refused,
+      ['the document allows a request that is refused with 400'],
+    ],
+    [
+      'forbidden and accepted',
+      false,
+      created,
+      ['the document forbids a request that is accepted with 201'],
+    ],
     [
       'a failure',
       undefined,
       { ...refused, status: 502 },
-      ['status 502 is not in the document', 'the service failed: 502'],
+      ['the document does not list the status 502', 'the service failed: 502'],
     ],
   ])('is %s', (_what, allowed, answer, expected) => {
     expect(disagreements(contract, post({}), { call: addPet, allowed }, answer)).toEqual(expected);

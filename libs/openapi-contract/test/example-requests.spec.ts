@@ -48,6 +48,6 @@ describe('the requests of the examples', () => {
   });
 
   it('are of a call that the document has', () => {
-    expect(() => exampleRequestsOf(document, 'getPet')).toThrow('no call getPet');
+    expect(() => exampleRequestsOf(document, 'getPet')).toThrow('no operation getPet');
   });
 });

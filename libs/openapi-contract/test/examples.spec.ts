@@ -47,13 +47,13 @@ describe('the examples of a document', () => {
   });
 
   it.each([
-    [{ parameter: null }, 'addPet.parameters.limit has an example that its schema forbids'],
+    [{ parameter: null }, 'addPet.parameters.limit has an example that does not match its schema'],
     [{ body: [] }, 'addPet.requestBody.application/json has no example'],
-    [{ header: 'x' }, 'addPet.responses.201.Age has an example that its schema forbids'],
+    [{ header: 'x' }, 'addPet.responses.201.Age has an example that does not match its schema'],
     [{ answer: [] }, 'addPet.responses.201.application/json has no example'],
     [
       { answer: [1, 'x'] },
-      'addPet.responses.201.application/json has an example that its schema forbids',
+      'addPet.responses.201.application/json has an example that does not match its schema',
     ],
   ])('are found out: %j', (change, fault) => {
     expect(faultsWith(change)).toEqual([fault]);

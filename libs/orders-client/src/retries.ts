@@ -39,7 +39,7 @@ export function retrying(
   { attempts = 3, firstWait = 100, longestWait = 5_000 }: RetryOptions = {},
 ): Fetch {
   if (!Number.isInteger(attempts) || attempts < 1) {
-    throw new RangeError(`attempts must be a whole number from 1 on, got ${attempts}`);
+    throw new RangeError(`attempts must be a whole number of at least 1, got ${attempts}`);
   }
   return async (request) => {
     const most = isRepeatable(request) ? attempts : 1;

@@ -51,7 +51,7 @@ export function requestSigner({ region, credentials }: SigningOptions): Signer {
 
 /**
  * Returns a `fetch` that signs each request and sends it. Passed to {@link createOrdersClient}, it signs
- * each attempt anew: a signature is valid for five minutes.
+ * each attempt again: a signature is valid for five minutes.
  */
 export function signing(send: Fetch, options: SigningOptions): Fetch {
   const sign = requestSigner(options);

@@ -77,7 +77,7 @@ async function expectSigned(request: Request | undefined): Promise<void> {
 }
 
 describe('a client whose calls are signed', () => {
-  it('signs an order with its key and body, and each attempt anew', async () => {
+  it('signs an order with its key and body, and each attempt again', async () => {
     const { client, sent } = signedClient(
       new Response(null, { status: 503 }),
       Response.json({ order }, { status: 201 }),

@@ -25,10 +25,10 @@ const defaultVersion = '2.0.0';
 
 const description = [
   'Places and lists orders. Every error is application/problem+json (RFC 9457) with a stable `code`, except ' +
-    'for those that API Gateway words itself: 413 and 414.',
-  'An unknown path answers 404 `ROUTE.NOT_FOUND`, another method of a path 405 `ROUTE.METHOD_NOT_ALLOWED`: all ' +
-    'answers to them stand under `x-unmatched`. Slashes before and after a path are passed over.',
-  'The load balancer in front of the API answers by itself where the API cannot be reached: 502, 503 or 504, ' +
+    'for 413 and 414, whose bodies API Gateway defines.',
+  'An unknown path gets a 404 `ROUTE.NOT_FOUND`, another method of a path a 405 `ROUTE.METHOD_NOT_ALLOWED`: all ' +
+    'these responses are under `x-unmatched`. Leading and trailing slashes of a path are ignored.',
+  'The load balancer in front of the API responds itself if the API is unreachable: 502, 503 or 504, ' +
     'as text/html.',
 ].join('\n\n');
 

@@ -24,21 +24,21 @@ const details: Readonly<Record<ProblemCode, string>> = {
   'REQUEST.MALFORMED_JSON': 'The body is not JSON in UTF-8.',
   'REQUEST.INVALID_BODY': 'fullName is missing',
   'REQUEST.INVALID_PARAMETER': 'limit must be a whole number from 1 to 100.',
-  'REQUEST.INVALID_CURSOR': 'The nextToken is not one of this list. Start again without it.',
+  'REQUEST.INVALID_CURSOR': 'The nextToken does not belong to this list. Start again without it.',
   'ACCESS.DENIED': 'You may not call this API.',
-  'ROUTE.NOT_FOUND': 'There is nothing at this path.',
+  'ROUTE.NOT_FOUND': 'This path does not exist.',
   'ORDER.NOT_FOUND': 'There is no order with this orderId.',
-  'ROUTE.METHOD_NOT_ALLOWED': 'This path knows GET, POST.',
-  'REQUEST.UNSUPPORTED_MEDIA_TYPE': 'The content type has to be application/json.',
+  'ROUTE.METHOD_NOT_ALLOWED': 'This path supports GET, POST.',
+  'REQUEST.UNSUPPORTED_MEDIA_TYPE': 'The content type must be application/json.',
   'ORDER.IDEMPOTENCY_KEY_REUSED':
     'This Idempotency-Key has placed a different order before. Use a new key for a new order.',
   'REQUEST.THROTTLED': 'Too many requests. Try again a little later.',
-  'SERVICE.INTERNAL_ERROR': 'The service could not answer this request.',
+  'SERVICE.INTERNAL_ERROR': 'The service could not process this request.',
   'SERVICE.INVALID_ANSWER':
-    'Something went wrong on our side. Repeat an order only under the same Idempotency-Key.',
-  'SERVICE.UNAVAILABLE': 'Orders are not available at the moment. Try again soon.',
+    'Something went wrong on our side. Repeat an order only with the same Idempotency-Key.',
+  'SERVICE.UNAVAILABLE': 'Orders are temporarily unavailable. Try again soon.',
   'SERVICE.TIMEOUT':
-    'The service did not answer in time. Repeat an order only under the same Idempotency-Key.',
+    'The service did not answer in time. Repeat an order only with the same Idempotency-Key.',
 };
 
 /** The example of a problem. */

@@ -10,7 +10,7 @@ import { openApiText, writeOpenApiFile } from './file';
 
 async function main([source, target]: readonly string[]): Promise<void> {
   if (source === undefined || target === undefined) {
-    throw new Error('expected two arguments: the module of the API, and the file to write');
+    throw new Error('expected two arguments: the module of the API and the output file');
   }
   const exported = (await import(path.resolve(source))) as { api?: ApiDefinition };
   if (exported.api === undefined) throw new Error(`${source} does not export 'api'`);

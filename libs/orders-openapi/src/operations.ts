@@ -32,7 +32,7 @@ export function operationsOf({
 /** The answers to what is none of the calls: another path, and another method of a path. */
 export function unmatchedResponses(): Readonly<Record<'path' | 'method', unknown>> {
   const allow: Header = {
-    description: 'The methods that the path has.',
+    description: 'The methods that the path supports.',
     required: true,
     schema: { type: 'string' },
     example: 'GET, POST',

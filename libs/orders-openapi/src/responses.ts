@@ -20,14 +20,14 @@ export interface Header {
 }
 
 const requestId: Header = {
-  description: 'Names this request in the logs.',
+  description: 'Identifies this request in the logs.',
   required: true,
   schema: { type: 'string' },
   example: exampleRequestId,
 };
 
 const cacheControl: Header = {
-  description: 'No cache may keep the answer.',
+  description: 'Caches must not store the response.',
   required: true,
   schema: { type: 'string', const: 'no-store' },
   example: 'no-store',
@@ -87,7 +87,7 @@ const codesAlone = [
 export function sharedResponses(): Responses {
   return {
     ...Object.fromEntries(codesAlone.map((code) => [componentOf(code), problemResponse([code])])),
-    GatewayTooLarge: gatewayMessage('The request body is over 10 MB.', 'Request Too Long'),
+    GatewayTooLarge: gatewayMessage('The request body is larger than 10 MB.', 'Request Too Long'),
     GatewayUriTooLong: gatewayMessage('The path is too long.', 'Request URI too long'),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * What the accounts of a stage have in common, written down once. Replace what stands in angle
+ * What the accounts of a stage have in common, written down once. Replace the values in angle
  * brackets, or have it done: `npx nx g workspace-plugin:configure`.
  */
 import type { BaseStage, SharedValues, StageName } from '@cross-account/stages';

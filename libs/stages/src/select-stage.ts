@@ -66,7 +66,7 @@ export function stageNamed<Schema extends z.ZodObject>(
   if (found === undefined) {
     const what = wanted === undefined ? 'no stage' : `unknown stage ${quoted(wanted)}`;
     throw new ConfigurationError(
-      `${what}: ${file} knows ${Object.keys(stages).join(', ')} (choose with -c stage=<name>)`,
+      `${what}: ${file} defines ${Object.keys(stages).join(', ')} (select one with -c stage=<name>)`,
     );
   }
   const [name, stage] = found;

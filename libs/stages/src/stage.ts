@@ -156,9 +156,9 @@ export function inItsAccountAndRegion(payload: z.core.ParsePayload<BaseStage>): 
   }
 }
 
-/** Refuses a protected stage whose alarms tell nobody: they would go off unseen. */
+/** Refuses a protected stage whose alarms notify nobody. */
 export function tellsOfAlarms({ value, issues }: z.core.ParsePayload<BaseStage>): void {
   if (!value.protect || value.alarmTopicArn !== undefined) return;
-  const message = 'is missing: a protected stage names an SNS topic that its alarms notify';
+  const message = 'is missing: a protected stage needs an SNS topic for its alarms';
   issues.push({ code: 'custom', path: ['alarmTopicArn'], input: undefined, message });
 }

@@ -39,10 +39,10 @@ export const tags = z
 function keyProblem(key: string, before: readonly string[]): string | undefined {
   if (!isTagText(key, KEY)) return `a key is 1 to 128 ${CHARACTERS}, and does not start with aws:`;
   const isLike = (other: string) => other.toLowerCase() === key.toLowerCase();
-  if (OWN_TAGS.some(isLike)) return 'the stack gives it itself';
+  if (OWN_TAGS.some(isLike)) return 'the stack sets it itself';
   // Keys of IAM's tags are the same in upper and lower case.
   const twin = before.find(isLike);
-  return twin === undefined ? undefined : `${quoted(twin)} differs from it in case only`;
+  return twin === undefined ? undefined : `${quoted(twin)} differs only in case`;
 }
 
 function isTagText(text: string, format: RegExp): boolean {

@@ -25,7 +25,7 @@ describe('selectStage', () => {
   it('takes no stage when none is named', () => {
     expect(() => select(goodStage)).toThrow(
       new ConfigurationError(
-        `no stage: ${FILE} knows sandbox, dev, prod (choose with -c stage=<name>)`,
+        `no stage: ${FILE} defines sandbox, dev, prod (select one with -c stage=<name>)`,
       ),
     );
   });
@@ -41,7 +41,7 @@ describe('selectStage', () => {
   it('lists the known stages when the stage is unknown', () => {
     expect(() => select(goodStage, 'staging')).toThrow(
       new ConfigurationError(
-        `unknown stage 'staging': ${FILE} knows sandbox, dev, prod (choose with -c stage=<name>)`,
+        `unknown stage 'staging': ${FILE} defines sandbox, dev, prod (select one with -c stage=<name>)`,
       ),
     );
   });

@@ -85,10 +85,10 @@ describe('the problems of a stage', () => {
     ['10.0.0.256/16', 'must be an IPv4 range such as 10.0.0.0/16'],
     ['10.0.0.0/33', 'must be an IPv4 range such as 10.0.0.0/16'],
     ['10.0.0.0/16 ', 'must be an IPv4 range such as 10.0.0.0/16'],
-    ['10.0.0.0/8', 'must be between /16 and /18, to hold the subnets'],
-    ['10.0.0.0/19', 'must be between /16 and /18, to hold the subnets'],
-    ['10.0.1.0/16', 'must start at the first address of its range'],
-    ['10.1.64.1/18', 'must start at the first address of its range'],
+    ['10.0.0.0/8', 'must be between /16 and /18, so that the subnets fit'],
+    ['10.0.0.0/19', 'must be between /16 and /18, so that the subnets fit'],
+    ['10.0.1.0/16', 'must be the first address of its range'],
+    ['10.1.64.1/18', 'must be the first address of its range'],
   ])('are one for the range %j', (vpcCidr, message) => {
     expect(problems({ vpcCidr })).toEqual([`vpcCidr ${message}, got '${vpcCidr}'`]);
   });

@@ -29,9 +29,9 @@ describe('the tags of a stage', () => {
     ['no value', { owner: '' }, 'tags.owner is missing'],
     ['a number', { owner: 7 }, 'tags.owner must be 1 to 256 letters'],
     ['a placeholder', { owner: '<team>' }, 'tags.owner is still the placeholder <team>'],
-    ['the tag of the stack', { application: 'x' }, "'application': the stack gives it itself"],
-    ['that tag in capitals', { Stage: 'x' }, "'Stage': the stack gives it itself"],
-    ['two keys that IAM takes for one', { owner: 'a', Owner: 'b' }, "'owner' differs from it"],
+    ['the tag of the stack', { application: 'x' }, "'application': the stack sets it itself"],
+    ['that tag in capitals', { Stage: 'x' }, "'Stage': the stack sets it itself"],
+    ['two keys that IAM takes for one', { owner: 'a', Owner: 'b' }, "'owner' differs only in case"],
     ['too many', times(46), 'tags must be at most 45, got 46'],
     ['a list', ['owner'], 'tags must be an object'],
   ])('are refused with %s', (_, tags, message) => {

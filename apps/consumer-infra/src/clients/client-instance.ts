@@ -28,7 +28,7 @@ export interface ClientInstanceProps {
 const ROOT_VOLUME_GIB = 8;
 
 const BASIC_METRICS =
-  'A machine to call from by hand: nothing reads its metrics, and those by the minute are billed.';
+  'An instance for manual calls: nothing reads its metrics, and detailed monitoring is billed.';
 
 /**
  * A small machine to call the services from by hand: Session Manager instead of SSH, nobody may

@@ -12,7 +12,7 @@ import { ConsumerAlarm } from '../monitoring/consumer-alarm';
 export interface ScheduledSmokeTestProps {
   /** The smoke test; it throws when a scheduled run fails. */
   readonly function: IFunction;
-  /** ARN of the SNS topic that the alarms notify. @default nobody is notified */
+  /** ARN of the SNS topic that the alarms notify. @default no notifications */
   readonly topicArn?: string;
 }
 
@@ -75,13 +75,14 @@ export class ScheduledSmokeTest extends Construct {
     const everyRun = { period: INTERVAL, statistic: 'Sum' };
     new ConsumerAlarm(this, 'SmokeTestFailures', {
       ...told,
-      description: 'The scheduled smoke test fails: a service does not take orders as it should.',
+      description:
+        'The scheduled smoke test fails: at least one service does not accept orders correctly.',
       metric: tester.metricErrors(everyRun),
       datapointsToAlarm: 2,
     });
     new ConsumerAlarm(this, 'SmokeTestSilence', {
       ...told,
-      description: 'The smoke test has not run for a quarter of an hour: nobody would see it fail.',
+      description: 'The smoke test has not run for 15 minutes, so a failure would go unnoticed.',
       metric: tester.metricInvocations(everyRun),
       comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
       missingData: TreatMissingData.BREACHING,

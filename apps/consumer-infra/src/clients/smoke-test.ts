@@ -87,7 +87,7 @@ export class SmokeTest extends Construct {
       ...resources.map((arn) => ({
         id: `AwsSolutions-IAM5[Resource::${asNagFinding(arn, stack)}]`,
         reason:
-          'The ID of the API is another team’s, and new when the API is made anew. The account, the stage and the calls are named.',
+          'The API belongs to another team, and its ID changes when the API is created again. The account, the stage and the operations are named.',
       })),
     );
   }

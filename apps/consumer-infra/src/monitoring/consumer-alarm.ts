@@ -17,7 +17,7 @@ export interface ConsumerAlarmProps extends Pick<AlarmProps, 'datapointsToAlarm'
   readonly comparison?: ComparisonOperator;
   /** @default NOT_BREACHING, since a count of zero is not reported */
   readonly missingData?: TreatMissingData;
-  /** ARN of the SNS topic that is notified when the alarm goes off, and when it is over. @default nobody is */
+  /** ARN of the SNS topic that is notified when the alarm goes off, and when it is over. @default not reported */
   readonly topicArn?: string;
 }
 

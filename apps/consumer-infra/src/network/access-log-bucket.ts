@@ -10,9 +10,10 @@ export interface AccessLogBucketProps {
   readonly keepDays?: number;
 }
 
-const IS_THE_LOG = 'Holds access logs itself; a log of who wrote them would log itself.';
+const IS_THE_LOG =
+  'Contains access logs; server access logs of this bucket would log their own delivery.';
 const NOT_WORTH_IT =
-  'Written once by the load balancer, read when something is looked into, and gone after a while.';
+  'Written once by the load balancer, read for investigations only, and deleted after a retention period.';
 
 /** What the rule packs of cdk-nag want of buckets, and this one is not to have. */
 const notOfLogs: readonly Acknowledgment[] = [
@@ -23,7 +24,8 @@ const notOfLogs: readonly Acknowledgment[] = [
   {
     id: 'NIST.800.53.R5-S3DefaultEncryptionKMS',
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
-    reason: 'Application Load Balancers write to buckets under keys of S3’s own only.',
+    reason:
+      'Application Load Balancers can write only to buckets that are encrypted with S3 managed keys.',
   },
 ];
 

@@ -24,7 +24,7 @@ export class ConsumerVpc extends TwoZoneVpc {
     Validations.of(this.vpc).acknowledge({
       id: 'NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW',
       reason:
-        'Clients reach Session Manager by it. Only their subnets have the route, and nothing in them gets a public address by itself.',
+        'Clients reach Session Manager through it. Only their subnets have the route, and nothing in them gets a public address automatically.',
     });
   }
 }

@@ -54,7 +54,7 @@ const UNKNOWN_HOST = JSON.stringify({
   title: 'Not Found',
   status: 404,
   code: 'ROUTE.NOT_FOUND',
-  detail: 'No service answers to this host name.',
+  detail: 'No service has this host name.',
 });
 
 /**
@@ -87,7 +87,7 @@ export class InternalLoadBalancer extends Construct {
     });
     Validations.of(this.loadBalancer).acknowledge({
       id: 'NIST.800.53.R5-ALBWAFEnabled',
-      reason: 'Internal, for services of the same company; API Gateway checks what they send.',
+      reason: 'Internal, for services of the same company; API Gateway validates their requests.',
     });
     this.loadBalancer.logAccessLogs(props.accessLogs);
     this.targetGroup = this.createTargetGroup(props);

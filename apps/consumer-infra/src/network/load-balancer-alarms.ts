@@ -15,7 +15,7 @@ import type { ConsumerAlarmProps } from '../monitoring/consumer-alarm';
 export interface LoadBalancerAlarmsProps {
   readonly loadBalancer: ApplicationLoadBalancer;
   readonly targetGroup: ApplicationTargetGroup;
-  /** ARN of the SNS topic that the alarms notify. @default nobody is notified */
+  /** ARN of the SNS topic that the alarms notify. @default no notifications */
   readonly topicArn?: string;
 }
 
@@ -48,12 +48,12 @@ function definitions({ loadBalancer, targetGroup }: LoadBalancerAlarmsProps): Al
     {
       name: 'UnhealthyTargets',
       description:
-        'An address of the execute-api endpoint does not answer: it may have changed outside of CloudFormation.',
+        'An address of the execute-api endpoint does not respond: it may have changed outside of CloudFormation.',
       metric: targetGroup.metrics.unhealthyHostCount({ ...PERIOD, statistic: 'Maximum' }),
     },
     {
       name: 'ServerErrors',
-      description: 'The load balancer itself answers clients with 5xx.',
+      description: 'The load balancer itself returns 5xx to clients.',
       metric: loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, COUNT),
       threshold: 5,
     },
@@ -64,18 +64,18 @@ function definitions({ loadBalancer, targetGroup }: LoadBalancerAlarmsProps): Al
     },
     {
       name: 'TargetTlsErrors',
-      description: 'The load balancer and the execute-api endpoint do not agree on TLS.',
+      description: 'TLS negotiation between the load balancer and the execute-api endpoint fails.',
       metric: targetGroup.metrics.targetTLSNegotiationErrorCount(COUNT),
     },
     {
       name: 'RejectedConnections',
-      description: 'The load balancer refuses clients because it has too many connections.',
+      description: 'The load balancer rejects clients because it has too many connections.',
       metric: loadBalancer.metrics.rejectedConnectionCount(COUNT),
       periods: 1,
     },
     {
       name: 'RefusedCalls',
-      description: 'Most calls are answered with 4xx: the services may refuse everybody.',
+      description: 'Most calls get a 4xx: the services may refuse all callers.',
       metric: refusedShare(loadBalancer),
       threshold: REFUSED_PERCENT,
       periods: 2,
@@ -102,7 +102,7 @@ function refusedShare(loadBalancer: ApplicationLoadBalancer): IMetric {
       calls: loadBalancer.metrics.requestCount(options),
       refused: loadBalancer.metrics.httpCodeTarget(HttpCodeTarget.TARGET_4XX_COUNT, options),
     },
-    label: 'calls answered with 4xx, in percent',
+    label: 'calls with a 4xx response, in percent',
     period: options.period,
   });
 }

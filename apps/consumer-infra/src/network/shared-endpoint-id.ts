@@ -15,7 +15,7 @@ export interface SharedEndpointIdProps {
 }
 
 const NO_CREDENTIAL =
-  'Holds the ID of a VPC endpoint, which opens nothing and changes with it only.';
+  'Contains the ID of a VPC endpoint, which grants no access and changes only with the endpoint.';
 
 /**
  * The one fact that the consumer publishes: the ID of its endpoint, for the service accounts to
@@ -31,7 +31,7 @@ export class SharedEndpointId extends Construct {
     this.key = new Key(this, 'Key', {
       description: 'Encrypts the shared ID of the execute-api endpoint',
       enableKeyRotation: true,
-      // A new deployment publishes the ID anew: nothing is lost with the key.
+      // A new deployment publishes the ID again: nothing is lost with the key.
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.secret = new Secret(this, 'Secret', {

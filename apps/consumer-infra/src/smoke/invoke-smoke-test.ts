@@ -31,17 +31,17 @@ const INVOKE_TIMEOUT_MS = 90_000;
  * @throws ConfigurationError when the file is missing or does not name it
  */
 export function smokeTestFunctionName(outputsFile: string, stackName: string): string {
-  const hint = `deploy ${stackName} first, or name the function: --function=<name>`;
+  const hint = `deploy ${stackName} first, or specify the function: --function=<name>`;
   let text: string;
   try {
     text = readFileSync(outputsFile, 'utf8');
   } catch {
-    throw new ConfigurationError(`there is no ${outputsFile}: ${hint}`);
+    throw new ConfigurationError(`${outputsFile} does not exist: ${hint}`);
   }
   const name = outputsSchema.safeParse(parsed(text)).data?.[stackName]?.[FUNCTION_NAME_OUTPUT];
   if (name !== undefined) return name;
   throw new ConfigurationError(
-    `${outputsFile} holds no ${FUNCTION_NAME_OUTPUT} of ${stackName}: ${hint}`,
+    `${outputsFile} does not contain the output ${FUNCTION_NAME_OUTPUT} of ${stackName}: ${hint}`,
   );
 }
 
@@ -62,7 +62,7 @@ export async function invokeSmokeTest(
   } catch (error) {
     if (error instanceof ConfigurationError || !(error instanceof Error)) throw error;
     const message = error.message.replaceAll(/\s+/g, ' ');
-    throw new ConfigurationError(`${functionName} can't be invoked: ${error.name}: ${message}`);
+    throw new ConfigurationError(`could not invoke ${functionName}: ${error.name}: ${message}`);
   } finally {
     client.destroy();
   }
@@ -75,7 +75,7 @@ function reportOf(functionName: string, { FunctionError, Payload }: InvokeComman
   }
   const report = resultSchema.safeParse(parsed(text));
   if (report.success) return report.data;
-  throw new ConfigurationError(`${functionName} answered something else than a report: ${text}`);
+  throw new ConfigurationError(`${functionName} did not return a report: ${text}`);
 }
 
 function parsed(text: string): unknown {

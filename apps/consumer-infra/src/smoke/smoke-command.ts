@@ -37,5 +37,5 @@ function linesOf({ ok, services }: SmokeTestReport): string[] {
     const reason = service.error === undefined ? '' : `  ${service.error}`;
     return `${outcome}  ${service.name}  ${service.status}  ${service.ms} ms${reason}`;
   });
-  return [...lines, ok ? 'Every service took an order.' : 'The smoke test failed.'];
+  return [...lines, ok ? 'Every service accepted an order.' : 'The smoke test failed.'];
 }

@@ -59,7 +59,7 @@ function onePriorityEach({ value, issues }: z.core.ParsePayload<readonly Consume
   for (const [index, { name, priority }] of value.entries()) {
     const other = value.slice(0, index).find((one) => one.priority === priority);
     if (other === undefined) continue;
-    const message = `must be a number of its own, got ${priority}, which ${other.name} has`;
+    const message = `must be unique, got ${priority}, which ${other.name} has`;
     issues.push({
       code: 'custom',
       input: value,

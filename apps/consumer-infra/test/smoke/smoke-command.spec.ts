@@ -86,7 +86,7 @@ describe('nx run consumer-infra:smoke', () => {
       lines: [
         'ok      food  200  87 ms',
         'ok      beverage  200  91 ms',
-        'Every service took an order.',
+        'Every service accepted an order.',
       ],
     });
     expect(invoked).toEqual(['POST /2015-03-31/functions/smoke-abc/invocations']);
@@ -112,7 +112,7 @@ describe('nx run consumer-infra:smoke', () => {
       { headers: { 'x-amz-function-error': 'Unhandled' }, body: { errorMessage: 'boom' } },
       'smoke-abc failed (Unhandled): {"errorMessage":"boom"}',
     ],
-    ['it answers something else', { body: 'null' }, 'answered something else than a report: null'],
+    ['it answers something else', { body: 'null' }, 'did not return a report: null'],
     [
       'nobody may invoke it',
       {
@@ -120,7 +120,7 @@ describe('nx run consumer-infra:smoke', () => {
         headers: { 'x-amzn-errortype': 'AccessDeniedException' },
         body: { Message: 'User is not authorized' },
       },
-      'smoke-abc can’t be invoked: AccessDeniedException',
+      'could not invoke smoke-abc: AccessDeniedException',
     ],
   ])('is a clear error when %s, and does not order twice', async (_name, bad, message) => {
     answer = bad;
@@ -132,8 +132,8 @@ describe('nx run consumer-infra:smoke', () => {
   });
 
   it.each([
-    [{}, 'holds no SmokeTestFunctionName of consumer-infra-dev: deploy consumer-infra-dev first'],
-    ['{', 'holds no SmokeTestFunctionName of consumer-infra-dev'],
+    [{}, 'does not contain the output SmokeTestFunctionName of consumer-infra-dev: deploy consumer-infra-dev first'],
+    ['{', 'does not contain the output SmokeTestFunctionName of consumer-infra-dev'],
   ])('is a clear error with the outputs %j', async (bad, message) => {
     await expect(run(bad)).rejects.toThrow(message);
   });
@@ -141,7 +141,7 @@ describe('nx run consumer-infra:smoke', () => {
   it('is a clear error where nothing was deployed', async () => {
     const missing = path.join(folder, 'absent.json');
     await expect(smokeCommand(['--stage=dev'], complete, () => undefined, missing)).rejects.toThrow(
-      `there is no ${missing}: deploy consumer-infra-dev first`,
+      `${missing} does not exist: deploy consumer-infra-dev first`,
     );
   });
 

@@ -21,7 +21,7 @@ describe('a stage of the consumer', () => {
   it('needs a range that holds four subnets of /20', () => {
     expect(problems({ vpcCidr: '10.0.64.0/18' })).toEqual([]);
     expect(problems({ vpcCidr: '10.0.32.0/19' })).toEqual([
-      "vpcCidr must be between /16 and /18, to hold the subnets, got '10.0.32.0/19'",
+      "vpcCidr must be between /16 and /18, so that the subnets fit, got '10.0.32.0/19'",
     ]);
   });
 
@@ -95,7 +95,7 @@ describe('a stage of the consumer', () => {
     ],
     [
       { services: [food, { ...food, name: 'beverage' }] },
-      'services.1.priority of beverage must be a number of its own, got 1, which food has',
+      'services.1.priority of beverage must be unique, got 1, which food has',
     ],
     [{ services: undefined }, 'services is missing'],
     [{ allowedServicePrincipalArns: [] }, 'allowedServicePrincipalArns must name at least one'],
@@ -104,7 +104,7 @@ describe('a stage of the consumer', () => {
       "allowedServicePrincipalArns must not repeat 'arn:aws:iam::222222222222:root'",
     ],
     [{ certificateAuthority: 'ca.pem' }, 'certificateAuthority must be a PEM certificate'],
-    [{ protect: true }, 'alarmTopicArn is missing: a protected stage names an SNS topic'],
+    [{ protect: true }, 'alarmTopicArn is missing: a protected stage needs an SNS topic'],
     [{ clients: true }, 'clients is unknown'],
   ])('refuses %j', (change, message) => {
     expect(problems(change)).toEqual([expect.stringContaining(message)]);

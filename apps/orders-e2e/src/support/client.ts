@@ -10,7 +10,7 @@ import type { Signer } from '@cross-account/orders-client/signing';
 export interface HttpCall {
   /** @default GET */
   readonly method?: string;
-  /** What follows the base URL, sent as it stands: with its query, and never normalized. */
+  /** What follows the base URL, sent unchanged: with its query, and never normalized. */
   readonly path: string;
   /** Leave the base URL's own path out, to get at what lies beside it. @default false */
   readonly fromRoot?: boolean;
@@ -67,7 +67,9 @@ export function httpClient(baseUrl: string, ca?: Buffer, sign?: Signer): HttpCli
         headers: { ...length, ...headers },
         timeout: TIMEOUT_MS,
       });
-      outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer in ${TIMEOUT_MS} ms`)));
+      outgoing.on('timeout', () =>
+        outgoing.destroy(new Error(`no response within ${TIMEOUT_MS} ms`)),
+      );
       outgoing.on('error', (cause) => reject(new Error(`${call}: ${cause.message}`, { cause })));
       outgoing.on('response', (incoming) => {
         readText(incoming).then(

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Answer } from './client';
 import type { Service } from './services';
 
-/** An order as callers see it; its item stands under the service's name. */
+/** An order in a response. The item is in the field that is named after the service. */
 export type Order = Readonly<
   Record<'orderId' | 'orderDate' | 'createdAt' | 'fullName', string> & Record<string, unknown>
 >;

@@ -6,9 +6,7 @@ export default async function globalSetup(): Promise<void> {
   const deployed = deployedTarget();
   if (deployed !== undefined) {
     const urls = Object.values(deployed.urls).join(', ');
-    process.stdout.write(
-      `\nAgainst ${urls}; left out: src/sandbox (needs a sandbox's own process)\n`,
-    );
+    process.stdout.write(`\nAgainst ${urls}; skipped: src/sandbox, which starts its own sandbox\n`);
   }
   handOver(deployed ?? (await startShared()));
 }

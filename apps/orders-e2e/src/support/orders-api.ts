@@ -89,7 +89,7 @@ export function someName(): string {
   return `Ada ${randomUUID()}`;
 }
 
-/** Places orders one after another, so that their times say which is newer; gives the newest first. */
+/** Places orders one after another, so that their times say which is newer; returns the newest first. */
 export async function placeInTurn(api: OrdersApi, count: number): Promise<readonly Order[]> {
   const orders = await inTurn(Array.from({ length: count }), () => api.placed());
   return orders.reverse();

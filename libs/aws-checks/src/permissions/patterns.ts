@@ -1,5 +1,5 @@
 /**
- * Whether a pattern of IAM's, in which `*` stands for any text and `?` for one character, fits a text.
+ * Whether a pattern of IAM's, in which `*` matches any text and `?` one character, matches a text.
  * Upper and lower case are the same, as in IAM's actions; AWS's ARNs here differ in more than that.
  */
 export function matches(pattern: string, text: string): boolean {

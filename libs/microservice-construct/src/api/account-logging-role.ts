@@ -23,7 +23,7 @@ export class AccountLoggingRole extends Construct {
   constructor(scope: Construct, id: string, props: AccountLoggingRoleProps) {
     super(scope, id);
     this.role = new Role(this, 'Role', {
-      description: 'API Gateway writes the logs of all APIs of this account and Region with it',
+      description: 'API Gateway uses it to write the logs of all APIs of this account and Region',
       assumedBy: new ServicePrincipal(API_GATEWAY),
       // The policy that API Gateway documents, and that it checks a role for:
       // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
@@ -36,7 +36,7 @@ export class AccountLoggingRole extends Construct {
     Validations.of(this.role).acknowledge({
       id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
       reason:
-        'The role serves every API of the account and Region, whose log groups nobody knows ahead; AWS documents this policy for it.',
+        'The role serves every API of the account and Region, whose log groups are not known in advance; AWS documents this policy for it.',
     });
     this.setIfMissing(props);
   }
@@ -45,7 +45,7 @@ export class AccountLoggingRole extends Construct {
     const setter = new BundledFunction(this, 'Setter', {
       bundlesFolder: libraryBundles('microservice-construct'),
       bundle: 'api-gateway-account',
-      description: 'Custom resource: gives API Gateway a role to log with, if it has none',
+      description: 'Custom resource: sets the logging role of API Gateway if none is set',
       timeout: Duration.minutes(3),
       memorySizeMiB: 256,
       retainLogs,

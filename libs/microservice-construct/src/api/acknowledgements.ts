@@ -2,10 +2,10 @@
 import type { Acknowledgment } from 'aws-cdk-lib';
 
 const BY_ENDPOINT =
-  'The API is private: its policy denies every call that comes not through the VPC endpoints it names. Callers have no identities of their own.';
+  'The API is private: its policy denies every call that does not come through a VPC endpoint that it names. Callers do not authenticate.';
 
 const BY_SIGNATURE =
-  'Callers are services, which sign with the credentials of their IAM roles: nobody of them signs in to a user pool.';
+  'Callers are services, which sign with the credentials of their IAM roles, not users of a user pool.';
 
 /**
  * Returns the acknowledgements for the API and its methods.
@@ -20,9 +20,9 @@ export function apiNagAcknowledgements(isSigned: boolean): readonly Acknowledgme
 }
 
 const NO_WAF =
-  'Callers are services of the same company, behind one VPC endpoint. API Gateway checks every body and parameter, and throttles.';
+  'Callers are services of the same company, behind one VPC endpoint. API Gateway validates every body and parameter, and throttles requests.';
 const NO_EXECUTION_LOG =
-  'Execution logs quote refused bodies, which hold names of persons, in log groups that API Gateway makes and that never expire. Access logs and traces are on.';
+  'Execution logs quote refused bodies, which contain names of persons, in log groups that API Gateway creates and that never expire. Access logs and traces are on.';
 
 /** For the API's stage. */
 export const stageNagAcknowledgements: readonly Acknowledgment[] = [
@@ -32,11 +32,11 @@ export const stageNagAcknowledgements: readonly Acknowledgment[] = [
   { id: 'NIST.800.53.R5-APIGWExecutionLoggingEnabled', reason: NO_EXECUTION_LOG },
   {
     id: 'NIST.800.53.R5-APIGWCacheEnabledAndEncrypted',
-    reason: 'Nothing is cached: who placed an order reads it back at once.',
+    reason: 'Nothing is cached, so that a caller can read an order immediately after placing it.',
   },
   {
     id: 'NIST.800.53.R5-APIGWSSLEnabled',
     reason:
-      'A client certificate proves API Gateway to HTTP backends. Lambda integrations are called with IAM.',
+      'A client certificate authenticates API Gateway to HTTP backends. Lambda integrations use IAM.',
   },
 ];

@@ -1,5 +1,5 @@
 /**
- * What API Gateway answers by itself, in the shape of the service's own errors.
+ * API Gateway's own responses, in the format of the service's errors.
  *
  * These templates are not VTL: API Gateway puts values in the place of `$context` variables. AWS does
  * not document how it escapes `$context.error.validationErrorString`, which quotes field names, so
@@ -28,9 +28,9 @@ interface GatewayProblem {
   readonly detail: string;
 }
 
-const NOTHING_THERE = 'There is nothing at this path.';
+const NOTHING_THERE = 'This path does not exist.';
 
-const SAFE_REPEAT = 'Repeat an order only under the same Idempotency-Key.';
+const SAFE_REPEAT = 'Repeat an order only with the same Idempotency-Key.';
 
 const gatewayProblems: readonly GatewayProblem[] = [
   {
@@ -57,7 +57,7 @@ const gatewayProblems: readonly GatewayProblem[] = [
     types: [ResponseType.INVALID_SIGNATURE],
     code: 'ACCESS.DENIED',
     detail:
-      'The signature is too old, or not that of this request and of an access key that is known.',
+      'The signature is too old, does not match the request, or belongs to an unknown access key.',
   },
   {
     types: [ResponseType.THROTTLED, ResponseType.QUOTA_EXCEEDED],
@@ -67,7 +67,7 @@ const gatewayProblems: readonly GatewayProblem[] = [
   {
     types: [ResponseType.UNSUPPORTED_MEDIA_TYPE],
     code: 'REQUEST.UNSUPPORTED_MEDIA_TYPE',
-    detail: 'The content type has to be application/json.',
+    detail: 'The content type must be application/json.',
   },
   {
     types: [ResponseType.API_CONFIGURATION_ERROR],
@@ -124,7 +124,7 @@ function missingToken(isSigned: boolean): GatewayProblem {
     types: [ResponseType.MISSING_AUTHENTICATION_TOKEN],
     code: 'ROUTE.NOT_FOUND',
     detail: isSigned
-      ? 'There is nothing at this path, or the request is not signed with AWS Signature Version 4.'
+      ? 'This path does not exist, or the request is not signed with AWS Signature Version 4.'
       : NOTHING_THERE,
   };
 }
@@ -134,12 +134,12 @@ function invalidBody({ service, operations }: ApiDefinition): GatewayProblem {
   const rules = operations.flatMap(({ method, path, body }) =>
     body === undefined
       ? []
-      : [`${method} ${path} takes ${describeBody(requestModel(body, service) as ObjectModel)}`],
+      : [`${method} ${path} accepts ${describeBody(requestModel(body, service) as ObjectModel)}`],
   );
   return {
     types: [ResponseType.BAD_REQUEST_BODY],
     code: 'REQUEST.INVALID_BODY',
-    detail: `The body is not JSON, or not what the call takes. ${rules.join(' ')}`,
+    detail: `The body is not JSON, or does not match the schema of the operation. ${rules.join(' ')}`,
   };
 }
 

@@ -12,7 +12,7 @@ const HEADER = 'method.response.header.';
  */
 export function addMethodNotAllowed(resource: IResource, allowed: readonly string[]): void {
   const methods = allowed.join(', ');
-  const body = problem('ROUTE.METHOD_NOT_ALLOWED', `This path knows ${methods}.`);
+  const body = problem('ROUTE.METHOD_NOT_ALLOWED', `This path supports ${methods}.`);
   const statusCode = String(body.status);
   const headers = Object.entries({ ...problemHeaders, Allow: `'${methods}'` });
   resource.addMethod(

@@ -41,7 +41,7 @@ export function addOperations(
 
 function handlerOf({ name }: Operation, handlers: OperationHandlers): Alias {
   const handler = handlers.get(name);
-  if (handler === undefined) throw new Error(`there is no function for operation "${name}"`);
+  if (handler === undefined) throw new Error(`there is no function for the operation "${name}"`);
   return handler;
 }
 

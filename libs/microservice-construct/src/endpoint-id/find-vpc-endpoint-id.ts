@@ -20,12 +20,12 @@ export async function findVpcEndpointId(
   const { vpcEndpointIdSecretArn: secretArn, region, account } = stage;
   const fail = (problem: string) =>
     stageError(selected, [{ key: 'vpcEndpointIdSecretArn', problem }]);
-  if (secretArn === undefined) throw fail('is missing, and vpcEndpointId is too');
+  if (secretArn === undefined) throw fail('is missing, and so is vpcEndpointId');
   const value = await readSecret(secretArn, region).catch((error: unknown) => {
     throw fail(whyUnreadable(error, account));
   });
   if (value === undefined || !ENDPOINT_ID.test(value)) {
-    throw fail('holds something else than a VPC endpoint ID (vpce-…)');
+    throw fail('does not contain a VPC endpoint ID (vpce-…)');
   }
   return value;
 }

@@ -36,16 +36,17 @@ export function secretsManagerReader({
   };
 }
 
-const TOO_LATE = 'was not answered by Secrets Manager in time: is the network there?';
-const BAD_CREDENTIALS = 'was asked with AWS credentials that are not valid: sign in again';
+const TOO_LATE =
+  'could not be read, because Secrets Manager did not respond in time: check the network connection';
+const BAD_CREDENTIALS = 'could not be read with invalid AWS credentials: sign in again';
 
 const reasons: Readonly<Record<string, string>> = {
   NoSandboxError:
-    'is in the sandbox, and no sandbox is named to read it from: synthesize with npx nx synth <app> -c sandbox',
-  ResourceNotFoundException: 'names no secret: deploy the consumer first, then copy its output',
+    'is a secret of the sandbox, but no running sandbox is specified: synthesize with npx nx synth <app> -c sandbox',
+  ResourceNotFoundException: 'does not exist: deploy the consumer first, then copy its output',
   DecryptionFailure:
-    'cannot be decrypted with these credentials: is their principal in the consumer stage’s allowedServicePrincipalArns?',
-  CredentialsProviderError: 'needs AWS credentials, and there are none',
+    'cannot be decrypted with these credentials: check that the principal is in allowedServicePrincipalArns of the consumer’s stage',
+  CredentialsProviderError: 'requires AWS credentials, but none were found',
   ExpiredTokenException: BAD_CREDENTIALS,
   UnrecognizedClientException: BAD_CREDENTIALS,
   InvalidSignatureException: BAD_CREDENTIALS,
@@ -66,7 +67,7 @@ export function whyUnreadable(error: unknown, account: string): string {
 }
 
 const LET_IN =
-  'is it in the consumer stage’s allowedServicePrincipalArns, and may it call secretsmanager:GetSecretValue and kms:Decrypt?';
+  'check that the principal is in allowedServicePrincipalArns of the consumer’s stage, and is allowed to call secretsmanager:GetSecretValue and kms:Decrypt';
 
 /** Secrets Manager names who asked: `User: arn:aws:sts::<account>:… is not authorized to …`. */
 function whyDenied(message: string, account: string): string {
@@ -74,6 +75,6 @@ function whyDenied(message: string, account: string): string {
   if (caller === undefined) return `may not be read by these credentials: ${LET_IN}`;
   // Right for a tooling account that deploys for others, and the usual mistake otherwise.
   const elsewhere =
-    callersAccount === account ? '' : `, which is not of the stage’s account ${account}`;
+    callersAccount === account ? '' : `, which is not in the stage’s account ${account}`;
   return `may not be read by ${caller}${elsewhere}: ${LET_IN}`;
 }

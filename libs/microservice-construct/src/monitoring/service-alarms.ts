@@ -22,7 +22,7 @@ export interface ServiceAlarmsProps {
   readonly api: OrdersApi;
   readonly functions: readonly OrderFunction[];
   readonly table: OrdersTable;
-  /** Told when an alarm goes off and when it is over. @default nobody; CloudWatch shows them */
+  /** Notified when an alarm starts and when it ends. @default none; alarms are visible in CloudWatch only */
   readonly topicArn?: string;
   /** The slowest 1 % of the answers may take this long. @default 2 seconds */
   readonly latencyLimit?: Duration;
@@ -62,7 +62,7 @@ export class ServiceAlarms extends Construct {
       this.add('ServerErrors', {
         metric: serverErrorRate(api),
         threshold: 1,
-        meaning: 'at least 1 % of the calls, and three of them, were answered with a 5xx',
+        meaning: 'at least three calls, and at least 1 % of all calls, got a 5xx response',
         runbook: 'docs/runbooks/service-server-errors.md',
       }),
       this.add(
@@ -70,7 +70,7 @@ export class ServiceAlarms extends Construct {
         {
           metric: api.metricLatency({ period: MINUTE }),
           threshold: latencyLimit.toMilliseconds(),
-          meaning: `1 % of the calls waited ${latencyLimit.toMilliseconds()} ms or more`,
+          meaning: `1 % of the calls took ${latencyLimit.toMilliseconds()} ms or more`,
           runbook: 'docs/runbooks/service-latency.md',
         },
         // The slowest of ten calls is no percentile: a cold start would undo a deployment.
@@ -87,7 +87,7 @@ export class ServiceAlarms extends Construct {
       this.add(`${id}-Errors`, {
         metric: one.metricErrors({ period: MINUTE }),
         threshold: 1,
-        meaning: `${id} crashed or ran out of time`,
+        meaning: `${id} failed or timed out`,
         runbook: 'docs/runbooks/service-function-errors.md',
         // A tenth of few calls: a canary may have but one to fail with.
         minutes: 1,
@@ -95,7 +95,7 @@ export class ServiceAlarms extends Construct {
       this.add(`${id}-Throttles`, {
         metric: one.metricThrottles({ period: MINUTE }),
         threshold: 1,
-        meaning: `Lambda refused calls of ${id}, for want of concurrency`,
+        meaning: `Lambda throttled calls of ${id} because of insufficient concurrency`,
         runbook: 'docs/runbooks/service-function-throttles.md',
       }),
     ];
@@ -105,7 +105,7 @@ export class ServiceAlarms extends Construct {
     this.add('TableThrottles', {
       metric: table.metricThrottles({ period: MINUTE }),
       threshold: 1,
-      meaning: 'DynamoDB refused reads or writes of the table as too many',
+      meaning: 'DynamoDB throttled reads or writes of the table',
       runbook: 'docs/runbooks/service-table-throttles.md',
     });
     for (const name of table.indexNames) {
@@ -113,14 +113,14 @@ export class ServiceAlarms extends Construct {
       this.add(ofListing ? 'IndexThrottles' : `${name}-IndexThrottles`, {
         metric: table.metricIndexThrottles({ period: MINUTE }, name),
         threshold: 1,
-        meaning: `a partition of the index ${name} took too much, which throttles new orders too`,
+        meaning: `a partition of the index ${name} is overloaded, which also throttles new orders`,
         runbook: 'docs/runbooks/service-table-throttles.md',
       });
     }
     this.add('UserErrors', {
       metric: table.metricUserErrors({ period: MINUTE }),
       threshold: 1,
-      meaning: 'DynamoDB refused requests of this account as wrong or not allowed',
+      meaning: 'DynamoDB refused requests of this account as invalid or not allowed',
       runbook: 'docs/runbooks/service-dynamodb-user-errors.md',
     });
   }
@@ -150,6 +150,6 @@ function serverErrorRate(api: OrdersApi): MathExpression {
     expression: 'IF(errors >= 3, 100 * errors / requests, 0)',
     usingMetrics: { errors: api.metricServerErrors(), requests: api.metricRequests() },
     period: MINUTE,
-    label: 'Calls answered with 5xx, %',
+    label: 'Calls with a 5xx response, %',
   });
 }

@@ -19,7 +19,7 @@ const PERIOD = Duration.minutes(1);
 /** Three widgets fill a row. */
 const WIDTH = 8;
 
-/** One page that tells where the calls of a service stay: a row each for API, functions, table. */
+/** A dashboard with one row each for API, functions and table, to locate failing or slow calls. */
 export class ServiceDashboard extends Construct {
   readonly dashboard: Dashboard;
 
@@ -48,7 +48,7 @@ function apiRow(api: OrdersApi): Row {
       api.metricClientErrors({ period: PERIOD, label: '4xx' }),
       api.metricServerErrors({ period: PERIOD, label: '5xx' }),
     ]),
-    graph('Answer time, ms', [latency(50), latency(90), latency(99)]),
+    graph('Response time, ms', [latency(50), latency(90), latency(99)]),
   );
 }
 
@@ -60,14 +60,14 @@ function functionRow(functions: readonly OrderFunction[]): Row {
       'Calls by function',
       ofEach((one, label) => one.metricInvocations({ period: PERIOD, label })),
     ),
-    graph('Crashes and throttles', [
+    graph('Errors and throttles', [
       ...ofEach((one, label) => one.metricErrors({ period: PERIOD, label: `${label} crashed` })),
       ...ofEach((one, label) =>
         one.metricThrottles({ period: PERIOD, label: `${label} throttled` }),
       ),
     ]),
     graph(
-      'Run time p99, ms',
+      'Duration p99, ms',
       ofEach((one, label) => one.metricDuration({ period: PERIOD, statistic: Stats.p(99), label })),
     ),
   );
@@ -80,12 +80,12 @@ function tableRow(table: OrdersTable, operations: readonly string[]): Row {
       table.metricIndexThrottles({ period: PERIOD, label: 'Index' }),
     ]),
     graph(
-      'DynamoDB answer time, ms',
+      'DynamoDB response time, ms',
       operations.map((operation) =>
         table.metricLatency(operation, { period: PERIOD, label: operation }),
       ),
     ),
-    graph('DynamoDB requests refused in the account', [
+    graph('DynamoDB user errors in the account', [
       table.metricUserErrors({ period: PERIOD, label: 'User errors' }),
     ]),
   );

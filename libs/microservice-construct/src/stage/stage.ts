@@ -121,7 +121,7 @@ function oneEndpointSource({ value, issues }: z.core.ParsePayload<ServiceStage>)
     return;
   }
   if (secretArn === undefined) {
-    refuse('vpcEndpointIdSecretArn', 'is missing, and vpcEndpointId is too: name one of them');
+    refuse('vpcEndpointIdSecretArn', 'is missing, and so is vpcEndpointId: set one of them');
     return;
   }
   const secretRegion = FULL_SECRET_ARN.exec(secretArn)?.[1];
@@ -136,8 +136,8 @@ function callersThatSign({ value, issues }: z.core.ParsePayload<ServiceStage>): 
   if ((access === 'iam') === (callers !== undefined)) return;
   const message =
     callers === undefined
-      ? "is missing: with access 'iam' a stage names the principals that may call"
-      : `only goes with access 'iam', got access '${access}'`;
+      ? "is missing: with access 'iam', a stage must list the principals that may call"
+      : `requires access 'iam', got access '${access}'`;
   issues.push({ code: 'custom', path: ['callers'], input: callers, message });
 }
 
@@ -145,7 +145,7 @@ function callersThatSign({ value, issues }: z.core.ParsePayload<ServiceStage>): 
 function copiedElsewhere({ value, issues }: z.core.ParsePayload<ServiceStage>): void {
   const { backup: given, account } = value;
   if (given === undefined || BACKUP_VAULT_ARN.exec(given.copyTo)?.[1] !== account) return;
-  const message = mustBe(`a vault of another account than ${account}`, given.copyTo);
+  const message = mustBe(`a vault in another account than ${account}`, given.copyTo);
   issues.push({ code: 'custom', path: ['backup', 'copyTo'], input: given.copyTo, message });
 }
 

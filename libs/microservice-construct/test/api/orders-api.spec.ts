@@ -74,7 +74,7 @@ describe('the API', () => {
     template.hasResourceProperties('AWS::ApiGateway::RestApi', { Name: 'Test' });
   });
 
-  it('is deployed anew when the endpoint changes, and not when nothing does', () => {
+  it('is deployed again when the endpoint changes, and not when nothing does', () => {
     const type = 'AWS::ApiGateway::Deployment';
     expect(idsOf(synthService(), type)).toEqual(idsOf(template, type));
     const moved = synthService({ vpcEndpointId: 'vpce-00000000000000001' });

@@ -74,7 +74,7 @@ describe('an API that names its callers', () => {
   it.each([
     ['is to name others', { callers: [ROOT] }],
     ['is to name none', {}],
-  ])('is deployed anew when it %s', (_what, change) => {
+  ])('is deployed again when it %s', (_what, change) => {
     const idsOf = (template: Template) =>
       Object.keys(template.findResources('AWS::ApiGateway::Deployment'));
     expect(idsOf(synthService(change))).not.toEqual(idsOf(signed));
@@ -101,7 +101,7 @@ describe('an API that names its callers', () => {
           Match.objectLike({
             code: 'ROUTE.NOT_FOUND',
             detail:
-              'There is nothing at this path, or the request is not signed with AWS Signature Version 4.',
+              'This path does not exist, or the request is not signed with AWS Signature Version 4.',
           }),
         ),
       },
@@ -140,7 +140,7 @@ describeAwsContract('the stack of a service that names its callers, in productio
       context,
     ),
   leftBehind: {
-    'Microservice/Api/AccountLoggingRole/Role: is kept':
+    'Microservice/Api/AccountLoggingRole/Role: is retained':
       'Other stacks’ APIs may log with it by then; the next deployment finds the account’s role set.',
   },
   wildcards: commonWildcards,

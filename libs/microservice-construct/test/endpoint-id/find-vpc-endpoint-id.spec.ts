@@ -25,7 +25,7 @@ describe('findVpcEndpointId', () => {
 
   it('says what to name when nothing is named', async () => {
     await expect(find({}, neverAsked)).rejects.toThrow(
-      "stages.ts: stage 'dev': vpcEndpointIdSecretArn is missing, and vpcEndpointId is too",
+      "stages.ts: stage 'dev': vpcEndpointIdSecretArn is missing, and so is vpcEndpointId",
     );
   });
 });
@@ -75,7 +75,7 @@ describe('findVpcEndpointId, over the wire', () => {
   it.each([undefined, '', 'hello', ` ${ID}`, `{"id":"${ID}"}`])(
     'refuses a secret that holds %j, without repeating it',
     async (secret) => {
-      expect(await problem({ secret })).toMatch(/holds something else than a VPC endpoint ID/);
+      expect(await problem({ secret })).toMatch(/does not contain a VPC endpoint ID/);
     },
   );
 
@@ -87,7 +87,7 @@ describe('findVpcEndpointId, over the wire', () => {
       error: 'AccessDeniedException',
       message: noPolicy('222222222222'),
     });
-    expect(message).toContain('by arn:aws:sts::222222222222:assumed-role/ci/run: is it in');
+    expect(message).toContain('by arn:aws:sts::222222222222:assumed-role/ci/run: check that');
     expect(message).toContain('allowedServicePrincipalArns');
   });
 
@@ -97,13 +97,13 @@ describe('findVpcEndpointId, over the wire', () => {
       message: noPolicy('999999999999'),
     });
     expect(message).toContain(
-      'arn:aws:sts::999999999999:assumed-role/ci/run, which is not of the stage’s account 222222222222',
+      'arn:aws:sts::999999999999:assumed-role/ci/run, which is not in the stage’s account 222222222222',
     );
   });
 
   it.each([
     ['AccessDeniedException', 'Access to KMS is not allowed', 'kms:Decrypt'],
-    ['ResourceNotFoundException', undefined, 'names no secret: deploy the consumer first'],
+    ['ResourceNotFoundException', undefined, 'does not exist: deploy the consumer first'],
     ['DecryptionFailure', 'no', 'cannot be decrypted with these credentials'],
     ['ExpiredTokenException', 'expired', 'sign in again'],
     ['UnrecognizedClientException', 'invalid', 'sign in again'],
@@ -114,14 +114,14 @@ describe('findVpcEndpointId, over the wire', () => {
   });
 
   it('gives up when Secrets Manager stays silent', async () => {
-    expect(await problem('silence', 200)).toContain('was not answered by Secrets Manager in time');
+    expect(await problem('silence', 200)).toContain('Secrets Manager did not respond in time');
   });
 
   it('says that there are no credentials', async () => {
     const noCredentials: SecretReader = () =>
       Promise.reject(Object.assign(new Error('none'), { name: 'CredentialsProviderError' }));
     await expect(find({ vpcEndpointIdSecretArn: SECRET_ARN }, noCredentials)).rejects.toThrow(
-      'needs AWS credentials, and there are none',
+      'requires AWS credentials, but none were found',
     );
   });
 });

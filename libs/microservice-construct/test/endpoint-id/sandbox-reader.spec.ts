@@ -47,7 +47,7 @@ describe('reading from the sandbox', () => {
     ],
   ])('asks nobody where the environment names %s, and says what to do', async (_, variables) => {
     await expect(find(variables)).rejects.toThrow(
-      "stages.ts: stage 'sandbox': vpcEndpointIdSecretArn is in the sandbox, and no sandbox is named to read it from: synthesize with npx nx synth <app> -c sandbox",
+      "stages.ts: stage 'sandbox': vpcEndpointIdSecretArn is a secret of the sandbox, but no running sandbox is specified: synthesize with npx nx synth <app> -c sandbox",
     );
   });
 });

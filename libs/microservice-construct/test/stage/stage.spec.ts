@@ -29,7 +29,7 @@ describe('a stage of a service', () => {
   it('needs a range that holds two subnets of /20', () => {
     expect(problems({ vpcCidr: '10.0.32.0/19' })).toEqual([]);
     expect(problems({ vpcCidr: '10.0.16.0/20' })).toEqual([
-      "vpcCidr must be between /16 and /19, to hold the subnets, got '10.0.16.0/20'",
+      "vpcCidr must be between /16 and /19, so that the subnets fit, got '10.0.16.0/20'",
     ]);
   });
 
@@ -50,7 +50,7 @@ describe('a stage of a service', () => {
     ],
     [
       { backup: { copyTo: vaultOf(stage.account) } },
-      `backup.copyTo must be a vault of another account than ${stage.account}, got`,
+      `backup.copyTo must be a vault in another account than ${stage.account}, got`,
     ],
     [
       { backup: { copyTo: vaultOf('999999999999'), keepDays: 0 } },
@@ -58,15 +58,15 @@ describe('a stage of a service', () => {
     ],
     [{ backup: { copyTo: vaultOf('999999999999'), days: 1 } }, 'backup.days is unknown'],
     [{ backup: {} }, 'backup.copyTo is missing'],
-    [{ protect: true }, 'alarmTopicArn is missing: a protected stage names an SNS topic'],
+    [{ protect: true }, 'alarmTopicArn is missing: a protected stage needs an SNS topic'],
     [
       { access: 'iam' },
-      "callers is missing: with access 'iam' a stage names the principals that may call",
+      "callers is missing: with access 'iam', a stage must list the principals that may call",
     ],
-    [{ callers: [ROOT] }, "callers only goes with access 'iam', got access 'endpoint'"],
+    [{ callers: [ROOT] }, "callers requires access 'iam', got access 'endpoint'"],
     [
       { access: 'endpoint', callers: [ROOT] },
-      "callers only goes with access 'iam', got access 'endpoint'",
+      "callers requires access 'iam', got access 'endpoint'",
     ],
     [{ access: 'IAM' }, "access must be 'endpoint' or 'iam', got 'IAM'"],
     [{ access: 'iam', callers: [] }, 'callers must name at least one principal'],
@@ -81,7 +81,7 @@ describe('a stage of a service', () => {
   });
 
   it.each([
-    [{}, 'vpcEndpointIdSecretArn is missing, and vpcEndpointId is too: name one of them'],
+    [{}, 'vpcEndpointIdSecretArn is missing, and so is vpcEndpointId: set one of them'],
     [
       { vpcEndpointIdSecretArn: SECRET_ARN.slice(0, -7) },
       `vpcEndpointIdSecretArn must be a full secret ARN with its six-character suffix, got '${SECRET_ARN.slice(0, -7)}'`,

@@ -44,7 +44,7 @@ export function describeServiceApp({ app, api, openApi }: ServiceAppUnderTest): 
   describeAwsContract(`the ${app.service.name} stack in production`, {
     createStack: (context) => stackOf(app, { stage: 'prod', examples: true, ...context }),
     leftBehind: {
-      'Microservice/Api/AccountLoggingRole/Role: is kept':
+      'Microservice/Api/AccountLoggingRole/Role: is retained':
         'Other stacks’ APIs may log with it by then; the next deployment finds the account’s role set.',
     },
     wildcards: commonWildcards,

@@ -75,9 +75,7 @@ describe('closing the default security group', () => {
   });
 
   it('asks for what it needs', async () => {
-    await expect(close({ GroupId: 'sg-1' })).rejects.toThrow(
-      'GroupId and Account have to be given',
-    );
+    await expect(close({ GroupId: 'sg-1' })).rejects.toThrow('GroupId and Account are required');
     expect(calls).toEqual([]);
   });
 });

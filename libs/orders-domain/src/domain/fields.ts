@@ -24,7 +24,7 @@ export function optionalText({
 }: FieldOptions & { readonly maxLength: number }) {
   const allowed = z.regex(
     characters(`{0,${maxLength}}`),
-    `must have at most ${maxLength} characters, each of them valid Unicode`,
+    `must have at most ${maxLength} characters of valid Unicode`,
   );
   const limit = `at most ${maxLength} characters (code points)`;
   return z.optional(text().check(allowed, z.describe(sentences(description, limit))));

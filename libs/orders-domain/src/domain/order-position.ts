@@ -1,5 +1,5 @@
 /**
- * Where an order stands in a list: its time, then its ID. The position is unique and never changes, so 'all
+ * The position of an order in a list: its time, then its ID. The position is unique and never changes, so 'all
  * orders before this position' means the same however many orders arrive meanwhile.
  */
 import * as z from 'zod/mini';

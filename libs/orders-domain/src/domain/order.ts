@@ -33,12 +33,12 @@ const namePattern = new RegExp(
 export const fullNameSchema = text().check(
   z.regex(
     namePattern,
-    'must have 1 to 200 characters besides outer space, each of them valid Unicode',
+    'must have 1 to 200 characters of valid Unicode, not counting surrounding white space',
   ),
   z.trim(),
   z.describe(
-    'Who orders: 1 to 200 characters (code points), not counting white space around them, which is removed. ' +
-      'Half a surrogate pair is not a character, nor is U+FFFD, which stands for bytes that are not UTF-8.',
+    'The name of the customer: 1 to 200 characters (code points), not counting surrounding white space, which is removed. ' +
+      'Unpaired surrogates and U+FFFD, which replaces bytes that are not UTF-8, are not allowed.',
   ),
 );
 

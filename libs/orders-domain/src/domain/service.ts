@@ -78,7 +78,7 @@ export function defineService<
   checkFields(name, fields, new Set([...usedNames, name]));
   checkFields(name, state, new Set([...usedNames, name, ...Object.keys(fields)]));
   if (version !== undefined && !versionPattern.test(version)) {
-    throw new Error(`version of service "${name}" must be like 1.0.0, got "${version}"`);
+    throw new Error(`version of service "${name}" must have the form 1.0.0, got "${version}"`);
   }
   return Object.freeze({
     name,
@@ -108,7 +108,7 @@ function checkFields(service: string, fields: Fields, used: ReadonlySet<string>)
     if (!fieldPattern.test(field)) {
       throw new Error(`${what} must have a name that matches ${fieldPattern.source}`);
     }
-    if (used.has(field)) throw new Error(`${what} has a name that its orders use already`);
+    if (used.has(field)) throw new Error(`${what} has a name that orders already use`);
     if (!z.safeParse(schema, undefined).success) {
       throw new Error(
         `${what} must be optional or have a default: orders stored before it have no value for it`,

@@ -3,7 +3,7 @@
 /** The namespace of all metrics of the order functions. */
 export const metricsNamespace = 'Orders';
 
-/** What every metric can be told apart by. */
+/** The dimensions of every metric. */
 export const metricDimensions = ['service', 'function'] as const;
 
 const units = {

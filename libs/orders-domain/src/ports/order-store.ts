@@ -4,7 +4,7 @@
  */
 import type { BaseOrder, Order } from '../domain/order';
 
-/** Whether an order was added, or which order stands under its ID instead. */
+/** Whether the order was added, or which order already has its ID. */
 export type AddOutcome =
   { readonly added: true } | { readonly added: false; readonly standing: Order };
 
@@ -67,7 +67,7 @@ export interface OrderChange<O extends BaseOrder = Order> {
   readonly onlyIf?: { readonly [Name in keyof O]?: FieldCondition };
 }
 
-/** The changed order, or what stands in the way: the order as it is, or nothing where there is none. */
+/** The changed order, or what stands in the way: the order as it is, or undefined if there is none. */
 export type UpdateOutcome<O extends BaseOrder = Order> =
   | { readonly updated: true; readonly order: O }
   | { readonly updated: false; readonly standing: O | undefined };

@@ -19,7 +19,7 @@ export interface PlaceOrderCommand {
   readonly idempotencyKey?: string | undefined;
 }
 
-/** The order that stands, and whether an earlier request had placed it. */
+/** The stored order, and whether an earlier request placed it. */
 export interface PlacedOrder {
   readonly order: Order;
   readonly replayed: boolean;
@@ -64,7 +64,9 @@ async function placeUnderNewId(
       return { order, replayed: false };
     }
   }
-  throw new Error('two random order ids in a row were taken: the source of chance is broken');
+  throw new Error(
+    'two random order IDs in a row already existed: the random number generator is broken',
+  );
 }
 
 async function addOrFind(orders: OrderWriter, order: Order): Promise<Order> {

@@ -34,7 +34,7 @@ describe('defineService', () => {
 
   it.each(['2', 'v2.0.0', '2.0', ''])('refuses the version "%s"', (version) => {
     expect(() => defineService({ name: 'food', items: ['a'], version })).toThrow(
-      `version of service "food" must be like 1.0.0, got "${version}"`,
+      `version of service "food" must have the form 1.0.0, got "${version}"`,
     );
   });
 
@@ -53,9 +53,9 @@ describe('defineService', () => {
 
   it.each([
     ['a name that is none', { 'my note': note }, 'must have a name that matches'],
-    ['the name of every order', { fullName: note }, 'has a name that its orders use already'],
-    ['the name of a key', { shard: note }, 'has a name that its orders use already'],
-    ['the name of the service', { food: note }, 'has a name that its orders use already'],
+    ['the name of every order', { fullName: note }, 'has a name that orders already use'],
+    ['the name of a key', { shard: note }, 'has a name that orders already use'],
+    ['the name of the service', { food: note }, 'has a name that orders already use'],
     [
       'no default',
       { size: z.string() },

@@ -6,7 +6,7 @@ import { noon, sampleOrder } from './samples';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
-/** Describes the promises; `open` gives an empty store for each test. */
+/** Describes the promises; `open` returns an empty store for each test. */
 export function describeOrderStore(name: string, open: () => Promise<OrderStore>): void {
   describe(`${name} as an order store`, () => {
     let store: OrderStore;

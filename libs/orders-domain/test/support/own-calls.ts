@@ -58,7 +58,7 @@ export function orderOf<S extends ServiceDefinition>(
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 

@@ -103,7 +103,7 @@ describe('placeOrder without a key', () => {
     const newOrderId = jest.fn(() => 'a'.repeat(32));
     const { place } = setup(newOrderId);
     await place(command);
-    await expect(place(command)).rejects.toThrow('the source of chance is broken');
+    await expect(place(command)).rejects.toThrow('the random number generator is broken');
     expect(newOrderId).toHaveBeenCalledTimes(1 + 2);
   });
 });

@@ -1,5 +1,5 @@
 import { createPlaceOrderHandler } from '@cross-account/orders-domain/functions';
 import { service } from '../../service';
 
-/** Answers `POST /orders`. */
+/** Handles `POST /orders`. */
 export const handler = createPlaceOrderHandler(service);

@@ -2,7 +2,7 @@ import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { CustomResource } from '@cross-account/custom-resource';
 import { readAddresses } from './addresses';
 
-/** Gives `Address0`, `Address1`, … in the order of the property `NetworkInterfaceIds`. */
+/** Returns `Address0`, `Address1`, … in the order of the property `NetworkInterfaceIds`. */
 export function endpointAddresses(ec2: Pick<EC2Client, 'send'>): CustomResource {
   return {
     physicalResourceId: 'endpoint-addresses',

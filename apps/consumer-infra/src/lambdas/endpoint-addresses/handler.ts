@@ -1,4 +1,4 @@
-/** Entry point of the custom resource that tells CloudFormation a VPC endpoint's addresses. */
+/** Entry point of the custom resource that returns the addresses of a VPC endpoint. */
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { customResourceHandler } from '@cross-account/custom-resource';
 import { endpointAddresses } from './endpoint-addresses';

@@ -62,7 +62,7 @@ export function readEnvironment(
 /** Lambda gives the credentials of the function's role in its environment. */
 function signatureIn(region: string | undefined): SigningOptions {
   if (region === undefined) {
-    throw new Error('AWS_REGION must be set: some service asks for a signature');
+    throw new Error('AWS_REGION must be set: at least one service requires signed requests');
   }
   return { region, credentials: fromEnv() };
 }

@@ -1,5 +1,5 @@
 import { createGetOrderHandler } from '@cross-account/orders-domain/functions';
 import { service } from '../../service';
 
-/** Answers `GET /orders/{orderId}`. */
+/** Handles `GET /orders/{orderId}`. */
 export const handler = createGetOrderHandler(service);

@@ -1,5 +1,5 @@
 import { createListOrdersHandler } from '@cross-account/orders-domain/functions';
 import { service } from '../../service';
 
-/** Answers `GET /orders`. */
+/** Handles `GET /orders`. */
 export const handler = createListOrdersHandler(service);

@@ -1,4 +1,4 @@
-/** Entry point of the custom resource that gives API Gateway a role to write logs with. */
+/** Entry point of the custom resource that sets API Gateway's logging role. */
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { customResourceHandler } from '@cross-account/custom-resource';
 import { accountLoggingRole } from './logging-role';

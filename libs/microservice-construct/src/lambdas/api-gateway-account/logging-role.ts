@@ -25,7 +25,7 @@ const PASSING_ERRORS = new Set([
 ]);
 
 /**
- * Gives API Gateway a role to write logs with, unless the account has one. That setting is one for
+ * Sets the role with which API Gateway writes logs, unless the account has one. That setting is one for
  * the whole account and Region, shared with every other stack, so it is never replaced or removed.
  * https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateAccount.html
  */

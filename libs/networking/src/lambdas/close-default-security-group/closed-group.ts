@@ -21,7 +21,7 @@ export function closedGroup({ ec2 }: ClosedGroupPorts): CustomResource {
     physicalResourceId: 'closed-default-security-group',
     apply: async ({ GroupId, Account }) => {
       if (typeof GroupId !== 'string' || typeof Account !== 'string') {
-        throw new TypeError('GroupId and Account have to be given');
+        throw new TypeError('GroupId and Account are required');
       }
       await unlessGone(() =>
         ec2.send(

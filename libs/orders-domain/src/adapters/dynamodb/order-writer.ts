@@ -47,7 +47,7 @@ function standingItem(error: unknown): Record<string, unknown> {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
   if (error.Item === undefined) {
     // Neither 'placed' nor 'refused' would be known to be true, and a retry would meet the same.
-    throw new Error('the table refused an order without returning the one that stands', {
+    throw new Error('the table refused an order without returning the existing one', {
       cause: error,
     });
   }

@@ -1,4 +1,4 @@
-/** Tells a store that is busy or out of reach (worth a retry) from one that is set up wrongly. */
+/** Distinguishes a busy or unreachable store (worth a retry) from a misconfigured one. */
 import * as z from 'zod/mini';
 import { OrderError } from '../../domain/errors';
 
@@ -40,7 +40,7 @@ export async function reachingTable<T>(call: () => Promise<T>): Promise<T> {
     if (!isPassing(error)) throw error;
     throw new OrderError(
       'SERVICE.UNAVAILABLE',
-      'Orders are not available at the moment. Try again soon.',
+      'Orders are temporarily unavailable. Try again soon.',
       { cause: error },
     );
   }

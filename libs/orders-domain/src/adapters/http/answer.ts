@@ -1,4 +1,4 @@
-/** Answers as API Gateway expects them from a function. */
+/** Responses in the format that API Gateway expects from a function. */
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { OrderError } from '../../domain/errors';
 import {
@@ -48,7 +48,7 @@ export function problemAnswer(error: unknown, requestId?: string): APIGatewayPro
   const detail =
     kind !== 'SERVICE.INTERNAL_ERROR' && error instanceof Error
       ? error.message
-      : 'The service could not answer this request.';
+      : 'The service could not process this request.';
   return {
     statusCode: status,
     headers: {

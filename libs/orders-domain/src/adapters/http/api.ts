@@ -40,7 +40,7 @@ export function defineApi(api: ApiDefinition): ApiDefinition {
   for (const { name, field } of indexesOf(operations)) {
     if (!fields.has(field)) {
       throw new Error(
-        `index "${name}": orders of service "${service.name}" have no field "${field}"`,
+        `index "${name}": orders of the service "${service.name}" have no field "${field}"`,
       );
     }
   }

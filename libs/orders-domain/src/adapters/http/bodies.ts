@@ -4,7 +4,7 @@ import { orderSchema, type Order, type OrderOf } from '../../domain/order';
 import type { ServiceDefinition } from '../../domain/service';
 import type { Body } from './operation';
 
-/** An order as it is answered: its item stands under the service's name. */
+/** An order in a response. The item is in the field that is named after the service. */
 export const orderBody = {
   name: 'Order',
   schema: (service: ServiceDefinition) => {

@@ -18,7 +18,7 @@ const cursorSchema = z.strictObject({
 /** The form of a token; 512 characters are far above any of ours, and a longer one is not worth decoding. */
 export const nextTokenSchema = z
   .string()
-  .check(z.maxLength(512), z.regex(/^[A-Za-z0-9_-]+$/, 'must be a nextToken of an answer'));
+  .check(z.maxLength(512), z.regex(/^[A-Za-z0-9_-]+$/, 'must be the nextToken of a response'));
 
 /** Writes and reads the tokens of one list. */
 export interface Cursors {
@@ -48,13 +48,13 @@ export function cursorsOf(list: string): Cursors {
       const cursor = z.safeParse(cursorSchema, parseToken(token));
       // Encoding again refuses a wrong check, and the many other spellings that base64 and JSON allow.
       if (!cursor.success || encode(cursor.data.after, cursor.data.orderDate) !== token) {
-        throw invalidCursor('The nextToken is not one of this list. Start again without it.');
+        throw invalidCursor('The nextToken does not belong to this list. Start again without it.');
       }
       const { after } = cursor.data;
       const { from, to } = positionRange(orderDate);
       if (cursor.data.orderDate !== orderDate || after < from || after > to) {
         throw invalidCursor(
-          'The nextToken was made for another orderDate. Send the same orderDate with each page.',
+          'The nextToken belongs to another orderDate. Send the same orderDate for each page.',
         );
       }
       return after;

@@ -1,5 +1,5 @@
 /**
- * The example order of a service. A caller may copy it as it stands: placing it under the example key makes the
+ * The example order of a service. A caller may copy it unchanged: placing it under the example key makes the
  * example ID.
  */
 import { createOrder, storedValues, type Order } from '../../domain/order';

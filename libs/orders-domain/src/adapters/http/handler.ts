@@ -22,7 +22,7 @@ export interface RouteResult {
   readonly counts?: MetricName;
 }
 
-/** Answers one kind of request; it may throw. */
+/** Handles one kind of request; it may throw. */
 export type Route = (request: HttpRequest) => Promise<RouteResult>;
 
 /** Builds the handler of a route. */

@@ -104,17 +104,20 @@ export function defineOperation<const O extends OperationProps>(operation: O): O
   const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
   check(
     named.join() === inPath.map(([parameter]) => parameter).join(),
-    `the parameters in its path are (${named.join(', ')}), and those it describes are ` +
+    `the parameters in its path are (${named.join(', ')}), but it describes ` +
       `(${inPath.map(([parameter]) => parameter).join(', ')})`,
   );
   check(
     access.includes('find') === (index !== undefined),
-    'an index and the access "find" go together',
+    'an index requires the access "find", and the access "find" requires an index',
   );
-  check(body === undefined || !['GET', 'DELETE'].includes(method), `${method} takes no body`);
+  check(
+    body === undefined || !['GET', 'DELETE'].includes(method),
+    `${method} does not accept a body`,
+  );
   check(
     (success.status === 204) === (success.body === undefined),
-    'an answer with the status 204 has no body, and any other has one',
+    'a response with the status 204 must not have a body, and any other must have one',
   );
   for (const problem of problems) {
     if (typeof problem !== 'string') continue;

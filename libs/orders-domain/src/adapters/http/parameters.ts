@@ -13,7 +13,7 @@ export const idempotencyKeySchema = z
   .check(
     z.regex(
       /^[!-~](?:[ -~]{0,253}[!-~])?$/,
-      'must have 1 to 255 printable ASCII characters besides outer space',
+      'must have 1 to 255 printable ASCII characters, not counting surrounding spaces',
     ),
   );
 
@@ -29,7 +29,7 @@ export const limitSchema = z.pipe(
 export const orderIdParameter = {
   in: 'path',
   schema: orderIdSchema,
-  description: 'What is no ID is the ID of no order: 404 `ORDER.NOT_FOUND`.',
+  description: 'An invalid ID gets the same response as an unknown one: 404 `ORDER.NOT_FOUND`.',
   example: exampleIdOf,
 } as const satisfies Parameter;
 
@@ -85,7 +85,7 @@ function readParameter(request: HttpRequest, name: string, parameter: Parameter)
 
 /** Which of several values is meant is not ours to guess. */
 function single(name: string, values: readonly string[]): string | undefined {
-  if (values.length > 1) throw invalidParameter(`${name} must be given once`);
+  if (values.length > 1) throw invalidParameter(`${name} must occur once`);
   return values[0];
 }
 

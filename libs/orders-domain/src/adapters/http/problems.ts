@@ -76,9 +76,10 @@ const codePattern = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\.[A-Z][A-Z0-9]*(?:_[A-Z0-9]+
 export function defineProblem(definition: ProblemDefinition): ProblemDefinition {
   const { code, status } = definition;
   if (!codePattern.test(code)) {
-    throw new Error(`problem code must be like ORDER.TOO_LATE, got "${code}"`);
+    throw new Error(`problem code must have the form ORDER.TOO_LATE, got "${code}"`);
   }
-  if (isKnownProblem(code)) throw new Error(`problem "${code}" is known to every service already`);
+  if (isKnownProblem(code))
+    throw new Error(`problem "${code}" is already defined for every service`);
   if (!Number.isInteger(status) || status < 400 || status > 599) {
     throw new Error(`problem "${code}" must have a status from 400 to 599, got ${status}`);
   }
@@ -111,9 +112,9 @@ export function problemSchema(own: readonly string[] = []) {
     status: z.int().check(z.gte(400), z.lte(599), z.describe('The HTTP status.')),
     code: z
       .enum(codes)
-      .check(z.describe('The kind of problem, for programs: a code never changes its meaning.')),
+      .check(z.describe('The kind of problem, for programs: the meaning of a code never changes.')),
     detail: z.string().check(z.describe('What is wrong with this request, for people.')),
-    requestId: z.optional(z.string().check(z.describe('Names this request in the logs.'))),
+    requestId: z.optional(z.string().check(z.describe('Identifies this request in the logs.'))),
   });
 }
 

@@ -64,7 +64,7 @@ describe('dynamoOrderWriter', () => {
 
   it('claims nothing when a refusal comes without the standing order', async () => {
     await expect(addAgainst(dynamoError('ConditionalCheckFailedException'))).rejects.toMatchObject({
-      message: 'the table refused an order without returning the one that stands',
+      message: 'the table refused an order without returning the existing one',
       cause: { name: 'ConditionalCheckFailedException' },
     });
   });

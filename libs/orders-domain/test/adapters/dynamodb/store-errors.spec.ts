@@ -31,7 +31,7 @@ describe('reachingTable', () => {
   ])('is unavailable on %j, and keeps the cause', async (members) => {
     await expect(reachingTable(failWith(members))).rejects.toMatchObject({
       code: 'SERVICE.UNAVAILABLE',
-      message: 'Orders are not available at the moment. Try again soon.',
+      message: 'Orders are temporarily unavailable. Try again soon.',
       cause: members,
     });
   });

@@ -5,9 +5,9 @@ import { cursorsOf } from '../../../src/adapters/http/cursor';
 
 const refusedWith = (message: string): unknown =>
   expect.objectContaining({ code: 'REQUEST.INVALID_CURSOR', message });
-const invalid = refusedWith('The nextToken is not one of this list. Start again without it.');
+const invalid = refusedWith('The nextToken does not belong to this list. Start again without it.');
 const ofAnotherDay = refusedWith(
-  'The nextToken was made for another orderDate. Send the same orderDate with each page.',
+  'The nextToken belongs to another orderDate. Send the same orderDate for each page.',
 );
 const position = positionOf(sampleOrder(1));
 const { encode, decode } = cursorsOf('food/orders');

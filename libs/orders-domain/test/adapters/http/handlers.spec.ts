@@ -114,7 +114,7 @@ describe('POST /orders', () => {
   it('refuses two keys', async () => {
     const event = placeEvent(ada);
     event.multiValueHeaders = { 'Idempotency-Key': ['a', 'b'] };
-    expect((await setup().place(event)).body.detail).toBe('Idempotency-Key must be given once.');
+    expect((await setup().place(event)).body.detail).toBe('Idempotency-Key must occur once.');
   });
 
   it.each([
@@ -235,7 +235,7 @@ describe('GET /orders', () => {
       queryStringParameters: { limit: '2' },
       multiValueQueryStringParameters: { limit: ['1', '2'] },
     });
-    expect((await setup().listEvent(event)).body.detail).toBe('limit must be given once.');
+    expect((await setup().listEvent(event)).body.detail).toBe('limit must occur once.');
   });
 
   it('ignores parameters that it does not know', async () => {
@@ -278,7 +278,7 @@ describe('every function', () => {
     const { answers, lines } = await all(failing(new TypeError('secret')));
     for (const answer of answers) {
       expect(answer).toMatchObject(problemOf(500, 'SERVICE.INTERNAL_ERROR'));
-      expect(answer.body.detail).toBe('The service could not answer this request.');
+      expect(answer.body.detail).toBe('The service could not process this request.');
       expect(JSON.stringify(answer)).not.toContain('secret');
       expect(answer.headers).not.toHaveProperty('Retry-After');
     }

@@ -79,7 +79,7 @@ describe('the models of the answers', () => {
         orders: { type: 'array', items: order, maxItems: 100 },
         nextToken: {
           type: 'string',
-          description: 'Asks for the next page; absent on the last one.',
+          description: 'Requests the next page; absent on the last page.',
         },
       },
       required: ['orders'],

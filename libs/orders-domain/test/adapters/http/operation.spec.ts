@@ -46,13 +46,22 @@ describe('defineOperation', () => {
     [{ path: '/orders/{orderId}/' }, 'got "/orders/{orderId}/"'],
     [
       { path: '/orders/{id}/rating' },
-      'parameters in its path are (id), and those it describes are (orderId)',
+      'parameters in its path are (id), but it describes (orderId)',
     ],
-    [{ parameters: {} }, 'parameters in its path are (orderId), and those it describes are ()'],
-    [{ access: ['find'] }, 'an index and the access "find" go together'],
-    [{ index: byFullName }, 'an index and the access "find" go together'],
-    [{ method: 'DELETE' }, 'DELETE takes no body'],
-    [{ success: { ...rate.success, status: 204 } }, 'an answer with the status 204 has no body'],
+    [{ parameters: {} }, 'parameters in its path are (orderId), but it describes ()'],
+    [
+      { access: ['find'] },
+      'an index requires the access "find", and the access "find" requires an index',
+    ],
+    [
+      { index: byFullName },
+      'an index requires the access "find", and the access "find" requires an index',
+    ],
+    [{ method: 'DELETE' }, 'DELETE does not accept a body'],
+    [
+      { success: { ...rate.success, status: 204 } },
+      'a response with the status 204 must not have a body',
+    ],
     [
       { problems: ['ORDER.LOST'] },
       'there is no problem "ORDER.LOST": declare it with defineProblem',
@@ -93,7 +102,7 @@ describe('defineApi', () => {
         access: ['find'],
         index: defineIndex({ name: 'by-size', field: 'size' }),
       },
-      'index "by-size": orders of service "soup" have no field "size"',
+      'index "by-size": orders of the service "soup" have no field "size"',
     ],
   ])('refuses %s', (_fault, change, message) => {
     const other = changed(change)();

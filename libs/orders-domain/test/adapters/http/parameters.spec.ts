@@ -55,7 +55,7 @@ describe('the parameters of a list', () => {
   );
 
   it.each(['orderDate', 'limit', 'nextToken'])('may have %s once', (name) => {
-    expect(() => readQuery({ [name]: ['1', '1'] })).toThrow(refusal(`${name} must be given once.`));
+    expect(() => readQuery({ [name]: ['1', '1'] })).toThrow(refusal(`${name} must occur once.`));
   });
 
   it('name the date that is none', () => {
@@ -117,7 +117,9 @@ describe('the idempotency key', () => {
 
   it.each(['', '   ', 'a'.repeat(256), 'é', 'a\u007f', 'a\nb'])('may not be %j', (value) => {
     expect(() => readKey(withHeader('Idempotency-Key', value))).toThrow(
-      refusal('Idempotency-Key must have 1 to 255 printable ASCII characters besides outer space.'),
+      refusal(
+        'Idempotency-Key must have 1 to 255 printable ASCII characters, not counting surrounding spaces.',
+      ),
     );
   });
 });

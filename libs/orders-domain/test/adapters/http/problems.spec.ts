@@ -60,9 +60,9 @@ describe("a problem of a service's own", () => {
   });
 
   it.each([
-    [{ code: 'too late' }, 'problem code must be like ORDER.TOO_LATE, got "too late"'],
-    [{ code: 'TOO_LATE' }, 'problem code must be like ORDER.TOO_LATE'],
-    [{ code: 'ORDER.NOT_FOUND' }, 'problem "ORDER.NOT_FOUND" is known to every service already'],
+    [{ code: 'too late' }, 'problem code must have the form ORDER.TOO_LATE, got "too late"'],
+    [{ code: 'TOO_LATE' }, 'problem code must have the form ORDER.TOO_LATE'],
+    [{ code: 'ORDER.NOT_FOUND' }, 'problem "ORDER.NOT_FOUND" is already defined for every service'],
     [{ status: 200 }, 'problem "ORDER.TOO_LATE" must have a status from 400 to 599, got 200'],
     [{ status: 409.5 }, 'got 409.5'],
   ])('may not have %j', (change, message) => {

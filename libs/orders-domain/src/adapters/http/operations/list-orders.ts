@@ -24,7 +24,7 @@ export const orderList = {
     z.strictObject({
       orders: z.array(orderBody.schema(service)).check(z.maxLength(maxPageLimit)),
       nextToken: z.optional(
-        z.string().check(z.describe('Asks for the next page; absent on the last one.')),
+        z.string().check(z.describe('Requests the next page; absent on the last page.')),
       ),
     }),
   example: (order) => ({ orders: [order], nextToken: exampleToken(order as Order) }),
@@ -42,7 +42,7 @@ export const listOrders = defineOperation({
   path: '/orders',
   summary: 'List orders, newest first',
   description:
-    'A new order may take a moment to appear. A parameter may stand once; one that is not named here is ignored.',
+    'A new order may take a moment to appear. Each parameter may occur once; unknown parameters are ignored.',
   parameters: {
     orderDate: {
       in: 'query',
@@ -54,7 +54,7 @@ export const listOrders = defineOperation({
     limit: {
       in: 'query',
       schema: limitSchema,
-      description: 'The most orders to answer.',
+      description: 'The maximum number of orders to return.',
       example: 10,
       documented: z._default(z.int().check(z.gte(1), z.lte(maxPageLimit)), defaultPageLimit),
     },
@@ -63,8 +63,8 @@ export const listOrders = defineOperation({
       // Of any form: what is no token is refused as one of another list is.
       schema: z.string(),
       description:
-        'The nextToken of the page before, as it was answered, with the same orderDate. It holds for the ' +
-        'table that the page was read from, and is refused with `REQUEST.INVALID_CURSOR` for another one.',
+        'The unmodified nextToken of the previous page, with the same orderDate. It is valid for the ' +
+        'table that the page was read from, and refused with `REQUEST.INVALID_CURSOR` for any other.',
       example: (service) => exampleToken(exampleOrderOf(service)),
       documented: nextTokenSchema,
     },

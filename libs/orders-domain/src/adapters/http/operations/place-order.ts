@@ -56,7 +56,7 @@ export const placeOrder = defineOperation({
       in: 'header',
       schema: idempotencyKeySchema,
       description:
-        'Makes a retry safe: the same key with the same body answers the first order again. ' +
+        'Makes a retry safe: the same key with the same body returns the first order again. ' +
         'Without a key, a retry may place a second order.',
       example: exampleKey,
     },
@@ -78,7 +78,7 @@ export const placeOrder = defineOperation({
   access: ['add'],
 });
 
-/** A repeated order is answered like the first one: 201, with the order that stands. */
+/** A repeated order is answered like the first one: 201, with the stored order. */
 export function placeOrderRoute(service: ServiceDefinition, ports: PlaceOrderPorts): Route {
   const place = placeOrderOnce(ports);
   return operationRoute(service, placeOrder, async ({ parameters, body }) => {
