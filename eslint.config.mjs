@@ -8,7 +8,7 @@ import { walls } from './tools/lint/walls.mjs';
 /** Of the tools, only the sandbox and the scripts read the environment; code takes parameters. */
 const processEnv = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
-  message: 'Read the environment once, through the schema of the config room.',
+  message: 'Read environment variables once, through the schema in the config folder.',
 };
 
 /** What a test may assert with: Jest, CDK's `Template`, and helpers that are called after what they expect. */

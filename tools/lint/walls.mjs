@@ -63,13 +63,13 @@ const dependencies = [
 /** Where ajv keeps its other dialects. */
 const buildOutput = {
   group: ['**/dist/**', '!ajv/dist/2020'],
-  message: 'Import sources, not build output.',
+  message: 'Import source files, not build output.',
 };
 
 /** Code of its packages that Nx may change at any time. */
 const nxInternals = {
   regex: '^(nx/(?!bin/)|@nx/[^/]+/(src|dist|internal))',
-  message: 'Use what @nx/devkit offers to everybody.',
+  message: 'Use the public API of @nx/devkit.',
 };
 
 const awsAndHttp = {
@@ -81,32 +81,32 @@ const awsAndHttp = {
     '**/adapters/**',
     '**/functions/**',
   ],
-  message: 'The domain and its use cases know neither AWS nor HTTP: go through a port.',
+  message: 'The domain and its use cases must not depend on AWS or HTTP: use a port.',
 };
 
 /** A function loads all that it imports at each cold start; CDK would be 40 MB of it. */
 const cdkTime = {
   regex: `^(aws-cdk-lib|constructs)(/|$)|^@cross-account/(?!(${runtimeLibraries().join('|')})(/|$))`,
-  message: 'A function imports nothing of CDK, and no library but those tagged time:run.',
+  message: 'A function must not import the CDK, or a library that is not tagged time:run.',
 };
 
 /** What runs in a function reads its environment when it is loaded, and is none of a stack's business. */
 const runTime = {
   group: ['@cross-account/orders-domain/functions', '**/lambdas/*/handler'],
-  message: 'A stack names a bundle of a function; it does not load its code.',
+  message: 'A stack must refer to the bundle of a function, not import its code.',
 };
 
 /** Helpers of tests start servers and fill folders; they are not made for anything else. */
 const testHelpers = {
   regex: '(^|/)testing/',
-  message: 'Only tests use test helpers.',
+  message: 'Only tests may import test helpers.',
 };
 
 /** Programs run the sandbox by its own API, which stays when a room is rebuilt. */
 const insideTheSandbox = {
   regex: `^@sandbox/(?!(core|engine|policy)$)|/sandbox/(${Object.keys(layers).join('|')})/`,
   message:
-    'Outside of tools/sandbox, only @sandbox/core, @sandbox/engine and @sandbox/policy are open.',
+    'Outside of tools/sandbox, only @sandbox/core, @sandbox/engine and @sandbox/policy may be imported.',
 };
 
 /** Rules for `eslint.config.mjs`; a later one replaces the same rule of an earlier one. */

@@ -8,8 +8,8 @@ import { ensureInstalled, runNx, workspaceRoot } from './install.mjs';
 
 const USAGE = `Usage: npm run deploy:sandbox -- [<app>...] [--data-dir=<folder>]
 
-Builds and synthesizes apps, such as food or food-service, and deploys them into the running sandbox. Where
-none is named, all are deployed, the consumer's first.
+Builds and synthesizes apps, such as food or food-service, and deploys them into the running sandbox. If
+none is named, all apps are deployed, the consumer first.
 `;
 
 const args = process.argv.slice(2);
@@ -18,14 +18,15 @@ const options = args.filter((arg) => arg.startsWith('-'));
 const wrong = [...options.filter((option) => !/^(--data-dir=.|--help$|-h$)/.test(option))];
 
 if (options.some((option) => option === '--help' || option === '-h')) process.stdout.write(USAGE);
-else if (wrong.length > 0) refuse(`unknown option ${wrong[0]}; --data-dir=<folder> is one`);
+else if (wrong.length > 0)
+  refuse(`unknown option ${wrong[0]}; the only option is --data-dir=<folder>`);
 else deploy();
 
 function deploy() {
   const apps = appNames();
   const unknown = names.find((name) => appOf(name, apps) === undefined);
   if (unknown !== undefined) {
-    refuse(`there is no app ${JSON.stringify(unknown)}. There are ${apps.join(', ')}`);
+    refuse(`unknown app ${JSON.stringify(unknown)}; the apps are ${apps.join(', ')}`);
     return;
   }
   ensureInstalled();

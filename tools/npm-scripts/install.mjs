@@ -25,7 +25,7 @@ export function run(command, args, env = {}) {
     env: { ...process.env, ...env },
     shell: process.platform === 'win32',
   });
-  if (error) console.error(`error: ${command} can't be run: ${error.message}`);
+  if (error) console.error(`error: could not run ${command}: ${error.message}`);
   if (status !== 0) process.exit(status ?? 1);
 }
 

@@ -18,11 +18,11 @@ export function nodeVersionAdvice(version) {
   const [oldest, oldestMinor] = OLDEST;
   if (major < oldest || (major === oldest && minor < oldestMinor)) {
     return {
-      error: `Node.js ${SUPPORTED.join(' or ')} is needed (${OLDEST.join('.')} at least), this is ${version}`,
+      error: `Node.js ${SUPPORTED.join(' or ')} is required (at least ${OLDEST.join('.')}), but this is ${version}`,
     };
   }
   if (major >= SUPPORTED[0]) return {};
   return {
-    warning: `Node.js ${version} is past its end of life; it still runs this, Node.js ${SUPPORTED.join(' and ')} are supported`,
+    warning: `Node.js ${version} is past its end of life. It still works, but only Node.js ${SUPPORTED.join(' and ')} are supported`,
   };
 }

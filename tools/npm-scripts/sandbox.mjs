@@ -11,6 +11,6 @@ const main = join(workspaceRoot, 'dist', 'tools', 'sandbox', 'main.cjs');
 if (existsSync(main)) {
   await import(main);
 } else {
-  console.error('error: no sandbox was ever started here; start one with npm start');
+  console.error('error: no sandbox has been built here yet; start one with npm start');
   process.exitCode = 1;
 }

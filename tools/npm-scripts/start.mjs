@@ -18,19 +18,19 @@ if (options) {
   ensureInstalled();
   if (options.apps.length > 0) runNx(['run', 'sandbox:build']);
   else if (!buildIfChanged(synthesize)) {
-    console.log('Nothing has changed since the last start: the stacks are synthesized already\n');
+    console.log('Nothing has changed since the last start: using the synthesized stacks\n');
   }
   await import(join(workspaceRoot, 'dist', 'tools', 'sandbox', 'main.cjs'));
 }
 
 function synthesize() {
-  console.log("Synthesizing the stacks: the consumer's first, whose secret the services' read");
+  console.log('Synthesizing the stacks: the consumer first, because the services read its secret');
   const started = performance.now();
   runNx(['run-many', '--targets=build,synth', '--configuration=sandbox']);
   console.log(`Synthesized in ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
 }
 
-/** Shows the help, or tells what is wrong, as the sandbox itself does; undefined where it ends there. */
+/** Prints the help or an error as the sandbox itself does, and then returns undefined. */
 async function startOptions() {
   try {
     const parsed = parseOptions(args, workspaceRoot);

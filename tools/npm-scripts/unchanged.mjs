@@ -1,5 +1,5 @@
 /**
- * Whether a build has nothing to do, told without Nx, whose own start takes longer than the sandbox's. Like
+ * Whether a build has nothing to do, determined without Nx, whose own start takes longer than the sandbox's. Like
  * `make`, it compares times and sizes of files: where any differs, Nx decides from what is in them.
  */
 import { createHash } from 'node:crypto';

@@ -32,7 +32,7 @@ for (const [index, { name }] of decisions.entries()) {
 
 const measured = measure({
   'compiled when deployed (the sandbox)': () => ready.map((decide) => decide()),
-  'read anew at each request': () => readAnew.map((decision) => interpret(decision)),
+  'read again at each request': () => readAnew.map((decision) => interpret(decision)),
   'compiled at each request': () => decisions.map((decision) => compiled(decision)()),
 });
 const [sandbox] = measured;

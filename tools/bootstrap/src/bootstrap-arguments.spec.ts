@@ -89,7 +89,7 @@ describe('bootstrap', () => {
 
   it.each([
     [['--stage=prod'], "stage 'prod': account is still the placeholder <prod account id>"],
-    [[], 'no stage: stages.ts knows sandbox, dev, prod'],
+    [[], 'no stage: stages.ts defines sandbox, dev, prod'],
     [['--stage=dev', '--trust=12'], "a trusted account must be twelve digits, got '12'"],
     [['--stage=dev', '--execution-policy=a b'], 'must be the name of a policy in account'],
     [

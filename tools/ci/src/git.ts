@@ -1,7 +1,7 @@
 /** What the checks of a pull request ask git: files as they were before the change. */
 import { spawnSync } from 'node:child_process';
 
-/** A git command failed; its message says what was asked and what git told. */
+/** A git command failed; the message contains the command and git's output. */
 export class GitError extends Error {
   override readonly name = 'GitError';
 }
@@ -21,8 +21,8 @@ export class GitRepository {
     const { status, stdout } = this.#git('merge-base', base, 'HEAD');
     if (status === 0) return stdout.trim();
     throw new GitError(
-      `'${base}' and the current commit have no commit in common here: fetch it with its history ` +
-        `(git fetch --unshallow origin main), or name another one as NX_BASE`,
+      `'${base}' and the current commit have no common ancestor in this clone: fetch the full history ` +
+        `(git fetch --unshallow origin main), or set NX_BASE to another commit`,
     );
   }
 

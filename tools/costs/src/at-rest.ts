@@ -139,6 +139,7 @@ function schedule({ ScheduleExpression, Target }: Resource['Properties'], templa
   const hours = Number(value) * (HOURS[unit] ?? Number.NaN);
   if (Number.isNaN(hours)) throw new Unpriced(expression);
   const types = referencesIn(Target).map((id) => template.Resources[id]?.Type);
-  if (!types.includes('AWS::Lambda::Function')) throw new Unpriced('a target that is no function');
+  if (!types.includes('AWS::Lambda::Function'))
+    throw new Unpriced('a target that is not a function');
   return [{ price: 'function-call', quantity: hoursPerMonth / hours / 1e6 } as const];
 }

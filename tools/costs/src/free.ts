@@ -1,10 +1,10 @@
 /** Resource types that cost nothing by being there, and why. What their use costs is counted by order. */
 
 const NO_CHARGE = 'no charge';
-const PART = 'a part of what is billed, with no price of its own';
-const BY_USE = 'billed by use alone';
-const BY_STORAGE = 'billed by what it stores alone';
-const DURING_DEPLOYMENTS = 'runs during deployments alone';
+const PART = 'a part of a billed resource, without a price of its own';
+const BY_USE = 'billed by usage only';
+const BY_STORAGE = 'billed by the stored data only';
+const DURING_DEPLOYMENTS = 'runs during deployments only';
 
 export const FREE: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Account': NO_CHARGE,
@@ -43,8 +43,8 @@ export const FREE: Readonly<Record<string, string>> = {
   'AWS::KMS::Alias': NO_CHARGE,
   'AWS::Lambda::Function': BY_USE,
   'AWS::Lambda::Permission': NO_CHARGE,
-  'AWS::Lambda::Version': 'code of a few kilobytes, far within what is free',
-  'AWS::Logs::LogGroup': 'billed by what is written to it',
+  'AWS::Lambda::Version': 'code of a few kilobytes, far below the free tier',
+  'AWS::Logs::LogGroup': 'billed by the data that is written to it',
   'AWS::Route53::RecordSet': 'aliases to load balancers are free',
   'AWS::S3::Bucket': BY_STORAGE,
   'AWS::S3::BucketPolicy': NO_CHARGE,

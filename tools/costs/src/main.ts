@@ -46,7 +46,7 @@ function run(): void {
   } else if (command === 'compare') {
     write(given('output'), compared(given('before'), given('now')));
   } else {
-    throw new ConfigurationError('say what to do: print, write or compare');
+    throw new ConfigurationError('expected the command print, write or compare');
   }
 }
 

@@ -48,7 +48,7 @@ export function comparison(before: readonly StackCosts[], now: readonly StackCos
     `${change('A month at rest', before, now, ({ atRest }) => atRest.bill)} ${change('Each million orders', before, now, ({ perMillionOrders }) => perMillionOrders)}`,
     ...(rows.length > 0 ? [table(['stack', 'what', 'before', 'now', '$'], rows)] : []),
     ...(unpriced.length > 0
-      ? [['Without a price in `tools/costs`, and not counted:', ...unpriced].join('\n')]
+      ? [['Without a price in `tools/costs` and therefore not counted:', ...unpriced].join('\n')]
       : []),
     '',
   ].join('\n\n');

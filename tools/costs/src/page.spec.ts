@@ -24,8 +24,8 @@ describe('the costs of the real stacks', () => {
   });
 
   it('are not found in a page without a place for them, or without the stacks that it shows', () => {
-    expect(() => pageWithCosts('# Costs\n', stacks)).toThrow('lacks <!-- costs -->');
+    expect(() => pageWithCosts('# Costs\n', stacks)).toThrow('has no <!-- costs -->');
     const page = '<!-- costs --><!-- /costs -->';
-    expect(() => pageWithCosts(page, [])).toThrow('no stack is called');
+    expect(() => pageWithCosts(page, [])).toThrow('no stack matches');
   });
 });

@@ -10,16 +10,17 @@ const END = '<!-- /costs -->';
 const SHOWN = [/^consumer-infra-/, /^food-service-/];
 
 /**
- * Returns the page with its tables anew.
+ * Returns the page with updated tables.
  * @throws Error when the page lacks the marks between which the tables are, or a stack is missing
  */
 export function pageWithCosts(page: string, stacks: readonly StackCosts[]): string {
   const [head, rest] = page.split(START);
   const tail = rest?.split(END)[1];
-  if (head === undefined || tail === undefined) throw new Error(`the page lacks ${START} … ${END}`);
+  if (head === undefined || tail === undefined)
+    throw new Error(`the page has no ${START} … ${END}`);
   const shown = SHOWN.map((name) => {
     const found = stacks.find(({ stack }) => name.test(stack));
-    if (found === undefined) throw new Error(`no stack is called ${name.source}`);
+    if (found === undefined) throw new Error(`no stack matches ${name.source}`);
     return costsOfStack(found);
   });
   const tables = [

@@ -10,7 +10,7 @@ export type Templates = ReadonlyMap<string, Template>;
 
 /**
  * Returns the templates of every app, whose functions have to be built.
- * @throws Error when an app does not synthesize for that stage; it has told why
+ * @throws Error when an app does not synthesize for that stage; its output says why
  */
 export function synthesize(workspaceRoot: string, stage: string): Templates {
   const cdk = path.join(workspaceRoot, 'node_modules/aws-cdk/bin/cdk');

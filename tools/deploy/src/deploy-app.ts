@@ -13,7 +13,7 @@ export const deployableStage = z.object({ ...stageEnvironment.shape, protect: z.
  * Deploys an app to one of its stages.
  * @param cdkArguments those of the CDK CLI, which runs in the app's folder
  * @returns the exit code: 0 when every step went well
- * @throws ConfigurationError when AWS refuses to say whether the stack stands
+ * @throws ConfigurationError when the status of the stack cannot be read
  */
 export function deployApp(
   app: App,

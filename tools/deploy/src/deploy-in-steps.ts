@@ -4,14 +4,14 @@ import { DELETABLE } from '@cross-account/stages';
 export interface Steps {
   /** Whether the stage is protected: its stack and what it holds refuse to be deleted. */
   readonly protect: boolean;
-  /** Returns CloudFormation's status of the stack, or nothing where there is none. */
+  /** Returns CloudFormation's status of the stack, or undefined if there is none. */
   readonly stackStatus: () => Promise<string | undefined>;
   /** Runs the CDK CLI with these arguments behind those that it always gets. @returns the exit code */
   readonly cdk: (added: readonly string[]) => Promise<number>;
   readonly print: (line: string) => void;
 }
 
-/** Statuses of a stack that never stood: one of them, and it can only be deleted and created anew. */
+/** Statuses of a stack that was never created completely: it can only be deleted and created again. */
 export const NEVER_STOOD: readonly string[] = [
   'REVIEW_IN_PROGRESS',
   'CREATE_IN_PROGRESS',
@@ -32,7 +32,7 @@ export async function deployInSteps({ protect, stackStatus, cdk, print }: Steps)
   if (!protect) return cdk([]);
   const status = await stackStatus();
   if (status !== undefined && !NEVER_STOOD.includes(status)) return cdk([]);
-  print('The stack does not stand yet: it is created first and protected then.');
+  print('The stack does not exist yet: it is created without protection first, then protected.');
   const exitCode = await cdk(['-c', `${DELETABLE}=true`]);
   return exitCode === 0 ? cdk([]) : exitCode;
 }

@@ -70,7 +70,7 @@ describe('the status of a stack', () => {
       error('AccessDenied', 'not authorized to perform sts:AssumeRole'),
     ];
     await expect(deployedStack('shop-prod', ENVIRONMENT)).rejects.toThrow(
-      `the status of shop-prod can't be read as ${ROLE}: AccessDenied: not authorized`,
+      `could not read the status of shop-prod as ${ROLE}: AccessDenied: not authorized`,
     );
   });
 });

@@ -43,7 +43,7 @@ export async function deployedStack(
     return { status, outputs: Object.fromEntries(outputs) as Record<string, string> };
   } catch (error) {
     if (isMissing(error, stackName)) return undefined;
-    throw refusal(`the status of ${stackName} can't be read as ${role}`, error);
+    throw refusal(`could not read the status of ${stackName} as ${role}`, error);
   } finally {
     client.destroy();
   }

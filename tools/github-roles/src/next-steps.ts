@@ -15,26 +15,26 @@ export function nextSteps(
   const [region = ''] = settings.stages.map((stage) => stage.region);
   const stack = `${settings.repository}-github-roles`;
   return [
-    '# 1. The roles, in this order, each with credentials of the account named',
+    '# 1. Create the roles in this order, each with credentials of the account in the comment',
     ...[...files].map(
       ([account, file]) =>
         `aws cloudformation deploy --region ${region} --stack-name ${stack} ` +
         `--capabilities CAPABILITY_NAMED_IAM --template-file ${file}  # ${account}`,
     ),
     '',
-    "# 2. Who may deploy: the tooling account, with credentials of each account; who reads the endpoint's ID",
+    "# 2. Allow the tooling account to deploy, with credentials of each account, and name the role that reads the endpoint's ID",
     ...settings.stages.flatMap((stage) => trustSteps(settings, stage)),
     '',
-    "# 3. GitHub's environments, whose jobs run on main only; add reviewers to them in the settings",
+    "# 3. Create GitHub's environments, whose jobs run on main only; add reviewers to them in the settings",
     ...settings.stages.flatMap((stage) => [
       ...environmentSteps(settings, stage.name),
       ...environmentSteps(settings, driftEnvironment(stage)),
     ]),
     '',
-    '# 4. Their variables; SMOKE_FUNCTION follows when the consumer stands (output SmokeTestFunctionName)',
+    '# 4. Set their variables; set SMOKE_FUNCTION after the consumer is deployed (output SmokeTestFunctionName)',
     ...settings.stages.flatMap((stage) => variableSteps(settings, stage)),
     '',
-    '# 5. Last, when all of that is there: deploy at each push to main',
+    '# 5. Finally, enable deployments for each push to main',
     `gh variable set DEPLOY --repo ${slug(settings)} --body true`,
   ];
 }

@@ -13,7 +13,7 @@ export function roleName({ repository }: Settings, purpose: Purpose, stage: Depl
   const name = `${repository.replace(/[^\w+=,.@-]/g, '-')}-${purpose}-${stage.name}`;
   if (name.length <= MAX_ROLE_NAME) return name;
   throw new ConfigurationError(
-    `IAM takes names of roles of ${MAX_ROLE_NAME} characters at most, and '${name}' has ${name.length}`,
+    `an IAM role name must have at most ${MAX_ROLE_NAME} characters; '${name}' has ${name.length}`,
   );
 }
 

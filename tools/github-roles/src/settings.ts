@@ -100,7 +100,7 @@ function deployedStage(name: string, apps: readonly App[]): DeployedStage {
   const { region } = platform.stage;
   if (!/^(?!cn-|us-gov-|us-iso)/.test(region)) {
     throw new ConfigurationError(
-      `stage '${name}': roles are written for AWS's public Regions, not for ${region}`,
+      `stage '${name}': roles are generated for the Regions of the partition aws only, got ${region}`,
     );
   }
   return {

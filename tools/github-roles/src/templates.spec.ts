@@ -164,6 +164,6 @@ describe('the templates of the roles', () => {
 
   it('refuse a repository whose roles would have too long names', () => {
     const long = `--repository=acme/${'o'.repeat(60)}`;
-    expect(() => templates([...ARGUMENTS, long])).toThrow(/64 characters at most/);
+    expect(() => templates([...ARGUMENTS, long])).toThrow(/at most 64 characters/);
   });
 });

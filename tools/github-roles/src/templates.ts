@@ -55,7 +55,7 @@ function templateOf(account: string, settings: Settings, driftDetection: unknown
   const signIn = account === settings.tooling || hasSmokeTest(account, settings);
   return {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: `What GitHub Actions of ${settings.owner}/${settings.repository} may do here`,
+    Description: `What GitHub Actions of ${settings.owner}/${settings.repository} may do in this account`,
     Resources: {
       ...(signIn && !settings.existingProviders.includes(account) && { GitHub: provider() }),
       ...roles,

@@ -38,7 +38,11 @@ function starts(folder: string, taken: number): readonly Refusal[] {
     { name: 'unknown option', command: start('--prot'), says: "Unknown option '--prot'" },
     { name: 'port abc', command: start('--port', 'abc'), says: 'got "abc"' },
     { name: 'port 70000', command: start('--port', '70000'), says: 'got "70000"' },
-    { name: 'port taken', command: start('--port', `${taken}`), says: `port ${taken} is taken` },
+    {
+      name: 'port taken',
+      command: start('--port', `${taken}`),
+      says: `port ${taken} is already in use`,
+    },
     {
       name: 'folder is a file',
       command: start('--port=0', '--aws-port=0', '--console-port=0', '--data-dir', file),
@@ -51,12 +55,12 @@ const deployments: readonly Refusal[] = [
   {
     name: 'deploy, no sandbox',
     command: nx('run', 'food-service:deploy', '-c', 'sandbox', '--data-dir=/nowhere'),
-    says: 'no sandbox runs',
+    says: 'no sandbox is running',
   },
   {
     name: 'destroy, no sandbox',
     command: nx('run', 'food-service:destroy', '-c', 'sandbox', '--data-dir=/nowhere'),
-    says: 'no sandbox runs',
+    says: 'no sandbox is running',
   },
   {
     name: 'destroy, wrong stage',

@@ -1,5 +1,5 @@
 /**
- * The baseline: policies that are read anew at each decision, statement by statement, as an evaluator
+ * The baseline: policies that are read again at each decision, statement by statement, as an evaluator
  * without compilation does. It knows what the stacks' policies use, and decides the same.
  */
 import type { AccessRequest, Effect } from '@sandbox/policy';

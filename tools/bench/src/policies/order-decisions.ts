@@ -12,7 +12,7 @@ import { apiArn, policiesOf, propertiesOf, type TemplatePolicy } from './templat
 /** The documents that decide one request together. */
 export interface OrderDecision {
   readonly name: string;
-  /** Made anew each time, as the hops of a request do. */
+  /** Created for each measurement, as the hops of a request do. */
   readonly request: () => AccessRequest;
   readonly identity?: readonly unknown[];
   readonly resource?: unknown;

@@ -50,7 +50,7 @@ describe('the decisions of an order', () => {
       'implicitDeny',
     ],
     ['another action', [changed(writeOrder, { action: 'dynamodb:DeleteItem' })], 'implicitDeny'],
-  ])('are the same compiled and read anew: %s', (_name, decisions, expected) => {
+  ])('are the same compiled and read again: %s', (_name, decisions, expected) => {
     for (const decision of decisions) {
       expect(compiled(decision)()).toBe(expected);
       expect(interpret(interpretable(decision))).toBe(expected);

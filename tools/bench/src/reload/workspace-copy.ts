@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 
 const workspaceRoot = resolve(__dirname, '../../../..');
 
-/** Gives the root of the copy. */
+/** Returns the root of the copy. */
 export function copyWorkspace(): string {
   const root = mkdtempSync(join(tmpdir(), 'bench-'));
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {

@@ -45,7 +45,7 @@ const notes = () =>
 describe('Nx runs nothing at all', () => {
   it.each([
     [['run', 'consumer-infra:destroy', '-c', 'stagin', '--force'], "no stage 'stagin'"],
-    [['run', 'food-service:deploy:stagin'], "food-service:deploy has no stage 'stagin': it has"],
+    [['run', 'food-service:deploy:stagin'], "food-service:deploy has no stage 'stagin'; it has"],
     [['deploy', 'food-service'], 'food-service:deploy needs a stage'],
     [['run-many', '-t', 'deploy'], 'consumer-infra:deploy needs a stage'],
     [['run-many', '-t', 'build', 'deploy', '--configuration=staging'], "no stage 'staging'"],
@@ -67,7 +67,7 @@ describe('Nx runs nothing at all', () => {
     const withDaemon = { NX_DAEMON: 'true', NX_ISOLATE_PLUGINS: 'true' };
     try {
       expect(() => copy.nxWith(withDaemon, 'run', 'food-service:destroy:stagin')).toThrow(
-        `food-service:destroy has no stage 'stagin': it has ${stageNames.join(', ')}`,
+        `food-service:destroy has no stage 'stagin'; it has ${stageNames.join(', ')}`,
       );
     } finally {
       copy.nxWith(withDaemon, 'daemon', '--stop');

@@ -89,7 +89,7 @@ describe('nx', () => {
   });
 
   it.each(DEPLOYMENTS)(
-    'synthesizes anew for every %s, so that no cache hides a changed endpoint ID',
+    'synthesizes again for every %s, so that no cache hides a changed endpoint ID',
     (target) => {
       for (const [id, task] of tasksOf(target)) {
         // Bundles may come from the cache: they depend on nothing but sources.

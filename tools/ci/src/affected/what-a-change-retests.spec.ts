@@ -1,4 +1,4 @@
-/** Asks Nx itself which rooms of the sandbox are tested anew after a change. */
+/** Asks Nx itself which rooms of the sandbox are tested again after a change. */
 import { z } from 'zod';
 import { WorkspaceCopy } from '../testing/workspace-copy';
 

@@ -20,7 +20,7 @@ export function breakingChanges(before: OpenApiDocument, now: OpenApiDocument): 
 }
 
 function gone(what: string, at: string): Break {
-  return { at, problem: `the ${what} is gone`, compatible: `keep the ${what}` };
+  return { at, problem: `the ${what} was removed`, compatible: `keep the ${what}` };
 }
 
 function serverBreaks({ before, now }: Documents): Break[] {
@@ -81,7 +81,7 @@ function securityBreaks(before: Operation, now: Operation, at: string): Break[] 
     {
       at: below(at, 'security'),
       problem: `security was ${shown(before.security)}, is ${shown(now.security)}`,
-      compatible: 'ask callers for no other credentials than before',
+      compatible: 'require the same credentials as before',
     },
   ];
 }
@@ -109,7 +109,7 @@ function parameterBreaks(
 }
 
 function nowRequired(at: string): Break {
-  return { at, problem: 'it has to be sent now', compatible: 'let callers leave it out' };
+  return { at, problem: 'it is now required', compatible: 'make it optional' };
 }
 
 function requestBodyBreaks(
@@ -153,8 +153,8 @@ function responsesBreaks(
   return [
     ...added.map((status) => ({
       at: below(at, status),
-      problem: 'callers do not know this success',
-      compatible: 'answer a status of 2xx that was answered before',
+      problem: 'callers do not expect this success status',
+      compatible: 'return a 2xx status that was returned before',
     })),
     ...Object.entries(before).flatMap(([status, response]) => {
       const current = now[status];
@@ -180,7 +180,7 @@ function responseBreaks(
     const absent = header.required && !current.required;
     return [
       ...(absent
-        ? [{ at: place, problem: 'it may be absent now', compatible: 'always answer it' }]
+        ? [{ at: place, problem: 'it is now optional', compatible: 'always return it' }]
         : []),
       ...schemaBreaks(comparison, header.schema, current.schema, below(place, 'schema')),
     ];

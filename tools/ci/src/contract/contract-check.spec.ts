@@ -32,7 +32,7 @@ describe('the contract of a service', () => {
     const { ok, lines } = check();
     expect(ok).toBe(true);
     expect(lines).toEqual([
-      expect.stringMatching(/^apps\/soup-service\/contract\/openapi\.json keeps .* main/),
+      expect.stringMatching(/^apps\/soup-service\/contract\/openapi\.json is compatible with the callers of main/),
     ]);
   });
 
@@ -45,9 +45,9 @@ describe('the contract of a service', () => {
       expect.stringMatching(
         /^apps\/soup-service\/contract\/openapi\.json breaks callers of main \([0-9a-f]{7}\):$/,
       ),
-      `  ${place}: "soup" is refused now (compatible: take everything that was taken before)`,
-      `  ${place}: "bread" is refused now (compatible: take everything that was taken before)`,
-      'Change it compatibly. To break callers on purpose, raise the major version of the service, which is 1.0.0 (`version` in apps/soup-service/src/service.ts).',
+      `  ${place}: "soup" is no longer accepted (compatible: accept everything that was accepted before)`,
+      `  ${place}: "bread" is no longer accepted (compatible: accept everything that was accepted before)`,
+      'Make a compatible change. To break callers on purpose, raise the major version of the service, which is 1.0.0 (`version` in apps/soup-service/src/service.ts).',
     ]);
   });
 

@@ -34,12 +34,15 @@ export function checkContract({ repository, app, base }: ContractCheck): Contrac
   const text = readFileSync(path.join(repository.root, file), 'utf8');
   const now = parseOpenApi(text, file);
   if (earlier === undefined) {
-    return { ok: true, lines: [`${file} is new since ${since}: nothing to hold it against.`] };
+    return {
+      ok: true,
+      lines: [`${file} is new since ${since}: there is no earlier version to compare it with.`],
+    };
   }
   const before = parseOpenApi(earlier, `${start.slice(0, 7)}:${file}`);
   const breaks = breakingChanges(before, now);
   if (breaks.length === 0) {
-    return { ok: true, lines: [`${file} keeps what callers of ${since} rely on.`] };
+    return { ok: true, lines: [`${file} is compatible with the callers of ${since}.`] };
   }
   const raised = majorOf(now.info.version) > majorOf(before.info.version);
   const versions = `${before.info.version} to ${now.info.version}`;
@@ -49,8 +52,8 @@ export function checkContract({ repository, app, base }: ContractCheck): Contrac
       `${file} breaks callers of ${since}:`,
       ...breaks.map((one) => `  ${one.at}: ${one.problem} (compatible: ${one.compatible})`),
       raised
-        ? `Let through, since the version is raised from ${versions}.`
-        : `Change it compatibly. To break callers on purpose, raise the major version of the ` +
+        ? `Permitted, because the major version was raised from ${versions}.`
+        : `Make a compatible change. To break callers on purpose, raise the major version of the ` +
           `service, which is ${now.info.version} (\`version\` in ${app}/src/service.ts).`,
     ],
   };

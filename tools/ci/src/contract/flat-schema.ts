@@ -37,7 +37,9 @@ export function flatten(schema: JsonSchema, document: OpenApiDocument): NamedSch
   const name = typeof $ref === 'string' ? REFERENCE.exec($ref)?.[1] : undefined;
   const target = name === undefined ? undefined : document.components.schemas[name];
   if (name === undefined || target === undefined) {
-    throw new Error(`the reference ${JSON.stringify($ref)} leads to no schema of the document`);
+    throw new Error(
+      `the reference ${JSON.stringify($ref)} does not refer to a schema of the document`,
+    );
   }
   const alone = parts.length === 0 && Object.keys(own).length === 0;
   const referred = flatten(target, document).schema;

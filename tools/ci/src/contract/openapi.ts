@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 
-/** A JSON Schema (2020-12) as it stands in the document: `$ref`s are not followed yet. */
+/** A JSON Schema (2020-12) as it is in the document: `$ref`s are not followed yet. */
 export type JsonSchema = boolean | Readonly<Record<string, unknown>>;
 
 const jsonSchema: z.ZodType<JsonSchema> = z.union([z.boolean(), z.record(z.string(), z.unknown())]);
@@ -95,7 +95,7 @@ function withoutReferences(json: unknown, where: string): unknown {
     }
     const target = components[kind]?.[name];
     if (target === undefined || way.includes(reference)) {
-      throw new Error(`${where}: the reference "${reference}" leads nowhere`);
+      throw new Error(`${where}: the reference "${reference}" has no target`);
     }
     return resolved(target, [...way, reference]);
   };

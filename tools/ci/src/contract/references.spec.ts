@@ -77,7 +77,7 @@ describe('what a document refers to', () => {
     ['leads back to itself', { responses: { Found: { $ref: '#/components/responses/Found' } } }],
   ])('is an error where it %s', (_what, components) => {
     expect(() => parsed(shared(components))).toThrow(
-      'orders: the reference "#/components/responses/Found" leads nowhere',
+      'orders: the reference "#/components/responses/Found" has no target',
     );
   });
 });

@@ -42,8 +42,8 @@ const COMPARED = new Set([
 ]);
 
 const COMPATIBLE: Readonly<Record<Direction, string>> = {
-  sent: 'take everything that was taken before',
-  received: 'answer only what was answered before',
+  sent: 'accept everything that was accepted before',
+  received: 'return only what was returned before',
 };
 
 /** The breaks of one schema, wherever it stands. A schema of `components` is reported there. */
@@ -120,7 +120,7 @@ function valueBreaks(comparison: Comparison, pair: Pair): Break[] {
   if (lost?.length === 0) return [];
   const keyword = 'const' in pair.allows || 'const' in pair.gives ? 'const' : 'enum';
   if (lost === undefined) return [changed(comparison, pair, keyword)];
-  const word = comparison.direction === 'sent' ? 'is refused now' : 'is new to callers';
+  const word = comparison.direction === 'sent' ? 'is no longer accepted' : 'is new to callers';
   return lost.map((value) => ({
     at: below(pair.at, keyword),
     problem: `${shown(value)} ${word}`,
@@ -174,7 +174,7 @@ function objectBreaks(comparison: Comparison, pair: Pair, seen: ReadonlySet<stri
     if (name in now) {
       return schemaBreaks(comparison, asSchema(schema), asSchema(now[name]), at, seen);
     }
-    return [{ at, problem: 'the property is gone', compatible: 'keep the property' }];
+    return [{ at, problem: 'the property was removed', compatible: 'keep the property' }];
   });
   return [...inner, ...requiredBreaks(comparison, pair), ...additionalBreaks(comparison, pair)];
 }
@@ -187,9 +187,9 @@ function requiredBreaks({ direction }: Comparison, pair: Pair): Break[] {
       at: below(pair.at, 'required'),
       problem:
         direction === 'sent'
-          ? `${shown(name)} has to be sent now`
-          : `${shown(name)} may be absent from answers now`,
-      compatible: direction === 'sent' ? 'let callers leave it out' : 'always answer it',
+          ? `${shown(name)} is now required`
+          : `${shown(name)} is now optional in responses`,
+      compatible: direction === 'sent' ? 'make it optional' : 'always return it',
     }));
 }
 

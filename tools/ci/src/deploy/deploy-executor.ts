@@ -16,7 +16,7 @@ export default async function deploy(
 ): Promise<{ success: boolean }> {
   const { name, targets } = deployedProject(context);
   if (targets[DEPLOY_FIRST] !== undefined) {
-    console.log(`${name} was deployed by ${name}:${DEPLOY_FIRST}, ahead of the others.`);
+    console.log(`${name} was deployed by ${name}:${DEPLOY_FIRST} before the other apps.`);
     return { success: true };
   }
   return run(options, context);

@@ -86,7 +86,9 @@ describe('the deployment of an app', () => {
     const context = runOf('platform', ['service:deploy:dev', 'platform:deploy-first']);
     expect(await deployFirstExecutor({}, context, run)).toEqual({ success: true });
     expect(run).not.toHaveBeenCalled();
-    expect(logged).toHaveBeenCalledWith('platform is not part of this deployment: left as it is.');
+    expect(logged).toHaveBeenCalledWith(
+      'platform is not part of this deployment and was left unchanged.',
+    );
   });
 
   it('fails where the command fails, so that Nx runs nothing that comes after', async () => {
@@ -98,7 +100,7 @@ describe('the deployment of an app', () => {
   it('ends without a stage, and names those that there are', async () => {
     const context = { ...runOf('service', []), targetName: 'deploy' };
     await expect(deployExecutor({ command: 'cdk deploy' }, context)).rejects.toThrow(
-      'service:deploy needs a stage, named with -c <stage>: it has dev, prod',
+      'service:deploy needs a stage: add -c <stage>; it has dev, prod',
     );
     const platform = runOf('platform', ['platform:deploy', 'platform:deploy-first']);
     await expect(
@@ -107,9 +109,9 @@ describe('the deployment of an app', () => {
   });
 
   it.each([
-    [{ __unparsed__: ['-c', 'stage=prod'] }, "stage=prod can't be added"],
-    [{ args: '--app ../prod' }, "--app can't be added"],
-    [{ args: ['--context=stage=prod'] }, "--context=stage=prod can't be added"],
+    [{ __unparsed__: ['-c', 'stage=prod'] }, 'stage=prod is not allowed'],
+    [{ args: '--app ../prod' }, '--app is not allowed'],
+    [{ args: ['--context=stage=prod'] }, '--context=stage=prod is not allowed'],
   ])('ends with arguments that choose another stage: %j', async (given, says) => {
     const context = { ...runOf('service', []), targetName: 'deploy' };
     const options = { command: 'cdk deploy', stage: 'dev', ...given };

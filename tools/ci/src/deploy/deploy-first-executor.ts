@@ -19,7 +19,7 @@ export default async function deployFirst(
     ({ target }) => target.project === name && target.target === DEPLOY,
   );
   if (task === undefined) {
-    console.log(`${name} is not part of this deployment: left as it is.`);
+    console.log(`${name} is not part of this deployment and was left unchanged.`);
     return { success: true };
   }
   const { configuration } = task.target;

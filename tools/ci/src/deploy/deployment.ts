@@ -47,7 +47,7 @@ export type RunCommand = (
 
 /** The project that an executor runs for, and its targets. */
 export function deployedProject({ projectName, projectGraph }: ExecutorContext) {
-  if (projectName === undefined) throw new Error('Nx named no project to deploy');
+  if (projectName === undefined) throw new Error('Nx did not pass the project to deploy');
   const targets = projectGraph.nodes[projectName]?.data.targets ?? {};
   return { name: projectName, targets };
 }

@@ -24,7 +24,8 @@ export async function runCommand(
   const problems = argumentProblems([...added, ...__unparsed__]);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   // The CLI prefers it to the app of cdk.json: it may be another stage's assembly.
-  if (process.env['CDK_APP'] !== undefined) throw new Error('unset CDK_APP: it names another app');
+  if (process.env['CDK_APP'] !== undefined)
+    throw new Error('unset the environment variable CDK_APP, which selects another app');
   const words = [command.replaceAll('{stage}', stage), ...added, ...__unparsed__.map(quoted)];
   return { success: await runShell(words.join(' '), { root: context.root, cwd }) };
 }

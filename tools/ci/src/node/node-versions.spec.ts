@@ -67,7 +67,7 @@ describe('Node.js', () => {
       warning: expect.stringMatching(/end of life.*22 and 24 are supported$/) as string,
     });
     expect(adviceOn(`${major}.${String(minor - 1)}.0`)).toEqual({
-      error: `Node.js ${tested.join(' or ')} is needed (${major}.${String(minor)} at least), this is ${major}.${String(minor - 1)}.0`,
+      error: `Node.js ${tested.join(' or ')} is required (at least ${major}.${String(minor)}), but this is ${major}.${String(minor - 1)}.0`,
     });
     expect(adviceOn('18.20.0')).toHaveProperty('error');
   });

@@ -30,7 +30,7 @@ function dataFolder(name: string, pid: number): string {
 describe('a run of Nx that deploys to the sandbox', () => {
   it('is refused where none runs', () => {
     expect(problems('run', 'food:deploy', '-c', 'sandbox')).toEqual([
-      expect.stringContaining('no sandbox runs with the data folder'),
+      expect.stringContaining('no sandbox is running with the data folder'),
     ]);
   });
 

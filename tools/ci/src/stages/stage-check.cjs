@@ -36,7 +36,7 @@ function stageProblems(args, projects) {
   const acting = staged.some(({ isActing }) => isActing);
   const chosen = acting ? argumentProblems(args) : [];
   return configurations.length > 1 && staged.length > 0
-    ? [`one stage at a time, got ${configurations.join(' and ')}`, ...chosen]
+    ? [`specify one stage at a time, got ${configurations.join(' and ')}`, ...chosen]
     : chosen;
 }
 
@@ -50,7 +50,7 @@ function argumentProblems(args) {
   return args
     .flatMap((word) => word.replace(/^--args=/, '').split(/\s+/))
     .filter((word) => CHOOSES.test(word) || CONTEXT.test(word))
-    .map((word) => `${word} can't be added: name the stage with -c <stage>, and nothing else does`);
+    .map((word) => `${word} is not allowed: only -c <stage> selects the stage`);
 }
 
 /**
@@ -63,8 +63,8 @@ function argumentProblems(args) {
 function noSuchStage(task, named, stages) {
   const known = `it has ${stages.join(', ')}`;
   return named === undefined
-    ? `${task} needs a stage, named with -c <stage>: ${known}`
-    : `${task} has no stage '${named}': ${known}`;
+    ? `${task} needs a stage: add -c <stage>; ${known}`
+    : `${task} has no stage '${named}'; ${known}`;
 }
 
 /**

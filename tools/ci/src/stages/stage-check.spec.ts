@@ -40,30 +40,30 @@ describe('a run of Nx', () => {
 
   it.each`
     command                                       | says
-    ${'run food:deploy'}                          | ${'food:deploy needs a stage, named with -c <stage>: it has sandbox, dev, prod'}
+    ${'run food:deploy'}                          | ${'food:deploy needs a stage: add -c <stage>; it has sandbox, dev, prod'}
     ${'run food:deploy -c'}                       | ${'food:deploy needs a stage'}
     ${'run food:deploy --configuration='}         | ${'food:deploy needs a stage'}
     ${'deploy food'}                              | ${'food:deploy needs a stage'}
     ${'food:deploy'}                              | ${'food:deploy needs a stage'}
     ${'run --project=food --target=deploy'}       | ${'food:deploy needs a stage'}
     ${'run food:deploy -- -c dev'}                | ${'food:deploy needs a stage'}
-    ${'run food:deploy:stagin'}                   | ${"food:deploy has no stage 'stagin': it has sandbox, dev, prod"}
+    ${'run food:deploy:stagin'}                   | ${"food:deploy has no stage 'stagin'; it has sandbox, dev, prod"}
     ${'run food:deploy -cstagin'}                 | ${"food:deploy has no stage 'stagin'"}
     ${'run food:deploy --c=stagin'}               | ${"food:deploy has no stage 'stagin'"}
     ${'run food:deploy --prod'}                   | ${"food:deploy has no stage 'production'"}
     ${'run food:deploy:stagin -c dev'}            | ${"food:deploy has no stage 'stagin'"}
     ${'run food:synth -c staging'}                | ${"food:synth has no stage 'staging'"}
     ${'run-many -t build synth -c staging'}       | ${"food:synth has no stage 'staging'"}
-    ${'run food:bootstrap -c sandbox'}            | ${"food:bootstrap has no stage 'sandbox': it has dev, prod"}
+    ${'run food:bootstrap -c sandbox'}            | ${"food:bootstrap has no stage 'sandbox'; it has dev, prod"}
     ${'run-many -t deploy -p tag:tier:service'}   | ${'food:deploy needs a stage'}
     ${'run food:deploy -c dev -c prod'}           | ${'one stage at a time, got dev and prod'}
-    ${'run food:deploy -c dev -- -c stage=prod'}  | ${"stage=prod can't be added"}
-    ${'run food:deploy -c dev -- -cstage=prod'}   | ${"-cstage=prod can't be added"}
-    ${'run food:deploy -c dev --context=stage=p'} | ${"--context=stage=p can't be added"}
-    ${'run food:bootstrap -c dev --stage=prod'}   | ${"--stage=prod can't be added"}
-    ${'run food:deploy -c dev --app ../prod'}     | ${"--app can't be added"}
-    ${'run food:deploy -c dev -- -fa ../prod'}    | ${"-fa can't be added"}
-    ${'run food:deploy -c dev --command=cdk'}     | ${"--command=cdk can't be added"}
+    ${'run food:deploy -c dev -- -c stage=prod'}  | ${'stage=prod is not allowed'}
+    ${'run food:deploy -c dev -- -cstage=prod'}   | ${'-cstage=prod is not allowed'}
+    ${'run food:deploy -c dev --context=stage=p'} | ${'--context=stage=p is not allowed'}
+    ${'run food:bootstrap -c dev --stage=prod'}   | ${'--stage=prod is not allowed'}
+    ${'run food:deploy -c dev --app ../prod'}     | ${'--app is not allowed'}
+    ${'run food:deploy -c dev -- -fa ../prod'}    | ${'-fa is not allowed'}
+    ${'run food:deploy -c dev --command=cdk'}     | ${'--command=cdk is not allowed'}
   `('ends before it begins: $command', ({ command, says }: { command: string; says: string }) => {
     expect(problems(command)).toContainEqual(expect.stringContaining(says));
   });
@@ -75,8 +75,8 @@ describe('a run of Nx', () => {
 
   it('names every app that lacks the stage', () => {
     expect(problems('affected -t deploy -c staging')).toEqual([
-      "food:deploy has no stage 'staging': it has sandbox, dev, prod",
-      "consumer:deploy has no stage 'staging': it has sandbox, dev, prod",
+      "food:deploy has no stage 'staging'; it has sandbox, dev, prod",
+      "consumer:deploy has no stage 'staging'; it has sandbox, dev, prod",
     ]);
   });
 });

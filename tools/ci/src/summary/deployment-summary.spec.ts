@@ -16,10 +16,10 @@ const LAMBDA = 'AWS::Lambda::Function';
 
 describe('the summary of a failed deployment', () => {
   it.each([
-    ['UPDATE_ROLLBACK_COMPLETE', 'rolled back: what was deployed before runs again'],
-    ['UPDATE_ROLLBACK_FAILED', '**not rolled back**: a person has to continue the rollback'],
+    ['UPDATE_ROLLBACK_COMPLETE', 'rolled back: the previous version runs again'],
+    ['UPDATE_ROLLBACK_FAILED', '**not rolled back**: continue the rollback manually'],
     ['UPDATE_ROLLBACK_IN_PROGRESS', 'still rolling back when this job ended'],
-    ['ROLLBACK_COMPLETE', 'never came up: delete the stack, then deploy again'],
+    ['ROLLBACK_COMPLETE', 'not created: delete the stack, then deploy again'],
     ['ROLLBACK_FAILED', '**not rolled back**: delete the stack, then deploy again'],
     ['UPDATE_COMPLETE', 'deployed'],
   ])('says what %s means for the stack', (status, meaning) => {
@@ -45,7 +45,7 @@ describe('the summary of a failed deployment', () => {
     expect(deploymentSummary(log.join('\n'), 'prod')).toBe(`## The deployment to \`prod\` failed
 
 - \`consumer-infra-prod\`: deployed (\`CREATE_COMPLETE\`)
-- \`food-service-prod\`: rolled back: what was deployed before runs again (\`UPDATE_ROLLBACK_COMPLET\`)
+- \`food-service-prod\`: rolled back: the previous version runs again (\`UPDATE_ROLLBACK_COMPLET\`)
   - \`food-service-prod/Fn\` (AWS::Lambda::Function): Memory too big
 
 What to do: docs/deploy.md, "When a deployment fails".
@@ -55,7 +55,7 @@ What to do: docs/deploy.md, "When a deployment fails".
 
   it('says so where CloudFormation was asked for nothing', () => {
     expect(deploymentSummary('error: apps/food-service/src/stages.ts: …', 'dev')).toContain(
-      'CloudFormation was not asked to change anything',
+      'No change was requested from CloudFormation',
     );
   });
 });

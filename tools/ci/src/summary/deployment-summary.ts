@@ -7,7 +7,7 @@ export interface FailedResource {
   readonly reason: string;
 }
 
-/** What CloudFormation told of one stack. */
+/** What CloudFormation reported about one stack. */
 export interface StackOutcome {
   readonly stack: string;
   /** The stack's last status, as far as CDK prints it: it cuts statuses after 23 characters. */
@@ -39,10 +39,10 @@ export function stackOutcomes(log: string): StackOutcome[] {
 
 /** Beginnings of the statuses that a deployment can end with, and what they mean to people. */
 const MEANINGS: readonly (readonly [string, string])[] = [
-  ['UPDATE_ROLLBACK_COMPLET', 'rolled back: what was deployed before runs again'],
-  ['UPDATE_ROLLBACK_FAILED', '**not rolled back**: a person has to continue the rollback'],
+  ['UPDATE_ROLLBACK_COMPLET', 'rolled back: the previous version runs again'],
+  ['UPDATE_ROLLBACK_FAILED', '**not rolled back**: continue the rollback manually'],
   ['UPDATE_ROLLBACK', 'still rolling back when this job ended'],
-  ['ROLLBACK_COMPLETE', 'never came up: delete the stack, then deploy again'],
+  ['ROLLBACK_COMPLETE', 'not created: delete the stack, then deploy again'],
   ['ROLLBACK_FAILED', '**not rolled back**: delete the stack, then deploy again'],
   ['ROLLBACK', 'still rolling back when this job ended'],
   ['UPDATE_COMPLETE', 'deployed'],
@@ -58,7 +58,7 @@ export function deploymentSummary(log: string, stage: string): string {
       ({ name, type, reason }) => `  - \`${name}\` (${type}): ${reason || 'no reason'}`,
     ),
   ]);
-  const none = 'CloudFormation was not asked to change anything: see the log of the job.';
+  const none = 'No change was requested from CloudFormation: see the log of the job.';
   return [
     `## The deployment to \`${stage}\` failed`,
     lines.length > 0 ? lines.join('\n') : none,

@@ -6,5 +6,6 @@ import { deploymentSummary } from './deployment-summary';
 const { values } = parseArgs({
   options: { log: { type: 'string' }, stage: { type: 'string', default: '' } },
 });
-if (values.log === undefined) throw new Error('--log must name the file with the output of deploy');
+if (values.log === undefined)
+  throw new Error('--log must be the path of the file with the output of deploy');
 console.log(deploymentSummary(readFileSync(values.log, 'utf8'), values.stage));

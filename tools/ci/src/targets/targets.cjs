@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What can be done with a project, told by the files that it has. What `build`, `typecheck` and the
+ * The targets of a project, inferred from its files. What `build`, `typecheck` and the
  * commands of CDK run is in `nx.json`, once for all projects.
  */
 const workspace = require('./projects.cjs');
@@ -103,7 +103,7 @@ function synthTargets(project, stages) {
     cache: false,
     dependsOn,
     options: { cwd: '{projectRoot}', command: `${SYNTH}=${SANDBOX} --output ${DEPLOYED}` },
-    metadata: { description: 'Synthesizes with what the running sandbox holds.' },
+    metadata: { description: 'Synthesizes with the secrets of the running sandbox.' },
   };
   if (isPlatform(project)) return { synth: { configurations, dependsOn }, 'synth-anew': anew };
   const alone = { stage: SANDBOX, command: `${ALONE} ${SYNTH_CACHED}` };
@@ -133,7 +133,7 @@ function deployFirstTargets(project) {
       executor: './tools/ci:deploy-first',
       cache: false,
       dependsOn: ['build', '^build'],
-      metadata: { description: 'Deploys the platform ahead of those that rely on it.' },
+      metadata: { description: 'Deploys the platform before the apps that depend on it.' },
     },
   };
 }
@@ -194,7 +194,10 @@ function mutationTargets(project) {
       ],
       outputs: [`{workspaceRoot}/dist/mutation/${name}.html`],
       options: { command: 'stryker run {projectRoot}/stryker.config.mjs' },
-      metadata: { description: 'Fails where the tests miss mistakes put into the code.' },
+      metadata: {
+        description:
+          'Fails if the tests do not detect the mistakes that Stryker puts into the code.',
+      },
     },
   };
 }
@@ -219,7 +222,7 @@ function contractTargets(project) {
       options: {
         command: `node --import tsx tools/ci/src/contract/main.ts ${project.parent.root}`,
       },
-      metadata: { description: 'Fails where the OpenAPI document breaks callers.' },
+      metadata: { description: 'Fails if a change of the OpenAPI document breaks callers.' },
     },
     'openapi-lint': {
       executor: 'nx:run-commands',
@@ -233,7 +236,7 @@ function contractTargets(project) {
         command: 'redocly lint {projectRoot}/openapi.json',
         env: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
       },
-      metadata: { description: 'Fails where the OpenAPI document breaks a rule of its format.' },
+      metadata: { description: 'Fails if the OpenAPI document is invalid.' },
     },
   };
 }

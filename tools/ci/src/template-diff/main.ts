@@ -25,7 +25,7 @@ const { values } = parseArgs({
 const stage = values.stage ?? '';
 const stages = stagesIn(root);
 if (!stages.includes(stage)) {
-  console.error(`error: name a stage with --stage=<name>: there are ${stages.join(', ')}`);
+  console.error(`error: specify a stage with --stage=<name>, one of ${stages.join(', ')}`);
   process.exit(2);
 }
 

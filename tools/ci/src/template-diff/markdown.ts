@@ -1,4 +1,4 @@
-/** The comment on a pull request that tells what its deployment would change. */
+/** The pull request comment that shows what a deployment would change. */
 import type { Effect, ResourceChange, StackChanges } from './compare-templates';
 
 /** Marks the comment, so that the next one takes its place. */
@@ -13,14 +13,14 @@ const SIGNS: Readonly<Record<Effect, string>> = {
   'may replace': '± may replace',
   replace: '± **replace**',
   delete: '− **delete**',
-  orphan: '− leave behind',
+  orphan: '− retain',
 };
 
 const LOSSES: Partial<Record<Effect, (what: string) => string>> = {
   replace: (what) => `would be **replaced**, and lose ${what}`,
   delete: (what) => `would be **deleted**, and lose ${what}`,
   'may replace': (what) => `may be replaced, and lose ${what}`,
-  orphan: () => 'would be left behind: it stays in AWS, and no stack manages it',
+  orphan: () => 'would be retained: it remains in AWS, and no stack manages it',
 };
 
 /**
@@ -56,9 +56,7 @@ function lossesOf(stacks: readonly StackChanges[]): string[] {
     .filter((one) => one.permissionsBroadened)
     .map(({ stack }) => `Roles, policies or security groups of ${code(stack)} would allow more.`);
   return [
-    ...(losses.length === 0
-      ? []
-      : [['> [!CAUTION]', '> State is at stake:', ...losses].join('\n')]),
+    ...(losses.length === 0 ? [] : [['> [!CAUTION]', '> Data may be lost:', ...losses].join('\n')]),
     ...broadened,
   ];
 }

@@ -136,7 +136,7 @@ describe('the comment on a pull request', () => {
 Templates of \`prod\`, since 1a2b3c4.
 
 > [!CAUTION]
-> State is at stake:
+> Data may be lost:
 > - \`food-service-prod/Service/Thing\` (AWS::DynamoDB::Table) of \`food-service-prod\` would be **replaced**, and lose its items.
 
 <details><summary>food-service-prod: 1 × replace</summary>
@@ -157,7 +157,7 @@ Nothing changes in \`beverage-service-prod\`.
       'left behind',
       table('id', { DeletionPolicy: 'Retain' }),
       undefined,
-      'would be left behind: it stays in AWS, and no stack manages it.',
+      'would be retained: it remains in AWS, and no stack manages it.',
     ],
   ])('warns of a table that is %s', (_name, before, now, words) => {
     const stacks = [compare(templateOf(before), now === undefined ? {} : templateOf(now))];

@@ -73,17 +73,17 @@ export class WorkspaceCopy {
     return this.#run('git', args);
   }
 
-  /** What an `nx` command prints. @throws Error with what it told, where it fails */
+  /** What an `nx` command prints. @throws Error with its output when it fails */
   nx(...args: string[]): string {
     return this.node('nx/bin/nx', ...args);
   }
 
-  /** As `nx`, with more variables. @throws Error with what it told, where it fails */
+  /** As `nx`, with more variables. @throws Error with its output when it fails */
   nxWith(environment: Readonly<Record<string, string>>, ...args: string[]): string {
     return this.#run(process.execPath, [require.resolve('nx/bin/nx'), ...args], environment);
   }
 
-  /** What a script of an installed package prints. @throws Error with what it told, where it fails */
+  /** What a script of an installed package prints. @throws Error with its output when it fails */
   node(script: string, ...args: string[]): string {
     return this.#run(process.execPath, [require.resolve(script), ...args]);
   }

@@ -116,7 +116,9 @@ describe('docs/change-a-service.md', () => {
       expect(printed).toContain('nx run food-service:deploy');
       expect(printed).not.toMatch(/nx run beverage-service[\w-]*:/);
       expect(printed).not.toMatch(/nx run consumer-infra:deploy:/);
-      expect(printed).toContain('consumer-infra is not part of this deployment: left as it is.');
+      expect(printed).toContain(
+        'consumer-infra is not part of this deployment and was left unchanged.',
+      );
       expect(printed).not.toContain('No updates are to be performed');
       const tally = await loaded;
       expect([...tally.keys()]).toEqual([201]);

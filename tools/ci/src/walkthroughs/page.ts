@@ -38,6 +38,6 @@ const COMMAND = /^npx nx (.+)$/;
 
 function argumentsOf(line: string): readonly string[] {
   const [, rest] = COMMAND.exec(line) ?? [];
-  if (rest === undefined) throw new Error(`a page runs 'npx nx …', got '${line}'`);
+  if (rest === undefined) throw new Error(`a page may only run 'npx nx …', got '${line}'`);
   return rest.split(' ');
 }

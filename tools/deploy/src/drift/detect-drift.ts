@@ -57,5 +57,5 @@ async function detectionDone(
     if (DetectionStatus === 'DETECTION_FAILED') throw new Error(DetectionStatusReason);
     await new Promise((resolve) => setTimeout(resolve, poll));
   }
-  throw new Error(`not done within ${LONGEST_MS / 60_000} minutes`);
+  throw new Error(`not finished within ${LONGEST_MS / 60_000} minutes`);
 }

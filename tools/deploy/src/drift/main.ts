@@ -24,16 +24,16 @@ async function drift(): Promise<void> {
   const { app, selected } = await stageHere(values.stage, stageEnvironment);
   const { name, stage } = selected;
   const stackName = stageStackName(app.name, name);
-  if (values.role === '') throw new ConfigurationError('--role names no role');
+  if (values.role === '') throw new ConfigurationError('--role is empty');
   const role = values.role === undefined ? undefined : roleArn(stage, values.role);
   const client = cloudFormation(stage.region, role);
   const drifts = await detectDrift(client, stackName).catch((error: unknown) => {
-    throw refusal(`the drift of ${stackName} can't be detected`, error);
+    throw refusal(`could not detect the drift of ${stackName}`, error);
   });
   const file = path.join(app.workspaceRoot, 'dist', 'drift', `${stackName}.md`);
   rmSync(file, { force: true });
   if (drifts.length === 0) {
-    console.log(`${stackName} is what its template says.`);
+    console.log(`${stackName} matches its template.`);
     return;
   }
   const report = driftReport(stackName, drifts);

@@ -28,7 +28,7 @@ describe('a service behind a replaced endpoint', () => {
     expect(await follow(letsIn('vpce-old'))).toBe(0);
     expect(deploy).toHaveBeenCalledTimes(1);
     expect(reported).toEqual([
-      "food-service-prod allows vpce-old, but the consumer's endpoint is vpce-new: deploying the service again.",
+      "food-service-prod allows vpce-old, but the consumer's endpoint is vpce-new: redeploying the service.",
     ]);
   });
 

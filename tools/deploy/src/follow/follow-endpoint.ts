@@ -5,7 +5,7 @@ import type { DeployedStack } from '../stack-status';
 /** What {@link followEndpoint} works with. */
 export interface Following {
   readonly stackName: string;
-  /** Returns the service's stack as it is deployed, or nothing where there is none. */
+  /** Returns the service's stack as it is deployed, or undefined if there is none. */
   readonly deployed: () => Promise<DeployedStack | undefined>;
   /** Returns the ID of the endpoint that the consumer has. */
   readonly endpointId: () => Promise<string>;
@@ -27,7 +27,7 @@ export async function followEndpoint(following: Following): Promise<number> {
   const { stackName, print, report } = following;
   const stack = await following.deployed();
   if (stack?.status === undefined || NEVER_STOOD.includes(stack.status)) {
-    print(`${stackName} is not deployed: there is nothing to update.`);
+    print(`${stackName} is not deployed: nothing to update.`);
     return 0;
   }
   const named = stack.outputs[ENDPOINT_OUTPUT];
@@ -36,7 +36,7 @@ export async function followEndpoint(following: Following): Promise<number> {
     print(`${stackName} allows ${endpointId}, the consumer's endpoint.`);
     return 0;
   }
-  const line = `${stackName} allows ${named ?? 'an unknown endpoint'}, but the consumer's endpoint is ${endpointId}: deploying the service again.`;
+  const line = `${stackName} allows ${named ?? 'an unknown endpoint'}, but the consumer's endpoint is ${endpointId}: redeploying the service.`;
   print(line);
   report(line);
   return following.deploy();

@@ -60,7 +60,7 @@ describe('a generated service', () => {
 
   it('stays as it is when it is generated again', () => {
     copy.commit(`add ${NAME}`);
-    expect(generateService()).toContain('Nothing to add: all is there.');
+    expect(generateService()).toContain('Nothing to add: everything is up to date.');
     expect(changes()).toBe('');
   });
 

@@ -52,7 +52,7 @@ export function readCall(tree: Tree, options: OperationOptions): Call {
   }
   if (EVERY_SERVICES.includes(name)) {
     problems.push(
-      `name '${name}' is a call that every service has: docs/change-a-service.md says how to answer it in another way`,
+      `name '${name}' is an operation that every service has: docs/change-a-service.md describes how to change it`,
     );
   }
   if (!METHODS.includes(method)) {
@@ -64,7 +64,7 @@ export function readCall(tree: Tree, options: OperationOptions): Call {
   const isOfOne = path.includes('{orderId}');
   if (!isOfOne && method !== 'GET') {
     problems.push(
-      `--path of ${method} must name an order, such as /orders/{orderId}, got '${path}'`,
+      `--path of ${method} must contain the ID of an order, such as /orders/{orderId}, got '${path}'`,
     );
   }
   if (!FIELD.test(sets)) problems.push(`--sets must be a field such as canceledAt, got '${sets}'`);

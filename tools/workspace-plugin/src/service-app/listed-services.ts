@@ -100,6 +100,6 @@ export function freeSandboxAccount(tree: Tree): string {
     String(index + 1).repeat(index < 9 ? 12 : 6),
   );
   const free = candidates.find((account) => !taken.has(account));
-  if (free === undefined) throw new Error('all accounts of the sandbox are taken');
+  if (free === undefined) throw new Error('all accounts of the sandbox are in use');
   return free;
 }

@@ -36,10 +36,10 @@ const RESERVED: Readonly<Record<string, string>> = {
   consumer: 'the scope of the consumer account',
   shared: 'the scope of the libraries that every app may use',
   tools: 'the scope of the tools',
-  orders: 'what all services take, and the start of their domain',
+  orders: 'the account key of all services, and the first label of a domain',
   ...Object.fromEntries(stageNames.map((stage) => [stage, 'a stage, and the start of its domain'])),
   default: 'the owner of what nobody else owns',
-  constructor: 'a property of every JavaScript object',
+  constructor: 'the name of a property of every JavaScript object',
 };
 
 /**
@@ -48,24 +48,24 @@ const RESERVED: Readonly<Record<string, string>> = {
  */
 export function nameProblem(name: string, scopes: ReadonlySet<string>): string | undefined {
   if (!KEBAB_CASE.test(name)) {
-    return 'must be kebab-case, since it is a DNS label: lower-case letters, digits and single hyphens, starting with a letter, such as ice-cream';
+    return 'must be kebab-case, because it is a DNS label: lower-case letters, digits and single hyphens, starting with a letter, such as ice-cream';
   }
   if (name.length < 2 || name.length > LONGEST_NAME) {
-    return `must have 2 to ${LONGEST_NAME} characters, since stacks and their resources are called after it; it has ${name.length}`;
+    return `must have 2 to ${LONGEST_NAME} characters, because the names of stacks and resources contain it; it has ${name.length}`;
   }
   if (name.endsWith('-service')) {
-    return `must be without '-service', which its project gets anyway: ${name.slice(0, -'-service'.length)}`;
+    return `must not end with '-service', which is added to the name of the project: ${name.slice(0, -'-service'.length)}`;
   }
   const reserved = Object.hasOwn(RESERVED, name) ? RESERVED[name] : undefined;
   if (reserved !== undefined) return `is taken: ${reserved}`;
-  if (scopes.has(name)) return `is taken: another project has the tag scope:${name}`;
+  if (scopes.has(name)) return `is taken: a project with the tag scope:${name} exists`;
   return undefined;
 }
 
 /** What is wrong with a menu, as a sentence; nothing where it is right. */
 export function menuProblem(name: string, items: readonly string[]): string | undefined {
   if (items.includes('constructor')) {
-    return "item 'constructor' is a property of every JavaScript object";
+    return "item 'constructor' is the name of a property of every JavaScript object";
   }
   try {
     defineService({ name, items });

@@ -24,7 +24,7 @@ export function filledTemplates(
 function filledIn(template: string, values: Readonly<Record<string, string>>): string {
   return template.replaceAll(/<%= (\w+) %>/g, (_, key: string) => {
     const value = values[key];
-    if (value === undefined) throw new Error(`a template wants '${key}', which is not known`);
+    if (value === undefined) throw new Error(`a template uses the unknown variable '${key}'`);
     return value;
   });
 }

@@ -95,7 +95,7 @@ describe('a list in a TypeScript source', () => {
 
   it('says where the list is not there', () => {
     expect(() => source('const l = {};').withElement('l', '1')).toThrow(
-      "file.ts: has no list 'l' any more",
+      "file.ts: must contain the list 'l'",
     );
   });
 });

@@ -178,15 +178,15 @@ export class TypeScriptSource {
 
   /** Returns the error to throw where something of this kind is not written in the file. */
   missing(steps: readonly Step[], kind: string): Error {
-    return new Error(
-      `${this.path}: ${steps.map(named).join('.')} is not written there as a ${kind}`,
-    );
+    return new Error(`${this.path}: ${steps.map(named).join('.')} must be a ${kind} literal there`);
   }
 
   private list(variable: string): ts.ArrayLiteralExpression {
     const node = this.find([variable]);
     if (node !== undefined && ts.isArrayLiteralExpression(node)) return node;
-    throw new Error(`${this.path}: has no list '${variable}' any more: a row for each service`);
+    throw new Error(
+      `${this.path}: must contain the list '${variable}', with a row for each service`,
+    );
   }
 
   private find([variable, ...steps]: readonly Step[]): ts.Expression | undefined {

@@ -85,7 +85,7 @@ describe('configure', () => {
       ),
     );
     expect(output.at(-1)).toBe(
-      `Nothing is open: ${deployedStageNames.join(' and ')} can be deployed.`,
+      `No values are missing: ${deployedStageNames.join(' and ')} can be deployed.`,
     );
     for (const [, text] of contents()) expect(text).not.toMatch(/'<[^>]*>'|@your-org\//);
   });
@@ -93,7 +93,7 @@ describe('configure', () => {
   it('changes nothing the second time', async () => {
     await configure(everything());
     expect(await configure(everything())).toEqual([]);
-    expect(output).toContain('Nothing to change: all is as you say.');
+    expect(output).toContain('Nothing to change: all values are set already.');
   });
 
   it('leaves the sandbox as it is', async () => {
@@ -230,7 +230,7 @@ describe('configure', () => {
     expect(output.at(-1)).toContain(`${SERVICE}  prod.certificate: is not of account`);
     edit(tree, `${CONSUMER}/services.ts`, "'190000000001'", "'190000000008'");
     await configure({});
-    expect(output.at(-1)).toContain('.dev.account: is 190000000008, its app says 190000000001');
+    expect(output.at(-1)).toContain('.dev.account: is 190000000008, but its app has 190000000001');
   });
 
   it('takes an account for several apps where that is said', async () => {

@@ -39,15 +39,19 @@ export async function configureGenerator(tree: Tree, options: ConfigureOptions):
   const name = await setName(tree, options.name, problems);
   problems.throwIfAny();
   const changed = [...name, ...(await edits.write()), ...owners];
-  say('Changed', changed, 'Nothing to change: all is as you say.');
+  say('Changed', changed, 'Nothing to change: all values are set already.');
   if (options.region !== undefined) logger.info(ZONES);
   const open = [...openValues(edits, apps), ...madeUpOwners(tree)];
-  say('Still open', open, `Nothing is open: ${deployedStageNames.join(' and ')} can be deployed.`);
+  say(
+    'Still open',
+    open,
+    `No values are missing: ${deployedStageNames.join(' and ')} can be deployed.`,
+  );
 }
 
 /** Not every account has the zones `a` and `b` of every Region. */
 const ZONES =
-  'Check the zones: aws ec2 describe-availability-zones. Where an account lacks the Region’s a or b, name availabilityZones in its stages.';
+  'Check the zones: aws ec2 describe-availability-zones. If an account has no Availability Zone a or b in its Region, set availabilityZones in its stages.';
 
 const PACKAGE_NAME = /^(@[a-z\d][a-z\d._-]*\/)?[a-z\d][a-z\d._-]*$/;
 

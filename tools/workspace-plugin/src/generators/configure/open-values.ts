@@ -48,7 +48,7 @@ function misplacedSecret(edits: Edits, stage: DeployedStageName): readonly strin
   const region = regionOf(edits, stage);
   const found = FULL_SECRET_ARN.exec(secret)?.[1];
   if (found === undefined || found === region) return [];
-  return [`${path}  ${stage}.vpcEndpointIdSecretArn: is in ${found}, not in ${String(region)}`];
+  return [`${path}  ${stage}.vpcEndpointIdSecretArn: is in ${found} instead of ${String(region)}`];
 }
 
 function regionOf(edits: Edits, stage: DeployedStageName): string | undefined {
@@ -72,7 +72,7 @@ function contradictions(edits: Edits, stage: DeployedStageName, app: string): re
   const known = edits.read(consumer.path, ...consumer.steps);
   if (known !== account && !PLACEHOLDER.test(account)) {
     lines.push(
-      `${consumer.path}  ${app}.${stage}.account: is ${String(known)}, its app says ${account}`,
+      `${consumer.path}  ${app}.${stage}.account: is ${String(known)}, but its app has ${account}`,
     );
   }
   return lines;

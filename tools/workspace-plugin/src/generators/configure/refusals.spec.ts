@@ -66,14 +66,14 @@ describe('configure refuses, before it changes anything,', () => {
     [{ accounts: ['dev.made-up'] }, '--accounts must be <stage>.<app>=<value>'],
     [
       { accounts: ['dev.made-up=123456789012', 'prod.made-up=123456789012'] },
-      '--accounts: dev.made-up, prod.made-up would share 123456789012; if that is meant, add --sharedAccounts',
+      '--accounts: dev.made-up, prod.made-up would share 123456789012; if that is intended, add --sharedAccounts',
     ],
     [
       {
         accounts: ['dev.consumer=123456789011', 'dev.made-up=123456789012'],
         certificates: ['dev.consumer=Z0AB', 'dev.made-up=Z0AB'],
       },
-      '--certificates: dev.consumer and dev.made-up have the zone Z0AB, but not the same account',
+      '--certificates: dev.consumer and dev.made-up have the same zone Z0AB, but different accounts',
     ],
     [
       { alarmTopics: ['dev.made-up=arn:aws:sns:eu-west-3:123456789012:alarms'] },
@@ -81,11 +81,11 @@ describe('configure refuses, before it changes anything,', () => {
     ],
     [
       { alarmTopics: ['prod.made-up=alarms'] },
-      '--alarmTopics: prod.made-up must be given together with the account of prod.made-up',
+      '--alarmTopics: prod.made-up must be set together with the account of prod.made-up',
     ],
     [
       { certificates: ['dev.made-up=arn:aws:acm:eu-central-1:1:certificate/1'] },
-      '--certificates: dev.made-up must be given together with the account of dev.made-up',
+      '--certificates: dev.made-up must be set together with the account of dev.made-up',
     ],
     [
       {

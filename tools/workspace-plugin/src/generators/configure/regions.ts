@@ -37,7 +37,7 @@ export function dynamoDbPrefixList(region: string): string | undefined {
 /** How to look it up where it does not. */
 export function prefixListAdvice(region: string): string {
   return [
-    `this workspace does not know the prefix list of DynamoDB in ${region}. Look it up:`,
+    `the ID of DynamoDB's prefix list in ${region} is unknown. Look it up:`,
     `  aws ec2 describe-managed-prefix-lists --region ${region} --filters Name=prefix-list-name,Values=com.amazonaws.${region}.dynamodb --query 'PrefixLists[0].PrefixListId' --output text`,
     'and add --dynamoDbPrefixList=pl-…',
   ].join('\n');

@@ -100,7 +100,7 @@ function refuseSharing(values: readonly AppValue[], { edits, problems, apps }: S
     const names = all.filter((one) => one.account === account).map(({ name }) => name);
     if (names.length < 2) continue;
     problems.add(
-      `--accounts: ${names.join(', ')} would share ${account}; if that is meant, add --sharedAccounts`,
+      `--accounts: ${names.join(', ')} would share ${account}; if that is intended, add --sharedAccounts`,
     );
   }
 }
@@ -122,7 +122,7 @@ export function setCertificates({ options, edits, problems, apps }: Settings): v
     const region = read(edits, platformPlace(stage, 'region')) ?? '';
     const expected = ACCOUNT.test(account)
       ? `the ID of a hosted zone (Z…), or the ARN of an ACM certificate of account ${account} in ${region}`
-      : `given together with the account of ${stage}.${app}`;
+      : `set together with the account of ${stage}.${app}`;
     const form = certificateArn(ACCOUNT.test(account) ? account : 'unknown', region);
     const option = `certificates: ${stage}.${app}`;
     if (problems.expect(value, form, option, expected)) {
@@ -149,8 +149,8 @@ function refuseSharedZones({ edits, problems, apps }: Settings): void {
     const [first] = all.filter((one) => zone !== undefined && one.zone === zone);
     if (first === undefined || first.account === account) continue;
     problems.add(
-      `--certificates: ${first.name} and ${name} have the zone ${String(zone)}, but not the same account: ` +
-        `the consumer's zone is <domain>, a service's <service>.<domain>, delegated from there`,
+      `--certificates: ${first.name} and ${name} have the same zone ${String(zone)}, but different accounts: ` +
+        `the consumer's zone is <domain>, a service's zone is <service>.<domain>, delegated from there`,
     );
   }
 }
@@ -166,7 +166,9 @@ export function setAlarmTopics({ options, edits, problems, apps }: Settings): vo
     const option = `alarmTopics: ${stage}.${app}`;
     const place = stagePlace(app, stage, 'alarmTopicArn');
     if (read(edits, place) === undefined) {
-      problems.add(`--${option} has no alarmTopicArn in ${place.path}: write it there`);
+      problems.add(
+        `--${option} has no alarmTopicArn in ${place.path}: add the property there first`,
+      );
       continue;
     }
     const account = read(edits, stagePlace(app, stage, 'account')) ?? '';
@@ -174,7 +176,7 @@ export function setAlarmTopics({ options, edits, problems, apps }: Settings): vo
     const form = topicArn(ACCOUNT.test(account) ? account : 'unknown', region);
     const expected = ACCOUNT.test(account)
       ? `the ARN of an SNS topic of account ${account} in ${region}`
-      : `given together with the account of ${stage}.${app}`;
+      : `set together with the account of ${stage}.${app}`;
     if (problems.expect(value, form, option, expected)) set(edits, place, value);
   }
 }

@@ -53,7 +53,7 @@ describe('migrate', () => {
     const none = { version: '2.0.0', description: '', implementation: './src/testing/workspace' };
     tree.write(FILE, JSON.stringify({ generators: { none } }));
     await expect(migrateGenerator(tree, { from: '1.0.0' })).rejects.toThrow(
-      `${FILE}: none: its module has no default export`,
+      `${FILE}: none: its module does not export a function as default`,
     );
   });
 

@@ -57,7 +57,7 @@ function compare(one: string, other: string): number {
 function changeOf(module: unknown, name: string): (tree: Tree) => void | Promise<void> {
   const { default: change } = module as { default?: unknown };
   if (typeof change === 'function') return change as (tree: Tree) => void | Promise<void>;
-  throw new Error(`${FILE}: ${name}: its module has no default export that is a function`);
+  throw new Error(`${FILE}: ${name}: its module does not export a function as default`);
 }
 
 export default migrateGenerator;

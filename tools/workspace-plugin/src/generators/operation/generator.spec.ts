@@ -113,7 +113,7 @@ describe('the operation generator, run again', () => {
     const logic = `${APP}/src/lambdas/cancel-order/cancel-order.ts`;
     edit(tree, logic, 'There is no order', 'No order');
     expect(await changedBy(cancel)).toEqual([]);
-    expect(output).toContain(`Left as it is, since it was changed: ${logic}`);
+    expect(output).toContain(`Not overwritten, because it was changed: ${logic}`);
   });
 });
 
@@ -126,11 +126,11 @@ describe('the operation generator refuses, before it writes anything,', () => {
     [{ name: 'Cancel' }, "name 'Cancel' must be two or more words in kebab-case"],
     [{ name: 'cancel' }, "name 'cancel' must be two or more words"],
     [{ name: `a-${'b'.repeat(40)}` }, 'of at most 40 characters'],
-    [{ name: 'list-orders' }, "name 'list-orders' is a call that every service has"],
+    [{ name: 'list-orders' }, "name 'list-orders' is an operation that every service has"],
     [{ method: 'FETCH' }, '--method must be one of DELETE, GET, PATCH, POST, PUT'],
     [{ path: 'orders' }, "--path must be like /orders/{orderId}/cancellation, got 'orders'"],
     [{ path: '/orders/{id}' }, '--path must be like'],
-    [{ path: '/orders' }, '--path of DELETE must name an order'],
+    [{ path: '/orders' }, '--path of DELETE must contain the ID of an order'],
     [{ sets: 'canceled at' }, "--sets must be a field such as canceledAt, got 'canceled at'"],
   ])('%j', async (change, message) => {
     const before = changes(tree);

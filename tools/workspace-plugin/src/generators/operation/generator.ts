@@ -19,13 +19,13 @@ export async function operationGenerator(
   for (const [path, content] of await callFiles(tree, call)) {
     if (!tree.exists(path)) tree.write(path, content);
     else if (tree.read(path, 'utf8') !== content) {
-      logger.warn(`Left as it is, since it was changed: ${path}`);
+      logger.warn(`Not overwritten, because it was changed: ${path}`);
     }
   }
   await declareCall(tree, call);
   const isComplete = tree.listChanges().length === 0;
   const next = nextSteps(options, call.folder);
-  return () => logger.info(isComplete ? 'Nothing to add: all is there.' : next);
+  return () => logger.info(isComplete ? 'Nothing to add: everything is up to date.' : next);
 }
 
 function nextSteps({ service, name }: OperationOptions, folder: string): string {
@@ -33,9 +33,9 @@ function nextSteps({ service, name }: OperationOptions, folder: string): string 
   return [
     '',
     'Next:',
-    `  ${folder}/src/lambdas/${name}/${name}.ts  is what the call does: make it yours`,
-    `  npx nx run ${app}:openapi  writes it into the OpenAPI document`,
-    `  npx nx run ${app}:test     tests it`,
+    `  ${folder}/src/lambdas/${name}/${name}.ts  contains the logic of the operation: adapt it`,
+    `  npx nx run ${app}:openapi  adds it to the OpenAPI document`,
+    `  npx nx run ${app}:test     runs its tests`,
   ].join('\n');
 }
 

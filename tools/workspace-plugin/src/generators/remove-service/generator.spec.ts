@@ -82,7 +82,7 @@ describe('what somebody has changed in a service', () => {
     change();
     const before = tree.listChanges();
     const removal = removeServiceGenerator(tree, { name: 'made-up' });
-    await expect(removal).rejects.toThrow('this would be lost:\n');
+    await expect(removal).rejects.toThrow('which would be lost:\n');
     await expect(removal).rejects.toThrow(`\n  ${named}\n`);
     expect(tree.listChanges()).toEqual(before);
   });
@@ -104,7 +104,7 @@ describe('what somebody has changed in a service', () => {
     tree.write('libs/cakes/project.json', '{ "name": "cakes", "tags": ["scope:made-up"] }');
     await removeServiceGenerator(tree, { name: 'made-up' });
     expect(output).toContain(
-      'Left as it is, since it is no part of the app: libs/cakes (scope:made-up)',
+      'Not removed, because it is not part of the app: libs/cakes (scope:made-up)',
     );
   });
 });
@@ -112,13 +112,13 @@ describe('what somebody has changed in a service', () => {
 describe('remove-service refuses', () => {
   it('a service that is not there, and says which are', async () => {
     await expect(removeServiceGenerator(tree, { name: 'never-made' })).rejects.toThrow(
-      `there is no service 'never-made': there are ${serviceNames(tree).join(', ')}`,
+      `unknown service 'never-made'; the services are ${serviceNames(tree).join(', ')}`,
     );
   });
 
   it.each(['consumer', '../food', ''])('%j, which is none', async (name) => {
     await expect(removeServiceGenerator(tree, { name, force: true })).rejects.toThrow(
-      'there is no service',
+      'unknown service',
     );
   });
 

@@ -25,10 +25,12 @@ export async function removeServiceGenerator(
   const names = serviceNames(tree);
   const folder = appFolderOf(name);
   if (!names.includes(name) && !tree.exists(folder)) {
-    throw new Error(`there is no service '${name}': there are ${names.join(', ')}`);
+    throw new Error(`unknown service '${name}'; the services are ${names.join(', ')}`);
   }
   if (names.every((one) => one === name)) {
-    throw new Error(`'${name}' is the last service: a consumer needs one, so add another before`);
+    throw new Error(
+      `'${name}' is the last service, and the consumer needs at least one: add another service first`,
+    );
   }
   const changes = await changesOf(tree, name);
   if (changes.length > 0 && !force) throw new Error(refusal(name, changes));
@@ -36,17 +38,17 @@ export async function removeServiceGenerator(
   for (const list of serviceLists) await removeRow(tree, list, name);
   removeOwners(tree, `/${folder}/`);
   for (const project of projectsOfScope(tree, name)) {
-    logger.warn(`Left as it is, since it is no part of the app: ${project} (scope:${name})`);
+    logger.warn(`Not removed, because it is not part of the app: ${project} (scope:${name})`);
   }
   return () => removeOutput(tree.root, appOf(name));
 }
 
 function refusal(name: string, changes: readonly string[]): string {
   return [
-    `'${name}' was changed since it was generated, and this would be lost:`,
+    `'${name}' has changes since it was generated, which would be lost:`,
     ...changes.map((change) => `  ${change}`),
-    `Where a stage of it is deployed, destroy that first: npx nx run ${appOf(name)}:destroy -c <stage>.`,
-    'To take it away all the same, add --force.',
+    `If a stage of it is deployed, destroy that first: npx nx run ${appOf(name)}:destroy -c <stage>.`,
+    'To remove it anyway, add --force.',
   ].join('\n');
 }
 

@@ -142,8 +142,8 @@ describe('the service generator, run again', () => {
     expect([SERVICE_FILE, CONSUMER_FILE].map((path) => textOf(tree, path))).toEqual(changed);
     expect(tree.exists('apps/made-up-service/src/main.ts')).toBe(true);
     expect(output).toEqual([
-      `Left as it is, since it was changed: ${SERVICE_FILE}`,
-      `Left as it is, since it was changed: ${CONSUMER_FILE} (its row of made-up)`,
+      `Not overwritten, because it was changed: ${SERVICE_FILE}`,
+      `Not overwritten, because it was changed: ${CONSUMER_FILE} (its row of made-up)`,
     ]);
   });
 
@@ -152,7 +152,7 @@ describe('the service generator, run again', () => {
     const before = tree.listChanges();
     await serviceGenerator(tree, { ...madeUp, items: ['cake', 'pie'] });
     expect(tree.listChanges()).toEqual(before);
-    expect(output).toContain(`Left as it is, since it was changed: ${SERVICE_FILE}`);
+    expect(output).toContain(`Not overwritten, because it was changed: ${SERVICE_FILE}`);
   });
 });
 
@@ -172,7 +172,7 @@ describe('the service generator refuses, before it writes anything,', () => {
     [
       'a project’s name',
       { name: 'pie-service' },
-      "without '-service', which its project gets anyway: pie",
+      "must not end with '-service', which is added to the name of the project: pie",
     ],
     ['the consumer', { name: 'consumer' }, 'is taken: the scope of the consumer account'],
     ['orders', { name: 'orders' }, 'is taken'],
@@ -180,7 +180,11 @@ describe('the service generator refuses, before it writes anything,', () => {
     ['the scope of the tools', { name: 'tools' }, 'is taken'],
     ['the scope of the libraries', { name: 'shared' }, 'is taken'],
     ['what every object has', { name: 'constructor' }, 'is taken'],
-    ['no menu', { items: undefined }, "say what 'made-up' sells, such as --items=cake,ice-cream"],
+    [
+      'no menu',
+      { items: undefined },
+      "--items is missing: the menu of 'made-up', such as --items=cake,ice-cream",
+    ],
     ['an empty menu', { items: [] }, 'must have at least one item'],
     ['an empty item', { items: ['cake', ''] }, '--items: item of service "made-up" must match'],
     ['an item twice', { items: ['cake', 'cake'] }, 'lists the item "cake" twice'],
@@ -210,19 +214,19 @@ describe('the service generator refuses, before it writes anything,', () => {
       '{ "name": "never-made", "tags": ["scope:never-made", "type:lib"] }',
     );
     await expect(serviceGenerator(tree, { ...madeUp, name: 'never-made' })).rejects.toThrow(
-      "name 'never-made' is taken: another project has the tag scope:never-made",
+      "name 'never-made' is taken: a project with the tag scope:never-made exists",
     );
   });
 
   it('a service that would belong to nobody', async () => {
     tree.delete('.github/CODEOWNERS');
-    await expect(serviceGenerator(tree, madeUp)).rejects.toThrow('say who owns it');
+    await expect(serviceGenerator(tree, madeUp)).rejects.toThrow('--owner is missing');
   });
 
   it('a workspace without the consumer’s list', async () => {
     edit(tree, CONSUMER_FILE, 'const services', 'const rows');
     await expect(serviceGenerator(tree, madeUp)).rejects.toThrow(
-      `${CONSUMER_FILE}: has no list 'services' any more`,
+      `${CONSUMER_FILE}: must contain the list 'services'`,
     );
   });
 });

@@ -30,9 +30,10 @@ export async function serviceGenerator(
   }
   const codeOwners = CodeOwners.read(tree).withOwners(`/${appFolderOf(service.name)}/`, owners);
   tree.write(codeOwners.path, codeOwners.text);
-  for (const path of left) logger.warn(`Left as it is, since it was changed: ${path}`);
+  for (const path of left) logger.warn(`Not overwritten, because it was changed: ${path}`);
   const isComplete = tree.listChanges().length === 0;
-  return () => logger.info(isComplete ? 'Nothing to add: all is there.' : nextSteps(service.name));
+  return () =>
+    logger.info(isComplete ? 'Nothing to add: everything is up to date.' : nextSteps(service.name));
 }
 
 function nextSteps(name: string): string {
@@ -40,8 +41,8 @@ function nextSteps(name: string): string {
     '',
     'Next:',
     `  npm start                            serves https://${name}.orders.localhost:8443/v1/orders`,
-    `  npx nx run ${`${appOf(name)}:test`.padEnd(25)} tests it`,
-    '  npx nx g workspace-plugin:configure  says what AWS still lacks',
+    `  npx nx run ${`${appOf(name)}:test`.padEnd(25)} runs its tests`,
+    '  npx nx g workspace-plugin:configure  lists the values that are missing for AWS',
   ].join('\n');
 }
 

@@ -34,7 +34,7 @@ export function readRequest(tree: Tree, options: ServiceOptions): ServiceRequest
   const offer = offerOf(tree, name);
   const items = options.items ?? offer?.items;
   if (items === undefined) {
-    problems.push(`say what '${name}' sells, such as --items=cake,ice-cream`);
+    problems.push(`--items is missing: the menu of '${name}', such as --items=cake,ice-cream`);
   } else if (badName === undefined) {
     const badMenu = menuProblem(name, items);
     if (badMenu !== undefined) problems.push(`--items: ${badMenu}`);
@@ -68,9 +68,7 @@ function ownersFor(tree: Tree, { name, owner }: ServiceOptions): readonly string
 
 function ownerProblems(owners: readonly string[] | undefined): readonly string[] {
   if (owners === undefined) {
-    return [
-      'say who owns it, such as --owner=@org/team: CODEOWNERS names nobody for everything (*)',
-    ];
+    return ['--owner is missing, such as --owner=@org/team: CODEOWNERS has no default owner (*)'];
   }
   return owners
     .filter((owner) => !isOwner(owner))

@@ -178,7 +178,9 @@ describe('a new stage', () => {
     edit(tree, MAIN, `\n  ${first}:`, '\n  first:');
     tree.delete(DRIFT);
     await stageGenerator(tree, { ...trial, after: first });
-    expect(output).toEqual([`Add the stage 'trial' by hand, since it was changed: ${MAIN}`]);
+    expect(output).toEqual([
+      `Add the stage 'trial' manually, because the file was changed: ${MAIN}`,
+    ]);
     expect(textOf(tree, MAIN)).not.toContain('trial');
   });
 
@@ -192,10 +194,14 @@ describe('a new stage', () => {
 
 describe('the stage generator refuses, before it writes anything,', () => {
   it.each<[string, object, string]>([
-    ['the sandbox', { name: 'sandbox' }, "name 'sandbox' is taken: the stage that runs on a"],
-    ['a stage that is there', { name: first }, `name '${first}' is taken: there are the stages`],
-    ['the name of a service', { name: 'made-up' }, 'is taken: a service has this name'],
-    ['a job of the workflow', { name: 'check' }, 'is taken: the job of the workflow'],
+    ['the sandbox', { name: 'sandbox' }, "name 'sandbox' is taken: the stage of the local sandbox"],
+    ['a stage that is there', { name: first }, `name '${first}' is taken; the stages are`],
+    ['the name of a service', { name: 'made-up' }, 'is taken by a service'],
+    [
+      'a job of the workflow',
+      { name: 'check' },
+      'is taken: the name of the first job of the workflow',
+    ],
     ['what every object has', { name: 'constructor' }, 'is taken: a property of every'],
     ['upper case', { name: 'Staging' }, "name 'Staging' must be kebab-case"],
     ['a path', { name: '../dev' }, 'must be kebab-case'],

@@ -18,7 +18,8 @@ export async function stageGenerator(
   const stage = readRequest(tree, options);
   for (const [path, text] of await stageFiles(tree, stage)) {
     if (text !== undefined) tree.write(path, text);
-    else logger.warn(`Add the stage '${stage.name}' by hand, since it was changed: ${path}`);
+    else
+      logger.warn(`Add the stage '${stage.name}' manually, because the file was changed: ${path}`);
   }
   const stages = stagesIn(tree);
   return () => logger.info(nextSteps(stage, stages));
@@ -30,8 +31,8 @@ function nextSteps({ name }: NewStage, stages: readonly string[]): string {
     '',
     'Next:',
     `  npx nx g workspace-plugin:configure --accounts=${name}.consumer=<id>,…  sets accounts, domain and certificates`,
-    `  npx nx run github-roles:write … --stages=${deployed}  writes the roles that GitHub deploys with`,
-    `  docs/deploy.md  says how a stage is deployed, with -c ${name}`,
+    `  npx nx run github-roles:write … --stages=${deployed}  generates the roles for deployments from GitHub`,
+    `  docs/deploy.md  describes how to deploy a stage, with -c ${name}`,
   ].join('\n');
 }
 

@@ -23,10 +23,10 @@ const SANDBOX = 'sandbox';
 const LONGEST_NAME = 15;
 
 const RESERVED: Readonly<Record<string, string>> = {
-  [SANDBOX]: 'the stage that runs on a laptop',
-  check: 'the job of the workflow that comes before every stage',
-  consumer: 'the app that every stage has',
-  constructor: 'a property of every JavaScript object',
+  [SANDBOX]: 'the stage of the local sandbox',
+  check: 'the name of the first job of the workflow',
+  consumer: 'the name of the consumer app',
+  constructor: 'the name of a property of every JavaScript object',
 };
 
 /**
@@ -58,13 +58,13 @@ export function readRequest(tree: Tree, options: StageOptions): NewStage {
 function nameProblems(tree: Tree, name: string, deployed: readonly string[]): readonly string[] {
   const problem = () => {
     if (Object.hasOwn(RESERVED, name)) return `is taken: ${String(RESERVED[name])}`;
-    if (deployed.includes(name)) return `is taken: there are the stages ${deployed.join(', ')}`;
-    if (serviceNames(tree).includes(name)) return 'is taken: a service has this name';
+    if (deployed.includes(name)) return `is taken; the stages are ${deployed.join(', ')}`;
+    if (serviceNames(tree).includes(name)) return 'is taken by a service';
     if (!KEBAB_CASE.test(name)) {
       return 'must be kebab-case: lower-case letters, digits and single hyphens, starting with a letter, such as staging';
     }
     if (name.length >= 2 && name.length <= LONGEST_NAME) return undefined;
-    return `must have 2 to ${LONGEST_NAME} characters, since stacks and their resources are called after it; it has ${name.length}`;
+    return `must have 2 to ${LONGEST_NAME} characters, because the names of stacks and resources contain it; it has ${name.length}`;
   };
   const found = problem();
   return found === undefined ? [] : [`name '${name}' ${found}`];
