@@ -159,6 +159,30 @@ export const dynamoDbSamples: readonly Sample[] = [
     { TableName, Key, ...condition, ReturnValues: 'ALL_OLD', ReturnConsumedCapacity },
     { TableName, Key, ...conditions },
   ),
+  ...dynamoDb('TransactWriteItems', {
+    TransactItems: [
+      { ConditionCheck: { TableName, Key, ...condition } },
+      { Put: { TableName, Item: { ...Item, pk: { S: 'b' } }, ...condition } },
+      { Delete: { TableName, Key: { pk: { S: 'c' } } } },
+      {
+        Update: {
+          TableName,
+          Key: { pk: { S: 'd' } },
+          UpdateExpression: 'SET indexed = :text',
+          ExpressionAttributeValues: { ':text': { S: 'x' } },
+        },
+      },
+    ],
+    ClientRequestToken: 'fuzzed',
+    ReturnConsumedCapacity,
+  }),
+  ...dynamoDb('TransactGetItems', {
+    TransactItems: [
+      { Get: { TableName, Key, ProjectionExpression: '#n', ExpressionAttributeNames } },
+      { Get: { TableName, Key: { pk: { S: 'b' } } } },
+    ],
+    ReturnConsumedCapacity,
+  }),
   ...dynamoDb(
     'Query',
     {

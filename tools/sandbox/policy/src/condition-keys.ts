@@ -37,6 +37,7 @@ const singleValued: readonly string[] = [
   'aws:ResourceAccount',
   'aws:ResourceOrgID',
   // Services
+  'dynamodb:EnclosingOperation',
   'dynamodb:ReturnConsumedCapacity',
   'dynamodb:ReturnValues',
   'dynamodb:Select',

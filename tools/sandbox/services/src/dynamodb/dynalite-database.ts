@@ -16,6 +16,7 @@ import { countItems, openDatabase } from './open-database';
 import { isRefusal, Refusal, refused, type DynamoDbResponse } from './refusal';
 import { settleTables } from './settle-tables';
 import { tableOperations } from './table-operations';
+import { transactOperations } from './transact-items';
 import { Transaction } from './transaction';
 
 export interface DynaliteDatabaseProps {
@@ -28,8 +29,13 @@ export interface DynaliteDatabaseProps {
   readonly onProblem?: ((line: string) => void) | undefined;
 }
 
-/** A batch locks several items: two at a time could wait for each other. */
-const BATCH_LOCK = 'BatchWriteItem';
+/** What locks several items: two at a time could wait for each other. */
+const MANY_ITEMS: ReadonlySet<string> = new Set([
+  'BatchWriteItem',
+  'TransactGetItems',
+  'TransactWriteItems',
+]);
+const MANY_ITEMS_LOCK = 'many-items';
 
 export class DynaliteDatabase {
   private readonly locks = new KeyLocks();
@@ -129,10 +135,10 @@ export class DynaliteDatabase {
     const { account, region } = this.props;
     assertReadable(input);
     assertAllowed(operation, input);
-    const act = tableOperations.get(operation) ?? runDynalite;
+    const act = tableOperations.get(operation) ?? transactOperations.get(operation) ?? runDynalite;
     if (act === runDynalite && !isDynaliteOperation(operation)) throw Refusal.unknownOperation();
     return Transaction.run(this.database, this.locks, async (transaction) => {
-      if (operation === 'BatchWriteItem') await transaction.lock(BATCH_LOCK);
+      if (MANY_ITEMS.has(operation)) await transaction.lock(MANY_ITEMS_LOCK);
       return act({ transaction, operation, account, region, input });
     });
   }

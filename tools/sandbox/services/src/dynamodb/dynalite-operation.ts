@@ -57,29 +57,41 @@ export interface OperationProps extends Omit<StoreProps, 'fail' | 'onItem'> {
  *
  * @throws what the operation refuses the input with (see `isRefusal`), or what it fails with.
  */
-export function runDynalite({ input, ...props }: OperationProps): Promise<string> {
+export async function runDynalite(props: OperationProps): Promise<string> {
+  return prepareDynalite(props)();
+}
+
+/**
+ * Returns what runs an operation, whose output is JSON text.
+ *
+ * @throws what the operation refuses the input with before it looks at a table (see `isRefusal`).
+ */
+export function prepareDynalite({ input, ...props }: OperationProps): () => Promise<string> {
   const found = modules.get(props.operation);
   if (found === undefined) throw new Error(`dynalite has no operation ${props.operation}`);
   const asksForItem = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
-  let met: unknown;
-  return new Promise((resolve, reject) => {
-    const fail = (error: unknown) => {
-      const failure = error instanceof Error ? error : new Error(String(error));
-      reject(asksForItem ? withItem(failure, met) : failure);
-    };
-    const onItem = (item: unknown) => {
-      met = item;
-    };
-    const store = dynaliteStore({ ...props, fail, onItem });
-    const checked = checkTypes(input, found.types);
-    assertWhole(checked);
-    checkValidations(checked, found.types, found.custom, store);
-    found.act(store, { ...checked, ...props.kept }, (error, output) => {
-      if (error !== undefined && error !== null) fail(error);
-      // At once: dynalite goes on to change a table's description after it has answered.
-      else resolve(written(output));
+  const nothing = () => undefined;
+  const checked = checkTypes(input, found.types);
+  assertWhole(checked);
+  const store = dynaliteStore({ ...props, fail: nothing, onItem: nothing });
+  checkValidations(checked, found.types, found.custom, store);
+  return () =>
+    new Promise((resolve, reject) => {
+      let met: unknown;
+      const fail = (error: unknown) => {
+        const failure = error instanceof Error ? error : new Error(String(error));
+        reject(asksForItem ? withItem(failure, met) : failure);
+      };
+      const onItem = (item: unknown) => {
+        met = item;
+      };
+      const acting = dynaliteStore({ ...props, fail, onItem });
+      found.act(acting, { ...checked, ...props.kept }, (error, output) => {
+        if (error !== undefined && error !== null) fail(error);
+        // At once: dynalite goes on to change a table's description after it has answered.
+        else resolve(written(output));
+      });
     });
-  });
 }
 
 /**

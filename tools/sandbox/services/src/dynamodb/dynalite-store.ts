@@ -9,15 +9,16 @@ import type { Callback, Store, Table } from 'dynalite/store';
 import { assertIndexKeys } from './index-keys';
 import { Refusal } from './refusal';
 import { SubDatabaseView } from './sub-database-view';
-import type { Transaction } from './transaction';
+import type { ItemTransaction } from './transaction';
 
 /** The largest item, in bytes. */
-const MAX_ITEM_SIZE = 400 * 1024;
+export const MAX_ITEM_SIZE = 400 * 1024;
 
 /** Where a kind of entries is. No name of a table or index has a `~`. */
 export const prefixes = {
   table: 'table~',
   timeToLive: 'time-to-live~',
+  clientToken: 'client-token~',
   items: (table: string) => `item-${table}~`,
   index: (type: string, table: string, index: string) =>
     `index-${type.toLowerCase()}~${table}~${index}~`,
@@ -25,7 +26,7 @@ export const prefixes = {
 };
 
 export interface StoreProps {
-  readonly transaction: Transaction;
+  readonly transaction: ItemTransaction;
   /** Such as `PutItem`. */
   readonly operation: string;
   /** Twelve digits. */

@@ -98,6 +98,9 @@ declare module 'dynalite/db' {
   /** The key of an item, from any object that has the attributes of the table's key. */
   export function createKey(item: Item, table: Table): string;
 
+  /** Bytes, as DynamoDB counts them. */
+  export function itemSize(item: Item): number;
+
   export function getIndexActions(
     indexes: readonly Index[],
     existingItem: Item | undefined,

@@ -277,12 +277,16 @@ function parsedJson(body: string): unknown {
   }
 }
 
+const transactItems = z.array(z.record(z.string(), z.unknown()));
+
 /** DynamoDB takes the ARN of a table where its name goes. */
 function withPlainNames(input: Attributes): Attributes {
-  const { TableName, RequestItems } = input;
+  const { TableName, RequestItems, TransactItems } = input;
+  const actions = transactItems.safeParse(TransactItems);
   const tables = inputSchema.safeParse(RequestItems);
   return {
     ...input,
+    ...(actions.success && { TransactItems: actions.data.map(withPlainNamesInside) }),
     ...(typeof TableName === 'string' && { TableName: plainName(TableName) }),
     ...(tables.success && {
       RequestItems: Object.fromEntries(
@@ -290,6 +294,16 @@ function withPlainNames(input: Attributes): Attributes {
       ),
     }),
   };
+}
+
+/** Each action of a transaction names its table. */
+function withPlainNamesInside(actions: Attributes): Attributes {
+  return Object.fromEntries(
+    Object.entries(actions).map(([kind, action]) => {
+      const members = inputSchema.safeParse(action);
+      return [kind, members.success ? withPlainNames(members.data) : action];
+    }),
+  );
 }
 
 function plainName(table: string): string {

@@ -1,7 +1,7 @@
 /**
  * DynamoDB: what each operation asks for, before the database answers it.
  *
- * Operations that dynalite lacks (transactions, PartiQL, backups, …) are told as unknown.
+ * Operations that are not emulated (PartiQL, backups, …) are told as unknown.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_dynamodb.html
  */
@@ -43,6 +43,15 @@ const TABLE_OPERATIONS = [
   'UpdateTimeToLive',
 ];
 const BATCH_OPERATIONS = ['BatchGetItem', 'BatchWriteItem'];
+/** The permission that each action of a transaction needs. */
+const TRANSACT_ACTIONS: Readonly<Record<string, string>> = {
+  ConditionCheck: 'ConditionCheckItem',
+  Delete: 'DeleteItem',
+  Get: 'GetItem',
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+};
+const TRANSACT_OPERATIONS = ['TransactGetItems', 'TransactWriteItems'];
 const TAG_OPERATIONS = ['TagResource', 'UntagResource', 'ListTagsOfResource'];
 
 /** One table that an operation is about. */
@@ -52,6 +61,8 @@ interface TableAccess {
   readonly index?: string | undefined;
   /** The operation's input, or its parts about single items of this table. */
   readonly requests: readonly unknown[];
+  /** The operation that the access is a part of. @default none */
+  readonly enclosing?: string;
 }
 
 const onTable = (name: string) =>
@@ -66,6 +77,23 @@ const onBatch = (name: string) =>
       requests: itemRequests(requests),
     }));
     return onTables(name, tables, call);
+  });
+
+const transactInput = z.looseObject({
+  TransactItems: z.array(z.record(z.string(), z.unknown())).catch([]),
+});
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
+const onTransaction = (name: string) =>
+  operation(transactInput, async ({ TransactItems }, call: Call) => {
+    for (const [kind, action] of TransactItems.flatMap((item) => Object.entries(item))) {
+      const table = tableInput.safeParse(action).data?.TableName;
+      const needed = TRANSACT_ACTIONS[kind];
+      // What names no table, or is no action, is for DynamoDB to refuse.
+      if (table === undefined || needed === undefined) continue;
+      await authorizeTable(needed, { table, requests: [action], enclosing: name }, call);
+    }
+    return handled(name, call);
   });
 
 const onTagged = (name: string) =>
@@ -95,6 +123,7 @@ const describeEndpoints = operation(z.looseObject({}), (_input, call: Call) => {
 export const dynamoDbOperations: Operations<Owner> = new Map<string, Operation<Owner>>([
   ...TABLE_OPERATIONS.map((name) => [name, onTable(name)] as const),
   ...BATCH_OPERATIONS.map((name) => [name, onBatch(name)] as const),
+  ...TRANSACT_OPERATIONS.map((name) => [name, onTransaction(name)] as const),
   ...TAG_OPERATIONS.map((name) => [name, onTagged(name)] as const),
   ['ListTables', listTables],
   ['DescribeLimits', describeLimits],
@@ -130,7 +159,12 @@ async function authorizeTable(name: string, access: TableAccess, call: Call): Pr
   authorizeCall(call, {
     action: `dynamodb:${name}`,
     resource: access.index === undefined ? tableArn : `${tableArn}/index/${access.index}`,
-    context: conditionKeys(access.requests, partitionKey),
+    context: [
+      ...conditionKeys(access.requests, partitionKey),
+      ...(access.enclosing === undefined
+        ? []
+        : [['dynamodb:enclosingoperation', access.enclosing] as const]),
+    ],
     tags,
     policies: { resourceAccount: owner },
   });

@@ -8,6 +8,14 @@ export interface DynamoDbResponse {
   readonly body: string;
 }
 
+/** Why a transaction was cancelled, of one of its items; the code of an item without a fault is `None`. */
+export interface CancellationReason {
+  readonly Code: 'None' | 'ConditionalCheckFailed' | 'ValidationError';
+  readonly Message?: string;
+  /** Of a condition that failed, where it was asked for. */
+  readonly Item?: unknown;
+}
+
 /** An error of DynamoDB's, of the shape that dynalite's own errors have. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
@@ -16,7 +24,7 @@ export class Refusal extends Error {
     readonly body: Readonly<Record<string, unknown>>,
     readonly statusCode = 400,
   ) {
-    super(String(body.message ?? body.__type));
+    super(String(body.message ?? body.Message ?? body.__type));
   }
 
   /** The input can't be read as the operation's input: a value of another type. */
@@ -42,6 +50,22 @@ export class Refusal extends Error {
   static resourceNotFound(): Refusal {
     const message = 'Requested resource not found';
     return new Refusal({ __type: `${SERVICE}#ResourceNotFoundException`, message });
+  }
+
+  /** @param reasons one for each item, in their order. */
+  static transactionCanceled(reasons: readonly CancellationReason[]): Refusal {
+    const codes = reasons.map(({ Code }) => Code).join(', ');
+    return new Refusal({
+      __type: `${SERVICE}#TransactionCanceledException`,
+      Message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
+      CancellationReasons: reasons,
+    });
+  }
+
+  static idempotentParameterMismatch(): Refusal {
+    const Message =
+      'The request uses the same client token as a previous, but non-identical request.';
+    return new Refusal({ __type: `${SERVICE}#IdempotentParameterMismatchException`, Message });
   }
 
   /** The database can't work at the moment. */

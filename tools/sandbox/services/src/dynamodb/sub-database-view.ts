@@ -2,10 +2,10 @@
 import { Stream } from 'node:stream';
 import type { Callback, Operation, Range, Release, SubDatabase } from 'dynalite/store';
 import type { KeyRange } from './level-database';
-import { del, put, type Transaction } from './transaction';
+import { del, put, type ItemTransaction } from './transaction';
 
 interface Props {
-  readonly transaction: Transaction;
+  readonly transaction: ItemTransaction;
   /** Called with what a callback throws. */
   readonly fail: (error: unknown) => void;
 }

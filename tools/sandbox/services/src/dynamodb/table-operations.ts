@@ -4,7 +4,7 @@ import type { Table } from 'dynalite/store';
 import { runDynalite, type Input, type OperationProps } from './dynalite-operation';
 import { isTable, prefixes } from './dynalite-store';
 import { Refusal } from './refusal';
-import { del, put, type Transaction } from './transaction';
+import { del, put, type ItemTransaction } from './transaction';
 
 /** Returns the operation's output as JSON text. @throws what refuses the input (see `isRefusal`). */
 export type TableOperation = (props: OperationProps) => Promise<string>;
@@ -152,12 +152,12 @@ export const tableOperations: ReadonlyMap<string, TableOperation> = new Map([
   ['TagResource', tagResource],
 ]);
 
-async function lockedTable(transaction: Transaction, name: string): Promise<Table> {
+async function lockedTable(transaction: ItemTransaction, name: string): Promise<Table> {
   await transaction.lock(prefixes.table + name);
   return existingTable(transaction, name);
 }
 
-async function existingTable(transaction: Transaction, name: string): Promise<Table> {
+async function existingTable(transaction: ItemTransaction, name: string): Promise<Table> {
   const table = await transaction.get(prefixes.table + name);
   if (!isTable(table)) throw Refusal.tableNotFound(name);
   return table;

@@ -5,6 +5,9 @@
 import type { KeyLocks } from './key-locks';
 import type { KeyRange, LevelDatabase, Write } from './level-database';
 
+/** What operations on items use of a transaction. */
+export type ItemTransaction = Pick<Transaction, 'get' | 'keys' | 'lock' | 'values' | 'write'>;
+
 export class Transaction {
   private state: 'open' | 'done' | 'failed' = 'open';
   private readonly writes: Write[] = [];

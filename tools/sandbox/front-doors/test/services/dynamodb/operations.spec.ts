@@ -3,13 +3,13 @@ import {
   BatchWriteItemCommand,
   DescribeTableCommand,
   DynamoDBClient,
+  ExecuteStatementCommand,
   GetItemCommand,
   ListTablesCommand,
   ListTagsOfResourceCommand,
   PutItemCommand,
   QueryCommand,
   ScanCommand,
-  TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
@@ -277,11 +277,9 @@ describe('a table', () => {
     });
   });
 
-  it('takes no transactions, and says so', async () => {
-    const transaction = new TransactWriteItemsCommand({
-      TransactItems: [{ Put: { TableName, Item } }],
-    });
-    await expect(clientOf(administrator(accountId)).send(transaction)).rejects.toMatchObject({
+  it('takes no PartiQL, and says so', async () => {
+    const statement = new ExecuteStatementCommand({ Statement: `SELECT * FROM ${TableName}` });
+    await expect(clientOf(administrator(accountId)).send(statement)).rejects.toMatchObject({
       name: 'UnknownOperationException',
     });
   });
