@@ -1,0 +1,46 @@
+/** Runs benchmarks one after the other; one that fails does not keep the others from running. */
+import { progress } from './benchmark';
+import { benchmarks } from './benchmarks';
+import type { Options } from './options';
+import { thisMachine } from './report/machine';
+import type { Performance } from './report/result';
+
+export const NAMES = benchmarks.map(({ name }) => name);
+
+export interface Measurement {
+  readonly performance: Performance;
+  /** A line for each benchmark that failed. */
+  readonly failures: readonly string[];
+}
+
+/** @param done is told the results so far after each benchmark. */
+export async function measureAll(
+  options: Options,
+  done: (performance: Performance) => Promise<void> = () => Promise.resolve(),
+): Promise<Measurement> {
+  const machine = thisMachine();
+  let performance: Performance = {};
+  const failures: string[] = [];
+  for (const { name, run } of benchmarks.filter((each) => options.only.includes(each.name))) {
+    const started = Date.now();
+    try {
+      performance = { ...performance, [name]: { machine, ...(await run(options)) } };
+      await done(performance);
+      progress(`${name} took ${((Date.now() - started) / 1000).toFixed(0)} s`);
+    } catch (error) {
+      failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      progress(`${name} failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
+    }
+  }
+  return { performance, failures };
+}
+
+/** Lets a command run with this process's arguments; it returns what has failed. */
+export function command(run: (args: readonly string[]) => Promise<readonly string[]>): void {
+  void run(process.argv.slice(2))
+    .catch((error: unknown) => [error instanceof Error ? error.message : String(error)])
+    .then((failures) => {
+      for (const failure of failures) process.stderr.write(`error: ${failure}\n`);
+      process.exitCode = failures.length > 0 ? 1 : 0;
+    });
+}

@@ -1,0 +1,96 @@
+/** `docs/performance.md`, from what was measured. */
+import { format } from 'prettier';
+import { benchmarkTexts, introduction } from './texts';
+import type { Figure, Machine, Performance, Recorded, Table } from './result';
+import { ratioPlot, seriesPlot } from './svg';
+import { reaches, shown } from './statistics';
+
+/** Where the plots are, below the page. */
+export const PLOTS = 'pictures';
+
+const RATIOS = 'performance-ratios';
+
+/** Returns the page, formatted as prettier does it. */
+export async function page(performance: Performance): Promise<string> {
+  const sections = recorded(performance).map(([name, result]) => section(name, result));
+  const parts = [introduction, `![](${PLOTS}/${RATIOS}.svg)`, overview(performance), ...sections];
+  return format(parts.join('\n\n'), { parser: 'markdown', printWidth: 100 });
+}
+
+/** Returns the plots by the names of their files. */
+export function plots(performance: Performance): ReadonlyMap<string, string> {
+  const all = recorded(performance).map(([, result]) => result);
+  const ratios = all.flatMap(({ figures }) => figures.filter(({ unit }) => unit === '×'));
+  return new Map([
+    [`${RATIOS}.svg`, ratioPlot('Ratios: quartiles, median, goal (green)', ratios)],
+    ...all
+      .flatMap((result) => result.plots)
+      .map((plot): [string, string] => [`${plot.name}.svg`, seriesPlot(plot)]),
+  ]);
+}
+
+/** In the order of the texts, whichever was measured first. */
+function recorded(performance: Performance): readonly (readonly [string, Recorded])[] {
+  return Object.keys(benchmarkTexts).flatMap((name) => {
+    const result = performance[name];
+    return result === undefined ? [] : [[name, result] as const];
+  });
+}
+
+function overview(performance: Performance): string {
+  const rows = recorded(performance).flatMap(([, { figures }]) =>
+    figures.map((figure) => [
+      figure.what,
+      figure.against ?? '–',
+      `**${shown(figure.median, figure.unit)}** [${shown(figure.low, '')}–${shown(figure.high, '')}]`,
+      goalOf(figure),
+      figure.detail ?? '',
+      String(figure.runs),
+    ]),
+  );
+  return table({
+    title: 'All figures',
+    head: ['what', 'against', 'median [quartiles]', 'goal', 'own : other', 'runs'],
+    rows,
+  });
+}
+
+function goalOf(figure: Figure): string {
+  const { goal, better, unit } = figure;
+  if (goal === undefined) return '–';
+  const verdict = reaches(figure) === true ? 'met' : '**missed**';
+  return `${better === 'less' ? '≤' : '≥'} ${shown(goal, unit)}: ${verdict}`;
+}
+
+function section(name: string, { machine, figures, tables, plots: drawn, conditions }: Recorded) {
+  const { title, text, limits = {} } = benchmarkTexts[name] ?? { title: name, text: '' };
+  const held = figures
+    .filter((figure) => reaches(figure) === false)
+    .flatMap(({ id, what, against }) => {
+      const limit = Object.entries(limits).find(([prefix]) => id.startsWith(prefix))?.[1];
+      return limit === undefined
+        ? []
+        : [`- ${what}${against === undefined ? '' : `, against ${against}`}: ${limit}`];
+    });
+  return [
+    `## ${title}`,
+    text,
+    ...(held.length > 0 ? [`What holds the goals that are missed:\n\n${held.join('\n')}`] : []),
+    ...drawn.map(({ name: file, title: alt }) => `![${alt}](${PLOTS}/${file}.svg)`),
+    ...tables.map(table),
+    [machineLine(machine, name), ...conditions].map((line) => `- ${line}`).join('\n'),
+  ].join('\n\n');
+}
+
+function machineLine(machine: Machine, name: string): string {
+  const { cpu, cores, memoryGiB, system, node, commit, load } = machine;
+  const busy = load > cores / 2 ? ' (**busy machine: preliminary**)' : '';
+  return `\`npx nx run bench:all --only=${name}\` on ${cores} × ${cpu}, ${memoryGiB} GiB, ${system}, Node.js ${node}, commit \`${commit}\`, load average before ${load}${busy}`;
+}
+
+function table({ title, head, rows }: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [`**${title}**`, '', line(head), line(head.map(() => '---')), ...rows.map(line)].join(
+    '\n',
+  );
+}

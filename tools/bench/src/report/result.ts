@@ -1,0 +1,81 @@
+/** What the benchmarks find, as `docs/performance.json` keeps it. */
+import { z } from 'zod';
+
+const figureSchema = z.strictObject({
+  /** Names the figure for comparisons, such as `cold-start/get/floor`. */
+  id: z.string(),
+  /** What was measured. */
+  what: z.string(),
+  /** What it was measured against; absent for a figure that stands for itself. */
+  against: z.string().optional(),
+  /** `×` for a ratio to `against`, or a unit such as `ms`. */
+  unit: z.string(),
+  /** The median of all runs. */
+  median: z.number(),
+  /** The quartiles of all runs. */
+  low: z.number(),
+  high: z.number(),
+  runs: z.int().positive(),
+  /** The medians that a ratio was made from, such as `61 ms : 80 ms`. */
+  detail: z.string().optional(),
+  better: z.enum(['less', 'more']),
+  goal: z.number().optional(),
+  /** How much of the median is noise, beyond the quartiles: 0.1 for 10 %. */
+  noise: z.number(),
+});
+
+const tableSchema = z.strictObject({
+  title: z.string(),
+  head: z.array(z.string()),
+  rows: z.array(z.array(z.string())),
+});
+
+const plotSchema = z.strictObject({
+  /** The name of its SVG file, without the extension. */
+  name: z.string(),
+  title: z.string(),
+  x: z.strictObject({ title: z.string(), labels: z.array(z.string()) }),
+  y: z.string(),
+  /** One value for each label of x. */
+  series: z.array(
+    z.strictObject({
+      name: z.string(),
+      shape: z.enum(['line', 'bars']),
+      values: z.array(z.number()),
+    }),
+  ),
+});
+
+const machineSchema = z.strictObject({
+  cpu: z.string(),
+  cores: z.int(),
+  memoryGiB: z.number(),
+  system: z.string(),
+  node: z.string(),
+  commit: z.string(),
+  /** Load average of the minute before the benchmark; 0 on an idle machine. */
+  load: z.number(),
+});
+
+const resultSchema = z.strictObject({
+  figures: z.array(figureSchema),
+  tables: z.array(tableSchema),
+  plots: z.array(plotSchema),
+  /** Versions of what was measured against, and other conditions. */
+  conditions: z.array(z.string()),
+});
+
+const recordedSchema = z.strictObject({ machine: machineSchema, ...resultSchema.shape });
+
+/** The results of all benchmarks, by their names. */
+export const performanceSchema = z.record(z.string(), recordedSchema);
+
+export type Figure = Readonly<z.output<typeof figureSchema>>;
+export type Table = Readonly<z.output<typeof tableSchema>>;
+export type Plot = Readonly<z.output<typeof plotSchema>>;
+export type Machine = Readonly<z.output<typeof machineSchema>>;
+/** What a run of one benchmark finds. */
+export type Result = Readonly<z.output<typeof resultSchema>>;
+/** A result, and where it was measured. */
+export type Recorded = Readonly<z.output<typeof recordedSchema>>;
+export type Performance = Readonly<z.output<typeof performanceSchema>>;

@@ -1,0 +1,75 @@
+/** Figures from samples that were taken in turns. */
+import { quantile } from '../measure';
+import type { Figure } from './result';
+
+/** What names a figure and says what is good. */
+export type FigureProps = Pick<Figure, 'id' | 'what' | 'against' | 'goal'> & {
+  /** @default 'less' */
+  readonly better?: Figure['better'];
+  /** @default 0.1 */
+  readonly noise?: number;
+};
+
+const TIMING_NOISE = 0.1;
+const DIGITS = 4;
+
+/** Samples in the unit of the figure's detail, such as `ms`. */
+export interface Samples {
+  readonly own: readonly number[];
+  readonly other: readonly number[];
+  readonly unit: string;
+}
+
+/**
+ * Returns the ratio of own samples to those of the other. Samples with the same index are of the same round,
+ * so that their ratio is free of what slows down the whole machine meanwhile.
+ * @throws {Error} when the rounds are not complete
+ */
+export function ratioFigure(props: FigureProps, { own, other, unit }: Samples): Figure {
+  if (own.length !== other.length || own.length === 0) {
+    throw new Error(
+      `${props.id}: ${own.length} own samples and ${other.length} others are no rounds`,
+    );
+  }
+  const ratios = own.map((sample, round) => sample / (other[round] ?? NaN));
+  const [mine, theirs] = [own, other].map((samples) => shown(quantile(samples, 0.5), unit));
+  return { ...summary(props, ratios, '×'), detail: `${mine} : ${theirs}` };
+}
+
+/** Returns the figure of samples that are compared with nothing. */
+export function figureOf(props: FigureProps, samples: readonly number[], unit: string): Figure {
+  return summary(props, samples, unit);
+}
+
+/** Returns whether a figure reaches its goal; undefined where it has none. */
+export function reaches({ goal, median, better }: Figure): boolean | undefined {
+  if (goal === undefined) return undefined;
+  return better === 'less' ? median <= goal : median >= goal;
+}
+
+/** Returns a value with three significant digits and its unit, such as `61.2 ms`, `0.71 ×` or `1,240 /s`. */
+export function shown(value: number, unit: string): string {
+  const size = Math.abs(value);
+  const digits = size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : 2;
+  const text = value.toLocaleString('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return unit === '' ? text : `${text} ${unit}`;
+}
+
+function summary(
+  { better = 'less', noise = TIMING_NOISE, ...props }: FigureProps,
+  samples: readonly number[],
+  unit: string,
+): Figure {
+  const [low = NaN, median = NaN, high = NaN] = [0.25, 0.5, 0.75].map((share) =>
+    rounded(quantile(samples, share)),
+  );
+  return { ...props, unit, median, low, high, runs: samples.length, better, noise };
+}
+
+/** More digits than that are not in the samples, and would change the file at each run. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(DIGITS));
+}

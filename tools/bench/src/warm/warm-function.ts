@@ -1,0 +1,58 @@
+/** A function in a process of its own that is called as often as one likes. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** Microseconds of one call, the mean of a batch. */
+export interface Calls {
+  /** CPU time of the whole process. */
+  readonly cpu: number;
+  readonly time: number;
+}
+
+export interface WarmFunctionProps {
+  /** The Node.js to run it on. */
+  readonly node: string;
+  /** Its bundle. */
+  readonly file: string;
+  /** `{n}` in it is replaced with the number of the call. */
+  readonly event: object;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export class WarmFunction {
+  private constructor(private readonly child: ChildProcess) {}
+
+  static async start({ node, file, event, environment }: WarmFunctionProps): Promise<WarmFunction> {
+    const child = fork(join(__dirname, 'worker.mjs'), [], {
+      execPath: node,
+      // Of this process's own flags, none is for functions.
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: { ...environment, BENCH_HANDLER: file, BENCH_EVENT: JSON.stringify(event) },
+    });
+    const started = new WarmFunction(child);
+    await started.said();
+    return started;
+  }
+
+  /** @throws {Error} when a call is not answered with a status below 300. */
+  async call(count: number): Promise<Calls> {
+    this.child.send(count);
+    return (await this.said()) as Calls;
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.child, 'exit');
+    this.child.disconnect();
+    await ended;
+  }
+
+  private async said(): Promise<unknown> {
+    const ended = once(this.child, 'exit').then(() => {
+      throw new Error('a function ended while it was measured');
+    });
+    const [message] = (await Promise.race([once(this.child, 'message'), ended])) as [unknown];
+    return message;
+  }
+}
