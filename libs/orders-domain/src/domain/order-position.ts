@@ -17,7 +17,8 @@ export function positionOf(order: Pick<Order, 'createdAt' | 'orderId'>): string 
 
 /** Sorts the newest order first. */
 export function newestFirst(a: Order, b: Order): number {
-  return positionOf(a) < positionOf(b) ? 1 : -1;
+  const isOlder = a.createdAt === b.createdAt ? a.orderId < b.orderId : a.createdAt < b.createdAt;
+  return isOlder ? 1 : -1;
 }
 
 /** Lowest and highest position (both inclusive) of the orders of one day, or of all days. */

@@ -106,7 +106,19 @@ export function storedValues(
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
+/** By arithmetic: a `Date` for each order takes a tenth of a page's CPU time. */
 function isCalendarDay(value: string): boolean {
-  const midnight = new Date(`${value}T00:00:00.000Z`);
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
+  const [year = 0, month = 0, day = 0] = value.split('-').map(Number);
+  return day >= 1 && day <= daysOf(year, month);
+}
+
+/** How many days a month has in the Gregorian calendar; none where there is no such month. */
+function daysOf(year: number, month: number): number {
+  if (month === 2) return isLeapYear(year) ? 29 : 28;
+  if ([4, 6, 9, 11].includes(month)) return 30;
+  return month >= 1 && month <= 12 ? 31 : 0;
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }

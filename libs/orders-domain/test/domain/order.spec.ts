@@ -47,6 +47,27 @@ describe('orderDate', () => {
   ])('refuses "%s"', (value) => {
     expect(accepts(orderDateSchema, value)).toBe(false);
   });
+
+  it.each([
+    ['0000', true],
+    ['1900', false],
+    ['2000', true],
+    ['2023', false],
+    ['2024', true],
+    ['2100', false],
+  ])('knows each day of %s, a leap year: %s', (year, isLeap) => {
+    const lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    const numbers = (count: number) =>
+      Array.from({ length: count }, (_, number) => String(number).padStart(2, '0'));
+    const days = numbers(15).flatMap((month) =>
+      numbers(33).map((day): [string, boolean] => [
+        `${year}-${month}-${day}`,
+        Number(day) >= 1 && Number(day) <= (lengths[Number(month) - 1] ?? 0),
+      ]),
+    );
+    const wrong = days.filter(([day, exists]) => accepts(orderDateSchema, day) !== exists);
+    expect(wrong).toEqual([]);
+  });
 });
 
 describe('createOrder', () => {
