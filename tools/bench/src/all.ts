@@ -4,7 +4,8 @@
  */
 import { command, measureAll, NAMES } from './measured';
 import { optionsOf } from './options';
-import { readPerformance, writePerformance } from './report/files';
+import { readPerformance } from './report/files';
+import { writePerformance } from './report/write-files';
 
 command(async (args) => {
   const options = optionsOf(args, NAMES);

@@ -1,6 +1,7 @@
 /** Writes docs/performance.md and its plots anew from docs/performance.json, without measuring. */
 import { command } from './measured';
-import { readPerformance, writePerformance } from './report/files';
+import { readPerformance } from './report/files';
+import { writePerformance } from './report/write-files';
 
 command(async () => {
   await writePerformance(readPerformance());

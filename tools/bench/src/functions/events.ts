@@ -56,6 +56,7 @@ export function functionEnvironment(name: string, standIn: string): Record<strin
     // No configuration of this machine's user is read.
     HOME: '/nonexistent',
     TZ: ':UTC',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     AWS_REGION: 'eu-central-1',
     AWS_DEFAULT_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'ASIAEXAMPLEEXAMPLE00',

@@ -1,5 +1,4 @@
 /** `docs/performance.md`, from what was measured. */
-import { format } from 'prettier';
 import { benchmarkTexts, introduction } from './texts';
 import type { Figure, Machine, Performance, Recorded, Table } from './result';
 import { ratioPlot, seriesPlot } from './svg';
@@ -10,11 +9,11 @@ export const PLOTS = 'pictures';
 
 const RATIOS = 'performance-ratios';
 
-/** Returns the page, formatted as prettier does it. */
-export async function page(performance: Performance): Promise<string> {
+/** Returns the page, in Markdown that is not formatted yet. */
+export function page(performance: Performance): string {
   const sections = recorded(performance).map(([name, result]) => section(name, result));
   const parts = [introduction, `![](${PLOTS}/${RATIOS}.svg)`, overview(performance), ...sections];
-  return format(parts.join('\n\n'), { parser: 'markdown', printWidth: 100 });
+  return `${parts.join('\n\n')}\n`;
 }
 
 /** Returns the plots by the names of their files. */

@@ -9,12 +9,7 @@ import { ratioFigure, type FigureProps } from '../report/statistics';
 import type { Target } from '../servers/client';
 import { memoryOf } from '../servers/memory';
 import { SandboxServer } from '../servers/sandbox-server';
-import {
-  Dynalite,
-  OFFLINE_VERSIONS,
-  ServerlessOffline,
-  writeApp,
-} from '../servers/serverless-offline';
+import { OFFLINE_VERSIONS, ServerlessOffline, writeApp } from '../servers/serverless-offline';
 import { workspaceRoot } from '../workspace';
 import { traffic } from './traffic';
 
@@ -38,12 +33,16 @@ interface Sample {
     /** MiB; undefined where the system does not tell it. */
     readonly memory: number | undefined;
   }[];
+  /** Requests that were not answered as they should be. */
+  readonly failed: number;
 }
 
 interface Server {
-  readonly pid: number;
+  readonly pids: readonly number[];
   readonly target: Target;
   readonly firstAnswer: number;
+  /** What it wrote last. */
+  readonly output: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -51,54 +50,57 @@ export const sandboxLoad: Benchmark = {
   name: 'sandbox',
   run: async ({ runs = ROUNDS }) => {
     const folder = mkdtempSync(join(tmpdir(), 'bench-sandbox-'));
-    const dynalite = await Dynalite.start(folder);
-    const app = join(folder, 'app');
-    const dataDir = join(folder, 'data');
-    writeApp(app, dynalite.endpoint);
-    const starts: readonly [() => Promise<Server>, readonly number[]][] = [
-      [() => SandboxServer.start(workspaceRoot, dataDir), []],
-      [() => ServerlessOffline.start(app, 'threads'), [dynalite.pid]],
-      [() => ServerlessOffline.start(app, 'in-process'), [dynalite.pid]],
-    ];
     try {
+      const dataDir = join(folder, 'data');
+      const app = await writeApp(join(folder, 'app'));
+      const starts: readonly (() => Promise<Server>)[] = [
+        () => SandboxServer.start(workspaceRoot, dataDir),
+        () => ServerlessOffline.start(app, 'threads'),
+        () => ServerlessOffline.start(app, 'in-process'),
+      ];
       // Folders are warm as they are when somebody starts again: stacks are deployed, files are cached.
-      for (const [start] of starts) await (await start()).stop();
+      for (const start of starts) await (await start()).stop();
       progress(`sandbox and serverless-offline under load: ${runs} rounds`);
-      const [own = [], threads = [], inProcess = []] = await inTurns(
+      const samples = await inTurns(
         runs,
-        starts.map(
-          ([start, helpers]) =>
-            () =>
-              measured(start, helpers),
-        ),
+        starts.map((start) => () => measured(start)),
       );
+      const [own = [], threads = [], inProcess = []] = samples;
       return {
         figures: [...againstThreads(own, threads), ...againstInProcess(own, inProcess)],
         tables: [],
         plots: [],
         conditions: [
-          `${OFFLINE_VERSIONS}, plain HTTP, on Node.js ${process.version}; each round starts each server anew, lets ${CONNECTIONS.join(' and ')} connections send POST, GET and LIST (10) in turns for ${SECONDS} s each, and the first ${FIRST_SECONDS} s with ${CONNECTIONS[0]}`,
+          `${OFFLINE_VERSIONS}, plain HTTP, on Node.js ${process.version}; each round starts each server anew, lets ${CONNECTIONS[0]} connections send POST, GET and LIST (10) in turns for the first ${FIRST_SECONDS} s, then ${CONNECTIONS.join(' and ')} for ${SECONDS} s each`,
+          `requests that failed: ${samples.map(failures).join(', ')} (sandbox, threads, in process)`,
         ],
       };
     } finally {
-      await dynalite.stop();
       rmSync(folder, { recursive: true, force: true });
     }
   },
 };
 
-async function measured(start: () => Promise<Server>, helpers: readonly number[]): Promise<Sample> {
+function failures(samples: readonly Sample[]): number {
+  return samples.reduce((sum, { failed }) => sum + failed, 0);
+}
+
+async function measured(start: () => Promise<Server>): Promise<Sample> {
   const server = await start();
   try {
     const first = await traffic(server.target, CONNECTIONS[0], FIRST_SECONDS);
-    const warm: Sample['warm'][number][] = [];
+    const samples: Sample['warm'][number][] = [];
+    let { failed } = first;
     for (const connections of CONNECTIONS) {
       await traffic(server.target, connections, WARM_UP_SECONDS);
-      const { perSecond, latencies } = await traffic(server.target, connections, SECONDS);
-      const memory = memoryOf([server.pid, ...helpers]);
-      warm.push({ perSecond, p99: quantile(latencies, 0.99), memory });
+      const { perSecond, latencies, ...warm } = await traffic(server.target, connections, SECONDS);
+      failed += warm.failed;
+      const memory = memoryOf(server.pids);
+      samples.push({ perSecond, p99: quantile(latencies, 0.99), memory });
     }
-    return { start: server.firstAnswer, first: first.perSecond, warm };
+    return { start: server.firstAnswer, first: first.perSecond, warm: samples, failed };
+  } catch (error) {
+    throw new Error(`a server failed under load; it wrote:\n${server.output}`, { cause: error });
   } finally {
     await server.stop();
   }

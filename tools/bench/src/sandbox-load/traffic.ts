@@ -13,12 +13,15 @@ const POST: Call = {
 const LIST: Call = { method: 'GET', path: '/orders?limit=10', status: 200 };
 
 export interface Answers {
+  /** How many were answered as they should be. */
   readonly perSecond: number;
-  /** Of each answer, in milliseconds. */
+  /** Of each such answer, in milliseconds. */
   readonly latencies: readonly number[];
+  /** Requests that were answered otherwise, or not at all. */
+  readonly failed: number;
 }
 
-/** @throws {Error} at an answer that is not as it should be. */
+/** @throws {Error} that of the last request, where every one failed. */
 export async function traffic(
   target: Target,
   connections: number,
@@ -26,25 +29,30 @@ export async function traffic(
 ): Promise<Answers> {
   const client = new Client(target, connections);
   const latencies: number[] = [];
+  const errors: unknown[] = [];
   const timed = async (call: Call) => {
     const sent = performance.now();
     const body = await client.send(call);
     latencies.push(performance.now() - sent);
     return body;
   };
+  const placeReadAndList = async () => {
+    const { order } = placedSchema.parse(JSON.parse(await timed(POST)));
+    await timed({ method: 'GET', path: `/orders/${order.orderId}`, status: 200 });
+    await timed(LIST);
+  };
   const started = performance.now();
   const end = started + seconds * 1000;
   const worker = async () => {
     while (performance.now() < end) {
-      const { order } = placedSchema.parse(JSON.parse(await timed(POST)));
-      await timed({ method: 'GET', path: `/orders/${order.orderId}`, status: 200 });
-      await timed(LIST);
+      await placeReadAndList().catch((error: unknown) => errors.push(error));
     }
   };
   try {
     await Promise.all(Array.from({ length: connections }, worker));
     const took = (performance.now() - started) / 1000;
-    return { perSecond: latencies.length / took, latencies };
+    if (latencies.length === 0) throw errors.at(-1);
+    return { perSecond: latencies.length / took, latencies, failed: errors.length };
   } finally {
     client.close();
   }

@@ -53,7 +53,12 @@ export class Client {
         response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
         response.on('error', reject).on('end', () => {
           if (response.statusCode === status) resolve(text);
-          else reject(new Error(`${method} ${path} answered ${response.statusCode}: ${text}`));
+          else
+            reject(
+              new Error(
+                `${method} ${this.url.origin}${options.path}: ${response.statusCode} ${text}`,
+              ),
+            );
         });
       })
         .on('error', reject)

@@ -47,8 +47,12 @@ export class SandboxServer {
     }
   }
 
-  get pid(): number {
-    return this.server.pid;
+  get output(): string {
+    return this.server.output;
+  }
+
+  get pids(): readonly number[] {
+    return [this.server.pid];
   }
 
   /** The food service. */

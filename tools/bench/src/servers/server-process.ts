@@ -19,7 +19,8 @@ export class ServerProcess {
   private readonly child: ChildProcess;
   private readonly started = performance.now();
   private readonly closed: Promise<unknown>;
-  private output = '';
+  /** What it wrote last to stdout and stderr. */
+  output = '';
 
   constructor({ command, args, cwd, environment }: ServerProps) {
     this.child = spawn(command, args, {

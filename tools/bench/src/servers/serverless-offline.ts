@@ -1,5 +1,5 @@
 /** The functions of the food service in serverless-offline, with dynalite as their DynamoDB. */
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -26,19 +26,15 @@ const ROUTES = {
 } as const;
 
 /** dynalite on disk, in a process of its own, with an empty table. */
-export class Dynalite {
-  private constructor(
-    private readonly server: ServerProcess,
-    readonly endpoint: string,
-  ) {}
+class Dynalite {
+  private constructor(private readonly server: ServerProcess) {}
 
-  /** @param folder where it keeps its data. */
-  static async start(folder: string): Promise<Dynalite> {
-    const port = await freePort();
+  /** @param folder where it keeps its data, without any yet. */
+  static async start(folder: string, port: number): Promise<Dynalite> {
     const flags = ['--host', '127.0.0.1', '--port', String(port), '--createTableMs', '0'];
     const server = new ServerProcess({
       command: process.execPath,
-      args: ['node_modules/dynalite/cli.js', ...flags, '--path', join(folder, 'dynalite')],
+      args: ['node_modules/dynalite/cli.js', ...flags, '--path', folder],
       cwd: workspaceRoot,
     });
     const endpoint = `http://127.0.0.1:${port}`;
@@ -51,7 +47,7 @@ export class Dynalite {
     const client = localClient(endpoint, ACCESS_KEY);
     await createOrdersTable(client, TABLE);
     client.destroy();
-    return new Dynalite(server, endpoint);
+    return new Dynalite(server);
   }
 
   get pid(): number {
@@ -66,21 +62,29 @@ export class Dynalite {
 export class ServerlessOffline {
   private constructor(
     private readonly server: ServerProcess,
+    private readonly dynalite: Dynalite,
     readonly target: Target,
     /** Milliseconds from the start of the process to the first 200. */
     readonly firstAnswer: number,
   ) {}
 
   /**
-   * Starts it and waits for the first 200.
+   * Starts it and waits for the first 200. It gets a new dynalite, which is started before: dynalite slows down
+   * with each query.
    *
-   * @param folder that `writeApp` has filled.
    * @param mode a worker thread for each function, which is its default, or all in its own process.
    */
-  static async start(folder: string, mode: 'threads' | 'in-process'): Promise<ServerlessOffline> {
+  static async start(
+    { folder, dynamoDbPort }: OfflineApp,
+    mode: 'threads' | 'in-process',
+  ): Promise<ServerlessOffline> {
+    const data = join(folder, 'dynalite');
+    rmSync(data, { recursive: true, force: true });
+    const dynalite = await Dynalite.start(data, dynamoDbPort);
     const [httpPort, lambdaPort] = [await freePort(), await freePort()];
     const flags = [
       '--noPrependStageInUrl',
+      '--noTimeout',
       `--host=127.0.0.1`,
       `--httpPort=${httpPort}`,
       `--lambdaPort=${lambdaPort}`,
@@ -96,26 +100,39 @@ export class ServerlessOffline {
     const client = new Client(target, 1);
     try {
       const { milliseconds } = await server.until(() => isAnswered(client));
-      return new ServerlessOffline(server, target, milliseconds);
+      return new ServerlessOffline(server, dynalite, target, milliseconds);
     } catch (error) {
       await server.stop('SIGKILL');
+      await dynalite.stop();
       throw error;
     } finally {
       client.close();
     }
   }
 
-  get pid(): number {
-    return this.server.pid;
+  get output(): string {
+    return this.server.output;
   }
 
-  stop(): Promise<void> {
-    return this.server.stop('SIGKILL');
+  get pids(): readonly number[] {
+    return [this.server.pid, this.dynalite.pid];
+  }
+
+  async stop(): Promise<void> {
+    await this.server.stop('SIGKILL');
+    await this.dynalite.stop();
   }
 }
 
-/** Writes an app with the built functions of the food service into an empty folder. */
-export function writeApp(folder: string, dynamoDb: string): void {
+/** A folder with the functions, and the port that they expect DynamoDB at. */
+export interface OfflineApp {
+  readonly folder: string;
+  readonly dynamoDbPort: number;
+}
+
+/** Writes an app with the built functions of the food service into a folder that does not exist yet. */
+export async function writeApp(folder: string): Promise<OfflineApp> {
+  const dynamoDbPort = await freePort();
   const packages = installed('serverless-offline', DEPENDENCIES);
   mkdirSync(folder, { recursive: true });
   symlinkSync(join(packages, 'node_modules'), join(folder, 'node_modules'));
@@ -135,7 +152,7 @@ export function writeApp(folder: string, dynamoDb: string): void {
       region: 'eu-central-1',
       runtime: 'nodejs20.x',
       environment: {
-        AWS_ENDPOINT_URL_DYNAMODB: dynamoDb,
+        AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${dynamoDbPort}`,
         AWS_ACCESS_KEY_ID: ACCESS_KEY,
         AWS_SECRET_ACCESS_KEY: ACCESS_KEY,
         TABLE_NAME: TABLE,
@@ -146,6 +163,7 @@ export function writeApp(folder: string, dynamoDb: string): void {
     functions: Object.fromEntries(functions) as unknown,
   };
   writeFileSync(join(folder, 'serverless.yml'), JSON.stringify(service));
+  return { folder, dynamoDbPort };
 }
 
 async function freePort(): Promise<number> {
