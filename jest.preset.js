@@ -1,4 +1,7 @@
-/** What every project's tests share: SWC for TypeScript, and the workspace's import paths. */
+/**
+ * What every project's tests share: SWC for TypeScript, the workspace's import paths, and packages that are
+ * loaded once for all of a process's test files.
+ */
 const { compilerOptions } = require('./tsconfig.base.json');
 const path = require('node:path');
 
@@ -18,14 +21,14 @@ const swc = [
   },
 ];
 
-/** ES modules that CommonJS requires: Node.js can do that, Jest from Node.js 24.9 on. */
-const esModules = '/(change-case|index-to-position|parse-json|supports-color)/.+\\.js$';
-
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: require.resolve('./tools/jest/environment.cjs'),
   testMatch: ['**/*.spec.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
   moduleNameMapper,
-  transform: { '^.+\\.ts$': swc, [esModules]: swc },
+  transform: {
+    '^.+\\.ts$': swc,
+    '/node_modules/.+\\.[cm]?js$': require.resolve('./tools/jest/package-transformer.cjs'),
+  },
   transformIgnorePatterns: ['/node_modules/.+\\.ts$'],
 };

@@ -1,13 +1,13 @@
 // @ts-check
 /**
- * Jest's environment for Node.js, in which a spec ends at its first failed test: one is enough to
+ * The tests' environment, in which a spec ends at its first failed test: one is enough to
  * notice a mutant, and to describe hundreds takes seconds. Jest's own `bail` is not for use by programs.
  *
  * @see https://github.com/jestjs/jest/issues/11766
  */
-const { TestEnvironment } = require('jest-environment-node');
+const SharedEnvironment = require('../jest/environment.cjs');
 
-class FirstFailure extends TestEnvironment {
+class FirstFailure extends SharedEnvironment {
   hasFailed = false;
 
   /** @param {import('@jest/types').Circus.AsyncEvent | import('@jest/types').Circus.SyncEvent} event */

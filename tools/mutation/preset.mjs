@@ -44,6 +44,7 @@ export function strykerConfig({ name, mutate, jestConfig, folders, jest = {} }) 
     ignorePatterns: [
       '**',
       ...folders.map((folder) => `!${folder}/**`),
+      '!tools/jest/**',
       '!tools/mutation/**',
       '!jest.preset.js',
       '!tsconfig.base.json',

@@ -1,0 +1,93 @@
+/** Two test files of a process, one after the other, as Jest creates and tears down their environments. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
+import type NodeEnvironment from 'jest-environment-node';
+import SharedEnvironment from '../../../jest/environment.cjs';
+
+type Globals = typeof globalThis & Record<symbol, (file: string) => { readonly made: object }>;
+
+const config = {
+  projectConfig: { testEnvironmentOptions: {}, globals: {}, fakeTimers: {} },
+} as unknown as JestEnvironmentConfig;
+
+/** What a test file gets. */
+const environment = (): NodeEnvironment => new SharedEnvironment(config, {} as EnvironmentContext);
+
+/** What a test file gets when it imports a file of a package. */
+const load = ({ global }: NodeEnvironment, file: string) => {
+  const loader = (global as unknown as Globals)[Symbol.for('cross-account.package')];
+  return loader?.(file).made;
+};
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'package-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A file of a package. */
+function packageFile(name: string, source: string): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, source);
+  return file;
+}
+
+describe('the test files of a process', () => {
+  it.each([
+    ['CommonJS', 'index.js', 'exports.made = {};'],
+    ['ECMAScript', 'index.mjs', 'export const made = {};'],
+  ])('share the %s packages that the first has loaded', async (_format, name, source) => {
+    const file = packageFile(name, source);
+    const first = environment();
+    const made = load(first, file);
+    await first.teardown();
+    expect(made).toEqual({});
+    expect(load(environment(), file)).toBe(made);
+  });
+
+  it('load a package again that has failed, and its circles once', () => {
+    const [one] = [
+      packageFile('one.js', "exports.made = {}; exports.made.two = require('./two').made;"),
+      packageFile('two.js', "const one = require('./one'); exports.made = { one: one.made };"),
+    ];
+    const failing = packageFile('failing.js', "throw new Error('no');");
+    const made = load(environment(), one) as { two: { one: object } };
+    expect(made.two.one).toBe(made);
+    expect(() => load(environment(), failing)).toThrow('no');
+    packageFile('failing.js', 'exports.made = {};');
+    expect(load(environment(), failing)).toEqual({});
+  });
+
+  it('find the globals as they were, whatever a file has put in their place', async () => {
+    const first = environment();
+    const { fetch, setTimeout } = first.global;
+    first.fakeTimersModern?.useFakeTimers();
+    first.global.fetch = () => Promise.reject(new Error('replaced'));
+    expect(first.global.setTimeout).not.toBe(setTimeout);
+    await first.teardown();
+    const { global } = environment();
+    expect([global.fetch, global.setTimeout]).toEqual([fetch, setTimeout]);
+  });
+
+  it('have variables and listeners of their own', async () => {
+    const first = environment();
+    first.global.process.env['ONLY_HERE'] = 'yes';
+    first.global.process.on('SIGUSR2', () => undefined);
+    await first.teardown();
+    const { process } = environment().global;
+    expect(process.env['ONLY_HERE']).toBeUndefined();
+    expect(process.listenerCount('SIGUSR2')).toBe(0);
+  });
+
+  it('take back what they spy on', async () => {
+    const shared = { name: () => 'real' };
+    const first = environment();
+    first.moduleMocker?.spyOn(shared, 'name').mockReturnValue('spied on');
+    expect(shared.name()).toBe('spied on');
+    await first.teardown();
+    expect(shared.name()).toBe('real');
+  });
+});
