@@ -1,5 +1,12 @@
-import type { Tree } from '@nx/devkit';
-import { changes, collectOutput, edit, textOf, workspace } from '../../testing/workspace';
+import type { FileChange, Tree } from '@nx/devkit';
+import {
+  changes,
+  collectOutput,
+  edit,
+  textOf,
+  workspace,
+  workspaceWith,
+} from '../../testing/workspace';
 import { serviceGenerator } from '../service/generator';
 import { operationGenerator } from './generator';
 
@@ -12,13 +19,18 @@ const cancel = {
 };
 const APP = 'apps/made-up-service';
 
+let generated: readonly FileChange[];
 let tree: Tree;
 let output: readonly string[];
 
-beforeEach(async () => {
-  tree = workspace();
+beforeAll(async () => {
+  const made = workspace();
+  await serviceGenerator(made, { name: 'made-up', items: ['cake', 'ice-cream'] });
+  generated = made.listChanges();
+});
+beforeEach(() => {
+  tree = workspaceWith(generated);
   output = collectOutput();
-  await serviceGenerator(tree, { name: 'made-up', items: ['cake', 'ice-cream'] });
 });
 afterEach(() => jest.restoreAllMocks());
 

@@ -1,10 +1,17 @@
-import type { Tree } from '@nx/devkit';
+import type { FileChange, Tree } from '@nx/devkit';
 import { deployedStageNames, stageNames } from '@cross-account/stages';
 import { serviceNames } from '../../service-app/listed-services';
 import { formatted } from '../../source/format';
 import { TypeScriptSource } from '../../source/typescript-source';
 import { stagesIn } from '../../stage/stage-files';
-import { changes, collectOutput, edit, textOf, workspace } from '../../testing/workspace';
+import {
+  changes,
+  collectOutput,
+  edit,
+  textOf,
+  workspace,
+  workspaceWith,
+} from '../../testing/workspace';
 import { serviceGenerator } from '../service/generator';
 import { stageGenerator } from './generator';
 
@@ -22,13 +29,18 @@ const trial = { name: 'trial', region: 'us-east-1' };
 const [first = ''] = deployedStageNames;
 const last = deployedStageNames.at(-1) ?? '';
 
+let generated: readonly FileChange[];
 let tree: Tree;
 let output: readonly string[];
 
-beforeEach(async () => {
-  tree = workspace();
+beforeAll(async () => {
+  const made = workspace();
+  await serviceGenerator(made, { name: 'made-up', items: ['cake'], owner: '@a' });
+  generated = made.listChanges();
+});
+beforeEach(() => {
+  tree = workspaceWith(generated);
   output = collectOutput();
-  await serviceGenerator(tree, { name: 'made-up', items: ['cake'], owner: '@a' });
 });
 afterEach(() => jest.restoreAllMocks());
 
