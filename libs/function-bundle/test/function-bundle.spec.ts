@@ -4,6 +4,7 @@ import nodeHttp from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as http from '../src/http';
+import LruCache from '../src/lru-cache';
 import { bundleOf, type Bundle } from './bundle';
 
 const ORDERS = "export * from '@cross-account/orders-domain/functions';";
@@ -30,8 +31,6 @@ describe('the bundle of functions that keep orders', () => {
       '@smithy/node-http-handler',
       '@smithy/signature-v4',
       '@smithy/types',
-      'mnemonist',
-      'obliterator',
       'zod',
     ]);
   });
@@ -68,6 +67,22 @@ describe("a client's credentials in a bundle", () => {
 
   it('are none where the environment has none, with an error that says so', async () => {
     expect(await printed({ HOME: folder })).toMatch(/environment variable credentials/);
+  });
+});
+
+describe('the cache of endpoint discovery in a bundle', () => {
+  it('forgets what was used least recently, beyond its capacity', () => {
+    const cache = new LruCache<string, number>(2);
+    cache.set('one', 1);
+    cache.set('two', 2);
+    cache.get('one');
+    cache.peek('two');
+    cache.set('three', 3);
+    expect(['one', 'two', 'three'].map((key) => cache.get(key))).toEqual([1, undefined, 3]);
+    cache.set('one', 4);
+    expect([cache.get('one'), cache.has('three')]).toEqual([4, true]);
+    cache.clear();
+    expect(cache.has('one')).toBe(false);
   });
 });
 
