@@ -9,7 +9,13 @@ const template = { Resources: {} };
 
 function assembly(account = '222222222222'): string {
   const code = { 'one.zip': '', 'two.zip': '' };
-  return assemblyFolder(folders(), { name: 'food', account, template, code });
+  return assemblyFolder(folders(), {
+    name: 'food',
+    terminationProtection: false,
+    account,
+    template,
+    code,
+  });
 }
 
 describe('a cloud assembly', () => {
