@@ -11,7 +11,7 @@ const RECORD = join(workspaceRoot, 'dist', 'built-for-start.json');
 const SOURCES = ['apps', 'libs', 'tools'];
 /** What a start builds and runs; `dist` has what other commands make as well. */
 const OUTPUTS = ['apps', 'libs', 'tools', 'cdk.out'].map((folder) => join('dist', folder));
-const NO_SOURCES = /^(node_modules|dist|coverage|cdk\.out|\.sandbox)$/;
+const NO_SOURCES = /^(node_modules|dist|coverage|cdk\.out|\.sandbox)$|\.tsbuildinfo$/;
 
 /**
  * Builds, unless all files are those of the last build that succeeded.
@@ -58,8 +58,8 @@ function filesIn(folder) {
   }
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (!entry.isDirectory()) return [path];
-    return NO_SOURCES.test(entry.name) ? [] : filesIn(path);
+    if (NO_SOURCES.test(entry.name)) return [];
+    return entry.isDirectory() ? filesIn(path) : [path];
   });
 }
 
