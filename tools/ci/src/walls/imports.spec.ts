@@ -137,8 +137,7 @@ const found = z.record(z.string(), z.array(z.array(z.string()))).parse(
     execFileSync(process.execPath, [path.join(__dirname, 'lint-imports.mjs')], {
       cwd: workspaceRoot,
       encoding: 'utf8',
-      // In CI typescript-eslint takes a run for one over files on disk, and would lint what stands there.
-      env: { ...process.env, NX_DAEMON: 'false', TSESTREE_SINGLE_RUN: 'false' },
+      env: { ...process.env, NX_DAEMON: 'false' },
       input: JSON.stringify(Object.fromEntries(files.map((file) => [file, importsOf(file)]))),
     }),
   ),
