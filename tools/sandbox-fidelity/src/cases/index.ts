@@ -35,11 +35,13 @@ export const inTheApi: Areas = {
   'Throttles and limits': limits,
 };
 
+/** What functions cannot connect to: each waits seconds for its time-outs, while others work. */
+export const connections: Areas = { 'Network of functions': functionNetwork };
+
 /** What functions and other clients call themselves. */
 export const calls: Areas = {
-  'Network of functions': functionNetwork,
   'Calls of functions': functionCalls,
   'Shared secret': sharing,
 };
 
-export const cases: Areas = { ...beforeTheApi, ...inTheApi, ...calls };
+export const cases: Areas = { ...beforeTheApi, ...inTheApi, ...connections, ...calls };
