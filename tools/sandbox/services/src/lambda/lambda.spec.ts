@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { answering } from '@sandbox/kernel/testing/function-code';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { isRunning, untilEnded } from '../testing/processes';
 import { runningLambdas } from '../testing/running-lambda';
 
 const lambdaOf = runningLambdas();
+const folders = temporaryFolders();
 
 describe('an invocation', () => {
   it('is not created for a role that does not trust Lambda', () => {
@@ -241,7 +243,8 @@ describe('code that does not load in time', () => {
     const { invoke, iam, logs } = lambdaOf(
       `import { existsSync, writeFileSync } from 'node:fs';
       console.log(process.pid + ' ' + process.env.AWS_ACCESS_KEY_ID);
-      if (!existsSync('loaded')) { writeFileSync('loaded', ''); ${never} }
+      const loaded = ${JSON.stringify(join(folders(), 'loaded'))};
+      if (!existsSync(loaded)) { writeFileSync(loaded, ''); ${never} }
       export const handler = async ({ wait }) => {
         await new Promise((resolve) => setTimeout(resolve, wait));
         return process.pid;

@@ -13,6 +13,7 @@ import { logError, patchConsole, setRequestId } from './console.mjs';
 import { UnhandledPromiseRejection, payloadOf } from './errors.mjs';
 import { loadHandler } from './load-handler.mjs';
 import { patchNetwork } from './network.mjs';
+import { protect } from './read-only-root.mjs';
 import { nextInvocation, report } from './runtime-client.mjs';
 
 const {
@@ -55,6 +56,7 @@ if (httpsPort !== undefined) {
   delete process.env.SANDBOX_HTTPS_PORT;
   patchNetwork(Number(httpsPort));
 }
+protect(root);
 const handler = await loaded();
 for (;;) {
   const invocation = await nextInvocation().catch(() => process.exit(0));
