@@ -8,7 +8,12 @@ import { callOperation } from './aws-api/operation-hop';
 import type { SignedCall } from './aws-api/signed-call';
 import type { AtApiGateway, AtStage, ClientRequest } from './https/client-request';
 import { domainName, headerSize } from './https/domain-name-hop';
-import { clientToEndpoint, executeApiRecord, isExecuteApiName } from './https/execute-api-name-hop';
+import { domainNamePolicy } from './https/domain-name-policy-hop';
+import {
+  clientToEndpoint,
+  executeApiRecord,
+  leadsPastTheBalancer,
+} from './https/execute-api-name-hop';
 import { functionPermission } from './https/function-permission-hop';
 import { gatewayAnswer } from './https/gateway-answer';
 import { integration } from './https/integration-hop';
@@ -54,9 +59,10 @@ const throughStage = Way.from<AtStage, GatewayError>()
   .hop('integration', integration);
 
 export const clientRequestWay = Way.from<ClientRequest, HttpResponse>()
-  .fork<AtApiGateway>(isExecuteApiName, byExecuteApiName, byLoadBalancer)
+  .fork<AtApiGateway>(leadsPastTheBalancer, byExecuteApiName, byLoadBalancer)
   .hop('domain name', headerSize)
   .hop('domain name', domainName)
+  .hop('domain name', domainNamePolicy)
   .through(throughStage, gatewayAnswer);
 
 export const apiCallWay = Way.from<SignedCall, ApiError>()

@@ -41,6 +41,7 @@ const singleValued: readonly string[] = [
   'dynamodb:ReturnConsumedCapacity',
   'dynamodb:ReturnValues',
   'dynamodb:Select',
+  'execute-api:viaDomainArn',
   'iam:PassedToService',
   'kms:CallerAccount',
   'kms:ViaService',

@@ -8,6 +8,7 @@ import type { Invocation } from '@sandbox/kernel/invocation';
 import { emulatedTypes } from './emulated-types';
 import { AccountSettings } from './apigateway/account-settings';
 import { ApiGateway } from './apigateway/api-gateway';
+import { PrivateDomainNames } from './apigateway/private-domain-names';
 import { DynamoDb } from './dynamodb/dynamodb';
 import { Ec2 } from './ec2/ec2';
 import { RevokedRules } from './ec2/revoked-rules';
@@ -17,6 +18,7 @@ import { Kms } from './kms/kms';
 import { Lambda, type LambdaProps } from './lambda/lambda';
 import { provideRuntimeModules } from './lambda/runtime-modules';
 import { Logs } from './logs/logs';
+import { Ram } from './ram/ram';
 import { Route53 } from './route53/route53';
 import { Scheduler } from './scheduler/scheduler';
 import { SecretsManager } from './secretsmanager/secrets-manager';
@@ -55,6 +57,7 @@ export class Account implements Services {
   readonly elasticloadbalancing = new ElasticLoadBalancing();
   readonly kms = new Kms();
   readonly logs = new Logs();
+  readonly ram = new Ram();
   readonly route53 = new Route53();
   readonly secretsmanager = new SecretsManager();
   readonly dynamodb: DynamoDb;
@@ -67,7 +70,11 @@ export class Account implements Services {
     this.id = props.id;
     this.region = props.region;
     const apiSettings = join(props.folder, 'api-gateway-account.json');
-    this.apigateway = new ApiGateway(new AccountSettings(apiSettings, props.say));
+    this.apigateway = new ApiGateway(
+      new AccountSettings(apiSettings, props.say),
+      () => performance.now(),
+      new PrivateDomainNames(() => props.neighbours?.() ?? []),
+    );
     const revokedRules = join(props.folder, 'revoked-rules.json');
     this.ec2 = new Ec2(props.region, new RevokedRules(revokedRules, props.say));
     this.iam = new Iam(

@@ -4,6 +4,7 @@ import type { Services } from './services';
 import schemas from './registry/schemas.json';
 import { apiGatewayTypes } from './apigateway/resource-types';
 import { apiGatewayDomainNameTypes } from './apigateway/domain-name-types';
+import { privateDomainTypes } from './apigateway/private-domain-types';
 import { customResource } from './cloudformation/custom-resource';
 import { dynamoDbTypes } from './dynamodb/resource-types';
 import { ec2Types } from './ec2/resource-types';
@@ -12,6 +13,7 @@ import { iamTypes } from './iam/resource-types';
 import { kmsTypes } from './kms/resource-types';
 import { lambdaTypes } from './lambda/resource-types';
 import { logsTypes } from './logs/resource-types';
+import { ramTypes } from './ram/resource-types';
 import { route53Types } from './route53/resource-types';
 import { schedulerTypes } from './scheduler/resource-types';
 import { secretsManagerTypes } from './secretsmanager/resource-types';
@@ -27,6 +29,8 @@ export const emulatedTypes = resourceTypes<Services>({
     ...kmsTypes,
     ...lambdaTypes,
     ...logsTypes,
+    ...privateDomainTypes,
+    ...ramTypes,
     ...route53Types,
     ...schedulerTypes,
     ...secretsManagerTypes,

@@ -8,6 +8,7 @@ import type { Iam } from './iam/iam';
 import type { Kms } from './kms/kms';
 import type { Lambda } from './lambda/lambda';
 import type { Logs } from './logs/logs';
+import type { Ram } from './ram/ram';
 import type { Route53 } from './route53/route53';
 import type { Scheduler } from './scheduler/scheduler';
 import type { SecretsManager } from './secretsmanager/secrets-manager';
@@ -21,6 +22,7 @@ export interface Services extends AccountIdentity {
   readonly kms: Kms;
   readonly lambda: Lambda;
   readonly logs: Logs;
+  readonly ram: Ram;
   readonly route53: Route53;
   readonly scheduler: Scheduler;
   readonly secretsmanager: SecretsManager;

@@ -272,6 +272,11 @@ export interface TwoAccountsOptions {
   readonly handler?: string;
   /** Properties by logical ID, beside those that a resource has or instead of them. */
   readonly properties?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Resources that an account has beside those of the architecture, or instead of them. */
+  readonly more?: {
+    readonly consumer?: Template['Resources'];
+    readonly food?: Template['Resources'];
+  };
 }
 
 /**
@@ -281,19 +286,21 @@ export interface TwoAccountsOptions {
  */
 export function twoAccounts(
   newFolder: () => string,
-  { allowedEndpoint = endpointId, handler = echo, properties = {} }: TwoAccountsOptions = {},
+  options: TwoAccountsOptions = {},
 ): readonly string[] {
-  const template = changed(serviceTemplate(allowedEndpoint), properties);
+  const { allowedEndpoint = endpointId, handler = echo, properties = {}, more = {} } = options;
+  const withMore = ({ Resources }: Template, added: Template['Resources'] = {}) =>
+    changed({ Resources: { ...Resources, ...added } }, properties);
   return [
     assemblyFolder(newFolder(), {
       name: 'consumer',
       account: consumer,
-      template: changed(consumerTemplate, properties),
+      template: withMore(consumerTemplate, more.consumer),
     }),
     assemblyFolder(newFolder(), {
       name: 'food',
       account: service,
-      template,
+      template: withMore(serviceTemplate(allowedEndpoint), more.food),
       code: { echo: handler },
     }),
   ];

@@ -20,6 +20,7 @@ const CLIENT = 'client';
 const BADGES: Readonly<Record<string, readonly [TopologyBadge['kind'], property: string]>> = {
   'AWS::Route53::HostedZone': ['dns', 'Name'],
   'AWS::ApiGateway::DomainName': ['certificate', 'DomainName'],
+  'AWS::ApiGateway::DomainNameV2': ['certificate', 'DomainName'],
   'AWS::SecretsManager::Secret': ['secret', 'Description'],
 };
 

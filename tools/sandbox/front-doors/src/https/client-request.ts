@@ -2,6 +2,7 @@
 import type { HttpRequest } from '@sandbox/kernel/http';
 import type { Trace } from '@sandbox/kernel/trace';
 import type { MappedApi } from '@sandbox/services/apigateway/api-gateway';
+import type { PrivateDomainName } from '@sandbox/services/apigateway/private-domain-names';
 import type { Signer } from '@sandbox/services/apigateway/caller-authentication';
 import type { Method, Stage } from '@sandbox/services/apigateway/rest-api';
 import type { RouteMatch } from '@sandbox/services/apigateway/route-table';
@@ -48,6 +49,8 @@ export interface AtStage extends AtApiGateway {
   /** The account of the API. */
   readonly owner: ClientAccount;
   readonly mapped: MappedApi;
+  /** The private custom domain name that led there; undefined where another kind of name did. */
+  readonly privateName: PrivateDomainName | undefined;
   readonly stage: Stage;
 }
 

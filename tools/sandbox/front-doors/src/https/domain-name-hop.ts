@@ -1,12 +1,17 @@
 /**
  * From the host name of a request to an API and its stage: by a custom domain name, or by one of API
- * Gateway's own names. Whatever leads nowhere is forbidden, without more words.
+ * Gateway's own names. A private custom domain name is found through an endpoint that is associated with
+ * it, which then leads to no public one. Whatever leads nowhere is forbidden, without more words.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html
  */
 import { header, json, type HttpRequest, type HttpResponse } from '@sandbox/kernel/http';
 import type { MappedApi } from '@sandbox/services/apigateway/api-gateway';
 import { executeApiName, type ExecuteApiName } from '@sandbox/services/apigateway/execute-api-name';
+import {
+  hostNameIn,
+  type PrivateDomainName,
+} from '@sandbox/services/apigateway/private-domain-names';
 import type { Stage } from '@sandbox/services/apigateway/rest-api';
 import type { VpcEndpoint } from '@sandbox/services/ec2/ec2';
 import type { AccountWith } from '@sandbox/services/services';
@@ -24,6 +29,7 @@ const MAX_HEADER_BYTES = 10_240;
 interface Found<Owner> {
   readonly owner: Owner;
   readonly mapped: MappedApi;
+  readonly privateName: PrivateDomainName | undefined;
 }
 
 export function headerSize({
@@ -37,23 +43,19 @@ export function headerSize({
   return refused(withRequestId(tooLarge, identity), detail);
 }
 
-export function domainName<Owner extends AccountWith<'apigateway'>>({
-  request,
-  endpoint,
-  accounts,
-  identity,
-}: Pick<AtApiGateway, 'request' | 'endpoint' | 'identity'> & {
-  readonly accounts: readonly Owner[];
-}): Step<Found<Owner> & { readonly stage: Stage }, HttpResponse> {
+export function domainName<Owner extends AccountWith<'apigateway'>>(
+  context: Pick<AtApiGateway, 'request' | 'endpoint' | 'identity'> & {
+    readonly accounts: readonly Owner[];
+  },
+): Step<Found<Owner> & { readonly stage: Stage }, HttpResponse> {
+  const { request, endpoint, identity } = context;
   const own = executeApiName(request.host);
-  const apiId = own && (own.apiId ?? header(request, 'x-apigw-api-id'));
-  const found = own
-    ? byApiId(apiId ?? '', request.path, accounts)
-    : byDomainName(request, accounts);
+  const found = own ? byApiId(own, context) : byCustomName(context);
   const stage = found?.mapped.api.stages.get(found.mapped.stage);
-  const refusal = refusalOf(request, endpoint, own, found, stage);
+  const refusal =
+    found && stage ? refusalOf(request, endpoint, own, found, stage) : nowhere(context);
   if (!found || !stage || refusal) {
-    const { rule, constructPaths } = refusal ?? nowhere(request);
+    const { rule, constructPaths } = refusal ?? nowhere(context);
     const forbidden = withRequestId(json(403, { message: 'Forbidden' }), identity);
     return refusedByRule(forbidden, rule, constructPaths);
   }
@@ -65,12 +67,33 @@ export function domainName<Owner extends AccountWith<'apigateway'>>({
   });
 }
 
+/** What a host name is looked up in. */
+interface LookUp<Owner> {
+  readonly request: HttpRequest;
+  readonly endpoint: VpcEndpoint | undefined;
+  readonly accounts: readonly Owner[];
+}
+
 interface Refusal {
   readonly rule: string;
   readonly constructPaths: readonly string[];
 }
 
-function nowhere({ host, path }: HttpRequest): Refusal {
+function nowhere({
+  request: { host, path },
+  endpoint,
+  accounts,
+}: LookUp<AccountWith<'apigateway'>>): Refusal {
+  const associated = associationsOf(endpoint, accounts);
+  const isPrivate = accounts.some(({ apigateway }) => apigateway.privateDomainNames.hasName(host));
+  if (endpoint && isPrivate && !associated.some((arn) => hostNameIn(arn) === host)) {
+    const rule = `${endpoint.id} is not associated with the private domain name ${host}`;
+    return { rule, constructPaths: [endpoint.constructPath] };
+  }
+  if (endpoint && associated.length > 0 && isPublicName(host, accounts)) {
+    const rule = `${endpoint.id} is associated with private domain names, and ${host} is a public one`;
+    return { rule, constructPaths: [endpoint.constructPath] };
+  }
   return { rule: `no API is mapped to ${host}${path}`, constructPaths: [] };
 }
 
@@ -78,12 +101,11 @@ function refusalOf(
   request: HttpRequest,
   endpoint: VpcEndpoint | undefined,
   own: ExecuteApiName | undefined,
-  found: Found<unknown> | undefined,
-  stage: Stage | undefined,
+  { mapped }: Found<unknown>,
+  { hasDefaultEndpoint }: Stage,
 ): Refusal | undefined {
-  if (!found || !stage) return nowhere(request);
-  const { constructPath, isPrivate } = found.mapped.api.props;
-  if (own && !stage.hasDefaultEndpoint) {
+  const { constructPath, isPrivate } = mapped.api.props;
+  if (own && !hasDefaultEndpoint) {
     const rule = `${constructPath} disables its default endpoint, ${request.host}`;
     return { rule, constructPaths: [constructPath] };
   }
@@ -103,21 +125,48 @@ function refusalOf(
   return undefined;
 }
 
-function byDomainName<Owner extends AccountWith<'apigateway'>>(
-  request: HttpRequest,
-  accounts: readonly Owner[],
-): Found<Owner> | undefined {
-  const owner = accounts.find(({ apigateway }) => apigateway.hasDomainName(request.host));
-  const mapped = owner?.apigateway.mapped(request.host, request.path);
-  return owner && mapped && { owner, mapped };
+/** An endpoint that is associated with private domain names leads to them, and to no public ones. */
+function byCustomName<Owner extends AccountWith<'apigateway'>>({
+  request: { host, path },
+  endpoint,
+  accounts,
+}: LookUp<Owner>): Found<Owner> | undefined {
+  const associated = associationsOf(endpoint, accounts);
+  const arn = associated.find((one) => hostNameIn(one) === host);
+  const isFound = ({ apigateway }: Owner) =>
+    arn === undefined
+      ? associated.length === 0 && apigateway.hasDomainName(host)
+      : apigateway.privateDomainNames.find(arn) !== undefined;
+  const owner = accounts.find(isFound);
+  const mapped = owner?.apigateway.mapped(arn ?? host, path);
+  if (!owner || !mapped) return undefined;
+  const privateName = arn === undefined ? undefined : owner.apigateway.privateDomainNames.find(arn);
+  return { owner, mapped, privateName };
+}
+
+/** Returns the ARNs of the private domain names that an endpoint is associated with. */
+function associationsOf(
+  endpoint: VpcEndpoint | undefined,
+  accounts: readonly AccountWith<'apigateway'>[],
+): readonly string[] {
+  if (!endpoint) return [];
+  return accounts.flatMap(({ apigateway }) =>
+    apigateway.privateDomainNames
+      .associationsOf(endpoint.id)
+      .map(({ domainNameArn }) => domainNameArn),
+  );
+}
+
+function isPublicName(host: string, accounts: readonly AccountWith<'apigateway'>[]): boolean {
+  return accounts.some(({ apigateway }) => apigateway.hasDomainName(host));
 }
 
 function byApiId<Owner extends AccountWith<'apigateway'>>(
-  apiId: string,
-  path: string,
-  accounts: readonly Owner[],
+  name: ExecuteApiName,
+  { request, accounts }: LookUp<Owner>,
 ): Found<Owner> | undefined {
+  const apiId = name.apiId ?? header(request, 'x-apigw-api-id') ?? '';
   const owner = accounts.find(({ apigateway }) => apigateway.findRestApi(apiId));
-  const mapped = owner?.apigateway.byId(apiId, path);
-  return owner && mapped && { owner, mapped };
+  const mapped = owner?.apigateway.byId(apiId, request.path);
+  return owner && mapped && { owner, mapped, privateName: undefined };
 }

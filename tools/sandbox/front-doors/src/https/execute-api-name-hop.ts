@@ -1,7 +1,7 @@
 /**
- * From a client to API Gateway by one of its own names, past the load balancer. A private API is
- * behind an execute-api endpoint: a name without the endpoint's ID leads there with private DNS only;
- * a name with it, only for an API that is associated with the endpoint; the endpoint's own name,
+ * From a client to API Gateway by one of its own names, or an alias of one, past the load balancer. A
+ * private API is behind an execute-api endpoint: a name without the endpoint's ID leads there with private
+ * DNS only; a name with it, only for an API that is associated with the endpoint; the endpoint's own name,
  * always. A public API is reached over the internet, unless private DNS leads its name to an endpoint.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html
@@ -14,13 +14,15 @@ import type { SecurityGroups } from '@sandbox/services/ec2/security-groups';
 import type { AccountWith } from '@sandbox/services/services';
 import { passed, passedUnjudged, unanswered, type Step } from '../way';
 import type { FunctionClient } from './client-request';
-import { clientIn, HTTPS_PORT } from './load-balancer-hop';
+import { askingNetwork, clientIn, HTTPS_PORT } from './load-balancer-hop';
 
 interface Named {
   readonly request: Pick<HttpRequest, 'name'>;
   /** Undefined for a machine in the network of the load balancer. */
   readonly functionClient: FunctionClient | undefined;
-  readonly accounts: readonly AccountWith<'apigateway' | 'ec2' | 'elasticloadbalancing'>[];
+  readonly accounts: readonly AccountWith<
+    'apigateway' | 'ec2' | 'elasticloadbalancing' | 'route53'
+  >[];
 }
 
 /** Where the name leads: undefined for a public API, which is reached over the internet. */
@@ -36,17 +38,25 @@ interface Connecting {
   readonly securityGroups: SecurityGroups;
 }
 
-/** Whether a client connects to one of API Gateway's own names, past the load balancer. */
-export function isExecuteApiName({ request }: Pick<Named, 'request'>): boolean {
-  return executeApiName(request.name) !== undefined;
+/** Whether a client connects to one of API Gateway's own names, or to an alias of one. */
+export function leadsPastTheBalancer(named: Named): boolean {
+  return nameOf(named) !== undefined;
 }
 
-export function executeApiRecord({
-  request,
-  accounts,
-  functionClient,
-}: Named): Step<Resolved, never> {
-  const name = executeApiName(request.name);
+function nameOf({ request, accounts, functionClient }: Named): ExecuteApiName | undefined {
+  const own = executeApiName(request.name);
+  if (own) return own;
+  const vpcId = askingNetwork(functionClient);
+  for (const { route53 } of accounts) {
+    const found = executeApiName(route53.resolve(request.name, vpcId) ?? '');
+    if (found) return found;
+  }
+  return undefined;
+}
+
+export function executeApiRecord(named: Named): Step<Resolved, never> {
+  const { request, accounts, functionClient } = named;
+  const name = nameOf(named);
   const isOnInternet = functionClient !== undefined && !functionClient.end;
   const vpcId = functionClient?.end?.vpcId;
   const found = name && !isOnInternet ? endpointOf(name, accounts, vpcId) : undefined;

@@ -44,7 +44,7 @@ export function aliasRecord<Account extends AccountWith<'elasticloadbalancing' |
   readonly request: Pick<HttpRequest, 'name'>;
   readonly accounts: readonly Account[];
 }): Step<Alias<Account>, never> {
-  const vpcId = functionClient && (functionClient.end?.vpcId ?? NO_VPC);
+  const vpcId = askingNetwork(functionClient);
   const aliases = accounts.flatMap((account) => {
     const dnsName = account.route53.resolve(name, vpcId);
     if (dnsName === undefined) return [];
@@ -138,4 +138,12 @@ export function clientIn(vpcId: string, { ec2 }: AccountWith<'ec2'>): NetworkEnd
 
 function nodeOf({ constructPath, vpcId, nodes, securityGroupIds }: LoadBalancer): NetworkEnd {
   return { name: constructPath, vpcId, address: nodes[0] ?? '', securityGroupIds };
+}
+
+/**
+ * Returns the ID of the VPC whose private hosted zones a client's names are looked up in; undefined for a
+ * machine that is no function, which finds those of all.
+ */
+export function askingNetwork(functionClient: FunctionClient | undefined): string | undefined {
+  return functionClient && (functionClient.end?.vpcId ?? NO_VPC);
 }

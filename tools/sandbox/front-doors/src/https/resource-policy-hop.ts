@@ -15,13 +15,15 @@ import { authorize, type AppliedPolicies } from '@sandbox/policy/authorization';
 import type { Policy } from '@sandbox/policy/policy';
 import { policyDecision } from '@sandbox/policy/policy-decision';
 import { principalName } from '@sandbox/policy/principal';
+import { invokedName } from '@sandbox/services/apigateway/private-domain-names';
 import type { GatewayError } from '@sandbox/services/apigateway/gateway-response';
 import { passed, passedUnjudged, refused, type Step } from '../way';
 import type { AtRoute } from './client-request';
 import { methodArn, type Invoked } from './method-arn';
 import { asksForSignature } from './signer-hop';
 
-interface Authorized extends Invoked, Pick<AtRoute, 'endpoint' | 'stage' | 'route' | 'signer'> {}
+interface Authorized
+  extends Invoked, Pick<AtRoute, 'endpoint' | 'privateName' | 'stage' | 'route' | 'signer'> {}
 
 /** What the policies together say. */
 interface Judged {
@@ -145,7 +147,12 @@ function accessOf(context: Authorized, signer: AtRoute['signer']): AccessRequest
 
 type Key = readonly [name: string, value: ConditionValue];
 
-function keysOfWay({ request, endpoint }: Authorized): readonly Key[] {
+/** Returns what policies know of the way of a request. */
+export function keysOfWay({
+  request,
+  endpoint,
+  privateName,
+}: Pick<Authorized, 'request' | 'endpoint' | 'privateName'>): readonly Key[] {
   const way: readonly Key[] = endpoint
     ? [
         ['aws:sourcevpce', endpoint.id],
@@ -153,7 +160,11 @@ function keysOfWay({ request, endpoint }: Authorized): readonly Key[] {
         ['aws:vpcsourceip', request.sourceIp],
       ]
     : [['aws:sourceip', request.sourceIp]];
-  return [...way, ['aws:securetransport', 'true']];
+  return [
+    ...way,
+    ['aws:securetransport', 'true'],
+    ...(privateName ? [['execute-api:viadomainarn', invokedName(privateName)] as const] : []),
+  ];
 }
 
 /** As at every AWS API that a session calls. */

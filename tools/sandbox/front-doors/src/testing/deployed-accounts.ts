@@ -46,7 +46,8 @@ export function deployedAccounts(): (assemblies: readonly string[]) => Promise<D
       const { account: id, region } = artifact;
       if (!accounts.has(id)) {
         const folder = join(folders(), id);
-        const made = new Account({ id, region, folder, awsEndpoint, answers: awsApi });
+        const neighbours = () => [...accounts.values()].filter((other) => other.id !== id);
+        const made = new Account({ id, region, folder, awsEndpoint, answers: awsApi, neighbours });
         accounts.set(id, made);
         stops.push(() => made.stop());
       }

@@ -134,6 +134,29 @@ export const oneOfEach = {
     RestApiId: Ref('Api'),
     Stage: Ref('Stage'),
   }),
+  PrivateApi: resource('AWS::ApiGateway::RestApi', {
+    EndpointConfiguration: { Types: ['PRIVATE'] },
+  }),
+  PrivateDomain: resource('AWS::ApiGateway::DomainNameV2', {
+    DomainName: 'food.orders.test',
+    EndpointConfiguration: { Types: ['PRIVATE'] },
+    Policy: withPrincipal('execute-api:Invoke'),
+  }),
+  PrivateMapping: resource('AWS::ApiGateway::BasePathMappingV2', {
+    DomainNameArn: Ref('PrivateDomain'),
+    RestApiId: Ref('PrivateApi'),
+    Stage: 'live',
+  }),
+  DomainShare: resource('AWS::RAM::ResourceShare', {
+    Name: 'food',
+    ResourceArns: [Ref('PrivateDomain')],
+    Principals: ['111111111111'],
+  }),
+  DomainAssociation: resource('AWS::ApiGateway::DomainNameAccessAssociation', {
+    DomainNameArn: Ref('PrivateDomain'),
+    AccessAssociationSource: Ref('Interface'),
+    AccessAssociationSourceType: 'VPCE',
+  }),
   Role: { ...lambdaRole, Properties: { ...lambdaRole.Properties, RoleName: 'runs' } },
   Inline: resource('AWS::IAM::Policy', {
     PolicyName: 'reads',

@@ -19,6 +19,7 @@ type Properties = Readonly<Record<string, unknown>>;
 const GENERATED = [
   'AWS::ApiGateway::Account',
   'AWS::ApiGateway::Deployment',
+  'AWS::ApiGateway::DomainNameV2',
   'AWS::ApiGateway::RequestValidator',
   'AWS::ApiGateway::RestApi',
   'AWS::EC2::InternetGateway',
@@ -27,6 +28,7 @@ const GENERATED = [
   'AWS::EC2::VPC',
   'AWS::KMS::Key',
   'AWS::Lambda::Permission',
+  'AWS::RAM::ResourceShare',
 ];
 
 /** What AWS says of a second one, by logical ID. */
@@ -56,6 +58,9 @@ const taken = {
   Stage: /Stage already exists/,
   Domain: /The domain name you provided already exists\./,
   Mapping: /Base path already exists for this domain name/,
+  PrivateMapping: /Base path already exists for this domain name/,
+  DomainAssociation:
+    /The endpoint vpce-\w+ is associated with a private custom domain name food\.orders\.test already/,
   Role: /runs already exists in stack/,
   Inline: /Resource of type 'AWS::IAM::Policy' with identifier 'reads\|runs' already exists\./,
   Managed: /managed already exists in stack/,

@@ -1,5 +1,6 @@
 /** API Gateway of one account: REST APIs, custom domain names and what they are mapped to. */
 import { AccountSettings } from './account-settings';
+import { hostNameIn, PrivateDomainNames } from './private-domain-names';
 import { RestApi, type RestApiProps } from './rest-api';
 import { AccountThrottle } from './throttles';
 import type { Clock } from './token-bucket';
@@ -28,15 +29,18 @@ export interface MappedApi {
 export class ApiGateway {
   private readonly throttle: AccountThrottle;
   private readonly restApis = new Map<string, RestApi>();
+  /** By the name of a public custom domain, or the ARN of a private one. */
   private readonly domains = new Map<string, readonly BasePathMapping[]>();
 
   /**
    * @param settings what the APIs of the account share. @default nothing is kept over a restart
    * @param clock the time that throttles go by.
+   * @param privateDomainNames with those of other accounts. @default there are none of others
    */
   constructor(
     private readonly settings = new AccountSettings(),
     clock: Clock = () => performance.now(),
+    readonly privateDomainNames = new PrivateDomainNames(),
   ) {
     this.throttle = new AccountThrottle(clock);
   }
@@ -88,10 +92,13 @@ export class ApiGateway {
 
   /** Returns the custom domain names with the base paths that lead to a stage of an API. */
   mappingsTo(restApiId: string, stage: string): readonly DomainMapping[] {
-    return [...this.domains].flatMap(([domainName, mappings]) =>
+    return [...this.domains].flatMap(([domain, mappings]) =>
       mappings
         .filter((mapping) => mapping.restApiId === restApiId && mapping.stage === stage)
-        .map(({ basePath }) => ({ domainName, basePath })),
+        .map(({ basePath }) => ({
+          domainName: domain.startsWith('arn:') ? hostNameIn(domain) : domain,
+          basePath,
+        })),
     );
   }
 
@@ -102,7 +109,11 @@ export class ApiGateway {
     return api;
   }
 
-  /** Creates a domain name; one that is there keeps its mappings. */
+  /**
+   * Creates a domain name; one that is there keeps its mappings.
+   *
+   * @param domainName of a private one, its ARN; and so below.
+   */
   putDomainName(domainName: string): void {
     const name = domainName.toLowerCase();
     this.domains.set(name, this.domains.get(name) ?? []);
@@ -160,7 +171,7 @@ export class ApiGateway {
   /** The API and stage that a path of a custom domain leads to; the longest base path wins. */
   mapped(domainName: string, path: string): MappedApi | undefined {
     const mapping = this.domains
-      .get(domainName)
+      .get(domainName.toLowerCase())
       ?.find(({ basePath }) => basePath === '' || `${path}/`.startsWith(`/${basePath}/`));
     const api = mapping && this.restApis.get(mapping.restApiId);
     if (!api) return undefined;

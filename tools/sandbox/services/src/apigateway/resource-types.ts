@@ -11,6 +11,7 @@ import {
 } from '@sandbox/engine/resource-type';
 import { stableId } from '@sandbox/kernel/identifiers';
 import { methodTypes } from './method-types';
+import { withOwnArns } from './own-arns';
 import type { ApiSnapshot } from './rest-api';
 import { stageTypes } from './stage-types';
 import { headerValues, withoutPrefix } from './static-headers';
@@ -20,7 +21,8 @@ type Account = AccountWith<'apigateway' | 'iam'>;
 
 const resourceType = resourceTypesOf<Account>();
 
-const INVALID_POLICY =
+/** What API Gateway says of a policy that names a principal that there is not. */
+export const INVALID_POLICY =
   'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.';
 
 /** What a deployment keeps over a restart: the API as it was deployed. */
@@ -74,7 +76,7 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
         disablesDefaultEndpoint: DisableExecuteApiEndpoint,
         binaryMediaTypes: properties.BinaryMediaTypes,
         vpcEndpointIds: EndpointConfiguration.VpcEndpointIds,
-        policyDocument: Policy === undefined ? undefined : withOwnArns(Policy, ref, context),
+        policyDocument: Policy === undefined ? undefined : ownPolicy(Policy, ref, context),
         constructPath: context.constructPath,
       });
       return { ref, attributes: { RestApiId: ref, RootResourceId: rootResourceId } };
@@ -130,27 +132,10 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
   }),
 };
 
-/**
- * API Gateway completes a resource `execute-api:/…` in an API's own policy to the ARN of that API.
- *
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-using-iam-policies-to-invoke-api.html
- */
-function withOwnArns(
+function ownPolicy(
   document: unknown,
   apiId: string,
-  { account }: ResourceContext<Account>,
+  { account: { region, id } }: ResourceContext<Account>,
 ): unknown {
-  const prefix = `arn:aws:execute-api:${account.region}:${account.id}:${apiId}/`;
-  const complete = (value: unknown): unknown => {
-    if (typeof value === 'string') return value.replace(/^execute-api:\//, prefix);
-    if (Array.isArray(value)) return value.map(complete);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [
-        key,
-        key === 'Resource' || key === 'NotResource' || key === 'Statement' ? complete(item) : item,
-      ]),
-    );
-  };
-  return complete(document);
+  return withOwnArns(document, (rest) => `arn:aws:execute-api:${region}:${id}:${apiId}/${rest}`);
 }

@@ -154,6 +154,12 @@ export class Ec2 {
     return put;
   }
 
+  /** @throws {Error} when the account has no interface endpoint for API Gateway of that ID. */
+  assertExecuteApiEndpoint(id: string): void {
+    if (this.endpoints.get(id)?.serviceName.endsWith('.execute-api') === true) return;
+    throw new Error(`There is no VPC endpoint ${id} for execute-api`);
+  }
+
   deleteVpcEndpoint(id: string): void {
     this.endpoints.delete(id);
   }

@@ -1,6 +1,7 @@
 /** AWS::EC2: VPC endpoints. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { stableId } from '@sandbox/kernel/identifiers';
 import type { Identity } from '@sandbox/engine/identity';
 import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import {
@@ -73,7 +74,7 @@ export const vpcEndpointTypes: Readonly<Record<string, ResourceType<Account>>> =
         endpointOf(properties, context),
         new Map(Object.entries(known?.addresses ?? {})),
       );
-      return deployedEndpoint(endpoint);
+      return deployedEndpoint(endpoint, context.account.region);
     },
     delete: ({ ref }, { account }) => account.ec2.deleteVpcEndpoint(ref),
   }),
@@ -135,7 +136,11 @@ function endpointOf(
   };
 }
 
-function deployedEndpoint({ id: ref, networkInterfaces }: VpcEndpoint): DeployedResource {
+/** Of the names that AWS gives interface endpoints in a Region; aliases of them name its ID. */
+const ENDPOINT_ZONE = 'Z273ZU8SZ5RJPC';
+
+function deployedEndpoint(endpoint: VpcEndpoint, region: string): DeployedResource {
+  const { id: ref, networkInterfaces } = endpoint;
   const addresses = Object.fromEntries(
     networkInterfaces.map(({ subnetId, privateIpAddress }) => [subnetId, privateIpAddress]),
   );
@@ -144,8 +149,19 @@ function deployedEndpoint({ id: ref, networkInterfaces }: VpcEndpoint): Deployed
     attributes: {
       Id: ref,
       NetworkInterfaceIds: networkInterfaces.map((networkInterface) => networkInterface.id),
-      DnsEntries: [],
+      DnsEntries: dnsNamesOf(endpoint, region).map((name) => `${ENDPOINT_ZONE}:${name}`),
     },
     state: { addresses },
   };
+}
+
+/**
+ * The endpoint's own name, which leads to all its interfaces: AWS lists it first.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
+ */
+function dnsNamesOf({ id, type, serviceName }: VpcEndpoint, region: string): readonly string[] {
+  if (type !== 'Interface') return [];
+  const service = serviceName.split('.').slice(3).join('.');
+  return [`${id}-${stableId(8, id)}.${service}.${region}.vpce.amazonaws.com`];
 }

@@ -9,7 +9,7 @@ import { hostName } from './host-name';
 
 const LOAD_BALANCER = /\.([a-z0-9-]+)\.elb\.amazonaws\.com$/;
 
-/** Of other services, which no alias leads to here. */
+/** Of other services: of these, aliases lead to interface endpoints here. */
 const OF_AWS = /\.(amazonaws\.com|cloudfront\.net|awsglobalaccelerator\.com|on\.aws)$/;
 
 export interface AliasTarget {

@@ -1,0 +1,160 @@
+/** What becomes of a request for a private custom domain name, by one change of the templates. */
+import { endpointId, service, twoAccounts } from '@sandbox/engine/testing/two-accounts';
+import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { deployedAccounts, type Asked } from '../testing/deployed-accounts';
+import {
+  aliasOfEndpoint,
+  onlyThrough,
+  privateDomain,
+  privateDomainArn,
+  privateEndpointId,
+} from '../testing/private-domain';
+
+const folders = temporaryFolders();
+const deployed = deployedAccounts();
+
+type Properties = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** The service first: its domain name has to be there before an endpoint is associated with it. */
+const deploy = (properties: Properties = {}) =>
+  deployed([...twoAccounts(folders, { ...privateDomain, properties })].reverse());
+
+function outcome({ response, trace }: Asked): readonly unknown[] {
+  return [response?.status ?? 'dropped', trace.refusal?.name];
+}
+
+describe('a private custom domain name', () => {
+  it('is called through the endpoint that is associated with it, past the load balancer', async () => {
+    const { ask } = await deploy();
+    const { response, trace } = await ask();
+    expect(JSON.parse(response?.body.toString() ?? '')).toMatchObject({
+      path: '/v1/orders',
+      vpceId: privateEndpointId,
+    });
+    expect(trace.hops.map(({ name }) => name)).toEqual([
+      'Route 53',
+      'security group',
+      'domain name',
+      'domain name',
+      'resource policy',
+      'method',
+      'function permission',
+      'integration',
+    ]);
+  });
+
+  it('is called at its base paths only', async () => {
+    const { ask } = await deploy();
+    expect(outcome(await ask({ path: '/v2/orders' }))).toEqual([403, 'domain name']);
+  });
+
+  const invoked = privateDomainArn.replace('apigateway', 'execute-api');
+  const endpointPolicy = (Resource: unknown, rest: object = {}) => ({
+    PrivateEndpoint: {
+      PolicyDocument: {
+        Statement: [
+          { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource, ...rest },
+        ],
+      },
+    },
+  });
+  const apis = `arn:aws:execute-api:eu-central-1:${service}:*/*`;
+  const via = (arn: string) => ({
+    Condition: { ArnEquals: { 'execute-api:viaDomainArn': arn } },
+  });
+
+  it.each<[what: string, Properties, ...outcome: unknown[]]>([
+    [
+      'names the account',
+      endpointPolicy(`arn:aws:execute-api:eu-central-1:${service}:*`),
+      200,
+      undefined,
+    ],
+    ['names the domain name and the API', endpointPolicy([invoked, apis]), 200, undefined],
+    ['names the domain name as the way', endpointPolicy('*', via(invoked)), 200, undefined],
+    [
+      'names another domain name as the way',
+      endpointPolicy('*', via(`${invoked}x`)),
+      403,
+      'domain name',
+    ],
+    ['names the domain name alone', endpointPolicy(invoked), 403, 'endpoint policy'],
+    [
+      'names the API alone',
+      endpointPolicy(`arn:aws:execute-api:eu-central-1:${service}:??????????/*`),
+      403,
+      'domain name',
+    ],
+  ])('through an endpoint whose policy %s', async (_what, properties, status, hop) => {
+    const { ask } = await deploy(properties);
+    expect(outcome(await ask())).toEqual([status, hop]);
+  });
+
+  it.each<[what: string, Properties, ...outcome: unknown[]]>([
+    [
+      'its own policy is for another endpoint',
+      { PrivateDomain: { Policy: onlyThrough(endpointId) } },
+      403,
+      'domain name',
+    ],
+    ['it has no policy', { PrivateDomain: { Policy: undefined } }, 403, 'domain name'],
+    [
+      'the policy of the API is for another endpoint',
+      { Api: { Policy: onlyThrough(endpointId) } },
+      403,
+      'resource policy',
+    ],
+    [
+      'the endpoint lets no client in',
+      { PrivateGroup: { SecurityGroupIngress: [] } },
+      'dropped',
+      'security group',
+    ],
+    [
+      'the endpoint of its record is associated with nothing',
+      {
+        Name: aliasOfEndpoint('Endpoint').Properties,
+        EndpointGroup: { SecurityGroupIngress: [{ IpProtocol: '-1', CidrIp: '10.0.0.0/16' }] },
+        Domain: { DomainName: 'drinks.orders.localhost' },
+      },
+      403,
+      'domain name',
+    ],
+    ['it is mapped to no API', { PrivateMapping: { BasePath: 'v2' } }, 403, 'domain name'],
+  ])('is refused where %s', async (_what, properties, status, hop) => {
+    const { ask } = await deploy(properties);
+    expect(outcome(await ask())).toEqual([status, hop]);
+  });
+
+  it('leaves its endpoint no way to a public domain name', async () => {
+    const { ask } = await deploy({ Domain: { DomainName: 'drinks.orders.localhost' } });
+    const asked = await ask({ host: 'drinks.orders.localhost', name: 'food.orders.localhost' });
+    expect(outcome(asked)).toEqual([403, 'domain name']);
+    expect(asked.trace.refusal?.detail).toMatch(/associated with private domain names/);
+  });
+});
+
+describe('the association with a private custom domain name', () => {
+  it('needs the domain name to be there', async () => {
+    await expect(deployed(twoAccounts(folders, privateDomain))).rejects.toThrow(
+      /Invalid domain name identifier specified/,
+    );
+  });
+
+  it.each<[what: string, Properties]>([
+    ['is shared with nobody', { Share: { Principals: [] } }],
+    ['is shared with another account', { Share: { Principals: ['333333333333'] } }],
+    ['shares another domain name', { Share: { ResourceArns: [] } }],
+  ])('is refused where the name %s', async (_what, properties) => {
+    await expect(deploy(properties)).rejects.toThrow(
+      /Account 111111111111 is not authorized to perform: apigateway:CreateAccessAssociation/,
+    );
+  });
+
+  it('needs an endpoint for API Gateway', async () => {
+    const source = { AccessAssociationSource: 'vpce-00000000' };
+    await expect(deploy({ Association: source })).rejects.toThrow(
+      /There is no VPC endpoint vpce-00000000 for execute-api/,
+    );
+  });
+});

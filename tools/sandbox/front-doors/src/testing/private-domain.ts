@@ -1,0 +1,110 @@
+/** The smallest architecture with a private custom domain name beside the public one. */
+import { stableHex, stableId } from '@sandbox/kernel/identifiers';
+import {
+  consumer,
+  hostName,
+  service,
+  type TwoAccountsOptions,
+} from '@sandbox/engine/testing/two-accounts';
+
+/** The ID that the endpoint of private domain names gets. */
+export const privateEndpointId = `vpce-${stableHex(17, consumer, 'consumer', 'PrivateEndpoint')}`;
+
+/** The ARN that the private domain name gets. */
+export const privateDomainArn = `arn:aws:apigateway:eu-central-1:${service}:/domainnames/${hostName}+${stableId(10, service, 'food', 'PrivateDomain')}`;
+
+/** Lets in what comes through one endpoint; the Deny alone is what closes. */
+export const onlyThrough = (endpoint: string) => ({
+  Statement: [
+    { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' },
+    {
+      Sid: 'OnlyThroughTheEndpoint',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'execute-api:Invoke',
+      Resource: 'execute-api:/*',
+      Condition: { StringNotEquals: { 'aws:SourceVpce': endpoint } },
+    },
+  ],
+});
+
+/** Adds the private way to both accounts, and makes the service's name an alias of its endpoint. */
+export const privateDomain: Required<Pick<TwoAccountsOptions, 'more'>> &
+  Pick<TwoAccountsOptions, 'allowedEndpoint'> = {
+  allowedEndpoint: privateEndpointId,
+  more: {
+    food: {
+      PrivateDomain: {
+        Type: 'AWS::ApiGateway::DomainNameV2',
+        Properties: {
+          DomainName: hostName,
+          EndpointConfiguration: { Types: ['PRIVATE'] },
+          Policy: onlyThrough(privateEndpointId),
+        },
+      },
+      PrivateMapping: {
+        Type: 'AWS::ApiGateway::BasePathMappingV2',
+        Properties: {
+          DomainNameArn: { 'Fn::GetAtt': ['PrivateDomain', 'DomainNameArn'] },
+          BasePath: 'v1',
+          RestApiId: { Ref: 'Api' },
+          Stage: { Ref: 'Stage' },
+        },
+      },
+      Share: {
+        Type: 'AWS::RAM::ResourceShare',
+        Properties: {
+          Name: 'food',
+          ResourceArns: [{ Ref: 'PrivateDomain' }],
+          Principals: [consumer],
+        },
+      },
+    },
+    consumer: {
+      PrivateEndpoint: {
+        Type: 'AWS::EC2::VPCEndpoint',
+        Properties: {
+          VpcId: { Ref: 'Vpc' },
+          VpcEndpointType: 'Interface',
+          ServiceName: 'com.amazonaws.eu-central-1.execute-api',
+          SubnetIds: [{ Ref: 'Subnet' }],
+          SecurityGroupIds: [{ Ref: 'PrivateGroup' }],
+        },
+      },
+      PrivateGroup: {
+        Type: 'AWS::EC2::SecurityGroup',
+        Properties: {
+          VpcId: { Ref: 'Vpc' },
+          GroupDescription: 'group',
+          SecurityGroupIngress: [
+            { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '10.0.0.0/16' },
+          ],
+        },
+      },
+      Association: {
+        Type: 'AWS::ApiGateway::DomainNameAccessAssociation',
+        Properties: {
+          DomainNameArn: privateDomainArn,
+          AccessAssociationSource: { Ref: 'PrivateEndpoint' },
+          AccessAssociationSourceType: 'VPCE',
+        },
+      },
+      Name: aliasOfEndpoint('PrivateEndpoint'),
+    },
+  },
+};
+
+/** The record of the service's name, as an alias of an endpoint. */
+export function aliasOfEndpoint(logicalId: string) {
+  const entry = { 'Fn::Select': [0, { 'Fn::GetAtt': [logicalId, 'DnsEntries'] }] };
+  const part = (index: number) => ({ 'Fn::Select': [index, { 'Fn::Split': [':', entry] }] });
+  return {
+    Type: 'AWS::Route53::RecordSet',
+    Properties: {
+      HostedZoneName: 'orders.localhost.',
+      Name: `${hostName}.`,
+      Type: 'A',
+      AliasTarget: { HostedZoneId: part(0), DNSName: part(1) },
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * Resource Access Manager of one account: which of its resources other accounts may use. Accounts here
+ * are taken for those of one organization, whose shares need no acceptance.
+ *
+ * @see https://docs.aws.amazon.com/ram/latest/userguide/getting-started-sharing.html
+ */
+export interface ResourceShare {
+  readonly arn: string;
+  readonly resourceArns: readonly string[];
+  /** Account IDs. */
+  readonly principals: readonly string[];
+}
+
+export class Ram {
+  private readonly shares = new Map<string, ResourceShare>();
+
+  /** Creates a share, or changes the one of that ARN. */
+  putShare(share: ResourceShare): void {
+    this.shares.set(share.arn, share);
+  }
+
+  deleteShare(arn: string): void {
+    this.shares.delete(arn);
+  }
+
+  isSharedWith(resourceArn: string, accountId: string): boolean {
+    return [...this.shares.values()].some(
+      ({ resourceArns, principals }) =>
+        resourceArns.includes(resourceArn) && principals.includes(accountId),
+    );
+  }
+}
