@@ -11,7 +11,7 @@ function assembly(account = '222222222222'): string {
   const code = { 'one.zip': '', 'two.zip': '' };
   return assemblyFolder(folders(), {
     name: 'food',
-    terminationProtection: false,
+
     account,
     template,
     code,
@@ -24,6 +24,7 @@ describe('a cloud assembly', () => {
     expect(readAssembly(folder)).toEqual([
       {
         name: 'food',
+        terminationProtection: false,
         account: '222222222222',
         region: 'eu-central-1',
         template,
