@@ -216,7 +216,7 @@ describe("a service's own fields", () => {
         'application/json': Match.serializedJson(
           Match.objectLike({
             detail:
-              'The body is not JSON, or does not match the schema of the operation. POST /orders takes a JSON object with these ' +
+              'The body is not JSON, or does not match the schema of the operation. POST /orders accepts a JSON object with these ' +
               'fields only: fullName, 1 to 200 characters; soup, one of tomato, lentil; note (optional), at most ' +
               '500 characters; quantity (optional), 1 to 20.',
           }),

@@ -16,7 +16,7 @@ const LARGEST_NETWORK = 8;
 export function vpcRange(smallest: number) {
   return range(
     (prefix) => prefix >= LARGEST_VPC && prefix <= smallest,
-    `between /${LARGEST_VPC} and /${smallest}, to hold the subnets`,
+    `between /${LARGEST_VPC} and /${smallest}, so that the subnets fit`,
   );
 }
 
@@ -37,7 +37,7 @@ function range(isOfSize: (prefix: number) => boolean, expected: string) {
     .cidrv4({ abort: true, error: described('an IPv4 range such as 10.0.0.0/16') })
     .refine((text) => isOfSize(prefixOf(text)), { abort: true, error: described(expected) })
     .refine((text) => addressOf(text) === firstOf(text), {
-      error: ({ input }) => `must start at the first address of its range, got ${quoted(input)}`,
+      error: ({ input }) => `must be the first address of its range, got ${quoted(input)}`,
     });
 }
 

@@ -21,7 +21,7 @@ type Hop = TraceDescription['hops'][number];
 
 /**
  * Starts a sandbox of the real templates once, so that those of the cases find their custom resources
- * answered; gives the data folder.
+ * answered; returns the data folder.
  */
 export async function prepare({ Sandbox }: SandboxModule, folder: string): Promise<string> {
   rmSync(folder, { recursive: true, force: true });
@@ -46,7 +46,7 @@ export class CaseRunner {
 
   /**
    * Updates the stacks of a stopped sandbox with the mistakes, as a deployment of them would. A stack
-   * is made anew where one of its resources is taken out: CloudFormation removes it only after it has
+   * is created again where one of its resources is taken out: CloudFormation removes it only after it has
    * made the deployment of an API, which would still have it.
    *
    * @param prepared the data folder of the stopped sandbox.
@@ -96,7 +96,7 @@ export class CaseRunner {
         differences(containing(part), message, 'deployment'),
       );
     }
-    return ['deployment: expected to be refused, but it was not'];
+    return ['deployment: expected a refusal, but it succeeded'];
   }
 
   async stop(): Promise<void> {

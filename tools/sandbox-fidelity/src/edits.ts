@@ -9,7 +9,7 @@ export interface Edits {
   remove(construct: string, at?: Place): TemplateEdit;
   /** Adds a resource under a logical ID. */
   add(logicalId: string, resource: object): TemplateEdit;
-  /** Gives a function another module than its bundle; `handler` is what it exports. */
+  /** Replaces the bundle of a function by a module; `handler` is what it exports. */
   code(construct: string, source: string): TemplateEdit;
 }
 

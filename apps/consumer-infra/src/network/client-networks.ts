@@ -6,7 +6,7 @@ import type { ClosedSecurityGroup } from '@cross-account/networking';
 const HTTPS = Port.tcp(443);
 
 const CANNOT_SEE =
-  'The rule cannot read the range, which is an attribute of the VPC. A test shows that it is the VPC’s, on 443.';
+  'The rule cannot read the range, which is an attribute of the VPC. A test checks that it is the range of the VPC, on port 443.';
 
 /**
  * Lets clients of the VPC and of further networks into a security group, on port 443.

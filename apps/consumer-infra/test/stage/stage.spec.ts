@@ -36,7 +36,7 @@ describe('a stage of the consumer', () => {
     ['10.0.0.0', "must be an IPv4 range such as 10.0.0.0/16, got '10.0.0.0'"],
     ['fd00::/8', "must be an IPv4 range such as 10.0.0.0/16, got 'fd00::/8'"],
     ['0.0.0.0/0', "must be between /8 and /32, the range of a private network, got '0.0.0.0/0'"],
-    ['10.1.2.3/16', "must start at the first address of its range, got '10.1.2.3/16'"],
+    ['10.1.2.3/16', "must be the first address of its range, got '10.1.2.3/16'"],
     [
       '192.168.7.0/24',
       "must be outside of the VPC's own range 192.168.0.0/16, got '192.168.7.0/24'",

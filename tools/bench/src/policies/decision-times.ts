@@ -26,7 +26,7 @@ export function decisionTimes(): readonly Measured[] {
   }
   return measure({
     'compiled when deployed (the sandbox)': () => ready.map((decide) => decide()),
-    'read anew at each request': () => readAnew.map((decision) => interpret(decision)),
+    'read again at each request': () => readAnew.map((decision) => interpret(decision)),
     'compiled at each request': () => decisions.map((decision) => compiled(decision)()),
   });
 }

@@ -47,9 +47,9 @@ export class RunningSandbox {
     let said = '';
     for await (const chunk of child.stdout) {
       said += String(chunk);
-      const [, url] = /See it, live: (\S+)/.exec(said) ?? [];
+      const [, url] = /Console: (\S+)/.exec(said) ?? [];
       const [, port] = /localhost:(\d+)\/v1/.exec(said) ?? [];
-      if (url !== undefined && said.includes('Why the latest refused')) {
+      if (url !== undefined && said.includes('To explain the latest refused')) {
         return new RunningSandbox(child, dataDir, url, Number(port));
       }
     }

@@ -33,7 +33,7 @@ const byDynamoDb = (effect: string, statement?: object) =>
 
 export const endpointPolicy: readonly FidelityCase[] = [
   {
-    name: 'lets no call through an endpoint to an account that its policy does not name',
+    name: 'refuses a call to an account that the endpoint policy does not name',
     edits: [
       consumer.set(EXECUTE_API, invocation('Resource'), [
         'arn:aws:execute-api:eu-central-1:333333333333:*',
@@ -44,14 +44,14 @@ export const endpointPolicy: readonly FidelityCase[] = [
     source: docs.executeApiEndpointPolicy,
   },
   {
-    name: 'lets no call through an endpoint for another action',
+    name: 'refuses a call if the endpoint policy allows another action only',
     edits: [consumer.set(EXECUTE_API, invocation('Action'), 'execute-api:ManageConnections')],
     answer: denied,
     cause: byExecuteApi('implicitDeny'),
     source: docs.executeApiEndpointPolicy,
   },
   {
-    name: 'lets no call without a signature through an endpoint for one account',
+    name: 'refuses an unsigned call if the endpoint policy names an account',
     edits: [
       consumer.set(EXECUTE_API, invocation('Principal'), { AWS: 'arn:aws:iam::111111111111:root' }),
     ],
@@ -60,14 +60,14 @@ export const endpointPolicy: readonly FidelityCase[] = [
     source: docs.executeApiEndpointPolicy,
   },
   {
-    name: "lets a deny in an endpoint's policy win over the API's allow",
+    name: 'refuses a call that the endpoint policy denies and the API allows',
     edits: [consumer.set(EXECUTE_API, invocation('Effect'), 'Deny')],
     answer: denied,
     cause: byExecuteApi('explicitDeny', { label: CALLS, effect: 'Deny' }),
     source: docs.executeApiEndpointPolicy,
   },
   {
-    name: 'lets no role through a gateway endpoint that its policy does not name',
+    name: 'refuses a role that the gateway endpoint policy does not name',
     edits: [
       food.set(DYNAMODB, listing('Condition', 'ArnEquals', 'aws:PrincipalArn'), {
         'Fn::GetAtt': ['MicroservicegetorderLambdaRoleBC50D699', 'Arn'],
@@ -81,21 +81,21 @@ export const endpointPolicy: readonly FidelityCase[] = [
     source: docs.gatewayEndpointPolicy,
   },
   {
-    name: 'lets no query through a gateway endpoint for reading items',
+    name: 'refuses a query if the gateway endpoint policy allows GetItem only',
     edits: [food.set(DYNAMODB, listing('Action'), 'dynamodb:GetItem')],
     answer: failed,
     cause: byDynamoDb('implicitDeny'),
     source: docs.gatewayEndpointPolicy,
   },
   {
-    name: 'lets no query of an index through a gateway endpoint for the table',
+    name: 'refuses an index query if the gateway endpoint policy allows the table only',
     edits: [food.set(DYNAMODB, listing('Resource'), { 'Fn::GetAtt': [TABLE, 'Arn'] })],
     answer: failed,
     cause: byDynamoDb('implicitDeny', { label: 'statement 2', resourceMatches: false }),
     source: docs.gatewayEndpointPolicy,
   },
   {
-    name: 'lets a deny in the policy of a gateway endpoint win',
+    name: 'refuses a call that the gateway endpoint policy denies',
     edits: [food.set(DYNAMODB, listing('Effect'), 'Deny')],
     answer: failed,
     cause: byDynamoDb('explicitDeny', { label: 'statement 2', effect: 'Deny' }),

@@ -55,14 +55,14 @@ const boundary = (Action: string): readonly TemplateEdit[] => [
 
 export const functionCalls: readonly FidelityCase[] = [
   {
-    name: 'lets a function read no table without a statement for it',
+    name: 'refuses a table read without a statement for the table',
     edits: [food.remove(LIST_POLICY, tableStatement())],
     answer: failed,
     cause: byRole('implicitDeny', LIST_POLICY, undefined),
     source: docs.policyEvaluation,
   },
   {
-    name: 'lets a function read no table without a policy',
+    name: 'refuses a table read without a policy',
     edits: [food.remove(LIST_POLICY)],
     answer: failed,
     cause: {
@@ -72,14 +72,14 @@ export const functionCalls: readonly FidelityCase[] = [
     source: docs.policyEvaluation,
   },
   {
-    name: 'lets a function read no index by a statement for the table',
+    name: 'refuses an index read with a statement for the table',
     edits: [food.set(LIST_POLICY, tableStatement('Resource'), { 'Fn::GetAtt': [TABLE, 'Arn'] })],
     answer: failed,
     cause: byRole('implicitDeny', LIST_POLICY, otherResource),
     source: docs.dynamoDbIndexes,
   },
   {
-    name: 'lets a function read no index by a statement for another one',
+    name: 'refuses an index read with a statement for another index',
     edits: [
       food.set(LIST_POLICY, tableStatement('Resource'), {
         'Fn::Join': ['', [{ 'Fn::GetAtt': [TABLE, 'Arn'] }, '/index/oldest-first']],
@@ -90,14 +90,14 @@ export const functionCalls: readonly FidelityCase[] = [
     source: docs.dynamoDbIndexes,
   },
   {
-    name: 'lets a function query nothing by a statement for reading items',
+    name: 'refuses a query with a statement for GetItem',
     edits: [food.set(LIST_POLICY, tableStatement('Action'), 'dynamodb:GetItem')],
     answer: failed,
     cause: byRole('implicitDeny', LIST_POLICY, undefined),
     source: docs.policyEvaluation,
   },
   {
-    name: 'lets a function place no order in another table',
+    name: 'refuses a write to another table',
     edits: [
       food.set(
         PLACE_POLICY,
@@ -140,14 +140,14 @@ export const functionCalls: readonly FidelityCase[] = [
     source: docs.globalConditionKeys,
   },
   {
-    name: "lets a deny in a role's policy win",
+    name: 'refuses a call that the role policy denies',
     edits: [food.set(LIST_POLICY, tableStatement(), deny('dynamodb:*'))],
     answer: failed,
     cause: byRole('explicitDeny', LIST_POLICY, { label: 'Never', effect: 'Deny' }),
     source: docs.policyEvaluation,
   },
   {
-    name: "lets a function do no more than its role's boundary",
+    name: 'refuses a call beyond the permissions boundary of the role',
     edits: boundary('dynamodb:GetItem'),
     answer: failed,
     cause: {
@@ -161,7 +161,7 @@ export const functionCalls: readonly FidelityCase[] = [
     source: docs.boundaries,
   },
   {
-    name: 'gives a function no other role than its own',
+    name: 'does not accept another role for a function',
     edits: [
       food.set(LIST_FUNCTION, ['Role'], {
         'Fn::GetAtt': ['MicroservicegetorderLambdaRoleBC50D699', 'Arn'],

@@ -27,25 +27,25 @@ const unreachable = (
 });
 
 export const functionNetwork: readonly FidelityCase[] = [
-  unreachable('lets no function out without an egress rule', `${GROUP}/Resource`, [
+  unreachable('refuses an outbound connection without an egress rule', `${GROUP}/Resource`, [
     food.remove(EGRESS),
   ]),
-  unreachable('lets no function out to another port', EGRESS, [
+  unreachable('refuses an outbound connection to another port', EGRESS, [
     food.set(EGRESS, ['FromPort'], 8000),
     food.set(EGRESS, ['ToPort'], 8001),
   ]),
-  unreachable('lets no function out with another protocol', EGRESS, [
+  unreachable('refuses an outbound connection with another protocol', EGRESS, [
     food.set(EGRESS, ['IpProtocol'], 'udp'),
   ]),
-  unreachable('lets no function out to the prefix list of another service', EGRESS, [
+  unreachable('refuses an outbound connection to the prefix list of another service', EGRESS, [
     food.set(EGRESS, ['DestinationPrefixListId'], 'pl-6ea54007'),
   ]),
   unreachable(
-    'leads no function to an endpoint that its route table does not have',
+    'has no route to an endpoint that is missing in the route table',
     `${SUBNET}/Subnet`,
     [food.set(ENDPOINT, ['RouteTableIds'], [])],
   ),
-  unreachable('leads no function out of a subnet without its route table', `${SUBNET}/Subnet`, [
+  unreachable('has no route out of a subnet without the route table', `${SUBNET}/Subnet`, [
     food.remove(`${SUBNET}/RouteTableAssociation`),
   ]),
 ];

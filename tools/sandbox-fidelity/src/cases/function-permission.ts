@@ -47,39 +47,39 @@ const sourceIs = (expected: string) => ({
 export const functionPermission: readonly FidelityCase[] = [
   notPermitted('is not invoked without a permission', [food.remove(PERMISSION)]),
   notPermitted(
-    'is not invoked by a permission for another service',
+    'is not invoked with a permission for another service',
     [food.set(PERMISSION, ['Principal'], 'events.amazonaws.com')],
     { principalMatches: false, actionMatches: true },
   ),
-  notPermitted('is not invoked by a permission for another action', [
+  notPermitted('is not invoked with a permission for another action', [
     food.set(PERMISSION, ['Action'], 'lambda:GetFunction'),
   ]),
   notPermitted(
-    'is not invoked by a permission for another API',
+    'is not invoked with a permission for another API',
     [food.set(PERMISSION, sourceArn(1), 'abcdefghij')],
     sourceIs(':abcdefghij/v1/GET/orders'),
   ),
   notPermitted(
-    'is not invoked by a permission for another stage',
+    'is not invoked with a permission for another stage',
     [food.set(PERMISSION, sourceArn(3), 'v2')],
     sourceIs('/v2/GET/orders'),
   ),
   notPermitted(
-    'is not invoked by a permission for another method',
+    'is not invoked with a permission for another method',
     [food.set(PERMISSION, sourceArn(4), '/POST/orders')],
     sourceIs('/v1/POST/orders'),
   ),
   notPermitted(
-    'is not invoked by a permission for another path',
+    'is not invoked with a permission for another path',
     [food.set(PERMISSION, sourceArn(4), '/GET/orders/*')],
     sourceIs('/v1/GET/orders/*'),
   ),
   notPermitted(
-    'is not invoked by a permission for APIs of another account',
+    'is not invoked with a permission for APIs of another account',
     [food.set(PERMISSION, sourceArn(0), 'arn:aws:execute-api:eu-central-1:333333333333:')],
     sourceIs(':333333333333:'),
   ),
-  notPermitted('is not invoked by a permission of the function where the alias is called', [
+  notPermitted('is not invoked with a permission of the function where the alias is called', [
     food.set(PERMISSION, ['FunctionName'], {
       'Fn::GetAtt': ['MicroservicelistordersLambdaFunction49DF0974', 'Arn'],
     }),

@@ -19,7 +19,7 @@ const badGateway = (
 
 const malformed = (what: string, value: string) =>
   badGateway(
-    `takes ${what} for a malformed answer`,
+    `treats ${what} as a malformed response`,
     [answering(value)],
     'malformed proxy response',
   );
@@ -27,13 +27,13 @@ const malformed = (what: string, value: string) =>
 export const integration: readonly FidelityCase[] = [
   malformed('a text', '"orders"'),
   malformed('nothing', 'undefined'),
-  malformed('an answer without a status', '({ body: "[]" })'),
-  malformed('a status that is none', '({ statusCode: 700 })'),
-  malformed('a body that is no text', '({ statusCode: 200, body: { orders: [] } })'),
-  malformed('a property that a proxy answer does not have', '({ statusCode: 200, orders: [] })'),
+  malformed('a response without a status', '({ body: "[]" })'),
+  malformed('an invalid status', '({ statusCode: 700 })'),
+  malformed('a body that is not text', '({ statusCode: 200, body: { orders: [] } })'),
+  malformed('a property that proxy responses do not have', '({ statusCode: 200, orders: [] })'),
   malformed('a header of two lines', '({ statusCode: 200, headers: { a: "x\\ny" } })'),
   badGateway(
-    'tells nothing of an error that the function throws',
+    'reveals nothing about an error that the function throws',
     [
       food.code(
         LIST_FUNCTION,
@@ -43,22 +43,22 @@ export const integration: readonly FidelityCase[] = [
     'the function failed',
   ),
   badGateway(
-    'tells nothing of a module that does not load',
+    'reveals nothing about a module that does not load',
     [food.code(LIST_FUNCTION, 'throw new Error("secret");')],
     'the function failed',
   ),
   badGateway(
-    'tells nothing of a handler that is not there',
+    'reveals nothing about a missing handler',
     [food.set(LIST_FUNCTION, ['Handler'], 'handler.main')],
     'the function failed',
   ),
   badGateway(
-    'tells nothing of a function that ends its process',
+    'reveals nothing about a function that ends its process',
     [food.code(LIST_FUNCTION, 'export const handler = async () => process.exit(3);')],
     'the function failed',
   ),
   badGateway(
-    'tells nothing of a function without a variable that it needs',
+    'reveals nothing about a function without a variable that it needs',
     [food.remove(LIST_FUNCTION, ['Environment', 'Variables', 'INDEX_NAME'])],
     'the function failed',
   ),

@@ -13,7 +13,7 @@ const throttled = {
 
 export const limits: readonly FidelityCase[] = [
   {
-    name: 'throttles a stage that takes no requests at all',
+    name: 'throttles a stage with a rate of zero',
     edits: [
       food.set(STAGE, settings('ThrottlingRateLimit'), 0),
       food.set(STAGE, settings('ThrottlingBurstLimit'), 0),
@@ -23,7 +23,7 @@ export const limits: readonly FidelityCase[] = [
     source: docs.throttling,
   },
   {
-    name: 'throttles a method that takes no requests at all',
+    name: 'throttles a method with a rate of zero',
     edits: [
       food.set(STAGE, ['MethodSettings', 1], {
         HttpMethod: 'GET',
@@ -37,7 +37,7 @@ export const limits: readonly FidelityCase[] = [
     source: docs.throttling,
   },
   {
-    name: 'runs no function that has no concurrency left',
+    name: 'throttles a function without available concurrency',
     edits: [food.set(LIST_FUNCTION, ['ReservedConcurrentExecutions'], 0)],
     // The template gives integration failures this status; without that, it is 500.
     answer: { status: 504, body: { status: 504, code: 'SERVICE.TIMEOUT' } },
@@ -45,7 +45,7 @@ export const limits: readonly FidelityCase[] = [
     source: docs.concurrency,
   },
   {
-    name: 'takes no answer of a function over its 6 MB',
+    name: 'refuses a function response larger than 6 MB',
     edits: [
       food.code(
         LIST_FUNCTION,

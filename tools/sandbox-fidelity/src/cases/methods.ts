@@ -10,28 +10,28 @@ const nothingThere = { status: 404, headers: missingToken, body: { code: 'ROUTE.
 
 export const methods: readonly FidelityCase[] = [
   {
-    name: 'has nothing at an unknown path',
+    name: 'refuses an unknown path',
     request: { path: '/v1/tables' },
     answer: nothingThere,
     cause: { hop: 'method', detail: 'GET /tables' },
     source: docs.gatewayResponses,
   },
   {
-    name: 'has nothing at the base path itself',
+    name: 'refuses the base path itself',
     request: { path: '/v1' },
     answer: nothingThere,
     cause: { hop: 'method', detail: 'GET /' },
     source: docs.gatewayResponses,
   },
   {
-    name: 'has nothing below an order',
+    name: 'refuses a path below an order',
     request: { path: '/v1/orders/1/items' },
     answer: nothingThere,
     cause: { hop: 'method', detail: 'GET /orders/1/items' },
     source: docs.gatewayResponses,
   },
   {
-    name: 'has no method that is not defined, where no ANY stands in',
+    name: 'refuses an undefined method without an ANY method',
     edits: [food.remove(ANY)],
     request: { method: 'PUT' },
     control: 405,
@@ -40,7 +40,7 @@ export const methods: readonly FidelityCase[] = [
     source: docs.gatewayResponses,
   },
   {
-    name: 'answers by the MOCK integration of ANY to another method',
+    name: 'uses the MOCK integration of ANY for another method',
     request: { method: 'DELETE' },
     answer: {
       status: 405,
@@ -51,14 +51,14 @@ export const methods: readonly FidelityCase[] = [
     source: docs.mock,
   },
   {
-    name: 'answers by ANY where the method of its own is gone',
+    name: 'uses ANY if the specific method is missing',
     edits: [food.remove(LIST_METHOD)],
     answer: { status: 405 },
     cause: { hop: 'integration', outcome: 'passed', detail: 'MOCK' },
     source: docs.mock,
   },
   {
-    name: 'fails where a MOCK integration has no answer for its status',
+    name: 'fails if a MOCK integration has no response for its status',
     edits: [
       food.set(ANY, ['Integration', 'RequestTemplates', 'application/json'], '{"statusCode":418}'),
     ],
@@ -78,7 +78,7 @@ export const methods: readonly FidelityCase[] = [
     source: docs.gatewayResponses,
   },
   {
-    name: "answers in API Gateway's own words without gateway responses",
+    name: "uses API Gateway's default messages without gateway responses",
     edits: [
       food.remove(gatewayResponse('MISSING_AUTHENTICATION_TOKEN')),
       food.remove(gatewayResponse('DEFAULT_4XX')),

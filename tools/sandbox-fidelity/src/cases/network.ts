@@ -68,16 +68,16 @@ const toEndpoint = (
 const ingress = (name: string) => ['SecurityGroupIngress', 0, name];
 
 export const network: readonly FidelityCase[] = [
-  toBalancer('drops a client that no ingress rule of the load balancer lets in', [
+  toBalancer('drops a client that no ingress rule of the load balancer allows', [
     consumer.set(BALANCER, ['SecurityGroupIngress'], []),
   ]),
   toBalancer(
-    'drops a client from another network than the load balancer lets in',
+    'drops a client outside of the range that the load balancer allows',
     [consumer.set(BALANCER, ingress('CidrIp'), '10.99.0.0/16')],
     ['source', '10.99.0.0/16', containing('192.168.')],
   ),
   toBalancer(
-    'drops a client at another port than the load balancer lets in',
+    'drops a client at a port that the load balancer does not allow',
     [
       consumer.set(BALANCER, ingress('FromPort'), 8443),
       consumer.set(BALANCER, ingress('ToPort'), 8443),
@@ -85,46 +85,44 @@ export const network: readonly FidelityCase[] = [
     ['port', '8443', '443'],
   ),
   toBalancer(
-    'drops a client with another protocol than the load balancer lets in',
+    'drops a client with a protocol that the load balancer does not allow',
     [consumer.set(BALANCER, ingress('IpProtocol'), 'udp')],
     ['protocol', '17', '6'],
   ),
+  toEndpoint('stops a load balancer without an egress rule', 'Alb/SecurityGroup/Resource', [
+    consumer.remove(BALANCER_OUT),
+  ]),
   toEndpoint(
-    'keeps a load balancer without an egress rule from the endpoint',
-    'Alb/SecurityGroup/Resource',
-    [consumer.remove(BALANCER_OUT)],
-  ),
-  toEndpoint(
-    'keeps a load balancer with an egress rule to another group from the endpoint',
+    'stops a load balancer with an egress rule to another group',
     BALANCER_OUT,
     [consumer.set(BALANCER_OUT, ['DestinationSecurityGroupId'], SMOKE_TEST_GROUP)],
     ['destination', containing('sg-'), containing('192.168.')],
   ),
   toEndpoint(
-    'keeps a load balancer with an egress rule to other ports from the endpoint',
+    'stops a load balancer with an egress rule to other ports',
     BALANCER_OUT,
     [consumer.set(BALANCER_OUT, ['FromPort'], 80), consumer.set(BALANCER_OUT, ['ToPort'], 442)],
     ['port', '80-442', '443'],
   ),
   toEndpoint(
-    'lets nobody to an endpoint without an ingress rule',
+    'refuses connections to an endpoint without an ingress rule',
     'ExecuteApi/SecurityGroup/Resource',
     [consumer.remove(ENDPOINT_IN)],
   ),
   toEndpoint(
-    'lets only the group of the ingress rule to the endpoint',
+    'refuses connections to an endpoint with an ingress rule for another group',
     ENDPOINT_IN,
     [consumer.set(ENDPOINT_IN, ['SourceSecurityGroupId'], SMOKE_TEST_GROUP)],
     ['source', containing('sg-'), containing('sg-')],
   ),
   toEndpoint(
-    'lets nobody to another port of the endpoint',
+    'refuses connections to another port of the endpoint',
     ENDPOINT_IN,
     [consumer.set(ENDPOINT_IN, ['FromPort'], 444), consumer.set(ENDPOINT_IN, ['ToPort'], 444)],
     ['port', '444', '443'],
   ),
   {
-    name: 'gets no answer from an endpoint at another port than 443',
+    name: 'gets no response from an endpoint at another port than 443',
     edits: [
       consumer.set(TARGETS, ['Targets', 0, 'Port'], 8443),
       consumer.set(TARGETS, ['Targets', 1, 'Port'], 8443),
@@ -136,14 +134,14 @@ export const network: readonly FidelityCase[] = [
     source: docs.loadBalancerErrors,
   },
   {
-    name: 'gets no answer at a port without a listener',
+    name: 'gets no response at a port without a listener',
     edits: [consumer.set(LISTENER, ['Port'], 8443)],
     answer: noAnswer,
     cause: { hop: 'security group', detail: 'no listener' },
     source: docs.listenerRules,
   },
   {
-    name: 'gets no TLS from a listener without it',
+    name: 'gets no TLS from an HTTP listener',
     edits: [
       consumer.set(LISTENER, ['Protocol'], 'HTTP'),
       consumer.remove(LISTENER, ['Certificates']),
@@ -153,7 +151,7 @@ export const network: readonly FidelityCase[] = [
     source: docs.listenerRules,
   },
   {
-    name: "finds none of API Gateway's own names without private DNS",
+    name: "does not resolve API Gateway's names without private DNS",
     request: { host: DEFAULT_ENDPOINT },
     answer: noAnswer,
     cause: { hop: 'Route 53', detail: DEFAULT_ENDPOINT },
@@ -175,12 +173,12 @@ export const network: readonly FidelityCase[] = [
     source: docs.disabledEndpoint,
   },
   {
-    name: 'leads no endpoint to an API that is not private',
+    name: 'does not reach an API that is not private through an endpoint',
     edits: [food.set(API, ['EndpointConfiguration', 'Types'], ['REGIONAL'])],
     answer: { status: 403, body: { message: 'Forbidden' } },
     cause: {
       hop: 'domain name',
-      detail: 'is no private API',
+      detail: 'is not a private API',
       decision: { constructPaths: [`${FOOD}/${API}`] },
     },
     source: docs.policyForPrivateApi,

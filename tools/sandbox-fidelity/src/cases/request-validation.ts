@@ -37,7 +37,7 @@ export const requestValidation: readonly FidelityCase[] = [
   invalidOrder('without a dish', '{"fullName":"Ada"}', '(["food"])'),
   invalidOrder('without anything', '{}', '(["fullName","food"])'),
   invalidOrder('for a dish that is not on the menu', order({ food: 'tea' }), 'not found in enum'),
-  invalidOrder('for a dish that is no text', order({ food: 7 }), 'instance type (integer)'),
+  invalidOrder('for a dish that is not text', order({ food: 7 }), 'instance type (integer)'),
   invalidOrder('with an empty name', order({ fullName: '' }), 'does not match input string'),
   invalidOrder('with a name of spaces', order({ fullName: '   ' }), 'does not match input string'),
   invalidOrder(
@@ -45,12 +45,12 @@ export const requestValidation: readonly FidelityCase[] = [
     order({ fullName: 'x'.repeat(201) }),
     'does not match input string',
   ),
-  invalidOrder('with a field too many', order({ tip: 1 }), 'not allowed by the schema: ["tip"]'),
+  invalidOrder('with an additional field', order({ tip: 1 }), 'not allowed by the schema: ["tip"]'),
   invalidOrder('that is a list', '[]', 'instance type (array)'),
   invalidOrder('that is null', 'null', 'instance type (null)'),
-  invalidOrder('that is no JSON', '{"fullName":', 'Invalid JSON'),
+  invalidOrder('that is not JSON', '{"fullName":', 'Invalid JSON'),
   {
-    name: 'refuses an order that a narrower model does not know',
+    name: 'refuses an order that a narrower model does not allow',
     edits: [food.set(PLACE_MODEL, ['Schema', 'properties', 'food', 'enum'], ['salat'])],
     request: placeOrder,
     answer: badRequest('REQUEST.INVALID_BODY'),
@@ -78,7 +78,7 @@ export const requestValidation: readonly FidelityCase[] = [
     name: 'refuses a path that makes the ARN of the method longer than 1,600 bytes',
     request: { path: `/v1/orders/${'a'.repeat(1_600)}` },
     answer: { status: 414, body: { message: 'Request URI too long' } },
-    cause: { hop: 'request validation', detail: 'ARN is over 1600 bytes' },
+    cause: { hop: 'request validation', detail: 'ARN is longer than 1600 bytes' },
     source: docs.importantNotes,
   },
   {

@@ -57,14 +57,14 @@ const deniedWhere = (operator: string, key: string, expected: string, actual: st
 
 export const resourcePolicy: readonly FidelityCase[] = [
   {
-    name: 'keeps out a call through an endpoint that the policy does not name',
+    name: 'refuses a call through an endpoint that the policy does not name',
     edits: [food.set(API, deny('Condition', 'StringNotEquals', 'aws:SourceVpce'), OTHER_ENDPOINT)],
     answer: denied,
     cause: deniedWhere('StringNotEquals', 'aws:SourceVpce', OTHER_ENDPOINT, CONSUMERS_ENDPOINT),
     source: docs.privateApi,
   },
   {
-    name: 'keeps out exactly the endpoint that a mistaken deny names',
+    name: 'refuses the endpoint that a mistaken deny names',
     edits: [
       food.set(API, deny('Condition'), { StringEquals: { 'aws:SourceVpce': CONSUMERS_ENDPOINT } }),
     ],
@@ -73,7 +73,7 @@ export const resourcePolicy: readonly FidelityCase[] = [
     source: docs.privateApi,
   },
   {
-    name: 'compares the endpoint in the right case',
+    name: 'compares the endpoint ID case-sensitively',
     edits: [
       food.set(
         API,
@@ -91,35 +91,35 @@ export const resourcePolicy: readonly FidelityCase[] = [
     source: docs.privateApi,
   },
   {
-    name: 'keeps everybody out where only a deny is left',
+    name: 'refuses all calls if only a deny is left',
     edits: [food.remove(API, ['Policy', 'Statement', ALLOW])],
     answer: denied,
     cause: nothingAllows,
     source: docs.accessDenied,
   },
   {
-    name: 'allows no call by an allow for another action',
+    name: 'refuses a call with an allow for another action',
     edits: [food.set(API, allow('Action'), 'execute-api:InvalidateCache')],
     answer: denied,
     cause: nothingAllows,
     source: docs.accessDenied,
   },
   {
-    name: 'allows no call by an allow for another path',
+    name: 'refuses a call with an allow for another path',
     edits: [food.set(API, allow('Resource'), 'execute-api:/v1/GET/orders/*')],
     answer: denied,
     cause: notAllowed({ actionMatches: true, resourceMatches: false, principalMatches: true }),
     source: docs.accessDenied,
   },
   {
-    name: 'allows no call by an allow for another stage',
+    name: 'refuses a call with an allow for another stage',
     edits: [food.set(API, allow('Resource'), 'execute-api:/v2/*')],
     answer: denied,
     cause: notAllowed({ actionMatches: true, resourceMatches: false, principalMatches: true }),
     source: docs.accessDenied,
   },
   {
-    name: 'allows no order by an allow for reading',
+    name: 'refuses an order with an allow for reading',
     edits: [food.set(API, allow('Resource'), 'execute-api:/v1/GET/*')],
     request: placeOrder,
     answer: denied,
@@ -127,14 +127,14 @@ export const resourcePolicy: readonly FidelityCase[] = [
     source: docs.accessDenied,
   },
   {
-    name: 'allows no caller without a signature by an allow for an account',
+    name: 'refuses an unsigned caller with an allow for an account',
     edits: [food.set(API, allow('Principal'), { AWS: 'arn:aws:iam::111111111111:root' })],
     answer: denied,
     cause: notAllowed({ actionMatches: true, resourceMatches: true, principalMatches: false }),
     source: docs.accessDenied,
   },
   {
-    name: 'allows no call by an allow for another endpoint',
+    name: 'refuses a call with an allow for another endpoint',
     edits: [
       food.set(API, allow('Condition'), { StringEquals: { 'aws:SourceVpce': OTHER_ENDPOINT } }),
       food.remove(API, ['Policy', 'Statement', DENY]),
@@ -155,7 +155,7 @@ export const resourcePolicy: readonly FidelityCase[] = [
     source: docs.privateApi,
   },
   {
-    name: 'lets a deny win over an allow of the same call',
+    name: 'refuses a call that is both allowed and denied',
     edits: [food.remove(API, deny('Condition'))],
     answer: denied,
     cause: byPolicy('explicitDeny', { label: DENY, effect: 'Deny', conditions: [] }),

@@ -17,28 +17,28 @@ const forbidden = {
 
 export const routing: readonly FidelityCase[] = [
   {
-    name: 'answers by the default action to a host name without a rule',
+    name: 'uses the default action for a host name without a rule',
     request: { host: 'tea.orders.localhost' },
     answer: noService,
     cause: { hop: 'load balancer', detail: 'no rule matches' },
     source: docs.listenerRules,
   },
   {
-    name: 'answers by the default action where the rule is for another host name',
+    name: 'uses the default action if the rule is for another host name',
     edits: [consumer.set(RULE, ['Conditions', 0, 'HostHeaderConfig', 'Values'], ['*.example.com'])],
     answer: noService,
     cause: { hop: 'load balancer', detail: 'no rule matches' },
     source: docs.listenerRules,
   },
   {
-    name: 'answers by the default action where the rule is gone',
+    name: 'uses the default action if the rule is missing',
     edits: [consumer.remove(RULE)],
     answer: noService,
     cause: { hop: 'load balancer', detail: 'no rule matches' },
     source: docs.listenerRules,
   },
   {
-    name: 'answers by a rule that answers itself',
+    name: 'uses the fixed response of a rule',
     edits: [
       consumer.set(
         RULE,
@@ -60,21 +60,21 @@ export const routing: readonly FidelityCase[] = [
     source: docs.listenerRules,
   },
   {
-    name: 'is unavailable where the target group is empty',
+    name: 'is unavailable if the target group is empty',
     edits: [consumer.set(TARGETS, ['Targets'], [])],
     answer: { status: 503, headers: { server: 'awselb/2.0' } },
     cause: { hop: 'load balancer' },
     source: docs.loadBalancerErrors,
   },
   {
-    name: 'gets no answer from an address that is no endpoint',
+    name: 'gets no response from an address that is not an endpoint',
     edits: [consumer.set(TARGETS, ['Targets'], [{ Id: '192.168.0.250', Port: 443 }])],
     answer: { status: 504 },
     cause: { hop: 'VPC endpoint', detail: '192.168.0.250' },
     source: docs.loadBalancerErrors,
   },
   {
-    name: 'forbids a host name that is no custom domain name',
+    name: 'forbids a host name that is not a custom domain name',
     edits: [food.set(DOMAIN, ['DomainName'], 'tea.orders.localhost')],
     answer: forbidden,
     cause: { hop: 'domain name' },
@@ -95,14 +95,14 @@ export const routing: readonly FidelityCase[] = [
     source: docs.basePaths,
   },
   {
-    name: 'forbids every path where the base path is another',
+    name: 'forbids every path if the base path differs',
     edits: [food.set(MAPPING, ['BasePath'], 'orders')],
     answer: forbidden,
     cause: { hop: 'domain name' },
     source: docs.basePaths,
   },
   {
-    name: 'forbids every path where nothing is mapped',
+    name: 'forbids every path without a mapping',
     edits: [food.remove(MAPPING)],
     answer: forbidden,
     cause: { hop: 'domain name' },

@@ -67,7 +67,7 @@ const byKey = (statement?: object) => ({
 
 export const sharing: readonly FidelityCase[] = [
   {
-    name: 'shares no secret without a policy',
+    name: 'does not share a secret without a policy',
     edits: [consumer.remove(POLICY)],
     request: readBy(SERVICE),
     answer: accessDenied(),
@@ -75,7 +75,7 @@ export const sharing: readonly FidelityCase[] = [
     source: docs.crossAccountSecret,
   },
   {
-    name: 'shares no secret with an account that its policy does not name',
+    name: 'does not share a secret with an account that its policy does not name',
     edits: [
       consumer.set(POLICY, secretStatement('Principal'), { AWS: 'arn:aws:iam::333333333333:root' }),
     ],
@@ -107,7 +107,7 @@ export const sharing: readonly FidelityCase[] = [
     source: docs.notPrincipal,
   },
   {
-    name: 'shares no value by a statement for the description',
+    name: 'does not share a value with a statement for DescribeSecret',
     edits: [consumer.set(POLICY, secretStatement('Action'), 'secretsmanager:DescribeSecret')],
     request: readBy(SERVICE),
     answer: accessDenied(),
@@ -115,7 +115,7 @@ export const sharing: readonly FidelityCase[] = [
     source: docs.crossAccountSecret,
   },
   {
-    name: 'shares no secret by a condition on another version stage',
+    name: 'does not share a secret with a condition on another version stage',
     edits: [
       consumer.set(POLICY, secretStatement('Condition'), {
         StringEquals: { 'secretsmanager:VersionStage': 'AWSPREVIOUS' },
@@ -137,7 +137,7 @@ export const sharing: readonly FidelityCase[] = [
     source: docs.crossAccountSecret,
   },
   {
-    name: 'shares no secret whose key does not let the other account decrypt',
+    name: 'does not share a secret whose key does not allow the other account to decrypt',
     edits: [consumer.remove(KEY, keyStatement())],
     request: readBy(SERVICE),
     answer: noKey,
@@ -145,7 +145,7 @@ export const sharing: readonly FidelityCase[] = [
     source: docs.crossAccountSecret,
   },
   {
-    name: 'decrypts for no account that the key policy does not name',
+    name: 'does not decrypt for an account that the key policy does not name',
     edits: [
       consumer.set(KEY, keyStatement('Principal'), { AWS: 'arn:aws:iam::333333333333:root' }),
     ],
@@ -179,7 +179,7 @@ export const sharing: readonly FidelityCase[] = [
     source: docs.viaService,
   },
   {
-    name: 'shares no secret that the AWS managed key encrypts',
+    name: 'does not share a secret that is encrypted with the AWS managed key',
     edits: [consumer.remove(SECRET, ['KmsKeyId'])],
     request: readBy(SERVICE),
     answer: noKey,
@@ -187,21 +187,21 @@ export const sharing: readonly FidelityCase[] = [
     source: docs.crossAccountSecret,
   },
   {
-    name: 'finds no secret of another account by a partial ARN',
+    name: 'does not find a secret of another account by a partial ARN',
     request: readBy(SERVICE, SECRET_ARN.slice(0, -'-dfc51a'.length)),
     answer: { status: 400, body: { __type: 'ResourceNotFoundException' } },
     cause: { hop: 'role policy', outcome: 'passed' },
     source: docs.secretArns,
   },
   {
-    name: 'finds no secret of another account by its name',
+    name: 'does not find a secret of another account by its name',
     request: readBy(SERVICE, 'SharedEndpointIdSecret6FE28620-dfc51a05e788'),
     answer: { status: 400, body: { __type: 'ResourceNotFoundException' } },
     cause: { hop: 'role policy', outcome: 'passed' },
     source: docs.secretArns,
   },
   {
-    name: 'lets an explicit deny keep out the own account too',
+    name: 'refuses the own account with an explicit deny',
     edits: [
       consumer.set(POLICY, secretStatement('Effect'), 'Deny'),
       consumer.set(POLICY, secretStatement('Principal'), '*'),
@@ -215,7 +215,7 @@ export const sharing: readonly FidelityCase[] = [
     source: docs.policyEvaluation,
   },
   {
-    name: 'lets nobody assume a role that trusts only a service',
+    name: 'does not allow anyone to assume a role that trusts only a service',
     request: {
       account: SERVICE,
       service: 'sts',

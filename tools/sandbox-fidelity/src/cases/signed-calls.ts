@@ -76,7 +76,7 @@ const byApi = (effect: string, decided: object) =>
 
 export const signedCalls: readonly FidelityCase[] = [
   {
-    name: 'lets in whoever signed and is allowed by the API and by the own account',
+    name: 'accepts a signed call that the API and the account of the caller allow',
     given: asksForSignatures,
     request: { ...placeOrder, ...signedBy() },
     answer: { status: 201 },
@@ -84,7 +84,7 @@ export const signedCalls: readonly FidelityCase[] = [
     source: docs.iamAccess,
   },
   {
-    name: 'asks for a signature where a request has none',
+    name: 'requires a signature',
     given: asksForSignatures,
     // As the API's gateway response of this type says.
     answer: refused('MissingAuthenticationTokenException', 404, 'ROUTE.NOT_FOUND'),
@@ -92,7 +92,7 @@ export const signedCalls: readonly FidelityCase[] = [
     source: docs.gatewayResponses,
   },
   {
-    name: 'takes no bearer token for a signature',
+    name: 'does not accept a bearer token as a signature',
     given: asksForSignatures,
     request: { headers: { authorization: 'Bearer abc' } },
     // As the API's default for errors of clients says.
@@ -101,7 +101,7 @@ export const signedCalls: readonly FidelityCase[] = [
     source: docs.signatureErrors,
   },
   {
-    name: 'refuses a signature that another secret made',
+    name: 'refuses a signature made with another secret',
     given: asksForSignatures,
     request: signedBy({ secretAccessKey: 'another' }),
     answer: invalidSignature,
@@ -109,7 +109,7 @@ export const signedCalls: readonly FidelityCase[] = [
     source: docs.signatureErrors,
   },
   {
-    name: 'refuses a wrong signature on its way to an API that asks for none',
+    name: 'refuses an invalid signature even if the API requires none',
     given: [caller],
     request: signedBy({ secretAccessKey: 'another' }),
     answer: invalidSignature,
@@ -133,7 +133,7 @@ export const signedCalls: readonly FidelityCase[] = [
     source: docs.signatureErrors,
   },
   {
-    name: 'refuses a signature that is made in the future',
+    name: 'refuses a signature from the future',
     given: asksForSignatures,
     request: signedBy({ minutesOld: -6 }),
     answer: invalidSignature,
@@ -141,7 +141,7 @@ export const signedCalls: readonly FidelityCase[] = [
     source: docs.signatureErrors,
   },
   {
-    name: 'refuses an access key that nobody has',
+    name: 'refuses an unknown access key',
     given: asksForSignatures,
     request: signedBy({ accessKeyId: 'ASIA0000000000000000' }),
     answer: refused('UnrecognizedClientException'),
@@ -149,7 +149,7 @@ export const signedCalls: readonly FidelityCase[] = [
     source: docs.forbidden,
   },
   {
-    name: 'lets in nobody of an account that the API does not name',
+    name: 'refuses an account that the API does not name',
     given: asksForSignatures,
     edits: [food.set(API, statement(ALLOW, 'Principal'), rootOf('333333333333'))],
     request: signedBy(),
@@ -158,7 +158,7 @@ export const signedCalls: readonly FidelityCase[] = [
     source: docs.accessDenied,
   },
   {
-    name: 'lets in no other role than the API names',
+    name: 'refuses a role that the API does not name',
     given: asksForSignatures,
     edits: [
       food.set(API, statement(ALLOW, 'Condition'), {
@@ -174,7 +174,7 @@ export const signedCalls: readonly FidelityCase[] = [
     source: docs.conditionKeys,
   },
   {
-    name: 'keeps out whoever signed, through an endpoint that the API does not name',
+    name: 'refuses a signed call through an endpoint that the API does not name',
     given: asksForSignatures,
     edits: [
       food.set(
@@ -189,7 +189,7 @@ export const signedCalls: readonly FidelityCase[] = [
     source: docs.privateApi,
   },
   {
-    name: 'lets in nobody of another account without a policy of the own',
+    name: 'refuses a caller of another account without an identity-based policy',
     given: asksForSignatures,
     edits: [shop('execute-api:InvalidateCache')],
     request: signedBy(),

@@ -26,8 +26,10 @@ it.each([
 });
 
 it('refuses a name that no function has, or several have', () => {
-  expect(() => functionRange(source, 'none')).toThrow('There are 0 functions called none');
-  expect(() => functionRange(source + source, 'whole')).toThrow('There are 2 functions');
+  expect(() => functionRange(source, 'none')).toThrow('expected one function called none, found 0');
+  expect(() => functionRange(source + source, 'whole')).toThrow(
+    'expected one function called whole, found 2',
+  );
 });
 
 it('tells whether one range is within another', () => {

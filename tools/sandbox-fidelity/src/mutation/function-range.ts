@@ -25,7 +25,7 @@ export function functionRange(source: string, name: string): Range {
     .filter((one) => one.name === name);
   const [only] = found;
   if (only === undefined || found.length > 1) {
-    throw new Error(`There are ${found.length} functions called ${name}`);
+    throw new Error(`expected one function called ${name}, found ${found.length}`);
   }
   const position = (at: number): Position => {
     const { line, character } = file.getLineAndCharacterOfPosition(at);

@@ -30,7 +30,9 @@ async function main(): Promise<void> {
     if (verdict.blind.length === 0) held += 1;
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  process.stdout.write(`\n${held} of ${chosen.length} points are held, in ${seconds} s\n`);
+  process.stdout.write(
+    `\n${held} of ${chosen.length} enforcement points are tested, in ${seconds} s\n`,
+  );
   if (held < chosen.length) process.exitCode = 1;
 }
 
@@ -39,7 +41,7 @@ function lines({ point, noticed, blind }: Verdict): string {
   return [
     `${outcome}  ${point.name}`,
     ...noticed.map(({ description }) => `            ${description}`),
-    ...blind.map((name) => `            NOT NOTICED: ${name}`),
+    ...blind.map((name) => `            NOT DETECTED: ${name}`),
     '',
   ].join('\n');
 }

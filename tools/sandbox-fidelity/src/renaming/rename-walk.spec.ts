@@ -1,5 +1,5 @@
 /**
- * Gives each resource of the real stacks another logical ID, one at a time. CloudFormation creates the
+ * Changes the logical ID of each resource of the real stacks, one at a time. CloudFormation creates the
  * new one before it deletes the old one: what has a natural identity is refused, and the old one stays;
  * what gets its ID from AWS is replaced.
  */

@@ -1,4 +1,4 @@
-/** Gives a resource of a synthesized template another logical ID. */
+/** Changes the logical ID of a resource of a synthesized template. */
 import { parseTemplate, type Template } from '@sandbox/engine/template';
 
 /**

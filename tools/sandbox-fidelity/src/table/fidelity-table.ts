@@ -18,13 +18,13 @@ function tables(): string {
     ...Object.entries(cases).map(([area, list]) =>
       section(
         area,
-        ['What AWS does', 'The sandbox answers', 'Refused at', 'Source'],
+        ['In AWS', 'Response of the sandbox', 'Refused at', 'Source'],
         list.map(requestRow),
       ),
     ),
     section(
       'Deployment',
-      ['What AWS does', 'The sandbox refuses', 'Source'],
+      ['In AWS', 'Refusal of the sandbox', 'Source'],
       deployment.map(deploymentRow),
     ),
   ].join('\n\n');

@@ -1,4 +1,4 @@
-/** Writes the tables of `docs/sandbox-fidelity.md` and `docs/sandbox-properties.md` anew. */
+/** Writes the tables of `docs/sandbox-fidelity.md` and `docs/sandbox-properties.md`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { documentFile, propertyFile } from './document-file';
 import { withTables } from './fidelity-table';

@@ -28,7 +28,7 @@ export function withPart(document: string, name: string, text: string): string {
   const [before, rest] = document.split(start);
   const after = rest?.split(end)[1];
   if (before === undefined || after === undefined) {
-    throw new Error(`The document has no ${start} with an ${end} after it`);
+    throw new Error(`The document has no ${start} followed by ${end}`);
   }
   return `${before}${start}\n\n${text}\n\n${end}${after}`;
 }

@@ -8,15 +8,15 @@ import {
 } from './declared-properties';
 import { section, type Row } from './markdown';
 
-const introduction = `# What becomes of each property
+const introduction = `# How the sandbox treats each property
 
-For each resource type that the sandbox emulates, every property of its CloudFormation schema, nested ones too, is one of three:
+For each resource type that the sandbox emulates, every property of its CloudFormation schema, nested ones too, is in one of three categories:
 
-- **effective**: the sandbox acts on it, or refuses a value that it does not know;
-- **harmless**: without it nothing here would be different, for the reason that is given;
-- **refused**: a template with it is refused by the property's name and construct path before anything changes.
+- **effective**: the sandbox implements it, and refuses values that it does not support;
+- **harmless**: it has no effect in the sandbox, for the reason given;
+- **refused**: a template that contains it is refused before anything changes, with the name of the property and the construct path.
 
-Names that a type's schema does not have, and values that break its patterns, lengths, ranges and enumerations, are refused in CloudFormation's words. \`npx nx run sandbox-fidelity:table\` writes this page from the types themselves; a test holds the types to the specification of the CDK version that is installed, and this page to the types. [How much of each service that is](sandbox-fidelity.md#how-much-is-emulated), in numbers.`;
+Properties that are not in the schema of a type, and values that violate its patterns, lengths, ranges and enumerations, are refused with CloudFormation's messages. \`npx nx run sandbox-fidelity:table\` generates this page from the resource types; a test compares the types with the specification of the installed CDK version, and this page with the types. [How much is emulated](sandbox-fidelity.md#how-much-is-emulated) gives the numbers.`;
 
 /** Returns the whole page. */
 export function propertyPage(): string {

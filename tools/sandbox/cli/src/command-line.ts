@@ -6,7 +6,7 @@ import type { Terminal } from './text';
 
 type Command = (args: readonly string[], workspaceRoot: string) => Promise<void>;
 
-/** Each is loaded only when it is asked for, so that a mistyped option is told at once. */
+/** Each is loaded only when it is asked for, so that a mistyped option is reported immediately. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   deploy: async () => (await import('./deploy')).deploy,
   destroy: async () => (await import('./deploy')).destroy,
@@ -16,7 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 /**
- * Runs a command; an error is told in words on the standard error output, with a status of its own.
+ * Runs a command; an error is printed on standard error and sets its own exit status.
  *
  * @param workspaceRoot the folder of the workspace, where the assemblies and the data are.
  */

@@ -17,7 +17,7 @@ export const MARKS = {
   refused: { mark: '✗', colour: 'red' },
 } as const;
 
-/** @param isRefused whether the rule refused, so that its checks are told with both values. */
+/** @param isRefused whether the rule refused; its checks are then shown with both values. */
 export function ruleLines(
   { rule, constructPaths, checks = [] }: ReceivedRule,
   isRefused: boolean,
@@ -31,7 +31,7 @@ export function ruleLines(
   ];
 }
 
-/** @param isRefused whether the policies refused, so that each is told with its statement. */
+/** @param isRefused whether the policies refused; each is then shown with its statement. */
 export function policyLines(
   { asked, decidedBy, message, policies }: ReceivedPolicies,
   isRefused: boolean,

@@ -94,16 +94,16 @@ describe('deploying what a command synthesizes first', () => {
 
   it('refuses a folder that the command has left without an assembly', async () => {
     await expect(output(deploy, '--synth=true', '/nowhere')).rejects.toThrow(
-      '/nowhere holds no cloud assembly',
+      '/nowhere is not a cloud assembly',
     );
   });
 });
 
 describe('the command line of deploy', () => {
   it.each([
-    [[], 'one folder of a cloud assembly is needed'],
-    [['a', 'b'], 'one folder of a cloud assembly is needed'],
-    [['/nowhere'], '/nowhere holds no cloud assembly'],
+    [[], 'specify one cloud assembly folder'],
+    [['a', 'b'], 'specify one cloud assembly folder'],
+    [['/nowhere'], '/nowhere is not a cloud assembly'],
     [['--stage', 'x'], "Unknown option '--stage'"],
   ])('refuses %j', async (args, says) => {
     await expect(deploy(args, '/workspace')).rejects.toThrow(says);

@@ -11,10 +11,12 @@ const HELP = 'deploy --help';
 
 export const deployUsage = `Usage: node dist/tools/sandbox/main.cjs deploy|destroy [options] <assembly>
 
-Deploys the stacks of a cloud assembly into the running sandbox, or deletes them, and tells the events.
+Deploys the stacks of a cloud assembly into the running sandbox, or deletes them, and prints
+the stack events.
 
   <assembly>           the folder that cdk synth wrote, such as cdk.out
-  --synth <command>    run this in a shell first; its AWS SDK reads secrets from the running sandbox
+  --synth <command>    first run this command in a shell; its AWS SDK reads secrets from the
+                       running sandbox
   --data-dir <folder>  the data folder of the sandbox (default .sandbox)
   --help               show this
 `;
@@ -61,7 +63,7 @@ async function change(
 }
 
 async function synthesize(sandbox: SandboxClient, command: string): Promise<void> {
-  process.stdout.write(`Synthesizing with the secrets that ${sandbox.awsEndpoint} holds\n`);
+  process.stdout.write(`Synthesizing with the secrets of ${sandbox.awsEndpoint}\n`);
   await runReading(
     sandbox,
     ['/bin/sh', '-c', command],
@@ -89,10 +91,10 @@ export function eventLine({
 /** Returns the absolute path. @throws {UsageError} where the positionals are not one folder. */
 function folderIn([folder, ...more]: readonly string[]): string {
   if (folder !== undefined && more.length === 0) return resolve(folder);
-  throw new UsageError(`one folder of a cloud assembly is needed. See ${HELP}`);
+  throw new UsageError(`specify one cloud assembly folder. See ${HELP}`);
 }
 
 function assertAssembly(folder: string): void {
   if (existsSync(join(folder, 'manifest.json'))) return;
-  throw new UsageError(`${folder} holds no cloud assembly. See ${HELP}`);
+  throw new UsageError(`${folder} is not a cloud assembly. See ${HELP}`);
 }

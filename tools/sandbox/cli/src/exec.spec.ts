@@ -90,10 +90,10 @@ describe('a command that reads secrets without a running sandbox', () => {
   });
 
   it.each([
-    [[], '--app must name the folder that cdk synth wrote. See exec --help'],
-    [['--app='], '--app must name the folder that cdk synth wrote. See exec --help'],
-    [['--app=x'], 'a command is needed behind --. See exec --help'],
-    [['--app=x', '--'], 'a command is needed behind --. See exec --help'],
+    [[], '--app must be the folder that cdk synth wrote. See exec --help'],
+    [['--app='], '--app must be the folder that cdk synth wrote. See exec --help'],
+    [['--app=x'], 'a command is required after --. See exec --help'],
+    [['--app=x', '--'], 'a command is required after --. See exec --help'],
     [['--apps=x', '--', 'true'], "Unknown option '--apps'. See exec --help"],
   ])('refuses %j', async (args, message) => {
     const { status, stderr } = await outcome('exec', ...args);

@@ -8,10 +8,11 @@ const HELP = 'exec --help';
 
 export const execUsage = `Usage: node dist/tools/sandbox/main.cjs exec --app <cdk.out> -- <command> [arguments]
 
-Deploys cloud assemblies into a sandbox of its own, runs a command whose AWS SDK reads secrets from there
-(AWS_ENDPOINT_URL_SECRETS_MANAGER), and ends both. It needs no running sandbox, and leaves nothing.
+Starts a temporary sandbox, deploys cloud assemblies into it, runs a command whose AWS SDK reads
+secrets from it (AWS_ENDPOINT_URL_SECRETS_MANAGER), and stops both. It needs no running sandbox and
+keeps no data.
 
-  --app <cdk.out>  a cloud assembly to deploy; may be repeated
+  --app <cdk.out>  a cloud assembly to deploy; repeatable
   --help           show this
 `;
 
@@ -33,7 +34,9 @@ export async function exec(args: readonly string[]): Promise<void> {
   const { apps, command } = options;
   const { signal, forget } = untilSignal();
   const shown = apps.map((folder) => relative(process.cwd(), folder)).join(', ');
-  process.stdout.write(`${command[0]} reads secrets from a sandbox that has ${shown} alone\n`);
+  process.stdout.write(
+    `${command[0]} reads secrets from a temporary sandbox that contains only ${shown}\n`,
+  );
   try {
     await runReadingAlone(apps, command, signal);
   } finally {
@@ -58,10 +61,10 @@ function parseExec(args: readonly string[]): ExecOptions | 'help' {
   const { app: apps = [], help } = parse(end === -1 ? args : args.slice(0, end));
   if (help === true) return 'help';
   if (apps.length === 0 || apps.includes('')) {
-    throw new UsageError(`--app must name the folder that cdk synth wrote. See ${HELP}`);
+    throw new UsageError(`--app must be the folder that cdk synth wrote. See ${HELP}`);
   }
   const [program, ...rest] = end === -1 ? [] : args.slice(end + 1);
-  if (program === undefined) throw new UsageError(`a command is needed behind --. See ${HELP}`);
+  if (program === undefined) throw new UsageError(`a command is required after --. See ${HELP}`);
   return { apps: apps.map((folder) => resolve(folder)), command: [program, ...rest] };
 }
 

@@ -205,7 +205,7 @@ describe('explain', () => {
     await expect(act).rejects.toThrow(UnknownRequestError);
     await expect(act).rejects.toThrow(
       new RegExp(
-        `^the sandbox knows no request no-such-id, or no longer\nRefused last:\n` +
+        `^unknown request no-such-id; only recent requests are kept\nRefused last:\n` +
           `  \\d\\d:\\d\\d:\\d\\d  ${requestId}  502  GET food.orders.localhost/v1/orders  \\[VPC endpoint\\]\n`,
       ),
     );
@@ -220,7 +220,7 @@ describe('explain', () => {
       JSON.stringify({ pid: 2 ** 22 + 1, aws: 'http://127.0.0.1:1' }),
     );
     await expect(explain(['--data-dir', ended], '/workspace')).rejects.toThrow(
-      /^no sandbox runs with the data folder \S+; start one with npm start, or name the folder of another with --data-dir$/,
+      /^no sandbox is running with the data folder \S+; start one with npm start, or specify another folder with --data-dir$/,
     );
     const silent = folders();
     writeFileSync(
@@ -235,16 +235,16 @@ describe('explain', () => {
     writeFileSync(join(damaged, 'sandbox.json'), '{"pid": 1');
     await expect(explain(['--data-dir', damaged], '/workspace')).rejects.toThrow(
       new NotRunningError(
-        `${join(damaged, 'sandbox.json')} does not say where a sandbox answers; it is damaged. Stop the ` +
-          'sandbox that runs with that folder, and start it again',
+        `${join(damaged, 'sandbox.json')} is damaged: it does not contain the addresses of the sandbox. Stop the ` +
+          'sandbox that uses that folder, and start it again',
       ),
     );
   });
 
   it.each([
-    [['one', 'two'], 'one request ID is explained at a time'],
+    [['one', 'two'], 'specify one request ID only'],
     [['--dat-dir', 'x'], "Unknown option '--dat-dir'"],
-    [['--data-dir='], '--data-dir must name a folder'],
+    [['--data-dir='], '--data-dir must be a folder'],
   ])('refuses %j', async (args, says) => {
     const act = explain(args, '/workspace');
     await expect(act).rejects.toThrow(UsageError);

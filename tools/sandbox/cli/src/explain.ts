@@ -1,4 +1,4 @@
-/** `explain`: tells of the running sandbox why it refused a request, hop by hop. */
+/** `explain`: shows hop by hop why the running sandbox refused a request. */
 import { SandboxClient, type ReceivedRequest } from '@sandbox/core/sandbox-client';
 import { parseCommand } from './command-options';
 import { explanation } from './explanation';
@@ -7,11 +7,12 @@ import { fittedText, terminalOf, type Terminal } from './text';
 
 export const explainUsage = `Usage: npm run explain -- [<request id>] [options]
 
-Tells the way of a request through the running sandbox: each hop, and which statement or rule of which
-construct decided it; what the function answered, and what it logged. Without a request ID it tells of the latest request that was refused.
+Explains a request to the running sandbox: each hop, and which statement or rule of which
+construct decided it, what the function returned, and what it logged. Without a request ID, it
+explains the latest refused request.
 
-  <request id>         from the sandbox's line of the request, or the answer's header
-                       x-amzn-requestid; its beginning will do, and so will a trace ID
+  <request id>         from the line of the request, or from the response header
+                       x-amzn-requestid; a prefix or a trace ID also works
   --data-dir <folder>  the data folder of the sandbox (default .sandbox)
   --help               show this
 `;
@@ -40,7 +41,7 @@ export async function explain(args: readonly string[], workspaceRoot: string): P
   }
   const [requestId, ...more] = positionals;
   if (more.length > 0) {
-    throw new UsageError(`one request ID is explained at a time. See ${HELP}`);
+    throw new UsageError(`specify one request ID only. See ${HELP}`);
   }
   const sandbox = SandboxClient.find(dataDir);
   const terminal = terminalOf(process.stdout);
@@ -59,7 +60,7 @@ async function explained(
   const trace = await sandbox.explain(id);
   if (trace) return explanation(trace, terminal);
   throw new UnknownRequestError(
-    [`the sandbox knows no request ${id}, or no longer`, ...listed(requests)].join('\n'),
+    [`unknown request ${id}; only recent requests are kept`, ...listed(requests)].join('\n'),
   );
 }
 

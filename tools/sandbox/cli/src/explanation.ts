@@ -13,7 +13,7 @@ type ReceivedHop = ReceivedTrace['hops'][number];
 /** As wide as the longest name of a hop. */
 const NAME_WIDTH = 22;
 
-/** Tells the way of a request, the AWS API calls that it caused, and what its functions did. */
+/** Formats a request: its hops, the AWS API calls that it caused, and what its functions did. */
 export function explanation(trace: ReceivedTrace, shown: Terminal): string {
   const terminal = { ...shown, width: Math.min(shown.width, shown.columns) };
   const { requestId, traceId, startedAt } = trace;
@@ -30,7 +30,7 @@ export function explanation(trace: ReceivedTrace, shown: Terminal): string {
 }
 
 function heading({ request, status, ms }: ReceivedTrace): string {
-  const answer = status === undefined ? 'not answered yet' : String(status);
+  const answer = status === undefined ? 'no response yet' : String(status);
   return `${request}  ${answer}  ${ms.toFixed(1)} ms`;
 }
 
@@ -60,7 +60,7 @@ function functionLines(
   terminal: Terminal,
 ): readonly string[] {
   const { service, name, requestId, ms, answer } = invocation;
-  const took = ms === undefined ? 'has not answered yet' : `${ms.toFixed(1)} ms`;
+  const took = ms === undefined ? 'no response yet' : `${ms.toFixed(1)} ms`;
   const id = requestId === undefined ? '' : `  Lambda request ${requestId}`;
   return [
     `${' '.repeat(indent)}${coloured('bold', printable(`${service}:${name}`), terminal)}  ${took}${id}`,
@@ -70,7 +70,7 @@ function functionLines(
 }
 
 function leftOut({ leftOut: count }: ReceivedTrace, indent: number): readonly string[] {
-  return count === 0 ? [] : [`${' '.repeat(indent)}… and ${count} more, which are not kept`];
+  return count === 0 ? [] : [`${' '.repeat(indent)}… and ${count} more, which were not recorded`];
 }
 
 function hopLines(hop: ReceivedHop, indent: number, terminal: Terminal): readonly string[] {

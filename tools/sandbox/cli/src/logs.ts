@@ -11,11 +11,11 @@ import { coloured, fitted, terminalOf, type Terminal } from './text';
 
 export const logsUsage = `Usage: npm run logs -- [options] [<service>|<service>:<function>]...
 
-Shows the last lines that functions of the running sandbox have logged: of all, or of those named, such
+Shows the last log lines of all functions of the running sandbox, or of those named, such
 as food or food:place-order.
 
-  --follow             go on with each line as it comes, until Ctrl-C
-  --lines <number>     how many of the last lines (default 50, at most 4000)
+  --follow             continue with new lines until Ctrl-C
+  --lines <number>     number of lines (default 50, at most 4000)
   --data-dir <folder>  the data folder of the sandbox (default .sandbox)
   --help               show this
 `;

@@ -29,7 +29,7 @@ describe('npm run explain and npm run logs', () => {
     expect(run('sandbox.mjs', 'explain')).toEqual({
       status: 1,
       stdout: '',
-      stderr: 'error: no sandbox was ever started here; start one with npm start\n',
+      stderr: 'error: no sandbox has been built here yet; start one with npm start\n',
     });
   });
 
@@ -46,13 +46,10 @@ describe('npm run deploy:sandbox', () => {
   afterEach(() => expect(readdirSync(clone)).not.toContain('node_modules'));
 
   it.each([
-    [['dessert'], 'there is no app "dessert". There are consumer-infra, food-service'],
-    [
-      ['food', 'orders-e2e'],
-      'there is no app "orders-e2e". There are consumer-infra, food-service',
-    ],
-    [['--stage=dev'], 'unknown option --stage=dev; --data-dir=<folder> is one'],
-    [['food', '-c'], 'unknown option -c; --data-dir=<folder> is one'],
+    [['dessert'], 'unknown app "dessert"; the apps are consumer-infra, food-service'],
+    [['food', 'orders-e2e'], 'unknown app "orders-e2e"; the apps are consumer-infra, food-service'],
+    [['--stage=dev'], 'unknown option --stage=dev; the only option is --data-dir=<folder>'],
+    [['food', '-c'], 'unknown option -c; the only option is --data-dir=<folder>'],
   ])('installs and deploys nothing for %j', (args, says) => {
     expect(run('deploy-sandbox.mjs', ...args)).toEqual({
       status: 2,

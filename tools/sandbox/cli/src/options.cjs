@@ -29,21 +29,21 @@ class UsageError extends Error {
 
 const usage = `Usage: npm start -- [options]
 
-  --port <number>          HTTPS port of the load balancer (default 8443, 0 takes a free one)
-  --aws-port <number>      port of the AWS APIs (default 4566, 0 takes a free one)
-  --console-port <number>  port of the console, a page that shows what happens (default 8400, 0 takes
-                           a free one)
-  --data-dir <folder>      where orders, certificates and state are kept (default .sandbox)
-  --logs <format>          what functions log, under each request: pretty (default), json (an object
-                           a line), off
+  --port <number>          HTTPS port of the load balancer (default 8443; 0 uses a free port)
+  --aws-port <number>      port of the AWS APIs (default 4566; 0 uses a free port)
+  --console-port <number>  port of the console, a web page that shows requests and stacks
+                           (default 8400; 0 uses a free port)
+  --data-dir <folder>      folder for orders, certificates and state (default .sandbox)
+  --logs <format>          format of the function logs under each request: pretty (default),
+                           json (one object per line), off
   --inspect <names>        open Node's inspector for functions: food:place-order, food (all of a
-                           service), all, or several separated by commas; their time stands still at
-                           a breakpoint
-  --inspect-port <n>       port of the first of them (default 9229, 0 takes free ones)
-  --app <cdk.out>          run this cloud assembly instead of the workspace's apps; may be repeated. It
-                           is the folder that cdk synth wrote, as seen from where you are
-  --account <id>           the account of an app's stacks that name none (default 000000000000)
-  --region <region>        the Region of an app's stacks that name none (default us-east-1)
+                           service), all, or several separated by commas; timeouts are
+                           suspended while a function is paused
+  --inspect-port <n>       port of the first inspector (default 9229; 0 uses free ports)
+  --app <cdk.out>          run this cloud assembly instead of the workspace's apps; repeatable.
+                           It is the folder that cdk synth wrote, relative to the current folder
+  --account <id>           account of environment-agnostic stacks in --app (default 000000000000)
+  --region <region>        Region of environment-agnostic stacks in --app (default us-east-1)
   --help                   show this
 `;
 
@@ -89,7 +89,7 @@ function parseOptions(args, workspaceRoot) {
 function assertPortsDiffer(ports) {
   ports.forEach(([option, port], index) => {
     const [same] = ports.slice(0, index).find(([, other]) => port !== 0 && other === port) ?? [];
-    if (same) throw new UsageError(`${same} and ${option} must differ, both are ${port}`);
+    if (same) throw new UsageError(`${same} and ${option} must differ, but both are ${port}`);
   });
 }
 
@@ -160,7 +160,7 @@ function usageError(error, help) {
  * @throws {UsageError} when it is empty
  */
 function dataDirOption(value, workspaceRoot) {
-  if (value === '') throw new UsageError('--data-dir must name a folder, got ""');
+  if (value === '') throw new UsageError('--data-dir must be a folder, got ""');
   return path.resolve(workspaceRoot, value ?? '.sandbox');
 }
 
@@ -171,7 +171,7 @@ function dataDirOption(value, workspaceRoot) {
  * @throws {UsageError} when it is empty
  */
 function appOption(value) {
-  if (value === '') throw new UsageError('--app must name a folder, got ""');
+  if (value === '') throw new UsageError('--app must be a folder, got ""');
   return path.resolve(value);
 }
 
@@ -185,13 +185,13 @@ function environmentOption({ account, region, app }) {
   if (account === undefined && region === undefined) return undefined;
   if (app === undefined) {
     const option = account === undefined ? '--region' : '--account';
-    throw new UsageError(`${option} needs --app: the workspace's stacks name their own`);
+    throw new UsageError(`${option} requires --app: the workspace's stacks specify their own`);
   }
   if (account !== undefined && !environments.isAccountId(account)) {
     throw new UsageError(`--account must have twelve digits, got "${account}"`);
   }
   if (region !== undefined && !environments.isRegion(region)) {
-    throw new UsageError(`--region must be such as eu-central-1, got "${region}"`);
+    throw new UsageError(`--region must be an AWS Region such as eu-central-1, got "${region}"`);
   }
   const { account: anyAccount, region: anyRegion } = environments.DEFAULT_ENVIRONMENT;
   return { account: account ?? anyAccount, region: region ?? anyRegion };

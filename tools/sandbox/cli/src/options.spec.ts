@@ -50,9 +50,15 @@ describe("the sandbox's command line", () => {
 
   it.each([
     [['--app=a', '--account=1234'], '--account must have twelve digits, got "1234"'],
-    [['--app=a', '--region=Frankfurt'], '--region must be such as eu-central-1, got "Frankfurt"'],
-    [['--account=111111111111'], "--account needs --app: the workspace's stacks name their own"],
-    [['--region=eu-west-1'], "--region needs --app: the workspace's stacks name their own"],
+    [
+      ['--app=a', '--region=Frankfurt'],
+      '--region must be an AWS Region such as eu-central-1, got "Frankfurt"',
+    ],
+    [
+      ['--account=111111111111'],
+      "--account requires --app: the workspace's stacks specify their own",
+    ],
+    [['--region=eu-west-1'], "--region requires --app: the workspace's stacks specify their own"],
   ])('refuses %j', (args, says) => {
     expect(() => parseOptions(args, root)).toThrow(new UsageError(says));
   });
@@ -85,7 +91,7 @@ describe("the sandbox's command line", () => {
   });
 
   it('refuses an app without a name', () => {
-    expect(() => parseOptions(['--app='], root)).toThrow('--app must name a folder, got ""');
+    expect(() => parseOptions(['--app='], root)).toThrow('--app must be a folder, got ""');
   });
 
   it.each(['--help', '-h'])('asks for help with %s', (argument) => {
@@ -109,7 +115,7 @@ describe("the sandbox's command line", () => {
     ['--aws-port', '--console-port'],
   ])('refuses one port for %s and %s, unless each takes a free one', (one, other) => {
     const both = (port: string) => parseOptions([one, port, other, port], root);
-    expect(() => both('9000')).toThrow(`${one} and ${other} must differ, both are 9000`);
+    expect(() => both('9000')).toThrow(`${one} and ${other} must differ, but both are 9000`);
     expect(() => both('0')).not.toThrow();
   });
 
@@ -121,7 +127,7 @@ describe("the sandbox's command line", () => {
 
   it('refuses a folder without a name', () => {
     expect(() => parseOptions(['--data-dir='], root)).toThrow(
-      '--data-dir must name a folder, got ""',
+      '--data-dir must be a folder, got ""',
     );
   });
 

@@ -30,7 +30,7 @@ describe('a fault that nobody can be answered for', () => {
   ])('is told and outlived: %s', (_name, fault, told) => {
     const { status, stdout, stderr } = run(fault);
     expect({ status, stdout }).toEqual({ status: 1, stdout: 'went on\n' });
-    expect(stderr).toMatch(/^error: a fault of the sandbox, which goes on: /);
+    expect(stderr).toMatch(/^error: internal error; the sandbox continues: /);
     expect(stderr).toMatch(told);
   });
 

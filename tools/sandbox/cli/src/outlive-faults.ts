@@ -1,4 +1,4 @@
-/** What becomes of a fault that nobody can be answered for. */
+/** Handles errors that belong to no request. */
 import { TerminalOutput } from './terminal-output';
 
 /**
@@ -11,7 +11,7 @@ export function outliveFaults(): void {
   const tell = (error: unknown) => {
     process.exitCode = 1;
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.say(`error: a fault of the sandbox, which goes on: ${told}`);
+    terminal.say(`error: internal error; the sandbox continues: ${told}`);
   };
   process.on('uncaughtException', tell).on('unhandledRejection', tell);
 }

@@ -77,6 +77,6 @@ describe('the report of a start', () => {
 
   it('says of an API that nobody reaches why', async () => {
     const [, service = ''] = twoAccounts(folders);
-    expect(await reportOf([service])).toContain('  not reachable: Api, stage v1: no DNS record');
+    expect(await reportOf([service])).toContain('  unreachable: Api, stage v1: no DNS record');
   });
 });

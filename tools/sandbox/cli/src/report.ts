@@ -30,20 +30,20 @@ export function startReport(
         `  ${account}  ${name.padEnd(nameWidth)}  ${resources.size} resources`,
     ),
     ...secretLines(stacks),
-    ...(notRun.length > 0 ? ['Not run here, only named', ...notRun] : []),
+    ...(notRun.length > 0 ? ['Not emulated, but available to references', ...notRun] : []),
     '',
     `Ready in ${(milliseconds / 1000).toFixed(1)} s. Ctrl-C stops it; its data is kept.`,
     '',
     ...sandbox.apis.flatMap((api) => apiLines(sandbox, api)),
     '',
-    ...(sandbox.consoleUrl === '' ? [] : [`See it, live: ${sandbox.consoleUrl}`, '']),
+    ...(sandbox.consoleUrl === '' ? [] : [`Console: ${sandbox.consoleUrl}`, '']),
     ...inspectorLines(sandbox),
   ];
   return [
     ...lines.flatMap((line) => fitted(line, width)),
-    // To be pasted as it stands.
+    // To be pasted unchanged.
     ...exampleLines(sandbox),
-    ...fitted(`Why the latest refused request was refused: ${explain}`, width),
+    ...fitted(`To explain the latest refused request: ${explain}`, width),
     '',
   ].join('\n');
 }
@@ -79,7 +79,7 @@ function notRunLines(resources: readonly StackResource[]): readonly string[] {
 /** Where clients reach an API, with its paths; or why they don't. */
 function apiLines(sandbox: Sandbox, api: ServedApi): readonly string[] {
   if (api.unreachable !== undefined) {
-    return [`  not reachable: ${api.constructPath}, stage ${api.stage}: ${api.unreachable}`];
+    return [`  unreachable: ${api.constructPath}, stage ${api.stage}: ${api.unreachable}`];
   }
   const paths = [...new Set(api.methods.map(({ path }) => path))].sort().join('  ');
   return api.places.map((place) => `  ${sandbox.urlOf(place)}  ${paths}`);

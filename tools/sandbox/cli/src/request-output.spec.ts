@@ -107,7 +107,7 @@ describe('a request on the terminal', () => {
     invocation.answered('response', '{}');
     invocation.close();
     expect(lines().slice(1)).toEqual([
-      `time  food:place-order ended after the answer  ${trace.requestId}`,
+      `time  food:place-order ended after the response  ${trace.requestId}`,
       '              food:place-order  still at it',
     ]);
   });

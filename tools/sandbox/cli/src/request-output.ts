@@ -1,4 +1,4 @@
-/** Tells each request on the terminal, with what its functions logged under it. */
+/** Prints each request on the terminal, followed by the log lines of its functions. */
 import type { Invocation } from '@sandbox/kernel/invocation';
 import type { TraceView } from '@sandbox/kernel/trace';
 import { invocationLines, jsonLines } from './invocation-lines';
@@ -6,7 +6,7 @@ import { noteLine, requestLine } from './report';
 import type { TerminalOutput } from './terminal-output';
 import type { Terminal } from './text';
 
-/** How functions' lines are told: for reading, as objects for a program, or not at all. */
+/** The format of log lines: for people, as JSON for programs, or none. */
 export type LogFormat = 'pretty' | 'json' | 'off';
 
 /** As wide as the time in front of a request's line, so that its functions' lines stand below the rest. */
@@ -23,7 +23,7 @@ export class RequestOutput {
     private readonly terminal: () => Terminal,
   ) {}
 
-  /** Tells a request that was answered; what functions have printed may be read a moment later. */
+  /** Prints a completed request; its functions' output may arrive a moment later. */
   answered(trace: TraceView): void {
     const invocations = this.format === 'off' ? [] : trace.invocations;
     for (const each of invocations) if (!each.answer) this.late.add(each);
@@ -38,7 +38,7 @@ export class RequestOutput {
     for (const each of closing) each.whenClosed(closed);
   }
 
-  /** Tells an invocation that belongs to no client's request, or goes on after its answer. */
+  /** Prints an invocation that belongs to no client request, or continues after the response. */
   invoked(invocation: Invocation): void {
     if (this.format === 'off') return;
     invocation.whenClosed(() => {
@@ -58,7 +58,7 @@ export class RequestOutput {
     const terminal = this.terminal();
     const { service, name } = invocation.of;
     const id = invocation.requestOf ?? '';
-    const when = this.late.has(invocation) ? 'ended after the answer' : 'ran';
+    const when = this.late.has(invocation) ? 'ended after the response' : 'ran';
     const head = noteLine(`${service}:${name} ${when}  ${id}`.trimEnd(), terminal);
     return [head, ...this.linesOf(invocation, terminal)].join('\n');
   }

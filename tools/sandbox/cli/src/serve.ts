@@ -1,5 +1,5 @@
 /**
- * Starts a sandbox, tells what it does, and stops it at Ctrl-C. It runs the apps of the workspace and
+ * Starts a sandbox, prints what it does, and stops it at Ctrl-C. It runs the apps of the workspace and
  * watches their sources, or the cloud assemblies that the command line names.
  */
 import { join } from 'node:path';
@@ -69,7 +69,7 @@ async function watch(
     const watching = watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
     let stopped = false;
     void watching.ready.then(() => {
-      if (!stopped) say('Watching apps/ and libs/: what is saved there runs at once');
+      if (!stopped) say('Watching apps/ and libs/: saved changes take effect immediately');
     });
     return () => {
       stopped = true;
@@ -86,7 +86,7 @@ async function start(
   workspaceRoot: string,
   output: TerminalOutput,
 ): Promise<Sandbox> {
-  // Loaded only now, so that a mistyped option is told at once.
+  // Loaded only now, so that a mistyped option is reported immediately.
   const sandbox = await import('@sandbox/core/sandbox');
   const { openApiDocuments } = await import('@sandbox/workspace/openapi-documents');
   const isWorkspace = options.apps.length === 0;

@@ -34,7 +34,7 @@ describe('npm start on a fresh clone', () => {
     [['--prot'], "Unknown option '--prot'. See npm start -- --help"],
     [['--port', 'abc'], '--port must be a whole number from 0 to 65535, got "abc"'],
     [['--port'], "Option '--port <value>' argument missing. See npm start -- --help"],
-    [['--port=9000', '--aws-port=9000'], '--port and --aws-port must differ, both are 9000'],
+    [['--port=9000', '--aws-port=9000'], '--port and --aws-port must differ, but both are 9000'],
   ])('installs nothing for %j', (args, says) => {
     expect(start(...args)).toEqual({ status: 2, stdout: '', stderr: `error: ${says}\n` });
   });
@@ -50,7 +50,7 @@ describe('npm start on a fresh clone', () => {
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr:
-        `error: ${join(calledIn, 'other/cdk.out')} does not exist; --app takes the folder that ` +
+        `error: ${join(calledIn, 'other/cdk.out')} does not exist; --app must be the folder that ` +
         'cdk synth wrote, such as cdk.out\n',
     });
   });
@@ -67,7 +67,7 @@ describe('npm start on a fresh clone', () => {
     );
     taken.release();
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toContain(`error: another sandbox (process ${process.pid}) uses ${dataDir}`);
+    expect(stderr).toContain(`error: another sandbox (process ${process.pid}) is using ${dataDir}`);
   });
 
   it('installs nothing for a port that is taken', async () => {
@@ -77,6 +77,8 @@ describe('npm start on a fresh clone', () => {
     const { status, stdout, stderr } = start('--port=0', '--console-port=0', `--aws-port=${port}`);
     holder.close();
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toContain(`error: port ${port} is taken; choose another with --aws-port`);
+    expect(stderr).toContain(
+      `error: port ${port} is already in use; choose another with --aws-port`,
+    );
   });
 });

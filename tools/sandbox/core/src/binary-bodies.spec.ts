@@ -9,7 +9,7 @@ import { Sandbox } from './sandbox';
 const folders = temporaryFolders();
 const BYTES = Buffer.from([0x89, 0x50, 0xff, 0x00, 0x0a]);
 
-/** Answers what it got, as bytes; without a body, one that is no base64. */
+/** Returns the received bytes; without a body, a body that is not base64. */
 const handler = `export const handler = async ({ body, isBase64Encoded }) => ({
   statusCode: 200,
   headers: { 'content-type': 'image/png', 'x-got-base64': isBase64Encoded },
@@ -80,7 +80,7 @@ describe('an API with binary media types', () => {
     expect(latest).toMatchObject({
       name: 'integration',
       outcome: 'refused',
-      detail: 'the function set isBase64Encoded, and its body is not in base64',
+      detail: 'the function set isBase64Encoded, but its body is not base64',
     });
   });
 });

@@ -85,13 +85,17 @@ describe('the console of a sandbox', () => {
     [
       'a request without a host name',
       { method: 'GET', host: 'a/b', path: '/' },
-      'host: a host name is needed',
+      'host: a host name is required',
     ],
-    ['one without a path', { method: 'GET', host: 'a', path: 'orders' }, 'path: a path is needed'],
+    [
+      'one without a path',
+      { method: 'GET', host: 'a', path: 'orders' },
+      'path: a percent-encoded path',
+    ],
     [
       'a header of two lines',
       { method: 'GET', host: 'a', path: '/', headers: [['a\nb', '']] },
-      'no header name',
+      'is not a header name',
     ],
     ['what is no request', 'x', ''],
   ])('does not send %s', async (_what, request, says) => {
@@ -139,7 +143,7 @@ it('names its option when its port is taken, and leaves nothing running', async 
   const taken = { port, folder: page, sourceRoot: page };
   try {
     await expect(start({ dataDir, console: taken })).rejects.toThrow(
-      `port ${port} is taken; choose another with --console-port (0 takes a free one)`,
+      `port ${port} is already in use; choose another with --console-port (0 uses a free port)`,
     );
   } finally {
     other.close();

@@ -35,12 +35,12 @@ describe('what was damaged in a data folder', () => {
       join(dataDir, file),
     );
     expect(said).toEqual([
-      'The certificate authority was damaged, so there is a new one: whoever trusts ' +
-        `${sandbox.authorityFile} has to take it anew`,
-      `${state} can't be used (it is not JSON); nothing is lost, since each start writes it anew. ` +
+      'The certificate authority was damaged and was replaced: clients that trust ' +
+        `${sandbox.authorityFile} must trust the new one`,
+      `${state} can't be used (it is not JSON). Nothing is lost: it is written at every start. ` +
         `It is kept as ${state}.unreadable`,
       `${rules} can't be used (it is not JSON), so the rules that were revoked from default security ` +
-        `groups are back until their stacks are made anew. It is kept as ${rules}.unreadable`,
+        `groups apply again until their stacks are recreated. It was moved to ${rules}.unreadable`,
     ]);
     expect(sandbox.problems).toEqual([]);
     const answer = await send(sandbox.authorityFile, `${sandbox.serviceUrls[0] ?? ''}/tables`);

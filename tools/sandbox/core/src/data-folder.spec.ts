@@ -67,7 +67,7 @@ describe('a data folder', () => {
     const taken = DataFolder.take(path);
     expect(() => DataFolder.take(path)).toThrow(
       new DataFolderError(
-        `another sandbox (process ${process.pid}) uses ${path}; stop it, or choose another ` +
+        `another sandbox (process ${process.pid}) is using ${path}; stop it, or choose another ` +
           'folder with --data-dir',
       ),
     );
@@ -83,7 +83,9 @@ describe('a data folder', () => {
       const pid = Number(holder.pid);
       const lock = JSON.stringify({ pid, startedAt: startedAt(pid) });
       const path = lockedBy(lock);
-      expect(() => DataFolder.take(path)).toThrow(`another sandbox (process ${pid}) uses ${path}`);
+      expect(() => DataFolder.take(path)).toThrow(
+        `another sandbox (process ${pid}) is using ${path}`,
+      );
       expect(readFileSync(join(path, 'lock'), 'utf8')).toBe(lock);
     } finally {
       const ended = new Promise((resolve) => holder.once('exit', resolve));
@@ -254,7 +256,7 @@ describe('a folder is no data folder', () => {
   it.each([
     ['the root of the file system', parse(process.cwd()).root, 'it is the root of the file system'],
     ['the home folder', homedir(), 'it is your home folder'],
-    ['the workspace', resolve(__dirname, '../../../..'), "which is not a sandbox's"],
+    ['the workspace', resolve(__dirname, '../../../..'), 'which is not part of a sandbox'],
   ])('where it is %s', (_name, path, reason) => {
     expect(() => assertOwn(path)).toThrow(reason);
   });
@@ -262,14 +264,17 @@ describe('a folder is no data folder', () => {
   it('where something else is in it, beside what a sandbox left', () => {
     const path = readableByAll();
     writeFileSync(join(path, 'thesis.odt'), '', { mode: 0o644 });
-    expectRefused(path, "it holds thesis.odt, which is not a sandbox's; name an empty folder");
+    expectRefused(
+      path,
+      'it contains thesis.odt, which is not part of a sandbox; choose an empty folder',
+    );
     expect(readdirSync(path)).not.toContain('lock');
   });
 
   it('where it is a symbolic link', () => {
     const [path, elsewhere] = [join(folders(), 'link'), folders()];
     symlinkSync(elsewhere, path);
-    expectRefused(path, 'it is a symbolic link; name the folder itself');
+    expectRefused(path, 'it is a symbolic link; specify the folder itself');
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 

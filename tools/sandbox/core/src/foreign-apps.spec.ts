@@ -172,7 +172,7 @@ describe('what can not be run of an app', () => {
     });
     await expect(sandbox).rejects.toThrow(
       "the sandbox can't run\n  Report: Report/Daily/Resource (AWS::Lambda::Function): " +
-        'Runtime: python3.12 is not run here, only Node.js runtimes are',
+        'Runtime: python3.12 is not supported, only Node.js runtimes are',
     );
     expect(readdirSync(dataDir)).toEqual([]);
   });

@@ -10,7 +10,7 @@ describe('the stacks of assemblies that start together', () => {
 
   it('are refused for one name in one account', () => {
     expect(() => assertPlacement([stack, stack])).toThrow(
-      'account 111111111111 is to have two stacks called service; give one another stackName',
+      'account 111111111111 would contain two stacks called service; change the stackName of one',
     );
   });
 
@@ -18,7 +18,7 @@ describe('the stacks of assemblies that start together', () => {
     const other = { ...stack, name: 'certificate', region: 'us-east-1' };
     expect(() => assertPlacement([stack, other])).toThrow(
       'stack certificate is in us-east-1, and stack service of account 111111111111 in eu-west-1: ' +
-        'the sandbox runs an account in one Region',
+        'the sandbox supports one Region per account',
     );
   });
 

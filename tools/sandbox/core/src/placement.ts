@@ -22,8 +22,8 @@ export function assertPlacement(artifacts: readonly StackArtifact[]): void {
     const place = `${account}/${name}`;
     if (places.has(place)) {
       throw new PlacementError(
-        `account ${account} is to have two stacks called ${name}; give one another stackName, or ` +
-          'another account in its env',
+        `account ${account} would contain two stacks called ${name}; change the stackName of one, or ` +
+          'the account in its env',
       );
     }
     places.add(place);
@@ -37,8 +37,8 @@ export function inTwoRegions(
   what: string,
 ): PlacementError {
   return new PlacementError(
-    `stack ${name} is in ${region}, and ${what} of account ${account} in ${other}: the sandbox runs ` +
-      'an account in one Region',
+    `stack ${name} is in ${region}, and ${what} of account ${account} in ${other}: the sandbox supports ` +
+      'one Region per account',
   );
 }
 

@@ -1,4 +1,4 @@
-/** The file that tells other commands where a sandbox answers: `sandbox.json` in its data folder. */
+/** The file with the addresses of a running sandbox, for other commands: `sandbox.json` in its data folder. */
 import { join } from 'node:path';
 import { z } from 'zod';
 import { putAside, writePrivateFile } from '@sandbox/kernel/files/private-files';
@@ -25,7 +25,7 @@ export function publishState(dataDir: string, state: PublishedState): void {
 /**
  * Puts the file of an earlier run aside where it can't be used.
  *
- * @param say is told of that in one line.
+ * @param say called with one line about that.
  */
 export function checkPublishedState(dataDir: string, say: (line: string) => void): void {
   const file = fileIn(dataDir);
@@ -34,7 +34,7 @@ export function checkPublishedState(dataDir: string, say: (line: string) => void
   } catch (error) {
     const aside = putAside(file);
     say(
-      `${file} can't be used (${reasonOf(error)}); nothing is lost, since each start writes it anew. ` +
+      `${file} can't be used (${reasonOf(error)}). Nothing is lost: it is written at every start. ` +
         `It is kept as ${aside}`,
     );
   }

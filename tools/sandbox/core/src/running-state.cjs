@@ -30,8 +30,8 @@ function notRunning(dataDir) {
   const relative = path.relative(process.cwd(), dataDir);
   const folder = relative === '' || relative.startsWith('..') ? dataDir : relative;
   return new NotRunningError(
-    `no sandbox runs with the data folder ${folder}; start one with npm start, or name the ` +
-      'folder of another with --data-dir',
+    `no sandbox is running with the data folder ${folder}; start one with npm start, or specify another ` +
+      'folder with --data-dir',
   );
 }
 
@@ -48,7 +48,7 @@ function readState(file) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return undefined;
   }
   throw new NotRunningError(
-    `${file} does not say where a sandbox answers; it is damaged. Stop the sandbox that runs with ` +
+    `${file} is damaged: it does not contain the addresses of the sandbox. Stop the sandbox that uses ` +
       'that folder, and start it again',
   );
 }

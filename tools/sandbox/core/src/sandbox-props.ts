@@ -24,16 +24,16 @@ export interface SandboxProps {
   readonly inspect?: InspectProps;
   /** Keeps stacks at what the secrets hold that they read. @default they are deployed as they are */
   readonly synthesis?: Synthesis;
-  /** @default nobody is told */
+  /** @default not reported */
   readonly onAnswered?: OnAnswered;
   /**
    * Called with each invocation of a function when it starts; what it logs and answers comes later.
-   * @default nobody is told
+   * @default not reported
    */
   readonly onInvocation?: (invocation: Invocation) => void;
   /**
    * Called with one line about what happens beside requests, such as a failed write or a stranger's call.
-   * @default nobody is told
+   * @default not reported
    */
   readonly say?: (line: string) => void;
 }

@@ -296,8 +296,8 @@ describe('an assembly that is deployed while requests are answered', () => {
     const tea = `https://tea.orders.localhost:${new URL(food).port}`;
     expect(await send(sandbox.authorityFile, tea)).toMatchObject({ status: 404 });
     expect(said).toEqual([
-      expect.stringMatching(/^The listener's certificate is used, but was not kept: ENOSPC/),
-      expect.stringMatching(/^sandbox\.json does not tell of new names: ENOSPC/),
+      expect.stringMatching(/^The listener's certificate is used, but could not be saved: ENOSPC/),
+      expect.stringMatching(/^sandbox\.json could not be updated with new names: ENOSPC/),
       expect.stringMatching(/^Error: consumer is in UPDATE_COMPLETE state, .*\(ENOSPC/),
     ]);
   });
@@ -337,7 +337,7 @@ describe('starting and stopping', () => {
       const option = name === 'port' ? '--port' : '--aws-port';
       try {
         await expect(start({ dataDir, [name]: port })).rejects.toThrow(
-          `port ${port} is taken; choose another with ${option} (0 takes a free one)`,
+          `port ${port} is already in use; choose another with ${option} (0 uses a free port)`,
         );
       } finally {
         other.close();

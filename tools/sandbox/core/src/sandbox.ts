@@ -211,7 +211,7 @@ export class Sandbox {
    * Deploys a cloud assembly over what runs, or beside it; requests go on being answered meanwhile.
    *
    * @param folder the assembly, of an app that may be new.
-   * @param onEvent is told of every event of its stacks.
+   * @param onEvent called with every event of its stacks.
    * @returns one line for each stack that was synthesized with what a secret no longer holds, with the
    *   command that deploys it.
    * @throws {RefusedReadError} when a stack may not read a secret that it was synthesized with.
@@ -390,7 +390,7 @@ export class Sandbox {
     return listenerCertificate(this.props.dataDir, certifiedNames(this.accountList), this.say);
   }
 
-  /** Makes the certificate, and the file that tells where the sandbox answers, have every name. */
+  /** Updates the certificate and the file with the sandbox's addresses so that they contain every name. */
   private async publishNames(): Promise<void> {
     const { serviceUrls: services, authorityFile: authority, awsEndpoint: aws } = this;
     this.listener?.renewCertificate(await this.certificate());
@@ -402,7 +402,7 @@ export class Sandbox {
     try {
       await this.publishNames();
     } catch (error) {
-      this.say(`sandbox.json does not tell of new names: ${reasonOf(error)}`);
+      this.say(`sandbox.json could not be updated with new names: ${reasonOf(error)}`);
     }
   }
 }

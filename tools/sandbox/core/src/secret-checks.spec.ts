@@ -18,7 +18,7 @@ const running: Sandbox[] = [];
 
 afterEach(() => Promise.all(running.splice(0).map((sandbox) => sandbox.stop())));
 
-const neverAnew = () => Promise.reject(new Error('synthesized anew'));
+const neverAnew = () => Promise.reject(new Error('synthesized again'));
 
 const reader = (value = 'vpce-1') => readerAssembly(folders(), value);
 const owner = (options?: SharedSecretOptions) => ownerAssembly(folders(), options);
@@ -53,7 +53,7 @@ describe('a stack that was synthesized with what a secret holds', () => {
     expect(deployedWith(sandbox)).toBe('vpce-1');
   });
 
-  it('is synthesized anew where it holds something else, against the sandbox that starts', async () => {
+  it('is synthesized again where it holds something else, against the sandbox that starts', async () => {
     const old = reader();
     const asked: string[] = [];
     const { sandbox, said } = await start([old, owner({ value: 'vpce-2' })], (...args) => {
@@ -61,11 +61,11 @@ describe('a stack that was synthesized with what a secret holds', () => {
       return Promise.resolve(reader('vpce-2'));
     });
     expect(asked).toEqual([old, sandbox.awsEndpoint]);
-    expect(said).toEqual([`${changed}: synthesizing it anew`]);
+    expect(said).toEqual([`${changed}: synthesizing it again`]);
     expect(deployedWith(sandbox)).toBe('vpce-2');
   });
 
-  it('is synthesized anew, too, where it is deployed into a running sandbox', async () => {
+  it('is synthesized again, too, where it is deployed into a running sandbox', async () => {
     const { sandbox } = await start([owner({ value: 'vpce-2' })], () =>
       Promise.resolve(reader('vpce-2')),
     );
@@ -73,7 +73,7 @@ describe('a stack that was synthesized with what a secret holds', () => {
     expect(deployedWith(sandbox)).toBe('vpce-2');
   });
 
-  it('is not synthesized anew a second time, until its app or the secret changes', async () => {
+  it('is not synthesized again a second time, until its app or the secret changes', async () => {
     const dataDir = folders();
     const asked: string[] = [];
     const starting = async (assemblies: readonly string[], value: string) => {
@@ -96,7 +96,7 @@ describe('a stack that was synthesized with what a secret holds', () => {
 
   it('is not deployed where that comes out wrong again', async () => {
     const started = start([reader(), owner({ value: 'vpce-2' })], () => Promise.resolve(reader()));
-    await expect(started).rejects.toThrow(`${changed}, also when synthesized anew`);
+    await expect(started).rejects.toThrow(`${changed}, even after another synthesis`);
   });
 
   it('is deployed as it is by a sandbox that does not know how to synthesize', async () => {
@@ -129,7 +129,7 @@ describe('a deployment after which a secret holds something else', () => {
   it('names those that could no longer be synthesized', async () => {
     const { sandbox } = await start([owner(), reader()]);
     expect(await sandbox.deploy(owner({ keyReaders: [] }))).toEqual([
-      `reader can't be synthesized: account ${service} can't read ${sharedSecretArn}: AccessDeniedException: Access to KMS is not allowed`,
+      `could not synthesize reader: account ${service} can't read ${sharedSecretArn}: AccessDeniedException: Access to KMS is not allowed`,
     ]);
   });
 });
@@ -149,7 +149,7 @@ describe('a start where a policy forbids the read', () => {
       secretPolicy: [{ Sid: 'NotThisAccount', ...deny }],
     });
     expect(message).toMatch(
-      `reader can't be synthesized: account ${service} can't read ${sharedSecretArn}: AccessDeniedException`,
+      `could not synthesize reader: account ${service} can't read ${sharedSecretArn}: AccessDeniedException`,
     );
     expect(trace?.hops.at(-1)).toMatchObject({
       name: 'secret policy',

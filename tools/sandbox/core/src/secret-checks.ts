@@ -21,7 +21,7 @@ export class RefusedReadError extends Error {
     readonly trace: TraceDescription | undefined,
   ) {
     super(
-      `${stackName} can't be synthesized: account ${account} can't read ${secretArn}: ${reason}`,
+      `could not synthesize ${stackName}: account ${account} can't read ${secretArn}: ${reason}`,
     );
   }
 }

@@ -100,9 +100,9 @@ function ownHost(
 }
 
 function whyUnreachable({ hasDefaultEndpoint }: Stage, hasDomainName: boolean): string {
-  const noRecord = 'no DNS record leads to its custom domain name';
+  const noRecord = 'no DNS record points to its custom domain name';
   if (hasDefaultEndpoint)
-    return hasDomainName ? noRecord : 'no VPC endpoint leads to the private API';
+    return hasDomainName ? noRecord : 'no VPC endpoint is associated with the private API';
   const isOff = 'its default endpoint is disabled';
   return `${isOff}, and ${hasDomainName ? noRecord : 'it has no custom domain name'}`;
 }

@@ -49,7 +49,7 @@ function assertAssembly(folder) {
   const problem = assemblyProblem(folder);
   if (problem === undefined) return;
   throw new AssemblyError(
-    `${folder} ${problem}; --app takes the folder that cdk synth wrote, such as cdk.out`,
+    `${folder} ${problem}; --app must be the folder that cdk synth wrote, such as cdk.out`,
   );
 }
 
@@ -65,7 +65,7 @@ function assemblyProblem(folder) {
   const isApp = fs.existsSync(path.join(folder, 'cdk.json'));
   return isApp
     ? 'is the source of a CDK app, not its cloud assembly'
-    : 'holds no cloud assembly (no manifest.json)';
+    : 'is not a cloud assembly (no manifest.json)';
 }
 
 /**
@@ -93,7 +93,7 @@ async function checkPort(option, port) {
  */
 function portError(option, port, error) {
   return new PortError(
-    `${reason(port, error)}; choose another with ${option} (0 takes a free one)`,
+    `${reason(port, error)}; choose another with ${option} (0 uses a free port)`,
   );
 }
 
@@ -103,7 +103,7 @@ function portError(option, port, error) {
  */
 function reason(port, error) {
   const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
-  if (code === 'EADDRINUSE') return `port ${port} is taken`;
+  if (code === 'EADDRINUSE') return `port ${port} is already in use`;
   if (code === 'EACCES') return `no permission to listen on port ${port}`;
   return message;
 }

@@ -35,7 +35,7 @@ describe('before a sandbox starts', () => {
     const dataDir = folders();
     const taken = DataFolder.take(dataDir);
     await expect(check({ dataDir })).rejects.toThrow(
-      `another sandbox (process ${process.pid}) uses ${dataDir}; stop it, or choose another`,
+      `another sandbox (process ${process.pid}) is using ${dataDir}; stop it, or choose another`,
     );
     taken.release();
     await check({ dataDir });
@@ -60,14 +60,14 @@ describe('before a sandbox starts', () => {
     const dataDir = folders();
     writeFileSync(join(dataDir, 'thesis.odt'), '');
     await expect(check({ dataDir })).rejects.toThrow(
-      "it holds thesis.odt, which is not a sandbox's",
+      'it contains thesis.odt, which is not part of a sandbox',
     );
   });
 
   it.each([
     ['that is not there', () => join(folders(), 'none'), 'does not exist'],
     ['that is a file', aFile, 'is not a folder'],
-    ['without an assembly', folders, 'holds no cloud assembly (no manifest.json)'],
+    ['without an assembly', folders, 'is not a cloud assembly (no manifest.json)'],
     ['with the source of an app', anAppsSource, 'is the source of a CDK app'],
   ])('an app is refused %s', async (_what, folder, says) => {
     const app = folder();
@@ -83,7 +83,7 @@ describe('before a sandbox starts', () => {
     await once(holder, 'listening');
     const { port } = holder.address() as AddressInfo;
     await expect(check({ [name]: port })).rejects.toThrow(
-      `port ${port} is taken; choose another with ${option} (0 takes a free one)`,
+      `port ${port} is already in use; choose another with ${option} (0 uses a free port)`,
     );
     await new Promise((resolve) => holder.close(resolve));
     await check({ [name]: port });

@@ -11,13 +11,13 @@ import type { SecretChecks } from './secret-checks';
 /** How stacks come about that read secrets while they are synthesized. */
 export interface Synthesis {
   /**
-   * Synthesizes an app anew; returns the folder of the new assembly.
+   * Synthesizes an app again; returns the folder of the new assembly.
    *
    * @param assembly the folder of one that does not hold any more.
    * @param awsEndpoint where to read secrets, such as `http://127.0.0.1:4566`.
    */
   synthesize(assembly: string, awsEndpoint: string): Promise<string>;
-  /** Returns the command that synthesizes a stack anew and deploys it. */
+  /** Returns the command that synthesizes a stack again and deploys it. */
   deployCommand(stackName: string): string;
 }
 
@@ -55,10 +55,10 @@ export class Syntheses {
     if (changes.length === 0) return stacks;
     const kept = this.keptFolder(stacks, changes);
     if (existsSync(kept)) return read(kept);
-    for (const line of changes) this.props.say(`${line}: synthesizing it anew`);
+    for (const line of changes) this.props.say(`${line}: synthesizing it again`);
     const anew = await synthesis.synthesize(folder, this.props.awsEndpoint());
     const [still] = await checks.changes(read(anew));
-    if (still !== undefined) throw new Error(`${still}, also when synthesized anew`);
+    if (still !== undefined) throw new Error(`${still}, even after another synthesis`);
     rmSync(join(kept, '..'), { recursive: true, force: true });
     // By a rename: a copy that is cut off must not be taken for the whole.
     cpSync(anew, `${kept}.new`, { recursive: true });

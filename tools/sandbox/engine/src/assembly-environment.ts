@@ -27,10 +27,12 @@ export function environmentOf(environment: string, defaults: Environment): Envir
   const account = givenAccount === UNKNOWN_ACCOUNT ? defaults.account : givenAccount;
   const region = givenRegion === UNKNOWN_REGION ? defaults.region : givenRegion;
   if (!isAccountId(account)) {
-    return { problem: 'names no account, so no local account can hold it' };
+    return { problem: 'specifies no account, so it cannot be assigned to a local account' };
   }
   if (!isRegion(region)) {
-    return { problem: `names the Region ${JSON.stringify(region)}; one is such as eu-central-1` };
+    return {
+      problem: `specifies the invalid Region ${JSON.stringify(region)}; expected a name such as eu-central-1`,
+    };
   }
   const isEnvironmentAgnostic = account !== givenAccount || region !== givenRegion;
   return { account, region, ...(isEnvironmentAgnostic ? { isEnvironmentAgnostic } : {}) };

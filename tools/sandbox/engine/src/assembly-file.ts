@@ -31,7 +31,7 @@ export function assertLeadsWithin(folder: string, file: string, what: string): v
   const target = targetOf(file);
   if (target !== undefined && isWithin(realpathSync(folder), target)) return;
   throw new Error(
-    `${what}: ${file} is a link to ${target ?? 'nothing'}; it has to stay in its folder`,
+    `${what}: ${file} is a link to ${target ?? 'nothing'}; the target must be in its folder`,
   );
 }
 

@@ -45,7 +45,7 @@ describe('a cloud assembly', () => {
   it('refuses a stack without an account', () => {
     const folder = assembly('');
     expect(() => readAssembly(folder)).toThrow(
-      `${folder}: stack food names no account, so no local account can hold it`,
+      `${folder}: stack food specifies no account, so it cannot be assigned to a local account`,
     );
   });
 
@@ -72,7 +72,7 @@ describe('a cloud assembly', () => {
     const folder = folders();
     writeFileSync(join(folder, 'manifest.json'), '{"artifacts":{"Tree":{"type":"cdk:tree"}}}');
     expect(() => readAssembly(folder)).toThrow(
-      `${folder}: the assembly has no stack, nor has an assembly nested in it`,
+      `${folder}: neither the assembly nor a nested assembly contains a stack`,
     );
   });
 
@@ -86,7 +86,7 @@ describe('a cloud assembly', () => {
     const folder = assembly();
     writeFileSync(join(folder, 'manifest.json'), '{"artifacts":[]}');
     expect(() => readAssembly(folder)).toThrow(
-      `${join(folder, 'manifest.json')} is not a cloud assembly's file`,
+      `${join(folder, 'manifest.json')} is not a valid cloud assembly file`,
     );
   });
 
@@ -143,7 +143,7 @@ describe('an assembly of stages', () => {
     ['/etc', 'outside of the assembly'],
     ['.', 'is the assembly itself'],
     ['again', 'is the assembly itself'],
-    ['elsewhere', 'it has to stay in its folder'],
+    ['elsewhere', 'the target must be in its folder'],
   ])('is refused where a stage is in %s', (directory, says) => {
     const folder = staged({ beta: nestedIn(directory) });
     symlinkSync('.', join(folder, 'again'));
@@ -181,15 +181,15 @@ describe('a cloud assembly that names what is not its own', () => {
   ])('is refused for a stack called %s', (name) => {
     const folder = edited('manifest.json', '"stackName":"food"', `"stackName":"${name}"`);
     expect(() => readAssembly(folder)).toThrow(
-      `${folder}: stack food is called "${name}"; a stack's name has letters, digits and hyphens`,
+      `${folder}: stack food is called "${name}"; a stack name must consist of letters, digits and hyphens`,
     );
   });
 
   it.each([
-    ['../../x', 'names no account'],
-    ['..', 'names the Region ".."'],
-    ['', 'names the Region ""'],
-    ['unknown', 'names the Region "unknown"'],
+    ['../../x', 'specifies no account'],
+    ['..', 'specifies the invalid Region ".."'],
+    ['', 'specifies the invalid Region ""'],
+    ['unknown', 'specifies the invalid Region "unknown"'],
   ])('is refused for the Region %j', (region, says) => {
     const folder = edited('manifest.json', '/eu-central-1"', `/${region}"`);
     expect(() => readAssembly(folder)).toThrow(`${folder}: stack food ${says}`);
@@ -199,7 +199,7 @@ describe('a cloud assembly that names what is not its own', () => {
     'is refused for the account %s',
     (account) => {
       const folder = edited('manifest.json', '222222222222', account);
-      expect(() => readAssembly(folder)).toThrow(`${folder}: stack food names no account`);
+      expect(() => readAssembly(folder)).toThrow(`${folder}: stack food specifies no account`);
     },
   );
 

@@ -80,7 +80,7 @@ export function readAssembly(
   const stacks = readStacks({ folder, root: folder, defaults });
   if (stacks.length > 0) return stacks;
   throw new Error(
-    `${folder}: the assembly has no stack, nor has an assembly nested in it; name the folder that ` +
+    `${folder}: neither the assembly nor a nested assembly contains a stack; specify the folder that ` +
       'cdk synth wrote for an app with stacks',
   );
 }
@@ -116,8 +116,8 @@ function readStack(place: AssemblyPlace, id: string, artifact: Artifacts[string]
   const refused = (problem: string) => new Error(`${folder}: stack ${id} ${problem}`);
   if (!STACK_NAME.test(name)) {
     throw refused(
-      `is called ${JSON.stringify(name)}; a stack's name has letters, digits and hyphens, begins with ` +
-        'a letter and is not over 128 characters',
+      `is called ${JSON.stringify(name)}; a stack name must consist of letters, digits and hyphens, begin with ` +
+        'a letter and have at most 128 characters',
     );
   }
   const environment = environmentOf(artifact.environment ?? '', defaults);
@@ -170,7 +170,7 @@ function readAssets({ folder, root }: AssemblyPlace, stackId: string): ReadonlyM
 function readJson<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
   const result = schema.safeParse(parsedJson(file));
   if (!result.success) {
-    throw new Error(`${file} is not a cloud assembly's file: ${oneLine(result.error)}`);
+    throw new Error(`${file} is not a valid cloud assembly file: ${oneLine(result.error)}`);
   }
   return result.data;
 }

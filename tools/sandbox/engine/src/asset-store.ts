@@ -1,6 +1,6 @@
 /**
  * The assets of one account's stacks, by their S3 object keys: what the bootstrap bucket is in AWS. A
- * stack keeps running from here when its cloud assembly is synthesized anew or gone.
+ * stack keeps running from here when its cloud assembly is synthesized again or gone.
  */
 import { createHash } from 'node:crypto';
 import {

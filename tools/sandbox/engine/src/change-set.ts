@@ -200,5 +200,5 @@ function hasSamePolicies(plan: PlannedResource, current: StackResource): boolean
 function textOf(value: unknown, path: string): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new TemplateError(`${path}: an output is a string, got ${JSON.stringify(value)}`);
+  throw new TemplateError(`${path}: an output must be a string, got ${JSON.stringify(value)}`);
 }

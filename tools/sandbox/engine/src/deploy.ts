@@ -2,7 +2,7 @@
  * The way of a template to running resources, and of a stack to its end. `deployStack`, then
  * `createStack` or `updateStack`, take the steps in this order, and hand a value from each to the next:
  *
- * 1. check the template as it stands (template-check.ts)
+ * 1. check the template by itself (template-check.ts)
  * 2. find the stack that is to be updated, or plan one that is to be created (deployed-stack.ts)
  * 3. give values to the template's parameters and pseudo parameters (parameters.ts, stack-scope.ts)
  * 4. refuse what its rules exclude
@@ -33,7 +33,7 @@ import { assertRunnable } from './unsupported';
 export interface DeployOptions {
   /** Values of the template's parameters. @default those of the last deployment, or the template's */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** @default nobody is told */
+  /** @default not reported */
   readonly onEvent?: OnStackEvent;
 }
 

@@ -168,7 +168,7 @@ export class DeployedStack {
     this.standing = { ...this.standing, ...changed };
   }
 
-  /** A resource enters a status, which is an event; gives the resource as it now is. */
+  /** A resource enters a status, which is an event; returns the updated resource. */
   enterResource(resource: StackResource, status: ResourceStatus, reason?: string): StackResource {
     const timestamp = now();
     const { logicalId, physicalId, type: resourceType } = resource;

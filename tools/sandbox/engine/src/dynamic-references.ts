@@ -43,7 +43,7 @@ function found(reference: string, parts: string, secrets: Secrets): string {
     return ssmParameter(name, reference);
   }
   if (service === 'secretsmanager') return secretValue(reference, rest, secrets);
-  throw new Error(`${reference}: there are no dynamic references to ${service}`);
+  throw new Error(`${reference}: dynamic references to ${service} are not supported`);
 }
 
 /** `<name or ARN>[:SecretString[:key[:stage[:version]]]]`; an ARN has six colons of its own. */
@@ -54,7 +54,7 @@ function secretValue(reference: string, rest: readonly string[], secrets: Secret
   const secret = secrets.secret(id) ?? secrets.named(id);
   if (!secret) throw new Error(`${reference}: the account has no secret ${id}`);
   if ((kind !== 'SecretString' && kind !== '') || (stage !== 'AWSCURRENT' && stage !== '')) {
-    throw new Error(`${reference}: only the current SecretString is known here`);
+    throw new Error(`${reference}: only the current SecretString is supported`);
   }
   return key === '' ? secret.value : jsonKey(reference, secret.value, key);
 }

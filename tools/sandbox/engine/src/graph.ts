@@ -64,7 +64,7 @@ const pseudoParameters: ReadonlySet<string> = new Set([
 
 function assertResource(template: Template, name: string, path: string): void {
   if (Object.hasOwn(template.Resources, name)) return;
-  throw new TemplateError(`${path}: ${name} is no resource of the template`);
+  throw new TemplateError(`${path}: ${name} is not a resource of the template`);
 }
 
 /** @throws {TemplateError} at a name that the template does not define. */

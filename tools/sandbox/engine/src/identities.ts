@@ -14,7 +14,7 @@ export interface LivingResource {
   readonly stackId: string | undefined;
 }
 
-/** Tells who has which identity. What it found of a resource it keeps: such an object never changes. */
+/** Finds the owner of an identity. Results are cached per resource object, which is immutable. */
 export class Identities {
   private readonly known = new WeakMap<StackResource, ReadonlyMap<string, Identity>>();
 

@@ -256,12 +256,12 @@ const refused: readonly Refused[] = [
   {
     name: 'more networks than fit',
     value: { 'Fn::Cidr': ['10.0.0.0/24', 3, 7] },
-    says: "P: Fn::Cidr can't make 3 networks of 7 bits of 10.0.0.0/24",
+    says: "P: Fn::Cidr can't divide 10.0.0.0/24 into 3 networks of 7 host bits",
   },
   {
     name: 'an unknown function',
     value: { 'Fn::Transform': { Name: 'AWS::Include' } },
-    says: 'P: the sandbox does not know the intrinsic function Fn::Transform',
+    says: 'P: the intrinsic function Fn::Transform is not supported',
   },
 ];
 

@@ -8,15 +8,15 @@ import { TemplateError, type Template } from './template';
 /** What a template's values may refer to while its stack is deployed. */
 export interface Scope {
   readonly mappings: NonNullable<Template['Mappings']>;
-  /** A parameter's or pseudo parameter's value; undefined where there is none of that name. */
+  /** A parameter's or pseudo parameter's value; undefined if none has that name. */
   parameter(name: string): unknown;
-  /** The value of `Ref` for a resource; undefined where there is none of that name. */
+  /** The value of `Ref` for a resource; undefined if none has that name. */
   ref(logicalId: string): string | undefined;
   /** The value of `Fn::GetAtt`; throws where the resource has no such attribute. */
   attribute(logicalId: string, name: string, path: string): unknown;
-  /** The value of a condition; throws where there is none of that name. */
+  /** The value of a condition; throws if none has that name. */
   condition(name: string, path: string): boolean;
-  /** The value of another stack's export; throws where there is none of that name. */
+  /** The value of another stack's export; throws if none has that name. */
   importValue(name: string, path: string): string;
 }
 
@@ -27,7 +27,7 @@ const noValue = Symbol('AWS::NoValue');
 /**
  * Resolves a value of a template, whole. `AWS::NoValue` takes its property out.
  *
- * @param path where the value stands, such as `Resources.Api.Properties.Policy`; errors name it.
+ * @param path of the value, such as `Resources.Api.Properties.Policy`; errors name it.
  */
 export function resolve(value: unknown, scope: Scope, path: string): unknown {
   const resolved = resolveValue(value, scope, path);
@@ -58,7 +58,7 @@ function intrinsicCall(value: Record<string, unknown>, path: string) {
   const run = Object.hasOwn(intrinsics, name) ? intrinsics[name] : undefined;
   if (run) return { run, argument };
   if (name.startsWith('Fn::')) {
-    throw new TemplateError(`${path}: the sandbox does not know the intrinsic function ${name}`);
+    throw new TemplateError(`${path}: the intrinsic function ${name} is not supported`);
   }
   return undefined;
 }
@@ -175,7 +175,7 @@ function subnetsOf(block: string, count: number, bits: number, path: string): re
   const fits = octets.length === 4 && count >= 1 && count * 2 ** bits <= 2 ** (32 - Number(prefix));
   if (!fits) {
     throw new TemplateError(
-      `${path}: Fn::Cidr can't make ${count} networks of ${bits} bits of ${block}`,
+      `${path}: Fn::Cidr can't divide ${block} into ${count} networks of ${bits} host bits`,
     );
   }
   const first = octets.reduce((sum, octet) => sum * 256 + octet, 0);

@@ -163,8 +163,8 @@ export class Inventory {
     } catch (cause) {
       if (outcome.status === 'rejected') throw outcome.reason;
       throw new Error(
-        `${stack.name} is in ${stack.status} state, which could not be kept on disk ` +
-          `(${reasonOf(cause)}); until it is, with the next deployment, a restart finds it as it was before`,
+        `${stack.name} is in ${stack.status} state, which could not be saved to disk ` +
+          `(${reasonOf(cause)}); until the next deployment saves it, a restart restores the previous state`,
         { cause },
       );
     }

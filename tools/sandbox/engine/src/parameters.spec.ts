@@ -70,7 +70,7 @@ describe('a reference to a parameter', () => {
   it('names the SSM parameter that the sandbox does not hold', () => {
     const definition = { Type: 'AWS::SSM::Parameter::Value<String>' };
     expect(() => parameterReference('It', definition, '/a')).toThrow(
-      'Parameters.It: the sandbox holds no SSM parameter /a',
+      'Parameters.It: the sandbox has no SSM parameter /a',
     );
   });
 });

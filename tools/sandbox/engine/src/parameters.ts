@@ -57,7 +57,7 @@ export function parameterReference(
  */
 export function ssmParameter(name: string, path: string): string {
   if (BOOTSTRAP_PARAMETER.test(name)) return BOOTSTRAP_VERSION;
-  throw new TemplateError(`${path}: the sandbox holds no SSM parameter ${name}`);
+  throw new TemplateError(`${path}: the sandbox has no SSM parameter ${name}`);
 }
 
 /** `AWS::SSM::Parameter::Value<List<String>>` is of `List<String>`. */

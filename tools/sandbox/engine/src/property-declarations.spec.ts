@@ -52,9 +52,9 @@ it.each<[object, string]>([
   [{ Encryption: { Key: 'k', Enabled: true } }, 'Encryption.Key: customer keys are not emulated'],
   [{ Cache: { Ref: 'Later' } }, 'Cache: caches are not emulated'],
   [{ KeyRequired: true }, 'KeyRequired: keys are not emulated'],
-  [{ Nested: { Other: 1 } }, 'Nested.Other: the sandbox does not know it'],
-  [{ Either: { C: 1 } }, 'Either.C: the sandbox does not know it'],
-  [{ Encryption: { Other: 1 } }, 'Encryption.Other: the sandbox does not know it'],
+  [{ Nested: { Other: 1 } }, 'Nested.Other: not supported by the sandbox'],
+  [{ Either: { C: 1 } }, 'Either.C: not supported by the sandbox'],
+  [{ Encryption: { Other: 1 } }, 'Encryption.Other: not supported by the sandbox'],
 ])('names %j with the reason', (properties, says) => {
   expect(problems(properties)).toEqual([says]);
 });

@@ -117,7 +117,7 @@ export class PropertyDeclarations {
       if (kind === 'effective') return this.problemsIn(item, place, tree.below?.get(name) ?? {});
       if (kind === 'harmless' || except.some((one) => isSame(one, item))) return [];
       return [
-        { path: place, text: `${pointed(place)}: ${because ?? 'the sandbox does not know it'}` },
+        { path: place, text: `${pointed(place)}: ${because ?? 'not supported by the sandbox'}` },
       ];
     });
   }

@@ -177,7 +177,7 @@ function failure(
 const KEEPING: ReadonlyMap<string, string | undefined> = new Map([
   ['Retain', undefined],
   ['RetainExceptOnCreate', undefined],
-  ['Snapshot', 'The sandbox makes no snapshots: the resource is kept'],
+  ['Snapshot', 'The sandbox does not create snapshots: the resource is retained'],
 ]);
 
 /** Whether there is something of a resource: not where its creation failed. */

@@ -12,7 +12,7 @@ import {
 
 /** Where the functions behind custom resources put their answers. */
 export interface CustomResourceAnswers {
-  /** Each time another place, which only who is told can know. */
+  /** A new secret path for each request. */
   expectCustomResource(): ExpectedAnswer;
 }
 
@@ -83,7 +83,7 @@ export interface StandingResource<Properties = unknown> extends DeployedResource
 export interface ResourceType<Account extends AccountIdentity = never> {
   /** Names of the properties whose change needs another physical resource. */
   readonly replaceOn: readonly string[];
-  /** What becomes of each property here. */
+  /** How the sandbox treats each property here. */
   readonly declarations: PropertyDeclarations;
   /**
    * Whether the resource outlives the sandbox's process, such as what a custom resource's provider
@@ -100,10 +100,10 @@ export interface ResourceType<Account extends AccountIdentity = never> {
    */
   identities(properties: unknown, ref?: string): readonly Identity[];
   /**
-   * Creates the resource, or changes it in place where it stands already. Requests that are on their
+   * Creates the resource, or updates it in place if it exists. Requests that are on their
    * way are served meanwhile.
    *
-   * @param previous the resource as it stands; undefined to create it.
+   * @param previous the existing resource; undefined to create it.
    */
   put(
     properties: unknown,

@@ -25,7 +25,7 @@ export class StackEvents {
     return this.events;
   }
 
-  /** Tells somebody of the events of one operation, until that is over. */
+  /** Reports the events of one operation until it ends. */
   async during<Result>(
     onEvent: OnStackEvent | undefined,
     operation: () => Promise<Result>,

@@ -59,13 +59,15 @@ export class StackScope implements Scope {
     const value = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
     if (value !== undefined) return value;
     const what = type ?? 'not deployed';
-    throw new TemplateError(`${path}: ${logicalId} (${what}) has no attribute ${name} here`);
+    throw new TemplateError(
+      `${path}: ${logicalId} (${what}) has no attribute ${name} in the sandbox`,
+    );
   }
 
   condition(name: string, path: string): boolean {
     const conditions = this.context.template.Conditions ?? {};
     if (!Object.hasOwn(conditions, name)) {
-      throw new TemplateError(`${path}: the template defines no condition ${name}`);
+      throw new TemplateError(`${path}: the template does not define the condition ${name}`);
     }
     return resolve(conditions[name], this, `Conditions.${name}`) === true;
   }
@@ -94,7 +96,7 @@ export class StackScope implements Scope {
       rule.Assertions.forEach(({ Assert, AssertDescription }, index) => {
         const place = `${path}.Assertions[${index}]`;
         if (resolve(Assert, this, `${place}.Assert`) === true) return;
-        throw new TemplateError(`${place}: ${AssertDescription ?? 'the assertion does not hold'}`);
+        throw new TemplateError(`${place}: ${AssertDescription ?? 'the assertion failed'}`);
       });
     }
   }

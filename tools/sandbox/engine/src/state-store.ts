@@ -17,9 +17,9 @@ const retainedSchema = z.array(retainedResourceSchema);
 
 /** What is lost with a file, as the line about it says. */
 const LOST_STACK =
-  'so what it tells of is deployed anew; tables on disk are found again by their names';
+  'so its stacks are deployed as new; tables on disk are found again by their names';
 const LOST_RETAINED =
-  'so resources that a deletion policy kept are forgotten; tables on disk are still there, and are ' +
+  'so resources that a deletion policy retained are forgotten; tables on disk remain, and are ' +
   'found again by their names';
 
 const SUFFIX = '.json';

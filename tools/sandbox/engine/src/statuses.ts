@@ -40,7 +40,7 @@ export const resourceStatusSchema = z.enum([
 export type StackStatus = z.output<typeof stackStatusSchema>;
 export type ResourceStatus = z.output<typeof resourceStatusSchema>;
 
-/** Whether a stack in this status never stood: it can only be deleted, and then created anew. */
+/** Whether a stack in this status was never created completely: it can only be deleted, then created again. */
 export function isCreationFailure(status: StackStatus): boolean {
   return status === 'ROLLBACK_COMPLETE' || status === 'ROLLBACK_FAILED';
 }

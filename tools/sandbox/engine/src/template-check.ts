@@ -1,5 +1,5 @@
 /**
- * What makes a template wrong as it stands: unknown functions, references to nothing, cycles. It is
+ * Errors in a template by itself: unknown functions, references to nothing, cycles. It is
  * found before anything of a stack is made.
  */
 import { assertDefined, creationOrder } from './graph';
@@ -55,12 +55,12 @@ function assertKnown(template: Template, value: unknown, path: string): void {
   const entries = Object.entries(value);
   const [[name, argument] = ['', undefined]] = entries;
   if (entries.length === 1 && name.startsWith('Fn::') && !intrinsicNames.has(name)) {
-    throw new TemplateError(`${path}: the sandbox does not know the intrinsic function ${name}`);
+    throw new TemplateError(`${path}: the intrinsic function ${name} is not supported`);
   }
   const used = entries.length === 1 ? usedCondition(name, argument) : undefined;
   if (used !== undefined && !Object.hasOwn(template.Conditions ?? {}, used)) {
     const place = path.endsWith('.Condition') ? path : `${path}.${name}`;
-    throw new TemplateError(`${place}: the template defines no condition ${used}`);
+    throw new TemplateError(`${place}: the template does not define the condition ${used}`);
   }
   for (const [key, item] of entries) assertKnown(template, item, `${path}.${key}`);
 }
@@ -76,7 +76,9 @@ function assertParametersOnly(template: Template, section: string, value: unknow
   for (const { name, path } of references(value, section)) {
     assertDefined(template, name, path);
     if (Object.hasOwn(template.Resources, name)) {
-      throw new TemplateError(`${path}: refers to the resource ${name}, which ${section} can't`);
+      throw new TemplateError(
+        `${path}: refers to the resource ${name}, which is not allowed in ${section}`,
+      );
     }
   }
 }

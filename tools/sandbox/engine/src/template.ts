@@ -54,7 +54,7 @@ export const templateSchema = z
     Rules: z.record(z.string(), ruleSchema).optional(),
     Resources: z.record(z.string(), resourceSchema),
     Outputs: z.record(z.string(), outputSchema).optional(),
-    Transform: z.undefined('the sandbox runs no macros').optional(),
+    Transform: z.undefined('macros are not supported').optional(),
   })
   .readonly();
 

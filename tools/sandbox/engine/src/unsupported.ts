@@ -19,7 +19,7 @@ export class UnsupportedError extends Error {
 
 /** Types that are not even to be named only: what belongs to the app would be missing without a word. */
 const REFUSED: ReadonlyMap<string, string> = new Map([
-  ['AWS::CloudFormation::Stack', 'nested stacks are not run here'],
+  ['AWS::CloudFormation::Stack', 'nested stacks are not supported'],
 ]);
 
 /** @throws {UnsupportedError} with all that can't be run of these stacks. */
@@ -108,7 +108,7 @@ function missingAttributes(
     if (attribute === undefined || attribute === 'Arn' || !target) return [];
     if (types.isEmulated(target.Type)) return [];
     const where = constructPath(name, target);
-    return [`needs ${attribute} of ${where}, and ${target.Type} is not run here, only named`];
+    return [`needs ${attribute} of ${where}, and ${target.Type} is not emulated`];
   });
 }
 

@@ -1,4 +1,4 @@
-/** What decided a hop: policies, or the rule of a resource, as `explain` tells it. */
+/** What decided a hop: policies, or the rule of a resource, as `explain` shows it. */
 import type { Explanation } from './explanation';
 
 /** One thing that a rule compares: what it asks for, and what the request came with. */

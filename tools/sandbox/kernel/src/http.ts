@@ -15,7 +15,7 @@ export interface HttpRequest {
   readonly name: string;
   /** The path as sent, percent-encoded, without the query. */
   readonly path: string;
-  /** The query as sent, without its question mark; empty where there is none. */
+  /** The query as sent, without its question mark; empty if there is none. */
   readonly query: string;
   /** Names as sent, in order; a name may repeat. */
   readonly headers: readonly (readonly [name: string, value: string])[];

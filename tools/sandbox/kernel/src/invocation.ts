@@ -124,7 +124,7 @@ export class Invocation {
     this.room = room;
   }
 
-  /** The ID of the request that it ran for; undefined where there is none. */
+  /** The ID of the request that it ran for; undefined if there is none. */
   get requestOf(): string | undefined {
     return this.request?.requestId;
   }

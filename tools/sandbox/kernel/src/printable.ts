@@ -6,7 +6,7 @@ const ELLIPSIS = '…';
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /**
- * Returns a text that a terminal shows as it stands, in one line: whatever would move the cursor,
+ * Returns a text that is safe to print on a terminal, in one line: whatever would move the cursor,
  * change colours, reorder or hide text is escaped, such as `\u{9b}`.
  *
  * @see https://unicode.org/reports/tr36/#Bidirectional_Text_Spoofing

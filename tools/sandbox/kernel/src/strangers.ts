@@ -29,15 +29,17 @@ export function strangerReason({ headersDistinct: headers }: Request): string | 
   const hosts = headers['host'] ?? [];
   const [host = ''] = hosts;
   if (hosts.length !== 1 || !isLocalHost(host)) {
-    return `its Host is ${listed(hosts)}, which is not this machine`;
+    return `its Host is ${listed(hosts)}, which is not a name of this machine`;
   }
   const origins = headers['origin'] ?? [];
   if (origins.some((origin) => origin.toLowerCase() !== `http://${host.toLowerCase()}`)) {
-    return `it is from a page of ${listed(origins)}`;
+    return `it was sent by a page of ${listed(origins)}`;
   }
   const sites = headers['sec-fetch-site'] ?? [];
   const isForeign = sites.some((site) => site !== 'none' && site !== 'same-origin');
-  return isForeign ? `it is from a page (Sec-Fetch-Site: ${listed(sites)})` : undefined;
+  return isForeign
+    ? `it was sent by a page of another site (Sec-Fetch-Site: ${listed(sites)})`
+    : undefined;
 }
 
 /**
@@ -47,7 +49,7 @@ export function strangerReason({ headersDistinct: headers }: Request): string | 
 export function foreignPageReason({ headersDistinct: headers }: Request): string | undefined {
   const origins = headers['origin'] ?? [];
   const isForeign = origins.some((origin) => !isLocalHost(origin.replace(/^https?:\/\//i, '')));
-  return isForeign ? `it is from a page of ${listed(origins)}` : undefined;
+  return isForeign ? `it was sent by a page of ${listed(origins)}` : undefined;
 }
 
 /** For a terminal: short, and without characters that it would act upon. */

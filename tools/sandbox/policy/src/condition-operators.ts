@@ -41,7 +41,7 @@ const like = withVariables(({ pattern }) => compilePattern(pattern));
 const arnLike = withVariables(({ pattern }) => compileParts(pattern, ARN_PARTS));
 const ipAddress = withoutVariables(ipRange);
 const binaryEqual = withoutVariables((expected) => {
-  if (!BASE64.test(expected)) throw new Error(`${expected} is not in base64`);
+  if (!BASE64.test(expected)) throw new Error(`${expected} is not base64`);
   return (actual) => actual === expected;
 });
 
@@ -124,7 +124,7 @@ function withVariables(compile: (expected: ResolvedText) => (actual: string) => 
 function withoutVariables(compile: (expected: string) => (actual: string) => boolean): Reader {
   return (expected, hasVariables) => {
     if (hasVariables && ANY_VARIABLE.test(expected)) {
-      throw new Error(`only string and ARN operators take policy variables, such as ${expected}`);
+      throw new Error(`only string and ARN operators support policy variables such as ${expected}`);
     }
     return compile(expected);
   };

@@ -67,15 +67,15 @@ function parseOperator(operator: string): ParsedOperator {
 
 function checkKey(operator: string, key: string, { base, qualifier, ifExists }: ParsedOperator) {
   if (base === 'Null' ? operator !== 'Null' : !conditionOperator(base)) {
-    throw new Error(`the sandbox does not know the condition ${operator}`);
+    throw new Error(`the condition operator ${operator} is not supported`);
   }
   if (qualifier === 'ForAnyValue' && ifExists) {
-    throw new Error(`${operator} needs the key all the same: leave IfExists out`);
+    throw new Error(`${operator} requires the key anyway: remove IfExists`);
   }
   const type = conditionKeyType(key);
-  if (type === undefined) throw new Error(`the sandbox does not know the condition key ${key}`);
+  if (type === undefined) throw new Error(`the condition key ${key} is not supported`);
   if (type === 'multivalued' && !qualifier && base !== 'Null') {
-    throw new Error(`${key} has several values: ${operator} needs ForAllValues: or ForAnyValue:`);
+    throw new Error(`${key} is multivalued: ${operator} needs ForAllValues: or ForAnyValue:`);
   }
 }
 
@@ -83,7 +83,7 @@ function nullTest(expected: readonly string[]): Test {
   const missing = expected.map((value) => value.toLowerCase());
   const unknown = missing.find((value) => value !== 'true' && value !== 'false');
   if (unknown !== undefined) {
-    throw new Error(`the condition Null takes true or false, not ${unknown}`);
+    throw new Error(`the condition Null must be true or false, not ${unknown}`);
   }
   const [whenMissing, whenPresent] = [missing.includes('true'), missing.includes('false')];
   return (actual) => (actual === undefined || actual.length === 0 ? whenMissing : whenPresent);
@@ -96,7 +96,7 @@ function operatorComparisons(
   hasVariables: boolean,
 ): { comparisons: readonly Comparison[]; negated: boolean } {
   const known = conditionOperator(base);
-  if (!known) throw new Error(`the sandbox does not know the condition ${operator}`);
+  if (!known) throw new Error(`the condition operator ${operator} is not supported`);
   const comparisons = expected.map((value) => {
     try {
       return known.reader(value, hasVariables);

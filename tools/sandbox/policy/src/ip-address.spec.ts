@@ -28,7 +28,7 @@ describe('a range of addresses', () => {
     '::/129',
     '::1%eth0',
   ])('is not "%s"', (text) => {
-    expect(() => ipRange(text)).toThrow('is no IP address or range, such as 203.0.113.0/24');
+    expect(() => ipRange(text)).toThrow('is not an IP address or range such as 203.0.113.0/24');
   });
 
   it('holds nothing that is no address', () => {

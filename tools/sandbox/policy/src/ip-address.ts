@@ -19,7 +19,7 @@ export function ipRange(cidr: string): (address: string) => boolean {
   const parsed = parse(address);
   const prefix = length === undefined ? parsed?.bits : Number(/^\d{1,3}$/.exec(length)?.[0] ?? NaN);
   if (!parsed || prefix === undefined || !(prefix <= parsed.bits) || rest.length > 0) {
-    throw new Error(`${cidr} is no IP address or range, such as 203.0.113.0/24`);
+    throw new Error(`${cidr} is not an IP address or range such as 203.0.113.0/24`);
   }
   const free = BigInt(parsed.bits - prefix);
   const range: Range = { bits: parsed.bits, first: parsed.value >> free, free };

@@ -19,11 +19,13 @@ function anyNumber<Schema extends z.ZodType>(schema: Schema) {
 }
 
 function oneOrMore<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => [value].flat(), z.array(schema).min(1, 'a value is needed'));
+  return z.preprocess((value) => [value].flat(), z.array(schema).min(1, 'a value is required'));
 }
 
 const actions = oneOrMore(
-  z.string().regex(/^(\*|[\w-]+:[\w*?-]+)$/, 'an action is * or such as dynamodb:GetItem'),
+  z
+    .string()
+    .regex(/^(\*|[\w-]+:[\w*?-]+)$/, 'an action must be * or have the form dynamodb:GetItem'),
 );
 
 /**
@@ -39,11 +41,11 @@ const resources = oneOrMore(
     .string()
     .regex(
       RESOURCE,
-      'a resource is * or an ARN of six parts, its service without wildcards, such as arn:aws:s3:::orders/*',
+      'a resource must be * or an ARN of six parts without wildcards in the service, such as arn:aws:s3:::orders/*',
     )
     .refine(
       (text) => !text.includes('${') || (text.split('${', 1)[0] ?? '').split(':').length > 5,
-      'policy variables stand only after the fifth colon of an ARN',
+      'policy variables are allowed only after the fifth colon of an ARN',
     ),
 );
 
@@ -58,16 +60,19 @@ const principalSchema = z.preprocess(
         .string()
         .regex(
           AWS_PRINCIPAL,
-          'a principal is *, an account ID, or the ARN of an account, role or session without wildcards',
+          'a principal must be *, an account ID, or the ARN of an account, role or session without wildcards',
         ),
     ).optional(),
     Service: oneOrMore(
       z
         .string()
-        .regex(/^[\w.-]+$/, 'a service is named without wildcards, such as lambda.amazonaws.com'),
+        .regex(
+          /^[\w.-]+$/,
+          'a service principal must not contain wildcards; expected a name such as lambda.amazonaws.com',
+        ),
     ).optional(),
-    Federated: z.undefined('federated principals are not known here').optional(),
-    CanonicalUser: z.undefined('canonical users of S3 are not known here').optional(),
+    Federated: z.undefined('federated principals are not supported').optional(),
+    CanonicalUser: z.undefined('canonical users of S3 are not supported').optional(),
   }),
 );
 
@@ -79,9 +84,9 @@ const conditionsSchema = z.record(
       z.string(),
       z
         .preprocess((value) => [value].flat().map(asText), z.array(z.string()))
-        .refine((values) => values.length > 0, 'a value is needed'),
+        .refine((values) => values.length > 0, 'a value is required'),
     )
-    .refine((keys) => Object.keys(keys).length > 0, 'a condition key is needed'),
+    .refine((keys) => Object.keys(keys).length > 0, 'a condition key is required'),
 );
 
 const statementSchema = z
@@ -97,7 +102,7 @@ const statementSchema = z
     Condition: conditionsSchema.optional(),
   })
   .refine((statement) => (statement.Action === undefined) !== (statement.NotAction === undefined), {
-    message: 'exactly one of Action and NotAction is needed',
+    message: 'exactly one of Action and NotAction is required',
   })
   .refine((statement) => statement.Resource === undefined || statement.NotResource === undefined, {
     message: 'Resource and NotResource exclude each other',
@@ -121,7 +126,7 @@ const hasResource = ({ Resource, NotResource }: Statement) =>
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
 const hasPlainSid = ({ Sid = '' }: Statement) => /^[0-9A-Za-z]*$/.test(Sid);
-const plainSid = 'IAM takes letters and digits only in a Sid';
+const plainSid = 'a Sid may contain letters and digits only';
 
 const policyDocumentSchema = z.object({
   Version: z.enum(['2008-10-17', VERSION_WITH_VARIABLES]).default('2008-10-17'),
@@ -129,7 +134,7 @@ const policyDocumentSchema = z.object({
   Statement: anyNumber(statementSchema).refine((statements) => {
     const sids = statements.flatMap(({ Sid }) => (Sid === undefined ? [] : [Sid]));
     return new Set(sids).size === sids.length;
-  }, 'each Sid stands once'),
+  }, 'each Sid must be unique'),
 });
 
 /**
@@ -156,7 +161,7 @@ const schemas = {
   'identity-based': policyDocumentSchema
     .refine(
       every((statement) => !hasPrincipal(statement)),
-      'an identity-based policy has no Principal: it is for who it is attached to',
+      'an identity-based policy must not have a Principal: it applies to the identity that it is attached to',
     )
     .refine(every(hasResource), 'each statement needs a Resource or NotResource')
     .refine(every(hasPlainSid), plainSid),
@@ -173,11 +178,11 @@ const schemas = {
     )
     .refine(
       every((statement) => !hasResource(statement)),
-      'a trust policy has no Resource: it is for its role',
+      'a trust policy must not have a Resource: it applies to its role',
     )
     .refine(
       every(({ Action = [] }) => Action.every((action) => /^sts:/i.test(action))),
-      'a trust policy has actions of STS only, such as sts:AssumeRole',
+      'a trust policy may contain only actions of STS, such as sts:AssumeRole',
     )
     .refine(every(hasPlainSid), plainSid),
 };

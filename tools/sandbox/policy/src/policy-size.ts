@@ -55,5 +55,7 @@ export function assertSize(
   const counted = exact ? texts : texts.map((text) => text.replace(/\s/g, ''));
   const length = counted.reduce((sum, text) => sum + text.length, 0);
   if (length <= most) return;
-  throw new Error(`${where}: ${kind} may have ${most} characters, not ${length} (${source})`);
+  throw new Error(
+    `${where}: ${kind} may have at most ${most} characters, got ${length} (${source})`,
+  );
 }

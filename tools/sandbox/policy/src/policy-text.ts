@@ -67,12 +67,12 @@ function partsOf(text: string): readonly Part[] {
 function variableOf(inner: string, written: string): Variable {
   const [, key, fallback] = NAME_AND_DEFAULT.exec(inner) ?? [];
   if (key === undefined) {
-    throw new Error(`${written} is no policy variable, such as \${aws:PrincipalAccount}`);
+    throw new Error(`${written} is not a policy variable such as \${aws:PrincipalAccount}`);
   }
   const type = conditionKeyType(key);
-  if (type === undefined) throw new Error(`the sandbox does not know the variable ${written}`);
+  if (type === undefined) throw new Error(`the policy variable ${written} is not supported`);
   if (type === 'multivalued') {
-    throw new Error(`${written}: a key of several values can't be a policy variable`);
+    throw new Error(`${written}: a multivalued key can't be a policy variable`);
   }
   return { read: valueReader(key), fallback };
 }

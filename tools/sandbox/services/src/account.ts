@@ -38,11 +38,11 @@ export interface AccountProps {
   readonly inspectorOf?: LambdaProps['inspectorOf'];
   /** How functions reach the names that the sandbox serves. @default they resolve none of them */
   readonly network?: LambdaProps['network'];
-  /** Called with each invocation of a function when it starts. @default nobody is told */
+  /** Called with each invocation of a function when it starts. @default not reported */
   readonly onInvocation?: (invocation: Invocation) => void;
   /**
    * Called with one line about what no caller is to blame for, such as a failed write, or about a call
-   * that a function's process did not make. @default nobody is told
+   * that a function's process did not make. @default not reported
    */
   readonly say?: (line: string) => void;
   /** Returns the other accounts of this Region: some names are unique across them. @default none */

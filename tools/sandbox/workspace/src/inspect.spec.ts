@@ -95,6 +95,6 @@ describe('a debugger of a function', () => {
 
 it('refuses a name that no function has, with those that there are', async () => {
   await expect(start(['food:ehco'])).rejects.toThrow(
-    new UnknownFunctionError('there is no function "food:ehco". There are\n  food:echo'),
+    new UnknownFunctionError('unknown function "food:ehco"; the functions are\n  food:echo'),
   );
 });

@@ -169,7 +169,7 @@ function namesIn(folder: string): readonly { readonly name: string; readonly isL
 
 /**
  * What a path leads to; undefined where it leads to nothing. A folder stays the same as its files change;
- * one that is made anew may have the inode of the one before it.
+ * one that is created again may have the inode of the one before it.
  */
 function entryOf(path: string): Entry | undefined {
   const found = statOf(path);

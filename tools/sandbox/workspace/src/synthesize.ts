@@ -41,7 +41,9 @@ export function synthesize(
 export async function synthesizeAnew(assembly: string, props: SynthesisProps): Promise<string> {
   const workspaceRoot = resolve(assembly, '../../../..');
   if (!existsSync(join(workspaceRoot, 'nx.json'))) {
-    throw new Error(`${assembly} is in no workspace: synthesize its app again, and deploy that`);
+    throw new Error(
+      `${assembly} does not belong to an app of this workspace: synthesize the app again, then deploy it`,
+    );
   }
   const app = basename(dirname(assembly));
   await runNx(workspaceRoot, ['run-many', TARGETS, `--projects=${app}`], props);
@@ -76,7 +78,7 @@ async function runNx(
   signal?.throwIfAborted();
   if (status === 0) return;
   const said = output.trimEnd().split('\n').slice(-LINES_SHOWN).join('\n');
-  throw new Error(`the stacks can't be synthesized\n${said}`);
+  throw new Error(`could not synthesize the stacks\n${said}`);
 }
 
 /** A person's shell: a sandbox that a task of Nx has started has variables that are that task's. */

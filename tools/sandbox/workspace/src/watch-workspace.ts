@@ -72,7 +72,7 @@ function watchThrough(
   const watcher = new SourceWatcher(
     workspaceRoot,
     (files) => watch.saved(files),
-    (error) => say(`Not every saved file is noticed: ${error.message}`),
+    (error) => say(`Some changes may not be detected: ${error.message}`),
   );
   refresh();
   return {

@@ -48,7 +48,7 @@ describe('a TypeScript source', () => {
 
   it('says where there is no value to change', () => {
     expect(() => stages.withString(['stages', 'test', 'account'], '1')).toThrow(
-      'file.ts: stages.test.account is not written there as a value',
+      'file.ts: stages.test.account must be a literal value there',
     );
   });
 });

@@ -178,7 +178,7 @@ export class TypeScriptSource {
 
   /** Returns the error to throw where something of this kind is not written in the file. */
   missing(steps: readonly Step[], kind: string): Error {
-    return new Error(`${this.path}: ${steps.map(named).join('.')} must be a ${kind} literal there`);
+    return new Error(`${this.path}: ${steps.map(named).join('.')} must be a literal ${kind} there`);
   }
 
   private list(variable: string): ts.ArrayLiteralExpression {

@@ -24,7 +24,7 @@ export interface StageObject {
 
 /**
  * Returns the source with the new stage as a property behind that of `after`.
- * @throws Error when `like` or `after` is not written there as a property
+ * @throws Error when `like` or `after` must be a literal property there
  */
 export function withStage(
   source: TypeScriptSource,

@@ -5,42 +5,42 @@ import { integration } from '../../cases/integration';
 import { requestValidation } from '../../cases/request-validation';
 import type { EnforcementPoint } from '../enforcement-point';
 
-const NO_JSON = 'refuses an order that is no JSON';
+const NO_JSON = 'refuses an order that is not JSON';
 
 const invalidOrders = namesOf(requestValidation).filter(
   (name) => name.startsWith('refuses an order ') && name !== NO_JSON,
 );
-const malformedAnswers = (name: string) => name.endsWith('for a malformed answer');
+const malformedAnswers = (name: string) => name.endsWith('as a malformed response');
 
 export const apiGatewayPoints: readonly EnforcementPoint[] = [
   {
-    name: 'a path and method have to be defined',
+    name: 'a path and method must be defined',
     file: 'front-doors/src/https/method-hop.ts',
     enforcedBy: 'matchingMethod',
     cases: [
-      'has nothing at an unknown path',
-      'has nothing at the base path itself',
-      'has nothing below an order',
-      'has no method that is not defined, where no ANY stands in',
-      'answers by the MOCK integration of ANY to another method',
+      'refuses an unknown path',
+      'refuses the base path itself',
+      'refuses a path below an order',
+      'refuses an undefined method without an ANY method',
+      'uses the MOCK integration of ANY for another method',
       'falls back to the default gateway response',
-      "answers in API Gateway's own words without gateway responses",
+      "uses API Gateway's default messages without gateway responses",
     ],
   },
   {
-    name: 'ANY is for what has no method of its own',
+    name: 'ANY handles methods that are not defined',
     file: 'services/src/apigateway/route-table.ts',
     enforcedBy: 'RouteTable.match',
     cases: [
-      'answers by the MOCK integration of ANY to another method',
-      'answers by ANY where the method of its own is gone',
+      'uses the MOCK integration of ANY for another method',
+      'uses ANY if the specific method is missing',
     ],
   },
   {
-    name: 'a MOCK integration needs an answer for its status',
+    name: 'a MOCK integration needs a response for its status',
     file: 'services/src/apigateway/mock-integration.ts',
     enforcedBy: 'mockResponse',
-    cases: ['fails where a MOCK integration has no answer for its status'],
+    cases: ['fails if a MOCK integration has no response for its status'],
   },
   {
     name: 'gateway responses fall back to the default of their kind',
@@ -49,7 +49,7 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
     cases: ['falls back to the default gateway response'],
   },
   {
-    name: 'required parameters have to be there',
+    name: 'required parameters must be present',
     file: 'front-doors/src/https/request-validation-hop.ts',
     enforcedBy: 'invalidRequest',
     cases: [
@@ -59,7 +59,7 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
     ],
   },
   {
-    name: 'a body has to fit its model',
+    name: 'a body must match its model',
     file: 'front-doors/src/https/request-validation-hop.ts',
     enforcedBy: 'invalidRequest',
     cases: [...invalidOrders, NO_JSON],
@@ -71,19 +71,19 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
     cases: invalidOrders,
   },
   {
-    name: 'a body has to be JSON',
+    name: 'a body must be JSON',
     file: 'services/src/apigateway/request-model.ts',
     enforcedBy: 'RequestModel.violations',
     cases: [NO_JSON],
   },
   {
-    name: 'a body may have 10 MiB',
+    name: 'a body may have at most 10 MiB',
     file: 'front-doors/src/https/method-hop.ts',
     enforcedBy: 'bodySize',
     cases: ['refuses a body over 10 MiB'],
   },
   {
-    name: "a method's ARN may have 1,600 bytes",
+    name: "a method's ARN may have at most 1,600 bytes",
     file: 'front-doors/src/https/method-hop.ts',
     enforcedBy: 'readableUrl',
     cases: ['refuses a path that makes the ARN of the method longer than 1,600 bytes'],
@@ -101,19 +101,19 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
     cases: ['refuses a required header that is blank'],
   },
   {
-    name: 'a function is invoked only by a permission',
+    name: 'a function is invoked only with a permission',
     file: 'front-doors/src/https/function-permission-hop.ts',
     enforcedBy: 'functionPermission',
     cases: namesOf(functionPermission),
   },
   {
-    name: 'a permission is for one qualifier',
+    name: 'a permission applies to one qualifier',
     file: 'services/src/lambda/function-permissions.ts',
     enforcedBy: 'FunctionPermissions.policiesOf',
-    cases: ['is not invoked by a permission of the function where the alias is called'],
+    cases: ['is not invoked with a permission of the function where the alias is called'],
   },
   {
-    name: 'a malformed answer is a 502',
+    name: 'a malformed response is a 502',
     file: 'services/src/apigateway/lambda-proxy.ts',
     enforcedBy: 'proxyResponse',
     cases: namesOf(integration).filter(malformedAnswers),
@@ -122,7 +122,7 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
     name: 'a failed invocation is a 502',
     file: 'front-doors/src/https/integration-hop.ts',
     enforcedBy: 'invokeFunction',
-    cases: namesOf(integration).filter((name) => name.startsWith('tells nothing of ')),
+    cases: namesOf(integration).filter((name) => name.startsWith('reveals nothing about ')),
   },
   {
     name: 'a function ends at its timeout',

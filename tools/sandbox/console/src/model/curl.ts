@@ -11,7 +11,7 @@ const OWN_HEADERS = new Set([
   'user-agent',
 ]);
 
-/** Of a signature, which curl makes anew. */
+/** Of a signature, which curl computes again. */
 const SIGNATURE_HEADERS = new Set([
   'authorization',
   'x-amz-content-sha256',

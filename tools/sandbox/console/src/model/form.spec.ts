@@ -54,9 +54,9 @@ describe('a form made of a model', () => {
 
   it.each([
     ['something that is needed', { fullName: '' }, { fullName: 'is needed' }],
-    ['a fraction for a whole number', { count: '1.5' }, { count: 'is no integer' }],
-    ['a word for a number', { price: 'cheap' }, { price: 'is no number' }],
-    ['broken JSON', { toppings: '[' }, { toppings: 'is no JSON' }],
+    ['a fraction for a whole number', { count: '1.5' }, { count: 'must be of type integer' }],
+    ['a word for a number', { price: 'cheap' }, { price: 'must be of type number' }],
+    ['broken JSON', { toppings: '[' }, { toppings: 'must be JSON' }],
   ])('says what is wrong with %s', (_what, changed, problems) => {
     const values = { fullName: 'Ada', food: 'pizza', ...changed };
     expect(bodyOf(fields, values)).toEqual({ problems });

@@ -75,7 +75,7 @@ export function bodyOf(fields: readonly Field[], values: Values): Body {
     }
     const value = valueOf(field, typed);
     if (value !== undefined) return [[field.name, value] as const];
-    problems[field.name] = field.kind === 'json' ? 'is no JSON' : `is no ${field.kind}`;
+    problems[field.name] = field.kind === 'json' ? 'must be JSON' : `must be of type ${field.kind}`;
     return [];
   });
   if (Object.keys(problems).length > 0) return { problems };

@@ -10,7 +10,7 @@ export type Loaded<Value> =
 /** @throws {Error} with what the sandbox says where it has no such thing. */
 export async function ask<Value>(path: string, init?: RequestInit): Promise<Value> {
   const response = await fetch(`/api${path}`, init).catch(() => undefined);
-  if (!response) throw new Error('The sandbox does not answer. Is it still running?');
+  if (!response) throw new Error('The sandbox does not respond. Is it still running?');
   const body: unknown = await response.json();
   if (response.ok) return body as Value;
   throw new Error((body as { readonly message?: string }).message ?? `HTTP ${response.status}`);

@@ -62,7 +62,7 @@ function wayInWords(
     const label = nodes.find(({ id }) => id === nodeId)?.label ?? '';
     return isRefused ? `refused at ${label}` : `${label} ${duration(ms)}`;
   });
-  return `${request} was answered ${status ?? 'nothing'}: ${names.join(', ')}`;
+  return `${request} returned ${status ?? 'nothing'}: ${names.join(', ')}`;
 }
 
 function Account({ placed: { account, box, network } }: { readonly placed: PlacedAccount }) {

@@ -87,7 +87,7 @@ function Replay({
         type="button"
         onClick={() => void replay()}
         disabled={isPartial}
-        title={isPartial ? 'Its body was too large to be kept' : 'Sends the same request again'}
+        title={isPartial ? 'Its body was too large to keep' : 'Sends the same request again'}
       >
         Replay
       </button>

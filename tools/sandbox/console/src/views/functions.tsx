@@ -96,7 +96,7 @@ function told(ms: number | undefined, words: string): string {
 function Log({ account, group }: { readonly account: string; readonly group: string }) {
   const lines = useLog(account, group);
   if (lines.length === 0)
-    return <Empty title="Nothing is logged yet">Its first request starts the log.</Empty>;
+    return <Empty title="Nothing has been logged yet">Its first request starts the log.</Empty>;
   return (
     <ol class="log" tabIndex={0} aria-label="Log, the newest line first">
       {[...lines].reverse().map(({ sequence, at, message }) => (

@@ -25,7 +25,7 @@ export function Orders({ path: [action, id] }: { readonly path: readonly string[
 function NoApi({ apis }: { readonly apis: readonly ApiInfo[] }) {
   return (
     <Card>
-      <Empty title="No API can be reached">
+      <Empty title="No API is reachable">
         {apis.length === 0
           ? 'No stack has a REST API.'
           : apis

@@ -34,7 +34,7 @@ export const refusedResources: readonly RefusedResources[] = [
         },
       },
     },
-    'does not know the condition StringMatches',
+    'the condition operator StringMatches is not supported',
   ],
   [
     'VTL in a MOCK integration',
@@ -50,7 +50,7 @@ export const refusedResources: readonly RefusedResources[] = [
         },
       },
     },
-    'MOCK templates with VTL are not known',
+    'VTL in MOCK templates is not supported',
   ],
   [
     'a MOCK integration whose request template is no JSON',
@@ -121,7 +121,7 @@ export const refusedResources: readonly RefusedResources[] = [
         Properties: { Code: { S3Key: 'x' }, Handler: 'a.b', Role: ROLE, Runtime: 'python3.13' },
       },
     },
-    'python3.13 is not run here, only Node.js runtimes are',
+    'python3.13 is not supported, only Node.js runtimes are',
   ],
   [
     'a subnet of nothing',
@@ -131,7 +131,7 @@ export const refusedResources: readonly RefusedResources[] = [
         Properties: { VpcId: 'vpc-1', ServiceName: 'x', SubnetIds: ['subnet-1'] },
       },
     },
-    'There is no subnet subnet-1',
+    'Subnet subnet-1 does not exist',
   ],
   [
     'a DNS record of another type',
@@ -141,7 +141,7 @@ export const refusedResources: readonly RefusedResources[] = [
         Properties: { Name: 'a.b', Type: 'MX', AliasTarget: { DNSName: 'x', HostedZoneId: 'Z' } },
       },
     },
-    'only A records are known here',
+    'only A records are supported',
   ],
   [
     'an unknown listener condition',
@@ -174,22 +174,22 @@ export const refusedResources: readonly RefusedResources[] = [
       GroupId: 'sg-1',
       DestinationPrefixListId: 'pl-0',
     }),
-    'does not know the prefix list pl-0 in eu-central-1, only pl-66a5400f',
+    'unknown prefix list pl-0 in eu-central-1; the known ones are pl-66a5400f',
   ],
   [
     'a rule of a group that is not there',
     one('AWS::EC2::SecurityGroupIngress', { ...https, GroupId: 'sg-1', CidrIp: '10.0.0.0/8' }),
-    'There is no security group sg-1',
+    'Security group sg-1 does not exist',
   ],
   [
     'a route to another gateway',
     one('AWS::EC2::Route', { RouteTableId: 'rtb-1', DestinationCidrBlock: '0.0.0.0/0' }),
-    'only routes to internet gateways and NAT gateways are known here',
+    'only routes to internet gateways and NAT gateways are supported',
   ],
   [
     'a public load balancer',
     one('AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'internet-facing' }),
-    'only internal load balancers are known here',
+    'only internal load balancers are supported',
   ],
   [
     'targets that are no addresses',
@@ -199,7 +199,7 @@ export const refusedResources: readonly RefusedResources[] = [
       TargetType: 'instance',
       VpcId: 'vpc-1',
     }),
-    'only targets of type ip are known here',
+    'only targets of type ip are supported',
   ],
   [
     'a custom domain that is not regional',
@@ -207,7 +207,7 @@ export const refusedResources: readonly RefusedResources[] = [
       DomainName: 'a.b',
       EndpointConfiguration: { Types: ['EDGE'] },
     }),
-    'only regional custom domains are known here',
+    'only Regional custom domains are supported',
   ],
   [
     'a cache of a stage',
@@ -217,7 +217,7 @@ export const refusedResources: readonly RefusedResources[] = [
       DeploymentId: 'd',
       MethodSettings: [{ HttpMethod: '*', ResourcePath: '/*', CachingEnabled: true }],
     }),
-    'caching is not known here',
+    'caching is not supported',
   ],
   [
     'variables over what Lambda takes',

@@ -282,7 +282,7 @@ export interface TwoAccountsOptions {
 /**
  * Writes the cloud assemblies of both accounts.
  *
- * @param newFolder gives an empty folder at each call.
+ * @param newFolder returns an empty folder at each call.
  */
 export function twoAccounts(
   newFolder: () => string,

@@ -1,4 +1,4 @@
-/** Answers a call of an AWS API by taking it along its way. */
+/** Handles a call of an AWS API by passing it through its hops. */
 import type { Traces } from '@sandbox/kernel/traces';
 import type { Account } from '@sandbox/services/account';
 import { ApiError } from '@sandbox/services/aws-api/api-error';
@@ -15,7 +15,7 @@ export type Answer = ApiResponse | 'dropped';
 /** Who is told of calls. */
 interface Told {
   readonly traces: Traces;
-  /** Is told in one line of each call that failed through no fault of its caller. */
+  /** Called with one line about each call that failed through no fault of its caller. */
   readonly say: (line: string) => void;
 }
 

@@ -29,7 +29,7 @@ export class AwsApi {
   private readonly server: Server;
   private readonly customResources = new CustomResourceAnswers();
   private readonly localApi: LocalApi;
-  /** Requests that have come in whole and are not answered yet; those whose packets are dropped never are. */
+  /** Complete requests without a response yet. Requests whose packets are dropped never get one. */
   private readonly underWay = new Set<Promise<void>>();
   private readonly answers = new OpenAnswers();
   private endpoint = '';
@@ -70,7 +70,7 @@ export class AwsApi {
     await this.answers.sent();
   }
 
-  /** Answers what has come in whole, then gives connections a moment to end. */
+  /** Completes the requests that have been received, then allows connections a moment to end. */
   async stop(): Promise<void> {
     this.stopping = true;
     await this.settled();
@@ -82,7 +82,7 @@ export class AwsApi {
     clearTimeout(force);
   }
 
-  /** Answers a call as if it had come over the network. */
+  /** Handles a call as if it had come over the network. */
   answer(request: WireRequest): Promise<Answer> {
     return answerApi(request, [...this.accounts()], this);
   }
@@ -97,7 +97,7 @@ export class AwsApi {
     const stranger = strangerReason(incoming);
     if (stranger !== undefined) {
       incoming.resume();
-      this.send(outgoing, failure(403, `The sandbox does not answer this request: ${stranger}`));
+      this.send(outgoing, failure(403, `The sandbox refuses this request: ${stranger}`));
       this.say(`Refused a call to the port of the AWS APIs: ${stranger}`);
       return;
     }
@@ -151,7 +151,7 @@ async function readBody(incoming: IncomingMessage): Promise<string | ApiError> {
     if (length <= MAX_BODY_BYTES) chunks.push(chunk as Buffer);
   }
   if (length > MAX_BODY_BYTES) {
-    return new ApiError('tooLarge', `The body is over ${MAX_BODY_BYTES} bytes`);
+    return new ApiError('tooLarge', `The body is larger than ${MAX_BODY_BYTES} bytes`);
   }
   const body = Buffer.concat(chunks);
   return isUtf8(body) ? body.toString() : new ApiError('malformed', 'The body is not UTF-8');

@@ -1,4 +1,4 @@
-/** From a signature to whoever made it. */
+/** Finds the principal that signed a request. */
 import type { AccountIdentity } from '@sandbox/engine/resource-type';
 import { principalName } from '@sandbox/policy/principal';
 import { ApiError } from '@sandbox/services/aws-api/api-error';

@@ -8,7 +8,7 @@ export class CustomResourceAnswers {
   private readonly waiting = new Map<string, (response: unknown) => void>();
 
   /**
-   * Returns a path that only who is told can know, the first answer that is put there (a value, or text
+   * Returns a secret path, the first answer that is put there (a value, or text
    * that is not JSON), and what ends the wait.
    */
   expect(): {

@@ -20,7 +20,7 @@ export async function callOperation(context: Called): Promise<Answered> {
   const found = service.operations.get(operation);
   if (!found) {
     const asked = operation || `${request.method} ${request.url.split('?')[0] ?? ''}`;
-    const message = `The sandbox does not answer ${credential.service} ${asked}`;
+    const message = `The sandbox does not support ${credential.service} ${asked}`;
     throw new ApiError('unknownOperation', message);
   }
   return { output: await found.answer(service.protocol.inputOf(request), callOf(context)) };

@@ -65,7 +65,7 @@ describe('the deployed APIs', () => {
   });
 
   it('say why no client reaches one', () => {
-    const unreachable = 'no DNS record leads to its custom domain name';
+    const unreachable = 'no DNS record points to its custom domain name';
     const [told] = apisOf([food], [{ ...reached, places: [], unreachable }], () => false);
     expect(told).toMatchObject({ places: [], unreachable });
   });

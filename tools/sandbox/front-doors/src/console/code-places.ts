@@ -18,7 +18,7 @@ export class CodePlaces {
 
   /**
    * @param sourceRoot where paths are shortened to; files are found in it wherever they were synthesized.
-   * @param say is told in one line of an assembly that can't be read.
+   * @param say called with one line about an assembly that can't be read.
    */
   constructor(
     private readonly sourceRoot: string,
@@ -53,7 +53,7 @@ export class CodePlaces {
     try {
       return readCreationStacks(folder);
     } catch (error) {
-      this.say(`The console can't tell where ${folder} is made: ${reasonOf(error)}`);
+      this.say(`The console could not read the source locations of ${folder}: ${reasonOf(error)}`);
       return new Map();
     }
   }

@@ -32,7 +32,8 @@ export class ConsoleServer {
       this.handle(request, response).catch((error: unknown) => {
         props.say(`The console failed: ${String(error)}`);
         if (response.headersSent) response.destroy();
-        else sendAnswer(response, failure(500, 'The console failed; the terminal tells why'));
+        else
+          sendAnswer(response, failure(500, 'The console failed; see the terminal for the reason'));
       });
     });
   }
@@ -60,7 +61,7 @@ export class ConsoleServer {
     if (stranger !== undefined) {
       incoming.resume();
       this.props.say(`Refused a call to the console: ${stranger}`);
-      sendAnswer(outgoing, failure(403, `The sandbox does not answer this request: ${stranger}`));
+      sendAnswer(outgoing, failure(403, `The sandbox refuses this request: ${stranger}`));
       return;
     }
     const { method = 'GET', url = '/' } = incoming;
@@ -85,22 +86,22 @@ export class ConsoleServer {
     const route = matching.find((candidate) => candidate.method === method);
     if (!route) {
       incoming.resume();
-      if (matching.length === 0) return failure(404, `There is no ${API}${path}`);
-      return failure(405, `${API}${path} does not take ${method}`);
+      if (matching.length === 0) return failure(404, `${API}${path} does not exist`);
+      return failure(405, `${API}${path} does not support ${method}`);
     }
     if (method !== 'GET' && !isJson(incoming)) {
       incoming.resume();
       return failure(415, `${method} needs a body of content type application/json`);
     }
     const body = await readBody(incoming);
-    if (body === undefined) return failure(413, `The body is over ${MAX_BODY_BYTES} bytes`);
+    if (body === undefined) return failure(413, `The body is larger than ${MAX_BODY_BYTES} bytes`);
     const captured = (route.path.exec(path) ?? []).slice(1);
     return route.answer({ captured, query: new URLSearchParams(query), body });
   }
 
   private async sendFile(method: string, path: string, outgoing: ServerResponse): Promise<void> {
     if (method !== 'GET' && method !== 'HEAD') {
-      sendAnswer(outgoing, failure(405, `${path} does not take ${method}`));
+      sendAnswer(outgoing, failure(405, `${path} does not support ${method}`));
       return;
     }
     const file = await staticFile(this.props.folder, path);
@@ -109,8 +110,8 @@ export class ConsoleServer {
   }
 
   private missing(path: string): string {
-    if (path !== '/') return `There is no ${path}`;
-    return `The console is not built: ${this.props.folder} has no page. npx nx run sandbox-console:build makes it`;
+    if (path !== '/') return `${path} does not exist`;
+    return `The console is not built: ${this.props.folder} contains no page. To build it: npx nx run sandbox-console:build`;
   }
 }
 

@@ -59,7 +59,7 @@ describe('the exchanges of a sandbox', () => {
     exchanges.add('one', { ...request, body: Buffer.from('longer') }, { ...answer, body });
     expect(exchanges.find('one')).toMatchObject({
       request: { body: { text: 'long', bytes: 6, isPartial: true } },
-      answer: { body: { text: '(2 bytes that are no text)', bytes: 2, isPartial: true } },
+      answer: { body: { text: '(2 bytes that are not text)', bytes: 2, isPartial: true } },
     });
   });
 });

@@ -85,5 +85,5 @@ export class Exchanges {
 function told({ beginning, bytes }: Body): RecordedBody {
   if (beginning.length < bytes) return { text: beginning.toString(), bytes, isPartial: true };
   if (isUtf8(beginning)) return { text: beginning.toString(), bytes, isPartial: false };
-  return { text: `(${bytes} bytes that are no text)`, bytes, isPartial: true };
+  return { text: `(${bytes} bytes that are not text)`, bytes, isPartial: true };
 }

@@ -91,7 +91,7 @@ export class Feed {
   }
 
   /**
-   * Answers a request for the feed, until the page leaves.
+   * Serves the feed until the page disconnects.
    *
    * @param lastEventId the header `Last-Event-ID` of a page that connects again.
    */

@@ -77,7 +77,7 @@ export function logPage(events: readonly LogEvent[], after: number): LogPage {
   };
 }
 
-/** Returns the JSON of a line, an empty object where it is none. */
+/** Returns the JSON of a line, an empty object if it is not JSON. */
 export function parsed(message: string): object {
   try {
     return Object(JSON.parse(message)) as object;

@@ -37,7 +37,7 @@ export function consoleRoutes(props: RoutesProps): readonly LocalRoute[] {
   return [
     get(/^\/requests\/([\w-]+)$/, ({ captured: [id = ''] }) => {
       const trace = traces.find(id)?.describe();
-      if (!trace) return failure(404, `There is no request ${id} among the last ones`);
+      if (!trace) return failure(404, `Unknown request ${id}; only recent requests are kept`);
       const exchange = exchanges.find(trace.requestId);
       const detail: RequestDetail = {
         trace,

@@ -6,16 +6,19 @@ import { reasonOf } from '@sandbox/kernel/one-line';
 import { z } from 'zod';
 import type { SandboxPlaces, SendRequest, SentAnswer } from './wire';
 
-const header = z.tuple([z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'no header name'), z.string()]);
+const header = z.tuple([
+  z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'is not a header name'),
+  z.string(),
+]);
 
 export const sendSchema = z.object({
-  method: z.string().regex(/^[A-Z]{1,20}$/, 'a method is needed, such as GET'),
+  method: z.string().regex(/^[A-Z]{1,20}$/, 'a method is required, such as GET'),
   host: z
     .string()
-    .regex(/^[a-zA-Z0-9.-]{1,253}$/, 'a host name is needed, such as food.orders.localhost'),
+    .regex(/^[a-zA-Z0-9.-]{1,253}$/, 'a host name is required, such as food.orders.localhost'),
   path: z
     .string()
-    .regex(/^\/[\x21-\x7e]*$/, 'a path is needed that begins with /, percent-encoded'),
+    .regex(/^\/[\x21-\x7e]*$/, 'a percent-encoded path that begins with / is required'),
   headers: z.array(header).max(100).default([]),
   body: z.string().default(''),
 });
@@ -29,7 +32,7 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
 /** What Node.js writes by itself. */
 const OWN_HEADERS = new Set(['host', 'content-length', 'connection', 'transfer-encoding']);
 
-/** Never rejects: what goes wrong is told as the answer. */
+/** Never rejects: an error becomes the response. */
 export async function send(
   { method, host, path, headers, body }: SendRequest,
   { httpsPort, authorityFile }: SandboxPlaces,
@@ -55,7 +58,7 @@ export async function send(
     const answered = await new Promise<IncomingMessage>((resolve, reject) => {
       const outgoing = httpsRequest(options, resolve);
       outgoing.once('error', reject);
-      outgoing.once('timeout', () => outgoing.destroy(new Error('there was no answer in time')));
+      outgoing.once('timeout', () => outgoing.destroy(new Error('there was no response in time')));
       outgoing.end(body);
     });
     return await answerOf(answered, took);

@@ -61,7 +61,7 @@ describe('a deployment over the local API', () => {
   });
 
   it.each([
-    ['a folder that is not absolute', { assembly: 'dist' }, 'an absolute path is needed'],
+    ['a folder that is not absolute', { assembly: 'dist' }, 'an absolute path is required'],
     ['no folder', {}, 'assembly'],
   ])('refuses %s', async (_name, body, says) => {
     const refused = await apiOf()('POST', '/stacks', body);

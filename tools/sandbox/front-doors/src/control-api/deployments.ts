@@ -32,7 +32,7 @@ interface Running {
 }
 
 const bodySchema = z.object({
-  assembly: z.string().refine(isAbsolute, 'an absolute path is needed'),
+  assembly: z.string().refine(isAbsolute, 'an absolute path is required'),
 });
 
 const DEPLOYMENTS_KEPT = 20;
@@ -70,7 +70,8 @@ export function deploymentRoutes(deployer: AssemblyDeployer): readonly LocalRout
       path: /^\/deployments\/([^/]+)$/,
       answer: async ({ captured: [id = ''], query }) => {
         const running = deployments.get(id);
-        if (!running) return failure(404, `There is no deployment ${id} among the last ones`);
+        if (!running)
+          return failure(404, `Unknown deployment ${id}; only recent deployments are kept`);
         const after = Number(query.get('after') ?? '0');
         if (!Number.isInteger(after) || after < 0) {
           return failure(400, `after must be a whole number, got "${query.get('after') ?? ''}"`);

@@ -63,7 +63,7 @@ describe('logs over the local API', () => {
     [
       '?function=fod',
       404,
-      'there is no function "fod". There are\n  food:get-order\n  food:place-order',
+      'unknown function "fod"; the functions are\n  food:get-order\n  food:place-order',
     ],
   ])('are refused for %s', async (query, status, message) => {
     expect(await functionsThatLog().ask(query)).toEqual({ status, message });

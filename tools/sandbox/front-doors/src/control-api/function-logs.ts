@@ -17,7 +17,7 @@ const WHOLE = /^\d{1,15}$/;
  * `GET /logs` tells the newest lines: of the functions that `function` names (`food`, `food:get-order`),
  * `limit` at most so many. With `after=<last>`, it tells those after that one, and waits for the next.
  *
- * @param known returns the functions that there are.
+ * @param known returns the existing functions.
  */
 export function functionLogRoutes(
   logs: FunctionLogs,

@@ -95,7 +95,7 @@ describe("the local API's requests", () => {
   it('are no longer there at some time', async () => {
     expect(await get('/requests/3e9f')).toEqual({
       status: 404,
-      body: { message: 'There is no request 3e9f among the last ones' },
+      body: { message: 'Unknown request 3e9f; only recent requests are kept' },
     });
   });
 });

@@ -54,8 +54,8 @@ export class LocalApi {
     const matching = this.routes.filter((route) => route.path.test(path));
     const route = matching.find((candidate) => candidate.method === method);
     if (!route) {
-      if (matching.length === 0) return failure(404, `There is no ${LOCAL_API_PATH}${path}`);
-      return failure(405, `${LOCAL_API_PATH}${path} does not take ${method}`);
+      if (matching.length === 0) return failure(404, `${LOCAL_API_PATH}${path} does not exist`);
+      return failure(405, `${LOCAL_API_PATH}${path} does not support ${method}`);
     }
     const captured = (route.path.exec(path) ?? []).slice(1);
     return route.answer({ captured, query: new URLSearchParams(query), body });

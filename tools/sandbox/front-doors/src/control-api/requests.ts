@@ -29,7 +29,7 @@ export function requestRoutes(traces: Traces): readonly LocalRoute[] {
       answer: ({ captured: [id = ''] }) => {
         const trace = traces.find(id);
         if (trace) return localJson(200, trace.describe());
-        return failure(404, `There is no request ${id} among the last ones`);
+        return failure(404, `Unknown request ${id}; only recent requests are kept`);
       },
     },
   ];

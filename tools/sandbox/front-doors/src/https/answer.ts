@@ -1,4 +1,4 @@
-/** Answers a client's request by taking it along its way. */
+/** Handles a client's request by passing it through its hops. */
 import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
 import type { Trace } from '@sandbox/kernel/trace';
 import { clientRequestWay } from '../ways';

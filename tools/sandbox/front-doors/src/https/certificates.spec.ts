@@ -100,7 +100,7 @@ describe("the listener's certificate", () => {
     expect(readFileSync(authorityFile(folder), 'utf8') === authority).toBe(sameAuthority);
   });
 
-  it('is made anew with its authority when the key of the authority is lost', async () => {
+  it('is created again with its authority when the key of the authority is lost', async () => {
     const folder = folders();
     await listenerCertificate(folder, names);
     rmSync(join(folder, 'ca-key.pem'));
@@ -147,7 +147,7 @@ describe("the listener's certificate", () => {
           [file, 'something else', () => 'not a certificate\n'],
         ] as const,
     ),
-  )('is made anew when %s is %s', async (file, _how, damage) => {
+  )('is created again when %s is %s', async (file, _how, damage) => {
     const folder = folders();
     const first = await listenerCertificate(folder, names);
     const path = join(folder, file);
@@ -159,7 +159,7 @@ describe("the listener's certificate", () => {
   });
 
   it.each(['ca.pem', 'ca-key.pem'])(
-    'is made anew with its authority when %s is lost or can not be read, and clients are told',
+    'is created again with its authority when %s is lost or can not be read, and clients are told',
     async (file) => {
       const folder = folders();
       const told: string[] = [];
@@ -172,14 +172,14 @@ describe("the listener's certificate", () => {
       mkdirSync(join(folder, file, 'x'), { recursive: true });
       expect(await handshake(folder, await renewed(), 'localhost')).toBe('ok');
       const line =
-        'The certificate authority was damaged, so there is a new one: whoever trusts ' +
-        `${authorityFile(folder)} has to take it anew`;
+        'The certificate authority was damaged and was replaced: clients that trust ' +
+        `${authorityFile(folder)} must trust the new one`;
       expect(told).toEqual([line, line]);
     },
   );
 
   it.each(['listener.pem', 'listener-key.pem'])(
-    'is made anew when %s can not be read',
+    'is created again when %s can not be read',
     async (file) => {
       const folder = folders();
       await listenerCertificate(folder, names);
@@ -191,7 +191,7 @@ describe("the listener's certificate", () => {
     },
   );
 
-  it('is made anew with its authority when a byte of ca.pem has changed', async () => {
+  it('is created again with its authority when a byte of ca.pem has changed', async () => {
     const folder = folders();
     await listenerCertificate(folder, names);
     const der = Buffer.from(new X509Certificate(readFileSync(authorityFile(folder))).raw);
@@ -204,7 +204,7 @@ describe("the listener's certificate", () => {
   });
 
   it.each(['listener-key.pem', 'ca-key.pem'])(
-    'is made anew when a byte of the secret in %s has changed',
+    'is created again when a byte of the secret in %s has changed',
     async (file) => {
       const folder = folders();
       const first = await listenerCertificate(folder, names);
@@ -226,7 +226,7 @@ describe("the listener's certificate", () => {
   );
 
   it.each(['ca.pem', 'ca-key.pem'])(
-    'is made anew with its authority when %s is of another authority',
+    'is created again with its authority when %s is of another authority',
     async (file) => {
       const [folder, other] = [folders(), folders()];
       await listenerCertificate(folder, names);

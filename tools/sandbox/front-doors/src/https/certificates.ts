@@ -1,5 +1,5 @@
 /**
- * The sandbox's own certificate authority, and the certificate that its listener shows.
+ * The sandbox's own certificate authority, and the certificate of its listener.
  *
  * The authority may only sign servers' names under `.localhost`, so that whoever trusts it on a laptop
  * gives away nothing else.
@@ -46,7 +46,7 @@ export async function provideAuthority(folder: string, say: (line: string) => vo
  * is none yet or it is damaged, names other hosts or is about to expire, and where the authority could
  * sign other names.
  *
- * @param say is told in one line when clients need another authority than before, and when the
+ * @param say called with one line when clients need another authority than before, and when the
  *   listener's certificate can't be kept on disk.
  * @throws {Error} when a new authority can't be written, since clients take it from its file.
  */
@@ -65,7 +65,7 @@ export async function listenerCertificate(
     writePrivateFile(keyFile, leaf.key);
     writePrivateFile(leafFile, leaf.cert);
   } catch (error) {
-    say(`The listener's certificate is used, but was not kept: ${reasonOf(error)}`);
+    say(`The listener's certificate is used, but could not be saved: ${reasonOf(error)}`);
   }
   return leaf;
 }
@@ -94,8 +94,8 @@ async function authorityIn(folder: string, say: (line: string) => void): Promise
   const created = await createAuthority(folder);
   if (!isFirst) {
     say(
-      `The certificate authority ${fault ?? 'was damaged'}, so there is a new one: whoever trusts ` +
-        `${authorityFile(folder)} has to take it anew`,
+      `The certificate authority ${fault ?? 'was damaged'} and was replaced: clients that trust ` +
+        `${authorityFile(folder)} must trust the new one`,
     );
   }
   return created;
@@ -118,7 +118,7 @@ function faultOf(certificate: x509.X509Certificate): string | undefined {
     found?.critical === true && Buffer.from(found.value).equals(Buffer.from(constraints.value));
   const usage = certificate.getExtension(x509.ExtendedKeyUsageExtension)?.usages ?? [];
   const isForServers = usage.length === 1 && usage[0] === x509.ExtendedKeyUsage.serverAuth;
-  return isConstrained && isForServers ? undefined : 'could sign more than names under .localhost';
+  return isConstrained && isForServers ? undefined : 'could sign names outside of .localhost';
 }
 
 /**

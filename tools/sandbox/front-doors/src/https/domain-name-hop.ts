@@ -39,7 +39,7 @@ export function headerSize({
   const bytes = headers.reduce((sum, [, value]) => sum + value.length, 0);
   if (bytes <= MAX_HEADER_BYTES) return passedUnjudged({});
   const tooLarge = json(431, { message: 'Request Header Fields Too Large' });
-  const detail = `the header values are over ${MAX_HEADER_BYTES} bytes`;
+  const detail = `the header values are larger than ${MAX_HEADER_BYTES} bytes`;
   return refused(withRequestId(tooLarge, identity), detail);
 }
 
@@ -62,7 +62,7 @@ export function domainName<Owner extends AccountWith<'apigateway'>>(
   const { id, constructPath } = found.mapped.api.props;
   return passed({ ...found, stage }, `API ${id}, stage ${found.mapped.stage}`, {
     kind: 'rule',
-    rule: `${request.host}${request.path} leads to stage ${found.mapped.stage}`,
+    rule: `${request.host}${request.path} selects the stage ${found.mapped.stage}`,
     constructPaths: [stage.constructPath, constructPath],
   });
 }
@@ -111,15 +111,15 @@ function refusalOf(
   }
   if (!endpoint) {
     if (!isPrivate) return undefined;
-    const rule = `${constructPath} is a private API: only an endpoint leads to it`;
+    const rule = `${constructPath} is a private API, which is reachable through an endpoint only`;
     return { rule, constructPaths: [constructPath] };
   }
   if (own?.endpointId !== undefined && own.endpointId !== endpoint.id) {
-    const rule = `${request.host} names another endpoint than ${endpoint.id}`;
+    const rule = `${request.host} contains the ID of another endpoint than ${endpoint.id}`;
     return { rule, constructPaths: [endpoint.constructPath] };
   }
   if (!isPrivate) {
-    const rule = `${constructPath} is no private API: no endpoint leads to it`;
+    const rule = `${constructPath} is not a private API, so it is not reachable through an endpoint`;
     return { rule, constructPaths: [constructPath] };
   }
   return undefined;

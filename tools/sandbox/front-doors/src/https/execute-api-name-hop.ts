@@ -61,12 +61,12 @@ export function executeApiRecord(named: Named): Step<Resolved, never> {
   const vpcId = functionClient?.end?.vpcId;
   const found = name && !isOnInternet ? endpointOf(name, accounts, vpcId) : undefined;
   if (name && !found && isPublic(name, accounts)) {
-    const detail = `${request.name} leads to API Gateway's public endpoint`;
+    const detail = `${request.name} resolves to API Gateway's public endpoint`;
     return passed({ endpoint: undefined, connecting: undefined }, detail);
   }
   const [networkInterface] = found?.endpoint.networkInterfaces ?? [];
   if (!found || !networkInterface) {
-    return unanswered(`${request.name} leads to no endpoint of the network`);
+    return unanswered(`${request.name} resolves to no endpoint of the VPC`);
   }
   const { account, endpoint } = found;
   const { ec2 } = account;
@@ -75,7 +75,7 @@ export function executeApiRecord(named: Named): Step<Resolved, never> {
     end: ec2.endOf(endpoint, networkInterface),
     securityGroups: ec2.securityGroups,
   };
-  return passed({ endpoint, connecting }, `${request.name} leads to ${endpoint.id}`);
+  return passed({ endpoint, connecting }, `${request.name} resolves to ${endpoint.id}`);
 }
 
 export function clientToEndpoint({

@@ -1,4 +1,4 @@
-/** What API Gateway answers a client: with the IDs of the request, and errors as gateway responses. */
+/** API Gateway's response to a client: with the IDs of the request, and errors as gateway responses. */
 import type { HttpResponse } from '@sandbox/kernel/http';
 import {
   renderGatewayResponse,

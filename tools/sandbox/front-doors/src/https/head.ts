@@ -16,7 +16,7 @@ export interface Malformed {
 export const unknownCoding: Malformed = {
   status: 501,
   title: 'Not Implemented',
-  detail: 'a load balancer takes no other Transfer-Encoding than chunked',
+  detail: 'a load balancer supports no Transfer-Encoding except chunked',
 };
 
 /** Returns the head of a request; one that is addressed by an absolute URL is for the host in it. */
@@ -47,25 +47,25 @@ export function malformed(incoming: IncomingMessage): Malformed | undefined {
   const named = (wanted: string) => headers.filter(([name]) => name.toLowerCase() === wanted);
   const badRequest = (detail: string) => ({ status: 400, title: 'Bad Request', detail });
   if (`${method} ${url} HTTP/${httpVersion}`.length > MAX_LINE_BYTES) {
-    const detail = `the request line is over ${MAX_LINE_BYTES} bytes`;
+    const detail = `the request line is longer than ${MAX_LINE_BYTES} bytes`;
     return { status: 414, title: 'Request-URI Too Large', detail };
   }
   const long = headers.find(([name, value]) => `${name}: ${value}`.length > MAX_LINE_BYTES);
-  if (long) return badRequest(`the header ${long[0]} is over ${MAX_LINE_BYTES} bytes`);
+  if (long) return badRequest(`the header ${long[0]} is longer than ${MAX_LINE_BYTES} bytes`);
   const hosts = named('host');
-  if (hosts.length > 1) return badRequest(`the header Host is there ${hosts.length} times`);
-  if (hosts.length === 0 && httpVersion === '1.1') return badRequest('there is no header Host');
+  if (hosts.length > 1) return badRequest(`the header Host occurs ${hosts.length} times`);
+  if (hosts.length === 0 && httpVersion === '1.1') return badRequest('the header Host is missing');
   if (!url.startsWith('/') && url !== '*' && splitTarget(url)[0] === undefined) {
     return badRequest('the request target is neither a path nor a URL');
   }
   if (method === 'TRACE') {
-    return { status: 405, title: 'Not Allowed', detail: 'a load balancer does not take TRACE' };
+    return { status: 405, title: 'Not Allowed', detail: 'a load balancer does not support TRACE' };
   }
   const coding = named('transfer-encoding').find(([, value]) => !/^\s*chunked\s*$/i.test(value));
   if (coding) return unknownCoding;
   const addresses = named('x-forwarded-for').flatMap(([, value]) => value.split(','));
   if (addresses.length > MAX_FORWARDED_ADDRESSES) {
-    const detail = `X-Forwarded-For has ${addresses.length} addresses, over ${MAX_FORWARDED_ADDRESSES}`;
+    const detail = `X-Forwarded-For has ${addresses.length} addresses, more than ${MAX_FORWARDED_ADDRESSES}`;
     return { status: 463, title: '', detail };
   }
   return undefined;

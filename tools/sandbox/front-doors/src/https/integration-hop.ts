@@ -47,7 +47,7 @@ export async function integration(context: Invoking): Promise<Step<Integrated, G
   const { type, httpMethod = 'POST' } = match.method.integration;
   if (type === 'MOCK') return mock(request, match.method);
   if (httpMethod !== 'POST') {
-    const rule = `Lambda is invoked with POST, not with ${httpMethod}`;
+    const rule = `Lambda must be invoked with POST, not ${httpMethod}`;
     const error = internalServerError(500, 'API_CONFIGURATION_ERROR');
     return refusedByRule(error, rule, [match.method.constructPath]);
   }
@@ -65,7 +65,7 @@ function mock(request: HttpRequest, method: Method): Step<Integrated, GatewayErr
   }
   const response = mockResponse(method.integration, type, request.body.toString());
   if (response) return passed({ response }, 'MOCK');
-  const rule = 'the integration has no response for the status that it mocks';
+  const rule = 'the integration has no response for the status of the MOCK request template';
   return refusedByRule(internalServerError(500, 'API_CONFIGURATION_ERROR'), rule, [constructPath]);
 }
 
@@ -77,7 +77,7 @@ async function invokeFunction(context: Invoking): Promise<Step<Integrated, Gatew
     .catch(notInvoked);
   const result = await withinTime(invoked, timeout, owner.lambda.pausableOf(functionArn));
   if (result instanceof InvokeError) return refusedByLambda(result, match.method);
-  if (result === undefined) return refused(timedOut, `no answer in ${timeout} ms`);
+  if (result === undefined) return refused(timedOut, `no response within ${timeout} ms`);
   const answer = result.kind === 'response' ? proxyResponse(result.payload) : undefined;
   if (answer) return answered(answer, context);
   const reason =
@@ -98,7 +98,7 @@ function answered(
   }
   const body = decodedBase64(response.body);
   if (body) return passed({ response: { ...response, body } }, functionArn);
-  const reason = 'the function set isBase64Encoded, and its body is not in base64';
+  const reason = 'the function set isBase64Encoded, but its body is not base64';
   return refused(internalServerError(500, 'API_CONFIGURATION_ERROR'), reason);
 }
 

@@ -19,7 +19,7 @@ import { protocolError, rawAnswer, timedOut } from './protocol-error';
 import { RequestAborted, RequestBody } from './request-body';
 import { answerToStranger } from './stranger';
 
-/** Called when a request has been answered, or got no answer: its trace tells all about it. */
+/** Called when a request has been answered or dropped, with its trace. */
 export type OnAnswered = (trace: TraceView) => void;
 
 /** Called with a whole request and its answer, which is undefined where it gets none. */
@@ -36,7 +36,7 @@ export interface ListenerProps {
   readonly clientAt?: ((port: number | undefined) => FunctionClient | undefined) | undefined;
   readonly traces: Traces;
   readonly onAnswered: (trace: Trace) => void;
-  /** @default nobody is told */
+  /** @default not reported */
   readonly onExchanged?: OnExchanged | undefined;
   /** @default {@link LISTENER_LIMITS} */
   readonly limits?: ListenerLimits;
@@ -83,7 +83,7 @@ export class HttpsListener {
       (incoming: IncomingMessage, outgoing: ServerResponse) => void this.handle(incoming, outgoing),
     );
     this.server.on('connect', (_incoming, socket) => {
-      const detail = 'a load balancer does not take CONNECT';
+      const detail = 'a load balancer does not support CONNECT';
       this.refuse(socket, { status: 405, title: 'Not Allowed', detail });
     });
     this.server.on('clientError', (error, socket) => this.refuse(socket, protocolError(error)));
@@ -124,7 +124,7 @@ export class HttpsListener {
     clearTimeout(force);
   }
 
-  /** Never rejects: whatever goes wrong is answered, traced and told. */
+  /** Never rejects: errors are returned to the client, traced and reported. */
   private async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { socket } = incoming;
     const head = readHead(incoming);
@@ -209,7 +209,7 @@ export class HttpsListener {
     }
   }
 
-  /** Answers what is no request, or will never be a whole one, and closes its connection. */
+  /** Responds to malformed and incomplete requests, and closes the connection. */
   private refuse(socket: Duplex, problem: Malformed | undefined): void {
     const exchange = this.inProgress.get(socket);
     if (!problem || !socket.writable || exchange?.outgoing.headersSent) {
@@ -232,7 +232,7 @@ export class HttpsListener {
     }
     if (!exchange) socket.destroy();
     else if (exchange.outgoing.req.complete) this.refuse(socket, gatewayTimeout);
-    else this.refuse(socket, timedOut('the client sent nothing for too long'));
+    else this.refuse(socket, timedOut('the client sent nothing until the timeout'));
   }
 
   /** A function waits for whoever debugs it, and its client with it. */
@@ -261,7 +261,7 @@ const overloaded: Malformed = {
 const gatewayTimeout: Malformed = {
   status: 504,
   title: 'Gateway Time-out',
-  detail: 'there was no answer in time',
+  detail: 'there was no response in time',
 };
 
 /** As API Gateway answers where it fails by itself. */

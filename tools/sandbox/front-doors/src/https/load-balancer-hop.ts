@@ -124,7 +124,7 @@ function listening(
     return dropped(none, [loadBalancer.constructPath]);
   }
   if (listener.protocol !== 'HTTPS') {
-    const none = `${listener.constructPath} speaks ${listener.protocol} on port ${HTTPS_PORT}`;
+    const none = `${listener.constructPath} uses ${listener.protocol} on port ${HTTPS_PORT}`;
     return dropped(none, [listener.constructPath]);
   }
   return connection(ec2.securityGroups, client, node, HTTPS_PORT);

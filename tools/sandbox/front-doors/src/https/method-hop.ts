@@ -17,12 +17,12 @@ const MAX_METHOD_ARN_BYTES = 1_600;
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
 export function readableUrl(context: Invoked): Step<object, GatewayError> {
   if (Buffer.byteLength(methodArn(context)) > MAX_METHOD_ARN_BYTES) {
-    const rule = `the method's ARN is over ${MAX_METHOD_ARN_BYTES} bytes`;
+    const rule = `the method's ARN is longer than ${MAX_METHOD_ARN_BYTES} bytes`;
     const message = 'Request URI too long';
     return refusedByRule<GatewayError>({ type: 'URI_TOO_LONG', status: 414, message }, rule, []);
   }
   if (!isReadableQuery(context.request.query)) {
-    const rule = 'a pipe or curly brace in the query has to be percent-encoded';
+    const rule = 'a pipe or curly brace in the query must be percent-encoded';
     const message = 'Bad Request';
     return refusedByRule<GatewayError>({ type: 'DEFAULT_4XX', status: 400, message }, rule, []);
   }
@@ -31,7 +31,7 @@ export function readableUrl(context: Invoked): Step<object, GatewayError> {
 
 export function bodySize({ request }: Pick<AtStage, 'request'>): Step<object, GatewayError> {
   if (!request.isTooLarge) return passedUnjudged({});
-  return refused(requestTooLarge, `the body is over ${MAX_BODY_BYTES} bytes`);
+  return refused(requestTooLarge, `the body is larger than ${MAX_BODY_BYTES} bytes`);
 }
 
 export function matchingMethod({
@@ -58,7 +58,7 @@ export function throttling({
   const { rate, burst } = exceeded.limits;
   const whose =
     exceeded.scope === 'account' ? 'the account' : `${httpMethod} ${resourcePath} of ${stage.name}`;
-  const rule = `${whose} takes ${rate} requests a second, ${burst} at once`;
+  const rule = `${whose} allows ${rate} requests per second and bursts of ${burst}`;
   const error: GatewayError = { type: 'THROTTLED', status: 429, message: 'Too Many Requests' };
   return refusedByRule(error, rule, [stage.constructPath, constructPath]);
 }

@@ -49,6 +49,6 @@ function subtree(tag: number, base: Buffer): Buffer {
 /** Lengths up to 127 bytes take one byte, as here. */
 function tagged(tag: number, ...contents: readonly Buffer[]): Buffer {
   const content = Buffer.concat(contents);
-  if (content.length > 0x7f) throw new Error(`${content.length} bytes need a longer length`);
+  if (content.length > 0x7f) throw new Error(`${content.length} bytes need a longer length field`);
   return Buffer.concat([Buffer.from([tag, content.length]), content]);
 }

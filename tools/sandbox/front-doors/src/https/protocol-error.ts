@@ -1,4 +1,4 @@
-/** What a load balancer answers to what is no HTTP, or comes too slowly. */
+/** The response of a load balancer to malformed or slow requests. */
 import { unknownCoding, type Malformed } from './head';
 import { html } from './load-balancer-answer';
 

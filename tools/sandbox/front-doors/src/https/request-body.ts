@@ -56,7 +56,7 @@ export class RequestBody {
     this.onAbort();
   }
 
-  /** Gives the body's bytes back to others. */
+  /** Releases the bytes of the body. */
   release(): void {
     this.released = true;
     this.giveBack?.();

@@ -1,7 +1,7 @@
 /**
  * Whether the policies let a request call an API: the policy of the VPC endpoint filters what goes
  * through it, and the API's own policy has to allow it. Without one, nobody calls a private API, and
- * everybody a public one. Where a method asks for a signature, the policies of whoever signed have a say
+ * everybody a public one. Where a method asks for a signature, the policies of the signer are evaluated
  * as well: within the API's account either theirs or the API's has to allow, from another account both.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html

@@ -182,10 +182,10 @@ describe('a method that asks for a signature', () => {
   it('tells that a signature in the query is not read', async () => {
     const made = await deploy();
     const { trace } = await made.ask({ query: 'X-Amz-Date=1&X-Amz-Signature=1' });
-    expect(trace.refusal?.detail).toContain('the sandbox reads none from the query');
+    expect(trace.refusal?.detail).toContain('the sandbox does not support signatures in the query');
   });
 
-  it('has nothing at an unknown path, also for whoever signed', async () => {
+  it('refuses an unknown path, also for whoever signed', async () => {
     const made = await deploy();
     const asked = await made.ask(await signedParts(shopOf(made), { path: '/v1/nothing' }));
     expect(outcomeOf(asked)).toEqual([404, 'method']);

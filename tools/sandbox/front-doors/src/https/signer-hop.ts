@@ -37,9 +37,9 @@ export function signer(context: Signable): Step<Found, GatewayError> {
   if (authorization === '') {
     // An unknown path is answered behind the policies.
     if (!route || !asks) return passedUnjudged(nobody);
-    const asked = 'the method asks for a signature (AWS_IAM)';
+    const asked = 'the method requires a signature (AWS_IAM)';
     const none = /(^|&)X-Amz-Signature=/.test(request.query)
-      ? 'the sandbox reads none from the query'
+      ? 'the sandbox does not support signatures in the query'
       : 'the request has none';
     return refusedByRule(missingSignature, `${asked}, and ${none}`, constructPaths);
   }

@@ -16,5 +16,5 @@ export function answerToStranger(
   const page = foreignPageReason(incoming);
   if (page === undefined) return undefined;
   trace.refused('caller', page);
-  return json(403, { message: `The sandbox does not answer this request: ${page}` });
+  return json(403, { message: `The sandbox refuses this request: ${page}` });
 }

@@ -46,7 +46,7 @@ export function targetEndpoint(context: Balanced): Step<PickedTarget, HttpRespon
   const found = target && endpointAt(context, target);
   if (found) return passedUnjudged({ target, ...found });
   const address = target?.address ?? '';
-  const none = `no execute-api endpoint answers at ${address} in ${targetGroup.vpcId}`;
+  const none = `no execute-api endpoint in ${targetGroup.vpcId} has the address ${address}`;
   return refusedByRule(gatewayTimeout, none, [targetGroup.constructPath]);
 }
 

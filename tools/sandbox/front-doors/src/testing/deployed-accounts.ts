@@ -25,7 +25,7 @@ export interface DeployedAccounts {
   ) => Promise<Asked>;
 }
 
-/** Call it at the top of a spec file; what it gives deploys assemblies until the test ends. */
+/** Returns an object that deploys assemblies until the test ends. Call this at the top of a spec file. */
 export function deployedAccounts(): (assemblies: readonly string[]) => Promise<DeployedAccounts> {
   const folders = temporaryFolders();
   const stops: (() => void | Promise<void>)[] = [];

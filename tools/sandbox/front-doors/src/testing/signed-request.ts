@@ -44,7 +44,7 @@ export async function sendSigned(
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** A call of a service that speaks AWS JSON; gives the answer's body. */
+/** A call of a service that speaks AWS JSON; returns the response body. */
 export async function callJson(
   endpoint: string,
   credentials: Credentials,
@@ -60,7 +60,7 @@ export async function callJson(
   return { status, body: JSON.parse(text) };
 }
 
-/** A call of a service that speaks AWS Query; gives the answer's XML. */
+/** A call of a service that speaks AWS Query; returns the response XML. */
 export async function callQuery(
   endpoint: string,
   credentials: Credentials,

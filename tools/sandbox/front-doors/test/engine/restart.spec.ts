@@ -157,14 +157,14 @@ describe('a state file', () => {
       'holds properties that nothing can be made of',
       (text: string) => text.replace(/"Cidr/g, '"x'),
     ],
-  ])('that %s is put aside and told, and the stack is made anew', async (_name, spoil) => {
+  ])('that %s is put aside and told, and the stack is created again', async (_name, spoil) => {
     await deploy({ Vpc: vpc() });
     const [before] = physicalIds();
     writeFileSync(stateFile(), spoil(readFileSync(stateFile(), 'utf8')));
     await restart();
     expect(account().stacks.list).toEqual([]);
     expect(account().stacks.problems).toEqual([
-      expect.stringMatching(/service\.json can't be used \(.+\), so what it tells of is deployed/),
+      expect.stringMatching(/service\.json can't be used \(.+\), so its stacks are deployed/),
     ]);
     expect(existsSync(`${stateFile()}.unreadable`)).toBe(true);
     await deploy({ Vpc: vpc() });
@@ -180,7 +180,7 @@ describe('a state file', () => {
     await restart();
     expect(account().stacks.problems).toEqual([
       expect.stringMatching(
-        /retained-resources\.json can't be used \(it is not JSON\), so resources that a deletion policy kept are forgotten; .+ It is kept as .+\.unreadable$/,
+        /retained-resources\.json can't be used \(it is not JSON\), so resources that a deletion policy retained are forgotten; .+ It is kept as .+\.unreadable$/,
       ),
     ]);
   });
@@ -211,8 +211,8 @@ describe('a state file', () => {
     const destroyed = await destroy('other');
     jest.restoreAllMocks();
     expect(error?.message).toBe(
-      'service is in UPDATE_COMPLETE state, which could not be kept on disk (ENOSPC: no space left on ' +
-        `device, write ${stateFile()}.new); until it is, with the next deployment, a restart finds it as ` +
+      'service is in UPDATE_COMPLETE state, which could not be saved to disk (ENOSPC: no space left on ' +
+        `device, write ${stateFile()}.new); until the next deployment saves it, a restart restores ` +
         'it was before',
     );
     expect(destroyed.error?.message).toContain(

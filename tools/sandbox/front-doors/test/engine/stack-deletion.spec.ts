@@ -29,7 +29,7 @@ describe('deleting a stack', () => {
   it.each([
     ['Retain', undefined],
     ['RetainExceptOnCreate', undefined],
-    ['Snapshot', 'The sandbox makes no snapshots: the resource is kept'],
+    ['Snapshot', 'The sandbox does not create snapshots: the resource is retained'],
   ])('leaves a resource with the policy %s', async (DeletionPolicy, reason) => {
     await deploy({
       Zone: { ...hostedZone('kept.test'), DeletionPolicy },

@@ -68,7 +68,7 @@ describe('creating a stack', () => {
     expect(account().route53.zoneNames).toEqual([]);
   });
 
-  it('that failed before is made anew by the next deployment', async () => {
+  it('that failed before is created again by the next deployment', async () => {
     await deploy({ Broken: broken });
     const failed = stack().id;
     const { events, error } = await deploy({ Vpc: vpc() });

@@ -140,7 +140,7 @@ describe('deploying a stack', () => {
     expect(outputValues(stack)['Bucket']).toMatch(/^arn:aws:s3:::service-bucket-/);
   });
 
-  it('gives a resource the same physical ID again when its stack is made anew', async () => {
+  it('gives a resource the same physical ID again when its stack is created again', async () => {
     const template = { Resources: { Vpc: vpc }, Outputs: { Id: { Value: { Ref: 'Vpc' } } } };
     const first = outputValues(await deploy(template))['Id'];
     await running.account.stacks.deleteStack('service');
@@ -195,7 +195,7 @@ describe('a deployment that fails', () => {
       },
     });
     expect(error.message).toBe(
-      'service: Subnet (AWS::ApiGateway::Stage): There is no REST API gone',
+      'service: Subnet (AWS::ApiGateway::Stage): REST API gone does not exist',
     );
   });
 
@@ -242,12 +242,12 @@ describe('a deployment that fails', () => {
     [
       'an unknown condition',
       { Resources: { Vpc: { ...vpc, Condition: 'Maybe' } } },
-      'service: Resources.Vpc.Condition: the template defines no condition Maybe',
+      'service: Resources.Vpc.Condition: the template does not define the condition Maybe',
     ],
     [
       'a condition named like an object member',
       { Conditions: {}, Resources: { Vpc: { ...vpc, Condition: 'toString' } } },
-      'service: Resources.Vpc.Condition: the template defines no condition toString',
+      'service: Resources.Vpc.Condition: the template does not define the condition toString',
     ],
     [
       'a condition that depends on itself',
@@ -278,7 +278,7 @@ describe('a deployment that fails', () => {
     [
       'an unknown condition',
       { Value: 1, Condition: 'Maybe' },
-      'Outputs.Out.Condition: the template defines no condition Maybe',
+      'Outputs.Out.Condition: the template does not define the condition Maybe',
     ],
     [
       'a reference to nothing, though every object has a member of that name',

@@ -19,13 +19,13 @@ describe('a wrong template', () => {
       'an unknown function deep in a property',
       zones({ 'Fn::Join': ['', ['a', { 'Fn::Length': [] }]] }),
       {},
-      'Resources.Zone.Properties.Name.Fn::Join[1][1]: the sandbox does not know the intrinsic function Fn::Length',
+      'Resources.Zone.Properties.Name.Fn::Join[1][1]: the intrinsic function Fn::Length is not supported',
     ],
     [
       'an unknown function in an output',
       zones('a'),
       { Outputs: { Out: { Value: { 'Fn::ToJsonString': {} } } } },
-      'Outputs.Out.Value: the sandbox does not know the intrinsic function Fn::ToJsonString',
+      'Outputs.Out.Value: the intrinsic function Fn::ToJsonString is not supported',
     ],
     [
       'a reference to nothing in a branch that is not taken',
@@ -37,7 +37,7 @@ describe('a wrong template', () => {
       'a condition that is not defined',
       zones({ 'Fn::If': ['No', 'a', 'b'] }),
       { Conditions: { Yes: yes } },
-      'Resources.Zone.Properties.Name.Fn::If: the template defines no condition No',
+      'Resources.Zone.Properties.Name.Fn::If: the template does not define the condition No',
     ],
     [
       'an unknown pseudo parameter',

@@ -61,12 +61,12 @@ describe('a request to a service', () => {
     [['http://localhost:3000', 'https://evil.example']],
     [['chrome-extension://localhost.x']],
   ])('may not be from a page of %j', (origins) => {
-    expect(from(...origins)).toContain('it is from a page of');
+    expect(from(...origins)).toContain('it was sent by a page of');
   });
 
   it('is told in characters that do nothing to a terminal', () => {
     expect(from('https://evil\u009b31m\u202e.example')).toBe(
-      'it is from a page of "https://evil?31m?.example"',
+      'it was sent by a page of "https://evil?31m?.example"',
     );
   });
 });

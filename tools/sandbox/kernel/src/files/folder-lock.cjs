@@ -32,7 +32,7 @@ function assertUnlocked(folder) {
   const holder = readHolder(lockFile(folder));
   if (holder && isAlive(holder.pid) && isSameStart(holder.startedAt, startTime(holder.pid))) {
     throw new DataFolderError(
-      `another sandbox (process ${holder.pid}) uses ${folder}; stop it, or choose another ` +
+      `another sandbox (process ${holder.pid}) is using ${folder}; stop it, or choose another ` +
         'folder with --data-dir',
     );
   }

@@ -33,13 +33,15 @@ function assertOwn(folder) {
     .readdirSync(resolved)
     .find((name) => !OWN_NAMES.test(name) && !OF_NO_MATTER.has(name));
   if (foreign !== undefined) {
-    throw new Error(`it holds ${foreign}, which is not a sandbox's; name an empty folder`);
+    throw new Error(
+      `it contains ${foreign}, which is not part of a sandbox; choose an empty folder`,
+    );
   }
 }
 
 /** @param {fs.Stats} found */
 function assertOwnersFolder(found) {
-  if (found.isSymbolicLink()) throw new Error('it is a symbolic link; name the folder itself');
+  if (found.isSymbolicLink()) throw new Error('it is a symbolic link; specify the folder itself');
   if (!found.isDirectory()) throw new Error('it is not a folder');
   const user = process.getuid?.();
   if (user !== undefined && found.uid !== user) throw new Error('it belongs to another user');

@@ -100,7 +100,7 @@ export function putAside(path: string): string {
 }
 
 /**
- * Returns the text of a file; undefined where there is none.
+ * Returns the text of a file; undefined if there is none.
  *
  * @throws {Error} when it is a symbolic link, or can't be read.
  */

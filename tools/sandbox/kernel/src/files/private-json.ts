@@ -4,7 +4,7 @@ import { oneLine } from '../one-line';
 import { readPrivateFile } from './private-files';
 
 /**
- * Returns what a file holds; undefined where there is none.
+ * Returns what a file holds; undefined if there is none.
  *
  * @throws {Error} whose message says in one line why it can't be used, such as `it is not JSON`.
  */

@@ -10,15 +10,15 @@ describe('a path below a folder', () => {
 
   it.each([
     ['', 'it is empty'],
-    ['.', 'it leads to another folder'],
-    ['..', 'it leads to another folder'],
-    ['../../../x', 'it has a slash'],
-    ['/etc/passwd', 'it has a slash'],
-    ['..\\x', 'it has a slash'],
-    ['a\0b', 'it has a control character'],
-    ['a\nb', 'it has a control character'],
-    ['x'.repeat(256), 'it is over 255 bytes'],
-    ['ä'.repeat(128), 'it is over 255 bytes'],
+    ['.', 'it contains the path of another folder'],
+    ['..', 'it contains the path of another folder'],
+    ['../../../x', 'it contains a slash'],
+    ['/etc/passwd', 'it contains a slash'],
+    ['..\\x', 'it contains a slash'],
+    ['a\0b', 'it contains a control character'],
+    ['a\nb', 'it contains a control character'],
+    ['x'.repeat(256), 'it is longer than 255 bytes'],
+    ['ä'.repeat(128), 'it is longer than 255 bytes'],
   ])('is refused for the name %j', (name, reason) => {
     expect(() => within('/data', 'account', name)).toThrow(
       `${JSON.stringify(name)} can't be the name of a file: ${reason}`,

@@ -28,8 +28,8 @@ function assertFileName(name: string): void {
 
 function unsafe(name: string): string | undefined {
   if (name === '') return 'it is empty';
-  if (name === '.' || name === '..') return 'it leads to another folder';
-  if (/[/\\]/.test(name)) return 'it has a slash';
-  if (/\p{Cc}/u.test(name)) return 'it has a control character';
-  return Buffer.byteLength(name) > MAX_BYTES ? `it is over ${MAX_BYTES} bytes` : undefined;
+  if (name === '.' || name === '..') return 'it contains the path of another folder';
+  if (/[/\\]/.test(name)) return 'it contains a slash';
+  if (/\p{Cc}/u.test(name)) return 'it contains a control character';
+  return Buffer.byteLength(name) > MAX_BYTES ? `it is longer than ${MAX_BYTES} bytes` : undefined;
 }

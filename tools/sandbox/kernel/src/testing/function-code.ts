@@ -1,7 +1,7 @@
 /** Code of Lambda functions, as an asset folder holds it. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 
-/** Writes `handler.mjs` into a folder, to be run as `handler.handler`; gives the folder. */
+/** Writes `handler.mjs` into a folder, to be run as `handler.handler`; returns the folder. */
 export function functionCode(folder: string, source: string): string {
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${folder}/handler.mjs`, source);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Call it at the top of a spec file; what it gives makes a new empty folder. */
+/** Returns a function that creates a new empty folder. Call this at the top of a spec file. */
 export function temporaryFolders(): () => string {
   const made: string[] = [];
   afterAll(() => {

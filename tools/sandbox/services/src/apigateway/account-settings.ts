@@ -22,7 +22,7 @@ export class AccountSettings {
 
   /**
    * @param file JSON; one that can't be used is put aside. @default nothing is kept
-   * @param say is told of that in one line. @default nobody is told
+   * @param say called with one line about that. @default not reported
    */
   constructor(
     private readonly file?: string,
@@ -50,8 +50,8 @@ export class AccountSettings {
     } catch (error) {
       const aside = putAside(this.file);
       this.say(
-        `${this.file} can't be used (${reasonOf(error)}), so API Gateway has no role to log with until ` +
-          `it is set again. It is kept as ${aside}`,
+        `${this.file} can't be used (${reasonOf(error)}), so API Gateway has no logging role until ` +
+          `it is set again. The file was moved to ${aside}`,
       );
       return {};
     }

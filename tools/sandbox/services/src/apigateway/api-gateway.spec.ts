@@ -58,7 +58,7 @@ describe('a custom domain', () => {
 
   it('must be there before it is mapped', () => {
     expect(() => new ApiGateway().putBasePathMapping('a.b', mapping('v1', 'x'))).toThrow(
-      'There is no domain name a.b',
+      'Domain name a.b does not exist',
     );
   });
 

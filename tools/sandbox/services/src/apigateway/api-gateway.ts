@@ -68,7 +68,7 @@ export class ApiGateway {
   /**
    * Creates an API, or changes the one of that ID.
    *
-   * @throws {Error} at a policy that is none.
+   * @throws {Error} when the policy is invalid.
    */
   putRestApi(props: RestApiProps): void {
     const existing = this.restApis.get(props.id);
@@ -105,7 +105,7 @@ export class ApiGateway {
   /** @throws {Error} when the account has no such API. */
   restApi(id: string): RestApi {
     const api = this.restApis.get(id);
-    if (!api) throw new Error(`There is no REST API ${id}`);
+    if (!api) throw new Error(`REST API ${id} does not exist`);
     return api;
   }
 
@@ -132,7 +132,7 @@ export class ApiGateway {
   putBasePathMapping(domainName: string, mapping: BasePathMapping): void {
     const name = domainName.toLowerCase();
     const mappings = this.domains.get(name);
-    if (!mappings) throw new Error(`There is no domain name ${domainName}`);
+    if (!mappings) throw new Error(`Domain name ${domainName} does not exist`);
     const others = mappings.filter(({ id }) => id !== mapping.id);
     if (others.some(({ basePath }) => basePath === mapping.basePath)) {
       throw new Error('Base path already exists for this domain name');

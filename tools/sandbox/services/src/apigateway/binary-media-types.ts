@@ -33,7 +33,7 @@ export class BinaryMediaTypes {
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
 
-/** Returns the bytes of a text in base64; undefined where it is none. */
+/** Returns the bytes of a text in base64; undefined if it is invalid. */
 export function decodedBase64(text: string): Buffer | undefined {
   return BASE64.test(text) ? Buffer.from(text, 'base64') : undefined;
 }

@@ -16,28 +16,31 @@ export const apiGatewayDomainNameTypes: Readonly<Record<string, ResourceType<Acc
       DomainName: z.string(),
       EndpointConfiguration: z.object({
         Types: z.tuple(
-          [z.literal('REGIONAL', 'only regional custom domains are known here')],
-          'only regional custom domains are known here',
+          [z.literal('REGIONAL', 'only Regional custom domains are supported')],
+          'only Regional custom domains are supported',
         ),
       }),
       EndpointAccessMode: z
-        .literal('BASIC', 'through a VPC endpoint, a domain needs the access mode BASIC')
+        .literal(
+          'BASIC',
+          'a domain name that is reached through a VPC endpoint needs the access mode BASIC',
+        )
         .optional(),
     }),
     unread: [
       harmless(
-        'the sandbox has certificates of its own for every name',
+        'the sandbox issues its own certificate for every name',
         'CertificateArn',
         'OwnershipVerificationCertificateArn',
         'RegionalCertificateArn',
       ),
-      harmless('TLS is negotiated as this machine does it', 'SecurityPolicy'),
-      harmless('nothing here speaks IPv6', 'EndpointConfiguration.IpAddressType'),
-      harmless('nothing here reads the tags of a domain name', 'Tags'),
-      refused('clients are asked for no certificate here', 'MutualTlsAuthentication'),
+      harmless('TLS is negotiated with the defaults of Node.js', 'SecurityPolicy'),
+      harmless('IPv6 is not supported', 'EndpointConfiguration.IpAddressType'),
+      harmless('nothing in the sandbox reads the tags of a domain name', 'Tags'),
+      refused('client certificates are not requested', 'MutualTlsAuthentication'),
       refusedExcept(
         ['BASE_PATH_MAPPING_ONLY'],
-        'routing rules are not emulated, only base path mappings are',
+        'only base path mappings are emulated, not routing rules',
         'RoutingMode',
       ),
     ],
@@ -70,7 +73,7 @@ export const apiGatewayDomainNameTypes: Readonly<Record<string, ResourceType<Acc
       RestApiId: z.string(),
       Stage: z.string(),
     }),
-    unread: [harmless('API Gateway gives it itself', 'Id')],
+    unread: [harmless('API Gateway sets it itself', 'Id')],
     identity: ({ DomainName, BasePath }) => [
       unique([DomainName.toLowerCase(), BasePath], 'Base path already exists for this domain name'),
     ],

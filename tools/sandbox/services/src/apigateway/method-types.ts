@@ -20,7 +20,7 @@ const integrationSchema = z
     IntegrationHttpMethod: z.string().optional(),
     Credentials: z
       .string()
-      .refine((arn) => !arn.includes('user/'), "a caller's own credentials are not passed on here")
+      .refine((arn) => !arn.includes('user/'), 'credentials of the caller are not passed on')
       .optional(),
     TimeoutInMillis: z.coerce.number().default(29_000),
     RequestTemplates: z.record(z.string(), z.string()).default({}),
@@ -89,12 +89,12 @@ export const methodTypes: Readonly<Record<string, ResourceType<Account>>> = {
     }),
     unread: [
       harmless(
-        'there is no cache here',
+        'caching is not emulated',
         'Integration.CacheKeyParameters',
         'Integration.CacheNamespace',
       ),
-      harmless('a proxy and a MOCK integration answer without it', 'MethodResponses'),
-      harmless('a text for people', 'OperationName'),
+      harmless('proxy and MOCK integrations do not use it', 'MethodResponses'),
+      harmless('descriptive text only', 'OperationName'),
       refusedExcept([false], 'API keys and usage plans are not emulated', 'ApiKeyRequired'),
       refusedExcept([[]], 'authorizers are not emulated', 'AuthorizationScopes'),
       refused('authorizers are not emulated', 'AuthorizerId'),
@@ -105,18 +105,18 @@ export const methodTypes: Readonly<Record<string, ResourceType<Account>>> = {
         'Integration.IntegrationTarget',
       ),
       refused(
-        'payloads are not converted here',
+        'payload conversion is not emulated',
         'Integration.ContentHandling',
         'Integration.IntegrationResponses.ContentHandling',
       ),
       refused(
-        'an integration response is chosen here by its status',
+        'an integration response is selected by its status only',
         'Integration.IntegrationResponses.SelectionPattern',
       ),
-      refusedExcept([{}], 'parameters are not mapped here', 'Integration.RequestParameters'),
+      refusedExcept([{}], 'parameter mapping is not emulated', 'Integration.RequestParameters'),
       refusedExcept(
         ['BUFFERED'],
-        'answers are not streamed here',
+        'response streaming is not emulated',
         'Integration.ResponseTransferMode',
       ),
     ],
@@ -154,8 +154,8 @@ export const methodTypes: Readonly<Record<string, ResourceType<Account>>> = {
       Schema: z.unknown(),
     }),
     unread: [
-      harmless('a text for people', 'Description'),
-      harmless('a method says which content type its model is for', 'ContentType'),
+      harmless('descriptive text only', 'Description'),
+      harmless('the method specifies the content type of a model', 'ContentType'),
     ],
     identity: ({ RestApiId, Name }) =>
       customName(Name, {
@@ -178,7 +178,7 @@ export const methodTypes: Readonly<Record<string, ResourceType<Account>>> = {
       ValidateRequestBody: z.boolean().default(false),
       ValidateRequestParameters: z.boolean().default(false),
     }),
-    unread: [harmless('a text for people', 'Name')],
+    unread: [harmless('descriptive text only', 'Name')],
     identity: 'generated',
     replaceOn: ['Name', 'RestApiId'],
     put({ RestApiId, ValidateRequestBody, ValidateRequestParameters }, context) {

@@ -83,7 +83,7 @@ describe('a MOCK integration', () => {
 
   it.each([
     ['{\n  statusCode: 405\r\n}', 'a MOCK request template must be a JSON object, not: '],
-    ['{\n  #set($x = 1)\n}', 'MOCK templates with VTL are not known: '],
+    ['{\n  #set($x = 1)\n}', 'VTL in MOCK templates is not supported: '],
   ])('is refused in one line with the template %j', (template, says) => {
     const requestTemplates = { 'application/json': template };
     expect(mockProblem(mock({ requestTemplates }))).toBe(`${says}${template.replace(/\s+/g, ' ')}`);
@@ -94,7 +94,7 @@ describe('a MOCK integration', () => {
     expect(mockProblem(mock({ requestTemplates }))).toContain('must be a JSON object');
   });
 
-  it('is deployed with a response template that is no JSON', () => {
+  it('is deployed with a response template that is not JSON', () => {
     const templates = { 'text/plain': 'use GET' };
     const responses = [{ statusCode: 405, headers: {}, templates }];
     expect(mockProblem(mock({ responses }))).toBeUndefined();
@@ -103,7 +103,7 @@ describe('a MOCK integration', () => {
   it.each(['#set($x = 1)', '{"id":"$context.requestId"}'])(
     'is refused at deployment with the VTL %s',
     (template) => {
-      const says = `MOCK templates with VTL are not known: ${template}`;
+      const says = `VTL in MOCK templates is not supported: ${template}`;
       const templates = { 'application/json': template };
       const responses = [{ statusCode: 200, headers: {}, templates }];
       expect(mockProblem(mock({ requestTemplates: templates }))).toContain(says);

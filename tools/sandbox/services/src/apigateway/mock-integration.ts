@@ -2,7 +2,7 @@
  * The MOCK integration: answers from the API's own configuration.
  *
  * Only templates without VTL are known, so a template with a reference or directive is refused at
- * deployment rather than answered as it stands.
+ * deployment rather than returned unevaluated.
  */
 import { z } from 'zod';
 import type { HttpResponse } from '@sandbox/kernel/http';
@@ -18,7 +18,7 @@ export function mockProblem(integration: Integration): string | undefined {
     ...integration.responses.flatMap((response) => Object.values(response.templates)),
   ];
   const vtl = templates.find((template) => /[#$]/.test(template));
-  if (vtl !== undefined) return `MOCK templates with VTL are not known: ${shown(vtl)}`;
+  if (vtl !== undefined) return `VTL in MOCK templates is not supported: ${shown(vtl)}`;
   const wrong = Object.values(integration.requestTemplates).find((each) => !isJsonObject(each));
   if (wrong === undefined) return undefined;
   return `a MOCK request template must be a JSON object, not: ${shown(wrong)}`;

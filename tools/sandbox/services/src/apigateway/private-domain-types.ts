@@ -32,14 +32,14 @@ export const privateDomainTypes: Readonly<Record<string, ResourceType<Account>>>
       Policy: z.unknown().optional(),
     }),
     unread: [
-      harmless('the sandbox has certificates of its own for every name', 'CertificateArn'),
-      harmless('TLS is negotiated as this machine does it', 'SecurityPolicy'),
-      harmless('nothing here speaks IPv6', 'EndpointConfiguration.IpAddressType'),
-      harmless('nothing here reads the tags of a domain name', 'Tags'),
+      harmless('the sandbox issues its own certificate for every name', 'CertificateArn'),
+      harmless('TLS is negotiated with the defaults of Node.js', 'SecurityPolicy'),
+      harmless('IPv6 is not supported', 'EndpointConfiguration.IpAddressType'),
+      harmless('nothing in the sandbox reads the tags of a domain name', 'Tags'),
       refusedExcept(['BASIC'], 'the strict access mode is not emulated', 'EndpointAccessMode'),
       refusedExcept(
         ['BASE_PATH_MAPPING_ONLY'],
-        'routing rules are not emulated, only base path mappings are',
+        'only base path mappings are emulated, not routing rules',
         'RoutingMode',
       ),
     ],
@@ -100,7 +100,7 @@ export const privateDomainTypes: Readonly<Record<string, ResourceType<Account>>>
       AccessAssociationSource: z.string(),
       AccessAssociationSourceType: z.literal('VPCE'),
     }),
-    unread: [harmless('nothing here reads the tags of an association', 'Tags')],
+    unread: [harmless('nothing in the sandbox reads the tags of an association', 'Tags')],
     identity: ({ DomainNameArn, AccessAssociationSource }) => [
       unique(
         [AccessAssociationSource, hostNameIn(DomainNameArn)],

@@ -58,7 +58,7 @@ export interface RequestValidator {
 
 export interface GatewayResponse {
   readonly statusCode: number | undefined;
-  /** Header name to value; a static value stands in single quotes. */
+  /** Header name to value; a static value is in single quotes. */
   readonly headers: Readonly<Record<string, string>>;
   readonly templates: Readonly<Record<string, string>>;
 }
@@ -149,7 +149,7 @@ export class RestApi {
 
   /**
    * @param accountThrottle what the API shares with all others of its account.
-   * @throws {Error} at a policy that is none.
+   * @throws {Error} when the policy is invalid.
    */
   constructor(
     private configuration: RestApiProps,
@@ -165,7 +165,7 @@ export class RestApi {
   /**
    * Changes the API itself; the policy of what is deployed stays until the next deployment.
    *
-   * @throws {Error} at a policy that is none.
+   * @throws {Error} when the policy is invalid.
    */
   configure(configuration: RestApiProps): void {
     policyOf(configuration.policyDocument, configuration.constructPath);

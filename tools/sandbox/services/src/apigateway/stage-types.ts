@@ -27,12 +27,12 @@ const methodSettingSchema = z
     ResourcePath: z.string(),
     ThrottlingRateLimit: z.coerce.number().optional(),
     ThrottlingBurstLimit: z.coerce.number().optional(),
-    CachingEnabled: z.literal(false, 'caching is not known here').optional(),
+    CachingEnabled: z.literal(false, 'caching is not supported').optional(),
     LoggingLevel: z.enum(['OFF', 'ERROR', 'INFO']).default('OFF'),
   })
   .refine(
     ({ HttpMethod, ResourcePath }) => (HttpMethod === '*') === (ResourcePath === '/*'),
-    'a setting is for one method, or for HttpMethod * with ResourcePath /*',
+    'a setting must be for one method, or for HttpMethod * with ResourcePath /*',
   )
   .transform((setting) => ({ loggingLevel: setting.LoggingLevel, throttle: throttleOf(setting) }));
 
@@ -76,25 +76,25 @@ export const stageTypes: Readonly<Record<string, ResourceType<Account>>> = {
       AccessLogSetting: z.object({ DestinationArn: z.string().optional() }).optional(),
     }),
     unread: [
-      harmless('access logs are not written here', 'AccessLogSetting.Format'),
-      harmless('a text for people', 'Description', 'DocumentationVersion'),
-      harmless('only HTTP integrations send a certificate', 'ClientCertificateId'),
+      harmless('access logs are not written', 'AccessLogSetting.Format'),
+      harmless('descriptive text only', 'Description', 'DocumentationVersion'),
+      harmless('only HTTP integrations use a client certificate', 'ClientCertificateId'),
       harmless(
-        'nothing here reads execution logs, metrics and traces of an API',
+        'execution logs, metrics and traces of an API are not written',
         'MethodSettings.DataTraceEnabled',
         'MethodSettings.MetricsEnabled',
         'TracingEnabled',
       ),
       harmless(
-        'there is no cache here',
+        'caching is not emulated',
         'CacheClusterSize',
         'MethodSettings.CacheDataEncrypted',
         'MethodSettings.CacheTtlInSeconds',
       ),
-      harmless('nothing here reads the tags of a stage', 'Tags'),
-      refused('canary releases of a stage are not known here', 'CanarySetting'),
-      refusedExcept([false], 'caching is not known here', 'CacheClusterEnabled'),
-      refusedExcept([{}], 'stage variables are not known here', 'Variables'),
+      harmless('nothing in the sandbox reads the tags of a stage', 'Tags'),
+      refused('canary releases of a stage are not supported', 'CanarySetting'),
+      refusedExcept([false], 'caching is not supported', 'CacheClusterEnabled'),
+      refusedExcept([{}], 'stage variables are not supported', 'Variables'),
     ],
     identity: ({ RestApiId, StageName }) => [
       unique([RestApiId, StageName], 'Stage already exists'),

@@ -1,10 +1,10 @@
-/** Headers that a template gives a value that never changes. */
+/** Headers with a static value in the template. */
 import { z } from 'zod';
 
 /** By names such as `method.response.header.Allow`. */
 export const headerValues = z.record(
   z.string(),
-  z.string().regex(/^'[^']*'$/, "only static header values in single quotes ('…') are known here"),
+  z.string().regex(/^'[^']*'$/, "only static header values in single quotes ('…') are supported"),
 );
 
 /** Returns the values by the names of their headers. */

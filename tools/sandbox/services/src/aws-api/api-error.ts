@@ -1,5 +1,5 @@
 /**
- * What an AWS API answers instead of a result.
+ * The error of an AWS API.
  *
  * The services share some errors, which each protocol has its own codes and statuses for: those are
  * told by what they mean, and the protocol names them. A service's own errors carry their code.
@@ -11,7 +11,7 @@ export type CommonError =
   | 'missingToken'
   /** It has one that can't be read. */
   | 'incompleteSignature'
-  /** Nobody has these credentials. */
+  /** The credentials are unknown. */
   | 'unrecognizedClient'
   /** A session whose time is over. */
   | 'expiredToken'

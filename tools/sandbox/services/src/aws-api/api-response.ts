@@ -1,11 +1,11 @@
-/** What an AWS API answers on the wire. */
+/** The response of an AWS API on the wire. */
 export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** An operation's answer that is on the wire as it stands; the protocol adds its own headers. */
+/** An operation's answer that is already in its wire format; the protocol adds its own headers. */
 export class WireOutput {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ import { ApiError } from './api-error';
 /** @typeParam Owner what it needs of an account. */
 export interface Operation<Owner extends AccountIdentity = AccountIdentity> {
   /**
-   * Answers a call with the operation's output, as its protocol writes it.
+   * Runs the operation of a call and returns its output in the form of its protocol.
    *
    * @throws {ApiError} when the input is wrong, the caller may not, or the service refuses.
    */

@@ -24,7 +24,7 @@ export function pageOf<Item>(
   return end < all.length ? { items, nextToken: tokenOf(end) } : { items };
 }
 
-/** Opaque, so that nobody comes to rely on what is in it. */
+/** Opaque, so that clients do not depend on its content. */
 function tokenOf(position: number): string {
   return Buffer.from(`position:${position}`).toString('base64url');
 }

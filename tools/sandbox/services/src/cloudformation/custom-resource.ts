@@ -68,9 +68,9 @@ async function ask(
   const token = randomUUID();
   const answered = answerSchema.safeParse(await answerOf(token, request, properties, context));
   if (!answered.success) {
-    throw new Error(`the provider function's answer is not one: ${oneLine(answered.error)}`);
+    throw new Error(`the provider function sent an invalid response: ${oneLine(answered.error)}`);
   }
-  const { Status, Reason = 'the provider gave no reason', Data } = answered.data;
+  const { Status, Reason = 'the provider function gave no reason', Data } = answered.data;
   const ref = answered.data.PhysicalResourceId ?? request.PhysicalResourceId ?? token;
   if (Status === 'FAILED') throw new PartlyMadeError(Reason, ref);
   return { ref, attributes: dotted(Data) };
@@ -102,7 +102,7 @@ async function answerOf(
   );
   const timer = new AbortController();
   const late = setTimeout(ServiceTimeout * 1000, undefined, { signal: timer.signal }).then(() =>
-    Promise.reject(new Error(`the provider function did not answer in ${ServiceTimeout} s`)),
+    Promise.reject(new Error(`the provider function did not respond within ${ServiceTimeout} s`)),
   );
   late.catch(() => undefined);
   try {

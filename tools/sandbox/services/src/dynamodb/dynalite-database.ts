@@ -25,7 +25,7 @@ export interface DynaliteDatabaseProps {
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
-  /** Is told in one line of each operation that failed through no fault of its caller. @default nobody is */
+  /** Called with one line about each operation that failed through no fault of its caller. @default not reported */
   readonly onProblem?: ((line: string) => void) | undefined;
 }
 
@@ -50,7 +50,7 @@ export class DynaliteDatabase {
   ) {}
 
   /**
-   * @param onDamage is told in one line of damage that was found on disk, and of what is left.
+   * @param onDamage called with one line about damage that was found on disk, and of what is left.
    * @throws {Error} when it can't be opened as a database.
    */
   static async open(
@@ -69,7 +69,7 @@ export class DynaliteDatabase {
   }
 
   /**
-   * Answers an operation, always.
+   * Runs an operation; never rejects.
    *
    * @param operation such as `PutItem`.
    * @param input its own to change.
@@ -106,7 +106,7 @@ export class DynaliteDatabase {
     await work();
   }
 
-  /** Answers all that was asked, then closes; what is asked from now on is refused. */
+  /** Completes all pending operations, then closes; later operations are refused. */
   async close(): Promise<void> {
     this.isClosing = true;
     while (this.exclusive) await this.exclusive;

@@ -78,7 +78,7 @@ export class DynamoDb {
 
   constructor(private readonly props: DynaliteDatabaseProps) {}
 
-  /** Answers what was asked before, and refuses what is asked from now on. */
+  /** Completes pending operations, and refuses later ones. */
   async stop(): Promise<void> {
     this.stopped = true;
     // One that could not be opened has been told to who asked for it.
@@ -149,7 +149,7 @@ export class DynamoDb {
   }
 
   /**
-   * Answers one operation of DynamoDB's JSON protocol.
+   * Runs one operation of DynamoDB's JSON protocol.
    *
    * @param operation such as `PutItem`.
    * @param body the request as JSON text.
@@ -202,7 +202,7 @@ export class DynamoDb {
     if (wanted !== found) {
       throw new Error(
         `Table ${definition.TableName} on disk has the keys (${found}), the template asks for ` +
-          `(${wanted}). Start with another --data-dir, or remove ${this.props.folder}`,
+          `(${wanted}). Start with another --data-dir, or delete ${this.props.folder}`,
       );
     }
   }

@@ -25,7 +25,7 @@ export async function changeIndex(database: LevelDatabase, change: IndexChange):
   const key = prefixes.table + change.table;
   const text = await database.get(key);
   const table: unknown = text === undefined ? undefined : JSON.parse(text);
-  if (!isTable(table)) throw new Error(`there is no table ${change.table}`);
+  if (!isTable(table)) throw new Error(`table ${change.table} does not exist`);
   const { IndexName } = change.index;
   const others = (table.GlobalSecondaryIndexes ?? []).filter((one) => one.IndexName !== IndexName);
   const described = { ...table, AttributeDefinitions: change.attributeDefinitions };

@@ -25,7 +25,7 @@ export function assertReadable(value: unknown, depth = 0): void {
   if (depth > MAX_DEPTH) throw Refusal.validation(TOO_DEEP);
   // dynalite copies members by assignment, which would set the copy's prototype.
   if (Object.hasOwn(value, '__proto__')) {
-    throw Refusal.validation('The sandbox does not take attributes with the name __proto__');
+    throw Refusal.validation('The sandbox does not support attributes with the name __proto__');
   }
   for (const member of Object.values(value)) assertReadable(member, depth + 1);
 }

@@ -139,7 +139,7 @@ export class LevelDatabase {
     }
   }
 
-  /** Leaves the database as it is, open for reading, where the disk has no room to open it anew. */
+  /** Leaves the database as it is, open for reading, where the disk has no room to open it again. */
   private async reopen(): Promise<void> {
     assertRoom(this.folder);
     await this.level.close();

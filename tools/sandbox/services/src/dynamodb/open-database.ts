@@ -20,7 +20,7 @@ import { readableBytes } from './leveldb-log';
 
 /**
  * @param folder made when missing. Where it is damaged, a copy of it is kept beside it.
- * @param onDamage is told in one line of what was damaged, and what is left.
+ * @param onDamage called with one line about what was damaged, and what is left.
  * @throws {Error} when it can't be opened as a database.
  */
 export async function openDatabase(
@@ -42,8 +42,8 @@ export async function openDatabase(
   await repairIndexes(found.database);
   const items = await countItems(found.database);
   onDamage(
-    `${folder} was damaged (${reasons.join('; ')}). ${whatIsLeft(items, closed)}. As it was found, ` +
-      `it is kept in ${copy ?? found.copy}`,
+    `${folder} was damaged (${reasons.join('; ')}). ${whatIsLeft(items, closed)}. A copy ` +
+      `of the damaged folder is in ${copy ?? found.copy}`,
   );
   return found.database;
 }
@@ -74,7 +74,7 @@ function damagedFiles(folder: string, closed: CleanStop | undefined): readonly D
 function tornLog(folder: string, name: string): readonly DamagedFile[] {
   const log = readFileSync(join(folder, name));
   const bytes = log.length - readableBytes(log);
-  return bytes === 0 ? [] : [{ name, damage: `can't be read in its last ${bytes} bytes` }];
+  return bytes === 0 ? [] : [{ name, damage: `is unreadable in its last ${bytes} bytes` }];
 }
 
 /**
@@ -95,7 +95,7 @@ function keepCopy(folder: string): string {
     removeIfPossible(copy);
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `${folder} is damaged, and is not repaired before a copy of it is kept in ${copy}, which ` +
+      `${folder} is damaged and was not repaired, because copying it to ${copy} ` +
         `failed (${reason}); make room there, or move the folder away`,
       { cause: error },
     );

@@ -1,4 +1,4 @@
-/** What DynamoDB answers with instead of a result. */
+/** The error of DynamoDB. */
 
 const SERVICE = 'com.amazonaws.dynamodb.v20120810';
 

@@ -68,25 +68,28 @@ export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
       ),
     unread: [
       harmless(
-        'no table here runs out of throughput',
+        'throughput is not limited',
         'GlobalSecondaryIndexes.OnDemandThroughput',
         'GlobalSecondaryIndexes.WarmThroughput',
         'OnDemandThroughput',
         'WarmThroughput',
       ),
       harmless(
-        'nothing here measures, bills or backs up a table',
+        'metrics, billing and backups of tables are not emulated',
         'ContributorInsightsSpecification',
         'GlobalSecondaryIndexes.ContributorInsightsSpecification',
         'PointInTimeRecoverySpecification',
         'TableClass',
       ),
       harmless(
-        'who reads a table needs no permission for a key that is not the own one',
+        'reading a table requires no permission for a key',
         'SSESpecification.SSEEnabled',
         'SSESpecification.SSEType',
       ),
-      refused('tables under a customer key are not emulated', 'SSESpecification.KMSMasterKeyId'),
+      refused(
+        'tables that are encrypted with a customer managed key are not emulated',
+        'SSESpecification.KMSMasterKeyId',
+      ),
       refused('imports from S3 are not emulated', 'ImportSourceSpecification'),
       refused('streams are not emulated', 'KinesisStreamSpecification', 'StreamSpecification'),
       refused('local secondary indexes are not emulated', 'LocalSecondaryIndexes'),

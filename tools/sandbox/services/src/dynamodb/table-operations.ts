@@ -74,7 +74,7 @@ const updateTableInput = z.object({
 const updateTable: TableOperation = async (props) => {
   const { DeletionProtectionEnabled, TableName, ...rest } = parse(updateTableInput, props.input);
   if (rest.GlobalSecondaryIndexUpdates?.some(({ Update }) => !Update)) {
-    throw Refusal.validation('The sandbox neither adds nor deletes indexes of a table');
+    throw Refusal.validation('The sandbox does not add or delete indexes through UpdateTable');
   }
   if (typeof DeletionProtectionEnabled !== 'boolean') return runDynalite(props);
   const kept = { DeletionProtectionEnabled };

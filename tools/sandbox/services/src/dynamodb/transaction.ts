@@ -76,7 +76,7 @@ export class Transaction {
 
 /** @param value of JSON; nothing else can be kept. */
 export function put(key: string, value: unknown): Write {
-  if (value === undefined) throw new TypeError(`there is nothing to write at ${key}`);
+  if (value === undefined) throw new TypeError(`there is no operation to write for ${key}`);
   return { type: 'put', key, value: JSON.stringify(value) };
 }
 

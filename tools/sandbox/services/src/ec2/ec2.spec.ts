@@ -68,9 +68,9 @@ describe('EC2 of an account', () => {
     ec2.deleteVpcEndpoint('vpce-1');
     expect(ec2.endpointAt('vpc-1', '10.0.1.4')).toBeUndefined();
     ec2.deleteSubnet('subnet-1');
-    expect(() => ec2.subnet('subnet-1')).toThrow('There is no subnet subnet-1');
+    expect(() => ec2.subnet('subnet-1')).toThrow('Subnet subnet-1 does not exist');
     ec2.deleteVpc('vpc-1');
-    expect(() => ec2.vpc('vpc-1')).toThrow('There is no VPC vpc-1');
+    expect(() => ec2.vpc('vpc-1')).toThrow('VPC vpc-1 does not exist');
     expect(ec2.securityGroups.get('sg-default')).toBeUndefined();
   });
 });

@@ -78,7 +78,7 @@ export class Ec2 {
   /** @throws {Error} when the account has no such network. */
   vpc(id: string): Vpc {
     const vpc = this.vpcs.get(id);
-    if (!vpc) throw new Error(`There is no VPC ${id}`);
+    if (!vpc) throw new Error(`VPC ${id} does not exist`);
     return vpc;
   }
 
@@ -125,7 +125,7 @@ export class Ec2 {
   /** @throws {Error} when the account has no such subnet. */
   subnet(id: string): Subnet {
     const subnet = this.subnets.get(id);
-    if (!subnet) throw new Error(`There is no subnet ${id}`);
+    if (!subnet) throw new Error(`Subnet ${id} does not exist`);
     return subnet;
   }
 

@@ -14,14 +14,14 @@ export interface CidrBlock {
  * Reads a CIDR block. As in EC2, the bits after the prefix are dropped: `10.0.0.7/24` is
  * `10.0.0.0/24`.
  *
- * @throws {Error} at a text that is no IPv4 CIDR block.
+ * @throws {Error} at a text that is not an IPv4 CIDR block.
  */
 export function parseCidr(text: string): CidrBlock {
   const [address = '', prefix = '', ...rest] = text.split('/');
   const number = addressNumber(address);
   const length = Number(prefix);
   if (number === undefined || !/^\d{1,2}$/.test(prefix) || length > 32 || rest.length > 0) {
-    throw new Error(`${text} is no IPv4 CIDR block, such as 10.0.0.0/16`);
+    throw new Error(`${text} is not an IPv4 CIDR block such as 10.0.0.0/16`);
   }
   const size = 2 ** (32 - length);
   return { text, first: number - (number % size), size };

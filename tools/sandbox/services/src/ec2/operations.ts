@@ -20,7 +20,7 @@ type Call = ApiCall<Owner>;
 const describeNetworkInterfaces = operation(
   z.object({
     NetworkInterfaceId: z.array(z.string()).default([]),
-    Filter: notKnown('filters are not known here'),
+    Filter: notKnown('filters are not supported'),
   }),
   ({ NetworkInterfaceId: ids }, call: Call) => {
     authorizeCall(call, { action: 'ec2:DescribeNetworkInterfaces', resource: '*' });

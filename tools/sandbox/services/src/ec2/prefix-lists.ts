@@ -21,7 +21,9 @@ export function assertKnownPrefixList(region: string, id: string): void {
   const known = Object.values(prefixLists[region] ?? {});
   if (known.includes(id)) return;
   throw new Error(
-    `the sandbox does not know the prefix list ${id} in ${region}, ` +
-      (known.length > 0 ? `only ${known.join(', ')}` : 'nor any other of that Region'),
+    `unknown prefix list ${id} in ${region}; ` +
+      (known.length > 0
+        ? `the known ones are ${known.join(', ')}`
+        : 'none is known in that Region'),
   );
 }

@@ -29,7 +29,7 @@ const HTTPS_PORT = 443;
  */
 export function reachability(ec2: Ec2, service: string, vpc: VpcConfig | undefined): Reachability {
   if (!vpc) {
-    const rule = 'the function is in no VPC, so that it reaches every AWS service';
+    const rule = 'the function is not in a VPC, so it reaches every AWS service';
     return {
       way: 'AWS network',
       allowed: true,
@@ -90,7 +90,7 @@ function noWay(ec2: Ec2, service: string, subnetId: string): Passage {
   const table = ec2.routeTables.tableOf(subnetId);
   const gateways = ec2.endpointsIn(vpcId, service);
   return dropped(
-    `${constructPath} has no route to ${service}: neither an endpoint that its route table leads to, nor a NAT gateway`,
+    `${constructPath} has no route to ${service}: neither through an endpoint in its route table nor through a NAT gateway`,
     [
       constructPath,
       ...(table ? [table.constructPath] : []),

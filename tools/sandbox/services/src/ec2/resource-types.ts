@@ -27,12 +27,12 @@ const routeProperties = z.object({
   RouteTableId: z.string(),
   DestinationCidrBlock: z.string().optional(),
   DestinationIpv6CidrBlock: z.string().optional(),
-  GatewayId: z.string().startsWith('igw-', 'only internet gateways are known here').optional(),
+  GatewayId: z.string().startsWith('igw-', 'only internet gateways are supported').optional(),
   NatGatewayId: z.string().optional(),
 });
 
 function addressPools(...paths: readonly string[]) {
-  return refused('address pools are not emulated, give CidrBlock', ...paths);
+  return refused('address pools are not emulated; set CidrBlock', ...paths);
 }
 
 export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
@@ -45,10 +45,10 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
       EnableDnsSupport: z.stringbool().or(z.boolean()).default(true),
     }),
     unread: [
-      harmless('there are no instances here', 'InstanceTenancy'),
-      harmless('nothing here reads the tags of a network', 'Tags'),
+      harmless('instances are not emulated', 'InstanceTenancy'),
+      harmless('nothing in the sandbox reads the tags of a network', 'Tags'),
       addressPools('Ipv4IpamPoolId', 'Ipv4NetmaskLength'),
-      refused('encryption of networks is not emulated', 'VpcEncryptionControl'),
+      refused('VPC encryption is not emulated', 'VpcEncryptionControl'),
     ],
     identity: 'generated',
     replaceOn: ['CidrBlock', 'Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'VpcEncryptionControl'],
@@ -83,21 +83,21 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
     }),
     unread: [
       harmless(
-        'no network interface of a function, endpoint or load balancer gets a public address',
+        'network interfaces of functions, endpoints and load balancers have no public addresses',
         'MapPublicIpOnLaunch',
       ),
-      harmless('there are no instances here', 'PrivateDnsNameOptionsOnLaunch'),
+      harmless('instances are not emulated', 'PrivateDnsNameOptionsOnLaunch'),
       harmless(
-        'nothing here speaks IPv6',
+        'IPv6 is not supported',
         'AssignIpv6AddressOnCreation',
         'EnableDns64',
         'Ipv6CidrBlock',
       ),
-      harmless('nothing here reads the tags of a subnet', 'Tags'),
+      harmless('nothing in the sandbox reads the tags of a subnet', 'Tags'),
       addressPools('Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'Ipv6IpamPoolId', 'Ipv6NetmaskLength'),
-      refused('zones are known here by AvailabilityZone only', 'AvailabilityZoneId'),
+      refused('zones are identified by AvailabilityZone only', 'AvailabilityZoneId'),
       refused('Outposts are not emulated', 'EnableLniAtDeviceIndex', 'OutpostArn'),
-      refusedExcept([false], 'nothing here speaks IPv6', 'Ipv6Native'),
+      refusedExcept([false], 'IPv6 is not supported', 'Ipv6Native'),
     ],
     identity: ({ VpcId, CidrBlock }) => [subnetIdentity(VpcId, CidrBlock)],
     replaceOn: [
@@ -125,7 +125,7 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
   }),
   'AWS::EC2::RouteTable': resourceType({
     properties: z.object({ VpcId: z.string() }),
-    unread: [harmless('nothing here reads the tags of a route table', 'Tags')],
+    unread: [harmless('nothing in the sandbox reads the tags of a route table', 'Tags')],
     identity: 'generated',
     replaceOn: ['VpcId'],
     put(_properties, context) {
@@ -138,13 +138,13 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::EC2::Route': resourceType({
     properties: routeProperties,
     unread: [
-      harmless('nothing here speaks IPv6', 'EgressOnlyInternetGatewayId'),
+      harmless('IPv6 is not supported', 'EgressOnlyInternetGatewayId'),
       refused(
-        'routes to prefix lists are not known here, but those of gateway endpoints',
+        'prefix list routes are supported for gateway endpoints only',
         'DestinationPrefixListId',
       ),
       refused(
-        'only routes to internet gateways and NAT gateways are known here',
+        'only routes to internet gateways and NAT gateways are supported',
         'CarrierGatewayId',
         'CoreNetworkArn',
         'InstanceId',
@@ -187,7 +187,7 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
   }),
   'AWS::EC2::InternetGateway': resourceType({
     properties: z.object({}),
-    unread: [harmless('nothing here reads the tags of a gateway', 'Tags')],
+    unread: [harmless('nothing in the sandbox reads the tags of a gateway', 'Tags')],
     identity: 'generated',
     put: (_properties, context) => ({ ref: id('igw', context) }),
   }),
@@ -215,7 +215,7 @@ function routeOf(
   const { DestinationCidrBlock, DestinationIpv6CidrBlock, GatewayId, NatGatewayId } = properties;
   if (DestinationCidrBlock === undefined && DestinationIpv6CidrBlock !== undefined)
     return undefined;
-  if (DestinationCidrBlock === undefined) throw new Error('a route needs DestinationCidrBlock');
+  if (DestinationCidrBlock === undefined) throw new Error('a route requires DestinationCidrBlock');
   const destination = parseCidr(DestinationCidrBlock);
   if (GatewayId !== undefined) {
     return {
@@ -233,5 +233,5 @@ function routeOf(
       constructPath,
     };
   }
-  throw new Error('only routes to internet gateways and NAT gateways are known here');
+  throw new Error('only routes to internet gateways and NAT gateways are supported');
 }

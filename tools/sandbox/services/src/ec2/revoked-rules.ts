@@ -1,6 +1,6 @@
 /**
  * Rules that were revoked from the default groups of networks, on disk: a custom resource that revoked
- * them is not asked again after a restart, when the group is made anew.
+ * them is not asked again after a restart, when the group is created again.
  */
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ const fileSchema = z.record(z.string(), z.array(z.string()));
 export class RevokedRules {
   /**
    * @param file JSON: the IDs of the rules by that of their group. One that can't be used is put aside.
-   * @param say is told of that in one line. @default nobody is told
+   * @param say called with one line about that. @default not reported
    */
   constructor(
     private readonly file: string,
@@ -38,7 +38,7 @@ export class RevokedRules {
       const aside = putAside(this.file);
       this.say(
         `${this.file} can't be used (${reasonOf(error)}), so the rules that were revoked from default ` +
-          `security groups are back until their stacks are made anew. It is kept as ${aside}`,
+          `security groups apply again until their stacks are recreated. It was moved to ${aside}`,
       );
       return {};
     }

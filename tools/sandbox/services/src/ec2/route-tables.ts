@@ -33,7 +33,7 @@ export class RouteTables {
 
   /** @throws {Error} when the account has no such table. */
   putRoute(tableId: string, route: Route): void {
-    if (!this.tables.has(tableId)) throw new Error(`There is no route table ${tableId}`);
+    if (!this.tables.has(tableId)) throw new Error(`Route table ${tableId} does not exist`);
     this.routes.set(route.id, { tableId, route });
   }
 
@@ -43,7 +43,7 @@ export class RouteTables {
 
   /** @throws {Error} when the account has no such table. */
   associate(id: string, subnetId: string, tableId: string): void {
-    if (!this.tables.has(tableId)) throw new Error(`There is no route table ${tableId}`);
+    if (!this.tables.has(tableId)) throw new Error(`Route table ${tableId} does not exist`);
     this.associations.set(id, { subnetId, tableId });
   }
 

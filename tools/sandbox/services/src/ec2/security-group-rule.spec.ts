@@ -53,12 +53,12 @@ describe('a security group rule', () => {
   it.each<[rule: RuleProperties, reason: string]>([
     [https, 'You must specify exactly one of the following sources'],
     [{ ...https, CidrIp: '0.0.0.0/0', SecurityGroupId: 'sg-1' }, 'the rule has several'],
-    [{ ...https, CidrIp: '10.0.0.0' }, '10.0.0.0 is no IPv4 CIDR block'],
-    [{ ...https, CidrIp: '10.0.0.256/32' }, '10.0.0.256/32 is no IPv4 CIDR block'],
-    [{ ...https, CidrIp: '10.0.0.0/33' }, '10.0.0.0/33 is no IPv4 CIDR block'],
-    [{ IpProtocol: 'tcp', CidrIp: '0.0.0.0/0' }, 'a rule for tcp needs FromPort and ToPort'],
+    [{ ...https, CidrIp: '10.0.0.0' }, '10.0.0.0 is not an IPv4 CIDR block'],
+    [{ ...https, CidrIp: '10.0.0.256/32' }, '10.0.0.256/32 is not an IPv4 CIDR block'],
+    [{ ...https, CidrIp: '10.0.0.0/33' }, '10.0.0.0/33 is not an IPv4 CIDR block'],
+    [{ IpProtocol: 'tcp', CidrIp: '0.0.0.0/0' }, 'a rule for tcp requires FromPort and ToPort'],
     [{ ...https, ToPort: 80, CidrIp: '0.0.0.0/0' }, 'FromPort 443 is after ToPort 80'],
-    [{ ...https, IpProtocol: 'http', CidrIp: '0.0.0.0/0' }, 'there is no IP protocol http'],
+    [{ ...https, IpProtocol: 'http', CidrIp: '0.0.0.0/0' }, 'unknown IP protocol http'],
   ])('is refused where EC2 would: %j', (rule, reason) => {
     expect(() => securityGroupRule('sgr', 'ingress', rule, 'rule')).toThrow(reason);
   });

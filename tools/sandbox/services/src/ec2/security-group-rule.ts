@@ -82,7 +82,7 @@ export function securityGroupRule(
   const { FromPort: from, ToPort: to } = properties;
   const ported = protocol === TCP || protocol === protocolNumbers['udp'];
   if (ported && (from === undefined || to === undefined)) {
-    throw new Error(`a rule for ${properties.IpProtocol} needs FromPort and ToPort`);
+    throw new Error(`a rule for ${properties.IpProtocol} requires FromPort and ToPort`);
   }
   if (ported && from !== undefined && to !== undefined && from > to) {
     throw new Error(`FromPort ${from} is after ToPort ${to}`);
@@ -145,7 +145,7 @@ function protocolOf(name: string): string {
   const text = name.toLowerCase();
   if (Object.hasOwn(protocolNumbers, text)) return protocolNumbers[text] ?? text;
   if (text === ALL || (/^\d{1,3}$/.test(text) && Number(text) <= 255)) return text;
-  throw new Error(`there is no IP protocol ${name}`);
+  throw new Error(`unknown IP protocol ${name}`);
 }
 
 function peerOf(direction: Direction, properties: RuleProperties): RulePeer {

@@ -52,9 +52,9 @@ const commonReplacements = ['CidrIp', 'CidrIpv6', 'FromPort', 'GroupId', 'IpProt
 /** A group of another account, or by a name, can't be told apart from a group of this one. */
 function unreadOfRules(list = ''): readonly UnreadProperties[] {
   return [
-    harmless('a text for people', `${list}Description`),
+    harmless('descriptive text only', `${list}Description`),
     refused(
-      'a source group is known here by SourceSecurityGroupId only',
+      'a source group is identified by SourceSecurityGroupId only',
       `${list}SourceSecurityGroupName`,
       `${list}SourceSecurityGroupOwnerId`,
     ),
@@ -65,8 +65,8 @@ export const securityGroupTypes: Readonly<Record<string, ResourceType<Account>>>
   'AWS::EC2::SecurityGroup': resourceType({
     properties: groupProperties,
     unread: [
-      harmless('a text for people', 'GroupDescription', 'SecurityGroupEgress.Description'),
-      harmless('nothing here reads the tags of a group', 'Tags'),
+      harmless('descriptive text only', 'GroupDescription', 'SecurityGroupEgress.Description'),
+      harmless('nothing in the sandbox reads the tags of a group', 'Tags'),
       ...unreadOfRules('SecurityGroupIngress.'),
     ],
     identity: (properties, ref) => [
@@ -94,7 +94,7 @@ export const securityGroupTypes: Readonly<Record<string, ResourceType<Account>>>
   }),
   'AWS::EC2::SecurityGroupIngress': resourceType({
     properties: ingressRule.extend({ GroupId: z.string() }),
-    unread: [...unreadOfRules(), refused('a group is known here by GroupId only', 'GroupName')],
+    unread: [...unreadOfRules(), refused('a group is identified by GroupId only', 'GroupName')],
     identity: (properties) => [ownRuleIdentity('ingress', properties)],
     replaceOn: [
       ...commonReplacements,
@@ -110,7 +110,7 @@ export const securityGroupTypes: Readonly<Record<string, ResourceType<Account>>>
   }),
   'AWS::EC2::SecurityGroupEgress': resourceType({
     properties: egressRule.extend({ GroupId: z.string() }),
-    unread: [harmless('a text for people', 'Description')],
+    unread: [harmless('descriptive text only', 'Description')],
     identity: (properties) => [ownRuleIdentity('egress', properties)],
     replaceOn: [...commonReplacements, 'DestinationPrefixListId', 'DestinationSecurityGroupId'],
     put: (properties, context) => putRule('egress', properties, context),

@@ -102,7 +102,9 @@ describe('security groups', () => {
     expect(allowed()).toBe(false);
     ec2.securityGroups.deleteRule('server', 'sgr-1');
     expect(ec2.securityGroups.rulesOf('server')).toEqual([]);
-    expect(() => ec2.securityGroups.putRule('gone', rule)).toThrow('no security group gone');
+    expect(() => ec2.securityGroups.putRule('gone', rule)).toThrow(
+      'Security group gone does not exist',
+    );
   });
 
   it('of a network by default let its members reach each other', () => {

@@ -28,7 +28,7 @@ export interface SecurityGroup {
 /** What the groups of one network interface say to a connection. */
 export interface Passage {
   readonly allowed: boolean;
-  /** In one line: the rule, or that there is none. */
+  /** One line: the rule, or that there is none. */
   readonly detail: string;
   /** Told only when somebody asks. */
   readonly decision: () => RuleDecision;
@@ -56,7 +56,7 @@ export class SecurityGroups {
 
   /** @throws {Error} when the account has no such group. */
   putRule(groupId: string, rule: SecurityGroupRule): void {
-    if (!this.groups.has(groupId)) throw new Error(`There is no security group ${groupId}`);
+    if (!this.groups.has(groupId)) throw new Error(`Security group ${groupId} does not exist`);
     const rules = this.added.get(groupId) ?? new Map<string, SecurityGroupRule>();
     this.added.set(groupId, rules.set(rule.id, rule));
   }

@@ -33,7 +33,7 @@ const endpointProperties = z.object({
   VpcId: z.string(),
   ServiceName: z.string(),
   VpcEndpointType: z
-    .enum(['Gateway', 'Interface'], 'only Gateway and Interface endpoints are known here')
+    .enum(['Gateway', 'Interface'], 'only Gateway and Interface endpoints are supported')
     .default('Gateway'),
   SubnetIds: z.array(z.string()).default([]),
   SecurityGroupIds: z.array(z.string()).default([]),
@@ -46,15 +46,15 @@ export const vpcEndpointTypes: Readonly<Record<string, ResourceType<Account>>> =
   'AWS::EC2::VPCEndpoint': resourceType({
     properties: endpointProperties,
     unread: [
-      harmless('nothing here reads the tags of an endpoint', 'Tags'),
-      refused('options of private DNS are not emulated', 'DnsOptions'),
-      refusedExcept(['ipv4', 'not-specified'], 'nothing here speaks IPv6', 'IpAddressType'),
+      harmless('nothing in the sandbox reads the tags of an endpoint', 'Tags'),
+      refused('private DNS options are not emulated', 'DnsOptions'),
+      refusedExcept(['ipv4', 'not-specified'], 'IPv6 is not supported', 'IpAddressType'),
       refused(
-        'only Gateway and Interface endpoints are known here',
+        'only Gateway and Interface endpoints are supported',
         'ResourceConfigurationArn',
         'ServiceNetworkArn',
       ),
-      refused('an endpoint leads to a service of its own Region here', 'ServiceRegion'),
+      refused('only endpoints for services of the same Region are supported', 'ServiceRegion'),
     ],
     identity: endpointIdentities,
     replaceOn: [

@@ -31,16 +31,16 @@ const actionSchema = z
 /** The first of a list of actions. */
 export const oneAction = z.array(actionSchema).transform(([action], context) => {
   if (action) return action;
-  context.addIssue('at least one action is needed');
+  context.addIssue('at least one action is required');
   return z.NEVER;
 });
 
 /** An action is forward or fixed-response, and the only one. */
 export function unreadOfActions(list: string): readonly UnreadProperties[] {
   return [
-    harmless('a list has one action', `${list}.Order`),
+    harmless('a list must have exactly one action', `${list}.Order`),
     refused(
-      'only the actions forward, to one target group, and fixed-response are known here',
+      'only the actions forward (to one target group) and fixed-response are supported',
       ...[
         'AuthenticateCognitoConfig',
         'AuthenticateOidcConfig',

@@ -122,7 +122,7 @@ describe('a load balancer', () => {
 
   it('refuses a rule of a listener that is not there', () => {
     expect(() => new ElasticLoadBalancing().putRule('gone', rule(1, {}))).toThrow(
-      'There is no listener gone',
+      'Listener gone does not exist',
     );
   });
 

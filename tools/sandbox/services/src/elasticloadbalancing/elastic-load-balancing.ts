@@ -122,7 +122,7 @@ export class ElasticLoadBalancing {
    */
   putRule(listenerArn: string, rule: ListenerRule): void {
     const listener = this.listeners.get(listenerArn);
-    if (!listener) throw new Error(`There is no listener ${listenerArn}`);
+    if (!listener) throw new Error(`Listener ${listenerArn} does not exist`);
     const others = listener.rules.filter(({ arn }) => arn !== rule.arn);
     if (others.some(({ priority }) => priority === rule.priority)) {
       throw new Error(`Priority '${rule.priority}' is currently in use`);

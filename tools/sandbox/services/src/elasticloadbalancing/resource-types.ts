@@ -39,10 +39,10 @@ const loadBalancerProperties = z.object({
       attributes.get('routing.http.xff_header_processing.mode') !== 'remove' &&
       attributes.get('routing.http.xff_header_processing.mode') !== 'preserve' &&
       Number(attributes.get('idle_timeout.timeout_seconds') ?? 60) >= 30,
-    'only X-Forwarded-For that is appended to, and idle timeouts from 30 s, are known here',
+    'only appending to X-Forwarded-For, and idle timeouts of at least 30 s, are supported',
   ),
-  Scheme: z.literal('internal', 'only internal load balancers are known here'),
-  Type: z.literal('application', 'only application load balancers are known here').optional(),
+  Scheme: z.literal('internal', 'only internal load balancers are supported'),
+  Type: z.literal('application', 'only Application Load Balancers are supported').optional(),
   SecurityGroups: z.array(z.string()).default([]),
   Subnets: z.array(z.string()).default([]),
   SubnetMappings: z.array(z.object({ SubnetId: z.string() })).default([]),
@@ -51,9 +51,9 @@ const loadBalancerProperties = z.object({
 const targetGroupProperties = z.object({
   Name: z.string().optional(),
   Port: z.coerce.number(),
-  Protocol: z.literal('HTTPS', 'only target groups of HTTPS are known here'),
-  ProtocolVersion: z.literal('HTTP1', 'only targets of HTTP/1.1 are known here').optional(),
-  TargetType: z.literal('ip', 'only targets of type ip are known here'),
+  Protocol: z.literal('HTTPS', 'only HTTPS target groups are supported'),
+  ProtocolVersion: z.literal('HTTP1', 'only HTTP/1.1 targets are supported').optional(),
+  TargetType: z.literal('ip', 'only targets of type ip are supported'),
   VpcId: z.string(),
   Targets: z.array(z.object({ Id: z.string(), Port: z.coerce.number().optional() })).default([]),
   HealthCheckProtocol: z.string().default('HTTP'),
@@ -61,7 +61,7 @@ const targetGroupProperties = z.object({
   Matcher: z.object({ HttpCode: z.coerce.string() }).default({ HttpCode: '200' }),
   TargetGroupAttributes: attributesSchema.refine(
     (attributes) => attributes.get('stickiness.enabled') !== 'true',
-    'sticky sessions are not known here',
+    'sticky sessions are not supported',
   ),
 });
 
@@ -76,14 +76,14 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
     properties: loadBalancerProperties,
     unread: [
       harmless(
-        'no load balancer here runs out of capacity',
+        'the capacity of load balancers is not limited',
         'EnableCapacityReservationProvisionStabilize',
         'MinimumLoadBalancerCapacity',
       ),
-      harmless('nothing here speaks IPv6', 'IpAddressType', 'SubnetMappings.IPv6Address'),
-      harmless('nothing here reads the tags of a load balancer', 'Tags'),
+      harmless('IPv6 is not supported', 'IpAddressType', 'SubnetMappings.IPv6Address'),
+      harmless('nothing in the sandbox reads the tags of a load balancer', 'Tags'),
       refused(
-        'only application load balancers are known here',
+        'only Application Load Balancers are supported',
         'EnablePrefixForIpv6SourceNat',
         'EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic',
         'SubnetMappings.AllocationId',
@@ -133,7 +133,7 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
     properties: targetGroupProperties,
     unread: [
       harmless(
-        'a target is healthy by what rules and routes say now, not by checks over time',
+        'the health of a target is derived from the current rules and routes, not from checks over time',
         'HealthCheckEnabled',
         'HealthCheckIntervalSeconds',
         'HealthCheckPath',
@@ -141,14 +141,10 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
         'HealthyThresholdCount',
         'UnhealthyThresholdCount',
       ),
-      harmless('the address of a target tells where it is', 'Targets.AvailabilityZone'),
-      harmless('nothing here reads the tags of a target group', 'Tags'),
-      refusedExcept(['ipv4'], 'nothing here speaks IPv6', 'IpAddressType'),
-      refused(
-        'only targets of HTTP/1.1 are known here',
-        'Matcher.GrpcCode',
-        'Targets.QuicServerId',
-      ),
+      harmless('the address of a target determines its zone', 'Targets.AvailabilityZone'),
+      harmless('nothing in the sandbox reads the tags of a target group', 'Tags'),
+      refusedExcept(['ipv4'], 'IPv6 is not supported', 'IpAddressType'),
+      refused('only HTTP/1.1 targets are supported', 'Matcher.GrpcCode', 'Targets.QuicServerId'),
       refused('the target optimizer is not emulated', 'TargetControlPort'),
     ],
     identity: ({ Name }) => customName(Name),
@@ -192,9 +188,9 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
       .object({
         LoadBalancerArn: z.string(),
         Port: z.coerce.number(),
-        Protocol: z.enum(['HTTP', 'HTTPS'], 'only listeners of HTTP and HTTPS are known here'),
+        Protocol: z.enum(['HTTP', 'HTTPS'], 'only HTTP and HTTPS listeners are supported'),
         DefaultActions: oneAction,
-        // Which one makes no difference: the sandbox has certificates of its own for every name.
+        // Which one makes no difference: the sandbox issues its own certificate for every name.
         Certificates: z.array(z.object({ CertificateArn: z.string() })).default([]),
       })
       .refine(
@@ -203,13 +199,13 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
       ),
     unread: [
       ...unreadOfActions('DefaultActions'),
-      harmless('TLS is negotiated as this machine does it', 'SslPolicy'),
-      harmless('nothing here reads the tags of a listener', 'Tags'),
-      refused('only load balancers of HTTP and HTTPS are known here', 'AlpnPolicy'),
-      refused('changes of headers by a listener are not emulated', 'ListenerAttributes'),
+      harmless('TLS is negotiated with the defaults of Node.js', 'SslPolicy'),
+      harmless('nothing in the sandbox reads the tags of a listener', 'Tags'),
+      refused('only HTTP and HTTPS load balancers are supported', 'AlpnPolicy'),
+      refused('header modification is not emulated', 'ListenerAttributes'),
       refusedExcept(
         [{ Mode: 'off' }],
-        'clients are asked for no certificate here',
+        'client certificates are not requested',
         'MutualAuthentication',
       ),
     ],
@@ -243,9 +239,9 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
     }),
     unread: [
       ...unreadOfActions('Actions'),
-      harmless('nothing here reads the tags of a rule', 'Tags'),
+      harmless('nothing in the sandbox reads the tags of a rule', 'Tags'),
       refused(
-        'rules are known here by host-header and path-pattern, each with its configuration',
+        'only the conditions host-header and path-pattern are supported, each with its configuration',
         'Conditions.HttpHeaderConfig',
         'Conditions.HttpRequestMethodConfig',
         'Conditions.QueryStringConfig',
@@ -258,7 +254,7 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
         'Conditions.PathPatternConfig.RegexValues',
         'Conditions.RegexValues',
       ),
-      refused('rules that rewrite host or path are not emulated', 'Transforms'),
+      refused('rewriting host or path is not emulated', 'Transforms'),
     ],
     identity: ({ ListenerArn, Priority }) => [
       unique([ListenerArn, Priority], `Priority '${Priority}' is currently in use`),

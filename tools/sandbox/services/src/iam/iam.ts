@@ -59,7 +59,7 @@ export class Iam {
   /**
    * Creates a role, or changes the one of that name, which keeps its policies and sessions.
    *
-   * @throws {Error} when the trust policy is none, or the boundary is not there.
+   * @throws {Error} when the trust policy is invalid, or the boundary does not exist.
    */
   putRole(name: string, props: RoleProps = {}): Role {
     const arn = this.roleArn(name);
@@ -123,9 +123,9 @@ export class Iam {
   }
 
   /**
-   * Creates a managed policy of the account, or changes it for all roles that have it. Gives its ARN.
+   * Creates a managed policy of the account, or changes it for all roles that have it. Returns its ARN.
    *
-   * @throws {Error} when the document is no policy.
+   * @throws {Error} when the document is not a policy.
    */
   putManagedPolicy(name: string, document: unknown, where: string): string {
     const arn = `arn:aws:iam::${this.account}:policy/${name}`;
@@ -197,7 +197,7 @@ export class Iam {
    */
   assumeRole(roleArn: string, props: SessionProps = {}): Credentials {
     const role = this.roles.get(roleArn);
-    if (!role) throw new Error(`Account ${this.account} has no role ${roleArn}`);
+    if (!role) throw new Error(`Role ${roleArn} does not exist in account ${this.account}`);
     this.endExpiredSessions();
     const session = new Session(role, this.account, props);
     this.sessions.set(session.credentials.accessKeyId, session);
@@ -230,7 +230,7 @@ export class Iam {
     const own = this.managedPolicies.get(arn);
     if (own) return own;
     const document = awsManagedPolicies.get(arn);
-    if (!document) throw new Error(`${where}: the sandbox does not know the managed policy ${arn}`);
+    if (!document) throw new Error(`${where}: unknown managed policy ${arn}`);
     return new Policy(document, arn, 'identity-based');
   }
 

@@ -22,13 +22,13 @@ const inlinePolicy = z.object({ PolicyName: z.string(), PolicyDocument: z.unknow
 const managedPolicyArn = z
   .string()
   .refine((arn) => !arn.startsWith('arn:aws:iam::aws:') || awsManagedPolicies.has(arn), {
-    error: ({ input }) => `the sandbox does not know the managed policy ${String(input)}`,
+    error: ({ input }) => `unknown managed policy ${String(input)}`,
   });
-const path = z.literal('/', 'only the path / is known here').optional();
+const path = z.literal('/', 'only the path / is supported').optional();
 
 const usersAndGroups = refusedExcept(
   [[]],
-  'there are no users and groups here, only roles',
+  'users and groups are not supported, only roles',
   'Groups',
   'Users',
 );
@@ -45,8 +45,8 @@ export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
       Tags: tagList,
     }),
     unread: [
-      harmless('a text for people', 'Description'),
-      harmless('sessions do not expire here', 'MaxSessionDuration'),
+      harmless('descriptive text only', 'Description'),
+      harmless('sessions do not expire', 'MaxSessionDuration'),
     ],
     identity: ({ RoleName }) => customName(RoleName),
     replaceOn: ['Path', 'RoleName'],
@@ -111,7 +111,7 @@ export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
       PolicyDocument: z.unknown(),
       Roles: z.array(z.string()).default([]),
     }),
-    unread: [harmless('a text for people', 'Description'), usersAndGroups],
+    unread: [harmless('descriptive text only', 'Description'), usersAndGroups],
     identity: ({ ManagedPolicyName }) => customName(ManagedPolicyName),
     replaceOn: ['Description', 'ManagedPolicyName', 'Path'],
     put({ ManagedPolicyName, PolicyDocument, Roles }, context, previous) {

@@ -28,8 +28,8 @@ export const aliasType = resourceType({
       .optional(),
   }),
   unread: [
-    harmless('a text for people', 'Description'),
-    harmless('a version is warm before an alias leads to it', 'ProvisionedConcurrencyConfig'),
+    harmless('descriptive text only', 'Description'),
+    harmless('provisioned concurrency is not emulated', 'ProvisionedConcurrencyConfig'),
   ],
   identity: ({ FunctionName, Name }) => {
     const functionName = functionNameOf(FunctionName);

@@ -102,7 +102,7 @@ function filesIn(folder: string): readonly string[] {
   try {
     return (
       readdirSync(folder, { recursive: true, withFileTypes: true })
-        // A map may have been put there for stack traces, and tells nothing of the code.
+        // A map may have been put there for stack traces, and reveals nothing about the code.
         .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
         .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
         .sort()

@@ -27,11 +27,11 @@ export interface EnvironmentFactoryProps {
   readonly initTimeout?: number;
   /** Returns the inspector of a function that has one. @default none has */
   readonly inspectorOf?: ((label: FunctionLabel) => FunctionInspector | undefined) | undefined;
-  /** Called with each invocation when it starts. @default nobody is told */
+  /** Called with each invocation when it starts. @default not reported */
   readonly onInvocation?: ((invocation: Invocation) => void) | undefined;
   /** How functions reach the names that the sandbox serves. @default they resolve none of them */
   readonly network?: FunctionNetwork | undefined;
-  /** Called with one line about a call to a Runtime API that its function did not make. @default nobody is told */
+  /** Called with one line about a call to a Runtime API that its function did not make. @default not reported */
   readonly say?: (line: string) => void;
 }
 

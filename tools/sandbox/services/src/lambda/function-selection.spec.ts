@@ -25,7 +25,7 @@ describe('a selection of functions', () => {
     (name) => {
       expect(() => functionSelection(['food', name], known)).toThrow(
         new UnknownFunctionError(
-          `there is no function ${JSON.stringify(name)}. There are\n  beverage:place-order\n` +
+          `unknown function ${JSON.stringify(name)}; the functions are\n  beverage:place-order\n` +
             '  food:get-order\n  food:place-order',
         ),
       );

@@ -18,7 +18,7 @@ export function nameOf({ service, name }: FunctionLabel): string {
  * Returns what tells whether a function is meant.
  *
  * @param wanted names of functions or services.
- * @param known the functions that there are.
+ * @param known the existing functions.
  * @throws {UnknownFunctionError} when a name is none of theirs.
  */
 export function functionSelection(
@@ -34,5 +34,5 @@ export function functionSelection(
 
 function unknownMessage(wanted: string, known: readonly FunctionLabel[]): string {
   const names = [...new Set(known.map(nameOf))].sort();
-  return [`there is no function ${JSON.stringify(wanted)}. There are`, ...names].join('\n  ');
+  return [`unknown function ${JSON.stringify(wanted)}; the functions are`, ...names].join('\n  ');
 }

@@ -110,8 +110,8 @@ describe('the port of an inspector', () => {
     expect(await answered(address, '/json/list', { host: 'evil.example' })).toBe(403);
     expect(await answered(address, '/json/list', { origin: 'https://evil.example' })).toBe(403);
     expect(refused).toEqual([
-      'its Host is "evil.example", which is not this machine',
-      'it is from a page of "https://evil.example"',
+      'its Host is "evil.example", which is not a name of this machine',
+      'it was sent by a page of "https://evil.example"',
     ]);
   });
 

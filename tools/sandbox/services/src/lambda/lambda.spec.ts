@@ -79,7 +79,7 @@ describe('an invocation', () => {
     ],
     ['no Error at all', 'export const handler = async () => { throw null; };', 'object', 'null'],
     [
-      'an answer that is no JSON',
+      'an answer that is not JSON',
       answering('1n'),
       'Runtime.JSONStringifyError',
       'Unable to stringify',

@@ -34,13 +34,13 @@ const RESERVED_VARIABLES =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_\w+|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
 
 const runtime = z.string().refine((name) => name.startsWith('nodejs'), {
-  error: ({ input }) => `${String(input)} is not run here, only Node.js runtimes are`,
+  error: ({ input }) => `${String(input)} is not supported, only Node.js runtimes are`,
 });
 
 /** From an asset, or inline; the names are those of the properties. */
 const code = z.union(
   [z.object({ S3Key: z.string() }), z.object({ ZipFile: z.string() })],
-  'only code from an asset, or inline, is run here',
+  'only code from an asset, or inline code, is supported',
 );
 
 const environment = z.object({
@@ -61,7 +61,7 @@ const vpcConfig = z
   })
   .refine(
     ({ SubnetIds, SecurityGroupIds }) => SubnetIds.length > 0 === SecurityGroupIds.length > 0,
-    'SubnetIds and SecurityGroupIds go together',
+    'SubnetIds and SecurityGroupIds must be set together',
   );
 
 const loggingConfig = z
@@ -87,7 +87,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::Lambda::Function': resourceType({
     properties: z.object({
       FunctionName: z.string().optional(),
-      PackageType: z.literal('Zip', 'container images are not run here').default('Zip'),
+      PackageType: z.literal('Zip', 'container images are not supported').default('Zip'),
       Code: code,
       Handler: z.string(),
       Role: z.string(),
@@ -110,34 +110,37 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
     }),
     unread: [
       harmless(
-        'an asset is found by its key',
+        'an asset is identified by its key',
         'Code.S3Bucket',
         'Code.S3ObjectStorageMode',
         'Code.S3ObjectVersion',
       ),
-      harmless('variables are not encrypted here', 'KmsKeyArn'),
-      harmless('this machine has one build of a version of Node.js', 'RuntimeManagementConfig'),
-      harmless('there are no queues and topics here to loop through', 'RecursiveLoop'),
-      harmless('nothing here speaks IPv6', 'VpcConfig.Ipv6AllowedForDualStack'),
-      refused('container images are not run here', 'Code.ImageUri', 'ImageConfig'),
-      refused('code under a customer key is not emulated', 'Code.SourceKMSKeyArn'),
+      harmless('environment variables are not encrypted', 'KmsKeyArn'),
+      harmless('the version of Node.js is the one on this machine', 'RuntimeManagementConfig'),
+      harmless('recursive loops need queues or topics, which are not emulated', 'RecursiveLoop'),
+      harmless('IPv6 is not supported', 'VpcConfig.Ipv6AllowedForDualStack'),
+      refused('container images are not supported', 'Code.ImageUri', 'ImageConfig'),
+      refused(
+        'code that is encrypted with a customer managed key is not emulated',
+        'Code.SourceKMSKeyArn',
+      ),
       refused('code signing is not emulated', 'CodeSigningConfigArn'),
-      refused('there are no queues and topics here', 'DeadLetterConfig'),
+      refused('queues and topics are not emulated', 'DeadLetterConfig'),
       refused('durable functions are not emulated', 'DurableConfig'),
       refused(
         'managed instances are not emulated',
         'CapacityProviderConfig',
         'FunctionScalingConfig',
       ),
-      refused('file systems are not mounted here', 'FileSystemConfigs'),
-      refusedExcept([[]], 'layers are not mounted here', 'Layers'),
+      refused('file systems are not supported', 'FileSystemConfigs'),
+      refusedExcept([[]], 'layers are not supported', 'Layers'),
       refusedExcept(
         [false],
-        'only versions that are resources are known',
+        'only versions that are resources are supported',
         'PublishToLatestPublished',
       ),
       refusedExcept([{ ApplyOn: 'None' }], 'snapshots are not emulated', 'SnapStart'),
-      refused('isolation of tenants is not emulated', 'TenancyConfig'),
+      refused('tenant isolation is not emulated', 'TenancyConfig'),
     ],
     identity: ({ FunctionName }) => customName(FunctionName),
     replaceOn: ['FunctionName', 'PackageType', 'TenancyConfig'],
@@ -180,10 +183,10 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::Lambda::Version': resourceType({
     properties: z.object({ FunctionName: z.string() }),
     unread: [
-      harmless('a text for people', 'Description'),
-      harmless('a version is warm before it is used', 'ProvisionedConcurrencyConfig'),
-      harmless('this machine has one build of a version of Node.js', 'RuntimePolicy'),
-      refused('the code of a function is not compared with a hash here', 'CodeSha256'),
+      harmless('descriptive text only', 'Description'),
+      harmless('provisioned concurrency is not emulated', 'ProvisionedConcurrencyConfig'),
+      harmless('the version of Node.js is the one on this machine', 'RuntimePolicy'),
+      refused('the code hash of a version is not verified', 'CodeSha256'),
       refused('managed instances are not emulated', 'FunctionScalingConfig'),
     ],
     // The function refuses to publish what it has published before.
@@ -231,7 +234,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       PrincipalOrgID: z.string().optional(),
     }),
     unread: [
-      refused('Alexa skills do not call here', 'EventSourceToken'),
+      refused('Alexa skills are not emulated', 'EventSourceToken'),
       refused('function URLs are not emulated', 'FunctionUrlAuthType'),
       refusedExcept([false], 'function URLs are not emulated', 'InvokedViaFunctionUrl'),
     ],

@@ -39,7 +39,7 @@ describe("a function's Runtime API", () => {
     const refused = said.filter((line) => line.startsWith('Refused'));
     expect(refused).toHaveLength(10);
     expect(refused[0]).toBe(
-      "Refused a call to the Runtime API of f: it did not have the function's secret",
+      "Refused a call to the Runtime API of f: its path did not contain the function's secret",
     );
   });
 

@@ -105,7 +105,7 @@ export class RuntimeApi {
   private secretFault(url: string): string | undefined {
     const given = Buffer.from(url).subarray(0, this.prefix.length);
     const isRight = given.length === this.prefix.length && timingSafeEqual(given, this.prefix);
-    return isRight ? undefined : "it did not have the function's secret";
+    return isRight ? undefined : "its path did not contain the function's secret";
   }
 
   private flush(): void {

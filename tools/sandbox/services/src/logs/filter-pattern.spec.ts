@@ -19,9 +19,9 @@ describe('a filter pattern', () => {
   });
 
   it.each([
-    ['{ $.level = "ERROR" }', 'the sandbox knows terms only'],
-    ['[ip, user]', 'the sandbox knows terms only'],
-    ['%ERR%', 'the sandbox knows terms only'],
+    ['{ $.level = "ERROR" }', 'the sandbox supports terms only'],
+    ['[ip, user]', 'the sandbox supports terms only'],
+    ['%ERR%', 'the sandbox supports terms only'],
     ['a/b', "Invalid character(s) in term 'a/b'"],
     ['"open', 'Invalid filter pattern: "open'],
   ])('%j is refused', (pattern, says) => {

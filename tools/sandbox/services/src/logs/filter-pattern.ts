@@ -27,7 +27,7 @@ export function filterPattern(pattern: string): (message: string) => boolean {
   const trimmed = pattern.trim();
   if (/^[{[%]/.test(trimmed)) {
     throw new FilterPatternError(
-      'Invalid filter pattern: the sandbox knows terms only, not { … }, [ … ] or %…%',
+      'Invalid filter pattern: the sandbox supports terms only, not { … }, [ … ] or %…%',
     );
   }
   const terms = termsOf(trimmed);

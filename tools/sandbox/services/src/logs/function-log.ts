@@ -35,7 +35,7 @@ export interface FunctionLogProps {
   readonly memorySize: number;
   /** @default Lambda's lines are text */
   readonly system?: SystemLog | undefined;
-  /** Called with each invocation when it starts. @default nobody is told */
+  /** Called with each invocation when it starts. @default not reported */
   readonly onInvocation?: ((invocation: Invocation) => void) | undefined;
 }
 

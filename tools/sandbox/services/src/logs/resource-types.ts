@@ -20,14 +20,21 @@ export const logsTypes: Readonly<Record<string, ResourceType<Account>>> = {
       Tags: tagList,
     }),
     unread: [
-      harmless('searches look at every event here', 'FieldIndexPolicies'),
-      refused('log groups under a customer key are not emulated', 'KmsKeyId'),
-      refused('masked log events are not emulated', 'DataProtectionPolicy'),
+      harmless('queries read every event', 'FieldIndexPolicies'),
+      refused(
+        'log groups that are encrypted with a customer managed key are not emulated',
+        'KmsKeyId',
+      ),
+      refused('masking of log events is not emulated', 'DataProtectionPolicy'),
       refused('resource policies of log groups are not evaluated', 'ResourcePolicyDocument'),
-      refusedExcept([false], 'protected log groups are not emulated', 'DeletionProtectionEnabled'),
       refusedExcept(
         [false],
-        'log events are not sent by bearer tokens here',
+        'deletion protection of log groups is not emulated',
+        'DeletionProtectionEnabled',
+      ),
+      refusedExcept(
+        [false],
+        'log events cannot be sent with bearer tokens',
         'BearerTokenAuthenticationEnabled',
       ),
       refusedExcept(['STANDARD'], 'only the standard class is emulated', 'LogGroupClass'),

@@ -30,13 +30,13 @@ export const ramTypes: Readonly<Record<string, ResourceType<Account>>> = {
       PermissionArns: z.array(z.literal(ASSOCIATE, NOT_SHARED)).default([ASSOCIATE]),
     }),
     unread: [
-      harmless('a text for people', 'Name'),
+      harmless('descriptive text only', 'Name'),
       harmless(
         'accounts here are of one organization, and stay in it',
         'AllowExternalPrincipals',
         'ResourceShareConfiguration',
       ),
-      harmless('nothing here reads the tags of a share', 'Tags'),
+      harmless('nothing in the sandbox reads the tags of a share', 'Tags'),
       refused('only accounts are principals of shares here', 'Sources'),
     ],
     identity: 'generated',

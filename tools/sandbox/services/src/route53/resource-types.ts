@@ -17,10 +17,10 @@ export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
       VPCs: z.array(z.object({ VPCId: z.string(), VPCRegion: z.string() })).default([]),
     }),
     unread: [
-      harmless('a text for people', 'HostedZoneConfig'),
-      harmless('nothing here reads the tags of a zone', 'HostedZoneTags'),
-      harmless('a zone here can not be lost with a Region', 'HostedZoneFeatures'),
-      refused('queries are not logged here', 'QueryLoggingConfig'),
+      harmless('descriptive text only', 'HostedZoneConfig'),
+      harmless('nothing in the sandbox reads the tags of a zone', 'HostedZoneTags'),
+      harmless('the loss of a Region is not emulated', 'HostedZoneFeatures'),
+      refused('query logging is not emulated', 'QueryLoggingConfig'),
     ],
     identity: ({ Name, VPCs }) =>
       VPCs.map(({ VPCId, VPCRegion }) =>
@@ -49,14 +49,14 @@ export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
       HostedZoneId: z.string().optional(),
       HostedZoneName: z.string().optional(),
       Name: z.string(),
-      Type: z.literal('A', 'only A records are known here'),
+      Type: z.literal('A', 'only A records are supported'),
       AliasTarget: z.object({ DNSName: z.string(), HostedZoneId: z.string() }),
     }),
     unread: [
-      harmless('a text for people', 'Comment'),
-      harmless('there is no second target to turn to', 'AliasTarget.EvaluateTargetHealth'),
+      harmless('descriptive text only', 'Comment'),
+      harmless('failover to another target is not emulated', 'AliasTarget.EvaluateTargetHealth'),
       refused(
-        'only simple routing is known here',
+        'only simple routing is supported',
         'CidrRoutingConfig',
         'Failover',
         'GeoLocation',
@@ -66,7 +66,7 @@ export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
         'SetIdentifier',
         'Weight',
       ),
-      refused('only aliases are known here', 'ResourceRecords', 'TTL'),
+      refused('only alias records are supported', 'ResourceRecords', 'TTL'),
     ],
     identity: ({ Name, Type, ...zone }) => [
       unique(

@@ -19,7 +19,7 @@ export const rateSchema = z.string().transform((expression, context) => {
   const milliseconds = MILLISECONDS[unit];
   if (milliseconds !== undefined) return Number(value) * milliseconds;
   context.addIssue(
-    `${expression} is not run here, only rates are: rate(<number> minutes|hours|days)`,
+    `${expression} is not supported, only rates are: rate(<number> minutes|hours|days)`,
   );
   return z.NEVER;
 });

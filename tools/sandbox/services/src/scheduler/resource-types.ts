@@ -13,7 +13,7 @@ const resourceType = resourceTypesOf<Account>();
 const FUNCTION_ARN = /^arn:aws:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/;
 
 const target = z.object({
-  Arn: z.string().regex(FUNCTION_ARN, 'only functions are targets here'),
+  Arn: z.string().regex(FUNCTION_ARN, 'only Lambda functions are supported as targets'),
   RoleArn: z.string(),
   Input: z.string().default('{}'),
 });
@@ -23,21 +23,26 @@ export const schedulerTypes: Readonly<Record<string, ResourceType<Account>>> = {
     properties: z.object({
       Name: z.string().optional(),
       ScheduleExpression: rateSchema,
-      FlexibleTimeWindow: z.object({ Mode: z.literal('OFF', 'a flexible time is not kept here') }),
+      FlexibleTimeWindow: z.object({
+        Mode: z.literal('OFF', 'flexible time windows are not emulated'),
+      }),
       State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
       Target: target,
     }),
     unread: [
-      harmless('a text for people', 'Description'),
-      harmless('a rate is the same in every time zone', 'ScheduleExpressionTimezone'),
-      harmless('nothing here is encrypted', 'KmsKeyArn'),
-      harmless('an invocation reaches its function at once here, or never', 'Target.RetryPolicy'),
-      refusedExcept(['default'], 'groups of schedules are not emulated', 'GroupName'),
-      refused('a schedule runs for as long as it stands here', 'StartDate', 'EndDate'),
-      refused('a flexible time is not kept here', 'FlexibleTimeWindow.MaximumWindowInMinutes'),
-      refused('there are no queues here', 'Target.DeadLetterConfig'),
+      harmless('descriptive text only', 'Description'),
+      harmless('a rate does not depend on the time zone', 'ScheduleExpressionTimezone'),
+      harmless('nothing is encrypted', 'KmsKeyArn'),
+      harmless('invocations are not retried', 'Target.RetryPolicy'),
+      refusedExcept(['default'], 'schedule groups are not emulated', 'GroupName'),
+      refused('a schedule runs as long as it exists', 'StartDate', 'EndDate'),
       refused(
-        'only functions are targets here',
+        'flexible time windows are not emulated',
+        'FlexibleTimeWindow.MaximumWindowInMinutes',
+      ),
+      refused('queues are not emulated', 'Target.DeadLetterConfig'),
+      refused(
+        'only Lambda functions are supported as targets',
         'Target.EcsParameters',
         'Target.EventBridgeParameters',
         'Target.KinesisParameters',

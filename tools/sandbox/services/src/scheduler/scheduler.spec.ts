@@ -146,7 +146,7 @@ describe('a rate', () => {
     'at(2026-11-26T12:00:00)',
   ])('is not %s, which is refused by name', (expression) => {
     expect(rateSchema.safeParse(expression).error?.issues[0]?.message).toBe(
-      `${expression} is not run here, only rates are: rate(<number> minutes|hours|days)`,
+      `${expression} is not supported, only rates are: rate(<number> minutes|hours|days)`,
     );
   });
 });

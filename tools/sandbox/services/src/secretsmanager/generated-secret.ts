@@ -34,7 +34,7 @@ export const generatedSecretSchema = z
   .refine(
     ({ SecretStringTemplate, GenerateStringKey }) =>
       (SecretStringTemplate === undefined) === (GenerateStringKey === undefined),
-    'SecretStringTemplate and GenerateStringKey go together',
+    'SecretStringTemplate and GenerateStringKey must be set together',
   )
   .refine(
     ({ SecretStringTemplate }) =>

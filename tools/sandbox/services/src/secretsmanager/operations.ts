@@ -74,7 +74,7 @@ const listSecrets = operation(
   z.object({
     MaxResults: z.number().int().min(1).max(100).default(100),
     NextToken: z.string().optional(),
-    Filters: notKnown('filters are not known here'),
+    Filters: notKnown('filters are not supported'),
   }),
   ({ MaxResults, NextToken }, call: Call) => {
     authorizeCall(call, { action: 'secretsmanager:ListSecrets', resource: '*' });

@@ -55,11 +55,11 @@ export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>
       .refine(
         ({ SecretString, GenerateSecretString }) =>
           SecretString === undefined || GenerateSecretString === undefined,
-        'give SecretString or GenerateSecretString, not both',
+        'set SecretString or GenerateSecretString, not both',
       ),
     unread: [
-      refusedExcept([[]], 'a secret is in one Region here', 'ReplicaRegions'),
-      refused('secrets that others manage are not emulated', 'Type'),
+      refusedExcept([[]], 'replication to other Regions is not emulated', 'ReplicaRegions'),
+      refused('managed external secrets are not emulated', 'Type'),
     ],
     identity: ({ Name }) => customName(Name),
     replaceOn: ['Name'],

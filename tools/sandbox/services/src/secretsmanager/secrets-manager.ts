@@ -45,7 +45,7 @@ export class SecretsManager {
   /** @throws {Error} when the account has no such secret. */
   putResourcePolicy(secretArn: string, document: unknown, where: string): void {
     const secret = this.secrets.get(secretArn);
-    if (!secret) throw new Error(`${where}: there is no secret ${secretArn}`);
+    if (!secret) throw new Error(`${where}: the secret ${secretArn} does not exist`);
     assertSize("a secret's resource policy", where, [document]);
     secret.policy = new Policy(document, where);
     secret.policyText = JSON.stringify(document);

@@ -31,8 +31,8 @@ const assumeRoleInput = z.object({
     .max(43_200, 'Member must have value less than or equal to 43200')
     .default(DURATION.max),
   ExternalId: z.string().optional(),
-  Policy: notKnown('session policies are not known here'),
-  PolicyArns: notKnown('session policies are not known here'),
+  Policy: notKnown('session policies are not supported'),
+  PolicyArns: notKnown('session policies are not supported'),
 });
 
 /** Needs no permission: AWS answers it even to whom everything is denied. */
@@ -80,7 +80,7 @@ const assumeRole = operation(assumeRoleInput, (input, call: Call) => {
 
 /** AWS does not tell a role that there is not from one that may not be assumed. */
 function notAuthorized({ caller, trace }: Call, roleArn: string): ApiError {
-  trace.refused('trust policy', `${roleArn} is not there, or trusts nobody`);
+  trace.refused('trust policy', `${roleArn} does not exist, or has no trust policy`);
   const who = principalName(caller.principal);
   const message = `User: ${who} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
   return new ApiError('accessDenied', message);

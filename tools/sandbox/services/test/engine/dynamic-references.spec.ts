@@ -43,8 +43,8 @@ describe('a dynamic reference', () => {
     ['{{resolve:secretsmanager:shared:SecretString:toString}}', 'the secret has no key toString'],
     ['{{resolve:secretsmanager:shared:SecretBinary}}', 'only the current SecretString'],
     ['{{resolve:secretsmanager:shared:SecretString:id:AWSPREVIOUS}}', 'only the current'],
-    ['{{resolve:ssm:/a/b:1}}', 'the sandbox holds no SSM parameter /a/b'],
-    ['{{resolve:vault:x}}', 'there are no dynamic references to vault'],
+    ['{{resolve:ssm:/a/b:1}}', 'the sandbox has no SSM parameter /a/b'],
+    ['{{resolve:vault:x}}', 'dynamic references to vault are not supported'],
   ])('%s is refused, naming it', (reference, says) => {
     expect(() => resolved(reference)).toThrow(reference);
     expect(() => resolved(reference)).toThrow(says);

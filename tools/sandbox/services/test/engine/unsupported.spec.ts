@@ -59,14 +59,14 @@ describe('what the sandbox can not run', () => {
       },
     );
     expect(found).toEqual([
-      named(`Runtime: ${runtime} is not run here, only Node.js runtimes are`),
+      named(`Runtime: ${runtime} is not supported, only Node.js runtimes are`),
     ]);
   });
 
   it.each([
     [
       { Layers: ['arn:aws:lambda:eu-central-1:222222222222:layer:tools:1'] },
-      'Layers: layers are not mounted here',
+      'Layers: layers are not supported',
     ],
     [
       { LoggingConfig: { SystemLogLevel: 'WARN' } },
@@ -79,7 +79,7 @@ describe('what the sandbox can not run', () => {
   it('is a container image', () => {
     const image = lambda({ PackageType: 'Image', Code: { ImageUri: { 'Fn::Sub': '${Role}/x' } } });
     expect(problems({ List: image })).toContain(
-      named('PackageType: container images are not run here'),
+      named('PackageType: container images are not supported'),
     );
   });
 
@@ -88,7 +88,7 @@ describe('what the sandbox can not run', () => {
     const Properties = { ...role.Properties, ManagedPolicyArns: [{ 'Fn::Join': ['', policy] }] };
     expect(problems({ Admin: { ...role, Properties } })).toEqual([
       expect.stringContaining(
-        'Admin (AWS::IAM::Role): ManagedPolicyArns[0]: the sandbox does not know',
+        'Admin (AWS::IAM::Role): ManagedPolicyArns[0]: unknown managed policy',
       ),
     ]);
   });
@@ -96,7 +96,7 @@ describe('what the sandbox can not run', () => {
   it.each([
     [
       { ReplicaRegions: [{ Region: 'eu-west-1' }] },
-      'ReplicaRegions: a secret is in one Region here',
+      'ReplicaRegions: replication to other Regions is not emulated',
     ],
     [
       { GenerateSecretString: { PasswordLength: 2 } },
@@ -118,7 +118,7 @@ describe('what the sandbox can not run', () => {
 
   it('is a nested stack, which would be missing without a word', () => {
     expect(problems({ Nested: { Type: 'AWS::CloudFormation::Stack' } })).toEqual([
-      'Nested (AWS::CloudFormation::Stack): nested stacks are not run here',
+      'Nested (AWS::CloudFormation::Stack): nested stacks are not supported',
     ]);
   });
 
@@ -128,7 +128,7 @@ describe('what the sandbox can not run', () => {
   ])('is an attribute of what has only a name, by %s', (_function, value) => {
     const Queue = { Type: 'AWS::SQS::Queue' };
     expect(problems({ List: lambda({ Environment: { Variables: { value } } }), Queue })).toEqual([
-      named('needs QueueName of Queue, and AWS::SQS::Queue is not run here, only named'),
+      named('needs QueueName of Queue, and AWS::SQS::Queue is not emulated'),
     ]);
   });
 
@@ -151,8 +151,8 @@ describe('what the sandbox can not run', () => {
     expect(() => assertSupported([wrong, { ...wrong, name: 'other' }], emulatedTypes)).toThrow(
       [
         "the sandbox can't run",
-        `  service: ${named('Runtime: ruby3.4 is not run here, only Node.js runtimes are')}`,
-        `  other: ${named('Runtime: ruby3.4 is not run here, only Node.js runtimes are')}`,
+        `  service: ${named('Runtime: ruby3.4 is not supported, only Node.js runtimes are')}`,
+        `  other: ${named('Runtime: ruby3.4 is not supported, only Node.js runtimes are')}`,
       ].join('\n'),
     );
   });

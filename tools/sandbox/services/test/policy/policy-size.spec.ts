@@ -21,7 +21,7 @@ describe('the length of a policy', () => {
   ] as const)('of %s has a limit: %i', (kind, most) => {
     expect(() => assertSize(kind, 'stack/Policy', [ofLength(most)])).not.toThrow();
     expect(() => assertSize(kind, 'stack/Policy', [ofLength(most + 1)])).toThrow(
-      `stack/Policy: ${kind} may have ${most} characters, not ${most + 1}`,
+      `stack/Policy: ${kind} may have at most ${most} characters, got ${most + 1}`,
     );
   });
 
@@ -40,7 +40,7 @@ describe('the length of a policy', () => {
     put('one', 6_000);
     put('two', 4_240);
     expect(() => put('three', 200)).toThrow(
-      "stack/three: a role's inline policies together may have 10240 characters, not 10440",
+      "stack/three: a role's inline policies together may have at most 10240 characters, got 10440",
     );
     iam.deleteRolePolicy('role', 'two');
     expect(() => put('three', 200)).not.toThrow();

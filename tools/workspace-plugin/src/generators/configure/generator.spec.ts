@@ -225,7 +225,7 @@ describe('configure', () => {
     await configure(everything());
     await configure({ region: ['eu-west-2'] });
     expect(output.at(-1)).toContain(
-      `${SERVICE_PLATFORM}  dev.vpcEndpointIdSecretArn: is in eu-west-1, not in eu-west-2`,
+      `${SERVICE_PLATFORM}  dev.vpcEndpointIdSecretArn: is in eu-west-1 instead of eu-west-2`,
     );
     expect(output.at(-1)).toContain(`${SERVICE}  prod.certificate: is not of account`);
     edit(tree, `${CONSUMER}/services.ts`, "'190000000001'", "'190000000008'");

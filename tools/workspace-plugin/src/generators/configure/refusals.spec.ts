@@ -128,7 +128,7 @@ describe('configure refuses, before it changes anything,', () => {
     await expect(configure({ accounts: ['prod.made-up=123456789012'] })).resolves.toBeUndefined();
     edit(tree, SERVICE, 'account: accounts.dev', '...accounts.dev');
     await expect(configure({ accounts: ['dev.made-up=123456789012'] })).rejects.toThrow(
-      `${SERVICE}: stages.dev.account is not written there as a value`,
+      `${SERVICE}: stages.dev.account must be a literal value there`,
     );
   });
 });

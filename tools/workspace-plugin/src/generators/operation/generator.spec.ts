@@ -158,7 +158,7 @@ describe('the operation generator refuses, before it writes anything,', () => {
   it('a list of calls that is written in another way', async () => {
     edit(tree, `${APP}/src/api.ts`, 'operations: [...orderOperations]', 'operations: all()');
     await expect(operationGenerator(tree, cancel)).rejects.toThrow(
-      `${APP}/src/api.ts: api.operations is not written there as a list`,
+      `${APP}/src/api.ts: api.operations must be a literal list there`,
     );
   });
 });

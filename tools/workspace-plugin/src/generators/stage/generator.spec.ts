@@ -214,7 +214,7 @@ describe('the stage generator refuses, before it writes anything,', () => {
       { name: 'check' },
       'is taken: the name of the first job of the workflow',
     ],
-    ['what every object has', { name: 'constructor' }, 'is taken: a property of every'],
+    ['what every object has', { name: 'constructor' }, 'is taken: the name of a property of every'],
     ['upper case', { name: 'Staging' }, "name 'Staging' must be kebab-case"],
     ['a path', { name: '../dev' }, 'must be kebab-case'],
     ['an empty name', { name: '' }, 'must be kebab-case'],
@@ -250,7 +250,7 @@ describe('the stage generator refuses, before it writes anything,', () => {
     edit(tree, SERVICE, `  ${first}: {`, `  ...others,\n  gone: {`);
     const before = changes(tree);
     await expect(stageGenerator(tree, trial)).rejects.toThrow(
-      `${SERVICE}: stages.${first} is not written there as a stage`,
+      `${SERVICE}: stages.${first} must be a literal stage there`,
     );
     expect(changes(tree)).toEqual(before);
   });

@@ -11,7 +11,7 @@ const { deploy, stack, destroy, restart } = deployments();
 const folders = temporaryFolders();
 let requests = '';
 
-/** Notes each request, and answers with the physical ID that the property `Id` asks for. */
+/** Records each request, and answers with the physical ID that the property `Id` asks for. */
 const source = () => `import { appendFileSync } from 'node:fs';
 export const handler = async (event) => {
   const { RequestType, PhysicalResourceId, ResourceProperties, OldResourceProperties } = event;

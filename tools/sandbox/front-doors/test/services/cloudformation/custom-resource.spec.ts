@@ -103,7 +103,7 @@ describe('a custom resource', () => {
     ['no status that there is', "await answer(event, { Status: 'MAYBE' });"],
   ])('fails the deployment at once, in one line, when it answers %s', async (_name, provider) => {
     await expect(deploy(provider)).rejects.toThrow(
-      /^service: Addresses \(Custom::Addresses\): the provider function's answer is not one: .+$/,
+      /^service: Addresses \(Custom::Addresses\): the provider function sent an invalid response: .+$/,
     );
   });
 
@@ -134,7 +134,7 @@ describe('a custom resource', () => {
     [
       'without a reason',
       "await answer(event, { Status: 'FAILED' });",
-      'the provider gave no reason',
+      'the provider function gave no reason',
     ],
     [
       'when the function throws',

@@ -140,7 +140,7 @@ describe('a damaged database without room for a copy of it', () => {
     const found = readdirSync(folder);
     fillDisk();
     await expect(started(folder)).rejects.toThrow(
-      `${folder} is damaged, and is not repaired before a copy of it is kept in ${folder}.damaged-1, ` +
+      `${folder} is damaged and was not repaired, because copying it to ${folder}.damaged-1 ` +
         'which failed (ENOSPC: no space left on device, write)',
     );
     jest.restoreAllMocks();

@@ -86,9 +86,9 @@ describe('AWS::IAM::Role', () => {
     [
       'a managed policy that nobody knows',
       role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }),
-      'ManagedPolicyArns[0]: the sandbox does not know the managed policy arn:aws:iam::aws:policy/AdministratorAccess',
+      'ManagedPolicyArns[0]: unknown managed policy arn:aws:iam::aws:policy/AdministratorAccess',
     ],
-    ['a path', role({ Path: '/team/' }), 'only the path / is known here'],
+    ['a path', role({ Path: '/team/' }), 'only the path / is supported'],
   ])('is refused with %s', async (_name, properties, says) => {
     await expect(put('AWS::IAM::Role', properties)).rejects.toThrow(says);
   });

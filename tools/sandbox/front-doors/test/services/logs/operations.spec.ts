@@ -142,7 +142,7 @@ describe('a call that CloudWatch Logs refuses', () => {
       'FilterLogEvents',
       { logGroupName, filterPattern: '{ $.a = 1 }' },
       'InvalidParameterException',
-      'the sandbox knows terms only',
+      'the sandbox supports terms only',
     ],
     [
       'FilterLogEvents',

@@ -105,9 +105,9 @@ describe('a schedule of a template', () => {
 
   it.each([
     [{ ScheduleExpression: 'cron(0 8 * * ? *)' }, 'only rates are'],
-    [{ FlexibleTimeWindow: { Mode: 'FLEXIBLE' } }, 'a flexible time is not kept here'],
-    [{ GroupName: 'others' }, 'groups of schedules are not emulated'],
-    [{ StartDate: '2026-11-26T12:00:00Z' }, 'a schedule runs for as long as it stands here'],
+    [{ FlexibleTimeWindow: { Mode: 'FLEXIBLE' } }, 'flexible time windows are not emulated'],
+    [{ GroupName: 'others' }, 'schedule groups are not emulated'],
+    [{ StartDate: '2026-11-26T12:00:00Z' }, 'a schedule runs as long as it exists'],
     [{ Name: 'a b' }, 'Properties validation failed for resource Schedule'],
   ])('is refused with %j', async (change, because) => {
     const { error } = await deployWith(change);

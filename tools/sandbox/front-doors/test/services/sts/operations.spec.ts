@@ -140,7 +140,7 @@ describe('AssumeRole', () => {
     ],
     [{ RoleSessionName: 'a b' }, "Value 'a b' at 'roleSessionName' failed to satisfy constraint"],
     [{ RoleArn: 'shared' }, "Value 'shared' at 'roleArn' failed to satisfy constraint"],
-    [{ Policy: '{}' }, 'session policies are not known here'],
+    [{ Policy: '{}' }, 'session policies are not supported'],
   ])('refuses %j', async (parameters, says) => {
     trust(reader);
     const answer = await assume(administrator(reader), parameters);

@@ -110,7 +110,7 @@ export function requestOf({ request }: PolicyCase): AccessRequest {
   return { ...request, context: new Map(Object.entries(request.context)) };
 }
 
-/** What the evaluator answers to a case. */
+/** The decision of the evaluator for a case. */
 export function decide(given: PolicyCase) {
   return authorize(requestOf(given), policiesOf(given));
 }

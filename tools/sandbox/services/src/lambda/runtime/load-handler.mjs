@@ -93,7 +93,7 @@ function isTypeModule(folder, root) {
 
 function assertRunnable(handler, name, executionEnv) {
   if (handler[STREAMING]) {
-    throw new NotEmulated(`${name} streams its response, which the sandbox does not run`);
+    throw new NotEmulated(`${name} streams its response, which the sandbox does not support`);
   }
   if (handler.length < 3) return;
   if (!takesCallbacks(executionEnv)) {
