@@ -1,7 +1,8 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
+import { InterfaceVpcEndpointTarget, LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { StageStack, stageCertificate } from '@cross-account/cdk-app';
-import type { SelectedStage } from '@cross-account/stages';
+import type { CertificateSource, SelectedStage } from '@cross-account/stages';
 import { ClientInstance } from './clients/client-instance';
 import { ScheduledSmokeTest } from './clients/scheduled-smoke-test';
 import { SmokeTest } from './clients/smoke-test';
@@ -11,10 +12,12 @@ import { EndpointAddresses } from './network/endpoint-addresses';
 import { ExecuteApiEndpoint } from './network/execute-api-endpoint';
 import { InternalLoadBalancer } from './network/internal-load-balancer';
 import { LoadBalancerAlarms } from './network/load-balancer-alarms';
+import { PrivateDomainNames } from './network/private-domain-names';
 import { ServiceDns } from './network/service-dns';
+import type { ServiceName } from './network/service-dns';
 import { SharedEndpointId } from './network/shared-endpoint-id';
 import { FUNCTION_NAME_OUTPUT } from './smoke/output';
-import type { ConsumerStage } from './stage/stage';
+import type { ConsumedService, ConsumerStage } from './stage/stage';
 
 /** What a {@link ConsumerStack} is made from. */
 export interface ConsumerStackProps {
@@ -23,10 +26,23 @@ export interface ConsumerStackProps {
   readonly bundlesFolder: string;
 }
 
+/** The ways from the VPC to the services; a stage has at least one. */
+interface Ways {
+  /** Through the load balancer and an endpoint behind it, to regional domain names. */
+  readonly balanced: BalancedWay | undefined;
+  /** Straight to an endpoint that is associated with private domain names. */
+  readonly direct: PrivateDomainNames | undefined;
+}
+
+interface BalancedWay {
+  readonly balancer: InternalLoadBalancer;
+  readonly endpoint: ExecuteApiEndpoint;
+}
+
 /**
- * The consumer account. A client in its VPC calls `https://<service>.<domain>`: a private DNS name
- * of the internal load balancer, which forwards to the execute-api endpoint, which reaches the
- * private APIs of the service accounts.
+ * The consumer account. A client in its VPC calls `https://<service>.<domain>`: a private DNS name of the
+ * internal load balancer, which forwards to an execute-api endpoint, or of an endpoint itself. Either
+ * endpoint reaches the private APIs of the service accounts.
  */
 export class ConsumerStack extends StageStack {
   private readonly stage: ConsumerStage;
@@ -41,12 +57,13 @@ export class ConsumerStack extends StageStack {
     this.stage = selected.stage;
     this.bundlesFolder = bundlesFolder;
     const network = this.addNetwork();
-    const endpoint = this.addEndpoint(network);
-    const loadBalancer = this.addLoadBalancer(network, endpoint);
-    this.addServiceNames(network, loadBalancer);
-    this.addAlarms(loadBalancer);
-    this.shareEndpointId(endpoint);
-    this.addSmokeTest(network, loadBalancer);
+    const ways: Ways = {
+      balanced: this.addBalancedWay(network),
+      direct: this.addDirectWay(network),
+    };
+    this.addServiceNames(network, ways);
+    this.shareEndpointIds(ways);
+    this.addSmokeTest(network, ways);
     if (this.stage.client === true) this.addClient(network);
   }
 
@@ -55,19 +72,26 @@ export class ConsumerStack extends StageStack {
     return new ConsumerVpc(this, 'Network', { cidr: vpcCidr, flowLogs, retainLogs: protect });
   }
 
-  private addEndpoint({ vpc, privateSubnets }: ConsumerVpc): ExecuteApiEndpoint {
-    return new ExecuteApiEndpoint(this, 'ExecuteApi', {
-      vpc,
-      subnets: privateSubnets,
-      serviceAccounts: this.stage.services.map(({ account }) => account),
+  private addBalancedWay(network: ConsumerVpc): BalancedWay | undefined {
+    const { domainMode, certificate } = this.stage;
+    if (domainMode === 'private' || certificate === undefined) return undefined;
+    const endpoint = new ExecuteApiEndpoint(this, 'ExecuteApi', {
+      vpc: network.vpc,
+      subnets: network.privateSubnets,
+      serviceAccounts: this.serviceAccounts,
     });
+    const balancer = this.addLoadBalancer(network, endpoint, certificate);
+    const { loadBalancer, targetGroup } = balancer;
+    new LoadBalancerAlarms(this, 'Alarms', { loadBalancer, targetGroup, ...this.told });
+    return { balancer, endpoint };
   }
 
   private addLoadBalancer(
     { vpc, privateSubnets }: ConsumerVpc,
     endpoint: ExecuteApiEndpoint,
+    source: CertificateSource,
   ): InternalLoadBalancer {
-    const { domain, services, certificate, clientNetworks } = this.stage;
+    const { domain, services, clientNetworks } = this.stage;
     const { addresses } = new EndpointAddresses(this, 'EndpointAddresses', {
       endpoint: endpoint.endpoint,
       count: vpc.selectSubnets(privateSubnets).subnetIds.length,
@@ -77,7 +101,7 @@ export class ConsumerStack extends StageStack {
     return new InternalLoadBalancer(this, 'Alb', {
       vpc,
       subnets: privateSubnets,
-      certificate: stageCertificate(this, { zoneName: domain, subject, source: certificate }),
+      certificate: stageCertificate(this, { zoneName: domain, subject, source }),
       hosts: services.map(({ name, priority }) => ({ name: `${name}.${domain}`, priority })),
       clientCidrs: clientNetworks?.cidrs ?? [],
       target: endpoint,
@@ -87,20 +111,33 @@ export class ConsumerStack extends StageStack {
     });
   }
 
-  private addServiceNames({ vpc }: ConsumerVpc, { loadBalancer }: InternalLoadBalancer): void {
+  private addDirectWay({ vpc, privateSubnets }: ConsumerVpc): PrivateDomainNames | undefined {
+    const { domainMode = 'regional', services, clientNetworks } = this.stage;
+    if (domainMode === 'regional') return undefined;
+    return new PrivateDomainNames(this, 'PrivateDomainNames', {
+      vpc,
+      subnets: privateSubnets,
+      serviceAccounts: this.serviceAccounts,
+      clientCidrs: clientNetworks?.cidrs ?? [],
+      domainNames: services.flatMap(({ name, domainNameArn: arn }) =>
+        arn === undefined ? [] : [{ service: name, arn }],
+      ),
+    });
+  }
+
+  private get serviceAccounts(): readonly string[] {
+    return this.stage.services.map(({ account }) => account);
+  }
+
+  private addServiceNames({ vpc }: ConsumerVpc, ways: Ways): void {
     const { domain, services, clientNetworks } = this.stage;
     const { zone } = new ServiceDns(this, 'Dns', {
       vpc,
       furtherVpcIds: clientNetworks?.vpcIds ?? [],
       domain,
-      services: services.map(({ name }) => name),
-      loadBalancer,
+      names: services.flatMap((service) => nameOf(service, ways)),
     });
     this.output('PrivateZoneId', zone.hostedZoneId, 'To associate VPCs of other accounts with');
-  }
-
-  private addAlarms({ loadBalancer, targetGroup }: InternalLoadBalancer): void {
-    new LoadBalancerAlarms(this, 'Alarms', { loadBalancer, targetGroup, ...this.told });
   }
 
   /** Whom alarms notify, if anybody. */
@@ -109,8 +146,10 @@ export class ConsumerStack extends StageStack {
     return topicArn === undefined ? {} : { topicArn };
   }
 
-  /** The service accounts name the endpoint in their APIs' resource policies. */
-  private shareEndpointId({ endpointId }: ExecuteApiEndpoint): void {
+  /** The service accounts name the endpoints in their APIs' resource policies. */
+  private shareEndpointIds({ balanced, direct }: Ways): void {
+    const endpoints = [balanced?.endpoint, direct?.endpoint];
+    const endpointId = endpoints.flatMap((one) => one?.endpointId ?? []).join(',');
     const { secret } = new SharedEndpointId(this, 'SharedEndpointId', {
       endpointId,
       readerArns: this.stage.allowedServicePrincipalArns,
@@ -123,15 +162,19 @@ export class ConsumerStack extends StageStack {
     );
   }
 
-  private addSmokeTest(
-    { vpc, privateSubnets }: ConsumerVpc,
-    { loadBalancer }: InternalLoadBalancer,
-  ): void {
-    const { domain, services, certificateAuthority, protect } = this.stage;
+  /** Of the services that a name leads to: with private domain names only, none does at first. */
+  private addSmokeTest({ vpc, privateSubnets }: ConsumerVpc, ways: Ways): void {
+    const { domain, certificateAuthority, protect } = this.stage;
+    const services = this.stage.services.filter((service) => nameOf(service, ways).length > 0);
+    if (services.length === 0) return;
+    const { balanced, direct } = ways;
     const { function: tester, role } = new SmokeTest(this, 'SmokeTest', {
       vpc,
       subnets: privateSubnets,
-      loadBalancer,
+      targets: {
+        ...(balanced && { 'the load balancer': balanced.balancer.loadBalancer }),
+        ...(direct && { 'the endpoint of private domain names': direct.endpoint }),
+      },
       services: services.map(({ name, account, item, access }) => {
         const url = `https://${name}.${domain}/v1`;
         return { name, account, item, url, ...(access === 'iam' && { signed: true }) };
@@ -158,4 +201,18 @@ export class ConsumerStack extends StageStack {
   private output(id: string, value: string, description: string): void {
     new CfnOutput(this, id, { description, value });
   }
+}
+
+/** Returns what a service's name is an alias of: nothing where no way leads to the service yet. */
+function nameOf(
+  { name, domainMode, domainNameArn }: ConsumedService,
+  { balanced, direct }: Ways,
+): readonly ServiceName[] {
+  const isPrivate = domainMode === 'private' || balanced === undefined;
+  if (isPrivate && domainNameArn !== undefined && direct !== undefined) {
+    const target = new InterfaceVpcEndpointTarget(direct.endpoint.endpoint);
+    return [{ service: name, target }];
+  }
+  if (balanced === undefined) return [];
+  return [{ service: name, target: new LoadBalancerTarget(balanced.balancer.loadBalancer) }];
 }

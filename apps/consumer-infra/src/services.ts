@@ -3,7 +3,7 @@ import type { StageName } from '@cross-account/stages';
 import type { ConsumedService, ConsumerStage } from './stage/stage';
 
 /** Where a service lives in a stage, who deploys it, and who may call it. */
-interface ServiceAccount extends Pick<ConsumedService, 'access'> {
+interface ServiceAccount extends Pick<ConsumedService, 'access' | 'domainMode' | 'domainNameArn'> {
   /** Account ID, twelve digits. */
   readonly account: string;
   /** ARN of the principal that deploys the service, and reads the endpoint's ID for that. */
@@ -52,8 +52,14 @@ export function servicesIn(
   stage: StageName,
 ): Pick<ConsumerStage, 'services' | 'allowedServicePrincipalArns'> {
   return {
-    services: services.map(({ name, item, priority, [stage]: { account, access } }) => {
-      return { name, account, item, priority, ...(access !== undefined && { access }) };
+    services: services.map(({ name, item, priority, [stage]: row }) => {
+      const { account, access, domainMode, domainNameArn } = row;
+      return {
+        ...{ name, account, item, priority },
+        ...(access !== undefined && { access }),
+        ...(domainMode !== undefined && { domainMode }),
+        ...(domainNameArn !== undefined && { domainNameArn }),
+      };
     }),
     allowedServicePrincipalArns: [...new Set(services.map((service) => service[stage].deployer))],
   };

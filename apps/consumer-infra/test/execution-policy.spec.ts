@@ -8,7 +8,7 @@ import {
 } from '@cross-account/aws-checks';
 import type { CloudFormationTemplate, PolicyDocument } from '@cross-account/aws-checks';
 import { stages } from '../src/stages';
-import { synth, synthExample } from './support/synth-consumer';
+import { synth, synthExample, withDomainName } from './support/synth-consumer';
 
 const folder = path.join(__dirname, '../../../docs/policies');
 const file = path.join(folder, 'consumer-infra-execution.json');
@@ -32,6 +32,12 @@ const templates = [
     certificate: { publicHostedZoneId: 'Z0123456789' },
   }).template,
 ].map(json);
+
+/** What private domain names add, with a policy of its own: a stage without them needs none of it. */
+const associated = (['both', 'private'] as const).map((domainMode) =>
+  json(synth({ domainMode, services: stages.sandbox.services.map(withDomainName) }).template),
+);
+const associationPolicy = policyIn(path.join(folder, 'consumer-infra-private-domains.json'));
 
 /** What CloudFormation and CDK name things. */
 const NAMES = [
@@ -59,6 +65,15 @@ describe('the execution policy of the consumer account', () => {
     expect(await needlessActions(policy, templates, BEYOND)).toEqual([]);
   });
 
+  it('gives what private domain names need with the policy for them, which gives nothing else', async () => {
+    const both = [policy, associationPolicy];
+    expect(await executionPolicyProblems(both, associated, NAMES)).toEqual([]);
+    expect(await executionPolicyProblems([policy], associated, NAMES)).toContain(
+      'lacks apigateway:CreateAccessAssociation, for AWS::ApiGateway::DomainNameAccessAssociation',
+    );
+    expect(await needlessActions(associationPolicy, associated, {})).toEqual([]);
+  });
+
   it('changes nothing that is tagged as another application’s', () => {
     const own = policy.Statement.find(({ Condition }) => Condition?.['StringEqualsIfExists']);
     expect(own?.Condition).toEqual({
@@ -79,6 +94,6 @@ describe('the execution policy of the consumer account', () => {
 describe('the policy of whoever detects drift', () => {
   it('reads all that the consumer’s stack holds, and changes nothing', async () => {
     const drift = policyIn(path.join(folder, 'drift-detection.json'));
-    expect(await driftPolicyProblems(drift, templates, NAMES)).toEqual([]);
+    expect(await driftPolicyProblems(drift, [...templates, ...associated], NAMES)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { createApp } from '@cross-account/cdk-app';
 import { addConsumerStack } from '../src/consumer-app';
 import { exampleConsumerStage } from '../src/stage/examples';
 import { stages } from '../src/stages';
+import type { ConsumedService } from '../src/stage/stage';
 
 /** The roles that deploy the services of the example. */
 const READERS = JSON.stringify({
@@ -58,4 +59,32 @@ describeAwsContract('the consumer stack in production, with further client netwo
         clientNetworks: { cidrs: ['10.20.0.0/16'], vpcIds: ['vpc-0a1b2c3d'] },
       },
     }),
+});
+
+/** The example stage puts an ARN in the place of an output that is still to be copied. */
+const named = (service: ConsumedService): ConsumedService => ({
+  ...service,
+  domainNameArn: '<output DomainNameArn>',
+});
+
+describe.each(['both', 'private'] as const)('with the domain mode %s', (domainMode) => {
+  describeAwsContract('the consumer stack in production', {
+    ...contract,
+    leftBehind: domainMode === 'both' ? (contract.leftBehind ?? {}) : {},
+    wildcards: Object.fromEntries(
+      Object.entries(contract.wildcards).filter(
+        ([statement]) =>
+          domainMode === 'both' || !statement.includes('DescribeNetworkInterfaces, xray'),
+      ),
+    ),
+    createStack: (context) =>
+      addConsumerStack(createApp({ stage: 'prod', examples: true, ...context }), {
+        ...stages,
+        prod: {
+          ...stages.prod,
+          domainMode,
+          services: stages.prod.services.map(named),
+        },
+      }),
+  });
 });

@@ -11,7 +11,7 @@ export interface StageStackProps {
   /** The app's name; the stack is called `<appName>-<stage>`. */
   readonly appName: string;
   /** The stage that the stack is for. */
-  readonly selected: SelectedStage<BaseStage>;
+  readonly selected: SelectedStage<Omit<BaseStage, 'certificate'>>;
   /** What the stack holds, as CloudFormation shows it. */
   readonly description: string;
 }

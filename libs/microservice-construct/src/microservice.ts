@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type { Duration } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Alarm, IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
@@ -11,6 +12,7 @@ import { indexesOf } from '@cross-account/orders-domain/http';
 import type { ApiDefinition, Operation } from '@cross-account/orders-domain/http';
 import { OrdersApi } from './api/orders-api';
 import type { Throttle } from './api/orders-api';
+import { PrivateDomain } from './api/private-domain';
 import { RegionalDomain } from './api/regional-domain';
 import { CanaryDeployment } from './canary-deployment';
 import { ServiceAlarms } from './monitoring/service-alarms';
@@ -37,6 +39,9 @@ export interface IMicroservice extends IConstruct {
    */
   functionOf(operation: Pick<Operation, 'name'>): OrderFunction;
 
+  /** The private custom domain name of the API, if it has one. */
+  readonly privateDomain: PrivateDomain | undefined;
+
   /** Lets callers in through one more VPC endpoint: see {@link OrdersApi.grantInvokeFrom}. */
   grantInvokeFrom(vpcEndpointId: string): void;
 
@@ -56,6 +61,9 @@ export interface IMicroservice extends IConstruct {
   addAlarm(id: string, kind: AlarmKind): Alarm;
 }
 
+/** The kinds of custom domain names that an API has. */
+export type DomainMode = 'regional' | 'private' | 'both';
+
 /** What a {@link Microservice} is made from. */
 export interface MicroserviceProps {
   /** The service and its calls. */
@@ -64,8 +72,16 @@ export interface MicroserviceProps {
   readonly hostName: string;
   /** Covers the host name. */
   readonly certificate: ICertificate;
-  /** The consumer's execute-api endpoint, concrete (`vpce-…`). */
+  /** The consumer's execute-api endpoint, concrete (`vpce-…`), or several separated by commas. */
   readonly vpcEndpointId: string;
+  /**
+   * The kind of the API's custom domain name: public in its Region (`regional`), found only through
+   * associated endpoints (`private`), or one of each under the same host name (`both`).
+   * @default 'regional'
+   */
+  readonly domainMode?: DomainMode;
+  /** Account ID of the consumer, which a private domain name is shared with. @default the API's own */
+  readonly consumerAccount?: string;
   /**
    * ARNs of the IAM roles, users and account roots that may call, each call signed by one of them.
    * @default whatever comes through the endpoint, without a signature
@@ -110,6 +126,7 @@ export class Microservice extends Construct implements IMicroservice {
   /** One for each call. */
   readonly functions: readonly OrderFunction[];
   readonly api: OrdersApi;
+  readonly privateDomain: PrivateDomain | undefined;
   readonly alarms: ServiceAlarms;
   readonly dashboard: ServiceDashboard;
   private readonly byName: ReadonlyMap<string, OrderFunction>;
@@ -147,11 +164,7 @@ export class Microservice extends Construct implements IMicroservice {
       retainLogs: protect,
       ...(props.throttle && { throttle: props.throttle }),
     });
-    new RegionalDomain(this, 'Domain', {
-      hostName: props.hostName,
-      certificate: props.certificate,
-      api: this.api.api,
-    });
+    this.privateDomain = this.createDomains(props);
     const watched = { api: this.api, functions: this.functions, table: this.table };
     this.alarms = new ServiceAlarms(this, 'Alarms', {
       ...watched,
@@ -179,6 +192,7 @@ export class Microservice extends Construct implements IMicroservice {
 
   grantInvokeFrom(vpcEndpointId: string): void {
     this.api.grantInvokeFrom(vpcEndpointId);
+    this.privateDomain?.grantInvokeFrom(vpcEndpointId);
   }
 
   grantReadOrders(grantee: IGrantable): Grant {
@@ -199,6 +213,16 @@ export class Microservice extends Construct implements IMicroservice {
 
   addAlarm(id: string, kind: AlarmKind): Alarm {
     return this.alarms.add(id, kind);
+  }
+
+  /** Returns the private domain name, if the API has one. */
+  private createDomains(props: MicroserviceProps): PrivateDomain | undefined {
+    const { hostName, certificate, vpcEndpointId, domainMode = 'regional' } = props;
+    const named = { hostName, certificate, api: this.api.api };
+    if (domainMode !== 'private') new RegionalDomain(this, 'Domain', named);
+    if (domainMode === 'regional') return undefined;
+    const consumerAccount = props.consumerAccount ?? Stack.of(this).account;
+    return new PrivateDomain(this, 'PrivateDomain', { ...named, vpcEndpointId, consumerAccount });
   }
 
   private createFunction(

@@ -12,7 +12,7 @@ import type { ServiceStage } from './stage';
 /** What a service's app knows of the stage that it is synthesized for. */
 export interface ServiceStackProps {
   readonly selected: SelectedStage<ServiceStage>;
-  /** The consumer's execute-api endpoint, concrete (`vpce-…`). */
+  /** The consumer's execute-api endpoint, concrete (`vpce-…`), or several separated by commas. */
   readonly vpcEndpointId: string;
   /** Folder with the bundles of the service's functions. */
   readonly bundlesFolder: string;
@@ -55,6 +55,8 @@ export class ServiceStack extends StageStack {
       hostName: this.hostName,
       certificate: this.certificate,
       vpcEndpointId: props.vpcEndpointId,
+      domainMode: stage.domainMode ?? 'regional',
+      ...(stage.consumerAccount !== undefined && { consumerAccount: stage.consumerAccount }),
       vpcCidr: stage.vpcCidr,
       dynamoDbPrefixListId: stage.dynamoDbPrefixListId,
       bundlesFolder: props.bundlesFolder,
@@ -73,7 +75,7 @@ export class ServiceStack extends StageStack {
       value: `https://${this.hostName}${basePath}`,
     });
     new CfnOutput(this, ENDPOINT_OUTPUT, {
-      description: 'The endpoint of the consumer that the API admits',
+      description: 'The endpoints of the consumer that the API admits',
       value: props.vpcEndpointId,
     });
   }

@@ -48,6 +48,10 @@ const backedUp = json(
 );
 const backupPolicy = policyNamed('order-service-backup');
 
+/** What a stage with a private domain name adds, again with a policy of its own. */
+const named = json(stackOf({ protect: true, domainMode: 'both', consumerAccount: '111111111111' }));
+const domainPolicy = policyNamed('order-service-private-domain');
+
 /** What CloudFormation and CDK name things. */
 const NAMES = [
   'dessert-service-prod-MicroserviceOrdersTable1A2B3C4D-X5Y6Z7',
@@ -77,6 +81,15 @@ describe('the execution policy of a service account', () => {
     expect(await needlessActions(backupPolicy, [backedUp], {})).toEqual([]);
   });
 
+  it('gives what private domain names need with the policy for them, which gives nothing else', async () => {
+    const both = [policy, domainPolicy];
+    expect(await executionPolicyProblems(both, [named], NAMES)).toEqual([]);
+    expect(await executionPolicyProblems([policy], [named], NAMES)).toContain(
+      'lacks ram:CreateResourceShare, for AWS::RAM::ResourceShare',
+    );
+    expect(await needlessActions(domainPolicy, [named], {})).toEqual([]);
+  });
+
   it('reaches no role of AWS’s own services', () => {
     const roles = policy.Statement.filter(({ Action }) => Action.includes('iam:CreateRole'));
     const patterns = roles.flatMap(({ Resource }) => Resource);
@@ -102,6 +115,6 @@ describe('the execution policy of a service account', () => {
 describe('the policy of whoever detects drift', () => {
   it('reads all that a service’s stack holds, and changes nothing', async () => {
     const drift = policyNamed('drift-detection');
-    expect(await driftPolicyProblems(drift, [...templates, backedUp], NAMES)).toEqual([]);
+    expect(await driftPolicyProblems(drift, [...templates, backedUp, named], NAMES)).toEqual([]);
   });
 });

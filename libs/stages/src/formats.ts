@@ -18,6 +18,9 @@ export const PREFIX_LIST_ID = /^pl-[0-9a-f]{8,17}$/;
 
 export const ENDPOINT_ID = /^vpce-[0-9a-f]{8,17}$/;
 
+/** One or several IDs, separated by commas: what a consumer publishes. */
+export const ENDPOINT_IDS = /^vpce-[0-9a-f]{8,17}(,vpce-[0-9a-f]{8,17})*$/;
+
 export const VPC_ID = /^vpc-[0-9a-f]{8,17}$/;
 
 /** Only what can sign in by itself: a session (`assumed-role`) is gone tomorrow. */
@@ -27,6 +30,10 @@ export const PRINCIPAL_ARN =
 /** Captures the Region. A partial ARN, without the six random characters, is not found from another account. */
 export const FULL_SECRET_ARN =
   /^arn:aws[a-z-]*:secretsmanager:([a-z0-9-]+):\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/;
+
+/** Of a private custom domain name. Captures Region, account and name; its ID comes after them. */
+export const PRIVATE_DOMAIN_NAME_ARN =
+  /^arn:aws[a-z-]*:apigateway:([a-z0-9-]+):(\d{12}):\/domainnames\/([a-z0-9.-]+)\+[a-z0-9]+$/;
 
 /** Captures the account. */
 export const BACKUP_VAULT_ARN =

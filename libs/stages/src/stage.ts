@@ -133,7 +133,9 @@ export type BaseStage = Readonly<z.infer<z.ZodObject<typeof baseShape>>>;
  * Refuses zones, certificates and topics of another account or Region than the stage's own: AWS
  * would refuse them minutes later, in a half-made stack.
  */
-export function inItsAccountAndRegion(payload: z.core.ParsePayload<BaseStage>): void {
+export function inItsAccountAndRegion(
+  payload: z.core.ParsePayload<Omit<BaseStage, 'certificate'> & Partial<BaseStage>>,
+): void {
   const { account, region, availabilityZones = [], certificate, alarmTopicArn } = payload.value;
   // What else is said of a malformed account or Region would only repeat that.
   if (!stageEnvironment.safeParse({ account, region }).success) return;
@@ -146,7 +148,7 @@ export function inItsAccountAndRegion(payload: z.core.ParsePayload<BaseStage>): 
     const format = new RegExp(`^${region}[a-z]$`);
     expect(['availabilityZones', index], name, format, `a zone of ${region}`);
   }
-  if ('certificateArn' in certificate) {
+  if (certificate !== undefined && 'certificateArn' in certificate) {
     const format = certificateArn(account, region);
     const path = ['certificate', 'certificateArn'];
     expect(path, certificate.certificateArn, format, `an ACM certificate ${place}`);
@@ -157,7 +159,10 @@ export function inItsAccountAndRegion(payload: z.core.ParsePayload<BaseStage>): 
 }
 
 /** Refuses a protected stage whose alarms notify nobody. */
-export function tellsOfAlarms({ value, issues }: z.core.ParsePayload<BaseStage>): void {
+export function tellsOfAlarms({
+  value,
+  issues,
+}: z.core.ParsePayload<Pick<BaseStage, 'protect' | 'alarmTopicArn'>>): void {
   if (!value.protect || value.alarmTopicArn !== undefined) return;
   const message = 'is missing: a protected stage needs an SNS topic for its alarms';
   issues.push({ code: 'custom', path: ['alarmTopicArn'], input: undefined, message });

@@ -23,7 +23,8 @@ export interface SmokeTestProps {
   readonly vpc: IVpc;
   /** Isolated subnets do: logs and results of a function do not go through its VPC. */
   readonly subnets: SubnetSelection;
-  readonly loadBalancer: IConnectable;
+  /** What it connects to, by a name such as `the load balancer`. */
+  readonly targets: Readonly<Record<string, IConnectable>>;
   readonly services: readonly SmokeTestService[];
   /** PEM of an authority to trust besides the public ones. @default none */
   readonly certificateAuthority?: string;
@@ -33,8 +34,8 @@ export interface SmokeTestProps {
 
 /**
  * A client that can be called from a pipeline: places an order at every service and reads it back,
- * by the same names, load balancer and endpoint as every other client of the VPC, TLS verified. It
- * reaches the load balancer and nothing else.
+ * by the same names, load balancer and endpoints as every other client of the VPC, TLS verified. It
+ * reaches those and nothing else.
  */
 export class SmokeTest extends Construct {
   readonly function: IFunction;
@@ -47,9 +48,11 @@ export class SmokeTest extends Construct {
       vpc: props.vpc,
       description: 'Smoke test: out to the load balancer only',
     });
-    // Only this group's side: the load balancer lets the whole VPC in.
-    for (const target of props.loadBalancer.connections.securityGroups) {
-      securityGroup.addEgressRule(target, Port.tcp(443), 'HTTPS to the load balancer');
+    // Only this group's side: each of them lets the whole VPC in.
+    for (const [name, { connections }] of Object.entries(props.targets)) {
+      for (const target of connections.securityGroups) {
+        securityGroup.addEgressRule(target, Port.tcp(443), `HTTPS to ${name}`);
+      }
     }
     const { function: tester, role } = new BundledFunction(this, 'Lambda', {
       bundlesFolder: props.bundlesFolder,

@@ -12,6 +12,8 @@ export interface ExecuteApiEndpointProps {
   readonly subnets: SubnetSelection;
   /** Account IDs of the services: APIs of any other account are not reached. */
   readonly serviceAccounts: readonly string[];
+  /** Who connects to it, as the security group says. @default 'the load balancer only' */
+  readonly clients?: string;
 }
 
 /**
@@ -22,19 +24,20 @@ export interface ExecuteApiEndpointProps {
 export class ExecuteApiEndpoint extends Construct implements IConnectable {
   readonly endpoint: InterfaceVpcEndpoint;
   readonly connections: Connections;
+  readonly securityGroup: ClosedSecurityGroup;
 
   constructor(scope: Construct, id: string, props: ExecuteApiEndpointProps) {
     super(scope, id);
-    const securityGroup = new ClosedSecurityGroup(this, 'SecurityGroup', {
+    this.securityGroup = new ClosedSecurityGroup(this, 'SecurityGroup', {
       vpc: props.vpc,
-      description: 'execute-api endpoint: in from the load balancer only',
+      description: `execute-api endpoint: in from ${props.clients ?? 'the load balancer only'}`,
     });
-    this.connections = securityGroup.connections;
+    this.connections = this.securityGroup.connections;
     this.endpoint = new InterfaceVpcEndpoint(this, 'Endpoint', {
       vpc: props.vpc,
       service: InterfaceVpcEndpointAwsService.APIGATEWAY,
       subnets: props.subnets,
-      securityGroups: [securityGroup],
+      securityGroups: [this.securityGroup],
       privateDnsEnabled: false,
       open: false,
     });

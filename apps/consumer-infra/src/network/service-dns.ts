@@ -1,10 +1,15 @@
 import { Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
-import type { IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ARecord, PrivateHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
-import { LoadBalancerTarget } from 'aws-cdk-lib/aws-route53-targets';
+import type { IAliasRecordTarget } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
+
+/** A service's name `<service>.<domain>`, and what it is an alias of. */
+export interface ServiceName {
+  readonly service: string;
+  readonly target: IAliasRecordTarget;
+}
 
 /** What a {@link ServiceDns} is made from. */
 export interface ServiceDnsProps {
@@ -13,12 +18,10 @@ export interface ServiceDnsProps {
   readonly furtherVpcIds?: readonly string[];
   /** The zone's name. A public zone of the same name stays as it is for everyone outside these VPCs. */
   readonly domain: string;
-  /** Names of the services; each gets `<service>.<domain>`. */
-  readonly services: readonly string[];
-  readonly loadBalancer: IApplicationLoadBalancer;
+  readonly names: readonly ServiceName[];
 }
 
-/** Names for the services that resolve in these VPCs only, each an alias of the load balancer. */
+/** Names for the services that resolve in these VPCs only. */
 export class ServiceDns extends Construct {
   readonly zone: PrivateHostedZone;
 
@@ -30,11 +33,11 @@ export class ServiceDns extends Construct {
       // The zone reads the ID and the Region only, which is the stack's.
       this.zone.addVpc(Vpc.fromVpcAttributes(this, vpcId, { vpcId, availabilityZones }));
     }
-    for (const service of props.services) {
+    for (const { service, target } of props.names) {
       new ARecord(this, service, {
         zone: this.zone,
         recordName: service,
-        target: RecordTarget.fromAlias(new LoadBalancerTarget(props.loadBalancer)),
+        target: RecordTarget.fromAlias(target),
       });
     }
   }

@@ -8,7 +8,7 @@ import type { NamedPrincipals } from '@cross-account/cdk-app';
 
 /** What a {@link SharedEndpointId} is made from. */
 export interface SharedEndpointIdProps {
-  /** The execute-api endpoint's ID. */
+  /** The execute-api endpoint's ID, or several separated by commas. */
   readonly endpointId: string;
   /** ARNs of the principals that may read it: the deployment roles of the service accounts. */
   readonly readerArns: readonly string[];

@@ -9,12 +9,17 @@ export function exampleConsumerStage(
   stage: ConsumerStage,
   options: ExampleOptions = {},
 ): ConsumerStage {
+  const base = exampleBase(name, exampleAccount(name, 'consumer', options));
   const services = stage.services.map((service) => {
-    return { ...service, account: exampleAccount(name, service.name, options) };
+    const account = exampleAccount(name, service.name, options);
+    const host = `${service.name}.${base.domain}`;
+    const domainNameArn = `arn:aws:apigateway:${base.region}:${account}:/domainnames/${host}+a1b2c3`;
+    const isPrivate = service.domainNameArn !== undefined;
+    return { ...service, account, ...(isPrivate && { domainNameArn }) };
   });
   return {
     ...stage,
-    ...exampleBase(name, exampleAccount(name, 'consumer', options)),
+    ...base,
     services,
     allowedServicePrincipalArns: services.map(
       (service) => `arn:aws:iam::${service.account}:role/deploy-${service.name}`,

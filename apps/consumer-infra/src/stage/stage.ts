@@ -1,8 +1,10 @@
 /** What a stage of the consumer account says. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import {
   LABEL,
   PRINCIPAL_ARN,
+  PRIVATE_DOMAIN_NAME_ARN,
   VPC_ID,
   account,
   baseShape,
@@ -16,6 +18,7 @@ import {
   text,
   vpcRange,
 } from '@cross-account/stages';
+import type { CertificateSource } from '@cross-account/stages';
 
 const NAME = 'lower-case letters, digits and inner hyphens, starting with a letter';
 
@@ -40,6 +43,23 @@ const consumedService = z
      */
     access: z
       .enum(['endpoint', 'iam'], { error: described("'endpoint' or 'iam'") })
+      .exactOptional(),
+    /**
+     * ARN of the service's private custom domain name, the output `DomainNameArn` of its stack. The endpoint
+     * of private domain names is associated with it.
+     * @default none; the service has no such name
+     */
+    domainNameArn: text(
+      PRIVATE_DOMAIN_NAME_ARN,
+      'the ARN of a private custom domain name (…:/domainnames/<name>+<ID>)',
+    ).exactOptional(),
+    /**
+     * Where the service's name leads: to the load balancer (`regional`), or to the endpoint of private domain
+     * names (`private`), which is ready about 15 minutes after it was associated with `domainNameArn`.
+     * @default 'regional'; 'private' where the stage has no other
+     */
+    domainMode: z
+      .enum(['regional', 'private'], { error: described("'regional' or 'private'") })
       .exactOptional(),
     /**
      * Priority of the listener rule that forwards to it, 1 to 50,000. Each service has a number of its own
@@ -123,10 +143,76 @@ function outsideOfTheVpc({
   }
 }
 
+/** What the checks of domain names read of a stage. */
+interface Named {
+  readonly region: string;
+  readonly domain: string;
+  readonly domainMode?: 'regional' | 'private' | 'both';
+  readonly certificate?: CertificateSource;
+  readonly services: readonly ConsumedService[];
+}
+
+/** API Gateway presents the certificates of private domain names; the load balancer needs its own. */
+function certificateOfTheBalancer({ value, issues }: z.core.ParsePayload<Named>): void {
+  if (value.domainMode === 'private' || value.certificate !== undefined) return;
+  issues.push({ code: 'custom', path: ['certificate'], input: undefined, message: 'is missing' });
+}
+
+/** Every service has the kind of domain name that it is called by, and the stage has a way to it. */
+function domainNamesOfTheServices({ value, issues }: z.core.ParsePayload<Named>): void {
+  const { domainMode: way = 'regional' } = value;
+  for (const [index, service] of value.services.entries()) {
+    const refuse = (key: 'domainMode' | 'domainNameArn', message: string) =>
+      issues.push({
+        code: 'custom',
+        path: ['services', index, key],
+        input: service[key],
+        message: `of ${service.name} ${message}`,
+      });
+    const { domainMode, domainNameArn: arn } = service;
+    if (arn !== undefined && way === 'regional') {
+      refuse('domainNameArn', "only goes with domainMode 'private' or 'both' of the stage");
+    } else if (arn !== undefined && !isNameOf(service, arn, value)) {
+      const host = `${service.name}.${value.domain}`;
+      const place = `in account ${service.account} and ${value.region}`;
+      refuse('domainNameArn', mustBe(`that of ${host} ${place}`, arn));
+    }
+    if (domainMode === 'private' && arn === undefined) {
+      refuse('domainMode', "must not be 'private' without its domainNameArn");
+    } else if (domainMode === 'regional' && way === 'private') {
+      refuse('domainMode', "must not be 'regional' where domainMode of the stage is 'private'");
+    }
+  }
+}
+
+/** An association is with the domain name of that very service, in the Region of the endpoint. */
+function isNameOf({ name, account }: ConsumedService, arn: string, stage: Named): boolean {
+  const [whole, ...actual] = PRIVATE_DOMAIN_NAME_ARN.exec(arn) ?? [];
+  // That it is no ARN at all is said already.
+  if (whole === undefined) return true;
+  return isDeepStrictEqual(actual, [stage.region, account, `${name}.${stage.domain}`]);
+}
+
 /** Checks a stage of the account that consumes the services. */
 export const consumerStage = z
   .strictObject({
     ...baseShape,
+    /**
+     * Which custom domain names of services are called: `regional` ones through the load balancer, `private`
+     * ones through an endpoint that is associated with them, or `both`, while services move from one kind
+     * to the other.
+     * @default 'regional'
+     */
+    domainMode: z
+      .enum(['regional', 'private', 'both'], {
+        error: described("'regional', 'private' or 'both'"),
+      })
+      .exactOptional(),
+    /**
+     * The load balancer's certificate, for `*.<domain>`.
+     * @default none; `domainMode` is 'private', and there is no load balancer
+     */
+    certificate: baseShape.certificate.exactOptional(),
     /** The VPC's IPv4 range, at most a /16 and at least a /18. */
     vpcCidr: vpcRange(SMALLEST_VPC),
     /** The services this account may call: each gets a host name and a listener rule. */
@@ -174,6 +260,12 @@ export const consumerStage = z
       )
       .exactOptional(),
   })
-  .check(inItsAccountAndRegion, tellsOfAlarms, outsideOfTheVpc);
+  .check(
+    inItsAccountAndRegion,
+    tellsOfAlarms,
+    outsideOfTheVpc,
+    certificateOfTheBalancer,
+    domainNamesOfTheServices,
+  );
 
 export type ConsumerStage = Readonly<z.infer<typeof consumerStage>>;

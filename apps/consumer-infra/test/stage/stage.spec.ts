@@ -11,6 +11,9 @@ const problems = (change: Readonly<Record<string, unknown>>) =>
 
 const food = { name: 'food', account: '222222222222', item: 'pizza', priority: 1 };
 
+const without = (stage: object, key: string) =>
+  Object.fromEntries(Object.entries(stage).filter(([name]) => name !== key));
+
 describe('a stage of the consumer', () => {
   it('has no problem in the sandbox, nor with its optional keys', () => {
     const certificateAuthority = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
@@ -30,6 +33,53 @@ describe('a stage of the consumer', () => {
     const vpcIds = ['vpc-0a1b2c3d', 'vpc-0123456789abcdef0'];
     expect(problems({ clientNetworks: {} })).toEqual([]);
     expect(problems({ clientNetworks: { cidrs, vpcIds } })).toEqual([]);
+  });
+
+  const arnOf = (account: string, name: string, region = 'eu-central-1') =>
+    `arn:aws:apigateway:${region}:${account}:/domainnames/${name}+a1b2c3`;
+  const domainNameArn = arnOf('222222222222', 'food.orders.localhost');
+  const named = { ...food, domainNameArn };
+
+  it('may call services by private domain names', () => {
+    expect(problems({ domainMode: 'both', services: [named] })).toEqual([]);
+    const switched = { ...named, domainMode: 'private' };
+    expect(problems({ domainMode: 'both', services: [switched] })).toEqual([]);
+    expect(problems({ domainMode: 'both' })).toEqual([]);
+    expect(problems({ domainMode: 'private', services: [food] })).toEqual([]);
+    const only = { ...stages.sandbox, domainMode: 'private', services: [named] };
+    expect(problemsOf(without(only, 'certificate'), consumerStage)).toEqual([]);
+  });
+
+  it.each([
+    [undefined, "of food only goes with domainMode 'private' or 'both' of the stage"],
+    [
+      '222222222222',
+      'must be the ARN of a private custom domain name (…:/domainnames/<name>+<ID>)',
+    ],
+    [
+      arnOf('333333333333', 'food.orders.localhost'),
+      'of food must be that of food.orders.localhost in acc',
+    ],
+    [
+      arnOf('222222222222', 'tea.orders.localhost'),
+      'of food must be that of food.orders.localhost in acc',
+    ],
+    [
+      arnOf('222222222222', 'food.orders.localhost', 'eu-west-1'),
+      'of food must be that of food.orders.localhost in account 222222222222 and eu-central-1, got',
+    ],
+    [
+      'arn:aws:apigateway:eu-central-1::/domainnames/food.orders.localhost',
+      'must be the ARN of a private custom domain name',
+    ],
+  ])('refuses the private domain name %s', (arn, problem) => {
+    const change =
+      arn === undefined
+        ? { services: [named] }
+        : { domainMode: 'both', services: [{ ...food, domainNameArn: arn }] };
+    expect(problems(change)).toEqual([
+      expect.stringContaining(`services.0.domainNameArn ${problem}`),
+    ]);
   });
 
   it.each([
@@ -98,6 +148,20 @@ describe('a stage of the consumer', () => {
       'services.1.priority of beverage must be unique, got 1, which food has',
     ],
     [{ services: undefined }, 'services is missing'],
+    [{ certificate: undefined }, 'certificate is missing'],
+    [
+      { services: [{ ...food, domainMode: 'private' }] },
+      "services.0.domainMode of food must not be 'private' without its domainNameArn",
+    ],
+    [
+      { domainMode: 'private', services: [{ ...food, domainMode: 'regional' }] },
+      "services.0.domainMode of food must not be 'regional' where domainMode of the stage is 'private'",
+    ],
+    [
+      { services: [{ ...food, domainMode: 'both' }] },
+      "services.0.domainMode must be 'regional' or 'private', got 'both'",
+    ],
+    [{ domainMode: 'public' }, "domainMode must be 'regional', 'private' or 'both', got 'public'"],
     [{ allowedServicePrincipalArns: [] }, 'allowedServicePrincipalArns must name at least one'],
     [
       { allowedServicePrincipalArns: Array(2).fill('arn:aws:iam::222222222222:root') },

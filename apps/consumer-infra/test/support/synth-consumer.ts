@@ -3,7 +3,7 @@ import { createApp } from '@cross-account/cdk-app';
 import type { DeployedStageName, ExampleOptions } from '@cross-account/stages';
 import { addConsumerStack } from '../../src/consumer-app';
 import { exampleConsumerStage } from '../../src/stage/examples';
-import type { ConsumerStage } from '../../src/stage/stage';
+import type { ConsumedService, ConsumerStage } from '../../src/stage/stage';
 import { stages } from '../../src/stages';
 
 /** The sandbox's consumer, with some of its stage changed. */
@@ -11,6 +11,14 @@ export function synth(change: Partial<ConsumerStage> = {}) {
   const app = createApp({ stage: 'sandbox' });
   const stack = addConsumerStack(app, { ...stages, sandbox: { ...stages.sandbox, ...change } });
   return { app, stack, template: Template.fromStack(stack) };
+}
+
+/** A service of the sandbox's stage, with a private custom domain name. */
+export function withDomainName(service: ConsumedService): ConsumedService {
+  const { region, domain } = stages.sandbox;
+  const { account, name } = service;
+  const place = `arn:aws:apigateway:${region}:${account}:/domainnames`;
+  return { ...service, domainNameArn: `${place}/${name}.${domain}+a1b2c3d4e5` };
 }
 
 /** The configuration of a stage as it is, with a fork's values in the place of the placeholders. */

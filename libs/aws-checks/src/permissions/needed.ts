@@ -33,6 +33,10 @@ const BESIDE_HANDLERS: Readonly<Record<string, readonly string[]>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': ['iam:CreateServiceLinkedRole'],
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/using-service-linked-roles.html
   'AWS::ApiGateway::DomainName': ['iam:CreateServiceLinkedRole'],
+  'AWS::ApiGateway::DomainNameV2': ['iam:CreateServiceLinkedRole'],
+  // On the domain name, which is another account's.
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
+  'AWS::ApiGateway::DomainNameAccessAssociation': ['apigateway:CreateAccessAssociation'],
   // A customer key is used by DynamoDB for whoever makes the table.
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
   'AWS::DynamoDB::Table': [

@@ -36,7 +36,7 @@ export interface OrdersApiProps {
   readonly definition: ApiDefinition;
   /** The alias behind each call. */
   readonly handlers: OperationHandlers;
-  /** The consumer's execute-api endpoint, concrete (`vpce-…`). */
+  /** The consumer's execute-api endpoint, concrete (`vpce-…`), or several separated by commas. */
   readonly vpcEndpointId: string;
   /**
    * ARNs of the IAM roles, users and account roots that may call, each call signed by one of them with
@@ -96,9 +96,10 @@ export class OrdersApi extends Construct {
     super(scope, id);
     const throttle = props.throttle ?? DEFAULT_THROTTLE;
     this.apiName = Stack.of(this).stackName;
-    this.policy = new PrivateApiPolicy(STAGE_NAME, this.checkedCallers(props.callers));
+    const calls = `execute-api:/${STAGE_NAME}/*`;
+    this.policy = new PrivateApiPolicy(calls, this.checkedCallers(props.callers));
     const isSigned = props.callers !== undefined;
-    this.grantInvokeFrom(props.vpcEndpointId);
+    for (const id of props.vpcEndpointId.split(',')) this.grantInvokeFrom(id);
     this.accessLog = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: keptIf(props.retainLogs ?? false),

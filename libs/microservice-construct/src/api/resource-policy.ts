@@ -2,19 +2,19 @@ import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import { principalsOf } from '@cross-account/cdk-app';
 
 /**
- * Who may call a private API: anyone, or the principals that it names, and either only through the VPC
- * endpoints that it names. The Deny is what closes the door, since an Allow elsewhere cannot override
- * it; the Allow opens only the stage.
+ * Who may call a private API, or a private custom domain name: anyone, or the principals that it names,
+ * and either only through the VPC endpoints that it names. The Deny is what closes the door, since an
+ * Allow elsewhere cannot override it.
  */
 export class PrivateApiPolicy extends PolicyDocument {
   private readonly endpoints = new Set<string>();
   private readonly deny: PolicyStatement;
 
   /**
-   * @param stageName the only stage that may be called
+   * @param calls what may be called, such as `execute-api:/v1/*` for everything in the stage v1
    * @param callers ARNs of roles, users and account roots. @default anyone
    */
-  constructor(stageName: string, callers?: readonly string[]) {
+  constructor(calls: string, callers?: readonly string[]) {
     const deny = new PolicyStatement({
       sid: 'DenyUnlessThroughTheConsumersEndpoint',
       effect: Effect.DENY,
@@ -22,7 +22,7 @@ export class PrivateApiPolicy extends PolicyDocument {
       actions: ['execute-api:Invoke'],
       resources: ['execute-api:/*'],
     });
-    super({ statements: [...allows(stageName, callers), deny] });
+    super({ statements: [...allows(calls, callers), deny] });
     this.deny = deny;
   }
 
@@ -41,10 +41,11 @@ export class PrivateApiPolicy extends PolicyDocument {
 }
 
 /** Of roles and users a statement, and one of whole accounts: only the first has a condition. */
-function allows(stageName: string, callers: readonly string[] | undefined): PolicyStatement[] {
-  const calls = { actions: ['execute-api:Invoke'], resources: [`execute-api:/${stageName}/*`] };
+function allows(calls: string, callers: readonly string[] | undefined): PolicyStatement[] {
+  const called = { actions: ['execute-api:Invoke'], resources: [calls] };
   if (callers === undefined) {
-    return [new PolicyStatement({ sid: 'AllowCalls', principals: [new AnyPrincipal()], ...calls })];
+    const principals = [new AnyPrincipal()];
+    return [new PolicyStatement({ sid: 'AllowCalls', principals, ...called })];
   }
   return principalsOf(callers).map(
     ({ name, principals, conditions }) =>
@@ -52,7 +53,7 @@ function allows(stageName: string, callers: readonly string[] | undefined): Poli
         sid: `AllowCallsOf${name}`,
         principals: [...principals],
         conditions,
-        ...calls,
+        ...called,
       }),
   );
 }

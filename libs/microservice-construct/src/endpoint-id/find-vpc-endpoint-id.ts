@@ -1,11 +1,11 @@
 import { secretsManagerReader, whyUnreadable } from './read-secret';
 import type { SecretReader } from './read-secret';
-import { ENDPOINT_ID, stageError } from '@cross-account/stages';
+import { ENDPOINT_IDS, stageError } from '@cross-account/stages';
 import type { SelectedStage } from '@cross-account/stages';
 import type { ServiceStage } from '../stage';
 
 /**
- * The ID of the consumer's execute-api VPC endpoint, as a concrete string: API Gateway redeploys a
+ * The ID of the consumer's execute-api VPC endpoint, or several separated by commas, as a concrete string: API Gateway redeploys a
  * changed resource policy only when the template itself changes, which a token would hide. Only a
  * stage that names a secret touches the network.
  * @param selected checked by `serviceStage`, which knows what the sources look like
@@ -24,7 +24,7 @@ export async function findVpcEndpointId(
   const value = await readSecret(secretArn, region).catch((error: unknown) => {
     throw fail(whyUnreadable(error, account));
   });
-  if (value === undefined || !ENDPOINT_ID.test(value)) {
+  if (value === undefined || !ENDPOINT_IDS.test(value)) {
     throw fail('does not contain a VPC endpoint ID (vpce-…)');
   }
   return value;

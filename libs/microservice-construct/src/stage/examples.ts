@@ -18,5 +18,8 @@ export function exampleServiceStage(
     ...(Object.fromEntries(others) as unknown as Omit<ServiceStage, 'vpcEndpointIdSecretArn'>),
     ...exampleBase(name, exampleAccount(name, serviceName, options)),
     vpcEndpointId: exampleEndpointId(name),
+    ...(stage.consumerAccount !== undefined && {
+      consumerAccount: exampleAccount(name, 'consumer', options),
+    }),
   };
 }

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { maxShardCount } from '@cross-account/orders-domain';
 import {
   BACKUP_VAULT_ARN,
-  ENDPOINT_ID,
+  ENDPOINT_IDS,
   FULL_SECRET_ARN,
   PREFIX_LIST_ID,
   PRINCIPAL_ARN,
+  account,
   baseShape,
   described,
   inItsAccountAndRegion,
@@ -53,10 +54,11 @@ const serviceShape = {
   /** The Region's AWS-managed prefix list of DynamoDB: `aws ec2 describe-managed-prefix-lists`. */
   dynamoDbPrefixListId: text(PREFIX_LIST_ID, 'a prefix list ID (pl-…)'),
   /**
-   * The consumer's execute-api VPC endpoint.
+   * The consumer's execute-api VPC endpoint; two of them, separated by a comma, while the consumer has one
+   * for each kind of domain names.
    * @default read from `vpcEndpointIdSecretArn` at synthesis
    */
-  vpcEndpointId: text(ENDPOINT_ID, 'a VPC endpoint ID (vpce-…)').exactOptional(),
+  vpcEndpointId: text(ENDPOINT_IDS, 'a VPC endpoint ID (vpce-…)').exactOptional(),
   /**
    * Full ARN (with the six random characters) of the secret in which the consumer publishes the ID.
    * @default none; `vpcEndpointId` has to be given
@@ -82,6 +84,20 @@ const serviceShape = {
     .check(noRepeats((arn) => arn))
     .readonly()
     .exactOptional(),
+  /**
+   * The kind of the service's custom domain name: public in its Region (`regional`), found only through
+   * endpoints that are associated with it (`private`), or both under one name, while a service moves from
+   * one kind to the other.
+   * @default 'regional'
+   */
+  domainMode: z
+    .enum(['regional', 'private', 'both'], { error: described("'regional', 'private' or 'both'") })
+    .exactOptional(),
+  /**
+   * Account ID of the consumer, twelve digits, which a private domain name is shared with.
+   * @default none; `domainMode` is 'regional'
+   */
+  consumerAccount: account.exactOptional(),
   /** How many index partitions share the writes, 1 to 64. Only ever grows. */
   shardCount: z
     .int({ error: shardCountError })
@@ -141,6 +157,17 @@ function callersThatSign({ value, issues }: z.core.ParsePayload<ServiceStage>): 
   issues.push({ code: 'custom', path: ['callers'], input: callers, message });
 }
 
+/** A private domain name is shared with the consumer; a public one is with nobody. */
+function sharedWithConsumer({ value, issues }: z.core.ParsePayload<ServiceStage>): void {
+  const { domainMode = 'regional', consumerAccount } = value;
+  if ((domainMode === 'regional') === (consumerAccount === undefined)) return;
+  const message =
+    consumerAccount === undefined
+      ? `is missing: with domainMode '${domainMode}' a stage names the account that calls`
+      : "only goes with domainMode 'private' or 'both', got domainMode 'regional'";
+  issues.push({ code: 'custom', path: ['consumerAccount'], input: consumerAccount, message });
+}
+
 /** A copy in the same account is lost with the account, and so is no copy. */
 function copiedElsewhere({ value, issues }: z.core.ParsePayload<ServiceStage>): void {
   const { backup: given, account } = value;
@@ -152,4 +179,11 @@ function copiedElsewhere({ value, issues }: z.core.ParsePayload<ServiceStage>): 
 /** Checks a stage of an account that offers a service. */
 export const serviceStage = z
   .strictObject(serviceShape)
-  .check(inItsAccountAndRegion, tellsOfAlarms, oneEndpointSource, callersThatSign, copiedElsewhere);
+  .check(
+    inItsAccountAndRegion,
+    tellsOfAlarms,
+    oneEndpointSource,
+    callersThatSign,
+    sharedWithConsumer,
+    copiedElsewhere,
+  );

@@ -21,6 +21,11 @@ describe('a stage of a service', () => {
     expect(problems({ backup })).toEqual([]);
     expect(said({ ...sourcelessStage, vpcEndpointIdSecretArn: SECRET_ARN })).toEqual([]);
     expect(problems({ access: 'endpoint' })).toEqual([]);
+    for (const domainMode of ['private', 'both']) {
+      expect(problems({ domainMode, consumerAccount: '111111111111' })).toEqual([]);
+    }
+    expect(problems({ domainMode: 'regional' })).toEqual([]);
+    expect(problems({ vpcEndpointId: 'vpce-0a1b2c3d,vpce-0a1b2c3e' })).toEqual([]);
     expect(problems({ access: 'iam', callers: [ROOT, `${ROOT.slice(0, -4)}role/shop`] })).toEqual(
       [],
     );
@@ -74,6 +79,19 @@ describe('a stage of a service', () => {
     [
       { access: 'iam', callers: ['*'] },
       "callers.0 must be the ARN of an IAM role, user or account root, got '*'",
+    ],
+    [{ domainMode: 'public' }, "domainMode must be 'regional', 'private' or 'both', got 'public'"],
+    [
+      { domainMode: 'private' },
+      "consumerAccount is missing: with domainMode 'private' a stage names the account that calls",
+    ],
+    [
+      { consumerAccount: '111111111111' },
+      "consumerAccount only goes with domainMode 'private' or 'both', got domainMode 'regional'",
+    ],
+    [
+      { domainMode: 'both', consumerAccount: 'consumer' },
+      "consumerAccount must be twelve digits, got 'consumer'",
     ],
     [{ flowLog: true }, 'flowLog is unknown: the known keys are account, '],
   ])('refuses %j', (change, message) => {
