@@ -2,6 +2,7 @@
 import { cases, deployment } from '../cases';
 import type { DeploymentCase, FidelityCase } from '../fidelity-case';
 import { coverageTable } from './coverage-table';
+import { errorTable } from './dynamodb-errors';
 import { section, withPart, type Row } from './markdown';
 
 /**
@@ -10,7 +11,9 @@ import { section, withPart, type Row } from './markdown';
  * @throws {Error} where the document has no place for them.
  */
 export function withTables(document: string): string {
-  return withPart(withPart(document, 'cases', tables()), 'coverage', coverageTable());
+  const withCases = withPart(document, 'cases', tables());
+  const withCoverage = withPart(withCases, 'coverage', coverageTable());
+  return withPart(withCoverage, 'dynamodb-errors', errorTable());
 }
 
 function tables(): string {

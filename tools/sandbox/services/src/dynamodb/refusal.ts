@@ -47,6 +47,11 @@ export class Refusal extends Error {
     return new Refusal({ __type: `${SERVICE}#ResourceNotFoundException`, message });
   }
 
+  static tableInUse(name: string): Refusal {
+    const message = `Table already exists: ${name}`;
+    return new Refusal({ __type: `${SERVICE}#ResourceInUseException`, message });
+  }
+
   static resourceNotFound(): Refusal {
     const message = 'Requested resource not found';
     return new Refusal({ __type: `${SERVICE}#ResourceNotFoundException`, message });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Table } from 'dynalite/store';
 import { runDynalite, type Input, type OperationProps } from './dynalite-operation';
 import { isTable, prefixes } from './dynalite-store';
-import { Refusal } from './refusal';
+import { isRefusal, Refusal } from './refusal';
 import { del, put, type ItemTransaction } from './transaction';
 
 /** Returns the operation's output as JSON text. @throws what refuses the input (see `isRefusal`). */
@@ -39,11 +39,18 @@ const createTable: TableOperation = async (props) => {
     DeletionProtectionEnabled: DeletionProtectionEnabled ?? false,
     ...(TableClass && { TableClassSummary: { TableClass } }),
   };
-  const created = await runDynalite({ ...props, kept });
+  const created = await runDynalite({ ...props, kept }).catch((error: unknown) => {
+    throw isInUse(error) ? Refusal.tableInUse(TableName) : error;
+  });
   const prefix = prefixes.tags(TableName);
   await transaction.write((Tags ?? []).map(({ Key, Value }) => put(prefix + Key, Value)));
   return created;
 };
+
+/** dynalite does not say what is in use. */
+function isInUse(error: unknown): boolean {
+  return isRefusal(error) && String(error.body.__type).endsWith('#ResourceInUseException');
+}
 
 const deleteTable: TableOperation = async (props) => {
   const { transaction, input } = props;

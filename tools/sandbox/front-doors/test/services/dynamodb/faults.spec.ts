@@ -96,7 +96,10 @@ describe('a fault of dynalite', () => {
     jest.spyOn(ClassicLevel.prototype, 'get').mockImplementationOnce(() => {
       return Promise.resolve('{"TableStatus":"ACTIVE","KeySchema":null}');
     });
-    expect((await put(dynamodb, 'one')).status).toBe(500);
+    expect(await put(dynamodb, 'one')).toEqual({
+      status: 500,
+      body: expect.stringContaining('InternalServerError') as string,
+    });
     expect(lines).toEqual([expect.stringMatching(/DynamoDB PutItem .*TypeError: .* at /)]);
     expect((await put(dynamodb, 'one')).status).toBe(200);
     await dynamodb.stop();
