@@ -163,7 +163,7 @@ describe('a request to an AWS API', () => {
   ])('for an operation that is not here is refused: %s', async (_name, request, status, code) => {
     const answer = await sendSigned(running.endpoint, admin, request);
     expect([answer.status, codeIn(answer)]).toEqual([status, code]);
-    expect(answer.text).toContain('The sandbox does not answer');
+    expect(answer.text).toContain('The sandbox does not support');
   });
 
   it.each(['', '{', '[]', '"x"', '{"TableName": 7}'])(

@@ -213,7 +213,7 @@ describe('a state file', () => {
     expect(error?.message).toBe(
       'service is in UPDATE_COMPLETE state, which could not be saved to disk (ENOSPC: no space left on ' +
         `device, write ${stateFile()}.new); until the next deployment saves it, a restart restores ` +
-        'it was before',
+        'the previous state',
     );
     expect(destroyed.error?.message).toContain(
       'other is in DELETE_COMPLETE state, which could not',

@@ -44,7 +44,7 @@ describe('creating a stack', () => {
       Broken: { ...broken, DependsOn: ['Vpc', 'Zone'] },
     });
     expect(error?.message).toMatch(
-      /^service: Broken \(AWS::ApiGateway::RequestValidator\): There is no/,
+      /^service: Broken \(AWS::ApiGateway::RequestValidator\): REST API gone does not exist/,
     );
     expect(events.slice(-8)).toEqual(
       [
@@ -206,7 +206,9 @@ describe('an update that fails', () => {
       Group: logGroup('g'),
       Broken: { ...broken, DependsOn: ['Name', 'Vpc', 'Group'] },
     });
-    expect(error?.message).toContain('Broken (AWS::ApiGateway::RequestValidator): There is no');
+    expect(error?.message).toContain(
+      'Broken (AWS::ApiGateway::RequestValidator): REST API gone does not exist',
+    );
     const from = events.indexOf('service UPDATE_ROLLBACK_IN_PROGRESS');
     expect(told[from]?.reason).toBe('The following resource(s) failed to create: [Broken].');
     expect(events.slice(from + 1)).toEqual([

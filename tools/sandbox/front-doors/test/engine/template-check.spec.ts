@@ -49,13 +49,13 @@ describe('a wrong template', () => {
       'a dependency on a parameter',
       { Zone: { ...hostedZone('a'), DependsOn: 'Stage' } },
       { Parameters: { Stage: { Type: 'String', Default: 'x' } } },
-      'Resources.Zone.DependsOn: Stage is no resource of the template',
+      'Resources.Zone.DependsOn: Stage is not a resource of the template',
     ],
     [
       'a condition on a resource',
       zones('a'),
       { Conditions: { Late: { 'Fn::Equals': [{ Ref: 'First' }, 'x'] } } },
-      "refers to the resource First, which Conditions can't",
+      'refers to the resource First, which is not allowed in Conditions',
     ],
     [
       'conditions in a cycle that nothing uses',

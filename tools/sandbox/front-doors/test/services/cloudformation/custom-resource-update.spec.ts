@@ -126,7 +126,7 @@ describe('the provider of a custom resource', () => {
   it('has as many seconds as ServiceTimeout says', async () => {
     const silent = { ...functionFor('export const handler = async () => {};') };
     const { error } = await deploy(silent.resources, { assets: silent.assets });
-    expect(error?.message).toContain('the provider function did not answer in 1 s');
+    expect(error?.message).toContain('the provider function did not respond within 1 s');
   });
 });
 

@@ -141,7 +141,7 @@ describe('a damaged database without room for a copy of it', () => {
     fillDisk();
     await expect(started(folder)).rejects.toThrow(
       `${folder} is damaged and was not repaired, because copying it to ${folder}.damaged-1 ` +
-        'which failed (ENOSPC: no space left on device, write)',
+        'failed (ENOSPC: no space left on device, write)',
     );
     jest.restoreAllMocks();
     expect(existsSync(`${folder}.damaged-1`)).toBe(false);
