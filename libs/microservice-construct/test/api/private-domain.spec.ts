@@ -144,7 +144,7 @@ describeAwsContract('a service stack in production, with a private custom domain
       context,
     ),
   leftBehind: {
-    'Microservice/Api/AccountLoggingRole/Role: is kept':
+    'Microservice/Api/AccountLoggingRole/Role: is retained':
       'Other stacks’ APIs may log with it by then; the next deployment finds the account’s role set.',
   },
   wildcards: commonWildcards,

@@ -29,15 +29,15 @@ const treatments: Readonly<Record<string, Treatment>> = {
   InvalidEndpointException: never('every account has one endpoint here'),
   ItemCollectionSizeLimitExceededException: never('local secondary indexes are not emulated'),
   LimitExceededException: never('one change of a table is done before the next begins'),
-  ProvisionedThroughputExceededException: never('no table here runs out of throughput'),
+  ProvisionedThroughputExceededException: never('throughput is not limited'),
   ReplicatedWriteConflictException: never('a table is in one Region'),
-  RequestLimitExceeded: never('no table here runs out of throughput'),
+  RequestLimitExceeded: never('throughput is not limited'),
   ResourceInUseException: answered(
     'errors.spec.ts',
     'the same, for a table that is there already; no other change of a table is ever under way',
   ),
   ResourceNotFoundException: answered('dynamodb.spec.ts'),
-  ThrottlingException: never('no table here runs out of throughput'),
+  ThrottlingException: never('throughput is not limited'),
   TransactionCanceledException: answered(
     'transactions.spec.ts',
     'the same, for the reasons `ConditionalCheckFailed` and `ValidationError`',

@@ -122,7 +122,7 @@ describe('the console of a sandbox', () => {
   ])('says that there is no %s', async (path) => {
     const response = await fetch(`${sandbox.consoleUrl}/api${path}`);
     expect(response.status).toBe(404);
-    expect(await response.text()).toContain('There is no ');
+    expect(await response.text()).toMatch(/There is no |Unknown request /);
   });
 });
 
