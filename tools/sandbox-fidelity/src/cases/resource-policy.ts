@@ -91,6 +91,14 @@ export const resourcePolicy: readonly FidelityCase[] = [
     source: docs.privateApi,
   },
   {
+    name: 'refuses a client by its User-Agent header',
+    edits: [food.set(API, deny('Condition'), { StringLike: { 'aws:UserAgent': 'curl/*' } })],
+    request: { headers: { 'user-agent': 'curl/8.5.0' } },
+    answer: denied,
+    cause: deniedWhere('StringLike', 'aws:UserAgent', 'curl/*', 'curl/8.5.0'),
+    source: docs.conditionKeys,
+  },
+  {
     name: 'refuses all calls if only a deny is left',
     edits: [food.remove(API, ['Policy', 'Statement', ALLOW])],
     answer: denied,

@@ -46,13 +46,27 @@ const derived: Readonly<Record<string, ReadValue>> = {
     principal.kind === 'service' ? principal.name : undefined,
   'aws:principalservicenameslist': ({ principal }) =>
     principal.kind === 'service' ? [principal.name] : undefined,
+  'aws:userid': ({ principal }) =>
+    principal.kind === 'role' ? principal.userId : accountOf(principal),
   'aws:resourceaccount': ({ resource }) => resource.split(':', 5)[4] || undefined,
   'aws:currenttime': ({ context }) => context.get('aws:currenttime') ?? new Date().toISOString(),
   'aws:epochtime': ({ context }) =>
     context.get('aws:epochtime') ?? String(Math.floor(Date.now() / 1000)),
 };
 
-/** The keys that name a tag after their prefix. */
+/** Reads the tag of a resource for the actions of one service. */
+function ownTag(actions: RegExp): (tag: string) => ReadValue {
+  return (tag) =>
+    ({ action, resourceTags }) =>
+      actions.test(action) ? resourceTags?.get(tag) : undefined;
+}
+
+/**
+ * The keys that name a tag after their prefix; two services have one of their own beside the global one.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html#awssecretsmanager-policy-keys
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+ */
 const tagFamilies: readonly (readonly [prefix: string, reader: (tag: string) => ReadValue])[] = [
   [
     'aws:principaltag/',
@@ -66,6 +80,8 @@ const tagFamilies: readonly (readonly [prefix: string, reader: (tag: string) => 
       ({ resourceTags }) =>
         resourceTags?.get(tag),
   ],
+  ['iam:resourcetag/', ownTag(/^(iam|sts):/i)],
+  ['secretsmanager:resourcetag/', ownTag(/^secretsmanager:/i)],
 ];
 
 /** How a condition key's value is found in a request. */

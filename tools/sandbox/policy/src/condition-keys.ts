@@ -17,10 +17,12 @@ const singleValued: readonly string[] = [
   'aws:PrincipalOrgID',
   'aws:PrincipalServiceName',
   'aws:PrincipalType',
+  'aws:userid',
   'aws:username',
   // The way of the request
   'aws:CurrentTime',
   'aws:EpochTime',
+  'aws:Referer',
   'aws:RequestedRegion',
   'aws:SecureTransport',
   'aws:SourceAccount',
@@ -30,6 +32,7 @@ const singleValued: readonly string[] = [
   'aws:SourceVpc',
   'aws:SourceVpcArn',
   'aws:SourceVpce',
+  'aws:UserAgent',
   'aws:ViaAWSService',
   'aws:VpceAccount',
   'aws:VpcSourceIp',
@@ -70,8 +73,10 @@ const multivalued: readonly string[] = [
 const prefixes: readonly string[] = [
   'aws:PrincipalTag/',
   'aws:ResourceTag/',
+  'iam:ResourceTag/',
   'kms:EncryptionContext:',
   's3:',
+  'secretsmanager:ResourceTag/',
 ];
 
 /**
@@ -79,7 +84,7 @@ const prefixes: readonly string[] = [
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html
  */
-const AWS_TAG = /^aws:(principal|resource)tag\/aws:/;
+const AWS_TAG = /^(aws:principal|aws:resource|iam:resource|secretsmanager:resource)tag\/aws:/;
 
 const lowerCase = (names: readonly string[]) => names.map((name) => name.toLowerCase());
 const single = new Set(lowerCase(singleValued));

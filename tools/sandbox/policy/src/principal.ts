@@ -19,6 +19,8 @@ export type Principal =
       readonly arn: string;
       /** Such as `arn:aws:sts::222222222222:assumed-role/place-order/session`. */
       readonly sessionArn: string;
+      /** The role's unique ID and the session's name. @default not known: no policy sees one */
+      readonly userId?: string;
       /** The role's tags, by lower-case key. @default none */
       readonly tags?: ReadonlyMap<string, string>;
     };

@@ -9,6 +9,7 @@
  */
 import type { LazyDecision } from '@sandbox/kernel/decision';
 import type { Authorization, DecidedBy } from '@sandbox/kernel/explanation';
+import { header, type HttpRequest } from '@sandbox/kernel/http';
 import { accessDeniedMessage } from '@sandbox/policy/access-denied';
 import type { AccessRequest, ConditionValue } from '@sandbox/policy/access-request';
 import { authorize, type AppliedPolicies } from '@sandbox/policy/authorization';
@@ -162,8 +163,19 @@ export function keysOfWay({
     : [['aws:sourceip', request.sourceIp]];
   return [
     ...way,
+    ...keysOfHeaders(request),
     ['aws:securetransport', 'true'],
     ...(privateName ? [['execute-api:viadomainarn', invokedName(privateName)] as const] : []),
+  ];
+}
+
+/** What a client says of itself, which it may make up. */
+function keysOfHeaders(request: HttpRequest): readonly Key[] {
+  const userAgent = header(request, 'user-agent');
+  const referer = header(request, 'referer');
+  return [
+    ...(userAgent === undefined ? [] : [['aws:useragent', userAgent] as const]),
+    ...(referer === undefined ? [] : [['aws:referer', referer] as const]),
   ];
 }
 

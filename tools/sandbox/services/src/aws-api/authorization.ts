@@ -96,7 +96,7 @@ function told({ kind, statement, where }: DecidedBy): string {
 }
 
 function contextOf(
-  { region, endpoint, caller }: ApiCall,
+  { region, endpoint, caller, request }: ApiCall,
   { action, context = [], viaService }: Access,
 ): ReadonlyMap<string, ConditionValue> {
   const keys = new Map<string, ConditionValue>(context);
@@ -105,6 +105,9 @@ function contextOf(
   keys.set('aws:viaawsservice', String(viaService !== undefined));
   if (caller.functionArn !== undefined) keys.set('lambda:sourcefunctionarn', caller.functionArn);
   if (viaService !== undefined) return keys;
+  const { 'user-agent': userAgent, referer } = request.headers;
+  if (userAgent !== undefined) keys.set('aws:useragent', userAgent);
+  if (referer !== undefined) keys.set('aws:referer', referer);
   for (const [key, value] of networkKeys(action, endpoint)) keys.set(key, value);
   return keys;
 }

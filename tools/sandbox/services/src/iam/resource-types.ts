@@ -3,13 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { alreadyExists, customName, unique } from '@sandbox/engine/identity';
 import { harmless, refusedExcept } from '@sandbox/engine/property-declarations';
-import {
-  generatedName,
-  resourceTypesOf,
-  uniqueHex,
-  type ResourceType,
-} from '@sandbox/engine/resource-type';
+import { generatedName, resourceTypesOf, type ResourceType } from '@sandbox/engine/resource-type';
 import { awsManagedPolicies } from './aws-managed-policies';
+import { roleId } from './role';
 import type { AccountWith } from '../services';
 import { tagList, tagsByKey } from '../tags';
 
@@ -77,7 +73,7 @@ export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
       }
       return {
         ref: name,
-        attributes: { Arn: role.arn, RoleId: `AROA${uniqueHex(12, context).toUpperCase()}` },
+        attributes: { Arn: role.arn, RoleId: roleId(role.arn) },
       };
     },
     delete: ({ ref }, { account }) => account.iam.deleteRole(ref),

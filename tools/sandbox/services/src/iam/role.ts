@@ -1,4 +1,5 @@
 /** A role with what is attached to it. */
+import { stableHex } from '@sandbox/kernel/identifiers';
 import type { Policy } from '@sandbox/policy/policy';
 
 export interface Role {
@@ -21,4 +22,9 @@ export interface Role {
 /** Returns a role without policies. */
 export function newRole(name: string, arn: string): Role {
   return { name, arn, policies: new Map(), inlineDocuments: new Map(), tags: new Map() };
+}
+
+/** Returns the unique ID of a role: 21 letters and digits, such as `AROA…`. */
+export function roleId(arn: string): string {
+  return `AROA${stableHex(17, arn).toUpperCase()}`;
 }

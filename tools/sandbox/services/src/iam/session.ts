@@ -1,9 +1,8 @@
 /** A session of a role: who its requests are from, and what they are signed with. */
 import { randomBytes } from 'node:crypto';
-import { stableHex } from '@sandbox/kernel/identifiers';
 import type { Principal } from '@sandbox/policy/principal';
 import type { VpcConfig } from '../ec2/vpc-config';
-import type { Role } from './role';
+import { roleId, type Role } from './role';
 
 /** What a session signs its requests with. */
 export interface Credentials {
@@ -43,8 +42,15 @@ export class Session {
   ) {
     const { arn, name } = role;
     const sessionArn = `arn:aws:sts::${account}:assumed-role/${name}/${sessionName}`;
-    this.principal = { kind: 'role', account, arn, sessionArn, tags: role.tags };
-    this.userId = `AROA${stableHex(17, arn).toUpperCase()}:${sessionName}`;
+    this.userId = `${roleId(arn)}:${sessionName}`;
+    this.principal = {
+      kind: 'role',
+      account,
+      arn,
+      sessionArn,
+      userId: this.userId,
+      tags: role.tags,
+    };
     this.expiresAt = expiresAt;
     this.functionArn = functionArn;
     this.vpc = vpc;

@@ -20,6 +20,7 @@ const principal = z.discriminatedUnion('kind', [
     account: z.string(),
     arn: z.string(),
     sessionArn: z.string(),
+    userId: z.string().exactOptional(),
     tags: z
       .record(z.string(), z.string())
       .transform((tags) => new Map(Object.entries(tags)))
