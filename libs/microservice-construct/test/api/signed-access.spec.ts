@@ -118,7 +118,7 @@ describe('an API that names its callers', () => {
   });
 });
 
-describeAwsContract('the stack of a service that names its callers, in production', {
+describeAwsContract('the stack of a service that names its callers and copies its backups', {
   createStack: (context) =>
     orderStack(
       defineService({ name: 'dessert', items: ['cake'] }),
@@ -135,6 +135,7 @@ describeAwsContract('the stack of a service that names its callers, in productio
         canary: true,
         protect: true,
         alarmTopicArn: 'arn:aws:sns:eu-central-1:210987654321:alarms',
+        backup: { copyTo: 'arn:aws:backup:eu-central-1:999999999999:backup-vault:orders' },
       },
       'prod',
       context,
