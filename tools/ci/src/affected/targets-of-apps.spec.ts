@@ -5,7 +5,7 @@ import path from 'node:path';
 import { stageNames } from '@cross-account/stages';
 import { projectGraph } from '../testing/project-graph';
 import type { ProjectGraph } from '../testing/project-graph';
-import { workspaceRoot } from '../testing/workspace-copy';
+import { shellEnvironment, workspaceRoot } from '../testing/workspace-copy';
 
 interface Task {
   readonly target: { readonly project: string; readonly target: string };
@@ -45,7 +45,7 @@ const graph = (() => {
     {
       cwd: workspaceRoot,
       encoding: 'utf8',
-      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
+      env: shellEnvironment(),
       stdio: ['ignore', 'pipe', 'ignore'],
     },
   );

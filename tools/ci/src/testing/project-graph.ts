@@ -1,7 +1,7 @@
 /** Nx's own list of the projects of this workspace, with their targets and dependencies. */
 import { execFileSync } from 'node:child_process';
 import { z } from 'zod';
-import { workspaceRoot } from './workspace-copy';
+import { shellEnvironment, workspaceRoot } from './workspace-copy';
 
 const target = z.object({
   inputs: z.array(z.union([z.string(), z.looseObject({})])).default([]),
@@ -41,7 +41,7 @@ export function projectGraph(): ProjectGraph {
     {
       cwd: workspaceRoot,
       encoding: 'utf8',
-      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
+      env: shellEnvironment(),
       maxBuffer: 64 * 1024 * 1024,
       stdio: ['ignore', 'pipe', 'ignore'],
     },

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { WorkspaceCopy } from '../testing/workspace-copy';
+import { shellEnvironment, WorkspaceCopy } from '../testing/workspace-copy';
 import { stepsOf, take } from './page';
 import { RunningSandbox } from './running-sandbox';
 
@@ -32,7 +32,7 @@ function deployedFiles(app: string): Readonly<Record<string, string>> {
 /** Runs Nx beside other work. */
 async function nx(...args: string[]): Promise<string> {
   const command = [require.resolve('nx/bin/nx'), ...args];
-  const environment = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0' };
+  const environment = { ...shellEnvironment(), FORCE_COLOR: '0' };
   const child = spawn(process.execPath, command, { cwd: copy.root, env: environment });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
