@@ -13,6 +13,7 @@ import { ClassicLevel } from 'classic-level';
 import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { KeptTexts } from './kept-texts';
 
 /** Values are JSON text. */
 export type Write =
@@ -64,19 +65,21 @@ export class LevelDatabase {
   private constructor(
     private readonly folder: string,
     private level: Level,
+    private readonly kept: KeptTexts,
   ) {}
 
   /**
    * @param folder made when missing; its parent has to be there.
+   * @param keptPrefix of keys whose texts are kept in memory once they were read. @default none are
    * @throws {DatabaseUnavailableError} when it can't be opened as a database.
    */
-  static async open(folder: string): Promise<LevelDatabase> {
-    return new LevelDatabase(folder, await openLevel(folder));
+  static async open(folder: string, keptPrefix?: string): Promise<LevelDatabase> {
+    return new LevelDatabase(folder, await openLevel(folder), new KeptTexts(keptPrefix));
   }
 
   /** Undefined where nothing is. @throws {DatabaseUnavailableError} when it can't be read. */
   get(key: string): Promise<string | undefined> {
-    return unlessUnavailable(this.level.get(key));
+    return this.kept.get(key, () => unlessUnavailable(this.level.get(key)));
   }
 
   /** The text at each of the keys, undefined where nothing is. */
@@ -132,7 +135,10 @@ export class LevelDatabase {
   private async write(writes: Write[]): Promise<void> {
     try {
       if (this.isTorn) await this.reopen();
-      await this.level.batch(writes);
+      await this.kept.during(
+        writes.map(({ key }) => key),
+        () => this.level.batch(writes),
+      );
     } catch (error) {
       this.isTorn = true;
       throw new DatabaseUnavailableError(error);
@@ -144,6 +150,7 @@ export class LevelDatabase {
     assertRoom(this.folder);
     await this.level.close();
     this.level = await openLevel(this.folder);
+    this.kept.forget();
     this.isTorn = false;
   }
 }

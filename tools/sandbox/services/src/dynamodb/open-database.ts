@@ -14,6 +14,7 @@ import {
   type CleanStop,
   type DamagedFile,
 } from './clean-stop';
+import { prefixes } from './dynalite-store';
 import { repairIndexes } from './index-repair';
 import { DatabaseUnavailableError, LevelDatabase } from './level-database';
 import { readableBytes } from './leveldb-log';
@@ -111,7 +112,7 @@ interface Opened {
 
 async function openedOrRepaired(folder: string): Promise<Opened> {
   try {
-    return { database: await LevelDatabase.open(folder) };
+    return { database: await LevelDatabase.open(folder, prefixes.table) };
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
     if (!/corruption|missing|no such file/i.test(failure)) throw unopened(folder, error);
@@ -123,7 +124,7 @@ async function openedOrRepaired(folder: string): Promise<Opened> {
 async function repaired(folder: string): Promise<Opened> {
   try {
     await ClassicLevel.repair(folder);
-    return { database: await LevelDatabase.open(folder) };
+    return { database: await LevelDatabase.open(folder, prefixes.table) };
   } catch (error) {
     throw unopened(folder, error);
   }

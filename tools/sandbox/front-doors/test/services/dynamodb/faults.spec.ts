@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { DynamoDb } from '@sandbox/services/dynamodb/dynamodb';
+import { LevelDatabase } from '@sandbox/services/dynamodb/level-database';
 import type { DynamoDbResponse } from '@sandbox/services/dynamodb/refusal';
 import { ordersTable } from '@sandbox/services/testing/orders-table';
 import { accountId, region } from '../../../src/testing/account';
@@ -93,7 +94,7 @@ describe('a disk that takes no write', () => {
 describe('a fault of dynalite', () => {
   it('is a 500 to the caller and a line with its place, and frees the locks that it held', async () => {
     const { dynamodb, lines } = await started();
-    jest.spyOn(ClassicLevel.prototype, 'get').mockImplementationOnce(() => {
+    jest.spyOn(LevelDatabase.prototype, 'get').mockImplementationOnce(() => {
       return Promise.resolve('{"TableStatus":"ACTIVE","KeySchema":null}');
     });
     expect(await put(dynamodb, 'one')).toEqual({

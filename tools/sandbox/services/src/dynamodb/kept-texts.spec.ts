@@ -1,0 +1,84 @@
+import { KeptTexts } from './kept-texts';
+
+const KEY = 'table~orders';
+
+/** A store that counts its reads; a read answers with what was there when it began. */
+function store() {
+  const texts = new Map([
+    [KEY, 'first'],
+    ['item-orders~1', 'an item'],
+  ]);
+  let reads = 0;
+  return {
+    texts,
+    reads: () => reads,
+    read: (key: string) => {
+      reads += 1;
+      return Promise.resolve(texts.get(key));
+    },
+  };
+}
+
+describe('kept texts', () => {
+  it('are read once', async () => {
+    const { read, reads } = store();
+    const kept = new KeptTexts('table~');
+    expect([await kept.get(KEY, read), await kept.get(KEY, read)]).toEqual(['first', 'first']);
+    expect(reads()).toBe(1);
+  });
+
+  it.each(['item-orders~1', 'table~unknown'])('are not those of %s', async (key) => {
+    const { read, reads } = store();
+    const kept = new KeptTexts('table~');
+    await kept.get(key, read);
+    await kept.get(key, read);
+    expect(reads()).toBe(2);
+  });
+
+  it('are read anew after a write, also one that failed', async () => {
+    const { texts, read } = store();
+    const kept = new KeptTexts('table~');
+    await kept.get(KEY, read);
+    await kept.during([KEY], () => {
+      texts.set(KEY, 'second');
+      return Promise.resolve();
+    });
+    expect(await kept.get(KEY, read)).toBe('second');
+    const failing = kept.during(['item-orders~1', KEY], () => {
+      texts.set(KEY, 'third');
+      return Promise.reject(new Error('no room'));
+    });
+    await expect(failing).rejects.toThrow('no room');
+    expect(await kept.get(KEY, read)).toBe('third');
+  });
+
+  it('are not what was read before or during a write', async () => {
+    const { texts, read } = store();
+    const kept = new KeptTexts('table~');
+    const slow = async (key: string) => {
+      const text = await read(key);
+      await written;
+      return text;
+    };
+    let end: (value: undefined) => void = () => undefined;
+    const written = new Promise<undefined>((resolve) => (end = resolve));
+    const before = kept.get(KEY, slow);
+    const write = kept.during([KEY], async () => {
+      await kept.get(KEY, read);
+      texts.set(KEY, 'second');
+    });
+    await write;
+    end(undefined);
+    expect(await before).toBe('first');
+    expect(await kept.get(KEY, read)).toBe('second');
+  });
+
+  it('stay while something else is written', async () => {
+    const { read, reads } = store();
+    const kept = new KeptTexts('table~');
+    await kept.get(KEY, read);
+    await kept.during(['item-orders~1'], () => Promise.resolve());
+    await kept.get(KEY, read);
+    expect(reads()).toBe(1);
+  });
+});
