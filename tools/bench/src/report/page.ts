@@ -12,7 +12,12 @@ const RATIOS = 'performance-ratios';
 /** Returns the page, in Markdown that is not formatted yet. */
 export function page(performance: Performance): string {
   const sections = recorded(performance).map(([name, result]) => section(name, result));
-  const parts = [introduction, `![](${PLOTS}/${RATIOS}.svg)`, overview(performance), ...sections];
+  const parts = [
+    introduction,
+    `![Each ratio with its quartiles and its goal](${PLOTS}/${RATIOS}.svg)`,
+    overview(performance),
+    ...sections,
+  ];
   return `${parts.join('\n\n')}\n`;
 }
 
