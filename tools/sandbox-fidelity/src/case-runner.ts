@@ -60,7 +60,8 @@ export class CaseRunner {
     cpSync(prepared, join(folder, 'data'), { recursive: true });
     const assemblies = join(folder, 'assemblies');
     const anew = new Set(edits.filter(isRemoval).map(({ app }) => app));
-    const updates = edits.filter(({ app }) => !anew.has(app));
+    const last = new Set(edits.filter(isOfSecondDeployment).map(({ app }) => app));
+    const updates = edits.filter((edit) => !anew.has(edit.app) && !isOfSecondDeployment(edit));
     let sandbox: Sandbox | undefined;
     try {
       sandbox = await Sandbox.start({
@@ -74,6 +75,7 @@ export class CaseRunner {
         await sandbox.destroy(assemblyWith(app, [], assemblies));
         await sandbox.deploy(assemblyWith(app, edits, assemblies));
       }
+      for (const app of last) await sandbox.deploy(assemblyWith(app, edits, assemblies));
       return new CaseRunner(folder, sandbox);
     } catch (error) {
       await sandbox?.stop();
@@ -135,6 +137,10 @@ export class CaseRunner {
     if (!trace) throw new Error('the sandbox has no trace of the request');
     return trace;
   }
+}
+
+function isOfSecondDeployment({ afterServices = false }: TemplateEdit): boolean {
+  return afterServices;
 }
 
 function isRemoval({ at, value }: TemplateEdit): boolean {

@@ -26,6 +26,11 @@ function editsOf(app: App): Edits {
   };
 }
 
+/** Has an edit made once the services stand with theirs, such as a reference to what they share. */
+export function afterServices(edit: TemplateEdit): TemplateEdit {
+  return { ...edit, afterServices: true };
+}
+
 export const consumer = editsOf('consumer-infra');
 export const food = editsOf('food-service');
 
@@ -58,6 +63,8 @@ const iam = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 export const docs = {
   accessDenied: `${developerGuide}/apigateway-authorization-flow.html`,
   privateApi: `${developerGuide}/apigateway-resource-policies-examples.html`,
+  privateDomainNames: `${developerGuide}/apigateway-private-custom-domains.html`,
+  sharedDomainNames: `${developerGuide}/apigateway-private-custom-domains-provider-share.html`,
   iamAccess: `${developerGuide}/permissions.html`,
   conditionKeys: `${developerGuide}/apigateway-resource-policies-aws-condition-keys.html`,
   signatureErrors: `${iam}/reference_sigv-troubleshooting.html`,

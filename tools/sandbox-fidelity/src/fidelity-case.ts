@@ -23,6 +23,8 @@ export interface TemplateEdit {
   readonly value?: unknown;
   /** Source of a module that takes the place of a function's code. */
   readonly code?: string;
+  /** Made by a second deployment of the app, when all others are made. @default false */
+  readonly afterServices?: boolean;
 }
 
 /** A request of a client in the consumer's network. What is left out is of `GET /v1/orders` of food. */

@@ -1,5 +1,6 @@
 /** Mistakes that AWS refuses before any request: the stack is not deployed. */
 import { API, docs, FOOD, food, LIST_FUNCTION } from '../edits';
+import { sharedWithAnother } from './private-domain-names';
 import type { DeploymentCase } from '../fidelity-case';
 
 export const deployment: readonly DeploymentCase[] = [
@@ -28,5 +29,14 @@ export const deployment: readonly DeploymentCase[] = [
       reason: 'The role defined for the function cannot be assumed by Lambda',
     },
     source: docs.executionRole,
+  },
+  {
+    name: 'refuses an association with a private domain name that is shared with another account',
+    edits: sharedWithAnother,
+    refused: {
+      construct: 'Association',
+      reason: 'is not authorized to perform: apigateway:CreateAccessAssociation',
+    },
+    source: docs.sharedDomainNames,
   },
 ];

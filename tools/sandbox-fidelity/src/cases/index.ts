@@ -9,6 +9,7 @@ import { integration } from './integration';
 import { limits } from './limits';
 import { methods } from './methods';
 import { network } from './network';
+import { privateDomainNames } from './private-domain-names';
 import { requestValidation } from './request-validation';
 import { resourcePolicy } from './resource-policy';
 import { routing } from './routing';
@@ -23,6 +24,7 @@ export const beforeTheApi: Areas = {
   Network: network,
   'Endpoint policies': endpointPolicy,
   'Resource policy': resourcePolicy,
+  'Private domain names': privateDomainNames,
   'Signed calls': signedCalls,
 };
 
