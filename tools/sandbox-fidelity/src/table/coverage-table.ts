@@ -24,6 +24,7 @@ const known: readonly Service[] = [
   { title: 'IAM', types: 'IAM', operations: 176 },
   { title: 'KMS', types: 'KMS', api: 'kms', operations: 54 },
   { title: 'Lambda', types: 'Lambda', api: 'lambda', operations: 85 },
+  { title: 'Resource Access Manager', types: 'RAM', operations: 35 },
   { title: 'Route 53', types: 'Route53', operations: 71 },
   { title: 'Secrets Manager', types: 'SecretsManager', api: 'secretsmanager', operations: 23 },
   { title: 'STS', api: 'sts', operations: 11 },
