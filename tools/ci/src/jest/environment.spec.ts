@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
 import type NodeEnvironment from 'jest-environment-node';
-import SharedEnvironment from '../../../jest/environment.cjs';
+import { workspaceRoot } from '../testing/workspace-copy';
+
+const SharedEnvironment = jest.requireActual<typeof NodeEnvironment>(
+  path.join(workspaceRoot, 'tools/jest/environment.cjs'),
+);
 
 type Globals = typeof globalThis & Record<symbol, (file: string) => { readonly made: object }>;
 
