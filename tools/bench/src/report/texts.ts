@@ -45,6 +45,8 @@ export const benchmarkTexts: Readonly<Record<string, BenchmarkText>> = {
     limits: {
       'warm/list':
         'each shard is asked for its share of a page and three standard deviations, so that one round of queries is enough; each of these orders is checked against its schema when it is read, and written again under the names of the API. The bare function neither checks nor renames.',
+      'warm/keyed':
+        'Powertools makes three requests for a call, and this repository one, which costs what the SDK costs.',
       'warm/':
         'the function also reads the event, checks its parameters, limits the time of each call with a signal, and writes a line with metrics.',
     },
