@@ -36,7 +36,7 @@ export class StageStack extends Stack {
       env: { account: stage.account, region: stage.region },
       description: props.description,
       terminationProtection: refusesDeletion,
-      // Of the stack, so that CloudFormation gives them to whatever in it can have tags.
+      // On the stack, so that CloudFormation adds them to every resource that supports tags.
       // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
       tags: { ...stage.tags, application: props.appName, stage: name },
     });

@@ -19,7 +19,7 @@ export interface RetryOptions {
   readonly longestWait?: number;
 }
 
-/** The header by which a service tells the repetition of an order from another order. */
+/** The header by which a service distinguishes a repeated order from another one. */
 export const IDEMPOTENCY_KEY = 'idempotency-key';
 
 /** Methods that change nothing. */

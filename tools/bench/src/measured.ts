@@ -13,7 +13,7 @@ export interface Measurement {
   readonly failures: readonly string[];
 }
 
-/** @param done is told the results so far after each benchmark. */
+/** @param done called with the results so far after each benchmark. */
 export async function measureAll(
   options: Options,
   done: (performance: Performance) => Promise<void> = () => Promise.resolve(),

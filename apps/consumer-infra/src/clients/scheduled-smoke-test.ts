@@ -35,7 +35,7 @@ export class ScheduledSmokeTest extends Construct {
         arn: tester.functionArn,
         roleArn: this.createRole(tester).roleArn,
         input: JSON.stringify(run),
-        // The next run comes soon, and the alarm on missing runs tells of more than one.
+        // The next run comes soon, and the alarm on missing runs reports repeated failures.
         retryPolicy: { maximumRetryAttempts: 0 },
       },
     });

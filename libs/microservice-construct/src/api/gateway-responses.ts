@@ -93,7 +93,7 @@ const gatewayProblems: readonly GatewayProblem[] = [
 ];
 
 /**
- * Makes the answers that API Gateway gives by itself problem documents, where AWS lets them be.
+ * Turns API Gateway's own responses into problem documents, as far as AWS allows.
  * @param isSigned whether the methods ask for a signature
  */
 export function addGatewayResponses(

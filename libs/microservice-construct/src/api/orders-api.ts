@@ -188,7 +188,7 @@ export class OrdersApi extends Construct {
     return this.metric('4XXError', options);
   }
 
-  /** Milliseconds from the request's arrival to the answer; the slowest 1 % unless told otherwise. */
+  /** Milliseconds from the request's arrival to the answer; by default the p99. */
   metricLatency(options?: MetricOptions): Metric {
     return this.metric('Latency', { statistic: Stats.p(99), ...options });
   }

@@ -10,7 +10,7 @@ export interface SecretReaderProps {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** Reads a secret's string. Rejects with the SDK's error, whose `name` tells the cause. */
+/** Reads a secret's string. Rejects with the SDK's error, whose `name` identifies the cause. */
 export type SecretReader = (secretArn: string, region: string) => Promise<string | undefined>;
 
 /**

@@ -111,7 +111,7 @@ function resourcesOf(template: Template): Readonly<Record<string, unknown>> {
   return parsed.success ? parsed.data.Resources : {};
 }
 
-/** The construct path without its last part, which only tells the L1 in an L2. */
+/** The construct path without its last part, which is the name of the L1 in an L2. */
 function pathOf(template: Template, logicalId: string): string | undefined {
   const parsed = metadata.safeParse(resourcesOf(template)[logicalId]);
   return parsed.success

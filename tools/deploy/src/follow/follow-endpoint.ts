@@ -11,9 +11,9 @@ export interface Following {
   readonly endpointId: () => Promise<string>;
   /** Deploys the service. @returns the exit code */
   readonly deploy: () => Promise<number>;
-  /** Is told what was found, in one line. */
+  /** Called with the finding, in one line. */
   readonly print: (line: string) => void;
-  /** Is told, too, where the service is deployed again: somebody will want to know why. */
+  /** Also called when the service is deployed again, with the reason. */
   readonly report: (line: string) => void;
 }
 

@@ -105,7 +105,7 @@ export class DataFolder {
   }
 }
 
-/** Empty where there is no such folder; a file in its place is told elsewhere. */
+/** Empty where there is no such folder; a file in its place is reported elsewhere. */
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
@@ -114,7 +114,7 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** The Region of a stack's state; undefined where it can't be read, which is told elsewhere. */
+/** The Region of a stack's state; undefined if it can't be read, which is reported elsewhere. */
 function regionIn(file: string): string | undefined {
   try {
     return z.object({ region: z.string() }).parse(JSON.parse(readPrivateFile(file) ?? '')).region;

@@ -23,7 +23,7 @@ export class UnknownNameError extends Error {
 export interface LogsWanted {
   /** Names of services or functions. @default all */
   readonly functions?: readonly string[];
-  /** What the last answer told. @default the newest lines */
+  /** The cursor of the previous response. @default the newest lines */
   readonly after?: number | undefined;
   readonly limit: number;
 }

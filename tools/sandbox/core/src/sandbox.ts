@@ -397,7 +397,7 @@ export class Sandbox {
     publishState(this.props.dataDir, { pid: process.pid, services, authority, aws });
   }
 
-  /** A deployment is what it is without them: that they fail is told beside it, and the next one tries again. */
+  /** A deployment is what it is without them: a failure is reported separately, and the next deployment tries again. */
   private async publishNewNames(): Promise<void> {
     try {
       await this.publishNames();

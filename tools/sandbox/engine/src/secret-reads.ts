@@ -18,7 +18,7 @@ const metadataSchema = z.object({
   [SECRETS_READ]: z.record(z.string(), z.string()).default({}),
 });
 
-/** Returns the secrets that a stack was synthesized with; none where its template tells of none. */
+/** Returns the secrets that a stack was synthesized with; none if its template lists none. */
 export function secretReads({
   name: stackName,
   account,

@@ -32,7 +32,7 @@ export class StateStore {
   /** @param folder of the account. */
   constructor(private readonly folder: string) {}
 
-  /** All stacks that can be read; a file that can't be is put aside, and told in `problems`. */
+  /** All stacks that can be read; an unreadable file is moved aside and listed in `problems`. */
   readStacks(): readonly StackState[] {
     return this.stackFiles().flatMap((file) => this.read(file, stackStateSchema, LOST_STACK) ?? []);
   }

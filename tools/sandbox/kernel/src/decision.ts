@@ -47,7 +47,7 @@ interface LateDecision {
   readonly heldBytes?: number;
 }
 
-/** Makes a decision that is told when somebody asks, from parts of the request of so many bytes. */
+/** Returns a decision that is explained on demand, from parts of the request of so many bytes. */
 export function lateDecision(heldBytes: number, decide: () => HopDecision): LazyDecision {
   return Object.assign(decide, { heldBytes });
 }

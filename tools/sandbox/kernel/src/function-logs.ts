@@ -2,7 +2,7 @@
 import { describedLine } from './invocation';
 import type { FunctionIdentity, Invocation, LogLine, LogLineDescription } from './invocation';
 
-/** A line as the local API gives it; the first of a cold start has no text of its own. */
+/** A line in the local API; the first line of a cold start has no text. */
 export interface FollowedLine extends LogLineDescription {
   /** Counts up over all functions. */
   readonly sequence: number;
@@ -10,7 +10,7 @@ export interface FollowedLine extends LogLineDescription {
   readonly name: string;
   /** Of the client's request or the AWS API call that the function ran for, where there is one. */
   readonly requestId?: string;
-  /** Milliseconds that the invocation waited for its code; only in the line that tells of it. */
+  /** Milliseconds that the invocation waited for its code; only in the line that reports it. */
   readonly coldStart?: number;
 }
 

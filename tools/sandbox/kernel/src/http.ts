@@ -11,7 +11,7 @@ export interface HttpRequest {
   readonly method: string;
   /** Of the header, in lower case, without the port. */
   readonly host: string;
-  /** The name that the client connected to, as TLS tells it, in lower case. */
+  /** The server name that the client sent in TLS, in lower case. */
   readonly name: string;
   /** The path as sent, percent-encoded, without the query. */
   readonly path: string;

@@ -56,12 +56,12 @@ export interface Room {
   bytes: number;
 }
 
-/** A line as the local API gives it. */
+/** A line in the local API. */
 export interface LogLineDescription extends LogEntry {
   readonly at: number;
 }
 
-/** An invocation as the local API gives it. Times in milliseconds. */
+/** An invocation in the local API. Times in milliseconds. */
 export interface InvocationDescription {
   readonly service: string;
   readonly name: string;

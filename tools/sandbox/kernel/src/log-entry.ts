@@ -5,7 +5,7 @@
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
  */
 
-/** An error that a line tells of. */
+/** An error in a log line. */
 export interface LoggedError {
   readonly name: string;
   readonly message: string;

@@ -26,7 +26,7 @@ const KEPT = 16;
 /** By file; the one that was used last is the last one. */
 const maps = new Map<string, ReadMap>();
 
-/** A name that a minifier gave, which tells nothing. */
+/** A name from a minifier, which has no meaning. */
 const MINIFIED = /\bat (?:async )?(?:new )?[\w$]{1,2} \(([^()]+)\)/g;
 
 /**

@@ -38,7 +38,7 @@ export interface Hop {
   readonly decision?: LazyDecision;
 }
 
-/** A hop as the local API gives it. Times in milliseconds. */
+/** A hop in the local API. Times in milliseconds. */
 export interface HopDescription {
   readonly name: HopName;
   readonly outcome: Hop['outcome'];
@@ -65,7 +65,7 @@ export interface TraceSummary {
   readonly caller?: string;
 }
 
-/** A trace as the local API gives it, with all there is to tell. */
+/** A complete trace in the local API. */
 export interface TraceDescription extends TraceSummary {
   readonly hops: readonly HopDescription[];
   /** The AWS API calls that the request caused, in their order. */
@@ -86,7 +86,7 @@ const HOP_BYTES = 256;
 /** Bytes that an invocation takes beside its lines and its answer. */
 const INVOCATION_BYTES = 512;
 
-/** What can be read of a trace: by whoever is told that a request was answered. */
+/** The readable part of a trace, for listeners to completed requests. */
 export type TraceView = Pick<
   Trace,
   | 'requestId'

@@ -72,7 +72,7 @@ export function authorize(asked: AccessRequest, policies: AppliedPolicies): Auth
   return needsResource ? decided(resourceKind, resource) : decided('identity', identity);
 }
 
-/** Decides like `authorize` and tells why, policy by policy; for people, since it takes its time. */
+/** Decides like `authorize` and explains why, policy by policy. Slower, so for people only. */
 export function explain(request: AccessRequest, policies: AppliedPolicies): Explanation {
   const authorization = authorize(request, policies);
   const explained = kinds.flatMap((kind) =>

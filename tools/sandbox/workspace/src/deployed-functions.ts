@@ -1,4 +1,4 @@
-/** Which deployed functions a source of the workspace has become, told by what they run. */
+/** Which deployed functions a source of the workspace has become, identified by the code they run. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Sandbox } from '@sandbox/core/sandbox';

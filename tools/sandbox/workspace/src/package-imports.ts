@@ -28,7 +28,7 @@ export function withPackagesFrom(code: string, replacement: (name: string) => st
   );
 }
 
-/** A module that gives on exactly what is imported from a package. */
+/** A module that re-exports exactly what is imported from a package. */
 export function reexports(name: string, names: ReadonlySet<string>): string {
   const from = `from ${JSON.stringify(name)};`;
   const named = [...names].filter((imported) => imported !== '*').sort();

@@ -3,7 +3,7 @@ import { refusedRead, type ReceivedTrace } from '@sandbox/core/refused-read';
 import type { SandboxClient } from '@sandbox/core/sandbox-client';
 import { exitOf, spawnAsUser, type Command } from './user-process';
 
-/** A command failed, which has told why; `trace` is the read that the sandbox refused it, if it did. */
+/** A command failed, with its reason in its output; `trace` is the read that the sandbox refused it, if it did. */
 export class FailedCommandError extends Error {
   override readonly name = 'FailedCommandError';
 

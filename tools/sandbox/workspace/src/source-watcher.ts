@@ -1,4 +1,4 @@
-/** Tells when a source of the workspace's apps and libraries has been saved. */
+/** Reports when a source file of the workspace's apps and libraries has been saved. */
 import { watch, type FSWatcher } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { SourceTree } from './source-tree';
@@ -8,7 +8,7 @@ const FOLDERS = ['apps', 'libs'];
 /** Milliseconds without an event: a save is several, and 'save all' or a branch switch several files. */
 const SETTLING = 15;
 
-/** Milliseconds after the first event: what goes on changing is told by then. */
+/** Milliseconds after the first event: further changes are reported by then. */
 const LATEST = 150;
 
 /** Milliseconds after the last event: the system drops events where too many wait to be read. */
@@ -26,7 +26,7 @@ export function isSource(file: string): boolean {
 
 export class SourceWatcher {
   private readonly tree: SourceTree;
-  /** Tells when `apps` or `libs` itself is renamed or put back. */
+  /** Reports when `apps` or `libs` itself is renamed or restored. */
   private readonly root: FSWatcher;
   private readonly touched = new Set<string>();
   private firstEvent = 0;
@@ -35,7 +35,7 @@ export class SourceWatcher {
 
   /**
    * @param onSaved gets the paths of the saved files, relative to the workspace's root.
-   * @param onError is told when a folder can't be watched, as when the system's limit of watched
+   * @param onError called when a folder can't be watched, as when the system's limit of watched
    *   folders is reached.
    */
   constructor(

@@ -117,7 +117,7 @@ export class Watch {
     }
   }
 
-  /** A mistake in a source is told; what ran before runs on. */
+  /** An error in a source file is reported; the previous code keeps running. */
   private async told(work: () => Promise<void>): Promise<void> {
     try {
       await work();

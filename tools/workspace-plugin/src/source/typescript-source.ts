@@ -5,7 +5,7 @@ import ts from 'typescript';
 /** A variable or property by its name, or the element of a list whose `name` is the given one. */
 export type Step = string | { readonly name: string };
 
-/** The text of a TypeScript file. Every change gives another source; nothing is written to a file. */
+/** The text of a TypeScript file. Every change returns a new source; nothing is written to a file. */
 export class TypeScriptSource {
   private readonly file: ts.SourceFile;
 

@@ -59,7 +59,7 @@ export function readEnvironment(
   };
 }
 
-/** Lambda gives the credentials of the function's role in its environment. */
+/** Lambda passes the credentials of the function's role in environment variables. */
 function signatureIn(region: string | undefined): SigningOptions {
   if (region === undefined) {
     throw new Error('AWS_REGION must be set: at least one service requires signed requests');

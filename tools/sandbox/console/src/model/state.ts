@@ -20,7 +20,7 @@ export interface State {
   readonly stacks: readonly StackSummary[];
   /** The newest first. */
   readonly requests: readonly RequestSummary[];
-  /** How many were answered that this page was not told of. */
+  /** The number of requests that were not sent to this page. */
   readonly dropped: number;
   /** The newest first. */
   readonly activity: readonly Activity[];
@@ -93,7 +93,7 @@ function snapshot(state: State, data: FeedEvents['snapshot']): State {
   };
 }
 
-/** An interval that goes on is told again with more in it. */
+/** An open interval is sent again with updated figures. */
 function merged(
   known: readonly TrafficPoint[],
   told: readonly TrafficPoint[],

@@ -18,7 +18,7 @@ class Store {
     return this.current;
   }
 
-  /** Follows the feed; the browser connects again by itself, and tells what it has seen last. */
+  /** Follows the feed; the browser reconnects by itself, with the ID of the last event. */
   connect(): void {
     const source = new EventSource('/api/feed');
     source.addEventListener('error', () => this.set({ ...this.current, connection: 'lost' }));
@@ -46,7 +46,7 @@ class Store {
     for (const watcher of this.watchers) watcher(told.data.requests);
   }
 
-  /** However much is told, the page is drawn once a frame at most. */
+  /** However many events arrive, the page is rendered at most once per frame. */
   private set(state: State): void {
     this.current = state;
     if (this.isDue) return;

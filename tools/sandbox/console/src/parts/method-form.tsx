@@ -74,7 +74,7 @@ function labelOf({ httpMethod }: ApiMethod): string {
   return httpMethod === 'GET' ? 'Get' : httpMethod === 'DELETE' ? 'Delete' : 'Send';
 }
 
-/** A parameter's type is not deployed, but its name tells of dates. */
+/** A parameter's type is not deployed; its name indicates a date. */
 function parameterField({ in: where, name, required }: ApiParameter): Field {
   return {
     name,

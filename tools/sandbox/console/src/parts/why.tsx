@@ -64,7 +64,7 @@ function RuleWhy({ rule, code }: { readonly rule: Rule; readonly code: CodeByPat
   );
 }
 
-/** A check of a construct begins with its path, which is told below. */
+/** A check of a construct begins with its path, which is shown below. */
 function shortName(name: string, paths: readonly string[]): string {
   const path = paths.find((known) => name.startsWith(`${known}: `));
   return path === undefined ? name : name.slice(path.length + 2);

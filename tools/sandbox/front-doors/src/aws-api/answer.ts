@@ -12,7 +12,7 @@ import { headerOf, type SignedCall } from './signed-call';
 /** What a call is answered with; `dropped` where its packets get nowhere. */
 export type Answer = ApiResponse | 'dropped';
 
-/** Who is told of calls. */
+/** Receives notifications about calls. */
 interface Told {
   readonly traces: Traces;
   /** Called with one line about each call that failed through no fault of its caller. */

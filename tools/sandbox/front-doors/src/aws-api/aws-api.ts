@@ -36,7 +36,7 @@ export class AwsApi {
   private stopping = false;
 
   /**
-   * @param traces of all requests, which the sandbox's own API tells about.
+   * @param traces of all requests, which the sandbox's own API returns.
    * @param routes what else that API has.
    * @param say called with one line about a call that was refused unread, or failed through no fault of its caller.
    */

@@ -9,7 +9,7 @@ import {
 import { reasonOf } from '@sandbox/kernel/one-line';
 import type { CodePlace } from './wire';
 
-/** Calls that are told of one construct. */
+/** The maximum number of calls of one construct. */
 const PLACES_TOLD = 4;
 
 export class CodePlaces {

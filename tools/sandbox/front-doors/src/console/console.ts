@@ -1,4 +1,4 @@
-/** The console of one sandbox, put together: what it is told of, and what it serves. */
+/** The console of one sandbox, put together: what it observes, and what it serves. */
 import type { StackEvent } from '@sandbox/engine/stack-state';
 import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
 import type { Trace } from '@sandbox/kernel/trace';

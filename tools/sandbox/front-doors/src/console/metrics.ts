@@ -11,7 +11,7 @@ import type { MetricPoint, MetricSeries } from './wire';
 
 const MINUTE = 60_000;
 
-/** Series that are told; a metric with a dimension of many values has one for each. */
+/** The maximum number of series; a metric with many dimension values has one for each. */
 const SERIES_TOLD = 200;
 
 const emfSchema = z

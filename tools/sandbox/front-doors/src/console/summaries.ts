@@ -1,8 +1,8 @@
-/** What a list of requests tells of each: its hops with their times, not yet what decided. */
+/** A request in a list: its hops with their times, without the decisions. */
 import type { Trace } from '@sandbox/kernel/trace';
 import type { HopSummary, RequestSummary } from './wire';
 
-/** Calls that a list tells of one request; its trace has all of them. */
+/** The maximum number of calls of one request in a list; its trace has all of them. */
 const CALLS_TOLD = 20;
 
 export function requestSummary(trace: Trace): RequestSummary {

@@ -7,10 +7,10 @@ export const INTERVAL = 5_000;
 /** A quarter of an hour. */
 const INTERVALS_KEPT = 180;
 
-/** Host names that are told apart in an interval; a client may send any. */
+/** The maximum number of host names in an interval; a client may send any. */
 const HOSTS_KEPT = 50;
 
-/** What the rest is told as. */
+/** The label of all other host names. */
 const OTHER_HOSTS = '(other hosts)';
 
 /** Durations are counted in steps of a fifth, so that a percentile is off by a tenth at most. */

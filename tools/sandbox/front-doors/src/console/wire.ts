@@ -40,7 +40,7 @@ export interface SandboxPlaces {
 /** The oldest first. */
 export interface RequestBatch {
   readonly requests: readonly RequestSummary[];
-  /** How many further ones were answered meanwhile, which this page is not told of. */
+  /** The number of other requests meanwhile, which are not sent to this page. */
   readonly dropped: number;
 }
 

@@ -7,7 +7,7 @@ import { oneLine } from '@sandbox/kernel/one-line';
 import { failure, localJson, type LocalRoute } from './local-api';
 
 /**
- * Deploys the stacks of a cloud assembly, or deletes them; each event is told as it happens. Returns what
+ * Deploys the stacks of a cloud assembly, or deletes them; each event is reported as it happens. Returns what
  * is to be done about other stacks after that, in one line each.
  */
 type Operation = (

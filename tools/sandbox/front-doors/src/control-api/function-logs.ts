@@ -14,8 +14,8 @@ const WAIT = 1000;
 const WHOLE = /^\d{1,15}$/;
 
 /**
- * `GET /logs` tells the newest lines: of the functions that `function` names (`food`, `food:get-order`),
- * `limit` at most so many. With `after=<last>`, it tells those after that one, and waits for the next.
+ * `GET /logs` returns the newest lines of the functions that `function` names (`food`, `food:get-order`),
+ * `limit` at most so many. With `after=<last>`, it returns those after that one, and waits for the next.
  *
  * @param known returns the existing functions.
  */
@@ -40,7 +40,7 @@ export function functionLogRoutes(
           after: after === undefined ? undefined : Number(after),
           limit: Number(limit),
         });
-        // Where the limit leaves lines for the next request, that begins behind the last one told.
+        // Where the limit leaves lines for the next request, that starts after the last returned one.
         const isWhole = after === undefined || lines.length < Number(limit);
         return localJson(200, { lines, last: isWhole ? last : lines.at(-1)?.sequence });
       },

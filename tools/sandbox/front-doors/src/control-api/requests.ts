@@ -4,7 +4,7 @@ import { failure, localJson, type LocalRoute } from './local-api';
 
 /**
  * `GET /requests` lists requests, newest first (`refused=true` only refused ones, `limit` at most so
- * many); `GET /requests/<id>` tells the whole way of one.
+ * many); `GET /requests/<id>` returns the trace of one.
  */
 export function requestRoutes(traces: Traces): readonly LocalRoute[] {
   return [

@@ -1,4 +1,4 @@
-/** What the local API tells about a request, read by a command that may be of another version. */
+/** The local API's description of a request, read by a command that may be of another version. */
 import { z } from 'zod';
 
 /** A line of a function's log. */

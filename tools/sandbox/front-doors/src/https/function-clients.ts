@@ -1,4 +1,4 @@
-/** Functions as clients: each environment has a loopback port of its own, which tells whose connections it takes. */
+/** Functions as clients: each environment has its own loopback port, which identifies it. */
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { reachability } from '@sandbox/services/ec2/reachability';

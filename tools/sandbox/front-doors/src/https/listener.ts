@@ -110,7 +110,7 @@ export class HttpsListener {
   }
 
   /**
-   * Answers the requests that have come in whole, however long a function takes, then gives connections
+   * Completes the requests that have been received, however long a function takes, then allows connections
    * a moment to end.
    */
   async stop(): Promise<void> {
@@ -185,7 +185,7 @@ export class HttpsListener {
     outgoing.end(head.method === 'HEAD' ? undefined : response.body);
   }
 
-  /** The client is gone, or was told by {@link refuse} why it gets no other answer. */
+  /** The client is gone, or has received a response from {@link refuse}. */
   private aborted(socket: Duplex, trace: Trace): void {
     const refusal = this.refusals.get(socket);
     trace.refused('load balancer', refusal?.detail ?? 'the client closed the connection');

@@ -69,7 +69,7 @@ export function resourcePolicy(context: Deciding): Step<object, GatewayError> {
 
 type Deciding = Pick<Authorized, 'owner'> & JudgedByPolicies;
 
-/** One kind of policy has decided over a request: that is the hop which tells of it. */
+/** One kind of policy has decided over a request: the hop that reports it. */
 function decidedByKind(
   kind: DecidedBy['kind'],
   { judged, owner }: Deciding,
@@ -94,7 +94,7 @@ function denied(
   return refused(error, reason, decision);
 }
 
-/** Whoever has not signed is not told which policy refuses. */
+/** Unsigned callers do not learn which policy refuses. */
 function anonymousDenied({ action, resource }: AccessRequest, { effect }: Authorization): string {
   const explicit = effect === 'explicitDeny' ? ' with an explicit deny' : '';
   return `User: anonymous is not authorized to perform: ${action} on resource: ${resource}${explicit}`;

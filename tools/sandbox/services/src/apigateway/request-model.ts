@@ -20,8 +20,8 @@ const MAX_MESSAGE_BYTES = 4 * 1024;
 /** Bytes that a message has of one value or name. */
 const MAX_QUOTED_BYTES = 256;
 /**
- * Bytes up to which all violations of a body are told. Each takes memory, and a body of 10 MiB has
- * room for a million of them, so that a larger one is told its first one.
+ * Bytes up to which all violations of a body are reported. Each takes memory, and a body of 10 MiB has
+ * room for a million of them, so only the first one is reported for a larger body.
  */
 const MAX_ALL_ERRORS_BYTES = 64 * 1024;
 
@@ -98,7 +98,7 @@ function message(errors: readonly ErrorObject[], quote: Quote): string {
   return bounded(`[${grouped(errors, quote).join(', ')}]`, MAX_MESSAGE_BYTES);
 }
 
-/** Missing and unwanted properties are told together, everything else one by one. */
+/** Missing and unwanted properties are reported together, everything else one by one. */
 function grouped(errors: readonly ErrorObject[], quote: Quote): readonly string[] {
   const names = (keyword: string, key: string) =>
     errors.filter((error) => error.keyword === keyword).map((error) => quoted(error.params[key]));

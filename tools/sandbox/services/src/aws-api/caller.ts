@@ -11,7 +11,7 @@ import type { Credential } from './credential';
 export interface Caller<Owner extends AccountIdentity = AccountIdentity> {
   readonly account: Owner;
   readonly principal: Extract<Principal, { kind: 'role' | 'root' }>;
-  /** As STS gives it. */
+  /** As in STS. */
   readonly userId: string;
   /** The identity-based policies; an administrator needs none. */
   readonly policies: readonly Policy[];

@@ -14,7 +14,7 @@ export interface Operation<Owner extends AccountIdentity = AccountIdentity> {
   answer(input: unknown, call: ApiCall<Owner>): unknown;
 }
 
-/** By name; an operation that is not here is told as one that AWS does not have. */
+/** By name; an operation that is missing here is reported as unknown. */
 export type Operations<Owner extends AccountIdentity = AccountIdentity> = ReadonlyMap<
   string,
   Operation<Owner>

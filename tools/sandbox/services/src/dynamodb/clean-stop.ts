@@ -19,7 +19,7 @@ const noteSchema = z.object({
 
 export type CleanStop = Readonly<z.output<typeof noteSchema>>;
 
-/** The names that LevelDB gives to files that hold something. */
+/** The names of LevelDB's files with content. */
 export const DATABASE_FILE = /^(CURRENT|MANIFEST-\d+|\d+\.(ldb|sst|log))$/;
 
 /**

@@ -15,7 +15,7 @@ const VALID_FOR = 10 * 60 * 1000;
 
 const kept = z.object({ token: z.string(), request: z.string(), at: z.number() });
 
-/** Returns what tells requests with the same token apart. */
+/** Returns what distinguishes requests with the same token. */
 export function fingerprint(request: unknown): string {
   return createHash('sha256').update(JSON.stringify(request)).digest('hex');
 }

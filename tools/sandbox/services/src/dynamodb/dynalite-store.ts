@@ -82,7 +82,7 @@ function isUsable({ TableStatus }: Table): boolean {
   return TableStatus !== 'CREATING' && TableStatus !== 'DELETING';
 }
 
-/** dynalite tells by its name that nothing was found from other errors. */
+/** dynalite distinguishes `nothing found` from other errors by the error's name. */
 function notFound(name: string, checkStatus: boolean): Error {
   const refusal = checkStatus ? Refusal.resourceNotFound() : Refusal.tableNotFound(name);
   return Object.assign(refusal, { name: 'NotFoundError' });

@@ -81,7 +81,7 @@ export class DynamoDb {
   /** Completes pending operations, and refuses later ones. */
   async stop(): Promise<void> {
     this.stopped = true;
-    // One that could not be opened has been told to who asked for it.
+    // A failure to open it has been reported to its caller.
     const opened = await this.opened?.catch(() => undefined);
     await opened?.close();
   }
@@ -257,7 +257,7 @@ export interface TimeToLive {
   readonly Enabled: boolean;
 }
 
-/** An attribute is told where the time to live is on. */
+/** The attribute is included only if time to live is enabled. */
 const timeToLiveDescription = z.object({
   TimeToLiveDescription: z.object({ AttributeName: z.string().optional() }),
 });

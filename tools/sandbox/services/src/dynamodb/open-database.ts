@@ -1,5 +1,5 @@
 /**
- * Opens an account's database, and tells what was damaged of it. LevelDB would pass over half of a log,
+ * Opens an account's database, and reports damage. LevelDB would silently skip half of a log,
  * and over a folder without its index of files, without a word.
  */
 import { ClassicLevel } from 'classic-level';

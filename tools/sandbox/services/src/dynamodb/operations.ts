@@ -1,7 +1,7 @@
 /**
  * DynamoDB: what each operation asks for, before the database answers it.
  *
- * Operations that are not emulated (PartiQL, backups, …) are told as unknown.
+ * Operations that are not emulated (PartiQL, backups, …) are reported as unknown.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_dynamodb.html
  */

@@ -37,7 +37,7 @@ export class TableTags {
   }
 
   /**
-   * Gives a table the tags of its template, and takes away those that the template had before.
+   * Sets the tags of a table's template, and removes those of the previous template.
    *
    * @throws {Error} where DynamoDB refuses one.
    */

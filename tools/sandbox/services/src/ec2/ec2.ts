@@ -17,7 +17,7 @@ export type { VpcEndpoint } from './vpc-endpoint';
 export interface Vpc {
   readonly id: string;
   readonly cidrBlock: CidrBlock;
-  /** The group that EC2 makes with every VPC, and gives to what names no other. */
+  /** The default group that EC2 creates with every VPC, for resources that name no other. */
   readonly defaultSecurityGroup: string;
   /** Whether names in it may be private: both of its DNS attributes are on. */
   readonly hasDnsHostnames: boolean;

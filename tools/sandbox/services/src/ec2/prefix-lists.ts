@@ -1,6 +1,6 @@
 /**
  * AWS's managed prefix lists of the services that have gateway endpoints, by Region. Their IDs are
- * the same in all accounts; `aws ec2 describe-managed-prefix-lists` gives them.
+ * the same in all accounts; `aws ec2 describe-managed-prefix-lists` lists them.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
  */

@@ -218,7 +218,7 @@ export class Iam {
     this.sessions.delete(accessKeyId);
   }
 
-  /** Keeps an expired session for a while, so that its caller is told that it has expired. */
+  /** Keeps an expired session for a while, so that its caller gets an ExpiredToken error. */
   private endExpiredSessions(): void {
     const forgotten = Date.now() - EXPIRED_KEPT;
     for (const [accessKeyId, { expiresAt = Infinity }] of this.sessions) {

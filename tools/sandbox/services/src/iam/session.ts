@@ -24,7 +24,7 @@ export interface SessionProps {
 
 export class Session {
   readonly principal: Extract<Principal, { kind: 'role' }>;
-  /** As STS gives it: the role's unique ID and the session's name. */
+  /** As in STS: the role's unique ID and the session's name. */
   readonly userId: string;
   readonly expiresAt: number | undefined;
   readonly functionArn: string | undefined;

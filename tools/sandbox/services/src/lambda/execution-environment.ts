@@ -90,7 +90,7 @@ export class ExecutionEnvironment {
   private memory: MemoryLimit | undefined;
   /** Whether the invocation that took it has to wait for the code. */
   private isCold = false;
-  /** Why the code did not load, until an invocation has told it. */
+  /** Why the code did not load, until an invocation has reported it. */
   private loadFault: { readonly reason: string; readonly type: string } | undefined;
   /** Settles when the handler is loaded, or the environment has ended without it. */
   readonly ready: Promise<void>;
@@ -274,7 +274,7 @@ export class ExecutionEnvironment {
     if (!(stream instanceof Duplex)) return;
     const frames = new EventFrames((event) => this.props.log.line(event));
     stream.on('data', (chunk: Buffer) => frames.write(chunk));
-    // A process that has just ended is told of elsewhere.
+    // A process that has just ended is reported elsewhere.
     stream.on('error', () => undefined);
     this.channel = stream;
   }

@@ -15,7 +15,7 @@ export function nameOf({ service, name }: FunctionLabel): string {
 }
 
 /**
- * Returns what tells whether a function is meant.
+ * Returns a predicate for the selected functions.
  *
  * @param wanted names of functions or services.
  * @param known the existing functions.

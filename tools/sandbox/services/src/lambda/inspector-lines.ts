@@ -9,7 +9,7 @@ const OTHERS = [
   /^Waiting for the debugger to disconnect\.\.\.$/,
 ];
 
-/** Returns where an inspector listens, if the line tells that. */
+/** Returns the address of an inspector, if the line contains one. */
 export function inspectorUrl(line: string): string | undefined {
   return LISTENING.exec(line)?.[1];
 }

@@ -39,7 +39,7 @@ export class FunctionInspector implements Pausable {
   private target: string | undefined;
   private port = 0;
 
-  /** @param onStranger told why a request was refused. */
+  /** @param onStranger called with the reason when a request is refused. */
   constructor(
     private readonly label: FunctionLabel,
     private readonly onStranger: (reason: string) => void,

@@ -6,7 +6,7 @@ export class Lines {
   private rest = '';
 
   /**
-   * @param maxLength characters; a longer line is told in parts.
+   * @param maxLength characters; a longer line is split.
    * @param onLine called for each line, without its end.
    */
   constructor(
@@ -23,7 +23,7 @@ export class Lines {
     this.rest = rest.slice(parts * this.maxLength);
   }
 
-  /** Tells the last line, if it has no end. */
+  /** Emits the last line, if it has no line end. */
   end(): void {
     if (this.rest !== '') this.tell(this.rest);
     this.rest = '';

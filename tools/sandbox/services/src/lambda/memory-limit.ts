@@ -49,7 +49,7 @@ export class MemoryLimit {
     return this.highest > this.memorySize * KIB_PER_MB;
   }
 
-  /** The most that the process was seen to have taken, in MB; undefined where the system tells none. */
+  /** The most that the process was seen to have taken, in MB; undefined if the system reports none. */
   get used(): number | undefined {
     return this.highest === 0 ? undefined : Math.ceil(this.highest / KIB_PER_MB);
   }

@@ -62,7 +62,7 @@ export class FunctionLog {
     return this.props.stream;
   }
 
-  /** Tells that an environment has begun to load the code. */
+  /** Writes that an environment has started to load the code. */
   initStarted(runtime: RuntimeVersion): void {
     this.lines(this.system.initStarted(runtime));
   }
@@ -74,7 +74,7 @@ export class FunctionLog {
     this.put(message);
   }
 
-  /** Tells why the code did not load, where no invocation has told it: nobody had asked for one. */
+  /** Writes why the code did not load, if no invocation has reported it. */
   notLoaded(reason: string, errorType: string): void {
     if (this.invocation) return;
     this.begin({ requestId: undefined, traceId: '', coldStart: undefined });
@@ -94,7 +94,7 @@ export class FunctionLog {
     this.lines(this.system.started(start.requestId, this.props.of.version));
   }
 
-  /** Tells why the environment has ended with an invocation. */
+  /** Writes why the environment ended with an invocation. */
   failed(requestId: string, reason: string, errorType: string): void {
     this.lines(this.system.failed(requestId, reason, errorType));
     this.tellFailure(requestId, reason, errorType);

@@ -3,7 +3,7 @@ import { bounded } from '@sandbox/kernel/printable';
 import type { Tags } from '../tags';
 
 export interface LogEvent {
-  /** Counts up within a group: tells events apart, and pages where they begin. */
+  /** A counter within a group, which identifies events and page starts. */
   readonly sequence: number;
   readonly stream: string;
   /** When it happened, in milliseconds since the epoch. */

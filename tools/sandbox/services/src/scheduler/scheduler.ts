@@ -11,7 +11,7 @@ export interface SchedulerProps {
   readonly region: string;
   readonly iam: Iam;
   readonly lambda: Lambda;
-  /** Called with one line about each invocation that failed: nobody else is told of it. */
+  /** Called with one line about each failed invocation, which has no other caller. */
   readonly say: (line: string) => void;
 }
 

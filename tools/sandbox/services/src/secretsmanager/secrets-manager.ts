@@ -28,7 +28,7 @@ export interface Secret extends SecretProps {
 export class SecretsManager {
   private readonly secrets = new Map<string, Secret>();
 
-  /** Creates a secret, or gives the one of that ARN another value; its policy stays. */
+  /** Creates a secret, or changes the value of the one with that ARN; its policy stays. */
   putSecret(props: SecretProps): void {
     const { arn, value } = props;
     const now = Date.now();

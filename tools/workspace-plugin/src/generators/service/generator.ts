@@ -8,8 +8,8 @@ import { readRequest } from './request';
 import type { ServiceOptions } from './request';
 
 /**
- * Adds an order service. What is there already stays as it is: run twice, the second run changes
- * nothing, and what somebody has changed is left and named.
+ * Adds an order service. Existing files stay as they are: run twice, the second run changes
+ * nothing, and changed files are kept and listed.
  * @returns what is to be done after the files are written: the next steps are told
  * @throws Error before anything is written, one line for each thing that is wrong
  */

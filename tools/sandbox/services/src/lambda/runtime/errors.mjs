@@ -1,4 +1,4 @@
-/** The errors that Lambda's Node.js runtime names itself, and how it tells any error. */
+/** The errors of Lambda's Node.js runtime, and its format for errors. */
 
 function runtimeError(type) {
   return class extends Error {

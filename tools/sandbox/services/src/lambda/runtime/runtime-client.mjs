@@ -31,7 +31,7 @@ function call(method, path, body, onSent = () => undefined) {
 }
 
 /**
- * Returns what the Runtime API tells of the next invocation. Nothing else in this thread goes on until
+ * Returns the next invocation from the Runtime API. Nothing else in this thread goes on until
  * the sandbox hands one over, as Lambda freezes an environment between invocations; unless it is inspected.
  * Rejects when the API is gone.
  */
@@ -48,7 +48,7 @@ export async function nextInvocation() {
   };
 }
 
-/** Tells what came of loading or of an invocation, in JSON. Rejects when the API is gone. */
+/** Posts the result of loading or of an invocation as JSON. Rejects when the API is gone. */
 export async function report(path, payload) {
   await call('POST', path, payload);
 }
