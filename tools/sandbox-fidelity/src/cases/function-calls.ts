@@ -111,7 +111,7 @@ export const functionCalls: readonly FidelityCase[] = [
     source: docs.policyEvaluation,
   },
   {
-    name: 'lets a function read no table with another tag',
+    name: 'refuses a table read with another tag',
     edits: [
       food.set(ORDERS_TABLE, ['Tags'], [{ Key: 'team', Value: 'drinks' }]),
       food.set(LIST_POLICY, tableStatement('Condition'), {
@@ -126,7 +126,7 @@ export const functionCalls: readonly FidelityCase[] = [
     source: docs.globalConditionKeys,
   },
   {
-    name: 'lets a function read no table through the endpoint of another account',
+    name: 'refuses a table read through the endpoint of another account',
     edits: [
       food.set(LIST_POLICY, tableStatement('Condition'), {
         StringEquals: { 'aws:VpceAccount': '333333333333' },

@@ -85,7 +85,7 @@ export const sharing: readonly FidelityCase[] = [
     source: docs.crossAccountSecret,
   },
   {
-    name: 'shares no secret with an account that a deny does not leave out',
+    name: 'does not share a secret with an account that a deny does not exclude',
     edits: [
       consumer.set(POLICY, secretStatement(), {
         Sid: 'NobodyElse',

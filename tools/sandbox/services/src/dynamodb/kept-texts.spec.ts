@@ -35,7 +35,7 @@ describe('kept texts', () => {
     expect(reads()).toBe(2);
   });
 
-  it('are read anew after a write, also one that failed', async () => {
+  it('are read again after a write, also one that failed', async () => {
     const { texts, read } = store();
     const kept = new KeptTexts('table~');
     await kept.get(KEY, read);
