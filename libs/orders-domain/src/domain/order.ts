@@ -106,7 +106,7 @@ export function storedValues(
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
-/** By arithmetic: a `Date` for each order takes a tenth of a page's CPU time. */
+/** By arithmetic: a `Date` for each order takes 3 % of the CPU time of a page. */
 function isCalendarDay(value: string): boolean {
   const [year = 0, month = 0, day = 0] = value.split('-').map(Number);
   return day >= 1 && day <= daysOf(year, month);
