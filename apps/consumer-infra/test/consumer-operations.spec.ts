@@ -62,7 +62,7 @@ describe('the alarms of the consumer account', () => {
     }
   });
 
-  it('tell nobody, and make no topic, where the stage names none', () => {
+  it('notify nobody and create no topic if the stage has none', () => {
     template.resourceCountIs('AWS::SNS::Topic', 0);
     template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.absent() });
   });
@@ -125,7 +125,7 @@ describe('the smoke test in the consumer account', () => {
 describe('the client in the consumer account', () => {
   const withClient = synth({ client: true }).template;
 
-  it('is there only where the stage wants one', () => {
+  it('exists only if the stage enables it', () => {
     for (const without of [template, production, synthExample('dev')]) {
       without.resourceCountIs('AWS::EC2::Instance', 0);
     }

@@ -11,11 +11,11 @@ describe('the consumer account', () => {
     expect(stack.environment).toBe('aws://111111111111/eu-central-1');
   });
 
-  it('asks AWS for nothing while it synthesizes', () => {
+  it('makes no AWS calls during synthesis', () => {
     expect(app.synth().manifest.missing ?? []).toEqual([]);
   });
 
-  it('is protected from deletion where the stage says so', () => {
+  it('is protected from deletion if the stage says so', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-central-1:111111111111:alarms';
     expect(stack.terminationProtection).toBe(false);
     expect(synth({ protect: true, alarmTopicArn }).stack.terminationProtection).toBe(true);
@@ -57,7 +57,7 @@ describe('the consumer account', () => {
     });
   });
 
-  it('lets only the load balancer into the endpoint, on 443', () => {
+  it('allows only the load balancer to connect to the endpoint, on 443', () => {
     template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
     template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
       GroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('ExecuteApi'), 'GroupId'] },
@@ -149,14 +149,14 @@ describe('the consumer account', () => {
     expect(groupOf({ clientNetworks: { cidrs: ['10.20.0.0/16'] } })).toEqual(groupOf({}));
   });
 
-  it('takes the certificate that the stage names', () => {
+  it('uses the certificate of the stage', () => {
     template.resourceCountIs('AWS::CertificateManager::Certificate', 0);
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
       Certificates: [{ CertificateArn: stages.sandbox.certificate.certificateArn }],
     });
   });
 
-  it('requests a certificate for all services where a public zone is given', () => {
+  it('requests a certificate for all services if a public zone is set', () => {
     const { template: issued } = synth({ certificate: { publicHostedZoneId: 'Z123' } });
     issued.hasResourceProperties('AWS::CertificateManager::Certificate', {
       DomainName: '*.orders.localhost',

@@ -57,11 +57,11 @@ const BEYOND = {
 };
 
 describe('the execution policy of the consumer account', () => {
-  it('gives what CloudFormation’s handlers may ask for, in every stage and with all options', async () => {
+  it('allows what CloudFormation’s handlers call, in every stage and with all options', async () => {
     expect(await executionPolicyProblems([policy], templates, NAMES)).toEqual([]);
   });
 
-  it('gives nothing beyond that without a reason', async () => {
+  it('allows nothing else without a reason', async () => {
     expect(await needlessActions(policy, templates, BEYOND)).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ describe('two stages of the consumer in one account and Region', () => {
   const prod = synthExample('prod', { account });
   const both = [dev, prod];
 
-  it('give no name twice, and export none', () => {
+  it('use no name twice, and export nothing', () => {
     const names = both.flatMap((one) => physicalNames(one.toJSON() as CloudFormationTemplate));
     expect(new Set(names).size).toBe(names.length);
     const outputs = both.flatMap((one) => Object.values(one.findOutputs('*')));

@@ -15,7 +15,7 @@ const unsigned = httpsFetch({ lookup, ...(ca && { ca }) });
 const fetchOnce = signature ? signing(unsigned, signature) : unsigned;
 
 describe('the typed client', () => {
-  it('places one order, also where the first answer is lost, and reads it back', async () => {
+  it('places one order, even if the first response is lost, and reads it back', async () => {
     let attempts = 0;
     const client = createOrdersClient<paths>({
       baseUrl,
@@ -42,7 +42,7 @@ describe('the typed client', () => {
     expect(listed).toEqual([order]);
   });
 
-  it('gives the problem of what the service refuses', async () => {
+  it('returns the problem when the service refuses', async () => {
     const client = createOrdersClient<paths>({ baseUrl, fetch: fetchOnce });
     const params = { path: { orderId: 'none' } };
     const { error, response } = await client.GET('/orders/{orderId}', { params });

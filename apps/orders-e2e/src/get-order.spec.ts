@@ -6,7 +6,7 @@ describe.each(services)('GET /orders/{orderId} of $name', (service) => {
   const api = ordersApi(service);
   afterAll(api.close);
 
-  it('gives the order that was placed', async () => {
+  it('returns the order that was placed', async () => {
     const order = await api.placed();
 
     await expect(api.got(order.orderId)).resolves.toEqual(order);

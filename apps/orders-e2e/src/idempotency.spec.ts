@@ -69,7 +69,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
     },
   );
 
-  it('does not tell the first order to one who guesses its key', async () => {
+  it('does not reveal the first order to a caller who guesses its key', async () => {
     const [key, fullName] = [someKey(), someName()];
     await api.placed(fullName, key);
 
@@ -111,7 +111,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
     await expect(api.placed(someName(), key)).resolves.toBeDefined();
   });
 
-  it('tells keys apart that differ by their case', async () => {
+  it('distinguishes keys by case', async () => {
     const key = `key-${randomUUID()}`;
     const fullName = someName();
 

@@ -143,7 +143,7 @@ describe.each(services)('GET /orders of $name', (service) => {
 
   describe('in pages', () => {
     it.each(['1', '5', '11'])(
-      'gives no more than a limit of %s, and a token for the rest',
+      'returns at most %s orders, and a token for the rest',
       async (limit) => {
         await placeNewest(3);
 
@@ -194,7 +194,7 @@ describe.each(services)('GET /orders of $name', (service) => {
       expect(idsOf(walked).filter((id) => idsOf(late).includes(id))).toEqual([]);
     });
 
-    it('gives the same page for the same token, whatever was placed meanwhile', async () => {
+    it('returns the same page for the same token, whatever was placed meanwhile', async () => {
       const nextToken = await tokenAmongPlaced();
       const first = await api.listed({ limit: '2', nextToken });
       await api.placed();
@@ -202,7 +202,7 @@ describe.each(services)('GET /orders of $name', (service) => {
       await expect(api.listed({ limit: '2', nextToken })).resolves.toEqual(first);
     });
 
-    it('may change their limit on the way', async () => {
+    it('may change the limit between pages', async () => {
       await placeNewest(8);
       const { orders: before, nextToken = '' } = await api.listed({ limit: '3' });
       const { orders: after } = await api.listed({ limit: '5', nextToken });
@@ -213,7 +213,7 @@ describe.each(services)('GET /orders of $name', (service) => {
       expect(both).toEqual([...both].sort(byNewest));
     });
 
-    it('gives 50 orders when no limit is named', async () => {
+    it('returns 50 orders without a limit', async () => {
       await placeNewest(51);
 
       const { orders, nextToken } = await api.listed();

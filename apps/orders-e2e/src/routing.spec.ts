@@ -32,7 +32,7 @@ describe.each(services)('the way to $name', (service) => {
 
   describe.each(pathsOf(service))('to $path', ({ path, allowed, refused }) => {
     it.each(refused)(
-      `refuses %s and names the methods that there are: ${allowed.join(', ')}`,
+      `refuses %s and lists the allowed methods: ${allowed.join(', ')}`,
       async (method) => {
         const answer = await api.send({ method, path });
 

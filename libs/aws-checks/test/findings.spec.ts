@@ -15,7 +15,7 @@ describe('cdk-nag', () => {
     expect(found).toContain('NIST.800.53.R5-S3BucketVersioningEnabled Test/Bucket/Resource');
   });
 
-  it('is silent about what was acknowledged', () => {
+  it('ignores acknowledged findings', () => {
     Validations.of(bucket).acknowledge({ id: 'AwsSolutions-S1', reason: 'a test' });
     expect(nagFindings(app)).not.toContain('AwsSolutions-S1 Test/Bucket/Resource');
   });

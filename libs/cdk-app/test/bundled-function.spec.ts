@@ -137,7 +137,7 @@ describe('BundledFunction', () => {
       bundlesFolder,
       /^no bundle for 'absent' in .*, only for task: run 'nx build [\w+-]+', which builds it from .*src\/lambdas\/absent\/handler\.ts$/,
     ],
-  ])('names what is missing: %s', (_what, folder, message) => {
+  ])('reports what is missing: %s', (_what, folder, message) => {
     const stack = new Stack(createApp(), 'Test');
     const props = { bundlesFolder: folder, bundle: 'absent', description: '' };
     expect(() => new BundledFunction(stack, 'Task', props)).toThrow(message);

@@ -30,7 +30,7 @@ describe('createApp', () => {
     for (const [flag, value] of flags) expect(node.tryGetContext(flag)).toEqual(value);
   });
 
-  it('knows what it is given, and what the CLI says before that', () => {
+  it('has the given context, and that of the CLI takes precedence', () => {
     const cli = { stage: 'dev', '@aws-cdk/aws-iam:minimizePolicies': false };
     const { app } = templateUnder(cli);
     expect(app.node.tryGetContext('stage')).toBe('dev');

@@ -34,7 +34,7 @@ describe('the stack of a stage', () => {
     [true, { [DELETABLE]: 'true' }, false],
     [true, { [DELETABLE]: 'false' }, true],
     [false, { [DELETABLE]: 'false' }, false],
-  ])('refuses to be deleted where protected (%s), unless %j', (protect, context, refuses) => {
+  ])('is protected from deletion (%s), unless %j', (protect, context, refuses) => {
     expect(stackOf(protect, context).terminationProtection).toBe(refuses);
   });
 
@@ -50,7 +50,7 @@ describe('the stack of a stage', () => {
     [undefined, false],
     [false, false],
     [true, true],
-  ])('tells its functions whether source maps are deployed (%s)', (sourceMaps, deployed) => {
+  ])('sets whether its functions read source maps (%s)', (sourceMaps, deployed) => {
     const stack = stackOf(false, {}, undefined, sourceMaps === undefined ? {} : { sourceMaps });
     expect(stack.node.tryGetContext(SOURCE_MAPS)).toBe(deployed);
   });
@@ -64,7 +64,7 @@ describe('the stack of a stage', () => {
     expect(tagsOf(stackOf(false, {}, undefined, { tags }))).toEqual({ ...own, ...tags });
   });
 
-  it('takes no other word for it', () => {
+  it('accepts no other value', () => {
     expect(() => stackOf(true, { [DELETABLE]: 'yes' })).toThrow(
       "the context deletable must be true or false, got 'yes'",
     );

@@ -94,7 +94,7 @@ describe('a custom resource', () => {
     expect(received[0]?.body).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'physical' });
   });
 
-  it('says why it failed, in a length that CloudFormation takes', async () => {
+  it('reports why it failed, within CloudFormation’s length limit', async () => {
     const denied = Object.assign(new Error('x'.repeat(5_000)), { name: 'AccessDenied' });
     await handler(() => Promise.reject(denied))(request('Create'));
     expect(received[0]?.body).toMatchObject({
@@ -103,13 +103,13 @@ describe('a custom resource', () => {
     });
   });
 
-  it('tries again when the answer was not taken', async () => {
+  it('retries if the response is not accepted', async () => {
     refusals = 2;
     await handler(works)(request('Create'));
     expect(received).toHaveLength(3);
   });
 
-  it('fails loudly when the answer is never taken', async () => {
+  it('fails if the response is never accepted', async () => {
     refusals = 9;
     await expect(handler(works)(request('Create'))).rejects.toThrow('HTTP 503');
   });

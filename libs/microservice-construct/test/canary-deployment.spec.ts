@@ -23,7 +23,7 @@ function allDependencies(
 }
 
 describe('a canary deployment', () => {
-  it('gives new code of each function a tenth of the calls for five minutes', () => {
+  it('sends a tenth of the calls to new code of each function for five minutes', () => {
     template.resourceCountIs(GROUP, 3);
     template.allResourcesProperties(GROUP, {
       DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
@@ -117,13 +117,13 @@ describe('a canary deployment', () => {
     });
   });
 
-  it('waits for nothing that waits for it', () => {
+  it('has no circular dependency', () => {
     for (const id of Object.keys(template.findResources(GROUP))) {
       expect([...allDependencies(template, id)]).not.toContain(id);
     }
   });
 
-  it('is there only where it is wanted', () => {
+  it('exists only if it is enabled', () => {
     const without = synthService();
     without.resourceCountIs(GROUP, 0);
     without.allResources('AWS::Lambda::Alias', { UpdatePolicy: Match.absent() });

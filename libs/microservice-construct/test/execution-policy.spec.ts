@@ -61,18 +61,18 @@ const NAMES = [
 ];
 
 describe('the execution policy of a service account', () => {
-  it('gives what CloudFormation’s handlers may ask for, with no option and with all', async () => {
+  it('allows what CloudFormation’s handlers call, without options and with all', async () => {
     expect(await executionPolicyProblems([policy], templates, NAMES)).toEqual([]);
   });
 
-  it('gives nothing beyond that without a reason', async () => {
+  it('allows nothing else without a reason', async () => {
     const reasons = {
       'ec2:Describe*': 'Reads what is there, and has no narrower resource.',
     };
     expect(await needlessActions(policy, templates, reasons)).toEqual([]);
   });
 
-  it('gives what backups need with the policy for them, which gives nothing else', async () => {
+  it('allows backups with a separate policy, which allows nothing else', async () => {
     const both = [policy, backupPolicy];
     expect(await executionPolicyProblems(both, [backedUp], NAMES)).toEqual([]);
     expect(await executionPolicyProblems([policy], [backedUp], NAMES)).toContain(

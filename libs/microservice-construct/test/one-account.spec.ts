@@ -44,7 +44,7 @@ describe('two services of two stages in one account and Region', () => {
     ]);
   });
 
-  it('give no name twice: a domain name and a name under it are one service’s of one stage', () => {
+  it('use no name twice: each domain name belongs to one service of one stage', () => {
     const names = templates.flatMap((one) => physicalNames(one.toJSON() as CloudFormationTemplate));
     expect(names).toEqual([
       'AWS::ApiGateway::DomainName.DomainName="food.dev.orders.example.com"',
@@ -64,7 +64,7 @@ describe('two services of two stages in one account and Region', () => {
     for (const template of templates) template.resourceCountIs('AWS::ApiGateway::Account', 0);
   });
 
-  it('still let in the endpoint of their own stage only', () => {
+  it('still admit the endpoint of their own stage only', () => {
     const letsIn = (vpcEndpointId: string) => ({
       Policy: {
         Statement: Match.arrayWith([

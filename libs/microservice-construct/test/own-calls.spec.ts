@@ -147,7 +147,7 @@ describe("a call of a service's own", () => {
     });
   });
 
-  it('is told of by name where it is none', () => {
+  it('is reported by name if it is unknown', () => {
     expect(() => microservice.functionOf({ name: 'eat-order' })).toThrow(
       'Test/Service has no operation "eat-order"; it has place-order, list-orders, get-order, cancel-order',
     );

@@ -100,7 +100,7 @@ describe('nx run consumer-infra:smoke', () => {
     expect(lines.at(-1)).toBe('The smoke test failed.');
   });
 
-  it('takes a function name in the place of the outputs', async () => {
+  it('accepts a function name instead of the outputs', async () => {
     answer = { body: seen(true) };
     await run({}, '--function=named');
     expect(invoked).toEqual(['POST /2015-03-31/functions/named/invocations']);
@@ -122,7 +122,7 @@ describe('nx run consumer-infra:smoke', () => {
       },
       'could not invoke smoke-abc: AccessDeniedException',
     ],
-  ])('is a clear error when %s, and does not order twice', async (_name, bad, message) => {
+  ])('reports a clear error when %s, and does not order twice', async (_name, bad, message) => {
     answer = bad;
     await expect(run(outputs)).rejects.toMatchObject({
       name: 'ConfigurationError',
@@ -132,20 +132,23 @@ describe('nx run consumer-infra:smoke', () => {
   });
 
   it.each([
-    [{}, 'does not contain the output SmokeTestFunctionName of consumer-infra-dev: deploy consumer-infra-dev first'],
+    [
+      {},
+      'does not contain the output SmokeTestFunctionName of consumer-infra-dev: deploy consumer-infra-dev first',
+    ],
     ['{', 'does not contain the output SmokeTestFunctionName of consumer-infra-dev'],
-  ])('is a clear error with the outputs %j', async (bad, message) => {
+  ])('reports a clear error for the outputs %j', async (bad, message) => {
     await expect(run(bad)).rejects.toThrow(message);
   });
 
-  it('is a clear error where nothing was deployed', async () => {
+  it('reports a clear error if nothing was deployed', async () => {
     const missing = path.join(folder, 'absent.json');
     await expect(smokeCommand(['--stage=dev'], complete, () => undefined, missing)).rejects.toThrow(
       `${missing} does not exist: deploy consumer-infra-dev first`,
     );
   });
 
-  it('is a clear error for a stage that is still open', async () => {
+  it('reports a clear error for a stage with missing values', async () => {
     const open = { ...complete, dev: { ...dev, account: '<account id>' } };
     await expect(smokeCommand(['--stage=dev'], open, () => undefined)).rejects.toThrow(
       "apps/consumer-infra/src/stages.ts: stage 'dev': account is still the placeholder",

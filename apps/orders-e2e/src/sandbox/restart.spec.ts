@@ -81,7 +81,7 @@ describe('a sandbox that ends while orders are placed', () => {
     });
     afterAll(() => api.close());
 
-    it('still gives every order that it had acknowledged', async () => {
+    it('still returns every order that it had acknowledged', async () => {
       const found = await inTurn(acknowledged, ({ orderId }) => api.got(orderId));
       expect(acknowledged.length).toBeGreaterThanOrEqual(2 * ORDERS_BEFORE_END);
       expect(found).toEqual(acknowledged);

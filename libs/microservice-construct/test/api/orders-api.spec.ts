@@ -25,7 +25,7 @@ describe('the API', () => {
     expect(Object.keys(template.findOutputs('*'))).toEqual([]);
   });
 
-  it('allows calls and denies those that come not through the consumer’s endpoint', () => {
+  it('allows calls through the consumer’s endpoint and denies all others', () => {
     template.hasResourceProperties('AWS::ApiGateway::RestApi', {
       Policy: {
         Statement: [
@@ -41,7 +41,7 @@ describe('the API', () => {
     });
   });
 
-  it('lets in further endpoints that it is told to', () => {
+  it('admits further endpoints', () => {
     const further = 'vpce-00000000000000002';
     const stack = new Stack(createApp(), 'Test');
     const service = serviceIn(stack);
@@ -62,7 +62,7 @@ describe('the API', () => {
   });
 
   it.each(['vpce-x', 'vpc-0a1b2c3d4e5f60718', '*', Lazy.string({ produce: () => ENDPOINT })])(
-    'lets in no endpoint of the kind %j',
+    'refuses the endpoint %j',
     (vpcEndpointId) => {
       expect(() => synthService({ vpcEndpointId })).toThrow(
         'vpcEndpointId must be a concrete vpce-…',
@@ -74,7 +74,7 @@ describe('the API', () => {
     template.hasResourceProperties('AWS::ApiGateway::RestApi', { Name: 'Test' });
   });
 
-  it('is deployed again when the endpoint changes, and not when nothing does', () => {
+  it('is deployed again only when the endpoint changes', () => {
     const type = 'AWS::ApiGateway::Deployment';
     expect(idsOf(synthService(), type)).toEqual(idsOf(template, type));
     const moved = synthService({ vpcEndpointId: 'vpce-00000000000000001' });
@@ -205,7 +205,7 @@ describe('what API Gateway answers by itself', () => {
     ['WAF_FILTERED', 'ACCESS.DENIED', 403],
   ];
 
-  it('covers every type that this API can give', () => {
+  it('covers every type that this API can return', () => {
     expect(responses.map((one) => one.ResponseType).sort()).toEqual(expected.map(([type]) => type));
   });
 
@@ -227,7 +227,7 @@ describe('what API Gateway answers by itself', () => {
     });
   });
 
-  it('leaves the answer to a large request to AWS, which does not let it be changed', () => {
+  it('keeps AWS’s response to a large request, which cannot be customized', () => {
     expect(responses.map((one) => one.ResponseType)).not.toContain('REQUEST_TOO_LARGE');
   });
 

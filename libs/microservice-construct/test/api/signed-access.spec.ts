@@ -33,7 +33,7 @@ const methodsOf = (template: Template) =>
   );
 
 describe('an API that names its callers', () => {
-  it('asks for a signature at every method, those that answer 405 too', () => {
+  it('requires a signature for every method, including those that return 405', () => {
     expect(new Set(methodsOf(signed))).toEqual(new Set(['AWS_IAM']));
     expect(new Set(methodsOf(unsigned))).toEqual(new Set(['NONE']));
     expect(methodsOf(signed)).toHaveLength(methodsOf(unsigned).length);
@@ -92,7 +92,7 @@ describe('an API that names its callers', () => {
     );
   });
 
-  it('tells a caller without a signature that it may lack one', () => {
+  it('tells an unsigned caller that a signature may be missing', () => {
     signed.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
       ResponseType: 'MISSING_AUTHENTICATION_TOKEN',
       StatusCode: '404',

@@ -23,7 +23,7 @@ describe('findVpcEndpointId', () => {
     await expect(find({ vpcEndpointId: ID }, neverAsked)).resolves.toBe(ID);
   });
 
-  it('says what to name when nothing is named', async () => {
+  it('says which keys to set if neither is set', async () => {
     await expect(find({}, neverAsked)).rejects.toThrow(
       "stages.ts: stage 'dev': vpcEndpointIdSecretArn is missing, and so is vpcEndpointId",
     );
@@ -91,7 +91,7 @@ describe('findVpcEndpointId, over the wire', () => {
     expect(message).toContain('allowedServicePrincipalArns');
   });
 
-  it('tells when the credentials are of another account than the stage’s', async () => {
+  it('reports credentials of another account than the stage’s', async () => {
     const message = await problem({
       error: 'AccessDeniedException',
       message: noPolicy('999999999999'),
@@ -113,11 +113,11 @@ describe('findVpcEndpointId, over the wire', () => {
     expect(await problem(answer)).toContain(expected);
   });
 
-  it('gives up when Secrets Manager stays silent', async () => {
+  it('times out when Secrets Manager does not respond', async () => {
     expect(await problem('silence', 200)).toContain('Secrets Manager did not respond in time');
   });
 
-  it('says that there are no credentials', async () => {
+  it('reports missing credentials', async () => {
     const noCredentials: SecretReader = () =>
       Promise.reject(Object.assign(new Error('none'), { name: 'CredentialsProviderError' }));
     await expect(find({ vpcEndpointIdSecretArn: SECRET_ARN }, noCredentials)).rejects.toThrow(

@@ -142,11 +142,11 @@ describe('the alarms', () => {
     }
   });
 
-  it('tell nobody where the stage has no topic', () => {
+  it('notify nobody if the stage has no topic', () => {
     synthService().allResourcesProperties(ALARM, { AlarmActions: Match.absent() });
   });
 
-  it('lead to a runbook that is there', () => {
+  it('link to an existing runbook', () => {
     const root = path.resolve(__dirname, '../../../..');
     for (const [, { AlarmDescription }] of alarms) {
       const [runbook] = /docs\/runbooks\/[\w-]+\.md/.exec(AlarmDescription) ?? [''];

@@ -66,7 +66,7 @@ const OF_BOOTSTRAPPING = [
 function describeExecutionPolicies(app: ServiceApp): void {
   const names = app.stages.prod.bootstrap?.executionPolicies ?? [];
   describe(`the execution policies of the ${app.service.name} account`, () => {
-    it('give what CloudFormation’s handlers may ask for', async () => {
+    it('allow what CloudFormation’s handlers call', async () => {
       const stack = await stackOf(app, { stage: 'prod', examples: true });
       const template = Template.fromStack(stack).toJSON() as CloudFormationTemplate;
       // What an ARN allows is not written down here: nothing can be said to be missing.
@@ -138,7 +138,7 @@ function describeSandboxStack(app: ServiceApp): void {
       expect(stack.environment).toBe(`aws://${account}/${region}`);
     });
 
-    it('asks AWS for nothing while it synthesizes', () => {
+    it('makes no AWS calls during synthesis', () => {
       expect(Stage.of(stack)?.synth().manifest.missing ?? []).toEqual([]);
     });
 

@@ -103,7 +103,9 @@ describe('a change of the contract', () => {
     [
       'another content type',
       (d) => (at(d, ...post, 'requestBody')['content'] = { 'application/xml': {} }),
-      ["paths['/orders'].post.requestBody.content['application/json']: the content type was removed"],
+      [
+        "paths['/orders'].post.requestBody.content['application/json']: the content type was removed",
+      ],
     ],
     [
       'a new property that has to be sent',
@@ -258,7 +260,7 @@ describe('a change of the contract', () => {
     expect(breaks).toContainEqual(expect.stringContaining('.anyOf: anyOf was nothing'));
   });
 
-  it('says once what breaks a schema that many calls share, with what would be compatible', () => {
+  it('reports a break in a shared schema once, with what would be compatible', () => {
     const document = jsonObject.parse(JSON.parse(soupContract));
     const answer = { schema: { $ref: '#/components/schemas/Order' } };
     at(document, ...list, 'responses', '200', 'content')['application/json'] = answer;

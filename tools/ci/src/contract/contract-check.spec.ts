@@ -32,7 +32,9 @@ describe('the contract of a service', () => {
     const { ok, lines } = check();
     expect(ok).toBe(true);
     expect(lines).toEqual([
-      expect.stringMatching(/^apps\/soup-service\/contract\/openapi\.json is compatible with the callers of main/),
+      expect.stringMatching(
+        /^apps\/soup-service\/contract\/openapi\.json is compatible with the callers of main/,
+      ),
     ]);
   });
 
@@ -75,7 +77,7 @@ describe('the contract of a service', () => {
     expect(lines).toEqual([expect.stringContaining('is new since')]);
   });
 
-  it('names a base that is not here, and how to get it', () => {
+  it('names a missing base, and how to fetch it', () => {
     expect(() => check('origin/main')).toThrow("'origin/main' and the current commit have no");
   });
 

@@ -97,7 +97,7 @@ describe('the deployment of an app', () => {
     expect(await deployFirstExecutor({}, context, run)).toEqual({ success: false });
   });
 
-  it('ends without a stage, and names those that there are', async () => {
+  it('fails without a stage, and lists the stages', async () => {
     const context = { ...runOf('service', []), targetName: 'deploy' };
     await expect(deployExecutor({ command: 'cdk deploy' }, context)).rejects.toThrow(
       'service:deploy needs a stage: add -c <stage>; it has dev, prod',

@@ -46,7 +46,7 @@ describe('a TypeScript source', () => {
     );
   });
 
-  it('says where there is no value to change', () => {
+  it('reports a missing value', () => {
     expect(() => stages.withString(['stages', 'test', 'account'], '1')).toThrow(
       'file.ts: stages.test.account must be a literal value there',
     );

@@ -9,7 +9,7 @@ describe('the smoke test’s environment', () => {
     });
   });
 
-  it('tells which services ask for a signature, and for which Region', () => {
+  it('lists the services that require a signature, and the Region', () => {
     const SERVICES = JSON.stringify([{ ...service, signed: true }, service]);
     const { services, signature } = readEnvironment({ SERVICES, AWS_REGION: 'eu-central-1' });
     expect(services.map(({ signed }) => signed)).toEqual([true, undefined]);

@@ -92,7 +92,7 @@ describe('the smoke test', () => {
     expect(once[0]).not.toBe(again[0]);
   });
 
-  it('signs its calls of the services that ask for it, and of no other', async () => {
+  it('signs its calls only to services that require a signature', async () => {
     const before = server.calls.length;
     const credentials = { accessKeyId: 'ASIA', secretAccessKey: 'secret', sessionToken: 'token' };
     const { ok } = await smokeTest(
@@ -117,7 +117,7 @@ describe('the smoke test', () => {
     expect(signers(BEVERAGE)).toEqual([undefined, undefined]);
   });
 
-  it('tells which service failed, and does not let it hide the others', async () => {
+  it('reports the failed service as well as the others', async () => {
     answer = (call) =>
       call.url.startsWith(FOOD) ? { status: 403, body: { code: 'ACCESS.DENIED' } } : works(call);
     const result = await run([
@@ -168,7 +168,7 @@ describe('the smoke test', () => {
     expect((await run()).services[0]).toMatchObject({ ok: false, status: 404 });
   });
 
-  it('fails on a certificate of an authority that nobody told it to trust', async () => {
+  it('fails on a certificate of an authority that it does not trust', async () => {
     const before = server.calls.length;
     const { services } = await run(undefined, { trusted: '' });
     expect(services[0]).toMatchObject({ ok: false, status: 0 });

@@ -106,7 +106,7 @@ describe('the role that API Gateway logs with', () => {
     await expect(result).resolves.toEqual({ LoggingRoleArn: THEIRS });
   });
 
-  it('gives up when API Gateway goes on refusing, and says why', async () => {
+  it('gives up if API Gateway keeps refusing, and reports why', async () => {
     updateRefusals = Array.from({ length: 99 }, () => ({
       status: 400,
       type: 'BadRequestException',

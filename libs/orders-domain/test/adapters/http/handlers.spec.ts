@@ -148,7 +148,7 @@ describe('POST /orders', () => {
   });
 
   it.each(['{"fullName": "Ada"', '{"fullName":"Ada",}', "{'fullName':'Ada'}", 'Ada', ' ', '{} {}'])(
-    'tells what is not JSON from an order that is not valid: %s',
+    'distinguishes malformed JSON from an invalid order: %s',
     async (body) => {
       const answer = await setup().place(placeEvent(body));
       expect(answer).toMatchObject(problemOf(400, 'REQUEST.MALFORMED_JSON'));
@@ -156,7 +156,7 @@ describe('POST /orders', () => {
     },
   );
 
-  it('takes __proto__ for the item of no menu', async () => {
+  it('does not accept __proto__ as an item', async () => {
     const answer = await setup().place(placeEvent('{"fullName":"A","__proto__":{"food":"pizza"}}'));
     expect(answer.status).toBe(400);
   });
@@ -203,7 +203,7 @@ describe('GET /orders', () => {
     expect(await list()).toMatchObject({ status: 200, body: { orders: [placed.body.order] } });
   });
 
-  it('gives a token until the last page', async () => {
+  it('returns a token until the last page', async () => {
     const { place, list } = setup();
     for (let n = 0; n < 5; n += 1) await place(placeEvent({ ...ada, fullName: `Ada ${n}` }));
     const first = await list({ limit: '3', orderDate: '2026-11-22' });
@@ -274,7 +274,7 @@ describe('every function', () => {
     }
   });
 
-  it('tells the log, not the caller, what nobody expected', async () => {
+  it('logs unexpected errors without revealing them to the caller', async () => {
     const { answers, lines } = await all(failing(new TypeError('secret')));
     for (const answer of answers) {
       expect(answer).toMatchObject(problemOf(500, 'SERVICE.INTERNAL_ERROR'));
@@ -321,7 +321,7 @@ describe('every function', () => {
     expect(JSON.parse(lines.join(''))).toMatchObject({ durationMs: 12.3, Latency: 12.3 });
   });
 
-  it('answers also where Lambda gives no context', async () => {
+  it('responds without a Lambda context too', async () => {
     const { logger, lines } = recordingLogger();
     const get = httpHandler(logger, getOrderRoute(food, { orders: inMemoryOrderStore() }));
     const answer = await (get as (event: unknown) => Promise<APIGatewayProxyResult>)(sampleEvent());

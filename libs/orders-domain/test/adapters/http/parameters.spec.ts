@@ -25,7 +25,7 @@ const readQuery = (parameters: Record<string, string[]>) =>
 const readKey = (request: HttpRequest) => readParameters(request, placeOrder)['Idempotency-Key'];
 
 describe('the parameters of a list', () => {
-  it('are none where nothing is said', () => {
+  it('are empty without a query', () => {
     expect(readQuery({})).toEqual({
       orderDate: undefined,
       limit: undefined,
@@ -103,7 +103,7 @@ describe('a parameter', () => {
 });
 
 describe('the idempotency key', () => {
-  it('is none where no header is sent', () => {
+  it('is undefined without the header', () => {
     expect(readKey(withQuery({}))).toBeUndefined();
   });
 

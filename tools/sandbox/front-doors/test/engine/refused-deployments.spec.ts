@@ -172,8 +172,8 @@ it.each<[name: string, resources: Resources, says: RegExp]>([
       Zone: changed('Zone', { VPCs: [{ VPCId: Ref('Vpc'), VPCRegion: 'eu-west-1' }] }),
     },
     /The vpc ID 'vpc-\w+' does not exist .*eu-west-1/,
-    ],
-    [
+  ],
+  [
     'a load balancer with one subnet',
     { ...network, Balancer: changed('Balancer', { Subnets: [Ref('Subnet')] }) },
     TWO_ZONES,
