@@ -19,7 +19,7 @@ export const limits: readonly FidelityCase[] = [
       food.set(STAGE, settings('ThrottlingBurstLimit'), 0),
     ],
     answer: throttled,
-    cause: { hop: 'throttling', detail: '0 requests a second' },
+    cause: { hop: 'throttling', detail: 'allows 0 requests per second' },
     source: docs.throttling,
   },
   {

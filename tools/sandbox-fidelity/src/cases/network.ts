@@ -147,7 +147,7 @@ export const network: readonly FidelityCase[] = [
       consumer.remove(LISTENER, ['Certificates']),
     ],
     answer: noAnswer,
-    cause: { hop: 'security group', detail: 'speaks HTTP on port 443' },
+    cause: { hop: 'security group', detail: 'uses HTTP on port 443' },
     source: docs.listenerRules,
   },
   {

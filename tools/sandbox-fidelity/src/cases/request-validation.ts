@@ -85,7 +85,7 @@ export const requestValidation: readonly FidelityCase[] = [
     name: 'refuses a query with a pipe that is not percent-encoded',
     request: { path: '/v1/orders?colour=a|b' },
     answer: badRequest('REQUEST.MALFORMED'),
-    cause: { hop: 'request validation', detail: 'has to be percent-encoded' },
+    cause: { hop: 'request validation', detail: 'must be percent-encoded' },
     source: docs.importantNotes,
   },
   {

@@ -88,7 +88,7 @@ export const signedCalls: readonly FidelityCase[] = [
     given: asksForSignatures,
     // As the API's gateway response of this type says.
     answer: refused('MissingAuthenticationTokenException', 404, 'ROUTE.NOT_FOUND'),
-    cause: byRule('the method asks for a signature'),
+    cause: byRule('the method requires a signature'),
     source: docs.gatewayResponses,
   },
   {
