@@ -1,5 +1,6 @@
 /** The resources that a request passes, as the picture names them. */
 import type { StackResource } from '@sandbox/engine/stack-state';
+import { hostNameIn } from '@sandbox/services/apigateway/private-domain-names';
 import type { NodeKind, TopologyNode } from './wire';
 
 /** A resource, and the account that it is in. */
@@ -89,11 +90,14 @@ function hostsOf(api: StackResource, account: string, all: All): string {
   const mapped = all.filter(
     (placed) =>
       placed.account === account &&
-      placed.resource.type === 'AWS::ApiGateway::BasePathMapping' &&
+      /^AWS::ApiGateway::BasePathMapping(V2)?$/.test(placed.resource.type) &&
       placed.resource.properties['RestApiId'] === api.physicalId,
   );
-  const hosts = mapped.map(({ resource }) => text(resource.properties['DomainName']));
-  return hosts.join(', ') || text(api.properties['Name']) || api.physicalId;
+  const hosts = mapped.map(
+    ({ resource: { properties } }) =>
+      text(properties['DomainName']) || hostNameIn(text(properties['DomainNameArn'])),
+  );
+  return [...new Set(hosts)].join(', ') || text(api.properties['Name']) || api.physicalId;
 }
 
 /** What its CDK code calls it: the last parts of the path that are not of the construct library. */

@@ -119,6 +119,26 @@ describe('the picture of what is deployed', () => {
     ]);
   });
 
+  it('has clients before an endpoint that leads to private domain names, past the load balancer', () => {
+    const association = resource('AWS::ApiGateway::DomainNameAccessAssociation', 'association', {
+      AccessAssociationSource: 'vpce-1',
+    });
+    const mapping = resource('AWS::ApiGateway::BasePathMappingV2', 'mapping', {
+      DomainNameArn:
+        'arn:aws:apigateway:eu-central-1:222222222222:/domainnames/food.orders.localhost+a1b2c3',
+      RestApiId: 'food-api',
+    });
+    const { links, accounts } = topologyOf([
+      { ...consumer, resources: new Map([...consumer.resources, ['association', association]]) },
+      { ...food, resources: new Map([...food.resources, ['mapping', mapping]]) },
+    ]);
+    expect(accounts[1]?.nodes[0]).toMatchObject({ kind: 'api', detail: 'food.orders.localhost' });
+    expect(links.map(({ from, to }) => [from, to].map(withoutAccount)).slice(0, 2)).toEqual([
+      ['vpce-1/client', 'vpce-1'],
+      ['vpce-1', 'food-api'],
+    ]);
+  });
+
   it('is empty without a stack', () => {
     expect(topologyOf([])).toEqual({ accounts: [], links: [] });
   });

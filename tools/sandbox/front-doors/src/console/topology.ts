@@ -81,7 +81,11 @@ function refersTo(
   const isSameAccount = account === otherAccount;
   switch (`${node.kind} ${other.kind}`) {
     case 'load-balancer endpoint':
-      return isSameAccount && targetsIn(account, all).has(target.properties['VpcId']);
+      return (
+        isSameAccount &&
+        targetsIn(account, all).has(target.properties['VpcId']) &&
+        !isAssociated(target, all)
+      );
     case 'endpoint api':
       return mentions(target.properties, resource.physicalId);
     case 'api function':
@@ -103,6 +107,15 @@ function targetsIn(account: string, all: readonly PlacedResource[]): ReadonlySet
       placed.resource.type === 'AWS::ElasticLoadBalancingV2::TargetGroup',
   );
   return new Set(groups.map(({ resource }) => resource.properties['VpcId']));
+}
+
+/** Whether clients connect to an endpoint themselves, since it leads to private custom domain names. */
+function isAssociated({ physicalId }: StackResource, all: readonly PlacedResource[]): boolean {
+  return all.some(
+    ({ resource: { type, properties } }) =>
+      type === 'AWS::ApiGateway::DomainNameAccessAssociation' &&
+      properties['AccessAssociationSource'] === physicalId,
+  );
 }
 
 /** Whether a method of the API invokes the function, or an alias or version of it. */
@@ -152,14 +165,15 @@ function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 }
 
-/** One before each load balancer, and one on the internet for APIs that are reached from there. */
+/** One before each load balancer or endpoint that clients connect to, and one on the internet for other APIs. */
 function clientsOf(nodes: readonly TopologyNode[], links: readonly TopologyLink[]) {
   const reached = new Set(links.map(({ to }) => to));
   const entries = nodes.filter(
-    ({ id, kind }) => kind === 'load-balancer' || (kind === 'api' && !reached.has(id)),
+    ({ id, kind }) =>
+      kind === 'load-balancer' || ((kind === 'endpoint' || kind === 'api') && !reached.has(id)),
   );
   return entries.map((entry) => {
-    const inVpc = entry.kind === 'load-balancer';
+    const inVpc = entry.kind !== 'api';
     const node: TopologyNode = {
       id: `${entry.id}/${CLIENT}`,
       kind: CLIENT,
@@ -191,7 +205,7 @@ function accountsOf(
     };
   });
   const isEntry = ({ nodes: own }: TopologyAccount) =>
-    own.some(({ kind }) => kind === 'load-balancer') ? 0 : 1;
+    own.some(({ kind }) => kind === 'load-balancer' || kind === 'endpoint') ? 0 : 1;
   return accounts.sort(
     (one, other) =>
       isEntry(one) - isEntry(other) || (one.stacks[0] ?? '').localeCompare(other.stacks[0] ?? ''),
