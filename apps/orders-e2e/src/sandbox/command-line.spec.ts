@@ -87,7 +87,7 @@ describe('the command line of the sandbox', () => {
 
       it.each(['--port', '--aws-port', '--console-port'])('by %s', async (option) => {
         const args = [...onFreePorts(join(folder.path, option)), option, taken];
-        expectRefused(await run(args), new RegExp(`${taken} is taken.*${option} `));
+        expectRefused(await run(args), new RegExp(`${taken} is already in use.*${option} `));
       });
     });
   });

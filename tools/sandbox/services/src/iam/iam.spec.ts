@@ -24,6 +24,7 @@ describe('sessions of an account', () => {
       account,
       arn: 'arn:aws:iam::222222222222:role/place-order',
       sessionArn: 'arn:aws:sts::222222222222:assumed-role/place-order/one',
+      userId: expect.stringMatching(/^AROA[0-9A-Z]+:one$/) as string,
       tags: new Map(),
     });
   });
