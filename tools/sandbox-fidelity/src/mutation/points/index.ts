@@ -3,6 +3,7 @@ import { apiGatewayPoints } from './api-gateway';
 import { awsApiPoints } from './aws-apis';
 import { networkPoints } from './network';
 import { policyPoints } from './policies';
+import { privateDomainNamePoints } from './private-domain-names';
 import { routingPoints } from './routing';
 import { signaturePoints } from './signatures';
 
@@ -11,6 +12,7 @@ export const points: readonly EnforcementPoint[] = [
   ...routingPoints,
   ...networkPoints,
   ...policyPoints,
+  ...privateDomainNamePoints,
   ...signaturePoints,
   ...apiGatewayPoints,
   ...awsApiPoints,

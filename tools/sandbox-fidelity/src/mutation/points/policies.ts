@@ -38,6 +38,7 @@ export const policyPoints: readonly EnforcementPoint[] = [
     cases: [
       'refuses an unsigned caller with an allow for an account',
       'is not invoked with a permission for another service',
+      'does not share a secret with an account that a deny does not exclude',
     ],
   },
   {
@@ -61,7 +62,20 @@ export const policyPoints: readonly EnforcementPoint[] = [
       'is not invoked with a permission for another method',
       'is not invoked with a permission for another path',
       'is not invoked with a permission for APIs of another account',
+      'refuses a table read with another tag',
     ],
+  },
+  {
+    name: 'a condition sees the headers of a request',
+    file: 'front-doors/src/https/resource-policy-hop.ts',
+    enforcedBy: 'keysOfHeaders',
+    cases: ['refuses a client by its User-Agent header'],
+  },
+  {
+    name: 'a condition sees the endpoint that a call came through',
+    file: 'services/src/aws-api/network-keys.ts',
+    enforcedBy: 'networkKeys',
+    cases: ['refuses a table read through the endpoint of another account'],
   },
   {
     name: 'strings are compared case-sensitively',
@@ -79,6 +93,7 @@ export const policyPoints: readonly EnforcementPoint[] = [
       'refuses a call that is both allowed and denied',
       'refuses an account that the API does not name',
       'refuses a caller of another account without an identity-based policy',
+      'keeps out what the domain name lets in and the API does not',
     ],
   },
   {
