@@ -5,7 +5,6 @@
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-custom-domains.html
  */
 import type { Policy } from '@sandbox/policy/policy';
-import type { AccountWith } from '../services';
 
 export interface PrivateDomainName {
   /** `arn:aws:apigateway:<region>:<account>:/domainnames/<name>+<ID>`, which no other has. */
@@ -23,14 +22,18 @@ export interface AccessAssociation {
   readonly endpointId: string;
 }
 
+/** What is asked of another account of the Region. */
+interface Neighbour {
+  readonly apigateway: { readonly privateDomainNames: PrivateDomainNames };
+  readonly ram: { isSharedWith(arn: string, accountId: string): boolean };
+}
+
 export class PrivateDomainNames {
   private readonly names = new Map<string, PrivateDomainName>();
   private readonly associations = new Map<string, AccessAssociation>();
 
   /** @param neighbours the other accounts of the Region. @default there are none */
-  constructor(
-    private readonly neighbours: () => readonly AccountWith<'apigateway' | 'ram'>[] = () => [],
-  ) {}
+  constructor(private readonly neighbours: () => readonly Neighbour[] = () => []) {}
 
   /** Creates a domain name, or changes the one of that ARN. */
   put(domainName: PrivateDomainName): void {
