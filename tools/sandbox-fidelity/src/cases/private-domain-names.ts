@@ -149,7 +149,7 @@ export const privateDomainNames: readonly FidelityCase[] = [
     name: 'leads past the load balancer to the API of a private domain name',
     given: privateName,
     answer: { status: 200 },
-    cause: { hop: 'integration', outcome: 'passed', detail: 'listorders' },
+    cause: { hop: 'integration', outcome: 'passed' },
     source: docs.privateDomainNames,
   },
   {
