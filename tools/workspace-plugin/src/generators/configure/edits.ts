@@ -38,6 +38,21 @@ export class Edits {
     this.tell(path, [...steps, key], before ?? 'code', value);
   }
 
+  /** Whether something stands there. */
+  has(path: string, ...steps: readonly Step[]): boolean {
+    return this.source(path).has(...steps);
+  }
+
+  /** Puts a string under a key of the object that stands there, which it may lack. @throws Error when there is none */
+  setProperty(path: string, steps: readonly Step[], key: string, value: string): void {
+    if (this.has(path, ...steps, key)) {
+      this.set(path, [...steps, key], value);
+      return;
+    }
+    this.sources.set(path, this.source(path).withProperty(steps, key, `'${value}'`));
+    this.tell(path, [...steps, key], 'none', value);
+  }
+
   /** Writes the files. @returns a line for each change */
   async write(): Promise<readonly string[]> {
     for (const [path, { text }] of this.sources) {

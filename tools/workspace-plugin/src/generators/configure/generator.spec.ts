@@ -233,6 +233,27 @@ describe('configure', () => {
     expect(output.at(-1)).toContain('.dev.account: is 190000000008, but its app has 190000000001');
   });
 
+  it('adds a topic and a permissions boundary where the stages have none', async () => {
+    await configure({
+      accounts: ['dev.consumer=190000000001'],
+      alarmTopics: ['dev.consumer=arn:aws:sns:eu-west-3:190000000001:alarms'],
+      permissionsBoundary: ['dev=acme-boundary'],
+    });
+    const bootstrap = ['stages', 'dev', 'bootstrap', 'permissionsBoundary'] as const;
+    const stages = [SERVICE, `${CONSUMER}/stages.ts`].map((path) =>
+      TypeScriptSource.read(tree, path),
+    );
+    expect(stages.map((source) => source.stringAt(...bootstrap))).toEqual([
+      'acme-boundary',
+      'acme-boundary',
+    ]);
+    expect(stages.at(-1)?.stringAt('stages', 'dev', 'alarmTopicArn')).toBe(
+      'arn:aws:sns:eu-west-3:190000000001:alarms',
+    );
+    await configure({ permissionsBoundary: ['other'] });
+    expect(textOf(tree, SERVICE).match(/permissionsBoundary: 'other'/g)).toHaveLength(2);
+  });
+
   it('takes an account for several apps where that is said', async () => {
     const accounts = ['dev=123456789012'];
     await expect(configure({ accounts })).rejects.toThrow('would share 123456789012');

@@ -15,6 +15,7 @@ import {
   setDeployers,
   setDomains,
   setEndpointSecrets,
+  setPermissionsBoundaries,
   setRegions,
 } from './settings';
 import type { Settings } from './settings';
@@ -34,6 +35,7 @@ export async function configureGenerator(tree: Tree, options: ConfigureOptions):
   setAlarmTopics(settings);
   setDeployers(settings);
   setEndpointSecrets(settings);
+  setPermissionsBoundaries(settings);
   const { edits, apps } = settings;
   const owners = setOwners(tree, options.owners, apps, problems);
   const name = await setName(tree, options.name, problems);

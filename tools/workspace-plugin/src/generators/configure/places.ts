@@ -49,13 +49,19 @@ export function stagesFileOf(app: string): string {
   return `${folderOf(app)}/src/stages.ts`;
 }
 
+/** An app's own stage. */
+export function stageOf(app: string, stage: DeployedStageName): Place {
+  return { path: stagesFileOf(app), steps: ['stages', stage] };
+}
+
 /** A value of an app's own stage. */
 export function stagePlace(
   app: string,
   stage: DeployedStageName,
-  key: 'account' | 'certificate' | 'alarmTopicArn',
+  key: 'account' | 'certificate' | 'bootstrap',
 ): Place {
-  return { path: stagesFileOf(app), steps: ['stages', stage, key] };
+  const { path, steps } = stageOf(app, stage);
+  return { path, steps: [...steps, key] };
 }
 
 /** What the consumer says of a service. */

@@ -77,7 +77,11 @@ describe('configure refuses, before it changes anything,', () => {
     ],
     [
       { alarmTopics: ['dev.made-up=arn:aws:sns:eu-west-3:123456789012:alarms'] },
-      '--alarmTopics: dev.made-up has no alarmTopicArn in apps/made-up-service/src/stages.ts',
+      '--alarmTopics: dev.made-up must be set together with the account of dev.made-up',
+    ],
+    [
+      { permissionsBoundary: ['arn:aws:iam::123456789012:policy/acme'] },
+      "--permissionsBoundary must be the name of a policy, not its ARN, got 'arn:aws:iam::",
     ],
     [
       { alarmTopics: ['prod.made-up=alarms'] },

@@ -4,6 +4,7 @@ import {
   DOMAIN,
   FULL_SECRET_ARN,
   HOSTED_ZONE_ID,
+  POLICY_NAME,
   PREFIX_LIST_ID,
   PRINCIPAL_ARN,
   certificateArn,
@@ -14,7 +15,7 @@ import type { Edits } from './edits';
 import { CONSUMER } from '../../stage/placeholders';
 import { appValues, stageValues } from './options';
 import type { AppValue, ConfigureOptions, Problems } from './options';
-import { consumerPlace, platformPlace, servicePlatformPlace, stagePlace } from './places';
+import { consumerPlace, platformPlace, servicePlatformPlace, stageOf, stagePlace } from './places';
 import type { Place } from './places';
 import { dynamoDbPrefixList, isRegion, prefixListAdvice } from './regions';
 
@@ -155,7 +156,7 @@ function refuseSharedZones({ edits, problems, apps }: Settings): void {
   }
 }
 
-/** Topics that alarms notify: of the app's own account and Region, in stages that have a place for one. */
+/** Topics that alarms notify: of the app's own account and Region. */
 export function setAlarmTopics({ options, edits, problems, apps }: Settings): void {
   for (const { stage, app, value } of appValues(
     'alarmTopics',
@@ -164,20 +165,16 @@ export function setAlarmTopics({ options, edits, problems, apps }: Settings): vo
     problems,
   )) {
     const option = `alarmTopics: ${stage}.${app}`;
-    const place = stagePlace(app, stage, 'alarmTopicArn');
-    if (read(edits, place) === undefined) {
-      problems.add(
-        `--${option} has no alarmTopicArn in ${place.path}: add the property there first`,
-      );
-      continue;
-    }
     const account = read(edits, stagePlace(app, stage, 'account')) ?? '';
     const region = read(edits, platformPlace(stage, 'region')) ?? '';
     const form = topicArn(ACCOUNT.test(account) ? account : 'unknown', region);
     const expected = ACCOUNT.test(account)
       ? `the ARN of an SNS topic of account ${account} in ${region}`
       : `set together with the account of ${stage}.${app}`;
-    if (problems.expect(value, form, option, expected)) set(edits, place, value);
+    const { path, steps } = stageOf(app, stage);
+    if (problems.expect(value, form, option, expected)) {
+      edits.setProperty(path, steps, 'alarmTopicArn', value);
+    }
   }
 }
 
@@ -205,6 +202,19 @@ export function setEndpointSecrets({ options, edits, problems }: Settings): void
     if (FULL_SECRET_ARN.exec(value)?.[1] === region) {
       set(edits, servicePlatformPlace(stage, 'vpcEndpointIdSecretArn'), value);
     } else problems.add(`--endpointSecret must be ${expected}, got '${value}'`);
+  }
+}
+
+/** The policy that bounds the roles of each stack of a stage, and CDK's role that deploys it. */
+export function setPermissionsBoundaries({ options, edits, problems, apps }: Settings): void {
+  const option = 'permissionsBoundary';
+  for (const { stage, value } of stageValues(option, options.permissionsBoundary, problems)) {
+    if (!problems.expect(value, POLICY_NAME, option, 'the name of a policy, not its ARN')) continue;
+    for (const app of apps) {
+      const { path, steps } = stagePlace(app, stage, 'bootstrap');
+      if (edits.has(path, ...steps)) edits.setProperty(path, steps, option, value);
+      else problems.add(`--${option} has no bootstrap of ${stage} in ${path}: add it there first`);
+    }
   }
 }
 
