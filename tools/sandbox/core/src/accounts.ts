@@ -22,11 +22,13 @@ export interface AccountsProps extends Pick<
 
 export class Accounts {
   private readonly byId = new Map<string, Account>();
+  private sorted: readonly Account[] = [];
 
   constructor(private readonly props: AccountsProps) {}
 
+  /** By their IDs, so that a restart finds them in the same order as the first start. */
   get list(): readonly Account[] {
-    return [...this.byId.values()];
+    return this.sorted;
   }
 
   /** @throws {PlacementError} when the account of a stack is there, in another Region. */
@@ -54,6 +56,7 @@ export class Accounts {
       };
       const added = new Account({ ...props, ...place, network, awsEndpoint: awsEndpoint() });
       this.byId.set(id, added);
+      this.sorted = [...this.sorted, added].sort((one, other) => Number(one.id) - Number(other.id));
       return [added];
     });
   }

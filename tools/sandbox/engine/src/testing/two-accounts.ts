@@ -129,7 +129,8 @@ function aliasOfBalancer(name: string) {
 /** The ID that the consumer's endpoint gets. */
 export const endpointId = `vpce-${stableHex(17, consumer, 'consumer', 'Endpoint')}`;
 
-const privateApi = (allowedEndpoint: string) => ({
+/** A policy that lets in what comes through one endpoint; the Deny alone is what closes. */
+export const onlyThrough = (allowedEndpoint: string) => ({
   Statement: [
     { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' },
     {
@@ -190,7 +191,7 @@ function serviceTemplate(allowedEndpoint: string): Template {
         Type: 'AWS::ApiGateway::RestApi',
         Properties: {
           EndpointConfiguration: { Types: ['PRIVATE'] },
-          Policy: privateApi(allowedEndpoint),
+          Policy: onlyThrough(allowedEndpoint),
         },
       },
       Orders: {

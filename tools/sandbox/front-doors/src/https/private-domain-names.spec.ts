@@ -1,10 +1,14 @@
 /** What becomes of a request for a private custom domain name, by one change of the templates. */
-import { endpointId, service, twoAccounts } from '@sandbox/engine/testing/two-accounts';
+import {
+  endpointId,
+  service,
+  twoAccounts,
+  onlyThrough,
+} from '@sandbox/engine/testing/two-accounts';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { deployedAccounts, type Asked } from '../testing/deployed-accounts';
 import {
   aliasOfEndpoint,
-  onlyThrough,
   privateDomain,
   privateDomainArn,
   privateEndpointId,

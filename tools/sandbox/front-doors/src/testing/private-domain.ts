@@ -3,6 +3,7 @@ import { stableHex, stableId } from '@sandbox/kernel/identifiers';
 import {
   consumer,
   hostName,
+  onlyThrough,
   service,
   type TwoAccountsOptions,
 } from '@sandbox/engine/testing/two-accounts';
@@ -12,21 +13,6 @@ export const privateEndpointId = `vpce-${stableHex(17, consumer, 'consumer', 'Pr
 
 /** The ARN that the private domain name gets. */
 export const privateDomainArn = `arn:aws:apigateway:eu-central-1:${service}:/domainnames/${hostName}+${stableId(10, service, 'food', 'PrivateDomain')}`;
-
-/** Lets in what comes through one endpoint; the Deny alone is what closes. */
-export const onlyThrough = (endpoint: string) => ({
-  Statement: [
-    { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' },
-    {
-      Sid: 'OnlyThroughTheEndpoint',
-      Effect: 'Deny',
-      Principal: '*',
-      Action: 'execute-api:Invoke',
-      Resource: 'execute-api:/*',
-      Condition: { StringNotEquals: { 'aws:SourceVpce': endpoint } },
-    },
-  ],
-});
 
 /** Adds the private way to both accounts, and makes the service's name an alias of its endpoint. */
 export const privateDomain: Required<Pick<TwoAccountsOptions, 'more'>> &
