@@ -97,7 +97,6 @@ export class Account implements Services {
       onInvocation: props.onInvocation,
       inspectorOf: props.inspectorOf,
       network: props.network,
-      say: props.say ?? (() => undefined),
     });
     this.scheduler = new Scheduler({
       account: props.id,

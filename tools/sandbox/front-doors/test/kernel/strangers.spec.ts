@@ -1,6 +1,5 @@
 import { createConnection } from 'node:net';
 import { foreignPageReason, isLocalHost } from '@sandbox/kernel/strangers';
-import { RuntimeApi, type RuntimeEvents } from '@sandbox/services/lambda/runtime-api';
 import { AwsApi } from '../../src/aws-api/aws-api';
 
 describe('a host', () => {
@@ -72,21 +71,10 @@ describe('a request to a service', () => {
 });
 
 interface Port {
-  /** Of the URL's beginning that its callers have. */
-  readonly prefix: string;
   readonly port: number;
   readonly said: string[];
   readonly stop: () => void;
 }
-
-const events: RuntimeEvents = {
-  onReady: () => undefined,
-  onResponse: () => undefined,
-  onError: () => undefined,
-  onInitError: () => undefined,
-  onStranger: () => undefined,
-  resolves: () => false,
-};
 
 async function awsPort(): Promise<Port> {
   const said: string[] = [];
@@ -97,15 +85,7 @@ async function awsPort(): Promise<Port> {
     (line) => said.push(line),
   );
   const { port } = new URL(await api.start(0));
-  return { prefix: '/_sandbox', port: Number(port), said, stop: () => void api.stop() };
-}
-
-async function runtimePort(): Promise<Port> {
-  const said: string[] = [];
-  const api = new RuntimeApi({ ...events, onStranger: (reason) => said.push(reason) });
-  const [address = '', secret = ''] = (await api.start()).split('/');
-  const prefix = `/${secret}/2018-06-01/runtime`;
-  return { prefix, port: Number(address.split(':')[1]), said, stop: () => api.stop() };
+  return { port: Number(port), said, stop: () => void api.stop() };
 }
 
 /** Sends a request with just these headers; returns the status of the answer. */
@@ -120,18 +100,15 @@ async function send(port: number, path: string, ...headers: readonly string[]): 
   return Number(text.split(' ')[1] ?? 0);
 }
 
-describe.each([
-  ['the port of the AWS APIs', awsPort, 405, '/requests'],
-  ['a Runtime API', runtimePort, 202, '/init/error'],
-])('%s', (_name, start, answer, path) => {
+describe('the port of the AWS APIs', () => {
   let server: Port;
   beforeEach(async () => {
-    server = await start();
+    server = await awsPort();
   });
   afterEach(() => server.stop());
 
   const ask = (...headers: readonly string[]) =>
-    send(server.port, server.prefix + path, 'x-sandbox-request: spec', ...headers);
+    send(server.port, '/_sandbox/requests', 'x-sandbox-request: spec', ...headers);
 
   it.each([
     [['host: 127.0.0.1:4566']],
@@ -142,7 +119,7 @@ describe.each([
     [['host: 127.0.0.1:4566', 'sec-fetch-mode: cors']],
     [['host: 127.0.0.1:4566', 'sec-fetch-site: same-origin', 'origin: http://127.0.0.1:4566']],
   ])('answers a program of this machine: %j', async (headers) => {
-    expect(await ask(...headers)).toBe(answer);
+    expect(await ask(...headers)).toBe(405);
     expect(server.said).toEqual([]);
   });
 

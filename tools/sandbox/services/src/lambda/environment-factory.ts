@@ -31,8 +31,6 @@ export interface EnvironmentFactoryProps {
   readonly onInvocation?: ((invocation: Invocation) => void) | undefined;
   /** How functions reach the names that the sandbox serves. @default they resolve none of them */
   readonly network?: FunctionNetwork | undefined;
-  /** Called with one line about a call to a Runtime API that its function did not make. @default not reported */
-  readonly say?: (line: string) => void;
 }
 
 const INIT_TIMEOUT = 10_000;
@@ -81,8 +79,6 @@ export class EnvironmentFactory {
       runtimeVersion: runtimeVersion(configuration.runtime, this.props.region),
       inspector: this.inspectorOf(configuration),
       joinNetwork: network && (() => network.join(configuration)),
-      onStranger: (reason) =>
-        this.props.say?.(`Refused a call to the Runtime API of ${configuration.name}: ${reason}`),
       onEnd: () => {
         this.props.iam.endSession(credentials.accessKeyId);
         onEnd(environment);

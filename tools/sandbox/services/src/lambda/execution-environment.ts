@@ -10,13 +10,12 @@ import type { FunctionLog } from '../logs/function-log';
 import { MAX_EVENT_BYTES } from '../logs/logs';
 import type { InvocationReport, RuntimeVersion } from '../logs/system-log';
 import { TimeLimit } from '@sandbox/kernel/time-limit';
-import { EventFrames } from './event-frames';
 import type { NetworkAccess } from './function-network';
 import type { FunctionInspector } from './inspector';
 import { inspectorUrl, isOfInspector } from './inspector-lines';
 import { Lines } from './lines';
 import { heapOptions, MemoryLimit } from './memory-limit';
-import { RuntimeApi, type Invocation } from './runtime-api';
+import { RuntimeChannel, type Invocation } from './runtime-channel';
 
 /** What came of an invocation: the function's JSON answer, or its error. */
 export type InvocationResult =
@@ -48,13 +47,11 @@ export interface EnvironmentProps {
   readonly inspector?: FunctionInspector | undefined;
   /** Connects the environment with the names that the sandbox serves. @default it resolves none of them */
   readonly joinNetwork?: (() => Promise<NetworkAccess>) | undefined;
-  /** Told why a call to the Runtime API was refused, since the process did not make it. */
-  readonly onStranger: (reason: string) => void;
   /** Called once when the process is gone and the environment can take nothing more. */
   readonly onEnd: () => void;
 }
 
-/** The file descriptor of log events and of {@link THAW}, as `runtime/channel.mjs` has it. */
+/** The file descriptor of the {@link RuntimeChannel}, as `runtime/channel.mjs` has it. */
 const CHANNEL = 3;
 
 /** Lambda's own type of error where a function takes too long. */
@@ -67,13 +64,9 @@ const INSPECT = ['--inspect=127.0.0.1:0'];
 
 const bootstrap = join(__dirname, 'runtime', 'bootstrap.mjs');
 
-/** Any byte lets the runtime go on, which waits for it between two invocations. */
-const THAW = Buffer.alloc(1);
-
 export class ExecutionEnvironment {
-  private readonly runtimeApi: RuntimeApi;
   private process: ChildProcess | undefined;
-  private channel: Duplex | undefined;
+  private channel: RuntimeChannel | undefined;
   private network: NetworkAccess | undefined;
   private settle: ((result: InvocationResult) => void) | undefined;
   private failure: FunctionError | undefined;
@@ -97,14 +90,6 @@ export class ExecutionEnvironment {
 
   constructor(private readonly props: EnvironmentProps) {
     this.ready = new Promise((resolve) => (this.markReady = resolve));
-    this.runtimeApi = new RuntimeApi({
-      onReady: () => this.loaded(),
-      onResponse: (requestId, payload) => this.finish(requestId, { kind: 'response', payload }),
-      onError: (requestId, payload) => this.threw(requestId, payload),
-      onInitError: (payload) => (this.failure = { kind: 'error', payload, reason: told(payload) }),
-      resolves: (name) => this.network?.resolves(name) ?? false,
-      onStranger: (reason) => this.props.onStranger(reason),
-    });
   }
 
   /** Whether an invocation has taken this environment. */
@@ -129,7 +114,7 @@ export class ExecutionEnvironment {
   }
 
   async start(): Promise<void> {
-    const [api, network] = await Promise.all([this.runtimeApi.start(), this.props.joinNetwork?.()]);
+    const network = await this.props.joinNetwork?.();
     if (this.ended) {
       network?.leave();
       return;
@@ -147,7 +132,6 @@ export class ExecutionEnvironment {
         PATH: process.env['PATH'],
         _HANDLER: handler,
         LAMBDA_TASK_ROOT: codeFolder,
-        AWS_LAMBDA_RUNTIME_API: api,
         ...(network && { SANDBOX_HTTPS_PORT: String(network.port) }),
       },
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
@@ -160,7 +144,7 @@ export class ExecutionEnvironment {
       () => this.end(`Init phase timed out after ${initTimeout / 1000} seconds`, TIMED_OUT),
       this.props.inspector,
     );
-    this.joinChannel(this.process.stdio[CHANNEL]);
+    this.channel = this.channelOn(this.process.stdio[CHANNEL]);
     this.forwardLines(this.process.stdout, (line) => this.props.log.line(line));
     this.forwardLines(this.process.stderr, (line) => this.errorLine(line));
     this.process.once('error', (error) => this.end(error.message));
@@ -197,7 +181,7 @@ export class ExecutionEnvironment {
         resolve(result);
       };
       if (this.failure && this.ended) this.settle(this.failure);
-      else this.hand(invocation);
+      else this.channel?.send(invocation);
     });
   }
 
@@ -205,12 +189,6 @@ export class ExecutionEnvironment {
   stop(): void {
     this.end('The execution environment was stopped');
     this.loadFault = undefined;
-  }
-
-  private hand(invocation: Invocation): void {
-    this.runtimeApi.send(invocation);
-    // Where a debugger has to be answered, the runtime does not stand still to wait for it.
-    if (!this.props.inspector) this.channel?.write(THAW);
   }
 
   /** Writes that an invocation has started. Returns what writes that it is over. */
@@ -233,7 +211,7 @@ export class ExecutionEnvironment {
       );
   }
 
-  /** Also called when the runtime asks for each next invocation: only the first time it has loaded the code. */
+  /** Also called when the environment ends, whether or not it has loaded the code. */
   private loaded(): void {
     if (this.isLoaded) return;
     this.isLoaded = true;
@@ -260,7 +238,6 @@ export class ExecutionEnvironment {
     if (!this.isLoaded) this.loadFault = { reason, type };
     this.process?.kill('SIGKILL');
     if (this.inspectorUrl !== undefined) this.props.inspector?.ended(this.inspectorUrl);
-    this.runtimeApi.stop();
     this.network?.leave();
     if (this.requestId !== undefined) this.props.log.failed(this.requestId, reason, type);
     const payload = JSON.stringify({ errorType: type, errorMessage: reason });
@@ -270,13 +247,17 @@ export class ExecutionEnvironment {
     this.props.onEnd();
   }
 
-  private joinChannel(stream: Readable | Writable | null | undefined): void {
-    if (!(stream instanceof Duplex)) return;
-    const frames = new EventFrames((event) => this.props.log.line(event));
-    stream.on('data', (chunk: Buffer) => frames.write(chunk));
-    // A process that has just ended is reported elsewhere.
-    stream.on('error', () => undefined);
-    this.channel = stream;
+  private channelOn(stream: Readable | Writable | null | undefined): RuntimeChannel | undefined {
+    // There is none where the process could not be started.
+    if (!(stream instanceof Duplex)) return undefined;
+    return new RuntimeChannel(stream, {
+      onReady: () => this.loaded(),
+      onLog: (event) => this.props.log.line(event),
+      onResponse: (requestId, payload) => this.finish(requestId, { kind: 'response', payload }),
+      onError: (requestId, payload) => this.threw(requestId, payload),
+      onInitError: (payload) => (this.failure = { kind: 'error', payload, reason: told(payload) }),
+      resolves: (name) => this.network?.resolves(name) ?? false,
+    });
   }
 
   private errorLine(line: string): void {

@@ -93,6 +93,8 @@ describe('the name of a handler', () => {
     ['is missing in an object', 'export const a = {};', 'handler.a.b', 'Runtime.HandlerNotFound'],
     ['has no dot', '', 'handler', 'Runtime.MalformedHandlerName'],
     ['leads out of the code', '', '../handler.handler', 'Runtime.MalformedHandlerName'],
+    ['leads out of a folder of it', '', 'a/../../handler.handler', 'Runtime.MalformedHandlerName'],
+    ['begins with two dots', '', '..handler', 'Runtime.MalformedHandlerName'],
     [
       'is in code that can not be parsed',
       'export const = 1',

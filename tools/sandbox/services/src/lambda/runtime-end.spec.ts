@@ -1,45 +1,53 @@
 /** What becomes of a runtime whose sandbox is killed: nobody is left who would end it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { functionCode } from '@sandbox/kernel/testing/function-code';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
+import { RuntimeChannel, type RuntimeEvents } from './runtime-channel';
 
 const folders = temporaryFolders();
 const bootstrap = join(__dirname, 'runtime/bootstrap.mjs');
-const running: { readonly api: Server; readonly runtime: ChildProcess }[] = [];
+const running: ChildProcess[] = [];
+
+const invocation = {
+  requestId: 'request-1',
+  invokedFunctionArn: 'arn:aws:lambda:eu-central-1:222222222222:function:f',
+  deadline: Date.now() + 3_600_000,
+  traceId: 'Root=1',
+  payload: '{}',
+};
 
 afterEach(() => {
-  for (const { api, runtime } of running.splice(0)) {
-    runtime.kill('SIGKILL');
-    api.closeAllConnections();
-    api.close();
-  }
+  for (const runtime of running.splice(0)) runtime.kill('SIGKILL');
 });
 
-/** A Runtime API with one invocation, and the runtime that asks it; `asked` settles when it does. */
-async function runtimeOf(handler: string) {
-  const api = createServer((request, response) => {
-    response.setHeader('Lambda-Runtime-Aws-Request-Id', 'request-1');
-    if (request.method === 'GET') response.end('{}');
-  });
-  api.listen(0, '127.0.0.1');
-  await once(api, 'listening');
-  const root = functionCode(folders(), handler);
-  const runtime = spawn(process.execPath, [bootstrap], {
+/** A runtime that has loaded its handler. */
+async function runtimeOf(handler: string, execArgv: readonly string[] = []) {
+  const runtime = spawn(process.execPath, [...execArgv, bootstrap], {
     env: {
-      LAMBDA_TASK_ROOT: root,
+      LAMBDA_TASK_ROOT: functionCode(folders(), handler),
       _HANDLER: 'handler.handler',
-      AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${(api.address() as AddressInfo).port}`,
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     },
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
-  running.push({ api, runtime });
-  return { channel: runtime.stdio[3] as Duplex, runtime, asked: once(api, 'request') };
+  running.push(runtime);
+  const socket = runtime.stdio[3] as Duplex;
+  const onLog = jest.fn<undefined, [string]>();
+  const channel = await new Promise<RuntimeChannel>((ready) => {
+    const events: RuntimeEvents = {
+      onReady: () => ready(opened),
+      onLog,
+      onResponse: () => undefined,
+      onError: () => undefined,
+      onInitError: () => undefined,
+      resolves: () => false,
+    };
+    const opened = new RuntimeChannel(socket, events);
+  });
+  return { channel, socket, runtime, onLog };
 }
 
 const logging = `console.info('loaded');
@@ -49,28 +57,33 @@ const logging = `console.info('loaded');
   };`;
 
 describe('a runtime whose sandbox is gone', () => {
-  it('ends where it is frozen', async () => {
-    const { channel, runtime, asked } = await runtimeOf('export const handler = () => 1;');
-    await asked;
-    channel.destroy();
+  it.each([
+    ['frozen', []],
+    ['inspected', ['--inspect=127.0.0.1:0']],
+  ])('ends where it waits for an invocation, %s', async (_state, execArgv) => {
+    const { socket, runtime } = await runtimeOf('export const handler = () => 1;', execArgv);
+    socket.destroy();
     expect(await once(runtime, 'exit')).toEqual([0, null]);
   });
 
   it('ends where it is frozen and its last log events were not read', async () => {
-    const { channel, runtime, asked } = await runtimeOf(logging);
-    channel.pause();
-    await asked;
-    channel.destroy();
+    const { channel, socket, runtime } = await runtimeOf(
+      `export const handler = async () => { console.info('at work'); };`,
+    );
+    socket.pause();
+    channel.send(invocation);
+    await once(socket, 'readable');
+    socket.destroy();
     expect(await once(runtime, 'exit')).toEqual([0, null]);
   });
 
   it('ends where its handler goes on logging', async () => {
-    const { channel, runtime, asked } = await runtimeOf(logging);
-    channel.write('.');
-    await asked;
-    await once(channel, 'data');
-    await once(channel, 'data');
-    channel.destroy();
+    const { channel, socket, runtime, onLog } = await runtimeOf(logging);
+    channel.send(invocation);
+    await once(socket, 'data');
+    await once(socket, 'data');
+    expect(onLog).toHaveBeenCalledWith(expect.stringContaining('at work'));
+    socket.destroy();
     expect(await once(runtime, 'exit')).toEqual([0, null]);
   });
 });

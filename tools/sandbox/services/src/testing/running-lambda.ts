@@ -26,8 +26,6 @@ export interface RunningLambda {
   readonly iam: Iam;
   readonly logs: Logs;
   readonly arn: string;
-  /** What Lambda told the terminal. */
-  readonly said: readonly string[];
   /** Changes the function to this source. */
   readonly put: (source: string, parts?: Partial<FunctionConfiguration>) => void;
   /** Publishes a version; gives its number. */
@@ -69,9 +67,7 @@ export function runningLambdas(): (source: string, parts?: Parts) => RunningLamb
     logs.putLogGroup('group');
     const role = iam.putRole('role', { trust: trustsLambda });
     iam.putRolePolicy(role.name, 'Logs', writeLogs, 'test');
-    const said: string[] = [];
     const lambda = new Lambda({
-      say: (line) => said.push(line),
       account: '222222222222',
       region: 'eu-central-1',
       iam,
@@ -105,7 +101,6 @@ export function runningLambdas(): (source: string, parts?: Parts) => RunningLamb
       iam,
       logs,
       arn,
-      said,
       put: (changed, parts = {}) =>
         lambda.putFunction({
           ...deployed,

@@ -1,11 +1,10 @@
 /**
- * The Node.js runtime of an execution environment: loads the function's handler once, then asks the
- * Runtime API for one invocation after the other. It ends when the Runtime API is gone.
+ * The Node.js runtime of an execution environment: loads the function's handler once, then runs one
+ * invocation after the other. It ends when the sandbox is gone.
  *
  * Plain JavaScript, since each environment starts it as it stands. It does what Lambda's own runtime
  * does, whose source is public.
  *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
  */
 import { onEmptyEventLoop, runInvocation } from './invocation.mjs';
@@ -14,7 +13,7 @@ import { UnhandledPromiseRejection, payloadOf } from './errors.mjs';
 import { loadHandler } from './load-handler.mjs';
 import { patchNetwork } from './network.mjs';
 import { protect } from './read-only-root.mjs';
-import { nextInvocation, report } from './runtime-client.mjs';
+import { nextInvocation, reportError, reportInitError, reportReady } from './runtime-client.mjs';
 
 const {
   LAMBDA_TASK_ROOT: root,
@@ -27,12 +26,12 @@ const {
 const UNHANDLED_REJECTION = 128;
 const UNCAUGHT_EXCEPTION = 129;
 
-/** Where an error belongs that nobody catches: to loading, then to the invocation that runs. */
-let errorPath = 'init/error';
+/** Reports an error that nobody catches: of loading, then of the invocation that runs. */
+let reportUncaught = reportInitError;
 
 async function crash(error, headline, exitCode) {
   logError(headline, error);
-  await report(errorPath, payloadOf(error)).catch(() => undefined);
+  await reportUncaught(payloadOf(error));
   process.exit(exitCode);
 }
 
@@ -58,9 +57,11 @@ if (httpsPort !== undefined) {
 }
 protect(root);
 const handler = await loaded();
+await reportReady();
 for (;;) {
-  const invocation = await nextInvocation().catch(() => process.exit(0));
-  errorPath = `invocation/${invocation.requestId}/error`;
-  setRequestId(invocation.requestId);
-  await runInvocation(handler, invocation).catch(() => process.exit(0));
+  const invocation = await nextInvocation();
+  const { requestId } = invocation;
+  reportUncaught = (payload) => reportError(requestId, payload);
+  setRequestId(requestId);
+  await runInvocation(handler, invocation);
 }

@@ -1,54 +1,119 @@
 /**
- * The file descriptor that joins an environment to the sandbox: log events go one way, and one byte
- * for each invocation comes the other way.
+ * The socket that joins an environment's process to the sandbox. Frames go both ways: one byte for the
+ * type, four bytes for the length of the content, and the content. `runtime-channel.ts` is the other end.
  */
 import { readSync, writeSync } from 'node:fs';
 
 const CHANNEL = 3;
+const HEADER_BYTES = 5;
 
-/** What the system says of a channel whose other end was closed, with or without unread bytes. */
-const CLOSED = ['EPIPE', 'ECONNRESET'];
+/** Frames to the sandbox. */
+export const READY = 0;
+export const LOG = 1;
+export const RESPONSE = 2;
+export const ERROR = 3;
+export const INIT_ERROR = 4;
+export const RESOLVE = 5;
 
-/** Bytes that hold the length of an event, which follows them. */
-const HEADER_BYTES = 4;
+/** Frames from the sandbox. */
+export const INVOCATION = 0;
+export const RESOLVED = 1;
 
 /** What CloudWatch Logs takes as one event; a longer one is written in parts. */
 const MAX_EVENT_BYTES = 256 * 1024;
 
+/** Error codes of a socket whose other end was closed, with or without unread bytes. */
+const CLOSED = ['EPIPE', 'ECONNRESET'];
+
+/** A debugger has to be answered at any time, so that nothing may block. */
+const isInspected = process.execArgv.some((argument) => argument.startsWith('--inspect'));
+
 /**
- * Writes one log event. It is with the sandbox when this returns: what comes later may kill the process.
- * Ends the process when the sandbox is gone, which nothing else would tell a handler that is at work.
+ * - `send(type, content)` returns when the sandbox has the frame, or a promise of that.
+ * - `receive(type)` returns the content of the next frame of a type, or a promise of it. It blocks unless
+ *   the process is inspected, as Lambda freezes an environment.
+ *
+ * Both end the process when the sandbox is gone.
  */
-export function writeEvent(text) {
+export const { send, receive } = isInspected ? await asynchronous() : blocking();
+
+/** Writes one log event. It is with the sandbox when this returns, even if the process ends right then. */
+export function sendLog(text) {
   const event = Buffer.from(text);
   let start = 0;
   do {
-    writePart(event.subarray(start, start + MAX_EVENT_BYTES));
+    send(LOG, event.subarray(start, start + MAX_EVENT_BYTES));
     start += MAX_EVENT_BYTES;
   } while (start < event.length);
 }
 
-/** Blocks until the next byte comes. Ends the process when the sandbox is gone. */
-export function awaitByte() {
-  try {
-    if (readSync(CHANNEL, Buffer.alloc(1)) === 0) process.exit(0);
-  } catch (error) {
-    endWithoutSandbox(error);
-  }
-}
-
-function endWithoutSandbox(error) {
-  if (CLOSED.includes(error.code)) process.exit(0);
-  throw error;
-}
-
-function writePart(part) {
+function frame(type, content) {
+  const bytes = Buffer.from(content);
   const header = Buffer.alloc(HEADER_BYTES);
-  header.writeUInt32BE(part.length);
-  let rest = Buffer.concat([header, part]);
-  try {
-    while (rest.length > 0) rest = rest.subarray(writeSync(CHANNEL, rest));
-  } catch (error) {
-    endWithoutSandbox(error);
-  }
+  header.writeUInt8(type);
+  header.writeUInt32BE(bytes.length, 1);
+  return Buffer.concat([header, bytes]);
+}
+
+function blocking() {
+  const endIfClosed = (error) => {
+    if (CLOSED.includes(error.code)) process.exit(0);
+    throw error;
+  };
+  const read = (length) => {
+    const bytes = Buffer.alloc(length);
+    let filled = 0;
+    while (filled < length) {
+      const count = readSync(CHANNEL, bytes, filled, length - filled);
+      if (count === 0) process.exit(0);
+      filled += count;
+    }
+    return bytes;
+  };
+  return {
+    send: (type, content = '') => {
+      try {
+        let rest = frame(type, content);
+        while (rest.length > 0) rest = rest.subarray(writeSync(CHANNEL, rest));
+      } catch (error) {
+        endIfClosed(error);
+      }
+    },
+    // The sandbox sends nothing but what the runtime waits for.
+    receive: () => {
+      try {
+        return read(read(HEADER_BYTES).readUInt32BE(1)).toString();
+      } catch (error) {
+        return endIfClosed(error);
+      }
+    },
+  };
+}
+
+async function asynchronous() {
+  const { Socket } = await import('node:net');
+  const socket = new Socket({ fd: CHANNEL });
+  const waiting = { [INVOCATION]: [], [RESOLVED]: [] };
+  let bytes = Buffer.alloc(0);
+  socket.on('data', (chunk) => {
+    bytes = Buffer.concat([bytes, chunk]);
+    while (bytes.length >= HEADER_BYTES) {
+      const end = HEADER_BYTES + bytes.readUInt32BE(1);
+      if (bytes.length < end) return;
+      waiting[bytes[0]].shift()(bytes.toString('utf8', HEADER_BYTES, end));
+      bytes = bytes.subarray(end);
+    }
+  });
+  socket.on('error', () => process.exit(0)).on('close', () => process.exit(0));
+  return {
+    send: (type, content = '') =>
+      new Promise((resolve) => socket.write(frame(type, content), resolve)),
+    receive: async (type) => {
+      // A handler that waits for nothing else ends its invocation, as it would without this socket.
+      socket.ref();
+      const content = await new Promise((resolve) => waiting[type].push(resolve));
+      socket.unref();
+      return content;
+    },
+  };
 }

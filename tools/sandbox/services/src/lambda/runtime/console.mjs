@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
  */
 import { format } from 'node:util';
-import { writeEvent } from './channel.mjs';
+import { sendLog } from './channel.mjs';
 import { intoError, toFormatted } from './errors.mjs';
 
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
@@ -61,7 +61,7 @@ export function patchConsole() {
   const lowest = Math.max(0, LEVELS.indexOf(AWS_LAMBDA_LOG_LEVEL.toUpperCase()));
   for (const [priority, level] of LEVELS.entries()) {
     console[level.toLowerCase()] =
-      priority < lowest ? () => undefined : (...values) => writeEvent(toEvent(level, ...values));
+      priority < lowest ? () => undefined : (...values) => sendLog(toEvent(level, ...values));
   }
   console.log = console.info;
 }

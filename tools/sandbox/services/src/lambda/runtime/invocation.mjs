@@ -5,7 +5,7 @@
 import { logError } from './console.mjs';
 import { NodeJsExit, payloadOf } from './errors.mjs';
 import { takesCallbacks } from './load-handler.mjs';
-import { report } from './runtime-client.mjs';
+import { reportError, reportResponse } from './runtime-client.mjs';
 
 const withCallbacks = takesCallbacks(process.env.AWS_EXECUTION_ENV);
 
@@ -17,17 +17,16 @@ export function onEmptyEventLoop() {
   atEmptyEventLoop();
 }
 
-/** Settles when the answer is reported. Rejects when the Runtime API is gone. */
+/** Resolves when the response or the error is reported. */
 export async function runInvocation(handler, invocation) {
   process.env._X_AMZN_TRACE_ID = invocation.traceId;
-  const path = `invocation/${invocation.requestId}`;
   const outcome = await outcomeOf(handler, invocation);
   atEmptyEventLoop = () => undefined;
   if ('error' in outcome) {
     logError('Invoke Error', outcome.error);
-    await report(`${path}/error`, payloadOf(outcome.error));
+    await reportError(invocation.requestId, payloadOf(outcome.error));
   } else {
-    await report(`${path}/response`, outcome.payload);
+    await reportResponse(invocation.requestId, outcome.payload);
   }
 }
 
@@ -83,10 +82,10 @@ function calledBack(handler, invocation) {
   });
 }
 
-function contextOf({ requestId, functionArn, deadline }) {
+function contextOf({ requestId, invokedFunctionArn, deadline }) {
   return {
     awsRequestId: requestId,
-    invokedFunctionArn: functionArn,
+    invokedFunctionArn,
     functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
     functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
     memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,

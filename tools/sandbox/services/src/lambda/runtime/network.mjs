@@ -4,14 +4,12 @@
  * All other names are those of this machine.
  */
 import dns from 'node:dns';
-import { get } from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
+import { resolves } from './runtime-client.mjs';
 
-const { AWS_LAMBDA_RUNTIME_API: api } = process.env;
 const LOOPBACK = { address: '127.0.0.1', family: 4 };
 const HTTPS_PORT = 443;
-const OK = 200;
 
 const isServed = (host) => typeof host === 'string' && /\.localhost\.?$/i.test(host);
 
@@ -25,15 +23,10 @@ function notFound(hostname) {
   });
 }
 
-/** Asks the sandbox whether a name resolves. */
-function resolve(hostname) {
-  return new Promise((found, failed) => {
-    get(`http://${api}/2018-06-01/runtime/names/${encodeURIComponent(hostname)}`, (response) => {
-      response.resume();
-      if (response.statusCode === OK) found(LOOPBACK);
-      else failed(notFound(hostname));
-    }).on('error', failed);
-  });
+/** Resolves a name as the sandbox does. Rejects where it does not resolve. */
+async function resolve(hostname) {
+  if (await resolves(hostname)) return LOOPBACK;
+  throw notFound(hostname);
 }
 
 /** Sends connections to port 443 of the names that the sandbox serves to this port of loopback. */

@@ -1,54 +1,51 @@
-/** The Runtime API, as the runtime asks it. */
-import { Agent, request } from 'node:http';
+/** What the runtime exchanges with the sandbox, as Lambda's runtimes do over the Runtime API. */
 import { setImmediate } from 'node:timers/promises';
-import { awaitByte } from './channel.mjs';
+import {
+  ERROR,
+  INIT_ERROR,
+  INVOCATION,
+  READY,
+  RESOLVE,
+  RESOLVED,
+  RESPONSE,
+  receive,
+  send,
+} from './channel.mjs';
 
-/** A debugger has to be answered at any time. */
-const isInspected = process.execArgv.some((argument) => argument.startsWith('--inspect'));
-const standStill = isInspected ? () => undefined : awaitByte;
-
-const { AWS_LAMBDA_RUNTIME_API: api } = process.env;
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-
-function call(method, path, body, onSent = () => undefined) {
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      `http://${api}/2018-06-01/runtime/${path}`,
-      { method, agent, headers: { 'content-type': 'application/json' } },
-      (response) => {
-        const chunks = [];
-        response.on('data', (chunk) => chunks.push(chunk));
-        response.on('end', () =>
-          resolve({ headers: response.headers, body: Buffer.concat(chunks).toString() }),
-        );
-        response.on('error', reject);
-      },
-    );
-    sent.on('error', reject);
-    sent.on('finish', onSent);
-    sent.end(body);
-  });
+/** Reports that the handler is loaded. */
+export async function reportReady() {
+  await send(READY);
 }
 
 /**
- * Returns the next invocation from the Runtime API. Nothing else in this thread goes on until
- * the sandbox hands one over, as Lambda freezes an environment between invocations; unless it is inspected.
- * Rejects when the API is gone.
+ * Returns the next invocation. Nothing else in this thread continues until there is one, as Lambda
+ * freezes an environment between invocations, unless the process is inspected.
  */
 export async function nextInvocation() {
-  const { headers, body } = await call('GET', 'invocation/next', undefined, standStill);
+  const content = await receive(INVOCATION);
   // Connections that were closed meanwhile are noticed before the handler may use one of them.
   await setImmediate();
-  return {
-    requestId: headers['lambda-runtime-aws-request-id'],
-    deadline: Number(headers['lambda-runtime-deadline-ms']),
-    traceId: headers['lambda-runtime-trace-id'],
-    functionArn: headers['lambda-runtime-invoked-function-arn'],
-    body,
-  };
+  const end = content.indexOf('\n');
+  return { ...JSON.parse(content.slice(0, end)), body: content.slice(end + 1) };
 }
 
-/** Posts the result of loading or of an invocation as JSON. Rejects when the API is gone. */
-export async function report(path, payload) {
-  await call('POST', path, payload);
+/** Reports the result of an invocation as JSON. */
+export async function reportResponse(requestId, payload) {
+  await send(RESPONSE, `${requestId}\n${payload}`);
+}
+
+/** Reports the error of an invocation as JSON. */
+export async function reportError(requestId, payload) {
+  await send(ERROR, `${requestId}\n${payload}`);
+}
+
+/** Reports, as JSON, why the handler was not loaded. */
+export async function reportInitError(payload) {
+  await send(INIT_ERROR, payload);
+}
+
+/** Returns whether a host name resolves where the function is. */
+export async function resolves(hostname) {
+  await send(RESOLVE, hostname);
+  return (await receive(RESOLVED)) === 'true';
 }
