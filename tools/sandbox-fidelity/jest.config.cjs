@@ -3,6 +3,6 @@ module.exports = {
   displayName: 'sandbox-fidelity',
   globalSetup: '<rootDir>/src/testing/global-setup.ts',
   testTimeout: 30_000,
-  // Six cases wait for their function's time-outs, so a worker more than cores is not too many.
-  maxWorkers: 3,
+  // The longest of all suites: with Jest's default, one fewer than cores, it would leave one of two cores idle.
+  maxWorkers: 2,
 };

@@ -1,4 +1,49 @@
+/** What functions cannot connect to. Each case waits seconds for its time-outs, so all of them run at the same time. */
+import { editsOf } from './case-groups';
+import { CaseRunner } from './case-runner';
 import { connections } from './cases';
-import { describeCases } from './testing/describe-cases';
+import type { FidelityCase } from './fidelity-case';
+import { loadSandbox, type SandboxModule } from './sandbox-bundle';
+import { bundleFolder, preparedFolder } from './testing/folders';
 
-for (const [area, cases] of Object.entries(connections)) describeCases(area, cases);
+const cases = Object.values(connections).flat();
+
+/** Returns what a sandbox with the changes of a case, which is stopped afterwards, differs in. */
+async function differencesOf(
+  sandbox: SandboxModule,
+  each: FidelityCase,
+  check: (runner: CaseRunner) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const runner = await CaseRunner.start(sandbox, preparedFolder, editsOf(each));
+  try {
+    return await check(runner);
+  } finally {
+    await runner.stop();
+  }
+}
+
+describe('the network of functions', () => {
+  const outcomes = new Map<FidelityCase, Promise<readonly string[]>>();
+  beforeAll(async () => {
+    const sandbox = await loadSandbox(bundleFolder);
+    for (const each of cases) {
+      const outcome = differencesOf(sandbox, each, (runner) => runner.run(each));
+      // Its test, which may begin later, fails with it.
+      outcome.catch(() => undefined);
+      outcomes.set(each, outcome);
+    }
+  });
+  afterAll(() => Promise.allSettled(outcomes.values()));
+
+  it('lets a call through without the mistakes', async () => {
+    const [each] = cases;
+    if (!each) throw new Error('there are no cases');
+    const sandbox = await loadSandbox(bundleFolder);
+    const control = { ...each, edits: [] };
+    expect(await differencesOf(sandbox, control, (runner) => runner.control(each))).toEqual([]);
+  });
+
+  it.each(cases.map((each) => [each.name, each] as const))('%s', async (_name, each) => {
+    expect(await outcomes.get(each)).toEqual([]);
+  });
+});
