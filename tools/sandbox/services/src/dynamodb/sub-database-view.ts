@@ -2,7 +2,7 @@
 import { Stream } from 'node:stream';
 import type { Callback, Operation, Range, Release, SubDatabase } from 'dynalite/store';
 import type { KeyRange } from './level-database';
-import { del, put, type ItemTransaction } from './transaction';
+import { del, put, startingWith, type ItemTransaction } from './transaction';
 
 interface Props {
   readonly transaction: ItemTransaction;
@@ -79,14 +79,14 @@ export class SubDatabaseView implements SubDatabase {
     this.answer(clear(), callback);
   }
 
-  /** The part of the whole database's keys; `~`, the prefix's last character, is the last but one of ASCII. */
+  /** The part of the whole database's keys. */
   private under({ gt, gte, lt, lte, reverse = false, limit = -1 }: Range): KeyRange {
     const { prefix } = this;
     return {
       ...(gt === undefined ? { gte: prefix + (gte ?? '') } : { gt: prefix + gt }),
       ...(lt !== undefined && { lt: prefix + lt }),
       ...(lte !== undefined && { lte: prefix + lte }),
-      ...(lt === undefined && lte === undefined && { lt: `${prefix.slice(0, -1)}\x7f` }),
+      ...(lt === undefined && lte === undefined && { lt: startingWith(prefix).lt }),
       reverse,
       ...(limit >= 0 && { limit }),
     };

@@ -138,6 +138,15 @@ const tagResource: TableOperation = (props) => {
   return runDynalite(props);
 };
 
+/** dynalite reads the keys and then the values: a change of tags between the two would separate them. */
+const listTagsOfResource: TableOperation = async (props) => {
+  await runDynalite(props);
+  const prefix = prefixes.tags(String(props.input.ResourceArn).replace(/^.*\//, ''));
+  const entries = await props.transaction.entries(prefix);
+  const Tags = entries.map(([key, Value]) => ({ Key: key.slice(prefix.length), Value }));
+  return JSON.stringify({ Tags });
+};
+
 /** The quotas of a new account. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
 const describeLimits: TableOperation = () =>
   Promise.resolve(
@@ -157,6 +166,7 @@ export const tableOperations: ReadonlyMap<string, TableOperation> = new Map([
   ['DescribeTimeToLive', describeTimeToLive],
   ['DescribeLimits', describeLimits],
   ['TagResource', tagResource],
+  ['ListTagsOfResource', listTagsOfResource],
 ]);
 
 async function lockedTable(transaction: ItemTransaction, name: string): Promise<Table> {

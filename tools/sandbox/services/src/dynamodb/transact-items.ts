@@ -155,6 +155,7 @@ function reasonOf(error: unknown): CancellationReason {
 function withoutWrites(transaction: ItemTransaction): ItemTransaction {
   return {
     get: (key) => transaction.get(key),
+    entries: (prefix) => transaction.entries(prefix),
     keys: (range) => transaction.keys(range),
     values: (range) => transaction.values(range),
     lock: (key) => transaction.lock(key),

@@ -6,7 +6,10 @@ import type { KeyLocks } from './key-locks';
 import type { KeyRange, LevelDatabase, Write } from './level-database';
 
 /** What operations on items use of a transaction. */
-export type ItemTransaction = Pick<Transaction, 'get' | 'keys' | 'lock' | 'values' | 'write'>;
+export type ItemTransaction = Pick<
+  Transaction,
+  'entries' | 'get' | 'keys' | 'lock' | 'values' | 'write'
+>;
 
 export class Transaction {
   private state: 'open' | 'done' | 'failed' = 'open';
@@ -62,6 +65,15 @@ export class Transaction {
     }
   }
 
+  /** All entries whose keys begin with a prefix, as they were at one moment. */
+  async entries(prefix: string): Promise<readonly (readonly [key: string, value: unknown])[]> {
+    const found: (readonly [string, unknown])[] = [];
+    for await (const chunk of this.database.entries(startingWith(prefix))) {
+      found.push(...chunk.map(([key, text]) => [key, JSON.parse(text)] as const));
+    }
+    return found;
+  }
+
   /** An operation that has ended may go on for a moment, such as a table that becomes active. */
   async write(writes: readonly Write[]): Promise<void> {
     if (this.state === 'open') this.writes.push(...writes);
@@ -72,6 +84,11 @@ export class Transaction {
     for (const free of this.locks.values()) free();
     this.locks.clear();
   }
+}
+
+/** The keys that begin with a prefix; its last character is `~`, the last but one of ASCII. */
+export function startingWith(prefix: string): { readonly gte: string; readonly lt: string } {
+  return { gte: prefix, lt: `${prefix.slice(0, -1)}\x7f` };
 }
 
 /** @param value of JSON; nothing else can be kept. */

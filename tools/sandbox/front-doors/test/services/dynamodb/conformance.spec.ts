@@ -164,6 +164,27 @@ describe('what DynamoDB refuses', () => {
   });
 });
 
+describe('the tags of a table', () => {
+  it('are listed with their values while others change them', async () => {
+    const listed: unknown[] = [];
+    const list = async () => {
+      const { body } = await call('ListTagsOfResource', { ResourceArn });
+      listed.push(...(body.Tags as readonly unknown[]));
+    };
+    for (let round = 0; round < 100; round += 1) {
+      const change =
+        round % 2 === 0
+          ? call('TagResource', { ResourceArn, Tags: [{ Key: 'brief', Value: 'yes' }] })
+          : call('UntagResource', { ResourceArn, TagKeys: ['brief'] });
+      await Promise.all([list(), change, list()]);
+    }
+    expect(listed.length).toBeGreaterThan(200);
+    expect(listed).toEqual(
+      listed.map(() => ({ Key: expect.any(String), Value: expect.any(String) })),
+    );
+  });
+});
+
 describe('an update', () => {
   const update = (UpdateExpression: string, ReturnValues: string) =>
     onTable('UpdateItem', { Key: { id: { S: 'updated' } }, UpdateExpression, ReturnValues });
