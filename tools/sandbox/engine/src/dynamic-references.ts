@@ -15,7 +15,12 @@ export interface Secrets {
 }
 
 interface Secret {
-  readonly value: string;
+  readonly versions: readonly {
+    readonly id: string;
+    readonly value: string;
+    /** Staging labels. */
+    readonly stages: readonly string[];
+  }[];
 }
 
 const REFERENCE = /\{\{resolve:([^}]+)\}\}/g;
@@ -46,17 +51,29 @@ function found(reference: string, parts: string, secrets: Secrets): string {
   throw new Error(`${reference}: dynamic references to ${service} are not supported`);
 }
 
-/** `<name or ARN>[:SecretString[:key[:stage[:version]]]]`; an ARN has six colons of its own. */
+/** `<name or ARN>[:SecretString[:key[:stage[:version ID]]]]`; an ARN has six colons of its own. */
 function secretValue(reference: string, rest: readonly string[], secrets: Secrets): string {
   const idLength = rest[0] === 'arn' ? 7 : 1;
   const id = rest.slice(0, idLength).join(':');
-  const [kind = 'SecretString', key = '', stage = 'AWSCURRENT'] = rest.slice(idLength);
+  const [kind = '', key = '', stage = '', versionId = ''] = rest.slice(idLength);
   const secret = secrets.secret(id) ?? secrets.named(id);
   if (!secret) throw new Error(`${reference}: the account has no secret ${id}`);
-  if ((kind !== 'SecretString' && kind !== '') || (stage !== 'AWSCURRENT' && stage !== '')) {
-    throw new Error(`${reference}: only the current SecretString is supported`);
+  if (kind !== 'SecretString' && kind !== '') {
+    throw new Error(`${reference}: only SecretString is supported, not ${kind}`);
   }
-  return key === '' ? secret.value : jsonKey(reference, secret.value, key);
+  if (stage !== '' && versionId !== '') {
+    throw new Error(`${reference}: specify a staging label or a version ID, not both`);
+  }
+  const label = stage === '' ? 'AWSCURRENT' : stage;
+  const version = secret.versions.find((one) =>
+    versionId === '' ? one.stages.includes(label) : one.id === versionId,
+  );
+  if (!version) {
+    throw new Error(
+      `${reference}: the secret has no version ${versionId === '' ? label : versionId}`,
+    );
+  }
+  return key === '' ? version.value : jsonKey(reference, version.value, key);
 }
 
 function jsonKey(reference: string, text: string, key: string): string {

@@ -17,6 +17,8 @@ export interface Deployed {
 
 export interface Deployments {
   readonly account: () => RunningAccount['account'];
+  /** Where the account's AWS APIs answer; another place after each restart. */
+  readonly awsEndpoint: () => string;
   readonly deploy: (
     resources: Template['Resources'],
     rest?: Partial<Template> &
@@ -57,6 +59,7 @@ export function deployments(): Deployments {
   };
   return {
     account: () => running.account,
+    awsEndpoint: () => running.endpoint,
     folder: () => folder,
     stack: (name = 'service') => {
       const found = running.account.stacks.find(name);

@@ -5,12 +5,14 @@
  */
 import { z } from 'zod';
 import type { Secret } from './secrets-manager';
+import { CURRENT, stagesById, versionOf, type SecretVersion } from './secret-versions';
 import type { ApiCall } from '../aws-api/api-call';
 import { ApiError } from '../aws-api/api-error';
 import { authorizeCall, refusalOf } from '../aws-api/authorization';
 import { pageOf } from '../aws-api/page';
 import { notKnown, operation, type Operation, type Operations } from '../aws-api/operation';
 import type { AccountWith } from '../services';
+import { tagsByKey } from '../tags';
 
 /** What the operations use of an account. */
 type Owner = AccountWith<'secretsmanager' | 'kms'>;
@@ -24,8 +26,6 @@ const secretId = z
 
 const ARN = /^arn:aws:secretsmanager:([a-z0-9-]+):(\d{12}):secret:(.+)$/;
 
-const CURRENT = 'AWSCURRENT';
-
 const getSecretValue = operation(
   z.object({
     SecretId: secretId,
@@ -37,15 +37,15 @@ const getSecretValue = operation(
       ...(VersionId === undefined ? [] : [['secretsmanager:versionid', VersionId] as const]),
       ['secretsmanager:versionstage', VersionStage ?? CURRENT],
     ]);
-    assertVersion(secret, VersionId, VersionStage);
-    decrypt(owner, secret, call);
+    const version = selected(secret, VersionId, VersionStage);
+    decrypt(owner, { secret, version }, call);
     return {
       ARN: secret.arn,
       Name: secret.name,
-      VersionId: secret.versionId,
-      SecretString: secret.value,
-      VersionStages: [CURRENT],
-      CreatedDate: seconds(secret.changedAt),
+      VersionId: version.id,
+      SecretString: version.value,
+      VersionStages: version.stages,
+      CreatedDate: seconds(version.createdAt),
     };
   },
 );
@@ -54,7 +54,7 @@ const describeSecret = operation(z.object({ SecretId: secretId }), ({ SecretId }
   const { secret } = authorized('DescribeSecret', SecretId, call);
   return {
     ...describe(secret),
-    VersionIdsToStages: { [secret.versionId]: [CURRENT] },
+    VersionIdsToStages: stagesById(secret.versions),
   };
 });
 
@@ -70,6 +70,30 @@ const getResourcePolicy = operation(
   },
 );
 
+const listSecretVersionIds = operation(
+  z.object({
+    SecretId: secretId,
+    IncludeDeprecated: z.boolean().default(false),
+    MaxResults: z.number().int().min(1).max(100).default(100),
+    NextToken: z.string().optional(),
+  }),
+  ({ SecretId, IncludeDeprecated, MaxResults, NextToken }, call: Call) => {
+    const { secret } = authorized('ListSecretVersionIds', SecretId, call);
+    const listed = secret.versions.filter(({ stages }) => IncludeDeprecated || stages.length > 0);
+    const { items, nextToken } = pageOf(listed, MaxResults, NextToken, invalidNextToken);
+    return {
+      ARN: secret.arn,
+      Name: secret.name,
+      Versions: items.map(({ id, stages, createdAt }) => ({
+        VersionId: id,
+        VersionStages: stages,
+        CreatedDate: seconds(createdAt),
+      })),
+      ...(nextToken === undefined ? {} : { NextToken: nextToken }),
+    };
+  },
+);
+
 const listSecrets = operation(
   z.object({
     MaxResults: z.number().int().min(1).max(100).default(100),
@@ -78,17 +102,11 @@ const listSecrets = operation(
   }),
   ({ MaxResults, NextToken }, call: Call) => {
     authorizeCall(call, { action: 'secretsmanager:ListSecrets', resource: '*' });
-    const { items, nextToken } = pageOf(
-      call.account.secretsmanager.all,
-      MaxResults,
-      NextToken,
-      () => {
-        return new ApiError({ code: 'InvalidNextTokenException' }, 'Invalid NextToken');
-      },
-    );
+    const { all } = call.account.secretsmanager;
+    const { items, nextToken } = pageOf(all, MaxResults, NextToken, invalidNextToken);
     const SecretList = items.map((secret) => ({
       ...describe(secret),
-      SecretVersionsToStages: { [secret.versionId]: [CURRENT] },
+      SecretVersionsToStages: stagesById(secret.versions),
     }));
     return { SecretList, ...(nextToken === undefined ? {} : { NextToken: nextToken }) };
   },
@@ -98,6 +116,7 @@ export const secretsManagerOperations: Operations<Owner> = new Map<string, Opera
   ['GetSecretValue', getSecretValue],
   ['DescribeSecret', describeSecret],
   ['GetResourcePolicy', getResourcePolicy],
+  ['ListSecretVersionIds', listSecretVersionIds],
   ['ListSecrets', listSecrets],
 ]);
 
@@ -119,7 +138,7 @@ function authorized(
       ...(found ? [['secretsmanager:name', found.secret.name] as const] : []),
       ...context,
     ],
-    tags: found?.secret.tags,
+    tags: tagsByKey(found?.secret.tags ?? []),
     policies: { resource: found?.secret.policy, resourceAccount: found?.owner.id ?? account },
     policyHop: 'secret policy',
   });
@@ -145,12 +164,23 @@ function find(id: string, call: Call) {
   return secret && { owner, secret };
 }
 
-function assertVersion(secret: Secret, id: string | undefined, stage: string | undefined): void {
-  const isCurrent = (id ?? secret.versionId) === secret.versionId && (stage ?? CURRENT) === CURRENT;
-  if (isCurrent) return;
-  const asked = id === undefined ? `staging label: ${stage}` : `VersionId: ${id}`;
-  const message = `Secrets Manager can't find the specified secret value for ${asked}`;
-  throw new ApiError({ code: 'ResourceNotFoundException' }, message);
+/** An ID and a staging label together must be those of one version. */
+function selected(
+  { versions }: Secret,
+  id: string | undefined,
+  stage: string | undefined,
+): SecretVersion {
+  const version = versionOf(versions, { id, stage });
+  if (!version) {
+    const asked = id === undefined ? `staging label: ${stage ?? CURRENT}` : `VersionId: ${id}`;
+    const message = `Secrets Manager can't find the specified secret value for ${asked}`;
+    throw new ApiError({ code: 'ResourceNotFoundException' }, message);
+  }
+  if (stage !== undefined && !version.stages.includes(stage)) {
+    const message = 'You provided a VersionStage that is not associated to the provided VersionId.';
+    throw new ApiError({ code: 'InvalidRequestException' }, message);
+  }
+  return version;
 }
 
 /**
@@ -159,7 +189,11 @@ function assertVersion(secret: Secret, id: string | undefined, stage: string | u
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
  */
-function decrypt(owner: Owner, secret: Secret, call: Call): void {
+function decrypt(
+  owner: Owner,
+  { secret, version }: { readonly secret: Secret; readonly version: SecretVersion },
+  call: Call,
+): void {
   if (secret.kmsKeyId === undefined) {
     if (owner.id === call.account.id) return;
     call.trace.refused('key policy', `aws/secretsmanager serves account ${owner.id} only`);
@@ -174,7 +208,7 @@ function decrypt(owner: Owner, secret: Secret, call: Call): void {
       ['kms:viaservice', service],
       ['kms:calleraccount', call.account.id],
       ['kms:encryptioncontext:secretarn', secret.arn],
-      ['kms:encryptioncontext:secretversionid', secret.versionId],
+      ['kms:encryptioncontext:secretversionid', version.id],
       ['kms:encryptioncontextkeys', ['SecretARN', 'SecretVersionId']],
     ],
     tags: key?.tags,
@@ -189,16 +223,21 @@ function decrypt(owner: Owner, secret: Secret, call: Call): void {
   throw new ApiError({ code: 'DecryptionFailure' }, message);
 }
 
+function invalidNextToken(): ApiError {
+  return new ApiError({ code: 'InvalidNextTokenException' }, 'Invalid NextToken');
+}
+
 function noAccessToKms(): ApiError {
   return new ApiError({ code: 'AccessDeniedException' }, 'Access to KMS is not allowed');
 }
 
-function describe({ arn, name, description, kmsKeyId, createdAt, changedAt }: Secret) {
+function describe({ arn, name, description, kmsKeyId, tags, createdAt, changedAt }: Secret) {
   return {
     ARN: arn,
     Name: name,
     ...(description === undefined ? {} : { Description: description }),
     ...(kmsKeyId === undefined ? {} : { KmsKeyId: kmsKeyId }),
+    ...(tags?.length ? { Tags: tags } : {}),
     CreatedDate: seconds(createdAt),
     LastChangedDate: seconds(changedAt),
   };

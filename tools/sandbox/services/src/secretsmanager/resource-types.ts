@@ -11,8 +11,9 @@ import {
 } from '@sandbox/engine/resource-type';
 import { generatedSecret, generatedSecretSchema, type GeneratedSecret } from './generated-secret';
 import { isPublic } from './public-policy';
+import { secretVersionSchema } from './secret-versions';
 import type { AccountWith } from '../services';
-import { tagList, tagsByKey } from '../tags';
+import { tagList } from '../tags';
 
 type Account = AccountWith<'iam' | 'secretsmanager'>;
 
@@ -23,22 +24,24 @@ const PUBLIC_POLICY =
   'The BlockPublicPolicy parameter is set to true, and the resource policy did not prevent broad ' +
   'access to the secret.';
 
-/** What Secrets Manager has generated, which a restart has to find again. */
-const secretState = z.object({ generated: z.string() });
+const secretState = z.object({ createdAt: z.number(), versions: z.array(secretVersionSchema) });
 
-interface Generating {
+interface Valued {
+  readonly SecretString?: string | undefined;
   readonly GenerateSecretString?: GeneratedSecret | undefined;
 }
 
-/** A value that is generated once, and anew where its description has changed. */
-function generated(
-  { GenerateSecretString: wanted }: Generating,
-  previous?: StandingResource<Generating>,
-): z.output<typeof secretState> | undefined {
-  if (wanted === undefined) return undefined;
-  const known = secretState.safeParse(previous?.state).data;
+/**
+ * Returns the value that a secret is to have: a generated one only once, and anew where what describes it
+ * has changed. Undefined where the secret keeps what it has, which is nothing for an empty secret.
+ */
+function valueOf(
+  { SecretString, GenerateSecretString: wanted }: Valued,
+  previous?: StandingResource<Valued>,
+): string | undefined {
+  if (wanted === undefined) return SecretString;
   const isSame = isDeepStrictEqual(previous?.properties.GenerateSecretString, wanted);
-  return known && isSame ? known : { generated: generatedSecret(wanted) };
+  return isSame ? undefined : generatedSecret(wanted);
 }
 
 export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>> = {
@@ -64,21 +67,23 @@ export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>
     identity: ({ Name }) => customName(Name),
     replaceOn: ['Name'],
     put(properties, context, previous) {
-      const { Name, Description, SecretString = '', KmsKeyId } = properties;
-      const state = generated(properties, previous);
+      const { Name, Description, KmsKeyId } = properties;
       const { account, logicalId } = context;
       const unique = uniqueHex(12, context);
       const name = Name ?? `${logicalId}-${unique}`;
       const arn = `arn:aws:secretsmanager:${account.region}:${account.id}:secret:${name}-${unique.slice(0, 6)}`;
-      account.secretsmanager.putSecret({
-        arn,
-        name,
-        value: state?.generated ?? SecretString,
-        tags: tagsByKey(properties.Tags),
-        ...(Description === undefined ? {} : { description: Description }),
-        ...(KmsKeyId === undefined ? {} : { kmsKeyId: KmsKeyId }),
-      });
-      return { ref: arn, attributes: { Id: arn }, ...(state ? { state } : {}) };
+      const { createdAt, versions } = account.secretsmanager.putSecret(
+        {
+          arn,
+          name,
+          value: valueOf(properties, previous),
+          tags: properties.Tags,
+          ...(Description === undefined ? {} : { description: Description }),
+          ...(KmsKeyId === undefined ? {} : { kmsKeyId: KmsKeyId }),
+        },
+        secretState.safeParse(previous?.state).data,
+      );
+      return { ref: arn, attributes: { Id: arn }, state: { createdAt, versions } };
     },
     delete: ({ ref }, { account }) => account.secretsmanager.deleteSecret(ref),
   }),

@@ -1,23 +1,30 @@
 /** Secrets Manager of one account: secrets, and the policies that share them. */
 import { Policy } from '@sandbox/policy/policy';
 import { assertSize } from '@sandbox/policy/policy-size';
-import { stableHex } from '@sandbox/kernel/identifiers';
-import type { Tags } from '../tags';
+import type { Tag } from '../tags';
+import { versionOf, withValue, type SecretVersion } from './secret-versions';
 
 export interface SecretProps {
   readonly arn: string;
   readonly name: string;
-  readonly value: string;
+  /**
+   * The value of the current version. One that differs from it becomes a new version.
+   * @default the versions stay; a new secret has none
+   */
+  readonly value?: string | undefined;
   readonly description?: string;
   /** ID, ARN or alias of the customer key. @default the AWS managed key */
   readonly kmsKeyId?: string;
   /** @default none */
-  readonly tags?: Tags;
+  readonly tags?: readonly Tag[];
 }
 
-/** A secret with its only version, which is the current one. Times in milliseconds since the epoch. */
+/** What a restart has to find again. */
+export type SecretHistory = Pick<Secret, 'versions' | 'createdAt'>;
+
+/** A secret with its versions, the newest first. Times in milliseconds since the epoch. */
 export interface Secret extends SecretProps {
-  readonly versionId: string;
+  readonly versions: readonly SecretVersion[];
   readonly createdAt: number;
   readonly changedAt: number;
   policy?: Policy | undefined;
@@ -28,13 +35,29 @@ export interface Secret extends SecretProps {
 export class SecretsManager {
   private readonly secrets = new Map<string, Secret>();
 
-  /** Creates a secret, or changes the value of the one with that ARN; its policy stays. */
-  putSecret(props: SecretProps): void {
-    const { arn, value } = props;
+  /**
+   * Creates a secret, or changes the one with that ARN; its policy stays.
+   *
+   * @param history of a secret that a restart makes again. @default that of the secret with this ARN
+   */
+  putSecret(props: SecretProps, history?: SecretHistory): Secret {
+    const { arn, value: wanted } = props;
     const now = Date.now();
-    const { createdAt = now, policy, policyText } = this.secrets.get(arn) ?? {};
-    const versionId = uuid(arn, value);
-    this.secrets.set(arn, { ...props, versionId, createdAt, changedAt: now, policy, policyText });
+    const known = this.secrets.get(arn);
+    const { createdAt, versions } = known ?? history ?? { createdAt: now, versions: [] };
+    const held = versionOf(versions, {})?.value;
+    const isSame = wanted === undefined || wanted === held;
+    const secret = {
+      ...props,
+      value: wanted ?? held,
+      versions: isSame ? versions : withValue(versions, wanted),
+      createdAt,
+      changedAt: now,
+      policy: known?.policy,
+      policyText: known?.policyText,
+    };
+    this.secrets.set(arn, secret);
+    return secret;
   }
 
   /** Its policy goes with it. */
@@ -71,10 +94,4 @@ export class SecretsManager {
   named(name: string): Secret | undefined {
     return [...this.secrets.values()].find((secret) => secret.name === name);
   }
-}
-
-/** The same value is the same version, also after a restart. */
-function uuid(...parts: readonly string[]): string {
-  const hex = stableHex(32, ...parts);
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

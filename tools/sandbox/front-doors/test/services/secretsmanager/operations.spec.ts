@@ -199,16 +199,6 @@ describe('secrets of the own account', () => {
     });
   });
 
-  it('have no version but the current one', async () => {
-    const admin = clientOf(administrator(owner));
-    const previous = new GetSecretValueCommand({ SecretId: arn, VersionStage: 'AWSPREVIOUS' });
-    await expect(admin.send(previous)).rejects.toMatchObject({
-      name: 'ResourceNotFoundException',
-      message:
-        "Secrets Manager can't find the specified secret value for staging label: AWSPREVIOUS",
-    });
-  });
-
   it('are listed in pages, sorted by name', async () => {
     const { secretsmanager } = running.owner;
     secretsmanager.putSecret({ arn: `${arn}2`, name: 'a-second', value: '' });
