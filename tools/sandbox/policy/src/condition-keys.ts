@@ -1,7 +1,7 @@
 /**
  * The condition keys that the sandbox knows: it fills them in, or they are rightly absent from the
- * requests that happen here (such as an organization's ID: these accounts are in none). A
- * policy that asks for another key is refused at deployment, since a key that AWS would fill in and
+ * requests that happen here, such as those of organizations: AWS includes them only for a member of an
+ * organization, and these accounts belong to none (ADR-0052). A policy that asks for another key is refused at deployment, since a key that AWS would fill in and
  * the sandbox doesn't could turn a deny into an allow.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
@@ -35,6 +35,7 @@ const singleValued: readonly string[] = [
   'aws:UserAgent',
   'aws:ViaAWSService',
   'aws:VpceAccount',
+  'aws:VpceOrgID',
   'aws:VpcSourceIp',
   // The resource
   'aws:ResourceAccount',
@@ -64,6 +65,7 @@ const multivalued: readonly string[] = [
   'aws:PrincipalServiceNamesList',
   'aws:ResourceOrgPaths',
   'aws:SourceOrgPaths',
+  'aws:VpceOrgPaths',
   'dynamodb:Attributes',
   'dynamodb:LeadingKeys',
   'kms:EncryptionContextKeys',

@@ -168,6 +168,11 @@ export const refusedResources: readonly RefusedResources[] = [
     'You must specify exactly one of the following destinations',
   ],
   [
+    'a share within an organization only',
+    one('AWS::RAM::ResourceShare', { Name: 'food', AllowExternalPrincipals: false }),
+    'AllowExternalPrincipals: accounts here belong to no organization',
+  ],
+  [
     'an unknown prefix list',
     one('AWS::EC2::SecurityGroupEgress', {
       ...https,

@@ -1,4 +1,5 @@
 /** What becomes of a request for a private custom domain name, by one change of the templates. */
+import { readAssembly } from '@sandbox/engine/assembly';
 import {
   endpointId,
   service,
@@ -153,6 +154,25 @@ describe('the association with a private custom domain name', () => {
     await expect(deploy(properties)).rejects.toThrow(
       /Account 111111111111 is not authorized to perform: apigateway:CreateAccessAssociation/,
     );
+  });
+
+  it('outlives its domain name, and leads neither to that nor to another of that name', async () => {
+    const { account, ask } = await deploy();
+    const { PrivateDomain, PrivateMapping } = privateDomain.more.food ?? {};
+    const again = {
+      Again: PrivateDomain,
+      AgainMapping: {
+        ...PrivateMapping,
+        Properties: { ...PrivateMapping?.Properties, DomainNameArn: { Ref: 'Again' } },
+      },
+    };
+    for (const food of [{}, again]) {
+      const [, folder = ''] = twoAccounts(folders, { ...privateDomain, more: { food } });
+      for (const artifact of readAssembly(folder)) {
+        await account(service).stacks.deployStack(artifact);
+      }
+      expect(outcome(await ask())).toEqual([403, 'domain name']);
+    }
   });
 
   it('needs an endpoint for API Gateway', async () => {

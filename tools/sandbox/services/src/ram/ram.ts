@@ -1,6 +1,6 @@
 /**
- * Resource Access Manager of one account: which of its resources other accounts may use. Accounts here
- * are taken for those of one organization, whose shares need no acceptance.
+ * Resource Access Manager of one account: which of its resources other accounts may use. An
+ * account outside of the owner's organization has to accept a share in AWS; here each is accepted at once.
  *
  * @see https://docs.aws.amazon.com/ram/latest/userguide/getting-started-sharing.html
  */

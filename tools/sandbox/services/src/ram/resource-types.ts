@@ -1,6 +1,6 @@
 /** AWS::RAM: shares of private custom domain names with other accounts. */
 import { z } from 'zod';
-import { harmless, refused } from '@sandbox/engine/property-declarations';
+import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import { resourceTypesOf, uniqueHex, type ResourceType } from '@sandbox/engine/resource-type';
 import type { AccountWith } from '../services';
 
@@ -31,11 +31,12 @@ export const ramTypes: Readonly<Record<string, ResourceType<Account>>> = {
     }),
     unread: [
       harmless('descriptive text only', 'Name'),
-      harmless(
-        'accounts here are of one organization, and stay in it',
+      refusedExcept(
+        [true],
+        'accounts here belong to no organization, so that each is external to the others',
         'AllowExternalPrincipals',
-        'ResourceShareConfiguration',
       ),
+      harmless('accounts here belong to no organization', 'ResourceShareConfiguration'),
       harmless('nothing in the sandbox reads the tags of a share', 'Tags'),
       refused('only accounts are principals of shares here', 'Sources'),
     ],
