@@ -3,6 +3,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { DELETABLE } from '@cross-account/stages';
 import { absentPrincipals } from './absent-principals';
 import { creationProblems } from './creation-problems';
+import { customResourceProblems } from './custom-resource-problems';
 import { nagFindings } from './nag-findings';
 import { physicalNames } from './physical-names';
 import { referenceProblems } from './reference-problems';
@@ -75,6 +76,10 @@ export function describeAwsContract(title: string, contract: AwsContract): void 
 
     it('refers to no role or user that must exist before the stack', () => {
       expect(absentPrincipals(template)).toEqual([]);
+    });
+
+    it('creates the permissions of a custom resource before its function', () => {
+      expect(customResourceProblems(template)).toEqual([]);
     });
 
     it('is protected from deletion once it exists', () => {

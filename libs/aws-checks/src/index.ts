@@ -6,6 +6,7 @@ export { absentPrincipals } from './absent-principals';
 export { describeAwsContract } from './aws-contract';
 export type { AwsContract } from './aws-contract';
 export { creationProblems } from './creation-problems';
+export { customResourceProblems } from './custom-resource-problems';
 export { driftPolicyProblems, executionPolicyProblems, needlessActions } from './execution-policy';
 export type { PolicyDocument, PolicyStatement } from './execution-policy';
 export { commonWildcards } from './common-wildcards';

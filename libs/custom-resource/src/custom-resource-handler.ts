@@ -2,6 +2,7 @@ import type {
   CloudFormationCustomResourceEvent,
   CloudFormationCustomResourceResponse,
 } from 'aws-lambda';
+import { isDenial, whileIamPropagates } from './iam-propagation';
 
 /** The attributes of a custom resource, which templates read with `Fn::GetAtt`. */
 export type Attributes = Readonly<Record<string, string>>;
@@ -14,11 +15,17 @@ export interface CustomResource {
    */
   readonly physicalResourceId: string;
   /**
-   * Brings about what `properties` ask for; must give the same when it is called again.
+   * Brings about what `properties` ask for. It is called again for some seconds while AWS denies it, since a
+   * new role's permissions take a while to be effective, and must therefore be idempotent.
    * @param properties as they stand in the template: unknown, to be checked
    * @throws Error whose name and message CloudFormation shows to the person who deploys
    */
   apply(properties: Readonly<Record<string, unknown>>): Promise<Attributes>;
+  /**
+   * Returns whether an error of `apply` means that a service can't use a new role yet.
+   * @default no error does, apart from AWS's error codes for denied calls
+   */
+  isRoleNotEffective?(error: unknown): boolean;
 }
 
 /** The response to CloudFormation, apart from the IDs that it sent and expects back. */
@@ -53,7 +60,11 @@ async function decide(
 ): Promise<Outcome> {
   if (event.RequestType === 'Delete') return { Status: 'SUCCESS' };
   try {
-    return { Status: 'SUCCESS', Data: { ...(await resource.apply(event.ResourceProperties)) } };
+    const attributes = await whileIamPropagates(
+      () => resource.apply(event.ResourceProperties),
+      (error) => isDenial(error) || (resource.isRoleNotEffective?.(error) ?? false),
+    );
+    return { Status: 'SUCCESS', Data: { ...attributes } };
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { Status: 'FAILED', Reason: reason.slice(0, MAX_REASON_LENGTH) };

@@ -51,8 +51,15 @@ function request(type: RequestType): CloudFormationCustomResourceEvent {
   } as CloudFormationCustomResourceEvent;
 }
 
-function handler(apply: (properties: object) => Promise<Attributes>) {
-  return customResourceHandler({ physicalResourceId: 'the-thing', apply });
+function handler(
+  apply: (properties: object) => Promise<Attributes>,
+  isRoleNotEffective?: (error: unknown) => boolean,
+) {
+  return customResourceHandler({
+    physicalResourceId: 'the-thing',
+    apply,
+    ...(isRoleNotEffective && { isRoleNotEffective }),
+  });
 }
 
 const works = () => Promise.resolve({ Size: '3' });
@@ -94,12 +101,43 @@ describe('a custom resource', () => {
     expect(received[0]?.body).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'physical' });
   });
 
+  describe('of a new role', () => {
+    const error = (name: string) => Object.assign(new Error('not yet'), { name });
+    beforeEach(() => jest.useFakeTimers({ now: 0, doNotFake: ['nextTick', 'setImmediate'] }));
+    afterEach(() => jest.useRealTimers());
+
+    /** Answers after `apply` has failed twice; returns when it answers, in ms. */
+    async function answered(reason: Error, isRoleNotEffective?: () => boolean): Promise<number> {
+      const apply = jest.fn(works).mockRejectedValueOnce(reason).mockRejectedValueOnce(reason);
+      const done = handler(apply, isRoleNotEffective)(request('Create')).then(() => Date.now());
+      await jest.runAllTimersAsync();
+      return done;
+    }
+
+    it('is applied again while AWS denies what its policy allows', async () => {
+      expect(await answered(error('UnauthorizedOperation'))).toBe(3_000);
+      expect(received).toMatchObject([{ body: { Status: 'SUCCESS', Data: { Size: '3' } } }]);
+    });
+
+    it('is applied again while a service can’t use the role', async () => {
+      expect(await answered(error('BadRequestException'), () => true)).toBe(3_000);
+      expect(received).toMatchObject([{ body: { Status: 'SUCCESS' } }]);
+    });
+
+    it('fails at once for any other reason', async () => {
+      expect(await answered(error('BadRequestException'), () => false)).toBe(0);
+      expect(received).toMatchObject([
+        { body: { Status: 'FAILED', Reason: 'BadRequestException: not yet' } },
+      ]);
+    });
+  });
+
   it('reports why it failed, within CloudFormation’s length limit', async () => {
-    const denied = Object.assign(new Error('x'.repeat(5_000)), { name: 'AccessDenied' });
-    await handler(() => Promise.reject(denied))(request('Create'));
+    const invalid = Object.assign(new Error('x'.repeat(5_000)), { name: 'InvalidValue' });
+    await handler(() => Promise.reject(invalid))(request('Create'));
     expect(received[0]?.body).toMatchObject({
       Status: 'FAILED',
-      Reason: `AccessDenied: ${'x'.repeat(1_000 - 'AccessDenied: '.length)}`,
+      Reason: `InvalidValue: ${'x'.repeat(1_000 - 'InvalidValue: '.length)}`,
     });
   });
 

@@ -1,5 +1,9 @@
 import type { APIGatewayClient } from '@aws-sdk/client-api-gateway';
-import { GetAccountCommand, UpdateAccountCommand } from '@aws-sdk/client-api-gateway';
+import {
+  BadRequestException,
+  GetAccountCommand,
+  UpdateAccountCommand,
+} from '@aws-sdk/client-api-gateway';
 import type { CustomResource } from '@cross-account/custom-resource';
 
 /** What {@link accountLoggingRole} works with. */
@@ -10,19 +14,22 @@ export interface AccountLoggingRoleOptions {
 }
 
 /**
- * What IAM was just told is not known everywhere at once: until then this function may not call, or
- * API Gateway says with a 400 that it cannot take the role. And it takes one update of the account
- * in 20 s. So two minutes of patience.
+ * API Gateway takes one update of the account in 20 s, so another stack's may be in the way: two minutes of
+ * patience.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html#api-gateway-control-service-limits-table
  */
 const ATTEMPTS = 12;
 const RETRY_DELAY_MS = 10_000;
-const PASSING_ERRORS = new Set([
-  'AccessDeniedException',
-  'BadRequestException',
-  'ConflictException',
-  'TooManyRequestsException',
-]);
+const PASSING_ERRORS = new Set(['ConflictException', 'TooManyRequestsException']);
+
+/**
+ * What API Gateway, which tries a role before it takes it, says of one that is not effective everywhere yet.
+ * https://github.com/hashicorp/terraform/pull/8533
+ */
+const NOT_EFFECTIVE = [
+  'The role ARN does not have required permissions',
+  'API Gateway could not successfully write to CloudWatch Logs using the ARN specified',
+];
 
 /**
  * Sets the role with which API Gateway writes logs, unless the account has one. That setting is one for
@@ -35,6 +42,7 @@ export function accountLoggingRole({
 }: AccountLoggingRoleOptions): CustomResource {
   return {
     physicalResourceId: 'api-gateway-account-logging-role',
+    isRoleNotEffective,
     async apply({ RoleArn: roleArn }) {
       if (typeof roleArn !== 'string' || roleArn === '') {
         throw new Error('RoleArn must be the ARN of a role');
@@ -64,6 +72,13 @@ async function setIfMissing(
     }),
   );
   return roleArn;
+}
+
+function isRoleNotEffective(error: unknown): boolean {
+  return (
+    error instanceof BadRequestException &&
+    NOT_EFFECTIVE.some((start) => error.message.startsWith(start))
+  );
 }
 
 function isPassing(error: unknown): boolean {

@@ -10,6 +10,8 @@ const THEIRS = 'arn:aws:iam::210987654321:role/theirs';
 interface Refusal {
   readonly status: number;
   readonly type: string;
+  /** @default 'no' */
+  readonly message?: string;
 }
 
 /** Speaks API Gateway's REST protocol for the account, to the SDK's own client. */
@@ -34,7 +36,7 @@ beforeEach(async () => {
       if (refusal) {
         response.statusCode = refusal.status;
         response.setHeader('x-amzn-errortype', refusal.type);
-        response.end(JSON.stringify({ message: 'no' }));
+        response.end(JSON.stringify({ message: refusal.message ?? 'no' }));
         return;
       }
       if (request.method === 'PATCH') account.cloudwatchRoleArn = OURS;
@@ -82,11 +84,10 @@ describe('the role that API Gateway logs with', () => {
   });
 
   it.each([
-    [400, 'BadRequestException'],
-    [403, 'AccessDeniedException'],
+    [409, 'ConflictException'],
     [429, 'TooManyRequestsException'],
   ])(
-    'is tried again after a %d, since new roles and policies take a while to be known',
+    'is tried again after a %d, since another stack may be changing the account',
     async (status, type) => {
       updateRefusals = [
         { status, type },
@@ -96,6 +97,29 @@ describe('the role that API Gateway logs with', () => {
       expect(calls.filter((call) => call.startsWith('PATCH'))).toHaveLength(3);
     },
   );
+
+  /** What `apply` fails with after one attempt, and whether that may be because the role is new. */
+  async function refused(refusal: Refusal): Promise<readonly [string, boolean | undefined]> {
+    updateRefusals = [refusal];
+    const error: unknown = await apply().catch((reason: unknown) => reason);
+    expect(calls.filter((call) => call.startsWith('PATCH'))).toHaveLength(1);
+    const resource = accountLoggingRole({ apiGateway: client });
+    return [String(error), resource.isRoleNotEffective?.(error)];
+  }
+
+  it.each([
+    'The role ARN does not have required permissions configured. Please grant trust permission for API Gateway and add the required role policy.',
+    'The role ARN does not have required permissions set to API Gateway',
+    'API Gateway could not successfully write to CloudWatch Logs using the ARN specified. This account may have reached a limit in CloudWatch Logs.',
+  ])('may not be effective yet where API Gateway says: %s', async (message) => {
+    const refusal = { status: 400, type: 'BadRequestException', message };
+    expect(await refused(refusal)).toEqual([`BadRequestException: ${message}`, true]);
+  });
+
+  it('is refused for good where API Gateway says anything else', async () => {
+    const refusal = { status: 400, type: 'BadRequestException', message: 'Invalid ARN' };
+    expect(await refused(refusal)).toEqual(['BadRequestException: Invalid ARN', false]);
+  });
 
   it('is left to another stack that set one meanwhile', async () => {
     updateRefusals = [{ status: 429, type: 'TooManyRequestsException' }];
@@ -108,10 +132,10 @@ describe('the role that API Gateway logs with', () => {
 
   it('gives up if API Gateway keeps refusing, and reports why', async () => {
     updateRefusals = Array.from({ length: 99 }, () => ({
-      status: 400,
-      type: 'BadRequestException',
+      status: 429,
+      type: 'TooManyRequestsException',
     }));
-    await expect(apply()).rejects.toMatchObject({ name: 'BadRequestException' });
+    await expect(apply()).rejects.toMatchObject({ name: 'TooManyRequestsException' });
     expect(calls.filter((call) => call.startsWith('PATCH'))).toHaveLength(12);
   });
 
