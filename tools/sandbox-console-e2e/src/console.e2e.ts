@@ -54,7 +54,7 @@ async function placeOrder(page: Page, fullName: string): Promise<void> {
 }
 
 describe('the console', () => {
-  it('places an order by a form made of the deployed model, and leads to its way', async () => {
+  it('places an order by a form made of the deployed model, and links to its trace', async () => {
     const page = await opened(browser, view('orders'));
     await placeOrder(page, 'Grace Hopper');
     const form = page.locator('section', { hasText: 'POST /orders' });
@@ -64,10 +64,10 @@ describe('the console', () => {
       /^curl --cacert \S+ https:\/\/food\.orders\.localhost:\d+\/v1\/orders/,
     );
     await picture(page, 'console-orders');
-    await form.getByRole('link', { name: 'See its way' }).click();
+    await form.getByRole('link', { name: 'View trace' }).click();
     await page.locator('.node.table.passed').waitFor();
     expect(await page.locator('.node.passed').count()).toBe(7);
-    await page.getByRole('button', { name: 'Request and answer' }).click();
+    await page.getByRole('button', { name: 'Request and response' }).click();
     await page.getByLabel('the request', { exact: true }).getByText('Grace Hopper').waitFor();
   });
 
@@ -102,7 +102,7 @@ describe('the console', () => {
 
   it('shows a request travel through the picture as it is sent', async () => {
     const page = await opened(browser, view('live'));
-    const travelling = page.locator('circle.traveller').first().waitFor({ state: 'attached' });
+    const travelling = page.locator('circle.request-dot').first().waitFor({ state: 'attached' });
     await sandbox.send('POST', 'food', '/v1/orders', order);
     await travelling;
     await page.waitForTimeout(900);

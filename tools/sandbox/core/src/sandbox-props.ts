@@ -32,7 +32,7 @@ export interface SandboxProps {
    */
   readonly onInvocation?: (invocation: Invocation) => void;
   /**
-   * Called with one line about what happens beside requests, such as a failed write or a stranger's call.
+   * Called with one line about an event outside of requests, such as a failed write or a refused foreign call.
    * @default not reported
    */
   readonly say?: (line: string) => void;

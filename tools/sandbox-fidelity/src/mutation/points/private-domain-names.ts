@@ -44,7 +44,7 @@ export const privateDomainNamePoints: readonly EnforcementPoint[] = [
   {
     name: 'a condition sees the private domain name that a call came through',
     file: 'front-doors/src/https/resource-policy-hop.ts',
-    enforcedBy: 'keysOfWay',
+    enforcedBy: 'networkPathKeys',
     cases: ['lets no call through an endpoint that is for another domain name'],
   },
 ];

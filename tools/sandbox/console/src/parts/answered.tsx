@@ -53,7 +53,7 @@ export function Answered({ sent, signedFor, onPage }: Props) {
         <StatusTag status={answer.status} /> <span class="muted">in {duration(answer.ms)}</span>
         {answer.error !== undefined && <span class="bad-text"> {answer.error}</span>}
         {answer.requestId !== undefined && (
-          <a href={linkTo('live', answer.requestId)}>See its way</a>
+          <a href={linkTo('live', answer.requestId)}>View trace</a>
         )}
       </p>
       {rows && <List rows={rows} onPage={onPage} />}

@@ -1,25 +1,25 @@
-/** The picture of what is deployed, and of requests on their way through it. */
+/** The diagram of the deployed resources, with requests animated along its links. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { RequestSummary, Topology, TopologyNode } from '@sandbox/front-doors/console/wire';
 import { duration, requestParts } from '../model/format';
 import { layoutOf, type Layout, type PlacedAccount, type PlacedNode } from '../model/layout';
 import { linkTo } from '../model/router';
 import { store } from '../model/store';
-import { wayOf, type Stop } from '../model/way';
+import { requestPath, type Stop } from '../model/request-path';
 import { Glyph } from './icon';
-import { Travellers } from './travellers';
+import { RequestDots } from './request-dots';
 
 interface Props {
   readonly topology: Topology;
-  /** The one whose way is marked. */
+  /** The request whose path is highlighted. */
   readonly request: RequestSummary | undefined;
 }
 
 export function Architecture({ topology, request }: Props) {
   const [frame, width] = useWidth();
   const layout = useMemo(() => layoutOf(topology, width), [topology, width]);
-  const stops = useMemo(() => (request ? wayOf(request, topology) : []), [request, topology]);
-  const moving = useTravellers(topology, layout);
+  const stops = useMemo(() => (request ? requestPath(request, topology) : []), [request, topology]);
+  const moving = useRequestDots(topology, layout);
   return (
     <div class={layout.radius > 20 ? 'picture' : 'picture small'} ref={frame}>
       <svg
@@ -176,21 +176,21 @@ function useWidth() {
   return [frame, width] as const;
 }
 
-/** Lets each request that is answered from now on travel through the picture. */
-function useTravellers(topology: Topology, layout: Layout) {
+/** Animates each request that is answered from now on along its path through the diagram. */
+function useRequestDots(topology: Topology, layout: Layout) {
   const layer = useRef<SVGGElement>(null);
-  const travellers = useRef<Travellers | undefined>(undefined);
+  const dots = useRef<RequestDots | undefined>(undefined);
   useEffect(() => {
     if (!layer.current) return undefined;
-    travellers.current = new Travellers(layer.current);
-    return () => travellers.current?.stop();
+    dots.current = new RequestDots(layer.current);
+    return () => dots.current?.stop();
   }, []);
   useEffect(
     () =>
       store.onRequests((requests) => {
         for (const request of requests) {
-          const stops = wayOf(request, topology);
-          travellers.current?.travel(stops, layout, requestParts(request.request).method);
+          const stops = requestPath(request, topology);
+          dots.current?.animate(stops, layout, requestParts(request.request).method);
         }
       }),
     [topology, layout],

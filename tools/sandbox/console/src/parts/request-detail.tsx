@@ -14,11 +14,11 @@ import { useStore } from '../model/store';
 import { Code, Empty, Load, StatusTag, Tabs } from './basics';
 import { Refusal, refusalOf, Why } from './why';
 
-type Tab = 'way' | 'raw' | 'curl';
+type Tab = 'trace' | 'raw' | 'curl';
 
 const TABS = [
-  { id: 'way', title: 'Way' },
-  { id: 'raw', title: 'Request and answer' },
+  { id: 'trace', title: 'Trace' },
+  { id: 'raw', title: 'Request and response' },
   { id: 'curl', title: 'curl' },
 ] as const;
 
@@ -35,7 +35,7 @@ export function RequestDetail({ requestId }: { readonly requestId: string | unde
 }
 
 function Shown({ detail: { trace, exchange, code } }: { readonly detail: Detail }) {
-  const [tab, setTab] = useState<Tab>('way');
+  const [tab, setTab] = useState<Tab>('trace');
   const refusal = refusalOf(trace);
   return (
     <article class="detail" aria-label={trace.request}>
@@ -51,14 +51,14 @@ function Shown({ detail: { trace, exchange, code } }: { readonly detail: Detail 
       </header>
       {refusal && <Refusal hop={refusal} code={code} />}
       <Tabs label="What is shown of the request" tabs={TABS} current={tab} onChange={setTab} />
-      {tab === 'way' && <Way trace={trace} code={code} />}
+      {tab === 'trace' && <TraceView trace={trace} code={code} />}
       {tab === 'raw' && <Raw exchange={exchange} />}
       {tab === 'curl' && <Curl exchange={exchange} />}
     </article>
   );
 }
 
-/** Sends it again as it was, and shows that one's way; or opens it to be changed before. */
+/** Replays a request unchanged and shows the trace of the replay, or opens it in the form for editing. */
 function Replay({
   requestId,
   exchange,
@@ -114,7 +114,13 @@ function ofTransport(name: string): boolean {
   return /^(host|content-length|connection|transfer-encoding|expect|keep-alive)$/i.test(name);
 }
 
-function Way({ trace, code }: { readonly trace: TraceDescription; readonly code: Detail['code'] }) {
+function TraceView({
+  trace,
+  code,
+}: {
+  readonly trace: TraceDescription;
+  readonly code: Detail['code'];
+}) {
   const longest = Math.max(...trace.hops.map(({ ms }) => ms), 0.001);
   return (
     <>

@@ -5,7 +5,7 @@ import { ApiError } from '@sandbox/services/aws-api/api-error';
 import type { ApiResponse } from '@sandbox/services/aws-api/api-response';
 import { parseAuthorization, type Credential } from '@sandbox/services/aws-api/credential';
 import type { WireRequest } from '@sandbox/services/aws-api/protocols/protocol';
-import { apiCallWay } from '../ways';
+import { apiCallPipeline } from '../pipelines';
 import { serviceOf } from './services';
 import { headerOf, type SignedCall } from './signed-call';
 
@@ -42,7 +42,7 @@ async function answerCall(call: SignedCall, say: Told['say']): Promise<Answer> {
   const { operation, trace } = call;
   const { protocol } = call.service;
   try {
-    const ended = await apiCallWay.run(call, trace);
+    const ended = await apiCallPipeline.run(call, trace);
     if (ended.outcome === 'unanswered') return 'dropped';
     if (ended.outcome === 'refused') throw ended.refusal;
     return protocol.success(operation, ended.context.output, trace.requestId);

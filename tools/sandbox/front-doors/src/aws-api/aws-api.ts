@@ -6,7 +6,7 @@ import { isUtf8 } from 'node:buffer';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ExpectedAnswer } from '@sandbox/engine/resource-type';
-import { strangerReason } from '@sandbox/kernel/strangers';
+import { foreignRequestReason } from '@sandbox/kernel/foreign-requests';
 import { Traces } from '@sandbox/kernel/traces';
 import type { Account } from '@sandbox/services/account';
 import { ApiError } from '@sandbox/services/aws-api/api-error';
@@ -94,11 +94,11 @@ export class AwsApi {
   }
 
   private async take(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const stranger = strangerReason(incoming);
-    if (stranger !== undefined) {
+    const foreign = foreignRequestReason(incoming);
+    if (foreign !== undefined) {
       incoming.resume();
-      this.send(outgoing, failure(403, `The sandbox refuses this request: ${stranger}`));
-      this.say(`Refused a call to the port of the AWS APIs: ${stranger}`);
+      this.send(outgoing, failure(403, `The sandbox refuses this request: ${foreign}`));
+      this.say(`Refused a call to the port of the AWS APIs: ${foreign}`);
       return;
     }
     const body = await readBody(incoming);

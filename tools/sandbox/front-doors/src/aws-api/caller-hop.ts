@@ -4,7 +4,7 @@ import { principalName } from '@sandbox/policy/principal';
 import { ApiError } from '@sandbox/services/aws-api/api-error';
 import { callerOf, type Caller, type SigningAccount } from '@sandbox/services/aws-api/caller';
 import type { Credential } from '@sandbox/services/aws-api/credential';
-import { passedUnjudged, refused, type Step } from '../way';
+import { passedUntraced, refused, type Step } from '../pipeline';
 import { headerOf, type SignedCall } from './signed-call';
 
 interface KnownCaller<Owner extends AccountIdentity> {
@@ -24,7 +24,7 @@ export function knownCaller<Owner extends SigningAccount<Owner>>({
   try {
     const caller = callerOf(signed, headerOf(request, 'x-amz-security-token'), accounts);
     trace.calledBy(principalName(caller.principal));
-    return passedUnjudged({ credential: signed, caller });
+    return passedUntraced({ credential: signed, caller });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return refused(error, `${signed.accessKeyId}: ${error.message}`);

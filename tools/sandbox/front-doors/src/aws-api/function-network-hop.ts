@@ -4,7 +4,7 @@ import type { Caller } from '@sandbox/services/aws-api/caller';
 import type { Credential } from '@sandbox/services/aws-api/credential';
 import { reachability } from '@sandbox/services/ec2/reachability';
 import type { AccountWith } from '@sandbox/services/services';
-import { passed, passedUnjudged, unanswered, type Step } from '../way';
+import { passed, passedUntraced, unanswered, type Step } from '../pipeline';
 
 interface Calling {
   /** The service as in the endpoints' service names, such as `dynamodb`. */
@@ -13,7 +13,7 @@ interface Calling {
 }
 
 interface ThroughEndpoint {
-  /** Undefined where the call takes another way. */
+  /** Undefined if the call does not pass an endpoint. */
   readonly endpoint: CallEndpoint | undefined;
 }
 
@@ -23,10 +23,10 @@ interface ThroughEndpoint {
  */
 export function functionNetwork({ credential, caller }: Calling): Step<ThroughEndpoint, never> {
   const { vpc } = caller;
-  if (!vpc) return passedUnjudged({ endpoint: undefined });
+  if (!vpc) return passedUntraced({ endpoint: undefined });
   const { ec2 } = caller.account;
   const reached = reachability(ec2, credential.service, vpc);
-  const detail = `${reached.way}: ${reached.detail}`;
+  const detail = `${reached.via}: ${reached.detail}`;
   const decision = () => reached.decision();
   if (!reached.allowed) return unanswered(detail, decision);
   const [subnetId] = vpc.subnetIds;

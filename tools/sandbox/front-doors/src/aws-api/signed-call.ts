@@ -1,4 +1,4 @@
-/** What a call of an AWS API has with it on its way. */
+/** The context of an AWS API call in its pipeline. */
 import type { Trace } from '@sandbox/kernel/trace';
 import type { Account } from '@sandbox/services/account';
 import type { ApiError } from '@sandbox/services/aws-api/api-error';

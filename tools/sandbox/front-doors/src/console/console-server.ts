@@ -1,10 +1,10 @@
 /**
  * The console: a web page on loopback that shows what a sandbox does, and what it is asked. It is for
- * browsers of this machine; a page of elsewhere can't use it (see `strangers.ts`).
+ * browsers of this machine; a page of elsewhere can't use it (see `foreign-requests.ts`).
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { strangerReason } from '@sandbox/kernel/strangers';
+import { foreignRequestReason } from '@sandbox/kernel/foreign-requests';
 import type { ApiResponse } from '@sandbox/services/aws-api/api-response';
 import { failure, type LocalRoute } from '../control-api/local-api';
 import type { Feed } from './feed';
@@ -57,11 +57,11 @@ export class ConsoleServer {
 
   private async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) outgoing.setHeader(name, value);
-    const stranger = strangerReason(incoming);
-    if (stranger !== undefined) {
+    const foreign = foreignRequestReason(incoming);
+    if (foreign !== undefined) {
       incoming.resume();
-      this.props.say(`Refused a call to the console: ${stranger}`);
-      sendAnswer(outgoing, failure(403, `The sandbox refuses this request: ${stranger}`));
+      this.props.say(`Refused a call to the console: ${foreign}`);
+      sendAnswer(outgoing, failure(403, `The sandbox refuses this request: ${foreign}`));
       return;
     }
     const { method = 'GET', url = '/' } = incoming;

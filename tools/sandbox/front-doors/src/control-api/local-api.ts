@@ -3,7 +3,7 @@
  * other tools on this machine.
  *
  * A web page of elsewhere must not be able to use it. The port refuses what a browser sends for one (see
- * `strangers.ts`); besides, such a page may not read an answer without CORS headers, and its browser asks
+ * `foreign-requests.ts`); besides, such a page may not read an answer without CORS headers, and its browser asks
  * first before it sends a header of its own, which everything but GET needs.
  */
 import type { ApiResponse } from '@sandbox/services/aws-api/api-response';

@@ -1,7 +1,7 @@
 /** Handles a client's request by passing it through its hops. */
 import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
 import type { Trace } from '@sandbox/kernel/trace';
-import { clientRequestWay } from '../ways';
+import { clientRequestPipeline } from '../pipelines';
 import type { ClientRequest, FunctionClient } from './client-request';
 import { withRequestId } from './gateway-answer';
 
@@ -18,7 +18,7 @@ export async function answer(
   trace: Trace,
   functionClient?: FunctionClient,
 ): Promise<HttpResponse | undefined> {
-  const ended = await clientRequestWay.run(
+  const ended = await clientRequestPipeline.run(
     { request, accounts, functionClient, identity: trace },
     trace,
   );

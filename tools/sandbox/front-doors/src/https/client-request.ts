@@ -1,4 +1,4 @@
-/** What a client's request has with it on its way. Each hop names the parts that it needs. */
+/** The context of a client's request in its pipeline. Each hop declares the parts that it needs. */
 import type { HttpRequest } from '@sandbox/kernel/http';
 import type { Trace } from '@sandbox/kernel/trace';
 import type { MappedApi } from '@sandbox/services/apigateway/api-gateway';
@@ -58,7 +58,7 @@ export interface AtStage extends AtApiGateway {
 export interface AtRoute extends AtStage {
   /** Undefined where no method matches. */
   readonly route: RouteMatch<Method> | undefined;
-  /** Undefined where nobody signed it, or nothing on its way asks who did. */
+  /** Undefined if the request is unsigned, or nothing on its path checks signatures. */
   readonly signer: Signer | undefined;
 }
 

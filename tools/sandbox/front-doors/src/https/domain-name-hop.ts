@@ -15,7 +15,7 @@ import {
 import type { Stage } from '@sandbox/services/apigateway/rest-api';
 import type { VpcEndpoint } from '@sandbox/services/ec2/ec2';
 import type { AccountWith } from '@sandbox/services/services';
-import { passed, passedUnjudged, refused, refusedByRule, type Step } from '../way';
+import { passed, passedUntraced, refused, refusedByRule, type Step } from '../pipeline';
 import type { AtApiGateway } from './client-request';
 import { withRequestId } from './gateway-answer';
 
@@ -37,7 +37,7 @@ export function headerSize({
   identity,
 }: Pick<AtApiGateway, 'request' | 'identity'>): Step<object, HttpResponse> {
   const bytes = headers.reduce((sum, [, value]) => sum + value.length, 0);
-  if (bytes <= MAX_HEADER_BYTES) return passedUnjudged({});
+  if (bytes <= MAX_HEADER_BYTES) return passedUntraced({});
   const tooLarge = json(431, { message: 'Request Header Fields Too Large' });
   const detail = `the header values are larger than ${MAX_HEADER_BYTES} bytes`;
   return refused(withRequestId(tooLarge, identity), detail);

@@ -12,21 +12,21 @@ import type { AccessRequest } from '@sandbox/policy/access-request';
 import { authorize, type AppliedPolicies } from '@sandbox/policy/authorization';
 import { policyDecision } from '@sandbox/policy/policy-decision';
 import { invokedName } from '@sandbox/services/apigateway/private-domain-names';
-import { passed, passedUnjudged, refused, type Step } from '../way';
+import { passed, passedUntraced, refused, type Step } from '../pipeline';
 import type { AtStage } from './client-request';
 import { withRequestId } from './gateway-answer';
-import { keysOfWay } from './resource-policy-hop';
+import { networkPathKeys } from './resource-policy-hop';
 
 type Named = Pick<AtStage, 'request' | 'endpoint' | 'owner' | 'identity' | 'privateName'>;
 
 export function domainNamePolicy(context: Named): Step<object, HttpResponse> {
   const { endpoint, owner, identity, privateName } = context;
-  if (!privateName) return passedUnjudged({});
+  if (!privateName) return passedUntraced({});
   const access: AccessRequest = {
     principal: { kind: 'anonymous' },
     action: 'execute-api:Invoke',
     resource: invokedName(privateName),
-    context: new Map(keysOfWay(context)),
+    context: new Map(networkPathKeys(context)),
   };
   const policies: AppliedPolicies = {
     identity: undefined,

@@ -12,7 +12,7 @@ import { connection, type NetworkEnd } from '@sandbox/services/ec2/connection';
 import type { VpcEndpoint } from '@sandbox/services/ec2/ec2';
 import type { SecurityGroups } from '@sandbox/services/ec2/security-groups';
 import type { AccountWith } from '@sandbox/services/services';
-import { passed, passedUnjudged, unanswered, type Step } from '../way';
+import { passed, passedUntraced, unanswered, type Step } from '../pipeline';
 import type { FunctionClient } from './client-request';
 import { askingNetwork, clientIn, HTTPS_PORT } from './load-balancer-hop';
 
@@ -39,7 +39,7 @@ interface Connecting {
 }
 
 /** Whether a client connects to one of API Gateway's own names, or to an alias of one. */
-export function leadsPastTheBalancer(named: Named): boolean {
+export function bypassesLoadBalancer(named: Named): boolean {
   return nameOf(named) !== undefined;
 }
 
@@ -99,8 +99,8 @@ function overInternet(
   functionClient: FunctionClient | undefined,
 ): Step<{ readonly request: HttpRequest }, never> {
   const reached = functionClient?.reachApiGateway();
-  if (!reached) return passedUnjudged({ request });
-  const detail = `${reached.way}: ${reached.detail}`;
+  if (!reached) return passedUntraced({ request });
+  const detail = `${reached.via}: ${reached.detail}`;
   const decision = () => reached.decision();
   return reached.allowed ? passed({ request }, detail, decision) : unanswered(detail, decision);
 }

@@ -7,7 +7,7 @@ import type { NetworkAccess } from '@sandbox/services/lambda/function-network';
 import { hostName } from '@sandbox/services/route53/host-name';
 import type { AccountWith } from '@sandbox/services/services';
 import type { ClientAccount, FunctionClient } from './client-request';
-import { executeApiRecord, leadsPastTheBalancer } from './execute-api-name-hop';
+import { executeApiRecord, bypassesLoadBalancer } from './execute-api-name-hop';
 import { aliasRecord } from './load-balancer-hop';
 
 export interface FunctionClientsProps {
@@ -48,7 +48,7 @@ export class FunctionClients {
 
   private resolves(name: string, functionClient: FunctionClient): boolean {
     const asked = { request: { name }, accounts: this.props.accounts(), functionClient };
-    const step = leadsPastTheBalancer(asked) ? executeApiRecord(asked) : aliasRecord(asked);
+    const step = bypassesLoadBalancer(asked) ? executeApiRecord(asked) : aliasRecord(asked);
     return step.outcome === 'passed';
   }
 }

@@ -14,7 +14,7 @@ import {
   type GatewayError,
 } from '@sandbox/services/apigateway/gateway-response';
 import type { AccountWith } from '@sandbox/services/services';
-import { passed, passedUnjudged, refused, type Step } from '../way';
+import { passed, passedUntraced, refused, type Step } from '../pipeline';
 import type { AtMethod } from './client-request';
 
 interface Invoking extends Pick<AtMethod, 'mapped' | 'match'> {
@@ -27,7 +27,7 @@ const notConfigured = internalServerError(500, 'API_CONFIGURATION_ERROR');
 
 export function functionPermission({ owner, mapped, match }: Invoking): Step<object, GatewayError> {
   const { httpMethod, resourcePath, integration } = match.method;
-  if (integration.type === 'MOCK') return passedUnjudged({});
+  if (integration.type === 'MOCK') return passedUntraced({});
   const { functionArn, roleArn } = integration;
   if (roleArn !== undefined) return byRole(owner, roleArn, functionArn);
   const place = `${mapped.stage}/${httpMethod}${resourcePath.replace(/\{[^}]+\}/g, '*')}`;

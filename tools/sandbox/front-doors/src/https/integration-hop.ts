@@ -21,7 +21,7 @@ import { isSupported, mockResponse } from '@sandbox/services/apigateway/mock-int
 import type { Method } from '@sandbox/services/apigateway/rest-api';
 import { InvokeError } from '@sandbox/services/lambda/invoke-error';
 import type { AccountWith } from '@sandbox/services/services';
-import { passed, refused, refusedByRule, type Step } from '../way';
+import { passed, refused, refusedByRule, type Step } from '../pipeline';
 import type { AtMethod } from './client-request';
 import { asksForSignature } from './signer-hop';
 

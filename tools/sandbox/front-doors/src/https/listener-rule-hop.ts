@@ -9,7 +9,7 @@ import type {
   TargetGroup,
 } from '@sandbox/services/elasticloadbalancing/elastic-load-balancing';
 import type { AccountWith } from '@sandbox/services/services';
-import { passed, refused, refusedByRule, type Step } from '../way';
+import { passed, refused, refusedByRule, type Step } from '../pipeline';
 import type { RequestIdentity } from './client-request';
 import { html } from './load-balancer-answer';
 import { HTTPS_PORT } from './load-balancer-hop';

@@ -17,7 +17,7 @@ import { html } from './load-balancer-answer';
 import { OpenAnswers, STOP_GRACE } from './open-answers';
 import { protocolError, rawAnswer, timedOut } from './protocol-error';
 import { RequestAborted, RequestBody } from './request-body';
-import { answerToStranger } from './stranger';
+import { refuseForeignPage } from './foreign-page';
 
 /** Called when a request has been answered or dropped, with its trace. */
 export type OnAnswered = (trace: TraceView) => void;
@@ -163,8 +163,8 @@ export class HttpsListener {
       return { ...response, headers: { ...headers, connection: 'close' } };
     }
     const accounts = this.props.accounts();
-    const toStranger = answerToStranger(incoming, trace);
-    if (toStranger) return toStranger;
+    const refusal = refuseForeignPage(incoming, trace);
+    if (refusal) return refusal;
     const bytes = await body.read();
     const request: HttpRequest = { ...head, body: bytes, isTooLarge: body.isTooLarge };
     const client = this.props.clientAt?.(incoming.socket.localPort);

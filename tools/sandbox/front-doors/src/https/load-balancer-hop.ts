@@ -7,7 +7,7 @@ import type {
   LoadBalancer,
 } from '@sandbox/services/elasticloadbalancing/elastic-load-balancing';
 import type { AccountWith } from '@sandbox/services/services';
-import { passed, passedUnjudged, refused, unanswered, type Step } from '../way';
+import { passed, passedUntraced, refused, unanswered, type Step } from '../pipeline';
 import type { FunctionClient } from './client-request';
 import { html } from './load-balancer-answer';
 
@@ -56,7 +56,7 @@ export function aliasRecord<Account extends AccountWith<'elasticloadbalancing' |
       `${name} is in no private hosted zone of the network of ${functionClient.name}`,
     );
   }
-  if (!alias) return passedUnjudged({});
+  if (!alias) return passedUntraced({});
   return passed({ alias }, `${name} is an alias of ${alias.dnsName}`);
 }
 
@@ -67,7 +67,7 @@ interface FoundLoadBalancer<Account> {
 }
 
 /** Where no record leads to a load balancer, the client asks the first one. */
-export function someLoadBalancer<Account extends AccountWith<'elasticloadbalancing'>>({
+export function existingLoadBalancer<Account extends AccountWith<'elasticloadbalancing'>>({
   alias,
   accounts,
 }: Alias<Account> & { readonly accounts: readonly Account[] }): Step<
@@ -75,11 +75,11 @@ export function someLoadBalancer<Account extends AccountWith<'elasticloadbalanci
   HttpResponse
 > {
   if (alias?.loadBalancer) {
-    return passedUnjudged({ network: alias.account, loadBalancer: alias.loadBalancer });
+    return passedUntraced({ network: alias.account, loadBalancer: alias.loadBalancer });
   }
   for (const network of accounts) {
     const loadBalancer = network.elasticloadbalancing.loadBalancer();
-    if (loadBalancer) return passedUnjudged({ network, loadBalancer });
+    if (loadBalancer) return passedUntraced({ network, loadBalancer });
   }
   const unavailable = html(503, 'Service Temporarily Unavailable');
   return refused(unavailable, 'no account has a load balancer');

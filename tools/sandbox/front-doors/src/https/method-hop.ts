@@ -2,7 +2,7 @@
 import { MAX_BODY_BYTES } from '@sandbox/kernel/http';
 import { requestTooLarge, type GatewayError } from '@sandbox/services/apigateway/gateway-response';
 import { isReadableQuery } from '@sandbox/services/apigateway/query-string';
-import { passed, passedUnjudged, refused, refusedByRule, type Step } from '../way';
+import { passed, passedUntraced, refused, refusedByRule, type Step } from '../pipeline';
 import { missingSignature } from '@sandbox/services/apigateway/caller-authentication';
 import type { AtMethod, AtRoute, AtStage } from './client-request';
 import { methodArn, type Invoked } from './method-arn';
@@ -26,11 +26,11 @@ export function readableUrl(context: Invoked): Step<object, GatewayError> {
     const message = 'Bad Request';
     return refusedByRule<GatewayError>({ type: 'DEFAULT_4XX', status: 400, message }, rule, []);
   }
-  return passedUnjudged({});
+  return passedUntraced({});
 }
 
 export function bodySize({ request }: Pick<AtStage, 'request'>): Step<object, GatewayError> {
-  if (!request.isTooLarge) return passedUnjudged({});
+  if (!request.isTooLarge) return passedUntraced({});
   return refused(requestTooLarge, `the body is larger than ${MAX_BODY_BYTES} bytes`);
 }
 
@@ -54,7 +54,7 @@ export function throttling({
 }: Pick<AtMethod, 'stage' | 'match'>): Step<object, GatewayError> {
   const { httpMethod, resourcePath, constructPath } = match.method;
   const exceeded = stage.throttles.take(httpMethod, resourcePath);
-  if (!exceeded) return passedUnjudged({});
+  if (!exceeded) return passedUntraced({});
   const { rate, burst } = exceeded.limits;
   const whose =
     exceeded.scope === 'account' ? 'the account' : `${httpMethod} ${resourcePath} of ${stage.name}`;

@@ -10,7 +10,7 @@ import type { Method } from '@sandbox/services/apigateway/rest-api';
 import type { RouteMatch } from '@sandbox/services/apigateway/route-table';
 import { queryParameters } from '@sandbox/services/apigateway/query-string';
 import { contentType, header, type HttpRequest } from '@sandbox/kernel/http';
-import { passedUnjudged, refusedByRule, type Step } from '../way';
+import { passedUntraced, refusedByRule, type Step } from '../pipeline';
 import type { AtMethod } from './client-request';
 
 export function requestValidation({
@@ -18,7 +18,7 @@ export function requestValidation({
   match,
 }: Pick<AtMethod, 'request' | 'match'>): Step<object, GatewayError> {
   const error = invalidRequest(request, match);
-  if (!error) return passedUnjudged({});
+  if (!error) return passedUntraced({});
   return refusedByRule(error, error.reason ?? error.message, [match.method.constructPath]);
 }
 

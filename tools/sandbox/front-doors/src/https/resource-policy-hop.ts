@@ -18,7 +18,7 @@ import { policyDecision } from '@sandbox/policy/policy-decision';
 import { principalName } from '@sandbox/policy/principal';
 import { invokedName } from '@sandbox/services/apigateway/private-domain-names';
 import type { GatewayError } from '@sandbox/services/apigateway/gateway-response';
-import { passed, passedUnjudged, refused, type Step } from '../way';
+import { passed, passedUntraced, refused, type Step } from '../pipeline';
 import type { AtRoute } from './client-request';
 import { methodArn, type Invoked } from './method-arn';
 import { asksForSignature } from './signer-hop';
@@ -45,14 +45,14 @@ export function endpointPolicy(context: Authorized): Step<JudgedByPolicies, Gate
   const { mapped, stage, endpoint, signer, route } = context;
   const isSigned = signer !== undefined && asksForSignature(route);
   if (!mapped.api.props.isPrivate && !stage.policy && !isSigned) {
-    return passedUnjudged({ judged: undefined });
+    return passedUntraced({ judged: undefined });
   }
   const judged = judge(context, signer, endpoint?.policy);
   const { effect, decidedBy } = judged.authorization;
   if (effect !== 'allow' && decidedBy.kind === 'endpoint') return denied(judged, context);
   // To an API that asks for no signature, whoever signed is nobody.
   const isNobody = signer !== undefined && !isSigned;
-  return passedUnjudged({ judged: isNobody ? judge(context, undefined, undefined) : judged });
+  return passedUntraced({ judged: isNobody ? judge(context, undefined, undefined) : judged });
 }
 
 export function rolePolicy(context: Deciding): Step<object, GatewayError> {
@@ -74,7 +74,7 @@ function decidedByKind(
   kind: DecidedBy['kind'],
   { judged, owner }: Deciding,
 ): Step<object, GatewayError> {
-  if (judged?.authorization.decidedBy.kind !== kind) return passedUnjudged({});
+  if (judged?.authorization.decidedBy.kind !== kind) return passedUntraced({});
   const { authorization, reason, decision } = judged;
   return authorization.effect === 'allow'
     ? passed({}, reason, decision)
@@ -142,19 +142,19 @@ function accessOf(context: Authorized, signer: AtRoute['signer']): AccessRequest
     principal: signer?.caller.principal ?? { kind: 'anonymous' },
     action: 'execute-api:Invoke',
     resource: methodArn(context),
-    context: new Map([...keysOfWay(context), ...keysOfSigner(context, signer)]),
+    context: new Map([...networkPathKeys(context), ...keysOfSigner(context, signer)]),
   };
 }
 
 type Key = readonly [name: string, value: ConditionValue];
 
-/** Returns what policies know of the way of a request. */
-export function keysOfWay({
+/** Returns the condition keys that describe the network path of a request. */
+export function networkPathKeys({
   request,
   endpoint,
   privateName,
 }: Pick<Authorized, 'request' | 'endpoint' | 'privateName'>): readonly Key[] {
-  const way: readonly Key[] = endpoint
+  const path: readonly Key[] = endpoint
     ? [
         ['aws:sourcevpce', endpoint.id],
         ['aws:sourcevpc', endpoint.vpcId],
@@ -162,7 +162,7 @@ export function keysOfWay({
       ]
     : [['aws:sourceip', request.sourceIp]];
   return [
-    ...way,
+    ...path,
     ...keysOfHeaders(request),
     ['aws:securetransport', 'true'],
     ...(privateName ? [['execute-api:viadomainarn', invokedName(privateName)] as const] : []),

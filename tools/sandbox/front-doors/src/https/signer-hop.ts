@@ -17,7 +17,7 @@ import {
 } from '@sandbox/services/apigateway/caller-authentication';
 import type { GatewayError } from '@sandbox/services/apigateway/gateway-response';
 import type { AccountWith } from '@sandbox/services/services';
-import { passed, passedUnjudged, refusedByRule, type Step } from '../way';
+import { passed, passedUntraced, refusedByRule, type Step } from '../pipeline';
 import type { AtRoute, AtStage } from './client-request';
 
 interface Signable extends Pick<AtStage, 'request' | 'endpoint' | 'mapped' | 'stage'> {
@@ -36,7 +36,7 @@ export function signer(context: Signable): Step<Found, GatewayError> {
   const authorization = header(request, 'authorization') ?? '';
   if (authorization === '') {
     // An unknown path is answered behind the policies.
-    if (!route || !asks) return passedUnjudged(nobody);
+    if (!route || !asks) return passedUntraced(nobody);
     const asked = 'the method requires a signature (AWS_IAM)';
     const none = /(^|&)X-Amz-Signature=/.test(request.query)
       ? 'the sandbox does not support signatures in the query'
@@ -45,9 +45,9 @@ export function signer(context: Signable): Step<Found, GatewayError> {
   }
   if (!isSignature(authorization)) {
     const error = asks ? incompleteSignature(request) : undefined;
-    return error ? refusedByRule(error, error.message, constructPaths) : passedUnjudged(nobody);
+    return error ? refusedByRule(error, error.message, constructPaths) : passedUntraced(nobody);
   }
-  if (!asks && !endpoint) return passedUnjudged(nobody);
+  if (!asks && !endpoint) return passedUntraced(nobody);
   const found = signerOf(request, { region: owner.region, accounts });
   if ('type' in found) return refusedByRule(found, found.reason ?? found.message, constructPaths);
   return passed({ route, signer: found }, `signed by ${principalName(found.caller.principal)}`);

@@ -15,7 +15,7 @@ import {
   type TargetGroup,
 } from '@sandbox/services/elasticloadbalancing/elastic-load-balancing';
 import type { AccountWith } from '@sandbox/services/services';
-import { passed, passedUnjudged, refused, refusedByRule, type Step } from '../way';
+import { passed, passedUntraced, refused, refusedByRule, type Step } from '../pipeline';
 import { html } from './load-balancer-answer';
 
 /** The only port that an interface endpoint of AWS's services listens on. */
@@ -44,7 +44,7 @@ export function targetEndpoint(context: Balanced): Step<PickedTarget, HttpRespon
     isHealthy(context, candidate),
   );
   const found = target && endpointAt(context, target);
-  if (found) return passedUnjudged({ target, ...found });
+  if (found) return passedUntraced({ target, ...found });
   const address = target?.address ?? '';
   const none = `no execute-api endpoint in ${targetGroup.vpcId} has the address ${address}`;
   return refusedByRule(gatewayTimeout, none, [targetGroup.constructPath]);

@@ -35,7 +35,7 @@ function route(ec2: Ec2, kind: 'internetGateway' | 'natGateway', destination = '
 /** The way of a function in these subnets, or the word `dropped` and the reason. */
 function way(ec2: Ec2, service = 'dynamodb', subnetIds = ['subnet-1']): string {
   const reached = reachability(ec2, service, { subnetIds, securityGroupIds: ['functions'] });
-  return reached.allowed ? reached.way : `dropped: ${reached.detail}`;
+  return reached.allowed ? reached.via : `dropped: ${reached.detail}`;
 }
 
 describe("a function's call of an AWS service", () => {

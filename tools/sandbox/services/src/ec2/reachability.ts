@@ -1,8 +1,8 @@
 /**
- * Which way a call of a function to an AWS service takes, and whether it gets there. A function in a
- * VPC has network interfaces in its subnets: it reaches a service by a gateway endpoint that its
- * route table leads to, by an interface endpoint, or by a NAT gateway. An internet gateway is no way
- * out, since the interfaces have no public addresses. A function outside of a VPC reaches them all.
+ * The network path of a function's call to an AWS service. A function in a VPC has network interfaces in
+ * its subnets: it reaches a service through a gateway endpoint in its route table, an interface endpoint or
+ * a NAT gateway. An internet gateway does not help, since the interfaces have no public addresses. A
+ * function outside of a VPC reaches every service.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
  */
@@ -14,7 +14,7 @@ import type { VpcEndpoint } from './vpc-endpoint';
 
 /** A call that is not allowed gets no answer: on AWS it waits until it times out. */
 export interface Reachability extends Passage {
-  readonly way: 'AWS network' | 'gateway endpoint' | 'interface endpoint' | 'NAT gateway' | 'none';
+  readonly via: 'AWS network' | 'gateway endpoint' | 'interface endpoint' | 'NAT gateway' | 'none';
   /** The endpoint that the call goes through; its policy filters what is asked for. */
   readonly endpoint?: VpcEndpoint;
 }
@@ -22,7 +22,7 @@ export interface Reachability extends Passage {
 const HTTPS_PORT = 443;
 
 /**
- * Returns which way a function's call to an AWS service takes, and whether it gets there.
+ * Returns the network path of a function's call to an AWS service, and whether it is open.
  *
  * @param service as in the endpoints' service names, such as `dynamodb`.
  * @param vpc undefined for a function outside of a VPC.
@@ -31,17 +31,17 @@ export function reachability(ec2: Ec2, service: string, vpc: VpcConfig | undefin
   if (!vpc) {
     const rule = 'the function is not in a VPC, so it reaches every AWS service';
     return {
-      way: 'AWS network',
+      via: 'AWS network',
       allowed: true,
       detail: rule,
       decision: () => ({ kind: 'rule', rule, constructPaths: [] }),
     };
   }
-  const ways = vpc.subnetIds.map((subnetId) => fromSubnet(ec2, service, vpc, subnetId));
-  // An environment may stand in any of the subnets, so that all of them need a way.
+  const paths = vpc.subnetIds.map((subnetId) => fromSubnet(ec2, service, vpc, subnetId));
+  // An environment may be in any of the subnets, so each of them needs a path.
   return (
-    ways.find(({ allowed }) => !allowed) ??
-    ways[0] ?? { way: 'none', ...dropped('the function is in a VPC without a subnet', []) }
+    paths.find(({ allowed }) => !allowed) ??
+    paths[0] ?? { via: 'none', ...dropped('the function is in a VPC without a subnet', []) }
   );
 }
 
@@ -62,10 +62,10 @@ function fromSubnet(ec2: Ec2, service: string, vpc: VpcConfig, subnetId: string)
       prefixListIds: [ec2.prefixListOf(service)].filter((id) => id !== undefined),
     },
   });
-  if (byGateway) return { way: 'gateway endpoint', endpoint: byGateway, ...out };
+  if (byGateway) return { via: 'gateway endpoint', endpoint: byGateway, ...out };
   const route = table && ec2.routeTables.defaultRoute(table.id);
-  if (route?.target.kind === 'natGateway') return { way: 'NAT gateway', ...out };
-  return { way: 'none', ...noWay(ec2, service, subnetId) };
+  if (route?.target.kind === 'natGateway') return { via: 'NAT gateway', ...out };
+  return { via: 'none', ...noPath(ec2, service, subnetId) };
 }
 
 function throughInterface(
@@ -78,14 +78,14 @@ function throughInterface(
   const [networkInterface] = endpoint.networkInterfaces;
   if (!networkInterface) {
     const none = `${endpoint.id} has no subnet`;
-    return { way: 'interface endpoint', endpoint, ...dropped(none, [endpoint.constructPath]) };
+    return { via: 'interface endpoint', endpoint, ...dropped(none, [endpoint.constructPath]) };
   }
   const to = ec2.endOf(endpoint, networkInterface);
   const passage = connection(ec2.securityGroups, from, to, HTTPS_PORT);
-  return { way: 'interface endpoint', endpoint, ...passage };
+  return { via: 'interface endpoint', endpoint, ...passage };
 }
 
-function noWay(ec2: Ec2, service: string, subnetId: string): Passage {
+function noPath(ec2: Ec2, service: string, subnetId: string): Passage {
   const { vpcId, constructPath } = ec2.subnet(subnetId);
   const table = ec2.routeTables.tableOf(subnetId);
   const gateways = ec2.endpointsIn(vpcId, service);

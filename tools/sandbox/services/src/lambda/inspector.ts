@@ -14,7 +14,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer, type RawData } from 'ws';
-import { strangerReason } from '@sandbox/kernel/strangers';
+import { foreignRequestReason } from '@sandbox/kernel/foreign-requests';
 import type { Pausable } from '@sandbox/kernel/time-limit';
 import { nameOf } from './function-selection';
 import type { FunctionLabel } from './function-label';
@@ -39,10 +39,10 @@ export class FunctionInspector implements Pausable {
   private target: string | undefined;
   private port = 0;
 
-  /** @param onStranger called with the reason when a request is refused. */
+  /** @param onRefusedRequest called with the reason when a request is refused. */
   constructor(
     private readonly label: FunctionLabel,
-    private readonly onStranger: (reason: string) => void,
+    private readonly onRefusedRequest: (reason: string) => void,
   ) {
     this.server = createServer((request, response) => void this.answer(request, response));
     this.server.on('upgrade', (request, socket, head) => this.connect(request, socket, head));
@@ -99,9 +99,9 @@ export class FunctionInspector implements Pausable {
 
   /** What debuggers ask first: where the process is. */
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const stranger = strangerReason(request);
-    if (stranger !== undefined) {
-      this.onStranger(stranger);
+    const foreign = foreignRequestReason(request);
+    if (foreign !== undefined) {
+      this.onRefusedRequest(foreign);
       response.writeHead(403).end();
       return;
     }
@@ -145,10 +145,10 @@ export class FunctionInspector implements Pausable {
   }
 
   private connect(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const stranger = strangerReason(request);
+    const foreign = foreignRequestReason(request);
     const { target } = this;
-    if (stranger !== undefined) this.onStranger(stranger);
-    if (stranger !== undefined || target === undefined || request.url !== `/${idOf(target)}`) {
+    if (foreign !== undefined) this.onRefusedRequest(foreign);
+    if (foreign !== undefined || target === undefined || request.url !== `/${idOf(target)}`) {
       socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
       return;
     }

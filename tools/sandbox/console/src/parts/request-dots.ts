@@ -1,43 +1,43 @@
 /**
- * Dots that go the way of requests. Each takes about a second, whatever the request took; where there
- * are many, most are only counted, so that a busy sandbox does not slow the page down.
+ * Dots that move along the paths of requests. Each takes about a second, regardless of the request's duration.
+ * At most {@link MAX_MOVING} move at once, so that a busy sandbox does not slow the page down.
  */
 import type { Layout } from '../model/layout';
-import type { Stop } from '../model/way';
+import type { Stop } from '../model/request-path';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
-/** Dots that move at once. */
+/** How many dots move at once. */
 const MAX_MOVING = 12;
 
 /** Milliseconds along one link. */
 const PER_LINK = 260;
 
-/** Milliseconds that a refused one is seen where it stopped. */
+/** Milliseconds that the dot of a refused request stays visible where it stopped. */
 const STOPPED = 1800;
 
-interface Traveller {
+interface MovingDot {
   readonly dot: SVGCircleElement;
   readonly links: readonly SVGPathElement[];
   readonly isRefused: boolean;
   readonly startedAt: number;
 }
 
-export class Travellers {
-  private readonly moving = new Set<Traveller>();
+export class RequestDots {
+  private readonly moving = new Set<MovingDot>();
   private frame: number | undefined;
 
   /** @param layer where the dots are drawn, above the links. */
   constructor(private readonly layer: SVGGElement) {}
 
-  travel(stops: readonly Stop[], layout: Layout, method: string): void {
+  animate(stops: readonly Stop[], layout: Layout, method: string): void {
     if (this.moving.size >= MAX_MOVING || document.hidden || prefersStillness()) return;
     const links = this.linksOf(stops, layout);
     if (links.length === 0) return;
     const isRefused = stops.some((stop) => stop.isRefused);
     const dot = document.createElementNS(NAMESPACE, 'circle');
     dot.setAttribute('r', '5.5');
-    dot.setAttribute('class', `traveller ${method.toLowerCase()}`);
+    dot.setAttribute('class', `request-dot ${method.toLowerCase()}`);
     this.layer.append(dot);
     this.moving.add({ dot, links, isRefused, startedAt: performance.now() });
     this.frame ??= requestAnimationFrame((now) => this.draw(now));
@@ -61,13 +61,13 @@ export class Travellers {
   }
 
   private draw(now: number): void {
-    for (const traveller of this.moving) this.move(traveller, now);
+    for (const moving of this.moving) this.move(moving, now);
     this.frame =
       this.moving.size > 0 ? requestAnimationFrame((later) => this.draw(later)) : undefined;
   }
 
-  private move(traveller: Traveller, now: number): void {
-    const { dot, links, isRefused, startedAt } = traveller;
+  private move(moving: MovingDot, now: number): void {
+    const { dot, links, isRefused, startedAt } = moving;
     const passed = Math.max(0, (now - startedAt) / PER_LINK);
     const index = Math.min(Math.floor(passed), links.length - 1);
     const link = links[index];
@@ -81,7 +81,7 @@ export class Travellers {
     const over = now - startedAt - links.length * PER_LINK;
     if (over < (isRefused ? STOPPED : 0)) return;
     dot.remove();
-    this.moving.delete(traveller);
+    this.moving.delete(moving);
   }
 }
 

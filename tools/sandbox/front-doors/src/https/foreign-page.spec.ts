@@ -1,9 +1,9 @@
 import { Trace } from '@sandbox/kernel/trace';
-import { answerToStranger } from './stranger';
+import { refuseForeignPage } from './foreign-page';
 
 function asked(headers: Record<string, string[]>) {
   const trace = new Trace('GET');
-  const response = answerToStranger({ headersDistinct: headers }, trace);
+  const response = refuseForeignPage({ headersDistinct: headers }, trace);
   return { status: response?.status, refusedAt: trace.refusal?.name };
 }
 

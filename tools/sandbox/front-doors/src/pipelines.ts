@@ -1,4 +1,4 @@
-/** The ways of a client's HTTPS request and of a call of an AWS API: each hop in its order. */
+/** The pipelines of a client's HTTPS request and of an AWS API call: every hop, in order. */
 import type { HttpResponse } from '@sandbox/kernel/http';
 import type { ApiError } from '@sandbox/services/aws-api/api-error';
 import type { GatewayError } from '@sandbox/services/apigateway/gateway-response';
@@ -12,13 +12,13 @@ import { domainNamePolicy } from './https/domain-name-policy-hop';
 import {
   clientToEndpoint,
   executeApiRecord,
-  leadsPastTheBalancer,
+  bypassesLoadBalancer,
 } from './https/execute-api-name-hop';
 import { functionPermission } from './https/function-permission-hop';
 import { gatewayAnswer } from './https/gateway-answer';
 import { integration } from './https/integration-hop';
 import { listenerRule } from './https/listener-rule-hop';
-import { aliasRecord, clientToLoadBalancer, someLoadBalancer } from './https/load-balancer-hop';
+import { aliasRecord, clientToLoadBalancer, existingLoadBalancer } from './https/load-balancer-hop';
 import { bodySize, matchingMethod, readableUrl, throttling } from './https/method-hop';
 import { requestValidation } from './https/request-validation-hop';
 import {
@@ -29,22 +29,22 @@ import {
 } from './https/resource-policy-hop';
 import { signer } from './https/signer-hop';
 import { endpointPort, loadBalancerToEndpoint, targetEndpoint } from './https/vpc-endpoint-hop';
-import { Way } from './way';
+import { Pipeline } from './pipeline';
 
-const byExecuteApiName = Way.from<ClientRequest, HttpResponse>()
+const byExecuteApiName = Pipeline.from<ClientRequest, HttpResponse>()
   .hop('Route 53', executeApiRecord)
   .hop('security group', clientToEndpoint);
 
-const byLoadBalancer = Way.from<ClientRequest, HttpResponse>()
+const byLoadBalancer = Pipeline.from<ClientRequest, HttpResponse>()
   .hop('Route 53', aliasRecord)
-  .hop('load balancer', someLoadBalancer)
+  .hop('load balancer', existingLoadBalancer)
   .hop('security group', clientToLoadBalancer)
   .hop('load balancer', listenerRule)
   .hop('VPC endpoint', targetEndpoint)
   .hop('security group', loadBalancerToEndpoint)
   .hop('VPC endpoint', endpointPort);
 
-const throughStage = Way.from<AtStage, GatewayError>()
+const throughStage = Pipeline.from<AtStage, GatewayError>()
   .hop('request validation', readableUrl)
   .hop('request validation', bodySize)
   .hop('caller', signer)
@@ -58,14 +58,14 @@ const throughStage = Way.from<AtStage, GatewayError>()
   .hop('function permission', functionPermission)
   .hop('integration', integration);
 
-export const clientRequestWay = Way.from<ClientRequest, HttpResponse>()
-  .fork<AtApiGateway>(leadsPastTheBalancer, byExecuteApiName, byLoadBalancer)
+export const clientRequestPipeline = Pipeline.from<ClientRequest, HttpResponse>()
+  .branch<AtApiGateway>(bypassesLoadBalancer, byExecuteApiName, byLoadBalancer)
   .hop('domain name', headerSize)
   .hop('domain name', domainName)
   .hop('domain name', domainNamePolicy)
   .through(throughStage, gatewayAnswer);
 
-export const apiCallWay = Way.from<SignedCall, ApiError>()
+export const apiCallPipeline = Pipeline.from<SignedCall, ApiError>()
   .hop('caller', knownCaller)
   .hop('function network', functionNetwork)
-  .do(callOperation);
+  .action(callOperation);

@@ -1,8 +1,8 @@
 /**
- * Who may not call the sandbox's servers, though they listen on loopback only: web pages of elsewhere.
- * A browser sends their requests to loopback too, when their name has been pointed there (DNS
- * rebinding), or when they need no permission to be sent (a form, an image, a plain `fetch`). It then
- * names the page, in `Host`, `Origin` or `Sec-Fetch-Site`, and no page can change these.
+ * Detects requests of foreign web pages, which may not call the sandbox's servers although these listen on
+ * loopback only. A browser sends them to loopback if their name resolves there (DNS rebinding), or if they
+ * need no permission (a form, an image, a simple `fetch`). It then names the page in `Host`, `Origin` or
+ * `Sec-Fetch-Site`, which no page can change.
  *
  * @see https://developer.mozilla.org/en-US/docs/Glossary/Forbidden_request_header
  */
@@ -11,7 +11,7 @@ import type { IncomingMessage } from 'node:http';
 type Request = Pick<IncomingMessage, 'headersDistinct'>;
 
 const PORT = /:\d{1,5}$/;
-/** No public name ends like that: RFC 6761 keeps `.localhost` for loopback. */
+/** RFC 6761 reserves `.localhost` for loopback. */
 const LOCAL_NAME = /^([a-z0-9_-]+\.)*localhost\.?$/;
 const LOOPBACK_ADDRESS = /^(127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -22,10 +22,10 @@ export function isLocalHost(host: string): boolean {
 }
 
 /**
- * Returns why a request to a server of the sandbox's own can't be from a program of this machine, or
- * from a page that the server itself has; undefined where it may be.
+ * Returns why a request to one of the sandbox's servers comes from neither a local program nor a page of
+ * the server itself; undefined if it may come from one of them.
  */
-export function strangerReason({ headersDistinct: headers }: Request): string | undefined {
+export function foreignRequestReason({ headersDistinct: headers }: Request): string | undefined {
   const hosts = headers['host'] ?? [];
   const [host = ''] = hosts;
   if (hosts.length !== 1 || !isLocalHost(host)) {
@@ -43,8 +43,8 @@ export function strangerReason({ headersDistinct: headers }: Request): string | 
 }
 
 /**
- * Returns why a request to a service may not go on: a page of elsewhere sent it. Pages of this machine
- * may, as a front end that is written here does.
+ * Returns why a request to a service is refused: a page of a foreign origin sent it. Pages of local origins
+ * may call services, such as a front end under development.
  */
 export function foreignPageReason({ headersDistinct: headers }: Request): string | undefined {
   const origins = headers['origin'] ?? [];
@@ -52,7 +52,7 @@ export function foreignPageReason({ headersDistinct: headers }: Request): string
   return isForeign ? `it was sent by a page of ${listed(origins)}` : undefined;
 }
 
-/** For a terminal: short, and without characters that it would act upon. */
+/** For a terminal: short, and without control characters. */
 function listed(values: readonly string[]): string {
   if (values.length === 0) return 'missing';
   const text = values.join(', ');

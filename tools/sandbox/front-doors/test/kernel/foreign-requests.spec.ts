@@ -1,5 +1,5 @@
 import { createConnection } from 'node:net';
-import { foreignPageReason, isLocalHost } from '@sandbox/kernel/strangers';
+import { foreignPageReason, isLocalHost } from '@sandbox/kernel/foreign-requests';
 import { AwsApi } from '../../src/aws-api/aws-api';
 
 describe('a host', () => {

@@ -1,4 +1,4 @@
-/** The way of a request through the picture: which nodes it passed, and how long it was at each. */
+/** The path of a request through the diagram: which nodes it passed, and how long it spent at each. */
 import type {
   HopSummary,
   NodeKind,
@@ -7,7 +7,7 @@ import type {
   TopologyNode,
 } from '@sandbox/front-doors/console/wire';
 
-/** One node on the way of a request. */
+/** One node on the path of a request. */
 export interface Stop {
   readonly nodeId: string;
   /** Milliseconds that its own hops took. */
@@ -33,10 +33,10 @@ const AT: Partial<Record<HopSummary['name'], NodeKind>> = {
 /** The nodes that a request can pass, one of each kind. */
 type Nodes = Partial<Record<NodeKind, TopologyNode>>;
 
-/** Returns the nodes in the order in which the request came to them; empty where none is in the picture. */
-export function wayOf(request: RequestSummary, topology: Topology): readonly Stop[] {
+/** Returns the nodes in the order in which the request reached them; empty if none is in the diagram. */
+export function requestPath(request: RequestSummary, topology: Topology): readonly Stop[] {
   const nodes = nodesOf(request, topology);
-  const visits = [...ownVisits(request, nodes), ...callVisits(request, nodes)];
+  const visits = [...hopVisits(request, nodes), ...callVisits(request, nodes)];
   const stops: Stop[] = nodes.client ? [{ nodeId: nodes.client.id, ms: 0, isRefused: false }] : [];
   for (const { node, ms, isRefused } of visits) {
     if (!node) continue;
@@ -58,7 +58,7 @@ interface Visit {
   readonly isRefused: boolean;
 }
 
-function ownVisits({ hops, calls }: RequestSummary, nodes: Nodes): readonly Visit[] {
+function hopVisits({ hops, calls }: RequestSummary, nodes: Nodes): readonly Visit[] {
   let passed: NodeKind = 'client';
   let groups = 0;
   const inCalls = sum(calls);
@@ -80,7 +80,7 @@ function kindOf(name: HopSummary['name'], passed: NodeKind, groups: number): Nod
   return AT[name] ?? passed;
 }
 
-/** What decides at a function's way out, before the table's own answer. */
+/** The hops that decide at the gateway endpoint, before the table responds. */
 const AT_GATEWAY: readonly HopSummary['name'][] = ['function network', 'endpoint policy'];
 
 function callVisits({ calls }: RequestSummary, nodes: Nodes): readonly Visit[] {
@@ -155,7 +155,7 @@ function functionOf(
   return all.find(({ kind, physicalId }) => kind === 'function' && physicalId === name);
 }
 
-/** Leaves out stops that no link of the picture leads to, such as the table before its function is known. */
+/** Drops stops that no link of the diagram leads to, such as the table before its function is known. */
 function connected(stops: readonly Stop[], { links }: Topology): readonly Stop[] {
   return stops.filter(({ nodeId }, index) => index === 0 || links.some(({ to }) => to === nodeId));
 }

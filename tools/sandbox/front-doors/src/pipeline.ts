@@ -1,12 +1,12 @@
 /**
- * The way of a request as an ordered list of hops over one context. A hop reads from the context what
- * it needs, judges, and adds what the hops after it need; the way writes the trace. Whoever puts a hop
- * where the context lacks something that it needs gets a compile error.
+ * A request pipeline: an ordered list of hops over one context. A hop reads what it needs from the
+ * context, passes or refuses the request, and adds what later hops need; the pipeline writes the trace.
+ * A hop whose input is not in the context yet is a compile error.
  */
 import type { LazyDecision } from '@sandbox/kernel/decision';
 import type { HopName, Trace } from '@sandbox/kernel/trace';
 
-/** What the trace says of a hop, beside its name. */
+/** What the trace records of a hop, besides its name. */
 interface Line {
   /** The rule, statement, address or reason, in one line. */
   readonly detail: string;
@@ -15,9 +15,9 @@ interface Line {
 
 export interface Passed<Added> {
   readonly outcome: 'passed';
-  /** Absent where the hop had nothing to judge. */
+  /** Absent if the hop did not apply to the request. */
   readonly line?: Line;
-  /** What later hops find in the context; a key that is there already is replaced. */
+  /** Merged into the context for later hops; an existing key is replaced. */
   readonly added: Added;
 }
 
@@ -34,18 +34,18 @@ export interface Unanswered {
 
 export type Step<Added, Refusal> = Passed<Added> | Refused<Refusal> | Unanswered;
 
-/** Judges a request by a part of its context. An error that it throws is one of the sandbox itself. */
+/** Passes or refuses a request based on part of its context. An error it throws is an internal error. */
 export type Hop<Needs, Added, Refusal> = (
   context: Needs,
 ) => Step<Added, Refusal> | Promise<Step<Added, Refusal>>;
 
-/** What became of a request at the end of its way. */
+/** The outcome of a request at the end of a pipeline. */
 export type Outcome<Context, Refusal> =
   | { readonly outcome: 'passed'; readonly context: Context }
   | { readonly outcome: 'refused'; readonly refusal: Refusal }
   | { readonly outcome: 'unanswered' };
 
-/** The hop lets the request through, with what it found out. */
+/** Returns a step that passes the request and adds to its context. */
 export function passed<Added>(
   added: Added,
   detail: string,
@@ -54,12 +54,12 @@ export function passed<Added>(
   return { outcome: 'passed', added, line: { detail, decision } };
 }
 
-/** The hop has nothing to judge of this request, so that the trace has no line of it. */
-export function passedUnjudged<Added>(added: Added): Passed<Added> {
+/** Returns a step that passes the request without a line in the trace, for a hop that does not apply to it. */
+export function passedUntraced<Added>(added: Added): Passed<Added> {
   return { outcome: 'passed', added };
 }
 
-/** The hop answers the request itself, or refuses it with an error that is answered. */
+/** Returns a step that ends the pipeline: the hop responds itself, or refuses with an error. */
 export function refused<Refusal>(
   refusal: Refusal,
   detail: string,
@@ -68,7 +68,7 @@ export function refused<Refusal>(
   return { outcome: 'refused', refusal, line: { detail, decision } };
 }
 
-/** As {@link refused}, by a rule that is no policy: a limit, a setting, a model. */
+/** As {@link refused}, by a rule other than a policy: a limit, a setting or a model. */
 export function refusedByRule<Refusal>(
   refusal: Refusal,
   rule: string,
@@ -77,29 +77,29 @@ export function refusedByRule<Refusal>(
   return refused(refusal, rule, { kind: 'rule', rule, constructPaths });
 }
 
-/** The packets of the request are dropped: nobody answers it. */
+/** Returns a step that drops the packets of the request, so that the client gets no response. */
 export function unanswered(detail: string, decision?: LazyDecision): Unanswered {
   return { outcome: 'unanswered', line: { detail, decision } };
 }
 
-/** The hops from a context `Start` to a context `Context`; each of them may end it with a `Refusal`. */
-export class Way<Start, Context, Refusal> {
+/** Hops from a context `Start` to a context `Context`; each may end the pipeline with a `Refusal`. */
+export class Pipeline<Start, Context, Refusal> {
   private constructor(
-    /** Takes a request along this way, and writes its trace. */
+    /** Runs a request through the hops, and writes its trace. */
     readonly run: (start: Start, trace: Trace) => Promise<Outcome<Context, Refusal>>,
   ) {}
 
-  /** A way without hops, to begin a list with. */
-  static from<Start, Refusal>(): Way<Start, Start, Refusal> {
-    return new Way((context) => Promise.resolve({ outcome: 'passed', context }));
+  /** Returns an empty pipeline. */
+  static from<Start, Refusal>(): Pipeline<Start, Start, Refusal> {
+    return new Pipeline((context) => Promise.resolve({ outcome: 'passed', context }));
   }
 
-  /** One hop further. Several hops may share a name: the trace shows each that judged. */
+  /** Appends a hop. Several hops may share a name; the trace shows each that applied. */
   hop<Added>(
     name: HopName,
     judge: Hop<Context, Added, Refusal>,
-  ): Way<Start, Context & Added, Refusal> {
-    return this.extended(async (context, trace) => {
+  ): Pipeline<Start, Context & Added, Refusal> {
+    return this.append(async (context, trace) => {
       const step = await judge(context);
       if (step.outcome === 'passed') {
         if (step.line) trace.passed(name, step.line.detail, step.line.decision);
@@ -110,47 +110,47 @@ export class Way<Start, Context, Refusal> {
     });
   }
 
-  /** Work that is not judged here, so that the trace has no line of it. */
-  do<Added>(
+  /** Appends work that neither refuses the request nor appears in the trace. */
+  action<Added>(
     work: (context: Context) => Added | Promise<Added>,
-  ): Way<Start, Context & Added, Refusal> {
-    return this.extended(async (context) => {
+  ): Pipeline<Start, Context & Added, Refusal> {
+    return this.append(async (context) => {
       const added = await work(context);
       return { outcome: 'passed', context: { ...context, ...added } };
     });
   }
 
-  /** One of two ways, which lead to the same place. */
-  fork<Next>(
+  /** Appends one of two pipelines, which end with the same context. */
+  branch<Next>(
     takesFirst: (context: Context) => boolean,
-    first: Way<Context, Next, Refusal>,
-    second: Way<Context, Next, Refusal>,
-  ): Way<Start, Next, Refusal> {
-    return this.extended((context, trace) =>
+    first: Pipeline<Context, Next, Refusal>,
+    second: Pipeline<Context, Next, Refusal>,
+  ): Pipeline<Start, Next, Refusal> {
+    return this.append((context, trace) =>
       (takesFirst(context) ? first : second).run(context, trace),
     );
   }
 
   /**
-   * Along another way, whose hops refuse in words of their own.
+   * Appends another pipeline, whose hops refuse with another type.
    *
-   * @param translate makes this way's refusal of the other one's.
+   * @param translate converts its refusals to this pipeline's.
    */
   through<Next, Inner>(
-    inner: Way<Context, Next, Inner>,
+    inner: Pipeline<Context, Next, Inner>,
     translate: (refusal: Inner, context: Context) => Refusal,
-  ): Way<Start, Next, Refusal> {
-    return this.extended(async (context, trace) => {
+  ): Pipeline<Start, Next, Refusal> {
+    return this.append(async (context, trace) => {
       const ended = await inner.run(context, trace);
       if (ended.outcome !== 'refused') return ended;
       return { outcome: 'refused', refusal: translate(ended.refusal, context) };
     });
   }
 
-  private extended<Next>(
+  private append<Next>(
     further: (context: Context, trace: Trace) => Promise<Outcome<Next, Refusal>>,
-  ): Way<Start, Next, Refusal> {
-    return new Way(async (start, trace) => {
+  ): Pipeline<Start, Next, Refusal> {
+    return new Pipeline(async (start, trace) => {
       const before = await this.run(start, trace);
       return before.outcome === 'passed' ? further(before.context, trace) : before;
     });

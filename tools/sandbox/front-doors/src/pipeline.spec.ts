@@ -1,11 +1,19 @@
 import { Trace } from '@sandbox/kernel/trace';
-import { passed, passedUnjudged, refused, refusedByRule, unanswered, Way, type Step } from './way';
+import {
+  passed,
+  passedUntraced,
+  refused,
+  refusedByRule,
+  unanswered,
+  Pipeline,
+  type Step,
+} from './pipeline';
 
 interface Start {
   readonly host: string;
 }
 
-const start = () => Way.from<Start, string>();
+const start = () => Pipeline.from<Start, string>();
 const found = ({ host }: Start) => passed({ address: `address of ${host}` }, 'found');
 const reached = ({ address }: { readonly address: string }): Step<{ port: number }, string> =>
   passed({ port: address.length }, `reached ${address}`, {
@@ -16,19 +24,19 @@ const reached = ({ address }: { readonly address: string }): Step<{ port: number
 const closed = (): Step<object, string> => refusedByRule('closed', 'no rule', ['group']);
 const lost = (): Step<object, string> => unanswered('dropped');
 
-async function along<Context>(way: Way<Start, Context, string>) {
+async function along<Context>(pipeline: Pipeline<Start, Context, string>) {
   const trace = new Trace('a request');
-  const ended = await way.run({ host: 'orders' }, trace);
+  const ended = await pipeline.run({ host: 'orders' }, trace);
   const lines = trace.describe().hops.map(({ name, outcome, detail }) => [name, outcome, detail]);
   return { ended, lines, trace };
 }
 
-describe('the way of a request', () => {
+describe('the pipeline of a request', () => {
   it('leads from hop to hop over one context, and writes the trace in their order', async () => {
     const { ended, lines, trace } = await along(
       start()
         .hop('Route 53', found)
-        .hop('throttling', () => passedUnjudged({ host: 'replaced' }))
+        .hop('throttling', () => passedUntraced({ host: 'replaced' }))
         .hop('security group', (context: { readonly address: string }) => reached(context)),
     );
     const context = { host: 'replaced', address: 'address of orders', port: 17 };
@@ -46,7 +54,7 @@ describe('the way of a request', () => {
   ])('ends at a %s hop', async (_name, judge, outcome, detail) => {
     const after = jest.fn(() => refused('never', 'never'));
     const { ended, lines, trace } = await along(
-      start().hop('Route 53', found).hop('method', judge).hop('integration', after).do(after),
+      start().hop('Route 53', found).hop('method', judge).hop('integration', after).action(after),
     );
     expect(ended).toMatchObject(outcome);
     expect(after).not.toHaveBeenCalled();
@@ -58,31 +66,31 @@ describe('the way of a request', () => {
     ['orders', 17],
     ['other', 0],
   ])('takes one of two ways to %s, and goes on from where they meet', async (host, port) => {
-    const way = start()
-      .fork<{ readonly port: number }>(
+    const pipeline = start()
+      .branch<{ readonly port: number }>(
         (context) => context.host === host,
         start().hop('Route 53', found).hop('security group', reached),
-        start().hop('Route 53', () => passedUnjudged({ port: 0 })),
+        start().hop('Route 53', () => passedUntraced({ port: 0 })),
       )
-      .do((context) => ({ seen: context.port }));
-    expect((await along(way)).ended).toMatchObject({ context: { port, seen: port } });
+      .action((context) => ({ seen: context.port }));
+    expect((await along(pipeline)).ended).toMatchObject({ context: { port, seen: port } });
   });
 
-  it('translates what a way refuses that it leads through, by the context before that way', async () => {
-    const inner = Way.from<{ readonly address: string }, number>().hop('method', () =>
+  it('translates what a pipeline refuses that it leads through, by the context before that pipeline', async () => {
+    const inner = Pipeline.from<{ readonly address: string }, number>().hop('method', () =>
       refused(404, 'no such method'),
     );
-    const way = start()
+    const pipeline = start()
       .hop('Route 53', found)
       .through(inner, (status, { address }) => `${status} at ${address}`);
-    const { ended, lines } = await along(way);
+    const { ended, lines } = await along(pipeline);
     expect(ended).toEqual({ outcome: 'refused', refusal: '404 at address of orders' });
     expect(lines.at(-1)).toEqual(['method', 'refused', 'no such method']);
   });
 
-  it("does not translate an inner way's success, nor what drops a request", async () => {
+  it("does not translate an inner pipeline's success, nor what drops a request", async () => {
     const translate = jest.fn(() => 'translated');
-    const inner = Way.from<Start, number>().hop('Route 53', found);
+    const inner = Pipeline.from<Start, number>().hop('Route 53', found);
     const through = await along(start().through(inner, translate));
     expect(through.ended).toMatchObject({ context: { address: 'address of orders' } });
     const dropping = inner.hop('method', () => unanswered('dropped'));
@@ -92,17 +100,17 @@ describe('the way of a request', () => {
   });
 
   it('lets an error of the sandbox itself through', async () => {
-    const way = start().hop('method', () => {
+    const pipeline = start().hop('method', () => {
       throw new Error('a defect');
     });
-    await expect(along(way)).rejects.toThrow('a defect');
+    await expect(along(pipeline)).rejects.toThrow('a defect');
   });
 
   it('takes no hop that needs what no hop before it adds', () => {
     // @ts-expect-error the address is not found yet
     start().hop('security group', reached);
-    // @ts-expect-error a number is no refusal of this way
+    // @ts-expect-error a number is no refusal of this pipeline
     start().hop('method', () => refused(404, 'no such method'));
-    expect(start().hop('Route 53', found).hop('security group', reached)).toBeInstanceOf(Way);
+    expect(start().hop('Route 53', found).hop('security group', reached)).toBeInstanceOf(Pipeline);
   });
 });

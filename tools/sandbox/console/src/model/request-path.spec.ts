@@ -1,5 +1,5 @@
 import { hop, picture, request } from '../testing/pictured';
-import { wayOf } from './way';
+import { requestPath } from './request-path';
 
 const toApi = [
   hop('Route 53', 1),
@@ -13,13 +13,13 @@ const toApi = [
 const invoked = hop('integration', 100, 'arn:aws:lambda:eu:222222222222:function:list-orders:live');
 
 function stopsOf(parts: Parameters<typeof request>[0]) {
-  return wayOf(request(parts), picture).map(({ nodeId, ms, isRefused }) => {
+  return requestPath(request(parts), picture).map(({ nodeId, ms, isRefused }) => {
     const name = nodeId.split('/')[1] ?? '';
     return `${name} ${ms}${isRefused ? ' refused' : ''}`;
   });
 }
 
-describe('the way of a request through the picture', () => {
+describe('the path of a request through the diagram', () => {
   it('leads to the table, each node with the time of its own hops', () => {
     const hops = [...toApi, hop('resource policy', 2), invoked];
     const query = request({
@@ -77,6 +77,6 @@ describe('the way of a request through the picture', () => {
 
   it('is empty for a request that has nothing to do with the picture', () => {
     const call = request({ request: 'sts:GetCallerIdentity' });
-    expect(wayOf(call, { accounts: [], links: [] })).toEqual([]);
+    expect(requestPath(call, { accounts: [], links: [] })).toEqual([]);
   });
 });
