@@ -35,8 +35,14 @@ export class Engine {
 
   /** @param folder where the account keeps its data; what is deployed there can be restored. */
   constructor({ account: id, region }: StackArtifact, folder: string) {
-    const answers = { expectCustomResource: unused };
-    this.account = new Account({ id, region, folder, awsEndpoint: 'http://127.0.0.1:9', answers });
+    const responses = { expectCustomResource: unused };
+    this.account = new Account({
+      id,
+      region,
+      folder,
+      awsEndpoint: 'http://127.0.0.1:9',
+      responses,
+    });
     // What the provider function of a service's logging role does in AWS.
     this.account.apigateway.logWith(`arn:aws:iam::${id}:role/logs`);
     this.stacks = new Stacks<Services>({
@@ -44,10 +50,10 @@ export class Engine {
       types,
       secrets: this.account.secretsmanager,
       folder: join(folder, 'engine'),
-      answers,
+      responses,
       prepareAssets: () => undefined,
       runningAssets: () => this.account.lambda.codeFolders,
-      neighbours: () => [],
+      inOtherAccounts: () => [],
     });
   }
 

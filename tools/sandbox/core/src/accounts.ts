@@ -10,7 +10,7 @@ import { inTwoRegions } from './placement';
 
 export interface AccountsProps extends Pick<
   AccountProps,
-  'answers' | 'inspectorOf' | 'onInvocation' | 'say'
+  'responses' | 'inspectorOf' | 'onInvocation' | 'say'
 > {
   /** Each account has a folder in it, called like its ID. */
   readonly dataDir: string;

@@ -1,7 +1,7 @@
 /** The file with the addresses of a running sandbox, for other commands: `sandbox.json` in its data folder. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { putAside, writePrivateFile } from '@sandbox/kernel/files/private-files';
+import { moveAside, writePrivateFile } from '@sandbox/kernel/files/private-files';
 import { readPrivateJson } from '@sandbox/kernel/files/private-json';
 import { reasonOf } from '@sandbox/kernel/one-line';
 
@@ -32,7 +32,7 @@ export function checkPublishedState(dataDir: string, say: (line: string) => void
   try {
     readPrivateJson(file, stateSchema);
   } catch (error) {
-    const aside = putAside(file);
+    const aside = moveAside(file);
     say(
       `${file} can't be used (${reasonOf(error)}). Nothing is lost: it is written at every start. ` +
         `It is kept as ${aside}`,

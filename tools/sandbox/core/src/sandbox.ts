@@ -87,7 +87,7 @@ export class Sandbox {
     this.accounts = new Accounts({
       dataDir: props.dataDir,
       awsEndpoint: () => this.endpoint,
-      answers: this.awsApi,
+      responses: this.awsApi,
       inspectorOf: (label) => this.inspection?.of(label),
       functionClients: this.functionClients,
       onInvocation: (invocation) => this.invoked(invocation),

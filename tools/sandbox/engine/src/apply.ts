@@ -24,7 +24,7 @@ export async function apply(
   for (const step of changes.steps) made.set(step.logicalId, await take(step, operation, scope));
   const outputs = plannedOutputs(template, scope);
   assertExports(stack, outputs, inventory.others(stack));
-  stack.become({
+  stack.update({
     template,
     parameters: { ...parameters },
     outputs,

@@ -1,13 +1,13 @@
-/** The files of a cloud assembly: what one names has to be in its folder, links followed. */
+/** The files of a cloud assembly. Each has to be in its folder, with links resolved. */
 import { lstatSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 /**
- * Returns the path of a file or folder of an assembly, which need not be there.
+ * Returns the path of a file or folder of an assembly, which need not exist.
  *
  * @param path as the assembly has it, relative to its folder.
- * @param what names it in errors, such as `the template of stack food`.
- * @param root the folder that it has to be in: of a nested assembly's assets, the outermost one.
+ * @param what describes it in errors, such as `the template of stack food`.
+ * @param root the folder that it has to be in; the outermost assembly for assets of a nested one.
  * @throws {Error} when it is outside of the folder, or a link leads there.
  */
 export function fileOf(folder: string, path: string, what: string, root = folder): string {
@@ -15,18 +15,18 @@ export function fileOf(folder: string, path: string, what: string, root = folder
   if (path.includes('\0') || isAbsolute(path) || !isWithin(root, file)) {
     throw new Error(`${folder}: ${what} is ${JSON.stringify(path)}, outside of the assembly`);
   }
-  assertLeadsWithin(root, file, what);
+  assertLinkWithin(root, file, what);
   return file;
 }
 
 /**
- * Refuses a link that leads out of a folder, or nowhere.
+ * Asserts that a link does not lead out of a folder, or to nothing.
  *
- * @param file below the folder; it need not be there.
- * @param what names in errors what the file is of.
+ * @param file below the folder; it need not exist.
+ * @param what describes the file in errors.
  * @throws {Error} naming the link.
  */
-export function assertLeadsWithin(folder: string, file: string, what: string): void {
+export function assertLinkWithin(folder: string, file: string, what: string): void {
   if (!lstatSync(file, { throwIfNoEntry: false })) return;
   const target = targetOf(file);
   if (target !== undefined && isWithin(realpathSync(folder), target)) return;
@@ -35,7 +35,7 @@ export function assertLeadsWithin(folder: string, file: string, what: string): v
   );
 }
 
-/** Undefined where a link leads nowhere. */
+/** Returns undefined for a broken link. */
 function targetOf(file: string): string | undefined {
   try {
     return realpathSync(file);

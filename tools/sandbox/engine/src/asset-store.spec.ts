@@ -28,7 +28,7 @@ describe('the store of assets', () => {
     const source = code();
     symlinkSync('handler.mjs', join(source, 'index.mjs'));
     const store = storeIn(join(folders(), 'assets'));
-    const kept = store.take('a1.zip', source);
+    const kept = store.add('a1.zip', source);
     writeFileSync(join(source, 'handler.mjs'), 'changed');
     expect(readFileSync(join(kept, 'index.mjs'), 'utf8')).toBe('code');
     expect(store.find('a1.zip')).toBe(kept);
@@ -43,7 +43,7 @@ describe('the store of assets', () => {
     for (const file of ['handler.mjs.map', 'lib/a.js.map', 'lib/node_modules/b.js.map', 'c.map']) {
       writeFileSync(join(source, file), '{"version":3}');
     }
-    const kept = storeIn(join(folders(), 'assets')).take('a1.zip', source);
+    const kept = storeIn(join(folders(), 'assets')).add('a1.zip', source);
     const rootOf = (file: string) =>
       (JSON.parse(readFileSync(join(kept, file), 'utf8')) as { sourceRoot?: string }).sourceRoot;
     expect(rootOf('handler.mjs.map')).toBe(`${source}/`);
@@ -64,7 +64,7 @@ describe('the store of assets', () => {
     mkdirSync(source);
     symlinkSync(target(join(parent, 'secret')), join(source, 'link'));
     const store = storeIn(join(folders(), 'assets'));
-    expect(() => store.take('a1.zip', source)).toThrow(
+    expect(() => store.add('a1.zip', source)).toThrow(
       `the asset a1.zip: ${join(source, 'link')} is a link to`,
     );
     expect(store.find('a1.zip')).toBeUndefined();
@@ -75,32 +75,32 @@ describe('the store of assets', () => {
     const store = storeIn(folder);
     const source = code();
     fillDisk();
-    expect(() => store.take('a1.zip', source)).toThrow('ENOSPC');
+    expect(() => store.add('a1.zip', source)).toThrow('ENOSPC');
     jest.restoreAllMocks();
     expect(readdirSync(folder)).toEqual(['node_modules']);
-    expect(readFileSync(join(store.take('a1.zip', source), 'handler.mjs'), 'utf8')).toBe('code');
+    expect(readFileSync(join(store.add('a1.zip', source), 'handler.mjs'), 'utf8')).toBe('code');
   });
 
   it('keeps what its folder was prepared with, and no asset that nothing names', () => {
     const folder = join(folders(), 'assets');
     const store = storeIn(folder);
-    store.take('a1.zip', code());
-    store.takeInline('code');
-    store.keepOnlyThoseIn(['{"S3Key":"a1.zip"}']);
+    store.add('a1.zip', code());
+    store.addInline('code');
+    store.removeUnreferenced(['{"S3Key":"a1.zip"}']);
     expect(readdirSync(folder).sort()).toEqual(['a1.zip', 'node_modules']);
   });
 
   it.each(['..', 'a/..', '.', '', 'a\0'])('takes no asset with the key %j', (key) => {
     const folder = folders();
     const store = storeIn(join(folder, 'assets'));
-    expect(() => store.take(key, code())).toThrow("can't be the name of a file");
+    expect(() => store.add(key, code())).toThrow("can't be the name of a file");
     expect(existsSync(join(folder, 'handler.mjs'))).toBe(false);
   });
 
   it('obtains an asset from what a deployment brings, and later without it', () => {
     const store = storeIn(join(folders(), 'assets'));
-    const kept = store.obtain('a1.zip', new Map([['a1.zip', code()]]));
-    expect(store.obtain('a1.zip', new Map())).toBe(kept);
-    expect(() => store.obtain('b2.zip', new Map())).toThrow('the assembly has no asset b2.zip');
+    const kept = store.findOrAdd('a1.zip', new Map([['a1.zip', code()]]));
+    expect(store.findOrAdd('a1.zip', new Map())).toBe(kept);
+    expect(() => store.findOrAdd('b2.zip', new Map())).toThrow('the assembly has no asset b2.zip');
   });
 });

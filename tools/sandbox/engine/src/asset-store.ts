@@ -1,6 +1,6 @@
 /**
- * The assets of one account's stacks, by their S3 object keys: what the bootstrap bucket is in AWS. A
- * stack keeps running from here when its cloud assembly is synthesized again or gone.
+ * The assets of one account's stacks by S3 object key, like the bootstrap bucket in AWS. Functions run from
+ * these copies, so they outlive their cloud assembly.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -23,9 +23,9 @@ import {
 import { makeTreePrivate } from '@sandbox/kernel/files/private-tree';
 import { withSourceRoot } from '@sandbox/kernel/files/source-map';
 import { within } from '@sandbox/kernel/files/within';
-import { assertLeadsWithin } from './assembly-file';
+import { assertLinkWithin } from './assembly-file';
 
-/** An asset that is kept: its S3 object key, and its folder or file. */
+/** A stored asset: its S3 object key, and its folder or file. */
 export interface Asset {
   readonly objectKey: string;
   readonly path: string;
@@ -33,40 +33,40 @@ export interface Asset {
 
 export class AssetStore {
   /**
-   * @param folder made and kept by the store; functions run in it.
-   * @param prepare called with the folder before something is kept there.
+   * @param folder owned by the store; functions run in it.
+   * @param prepare called with the folder before an asset is stored in it.
    */
   constructor(
     private readonly folder: string,
     private readonly prepare: (folder: string) => void,
   ) {}
 
-  /** The folder or file of an asset that was taken before. */
+  /** Returns the folder or file of a stored asset; undefined if there is none. */
   find(objectKey: string): string | undefined {
     const kept = this.pathOf(objectKey);
     return existsSync(kept) ? kept : undefined;
   }
 
   /**
-   * Returns the folder or file of an asset, copied first where it was not taken before.
+   * Returns the folder or file of an asset, and stores it first if necessary.
    *
-   * @param sources what a deployment brings: folder or file by S3 object key.
-   * @throws {Error} when there is no such asset, or as `take` does.
+   * @param sources the assets of a deployment: folder or file by S3 object key.
+   * @throws {Error} when there is no such asset, or as {@link add} does.
    */
-  obtain(objectKey: string, sources: ReadonlyMap<string, string>): string {
+  findOrAdd(objectKey: string, sources: ReadonlyMap<string, string>): string {
     const source = sources.get(objectKey);
     const kept = this.find(objectKey);
     if (kept !== undefined) return kept;
     if (source === undefined) throw new Error(`the assembly has no asset ${objectKey}`);
-    return this.take(objectKey, source);
+    return this.add(objectKey, source);
   }
 
   /**
-   * Copies an asset unless it is there: its key is a hash of what it holds. Returns the copy's path.
+   * Copies an asset unless it exists: its key is a hash of its content. Returns the path of the copy.
    *
-   * @throws {Error} when a link in it leads out of it, or it can't be copied; nothing is left of it then.
+   * @throws {Error} when a link in it leads out of it, or it can't be copied; no partial copy remains.
    */
-  take(objectKey: string, source: string): string {
+  add(objectKey: string, source: string): string {
     const kept = this.pathOf(objectKey);
     if (existsSync(kept)) return kept;
     const copying = `${kept}.new`;
@@ -84,11 +84,11 @@ export class AssetStore {
   }
 
   /**
-   * Keeps the source of a function whose template has it inline. Returns its key and its folder.
+   * Stores the inline source code of a function. Returns its key and its folder.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
    */
-  takeInline(source: string): Asset {
+  addInline(source: string): Asset {
     const objectKey = `inline-${createHash('sha256').update(source).digest('hex')}`;
     const path = this.pathOf(objectKey);
     makePrivateFolder(this.folder);
@@ -98,8 +98,8 @@ export class AssetStore {
     return { objectKey, path };
   }
 
-  /** Removes the assets that none of these texts names. */
-  keepOnlyThoseIn(texts: readonly string[]): void {
+  /** Removes the assets whose keys are in none of these texts. */
+  removeUnreferenced(texts: readonly string[]): void {
     if (!existsSync(this.folder)) return;
     for (const name of readdirSync(this.folder)) {
       const isUsed = name === 'node_modules' || texts.some((text) => text.includes(name));
@@ -117,16 +117,16 @@ function copyAsset(objectKey: string, source: string, copy: string): void {
     recursive: true,
     verbatimSymlinks: true,
     filter: (file) => {
-      assertLeadsWithin(source, file, `the asset ${objectKey}`);
+      assertLinkWithin(source, file, `the asset ${objectKey}`);
       return true;
     },
   });
-  leadMapsToSources(source, copy);
+  rewriteSourceRoots(source, copy);
   makeTreePrivate(copy);
 }
 
-/** Stack traces and debuggers look for sources from where a map is: from the copy, they would be elsewhere. */
-function leadMapsToSources(source: string, copy: string): void {
+/** Sets the source roots of source maps, since their relative paths would not resolve from the copy. */
+function rewriteSourceRoots(source: string, copy: string): void {
   if (!statSync(copy).isDirectory()) return;
   const files = readdirSync(copy, { recursive: true, withFileTypes: true });
   for (const { name, parentPath } of files.filter((file) => isMap(file))) {
@@ -136,7 +136,7 @@ function leadMapsToSources(source: string, copy: string): void {
   }
 }
 
-/** Packages are not what somebody looks for, and have thousands of files. */
+/** Skips packages, which have thousands of files. */
 function isMap(file: Dirent): boolean {
   const isOfPackage = file.parentPath.includes('node_modules');
   return file.isFile() && !isOfPackage && /\.[cm]?js\.map$/.test(file.name);

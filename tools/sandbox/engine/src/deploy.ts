@@ -54,9 +54,9 @@ export async function deployStack(
   const { types, inventory } = environment;
   const { template, assets } = artifact;
   checkTemplate(template);
-  const unmade = inventory.named(artifact.name);
-  if (unmade && isCreationFailure(unmade.status)) {
-    await deleteStack(environment, unmade, options.onEvent);
+  const failed = inventory.named(artifact.name);
+  if (failed && isCreationFailure(failed.status)) {
+    await deleteStack(environment, failed, options.onEvent);
   }
   const known = updatableStack(environment, artifact.name);
   const stack = known ?? DeployedStack.planned(artifact);
@@ -74,10 +74,10 @@ export async function deployStack(
   }
   inventory.add(stack);
   // Before the change set is executed, as `cdk deploy` sets it.
-  stack.become({ terminationProtection });
+  stack.update({ terminationProtection });
   const operation = { ...environment, stack, assets };
   const execute = known ? updateStack : createStack;
-  await inventory.keeping(stack, () =>
+  await inventory.withSave(stack, () =>
     changes.isEmpty && known
       ? Promise.resolve()
       : stack.log.during(options.onEvent, () => execute(operation, changes, context)),
@@ -92,15 +92,15 @@ async function createStack(
   context: TemplateContext,
 ): Promise<void> {
   const { stack } = operation;
-  stack.enter('REVIEW_IN_PROGRESS', INITIATED);
-  stack.enter('CREATE_IN_PROGRESS', INITIATED);
+  stack.setStatus('REVIEW_IN_PROGRESS', INITIATED);
+  stack.setStatus('CREATE_IN_PROGRESS', INITIATED);
   try {
     await apply(operation, changes, context);
   } catch (error) {
     await rollBackCreation(operation, error);
     throw error;
   }
-  stack.enter('CREATE_COMPLETE');
+  stack.setStatus('CREATE_COMPLETE');
 }
 
 /**
@@ -117,7 +117,7 @@ async function updateStack(
 ): Promise<void> {
   const { stack } = operation;
   const before = stack.resources;
-  stack.enter('UPDATE_IN_PROGRESS', INITIATED);
+  stack.setStatus('UPDATE_IN_PROGRESS', INITIATED);
   let wanted: Awaited<ReturnType<typeof apply>>;
   try {
     wanted = await apply(operation, changes, context);
@@ -125,12 +125,12 @@ async function updateStack(
     await rollBackUpdate(operation, before, error);
     throw error;
   }
-  stack.enter('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+  stack.setStatus('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
   await cleanUp(operation, before, wanted, (resource) =>
     wanted.has(resource.logicalId) ? resource.updateReplacePolicy : resource.deletionPolicy,
   );
   stack.order([...wanted.keys()]);
-  stack.enter('UPDATE_COMPLETE');
+  stack.setStatus('UPDATE_COMPLETE');
 }
 
 /**
@@ -157,7 +157,7 @@ export async function deleteStack(
     );
   }
   const operation = { ...environment, stack, assets: new Map<string, string>() };
-  await inventory.keeping(stack, async () => {
+  await inventory.withSave(stack, async () => {
     await stack.log.during(onEvent, () => deleteResources(operation));
     inventory.remove(stack);
   });
@@ -165,14 +165,14 @@ export async function deleteStack(
 
 async function deleteResources(operation: Operation): Promise<void> {
   const { stack } = operation;
-  stack.enter('DELETE_IN_PROGRESS', INITIATED);
+  stack.setStatus('DELETE_IN_PROGRESS', INITIATED);
   const resources = [...stack.resources.values()];
   const failed = await deleteAll(operation, resources, ({ deletionPolicy }) => deletionPolicy);
   if (failed.length > 0) {
-    stack.enter('DELETE_FAILED', failedTo('delete', failed));
+    stack.setStatus('DELETE_FAILED', failedTo('delete', failed));
     throw new Error(`${stack.name}: ${stack.statusReason ?? ''}`);
   }
-  stack.enter('DELETE_COMPLETE');
+  stack.setStatus('DELETE_COMPLETE');
 }
 
 /** @throws {StackRefusedError} where there is a stack of that name in a status that can't be updated. */

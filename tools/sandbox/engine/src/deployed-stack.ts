@@ -1,4 +1,4 @@
-/** One stack of an account: what it consists of, and the events that led there. */
+/** One stack of an account: its resources, outputs and events. */
 import { randomUUID } from 'node:crypto';
 import type { StackArtifact } from './assembly';
 import { StackEvents } from './stack-events';
@@ -14,10 +14,10 @@ import type { Template } from './template';
 
 export const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
-/** What a stack has besides its resources and events. */
-type Standing = Omit<StackState, 'format' | 'resources' | 'events'>;
+/** The state of a stack without its resources and events. */
+type StackDetails = Omit<StackState, 'format' | 'resources' | 'events'>;
 
-/** What can be read of a stack, and not be changed. */
+/** The read-only view of a stack. */
 export type StackView = Pick<
   DeployedStack,
   | 'account'
@@ -41,16 +41,16 @@ export type StackView = Pick<
 
 export class DeployedStack {
   readonly log: StackEvents;
-  private standing: Standing;
+  private details: StackDetails;
   private resourceMap: ReadonlyMap<string, StackResource>;
 
   constructor({ resources, events, ...standing }: Omit<StackState, 'format'>) {
-    this.standing = standing;
+    this.details = standing;
     this.resourceMap = new Map(resources.map((resource) => [resource.logicalId, resource]));
     this.log = new StackEvents(events);
   }
 
-  /** A stack that is to be created; it has no resources yet. */
+  /** Returns a stack to be created, without resources. */
   static planned({ name, account, region, template }: StackArtifact): DeployedStack {
     const id = `arn:aws:cloudformation:${region}:${account}:stack/${name}/${randomUUID()}`;
     return new DeployedStack({
@@ -71,68 +71,68 @@ export class DeployedStack {
   }
 
   get name(): string {
-    return this.standing.name;
+    return this.details.name;
   }
 
   /** Its ARN. */
   get id(): string {
-    return this.standing.id;
+    return this.details.id;
   }
 
   get account(): string {
-    return this.standing.account;
+    return this.details.account;
   }
 
   get region(): string {
-    return this.standing.region;
+    return this.details.region;
   }
 
   get status(): StackStatus {
-    return this.standing.status;
+    return this.details.status;
   }
 
   get statusReason(): string | undefined {
-    return this.standing.statusReason;
+    return this.details.statusReason;
   }
 
   /** Whether it refuses to be deleted. */
   get terminationProtection(): boolean {
-    return this.standing.terminationProtection;
+    return this.details.terminationProtection;
   }
 
-  /** Times are as in CloudFormation's answers, such as `2026-11-22T21:00:33.389Z`. */
+  /** ISO 8601, as in CloudFormation's responses, such as `2026-11-22T21:00:33.389Z`. */
   get createdAt(): string {
-    return this.standing.createdAt;
+    return this.details.createdAt;
   }
 
   get updatedAt(): string | undefined {
-    return this.standing.updatedAt;
+    return this.details.updatedAt;
   }
 
   get deletedAt(): string | undefined {
-    return this.standing.deletedAt;
+    return this.details.deletedAt;
   }
 
   get description(): string | undefined {
-    return this.standing.template.Description;
+    return this.details.template.Description;
   }
 
   /** The template of its last successful operation. */
   get template(): Template {
-    return this.standing.template;
+    return this.details.template;
   }
 
   get parameters(): Readonly<Record<string, string>> {
-    return this.standing.parameters;
+    return this.details.parameters;
   }
 
   get outputs(): ReadonlyMap<string, StackOutput> {
-    return new Map(Object.entries(this.standing.outputs));
+    return new Map(Object.entries(this.details.outputs));
   }
 
-  /** Names of the exports of other stacks that its values are made of. */
+  /** Names of the exports of other stacks that it imports. */
   get imports(): readonly string[] {
-    return this.standing.imports;
+    return this.details.imports;
   }
 
   /** By logical ID, in the order of their creation. */
@@ -145,11 +145,11 @@ export class DeployedStack {
     return this.log.list;
   }
 
-  /** Enters a status, which is an event. */
-  enter(status: StackStatus, reason?: string): void {
+  /** Sets the status and logs it as an event. */
+  setStatus(status: StackStatus, reason?: string): void {
     const timestamp = now();
-    this.standing = {
-      ...this.standing,
+    this.details = {
+      ...this.details,
       status,
       statusReason: reason,
       ...(status === 'UPDATE_IN_PROGRESS' ? { updatedAt: timestamp } : {}),
@@ -159,24 +159,31 @@ export class DeployedStack {
     this.log.add({ timestamp, logicalId, physicalId, resourceType: STACK_TYPE, status, reason });
   }
 
-  /** Takes over what an operation has come to, besides its resources. */
-  become(
+  /** Updates what an operation changed, except for resources. */
+  update(
     changed: Partial<
-      Pick<Standing, 'template' | 'parameters' | 'outputs' | 'imports' | 'terminationProtection'>
+      Pick<
+        StackDetails,
+        'template' | 'parameters' | 'outputs' | 'imports' | 'terminationProtection'
+      >
     >,
   ): void {
-    this.standing = { ...this.standing, ...changed };
+    this.details = { ...this.details, ...changed };
   }
 
-  /** A resource enters a status, which is an event; returns the updated resource. */
-  enterResource(resource: StackResource, status: ResourceStatus, reason?: string): StackResource {
+  /** Logs the status of a resource as an event. Returns the resource with that status. */
+  setResourceStatus(
+    resource: StackResource,
+    status: ResourceStatus,
+    reason?: string,
+  ): StackResource {
     const timestamp = now();
     const { logicalId, physicalId, type: resourceType } = resource;
     this.log.add({ timestamp, logicalId, physicalId, resourceType, status, reason });
     return { ...resource, status, timestamp, statusReason: reason };
   }
 
-  /** Takes a resource in, or in the place of the one with its logical ID. */
+  /** Adds a resource, or replaces the one with its logical ID. */
   put(resource: StackResource): void {
     this.resourceMap = new Map(this.resourceMap).set(resource.logicalId, resource);
   }
@@ -185,7 +192,7 @@ export class DeployedStack {
     this.resourceMap = new Map([...this.resourceMap].filter(([id]) => id !== logicalId));
   }
 
-  /** Has the resources in the order of these logical IDs; others come after them. */
+  /** Sorts the resources by these logical IDs; others come last. */
   order(logicalIds: readonly string[]): void {
     const known = this.resourceMap;
     const ordered = logicalIds.flatMap((id) => known.get(id) ?? []);
@@ -195,11 +202,11 @@ export class DeployedStack {
     ]);
   }
 
-  /** As it is kept on disk. */
+  /** Returns the state to save to disk. */
   toState(): StackState {
     return {
       format: STATE_FORMAT,
-      ...this.standing,
+      ...this.details,
       resources: [...this.resourceMap.values()],
       events: [...this.events],
     };

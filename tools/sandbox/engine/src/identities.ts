@@ -1,15 +1,15 @@
-/** Holds the resources that there are to what makes each of them unique. */
+/** Enforces that resources are unique. */
 import type { Identity } from './identity';
 import type { ResourceTypes } from './resource-types';
 import type { StackResource } from './stack-state';
 
-/** A resource that can't be made: another one has what makes it unique. Nothing has been done. */
-export class TakenError extends Error {
-  override readonly name = 'TakenError';
+/** Thrown if a resource can't be created since another one has its identity; nothing has been changed. */
+export class AlreadyExistsError extends Error {
+  override readonly name = 'AlreadyExistsError';
 }
 
 /** A resource with the ARN of its stack. */
-export interface LivingResource {
+export interface ExistingResource {
   readonly resource: StackResource;
   readonly stackId: string | undefined;
 }
@@ -21,36 +21,36 @@ export class Identities {
   constructor(private readonly types: ResourceTypes) {}
 
   /**
-   * Refuses a resource that shares an identity with one that there is.
+   * Asserts that a resource shares no identity with an existing one.
    *
-   * @param living all but the resource itself.
-   * @param elsewhere those of other accounts, of which only what counts across accounts is looked at.
-   * @param before the resource before its change: what it was already, it may stay.
-   * @throws {TakenError} in the words of the service.
+   * @param existing all resources of the account except for the resource itself.
+   * @param inOtherAccounts the resources of other accounts, checked only for identities that count across accounts.
+   * @param before the resource before its update, whose identities it may keep.
+   * @throws {AlreadyExistsError} with the error message of the service.
    */
-  assertFree(
-    wanted: StackResource,
-    living: readonly LivingResource[],
-    elsewhere: readonly LivingResource[],
+  assertUnique(
+    desired: StackResource,
+    existing: readonly ExistingResource[],
+    inOtherAccounts: readonly ExistingResource[],
     before?: StackResource,
   ): void {
     const had = before ? this.of(before) : new Map<string, Identity>();
-    const added = [...this.of(wanted)].filter(([key]) => !had.has(key));
-    this.assertNoneIn(added, living);
-    this.assertNoneIn(
+    const added = [...this.of(desired)].filter(([key]) => !had.has(key));
+    this.assertNoConflict(added, existing);
+    this.assertNoConflict(
       added.filter(([, { isOfAllAccounts }]) => isOfAllAccounts),
-      elsewhere,
+      inOtherAccounts,
     );
   }
 
   /**
-   * Refuses to replace a resource by one of the same name.
+   * Asserts that a resource is not replaced by one with the same custom name.
    *
-   * @throws {Error} in CloudFormation's words.
+   * @throws {Error} with CloudFormation's message.
    */
-  assertNotSameName(wanted: StackResource, replaced: StackResource): void {
+  assertNotSameName(desired: StackResource, replaced: StackResource): void {
     const before = this.of(replaced);
-    for (const [key, { customName: name }] of this.of(wanted)) {
+    for (const [key, { customName: name }] of this.of(desired)) {
       if (name === undefined || !before.has(key)) continue;
       throw new Error(
         `CloudFormation cannot update a stack when a custom-named resource requires replacing. ` +
@@ -59,26 +59,26 @@ export class Identities {
     }
   }
 
-  /** Returns whether one of these is what a resource was: to delete that would be to delete this. */
-  isTakenOver(resource: StackResource, living: readonly LivingResource[]): boolean {
+  /** Returns whether another resource has taken over the physical resource, so that it must not be deleted. */
+  isTakenOver(resource: StackResource, existing: readonly ExistingResource[]): boolean {
     const keys = [...this.of(resource).keys()];
-    return living.some(
+    return existing.some(
       ({ resource: other }) =>
         other.physicalId === resource.physicalId && keys.some((key) => this.of(other).has(key)),
     );
   }
 
-  private assertNoneIn(
-    wanted: readonly (readonly [key: string, identity: Identity])[],
-    living: readonly LivingResource[],
+  private assertNoConflict(
+    desired: readonly (readonly [key: string, identity: Identity])[],
+    existing: readonly ExistingResource[],
   ): void {
-    if (wanted.length === 0) return;
-    for (const { resource, stackId } of living) {
+    if (desired.length === 0) return;
+    for (const { resource, stackId } of existing) {
       const has = this.of(resource);
-      const taken = wanted.find(([key]) => has.has(key))?.[1];
+      const taken = desired.find(([key]) => has.has(key))?.[1];
       if (!taken) continue;
       const { physicalId: ref, properties } = resource;
-      throw new TakenError(taken.taken({ ref, properties, stackId }));
+      throw new AlreadyExistsError(taken.conflictMessage({ ref, properties, stackId }));
     }
   }
 

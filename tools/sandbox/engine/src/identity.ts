@@ -1,6 +1,6 @@
 /**
- * What makes a resource unique: no two that exist at the same time may share it, so creating the second
- * one fails. An update creates before it deletes, so it meets what it is about to delete, too.
+ * The identity of a resource: no two resources may have it at the same time, so creating the second one
+ * fails. An update creates before it deletes, so it conflicts with resources that it is about to delete, too.
  *
  * What each type has is read from the primary identifiers and the handlers' permissions in the schemas of
  * CloudFormation's registry, as of 2026-08-07: a handler that creates by a call which would overwrite,
@@ -8,7 +8,7 @@
  *
  * @see https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract.html
  */
-/** Whoever has an identity. */
+/** The resource that has an identity. */
 export interface IdentityHolder {
   /** The value of `Ref`. */
   readonly ref: string;
@@ -22,51 +22,55 @@ export interface Identity {
   readonly parts: readonly unknown[];
   /** @default the resource's type */
   readonly kind?: string;
-  /** Whether no account of the Region may have it twice. @default only its own account and Region */
+  /** Whether the identity is unique over all accounts of the Region. @default unique in the account and Region */
   readonly isOfAllAccounts?: boolean;
-  /** The name that the template gives; such a resource can't be replaced without another one. */
+  /** The name that the template sets; the resource can't be replaced unless the name changes. */
   readonly customName?: string;
-  /** Returns why a resource can't be created, in the words of its service where they are known. */
-  taken(holder: IdentityHolder): string;
+  /** Returns the error message of a second resource, the service's own if it is known. */
+  conflictMessage(holder: IdentityHolder): string;
 }
 
-/** What a type says of the identities of its resources; `generated`: AWS gives each an ID of its own. */
+/** The identities of a type's resources; `generated` if AWS generates their IDs. */
 export type IdentityOf<Properties> =
   'generated' | ((properties: Properties, ref?: string) => readonly Identity[]);
 
 /**
- * Returns an identity of the parts that a type's properties give.
+ * Returns an identity that consists of property values.
  *
- * @param says what the service answers to a second one.
+ * @param message the service's error message for a second resource.
  * @param rest see {@link Identity}.
  */
 export function unique(
   parts: readonly unknown[],
-  says: string | ((holder: IdentityHolder) => string),
+  message: string | ((holder: IdentityHolder) => string),
   rest: Pick<Identity, 'kind' | 'isOfAllAccounts'> = {},
 ): Identity {
-  return { parts, taken: typeof says === 'string' ? () => says : says, ...rest };
+  return {
+    parts,
+    conflictMessage: typeof message === 'string' ? () => message : message,
+    ...rest,
+  };
 }
 
 /**
- * Returns the identity of a resource that the template may name; none where it does not.
+ * Returns the identity of a resource with an optional custom name; none without a name.
  *
- * @param options `within`: what the name is unique in; `says`: what the service answers to a second one,
- *   where it is not what CloudFormation says.
+ * @param options `within`: the scope in which the name is unique; `message`: the service's error message for
+ *   a second resource. @default CloudFormation's message
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-name-type.html
  */
 export function customName(
   name: string | undefined,
-  options: { readonly within?: readonly unknown[]; readonly says?: string } = {},
+  options: { readonly within?: readonly unknown[]; readonly message?: string } = {},
 ): readonly Identity[] {
-  const { within = [], says } = options;
+  const { within = [], message } = options;
   if (name === undefined) return [];
-  const taken = ({ stackId }: IdentityHolder) =>
-    says ?? `${name} already exists${stackId === undefined ? '' : ` in stack ${stackId}`}`;
-  return [{ parts: [...within, name], customName: name, taken }];
+  const conflictMessage = ({ stackId }: IdentityHolder) =>
+    message ?? `${name} already exists${stackId === undefined ? '' : ` in stack ${stackId}`}`;
+  return [{ parts: [...within, name], customName: name, conflictMessage }];
 }
 
-/** Returns CloudFormation's own words, for services whose words are not known. */
+/** Returns CloudFormation's own message, for services whose message is not known. */
 export function alreadyExists(type: string, identifier: string): string {
   return `Resource of type '${type}' with identifier '${identifier}' already exists.`;
 }

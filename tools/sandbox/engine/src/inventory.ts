@@ -1,9 +1,9 @@
-/** What one account has: its stacks, and the resources that outlived theirs; in memory and on disk. */
+/** The stacks and retained resources of one account, in memory and on disk. */
 import { reasonOf } from '@sandbox/kernel/one-line';
 import type { AssetStore } from './asset-store';
 import type { DeployedStack } from './deployed-stack';
 import { StackRefusedError } from './errors';
-import type { Identities, LivingResource } from './identities';
+import type { Identities, ExistingResource } from './identities';
 import type { StackResource } from './stack-state';
 import type { RetainedResource, StateStore } from './state-store';
 
@@ -11,8 +11,8 @@ export interface InventoryProps {
   readonly store: StateStore;
   readonly assets: AssetStore;
   readonly identities: Identities;
-  /** What there is in the other accounts of the Region. */
-  readonly elsewhere: () => readonly LivingResource[];
+  /** Returns the resources in the other accounts of the Region. */
+  readonly inOtherAccounts: () => readonly ExistingResource[];
   /** The paths of assets that still run, whether or not a stack names them; they are kept until they don't. */
   readonly runningAssets: () => readonly string[];
 }
@@ -20,12 +20,12 @@ export interface InventoryProps {
 export class Inventory {
   private readonly stacks = new Map<string, DeployedStack>();
   private readonly deleted: DeployedStack[] = [];
-  /** The names of stacks that are operated on. */
+  /** The names of stacks with an operation in progress. */
   private readonly busy = new Set<string>();
-  /** The names of stacks whose last operation the disk does not know of. */
-  private readonly unkept = new Set<string>();
-  /** Resources that are being made. */
-  private readonly claims = new Set<LivingResource>();
+  /** The names of stacks whose last operation is not saved to disk yet. */
+  private readonly unsaved = new Set<string>();
+  /** Resources that are being created. */
+  private readonly claims = new Set<ExistingResource>();
   private retainedList: readonly RetainedResource[] = [];
 
   constructor(private readonly props: InventoryProps) {}
@@ -65,19 +65,19 @@ export class Inventory {
     this.deleted.push(stack);
   }
 
-  /** Takes over from disk what outlived its stack before a restart. */
+  /** Reads the retained resources from disk. */
   readRetained(): void {
     this.retainedList = this.props.store.readRetained();
   }
 
-  /** Takes in a resource that leaves its stack and stays in the account. */
+  /** Retains a resource that leaves its stack. */
   retain(stackName: string, resource: StackResource): void {
     const retained = [...this.retainedList, { stackName, resource }];
     this.props.store.writeRetained(retained);
     this.retainedList = retained;
   }
 
-  /** Returns the first generation of a logical ID whose physical IDs nothing has. */
+  /** Returns the first generation of a logical ID whose physical IDs are free. */
   freeGeneration(stackName: string, logicalId: string): number {
     const taken = this.retainedList
       .filter((kept) => kept.stackName === stackName && kept.resource.logicalId === logicalId)
@@ -85,32 +85,33 @@ export class Inventory {
     return Math.max(-1, ...taken) + 1;
   }
 
-  /** What there is, or is being made. */
-  get living(): readonly LivingResource[] {
-    const standing = this.list.flatMap(({ id: stackId, resources }) =>
+  /** The resources that exist or are being created. */
+  get existing(): readonly ExistingResource[] {
+    const deployed = this.list.flatMap(({ id: stackId, resources }) =>
       [...resources.values()]
         .filter(({ physicalId }) => physicalId !== '')
         .map((resource) => ({ resource, stackId })),
     );
     const retained = this.retainedList.map(({ resource }) => ({ resource, stackId: undefined }));
-    return [...standing, ...retained, ...this.claims];
+    return [...deployed, ...retained, ...this.claims];
   }
 
   /**
-   * Makes a resource; until it is there, nothing else can take what makes it unique.
+   * Creates or updates a resource while its identities are reserved.
    *
-   * @param before the resource before its change; undefined to create one.
-   * @throws {TakenError} where another resource has what makes it unique; or as `make` does.
+   * @param before the resource before its update; undefined to create one.
+   * @throws {AlreadyExistsError} when another resource has one of its identities.
+   * @throws what `make` throws.
    */
-  async claiming<Made>(
+  async withClaim<Made>(
     { id: stackId }: DeployedStack,
     resource: StackResource,
     make: () => Promise<Made>,
     before?: StackResource,
   ): Promise<Made> {
-    const { identities, elsewhere } = this.props;
-    const others = this.living.filter((other) => other.resource !== before);
-    identities.assertFree(resource, others, elsewhere(), before);
+    const { identities, inOtherAccounts } = this.props;
+    const others = this.existing.filter((other) => other.resource !== before);
+    identities.assertUnique(resource, others, inOtherAccounts(), before);
     const claim = { resource, stackId };
     this.claims.add(claim);
     try {
@@ -120,25 +121,25 @@ export class Inventory {
     }
   }
 
-  /** @throws {Error} where a resource would be replaced by one of the same name. */
-  assertNotSameName(wanted: StackResource, replaced: StackResource): void {
-    this.props.identities.assertNotSameName(wanted, replaced);
+  /** @throws {Error} when a resource would be replaced by one with the same custom name. */
+  assertNotSameName(desired: StackResource, replaced: StackResource): void {
+    this.props.identities.assertNotSameName(desired, replaced);
   }
 
-  /** Returns whether another resource is by now what a resource of a stack was. */
+  /** Returns whether another resource has taken over the physical resource of one in a stack. */
   isTakenOver(stack: DeployedStack, resource: StackResource): boolean {
-    const others = this.living.filter(
+    const others = this.existing.filter(
       (other) => !(other.stackId === stack.id && isSameResource(other.resource, resource)),
     );
     return this.props.identities.isTakenOver(resource, others);
   }
 
   /**
-   * Runs an operation on the stack of that name.
+   * Runs an operation on a stack that no other operation is in progress on.
    *
-   * @throws {StackRefusedError} where another one is under way.
+   * @throws {StackRefusedError} when another operation is in progress.
    */
-  async exclusively<Result>(name: string, operation: () => Promise<Result>): Promise<Result> {
+  async withLock<Result>(name: string, operation: () => Promise<Result>): Promise<Result> {
     if (this.busy.has(name)) {
       const known = this.stacks.get(name);
       throw known ? StackRefusedError.of(known) : new StackRefusedError(name);
@@ -152,14 +153,14 @@ export class Inventory {
   }
 
   /**
-   * Runs an operation, and keeps on disk how it ended. Of two failures, the operation's own is thrown.
+   * Runs an operation and saves its outcome to disk. If both fail, the operation's own error is thrown.
    *
-   * @throws {Error} what the operation throws, or that its end could not be kept.
+   * @throws {Error} what the operation throws, or that its outcome could not be saved.
    */
-  async keeping(stack: DeployedStack, operation: () => Promise<void>): Promise<void> {
+  async withSave(stack: DeployedStack, operation: () => Promise<void>): Promise<void> {
     const [outcome] = await Promise.allSettled([operation()]);
     try {
-      this.keep(stack);
+      this.save(stack);
     } catch (cause) {
       if (outcome.status === 'rejected') throw outcome.reason;
       throw new Error(
@@ -171,16 +172,16 @@ export class Inventory {
     if (outcome.status === 'rejected') throw outcome.reason;
   }
 
-  /** Keeps on disk how operations ended that could not be kept so far, and no asset that nothing needs any more. */
-  private keep(stack: DeployedStack): void {
+  /** Saves a stack and those that could not be saved before, and removes unused assets. */
+  private save(stack: DeployedStack): void {
     const { store } = this.props;
-    this.unkept.add(stack.name);
-    for (const name of this.unkept) {
+    this.unsaved.add(stack.name);
+    for (const name of this.unsaved) {
       if (name !== stack.name && this.busy.has(name)) continue;
       const known = this.stacks.get(name);
       if (known) store.writeStack(known.toState());
       else store.removeStack(name);
-      this.unkept.delete(name);
+      this.unsaved.delete(name);
     }
     if (this.busy.size <= 1) this.removeUnusedAssets();
   }
@@ -188,7 +189,7 @@ export class Inventory {
   private removeUnusedAssets(): void {
     const { assets, runningAssets } = this.props;
     const inUse = this.list.map(({ resources }) => JSON.stringify([...resources.values()]));
-    assets.keepOnlyThoseIn([...inUse, JSON.stringify(this.retainedList), ...runningAssets()]);
+    assets.removeUnreferenced([...inUse, JSON.stringify(this.retainedList), ...runningAssets()]);
   }
 }
 

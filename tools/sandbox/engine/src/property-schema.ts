@@ -22,6 +22,6 @@ export interface PropertySchema {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly uniqueItems?: boolean;
-  /** What the service says to a value that breaks a rule. @default CloudFormation's words */
-  readonly says?: string;
+  /** The message of the service for a value that violates a rule. @default CloudFormation's message */
+  readonly message?: string;
 }

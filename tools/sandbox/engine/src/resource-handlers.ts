@@ -6,9 +6,9 @@ import { withDynamicReferences, type Secrets } from './dynamic-references';
 import {
   InvalidPropertiesError,
   type AccountIdentity,
-  type CustomResourceAnswers,
+  type CustomResourceResponses,
   type ResourceContext,
-  type StandingResource,
+  type CurrentResource,
 } from './resource-type';
 import type { ResourceTypes } from './resource-types';
 import type { StackResource } from './stack-state';
@@ -23,14 +23,14 @@ export interface ResourcePlace {
 /** A resource as planned, and how many replacements of it came before. */
 export type NumberedResource = PlannedResource & Pick<StackResource, 'generation'>;
 
-export type MadeResource = Pick<StackResource, 'physicalId' | 'attributes' | 'state'>;
+export type CreatedResource = Pick<StackResource, 'physicalId' | 'attributes' | 'state'>;
 
 export interface ResourceHandlersProps<Account extends AccountIdentity> {
   readonly account: Account;
   readonly types: ResourceTypes<Account>;
   /** What dynamic references to Secrets Manager find. */
   readonly secrets: Secrets;
-  readonly answers: CustomResourceAnswers;
+  readonly responses: CustomResourceResponses;
   readonly assets: AssetStore;
 }
 
@@ -46,7 +46,7 @@ export class ResourceHandlers<Account extends AccountIdentity = AccountIdentity>
     resource: NumberedResource,
     place: ResourcePlace,
     previous?: StackResource,
-  ): Promise<MadeResource> {
+  ): Promise<CreatedResource> {
     const { types, secrets } = this.props;
     const { logicalId, type } = resource;
     const properties = withDynamicReferences(resource.properties, secrets);
@@ -55,7 +55,7 @@ export class ResourceHandlers<Account extends AccountIdentity = AccountIdentity>
     const context = this.context(resource, place);
     const { ref, attributes, state } = await types
       .typeOf(type)
-      .put(properties, context, previous && standing(previous));
+      .put(properties, context, previous && currentResource(previous));
     return {
       physicalId: ref,
       attributes: attributes ?? {},
@@ -65,14 +65,16 @@ export class ResourceHandlers<Account extends AccountIdentity = AccountIdentity>
 
   async delete(resource: StackResource, place: ResourcePlace): Promise<void> {
     const { types } = this.props;
-    await types.typeOf(resource.type).delete(standing(resource), this.context(resource, place));
+    await types
+      .typeOf(resource.type)
+      .delete(currentResource(resource), this.context(resource, place));
   }
 
   private context(
     { logicalId, constructPath, type, generation }: NumberedResource,
     { stack, assets: brought }: ResourcePlace,
   ): ResourceContext<Account> {
-    const { account, answers, assets } = this.props;
+    const { account, responses, assets } = this.props;
     return {
       logicalId,
       constructPath,
@@ -81,13 +83,18 @@ export class ResourceHandlers<Account extends AccountIdentity = AccountIdentity>
       stackName: stack.name,
       stackId: stack.id,
       account,
-      answers,
-      asset: (objectKey) => assets.obtain(objectKey, brought),
-      inlineAsset: (source) => assets.takeInline(source),
+      responses,
+      asset: (objectKey) => assets.findOrAdd(objectKey, brought),
+      inlineAsset: (source) => assets.addInline(source),
     };
   }
 }
 
-function standing({ physicalId, attributes, properties, state }: StackResource): StandingResource {
+function currentResource({
+  physicalId,
+  attributes,
+  properties,
+  state,
+}: StackResource): CurrentResource {
   return { ref: physicalId, attributes, properties, ...(state === undefined ? {} : { state }) };
 }

@@ -1,4 +1,4 @@
-/** How a kind of resource is made, changed and deleted: the face between CloudFormation and the services. */
+/** How resources of a type are created, updated and deleted: the interface between CloudFormation and the services. */
 import type { z } from 'zod';
 import { stableHex, stableId } from '@sandbox/kernel/identifiers';
 import { issueLine, oneLine } from '@sandbox/kernel/one-line';
@@ -10,26 +10,26 @@ import {
   type UnreadProperties,
 } from './property-declarations';
 
-/** Where the functions behind custom resources put their answers. */
-export interface CustomResourceAnswers {
-  /** A new secret path for each request. */
-  expectCustomResource(): ExpectedAnswer;
+/** Receives the responses of provider functions of custom resources. */
+export interface CustomResourceResponses {
+  /** Returns a new secret URL for each request. */
+  expectCustomResource(): ExpectedResponse;
 }
 
-export interface ExpectedAnswer {
-  /** That a function puts its answer to. */
+export interface ExpectedResponse {
+  /** The ResponseURL that the function sends a PUT request to. */
   readonly url: string;
-  /** The first that is put there. */
-  readonly answer: Promise<unknown>;
-  /** Closes the place. */
-  readonly forget: () => void;
+  /** Resolves to the first response sent there. */
+  readonly response: Promise<unknown>;
+  /** Stops accepting a response. */
+  readonly close: () => void;
 }
 
-/** What fails while something of the resource is there already, which is to be deleted. */
-export class PartlyMadeError extends Error {
-  override readonly name = 'PartlyMadeError';
+/** Thrown if a creation fails after a physical resource exists, which has to be deleted. */
+export class PartiallyCreatedError extends Error {
+  override readonly name = 'PartiallyCreatedError';
 
-  /** @param ref the physical ID of what is there. */
+  /** @param ref the physical ID of the resource. */
   constructor(
     message: string,
     readonly ref: string,
@@ -45,7 +45,7 @@ export interface AccountIdentity {
   readonly region: string;
 }
 
-/** Where a resource stands, and what making it may use: the account with the services that its type needs. */
+/** The resource's place in its stack, and what its handlers may use: the account with the services that its type needs. */
 export interface ResourceContext<Account extends AccountIdentity = AccountIdentity> {
   readonly logicalId: string;
   readonly constructPath: string;
@@ -53,29 +53,29 @@ export interface ResourceContext<Account extends AccountIdentity = AccountIdenti
   /** The stack's ARN. */
   readonly stackId: string;
   readonly type: string;
-  /** How many replacements of this logical ID came before: each has physical IDs of its own. */
+  /** How many replacements of this logical ID came before. Each generation has different physical IDs. */
   readonly generation: number;
   readonly account: Account;
-  readonly answers: CustomResourceAnswers;
-  /** The folder or file of an asset by its S3 object key; throws where there is none. */
+  readonly responses: CustomResourceResponses;
+  /** Returns the folder or file of an asset by its S3 object key. Throws if there is none. */
   asset(objectKey: string): string;
-  /** Keeps a function's source that the template has inline. */
+  /** Stores the inline source code of a function. */
   inlineAsset(source: string): Asset;
 }
 
-/** A resource that is there: the value of `Ref`, and those of `Fn::GetAtt`. */
+/** The result of a handler: the value of `Ref`, and those of `Fn::GetAtt`. */
 export interface DeployedResource {
   readonly ref: string;
   readonly attributes?: Readonly<Record<string, unknown>>;
   /**
-   * What a restart must find again and can't be made from the properties, such as the addresses of
-   * an endpoint. Templates don't see it. Anything that JSON can hold.
+   * State that a restart has to restore and that does not follow from the properties, such as the addresses
+   * of an endpoint; invisible to templates. Any JSON value.
    */
   readonly state?: unknown;
 }
 
-/** A resource with the resolved properties that it was made of. */
-export interface StandingResource<Properties = unknown> extends DeployedResource {
+/** An existing resource with the resolved properties that it was created with. */
+export interface CurrentResource<Properties = unknown> extends DeployedResource {
   readonly properties: Properties;
 }
 
@@ -86,68 +86,67 @@ export interface ResourceType<Account extends AccountIdentity = never> {
   /** How the sandbox treats each property here. */
   readonly declarations: PropertyDeclarations;
   /**
-   * Whether the resource outlives the sandbox's process, such as what a custom resource's provider
-   * made: a restart then has nothing to make again.
+   * Whether the resource outlives the sandbox's process, such as one of a custom resource's provider, so
+   * that a restart does not create it again.
    */
   readonly outlivesProcess: boolean;
-  /** Returns what is wrong with properties, which may still have intrinsic functions in them. */
+  /** Returns the problems of properties, which may still contain intrinsic functions. */
   problems(properties: unknown): readonly PropertyProblem[];
   /**
-   * Returns what makes a resource unique; nothing where AWS gives it an ID of its own, or where its
-   * properties can't be read.
+   * Returns the identities that no other resource may have; none if AWS generates the ID, or if the
+   * properties are invalid.
    *
-   * @param ref the value of `Ref`; undefined while it is not there.
+   * @param ref the value of `Ref`; undefined before the resource exists.
    */
   identities(properties: unknown, ref?: string): readonly Identity[];
   /**
-   * Creates the resource, or updates it in place if it exists. Requests that are on their
-   * way are served meanwhile.
+   * Creates the resource, or updates it in place if it exists. Requests in flight continue to be served.
    *
    * @param previous the existing resource; undefined to create it.
    */
   put(
     properties: unknown,
     context: ResourceContext<Account>,
-    previous?: StandingResource,
+    previous?: CurrentResource,
   ): Promise<DeployedResource>;
-  /** Deletes the resource with its data. What is no longer there counts as deleted. */
-  delete(resource: StandingResource, context: ResourceContext<Account>): Promise<void>;
+  /** Deletes the resource with its data. Succeeds if it does not exist any more. */
+  delete(resource: CurrentResource, context: ResourceContext<Account>): Promise<void>;
 }
 
-/** Properties that a resource can't have; nothing has been done with them. */
+/** Thrown for properties that a resource can't have, before anything is changed. */
 export class InvalidPropertiesError extends Error {
   override readonly name = 'InvalidPropertiesError';
 }
 
-/** What a resource type is made of. Each property of CloudFormation's schema is in one of two places. */
+/** The definition of a resource type. Each property of CloudFormation's schema is in `properties` or `unread`. */
 export interface ResourceTypeDefinition<
   Schema extends z.ZodType,
   Account extends AccountIdentity = AccountIdentity,
 > {
-  /** The properties that have an effect, and what they may be here. */
+  /** The properties that have an effect, with the supported values. */
   readonly properties: Schema;
-  /** All others, with what becomes of them. @default there are none */
+  /** All other properties, with how each is treated. @default none */
   readonly unread?: readonly UnreadProperties[];
   /** @default no property */
   readonly replaceOn?: readonly string[];
-  /** What makes a resource unique. */
+  /** The identities of a resource, which no other one may have. */
   readonly identity: IdentityOf<z.output<Schema>>;
   /** @default false */
   readonly outlivesProcess?: boolean;
   put(
     properties: z.output<Schema>,
     context: ResourceContext<Account>,
-    previous?: StandingResource<z.output<Schema>>,
+    previous?: CurrentResource<z.output<Schema>>,
   ): DeployedResource | Promise<DeployedResource>;
-  /** @default there is nothing to delete */
+  /** @default nothing to delete */
   delete?(
-    resource: StandingResource<z.output<Schema>>,
+    resource: CurrentResource<z.output<Schema>>,
     context: ResourceContext<Account>,
   ): void | Promise<void>;
 }
 
 /**
- * Returns what defines the resource types that need these services of an account, such as
+ * Returns a factory of resource types that need these services of an account, as in
  * `resourceTypesOf<AccountWith<'ec2'>>()`.
  */
 export function resourceTypesOf<Account extends AccountIdentity>() {
@@ -156,7 +155,7 @@ export function resourceTypesOf<Account extends AccountIdentity>() {
   ): ResourceType<Account> => resourceType(definition);
 }
 
-/** A resource type that checks properties by their schema before it makes anything of them. */
+/** Returns a resource type that validates properties before its handlers run. */
 function resourceType<Schema extends z.ZodType, Account extends AccountIdentity>(
   definition: ResourceTypeDefinition<Schema, Account>,
 ): ResourceType<Account> {
@@ -166,7 +165,7 @@ function resourceType<Schema extends z.ZodType, Account extends AccountIdentity>
     if (!parsed.success) throw new InvalidPropertiesError(oneLine(parsed.error));
     return parsed.data;
   };
-  const standing = (resource: StandingResource): StandingResource<z.output<Schema>> => ({
+  const withParsed = (resource: CurrentResource): CurrentResource<z.output<Schema>> => ({
     ...resource,
     properties: parse(resource.properties),
   });
@@ -180,15 +179,15 @@ function resourceType<Schema extends z.ZodType, Account extends AccountIdentity>
       return identity === 'generated' || data === undefined ? [] : identity(data, ref);
     },
     async put(given, context, previous) {
-      return definition.put(parse(given), context, previous && standing(previous));
+      return definition.put(parse(given), context, previous && withParsed(previous));
     },
     async delete(resource, context) {
-      await definition.delete?.(standing(resource), context);
+      await definition.delete?.(withParsed(resource), context);
     },
   };
 }
 
-/** A check that an intrinsic function throws in has no verdict. */
+/** Returns no problem if a check throws because of an intrinsic function. */
 function problemsOf(schema: z.ZodType, given: unknown): readonly PropertyProblem[] {
   try {
     return (schema.safeParse(given).error?.issues ?? []).map((issue) => ({
@@ -200,17 +199,17 @@ function problemsOf(schema: z.ZodType, given: unknown): readonly PropertyProblem
   }
 }
 
-/** Hex digits that are the resource's own, the same after every restart. */
+/** Returns hex digits that are unique to the resource and stable over restarts. */
 export function uniqueHex(length: number, context: ResourceContext): string {
   return stableHex(length, ...placeOf(context));
 }
 
-/** The same as lower-case letters and digits. */
+/** Returns lower-case letters and digits that are unique to the resource and stable over restarts. */
 export function uniqueId(length: number, context: ResourceContext): string {
   return stableId(length, ...placeOf(context));
 }
 
-/** The name that CloudFormation gives a resource without one: stack, logical ID and something unique. */
+/** Returns the name that CloudFormation generates: stack name, logical ID and a unique suffix. */
 export function generatedName(context: ResourceContext, maxLength = 64): string {
   const unique = uniqueHex(12, context);
   const readable = `${context.stackName}-${context.logicalId}`;

@@ -12,11 +12,11 @@ import type { ResourceStatus } from './statuses';
 export async function rollBackCreation(operation: Operation, error: unknown): Promise<void> {
   const { stack } = operation;
   const reason = `${failureOf(stack, error)} Rollback requested by user.`;
-  stack.enter('ROLLBACK_IN_PROGRESS', reason);
+  stack.setStatus('ROLLBACK_IN_PROGRESS', reason);
   const made = [...stack.resources.values()];
   const failed = await deleteAll(operation, made, policyOnCreation);
-  if (failed.length > 0) stack.enter('ROLLBACK_FAILED', failedTo('delete', failed));
-  else stack.enter('ROLLBACK_COMPLETE');
+  if (failed.length > 0) stack.setStatus('ROLLBACK_FAILED', failedTo('delete', failed));
+  else stack.setStatus('ROLLBACK_COMPLETE');
 }
 
 /**
@@ -31,20 +31,20 @@ export async function rollBackUpdate(
 ): Promise<void> {
   const { stack } = operation;
   const reached = stack.resources;
-  stack.enter('UPDATE_ROLLBACK_IN_PROGRESS', failureOf(stack, error));
+  stack.setStatus('UPDATE_ROLLBACK_IN_PROGRESS', failureOf(stack, error));
   try {
     for (const old of before.values()) await putBack(operation, old, reached.get(old.logicalId));
   } catch {
     const failed = failedTo('update', inStatus(stack, 'UPDATE_FAILED'));
-    stack.enter('UPDATE_ROLLBACK_FAILED', failed);
+    stack.setStatus('UPDATE_ROLLBACK_FAILED', failed);
     return;
   }
-  stack.enter('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+  stack.setStatus('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
   await cleanUp(operation, reached, before, (resource) =>
     before.has(resource.logicalId) ? 'Delete' : policyOnCreation(resource),
   );
   stack.order([...before.keys()]);
-  stack.enter('UPDATE_ROLLBACK_COMPLETE');
+  stack.setStatus('UPDATE_ROLLBACK_COMPLETE');
 }
 
 /** Has the stack its old resource again: changed back, or, where it was replaced, as it still is. */
@@ -56,12 +56,12 @@ async function putBack(
   const { stack, types } = operation;
   if (!reached || reached === old) return;
   if (reached.generation !== old.generation) {
-    stack.put(stack.enterResource(old, 'UPDATE_COMPLETE'));
+    stack.put(stack.setResourceStatus(old, 'UPDATE_COMPLETE'));
     return;
   }
   const change = changeOf(old, reached, types);
   if (change === 'none' || change === 'policies') stack.put(old);
-  else await updateResource(operation, old, reached, { isWayBack: true });
+  else await updateResource(operation, old, reached, { isRollback: true });
 }
 
 /** `RetainExceptOnCreate` keeps nothing of a creation that failed. */

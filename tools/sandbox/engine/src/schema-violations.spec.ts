@@ -9,7 +9,7 @@ const schema: PropertySchema = {
     Size: { type: 'integer', minimum: 1, maximum: 9 },
     Days: { type: 'integer', enum: [1, 3] },
     On: { type: 'boolean' },
-    Label: { type: 'string', pattern: '^x', says: 'Label must begin with x' },
+    Label: { type: 'string', pattern: '^x', message: 'Label must begin with x' },
     List: { type: 'array', minItems: 1, maxItems: 2, uniqueItems: true, items: { type: 'string' } },
     Map: { type: 'object', keyPattern: '^[A-Z]+$', values: { type: 'integer' } },
     Inner: { type: 'object', required: ['A'], properties: { A: {} } },

@@ -38,7 +38,7 @@ export function schemaViolations(
   }
   if (Array.isArray(value)) return arrayViolations(schema, value, pointer);
   if (isRecord(value)) return objectViolations(schema, value, pointer);
-  return scalarViolations(schema, value).map((text) => `${pointer}: ${said(schema, text)}`);
+  return scalarViolations(schema, value).map((text) => `${pointer}: ${messageOf(schema, text)}`);
 }
 
 function objectViolations(schema: PropertySchema, value: JsonObject, pointer: string) {
@@ -55,7 +55,7 @@ function objectViolations(schema: PropertySchema, value: JsonObject, pointer: st
   });
   const wrongKeys = Object.keys(value)
     .filter((key) => keyPattern !== undefined && !matches(keyPattern, key))
-    .map((key) => `${pointer}: ${said(schema, `extraneous key [${key}] is not permitted`)}`);
+    .map((key) => `${pointer}: ${messageOf(schema, `extraneous key [${key}] is not permitted`)}`);
   return [...missing, ...inner, ...wrongKeys];
 }
 
@@ -72,7 +72,7 @@ function arrayViolations(schema: PropertySchema, value: readonly unknown[], poin
     ...(found < minItems ? [`expected minimum item count: ${minItems}, found: ${found}`] : []),
     ...(found > maxItems ? [`expected maximum item count: ${maxItems}, found: ${found}`] : []),
     ...(uniqueItems && distinct.size < found ? ['array items are not unique'] : []),
-  ].map((text) => (text.startsWith('#') ? text : `${pointer}: ${said(schema, text)}`));
+  ].map((text) => (text.startsWith('#') ? text : `${pointer}: ${messageOf(schema, text)}`));
 }
 
 function scalarViolations(schema: PropertySchema, value: unknown): readonly string[] {
@@ -100,8 +100,8 @@ function failed(keyword: string, right: string): string {
 }
 
 /** A service's own words stand before the rule that they are of. */
-function said({ says }: PropertySchema, text: string): string {
-  return says === undefined ? text : `${says} [${text}]`;
+function messageOf({ message }: PropertySchema, text: string): string {
+  return message === undefined ? text : `${message} [${text}]`;
 }
 
 function matches(pattern: string, text: string): boolean {

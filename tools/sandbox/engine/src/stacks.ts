@@ -1,4 +1,4 @@
-/** CloudFormation of one account: its stacks, and what is done to them, one operation of a stack at a time. */
+/** CloudFormation of one account. Each stack has at most one operation in progress. */
 import { join } from 'node:path';
 import { reasonOf } from '@sandbox/kernel/one-line';
 import type { StackArtifact } from './assembly';
@@ -8,12 +8,12 @@ import { DeployedStack } from './deployed-stack';
 import type { Secrets } from './dynamic-references';
 import { StackRefusedError } from './errors';
 import { exportsOf } from './exports';
-import { Identities, type LivingResource } from './identities';
+import { Identities, type ExistingResource } from './identities';
 import { Inventory } from './inventory';
 import type { StackEnvironment } from './operation';
 import { ResourceHandlers } from './resource-handlers';
 import { restoreResource } from './resource-steps';
-import type { AccountIdentity, CustomResourceAnswers } from './resource-type';
+import type { AccountIdentity, CustomResourceResponses } from './resource-type';
 import type { ResourceTypes } from './resource-types';
 import type { OnStackEvent } from './stack-events';
 import type { StackResource } from './stack-state';
@@ -23,17 +23,17 @@ import { TemplateError } from './template';
 export interface StacksProps<Account extends AccountIdentity> {
   readonly account: Account;
   readonly types: ResourceTypes<Account>;
-  /** What dynamic references to Secrets Manager find. */
+  /** Resolves dynamic references to Secrets Manager. */
   readonly secrets: Secrets;
-  /** Where the account keeps its data on disk. */
+  /** The folder of the account's data. */
   readonly folder: string;
-  readonly answers: CustomResourceAnswers;
-  /** Called with the folder of the assets before one is kept there, for what their code needs beside it. */
+  readonly responses: CustomResourceResponses;
+  /** Called with the folder of the assets before one is stored, to add what their code needs next to it. */
   readonly prepareAssets: (folder: string) => void;
   /** The paths of assets that still run, whether or not a stack names them; they are kept until they don't. */
   readonly runningAssets: () => readonly string[];
-  /** What there is in the other accounts of the Region, which shares some names with this one. */
-  readonly neighbours: () => readonly LivingResource[];
+  /** Returns the resources in the other accounts of the Region, which share some namespaces with this one. */
+  readonly inOtherAccounts: () => readonly ExistingResource[];
 }
 
 export class Stacks<Account extends AccountIdentity = AccountIdentity> {
@@ -41,24 +41,32 @@ export class Stacks<Account extends AccountIdentity = AccountIdentity> {
   private readonly environment: StackEnvironment;
 
   constructor(private readonly props: StacksProps<Account>) {
-    const { account, types, secrets, answers, folder, prepareAssets, runningAssets, neighbours } =
-      props;
+    const {
+      account,
+      types,
+      secrets,
+      responses,
+      folder,
+      prepareAssets,
+      runningAssets,
+      inOtherAccounts,
+    } = props;
     const assets = new AssetStore(join(folder, 'assets'), prepareAssets);
     this.store = new StateStore(folder);
     this.environment = {
       types,
-      handlers: new ResourceHandlers({ account, types, secrets, answers, assets }),
+      handlers: new ResourceHandlers({ account, types, secrets, responses, assets }),
       inventory: new Inventory({
         store: this.store,
         assets,
         runningAssets,
         identities: new Identities(types),
-        elsewhere: neighbours,
+        inOtherAccounts: inOtherAccounts,
       }),
     };
   }
 
-  /** Those that are not deleted. */
+  /** The stacks that are not deleted. */
   get list(): readonly DeployedStack[] {
     return this.environment.inventory.list;
   }
@@ -70,7 +78,7 @@ export class Stacks<Account extends AccountIdentity = AccountIdentity> {
       .filter(({ type }) => !this.props.types.isEmulated(type));
   }
 
-  /** What could not be taken over from before a restart, in one line each. */
+  /** What could not be restored after a restart, one line each. */
   get problems(): readonly string[] {
     return this.store.problems;
   }
@@ -80,9 +88,9 @@ export class Stacks<Account extends AccountIdentity = AccountIdentity> {
     return exportsOf(this.list);
   }
 
-  /** What the account has, or is making. */
-  get living(): readonly LivingResource[] {
-    return this.environment.inventory.living;
+  /** The resources that exist or are being created. */
+  get existing(): readonly ExistingResource[] {
+    return this.environment.inventory.existing;
   }
 
   /** Returns a stack by its name, or by its ID, which also finds one that was deleted since the start. */
@@ -90,7 +98,7 @@ export class Stacks<Account extends AccountIdentity = AccountIdentity> {
     return this.environment.inventory.find(nameOrId);
   }
 
-  /** Makes again, without an event, what was deployed before a restart. */
+  /** Restores what was deployed before a restart, without events. */
   async restore(): Promise<void> {
     const { inventory } = this.environment;
     const states = this.store.readStacks();
@@ -102,18 +110,18 @@ export class Stacks<Account extends AccountIdentity = AccountIdentity> {
         for (const resource of stack.resources.values()) await this.restoreOf(stack, resource);
         inventory.add(stack);
       } catch (error) {
-        this.store.setAside(stack.name, reasonOf(error));
+        this.store.moveStackAside(stack.name, reasonOf(error));
       }
     }
   }
 
   /**
-   * Creates a stack, or updates it to what is synthesized, as `deployStack` of deploy.ts does.
+   * Creates or updates a stack, as `deployStack` of deploy.ts does.
    *
-   * @throws {StackRefusedError} also where another operation on the stack is under way.
+   * @throws {StackRefusedError} also when another operation on the stack is in progress.
    */
   deployStack(artifact: StackArtifact, options: DeployOptions = {}): Promise<DeployedStack> {
-    return this.environment.inventory.exclusively(artifact.name, async () => {
+    return this.environment.inventory.withLock(artifact.name, async () => {
       try {
         return await deployStack(this.environment, artifact, options);
       } catch (error) {
@@ -124,13 +132,13 @@ export class Stacks<Account extends AccountIdentity = AccountIdentity> {
   }
 
   /**
-   * Deletes a stack with its resources, but for those that a policy keeps.
+   * Deletes a stack with its resources, except for those that a policy retains.
    *
-   * @throws {StackRefusedError} where there is no such stack, it is protected, or others import from it.
-   * @throws {Error} when something of it could not be deleted.
+   * @throws {StackRefusedError} when there is no such stack, it is protected, or others import from it.
+   * @throws {Error} when a resource could not be deleted.
    */
   deleteStack(name: string, onEvent?: OnStackEvent): Promise<void> {
-    return this.environment.inventory.exclusively(name, async () => {
+    return this.environment.inventory.withLock(name, async () => {
       const stack = this.environment.inventory.named(name);
       if (!stack) throw new StackRefusedError(`Stack with id ${name} does not exist`);
       await deleteStack(this.environment, stack, onEvent);

@@ -1,21 +1,25 @@
-/** The state files of one account's stacks, and of what it still holds of deleted ones. */
+/** The state files of one account's stacks and retained resources. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { makePrivateFolder, putAside, writePrivateFile } from '@sandbox/kernel/files/private-files';
+import {
+  makePrivateFolder,
+  moveAside,
+  writePrivateFile,
+} from '@sandbox/kernel/files/private-files';
 import { readPrivateJson } from '@sandbox/kernel/files/private-json';
 import { within } from '@sandbox/kernel/files/within';
 import { reasonOf } from '@sandbox/kernel/one-line';
 import { resourceSchema, stackStateSchema, type StackState } from './stack-state';
 
-/** A resource that outlived its stack, or its place in it: kept by a deletion policy. */
+/** A resource that a deletion policy retained after it left its stack. */
 export const retainedResourceSchema = z.object({ stackName: z.string(), resource: resourceSchema });
 
 export type RetainedResource = Readonly<z.output<typeof retainedResourceSchema>>;
 
 const retainedSchema = z.array(retainedResourceSchema);
 
-/** What is lost with a file, as the line about it says. */
+/** The consequences of a lost file, for the line about it. */
 const LOST_STACK =
   'so its stacks are deployed as new; tables on disk are found again by their names';
 const LOST_RETAINED =
@@ -32,7 +36,7 @@ export class StateStore {
   /** @param folder of the account. */
   constructor(private readonly folder: string) {}
 
-  /** All stacks that can be read; an unreadable file is moved aside and listed in `problems`. */
+  /** Returns all readable stacks; an unreadable file is moved aside and listed in `problems`. */
   readStacks(): readonly StackState[] {
     return this.stackFiles().flatMap((file) => this.read(file, stackStateSchema, LOST_STACK) ?? []);
   }
@@ -46,9 +50,9 @@ export class StateStore {
     rmSync(this.fileOf(name), { force: true });
   }
 
-  /** Puts a stack's state aside, so that the next start does not find it. */
-  setAside(name: string, reason: string): void {
-    this.putAside(this.fileOf(name), reason, LOST_STACK);
+  /** Moves a stack's state file aside, so that the next start ignores it. */
+  moveStackAside(name: string, reason: string): void {
+    this.moveAside(this.fileOf(name), reason, LOST_STACK);
   }
 
   readRetained(): readonly RetainedResource[] {
@@ -77,7 +81,7 @@ export class StateStore {
         .filter((name) => name.endsWith(SUFFIX))
         .map((name) => join(folder, name));
     } catch (error) {
-      this.putAside(folder, reasonOf(error), LOST_STACK);
+      this.moveAside(folder, reasonOf(error), LOST_STACK);
       return [];
     }
   }
@@ -90,13 +94,13 @@ export class StateStore {
     try {
       return readPrivateJson(file, schema);
     } catch (error) {
-      this.putAside(file, reasonOf(error), lost);
+      this.moveAside(file, reasonOf(error), lost);
       return undefined;
     }
   }
 
-  private putAside(file: string, reason: string, lost: string): void {
-    const aside = putAside(file);
+  private moveAside(file: string, reason: string, lost: string): void {
+    const aside = moveAside(file);
     this.problems.push(`${file} can't be used (${reason}), ${lost}. It is kept as ${aside}`);
   }
 }

@@ -1,7 +1,7 @@
 /** One pretend AWS account: its services, each with a state of its own. */
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { CustomResourceAnswers } from '@sandbox/engine/resource-type';
+import type { CustomResourceResponses } from '@sandbox/engine/resource-type';
 import { Stacks } from '@sandbox/engine/stacks';
 import { within } from '@sandbox/kernel/files/within';
 import type { Invocation } from '@sandbox/kernel/invocation';
@@ -33,7 +33,7 @@ export interface AccountProps {
   /** Where the AWS APIs answer, for the functions' SDKs. */
   readonly awsEndpoint: string;
   /** Where the functions behind custom resources put their answers. */
-  readonly answers: CustomResourceAnswers;
+  readonly responses: CustomResourceResponses;
   /** Returns the inspector of a function that has one. @default none has */
   readonly inspectorOf?: LambdaProps['inspectorOf'];
   /** How functions reach the names that the sandbox serves. @default they resolve none of them */
@@ -110,10 +110,10 @@ export class Account implements Services {
       types: emulatedTypes,
       secrets: this.secretsmanager,
       folder: props.folder,
-      answers: props.answers,
+      responses: props.responses,
       prepareAssets: provideRuntimeModules,
       runningAssets: () => this.lambda.codeFolders,
-      neighbours: () => (props.neighbours?.() ?? []).flatMap(({ stacks }) => stacks.living),
+      inOtherAccounts: () => (props.neighbours?.() ?? []).flatMap(({ stacks }) => stacks.existing),
     });
   }
 

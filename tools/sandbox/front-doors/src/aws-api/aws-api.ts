@@ -5,7 +5,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ExpectedAnswer } from '@sandbox/engine/resource-type';
+import type { ExpectedResponse } from '@sandbox/engine/resource-type';
 import { foreignRequestReason } from '@sandbox/kernel/foreign-requests';
 import { Traces } from '@sandbox/kernel/traces';
 import type { Account } from '@sandbox/services/account';
@@ -16,7 +16,7 @@ import { failure, LocalApi, type LocalRoute } from '../control-api/local-api';
 import { requestRoutes } from '../control-api/requests';
 import { OpenAnswers, STOP_GRACE } from '../https/open-answers';
 import { answerApi, type Answer } from './answer';
-import { CustomResourceAnswers } from './custom-resource-answers';
+import { CustomResourceResponses } from './custom-resource-responses';
 import { serviceOf } from './services';
 
 /** The largest request that an AWS service takes: DynamoDB's batches. */
@@ -27,7 +27,7 @@ const DROPPED_TIMEOUT = 60_000;
 
 export class AwsApi {
   private readonly server: Server;
-  private readonly customResources = new CustomResourceAnswers();
+  private readonly customResources = new CustomResourceResponses();
   private readonly localApi: LocalApi;
   /** Complete requests without a response yet. Requests whose packets are dropped never get one. */
   private readonly underWay = new Set<Promise<void>>();
@@ -88,7 +88,7 @@ export class AwsApi {
   }
 
   /** A URL that a custom resource's function puts its answer to, and that answer. */
-  expectCustomResource(): ExpectedAnswer {
+  expectCustomResource(): ExpectedResponse {
     const { path, ...expected } = this.customResources.expect();
     return { url: `${this.endpoint}${path}`, ...expected };
   }
@@ -116,8 +116,8 @@ export class AwsApi {
     if (body instanceof ApiError) {
       const request = { method, url, headers, body: '' };
       this.send(outgoing, serviceOf(undefined, request).protocol.failure(body, ''));
-    } else if (this.customResources.handles(method, url)) {
-      const isExpected = this.customResources.take(url, body);
+    } else if (this.customResources.accepts(method, url)) {
+      const isExpected = this.customResources.receive(url, body);
       this.send(outgoing, { status: isExpected ? 200 : 403, headers: {}, body: '' });
     } else if (this.localApi.handles(url)) {
       this.send(outgoing, await this.localApi.answer({ method, url, headers, body }));

@@ -25,7 +25,7 @@ beforeAll(async () => {
     region,
     folder: folders(),
     awsEndpoint: endpoint,
-    answers: awsApi,
+    responses: awsApi,
   });
   accounts.push(account);
   const { ec2, iam } = account;

@@ -9,7 +9,7 @@ import * as x509 from '@peculiar/x509';
 import { sign, verify, webcrypto, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { putAside, readPrivateFile, writePrivateFile } from '@sandbox/kernel/files/private-files';
+import { moveAside, readPrivateFile, writePrivateFile } from '@sandbox/kernel/files/private-files';
 import { reasonOf } from '@sandbox/kernel/one-line';
 import { nameConstraints } from './name-constraints';
 
@@ -75,7 +75,7 @@ function readOrPutAside(file: string): string | undefined {
   try {
     return readPrivateFile(file);
   } catch {
-    putAside(file);
+    moveAside(file);
     return undefined;
   }
 }

@@ -32,7 +32,7 @@ export async function startAccount(folder: string): Promise<RunningAccount> {
     region,
     folder,
     awsEndpoint: endpoint,
-    answers: awsApi,
+    responses: awsApi,
   });
   accounts.push(account);
   return {

@@ -47,7 +47,14 @@ export function deployedAccounts(): (assemblies: readonly string[]) => Promise<D
       if (!accounts.has(id)) {
         const folder = join(folders(), id);
         const neighbours = () => [...accounts.values()].filter((other) => other.id !== id);
-        const made = new Account({ id, region, folder, awsEndpoint, answers: awsApi, neighbours });
+        const made = new Account({
+          id,
+          region,
+          folder,
+          awsEndpoint,
+          responses: awsApi,
+          neighbours,
+        });
         accounts.set(id, made);
         stops.push(() => made.stop());
       }

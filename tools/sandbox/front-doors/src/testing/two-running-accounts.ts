@@ -26,7 +26,7 @@ export async function startTwoAccounts(folder: string): Promise<TwoAccounts> {
   const endpoint = await awsApi.start(0);
   const newAccount = (id: string) =>
     new Account({
-      ...{ id, region, folder: `${folder}/${id}`, awsEndpoint: endpoint, answers: awsApi },
+      ...{ id, region, folder: `${folder}/${id}`, awsEndpoint: endpoint, responses: awsApi },
       neighbours: () => accounts.filter((other) => other.id !== id),
     });
   const both = { owner: newAccount(owner), reader: newAccount(reader) };

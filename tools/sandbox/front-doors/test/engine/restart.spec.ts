@@ -254,8 +254,8 @@ describe('a state file', () => {
 
   it('holds no more than a thousand events, the newest', async () => {
     await deploy({ Group: logGroup('a') });
-    for (let round = 0; round < 350; round++) stack().enter('UPDATE_IN_PROGRESS', `${round}`);
-    for (let round = 0; round < 700; round++) stack().enter('UPDATE_COMPLETE');
+    for (let round = 0; round < 350; round++) stack().setStatus('UPDATE_IN_PROGRESS', `${round}`);
+    for (let round = 0; round < 700; round++) stack().setStatus('UPDATE_COMPLETE');
     expect(stack().events).toHaveLength(1000);
     expect(stack().events[0]?.reason).toBe('50');
   });

@@ -14,7 +14,7 @@ import { temporaryFolders } from '../testing/temporary-folder';
 import {
   createPrivateFile,
   makePrivateFolder,
-  putAside,
+  moveAside,
   readPrivateFile,
   writePrivateFile,
 } from './private-files';
@@ -111,7 +111,7 @@ describe('what is put aside', () => {
     const file = join(folders(), 'file');
     const aside = ['1', '2', '3'].map((text) => {
       writeFileSync(file, text);
-      return putAside(file);
+      return moveAside(file);
     });
     expect(aside).toEqual([`${file}.unreadable`, `${file}.unreadable-2`, `${file}.unreadable-3`]);
     expect(aside.map((path) => readFileSync(path, 'utf8'))).toEqual(['1', '2', '3']);

@@ -91,7 +91,7 @@ function named(file: string, error: unknown): Error {
  *
  * @returns its new path, which ends in `.unreadable`, with a number where that is taken.
  */
-export function putAside(path: string): string {
+export function moveAside(path: string): string {
   const free = (aside: string, number: number): string =>
     existsSync(aside) ? free(`${path}.unreadable-${number}`, number + 1) : aside;
   const aside = free(`${path}.unreadable`, 2);

@@ -4,7 +4,11 @@
  */
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { makePrivateFolder, putAside, writePrivateFile } from '@sandbox/kernel/files/private-files';
+import {
+  makePrivateFolder,
+  moveAside,
+  writePrivateFile,
+} from '@sandbox/kernel/files/private-files';
 import { readPrivateJson } from '@sandbox/kernel/files/private-json';
 import { reasonOf } from '@sandbox/kernel/one-line';
 
@@ -48,7 +52,7 @@ export class AccountSettings {
     try {
       return readPrivateJson(this.file, fileSchema) ?? {};
     } catch (error) {
-      const aside = putAside(this.file);
+      const aside = moveAside(this.file);
       this.say(
         `${this.file} can't be used (${reasonOf(error)}), so API Gateway has no logging role until ` +
           `it is set again. The file was moved to ${aside}`,

@@ -7,8 +7,8 @@ import { unique, type Identity } from '@sandbox/engine/identity';
  * @param parent the API's ID and the parent's.
  */
 export function childIdentities(parent: readonly string[], part: string): readonly Identity[] {
-  const says = `Another resource with the same parent already has this name: ${part}`;
-  const name = unique([...parent, part], says);
+  const message = `Another resource with the same parent already has this name: ${part}`;
+  const name = unique([...parent, part], message);
   if (!part.startsWith('{')) return [name];
   const variable = unique(
     parent,

@@ -160,7 +160,7 @@ export const methodTypes: Readonly<Record<string, ResourceType<Account>>> = {
     identity: ({ RestApiId, Name }) =>
       customName(Name, {
         within: [RestApiId],
-        says: 'Model name already exists for this REST API',
+        message: 'Model name already exists for this REST API',
       }),
     replaceOn: ['ContentType', 'Name', 'RestApiId'],
     put({ RestApiId, Name, Schema }, context) {

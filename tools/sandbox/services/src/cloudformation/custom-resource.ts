@@ -10,7 +10,7 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { oneLine } from '@sandbox/kernel/one-line';
 import {
-  PartlyMadeError,
+  PartiallyCreatedError,
   resourceTypesOf,
   type DeployedResource,
   type ResourceContext,
@@ -72,7 +72,7 @@ async function ask(
   }
   const { Status, Reason = 'the provider function gave no reason', Data } = answered.data;
   const ref = answered.data.PhysicalResourceId ?? request.PhysicalResourceId ?? token;
-  if (Status === 'FAILED') throw new PartlyMadeError(Reason, ref);
+  if (Status === 'FAILED') throw new PartiallyCreatedError(Reason, ref);
   return { ref, attributes: dotted(Data) };
 }
 
@@ -80,10 +80,10 @@ async function answerOf(
   token: string,
   request: Request,
   properties: { readonly ServiceToken: string; readonly ServiceTimeout: number },
-  { account, answers, stackId, logicalId, type }: ResourceContext<Account>,
+  { account, responses, stackId, logicalId, type }: ResourceContext<Account>,
 ): Promise<unknown> {
   const { ServiceToken, ServiceTimeout } = properties;
-  const { url, answer, forget } = answers.expectCustomResource();
+  const { url, response, close } = responses.expectCustomResource();
   const event = {
     ...request,
     ResponseURL: url,
@@ -98,7 +98,7 @@ async function answerOf(
   const failed = invoked.then((result) =>
     result.kind === 'error'
       ? Promise.reject(new Error(`the provider function failed: ${result.payload}`))
-      : answer,
+      : response,
   );
   const timer = new AbortController();
   const late = setTimeout(ServiceTimeout * 1000, undefined, { signal: timer.signal }).then(() =>
@@ -106,10 +106,10 @@ async function answerOf(
   );
   late.catch(() => undefined);
   try {
-    return await Promise.race([answer, failed, late]);
+    return await Promise.race([response, failed, late]);
   } finally {
     timer.abort();
-    forget();
+    close();
   }
 }
 

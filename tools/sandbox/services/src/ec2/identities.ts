@@ -56,13 +56,13 @@ export function subnetConflict(block: string): string {
 }
 
 export function routeIdentity(tableId: string, destination: string): Identity {
-  const says = `The route identified by ${destination} already exists.`;
-  return unique([tableId, blockOf(destination)], says);
+  const message = `The route identified by ${destination} already exists.`;
+  return unique([tableId, blockOf(destination)], message);
 }
 
 export function groupNameIdentities(vpcId: string, name: string | undefined): readonly Identity[] {
-  const says = `The security group '${name ?? ''}' already exists for VPC '${vpcId}'`;
-  return customName(name, { within: [vpcId], says });
+  const message = `The security group '${name ?? ''}' already exists for VPC '${vpcId}'`;
+  return customName(name, { within: [vpcId], message });
 }
 
 /** A group has a rule once, whether the rule is the group's own or a resource of its own. */

@@ -4,7 +4,11 @@
  */
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { makePrivateFolder, putAside, writePrivateFile } from '@sandbox/kernel/files/private-files';
+import {
+  makePrivateFolder,
+  moveAside,
+  writePrivateFile,
+} from '@sandbox/kernel/files/private-files';
 import { readPrivateJson } from '@sandbox/kernel/files/private-json';
 import { reasonOf } from '@sandbox/kernel/one-line';
 
@@ -35,7 +39,7 @@ export class RevokedRules {
     try {
       return readPrivateJson(this.file, fileSchema) ?? {};
     } catch (error) {
-      const aside = putAside(this.file);
+      const aside = moveAside(this.file);
       this.say(
         `${this.file} can't be used (${reasonOf(error)}), so the rules that were revoked from default ` +
           `security groups apply again until their stacks are recreated. It was moved to ${aside}`,

@@ -33,8 +33,8 @@ export const aliasType = resourceType({
   ],
   identity: ({ FunctionName, Name }) => {
     const functionName = functionNameOf(FunctionName);
-    const says = ({ ref }: IdentityHolder) => `Alias already exists: ${ref}`;
-    return [unique([functionName, Name], says)];
+    const message = ({ ref }: IdentityHolder) => `Alias already exists: ${ref}`;
+    return [unique([functionName, Name], message)];
   },
   replaceOn: ['FunctionName', 'Name'],
   async put({ FunctionName, FunctionVersion, Name, RoutingConfig }, context) {

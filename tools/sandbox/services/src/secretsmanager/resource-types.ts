@@ -7,7 +7,7 @@ import {
   resourceTypesOf,
   uniqueHex,
   type ResourceType,
-  type StandingResource,
+  type CurrentResource,
 } from '@sandbox/engine/resource-type';
 import { generatedSecret, generatedSecretSchema, type GeneratedSecret } from './generated-secret';
 import { isPublic } from './public-policy';
@@ -37,7 +37,7 @@ interface Valued {
  */
 function valueOf(
   { SecretString, GenerateSecretString: wanted }: Valued,
-  previous?: StandingResource<Valued>,
+  previous?: CurrentResource<Valued>,
 ): string | undefined {
   if (wanted === undefined) return SecretString;
   const isSame = isDeepStrictEqual(previous?.properties.GenerateSecretString, wanted);

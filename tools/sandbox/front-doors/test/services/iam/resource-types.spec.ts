@@ -1,4 +1,4 @@
-import type { ResourceContext, StandingResource } from '@sandbox/engine/resource-type';
+import type { ResourceContext, CurrentResource } from '@sandbox/engine/resource-type';
 import { trustsLambda } from '@sandbox/engine/testing/lambda-resources';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { emulatedTypes } from '@sandbox/services/emulated-types';
@@ -26,7 +26,7 @@ function contextOf(type: string): ResourceContext<Services> {
     type,
     generation: 0,
     account,
-    answers: awsApi,
+    responses: awsApi,
     stackId: 'stack-id',
     asset: () => '',
     inlineAsset: () => ({ objectKey: '', path: '' }),
@@ -36,13 +36,13 @@ function contextOf(type: string): ResourceContext<Services> {
 async function put(
   type: string,
   properties: object,
-  previous?: StandingResource,
-): Promise<StandingResource> {
+  previous?: CurrentResource,
+): Promise<CurrentResource> {
   const made = await emulatedTypes.typeOf(type).put(properties, contextOf(type), previous);
   return { ...made, properties };
 }
 
-function roleOf({ attributes }: StandingResource) {
+function roleOf({ attributes }: CurrentResource) {
   return running.account.iam.role(String(attributes?.['Arn']));
 }
 
