@@ -55,11 +55,11 @@ async function change(
   assertAssembly(folder);
   let events = 0;
   const notes = await sandbox[operation](folder, (event) => {
-    say(eventLine(event));
+    print(eventLine(event));
     events += 1;
   });
-  if (events === 0) say('No updates are to be performed.');
-  for (const note of notes) say(note);
+  if (events === 0) print('No updates are to be performed.');
+  for (const note of notes) print(note);
 }
 
 async function synthesize(sandbox: SandboxClient, command: string): Promise<void> {
@@ -72,7 +72,7 @@ async function synthesize(sandbox: SandboxClient, command: string): Promise<void
 }
 
 /** No word of a line is broken by a terminal that is narrow. */
-function say(line: string): void {
+function print(line: string): void {
   process.stdout.write(`${fittedText(line, terminalOf(process.stdout).width)}\n`);
 }
 

@@ -47,7 +47,7 @@ function way(trace: ReceivedTrace, indent: number, terminal: Terminal): readonly
   return [
     ...before.flatMap(told),
     ...calls,
-    ...leftOut(trace, indent),
+    ...omitted(trace, indent),
     ...after.flatMap(told),
     ...ran,
   ];
@@ -69,7 +69,7 @@ function functionLines(
   ];
 }
 
-function leftOut({ leftOut: count }: ReceivedTrace, indent: number): readonly string[] {
+function omitted({ omitted: count }: ReceivedTrace, indent: number): readonly string[] {
   return count === 0 ? [] : [`${' '.repeat(indent)}… and ${count} more, which were not recorded`];
 }
 

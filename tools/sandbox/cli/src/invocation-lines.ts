@@ -9,7 +9,7 @@ import { bounded, printable } from '@sandbox/kernel/printable';
 import { coldStartLines, logLines } from './log-lines';
 import { fitted, labelled, type Terminal } from './text';
 
-type Told = Pick<InvocationDescription, 'service' | 'name' | 'coldStart' | 'lines' | 'leftOut'>;
+type Told = Pick<InvocationDescription, 'service' | 'name' | 'coldStart' | 'lines' | 'omitted'>;
 
 /** Lines of its log that an invocation may have on the terminal. */
 const MAX_LINES = 100;
@@ -21,8 +21,8 @@ export function invocationLines(
   indent: number,
   terminal: Terminal,
 ): readonly string[] {
-  const { coldStart, lines, leftOut } = invocation;
-  const missing = leftOut + Math.max(0, lines.length - MAX_LINES);
+  const { coldStart, lines, omitted } = invocation;
+  const missing = omitted + Math.max(0, lines.length - MAX_LINES);
   const start = ' '.repeat(indent);
   return [
     ...(coldStart === undefined ? [] : coldStartLines(invocation, coldStart, indent, terminal)),

@@ -52,12 +52,12 @@ export async function logs(
   const limit = lineCount(values['lines']);
   const sandbox = SandboxClient.find(dataDir);
   const output = new TerminalOutput(process.stdout);
-  const say = ({ lines }: ReceivedLogs) => {
+  const print = ({ lines }: ReceivedLogs) => {
     const terminal = terminalOf(process.stdout);
-    for (const line of lines) output.say(() => lineText(line, terminal));
+    for (const line of lines) output.print(() => lineText(line, terminal));
   };
   let received = await sandbox.logs({ functions: positionals, limit });
-  say(received);
+  print(received);
   if (values['follow'] !== true) {
     if (received.lines.length === 0) process.stdout.write('No function has logged anything yet.\n');
     return;
@@ -68,7 +68,7 @@ export async function logs(
       after: received.last,
       limit: BATCH,
     });
-    say(received);
+    print(received);
   }
 }
 

@@ -11,7 +11,7 @@ export function outliveFaults(): void {
   const tell = (error: unknown) => {
     process.exitCode = 1;
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.say(`error: internal error; the sandbox continues: ${told}`);
+    terminal.print(`error: internal error; the sandbox continues: ${told}`);
   };
   process.on('uncaughtException', tell).on('unhandledRejection', tell);
 }

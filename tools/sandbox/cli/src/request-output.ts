@@ -29,7 +29,7 @@ export class RequestOutput {
     for (const each of invocations) if (!each.answer) this.late.add(each);
     const closing = invocations.filter(({ answer, isClosed }) => answer && !isClosed);
     let open = closing.length;
-    const tell = () => this.output.say(() => this.withLogs(trace, invocations));
+    const tell = () => this.output.print(() => this.withLogs(trace, invocations));
     const closed = () => {
       open--;
       if (open === 0) tell();
@@ -44,7 +44,7 @@ export class RequestOutput {
     invocation.whenClosed(() => {
       if (invocation.isOfClient && !this.late.has(invocation)) return;
       const isSilent = invocation.lines.length === 0 && invocation.answer?.kind !== 'error';
-      if (!isSilent) this.output.say(() => this.alone(invocation));
+      if (!isSilent) this.output.print(() => this.alone(invocation));
     });
   }
 

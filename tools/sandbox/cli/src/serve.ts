@@ -58,25 +58,25 @@ async function watch(
 ): Promise<() => Promise<void>> {
   const folder = dataDirArgument(dataDir, workspaceRoot);
   const explain = `npm run explain${folder === '' ? '' : ` --${folder}`}`;
-  output.say(startReport(sandbox, performance.now() - started, explain, terminal()));
+  output.print(startReport(sandbox, performance.now() - started, explain, terminal()));
   if (apps.length > 0) return () => Promise.resolve();
   const { watchWorkspace } = await import('@sandbox/workspace/watch-workspace');
-  const say = (line: string) => {
+  const print = (line: string) => {
     sandbox.note(line);
-    output.say(noteLine(line, terminal()));
+    output.print(noteLine(line, terminal()));
   };
   try {
-    const watching = watchWorkspace({ workspaceRoot, dataDir, sandbox, say });
+    const watching = watchWorkspace({ workspaceRoot, dataDir, sandbox, print });
     let stopped = false;
     void watching.ready.then(() => {
-      if (!stopped) say('Watching apps/ and libs/: saved changes take effect immediately');
+      if (!stopped) print('Watching apps/ and libs/: saved changes take effect immediately');
     });
     return () => {
       stopped = true;
       return watching.stop();
     };
   } catch (error) {
-    say(`apps/ and libs/ are not watched: ${reasonOf(error)}`);
+    print(`apps/ and libs/ are not watched: ${reasonOf(error)}`);
     return () => Promise.resolve();
   }
 }
@@ -110,7 +110,7 @@ async function start(
     }),
     onAnswered: (trace) => requests.answered(trace),
     onInvocation: (invocation) => requests.invoked(invocation),
-    say: (line) => output.say(noteLine(line, terminal())),
+    print: (line) => output.print(noteLine(line, terminal())),
   });
 }
 

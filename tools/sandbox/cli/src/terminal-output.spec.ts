@@ -19,10 +19,10 @@ describe('output for a terminal', () => {
       },
     });
     const output = new TerminalOutput(stream);
-    for (let count = 0; count < 3000; count++) output.say('x'.repeat(1023));
+    for (let count = 0; count < 3000; count++) output.print('x'.repeat(1023));
     expect(stream.writableLength).toBeLessThan(1.1 * 1024 * 1024);
     read();
-    output.say('next');
+    output.print('next');
     read();
     expect(written.slice(-2)).toEqual([
       `… ${3000 - written.length + 2} lines were left out\n`,
@@ -36,9 +36,9 @@ describe('output for a terminal', () => {
     });
     const output = new TerminalOutput(stream);
     const closed = new Promise((resolve) => stream.on('close', resolve));
-    output.say('first');
+    output.print('first');
     await closed;
-    expect(() => output.say('second')).not.toThrow();
+    expect(() => output.print('second')).not.toThrow();
   });
 
   it('keeps a process running whose output is closed, as by head', async () => {
@@ -47,7 +47,7 @@ describe('output for a terminal', () => {
       const { TerminalOutput } = require(${JSON.stringify(join(__dirname, 'terminal-output'))});
       const output = new TerminalOutput(process.stdout);
       let lines = 0;
-      setInterval(() => (++lines > 20 ? process.exit(7) : output.say('line')), 5);`;
+      setInterval(() => (++lines > 20 ? process.exit(7) : output.print('line')), 5);`;
     const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
     child.stdout.once('data', () => child.stdout.destroy());
     expect(await once(child, 'exit')).toEqual([7, null]);

@@ -8,7 +8,7 @@ import type { Writable } from 'node:stream';
 const MAX_WAITING_BYTES = 1024 * 1024;
 
 export class TerminalOutput {
-  private leftOut = 0;
+  private omitted = 0;
 
   constructor(private readonly stream: Writable) {
     stream.on('error', () => undefined);
@@ -19,13 +19,13 @@ export class TerminalOutput {
    *
    * @param line or what makes it, which is not asked for a line that is left out.
    */
-  say(line: string | (() => string)): void {
+  print(line: string | (() => string)): void {
     if (this.stream.writableLength > MAX_WAITING_BYTES) {
-      this.leftOut++;
+      this.omitted++;
       return;
     }
-    if (this.leftOut > 0) this.stream.write(`… ${this.leftOut} lines were left out\n`);
-    this.leftOut = 0;
+    if (this.omitted > 0) this.stream.write(`… ${this.omitted} lines were left out\n`);
+    this.omitted = 0;
     this.stream.write(`${typeof line === 'string' ? line : line()}\n`);
   }
 }

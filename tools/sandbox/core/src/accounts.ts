@@ -10,7 +10,7 @@ import { inTwoRegions } from './placement';
 
 export interface AccountsProps extends Pick<
   AccountProps,
-  'responses' | 'inspectorOf' | 'onInvocation' | 'say'
+  'responses' | 'inspectorOf' | 'onInvocation' | 'print'
 > {
   /** Each account has a folder in it, called like its ID. */
   readonly dataDir: string;

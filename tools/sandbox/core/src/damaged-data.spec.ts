@@ -10,11 +10,11 @@ const folders = temporaryFolders();
 describe('what was damaged in a data folder', () => {
   const running: Sandbox[] = [];
 
-  async function start(dataDir: string, said: string[] = []): Promise<Sandbox> {
+  async function start(dataDir: string, printed: string[] = []): Promise<Sandbox> {
     const assemblies = twoAccounts(folders);
-    const say = (line: string) => said.push(line);
+    const print = (line: string) => printed.push(line);
     const sandbox = await Sandbox.start({
-      ...{ assemblies, dataDir, port: 0, awsPort: 0, say },
+      ...{ assemblies, dataDir, port: 0, awsPort: 0, print },
       warmUp: false,
     });
     running.push(sandbox);
@@ -29,12 +29,12 @@ describe('what was damaged in a data folder', () => {
     for (const file of ['sandbox.json', 'ca.pem', `${consumer}/revoked-rules.json`]) {
       writeFileSync(join(dataDir, file), '{"cut": o');
     }
-    const said: string[] = [];
-    const sandbox = await start(dataDir, said);
+    const printed: string[] = [];
+    const sandbox = await start(dataDir, printed);
     const [state, rules] = ['sandbox.json', `${consumer}/revoked-rules.json`].map((file) =>
       join(dataDir, file),
     );
-    expect(said).toEqual([
+    expect(printed).toEqual([
       'The certificate authority was damaged and was replaced: clients that trust ' +
         `${sandbox.authorityFile} must trust the new one`,
       `${state} can't be used (it is not JSON). Nothing is lost: it is written at every start. ` +

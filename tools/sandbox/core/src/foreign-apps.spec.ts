@@ -9,7 +9,7 @@ import { secretOwnerApp, secretReaderApp } from './testing/foreign-apps/shared-s
 
 const folders = temporaryFolders();
 const running: Sandbox[] = [];
-const said: string[] = [];
+const printed: string[] = [];
 
 const privateApi = privateApiApp(folders());
 const publicApi = publicApiApp(folders());
@@ -24,7 +24,7 @@ async function start(assembly: string): Promise<Sandbox> {
     dataDir: folders(),
     port: 0,
     awsPort: 0,
-    say: (line) => said.push(line),
+    print: (line) => printed.push(line),
   });
   running.push(sandbox);
   return sandbox;
@@ -60,7 +60,7 @@ describe('an app with a private API in two stages', () => {
         (name) => `000000000000 us-east-1 ${name}`,
       ),
     );
-    expect(said).toContain(
+    expect(printed).toContain(
       'Beta-Api is environment-agnostic: it runs in account 000000000000, Region us-east-1',
     );
   });

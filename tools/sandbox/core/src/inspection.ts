@@ -20,20 +20,20 @@ export class Inspection {
    * Listens for debuggers of functions: in the order in which they are named, so that the first named has
    * the first port; of one name, in alphabetical order.
    *
-   * @param say called with one line about a refused request.
+   * @param print called with one line about a refused request.
    * @throws {UnknownFunctionError} when a name is no function's of these stacks.
    * @throws {PortError} when a port can't be had; none is held then.
    */
   static async start(
     { functions, port }: InspectProps,
     artifacts: readonly StackArtifact[],
-    say: (line: string) => void,
+    print: (line: string) => void,
   ): Promise<Inspection> {
     const inspection = new Inspection();
     try {
       for (const label of chosen(functions, artifacts.flatMap(labelsIn))) {
         const tell = (reason: string) =>
-          say(`Refused a request to the inspector of ${nameOf(label)}: ${reason}`);
+          print(`Refused a request to the inspector of ${nameOf(label)}: ${reason}`);
         const inspector = new FunctionInspector(label, tell);
         const own = port === 0 ? 0 : port + inspection.inspectors.size;
         await portTakenNamed('--inspect-port', own, inspector.listen(own));

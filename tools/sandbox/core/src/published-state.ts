@@ -25,15 +25,15 @@ export function publishState(dataDir: string, state: PublishedState): void {
 /**
  * Puts the file of an earlier run aside where it can't be used.
  *
- * @param say called with one line about that.
+ * @param print called with one line about that.
  */
-export function checkPublishedState(dataDir: string, say: (line: string) => void): void {
+export function checkPublishedState(dataDir: string, print: (line: string) => void): void {
   const file = fileIn(dataDir);
   try {
     readPrivateJson(file, stateSchema);
   } catch (error) {
     const aside = moveAside(file);
-    say(
+    print(
       `${file} can't be used (${reasonOf(error)}). Nothing is lost: it is written at every start. ` +
         `It is kept as ${aside}`,
     );

@@ -35,5 +35,5 @@ export interface SandboxProps {
    * Called with one line about an event outside of requests, such as a failed write or a refused foreign call.
    * @default not reported
    */
-  readonly say?: (line: string) => void;
+  readonly print?: (line: string) => void;
 }

@@ -286,16 +286,16 @@ describe('an assembly that is deployed while requests are answered', () => {
 
   it('is deployed where the disk does not take the new names, which is told', async () => {
     const dataDir = folders();
-    const said: string[] = [];
-    const sandbox = await start({ dataDir, say: (line) => said.push(line) });
+    const printed: string[] = [];
+    const sandbox = await start({ dataDir, print: (line) => printed.push(line) });
     const assembly = consumerWith('tea.orders.localhost', folders());
     fillDisk();
-    await sandbox.deploy(assembly).catch((error: unknown) => said.push(String(error)));
+    await sandbox.deploy(assembly).catch((error: unknown) => printed.push(String(error)));
     jest.restoreAllMocks();
     const [food = ''] = sandbox.serviceUrls;
     const tea = `https://tea.orders.localhost:${new URL(food).port}`;
     expect(await send(sandbox.authorityFile, tea)).toMatchObject({ status: 404 });
-    expect(said).toEqual([
+    expect(printed).toEqual([
       expect.stringMatching(/^The listener's certificate is used, but could not be saved: ENOSPC/),
       expect.stringMatching(/^sandbox\.json could not be updated with new names: ENOSPC/),
       expect.stringMatching(/^Error: consumer is in UPDATE_COMPLETE state, .*\(ENOSPC/),

@@ -66,7 +66,7 @@ export class Sandbox {
       }),
       ...functionLogRoutes(this.records.logs, () => functionLabels(this.accountList)),
     ],
-    (line) => this.say(line),
+    (line) => this.print(line),
   );
   private folder: DataFolder | undefined;
   private inspection: Inspection | undefined;
@@ -91,7 +91,7 @@ export class Sandbox {
       inspectorOf: (label) => this.inspection?.of(label),
       functionClients: this.functionClients,
       onInvocation: (invocation) => this.invoked(invocation),
-      say: this.say,
+      print: this.print,
     });
     this.syntheses = new Syntheses({
       synthesis: props.synthesis,
@@ -99,7 +99,7 @@ export class Sandbox {
       dataDir: props.dataDir,
       read: (folder) => this.read(folder),
       awsEndpoint: () => this.endpoint,
-      say: this.say,
+      print: this.print,
     });
     this.console = props.console && this.consoleOf(props.console);
   }
@@ -285,9 +285,9 @@ export class Sandbox {
     }
   }
 
-  private readonly say = (line: string): void => {
+  private readonly print = (line: string): void => {
     this.note(line);
-    this.props.say?.(line);
+    this.props.print?.(line);
   };
 
   private consoleOf(options: ConsoleOptions): Console {
@@ -301,7 +301,7 @@ export class Sandbox {
         awsEndpoint: this.endpoint,
         authorityFile: this.authorityFile,
       }),
-      say: (line) => this.props.say?.(line),
+      print: (line) => this.props.print?.(line),
     });
   }
 
@@ -327,12 +327,12 @@ export class Sandbox {
     const artifacts = assemblies.flatMap(({ stacks }) => stacks);
     assertPlacement(artifacts);
     assertSupported(artifacts, emulatedTypes);
-    for (const line of openEnvironments(artifacts)) this.say(line);
+    for (const line of openEnvironments(artifacts)) this.print(line);
     const { inspect } = this.props;
-    if (inspect) this.inspection = await Inspection.start(inspect, artifacts, this.say);
+    if (inspect) this.inspection = await Inspection.start(inspect, artifacts, this.print);
     this.folder = DataFolder.take(dataDir);
-    await provideAuthority(dataDir, this.say);
-    checkPublishedState(dataDir, this.say);
+    await provideAuthority(dataDir, this.print);
+    checkPublishedState(dataDir, this.print);
     this.endpoint = await portTakenNamed('--aws-port', awsPort, this.awsApi.start(awsPort));
     this.accounts.add(this.folder.accounts());
     this.accounts.assertRegions(artifacts);
@@ -387,7 +387,7 @@ export class Sandbox {
   }
 
   private certificate(): Promise<Certificate> {
-    return listenerCertificate(this.props.dataDir, certifiedNames(this.accountList), this.say);
+    return listenerCertificate(this.props.dataDir, certifiedNames(this.accountList), this.print);
   }
 
   /** Updates the certificate and the file with the sandbox's addresses so that they contain every name. */
@@ -402,7 +402,7 @@ export class Sandbox {
     try {
       await this.publishNames();
     } catch (error) {
-      this.say(`sandbox.json could not be updated with new names: ${reasonOf(error)}`);
+      this.print(`sandbox.json could not be updated with new names: ${reasonOf(error)}`);
     }
   }
 }

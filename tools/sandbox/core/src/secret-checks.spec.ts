@@ -28,14 +28,14 @@ async function start(
   synthesize: Synthesis['synthesize'] = neverAnew,
   dataDir = folders(),
 ) {
-  const said: string[] = [];
+  const printed: string[] = [];
   const sandbox = await Sandbox.start({
     ...{ assemblies, dataDir, port: 0, awsPort: 0 },
-    say: (line) => said.push(line),
+    print: (line) => printed.push(line),
     synthesis: { synthesize, deployCommand: (stackName) => `deploy ${stackName}` },
   });
   running.push(sandbox);
-  return { sandbox, said, dataDir };
+  return { sandbox, printed, dataDir };
 }
 
 /** What the reading stack was deployed with; undefined where it is not. */
@@ -56,12 +56,12 @@ describe('a stack that was synthesized with what a secret holds', () => {
   it('is synthesized again where it holds something else, against the sandbox that starts', async () => {
     const old = reader();
     const asked: string[] = [];
-    const { sandbox, said } = await start([old, owner({ value: 'vpce-2' })], (...args) => {
+    const { sandbox, printed } = await start([old, owner({ value: 'vpce-2' })], (...args) => {
       asked.push(...args);
       return Promise.resolve(reader('vpce-2'));
     });
     expect(asked).toEqual([old, sandbox.awsEndpoint]);
-    expect(said).toEqual([`${changed}: synthesizing it again`]);
+    expect(printed).toEqual([`${changed}: synthesizing it again`]);
     expect(deployedWith(sandbox)).toBe('vpce-2');
   });
 
@@ -110,13 +110,13 @@ describe('a stack that was synthesized with what a secret holds', () => {
 
 describe('a deployment after which a secret holds something else', () => {
   it('names the stacks that it leaves behind, with the command that deploys them, until that is done', async () => {
-    const { sandbox, said, dataDir } = await start([owner(), reader()]);
+    const { sandbox, printed, dataDir } = await start([owner(), reader()]);
     const outdated = `${changed}. Deploy it again: deploy reader`;
     const client = SandboxClient.find(dataDir);
     expect(await client.deploy(owner({ value: 'vpce-2' }))).toEqual([outdated]);
-    expect(said).toEqual([outdated]);
+    expect(printed).toEqual([outdated]);
     expect(await sandbox.deploy(reader('vpce-2'))).toEqual([]);
-    expect(said).toEqual([outdated]);
+    expect(printed).toEqual([outdated]);
   });
 
   it('names them after a restart, too', async () => {

@@ -36,7 +36,7 @@ export interface SynthesesProps {
   readonly read: (folder: string) => readonly StackArtifact[];
   /** Returns where the AWS APIs answer. */
   readonly awsEndpoint: () => string;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 export class Syntheses {
@@ -55,7 +55,7 @@ export class Syntheses {
     if (changes.length === 0) return stacks;
     const kept = this.keptFolder(stacks, changes);
     if (existsSync(kept)) return read(kept);
-    for (const line of changes) this.props.say(`${line}: synthesizing it again`);
+    for (const line of changes) this.props.print(`${line}: synthesizing it again`);
     const anew = await synthesis.synthesize(folder, this.props.awsEndpoint());
     const [still] = await checks.changes(read(anew));
     if (still !== undefined) throw new Error(`${still}, even after another synthesis`);
@@ -68,7 +68,7 @@ export class Syntheses {
 
   /** Says, and returns, which of some deployed stacks secrets have left behind, in one line each. */
   async outdated(deployed: readonly StackView[]): Promise<readonly string[]> {
-    const { synthesis, checks, say } = this.props;
+    const { synthesis, checks, print } = this.props;
     if (!synthesis) return [];
     const lines: string[] = [];
     for (const stack of deployed) {
@@ -80,7 +80,7 @@ export class Syntheses {
         lines.push(reasonOf(error));
       }
     }
-    lines.forEach(say);
+    lines.forEach(print);
     return lines;
   }
 

@@ -21,7 +21,7 @@ describe('an invocation', () => {
       ...{ service: 'food', name: 'place-order', version: '1', requestId: 'r', coldStart: 212 },
       answer: { kind: 'response', payload: '{"statusCode":200}' },
       lines: [{ at: 5, level: 'info', text: 'hello', fields: { order: 7 } }],
-      leftOut: 0,
+      omitted: 0,
     });
   });
 
@@ -34,7 +34,7 @@ describe('an invocation', () => {
     invocation.answered('response', `"${'ö'.repeat(100_000)}"`);
     const described = trace.describe();
     expect(JSON.stringify(described).length).toBeLessThan(72 * 1024);
-    expect(invocation.lines.length + invocation.leftOut).toBe(1_000);
+    expect(invocation.lines.length + invocation.omitted).toBe(1_000);
     expect(described.invocations[0]?.lines.length).toBeGreaterThan(3);
   });
 

@@ -74,7 +74,7 @@ export interface InvocationDescription {
   readonly answer?: InvocationAnswer;
   readonly lines: readonly LogLineDescription[];
   /** How many further lines there was no room for. */
-  readonly leftOut: number;
+  readonly omitted: number;
 }
 
 const MAX_LINE_BYTES = 8 * 1024;
@@ -164,7 +164,7 @@ export class Invocation {
   }
 
   /** How many lines there was no room for. */
-  get leftOut(): number {
+  get omitted(): number {
     return this.dropped;
   }
 
@@ -188,7 +188,7 @@ export class Invocation {
       ...(coldStart !== undefined && { coldStart: Math.round(coldStart) }),
       ...(over && { ms: Math.round(over.ms * 1000) / 1000, answer: over.answer }),
       lines: this.lines.map((line) => describedLine(line, of)),
-      leftOut: this.leftOut,
+      omitted: this.omitted,
     };
   }
 

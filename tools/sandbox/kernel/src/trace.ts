@@ -73,7 +73,7 @@ export interface TraceDescription extends TraceSummary {
   /** The functions that ran for the request, in their order. */
   readonly invocations: readonly InvocationDescription[];
   /** How many further hops, calls and invocations there was no room for. */
-  readonly leftOut: number;
+  readonly omitted: number;
 }
 
 /** Bytes that a trace may have with all of its calls, about. */
@@ -115,10 +115,10 @@ export class Trace {
   readonly request: string;
   /** What a trace shares with its calls. */
   private readonly room: Room;
-  private leftOut = 0;
+  private omitted = 0;
   /** The first refusal of a call that there was no room for. */
-  private refusalLeftOut: Hop | undefined;
-  private readonly leftOutOf: Trace | undefined;
+  private omittedRefusal: Hop | undefined;
+  private readonly omittedFrom: Trace | undefined;
   private caller: string | undefined;
 
   /**
@@ -138,7 +138,7 @@ export class Trace {
       cause.calls.push(this);
     } else {
       this.room = { bytes: MAX_TRACE_BYTES };
-      this.leftOutOf = cause;
+      this.omittedFrom = cause;
     }
   }
 
@@ -185,7 +185,7 @@ export class Trace {
   get refusal(): Hop | undefined {
     const own = this.hops.find(({ outcome }) => outcome === 'refused');
     const ofCalls = this.calls.map(({ refusal }) => refusal);
-    return [...ofCalls, this.refusalLeftOut].find((hop) => hop !== undefined) ?? own;
+    return [...ofCalls, this.omittedRefusal].find((hop) => hop !== undefined) ?? own;
   }
 
   /** Milliseconds since the request arrived. */
@@ -213,7 +213,7 @@ export class Trace {
       hops: this.hops.map((hop, index) => describeHop(hop, this.hops[index - 1]?.at ?? 0)),
       calls: this.calls.map((call) => call.describe()),
       invocations: this.invocations.map((invocation) => invocation.describe()),
-      leftOut: this.leftOut,
+      omitted: this.omitted,
     };
   }
 
@@ -230,14 +230,14 @@ export class Trace {
     } else if (outcome === 'refused') {
       this.hops.push(hop);
     }
-    if (outcome === 'refused' && this.leftOutOf) this.leftOutOf.refusalLeftOut ??= hop;
+    if (outcome === 'refused' && this.omittedFrom) this.omittedFrom.omittedRefusal ??= hop;
   }
 
   /** Takes room for something; where there is none, that is counted as left out. */
   private hasRoom(bytes: number): boolean {
     const fits = this.room.bytes >= bytes;
     if (fits) this.room.bytes -= bytes;
-    else this.leftOut++;
+    else this.omitted++;
     return fits;
   }
 }

@@ -44,7 +44,7 @@ export interface AccountProps {
    * Called with one line about what no caller is to blame for, such as a failed write, or about a call
    * that a function's process did not make. @default not reported
    */
-  readonly say?: (line: string) => void;
+  readonly print?: (line: string) => void;
   /** Returns the other accounts of this Region: some names are unique across them. @default none */
   readonly neighbours?: () => readonly Account[];
 }
@@ -71,12 +71,12 @@ export class Account implements Services {
     this.region = props.region;
     const apiSettings = join(props.folder, 'api-gateway-account.json');
     this.apigateway = new ApiGateway(
-      new AccountSettings(apiSettings, props.say),
+      new AccountSettings(apiSettings, props.print),
       () => performance.now(),
       new PrivateDomainNames(() => props.neighbours?.() ?? []),
     );
     const revokedRules = join(props.folder, 'revoked-rules.json');
-    this.ec2 = new Ec2(props.region, new RevokedRules(revokedRules, props.say));
+    this.ec2 = new Ec2(props.region, new RevokedRules(revokedRules, props.print));
     this.iam = new Iam(
       props.id,
       (id) => props.neighbours?.().find((account) => account.id === id)?.iam,
@@ -85,7 +85,7 @@ export class Account implements Services {
       account: props.id,
       region: props.region,
       folder: join(props.folder, 'dynamodb'),
-      onProblem: props.say,
+      onProblem: props.print,
     });
     this.lambda = new Lambda({
       account: props.id,
@@ -103,7 +103,7 @@ export class Account implements Services {
       region: props.region,
       iam: this.iam,
       lambda: this.lambda,
-      say: props.say ?? (() => undefined),
+      print: props.print ?? (() => undefined),
     });
     this.stacks = new Stacks<Services>({
       account: this,

@@ -17,7 +17,7 @@ export interface WatchWorkspaceProps {
   readonly dataDir: string;
   readonly sandbox: Sandbox;
   /** Told in one line what a save has done. */
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 /** A watch of the sources. */
@@ -48,7 +48,7 @@ export function watchWorkspace(props: WatchWorkspaceProps): WorkspaceWatch {
 function watchThrough(
   mirror: WorkspaceMirror,
   outputFolder: string,
-  { workspaceRoot, sandbox, say }: WatchWorkspaceProps,
+  { workspaceRoot, sandbox, print }: WatchWorkspaceProps,
 ): WorkspaceWatch {
   const sources = () => findFunctionSources(workspaceRoot);
   const functions = new DeployedFunctions(sandbox, [workspaceRoot, mirror.root]);
@@ -63,16 +63,16 @@ function watchThrough(
     },
     redeploy: async () => {
       for (const folder of assembliesToDeploy(mirror.root)) {
-        await deployTold(sandbox, folder, say);
+        await deployTold(sandbox, folder, print);
       }
       refresh();
     },
-    say,
+    print,
   });
   const watcher = new SourceWatcher(
     workspaceRoot,
     (files) => watch.saved(files),
-    (error) => say(`Some changes may not be detected: ${error.message}`),
+    (error) => print(`Some changes may not be detected: ${error.message}`),
   );
   refresh();
   return {
@@ -86,7 +86,7 @@ function watchThrough(
 }
 
 /** Says nothing of a stack that has not changed. */
-async function deployTold(sandbox: Sandbox, folder: string, say: (line: string) => void) {
+async function deployTold(sandbox: Sandbox, folder: string, print: (line: string) => void) {
   const since = performance.now();
   const changed = new Set<string>();
   let stackName = '';
@@ -96,5 +96,5 @@ async function deployTold(sandbox: Sandbox, folder: string, say: (line: string) 
   });
   if (changed.size === 0) return;
   const took = ((performance.now() - since) / 1000).toFixed(1);
-  say(`Updated ${stackName} in ${took} s: ${changed.size} resources`);
+  print(`Updated ${stackName} in ${took} s: ${changed.size} resources`);
 }

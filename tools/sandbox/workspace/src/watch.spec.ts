@@ -33,7 +33,7 @@ function noted({ deployed = 1, rebuild = () => Promise.resolve([built]), failing
       notes.push('redeploy');
       return Promise.resolve();
     },
-    say: (line) => notes.push(line.replace(/\d+ ms/, 'N ms')),
+    print: (line) => notes.push(line.replace(/\d+ ms/, 'N ms')),
     pause: 0,
   });
   /** Until there are so many notes, and for a moment in which more would follow. */
@@ -88,7 +88,7 @@ describe('a saved source', () => {
         asked.push('redeploy');
         return Promise.resolve();
       },
-      say: (line) => asked.push(line),
+      print: (line) => asked.push(line),
       pause: 0,
     });
     watch.saved([stack]);
@@ -136,7 +136,7 @@ describe('a saved source', () => {
       reload: ({ folder }) => folders.push(folder),
       synthesize: () => Promise.resolve(),
       redeploy: () => Promise.resolve(),
-      say: () => undefined,
+      print: () => undefined,
       pause: 1000,
     });
     watch.saved([lambda]);
@@ -163,7 +163,7 @@ describe('a saved source', () => {
         ran.push('deployed');
         await ending();
       },
-      say: () => undefined,
+      print: () => undefined,
       pause: 0,
     });
     watch.saved([lambda]);
@@ -193,7 +193,7 @@ describe('a saved source', () => {
       reload: () => 0,
       synthesize: () => Promise.resolve(),
       redeploy: () => Promise.resolve(),
-      say: (line) => notes.push(line),
+      print: (line) => notes.push(line),
     });
     const begun = watch.begin();
     await sleep(0);

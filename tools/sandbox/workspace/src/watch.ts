@@ -18,7 +18,7 @@ export interface WatchProps {
   synthesize(files: readonly string[], signal: AbortSignal): Promise<void>;
   /** Updates the stacks to what is synthesized; one that it is already is left alone. */
   redeploy(): Promise<void>;
-  say(line: string): void;
+  print(line: string): void;
   /** Milliseconds without a save before stacks are synthesized. @default 1000 */
   readonly pause?: number;
 }
@@ -80,7 +80,7 @@ export class Watch {
     if (reloaded.length === 0) return;
     const names = reloaded.map(({ source }) => `${source.project.split('/')[1]} ${source.name}`);
     const took = (performance.now() - since).toFixed(0);
-    this.props.say(`Reloaded in ${took} ms: ${names.join(', ')}`);
+    this.props.print(`Reloaded in ${took} ms: ${names.join(', ')}`);
   }
 
   private queueUpdate(): void {
@@ -124,7 +124,7 @@ export class Watch {
     } catch (error) {
       // What was under way was ended on purpose.
       if (this.stopped) return;
-      this.props.say(`Not updated: ${error instanceof Error ? error.message : String(error)}`);
+      this.props.print(`Not updated: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 }

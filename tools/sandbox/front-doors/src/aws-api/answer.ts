@@ -16,13 +16,13 @@ export type Answer = ApiResponse | 'dropped';
 interface Told {
   readonly traces: Traces;
   /** Called with one line about each call that failed through no fault of its caller. */
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 export async function answerApi(
   request: WireRequest,
   accounts: readonly Account[],
-  { traces, say }: Told,
+  { traces, print }: Told,
 ): Promise<Answer> {
   const signed = readCredential(request);
   const name = signed instanceof ApiError ? undefined : signed.service;
@@ -33,12 +33,12 @@ export async function answerApi(
     headerOf(request, 'x-amzn-trace-id'),
   );
   const call: SignedCall = { request, signed, service, operation, accounts, trace };
-  const answered = await answerCall(call, say);
+  const answered = await answerCall(call, print);
   if (answered !== 'dropped') trace.answered(answered.status);
   return answered;
 }
 
-async function answerCall(call: SignedCall, say: Told['say']): Promise<Answer> {
+async function answerCall(call: SignedCall, print: Told['print']): Promise<Answer> {
   const { operation, trace } = call;
   const { protocol } = call.service;
   try {
@@ -49,7 +49,7 @@ async function answerCall(call: SignedCall, say: Told['say']): Promise<Answer> {
   } catch (error) {
     const told = apiErrorOf(error);
     if (told.kind === 'internal') {
-      say(`AWS API ${trace.requestId}, ${operation}: ${stackLine(error)}`);
+      print(`AWS API ${trace.requestId}, ${operation}: ${stackLine(error)}`);
     }
     return protocol.failure(told, trace.requestId);
   }

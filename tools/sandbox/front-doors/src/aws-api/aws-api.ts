@@ -38,13 +38,13 @@ export class AwsApi {
   /**
    * @param traces of all requests, which the sandbox's own API returns.
    * @param routes what else that API has.
-   * @param say called with one line about a call that was refused unread, or failed through no fault of its caller.
+   * @param print called with one line about a call that was refused unread, or failed through no fault of its caller.
    */
   constructor(
     private readonly accounts: () => Iterable<Account>,
     readonly traces = new Traces(),
     routes: readonly LocalRoute[] = [],
-    readonly say: (line: string) => void = () => undefined,
+    readonly print: (line: string) => void = () => undefined,
   ) {
     this.localApi = new LocalApi([...requestRoutes(traces), ...routes]);
     this.server = createServer((request, response) => {
@@ -98,7 +98,7 @@ export class AwsApi {
     if (foreign !== undefined) {
       incoming.resume();
       this.send(outgoing, failure(403, `The sandbox refuses this request: ${foreign}`));
-      this.say(`Refused a call to the port of the AWS APIs: ${foreign}`);
+      this.print(`Refused a call to the port of the AWS APIs: ${foreign}`);
       return;
     }
     const body = await readBody(incoming);

@@ -47,14 +47,14 @@ describe('a place in the CDK code', () => {
     expect(places.of('food/Api')).toMatchObject([{ line: 2 }]);
   });
 
-  it('is not known where the assembly can not be read, which is said once', () => {
-    const said: string[] = [];
-    const places = new CodePlaces(folders(), (line) => said.push(line));
+  it('is not known where the assembly can not be read, which is printed once', () => {
+    const printed: string[] = [];
+    const places = new CodePlaces(folders(), (line) => printed.push(line));
     const folder = folders();
     file(join(folder, 'manifest.json'), '{');
     places.add(folder);
     expect([places.of('food/Api'), places.of('food/Api')]).toEqual([[], []]);
-    expect(said).toHaveLength(1);
-    expect(said[0]).toContain(folder);
+    expect(printed).toHaveLength(1);
+    expect(printed[0]).toContain(folder);
   });
 });

@@ -18,11 +18,11 @@ export class CodePlaces {
 
   /**
    * @param sourceRoot where paths are shortened to; files are found in it wherever they were synthesized.
-   * @param say called with one line about an assembly that can't be read.
+   * @param print called with one line about an assembly that can't be read.
    */
   constructor(
     private readonly sourceRoot: string,
-    private readonly say: (line: string) => void,
+    private readonly print: (line: string) => void,
   ) {}
 
   /** Notes an assembly that is deployed, or deployed again. */
@@ -53,7 +53,9 @@ export class CodePlaces {
     try {
       return readCreationStacks(folder);
     } catch (error) {
-      this.say(`The console could not read the source locations of ${folder}: ${reasonOf(error)}`);
+      this.print(
+        `The console could not read the source locations of ${folder}: ${reasonOf(error)}`,
+      );
       return new Map();
     }
   }

@@ -9,7 +9,7 @@ import { Feed } from './feed';
 
 const folders = temporaryFolders();
 const folder = join(folders(), 'page');
-const said: string[] = [];
+const printed: string[] = [];
 const changed: string[] = [];
 let url = '';
 
@@ -43,7 +43,7 @@ const server = new ConsoleServer({
     },
   ],
   folder,
-  say: (line) => said.push(line),
+  print: (line) => printed.push(line),
 });
 
 beforeAll(async () => {
@@ -135,7 +135,7 @@ describe("the console's server", () => {
     const json = { ...headers, 'content-type': 'application/json' };
     expect(await ask('/api/send', 'POST', json, '{}')).toMatchObject({ status: 403 });
     expect(changed).toEqual([]);
-    expect(said.at(-1)).toMatch(/^Refused a call to the console: /);
+    expect(printed.at(-1)).toMatch(/^Refused a call to the console: /);
   });
 
   it('answers no other page by a header that would let it read', async () => {
@@ -169,7 +169,7 @@ describe("the console's server", () => {
 
   it('says that a fault is its own, and goes on', async () => {
     expect(await ask('/api/broken')).toMatchObject({ status: 500 });
-    expect(said.at(-1)).toBe('The console failed: Error: a fault of its own');
+    expect(printed.at(-1)).toBe('The console failed: Error: a fault of its own');
     expect(await ask('/api/things/one')).toMatchObject({ status: 200, body: '["one"]' });
   });
 });
@@ -184,7 +184,7 @@ it('says how the page is made where it is not built', async () => {
     }),
     routes: [],
     folder: folders(),
-    say: () => undefined,
+    print: () => undefined,
   });
   const answered = await ask('/', 'GET', {}, '', await unbuilt.start(0));
   expect(answered.status).toBe(404);

@@ -21,7 +21,7 @@ export interface ConsoleServerProps {
   /** The folder of the built page. */
   readonly folder: string;
   /** Told in one line of a call that was refused, or failed. */
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 export class ConsoleServer {
@@ -30,7 +30,7 @@ export class ConsoleServer {
   constructor(private readonly props: ConsoleServerProps) {
     this.server = createServer((request, response) => {
       this.handle(request, response).catch((error: unknown) => {
-        props.say(`The console failed: ${String(error)}`);
+        props.print(`The console failed: ${String(error)}`);
         if (response.headersSent) response.destroy();
         else
           sendAnswer(response, failure(500, 'The console failed; see the terminal for the reason'));
@@ -60,7 +60,7 @@ export class ConsoleServer {
     const foreign = foreignRequestReason(incoming);
     if (foreign !== undefined) {
       incoming.resume();
-      this.props.say(`Refused a call to the console: ${foreign}`);
+      this.props.print(`Refused a call to the console: ${foreign}`);
       sendAnswer(outgoing, failure(403, `The sandbox refuses this request: ${foreign}`));
       return;
     }

@@ -31,7 +31,7 @@ export interface ConsoleProps extends ConsoleOptions {
   readonly accounts: () => readonly Account[];
   readonly apis: () => readonly ReachedApi[];
   readonly places: () => SandboxPlaces;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 export class Console {
@@ -41,9 +41,9 @@ export class Console {
   private readonly server: ConsoleServer;
 
   constructor(private readonly props: ConsoleProps) {
-    const { traces, accounts, apis, places, sourceRoot, folder, say } = props;
+    const { traces, accounts, apis, places, sourceRoot, folder, print } = props;
     const stacks = () => accounts().flatMap((account) => account.stacks.list);
-    this.code = new CodePlaces(sourceRoot, say);
+    this.code = new CodePlaces(sourceRoot, print);
     this.feed = new Feed({
       traces,
       places,
@@ -56,7 +56,7 @@ export class Console {
       code: this.code,
       document: (stack) => props.document?.(stack),
     });
-    this.server = new ConsoleServer({ feed: this.feed, routes, folder, say });
+    this.server = new ConsoleServer({ feed: this.feed, routes, folder, print });
   }
 
   /** Returns the URL of the page. */

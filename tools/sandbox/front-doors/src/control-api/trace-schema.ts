@@ -84,7 +84,7 @@ const invocation = z.object({
   ms: z.number().exactOptional(),
   answer: z.object({ kind: z.enum(['response', 'error']), payload: z.string() }).exactOptional(),
   lines: z.array(z.object(logLine)),
-  leftOut: z.number(),
+  omitted: z.number(),
 });
 
 export const traceSchema = z.object({
@@ -101,7 +101,7 @@ export const traceSchema = z.object({
     return z.array(traceSchema);
   },
   invocations: z.array(invocation).default([]),
-  leftOut: z.number().default(0),
+  omitted: z.number().default(0),
 });
 
 /** What `GET /logs` tells. */

@@ -198,20 +198,20 @@ describe('an authority that could sign more', () => {
     const { cert, key } = await authorityWith(extensions);
     writeFileSync(authorityFile(made), cert);
     writeFileSync(join(made, 'ca-key.pem'), key);
-    const said: string[] = [];
-    await listenerCertificate(made, ['localhost'], (line) => said.push(line));
-    expect(said).toEqual([
+    const printed: string[] = [];
+    await listenerCertificate(made, ['localhost'], (line) => printed.push(line));
+    expect(printed).toEqual([
       'The certificate authority could sign names outside of .localhost and was replaced: ' +
         `clients that trust ${authorityFile(made)} must trust the new one`,
     ]);
     expect(readFileSync(authorityFile(made), 'utf8')).not.toBe(cert);
-    await listenerCertificate(made, ['localhost'], (line) => said.push(line));
-    expect(said).toHaveLength(1);
+    await listenerCertificate(made, ['localhost'], (line) => printed.push(line));
+    expect(printed).toHaveLength(1);
   });
 
   it('is nothing that a first start tells of', async () => {
-    const said: string[] = [];
-    await listenerCertificate(folders(), ['localhost'], (line) => said.push(line));
-    expect(said).toEqual([]);
+    const printed: string[] = [];
+    await listenerCertificate(folders(), ['localhost'], (line) => printed.push(line));
+    expect(printed).toEqual([]);
   });
 });

@@ -34,11 +34,14 @@ export function authorityFile(folder: string): string {
 /**
  * Makes the authority where there is none that can be used: functions trust its file from their start.
  *
- * @param say as in {@link listenerCertificate}.
+ * @param print as in {@link listenerCertificate}.
  * @throws {Error} when a new authority can't be written.
  */
-export async function provideAuthority(folder: string, say: (line: string) => void): Promise<void> {
-  await authorityIn(folder, say);
+export async function provideAuthority(
+  folder: string,
+  print: (line: string) => void,
+): Promise<void> {
+  await authorityIn(folder, print);
 }
 
 /**
@@ -46,18 +49,18 @@ export async function provideAuthority(folder: string, say: (line: string) => vo
  * is none yet or it is damaged, names other hosts or is about to expire, and where the authority could
  * sign other names.
  *
- * @param say called with one line when clients need another authority than before, and when the
+ * @param print called with one line when clients need another authority than before, and when the
  *   listener's certificate can't be kept on disk.
  * @throws {Error} when a new authority can't be written, since clients take it from its file.
  */
 export async function listenerCertificate(
   folder: string,
   dnsNames: readonly string[],
-  say: (line: string) => void = () => undefined,
+  print: (line: string) => void = () => undefined,
 ): Promise<Certificate> {
   const leafFile = join(folder, 'listener.pem');
   const keyFile = join(folder, 'listener-key.pem');
-  const authority = await authorityIn(folder, say);
+  const authority = await authorityIn(folder, print);
   const present = readPair(leafFile, keyFile, authority.certificate.toString('pem'));
   if (present && serves(new x509.X509Certificate(present.cert), dnsNames)) return present;
   const leaf = await createLeaf(authority, dnsNames);
@@ -65,7 +68,7 @@ export async function listenerCertificate(
     writePrivateFile(keyFile, leaf.key);
     writePrivateFile(leafFile, leaf.cert);
   } catch (error) {
-    say(`The listener's certificate is used, but could not be saved: ${reasonOf(error)}`);
+    print(`The listener's certificate is used, but could not be saved: ${reasonOf(error)}`);
   }
   return leaf;
 }
@@ -85,7 +88,7 @@ interface Authority {
   readonly key: string;
 }
 
-async function authorityIn(folder: string, say: (line: string) => void): Promise<Authority> {
+async function authorityIn(folder: string, print: (line: string) => void): Promise<Authority> {
   const files = [authorityFile(folder), authorityKeyFile(folder)];
   const isFirst = !files.some((file) => existsSync(file));
   const present = readAuthority(folder);
@@ -93,7 +96,7 @@ async function authorityIn(folder: string, say: (line: string) => void): Promise
   if (present && fault === undefined) return present;
   const created = await createAuthority(folder);
   if (!isFirst) {
-    say(
+    print(
       `The certificate authority ${fault ?? 'was damaged'} and was replaced: clients that trust ` +
         `${authorityFile(folder)} must trust the new one`,
     );

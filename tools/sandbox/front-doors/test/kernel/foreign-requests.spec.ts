@@ -72,20 +72,20 @@ describe('a request to a service', () => {
 
 interface Port {
   readonly port: number;
-  readonly said: string[];
+  readonly printed: string[];
   readonly stop: () => void;
 }
 
 async function awsPort(): Promise<Port> {
-  const said: string[] = [];
+  const printed: string[] = [];
   const api = new AwsApi(
     () => [],
     undefined,
     [],
-    (line) => said.push(line),
+    (line) => printed.push(line),
   );
   const { port } = new URL(await api.start(0));
-  return { port: Number(port), said, stop: () => void api.stop() };
+  return { port: Number(port), printed, stop: () => void api.stop() };
 }
 
 /** Sends a request with just these headers; returns the status of the answer. */
@@ -120,7 +120,7 @@ describe('the port of the AWS APIs', () => {
     [['host: 127.0.0.1:4566', 'sec-fetch-site: same-origin', 'origin: http://127.0.0.1:4566']],
   ])('answers a program of this machine: %j', async (headers) => {
     expect(await ask(...headers)).toBe(405);
-    expect(server.said).toEqual([]);
+    expect(server.printed).toEqual([]);
   });
 
   it.each([
@@ -138,6 +138,6 @@ describe('the port of the AWS APIs', () => {
     [['host:']],
   ])('refuses a web page, and tells so: %j', async (headers) => {
     expect(await ask(...headers)).toBe(403);
-    expect(server.said).toHaveLength(1);
+    expect(server.printed).toHaveLength(1);
   });
 });

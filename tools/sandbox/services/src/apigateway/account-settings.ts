@@ -26,11 +26,11 @@ export class AccountSettings {
 
   /**
    * @param file JSON; one that can't be used is put aside. @default nothing is kept
-   * @param say called with one line about that. @default not reported
+   * @param print called with one line about that. @default not reported
    */
   constructor(
     private readonly file?: string,
-    private readonly say: (line: string) => void = () => undefined,
+    private readonly print: (line: string) => void = () => undefined,
   ) {}
 
   get loggingRoleArn(): string | undefined {
@@ -53,7 +53,7 @@ export class AccountSettings {
       return readPrivateJson(this.file, fileSchema) ?? {};
     } catch (error) {
       const aside = moveAside(this.file);
-      this.say(
+      this.print(
         `${this.file} can't be used (${reasonOf(error)}), so API Gateway has no logging role until ` +
           `it is set again. The file was moved to ${aside}`,
       );

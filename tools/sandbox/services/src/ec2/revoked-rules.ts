@@ -17,11 +17,11 @@ const fileSchema = z.record(z.string(), z.array(z.string()));
 export class RevokedRules {
   /**
    * @param file JSON: the IDs of the rules by that of their group. One that can't be used is put aside.
-   * @param say called with one line about that. @default not reported
+   * @param print called with one line about that. @default not reported
    */
   constructor(
     private readonly file: string,
-    private readonly say: (line: string) => void = () => undefined,
+    private readonly print: (line: string) => void = () => undefined,
   ) {}
 
   of(groupId: string): ReadonlySet<string> {
@@ -40,7 +40,7 @@ export class RevokedRules {
       return readPrivateJson(this.file, fileSchema) ?? {};
     } catch (error) {
       const aside = moveAside(this.file);
-      this.say(
+      this.print(
         `${this.file} can't be used (${reasonOf(error)}), so the rules that were revoked from default ` +
           `security groups apply again until their stacks are recreated. It was moved to ${aside}`,
       );

@@ -25,13 +25,13 @@ function running({ group = GROUP, mayInvoke = FUNCTION } = {}) {
   iam.putRolePolicy('role', 'Invoke', { Statement: policy }, 'test');
   const invoke = jest.fn<ReturnType<Lambda['invoke']>, [arn: string, payload: string]>();
   invoke.mockResolvedValue({ kind: 'response', payload: '{}', version: '1' });
-  const said: string[] = [];
+  const printed: string[] = [];
   const scheduler = new Scheduler({
     account,
     region,
     iam,
     lambda: { invoke } as unknown as Lambda,
-    say: (line) => said.push(line),
+    print: (line) => printed.push(line),
   });
   const schedule: Schedule = {
     name: 'every-five-minutes',
@@ -41,7 +41,7 @@ function running({ group = GROUP, mayInvoke = FUNCTION } = {}) {
     roleArn: role.arn,
     input: '{"due":"<aws.scheduler.scheduled-time>","of":"<aws.scheduler.schedule-arn>"}',
   };
-  return { scheduler, schedule, invoke, said };
+  return { scheduler, schedule, invoke, printed };
 }
 
 describe('a schedule', () => {
@@ -49,14 +49,14 @@ describe('a schedule', () => {
   afterEach(() => jest.useRealTimers());
 
   it('runs at once, and then at its rate, with the time at which each run is due', async () => {
-    const { scheduler, schedule, invoke, said } = running();
+    const { scheduler, schedule, invoke, printed } = running();
     scheduler.putSchedule(schedule);
     await jest.advanceTimersByTimeAsync(10 * MINUTE + 1);
     const of = `arn:aws:scheduler:${region}:${account}:schedule/default/every-five-minutes`;
     expect(invoke.mock.calls.map(([arn, event]) => [arn, JSON.parse(event) as unknown])).toEqual(
       ['00', '05', '10'].map((minute) => [FUNCTION, { due: `2026-11-26T12:${minute}:00Z`, of }]),
     );
-    expect(said).toEqual([]);
+    expect(printed).toEqual([]);
   });
 
   it('runs once, and not for each run that it missed, after its machine has slept', async () => {
@@ -100,17 +100,19 @@ describe('a schedule', () => {
   });
 
   it('invokes nothing that its role may not, and says so', async () => {
-    const { scheduler, schedule, invoke, said } = running({ mayInvoke: `${FUNCTION}-of-others` });
+    const { scheduler, schedule, invoke, printed } = running({
+      mayInvoke: `${FUNCTION}-of-others`,
+    });
     scheduler.putSchedule(schedule);
     await jest.advanceTimersByTimeAsync(1);
     expect(invoke).not.toHaveBeenCalled();
-    expect(said).toEqual([
+    expect(printed).toEqual([
       `schedule every-five-minutes: ${schedule.roleArn} may not lambda:InvokeFunction on ${FUNCTION}`,
     ]);
   });
 
   it('says what failed, and goes on', async () => {
-    const { scheduler, schedule, invoke, said } = running();
+    const { scheduler, schedule, invoke, printed } = running();
     invoke.mockResolvedValueOnce({
       kind: 'error',
       reason: 'SmokeTestFailed',
@@ -120,7 +122,7 @@ describe('a schedule', () => {
     invoke.mockRejectedValueOnce(new Error('Function not found'));
     scheduler.putSchedule(schedule);
     await jest.advanceTimersByTimeAsync(11 * MINUTE);
-    expect(said).toEqual([
+    expect(printed).toEqual([
       `schedule every-five-minutes: ${FUNCTION} failed: SmokeTestFailed`,
       'schedule every-five-minutes: Function not found',
     ]);

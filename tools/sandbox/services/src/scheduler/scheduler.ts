@@ -12,7 +12,7 @@ export interface SchedulerProps {
   readonly iam: Iam;
   readonly lambda: Lambda;
   /** Called with one line about each failed invocation, which has no other caller. */
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 }
 
 export interface Schedule {
@@ -87,8 +87,8 @@ export class Scheduler {
   /** As the role of the schedule; nobody waits for what the function returns. */
   private async run(schedule: Schedule, time: Date): Promise<void> {
     const { name, roleArn, targetArn } = schedule;
-    const { iam, lambda, say } = this.props;
-    const failed = (why: string) => say(`schedule ${name}: ${why}`);
+    const { iam, lambda, print } = this.props;
+    const failed = (why: string) => print(`schedule ${name}: ${why}`);
     if (!iam.mayRole(roleArn, 'lambda:InvokeFunction', targetArn, this.asker())) {
       failed(`${roleArn} may not lambda:InvokeFunction on ${targetArn}`);
       return;

@@ -41,10 +41,10 @@ export async function configureGenerator(tree: Tree, options: ConfigureOptions):
   const name = await setName(tree, options.name, problems);
   problems.throwIfAny();
   const changed = [...name, ...(await edits.write()), ...owners];
-  say('Changed', changed, 'Nothing to change: all values are set already.');
+  print('Changed', changed, 'Nothing to change: all values are set already.');
   if (options.region !== undefined) logger.info(ZONES);
   const open = [...openValues(edits, apps), ...madeUpOwners(tree)];
-  say(
+  print(
     'Still open',
     open,
     `No values are missing: ${deployedStageNames.join(' and ')} can be deployed.`,
@@ -79,7 +79,7 @@ async function setName(
   return [`package.json  name: ${String(manifest['name'])} → ${name}`];
 }
 
-function say(title: string, lines: readonly string[], none: string): void {
+function print(title: string, lines: readonly string[], none: string): void {
   logger.info(lines.length === 0 ? none : [title, ...lines.map((line) => `  ${line}`)].join('\n'));
 }
 
