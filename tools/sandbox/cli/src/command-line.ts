@@ -34,14 +34,14 @@ export async function runCommandLine(
     const { fittedText, terminalOf } = await import('./text');
     const terminal = terminalOf(process.stderr);
     process.stderr.write(
-      fittedText(`error: ${message}\n${await wayOf(error, terminal)}`, terminal.width),
+      fittedText(`error: ${message}\n${await traceOf(error, terminal)}`, terminal.width),
     );
     process.exitCode = error instanceof UsageError ? USAGE_STATUS : 1;
   }
 }
 
-/** An error that comes from a refused request has its way; empty for any other error. */
-async function wayOf(error: unknown, terminal: Terminal): Promise<string> {
+/** Returns the trace of the refused request that caused an error; empty for any other error. */
+async function traceOf(error: unknown, terminal: Terminal): Promise<string> {
   const { trace } = Object(error) as { readonly trace?: ReceivedTrace };
   if (trace === undefined) return '';
   const { explanation } = await import('./explanation');

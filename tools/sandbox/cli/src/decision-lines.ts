@@ -3,7 +3,7 @@ import type { ReceivedPolicies, ReceivedRule } from '@sandbox/front-doors/contro
 import { coloured, labelled, type Terminal } from './text';
 
 /** Where lines stand: how far in, how wide their labels are, and how wide they may be. */
-export interface Place {
+export interface LineLayout {
   readonly indent: number;
   readonly labelWidth: number;
   readonly columns: number;
@@ -21,7 +21,7 @@ export const MARKS = {
 export function ruleLines(
   { rule, constructPaths, checks = [] }: ReceivedRule,
   isRefused: boolean,
-  place: Place,
+  place: LineLayout,
   terminal: Terminal,
 ): readonly string[] {
   return [
@@ -35,7 +35,7 @@ export function ruleLines(
 export function policyLines(
   { asked, decidedBy, message, policies }: ReceivedPolicies,
   isRefused: boolean,
-  place: Place,
+  place: LineLayout,
   terminal: Terminal,
 ): readonly string[] {
   if (!isRefused) {
@@ -54,7 +54,7 @@ function explainedPolicy(
   { kind, where, effect, statement }: PolicyDecided,
   asked: ReceivedPolicies['asked'],
   decidedBy: ReceivedPolicies['decidedBy'],
-  place: Place,
+  place: LineLayout,
   terminal: Terminal,
 ): readonly string[] {
   const says = { allow: 'allows', explicitDeny: 'denies', implicitDeny: 'does not allow' }[effect];
@@ -79,7 +79,7 @@ function explainedPolicy(
 function statementLines(
   statement: StatementDecided,
   asked: ReceivedPolicies['asked'],
-  place: Place,
+  place: LineLayout,
   terminal: Terminal,
 ): readonly string[] {
   const start = ' '.repeat(place.indent);
@@ -111,7 +111,7 @@ function statementLines(
 }
 
 /** One line for each element of the statement, unless it gets too long. */
-function documentLines(document: unknown, { indent, columns }: Place): readonly string[] {
+function documentLines(document: unknown, { indent, columns }: LineLayout): readonly string[] {
   const pretty = JSON.stringify(document, null, 2).split('\n');
   if (typeof document !== 'object' || document === null) return pretty;
   const elements = Object.entries(document).map(
@@ -127,7 +127,7 @@ function documentLines(document: unknown, { indent, columns }: Place): readonly 
 
 function checkLines(
   { name, expected, actual, holds }: NonNullable<ReceivedRule['checks']>[number],
-  place: Place,
+  place: LineLayout,
   terminal: Terminal,
 ): readonly string[] {
   const beside = { ...place, indent: place.indent + 2, labelWidth: 'expected  '.length };

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SandboxClient, type ReceivedStackEvent } from '@sandbox/core/sandbox-client';
-import { runReading } from '@sandbox/workspace/read-from-sandbox';
+import { runWithSandboxSecrets } from '@sandbox/workspace/sandbox-secrets';
 import { parseCommand } from './command-options';
 import { UsageError } from './options.cjs';
 import { fittedText, terminalOf } from './text';
@@ -64,7 +64,7 @@ async function change(
 
 async function synthesize(sandbox: SandboxClient, command: string): Promise<void> {
   process.stdout.write(`Synthesizing with the secrets of ${sandbox.awsEndpoint}\n`);
-  await runReading(
+  await runWithSandboxSecrets(
     sandbox,
     ['/bin/sh', '-c', command],
     'Nothing was deployed: the synthesis failed',

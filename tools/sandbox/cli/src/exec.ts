@@ -1,7 +1,7 @@
 /** `exec`: runs a command that reads secrets, such as a synthesis, from a sandbox of its own. */
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runReadingAlone } from '@sandbox/workspace/read-alone';
+import { runWithTemporarySandbox } from '@sandbox/workspace/temporary-sandbox';
 import { usageError, UsageError } from './options.cjs';
 
 const HELP = 'exec --help';
@@ -38,7 +38,7 @@ export async function exec(args: readonly string[]): Promise<void> {
     `${command[0]} reads secrets from a temporary sandbox that contains only ${shown}\n`,
   );
   try {
-    await runReadingAlone(apps, command, signal);
+    await runWithTemporarySandbox(apps, command, signal);
   } finally {
     forget();
   }

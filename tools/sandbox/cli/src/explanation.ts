@@ -1,4 +1,4 @@
-/** The whole way of a request as text: each hop, what decided it, and by which construct. */
+/** The trace of a request as text: each hop, what decided it, and by which construct. */
 import type {
   ReceivedInvocation,
   ReceivedTrace,
@@ -24,7 +24,7 @@ export function explanation(trace: ReceivedTrace, shown: Terminal): string {
     `  trace    ${traceId}`,
     `  time     ${time}`,
     '',
-    ...way(trace, 2, terminal),
+    ...traceLines(trace, 2, terminal),
     '',
   ].join('\n');
 }
@@ -35,10 +35,10 @@ function heading({ request, status, ms }: ReceivedTrace): string {
 }
 
 /** Calls happen while a function runs, so they stand before the hop that ends with its answer. */
-function way(trace: ReceivedTrace, indent: number, terminal: Terminal): readonly string[] {
+function traceLines(trace: ReceivedTrace, indent: number, terminal: Terminal): readonly string[] {
   const calls = trace.calls.flatMap((call) => [
     `${' '.repeat(indent)}${coloured('bold', heading(call), terminal)}  request ${call.requestId}`,
-    ...way(call, indent + 2, terminal),
+    ...traceLines(call, indent + 2, terminal),
   ]);
   const before = trace.hops.filter(({ name }) => name !== 'integration');
   const after = trace.hops.filter(({ name }) => name === 'integration');

@@ -9,7 +9,10 @@ import { bounded, printable } from '@sandbox/kernel/printable';
 import { coldStartLines, logLines } from './log-lines';
 import { fitted, labelled, type Terminal } from './text';
 
-type Told = Pick<InvocationDescription, 'service' | 'name' | 'coldStart' | 'lines' | 'omitted'>;
+type ShownInvocation = Pick<
+  InvocationDescription,
+  'service' | 'name' | 'coldStart' | 'lines' | 'omitted'
+>;
 
 /** Lines of its log that an invocation may have on the terminal. */
 const MAX_LINES = 100;
@@ -17,7 +20,7 @@ const MAX_BODY_BYTES = 2048;
 
 /** Returns the lines of its log, with a cold start in front. */
 export function invocationLines(
-  invocation: Told,
+  invocation: ShownInvocation,
   indent: number,
   terminal: Terminal,
 ): readonly string[] {

@@ -21,7 +21,7 @@ const MAX_VALUES_BYTES = 1024;
 const MAX_LINES = 20;
 
 /** Said by the request's own line, or by what stands in front of each line. */
-const SAID_ELSEWHERE = new Set([
+const SHOWN_ELSEWHERE = new Set([
   ...['timestamp', 'time', 'requestId', 'lambdaRequestId', 'awsRequestId', 'AWSRequestId'],
   ...['traceId', 'xray_trace_id', '_aws'],
 ]);
@@ -111,7 +111,7 @@ function membersOf(whose: Whose, fields: LogEntry['fields']): Members {
   const metrics = metricsOf(fields['_aws']);
   return Object.entries(fields).filter(
     ([name, value]) =>
-      !SAID_ELSEWHERE.has(name) &&
+      !SHOWN_ELSEWHERE.has(name) &&
       !metrics.has(name) &&
       !(name === 'service' && value === whose.service) &&
       !(name === 'function' && value === whose.name),

@@ -7,7 +7,7 @@ import type { StackResource } from '@sandbox/engine/stack-state';
 import type { TraceView } from '@sandbox/kernel/trace';
 import type { Sandbox } from '@sandbox/core/sandbox';
 import { coloured, fitted, fittedText, type Colour, type Terminal } from './text';
-import type { Place, ServedApi, ServedMethod } from '@sandbox/core/served-apis';
+import type { ApiLocation, ServedApi, ServedMethod } from '@sandbox/core/served-apis';
 
 /** Up to how many resources of a type that is not run are all listed. */
 const PATHS_SHOWN = 3;
@@ -82,7 +82,7 @@ function apiLines(sandbox: Sandbox, api: ServedApi): readonly string[] {
     return [`  unreachable: ${api.constructPath}, stage ${api.stage}: ${api.unreachable}`];
   }
   const paths = [...new Set(api.methods.map(({ path }) => path))].sort().join('  ');
-  return api.places.map((place) => `  ${sandbox.urlOf(place)}  ${paths}`);
+  return api.locations.map((place) => `  ${sandbox.urlOf(place)}  ${paths}`);
 }
 
 /** Where a debugger attaches, such as VS Code's with F5. */
@@ -94,7 +94,7 @@ function inspectorLines({ inspectors }: Sandbox): readonly string[] {
 
 /** A call to paste: of a method whose body is known, or that needs none. Empty without any. */
 function exampleLines(sandbox: Sandbox): readonly string[] {
-  const calls = sandbox.apis.flatMap(({ places: [place], methods }) =>
+  const calls = sandbox.apis.flatMap(({ locations: [place], methods }) =>
     place ? methods.map((method) => ({ place, method })) : [],
   );
   const call =
@@ -108,7 +108,7 @@ function exampleLines(sandbox: Sandbox): readonly string[] {
 
 function exampleCall(
   sandbox: Sandbox,
-  place: Place,
+  place: ApiLocation,
   { httpMethod, path, body }: ServedMethod,
 ): string {
   const url = sandbox.urlOf(place) + path.replace(/\{[^}]*\}/g, 'example');

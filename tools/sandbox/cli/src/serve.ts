@@ -11,7 +11,7 @@ import { appOfStack, findAssemblies } from '@sandbox/workspace/assemblies';
 import { dataDirArgument, parseOptions, usage, type Options } from './options.cjs';
 import { noteLine, startReport } from './report';
 import { RequestOutput } from './request-output';
-import { outliveFaults } from './outlive-faults';
+import { handleUncaughtErrors } from './uncaught-errors';
 import { TerminalOutput } from './terminal-output';
 import { terminalOf } from './text';
 
@@ -27,7 +27,7 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
   }
   await checkStart(options);
   const started = performance.now();
-  outliveFaults();
+  handleUncaughtErrors();
   const output = new TerminalOutput(process.stdout);
   const starting = start(options, workspaceRoot, output);
   const watching = starting.then((sandbox) =>
@@ -116,10 +116,10 @@ async function start(
 
 /** Of the workspace's apps; other apps are deployed as they are. */
 async function synthesisOf({ dataDir }: Options, workspaceRoot: string): Promise<Synthesis> {
-  const { synthesizeAnew } = await import('@sandbox/workspace/synthesize');
+  const { resynthesize } = await import('@sandbox/workspace/synthesize');
   const folder = dataDirArgument(dataDir, workspaceRoot);
   return {
-    synthesize: (assembly, awsEndpoint) => synthesizeAnew(assembly, { awsEndpoint }),
+    synthesize: (assembly, awsEndpoint) => resynthesize(assembly, { awsEndpoint }),
     deployCommand: (stackName) => `npx nx run ${appOfStack(stackName)}:deploy -c sandbox${folder}`,
   };
 }

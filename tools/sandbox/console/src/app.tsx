@@ -1,6 +1,6 @@
 /** The frame of all views: where one is, and whether the sandbox is there. */
 import { useEffect } from 'preact/hooks';
-import { usePlace, linkTo, type Place } from './model/router';
+import { useRoute, linkTo, type Route } from './model/router';
 import { useStore } from './model/store';
 import { ApiPage } from './views/api-page';
 import { Calls } from './views/calls';
@@ -25,7 +25,7 @@ const VIEWS = [
 ] as const;
 
 export function App() {
-  const place = usePlace();
+  const place = useRoute();
   const title = VIEWS.find(({ id }) => id === place.view)?.title ?? 'Not found';
   useEffect(() => {
     document.title = `${title} · Sandbox console`;
@@ -67,7 +67,7 @@ function skip(event: Event): void {
   document.getElementById('main')?.focus();
 }
 
-function View({ place: { view, path } }: { readonly place: Place }) {
+function View({ place: { view, path } }: { readonly place: Route }) {
   switch (view) {
     case 'live':
       return <Live selected={path[0]} />;

@@ -6,7 +6,7 @@ import type { FunctionClients } from '@sandbox/front-doors/https/function-client
 import { within } from '@sandbox/kernel/files/within';
 import { Account, type AccountProps } from '@sandbox/services/account';
 import type { FunctionNetwork } from '@sandbox/services/lambda/function-network';
-import { inTwoRegions } from './placement';
+import { regionConflict } from './placement';
 
 export interface AccountsProps extends Pick<
   AccountProps,
@@ -36,7 +36,7 @@ export class Accounts {
     for (const artifact of artifacts) {
       const known = this.byId.get(artifact.account);
       if (known && known.region !== artifact.region) {
-        throw inTwoRegions(artifact, known.region, 'what was deployed before');
+        throw regionConflict(artifact, known.region, 'what was deployed before');
       }
     }
   }

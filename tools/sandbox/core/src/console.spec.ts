@@ -63,7 +63,7 @@ describe('the console of a sandbox', () => {
 
   it('sends a request through the port of all clients, and keeps what was exchanged', async () => {
     const [api] = await get<readonly ApiInfo[]>('/apis');
-    const path = `${api?.places[0]?.basePath ?? ''}/orders?a=b`;
+    const path = `${api?.locations[0]?.basePath ?? ''}/orders?a=b`;
     const request = { method: 'GET', host: hostName, path, headers: [['X-Mine', '1']], body: '' };
     const { status, requestId = '' } = await sendJson(request);
     expect(status).toBe(200);

@@ -40,7 +40,7 @@ function ask(
   options: Parameters<typeof send>[2] = {},
 ): Promise<Answer> {
   const api = sandbox.apis.find((candidate) => candidate.constructPath.startsWith(constructPath));
-  const [place] = api?.places ?? [];
+  const [place] = api?.locations ?? [];
   if (!place) throw new Error(`${constructPath}: ${api?.unreachable ?? 'no such API'}`);
   return send(sandbox.authorityFile, sandbox.urlOf(place) + path, options);
 }

@@ -13,7 +13,7 @@ export { DataFolderError } from './data-folder';
 export { PlacementError } from './placement';
 export { NotRunningError } from './running-state.cjs';
 export { RefusedReadError } from './secret-checks';
-export type { Place, ServedApi, ServedMethod } from './served-apis';
+export type { ApiLocation, ServedApi, ServedMethod } from './served-apis';
 export type { Synthesis } from './syntheses';
 export type { ReceivedTrace } from './refused-read';
 export type { Environment } from '@sandbox/engine/assembly-environment';

@@ -1,15 +1,15 @@
-/** Which functions have an inspector that debuggers connect to, and at which ports. */
+/** The inspectors that debuggers attach to, and their ports. */
 import type { StackArtifact } from '@sandbox/engine/assembly';
 import { constructPath } from '@sandbox/engine/template';
 import { functionLabel, type FunctionLabel } from '@sandbox/services/lambda/function-label';
 import { functionSelection, nameOf } from '@sandbox/services/lambda/function-selection';
 import { FunctionInspector } from '@sandbox/services/lambda/inspector';
-import { portTakenNamed } from './ports';
+import { awaitListening } from './ports';
 
 export interface InspectProps {
   /** Names such as `food:place-order`, `food` or `all`. */
   readonly functions: readonly string[];
-  /** The port of the first of them; each further one has the next. 0 takes free ones. */
+  /** The port of the first function; each further one uses the next port. 0 for any free ports. */
   readonly port: number;
 }
 
@@ -17,12 +17,12 @@ export class Inspection {
   private readonly inspectors = new Map<string, FunctionInspector>();
 
   /**
-   * Listens for debuggers of functions: in the order in which they are named, so that the first named has
-   * the first port; of one name, in alphabetical order.
+   * Listens for debuggers of functions. Ports are assigned in the order of the names; functions that one name
+   * selects are in alphabetical order.
    *
    * @param print called with one line about a refused request.
-   * @throws {UnknownFunctionError} when a name is no function's of these stacks.
-   * @throws {PortError} when a port can't be had; none is held then.
+   * @throws {UnknownFunctionError} when a name selects no function of these stacks.
+   * @throws {PortError} when a port is not available; no port remains open.
    */
   static async start(
     { functions, port }: InspectProps,
@@ -36,7 +36,7 @@ export class Inspection {
           print(`Refused a request to the inspector of ${nameOf(label)}: ${reason}`);
         const inspector = new FunctionInspector(label, tell);
         const own = port === 0 ? 0 : port + inspection.inspectors.size;
-        await portTakenNamed('--inspect-port', own, inspector.listen(own));
+        await awaitListening('--inspect-port', own, inspector.listen(own));
         inspection.inspectors.set(nameOf(label), inspector);
       }
     } catch (error) {
@@ -46,12 +46,12 @@ export class Inspection {
     return inspection;
   }
 
-  /** Where debuggers connect, in the order of the ports. */
+  /** The inspectors, in the order of their ports. */
   get list(): readonly Pick<FunctionInspector, 'name' | 'address'>[] {
     return [...this.inspectors.values()];
   }
 
-  /** Returns the inspector of a function that has one. */
+  /** Returns the inspector of a function; undefined if it has none. */
   of(label: FunctionLabel): FunctionInspector | undefined {
     return this.inspectors.get(nameOf(label));
   }
@@ -61,7 +61,7 @@ export class Inspection {
   }
 }
 
-/** Each once. */
+/** Returns the selected functions, each once. */
 function chosen(
   functions: readonly string[],
   labels: readonly FunctionLabel[],

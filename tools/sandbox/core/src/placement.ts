@@ -1,15 +1,15 @@
-/** Whether stacks can stand beside each other: an account is in one Region here, and names its stacks. */
+/** Checks the accounts, Regions and names of stacks: an account has one Region here, and unique stack names. */
 import type { StackArtifact } from '@sandbox/engine/assembly';
 
-/** A stack that can't stand where it is to be deployed; the message names both sides. */
+/** Thrown if a stack conflicts with another one's name or Region; the message names both. */
 export class PlacementError extends Error {
   override readonly name = 'PlacementError';
 }
 
 /**
- * Makes sure that the stacks of assemblies that start together have a place of their own.
+ * Asserts that no stacks of assemblies that start together conflict.
  *
- * @throws {PlacementError} at two stacks of one name, and at an account in two Regions.
+ * @throws {PlacementError} for two stacks with one name in an account, and for an account in two Regions.
  */
 export function assertPlacement(artifacts: readonly StackArtifact[]): void {
   const regions = new Map<string, StackArtifact>();
@@ -17,7 +17,8 @@ export function assertPlacement(artifacts: readonly StackArtifact[]): void {
   for (const artifact of artifacts) {
     const { name, account, region } = artifact;
     const first = regions.get(account) ?? artifact;
-    if (first.region !== region) throw inTwoRegions(artifact, first.region, `stack ${first.name}`);
+    if (first.region !== region)
+      throw regionConflict(artifact, first.region, `stack ${first.name}`);
     regions.set(account, first);
     const place = `${account}/${name}`;
     if (places.has(place)) {
@@ -30,8 +31,8 @@ export function assertPlacement(artifacts: readonly StackArtifact[]): void {
   }
 }
 
-/** Returns the error about a stack in another Region than its account is. */
-export function inTwoRegions(
+/** Returns the error for a stack whose account is in another Region. */
+export function regionConflict(
   { name, account, region }: Pick<StackArtifact, 'name' | 'account' | 'region'>,
   other: string,
   what: string,
@@ -42,7 +43,7 @@ export function inTwoRegions(
   );
 }
 
-/** Returns where the stacks of an assembly are that leave their account or Region open, in a line each. */
+/** Returns a line for each environment-agnostic stack, with the account and Region that it runs in. */
 export function openEnvironments(artifacts: readonly StackArtifact[]): readonly string[] {
   return artifacts
     .filter(({ isEnvironmentAgnostic }) => isEnvironmentAgnostic)

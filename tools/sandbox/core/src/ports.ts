@@ -3,10 +3,10 @@ import { portError } from './start-checks.cjs';
 /**
  * Waits for a server to listen.
  *
- * @param option the one that chooses the port, such as `--port`.
- * @throws {PortError} where the port can't be had, with the option that chooses another.
+ * @param option the option that sets the port, such as `--port`.
+ * @throws {PortError} when the port is not available; the message names the option.
  */
-export async function portTakenNamed<Value>(
+export async function awaitListening<Value>(
   option: string,
   port: number,
   listening: Promise<Value>,

@@ -1,4 +1,4 @@
-/** What a sandbox remembers of its requests: the way of each, and what functions logged. */
+/** The recent requests of a sandbox: their traces, and the logs of functions. */
 import { FunctionLogs } from '@sandbox/kernel/function-logs';
 import type { Invocation } from '@sandbox/kernel/invocation';
 import type { TraceDescription, TraceSummary } from '@sandbox/kernel/trace';

@@ -1,4 +1,4 @@
-/** Why a synthesis could not read a secret, asked of the sandbox that refused it. */
+/** Finds out from a sandbox why a synthesis could not read a secret. */
 import type { ReceivedTrace } from '@sandbox/front-doors/control-api/trace-schema';
 import type { SandboxClient } from './sandbox-client';
 
@@ -6,7 +6,7 @@ export type { ReceivedTrace };
 
 const GET_SECRET_VALUE = 'secretsmanager:GetSecretValue';
 
-/** Returns the way of the latest read of a secret that was refused since a time; undefined without one. */
+/** Returns the trace of the latest refused read of a secret since a time; undefined if there is none. */
 export async function refusedRead(
   sandbox: SandboxClient,
   since: Date,

@@ -1,4 +1,4 @@
-/** A sandbox that runs in another process, found by its data folder and asked through its control API. */
+/** A client of the control API of a sandbox in another process, which is found by its data folder. */
 import { z } from 'zod';
 import { LOCAL_API_HEADER, LOCAL_API_PATH } from '@sandbox/front-doors/control-api/local-api';
 import {
@@ -9,18 +9,18 @@ import {
 } from '@sandbox/front-doors/control-api/trace-schema';
 import { notRunning, runningUrl } from './running-state.cjs';
 
-/** A deployment that failed; the sandbox has rolled it back as far as its events tell. */
+/** Thrown if a deployment fails; its events tell how far the sandbox has rolled it back. */
 export class FailedDeploymentError extends Error {
   override readonly name = 'FailedDeploymentError';
 }
 
-/** A name that no function of the sandbox has; the message lists those that there are. */
+/** Thrown for a name that no function has; the message lists the names. */
 export class UnknownNameError extends Error {
   override readonly name = 'UnknownNameError';
 }
 
-/** Which log lines are asked for. */
-export interface LogsWanted {
+/** Selects log lines. */
+export interface LogsQuery {
   /** Names of services or functions. @default all */
   readonly functions?: readonly string[];
   /** The cursor of the previous response. @default the newest lines */
@@ -46,7 +46,7 @@ const progressSchema = z.object({
   notes: z.array(z.string()).default([]),
 });
 
-/** An event of a stack; `timestamp` as in CloudFormation's answers. */
+/** An event of a stack; `timestamp` in ISO 8601. */
 export type ReceivedStackEvent = z.output<typeof progressSchema>['events'][number];
 
 type OnReceivedEvent = (event: ReceivedStackEvent) => void;
@@ -66,18 +66,20 @@ const requestsSchema = z.object({
 /** A request that the sandbox answered, and the hop that refused it, if one did. */
 export type ReceivedRequest = z.output<typeof requestsSchema>['requests'][number];
 
-/** Milliseconds that the control API may take: it only reads memory, and waits a second for an event. */
+/** Timeout in milliseconds of a call: the control API only reads memory, or waits a second for an event. */
 const TIMEOUT = 5000;
 
 export class SandboxClient {
   private constructor(
     private readonly dataDir: string,
-    /** Where its AWS APIs answer, such as `http://127.0.0.1:4566`. */
+    /** The endpoint of its AWS APIs, such as `http://127.0.0.1:4566`. */
     readonly awsEndpoint: string,
   ) {}
 
   /**
-   * @param dataDir the data folder of the sandbox, absolute.
+   * Returns a client of the running sandbox that has a data folder.
+   *
+   * @param dataDir absolute path of the folder.
    * @throws {NotRunningError} when no sandbox runs with this data folder.
    */
   static find(dataDir: string): SandboxClient {
@@ -88,7 +90,7 @@ export class SandboxClient {
    * Deploys the stacks of a cloud assembly, as {@link Sandbox.deploy}.
    *
    * @param assembly its folder, absolute.
-   * @returns one line for each other stack that is to be deployed again after this.
+   * @returns one line for each other stack that has to be deployed again afterwards.
    * @throws {FailedDeploymentError | NotRunningError}
    */
   deploy(assembly: string, onEvent?: OnReceivedEvent): Promise<readonly string[]> {
@@ -99,7 +101,7 @@ export class SandboxClient {
    * Deletes the stacks of a cloud assembly, as {@link Sandbox.destroy}.
    *
    * @param assembly its folder, absolute.
-   * @returns one line for each other stack that is to be deployed again after this.
+   * @returns one line for each other stack that has to be deployed again afterwards.
    * @throws {FailedDeploymentError | NotRunningError}
    */
   destroy(assembly: string, onEvent?: OnReceivedEvent): Promise<readonly string[]> {
@@ -112,32 +114,32 @@ export class SandboxClient {
    * @throws {NotRunningError}
    */
   async requests({ refused = false, limit = 100 } = {}): Promise<readonly ReceivedRequest[]> {
-    const { body } = await this.ask(`/requests?refused=${refused}&limit=${limit}`);
+    const { body } = await this.call(`/requests?refused=${refused}&limit=${limit}`);
     return requestsSchema.parse(body).requests;
   }
 
   /**
-   * Returns the whole way of a request; undefined where the sandbox does not know it, or no longer.
+   * Returns the trace of a request; undefined if the sandbox does not know it, or no longer does.
    *
    * @param requestId or its beginning, or a trace ID.
    * @throws {NotRunningError}
    */
   async explain(requestId: string): Promise<ReceivedTrace | undefined> {
-    const { status, body } = await this.ask(`/requests/${encodeURIComponent(requestId)}`);
+    const { status, body } = await this.call(`/requests/${encodeURIComponent(requestId)}`);
     return status === 200 ? traceSchema.parse(body) : undefined;
   }
 
   /**
-   * Returns log lines of functions, oldest first, and what to ask for the next ones.
+   * Returns log lines of functions, oldest first, with the cursor of the next ones.
    *
-   * @throws {UnknownNameError} when a name is none of theirs.
+   * @throws {UnknownNameError} when no function has one of the names.
    * @throws {NotRunningError}
    */
-  async logs({ functions = [], after, limit }: LogsWanted): Promise<ReceivedLogs> {
+  async logs({ functions = [], after, limit }: LogsQuery): Promise<ReceivedLogs> {
     const query = new URLSearchParams({ limit: String(limit) });
     for (const name of functions) query.append('function', name);
     if (after !== undefined) query.set('after', String(after));
-    const { status, body } = await this.ask(`/logs?${query.toString()}`);
+    const { status, body } = await this.call(`/logs?${query.toString()}`);
     if (status === 404) throw new UnknownNameError(refusedSchema.parse(body).message);
     return functionLogsSchema.parse(body);
   }
@@ -149,18 +151,18 @@ export class SandboxClient {
   ): Promise<readonly string[]> {
     const headers = { 'content-type': 'application/json', [LOCAL_API_HEADER]: 'client' };
     const body = JSON.stringify({ assembly });
-    const begun = await this.ask('/stacks', { method, headers, body });
+    const begun = await this.call('/stacks', { method, headers, body });
     if (begun.status !== 202) {
       throw new FailedDeploymentError(refusedSchema.parse(begun.body).message);
     }
     return this.follow(begunSchema.parse(begun.body).id, onEvent);
   }
 
-  /** Hands over the events of a deployment until it has ended. */
+  /** Passes on the events of a deployment until it ends. */
   private async follow(id: string, onEvent: OnReceivedEvent): Promise<readonly string[]> {
     let received = 0;
     for (;;) {
-      const { body } = await this.ask(`/deployments/${id}?after=${received}`);
+      const { body } = await this.call(`/deployments/${id}?after=${received}`);
       const { events, ended, error, notes } = progressSchema.parse(body);
       events.forEach(onEvent);
       received += events.length;
@@ -170,7 +172,7 @@ export class SandboxClient {
     }
   }
 
-  private async ask(path: string, init: RequestInit = {}) {
+  private async call(path: string, init: RequestInit = {}) {
     try {
       const signal = AbortSignal.timeout(TIMEOUT);
       const response = await fetch(this.awsEndpoint + LOCAL_API_PATH + path, { ...init, signal });

@@ -1,4 +1,4 @@
-/** How a sandbox is started. */
+/** The options of {@link Sandbox.start}. */
 import type { Environment } from '@sandbox/engine/assembly-environment';
 import type { ConsoleOptions } from '@sandbox/front-doors/console/console';
 import type { OnAnswered } from '@sandbox/front-doors/https/listener';
@@ -10,24 +10,24 @@ export interface SandboxProps {
   /** Cloud assembly folders, one for each app. */
   readonly assemblies: readonly string[];
   readonly dataDir: string;
-  /** Where stacks run that name no account or no Region. @default 000000000000 in us-east-1 */
+  /** The account and Region of environment-agnostic stacks. @default 000000000000 in us-east-1 */
   readonly environment?: Environment;
-  /** The HTTPS port of the load balancer; 0 takes a free one. */
+  /** The HTTPS port of the load balancer; 0 for any free port. */
   readonly port: number;
-  /** The port of the AWS APIs; 0 takes a free one. */
+  /** The port of the AWS APIs; 0 for any free port. */
   readonly awsPort: number;
   /** @default no console is served */
   readonly console?: ConsoleOptions;
-  /** Whether functions have an environment ready when the sandbox answers. @default true */
+  /** Whether to start an execution environment of each function in advance. @default true */
   readonly warmUp?: boolean;
-  /** Functions that debuggers connect to. @default none */
+  /** The functions that debuggers can attach to. @default none */
   readonly inspect?: InspectProps;
-  /** Keeps stacks at what the secrets hold that they read. @default they are deployed as they are */
+  /** Synthesizes stacks again whose secrets have changed. @default stacks are deployed as they are */
   readonly synthesis?: Synthesis;
-  /** @default not reported */
+  /** Called after each client request. @default not reported */
   readonly onAnswered?: OnAnswered;
   /**
-   * Called with each invocation of a function when it starts; what it logs and answers comes later.
+   * Called when an invocation of a function starts; its logs and its response follow.
    * @default not reported
    */
   readonly onInvocation?: (invocation: Invocation) => void;

@@ -173,7 +173,7 @@ describe('a sandbox of two accounts', () => {
     const [api] = sandbox.apis;
     expect(api).toMatchObject({
       constructPath: 'Api',
-      places: [{ host: hostName, basePath: '/v1' }],
+      locations: [{ host: hostName, basePath: '/v1' }],
       unreachable: undefined,
     });
     expect(api?.methods).toContainEqual({

@@ -1,6 +1,6 @@
 /**
- * Runs synthesized stacks as local accounts: deploys their templates, then answers requests the way
- * the deployed architecture would.
+ * Runs synthesized stacks in local accounts: deploys their templates, and then serves requests as the
+ * deployed architecture would.
  */
 import { readAssembly, type StackArtifact } from '@sandbox/engine/assembly';
 import type { StackView } from '@sandbox/engine/deployed-stack';
@@ -37,17 +37,17 @@ import { SecretChecks } from './secret-checks';
 import { readsSecrets, Syntheses, type Assembly } from './syntheses';
 import { checkPublishedState, publishState } from './published-state';
 import {
-  certifiedNames,
+  certificateNames,
   servedApis,
-  servedPlaces,
-  type Place,
+  apiLocations,
+  type ApiLocation,
   type ServedApi,
 } from './served-apis';
-import { portTakenNamed } from './ports';
+import { awaitListening } from './ports';
 
 export type { SandboxProps } from './sandbox-props';
 
-/** What a function runs. */
+/** A deployed function and its code. */
 export interface RunningFunction {
   readonly arn: string;
   /** The folder of its code. */
@@ -105,10 +105,9 @@ export class Sandbox {
   }
 
   /**
-   * Deploys the assemblies and starts to answer.
+   * Deploys the assemblies and starts to serve requests.
    *
-   * @throws {Error} when a template, the data folder or a port can't be used; nothing is left
-   *   running then.
+   * @throws {Error} when a template, the data folder or a port can't be used; nothing keeps running.
    */
   static async start(props: SandboxProps): Promise<Sandbox> {
     const sandbox = new Sandbox(props);
@@ -122,39 +121,39 @@ export class Sandbox {
     return sandbox;
   }
 
-  /** The base URL of each API that clients reach, and of each host name that leads to no API yet. */
+  /** The base URLs of all APIs, and of host names that do not lead to an API yet, sorted. */
   get serviceUrls(): readonly string[] {
-    return servedPlaces(this.accountList)
+    return apiLocations(this.accountList)
       .map((place) => this.urlOf(place))
       .sort();
   }
 
-  /** Each stage of each API, with where clients reach it. */
+  /** All stages of all APIs, with their locations. */
   get apis(): readonly ServedApi[] {
     return servedApis(this.accountList);
   }
 
-  /** Returns the URL of a place of an API, such as `https://food.orders.localhost:8443/v1`. */
-  urlOf({ host, basePath }: Place): string {
+  /** Returns the URL of an API location, such as `https://food.orders.localhost:8443/v1`. */
+  urlOf({ host, basePath }: ApiLocation): string {
     return `https://${host}:${this.port}${basePath}`;
   }
 
-  /** The file of the certificate authority that clients need. */
+  /** The path of the CA certificate that clients have to trust (PEM). */
   get authorityFile(): string {
     return authorityFile(this.props.dataDir);
   }
 
-  /** Where the AWS APIs answer, such as `http://127.0.0.1:4566`. */
+  /** The endpoint of the AWS APIs, such as `http://127.0.0.1:4566`. */
   get awsEndpoint(): string {
     return this.endpoint;
   }
 
-  /** Where debuggers connect to which function. */
+  /** The functions that debuggers can attach to, with their addresses. */
   get inspectors(): Inspection['list'] {
     return this.inspection?.list ?? [];
   }
 
-  /** Where the console's page is, such as `http://127.0.0.1:8400`; empty where none is served. */
+  /** The URL of the console, such as `http://127.0.0.1:8400`; empty if it is not served. */
   get consoleUrl(): string {
     return this.consolePage;
   }
@@ -163,12 +162,12 @@ export class Sandbox {
     return this.accountList.flatMap(({ stacks }) => stacks.list);
   }
 
-  /** Resources of types that the sandbox does not run: they have a name and an ARN, and no effect. */
+  /** Resources of types that the sandbox does not emulate: they have a name and an ARN, but no effect. */
   get namedOnly(): readonly StackResource[] {
     return this.accountList.flatMap(({ stacks }) => stacks.namedOnly);
   }
 
-  /** What could not be taken over from before a restart or was damaged, in one line each. */
+  /** What was damaged or could not be restored after a restart, one line each. */
   get problems(): readonly string[] {
     return this.accountList.flatMap(({ stacks, dynamodb }) => [
       ...stacks.problems,
@@ -176,13 +175,13 @@ export class Sandbox {
     ]);
   }
 
-  /** Runtimes whose functions run on another Node.js, since this machine does not have theirs; a line each. */
+  /** A line for each runtime whose Node.js version is not installed, so that its functions run on another one. */
   get missingNodes(): readonly string[] {
     const functions = this.accountList.flatMap(({ lambda }) => lambda.all);
     return missingNodes(functions.map(({ runtime }) => runtime));
   }
 
-  /** What each function of the stacks runs. */
+  /** All deployed functions. */
   get functions(): readonly RunningFunction[] {
     return this.accountList.flatMap(({ lambda }) =>
       lambda.all.map(({ arn, codeFolder }) => ({ arn, codeFolder })),
@@ -190,7 +189,7 @@ export class Sandbox {
   }
 
   /**
-   * Runs a function with other code at once, whatever is deployed: for somebody who is writing it.
+   * Replaces the code of a function until its next deployment, as hot reload does.
    *
    * @param codeFolder the folder of the code.
    * @throws {Error} when there is no such function.
@@ -208,14 +207,14 @@ export class Sandbox {
   }
 
   /**
-   * Deploys a cloud assembly over what runs, or beside it; requests go on being answered meanwhile.
+   * Creates or updates the stacks of a cloud assembly. Requests are served meanwhile.
    *
-   * @param folder the assembly, of an app that may be new.
-   * @param onEvent called with every event of its stacks.
-   * @returns one line for each stack that was synthesized with what a secret no longer holds, with the
-   *   command that deploys it.
-   * @throws {RefusedReadError} when a stack may not read a secret that it was synthesized with.
-   * @throws {Error} when a stack can't be deployed; it is then as it was before.
+   * @param folder the assembly's.
+   * @param onEvent called with each event of its stacks.
+   * @returns one line for each stack that was synthesized with an outdated value of a secret, with the
+   *   command that deploys it again.
+   * @throws {RefusedReadError} when a stack is not allowed to read a secret that it was synthesized with.
+   * @throws {Error} when a stack can't be deployed; it is rolled back.
    */
   async deploy(folder: string, onEvent?: OnStackEvent): Promise<readonly string[]> {
     const artifacts = this.read(folder);
@@ -224,7 +223,7 @@ export class Sandbox {
     await restore(this.accounts.add(artifacts));
     try {
       const stacks = await this.syntheses.upToDate({ folder, stacks: artifacts });
-      await this.accounts.deploy(stacks, this.told(onEvent));
+      await this.accounts.deploy(stacks, this.withConsole(onEvent));
     } finally {
       await this.publishNewNames();
     }
@@ -232,14 +231,14 @@ export class Sandbox {
   }
 
   /**
-   * Deletes the stacks of a cloud assembly, the last one first; one that is not there is deleted.
+   * Deletes the stacks of a cloud assembly in reverse order; one that does not exist counts as deleted.
    *
-   * @returns lines as {@link deploy}.
-   * @throws {Error} at the first stack that can't be deleted.
+   * @returns lines as from {@link deploy}.
+   * @throws {Error} when a stack can't be deleted; those after it are not deleted then.
    */
   async destroy(folder: string, onEvent?: OnStackEvent): Promise<readonly string[]> {
     try {
-      await this.accounts.destroy(this.read(folder), this.told(onEvent));
+      await this.accounts.destroy(this.read(folder), this.withConsole(onEvent));
     } finally {
       await this.publishNewNames();
     }
@@ -247,28 +246,27 @@ export class Sandbox {
   }
 
   /**
-   * Returns the whole way of a request that was answered here, with what decided each hop; undefined
-   * where it is not among the last ones.
+   * Returns the trace of a recent request, with what decided each hop; undefined if there is none.
    *
-   * @param requestId or its beginning, or a trace ID. @default the latest request that was refused
+   * @param requestId or its beginning, or a trace ID. @default the latest refused request
    */
   explain(requestId?: string): TraceDescription | undefined {
     return this.records.explain(requestId);
   }
 
-  /** Returns the last requests, the newest first. */
+  /** Returns recent requests, newest first. */
   requests(wanted?: { readonly refused?: boolean; readonly limit?: number }) {
     return this.records.requests(wanted);
   }
 
-  /** Shows one line in the console about what somebody else has done, such as given a function new code. */
+  /** Shows one line in the console, such as about a hot reload. */
   note(line: string): void {
     this.console?.note(line);
   }
 
   /**
-   * Answers what has come in, from the outside inwards: a request needs functions, a function the AWS
-   * APIs, and those the databases.
+   * Completes the requests in flight and stops. The servers stop from the outside in: requests need functions,
+   * functions the AWS APIs, and those the databases.
    */
   async stop(): Promise<void> {
     try {
@@ -296,7 +294,7 @@ export class Sandbox {
       traces: this.records.traces,
       accounts: () => this.accountList,
       apis: () => this.apis,
-      places: () => ({
+      addresses: () => ({
         httpsPort: this.port,
         awsEndpoint: this.endpoint,
         authorityFile: this.authorityFile,
@@ -305,8 +303,8 @@ export class Sandbox {
     });
   }
 
-  /** Has the console follow an operation, too. */
-  private told(onEvent?: OnStackEvent): OnStackEvent {
+  /** Passes the events of an operation to the console, too. */
+  private withConsole(onEvent?: OnStackEvent): OnStackEvent {
     return (event) => {
       this.console?.stackEvent(event);
       onEvent?.(event);
@@ -333,21 +331,21 @@ export class Sandbox {
     this.folder = DataFolder.take(dataDir);
     await provideAuthority(dataDir, this.print);
     checkPublishedState(dataDir, this.print);
-    this.endpoint = await portTakenNamed('--aws-port', awsPort, this.awsApi.start(awsPort));
+    this.endpoint = await awaitListening('--aws-port', awsPort, this.awsApi.start(awsPort));
     this.accounts.add(this.folder.accounts());
     this.accounts.assertRegions(artifacts);
     this.accounts.add(artifacts);
     await restore(this.accountList);
-    await this.deployTogether(assemblies.filter((one) => !readsSecrets(one)));
-    await this.deployTogether(assemblies.filter(readsSecrets));
+    await this.deployAssemblies(assemblies.filter((one) => !readsSecrets(one)));
+    await this.deployAssemblies(assemblies.filter(readsSecrets));
   }
 
-  private async deployTogether(assemblies: readonly Assembly[]): Promise<void> {
+  private async deployAssemblies(assemblies: readonly Assembly[]): Promise<void> {
     const artifacts: (readonly StackArtifact[])[] = [];
     for (const assembly of assemblies) artifacts.push(await this.syntheses.upToDate(assembly));
-    // All have ended before one's error is told, so that no database closes while it is asked.
+    // All have to end before an error is thrown, so that no database closes while it is used.
     const deployed = await Promise.allSettled(
-      importOrder(artifacts).map((sequence) => this.accounts.deploy(sequence, this.told())),
+      importOrder(artifacts).map((sequence) => this.accounts.deploy(sequence, this.withConsole())),
     );
     for (const result of deployed) if (result.status === 'rejected') throw result.reason;
   }
@@ -372,25 +370,25 @@ export class Sandbox {
     });
     const warming = warmUp ? this.accountList : [];
     const warm = Promise.all(warming.map((account) => account.lambda.warmUp()));
-    this.port = await portTakenNamed('--port', port, this.listener.start(port));
+    this.port = await awaitListening('--port', port, this.listener.start(port));
     await warm;
     await this.publishNames();
     await this.openConsole();
   }
 
-  /** Last, so that nothing waits for it. */
+  /** Started last, so that nothing waits for it. */
   private async openConsole(): Promise<void> {
     const { console: options } = this.props;
     if (!options || !this.console) return;
     const opened = this.console.start();
-    this.consolePage = await portTakenNamed('--console-port', options.port, opened);
+    this.consolePage = await awaitListening('--console-port', options.port, opened);
   }
 
   private certificate(): Promise<Certificate> {
-    return listenerCertificate(this.props.dataDir, certifiedNames(this.accountList), this.print);
+    return listenerCertificate(this.props.dataDir, certificateNames(this.accountList), this.print);
   }
 
-  /** Updates the certificate and the file with the sandbox's addresses so that they contain every name. */
+  /** Updates the certificate and the published state with the names of all APIs. */
   private async publishNames(): Promise<void> {
     const { serviceUrls: services, authorityFile: authority, awsEndpoint: aws } = this;
     this.listener?.renewCertificate(await this.certificate());

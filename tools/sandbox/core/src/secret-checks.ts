@@ -35,7 +35,7 @@ const refusalSchema = z.object({
 });
 
 export class SecretChecks {
-  constructor(private readonly api: Pick<AwsApi, 'answer' | 'traces'>) {}
+  constructor(private readonly api: Pick<AwsApi, 'call' | 'traces'>) {}
 
   /**
    * Returns, in one line each, how secrets differ from what stacks were synthesized with.
@@ -59,7 +59,7 @@ export class SecretChecks {
   private async valueOf(read: SecretRead): Promise<string> {
     const region = read.secretArn.split(':')[3] ?? '';
     const scope = `${read.account}/20260101/${region}/secretsmanager/aws4_request`;
-    const answer = await this.api.answer({
+    const answer = await this.api.call({
       method: 'POST',
       url: '/',
       headers: {

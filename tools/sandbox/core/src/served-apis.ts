@@ -1,4 +1,4 @@
-/** Which APIs there are, where clients reach them, and by what request. */
+/** The deployed APIs, their URLs and methods. */
 import type { Account } from '@sandbox/services/account';
 import { endpointOf } from '@sandbox/front-doors/https/execute-api-name-hop';
 import { localExecuteApiName } from '@sandbox/services/apigateway/execute-api-name';
@@ -8,16 +8,17 @@ import type { Method, RestApi, Stage } from '@sandbox/services/apigateway/rest-a
 export interface ServedApi {
   readonly constructPath: string;
   readonly stage: string;
-  /** Host names with a base path that lead there, such as `food.orders.localhost` and `/v1`. */
-  readonly places: readonly Place[];
-  /** Why no client reaches it; undefined where there is a place. */
+  /** Where clients reach it, such as `food.orders.localhost` with the base path `/v1`. */
+  readonly locations: readonly ApiLocation[];
+  /** Why no client reaches it; undefined if there is a location. */
   readonly unreachable: string | undefined;
   readonly methods: readonly ServedMethod[];
 }
 
-export interface Place {
+/** A host name and a base path that lead to an API stage. */
+export interface ApiLocation {
   readonly host: string;
-  /** Empty, or with a slash before it. */
+  /** Empty, or with a leading slash. */
   readonly basePath: string;
 }
 
@@ -25,13 +26,13 @@ export interface ServedMethod {
   readonly httpMethod: string;
   /** Such as `/orders/{orderId}`. */
   readonly path: string;
-  /** A JSON body that its model accepts; undefined where it asks for none, or none was found. */
+  /** An example JSON body that its model accepts; undefined without a model, or if none was found. */
   readonly body: string | undefined;
-  /** Whether it asks for a body of which no example was found. */
+  /** Whether it has a model. */
   readonly needsBody: boolean;
 }
 
-/** Returns the stages of all APIs, by their construct paths. */
+/** Returns the stages of all APIs, sorted by construct path. */
 export function servedApis(accounts: readonly Account[]): readonly ServedApi[] {
   return accounts
     .flatMap((account) =>
@@ -42,18 +43,18 @@ export function servedApis(accounts: readonly Account[]): readonly ServedApi[] {
     .sort((one, other) => (one.constructPath < other.constructPath ? -1 : 1));
 }
 
-/** Returns where clients reach the APIs, and each host name that leads to no API yet. */
-export function servedPlaces(accounts: readonly Account[]): readonly Place[] {
-  const places = servedApis(accounts).flatMap((api) => api.places);
+/** Returns the locations of all APIs, and each host name that does not lead to an API yet. */
+export function apiLocations(accounts: readonly Account[]): readonly ApiLocation[] {
+  const locations = servedApis(accounts).flatMap((api) => api.locations);
   const idle = accounts
     .flatMap(({ route53 }) => route53.hostNames)
-    .filter((name) => !places.some(({ host }) => host === name));
-  return [...places, ...idle.map((host) => ({ host, basePath: '' }))];
+    .filter((name) => !locations.some(({ host }) => host === name));
+  return [...locations, ...idle.map((host) => ({ host, basePath: '' }))];
 }
 
-/** Returns the names of the listener's certificate: its authority may sign none but those under `.localhost`. */
-export function certifiedNames(accounts: readonly Account[]): readonly string[] {
-  const hosts = servedPlaces(accounts).map(({ host }) => host);
+/** Returns the names of the listener's certificate. Its authority may only sign names under `.localhost`. */
+export function certificateNames(accounts: readonly Account[]): readonly string[] {
+  const hosts = apiLocations(accounts).map(({ host }) => host);
   return ['localhost', ...new Set(hosts.filter((host) => host.endsWith('.localhost')))];
 }
 
@@ -67,8 +68,8 @@ function servedApi(
   const known = custom.filter(({ domainName }) =>
     accounts.some(({ route53 }) => route53.resolve(domainName) !== undefined),
   );
-  const own = known.length > 0 ? undefined : ownHost(account, api, stage, accounts);
-  const places = [
+  const own = known.length > 0 ? undefined : defaultHost(account, api, stage, accounts);
+  const locations = [
     ...known.map(({ domainName, basePath }) => ({
       host: domainName,
       basePath: basePath === '' ? '' : `/${basePath}`,
@@ -78,14 +79,14 @@ function servedApi(
   return {
     constructPath: api.props.constructPath,
     stage: stage.name,
-    places,
-    unreachable: places.length > 0 ? undefined : whyUnreachable(stage, custom.length > 0),
+    locations,
+    unreachable: locations.length > 0 ? undefined : unreachableReason(stage, custom.length > 0),
     methods: stage.routes.list.map(servedMethod),
   };
 }
 
-/** API Gateway's own host name for the API, where it leads there. */
-function ownHost(
+/** Returns the host name of the API's default endpoint; undefined if clients can't reach it. */
+function defaultHost(
   { region }: Account,
   { props: { id: apiId, isPrivate, vpcEndpointIds } }: RestApi,
   { hasDefaultEndpoint }: Stage,
@@ -99,7 +100,7 @@ function ownHost(
   return byPrivateDns && localExecuteApiName(apiId, region);
 }
 
-function whyUnreachable({ hasDefaultEndpoint }: Stage, hasDomainName: boolean): string {
+function unreachableReason({ hasDefaultEndpoint }: Stage, hasDomainName: boolean): string {
   const noRecord = 'no DNS record points to its custom domain name';
   if (hasDefaultEndpoint)
     return hasDomainName ? noRecord : 'no VPC endpoint is associated with the private API';

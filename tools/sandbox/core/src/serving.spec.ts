@@ -5,7 +5,7 @@ import { readAssembly, type StackArtifact } from '@sandbox/engine/assembly';
 import type { Template } from '@sandbox/engine/template';
 import { broken } from '@sandbox/engine/testing/small-resources';
 import { hostName, service, twoAccounts } from '@sandbox/engine/testing/two-accounts';
-import { answer } from '@sandbox/front-doors/https/answer';
+import { handleRequest } from '@sandbox/front-doors/https/handle-request';
 import type { HttpRequest } from '@sandbox/kernel/http';
 import { answering, functionCode } from '@sandbox/kernel/testing/function-code';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
@@ -79,7 +79,7 @@ function clients(sandbox: Sandbox, count: number): () => Promise<readonly string
   const client = async () => {
     while (!stopped) {
       const trace = newTrace();
-      const answered = await answer(request, sandbox.accountList, trace);
+      const answered = await handleRequest(request, sandbox.accountList, trace);
       const hops = trace.hops.map(({ name, detail }) => `${name}: ${detail}`);
       const reason = answered?.status === 200 ? [] : hops.slice(-1);
       answers.push([answered?.status, answered?.body.toString(), ...reason].join(' '));
@@ -134,7 +134,7 @@ describe('updates of a stack while it is asked', () => {
     const answers = await stop();
     expect(answers.filter((one) => !one.startsWith('200 '))).toEqual([]);
     expect(new Set(answers).size).toBeGreaterThan(5);
-    const last = await answer(request, sandbox.accountList, newTrace());
+    const last = await handleRequest(request, sandbox.accountList, newTrace());
     expect(last?.body).toBe('10');
     expect(consumer?.events).toHaveLength(before ?? -1);
   }, 60_000);
@@ -144,7 +144,7 @@ describe('updates of a stack while it is asked', () => {
     await stacks().deployStack(release(artifact, 30, { source: loadsLater(file) }));
     // One more than there are environments, so that one is started after the update.
     const waiting = [...Array(1 + availableParallelism()).keys()].map(() =>
-      answer(request, sandbox.accountList, newTrace()),
+      handleRequest(request, sandbox.accountList, newTrace()),
     );
     await stacks().deployStack(release(artifact, 31));
     writeFileSync(file, '');
@@ -163,7 +163,7 @@ describe('updates of a stack while it is asked', () => {
     );
     const answers = await stop();
     expect(answers.filter((one) => !one.startsWith('200 '))).toEqual([]);
-    const last = await answer(request, sandbox.accountList, newTrace());
+    const last = await handleRequest(request, sandbox.accountList, newTrace());
     expect(last?.body).toBe('20');
   }, 60_000);
 });

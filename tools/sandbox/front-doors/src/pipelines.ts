@@ -15,7 +15,7 @@ import {
   bypassesLoadBalancer,
 } from './https/execute-api-name-hop';
 import { functionPermission } from './https/function-permission-hop';
-import { gatewayAnswer } from './https/gateway-answer';
+import { gatewayErrorResponse } from './https/gateway-error-response';
 import { integration } from './https/integration-hop';
 import { listenerRule } from './https/listener-rule-hop';
 import { aliasRecord, clientToLoadBalancer, existingLoadBalancer } from './https/load-balancer-hop';
@@ -63,7 +63,7 @@ export const clientRequestPipeline = Pipeline.from<ClientRequest, HttpResponse>(
   .hop('domain name', headerSize)
   .hop('domain name', domainName)
   .hop('domain name', domainNamePolicy)
-  .through(throughStage, gatewayAnswer);
+  .through(throughStage, gatewayErrorResponse);
 
 export const apiCallPipeline = Pipeline.from<SignedCall, ApiError>()
   .hop('caller', knownCaller)

@@ -15,7 +15,7 @@ export interface FollowedLine extends LogLineDescription {
 }
 
 /** Which lines somebody asks for. */
-export interface LinesWanted {
+export interface LinesQuery {
   readonly of: (identity: FunctionIdentity) => boolean;
   /** The sequence of the last line that is known already. @default none is: the newest lines */
   readonly after?: number | undefined;
@@ -34,8 +34,8 @@ interface Kept {
   readonly bytes: number;
 }
 
-const LINES_KEPT = 4_000;
-const BYTES_KEPT = 8 * 1024 * 1024;
+const MAX_LINES = 4_000;
+const MAX_BYTES = 8 * 1024 * 1024;
 /** Bytes that a line takes beside its text. */
 const LINE_BYTES = 128;
 
@@ -60,7 +60,7 @@ export class FunctionLogs {
   }
 
   /** Returns lines, oldest first; they are read only here. */
-  lines({ of, after, limit }: LinesWanted): readonly FollowedLine[] {
+  lines({ of, after, limit }: LinesQuery): readonly FollowedLine[] {
     const wanted = this.kept.filter(
       ({ sequence, origin }) => sequence > (after ?? 0) && of(origin.of),
     );
@@ -85,7 +85,7 @@ export class FunctionLogs {
     const bytes = LINE_BYTES + (line?.message.length ?? 0);
     this.kept.push({ sequence: ++this.sequence, origin, line, bytes });
     this.bytes += bytes;
-    while (this.kept.length > LINES_KEPT || this.bytes > BYTES_KEPT) {
+    while (this.kept.length > MAX_LINES || this.bytes > MAX_BYTES) {
       this.bytes -= this.kept.shift()?.bytes ?? 0;
     }
     for (const tell of this.waiting) tell();

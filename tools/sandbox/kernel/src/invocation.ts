@@ -52,7 +52,7 @@ export interface RequestOfInvocation {
 }
 
 /** Bytes that are left for what is kept together. */
-export interface Room {
+export interface ByteBudget {
   bytes: number;
 }
 
@@ -95,7 +95,7 @@ export class Invocation {
   readonly coldStart: number | undefined;
   readonly lines: LogLine[] = [];
   private readonly begunAt = performance.now();
-  private room: Room = { bytes: MAX_BYTES };
+  private budget: ByteBudget = { bytes: MAX_BYTES };
   private request: RequestOfInvocation | undefined;
   private dropped = 0;
   private over: { readonly answer: InvocationAnswer; readonly ms: number } | undefined;
@@ -113,30 +113,30 @@ export class Invocation {
   }
 
   /**
-   * Makes it part of a request.
+   * Attaches the invocation to a request.
    *
    * @param request the client's request or the AWS API call.
-   * @param room that lines and answer take their bytes from.
+   * @param budget that the bytes of lines and response are taken from.
    */
-  belongsTo(request: RequestOfInvocation, room: Room): void {
-    // Not the request itself: a kept line would keep the whole way of it.
+  attachTo(request: RequestOfInvocation, room: ByteBudget): void {
+    // Not the request itself, which a retained line would keep in memory with its whole trace.
     this.request = { requestId: request.requestId, isOfClient: request.isOfClient };
-    this.room = room;
+    this.budget = room;
   }
 
-  /** The ID of the request that it ran for; undefined if there is none. */
+  /** The ID of the request that it ran for; undefined if it ran for none. */
   get requestOf(): string | undefined {
     return this.request?.requestId;
   }
 
-  /** Whether that is a client's request. */
+  /** Whether that request is a client's. */
   get isOfClient(): boolean {
     return this.request?.isOfClient ?? false;
   }
 
   log(message: string, at = Date.now()): void {
     const line = { at, message: kept(message, MAX_LINE_BYTES) };
-    if (this.takes(LINE_BYTES + line.message.length, LEFT_BYTES)) this.lines.push(line);
+    if (this.reserve(LINE_BYTES + line.message.length, LEFT_BYTES)) this.lines.push(line);
     else this.dropped++;
     for (const tell of this.onLine) tell(line);
   }
@@ -144,11 +144,11 @@ export class Invocation {
   /** @param payload JSON text. */
   answered(kind: InvocationAnswer['kind'], payload: string): void {
     const text = kept(payload, MAX_ANSWER_BYTES);
-    const answer = { kind, payload: this.takes(text.length) ? text : '' };
+    const answer = { kind, payload: this.reserve(text.length) ? text : '' };
     this.over = { answer, ms: performance.now() - this.begunAt };
   }
 
-  /** Nothing more is logged: Lambda has written its report. */
+  /** Closes the invocation: Lambda has written its report, so that no more lines follow. */
   close(): void {
     this.closed = true;
     for (const tell of this.onClosed.splice(0)) tell();
@@ -163,22 +163,22 @@ export class Invocation {
     return this.closed;
   }
 
-  /** How many lines there was no room for. */
+  /** How many lines did not fit into the budget. */
   get omitted(): number {
     return this.dropped;
   }
 
-  /** @param tell called once when it is closed; not at all where it is so already. */
+  /** @param tell called once when the invocation closes; never if it is closed already. */
   whenClosed(tell: () => void): void {
     if (!this.closed) this.onClosed.push(tell);
   }
 
-  /** @param tell called with each line from now on, also where there is no room to keep it. */
+  /** @param tell called with each line from now on, including those that the budget does not keep. */
   whenLogged(tell: OnLine): void {
     this.onLine.push(tell);
   }
 
-  /** Returns all there is to tell, with the lines read. */
+  /** Returns the JSON description, with parsed lines. */
   describe(): InvocationDescription {
     const { of, requestId, coldStart, over } = this;
     return {
@@ -192,15 +192,15 @@ export class Invocation {
     };
   }
 
-  /** @param left bytes that have to be left then. */
-  private takes(bytes: number, left = 0): boolean {
-    const fits = this.room.bytes >= bytes + left;
-    if (fits) this.room.bytes -= bytes;
+  /** @param left bytes that have to remain in the budget. */
+  private reserve(bytes: number, left = 0): boolean {
+    const fits = this.budget.bytes >= bytes + left;
+    if (fits) this.budget.bytes -= bytes;
     return fits;
   }
 }
 
-/** Returns a line as it reads: a log object taken apart, stack frames by their source files. */
+/** Returns a parsed log line, with its stack frames mapped to source files. */
 export function describedLine(
   { at, message }: LogLine,
   { codeFolder }: FunctionIdentity,
@@ -208,7 +208,7 @@ export function describedLine(
   return { at, ...readLogEntry(withSourceFrames(message, codeFolder)) };
 }
 
-/** A text that is short enough is kept as it is: a copy would cost more than all else of a line. */
+/** Returns a short text unchanged, since a copy would cost more than the rest of a line. */
 function kept(text: string, maxBytes: number): string {
   return text.length * 3 <= maxBytes ? text : bounded(text, maxBytes);
 }

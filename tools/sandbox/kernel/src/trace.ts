@@ -1,8 +1,8 @@
-/** What happened to one request, hop by hop, in the picture's order. */
+/** The trace of one request: its hops, in order, and the calls and invocations that it caused. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { bounded, printable } from './printable';
 import { heldBytes, type HopDecision, type LazyDecision } from './decision';
-import type { Invocation, InvocationDescription, Room } from './invocation';
+import type { Invocation, InvocationDescription, ByteBudget } from './invocation';
 
 export type HopName =
   | 'Route 53'
@@ -34,7 +34,7 @@ export interface Hop {
   readonly detail: string;
   /** Milliseconds between the request's arrival and the end of this hop. */
   readonly at: number;
-  /** What decided, where the hop can tell. */
+  /** What decided; undefined if the hop does not record it. */
   readonly decision?: LazyDecision;
 }
 
@@ -44,24 +44,24 @@ export interface HopDescription {
   readonly outcome: Hop['outcome'];
   readonly detail: string;
   readonly at: number;
-  /** How long the hop took: since the one before it, or since the arrival. */
+  /** The duration of the hop: since the previous one, or since the arrival. */
   readonly ms: number;
   readonly decision?: HopDecision;
 }
 
-/** What a trace is of, and what came of it. Times in milliseconds. */
+/** The request of a trace, and its outcome. Times in milliseconds. */
 export interface TraceSummary {
   readonly requestId: string;
   readonly traceId: string;
   /** Such as `GET food.orders.localhost/v1/orders`, or `dynamodb:Query`. */
   readonly request: string;
   readonly startedAt: string;
-  /** Until it was answered, or until now. */
+  /** Until the response, or until now. */
   readonly ms: number;
-  /** The answer's HTTP status; none while there is no answer. */
+  /** The HTTP status of the response; undefined before there is one. */
   readonly status?: number;
   readonly outcome: Hop['outcome'];
-  /** Who called an AWS API, such as the ARN of a role's session; none where that is not known. */
+  /** The caller of an AWS API, such as the ARN of a role session; undefined if it is unknown. */
   readonly caller?: string;
 }
 
@@ -72,18 +72,18 @@ export interface TraceDescription extends TraceSummary {
   readonly calls: readonly TraceDescription[];
   /** The functions that ran for the request, in their order. */
   readonly invocations: readonly InvocationDescription[];
-  /** How many further hops, calls and invocations there was no room for. */
+  /** How many further hops, calls and invocations did not fit into the trace. */
   readonly omitted: number;
 }
 
-/** Bytes that a trace may have with all of its calls, about. */
+/** Approximate limit in bytes of a trace with all of its calls. */
 const MAX_TRACE_BYTES = 64 * 1024;
 const MAX_REQUEST_BYTES = 512;
 const MAX_DETAIL_BYTES = 1024;
-/** Bytes that a call or a hop takes beside its texts. */
+/** Bytes of a call or a hop, in addition to its texts. */
 const CALL_BYTES = 512;
 const HOP_BYTES = 256;
-/** Bytes that an invocation takes beside its lines and its answer. */
+/** Bytes of an invocation, in addition to its lines and its response. */
 const INVOCATION_BYTES = 512;
 
 /** The readable part of a trace, for listeners to completed requests. */
@@ -111,33 +111,33 @@ export class Trace {
   readonly invocations: Invocation[] = [];
   private readonly start = performance.now();
   private answer: { readonly status: number | undefined; readonly ms: number } | undefined;
-  /** In one line, bounded, and fit for a terminal. */
+  /** One line of bounded length, safe to print on a terminal. */
   readonly request: string;
-  /** What a trace shares with its calls. */
-  private readonly room: Room;
+  /** Shared with the traces of its calls. */
+  private readonly budget: ByteBudget;
   private omitted = 0;
-  /** The first refusal of a call that there was no room for. */
+  /** The first refusal of a call that was omitted. */
   private omittedRefusal: Hop | undefined;
   private readonly omittedFrom: Trace | undefined;
   private caller: string | undefined;
 
   /**
-   * @param request what is asked for, such as `GET food.orders.localhost/v1/orders`.
-   * @param cause the request that this one is a call of.
-   * @param isOfClient whether a client sent it over HTTPS, and no program called an AWS API.
+   * @param request such as `GET food.orders.localhost/v1/orders`.
+   * @param cause the trace of the request that caused this call.
+   * @param isOfClient whether it is a client's HTTPS request, as opposed to an AWS API call.
    */
   constructor(
     request: string,
     cause?: Trace,
     readonly isOfClient = false,
   ) {
-    this.request = told(request, MAX_REQUEST_BYTES);
+    this.request = displayText(request, MAX_REQUEST_BYTES);
     this.traceId = cause?.traceId ?? newTraceId(this.startedAt);
-    if (cause?.hasRoom(CALL_BYTES + this.request.length)) {
-      this.room = cause.room;
+    if (cause?.reserve(CALL_BYTES + this.request.length)) {
+      this.budget = cause.budget;
       cause.calls.push(this);
     } else {
-      this.room = { bytes: MAX_TRACE_BYTES };
+      this.budget = { bytes: MAX_TRACE_BYTES };
       this.omittedFrom = cause;
     }
   }
@@ -150,25 +150,25 @@ export class Trace {
     this.add(name, 'refused', detail, decision);
   }
 
-  /** Notes that a function runs for the request. */
+  /** Records an invocation of a function for the request. */
   invoked(invocation: Invocation): void {
-    if (!this.hasRoom(INVOCATION_BYTES)) return;
-    invocation.belongsTo(this, this.room);
+    if (!this.reserve(INVOCATION_BYTES)) return;
+    invocation.attachTo(this, this.budget);
     this.invocations.push(invocation);
   }
 
-  /** Notes an error of the sandbox itself, with the place in its code. */
+  /** Records an internal error, with its location in the sandbox's code. */
   failed(error: unknown): void {
     const [, place = ''] = /\n\s+at (.*)/.exec((error instanceof Error && error.stack) || '') ?? [];
     this.refused('internal error', `${String(error)} at ${place}`);
   }
 
-  /** Notes who calls, as AWS's messages call them. */
+  /** Records the caller, named as in AWS's messages. */
   calledBy(principal: string): void {
     this.caller = principal;
   }
 
-  /** Notes that the request is over: the status of its answer, or that it got none. */
+  /** Records the end of the request: the status of the response, or undefined without a response. */
   answered(status: number | undefined): void {
     this.answer = { status, ms: this.elapsed };
   }
@@ -179,8 +179,8 @@ export class Trace {
   }
 
   /**
-   * The hop that refused the request, or one of its calls, if one did. What a call met comes first,
-   * since it is why the function answered as it did.
+   * The hop that refused the request or one of its calls; undefined if none did. The refusal of a call comes
+   * first, since it explains the function's response.
    */
   get refusal(): Hop | undefined {
     const own = this.hops.find(({ outcome }) => outcome === 'refused');
@@ -206,7 +206,7 @@ export class Trace {
     };
   }
 
-  /** All there is to tell; what decided is found out only here. */
+  /** Returns the complete trace, with the decisions evaluated. */
   describe(): TraceDescription {
     return {
       ...this.summary(),
@@ -223,9 +223,14 @@ export class Trace {
     detail: string,
     decision: LazyDecision | undefined,
   ): void {
-    const hop: Hop = { name, outcome, detail: told(detail, MAX_DETAIL_BYTES), at: this.elapsed };
+    const hop: Hop = {
+      name,
+      outcome,
+      detail: displayText(detail, MAX_DETAIL_BYTES),
+      at: this.elapsed,
+    };
     const held = decision ? heldBytes(decision) : 0;
-    if (this.hasRoom(HOP_BYTES + hop.detail.length + held)) {
+    if (this.reserve(HOP_BYTES + hop.detail.length + held)) {
       this.hops.push({ ...hop, ...(decision && { decision }) });
     } else if (outcome === 'refused') {
       this.hops.push(hop);
@@ -233,10 +238,10 @@ export class Trace {
     if (outcome === 'refused' && this.omittedFrom) this.omittedFrom.omittedRefusal ??= hop;
   }
 
-  /** Takes room for something; where there is none, that is counted as left out. */
-  private hasRoom(bytes: number): boolean {
-    const fits = this.room.bytes >= bytes;
-    if (fits) this.room.bytes -= bytes;
+  /** Takes bytes from the budget. Returns false, and counts an omission, if they are not available. */
+  private reserve(bytes: number): boolean {
+    const fits = this.budget.bytes >= bytes;
+    if (fits) this.budget.bytes -= bytes;
     else this.omitted++;
     return fits;
   }
@@ -257,11 +262,11 @@ function newTraceId(time: Date): string {
   return `Root=1-${seconds}-${randomBytes(12).toString('hex')}`;
 }
 
-function told(text: string, maxBytes: number): string {
+function displayText(text: string, maxBytes: number): string {
   return bounded(printable(bounded(text, maxBytes)), maxBytes);
 }
 
-/** To microseconds: more would only look exact. */
+/** Rounds to microseconds. */
 function rounded(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
 }

@@ -1,5 +1,5 @@
 /** What policies decided, as a hop of a trace keeps it. */
-import { lateDecision, type LazyDecision } from '@sandbox/kernel/decision';
+import { deferredDecision, type LazyDecision } from '@sandbox/kernel/decision';
 import type { AccessRequest } from './access-request';
 import { explain, type AppliedPolicies } from './authorization';
 import { principalName } from './principal';
@@ -9,7 +9,7 @@ export function policyDecision(request: AccessRequest, policies: AppliedPolicies
   const { principal, action, resource, context } = request;
   const values = [...context].flatMap(([, value]) => value);
   const held = values.reduce((sum, value) => sum + 2 * value.length, 2 * resource.length);
-  return lateDecision(held, () => ({
+  return deferredDecision(held, () => ({
     kind: 'policies',
     asked: { principal: principalName(principal), action, resource },
     ...explain(request, policies),

@@ -54,15 +54,15 @@ export class SourceTree {
    * @param folders absolute paths. @default all
    */
   changed(folders?: Iterable<string>): readonly string[] {
-    if (folders === undefined) return this.props.roots.flatMap((root) => this.look(root, true));
-    return [...folders].flatMap((folder) => this.look(folder, false));
+    if (folders === undefined) return this.props.roots.flatMap((root) => this.scan(root, true));
+    return [...folders].flatMap((folder) => this.scan(folder, false));
   }
 
   stop(): void {
     for (const folder of [...this.folders.keys()]) this.close(folder);
   }
 
-  private look(path: string, isDeep: boolean): readonly string[] {
+  private scan(path: string, isDeep: boolean): readonly string[] {
     const found = entryOf(path);
     if (found?.isFolder !== true) return this.forget(path);
     const folder = this.folders.get(path) ?? {
@@ -83,7 +83,7 @@ export class SourceTree {
       const [old, now] = [before.get(name), folder.entries.get(name)];
       const isSame = old?.signature === now?.signature;
       const child = join(path, name);
-      if (now?.isFolder) return isSame && !isDeep ? [] : this.look(child, isDeep);
+      if (now?.isFolder) return isSame && !isDeep ? [] : this.scan(child, isDeep);
       const gone = old?.isFolder ? this.forget(child) : [];
       return isSame || (old?.isFolder && !now) ? gone : [...gone, child];
     });

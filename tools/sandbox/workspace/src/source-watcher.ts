@@ -68,17 +68,17 @@ export class SourceWatcher {
     clearTimeout(this.timer);
     clearTimeout(this.recheck);
     const left = this.firstEvent + LATEST - now;
-    this.timer = setTimeout(() => this.look(), Math.max(0, Math.min(SETTLING, left)));
-    this.recheck = setTimeout(() => this.tell(this.tree.changed()), RECHECK);
+    this.timer = setTimeout(() => this.scan(), Math.max(0, Math.min(SETTLING, left)));
+    this.recheck = setTimeout(() => this.notify(this.tree.changed()), RECHECK);
   }
 
-  private look(): void {
+  private scan(): void {
     const folders = [...this.touched];
     this.touched.clear();
-    this.tell(this.tree.changed(folders));
+    this.notify(this.tree.changed(folders));
   }
 
-  private tell(changed: readonly string[]): void {
+  private notify(changed: readonly string[]): void {
     const files = [...new Set(changed)]
       .map((file) => relative(this.workspaceRoot, file).replaceAll(sep, '/'))
       .filter((file) => isSource(file))

@@ -1,7 +1,7 @@
 /** Synthesizes apps of the workspace with what a running sandbox holds; Nx knows what they are made of. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { readingFrom } from './read-from-sandbox';
+import { secretsEnvironment } from './sandbox-secrets';
 import { exitOf, spawnAsUser } from './user-process';
 
 /** Lines of Nx's output that an error shows. */
@@ -38,7 +38,7 @@ export function synthesize(
  * @param assembly the folder of the old one, `dist/<folder>/<app>/sandbox` of a workspace.
  * @throws {Error} when that is in no workspace; and as {@link synthesize}.
  */
-export async function synthesizeAnew(assembly: string, props: SynthesisProps): Promise<string> {
+export async function resynthesize(assembly: string, props: SynthesisProps): Promise<string> {
   const workspaceRoot = resolve(assembly, '../../../..');
   if (!existsSync(join(workspaceRoot, 'nx.json'))) {
     throw new Error(
@@ -63,7 +63,7 @@ async function runNx(
     detached: true,
     env: {
       ...shellEnvironment(),
-      ...readingFrom(awsEndpoint),
+      ...secretsEnvironment(awsEndpoint),
       ...{ CDK_VALIDATION: 'false', NX_DAEMON: 'false', NX_TUI: 'false' },
     },
   });

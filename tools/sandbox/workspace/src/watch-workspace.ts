@@ -63,7 +63,7 @@ function watchThrough(
     },
     redeploy: async () => {
       for (const folder of assembliesToDeploy(mirror.root)) {
-        await deployTold(sandbox, folder, print);
+        await deployAndReport(sandbox, folder, print);
       }
       refresh();
     },
@@ -86,7 +86,7 @@ function watchThrough(
 }
 
 /** Says nothing of a stack that has not changed. */
-async function deployTold(sandbox: Sandbox, folder: string, print: (line: string) => void) {
+async function deployAndReport(sandbox: Sandbox, folder: string, print: (line: string) => void) {
   const since = performance.now();
   const changed = new Set<string>();
   let stackName = '';

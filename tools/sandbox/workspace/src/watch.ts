@@ -44,7 +44,7 @@ export class Watch {
   /** Builds the sources as they are now, against which later builds are compared. */
   begin(): Promise<void> {
     this.reloading = this.reloading.then(() =>
-      this.told(async () => {
+      this.reportErrors(async () => {
         await this.props.builder.rebuild();
       }),
     );
@@ -57,7 +57,7 @@ export class Watch {
     for (const file of files) this.waiting.add(file);
     this.unbuiltSince ??= performance.now();
     // One build after the other: what is saved during one may be missing in it.
-    this.reloading = this.reloading.then(() => this.told(() => this.reload()));
+    this.reloading = this.reloading.then(() => this.reportErrors(() => this.reload()));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.queueUpdate(), this.props.pause ?? PAUSE);
   }
@@ -84,7 +84,7 @@ export class Watch {
   }
 
   private queueUpdate(): void {
-    this.working = this.working.then(() => this.told(() => this.update()));
+    this.working = this.working.then(() => this.reportErrors(() => this.update()));
   }
 
   private async update(): Promise<void> {
@@ -118,7 +118,7 @@ export class Watch {
   }
 
   /** An error in a source file is reported; the previous code keeps running. */
-  private async told(work: () => Promise<void>): Promise<void> {
+  private async reportErrors(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {

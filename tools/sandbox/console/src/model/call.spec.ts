@@ -20,7 +20,7 @@ const api: ApiInfo = {
   account: '222222222222',
   apiId: 'api1',
   stage: 'v1',
-  places: [{ host: 'food.orders.localhost', basePath: '/v1' }],
+  locations: [{ host: 'food.orders.localhost', basePath: '/v1' }],
   methods: [method],
   hasDocument: true,
 };

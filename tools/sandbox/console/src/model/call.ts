@@ -4,7 +4,7 @@ import type { Values } from './form';
 
 /** Returns the request; a parameter that is left empty is left out. */
 export function callOf(
-  { places: [place] }: ApiInfo,
+  { locations: [place] }: ApiInfo,
   { httpMethod, path, parameters }: ApiMethod,
   values: Values,
   body: string,

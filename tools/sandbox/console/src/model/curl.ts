@@ -1,5 +1,5 @@
 /** A request as a command for a shell. */
-import type { SandboxPlaces, SendRequest } from '@sandbox/front-doors/console/wire';
+import type { SandboxAddresses, SendRequest } from '@sandbox/front-doors/console/wire';
 
 /** What curl writes by itself. */
 const OWN_HEADERS = new Set([
@@ -32,7 +32,7 @@ const CREDENTIALS = [
  */
 export function curlOf(
   { method, host, path, headers, body }: SendRequest,
-  { httpsPort, authorityFile }: SandboxPlaces,
+  { httpsPort, authorityFile }: SandboxAddresses,
   signedFor = signedRegion(headers),
 ): string {
   const implied = body === '' ? 'GET' : 'POST';

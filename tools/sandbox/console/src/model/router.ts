@@ -1,14 +1,14 @@
 /** Which view is shown: the part of the address behind `#/`, so that back, forward and reload work. */
 import { useEffect, useState } from 'preact/hooks';
 
-export interface Place {
+export interface Route {
   /** Such as `stacks`. */
   readonly view: string;
   /** What follows it, decoded. */
   readonly path: readonly string[];
 }
 
-export function placeOf(hash: string): Place {
+export function routeOf(hash: string): Route {
   const [view = '', ...path] = hash.replace(/^#\/?/, '').split('/').map(decoded);
   return { view: view === '' ? 'live' : view, path };
 }
@@ -18,10 +18,10 @@ export function linkTo(view: string, ...path: readonly string[]): string {
   return ['#', view, ...path.map(encodeURIComponent)].join('/');
 }
 
-export function usePlace(): Place {
-  const [place, setPlace] = useState(() => placeOf(location.hash));
+export function useRoute(): Route {
+  const [place, setPlace] = useState(() => routeOf(location.hash));
   useEffect(() => {
-    const update = () => setPlace(placeOf(location.hash));
+    const update = () => setPlace(routeOf(location.hash));
     addEventListener('hashchange', update);
     return () => removeEventListener('hashchange', update);
   }, []);

@@ -8,7 +8,7 @@ export type Loaded<Value> =
   | { readonly state: 'loaded'; readonly value: Value };
 
 /** @throws {Error} with what the sandbox says where it has no such thing. */
-export async function ask<Value>(path: string, init?: RequestInit): Promise<Value> {
+export async function fetchJson<Value>(path: string, init?: RequestInit): Promise<Value> {
   const response = await fetch(`/api${path}`, init).catch(() => undefined);
   if (!response) throw new Error('The sandbox does not respond. Is it still running?');
   const body: unknown = await response.json();
@@ -17,7 +17,7 @@ export async function ask<Value>(path: string, init?: RequestInit): Promise<Valu
 }
 
 export function sendRequest(request: SendRequest): Promise<SentAnswer> {
-  return ask<SentAnswer>('/send', {
+  return fetchJson<SentAnswer>('/send', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(request),
@@ -44,7 +44,7 @@ export function useServer<Value>(
     if (path === undefined) return undefined;
     let isOver = false;
     const load = () =>
-      ask<Value>(path).then(
+      fetchJson<Value>(path).then(
         (value) => isOver || setLoaded({ state: 'loaded', value }),
         (error: unknown) =>
           isOver || setLoaded({ state: 'failed', reason: (error as Error).message }),

@@ -1,6 +1,6 @@
 import type { Snapshot } from '@sandbox/front-doors/console/wire';
 import { request } from '../testing/pictured';
-import { after, INITIAL, type State } from './state';
+import { reduce, INITIAL, type State } from './state';
 
 const requests = (...ids: readonly string[]) => ids.map((requestId) => request({ requestId }));
 const idsOf = (state: State) => state.requests.map(({ requestId }) => requestId);
@@ -9,7 +9,7 @@ function snapshot(instance: string, ...ids: readonly string[]): Snapshot {
   return {
     instance,
     startedAt: '',
-    sandbox: INITIAL.places,
+    sandbox: INITIAL.addresses,
     topology: INITIAL.topology,
     stacks: [],
     requests: { requests: requests(...ids), dropped: 2 },
@@ -20,23 +20,23 @@ function snapshot(instance: string, ...ids: readonly string[]): Snapshot {
 
 describe("the page's state", () => {
   it('has the newest request first, and counts those it was not told of', () => {
-    const told = after(INITIAL, { name: 'snapshot', data: snapshot('one', 'a', 'b') });
+    const told = reduce(INITIAL, { name: 'snapshot', data: snapshot('one', 'a', 'b') });
     const data = { requests: requests('c', 'd'), dropped: 5 };
-    const later = after(told, { name: 'requests', data });
+    const later = reduce(told, { name: 'requests', data });
     expect(idsOf(later)).toEqual(['d', 'c', 'b', 'a']);
     expect(later.dropped).toBe(5);
   });
 
   it('keeps what it has seen when it connects again to the same sandbox', () => {
-    const before = after(INITIAL, { name: 'snapshot', data: snapshot('one', 'a', 'b') });
-    const again = after(before, { name: 'snapshot', data: snapshot('one', 'b', 'c') });
+    const before = reduce(INITIAL, { name: 'snapshot', data: snapshot('one', 'a', 'b') });
+    const again = reduce(before, { name: 'snapshot', data: snapshot('one', 'b', 'c') });
     expect(idsOf(again)).toEqual(['c', 'b', 'a']);
     expect(again.dropped).toBe(2);
   });
 
   it('begins anew with a sandbox that was started again', () => {
-    const before = after(INITIAL, { name: 'snapshot', data: snapshot('one', 'a') });
-    const again = after(
+    const before = reduce(INITIAL, { name: 'snapshot', data: snapshot('one', 'a') });
+    const again = reduce(
       { ...before, connection: 'lost' },
       { name: 'snapshot', data: snapshot('two', 'x') },
     );
@@ -48,7 +48,7 @@ describe("the page's state", () => {
     let state = INITIAL;
     for (let count = 0; count < 1_000; count++) {
       const data = { requests: requests(`${count}`), dropped: 0 };
-      state = after(state, { name: 'requests', data });
+      state = reduce(state, { name: 'requests', data });
     }
     expect(state.requests).toHaveLength(300);
     expect(state.requests[0]?.requestId).toBe('999');
@@ -66,8 +66,8 @@ describe("the page's state", () => {
       p95: 1,
       p99: 1,
     };
-    const once = after(INITIAL, { name: 'traffic', data: [point] });
-    const twice = after(once, {
+    const once = reduce(INITIAL, { name: 'traffic', data: [point] });
+    const twice = reduce(once, {
       name: 'traffic',
       data: [
         { ...point, count: 2 },

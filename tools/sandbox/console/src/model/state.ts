@@ -3,7 +3,7 @@ import type {
   Activity,
   FeedEvents,
   RequestSummary,
-  SandboxPlaces,
+  SandboxAddresses,
   StackSummary,
   Topology,
   TrafficPoint,
@@ -15,7 +15,7 @@ export interface State {
   readonly connection: Connection;
   /** Empty until the first snapshot. */
   readonly instance: string;
-  readonly places: SandboxPlaces;
+  readonly addresses: SandboxAddresses;
   readonly topology: Topology;
   readonly stacks: readonly StackSummary[];
   /** The newest first. */
@@ -28,18 +28,18 @@ export interface State {
   readonly traffic: readonly TrafficPoint[];
 }
 
-export type Told = {
+export type FeedMessage = {
   [Name in keyof FeedEvents]: { readonly name: Name; readonly data: FeedEvents[Name] };
 }[keyof FeedEvents];
 
-const REQUESTS_KEPT = 300;
-const ACTIVITY_KEPT = 300;
-const TRAFFIC_KEPT = 2_000;
+const MAX_REQUESTS = 300;
+const MAX_ACTIVITY = 300;
+const MAX_TRAFFIC_POINTS = 2_000;
 
 export const INITIAL: State = {
   connection: 'connecting',
   instance: '',
-  places: { httpsPort: 0, awsEndpoint: '', authorityFile: '' },
+  addresses: { httpsPort: 0, awsEndpoint: '', authorityFile: '' },
   topology: { accounts: [], links: [] },
   stacks: [],
   requests: [],
@@ -49,20 +49,20 @@ export const INITIAL: State = {
 };
 
 /** Returns the state after an event of the feed. */
-export function after(state: State, told: Told): State {
+export function reduce(state: State, told: FeedMessage): State {
   switch (told.name) {
     case 'snapshot':
       return snapshot(state, told.data);
     case 'requests':
       return {
         ...state,
-        requests: [...told.data.requests].reverse().concat(state.requests).slice(0, REQUESTS_KEPT),
+        requests: [...told.data.requests].reverse().concat(state.requests).slice(0, MAX_REQUESTS),
         dropped: state.dropped + told.data.dropped,
       };
     case 'activity':
       return {
         ...state,
-        activity: [...told.data].reverse().concat(state.activity).slice(0, ACTIVITY_KEPT),
+        activity: [...told.data].reverse().concat(state.activity).slice(0, MAX_ACTIVITY),
       };
     case 'traffic':
       return { ...state, traffic: merged(state.traffic, told.data) };
@@ -83,10 +83,10 @@ function snapshot(state: State, data: FeedEvents['snapshot']): State {
   return {
     connection: 'open',
     instance,
-    places: sandbox,
+    addresses: sandbox,
     topology,
     stacks,
-    requests: [...newest, ...before].slice(0, REQUESTS_KEPT),
+    requests: [...newest, ...before].slice(0, MAX_REQUESTS),
     dropped: isSame ? state.dropped + requests.dropped : 0,
     activity: [...activity].reverse(),
     traffic,
@@ -100,5 +100,7 @@ function merged(
 ): readonly TrafficPoint[] {
   const keyOf = ({ host, at }: TrafficPoint) => `${at} ${host}`;
   const renewed = new Set(told.map(keyOf));
-  return [...known.filter((point) => !renewed.has(keyOf(point))), ...told].slice(-TRAFFIC_KEPT);
+  return [...known.filter((point) => !renewed.has(keyOf(point))), ...told].slice(
+    -MAX_TRAFFIC_POINTS,
+  );
 }

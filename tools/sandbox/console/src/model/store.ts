@@ -1,7 +1,7 @@
 /** The page's state, and the connection that it comes over. */
 import { useEffect, useState } from 'preact/hooks';
 import type { FeedEvents, RequestSummary } from '@sandbox/front-doors/console/wire';
-import { after, INITIAL, type State, type Told } from './state';
+import { reduce, INITIAL, type State, type FeedMessage } from './state';
 
 const EVENTS = ['snapshot', 'requests', 'topology', 'stacks', 'activity', 'traffic'] as const;
 
@@ -23,7 +23,7 @@ class Store {
     const source = new EventSource('/api/feed');
     source.addEventListener('error', () => this.set({ ...this.current, connection: 'lost' }));
     for (const name of EVENTS) {
-      source.addEventListener(name, ({ data }: MessageEvent<string>) => this.told(name, data));
+      source.addEventListener(name, ({ data }: MessageEvent<string>) => this.receive(name, data));
     }
   }
 
@@ -39,9 +39,9 @@ class Store {
     return () => this.watchers.delete(watcher);
   }
 
-  private told(name: keyof FeedEvents, text: string): void {
-    const told = { name, data: JSON.parse(text) as FeedEvents[typeof name] } as Told;
-    this.set(after(this.current, told));
+  private receive(name: keyof FeedEvents, text: string): void {
+    const told = { name, data: JSON.parse(text) as FeedEvents[typeof name] } as FeedMessage;
+    this.set(reduce(this.current, told));
     if (told.name !== 'requests') return;
     for (const watcher of this.watchers) watcher(told.data.requests);
   }

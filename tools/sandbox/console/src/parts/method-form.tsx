@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { ApiInfo, ApiMethod, ApiParameter } from '@sandbox/front-doors/console/wire';
 import { callOf } from '../model/call';
 import { bodyOf, fieldsOf, type Field, type Values } from '../model/form';
-import { Answered, useSend } from './answered';
+import { ResponseView, useSend } from './response-view';
 import { Input } from './input';
 
 /** The parameter that a list's next page is asked for with: buttons below the list fill it in. */
@@ -65,7 +65,7 @@ export function MethodForm({ api, method }: Props) {
       <button type="submit" class="primary" disabled={sent.state === 'sending'}>
         {labelOf(method)}
       </button>
-      <Answered sent={sent} signedFor={method.signedFor} onPage={hasPages ? page : undefined} />
+      <ResponseView sent={sent} signedFor={method.signedFor} onPage={hasPages ? page : undefined} />
     </form>
   );
 }

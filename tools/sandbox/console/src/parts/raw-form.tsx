@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { SendRequest } from '@sandbox/front-doors/console/wire';
 import type { Field } from '../model/form';
 import { headersOf, headerLines } from '../model/headers';
-import { Answered, useSend } from './answered';
+import { ResponseView, useSend } from './response-view';
 import { Input } from './input';
 
 const field = (name: string, kind: Field['kind'], isRequired: boolean): Field => {
@@ -46,7 +46,7 @@ export function RawForm({ request }: { readonly request: SendRequest }) {
       <button type="submit" class="primary" disabled={sent.state === 'sending'}>
         Send
       </button>
-      <Answered sent={sent} signedFor={undefined} onPage={undefined} />
+      <ResponseView sent={sent} signedFor={undefined} onPage={undefined} />
     </form>
   );
 }

@@ -12,7 +12,7 @@ import { linkTo } from '../model/router';
 import { sendRequest, useServer } from '../model/server';
 import { useStore } from '../model/store';
 import { Code, Empty, Load, StatusTag, Tabs } from './basics';
-import { Refusal, refusalOf, Why } from './why';
+import { Refusal, refusalOf, DecisionDetails } from './decision-details';
 
 type Tab = 'trace' | 'raw' | 'curl';
 
@@ -176,7 +176,7 @@ function Hop({ hop, longest, code }: HopProps) {
         <details>
           <summary>{line}</summary>
           <div class="hop-why">
-            <Why decision={hop.decision} code={code} />
+            <DecisionDetails decision={hop.decision} code={code} />
           </div>
         </details>
       ) : (
@@ -223,9 +223,9 @@ function messageOf(
 }
 
 function Curl({ exchange }: { readonly exchange: Exchange | undefined }) {
-  const places = useStore((state) => state.places);
+  const addresses = useStore((state) => state.addresses);
   if (!exchange) return <NotKept />;
-  return <Code label="the command" text={curlOf(requestOf(exchange), places)} />;
+  return <Code label="the command" text={curlOf(requestOf(exchange), addresses)} />;
 }
 
 function NotKept() {

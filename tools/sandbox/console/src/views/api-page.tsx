@@ -4,7 +4,7 @@ import type { ApiInfo } from '@sandbox/front-doors/console/wire';
 import scriptUrl from 'swagger-ui-dist/swagger-ui-bundle.js?url';
 import styleUrl from 'swagger-ui-dist/swagger-ui.css?url';
 import { Card, Empty, Load, Tabs } from '../parts/basics';
-import { ask, useServer } from '../model/server';
+import { fetchJson, useServer } from '../model/server';
 import { linkTo } from '../model/router';
 
 interface SwaggerOptions {
@@ -71,7 +71,7 @@ function Viewer({ api }: { readonly api: ApiInfo }) {
   useEffect(() => {
     const show = async () => {
       const [spec] = await Promise.all([
-        ask<unknown>(`/openapi?api=${encodeURIComponent(api.constructPath)}`),
+        fetchJson<unknown>(`/openapi?api=${encodeURIComponent(api.constructPath)}`),
         loadViewer(),
       ]);
       if (!frame.current) return;

@@ -8,7 +8,7 @@ import { useStore } from '../model/store';
 
 export function Calls() {
   const loaded = useServer<AwsCalls>('/calls', { every: 2_000 });
-  const endpoint = useStore((state) => state.places.awsEndpoint);
+  const endpoint = useStore((state) => state.addresses.awsEndpoint);
   return (
     <Card title="AWS API calls" aside={<code class="muted">{endpoint}</code>}>
       <Load of={loaded}>

@@ -4,7 +4,7 @@ import type { FunctionInfo, LogLine, LogPage } from '@sandbox/front-doors/consol
 import { Card, Empty, Facts, Load } from '../parts/basics';
 import { clock, counted, duration } from '../model/format';
 import { linkTo } from '../model/router';
-import { ask, useServer } from '../model/server';
+import { fetchJson, useServer } from '../model/server';
 
 /** Milliseconds between two looks at a log. */
 const LOOK = 1_000;
@@ -120,7 +120,7 @@ function useLog(account: string, group: string): readonly LogLine[] {
     let isOver = false;
     const look = async () => {
       const query = new URLSearchParams({ account, group, after: String(after) });
-      const page = await ask<LogPage>(`/logs?${query.toString()}`).catch(() => undefined);
+      const page = await fetchJson<LogPage>(`/logs?${query.toString()}`).catch(() => undefined);
       if (isOver || !page || page.events.length === 0) return;
       after = page.next;
       setLines((known) => [...known, ...page.events].slice(-LINES_KEPT));

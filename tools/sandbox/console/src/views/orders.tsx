@@ -15,7 +15,7 @@ export function Orders({ path: [action, id] }: { readonly path: readonly string[
   return (
     <Load of={apis}>
       {(all) => {
-        const reached = all.filter(({ places }) => places.length > 0);
+        const reached = all.filter(({ locations }) => locations.length > 0);
         return reached.length > 0 ? <Services apis={reached} /> : <NoApi apis={all} />;
       }}
     </Load>
@@ -44,9 +44,9 @@ function Services({ apis }: { readonly apis: readonly ApiInfo[] }) {
     <>
       <Tabs
         label="Which service is called"
-        tabs={apis.map(({ constructPath, places }) => ({
+        tabs={apis.map(({ constructPath, locations }) => ({
           id: constructPath,
-          title: places[0]?.host ?? constructPath,
+          title: locations[0]?.host ?? constructPath,
         }))}
         current={api.constructPath}
         onChange={setCurrent}

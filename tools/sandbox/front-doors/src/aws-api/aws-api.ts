@@ -14,8 +14,8 @@ import type { ApiResponse } from '@sandbox/services/aws-api/api-response';
 import type { WireRequest } from '@sandbox/services/aws-api/protocols/protocol';
 import { failure, LocalApi, type LocalRoute } from '../control-api/local-api';
 import { requestRoutes } from '../control-api/requests';
-import { OpenAnswers, STOP_GRACE } from '../https/open-answers';
-import { answerApi, type Answer } from './answer';
+import { OpenResponses, STOP_GRACE } from '../https/open-responses';
+import { handleApiCall, type ApiCallResult } from './handle-api-call';
 import { CustomResourceResponses } from './custom-resource-responses';
 import { serviceOf } from './services';
 
@@ -30,8 +30,8 @@ export class AwsApi {
   private readonly customResources = new CustomResourceResponses();
   private readonly localApi: LocalApi;
   /** Complete requests without a response yet. Requests whose packets are dropped never get one. */
-  private readonly underWay = new Set<Promise<void>>();
-  private readonly answers = new OpenAnswers();
+  private readonly inFlight = new Set<Promise<void>>();
+  private readonly responses = new OpenResponses();
   private endpoint = '';
   private stopping = false;
 
@@ -48,7 +48,7 @@ export class AwsApi {
   ) {
     this.localApi = new LocalApi([...requestRoutes(traces), ...routes]);
     this.server = createServer((request, response) => {
-      this.take(request, response).catch(() => response.destroy());
+      this.receive(request, response).catch(() => response.destroy());
     });
   }
 
@@ -66,8 +66,8 @@ export class AwsApi {
    * function that one of these calls waits for may ask for something itself.
    */
   async settled(): Promise<void> {
-    await Promise.allSettled(this.underWay);
-    await this.answers.sent();
+    await Promise.allSettled(this.inFlight);
+    await this.responses.sent();
   }
 
   /** Completes the requests that have been received, then allows connections a moment to end. */
@@ -76,15 +76,15 @@ export class AwsApi {
     await this.settled();
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeIdleConnections();
-    while (this.underWay.size > 0) await this.settled();
+    while (this.inFlight.size > 0) await this.settled();
     const force = setTimeout(() => this.server.closeAllConnections(), STOP_GRACE);
     await closed;
     clearTimeout(force);
   }
 
   /** Handles a call as if it had come over the network. */
-  answer(request: WireRequest): Promise<Answer> {
-    return answerApi(request, [...this.accounts()], this);
+  call(request: WireRequest): Promise<ApiCallResult> {
+    return handleApiCall(request, [...this.accounts()], this);
   }
 
   /** A URL that a custom resource's function puts its answer to, and that answer. */
@@ -93,7 +93,7 @@ export class AwsApi {
     return { url: `${this.endpoint}${path}`, ...expected };
   }
 
-  private async take(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  private async receive(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const foreign = foreignRequestReason(incoming);
     if (foreign !== undefined) {
       incoming.resume();
@@ -103,8 +103,8 @@ export class AwsApi {
     }
     const body = await readBody(incoming);
     const answered = this.handle(incoming, body, outgoing);
-    this.underWay.add(answered);
-    await answered.finally(() => this.underWay.delete(answered));
+    this.inFlight.add(answered);
+    await answered.finally(() => this.inFlight.delete(answered));
   }
 
   private async handle(
@@ -119,10 +119,10 @@ export class AwsApi {
     } else if (this.customResources.accepts(method, url)) {
       const isExpected = this.customResources.receive(url, body);
       this.send(outgoing, { status: isExpected ? 200 : 403, headers: {}, body: '' });
-    } else if (this.localApi.handles(url)) {
-      this.send(outgoing, await this.localApi.answer({ method, url, headers, body }));
+    } else if (this.localApi.accepts(url)) {
+      this.send(outgoing, await this.localApi.handle({ method, url, headers, body }));
     } else {
-      const answered = await this.answer({ method, url, headers, body });
+      const answered = await this.call({ method, url, headers, body });
       if (answered === 'dropped') leaveUnanswered(outgoing);
       else this.send(outgoing, answered);
     }
@@ -131,7 +131,7 @@ export class AwsApi {
   private send(outgoing: ServerResponse, { status, headers, body }: ApiResponse): void {
     const length = Buffer.byteLength(body);
     const last = this.stopping ? { connection: 'close' } : {};
-    this.answers.add(outgoing);
+    this.responses.add(outgoing);
     outgoing.writeHead(status, { ...headers, 'content-length': length, ...last }).end(body);
   }
 }

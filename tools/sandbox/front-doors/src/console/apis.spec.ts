@@ -36,14 +36,19 @@ const food = pictured('food', '222222222222', [
   }),
 ]);
 
-const places = [{ host: 'food.orders.localhost', basePath: '/v1' }];
-const reached = { constructPath: 'food/Api/Resource', stage: 'v1', places, unreachable: undefined };
+const locations = [{ host: 'food.orders.localhost', basePath: '/v1' }];
+const reached = {
+  constructPath: 'food/Api/Resource',
+  stage: 'v1',
+  locations,
+  unreachable: undefined,
+};
 
 describe('the deployed APIs', () => {
   const [api] = apisOf([food], [reached], (stack) => stack === 'tea');
 
   it('have the methods of a team, with the fields of its models and its parameters', () => {
-    expect(api).toMatchObject({ stack: 'food', apiId: 'api', places, hasDocument: false });
+    expect(api).toMatchObject({ stack: 'food', apiId: 'api', locations, hasDocument: false });
     expect(api?.methods).toEqual([
       {
         httpMethod: 'POST',
@@ -66,8 +71,8 @@ describe('the deployed APIs', () => {
 
   it('say why no client reaches one', () => {
     const unreachable = 'no DNS record points to its custom domain name';
-    const [told] = apisOf([food], [{ ...reached, places: [], unreachable }], () => false);
-    expect(told).toMatchObject({ places: [], unreachable });
+    const [told] = apisOf([food], [{ ...reached, locations: [], unreachable }], () => false);
+    expect(told).toMatchObject({ locations: [], unreachable });
   });
 
   it('have a document where nobody wrote one', () => {

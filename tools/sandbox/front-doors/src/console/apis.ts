@@ -9,7 +9,7 @@ import type { ApiInfo, ApiMethod, ApiParameter, JsonSchema } from './wire';
 export interface ReachedApi {
   readonly constructPath: string;
   readonly stage: string;
-  readonly places: ApiInfo['places'];
+  readonly locations: ApiInfo['locations'];
   readonly unreachable: string | undefined;
 }
 
@@ -47,7 +47,7 @@ export function apisOf(
   reached: readonly ReachedApi[],
   hasDocument: (stack: string) => boolean,
 ): readonly ApiInfo[] {
-  return reached.flatMap(({ constructPath, stage, places, unreachable }) => {
+  return reached.flatMap(({ constructPath, stage, locations, unreachable }) => {
     const stack = stacks.find(({ resources }) =>
       [...resources.values()].some((resource) => isApi(resource, constructPath)),
     );
@@ -61,7 +61,7 @@ export function apisOf(
         account: stack.account,
         apiId: api.physicalId,
         stage,
-        places,
+        locations,
         ...(unreachable !== undefined && { unreachable }),
         methods: methodsOf(api, resources, stack.region),
         hasDocument: hasDocument(stack.name),

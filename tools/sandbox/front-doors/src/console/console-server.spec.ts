@@ -16,7 +16,7 @@ let url = '';
 const server = new ConsoleServer({
   feed: new Feed({
     traces: new Traces(),
-    places: () => ({ httpsPort: 0, awsEndpoint: '', authorityFile: '' }),
+    addresses: () => ({ httpsPort: 0, awsEndpoint: '', authorityFile: '' }),
     topology: () => ({ accounts: [], links: [] }),
     stacks: () => [],
   }),
@@ -24,12 +24,12 @@ const server = new ConsoleServer({
     {
       method: 'GET',
       path: /^\/things\/(\w+)$/,
-      answer: ({ captured }) => localJson(200, captured),
+      handle: ({ captured }) => localJson(200, captured),
     },
     {
       method: 'POST',
       path: /^\/send$/,
-      answer: ({ body }) => {
+      handle: ({ body }) => {
         changed.push(body);
         return localJson(200, {});
       },
@@ -37,7 +37,7 @@ const server = new ConsoleServer({
     {
       method: 'GET',
       path: /^\/broken$/,
-      answer: () => {
+      handle: () => {
         throw new Error('a fault of its own');
       },
     },
@@ -178,7 +178,7 @@ it('says how the page is made where it is not built', async () => {
   const unbuilt = new ConsoleServer({
     feed: new Feed({
       traces: new Traces(),
-      places: () => ({ httpsPort: 0, awsEndpoint: '', authorityFile: '' }),
+      addresses: () => ({ httpsPort: 0, awsEndpoint: '', authorityFile: '' }),
       topology: () => ({ accounts: [], links: [] }),
       stacks: () => [],
     }),

@@ -96,7 +96,7 @@ export class ConsoleServer {
     const body = await readBody(incoming);
     if (body === undefined) return failure(413, `The body is larger than ${MAX_BODY_BYTES} bytes`);
     const captured = (route.path.exec(path) ?? []).slice(1);
-    return route.answer({ captured, query: new URLSearchParams(query), body });
+    return route.handle({ captured, query: new URLSearchParams(query), body });
   }
 
   private async sendFile(method: string, path: string, outgoing: ServerResponse): Promise<void> {

@@ -5,14 +5,14 @@ import type { Trace } from '@sandbox/kernel/trace';
 import type { Traces } from '@sandbox/kernel/traces';
 import type { Account } from '@sandbox/services/account';
 import type { ReachedApi } from './apis';
-import { CodePlaces } from './code-places';
+import { SourceLocations } from './source-locations';
 import { ConsoleServer } from './console-server';
 import { Exchanges } from './exchanges';
 import { Feed } from './feed';
 import { consoleRoutes } from './routes';
 import { stackSummary } from './stack-details';
 import { topologyOf } from './topology';
-import type { SandboxPlaces } from './wire';
+import type { SandboxAddresses } from './wire';
 
 /** What whoever starts a sandbox says of its console. */
 export interface ConsoleOptions {
@@ -30,28 +30,28 @@ export interface ConsoleProps extends ConsoleOptions {
   readonly traces: Traces;
   readonly accounts: () => readonly Account[];
   readonly apis: () => readonly ReachedApi[];
-  readonly places: () => SandboxPlaces;
+  readonly addresses: () => SandboxAddresses;
   readonly print: (line: string) => void;
 }
 
 export class Console {
   private readonly exchanges = new Exchanges();
-  private readonly code: CodePlaces;
+  private readonly code: SourceLocations;
   private readonly feed: Feed;
   private readonly server: ConsoleServer;
 
   constructor(private readonly props: ConsoleProps) {
-    const { traces, accounts, apis, places, sourceRoot, folder, print } = props;
+    const { traces, accounts, apis, addresses, sourceRoot, folder, print } = props;
     const stacks = () => accounts().flatMap((account) => account.stacks.list);
-    this.code = new CodePlaces(sourceRoot, print);
+    this.code = new SourceLocations(sourceRoot, print);
     this.feed = new Feed({
       traces,
-      places,
+      addresses,
       topology: () => topologyOf(stacks()),
       stacks: () => stacks().map(stackSummary),
     });
     const routes = consoleRoutes({
-      ...{ accounts, traces, apis, places },
+      ...{ accounts, traces, apis, addresses },
       exchanges: this.exchanges,
       code: this.code,
       document: (stack) => props.document?.(stack),

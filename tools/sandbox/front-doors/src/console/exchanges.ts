@@ -23,7 +23,7 @@ interface Body {
   readonly bytes: number;
 }
 
-const KEPT = 200;
+const MAX_EXCHANGES = 200;
 const BODY_BYTES = 64 * 1024;
 const NO_BYTES = Buffer.alloc(0);
 
@@ -33,7 +33,7 @@ export class Exchanges {
   private readonly limit: number;
   private readonly bodyBytes: number;
 
-  constructor({ limit = KEPT, bodyBytes = BODY_BYTES }: ExchangesProps = {}) {
+  constructor({ limit = MAX_EXCHANGES, bodyBytes = BODY_BYTES }: ExchangesProps = {}) {
     this.limit = limit;
     this.bodyBytes = bodyBytes;
   }
@@ -61,7 +61,7 @@ export class Exchanges {
         host,
         path: query === '' ? path : `${path}?${query}`,
         headers,
-        body: told(body),
+        body: recordedBody(body),
       },
       ...(answer && {
         answer: {
@@ -69,7 +69,7 @@ export class Exchanges {
           headers: Object.entries(answer.headers).flatMap(([name, values]) =>
             [values].flat().map((value) => [name, value] as const),
           ),
-          body: told(answerBody),
+          body: recordedBody(answerBody),
         },
       }),
     };
@@ -82,7 +82,7 @@ export class Exchanges {
   }
 }
 
-function told({ beginning, bytes }: Body): RecordedBody {
+function recordedBody({ beginning, bytes }: Body): RecordedBody {
   if (beginning.length < bytes) return { text: beginning.toString(), bytes, isPartial: true };
   if (isUtf8(beginning)) return { text: beginning.toString(), bytes, isPartial: false };
   return { text: `(${bytes} bytes that are not text)`, bytes, isPartial: true };

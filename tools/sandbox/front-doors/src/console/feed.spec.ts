@@ -17,7 +17,7 @@ const feed = feedOf();
 function feedOf(): Feed {
   return new Feed({
     traces,
-    places: () => ({ httpsPort: 8443, awsEndpoint: '', authorityFile: '' }),
+    addresses: () => ({ httpsPort: 8443, awsEndpoint: '', authorityFile: '' }),
     topology: () => ({ accounts: [], links: [] }),
     stacks: () => [],
   });

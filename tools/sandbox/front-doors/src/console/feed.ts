@@ -15,7 +15,7 @@ import { BoundedList } from './bounded-list';
 import { Subscription, type FeedEvent, type State } from './subscription';
 import { requestSummary } from './summaries';
 import { Traffic } from './traffic';
-import type { Activity, SandboxPlaces, Snapshot, StackSummary, Topology } from './wire';
+import type { Activity, SandboxAddresses, Snapshot, StackSummary, Topology } from './wire';
 
 /** Milliseconds between two events of a connection. */
 const PERIOD = 100;
@@ -26,7 +26,7 @@ const TRAFFIC_PERIODS = 10;
 /** How many periods without an event pass before a comment keeps the connection up. */
 const SILENT_PERIODS = 150;
 
-const ACTIVITY_KEPT = 200;
+const MAX_ACTIVITY = 200;
 const REQUESTS_IN_SNAPSHOT = 100;
 
 /** Pages that may follow at once. */
@@ -34,7 +34,7 @@ const MAX_CONNECTIONS = 32;
 
 export interface FeedProps {
   readonly traces: Traces;
-  readonly places: () => SandboxPlaces;
+  readonly addresses: () => SandboxAddresses;
   readonly topology: () => Topology;
   readonly stacks: () => readonly StackSummary[];
 }
@@ -51,7 +51,7 @@ export class Feed {
   private readonly instance = randomUUID();
   private readonly startedAt = new Date().toISOString();
   private readonly connections = new Set<Connection>();
-  private readonly activity = new BoundedList<Activity>(ACTIVITY_KEPT);
+  private readonly activity = new BoundedList<Activity>(MAX_ACTIVITY);
   private readonly traffic = new Traffic();
   /** How many requests were answered; the ID of what a page has seen last. */
   private answeredCount = 0;
@@ -73,7 +73,7 @@ export class Feed {
   stackEvent({ logicalId, resourceType, status, reason }: StackEvent): void {
     const isStack = resourceType === STACK_TYPE;
     const about = isStack ? logicalId : `${resourceType} ${logicalId}`;
-    this.happened({
+    this.addActivity({
       kind: isStack ? 'stack' : 'resource',
       text: reason === undefined ? about : `${about}: ${printable(reason)}`,
       status,
@@ -87,7 +87,7 @@ export class Feed {
 
   /** Notes in one line what happened beside requests, such as a function's new code. */
   note(text: string): void {
-    this.happened({ kind: 'note', text: printable(text) });
+    this.addActivity({ kind: 'note', text: printable(text) });
   }
 
   /**
@@ -116,10 +116,10 @@ export class Feed {
     for (const { response } of this.connections) response.end();
   }
 
-  private happened(activity: Omit<Activity, 'id' | 'at'>): void {
+  private addActivity(activity: Omit<Activity, 'id' | 'at'>): void {
     const told = { id: ++this.activityCount, at: new Date().toISOString(), ...activity };
     this.activity.add(told);
-    for (const { subscription } of this.connections) subscription.happened(told);
+    for (const { subscription } of this.connections) subscription.addActivity(told);
   }
 
   private left(connection: Connection): void {
@@ -138,7 +138,7 @@ export class Feed {
   }
 
   private sendPending(connection: Connection): void {
-    const events = connection.subscription.take((state) => this.stateNow(state));
+    const events = connection.subscription.take((state) => this.currentState(state));
     const told = events.filter(({ name, data }) => name !== 'traffic' || data.length > 0);
     connection.silent = told.length > 0 ? 0 : connection.silent + 1;
     if (connection.silent < SILENT_PERIODS) {
@@ -158,7 +158,7 @@ export class Feed {
     connection.isFull = !connection.response.write(text.join(''));
   }
 
-  private stateNow(state: State): FeedEvent {
+  private currentState(state: State): FeedEvent {
     switch (state) {
       case 'topology':
         return { name: state, data: this.props.topology() };
@@ -170,19 +170,19 @@ export class Feed {
   }
 
   private snapshot(lastEventId: string | undefined): Snapshot {
-    const { traces, places, topology, stacks } = this.props;
+    const { traces, addresses, topology, stacks } = this.props;
     const requests = clientRequests(traces).slice(0, REQUESTS_IN_SNAPSHOT).reverse();
     return {
       instance: this.instance,
       startedAt: this.startedAt,
-      sandbox: places(),
+      sandbox: addresses(),
       topology: topology(),
       stacks: stacks(),
       requests: {
         requests: requests.map(requestSummary),
         dropped: Math.max(0, this.missed(lastEventId) - requests.length),
       },
-      activity: this.activity.list.slice(-ACTIVITY_KEPT),
+      activity: this.activity.list.slice(-MAX_ACTIVITY),
       traffic: this.traffic.points,
     };
   }

@@ -4,7 +4,7 @@ import type { LogEvent } from '@sandbox/services/logs/logs';
 import type { PicturedStack } from './topology';
 import type { FunctionInfo, LogPage } from './wire';
 
-const LINES_TOLD = 500;
+const MAX_LINES = 500;
 
 /** Bytes of one line that a page is sent. */
 const LINE_BYTES = 16 * 1024;
@@ -65,7 +65,7 @@ function reportOf({ message }: LogEvent): readonly Report[] {
 
 /** Returns the events of a log group after a sequence number, the newest ones where there are many. */
 export function logPage(events: readonly LogEvent[], after: number): LogPage {
-  const newer = events.filter(({ sequence }) => sequence > after).slice(-LINES_TOLD);
+  const newer = events.filter(({ sequence }) => sequence > after).slice(-MAX_LINES);
   return {
     events: newer.map(({ sequence, timestamp, stream, message }) => ({
       sequence,

@@ -12,7 +12,7 @@ import type { MetricPoint, MetricSeries } from './wire';
 const MINUTE = 60_000;
 
 /** The maximum number of series; a metric with many dimension values has one for each. */
-const SERIES_TOLD = 200;
+const MAX_SERIES = 200;
 
 const emfSchema = z
   .object({
@@ -85,7 +85,7 @@ function seriesOf(samples: readonly Sample[]): readonly Omit<MetricSeries, 'acco
     if (group) group.push(sample);
     else groups.set(key, [sample]);
   }
-  return [...groups.values()].slice(0, SERIES_TOLD).flatMap((group) => {
+  return [...groups.values()].slice(0, MAX_SERIES).flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const { namespace, name, unit, dimensions } = first;

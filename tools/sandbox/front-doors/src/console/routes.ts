@@ -5,7 +5,7 @@ import type { Traces } from '@sandbox/kernel/traces';
 import type { Account } from '@sandbox/services/account';
 import { failure, localJson, type LocalRoute, type RouteRequest } from '../control-api/local-api';
 import { apisOf, documentOf, type ReachedApi } from './apis';
-import type { CodePlaces } from './code-places';
+import type { SourceLocations } from './source-locations';
 import type { Exchanges } from './exchanges';
 import { functionInfos, logPage } from './functions';
 import { metricSeries } from './metrics';
@@ -13,22 +13,22 @@ import { send, sendSchema } from './send';
 import { stackDetail } from './stack-details';
 import { requestSummary } from './summaries';
 import { itemPage, tableInfos } from './tables';
-import type { ApiInfo, CodePlace, RequestDetail, SandboxPlaces } from './wire';
+import type { ApiInfo, SourceLocation, RequestDetail, SandboxAddresses } from './wire';
 
 export interface RoutesProps {
   readonly accounts: () => readonly Account[];
   readonly traces: Traces;
   readonly exchanges: Exchanges;
-  readonly code: CodePlaces;
-  readonly places: () => SandboxPlaces;
+  readonly code: SourceLocations;
+  readonly addresses: () => SandboxAddresses;
   readonly apis: () => readonly ReachedApi[];
   /** Returns the OpenAPI document that somebody wrote for the API of a stack, if there is one. */
   readonly document: (stack: string) => unknown;
 }
 
-type Answer = LocalRoute['answer'];
+type Handler = LocalRoute['handle'];
 
-const CALLS_TOLD = 200;
+const MAX_CALLS = 200;
 
 export function consoleRoutes(props: RoutesProps): readonly LocalRoute[] {
   const { accounts, exchanges, traces } = props;
@@ -66,9 +66,9 @@ export function consoleRoutes(props: RoutesProps): readonly LocalRoute[] {
     {
       method: 'POST',
       path: /^\/send$/,
-      answer: async ({ body }) => {
+      handle: async ({ body }) => {
         const request = sendSchema.safeParse(parseJson(body));
-        if (request.success) return localJson(200, await send(request.data, props.places()));
+        if (request.success) return localJson(200, await send(request.data, props.addresses()));
         const [issue] = request.error.issues;
         return failure(400, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
       },
@@ -76,8 +76,8 @@ export function consoleRoutes(props: RoutesProps): readonly LocalRoute[] {
   ];
 }
 
-function get(path: RegExp, answer: Answer): LocalRoute {
-  return { method: 'GET', path, answer };
+function get(path: RegExp, handle: Handler): LocalRoute {
+  return { method: 'GET', path, handle };
 }
 
 function logs(accounts: readonly Account[], { query }: RouteRequest) {
@@ -109,16 +109,16 @@ function awsCalls(traces: Traces) {
     .flatMap((trace) => (/^\S+ /.test(trace.request) ? trace.calls : [trace, ...trace.calls]))
     .map(requestSummary)
     .sort((one, other) => (one.startedAt < other.startedAt ? 1 : -1))
-    .slice(0, CALLS_TOLD);
+    .slice(0, MAX_CALLS);
 }
 
 /** By construct path, of all that decided on the way. */
 function codeOf(
   trace: TraceDescription,
-  places: CodePlaces,
-): Readonly<Record<string, readonly CodePlace[]>> {
+  locations: SourceLocations,
+): Readonly<Record<string, readonly SourceLocation[]>> {
   const paths = new Set([trace, ...trace.calls].flatMap(({ hops }) => hops.flatMap(pathsOf)));
-  return Object.fromEntries([...paths].map((path) => [path, places.of(path)]));
+  return Object.fromEntries([...paths].map((path) => [path, locations.of(path)]));
 }
 
 function pathsOf({ decision }: HopDescription): readonly string[] {
@@ -128,7 +128,7 @@ function pathsOf({ decision }: HopDescription): readonly string[] {
 }
 
 /** The document with the server that answers here. */
-function servedAt(document: unknown, { places: [place] }: ApiInfo): unknown {
+function servedAt(document: unknown, { locations: [place] }: ApiInfo): unknown {
   const servers = place && [{ url: `https://${place.host}${place.basePath}` }];
   return { ...Object(document), ...(servers && { servers }) } as unknown;
 }

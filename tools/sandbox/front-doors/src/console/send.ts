@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { reasonOf } from '@sandbox/kernel/one-line';
 import { z } from 'zod';
-import type { SandboxPlaces, SendRequest, SentAnswer } from './wire';
+import type { SandboxAddresses, SendRequest, SentAnswer } from './wire';
 
 const header = z.tuple([
   z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'is not a header name'),
@@ -35,7 +35,7 @@ const OWN_HEADERS = new Set(['host', 'content-length', 'connection', 'transfer-e
 /** Never rejects: an error becomes the response. */
 export async function send(
   { method, host, path, headers, body }: SendRequest,
-  { httpsPort, authorityFile }: SandboxPlaces,
+  { httpsPort, authorityFile }: SandboxAddresses,
 ): Promise<SentAnswer> {
   const startedAt = performance.now();
   const took = () => Math.round((performance.now() - startedAt) * 1000) / 1000;

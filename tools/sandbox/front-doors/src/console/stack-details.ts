@@ -1,7 +1,7 @@
 /** Stacks as the console lists them, and one with all that CloudFormation knows of it. */
 import type { DeployedStack } from '@sandbox/engine/deployed-stack';
 import type { StackResource } from '@sandbox/engine/stack-state';
-import type { CodePlaces } from './code-places';
+import type { SourceLocations } from './source-locations';
 import type { ResourceDetail, StackDetail, StackSummary } from './wire';
 
 export function stackSummary(stack: DeployedStack): StackSummary {
@@ -18,7 +18,7 @@ export function stackSummary(stack: DeployedStack): StackSummary {
   };
 }
 
-export function stackDetail(stack: DeployedStack, code: CodePlaces): StackDetail {
+export function stackDetail(stack: DeployedStack, code: SourceLocations): StackDetail {
   const { description, parameters, outputs, resources, events } = stack;
   return {
     ...stackSummary(stack),
@@ -44,7 +44,7 @@ export function stackDetail(stack: DeployedStack, code: CodePlaces): StackDetail
   };
 }
 
-function resourceDetail(resource: StackResource, code: CodePlaces): ResourceDetail {
+function resourceDetail(resource: StackResource, code: SourceLocations): ResourceDetail {
   const { logicalId, type, physicalId, status, constructPath, properties } = resource;
   const [place] = code.of(constructPath);
   return {

@@ -11,23 +11,23 @@ import type { Activity, FeedEvents, RequestBatch } from './wire';
 export type State = 'topology' | 'stacks' | 'traffic';
 
 /** Requests that one event tells, so that a page shows some hundreds a second and counts the rest. */
-const REQUESTS_TOLD = 40;
-const ACTIVITY_TOLD = 100;
+const MAX_REQUESTS = 40;
+const MAX_ACTIVITY = 100;
 
 export type FeedEvent = {
   [Name in keyof FeedEvents]: { readonly name: Name; readonly data: FeedEvents[Name] };
 }[keyof FeedEvents];
 
 export class Subscription {
-  private readonly requests = new BoundedList<Trace>(REQUESTS_TOLD);
-  private readonly activity = new BoundedList<Activity>(ACTIVITY_TOLD);
+  private readonly requests = new BoundedList<Trace>(MAX_REQUESTS);
+  private readonly activity = new BoundedList<Activity>(MAX_ACTIVITY);
   private readonly changed = new Set<State>();
 
   answered(trace: Trace): void {
     this.requests.add(trace);
   }
 
-  happened(activity: Activity): void {
+  addActivity(activity: Activity): void {
     this.activity.add(activity);
   }
 

@@ -3,7 +3,7 @@ import type { Trace } from '@sandbox/kernel/trace';
 import type { HopSummary, RequestSummary } from './wire';
 
 /** The maximum number of calls of one request in a list; its trace has all of them. */
-const CALLS_TOLD = 20;
+const MAX_CALLS = 20;
 
 export function requestSummary(trace: Trace): RequestSummary {
   const { requestId, request, startedAt, ms, status, outcome, caller } = trace.summary();
@@ -16,7 +16,7 @@ export function requestSummary(trace: Trace): RequestSummary {
     outcome,
     ...(caller !== undefined && { caller }),
     hops: hopSummaries(trace),
-    calls: trace.calls.slice(0, CALLS_TOLD).map(requestSummary),
+    calls: trace.calls.slice(0, MAX_CALLS).map(requestSummary),
   };
 }
 

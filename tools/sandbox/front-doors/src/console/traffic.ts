@@ -5,10 +5,10 @@ import type { TrafficPoint } from './wire';
 export const INTERVAL = 5_000;
 
 /** A quarter of an hour. */
-const INTERVALS_KEPT = 180;
+const MAX_INTERVALS = 180;
 
 /** The maximum number of host names in an interval; a client may send any. */
-const HOSTS_KEPT = 50;
+const MAX_HOSTS = 50;
 
 /** The label of all other host names. */
 const OTHER_HOSTS = '(other hosts)';
@@ -70,8 +70,8 @@ export class Traffic {
     const hosts = this.intervals.get(interval) ?? new Map<string, Counts>();
     this.intervals.set(interval, hosts);
     const [oldest = 0] = this.intervals.keys();
-    if (this.intervals.size > INTERVALS_KEPT) this.intervals.delete(oldest);
-    const name = hosts.has(host) || hosts.size < HOSTS_KEPT ? host : OTHER_HOSTS;
+    if (this.intervals.size > MAX_INTERVALS) this.intervals.delete(oldest);
+    const name = hosts.has(host) || hosts.size < MAX_HOSTS ? host : OTHER_HOSTS;
     const counts = hosts.get(name) ?? newCounts();
     hosts.set(name, counts);
     return counts;

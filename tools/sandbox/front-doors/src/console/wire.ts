@@ -21,7 +21,7 @@ export interface Snapshot {
   /** Differs for each start of a sandbox. */
   readonly instance: string;
   readonly startedAt: string;
-  readonly sandbox: SandboxPlaces;
+  readonly sandbox: SandboxAddresses;
   readonly topology: Topology;
   readonly stacks: readonly StackSummary[];
   readonly requests: RequestBatch;
@@ -29,7 +29,7 @@ export interface Snapshot {
   readonly traffic: readonly TrafficPoint[];
 }
 
-export interface SandboxPlaces {
+export interface SandboxAddresses {
   readonly httpsPort: number;
   /** Such as `http://127.0.0.1:4566`. */
   readonly awsEndpoint: string;
@@ -170,7 +170,7 @@ export interface ResourceDetail {
   readonly status: string;
   readonly constructPath: string;
   readonly properties: Readonly<Record<string, unknown>>;
-  readonly code?: CodePlace;
+  readonly code?: SourceLocation;
 }
 
 export interface StackEventDetail {
@@ -183,7 +183,7 @@ export interface StackEventDetail {
 }
 
 /** Where the CDK code makes a construct. */
-export interface CodePlace {
+export interface SourceLocation {
   /** Relative to the workspace where it is in it, such as `apps/food-service/src/food-stack.ts`. */
   readonly file: string;
   readonly line: number;
@@ -197,7 +197,7 @@ export interface RequestDetail {
   /** Absent where it was too long ago, or an AWS API call. */
   readonly exchange?: Exchange;
   /** By construct path: where the code makes what decided, the innermost place first. */
-  readonly code: Readonly<Record<string, readonly CodePlace[]>>;
+  readonly code: Readonly<Record<string, readonly SourceLocation[]>>;
 }
 
 /** A request and its answer, as bytes were exchanged. */
@@ -313,7 +313,7 @@ export interface ApiInfo {
   readonly apiId: string;
   readonly stage: string;
   /** Empty where no client reaches it; then `unreachable` says why. */
-  readonly places: readonly { readonly host: string; readonly basePath: string }[];
+  readonly locations: readonly { readonly host: string; readonly basePath: string }[];
   readonly unreachable?: string;
   readonly methods: readonly ApiMethod[];
   /** Whether somebody wrote an OpenAPI document; else it is made of what is deployed. */

@@ -10,7 +10,7 @@ const idle: AssemblyDeployer = {
 function apiOf(deployer: Partial<AssemblyDeployer> = {}) {
   const api = new LocalApi(deploymentRoutes({ ...idle, ...deployer }));
   return async (method: string, path: string, body: unknown = '', more: object = {}) => {
-    const answer: ApiResponse = await api.answer({
+    const answer: ApiResponse = await api.handle({
       method,
       url: `/_sandbox${path}`,
       headers: { host: '127.0.0.1:4566', [LOCAL_API_HEADER]: 'spec', ...more },

@@ -35,7 +35,7 @@ const bodySchema = z.object({
   assembly: z.string().refine(isAbsolute, 'an absolute path is required'),
 });
 
-const DEPLOYMENTS_KEPT = 20;
+const MAX_DEPLOYMENTS = 20;
 
 /** Milliseconds that a request for further events waits for one. */
 const WAIT = 1000;
@@ -49,7 +49,7 @@ const WAIT = 1000;
 export function deploymentRoutes(deployer: AssemblyDeployer): readonly LocalRoute[] {
   const deployments = new Map<string, Running>();
   const begin =
-    (operation: Operation): LocalRoute['answer'] =>
+    (operation: Operation): LocalRoute['handle'] =>
     ({ body }) => {
       const parsed = bodySchema.safeParse(parseJson(body));
       if (!parsed.success) return failure(400, oneLine(parsed.error));
@@ -59,16 +59,16 @@ export function deploymentRoutes(deployer: AssemblyDeployer): readonly LocalRout
         run((onEvent) => operation(parsed.data.assembly, onEvent)),
       );
       const [oldest] = deployments.keys();
-      if (deployments.size > DEPLOYMENTS_KEPT && oldest !== undefined) deployments.delete(oldest);
+      if (deployments.size > MAX_DEPLOYMENTS && oldest !== undefined) deployments.delete(oldest);
       return localJson(202, { id });
     };
   return [
-    { method: 'POST', path: /^\/stacks$/, answer: begin(deployer.deploy) },
-    { method: 'DELETE', path: /^\/stacks$/, answer: begin(deployer.destroy) },
+    { method: 'POST', path: /^\/stacks$/, handle: begin(deployer.deploy) },
+    { method: 'DELETE', path: /^\/stacks$/, handle: begin(deployer.destroy) },
     {
       method: 'GET',
       path: /^\/deployments\/([^/]+)$/,
-      answer: async ({ captured: [id = ''], query }) => {
+      handle: async ({ captured: [id = ''], query }) => {
         const running = deployments.get(id);
         if (!running)
           return failure(404, `Unknown deployment ${id}; only recent deployments are kept`);

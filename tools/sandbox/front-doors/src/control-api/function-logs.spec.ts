@@ -21,7 +21,7 @@ function functionsThatLog() {
   const api = new LocalApi(functionLogRoutes(logs, () => known));
   const ask = async (query: string) => {
     const url = `/_sandbox/logs${query}`;
-    const { status, body } = await api.answer({ method: 'GET', url, headers: {}, body: '' });
+    const { status, body } = await api.handle({ method: 'GET', url, headers: {}, body: '' });
     return { status, ...(JSON.parse(body) as Told) };
   };
   const texts = async (query: string) => (await ask(query)).lines.map(({ text }) => text);

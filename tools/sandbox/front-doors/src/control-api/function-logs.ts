@@ -27,7 +27,7 @@ export function functionLogRoutes(
     {
       method: 'GET',
       path: /^\/logs$/,
-      answer: async ({ query }) => {
+      handle: async ({ query }) => {
         const [limit, after] = [query.get('limit') ?? '100', query.get('after') ?? undefined];
         const wrong = problemOf(limit, after);
         if (wrong !== undefined) return failure(400, wrong);

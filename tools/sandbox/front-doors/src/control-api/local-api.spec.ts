@@ -10,19 +10,19 @@ describe('the local API', () => {
     {
       method: 'GET',
       path: /^\/things\/(\w+)$/,
-      answer: ({ captured }) => localJson(200, captured),
+      handle: ({ captured }) => localJson(200, captured),
     },
     {
       method: 'POST',
       path: /^\/things\/(\w+)$/,
-      answer: ({ body }) => {
+      handle: ({ body }) => {
         changed.push(body);
         return localJson(200, {});
       },
     },
   ]);
   const ask = (request: Partial<LocalRequest>) =>
-    api.answer({
+    api.handle({
       method: 'GET',
       url: '/_sandbox/things/one',
       headers: loopback,
@@ -38,7 +38,7 @@ describe('the local API', () => {
     ['/', false],
     ['/account', false],
   ])('handles %s: %s', (url, handled) => {
-    expect(api.handles(url)).toBe(handled);
+    expect(api.accepts(url)).toBe(handled);
   });
 
   it('takes a change only with the header that a page of another site cannot send', async () => {
@@ -66,7 +66,7 @@ describe("the local API's requests", () => {
 
   const get = async (url: string) => {
     const request = { method: 'GET', url: `/_sandbox${url}`, headers: loopback, body: '' };
-    const { status, body } = await api.answer(request);
+    const { status, body } = await api.handle(request);
     return { status, body: JSON.parse(body) as unknown };
   };
 

@@ -29,7 +29,7 @@ export interface LocalRoute {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Of the whole path below `/_sandbox`, such as `/^\/requests$/`. */
   readonly path: RegExp;
-  answer(request: RouteRequest): ApiResponse | Promise<ApiResponse>;
+  handle(request: RouteRequest): ApiResponse | Promise<ApiResponse>;
 }
 
 /** Where the local API is, below the URL of the AWS APIs. */
@@ -42,11 +42,11 @@ export class LocalApi {
   constructor(private readonly routes: readonly LocalRoute[]) {}
 
   /** Whether a request is for this API rather than one of AWS's. */
-  handles(url: string): boolean {
+  accepts(url: string): boolean {
     return url === LOCAL_API_PATH || /^\/_sandbox[/?]/.test(url);
   }
 
-  async answer({ method, url, headers, body }: LocalRequest): Promise<ApiResponse> {
+  async handle({ method, url, headers, body }: LocalRequest): Promise<ApiResponse> {
     if (method !== 'GET' && headers[LOCAL_API_HEADER] === undefined) {
       return failure(403, `${method} needs the header ${LOCAL_API_HEADER}`);
     }
@@ -58,7 +58,7 @@ export class LocalApi {
       return failure(405, `${LOCAL_API_PATH}${path} does not support ${method}`);
     }
     const captured = (route.path.exec(path) ?? []).slice(1);
-    return route.answer({ captured, query: new URLSearchParams(query), body });
+    return route.handle({ captured, query: new URLSearchParams(query), body });
   }
 }
 

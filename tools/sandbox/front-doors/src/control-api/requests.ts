@@ -11,7 +11,7 @@ export function requestRoutes(traces: Traces): readonly LocalRoute[] {
     {
       method: 'GET',
       path: /^\/requests$/,
-      answer: ({ query }) => {
+      handle: ({ query }) => {
         const limit = query.get('limit') ?? '100';
         if (!/^[1-9]\d{0,3}$/.test(limit)) {
           return failure(400, `limit must be a whole number from 1 to 9999, got "${limit}"`);
@@ -26,7 +26,7 @@ export function requestRoutes(traces: Traces): readonly LocalRoute[] {
     {
       method: 'GET',
       path: /^\/requests\/([^/]+)$/,
-      answer: ({ captured: [id = ''] }) => {
+      handle: ({ captured: [id = ''] }) => {
         const trace = traces.find(id);
         if (trace) return localJson(200, trace.describe());
         return failure(404, `Unknown request ${id}; only recent requests are kept`);

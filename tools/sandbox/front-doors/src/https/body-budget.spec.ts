@@ -7,7 +7,7 @@ describe('the budget of bodies', () => {
     const budget = new BodyBudget(10);
     const admitted: string[] = [];
     const take = async (name: string, bytes: number) => {
-      const giveBack = await budget.take(bytes);
+      const giveBack = await budget.acquire(bytes);
       admitted.push(name);
       return giveBack;
     };

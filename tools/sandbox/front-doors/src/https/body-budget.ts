@@ -10,16 +10,16 @@ export class BodyBudget {
   constructor(private readonly total: number) {}
 
   /** Returns what gives the bytes back, to be called once, when there are so many. */
-  async take(bytes: number): Promise<() => void> {
+  async acquire(bytes: number): Promise<() => void> {
     if (this.waiting.length > 0 || this.taken + bytes > this.total) {
       await new Promise<void>((admit) => this.waiting.push({ bytes, admit }));
     } else {
       this.taken += bytes;
     }
-    return () => this.giveBack(bytes);
+    return () => this.release(bytes);
   }
 
-  private giveBack(bytes: number): void {
+  private release(bytes: number): void {
     this.taken -= bytes;
     for (let [next] = this.waiting; next; [next] = this.waiting) {
       if (this.taken + next.bytes > this.total) return;

@@ -17,7 +17,7 @@ import type { VpcEndpoint } from '@sandbox/services/ec2/ec2';
 import type { AccountWith } from '@sandbox/services/services';
 import { passed, passedUntraced, refused, refusedByRule, type Step } from '../pipeline';
 import type { AtApiGateway } from './client-request';
-import { withRequestId } from './gateway-answer';
+import { withRequestId } from './gateway-error-response';
 
 /**
  * Bytes that API Gateway takes of all header values together.

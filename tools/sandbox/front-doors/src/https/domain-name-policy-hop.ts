@@ -14,7 +14,7 @@ import { policyDecision } from '@sandbox/policy/policy-decision';
 import { invokedName } from '@sandbox/services/apigateway/private-domain-names';
 import { passed, passedUntraced, refused, type Step } from '../pipeline';
 import type { AtStage } from './client-request';
-import { withRequestId } from './gateway-answer';
+import { withRequestId } from './gateway-error-response';
 import { networkPathKeys } from './resource-policy-hop';
 
 type Named = Pick<AtStage, 'request' | 'endpoint' | 'owner' | 'identity' | 'privateName'>;

@@ -1,5 +1,5 @@
 /** From a load balancer's listener to a target group, or to the answer of a rule. */
-import { lateDecision, type RuleDecision } from '@sandbox/kernel/decision';
+import { deferredDecision, type RuleDecision } from '@sandbox/kernel/decision';
 import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
 import type { NetworkEnd } from '@sandbox/services/ec2/connection';
 import type {
@@ -11,7 +11,7 @@ import type {
 import type { AccountWith } from '@sandbox/services/services';
 import { passed, refused, refusedByRule, type Step } from '../pipeline';
 import type { RequestIdentity } from './client-request';
-import { html } from './load-balancer-answer';
+import { html } from './load-balancer-response';
 import { HTTPS_PORT } from './load-balancer-hop';
 
 interface ForwardedRequest {
@@ -39,7 +39,7 @@ export function listenerRule(context: ListenerRequest): Step<ToTargetGroup, Http
   const { host, path } = request;
   const routed = elasticloadbalancing.route(listener, host, path);
   const { action, rule } = routed;
-  const decision = lateDecision(2 * (host.length + path.length), () =>
+  const decision = deferredDecision(2 * (host.length + path.length), () =>
     routing(host, path, listener, routed),
   );
   if (action.type === 'fixed-response') {

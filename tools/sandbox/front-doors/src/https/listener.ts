@@ -8,13 +8,13 @@ import { json, type HttpRequest, type HttpResponse } from '@sandbox/kernel/http'
 import type { Trace, TraceView } from '@sandbox/kernel/trace';
 import type { Traces } from '@sandbox/kernel/traces';
 import type { Certificate } from './certificates';
-import { answer } from './answer';
+import { handleRequest } from './handle-request';
 import { BodyBudget } from './body-budget';
 import type { ClientRequest, FunctionClient } from './client-request';
 import { malformed, readHead, type Malformed, type RequestHead } from './head';
 import { LISTENER_LIMITS, MAX_HEAD_BYTES, type ListenerLimits } from './listener-limits';
-import { html } from './load-balancer-answer';
-import { OpenAnswers, STOP_GRACE } from './open-answers';
+import { html } from './load-balancer-response';
+import { OpenResponses, STOP_GRACE } from './open-responses';
 import { protocolError, rawAnswer, timedOut } from './protocol-error';
 import { RequestAborted, RequestBody } from './request-body';
 import { refuseForeignPage } from './foreign-page';
@@ -57,8 +57,8 @@ export class HttpsListener {
   private readonly refusals = new WeakMap<Duplex, Malformed>();
   private requests = 0;
   private stopping = false;
-  private readonly answers = new OpenAnswers();
-  private readonly underWay = new Set<Promise<unknown>>();
+  private readonly responses = new OpenResponses();
+  private readonly inFlight = new Set<Promise<unknown>>();
 
   constructor(private readonly props: ListenerProps) {
     this.limits = props.limits ?? LISTENER_LIMITS;
@@ -115,10 +115,10 @@ export class HttpsListener {
    */
   async stop(): Promise<void> {
     this.stopping = true;
-    await this.answers.sent();
+    await this.responses.sent();
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeIdleConnections();
-    while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
+    while (this.inFlight.size > 0) await Promise.allSettled(this.inFlight);
     const force = setTimeout(() => this.server.closeAllConnections(), STOP_GRACE);
     await closed;
     clearTimeout(force);
@@ -168,15 +168,15 @@ export class HttpsListener {
     const bytes = await body.read();
     const request: HttpRequest = { ...head, body: bytes, isTooLarge: body.isTooLarge };
     const client = this.props.clientAt?.(incoming.socket.localPort);
-    const answering = answer(request, accounts, trace, client);
-    this.underWay.add(answering);
-    const answered = await answering.finally(() => this.underWay.delete(answering));
+    const answering = handleRequest(request, accounts, trace, client);
+    this.inFlight.add(answering);
+    const answered = await answering.finally(() => this.inFlight.delete(answering));
     this.props.onExchanged?.(trace, request, answered);
     return answered;
   }
 
   private send(head: RequestHead, response: HttpResponse, outgoing: ServerResponse): void {
-    this.answers.add(outgoing);
+    this.responses.add(outgoing);
     outgoing.writeHead(response.status, {
       ...(response.headers as Record<string, string | string[]>),
       'content-length': Buffer.byteLength(response.body),

@@ -9,7 +9,7 @@ import type {
 import type { AccountWith } from '@sandbox/services/services';
 import { passed, passedUntraced, refused, unanswered, type Step } from '../pipeline';
 import type { FunctionClient } from './client-request';
-import { html } from './load-balancer-answer';
+import { html } from './load-balancer-response';
 
 export const HTTPS_PORT = 443;
 

@@ -1,6 +1,6 @@
 /** The response of a load balancer to malformed or slow requests. */
 import { unknownCoding, type Malformed } from './head';
-import { html } from './load-balancer-answer';
+import { html } from './load-balancer-response';
 
 const REQUEST_TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
 

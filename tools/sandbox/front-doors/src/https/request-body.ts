@@ -12,7 +12,7 @@ export class RequestAborted extends Error {
 export class RequestBody {
   private readonly chunks: Buffer[] = [];
   private length = 0;
-  private giveBack: (() => void) | undefined;
+  private releaseBudget: (() => void) | undefined;
   private released = false;
   private onAbort: () => void = () => undefined;
 
@@ -59,8 +59,8 @@ export class RequestBody {
   /** Releases the bytes of the body. */
   release(): void {
     this.released = true;
-    this.giveBack?.();
-    this.giveBack = undefined;
+    this.releaseBudget?.();
+    this.releaseBudget = undefined;
   }
 
   /** As the client says; undefined where it sends chunks. */
@@ -79,9 +79,9 @@ export class RequestBody {
 
   private async waitForBudget(): Promise<void> {
     this.incoming.pause();
-    const giveBack = await this.budget.take(this.declaredLength ?? MAX_BODY_BYTES);
+    const giveBack = await this.budget.acquire(this.declaredLength ?? MAX_BODY_BYTES);
     if (this.released) giveBack();
-    else this.giveBack = giveBack;
+    else this.releaseBudget = giveBack;
     this.incoming.resume();
   }
 }

@@ -16,7 +16,7 @@ import {
 } from '@sandbox/services/elasticloadbalancing/elastic-load-balancing';
 import type { AccountWith } from '@sandbox/services/services';
 import { passed, passedUntraced, refused, refusedByRule, type Step } from '../pipeline';
-import { html } from './load-balancer-answer';
+import { html } from './load-balancer-response';
 
 /** The only port that an interface endpoint of AWS's services listens on. */
 const ENDPOINT_PORT = 443;

@@ -7,7 +7,7 @@ import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { Trace } from '@sandbox/kernel/trace';
 import { Account } from '@sandbox/services/account';
 import { AwsApi } from '../aws-api/aws-api';
-import { answer } from '../https/answer';
+import { handleRequest } from '../https/handle-request';
 
 export interface Asked {
   /** Undefined where the request got no answer. */
@@ -66,7 +66,7 @@ export function deployedAccounts(): (assemblies: readonly string[]) => Promise<D
       ask: async (parts, among = [...accounts.values()]) => {
         const request = httpRequest(parts);
         const trace = new Trace(`${request.method} ${request.host}${request.path}`);
-        return { response: await answer(request, among, trace), trace };
+        return { response: await handleRequest(request, among, trace), trace };
       },
     };
   };

@@ -1,4 +1,4 @@
-import { lateDecision } from '@sandbox/kernel/decision';
+import { deferredDecision } from '@sandbox/kernel/decision';
 import { Trace } from '@sandbox/kernel/trace';
 import { policyDecision } from '../../src/policy-decision';
 
@@ -121,7 +121,7 @@ describe('a trace of too much', () => {
     trace.passed(
       'load balancer',
       'late',
-      lateDecision(held.length, () => rule),
+      deferredDecision(held.length, () => rule),
     );
     const context = new Map([['dynamodb:leadingkeys', ['a', held]]]);
     const asked = {

@@ -35,8 +35,8 @@ interface Props {
   readonly onPage: ((nextToken: string) => void) | undefined;
 }
 
-export function Answered({ sent, signedFor, onPage }: Props) {
-  const places = useStore((state) => state.places);
+export function ResponseView({ sent, signedFor, onPage }: Props) {
+  const addresses = useStore((state) => state.addresses);
   if (sent.state === 'idle') return <div role="status" />;
   if (sent.state === 'sending') {
     return (
@@ -63,7 +63,7 @@ export function Answered({ sent, signedFor, onPage }: Props) {
       </details>
       <details>
         <summary>As curl</summary>
-        <Code label="the command" text={curlOf(request, places, signedFor)} />
+        <Code label="the command" text={curlOf(request, addresses, signedFor)} />
       </details>
     </div>
   );

@@ -2,12 +2,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const FAULTS = join(__dirname, 'outlive-faults.ts');
+const MODULE = join(__dirname, 'uncaught-errors.ts');
 
 /** Of a program that has such a fault, and something to do after it. */
 function argumentsOf(fault: string): readonly string[] {
   const program = `
-    require(${JSON.stringify(FAULTS)}).outliveFaults();
+    require(${JSON.stringify(MODULE)}).handleUncaughtErrors();
     setTimeout(() => { ${fault} }, 0);
     setTimeout(() => console.log('went on'), 200);`;
   return ['--import', 'tsx', '--eval', program];

@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
 import type { Trace } from '@sandbox/kernel/trace';
 import { clientRequestPipeline } from '../pipelines';
 import type { ClientRequest, FunctionClient } from './client-request';
-import { withRequestId } from './gateway-answer';
+import { withRequestId } from './gateway-error-response';
 
 /**
  * Answers a request; undefined where it gets no answer, since its packets are dropped on the way. On
@@ -12,7 +12,7 @@ import { withRequestId } from './gateway-answer';
  * @param accounts all accounts, since a custom domain name is found wherever it lives.
  * @param functionClient the function that asks. @default a machine in the network of the load balancer
  */
-export async function answer(
+export async function handleRequest(
   request: HttpRequest,
   accounts: ClientRequest['accounts'],
   trace: Trace,

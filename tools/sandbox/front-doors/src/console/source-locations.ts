@@ -7,12 +7,12 @@ import {
   type CreationStacks,
 } from '@sandbox/engine/creation-stacks';
 import { reasonOf } from '@sandbox/kernel/one-line';
-import type { CodePlace } from './wire';
+import type { SourceLocation } from './wire';
 
 /** The maximum number of calls of one construct. */
-const PLACES_TOLD = 4;
+const MAX_FRAMES = 4;
 
-export class CodePlaces {
+export class SourceLocations {
   /** By assembly folder; undefined until somebody asks. */
   private readonly stacks = new Map<string, CreationStacks | undefined>();
 
@@ -32,11 +32,11 @@ export class CodePlaces {
   }
 
   /** Returns where a construct is made, the innermost place first; empty where that is not known. */
-  of(constructPath: string): readonly CodePlace[] {
+  of(constructPath: string): readonly SourceLocation[] {
     const folders = [...this.stacks.keys()].reverse();
     for (const folder of folders) {
       const frames = this.read(folder).get(constructPath);
-      if (frames) return frames.slice(0, PLACES_TOLD).map((frame) => this.placeOf(frame));
+      if (frames) return frames.slice(0, MAX_FRAMES).map((frame) => this.locationOf(frame));
     }
     return [];
   }
@@ -61,7 +61,7 @@ export class CodePlaces {
   }
 
   /** A synthesis may have run in a copy of the workspace, or on another machine and been cached. */
-  private placeOf({ what, file, line }: CreationFrame): CodePlace {
+  private locationOf({ what, file, line }: CreationFrame): SourceLocation {
     const parts = file.split(/[\\/]/).slice(1);
     for (let from = 0; from < parts.length; from++) {
       const relative = parts.slice(from).join('/');

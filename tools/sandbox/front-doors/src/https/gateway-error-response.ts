@@ -17,7 +17,7 @@ export function withRequestId(
 }
 
 /** Returns the answer to an error, in the words of the API's gateway responses. */
-export function gatewayAnswer(
+export function gatewayErrorResponse(
   error: GatewayError,
   { request, identity, mapped, stage }: Pick<AtStage, 'request' | 'identity' | 'mapped' | 'stage'>,
 ): HttpResponse {

@@ -9,21 +9,21 @@ import { apiCallPipeline } from '../pipelines';
 import { serviceOf } from './services';
 import { headerOf, type SignedCall } from './signed-call';
 
-/** What a call is answered with; `dropped` where its packets get nowhere. */
-export type Answer = ApiResponse | 'dropped';
+/** The response to a call; `dropped` if its packets are dropped on the network path. */
+export type ApiCallResult = ApiResponse | 'dropped';
 
-/** Receives notifications about calls. */
-interface Told {
+interface ApiCallProps {
   readonly traces: Traces;
-  /** Called with one line about each call that failed through no fault of its caller. */
+  /** Called with one line about each call that failed with an internal error. */
   readonly print: (line: string) => void;
 }
 
-export async function answerApi(
+/** Returns the response to an AWS API call, and records its trace. */
+export async function handleApiCall(
   request: WireRequest,
   accounts: readonly Account[],
-  { traces, print }: Told,
-): Promise<Answer> {
+  { traces, print }: ApiCallProps,
+): Promise<ApiCallResult> {
   const signed = readCredential(request);
   const name = signed instanceof ApiError ? undefined : signed.service;
   const service = serviceOf(name, request);
@@ -33,12 +33,12 @@ export async function answerApi(
     headerOf(request, 'x-amzn-trace-id'),
   );
   const call: SignedCall = { request, signed, service, operation, accounts, trace };
-  const answered = await answerCall(call, print);
+  const answered = await runPipeline(call, print);
   if (answered !== 'dropped') trace.answered(answered.status);
   return answered;
 }
 
-async function answerCall(call: SignedCall, print: Told['print']): Promise<Answer> {
+async function runPipeline(call: SignedCall, print: ApiCallProps['print']): Promise<ApiCallResult> {
   const { operation, trace } = call;
   const { protocol } = call.service;
   try {

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Milliseconds that clients have to read their answers when a server stops. */
 export const STOP_GRACE = 1000;
 
-export class OpenAnswers {
+export class OpenResponses {
   private readonly open = new Set<ServerResponse>();
 
   /** Call it before the answer is ended. */

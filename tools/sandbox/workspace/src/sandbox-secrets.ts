@@ -3,7 +3,7 @@ import { refusedRead, type ReceivedTrace } from '@sandbox/core/refused-read';
 import type { SandboxClient } from '@sandbox/core/sandbox-client';
 import { exitOf, spawnAsUser, type Command } from './user-process';
 
-/** A command failed, with its reason in its output; `trace` is the read that the sandbox refused it, if it did. */
+/** Thrown if a command fails; `trace` is that of a secret read that the sandbox refused, if there is one. */
 export class FailedCommandError extends Error {
   override readonly name = 'FailedCommandError';
 
@@ -16,12 +16,12 @@ export class FailedCommandError extends Error {
 }
 
 /**
- * Returns the variables that make the AWS SDK of a synthesis read secrets from a sandbox. It would warn
- * of an older Node.js for every stack.
+ * Returns the environment variables that make the AWS SDK read secrets from a sandbox, and silence its
+ * warning about older Node.js versions, which it would print for every stack.
  *
- * @param awsEndpoint where the AWS APIs answer, such as `http://127.0.0.1:4566`.
+ * @param awsEndpoint such as `http://127.0.0.1:4566`.
  */
-export function readingFrom(awsEndpoint: string): Readonly<Record<string, string>> {
+export function secretsEnvironment(awsEndpoint: string): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: awsEndpoint,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
@@ -29,20 +29,20 @@ export function readingFrom(awsEndpoint: string): Readonly<Record<string, string
 }
 
 /**
- * Runs a command that reads from a sandbox; its output is this process's.
+ * Runs a command that reads secrets from a sandbox, with inherited standard streams.
  *
- * @param problem what it means that the command fails.
+ * @param problem the message of the error if the command fails.
  * @param signal ends the command.
  * @throws {FailedCommandError} when the command fails.
  */
-export async function runReading(
+export async function runWithSandboxSecrets(
   sandbox: SandboxClient,
   command: Command,
   problem: string,
   signal?: AbortSignal,
 ): Promise<void> {
   const began = new Date();
-  const env = { ...process.env, ...readingFrom(sandbox.awsEndpoint) };
+  const env = { ...process.env, ...secretsEnvironment(sandbox.awsEndpoint) };
   signal?.throwIfAborted();
   const child = spawnAsUser(command, { stdio: 'inherit', env });
   const end = () => child.kill();

@@ -1,12 +1,12 @@
-/** Handles errors that belong to no request. */
+/** Handles errors that do not belong to a request. */
 import { TerminalOutput } from './terminal-output';
 
 /**
- * A fault that no caller could be answered for is of one request, or of none: three accounts do not end for
- * it. It is not hidden either: its stack is on the terminal, and the exit status at the end is 1.
+ * Keeps the process running after an uncaught error, since it concerns at most one request. Its stack is
+ * printed, and the exit status is 1 at the end.
  */
-export function outliveFaults(): void {
-  // A plain write to a reader that is gone, or a log on a full disk, would be a fault again, without end.
+export function handleUncaughtErrors(): void {
+  // A plain write to a closed pipe or a full disk would throw again, in an endless loop.
   const terminal = new TerminalOutput(process.stderr);
   const tell = (error: unknown) => {
     process.exitCode = 1;

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
-import { CodePlaces } from './code-places';
+import { SourceLocations } from './source-locations';
 
 const folders = temporaryFolders();
 
@@ -24,36 +24,36 @@ describe('a place in the CDK code', () => {
   it('is told as in the workspace, wherever it was synthesized', () => {
     const root = folders();
     file(join(root, 'apps/food/src/stack.ts'), '');
-    const places = new CodePlaces(root, () => undefined);
-    places.add(assembly(folders(), '/another/machine/apps/food/src/stack.ts:12'));
-    expect(places.of('food/Api')).toEqual([
+    const locations = new SourceLocations(root, () => undefined);
+    locations.add(assembly(folders(), '/another/machine/apps/food/src/stack.ts:12'));
+    expect(locations.of('food/Api')).toEqual([
       { file: 'apps/food/src/stack.ts', line: 12, what: 'new FoodStack' },
     ]);
-    expect(places.of('food/Table')).toEqual([]);
+    expect(locations.of('food/Table')).toEqual([]);
   });
 
   it('is told in full where it is outside of the workspace', () => {
-    const places = new CodePlaces(folders(), () => undefined);
-    places.add(assembly(folders(), '/shop/stack.ts:12'));
-    expect(places.of('food/Api')).toMatchObject([{ file: '/shop/stack.ts', line: 12 }]);
+    const locations = new SourceLocations(folders(), () => undefined);
+    locations.add(assembly(folders(), '/shop/stack.ts:12'));
+    expect(locations.of('food/Api')).toMatchObject([{ file: '/shop/stack.ts', line: 12 }]);
   });
 
   it('is the new one once the assembly is deployed again', () => {
-    const places = new CodePlaces(folders(), () => undefined);
+    const locations = new SourceLocations(folders(), () => undefined);
     const folder = folders();
-    places.add(assembly(folder, '/shop/stack.ts:1'));
-    expect(places.of('food/Api')).toMatchObject([{ line: 1 }]);
-    places.add(assembly(folder, '/shop/stack.ts:2'));
-    expect(places.of('food/Api')).toMatchObject([{ line: 2 }]);
+    locations.add(assembly(folder, '/shop/stack.ts:1'));
+    expect(locations.of('food/Api')).toMatchObject([{ line: 1 }]);
+    locations.add(assembly(folder, '/shop/stack.ts:2'));
+    expect(locations.of('food/Api')).toMatchObject([{ line: 2 }]);
   });
 
   it('is not known where the assembly can not be read, which is printed once', () => {
     const printed: string[] = [];
-    const places = new CodePlaces(folders(), (line) => printed.push(line));
+    const locations = new SourceLocations(folders(), (line) => printed.push(line));
     const folder = folders();
     file(join(folder, 'manifest.json'), '{');
-    places.add(folder);
-    expect([places.of('food/Api'), places.of('food/Api')]).toEqual([[], []]);
+    locations.add(folder);
+    expect([locations.of('food/Api'), locations.of('food/Api')]).toEqual([[], []]);
     expect(printed).toHaveLength(1);
     expect(printed[0]).toContain(folder);
   });

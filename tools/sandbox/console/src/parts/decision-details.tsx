@@ -1,12 +1,12 @@
 /** Why a hop let a request through or refused it: statement, condition with both values, and the code. */
-import type { CodePlace } from '@sandbox/front-doors/console/wire';
+import type { SourceLocation } from '@sandbox/front-doors/console/wire';
 import type { HopDescription, TraceDescription } from '@sandbox/kernel/trace';
 import { Code } from './basics';
 
 type Decision = NonNullable<HopDescription['decision']>;
 type Policies = Extract<Decision, { kind: 'policies' }>;
 type Rule = Extract<Decision, { kind: 'rule' }>;
-type CodeByPath = Readonly<Record<string, readonly CodePlace[]>>;
+type CodeByPath = Readonly<Record<string, readonly SourceLocation[]>>;
 
 /** The hop that refused a request: of its own, or of a call that it caused. */
 export function refusalOf({ hops, calls }: TraceDescription): HopDescription | undefined {
@@ -27,12 +27,12 @@ export function Refusal({
       <p class="refusal-lead">
         <strong>{hop.name}</strong>: {hop.detail}
       </p>
-      {hop.decision && <Why decision={hop.decision} code={code} />}
+      {hop.decision && <DecisionDetails decision={hop.decision} code={code} />}
     </section>
   );
 }
 
-export function Why({
+export function DecisionDetails({
   decision,
   code,
 }: {
@@ -40,13 +40,13 @@ export function Why({
   readonly code: CodeByPath;
 }) {
   return decision.kind === 'rule' ? (
-    <RuleWhy rule={decision} code={code} />
+    <RuleDetails rule={decision} code={code} />
   ) : (
-    <PoliciesWhy policies={decision} code={code} />
+    <PolicyDetails policies={decision} code={code} />
   );
 }
 
-function RuleWhy({ rule, code }: { readonly rule: Rule; readonly code: CodeByPath }) {
+function RuleDetails({ rule, code }: { readonly rule: Rule; readonly code: CodeByPath }) {
   const checks = rule.checks ?? [];
   return (
     <>
@@ -70,7 +70,7 @@ function shortName(name: string, paths: readonly string[]): string {
   return path === undefined ? name : name.slice(path.length + 2);
 }
 
-function PoliciesWhy({
+function PolicyDetails({
   policies,
   code,
 }: {

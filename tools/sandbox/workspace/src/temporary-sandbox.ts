@@ -1,22 +1,22 @@
-/** Runs commands that read secrets where no sandbox runs. */
+/** Runs commands that read secrets while no sandbox is running. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Sandbox } from '@sandbox/core/sandbox';
 import { SandboxClient } from '@sandbox/core/sandbox-client';
 import { removeIfPossible } from '@sandbox/kernel/files/private-files';
-import { runReading } from './read-from-sandbox';
+import { runWithSandboxSecrets } from './sandbox-secrets';
 import type { Command } from './user-process';
 
 /**
- * Runs a command that reads from a sandbox of its own, with some assemblies deployed, which ends with
- * the command and leaves nothing.
+ * Runs a command with a temporary sandbox that has some assemblies deployed. The sandbox stops with the
+ * command, and its data is deleted.
  *
  * @param signal ends the command.
  * @throws {FailedCommandError} when the command fails.
  * @throws {Error} when the assemblies can't be deployed.
  */
-export async function runReadingAlone(
+export async function runWithTemporarySandbox(
   assemblies: readonly string[],
   command: Command,
   signal?: AbortSignal,
@@ -27,7 +27,7 @@ export async function runReadingAlone(
     const sandbox = await Sandbox.start({ assemblies, dataDir, ...ports });
     const problem = `${command[0]} failed`;
     const client = SandboxClient.find(dataDir);
-    await runReading(client, command, problem, signal).finally(() => sandbox.stop());
+    await runWithSandboxSecrets(client, command, problem, signal).finally(() => sandbox.stop());
   } finally {
     removeIfPossible(dataDir);
   }
