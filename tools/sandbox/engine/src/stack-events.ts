@@ -7,7 +7,7 @@ import type { StackEvent } from './stack-state';
 export type OnStackEvent = (event: StackEvent) => void;
 
 /** A thousand: some tens of deployments of a stack. */
-const EVENTS_KEPT = 1000;
+const MAX_EVENTS = 1000;
 
 /** Bytes of an event's reason: a custom resource's function may give any. */
 const MAX_REASON_BYTES = 4 * 1024;
@@ -46,7 +46,7 @@ export class StackEvents {
       ...(reason !== undefined && { reason: bounded(reason, MAX_REASON_BYTES) }),
     };
     this.events.push(added);
-    if (this.events.length > EVENTS_KEPT) this.events.shift();
+    if (this.events.length > MAX_EVENTS) this.events.shift();
     this.onEvent?.(added);
   }
 }

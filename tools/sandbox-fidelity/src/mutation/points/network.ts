@@ -24,7 +24,7 @@ export const networkPoints: readonly EnforcementPoint[] = [
   {
     name: 'a connection needs a rule of a security group',
     file: 'services/src/ec2/security-groups.ts',
-    enforcedBy: 'SecurityGroups.passage',
+    enforcedBy: 'SecurityGroups.evaluate',
     cases: [
       ...clientCases,
       ...egressCases,

@@ -1,7 +1,7 @@
 /** From a client in the consumer's network to a load balancer's listener. */
 import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
 import { connection, dropped, type NetworkEnd } from '@sandbox/services/ec2/connection';
-import type { Passage } from '@sandbox/services/ec2/security-groups';
+import type { Verdict } from '@sandbox/services/ec2/security-groups';
 import type {
   Listener,
   LoadBalancer,
@@ -103,9 +103,9 @@ export function clientToLoadBalancer({
   const listener = network.elasticloadbalancing.listenerOf(loadBalancer, HTTPS_PORT);
   const client = functionClient?.end ?? clientIn(loadBalancer.vpcId, network);
   const node = nodeOf(loadBalancer);
-  const passage = listening(network, client, node, loadBalancer, listener);
-  if (!listener || !passage.allowed) return unanswered(passage.detail, passage.decision);
-  return passed({ listener, client, node }, passage.detail, passage.decision);
+  const verdict = listening(network, client, node, loadBalancer, listener);
+  if (!listener || !verdict.allowed) return unanswered(verdict.detail, verdict.decision);
+  return passed({ listener, client, node }, verdict.detail, verdict.decision);
 }
 
 /**
@@ -118,7 +118,7 @@ function listening(
   node: NetworkEnd,
   loadBalancer: LoadBalancer,
   listener: Listener | undefined,
-): Passage {
+): Verdict {
   if (!listener) {
     const none = `no listener of ${loadBalancer.constructPath} has port ${HTTPS_PORT}`;
     return dropped(none, [loadBalancer.constructPath]);

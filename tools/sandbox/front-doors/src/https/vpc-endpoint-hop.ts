@@ -8,7 +8,7 @@
 import type { HttpResponse } from '@sandbox/kernel/http';
 import { connection, type NetworkEnd } from '@sandbox/services/ec2/connection';
 import type { VpcEndpoint } from '@sandbox/services/ec2/ec2';
-import type { Passage } from '@sandbox/services/ec2/security-groups';
+import type { Verdict } from '@sandbox/services/ec2/security-groups';
 import {
   matchesStatus,
   type Target,
@@ -91,6 +91,6 @@ function endpointAt(
   return found?.endpoint.serviceName.endsWith('.execute-api') ? found : undefined;
 }
 
-function passageTo({ network, node }: Balanced, end: NetworkEnd, port: number): Passage {
+function passageTo({ network, node }: Balanced, end: NetworkEnd, port: number): Verdict {
   return connection(network.ec2.securityGroups, node, end, port);
 }

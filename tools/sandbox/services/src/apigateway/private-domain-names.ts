@@ -49,7 +49,7 @@ export class PrivateDomainNames {
   }
 
   /** @throws {Error} when the account has no such domain name. */
-  own(arn: string): PrivateDomainName {
+  owned(arn: string): PrivateDomainName {
     const found = this.names.get(arn);
     if (!found) throw new Error(`Invalid domain name identifier specified: ${arn}`);
     return found;
@@ -69,7 +69,7 @@ export class PrivateDomainNames {
     const owner = this.neighbours().find(
       ({ apigateway }) => apigateway.privateDomainNames.find(arn) !== undefined,
     );
-    if (!owner) this.own(arn);
+    if (!owner) this.owned(arn);
     if (owner?.ram.isSharedWith(arn, accountId) === true) return;
     throw new Error(
       `Account ${accountId} is not authorized to perform: apigateway:CreateAccessAssociation on ` +

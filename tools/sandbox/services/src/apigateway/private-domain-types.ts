@@ -12,7 +12,7 @@ import {
 import { Policy } from '@sandbox/policy/policy';
 import { assertSize } from '@sandbox/policy/policy-size';
 import type { AccountWith } from '../services';
-import { withOwnArns } from './own-arns';
+import { withCompleteArns } from './complete-arns';
 import { hostNameIn, invokedName } from './private-domain-names';
 import { INVALID_POLICY } from './resource-types';
 
@@ -78,7 +78,7 @@ export const privateDomainTypes: Readonly<Record<string, ResourceType<Account>>>
     ],
     replaceOn: ['BasePath', 'DomainNameArn'],
     put({ DomainNameArn, BasePath, RestApiId, Stage }, { account: { apigateway } }) {
-      const { arn } = apigateway.privateDomainNames.own(DomainNameArn);
+      const { arn } = apigateway.privateDomainNames.owned(DomainNameArn);
       const { isPrivate, constructPath } = apigateway.restApi(RestApiId).props;
       if (!isPrivate) {
         throw new Error(
@@ -137,7 +137,7 @@ function policyOf(
   { constructPath }: ResourceContext<Account>,
 ): Policy {
   const invoked = invokedName({ arn });
-  const own = withOwnArns(document, (rest) => (rest === '*' ? invoked : `${invoked}/${rest}`));
+  const own = withCompleteArns(document, (rest) => (rest === '*' ? invoked : `${invoked}/${rest}`));
   assertSize("an API's resource policy", constructPath, [document]);
   return new Policy(own, constructPath);
 }

@@ -11,7 +11,7 @@ import {
 } from '@sandbox/engine/resource-type';
 import { stableId } from '@sandbox/kernel/identifiers';
 import { methodTypes } from './method-types';
-import { withOwnArns } from './own-arns';
+import { withCompleteArns } from './complete-arns';
 import type { ApiSnapshot } from './rest-api';
 import { stageTypes } from './stage-types';
 import { headerValues, withoutPrefix } from './static-headers';
@@ -137,5 +137,8 @@ function ownPolicy(
   apiId: string,
   { account: { region, id } }: ResourceContext<Account>,
 ): unknown {
-  return withOwnArns(document, (rest) => `arn:aws:execute-api:${region}:${id}:${apiId}/${rest}`);
+  return withCompleteArns(
+    document,
+    (rest) => `arn:aws:execute-api:${region}:${id}:${apiId}/${rest}`,
+  );
 }

@@ -66,10 +66,10 @@ export function refusalOf(call: ApiCall, access: Access): string | undefined {
   const hop = hopOf(decidedBy.kind, access);
   const decision = policyDecision(request, applied);
   if (effect === 'allow') {
-    trace.passed(hop, `${action}: ${told(decidedBy)}`, decision);
+    trace.passed(hop, `${action}: ${decidingStatement(decidedBy)}`, decision);
     return undefined;
   }
-  trace.refused(hop, `${action}: ${told(decidedBy)}`, decision);
+  trace.refused(hop, `${action}: ${decidingStatement(decidedBy)}`, decision);
   return accessDeniedMessage(request, authorization);
 }
 
@@ -89,7 +89,7 @@ function hopOf(kind: PolicyKind | 'root', { policyHop = 'resource policy' }: Acc
   }
 }
 
-function told({ kind, statement, where }: DecidedBy): string {
+function decidingStatement({ kind, statement, where }: DecidedBy): string {
   if (kind === 'root') return "the account's administrator needs no policy";
   if (where === undefined) return 'no statement allows it';
   return `${statement ?? 'a statement'} of ${where}`;

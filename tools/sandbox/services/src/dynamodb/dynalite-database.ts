@@ -39,7 +39,7 @@ const MANY_ITEMS_LOCK = 'many-items';
 
 export class DynaliteDatabase {
   private readonly locks = new KeyLocks();
-  private readonly underWay = new Set<Promise<unknown>>();
+  private readonly inFlight = new Set<Promise<unknown>>();
   private isClosing = false;
   /** While it is there, no operation begins. */
   private exclusive: Promise<void> | undefined;
@@ -78,11 +78,11 @@ export class DynaliteDatabase {
     while (this.exclusive) await this.exclusive;
     if (this.isClosing) return refused(Refusal.unavailable());
     const answer = this.answer(operation, input);
-    this.underWay.add(answer);
+    this.inFlight.add(answer);
     try {
       return await answer;
     } finally {
-      this.underWay.delete(answer);
+      this.inFlight.delete(answer);
     }
   }
 
@@ -102,7 +102,7 @@ export class DynaliteDatabase {
   }
 
   private async afterOperations(work: () => Promise<void>): Promise<void> {
-    while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
+    while (this.inFlight.size > 0) await Promise.allSettled(this.inFlight);
     await work();
   }
 
@@ -110,7 +110,7 @@ export class DynaliteDatabase {
   async close(): Promise<void> {
     this.isClosing = true;
     while (this.exclusive) await this.exclusive;
-    while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
+    while (this.inFlight.size > 0) await Promise.allSettled(this.inFlight);
     // Operations on tables write once more after they have answered, by a timer that is due by now.
     await sleep(0);
     const items = await countItems(this.database).catch(() => undefined);
@@ -124,7 +124,7 @@ export class DynaliteDatabase {
     } catch (error) {
       if (isRefusal(error)) return refused(error);
       this.props.onProblem?.(
-        `DynamoDB ${operation} in account ${this.props.account}: ${told(error)}`,
+        `DynamoDB ${operation} in account ${this.props.account}: ${errorSummary(error)}`,
       );
       const isOfDisk = error instanceof DatabaseUnavailableError;
       return refused(isOfDisk ? Refusal.unavailable() : Refusal.internal());
@@ -145,7 +145,7 @@ export class DynaliteDatabase {
 }
 
 /** In one line; of a fault of the program with the place of it. */
-function told(error: unknown): string {
+function errorSummary(error: unknown): string {
   if (error instanceof DatabaseUnavailableError) return error.message;
   if (!(error instanceof Error)) return String(error);
   const place = /\n\s+at ([^\n]+)/.exec(error.stack ?? '')?.[1];

@@ -13,7 +13,7 @@ import { ClassicLevel } from 'classic-level';
 import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { KeptTexts } from './kept-texts';
+import { TextCache } from './text-cache';
 
 /** Values are JSON text. */
 export type Write =
@@ -65,7 +65,7 @@ export class LevelDatabase {
   private constructor(
     private readonly folder: string,
     private level: Level,
-    private readonly kept: KeptTexts,
+    private readonly kept: TextCache,
   ) {}
 
   /**
@@ -74,7 +74,7 @@ export class LevelDatabase {
    * @throws {DatabaseUnavailableError} when it can't be opened as a database.
    */
   static async open(folder: string, keptPrefix?: string): Promise<LevelDatabase> {
-    return new LevelDatabase(folder, await openLevel(folder), new KeptTexts(keptPrefix));
+    return new LevelDatabase(folder, await openLevel(folder), new TextCache(keptPrefix));
   }
 
   /** Undefined where nothing is. @throws {DatabaseUnavailableError} when it can't be read. */
@@ -135,7 +135,7 @@ export class LevelDatabase {
   private async write(writes: Write[]): Promise<void> {
     try {
       if (this.isTorn) await this.reopen();
-      await this.kept.during(
+      await this.kept.whileWriting(
         writes.map(({ key }) => key),
         () => this.level.batch(writes),
       );
@@ -150,7 +150,7 @@ export class LevelDatabase {
     assertRoom(this.folder);
     await this.level.close();
     this.level = await openLevel(this.folder);
-    this.kept.forget();
+    this.kept.clear();
     this.isTorn = false;
   }
 }

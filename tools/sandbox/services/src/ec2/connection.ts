@@ -1,7 +1,7 @@
 /** Whether a TCP connection between two network interfaces of a VPC comes about. */
 import type { RuleDecision } from '@sandbox/kernel/decision';
 import type { Peer } from './security-group-rule';
-import type { Passage, SecurityGroups } from './security-groups';
+import type { Verdict, SecurityGroups } from './security-groups';
 
 /** One end of a connection. */
 export interface NetworkEnd {
@@ -24,23 +24,23 @@ export function connection(
   from: NetworkEnd,
   to: NetworkEnd,
   port: number,
-): Passage {
+): Verdict {
   if (from.vpcId !== to.vpcId) {
     const none = `${to.name} is in ${to.vpcId}, not in ${from.vpcId} of ${from.name}`;
     return dropped(none, [from.name, to.name]);
   }
   if (from.securityGroupIds) {
-    const out = groups.passage(from.securityGroupIds, 'egress', { port, peer: peerOf(to) });
+    const out = groups.evaluate(from.securityGroupIds, 'egress', { port, peer: peerOf(to) });
     if (!out.allowed || !to.securityGroupIds) return out;
   }
-  return groups.passage(to.securityGroupIds ?? [], 'ingress', { port, peer: peerOf(from) });
+  return groups.evaluate(to.securityGroupIds ?? [], 'ingress', { port, peer: peerOf(from) });
 }
 
 /** A connection that nothing leads to. */
 export function dropped(
   detail: string,
   constructPaths: readonly string[],
-): Passage & { readonly allowed: false } {
+): Verdict & { readonly allowed: false } {
   const decision: RuleDecision = { kind: 'rule', rule: detail, constructPaths };
   return { allowed: false, detail, decision: () => decision };
 }

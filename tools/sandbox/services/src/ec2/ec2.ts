@@ -34,7 +34,7 @@ export interface Subnet {
 }
 
 /** AWS keeps the first four addresses of a subnet for itself, and the last one. */
-const ADDRESSES_KEPT_BY_AWS = 4;
+const RESERVED_ADDRESSES = 4;
 
 export class Ec2 {
   readonly securityGroups = new SecurityGroups();
@@ -256,7 +256,7 @@ export class Ec2 {
         .filter((networkInterface) => networkInterface.subnetId === subnetId)
         .map(({ privateIpAddress }) => privateIpAddress),
     );
-    for (let index = ADDRESSES_KEPT_BY_AWS; index < cidrBlock.size - 1; index++) {
+    for (let index = RESERVED_ADDRESSES; index < cidrBlock.size - 1; index++) {
       const address = addressAt(cidrBlock, index);
       if (!taken.has(address)) return address;
     }

@@ -42,7 +42,7 @@ describe("a function's call of an AWS service", () => {
   it('gets there from outside of a VPC', () => {
     expect(reachability(network(), 'dynamodb', undefined)).toMatchObject({
       allowed: true,
-      way: 'AWS network',
+      via: 'AWS network',
     });
   });
 

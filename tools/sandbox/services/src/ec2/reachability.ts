@@ -8,12 +8,12 @@
  */
 import { connection, dropped } from './connection';
 import type { Ec2 } from './ec2';
-import type { Passage } from './security-groups';
+import type { Verdict } from './security-groups';
 import type { VpcConfig } from './vpc-config';
 import type { VpcEndpoint } from './vpc-endpoint';
 
 /** A call that is not allowed gets no answer: on AWS it waits until it times out. */
-export interface Reachability extends Passage {
+export interface Reachability extends Verdict {
   readonly via: 'AWS network' | 'gateway endpoint' | 'interface endpoint' | 'NAT gateway' | 'none';
   /** The endpoint that the call goes through; its policy filters what is asked for. */
   readonly endpoint?: VpcEndpoint;
@@ -54,7 +54,7 @@ function fromSubnet(ec2: Ec2, service: string, vpc: VpcConfig, subnetId: string)
   const byGateway = endpoints.find(
     (each) => each.type === 'Gateway' && table && each.routeTableIds.includes(table.id),
   );
-  const out = ec2.securityGroups.passage(vpc.securityGroupIds, 'egress', {
+  const out = ec2.securityGroups.evaluate(vpc.securityGroupIds, 'egress', {
     port: HTTPS_PORT,
     peer: {
       address: undefined,
@@ -81,11 +81,11 @@ function throughInterface(
     return { via: 'interface endpoint', endpoint, ...dropped(none, [endpoint.constructPath]) };
   }
   const to = ec2.endOf(endpoint, networkInterface);
-  const passage = connection(ec2.securityGroups, from, to, HTTPS_PORT);
-  return { via: 'interface endpoint', endpoint, ...passage };
+  const verdict = connection(ec2.securityGroups, from, to, HTTPS_PORT);
+  return { via: 'interface endpoint', endpoint, ...verdict };
 }
 
-function noPath(ec2: Ec2, service: string, subnetId: string): Passage {
+function noPath(ec2: Ec2, service: string, subnetId: string): Verdict {
   const { vpcId, constructPath } = ec2.subnet(subnetId);
   const table = ec2.routeTables.tableOf(subnetId);
   const gateways = ec2.endpointsIn(vpcId, service);

@@ -33,9 +33,9 @@ describe('security groups', () => {
     ['the server may not', [toServer], [], false, 'no ingress rule allows TCP 443 from 10.0.1.1'],
     ['a later rule allows', [{ ...https, CidrIp: '1.1.1.1/32' }, toServer], [fromClient], true, ''],
   ])('connect where %s', (_case, egress, ingress, allowed, detail) => {
-    const passage = reaches(egress, ingress);
-    expect(passage.allowed).toBe(allowed);
-    expect(passage.detail).toContain(detail);
+    const verdict = reaches(egress, ingress);
+    expect(verdict.allowed).toBe(allowed);
+    expect(verdict.detail).toContain(detail);
   });
 
   it('need no rule for the answer', () => {
@@ -46,7 +46,7 @@ describe('security groups', () => {
       port: 50_000,
       peer: { address: '10.0.1.1', securityGroupIds: [], prefixListIds: [] },
     };
-    expect(ec2.securityGroups.passage(['server'], 'egress', back).allowed).toBe(false);
+    expect(ec2.securityGroups.evaluate(['server'], 'egress', back).allowed).toBe(false);
   });
 
   it('of one interface are added up', () => {
@@ -63,9 +63,9 @@ describe('security groups', () => {
     const ec2 = network();
     const other = { ...end('server', 'open'), vpcId: 'vpc-2' };
     putGroup(ec2, 'open', { ingress: [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }] });
-    const passage = connection(ec2.securityGroups, end('client', defaultGroup), other, 443);
-    expect(passage.allowed).toBe(false);
-    expect(passage.detail).toBe('server is in vpc-2, not in vpc-1 of client');
+    const verdict = connection(ec2.securityGroups, end('client', defaultGroup), other, 443);
+    expect(verdict.allowed).toBe(false);
+    expect(verdict.detail).toBe('server is in vpc-2, not in vpc-1 of client');
   });
 
   it('tell which rules of which resources decided, and why each did not hold', () => {

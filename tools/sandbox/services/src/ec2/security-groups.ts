@@ -1,6 +1,6 @@
 /**
- * The security groups of one account: which rules each has, and which of them lets a connection
- * through. Several groups of one network interface are added up: what one of them allows is allowed.
+ * The security groups of one account, their rules, and the evaluation of connections. The rules of all
+ * groups of a network interface are aggregated: a connection is allowed if any rule allows it.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  */
@@ -21,30 +21,30 @@ export interface SecurityGroup {
   readonly id: string;
   readonly vpcId: string;
   readonly constructPath: string;
-  /** Those that the group itself was made with. */
+  /** The rules in the group's own properties. */
   readonly rules: readonly SecurityGroupRule[];
 }
 
-/** What the groups of one network interface say to a connection. */
-export interface Passage {
+/** The evaluation of a connection by the groups of one network interface. */
+export interface Verdict {
   readonly allowed: boolean;
-  /** One line: the rule, or that there is none. */
+  /** One line: the rule that allows it, or that there is none. */
   readonly detail: string;
-  /** Told only when somebody asks. */
+  /** Evaluated only when the trace is described. */
   readonly decision: () => RuleDecision;
 }
 
 export class SecurityGroups {
   private readonly groups = new Map<string, SecurityGroup>();
-  /** Rules that are resources of their own, by group. */
+  /** Rules that are separate resources, by group. */
   private readonly added = new Map<string, Map<string, SecurityGroupRule>>();
 
-  /** Creates a group, or replaces the rules that it was made with. */
+  /** Creates a group, or replaces the rules in its properties. */
   put(group: SecurityGroup): void {
     this.groups.set(group.id, group);
   }
 
-  /** Deletes a group; it may be gone already. */
+  /** Deletes a group if it exists. */
   delete(id: string): void {
     this.groups.delete(id);
     this.added.delete(id);
@@ -65,7 +65,7 @@ export class SecurityGroups {
     this.added.get(groupId)?.delete(ruleId);
   }
 
-  /** Takes rules out of a group. */
+  /** Revokes rules of a group. */
   revoke(groupId: string, ruleIds: ReadonlySet<string>): void {
     for (const id of ruleIds) this.deleteRule(groupId, id);
     const group = this.groups.get(groupId);
@@ -78,7 +78,7 @@ export class SecurityGroups {
   }
 
   /** Whether the groups of a network interface let a TCP connection in or out. */
-  passage(groupIds: readonly string[], direction: Direction, packet: Packet): Passage {
+  evaluate(groupIds: readonly string[], direction: Direction, packet: Packet): Verdict {
     const rules = groupIds
       .flatMap((id) => this.rulesOf(id))
       .filter((rule) => rule.direction === direction);

@@ -23,7 +23,7 @@ export interface RoleProps {
 }
 
 /** Milliseconds. */
-const EXPIRED_KEPT = 3_600_000;
+const EXPIRED_RETENTION = 3_600_000;
 
 export class Iam {
   private readonly roles = new Map<string, Role>();
@@ -179,7 +179,12 @@ export class Iam {
    *
    * @param context the condition keys, in lower case.
    */
-  mayRole(roleArn: string, action: string, resource: string, context: ConditionContext): boolean {
+  isRoleAllowed(
+    roleArn: string,
+    action: string,
+    resource: string,
+    context: ConditionContext,
+  ): boolean {
     const role = this.roles.get(roleArn);
     if (!role) return false;
     const { account } = this;
@@ -220,7 +225,7 @@ export class Iam {
 
   /** Keeps an expired session for a while, so that its caller gets an ExpiredToken error. */
   private endExpiredSessions(): void {
-    const forgotten = Date.now() - EXPIRED_KEPT;
+    const forgotten = Date.now() - EXPIRED_RETENTION;
     for (const [accessKeyId, { expiresAt = Infinity }] of this.sessions) {
       if (expiresAt < forgotten) this.sessions.delete(accessKeyId);
     }

@@ -103,7 +103,7 @@ export class EnvironmentFactory {
         ? { system: jsonSystemLog(logging.systemLevel ?? 'INFO') }
         : {}),
       arnPrefix: `arn:aws:logs:${region}:${account}:`,
-      mayRole: (action, resource) => iam.mayRole(roleArn, action, resource, context),
+      isRoleAllowed: (action, resource) => iam.isRoleAllowed(roleArn, action, resource, context),
     });
   }
 }

@@ -76,7 +76,7 @@ export class EnvironmentPool {
   }
 
   /** Whether an environment is kept although nobody needs it. */
-  get isKeptWarm(): boolean {
+  get isProvisioned(): boolean {
     return this.staysWarm;
   }
 

@@ -84,7 +84,7 @@ export class ExecutionEnvironment {
   /** Whether the invocation that took it has to wait for the code. */
   private isCold = false;
   /** Why the code did not load, until an invocation has reported it. */
-  private loadFault: { readonly reason: string; readonly type: string } | undefined;
+  private loadError: { readonly reason: string; readonly type: string } | undefined;
   /** Settles when the handler is loaded, or the environment has ended without it. */
   readonly ready: Promise<void>;
 
@@ -153,7 +153,7 @@ export class ExecutionEnvironment {
     );
     // Not before all that it has printed is read.
     this.process.once('close', () => {
-      if (this.loadFault) this.props.log.notLoaded(this.loadFault.reason, this.loadFault.type);
+      if (this.loadError) this.props.log.notLoaded(this.loadError.reason, this.loadError.type);
     });
   }
 
@@ -168,7 +168,7 @@ export class ExecutionEnvironment {
       const { inspector } = this.props;
       const timeout = new TimeLimit(limit, () => this.end(timedOut, TIMED_OUT), inspector);
       this.requestId = invocation.requestId;
-      this.loadFault = undefined;
+      this.loadError = undefined;
       const report = this.reportOf(invocation);
       this.memory?.start();
       this.settle = (result) => {
@@ -188,7 +188,7 @@ export class ExecutionEnvironment {
   /** Ends the environment at once, and its process with it. */
   stop(): void {
     this.end('The execution environment was stopped');
-    this.loadFault = undefined;
+    this.loadError = undefined;
   }
 
   /** Writes that an invocation has started. Returns what writes that it is over. */
@@ -235,13 +235,13 @@ export class ExecutionEnvironment {
   private end(reason: string, type = 'Runtime.ExitError'): void {
     if (this.ended) return;
     this.ended = true;
-    if (!this.isLoaded) this.loadFault = { reason, type };
+    if (!this.isLoaded) this.loadError = { reason, type };
     this.process?.kill('SIGKILL');
     if (this.inspectorUrl !== undefined) this.props.inspector?.ended(this.inspectorUrl);
     this.network?.leave();
     if (this.requestId !== undefined) this.props.log.failed(this.requestId, reason, type);
     const payload = JSON.stringify({ errorType: type, errorMessage: reason });
-    this.failure ??= { kind: 'error', payload, reason: told(payload) };
+    this.failure ??= { kind: 'error', payload, reason: errorSummary(payload) };
     this.settle?.(this.failure);
     this.loaded();
     this.props.onEnd();
@@ -255,7 +255,8 @@ export class ExecutionEnvironment {
       onLog: (event) => this.props.log.line(event),
       onResponse: (requestId, payload) => this.finish(requestId, { kind: 'response', payload }),
       onError: (requestId, payload) => this.threw(requestId, payload),
-      onInitError: (payload) => (this.failure = { kind: 'error', payload, reason: told(payload) }),
+      onInitError: (payload) =>
+        (this.failure = { kind: 'error', payload, reason: errorSummary(payload) }),
       resolves: (name) => this.network?.resolves(name) ?? false,
     });
   }
@@ -290,7 +291,7 @@ function parsed(payload: string): z.output<typeof errorSchema> {
   }
 }
 
-function told(payload: string): string {
+function errorSummary(payload: string): string {
   const { errorType, errorMessage } = parsed(payload);
   return `${errorType}: ${errorMessage}`;
 }

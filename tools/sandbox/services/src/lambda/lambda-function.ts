@@ -195,7 +195,7 @@ export class LambdaFunction {
     const pool = this.newPool({ ...old.configuration, codeFolder }, version);
     old.drain();
     // Its debugger wants to set breakpoints in the new code before somebody runs it.
-    if (pool.isInspected && old.isKeptWarm) void pool.warmUp();
+    if (pool.isInspected && old.isProvisioned) void pool.warmUp();
     return pool;
   }
 }

@@ -17,19 +17,19 @@ export class Lines {
   write(chunk: Buffer): void {
     const lines = (this.rest + this.decoder.write(chunk)).split('\n');
     const rest = lines.pop() ?? '';
-    for (const line of lines) this.tell(line.replace(/\r$/, ''));
+    for (const line of lines) this.emit(line.replace(/\r$/, ''));
     const parts = Math.floor(rest.length / this.maxLength);
-    if (parts > 0) this.tell(rest.slice(0, parts * this.maxLength));
+    if (parts > 0) this.emit(rest.slice(0, parts * this.maxLength));
     this.rest = rest.slice(parts * this.maxLength);
   }
 
   /** Emits the last line, if it has no line end. */
   end(): void {
-    if (this.rest !== '') this.tell(this.rest);
+    if (this.rest !== '') this.emit(this.rest);
     this.rest = '';
   }
 
-  private tell(line: string): void {
+  private emit(line: string): void {
     let start = 0;
     do {
       this.onLine(line.slice(start, start + this.maxLength));

@@ -14,7 +14,7 @@ import { existsSync, readFileSync } from 'node:fs';
 const INTERVAL = 100;
 
 const KIB_PER_MB = 1024;
-const TELLS_PEAK = existsSync('/proc/self/status');
+const REPORTS_PEAK = existsSync('/proc/self/status');
 
 /** What Node.js is started with for a function's memory in MB. */
 export function heapOptions(memorySize: number): readonly string[] {
@@ -36,7 +36,7 @@ export class MemoryLimit {
 
   /** Watches the process until `stop`. */
   start(): void {
-    this.timer = setInterval(() => this.look(), INTERVAL).unref();
+    this.timer = setInterval(() => this.check(), INTERVAL).unref();
   }
 
   stop(): void {
@@ -45,7 +45,7 @@ export class MemoryLimit {
 
   /** Whether the process has ever taken more than it may, as far as the system tells. */
   get wasExceeded(): boolean {
-    if (TELLS_PEAK) this.highest = Math.max(this.highest, peak(this.pid));
+    if (REPORTS_PEAK) this.highest = Math.max(this.highest, peak(this.pid));
     return this.highest > this.memorySize * KIB_PER_MB;
   }
 
@@ -54,8 +54,8 @@ export class MemoryLimit {
     return this.highest === 0 ? undefined : Math.ceil(this.highest / KIB_PER_MB);
   }
 
-  private look(): void {
-    if (TELLS_PEAK) {
+  private check(): void {
+    if (REPORTS_PEAK) {
       if (this.wasExceeded) this.onExceeded();
       return;
     }

@@ -10,7 +10,9 @@ const NEEDED = ['CreateNetworkInterface', 'DescribeNetworkInterfaces', 'DeleteNe
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
 export function assertNetworkRights(roleArn: string, { iam }: AccountWith<'iam'>): void {
-  const missing = NEEDED.find((action) => !iam.mayRole(roleArn, `ec2:${action}`, '*', new Map()));
+  const missing = NEEDED.find(
+    (action) => !iam.isRoleAllowed(roleArn, `ec2:${action}`, '*', new Map()),
+  );
   if (missing === undefined) return;
   throw new Error(
     `The provided execution role does not have permissions to call ${missing} on EC2`,

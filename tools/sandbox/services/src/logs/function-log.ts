@@ -25,7 +25,7 @@ export interface FunctionLogProps {
   readonly logs: Logs;
   readonly group: string;
   /** Whether the function's role may do an action on a log stream or group, by its ARN. */
-  readonly mayRole: (action: string, resource: string) => boolean;
+  readonly isRoleAllowed: (action: string, resource: string) => boolean;
   /** What the ARN of a log group starts with, such as `arn:aws:logs:eu-central-1:222222222222:`. */
   readonly arnPrefix: string;
   readonly stream: string;
@@ -70,7 +70,7 @@ export class FunctionLog {
   /** A line that the function printed. */
   line(message: string): void {
     if (this.invocation) this.invocation.log(message);
-    else this.keepEarly(message);
+    else this.bufferEarly(message);
     this.put(message);
   }
 
@@ -78,14 +78,14 @@ export class FunctionLog {
   notLoaded(reason: string, errorType: string): void {
     if (this.invocation) return;
     this.begin({ requestId: undefined, traceId: '', coldStart: undefined });
-    this.tellFailure('', reason, errorType);
+    this.logFailure('', reason, errorType);
     this.close();
   }
 
   private put(message: string): void {
-    const { logs, group, stream, mayRole } = this.props;
+    const { logs, group, stream, isRoleAllowed } = this.props;
     if (!this.open()) return;
-    if (mayRole('logs:PutLogEvents', this.streamArn)) logs.put(group, stream, message);
+    if (isRoleAllowed('logs:PutLogEvents', this.streamArn)) logs.put(group, stream, message);
   }
 
   started(start: InvocationStart & { readonly requestId: string }): void {
@@ -97,7 +97,7 @@ export class FunctionLog {
   /** Writes why the environment ended with an invocation. */
   failed(requestId: string, reason: string, errorType: string): void {
     this.lines(this.system.failed(requestId, reason, errorType));
-    this.tellFailure(requestId, reason, errorType);
+    this.logFailure(requestId, reason, errorType);
   }
 
   /**
@@ -129,13 +129,13 @@ export class FunctionLog {
     this.invocation = undefined;
   }
 
-  private keepEarly(message: string): void {
+  private bufferEarly(message: string): void {
     this.early.push({ message, at: Date.now() });
     if (this.early.length > EARLY_LINES) this.early.shift();
   }
 
   /** The record has it in one form, whatever the format of the log. */
-  private tellFailure(requestId: string, reason: string, errorType: string): void {
+  private logFailure(requestId: string, reason: string, errorType: string): void {
     const told = textSystemLog.failed(requestId || 'none', reason, errorType);
     for (const message of told) this.invocation?.log(message);
   }
@@ -150,12 +150,12 @@ export class FunctionLog {
 
   /** Makes the stream, and the group if it is missing, as far as the role may. */
   private open(): boolean {
-    const { logs, group, mayRole } = this.props;
+    const { logs, group, isRoleAllowed } = this.props;
     if (!logs.group(group)) {
-      if (!mayRole('logs:CreateLogGroup', this.groupArn)) return false;
+      if (!isRoleAllowed('logs:CreateLogGroup', this.groupArn)) return false;
       logs.putLogGroup(group);
     }
-    this.opened ||= mayRole('logs:CreateLogStream', this.streamArn);
+    this.opened ||= isRoleAllowed('logs:CreateLogStream', this.streamArn);
     return this.opened;
   }
 

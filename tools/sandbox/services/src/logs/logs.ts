@@ -36,9 +36,9 @@ export interface LogGroup {
 }
 
 /** What a group keeps, the newest of each. */
-const EVENTS_KEPT = 4_000;
-const BYTES_KEPT = 8 * 1024 * 1024;
-const STREAMS_KEPT = 1_000;
+const MAX_EVENTS = 4_000;
+const MAX_BYTES = 8 * 1024 * 1024;
+const MAX_STREAMS = 1_000;
 
 /**
  * Bytes of one event, as CloudWatch Logs takes them from Lambda.
@@ -99,7 +99,7 @@ export class Logs {
       ingestionTime: now,
       message: kept,
     });
-    while (group.events.length > EVENTS_KEPT || group.bytes > BYTES_KEPT) {
+    while (group.events.length > MAX_EVENTS || group.bytes > MAX_BYTES) {
       group.bytes -= Buffer.byteLength(group.events.shift()?.message ?? '');
     }
   }
@@ -115,7 +115,7 @@ function streamOf(group: LogGroup, name: string, now: number): LogStream {
   if (found) return found;
   const created: LogStream = { name, createdAt: now };
   group.streams.set(name, created);
-  if (group.streams.size > STREAMS_KEPT) {
+  if (group.streams.size > MAX_STREAMS) {
     const [oldest = ''] = group.streams.keys();
     group.streams.delete(oldest);
   }

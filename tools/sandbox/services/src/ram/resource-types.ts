@@ -43,7 +43,7 @@ export const ramTypes: Readonly<Record<string, ResourceType<Account>>> = {
     identity: 'generated',
     put({ ResourceArns, Principals }, context) {
       const { account } = context;
-      for (const arn of ResourceArns) account.apigateway.privateDomainNames.own(arn);
+      for (const arn of ResourceArns) account.apigateway.privateDomainNames.owned(arn);
       const arn = `arn:aws:ram:${account.region}:${account.id}:resource-share/${uniqueHex(32, context)}`;
       account.ram.putShare({ arn, resourceArns: ResourceArns, principals: Principals });
       return {

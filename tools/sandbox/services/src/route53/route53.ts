@@ -40,7 +40,7 @@ export class Route53 {
         `[RRSet with DNS name ${hostName(name)}. is not permitted in zone ${hostName(zoneName)}.]`,
       );
     }
-    const isRecord = (target: string) => this.leadsElsewhere(target, hostName(name));
+    const isRecord = (target: string) => this.hasOtherTarget(target, hostName(name));
     assertTargetZone(target, 'A', { id: this.idOf(zone), name: zoneName, isRecord });
     const record = {
       zone,
@@ -77,10 +77,10 @@ export class Route53 {
   }
 
   /** Whether there is a record of a name, and following it does not lead back to where an alias begins. */
-  private leadsElsewhere(name: string, start: string): boolean {
+  private hasOtherTarget(name: string, start: string): boolean {
     const target = this.targetOf(name);
     if (target === undefined || name === start || hostName(target) === start) return false;
-    return this.targetOf(target) === undefined || this.leadsElsewhere(target, start);
+    return this.targetOf(target) === undefined || this.hasOtherTarget(target, start);
   }
 
   /** Of a zone that may be known by its name. */

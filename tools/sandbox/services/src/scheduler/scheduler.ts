@@ -45,7 +45,7 @@ export class Scheduler {
    * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#rate-based
    */
   putSchedule(schedule: Schedule): void {
-    if (!this.props.iam.isTrusted(schedule.roleArn, SERVICE, this.asker())) {
+    if (!this.props.iam.isTrusted(schedule.roleArn, SERVICE, this.roleContext())) {
       throw new Error(
         'The execution role you provide must allow AWS EventBridge Scheduler to assume the role.',
       );
@@ -89,7 +89,7 @@ export class Scheduler {
     const { name, roleArn, targetArn } = schedule;
     const { iam, lambda, print } = this.props;
     const failed = (why: string) => print(`schedule ${name}: ${why}`);
-    if (!iam.mayRole(roleArn, 'lambda:InvokeFunction', targetArn, this.asker())) {
+    if (!iam.isRoleAllowed(roleArn, 'lambda:InvokeFunction', targetArn, this.roleContext())) {
       failed(`${roleArn} may not lambda:InvokeFunction on ${targetArn}`);
       return;
     }
@@ -117,7 +117,7 @@ export class Scheduler {
   }
 
   /** @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
-  private asker(): ConditionContext {
+  private roleContext(): ConditionContext {
     return new Map([
       ['aws:sourceaccount', this.props.account],
       ['aws:sourcearn', this.arn('schedule-group/default')],

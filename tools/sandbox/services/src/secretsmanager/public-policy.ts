@@ -12,10 +12,10 @@ const CONFINING =
 const OPEN_OPERATOR = /Not|IfExists|^Null$/;
 
 export function isPublic(document: unknown): boolean {
-  return [members(document)['Statement']].flat().some(letsInEverybody);
+  return [members(document)['Statement']].flat().some(allowsEveryone);
 }
 
-function letsInEverybody(statement: unknown): boolean {
+function allowsEveryone(statement: unknown): boolean {
   const { Effect, Principal, NotPrincipal, Condition } = members(statement);
   if (Effect !== 'Allow') return false;
   const named = typeof Principal === 'string' ? Principal : members(Principal)['AWS'];

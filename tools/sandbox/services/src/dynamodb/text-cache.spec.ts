@@ -1,4 +1,4 @@
-import { KeptTexts } from './kept-texts';
+import { TextCache } from './text-cache';
 
 const KEY = 'table~orders';
 
@@ -22,14 +22,14 @@ function store() {
 describe('kept texts', () => {
   it('are read once', async () => {
     const { read, reads } = store();
-    const kept = new KeptTexts('table~');
+    const kept = new TextCache('table~');
     expect([await kept.get(KEY, read), await kept.get(KEY, read)]).toEqual(['first', 'first']);
     expect(reads()).toBe(1);
   });
 
   it.each(['item-orders~1', 'table~unknown'])('are not those of %s', async (key) => {
     const { read, reads } = store();
-    const kept = new KeptTexts('table~');
+    const kept = new TextCache('table~');
     await kept.get(key, read);
     await kept.get(key, read);
     expect(reads()).toBe(2);
@@ -37,14 +37,14 @@ describe('kept texts', () => {
 
   it('are read again after a write, also one that failed', async () => {
     const { texts, read } = store();
-    const kept = new KeptTexts('table~');
+    const kept = new TextCache('table~');
     await kept.get(KEY, read);
-    await kept.during([KEY], () => {
+    await kept.whileWriting([KEY], () => {
       texts.set(KEY, 'second');
       return Promise.resolve();
     });
     expect(await kept.get(KEY, read)).toBe('second');
-    const failing = kept.during(['item-orders~1', KEY], () => {
+    const failing = kept.whileWriting(['item-orders~1', KEY], () => {
       texts.set(KEY, 'third');
       return Promise.reject(new Error('no room'));
     });
@@ -54,7 +54,7 @@ describe('kept texts', () => {
 
   it('are not what was read before or during a write', async () => {
     const { texts, read } = store();
-    const kept = new KeptTexts('table~');
+    const kept = new TextCache('table~');
     const slow = async (key: string) => {
       const text = await read(key);
       await written;
@@ -63,7 +63,7 @@ describe('kept texts', () => {
     let end: (value: undefined) => void = () => undefined;
     const written = new Promise<undefined>((resolve) => (end = resolve));
     const before = kept.get(KEY, slow);
-    const write = kept.during([KEY], async () => {
+    const write = kept.whileWriting([KEY], async () => {
       await kept.get(KEY, read);
       texts.set(KEY, 'second');
     });
@@ -75,9 +75,9 @@ describe('kept texts', () => {
 
   it('stay while something else is written', async () => {
     const { read, reads } = store();
-    const kept = new KeptTexts('table~');
+    const kept = new TextCache('table~');
     await kept.get(KEY, read);
-    await kept.during(['item-orders~1'], () => Promise.resolve());
+    await kept.whileWriting(['item-orders~1'], () => Promise.resolve());
     await kept.get(KEY, read);
     expect(reads()).toBe(1);
   });

@@ -5,7 +5,7 @@
  * @param complete returns the ARN of what comes after that slash.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html
  */
-export function withOwnArns(document: unknown, complete: (rest: string) => string): unknown {
+export function withCompleteArns(document: unknown, complete: (rest: string) => string): unknown {
   const completed = (value: unknown): unknown => {
     if (typeof value === 'string') {
       return value.replace(/^execute-api:\/(.*)$/s, (_, rest: string) => complete(rest));
