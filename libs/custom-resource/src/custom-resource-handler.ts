@@ -2,7 +2,7 @@ import type {
   CloudFormationCustomResourceEvent,
   CloudFormationCustomResourceResponse,
 } from 'aws-lambda';
-import { isDenial, whileIamPropagates } from './iam-propagation';
+import { whileIamPropagates } from './iam-propagation';
 
 /** The attributes of a custom resource, which templates read with `Fn::GetAtt`. */
 export type Attributes = Readonly<Record<string, string>>;
@@ -21,11 +21,6 @@ export interface CustomResource {
    * @throws Error whose name and message CloudFormation shows to the person who deploys
    */
   apply(properties: Readonly<Record<string, unknown>>): Promise<Attributes>;
-  /**
-   * Returns whether an error of `apply` means that a service can't use a new role yet.
-   * @default no error does, apart from AWS's error codes for denied calls
-   */
-  isRoleNotEffective?(error: unknown): boolean;
 }
 
 /** The response to CloudFormation, apart from the IDs that it sent and expects back. */
@@ -60,10 +55,7 @@ async function decide(
 ): Promise<Outcome> {
   if (event.RequestType === 'Delete') return { Status: 'SUCCESS' };
   try {
-    const attributes = await whileIamPropagates(
-      () => resource.apply(event.ResourceProperties),
-      (error) => isDenial(error) || (resource.isRoleNotEffective?.(error) ?? false),
-    );
+    const attributes = await whileIamPropagates(() => resource.apply(event.ResourceProperties));
     return { Status: 'SUCCESS', Data: { ...attributes } };
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -41,19 +41,15 @@ export function isDenial(error: unknown): boolean {
 
 /**
  * Runs a function again while it fails for want of permissions: up to four attempts, about 7 s in total.
- * @param isPassing whether an error may be due to a role or policy that is not yet effective
- * @throws the last attempt's error, or the first that `isPassing` does not accept
+ * @throws the last attempt's error, or the first that is not about permissions
  */
-export async function whileIamPropagates<Result>(
-  run: () => Promise<Result>,
-  isPassing: (error: unknown) => boolean,
-): Promise<Result> {
+export async function whileIamPropagates<Result>(run: () => Promise<Result>): Promise<Result> {
   const end = Date.now() + WINDOW_MS;
   for (let pause = FIRST_PAUSE_MS; ; pause *= 2) {
     try {
       return await run();
     } catch (error) {
-      if (!isPassing(error) || Date.now() + pause > end) throw error;
+      if (!isDenial(error) || Date.now() + pause > end) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }

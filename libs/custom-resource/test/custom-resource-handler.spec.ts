@@ -51,15 +51,8 @@ function request(type: RequestType): CloudFormationCustomResourceEvent {
   } as CloudFormationCustomResourceEvent;
 }
 
-function handler(
-  apply: (properties: object) => Promise<Attributes>,
-  isRoleNotEffective?: (error: unknown) => boolean,
-) {
-  return customResourceHandler({
-    physicalResourceId: 'the-thing',
-    apply,
-    ...(isRoleNotEffective && { isRoleNotEffective }),
-  });
+function handler(apply: (properties: object) => Promise<Attributes>) {
+  return customResourceHandler({ physicalResourceId: 'the-thing', apply });
 }
 
 const works = () => Promise.resolve({ Size: '3' });
@@ -107,9 +100,9 @@ describe('a custom resource', () => {
     afterEach(() => jest.useRealTimers());
 
     /** Answers after `apply` has failed twice; returns when it answers, in ms. */
-    async function answered(reason: Error, isRoleNotEffective?: () => boolean): Promise<number> {
+    async function answered(reason: Error): Promise<number> {
       const apply = jest.fn(works).mockRejectedValueOnce(reason).mockRejectedValueOnce(reason);
-      const done = handler(apply, isRoleNotEffective)(request('Create')).then(() => Date.now());
+      const done = handler(apply)(request('Create')).then(() => Date.now());
       await jest.runAllTimersAsync();
       return done;
     }
@@ -119,13 +112,8 @@ describe('a custom resource', () => {
       expect(received).toMatchObject([{ body: { Status: 'SUCCESS', Data: { Size: '3' } } }]);
     });
 
-    it('is applied again while a service can’t use the role', async () => {
-      expect(await answered(error('BadRequestException'), () => true)).toBe(3_000);
-      expect(received).toMatchObject([{ body: { Status: 'SUCCESS' } }]);
-    });
-
     it('fails at once for any other reason', async () => {
-      expect(await answered(error('BadRequestException'), () => false)).toBe(0);
+      expect(await answered(error('BadRequestException'))).toBe(0);
       expect(received).toMatchObject([
         { body: { Status: 'FAILED', Reason: 'BadRequestException: not yet' } },
       ]);

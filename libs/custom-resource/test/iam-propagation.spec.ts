@@ -20,7 +20,7 @@ describe('a role or policy that is not effective yet', () => {
       if (duration > 0) await new Promise((resolve) => setTimeout(resolve, duration));
       if (Date.now() - start < effectiveAfter) throw error;
       return 'done';
-    }, isDenial);
+    });
   }
 
   /** Lets the clock run until the result is there. */

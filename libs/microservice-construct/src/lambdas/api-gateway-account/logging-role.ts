@@ -14,8 +14,8 @@ export interface AccountLoggingRoleOptions {
 }
 
 /**
- * API Gateway takes one update of the account in 20 s, so another stack's may be in the way: two minutes of
- * patience.
+ * Two minutes, since API Gateway takes one update of the account in 20 s, so that another stack's may be in the
+ * way, and since it may take as long until it can use a new role.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html#api-gateway-control-service-limits-table
  */
 const ATTEMPTS = 12;
@@ -42,7 +42,6 @@ export function accountLoggingRole({
 }: AccountLoggingRoleOptions): CustomResource {
   return {
     physicalResourceId: 'api-gateway-account-logging-role',
-    isRoleNotEffective,
     async apply({ RoleArn: roleArn }) {
       if (typeof roleArn !== 'string' || roleArn === '') {
         throw new Error('RoleArn must be the ARN of a role');
@@ -74,7 +73,7 @@ async function setIfMissing(
   return roleArn;
 }
 
-function isRoleNotEffective(error: unknown): boolean {
+function isRoleNotEffective(error: Error): boolean {
   return (
     error instanceof BadRequestException &&
     NOT_EFFECTIVE.some((start) => error.message.startsWith(start))
@@ -82,5 +81,5 @@ function isRoleNotEffective(error: unknown): boolean {
 }
 
 function isPassing(error: unknown): boolean {
-  return error instanceof Error && PASSING_ERRORS.has(error.name);
+  return error instanceof Error && (PASSING_ERRORS.has(error.name) || isRoleNotEffective(error));
 }
