@@ -1,9 +1,9 @@
-/** Lint rules of the whole workspace; the walls between its rooms are in `tools/lint`. */
+/** Lint rules of the whole workspace; the rules on imports between projects are in `tools/lint`. */
 import eslint from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import jest from 'eslint-plugin-jest';
 import tseslint from 'typescript-eslint';
-import { walls } from './tools/lint/walls.mjs';
+import { importRules } from './tools/lint/import-rules.mjs';
 
 /** Of the tools, only the sandbox and the scripts read the environment; code takes parameters. */
 const processEnv = {
@@ -64,7 +64,7 @@ export default tseslint.config(
       'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }],
     },
   },
-  ...walls,
+  ...importRules,
   {
     files: [
       '{apps,libs}/*/test/**/*.ts',

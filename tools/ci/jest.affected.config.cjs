@@ -2,7 +2,7 @@
 module.exports = {
   preset: '../../jest.preset.js',
   displayName: 'affected',
-  testMatch: ['<rootDir>/src/{affected,upgrade,walkthroughs,walls}/**/*.spec.ts'],
+  testMatch: ['<rootDir>/src/{affected,upgrade,walkthroughs,boundaries}/**/*.spec.ts'],
   // A command of Nx often waits for another process: two files at once take a quarter less time.
   maxWorkers: 2,
   testTimeout: 60_000,

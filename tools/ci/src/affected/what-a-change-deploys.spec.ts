@@ -113,7 +113,7 @@ describe('nx affected -t deploy, after a change of', () => {
     ${"a service's row for callers"}  | ${'apps/consumer-infra/src/services.ts'}                       | ${CONSUMER}
     ${'the domain'}                   | ${'libs/orders-domain/src/domain/order.ts'}                    | ${SERVICES}
     ${'the storage'}                  | ${'libs/orders-domain/src/adapters/dynamodb/order-writer.ts'}  | ${SERVICES}
-    ${'the HTTP adapter'}             | ${'libs/orders-domain/src/adapters/http/answer.ts'}            | ${SERVICES}
+    ${'the HTTP adapter'}             | ${'libs/orders-domain/src/adapters/http/responses.ts'}         | ${SERVICES}
     ${'the construct'}                | ${'libs/microservice-construct/src/microservice.ts'}           | ${SERVICES}
     ${'what services share'}          | ${'libs/platform/services/src/service-platform.ts'}            | ${SERVICES}
     ${'what all accounts share'}      | ${'libs/platform/src/platform.ts'}                             | ${ALL}

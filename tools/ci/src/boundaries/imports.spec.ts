@@ -1,4 +1,4 @@
-/** Sees every wall of `tools/lint/walls.mjs` refuse something, and let through what it should. */
+/** Sees every wall of `tools/lint/import-rules.mjs` refuse something, and let through what it should. */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { z } from 'zod';
@@ -66,7 +66,7 @@ const IMPORTS = [
 
   ['storage imports the AWS SDK', storage, '@aws-sdk/client-dynamodb', true],
   ['the domain imports the AWS SDK', domain, '@aws-sdk/client-dynamodb', false],
-  ['a use case imports an adapter', useCase, '../adapters/http/answer', false],
+  ['a use case imports an adapter', useCase, '../adapters/http/responses', false],
   ['a use case imports HTTP', useCase, 'node:http', false],
 
   ['a test imports the source of its app', foodTest, '../src/service', true],

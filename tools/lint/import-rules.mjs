@@ -1,4 +1,4 @@
-/** The walls between the rooms of the workspace: which imports the lint rules refuse. */
+/** The boundaries between the projects of the workspace: which imports the lint rules refuse. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
@@ -110,7 +110,7 @@ const insideTheSandbox = {
 };
 
 /** Rules for `eslint.config.mjs`; a later one replaces the same rule of an earlier one. */
-export const walls = [
+export const importRules = [
   {
     files: ['**/*.ts'],
     rules: {
@@ -165,7 +165,7 @@ function restricted(...patterns) {
   return ['error', { patterns: [buildOutput, nxInternals, ...patterns] }];
 }
 
-/** Every scope that there is, so that a new service brings its walls along. */
+/** Every scope that there is, so that a new service is covered. */
 function scopes() {
   const found = ['apps', 'libs'].flatMap(projectsIn).flatMap(({ tags }) => tags);
   return [...new Set(found.filter((tag) => tag.startsWith('scope:')))];
