@@ -27,14 +27,14 @@ export interface ConsumerStackProps {
 }
 
 /** The ways from the VPC to the services; a stage has at least one. */
-interface Ways {
+interface ServicePaths {
   /** Through the load balancer and an endpoint behind it, to regional domain names. */
-  readonly balanced: BalancedWay | undefined;
+  readonly balanced: LoadBalancedPath | undefined;
   /** Straight to an endpoint that is associated with private domain names. */
   readonly direct: PrivateDomainNames | undefined;
 }
 
-interface BalancedWay {
+interface LoadBalancedPath {
   readonly balancer: InternalLoadBalancer;
   readonly endpoint: ExecuteApiEndpoint;
 }
@@ -57,9 +57,9 @@ export class ConsumerStack extends StageStack {
     this.stage = selected.stage;
     this.bundlesFolder = bundlesFolder;
     const network = this.addNetwork();
-    const ways: Ways = {
-      balanced: this.addBalancedWay(network),
-      direct: this.addDirectWay(network),
+    const ways: ServicePaths = {
+      balanced: this.addLoadBalancedPath(network),
+      direct: this.addPrivateDomainNames(network),
     };
     this.addServiceNames(network, ways);
     this.shareEndpointIds(ways);
@@ -72,7 +72,7 @@ export class ConsumerStack extends StageStack {
     return new ConsumerVpc(this, 'Network', { cidr: vpcCidr, flowLogs, retainLogs: protect });
   }
 
-  private addBalancedWay(network: ConsumerVpc): BalancedWay | undefined {
+  private addLoadBalancedPath(network: ConsumerVpc): LoadBalancedPath | undefined {
     const { domainMode, certificate } = this.stage;
     if (domainMode === 'private' || certificate === undefined) return undefined;
     const endpoint = new ExecuteApiEndpoint(this, 'ExecuteApi', {
@@ -82,7 +82,7 @@ export class ConsumerStack extends StageStack {
     });
     const balancer = this.addLoadBalancer(network, endpoint, certificate);
     const { loadBalancer, targetGroup } = balancer;
-    new LoadBalancerAlarms(this, 'Alarms', { loadBalancer, targetGroup, ...this.told });
+    new LoadBalancerAlarms(this, 'Alarms', { loadBalancer, targetGroup, ...this.alarmTopic });
     return { balancer, endpoint };
   }
 
@@ -111,7 +111,10 @@ export class ConsumerStack extends StageStack {
     });
   }
 
-  private addDirectWay({ vpc, privateSubnets }: ConsumerVpc): PrivateDomainNames | undefined {
+  private addPrivateDomainNames({
+    vpc,
+    privateSubnets,
+  }: ConsumerVpc): PrivateDomainNames | undefined {
     const { domainMode = 'regional', services, clientNetworks } = this.stage;
     if (domainMode === 'regional') return undefined;
     return new PrivateDomainNames(this, 'PrivateDomainNames', {
@@ -129,7 +132,7 @@ export class ConsumerStack extends StageStack {
     return this.stage.services.map(({ account }) => account);
   }
 
-  private addServiceNames({ vpc }: ConsumerVpc, ways: Ways): void {
+  private addServiceNames({ vpc }: ConsumerVpc, ways: ServicePaths): void {
     const { domain, services, clientNetworks } = this.stage;
     const { zone } = new ServiceDns(this, 'Dns', {
       vpc,
@@ -141,13 +144,13 @@ export class ConsumerStack extends StageStack {
   }
 
   /** Whom alarms notify, if anybody. */
-  private get told(): { readonly topicArn?: string } {
+  private get alarmTopic(): { readonly topicArn?: string } {
     const { alarmTopicArn: topicArn } = this.stage;
     return topicArn === undefined ? {} : { topicArn };
   }
 
   /** The service accounts name the endpoints in their APIs' resource policies. */
-  private shareEndpointIds({ balanced, direct }: Ways): void {
+  private shareEndpointIds({ balanced, direct }: ServicePaths): void {
     const endpoints = [balanced?.endpoint, direct?.endpoint];
     const endpointId = endpoints.flatMap((one) => one?.endpointId ?? []).join(',');
     const { secret } = new SharedEndpointId(this, 'SharedEndpointId', {
@@ -163,7 +166,7 @@ export class ConsumerStack extends StageStack {
   }
 
   /** Of the services that a name leads to: with private domain names only, none does at first. */
-  private addSmokeTest({ vpc, privateSubnets }: ConsumerVpc, ways: Ways): void {
+  private addSmokeTest({ vpc, privateSubnets }: ConsumerVpc, ways: ServicePaths): void {
     const { domain, certificateAuthority, protect } = this.stage;
     const services = this.stage.services.filter((service) => nameOf(service, ways).length > 0);
     if (services.length === 0) return;
@@ -185,7 +188,7 @@ export class ConsumerStack extends StageStack {
     const description = 'Invoked by nx run consumer-infra:smoke';
     this.output(FUNCTION_NAME_OUTPUT, tester.functionName, description);
     if (this.stage.scheduledSmokeTest ?? protect) {
-      new ScheduledSmokeTest(this, 'ScheduledSmokeTest', { function: tester, ...this.told });
+      new ScheduledSmokeTest(this, 'ScheduledSmokeTest', { function: tester, ...this.alarmTopic });
     }
     if (services.some(({ access }) => access === 'iam')) {
       const naming = 'Add it, or this account’s root, to callers in the services’ stages';
@@ -206,7 +209,7 @@ export class ConsumerStack extends StageStack {
 /** Returns what a service's name is an alias of: nothing where no way leads to the service yet. */
 function nameOf(
   { name, domainMode, domainNameArn }: ConsumedService,
-  { balanced, direct }: Ways,
+  { balanced, direct }: ServicePaths,
 ): readonly ServiceName[] {
   const isPrivate = domainMode === 'private' || balanced === undefined;
   if (isPrivate && domainNameArn !== undefined && direct !== undefined) {

@@ -4,7 +4,7 @@ import type { paths } from '@cross-account/orders-client/services/food';
 import { signing } from '@cross-account/orders-client/signing';
 import { lookup } from './support/client';
 import { eventually } from './support/eventually';
-import { someName } from './support/orders-api';
+import { uniqueName } from './support/orders-api';
 import { signatureOf } from './support/signature';
 import { authorityOf, currentTarget, urlOf } from './support/target';
 
@@ -26,7 +26,7 @@ describe('the typed client', () => {
         return answer;
       },
     });
-    const fullName = someName();
+    const fullName = uniqueName();
     const { data } = await client.POST('/orders', { body: { fullName, food: 'pizza' } });
     const order = data?.order;
     expect([attempts, order?.fullName]).toEqual([2, fullName]);

@@ -5,14 +5,14 @@ import {
   Requests,
   disagreements,
   exampleRequestsOf,
-  faultyExamples,
+  invalidExamples,
   parseDocument,
   requestsOf,
   type SentRequest,
 } from '@cross-account/openapi-contract';
 import { ordersApi } from './support/orders-api';
 import { documentOf } from './support/documents';
-import { expectProblem } from './support/expect-answer';
+import { expectProblem } from './support/expect-response';
 import { services } from './support/services';
 
 /** Enough to find what most answers get wrong; `nx run reliability:fuzz-orders` sends more. */
@@ -45,7 +45,7 @@ describe.each(services)('the document of $name', (service) => {
   };
 
   it('has a right example of each parameter, header, body and answer', () => {
-    expect(faultyExamples(document, contract)).toEqual([]);
+    expect(invalidExamples(document, contract)).toEqual([]);
   });
 
   it('has examples that are answered like its examples', async () => {

@@ -1,5 +1,5 @@
 import { ordersApi } from './support/orders-api';
-import { expectGatewayMessage, expectProblem, expectRefusal } from './support/expect-answer';
+import { expectGatewayMessage, expectProblem, expectRefusal } from './support/expect-response';
 import { services } from './support/services';
 
 describe.each(services)('GET /orders/{orderId} of $name', (service) => {

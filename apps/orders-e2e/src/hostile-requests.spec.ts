@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { METHODS } from 'node:http';
 import type { HttpCall } from './support/client';
 import { ordersApi } from './support/orders-api';
-import { expectNoInsides } from './support/expect-answer';
+import { expectNoInternals } from './support/expect-response';
 import { services } from './support/services';
 
 /** Enough to find a careless line, few enough for a deployed stage's throttle. */
@@ -68,7 +68,7 @@ describe.each(services)('a hostile request to $name', (service) => {
         const answer = await api.send(hostile);
         expect(answer.status).toBeGreaterThanOrEqual(200);
         expect(answer.status).toBeLessThan(500);
-        expectNoInsides(answer);
+        expectNoInternals(answer);
       }),
       { numRuns: RUNS },
     );

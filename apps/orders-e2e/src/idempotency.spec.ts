@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from './support/eventually';
-import { orderOf, ordersApi, someName } from './support/orders-api';
-import { expectJson, expectProblem, placedSchema } from './support/expect-answer';
+import { orderOf, ordersApi, uniqueName } from './support/orders-api';
+import { expectJson, expectProblem, placedSchema } from './support/expect-response';
 import { services } from './support/services';
 
 const someKey = () => ({ 'idempotency-key': randomUUID() });
@@ -59,7 +59,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
   it.each(others)(
     'refuses a repeated key with another %s, and keeps the first order',
     async (_what, other) => {
-      const [key, fullName] = [someKey(), someName()];
+      const [key, fullName] = [someKey(), uniqueName()];
       const first = await api.placed(fullName, key);
 
       const answer = await api.post(other(fullName), key);
@@ -70,7 +70,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
   );
 
   it('does not reveal the first order to a caller who guesses its key', async () => {
-    const [key, fullName] = [someKey(), someName()];
+    const [key, fullName] = [someKey(), uniqueName()];
     await api.placed(fullName, key);
 
     const answer = await api.post(orderOf(service), key);
@@ -79,7 +79,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
   });
 
   it('makes one order of 20 requests at the same time', async () => {
-    const [key, fullName] = [someKey(), someName()];
+    const [key, fullName] = [someKey(), uniqueName()];
     const body = orderOf(service, fullName);
 
     const answers = await Promise.all(Array.from({ length: 20 }, () => api.post(body, key)));
@@ -108,12 +108,12 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
       'REQUEST.INVALID_BODY',
     );
 
-    await expect(api.placed(someName(), key)).resolves.toBeDefined();
+    await expect(api.placed(uniqueName(), key)).resolves.toBeDefined();
   });
 
   it('distinguishes keys by case', async () => {
     const key = `key-${randomUUID()}`;
-    const fullName = someName();
+    const fullName = uniqueName();
 
     await api.placed(fullName, { 'idempotency-key': key });
     await api.placed(fullName, { 'idempotency-key': key.toUpperCase() });
@@ -149,11 +149,11 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
 
   it('counts for one service only', async () => {
     const key = someKey();
-    const own = await api.placed(someName(), key);
+    const own = await api.placed(uniqueName(), key);
 
     for (const other of services.filter((candidate) => candidate !== service)) {
       const otherApi = ordersApi(other);
-      const order = await otherApi.placed(someName(), key);
+      const order = await otherApi.placed(uniqueName(), key);
       otherApi.close();
       expect(order.orderId).not.toBe(own.orderId);
     }

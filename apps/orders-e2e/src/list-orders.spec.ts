@@ -1,6 +1,6 @@
-import { orderOf, ordersApi, placeInTurn } from './support/orders-api';
+import { orderOf, ordersApi, placeSequentially } from './support/orders-api';
 import { eventually } from './support/eventually';
-import { expectProblem, type Order } from './support/expect-answer';
+import { expectProblem, type Order } from './support/expect-response';
 import { services } from './support/services';
 
 /** A day on which nobody ordered. */
@@ -19,7 +19,7 @@ describe.each(services)('GET /orders of $name', (service) => {
 
   /** Places the newest orders that there are: a page that skips some is found out at this end of the list. */
   const placeNewest = async (count: number) => {
-    const orders = await placeInTurn(api, count);
+    const orders = await placeSequentially(api, count);
     await eventually(
       async () => idsOf((await api.listed({ limit: '100' })).orders),
       (listed) => idsOf(orders).every((id) => listed.includes(id)),

@@ -1,10 +1,10 @@
-import { orderOf, ordersApi, someName } from './support/orders-api';
+import { orderOf, ordersApi, uniqueName } from './support/orders-api';
 import {
   expectGatewayMessage,
   expectJson,
   expectProblem,
   placedSchema,
-} from './support/expect-answer';
+} from './support/expect-response';
 import { services } from './support/services';
 
 /** Clocks of a caller and a service differ a little. */
@@ -17,7 +17,7 @@ describe.each(services)('POST /orders of $name', (service) => {
 
   describe('places an order', () => {
     it.each(menu)('of %s', async (item) => {
-      const fullName = someName();
+      const fullName = uniqueName();
 
       const answer = await api.post(orderOf(service, fullName, item));
 
@@ -47,7 +47,7 @@ describe.each(services)('POST /orders of $name', (service) => {
     });
 
     it('anew each time that no key says it is the same', async () => {
-      const fullName = someName();
+      const fullName = uniqueName();
 
       const orders = [await api.placed(fullName), await api.placed(fullName)];
 
@@ -166,7 +166,7 @@ describe.each(services)('POST /orders of $name', (service) => {
   });
 
   it('keeps no order that it has refused', async () => {
-    const fullName = someName();
+    const fullName = uniqueName();
     await api.post({ fullName, [name]: 'not-on-the-menu' });
 
     const { orders } = await api.listed({ limit: '100' });

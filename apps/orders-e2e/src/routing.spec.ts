@@ -1,7 +1,7 @@
 import { parseDocument } from '@cross-account/openapi-contract';
 import { documentOf } from './support/documents';
 import { ordersApi } from './support/orders-api';
-import { expectNoInsides, expectProblem } from './support/expect-answer';
+import { expectNoInternals, expectProblem } from './support/expect-response';
 import { services, type Service } from './support/services';
 import { currentTarget, urlOf } from './support/target';
 
@@ -108,7 +108,7 @@ describe.each(services)('the way to $name', (service) => {
     async (path) => {
       const answer = await api.send({ path, fromRoot: true });
       expect(answer.status).toBe(403);
-      expectNoInsides(answer);
+      expectNoInternals(answer);
     },
   );
 

@@ -21,7 +21,7 @@ export function acknowledgeLogEncryption(logGroup: LogGroup): void {
 }
 
 /** Every role here: what it may do is written for it alone. */
-export function acknowledgeOwnPolicies(role: Role): void {
+export function acknowledgeInlinePolicies(role: Role): void {
   Validations.of(role).acknowledge({
     id: 'NIST.800.53.R5-IAMNoInlinePolicy',
     reason:
@@ -41,7 +41,7 @@ export function acknowledgeFunction(
   inNetwork: boolean,
 ): void {
   acknowledgeLogEncryption(lambda.logGroup);
-  acknowledgeOwnPolicies(lambda.role);
+  acknowledgeInlinePolicies(lambda.role);
   Validations.of(lambda.role).acknowledge(
     { id: 'AwsSolutions-IAM5[Resource::*]', reason: STAR_ONLY },
     { id: 'Serverless-LambdaStarPermissions', reason: STAR_ONLY },

@@ -11,7 +11,7 @@ import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgeFunction } from './acknowledgements';
-import { keptIf } from './kept-if';
+import { retainIf } from './retain-if';
 import { lambdaBundle } from './lambda-bundle';
 
 /** The network that a function runs in. */
@@ -78,7 +78,7 @@ export class BundledFunction extends Construct {
     super(scope, id);
     this.logGroup = new LogGroup(this, 'Logs', {
       retention: props.logRetention ?? RetentionDays.ONE_MONTH,
-      removalPolicy: keptIf(props.retainLogs ?? false),
+      removalPolicy: retainIf(props.retainLogs ?? false),
     });
     this.role = this.createRole(props);
     const sourceMaps = this.node.tryGetContext(SOURCE_MAPS) === true;

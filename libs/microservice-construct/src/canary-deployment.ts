@@ -7,7 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-codedeploy';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledgeOwnPolicies, asNagFinding } from '@cross-account/cdk-app';
+import { acknowledgeInlinePolicies, asNagFinding } from '@cross-account/cdk-app';
 import { LIVE_ALIAS } from './order-function';
 import type { OrderFunction } from './order-function';
 
@@ -61,7 +61,7 @@ export class CanaryDeployment extends Construct {
       // In the role itself and not attached later: the groups wait for the role only.
       inlinePolicies: { Deploy: deployPolicy(functions, anyAlarm) },
     });
-    acknowledgeOwnPolicies(role);
+    acknowledgeInlinePolicies(role);
     Validations.of(role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${asNagFinding(anyAlarm, Stack.of(this))}]`,
       reason:

@@ -3,7 +3,7 @@ import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { keptIf } from '@cross-account/cdk-app';
+import { retainIf } from '@cross-account/cdk-app';
 
 /** How the orders are backed up. */
 export interface BackupSettings {
@@ -43,7 +43,7 @@ export class OrdersBackup extends Construct {
     this.vault = new BackupVault(this, 'Vault', {
       // Without a name CDK makes one up that does not begin with the stack's, by which policies reach it.
       backupVaultName: `${Stack.of(this).stackName.slice(0, LONGEST_NAME - SUFFIX.length)}${SUFFIX}`,
-      removalPolicy: keptIf(props.protect ?? false),
+      removalPolicy: retainIf(props.protect ?? false),
     });
     const plan = new BackupPlan(this, 'Plan', { backupVault: this.vault });
     plan.addRule(

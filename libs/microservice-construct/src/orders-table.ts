@@ -11,7 +11,7 @@ import {
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { keptIf } from '@cross-account/cdk-app';
+import { retainIf } from '@cross-account/cdk-app';
 import type { OrderIndex } from '@cross-account/orders-domain';
 import { ordersTableSchema } from '@cross-account/orders-domain/dynamodb';
 import type { Access, Operation } from '@cross-account/orders-domain/http';
@@ -72,7 +72,7 @@ export class OrdersTable extends Construct {
 
   constructor(scope: Construct, id: string, props: OrdersTableProps = {}) {
     super(scope, id);
-    const removalPolicy = keptIf(props.protect ?? false);
+    const removalPolicy = retainIf(props.protect ?? false);
     this.key =
       props.customerManagedKey === true
         ? new Key(this, 'Key', {

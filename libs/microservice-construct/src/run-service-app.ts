@@ -1,7 +1,7 @@
 import type { App } from 'aws-cdk-lib';
 import { lambdaBundles, runApp } from '@cross-account/cdk-app';
 import { servicePlatformSources } from '@cross-account/platform/services';
-import { asksForExamples, selectStage, stagesOrExamples } from '@cross-account/stages';
+import { usesExamples, selectStage, stagesOrExamples } from '@cross-account/stages';
 import type { SelectedStage, StageName } from '@cross-account/stages';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
 import { findVpcEndpointId } from './endpoint-id/find-vpc-endpoint-id';
@@ -62,6 +62,6 @@ export async function addServiceStack<S extends ServiceStack>(
 
 /** With examples nobody is asked, not even a sandbox. */
 function readerOf(app: App, { name, stage }: SelectedStage<ServiceStage>): SecretReader {
-  if (asksForExamples(app)) return () => Promise.resolve(EXAMPLE_ENDPOINT);
+  if (usesExamples(app)) return () => Promise.resolve(EXAMPLE_ENDPOINT);
   return name === 'sandbox' ? sandboxReader(stage.account) : secretsManagerReader();
 }

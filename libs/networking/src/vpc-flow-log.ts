@@ -4,7 +4,11 @@ import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledgeLogEncryption, acknowledgeOwnPolicies, keptIf } from '@cross-account/cdk-app';
+import {
+  acknowledgeLogEncryption,
+  acknowledgeInlinePolicies,
+  retainIf,
+} from '@cross-account/cdk-app';
 
 /** What a {@link VpcFlowLog} is made from. */
 export interface VpcFlowLogProps {
@@ -28,7 +32,7 @@ export class VpcFlowLog extends Construct {
     super(scope, id);
     this.logGroup = new LogGroup(this, 'Logs', {
       retention: props.retention ?? RetentionDays.THREE_MONTHS,
-      removalPolicy: keptIf(props.retainLogs ?? false),
+      removalPolicy: retainIf(props.retainLogs ?? false),
     });
     acknowledgeLogEncryption(this.logGroup);
     new CfnFlowLog(this, 'FlowLog', {
@@ -67,7 +71,7 @@ export class VpcFlowLog extends Construct {
         }),
       },
     });
-    acknowledgeOwnPolicies(role);
+    acknowledgeInlinePolicies(role);
     return role;
   }
 }

@@ -11,7 +11,7 @@ export type Call =
   | { readonly kind: 'path' };
 
 /** An answer as it was received; header names are in lower case. */
-export interface ReceivedAnswer {
+export interface ReceivedResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string;
@@ -50,7 +50,7 @@ export class Contract {
    * Returns what of an answer is not in the document; empty when all of it is.
    * @param method an answer to HEAD has no body
    */
-  violations(call: Call, answer: ReceivedAnswer, method = 'GET'): readonly string[] {
+  violations(call: Call, answer: ReceivedResponse, method = 'GET'): readonly string[] {
     const response = this.responsesTo(call)[String(answer.status)];
     if (response === undefined) return [`the document does not list the status ${answer.status}`];
     const contentType = headerOf(answer, 'content-type') ?? '';
@@ -74,7 +74,7 @@ export class Contract {
 
   private headerViolations(
     headers: Readonly<Record<string, Header>>,
-    answer: ReceivedAnswer,
+    answer: ReceivedResponse,
   ): readonly string[] {
     const listed = Object.entries(headers).map(([name, one]) => [name.toLowerCase(), one] as const);
     const known = new Set([...listed.map(([name]) => name), ...UNLISTED]);
@@ -121,7 +121,7 @@ export function parameterValue({ type }: Schema, text: string): unknown {
   return isNumber && /^-?(?:0|[1-9]\d*)$/.test(text) ? Number(text) : text;
 }
 
-function headerOf({ headers }: ReceivedAnswer, name: string): string | undefined {
+function headerOf({ headers }: ReceivedResponse, name: string): string | undefined {
   const value = headers[name];
   return typeof value === 'string' ? value : value?.join(', ');
 }

@@ -1,5 +1,5 @@
 /** Where a document and a service disagree about one request. */
-import type { Contract, ReceivedAnswer } from './contract';
+import type { Contract, ReceivedResponse } from './contract';
 import type { Reading, SentRequest } from './requests';
 
 /** An order that is not there, and a key that was used: allowed requests that no schema can foresee. */
@@ -13,7 +13,7 @@ export function disagreements(
   contract: Contract,
   request: SentRequest,
   { call, allowed }: Reading,
-  answer: ReceivedAnswer,
+  answer: ReceivedResponse,
 ): readonly string[] {
   const { status } = answer;
   const isRefused = status >= 400 && status < 500;

@@ -35,7 +35,7 @@ export function examplesOf(document: Document): readonly Example[] {
 }
 
 /** Returns what is wrong with the examples: one is missing, or its own schema does not allow it. */
-export function faultyExamples(document: Document, contract: Contract): readonly string[] {
+export function invalidExamples(document: Document, contract: Contract): readonly string[] {
   return examplesOf(document).flatMap(({ at, schema, value }) => {
     if (value === undefined) return [`${at} has no example`];
     return contract.allows(schema, value)

@@ -1,8 +1,8 @@
 /** An OpenAPI document as a promise: what it says of a request, of its answer, and requests to try it with. */
 export { parseDocument, type Document, type Operation, type Parameter } from './document';
-export { Contract, parameterValue, type Call, type ReceivedAnswer } from './contract';
+export { Contract, parameterValue, type Call, type ReceivedResponse } from './contract';
 export { Requests, type Reading, type SentRequest } from './requests';
 export { requestsOf } from './generate';
 export { disagreements } from './disagreements';
-export { examplesOf, faultyExamples, type Example } from './examples';
+export { examplesOf, invalidExamples, type Example } from './examples';
 export { exampleRequestsOf } from './example-requests';

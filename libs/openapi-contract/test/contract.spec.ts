@@ -1,4 +1,4 @@
-import { Contract, type Call, type ReceivedAnswer } from '../src/contract';
+import { Contract, type Call, type ReceivedResponse } from '../src/contract';
 import { parseDocument } from '../src/document';
 import { disagreements } from '../src/disagreements';
 import { Requests, type SentRequest } from '../src/requests';
@@ -9,7 +9,7 @@ const contract = new Contract(document);
 const reader = new Requests(document, contract);
 
 const addPet: Call = { kind: 'operation', operationId: 'addPet' };
-const created: ReceivedAnswer = {
+const created: ReceivedResponse = {
   status: 201,
   headers: {
     'content-type': 'application/json; charset=utf-8',
@@ -24,7 +24,7 @@ describe('an answer', () => {
     expect(contract.violations(addPet, created)).toEqual([]);
   });
 
-  it.each<[string, Partial<ReceivedAnswer>, string]>([
+  it.each<[string, Partial<ReceivedResponse>, string]>([
     ['status', { status: 500 }, 'the document does not list the status 500'],
     [
       'media type',
@@ -122,7 +122,7 @@ describe('a request', () => {
 describe('a disagreement', () => {
   const refused = { status: 400, headers: { 'content-type': 'application/json' }, body: '{}' };
 
-  it.each<[string, boolean | undefined, ReceivedAnswer, string[]]>([
+  it.each<[string, boolean | undefined, ReceivedResponse, string[]]>([
     ['none: allowed and accepted', true, created, []],
     ['none: forbidden and refused', false, refused, []],
     ['none: not decided', undefined, refused, []],

@@ -1,6 +1,6 @@
 import { Contract } from '../src/contract';
 import { parseDocument } from '../src/document';
-import { faultyExamples } from '../src/examples';
+import { invalidExamples } from '../src/examples';
 
 const media = (schema: object, ...values: unknown[]) => ({
   'application/json': {
@@ -38,7 +38,7 @@ function faultsWith(change: {
     'x-unmatched': { path: {}, method: { '405': { content: media(integer, 1) } } },
     components: {},
   });
-  return faultyExamples(document, new Contract(document));
+  return invalidExamples(document, new Contract(document));
 }
 
 describe('the examples of a document', () => {

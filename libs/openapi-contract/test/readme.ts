@@ -5,13 +5,13 @@ import {
   exampleRequestsOf,
   parseDocument,
 } from '@cross-account/openapi-contract';
-import type { ReceivedAnswer, SentRequest } from '@cross-account/openapi-contract';
+import type { ReceivedResponse, SentRequest } from '@cross-account/openapi-contract';
 
 /** Sends the examples of a call, and returns where the answers are not what the document promises. */
 export async function problemsOf(
   json: unknown,
   operationId: string,
-  send: (request: SentRequest) => Promise<ReceivedAnswer>,
+  send: (request: SentRequest) => Promise<ReceivedResponse>,
 ): Promise<readonly string[]> {
   const document = parseDocument(json);
   const contract = new Contract(document);

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import {
   bodiesOf,
   gatewayMessageSchema,
-  ownProblemsOf,
+  serviceProblemsOf,
   problemSchema,
 } from '@cross-account/orders-domain/http';
 import type { ApiDefinition } from '@cross-account/orders-domain/http';
@@ -16,7 +16,7 @@ export function bodySchemas({ service, operations }: ApiDefinition): Record<stri
     // A caller sends what goes into a schema, before defaults and trimming, and gets what comes out.
     jsonSchema(body.schema(service), sent.has(body) ? 'input' : 'output'),
   ]);
-  const ownCodes = ownProblemsOf(operations).map(({ code }) => code);
+  const ownCodes = serviceProblemsOf(operations).map(({ code }) => code);
   return {
     ...Object.fromEntries(bodies),
     Problem: jsonSchema(problemSchema(ownCodes), 'input'),

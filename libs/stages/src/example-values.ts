@@ -55,7 +55,7 @@ function hashOf(text: string): Buffer {
 }
 
 /** Returns whether the context `examples` asks for examples in place of values that AWS would give. */
-export function asksForExamples(app: App): boolean {
+export function usesExamples(app: App): boolean {
   const asked: unknown = app.node.tryGetContext('examples');
   return asked === true || asked === 'true';
 }
@@ -66,7 +66,7 @@ export function stagesOrExamples<Stage>(
   stages: Readonly<Record<string, Stage>>,
   exampleOf: (name: string, stage: Stage) => Stage,
 ): Readonly<Record<string, Stage>> {
-  if (!asksForExamples(app)) return stages;
+  if (!usesExamples(app)) return stages;
   const all = Object.entries(stages).map(([name, stage]) => [
     name,
     name === 'sandbox' ? stage : exampleOf(name, stage),

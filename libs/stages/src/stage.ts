@@ -81,7 +81,7 @@ const SMALLEST_VPC = 28;
 
 /**
  * The keys of every stage of every app: where it lives and how well it is protected. An app's own
- * schema is `z.strictObject({ ...baseShape, … }).check(inItsAccountAndRegion)`.
+ * schema is `z.strictObject({ ...baseShape, … }).check(inStageAccountAndRegion)`.
  */
 export const baseShape = {
   ...bootstrapStage.shape,
@@ -115,7 +115,7 @@ export const baseShape = {
   sourceMaps: z.boolean({ error: described('true or false') }).exactOptional(),
   /**
    * SNS topic in the stage's account and Region that is notified when an alarm starts or ends. A
-   * protected stage has to name one: see {@link tellsOfAlarms}.
+   * protected stage has to name one: see {@link requireAlarmTopic}.
    * @default none; alarms show in CloudWatch only
    */
   alarmTopicArn: z.string().exactOptional(),
@@ -133,7 +133,7 @@ export type BaseStage = Readonly<z.infer<z.ZodObject<typeof baseShape>>>;
  * Refuses zones, certificates and topics of another account or Region than the stage's own: AWS
  * would refuse them minutes later, in a half-made stack.
  */
-export function inItsAccountAndRegion(
+export function inStageAccountAndRegion(
   payload: z.core.ParsePayload<Omit<BaseStage, 'certificate'> & Partial<BaseStage>>,
 ): void {
   const { account, region, availabilityZones = [], certificate, alarmTopicArn } = payload.value;
@@ -159,7 +159,7 @@ export function inItsAccountAndRegion(
 }
 
 /** Refuses a protected stage whose alarms notify nobody. */
-export function tellsOfAlarms({
+export function requireAlarmTopic({
   value,
   issues,
 }: z.core.ParsePayload<Pick<BaseStage, 'protect' | 'alarmTopicArn'>>): void {

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { described, mustBe, quoted } from './formats';
 
 /** The tags that say what a stack is: the execution policies hold on to them. */
-export const OWN_TAGS: readonly string[] = ['application', 'stage'];
+export const RESERVED_TAGS: readonly string[] = ['application', 'stage'];
 
-/** AWS allows 50 for each resource; a subnet has `Name` and two of CDK's besides {@link OWN_TAGS}. */
+/** AWS allows 50 for each resource; a subnet has `Name` and two of CDK's besides {@link RESERVED_TAGS}. */
 const MOST = 45;
 
 const KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
@@ -39,7 +39,7 @@ export const tags = z
 function keyProblem(key: string, before: readonly string[]): string | undefined {
   if (!isTagText(key, KEY)) return `a key is 1 to 128 ${CHARACTERS}, and does not start with aws:`;
   const isLike = (other: string) => other.toLowerCase() === key.toLowerCase();
-  if (OWN_TAGS.some(isLike)) return 'the stack sets it itself';
+  if (RESERVED_TAGS.some(isLike)) return 'the stack sets it itself';
   // Keys of IAM's tags are the same in upper and lower case.
   const twin = before.find(isLike);
   return twin === undefined ? undefined : `${quoted(twin)} differs only in case`;

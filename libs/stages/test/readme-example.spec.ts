@@ -1,7 +1,7 @@
 import type { App } from 'aws-cdk-lib';
 import { z } from 'zod';
 import { createApp } from '@cross-account/cdk-app';
-import { baseShape, inItsAccountAndRegion, selectStage, text } from '@cross-account/stages';
+import { baseShape, inStageAccountAndRegion, selectStage, text } from '@cross-account/stages';
 import { goodStage } from './support/shop-stage';
 
 const shop = { ...goodStage, opens: '09:00' };
@@ -16,7 +16,7 @@ const shopStage = z
     /** When the shop opens. @default never */
     opens: text(/^\d\d:\d\d$/, 'a time such as 09:00').exactOptional(),
   })
-  .check(inItsAccountAndRegion);
+  .check(inStageAccountAndRegion);
 
 /** Returns the stage that `-c stage=<name>` chooses, checked. */
 function selectedStage(app: App) {

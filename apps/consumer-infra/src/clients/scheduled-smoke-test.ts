@@ -4,7 +4,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSchedule, ContextAttribute } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import { acknowledgeOwnPolicies } from '@cross-account/cdk-app';
+import { acknowledgeInlinePolicies } from '@cross-account/cdk-app';
 import type { ScheduledRun } from '../lambdas/smoke-test/scheduled-run';
 import { ConsumerAlarm } from '../monitoring/consumer-alarm';
 
@@ -67,7 +67,7 @@ export class ScheduledSmokeTest extends Construct {
         }),
       },
     });
-    acknowledgeOwnPolicies(role);
+    acknowledgeInlinePolicies(role);
     return role;
   }
 

@@ -72,7 +72,7 @@ export class SmokeTest extends Construct {
     this.role = role;
     const signed = props.services.filter((service) => service.signed === true);
     for (const account of new Set(signed.map((service) => service.account))) {
-      this.allowCalls(role, account);
+      this.allowSignedCalls(role, account);
     }
   }
 
@@ -80,7 +80,7 @@ export class SmokeTest extends Construct {
    * Lets the function call a service of another account, as that service's own policy has to, too:
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
    */
-  private allowCalls(role: Role, account: string): void {
+  private allowSignedCalls(role: Role, account: string): void {
     const stack = Stack.of(this);
     const resources = CALLS.map((resourceName) =>
       stack.formatArn({ service: 'execute-api', account, resource: '*', resourceName }),

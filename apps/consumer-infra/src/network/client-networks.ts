@@ -12,7 +12,7 @@ const CANNOT_SEE =
  * Lets clients of the VPC and of further networks into a security group, on port 443.
  * @param cidrs IPv4 ranges of the further networks
  */
-export function letClientsIn(
+export function allowClientNetworks(
   group: ClosedSecurityGroup,
   vpc: IVpc,
   cidrs: readonly string[] = [],

@@ -17,7 +17,7 @@ import { IpTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ClosedSecurityGroup } from '@cross-account/networking';
-import { letClientsIn } from './client-networks';
+import { allowClientNetworks } from './client-networks';
 
 /** A host name, and the rule that passes it on. */
 export interface ForwardedHost {
@@ -73,7 +73,7 @@ export class InternalLoadBalancer extends Construct {
       // The text stays as it is: another one would replace the group.
       description: 'Load balancer: in from the VPC, out to the execute-api endpoint',
     });
-    letClientsIn(securityGroup, props.vpc, props.clientCidrs);
+    allowClientNetworks(securityGroup, props.vpc, props.clientCidrs);
     securityGroup.connections.allowTo(props.target, HTTPS, 'HTTPS to the execute-api endpoint');
     this.loadBalancer = new ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc: props.vpc,

@@ -1,7 +1,7 @@
 import { CfnDomainNameAccessAssociation } from 'aws-cdk-lib/aws-apigateway';
 import type { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { letClientsIn } from './client-networks';
+import { allowClientNetworks } from './client-networks';
 import { ExecuteApiEndpoint } from './execute-api-endpoint';
 
 /** A service's private custom domain name. */
@@ -42,7 +42,7 @@ export class PrivateDomainNames extends Construct {
       ...{ vpc, subnets, serviceAccounts },
       clients: 'clients',
     });
-    letClientsIn(this.endpoint.securityGroup, vpc, props.clientCidrs);
+    allowClientNetworks(this.endpoint.securityGroup, vpc, props.clientCidrs);
     for (const { service, arn } of props.domainNames) {
       new CfnDomainNameAccessAssociation(this, service, {
         domainNameArn: arn,

@@ -9,12 +9,12 @@ import {
   account,
   baseShape,
   described,
-  inItsAccountAndRegion,
+  inStageAccountAndRegion,
   mustBe,
   networkRange,
   noRepeats,
   overlap,
-  tellsOfAlarms,
+  requireAlarmTopic,
   text,
   vpcRange,
 } from '@cross-account/stages';
@@ -261,8 +261,8 @@ export const consumerStage = z
       .exactOptional(),
   })
   .check(
-    inItsAccountAndRegion,
-    tellsOfAlarms,
+    inStageAccountAndRegion,
+    requireAlarmTopic,
     outsideOfTheVpc,
     certificateOfTheBalancer,
     domainNamesOfTheServices,

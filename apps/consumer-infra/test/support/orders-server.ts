@@ -1,7 +1,7 @@
 import { createServer } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import type { ThrowawayAuthority } from './throwaway-authority';
+import type { TemporaryAuthority } from './temporary-authority';
 
 /** One answer of a service. */
 export interface Answer {
@@ -30,7 +30,7 @@ export interface OrdersServer {
 
 /** @param answer undefined cuts the connection */
 export async function startOrdersServer(
-  authority: ThrowawayAuthority,
+  authority: TemporaryAuthority,
   hostNames: readonly string[],
   answer: (call: Call) => Answer | undefined,
 ): Promise<OrdersServer> {
@@ -72,7 +72,7 @@ export async function startOrdersServer(
 }
 
 /** Stands for the private hosted zone: every name is this machine. */
-export const everyNameIsLocal: LookupFunction = (_name, options, callback) => {
+export const resolveToLocalhost: LookupFunction = (_name, options, callback) => {
   if (options.all === true) callback(null, [{ address: '127.0.0.1', family: 4 }]);
   else callback(null, '127.0.0.1', 4);
 };

@@ -5,8 +5,14 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { expectJson, placedSchema, type Order } from '../support/expect-answer';
-import { inTurn, orderOf, ordersApi, someName, type OrdersApi } from '../support/orders-api';
+import { expectJson, placedSchema, type Order } from '../support/expect-response';
+import {
+  sequentially,
+  orderOf,
+  ordersApi,
+  uniqueName,
+  type OrdersApi,
+} from '../support/orders-api';
 import {
   SandboxProcess,
   temporaryFolder,
@@ -82,7 +88,7 @@ describe('a sandbox that ends while orders are placed', () => {
     afterAll(() => api.close());
 
     it('still returns every order that it had acknowledged', async () => {
-      const found = await inTurn(acknowledged, ({ orderId }) => api.got(orderId));
+      const found = await sequentially(acknowledged, ({ orderId }) => api.got(orderId));
       expect(acknowledged.length).toBeGreaterThanOrEqual(2 * ORDERS_BEFORE_END);
       expect(found).toEqual(acknowledged);
     });
@@ -94,7 +100,7 @@ describe('a sandbox that ends while orders are placed', () => {
     });
 
     it('still replays each, and makes one order of each that was cut off', async () => {
-      const retried = await inTurn(sent, ({ fullName, key }) =>
+      const retried = await sequentially(sent, ({ fullName, key }) =>
         api.placed(fullName, { 'idempotency-key': key }),
       );
 
@@ -148,7 +154,7 @@ async function placeUntilBroken(api: OrdersApi, onEnough: () => void): Promise<r
 
 async function place(api: OrdersApi): Promise<Sent> {
   const { service } = api;
-  const tried = { serviceName: service.name, fullName: someName(), key: randomUUID() };
+  const tried = { serviceName: service.name, fullName: uniqueName(), key: randomUUID() };
   const posting = api.post(orderOf(service, tried.fullName), { 'idempotency-key': tried.key });
   const answer = await posting.catch(() => undefined);
   if (answer === undefined) return tried;

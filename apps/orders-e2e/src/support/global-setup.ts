@@ -1,6 +1,6 @@
 /** Before all specs: takes the deployed stage that the environment names, or else starts a sandbox. */
 import { startShared } from './shared-sandbox';
-import { deployedTarget, handOver } from './target';
+import { deployedTarget, publishTarget } from './target';
 
 export default async function globalSetup(): Promise<void> {
   const deployed = deployedTarget();
@@ -8,5 +8,5 @@ export default async function globalSetup(): Promise<void> {
     const urls = Object.values(deployed.urls).join(', ');
     process.stdout.write(`\nAgainst ${urls}; skipped: src/sandbox, which starts its own sandbox\n`);
   }
-  handOver(deployed ?? (await startShared()));
+  publishTarget(deployed ?? (await startShared()));
 }

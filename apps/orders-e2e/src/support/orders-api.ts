@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { requestSigner } from '@cross-account/orders-client/signing';
 import { httpClient, type Answer, type HttpCall } from './client';
-import { expectJson, orderSchema, pageSchema, placedSchema, type Order } from './expect-answer';
+import { expectJson, orderSchema, pageSchema, placedSchema, type Order } from './expect-response';
 import type { Service } from './services';
 import { signatureOf } from './signature';
 import { authorityOf, currentTarget, urlOf, type Target } from './target';
@@ -61,7 +61,7 @@ export function ordersApi(service: Service, target: Target = currentTarget()): O
     get,
     list,
     listed,
-    placed: async (fullName = someName(), headers = {}) =>
+    placed: async (fullName = uniqueName(), headers = {}) =>
       expectJson(await post(orderOf(service, fullName), headers), 201, placedSchema(service)).order,
     got: async (orderId) => expectJson(await get(orderId), 200, orderSchema(service)),
     pages: async function* (query = {}) {
@@ -78,25 +78,25 @@ export function ordersApi(service: Service, target: Target = currentTarget()): O
 /** A body that the service accepts. */
 export function orderOf(
   { name, menu }: Service,
-  fullName = someName(),
+  fullName = uniqueName(),
   item: unknown = menu[0],
 ): Record<string, unknown> {
   return { fullName, [name]: item };
 }
 
 /** A name that no other test uses, so that its orders are found among any others. */
-export function someName(): string {
+export function uniqueName(): string {
   return `Ada ${randomUUID()}`;
 }
 
 /** Places orders one after another, so that their times say which is newer; returns the newest first. */
-export async function placeInTurn(api: OrdersApi, count: number): Promise<readonly Order[]> {
-  const orders = await inTurn(Array.from({ length: count }), () => api.placed());
+export async function placeSequentially(api: OrdersApi, count: number): Promise<readonly Order[]> {
+  const orders = await sequentially(Array.from({ length: count }), () => api.placed());
   return orders.reverse();
 }
 
 /** Calls one after another: a crowd of calls at once makes functions start cold, which takes longer. */
-export async function inTurn<Item, Result>(
+export async function sequentially<Item, Result>(
   items: readonly Item[],
   call: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {

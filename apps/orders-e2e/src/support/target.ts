@@ -36,7 +36,7 @@ export function deployedTarget(): Target | undefined {
 }
 
 /** Makes a target known to every worker that starts from now on. */
-export function handOver(target: Target): void {
+export function publishTarget(target: Target): void {
   process.env[HANDED_OVER] = JSON.stringify(target);
 }
 

@@ -1,7 +1,7 @@
 import { isCustomResource, isObject } from '../template';
 import type { CloudFormationTemplate, TemplateResource } from '../template';
 import handlers from './handler-permissions.json';
-import { leftOut } from './left-out';
+import { optionalPermissions } from './optional-permissions';
 import { matches } from './patterns';
 
 /** What the registry does not say of a type, by type. */
@@ -117,8 +117,8 @@ function permissionsOf(resource: TemplateResource): readonly string[] {
   const { Type, Properties = {} } = resource;
   const { read = [], write = [] } = byType[Type] ?? {};
   const all = [...read, ...write, ...(BESIDE_HANDLERS[Type] ?? [])];
-  const unused = (leftOut[Type] ?? [])
-    .filter(({ unless }) => !unless.some((path) => has(Properties, path.split('.'))))
+  const unused = (optionalPermissions[Type] ?? [])
+    .filter(({ neededFor }) => !neededFor.some((path) => has(Properties, path.split('.'))))
     .flatMap(({ actions }) => actions);
   return all.filter((action) => !unused.some((pattern) => matches(pattern, action)));
 }

@@ -11,7 +11,7 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledgeLogEncryption, keptIf } from '@cross-account/cdk-app';
+import { acknowledgeLogEncryption, retainIf } from '@cross-account/cdk-app';
 import { ConfigurationError, ENDPOINT_ID, PRINCIPAL_ARN } from '@cross-account/stages';
 import { basePath } from '@cross-account/orders-domain/http';
 import type { ApiDefinition } from '@cross-account/orders-domain/http';
@@ -102,7 +102,7 @@ export class OrdersApi extends Construct {
     for (const id of props.vpcEndpointId.split(',')) this.grantInvokeFrom(id);
     this.accessLog = new LogGroup(this, 'AccessLog', {
       retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: keptIf(props.retainLogs ?? false),
+      removalPolicy: retainIf(props.retainLogs ?? false),
     });
     acknowledgeLogEncryption(this.accessLog);
     this.api = new RestApi(this, 'Api', {
@@ -159,7 +159,7 @@ export class OrdersApi extends Construct {
         `vpcEndpointId must be a concrete vpce-…, got '${vpcEndpointId}' (${this.node.path})`,
       );
     }
-    this.policy.letIn(vpcEndpointId);
+    this.policy.allowEndpoint(vpcEndpointId);
   }
 
   /** A list without callers would be a policy without an Allow, and an API that refuses everybody. */

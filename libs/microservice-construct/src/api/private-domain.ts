@@ -65,7 +65,7 @@ export class PrivateDomain extends Construct {
 
   /** Lets callers in through one more VPC endpoint, once it is associated with the domain name. */
   grantInvokeFrom(vpcEndpointId: string): void {
-    this.policy.letIn(vpcEndpointId);
+    this.policy.allowEndpoint(vpcEndpointId);
   }
 
   /** Within an organization, the consumer need not accept the share. */

@@ -31,7 +31,7 @@ export class PrivateApiPolicy extends PolicyDocument {
    * @param vpcEndpointId a concrete `vpce-…`: a token here would hide a change of the endpoint from
    *   the API's deployment, and the stage would keep the old policy
    */
-  letIn(vpcEndpointId: string): void {
+  allowEndpoint(vpcEndpointId: string): void {
     this.endpoints.add(vpcEndpointId);
     const [only, ...more] = this.endpoints;
     this.deny.addCondition('StringNotEquals', {

@@ -1,4 +1,4 @@
-import { secretsManagerReader, whyUnreadable } from './read-secret';
+import { secretsManagerReader, readErrorMessage } from './read-secret';
 import type { SecretReader } from './read-secret';
 import { ENDPOINT_IDS, stageError } from '@cross-account/stages';
 import type { SelectedStage } from '@cross-account/stages';
@@ -22,7 +22,7 @@ export async function findVpcEndpointId(
     stageError(selected, [{ key: 'vpcEndpointIdSecretArn', problem }]);
   if (secretArn === undefined) throw fail('is missing, and so is vpcEndpointId');
   const value = await readSecret(secretArn, region).catch((error: unknown) => {
-    throw fail(whyUnreadable(error, account));
+    throw fail(readErrorMessage(error, account));
   });
   if (value === undefined || !ENDPOINT_IDS.test(value)) {
     throw fail('does not contain a VPC endpoint ID (vpce-…)');

@@ -58,11 +58,11 @@ const reasons: Readonly<Record<string, string>> = {
  * What kept a secret from being read, as the end of a sentence about its ARN, on one line.
  * @param account the stage's account, whose credentials should have been used
  */
-export function whyUnreadable(error: unknown, account: string): string {
+export function readErrorMessage(error: unknown, account: string): string {
   if (!(error instanceof Error)) return `could not be read: ${String(error)}`;
   const { name } = error;
   const message = error.message.replaceAll(/\s+/g, ' ').trim();
-  if (name === 'AccessDeniedException') return whyDenied(message, account);
+  if (name === 'AccessDeniedException') return deniedMessage(message, account);
   return reasons[name] ?? `could not be read: ${name}${message && `: ${message}`}`;
 }
 
@@ -70,7 +70,7 @@ const LET_IN =
   'check that the principal is in allowedServicePrincipalArns of the consumer’s stage, and is allowed to call secretsmanager:GetSecretValue and kms:Decrypt';
 
 /** Secrets Manager names who asked: `User: arn:aws:sts::<account>:… is not authorized to …`. */
-function whyDenied(message: string, account: string): string {
+function deniedMessage(message: string, account: string): string {
   const [, caller, callersAccount] = /User: (arn:aws[a-z-]*:\w+::(\d{12}):\S+)/.exec(message) ?? [];
   if (caller === undefined) return `may not be read by these credentials: ${LET_IN}`;
   // Right for a tooling account that deploys for others, and the usual mistake otherwise.

@@ -10,10 +10,10 @@ import {
   account,
   baseShape,
   described,
-  inItsAccountAndRegion,
+  inStageAccountAndRegion,
   mustBe,
   noRepeats,
-  tellsOfAlarms,
+  requireAlarmTopic,
   text,
   vpcRange,
 } from '@cross-account/stages';
@@ -180,8 +180,8 @@ function copiedElsewhere({ value, issues }: z.core.ParsePayload<ServiceStage>): 
 export const serviceStage = z
   .strictObject(serviceShape)
   .check(
-    inItsAccountAndRegion,
-    tellsOfAlarms,
+    inStageAccountAndRegion,
+    requireAlarmTopic,
     oneEndpointSource,
     callersThatSign,
     sharedWithConsumer,

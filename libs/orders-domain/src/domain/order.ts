@@ -89,7 +89,7 @@ export function createOrder(orderId: string, request: OrderRequest, now: Date): 
  * Whether an order is what the request asks for, whenever it was made and whatever has become of it since.
  * @param order an order with every field of its service, defaults included
  */
-export function asksFor(request: OrderRequest, order: Order): boolean {
+export function matchesRequest(request: OrderRequest, order: Order): boolean {
   return Object.entries(request).every(([name, value]) => isDeepStrictEqual(order[name], value));
 }
 

@@ -1,7 +1,7 @@
 /** The Lambda functions of an order service, put together: what its handlers import. */
 export type { HttpHandler, InvocationContext } from '../adapters/http/handler';
 export type {
-  OperationAnswer,
+  OperationResult,
   OperationLogic,
   OperationRequest,
 } from '../adapters/http/operation-route';

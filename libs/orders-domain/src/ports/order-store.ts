@@ -6,12 +6,12 @@ import type { BaseOrder, Order } from '../domain/order';
 
 /** Whether the order was added, or which order already has its ID. */
 export type AddOutcome =
-  { readonly added: true } | { readonly added: false; readonly standing: Order };
+  { readonly added: true } | { readonly added: false; readonly existing: Order };
 
 /** Adds orders. */
 export interface OrderWriter {
   /**
-   * Adds the order unless its ID is taken, in one step. Writers retry: the standing order may be this very
+   * Adds the order unless its ID is taken, in one step. Writers retry: the existing order may be this very
    * one, written by an attempt whose answer was lost.
    * @throws OrderError SERVICE.UNAVAILABLE; the order may then exist or not
    */
@@ -70,7 +70,7 @@ export interface OrderChange<O extends BaseOrder = Order> {
 /** The changed order, or what stands in the way: the order as it is, or undefined if there is none. */
 export type UpdateOutcome<O extends BaseOrder = Order> =
   | { readonly updated: true; readonly order: O }
-  | { readonly updated: false; readonly standing: O | undefined };
+  | { readonly updated: false; readonly existing: O | undefined };
 
 /** Changes an order. */
 export interface OrderUpdater<O extends BaseOrder = Order> {

@@ -1,6 +1,6 @@
 /** Places an order exactly once, however often it is sent. */
 import { OrderError } from '../domain/errors';
-import { asksFor, createOrder, type Order, type OrderRequest } from '../domain/order';
+import { matchesRequest, createOrder, type Order, type OrderRequest } from '../domain/order';
 import { orderIdFromKey } from '../domain/order-id';
 import type { OrderWriter } from '../ports/order-store';
 
@@ -42,14 +42,14 @@ async function placeUnderKey(
   key: string,
 ): Promise<PlacedOrder> {
   const order = createOrder(orderIdFromKey(command.serviceName, key), command.request, ports.now());
-  const standing = await addOrFind(ports.orders, order);
-  if (!asksFor(command.request, standing)) {
+  const existing = await addOrFind(ports.orders, order);
+  if (!matchesRequest(command.request, existing)) {
     throw new OrderError(
       'ORDER.IDEMPOTENCY_KEY_REUSED',
       'This Idempotency-Key has placed a different order before. Use a new key for a new order.',
     );
   }
-  return { order: standing, replayed: standing.createdAt !== order.createdAt };
+  return { order: existing, replayed: existing.createdAt !== order.createdAt };
 }
 
 /** The store's own retry may meet what its first attempt wrote; anything else under a random ID is not ours. */
@@ -59,8 +59,8 @@ async function placeUnderNewId(
 ): Promise<PlacedOrder> {
   for (let attempt = 0; attempt < 2; attempt += 1) {
     const order = createOrder(ports.newOrderId(), command.request, ports.now());
-    const standing = await addOrFind(ports.orders, order);
-    if (asksFor(command.request, standing) && standing.createdAt === order.createdAt) {
+    const existing = await addOrFind(ports.orders, order);
+    if (matchesRequest(command.request, existing) && existing.createdAt === order.createdAt) {
       return { order, replayed: false };
     }
   }
@@ -71,5 +71,5 @@ async function placeUnderNewId(
 
 async function addOrFind(orders: OrderWriter, order: Order): Promise<Order> {
   const outcome = await orders.add(order);
-  return outcome.added ? order : outcome.standing;
+  return outcome.added ? order : outcome.existing;
 }

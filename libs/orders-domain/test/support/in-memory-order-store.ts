@@ -32,22 +32,22 @@ export function inMemoryOrderStore(): InMemoryOrderStore {
   };
   return {
     add: (order) => {
-      const standing = orders.get(order.orderId);
-      if (standing !== undefined) return Promise.resolve({ added: false, standing });
+      const existing = orders.get(order.orderId);
+      if (existing !== undefined) return Promise.resolve({ added: false, existing });
       orders.set(order.orderId, order);
       return Promise.resolve({ added: true });
     },
     get: (orderId) => Promise.resolve(orders.get(orderId)),
     list: (query) => Promise.resolve(page(() => true, query)),
     update: (orderId, { set, onlyIf = {} }) => {
-      const standing = orders.get(orderId);
+      const existing = orders.get(orderId);
       const isMet =
-        standing !== undefined &&
+        existing !== undefined &&
         Object.entries(onlyIf).every(([name, condition]) =>
-          holds(standing[name], condition as FieldCondition),
+          holds(existing[name], condition as FieldCondition),
         );
-      if (!isMet && !isMade(standing, set)) return Promise.resolve({ updated: false, standing });
-      const order = { ...standing, ...set } as Order;
+      if (!isMet && !isMade(existing, set)) return Promise.resolve({ updated: false, existing });
+      const order = { ...existing, ...set } as Order;
       orders.set(orderId, order);
       return Promise.resolve({ updated: true, order });
     },
@@ -57,10 +57,10 @@ export function inMemoryOrderStore(): InMemoryOrderStore {
   };
 }
 
-function isMade(standing: Order | undefined, set: Readonly<Record<string, unknown>>): boolean {
+function isMade(existing: Order | undefined, set: Readonly<Record<string, unknown>>): boolean {
   return (
-    standing !== undefined &&
-    Object.entries(set).every(([name, value]) => isDeepStrictEqual(standing[name], value))
+    existing !== undefined &&
+    Object.entries(set).every(([name, value]) => isDeepStrictEqual(existing[name], value))
   );
 }
 

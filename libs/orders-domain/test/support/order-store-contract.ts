@@ -32,7 +32,7 @@ export function describeOrderStore(name: string, open: () => Promise<OrderStore>
       const first = sampleOrder(1);
       const second = { ...first, fullName: 'Grace', createdAt: '2026-11-22T13:00:00.000Z' };
       await store.add(first);
-      expect(await store.add(second)).toEqual({ added: false, standing: first });
+      expect(await store.add(second)).toEqual({ added: false, existing: first });
       expect(await store.get(first.orderId)).toEqual(first);
     });
 
@@ -85,7 +85,7 @@ export function describeOrderStore(name: string, open: () => Promise<OrderStore>
       const later = { ...change, set: { canceledAt: '2026-11-22T14:00:00.000Z' } };
       expect(await store.update(order.orderId, later)).toEqual({
         updated: false,
-        standing: changed,
+        existing: changed,
       });
     });
 
@@ -102,7 +102,7 @@ export function describeOrderStore(name: string, open: () => Promise<OrderStore>
       const change = { set: { note: 'later' }, onlyIf };
       expect(await store.update(order.orderId, change)).toEqual({
         updated: false,
-        standing: order,
+        existing: order,
       });
       expect(await store.get(order.orderId)).toEqual(order);
     });
@@ -122,7 +122,7 @@ export function describeOrderStore(name: string, open: () => Promise<OrderStore>
 
     it('makes no order by changing one that does not exist', async () => {
       const { orderId } = sampleOrder(1);
-      const nothing = { updated: false, standing: undefined };
+      const nothing = { updated: false, existing: undefined };
       expect(await store.update(orderId, { set: { canceledAt } })).toEqual(nothing);
       expect(await store.get(orderId)).toBeUndefined();
       expect(await store.update('no ID', { set: { canceledAt } })).toEqual(nothing);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseShape, inItsAccountAndRegion, text, vpcRange } from '@cross-account/stages';
+import { baseShape, inStageAccountAndRegion, text, vpcRange } from '@cross-account/stages';
 
 /** Checks the stages of a made-up app. */
 export const shopStage = z
@@ -10,7 +10,7 @@ export const shopStage = z
     sign: text(/^[A-Z]/, 'a name'),
     owners: z.array(z.string()).readonly().exactOptional(),
   })
-  .check(inItsAccountAndRegion);
+  .check(inStageAccountAndRegion);
 
 export type ShopStage = Readonly<z.infer<typeof shopStage>>;
 

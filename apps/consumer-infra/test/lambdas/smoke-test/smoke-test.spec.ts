@@ -1,8 +1,8 @@
 import { smokeTest } from '../../../src/lambdas/smoke-test/smoke-test';
-import { everyNameIsLocal, startOrdersServer } from '../../support/orders-server';
+import { resolveToLocalhost, startOrdersServer } from '../../support/orders-server';
 import type { Answer, Call, OrdersServer } from '../../support/orders-server';
-import { throwawayAuthority } from '../../support/throwaway-authority';
-import type { ThrowawayAuthority } from '../../support/throwaway-authority';
+import { temporaryAuthority } from '../../support/temporary-authority';
+import type { TemporaryAuthority } from '../../support/temporary-authority';
 
 const FOOD = 'food.orders.example.com';
 const BEVERAGE = 'beverage.orders.example.com';
@@ -18,12 +18,12 @@ function works({ method, url, body }: Call): Answer {
   return { status: 200, body: orderOf({ fullName: 'Smoke Test', [field]: item }) };
 }
 
-let authority: ThrowawayAuthority;
+let authority: TemporaryAuthority;
 let answer: (call: Call) => Answer | undefined;
 let server: OrdersServer;
 
 beforeAll(async () => {
-  authority = await throwawayAuthority();
+  authority = await temporaryAuthority();
   server = await startOrdersServer(authority, [FOOD, BEVERAGE], (call) => answer(call));
 });
 
@@ -44,7 +44,7 @@ function run(
   { trusted = authority.pem, day }: { readonly trusted?: string; readonly day?: string } = {},
 ) {
   const environment = { services, ...(trusted !== '' && { certificateAuthority: trusted }) };
-  return smokeTest(environment, { lookup: everyNameIsLocal }, day);
+  return smokeTest(environment, { lookup: resolveToLocalhost }, day);
 }
 
 describe('the smoke test', () => {
@@ -104,7 +104,7 @@ describe('the smoke test', () => {
         certificateAuthority: authority.pem,
         signature: { region: 'eu-central-1', credentials },
       },
-      { lookup: everyNameIsLocal },
+      { lookup: resolveToLocalhost },
     );
     expect(ok).toBe(true);
     const signers = (host: string) =>

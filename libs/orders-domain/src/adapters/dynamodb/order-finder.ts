@@ -6,7 +6,7 @@ import { positionOf, positionRange } from '../../domain/order-position';
 import type { OrderFinder, OrderQuery } from '../../ports/order-store';
 import { startBudget } from './document-client';
 import type { OrderReaderSettings } from './order-reader';
-import { reachingTable } from './store-errors';
+import { withTableErrors } from './store-errors';
 import { itemReader } from './stored-order';
 import { ordersTableSchema } from './table-schema';
 
@@ -76,7 +76,7 @@ function pageReader(
       Limit: limit,
       ExclusiveStartKey: resume,
     });
-    const page = await reachingTable(() => client.send(command, { abortSignal: remaining() }));
+    const page = await withTableErrors(() => client.send(command, { abortSignal: remaining() }));
     return { orders: (page.Items ?? []).map(read), resume: page.LastEvaluatedKey };
   };
 }

@@ -5,7 +5,7 @@ import { checkShardCount } from '../../domain/sharding';
 import type { OrderLister, OrderQuery } from '../../ports/order-store';
 import { startBudget } from './document-client';
 import { newestOfShards, type ReadShard } from './merge-shards';
-import { reachingTable } from './store-errors';
+import { withTableErrors } from './store-errors';
 import { itemReader, type StoredFields } from './stored-order';
 import { ordersTableSchema } from './table-schema';
 
@@ -55,7 +55,7 @@ function shardReader(
       Limit: limit + (after === undefined ? 0 : 1),
       ExclusiveStartKey: resume,
     });
-    const page = await reachingTable(() => client.send(command, { abortSignal: remaining() }));
+    const page = await withTableErrors(() => client.send(command, { abortSignal: remaining() }));
     const orders = (page.Items ?? []).map(readItem);
     return {
       orders: orders.filter((order) => positionOf(order) !== after),

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OrderReader } from '../../ports/order-store';
 import { startBudget } from './document-client';
-import { reachingTable } from './store-errors';
+import { withTableErrors } from './store-errors';
 import { orderIdSchema } from '../../domain/order';
 import { itemReader, type StoredFields } from './stored-order';
 import { ordersTableSchema } from './table-schema';
@@ -32,7 +32,7 @@ export function dynamoOrderReader(
         ConsistentRead: true,
       });
       const abortSignal = startBudget()();
-      const { Item } = await reachingTable(() => client.send(command, { abortSignal }));
+      const { Item } = await withTableErrors(() => client.send(command, { abortSignal }));
       return Item === undefined ? undefined : read(Item);
     },
   };

@@ -16,8 +16,8 @@ import type {
 } from '../../ports/order-store';
 import { startBudget } from './document-client';
 import type { OrderReaderSettings } from './order-reader';
-import { reachingTable } from './store-errors';
-import { itemOfRefusal, itemReader } from './stored-order';
+import { withTableErrors } from './store-errors';
+import { conflictingItem, itemReader } from './stored-order';
 import { ordersTableSchema } from './table-schema';
 
 const { partitionKey } = ordersTableSchema;
@@ -31,7 +31,7 @@ export function dynamoOrderUpdater(
   return {
     update: async (orderId, change) => {
       if (!z.safeParse(orderIdSchema, orderId).success) {
-        return { updated: false, standing: undefined };
+        return { updated: false, existing: undefined };
       }
       const command = new UpdateCommand({
         TableName: tableName,
@@ -42,25 +42,25 @@ export function dynamoOrderUpdater(
       });
       const abortSignal = startBudget()();
       try {
-        const { Attributes = {} } = await reachingTable(() =>
+        const { Attributes = {} } = await withTableErrors(() =>
           client.send(command, { abortSignal }),
         );
         return { updated: true, order: read(Attributes) };
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        const standing = error.Item && read(itemOfRefusal(error.Item));
-        return outcomeOf(standing, change);
+        const existing = error.Item && read(conflictingItem(error.Item));
+        return outcomeOf(existing, change);
       }
     },
   };
 }
 
 /** The SDK's own retry may meet what its first attempt wrote. */
-function outcomeOf(standing: Order | undefined, { set }: OrderChange): UpdateOutcome {
+function outcomeOf(existing: Order | undefined, { set }: OrderChange): UpdateOutcome {
   const isMade =
-    standing !== undefined &&
-    Object.entries(set).every(([name, value]) => isDeepStrictEqual(standing[name], value));
-  return isMade ? { updated: true, order: standing } : { updated: false, standing };
+    existing !== undefined &&
+    Object.entries(set).every(([name, value]) => isDeepStrictEqual(existing[name], value));
+  return isMade ? { updated: true, order: existing } : { updated: false, existing };
 }
 
 type Expressions = Pick<

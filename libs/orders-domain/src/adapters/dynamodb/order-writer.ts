@@ -4,8 +4,8 @@ import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { checkShardCount } from '../../domain/sharding';
 import type { OrderWriter } from '../../ports/order-store';
 import { startBudget } from './document-client';
-import { reachingTable } from './store-errors';
-import { itemOfRefusal, itemReader, toItem, type StoredFields } from './stored-order';
+import { withTableErrors } from './store-errors';
+import { conflictingItem, itemReader, toItem, type StoredFields } from './stored-order';
 import { ordersTableSchema } from './table-schema';
 
 /** Where orders are written. */
@@ -34,16 +34,16 @@ export function dynamoOrderWriter(
       });
       const abortSignal = startBudget()();
       try {
-        await reachingTable(() => client.send(command, { abortSignal }));
+        await withTableErrors(() => client.send(command, { abortSignal }));
         return { added: true };
       } catch (error) {
-        return { added: false, standing: read(standingItem(error)) };
+        return { added: false, existing: read(existingItem(error)) };
       }
     },
   };
 }
 
-function standingItem(error: unknown): Record<string, unknown> {
+function existingItem(error: unknown): Record<string, unknown> {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
   if (error.Item === undefined) {
     // Neither 'placed' nor 'refused' would be known to be true, and a retry would meet the same.
@@ -51,5 +51,5 @@ function standingItem(error: unknown): Record<string, unknown> {
       cause: error,
     });
   }
-  return itemOfRefusal(error.Item);
+  return conflictingItem(error.Item);
 }

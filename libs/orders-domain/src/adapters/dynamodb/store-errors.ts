@@ -33,7 +33,7 @@ const sdkError = z.object({
 });
 
 /** Runs a call of the SDK; a passing failure becomes SERVICE.UNAVAILABLE, any other stays what it is. */
-export async function reachingTable<T>(call: () => Promise<T>): Promise<T> {
+export async function withTableErrors<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {

@@ -41,6 +41,6 @@ export function itemReader({ fields, state }: StoredFields) {
  * The item that a refused condition returns. The document client translates outputs but not errors, so this one
  * still has DynamoDB's own types (`{ S: "…" }`).
  */
-export function itemOfRefusal(item: Record<string, AttributeValue>): Record<string, unknown> {
+export function conflictingItem(item: Record<string, AttributeValue>): Record<string, unknown> {
   return unmarshall(item);
 }

@@ -30,7 +30,7 @@ export function defineApi(api: ApiDefinition): ApiDefinition {
   );
   checkSame(bodiesOf(operations), ({ name }) => name, 'body');
   checkSame(indexesOf(operations), ({ name }) => name, 'index');
-  checkSame(ownProblemsOf(operations), ({ code }) => code, 'problem');
+  checkSame(serviceProblemsOf(operations), ({ code }) => code, 'problem');
   const fields = new Set([
     'fullName',
     'item',
@@ -70,7 +70,7 @@ export function indexesOf(operations: readonly Operation[]): readonly OrderIndex
 }
 
 /** Every problem that is this service's own, once. */
-export function ownProblemsOf(operations: readonly Operation[]): readonly ProblemDefinition[] {
+export function serviceProblemsOf(operations: readonly Operation[]): readonly ProblemDefinition[] {
   return unique(
     operations
       .flatMap(({ problems }) => problems)

@@ -2,7 +2,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Logger } from '../../logging/logger';
 import type { MetricName, MetricValues } from '../../logging/metrics';
-import { codeOf, problemAnswer } from './answer';
+import { codeOf, errorResponse } from './responses';
 import { readRequest, type HttpRequest } from './request';
 
 /** The part of Lambda's context that is used. */
@@ -59,7 +59,7 @@ async function answerOf(route: Route, request: HttpRequest): Promise<Outcome> {
   try {
     return await route(request);
   } catch (error) {
-    return { answer: problemAnswer(error, request.requestId), error };
+    return { answer: errorResponse(error, request.requestId), error };
   }
 }
 

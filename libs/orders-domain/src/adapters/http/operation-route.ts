@@ -2,7 +2,7 @@
 import type * as z from 'zod/mini';
 import type { ServiceDefinition } from '../../domain/service';
 import type { MetricName } from '../../logging/metrics';
-import { answer } from './answer';
+import { jsonResponse } from './responses';
 import type { Route } from './handler';
 import type { Operation } from './operation';
 import { readBody, requireJson } from './body';
@@ -21,7 +21,7 @@ export interface OperationRequest<O extends Operation> {
 }
 
 /** What a call answers when it succeeds; its status is that of the declaration. */
-export interface OperationAnswer {
+export interface OperationResult {
   /** JSON. @default none, for a call that answers 204 */
   readonly body?: unknown;
   /** Headers beyond those of every answer. @default none */
@@ -33,7 +33,7 @@ export interface OperationAnswer {
 /** What a call does. It may throw an OrderError, a ProblemError or a RequestError. */
 export type OperationLogic<O extends Operation> = (
   request: OperationRequest<O>,
-) => Promise<OperationAnswer>;
+) => Promise<OperationResult>;
 
 /** The route of a call: throws RequestError before `run` sees a request that is not as declared. */
 export function operationRoute<O extends Operation>(
@@ -52,7 +52,7 @@ export function operationRoute<O extends Operation>(
       http,
     } as OperationRequest<O>);
     return {
-      answer: answer(operation.success.status, answered.body, answered.headers),
+      answer: jsonResponse(operation.success.status, answered.body, answered.headers),
       ...(counts !== undefined && { counts }),
     };
   };

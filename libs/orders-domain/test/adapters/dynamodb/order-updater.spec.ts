@@ -15,17 +15,17 @@ const order = sampleOrder(1);
 const canceledAt = '2026-11-22T13:00:00.000Z';
 const change = { set: { canceledAt }, onlyIf: { canceledAt: { absent: true } } } as const;
 
-function wireItem(standing: Order): object {
+function wireItem(existing: Order): object {
   return Object.fromEntries(
-    Object.entries(toItem(standing, 4)).map(([name, value]) => [
+    Object.entries(toItem(existing, 4)).map(([name, value]) => [
       name,
       typeof value === 'number' ? { N: String(value) } : { S: String(value) },
     ]),
   );
 }
 
-const refusal = (standing?: Order) =>
-  dynamoError('ConditionalCheckFailedException', 400, standing && { Item: wireItem(standing) });
+const refusal = (existing?: Order) =>
+  dynamoError('ConditionalCheckFailedException', 400, existing && { Item: wireItem(existing) });
 
 const updateAgainst = (...answers: ScriptedAnswer[]) =>
   withScriptedDynamoDb(answers, (client) =>
@@ -65,7 +65,7 @@ describe('dynamoOrderUpdater', () => {
     await withScriptedDynamoDb([], async (client, requests) => {
       expect(await dynamoOrderUpdater(client, settings).update('a#b', change)).toEqual({
         updated: false,
-        standing: undefined,
+        existing: undefined,
       });
       expect(requests).toEqual([]);
     });
@@ -80,9 +80,9 @@ describe('dynamoOrderUpdater', () => {
   });
 
   it('returns what stands in the way', async () => {
-    const standing = { ...order, canceledAt: '2026-11-22T12:30:00.000Z' };
-    expect(await updateAgainst(refusal(standing))).toEqual({ updated: false, standing });
-    expect(await updateAgainst(refusal())).toEqual({ updated: false, standing: undefined });
+    const existing = { ...order, canceledAt: '2026-11-22T12:30:00.000Z' };
+    expect(await updateAgainst(refusal(existing))).toEqual({ updated: false, existing });
+    expect(await updateAgainst(refusal())).toEqual({ updated: false, existing: undefined });
   });
 
   it('is unavailable with a throttled table, and lets any other fault through', async () => {

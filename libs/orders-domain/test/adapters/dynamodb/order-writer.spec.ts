@@ -16,20 +16,20 @@ const addAgainst = (...answers: ScriptedAnswer[]): Promise<AddOutcome> =>
   withScriptedDynamoDb(answers, (client) => dynamoOrderWriter(client, settings).add(order));
 
 /** An item as DynamoDB sends it. */
-function wireItem(standing: Order): object {
+function wireItem(existing: Order): object {
   return Object.fromEntries(
-    Object.entries(toItem(standing, settings.shardCount)).map(([name, value]) => [
+    Object.entries(toItem(existing, settings.shardCount)).map(([name, value]) => [
       name,
       typeof value === 'number' ? { N: String(value) } : { S: String(value) },
     ]),
   );
 }
 
-const refusal = (standing: Order) =>
-  dynamoError('ConditionalCheckFailedException', 400, { Item: wireItem(standing) });
+const refusal = (existing: Order) =>
+  dynamoError('ConditionalCheckFailedException', 400, { Item: wireItem(existing) });
 
 describe('dynamoOrderWriter', () => {
-  it('asks for the standing item in the same write', async () => {
+  it('asks for the existing item in the same write', async () => {
     await withScriptedDynamoDb([{ status: 200, body: {} }], async (client, requests) => {
       expect(await dynamoOrderWriter(client, settings).add(order)).toEqual({ added: true });
       expect(requests).toMatchObject([
@@ -45,12 +45,12 @@ describe('dynamoOrderWriter', () => {
   });
 
   it('returns the order that stands, from the types of the wire', async () => {
-    const standing = { ...order, fullName: 'Grace' };
-    expect(await addAgainst(refusal(standing))).toEqual({ added: false, standing });
+    const existing = { ...order, fullName: 'Grace' };
+    expect(await addAgainst(refusal(existing))).toEqual({ added: false, existing });
   });
 
   it('returns its own order when the answer to a first attempt was lost', async () => {
-    expect(await addAgainst('lost', refusal(order))).toEqual({ added: false, standing: order });
+    expect(await addAgainst('lost', refusal(order))).toEqual({ added: false, existing: order });
   });
 
   it('is unavailable when the budget of the operation is spent', async () => {
@@ -62,7 +62,7 @@ describe('dynamoOrderWriter', () => {
     spent.mockRestore();
   });
 
-  it('claims nothing when a refusal comes without the standing order', async () => {
+  it('claims nothing when a refusal comes without the existing order', async () => {
     await expect(addAgainst(dynamoError('ConditionalCheckFailedException'))).rejects.toMatchObject({
       message: 'the table refused an order without returning the existing one',
       cause: { name: 'ConditionalCheckFailedException' },

@@ -1,10 +1,10 @@
-import { reachingTable } from '../../../src/adapters/dynamodb/store-errors';
+import { withTableErrors } from '../../../src/adapters/dynamodb/store-errors';
 
 const failWith = (members: object) => () => Promise.reject(Object.assign(new Error(), members));
 
-describe('reachingTable', () => {
+describe('withTableErrors', () => {
   it('answers what the call answers', async () => {
-    expect(await reachingTable(() => Promise.resolve(1))).toBe(1);
+    expect(await withTableErrors(() => Promise.resolve(1))).toBe(1);
   });
 
   // Not against a real socket: Jest's realms make the SDK wrap its own network errors.
@@ -29,7 +29,7 @@ describe('reachingTable', () => {
     { name: 'TimeoutError' },
     { name: 'Other', $metadata: { httpStatusCode: 500 } },
   ])('is unavailable on %j, and keeps the cause', async (members) => {
-    await expect(reachingTable(failWith(members))).rejects.toMatchObject({
+    await expect(withTableErrors(failWith(members))).rejects.toMatchObject({
       code: 'SERVICE.UNAVAILABLE',
       message: 'Orders are temporarily unavailable. Try again soon.',
       cause: members,
@@ -42,6 +42,6 @@ describe('reachingTable', () => {
     { name: undefined },
     { code: 7 },
   ])('lets %j through', async (members) => {
-    await expect(reachingTable(failWith(members))).rejects.toMatchObject(members);
+    await expect(withTableErrors(failWith(members))).rejects.toMatchObject(members);
   });
 });

@@ -1,7 +1,7 @@
 import { positionOf } from '../../../src/domain/order-position';
 import { shardOf } from '../../../src/domain/sharding';
 import { food, sampleOrder, soup } from '../../support/samples';
-import { itemOfRefusal, itemReader, toItem } from '../../../src/adapters/dynamodb/stored-order';
+import { conflictingItem, itemReader, toItem } from '../../../src/adapters/dynamodb/stored-order';
 
 const order = { ...sampleOrder(1), quantity: 2, note: 'hot' };
 const fromItem = itemReader(soup);
@@ -25,7 +25,7 @@ describe('an order in the table', () => {
       typeof value === 'number' ? { N: String(value) } : { S: value },
     ]);
     const item = { ...Object.fromEntries(wire), shard: { N: '1' } } as never;
-    expect(fromItem(itemOfRefusal(item))).toEqual(order);
+    expect(fromItem(conflictingItem(item))).toEqual(order);
   });
 
   it('has the defaults of fields that are younger than it, and none of the optional ones', () => {

@@ -32,8 +32,8 @@ function route(ec2: Ec2, kind: 'internetGateway' | 'natGateway', destination = '
   });
 }
 
-/** The way of a function in these subnets, or the word `dropped` and the reason. */
-function way(ec2: Ec2, service = 'dynamodb', subnetIds = ['subnet-1']): string {
+/** Returns the path of a call from a function in these subnets, or the word `dropped` and the reason. */
+function pathOf(ec2: Ec2, service = 'dynamodb', subnetIds = ['subnet-1']): string {
   const reached = reachability(ec2, service, { subnetIds, securityGroupIds: ['functions'] });
   return reached.allowed ? reached.via : `dropped: ${reached.detail}`;
 }
@@ -49,7 +49,7 @@ describe("a function's call of an AWS service", () => {
   it('takes the gateway endpoint that its route table leads to, with the endpoint', () => {
     const ec2 = withTable([toDynamoDb]);
     gatewayEndpoint(ec2, ['table']);
-    expect(way(ec2)).toBe('gateway endpoint');
+    expect(pathOf(ec2)).toBe('gateway endpoint');
     const reached = reachability(ec2, 'dynamodb', {
       subnetIds: ['subnet-1'],
       securityGroupIds: ['functions'],
@@ -92,19 +92,19 @@ describe("a function's call of an AWS service", () => {
   ])('is dropped where %s', (_what, routeTableIds, egress, reason) => {
     const ec2 = withTable(egress);
     gatewayEndpoint(ec2, routeTableIds);
-    expect(way(ec2)).toContain(`dropped: ${reason}`);
+    expect(pathOf(ec2)).toContain(`dropped: ${reason}`);
   });
 
   it('is dropped where one of its subnets has no way', () => {
     const ec2 = withTable([toDynamoDb], 2);
     gatewayEndpoint(ec2, ['table']);
-    expect(way(ec2, 'dynamodb', ['subnet-1', 'subnet-2'])).toContain(
+    expect(pathOf(ec2, 'dynamodb', ['subnet-1', 'subnet-2'])).toContain(
       'dropped: subnet-2 has no route',
     );
     ec2.routeTables.associate('another', 'subnet-2', 'table');
-    expect(way(ec2, 'dynamodb', ['subnet-1', 'subnet-2'])).toBe('gateway endpoint');
+    expect(pathOf(ec2, 'dynamodb', ['subnet-1', 'subnet-2'])).toBe('gateway endpoint');
     ec2.routeTables.disassociate('another');
-    expect(way(ec2, 'dynamodb', ['subnet-2'])).toContain('dropped');
+    expect(pathOf(ec2, 'dynamodb', ['subnet-2'])).toContain('dropped');
   });
 
   it.each([
@@ -119,16 +119,16 @@ describe("a function's call of an AWS service", () => {
   ] as const)('by %s', (_what, kind, destination, expected) => {
     const ec2 = withTable([everywhere]);
     route(ec2, kind, destination);
-    expect(way(ec2, 'kms')).toContain(expected);
+    expect(pathOf(ec2, 'kms')).toContain(expected);
   });
 
   it('needs a rule to pass the NAT gateway', () => {
     const ec2 = withTable([toDynamoDb]);
     route(ec2, 'natGateway');
-    expect(way(ec2)).toBe('NAT gateway');
-    expect(way(ec2, 'kms')).toContain('no egress rule allows TCP 443 to the internet');
+    expect(pathOf(ec2)).toBe('NAT gateway');
+    expect(pathOf(ec2, 'kms')).toContain('no egress rule allows TCP 443 to the internet');
     ec2.routeTables.deleteRoute('route');
-    expect(way(ec2)).toContain('no route');
+    expect(pathOf(ec2)).toContain('no route');
   });
 
   it.each([
@@ -166,6 +166,6 @@ describe("a function's call of an AWS service", () => {
     putGroup(ec2, 'endpoint', { ingress });
     const serviceName = 'com.amazonaws.eu-central-1.kms';
     putEndpoint(ec2, { serviceName, privateDns, securityGroupIds: ['endpoint'], vpcId });
-    expect(way(ec2, 'kms')).toContain(expected);
+    expect(pathOf(ec2, 'kms')).toContain(expected);
   });
 });

@@ -6,7 +6,7 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as con
 const HOUR_MS = 3_600_000;
 
 /** A certificate authority that lives as long as a test. */
-export interface ThrowawayAuthority {
+export interface TemporaryAuthority {
   /** Its certificate as PEM. */
   readonly pem: string;
   /** A certificate for these names, as `tls` takes it. */
@@ -20,7 +20,7 @@ const validity = () => ({
 
 const newKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 
-export async function throwawayAuthority(): Promise<ThrowawayAuthority> {
+export async function temporaryAuthority(): Promise<TemporaryAuthority> {
   const keys = await newKeys();
   const authority = await x509.X509CertificateGenerator.createSelfSigned(
     {

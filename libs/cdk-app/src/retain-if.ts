@@ -5,6 +5,6 @@ import { RemovalPolicy } from 'aws-cdk-lib';
  * is rolled back takes it along: it is empty, and each repetition would leave one more.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  */
-export function keptIf(isProtected: boolean): RemovalPolicy {
+export function retainIf(isProtected: boolean): RemovalPolicy {
   return isProtected ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 }

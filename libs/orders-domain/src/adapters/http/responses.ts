@@ -14,7 +14,7 @@ import { RequestError } from './request-error';
 const commonHeaders = { 'Cache-Control': 'no-store' };
 
 /** A JSON answer; one without a body where there is none. */
-export function answer(
+export function jsonResponse(
   statusCode: number,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
@@ -42,7 +42,7 @@ export function codeOf(error: unknown): string {
 }
 
 /** The problem+json answer of an error. What nobody expected is not explained to the caller. */
-export function problemAnswer(error: unknown, requestId?: string): APIGatewayProxyResult {
+export function errorResponse(error: unknown, requestId?: string): APIGatewayProxyResult {
   const kind = problemOf(error);
   const { status, retryAfter } = problemKindOf(kind);
   const detail =

@@ -68,7 +68,7 @@ export function expectJson<Body extends z.ZodType>(
 
 /** Expects an RFC 9457 problem, told without anything of the service's inside. @returns its body */
 export function expectProblem(answer: Answer, status: number, code: string): Problem {
-  expectNoInsides(answer);
+  expectNoInternals(answer);
   const type = /^application\/problem\+json(;|$)/;
   return checked(answer, status, type, problemSchema(status, code));
 }
@@ -80,14 +80,14 @@ export function expectGatewayMessage(answer: Answer, status: number, message: st
 
 /** Expects an answer that blames the caller in JSON, whatever the reason: never a fault of the service. */
 export function expectRefusal(answer: Answer): void {
-  expectNoInsides(answer);
+  expectNoInternals(answer);
   const clientError = z.number().min(400).max(499);
   const body = z.looseObject({ status: z.literal(answer.status), code: z.string() });
   checkedWith(answer, clientError, /^application\/problem\+json(;|$)/, body);
 }
 
 /** Expects that an answer shows nothing of the code that made it. */
-export function expectNoInsides(answer: Answer): void {
+export function expectNoInternals(answer: Answer): void {
   expect(answer.text).not.toMatch(STACK_TRACE);
 }
 
