@@ -8,20 +8,9 @@ import { importOrder } from '@sandbox/engine/import-order';
 import type { OnStackEvent } from '@sandbox/engine/stack-events';
 import type { StackResource } from '@sandbox/engine/stack-state';
 import { assertSupported } from '@sandbox/engine/unsupported';
-import { AwsApi } from '@sandbox/front-doors/aws-api/aws-api';
-import { Console, type ConsoleOptions } from '@sandbox/front-doors/console/console';
-import { functionLogRoutes } from '@sandbox/front-doors/control-api/function-logs';
 import { deploymentRoutes } from '@sandbox/front-doors/control-api/deployments';
-import {
-  authorityFile,
-  listenerCertificate,
-  provideAuthority,
-  type Certificate,
-} from '@sandbox/front-doors/https/certificates';
-import { FunctionClients } from '@sandbox/front-doors/https/function-clients';
-import { HttpsListener } from '@sandbox/front-doors/https/listener';
+import { functionLogRoutes } from '@sandbox/front-doors/control-api/function-logs';
 import type { Invocation } from '@sandbox/kernel/invocation';
-import { reasonOf } from '@sandbox/kernel/one-line';
 import type { TraceDescription } from '@sandbox/kernel/trace';
 import type { Account } from '@sandbox/services/account';
 import { emulatedTypes } from '@sandbox/services/emulated-types';
@@ -34,16 +23,9 @@ import { Inspection } from './inspection';
 import { Records } from './records';
 import type { SandboxProps } from './sandbox-props';
 import { SecretChecks } from './secret-checks';
+import { servedApis, type ApiLocation, type ServedApi } from './served-apis';
+import { Servers } from './servers';
 import { readsSecrets, Syntheses, type Assembly } from './syntheses';
-import { checkPublishedState, publishState } from './published-state';
-import {
-  certificateNames,
-  servedApis,
-  apiLocations,
-  type ApiLocation,
-  type ServedApi,
-} from './served-apis';
-import { awaitListening } from './ports';
 
 export type { SandboxProps } from './sandbox-props';
 
@@ -56,52 +38,44 @@ export interface RunningFunction {
 
 export class Sandbox {
   private readonly records = new Records();
-  private readonly awsApi = new AwsApi(
-    () => this.accounts.list,
-    this.records.traces,
-    [
-      ...deploymentRoutes({
-        deploy: (assembly, onEvent) => this.deploy(assembly, onEvent),
-        destroy: (assembly, onEvent) => this.destroy(assembly, onEvent),
-      }),
-      ...functionLogRoutes(this.records.logs, () => functionLabels(this.accountList)),
-    ],
-    (line) => this.print(line),
-  );
-  private folder: DataFolder | undefined;
-  private inspection: Inspection | undefined;
-  private listener: HttpsListener | undefined;
-  private readonly console: Console | undefined;
-  private port = 0;
-  private endpoint = '';
-  private consolePage = '';
-
-  private readonly functionClients = new FunctionClients({
-    accounts: () => this.accountList,
-    accept: (socket) => (this.listener ? this.listener.accept(socket) : socket.destroy()),
-  });
+  private readonly servers: Servers;
   private readonly accounts: Accounts;
   private readonly syntheses: Syntheses;
+  private folder: DataFolder | undefined;
+  private inspection: Inspection | undefined;
 
   private constructor(private readonly props: SandboxProps) {
+    this.servers = new Servers({
+      ...props,
+      accounts: () => this.accountList,
+      traces: this.records.traces,
+      localRoutes: [
+        ...deploymentRoutes({
+          deploy: (assembly, onEvent) => this.deploy(assembly, onEvent),
+          destroy: (assembly, onEvent) => this.destroy(assembly, onEvent),
+        }),
+        ...functionLogRoutes(this.records.logs, () => functionLabels(this.accountList)),
+      ],
+    });
+    const { awsApi, functionClients, print } = this.servers;
+    const awsEndpoint = () => this.awsEndpoint;
     this.accounts = new Accounts({
       dataDir: props.dataDir,
-      awsEndpoint: () => this.endpoint,
-      responses: this.awsApi,
+      awsEndpoint,
+      responses: awsApi,
       inspectorOf: (label) => this.inspection?.of(label),
-      functionClients: this.functionClients,
+      functionClients,
       onInvocation: (invocation) => this.invoked(invocation),
-      print: this.print,
+      print,
     });
     this.syntheses = new Syntheses({
       synthesis: props.synthesis,
-      checks: new SecretChecks(this.awsApi),
+      checks: new SecretChecks(awsApi),
       dataDir: props.dataDir,
       read: (folder) => this.read(folder),
-      awsEndpoint: () => this.endpoint,
-      print: this.print,
+      awsEndpoint,
+      print,
     });
-    this.console = props.console && this.consoleOf(props.console);
   }
 
   /**
@@ -113,7 +87,7 @@ export class Sandbox {
     const sandbox = new Sandbox(props);
     try {
       await sandbox.deployAll();
-      await sandbox.listen();
+      await sandbox.servers.startListeners(sandbox.warmedUp());
     } catch (error) {
       await sandbox.stop();
       throw error;
@@ -123,9 +97,7 @@ export class Sandbox {
 
   /** The base URLs of all APIs, and of host names that do not lead to an API yet, sorted. */
   get serviceUrls(): readonly string[] {
-    return apiLocations(this.accountList)
-      .map((place) => this.urlOf(place))
-      .sort();
+    return this.servers.serviceUrls;
   }
 
   /** All stages of all APIs, with their locations. */
@@ -134,18 +106,18 @@ export class Sandbox {
   }
 
   /** Returns the URL of an API location, such as `https://food.orders.localhost:8443/v1`. */
-  urlOf({ host, basePath }: ApiLocation): string {
-    return `https://${host}:${this.port}${basePath}`;
+  urlOf(location: ApiLocation): string {
+    return this.servers.urlOf(location);
   }
 
   /** The path of the CA certificate that clients have to trust (PEM). */
   get authorityFile(): string {
-    return authorityFile(this.props.dataDir);
+    return this.servers.authorityFile;
   }
 
   /** The endpoint of the AWS APIs, such as `http://127.0.0.1:4566`. */
   get awsEndpoint(): string {
-    return this.endpoint;
+    return this.servers.awsEndpoint;
   }
 
   /** The functions that debuggers can attach to, with their addresses. */
@@ -155,7 +127,7 @@ export class Sandbox {
 
   /** The URL of the console, such as `http://127.0.0.1:8400`; empty if it is not served. */
   get consoleUrl(): string {
-    return this.consolePage;
+    return this.servers.consoleUrl;
   }
 
   get stacks(): readonly StackView[] {
@@ -225,7 +197,7 @@ export class Sandbox {
       const stacks = await this.syntheses.upToDate({ folder, stacks: artifacts });
       await this.accounts.deploy(stacks, this.withConsole(onEvent));
     } finally {
-      await this.publishNewNames();
+      await this.servers.publishNewNames();
     }
     return this.syntheses.outdated(this.stacks);
   }
@@ -240,7 +212,7 @@ export class Sandbox {
     try {
       await this.accounts.destroy(this.read(folder), this.withConsole(onEvent));
     } finally {
-      await this.publishNewNames();
+      await this.servers.publishNewNames();
     }
     return this.syntheses.outdated(this.stacks);
   }
@@ -261,20 +233,13 @@ export class Sandbox {
 
   /** Shows one line in the console, such as about a hot reload. */
   note(line: string): void {
-    this.console?.note(line);
+    this.servers.note(line);
   }
 
-  /**
-   * Completes the requests in flight and stops. The servers stop from the outside in: requests need functions,
-   * functions the AWS APIs, and those the databases.
-   */
+  /** Completes the requests in flight and stops: the servers first, then the databases that they need. */
   async stop(): Promise<void> {
     try {
-      await this.console?.stop();
-      await this.listener?.stop();
-      await this.awsApi.settled();
-      for (const { lambda } of this.accountList) lambda.stop();
-      await this.awsApi.stop();
+      await this.servers.stop();
       await Promise.all(this.accountList.map((account) => account.stop()));
     } finally {
       this.inspection?.close();
@@ -283,30 +248,10 @@ export class Sandbox {
     }
   }
 
-  private readonly print = (line: string): void => {
-    this.note(line);
-    this.props.print?.(line);
-  };
-
-  private consoleOf(options: ConsoleOptions): Console {
-    return new Console({
-      ...options,
-      traces: this.records.traces,
-      accounts: () => this.accountList,
-      apis: () => this.apis,
-      addresses: () => ({
-        httpsPort: this.port,
-        awsEndpoint: this.endpoint,
-        authorityFile: this.authorityFile,
-      }),
-      print: (line) => this.props.print?.(line),
-    });
-  }
-
   /** Passes the events of an operation to the console, too. */
   private withConsole(onEvent?: OnStackEvent): OnStackEvent {
     return (event) => {
-      this.console?.stackEvent(event);
+      this.servers.stackEvent(event);
       onEvent?.(event);
     };
   }
@@ -317,7 +262,7 @@ export class Sandbox {
   }
 
   private async deployAll(): Promise<void> {
-    const { dataDir, awsPort } = this.props;
+    const { print } = this.servers;
     const assemblies = this.props.assemblies.map((folder) => ({
       folder,
       stacks: this.read(folder),
@@ -325,13 +270,11 @@ export class Sandbox {
     const artifacts = assemblies.flatMap(({ stacks }) => stacks);
     assertPlacement(artifacts);
     assertSupported(artifacts, emulatedTypes);
-    for (const line of openEnvironments(artifacts)) this.print(line);
+    for (const line of openEnvironments(artifacts)) print(line);
     const { inspect } = this.props;
-    if (inspect) this.inspection = await Inspection.start(inspect, artifacts, this.print);
-    this.folder = DataFolder.take(dataDir);
-    await provideAuthority(dataDir, this.print);
-    checkPublishedState(dataDir, this.print);
-    this.endpoint = await awaitListening('--aws-port', awsPort, this.awsApi.start(awsPort));
+    if (inspect) this.inspection = await Inspection.start(inspect, artifacts, print);
+    this.folder = DataFolder.take(this.props.dataDir);
+    await this.servers.startAwsApis();
     this.accounts.add(this.folder.accounts());
     this.accounts.assertRegions(artifacts);
     this.accounts.add(artifacts);
@@ -351,56 +294,13 @@ export class Sandbox {
   }
 
   private read(folder: string): readonly StackArtifact[] {
-    this.console?.deploys(folder);
+    this.servers.deploys(folder);
     return readAssembly(folder, this.props.environment);
   }
 
-  private async listen(): Promise<void> {
-    const { port, onAnswered, warmUp = true } = this.props;
-    this.listener = new HttpsListener({
-      certificate: await this.certificate(),
-      accounts: () => this.accountList,
-      clientAt: (port) => this.functionClients.at(port),
-      traces: this.records.traces,
-      onAnswered: (trace) => {
-        this.console?.answered(trace);
-        onAnswered?.(trace);
-      },
-      onExchanged: this.console && this.console.exchanged,
-    });
-    const warming = warmUp ? this.accountList : [];
-    const warm = Promise.all(warming.map((account) => account.lambda.warmUp()));
-    this.port = await awaitListening('--port', port, this.listener.start(port));
-    await warm;
-    await this.publishNames();
-    await this.openConsole();
-  }
-
-  /** Started last, so that nothing waits for it. */
-  private async openConsole(): Promise<void> {
-    const { console: options } = this.props;
-    if (!options || !this.console) return;
-    const opened = this.console.start();
-    this.consolePage = await awaitListening('--console-port', options.port, opened);
-  }
-
-  private certificate(): Promise<Certificate> {
-    return listenerCertificate(this.props.dataDir, certificateNames(this.accountList), this.print);
-  }
-
-  /** Updates the certificate and the published state with the names of all APIs. */
-  private async publishNames(): Promise<void> {
-    const { serviceUrls: services, authorityFile: authority, awsEndpoint: aws } = this;
-    this.listener?.renewCertificate(await this.certificate());
-    publishState(this.props.dataDir, { pid: process.pid, services, authority, aws });
-  }
-
-  /** A deployment is what it is without them: a failure is reported separately, and the next deployment tries again. */
-  private async publishNewNames(): Promise<void> {
-    try {
-      await this.publishNames();
-    } catch (error) {
-      this.print(`sandbox.json could not be updated with new names: ${reasonOf(error)}`);
-    }
+  /** Resolves when an execution environment of each function has loaded its code, if that is wanted. */
+  private async warmedUp(): Promise<void> {
+    const warming = this.props.warmUp === false ? [] : this.accountList;
+    await Promise.all(warming.map((account) => account.lambda.warmUp()));
   }
 }
