@@ -231,6 +231,12 @@ describe('configure', () => {
     edit(tree, `${CONSUMER}/services.ts`, "'190000000001'", "'190000000008'");
     await configure({});
     expect(output.at(-1)).toContain('.dev.account: is 190000000008, but its app has 190000000001');
+    const spread = '...servicePlatform.dev,';
+    edit(tree, SERVICE, spread, `${spread} consumerAccount: '190000000007',`);
+    await configure({});
+    expect(output.at(-1)).toContain(
+      `${SERVICE}  dev.consumerAccount: is 190000000007, but the consumer has 190000000000`,
+    );
   });
 
   it('adds a topic and a permissions boundary where the stages have none', async () => {

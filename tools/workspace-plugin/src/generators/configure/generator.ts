@@ -13,6 +13,7 @@ import {
   setAlarmTopics,
   setCertificates,
   setDeployers,
+  setDomainNames,
   setDomains,
   setEndpointSecrets,
   setPermissionsBoundaries,
@@ -35,6 +36,7 @@ export async function configureGenerator(tree: Tree, options: ConfigureOptions):
   setAlarmTopics(settings);
   setDeployers(settings);
   setEndpointSecrets(settings);
+  setDomainNames(settings);
   setPermissionsBoundaries(settings);
   const { edits, apps } = settings;
   const owners = setOwners(tree, options.owners, apps, problems);

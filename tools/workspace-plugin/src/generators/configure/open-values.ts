@@ -23,6 +23,7 @@ export function openValues(edits: Edits, apps: readonly string[]): readonly stri
     ...deployedStageNames.flatMap((stage) => [
       ...misplacedSecret(edits, stage),
       ...apps.flatMap((app) => contradictions(edits, stage, app)),
+      ...apps.flatMap((app) => otherConsumer(edits, stage, app)),
     ]),
   ];
 }
@@ -76,4 +77,14 @@ function contradictions(edits: Edits, stage: DeployedStageName, app: string): re
     );
   }
   return lines;
+}
+
+/** A private domain name that is shared with another account than the consumer's is of no use to it. */
+function otherConsumer(edits: Edits, stage: DeployedStageName, app: string): readonly string[] {
+  const consumer = stagePlace(CONSUMER, stage, 'account');
+  const account = edits.read(consumer.path, ...consumer.steps) ?? '';
+  const { path, steps } = stagePlace(app, stage, 'consumerAccount');
+  const shared = edits.read(path, ...steps) ?? account;
+  if ([account, shared].some((value) => PLACEHOLDER.test(value)) || shared === account) return [];
+  return [`${path}  ${stage}.consumerAccount: is ${shared}, but the consumer has ${account}`];
 }

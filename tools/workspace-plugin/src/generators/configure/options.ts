@@ -14,6 +14,7 @@ export interface ConfigureOptions {
   readonly deployers?: readonly string[];
   readonly alarmTopics?: readonly string[];
   readonly endpointSecret?: readonly string[];
+  readonly domainNames?: readonly string[];
   readonly permissionsBoundary?: readonly string[];
   readonly owners?: readonly string[];
 }

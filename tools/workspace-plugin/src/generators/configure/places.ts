@@ -58,17 +58,23 @@ export function stageOf(app: string, stage: DeployedStageName): Place {
 export function stagePlace(
   app: string,
   stage: DeployedStageName,
-  key: 'account' | 'certificate' | 'bootstrap',
+  key: 'account' | 'certificate' | 'bootstrap' | 'consumerAccount',
 ): Place {
   const { path, steps } = stageOf(app, stage);
   return { path, steps: [...steps, key] };
 }
 
-/** What the consumer says of a service. */
+/** What the consumer says of a service in a stage. */
+export function consumerRow(service: string, stage: DeployedStageName): Place {
+  return { path: consumerList.path, steps: ['services', { name: service }, stage] };
+}
+
+/** A value of what the consumer says of a service in a stage. */
 export function consumerPlace(
   service: string,
   stage: DeployedStageName,
-  key: 'account' | 'deployer',
+  key: 'account' | 'deployer' | 'domainNameArn',
 ): Place {
-  return { path: consumerList.path, steps: ['services', { name: service }, stage, key] };
+  const { path, steps } = consumerRow(service, stage);
+  return { path, steps: [...steps, key] };
 }

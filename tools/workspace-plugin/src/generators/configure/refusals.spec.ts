@@ -108,6 +108,17 @@ describe('configure refuses, before it changes anything,', () => {
       '--endpointSecret must be a full secret ARN',
     ],
     [
+      {
+        accounts: ['dev.made-up=123456789012'],
+        domain: ['acme.com'],
+        domainNames: [
+          'dev.made-up=arn:aws:apigateway:eu-west-3:123456789012:/domainnames/other.dev.acme.com+a1b2c3',
+        ],
+      },
+      '--domainNames: dev.made-up must be the ARN of the private custom domain name made-up.dev.acme.com in account 123456789012 and eu-west-3, got ',
+    ],
+    [{ domainNames: ['dev.consumer=x'] }, '--domainNames must be <stage>.<app>=<value>'],
+    [
       { owners: ['made-up=acme'] },
       "--owners: made-up must be @user, @org/team or an e-mail address, got 'acme'",
     ],

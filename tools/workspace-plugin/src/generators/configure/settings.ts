@@ -1,4 +1,5 @@
 /** Checks what the options say, and gathers the changes that they mean. */
+import { isDeepStrictEqual } from 'node:util';
 import {
   ACCOUNT,
   DOMAIN,
@@ -7,15 +8,24 @@ import {
   POLICY_NAME,
   PREFIX_LIST_ID,
   PRINCIPAL_ARN,
+  PRIVATE_DOMAIN_NAME_ARN,
   certificateArn,
   deployedStageNames,
   topicArn,
 } from '@cross-account/stages';
+import type { DeployedStageName } from '@cross-account/stages';
 import type { Edits } from './edits';
 import { CONSUMER } from '../../stage/placeholders';
 import { appValues, stageValues } from './options';
 import type { AppValue, ConfigureOptions, Problems } from './options';
-import { consumerPlace, platformPlace, servicePlatformPlace, stageOf, stagePlace } from './places';
+import {
+  consumerPlace,
+  consumerRow,
+  platformPlace,
+  servicePlatformPlace,
+  stageOf,
+  stagePlace,
+} from './places';
 import type { Place } from './places';
 import { dynamoDbPrefixList, isRegion, prefixListAdvice } from './regions';
 
@@ -87,8 +97,21 @@ export function setAccounts({ options, edits, problems, apps }: Settings): void 
     if (!problems.expect(value, ACCOUNT, option, 'twelve digits')) continue;
     set(edits, stagePlace(app, stage, 'account'), value);
     if (app !== CONSUMER) set(edits, consumerPlace(app, stage, 'account'), value);
+    else setConsumerAccounts({ edits, apps }, stage, value);
   }
   if (options.sharedAccounts !== true) refuseSharing(values, { options, edits, problems, apps });
+}
+
+/** Services with private domain names share these with the consumer's account. */
+function setConsumerAccounts(
+  { edits, apps }: Pick<Settings, 'edits' | 'apps'>,
+  stage: DeployedStageName,
+  account: string,
+): void {
+  for (const app of apps) {
+    const place = stagePlace(app, stage, 'consumerAccount');
+    if (edits.has(place.path, ...place.steps)) set(edits, place, account);
+  }
 }
 
 function refuseSharing(values: readonly AppValue[], { edits, problems, apps }: Settings): void {
@@ -202,6 +225,30 @@ export function setEndpointSecrets({ options, edits, problems }: Settings): void
     if (FULL_SECRET_ARN.exec(value)?.[1] === region) {
       set(edits, servicePlatformPlace(stage, 'vpcEndpointIdSecretArn'), value);
     } else problems.add(`--endpointSecret must be ${expected}, got '${value}'`);
+  }
+}
+
+/** The private domain names of deployed services, which the consumer's endpoint is associated with. */
+export function setDomainNames({ options, edits, problems, apps }: Settings): void {
+  const services = apps.filter((app) => app !== CONSUMER);
+  for (const { stage, app, value } of appValues(
+    'domainNames',
+    options.domainNames,
+    services,
+    problems,
+  )) {
+    const region = read(edits, platformPlace(stage, 'region')) ?? '';
+    const account = read(edits, stagePlace(app, stage, 'account')) ?? '';
+    const host = `${app}.${read(edits, platformPlace(stage, 'domain')) ?? ''}`;
+    const [, ...actual] = PRIVATE_DOMAIN_NAME_ARN.exec(value) ?? [];
+    if (isDeepStrictEqual(actual, [region, account, host])) {
+      const { path, steps } = consumerRow(app, stage);
+      edits.setProperty(path, steps, 'domainNameArn', value);
+    } else {
+      problems.add(
+        `--domainNames: ${stage}.${app} must be the ARN of the private custom domain name ${host} in account ${account} and ${region}, got '${value}'`,
+      );
+    }
   }
 }
 
