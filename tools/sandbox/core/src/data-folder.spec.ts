@@ -24,11 +24,28 @@ function lockedBy(holder: string): string {
   return folder;
 }
 
-function startedAt(pid: number): string {
+/** When a process started, as the platforms note it. */
+const startOf: Readonly<Record<string, (pid: number) => string>> = {
+  darwin: dateOf,
+  linux: (pid) => {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(/\) (?=[A-Z])/);
+    return `boot ${boot}, ${fields.split(' ')[19]} ticks`;
+  },
+};
+
+function dateOf(pid: number): string {
   return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
     encoding: 'utf8',
     env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
   }).trim();
+}
+
+const { platform: ownPlatform } = process;
+
+/** Runs the test as on another system. */
+function on(platform: string): void {
+  Object.defineProperty(process, 'platform', { value: platform, configurable: true });
 }
 
 /** The environment of a terminal, until the test is over. */
@@ -53,6 +70,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   jest.restoreAllMocks();
+  on(ownPlatform);
 });
 
 describe('a data folder', () => {
@@ -75,13 +93,17 @@ describe('a data folder', () => {
     expect(() => DataFolder.take(path).release()).not.toThrow();
   });
 
-  it('is refused while another live process has it, and its lock stays', async () => {
+  // Windows and macOS have no /proc.
+  const platforms = Object.keys(startOf).filter((name) => name !== 'linux' || existsSync('/proc'));
+
+  it.each(platforms)('is refused while another live process has it, on %s', async (platform) => {
+    on(platform);
     const holder = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
       stdio: 'ignore',
     });
     try {
       const pid = Number(holder.pid);
-      const lock = JSON.stringify({ pid, startedAt: startedAt(pid) });
+      const lock = JSON.stringify({ pid, startedAt: startOf[platform]?.(pid) });
       const path = lockedBy(lock);
       expect(() => DataFolder.take(path)).toThrow(
         `another sandbox (process ${pid}) is using ${path}`,
@@ -95,6 +117,7 @@ describe('a data folder', () => {
   });
 
   it('notes its holder in UTC and the C locale, whatever those of the terminal are', () => {
+    on('darwin');
     inTerminal({ TZ: 'Asia/Tokyo', LC_ALL: 'ja_JP.UTF-8', PATH: tellingPs() });
     const path = folders();
     const taken = DataFolder.take(path);
@@ -110,8 +133,14 @@ describe('a data folder', () => {
     ['took it without ps, and there is one now', '', () => undefined],
     ['took it with ps, and there is none now', 'then', () => inTerminal({ PATH: folders() })],
   ])('is refused while a live process has it that %s', (_name, noted, given) => {
+    on('darwin');
     given();
     const path = lockedBy(JSON.stringify({ pid: process.ppid, startedAt: noted }));
+    expect(() => DataFolder.take(path)).toThrow(`another sandbox (process ${process.ppid})`);
+  });
+
+  it('is refused while a process has it that may be of an earlier version', () => {
+    const path = lockedBy(JSON.stringify({ pid: process.ppid, startedAt: dateOf(process.ppid) }));
     expect(() => DataFolder.take(path)).toThrow(`another sandbox (process ${process.ppid})`);
   });
 
@@ -126,7 +155,13 @@ describe('a data folder', () => {
     ],
     [
       "whose holder's number is another process's by now",
-      () => JSON.stringify({ pid: process.ppid, startedAt: 'Thu Jan  1 00:00:00 1970' }),
+      () => {
+        const noted = startOf[process.platform]?.(process.ppid).replace(/\d/, '0');
+        return JSON.stringify({
+          pid: process.ppid,
+          startedAt: noted?.replace(/\d+ ticks/, '1 ticks'),
+        });
+      },
     ],
     ['that was never written to its end', () => '{"pid":'],
     ['that is empty', () => ''],

@@ -121,7 +121,7 @@ export class Servers {
     });
     this.port = await awaitListening('--port', port, this.listener.start(port));
     await warm;
-    await this.publishNames();
+    this.publishState();
     if (!options || !this.console) return;
     this.consolePage = await awaitListening('--console-port', options.port, this.console.start());
   }
@@ -175,8 +175,12 @@ export class Servers {
 
   /** Updates the certificate and the published state with the names of all APIs. */
   private async publishNames(): Promise<void> {
-    const { serviceUrls: services, authorityFile: authority, awsEndpoint: aws } = this;
     this.listener?.renewCertificate(await this.certificate());
+    this.publishState();
+  }
+
+  private publishState(): void {
+    const { serviceUrls: services, authorityFile: authority, awsEndpoint: aws } = this;
     publishState(this.props.dataDir, { pid: process.pid, services, authority, aws });
   }
 }
