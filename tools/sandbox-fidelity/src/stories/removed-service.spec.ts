@@ -1,0 +1,85 @@
+/**
+ * A service is removed: first from the consumer's list, then its own stack. It has a private domain name, so
+ * that the consumer has all that it can have of a service.
+ */
+import { assembliesWith } from '../assemblies';
+import { Story } from './story';
+import { consumerAssembly, serviceAssembly } from './synthesis';
+
+const CONSUMER = 'consumer-infra-sandbox';
+const BEVERAGE = 'beverage-service-sandbox';
+const ACCOUNT = '333333333333';
+
+/** What a stage of the consumer says of a service. */
+interface Row {
+  readonly name: string;
+}
+
+const rowsOf = (stage: Readonly<Record<string, unknown>>) => stage['services'] as readonly Row[];
+
+describe('a removed service', () => {
+  let story: Story;
+  let beverage: string;
+
+  beforeAll(async () => {
+    story = await Story.begin();
+    await story.sandbox.deploy(await consumerAssembly(() => ({ domainMode: 'both' })));
+  });
+  afterAll(() => story.end());
+
+  const answers = () => Promise.all(['food', 'beverage'].map((service) => story.list(service)));
+  const traces = () => story.mentions(CONSUMER, 'beverage', ACCOUNT);
+
+  it('has a rule, a record, grants and an association in the consumer until then', async () => {
+    const { sandbox } = story;
+    const privateName = { domainMode: 'both', consumerAccount: '111111111111' };
+    beverage = await serviceAssembly('beverage-service', sandbox.awsEndpoint, privateName);
+    await sandbox.deploy(beverage);
+    const domainNameArn = story.output(BEVERAGE, 'DomainNameArn');
+    const called = (row: Row) =>
+      row.name === 'beverage' ? { ...row, domainNameArn, domainMode: 'private' } : row;
+    await sandbox.deploy(
+      await consumerAssembly((stage) => ({
+        domainMode: 'both',
+        services: rowsOf(stage).map(called),
+      })),
+    );
+    expect(await answers()).toEqual([200, 200]);
+    expect(traces()).toEqual([
+      'Alb/LoadBalancer/Https/Priority20Rule/Resource',
+      'Dns/beverage/Resource',
+      'ExecuteApi/Endpoint/Resource',
+      'PrivateDomainNames/ExecuteApi/Endpoint/Resource',
+      'PrivateDomainNames/beverage',
+      'SharedEndpointId/Key/Resource',
+      'SharedEndpointId/Policy',
+      'SmokeTest/Lambda/Function/Resource',
+    ]);
+  });
+
+  it('leaves nothing in the consumer, and the others answer', async () => {
+    await story.sandbox.deploy(
+      await consumerAssembly((stage) => ({
+        domainMode: 'both',
+        services: rowsOf(stage).filter(({ name }) => name !== 'beverage'),
+        allowedServicePrincipalArns: (stage['allowedServicePrincipalArns'] as string[]).filter(
+          (arn) => !arn.includes(ACCOUNT),
+        ),
+      })),
+    );
+    expect(traces()).toEqual([]);
+    expect(await answers()).toEqual([200, 404]);
+    expect((await story.smokeTest()).services).toMatchObject([{ name: 'food', ok: true }]);
+  });
+
+  it('is gone with its stack, and the others answer', async () => {
+    await story.sandbox.destroy(beverage);
+    expect(story.sandbox.stacks.filter(({ account }) => account === ACCOUNT)).toEqual([]);
+    expect(await answers()).toEqual([200, 404]);
+  });
+
+  it('can come back, with the rule’s priority that it had', async () => {
+    for (const assembly of assembliesWith([], story.folder)) await story.sandbox.deploy(assembly);
+    expect(await answers()).toEqual([200, 200]);
+  });
+});
