@@ -16,7 +16,7 @@ describe('the alarms of the consumer account', () => {
     ['TargetTLSNegotiationErrorCount', 1, 3],
     ['RejectedConnectionCount', 1, 1],
   ])(
-    'go off on %s of %d in %d minutes, and tell the stage’s topic',
+    'alarm on %s of %d in %d minutes, and notify the stage’s topic',
     (metric, threshold, minutes) => {
       const topic = [`arn:aws:sns:eu-central-1:${exampleAccount('prod', 'consumer')}:alarms`];
       production.hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -33,7 +33,7 @@ describe('the alarms of the consumer account', () => {
     },
   );
 
-  it('go off where most of at least 20 calls are refused, twice in five minutes', () => {
+  it('alarm if most of at least 20 requests are refused, twice in five minutes', () => {
     production.hasResourceProperties('AWS::CloudWatch::Alarm', {
       Metrics: Match.arrayWith([
         Match.objectLike({ Expression: 'IF(calls >= 20, 100 * refused / calls, 0)' }),
@@ -53,7 +53,7 @@ describe('the alarms of the consumer account', () => {
     });
   });
 
-  it('name a runbook that exists', () => {
+  it('link to an existing runbook', () => {
     const alarms = Object.values(production.findResources('AWS::CloudWatch::Alarm'));
     expect(alarms).toHaveLength(8);
     for (const { Properties } of alarms as { Properties: { AlarmDescription: string } }[]) {
@@ -69,7 +69,7 @@ describe('the alarms of the consumer account', () => {
 });
 
 describe('the smoke test in the consumer account', () => {
-  it('knows each service’s name, address and one of its items', () => {
+  it('receives each service’s name, address and one of its items', () => {
     production.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
         Variables: {
@@ -85,7 +85,7 @@ describe('the smoke test in the consumer account', () => {
     production.hasOutput('SmokeTestFunctionName', {});
   });
 
-  it('trusts the authority that the stage names', () => {
+  it('trusts the certificate authority of the stage', () => {
     const certificateAuthority = '-----BEGIN CERTIFICATE-----';
     const { template: withAuthority } = synth({ certificateAuthority });
     withAuthority.hasResourceProperties('AWS::Lambda::Function', {
@@ -93,7 +93,7 @@ describe('the smoke test in the consumer account', () => {
     });
   });
 
-  it('runs in the private subnets and reaches the load balancer on 443, nothing else', () => {
+  it('runs in the private subnets and may only connect to the load balancer on 443', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Description: Match.stringLikeRegexp('Smoke test'),
       VpcConfig: {
@@ -149,7 +149,7 @@ describe('the client in the consumer account', () => {
     });
   });
 
-  it('is in a public subnet, lets nobody in and goes out by HTTPS only', () => {
+  it('is in a public subnet, without ingress rules, and with egress to HTTPS only', () => {
     withClient.hasResourceProperties('AWS::EC2::Instance', {
       NetworkInterfaces: [
         Match.objectLike({

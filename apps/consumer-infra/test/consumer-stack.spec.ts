@@ -15,7 +15,7 @@ describe('the consumer account', () => {
     expect(app.synth().manifest.missing ?? []).toEqual([]);
   });
 
-  it('is protected from deletion if the stage says so', () => {
+  it('is protected from deletion if the stage is protected', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-central-1:111111111111:alarms';
     expect(stack.terminationProtection).toBe(false);
     expect(synth({ protect: true, alarmTopicArn }).stack.terminationProtection).toBe(true);
@@ -45,7 +45,7 @@ describe('the consumer account', () => {
     });
   });
 
-  it('has an execute-api endpoint in both private subnets that leaves public APIs alone', () => {
+  it('has an execute-api endpoint in both private subnets that does not affect public APIs', () => {
     template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
       ServiceName: 'com.amazonaws.eu-central-1.execute-api',
       VpcEndpointType: 'Interface',
@@ -86,7 +86,7 @@ describe('the consumer account', () => {
     });
   });
 
-  it('lets the reader of addresses describe network interfaces and nothing else of EC2', () => {
+  it('allows the function that reads addresses only to describe network interfaces', () => {
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {
         Statement: [
@@ -118,7 +118,7 @@ describe('the consumer account', () => {
     }
   });
 
-  it('lets further client networks in, and resolves its names in further VPCs', () => {
+  it('admits further client networks, and resolves its names in further VPCs', () => {
     const clientNetworks = { cidrs: ['10.20.0.0/16', '10.30.0.7/32'], vpcIds: ['vpc-0a1b2c3d'] };
     const { template: further } = synth({ clientNetworks });
     further.hasResourceProperties('AWS::EC2::SecurityGroup', {
@@ -176,7 +176,7 @@ describe('the consumer account', () => {
     template.hasOutput('VpcEndpointId', {});
   });
 
-  it('lets readers of the endpoint’s ID see nothing of it in any other Region or service', () => {
+  it('does not give readers of the endpoint’s ID access in other Regions or to other services', () => {
     template.hasResourceProperties('AWS::KMS::Key', {
       EnableKeyRotation: true,
       KeyPolicy: {
@@ -193,7 +193,7 @@ describe('the consumer account', () => {
     });
   });
 
-  it('lets the endpoint through to the APIs of the services’ accounts only', () => {
+  it('allows calls through the endpoint to APIs of the services’ accounts only', () => {
     const apisOf = (account: string) => `arn:aws:execute-api:eu-central-1:${account}:*`;
     template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
       PolicyDocument: {
@@ -207,7 +207,7 @@ describe('the consumer account', () => {
     });
   });
 
-  it('lets the smoke test call what it calls of services that ask for a signature', () => {
+  it('allows the smoke test to invoke the operations that it calls of services that require a signature', () => {
     const services = stages.sandbox.services.map((one) =>
       one.name === 'food' ? { ...one, access: 'iam' as const } : one,
     );
@@ -246,7 +246,7 @@ describe('the consumer account', () => {
     });
   });
 
-  it('lets the smoke test call nobody in its own name where no service asks for a signature', () => {
+  it('does not allow the smoke test to invoke APIs if no service requires a signature', () => {
     expect(JSON.stringify(template.findResources('AWS::IAM::Policy'))).not.toContain('execute-api');
     expect(Object.keys(template.findOutputs('SmokeTestRoleArn'))).toEqual([]);
   });
@@ -257,7 +257,7 @@ describe('the consumer account', () => {
     });
   });
 
-  it('keeps the load balancer and logs connections in production only', () => {
+  it('retains the load balancer and logs connections in production only', () => {
     const resists = (value: string) => ({
       LoadBalancerAttributes: Match.arrayWith([
         { Key: 'deletion_protection.enabled', Value: value },

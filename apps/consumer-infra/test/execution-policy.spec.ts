@@ -65,7 +65,7 @@ describe('the execution policy of the consumer account', () => {
     expect(await needlessActions(policy, templates, BEYOND)).toEqual([]);
   });
 
-  it('gives what private domain names need with the policy for them, which gives nothing else', async () => {
+  it('has a separate policy for private domain names, with exactly the permissions that they need', async () => {
     const both = [policy, associationPolicy];
     expect(await executionPolicyProblems(both, associated, NAMES)).toEqual([]);
     expect(await executionPolicyProblems([policy], associated, NAMES)).toContain(
@@ -74,7 +74,7 @@ describe('the execution policy of the consumer account', () => {
     expect(await needlessActions(associationPolicy, associated, {})).toEqual([]);
   });
 
-  it('changes nothing that is tagged as another application’s', () => {
+  it('allows no change of resources that are tagged for another application', () => {
     const own = policy.Statement.find(({ Condition }) => Condition?.['StringEqualsIfExists']);
     expect(own?.Condition).toEqual({
       StringEqualsIfExists: {
@@ -83,7 +83,7 @@ describe('the execution policy of the consumer account', () => {
     });
   });
 
-  it('is the one that the stages name', () => {
+  it('is the policy that the stages name', () => {
     const name = path.basename(file, '.json');
     for (const { bootstrap } of [stages.dev, stages.prod]) {
       expect(bootstrap.executionPolicies).toEqual([name]);
@@ -91,8 +91,8 @@ describe('the execution policy of the consumer account', () => {
   });
 });
 
-describe('the policy of whoever detects drift', () => {
-  it('reads all that the consumer’s stack holds, and changes nothing', async () => {
+describe('the policy for drift detection', () => {
+  it('allows reading every resource of the consumer’s stack, and no changes', async () => {
     const drift = policyIn(path.join(folder, 'drift-detection.json'));
     expect(await driftPolicyProblems(drift, [...templates, ...associated], NAMES)).toEqual([]);
   });

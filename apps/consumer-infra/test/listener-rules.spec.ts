@@ -30,7 +30,7 @@ describe('an update of the consumer', () => {
     ['gives the place of one to another', [beverage, { ...food, name: 'soup' }], {}],
     ['swaps priorities', [{ ...food, priority: 2 }, { ...beverage, priority: 1 }, dessert], {}],
     ['changes the domain', [food, beverage, dessert], { domain: 'new.localhost' }],
-  ])('that %s makes no rule with a priority that another rule still has', (_, services, change) => {
+  ])('that %s never uses a priority that another rule still has', (_, services, change) => {
     const held = rulesOf(before);
     const after = rulesOf(stackOf(services, change));
     expect(after.size).toBe(services.length);
@@ -38,7 +38,7 @@ describe('an update of the consumer', () => {
     expect(clashes).toEqual([]);
   });
 
-  it('leaves the rules of the other services as they are', () => {
+  it('does not change the rules of the other services', () => {
     const rule = (template: Template) =>
       template.findResources('AWS::ElasticLoadBalancingV2::ListenerRule', {
         Properties: { Priority: beverage.priority },

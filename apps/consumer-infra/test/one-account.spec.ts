@@ -10,7 +10,7 @@ describe('two stages of the consumer in one account and Region', () => {
   const prod = synthExample('prod', { account });
   const both = [dev, prod];
 
-  it('use no name twice, and export nothing', () => {
+  it('share no physical name, and export nothing', () => {
     const names = both.flatMap((one) => physicalNames(one.toJSON() as CloudFormationTemplate));
     expect(new Set(names).size).toBe(names.length);
     const outputs = both.flatMap((one) => Object.values(one.findOutputs('*')));
@@ -28,7 +28,7 @@ describe('two stages of the consumer in one account and Region', () => {
     ]);
   });
 
-  it('let principals of the same account read the endpoint’s ID', () => {
+  it('allow principals of the same account to read the endpoint’s ID', () => {
     prod.hasResourceProperties('AWS::SecretsManager::ResourcePolicy', {
       ResourcePolicy: {
         Statement: [

@@ -45,14 +45,14 @@ const environmentOf = (template: Template) => {
 };
 
 describe('a consumer that calls services by private custom domain names', () => {
-  it('has an endpoint for them, which is not the one of regional names', () => {
+  it('has a separate endpoint for them, in addition to that of regional names', () => {
     expect(names(regional)).toEqual(['ExecuteApi']);
     expect(names(both)).toEqual(['ExecuteApi', 'PrivateDomainNamesExecuteApi']);
     expect(names(complete)).toEqual(['PrivateDomainNamesExecuteApi']);
     complete.hasResourceProperties('AWS::EC2::VPCEndpoint', { PrivateDnsEnabled: false });
   });
 
-  it('associates it with the domain names that it knows', () => {
+  it('associates the endpoint with the known domain names', () => {
     both.resourceCountIs('AWS::ApiGateway::DomainNameAccessAssociation', 1);
     both.hasResourceProperties('AWS::ApiGateway::DomainNameAccessAssociation', {
       DomainNameArn: domainNameArn,
@@ -63,7 +63,7 @@ describe('a consumer that calls services by private custom domain names', () => 
     first.resourceCountIs('AWS::ApiGateway::DomainNameAccessAssociation', 0);
   });
 
-  it('lets its clients into that endpoint on 443, and those of further networks', () => {
+  it('allows its clients and further networks to connect to that endpoint on 443', () => {
     complete.hasResourceProperties('AWS::EC2::SecurityGroup', {
       GroupDescription: 'execute-api endpoint: in from clients',
       SecurityGroupIngress: [
@@ -75,7 +75,7 @@ describe('a consumer that calls services by private custom domain names', () => 
     });
   });
 
-  it('makes the names aliases of the endpoint, straight past any load balancer', () => {
+  it('points the names at the endpoint, without a load balancer', () => {
     expect(aliasIn(associated, 'food')).toContain('Alb');
     associated.resourceCountIs('AWS::ApiGateway::DomainNameAccessAssociation', 1);
     expect(aliasIn(both, 'food')).toContain('PrivateDomainNames');
@@ -83,7 +83,7 @@ describe('a consumer that calls services by private custom domain names', () => 
     expect(aliasIn(complete, 'beverage')).toContain('PrivateDomainNames');
   });
 
-  it('publishes every endpoint that services are to let in', () => {
+  it('publishes every endpoint that services have to admit', () => {
     const published = (template: Template) => {
       const [secret] = Object.values(template.findResources('AWS::SecretsManager::Secret'));
       return JSON.stringify((secret?.['Properties'] as { SecretString: unknown }).SecretString);
@@ -93,7 +93,7 @@ describe('a consumer that calls services by private custom domain names', () => 
     expect(published(complete)).toMatch(/^\{"Ref":"PrivateDomainNames\w+"\}$/);
   });
 
-  it('has no load balancer, and nothing of one, where all names are private', () => {
+  it('has no load balancer and none of its resources if all names are private', () => {
     for (const type of [
       'AWS::ElasticLoadBalancingV2::LoadBalancer',
       'AWS::ElasticLoadBalancingV2::TargetGroup',
@@ -106,7 +106,7 @@ describe('a consumer that calls services by private custom domain names', () => 
     expect(JSON.stringify(complete.toJSON())).not.toMatch(/AWS\/ApplicationELB/);
   });
 
-  it('needs no certificate there', () => {
+  it('needs no certificate then', () => {
     const { certificate, ...rest } = stages.sandbox;
     const app = createApp({ stage: 'sandbox' });
     const sandbox: ConsumerStage = { ...rest, domainMode: 'private' };
@@ -114,7 +114,7 @@ describe('a consumer that calls services by private custom domain names', () => 
     expect(() => addConsumerStack(app, { ...stages, sandbox })).not.toThrow();
   });
 
-  it('orders from the services that a name leads to, through each of the ways', () => {
+  it('orders from the services that have a DNS record, through either path', () => {
     expect(environmentOf(both)).toMatch(/food.*beverage/);
     expect(environmentOf(first)).toBe('"none"');
     both.hasResourceProperties('AWS::EC2::SecurityGroupEgress', {
@@ -127,7 +127,7 @@ describe('a consumer that calls services by private custom domain names', () => 
     });
   });
 
-  it('gives the services no names before it knows their domain names', () => {
+  it('creates no DNS records before it knows the domain names', () => {
     first.resourceCountIs('AWS::Route53::RecordSet', 0);
     expect(aliasIn(first, 'food')).toBe('"none"');
   });

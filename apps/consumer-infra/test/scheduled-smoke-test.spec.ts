@@ -9,7 +9,7 @@ const SMOKE_TEST = Match.objectLike({
 });
 
 describe('the schedule of the smoke test', () => {
-  it('is there where the stage is protected, unless the stage says otherwise', () => {
+  it('exists if the stage is protected, unless the stage sets it', () => {
     const count = (change: Parameters<typeof synth>[0]) =>
       Object.keys(synth(change).template.findResources('AWS::Scheduler::Schedule')).length;
     const alarmTopicArn = 'arn:aws:sns:eu-central-1:111111111111:alarms';
@@ -19,7 +19,7 @@ describe('the schedule of the smoke test', () => {
     expect(count({ protect: true, alarmTopicArn, scheduledSmokeTest: false })).toBe(0);
   });
 
-  it('invokes the smoke test every five minutes, with the time at which each run is due', () => {
+  it('invokes the smoke test every five minutes, with the scheduled time of each run', () => {
     production.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: 'rate(5 minutes)',
       FlexibleTimeWindow: { Mode: 'OFF' },
@@ -33,7 +33,7 @@ describe('the schedule of the smoke test', () => {
     });
   });
 
-  it('may invoke the smoke test and nothing else, as a schedule of this account alone', () => {
+  it('may only invoke the smoke test, and only as a schedule of this account', () => {
     production.hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: {
         Statement: [
@@ -78,7 +78,7 @@ describe('the schedule of the smoke test', () => {
     });
   });
 
-  it('has an alarm for a quarter of an hour without a run, whether or not there is data', () => {
+  it('has an alarm for a quarter of an hour without a run, with or without data', () => {
     production.hasResourceProperties('AWS::CloudWatch::Alarm', {
       Namespace: 'AWS/Lambda',
       MetricName: 'Invocations',

@@ -42,7 +42,7 @@ describe('the typed client', () => {
     expect(listed).toEqual([order]);
   });
 
-  it('returns the problem when the service refuses', async () => {
+  it('returns the problem if the service rejects the request', async () => {
     const client = createOrdersClient<paths>({ baseUrl, fetch: fetchOnce });
     const params = { path: { orderId: 'none' } };
     const { error, response } = await client.GET('/orders/{orderId}', { params });

@@ -44,11 +44,11 @@ describe.each(services)('the document of $name', (service) => {
     return { answer, problems };
   };
 
-  it('has a right example of each parameter, header, body and answer', () => {
+  it('has a valid example of each parameter, header, body and response', () => {
     expect(invalidExamples(document, contract)).toEqual([]);
   });
 
-  it('has examples that are answered like its examples', async () => {
+  it('has request examples whose responses match the response examples', async () => {
     for (const operationId of EVERY_SERVICES) {
       for (const request of exampleRequestsOf(document, operationId, ['nextToken'])) {
         const { answer, problems } = await send(request);
@@ -65,7 +65,7 @@ describe.each(services)('the document of $name', (service) => {
     }
   });
 
-  it('answers the examples of its own calls as it says', async () => {
+  it('matches the responses to examples of custom operations', async () => {
     const own = [...contract.operations.keys()].filter((id) => !EVERY_SERVICES.includes(id));
     const requests = own.flatMap((id) => exampleRequestsOf(document, id, ['nextToken']));
     for (const request of requests) expect((await send(request)).problems).toEqual([]);
@@ -73,14 +73,14 @@ describe.each(services)('the document of $name', (service) => {
     expect(requests.length >= own.length).toBe(true);
   });
 
-  it('has a nextToken as an example, which is of no table here', async () => {
+  it('has a nextToken example, which belongs to no table here', async () => {
     const { parameters = [] } = contract.operations.get('listOrders') ?? {};
     const nextToken = parameters.find(({ name }) => name === 'nextToken')?.example;
     const answer = await api.list({ nextToken: String(nextToken) });
     expectProblem(answer, 400, 'REQUEST.INVALID_CURSOR');
   });
 
-  it('says of any request what the service says', async () => {
+  it('agrees with the service on any request', async () => {
     await fc.assert(
       fc.asyncProperty(requestsOf(document), async (request) => {
         expect((await send(request)).problems).toEqual([]);

@@ -12,7 +12,7 @@ describe.each(services)('GET /orders/{orderId} of $name', (service) => {
     await expect(api.got(order.orderId)).resolves.toEqual(order);
   });
 
-  it('does not know the orders of another service', async () => {
+  it('does not find the orders of another service', async () => {
     const { orderId } = await api.placed();
 
     for (const other of services.filter((candidate) => candidate !== service)) {
@@ -39,22 +39,22 @@ describe.each(services)('GET /orders/{orderId} of $name', (service) => {
     ['an encoded percent sign', '%2525'],
     ['what looks like a template', '$context.requestId'],
     ['encoded braces', '%7BorderId%7D'],
-  ])('answers ORDER.NOT_FOUND to %s', async (_what, orderId) => {
+  ])('returns ORDER.NOT_FOUND for %s', async (_what, orderId) => {
     expectProblem(await api.get(orderId), 404, 'ORDER.NOT_FOUND');
   });
 
-  it("refuses a path over 1,600 bytes in API Gateway's own words", async () => {
+  it("rejects a path over 1,600 bytes with API Gateway's message", async () => {
     expectGatewayMessage(await api.get('a'.repeat(1_600)), 414, 'Request URI too long');
   });
 
-  it('takes an ID whose digits are percent-encoded', async () => {
+  it('accepts an ID whose digits are percent-encoded', async () => {
     const order = await api.placed();
     const encoded = Buffer.from(order.orderId).toString('hex').replaceAll(/../g, '%$&');
     await expect(api.got(encoded)).resolves.toEqual(order);
   });
 
   it.each(['%', '%zz', '%2', '..%2F..%2Fetc%2Fpasswd', 'a%2Fb', '%5C..%5C'])(
-    'refuses the path /orders/%s as the mistake of its caller',
+    'rejects the path /orders/%s with a client error',
     async (orderId) => {
       expectRefusal(await api.get(orderId));
     },

@@ -62,7 +62,7 @@ describe.each(services)('a hostile request to $name', (service) => {
   const api = ordersApi(service);
   afterAll(api.close);
 
-  it('never makes the service fail or reveal internals', async () => {
+  it('never causes a server error or reveals internals', async () => {
     await fc.assert(
       fc.asyncProperty(call, async (hostile) => {
         const answer = await api.send(hostile);

@@ -21,7 +21,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
       (count) => count >= expected,
     );
 
-  it('replays the first 201 when the key repeats, also later', async () => {
+  it('replays the first 201 if the key repeats, also later', async () => {
     const [key, body] = [someKey(), orderOf(service)];
     const first = await api.post(body, key);
     await sleep(5);
@@ -33,7 +33,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
     expect(second.headers.location).toBe(first.headers.location);
   });
 
-  it('replays for a body that only looks different', async () => {
+  it('replays if the body differs only in formatting', async () => {
     const key = someKey();
     const { fullName, ...item } = orderOf(service);
     const first = await api.post({ fullName, ...item }, key);
@@ -57,7 +57,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
       ]),
   ];
   it.each(others)(
-    'refuses a repeated key with another %s, and keeps the first order',
+    'rejects a repeated key with another %s, and keeps the first order',
     async (_what, other) => {
       const [key, fullName] = [someKey(), uniqueName()];
       const first = await api.placed(fullName, key);
@@ -78,7 +78,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
     expect(answer.text).not.toContain(fullName);
   });
 
-  it('makes one order of 20 requests at the same time', async () => {
+  it('creates one order for 20 concurrent requests', async () => {
     const [key, fullName] = [someKey(), uniqueName()];
     const body = orderOf(service, fullName);
 
@@ -89,7 +89,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
     await expect(countOf(fullName, 1)).resolves.toBe(1);
   });
 
-  it('lets one of two different orders at the same time win', async () => {
+  it('accepts one of two different concurrent orders', async () => {
     const key = someKey();
     const bodies = Array.from({ length: 10 }, () => orderOf(service));
 
@@ -100,7 +100,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
     for (const answer of lost) expectProblem(answer, 422, 'ORDER.IDEMPOTENCY_KEY_REUSED');
   });
 
-  it('is not used up by an order that is refused', async () => {
+  it('is not used up by a rejected order', async () => {
     const key = someKey();
     expectProblem(
       await api.post(orderOf(service, 'Ada', 'not-on-the-menu'), key),
@@ -111,7 +111,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
     await expect(api.placed(uniqueName(), key)).resolves.toBeDefined();
   });
 
-  it('distinguishes keys by case', async () => {
+  it('is case-sensitive', async () => {
     const key = `key-${randomUUID()}`;
     const fullName = uniqueName();
 
@@ -125,7 +125,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
     ['1 character', () => '~'],
     ['255 characters', () => randomUUID().padEnd(255, 'k')],
     ['all kinds of printable characters', () => `"{}'\\ %00 $ ${randomUUID()}`],
-  ])('may have %s', async (_what, key) => {
+  ])('accepts %s', async (_what, key) => {
     const headers = { 'idempotency-key': key() };
     // Another run may have used a key this short before: what counts is that it is taken as a key.
     const { status } = await api.post(orderOf(service), headers);
@@ -137,17 +137,17 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
     ['has 256 characters', 'k'.repeat(256)],
     ['is not ASCII', 'clé'],
     ['holds a tab', 'a\tb'],
-  ])('is refused as REQUEST.INVALID_PARAMETER when it %s', async (_what, key) => {
+  ])('is rejected as REQUEST.INVALID_PARAMETER if it %s', async (_what, key) => {
     const answer = await api.post(orderOf(service), { 'idempotency-key': key });
     expectProblem(answer, 400, 'REQUEST.INVALID_PARAMETER');
   });
 
-  it('is refused when it is given twice with different values', async () => {
+  it('is rejected if it is sent twice with different values', async () => {
     const answer = await api.post(orderOf(service), { 'idempotency-key': ['a', 'b'] });
     expectProblem(answer, 400, 'REQUEST.INVALID_PARAMETER');
   });
 
-  it('counts for one service only', async () => {
+  it('applies to one service only', async () => {
     const key = someKey();
     const own = await api.placed(uniqueName(), key);
 

@@ -67,7 +67,7 @@ describe.each(services)('GET /orders of $name', (service) => {
     throw new Error('No page among the placed orders has a successor.');
   };
 
-  it('lists the orders of all days, the newest first', async () => {
+  it('lists the orders of all days, newest first', async () => {
     const orders = await walk({ limit: '100' });
 
     const own = orders.filter(({ orderId }) => idsOf(placed).includes(orderId));
@@ -86,7 +86,7 @@ describe.each(services)('GET /orders of $name', (service) => {
     expect(orders).toContainEqual(order);
   });
 
-  it('lists the orders of one day, without those of others', async () => {
+  it('lists the orders of one day only', async () => {
     for (const orderDate of new Set(placed.map((order) => order.orderDate))) {
       const ofThatDay = placed.filter((order) => order.orderDate === orderDate);
 
@@ -117,13 +117,13 @@ describe.each(services)('GET /orders of $name', (service) => {
     'orderDate=2001-01-01;limit=1',
     `limit=1&orderDate=${LONG_AGO}`,
     `&orderDate=${LONG_AGO};`,
-  ])('takes ?%s, by either separator', async (query) => {
+  ])('accepts ?%s, with either separator', async (query) => {
     const { text, status } = await api.send({ path: `/orders?${query}` });
     expect({ status, text }).toEqual({ status: 200, text: '{"orders":[]}' });
   });
 
   it.each(['colour=a|b', 'colour={', '}=1', 'limit=1&x=|'])(
-    'refuses ?%s as REQUEST.MALFORMED: it has to be percent-encoded',
+    'rejects ?%s as REQUEST.MALFORMED: it has to be percent-encoded',
     async (query) => {
       expectProblem(await api.send({ path: `/orders?${query}` }), 400, 'REQUEST.MALFORMED');
       const { status } = await api.send({ path: `/orders?${encodeURI(query)}` });
@@ -131,7 +131,7 @@ describe.each(services)('GET /orders of $name', (service) => {
     },
   );
 
-  it('ignores a query parameter that it does not know', async () => {
+  it('ignores an unknown query parameter', async () => {
     const { text, status } = await api.send({
       path: `/orders?orderDate=${LONG_AGO}&colour=red&__proto__=1`,
     });
@@ -143,7 +143,7 @@ describe.each(services)('GET /orders of $name', (service) => {
 
   describe('in pages', () => {
     it.each(['1', '5', '11'])(
-      'returns at most %s orders, and a token for the rest',
+      'returns at most %s orders, and a token if there are more',
       async (limit) => {
         await placeNewest(3);
 
@@ -156,7 +156,7 @@ describe.each(services)('GET /orders of $name', (service) => {
     );
 
     it.each(['3', '7', '100'])(
-      'of %s, walks every order exactly once, the newest first',
+      'of %s, returns every order exactly once, newest first',
       async (limit) => {
         await placeNewest(5);
 
@@ -169,7 +169,7 @@ describe.each(services)('GET /orders of $name', (service) => {
       },
     );
 
-    it('of one day, walks every order of it exactly once', async () => {
+    it('of one day, returns every order of the day exactly once', async () => {
       const [newest] = await placeNewest(5);
       const orderDate = newest?.orderDate ?? '';
 
@@ -180,7 +180,7 @@ describe.each(services)('GET /orders of $name', (service) => {
       expect(new Set(idsOf(walked)).size).toBe(walked.length);
     });
 
-    it('walks every order exactly once while others are placed', async () => {
+    it('returns every order exactly once while others are placed', async () => {
       await placeNewest(5);
       const late: Order[] = [];
 
@@ -194,7 +194,7 @@ describe.each(services)('GET /orders of $name', (service) => {
       expect(idsOf(walked).filter((id) => idsOf(late).includes(id))).toEqual([]);
     });
 
-    it('returns the same page for the same token, whatever was placed meanwhile', async () => {
+    it('returns the same page for the same token, even if orders are placed in between', async () => {
       const nextToken = await tokenAmongPlaced();
       const first = await api.listed({ limit: '2', nextToken });
       await api.placed();
@@ -202,7 +202,7 @@ describe.each(services)('GET /orders of $name', (service) => {
       await expect(api.listed({ limit: '2', nextToken })).resolves.toEqual(first);
     });
 
-    it('may change the limit between pages', async () => {
+    it('accepts another limit for the next page', async () => {
       await placeNewest(8);
       const { orders: before, nextToken = '' } = await api.listed({ limit: '3' });
       const { orders: after } = await api.listed({ limit: '5', nextToken });
@@ -251,11 +251,11 @@ describe.each(services)('GET /orders of $name', (service) => {
     'limit=+5',
     'limit=5%00',
     'limit=toString',
-  ])('refuses ?%s as REQUEST.INVALID_PARAMETER', async (query) => {
+  ])('rejects ?%s as REQUEST.INVALID_PARAMETER', async (query) => {
     expectProblem(await api.send({ path: `/orders?${query}` }), 400, 'REQUEST.INVALID_PARAMETER');
   });
 
-  describe('refuses as REQUEST.INVALID_CURSOR', () => {
+  describe('rejects as REQUEST.INVALID_CURSOR', () => {
     it.each([
       ['nonsense', 'nonsense'],
       ['nothing', ''],
@@ -303,7 +303,7 @@ describe.each(services)('GET /orders of $name', (service) => {
       ['another day', (content) => ({ ...content, orderDate: LONG_AGO })],
       ['another version', (content) => ({ ...content, v: 1 })],
       ['the form before this one', ({ after }) => ({ v: 1, after })],
-    ])('a nextToken that was edited to hold %s', async (_what, edit) => {
+    ])('a nextToken that was modified to contain %s', async (_what, edit) => {
       const { nextToken = '' } = await api.listed({ limit: '1' });
       const content = JSON.parse(Buffer.from(nextToken, 'base64url').toString()) as Record<
         string,
@@ -313,7 +313,7 @@ describe.each(services)('GET /orders of $name', (service) => {
       expectProblem(await api.list({ nextToken: edited }), 400, 'REQUEST.INVALID_CURSOR');
     });
 
-    it('a nextToken that was made for another orderDate, for one or for none', async () => {
+    it('a nextToken for another orderDate, for one or for none', async () => {
       const orderDate = placed[0]?.orderDate ?? '';
       const { nextToken: ofDay = '' } = await api.listed({ limit: '1', orderDate });
       const { nextToken: ofAll = '' } = await api.listed({ limit: '1' });
@@ -328,7 +328,7 @@ describe.each(services)('GET /orders of $name', (service) => {
     });
   });
 
-  it('reads no body', async () => {
+  it('ignores a body', async () => {
     const body = JSON.stringify(orderOf(service));
     const answer = await api.send({ path: `/orders?orderDate=${LONG_AGO}`, body });
     expect(answer).toMatchObject({ status: 200, text: '{"orders":[]}' });

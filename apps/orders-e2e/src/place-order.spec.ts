@@ -26,7 +26,7 @@ describe.each(services)('POST /orders of $name', (service) => {
       expect(answer.headers.location).toBe(`/v1/orders/${order.orderId}`);
     });
 
-    it('and says when, by the UTC calendar', async () => {
+    it('with the current time and UTC date', async () => {
       const before = Date.now();
 
       const { createdAt, orderDate } = await api.placed();
@@ -37,7 +37,7 @@ describe.each(services)('POST /orders of $name', (service) => {
       expect(orderDate).toBe(createdAt.slice(0, 10));
     });
 
-    it('that its Location leads to', async () => {
+    it('with a Location that returns it', async () => {
       const answer = await api.post(orderOf(service));
       const { order } = expectJson(answer, 201, placedSchema(service));
 
@@ -46,7 +46,7 @@ describe.each(services)('POST /orders of $name', (service) => {
       expect(JSON.parse(found.text)).toEqual(order);
     });
 
-    it('anew each time that no key says it is the same', async () => {
+    it('again for each request without a key', async () => {
       const fullName = uniqueName();
 
       const orders = [await api.placed(fullName), await api.placed(fullName)];
@@ -84,7 +84,7 @@ describe.each(services)('POST /orders of $name', (service) => {
     });
   });
 
-  describe('refuses as REQUEST.INVALID_BODY', () => {
+  describe('rejects as REQUEST.INVALID_BODY', () => {
     const item = menu[0];
     const fullName = 'Ada';
 
@@ -139,7 +139,7 @@ describe.each(services)('POST /orders of $name', (service) => {
       }
     });
 
-    it('a request without any body', async () => {
+    it('a request without a body', async () => {
       const headers = { 'content-type': 'application/json' };
       const answer = await api.send({ method: 'POST', path: '/orders', headers });
       expectProblem(answer, 400, 'REQUEST.INVALID_BODY');
@@ -152,12 +152,12 @@ describe.each(services)('POST /orders of $name', (service) => {
     'application/x-www-form-urlencoded',
     'application/jsonp',
     'json',
-  ])('refuses the content type %s as REQUEST.UNSUPPORTED_MEDIA_TYPE', async (contentType) => {
+  ])('rejects the content type %s as REQUEST.UNSUPPORTED_MEDIA_TYPE', async (contentType) => {
     const answer = await api.post(orderOf(service), { 'content-type': contentType });
     expectProblem(answer, 415, 'REQUEST.UNSUPPORTED_MEDIA_TYPE');
   });
 
-  it("refuses a body over 10 MB in API Gateway's own words, and goes on answering", async () => {
+  it("rejects a body over 10 MB with API Gateway's message, and continues to serve requests", async () => {
     const body = Buffer.alloc(10 * 1024 * 1024 + 1, ' ');
 
     expectGatewayMessage(await api.post(body), 413, 'Request Too Long');
@@ -165,7 +165,7 @@ describe.each(services)('POST /orders of $name', (service) => {
     await expect(api.placed()).resolves.toBeDefined();
   });
 
-  it('keeps no order that it has refused', async () => {
+  it('does not store rejected orders', async () => {
     const fullName = uniqueName();
     await api.post({ fullName, [name]: 'not-on-the-menu' });
 

@@ -26,7 +26,7 @@ function pathsOf(service: Service) {
   });
 }
 
-describe.each(services)('the way to $name', (service) => {
+describe.each(services)('the routes of $name', (service) => {
   const api = ordersApi(service);
   afterAll(api.close);
 
@@ -41,7 +41,7 @@ describe.each(services)('the way to $name', (service) => {
       },
     );
 
-    it('refuses a wrong method with a body', async () => {
+    it('rejects an unsupported method with a body', async () => {
       const answer = await api.send({
         method: refused.find((method) => method !== 'OPTIONS') ?? 'OPTIONS',
         path,
@@ -51,7 +51,7 @@ describe.each(services)('the way to $name', (service) => {
       expectProblem(answer, 405, 'ROUTE.METHOD_NOT_ALLOWED');
     });
 
-    it('refuses HEAD without a body', async () => {
+    it('rejects HEAD without a body', async () => {
       const answer = await api.send({ method: 'HEAD', path });
       expect(answer).toMatchObject({ status: 405, text: '' });
     });
@@ -83,19 +83,19 @@ describe.each(services)('the way to $name', (service) => {
     '/%256Frders',
     `/orders//${ORDER.slice(8)}`,
     `/orders%2F${ORDER.slice(8)}`,
-  ])('ends with ROUTE.NOT_FOUND at the unknown path /v1%s', async (path) => {
+  ])('return ROUTE.NOT_FOUND for the unknown path /v1%s', async (path) => {
     expectProblem(await api.send({ path }), 404, 'ROUTE.NOT_FOUND');
   });
 
   it.each(['GET', 'POST', 'DELETE'])(
-    'ends with ROUTE.NOT_FOUND at an unknown path for %s',
+    'return ROUTE.NOT_FOUND for an unknown path with %s',
     async (method) => {
       expectProblem(await api.send({ method, path: '/nothing' }), 404, 'ROUTE.NOT_FOUND');
     },
   );
 
   it.each(['//orders', '/orders/', '///orders//'])(
-    'passes over the slashes around a path, as API Gateway does: /v1%s',
+    'ignore leading and trailing slashes, as API Gateway does: /v1%s',
     async (path) => {
       const answer = await api.send({ path: `${path}?orderDate=2001-01-01` });
       expect(answer).toMatchObject({ status: 200, text: '{"orders":[]}' });
@@ -104,7 +104,7 @@ describe.each(services)('the way to $name', (service) => {
 
   // No API is mapped there, so these are no problem documents of ours but the domain name's own answers.
   it.each(['/v2/orders', '/orders', '/', '/V1/orders', '/v1orders', '//v1/orders'])(
-    'is closed beside the base path, at %s',
+    'return 403 outside of the base path, at %s',
     async (path) => {
       const answer = await api.send({ path, fromRoot: true });
       expect(answer.status).toBe(403);
@@ -113,7 +113,7 @@ describe.each(services)('the way to $name', (service) => {
   );
 
   it.each(['unknown.example.com', 'localhost', 'food.orders.example.com', '[::1]', '10.0.0.1'])(
-    'ends at the load balancer for the unknown host %s',
+    "return the load balancer's 404 for the unknown host %s",
     async (host) => {
       const { status, headers, text } = await api.send({ path: '/orders', headers: { host } });
 
@@ -123,7 +123,7 @@ describe.each(services)('the way to $name', (service) => {
     },
   );
 
-  it('does not depend on the case of the host name', async () => {
+  it('ignore the case of the host name', async () => {
     const host = new URL(urlOf(currentTarget(), service.name)).hostname.toUpperCase();
     const { status } = await api.send({ path: '/orders', headers: { host } });
     expect(status).toBe(200);

@@ -7,7 +7,7 @@ const principals = (Principal: unknown) =>
     },
   });
 
-describe('principals that may not be there yet', () => {
+describe('principals that may not exist', () => {
   it.each([
     'arn:aws:iam::222222222222:role/deploy',
     'arn:aws-cn:iam::222222222222:user/teams/ada',

@@ -4,7 +4,7 @@ import type { TemplateResource } from '../src/template';
 const problems = (resource: Omit<TemplateResource, 'Type'>) =>
   creationProblems({ Resources: { One: { Type: 'AWS::Some::Type', ...resource } } });
 
-describe('what a failed creation can’t take back', () => {
+describe('what a failed creation can’t roll back', () => {
   it.each([
     ['DeletionProtectionEnabled', { DeletionProtectionEnabled: true }],
     ['DeletionProtection', { DeletionProtection: 'ACTIVE' }],
@@ -13,16 +13,16 @@ describe('what a failed creation can’t take back', () => {
       'deletion_protection.enabled',
       { LoadBalancerAttributes: [{ Key: 'deletion_protection.enabled', Value: 'true' }] },
     ],
-  ])('is what refuses by %s', (name, Properties) => {
+  ])('includes resources that refuse deletion by %s', (name, Properties) => {
     expect(problems({ Properties })).toEqual([`One: can’t be deleted because of ${name}`]);
   });
 
-  it('is what is kept, named by its construct', () => {
+  it('includes retained resources, by construct path', () => {
     const Metadata = { 'aws:cdk:path': 'shop-prod/Logs/Bucket/Resource' };
     expect(problems({ DeletionPolicy: 'Retain', Metadata })).toEqual(['Logs/Bucket: is retained']);
   });
 
-  it('is nothing else', () => {
+  it('includes nothing else', () => {
     expect(
       problems({
         DeletionPolicy: 'RetainExceptOnCreate',

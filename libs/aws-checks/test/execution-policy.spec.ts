@@ -21,7 +21,7 @@ const problems = (template: CloudFormationTemplate, ...Statement: PolicyStatemen
 const ON_GROUPS = 'arn:aws:logs:*:*:log-group:shop-*';
 
 describe('an execution policy', () => {
-  it('lacks what a handler asks for and no statement allows', async () => {
+  it('lacks an action that a handler needs and no statement allows', async () => {
     const found = await problems(templateOf('AWS::SQS::Queue'), {
       Action: ['sqs:Get*', 'sqs:ListQueueTags', 'sqs:?agQueue', 'sqs:CREATEQUEUE'],
       Resource: 'arn:aws:sqs:*:*:shop-*',
@@ -33,7 +33,7 @@ describe('an execution policy', () => {
     ]);
   });
 
-  it('lacks what knows no resources and is allowed on some only', async () => {
+  it('lacks an action without resource-level permissions that is allowed on some resources only', async () => {
     const found = await problems(logGroup, { Action: 'logs:*', Resource: ON_GROUPS });
     expect(found).toEqual([
       'lacks logs:DescribeIndexPolicies, for AWS::Logs::LogGroup',
@@ -42,7 +42,7 @@ describe('an execution policy', () => {
     ]);
   });
 
-  it('lacks what is allowed on resources of another name', async () => {
+  it('lacks an action that is allowed on resources with another name only', async () => {
     const found = await problems(table, {
       Action: 'dynamodb:*',
       Resource: 'arn:aws:dynamodb:*:*:table/other-*',
@@ -50,7 +50,7 @@ describe('an execution policy', () => {
     expect(found).toContain('lacks dynamodb:CreateTable, for AWS::DynamoDB::Table');
   });
 
-  it('lacks what is allowed under a condition that the action does not know', async () => {
+  it('lacks an action that is allowed under a condition key that it does not support', async () => {
     const onTag = (operator: string) => ({
       Action: 'logs:*',
       Resource: '*',
@@ -61,7 +61,7 @@ describe('an execution policy', () => {
     expect(await problems(logGroup, onTag('StringEqualsIfExists'))).toEqual([]);
   });
 
-  it('needs the permissions of a feature where a resource uses it', async () => {
+  it('needs the permissions of a feature if a resource uses it', async () => {
     const asks = async (Properties: object) => {
       const found = await problems(templateOf('AWS::DynamoDB::Table', Properties));
       return found.filter((one) => one.includes('kms:')).length;
@@ -76,13 +76,13 @@ describe('an execution policy', () => {
     ]);
   });
 
-  it('is not held to types whose permissions nobody has written down, which it says', async () => {
+  it('skips types whose permissions are unknown, and names them', async () => {
     expect(await problems(templateOf('AWS::Unheard::Of'))).toEqual([
       "can't be compared with AWS::Unheard::Of, whose permissions are unknown",
     ]);
   });
 
-  it('is not longer than IAM takes', async () => {
+  it("is within IAM's size limit", async () => {
     const long = { Action: `logs:${'a'.repeat(6_144)}`, Resource: '*' };
     expect(await problems({ Resources: {} }, long)).toEqual([
       expect.stringContaining('IAM allows at most 6144'),
@@ -90,11 +90,11 @@ describe('an execution policy', () => {
   });
 });
 
-describe('an execution policy that gives too much', () => {
+describe('an execution policy that allows too much', () => {
   const beyond = (Action: string | readonly string[], reasons = {}) =>
     needlessActions({ Statement: [{ Action, Resource: '*' }] }, [table], reasons);
 
-  it('names each action that no handler asks for', async () => {
+  it('names each action that no handler needs', async () => {
     expect(
       await beyond(['dynamodb:CreateTable', 'dynamodb:DeleteBackup', 'dynamodb:*Item']),
     ).toEqual([
@@ -109,19 +109,19 @@ describe('an execution policy that gives too much', () => {
     ]);
   });
 
-  it('may, for a reason', async () => {
+  it('is accepted with a reason', async () => {
     expect(await beyond('dynamodb:DeleteBackup', { 'dynamodb:*Backup': 'by hand' })).toEqual([]);
   });
 
-  it('names what IAM does not know', async () => {
+  it('names actions that IAM does not know', async () => {
     expect(await beyond('dynamodb:CreateTabel')).toEqual([
       'dynamodb:CreateTabel, which IAM does not define',
     ]);
   });
 });
 
-describe('a policy to detect drift with', () => {
-  it('lacks what reading asks for, and names what changes something', async () => {
+describe('a policy for drift detection', () => {
+  it('lacks actions that reading needs, and names actions that change something', async () => {
     const Statement = [
       { Action: ['logs:Get*', 'logs:List*', 'logs:DeleteLogGroup'], Resource: '*' },
     ];

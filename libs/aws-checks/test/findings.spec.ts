@@ -9,7 +9,7 @@ describe('cdk-nag', () => {
   const app = createApp();
   const bucket = new Bucket(new Stack(app, 'Test'), 'Bucket');
 
-  it('finds what breaks rules of each pack, warnings too', () => {
+  it('reports violations of each pack, including warnings', () => {
     const found = nagFindings(app);
     expect(found).toContain('AwsSolutions-S1 Test/Bucket/Resource');
     expect(found).toContain('NIST.800.53.R5-S3BucketVersioningEnabled Test/Bucket/Resource');
@@ -21,8 +21,8 @@ describe('cdk-nag', () => {
   });
 });
 
-describe('the validator of CloudFormation', () => {
-  it('finds nothing in what is right', () => {
+describe('the CloudFormation validator', () => {
+  it('reports nothing for a valid template', () => {
     const app = createApp();
     new CfnTable(new Stack(app, 'Test'), 'Table', {
       keySchema: [{ attributeName: 'id', keyType: 'HASH' }],
@@ -32,7 +32,7 @@ describe('the validator of CloudFormation', () => {
     expect(validatorFindings(app)).toEqual([]);
   });
 
-  it('ends a synthesis of what CloudFormation would refuse', () => {
+  it('fails the synthesis of a template that CloudFormation would reject', () => {
     const app = createApp();
     new CfnResource(new Stack(app, 'Test'), 'Table', {
       type: 'AWS::DynamoDB::Table',

@@ -12,7 +12,7 @@ import type { CloudFormationTemplate } from '@cross-account/aws-checks';
 export function describeStack(stack: Stack): void {
   const template = Template.fromStack(stack).toJSON() as CloudFormationTemplate;
 
-  it('is one that CloudFormation takes', () => {
+  it('is a valid CloudFormation template', () => {
     expect(referenceProblems(template)).toEqual([]);
     expect(specificationProblems(template)).toEqual([]);
   });

@@ -16,7 +16,7 @@ describe('references', () => {
     ['Fn::GetAtt in one word', { 'Fn::GetAtt': 'Role.Arn' }],
     ['Fn::Sub', { 'Fn::Sub': 'a-${Role}-${Role.Arn}-${AWS::Region}-${!Literal}' }],
     ['Fn::Sub with words of its own', { 'Fn::Sub': ['${Word}', { Word: { Ref: 'Role' } }] }],
-  ])('are fine by %s', (_kind, reference) => {
+  ])('pass with %s', (_kind, reference) => {
     const template = {
       Resources: { Role: role, Policy: naming(reference) },
       Parameters: { Parameter: {} },
@@ -29,13 +29,13 @@ describe('references', () => {
     ['Fn::GetAtt', { 'Fn::GetAtt': ['Nobody', 'Arn'] }],
     ['Fn::Sub', { 'Fn::Sub': 'x-${Nobody}' }],
     ['Fn::Join', { 'Fn::Join': ['', ['a', { Ref: 'Nobody' }]] }],
-  ])('to nothing are found in %s', (_kind, reference) => {
+  ])('to missing resources are reported in %s', (_kind, reference) => {
     expect(referenceProblems({ Resources: { Policy: naming(reference) } })).toEqual([
       'Policy: refers to Nobody, which the template does not define',
     ]);
   });
 
-  it('to nothing are found in outputs and DependsOn', () => {
+  it('to missing resources are reported in outputs and DependsOn', () => {
     const dependent = { ...role, DependsOn: ['Nobody'] };
     expect(
       referenceProblems({
@@ -48,14 +48,14 @@ describe('references', () => {
     ]);
   });
 
-  it('to attributes that a type does not have are found', () => {
+  it('to attributes that a type does not have are reported', () => {
     const resources = { Role: role, Policy: naming({ 'Fn::GetAtt': ['Role', 'Colour'] }) };
     expect(referenceProblems({ Resources: resources })).toEqual([
       'Policy: AWS::IAM::Role has no attribute Colour',
     ]);
   });
 
-  it('to any attribute of a custom resource are fine', () => {
+  it('to any attribute of a custom resource pass', () => {
     const resources = {
       Mine: { Type: 'Custom::Mine' },
       Policy: naming({ 'Fn::GetAtt': ['Mine', 'Anything'] }),
@@ -63,7 +63,7 @@ describe('references', () => {
     expect(referenceProblems({ Resources: resources })).toEqual([]);
   });
 
-  it('in a circle are found, also through an update policy', () => {
+  it('in a cycle are reported, also through an update policy', () => {
     const resources = {
       A: naming({ Ref: 'B' }),
       B: { ...role, UpdatePolicy: { CodeDeploy: { Ref: 'A' } } },

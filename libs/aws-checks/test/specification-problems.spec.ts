@@ -7,12 +7,12 @@ const CODE = { S3Bucket: 'bucket', S3Key: 'key' };
 const FUNCTION = 'AWS::Lambda::Function';
 const good = { Code: CODE, Role: 'arn:role' };
 
-describe('the specification of CloudFormation', () => {
-  it('has nothing against what is right', () => {
+describe('the CloudFormation specification', () => {
+  it('accepts a valid template', () => {
     expect(problemsOf(FUNCTION, { ...good, MemorySize: 512, Timeout: '10' })).toEqual([]);
   });
 
-  it('knows no such type', () => {
+  it('reports an unknown type', () => {
     expect(problemsOf('AWS::Lambda::Funktion', {})).toEqual([
       'It: unknown type AWS::Lambda::Funktion',
     ]);
@@ -31,15 +31,15 @@ describe('the specification of CloudFormation', () => {
       'It.FileSystemConfigs.0: unknown property Path',
     ],
     ['a tag without a value', { Tags: [{ Key: 'a' }] }, 'It.Tags.0: must be a tag'],
-  ])('does not know %s', (_what, change, problem) => {
+  ])('reports %s', (_what, change, problem) => {
     expect(problemsOf(FUNCTION, { ...good, ...change })).toEqual([problem]);
   });
 
-  it('wants what is required', () => {
+  it('reports missing required properties', () => {
     expect(problemsOf(FUNCTION, { Code: CODE })).toEqual(['It: Role is missing']);
   });
 
-  it('takes what is known in AWS only for any value', () => {
+  it('accepts any value that is known only in AWS', () => {
     expect(
       problemsOf(FUNCTION, {
         Code: { 'Fn::If': ['Yes', 1, 2] },
@@ -49,7 +49,7 @@ describe('the specification of CloudFormation', () => {
     ).toEqual([]);
   });
 
-  it('leaves custom resources to themselves', () => {
+  it('ignores custom resources', () => {
     expect(problemsOf('Custom::Anything', { Colour: 'red' })).toEqual([]);
   });
 });

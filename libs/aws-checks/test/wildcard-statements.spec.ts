@@ -21,14 +21,14 @@ describe('statements with wildcards', () => {
       { Effect: 'Allow', Action: '*', Resource: '*', Condition: { Bool: { a: true } } },
       'AWS::IAM::Policy: * on *, if {"Bool":{"a":true}}',
     ],
-  ])('are found', (statement, found) => {
+  ])('are reported', (statement, found) => {
     expect(wildcardStatements(withStatement(statement))).toEqual([found]);
   });
 
   it.each([
     [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:bucket/*' }],
     [{ Effect: 'Deny', Action: '*', Resource: '*' }],
-  ])('are not: %j', (statement) => {
+  ])('are not reported: %j', (statement) => {
     expect(wildcardStatements(withStatement(statement))).toEqual([]);
   });
 });
@@ -37,14 +37,14 @@ describe('physical names', () => {
   const namesOf = (Type: string, Properties: Record<string, unknown>) =>
     physicalNames({ Resources: { It: { Type, Properties } } });
 
-  it('are found where CloudFormation would give one', () => {
+  it('are reported if CloudFormation would generate them', () => {
     expect(namesOf('AWS::DynamoDB::Table', { TableName: 'orders' })).toEqual([
       'AWS::DynamoDB::Table.TableName="orders"',
     ]);
     expect(namesOf('AWS::Lambda::Function', { FunctionName: { Ref: 'Name' } })).toHaveLength(1);
   });
 
-  it('are not what counts within another resource only', () => {
+  it('are not reported if they are unique within another resource only', () => {
     expect(namesOf('AWS::ApiGateway::Stage', { RestApiId: 'id', StageName: 'v1' })).toEqual([]);
   });
 });

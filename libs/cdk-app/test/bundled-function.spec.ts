@@ -52,14 +52,14 @@ function withMap(sourceMaps: boolean, map?: string): { template: Template; files
 }
 
 describe('the source map of a bundle', () => {
-  it('is not deployed, and changes nothing of what is', () => {
+  it('is not deployed, and does not affect what is deployed', () => {
     const [without, one, other] = [withMap(false), withMap(false, '{}'), withMap(false, '[]')];
     expect(one.files).toEqual(['handler.mjs']);
     expect(one.template.toJSON()).toEqual(without.template.toJSON());
     expect(other.template.toJSON()).toEqual(without.template.toJSON());
   });
 
-  it('is deployed and read where the stage says so', () => {
+  it('is deployed and read if the stage enables it', () => {
     const { template, files } = withMap(true, '{}');
     expect(files).toEqual(['handler.mjs', 'handler.mjs.map']);
     template.hasResourceProperties('AWS::Lambda::Function', {
@@ -80,7 +80,7 @@ describe('BundledFunction', () => {
     });
   });
 
-  it('writes one log group of its own, which expires', () => {
+  it('writes to one log group, which expires', () => {
     const template = synth(false);
     template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
     template.hasResourceProperties('AWS::Lambda::Function', {
@@ -88,7 +88,7 @@ describe('BundledFunction', () => {
     });
   });
 
-  it('has a role without managed policies that may write that log group only', () => {
+  it('has a role without managed policies that may write to that log group only', () => {
     synth(false).hasResourceProperties('AWS::IAM::Role', {
       ManagedPolicyArns: Match.absent(),
       Policies: [
@@ -107,7 +107,7 @@ describe('BundledFunction', () => {
     });
   });
 
-  it('lets Lambda manage its network interfaces, and not the code that runs in it', () => {
+  it("allows Lambda to manage its network interfaces, but not the function's code", () => {
     synth(true).hasResourceProperties('AWS::IAM::Role', {
       Policies: Match.arrayWith([
         Match.objectLike({
@@ -137,7 +137,7 @@ describe('BundledFunction', () => {
       bundlesFolder,
       /^no bundle for 'absent' in .*, only for task: run 'nx build [\w+-]+', which builds it from .*src\/lambdas\/absent\/handler\.ts$/,
     ],
-  ])('reports what is missing: %s', (_what, folder, message) => {
+  ])('reports a missing bundle: %s', (_what, folder, message) => {
     const stack = new Stack(createApp(), 'Test');
     const props = { bundlesFolder: folder, bundle: 'absent', description: '' };
     expect(() => new BundledFunction(stack, 'Task', props)).toThrow(message);

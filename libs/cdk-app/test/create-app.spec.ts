@@ -23,14 +23,14 @@ interface Template {
 }
 
 describe('createApp', () => {
-  it('turns on what the installed CDK recommends', () => {
+  it('enables the feature flags that the installed CDK recommends', () => {
     const { node } = createApp();
     const flags = Object.entries<unknown>(recommendedFlags);
     expect(flags.length).toBeGreaterThan(50);
     for (const [flag, value] of flags) expect(node.tryGetContext(flag)).toEqual(value);
   });
 
-  it('has the given context, and that of the CLI takes precedence', () => {
+  it('uses the given context, and prefers that of the CLI', () => {
     const cli = { stage: 'dev', '@aws-cdk/aws-iam:minimizePolicies': false };
     const { app } = templateUnder(cli);
     expect(app.node.tryGetContext('stage')).toBe('dev');
@@ -38,7 +38,7 @@ describe('createApp', () => {
     expect(createApp({ stage: 'prod' }).node.tryGetContext('stage')).toBe('prod');
   });
 
-  it('writes the same template whether the CLI asks for metadata, says nothing, or wants reports', () => {
+  it('writes the same template whether the CLI requests metadata, reports or neither', () => {
     const asks = {
       'aws:cdk:enable-path-metadata': true,
       'aws:cdk:enable-asset-metadata': true,

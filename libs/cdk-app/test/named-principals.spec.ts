@@ -23,14 +23,14 @@ const rootOf = (account: string) => ({
 });
 
 describe('principals of other accounts', () => {
-  it('are whole accounts by themselves, without a condition', () => {
+  it('are whole accounts without a condition', () => {
     expect(statementsOf('arn:aws:iam::111111111111:root')).toEqual([
       expect.objectContaining({ Sid: 'Accounts', Principal: { AWS: rootOf('111111111111') } }),
     ]);
     expect(statementsOf('arn:aws:iam::111111111111:root')[0]).not.toHaveProperty('Condition');
   });
 
-  it('are roles and users by their accounts, each once, with a condition on their ARNs', () => {
+  it('are roles and users by account, each once, with a condition on their ARNs', () => {
     const role = 'arn:aws:iam::111111111111:role/a';
     const user = 'arn:aws:iam::111111111111:user/b';
     expect(statementsOf(role, user)).toEqual([

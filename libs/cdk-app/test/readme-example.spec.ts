@@ -35,7 +35,7 @@ class ReportStack extends StageStack {
 // #endregion
 
 describe('the example of the README', () => {
-  it('is a stack of its stage with one function', () => {
+  it('is a stack with one function', () => {
     const stack = new ReportStack(createApp(), {
       selected: { name: 'prod', stage, file: 'stages.ts' },
       bundlesFolder: emptyBundles('daily-report'),

@@ -15,7 +15,7 @@ describe('runApp', () => {
     expect(process.exitCode).toBe(1);
   });
 
-  it('prints each problem of several on a line of its own', async () => {
+  it('prints each of several problems on a separate line', async () => {
     const print = jest.spyOn(console, 'error').mockReturnValue();
     runApp(() => Promise.reject(new ConfigurationError('account is missing\ndomain is missing')));
     await new Promise((resolve) => setImmediate(resolve));

@@ -38,7 +38,7 @@ describe('the stack of a stage', () => {
     expect(stackOf(protect, context).terminationProtection).toBe(refuses);
   });
 
-  it('bounds all its roles where its account is bootstrapped with a boundary', () => {
+  it('sets the permissions boundary of the bootstrapped account on all roles', () => {
     const bounded = stackOf(true, {}, { executionPolicies: [], permissionsBoundary: 'bounds' });
     new Role(bounded, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     Template.fromStack(bounded).hasResourceProperties('AWS::IAM::Role', {
@@ -55,7 +55,7 @@ describe('the stack of a stage', () => {
     expect(stack.node.tryGetContext(SOURCE_MAPS)).toBe(deployed);
   });
 
-  it('has the tags of its stage besides its own, which CloudFormation gives to all that it holds', () => {
+  it('has the tags of its stage and two more, which CloudFormation adds to all resources', () => {
     const own = { application: 'shop', stage: 'prod' };
     const tagsOf = (stack: StageStack) =>
       App.of(stack)?.synth().getStackByName(stack.stackName).tags;
@@ -64,7 +64,7 @@ describe('the stack of a stage', () => {
     expect(tagsOf(stackOf(false, {}, undefined, { tags }))).toEqual({ ...own, ...tags });
   });
 
-  it('accepts no other value', () => {
+  it('rejects any other value', () => {
     expect(() => stackOf(true, { [DELETABLE]: 'yes' })).toThrow(
       "the context deletable must be true or false, got 'yes'",
     );

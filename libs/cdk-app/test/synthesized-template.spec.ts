@@ -1,7 +1,7 @@
 import { firstDifference } from './support/synthesized-template';
 
 describe('the difference of two templates', () => {
-  it('is none where they are the same, byte for byte', () => {
+  it('is empty if they are equal, byte for byte', () => {
     expect(firstDifference('{\n}\n', '{\n}\n')).toBeUndefined();
   });
 

@@ -58,7 +58,7 @@ function handler(apply: (properties: object) => Promise<Attributes>) {
 const works = () => Promise.resolve({ Size: '3' });
 
 describe('a custom resource', () => {
-  it('answers with its attributes and the ids that CloudFormation sent', async () => {
+  it("responds with its attributes and the IDs of CloudFormation's request", async () => {
     await handler(works)(request('Create'));
     expect(received).toEqual([
       {
@@ -76,13 +76,13 @@ describe('a custom resource', () => {
     ]);
   });
 
-  it('gets the properties of the template', async () => {
+  it('receives the properties of the template', async () => {
     const apply = jest.fn(works);
     await handler(apply)(request('Create'));
     expect(apply).toHaveBeenCalledWith(expect.objectContaining({ Colour: 'red' }));
   });
 
-  it('keeps its physical ID on an update, so that nothing is replaced', async () => {
+  it('keeps its physical ID on an update, so that it is not replaced', async () => {
     await handler(works)(request('Update'));
     expect(received[0]?.body).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'physical' });
   });

@@ -9,7 +9,7 @@ import { bundleOf, type Bundle } from './bundle';
 
 const ORDERS = "export * from '@cross-account/orders-domain/functions';";
 
-describe('the bundle of functions that keep orders', () => {
+describe('the bundle of order functions', () => {
   let bundle: Bundle;
   beforeAll(async () => {
     bundle = await bundleOf(ORDERS);
@@ -60,18 +60,18 @@ describe("a client's credentials in a bundle", () => {
     return execFileSync(process.execPath, [file], { env, encoding: 'utf8' }).trim();
   }
 
-  it("are the role's, as Lambda puts them into the environment", async () => {
+  it("are the role's, from Lambda's environment variables", async () => {
     const key = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
     expect(await printed({ ...key, AWS_SESSION_TOKEN: 'token' })).toBe('id secret token');
   });
 
-  it('are none where the environment has none, with an error that says so', async () => {
+  it('are missing without the variables, with a clear error', async () => {
     expect(await printed({ HOME: folder })).toMatch(/environment variable credentials/);
   });
 });
 
 describe('the cache of endpoint discovery in a bundle', () => {
-  it('forgets what was used least recently, beyond its capacity', () => {
+  it('evicts the least recently used entry above its capacity', () => {
     const cache = new LruCache<string, number>(2);
     cache.set('one', 1);
     cache.set('two', 2);
@@ -86,14 +86,14 @@ describe('the cache of endpoint discovery in a bundle', () => {
   });
 });
 
-describe('the stand-in for node:http', () => {
-  it('exports all but what undici is loaded for, and what not every Node.js has', () => {
+describe('the node:http stub', () => {
+  it('exports everything except what undici is loaded for, and what not every Node.js has', () => {
     const left = ['WebSocket', 'CloseEvent', 'MessageEvent', 'setGlobalProxyFromEnv'];
     const names = Object.keys(nodeHttp).filter((name) => !name.startsWith('_'));
     expect(names.filter((name) => !left.includes(name) && !(name in http))).toEqual([]);
   });
 
-  it('breaks the build of a function that imports what it lacks', async () => {
+  it('breaks the build of a function that imports a missing export', async () => {
     const built = bundleOf("import { WebSocket } from 'node:http'; new WebSocket('wss://a');");
     await expect(built).rejects.toThrow('No matching export in "libs/function-bundle/src/http.ts"');
   });

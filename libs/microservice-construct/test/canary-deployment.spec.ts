@@ -23,7 +23,7 @@ function allDependencies(
 }
 
 describe('a canary deployment', () => {
-  it('sends a tenth of the calls to new code of each function for five minutes', () => {
+  it('sends a tenth of the requests to the new version of each function for five minutes', () => {
     template.resourceCountIs(GROUP, 3);
     template.allResourcesProperties(GROUP, {
       DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
@@ -34,7 +34,7 @@ describe('a canary deployment', () => {
     });
   });
 
-  it('moves the aliases: CloudFormation leaves that to CodeDeploy', () => {
+  it('leaves moving the aliases to CodeDeploy', () => {
     template.allResources('AWS::Lambda::Alias', {
       UpdatePolicy: {
         CodeDeployLambdaAliasUpdate: {
@@ -45,7 +45,7 @@ describe('a canary deployment', () => {
     });
   });
 
-  it('is undone when it fails, is stopped, or an alarm goes off', () => {
+  it('is rolled back if it fails, is stopped, or an alarm is raised', () => {
     template.allResourcesProperties(GROUP, {
       AutoRollbackConfiguration: {
         Enabled: true,
@@ -63,7 +63,7 @@ describe('a canary deployment', () => {
     'listordersThrottles',
     'getorderErrors',
     'getorderThrottles',
-  ])('listens to the alarm %s', (alarm) => {
+  ])('watches the alarm %s', (alarm) => {
     template.allResourcesProperties(GROUP, {
       AlarmConfiguration: {
         Enabled: true,
@@ -72,7 +72,7 @@ describe('a canary deployment', () => {
     });
   });
 
-  it('listens to no more alarms than CodeDeploy takes, which is ten', () => {
+  it("watches at most ten alarms, CodeDeploy's limit", () => {
     for (const group of Object.values(template.findResources(GROUP))) {
       const { AlarmConfiguration } = group['Properties'] as {
         AlarmConfiguration: { Alarms: unknown[] };
@@ -81,7 +81,7 @@ describe('a canary deployment', () => {
     }
   });
 
-  it('may move these three aliases, read alarms, and nothing else', () => {
+  it('may only move these three aliases and read alarms', () => {
     const functionArn = (name: string) => ({
       'Fn::GetAtt': [Match.stringLikeRegexp(`${name}Lambda`), 'Arn'],
     });

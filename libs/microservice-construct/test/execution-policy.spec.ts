@@ -72,7 +72,7 @@ describe('the execution policy of a service account', () => {
     expect(await needlessActions(policy, templates, reasons)).toEqual([]);
   });
 
-  it('allows backups with a separate policy, which allows nothing else', async () => {
+  it('has a separate policy for backups, which allows nothing else', async () => {
     const both = [policy, backupPolicy];
     expect(await executionPolicyProblems(both, [backedUp], NAMES)).toEqual([]);
     expect(await executionPolicyProblems([policy], [backedUp], NAMES)).toContain(
@@ -81,7 +81,7 @@ describe('the execution policy of a service account', () => {
     expect(await needlessActions(backupPolicy, [backedUp], {})).toEqual([]);
   });
 
-  it('gives what private domain names need with the policy for them, which gives nothing else', async () => {
+  it('has a separate policy for private domain names, with exactly the permissions that they need', async () => {
     const both = [policy, domainPolicy];
     expect(await executionPolicyProblems(both, [named], NAMES)).toEqual([]);
     expect(await executionPolicyProblems([policy], [named], NAMES)).toContain(
@@ -90,7 +90,7 @@ describe('the execution policy of a service account', () => {
     expect(await needlessActions(domainPolicy, [named], {})).toEqual([]);
   });
 
-  it('reaches no role of AWS’s own services', () => {
+  it('does not apply to roles of AWS’s own services', () => {
     const roles = policy.Statement.filter(({ Action }) => Action.includes('iam:CreateRole'));
     const patterns = roles.flatMap(({ Resource }) => Resource);
     const reached = (arn: string) =>
@@ -103,7 +103,7 @@ describe('the execution policy of a service account', () => {
     ).toBe(false);
   });
 
-  it('changes nothing that is tagged as another kind of application’s', () => {
+  it('allows no change of resources that are tagged for another kind of application', () => {
     const own = policy.Statement.find(({ Condition }) => Condition?.['StringLikeIfExists']);
     expect(own?.Condition).toEqual({
       StringLikeIfExists: { 'aws:ResourceTag/application': '*-service' },
@@ -112,8 +112,8 @@ describe('the execution policy of a service account', () => {
   });
 });
 
-describe('the policy of whoever detects drift', () => {
-  it('reads all that a service’s stack holds, and changes nothing', async () => {
+describe('the policy for drift detection', () => {
+  it('allows reading every resource of a service’s stack, and no changes', async () => {
     const drift = policyNamed('drift-detection');
     expect(await driftPolicyProblems(drift, [...templates, backedUp, named], NAMES)).toEqual([]);
   });

@@ -22,7 +22,7 @@ function tableStatements(from: Template, name: string): Statement[] {
 }
 
 describe('the table', () => {
-  it('is on demand, keyed by order, and restorable', () => {
+  it('is on demand, keyed by order, with point-in-time recovery', () => {
     template.hasResourceProperties('AWS::DynamoDB::Table', {
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [{ AttributeName: 'orderId', KeyType: 'HASH' }],
@@ -46,7 +46,7 @@ describe('the table', () => {
     });
   });
 
-  it('goes with its stack, unless protected', () => {
+  it('is deleted with its stack, unless protected', () => {
     template.hasResource('AWS::DynamoDB::Table', { DeletionPolicy: 'Delete' });
     const kept = synthService({ protect: true });
     kept.hasResource('AWS::DynamoDB::Table', {
@@ -61,7 +61,7 @@ describe('the table', () => {
     }
   });
 
-  it('takes a rotating key of the account’s own where wanted, used through DynamoDB only', () => {
+  it('uses a rotated customer managed key if configured, through DynamoDB only', () => {
     const encrypted = synthService({ customerManagedKey: true });
     encrypted.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
     encrypted.hasResourceProperties('AWS::DynamoDB::Table', {
@@ -85,7 +85,7 @@ describe('the functions', () => {
     ['place-order', 'dynamodb:PutItem', false],
     ['list-orders', 'dynamodb:Query', true],
     ['get-order', 'dynamodb:GetItem', false],
-  ])('%s may do %s and nothing else with the table', (name, action, onIndex) => {
+  ])('%s may only do %s with the table', (name, action, onIndex) => {
     const statements = tableStatements(template, name);
     expect(statements).toHaveLength(1);
     expect(statements[0]?.Action).toBe(action);
@@ -96,7 +96,7 @@ describe('the functions', () => {
     ['place-order', ['SHARD_COUNT', 'TABLE_NAME']],
     ['list-orders', ['INDEX_NAME', 'SHARD_COUNT', 'TABLE_NAME']],
     ['get-order', ['TABLE_NAME']],
-  ])('%s gets exactly the variables that it reads', (name, keys) => {
+  ])('%s has exactly the variables that it reads', (name, keys) => {
     const [found] = Object.values(
       template.findResources('AWS::Lambda::Function', {
         Properties: { Description: `Order function ${name}` },
@@ -124,18 +124,18 @@ describe('the functions', () => {
     }
   });
 
-  it('have a role and a live alias each', () => {
+  it('each have a role and a live alias', () => {
     const roles = orderFunctions().map(({ Role }) => JSON.stringify(Role));
     expect(new Set(roles).size).toBe(orderOperations.length);
     template.resourceCountIs('AWS::Lambda::Alias', orderOperations.length);
     template.allResourcesProperties('AWS::Lambda::Alias', { Name: 'live' });
   });
 
-  it('write logs that expire, like everything else here', () => {
+  it('write logs that expire', () => {
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.anyValue() });
   });
 
-  it('reach DynamoDB through an endpoint that knows each role and its one action', () => {
+  it('reach DynamoDB through an endpoint that allows each role its one action', () => {
     template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
       PolicyDocument: {
         Statement: ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:GetItem'].map((Action) =>
@@ -149,7 +149,7 @@ describe('the functions', () => {
   });
 
   it.each([0, 65, 1.5, Number.NaN])(
-    'refuses %d shards, naming limit, value and construct',
+    'rejects %d shards, naming limit, value and construct',
     (shardCount) => {
       expect(() => synthService({ shardCount })).toThrow(
         `shardCount must be between 1 and 64, got ${shardCount} (Test/Service)`,

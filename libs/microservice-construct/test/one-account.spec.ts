@@ -44,7 +44,7 @@ describe('two services of two stages in one account and Region', () => {
     ]);
   });
 
-  it('use no name twice: each domain name belongs to one service of one stage', () => {
+  it('share no physical name: each domain name belongs to one service of one stage', () => {
     const names = templates.flatMap((one) => physicalNames(one.toJSON() as CloudFormationTemplate));
     expect(names).toEqual([
       'AWS::ApiGateway::DomainName.DomainName="food.dev.orders.example.com"',

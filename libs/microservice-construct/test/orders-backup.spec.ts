@@ -13,7 +13,7 @@ const synth = (change: Partial<ServiceStage> = {}) =>
 describe('backups of the orders', () => {
   const template = synth({ backup: { copyTo: COPIES } });
 
-  it('are made where the stage says where to copy them', () => {
+  it('exist if the stage names a vault to copy them to', () => {
     for (const type of ['BackupVault', 'BackupPlan', 'BackupSelection']) {
       synth().resourceCountIs(`AWS::Backup::${type}`, 0);
       template.resourceCountIs(`AWS::Backup::${type}`, 1);
@@ -23,27 +23,30 @@ describe('backups of the orders', () => {
   it.each([
     [undefined, 35],
     [90, 90],
-  ])('are made every day, copied to the other account, and kept as long: %p', (keepDays, days) => {
-    const backup = { copyTo: COPIES, ...(keepDays !== undefined && { keepDays }) };
-    synth({ backup }).hasResourceProperties('AWS::Backup::BackupPlan', {
-      BackupPlan: Match.objectLike({
-        BackupPlanRule: [
-          Match.objectLike({
-            ScheduleExpression: 'cron(0 3 * * ? *)',
-            Lifecycle: { DeleteAfterDays: days },
-            TargetBackupVault: {
-              'Fn::GetAtt': [Match.stringLikeRegexp('Vault'), 'BackupVaultName'],
-            },
-            CopyActions: [
-              { DestinationBackupVaultArn: COPIES, Lifecycle: { DeleteAfterDays: days } },
-            ],
-          }),
-        ],
-      }),
-    });
-  });
+  ])(
+    'are made daily, copied to the other account, and kept for the same time: %p',
+    (keepDays, days) => {
+      const backup = { copyTo: COPIES, ...(keepDays !== undefined && { keepDays }) };
+      synth({ backup }).hasResourceProperties('AWS::Backup::BackupPlan', {
+        BackupPlan: Match.objectLike({
+          BackupPlanRule: [
+            Match.objectLike({
+              ScheduleExpression: 'cron(0 3 * * ? *)',
+              Lifecycle: { DeleteAfterDays: days },
+              TargetBackupVault: {
+                'Fn::GetAtt': [Match.stringLikeRegexp('Vault'), 'BackupVaultName'],
+              },
+              CopyActions: [
+                { DestinationBackupVaultArn: COPIES, Lifecycle: { DeleteAfterDays: days } },
+              ],
+            }),
+          ],
+        }),
+      });
+    },
+  );
 
-  it('are of the table, by a role that AWS Backup assumes', () => {
+  it('contain the table, and use a role that AWS Backup assumes', () => {
     const roles = template.findResources('AWS::IAM::Role', {
       Properties: {
         AssumeRolePolicyDocument: {
@@ -60,7 +63,7 @@ describe('backups of the orders', () => {
     });
   });
 
-  it('stay with a protected stage’s vault when the stack is deleted', () => {
+  it('are retained with a protected stage’s vault when the stack is deleted', () => {
     template.hasResource('AWS::Backup::BackupVault', { DeletionPolicy: 'Delete' });
     const alarmTopicArn = 'arn:aws:sns:eu-central-1:222222222222:alarms';
     synth({ protect: true, alarmTopicArn, backup: { copyTo: COPIES } }).hasResource(

@@ -33,7 +33,7 @@ describe('DynamoDB endpoint', () => {
     });
   });
 
-  it('lets through three roles, each with its one action on this table or its index', () => {
+  it('allows three roles, each one action on this table or its index', () => {
     const statement = (Action: string, role: string, Resource: unknown) => ({
       Effect: 'Allow',
       Principal: { AWS: '*' },
@@ -61,7 +61,7 @@ describe('DynamoDB endpoint', () => {
 });
 
 describe('Lambda security group', () => {
-  it('lets out TCP 443 to the DynamoDB prefix list, and no other protocol', () => {
+  it('allows egress to the DynamoDB prefix list on TCP 443 only', () => {
     template.resourceCountIs('AWS::EC2::SecurityGroupEgress', 1);
     template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', {
       DestinationPrefixListId: 'pl-66a5400f',
@@ -80,7 +80,7 @@ describe('table', () => {
     });
   });
 
-  it('is listed by shards, so that a day’s orders do not share one partition', () => {
+  it('is listed by shard, so that a day’s orders do not share one partition', () => {
     template.hasResourceProperties('AWS::DynamoDB::Table', {
       GlobalSecondaryIndexes: [
         Match.objectLike({
@@ -102,13 +102,13 @@ describe('API', () => {
     });
   });
 
-  it('places, lists and reads orders, all behind a request validator', () => {
+  it('places, lists and reads orders, with request validation', () => {
     const calls = methods.filter(({ HttpMethod }) => HttpMethod !== 'ANY');
     expect(calls.map(({ HttpMethod }) => HttpMethod).sort()).toEqual(['GET', 'GET', 'POST']);
     for (const call of calls) expect(call.RequestValidatorId).toBeDefined();
   });
 
-  it('requires the name and an item of the menu of an order, and takes nothing else', () => {
+  it('requires a name and an item of the menu, and allows no other property', () => {
     template.hasResourceProperties('AWS::ApiGateway::Model', {
       Schema: Match.objectLike({
         required: ['fullName', 'dessert'],
@@ -123,7 +123,7 @@ describe('API', () => {
 });
 
 describe('resource policy', () => {
-  it('allows calls of the stage and denies what comes not through the consumer’s endpoint', () => {
+  it("allows calls of the stage and denies those that don't come through the consumer’s endpoint", () => {
     template.hasResourceProperties('AWS::ApiGateway::RestApi', {
       Policy: {
         Statement: [
@@ -145,7 +145,7 @@ describe('resource policy', () => {
 });
 
 describe('stage and domain', () => {
-  it('answer as v1 under a regional domain name, over TLS 1.2 or later', () => {
+  it('serve v1 under a regional domain name, with TLS 1.2 or later', () => {
     template.hasResourceProperties('AWS::ApiGateway::Stage', { StageName: 'v1' });
     template.hasResourceProperties('AWS::ApiGateway::BasePathMapping', {
       BasePath: 'v1',
@@ -189,7 +189,7 @@ describe('Lambdas', () => {
     }
   });
 
-  it('have a role each, with exactly one action on the table', () => {
+  it('each have a role with exactly one action on the table', () => {
     expect(new Set(orderFunctions.map(({ Role }) => JSON.stringify(Role))).size).toBe(3);
     const actions = Object.values(template.findResources('AWS::IAM::Policy'))
       .map((one) => JSON.stringify(one['Properties']).match(/dynamodb:\w+/g) ?? [])
@@ -203,7 +203,7 @@ describe('Lambdas', () => {
 });
 
 describe('log groups', () => {
-  it('expire, all of them', () => {
+  it('all expire', () => {
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.anyValue() });
   });
 });

@@ -57,8 +57,8 @@ microservice.addAlarm('ManyCalls', {
 });
 const template = Template.fromStack(stack);
 
-describe("a call of a service's own", () => {
-  it('has a method with its path parameter, its answer and its own function', () => {
+describe('a custom operation', () => {
+  it('has a method with its path parameter, its response and its function', () => {
     template.hasResourceProperties('AWS::ApiGateway::Method', {
       HttpMethod: 'DELETE',
       RequestParameters: { 'method.request.path.orderId': true },
@@ -76,7 +76,7 @@ describe("a call of a service's own", () => {
     });
   });
 
-  it('may do what it declares with the table, and nothing else', () => {
+  it('may only access the table as it declares', () => {
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyName: Match.stringLikeRegexp('cancelorder'),
       PolicyDocument: {
@@ -110,7 +110,7 @@ describe("a call of a service's own", () => {
     });
   });
 
-  it('is among the methods that a 405 allows', () => {
+  it('is among the allowed methods in a 405', () => {
     template.hasResourceProperties('AWS::ApiGateway::Method', {
       HttpMethod: 'ANY',
       Integration: {
@@ -125,7 +125,7 @@ describe("a call of a service's own", () => {
     });
   });
 
-  it('is watched, shown and tried out like every other', () => {
+  it('has alarms, a dashboard widget and a console test like every other', () => {
     const alarms = Object.keys(template.findResources('AWS::CloudWatch::Alarm')).join();
     expect(alarms).toMatch(/cancelorderErrors.*cancelorderThrottles/);
     template.resourceCountIs('AWS::CodeDeploy::DeploymentGroup', operations.length);
@@ -135,7 +135,7 @@ describe("a call of a service's own", () => {
     }
   });
 
-  it('gets its own variables beside those of the table', () => {
+  it('has its own variables in addition to those of the table', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Description: 'Order function cancel-order',
       Environment: {
@@ -154,7 +154,7 @@ describe("a call of a service's own", () => {
   });
 });
 
-describe('a call in the place of one that every service has', () => {
+describe('a custom operation that overrides a default one', () => {
   it('requires its parameter', () => {
     template.hasResourceProperties('AWS::ApiGateway::Method', {
       HttpMethod: 'GET',
@@ -165,7 +165,7 @@ describe('a call in the place of one that every service has', () => {
     });
   });
 
-  it('has an index of its own, which its role may query and an alarm watches', () => {
+  it('has an index, which its role may query, with an alarm', () => {
     template.hasResourceProperties('AWS::DynamoDB::Table', {
       GlobalSecondaryIndexes: [
         Match.objectLike({ IndexName: 'newest-first' }),
@@ -199,8 +199,8 @@ describe('a call in the place of one that every service has', () => {
   });
 });
 
-describe("a service's own fields", () => {
-  it('are in the model, and named where API Gateway refuses a body', () => {
+describe('custom fields', () => {
+  it('are in the model, and named if API Gateway rejects a body', () => {
     template.hasResourceProperties('AWS::ApiGateway::Model', {
       Schema: {
         required: ['fullName', 'soup'],
@@ -226,8 +226,8 @@ describe("a service's own fields", () => {
   });
 });
 
-describe('what a stack adds to its service', () => {
-  it('may read the orders where it is granted', () => {
+describe('a resource that a stack adds to its service', () => {
+  it('may read the orders if that is granted', () => {
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyName: Match.stringLikeRegexp('Report'),
       PolicyDocument: {
@@ -238,7 +238,7 @@ describe('what a stack adds to its service', () => {
     });
   });
 
-  it('is reached by the functions alone, over TLS', () => {
+  it('is reachable by the functions only, over TLS', () => {
     template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
       VpcEndpointType: 'Interface',
       PrivateDnsEnabled: true,

@@ -20,7 +20,7 @@ describe('a stage that is protected', () => {
     expect(stack.terminationProtection).toBe(true);
   });
 
-  it('keeps its table, refuses to delete it, and restores any second', () => {
+  it('retains its table, protects it from deletion, and enables point-in-time recovery', () => {
     template.hasResource('AWS::DynamoDB::Table', {
       DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
@@ -31,13 +31,13 @@ describe('a stage that is protected', () => {
     });
   });
 
-  it('tries new code on a tenth of the calls', () => {
+  it('deploys new versions to a tenth of the requests first', () => {
     template.resourceCountIs('AWS::CodeDeploy::DeploymentGroup', 3);
   });
 });
 
 describe('a stage that is not protected', () => {
-  it('goes away when its stack does, and deploys at once', () => {
+  it('is deleted with its stack, and deploys at once', () => {
     const stack = stackOf({});
     expect(stack.terminationProtection).toBe(false);
     const template = Template.fromStack(stack);
@@ -46,24 +46,24 @@ describe('a stage that is not protected', () => {
   });
 });
 
-describe('what a stage decides by itself', () => {
+describe('settings of a stage', () => {
   it.each([
     [{ protect: true, canary: false }, 0],
     [{ protect: false, canary: true }, 3],
-  ])('is whether to deploy step by step: %j', (change, groups) => {
+  ])('enable canary deployments: %j', (change, groups) => {
     synth(change).resourceCountIs('AWS::CodeDeploy::DeploymentGroup', groups);
   });
 
-  it('is whether the VPC’s connections are logged', () => {
+  it('enable flow logs of the VPC', () => {
     synth({ flowLogs: true }).resourceCountIs('AWS::EC2::FlowLog', 1);
     synth({}).resourceCountIs('AWS::EC2::FlowLog', 0);
   });
 
-  it('is which endpoint the API lets in, as an output tells for whoever compares', () => {
+  it('set the endpoint that the API admits, which an output shows', () => {
     synth({}).hasOutput(ENDPOINT_OUTPUT, { Value: plainStage.vpcEndpointId });
   });
 
-  it('is whom the alarms tell', () => {
+  it('set the topic that alarms notify', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-central-1:210987654321:alarms';
     const alarm = 'AWS::CloudWatch::Alarm';
     synth({ alarmTopicArn }).allResourcesProperties(alarm, { AlarmActions: [alarmTopicArn] });

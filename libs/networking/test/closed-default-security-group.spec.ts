@@ -25,7 +25,7 @@ describe('ClosedDefaultSecurityGroup', () => {
     });
   });
 
-  it('may take rules away from that group and do nothing else of EC2', () => {
+  it('may only revoke rules of that group', () => {
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {
         Statement: Match.arrayWith([

@@ -20,11 +20,11 @@ const egressOf = (template: Template) =>
 const NOTHING = [expect.objectContaining({ CidrIp: '255.255.255.255/32', IpProtocol: 'icmp' })];
 
 describe('ClosedSecurityGroup', () => {
-  it('lets nothing out by itself', () => {
+  it('allows no egress by itself', () => {
     expect(egressOf(synth(() => undefined))).toEqual([NOTHING]);
   });
 
-  it('keeps EC2’s default rule out when its own rules are resources beside it', () => {
+  it('suppresses EC2’s default rule if its rules are separate resources', () => {
     const template = synth((group) => {
       group.addEgressRule(Peer.prefixList('pl-66a5400f'), Port.tcp(443));
     });
@@ -35,7 +35,7 @@ describe('ClosedSecurityGroup', () => {
     });
   });
 
-  it('keeps rules to IP ranges', () => {
+  it('accepts rules for IP ranges only', () => {
     const template = synth((group) => group.addEgressRule(Peer.anyIpv4(), Port.tcp(443)));
     expect(egressOf(template)).toEqual([
       [expect.objectContaining({ CidrIp: '0.0.0.0/0', FromPort: 443, ToPort: 443 })],

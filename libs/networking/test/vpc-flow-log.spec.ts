@@ -24,14 +24,14 @@ describe('VpcFlowLog', () => {
     });
   });
 
-  it('expires its log, and keeps it when the stack goes if it is told to', () => {
+  it('expires its log, and retains it when the stack is deleted if configured', () => {
     template.hasResource('AWS::Logs::LogGroup', {
       DeletionPolicy: 'RetainExceptOnCreate',
       Properties: { RetentionInDays: 90 },
     });
   });
 
-  it('writes that one log group and nothing else, for flow logs of this account', () => {
+  it('may only write to that log group, for flow logs of this account', () => {
     template.hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: {
         Statement: [

@@ -19,8 +19,8 @@ const created: ReceivedResponse = {
   body: '{"name":"Rex"}',
 };
 
-describe('an answer', () => {
-  it('keeps to the document', () => {
+describe('a response', () => {
+  it('matches the document', () => {
     expect(contract.violations(addPet, created)).toEqual([]);
   });
 
@@ -52,11 +52,11 @@ describe('an answer', () => {
       'the body does not match its schema: data/name must be string',
     ],
     ['text', { body: 'Rex' }, 'the body is not JSON'],
-  ])('is found out by its %s', (_what, change, violation) => {
+  ])('is reported by its %s', (_what, change, violation) => {
     expect(contract.violations(addPet, { ...created, ...change })).toEqual([violation]);
   });
 
-  it('needs no body to HEAD', () => {
+  it('needs no body for HEAD', () => {
     const answer = { status: 405, headers: { 'content-type': 'application/json' }, body: '' };
     expect(contract.violations({ kind: 'method' }, answer, 'HEAD')).toEqual([]);
     expect(contract.violations({ kind: 'method' }, answer, 'PUT')).toEqual([
@@ -102,18 +102,18 @@ describe('a request', () => {
     ['with slashes around its path', get('//pets/'), true],
     ['with a path parameter', get('/pets/%31'), true],
     ['with another path parameter', get('/pets/x'), false],
-  ])('%s is read', (_what, request, allowed) => {
+  ])('%s is parsed', (_what, request, allowed) => {
     expect(reader.read(request)).toMatchObject({ call: { kind: 'operation' }, allowed });
   });
 
   it.each(['/', '', '/Pets', '/pets//1', '/pets/1/2', '/%70ets', '/pets;v=1'])(
-    'is of no call at %s',
+    'matches no operation at %s',
     (path) => {
       expect(reader.read(get(path))).toEqual({ call: { kind: 'path' }, allowed: false });
     },
   );
 
-  it('is of no call with another method', () => {
+  it('matches no operation with another method', () => {
     const { call } = reader.read({ ...get('/pets'), method: 'PUT' });
     expect(call).toEqual({ kind: 'method' });
   });

@@ -42,12 +42,12 @@ describe('the requests of the examples', () => {
     );
   });
 
-  it('lack what is left out', () => {
+  it('omit the excluded parameters', () => {
     const [only] = exampleRequestsOf(document, 'putPet', ['size', 'age', 'X-Key']);
     expect(only).toMatchObject({ path: '/pets/7', headers: { 'content-type': 'text/json' } });
   });
 
-  it('are of a call that the document has', () => {
+  it('require an operation that the document has', () => {
     expect(() => exampleRequestsOf(document, 'getPet')).toThrow('no operation getPet');
   });
 });

@@ -42,7 +42,7 @@ function faultsWith(change: {
 }
 
 describe('the examples of a document', () => {
-  it('are all there, and right', () => {
+  it('are complete and valid', () => {
     expect(faultsWith({})).toEqual([]);
   });
 
@@ -55,7 +55,7 @@ describe('the examples of a document', () => {
       { answer: [1, 'x'] },
       'addPet.responses.201.application/json has an example that does not match its schema',
     ],
-  ])('are found out: %j', (change, fault) => {
+  ])('are reported as invalid: %j', (change, fault) => {
     expect(faultsWith(change)).toEqual([fault]);
   });
 });

@@ -9,7 +9,7 @@ const read = (app: string, file: string) =>
 const services = readdirSync(APPS).filter((app) => app.endsWith('-service'));
 
 describe('the client types of a service', () => {
-  it.each(services)('are what the document of %s gives', async (app) => {
+  it.each(services)('match the document of %s', async (app) => {
     // Otherwise: npx nx run <service>:openapi
     expect(read(app, CLIENT_TYPES)).toBe(await clientTypesText(read(app, 'openapi.json')));
   });

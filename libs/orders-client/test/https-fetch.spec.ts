@@ -94,12 +94,12 @@ describe('a request over HTTPS', () => {
     });
   });
 
-  it.each([204, 304])('returns an answer without a body: %d', async (status) => {
+  it.each([204, 304])('returns a response without a body: %d', async (status) => {
     answer = (_incoming, response) => response.writeHead(status).end();
     expect((await fetchHere()(request())).status).toBe(status);
   });
 
-  it('keeps the connection for the next request, unless it is not to', async () => {
+  it('reuses the connection for the next request, unless disabled', async () => {
     answer = (_incoming, response) => response.end('ok');
     const twice = async (send: ReturnType<typeof fetchHere>) => {
       const before = connections;
@@ -110,7 +110,7 @@ describe('a request over HTTPS', () => {
     expect(await twice(fetchHere({ keepAlive: false }))).toBe(2);
   });
 
-  it('sends nothing to a host whose certificate nobody vouches for', async () => {
+  it('sends nothing to a host with an untrusted certificate', async () => {
     let asked = 0;
     answer = (_incoming, response) => {
       asked++;
@@ -124,18 +124,18 @@ describe('a request over HTTPS', () => {
   it.each([
     ['comes too late', () => undefined],
     ['never ends', (_: IncomingMessage, response: ServerResponse) => response.write('{"orders":')],
-  ])('gives up an answer that %s', async (_name, slow) => {
+  ])('fails if the response %s', async (_name, slow) => {
     answer = slow;
     await expect(fetchHere({ timeout: 100 })(request())).rejects.toThrow(/aborted|timeout/);
   });
 
-  it('gives up where the caller does', async () => {
+  it('is aborted by the caller', async () => {
     answer = () => undefined;
     const signal = AbortSignal.timeout(100);
     await expect(fetchHere()(request({ signal }))).rejects.toThrow(/aborted|timeout/);
   });
 
-  it('gives up a connection that is cut', async () => {
+  it('fails if the connection is closed', async () => {
     answer = (incoming) => incoming.socket.destroy();
     await expect(fetchHere()(request())).rejects.toMatchObject({ code: 'ECONNRESET' });
   });

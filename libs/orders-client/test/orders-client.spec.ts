@@ -28,7 +28,7 @@ const keysOf = (sent: readonly Request[]) =>
   sent.map(({ headers }) => headers.get('idempotency-key'));
 
 describe('a client of the food service', () => {
-  it('places an order under a key of its own, which all attempts share', async () => {
+  it('places an order with a generated key, which all attempts share', async () => {
     const answer = { message: 'successfully placed order!', order };
     const { client, sent } = clientOf(
       new Response(null, { status: 503 }),
@@ -46,7 +46,7 @@ describe('a client of the food service', () => {
     expect(sent[0]?.url).toBe(`${baseUrl}/orders`);
   });
 
-  it('keeps the key that a caller gives', async () => {
+  it('uses the key of the caller', async () => {
     const { client, sent } = clientOf(Response.json({ order }, { status: 201 }));
     await client.POST('/orders', {
       body: { fullName: 'Ada', food: 'pizza' },
@@ -55,7 +55,7 @@ describe('a client of the food service', () => {
     expect(keysOf(sent)).toEqual(['mine']);
   });
 
-  it('gives the problem where the service refuses', async () => {
+  it('returns the problem if the service rejects the request', async () => {
     const problem = { code: 'ORDER.NOT_FOUND', status: 404, title: '', detail: '', type: '' };
     const headers = { 'content-type': 'application/problem+json' };
     const { client, sent } = clientOf(Response.json(problem, { status: 404, headers }));
@@ -67,7 +67,7 @@ describe('a client of the food service', () => {
     expect(keysOf(sent)).toEqual([null]);
   });
 
-  it('takes nothing that the document does not have', async () => {
+  it('rejects what the document does not define', async () => {
     const { client } = clientOf(Response.json({}), Response.json({}), Response.json({}));
     // @ts-expect-error the menu has no tea
     await client.POST('/orders', { body: { fullName: 'Ada', food: 'tea' } });

@@ -24,37 +24,40 @@ const fail = () => {
 
 const quick: RetryOptions = { firstWait: 1, longestWait: 5 };
 
-describe('a request that may be repeated', () => {
+describe('a retryable request', () => {
   it.each([429, 500, 502, 503, 504])('is sent again after %d', async (status) => {
     const { send, sent } = answering(status, 200);
     expect((await retrying(send, quick)(get())).status).toBe(200);
     expect(sent).toHaveLength(2);
   });
 
-  it('is sent again after no answer', async () => {
+  it('is sent again without a response', async () => {
     const { send } = answering(new Error('ECONNRESET'), new Error('ECONNRESET'), 200);
     expect((await retrying(send, quick)(get())).status).toBe(200);
   });
 
-  it.each([200, 201, 400, 403, 404, 422, 501])('is sent once where it gets %d', async (status) => {
-    const { send, sent } = answering(status);
-    expect((await retrying(send, quick)(get())).status).toBe(status);
-    expect(sent).toHaveLength(1);
-  });
+  it.each([200, 201, 400, 403, 404, 422, 501])(
+    'is sent once if the response is %d',
+    async (status) => {
+      const { send, sent } = answering(status);
+      expect((await retrying(send, quick)(get())).status).toBe(status);
+      expect(sent).toHaveLength(1);
+    },
+  );
 
-  it('has the same key and body each time', async () => {
+  it('has the same key and body in each attempt', async () => {
     const { send, sent } = answering(503, new Error('ECONNRESET'), 201);
     await retrying(send, quick)(post({ 'idempotency-key': 'k' }));
     expect(sent).toEqual(Array(3).fill({ key: 'k', body: '{"food":"pizza"}' }));
   });
 
-  it('ends with the last answer, or with the last error', async () => {
+  it('returns the last response or throws the last error', async () => {
     expect((await retrying(answering(500, 502, 503).send, quick)(get())).status).toBe(503);
     const { send } = answering(500, new Error('first'), new Error('last'));
     await expect(retrying(send, quick)(get())).rejects.toThrow('last');
   });
 
-  it('is sent as often as is asked for', async () => {
+  it('is sent as often as configured', async () => {
     const { send, sent } = answering(503, 503, 503, 503);
     await retrying(send, { ...quick, attempts: 4 })(get());
     expect(sent).toHaveLength(4);
@@ -62,7 +65,7 @@ describe('a request that may be repeated', () => {
     expect(() => retrying(send, { attempts: 0 })).toThrow(RangeError);
   });
 
-  it('is not sent again once nobody waits for it', async () => {
+  it('is not sent again after the caller aborts', async () => {
     const gone = new AbortController();
     const { send, sent } = answering(503, 200);
     const answer = retrying(send, { firstWait: 1e9, longestWait: 1e9 })(
@@ -74,7 +77,7 @@ describe('a request that may be repeated', () => {
   });
 });
 
-describe('the wait before the next attempt', () => {
+describe('the delay before the next attempt', () => {
   const waits: number[] = [];
   beforeEach(() => {
     waits.length = 0;
@@ -93,7 +96,7 @@ describe('the wait before the next attempt', () => {
     return (times[1] ?? 0) - (times[0] ?? 0);
   };
 
-  it('is what Retry-After asks for, and never longer than allowed', async () => {
+  it('follows Retry-After, up to the maximum', async () => {
     expect(
       await waited({ 'retry-after': '60' }, { firstWait: 0, longestWait: 50 }),
     ).toBeGreaterThan(48);
@@ -103,13 +106,13 @@ describe('the wait before the next attempt', () => {
     ).toBeGreaterThan(48);
   });
 
-  it('grows without it', async () => {
+  it('grows exponentially without it', async () => {
     expect(await waited({}, { firstWait: 50, longestWait: 1_000 })).toBeGreaterThan(48);
   });
 });
 
-describe('a request that changes something', () => {
-  it('is sent once without a key, whatever comes of it', async () => {
+describe('a request that is not idempotent', () => {
+  it('is sent once without a key, regardless of the result', async () => {
     const { send, sent } = answering(503);
     expect((await retrying(send, quick)(post())).status).toBe(503);
     await expect(retrying(answering(new Error('ECONNRESET')).send, quick)(post())).rejects.toThrow(

@@ -76,8 +76,8 @@ async function expectSigned(request: Request | undefined): Promise<void> {
   expect(signature).toBe(request && (await signatureOf(request, signed)));
 }
 
-describe('a client whose calls are signed', () => {
-  it('signs an order with its key and body, and each attempt again', async () => {
+describe('a client that signs its requests', () => {
+  it('signs an order with its key and body, and each attempt separately', async () => {
     const { client, sent } = signedClient(
       new Response(null, { status: 503 }),
       Response.json({ order }, { status: 201 }),
@@ -93,7 +93,7 @@ describe('a client whose calls are signed', () => {
     expect(first?.headers.get('authorization')).toMatch(/SignedHeaders=[^,]*idempotency-key/);
   });
 
-  it('signs a query, and a path with characters that are encoded', async () => {
+  it('signs a query, and a path with encoded characters', async () => {
     const { client, sent } = signedClient(Response.json({ orders: [] }), Response.json(order));
     const query = { orderDate: '2026-11-26', nextToken: 'a+b/c=' };
     await client.GET('/orders', { params: { query } });

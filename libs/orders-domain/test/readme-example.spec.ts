@@ -29,7 +29,7 @@ const api = defineApi({ service: bakery, operations: [...orderOperations, showOr
 // #endregion
 
 describe('the example of the README', () => {
-  it('is a service with four calls', () => {
+  it('is a service with four operations', () => {
     expect(api.operations.map(({ name }) => name)).toEqual([
       'place-order',
       'list-orders',

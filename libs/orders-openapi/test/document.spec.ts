@@ -12,7 +12,7 @@ const api = defineApi({ service: food, operations: [...orderOperations] });
 const documentText = () => JSON.stringify(openApiDocument(api));
 
 describe('openApiDocument', () => {
-  it('describes every call', () => {
+  it('describes every operation', () => {
     const { openapi, paths } = openApiDocument(api);
     expect(openapi).toBe('3.1.0');
     expect(paths).toMatchObject({
@@ -21,19 +21,19 @@ describe('openApiDocument', () => {
     });
   });
 
-  it("has the version of the service's contract, which is that of all services where it names none", () => {
+  it("has the version of the service's contract, or the default version", () => {
     expect(openApiDocument(api).info['version']).toBe('2.0.0');
     expect(
       openApiDocument({ ...api, service: { ...food, version: '3.1.0' } }).info['version'],
     ).toBe('3.1.0');
   });
 
-  it('names every code', () => {
+  it('lists every problem code', () => {
     const text = documentText();
     for (const code of Object.keys(problems)) expect(text).toContain(code);
   });
 
-  it('refers to every component that it holds, and to no other', () => {
+  it('defines exactly the components that it references', () => {
     const references = [...documentText().matchAll(/"#\/components\/(\w+\/\w+)"/g)].map(
       ([, name]) => name,
     );
@@ -43,13 +43,13 @@ describe('openApiDocument', () => {
     expect([...new Set(references)].sort()).toEqual(held.sort());
   });
 
-  it('is served where the caller says', () => {
+  it('has the given server URL', () => {
     const serverUrl = 'https://food.example.com/v1';
     expect(openApiDocument(api, { serverUrl }).servers).toEqual([{ url: serverUrl }]);
   });
 });
 
-describe('the document of a service with fields and a call of its own', () => {
+describe('the document of a service with custom fields and a custom operation', () => {
   // It may be out of reach like every call, and says so itself.
   const cancel = defineOperation({
     ...cancelSoup,
@@ -59,7 +59,7 @@ describe('the document of a service with fields and a call of its own', () => {
     defineApi({ service: soup, operations: [...orderOperations, cancel] }),
   );
 
-  it('describes the call beside those of the same path', () => {
+  it('describes the operation together with those of the same path', () => {
     const path = document.paths['/orders/{orderId}'];
     expect(Object.keys(path ?? {})).toEqual(['get', 'delete']);
     expect(path?.['delete']).toMatchObject({
@@ -80,20 +80,20 @@ describe('the document of a service with fields and a call of its own', () => {
     expect(path?.['delete']).not.toHaveProperty('requestBody');
   });
 
-  it('names a problem once, also where a call repeats one of every call', () => {
+  it('lists a problem once, even if an operation repeats a common one', () => {
     const responses = document.paths['/orders/{orderId}']?.['delete'] as { responses: object };
     expect(responses.responses).toMatchObject({
       '503': { $ref: '#/components/responses/ServiceUnavailable' },
     });
   });
 
-  it('knows the problem among all problems', () => {
+  it('includes the custom problem', () => {
     expect(document.components.schemas['Problem']).toMatchObject({
       properties: { code: { enum: expect.arrayContaining(['ORDER.TOO_LATE']) as string[] } },
     });
   });
 
-  it('has the fields in what is sent and answered, the state in what is answered', () => {
+  it('has the fields in requests and responses, the state in responses', () => {
     const { PlaceOrder, Order } = document.components.schemas as Record<
       string,
       { readonly properties: object; readonly required: string[] }

@@ -6,16 +6,16 @@ import { stageNames } from '@cross-account/stages';
 
 const workspaceRoot = path.resolve(__dirname, '../../..');
 
-describe('what accounts share', () => {
+describe('shared platform values', () => {
   it.each(servicePlatformSources.map(({ file, values }) => ({ file, values })))(
-    'is in $file, for every stage',
+    'are in $file, for every stage',
     ({ file, values }) => {
       expect(existsSync(path.join(workspaceRoot, file))).toBe(true);
       expect(Object.keys(values)).toEqual(stageNames);
     },
   );
 
-  it('is the same Region and domain for services as for everyone', () => {
+  it('have the same Region and domain for services and the consumer', () => {
     for (const stage of stageNames) {
       expect(servicePlatform[stage]).toMatchObject(platform[stage]);
     }

@@ -17,7 +17,7 @@ describe('the example of the README', () => {
     expect(stage).toMatchObject(platform.sandbox);
   });
 
-  it('is told of its own mistakes in its own file', () => {
+  it('reports its own mistakes with its own file', () => {
     expect(() => selectStage(createApp({ stage: 'dev' }), stageFile, stageEnvironment)).toThrow(
       "apps/shop/src/stages.ts: stage 'dev': region must be an AWS Region",
     );

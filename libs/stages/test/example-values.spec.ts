@@ -18,11 +18,11 @@ function stagesWith(examples: unknown) {
 }
 
 describe('the stages of an app', () => {
-  it.each([undefined, 'false', false])('are its own where examples are %j', (examples) => {
+  it.each([undefined, 'false', false])('are its own if examples are %j', (examples) => {
     expect(stagesWith(examples)).toEqual(stages);
   });
 
-  it.each(['true', true])('are examples where examples are %j, but for the sandbox', (examples) => {
+  it.each(['true', true])('are examples if examples are %j, except for the sandbox', (examples) => {
     expect(stagesWith(examples)).toEqual({
       sandbox: 'sandbox',
       dev: 'example of dev: dev',
@@ -32,13 +32,13 @@ describe('the stages of an app', () => {
 });
 
 describe('example values', () => {
-  it.each(['dev', 'prod', 'staging'])('fill in all that every stage leaves open: %s', (name) => {
+  it.each(['dev', 'prod', 'staging'])('fill in all placeholders: %s', (name) => {
     const open = { ...goodStage, account: '<account>', domain: '<domain>' };
     const account = exampleAccount(name, 'dessert');
     expect(problemsOf({ ...open, ...exampleBase(name, account) }, shopStage)).toEqual([]);
   });
 
-  it('give every app of every stage an account of its own, unless they share one', () => {
+  it('give every app of every stage a separate account, unless they share one', () => {
     const accounts = ['dev', 'prod'].flatMap((name) =>
       ['consumer', 'food', 'beverage'].map((app) => exampleAccount(name, app)),
     );
@@ -47,7 +47,7 @@ describe('example values', () => {
     expect(exampleAccount('dev', 'food', { account: '410987654321' })).toBe('410987654321');
   });
 
-  it('give every stage an endpoint and a domain of its own', () => {
+  it('give every stage a separate endpoint and domain', () => {
     const endpoints = ['dev', 'prod', 'staging'].map(exampleEndpointId);
     const domains = ['dev', 'prod', 'staging'].map((name) => exampleBase(name, '1').domain);
     expect([new Set(endpoints).size, new Set(domains).size]).toEqual([3, 3]);

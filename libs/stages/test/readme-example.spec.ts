@@ -29,7 +29,7 @@ describe('the example of the README', () => {
     expect(selectedStage(createApp({ stage: 'dev' })).stage.opens).toBe('09:00');
   });
 
-  it('names file, stage and key of what is wrong', () => {
+  it('names file, stage and key of a mistake', () => {
     expect(() => selectedStage(createApp({ stage: 'prod' }))).toThrow(
       "apps/shop/src/stages.ts: stage 'prod': opens must be a time such as 09:00, got 'nine'",
     );

@@ -22,7 +22,7 @@ function select(dev: ShopStage, stage?: string, shared?: readonly SharedValues[]
 }
 
 describe('selectStage', () => {
-  it('takes no stage when none is named', () => {
+  it('selects no stage if none is named', () => {
     expect(() => select(goodStage)).toThrow(
       new ConfigurationError(
         `no stage: ${FILE} defines sandbox, dev, prod (select one with -c stage=<name>)`,
@@ -30,7 +30,7 @@ describe('selectStage', () => {
     );
   });
 
-  it('takes the stage that the context names', () => {
+  it('selects the stage in the context', () => {
     expect(select({ ...goodStage, sign: 'Other' }, 'dev')).toMatchObject({
       name: 'dev',
       stage: { sign: 'Other' },
@@ -38,7 +38,7 @@ describe('selectStage', () => {
     });
   });
 
-  it('lists the known stages when the stage is unknown', () => {
+  it('lists the known stages if the stage is unknown', () => {
     expect(() => select(goodStage, 'staging')).toThrow(
       new ConfigurationError(
         `unknown stage 'staging': ${FILE} defines sandbox, dev, prod (select one with -c stage=<name>)`,
@@ -46,11 +46,11 @@ describe('selectStage', () => {
     );
   });
 
-  it('does not take a name that every object has for a stage', () => {
+  it('rejects names of object members', () => {
     expect(() => select(goodStage, 'constructor')).toThrow('unknown stage');
   });
 
-  it('names file, stage and key of every problem, each on a line of its own', () => {
+  it('names file, stage and key of every problem, each on a separate line', () => {
     const dev = { ...goodStage, account: '<account id>', domain: '' };
     expect(() => select(dev, 'dev')).toThrow(
       new ConfigurationError(
@@ -63,8 +63,8 @@ describe('selectStage', () => {
   });
 });
 
-describe('a value that the stage has taken over', () => {
-  it('is to be changed where it is written, first of all in what more apps share', () => {
+describe('a shared value', () => {
+  it('is reported with the file that defines it', () => {
     const dev = { ...goodStage, region: 'Frankfurt', sign: 'shop' };
     expect(() => select(dev, 'dev', [everywhere, shops])).toThrow(
       [
@@ -74,19 +74,19 @@ describe('a value that the stage has taken over', () => {
     );
   });
 
-  it('is the stage’s own where the stage says something else', () => {
+  it('is reported in the stage’s file if the stage overrides it', () => {
     expect(() => select({ ...goodStage, region: 'Paris' }, 'dev', [everywhere])).toThrow(
       `${FILE}: stage 'dev': region must be`,
     );
   });
 
-  it('is the stage’s own where another stage shares it', () => {
+  it('is reported in the stage’s file if another stage shares it', () => {
     expect(() => select({ ...goodStage, domain: 'Shop' }, 'dev', [shops])).toThrow(
       `${FILE}: stage 'dev': domain must be`,
     );
   });
 
-  it('is named as well by what finds a problem later', () => {
+  it('is reported likewise by later checks', () => {
     const dev = { ...goodStage, region: 'eu-west-1', certificate: { publicHostedZoneId: 'Z1' } };
     const shared = [
       { file: 'libs/a.ts', values: { sandbox: {}, dev: { region: 'eu-west-1' }, prod: {} } },

@@ -9,7 +9,7 @@ const problems = (change: Readonly<Record<string, unknown>>) => said({ ...goodSt
 const CERTIFICATE_ID = '12345678-1234-4234-8234-123456789012';
 
 describe('the problems of a stage', () => {
-  it('are none where it is right, with and without its optional keys', () => {
+  it('are empty for a valid stage, with and without its optional keys', () => {
     expect(said(goodStage)).toEqual([]);
     expect(
       problems({
@@ -76,7 +76,7 @@ describe('the problems of a stage', () => {
       { bootstrap: { executionPolicies: [], trustedAccounts: ['12'] } },
       "bootstrap.trustedAccounts.0 must be twelve digits, got '12'",
     ],
-  ])('are one: %#, %p', (change, message) => {
+  ])('include one: %#, %p', (change, message) => {
     expect(problems(change)).toEqual([message]);
   });
 
@@ -89,11 +89,11 @@ describe('the problems of a stage', () => {
     ['10.0.0.0/19', 'must be between /16 and /18, so that the subnets fit'],
     ['10.0.1.0/16', 'must be the first address of its range'],
     ['10.1.64.1/18', 'must be the first address of its range'],
-  ])('are one for the range %j', (vpcCidr, message) => {
+  ])('include the range %j', (vpcCidr, message) => {
     expect(problems({ vpcCidr })).toEqual([`vpcCidr ${message}, got '${vpcCidr}'`]);
   });
 
-  it.each(['10.0.0.0/16', '10.1.128.0/17', '10.1.64.0/18'])('are none for %s', (vpcCidr) => {
+  it.each(['10.0.0.0/16', '10.1.128.0/17', '10.1.64.0/18'])('do not include %s', (vpcCidr) => {
     expect(problems({ vpcCidr })).toEqual([]);
   });
 
@@ -101,13 +101,13 @@ describe('the problems of a stage', () => {
     `arn:aws:acm:us-east-1:111111111111:certificate/${CERTIFICATE_ID}`,
     `arn:aws:acm:eu-central-1:222222222222:certificate/${CERTIFICATE_ID}`,
     'arn:aws:acm:eu-central-1:111111111111:certificate/1',
-  ])('are one for the certificate %s', (certificateArn) => {
+  ])('include the certificate %s', (certificateArn) => {
     expect(problems({ certificate: { certificateArn } })).toEqual([
       `certificate.certificateArn must be an ACM certificate of account 111111111111 in eu-central-1, got '${certificateArn}'`,
     ]);
   });
 
-  it('are all there at once', () => {
+  it('are reported at once', () => {
     expect(problems({ account: '12', domain: 'Orders', protect: 'no', sign: 'shop' })).toEqual([
       "account must be twelve digits, got '12'",
       "domain must be a lower-case DNS domain, got 'Orders'",
@@ -117,8 +117,8 @@ describe('the problems of a stage', () => {
   });
 });
 
-describe('keys that a stage does not know', () => {
-  it('are refused, with those that it knows', () => {
+describe('unknown keys of a stage', () => {
+  it('are reported, with the known ones', () => {
     expect(problems({ flowLog: true, canary: true })).toEqual(
       ['flowLog', 'canary'].map(
         (key) =>
@@ -130,20 +130,20 @@ describe('keys that a stage does not know', () => {
     ]);
   });
 
-  it('are refused though every object has such a key', () => {
+  it('are reported even if every object has them', () => {
     expect(problems({ constructor: '<name>' })).toEqual([
       expect.stringMatching(/^constructor is unknown: /),
     ]);
   });
 
-  it('are told with what is missing, since one may be the other misspelt', () => {
+  it('are reported together with missing ones, since one may be misspelt', () => {
     expect(said({ ...without('protect'), protected: true })).toEqual([
       'protect is missing',
       expect.stringMatching(/^protected is unknown: /),
     ]);
   });
 
-  it('do not matter to what only asks where the stage is', () => {
+  it('do not affect the check of account and Region', () => {
     expect(problemsOf({ ...goodStage, flowLog: true, sign: '<sign>' }, stageEnvironment)).toEqual(
       [],
     );
@@ -153,8 +153,8 @@ describe('keys that a stage does not know', () => {
   });
 });
 
-describe('open values', () => {
-  it('come alone, all of them', () => {
+describe('placeholders', () => {
+  it('are reported alone, all at once', () => {
     expect(
       problems({
         account: '<account id>',
@@ -177,7 +177,7 @@ describe('open values', () => {
   });
 
   it.each(['account', 'certificate', 'protect', 'sign', 'vpcCidr'] as const)(
-    'are keys that are not there, such as %s',
+    'are reported as missing keys, such as %s',
     (key) => {
       expect(said(without(key))).toEqual([`${key} is missing`]);
     },

@@ -34,7 +34,7 @@ describe('the tags of a stage', () => {
     ['two keys that IAM takes for one', { owner: 'a', Owner: 'b' }, "'owner' differs only in case"],
     ['too many', times(46), 'tags must be at most 45, got 46'],
     ['a list', ['owner'], 'tags must be an object'],
-  ])('are refused with %s', (_, tags, message) => {
+  ])('are rejected with %s', (_, tags, message) => {
     expect(problems(tags)).toEqual([expect.stringContaining(message)]);
   });
 });

@@ -37,7 +37,7 @@ const template = (() => {
 })();
 
 describe('InternalLoadBalancer', () => {
-  it('is internal, keeps the host header, drops broken headers and resists deletion', () => {
+  it('is internal, preserves the host header, drops invalid headers and has deletion protection', () => {
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', {
       Scheme: 'internal',
       LoadBalancerAttributes: Match.arrayWith([
@@ -49,7 +49,7 @@ describe('InternalLoadBalancer', () => {
     });
   });
 
-  it('speaks HTTPS only, with a TLS 1.3 policy', () => {
+  it('accepts HTTPS only, with a TLS 1.3 policy', () => {
     template.resourceCountIs('AWS::ElasticLoadBalancingV2::Listener', 1);
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
       Port: 443,
@@ -58,7 +58,7 @@ describe('InternalLoadBalancer', () => {
     });
   });
 
-  it('answers an unknown host with a 404 problem', () => {
+  it('returns a 404 problem for an unknown host', () => {
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
       DefaultActions: [
         {
@@ -78,7 +78,7 @@ describe('InternalLoadBalancer', () => {
   it.each([
     ['food.orders.example.com', 1],
     ['beverage.orders.example.com', 7],
-  ])('forwards %s by a rule of its own', (host, priority) => {
+  ])('forwards %s with a separate rule', (host, priority) => {
     template.resourceCountIs('AWS::ElasticLoadBalancingV2::ListenerRule', 2);
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {
       Priority: priority,
@@ -87,7 +87,7 @@ describe('InternalLoadBalancer', () => {
     });
   });
 
-  it('sends HTTPS to the addresses and takes the endpoint’s 403 for healthy', () => {
+  it('sends HTTPS to the addresses and treats the endpoint’s 403 as healthy', () => {
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
       TargetType: 'ip',
       Protocol: 'HTTPS',
@@ -102,7 +102,7 @@ describe('InternalLoadBalancer', () => {
     });
   });
 
-  it('is reached from the VPC on 443 and reaches the endpoint on 443, and nothing else', () => {
+  it('accepts connections from the VPC on 443 and connects to the endpoint on 443, and nothing else', () => {
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {
       SecurityGroupIngress: [
         Match.objectLike({
@@ -125,7 +125,7 @@ describe('InternalLoadBalancer', () => {
 });
 
 describe('ExecuteApiEndpoint', () => {
-  it('lets through to APIs of the services’ accounts in its Region and to no others', () => {
+  it('allows calls to APIs of the services’ accounts in its Region and to no others', () => {
     const apisOf = (account: string) => `arn:aws:execute-api:eu-central-1:${account}:*`;
     template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
       PolicyDocument: {
@@ -144,7 +144,7 @@ describe('ExecuteApiEndpoint', () => {
 });
 
 describe('AccessLogBucket', () => {
-  it('is encrypted, never public, expires its files and outlives the stack', () => {
+  it('is encrypted, never public, expires its files and is retained', () => {
     template.hasResource('AWS::S3::Bucket', {
       DeletionPolicy: 'Retain',
       Properties: {
@@ -164,7 +164,7 @@ describe('AccessLogBucket', () => {
     });
   });
 
-  it('refuses requests without TLS', () => {
+  it('rejects requests without TLS', () => {
     template.hasResourceProperties('AWS::S3::BucketPolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([

@@ -20,7 +20,7 @@ const template = (() => {
 })();
 
 describe('SharedEndpointId', () => {
-  it('holds the ID under a rotating key of its own', () => {
+  it('encrypts the ID with a separate key that is rotated', () => {
     template.hasResourceProperties('AWS::SecretsManager::Secret', {
       SecretString: 'vpce-0123',
       KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('Key'), 'Arn'] },
@@ -28,7 +28,7 @@ describe('SharedEndpointId', () => {
     template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
   });
 
-  it('lets readers read it, and refuses to become public', () => {
+  it('allows readers to read it, and blocks public access', () => {
     template.hasResourceProperties('AWS::SecretsManager::ResourcePolicy', {
       BlockPublicPolicy: true,
       ResourcePolicy: {
@@ -53,7 +53,7 @@ describe('SharedEndpointId', () => {
     });
   });
 
-  it('lets readers use the key through Secrets Manager only', () => {
+  it('allows readers to use the key through Secrets Manager only', () => {
     template.hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: {
         Statement: Match.arrayWith([

@@ -79,7 +79,7 @@ const outputs = {
 };
 
 describe('nx run consumer-infra:smoke', () => {
-  it('invokes the function that the stage’s outputs name and prints what it saw', async () => {
+  it('invokes the function in the stage’s outputs and prints the result', async () => {
     answer = { body: seen(true) };
     await expect(run(outputs)).resolves.toEqual({
       exitCode: 0,
@@ -92,7 +92,7 @@ describe('nx run consumer-infra:smoke', () => {
     expect(invoked).toEqual(['POST /2015-03-31/functions/smoke-abc/invocations']);
   });
 
-  it('fails the pipeline when a service did not take an order, and says which and why', async () => {
+  it('fails the pipeline if a service did not accept an order, with its name and the reason', async () => {
     answer = { body: seen(false) };
     const { exitCode, lines } = await run(outputs);
     expect(exitCode).toBe(1);
@@ -122,7 +122,7 @@ describe('nx run consumer-infra:smoke', () => {
       },
       'could not invoke smoke-abc: AccessDeniedException',
     ],
-  ])('reports a clear error when %s, and does not order twice', async (_name, bad, message) => {
+  ])('reports a clear error if %s, and does not order twice', async (_name, bad, message) => {
     answer = bad;
     await expect(run(outputs)).rejects.toMatchObject({
       name: 'ConfigurationError',

@@ -15,20 +15,20 @@ const without = (stage: object, key: string) =>
   Object.fromEntries(Object.entries(stage).filter(([name]) => name !== key));
 
 describe('a stage of the consumer', () => {
-  it('has no problem in the sandbox, nor with its optional keys', () => {
+  it('is valid in the sandbox, and with its optional keys', () => {
     const certificateAuthority = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
     expect(problems({ client: true, certificateAuthority })).toEqual([]);
     expect(problems({ services: [{ ...food, access: 'iam' }] })).toEqual([]);
   });
 
-  it('needs a range that holds four subnets of /20', () => {
+  it('needs a range for four subnets of /20', () => {
     expect(problems({ vpcCidr: '10.0.64.0/18' })).toEqual([]);
     expect(problems({ vpcCidr: '10.0.32.0/19' })).toEqual([
       "vpcCidr must be between /16 and /18, so that the subnets fit, got '10.0.32.0/19'",
     ]);
   });
 
-  it('may name further client networks', () => {
+  it('accepts further client networks', () => {
     const cidrs = ['10.0.0.0/8', '172.16.4.0/22', '192.167.255.255/32', '192.169.0.0/16'];
     const vpcIds = ['vpc-0a1b2c3d', 'vpc-0123456789abcdef0'];
     expect(problems({ clientNetworks: {} })).toEqual([]);
@@ -40,7 +40,7 @@ describe('a stage of the consumer', () => {
   const domainNameArn = arnOf('222222222222', 'food.orders.localhost');
   const named = { ...food, domainNameArn };
 
-  it('may call services by private domain names', () => {
+  it('accepts services with private domain names', () => {
     expect(problems({ domainMode: 'both', services: [named] })).toEqual([]);
     const switched = { ...named, domainMode: 'private' };
     expect(problems({ domainMode: 'both', services: [switched] })).toEqual([]);
@@ -72,7 +72,7 @@ describe('a stage of the consumer', () => {
       'arn:aws:apigateway:eu-central-1::/domainnames/food.orders.localhost',
       'must be the ARN of a private custom domain name',
     ],
-  ])('refuses the private domain name %s', (arn, problem) => {
+  ])('rejects the private domain name %s', (arn, problem) => {
     const change =
       arn === undefined
         ? { services: [named] }
@@ -92,7 +92,7 @@ describe('a stage of the consumer', () => {
       "must be outside of the VPC's own range 192.168.0.0/16, got '192.168.7.0/24'",
     ],
     ['192.0.0.0/8', "must be outside of the VPC's own range 192.168.0.0/16, got '192.0.0.0/8'"],
-  ])('refuses the client network %s', (cidr, problem) => {
+  ])('rejects the client network %s', (cidr, problem) => {
     expect(problems({ clientNetworks: { cidrs: [cidr] } })).toEqual([
       `clientNetworks.cidrs.0 ${problem}`,
     ]);
@@ -170,11 +170,11 @@ describe('a stage of the consumer', () => {
     [{ certificateAuthority: 'ca.pem' }, 'certificateAuthority must be a PEM certificate'],
     [{ protect: true }, 'alarmTopicArn is missing: a protected stage needs an SNS topic'],
     [{ clients: true }, 'clients is unknown'],
-  ])('refuses %j', (change, message) => {
+  ])('rejects %j', (change, message) => {
     expect(problems(change)).toEqual([expect.stringContaining(message)]);
   });
 
-  it('refuses an authority that a function’s environment does not hold', () => {
+  it('rejects a certificate authority that is too long for an environment variable', () => {
     const certificateAuthority = `-----BEGIN CERTIFICATE-----${'A'.repeat(3_000)}`;
     expect(problems({ certificateAuthority })).toEqual([
       'certificateAuthority must be a PEM certificate of at most 3000 characters',
@@ -187,7 +187,7 @@ describe('a stage of the consumer', () => {
     'arn:aws:iam::222222222222:role/*',
     'arn:aws:sts::222222222222:assumed-role/deploy/session',
     'arn:aws:iam::222222222222:group/deployers',
-  ])('refuses %s as a reader of the endpoint’s ID', (arn) => {
+  ])('rejects %s as a reader of the endpoint’s ID', (arn) => {
     expect(problems({ allowedServicePrincipalArns: [arn] })).toEqual([
       `allowedServicePrincipalArns.0 must be the ARN of an IAM role, user or account root, got '${arn}'`,
     ]);
@@ -195,7 +195,7 @@ describe('a stage of the consumer', () => {
 });
 
 describe('the example stages of the consumer', () => {
-  it.each(deployedStageNames)('are complete, and else the app’s own: %s', (name) => {
+  it.each(deployedStageNames)('are complete, and otherwise equal to the app’s own: %s', (name) => {
     const example = exampleConsumerStage(name, stages[name]);
     expect(problemsOf(example, consumerStage)).toEqual([]);
     const own: ConsumerStage = stages[name];

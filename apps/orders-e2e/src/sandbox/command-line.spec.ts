@@ -27,7 +27,7 @@ describe('the command line of the sandbox', () => {
   const run = (args: readonly string[], options?: SpawnOptions) =>
     new SandboxProcess(args, options).ended(REFUSAL_TIMEOUT_MS);
 
-  describe('says in one line what is wrong, fails, and leaves nothing running', () => {
+  describe('reports the problem in one line, fails, and leaves nothing running', () => {
     const expectRefused = ({ code, signal, stderr, leftOver }: Ending, reason: RegExp) => {
       expect(stderr).toMatch(/^error: [^\n]+\n$/);
       expect(stderr).toMatch(reason);
@@ -57,12 +57,12 @@ describe('the command line of the sandbox', () => {
       expectRefused(await run(onFreePorts(path(file))), /folder/);
     });
 
-    it('about a data folder that it may not write', async () => {
+    it('about a data folder that is not writable', async () => {
       const forbidden = join(folder.path, 'forbidden', 'data');
       expectRefused(await run(onFreePorts(forbidden), UNPRIVILEGED), /permission/);
     });
 
-    it('about a data folder that another sandbox uses, which goes on answering', async () => {
+    it('about a data folder that another sandbox uses, which keeps running', async () => {
       const used = currentTarget().sandboxFolder ?? '';
 
       expectRefused(await run(onFreePorts(used)), /another sandbox/);
@@ -74,7 +74,7 @@ describe('the command line of the sandbox', () => {
       }
     });
 
-    describe('about a port that is taken', () => {
+    describe('about a port that is in use', () => {
       let holder: Server;
       let taken: string;
 
@@ -92,7 +92,7 @@ describe('the command line of the sandbox', () => {
     });
   });
 
-  it('explains itself', async () => {
+  it('prints its help', async () => {
     const { code, stdout, stderr } = await run(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/--port.*\n.*--aws-port.*\n.*--console-port[^]*--data-dir/);

@@ -107,7 +107,7 @@ afterAll(async () => {
 
 describe("the consumer's secret", () => {
   it(
-    'keeps a service from being deployed whose account its policy denies, and leaves it as it is',
+    'prevents the deployment of a service whose account its policy denies, and does not change the service',
     async () => {
       expect(await status()).toBe(200);
       await deployConsumer(forbid);
@@ -121,7 +121,7 @@ describe("the consumer's secret", () => {
   );
 
   it(
-    'names, once the endpoint is another one, the services to deploy again, and lets them in then',
+    'lists the services to deploy again after the endpoint changed, which can be deployed then',
     async () => {
       const output = await deployConsumer(renameEndpoint);
       for (const { name } of services) {

@@ -55,7 +55,7 @@ describe('a sandbox that ends while orders are placed', () => {
     folder.remove();
   });
 
-  it('by Ctrl-C, does so with success, in time, and leaves nothing running', () => {
+  it('exits with success after Ctrl-C, in time, and leaves nothing running', () => {
     const { code, signal, stderr, leftOver } = interrupted.ending;
     expect({ code, signal, stderr, leftOver }).toEqual({
       code: 0,
@@ -65,11 +65,11 @@ describe('a sandbox that ends while orders are placed', () => {
     });
   });
 
-  it('by Ctrl-C, frees its port', () => {
+  it('frees its port after Ctrl-C', () => {
     expect(interrupted.portIsOpen).toBe(false);
   });
 
-  it('by a kill, leaves none of its functions running', () => {
+  it('leaves no function running after a kill', () => {
     expect(killed.ending.leftOver).toEqual([]);
   });
 
@@ -87,19 +87,19 @@ describe('a sandbox that ends while orders are placed', () => {
     });
     afterAll(() => api.close());
 
-    it('still returns every order that it had acknowledged', async () => {
+    it('returns every acknowledged order', async () => {
       const found = await sequentially(acknowledged, ({ orderId }) => api.got(orderId));
       expect(acknowledged.length).toBeGreaterThanOrEqual(2 * ORDERS_BEFORE_END);
       expect(found).toEqual(acknowledged);
     });
 
-    it('still lists every order that it had acknowledged, exactly once', async () => {
+    it('lists every acknowledged order, exactly once', async () => {
       const listed = await listAll(api);
       expect(listed).toEqual(expect.arrayContaining([...acknowledged]));
       expect(new Set(listed.map(({ orderId }) => orderId)).size).toBe(listed.length);
     });
 
-    it('still replays each, and makes one order of each that was cut off', async () => {
+    it('replays each request, and creates one order for each that was cut off', async () => {
       const retried = await sequentially(sent, ({ fullName, key }) =>
         api.placed(fullName, { 'idempotency-key': key }),
       );

@@ -16,7 +16,7 @@ export function describeSynthesizedTemplate(
   createStack: (metadata: Readonly<Record<string, unknown>>) => Stack | Promise<Stack>,
 ): void {
   describe(`the template that nx synth ${appName} writes`, () => {
-    it('is the one that the specs look at, byte for byte', async () => {
+    it('equals the template in the specs, byte for byte', async () => {
       const file = path.join(
         'dist/cdk.out',
         appName,

@@ -6,8 +6,8 @@ const template = synthService();
 const ROLE = 'AccountLoggingRole[0-9A-F]{8}$';
 const SETTING = 'Custom::ApiGatewayLoggingRole';
 
-describe('access logs in an account that has no role for them yet', () => {
-  it('are set up by a custom resource and never by AWS::ApiGateway::Account, which overwrites', () => {
+describe('access logs in an account without an API Gateway logging role', () => {
+  it('are set up by a custom resource and not by AWS::ApiGateway::Account, which overwrites', () => {
     template.resourceCountIs('AWS::ApiGateway::Account', 0);
     template.hasResourceProperties(SETTING, {
       RoleArn: { 'Fn::GetAtt': [Match.stringLikeRegexp(ROLE), 'Arn'] },
@@ -15,7 +15,7 @@ describe('access logs in an account that has no role for them yet', () => {
     });
   });
 
-  it('are written with a role that outlives the stack, since other APIs may use it', () => {
+  it('are written with a retained role, since other APIs may use it', () => {
     template.hasResource('AWS::IAM::Role', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -27,7 +27,7 @@ describe('access logs in an account that has no role for them yet', () => {
     });
   });
 
-  it('may be set up in the account’s settings and with that one role, and nothing else', () => {
+  it('may only change the account’s settings, and pass only that role', () => {
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
@@ -47,14 +47,14 @@ describe('access logs in an account that has no role for them yet', () => {
     });
   });
 
-  it('are there before the stage that writes them', () => {
+  it('are set up before the stage that writes them', () => {
     const [setting] = Object.keys(template.findResources(SETTING));
     template.hasResource('AWS::ApiGateway::Stage', {
       DependsOn: Match.arrayWith([setting]),
     });
   });
 
-  it('are set up only once the function may do so', () => {
+  it('are set up only after the function has its permissions', () => {
     template.hasResource(SETTING, {
       DependsOn: Match.arrayWith([Match.stringLikeRegexp('SetterRoleDefaultPolicy')]),
     });

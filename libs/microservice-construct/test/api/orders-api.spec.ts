@@ -10,7 +10,7 @@ const template = synthService();
 const idsOf = (from: Template, type: string) => Object.keys(from.findResources(type));
 
 describe('the API', () => {
-  it('is private, and answers under its own domain only', () => {
+  it('is private, and only reachable under its custom domain', () => {
     template.hasResourceProperties('AWS::ApiGateway::RestApi', {
       EndpointConfiguration: { Types: ['PRIVATE'] },
       DisableExecuteApiEndpoint: true,
@@ -62,7 +62,7 @@ describe('the API', () => {
   });
 
   it.each(['vpce-x', 'vpc-0a1b2c3d4e5f60718', '*', Lazy.string({ produce: () => ENDPOINT })])(
-    'refuses the endpoint %j',
+    'rejects the endpoint %j',
     (vpcEndpointId) => {
       expect(() => synthService({ vpcEndpointId })).toThrow(
         'vpcEndpointId must be a concrete vpce-…',
@@ -70,7 +70,7 @@ describe('the API', () => {
     },
   );
 
-  it('has a name of its stack, so that two stages in an account do not share metrics', () => {
+  it('is named after its stack, so that two stages in an account do not share metrics', () => {
     template.hasResourceProperties('AWS::ApiGateway::RestApi', { Name: 'Test' });
   });
 
@@ -103,7 +103,7 @@ describe('the API', () => {
     });
   });
 
-  it('checks an order against the menu before a function runs', () => {
+  it('validates an order against the menu before a function runs', () => {
     template.hasResourceProperties('AWS::ApiGateway::Method', {
       HttpMethod: 'POST',
       RequestModels: { 'application/json': Match.anyValue() },
@@ -122,7 +122,7 @@ describe('the API', () => {
     });
   });
 
-  it('knows the parameters of a listing', () => {
+  it('declares the parameters of the list operation', () => {
     template.hasResourceProperties('AWS::ApiGateway::Method', {
       HttpMethod: 'GET',
       RequestParameters: {
@@ -133,7 +133,7 @@ describe('the API', () => {
     });
   });
 
-  it('may call each function for one method of the stage, and not from the console', () => {
+  it('may invoke each function for one method of the stage, and not from the console', () => {
     template.resourceCountIs('AWS::Lambda::Permission', 3);
     const sources = Object.values(template.findResources('AWS::Lambda::Permission')).map((one) =>
       JSON.stringify((one['Properties'] as { SourceArn: unknown }).SourceArn),
@@ -147,7 +147,7 @@ describe('the API', () => {
   });
 
   it.each([["'GET, POST'"], ["'GET'"]])(
-    'answers any other method with 405 and Allow: %s',
+    'returns 405 with Allow: %s for any other method',
     (allow) => {
       template.hasResourceProperties('AWS::ApiGateway::Method', {
         HttpMethod: 'ANY',
@@ -174,7 +174,7 @@ describe('the API', () => {
   );
 });
 
-describe('what API Gateway answers by itself', () => {
+describe("API Gateway's gateway responses", () => {
   interface GatewayResponse {
     readonly ResponseType: string;
     readonly StatusCode?: string;
@@ -205,7 +205,7 @@ describe('what API Gateway answers by itself', () => {
     ['WAF_FILTERED', 'ACCESS.DENIED', 403],
   ];
 
-  it('covers every type that this API can return', () => {
+  it('cover every type that this API can return', () => {
     expect(responses.map((one) => one.ResponseType).sort()).toEqual(expected.map(([type]) => type));
   });
 
@@ -227,11 +227,11 @@ describe('what API Gateway answers by itself', () => {
     });
   });
 
-  it('keeps AWS’s response to a large request, which cannot be customized', () => {
+  it('keep AWS’s response to a large request, which cannot be customized', () => {
     expect(responses.map((one) => one.ResponseType)).not.toContain('REQUEST_TOO_LARGE');
   });
 
-  it.each(expected)('has %s in the document: %s, %d', (_type, code, status) => {
+  it.each(expected)('have %s in the document: %s, %d', (_type, code, status) => {
     const { paths, 'x-unmatched': unmatched, components } = dessertDocument;
     const operations = Object.values(paths).flatMap((path) => Object.values(path));
     const codes = [...operations.map(({ responses }) => responses), ...Object.values(unmatched)]

@@ -33,7 +33,7 @@ const letsIn = (endpoints: unknown) => [
 describe('a service with a private custom domain name', () => {
   const template = withMode('private');
 
-  it('has that one and no other', () => {
+  it('has no other one', () => {
     template.resourceCountIs('AWS::ApiGateway::DomainName', 0);
     template.resourceCountIs('AWS::ApiGateway::BasePathMapping', 0);
     template.hasResourceProperties('AWS::ApiGateway::DomainNameV2', {
@@ -45,7 +45,7 @@ describe('a service with a private custom domain name', () => {
     });
   });
 
-  it('offers its stage there under the base path', () => {
+  it('maps its stage to the base path', () => {
     template.hasResourceProperties('AWS::ApiGateway::BasePathMappingV2', {
       DomainNameArn: domain,
       BasePath: 'v1',
@@ -54,7 +54,7 @@ describe('a service with a private custom domain name', () => {
     });
   });
 
-  it('shares it with the consumer, who may associate it and nothing else', () => {
+  it('shares it with the consumer, who may only associate it', () => {
     template.hasResourceProperties('AWS::RAM::ResourceShare', {
       ResourceArns: [domain],
       Principals: [CONSUMER],
@@ -65,7 +65,7 @@ describe('a service with a private custom domain name', () => {
     template.hasOutput('DomainNameArn', { Value: domain });
   });
 
-  it('shares it with nobody where the consumer is in the same account', () => {
+  it('does not share it if the consumer is in the same account', () => {
     const { account: consumerAccount } = plainStage;
     templateOf({ domainMode: 'private', consumerAccount }).resourceCountIs(
       'AWS::RAM::ResourceShare',
@@ -73,7 +73,7 @@ describe('a service with a private custom domain name', () => {
     );
   });
 
-  it('lets in both endpoints of a consumer that has one for each kind of domain names', () => {
+  it('admits both endpoints of a consumer that has one for each kind of domain name', () => {
     const both = templateOf({
       domainMode: 'private',
       consumerAccount: CONSUMER,
@@ -85,22 +85,22 @@ describe('a service with a private custom domain name', () => {
     both.hasOutput('VpcEndpointId', { Value: `${ENDPOINT},${OTHER}` });
   });
 
-  it.each([`${ENDPOINT},`, `${ENDPOINT} ${OTHER}`])('refuses the endpoints %j', (vpcEndpointId) => {
+  it.each([`${ENDPOINT},`, `${ENDPOINT} ${OTHER}`])('rejects the endpoints %j', (vpcEndpointId) => {
     expect(() => synthService({ vpcEndpointId, domainMode: 'private' })).toThrow(
       'vpcEndpointId must be a concrete vpce-…',
     );
   });
 });
 
-describe('a service that moves from one kind of domain names to the other', () => {
-  it('has one of each, under one name', () => {
+describe('a service that migrates from one kind of domain name to the other', () => {
+  it('has one of each kind, with the same name', () => {
     const template = withMode('both');
     const DomainName = 'dessert.orders.example.com';
     template.hasResourceProperties('AWS::ApiGateway::DomainName', { DomainName });
     template.hasResourceProperties('AWS::ApiGateway::DomainNameV2', { DomainName });
   });
 
-  it('keeps the regional one as it was', () => {
+  it('does not change the regional one', () => {
     const regional = (template: Template) => [
       template.findResources('AWS::ApiGateway::DomainName'),
       template.findResources('AWS::ApiGateway::BasePathMapping'),
@@ -110,7 +110,7 @@ describe('a service that moves from one kind of domain names to the other', () =
 });
 
 describe('a service with a regional custom domain name', () => {
-  it('has nothing of a private one', () => {
+  it('has no resources of a private one', () => {
     const template = templateOf({});
     for (const type of [
       'AWS::ApiGateway::DomainNameV2',

@@ -32,14 +32,14 @@ const methodsOf = (template: Template) =>
     (one) => (one['Properties'] as { AuthorizationType: string }).AuthorizationType,
   );
 
-describe('an API that names its callers', () => {
+describe('an API with named callers', () => {
   it('requires a signature for every method, including those that return 405', () => {
     expect(new Set(methodsOf(signed))).toEqual(new Set(['AWS_IAM']));
     expect(new Set(methodsOf(unsigned))).toEqual(new Set(['NONE']));
     expect(methodsOf(signed)).toHaveLength(methodsOf(unsigned).length);
   });
 
-  it('allows these principals alone, by their accounts and ARNs, through the endpoint alone', () => {
+  it('allows only these principals, by account and ARN, and only through the endpoint', () => {
     expect(statementsOf(signed)).toEqual([
       { ...calls, Sid: 'AllowCallsOfAccounts', Principal: { AWS: rootOf('111111111111') } },
       {
@@ -59,7 +59,7 @@ describe('an API that names its callers', () => {
     ]);
   });
 
-  it('lets the same callers in through a further endpoint', () => {
+  it('allows the same callers through a further endpoint', () => {
     const further = 'vpce-00000000000000002';
     const stack = new Stack(createApp(), 'Test');
     serviceIn(stack, { callers: [ROOT] }).grantInvokeFrom(further);
@@ -74,13 +74,13 @@ describe('an API that names its callers', () => {
   it.each([
     ['is to name others', { callers: [ROOT] }],
     ['is to name none', {}],
-  ])('is deployed again when it %s', (_what, change) => {
+  ])('is deployed again if it %s', (_what, change) => {
     const idsOf = (template: Template) =>
       Object.keys(template.findResources('AWS::ApiGateway::Deployment'));
     expect(idsOf(synthService(change))).not.toEqual(idsOf(signed));
   });
 
-  it('logs who called', () => {
+  it('logs the caller', () => {
     const logs = (format: unknown) => ({
       AccessLogSetting: { Format: Match.serializedJson(format) },
     });
@@ -92,7 +92,7 @@ describe('an API that names its callers', () => {
     );
   });
 
-  it('tells an unsigned caller that a signature may be missing', () => {
+  it('hints at the missing signature in the response to an unsigned request', () => {
     signed.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
       ResponseType: 'MISSING_AUTHENTICATION_TOKEN',
       StatusCode: '404',
@@ -113,7 +113,7 @@ describe('an API that names its callers', () => {
     [['*'], "callers must be ARNs of IAM roles, users or account roots, got '*'"],
     [[ROOT, 'arn:aws:sts::111111111111:assumed-role/shop/session'], 'callers must be ARNs of'],
     [[Lazy.string({ produce: () => ROLE })], 'callers must be ARNs of'],
-  ])('refuses callers of the kind %j', (callers, message) => {
+  ])('rejects callers like %j', (callers, message) => {
     expect(() => synthService({ callers })).toThrow(message);
   });
 });

@@ -19,18 +19,18 @@ function find(source: Source, reader: SecretReader) {
 const neverAsked: SecretReader = () => Promise.reject(new Error('the network was touched'));
 
 describe('findVpcEndpointId', () => {
-  it('takes the ID that the stage names, without asking anyone', async () => {
+  it('returns the ID in the stage, without a call', async () => {
     await expect(find({ vpcEndpointId: ID }, neverAsked)).resolves.toBe(ID);
   });
 
-  it('says which keys to set if neither is set', async () => {
+  it('names the keys to set if neither is set', async () => {
     await expect(find({}, neverAsked)).rejects.toThrow(
       "stages.ts: stage 'dev': vpcEndpointIdSecretArn is missing, and so is vpcEndpointId",
     );
   });
 });
 
-describe('findVpcEndpointId, over the wire', () => {
+describe('findVpcEndpointId, over the network', () => {
   let secretsManager: LocalSecretsManager;
   const before = AWS_VARIABLES.map((name) => [name, process.env[name]] as const);
 
@@ -63,7 +63,7 @@ describe('findVpcEndpointId, over the wire', () => {
     return message;
   }
 
-  it('asks for the full ARN in the secret’s Region, signed, and gives what it holds', async () => {
+  it('reads the secret by its full ARN in its Region, signed, and returns its value', async () => {
     await expect(ask({ secret: ID })).resolves.toBe(ID);
     expect(secretsManager.requests.at(-1)).toEqual({
       target: 'secretsmanager.GetSecretValue',
@@ -73,7 +73,7 @@ describe('findVpcEndpointId, over the wire', () => {
   });
 
   it.each([undefined, '', 'hello', ` ${ID}`, `{"id":"${ID}"}`])(
-    'refuses a secret that holds %j, without repeating it',
+    'rejects a secret with the value %j, without repeating it',
     async (secret) => {
       expect(await problem({ secret })).toMatch(/does not contain a VPC endpoint ID/);
     },
@@ -82,7 +82,7 @@ describe('findVpcEndpointId, over the wire', () => {
   const noPolicy = (account: string) =>
     `User: arn:aws:sts::${account}:assumed-role/ci/run is not authorized to perform: secretsmanager:GetSecretValue on resource: ${SECRET_ARN} because no resource-based policy allows it`;
 
-  it('names who was refused, and what would let them in', async () => {
+  it('names the denied principal, and the missing permissions', async () => {
     const message = await problem({
       error: 'AccessDeniedException',
       message: noPolicy('222222222222'),
@@ -91,7 +91,7 @@ describe('findVpcEndpointId, over the wire', () => {
     expect(message).toContain('allowedServicePrincipalArns');
   });
 
-  it('reports credentials of another account than the stage’s', async () => {
+  it('reports credentials of an account other than the stage’s', async () => {
     const message = await problem({
       error: 'AccessDeniedException',
       message: noPolicy('999999999999'),

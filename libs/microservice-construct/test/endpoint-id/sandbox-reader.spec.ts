@@ -26,7 +26,7 @@ describe('reading from the sandbox', () => {
 
   afterAll(() => secretsManager.stop());
 
-  it('asks as the account that is deployed to, whoever else is signed in', async () => {
+  it('uses the account that is deployed to, regardless of other credentials', async () => {
     const variables = {
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
       AWS_ACCESS_KEY_ID: 'AKIASOMEBODY',
@@ -45,7 +45,7 @@ describe('reading from the sandbox', () => {
       'a host that begins like this one',
       { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1.example.com:80' },
     ],
-  ])('asks nobody where the environment names %s, and says what to do', async (_, variables) => {
+  ])('makes no call if the environment has %s, and prints what to do', async (_, variables) => {
     await expect(find(variables)).rejects.toThrow(
       "stages.ts: stage 'sandbox': vpcEndpointIdSecretArn is a secret of the sandbox, but no running sandbox is specified: synthesize with npx nx synth <app> -c sandbox",
     );

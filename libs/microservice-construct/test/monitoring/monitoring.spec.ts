@@ -26,7 +26,7 @@ function alarmOf(part: string): AlarmProperties {
 }
 
 describe('the alarms', () => {
-  it('are these', () => {
+  it('are complete', () => {
     const names = alarms.map(([id]) => /Alarms(\w+)[0-9A-F]{8}$/.exec(id)?.[1]);
     expect(names.sort()).toEqual([
       'IndexThrottles',
@@ -43,7 +43,7 @@ describe('the alarms', () => {
     ]);
   });
 
-  it('go off when one call in a hundred, and three, are answered with 5xx in two of three minutes', () => {
+  it('are raised if 1 % of the requests, and at least three, return 5xx in two of three minutes', () => {
     const metric = (id: string, name: string, Stat: string) => ({
       Id: id,
       ReturnData: false,
@@ -74,7 +74,7 @@ describe('the alarms', () => {
     });
   });
 
-  it('go off when the slowest 1 % of the calls take two seconds', () => {
+  it('are raised if the slowest 1 % of the requests take two seconds', () => {
     expect(alarmOf('Latency')).toMatchObject({
       MetricName: 'Latency',
       ExtendedStatistic: 'p99',
@@ -89,7 +89,7 @@ describe('the alarms', () => {
   });
 
   it.each(['placeorder', 'listorders', 'getorder'])(
-    'go off at the first crash or throttle of %s behind its alias',
+    'are raised at the first crash or throttle of %s behind its alias',
     (name) => {
       const dimensions = [
         { Name: 'FunctionName', Value: { Ref: expect.stringMatching(name) as string } },
@@ -112,7 +112,7 @@ describe('the alarms', () => {
   it.each([
     ['TableThrottles', 'table', []],
     ['IndexThrottles', 'index', [{ Name: 'GlobalSecondaryIndexName', Value: 'newest-first' }]],
-  ])('go off at %s, of reads and writes', (alarm, prefix, more) => {
+  ])('are raised at %s, of reads and writes', (alarm, prefix, more) => {
     const metric = (Id: string, MetricName: string) => ({
       Id,
       MetricStat: {
@@ -132,11 +132,11 @@ describe('the alarms', () => {
     });
   });
 
-  it('go off when DynamoDB refuses requests of the account', () => {
+  it('are raised if DynamoDB rejects requests of the account', () => {
     expect(alarmOf('UserErrors')).toMatchObject({ MetricName: 'UserErrors', Statistic: 'Sum' });
   });
 
-  it('tell the topic of the stage when they go off and when it is over', () => {
+  it('notify the topic of the stage when they are raised and resolved', () => {
     for (const [, alarm] of alarms) {
       expect(alarm).toMatchObject({ AlarmActions: [TOPIC], OKActions: [TOPIC] });
     }
@@ -159,7 +159,7 @@ describe('the dashboard', () => {
   const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
   const body = JSON.stringify(dashboard?.['Properties']);
 
-  it('has no name of its own, so that two stages fit in an account', () => {
+  it('has no fixed name, so that two stages fit in an account', () => {
     expect(dashboard?.['Properties']).not.toHaveProperty('DashboardName');
   });
 

@@ -16,7 +16,7 @@ function synth(): Template {
 }
 
 describe('IsolatedServiceVpc', () => {
-  it('has two private subnets and no way to or from the internet', () => {
+  it('has two private subnets and no route to or from the internet', () => {
     const template = synth();
     template.resourceCountIs('AWS::EC2::Subnet', 2);
     template.resourceCountIs('AWS::EC2::InternetGateway', 0);
@@ -31,7 +31,7 @@ describe('IsolatedServiceVpc', () => {
     });
   });
 
-  it('lets only the named role do the named action through the endpoint', () => {
+  it('allows only the named role the named action through the endpoint', () => {
     synth().hasResourceProperties('AWS::EC2::VPCEndpoint', {
       PolicyDocument: {
         Statement: [
@@ -47,7 +47,7 @@ describe('IsolatedServiceVpc', () => {
     });
   });
 
-  it('lets functions out to the DynamoDB prefix list on 443 and nowhere else', () => {
+  it('allows functions egress to the DynamoDB prefix list on 443 only', () => {
     const template = synth();
     template.resourceCountIs('AWS::EC2::SecurityGroupEgress', 1);
     template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', {

@@ -15,7 +15,7 @@ const problems = (change: Readonly<Record<string, unknown>>) => said({ ...stage,
 const vaultOf = (account: string) => `arn:aws:backup:eu-central-1:${account}:backup-vault:orders`;
 
 describe('a stage of a service', () => {
-  it('has no problem with either source of the endpoint’s ID, nor with its optional keys', () => {
+  it('is valid with either source of the endpoint’s ID, and with its optional keys', () => {
     expect(problems({ canary: true, customerManagedKey: true, shardCount: 64 })).toEqual([]);
     const backup = { copyTo: vaultOf('999999999999'), keepDays: 90 };
     expect(problems({ backup })).toEqual([]);
@@ -31,7 +31,7 @@ describe('a stage of a service', () => {
     );
   });
 
-  it('needs a range that holds two subnets of /20', () => {
+  it('needs a range for two subnets of /20', () => {
     expect(problems({ vpcCidr: '10.0.32.0/19' })).toEqual([]);
     expect(problems({ vpcCidr: '10.0.16.0/20' })).toEqual([
       "vpcCidr must be between /16 and /19, so that the subnets fit, got '10.0.16.0/20'",
@@ -94,7 +94,7 @@ describe('a stage of a service', () => {
       "consumerAccount must be twelve digits, got 'consumer'",
     ],
     [{ flowLog: true }, 'flowLog is unknown: the known keys are account, '],
-  ])('refuses %j', (change, message) => {
+  ])('rejects %j', (change, message) => {
     expect(problems(change)).toEqual([expect.stringContaining(message)]);
   });
 
@@ -108,13 +108,13 @@ describe('a stage of a service', () => {
       { vpcEndpointIdSecretArn: SECRET_ARN.replace('central', 'west') },
       `vpcEndpointIdSecretArn must be in eu-central-1, got '${SECRET_ARN.replace('central', 'west')}'`,
     ],
-  ])('refuses the source %j of the endpoint’s ID', (source, message) => {
+  ])('rejects the source %j of the endpoint’s ID', (source, message) => {
     expect(said({ ...sourcelessStage, ...source })).toEqual([message]);
   });
 });
 
 describe('the example stages of a service', () => {
-  it.each(['dev', 'prod'])('are complete, and else the app’s own: %s', (name) => {
+  it.each(['dev', 'prod'])('are complete, and otherwise equal to the app’s own: %s', (name) => {
     const open = {
       ...sourcelessStage,
       account: '<account>',

@@ -107,7 +107,7 @@ function sandboxStackOf(app: ServiceApp, secrets: Readonly<Record<string, string
 
 function describeOpenApi({ appName }: ServiceApp, api: ApiDefinition, committed: unknown): void {
   describe('the committed openapi.json', () => {
-    it('is the one that the code describes', () => {
+    it('is up to date with the code', () => {
       const described: unknown = JSON.parse(JSON.stringify(openApiDocument(api)));
       // Their difference would be a thousand lines: what to do about it is one.
       if (!isDeepStrictEqual(committed, described)) {
@@ -151,13 +151,13 @@ function describeSandboxStack(app: ServiceApp): void {
       });
     });
 
-    it('tells in its template which secret it was synthesized with, and what that held', () => {
+    it('records the secret that it was synthesized with, and its value, in its template', () => {
       expect(template.toJSON()).toMatchObject({
         Metadata: { [SECRETS_READ]: { [secretArn]: vpcEndpointId } },
       });
     });
 
-    it('lets in the endpoint that the consumer’s secret names', () => {
+    it('admits the endpoint in the consumer’s secret', () => {
       template.hasResourceProperties('AWS::ApiGateway::RestApi', {
         Policy: {
           Statement: Match.arrayWith([

@@ -53,7 +53,7 @@ describe('closing the default security group', () => {
     refusal = undefined;
   });
 
-  it('takes away the rules that EC2 gave it, in and out', async () => {
+  it("revokes EC2's default rules, ingress and egress", async () => {
     await expect(close()).resolves.toEqual({});
     expect(calls.map((call) => [call.get('Action'), call.get('GroupId')])).toEqual([
       ['RevokeSecurityGroupIngress', 'sg-1'],
@@ -63,18 +63,18 @@ describe('closing the default security group', () => {
     expect(calls[1]?.get('IpPermissions.1.IpRanges.1.CidrIp')).toBe('0.0.0.0/0');
   });
 
-  it('is content when the rules are gone already', async () => {
+  it('succeeds if the rules do not exist any more', async () => {
     refusal = 'InvalidPermission.NotFound';
     await expect(close()).resolves.toEqual({});
     expect(calls).toHaveLength(2);
   });
 
-  it('says why EC2 refused', async () => {
+  it('reports the error of EC2', async () => {
     refusal = 'UnauthorizedOperation';
     await expect(close()).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
   });
 
-  it('asks for what it needs', async () => {
+  it("requires the group's ID", async () => {
     await expect(close({ GroupId: 'sg-1' })).rejects.toThrow('GroupId and Account are required');
     expect(calls).toEqual([]);
   });

@@ -15,19 +15,19 @@ const messageOf = (schema: z.ZodMiniType, value: unknown) =>
 describe('an optional text', () => {
   const note = optionalText({ maxLength: 3, description });
 
-  it.each([undefined, '', 'abc', '👩👩👩', ' a '])('may be %j, and stays as it is', (value) => {
+  it.each([undefined, '', 'abc', '👩👩👩', ' a '])('may be %j, and is not changed', (value) => {
     expect(z.parse(note, value)).toBe(value);
   });
 
-  it.each(['abcd', '👩👩👩👩', '\ud800', 'a\udfff', '\ufffd'])('may not be %j', (value) => {
+  it.each(['abcd', '👩👩👩👩', '\ud800', 'a\udfff', '\ufffd'])('must not be %j', (value) => {
     expect(messageOf(note, value)).toEqual(['must have at most 3 characters of valid Unicode']);
   });
 
-  it.each([1, null, {}])('may not be %j', (value) => {
+  it.each([1, null, {}])('must not be %j', (value) => {
     expect(messageOf(note, value)).toEqual(['must be text']);
   });
 
-  it('says in a document what it is and how long', () => {
+  it('has a description and a length in the document', () => {
     expect(z.toJSONSchema(note)).toMatchObject({
       description: 'What it is. At most 3 characters (code points).',
     });
@@ -38,7 +38,7 @@ describe('a whole number', () => {
   const range = { min: 1, max: 20, description };
   const quantity = wholeNumber({ ...range, default: 2 });
 
-  it('has its default where nothing is said', () => {
+  it('has a default', () => {
     expect(z.parse(quantity, undefined)).toBe(2);
     expect(z.parse(optionalWholeNumber(range), undefined)).toBeUndefined();
   });
@@ -48,7 +48,7 @@ describe('a whole number', () => {
     expect(z.parse(optionalWholeNumber(range), value)).toBe(value);
   });
 
-  it.each([0, 21, 1.5, '2', null, 1e300])('may not be %j', (value) => {
+  it.each([0, 21, 1.5, '2', null, 1e300])('must not be %j', (value) => {
     expect(messageOf(quantity, value)).toEqual(['must be a whole number from 1 to 20']);
     expect(messageOf(optionalWholeNumber(range), value)).toEqual([
       'must be a whole number from 1 to 20',
@@ -56,14 +56,14 @@ describe('a whole number', () => {
   });
 });
 
-describe('one of several', () => {
+describe('an enumeration', () => {
   const size = oneOf({ values: ['small', 'large'], default: 'small', description });
 
-  it('has its default where nothing is said', () => {
+  it('has a default', () => {
     expect([z.parse(size, undefined), z.parse(size, 'large')]).toEqual(['small', 'large']);
   });
 
-  it('may be no other', () => {
+  it('rejects any other value', () => {
     expect(messageOf(size, 'huge')).toEqual(['must be one of: small, large']);
   });
 });
@@ -71,7 +71,7 @@ describe('one of several', () => {
 describe('an optional time', () => {
   const at = optionalTime({ description });
 
-  it('is UTC with milliseconds, or nothing', () => {
+  it('is UTC with milliseconds, or absent', () => {
     expect(z.parse(at, undefined)).toBeUndefined();
     expect(z.parse(at, '2026-11-22T12:00:00.000Z')).toBe('2026-11-22T12:00:00.000Z');
     expect(messageOf(at, '2026-11-22')).toEqual(['must be a UTC time with milliseconds']);
@@ -79,7 +79,7 @@ describe('an optional time', () => {
 });
 
 describe('an index', () => {
-  it('has a name that DynamoDB takes', () => {
+  it('has a valid DynamoDB name', () => {
     const index = { name: 'by-full-name', field: 'fullName' };
     expect(defineIndex(index)).toEqual(index);
     for (const name of ['', 'ab', 'By Name', 'a'.repeat(64)]) {

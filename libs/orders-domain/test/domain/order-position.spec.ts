@@ -26,7 +26,7 @@ describe('the position of an order', () => {
     expect(z.safeParse(orderPositionSchema, text).success).toBe(isPosition);
   });
 
-  it('sorts the newest order first, and orders of one moment by their IDs', () => {
+  it('sorts the newest order first, and orders of the same time by ID', () => {
     const [first, second, third] = [sampleOrder(1), sampleOrder(2), sampleOrder(3)];
     expect([second, third, first].sort(newestFirst)).toEqual([third, second, first]);
     const twin = { ...first, orderId: 'f'.repeat(32) };
@@ -35,7 +35,7 @@ describe('the position of an order', () => {
   });
 });
 
-describe('the range of a day', () => {
+describe('the position range of a day', () => {
   const inRange = (orderDate: string | undefined, position: string) => {
     const { from, to } = positionRange(orderDate);
     return from <= position && position <= to;
@@ -46,11 +46,11 @@ describe('the range of a day', () => {
     ['2026-11-22T23:59:59.999Z', true],
     ['2026-11-21T23:59:59.999Z', false],
     ['2026-11-23T00:00:00.000Z', false],
-  ])('holds %s: %s', (createdAt, isHeld) => {
+  ])('contains %s: %s', (createdAt, isHeld) => {
     expect(inRange('2026-11-22', at(createdAt))).toBe(isHeld);
   });
 
-  it('is everything where no day is asked for', () => {
+  it('is unbounded without a day', () => {
     const all = ['0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'];
     expect(all.map((createdAt) => inRange(undefined, at(createdAt)))).toEqual([true, true]);
   });

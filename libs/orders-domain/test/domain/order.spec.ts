@@ -10,21 +10,21 @@ describe('fullName', () => {
     expect(z.parse(fullNameSchema, '\u00a0\t Ada Lovelace \u3000\n')).toBe('Ada Lovelace');
   });
 
-  it('has up to 200 characters, however many bytes each takes', () => {
+  it('has up to 200 characters, regardless of their bytes', () => {
     expect(accepts(fullNameSchema, '👩'.repeat(200))).toBe(true);
     expect(accepts(fullNameSchema, ` ${'a'.repeat(200)} `)).toBe(true);
     expect(accepts(fullNameSchema, '👩'.repeat(201))).toBe(false);
   });
 
   it.each(['', '   ', '\u3000', '\ud800', 'a\udfffb', 'A\ufffdda', 1, null, undefined])(
-    'refuses %j',
+    'rejects %j',
     (value) => {
       expect(accepts(fullNameSchema, value)).toBe(false);
     },
   );
 
   // A pattern that tries every way to split the space would be at it for minutes.
-  it('refuses a hostile name', () => {
+  it('rejects a hostile name', () => {
     const hostile = `${' a'.repeat(100_000)}${' '.repeat(100_000)}a`;
     expect(accepts(fullNameSchema, hostile)).toBe(false);
   });
@@ -44,7 +44,7 @@ describe('orderDate', () => {
     '',
     ' 2026-11-22',
     '2026-11-22T',
-  ])('refuses "%s"', (value) => {
+  ])('rejects "%s"', (value) => {
     expect(accepts(orderDateSchema, value)).toBe(false);
   });
 
@@ -55,7 +55,7 @@ describe('orderDate', () => {
     ['2023', false],
     ['2024', true],
     ['2100', false],
-  ])('knows each day of %s, a leap year: %s', (year, isLeap) => {
+  ])('accepts each day of %s, a leap year: %s', (year, isLeap) => {
     const lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     const numbers = (count: number) =>
       Array.from({ length: count }, (_, number) => String(number).padStart(2, '0'));
@@ -71,7 +71,7 @@ describe('orderDate', () => {
 });
 
 describe('createOrder', () => {
-  it('dates an order by its UTC day', () => {
+  it('sets the date to the UTC day', () => {
     const at = new Date('2026-11-22T23:59:59.999-05:00');
     const order = createOrder(randomOrderId(), { fullName: 'Ada', item: 'tea' }, at);
     expect(order).toMatchObject({ createdAt: '2026-11-23T04:59:59.999Z', orderDate: '2026-11-23' });
@@ -79,7 +79,7 @@ describe('createOrder', () => {
 });
 
 describe('an order ID', () => {
-  it('is always the same for a key, and another for another service', () => {
+  it('is always the same for a key and a service', () => {
     expect(orderIdFromKey('food', 'k')).toMatch(/^[0-9a-f]{32}$/);
     expect(orderIdFromKey('food', 'k')).toBe(orderIdFromKey('food', 'k'));
     expect(orderIdFromKey('food', 'k')).not.toBe(orderIdFromKey('foo', 'dk'));

@@ -12,17 +12,17 @@ describe('defineService', () => {
   });
 
   it.each(['Food', 'f', '1food', 'fo od', '__proto__', 'a'.repeat(32)])(
-    'refuses the name "%s"',
+    'rejects the name "%s"',
     (name) => {
       expect(() => defineService({ name, items: ['a'] })).toThrow(`got "${name}"`);
     },
   );
 
-  it('refuses an empty menu', () => {
+  it('rejects an empty menu', () => {
     expect(() => defineService({ name: 'food', items: [] })).toThrow('must have at least one item');
   });
 
-  it('refuses an item twice', () => {
+  it('rejects a duplicate item', () => {
     expect(() => defineService({ name: 'food', items: ['a', 'b', 'a'] })).toThrow(
       'service "food" lists the item "a" twice',
     );
@@ -32,13 +32,13 @@ describe('defineService', () => {
     expect(defineService({ name: 'food', items: ['a'], version: '2.0.0' }).version).toBe('2.0.0');
   });
 
-  it.each(['2', 'v2.0.0', '2.0', ''])('refuses the version "%s"', (version) => {
+  it.each(['2', 'v2.0.0', '2.0', ''])('rejects the version "%s"', (version) => {
     expect(() => defineService({ name: 'food', items: ['a'], version })).toThrow(
       `version of service "food" must have the form 1.0.0, got "${version}"`,
     );
   });
 
-  it.each(['Pizza', '', 'ice cream', '1up', 'a'.repeat(64)])('refuses the item "%s"', (item) => {
+  it.each(['Pizza', '', 'ice cream', '1up', 'a'.repeat(64)])('rejects the item "%s"', (item) => {
     expect(() => defineService({ name: 'food', items: [item] })).toThrow(`got "${item}"`);
   });
 
@@ -46,7 +46,7 @@ describe('defineService', () => {
   const defined = (fields: Fields, state: Fields = {}) =>
     defineService({ name: 'food', items: ['a'], fields, state });
 
-  it('keeps the fields of its orders, and what calls write into them', () => {
+  it('keeps the fields of its orders, and their state', () => {
     const state = { canceledAt: note };
     expect(defined({ note }, state)).toMatchObject({ fields: { note }, state });
   });
@@ -61,13 +61,13 @@ describe('defineService', () => {
       { size: z.string() },
       'must be optional or have a default: orders stored before',
     ],
-  ])('refuses a field with %s', (_fault, fields, message) => {
+  ])('rejects a field with %s', (_fault, fields, message) => {
     const [name = ''] = Object.keys(fields);
     expect(() => defined(fields)).toThrow(`field "${name}" of service "food" ${message}`);
     expect(() => defined({}, fields)).toThrow(`field "${name}" of service "food" ${message}`);
   });
 
-  it('refuses a field that is state, too', () => {
+  it('rejects a field that is also state', () => {
     expect(() => defined({ note }, { note })).toThrow('field "note" of service "food" has a name');
   });
 });

@@ -1,12 +1,12 @@
 import { orderIdFromKey } from '../../src/domain/order-id';
 import { checkShardCount, maxShardCount, shardOf } from '../../src/domain/sharding';
 
-describe('the count of shards', () => {
+describe('the shard count', () => {
   it.each([1, 2, 64])('may be %d', (count) => {
     expect(checkShardCount(count)).toBe(count);
   });
 
-  it.each([0, -1, 65, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('may not be %d', (count) => {
+  it.each([0, -1, 65, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('must not be %d', (count) => {
     expect(() => checkShardCount(count)).toThrow(
       `shardCount must be between 1 and ${maxShardCount}, got ${count}`,
     );
@@ -14,7 +14,7 @@ describe('the count of shards', () => {
 });
 
 /** Another shard, or another ID, would lose orders that are stored already. */
-describe('what is stored', () => {
+describe('a stored order', () => {
   it.each([
     ['00000007ffffffffffffffffffffffff', 8, 7],
     ['00000008000000000000000000000000', 8, 0],
@@ -24,7 +24,7 @@ describe('what is stored', () => {
     expect(shardOf(orderId, shardCount)).toBe(shard);
   });
 
-  it('has the ID that its idempotency key has always led to', () => {
+  it('has the ID that its idempotency key has always had', () => {
     expect(orderIdFromKey('food', 'k')).toBe('b85419dbd0223350b2064f809a4d7a28');
   });
 });

@@ -40,7 +40,7 @@ describe('the logger', () => {
     });
   });
 
-  it('writes an error with its causes, and nothing that hangs on it', () => {
+  it('writes an error with its causes, and no other properties', () => {
     const { logger, lines } = recordingLogger();
     const cause = Object.assign(new Error('inner'), { Item: { fullName: { S: 'Lovelace' } } });
     logger.log('error', 'failed', { error: new Error('outer', { cause }) });
@@ -50,7 +50,7 @@ describe('the logger', () => {
     expect(lines.join('')).not.toContain('Lovelace');
   });
 
-  it('survives errors that cause themselves, and what is no error', () => {
+  it('handles circular causes, and values that are not errors', () => {
     const { logger, lines } = recordingLogger();
     const error = new Error('round');
     error.cause = error;
@@ -62,7 +62,7 @@ describe('the logger', () => {
     expect(ofRound).not.toHaveProperty('error.cause.cause.cause.cause');
   });
 
-  it('writes to stdout, at the time that it is, where nothing else is said', () => {
+  it('writes to stdout with the current time by default', () => {
     const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     jest.useFakeTimers({ now: new Date('2026-11-23T00:00:00.000Z') });
     createLogger({ service: 'food', function: 'test' }).log('info', 'here');

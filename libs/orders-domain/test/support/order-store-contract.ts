@@ -24,11 +24,11 @@ export function describeOrderStore(name: string, open: () => Promise<OrderStore>
       expect(await store.get(sampleOrder(1).orderId)).toEqual(sampleOrder(1));
     });
 
-    it('knows nothing of an order that was never added', async () => {
+    it('returns undefined for an unknown order', async () => {
       expect(await store.get(sampleOrder(1).orderId)).toBeUndefined();
     });
 
-    it('keeps the first order under an ID and returns it to the second', async () => {
+    it('keeps the first order with an ID and returns it to the second', async () => {
       const first = sampleOrder(1);
       const second = { ...first, fullName: 'Grace', createdAt: '2026-11-22T13:00:00.000Z' };
       await store.add(first);
@@ -36,23 +36,23 @@ export function describeOrderStore(name: string, open: () => Promise<OrderStore>
       expect(await store.get(first.orderId)).toEqual(first);
     });
 
-    it('keeps every character of a name', async () => {
+    it('preserves every character of a name', async () => {
       const order = { ...sampleOrder(1), fullName: 'Zoë 李 👩‍🚀 "\\\u0000' };
       await store.add(order);
       expect(await store.get(order.orderId)).toEqual(order);
     });
 
-    it('lists nothing when there is nothing', async () => {
+    it('returns an empty page without orders', async () => {
       expect(await store.list({ limit: 10 })).toEqual({ orders: [], more: false });
     });
 
-    it('lists the newest first and says whether older ones follow', async () => {
+    it('lists the newest first and reports whether there are older ones', async () => {
       const orders = await fill(5);
       expect(await store.list({ limit: 4 })).toEqual({ orders: orders.slice(0, 4), more: true });
       expect(await store.list({ limit: 5 })).toEqual({ orders, more: false });
     });
 
-    it('lists only what is older than a position', async () => {
+    it('lists only orders before a position', async () => {
       const [first, ...older] = await fill(4);
       const after = positionOf(first ?? sampleOrder(0));
       expect(await store.list({ limit: 3, after })).toEqual({ orders: older, more: false });
@@ -62,7 +62,7 @@ export function describeOrderStore(name: string, open: () => Promise<OrderStore>
       });
     });
 
-    it('orders what was placed in the same millisecond by ID', async () => {
+    it('sorts orders of the same millisecond by ID', async () => {
       const orders = numbers(6).map((n) => sampleOrder(n, noon));
       for (const order of orders) await store.add(order);
       expect(await listAll(store, { limit: 2 })).toEqual(orders.sort(newestFirst));
@@ -96,7 +96,7 @@ export function describeOrderStore(name: string, open: () => Promise<OrderStore>
       { quantity: { absent: true } },
       { canceledAt: { atLeast: '' } },
       { canceledAt: { atMost: '9' } },
-    ] as const)('changes no order that is not as asked: %j', async (onlyIf) => {
+    ] as const)('does not change an order that does not meet %j', async (onlyIf) => {
       const order = { ...sampleOrder(1), quantity: 2 };
       await store.add(order);
       const change = { set: { note: 'later' }, onlyIf };
@@ -108,7 +108,7 @@ export function describeOrderStore(name: string, open: () => Promise<OrderStore>
     });
 
     it.each([{ equals: 2 }, { atLeast: 2 }, { atMost: 2 }])(
-      'changes an order that is as asked: %j',
+      'changes an order that meets %j',
       async (quantity) => {
         const order = { ...sampleOrder(1), quantity: 2 };
         await store.add(order);
@@ -120,7 +120,7 @@ export function describeOrderStore(name: string, open: () => Promise<OrderStore>
       },
     );
 
-    it('makes no order by changing one that does not exist', async () => {
+    it('does not create an order by an update', async () => {
       const { orderId } = sampleOrder(1);
       const nothing = { updated: false, existing: undefined };
       expect(await store.update(orderId, { set: { canceledAt } })).toEqual(nothing);

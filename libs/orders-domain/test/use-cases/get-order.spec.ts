@@ -10,7 +10,7 @@ describe('getOrder', () => {
   });
 
   it.each([undefined, '', 'a', 'A'.repeat(32), `${'a'.repeat(32)}\n`, '__proto__'])(
-    'does not ask the store for %j',
+    'makes no call for %j',
     async (orderId) => {
       const get = jest.fn();
       await expect(getOrder({ orders: { get } })(orderId)).rejects.toMatchObject({
@@ -20,7 +20,7 @@ describe('getOrder', () => {
     },
   );
 
-  it('does not find what is not there', async () => {
+  it('fails if the order does not exist', async () => {
     await expect(getOrder({ orders: inMemoryOrderStore() })('a'.repeat(32))).rejects.toMatchObject({
       name: 'OrderError',
       code: 'ORDER.NOT_FOUND',

@@ -16,7 +16,7 @@ function listing(page: OrderPage) {
 }
 
 describe('listOrders', () => {
-  it('goes on from the last order of a page that others follow', async () => {
+  it('continues after the last order of the page', async () => {
     const { asked, list } = listing({ orders, more: true });
     const query = { orderDate: '2026-11-22', limit: 2, after: 'a position' };
     expect(await list(query)).toEqual({ orders, next: positionOf(sampleOrder(1)) });

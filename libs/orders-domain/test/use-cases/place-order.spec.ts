@@ -24,7 +24,7 @@ function setup(newOrderId = randomOrderId) {
 }
 
 describe('placeOrder with a key', () => {
-  it('places one order however often the request is sent', async () => {
+  it('places one order regardless of how often the request is sent', async () => {
     const { store, place } = setup();
     const first = await place(withKey);
     const repeats = await Promise.all([place(withKey), place(withKey)]);
@@ -34,7 +34,7 @@ describe('placeOrder with a key', () => {
   });
 
   it.each([{ fullName: 'Grace' }, { item: 'salat' }, { note: 'hot' }, { quantity: 2 }])(
-    'refuses the key for another order: %j',
+    'rejects the key for another order: %j',
     async (change) => {
       const { store, place } = setup();
       const { order } = await place(withKey);
@@ -49,13 +49,13 @@ describe('placeOrder with a key', () => {
     },
   );
 
-  it('refuses the key where a field is left out that the order has', async () => {
+  it('rejects the key if a field of the order is omitted', async () => {
     const { place } = setup();
     await place({ ...withKey, request: { ...command.request, note: 'hot' } });
     await expect(place(withKey)).rejects.toMatchObject({ code: 'ORDER.IDEMPOTENCY_KEY_REUSED' });
   });
 
-  it('repeats an order whatever has become of it since', async () => {
+  it('replays an order that was changed since', async () => {
     const { store, place } = setup();
     const { order } = await place(withKey);
     await store.update(order.orderId, { set: { canceledAt: '2026-11-22T13:00:00.000Z' } });
@@ -65,7 +65,7 @@ describe('placeOrder with a key', () => {
     });
   });
 
-  it('does not call its own retried write a replay', async () => {
+  it('does not treat its own retried write as a replay', async () => {
     const place = placeOrder({
       orders: retryingWriter(),
       now: ticking(),
@@ -83,7 +83,7 @@ describe('placeOrder without a key', () => {
     expect(await listAll(store, { limit: 10 })).toHaveLength(2);
   });
 
-  it('answers its own order when a retried write met it', async () => {
+  it('returns its own order after a retried write', async () => {
     const orders = retryingWriter();
     const placed = await placeOrder({ orders, now: ticking(), newOrderId: () => 'a'.repeat(32) })(
       command,
@@ -91,7 +91,7 @@ describe('placeOrder without a key', () => {
     expect(placed).toMatchObject({ replayed: false, order: { orderId: 'a'.repeat(32) } });
   });
 
-  it('takes a new ID when another order has the first one', async () => {
+  it('generates a new ID if another order has the first one', async () => {
     const ids = ['a', 'a', 'b'].map((digit) => digit.repeat(32));
     const { store, place } = setup(() => ids.shift() ?? '');
     await place(command);
@@ -99,7 +99,7 @@ describe('placeOrder without a key', () => {
     expect(await listAll(store, { limit: 10 })).toHaveLength(2);
   });
 
-  it('fails rather than answer with an order of someone else', async () => {
+  it("fails rather than return someone else's order", async () => {
     const newOrderId = jest.fn(() => 'a'.repeat(32));
     const { place } = setup(newOrderId);
     await place(command);

@@ -15,26 +15,26 @@ const knownInterfaces = () =>
   });
 
 describe('endpoint addresses', () => {
-  it('are given in the order of the interfaces', async () => {
+  it('are in the order of the network interfaces', async () => {
     await expect(
       endpointAddresses(ec2()).apply({ NetworkInterfaceIds: ['eni-a', 'eni-b'] }),
     ).resolves.toEqual({ Address0: '192.168.32.9', Address1: '192.168.48.7' });
   });
 
-  it('fail with what EC2 said', async () => {
+  it('fail with the error of EC2', async () => {
     const denied = Object.assign(new Error('not authorized'), { name: 'UnauthorizedOperation' });
     const resource = endpointAddresses(ec2(() => Promise.reject(denied)));
     await expect(resource.apply({ NetworkInterfaceIds: ['eni-a'] })).rejects.toBe(denied);
   });
 
-  it('fail when an interface is not there', async () => {
+  it('fail if an interface does not exist', async () => {
     await expect(
       endpointAddresses(ec2()).apply({ NetworkInterfaceIds: ['eni-a', 'eni-c'] }),
     ).rejects.toThrow('network interface eni-c has no private IP address');
   });
 
   it.each([{}, { NetworkInterfaceIds: 'eni-a' }, { NetworkInterfaceIds: [] }])(
-    'refuse %j',
+    'reject %j',
     async (properties) => {
       await expect(endpointAddresses(ec2()).apply(properties)).rejects.toThrow(
         'NetworkInterfaceIds must be a list',

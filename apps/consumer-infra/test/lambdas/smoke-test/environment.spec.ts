@@ -16,12 +16,12 @@ describe('the smoke test’s environment', () => {
     expect(signature?.region).toBe('eu-central-1');
   });
 
-  it('is refused without a Region to sign for', () => {
+  it('is rejected without a Region to sign for', () => {
     const SERVICES = JSON.stringify([{ ...service, signed: true }]);
     expect(() => readEnvironment({ SERVICES })).toThrow('AWS_REGION must be set');
   });
 
-  it('may name an authority', () => {
+  it('accepts a certificate authority', () => {
     const variables = { SERVICES: JSON.stringify([service]), CERTIFICATE_AUTHORITY: 'pem' };
     expect(readEnvironment(variables).certificateAuthority).toBe('pem');
   });
@@ -33,7 +33,7 @@ describe('the smoke test’s environment', () => {
     JSON.stringify([{ ...service, item: '' }]),
     JSON.stringify([{ ...service, signed: 'yes' }]),
     JSON.stringify([{ ...service, url: 'http://food.orders.example.com/v1' }]),
-  ])('is refused at start with SERVICES=%s', (SERVICES) => {
+  ])('is rejected at start with SERVICES=%s', (SERVICES) => {
     expect(() => readEnvironment({ SERVICES })).toThrow('SERVICES');
   });
 });

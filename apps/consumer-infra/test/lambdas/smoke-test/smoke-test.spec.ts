@@ -48,7 +48,7 @@ function run(
 }
 
 describe('the smoke test', () => {
-  it('places an order at every service and reads it back', async () => {
+  it('places an order with every service and reads it back', async () => {
     const before = server.calls.length;
     const result = await run([
       serviceAt(FOOD, 'food', 'pizza'),
@@ -76,7 +76,7 @@ describe('the smoke test', () => {
     }
   });
 
-  it('places one order a day at each service, however often it runs on that day', async () => {
+  it('places one order a day with each service, regardless of how often it runs', async () => {
     const keysOf = async (day?: string, item = 'pizza') => {
       const before = server.calls.length;
       await run([serviceAt(FOOD, 'food', item)], day === undefined ? {} : { day });
@@ -117,7 +117,7 @@ describe('the smoke test', () => {
     expect(signers(BEVERAGE)).toEqual([undefined, undefined]);
   });
 
-  it('reports the failed service as well as the others', async () => {
+  it('reports the failed service and the others', async () => {
     answer = (call) =>
       call.url.startsWith(FOOD) ? { status: 403, body: { code: 'ACCESS.DENIED' } } : works(call);
     const result = await run([
@@ -154,7 +154,7 @@ describe('the smoke test', () => {
     expect(services[0]?.error).toMatch(error);
   });
 
-  it('fails when the order that comes back is another one', async () => {
+  it('fails if a different order is returned', async () => {
     answer = (call) =>
       call.method === 'POST' ? works(call) : { status: 200, body: { ...PIZZA, food: 'salat' } };
     expect((await run()).services[0]?.error).toContain(
@@ -162,13 +162,13 @@ describe('the smoke test', () => {
     );
   });
 
-  it('fails when the order is gone', async () => {
+  it('fails if the order is not found', async () => {
     answer = (call) =>
       call.method === 'POST' ? works(call) : { status: 404, body: { code: 'ORDER.NOT_FOUND' } };
     expect((await run()).services[0]).toMatchObject({ ok: false, status: 404 });
   });
 
-  it('fails on a certificate of an authority that it does not trust', async () => {
+  it('fails if the certificate is from an untrusted authority', async () => {
     const before = server.calls.length;
     const { services } = await run(undefined, { trusted: '' });
     expect(services[0]).toMatchObject({ ok: false, status: 0 });
@@ -176,12 +176,12 @@ describe('the smoke test', () => {
     expect(server.calls).toHaveLength(before);
   });
 
-  it('fails on a certificate for another name', async () => {
+  it('fails if the certificate is for another name', async () => {
     const { services } = await run([serviceAt('other.example.com', 'food', 'pizza')]);
     expect(services[0]?.error).toContain('ERR_TLS_CERT_ALTNAME_INVALID');
   });
 
-  it('fails when nobody listens', async () => {
+  it('fails if the connection is refused', async () => {
     const { services } = await run([serviceAt(FOOD, 'food', 'pizza', 1)]);
     expect(services[0]?.error).toContain('ECONNREFUSED');
   });

@@ -65,19 +65,19 @@ const PATCH = `PATCH /account ${JSON.stringify({
   patchOperations: [{ op: 'replace', path: '/cloudwatchRoleArn', value: OURS }],
 })}`;
 
-describe('the role that API Gateway logs with', () => {
-  it('is set where the account has none', async () => {
+describe('the logging role of API Gateway', () => {
+  it('is set if the account has none', async () => {
     await expect(apply()).resolves.toEqual({ LoggingRoleArn: OURS });
     expect(calls).toEqual(['GET /account', PATCH]);
   });
 
-  it('stays what it is where the account has one', async () => {
+  it('is not changed if the account has one', async () => {
     account = { cloudwatchRoleArn: THEIRS };
     await expect(apply()).resolves.toEqual({ LoggingRoleArn: THEIRS });
     expect(calls).toEqual(['GET /account']);
   });
 
-  it('is set once, however often the stack is deployed', async () => {
+  it('is set once, regardless of how often the stack is deployed', async () => {
     await apply();
     await apply();
     expect(calls.filter((call) => call.startsWith('PATCH'))).toHaveLength(1);
@@ -123,7 +123,7 @@ describe('the role that API Gateway logs with', () => {
     await expect(result).resolves.toEqual({ LoggingRoleArn: THEIRS });
   });
 
-  it('gives up if API Gateway keeps refusing, and reports why', async () => {
+  it('fails after repeated refusals of API Gateway, with the reason', async () => {
     updateRefusals = Array.from({ length: 99 }, () => ({
       status: 429,
       type: 'TooManyRequestsException',
@@ -132,13 +132,13 @@ describe('the role that API Gateway logs with', () => {
     expect(calls.filter((call) => call.startsWith('PATCH'))).toHaveLength(12);
   });
 
-  it('fails at once where waiting does not help', async () => {
+  it('fails at once if waiting does not help', async () => {
     updateRefusals = [{ status: 404, type: 'NotFoundException' }];
     await expect(apply()).rejects.toMatchObject({ name: 'NotFoundException' });
     expect(calls).toHaveLength(2);
   });
 
-  it.each([{}, { RoleArn: '' }, { RoleArn: 7 }])('refuses %j', async (properties) => {
+  it.each([{}, { RoleArn: '' }, { RoleArn: 7 }])('rejects %j', async (properties) => {
     await expect(apply(properties)).rejects.toThrow('RoleArn must be the ARN of a role');
   });
 });

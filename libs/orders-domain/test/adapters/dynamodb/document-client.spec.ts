@@ -8,14 +8,14 @@ import {
 } from '../../../src/adapters/dynamodb/document-client';
 
 describe('createDocumentClient', () => {
-  it('leaves time to answer before the function times out at 10 s', async () => {
+  it('leaves time to respond before the function times out at 10 s', async () => {
     const client = createDocumentClient({ region: 'eu-central-1' });
     expect(await client.config.maxAttempts()).toBe(3);
     expect(operationBudgetMs).toBeLessThan(9_000);
     client.destroy();
   });
 
-  it('shares one budget between the calls of an operation', () => {
+  it('shares one time budget between the calls of an operation', () => {
     const timeout = jest.spyOn(AbortSignal, 'timeout');
     const now = jest.spyOn(performance, 'now').mockReturnValue(1_000);
     const remaining = startBudget();
@@ -27,7 +27,7 @@ describe('createDocumentClient', () => {
     jest.restoreAllMocks();
   });
 
-  it('gives up on a silent table when the budget is spent', async () => {
+  it('times out on an unresponsive table when the budget is used up', async () => {
     const silent = createServer(() => undefined);
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const client = createDocumentClient({

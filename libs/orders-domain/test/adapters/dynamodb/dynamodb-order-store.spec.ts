@@ -14,8 +14,8 @@ afterAll(() => database.stop());
 describeOrderStore('DynamoDB with one shard', async () => (await database.createTable())(1));
 describeOrderStore('DynamoDB with eight shards', async () => (await database.createTable())(8));
 
-describe('an operation whose budget is spent', () => {
-  it('is unavailable, whatever it does', async () => {
+describe('an operation without remaining time budget', () => {
+  it('is unavailable, regardless of its kind', async () => {
     const store = (await database.createTable())(2);
     const { orderId } = sampleOrder(1);
     jest.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
@@ -31,7 +31,7 @@ describe('an operation whose budget is spent', () => {
 });
 
 describe('listing over shards', () => {
-  it('lists each order once, newest first, while others arrive', async () => {
+  it('lists each order once, newest first, while others are placed', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 6 }),

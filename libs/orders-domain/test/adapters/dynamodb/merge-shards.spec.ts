@@ -25,7 +25,7 @@ function shardsOf(orders: readonly Order[], shardCount: number, cut: (limit: num
 const many = (count: number) => Array.from({ length: count }, (_, n) => sampleOrder(n));
 
 describe('newestOfShards', () => {
-  it('finds the newest orders however short the pages are', async () => {
+  it('finds the newest orders even if pages are short', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 64 }),
@@ -46,13 +46,13 @@ describe('newestOfShards', () => {
     );
   });
 
-  it('asks each shard once when orders are spread evenly', async () => {
+  it('queries each shard once if orders are spread evenly', async () => {
     const { read, reads } = shardsOf(many(2_000), 16, (limit) => limit);
     expect(await newestOfShards(read, 16, 51)).toHaveLength(51);
     expect(reads.length).toBeLessThanOrEqual(18);
   });
 
-  it('asks a shard at first for its mean share, three deviations and one more', async () => {
+  it('first queries a shard for its mean share plus three standard deviations and one', async () => {
     const limits: number[] = [];
     const noOrders: ReadShard<number> = (_shard, limit) => {
       limits.push(limit);
@@ -62,13 +62,13 @@ describe('newestOfShards', () => {
     expect(limits).toEqual([29, 29, 29, 29]); // 16 + 3 * 4 + 1
   });
 
-  it('asks no more once it has what is wanted', async () => {
+  it('stops when it has enough orders', async () => {
     const { read, reads } = shardsOf(many(5), 1, (limit) => limit);
     expect(await newestOfShards(read, 1, 2)).toHaveLength(2);
     expect(reads).toEqual([0]);
   });
 
-  it('asks again only the shard that holds more than its share', async () => {
+  it('queries only a shard again that has more than its share', async () => {
     const inOneShard = many(2_000).filter(({ orderId }) => shardOf(orderId, 16) === 3);
     const { read, reads } = shardsOf(inOneShard, 16, (limit) => limit);
     expect(await newestOfShards(read, 16, 51)).toEqual(inOneShard.sort(newestFirst).slice(0, 51));

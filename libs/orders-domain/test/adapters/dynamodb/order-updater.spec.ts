@@ -33,7 +33,7 @@ const updateAgainst = (...answers: ScriptedAnswer[]) =>
   );
 
 describe('dynamoOrderUpdater', () => {
-  it('changes the order in one conditional write, whatever its fields are called', async () => {
+  it('changes the order in one conditional write, regardless of the names of its fields', async () => {
     const changed = { ...order, canceledAt };
     const answer = { status: 200, body: { Attributes: wireItem(changed) } };
     await withScriptedDynamoDb([answer], async (client, requests) => {
@@ -61,7 +61,7 @@ describe('dynamoOrderUpdater', () => {
     });
   });
 
-  it('asks for nothing where the ID is none', async () => {
+  it('makes no call for an invalid ID', async () => {
     await withScriptedDynamoDb([], async (client, requests) => {
       expect(await dynamoOrderUpdater(client, settings).update('a#b', change)).toEqual({
         updated: false,
@@ -71,7 +71,7 @@ describe('dynamoOrderUpdater', () => {
     });
   });
 
-  it('has made the change when the answer to a first attempt was lost', async () => {
+  it('succeeds if the response to the first attempt was lost', async () => {
     const changed = { ...order, canceledAt };
     expect(await updateAgainst('lost', refusal(changed))).toEqual({
       updated: true,
@@ -79,13 +79,13 @@ describe('dynamoOrderUpdater', () => {
     });
   });
 
-  it('returns what stands in the way', async () => {
+  it('returns the order that did not meet the conditions', async () => {
     const existing = { ...order, canceledAt: '2026-11-22T12:30:00.000Z' };
     expect(await updateAgainst(refusal(existing))).toEqual({ updated: false, existing });
     expect(await updateAgainst(refusal())).toEqual({ updated: false, existing: undefined });
   });
 
-  it('is unavailable with a throttled table, and lets any other fault through', async () => {
+  it('is unavailable with a throttled table, and rethrows any other error', async () => {
     await expect(updateAgainst(dynamoError('ThrottlingException'))).rejects.toMatchObject({
       code: 'SERVICE.UNAVAILABLE',
     });
@@ -96,7 +96,7 @@ describe('dynamoOrderUpdater', () => {
 });
 
 describe('dynamoOrderFinder', () => {
-  it('reads on where a page of DynamoDB ends early', async () => {
+  it('continues if a page of DynamoDB ends early', async () => {
     const index = defineIndex({ name: 'by-full-name', field: 'fullName' });
     const page = (n: number, more: boolean) => ({
       status: 200,

@@ -29,7 +29,7 @@ const refusal = (existing: Order) =>
   dynamoError('ConditionalCheckFailedException', 400, { Item: wireItem(existing) });
 
 describe('dynamoOrderWriter', () => {
-  it('asks for the existing item in the same write', async () => {
+  it('requests the existing item in the same write', async () => {
     await withScriptedDynamoDb([{ status: 200, body: {} }], async (client, requests) => {
       expect(await dynamoOrderWriter(client, settings).add(order)).toEqual({ added: true });
       expect(requests).toMatchObject([
@@ -44,16 +44,16 @@ describe('dynamoOrderWriter', () => {
     });
   });
 
-  it('returns the order that stands, from the types of the wire', async () => {
+  it("returns the existing order, read from DynamoDB's wire format", async () => {
     const existing = { ...order, fullName: 'Grace' };
     expect(await addAgainst(refusal(existing))).toEqual({ added: false, existing });
   });
 
-  it('returns its own order when the answer to a first attempt was lost', async () => {
+  it('returns its own order if the response to a first attempt was lost', async () => {
     expect(await addAgainst('lost', refusal(order))).toEqual({ added: false, existing: order });
   });
 
-  it('is unavailable when the budget of the operation is spent', async () => {
+  it('is unavailable if the time budget of the operation is used up', async () => {
     const spent = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
     await expect(addAgainst({ status: 200, body: {} })).rejects.toMatchObject({
       code: 'SERVICE.UNAVAILABLE',
@@ -62,14 +62,14 @@ describe('dynamoOrderWriter', () => {
     spent.mockRestore();
   });
 
-  it('claims nothing when a refusal comes without the existing order', async () => {
+  it('fails if a failed condition comes without the existing order', async () => {
     await expect(addAgainst(dynamoError('ConditionalCheckFailedException'))).rejects.toMatchObject({
       message: 'the table refused an order without returning the existing one',
       cause: { name: 'ConditionalCheckFailedException' },
     });
   });
 
-  it('does not take something else for an order', async () => {
+  it('rejects an item that is not an order', async () => {
     const strange = dynamoError('ConditionalCheckFailedException', 400, {
       Item: { a: { S: 'b' } },
     });
@@ -86,13 +86,13 @@ describe('dynamoOrderWriter', () => {
   });
 
   it.each(['AccessDeniedException', 'ResourceNotFoundException', 'ValidationException'])(
-    'lets %s through: a retry would not help',
+    'rethrows %s: a retry would not help',
     async (name) => {
       await expect(addAgainst(dynamoError(name))).rejects.toMatchObject({ name });
     },
   );
 
-  it.each([0, 65, 1.5, Number.NaN])('refuses %d shards', async (shardCount) => {
+  it.each([0, 65, 1.5, Number.NaN])('rejects %d shards', async (shardCount) => {
     await withScriptedDynamoDb([], (client) => {
       expect(() => dynamoOrderWriter(client, { ...settings, shardCount })).toThrow(
         `shardCount must be between 1 and 64, got ${shardCount}`,

@@ -3,7 +3,7 @@ import { withTableErrors } from '../../../src/adapters/dynamodb/store-errors';
 const failWith = (members: object) => () => Promise.reject(Object.assign(new Error(), members));
 
 describe('withTableErrors', () => {
-  it('answers what the call answers', async () => {
+  it('returns the result of the call', async () => {
     expect(await withTableErrors(() => Promise.resolve(1))).toBe(1);
   });
 
@@ -41,7 +41,7 @@ describe('withTableErrors', () => {
     { name: 'Other', $metadata: {} },
     { name: undefined },
     { code: 7 },
-  ])('lets %j through', async (members) => {
+  ])('rethrows %j', async (members) => {
     await expect(withTableErrors(failWith(members))).rejects.toMatchObject(members);
   });
 });

@@ -15,11 +15,11 @@ describe('an order in the table', () => {
     });
   });
 
-  it('is the order again, without the keys of the index', () => {
+  it('is read back without the keys of the index', () => {
     expect(fromItem(toItem(order, 4))).toEqual(order);
   });
 
-  it('is read from the types of the wire', () => {
+  it("is read from DynamoDB's wire format", () => {
     const wire = Object.entries(order).map(([name, value]): [string, object] => [
       name,
       typeof value === 'number' ? { N: String(value) } : { S: value },
@@ -28,7 +28,7 @@ describe('an order in the table', () => {
     expect(fromItem(conflictingItem(item))).toEqual(order);
   });
 
-  it('has the defaults of fields that are younger than it, and none of the optional ones', () => {
+  it('has the defaults of fields that were added later, and no optional ones', () => {
     const { quantity, note, ...old } = order;
     expect({ quantity, note }).toEqual({ quantity: 2, note: 'hot' });
     const read = fromItem(toItem(old, 4));
@@ -37,7 +37,7 @@ describe('an order in the table', () => {
     expect(read).not.toHaveProperty('canceledAt');
   });
 
-  it('is readable when a rule of today would refuse it', () => {
+  it('is readable even if a stricter rule was added later', () => {
     const long = { ...order, quantity: 99, note: 'x'.repeat(501) };
     expect(fromItem(toItem(long, 4))).toEqual(long);
   });

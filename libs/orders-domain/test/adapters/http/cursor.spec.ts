@@ -21,7 +21,7 @@ const refusal = (token: string, orderDate?: string): unknown => {
 };
 
 describe('a cursor', () => {
-  it('leads back to its position', () => {
+  it('returns its position', () => {
     fc.assert(
       fc.property(fc.nat(1_000_000), fc.boolean(), (n, oneDay) => {
         const order = sampleOrder(n);
@@ -33,14 +33,14 @@ describe('a cursor', () => {
     );
   });
 
-  it('holds for one orderDate only', () => {
+  it('is valid for one orderDate only', () => {
     expect(refusal(encode(position, '2026-11-22'), '2026-11-23')).toEqual(ofAnotherDay);
     expect(refusal(encode(position, '2026-11-22'))).toEqual(ofAnotherDay);
     expect(refusal(encode(position, undefined), '2026-11-22')).toEqual(ofAnotherDay);
   });
 
   it.each(['beverage/orders', 'food/orders-of-another-stage', 'food/order', ''])(
-    'holds for one list only, not for "%s"',
+    'is valid for one list only, not for "%s"',
     (other) => {
       const foreign = cursorsOf(other);
       expect(refusal(foreign.encode(position, undefined))).toEqual(invalid);
@@ -53,7 +53,7 @@ describe('a cursor', () => {
     ['another day', { orderDate: '2026-11-22' }],
     ['the version before', { v: 1 }],
     ['no check', { check: undefined }],
-  ])('is refused when it is edited to hold %s', (_what, edit) => {
+  ])('is rejected if it was modified to contain %s', (_what, edit) => {
     const content = JSON.parse(
       Buffer.from(encode(position, undefined), 'base64url').toString(),
     ) as object;
@@ -66,7 +66,7 @@ describe('a cursor', () => {
     expect(refusal(encode(position, orderDate), orderDate)).toEqual(ofAnotherDay);
   });
 
-  it('has a check that tells where the name of its list ends', () => {
+  it("has a checksum that separates the parts of the list's name", () => {
     const foreign = cursorsOf('food/orders2026-11-22').encode(position, undefined);
     const { check } = JSON.parse(Buffer.from(foreign, 'base64url').toString()) as { check: string };
     expect(check).toMatch(/^[0-9a-f]{16}$/);
@@ -74,7 +74,7 @@ describe('a cursor', () => {
     expect(refusal(Buffer.from(edited).toString('base64url'), '2026-11-22')).toEqual(invalid);
   });
 
-  it('is refused in any other spelling', () => {
+  it('is rejected in any other encoding', () => {
     const token = encode(position, undefined);
     for (const other of [
       `${token}=`,
@@ -87,7 +87,7 @@ describe('a cursor', () => {
     }
   });
 
-  it('is refused when it is anything else', () => {
+  it('is rejected if it is anything else', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json(), fc.base64String()), (text) => {
         expect(refusal(text)).toEqual(invalid);

@@ -76,12 +76,12 @@ async function expectValidAnswers(event: unknown): Promise<void> {
 }
 
 describe('the handlers', () => {
-  it('answer any event of the right shape, and never log a name', async () => {
+  it('respond to any valid event, and never log a name', async () => {
     await fc.assert(fc.asyncProperty(plausibleEvent, expectValidAnswers), { numRuns: 250 });
     expect(lines.join('')).not.toContain('Marked');
   });
 
-  it('answer anything at all', async () => {
+  it('respond to any input', async () => {
     await fc.assert(fc.asyncProperty(fc.anything(), expectValidAnswers), { numRuns: 150 });
   });
 });

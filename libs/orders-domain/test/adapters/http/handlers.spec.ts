@@ -69,7 +69,7 @@ const problemOf = (status: number, code: string) => ({
 const ada = { fullName: 'Ada', food: 'pizza' };
 
 describe('POST /orders', () => {
-  it('answers 201 with the order and where it is', async () => {
+  it('returns 201 with the order and its Location', async () => {
     const { place, get } = setup();
     const { status, headers, body } = await place(placeEvent({ ...ada, fullName: ' Ada ' }));
     expect(status).toBe(201);
@@ -90,7 +90,7 @@ describe('POST /orders', () => {
     expect((await get(String(body.order['orderId']))).body).toEqual(body.order);
   });
 
-  it('replays the first 201 when the key repeats', async () => {
+  it('replays the first 201 if the key repeats', async () => {
     const { place, list } = setup();
     const first = await place(placeEvent(ada, { 'Idempotency-Key': 'k' }));
     const again = await place(placeEvent(ada, { 'idempotency-key': ' k ' }));
@@ -98,20 +98,20 @@ describe('POST /orders', () => {
     expect((await list()).body.orders).toHaveLength(1);
   });
 
-  it('answers 422 when the key repeats with another body', async () => {
+  it('returns 422 if the key repeats with another body', async () => {
     const { place } = setup();
     await place(placeEvent(ada, { 'Idempotency-Key': 'k' }));
     const other = await place(placeEvent({ ...ada, food: 'salat' }, { 'Idempotency-Key': 'k' }));
     expect(other).toMatchObject(problemOf(422, 'ORDER.IDEMPOTENCY_KEY_REUSED'));
   });
 
-  it.each(['', '  ', 'a'.repeat(256), 'schlüssel', 'a\tb'])('refuses the key %j', async (key) => {
+  it.each(['', '  ', 'a'.repeat(256), 'schlüssel', 'a\tb'])('rejects the key %j', async (key) => {
     expect(await setup().place(placeEvent(ada, { 'Idempotency-Key': key }))).toMatchObject(
       problemOf(400, 'REQUEST.INVALID_PARAMETER'),
     );
   });
 
-  it('refuses two keys', async () => {
+  it('rejects two keys', async () => {
     const event = placeEvent(ada);
     event.multiValueHeaders = { 'Idempotency-Key': ['a', 'b'] };
     expect((await setup().place(event)).body.detail).toBe('Idempotency-Key must occur once.');
@@ -135,13 +135,13 @@ describe('POST /orders', () => {
     ['a field __proto__', '{"fullName":"A","food":"pizza","__proto__":{}}', '"__proto__" is not'],
     ['a long field', { ...ada, ['x'.repeat(41)]: 1 }, `"${'x'.repeat(40)}" is not a known field`],
     ['a field constructor', { ...ada, constructor: 1 }, '"constructor" is not a known field'],
-  ])('answers 400 to %s', async (_, body, detail) => {
+  ])('returns 400 for %s', async (_, body, detail) => {
     const answer = await setup().place(placeEvent(body));
     expect(answer).toMatchObject(problemOf(400, 'REQUEST.INVALID_BODY'));
     expect(answer.body.detail).toContain(detail);
   });
 
-  it('answers 400 to a request without a body', async () => {
+  it('returns 400 for a request without a body', async () => {
     const answer = await setup().place({ ...placeEvent(ada), body: null });
     expect(answer).toMatchObject(problemOf(400, 'REQUEST.INVALID_BODY'));
     expect(answer.body.detail).toBe('The request has no body.');
@@ -161,7 +161,7 @@ describe('POST /orders', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('reads a base64 body, and refuses one that is not UTF-8', async () => {
+  it('reads a base64 body, and rejects one that is not UTF-8', async () => {
     const encoded = (bytes: Buffer) => ({
       ...placeEvent(bytes.toString('base64')),
       isBase64Encoded: true,
@@ -182,7 +182,7 @@ describe('POST /orders', () => {
   });
 
   it.each(['text/plain', 'application/jsonp', 'application/problem+json', ''])(
-    'answers 415 to "%s"',
+    'returns 415 for "%s"',
     async (type) => {
       const event = sampleEvent({ body: JSON.stringify(ada), headers: { 'CONTENT-TYPE': type } });
       expect(await setup().place(event)).toMatchObject(
@@ -191,13 +191,13 @@ describe('POST /orders', () => {
     },
   );
 
-  it('takes a body without a content type for JSON, as API Gateway does', async () => {
+  it('treats a body without a content type as JSON, as API Gateway does', async () => {
     expect((await setup().place(sampleEvent({ body: JSON.stringify(ada) }))).status).toBe(201);
   });
 });
 
 describe('GET /orders', () => {
-  it('lists all orders when there is no query at all', async () => {
+  it('lists all orders without a query', async () => {
     const { place, list } = setup();
     const placed = await place(placeEvent(ada));
     expect(await list()).toMatchObject({ status: 200, body: { orders: [placed.body.order] } });
@@ -216,7 +216,7 @@ describe('GET /orders', () => {
   });
 
   it.each(['0', '101', '-1', '1.5', '1e1', '', ' 5', '05', '9'.repeat(400), '٣'])(
-    'refuses limit=%s',
+    'rejects limit=%s',
     async (limit) => {
       expect(await setup().list({ limit })).toMatchObject(
         problemOf(400, 'REQUEST.INVALID_PARAMETER'),
@@ -224,13 +224,13 @@ describe('GET /orders', () => {
     },
   );
 
-  it.each(['2026-02-30', 'today', ''])('refuses orderDate=%s', async (orderDate) => {
+  it.each(['2026-02-30', 'today', ''])('rejects orderDate=%s', async (orderDate) => {
     expect(await setup().list({ orderDate })).toMatchObject(
       problemOf(400, 'REQUEST.INVALID_PARAMETER'),
     );
   });
 
-  it('refuses a parameter that is given twice', async () => {
+  it('rejects a parameter that is sent twice', async () => {
     const event = sampleEvent({
       queryStringParameters: { limit: '2' },
       multiValueQueryStringParameters: { limit: ['1', '2'] },
@@ -238,7 +238,7 @@ describe('GET /orders', () => {
     expect((await setup().listEvent(event)).body.detail).toBe('limit must occur once.');
   });
 
-  it('ignores parameters that it does not know', async () => {
+  it('ignores unknown parameters', async () => {
     const unknownParameters = Object.fromEntries([
       ['__proto__', 'x'],
       ['toString', 'y'],
@@ -248,7 +248,7 @@ describe('GET /orders', () => {
 });
 
 describe('GET /orders/{orderId}', () => {
-  it.each(['a'.repeat(32), 'nonsense', '__proto__'])('answers 404 to %s', async (orderId) => {
+  it.each(['a'.repeat(32), 'nonsense', '__proto__'])('returns 404 for %s', async (orderId) => {
     expect(await setup().get(orderId)).toMatchObject(problemOf(404, 'ORDER.NOT_FOUND'));
   });
 });
@@ -266,7 +266,7 @@ describe('every function', () => {
     return { answers, lines };
   };
 
-  it('answers 503 with Retry-After when the store is unavailable', async () => {
+  it('returns 503 with Retry-After if the store is unavailable', async () => {
     const { answers } = await all(failing(new OrderError('SERVICE.UNAVAILABLE', 'Try again.')));
     for (const answer of answers) {
       expect(answer).toMatchObject(problemOf(503, 'SERVICE.UNAVAILABLE'));
@@ -312,7 +312,7 @@ describe('every function', () => {
     expect(lines.join('')).not.toContain('"error"');
   });
 
-  it('logs its own time in milliseconds, with one decimal place', async () => {
+  it('logs its duration in milliseconds, with one decimal place', async () => {
     const { place, lines } = setup();
     const clock = jest.spyOn(performance, 'now');
     clock.mockReturnValueOnce(1_000).mockReturnValueOnce(1_012.345);
@@ -321,7 +321,7 @@ describe('every function', () => {
     expect(JSON.parse(lines.join(''))).toMatchObject({ durationMs: 12.3, Latency: 12.3 });
   });
 
-  it('responds without a Lambda context too', async () => {
+  it('works without a Lambda context', async () => {
     const { logger, lines } = recordingLogger();
     const get = httpHandler(logger, getOrderRoute(food, { orders: inMemoryOrderStore() }));
     const answer = await (get as (event: unknown) => Promise<APIGatewayProxyResult>)(sampleEvent());

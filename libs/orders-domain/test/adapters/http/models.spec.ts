@@ -58,12 +58,12 @@ const order = {
   additionalProperties: false,
 };
 
-describe('the models of the answers', () => {
-  it('have the fields of an order, and no other', () => {
+describe('the models of the responses', () => {
+  it('have the fields of an order, and no others', () => {
     expect(responseModel(orderBody, food)).toEqual(order);
   });
 
-  it('have the message and the order that was placed', () => {
+  it('have the message and the placed order', () => {
     expect(responseModel(placedOrder, food)).toEqual({
       type: 'object',
       properties: { message: { type: 'string', enum: ['successfully placed order!'] }, order },
@@ -72,7 +72,7 @@ describe('the models of the answers', () => {
     });
   });
 
-  it('have a page of orders, and a token where there is a next one', () => {
+  it('have a page of orders, and a token if there is a next page', () => {
     expect(responseModel(orderList, food)).toEqual({
       type: 'object',
       properties: {
@@ -94,14 +94,14 @@ describe('the models of a service with fields and state', () => {
     quantity: { type: 'integer', minimum: 1, maximum: 20, default: 1 },
   };
 
-  it('take the fields, each optional, and never the state', () => {
+  it('accept the fields, each optional, but not the state', () => {
     const { properties: taken, required } = requestModel(placeOrderRequest, soup);
     expect(taken).toMatchObject(properties);
     expect(taken).not.toHaveProperty('canceledAt');
     expect(required).toEqual(['fullName', 'soup']);
   });
 
-  it('answer the fields and the state, and a default always', () => {
+  it('return the fields and the state, and a default always', () => {
     const { properties: answered, required } = responseModel(orderBody, soup);
     expect(answered).toMatchObject({ ...properties, canceledAt: { type: 'string' } });
     expect(required).toEqual(['orderId', 'orderDate', 'createdAt', 'fullName', 'soup', 'quantity']);
@@ -109,7 +109,7 @@ describe('the models of a service with fields and state', () => {
 });
 
 describe('every model', () => {
-  it.each([food, soup])('is valid draft 4 and names no dialect', (service) => {
+  it.each([food, soup])('is valid draft 4 without a schema URI', (service) => {
     const models = [
       requestModel(placeOrderRequest, service),
       ...[placedOrder, orderList, orderBody].map((body) => responseModel(body, service)),

@@ -66,13 +66,13 @@ describe('defineOperation', () => {
       { problems: ['ORDER.LOST'] },
       'there is no problem "ORDER.LOST": declare it with defineProblem',
     ],
-  ])('refuses %j', (change, message) => {
+  ])('rejects %j', (change, message) => {
     expect(changed(change)).toThrow(message);
   });
 });
 
 describe('defineApi', () => {
-  it('takes the calls of every service and some more', () => {
+  it('accepts the default operations and custom ones', () => {
     const operations = [...orderOperations, rate];
     expect(defineApi({ service: soup, operations })).toEqual({ service: soup, operations });
   });
@@ -104,19 +104,19 @@ describe('defineApi', () => {
       },
       'index "by-size": orders of the service "soup" have no field "size"',
     ],
-  ])('refuses %s', (_fault, change, message) => {
+  ])('rejects %s', (_fault, change, message) => {
     const other = changed(change)();
     expect(() => defineApi({ service: soup, operations: [rate, other] })).toThrow(message);
   });
 
-  it('lets a service answer a call in its own way', () => {
+  it('lets a service override a default operation', () => {
     const own = defineOperation({ ...listOrders, access: ['list', 'find'], index: byFullName });
     const [place, , get] = orderOperations;
     expect(() => defineApi({ service: soup, operations: [place, own, get] })).not.toThrow();
   });
 });
 
-describe('a call', () => {
+describe('an operation', () => {
   const { logger, lines } = recordingLogger();
   const orderId = 'a'.repeat(32);
   const event = (body: unknown) => ({ ...placeEvent(body), pathParameters: { orderId } });
@@ -129,7 +129,7 @@ describe('a call', () => {
     }),
   );
 
-  it('gets what it declares and answers as it declares', async () => {
+  it('receives what it declares and responds as it declares', async () => {
     expect(await handle(event({ stars: 5 }), sampleContext)).toEqual({
       statusCode: 200,
       headers: { 'Cache-Control': 'no-store', 'Content-Type': 'application/json', 'X-Own': '1' },
@@ -137,7 +137,7 @@ describe('a call', () => {
     });
   });
 
-  it('ends in a problem of its own', async () => {
+  it('can return a custom problem', async () => {
     const { statusCode, body } = await handle(event({ stars: 6 }), sampleContext);
     expect(statusCode).toBe(409);
     expect(JSON.parse(body)).toMatchObject({
@@ -151,12 +151,12 @@ describe('a call', () => {
     [{ stars: 'five' }, 'REQUEST.INVALID_BODY', 'stars must be a whole number'],
     [{ stars: 5, more: 1 }, 'REQUEST.INVALID_BODY', '"more" is not a known field'],
     ['{', 'REQUEST.MALFORMED_JSON', 'The body is not JSON in UTF-8.'],
-  ])('never sees the body %j', async (content, code, detail) => {
+  ])('never receives the body %j', async (content, code, detail) => {
     const { body } = await handle(event(content), sampleContext);
     expect(JSON.parse(body)).toMatchObject({ status: 400, code, detail });
   });
 
-  it('answers nothing where it has nothing to say', async () => {
+  it('responds without a body if it declares none', async () => {
     const remove = defineOperation({
       name: 'forget-order',
       method: 'DELETE',

@@ -32,8 +32,8 @@ function setup() {
 
 const ada = { fullName: 'Ada', soup: 'lentil' };
 
-describe("a service's own fields", () => {
-  it('are stored and answered as they were sent', async () => {
+describe('custom fields', () => {
+  it('are stored and returned as they were sent', async () => {
     const { place, get } = setup();
     const { status, body } = await place({ ...ada, note: 'hot', quantity: 3 });
     expect(status).toBe(201);
@@ -42,7 +42,7 @@ describe("a service's own fields", () => {
     expect((await get(order['orderId'] ?? '')).body).toEqual(order);
   });
 
-  it('have their defaults where a caller says nothing', async () => {
+  it('have their defaults if they are omitted', async () => {
     const { body } = await setup().place(ada);
     expect(body['order']).toMatchObject({ ...ada, quantity: 1 });
     expect(body['order']).not.toHaveProperty('note');
@@ -52,13 +52,13 @@ describe("a service's own fields", () => {
     [{ quantity: 21 }, 'quantity must be a whole number from 1 to 20'],
     [{ note: 'x'.repeat(501) }, 'note must have at most 500 characters'],
     [{ canceledAt: '2026-11-22T12:00:00.000Z' }, '"canceledAt" is not a known field'],
-  ])('refuse %j', async (fields, detail) => {
+  ])('reject %j', async (fields, detail) => {
     const { status, body } = await setup().place({ ...ada, ...fields });
     expect([status, body['code']]).toEqual([400, 'REQUEST.INVALID_BODY']);
     expect(body['detail']).toContain(detail);
   });
 
-  it('are part of what an Idempotency-Key stands for', async () => {
+  it('are compared when an Idempotency-Key repeats', async () => {
     const { place } = setup();
     const key = { 'Idempotency-Key': 'k' };
     const first = await place({ ...ada, quantity: 1 }, key);

@@ -24,7 +24,7 @@ const readQuery = (parameters: Record<string, string[]>) =>
   readParameters(withQuery(parameters), listOrders);
 const readKey = (request: HttpRequest) => readParameters(request, placeOrder)['Idempotency-Key'];
 
-describe('the parameters of a list', () => {
+describe('the parameters of the list operation', () => {
   it('are empty without a query', () => {
     expect(readQuery({})).toEqual({
       orderDate: undefined,
@@ -33,7 +33,7 @@ describe('the parameters of a list', () => {
     });
   });
 
-  it('are what the caller says', () => {
+  it('are the values of the query', () => {
     expect(readQuery({ orderDate: ['2026-11-22'], limit: ['7'], nextToken: ['t'] })).toEqual({
       orderDate: '2026-11-22',
       limit: 7,
@@ -41,12 +41,12 @@ describe('the parameters of a list', () => {
     });
   });
 
-  it.each(['1', '9', '10', '99', '100'])('may have a limit of %s', (limit) => {
+  it.each(['1', '9', '10', '99', '100'])('accept a limit of %s', (limit) => {
     expect(readQuery({ limit: [limit] }).limit).toBe(Number(limit));
   });
 
   it.each(['0', '101', '1000', '01', '1.5', '-1', '', ' 1', '1 ', 'a'])(
-    'may not have a limit of %j',
+    'reject a limit of %j',
     (limit) => {
       expect(() => readQuery({ limit: [limit] })).toThrow(
         refusal('limit must be a whole number from 1 to 100.'),
@@ -54,11 +54,11 @@ describe('the parameters of a list', () => {
     },
   );
 
-  it.each(['orderDate', 'limit', 'nextToken'])('may have %s once', (name) => {
+  it.each(['orderDate', 'limit', 'nextToken'])('accept %s only once', (name) => {
     expect(() => readQuery({ [name]: ['1', '1'] })).toThrow(refusal(`${name} must occur once.`));
   });
 
-  it('name the date that is none', () => {
+  it('name an invalid date', () => {
     expect(() => readQuery({ orderDate: ['2026-02-30'] })).toThrow(
       refusal('orderDate must be a day that exists.'),
     );
@@ -83,7 +83,7 @@ describe('a parameter', () => {
     },
   });
 
-  it('of a path is what stands there, whatever it is', () => {
+  it('of a path is passed on unchecked', () => {
     const request = readRequest(
       sampleEvent({
         pathParameters: { orderId: 'no ID' },
@@ -97,7 +97,7 @@ describe('a parameter', () => {
     });
   });
 
-  it('that a call requires may not be missing', () => {
+  it('is rejected if it is required and missing', () => {
     expect(() => readParameters(withQuery({}), search)).toThrow(refusal('fullName is missing.'));
   });
 });
@@ -115,7 +115,7 @@ describe('the idempotency key', () => {
     expect(readKey(withHeader('Idempotency-Key', value))).toBe(key);
   });
 
-  it.each(['', '   ', 'a'.repeat(256), 'é', 'a\u007f', 'a\nb'])('may not be %j', (value) => {
+  it.each(['', '   ', 'a'.repeat(256), 'é', 'a\u007f', 'a\nb'])('must not be %j', (value) => {
     expect(() => readKey(withHeader('Idempotency-Key', value))).toThrow(
       refusal(
         'Idempotency-Key must have 1 to 255 printable ASCII characters, not counting surrounding spaces.',
@@ -135,12 +135,12 @@ describe('the content type of a body', () => {
     expect(() => requireJson(withHeader('Content-Type', value))).not.toThrow();
   });
 
-  it('may be left out', () => {
+  it('may be missing', () => {
     expect(() => requireJson(withQuery({}))).not.toThrow();
   });
 
   it.each(['text/plain', 'application/jsonp', 'text/plain; application/json', ''])(
-    'may not be %j',
+    'must not be %j',
     (value) => {
       expect(() => requireJson(withHeader('Content-Type', value))).toThrow(
         expect.objectContaining({

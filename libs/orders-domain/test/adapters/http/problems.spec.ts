@@ -20,22 +20,22 @@ describe('a problem', () => {
     expect(problem('ORDER.IDEMPOTENCY_KEY_REUSED', 'Use a new key.')).toStrictEqual(body);
   });
 
-  it('names its request where that is known', () => {
+  it('has the ID of its request if it is known', () => {
     const named = problem('ORDER.IDEMPOTENCY_KEY_REUSED', 'Use a new key.', 'id');
     expect(named).toStrictEqual({ ...body, requestId: 'id' });
   });
 
-  it('has a type of its own for each code', () => {
+  it('has a type for each code', () => {
     expect(problemTypeOf('ACCESS.DENIED')).toBe('urn:problem-type:orders:access-denied');
   });
 
-  it('says when to retry where a retry helps', () => {
+  it('has Retry-After if a retry helps', () => {
     expect(problemKindOf('SERVICE.UNAVAILABLE').retryAfter).toBe(1);
     expect(problemKindOf('ORDER.NOT_FOUND').retryAfter).toBeUndefined();
   });
 });
 
-describe("a problem of a service's own", () => {
+describe('a custom problem', () => {
   const tooLate = {
     code: 'ORDER.TOO_LATE',
     status: 409,
@@ -43,7 +43,7 @@ describe("a problem of a service's own", () => {
     detail: 'The kitchen has begun.',
   };
 
-  it('is made like any other', () => {
+  it('is created like any other', () => {
     expect(problem(defineProblem(tooLate), 'Too late.')).toStrictEqual({
       type: 'urn:problem-type:orders:order-too-late',
       title: 'It is too late',
@@ -53,7 +53,7 @@ describe("a problem of a service's own", () => {
     });
   });
 
-  it('is one of those that its API answers', () => {
+  it('is among the problems of its API', () => {
     const body = problem(defineProblem(tooLate), 'Too late.');
     expect(z.safeParse(problemSchema([tooLate.code]), body).success).toBe(true);
     expect(z.safeParse(problemSchema(), body).success).toBe(false);
@@ -65,7 +65,7 @@ describe("a problem of a service's own", () => {
     [{ code: 'ORDER.NOT_FOUND' }, 'problem "ORDER.NOT_FOUND" is already defined for every service'],
     [{ status: 200 }, 'problem "ORDER.TOO_LATE" must have a status from 400 to 599, got 200'],
     [{ status: 409.5 }, 'got 409.5'],
-  ])('may not have %j', (change, message) => {
+  ])('rejects %j', (change, message) => {
     expect(() => defineProblem({ ...tooLate, ...change })).toThrow(message);
   });
 });

@@ -1,7 +1,7 @@
 import { readRequest } from '../../../src/adapters/http/request';
 
 describe('a request', () => {
-  it('is read from an event of API Gateway', () => {
+  it('is read from an API Gateway event', () => {
     const request = readRequest({
       httpMethod: 'POST',
       resource: '/orders',
@@ -17,7 +17,7 @@ describe('a request', () => {
     expect(request.body?.toString('hex')).toBe('c3a9');
   });
 
-  it('has all values of a header, whatever the case of its name', () => {
+  it('has all values of a header, regardless of the case of its name', () => {
     const request = readRequest({
       headers: { 'CONTENT-TYPE': 'last', other: 'x' },
       multiValueHeaders: { 'Content-Type': ['a'], 'content-type': ['b'], other: ['y'] },
@@ -26,7 +26,7 @@ describe('a request', () => {
     expect(request.header('none')).toEqual([]);
   });
 
-  it('has the values of a query parameter, whose case counts', () => {
+  it('has all values of a query parameter, whose name is case-sensitive', () => {
     const request = readRequest({
       queryStringParameters: { limit: '2' },
       multiValueQueryStringParameters: { limit: ['1', '2'], Limit: ['3'] },
@@ -34,7 +34,7 @@ describe('a request', () => {
     expect(request.query('limit')).toEqual(['1', '2']);
   });
 
-  it('takes the map that keeps one value where there is no other', () => {
+  it('falls back to the map with single values', () => {
     const request = readRequest({
       headers: { A: 'x' },
       multiValueHeaders: null,
@@ -60,7 +60,7 @@ describe('a request', () => {
     { body: null, headers: null, requestContext: null, httpMethod: 1, resource: {} },
     { headers: 'text', queryStringParameters: 7, pathParameters: [], body: {} },
     { headers: { a: 1, b: null }, multiValueHeaders: { a: [1], toString: null } },
-  ])('reads what is not as expected as absent: %j', (event) => {
+  ])('treats an unexpected value as absent: %j', (event) => {
     const request = readRequest(event);
     expect([request.method, request.resource, request.requestId, request.body]).toEqual(
       Array.from({ length: 4 }),
