@@ -31,8 +31,8 @@ async function along<Context>(pipeline: Pipeline<Start, Context, string>) {
   return { ended, lines, trace };
 }
 
-describe('the pipeline of a request', () => {
-  it('leads from hop to hop over one context, and writes the trace in their order', async () => {
+describe('a request pipeline', () => {
+  it('runs hop by hop over one context, and writes the trace in order', async () => {
     const { ended, lines, trace } = await along(
       start()
         .hop('Route 53', found)
@@ -65,7 +65,7 @@ describe('the pipeline of a request', () => {
   it.each([
     ['orders', 17],
     ['other', 0],
-  ])('takes one of two ways to %s, and goes on from where they meet', async (host, port) => {
+  ])('takes one of two branches to %s, and continues after them', async (host, port) => {
     const pipeline = start()
       .branch<{ readonly port: number }>(
         (context) => context.host === host,
@@ -76,7 +76,7 @@ describe('the pipeline of a request', () => {
     expect((await along(pipeline)).ended).toMatchObject({ context: { port, seen: port } });
   });
 
-  it('translates what a pipeline refuses that it leads through, by the context before that pipeline', async () => {
+  it('translates the refusals of an embedded pipeline, with the context before it', async () => {
     const inner = Pipeline.from<{ readonly address: string }, number>().hop('method', () =>
       refused(404, 'no such method'),
     );
@@ -88,7 +88,7 @@ describe('the pipeline of a request', () => {
     expect(lines.at(-1)).toEqual(['method', 'refused', 'no such method']);
   });
 
-  it("does not translate an inner pipeline's success, nor what drops a request", async () => {
+  it('does not translate a success or a drop of an embedded pipeline', async () => {
     const translate = jest.fn(() => 'translated');
     const inner = Pipeline.from<Start, number>().hop('Route 53', found);
     const through = await along(start().through(inner, translate));
@@ -99,14 +99,14 @@ describe('the pipeline of a request', () => {
     expect(translate).not.toHaveBeenCalled();
   });
 
-  it('lets an error of the sandbox itself through', async () => {
+  it('rethrows an internal error', async () => {
     const pipeline = start().hop('method', () => {
       throw new Error('a defect');
     });
     await expect(along(pipeline)).rejects.toThrow('a defect');
   });
 
-  it('takes no hop that needs what no hop before it adds', () => {
+  it('rejects a hop whose input no earlier hop adds', () => {
     // @ts-expect-error the address is not found yet
     start().hop('security group', reached);
     // @ts-expect-error a number is no refusal of this pipeline

@@ -48,7 +48,7 @@ describe('the caller of an AWS API', () => {
     ['query', 403, 'InvalidClientTokenId'],
     ['ec2', 401, 'AuthFailure'],
     ['rest', 403, 'UnrecognizedClientException'],
-  ])('with unknown credentials is refused in %s', async (protocol, status, code) => {
+  ])('with unknown credentials is denied in %s', async (protocol, status, code) => {
     const session = credentialsFor(running.account, 's3:*');
     const ended = credentialsFor(running.account, 'sqs:*');
     running.account.iam.endSession(ended.accessKeyId);
@@ -66,7 +66,7 @@ describe('the caller of an AWS API', () => {
   });
 
   it.each(protocols)(
-    'is an administrator of an account without a stack, too, in %s',
+    'may be an administrator of an account without a stack, in %s',
     async (protocol) => {
       const answer = await send('999999999999', requests[protocol]);
       expect(codeIn(answer) ?? '').not.toMatch(/Client|AuthFailure/);
@@ -82,7 +82,7 @@ describe('the caller of an AWS API', () => {
     ['query', 403, 'ExpiredToken'],
     ['ec2', 400, 'RequestExpired'],
     ['rest', 403, 'ExpiredTokenException'],
-  ])('with an expired session is refused in %s', async (protocol, status, code) => {
+  ])('with an expired session is denied in %s', async (protocol, status, code) => {
     const { iam } = running.account;
     const expiresAt = Date.now() - 1;
     const expired = iam.assumeRole(iam.putRole('expired').arn, { expiresAt });
@@ -94,7 +94,7 @@ describe('the caller of an AWS API', () => {
     ['json', 'MissingAuthenticationTokenException'],
     ['query', 'MissingAuthenticationToken'],
     ['rest', 'MissingAuthenticationTokenException'],
-  ])('without a signature is refused in %s', async (protocol, code) => {
+  ])('without a signature is denied in %s', async (protocol, code) => {
     const { method = 'POST', path = '/', headers = {}, body }: SignedRequest = requests[protocol];
     const init = { method, headers, ...(body === undefined ? {} : { body }) };
     const answer = await fetch(running.endpoint + path, init);
@@ -119,7 +119,7 @@ describe('the caller of an AWS API', () => {
       'AWS4-HMAC-SHA256 Credential=a/b/eu-central-1/dynamodb/aws5, SignedHeaders=host, Signature=x',
       "Credential should be scoped with a valid terminator: 'aws4_request', not 'aws5'.",
     ],
-  ])('with the unreadable signature %s is told what is wrong', async (authorization, message) => {
+  ])('with the malformed signature %s receives the reason', async (authorization, message) => {
     const headers = { ...requests.json.headers, authorization };
     const answer = await fetch(running.endpoint, { method: 'POST', headers, body: '{}' });
     expect([answer.status, await answer.json()]).toEqual([
@@ -128,7 +128,7 @@ describe('the caller of an AWS API', () => {
     ]);
   });
 
-  it.each(protocols)('may, as the administrator of an account, in %s', async (protocol) => {
+  it.each(protocols)('is allowed as the administrator of an account, in %s', async (protocol) => {
     const answer = await sendSigned(running.endpoint, administrator(accountId), requests[protocol]);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
@@ -160,14 +160,14 @@ describe('a request to an AWS API', () => {
       400,
       'UnknownOperationException',
     ],
-  ])('for an operation that is not here is refused: %s', async (_name, request, status, code) => {
+  ])('for an unsupported operation is rejected: %s', async (_name, request, status, code) => {
     const answer = await sendSigned(running.endpoint, admin, request);
     expect([answer.status, codeIn(answer)]).toEqual([status, code]);
     expect(answer.text).toContain('The sandbox does not support');
   });
 
   it.each(['', '{', '[]', '"x"', '{"TableName": 7}'])(
-    'with the broken body %j is the mistake of its caller',
+    'with the malformed body %j is a client error',
     async (body) => {
       const headers = json('DynamoDB_20120810.DescribeTable');
       const answer = await sendSigned(running.endpoint, admin, { ...requests.json, headers, body });
@@ -178,13 +178,13 @@ describe('a request to an AWS API', () => {
     },
   );
 
-  it('with a body that no service takes is refused', async () => {
+  it('with a body that no service supports is rejected', async () => {
     const body = 'x'.repeat(16 * 1024 * 1024 + 1);
     const answer = await sendSigned(running.endpoint, admin, { ...requests.json, body });
     expect(answer.status).toBe(413);
   });
 
-  it('for another Region finds the account empty', async () => {
+  it('for another Region finds an empty account', async () => {
     running.account.secretsmanager.putSecret({ arn: 'arn:x', name: 'x', value: 'x' });
     const list = {
       service: 'secretsmanager',

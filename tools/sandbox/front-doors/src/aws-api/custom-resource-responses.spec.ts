@@ -1,7 +1,7 @@
 import { CustomResourceResponses } from './custom-resource-responses';
 
-describe("the answer of a custom resource's function", () => {
-  it('is the first one, put to a path that nobody guesses', async () => {
+describe("the response of a custom resource's function", () => {
+  it('is the first one that is sent to a secret path', async () => {
     const responses = new CustomResourceResponses();
     const { path, response } = responses.expect();
     expect(path).toMatch(/^\/custom-resource\/[\w-]{43}$/);
@@ -10,7 +10,7 @@ describe("the answer of a custom resource's function", () => {
     expect(await response).toEqual({ Status: 'SUCCESS' });
   });
 
-  it('is not taken at another path, nor when nobody waits any longer', () => {
+  it('is rejected on another path, or when it is no longer expected', () => {
     const responses = new CustomResourceResponses();
     const { path, close } = responses.expect();
     const another = responses.expect().path;

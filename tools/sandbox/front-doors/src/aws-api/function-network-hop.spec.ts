@@ -77,12 +77,12 @@ const hops = () =>
   traces.list({ limit: 1 })[0]?.hops.map(({ name, outcome }) => `${name} ${outcome}`);
 
 describe('the call of a function in a VPC', () => {
-  it('gets to the service by the endpoint', async () => {
+  it('reaches the service through the endpoint', async () => {
     await expect(listTables()).resolves.toMatchObject({ TableNames: [] });
     expect(hops()).toEqual(['function network passed', 'role policy passed']);
   });
 
-  it('gets no answer where no rule of its security group lets it out', async () => {
+  it('gets no response if no rule of its security group allows it', async () => {
     putGroup(account.ec2, 'functions', { egress: [{ ...toDynamoDb, ToPort: 80, FromPort: 80 }] });
     const known = traces.list().length;
     const giveUp = new AbortController();
@@ -101,7 +101,7 @@ describe('the call of a function in a VPC', () => {
     expect(await unanswered).toMatchObject({ name: 'AbortError' });
   });
 
-  it('is filtered by the policy of the endpoint, whatever its role may', async () => {
+  it("is filtered by the policy of the endpoint, regardless of the role's permissions", async () => {
     putGatewayEndpoint({
       Effect: 'Allow',
       Principal: '*',
@@ -121,7 +121,7 @@ describe('the call of a function in a VPC', () => {
     ['aws:SourceVpce', 'vpce-1'],
     ['aws:SourceVpc', vpcId],
     ['aws:VpcSourceIp', '10.0.1.254'],
-  ])('tells policies %s', async (key, value) => {
+  ])('has condition keys for policies %s', async (key, value) => {
     const statement = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
     putGatewayEndpoint({ ...statement, Condition: { StringEquals: { [key]: value } } });
     await expect(listTables()).resolves.toBeDefined();

@@ -47,7 +47,7 @@ const reached = {
 describe('the deployed APIs', () => {
   const [api] = apisOf([food], [reached], (stack) => stack === 'tea');
 
-  it('have the methods of a team, with the fields of its models and its parameters', () => {
+  it('include their methods, with the fields of the models and the parameters', () => {
     expect(api).toMatchObject({ stack: 'food', apiId: 'api', locations, hasDocument: false });
     expect(api?.methods).toEqual([
       {
@@ -69,13 +69,13 @@ describe('the deployed APIs', () => {
     ]);
   });
 
-  it('say why no client reaches one', () => {
+  it('include the reason why one is unreachable', () => {
     const unreachable = 'no DNS record points to its custom domain name';
     const [told] = apisOf([food], [{ ...reached, locations: [], unreachable }], () => false);
     expect(told).toMatchObject({ locations: [], unreachable });
   });
 
-  it('have a document where nobody wrote one', () => {
+  it('have a document even without a committed one', () => {
     expect(api && documentOf(api)).toMatchObject({
       openapi: '3.0.3',
       info: { title: 'food', version: 'v1' },

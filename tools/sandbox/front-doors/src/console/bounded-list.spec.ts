@@ -1,7 +1,7 @@
 import { BoundedList } from './bounded-list';
 
 describe('a bounded list', () => {
-  it('keeps the newest, and counts the others', () => {
+  it('keeps the newest items, and counts the others', () => {
     const list = new BoundedList<number>(3);
     for (let count = 0; count < 1_000; count++) {
       list.add(count);

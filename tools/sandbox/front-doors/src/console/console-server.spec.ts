@@ -85,7 +85,7 @@ function ask(
 }
 
 describe("the console's server", () => {
-  it('serves the page and its files, under a policy that allows nothing of elsewhere', async () => {
+  it('serves the page and its files, with a policy that allows no foreign origins', async () => {
     const page = await ask('/');
     expect(page).toMatchObject({ status: 200, body: '<!doctype html>' });
     expect(String(page.headers['content-security-policy']).split('; ')).toEqual([
@@ -115,7 +115,7 @@ describe("the console's server", () => {
     '/assets/',
     '//outside.js',
     '/assets/index-abc.js/../../../outside.js',
-  ])('has no file at %s', async (path) => {
+  ])('returns 404 for %s', async (path) => {
     const { status, body } = await ask(path);
     expect({ status, isSecret: body.includes('secret') && !body.includes('secret.txt') }).toEqual({
       status: 404,
@@ -128,7 +128,7 @@ describe("the console's server", () => {
     ['a page of elsewhere', { origin: 'https://evil.example' }],
     ['a page of another port', { origin: 'http://127.0.0.1:1' }],
     ['an image or a form of elsewhere', { 'sec-fetch-site': 'cross-site' }],
-  ])('does not answer %s', async (_who, headers) => {
+  ])('rejects %s', async (_who, headers) => {
     for (const path of ['/', '/api/things/one', '/api/feed']) {
       expect(await ask(path, 'GET', headers)).toMatchObject({ status: 403 });
     }
@@ -138,13 +138,13 @@ describe("the console's server", () => {
     expect(printed.at(-1)).toMatch(/^Refused a call to the console: /);
   });
 
-  it('answers no other page by a header that would let it read', async () => {
+  it('sends no CORS headers', async () => {
     const { headers } = await ask('/api/things/one');
     expect(headers).not.toHaveProperty('access-control-allow-origin');
     expect(headers['cross-origin-resource-policy']).toBe('same-origin');
   });
 
-  it('takes a change only as JSON, which a form can not send', async () => {
+  it("accepts changes only as JSON, which a form can't send", async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
       const headers = { 'content-type': type };
       expect(await ask('/api/send', 'POST', headers, '{}')).toMatchObject({ status: 415 });
@@ -162,19 +162,19 @@ describe("the console's server", () => {
     ['/api/nothing', 'GET', 404],
     ['/api/feed', 'POST', 404],
     ['/', 'POST', 405],
-  ])('answers %s %s with %d', async (path, method, status) => {
+  ])('responds to %s %s with %d', async (path, method, status) => {
     const json = { 'content-type': 'application/json' };
     expect(await ask(path, method, method === 'POST' ? json : {})).toMatchObject({ status });
   });
 
-  it('says that a fault is its own, and goes on', async () => {
+  it('reports an internal error, and continues', async () => {
     expect(await ask('/api/broken')).toMatchObject({ status: 500 });
     expect(printed.at(-1)).toBe('The console failed: Error: a fault of its own');
     expect(await ask('/api/things/one')).toMatchObject({ status: 200, body: '["one"]' });
   });
 });
 
-it('says how the page is made where it is not built', async () => {
+it('explains how to build the page if it is missing', async () => {
   const unbuilt = new ConsoleServer({
     feed: new Feed({
       traces: new Traces(),

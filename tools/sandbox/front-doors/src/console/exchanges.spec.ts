@@ -15,7 +15,7 @@ const request: HttpRequest = {
 const answer = { status: 201, headers: { a: ['1', '2'] }, body: 'made' };
 
 describe('the exchanges of a sandbox', () => {
-  it('are as they were on the wire', () => {
+  it('are recorded as they were sent', () => {
     const exchanges = new Exchanges();
     exchanges.add('one', request, answer);
     expect(exchanges.find('one')).toEqual({
@@ -37,13 +37,13 @@ describe('the exchanges of a sandbox', () => {
     });
   });
 
-  it('have no answer where there was none', () => {
+  it('have no response if there was none', () => {
     const exchanges = new Exchanges();
     exchanges.add('one', request, undefined);
     expect(exchanges.find('one')).not.toHaveProperty('answer');
   });
 
-  it('are the last ones only', () => {
+  it('are limited to the last ones', () => {
     const exchanges = new Exchanges({ limit: 2 });
     for (const id of ['one', 'two', 'three']) exchanges.add(id, request, answer);
     expect(['one', 'two', 'three'].map((id) => exchanges.find(id) !== undefined)).toEqual([
@@ -53,7 +53,7 @@ describe('the exchanges of a sandbox', () => {
     ]);
   });
 
-  it('say of a body that is cut off or no text that it is not whole', () => {
+  it('mark a body that is truncated or not text as partial', () => {
     const exchanges = new Exchanges({ bodyBytes: 4 });
     const body = Buffer.from([0xff, 0xfe]);
     exchanges.add('one', { ...request, body: Buffer.from('longer') }, { ...answer, body });

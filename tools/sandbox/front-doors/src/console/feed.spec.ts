@@ -86,7 +86,7 @@ function answer(request: string, to = feed): void {
 }
 
 describe('the feed of the console', () => {
-  it('begins with all that there is, and goes on with what happens', async () => {
+  it('starts with a snapshot, and continues with events', async () => {
     answer('GET food/before');
     const events = eventsOf(await connected());
     const { data: snapshot } = await next(events, 'snapshot');
@@ -100,7 +100,7 @@ describe('the feed of the console', () => {
     });
   });
 
-  it('tells stacks and the picture anew when a stack changes, and each event', async () => {
+  it('sends stacks and the diagram again when a stack changes, and each stack event', async () => {
     const events = eventsOf(await connected());
     await next(events, 'snapshot');
     feed.stackEvent({
@@ -114,7 +114,7 @@ describe('the feed of the console', () => {
     ]);
   });
 
-  it('tells the newest of many requests, and how many others there were', async () => {
+  it('sends the newest of many requests, and the number of the others', async () => {
     const events = eventsOf(await connected());
     await next(events, 'snapshot');
     for (let count = 0; count < 1_000; count++) answer(`GET food/${count}`);
@@ -125,7 +125,7 @@ describe('the feed of the console', () => {
     expect(dropped).toBe(960);
   });
 
-  it('tells a page that connects again how much it missed beyond what is listed', async () => {
+  it('sends the number of missed requests to a page that reconnects', async () => {
     const events = eventsOf(await connected());
     const { id } = await next(events, 'snapshot');
     for (let count = 0; count < 150; count++) answer(`GET food/${count}`);
@@ -133,12 +133,12 @@ describe('the feed of the console', () => {
     expect((again.data as Snapshot).requests.dropped).toBe(50);
   });
 
-  it('owes nothing to a page of an earlier start', async () => {
+  it('sends no missed requests to a page of a previous start', async () => {
     const { data } = await next(eventsOf(await connected('another-start:7')), 'snapshot');
     expect((data as Snapshot).requests.dropped).toBe(0);
   });
 
-  it('leaves AWS API calls to their own list', async () => {
+  it('keeps AWS API calls in a separate list', async () => {
     const call = traces.begin('dynamodb:ListTables');
     call.answered(200);
     const { data } = await next(eventsOf(await connected()), 'snapshot');
@@ -146,7 +146,7 @@ describe('the feed of the console', () => {
     expect(listed).not.toContain('dynamodb:ListTables');
   });
 
-  it('takes no more pages than it can serve', async () => {
+  it('limits the number of connected pages', async () => {
     const pages = await Promise.all(Array.from({ length: 33 }, () => connected()));
     expect(
       pages
@@ -157,7 +157,7 @@ describe('the feed of the console', () => {
   });
 });
 
-describe('a page that does not read what it is sent', () => {
+describe('a page that does not read', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
@@ -172,7 +172,7 @@ describe('a page that does not read what it is sent', () => {
     };
   }
 
-  it('is sent nothing more until it has, then the newest and the number of the others', () => {
+  it('receives nothing more until it does, then the newest and the number of the others', () => {
     const followed = feedOf();
     const slow = new FullResponse();
     followed.follow(slow as unknown as ServerResponse, undefined);

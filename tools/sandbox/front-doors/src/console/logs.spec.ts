@@ -37,8 +37,8 @@ const emf = (value: unknown, at = 60_000) =>
     Latency: value,
   });
 
-describe('what the logs of functions tell', () => {
-  it('is how often they started cold, in both formats', () => {
+describe('the logs of functions', () => {
+  it('include the number of cold starts, in both formats', () => {
     const logs = logsWith(
       'REPORT RequestId: 1\tDuration: 12.50 ms\tBilled Duration: 13 ms\tInit Duration: 150.25 ms\t',
       'REPORT RequestId: 2\tDuration: 3.00 ms\tBilled Duration: 3 ms\t',
@@ -57,7 +57,7 @@ describe('what the logs of functions tell', () => {
     ]);
   });
 
-  it('is read on from where somebody was', () => {
+  it('continue after a sequence number', () => {
     const logs = logsWith('one', 'two');
     const first = logPage(logs.events('group'), 0);
     expect(first.events.map(({ message }) => message)).toEqual(['one', 'two']);
@@ -67,7 +67,7 @@ describe('what the logs of functions tell', () => {
     expect(logPage(logs.events('group'), second.next)).toEqual({ events: [], next: second.next });
   });
 
-  it('is bounded: lines and their lengths', () => {
+  it('are bounded in lines and their lengths', () => {
     const lines = Array.from({ length: 600 }, () => 'x'.repeat(20_000));
     const { events } = logPage(logsWith(...lines).events('group'), 0);
     expect(events.length).toBeGreaterThan(100);
@@ -75,7 +75,7 @@ describe('what the logs of functions tell', () => {
     expect(Math.max(...events.map(({ message }) => message.length))).toBeLessThanOrEqual(16_385);
   });
 
-  it('is their metrics, by minute', () => {
+  it('include metrics, by minute', () => {
     const logs = logsWith(emf(10), emf([20, 30]), emf(5, 125_000), 'no metric', '{"_aws":1}');
     expect(metricSeries([account(logs)])).toEqual([
       {

@@ -20,8 +20,8 @@ function assembly(folder: string, place: string): string {
   return folder;
 }
 
-describe('a place in the CDK code', () => {
-  it('is told as in the workspace, wherever it was synthesized', () => {
+describe('a location in the CDK code', () => {
+  it('is relative to the workspace, wherever it was synthesized', () => {
     const root = folders();
     file(join(root, 'apps/food/src/stack.ts'), '');
     const locations = new SourceLocations(root, () => undefined);
@@ -32,13 +32,13 @@ describe('a place in the CDK code', () => {
     expect(locations.of('food/Table')).toEqual([]);
   });
 
-  it('is told in full where it is outside of the workspace', () => {
+  it('is absolute outside of the workspace', () => {
     const locations = new SourceLocations(folders(), () => undefined);
     locations.add(assembly(folders(), '/shop/stack.ts:12'));
     expect(locations.of('food/Api')).toMatchObject([{ file: '/shop/stack.ts', line: 12 }]);
   });
 
-  it('is the new one once the assembly is deployed again', () => {
+  it('is updated when the assembly is deployed again', () => {
     const locations = new SourceLocations(folders(), () => undefined);
     const folder = folders();
     locations.add(assembly(folder, '/shop/stack.ts:1'));
@@ -47,7 +47,7 @@ describe('a place in the CDK code', () => {
     expect(locations.of('food/Api')).toMatchObject([{ line: 2 }]);
   });
 
-  it('is not known where the assembly can not be read, which is printed once', () => {
+  it("is unknown if the assembly can't be read, which is printed once", () => {
     const printed: string[] = [];
     const locations = new SourceLocations(folders(), (line) => printed.push(line));
     const folder = folders();

@@ -56,8 +56,8 @@ function service(name: string, account: string) {
 const food = service('food', '222222222222');
 const withoutAccount = (id: string) => id.split('/').slice(1).join('/');
 
-describe('the picture of what is deployed', () => {
-  it('links what a request passes, from the client to the table', () => {
+describe('the diagram of the deployed resources', () => {
+  it("links the resources of a request's path, from the client to the table", () => {
     const { links } = topologyOf([consumer, food]);
     expect(links.map(({ from, to }) => [from, to].map(withoutAccount))).toEqual([
       ['alb/client', 'alb'],
@@ -69,7 +69,7 @@ describe('the picture of what is deployed', () => {
     ]);
   });
 
-  it('names each as its code does, the account first where requests begin', () => {
+  it("names each resource as its code does, starting with the clients' account", () => {
     const { accounts } = topologyOf([food, consumer]);
     const named = accounts.map(({ stacks, nodes }) => [
       ...stacks,
@@ -93,7 +93,7 @@ describe('the picture of what is deployed', () => {
     expect(accounts[0]?.badges).toEqual([{ kind: 'dns', label: 'orders.localhost.' }]);
   });
 
-  it('has a third service, and none that is gone', () => {
+  it('includes a third service, and excludes a deleted one', () => {
     const namesOf = (stacks: Parameters<typeof topologyOf>[0]) =>
       topologyOf(stacks).accounts.map((account) => account.stacks[0]);
     const pudding = service('pudding', '444444444444');
@@ -101,7 +101,7 @@ describe('the picture of what is deployed', () => {
     expect(namesOf([consumer, pudding])).toEqual(['consumer', 'pudding']);
   });
 
-  it('links a function outside of a network to its table directly', () => {
+  it('links a function outside of a VPC to its table directly', () => {
     const plain = pictured('plain', '222222222222', [
       resource('AWS::ApiGateway::RestApi', 'api', { Name: 'plain' }),
       resource('AWS::ApiGateway::Method', 'method', {
@@ -119,7 +119,7 @@ describe('the picture of what is deployed', () => {
     ]);
   });
 
-  it('has clients before an endpoint that leads to private domain names, past the load balancer', () => {
+  it('links clients to an endpoint of private domain names, without the load balancer', () => {
     const association = resource('AWS::ApiGateway::DomainNameAccessAssociation', 'association', {
       AccessAssociationSource: 'vpce-1',
     });

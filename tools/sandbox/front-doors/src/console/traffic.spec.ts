@@ -3,7 +3,7 @@ import { INTERVAL, Traffic } from './traffic';
 const answered = { host: 'food', ms: 10, status: 200, isRefused: false };
 
 describe('the traffic of host names', () => {
-  it('is counted by intervals, with what went wrong', () => {
+  it('is counted by interval, with errors', () => {
     let now = INTERVAL * 10;
     const traffic = new Traffic(() => now);
     traffic.add(answered);
@@ -26,7 +26,7 @@ describe('the traffic of host names', () => {
     ]);
   });
 
-  it('has percentiles that are off by a tenth at most', () => {
+  it('has percentiles with an error of at most a tenth', () => {
     const traffic = new Traffic(() => 0);
     for (let ms = 1; ms <= 1_000; ms++) traffic.add({ ...answered, ms });
     const [point] = traffic.points;
@@ -39,7 +39,7 @@ describe('the traffic of host names', () => {
     }
   });
 
-  it('is bounded, whatever names clients send and however long it goes on', () => {
+  it('is bounded, regardless of the host names and the duration', () => {
     let now = 0;
     const traffic = new Traffic(() => now);
     for (let count = 0; count < 1_000; count++) traffic.add({ ...answered, host: `h${count}` });

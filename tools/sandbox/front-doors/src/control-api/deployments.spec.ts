@@ -23,7 +23,7 @@ function apiOf(deployer: Partial<AssemblyDeployer> = {}) {
 const assembly = { assembly: '/dist/cdk.out/food' };
 
 describe('a deployment over the local API', () => {
-  it('is told until its end', async () => {
+  it('reports its events until its end', async () => {
     const event = {
       eventId: '1',
       timestamp: '2026-11-22T21:00:00.000Z',
@@ -53,7 +53,7 @@ describe('a deployment over the local API', () => {
     expect(deployed).toEqual(['/dist/cdk.out/food']);
   });
 
-  it('ends with its error', async () => {
+  it('reports its error', async () => {
     const ask = apiOf();
     const { body } = await ask('DELETE', '/stacks', assembly);
     const told = await ask('GET', `/deployments/${String(body['id'])}`);
@@ -63,20 +63,20 @@ describe('a deployment over the local API', () => {
   it.each([
     ['a folder that is not absolute', { assembly: 'dist' }, 'an absolute path is required'],
     ['no folder', {}, 'assembly'],
-  ])('refuses %s', async (_name, body, says) => {
+  ])('rejects %s', async (_name, body, says) => {
     const refused = await apiOf()('POST', '/stacks', body);
     expect(refused.status).toBe(400);
     expect(refused.body['message']).toContain(says);
   });
 
-  it('refuses a deployment that it does not know, and a place that is none', async () => {
+  it('rejects an unknown deployment, and an invalid cursor', async () => {
     const ask = apiOf();
     expect((await ask('GET', '/deployments/x')).status).toBe(404);
     const { body } = await ask('POST', '/stacks', assembly);
     expect((await ask('GET', `/deployments/${String(body['id'])}?after=x`)).status).toBe(400);
   });
 
-  it('begins nothing for a web page', async () => {
+  it('is not available to web pages', async () => {
     const deploy = jest.fn(() => Promise.resolve([]));
     const ask = apiOf({ deploy });
     expect((await ask('POST', '/stacks', assembly, { [LOCAL_API_HEADER]: undefined })).status).toBe(

@@ -29,7 +29,7 @@ function functionsThatLog() {
 }
 
 describe('logs over the local API', () => {
-  it('are the newest lines, of all functions or of those that are named', async () => {
+  it('are the newest lines, of all functions or of the named ones', async () => {
     const { log, texts } = functionsThatLog();
     log('place-order', 'one');
     log('get-order', 'two', 'three');
@@ -39,7 +39,7 @@ describe('logs over the local API', () => {
     expect(await texts('?function=food:get-order&limit=1')).toEqual(['three']);
   });
 
-  it('go on behind the last one, none twice and none left out', async () => {
+  it('continue after the last one, without duplicates or gaps', async () => {
     const { log, ask } = functionsThatLog();
     log('place-order', 'one', 'two', 'three');
     const first = await ask('?after=0&limit=2');
@@ -50,7 +50,7 @@ describe('logs over the local API', () => {
     });
   });
 
-  it('are waited for', async () => {
+  it('can be waited for', async () => {
     const { log, texts } = functionsThatLog();
     const waiting = texts('?after=0');
     log('get-order', 'one');
@@ -65,7 +65,7 @@ describe('logs over the local API', () => {
       404,
       'unknown function "fod"; the functions are\n  food:get-order\n  food:place-order',
     ],
-  ])('are refused for %s', async (query, status, message) => {
+  ])('are rejected for %s', async (query, status, message) => {
     expect(await functionsThatLog().ask(query)).toEqual({ status, message });
   });
 });

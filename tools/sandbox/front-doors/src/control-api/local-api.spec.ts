@@ -41,14 +41,14 @@ describe('the local API', () => {
     expect(api.accepts(url)).toBe(handled);
   });
 
-  it('takes a change only with the header that a page of another site cannot send', async () => {
+  it("accepts changes only with the header that a page of another site can't send", async () => {
     expect(await ask({ method: 'POST', body: 'first' })).toMatchObject({ status: 403 });
     const headers = { ...loopback, 'x-sandbox-request': '1' };
     expect(await ask({ method: 'POST', body: 'second', headers })).toMatchObject({ status: 200 });
     expect(changed).toEqual(['second']);
   });
 
-  it('says what it does not have, and what it does not do', async () => {
+  it('returns 404 for unknown paths, and 405 for unsupported methods', async () => {
     expect(await ask({ url: '/_sandbox/nothing' })).toMatchObject({ status: 404 });
     const headers = { ...loopback, 'x-sandbox-request': '1' };
     expect(await ask({ method: 'DELETE', headers })).toMatchObject({ status: 405 });
@@ -70,7 +70,7 @@ describe("the local API's requests", () => {
     return { status, body: JSON.parse(body) as unknown };
   };
 
-  it('are listed newest first, each with what refused it', async () => {
+  it('are listed newest first, each with its refusal', async () => {
     const refusal = { name: 'method', detail: 'the API has no PUT /orders' };
     const newest = { requestId: refused.requestId, status: 404, outcome: 'refused', refusal };
     const oldest = { requestId: passed.requestId, status: 200, outcome: 'passed' };
@@ -80,19 +80,19 @@ describe("the local API's requests", () => {
     expect(await get('/requests?refused=true')).toMatchObject(listed([newest]));
   });
 
-  it.each(['0', '-1', '1.5', '10000', 'all', ''])('refuse the limit "%s"', async (limit) => {
+  it.each(['0', '-1', '1.5', '10000', 'all', ''])('reject the limit "%s"', async (limit) => {
     expect(await get(`/requests?limit=${limit}`)).toEqual({
       status: 400,
       body: { message: `limit must be a whole number from 1 to 9999, got "${limit}"` },
     });
   });
 
-  it('are told whole, one by one', async () => {
+  it('have a complete trace', async () => {
     const { status, body } = await get(`/requests/${refused.requestId}`);
     expect({ status, body }).toEqual({ status: 200, body: refused.describe() });
   });
 
-  it('are no longer there at some time', async () => {
+  it('are evicted eventually', async () => {
     expect(await get('/requests/3e9f')).toEqual({
       status: 404,
       body: { message: 'Unknown request 3e9f; only recent requests are kept' },

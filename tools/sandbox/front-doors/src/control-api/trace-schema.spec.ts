@@ -1,7 +1,7 @@
 import { Trace } from '@sandbox/kernel/trace';
 import { traceSchema } from './trace-schema';
 
-it('reads a trace as it was described', () => {
+it('parses the description of a trace', () => {
   const trace = new Trace('GET food/v1/orders');
   const checks = [{ name: 'host name', expected: 'a', actual: 'b', holds: false }];
   trace.refused('load balancer', 'no rule', {

@@ -3,7 +3,7 @@ import { BodyBudget } from './body-budget';
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('the budget of bodies', () => {
-  it('lets bodies wait that do not fit, in the order of their arrival', async () => {
+  it('queues bodies that do not fit, in order of arrival', async () => {
     const budget = new BodyBudget(10);
     const admitted: string[] = [];
     const take = async (name: string, bytes: number) => {

@@ -101,8 +101,8 @@ describe.each([
     [...outside.map(([name, names]) => [name, { names }] as const), ...outsideSubjects],
     'subtree violation|unsupported name|unsupported or invalid name',
   ],
-] as const)("Node.js, asked whether the sandbox's authority may sign %s", (_of, leaves, says) => {
-  it.each(leaves)('answers right for %s', async (_name, props) => {
+] as const)("Node.js' verification of certificates for %s", (_of, leaves, says) => {
+  it.each(leaves)('is right for %s', async (_name, props) => {
     const verdict = await verifiedByNode(await signedByAuthorityOf(folder, props));
     expect(verdict).toMatch(says === '' ? /^$/ : new RegExp(says));
   });
@@ -126,14 +126,14 @@ const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
     });
 
     it.each([...outside.map(([name, names]) => [name, { names }] as const), ...outsideSubjects])(
-      'refuses %s',
+      'rejects %s',
       async (_name, props) => {
         const verdict = verify(await signedByAuthorityOf(folder, props), 'any');
         expect(verdict).toMatch(/subtree violation|unsupported or invalid name/);
       },
     );
 
-    it.each(otherUsages)('refuses a certificate for %s', async (_name, purpose, usage) => {
+    it.each(otherUsages)('rejects a certificate for %s', async (_name, purpose, usage) => {
       const leaf = await signedByAuthorityOf(folder, { names: local, usage });
       expect(verify(leaf, purpose)).toMatch(/(unsuitable|unsupported) certificate purpose/);
     });
@@ -141,13 +141,13 @@ const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 );
 
 describe("the sandbox's authority", () => {
-  it('signs no further authority', async () => {
+  it("can't sign another authority", async () => {
     const between = await signedByAuthorityOf(folder, { subject: 'CN=between', isAuthority: true });
     const leaf = await signedBy(between, { names: local });
     expect(await verifiedByNode(leaf, between.cert)).toMatch(/path length constraint exceeded/);
   });
 
-  it('is of no use for the certificate of a client', async () => {
+  it("can't sign a client certificate", async () => {
     const usage = ExtendedKeyUsage.clientAuth;
     const client = await signedByAuthorityOf(folder, { names: local, usage });
     const own = await listenerCertificate(folder, ['localhost']);
@@ -169,7 +169,7 @@ describe("the sandbox's authority", () => {
     expect(verdicts).toEqual(['INVALID_PURPOSE']);
   });
 
-  it('lasts about two years', () => {
+  it('is valid for about two years', () => {
     const { validFrom, validTo } = new X509Certificate(readFileSync(authorityFile(folder)));
     expect((Date.parse(validTo) - Date.parse(validFrom)) / 86_400_000).toBe(826);
   });
@@ -184,7 +184,7 @@ const forDnsNames = new Extension(
 );
 const constraints = nameConstraints('localhost');
 
-describe('an authority that could sign more', () => {
+describe('an authority without name constraints', () => {
   it.each([
     ['all names', [forServers]],
     ['addresses', [forServers, forDnsNames]],
@@ -193,7 +193,7 @@ describe('an authority that could sign more', () => {
       [forServers, new Extension(constraints.type, false, constraints.value)],
     ],
     ['certificates of other uses', [constraints]],
-  ])('is replaced, and that is told: %s', async (_name, extensions) => {
+  ])('is replaced, which is reported: %s', async (_name, extensions) => {
     const made = folders();
     const { cert, key } = await authorityWith(extensions);
     writeFileSync(authorityFile(made), cert);
@@ -209,7 +209,7 @@ describe('an authority that could sign more', () => {
     expect(printed).toHaveLength(1);
   });
 
-  it('is nothing that a first start tells of', async () => {
+  it('is not reported at the first start', async () => {
     const printed: string[] = [];
     await listenerCertificate(folders(), ['localhost'], (line) => printed.push(line));
     expect(printed).toEqual([]);

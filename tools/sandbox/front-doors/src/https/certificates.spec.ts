@@ -45,7 +45,7 @@ describe("the listener's certificate", () => {
     for (const name of names) expect(await handshake(folder, certificate, name)).toBe('ok');
   });
 
-  it('is not verified for a name that it does not have', async () => {
+  it('is rejected for any other name', async () => {
     const folder = folders();
     const certificate = await listenerCertificate(folder, ['localhost']);
     expect(await handshake(folder, certificate, 'food.orders.localhost')).toContain(
@@ -53,7 +53,7 @@ describe("the listener's certificate", () => {
     );
   });
 
-  it('is not verified by the authority of another folder', async () => {
+  it('is rejected with the authority of another folder', async () => {
     const [folder, other] = [folders(), folders()];
     const certificate = await listenerCertificate(folder, names);
     await listenerCertificate(other, names);
@@ -63,7 +63,7 @@ describe("the listener's certificate", () => {
   });
 
   it.each(['example.com', 'localhost.example.com', 'notlocalhost'])(
-    'is worth nothing for %s, since the authority may only sign names under localhost',
+    'is rejected for %s, since the authority may only sign names under localhost',
     async (name) => {
       const folder = folders();
       const certificate = await listenerCertificate(folder, [name]);
@@ -77,7 +77,7 @@ describe("the listener's certificate", () => {
     expect(await listenerCertificate(folder, names)).toEqual(first);
   });
 
-  it('is renewed by the same authority when a name is new', async () => {
+  it('is renewed by the same authority for a new name', async () => {
     const folder = folders();
     const first = await listenerCertificate(folder, names);
     const authority = readFileSync(authorityFile(folder), 'utf8');
@@ -108,7 +108,7 @@ describe("the listener's certificate", () => {
     expect(await handshake(folder, second, 'localhost')).toBe('ok');
   });
 
-  it('is replaced when another authority signed it', async () => {
+  it('is replaced if another authority signed it', async () => {
     const [folder, other] = [folders(), folders()];
     await listenerCertificate(folder, names);
     const foreign = await listenerCertificate(other, names);
@@ -121,7 +121,7 @@ describe("the listener's certificate", () => {
   it.each([
     ['key', 'listener-key.pem'],
     ['certificate', 'listener.pem'],
-  ])('is replaced when its %s is not of the same pair', async (_name, file) => {
+  ])('is replaced if its %s does not match', async (_name, file) => {
     const folder = folders();
     const first = await listenerCertificate(folder, names);
     const [leafFile, keyFile] = [join(folder, 'listener.pem'), join(folder, 'listener-key.pem')];
@@ -147,7 +147,7 @@ describe("the listener's certificate", () => {
           [file, 'something else', () => 'not a certificate\n'],
         ] as const,
     ),
-  )('is created again when %s is %s', async (file, _how, damage) => {
+  )('is created again if %s is %s', async (file, _how, damage) => {
     const folder = folders();
     const first = await listenerCertificate(folder, names);
     const path = join(folder, file);
@@ -159,7 +159,7 @@ describe("the listener's certificate", () => {
   });
 
   it.each(['ca.pem', 'ca-key.pem'])(
-    'is created again with its authority when %s is lost or can not be read, and clients are told',
+    'is created again with its authority if %s is lost or unreadable, which is reported',
     async (file) => {
       const folder = folders();
       const told: string[] = [];
@@ -179,7 +179,7 @@ describe("the listener's certificate", () => {
   );
 
   it.each(['listener.pem', 'listener-key.pem'])(
-    'is created again when %s can not be read',
+    'is created again if %s is unreadable',
     async (file) => {
       const folder = folders();
       await listenerCertificate(folder, names);
@@ -191,7 +191,7 @@ describe("the listener's certificate", () => {
     },
   );
 
-  it('is created again with its authority when a byte of ca.pem has changed', async () => {
+  it('is created again with its authority if a byte of ca.pem has changed', async () => {
     const folder = folders();
     await listenerCertificate(folder, names);
     const der = Buffer.from(new X509Certificate(readFileSync(authorityFile(folder))).raw);
@@ -204,7 +204,7 @@ describe("the listener's certificate", () => {
   });
 
   it.each(['listener-key.pem', 'ca-key.pem'])(
-    'is created again when a byte of the secret in %s has changed',
+    'is created again if a byte of the secret in %s has changed',
     async (file) => {
       const folder = folders();
       const first = await listenerCertificate(folder, names);
@@ -226,7 +226,7 @@ describe("the listener's certificate", () => {
   );
 
   it.each(['ca.pem', 'ca-key.pem'])(
-    'is created again with its authority when %s is of another authority',
+    'is created again with its authority if %s is of another authority',
     async (file) => {
       const [folder, other] = [folders(), folders()];
       await listenerCertificate(folder, names);
@@ -239,9 +239,12 @@ describe("the listener's certificate", () => {
     },
   );
 
-  it.each(['ca-key.pem', 'listener-key.pem'])('keeps %s from other users', async (file) => {
-    const folder = folders();
-    await listenerCertificate(folder, names);
-    expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
-  });
+  it.each(['ca-key.pem', 'listener-key.pem'])(
+    'makes %s unreadable for other users',
+    async (file) => {
+      const folder = folders();
+      await listenerCertificate(folder, names);
+      expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+    },
+  );
 });

@@ -13,7 +13,7 @@ describe('a request to the HTTPS port', () => {
     [{ origin: ['http://localhost:3000'] }],
     [{ origin: ['https://shop.localhost'] }],
     [{ 'sec-fetch-site': ['cross-site'] }],
-  ])('goes on with %j', (headers) => {
+  ])('is accepted with %j', (headers) => {
     expect(asked(headers)).toEqual({ status: undefined, refusedAt: undefined });
   });
 

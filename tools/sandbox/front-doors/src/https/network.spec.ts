@@ -35,7 +35,7 @@ function outcome({ response, trace }: Asked): readonly unknown[] {
 const hopsOf = ({ hops }: Trace) =>
   hops.map(({ name, outcome: judged, detail }) => [name, judged, detail]);
 
-describe('the way of a request through the network', () => {
+describe('the network path of a request', () => {
   it('leads to API Gateway by the rules of the load balancer and of the endpoint', async () => {
     const { response, trace } = await askWith();
     expect(response?.status).toBe(404);
@@ -49,7 +49,7 @@ describe('the way of a request through the network', () => {
     ]);
   });
 
-  it('leads there through a group that lets several networks in', async () => {
+  it('leads there through a group that allows several networks', async () => {
     const cidrs = ['172.16.0.0/12', '10.0.0.0/16'];
     const SecurityGroupIngress = cidrs.map((CidrIp) => ({ ...https, CidrIp }));
     const { response } = await askWith({ BalancerGroup: { SecurityGroupIngress } });
@@ -87,7 +87,7 @@ describe('the way of a request through the network', () => {
     ],
     ['no listener has the port', 'Listener', { Port: 8443 }, 'security group', ['Balancer']],
     ['the listener has no TLS', 'Listener', { Protocol: 'HTTP' }, 'security group', ['Listener']],
-  ])('ends without an answer where %s', async (_what, id, changed, hop, constructPaths) => {
+  ])('ends without a response if %s', async (_what, id, changed, hop, constructPaths) => {
     expect(outcome(await askWith({ [id]: changed }))).toEqual(['dropped', hop, constructPaths]);
   });
 
@@ -151,13 +151,13 @@ describe('the way of a request through the network', () => {
       ['Targets'],
     ],
     ['there is no target', 'Targets', { Targets: [] }, 503, 'load balancer', ['Targets']],
-  ])('ends where %s', async (_what, id, changed, status, hop, constructPaths) => {
+  ])('ends if %s', async (_what, id, changed, status, hop, constructPaths) => {
     const asked = await askWith({ [id]: changed });
     expect(outcome(asked)).toEqual([status, hop, constructPaths]);
     expect(asked.response?.headers).toMatchObject({ server: 'awselb/2.0' });
   });
 
-  it('shows that the groups let in what the endpoint does not listen to', async () => {
+  it("is refused at the endpoint's port even if the groups allow it", async () => {
     const { response, trace } = await askWith({
       Targets: { Targets: [{ Id: '10.0.0.4', Port: 8443 }] },
       BalancerGroup: { SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }] },
@@ -174,7 +174,7 @@ describe('the way of a request through the network', () => {
     ]);
   });
 
-  it('resolves a name once, and asks the load balancer that it leads to', async () => {
+  it('resolves a name once, and connects to that load balancer', async () => {
     const { ask, account, accounts } = await deployed(twoAccounts(folders));
     const other = account(service).route53;
     other.putHostedZone('stale', hostName, []);
@@ -195,7 +195,7 @@ describe('the way of a request through the network', () => {
     ['a target that is no endpoint', { Targets: [{ Id: '10.0.0.9' }, { Id: '10.0.0.4' }] }],
     ['a health check that finds none healthy', { Matcher: { HttpCode: '200' } }],
     ['a health check by HTTP', { HealthCheckProtocol: 'HTTP' }],
-  ])('gets there in spite of %s', async (_what, changed) => {
+  ])('is open despite %s', async (_what, changed) => {
     const { ask } = await deployed(twoAccounts(folders, { properties: { Targets: changed } }));
     const path = '/v1/nothing';
     const statuses = [await ask({ path }), await ask({ path })].map(
@@ -204,7 +204,7 @@ describe('the way of a request through the network', () => {
     expect(statuses).toEqual([404, 404]);
   });
 
-  it('tries targets that are not there too, where the health check finds none healthy', async () => {
+  it('includes unreachable targets if none is healthy', async () => {
     const Targets = {
       Targets: [{ Id: '10.0.0.9' }, { Id: '10.0.0.4' }],
       Matcher: { HttpCode: '200' },
@@ -217,12 +217,12 @@ describe('the way of a request through the network', () => {
     expect(statuses).toEqual([504, 404]);
   });
 
-  it('leaves by the rule for everything that a group without egress rules gets', async () => {
+  it('uses the default egress rule of a group without egress rules', async () => {
     const asked = await askWith({ BalancerGroup: { SecurityGroupEgress: [] } });
     expect(asked.response?.status).toBe(404);
   });
 
-  it('tells the API of the load balancer as the source, and the client in X-Forwarded-For', async () => {
+  it('has the load balancer as the source IP, and the client in X-Forwarded-For', async () => {
     const handler = `export const handler = async ({ headers, requestContext: { identity } }) => ({
       statusCode: 200, body: JSON.stringify([identity.sourceIp, headers['X-Forwarded-For']]) });`;
     const { ask } = await deployed(twoAccounts(folders, { handler }));
@@ -230,7 +230,7 @@ describe('the way of a request through the network', () => {
     expect(response?.body).toBe(JSON.stringify(['10.0.0.254', '1.2.3.4, 10.0.0.253']));
   });
 
-  it('follows rules that are changed while it serves', async () => {
+  it('follows rules that change meanwhile', async () => {
     const { ask, account } = await deployed(twoAccounts(folders));
     const { securityGroups } = account(consumer).ec2;
     const [group] = account(consumer).elasticloadbalancing.loadBalancer()?.securityGroupIds ?? [];

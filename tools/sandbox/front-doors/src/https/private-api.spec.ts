@@ -37,12 +37,12 @@ describe('the policy of the VPC endpoint', () => {
   it.each([
     ['the account of the API', `arn:aws:execute-api:eu-central-1:${service}:*`, 200, undefined],
     ['another account', 'arn:aws:execute-api:eu-central-1:333333333333:*', 403, 'endpoint policy'],
-  ])('lets through calls to %s', async (_what, resource, status, hop) => {
+  ])('allows calls to %s', async (_what, resource, status, hop) => {
     const { ask } = await deploy({ properties: { Endpoint: allow(resource) } });
     expect(outcome(await ask())).toEqual([status, hop]);
   });
 
-  it('is told in the answer and to the trace, with the account masked', async () => {
+  it('is shown in the response and the trace, with a masked account', async () => {
     const { ask } = await deploy({ properties: { Endpoint: allow('arn:aws:s3:::nothing') } });
     const asked = await ask();
     expect(message(asked)).toMatch(
@@ -64,7 +64,7 @@ describe('the policy of the VPC endpoint', () => {
   });
 });
 
-describe("API Gateway's own host names", () => {
+describe("API Gateway's default host names", () => {
   const byRule = {
     Rule: {
       Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: ['*.amazonaws.com'] } }],
@@ -76,14 +76,17 @@ describe("API Gateway's own host names", () => {
     ['/v1/orders', 200, undefined, '"path":"/orders"'],
     ['/v2/orders', 403, 'domain name', 'Forbidden'],
     ['/', 403, 'domain name', 'Forbidden'],
-  ])('lead by a listener rule to the stage in the path %s', async (path, status, hop, body) => {
-    const made = await deploy({ properties: byRule });
-    const asked = await made.ask({ host: own(apiIdOf(made)), name: hostName, path });
-    expect(outcome(asked)).toEqual([status, hop]);
-    expect(asked.response?.body).toContain(body);
-  });
+  ])(
+    'lead through a listener rule to the stage in the path %s',
+    async (path, status, hop, body) => {
+      const made = await deploy({ properties: byRule });
+      const asked = await made.ask({ host: own(apiIdOf(made)), name: hostName, path });
+      expect(outcome(asked)).toEqual([status, hop]);
+      expect(asked.response?.body).toContain(body);
+    },
+  );
 
-  it('are forbidden where the API disables its default endpoint', async () => {
+  it('are forbidden if the API disables its default endpoint', async () => {
     const properties = { ...byRule, Api: { DisableExecuteApiEndpoint: true } };
     const made = await deploy({ properties });
     const asked = await made.ask({ host: own(apiIdOf(made)), name: hostName });
@@ -109,7 +112,7 @@ describe("API Gateway's own host names", () => {
       [200, undefined],
     ],
     ['endpoint', letIn, [200, undefined]],
-  ])('with the %s in it, past the load balancer: %j', async (kind, properties, expected) => {
+  ])('with the %s bypass the load balancer: %j', async (kind, properties, expected) => {
     const made = await deploy({ properties });
     const apiId = apiIdOf(made);
     const names: Readonly<Record<string, string>> = {
@@ -202,7 +205,7 @@ describe('the limits of a stage and of a function', () => {
     },
   });
 
-  it('throttle what is over them, method by method', async () => {
+  it('throttle each method separately', async () => {
     const { ask } = await deploy({ properties: throttling(2) });
     const asked = [await ask(), await ask(), await ask()];
     expect(asked.map(outcome)).toEqual([
@@ -218,7 +221,7 @@ describe('the limits of a stage and of a function', () => {
     expect(post.response?.status).toBe(200);
   });
 
-  it('count no request that has no method', async () => {
+  it('ignore requests that match no method', async () => {
     const { ask } = await deploy({ properties: throttling(1) });
     expect((await ask({ path: '/v1/nothing' })).response?.status).toBe(404);
     expect((await ask()).response?.status).toBe(200);
@@ -255,19 +258,19 @@ describe('the limits of a stage and of a function', () => {
       { GetPermission: { PrincipalOrgID: 'o-1234567890' } },
       [500, 'function permission'],
     ],
-  ])('answer for a function with %s', async (_what, properties, expected) => {
+  ])('respond for a function with %s', async (_what, properties, expected) => {
     const { ask } = await deploy({ properties });
     expect(outcome(await ask())).toEqual(expected);
   });
 
-  it('refuse a body over what Lambda takes, in the words of API Gateway', async () => {
+  it("reject a body over Lambda's limit, with API Gateway's message", async () => {
     const { ask } = await deploy();
     const body = JSON.stringify({ food: 'pizza', note: 'x'.repeat(7 * 1024 * 1024) });
     const asked = await ask({ method: 'POST', body });
     expect([...outcome(asked), message(asked)]).toEqual([413, 'integration', 'Request Too Long']);
   });
 
-  it('end a function that takes more memory than it has', async () => {
+  it('end a function that exceeds its memory', async () => {
     const handler = `export const handler = async () => {
       Buffer.alloc(300 * 1024 * 1024, 1); return { statusCode: 200 }; };`;
     const { ask } = await deploy({ handler });

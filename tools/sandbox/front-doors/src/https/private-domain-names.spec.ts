@@ -29,7 +29,7 @@ function outcome({ response, trace }: Asked): readonly unknown[] {
 }
 
 describe('a private custom domain name', () => {
-  it('is called through the endpoint that is associated with it, past the load balancer', async () => {
+  it('is called through its associated endpoint, without the load balancer', async () => {
     const { ask } = await deploy();
     const { response, trace } = await ask();
     expect(JSON.parse(response?.body.toString() ?? '')).toMatchObject({
@@ -90,7 +90,7 @@ describe('a private custom domain name', () => {
       403,
       'domain name',
     ],
-  ])('through an endpoint whose policy %s', async (_what, properties, status, hop) => {
+  ])('is called through an endpoint whose policy %s', async (_what, properties, status, hop) => {
     const { ask } = await deploy(properties);
     expect(outcome(await ask())).toEqual([status, hop]);
   });
@@ -126,12 +126,12 @@ describe('a private custom domain name', () => {
       'domain name',
     ],
     ['it is mapped to no API', { PrivateMapping: { BasePath: 'v2' } }, 403, 'domain name'],
-  ])('is refused where %s', async (_what, properties, status, hop) => {
+  ])('is refused if %s', async (_what, properties, status, hop) => {
     const { ask } = await deploy(properties);
     expect(outcome(await ask())).toEqual([status, hop]);
   });
 
-  it('leaves its endpoint no way to a public domain name', async () => {
+  it('does not give its endpoint access to a public domain name', async () => {
     const { ask } = await deploy({ Domain: { DomainName: 'drinks.orders.localhost' } });
     const asked = await ask({ host: 'drinks.orders.localhost', name: 'food.orders.localhost' });
     expect(outcome(asked)).toEqual([403, 'domain name']);
@@ -140,7 +140,7 @@ describe('a private custom domain name', () => {
 });
 
 describe('the association with a private custom domain name', () => {
-  it('needs the domain name to be there', async () => {
+  it('needs an existing domain name', async () => {
     await expect(deployed(twoAccounts(folders, privateDomain))).rejects.toThrow(
       /Invalid domain name identifier specified/,
     );
@@ -150,7 +150,7 @@ describe('the association with a private custom domain name', () => {
     ['is shared with nobody', { Share: { Principals: [] } }],
     ['is shared with another account', { Share: { Principals: ['333333333333'] } }],
     ['shares another domain name', { Share: { ResourceArns: [] } }],
-  ])('is refused where the name %s', async (_what, properties) => {
+  ])('is refused if the name %s', async (_what, properties) => {
     await expect(deploy(properties)).rejects.toThrow(
       /Account 111111111111 is not authorized to perform: apigateway:CreateAccessAssociation/,
     );

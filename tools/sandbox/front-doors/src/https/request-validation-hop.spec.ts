@@ -31,7 +31,7 @@ describe('the validation of a request', () => {
     [{ $default: object }, 'application/json', false],
     [{ $default: object, 'application/json': anything }, 'application/json', true],
     [{}, 'application/json', true],
-  ])('by models %#, of content type %s, lets a text through: %s', (models, type, valid) => {
+  ])('by models %#, with content type %s, accepts a text: %s', (models, type, valid) => {
     const request = httpRequest({
       method: 'POST',
       headers: type === undefined ? [] : [['Content-Type', type]],
@@ -47,7 +47,7 @@ describe('the validation of a request', () => {
   it.each([
     ['a model without requirements', object, undefined],
     ['a model that requires a field', required, '[object has missing required properties (["x"])]'],
-  ])('takes a missing body for an empty object, by %s', (_which, model, violations) => {
+  ])('treats a missing body as an empty object, by %s', (_which, model, violations) => {
     const match = {
       method: method({ models: new Map([['application/json', model]]) }),
       pathParameters: {},
@@ -69,7 +69,7 @@ describe('the validation of a request', () => {
     ['method.request.header.X-Key', { headers: [['X-Key', ' \t']] as const }, false],
     ['method.request.path.orderId', {}, true],
     ['method.request.path.other', {}, false],
-  ])('needs %s: %j lets it through: %s', (name, parts, valid) => {
+  ])('requires %s: %j is accepted: %s', (name, parts, valid) => {
     const match = {
       method: method({ requiredParameters: [name] }),
       pathParameters: { orderId: '1' },

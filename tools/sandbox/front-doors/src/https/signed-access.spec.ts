@@ -25,7 +25,7 @@ type Properties = NonNullable<TwoAccountsOptions['properties']>;
 
 const deploy = signedAccounts();
 
-describe('the policies of a method that asks for a signature', () => {
+describe('the policies of a method that requires a signature', () => {
   const resource = String.raw`arn:aws:execute-api:eu-central-1:\*{8}2222:\w+/v1/GET/orders`;
   const denied = `^User: ${SESSION} is not authorized to perform: execute-api:Invoke on resource: ${resource}`;
 
@@ -68,7 +68,7 @@ describe('the policies of a method that asks for a signature', () => {
       'endpoint policy',
       ' because no VPC endpoint policy allows the execute-api:Invoke action$',
     ],
-  ])('refuse where %s', async (_what, properties, role, hop, words) => {
+  ])('deny if %s', async (_what, properties, role, hop, words) => {
     const made = await deploy(properties);
     const asked = await made.ask(await signedParts(shopOf(made, role)));
     expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([403, hop, 'AccessDeniedException']);
@@ -89,14 +89,14 @@ describe('the policies of a method that asks for a signature', () => {
       { action: 's3:GetObject' },
       403,
     ],
-  ])('within the account of the API let in by %s', async (_what, properties, role, status) => {
+  ])('allow %s within the account of the API', async (_what, properties, role, status) => {
     const made = await deploy(properties);
     const credentials = shopOf(made, { ...role, account: service });
     const asked = await made.ask(await signedParts(credentials));
     expect(asked.response?.status).toBe(status);
   });
 
-  it('tell all policies that had a say', async () => {
+  it('are all in the trace', async () => {
     const made = await deploy();
     const asked = await made.ask(await signedParts(shopOf(made)));
     const hop = asked.trace.hops.find(({ name }) => name === 'resource policy');
@@ -113,22 +113,22 @@ describe('the policies of a method that asks for a signature', () => {
   });
 });
 
-describe('a method that asks for no signature', () => {
-  it('sees nobody in whoever signed', async () => {
+describe('a method that requires no signature', () => {
+  it('has an anonymous caller even if the request is signed', async () => {
     const made = await deploy({});
     const asked = await made.ask(await signedParts(shopOf(made, { action: 's3:GetObject' })));
     expect(outcomeOf(asked)).toEqual([200, undefined]);
     expect(bodyOf(asked)).toMatchObject({ userArn: null, accessKey: null, accountId: null });
   });
 
-  it('refuses signed calls where its policy names an account', async () => {
+  it('rejects signed requests if its policy names an account', async () => {
     const made = await deploy({ Api: privately(policyFor(consumer)) });
     const asked = await made.ask(await signedParts(shopOf(made)));
     expect(outcomeOf(asked)).toEqual([403, 'resource policy']);
     expect(bodyOf(asked).message).toMatch(/^User: anonymous is not authorized to perform/);
   });
 
-  it('is not reached through an endpoint with a wrong signature, but with another header', async () => {
+  it('rejects a wrong signature at an endpoint, but accepts another header', async () => {
     const made = await deploy({});
     const wrong = await signedParts({ ...shopOf(made), secretAccessKey: 'another' });
     expect(outcomeOf(await made.ask(wrong))).toEqual([403, 'caller']);
@@ -136,7 +136,7 @@ describe('a method that asks for no signature', () => {
     expect(outcomeOf(bearer)).toEqual([200, undefined]);
   });
 
-  it('lets the endpoint’s policy judge whoever signed', async () => {
+  it('evaluates the endpoint’s policy for the signer', async () => {
     const made = await deploy({
       Endpoint: filterFor(consumer),
     });

@@ -13,8 +13,8 @@ import { signedParts, type SigningOptions } from '../testing/signed-parts';
 
 const deploy = signedAccounts();
 
-describe('a method that asks for a signature', () => {
-  it('is called by whoever signed and is allowed by both accounts', async () => {
+describe('a method that requires a signature', () => {
+  it('accepts a signer that both accounts allow', async () => {
     const made = await deploy();
     const credentials = shopOf(made);
     const asked = await made.ask(await signedParts(credentials));
@@ -51,7 +51,7 @@ describe('a method that asks for a signature', () => {
     }
   });
 
-  it('takes a signature of its name with or without the port of the sandbox', async () => {
+  it("accepts a signature of its host name with or without the sandbox's port", async () => {
     const made = await deploy();
     const credentials = shopOf(made);
     const host = `${hostName}:8443`;
@@ -91,21 +91,21 @@ describe('a method that asks for a signature', () => {
       'InvalidSignatureException',
       /^Signature not yet current: \d{8}T\d{6}Z is still later than \d{8}T\d{6}Z \(\d{8}T\d{6}Z \+ 5 min\.\)$/,
     ],
-  ])('refuses a signature for %s', async (_what, options, type, message) => {
+  ])('rejects a signature for %s', async (_what, options, type, message) => {
     const made = await deploy();
     const asked = await made.ask(await signedParts(shopOf(made), {}, options));
     expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([403, 'caller', type]);
     expect(bodyOf(asked).message).toMatch(message);
   });
 
-  it.each(['four minutes ago', 'in four minutes'])('takes a signature of %s', async (when) => {
+  it.each(['four minutes ago', 'in four minutes'])('accepts a signature of %s', async (when) => {
     const made = await deploy();
     const signingDate = ago(when.startsWith('in') ? -4 : 4);
     const asked = await made.ask(await signedParts(shopOf(made), {}, { signingDate }));
     expect(outcomeOf(asked)).toEqual([200, undefined]);
   });
 
-  it('tells what a wrong signature should have signed, as AWS does, but not the trace', async () => {
+  it('shows the canonical request of a wrong signature in the response, as AWS does, but not in the trace', async () => {
     const made = await deploy();
     const credentials = { ...shopOf(made), secretAccessKey: 'another' };
     const asked = await made.ask(await signedParts(credentials));
@@ -121,7 +121,7 @@ describe('a method that asks for a signature', () => {
     ['key', (own) => ({ ...own, accessKeyId: 'ASIA0000000000000000' })],
     ['token', (own) => ({ ...own, sessionToken: 'another' })],
     ['secret, that of an administrator', (own) => ({ ...own, accessKeyId: consumer })],
-  ])('refuses an unknown %s', async (_what, change) => {
+  ])('rejects an unknown %s', async (_what, change) => {
     const made = await deploy();
     const asked = await made.ask(await signedParts(change(shopOf(made))));
     expect([...outcomeOf(asked), errorTypeOf(asked), bodyOf(asked).message]).toEqual([
@@ -132,7 +132,7 @@ describe('a method that asks for a signature', () => {
     ]);
   });
 
-  it('refuses a session whose time is over', async () => {
+  it('rejects an expired session', async () => {
     const made = await deploy();
     const credentials = shopOf(made, { expiresAt: Date.now() - 1 });
     const asked = await made.ask(await signedParts(credentials));
@@ -159,7 +159,7 @@ describe('a method that asks for a signature', () => {
       /requires existence of either a 'X-Amz-Date' or a 'Date' header\./,
     ],
     ['AWS4-ECDSA-P256-SHA256 Credential=a, SignedHeaders=host, Signature=c', /Date/],
-  ])('refuses the header %j as an incomplete signature', async (authorization, message) => {
+  ])('rejects the header %j as an incomplete signature', async (authorization, message) => {
     const made = await deploy();
     const asked = await made.ask({ headers: [['Authorization', authorization]] });
     expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([
@@ -171,7 +171,7 @@ describe('a method that asks for a signature', () => {
     expect(bodyOf(asked).message).not.toContain('abc');
   });
 
-  it('refuses a request without a signature in the words of an unknown path', async () => {
+  it('rejects an unsigned request with the message for an unknown path', async () => {
     const made = await deploy();
     const asked = await made.ask();
     // The API's own gateway response.
@@ -179,20 +179,20 @@ describe('a method that asks for a signature', () => {
     expect(errorTypeOf(asked)).toBe('MissingAuthenticationTokenException');
   });
 
-  it('tells that a signature in the query is not read', async () => {
+  it('reports that a signature in the query is not supported', async () => {
     const made = await deploy();
     const { trace } = await made.ask({ query: 'X-Amz-Date=1&X-Amz-Signature=1' });
     expect(trace.refusal?.detail).toContain('the sandbox does not support signatures in the query');
   });
 
-  it('refuses an unknown path, also for whoever signed', async () => {
+  it('rejects an unknown path, even if the request is signed', async () => {
     const made = await deploy();
     const asked = await made.ask(await signedParts(shopOf(made), { path: '/v1/nothing' }));
     expect(outcomeOf(asked)).toEqual([404, 'method']);
   });
 });
 
-it('takes a bearer token for an incomplete signature where no method matches', async () => {
+it('treats a bearer token as an incomplete signature if no method matches', async () => {
   const made = await deploy({});
   const asked = await made.ask({
     path: '/v1/nothing',

@@ -34,21 +34,21 @@ describe('exports', () => {
     expect(account().stacks.exports.get('shared')).toBe(balancer('one'));
   });
 
-  it('keep their stack from being deleted until nobody imports them', async () => {
+  it('prevent the deletion of their stack while others import them', async () => {
     expect((await destroy('exporter')).error?.message).toContain('in use by service');
     expect(stack('exporter').status).toBe('CREATE_COMPLETE');
     await destroy();
     expect((await destroy('exporter')).error).toBeUndefined();
   });
 
-  it('have a name that no other stack exports', async () => {
+  it('must have a unique name', async () => {
     const other = { ...exporting('x'), name: 'other' };
     expect((await deploy({ Group: logGroup('y') }, other)).error?.message).toContain(
       'Export with name shared is already exported by stack exporter',
     );
   });
 
-  it('must be there', async () => {
+  it('must exist', async () => {
     await destroy();
     await destroy('exporter');
     expect((await deploy(importer)).error?.message).toContain('No export named shared found');

@@ -88,15 +88,15 @@ function withSecond(logicalId: LogicalId, change: Properties = {}): Template['Re
   return { ...oneOfEach, Second: changed(logicalId, change) };
 }
 
-describe('a resource that shares what makes it unique with another one', () => {
-  it('has an example here for each type that has such a thing', () => {
+describe('a resource with the identity of another one', () => {
+  it('has an example here for each type with an identity', () => {
     const examples = cases.map(([logicalId]) => oneOfEach[logicalId].Type);
     expect([...new Set([...examples, ...GENERATED])].sort()).toEqual(
       [...emulatedTypes.names].sort(),
     );
   });
 
-  it.each(cases)('is refused as in AWS: %s', async (logicalId, says) => {
+  it.each(cases)('is rejected as in AWS: %s', async (logicalId, says) => {
     expect((await deploy(oneOfEach, withCode())).error).toBeUndefined();
     const before = stack().resources;
     const { error, events } = await deploy(withSecond(logicalId), withCode());
@@ -115,7 +115,7 @@ describe('a resource that shares what makes it unique with another one', () => {
     ['Mapping', { DomainName: 'Food.Orders.Test' }],
     ['Live', { FunctionName: { 'Fn::GetAtt': ['Function', 'Arn'] } }],
     ['Domain', { DomainName: 'FOOD.orders.test' }],
-  ])('is refused however it is written: %s %j', async (logicalId, change) => {
+  ])('is rejected however it is written: %s %j', async (logicalId, change) => {
     await deploy(oneOfEach, withCode());
     const { error } = await deploy(withSecond(logicalId, change), withCode());
     expect(error?.message.toLowerCase()).toMatch(/already exists|in use/);
@@ -137,7 +137,7 @@ describe('a resource that shares what makes it unique with another one', () => {
       withSecond('Ingress', { FromPort: 80, ToPort: 80 }),
       /the specified rule .* already exists/,
     ],
-  ])('is refused in part: %s', async (_name, resources, says) => {
+  ])('is rejected partially: %s', async (_name, resources, says) => {
     await deploy(oneOfEach, withCode());
     expect((await deploy(resources, withCode())).error?.message).toMatch(says);
   });
@@ -154,13 +154,13 @@ describe('a resource that shares what makes it unique with another one', () => {
     ['Ingress', { FromPort: 442 }],
     ['Inline', { PolicyName: 'writes' }],
     ['Interface', { PrivateDnsEnabled: false }],
-  ])('is created where it does not share all of it: %s %j', async (logicalId, change) => {
+  ])('is created if it differs partially: %s %j', async (logicalId, change) => {
     await deploy(oneOfEach, withCode());
     const { error } = await deploy(withSecond(logicalId, change), withCode());
     expect(error).toBeUndefined();
   });
 
-  it('is refused when an update would give it what another one has', async () => {
+  it("is rejected if an update would give it another one's identity", async () => {
     const rules = (first: number, other: number) => ({
       ...withSecond('Rule', { Priority: other }),
       Rule: changed('Rule', { Priority: first }),
@@ -173,7 +173,7 @@ describe('a resource that shares what makes it unique with another one', () => {
     expect((await deploy(rules(3, 1), withCode())).error).toBeUndefined();
   });
 
-  it('is refused in another stack of the account, which goes on', async () => {
+  it('is rejected in another stack of the account, which remains unchanged', async () => {
     await deploy({ Log: logGroup('a') });
     const { error } = await deploy({ Log: logGroup('a') }, { name: 'other' });
     expect(error?.message).toContain(`a already exists in stack ${stack().id}`);
@@ -181,7 +181,7 @@ describe('a resource that shares what makes it unique with another one', () => {
     expect(stack().resources.get('Log')?.physicalId).toBe('a');
   });
 
-  it('is refused while another one is being made', async () => {
+  it('is rejected while another one is being created', async () => {
     const results = await Promise.all([
       deploy({ Items: oneOfEach.Items }, { name: 'one' }),
       deploy({ Items: oneOfEach.Items }, { name: 'two' }),
@@ -198,7 +198,7 @@ describe('a custom domain name', () => {
   });
   afterEach(() => both.stop());
 
-  it('is one of all accounts of a Region', async () => {
+  it('is unique over all accounts of a Region', async () => {
     const { owner, reader } = both;
     const artifact = stackArtifact({ Resources: { Domain: oneOfEach.Domain } });
     await owner.stacks.deployStack(artifact);
@@ -212,7 +212,7 @@ describe('a custom domain name', () => {
 });
 
 describe('the clean-up of an update', () => {
-  it('leaves what another resource has taken over', async () => {
+  it('does not delete what another resource has taken over', async () => {
     await deploy(oneOfEach, withCode());
     await doubleOnDisk('Live', 'Twin');
     expect((await deploy(oneOfEach, withCode())).events).toContain('Twin DELETE_COMPLETE');

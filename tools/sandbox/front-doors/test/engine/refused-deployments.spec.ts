@@ -232,7 +232,7 @@ it.each<[name: string, resources: Resources, says: RegExp]>([
     },
     /The provided execution role does not have permissions to call CreateNetworkInterface on EC2/,
   ],
-])('refuses %s, and rolls back', async (_name, resources, says) => {
+])('rejects %s, and rolls back', async (_name, resources, says) => {
   const { error } = await deploy(resources);
   expect(error?.message).toMatch(says);
   expect(stack().status).toBe('ROLLBACK_COMPLETE');

@@ -51,7 +51,7 @@ async function answered(): Promise<unknown> {
 }
 
 describe('after a restart', () => {
-  it('a stack is as it was, without an event, and nothing is to be updated', async () => {
+  it('a stack is unchanged, without events, and needs no update', async () => {
     const resources = { Name: foodAlias(balancer('a')), Vpc: vpc(), Subnet: subnet };
     await deploy(resources, { Description: 'Orders' });
     const before = stack().toState();
@@ -62,7 +62,7 @@ describe('after a restart', () => {
     expect((await deploy(resources, { Description: 'Orders' })).events).toEqual([]);
   });
 
-  it('what has changed meanwhile is an update', async () => {
+  it('a change of the template is an update', async () => {
     await deploy({ Name: foodAlias(balancer('a')), Zone: hostedZone('old.test') });
     await restart();
     const { events } = await deploy({ Name: foodAlias(balancer('b')) });
@@ -81,7 +81,7 @@ describe('after a restart', () => {
     expect((await deploy({ Vpc: vpc('10.1.0.0/16') })).events).toEqual([]);
   });
 
-  it('an endpoint has the addresses that it had, whatever was there before it', async () => {
+  it('an endpoint has its previous addresses, regardless of earlier resources', async () => {
     const endpoint = {
       Type: 'AWS::EC2::VPCEndpoint',
       Properties: {
@@ -106,7 +106,7 @@ describe('after a restart', () => {
     expect(addresses()).toEqual(['10.0.0.5']);
   });
 
-  it('a version runs what it ran, though its cloud assembly is gone', async () => {
+  it('a version runs its code, even if its cloud assembly is gone', async () => {
     const first = { assets: { one: assetOf("'one'") }, Outputs };
     await deploy(functionOf('one'), first);
     await deploy(functionOf('two'), { assets: { two: assetOf("'two'") }, Outputs });
@@ -117,7 +117,7 @@ describe('after a restart', () => {
     expect((await deploy(functionOf('two'), { Outputs })).events).toEqual([]);
   });
 
-  it('a kept resource is still there, also that of a deleted stack', async () => {
+  it('a retained resource still exists, even that of a deleted stack', async () => {
     await deploy({ Zone: { ...hostedZone('kept.test'), DeletionPolicy: 'Retain' } });
     await destroy();
     await restart();
@@ -125,7 +125,7 @@ describe('after a restart', () => {
     expect(account().route53.zoneNames).toEqual(['kept.test']);
   });
 
-  it('a deleted stack is gone', async () => {
+  it('a deleted stack does not exist', async () => {
     await deploy({ Zone: hostedZone('a.test') });
     await destroy();
     await restart();
@@ -133,14 +133,14 @@ describe('after a restart', () => {
     expect(existsSync(stateFile())).toBe(false);
   });
 
-  it('a stack that could not be created is still that', async () => {
+  it('a stack whose creation failed is still in that state', async () => {
     await deploy({ Broken: broken });
     await restart();
     expect(stack().status).toBe('ROLLBACK_COMPLETE');
     expect((await deploy({ Vpc: vpc() })).error).toBeUndefined();
   });
 
-  it('a stack that could not be updated is as before the update', async () => {
+  it('a stack whose update failed is in its previous state', async () => {
     await deploy({ Name: foodAlias(balancer('a')) });
     await deploy({ Name: foodAlias(balancer('b')), Broken: { ...broken, DependsOn: 'Name' } });
     await restart();
@@ -157,22 +157,25 @@ describe('a state file', () => {
       'holds properties that nothing can be made of',
       (text: string) => text.replace(/"Cidr/g, '"x'),
     ],
-  ])('that %s is put aside and told, and the stack is created again', async (_name, spoil) => {
-    await deploy({ Vpc: vpc() });
-    const [before] = physicalIds();
-    writeFileSync(stateFile(), spoil(readFileSync(stateFile(), 'utf8')));
-    await restart();
-    expect(account().stacks.list).toEqual([]);
-    expect(account().stacks.problems).toEqual([
-      expect.stringMatching(/service\.json can't be used \(.+\), so its stacks are deployed/),
-    ]);
-    expect(existsSync(`${stateFile()}.unreadable`)).toBe(true);
-    await deploy({ Vpc: vpc() });
-    expect(stack().status).toBe('CREATE_COMPLETE');
-    expect(physicalIds()).toEqual([before]);
-  });
+  ])(
+    'that %s is moved aside and reported, and the stack is created again',
+    async (_name, spoil) => {
+      await deploy({ Vpc: vpc() });
+      const [before] = physicalIds();
+      writeFileSync(stateFile(), spoil(readFileSync(stateFile(), 'utf8')));
+      await restart();
+      expect(account().stacks.list).toEqual([]);
+      expect(account().stacks.problems).toEqual([
+        expect.stringMatching(/service\.json can't be used \(.+\), so its stacks are deployed/),
+      ]);
+      expect(existsSync(`${stateFile()}.unreadable`)).toBe(true);
+      await deploy({ Vpc: vpc() });
+      expect(stack().status).toBe('CREATE_COMPLETE');
+      expect(physicalIds()).toEqual([before]);
+    },
+  );
 
-  it('of kept resources that is cut off is put aside and told', async () => {
+  it('of retained resources that is truncated is moved aside and reported', async () => {
     await deploy({ Vpc: { ...vpc(), DeletionPolicy: 'Retain' } });
     await destroy();
     const file = join(folder(), 'retained-resources.json');
@@ -185,7 +188,7 @@ describe('a state file', () => {
     ]);
   });
 
-  it('may be a folder, or have its folder be a file, and nothing of an earlier one is overwritten', async () => {
+  it('may be a folder, or its folder a file, without overwriting an earlier one', async () => {
     await deploy({ Vpc: vpc() });
     writeFileSync(`${stateFile()}.unreadable`, 'earlier');
     rmSync(stateFile());
@@ -203,7 +206,7 @@ describe('a state file', () => {
     ]);
   });
 
-  it('that a full disk does not take is told, and written with the next deployment', async () => {
+  it('that does not fit on the disk is reported, and written by the next deployment', async () => {
     await deploy({ Vpc: vpc() });
     await deploy({ Vpc: vpc() }, { name: 'other' });
     fillDisk();
@@ -224,7 +227,7 @@ describe('a state file', () => {
     expect(physicalIds()).toHaveLength(2);
   });
 
-  it('that a full disk does not take hides no other failure', async () => {
+  it('that does not fit on the disk does not hide another error', async () => {
     await deploy({ Vpc: vpc() });
     fillDisk();
     const { error } = await deploy({ Vpc: vpc(), Broken: broken });
@@ -252,7 +255,7 @@ describe('a state file', () => {
     expect(JSON.parse((await call('Scan')).body)).toMatchObject({ Count: 1 });
   });
 
-  it('holds no more than a thousand events, the newest', async () => {
+  it('has at most a thousand events, the newest', async () => {
     await deploy({ Group: logGroup('a') });
     for (let round = 0; round < 350; round++) stack().setStatus('UPDATE_IN_PROGRESS', `${round}`);
     for (let round = 0; round < 700; round++) stack().setStatus('UPDATE_COMPLETE');
@@ -264,7 +267,7 @@ describe('a state file', () => {
 describe('the assets of a stack', () => {
   const kept = (name: string) => existsSync(join(folder(), 'assets', name));
 
-  it('are kept while something may run them, and removed then', async () => {
+  it('are kept while they may be used, and removed then', async () => {
     const first = { first: assetOf("'A'") };
     const second = { second: assetOf("'B'") };
     await deploy(functionOf('first'), { assets: first, Outputs });
@@ -274,7 +277,7 @@ describe('the assets of a stack', () => {
     expect(kept('second')).toBe(false);
   });
 
-  it('may import the AWS SDK, which the runtime brings along', async () => {
+  it('may import the AWS SDK, which the runtime includes', async () => {
     const code = functionCode(
       folders(),
       `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -284,7 +287,7 @@ describe('the assets of a stack', () => {
     expect(await answered()).toBe('DynamoDBClient');
   });
 
-  it('of the last good version are there when an update fails', async () => {
+  it('of the previous version exist when an update fails', async () => {
     await deploy(functionOf('first'), { assets: { first: assetOf("'A'") }, Outputs });
     const { error } = await deploy(
       { ...functionOf('second'), Broken: { ...broken, DependsOn: 'Live' } },

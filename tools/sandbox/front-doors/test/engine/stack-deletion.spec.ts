@@ -7,7 +7,7 @@ const { deploy, stack, destroy, account } = deployments();
 const physicalId = (logicalId: string) => stack().resources.get(logicalId)?.physicalId;
 
 describe('deleting a stack', () => {
-  it('deletes in the reverse order of creation, and is found by its ID only then', async () => {
+  it('deletes in reverse order of creation, and is then found by its ID only', async () => {
     await deploy({ Subnet: subnet, Vpc: vpc() });
     const { id } = stack();
     expect((await destroy()).events).toEqual([
@@ -22,7 +22,7 @@ describe('deleting a stack', () => {
     expect(account().stacks.find(id)?.deletedAt).toBeDefined();
   });
 
-  it('refuses a stack that is not there', async () => {
+  it('rejects a stack that does not exist', async () => {
     expect((await destroy('gone')).error?.message).toBe('Stack with id gone does not exist');
   });
 
@@ -30,7 +30,7 @@ describe('deleting a stack', () => {
     ['Retain', undefined],
     ['RetainExceptOnCreate', undefined],
     ['Snapshot', 'The sandbox does not create snapshots: the resource is retained'],
-  ])('leaves a resource with the policy %s', async (DeletionPolicy, reason) => {
+  ])('retains a resource with the policy %s', async (DeletionPolicy, reason) => {
     await deploy({
       Zone: { ...hostedZone('kept.test'), DeletionPolicy },
       Other: hostedZone('gone.test'),
@@ -41,7 +41,7 @@ describe('deleting a stack', () => {
     expect(account().route53.zoneNames).toEqual(['kept.test']);
   });
 
-  it('keeps a resource that a failed creation made only where its policy is Retain', async () => {
+  it('retains a resource of a failed creation only with the policy Retain', async () => {
     await deploy({
       Kept: { ...hostedZone('kept.test'), DeletionPolicy: 'Retain' },
       Gone: { ...hostedZone('gone.test'), DeletionPolicy: 'RetainExceptOnCreate' },
@@ -50,7 +50,7 @@ describe('deleting a stack', () => {
     expect(account().route53.zoneNames).toEqual(['kept.test']);
   });
 
-  it('does not take a name or a physical ID that a kept resource has', async () => {
+  it('does not use the name or physical ID of a retained resource', async () => {
     const kept = { ...vpc(), DeletionPolicy: 'Retain' };
     await deploy({ Vpc: kept, Group: logGroup('taken', { DeletionPolicy: 'Retain' }) });
     const before = physicalId('Vpc');
@@ -61,7 +61,7 @@ describe('deleting a stack', () => {
     expect(error?.message).toContain('taken already exists');
   });
 
-  it('leaves the old one of a replacement where UpdateReplacePolicy says so', async () => {
+  it('retains the replaced resource according to UpdateReplacePolicy', async () => {
     const kept = { UpdateReplacePolicy: 'Retain' };
     await deploy({ Group: logGroup('one', kept) });
     const { events } = await deploy({ Group: logGroup('two', kept) });
@@ -94,7 +94,7 @@ describe('a table', () => {
     expect(JSON.parse((await call('Scan')).body)).toMatchObject({ Count: 0 });
   });
 
-  it('with deletion protection stays, with what it needs, until that is taken off', async () => {
+  it('with deletion protection is not deleted, with its dependencies, until it is disabled', async () => {
     const resources = (DeletionProtectionEnabled: boolean): Template['Resources'] => ({
       Vpc: vpc(),
       Table: { ...table({ DeletionProtectionEnabled }), DependsOn: 'Vpc' },
@@ -109,7 +109,7 @@ describe('a table', () => {
     expect((await deploy(resources(false))).error?.message).toContain('is in DELETE_FAILED state');
   });
 
-  it('takes deletion protection off in place', async () => {
+  it('disables deletion protection in place', async () => {
     await deploy({ Table: table({ DeletionProtectionEnabled: true }) });
     await deploy({ Table: table() });
     expect((await destroy()).error).toBeUndefined();

@@ -15,7 +15,7 @@ const { deploy, stack, account } = deployments();
 const physicalId = (logicalId: string) => stack().resources.get(logicalId)?.physicalId;
 
 describe('creating a stack', () => {
-  it("tells each step in CloudFormation's words and order", async () => {
+  it("logs each step with CloudFormation's messages, in order", async () => {
     const { events, told } = await deploy({ Subnet: subnet, Vpc: vpc() });
     expect(events).toEqual([
       'service REVIEW_IN_PROGRESS',
@@ -37,7 +37,7 @@ describe('creating a stack', () => {
     expect(stack().events).toEqual(told);
   });
 
-  it('that fails deletes what it made, and says so', async () => {
+  it('deletes the created resources if it fails, and reports that', async () => {
     const { events, told, error } = await deploy({
       Vpc: vpc(),
       Zone: hostedZone('made.test'),
@@ -68,7 +68,7 @@ describe('creating a stack', () => {
     expect(account().route53.zoneNames).toEqual([]);
   });
 
-  it('that failed before is created again by the next deployment', async () => {
+  it('starts again after a failed creation', async () => {
     await deploy({ Broken: broken });
     const failed = stack().id;
     const { events, error } = await deploy({ Vpc: vpc() });
@@ -82,7 +82,7 @@ describe('creating a stack', () => {
     expect(stack().id).not.toBe(failed);
   });
 
-  it('does nothing at all where the template itself is wrong', async () => {
+  it('changes nothing if the template is invalid', async () => {
     const { events, error } = await deploy(
       { Vpc: vpc(), Zone: hostedZone('a') },
       {
@@ -96,7 +96,7 @@ describe('creating a stack', () => {
 });
 
 describe('updating a stack', () => {
-  it('does nothing where nothing has changed', async () => {
+  it('changes nothing without differences', async () => {
     await deploy({ Vpc: vpc(), Subnet: subnet });
     const before = stack().events.length;
     const { events, error } = await deploy({ Vpc: vpc(), Subnet: subnet });
@@ -105,7 +105,7 @@ describe('updating a stack', () => {
     expect(stack().status).toBe('CREATE_COMPLETE');
   });
 
-  it('changes in place, creates, and deletes at the end, in that order', async () => {
+  it('updates in place, creates, and deletes at the end, in that order', async () => {
     await deploy({ Name: foodAlias(balancer('old')), Zone: hostedZone('gone.test'), Vpc: vpc() });
     const { events } = await deploy({
       Name: foodAlias(balancer('new')),
@@ -129,7 +129,7 @@ describe('updating a stack', () => {
     expect(stack().updatedAt).toBeDefined();
   });
 
-  it('replaces by making the new one first, pointing to it, and deleting the old one last', async () => {
+  it('creates a replacement, updates references to it, and deletes the old resource last', async () => {
     await deploy({ Vpc: vpc(), Subnet: subnet });
     const [oldVpc, oldSubnet] = [physicalId('Vpc'), physicalId('Subnet')];
     const { events, told } = await deploy({ Vpc: vpc('10.1.0.0/16'), Subnet: subnet });
@@ -153,7 +153,7 @@ describe('updating a stack', () => {
     expect(stack().resources.get('Subnet')?.properties['VpcId']).toBe(physicalId('Vpc'));
   });
 
-  it('never gives a replacement a physical ID that its logical ID had before', async () => {
+  it('never reuses a physical ID for a replacement', async () => {
     const ids = new Set<string | undefined>();
     for (const cidr of ['10.0.0.0/16', '10.1.0.0/16', '10.2.0.0/16']) {
       await deploy({ Vpc: vpc(cidr) });
@@ -162,7 +162,7 @@ describe('updating a stack', () => {
     expect(ids.size).toBe(3);
   });
 
-  it('refuses to replace what keeps its custom name, and rolls back', async () => {
+  it('rejects the replacement of a resource with the same custom name, and rolls back', async () => {
     const table = (key: string) => ({
       Type: 'AWS::DynamoDB::Table',
       Properties: {
@@ -179,14 +179,14 @@ describe('updating a stack', () => {
     expect(physicalId('Table')).toBe('orders');
   });
 
-  it('refuses another type for the same logical ID before anything is done', async () => {
+  it('rejects another type for the same logical ID before any change', async () => {
     await deploy({ It: vpc() });
     const { error, events } = await deploy({ It: hostedZone('a.test') });
     expect(error?.message).toContain('modifies resource type of the following resources: [It]');
     expect(events).toEqual([]);
   });
 
-  it('deploys outputs and policies that are all that has changed', async () => {
+  it('deploys changes of only outputs and policies', async () => {
     await deploy({ Vpc: vpc() });
     const Outputs = { Id: { Value: { Ref: 'Vpc' } } };
     expect((await deploy({ Vpc: vpc() }, { Outputs })).events).toHaveLength(3);
@@ -197,7 +197,7 @@ describe('updating a stack', () => {
 });
 
 describe('an update that fails', () => {
-  it('puts back what it changed, deletes what is new, and keeps what it would have deleted', async () => {
+  it('restores changed resources, deletes new ones, and keeps those to be deleted', async () => {
     await deploy({ Name: foodAlias(balancer('old')), Zone: hostedZone('stays.test'), Vpc: vpc() });
     const before = [...stack().resources.values()].map((resource) => resource.physicalId);
     const { events, told, error } = await deploy({
@@ -230,7 +230,7 @@ describe('an update that fails', () => {
     expect(Object.keys(stack().template.Resources)).toEqual(['Name', 'Zone', 'Vpc']);
   });
 
-  it('puts back a resource whose own change failed half-way', async () => {
+  it('restores a resource whose own update failed halfway', async () => {
     const role = (...Policies: readonly object[]) => ({
       Type: 'AWS::IAM::Role',
       Properties: { RoleName: 'r', AssumeRolePolicyDocument: trustsLambda, Policies },
@@ -246,7 +246,7 @@ describe('an update that fails', () => {
     expect([...(found?.policies.keys() ?? [])]).toEqual(['a']);
   });
 
-  it('puts back a resource whose new properties it can not have', async () => {
+  it('restores a resource whose new properties are invalid', async () => {
     await deploy({ Name: foodAlias(balancer('old')) });
     const { error } = await deploy({
       Zone: hostedZone('a.test'),
@@ -263,7 +263,7 @@ describe('an update that fails', () => {
     expect(account().route53.resolve('food.test')).toBe(balancer('new'));
   });
 
-  it('is followed by one that works', async () => {
+  it('can be followed by one that succeeds', async () => {
     await deploy({ Vpc: vpc() });
     await deploy({ Vpc: vpc('10.1.0.0/16'), Broken: { ...broken, DependsOn: 'Vpc' } });
     const { error } = await deploy({ Vpc: vpc('10.2.0.0/16') });
@@ -273,8 +273,8 @@ describe('an update that fails', () => {
   });
 });
 
-describe('two deployments of one stack at once', () => {
-  it("get CloudFormation's error, and the first one goes on", async () => {
+describe('two concurrent deployments of one stack', () => {
+  it("cause CloudFormation's error, and the first one continues", async () => {
     const first = deploy({ Vpc: vpc(), Subnet: subnet });
     const second = await deploy({ Vpc: vpc() });
     expect(second.error?.message).toMatch(

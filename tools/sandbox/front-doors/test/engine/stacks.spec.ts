@@ -27,7 +27,7 @@ function conditional(Condition: string, LogGroupName = Condition) {
 }
 
 describe('deploying a stack', () => {
-  it('creates each resource after those that it refers to, in any order of the template', async () => {
+  it('creates each resource after its references, regardless of the order in the template', async () => {
     const stack = await deploy({
       Resources: {
         Endpoint: {
@@ -54,7 +54,7 @@ describe('deploying a stack', () => {
     expect(endpoint?.networkInterfaces).toMatchObject([{ privateIpAddress: '10.0.1.4' }]);
   });
 
-  it('gives the outputs, as texts', async () => {
+  it('returns the outputs as strings', async () => {
     const stack = await deploy({
       Parameters: { Shards: { Type: 'Number', Default: 4 } },
       Resources: { Vpc: vpc },
@@ -71,7 +71,7 @@ describe('deploying a stack', () => {
     });
   });
 
-  it('leaves out the resources and outputs whose condition does not hold', async () => {
+  it('omits resources and outputs whose condition is false', async () => {
     const stack = await deploy({
       Conditions: {
         Here: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-central-1'] },
@@ -87,7 +87,7 @@ describe('deploying a stack', () => {
     expect(outputValues(stack)).toEqual({ One: 'Here' });
   });
 
-  it('lets several resources and conditions depend on the same condition', async () => {
+  it('supports several resources and conditions with the same condition', async () => {
     const { resources } = await deploy({
       Conditions: {
         Here: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-central-1'] },
@@ -102,7 +102,7 @@ describe('deploying a stack', () => {
     expect(resources.size).toBe(3);
   });
 
-  it('finds the bootstrap version that a CDK template asks SSM for', async () => {
+  it('resolves the bootstrap version that a CDK template reads from SSM', async () => {
     const stack = await deploy({
       Parameters: {
         BootstrapVersion: {
@@ -116,7 +116,7 @@ describe('deploying a stack', () => {
     expect(Number(outputValues(stack)['Version'])).toBeGreaterThan(20);
   });
 
-  it('lists the types that it does not run with how many there are, and lets others refer to them', async () => {
+  it('lists unsupported types with their count, and supports references to them', async () => {
     const stack = await deploy({
       Resources: {
         Vpc: vpc,
@@ -140,7 +140,7 @@ describe('deploying a stack', () => {
     expect(outputValues(stack)['Bucket']).toMatch(/^arn:aws:s3:::service-bucket-/);
   });
 
-  it('gives a resource the same physical ID again when its stack is created again', async () => {
+  it('gives a resource the same physical ID when its stack is created again', async () => {
     const template = { Resources: { Vpc: vpc }, Outputs: { Id: { Value: { Ref: 'Vpc' } } } };
     const first = outputValues(await deploy(template))['Id'];
     await running.account.stacks.deleteStack('service');
@@ -175,7 +175,7 @@ describe('a deployment that fails', () => {
     );
   });
 
-  it('names all wrong properties before anything is made', async () => {
+  it('names all invalid properties before anything is created', async () => {
     const error = await failureOf({
       Resources: { Vpc: vpc, Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: 1 } } },
     });
@@ -185,7 +185,7 @@ describe('a deployment that fails', () => {
     expect(running.account.stacks.list).toEqual([]);
   });
 
-  it('names the logical ID where there is no construct path, and why a service refused', async () => {
+  it('names the logical ID without a construct path, and the error of the service', async () => {
     const error = await failureOf({
       Resources: {
         Subnet: {
@@ -199,13 +199,10 @@ describe('a deployment that fails', () => {
     );
   });
 
-  it.each(refusedResources)(
-    'refuses %s rather than to pass over it',
-    async (_name, Resources, says) => {
-      const error = await failureOf({ Resources });
-      expect(error.message).toContain(says);
-    },
-  );
+  it.each(refusedResources)('rejects %s', async (_name, Resources, says) => {
+    const error = await failureOf({ Resources });
+    expect(error.message).toContain(says);
+  });
 
   it.each<[string, Template, string]>([
     [
@@ -268,7 +265,7 @@ describe('a deployment that fails', () => {
       },
       'service: Conditions.A: the condition depends on itself',
     ],
-  ])('refuses %s with its place in the template', async (_name, template, says) => {
+  ])('rejects %s with its path in the template', async (_name, template, says) => {
     const error = await failureOf(template);
     expect(error).toBeInstanceOf(TemplateError);
     expect(error.message).toContain(says);
@@ -285,7 +282,7 @@ describe('a deployment that fails', () => {
       { Value: { Ref: 'toString' } },
       'Outputs.Out.Value: refers to toString',
     ],
-  ])('refuses %s in an output with its place in the template', async (_name, Out, says) => {
+  ])('rejects %s in an output with its path in the template', async (_name, Out, says) => {
     for (const Parameters of [{}, { Stage: { Type: 'String' } }]) {
       const error = await failureOf({ Parameters, Resources: { Vpc: vpc }, Outputs: { Out } });
       expect(error).toBeInstanceOf(TemplateError);

@@ -13,7 +13,7 @@ const rule = (Assert: unknown, more: object = {}) => ({
   Rules: { Check: { Assertions: [{ Assert, AssertDescription: 'Bootstrap first.' }], ...more } },
 });
 
-describe('a wrong template', () => {
+describe('an invalid template', () => {
   it.each<[string, Template['Resources'], Partial<Template>, string]>([
     [
       'an unknown function deep in a property',
@@ -74,7 +74,7 @@ describe('a wrong template', () => {
       rule({ 'Fn::Contains': [['1', '2'], { Ref: 'AWS::Region' }] }),
       'Rules.Check.Assertions[0]: Bootstrap first.',
     ],
-  ])('with %s is refused before anything is made', async (_name, resources, rest, says) => {
+  ])('with %s is rejected before anything is created', async (_name, resources, rest, says) => {
     const { error, events } = await deploy(resources, rest);
     expect(error?.message).toMatch(/^service: /);
     expect(error?.message).toContain(says);
@@ -104,7 +104,7 @@ describe('a rule', () => {
     expect(error === undefined).toBe(holds);
   });
 
-  it('asserts only where its own condition holds', async () => {
+  it('asserts only if its own condition holds', async () => {
     const never = { 'Fn::Equals': ['a', 'b'] };
     const { error } = await deploy(zones('a'), rule(never, { RuleCondition: never }));
     expect(error).toBeUndefined();

@@ -12,7 +12,7 @@ const isProtected = { terminationProtection: true };
 const Zone = hostedZone('kept.test');
 
 describe('a stack with termination protection', () => {
-  it('is not deleted, until a deployment turns it off, which changes nothing else', async () => {
+  it('is not deleted until a deployment disables it, which changes nothing else', async () => {
     await deploy({ Zone }, isProtected);
     expect((await destroy()).error?.message).toBe(refusal);
     expect(stack().resources.has('Zone')).toBe(true);
@@ -21,14 +21,14 @@ describe('a stack with termination protection', () => {
     expect((await destroy()).error).toBeUndefined();
   });
 
-  it('has it after a restart, also where a deployment turned on nothing else', async () => {
+  it('has it after a restart, even if a deployment enabled nothing else', async () => {
     await deploy({ Zone });
     await deploy({ Zone }, isProtected);
     await restart();
     expect((await destroy()).error?.message).toBe(refusal);
   });
 
-  it('is not created again after its creation has failed', async () => {
+  it('is not created again after a failed creation', async () => {
     const failed = { Zone, Broken: { ...broken, DependsOn: 'Zone' } };
     await deploy(failed, isProtected);
     expect(stack().status).toBe('ROLLBACK_COMPLETE');
@@ -36,7 +36,7 @@ describe('a stack with termination protection', () => {
     expect(stack().status).toBe('ROLLBACK_COMPLETE');
   });
 
-  it('is, where it was created without', async () => {
+  it('is created again if it was created without protection', async () => {
     await deploy({ Zone, Broken: { ...broken, DependsOn: 'Zone' } });
     await deploy({ Zone });
     await deploy({ Zone }, isProtected);
@@ -65,7 +65,7 @@ describe('a load balancer with deletion protection', () => {
     },
   });
 
-  it('is not deleted, until an update turns it off', async () => {
+  it('is not deleted until an update disables it', async () => {
     await deploy(withProtection('true'));
     const { told } = await destroy();
     const failed = told.find(({ status }) => status === 'DELETE_FAILED');
@@ -78,7 +78,7 @@ describe('a load balancer with deletion protection', () => {
     expect(stack().status).toBe('DELETE_FAILED');
   });
 
-  it('is deleted where it is turned off', async () => {
+  it('is deleted if it is disabled', async () => {
     await deploy(withProtection('true'));
     await deploy(withProtection('false'));
     expect((await destroy()).error).toBeUndefined();

@@ -13,7 +13,7 @@ describe('a host', () => {
     'dynamodb.localhost:4566',
     'dynamodb.eu-central-1.localhost',
     'food.orders.localhost',
-  ])('is this machine: %s', (host) => {
+  ])('is local: %s', (host) => {
     expect(isLocalHost(host)).toBe(true);
   });
 
@@ -36,7 +36,7 @@ describe('a host', () => {
     '[::]',
     '[::1].evil.example',
     'null',
-  ])('is not this machine: %j', (host) => {
+  ])('is not local: %j', (host) => {
     expect(isLocalHost(host)).toBe(false);
   });
 });
@@ -46,7 +46,7 @@ describe('a request to a service', () => {
     foreignPageReason({ headersDistinct: origin.length > 0 ? { origin } : {} });
 
   it.each([[[]], [['http://localhost:3000']], [['https://shop.localhost']], [['http://[::1]:1']]])(
-    'may be from %j',
+    'is accepted from %j',
     (origins) => {
       expect(from(...origins)).toBeUndefined();
     },
@@ -59,11 +59,11 @@ describe('a request to a service', () => {
     [['file://']],
     [['http://localhost:3000', 'https://evil.example']],
     [['chrome-extension://localhost.x']],
-  ])('may not be from a page of %j', (origins) => {
+  ])('is refused from a page of %j', (origins) => {
     expect(from(...origins)).toContain('it was sent by a page of');
   });
 
-  it('is told in characters that do nothing to a terminal', () => {
+  it('is reported without control characters', () => {
     expect(from('https://evil\u009b31m\u202e.example')).toBe(
       'it was sent by a page of "https://evil?31m?.example"',
     );
@@ -118,7 +118,7 @@ describe('the port of the AWS APIs', () => {
     [['host: 127.0.0.1:4566', 'sec-fetch-site: none']],
     [['host: 127.0.0.1:4566', 'sec-fetch-mode: cors']],
     [['host: 127.0.0.1:4566', 'sec-fetch-site: same-origin', 'origin: http://127.0.0.1:4566']],
-  ])('answers a program of this machine: %j', async (headers) => {
+  ])('serves a local program: %j', async (headers) => {
     expect(await ask(...headers)).toBe(405);
     expect(server.printed).toEqual([]);
   });
@@ -136,7 +136,7 @@ describe('the port of the AWS APIs', () => {
     [['host: 127.0.0.1:4566', 'sec-fetch-site: same-site']],
     [['host: 127.0.0.1:4566', 'host: evil.example']],
     [['host:']],
-  ])('refuses a web page, and tells so: %j', async (headers) => {
+  ])('refuses a web page, and reports it: %j', async (headers) => {
     expect(await ask(...headers)).toBe(403);
     expect(server.printed).toHaveLength(1);
   });

@@ -45,8 +45,8 @@ afterAll(async () => {
 const update = (client: APIGatewayClient, value: string, path = '/cloudwatchRoleArn') =>
   client.send(new UpdateAccountCommand({ patchOperations: [{ op: 'replace', path, value }] }));
 
-describe('API Gateway, asked by the SDK', () => {
-  it('has no role to log with until one is set', async () => {
+describe('API Gateway, called with the SDK', () => {
+  it('has no logging role until one is set', async () => {
     const client = clientFor('apigateway:*', 'iam:PassRole');
     const before = await client.send(new GetAccountCommand({}));
     expect(before).not.toHaveProperty('cloudwatchRoleArn');
@@ -55,14 +55,14 @@ describe('API Gateway, asked by the SDK', () => {
     await expect(client.send(new GetAccountCommand({}))).resolves.toMatchObject(set);
   });
 
-  it('refuses to change what it does not have', async () => {
+  it('rejects changes of unsupported settings', async () => {
     const client = clientFor('apigateway:*', 'iam:PassRole');
     await expect(update(client, 'x', '/features')).rejects.toMatchObject({
       name: 'BadRequestException',
     });
   });
 
-  it('takes only a role that trusts it', async () => {
+  it('accepts only a role that trusts it', async () => {
     const client = clientFor('apigateway:*', 'iam:PassRole');
     const { arn } = running.account.iam.putRole('untrusting');
     for (const value of [arn, 'arn:aws:iam::222222222222:role/none']) {
@@ -78,7 +78,7 @@ describe('API Gateway, asked by the SDK', () => {
   it.each([
     ['apigateway:GET', 'apigateway:PATCH on resource: arn:aws:apigateway:eu-central-1::/account'],
     ['apigateway:*', 'iam:PassRole on resource: arn:aws:iam::222222222222:role/logging'],
-  ])('lets a role that may only %s not set one', async (action, refused) => {
+  ])('denies setting a role to a role that may only %s', async (action, refused) => {
     await expect(update(clientFor(action), roleArn)).rejects.toMatchObject({
       name: 'AccessDeniedException',
       message: expect.stringContaining(`is not authorized to perform: ${refused}`) as string,

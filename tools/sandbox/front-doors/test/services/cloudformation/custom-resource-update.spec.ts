@@ -48,7 +48,7 @@ beforeEach(() => {
 });
 
 describe('the provider of a custom resource', () => {
-  it('is asked to create, to update with the old properties, and to delete', async () => {
+  it('is invoked to create, to update with the old properties, and to delete', async () => {
     await deployIt({ Id: 'it-1', Size: 1 });
     await deployIt({ Id: 'it-1', Size: 2 });
     expect(stack().resources.get('It')?.attributes).toEqual({ Size: '2' });
@@ -56,7 +56,7 @@ describe('the provider of a custom resource', () => {
     expect(asked()).toEqual(['Create 1', 'Update it-1 2 1', 'Delete it-1 2']);
   });
 
-  it('is not asked again while nothing has changed, not after a restart either', async () => {
+  it('is not invoked without a change, even after a restart', async () => {
     await deployIt({ Id: 'it-1', Size: 1 });
     await deployIt({ Id: 'it-1', Size: 1 });
     await restart();
@@ -67,7 +67,7 @@ describe('the provider of a custom resource', () => {
     expect(asked()).toEqual(['Update it-1 3 1']);
   });
 
-  it('is asked to delete the old one at the end, when it answers an update with another ID', async () => {
+  it('is invoked to delete the old resource at the end, if it returns another ID for an update', async () => {
     await deployIt({ Id: 'it-1', Size: 1 });
     const { events } = await deployIt({ Id: 'it-2', Size: 1 });
     expect(asked()).toEqual(['Create 1', 'Update it-1 1 1', 'Delete it-1 1']);
@@ -79,35 +79,35 @@ describe('the provider of a custom resource', () => {
     expect(stack().resources.get('It')?.physicalId).toBe('it-2');
   });
 
-  it('is asked to update back, when something else of the update fails', async () => {
+  it('is invoked to roll back if another resource fails', async () => {
     await deployIt({ Id: 'it-1', Size: 1 });
     await deployIt({ Id: 'it-1', Size: 2 }, { Broken: { ...broken, DependsOn: 'It' } });
     expect(asked()).toEqual(['Create 1', 'Update it-1 2 1', 'Update it-1 1 2']);
     expect(stack().resources.get('It')?.attributes).toEqual({ Size: '1' });
   });
 
-  it('is asked to update back to its old ID, and to delete the new one', async () => {
+  it('is invoked to roll back to its old ID, and to delete the new one', async () => {
     await deployIt({ Id: 'it-1', Size: 1 });
     await deployIt({ Id: 'it-2', Size: 2 }, { Broken: { ...broken, DependsOn: 'It' } });
     expect(asked()).toEqual(['Create 1', 'Update it-1 2 1', 'Update it-2 1 2', 'Delete it-2 2']);
     expect(stack().resources.get('It')?.physicalId).toBe('it-1');
   });
 
-  it('is asked to delete what it did not create whole', async () => {
+  it('is invoked to delete a partially created resource', async () => {
     const { error } = await deployIt({ Id: 'half', Size: 1, Fail: 'Create' });
     expect(error?.message).toContain('as asked');
     expect(asked()).toEqual(['Create 1', 'Delete half 1']);
     expect(stack().status).toBe('ROLLBACK_COMPLETE');
   });
 
-  it('keeps a stack from being deleted where it refuses', async () => {
+  it('prevents the deletion of a stack by failing', async () => {
     await deployIt({ Id: 'it-1', Fail: 'Delete' });
     expect((await destroy()).error?.message).toContain('failed to delete: [It]');
     expect(stack().resources.get('It')?.statusReason).toContain('as asked');
     expect([...stack().resources.keys()]).toEqual(['Role', 'Provider', 'It']);
   });
 
-  it('that fails to update back leaves UPDATE_ROLLBACK_FAILED, which only deletion ends', async () => {
+  it('that fails to roll back leaves UPDATE_ROLLBACK_FAILED, which only deletion ends', async () => {
     await deployIt({ Id: 'it-1', Size: 1, Fail: 'Update' });
     const { told, error } = await deployIt(
       { Id: 'it-1', Size: 2 },
@@ -123,7 +123,7 @@ describe('the provider of a custom resource', () => {
     expect((await destroy()).error).toBeUndefined();
   });
 
-  it('has as many seconds as ServiceTimeout says', async () => {
+  it('has the timeout of ServiceTimeout', async () => {
     const silent = { ...functionFor('export const handler = async () => {};') };
     const { error } = await deploy(silent.resources, { assets: silent.assets });
     expect(error?.message).toContain('the provider function did not respond within 1 s');

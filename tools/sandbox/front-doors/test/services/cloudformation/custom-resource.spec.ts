@@ -59,7 +59,7 @@ const success = `await answer(event, {
 
 describe('a custom resource', () => {
   it.each(['Custom::Addresses', 'AWS::CloudFormation::CustomResource'])(
-    'of type %s has the ID and the data that its provider answers',
+    'of type %s has the ID and the data of the response',
     async (type) => {
       const stack = await deploy(success, type);
       expect(outputValues(stack)).toEqual({
@@ -70,7 +70,7 @@ describe('a custom resource', () => {
     },
   );
 
-  it('tells its provider what CloudFormation would', async () => {
+  it('sends its provider the same event as CloudFormation', async () => {
     const stack = await deploy(success.replace("'addresses-1'", 'JSON.stringify(event)'));
     expect(JSON.parse(outputValues(stack)['Ref'] ?? '')).toMatchObject({
       RequestType: 'Create',
@@ -82,7 +82,7 @@ describe('a custom resource', () => {
     });
   });
 
-  it('gives its provider numbers and booleans as texts, however deep they are', async () => {
+  it('sends numbers and booleans as strings, at any depth', async () => {
     const stack = await deploy(
       success.replace("'addresses-1'", 'JSON.stringify(event.ResourceProperties)'),
       undefined,
@@ -101,13 +101,16 @@ describe('a custom resource', () => {
     ['no body', "await put(event, '');"],
     ['no object', 'await answer(event, null);'],
     ['no status that there is', "await answer(event, { Status: 'MAYBE' });"],
-  ])('fails the deployment at once, in one line, when it answers %s', async (_name, provider) => {
-    await expect(deploy(provider)).rejects.toThrow(
-      /^service: Addresses \(Custom::Addresses\): the provider function sent an invalid response: .+$/,
-    );
-  });
+  ])(
+    'fails the deployment at once, in one line, if the response is %s',
+    async (_name, provider) => {
+      await expect(deploy(provider)).rejects.toThrow(
+        /^service: Addresses \(Custom::Addresses\): the provider function sent an invalid response: .+$/,
+      );
+    },
+  );
 
-  it('waits for an answer that another program gives after the function has returned', async () => {
+  it('waits for a response that another program sends after the function has returned', async () => {
     const file = join(folders(), 'url');
     const deployed = deploy(
       `const { writeFileSync, renameSync } = await import('node:fs');

@@ -75,7 +75,7 @@ describe('stacks', () => {
     'DescribeStackResources',
     'ListStackResources',
     'GetTemplate',
-  ])('that are not there are told by %s', async (action) => {
+  ])('that do not exist are reported by %s', async (action) => {
     const answer = await call(action, { StackName: 'gone' });
     expect([answer.status, valuesOf(answer, 'Code'), valuesOf(answer, 'Message')]).toEqual([
       400,
@@ -84,14 +84,14 @@ describe('stacks', () => {
     ]);
   });
 
-  it('give their template', async () => {
+  it('have their template', async () => {
     const [body = ''] = valuesOf(await call('GetTemplate', { StackName }), 'TemplateBody');
     expect(body).toContain('AWS::Logs::LogGroup');
   });
 });
 
 describe('the events of a stack', () => {
-  it('come newest first, in pages, each once', async () => {
+  it('are returned newest first, in pages, each once', async () => {
     const first = await call('DescribeStackEvents', { StackName });
     const [NextToken = ''] = valuesOf(first, 'NextToken');
     const second = await call('DescribeStackEvents', { StackName, NextToken });
@@ -106,7 +106,7 @@ describe('the events of a stack', () => {
     expect(valuesOf(second, 'ResourceType').at(-1)).toBe('AWS::CloudFormation::Stack');
   });
 
-  it('have no page that nobody was given', async () => {
+  it('reject an unknown token', async () => {
     const answer = await call('DescribeStackEvents', { StackName, NextToken: 'x' });
     expect(valuesOf(answer, 'Code')).toEqual(['ValidationError']);
   });
@@ -132,7 +132,7 @@ describe('the resources of a stack', () => {
 });
 
 describe('a role', () => {
-  it('sees the stacks that its policies let it see', async () => {
+  it('sees the stacks that its policies allow', async () => {
     const may = credentialsFor(running.account, 'cloudformation:DescribeStacks');
     expect((await call('DescribeStacks', { StackName }, may)).status).toBe(200);
     const answer = await call('GetTemplate', { StackName }, may);

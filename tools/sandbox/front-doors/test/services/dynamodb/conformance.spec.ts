@@ -59,7 +59,7 @@ const set = (value: object) => ({
   ExpressionAttributeValues: { ':a': value },
 });
 
-describe('what DynamoDB refuses', () => {
+describe('a request that DynamoDB rejects', () => {
   it.each<readonly [string, string, object, string]>([
     ['an empty text as an index key', 'PutItem', { Item: { ...Key, text: { S: '' } } }, EMPTY_TEXT],
     [
@@ -133,7 +133,7 @@ describe('what DynamoDB refuses', () => {
     });
   });
 
-  it('is an empty index key in a batch, of which nothing is written', async () => {
+  it('has an empty index key in a batch, of which nothing is written', async () => {
     const items = [{ id: { S: 'fine' } }, { id: { S: 'empty' }, text: { S: '' } }];
     const requests = items.map((Item) => ({ PutRequest: { Item } }));
     const { body } = await call('BatchWriteItem', { RequestItems: { [TableName]: requests } });
@@ -141,7 +141,7 @@ describe('what DynamoDB refuses', () => {
     expect((await onTable('GetItem', { Key: { id: { S: 'fine' } } })).body).toEqual({});
   });
 
-  it('is a value nested 32 levels, not one of 31', async () => {
+  it('has a value nested 32 levels, but not 31', async () => {
     const nested = (levels: number): object =>
       levels === 0 ? { S: 'leaf' } : { M: { n: nested(levels - 1) } };
     const put = (levels: number) =>
@@ -151,14 +151,14 @@ describe('what DynamoDB refuses', () => {
   });
 
   it.each([null, [null], [{}], [{ Key: 'a' }], [{ Key: '', Value: '' }]])(
-    'are the tags %j',
+    'has the tags %j',
     async (Tags) => {
       const { status } = await call('TagResource', { ResourceArn, Tags });
       expect(status).toBe(400);
     },
   );
 
-  it('is an ARN of many colons, at once', async () => {
+  it('has an ARN with many colons, at once', async () => {
     const { status } = await call('ListTagsOfResource', { ResourceArn: ':a'.repeat(3000) });
     expect(status).toBe(400);
   });
@@ -200,7 +200,7 @@ describe('an update', () => {
     expect(body).toEqual({});
   });
 
-  it('returns the attributes that there are', async () => {
+  it('returns the existing attributes', async () => {
     const input = {
       Key: { id: { S: 'updated' } },
       UpdateExpression: 'SET price = :one',
@@ -213,8 +213,8 @@ describe('an update', () => {
   });
 });
 
-describe('a table made by a call', () => {
-  it('gives the item that a failed condition met', async () => {
+describe('a table created by a call', () => {
+  it('returns the item of a failed condition', async () => {
     const { body } = await onTable('PutItem', {
       Item: Key,
       ConditionExpression: 'attribute_not_exists(id)',
@@ -223,7 +223,7 @@ describe('a table made by a call', () => {
     expect(body.Item).toEqual({ ...Key, count: { N: '1' } });
   });
 
-  it('lists its tags by the ARN that DescribeTable gives', async () => {
+  it('lists its tags by the ARN in DescribeTable', async () => {
     const { body } = await onTable('DescribeTable');
     const { TableArn } = body.Table as { TableArn: string };
     expect((await call('ListTagsOfResource', { ResourceArn: TableArn })).body).toEqual({
@@ -231,7 +231,7 @@ describe('a table made by a call', () => {
     });
   });
 
-  it('can be deleted only without its deletion protection', async () => {
+  it('is deleted only without deletion protection', async () => {
     const protect = (DeletionProtectionEnabled: boolean) =>
       onTable('UpdateTable', { DeletionProtectionEnabled });
     await protect(true);
@@ -242,7 +242,7 @@ describe('a table made by a call', () => {
     expect(body.TableDescription).toMatchObject({ DeletionProtectionEnabled: false });
   });
 
-  it('has a time to live that can be switched on once, and off', async () => {
+  it('has a time to live that can be enabled once, and disabled', async () => {
     const update = (Enabled: boolean) =>
       onTable('UpdateTimeToLive', {
         TimeToLiveSpecification: { Enabled, AttributeName: 'until' },

@@ -58,7 +58,7 @@ describe('DynamoDB through the AWS SDK', () => {
     throw new Error('the condition should have failed');
   }
 
-  it('keeps what was put', async () => {
+  it('stores an item', async () => {
     const Item = { orderId: 'kept', shard: 1, createdAt: '2026-11-01', fullName: 'Ädá' };
     await client.send(new PutCommand({ TableName: 'orders', Item }));
     const found = await client.send(
@@ -67,7 +67,7 @@ describe('DynamoDB through the AWS SDK', () => {
     expect(found.Item).toEqual(Item);
   });
 
-  it('keeps data that looks like an ARN of a table, or of another account', async () => {
+  it('stores data that looks like an ARN of a table, or of another account', async () => {
     const foreignArn = 'arn:aws:dynamodb:us-east-1:999999999999:table/orders';
     const Item = { orderId: foreignArn, fullName: tableArn, notes: `"TableName":"${foreignArn}"` };
     await client.send(new PutCommand({ TableName: 'orders', Item }));
@@ -101,7 +101,7 @@ describe('DynamoDB through the AWS SDK', () => {
 
     beforeAll(() => client.send(new PutCommand({ TableName: 'orders', Item: stored })));
 
-    it('gives the item that it met, and leaves it as it was', async () => {
+    it('returns the existing item, and does not change it', async () => {
       const put = new PutCommand({
         TableName: 'orders',
         Item: { orderId: 'taken', fullName: 'Grace' },
@@ -114,7 +114,7 @@ describe('DynamoDB through the AWS SDK', () => {
       expect(Item).toEqual(stored);
     });
 
-    it('gives the item with an ARN as the table name too', async () => {
+    it('returns the item also with an ARN as the table name', async () => {
       const put = new PutCommand({
         TableName: tableArn,
         Item: { orderId: 'taken' },
@@ -131,7 +131,7 @@ describe('DynamoDB through the AWS SDK', () => {
         { UpdateExpression: 'SET fullName = :other', ExpressionAttributeValues: { ':other': 'x' } },
       ],
       ['a deletion', DeleteCommand, {}],
-    ])('gives the item to %s', async (_name, Command, rest) => {
+    ])('returns the item to %s', async (_name, Command, rest) => {
       const command = new Command({
         TableName: 'orders',
         Key: { orderId: 'taken' },
@@ -142,7 +142,7 @@ describe('DynamoDB through the AWS SDK', () => {
       expect(await failureOf(command)).toEqual(attributes);
     });
 
-    it('gives no item where it does not ask for it', async () => {
+    it('returns no item if it is not requested', async () => {
       const put = new PutCommand({
         TableName: 'orders',
         Item: { orderId: 'taken' },
@@ -151,7 +151,7 @@ describe('DynamoDB through the AWS SDK', () => {
       expect(await failureOf(put)).toBeUndefined();
     });
 
-    it('gives no item where there is none', async () => {
+    it('returns no item if there is none', async () => {
       const put = new PutCommand({
         TableName: 'orders',
         Item: { orderId: 'new' },
@@ -162,7 +162,7 @@ describe('DynamoDB through the AWS SDK', () => {
     });
   });
 
-  it('takes an ARN as the table name', async () => {
+  it('accepts an ARN as the table name', async () => {
     await client.send(new PutCommand({ TableName: tableArn, Item: { orderId: 'by-arn' } }));
     const found = await client.send(
       new GetCommand({ TableName: tableArn, Key: { orderId: 'by-arn' } }),
@@ -170,7 +170,7 @@ describe('DynamoDB through the AWS SDK', () => {
     expect(found.Item).toEqual({ orderId: 'by-arn' });
   });
 
-  it('names tables by ARNs of its own account', async () => {
+  it('returns ARNs of its own account', async () => {
     const { body } = await running.account.dynamodb.handle(
       'DescribeTable',
       JSON.stringify({ TableName: 'orders' }),
@@ -179,19 +179,19 @@ describe('DynamoDB through the AWS SDK', () => {
     expect(Table.TableArn).toBe(tableArn);
   });
 
-  it('answers a missing table as DynamoDB does', async () => {
+  it('rejects a missing table as DynamoDB does', async () => {
     const get = client.send(new GetCommand({ TableName: 'gone', Key: { orderId: 'x' } }));
     await expect(get).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('answers an unknown operation as DynamoDB does', async () => {
+  it('rejects an unknown operation as DynamoDB does', async () => {
     const answer = await running.account.dynamodb.handle('MakeCoffee', '{}');
     expect(answer.status).toBe(400);
     expect(answer.body).toContain('UnknownOperationException');
   });
 
   it.each(['', '{', '[]', '"x"'])(
-    'answers the broken body %j with an error of the caller',
+    'rejects the malformed body %j with a client error',
     async (body) => {
       expect((await running.account.dynamodb.handle('PutItem', body)).status).toBe(400);
     },
@@ -219,7 +219,7 @@ describe('DynamoDB on disk', () => {
     }),
   );
 
-  it('keeps its items over a stop and a start', async () => {
+  it('keeps its items over a restart', async () => {
     const answer = await withDynamoDb(async (dynamodb) => {
       await dynamodb.createTable(orders);
       return dynamodb.handle('GetItem', JSON.stringify({ TableName: 'orders', Key }));
@@ -259,7 +259,7 @@ describe('DynamoDB on disk', () => {
       withIndexes('byName', 'byNote'),
       'Cannot perform more than one GSI creation or deletion in a single update of table orders: add byName, add byNote',
     ],
-  ])('refuses %s than the table on disk has, and keeps its items', async (_name, other, says) => {
+  ])('rejects %s than the table on disk has, and keeps its items', async (_name, other, says) => {
     const stillThere = await withDynamoDb(async (dynamodb) => {
       await expect(dynamodb.createTable(other)).rejects.toThrow(says);
       return dynamodb.handle('GetItem', JSON.stringify({ TableName: 'orders', Key }));
@@ -267,7 +267,7 @@ describe('DynamoDB on disk', () => {
     expect(JSON.parse(stillThere.body)).toEqual({ Item: Key });
   });
 
-  it('stops without having been started', async () => {
+  it('can stop without having started', async () => {
     await expect(
       new DynamoDb({ account: accountId, region, folder }).stop(),
     ).resolves.toBeUndefined();

@@ -32,7 +32,7 @@ async function call(operation: string, input: object) {
   return { status, error: __type.split('#')[1], ...rest };
 }
 
-it('answers for a table that is there already', async () => {
+it('responds to a table that already exists', async () => {
   expect(await call('CreateTable', table)).toEqual({
     status: 400,
     error: 'ResourceInUseException',
@@ -40,7 +40,7 @@ it('answers for a table that is there already', async () => {
   });
 });
 
-it('answers for a value of another type', async () => {
+it('responds to a value of another type', async () => {
   expect(await call('PutItem', { TableName: 'orders', Item: { id: { S: {} } } })).toMatchObject({
     status: 400,
     error: 'SerializationException',

@@ -52,8 +52,8 @@ function reject(error: Error): never {
 
 afterEach(() => jest.restoreAllMocks());
 
-describe('a disk that takes no write', () => {
-  it('is a 503 to the caller and a line, leaves nothing half written, and recovers', async () => {
+describe('a disk that fails writes', () => {
+  it('causes a 503 and a line, leaves nothing partially written, and recovers', async () => {
     const { dynamodb, lines } = await started();
     await put(dynamodb, 'before');
     const full = Object.assign(new Error('IO error: No space left on device'), {
@@ -74,7 +74,7 @@ describe('a disk that takes no write', () => {
     await dynamodb.stop();
   });
 
-  it('leaves what was acknowledged readable while it refuses one write after the other', async () => {
+  it('leaves acknowledged items readable while it fails further writes', async () => {
     const { dynamodb } = await started();
     await put(dynamodb, 'before');
     const readOnly = new Error('IO error: Read-only file system');
@@ -91,8 +91,8 @@ describe('a disk that takes no write', () => {
   });
 });
 
-describe('a fault of dynalite', () => {
-  it('is a 500 to the caller and a line with its place, and frees the locks that it held', async () => {
+describe('an internal error of dynalite', () => {
+  it('causes a 500 and a line with its location, and releases its locks', async () => {
     const { dynamodb, lines } = await started();
     jest.spyOn(LevelDatabase.prototype, 'get').mockImplementationOnce(() => {
       return Promise.resolve('{"TableStatus":"ACTIVE","KeySchema":null}');
@@ -107,7 +107,7 @@ describe('a fault of dynalite', () => {
   });
 });
 
-describe('iterators of the database', () => {
+describe('database iterators', () => {
   it.each<readonly [string, string, object]>([
     ['a query that its limit ends', 'Query', { Limit: 1 }],
     ['a query of an empty key', 'Query', { value: 'nobody' }],
@@ -168,7 +168,7 @@ interface Closable {
 }
 
 describe('a stop', () => {
-  it('answers 300 writes of the same items that wait for each other, then notes that it was clean', async () => {
+  it('completes 300 queued writes of the same items, then records a clean stop', async () => {
     const { dynamodb, folder } = await started();
     const asked = Array.from({ length: 300 }, (_, n) => put(dynamodb, `order-${n % 10}`));
     await dynamodb.stop();
@@ -177,14 +177,14 @@ describe('a stop', () => {
     expect(existsSync(join(folder, 'clean-stop'))).toBe(true);
   });
 
-  it('refuses what is asked after it with a 503', async () => {
+  it('rejects later calls with a 503', async () => {
     const { dynamodb } = await started();
     const stopping = dynamodb.stop();
     expect((await put(dynamodb, 'late')).status).toBe(503);
     await stopping;
   });
 
-  it('lets batches over the same items end, in whatever order they name them', async () => {
+  it('completes batches over the same items, in any order', async () => {
     const { dynamodb } = await started();
     const requests = ['a', 'b', 'c'].map((id) => ({
       PutRequest: { Item: { orderId: { S: id } } },

@@ -37,7 +37,7 @@ describe('an index that is added to a table with items', () => {
 
   const ada = { byName: { S: 'Ada' } };
 
-  it('has all of them whose attribute can be its key', async () => {
+  it('contains all items with a valid key', async () => {
     for (const id of idsOf(5, 'ada')) await put(dynamodb, id, ada);
     await put(dynamodb, 'grace', { byName: { S: 'Grace' } });
     await put(dynamodb, 'none', {});
@@ -49,7 +49,7 @@ describe('an index that is added to a table with items', () => {
     expect(await dynamodb.partitionKey('orders', 'byName')).toBe('byName');
   });
 
-  it('has what is written while it is added', async () => {
+  it('contains items that are written meanwhile', async () => {
     for (const id of idsOf(50, 'before')) await put(dynamodb, id, ada);
     const written = idsOf(50, 'while').map((id) => put(dynamodb, id, ada));
     const renamed = put(dynamodb, 'before0', { byName: { S: 'Grace' } });
@@ -58,7 +58,7 @@ describe('an index that is added to a table with items', () => {
     expect(await found(dynamodb, 'Grace')).toEqual(['before0']);
   });
 
-  it('is gone when it is taken away, and complete when it is back', async () => {
+  it('is removed, and complete when it is added again', async () => {
     await dynamodb.createTable(withIndexes('byName'));
     await put(dynamodb, 'first', ada);
     await dynamodb.createTable(orders);
@@ -70,7 +70,7 @@ describe('an index that is added to a table with items', () => {
     expect(await found(dynamodb, 'Grace')).toEqual(['first']);
   });
 
-  it('leaves the other indexes as they are', async () => {
+  it('does not change the other indexes', async () => {
     await put(dynamodb, 'listed', { shard: { N: '0' }, createdAt: { S: 'now' }, ...ada });
     await dynamodb.createTable(withIndexes('byName'));
     expect(await dynamodb.partitionKey('orders', 'newest')).toBe('shard');

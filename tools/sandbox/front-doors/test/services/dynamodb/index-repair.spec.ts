@@ -143,7 +143,7 @@ describe('a table that has lost an item, but not its entries in indexes', () => 
     });
   });
 
-  it('lists an order once that a client repeats, with the time of the repetition', async () => {
+  it('lists an order once if a client repeats it, with the time of the repetition', async () => {
     const folder = await withOrders();
     await cutOffWrite(folder, put(order('repeated', '2026-11-04')));
     const repeated = order('repeated', '2026-11-05');
@@ -156,7 +156,7 @@ describe('a table that has lost an item, but not its entries in indexes', () => 
     );
   });
 
-  it('is repaired to its end, however large', async () => {
+  it('is repaired completely, regardless of its size', async () => {
     const folder = await withOrders();
     const many = Array.from({ length: 1_200 }, (_, n) => order(`many-${n}`, `2026-10-${n}`));
     const database = await LevelDatabase.open(folder);
@@ -181,7 +181,7 @@ describe('a database', () => {
     expect(noted).not.toContain('clean-stop');
   });
 
-  it('answers all that it was asked before it closes', async () => {
+  it('completes all calls before it closes', async () => {
     const folder = await withOrders();
     const many = Array.from({ length: 300 }, (_, n) => order(`many-${n % 100}`, `2026-10-${n}`));
     const asked: Promise<{ readonly status: number }>[] = [];
@@ -195,7 +195,7 @@ describe('a database', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(many.length);
   });
 
-  it('closes even when its folder is gone', async () => {
+  it('closes even if its folder is gone', async () => {
     const folder = await withOrders();
     const closed = opened(folder, () => {
       rmSync(folder, { recursive: true });
@@ -204,7 +204,7 @@ describe('a database', () => {
     await expect(closed).resolves.toBeUndefined();
   });
 
-  it('says so when it can not be opened', async () => {
+  it("reports that it can't be opened", async () => {
     const folder = await withOrders();
     removeCleanStop(folder);
     const database = await LevelDatabase.open(folder);

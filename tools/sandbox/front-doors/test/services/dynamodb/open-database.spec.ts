@@ -108,8 +108,8 @@ const damages: readonly Damage[] = [
   ['the content of its CURRENT', CURRENT, (file) => writeFileSync(file, 'garbage\n')],
 ];
 
-describe('a database that was stopped and has lost since', () => {
-  it.each(damages)('%s starts, and says what is left', async (_name, kind, damage) => {
+describe('a database with losses after a clean stop', () => {
+  it.each(damages)('%s starts, and reports what remains', async (_name, kind, damage) => {
     const folder = await database();
     damage(fileOf(folder, kind));
     const { problems, items, entries } = await started(folder);
@@ -121,7 +121,7 @@ describe('a database that was stopped and has lost since', () => {
     expect(entries).toBe(items);
   });
 
-  it.each(damages)('%s is told of once, and kept as it was', async (_name, kind, damage) => {
+  it.each(damages)('%s is reported once, and a copy is kept', async (_name, kind, damage) => {
     const folder = await database();
     const file = fileOf(folder, kind);
     damage(file);
@@ -133,8 +133,8 @@ describe('a database that was stopped and has lost since', () => {
   });
 });
 
-describe('a damaged database without room for a copy of it', () => {
-  it('is left as it is until there is room', async () => {
+describe('a damaged database without space for a copy of it', () => {
+  it('is not changed until there is space', async () => {
     const folder = await database();
     rmSync(fileOf(folder, TABLE));
     const found = readdirSync(folder);
@@ -153,7 +153,7 @@ describe('a damaged database without room for a copy of it', () => {
 
 describe('a database whose process was killed', () => {
   it.each(damages.filter(([name]) => !/log$|table file$/.test(name) || name === 'half of its log'))(
-    'and that has lost %s starts, and says so',
+    'with the loss of %s starts, and reports it',
     async (_name, kind, damage) => {
       const folder = await database();
       removeCleanStop(folder);
@@ -164,15 +164,15 @@ describe('a database whose process was killed', () => {
     },
   );
 
-  it('is whole, and nothing is said', async () => {
+  it('is complete, without a report', async () => {
     const folder = await database();
     removeCleanStop(folder);
     expect(await started(folder)).toEqual({ problems: [], items: 40, entries: 40 });
   });
 });
 
-describe('a database that was stopped', () => {
-  it('has lost nothing, and nothing is said', async () => {
+describe('a database after a clean stop', () => {
+  it('is complete, without a report', async () => {
     expect(await started(await database())).toEqual({ problems: [], items: 40, entries: 40 });
   });
 

@@ -120,7 +120,7 @@ const operations: readonly [action: string, resource: string, send: Send][] = [
   ],
 ];
 
-describe('a role that may', () => {
+describe('a role with permission to', () => {
   it.each(operations)('%s on %s does it, and nothing else', async (name, resource, send) => {
     const action = `dynamodb:${name}`;
     await expect(send(clientWith(action, resource))).resolves.toBeDefined();
@@ -132,7 +132,7 @@ describe('a role that may', () => {
     }
   });
 
-  it('write to one table may not write to another in the same batch', async () => {
+  it('write to one table may not write to another one in the same batch', async () => {
     const batch = new BatchWriteItemCommand({
       RequestItems: {
         [TableName]: [{ PutRequest: { Item } }],
@@ -148,7 +148,7 @@ describe('a role that may', () => {
     });
   });
 
-  it('not know whether a table is there where it may not use it', async () => {
+  it('nothing does not learn whether a table exists', async () => {
     const get = new GetItemCommand({ TableName: 'gone', Key });
     await expect(clientWith('s3:*', '*').send(get)).rejects.toMatchObject({
       name: 'AccessDeniedException',
@@ -159,7 +159,7 @@ describe('a role that may', () => {
   });
 });
 
-describe('conditions on what is asked for', () => {
+describe('conditions on the request', () => {
   const leading = key('dynamodb:LeadingKeys', ['one']);
   const other = { id: { S: 'two' } };
 
@@ -261,14 +261,14 @@ describe('conditions on what is asked for', () => {
 });
 
 describe('a table', () => {
-  it('is not there in another Region', async () => {
+  it('does not exist in another Region', async () => {
     const client = clientOf(administrator(accountId), 'us-east-1');
     const get = client.send(new GetItemCommand({ TableName, Key }));
     await expect(get).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
     await expect(client.send(new ListTablesCommand({}))).resolves.toMatchObject({ TableNames: [] });
   });
 
-  it('of another account lets nobody in, since tables have no policies here', async () => {
+  it('of another account is not accessible, since tables have no resource policies here', async () => {
     const foreign = tableArn.replace(accountId, '999999999999');
     const get = new GetItemCommand({ TableName: foreign, Key });
     await expect(clientOf(administrator(accountId)).send(get)).rejects.toMatchObject({
@@ -277,7 +277,7 @@ describe('a table', () => {
     });
   });
 
-  it('takes no PartiQL, and says so', async () => {
+  it('rejects PartiQL', async () => {
     const statement = new ExecuteStatementCommand({ Statement: `SELECT * FROM ${TableName}` });
     await expect(clientOf(administrator(accountId)).send(statement)).rejects.toMatchObject({
       name: 'UnknownOperationException',

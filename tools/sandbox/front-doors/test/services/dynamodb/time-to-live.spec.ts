@@ -22,7 +22,7 @@ describe('the time to live of a table', () => {
     return (JSON.parse(body) as { TimeToLiveDescription: unknown }).TimeToLiveDescription;
   }
 
-  it('is what the template says, as often as it says so, and off where it says nothing', async () => {
+  it('follows the template, and is disabled if it is not set', async () => {
     const { dynamodb } = running.account;
     const on = { AttributeName: 'expiresAt', Enabled: true };
     await dynamodb.setTimeToLive('orders');

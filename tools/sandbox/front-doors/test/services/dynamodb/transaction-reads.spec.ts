@@ -24,12 +24,12 @@ describe('a transaction that reads', () => {
       }),
     );
 
-  it('has an answer for each item, in their order', async () => {
+  it('returns each item, in order', async () => {
     const { Responses } = await read('b', 'gone', 'a');
     expect(Responses).toEqual([{ Item: itemOf('b', 5) }, {}, { Item: itemOf('a', 5) }]);
   });
 
-  it('has the attributes that are asked for', async () => {
+  it('returns the requested attributes', async () => {
     const { Responses } = await client().send(
       new TransactGetItemsCommand({
         TransactItems: [{ Get: { TableName, Key: key('a'), ProjectionExpression: 'id' } }],
@@ -38,7 +38,7 @@ describe('a transaction that reads', () => {
     expect(Responses).toEqual([{ Item: key('a') }]);
   });
 
-  it('is cancelled because of a key that is not of the table', async () => {
+  it('is cancelled because of an invalid key', async () => {
     const wrong = { Get: { TableName, Key: { name: { S: 'a' } } } };
     const command = new TransactGetItemsCommand({ TransactItems: [wrong] });
     expect(await refusal(client().send(command))).toMatchObject({
@@ -47,7 +47,7 @@ describe('a transaction that reads', () => {
     });
   });
 
-  it('never sees a part of what another one writes, whatever the order of its items', async () => {
+  it('never sees a partial write, regardless of the order of items', async () => {
     const move = (from: string, to: string) => refusal(write([add(from, -1), add(to, 1)]));
     const seen: number[] = [];
     const look = async (...ids: readonly string[]) => {
@@ -66,7 +66,7 @@ describe('a transaction that reads', () => {
     expect(new Set(seen)).toEqual(new Set([10]));
   });
 
-  it('sees no write of an item without those that were done before', async () => {
+  it('sees no write of an item without earlier ones', async () => {
     await Promise.all([put('a', 0), put('b', 0)]);
     const seen: (readonly [a: number, b: number])[] = [];
     const between = Array.from({ length: 48 }, (_, id) => `between-${id}`);
@@ -120,7 +120,7 @@ describe('the permissions of a transaction', () => {
     await write([item], undefined, clientOf(credentialsFor(account(), action)));
   });
 
-  it('may depend on the operation around them', async () => {
+  it('may depend on the enclosing operation', async () => {
     const { iam } = account();
     const role = iam.putRole('in-transactions');
     const Condition = { StringEquals: { 'dynamodb:EnclosingOperation': 'TransactWriteItems' } };

@@ -17,7 +17,7 @@ import {
 const { client, countOf, put, restart, write } = stockTable();
 
 describe('a transaction that writes', () => {
-  it('does all of its actions, on several tables and their indexes', async () => {
+  it('executes all actions, on several tables and their indexes', async () => {
     await write([
       add('a', -2),
       check('b', 'attribute_exists(id)'),
@@ -37,7 +37,7 @@ describe('a transaction that writes', () => {
     expect(Items).toEqual([{ ...key('x'), shelf: { S: 'top' } }]);
   });
 
-  it('does none where a condition fails, and has a reason for each action', async () => {
+  it('executes none if a condition fails, and returns a reason for each action', async () => {
     const shelf = { S: 'top' };
     const refused = await refusal(
       write([
@@ -146,7 +146,7 @@ describe('a transaction that writes', () => {
       [check('a', 'attribute_exists(')],
       'Invalid ConditionExpression: Syntax error',
     ],
-  ])('is refused as a whole with %s', async (_name, actions, says) => {
+  ])('is rejected as a whole with %s', async (_name, actions, says) => {
     const refused = await refusal(write(actions));
     expect(refused).toMatchObject({
       name: 'ValidationException',
@@ -154,7 +154,7 @@ describe('a transaction that writes', () => {
     });
   });
 
-  it('is refused as a whole where a table is not there', async () => {
+  it('is rejected as a whole if a table does not exist', async () => {
     const gone = { Put: { TableName: 'gone', Item: key('a') } };
     expect(await refusal(write([add('a', 1), gone]))).toMatchObject({
       name: 'ResourceNotFoundException',
@@ -168,7 +168,7 @@ describe('a transaction that writes', () => {
     expect(await countOf('a')).toBeUndefined();
   });
 
-  it('tells what it consumed: twice what single operations do', async () => {
+  it('returns the consumed capacity: twice that of single operations', async () => {
     const { ConsumedCapacity } = await client().send(
       new TransactWriteItemsCommand({
         TransactItems: [add('a', 1), add('b', 1)],
@@ -182,7 +182,7 @@ describe('a transaction that writes', () => {
 describe('a client token', () => {
   afterEach(() => jest.useRealTimers());
 
-  it('makes a transaction that comes again do nothing, also after a restart', async () => {
+  it('makes a repeated transaction do nothing, even after a restart', async () => {
     await write([add('a', 1)], 'token');
     await write([add('a', 1)], 'token');
     await restart();
@@ -190,19 +190,19 @@ describe('a client token', () => {
     expect(await countOf('a')).toBe('6');
   });
 
-  it('makes one that comes again meanwhile do nothing', async () => {
+  it('makes a concurrent repetition do nothing', async () => {
     await Promise.all(Array.from({ length: 5 }, () => write([add('a', 1)], 'token')));
     expect(await countOf('a')).toBe('6');
   });
 
-  it('is not of two transactions', async () => {
+  it("can't be reused for another transaction", async () => {
     await write([add('a', 1)], 'token');
     expect(await refusal(write([add('a', 2)], 'token'))).toMatchObject({
       name: 'IdempotentParameterMismatchException',
     });
   });
 
-  it('may be used again where its transaction was cancelled', async () => {
+  it('can be reused if its transaction was cancelled', async () => {
     expect(await refusal(write([add('a', -9)], 'token'))).toMatchObject({
       name: 'TransactionCanceledException',
     });
@@ -211,7 +211,7 @@ describe('a client token', () => {
     expect(await countOf('a')).toBe('0');
   });
 
-  it('is forgotten after ten minutes', async () => {
+  it('expires after ten minutes', async () => {
     const now = Date.now();
     await write([add('a', 1)], 'token');
     const clock = jest.spyOn(Date, 'now').mockReturnValue(now + 10 * 60_000 + 1000);

@@ -33,10 +33,10 @@ afterAll(async () => {
   await running.stop();
 });
 
-describe('EC2, asked by the SDK', () => {
+describe('EC2, called with the SDK', () => {
   const rules = [{ IpProtocol: '-1' }];
 
-  it('tells the addresses of an endpoint', async () => {
+  it('returns the addresses of an endpoint', async () => {
     putSubnet(running.account.ec2, 'subnet-1', '10.1.2.0/24');
     const { networkInterfaces } = putEndpoint(running.account.ec2);
     const NetworkInterfaceIds = networkInterfaces.map(({ id }) => id);
@@ -44,7 +44,7 @@ describe('EC2, asked by the SDK', () => {
     expect(found.NetworkInterfaces).toMatchObject([{ PrivateIpAddress: '10.1.2.4' }]);
   });
 
-  it('says which network interface there is not', async () => {
+  it('names the missing network interface', async () => {
     const unknown = new DescribeNetworkInterfacesCommand({ NetworkInterfaceIds: ['eni-0<&'] });
     await expect(ec2.send(unknown)).rejects.toMatchObject({
       name: 'InvalidNetworkInterfaceID.NotFound',
@@ -52,7 +52,7 @@ describe('EC2, asked by the SDK', () => {
     });
   });
 
-  it('takes its rules from the default group of a VPC, which a restart does not bring back', async () => {
+  it("revokes the rules of a VPC's default group, also after a restart", async () => {
     const GroupId = 'sg-default';
     putVpc(running.account.ec2, 'vpc-1', GroupId);
     const ingress = new RevokeSecurityGroupIngressCommand({
@@ -74,7 +74,7 @@ describe('EC2, asked by the SDK', () => {
     expect(running.account.ec2.securityGroups.rulesOf(GroupId)).toEqual([]);
   });
 
-  it('does not take rules from a group that is not there', async () => {
+  it('rejects an unknown group', async () => {
     const revoked = new RevokeSecurityGroupIngressCommand({
       GroupId: 'sg-other',
       IpPermissions: rules,
@@ -82,7 +82,7 @@ describe('EC2, asked by the SDK', () => {
     await expect(ec2.send(revoked)).rejects.toMatchObject({ name: 'InvalidGroup.NotFound' });
   });
 
-  it('lets a role do only what its policies allow, with the group that they name', async () => {
+  it('allows a role only what its policies allow, with the named group', async () => {
     const other = clientFor('ec2:Describe*');
     const revoke = other.send(
       new RevokeSecurityGroupIngressCommand({ GroupId: 'sg-1', IpPermissions: rules }),

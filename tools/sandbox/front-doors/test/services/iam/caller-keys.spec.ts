@@ -48,8 +48,8 @@ async function listTables(headers: Record<string, string> = {}): Promise<number>
   return status;
 }
 
-describe('a condition on who calls', () => {
-  it("compares the role's ID that its stack knows, and the name of the session", async () => {
+describe('a condition on the caller', () => {
+  it("compares the role's ID in its stack, and the name of the session", async () => {
     const id = { 'Fn::GetAtt': ['Role', 'RoleId'] };
     await roleWith({ StringEquals: { 'aws:userid': { 'Fn::Join': ['', [id, ':nightly']] } } });
     expect(await listTables()).toBe(200);

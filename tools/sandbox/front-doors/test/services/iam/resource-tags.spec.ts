@@ -106,20 +106,20 @@ const calls: readonly (readonly [name: string, call: Call])[] = [
 ];
 
 describe('the tags of a template', () => {
-  it.each(calls)('are what policies compare, of %s', async (_name, call) => {
+  it.each(calls)('are compared by policies, of %s', async (_name, call) => {
     expect((await call(memberOf('orders'))).status).toBe(200);
     const refused = await call(memberOf('meals'));
     expect([400, 403]).toContain(refused.status);
     expect(refused.text).toMatch(/is not authorized to perform/);
   });
 
-  it.each(calls)('are others after an update, of %s', async (_name, call) => {
+  it.each(calls)('change with an update, of %s', async (_name, call) => {
     await deploy('meals');
     expect((await call(memberOf('meals'))).status).toBe(200);
     expect((await call(memberOf('orders'))).text).toMatch(/is not authorized to perform/);
   });
 
-  it('are what the policy of a key compares', async () => {
+  it('are compared by the policy of a key', async () => {
     const describe = (who: Credentials) =>
       json('kms', 'TrentService.DescribeKey', { KeyId: keyArn() })(who);
     const Condition = { StringNotEquals: { 'aws:ResourceTag/Team': 'orders' } };
@@ -151,7 +151,7 @@ describe('the tags of a table', () => {
       administrator(accountId),
     );
 
-  it('are those that DynamoDB has been given since', async () => {
+  it('include those set through the API', async () => {
     const who = memberOf('meals');
     expect((await describeTable(who)).status).toBe(400);
     await change('TagResource', { Tags: [{ Key: 'Team', Value: 'meals' }] });
@@ -160,7 +160,7 @@ describe('the tags of a table', () => {
     expect((await describeTable(who)).status).toBe(400);
   });
 
-  it('that a template no longer has are gone, and others stay', async () => {
+  it('lose those that a template removes, and keep others', async () => {
     await change('TagResource', { Tags: [{ Key: 'by-hand', Value: 'x' }] });
     const { Items } = tagged('orders');
     const Key = 'Purpose';

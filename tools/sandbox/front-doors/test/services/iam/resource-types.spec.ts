@@ -70,7 +70,7 @@ describe('AWS::IAM::Role', () => {
     expect(boundary?.where).toBe(logs);
   });
 
-  it('loses what its new properties no longer name', async () => {
+  it('loses what its new properties do not list', async () => {
     const Policies = [{ PolicyName: 'Logs', PolicyDocument: document }];
     const before = await put(
       'AWS::IAM::Role',
@@ -89,13 +89,13 @@ describe('AWS::IAM::Role', () => {
       'ManagedPolicyArns[0]: unknown managed policy arn:aws:iam::aws:policy/AdministratorAccess',
     ],
     ['a path', role({ Path: '/team/' }), 'only the path / is supported'],
-  ])('is refused with %s', async (_name, properties, says) => {
+  ])('is rejected with %s', async (_name, properties, says) => {
     await expect(put('AWS::IAM::Role', properties)).rejects.toThrow(says);
   });
 });
 
 describe('AWS::IAM::ManagedPolicy', () => {
-  it('is attached to the roles that it names, until it no longer names them', async () => {
+  it('is attached to the roles in its properties, and detached when they are removed', async () => {
     const { iam } = running.account;
     const [reader, writer] = [iam.putRole('reader'), iam.putRole('writer')];
     const properties = (...Roles: string[]) => ({ PolicyDocument: document, Roles });

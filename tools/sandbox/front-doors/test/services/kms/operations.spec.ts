@@ -39,7 +39,7 @@ describe('DescribeKey', () => {
     });
   });
 
-  it('finds the key of another account by its ARN only, if both sides let the caller', async () => {
+  it('finds the key of another account by its ARN only, if both accounts allow the caller', async () => {
     expect((await describeKey(administrator(reader), keyArn)).status).toBe(200);
     const mayNot = await describeKey(credentialsFor(running.reader, 's3:*'), keyArn);
     expect(mayNot.body).toMatchObject({ __type: 'AccessDeniedException' });

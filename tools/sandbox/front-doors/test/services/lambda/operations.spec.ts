@@ -74,7 +74,7 @@ const admin = () => clientOf(administrator(owner));
 const text = (payload: Uint8Array | undefined) => Buffer.from(payload ?? []).toString();
 
 describe('Invoke', () => {
-  it('gives what the function answers, and which version did', async () => {
+  it('returns the payload, and the executed version', async () => {
     const invoke = new InvokeCommand({
       FunctionName: 'echo',
       Qualifier: 'live',
@@ -93,14 +93,14 @@ describe('Invoke', () => {
     },
   );
 
-  it('tells the error of a function as the payload', async () => {
+  it('returns the error of a function as the payload', async () => {
     const invoke = new InvokeCommand({ FunctionName: 'echo', Payload: '{"fail":true}' });
     const { StatusCode, Payload, FunctionError } = await admin().send(invoke);
     expect([StatusCode, FunctionError]).toEqual([200, 'Unhandled']);
     expect(JSON.parse(text(Payload))).toMatchObject({ errorType: 'TypeError', errorMessage: 'no' });
   });
 
-  it('gives the end of the log where it is asked for', async () => {
+  it('returns the tail of the log if requested', async () => {
     const invoke = new InvokeCommand({ FunctionName: 'echo', LogType: 'Tail' });
     const { LogResult = '', $metadata } = await admin().send(invoke);
     const lines = Buffer.from(LogResult, 'base64').toString().split('\n');
@@ -120,7 +120,7 @@ describe('Invoke', () => {
   it.each<[string, string, number, string]>([
     ['a body that is not JSON', '{', 400, 'InvalidRequestContentException'],
     ['a body over 6 MB', `"${'x'.repeat(6 * 1024 * 1024)}"`, 413, 'RequestTooLargeException'],
-  ])('refuses %s', async (_name, body, status, type) => {
+  ])('rejects %s', async (_name, body, status, type) => {
     const answer = await sendSigned(running.endpoint, administrator(owner), {
       service: 'lambda',
       path: '/2015-03-31/functions/echo/invocations',
@@ -129,7 +129,7 @@ describe('Invoke', () => {
     expect([answer.status, answer.headers.get('x-amzn-errortype')]).toEqual([status, type]);
   });
 
-  it.each(['gone', 'echo:gone'])('says that there is no function %s', async (FunctionName) => {
+  it.each(['gone', 'echo:gone'])('reports that there is no function %s', async (FunctionName) => {
     await expect(admin().send(new InvokeCommand({ FunctionName }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
       message: `Function not found: arn:aws:lambda:${region}:${owner}:function:${FunctionName}`,
@@ -137,13 +137,13 @@ describe('Invoke', () => {
   });
 });
 
-describe('who may invoke a function', () => {
+describe('permission to invoke a function', () => {
   const invokeLive = (client: LambdaClient) =>
     client.send(new InvokeCommand({ FunctionName: `${arn}:live` }));
 
   afterEach(() => running.owner.lambda.removePermission(`${arn}:live`, 'Reader'));
 
-  it('is, in its own account, whose policies allow it', async () => {
+  it("depends on the caller's policies in its own account", async () => {
     const may = clientOf(credentialsFor(running.owner, 'lambda:InvokeFunction'));
     await expect(invokeLive(may)).resolves.toMatchObject({ StatusCode: 200 });
     const mayNot = clientOf(credentialsFor(running.owner, 'lambda:GetFunction'));
@@ -155,7 +155,7 @@ describe('who may invoke a function', () => {
     });
   });
 
-  it('is, in another account, whom the function lets too', async () => {
+  it("depends also on the function's policy in another account", async () => {
     const client = clientOf(administrator(reader));
     await expect(invokeLive(client)).rejects.toMatchObject({ name: 'AccessDeniedException' });
     const statement = {

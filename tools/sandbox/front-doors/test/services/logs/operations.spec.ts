@@ -92,7 +92,7 @@ describe('the events of a group', () => {
     expect(messages(await eventsOf('FilterLogEvents', { endTime: later }))).toHaveLength(3);
   });
 
-  it('come in pages, each event once and with an ID of its own', async () => {
+  it('are returned in pages, each event once and with a unique ID', async () => {
     const first = await eventsOf('FilterLogEvents', { limit: 2 });
     const { nextToken } = first;
     logs.put('orders', '2026/a', 'four');
@@ -108,7 +108,7 @@ describe('the events of a group', () => {
     expect(new Set(ids).size).toBe(4);
   });
 
-  it('are followed by going on from the last one', async () => {
+  it('can be followed from the last one', async () => {
     const logStreamName = '2026/a';
     const first = await eventsOf('GetLogEvents', { logStreamName, limit: 1 });
     expect(messages(first)).toEqual(['three ERROR']);
@@ -124,7 +124,7 @@ describe('the events of a group', () => {
   });
 });
 
-describe('a call that CloudWatch Logs refuses', () => {
+describe('a call that CloudWatch Logs rejects', () => {
   it.each([
     [
       'FilterLogEvents',
@@ -166,7 +166,7 @@ describe('a call that CloudWatch Logs refuses', () => {
     });
   });
 
-  it('is one that the role may not make', async () => {
+  it('is one that the role is not allowed to make', async () => {
     const credentials = credentialsFor(running.account, 'logs:DescribeLogGroups');
     const { body } = await call('FilterLogEvents', { logGroupName }, credentials);
     expect(body).toMatchObject({

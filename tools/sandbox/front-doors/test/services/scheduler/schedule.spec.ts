@@ -83,7 +83,7 @@ async function noted(count: number): Promise<readonly string[]> {
 }
 
 describe('a schedule of a template', () => {
-  it('invokes its function at once, and again when the sandbox has been restarted', async () => {
+  it('invokes its function at once, and again after a restart of the sandbox', async () => {
     await deployWith();
     expect(await noted(1)).toEqual([
       expect.stringMatching(/^\{"due":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"\}$/),
@@ -92,7 +92,7 @@ describe('a schedule of a template', () => {
     expect(await noted(2)).toHaveLength(2);
   });
 
-  it('has the name that CloudFormation gives it, and an ARN in the default group', async () => {
+  it('has a generated name, and an ARN in the default group', async () => {
     await deployWith({ State: 'DISABLED' });
     const { physicalId, attributes } = stack().resources.get('Schedule') ?? {};
     expect(physicalId).toMatch(/^service-Schedule-/);
@@ -109,7 +109,7 @@ describe('a schedule of a template', () => {
     [{ GroupName: 'others' }, 'schedule groups are not emulated'],
     [{ StartDate: '2026-11-26T12:00:00Z' }, 'a schedule runs as long as it exists'],
     [{ Name: 'a b' }, 'Properties validation failed for resource Schedule'],
-  ])('is refused with %j', async (change, because) => {
+  ])('is rejected with %j', async (change, because) => {
     const { error } = await deployWith(change);
     expect(String(error)).toContain(because);
   });

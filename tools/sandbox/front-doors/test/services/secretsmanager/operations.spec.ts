@@ -70,7 +70,7 @@ afterEach(async () => {
 describe('a secret of another account', () => {
   const both = ['secretsmanager:GetSecretValue', 'kms:Decrypt'];
 
-  it('is read where the policies of caller, secret and key all allow it', async () => {
+  it('is readable if the policies of caller, secret and key all allow it', async () => {
     const value = {
       ARN: arn,
       Name: 'shared',
@@ -91,7 +91,7 @@ describe('a secret of another account', () => {
     });
   });
 
-  it('is refused where the caller has no policy for it', async () => {
+  it('is denied if the caller has no policy for it', async () => {
     await expect(get(roleMay('kms:Decrypt'))).rejects.toMatchObject({
       name: 'AccessDeniedException',
       message:
@@ -104,7 +104,7 @@ describe('a secret of another account', () => {
   it.each([
     ['has no policy', () => running.owner.secretsmanager.deleteResourcePolicy(arn)],
     ['only lets itself be described', () => share(letReader('secretsmanager:DescribeSecret'))],
-  ])('is refused where the secret %s', async (_name, change) => {
+  ])('is denied if the secret %s', async (_name, change) => {
     change();
     await expect(get(clientOf(administrator(reader)))).rejects.toMatchObject({
       name: 'AccessDeniedException',
@@ -142,7 +142,7 @@ describe('a secret of another account', () => {
     ],
     ['the key is gone', () => running.owner.kms.deleteKey(keyArn), both],
     ['the caller has no policy for the key', () => undefined, ['secretsmanager:GetSecretValue']],
-  ])('can not be decrypted where %s', async (_name, change, actions) => {
+  ])("can't be decrypted if %s", async (_name, change, actions) => {
     change();
     await expect(get(roleMay(...actions))).rejects.toMatchObject({
       name: 'AccessDeniedException',
@@ -159,13 +159,13 @@ describe('a secret of another account', () => {
     await expect(get(roleMay(...both))).resolves.toMatchObject({ SecretString: 'vpce-1' });
   });
 
-  it('can not be decrypted by a key that is disabled', async () => {
+  it("can't be decrypted by a disabled key", async () => {
     const Statement = [letReader('kms:Decrypt')];
     running.owner.kms.putKey(keyArn, { Statement }, 'consumer/Key', { isEnabled: false });
     await expect(get(roleMay(...both))).rejects.toMatchObject({ name: 'DecryptionFailure' });
   });
 
-  it('can not be decrypted by the AWS managed key of its account', async () => {
+  it("can't be decrypted by the AWS managed key of its account", async () => {
     running.owner.secretsmanager.putSecret({ arn, name: 'shared', value: 'vpce-1' });
     await expect(get(clientOf(administrator(reader)))).rejects.toMatchObject({
       message: 'Access to KMS is not allowed',
@@ -175,7 +175,7 @@ describe('a secret of another account', () => {
     });
   });
 
-  it('leaves in the trace what each policy said', async () => {
+  it('has the decision of each policy in the trace', async () => {
     putKey();
     await expect(get(roleMay(...both))).rejects.toThrow('Access to KMS is not allowed');
     const hops = running.traces.list()[0]?.hops.map(({ name, outcome }) => `${name} ${outcome}`);
@@ -183,7 +183,7 @@ describe('a secret of another account', () => {
   });
 });
 
-describe('secrets of the own account', () => {
+describe("secrets of the caller's account", () => {
   it.each(['shared', prefix, arn])('are described by %s', async (SecretId) => {
     const admin = clientOf(administrator(owner));
     const described = await admin.send(new DescribeSecretCommand({ SecretId }));
@@ -191,7 +191,7 @@ describe('secrets of the own account', () => {
     expect(Object.values(described.VersionIdsToStages ?? {})).toEqual([['AWSCURRENT']]);
   });
 
-  it('show the policy that shares them', async () => {
+  it('have the policy that shares them', async () => {
     const admin = clientOf(administrator(owner));
     const { ResourcePolicy } = await admin.send(new GetResourcePolicyCommand({ SecretId: arn }));
     expect(JSON.parse(ResourcePolicy ?? '')).toEqual({

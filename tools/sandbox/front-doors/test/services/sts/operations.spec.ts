@@ -58,14 +58,14 @@ function sessionIn(answer: ApiAnswer): Credentials {
 }
 
 describe('GetCallerIdentity', () => {
-  it('tells an administrator', async () => {
+  it('returns an administrator', async () => {
     const answer = await identify(administrator(reader));
     expect(textOf(answer, 'Arn')).toBe(`arn:aws:iam::${reader}:root`);
     expect(textOf(answer, 'Account')).toBe(reader);
     expect(textOf(answer, 'RequestId')).toBe(answer.headers.get('x-amzn-requestid'));
   });
 
-  it('tells a session, whatever its role may', async () => {
+  it("returns a session, regardless of its role's permissions", async () => {
     const { iam } = running.reader;
     const { arn } = iam.putRole('place-order');
     const answer = await identify(iam.assumeRole(arn, { sessionName: 'me' }));
@@ -75,7 +75,7 @@ describe('GetCallerIdentity', () => {
 });
 
 describe('AssumeRole', () => {
-  it('gives a session of the role, which acts as the role', async () => {
+  it('returns a session with the permissions of the role', async () => {
     trust(`arn:aws:iam::${reader}:root`);
     const answer = await assume(administrator(reader), { DurationSeconds: '900' });
     expect(answer.status).toBe(200);
@@ -86,7 +86,7 @@ describe('AssumeRole', () => {
     expect(textOf(identity, 'Arn')).toBe(`arn:aws:sts::${owner}:assumed-role/shared/tried`);
   });
 
-  it('needs the caller to be allowed on both sides in another account', async () => {
+  it('needs permission on both sides in another account', async () => {
     trust(`arn:aws:iam::${reader}:root`);
     const may = await assume(credentialsFor(running.reader, 'sts:AssumeRole'));
     expect(may.status).toBe(200);
@@ -102,7 +102,7 @@ describe('AssumeRole', () => {
       'wants an external ID',
       () => trust(`arn:aws:iam::${reader}:root`, { StringEquals: { 'sts:ExternalId': 'x' } }),
     ],
-  ])('is refused where the role %s', async (_name, change) => {
+  ])('is denied if the role %s', async (_name, change) => {
     change();
     const answer = await assume(administrator(reader));
     expect([answer.status, textOf(answer, 'Code')]).toEqual([403, 'AccessDenied']);
@@ -114,16 +114,13 @@ describe('AssumeRole', () => {
   it.each<[string, () => unknown]>([
     ['trusts nobody', () => running.owner.iam.putRole('shared')],
     ['is not there', () => undefined],
-  ])(
-    'is refused to the administrator of its own account where the role %s',
-    async (_name, change) => {
-      change();
-      expect((await assume(administrator(owner))).status).toBe(403);
-      expect(running.traces.list()[0]?.refusal?.name).toBe('trust policy');
-    },
-  );
+  ])('is denied to the administrator of its own account if the role %s', async (_name, change) => {
+    change();
+    expect((await assume(administrator(owner))).status).toBe(403);
+    expect(running.traces.list()[0]?.refusal?.name).toBe('trust policy');
+  });
 
-  it('takes the external ID that the role wants', async () => {
+  it('accepts the external ID that the role requires', async () => {
     trust(reader, { StringEquals: { 'sts:ExternalId': 'x' } });
     expect((await assume(administrator(reader), { ExternalId: 'x' })).status).toBe(200);
   });
@@ -141,7 +138,7 @@ describe('AssumeRole', () => {
     [{ RoleSessionName: 'a b' }, "Value 'a b' at 'roleSessionName' failed to satisfy constraint"],
     [{ RoleArn: 'shared' }, "Value 'shared' at 'roleArn' failed to satisfy constraint"],
     [{ Policy: '{}' }, 'session policies are not supported'],
-  ])('refuses %j', async (parameters, says) => {
+  ])('rejects %j', async (parameters, says) => {
     trust(reader);
     const answer = await assume(administrator(reader), parameters);
     expect([answer.status, textOf(answer, 'Code')]).toEqual([400, 'ValidationError']);
