@@ -42,7 +42,7 @@ describe('a cloud assembly', () => {
     expect(readAssembly(folder)[0]?.assets.size).toBe(0);
   });
 
-  it('refuses a stack without an account', () => {
+  it('rejects a stack without an account', () => {
     const folder = assembly('');
     expect(() => readAssembly(folder)).toThrow(
       `${folder}: stack food specifies no account, so it cannot be assigned to a local account`,
@@ -53,12 +53,12 @@ describe('a cloud assembly', () => {
     ['unknown-account/unknown-region', { account: '000000000000', region: 'us-east-1' }],
     ['unknown-account/eu-central-1', { account: '000000000000', region: 'eu-central-1' }],
     ['222222222222/unknown-region', { account: '222222222222', region: 'us-east-1' }],
-  ])('puts a stack for %s into the default account or Region, and says so', (given, where) => {
+  ])('puts a stack for %s into the default account or Region, and reports that', (given, where) => {
     const folder = edited('manifest.json', '222222222222/eu-central-1', given);
     expect(readAssembly(folder)).toMatchObject([{ ...where, isEnvironmentAgnostic: true }]);
   });
 
-  it('puts environment-agnostic stacks where it is told to', () => {
+  it('puts environment-agnostic stacks into the given environment', () => {
     const defaults = { account: '333333333333', region: 'eu-west-1' };
     const folder = edited(
       'manifest.json',
@@ -68,7 +68,7 @@ describe('a cloud assembly', () => {
     expect(readAssembly(folder, defaults)).toMatchObject([defaults]);
   });
 
-  it('refuses an assembly without a stack', () => {
+  it('rejects an assembly without a stack', () => {
     const folder = folders();
     writeFileSync(join(folder, 'manifest.json'), '{"artifacts":{"Tree":{"type":"cdk:tree"}}}');
     expect(() => readAssembly(folder)).toThrow(
@@ -82,7 +82,7 @@ describe('a cloud assembly', () => {
     expect(() => readAssembly(folder)).toThrow(`${join(folder, 'manifest.json')} is not JSON`);
   });
 
-  it('names the file that is no part of an assembly', () => {
+  it('names the file that does not belong to an assembly', () => {
     const folder = assembly();
     writeFileSync(join(folder, 'manifest.json'), '{"artifacts":[]}');
     expect(() => readAssembly(folder)).toThrow(
@@ -115,8 +115,8 @@ const nestedIn = (directoryName: string, dependencies: readonly string[] = []) =
   dependencies,
 });
 
-describe('an assembly of stages', () => {
-  it('has the stacks of each, a stage after those that it depends on', () => {
+describe('an assembly with stages', () => {
+  it('has the stacks of each stage, after the stages that it depends on', () => {
     const folder = staged({
       prod: nestedIn('assembly-Prod', ['beta']),
       beta: nestedIn('assembly-Beta'),
@@ -144,14 +144,14 @@ describe('an assembly of stages', () => {
     ['.', 'is the assembly itself'],
     ['again', 'is the assembly itself'],
     ['elsewhere', 'the target must be in its folder'],
-  ])('is refused where a stage is in %s', (directory, says) => {
+  ])('is rejected if a stage is in %s', (directory, says) => {
     const folder = staged({ beta: nestedIn(directory) });
     symlinkSync('.', join(folder, 'again'));
     symlinkSync('..', join(folder, 'elsewhere'));
     expect(() => readAssembly(folder)).toThrow(says);
   });
 
-  it('is refused where a stage takes an asset from outside of the outer assembly', () => {
+  it('is rejected if a stage uses an asset outside of the outer assembly', () => {
     const folder = staged({ beta: nestedIn('assembly-Beta') });
     const beta = stage(folder, 'assembly-Beta', '111111111111');
     const file = join(beta, 'food.assets.json');
@@ -168,7 +168,7 @@ function edited(file: string, from: string, to: string): string {
   return folder;
 }
 
-describe('a cloud assembly that names what is not its own', () => {
+describe('a cloud assembly with paths outside of it', () => {
   it.each([
     ['../../../x'],
     ['..'],
@@ -178,7 +178,7 @@ describe('a cloud assembly that names what is not its own', () => {
     ['1food'],
     ['x'.repeat(129)],
     ['food\\u0000'],
-  ])('is refused for a stack called %s', (name) => {
+  ])('is rejected for a stack called %s', (name) => {
     const folder = edited('manifest.json', '"stackName":"food"', `"stackName":"${name}"`);
     expect(() => readAssembly(folder)).toThrow(
       `${folder}: stack food is called "${name}"; a stack name must consist of letters, digits and hyphens`,
@@ -190,13 +190,13 @@ describe('a cloud assembly that names what is not its own', () => {
     ['..', 'specifies the invalid Region ".."'],
     ['', 'specifies the invalid Region ""'],
     ['unknown', 'specifies the invalid Region "unknown"'],
-  ])('is refused for the Region %j', (region, says) => {
+  ])('is rejected for the Region %j', (region, says) => {
     const folder = edited('manifest.json', '/eu-central-1"', `/${region}"`);
     expect(() => readAssembly(folder)).toThrow(`${folder}: stack food ${says}`);
   });
 
   it.each(['1111', '../22222222', '2222222222222', '22222222222a'])(
-    'is refused for the account %s',
+    'is rejected for the account %s',
     (account) => {
       const folder = edited('manifest.json', '222222222222', account);
       expect(() => readAssembly(folder)).toThrow(`${folder}: stack food specifies no account`);
@@ -204,7 +204,7 @@ describe('a cloud assembly that names what is not its own', () => {
   );
 
   it.each(['../../other.json', '/etc/passwd', 'a/../../x', 'x\\u0000y'])(
-    'is refused for the template %s',
+    'is rejected for the template %s',
     (path) => {
       const folder = edited('manifest.json', 'food.template.json', path);
       expect(() => readAssembly(folder)).toThrow(
@@ -213,14 +213,14 @@ describe('a cloud assembly that names what is not its own', () => {
     },
   );
 
-  it.each(['../code', '/etc', 'asset.one.zip/../..'])('is refused for the asset %s', (path) => {
+  it.each(['../code', '/etc', 'asset.one.zip/../..'])('is rejected for the asset %s', (path) => {
     const folder = edited('food.assets.json', 'asset.one.zip', path);
     expect(() => readAssembly(folder)).toThrow(
       `${folder}: the asset one.zip of stack food is "${path}", outside of the assembly`,
     );
   });
 
-  it('is refused for an asset that is a link to another folder', () => {
+  it('is rejected for an asset that is a link to another folder', () => {
     const folder = assembly();
     const [asset, elsewhere] = [join(folder, 'asset.one.zip'), join(folders(), 'code')];
     renameSync(asset, elsewhere);
@@ -230,7 +230,7 @@ describe('a cloud assembly that names what is not its own', () => {
     );
   });
 
-  it('is refused for an artifact whose files would be elsewhere', () => {
+  it('is rejected for an artifact with files elsewhere', () => {
     const folder = edited('manifest.json', '"food":', '"../food":');
     expect(() => readAssembly(folder)).toThrow('"../food.assets.json", outside of the assembly');
   });

@@ -23,8 +23,8 @@ function code(): string {
   return folder;
 }
 
-describe('the store of assets', () => {
-  it('keeps a copy, with the links that stay in it', () => {
+describe('the asset store', () => {
+  it('stores a copy, with links within it', () => {
     const source = code();
     symlinkSync('handler.mjs', join(source, 'index.mjs'));
     const store = storeIn(join(folders(), 'assets'));
@@ -37,7 +37,7 @@ describe('the store of assets', () => {
     }
   });
 
-  it('leads the source maps in a copy to the sources of what was copied', () => {
+  it('points the source maps in a copy to the original sources', () => {
     const source = code();
     mkdirSync(join(source, 'lib/node_modules'), { recursive: true });
     for (const file of ['handler.mjs.map', 'lib/a.js.map', 'lib/node_modules/b.js.map', 'c.map']) {
@@ -57,7 +57,7 @@ describe('the store of assets', () => {
     ['an absolute one', (secret: string) => secret],
     ['a relative one', () => '../secret'],
     ['one to nothing', () => '../../ca-key.pem'],
-  ])('takes no asset with a link that leads out of it: %s', (_name, target) => {
+  ])('rejects an asset with a link that leads out of it: %s', (_name, target) => {
     const parent = folders();
     writeFileSync(join(parent, 'secret'), 'key');
     const source = join(parent, 'code');
@@ -70,7 +70,7 @@ describe('the store of assets', () => {
     expect(store.find('a1.zip')).toBeUndefined();
   });
 
-  it('leaves nothing of an asset that the disk has no room for, and takes it later', () => {
+  it('removes an incomplete copy on a full disk, and can store it later', () => {
     const folder = join(folders(), 'assets');
     const store = storeIn(folder);
     const source = code();
@@ -81,7 +81,7 @@ describe('the store of assets', () => {
     expect(readFileSync(join(store.add('a1.zip', source), 'handler.mjs'), 'utf8')).toBe('code');
   });
 
-  it('keeps what its folder was prepared with, and no asset that nothing names', () => {
+  it('removes unreferenced assets, and keeps what its folder was prepared with', () => {
     const folder = join(folders(), 'assets');
     const store = storeIn(folder);
     store.add('a1.zip', code());
@@ -90,14 +90,14 @@ describe('the store of assets', () => {
     expect(readdirSync(folder).sort()).toEqual(['a1.zip', 'node_modules']);
   });
 
-  it.each(['..', 'a/..', '.', '', 'a\0'])('takes no asset with the key %j', (key) => {
+  it.each(['..', 'a/..', '.', '', 'a\0'])('rejects an asset with the key %j', (key) => {
     const folder = folders();
     const store = storeIn(join(folder, 'assets'));
     expect(() => store.add(key, code())).toThrow("can't be the name of a file");
     expect(existsSync(join(folder, 'handler.mjs'))).toBe(false);
   });
 
-  it('obtains an asset from what a deployment brings, and later without it', () => {
+  it('finds an asset of a deployment, and later without the deployment', () => {
     const store = storeIn(join(folders(), 'assets'));
     const kept = store.findOrAdd('a1.zip', new Map([['a1.zip', code()]]));
     expect(store.findOrAdd('a1.zip', new Map())).toBe(kept);

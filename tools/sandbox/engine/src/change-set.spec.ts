@@ -56,7 +56,7 @@ function steps(...given: Parameters<typeof changes>): readonly string[] {
 }
 
 describe('a change set', () => {
-  it('creates what the stack does not have, each after what it refers to', () => {
+  it('creates new resources, each after its dependencies', () => {
     expect(steps({ Second: resource({ Ref: 'First' }), First: resource('First') }, [])).toEqual([
       'First create',
       'Second create',
@@ -75,7 +75,7 @@ describe('a change set', () => {
     expect(set.isEmpty).toBe(expected === 'A none');
   });
 
-  it('does not decide before its turn on what gets a value of a resource that changes', () => {
+  it('defers the decision on a reference to a changed resource', () => {
     expect(
       steps({ A: resource('Other'), B: resource('B', { Ref: 'A' }), C: resource('C') }, [
         standing('A'),
@@ -85,7 +85,7 @@ describe('a change set', () => {
     ).toEqual(['A replace', 'B undecided', 'C none']);
   });
 
-  it('decides on what gets a value of a resource of which only the policy changes', () => {
+  it('does not defer the decision if only the policy of the referenced resource changes', () => {
     const kept = resource('A', 'red', { DeletionPolicy: 'Retain' });
     const current = [standing('A'), standing('B', 'A')];
     expect(steps({ A: kept, B: resource('B', { Ref: 'A' }) }, current)).toEqual([
@@ -94,13 +94,13 @@ describe('a change set', () => {
     ]);
   });
 
-  it('deletes what the template no longer asks for', () => {
+  it('deletes resources that are no longer in the template', () => {
     const set = changes({ B: resource('B') }, [standing('A'), standing('B'), standing('C')]);
     expect(set.deleted.map(({ logicalId }) => logicalId)).toEqual(['A', 'C']);
     expect(set.isEmpty).toBe(false);
   });
 
-  it('is not empty where only an output changes', () => {
+  it('is not empty if only an output changes', () => {
     const outputs = { Of: { Value: { Ref: 'A' } } };
     const resources = { A: resource('A') };
     const before = { outputs, had: { Of: { value: 'A' } } };
@@ -108,7 +108,7 @@ describe('a change set', () => {
     expect(changes(resources, [standing('A')], { outputs }).isEmpty).toBe(false);
   });
 
-  it('refuses another type for a resource that the stack has', () => {
+  it('rejects another type for an existing resource', () => {
     expect(() => changes({ A: { Type: 'Custom::Thing' } }, [standing('A')])).toThrow(
       'Update of resource type is not permitted. The new template modifies resource type of ' +
         'the following resources: [A]',

@@ -42,7 +42,7 @@ function assembly(
 }
 
 describe('the creation stacks of an assembly', () => {
-  it('are read from the file beside the template, without the calls within packages', () => {
+  it('are read from the file next to the template, without calls within packages', () => {
     const type = 'aws:cloudformation:stack';
     const folder = assembly(
       folders(),
@@ -52,7 +52,7 @@ describe('the creation stacks of an assembly', () => {
     expect([...readCreationStacks(folder)]).toEqual([['food/Api/Resource', frames]]);
   });
 
-  it('are read from the manifest, and from assemblies nested in one', () => {
+  it('are read from the manifest, and from nested assemblies', () => {
     const folder = folders();
     const type = 'aws:cloudformation:stack';
     assembly(join(folder, 'stage'), { food: { type, metadata: metadata('/stage/food/Api') } });
@@ -62,7 +62,7 @@ describe('the creation stacks of an assembly', () => {
     expect(readCreationStacks(folder).get('stage/food/Api')).toEqual(frames);
   });
 
-  it('are none where the synthesis wrote none', () => {
+  it('are empty if the synthesis wrote none', () => {
     expect(readCreationStacks(folders()).size).toBe(0);
     const folder = assembly(folders(), { food: { type: 'aws:cloudformation:stack' } });
     expect(readCreationStacks(folder).size).toBe(0);

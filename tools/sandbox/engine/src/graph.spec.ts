@@ -15,7 +15,7 @@ function template(
 }
 
 describe('the creation order', () => {
-  it('puts each resource after all that its properties refer to', () => {
+  it('puts each resource after all that its properties reference', () => {
     const order = creationOrder(
       template({
         Api: { Properties: { Fn: { 'Fn::GetAtt': ['Function', 'Arn'] } } },
@@ -33,7 +33,7 @@ describe('the creation order', () => {
     expect([...order].sort()).toEqual(['A', 'B', 'C']);
   });
 
-  it('keeps the order of the template where nothing else decides', () => {
+  it('keeps the order of the template otherwise', () => {
     expect(creationOrder(template({ C: {}, A: {}, B: {} }))).toEqual(['C', 'A', 'B']);
   });
 
@@ -43,7 +43,7 @@ describe('the creation order', () => {
     expect(creationOrder(template({ A: { Properties } }, { Parameters }))).toEqual(['A']);
   });
 
-  it('refuses a cycle and names its way round', () => {
+  it('rejects a cycle and names its resources', () => {
     const broken = template({
       Start: { DependsOn: 'A' },
       A: { Properties: { x: { Ref: 'B' } } },
@@ -53,7 +53,7 @@ describe('the creation order', () => {
     expect(() => creationOrder(broken)).toThrow('Resources: circular dependency A -> B -> C -> A');
   });
 
-  it('refuses a resource that needs itself', () => {
+  it('rejects a resource that depends on itself', () => {
     const broken = template({ A: { Properties: { x: { Ref: 'A' } } } });
     expect(() => creationOrder(broken)).toThrow('circular dependency A -> A');
   });
@@ -65,7 +65,7 @@ describe('the creation order', () => {
       { Properties: { x: { 'Fn::Sub': '${Gone.Arn}' } } },
       'Resources.A.Properties.x: refers to Gone',
     ],
-  ])('refuses a reference to nothing, naming its place: %j', (resource, says) => {
+  ])('rejects a dangling reference with its path: %j', (resource, says) => {
     expect(() => creationOrder(template({ A: resource }))).toThrow(says);
   });
 
@@ -80,13 +80,13 @@ describe('the creation order', () => {
       { Properties: { x: { 'Fn::Sub': '${hasOwnProperty}' } } },
       'Resources.A.Properties.x: refers to hasOwnProperty',
     ],
-  ])('finds nothing by the name of an object member: %j', (resource, says) => {
+  ])('rejects a reference to the name of an object member: %j', (resource, says) => {
     const Parameters = { Stage: { Type: 'String' } };
     expect(() => creationOrder(template({ A: resource }))).toThrow(says);
     expect(() => creationOrder(template({ A: resource }, { Parameters }))).toThrow(says);
   });
 
-  it('takes resources named like object members for resources', () => {
+  it('accepts resources named like object members', () => {
     const order = creationOrder(template({ valueOf: { DependsOn: 'toString' }, toString: {} }));
     expect(order).toEqual(['toString', 'valueOf']);
   });

@@ -18,12 +18,12 @@ const names = (assemblies: Parameters<typeof importOrder>[0]) =>
   importOrder(assemblies).map((sequence) => sequence.map(({ name }) => name));
 
 describe('several assemblies', () => {
-  it('are deployed side by side where none imports from another', () => {
+  it('are deployed in parallel without imports between them', () => {
     const own = [stack('a1', { exports: 'a' }), stack('a2', { imports: 'a' })];
     expect(names([own, [stack('b')]])).toEqual([['a1', 'a2'], ['b']]);
   });
 
-  it('are deployed in one sequence, an export and what its app has before it first', () => {
+  it('are deployed in one sequence, the export and earlier stacks of its app first', () => {
     const importing = [stack('a1', { imports: 'b' }), stack('a2')];
     const exporting = [stack('b1'), stack('b2', { exports: 'b' }), stack('b3')];
     expect(names([importing, exporting])).toEqual([['b1', 'b2', 'a1', 'a2', 'b3']]);
@@ -34,7 +34,7 @@ describe('several assemblies', () => {
     expect(names([[stack('a', { imports: 'x' })], [other]])).toEqual([['a'], ['b']]);
   });
 
-  it('end where they import from each other', () => {
+  it('are rejected if they import from each other', () => {
     const one = [stack('a', { imports: 'b', exports: 'a' })];
     expect(names([one, [stack('b', { imports: 'a', exports: 'b' })]])).toEqual([['b', 'a']]);
   });

@@ -270,13 +270,13 @@ describe('resolving a value', () => {
     expect(resolve(value, scope, 'P')).toEqual(expected);
   });
 
-  it.each(refused)('refuses $name, naming the place', ({ value, says }) => {
+  it.each(refused)('rejects $name with its path', ({ value, says }) => {
     const act = () => resolve(value, scope, 'P');
     expect(act).toThrow(TemplateError);
     expect(act).toThrow(says);
   });
 
-  it('names the place within lists and objects', () => {
+  it('includes list indexes and keys in the path', () => {
     const value = { Statement: [{ Resource: ['*', { Ref: 'Gone' }] }] };
     expect(() => resolve(value, scope, 'Resources.Api.Properties')).toThrow(
       'Resources.Api.Properties.Statement[0].Resource[1]: Ref to Gone',
@@ -284,7 +284,7 @@ describe('resolving a value', () => {
   });
 });
 
-describe('what a value refers to', () => {
+describe('the references of a value', () => {
   it.each([
     { name: 'Ref', value: { Ref: 'A' }, expected: [['A', 'P']] },
     { name: 'GetAtt as a list', value: { 'Fn::GetAtt': ['A', 'Arn'] }, expected: [['A', 'P']] },
@@ -315,7 +315,7 @@ describe('what a value refers to', () => {
     },
     { name: 'nested values', value: { x: [{ y: { Ref: 'A' } }] }, expected: [['A', 'P.x[0].y']] },
     { name: 'nothing', value: { x: 'Ref', y: null, z: 1 }, expected: [] },
-  ])('finds $name', ({ value, expected }) => {
+  ])('include $name', ({ value, expected }) => {
     expect(references(value, 'P').map(({ name, path }) => [name, path])).toEqual(expected);
   });
 });

@@ -45,11 +45,11 @@ describe('the value of a parameter', () => {
       'a',
       'Parameters.It failed to satisfy constraint: two letters',
     ],
-  ])('has to have %s', (_name, It, value, says) => {
+  ])('must have %s', (_name, It, value, says) => {
     expect(() => parameterValues({ It }, value === '' ? {} : { It: value })).toThrow(says);
   });
 
-  it('is refused for a parameter that there is not', () => {
+  it('is rejected for an unknown parameter', () => {
     expect(() => parameterValues({}, { Gone: '1' })).toThrow('[Gone] do not exist');
   });
 });
@@ -63,11 +63,11 @@ describe('a reference to a parameter', () => {
     ['List<AWS::EC2::Subnet::Id>', 'subnet-1', ['subnet-1']],
     ['AWS::SSM::Parameter::Value<String>', '/cdk-bootstrap/hnb659fds/version', '999'],
     ['AWS::SSM::Parameter::Value<List<String>>', '/cdk-bootstrap/x/version', ['999']],
-  ])('of type %s to %s gives %j', (Type, value, expected) => {
+  ])('of type %s to %s returns %j', (Type, value, expected) => {
     expect(parameterReference('It', { Type }, value)).toEqual(expected);
   });
 
-  it('names the SSM parameter that the sandbox does not hold', () => {
+  it('names an SSM parameter that the sandbox does not have', () => {
     const definition = { Type: 'AWS::SSM::Parameter::Value<String>' };
     expect(() => parameterReference('It', definition, '/a')).toThrow(
       'Parameters.It: the sandbox has no SSM parameter /a',

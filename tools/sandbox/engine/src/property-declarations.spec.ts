@@ -40,7 +40,7 @@ it.each([
   expect(declarations.of(path).kind).toBe(kind);
 });
 
-it('lets through what is read, and what makes no difference', () => {
+it('accepts properties that are implemented or ignored', () => {
   const Nested = { Read: 'a', Label: 'b', Deep: [{ Id: '1' }] };
   const Whole = { Cache: { any: 1 } };
   expect(problems({ Name: 'a', Nested, Whole, Map: { Cache: 'x' }, Description: 'd' })).toEqual([]);
@@ -55,12 +55,12 @@ it.each<[object, string]>([
   [{ Nested: { Other: 1 } }, 'Nested.Other: not supported by the sandbox'],
   [{ Either: { C: 1 } }, 'Either.C: not supported by the sandbox'],
   [{ Encryption: { Other: 1 } }, 'Encryption.Other: not supported by the sandbox'],
-])('names %j with the reason', (properties, says) => {
+])('reports %j with the reason', (properties, says) => {
   expect(problems(properties)).toEqual([says]);
 });
 
 it.each([[false], ['false'], [{}]])(
-  'accepts %j of a refused property: it asks for nothing',
+  'accepts %j of an unsupported property: it enables nothing',
   (value) => {
     expect(problems({ KeyRequired: value })).toEqual([]);
   },

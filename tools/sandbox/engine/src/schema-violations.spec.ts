@@ -31,7 +31,7 @@ it.each<[string, unknown, readonly string[]]>([
       '#/Name: failed validation constraint for keyword [pattern] (^[a-z]+$)',
     ],
   ],
-])('names %s', (_name, value, says) => {
+])('reports %s', (_name, value, says) => {
   expect(schemaViolations(schema, value)).toEqual(says);
 });
 
@@ -55,7 +55,7 @@ it.each<[object, string]>([
     { Label: 'y' },
     '#/Label: Label must begin with x [failed validation constraint for keyword [pattern] (^x)]',
   ],
-])("says of %j what CloudFormation's library says", (rest, says) => {
+])("has the same message for %j as CloudFormation's library", (rest, says) => {
   expect(named(rest)).toEqual([says]);
 });
 
@@ -64,6 +64,6 @@ it.each([
   [{ Label: 'x', Size: 5 }],
   [{ Name: { Ref: 'Name' }, List: { 'Fn::Split': [',', 'a'] } }],
   [{ List: [{ Ref: 'A' }, { Ref: 'B' }, { Ref: 'C' }], Size: { 'Fn::ImportValue': 'x' } }],
-])('lets %j be: CloudFormation converts it, or its value is not known yet', (rest) => {
+])('accepts %j: CloudFormation converts it, or its value is not known yet', (rest) => {
   expect(named(rest)).toEqual([]);
 });

@@ -17,7 +17,7 @@ function collectGarbage(): void {
 }
 
 describe('the log lines of all functions', () => {
-  it('are those of each function that somebody wants, oldest first', () => {
+  it('are those of the requested functions, oldest first', () => {
     const logs = new FunctionLogs();
     const [place, list] = [begun('place-order'), begun('list-orders')];
     for (const invocation of [place, list]) logs.follow(invocation);
@@ -32,7 +32,7 @@ describe('the log lines of all functions', () => {
     expect(texts({ of: all, after: logs.last, limit: 2 })).toEqual([]);
   });
 
-  it('tell of a cold start, and which request the function ran for', () => {
+  it('have the cold start, and the request that the function ran for', () => {
     const logs = new FunctionLogs();
     const traces = new Traces();
     const trace = traces.begin('GET /');
@@ -47,7 +47,7 @@ describe('the log lines of all functions', () => {
     ]);
   });
 
-  it('keep neither the invocation nor its request', async () => {
+  it('do not retain the invocation or its request', async () => {
     const logs = new FunctionLogs();
     const followed = () => {
       const trace = new Traces().begin('GET /');
@@ -67,7 +67,7 @@ describe('the log lines of all functions', () => {
     expect(logs.lines({ of: all, limit: 9 })).toMatchObject([{ text: 'one' }]);
   });
 
-  it('are kept within bounds, the newest', () => {
+  it('are bounded, the newest', () => {
     const logs = new FunctionLogs();
     const invocation = begun('place-order');
     logs.follow(invocation);
@@ -82,7 +82,7 @@ describe('the log lines of all functions', () => {
     expect(bytes).toBeGreaterThan(7 * 1024 * 1024);
   });
 
-  it('wake whoever waits for the next one', async () => {
+  it('wake a waiting reader', async () => {
     const logs = new FunctionLogs();
     const invocation = begun('place-order');
     logs.follow(invocation);

@@ -13,7 +13,7 @@ const begun = (traceId = 'Root=1-0') =>
   new Invocation(of, { requestId: 'r', traceId, coldStart: undefined });
 
 describe('an invocation', () => {
-  it('is told with its lines read, its answer and its cold start', () => {
+  it('has a description with parsed lines, its response and its cold start', () => {
     const invocation = new Invocation(of, { requestId: 'r', traceId: '', coldStart: 212.4 });
     invocation.log('{"level":"info","message":"hello","order":7}', 5);
     invocation.answered('response', '{"statusCode":200}');
@@ -25,7 +25,7 @@ describe('an invocation', () => {
     });
   });
 
-  it('takes the room of its request, whatever a function logs and answers', () => {
+  it('uses the byte budget of its request, regardless of logs and response', () => {
     const traces = new Traces();
     const trace = traces.begin('GET /');
     const invocation = begun(trace.traceId);
@@ -38,14 +38,14 @@ describe('an invocation', () => {
     expect(described.invocations[0]?.lines.length).toBeGreaterThan(3);
   });
 
-  it('keeps its last room for its answer', () => {
+  it('reserves bytes for its response', () => {
     const invocation = begun();
     for (let count = 0; count < 1_000; count++) invocation.log('x');
     invocation.answered('error', '{"errorType":"TypeError"}');
     expect(invocation.answer?.payload).toBe('{"errorType":"TypeError"}');
   });
 
-  it('tells each line as it comes, and once that no more come', () => {
+  it('passes on each line as it is logged, and its close once', () => {
     const invocation = begun();
     const told: string[] = [];
     invocation.whenLogged(({ message }) => told.push(message));

@@ -4,7 +4,7 @@ const text = (level: string, said: string) =>
   `2026-11-26T07:00:00.000Z\t0b6e12ab-5f0c-4a7e-9d0c-3f5f5b1f6a11\t${level}\t${said}`;
 
 describe('a log event of a function', () => {
-  it('in text format has its level and its text', () => {
+  it('in text format has a level and a message', () => {
     expect(readLogEntry(text('WARN', 'two\nlines\tand a tab'))).toEqual({
       level: 'warn',
       text: 'two\nlines\tand a tab',
@@ -13,7 +13,7 @@ describe('a log event of a function', () => {
     });
   });
 
-  it('has the error that the runtime writes behind its headline', () => {
+  it('has the error that the runtime writes after its first line', () => {
     const error = {
       errorType: 'TypeError',
       errorMessage: 'no pizza',
@@ -33,7 +33,7 @@ describe('a log event of a function', () => {
     });
   });
 
-  it("that is an object is taken apart, with the error's causes", () => {
+  it("that is an object is parsed, with the error's causes", () => {
     const cause = { name: 'TimeoutError', message: 'late' };
     const error = { name: 'StoreError', message: 'gone', stack: 'x\n    at a (b:1:2)', cause };
     const line = { level: 'ERROR', message: 'request answered', status: 503, error };
@@ -48,7 +48,7 @@ describe('a log event of a function', () => {
     });
   });
 
-  it('that is an object is taken apart also where console wrote it as a text', () => {
+  it('that is an object is parsed also if console wrote it as text', () => {
     expect(readLogEntry(text('INFO', '{"message":"Create","Status":"SUCCESS"}'))).toEqual({
       level: 'info',
       text: 'Create',
@@ -74,7 +74,7 @@ describe('a log event of a function', () => {
       { severity: 'error', msg: 'no', err: { name: 'TypeError', message: 'x' }, order: 7 },
       { text: 'no', fields: { order: 7 } },
     ],
-  ])('is read in the form of %s', (_name, line, rest) => {
+  ])('is parsed in the format of %s', (_name, line, rest) => {
     expect(readLogEntry(JSON.stringify(line))).toEqual({
       ...rest,
       level: 'error',
@@ -98,11 +98,11 @@ describe('a log event of a function', () => {
       'RequestId: 0b6e12ab Error: Runtime exited with error: exit status 1\nRuntime.ExitError',
       'Runtime exited with error: exit status 1: Runtime.ExitError',
     ],
-  ])('is an error where Lambda ends the invocation: %s', (message, said) => {
+  ])('is an error if Lambda ends the invocation: %s', (message, said) => {
     expect(readLogEntry(message)).toEqual({ level: 'error', text: said, fields: {}, errors: [] });
   });
 
-  it.each(['plain', '{"broken": ', '[1]', '{', ''])('is %j as it stands', (message) => {
+  it.each(['plain', '{"broken": ', '[1]', '{', ''])('is %j unchanged', (message) => {
     expect(readLogEntry(message)).toEqual({ text: message, fields: {}, errors: [] });
   });
 });

@@ -13,17 +13,17 @@ function told(value: unknown): string {
 }
 
 describe('a validation error in one line', () => {
-  it('names the place of a problem', () => {
+  it('has the path of a problem', () => {
     expect(told({ Code: { S3Key: 1 } })).toBe('Code.S3Key: only code from an asset is known here');
   });
 
-  it('tells all problems, with places in lists and of odd names', () => {
+  it('has all problems, with paths into lists and unusual names', () => {
     expect(told({ Code: { S3Key: 1 }, 'aws:cdk:path': ['y', 'x'] })).toBe(
       'Code.S3Key: only code from an asset is known here; ["aws:cdk:path"][1]: no such path',
     );
   });
 
-  it('names no place where the whole value is wrong', () => {
+  it('has no path if the whole value is invalid', () => {
     expect(told(null)).toMatch(/^Invalid input: [^:]+$/);
   });
 });

@@ -19,7 +19,7 @@ describe('a printable text', () => {
     expect(printable(text)).toBe(expected);
   });
 
-  it('leaves letters, signs and emoji as they are', () => {
+  it('preserves letters, punctuation and emoji', () => {
     const text = 'GET /v1/orders?a=b – Größe, 注文, 🍕';
     expect(printable(text)).toBe(text);
   });
@@ -38,7 +38,7 @@ describe('a bounded text', () => {
     expect(bounded(text, maxBytes)).toBe(expected);
   });
 
-  it('never has more bytes, and is whole where it fits', () => {
+  it('never has more bytes, and is unchanged if it fits', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 3, max: 60 }), (text, max) => {
         const kept = bounded(text, max);

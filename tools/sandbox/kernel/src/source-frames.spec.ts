@@ -22,7 +22,7 @@ function writeMap(folder: string, map: object, time = 1): void {
 const frame = (folder: string) => `at place (file://${folder}/handler.mjs:1:3)`;
 
 describe('the frames of a stack trace', () => {
-  it('lead to the source, as seen from its map', () => {
+  it('lead to the source, relative to the source map', () => {
     const folder = mapped();
     const source = join(folder, '../src/handler.ts');
     expect(withSourceFrames(`x\\n    ${frame(folder)}\\n`, folder)).toBe(
@@ -30,7 +30,7 @@ describe('the frames of a stack trace', () => {
     );
   });
 
-  it('lead to the source below the root that the map names, relative to here', () => {
+  it("lead to the source below the map's source root, relative to the working directory", () => {
     const folder = mapped({ sourceRoot: join(process.cwd(), 'dist'), mappings: 'AACA' });
     expect(withSourceFrames(frame(folder), folder)).toBe('at place (src/handler.ts:2:1)');
   });
@@ -39,13 +39,16 @@ describe('the frames of a stack trace', () => {
     ['2:5', '3:1'],
     ['2:4', '1:1'],
     ['1:1', '1:1'],
-  ])('of place %s lead to place %s, as lines and columns are counted there', (place, source) => {
-    const folder = mapped({ sourceRoot: join(process.cwd(), 'dist'), mappings: 'AAAA;IAEA' });
-    const text = `at x.place (file://${folder}/handler.mjs:${place})`;
-    expect(withSourceFrames(text, folder)).toBe(`at x.place (src/handler.ts:${source})`);
-  });
+  ])(
+    'at position %s lead to position %s, with the line and column offsets of each format',
+    (place, source) => {
+      const folder = mapped({ sourceRoot: join(process.cwd(), 'dist'), mappings: 'AAAA;IAEA' });
+      const text = `at x.place (file://${folder}/handler.mjs:${place})`;
+      expect(withSourceFrames(text, folder)).toBe(`at x.place (src/handler.ts:${source})`);
+    },
+  );
 
-  it('lead there also without a scheme, and by a link to the folder', () => {
+  it('lead to the source also without a scheme, and through a symbolic link', () => {
     const folder = mapped({ sourceRoot: join(process.cwd(), 'dist') });
     const link = join(folders(), 'link');
     symlinkSync(folder, link);
@@ -54,20 +57,20 @@ describe('the frames of a stack trace', () => {
     );
   });
 
-  it('lose the names that a minifier gave', () => {
+  it('lose minified names', () => {
     const folder = mapped({ sourceRoot: join(process.cwd(), 'dist') });
     const text = frame(folder).replace('place', 'async $e');
     expect(withSourceFrames(text, folder)).toBe('at src/handler.ts:1:1');
   });
 
-  it('follow a map that was written anew', () => {
+  it('follow a rewritten source map', () => {
     const folder = mapped({ sourceRoot: join(process.cwd(), 'dist') });
     withSourceFrames(frame(folder), folder);
     writeMap(folder, { sourceRoot: join(process.cwd(), 'dist'), mappings: 'AAEA' }, 2);
     expect(withSourceFrames(frame(folder), folder)).toBe('at place (src/handler.ts:3:1)');
   });
 
-  it('stay as they are without a map, with one that cannot be read, and in other code', () => {
+  it('are unchanged without a map, with an unreadable one, and in other code', () => {
     const [none, damaged, other] = [folders(), mapped(), mapped()];
     writeFileSync(join(damaged, 'handler.mjs.map'), '{');
     const text = `${frame(none)} ${frame(damaged)} ${frame('/usr/lib')}`;

@@ -29,7 +29,7 @@ describe('a time limit', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  it('is over when its time has passed', () => {
+  it('expires after its time', () => {
     new TimeLimit(100, over);
     jest.advanceTimersByTime(99);
     expect(over).not.toHaveBeenCalled();
@@ -37,7 +37,7 @@ describe('a time limit', () => {
     expect(over).toHaveBeenCalledTimes(1);
   });
 
-  it('does not count the time of pauses', () => {
+  it('excludes pauses', () => {
     const { of, set, listeners } = pausable();
     new TimeLimit(100, over, of);
     jest.advanceTimersByTime(60);
@@ -51,7 +51,7 @@ describe('a time limit', () => {
     expect(listeners()).toBe(0);
   });
 
-  it('does not begin while what it is for is paused already', () => {
+  it('does not start during a pause', () => {
     const { of, set } = pausable();
     set(true);
     new TimeLimit(100, over, of);
@@ -62,7 +62,7 @@ describe('a time limit', () => {
     expect(over).toHaveBeenCalledTimes(1);
   });
 
-  it('is never over once it was stopped', () => {
+  it('never expires after it was stopped', () => {
     const { of, set, listeners } = pausable();
     new TimeLimit(100, over, of).stop();
     set(true);

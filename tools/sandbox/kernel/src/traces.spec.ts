@@ -10,7 +10,7 @@ function refused(traces: Traces, request: string): Trace {
 }
 
 describe('the traces of a sandbox', () => {
-  it('keep the last requests, and refused ones longer', () => {
+  it('include the last requests, and refused ones for longer', () => {
     const traces = new Traces({ recent: 2, refused: 2 });
     const forgotten = refused(traces, 'refused 1');
     const kept = refused(traces, 'refused 2');
@@ -28,7 +28,7 @@ describe('the traces of a sandbox', () => {
     }
   });
 
-  it('find a request by its ID, its beginning, its trace ID, and the ID of a call', () => {
+  it('can be found by request ID, its prefix, trace ID, and the ID of a call', () => {
     const traces = new Traces();
     const trace = traces.begin('GET food/v1/orders');
     traces.begin('GET beverage/v1/orders');
@@ -41,14 +41,14 @@ describe('the traces of a sandbox', () => {
     expect(traces.find(trace.traceId)).toBe(trace);
   });
 
-  it('find nothing by what fits several requests, or none', () => {
+  it('are not found by an ambiguous or unknown prefix', () => {
     const traces = new Traces();
     traces.begin('GET food/v1/orders');
     traces.begin('GET food/v1/orders');
     for (const id of ['', '-', 'ffffffff-ffff']) expect(traces.find(id)).toBeUndefined();
   });
 
-  it('take a call of an unknown trace for a request of its own', () => {
+  it('treat a call of an unknown trace as a separate request', () => {
     const traces = new Traces();
     const trace = traces.begin('dynamodb:Query', 'Root=1-12345678-0123456789abcdef01234567');
     expect(traces.list()).toEqual([trace]);

@@ -84,7 +84,7 @@ function effectOf(asked: AccessRequest, statements: Written) {
 }
 
 describe('a decision', () => {
-  it('never allows more for another deny', () => {
+  it('never allows more with another deny', () => {
     const kinds = fc.constantFrom('identity', 'resource', 'boundary', 'endpoint');
     fc.assert(
       fc.property(request, written, kinds, namedStatement, (asked, given, kind, added) => {
@@ -103,7 +103,7 @@ describe('a decision', () => {
     );
   });
 
-  it('never allows less for another allow', () => {
+  it('never allows less with another allow', () => {
     fc.assert(
       fc.property(request, written, statement, (asked, given, added) => {
         const more = {
@@ -137,7 +137,7 @@ describe('a decision', () => {
     );
   });
 
-  it("does not depend on which of the caller's policies a statement stands in", () => {
+  it("does not depend on which of the caller's policies contains a statement", () => {
     fc.assert(
       fc.property(request, written, (asked, given) => {
         const apart = given.identity.map((one) => policy([one], 'one', 'identity-based'));
@@ -149,7 +149,7 @@ describe('a decision', () => {
     );
   });
 
-  it('is what its explanation says', () => {
+  it('equals that of its explanation', () => {
     fc.assert(
       fc.property(request, written, (asked, given) => {
         const policies = applied(given);

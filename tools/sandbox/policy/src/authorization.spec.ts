@@ -18,7 +18,7 @@ describe('an explanation', () => {
     Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' }, Null: { 'aws:username': 'true' } },
   };
 
-  it('shows the allow that came closest, with both values of each condition', () => {
+  it('shows the closest allow, with both values of each condition', () => {
     const other = { Effect: 'Allow', Action: 'dynamodb:*', Resource: `${table}/index/*` };
     const { policies } = explain(put, {
       identity: [policy([other, onlyThere], 'stack/Role/Policy', 'identity-based')],
@@ -51,7 +51,7 @@ describe('an explanation', () => {
     ]);
   });
 
-  it('shows the deny that decided, wherever it stands', () => {
+  it('shows the deciding deny, wherever it is', () => {
     const deny = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
     const explained = explain(put, {
       identity: [policy([{ ...onlyThere, Condition: {} }], 'role', 'identity-based')],
@@ -80,7 +80,7 @@ describe('an explanation', () => {
       ],
       'Other',
     ],
-  ])('counts an allow as closer %s', (_name, statements, expected) => {
+  ])('ranks an allow as closer %s', (_name, statements, expected) => {
     const Principal = { AWS: '333333333333' };
     const far = { ...onlyThere, Resource: 'arn:aws:s3:::x', Sid: 'Far' };
     const written = [far, ...statements].map((one) => ({ Principal, ...one }));
@@ -92,7 +92,7 @@ describe('an explanation', () => {
     expect(policies[0]?.statement?.label).toBe(expected);
   });
 
-  it('shows no statement where none is for the action', () => {
+  it('shows no statement if none is for the action', () => {
     const { policies } = explain(put, {
       identity: [policy([{ ...onlyThere, Action: 's3:*' }], 'role', 'identity-based')],
       resourceAccount: account,
@@ -150,12 +150,12 @@ describe('an explanation', () => {
       'because no role trust policy allows the dynamodb:PutItem action',
     ],
     ['a deny in one', { trust: never() }, 'with an explicit deny in the role trust policy'],
-  ])("says in AWS's words: %s", (_name, policies, says) => {
+  ])("has AWS's message: %s", (_name, policies, says) => {
     const { message } = explain(put, { ...policies, resourceAccount: account });
     expect(message).toBe(`${denied} ${says}`);
   });
 
-  it('has no message where the request is allowed', () => {
+  it('has no message if the request is allowed', () => {
     const explained = explain(put, { identity: [all], resourceAccount: account });
     expect(explained).not.toHaveProperty('message');
     expect(explained.policies[0]?.statement?.label).toBe('statement 1');

@@ -1,7 +1,7 @@
 import { caseFiles, decide, readCases, readRefusedPolicies } from './testing/cases/policy-case';
 import { Policy, type Principal } from './policy';
 
-describe.each(caseFiles)('policies decide as in %s', (file) => {
+describe.each(caseFiles)('policies evaluate as in %s', (file) => {
   it.each(readCases(file))('$expected: $name', (given) => {
     const { effect, decidedBy } = decide(given);
     expect({ effect, decidedBy: decidedBy.kind }).toEqual({
@@ -12,7 +12,7 @@ describe.each(caseFiles)('policies decide as in %s', (file) => {
 });
 
 describe('a policy', () => {
-  it('names the statement that decided: by its Sid, or its number', () => {
+  it('names the deciding statement by its Sid, or its index', () => {
     const policy = new Policy(
       {
         Statement: [
@@ -50,21 +50,21 @@ describe('an account in the policy of a gateway endpoint', () => {
       'gateway-endpoint',
     ).evaluate({ principal, action: 'dynamodb:Query', resource: 'x', context: new Map() }).effect;
 
-  it.each([account, `arn:aws:iam::${account}:root`])('is its root user only: %s', (named) => {
+  it.each([account, `arn:aws:iam::${account}:root`])('is only its root user: %s', (named) => {
     expect(decide(named, role)).toBe('implicitDeny');
     expect(decide(named, role, 'Deny')).toBe('implicitDeny');
     expect(decide(named, root)).toBe('allow');
     expect(decide(named, root, 'Deny')).toBe('explicitDeny');
   });
 
-  it('leaves everybody, and a role by its name, as they are', () => {
+  it('does not affect *, or a role by its name', () => {
     expect(decide('*', role)).toBe('allow');
     expect(decide(arn, role)).toBe('allow');
   });
 });
 
-describe('a policy document is refused at deployment', () => {
-  it.each(readRefusedPolicies())('with $name, in one line that says so', (given) => {
+describe('a policy document is rejected at deployment', () => {
+  it.each(readRefusedPolicies())('with $name, in one line with the reason', (given) => {
     const act = () => new Policy(given.document, 'Role', given.type);
     expect(act).toThrow(new RegExp(given.says));
     expect(act).toThrow(/^Role.+$/);

@@ -36,7 +36,7 @@ function planted(): { readonly theirs: string; readonly link: string } {
 }
 
 describe('a private file', () => {
-  it.each([0o000, 0o022, 0o277])('is for its owner alone with the umask %i', (umask) => {
+  it.each([0o000, 0o022, 0o277])('is accessible to its owner only with the umask %i', (umask) => {
     const before = process.umask(umask);
     try {
       const file = join(folders(), 'file');
@@ -47,20 +47,20 @@ describe('a private file', () => {
     }
   });
 
-  it('takes the place of an older one that others could read', () => {
+  it('replaces an older one that others could read', () => {
     const file = join(folders(), 'file');
     writeFileSync(file, 'old', { mode: 0o644 });
     writePrivateFile(file, 'new');
     expect([readPrivateFile(file), modeOf(file)]).toEqual(['new', 0o600]);
   });
 
-  it('takes the place of a symbolic link, and leaves what that points to', () => {
+  it('replaces a symbolic link, and does not change its target', () => {
     const { theirs, link } = planted();
     writePrivateFile(link, 'mine');
     expect([readFileSync(theirs, 'utf8'), readPrivateFile(link)]).toEqual(['theirs', 'mine']);
   });
 
-  it('is not written through a symbolic link in the place of its half-written self', () => {
+  it('is not written through a symbolic link at its temporary path', () => {
     const { theirs, link } = planted();
     const file = join(link, '..', 'file');
     symlinkSync(theirs, `${file}.new`);
@@ -73,15 +73,15 @@ describe('a private file', () => {
     expect(() => readPrivateFile(link)).toThrow(`${link} is a symbolic link`);
   });
 
-  it('need not be there', () => {
+  it('may be missing', () => {
     expect(readPrivateFile(join(folders(), 'file'))).toBeUndefined();
   });
 });
 
-describe('a private file that can not be written', () => {
+describe("a private file that can't be written", () => {
   afterEach(() => jest.restoreAllMocks());
 
-  it('is as it was before, and nothing is left beside it', () => {
+  it('is unchanged, and leaves no temporary file', () => {
     const folder = folders();
     const file = join(folder, 'file');
     writePrivateFile(file, 'old');
@@ -91,14 +91,14 @@ describe('a private file that can not be written', () => {
     expect([readPrivateFile(file), readdirSync(folder)]).toEqual(['old', ['file']]);
   });
 
-  it('is not there where it was new', () => {
+  it('does not exist if it was new', () => {
     const folder = folders();
     fillDisk();
     expect(() => createPrivateFile(join(folder, 'file'), 'new')).toThrow('ENOSPC');
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('leaves nothing where a folder has its place', () => {
+  it('leaves nothing if a folder has its path', () => {
     const folder = folders();
     mkdirSync(join(folder, 'file'));
     expect(() => writePrivateFile(join(folder, 'file'), 'new')).toThrow('EISDIR');
@@ -106,8 +106,8 @@ describe('a private file that can not be written', () => {
   });
 });
 
-describe('what is put aside', () => {
-  it('takes the place of nothing', () => {
+describe('moving a file aside', () => {
+  it('overwrites nothing', () => {
     const file = join(folders(), 'file');
     const aside = ['1', '2', '3'].map((text) => {
       writeFileSync(file, text);
@@ -119,7 +119,7 @@ describe('what is put aside', () => {
 });
 
 describe('a private folder', () => {
-  it('is for its owner alone, and so are those that are made above it', () => {
+  it('is accessible to its owner only, together with its created parents', () => {
     const folder = folders();
     const before = process.umask(0);
     try {
@@ -130,14 +130,14 @@ describe('a private folder', () => {
     expect([modeOf(join(folder, 'a')), modeOf(join(folder, 'a', 'b'))]).toEqual([0o700, 0o700]);
   });
 
-  it('is taken from others where it is there', () => {
+  it('loses the permissions of others if it exists', () => {
     const folder = folders();
     chmodSync(folder, 0o755);
     makePrivateFolder(folder);
     expect(modeOf(folder)).toBe(0o700);
   });
 
-  it('is refused where a symbolic link has its place', () => {
+  it('is rejected if a symbolic link has its path', () => {
     const folder = folders();
     const [theirs, link] = [join(folder, 'theirs'), join(folder, 'link')];
     mkdirSync(theirs, { mode: 0o755 });

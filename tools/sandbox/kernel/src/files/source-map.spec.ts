@@ -1,7 +1,7 @@
 import { withSourceRoot } from './source-map';
 
-describe('a source map that is moved', () => {
-  it('names the folder that its sources are relative to', () => {
+describe('a moved source map', () => {
+  it('has a source root', () => {
     const map = '{\n  "version": 3,\n  "sources": ["../a.ts"]\n}';
     expect(JSON.parse(withSourceRoot(map, '/my "shop"/dist'))).toEqual({
       version: 3,
@@ -11,7 +11,7 @@ describe('a source map that is moved', () => {
   });
 
   it.each(['{"sourceRoot": "/elsewhere", "version": 3}', '{}', '', '[]', 'not JSON'])(
-    'stays as it is: %s',
+    'is not changed: %s',
     (map) => {
       expect(withSourceRoot(map, '/dist')).toBe(map);
     },

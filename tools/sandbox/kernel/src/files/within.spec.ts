@@ -19,7 +19,7 @@ describe('a path below a folder', () => {
     ['a\nb', 'it contains a control character'],
     ['x'.repeat(256), 'it is longer than 255 bytes'],
     ['ä'.repeat(128), 'it is longer than 255 bytes'],
-  ])('is refused for the name %j', (name, reason) => {
+  ])('is rejected for the name %j', (name, reason) => {
     expect(() => within('/data', 'account', name)).toThrow(
       `${JSON.stringify(name)} can't be the name of a file: ${reason}`,
     );

@@ -5,7 +5,7 @@ import { policyDecision } from '../../src/policy-decision';
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 describe('a trace', () => {
-  it('describes each hop with what decided it, and how long it took', () => {
+  it('describes each hop with its decision and duration', () => {
     const trace = new Trace('GET food/v1/orders');
     const decision = { kind: 'rule', rule: 'the only one', constructPaths: ['food/Api'] } as const;
     trace.passed('Route 53', 'an alias');
@@ -30,7 +30,7 @@ describe('a trace', () => {
     expect(first?.decision).toBeUndefined();
   });
 
-  it('finds out what decided only when somebody asks', () => {
+  it('evaluates decisions only on demand', () => {
     const trace = new Trace('GET food/v1/orders');
     const decide = jest.fn(() => ({ kind: 'rule' as const, rule: 'late', constructPaths: [] }));
     trace.passed('method', 'GET /orders', decide);
@@ -40,7 +40,7 @@ describe('a trace', () => {
     expect(trace.describe().hops[0]?.decision).toMatchObject({ rule: 'late' });
   });
 
-  it('is refused where one of its calls is, by what the call met', () => {
+  it('is refused if one of its calls is, by the hop of the call', () => {
     const trace = new Trace('GET food/v1/orders');
     new Trace('dynamodb:DescribeTable', trace).passed('method', 'allowed');
     new Trace('dynamodb:Query', trace).refused('resource policy', 'the cause');
@@ -55,14 +55,14 @@ describe('a trace', () => {
     });
   });
 
-  it('passes where nothing refused it, and has no status before it is answered', () => {
+  it('passes without a refusal, and has no status before the response', () => {
     const trace = new Trace('GET food/v1/orders');
     trace.passed('method', 'GET /orders');
     expect(trace.summary()).toMatchObject({ outcome: 'passed' });
     expect(trace.summary()).not.toHaveProperty('status');
   });
 
-  it('keeps texts in one bounded line without control characters', () => {
+  it('limits texts to one line without control characters', () => {
     const trace = new Trace(`GET food/${'x'.repeat(100_000)}`);
     trace.refused('method', `the API has no \u001b[31m\u009b\u202e\n${'y'.repeat(100_000)}`);
     expect(Buffer.byteLength(trace.request)).toBe(512);
@@ -71,7 +71,7 @@ describe('a trace', () => {
     expect(Buffer.byteLength(detail)).toBe(1024);
   });
 
-  it('names an error of the sandbox itself, and where in its code it was', () => {
+  it('has an internal error with its location in the code', () => {
     const trace = new Trace('GET food/v1/orders');
     trace.failed(new RangeError('Maximum call stack size exceeded'));
     expect(trace.refusal).toMatchObject({ name: 'internal error' });
@@ -82,10 +82,10 @@ describe('a trace', () => {
   });
 });
 
-describe('a trace of too much', () => {
+describe('a large trace', () => {
   const size = (trace: Trace) => JSON.stringify(trace.describe()).length;
 
-  it('leaves calls out, and tells how many', () => {
+  it('omits calls, and counts them', () => {
     const trace = new Trace('GET food/v1/orders');
     for (let count = 0; count < 10_000; count++) {
       new Trace('dynamodb:Query', trace).passed('role policy', 'allowed'.repeat(20));
@@ -95,7 +95,7 @@ describe('a trace of too much', () => {
     expect(size(trace)).toBeLessThan(128 * 1024);
   });
 
-  it('is refused by a call that it left out', () => {
+  it('is refused by an omitted call', () => {
     const trace = new Trace('GET food/v1/orders');
     for (let count = 0; count < 1_000; count++) new Trace('dynamodb:Query', trace);
     new Trace('dynamodb:Scan', trace).refused('role policy', 'the cause');
@@ -103,7 +103,7 @@ describe('a trace of too much', () => {
     expect(trace.refusal?.detail).toBe('the cause');
   });
 
-  it('leaves hops out, but never what refused it', () => {
+  it('omits hops, but never the refusal', () => {
     const trace = new Trace('dynamodb:BatchGetItem');
     for (let count = 0; count < 10_000; count++) trace.passed('role policy', 'allowed');
     trace.refused('role policy', 'not this table');
@@ -111,7 +111,7 @@ describe('a trace of too much', () => {
     expect(size(trace)).toBeLessThan(128 * 1024);
   });
 
-  it('leaves out what a decision would hold on to', () => {
+  it('omits what a decision would retain', () => {
     const trace = new Trace('dynamodb:Query');
     const held = 'x'.repeat(1_000_000);
     const rule = { kind: 'rule', rule: held, constructPaths: [] } as const;

@@ -28,7 +28,7 @@ function mapped(made: ApiGateway, path: string): unknown {
 }
 
 describe('a custom domain', () => {
-  it('is found whatever the case that it was created in', () => {
+  it('is found regardless of case', () => {
     expect(apiGateway().hasDomainName('food.orders.localhost')).toBe(true);
     expect(apiGateway().hasDomainName('tea.orders.localhost')).toBe(false);
   });
@@ -56,13 +56,13 @@ describe('a custom domain', () => {
     expect(apiGateway('v1').mapped('tea.orders.localhost', '/v1/orders')).toBeUndefined();
   });
 
-  it('must be there before it is mapped', () => {
+  it('must exist before it is mapped', () => {
     expect(() => new ApiGateway().putBasePathMapping('a.b', mapping('v1', 'x'))).toThrow(
       'Domain name a.b does not exist',
     );
   });
 
-  it('leads to another API when its mapping is changed, and nowhere without it', () => {
+  it('leads to another API after its mapping changes, and nowhere without it', () => {
     const made = apiGateway('v1', 'v2');
     made.putBasePathMapping('food.orders.localhost', mapping('v1', 'api-v2'));
     expect(mapped(made, '/v1/orders')).toEqual(['api-v2', '/orders']);
@@ -71,14 +71,14 @@ describe('a custom domain', () => {
     expect(mapped(made, '/v2/orders')).toEqual(['api-v2', '/orders']);
   });
 
-  it('refuses a base path that another mapping has', () => {
+  it('rejects a base path that another mapping has', () => {
     const other = { ...mapping('v1', 'api-v1'), id: 'another' };
     expect(() => apiGateway('v1').putBasePathMapping('food.orders.localhost', other)).toThrow(
       'Base path already exists for this domain name',
     );
   });
 
-  it('keeps its mappings when it is put again, and loses them with itself', () => {
+  it('keeps its mappings when it is updated, and loses them when it is deleted', () => {
     const made = apiGateway('v1');
     made.putDomainName('food.orders.localhost');
     expect(mapped(made, '/v1/orders')).toEqual(['api-v1', '/orders']);

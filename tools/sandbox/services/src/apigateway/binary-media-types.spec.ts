@@ -15,7 +15,7 @@ describe('binary media types', () => {
     [['*/*'], 'text/plain', true],
     [['*~1*'], undefined, true],
     [[], 'application/octet-stream', false],
-  ])('of an API, %j, are those of a request of %s: %s', (types, type, expected) => {
+  ])('of an API, %j, include that of a request with %s: %s', (types, type, expected) => {
     expect(new BinaryMediaTypes(types).areSentBy(sending(type))).toBe(expected);
   });
 
@@ -26,7 +26,7 @@ describe('binary media types', () => {
     [['image/png'], undefined, false],
     [['*/*'], 'text/html', true],
     [['*/*'], undefined, true],
-  ])('of an API, %j, are those of a client that accepts %s: %s', (types, accept, expected) => {
+  ])('of an API, %j, include that of a client that accepts %s: %s', (types, accept, expected) => {
     expect(new BinaryMediaTypes(types).areAcceptedBy(accepting(accept))).toBe(expected);
   });
 });
@@ -37,11 +37,11 @@ describe('a text in base64', () => {
     ['/wA=', 'ff00'],
     ['/wA', 'ff00'],
     ['iVBORw==', '89504e47'],
-  ])('%j is bytes', (text, hex) => {
+  ])('%j is decoded', (text, hex) => {
     expect(decodedBase64(text)?.toString('hex')).toBe(hex);
   });
 
-  it.each(['a', '====', '_-8=', 'not base64', '/wA=\n'])('%j is none', (text) => {
+  it.each(['a', '====', '_-8=', 'not base64', '/wA=\n'])('%j is invalid', (text) => {
     expect(decodedBase64(text)).toBeUndefined();
   });
 });

@@ -30,7 +30,7 @@ function render(
 }
 
 describe('a gateway response', () => {
-  it('puts the values of the request and the error into the template', () => {
+  it('inserts the values of the request and the error into the template', () => {
     const template =
       '$context.requestId $context.extendedRequestId $context.httpMethod $context.path ' +
       '$context.stage $context.status $context.error.responseType $context.error.message ' +
@@ -40,11 +40,11 @@ describe('a gateway response', () => {
     );
   });
 
-  it('leaves a value empty that there is none of', () => {
+  it('inserts an empty string for a missing value', () => {
     expect(render({ BAD_REQUEST_BODY: defined('[$context.nothing]') }, badBody).body).toBe('[]');
   });
 
-  it('takes the status and the headers that the definition names', () => {
+  it('uses the status and the headers of its definition', () => {
     const response = render(
       {
         BAD_REQUEST_BODY: defined('{}', {
@@ -61,7 +61,7 @@ describe('a gateway response', () => {
     });
   });
 
-  it("takes the template's content type where no header names one", () => {
+  it("uses the template's content type without a header for it", () => {
     const templates = { 'application/xml': '<x/>' };
     const response = render({ BAD_REQUEST_BODY: defined('', { templates }) }, badBody);
     expect(response.headers['content-type']).toBe('application/xml');
@@ -85,20 +85,20 @@ describe('a gateway response', () => {
     );
   });
 
-  it('does not put values into values', () => {
+  it('does not expand variables in values', () => {
     const error: GatewayError = { ...badBody, message: '$context.requestId $& $1' };
     expect(render({ BAD_REQUEST_BODY: defined('$context.error.message') }, error).body).toBe(
       '$context.requestId $& $1',
     );
   });
 
-  it('falls back to DEFAULT_4XX or DEFAULT_5XX by the status', () => {
+  it('falls back to DEFAULT_4XX or DEFAULT_5XX by status', () => {
     const definitions = { DEFAULT_4XX: defined('four'), DEFAULT_5XX: defined('five') };
     expect(render(definitions, badBody)).toMatchObject({ status: 400, body: 'four' });
     expect(render(definitions, failed)).toMatchObject({ status: 504, body: 'five' });
   });
 
-  it('prefers the definition for its own type to the default', () => {
+  it('prefers the definition of its own type to the default', () => {
     const definitions = { DEFAULT_4XX: defined('default'), BAD_REQUEST_BODY: defined('own') };
     expect(render(definitions, badBody).body).toBe('own');
   });
@@ -106,23 +106,26 @@ describe('a gateway response', () => {
   it.each([
     ['REQUEST_TOO_LARGE', 413, 'Request Too Long'],
     ['URI_TOO_LONG', 414, 'Request URI too long'],
-  ] as const)('answers %s in its own words, whatever is defined', (type, status, message) => {
-    const definitions = {
-      REQUEST_TOO_LARGE: defined('{"code":"own"}', { statusCode: 418 }),
-      DEFAULT_4XX: defined('{"code":"default"}', { statusCode: 403 }),
-    };
-    const response = render(definitions, { type, status, message });
-    expect(response).toMatchObject({ status, body: JSON.stringify({ message }) });
-    expect(response.headers['content-type']).toBe('application/json');
-  });
+  ] as const)(
+    "has API Gateway's message for %s, regardless of definitions",
+    (type, status, message) => {
+      const definitions = {
+        REQUEST_TOO_LARGE: defined('{"code":"own"}', { statusCode: 418 }),
+        DEFAULT_4XX: defined('{"code":"default"}', { statusCode: 403 }),
+      };
+      const response = render(definitions, { type, status, message });
+      expect(response).toMatchObject({ status, body: JSON.stringify({ message }) });
+      expect(response.headers['content-type']).toBe('application/json');
+    },
+  );
 
-  it('falls back to the plain answer where nothing is defined', () => {
+  it('falls back to the default response without a definition', () => {
     const response = render({}, badBody);
     expect(response).toMatchObject({ status: 400, body: '{"message":"Invalid request body"}' });
     expect(response.headers['content-type']).toBe('application/json');
   });
 
-  it('answers plainly where a definition has only a status', () => {
+  it('has the default body if a definition has only a status', () => {
     const definitions = { BAD_REQUEST_BODY: defined('', { statusCode: 418, templates: {} }) };
     expect(render(definitions, badBody)).toMatchObject({
       status: 418,
@@ -130,7 +133,7 @@ describe('a gateway response', () => {
     });
   });
 
-  it('answers what is too large in its own words, whatever is defined', () => {
+  it("has API Gateway's message for what is too large, regardless of definitions", () => {
     const definitions = { DEFAULT_4XX: defined('default'), REQUEST_TOO_LARGE: defined('own') };
     expect(render(definitions, requestTooLarge)).toMatchObject({
       status: 413,

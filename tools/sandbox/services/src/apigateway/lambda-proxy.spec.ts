@@ -38,7 +38,7 @@ function eventOf(
 }
 
 describe('the event of a function', () => {
-  it('has null where there is no query, path parameter, body or stage variable', () => {
+  it('has null without a query, path parameter, body or stage variable', () => {
     expect(eventOf()).toMatchObject({
       queryStringParameters: null,
       multiValueQueryStringParameters: null,
@@ -74,7 +74,7 @@ describe('the event of a function', () => {
   it.each([
     ...['Connection', 'Expect', 'Keep-Alive', 'Max-Forwards', 'Proxy-Authenticate', 'Server'],
     ...['TE', 'Trailer', 'transfer-encoding', 'UPGRADE'],
-  ])('has no header %s, which API Gateway lets no client send on', (name) => {
+  ])('has no header %s, which API Gateway does not pass on', (name) => {
     const headers: [string, string][] = [
       [name, 'x'],
       ['x-own', '1'],
@@ -96,7 +96,7 @@ describe('the event of a function', () => {
     expect(event.queryStringParameters).toEqual({ q: 'ä b' });
   });
 
-  it('keeps a path parameter as sent that is wrongly encoded', () => {
+  it('keeps a malformed path parameter as sent', () => {
     expect(eventOf({}, { orderId: '%E0%A4%A' }).pathParameters).toEqual({ orderId: '%E0%A4%A' });
   });
 
@@ -113,7 +113,7 @@ describe('the event of a function', () => {
     expect(proxyEvent(request, { method, pathParameters: {} }, binary)).toMatchObject(expected);
   });
 
-  it('says where and as what the request arrived', () => {
+  it('has the source and the context of the request', () => {
     const event = eventOf({ headers: [['USER-AGENT', 'curl/8']] }, { orderId: '1' });
     expect(event).toMatchObject({
       resource: '/orders/{orderId}',
@@ -136,7 +136,7 @@ describe('the event of a function', () => {
   });
 });
 
-describe('the answer of a function', () => {
+describe('the response of a function', () => {
   it('becomes a response with lower-case header names', () => {
     const answer = { statusCode: 201, headers: { Location: '/v1/orders/1', 'X-N': 1 }, body: '{}' };
     expect(proxyResponse(JSON.stringify(answer))).toEqual({
@@ -147,7 +147,7 @@ describe('the answer of a function', () => {
     });
   });
 
-  it('lets its own content type win', () => {
+  it('can set its content type', () => {
     const answer = { statusCode: 404, headers: { 'Content-Type': 'application/problem+json' } };
     expect(proxyResponse(JSON.stringify(answer))).toMatchObject({
       headers: { 'content-type': 'application/problem+json' },
@@ -185,7 +185,7 @@ describe('the answer of a function', () => {
     [true, true],
     [false, false],
     [null, false],
-  ])('says whether its body is in base64: %s', (isBase64Encoded, said) => {
+  ])('has its body in base64 or not: %s', (isBase64Encoded, said) => {
     const answer = { statusCode: 200, body: '//8=', isBase64Encoded };
     expect(proxyResponse(JSON.stringify(answer))).toMatchObject({
       body: '//8=',
@@ -193,7 +193,7 @@ describe('the answer of a function', () => {
     });
   });
 
-  it('may give its status as text, and null for what it leaves out', () => {
+  it('may have its status as a string, and null for omitted values', () => {
     const answer = { statusCode: '204', headers: null, multiValueHeaders: null, body: null };
     expect(proxyResponse(JSON.stringify(answer))).toMatchObject({ status: 204, body: '' });
   });
@@ -201,7 +201,7 @@ describe('the answer of a function', () => {
   it.each([
     ...['Connection', 'content-length', 'Keep-Alive', 'Trailer', 'TRANSFER-ENCODING', 'TE'],
     ...['Expect', 'Host', 'Proxy-Authenticate', 'Upgrade', 'Via'],
-  ])('leaves out %s, which no function may answer with', (name) => {
+  ])("loses %s, which functions can't set", (name) => {
     const answer = {
       statusCode: 200,
       headers: { [name]: 'x', 'x-own': '1' },
@@ -218,7 +218,7 @@ describe('the answer of a function', () => {
     expect(proxyResponse(JSON.stringify(answer))?.headers['a']).toBe(value);
   });
 
-  it.each(['', 'undefined', '{', 'ok'])('is malformed where it is no JSON: %j', (payload) => {
+  it.each(['', 'undefined', '{', 'ok'])('is malformed if it is not JSON: %j', (payload) => {
     expect(proxyResponse(payload)).toBeUndefined();
   });
 

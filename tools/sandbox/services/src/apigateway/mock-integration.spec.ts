@@ -22,7 +22,7 @@ function mock(parts: Partial<Integration> = {}): Integration {
 }
 
 describe('a MOCK integration', () => {
-  it('answers with the response of the status that its request template names', () => {
+  it('responds with the status in its request template', () => {
     expect(mockResponse(mock(), JSON_TYPE, '')).toEqual({
       status: 405,
       headers: { 'content-type': 'application/problem+json', allow: 'GET, POST' },
@@ -40,13 +40,13 @@ describe('a MOCK integration', () => {
   });
 
   it.each([[{}], [{ 'application/json': '{"statusCode":404}' }], [{ 'application/json': '{}' }]])(
-    'has no answer where its request template names no response: %j',
+    'fails if its request template selects no response: %j',
     (requestTemplates) => {
       expect(mockResponse(mock({ requestTemplates }), JSON_TYPE, '')).toBeUndefined();
     },
   );
 
-  it('answers by the body of a request that no template is for', () => {
+  it('responds by the request body without a template for its content type', () => {
     expect(mockResponse(mock(), 'text/plain', '{"statusCode":200}')?.status).toBe(200);
     expect(mockResponse(mock(), 'text/plain', 'no JSON')).toBeUndefined();
   });
@@ -72,7 +72,7 @@ describe('a MOCK integration', () => {
   });
 
   it.each(['{statusCode: 405}', '{"statusCode":405', '', 'null', '405', '"405"', '[405]'])(
-    'is refused at deployment with the request template %j, which is no JSON object',
+    'is rejected at deployment with the request template %j, which is not a JSON object',
     (template) => {
       const requestTemplates = { 'application/json': template };
       expect(mockProblem(mock({ requestTemplates }))).toBe(
@@ -84,12 +84,12 @@ describe('a MOCK integration', () => {
   it.each([
     ['{\n  statusCode: 405\r\n}', 'a MOCK request template must be a JSON object, not: '],
     ['{\n  #set($x = 1)\n}', 'VTL in MOCK templates is not supported: '],
-  ])('is refused in one line with the template %j', (template, says) => {
+  ])('is rejected in one line with the template %j', (template, says) => {
     const requestTemplates = { 'application/json': template };
     expect(mockProblem(mock({ requestTemplates }))).toBe(`${says}${template.replace(/\s+/g, ' ')}`);
   });
 
-  it('is refused with a template for another content type that is no JSON object', () => {
+  it('is rejected with a template for another content type that is not a JSON object', () => {
     const requestTemplates = { [JSON_TYPE]: '{}', 'text/plain': '[]' };
     expect(mockProblem(mock({ requestTemplates }))).toContain('must be a JSON object');
   });
@@ -101,7 +101,7 @@ describe('a MOCK integration', () => {
   });
 
   it.each(['#set($x = 1)', '{"id":"$context.requestId"}'])(
-    'is refused at deployment with the VTL %s',
+    'is rejected at deployment with the VTL %s',
     (template) => {
       const says = `VTL in MOCK templates is not supported: ${template}`;
       const templates = { 'application/json': template };

@@ -41,11 +41,11 @@ describe('a query string', () => {
         ['a', '2'],
       ],
     ],
-  ])('is read, %s', (query, parameters) => {
+  ])('is parsed, %s', (query, parameters) => {
     expect(queryParameters(query)).toEqual(parameters);
   });
 
-  it.each(['a=|', 'a={', 'a=}', '{a}=1'])('is not read with %s as it stands', (query) => {
+  it.each(['a=|', 'a={', 'a=}', '{a}=1'])('with %s is rejected', (query) => {
     expect(isReadableQuery(query)).toBe(false);
     expect(isReadableQuery(encodeURI(query))).toBe(true);
   });

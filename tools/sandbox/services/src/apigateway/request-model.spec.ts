@@ -99,25 +99,25 @@ describe('a request model', () => {
       '{"__proto__":{"fullName":"Ada","food":"pizza"}}',
       '[object has missing required properties (["fullName","food"]), object instance has properties which are not allowed by the schema: ["__proto__"]]',
     ],
-  ])('tells %s in API Gateway words', (_name, body, expected) => {
+  ])("reports %s with API Gateway's message", (_name, body, expected) => {
     expect(model.violations(body)?.forClient).toBe(expected);
   });
 
-  it('reads a pattern by UTF-16 code units, and lengths by characters', () => {
+  it('matches patterns by UTF-16 code units, and lengths by characters', () => {
     const one = new RequestModel({ pattern: '^.$' });
     expect(one.violations('"é"')).toBeUndefined();
     expect(one.violations('"🍕"')?.forClient).toContain('does not match input string "🍕"');
     expect(new RequestModel({ maxLength: 1 }).violations('"🍕"')).toBeUndefined();
   });
 
-  it('tells a text that is too short with its length', () => {
+  it('reports a string that is too short with its length', () => {
     expect(model.violations('{"fullName":"","food":"pizza"}')?.forClient).toContain(
       'string "" is too short (length: 0, required minimum: 1)',
     );
   });
 
   it.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])(
-    'misses a property named %s that it requires, though every object inherits one',
+    'reports a missing property named %s, though every object inherits one',
     (name) => {
       const required = new RequestModel({ type: 'object', required: [name] });
       expect(required.violations('{}')?.forClient).toBe(
@@ -127,7 +127,7 @@ describe('a request model', () => {
     },
   );
 
-  it('does not check what an object only inherits', () => {
+  it('ignores inherited properties', () => {
     const optional = new RequestModel({ properties: { constructor: { type: 'string' } } });
     expect(optional.violations('{}')).toBeUndefined();
     expect(optional.violations('{"constructor":1}')?.forClient).toContain(
@@ -135,7 +135,7 @@ describe('a request model', () => {
     );
   });
 
-  it('answers any body without an error', () => {
+  it('validates any body without an error', () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string()), (body) => {
         expect(model.violations(body)?.forClient).not.toBe('');
@@ -161,7 +161,7 @@ describe('a request model', () => {
   it.each([
     ['names', (index: number) => `"${'n'.repeat(300)}${index}":1`],
     ['short names', (index: number) => `"${index}":1`],
-  ])('tells of many unwanted %s in a few bytes only', (_name, member) => {
+  ])('reports many additional %s in a few bytes only', (_name, member) => {
     for (const count of [100, 500_000]) {
       const members = Array.from({ length: count }, (_each, index) => member(index));
       const { forClient = '' } = model.violations(`{${members.slice(0, count).join(',')}}`) ?? {};
@@ -170,14 +170,14 @@ describe('a request model', () => {
     }
   });
 
-  it('says what is wrong with a value that it cuts off', () => {
+  it('reports the problem of a truncated value', () => {
     const body = `{"fullName":"${'x'.repeat(100_000)}","food":"pizza"}`;
     expect(model.violations(body)?.forClient).toMatch(
       /^\[string "x{253}…" is too long \(length: 100000, maximum allowed: 5\)\]$/,
     );
   });
 
-  it('tells the log what is wrong without a value of the body', () => {
+  it('logs problems without values of the body', () => {
     const secret = 'Ada Lovelace';
     const strict = new RequestModel({
       properties: {
@@ -198,7 +198,7 @@ describe('a request model', () => {
     expect(forLog).toContain('instance value not found in enum (possible values: ["x"])');
   });
 
-  it('says of a number which bound it is beyond', () => {
+  it('reports the violated bound of a number', () => {
     const counted = new RequestModel({
       type: 'object',
       properties: { quantity: { type: 'integer', minimum: 1, maximum: 20 } },
@@ -213,7 +213,7 @@ describe('a request model', () => {
     );
   });
 
-  it('makes an example that it accepts, with nothing that may be left out', () => {
+  it('generates an example that it accepts, without optional properties', () => {
     const loose = new RequestModel({
       type: 'object',
       properties: {
@@ -235,7 +235,7 @@ describe('a request model', () => {
     });
   });
 
-  it('refuses a schema that is none', () => {
+  it('rejects an invalid schema', () => {
     expect(() => new RequestModel({ type: 'nonsense' })).toThrow(/type/);
   });
 });

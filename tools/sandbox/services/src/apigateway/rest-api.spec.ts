@@ -42,7 +42,7 @@ function deployed(api: RestApi) {
 }
 
 describe('a deployment of a REST API', () => {
-  it('routes to methods by the path of their resources', () => {
+  it("routes to methods by their resources' paths", () => {
     const api = restApi();
     add(api, { resourceId: 'order', httpMethod: 'GET' });
     const match = deployed(api)?.routes.match('/orders/1', 'GET');
@@ -50,7 +50,7 @@ describe('a deployment of a REST API', () => {
     expect(match?.pathParameters).toEqual({ orderId: '1' });
   });
 
-  it('serves the configuration of its own moment, not a later one', () => {
+  it('serves its own snapshot, not later changes', () => {
     const api = restApi();
     add(api);
     const stage = deployed(api);
@@ -60,7 +60,7 @@ describe('a deployment of a REST API', () => {
     expect(stage?.gatewayResponses.size).toBe(0);
   });
 
-  it('asks for a signature where its methods do, after a restart as well', () => {
+  it('requires a signature if its methods do, also after a restart', () => {
     const api = restApi();
     add(api, { httpMethod: 'GET', authorizationType: 'AWS_IAM' });
     add(api, { httpMethod: 'POST' });
@@ -77,7 +77,7 @@ describe('a deployment of a REST API', () => {
     }
   });
 
-  it('validates bodies and parameters only as the validator of the method asks', () => {
+  it("validates bodies and parameters only as the method's validator requires", () => {
     const api = restApi();
     api.models.set('Order', { type: 'object' });
     api.validators.set('body', { body: true, parameters: false });
@@ -102,7 +102,7 @@ describe('a deployment of a REST API', () => {
     expect(checks('PUT')).toEqual([[], []]);
   });
 
-  describe('of models that refer to each other', () => {
+  describe('with models that reference each other', () => {
     const url = (name: string) => `https://apigateway.amazonaws.com/restapis/api1/models/${name}`;
     const $schema = 'http://json-schema.org/draft-04/schema#';
 
@@ -122,7 +122,7 @@ describe('a deployment of a REST API', () => {
       return deployed(api)?.routes.match('/orders', 'POST')?.method.models.get('application/json');
     }
 
-    it('checks a body by all of them', () => {
+    it('validates a body against all of them', () => {
       const items = { type: 'array', items: { $ref: url('Item') } };
       const model = modelOf({ $schema, type: 'object', properties: { items } });
       const violations = (body: unknown) => model?.violations(JSON.stringify(body))?.forClient;
@@ -137,29 +137,29 @@ describe('a deployment of a REST API', () => {
     it.each([
       ['is not there', url('Gone')],
       ['is of another API', url('Item').replace('api1', 'api2')],
-    ])('refuses a reference to a model that %s', (_name, $ref) => {
+    ])('rejects a reference to a model that %s', (_name, $ref) => {
       expect(() => modelOf({ $schema, $ref })).toThrow($ref);
     });
   });
 
-  it('refuses a method whose resource is missing', () => {
+  it('rejects a method with an unknown resource', () => {
     const api = restApi();
     add(api, { resourceId: 'gone' });
     expect(() => api.createDeployment('d1')).toThrow('API api1 has no resource gone');
   });
 
-  it('refuses a method whose model is missing', () => {
+  it('rejects a method with an unknown model', () => {
     const api = restApi();
     api.validators.set('body', { body: true, parameters: false });
     add(api, { requestModels: { 'application/json': 'Gone' }, requestValidatorId: 'body' });
     expect(() => api.createDeployment('d1')).toThrow('API api1 has no model Gone');
   });
 
-  it('refuses a stage of a deployment that is not there', () => {
+  it('rejects a stage with an unknown deployment', () => {
     expect(() => restApi().putStage(stageOf('d2'))).toThrow('API api1 has no deployment d2');
   });
 
-  it('is the same again after a restart, whatever the API has become', () => {
+  it('is the same after a restart, regardless of changes of the API', () => {
     const before = restApi();
     add(before, { httpMethod: 'GET' });
     const kept = JSON.parse(JSON.stringify(before.createDeployment('d1'))) as ApiSnapshot;
@@ -172,7 +172,7 @@ describe('a deployment of a REST API', () => {
     expect(routes?.match('/orders', 'DELETE')).toBeUndefined();
   });
 
-  it('is refused to a private API without a resource policy', () => {
+  it('is rejected for a private API without a resource policy', () => {
     const api = restApi();
     api.configure({ ...api.props, isPrivate: true });
     expect(() => api.createDeployment('d1')).toThrow(
@@ -180,7 +180,7 @@ describe('a deployment of a REST API', () => {
     );
   });
 
-  it('keeps the policy of its moment', () => {
+  it('keeps the resource policy of its snapshot', () => {
     const document = { Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } };
     const api = restApi();
     const stage = deployed(api);
@@ -191,7 +191,7 @@ describe('a deployment of a REST API', () => {
     expect(api.stages.get('v1')?.policy?.where).toBe('stack/Api');
   });
 
-  it('is not deleted while a stage serves it', () => {
+  it('is not deleted while a stage uses it', () => {
     const api = restApi();
     deployed(api);
     expect(() => api.deleteDeployment('d1')).toThrow('Active stages');
@@ -201,7 +201,7 @@ describe('a deployment of a REST API', () => {
     expect(() => api.putStage(stageOf('d1'))).toThrow('API api1 has no deployment d1');
   });
 
-  it('keeps its throttles when its stage serves another deployment', () => {
+  it('keeps its throttles when its stage changes the deployment', () => {
     const api = restApi();
     const limits = { rate: 1, burst: 1 };
     const throttles = [{ httpMethod: '*', resourcePath: '/*', limits }];
@@ -214,7 +214,7 @@ describe('a deployment of a REST API', () => {
     expect(api.stages.get('v1')?.throttles.take('GET', '/')?.limits).toEqual(limits);
   });
 
-  it('has the default endpoint until a deployment of the API without it', () => {
+  it('keeps the default endpoint until a deployment disables it', () => {
     const api = restApi();
     const has = () => api.stages.get('v1')?.hasDefaultEndpoint;
     deployed(api);
@@ -226,7 +226,7 @@ describe('a deployment of a REST API', () => {
   });
 });
 
-it('has nothing to deploy without a method', () => {
+it('is rejected without a method', () => {
   expect(() => restApi().createDeployment('d1')).toThrow(
     "The REST API doesn't contain any methods",
   );

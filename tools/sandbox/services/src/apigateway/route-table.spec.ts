@@ -23,33 +23,33 @@ describe('the route table', () => {
     expect(match('GET /a/c/d')).toEqual({ route: 'GET /a/{proxy+}', proxy: 'c/d' });
   });
 
-  it('prefers a method of its own to ANY', () => {
+  it('prefers a specific method to ANY', () => {
     const match = table('ANY /orders', 'POST /orders');
     expect(match('POST /orders')).toEqual({ route: 'POST /orders' });
     expect(match('DELETE /orders')).toEqual({ route: 'ANY /orders' });
   });
 
-  it('does not take the method of another resource when a literal lacks it', () => {
+  it('does not use a method of another resource if the literal one lacks it', () => {
     const match = table('GET /orders/latest', 'POST /orders/{orderId}');
     expect(match('POST /orders/latest')).toBeUndefined();
   });
 
-  it('goes back to a variable where a literal leads nowhere', () => {
+  it('backtracks to a variable if a literal has no match', () => {
     const match = table('GET /a/b/c', 'GET /{x}/b/d');
     expect(match('GET /a/b/d')).toEqual({ route: 'GET /{x}/b/d', x: 'a' });
   });
 
-  it('goes back to a greedy variable where all else leads nowhere', () => {
+  it('backtracks to a greedy variable if nothing else matches', () => {
     const match = table('GET /a/{id}/c', 'GET /{proxy+}');
     expect(match('GET /a/b/d')).toEqual({ route: 'GET /{proxy+}', proxy: 'a/b/d' });
   });
 
-  it('forgets the parameters of a way that led nowhere', () => {
+  it('discards the parameters of a branch without a match', () => {
     const match = table('GET /{x}/{y}/end', 'GET /{proxy+}');
     expect(match('GET /1/2/other')).toEqual({ route: 'GET /{proxy+}', proxy: '1/2/other' });
   });
 
-  it('takes several variables, as they were sent', () => {
+  it('returns several variables, as they were sent', () => {
     const match = table('GET /{one}/x/{two}');
     expect(match('GET /a%20b/x/__proto__')).toEqual({
       route: 'GET /{one}/x/{two}',
@@ -59,7 +59,7 @@ describe('the route table', () => {
   });
 
   it.each(['GET //a/b', 'GET ///a/b', 'GET /a/b/', 'GET /a/b//', 'GET //a/b/'])(
-    'passes over the slashes around %s',
+    'ignores the slashes around %s',
     (request) => {
       expect(table('GET /a/b')(request)).toEqual({ route: 'GET /a/b' });
     },
@@ -68,29 +68,29 @@ describe('the route table', () => {
   it.each([
     ...['GET /a//b', 'GET /a//', 'GET /a/./b', 'GET /a/c/../b', 'GET /a/b;x=1', 'GET /a%2Fb'],
     ...['GET /%61/b', 'GET /a/%62', 'GET /a%252Fb', 'GET /A/b', 'GET /'],
-  ])('compares segments as they were sent, and has nothing for %s', (request) => {
+  ])('compares segments as they were sent, and does not match %s', (request) => {
     expect(table('GET /a/b', 'GET /a/{x}/c')(request)).toBeUndefined();
   });
 
-  it('takes no empty segment for a variable, and any for a greedy one', () => {
+  it('does not match an empty segment with a variable, unless it is greedy', () => {
     expect(table('GET /a/{x}/c')('GET /a//c')).toBeUndefined();
     expect(table('GET /a/{x+}')('GET /a/b//c')).toEqual({ route: 'GET /a/{x+}', x: 'b//c' });
   });
 
-  it.each(['GET /', 'GET /a/b/c', 'GET /A', 'PUT /a/b'])('has nothing for %s', (request) => {
+  it.each(['GET /', 'GET /a/b/c', 'GET /A', 'PUT /a/b'])('does not match %s', (request) => {
     expect(table('GET /a', 'GET /a/b')(request)).toBeUndefined();
   });
 
-  it('serves the root itself, which a greedy variable does not', () => {
+  it('matches the root itself, which a greedy variable does not', () => {
     expect(table('GET /')('GET /')).toEqual({ route: 'GET /' });
     expect(table('GET /{proxy+}')('GET /')).toBeUndefined();
   });
 
-  it('serves no resource without methods', () => {
+  it('does not match resources without methods', () => {
     expect(table('GET /orders/{orderId}')('GET /orders')).toBeUndefined();
   });
 
-  it('answers any path without an error, and only with a method that was added', () => {
+  it('matches any path without an error, and only added methods', () => {
     const segment = fc.oneof(
       fc.constantFrom('a', 'b', '{id}', '{proxy+}', '__proto__', 'constructor', '..', ''),
       fc.string(),

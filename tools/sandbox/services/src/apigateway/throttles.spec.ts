@@ -32,7 +32,7 @@ describe('throttles of a stage', () => {
     [1, 0, 0],
     [10, 1, 1],
     [500, 1000, 1000],
-  ])('let a burst through: rate %d, burst %d: %d of 1,001 requests', (rate, burst, expected) => {
+  ])('allow a burst: rate %d, burst %d: %d of 1,001 requests', (rate, burst, expected) => {
     expect(passing(throttles(all(rate, burst)), 1001)).toBe(expected);
   });
 
@@ -42,27 +42,27 @@ describe('throttles of a stage', () => {
     [500, 1],
     [1500, 3],
     [60_000, 4],
-  ])('let more through as time passes: after %d ms %d of 10', (milliseconds, expected) => {
+  ])('allow more as time passes: after %d ms %d of 10', (milliseconds, expected) => {
     const stage = throttles(all(2, 4));
     passing(stage, 4);
     now += milliseconds;
     expect(passing(stage, 10)).toBe(expected);
   });
 
-  it('count each method for itself', () => {
+  it('count each method separately', () => {
     const stage = throttles(all(1, 2));
     expect(passing(stage, 3, 'GET', '/orders')).toBe(2);
     expect(passing(stage, 3, 'POST', '/orders')).toBe(2);
     expect(passing(stage, 3, 'GET', '/orders/{orderId}')).toBe(2);
   });
 
-  it("prefer a method's own setting to that for all methods", () => {
+  it("prefer a method's setting to that for all methods", () => {
     const stage = throttles(all(1, 5), one('POST', '/orders', 1, 1));
     expect(passing(stage, 9, 'POST', '/orders')).toBe(1);
     expect(passing(stage, 9, 'GET', '/orders')).toBe(5);
   });
 
-  it("share the account's quota, and tell whose limit it was", () => {
+  it("share the account's quota, and name the exceeded limit", () => {
     const account = new AccountThrottle(() => now);
     const [one, other] = [new StageThrottles(account, []), new StageThrottles(account, [])];
     expect(passing(one, 4000)).toBe(4000);
@@ -77,7 +77,7 @@ describe('throttles of a stage', () => {
     });
   });
 
-  it('follow new settings at once, and keep counting where they stay', () => {
+  it('apply new settings at once, and keep the count of unchanged ones', () => {
     const stage = throttles(all(1, 2));
     passing(stage, 2);
     stage.configure([all(1, 2), one('POST', '/', 1, 1)]);

@@ -28,11 +28,11 @@ describe('the keys of a call through a VPC endpoint', () => {
     ['logs:FilterLogEvents', ofEvery],
     // AWS leaves this one out of IAM's support for both keys.
     ['iam:PassRole', ofEvery],
-  ])('are those that AWS lists for %s', (action, expected) => {
+  ])("are those in AWS's documentation for %s", (action, expected) => {
     expect(Object.fromEntries(networkKeys(action, endpoint))).toEqual(expected);
   });
 });
 
-it('has the address of a caller outside of a VPC, and no key of an endpoint', () => {
+it('include the address of a caller outside of a VPC, and no endpoint', () => {
   expect(networkKeys('kms:Decrypt', undefined)).toEqual([['aws:sourceip', '127.0.0.1']]);
 });

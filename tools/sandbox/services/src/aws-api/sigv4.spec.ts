@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { httpRequest } from '@sandbox/kernel/testing/http-request';
 import { signatureOf, signingTexts } from './sigv4';
 
-it('signs the example of the documentation as it stands there', () => {
+it('signs the example of the documentation', () => {
   const scope = { date: '20150830', region: 'us-east-1', service: 'iam' };
   const request = httpRequest({
     path: '/',
@@ -90,7 +90,7 @@ const sent: fc.Arbitrary<Sent> = fc.record({
   body: fc.string(),
 });
 
-it('makes of every request the signature that the signer of the SDK makes', async () => {
+it("signs every request like the SDK's signer", async () => {
   await fc.assert(
     fc.asyncProperty(sent, async (each) => verified(await signedBySdk(each))),
     { numRuns: 200 },

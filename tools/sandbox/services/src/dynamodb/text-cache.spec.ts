@@ -19,15 +19,15 @@ function store() {
   };
 }
 
-describe('kept texts', () => {
-  it('are read once', async () => {
+describe('the text cache', () => {
+  it('reads a text once', async () => {
     const { read, reads } = store();
     const kept = new TextCache('table~');
     expect([await kept.get(KEY, read), await kept.get(KEY, read)]).toEqual(['first', 'first']);
     expect(reads()).toBe(1);
   });
 
-  it.each(['item-orders~1', 'table~unknown'])('are not those of %s', async (key) => {
+  it.each(['item-orders~1', 'table~unknown'])('does not cache %s', async (key) => {
     const { read, reads } = store();
     const kept = new TextCache('table~');
     await kept.get(key, read);
@@ -35,7 +35,7 @@ describe('kept texts', () => {
     expect(reads()).toBe(2);
   });
 
-  it('are read again after a write, also one that failed', async () => {
+  it('reads again after a write, even a failed one', async () => {
     const { texts, read } = store();
     const kept = new TextCache('table~');
     await kept.get(KEY, read);
@@ -52,7 +52,7 @@ describe('kept texts', () => {
     expect(await kept.get(KEY, read)).toBe('third');
   });
 
-  it('are not what was read before or during a write', async () => {
+  it('does not cache a text that was read before or during a write', async () => {
     const { texts, read } = store();
     const kept = new TextCache('table~');
     const slow = async (key: string) => {
@@ -73,7 +73,7 @@ describe('kept texts', () => {
     expect(await kept.get(KEY, read)).toBe('second');
   });
 
-  it('stay while something else is written', async () => {
+  it('is kept during other writes', async () => {
     const { read, reads } = store();
     const kept = new TextCache('table~');
     await kept.get(KEY, read);

@@ -4,19 +4,16 @@ describe('EC2 of an account', () => {
   it.each([
     ['10.0.0.0/24', '10.0.0.4', '10.0.0.254'],
     ['192.168.255.0/28', '192.168.255.4', '192.168.255.14'],
-  ])(
-    'gives out the addresses of %s from the fifth, %s, and %s from the end',
-    (cidr, first, last) => {
-      const ec2 = network(0);
-      putSubnet(ec2, 'subnet-1', cidr);
-      expect(putEndpoint(ec2).networkInterfaces[0]?.privateIpAddress).toBe(first);
-      expect(ec2.addressFromEnd('subnet-1', 'balancer')).toBe(last);
-      expect(ec2.addressFromEnd('subnet-1', 'other')).not.toBe(last);
-      expect(ec2.addressFromEnd('subnet-1', 'balancer')).toBe(last);
-    },
-  );
+  ])('assigns the addresses of %s from the fifth, %s, and %s from the end', (cidr, first, last) => {
+    const ec2 = network(0);
+    putSubnet(ec2, 'subnet-1', cidr);
+    expect(putEndpoint(ec2).networkInterfaces[0]?.privateIpAddress).toBe(first);
+    expect(ec2.addressFromEnd('subnet-1', 'balancer')).toBe(last);
+    expect(ec2.addressFromEnd('subnet-1', 'other')).not.toBe(last);
+    expect(ec2.addressFromEnd('subnet-1', 'balancer')).toBe(last);
+  });
 
-  it('gives an endpoint one interface in each subnet, which then answers at its address', () => {
+  it('gives an endpoint one interface in each subnet, with an address', () => {
     const ec2 = network(2);
     const endpoint = putEndpoint(ec2, { subnetIds: ['subnet-1', 'subnet-2'] });
     expect(new Set(endpoint.networkInterfaces.map(({ id }) => id)).size).toBe(2);
@@ -24,7 +21,7 @@ describe('EC2 of an account', () => {
     expect(ec2.endpointAt('vpc-1', '10.0.3.4')).toBeUndefined();
   });
 
-  it('does not mistake an address of one network for that of another', () => {
+  it('distinguishes equal addresses of different VPCs', () => {
     const ec2 = network();
     putVpc(ec2, 'vpc-2', 'sg-2');
     putSubnet(ec2, 'subnet-2', '10.0.1.0/24', 'vpc-2');
@@ -34,14 +31,14 @@ describe('EC2 of an account', () => {
     expect(ec2.endpointAt('vpc-2', '10.0.1.4')?.endpoint).toBe(there);
   });
 
-  it('finds interfaces in the order asked for, without those that are not there', () => {
+  it('finds interfaces in the requested order, without missing ones', () => {
     const ec2 = network(2);
     const subnetIds = ['subnet-1', 'subnet-2'];
     const [one, two] = putEndpoint(ec2, { subnetIds }).networkInterfaces;
     expect(ec2.networkInterfaces([two?.id ?? '', 'eni-gone', one?.id ?? ''])).toEqual([two, one]);
   });
 
-  it('never gives out an address twice, nor one that a subnet does not have', () => {
+  it('never assigns an address twice, or one outside of the subnet', () => {
     const ec2 = network(0);
     putSubnet(ec2, 'subnet-1', '10.0.0.0/28');
     const ids = Array.from({ length: 11 }, (_each, index) => `vpce-${index}`);
@@ -52,7 +49,7 @@ describe('EC2 of an account', () => {
     );
   });
 
-  it('keeps the interfaces of the subnets that an endpoint stays in, and those known before', () => {
+  it('keeps the interfaces of the remaining subnets of an endpoint, and known ones', () => {
     const ec2 = network(3);
     const [before] = putEndpoint(ec2).networkInterfaces;
     const changed = putEndpoint(ec2, { subnetIds: ['subnet-3', 'subnet-1'] });
@@ -62,7 +59,7 @@ describe('EC2 of an account', () => {
     expect(known.networkInterfaces[0]?.privateIpAddress).toBe('10.0.2.77');
   });
 
-  it('closes what is deleted', () => {
+  it('removes the addresses of deleted resources', () => {
     const ec2 = network();
     putEndpoint(ec2);
     ec2.deleteVpcEndpoint('vpce-1');

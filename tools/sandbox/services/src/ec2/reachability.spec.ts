@@ -38,15 +38,15 @@ function pathOf(ec2: Ec2, service = 'dynamodb', subnetIds = ['subnet-1']): strin
   return reached.allowed ? reached.via : `dropped: ${reached.detail}`;
 }
 
-describe("a function's call of an AWS service", () => {
-  it('gets there from outside of a VPC', () => {
+describe("a function's call to an AWS service", () => {
+  it('is allowed outside of a VPC', () => {
     expect(reachability(network(), 'dynamodb', undefined)).toMatchObject({
       allowed: true,
       via: 'AWS network',
     });
   });
 
-  it('takes the gateway endpoint that its route table leads to, with the endpoint', () => {
+  it('uses the gateway endpoint in its route table', () => {
     const ec2 = withTable([toDynamoDb]);
     gatewayEndpoint(ec2, ['table']);
     expect(pathOf(ec2)).toBe('gateway endpoint');
@@ -89,13 +89,13 @@ describe("a function's call of an AWS service", () => {
       [{ ...toDynamoDb, FromPort: 80, ToPort: 80 }],
       'no egress rule',
     ],
-  ])('is dropped where %s', (_what, routeTableIds, egress, reason) => {
+  ])('is dropped if %s', (_what, routeTableIds, egress, reason) => {
     const ec2 = withTable(egress);
     gatewayEndpoint(ec2, routeTableIds);
     expect(pathOf(ec2)).toContain(`dropped: ${reason}`);
   });
 
-  it('is dropped where one of its subnets has no way', () => {
+  it('is dropped if one of its subnets has no path', () => {
     const ec2 = withTable([toDynamoDb], 2);
     gatewayEndpoint(ec2, ['table']);
     expect(pathOf(ec2, 'dynamodb', ['subnet-1', 'subnet-2'])).toContain(
@@ -122,7 +122,7 @@ describe("a function's call of an AWS service", () => {
     expect(pathOf(ec2, 'kms')).toContain(expected);
   });
 
-  it('needs a rule to pass the NAT gateway', () => {
+  it('needs an egress rule to pass the NAT gateway', () => {
     const ec2 = withTable([toDynamoDb]);
     route(ec2, 'natGateway');
     expect(pathOf(ec2)).toBe('NAT gateway');
@@ -161,7 +161,7 @@ describe("a function's call of an AWS service", () => {
       [everywhere],
       'dropped: subnet-1 has no route to kms',
     ],
-  ])('meets an interface endpoint where %s', (_what, privateDns, egress, ingress, expected) => {
+  ])('reaches an interface endpoint if %s', (_what, privateDns, egress, ingress, expected) => {
     const ec2 = withTable(egress);
     putGroup(ec2, 'endpoint', { ingress });
     const serviceName = 'com.amazonaws.eu-central-1.kms';

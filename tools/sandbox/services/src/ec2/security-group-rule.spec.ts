@@ -27,7 +27,7 @@ describe('a security group rule', () => {
     ['another prefix list', { ...https, PrefixListId: 'pl-2' }, undefined, false],
     ['a group', { ...https, SecurityGroupId: 'sg-1' }, '10.0.0.1', true],
     ['another group', { ...https, SecurityGroupId: 'sg-2' }, '10.0.0.1', false],
-  ])('meets %s', (_what, rule, address, allowed) => {
+  ])('matches %s', (_what, rule, address, allowed) => {
     const packet = from(address, 'sg-1');
     expect(allows(securityGroupRule('sgr', 'ingress', rule, 'rule'), packet)).toBe(allowed);
   });
@@ -43,7 +43,7 @@ describe('a security group rule', () => {
     ['-1', [], true],
     ['-1', [80, 80], true],
     ['50', [], false],
-  ])('for protocol %s and ports %j lets HTTPS through: %s', (IpProtocol, ports, allowed) => {
+  ])('for protocol %s and ports %j allows HTTPS: %s', (IpProtocol, ports, allowed) => {
     const [FromPort, ToPort] = ports;
     const rule = { IpProtocol, FromPort, ToPort, CidrIp: '0.0.0.0/0' };
     const packet = from('10.0.0.1');
@@ -59,7 +59,7 @@ describe('a security group rule', () => {
     [{ IpProtocol: 'tcp', CidrIp: '0.0.0.0/0' }, 'a rule for tcp requires FromPort and ToPort'],
     [{ ...https, ToPort: 80, CidrIp: '0.0.0.0/0' }, 'FromPort 443 is after ToPort 80'],
     [{ ...https, IpProtocol: 'http', CidrIp: '0.0.0.0/0' }, 'unknown IP protocol http'],
-  ])('is refused where EC2 would: %j', (rule, reason) => {
+  ])('is rejected as by EC2: %j', (rule, reason) => {
     expect(() => securityGroupRule('sgr', 'ingress', rule, 'rule')).toThrow(reason);
   });
 });

@@ -32,13 +32,13 @@ describe('security groups', () => {
     ['the client may not', [], [fromClient], false, 'no egress rule allows TCP 443 to 10.0.1.2'],
     ['the server may not', [toServer], [], false, 'no ingress rule allows TCP 443 from 10.0.1.1'],
     ['a later rule allows', [{ ...https, CidrIp: '1.1.1.1/32' }, toServer], [fromClient], true, ''],
-  ])('connect where %s', (_case, egress, ingress, allowed, detail) => {
+  ])('allow a connection if %s', (_case, egress, ingress, allowed, detail) => {
     const verdict = reaches(egress, ingress);
     expect(verdict.allowed).toBe(allowed);
     expect(verdict.detail).toContain(detail);
   });
 
-  it('need no rule for the answer', () => {
+  it('are stateful', () => {
     expect(reaches([toServer], [fromClient]).allowed).toBe(true);
     const ec2 = network();
     putGroup(ec2, 'server', { ingress: [fromClient] });
@@ -49,7 +49,7 @@ describe('security groups', () => {
     expect(ec2.securityGroups.evaluate(['server'], 'egress', back).allowed).toBe(false);
   });
 
-  it('of one interface are added up', () => {
+  it('of one interface are aggregated', () => {
     const ec2 = network();
     putGroup(ec2, 'none', {});
     putGroup(ec2, 'some', { ingress: [{ ...https, CidrIp: '10.0.0.0/8' }] });
@@ -59,7 +59,7 @@ describe('security groups', () => {
     expect([allowed('none'), allowed('none', 'some'), allowed()]).toEqual([false, true, false]);
   });
 
-  it('do not reach into another network', () => {
+  it('do not allow connections to another VPC', () => {
     const ec2 = network();
     const other = { ...end('server', 'open'), vpcId: 'vpc-2' };
     putGroup(ec2, 'open', { ingress: [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }] });
@@ -68,7 +68,7 @@ describe('security groups', () => {
     expect(verdict.detail).toBe('server is in vpc-2, not in vpc-1 of client');
   });
 
-  it('tell which rules of which resources decided, and why each did not hold', () => {
+  it('name the deciding rules and their resources, and why others do not match', () => {
     const { decision } = reaches([toServer], [{ ...fromClient, FromPort: 80, ToPort: 80 }]);
     expect(decision()).toEqual({
       kind: 'rule',
@@ -82,7 +82,7 @@ describe('security groups', () => {
     });
   });
 
-  it('have rules that are resources of their own', () => {
+  it('can have rules that are separate resources', () => {
     const ec2 = network();
     putGroup(ec2, 'server', {});
     const rule = securityGroupRule('sgr-1', 'ingress', fromClient, 'the rule');
@@ -107,7 +107,7 @@ describe('security groups', () => {
     );
   });
 
-  it('of a network by default let its members reach each other', () => {
+  it('by default allow connections between their members', () => {
     const ec2 = network();
     const [one, other] = [end('client', defaultGroup), end('server', defaultGroup)];
     expect(connection(ec2.securityGroups, one, other, 443).allowed).toBe(true);

@@ -69,7 +69,7 @@ function routed(rules: readonly ListenerRule[], host: string, path = '/'): strin
 }
 
 describe('a load balancer', () => {
-  it('takes the first matching rule by priority, whatever the order of creation', () => {
+  it('applies the first matching rule by priority, regardless of the order of creation', () => {
     const rules = [
       rule(20, { hostHeaders: ['*.localhost'] }),
       rule(10, { hostHeaders: ['food.*'] }),
@@ -87,7 +87,7 @@ describe('a load balancer', () => {
     expect(routed([rule(1, { hostHeaders: ['food.localhost'] })], host, path)).toBe(expected);
   });
 
-  it('asks for host name and path where a rule names both', () => {
+  it('requires host name and path if a rule has both conditions', () => {
     const rules = [rule(1, { hostHeaders: ['food.localhost'], pathPatterns: ['/v1/*'] })];
     expect(routed(rules, 'food.localhost', '/v1/orders')).toBe('rule-1');
     expect(routed(rules, 'food.localhost', '/V1/orders')).toBe('default fixed-response');
@@ -98,14 +98,14 @@ describe('a load balancer', () => {
     ['all in turn', () => true, ['a', 'b', 'c', 'a']],
     ['the healthy ones', ({ address }) => address !== 'b', ['a', 'c', 'a', 'c']],
     ['all where none is healthy', () => false, ['a', 'b', 'c', 'a']],
-  ])('takes of its targets %s', (_which, healthy, expected) => {
+  ])('selects from its targets %s', (_which, healthy, expected) => {
     const service = new ElasticLoadBalancing();
     const group = targetGroup('a', 'b', 'c');
     const picked = expected.map(() => service.pickTarget(group, healthy)?.address);
     expect(picked).toEqual(expected);
   });
 
-  it('takes no target where there is none', () => {
+  it('selects no target if there is none', () => {
     expect(new ElasticLoadBalancing().pickTarget(targetGroup(), () => true)).toBeUndefined();
   });
 
@@ -120,13 +120,13 @@ describe('a load balancer', () => {
     expect(matchesStatus(matcher, status)).toBe(expected);
   });
 
-  it('refuses a rule of a listener that is not there', () => {
+  it('rejects a rule of an unknown listener', () => {
     expect(() => new ElasticLoadBalancing().putRule('gone', rule(1, {}))).toThrow(
       'Listener gone does not exist',
     );
   });
 
-  it('changes a rule in place, and routes past one that is deleted', () => {
+  it('updates a rule in place, and ignores a deleted one', () => {
     const food = { hostHeaders: ['food.localhost'] };
     const service = balancerWith([rule(1, food)]);
     service.putRule('listener', { ...rule(1, { hostHeaders: ['tea.localhost'] }), priority: 7 });
@@ -136,20 +136,20 @@ describe('a load balancer', () => {
     expect(taken(service, 'tea.localhost', '/')).toBe('default fixed-response');
   });
 
-  it('keeps the rules of a listener that is changed in place', () => {
+  it('keeps the rules of an updated listener', () => {
     const service = balancerWith([rule(1, {})]);
     service.putListener({ ...listener, defaultAction: { type: 'forward', targetGroupArn: 'g' } });
     expect(taken(service, 'food.localhost', '/')).toBe('rule-1');
   });
 
-  it('refuses a priority that another rule has', () => {
+  it('rejects a priority that another rule has', () => {
     const service = balancerWith([rule(1, {})]);
     expect(() => service.putRule('listener', { ...rule(1, {}), arn: 'other' })).toThrow(
       "Priority '1' is currently in use",
     );
   });
 
-  it('does not delete a target group that something forwards to', () => {
+  it('does not delete a target group that is in use', () => {
     const service = balancerWith([rule(1, {})]);
     expect(() => service.deleteTargetGroup('group-1')).toThrow('currently in use');
     service.deleteRule('listener', 'rule-1');

@@ -15,7 +15,7 @@ describe('sessions of an account', () => {
     expect(iam.session(accessKeyId)).toBeUndefined();
   });
 
-  it('are principals of their own, with the name of the session', () => {
+  it('are separate principals, with the name of the session', () => {
     const iam = new Iam(account);
     const { arn } = iam.putRole('place-order');
     const { accessKeyId } = iam.assumeRole(arn, { sessionName: 'one' });
@@ -29,7 +29,7 @@ describe('sessions of an account', () => {
     });
   });
 
-  it('have credentials of their own', () => {
+  it('have separate credentials', () => {
     const iam = new Iam(account);
     const { arn } = iam.putRole('place-order');
     const [one, other] = [iam.assumeRole(arn), iam.assumeRole(arn)];
@@ -37,7 +37,7 @@ describe('sessions of an account', () => {
     expect(one.secretAccessKey).not.toBe(other.secretAccessKey);
   });
 
-  it('end with their role', () => {
+  it('end when their role is deleted', () => {
     const iam = new Iam(account);
     const { accessKeyId } = iam.assumeRole(iam.putRole('place-order').arn);
     const other = iam.assumeRole(iam.putRole('list-orders').arn);
@@ -46,7 +46,7 @@ describe('sessions of an account', () => {
     expect(iam.session(other.accessKeyId)?.role.name).toBe('list-orders');
   });
 
-  it('are told as expired for an hour, then forgotten', () => {
+  it('are reported as expired for an hour, then as unknown', () => {
     const iam = new Iam(account);
     const { arn } = iam.putRole('place-order');
     const hours = (count: number) => Date.now() + count * 3_600_000;
@@ -57,7 +57,7 @@ describe('sessions of an account', () => {
     expect(iam.session(old.accessKeyId)).toBeUndefined();
   });
 
-  it('are refused of a role of another account', () => {
+  it("can't be created for a role of another account", () => {
     const iam = new Iam(account);
     const { arn } = new Iam('333333333333').putRole('place-order');
     expect(() => iam.assumeRole(arn)).toThrow(`Role ${arn} does not exist in account 222222222222`);
@@ -65,7 +65,7 @@ describe('sessions of an account', () => {
 });
 
 describe('roles of an account', () => {
-  it('have the policies that name them', () => {
+  it('have the policies that are attached to them', () => {
     const iam = new Iam(account);
     const role = iam.putRole('place-order');
     iam.putRolePolicy('place-order', 'Writes', document, 'stack/Policy');
@@ -74,7 +74,7 @@ describe('roles of an account', () => {
     expect(role.policies.size).toBe(0);
   });
 
-  it('give their tags to their sessions, also those that they get later', () => {
+  it('pass their tags on to their sessions, including later ones', () => {
     const iam = new Iam(account);
     const { arn } = iam.putRole('place-order', { tags: new Map([['team', 'food']]) });
     const session = iam.session(iam.assumeRole(arn).accessKeyId);
@@ -83,14 +83,14 @@ describe('roles of an account', () => {
     expect(session?.principal.tags).toEqual(new Map([['stage', 'dev']]));
   });
 
-  it('refuse a policy when they are not there', () => {
+  it('reject a policy if they do not exist', () => {
     const iam = new Iam(account);
     expect(() => iam.putRolePolicy('gone', 'Writes', document, 'stack/Policy')).toThrow(
       'stack/Policy: account 222222222222 has no role gone',
     );
   });
 
-  it('keep their policies and sessions when they are put again', () => {
+  it('keep their policies and sessions when they are updated', () => {
     const iam = new Iam(account);
     const { accessKeyId } = iam.assumeRole(iam.putRole('place-order').arn);
     iam.putRolePolicy('place-order', 'Writes', document, 'stack/Policy');
@@ -98,7 +98,7 @@ describe('roles of an account', () => {
     expect(iam.session(accessKeyId)?.role.policies.size).toBe(1);
   });
 
-  it('are assumed by the services that they trust, and by no other', () => {
+  it('can be assumed by the services that they trust only', () => {
     const iam = new Iam(account);
     const { arn } = iam.putRole('place-order', { trust: trustsLambda });
     expect(iam.isTrusted(arn, 'lambda.amazonaws.com')).toBe(true);
@@ -108,7 +108,7 @@ describe('roles of an account', () => {
     expect(iam.isTrusted(arn, 'lambda.amazonaws.com')).toBe(false);
   });
 
-  it('say where a trust policy that can not be read stands', () => {
+  it('report the path of an invalid trust policy', () => {
     const trust = { Statement: { Effect: 'Allow', Action: 'sts:AssumeRole' } };
     expect(() => new Iam(account).putRole('r', { trust, where: 'stack/Role' })).toThrow(
       'stack/Role trust policy: not a policy document: a trust policy needs a Principal',
@@ -134,7 +134,7 @@ describe('managed policies', () => {
     expect(role.policies.size).toBe(0);
   });
 
-  it('are refused when nothing here knows them', () => {
+  it('are rejected if they are unknown', () => {
     const iam = new Iam(account);
     iam.putRole('admin');
     const arn = 'arn:aws:iam::aws:policy/AdministratorAccess';

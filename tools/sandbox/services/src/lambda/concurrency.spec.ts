@@ -6,7 +6,7 @@ describe('the concurrency of an account', () => {
   it.each([
     ['1,000 invocations', 1_000, 1],
     ['128 MiB of events', 32, 4 * MEBIBYTE],
-  ])('is used up by %s, and free again after one', async (_what, count, bytes) => {
+  ])('is used up by %s, and available again after one', async (_what, count, bytes) => {
     const concurrency = new Concurrency();
     const endings: (() => void)[] = [];
     const run = () =>
@@ -24,7 +24,7 @@ describe('the concurrency of an account', () => {
     await Promise.all([...running, next]);
   });
 
-  it('is free again after an invocation that failed', async () => {
+  it('is available again after a failed invocation', async () => {
     const concurrency = new Concurrency();
     for (let count = 0; count < 1_100; count++) {
       const failing = concurrency.run(MEBIBYTE, () => Promise.reject(new Error('failed')));

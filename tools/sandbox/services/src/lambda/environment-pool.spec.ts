@@ -99,7 +99,7 @@ describe('the environments of a function', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  it('get another one behind an invocation that hangs, which so delays nobody for long', async () => {
+  it('increase if an invocation hangs, so that others are not delayed for long', async () => {
     const { environments, answered, invoke } = pool();
     for (const milliseconds of [HANGS, 1, 2, 3, 4, 5, 6, 7, 8, 9]) invoke(milliseconds);
     await jest.advanceTimersByTimeAsync(1_500);
@@ -107,7 +107,7 @@ describe('the environments of a function', () => {
     expect(environments).toHaveLength(2);
   });
 
-  it('stay as many as there are while they answer, however many invocations wait', async () => {
+  it('do not increase while they respond, regardless of waiting invocations', async () => {
     const { environments, answered, invoke } = pool({ size: 2 });
     for (let count = 0; count < 500; count++) invoke(50);
     await jest.advanceTimersByTimeAsync(60_000);
@@ -115,7 +115,7 @@ describe('the environments of a function', () => {
     expect(environments).toHaveLength(2);
   });
 
-  it('wait longer for one that hangs where a cold start takes long', async () => {
+  it('increase later if a cold start takes long', async () => {
     const { environments, invoke } = pool({ coldStart: 4_000 });
     for (let count = 0; count < 10; count++) invoke(HANGS);
     await jest.advanceTimersByTimeAsync(4_000 + 7_900);
@@ -128,7 +128,7 @@ describe('the environments of a function', () => {
     [true, 1],
     [false, 2],
   ])(
-    'wait for slow ones while the machine is busy (%s): %d environments',
+    'do not increase for slow invocations while the machine is busy (%s): %d environments',
     async (isBusy, count) => {
       const { environments, invoke } = pool({ isBusy });
       for (let calls = 0; calls < 30; calls++) invoke(100);
@@ -139,7 +139,7 @@ describe('the environments of a function', () => {
     },
   );
 
-  it('are more behind one that hangs on a busy machine too', async () => {
+  it('increase if one hangs on a busy machine, too', async () => {
     const { environments, answered, invoke } = pool({ isBusy: true });
     for (let calls = 0; calls < 30; calls++) invoke(20);
     await jest.advanceTimersByTimeAsync(5_000);
@@ -149,7 +149,7 @@ describe('the environments of a function', () => {
     expect(environments).toHaveLength(2);
   });
 
-  it('are no more than the bound, and what waits gets the first one that is free', async () => {
+  it('are limited, and a waiting invocation gets the first available one', async () => {
     const { environments, answered, invoke } = pool();
     for (let count = 0; count < MAX_ENVIRONMENTS + 5; count++) invoke(30_000);
     invoke(7);
@@ -164,7 +164,7 @@ describe('the environments of a function', () => {
   it.each([
     ['none stays where none was kept warm', false, 0],
     ['one stays where it was kept warm', true, 1],
-  ])('end when nobody needs them: %s', async (_what, isWarm, left) => {
+  ])('end when they are idle: %s', async (_what, isWarm, left) => {
     const { pool: started, invoke, running } = pool({ size: 3 });
     if (isWarm) void started.warmUp();
     for (let count = 0; count < 3; count++) invoke(10);

@@ -24,7 +24,7 @@ describe('frames', () => {
   });
 
   it.each([1, 7, 1000])(
-    'keep the beginning of a content that is too long, in chunks of %i bytes',
+    'keep the beginning of content that is too long, in chunks of %i bytes',
     (size) => {
       const bytes = Buffer.concat([frame(1, 'abcdefgh'), frame(2, 'next')]);
       expect(read(bytes, size, 5)).toEqual([

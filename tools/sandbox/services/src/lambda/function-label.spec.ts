@@ -1,6 +1,6 @@
 import { functionLabel } from './function-label';
 
-describe('what people call a function', () => {
+describe('the label of a function', () => {
   it.each([
     [
       'food-service-sandbox',

@@ -19,7 +19,7 @@ describe("a function's permissions", () => {
     ['another method', ':live', 'POST', 'implicitDeny'],
     ['another alias', ':other', 'GET', 'implicitDeny'],
     ['the function without its alias', '', 'GET', 'implicitDeny'],
-  ])('decide for %s', (_name, qualifier, method, expected) => {
+  ])('allow or deny %s', (_name, qualifier, method, expected) => {
     const { lambda, arn } = lambdaOf('');
     lambda.addPermission(`${arn}:live`, 'Get', statement, 'stack/Permission');
     const request: AccessRequest = {

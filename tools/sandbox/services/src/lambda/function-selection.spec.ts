@@ -15,13 +15,13 @@ describe('a selection of functions', () => {
       ['beverage', 'food:get-order'],
       [1, 2],
     ],
-  ])('%j means number %j', (wanted, meant) => {
+  ])('%j selects number %j', (wanted, meant) => {
     const isMeant = functionSelection(wanted, known);
     expect(known.filter(isMeant)).toEqual(meant.map((index) => known[index]));
   });
 
   it.each(['fod', 'place-order', 'food:', 'food:place', '', 'dessert:place-order'])(
-    'refuses %j with the names that there are',
+    'rejects %j with the known names',
     (name) => {
       expect(() => functionSelection(['food', name], known)).toThrow(
         new UnknownFunctionError(

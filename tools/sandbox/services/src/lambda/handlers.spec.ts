@@ -37,7 +37,7 @@ describe('a handler with a callback', () => {
     ],
     ['by context.succeed', 'context.succeed(3)', ['response', 3]],
     ['null where it never calls back', '', ['response', null]],
-  ])('answers %s', async (_name, statements, answer) => {
+  ])('responds %s', async (_name, statements, answer) => {
     expect(await lambdaOf(calling(statements), before).invoke()).toEqual(answer);
   });
 
@@ -46,13 +46,13 @@ describe('a handler with a callback', () => {
     [`callback('no pizza')`, { errorType: 'string', errorMessage: 'no pizza' }],
     [`context.fail(new Error('gone'))`, { errorType: 'Error', errorMessage: 'gone' }],
     [`throw new RangeError('far')`, { errorType: 'RangeError', errorMessage: 'far' }],
-  ])('fails by %s, and the next one works', async (statements, error) => {
+  ])('fails by %s, and the next invocation succeeds', async (statements, error) => {
     const { invoke } = lambdaOf(calling(statements), before);
     expect(await invoke()).toMatchObject(['error', error]);
     expect(await invoke()).toMatchObject(['error', error]);
   });
 
-  it('is refused by nodejs24.x', async () => {
+  it('is rejected by nodejs24.x', async () => {
     const { invoke } = lambdaOf(calling('callback(null, 1)'));
     expect(await invoke()).toMatchObject([
       'error',
@@ -80,7 +80,7 @@ describe('the name of a handler', () => {
       'index.handler',
       { 'index.mjs': 'export default { handler: async () => 1 };' },
     ],
-  ])('leads into %s', async (_name, handler, files) => {
+  ])('resolves to %s', async (_name, handler, files) => {
     const { invoke } = lambdaOf('', {
       handler,
       codeFolder: codeOf(files),
@@ -107,14 +107,14 @@ describe('the name of a handler', () => {
       'handler.handler',
       'Sandbox.NotEmulated',
     ],
-  ])('fails where it %s', async (_name, source, handler, errorType) => {
+  ])('is rejected if it %s', async (_name, source, handler, errorType) => {
     const { invoke } = lambdaOf(source, { handler });
     expect(await invoke()).toMatchObject(['error', { errorType }]);
   });
 });
 
 describe('an environment between two invocations', () => {
-  it('does nothing, and goes on with the next one', async () => {
+  it('is frozen, and continues with the next one', async () => {
     const { invoke } = lambdaOf(
       `let ticks = 0;
        export const handler = async ({ wait = 0 }) => {

@@ -40,7 +40,7 @@ async function answered(address: string, path: string, headers: Record<string, s
 }
 
 describe('a function at a breakpoint', () => {
-  it('has as much time as it needs, and its own time after that', async () => {
+  it('has unlimited time, and its timeout afterwards', async () => {
     const { invoke, inspector, lambda, arn } = await inspected(stopping);
     const attached = await debuggerOf(inspector, invoke);
     const answer = invoke();
@@ -56,7 +56,7 @@ describe('a function at a breakpoint', () => {
     while (inspector.isPaused) await new Promise((resolve) => setImmediate(resolve));
   });
 
-  it('goes on when its debugger leaves', async () => {
+  it('continues when its debugger disconnects', async () => {
     const { invoke, inspector } = await inspected(stopping);
     const attached = await debuggerOf(inspector, invoke);
     const answer = invoke();
@@ -67,7 +67,7 @@ describe('a function at a breakpoint', () => {
     while (inspector.isPaused) await new Promise((resolve) => setImmediate(resolve));
   });
 
-  it('still takes too long where nothing has paused it', async () => {
+  it('still times out if it is not paused', async () => {
     const { invoke, inspector } = await inspected(
       'export const handler = async () => new Promise(() => setInterval(() => {}, 9));',
     );
@@ -76,7 +76,7 @@ describe('a function at a breakpoint', () => {
     expect(await answer).toMatchObject(['error', { errorType: 'Sandbox.Timedout' }]);
   });
 
-  it('has one process, in which other invocations wait their turn', async () => {
+  it('has one process, for which other invocations wait', async () => {
     const { invoke, inspector, lambda } = await inspected(stopping);
     const attached = await debuggerOf(inspector, invoke);
     for (const answer of [invoke(), invoke()]) {
@@ -87,7 +87,7 @@ describe('a function at a breakpoint', () => {
     expect(lambda.codeFolders).toHaveLength(1);
   });
 
-  it('answers a debugger between two invocations, too', async () => {
+  it('serves a debugger between two invocations', async () => {
     const { invoke, inspector } = await inspected('export const handler = async () => 1;');
     await invoke();
     const attached = await Debugger.attach(inspector.address);
@@ -98,7 +98,7 @@ describe('a function at a breakpoint', () => {
 });
 
 describe('the port of an inspector', () => {
-  it('tells debuggers where the process is, and no page of elsewhere', async () => {
+  it('lists its targets for debuggers, but not for web pages', async () => {
     const { invoke, inspector, refused } = await inspected('export const handler = async () => 1;');
     await invoke();
     const { address } = inspector;
@@ -118,7 +118,7 @@ describe('the port of an inspector', () => {
   it.each([
     ['without the secret of the process', '/', {}],
     ['from a page of elsewhere', '', { origin: 'https://evil.example' }],
-  ])('connects nobody %s', async (_name, path, headers) => {
+  ])('does not connect a debugger %s', async (_name, path, headers) => {
     const { invoke, inspector } = await inspected('export const handler = async () => 1;');
     await invoke();
     const response = await fetch(`http://${inspector.address}/json/list`);

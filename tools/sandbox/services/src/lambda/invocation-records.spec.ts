@@ -30,7 +30,7 @@ const anybody = (arn: string) => ({
 const texts = ({ lines }: Invocation) => lines.map(({ message }) => message.split('\t').at(-1));
 
 describe('the record of an invocation', () => {
-  it('has the lines that the function printed, however it did, and its answer', async () => {
+  it('has the lines that the function printed, by any API, and its response', async () => {
     const { invoke, closed } = recorded(
       `export const handler = async () => { console.log('one'); process.stdout.write('two\\n'); return 3; };`,
     );
@@ -44,7 +44,7 @@ describe('the record of an invocation', () => {
     });
   });
 
-  it('has them also where the role may not write a log', async () => {
+  it('has the lines even if the role may not write logs', async () => {
     const { iam, invoke, closed, logs } = recorded(
       `export const handler = async () => { console.log('one'); };`,
     );
@@ -55,7 +55,7 @@ describe('the record of an invocation', () => {
     expect(logs.events('group')).toEqual([]);
   });
 
-  it('is a cold start where it waited for the code, and has what that logged', async () => {
+  it('is a cold start if it waited for the code to load, with the logs of that', async () => {
     const { invoke, closed } = recorded(
       `console.log('loading'); export const handler = async () => {};`,
     );
@@ -67,7 +67,7 @@ describe('the record of an invocation', () => {
     expect(warm).toMatchObject({ coldStart: undefined, lines: [] });
   });
 
-  it('is a warm start where the environment stood ready', async () => {
+  it('is a warm start if the environment was ready', async () => {
     const { lambda, arn, invoke, closed } = recorded(`export const handler = async () => {};`);
     lambda.addPermission(arn, 'id', anybody(arn), 'test');
     await lambda.warmUp();
@@ -75,7 +75,7 @@ describe('the record of an invocation', () => {
     expect((await closed(1))[0]?.coldStart).toBeUndefined();
   });
 
-  it('says in words why the environment ended, whatever the format of the log', async () => {
+  it('has the reason why the environment ended, in both log formats', async () => {
     const { invoke, closed } = recorded(`export const handler = async () => process.exit(3);`, {
       logging: { format: 'JSON' },
     });
@@ -86,7 +86,7 @@ describe('the record of an invocation', () => {
     ]);
   });
 
-  it('is there without a request for code that did not load before anybody asked', async () => {
+  it('exists without a request for code that failed to load in advance', async () => {
     const { lambda, arn, closed } = recorded(`throw new TypeError('no pizza');`);
     lambda.addPermission(arn, 'id', anybody(arn), 'test');
     await lambda.warmUp();

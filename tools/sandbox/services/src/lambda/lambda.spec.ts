@@ -8,14 +8,14 @@ const lambdaOf = runningLambdas();
 const folders = temporaryFolders();
 
 describe('an invocation', () => {
-  it('is not created for a role that does not trust Lambda', () => {
+  it('is rejected for a role that does not trust Lambda', () => {
     const roleArn = 'arn:aws:iam::222222222222:role/api-gateway';
     expect(() => lambdaOf(answering('1'), { roleArn })).toThrow(
       'The role defined for the function cannot be assumed by Lambda.',
     );
   });
 
-  it("answers with the handler's result, in a process of its own", async () => {
+  it("returns the handler's result, from a separate process", async () => {
     const { invoke } = lambdaOf(answering('{ event, pid: process.pid }'));
     const [kind, answer] = await invoke({ name: 'Ädá' });
     expect(kind).toBe('response');
@@ -29,11 +29,11 @@ describe('an invocation', () => {
     expect(await invoke()).toEqual(['response', 2]);
   });
 
-  it('answers null for nothing', async () => {
+  it('returns null for undefined', async () => {
     expect(await lambdaOf(answering('undefined')).invoke()).toEqual(['response', null]);
   });
 
-  it('has the context that Lambda gives', async () => {
+  it("has Lambda's context", async () => {
     const { lambda, invoke, arn, publish } = lambdaOf(
       answering('{ ...context, left: context.getRemainingTimeInMillis() }'),
       { timeout: 4 },
@@ -51,7 +51,7 @@ describe('an invocation', () => {
     expect(left).toBeLessThanOrEqual(4000);
   });
 
-  it('sees the variables of the function and of Lambda, and none of the sandbox', async () => {
+  it('has the variables of the function and of Lambda, and none of the sandbox', async () => {
     const { invoke, iam } = lambdaOf(answering('process.env'), {
       variables: { TABLE_NAME: 'orders' },
     });
@@ -84,16 +84,19 @@ describe('an invocation', () => {
       'Runtime.JSONStringifyError',
       'Unable to stringify',
     ],
-  ])('fails by an error of %s, and the next one works', async (_name, source, errorType, says) => {
-    const { invoke } = lambdaOf(`${source}\n`);
-    const failed = await invoke();
-    expect(failed[0]).toBe('error');
-    expect(failed[1]).toMatchObject({
-      errorType,
-      errorMessage: expect.stringContaining(says) as string,
-    });
-    expect(await invoke()).toEqual(failed);
-  });
+  ])(
+    'fails with an error of %s, and the next one succeeds',
+    async (_name, source, errorType, says) => {
+      const { invoke } = lambdaOf(`${source}\n`);
+      const failed = await invoke();
+      expect(failed[0]).toBe('error');
+      expect(failed[1]).toMatchObject({
+        errorType,
+        errorMessage: expect.stringContaining(says) as string,
+      });
+      expect(await invoke()).toEqual(failed);
+    },
+  );
 
   it.each([
     [
@@ -114,7 +117,7 @@ describe('an invocation', () => {
       'Runtime.ImportModuleError',
       "Cannot find module 'gone'",
     ],
-  ])('fails where the code %s', async (_name, { source, ...parts }, errorType, says) => {
+  ])('fails if the code %s', async (_name, { source, ...parts }, errorType, says) => {
     const { invoke } = lambdaOf(source, parts);
     const [kind, error] = await invoke();
     expect(kind).toBe('error');
@@ -124,12 +127,12 @@ describe('an invocation', () => {
     });
   });
 
-  it('fails where the folder of the code is missing', async () => {
+  it('fails if the folder of the code is missing', async () => {
     const { invoke } = lambdaOf('', { codeFolder: join(__dirname, 'gone') });
     expect(await invoke()).toMatchObject(['error', { errorType: 'Runtime.ExitError' }]);
   });
 
-  it('is killed past its timeout, and the next one works', async () => {
+  it('is killed after its timeout, and the next one succeeds', async () => {
     const { invoke } = lambdaOf(
       `export const handler = async ({ slow }) => slow ? new Promise(() => setInterval(() => {
         console.log('pid ' + process.pid);
@@ -155,7 +158,7 @@ describe('an invocation', () => {
       'error: signal: killed',
     ],
     ['is aborted', 'process.abort()', 'error: signal: aborted'],
-  ])('fails when its process %s, and the next one works', async (_name, crash, says) => {
+  ])('fails if its process %s, and the next one succeeds', async (_name, crash, says) => {
     const { invoke } = lambdaOf(
       `export const handler = async ({ crash }) => { if (crash) { ${crash} } return 'fine'; };`,
     );
@@ -166,14 +169,14 @@ describe('an invocation', () => {
     expect(await invoke()).toEqual(['response', 'fine']);
   });
 
-  it('refuses a function that the account does not have', async () => {
+  it('is rejected for an unknown function', async () => {
     const { lambda } = lambdaOf('');
     await expect(
       lambda.invoke('arn:aws:lambda:eu-central-1:2:function:gone', '{}', ''),
     ).rejects.toThrow('Function not found: arn:aws:lambda:eu-central-1:2:function:gone');
   });
 
-  it('leaves what it prints in the log group of the function, between what Lambda writes', async () => {
+  it("writes its output to the log group of the function, between Lambda's lines", async () => {
     const { invoke, logs } = lambdaOf(
       'export const handler = async () => { console.log("one"); console.error("two"); };',
     );
@@ -205,7 +208,7 @@ describe('an invocation', () => {
     ]);
   });
 
-  it('leaves nothing where its role may not write logs', async () => {
+  it('writes nothing if its role may not write logs', async () => {
     const { invoke, logs, iam } = lambdaOf(
       'export const handler = async () => { console.log("one"); };',
     );
@@ -223,23 +226,23 @@ describe('code that does not load in time', () => {
     { errorType: 'Sandbox.Timedout', errorMessage: 'Init phase timed out after 0.15 seconds' },
   ];
 
-  it('fails each invocation, those that wait too, and does so again', async () => {
+  it('fails each invocation, including waiting ones, repeatedly', async () => {
     const { invoke } = lambdaOf(never + answering('1'), { initTimeout: 150 });
     expect(await Promise.all([invoke(), invoke()])).toEqual([tooLate, tooLate]);
     expect(await invoke()).toEqual(tooLate);
   });
 
-  it('fails an invocation even where it never yields', async () => {
+  it('fails an invocation even if it blocks the event loop', async () => {
     const { invoke } = lambdaOf('for (;;);', { initTimeout: 150 });
     expect(await invoke()).toEqual(tooLate);
   });
 
-  it('does not hold up warming up', async () => {
+  it('does not block the warm-up', async () => {
     const { lambda } = lambdaOf(never, { initTimeout: 150 });
     await expect(lambda.warmUp()).resolves.toBeUndefined();
   });
 
-  it('leaves neither process nor session, and the next invocation works and goes on', async () => {
+  it('leaves no process or session, and the next invocation succeeds', async () => {
     const { invoke, iam, logs } = lambdaOf(
       `import { existsSync, writeFileSync } from 'node:fs';
       console.log(process.pid + ' ' + process.env.AWS_ACCESS_KEY_ID);
@@ -276,7 +279,7 @@ describe('concurrent invocations', () => {
     };`;
 
   it.each([1, 2])(
-    'all finish with their own answers, one at a time in each of %i environments',
+    'all return their own results, one at a time in each of %i environments',
     async (environments) => {
       const { invoke } = lambdaOf(source, { environments });
       const answers = await Promise.all([...Array(20).keys()].map((id) => invoke({ id })));
@@ -289,7 +292,7 @@ describe('concurrent invocations', () => {
     },
   );
 
-  it('all finish when an environment crashes among them', async () => {
+  it('all complete when an environment crashes', async () => {
     const { invoke } = lambdaOf(source);
     const answers = await Promise.all(
       [...Array(6).keys()].map((id) => invoke({ crash: id === 2 })),
@@ -306,7 +309,7 @@ describe('concurrent invocations', () => {
 });
 
 describe('stopping', () => {
-  it('ends every process and fails what was under way or waiting', async () => {
+  it('ends every process and fails invocations in flight or waiting', async () => {
     const { lambda, iam, invoke } = lambdaOf(
       `export const handler = async ({ slow }) => slow
         ? new Promise(() => setInterval(() => {}, 9))
@@ -322,7 +325,7 @@ describe('stopping', () => {
     expect(iam.session(key)).toBeUndefined();
   });
 
-  it('leaves no process of an invocation that comes after it', async () => {
+  it('leaves no process of a later invocation', async () => {
     const { lambda, invoke } = lambdaOf(answering('process.pid'));
     lambda.stop();
     expect((await invoke())[0]).toBe('error');

@@ -20,12 +20,12 @@ describe('the memory of a function', () => {
     [256, 64, 'response', 64 * 1024 * 1024],
     [256, 300, 'error', outOfMemory],
     [512, 300, 'response', 300 * 1024 * 1024],
-  ])('of %d MB, with %d MB taken, gives: %s', async (memorySize, megabytes, kind, payload) => {
+  ])('of %d MB, with %d MB used, results in: %s', async (memorySize, megabytes, kind, payload) => {
     const { invoke } = lambdaOf(allocating, { memorySize });
     expect(await invoke({ megabytes })).toEqual([kind, payload]);
   });
 
-  it('ends the process as soon as it is seen, and the next invocation gets another', async () => {
+  it('ends the process as soon as it is exceeded, and the next invocation gets another one', async () => {
     const { invoke } = lambdaOf(allocating, { memorySize: 256, timeout: 20 });
     const started = performance.now();
     expect(await invoke({ megabytes: 300, seconds: 10 })).toEqual(['error', outOfMemory]);
@@ -33,7 +33,7 @@ describe('the memory of a function', () => {
     expect(await invoke()).toEqual(['response', 0]);
   });
 
-  it("bounds V8's heap, so that garbage is collected before it is full", async () => {
+  it("limits V8's heap, so that garbage is collected in time", async () => {
     const source = `import { getHeapStatistics } from 'node:v8';
       export const handler = async () => getHeapStatistics().heap_size_limit / 1024 / 1024;`;
     const { invoke } = lambdaOf(source, { memorySize: 256 });
@@ -68,7 +68,7 @@ describe('the concurrency of a function', () => {
     );
   });
 
-  it('is free again after an invocation, and shared by versions', async () => {
+  it('is available again after an invocation, and shared by versions', async () => {
     const { invoke, publish } = lambdaOf(slow, { reservedConcurrency: 1 });
     const version = publish();
     const first = invoke({ milliseconds: 200 });
@@ -93,12 +93,12 @@ describe('the payloads of a function', () => {
         errorMessage: `Response payload size exceeded maximum allowed payload size (${MAX} bytes).`,
       },
     ],
-  ])('of an answer of %d characters gives: %s', async (length, kind, payload) => {
+  ])('of a response of %d characters result in: %s', async (length, kind, payload) => {
     const { invoke } = lambdaOf(answering(`'x'.repeat(${length})`));
     expect(await invoke()).toEqual([kind, payload]);
   });
 
-  it('are refused where the event is too large', async () => {
+  it('are rejected if the event is too large', async () => {
     const { invoke } = lambdaOf(answering('1'));
     await expect(invoke('x'.repeat(MAX - 1))).rejects.toMatchObject({
       name: 'RequestTooLargeException',
@@ -107,7 +107,7 @@ describe('the payloads of a function', () => {
     expect((await invoke('x'.repeat(MAX - 2)))[0]).toBe('response');
   });
 
-  it.each([':gone', ':7'])('go to no function with the qualifier %s', async (qualifier) => {
+  it.each([':gone', ':7'])('are rejected for the qualifier %s', async (qualifier) => {
     const { invoke } = lambdaOf(answering('1'));
     await expect(invoke({}, qualifier)).rejects.toMatchObject({
       name: 'ResourceNotFoundException',

@@ -9,7 +9,7 @@ function linesOf(maxLength: number, ...chunks: readonly (string | Buffer)[]): re
 }
 
 describe('the lines of a process', () => {
-  it('are the same however they are cut into chunks', () => {
+  it('do not depend on the chunks', () => {
     const text = 'first\nsecond\r\n\nGröße 🍕\nlast';
     const expected = ['first', 'second', '', 'Größe 🍕', 'last'];
     expect(linesOf(100, text)).toEqual(expected);
@@ -18,7 +18,7 @@ describe('the lines of a process', () => {
     );
   });
 
-  it('are told in parts where they are too long, before their end is there', () => {
+  it('are split if they are too long, before they end', () => {
     expect(linesOf(4, 'abcdefghij\nk')).toEqual(['abcd', 'efgh', 'ij', 'k']);
     const told: string[] = [];
     const lines = new Lines(4, (line) => told.push(line));

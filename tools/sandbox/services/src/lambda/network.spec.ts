@@ -54,7 +54,7 @@ const asked = {
 };
 export const handler = (event) => asked[event.of](event);`;
 
-describe('the names that the sandbox serves, in a function', () => {
+describe("the sandbox's host names in a function", () => {
   const asked = async (of: string, ...args: unknown[]) => {
     const { invoke } = runLambda(source, { network: await network() });
     const [, payload] = await invoke({ of, args });
@@ -69,15 +69,15 @@ describe('the names that the sandbox serves, in a function', () => {
     expect(await asked('connect', ...args)).toBe('served');
   });
 
-  it('have it for a socket of the function, too', async () => {
+  it('have it for a plain socket, too', async () => {
     expect(await asked('socket', 443, 'known.localhost')).toBe('served');
   });
 
-  it('resolve where the function is, and nowhere else', async () => {
+  it("resolve in the function's network only", async () => {
     expect(await asked('connect', { host: 'other.localhost', port: 443 })).toBe('ENOTFOUND');
   });
 
-  it('leave other ports and names alone', async () => {
+  it('do not affect other ports and names', async () => {
     const port = await greeting('mine');
     expect(await asked('connect', { host: '127.0.0.1', port })).toBe('mine');
     expect(await asked('connect', { host: 'known.localhost', port })).toBe('mine');
@@ -91,15 +91,15 @@ describe('the names that the sandbox serves, in a function', () => {
     ['promised', ['known.localhost', { all: true }], [{ address: '127.0.0.1', family: 4 }]],
     ['promised', ['other.localhost'], ['ENOTFOUND', 'other.localhost']],
     ['lookup', ['127.0.0.1'], ['127.0.0.1', 4]],
-  ])('are what %s of %j says', async (of, args, expected) => {
+  ])('match %s of %j', async (of, args, expected) => {
     expect(await asked(of, ...args)).toEqual(expected);
   });
 
-  it('take no variable of the environment that Lambda has not', async () => {
+  it('use no additional environment variable', async () => {
     expect(await asked('environment')).not.toContain('SANDBOX_HTTPS_PORT');
   });
 
-  it('are left with the environment', async () => {
+  it('stop resolving with the environment', async () => {
     const joined = await network();
     const { invoke, lambda } = runLambda(source, { network: joined });
     await invoke({ of: 'environment' });

@@ -18,32 +18,32 @@ function installed(...versions: string[]) {
 const OWN = `nodejs${process.versions.node.split('.')[0]}.x`;
 
 describe('the Node.js of a runtime', () => {
-  it('is the newest of its major version, by numbers', () => {
+  it('is the newest of its major version, compared numerically', () => {
     const one = installed('v24.9.0', 'v22.99.0', 'v24.10.1');
     const other = installed('24.10.0', 'lts');
     expect(installedNode('nodejs24.x', [one, other])).toBe(join(one.folder, 'v24.10.1/bin/node'));
   });
 
-  it('is none where only other versions, or folders without a program, are there', () => {
+  it('is missing if there are only other versions, or folders without a binary', () => {
     const one = installed('v20.1.0');
     mkdirSync(join(one.folder, 'v24.1.0'));
     const gone = { folder: join(one.folder, 'gone'), program: 'bin/node' };
     expect(installedNode('nodejs24.x', [one, gone])).toBeUndefined();
   });
 
-  it("is the sandbox's own where that is of its major version", () => {
+  it("is the sandbox's own if it has the same major version", () => {
     expect(nodeFor(OWN)).toBe(process.execPath);
     expect(missingNodes([OWN])).toEqual([]);
   });
 
-  it('silences the warning of the SDK only where another version stands in', () => {
+  it("disables the SDK's warning only if another version is used", () => {
     expect(substituteVariables(OWN)).toEqual({});
     expect(substituteVariables('nodejs999.x')).toEqual({
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     });
   });
 
-  it("is the sandbox's own where the machine does not have it, which is said once", () => {
+  it("is the sandbox's own if none is installed, which is reported once", () => {
     expect(nodeFor('nodejs999.x')).toBe(process.execPath);
     expect(missingNodes(['nodejs999.x', OWN, 'nodejs999.x'])).toEqual([
       `functions of nodejs999.x run on Node.js ${process.version}: no Node.js 999 of nvm, fnm, volta, asdf or mise was found`,

@@ -49,7 +49,7 @@ describe("the folder of a function's code", () => {
     expect(await outcomeOf(statements)).toMatchObject(expected);
   });
 
-  it('is read-only for modules that are required, with what Node.js says of the error', async () => {
+  it("is read-only for required modules, with Node.js' error message", async () => {
     const statements = `try { require('fs').writeFileSync('x', ''); } catch ({ code, errno, syscall, path }) {
       return { code, errno, syscall, path };
     }`;
@@ -74,7 +74,7 @@ describe("the folder of a function's code", () => {
     expect(await outcomeOf(statements)).toEqual([true, true, true, true, true]);
   });
 
-  it('is the only one that is', async () => {
+  it('is the only read-only one', async () => {
     const file = join(folders(), 'written');
     await outcomeOf(
       `fs.writeFileSync(${JSON.stringify(file)}, 'x'); process.stdout.write('y\\n');`,

@@ -29,13 +29,13 @@ describe('the channel of a runtime', () => {
     },
   );
 
-  it('is closed to the programs that a function starts', async () => {
+  it('is not inherited by child processes', async () => {
     const { invoke } = runLambda(source);
     const [, stderr] = await invoke({ of: 'child' });
     expect(stderr).toMatch(/bad file descriptor/i);
   });
 
-  it('answers questions for names that are asked at the same time', async () => {
+  it('resolves names concurrently', async () => {
     const { invoke } = runLambda(source, {
       network: {
         authorityFile: '/nowhere/ca.pem',
@@ -53,7 +53,7 @@ describe('the channel of a runtime', () => {
     ]);
   });
 
-  it('keeps no more of a response than shows that it is too large, and goes on', async () => {
+  it('truncates a response that is too large, and continues', async () => {
     const received = new PassThrough();
     const onResponse = jest.fn<undefined, [string, string]>();
     const onReady = jest.fn();

@@ -60,13 +60,13 @@ describe('a runtime whose sandbox is gone', () => {
   it.each([
     ['frozen', []],
     ['inspected', ['--inspect=127.0.0.1:0']],
-  ])('ends where it waits for an invocation, %s', async (_state, execArgv) => {
+  ])('ends while it waits for an invocation, %s', async (_state, execArgv) => {
     const { socket, runtime } = await runtimeOf('export const handler = () => 1;', execArgv);
     socket.destroy();
     expect(await once(runtime, 'exit')).toEqual([0, null]);
   });
 
-  it('ends where it is frozen and its last log events were not read', async () => {
+  it('ends while it is frozen with unread log events', async () => {
     const { channel, socket, runtime } = await runtimeOf(
       `export const handler = async () => { console.info('at work'); };`,
     );
@@ -77,7 +77,7 @@ describe('a runtime whose sandbox is gone', () => {
     expect(await once(runtime, 'exit')).toEqual([0, null]);
   });
 
-  it('ends where its handler goes on logging', async () => {
+  it('ends while its handler keeps logging', async () => {
     const { channel, socket, runtime, onLog } = await runtimeOf(logging);
     channel.send(invocation);
     await once(socket, 'data');

@@ -30,7 +30,7 @@ describe('a log in text format', () => {
     ['warn', 'WARN'],
     ['error', 'ERROR'],
     ['fatal', 'FATAL'],
-  ])('has time, request and level in front of what console.%s is given', async (method, level) => {
+  ])('has time, request and level before the message of console.%s', async (method, level) => {
     const running = lambdaOf(code(`console.${method}('%s of', 2, { a: 1 }, 'two\\nlines')`));
     await running.invoke();
     const [start = '', message = ''] = await messagesOf(running);
@@ -40,13 +40,13 @@ describe('a log in text format', () => {
     expect(rest).toEqual([id, level, '2 of { a: 1 } two\nlines']);
   });
 
-  it('has what is written to the standard output as it is, a line an event', async () => {
+  it('has lines of the standard output unchanged, an event for each line', async () => {
     const running = lambdaOf(code(`process.stdout.write('one\\ntwo\\n')`));
     await running.invoke();
     expect((await messagesOf(running)).slice(1, 3)).toEqual(['one', 'two']);
   });
 
-  it('tells how long the code took to load with the first invocation of an environment only', async () => {
+  it('reports the init duration with the first invocation of an environment only', async () => {
     const running = lambdaOf(code(''));
     for (let count = 1; count <= 5; count++) {
       await running.invoke();
@@ -59,7 +59,7 @@ describe('a log in text format', () => {
     expect(first).toEqual([true, false, false, false, false]);
   });
 
-  it('begins with the runtime of the environment, once for each', async () => {
+  it('starts with the runtime version, once for each environment', async () => {
     const running = lambdaOf(`console.log('loading'); ${code('')}`, { runtime: 'nodejs22.x' });
     await running.invoke();
     await running.invoke();
@@ -100,7 +100,7 @@ describe('a log in text format', () => {
     expect(JSON.parse(json)).toMatchObject({ errorType, stack: expect.any(Array) as unknown[] });
   });
 
-  it('says with its time and request that an invocation took too long', async () => {
+  it('reports a timeout with its time and request', async () => {
     const running = lambdaOf(code('await new Promise(() => setInterval(() => {}, 9))'), {
       timeout: 0.2,
     });
@@ -110,7 +110,7 @@ describe('a log in text format', () => {
     expect(messages.at(-1)).toContain('\tStatus: timeout\t');
   });
 
-  it('has an event that is larger than the largest in parts', async () => {
+  it('splits an event that is too large', async () => {
     const running = lambdaOf(code(`console.log('x'.repeat(600 * 1024))`));
     await running.invoke();
     const parts = (await messagesOf(running)).slice(1, -2);
@@ -126,7 +126,7 @@ describe('a log in JSON format', () => {
     return (await messagesOf(running)).map((message) => JSON.parse(message) as object);
   };
 
-  it('has an object for each call of console, and Lambda\u2019s own as platform events', async () => {
+  it('has an object for each console call, and Lambda’s platform events', async () => {
     const events = await json(`console.log({ order: 7 }); console.error('no', new TypeError('x'))`);
     expect(events).toMatchObject([
       { type: 'platform.start', record: { version: '$LATEST' } },
@@ -139,7 +139,7 @@ describe('a log in JSON format', () => {
   it.each([
     ['INFO' as const, ['platform.initStart']],
     ['WARN' as const, []],
-  ])('begins with the runtime up to SystemLogLevel INFO: %s', async (systemLevel, types) => {
+  ])('starts with the runtime up to SystemLogLevel INFO: %s', async (systemLevel, types) => {
     const running = lambdaOf(code(`console.fatal('x')`), {
       logging: { format: 'JSON', systemLevel },
     });
@@ -153,7 +153,7 @@ describe('a log in JSON format', () => {
     [undefined, ['INFO', 'WARN', 'FATAL']],
     ['TRACE' as const, ['TRACE', 'INFO', 'WARN', 'FATAL']],
     ['FATAL' as const, ['FATAL']],
-  ])('leaves out what is below ApplicationLogLevel %s', async (applicationLevel, levels) => {
+  ])('omits events below ApplicationLogLevel %s', async (applicationLevel, levels) => {
     const events = await json(
       `for (const level of ['trace', 'info', 'warn', 'fatal']) console[level]('x')`,
       applicationLevel === undefined ? {} : { applicationLevel },
@@ -161,7 +161,7 @@ describe('a log in JSON format', () => {
     expect(events.flatMap((event) => ('level' in event ? [event.level] : []))).toEqual(levels);
   });
 
-  it('has more of Lambda\u2019s own from SystemLogLevel DEBUG on', async () => {
+  it('has more platform events from SystemLogLevel DEBUG on', async () => {
     const events = await json('', { systemLevel: 'DEBUG' });
     expect(events.flatMap((event) => ('type' in event ? [event.type] : []))).toEqual([
       'platform.start',

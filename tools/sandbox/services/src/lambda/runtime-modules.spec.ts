@@ -5,7 +5,7 @@ import { provideRuntimeModules } from './runtime-modules';
 
 const folders = temporaryFolders();
 
-it('never takes away the modules that functions run with', () => {
+it('does not remove modules that functions run with', () => {
   const folder = folders();
   const madeAt = () =>
     lstatSync(join(folder, 'node_modules', '@aws-sdk'), { bigint: true }).ctimeNs;

@@ -27,7 +27,7 @@ async function published(source: string): Promise<RunningLambda> {
 }
 
 describe('a version', () => {
-  it('stays what it was when it was published, while $LATEST follows the function', async () => {
+  it('is immutable, while $LATEST follows the function', async () => {
     const { put, invoke } = await published(answering("'one'"));
     put(answering("'two'"));
     expect(await invoke({}, ':1')).toEqual(['response', 'one']);
@@ -36,7 +36,7 @@ describe('a version', () => {
     expect(await invoke({}, ':$LATEST')).toEqual(['response', 'two']);
   });
 
-  it('has a rising number, which its environment knows', async () => {
+  it('has an increasing number, which its environment knows', async () => {
     const { put, publish, invoke } = lambdaOf(answering('0'));
     const source = answering('process.env.AWS_LAMBDA_FUNCTION_VERSION');
     expect(publish()).toBe('1');
@@ -46,7 +46,7 @@ describe('a version', () => {
     expect(await invoke()).toEqual(['response', '$LATEST']);
   });
 
-  it('never gets the number of one that was deleted', () => {
+  it('never gets the number of a deleted one', () => {
     const { lambda, arn, put, publish } = lambdaOf(answering('1'));
     publish();
     lambda.deleteVersion(arn, '1');
@@ -54,13 +54,13 @@ describe('a version', () => {
     expect(publish()).toBe('2');
   });
 
-  it('is not published where nothing has changed', () => {
+  it('is not published without changes', () => {
     const { publish } = lambdaOf(answering('1'));
     publish();
     expect(publish).toThrow('A version for this Lambda function exists ( 1 )');
   });
 
-  it('is there again after a restart, and the next one has the next number', async () => {
+  it('exists after a restart, and the next one has the next number', async () => {
     const before = lambdaOf(answering("'old'"));
     const kept = before.lambda.publishVersion(before.arn);
     const after = lambdaOf(answering("'new'"));
@@ -79,7 +79,7 @@ describe('a version', () => {
 });
 
 describe('an alias', () => {
-  it('points to a version that there is', async () => {
+  it('points to an existing version', async () => {
     const { lambda, arn } = lambdaOf(answering('1'));
     await expect(lambda.putAlias(arn, 'live', { version: '3' })).rejects.toThrow(
       `not found: ${arn}:3`,
@@ -87,7 +87,7 @@ describe('an alias', () => {
     await expect(lambda.invoke(`${arn}:live`, '{}', '')).rejects.toThrow('Function not found');
   });
 
-  it('is switched when the new version is warm, so that nobody waits for it', async () => {
+  it('is switched when the new version is warm, so that no invocation waits', async () => {
     const { lambda, arn, logs, put, publish } = await published(answering('1'));
     put(`console.log('warm'); ${answering('2')}`);
     await lambda.putAlias(arn, 'live', { version: publish() });
@@ -112,7 +112,7 @@ describe('an alias of two versions', () => {
     [0.249, '2', 'two'],
     [0.25, '1', 'one'],
     [0.999, '1', 'one'],
-  ])('invokes the share %d of its invocations in version %s', async (share, version, payload) => {
+  ])('routes the share %d of its invocations to version %s', async (share, version, payload) => {
     const { lambda, arn } = await twoVersions();
     await lambda.putAlias(arn, 'live', { version: '1', additional: second });
     jest.spyOn(Math, 'random').mockReturnValue(share);
@@ -122,7 +122,7 @@ describe('an alias of two versions', () => {
     });
   });
 
-  it('leads to one of them again', async () => {
+  it('can point to one version again', async () => {
     const { lambda, arn, invoke } = await twoVersions();
     await lambda.putAlias(arn, 'live', { version: '1', additional: second });
     await lambda.putAlias(arn, 'live', { version: '2' });
@@ -130,13 +130,13 @@ describe('an alias of two versions', () => {
     expect(await invoke({}, ':live')).toEqual(['response', 'two']);
   });
 
-  it('keeps both from being deleted', async () => {
+  it('prevents the deletion of both', async () => {
     const { lambda, arn } = await twoVersions();
     await lambda.putAlias(arn, 'live', { version: '1', additional: second });
     expect(() => lambda.deleteVersion(arn, '2')).toThrow('Version 2 is in use by alias live');
   });
 
-  it('is not of $LATEST, of one version twice, or of versions with two roles', async () => {
+  it('rejects $LATEST, one version twice, and versions with different roles', async () => {
     const { lambda, iam, arn, put, publish } = await twoVersions();
     const putAlias = (version: string, additional: string) =>
       lambda.putAlias(arn, 'live', { version, additional: { version: additional, weight: 0.5 } });
@@ -152,13 +152,13 @@ describe('an alias of two versions', () => {
   });
 });
 
-describe('what is under way when a version goes', () => {
+describe('invocations in flight when a version is removed', () => {
   const slow = `export const handler = async ({ wait }) => {
     await new Promise((resolve) => setTimeout(resolve, wait));
     return process.pid;
   };`;
 
-  it('is answered, also what waits for an environment, and then its process ends', async () => {
+  it('complete, including waiting ones, before the process ends', async () => {
     const { lambda, arn, put, publish, invoke } = await published(slow);
     const underWay = Promise.all([invoke({ wait: 60 }, ':live'), invoke({ wait: 1 }, ':live')]);
     put(answering('2'));
@@ -170,7 +170,7 @@ describe('what is under way when a version goes', () => {
     await untilEnded(Number(pid));
   });
 
-  it('is answered by the old code where the function itself changes', async () => {
+  it('complete with the old code if the function is updated', async () => {
     const { put, invoke } = lambdaOf(slow);
     const underWay = invoke({ wait: 40 });
     put(answering("'new'"));
@@ -180,7 +180,7 @@ describe('what is under way when a version goes', () => {
     await untilEnded(Number(pid));
   });
 
-  it('is answered where the whole function is deleted', async () => {
+  it('complete if the function is deleted', async () => {
     const { lambda, arn, invoke } = lambdaOf(slow);
     const underWay = invoke({ wait: 20 });
     lambda.deleteFunction(arn);
@@ -188,7 +188,7 @@ describe('what is under way when a version goes', () => {
     await expect(invoke()).rejects.toThrow('Function not found');
   });
 
-  it('leaves the environments of a function alone that is put again as it is', async () => {
+  it('keep their environments if the function is unchanged', async () => {
     const { lambda, arn, put, invoke } = lambdaOf(slow);
     const folder = lambda.publishVersion(arn).configuration.codeFolder;
     const [, before] = await invoke({ wait: 0 });
@@ -197,8 +197,8 @@ describe('what is under way when a version goes', () => {
   });
 });
 
-describe('code that is reloaded', () => {
-  it('runs at once in $LATEST and behind every alias, and what was under way is answered', async () => {
+describe('reloaded code', () => {
+  it('runs at once in $LATEST and behind every alias, while invocations in flight complete', async () => {
     const { lambda, arn, invoke } = await published(
       `export const handler = async ({ wait = 0 }) => {
         await new Promise((resolve) => setTimeout(resolve, wait));
@@ -212,7 +212,7 @@ describe('code that is reloaded', () => {
     expect(await underWay).toEqual(['response', 'old']);
   });
 
-  it('gives way to what is deployed next', async () => {
+  it('is replaced by the next deployment', async () => {
     const { lambda, arn, put, publish, invoke } = await published(answering("'old'"));
     lambda.reload(arn, functionCode(folders(), answering("'saved'")));
     put(answering("'deployed'"));
@@ -222,7 +222,7 @@ describe('code that is reloaded', () => {
 });
 
 describe('warming up', () => {
-  it('starts an environment of each version that somebody may invoke', async () => {
+  it('starts an environment of each version that can be invoked', async () => {
     const { lambda, arn, logs, put } = await published(`console.log('version'); ${answering('1')}`);
     put(`console.log('latest'); ${answering('2')}`);
     lambda.addPermission(`${arn}:live`, 'Get', anybody, 'stack/Permission');
@@ -241,7 +241,7 @@ describe('warming up', () => {
 });
 
 describe('a permission', () => {
-  it('goes with its function, and leaves others alone', async () => {
+  it('is deleted with its function, without effect on others', async () => {
     const { lambda, arn } = await published(answering('1'));
     const other = `${arn}-other`;
     for (const resource of [arn, `${arn}:live`, other]) {

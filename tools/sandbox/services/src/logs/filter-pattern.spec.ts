@@ -14,7 +14,7 @@ describe('a filter pattern', () => {
     ['?WARN ?beverage', ['ERROR in beverage', 'WARN in food']],
     ['-"in food" -beverage', ['all "well"']],
     ['"\\"well\\""', ['all "well"']],
-  ])('%j lets through what holds its terms', (pattern, expected) => {
+  ])('%j matches what contains its terms', (pattern, expected) => {
     expect(messages.filter(filterPattern(pattern))).toEqual(expected);
   });
 
@@ -24,7 +24,7 @@ describe('a filter pattern', () => {
     ['%ERR%', 'the sandbox supports terms only'],
     ['a/b', "Invalid character(s) in term 'a/b'"],
     ['"open', 'Invalid filter pattern: "open'],
-  ])('%j is refused', (pattern, says) => {
+  ])('%j is rejected', (pattern, says) => {
     expect(() => filterPattern(pattern)).toThrow(says);
   });
 });

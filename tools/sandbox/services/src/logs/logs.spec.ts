@@ -8,8 +8,8 @@ function group(logs = new Logs()) {
 const bytes = (logs: Logs) =>
   logs.events('group').reduce((sum, { message }) => sum + Buffer.byteLength(message), 0);
 
-describe('what a log group keeps', () => {
-  it('has no more bytes than the bound, the newest events', () => {
+describe('the events of a log group', () => {
+  it('are limited in bytes, to the newest', () => {
     const { logs, put } = group();
     for (let count = 0; count < 100; count++) put(`${count} ${'ä'.repeat(100_000)}`);
     expect(bytes(logs)).toBeLessThanOrEqual(8 * 1024 * 1024);
@@ -17,7 +17,7 @@ describe('what a log group keeps', () => {
     expect(logs.events('group').at(-1)?.message).toMatch(/^99 /);
   });
 
-  it('has no more events than the bound, also when the group is put anew', () => {
+  it('are limited in number, to the newest, even if the group is created again', () => {
     const { logs, put } = group();
     for (let count = 0; count < 3_000; count++) put('x');
     logs.putLogGroup('group', 7);
@@ -26,7 +26,7 @@ describe('what a log group keeps', () => {
     expect(logs.group('group')?.bytes).toBe(4_000);
   });
 
-  it('cuts off an event that is too long', () => {
+  it('are truncated if they are too long', () => {
     const { logs, put } = group();
     put('x'.repeat(MAX_EVENT_BYTES + 1));
     expect(bytes(logs)).toBe(MAX_EVENT_BYTES);

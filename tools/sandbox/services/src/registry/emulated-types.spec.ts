@@ -27,15 +27,15 @@ describe.each(emulatedTypes.names)('%s', (type) => {
   const { declarations, replaceOn } = emulatedTypes.typeOf(type);
   const paths = schemaPaths(specifiedNow[type] ?? {});
 
-  it("is replaced on exactly those properties that AWS's specification names", () => {
+  it("is replaced on exactly the properties in AWS's specification", () => {
     expect([...replaceOn].sort()).toEqual(replacing(type));
   });
 
-  it('declares what becomes of each property that there is', () => {
+  it('declares how each property is treated', () => {
     expect(paths.filter((path) => declarations.of(path).kind === 'undeclared')).toEqual([]);
   });
 
-  it('declares only properties that there are, each once', () => {
+  it('declares only existing properties, each once', () => {
     const { readPaths, unreadPaths } = declarations;
     const declared = [...readPaths, ...unreadPaths];
     expect(declared.filter((path) => !paths.includes(path))).toEqual([]);
@@ -44,15 +44,15 @@ describe.each(emulatedTypes.names)('%s', (type) => {
   });
 });
 
-it('is a custom resource that its service token replaces', () => {
+it('is a custom resource that is replaced with its service token', () => {
   expect(customResource.replaceOn).toEqual(replacing('AWS::CloudFormation::CustomResource'));
 });
 
-it("checks the schemas that AWS's specification has now: run npx nx run sandbox-services:schemas", () => {
+it("has schemas that match AWS's specification: run npx nx run sandbox-services:schemas", () => {
   expect(schemas).toEqual(specifiedNow);
 });
 
-it('knows each runtime that CDK knows', () => {
+it('knows each runtime of CDK', () => {
   const known = schemas['AWS::Lambda::Function'].properties.Runtime.enum;
   const runtimes = Runtime.ALL.filter((runtime) => runtime !== Runtime.FROM_IMAGE);
   expect(runtimes.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([]);

@@ -48,7 +48,7 @@ describe('a schedule', () => {
   beforeEach(() => jest.useFakeTimers({ now: new Date('2026-11-26T12:00:00.400Z') }));
   afterEach(() => jest.useRealTimers());
 
-  it('runs at once, and then at its rate, with the time at which each run is due', async () => {
+  it('runs at once, and then at its rate, with the scheduled time of each run', async () => {
     const { scheduler, schedule, invoke, printed } = running();
     scheduler.putSchedule(schedule);
     await jest.advanceTimersByTimeAsync(10 * MINUTE + 1);
@@ -59,7 +59,7 @@ describe('a schedule', () => {
     expect(printed).toEqual([]);
   });
 
-  it('runs once, and not for each run that it missed, after its machine has slept', async () => {
+  it('runs once after the machine has slept, not for each missed run', async () => {
     const { scheduler, schedule, invoke } = running();
     scheduler.putSchedule(schedule);
     await jest.advanceTimersByTimeAsync(MINUTE);
@@ -70,7 +70,7 @@ describe('a schedule', () => {
     expect(invoke).toHaveBeenCalledTimes(3);
   });
 
-  it('runs at a rate that is longer than a timer takes, no sooner', async () => {
+  it("runs at a rate that exceeds a timer's maximum, not earlier", async () => {
     const { scheduler, schedule, invoke } = running();
     scheduler.putSchedule({ ...schedule, rate: 30 * 24 * 60 * MINUTE });
     await jest.advanceTimersByTimeAsync(29 * 24 * 60 * MINUTE);
@@ -83,7 +83,7 @@ describe('a schedule', () => {
     ['deleted', (scheduler, { name }) => scheduler.deleteSchedule(name)],
     ['disabled', (scheduler, one) => scheduler.putSchedule({ ...one, isEnabled: false })],
     ['stopped with its account', (scheduler) => scheduler.stop()],
-  ])('runs no more once it is %s', async (_, end) => {
+  ])('does not run after it is %s', async (_, end) => {
     const { scheduler, schedule, invoke } = running();
     scheduler.putSchedule(schedule);
     await jest.advanceTimersByTimeAsync(MINUTE);
@@ -92,14 +92,14 @@ describe('a schedule', () => {
     expect(invoke).toHaveBeenCalledTimes(1);
   });
 
-  it('is refused a role that does not trust the scheduler, or trusts another group of schedules', () => {
+  it('rejects a role that does not trust the scheduler, or trusts another group of schedules', () => {
     const { scheduler, schedule } = running({ group: `${GROUP}-of-others` });
     expect(() => scheduler.putSchedule(schedule)).toThrow(
       'must allow AWS EventBridge Scheduler to assume the role',
     );
   });
 
-  it('invokes nothing that its role may not, and says so', async () => {
+  it('does not invoke without permission, and reports that', async () => {
     const { scheduler, schedule, invoke, printed } = running({
       mayInvoke: `${FUNCTION}-of-others`,
     });
@@ -111,7 +111,7 @@ describe('a schedule', () => {
     ]);
   });
 
-  it('says what failed, and goes on', async () => {
+  it('reports a failure, and continues', async () => {
     const { scheduler, schedule, invoke, printed } = running();
     invoke.mockResolvedValueOnce({
       kind: 'error',
@@ -136,7 +136,7 @@ describe('a rate', () => {
     ['rate(5 minutes)', 5 * MINUTE],
     ['rate(2 hours)', 120 * MINUTE],
     ['rate(1 day)', 24 * 60 * MINUTE],
-  ])('is read: %s', (expression, milliseconds) => {
+  ])('is parsed: %s', (expression, milliseconds) => {
     expect(rateSchema.parse(expression)).toBe(milliseconds);
   });
 
@@ -146,7 +146,7 @@ describe('a rate', () => {
     'rate(5minutes)',
     'cron(0 8 * * ? *)',
     'at(2026-11-26T12:00:00)',
-  ])('is not %s, which is refused by name', (expression) => {
+  ])('is not %s, which is rejected by name', (expression) => {
     expect(rateSchema.safeParse(expression).error?.issues[0]?.message).toBe(
       `${expression} is not supported, only rates are: rate(<number> minutes|hours|days)`,
     );

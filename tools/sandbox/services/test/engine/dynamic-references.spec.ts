@@ -33,7 +33,7 @@ describe('a dynamic reference', () => {
       'vpce-0',
     ],
     ['to the bootstrap version', '{{resolve:ssm:/cdk-bootstrap/hnb659fds/version}}', '999'],
-  ])('%s gives what the sandbox holds', (_name, reference, value) => {
+  ])('%s resolves to the value in the sandbox', (_name, reference, value) => {
     expect(resolved(reference)).toBe(value);
   });
 
@@ -62,7 +62,7 @@ describe('a dynamic reference', () => {
     ['{{resolve:secretsmanager:empty}}', 'no version AWSCURRENT'],
     ['{{resolve:ssm:/a/b:1}}', 'the sandbox has no SSM parameter /a/b'],
     ['{{resolve:vault:x}}', 'dynamic references to vault are not supported'],
-  ])('%s is refused, naming it', (reference, says) => {
+  ])('%s is rejected by name', (reference, says) => {
     expect(() => resolved(reference)).toThrow(reference);
     expect(() => resolved(reference)).toThrow(says);
   });

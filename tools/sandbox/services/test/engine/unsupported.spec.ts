@@ -32,8 +32,8 @@ function problems(
 
 const named = (reason: string) => `Stack/List/Resource (AWS::Lambda::Function): ${reason}`;
 
-describe('what the sandbox can not run', () => {
-  it('is nothing of a function that it can, with values that are not known yet', () => {
+describe('unsupported resources', () => {
+  it('do not include a supported function with unresolved values', () => {
     const Layer = { Type: 'AWS::SQS::Queue' };
     const Environment = {
       Variables: { QUEUE: { Ref: 'Layer' }, ARN: { 'Fn::GetAtt': ['Layer', 'Arn'] } },
@@ -50,18 +50,21 @@ describe('what the sandbox can not run', () => {
       'provided.al2023',
       { Runtime: { 'Fn::FindInMap': ['Runtimes', { Ref: 'AWS::Region' }, 'x'] } },
     ],
-  ])('is a function of the runtime %s, wherever the template has it', (runtime, properties) => {
-    const found = problems(
-      { List: lambda(properties) },
-      {
-        Parameters: { Runtime: { Type: 'String', Default: 'java21' } },
-        Mappings: { Runtimes: { 'eu-central-1': { x: 'provided.al2023' } } },
-      },
-    );
-    expect(found).toEqual([
-      named(`Runtime: ${runtime} is not supported, only Node.js runtimes are`),
-    ]);
-  });
+  ])(
+    'include a function with the runtime %s, wherever the template sets it',
+    (runtime, properties) => {
+      const found = problems(
+        { List: lambda(properties) },
+        {
+          Parameters: { Runtime: { Type: 'String', Default: 'java21' } },
+          Mappings: { Runtimes: { 'eu-central-1': { x: 'provided.al2023' } } },
+        },
+      );
+      expect(found).toEqual([
+        named(`Runtime: ${runtime} is not supported, only Node.js runtimes are`),
+      ]);
+    },
+  );
 
   it.each([
     [
@@ -72,18 +75,18 @@ describe('what the sandbox can not run', () => {
       { LoggingConfig: { SystemLogLevel: 'WARN' } },
       'LoggingConfig: ApplicationLogLevel and SystemLogLevel need the LogFormat JSON',
     ],
-  ])('is a function with %j', (properties, says) => {
+  ])('include a function with %j', (properties, says) => {
     expect(problems({ List: lambda(properties) })).toEqual([named(says)]);
   });
 
-  it('is a container image', () => {
+  it('include a container image', () => {
     const image = lambda({ PackageType: 'Image', Code: { ImageUri: { 'Fn::Sub': '${Role}/x' } } });
     expect(problems({ List: image })).toContain(
       named('PackageType: container images are not supported'),
     );
   });
 
-  it("is a managed policy of AWS's that is not known", () => {
+  it('include an unknown AWS managed policy', () => {
     const policy = ['arn:', { Ref: 'AWS::Partition' }, ':iam::aws:policy/AdministratorAccess'];
     const Properties = { ...role.Properties, ManagedPolicyArns: [{ 'Fn::Join': ['', policy] }] };
     expect(problems({ Admin: { ...role, Properties } })).toEqual([
@@ -110,13 +113,13 @@ describe('what the sandbox can not run', () => {
       { Name: 'a b' },
       'Properties validation failed for resource Secret with message: #/Name: Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@! [failed validation constraint for keyword [pattern] (^[a-zA-Z0-9/_+=.@-]+$)]',
     ],
-  ])('is a secret with %j', (Properties, says) => {
+  ])('include a secret with %j', (Properties, says) => {
     expect(problems({ Secret: { Type: 'AWS::SecretsManager::Secret', Properties } })).toEqual([
       `Secret (AWS::SecretsManager::Secret): ${says}`,
     ]);
   });
 
-  it('is a nested stack, which would be missing without a word', () => {
+  it('include a nested stack', () => {
     expect(problems({ Nested: { Type: 'AWS::CloudFormation::Stack' } })).toEqual([
       'Nested (AWS::CloudFormation::Stack): nested stacks are not supported',
     ]);
@@ -125,26 +128,26 @@ describe('what the sandbox can not run', () => {
   it.each([
     ['Fn::GetAtt', { 'Fn::GetAtt': ['Queue', 'QueueName'] }],
     ['Fn::Sub', { 'Fn::Sub': 'x-${Queue.QueueName}' }],
-  ])('is an attribute of what has only a name, by %s', (_function, value) => {
+  ])('include an attribute of a resource that is not emulated, by %s', (_function, value) => {
     const Queue = { Type: 'AWS::SQS::Queue' };
     expect(problems({ List: lambda({ Environment: { Variables: { value } } }), Queue })).toEqual([
       named('needs QueueName of Queue, and AWS::SQS::Queue is not emulated'),
     ]);
   });
 
-  it('is nothing of a resource whose condition does not hold', () => {
+  it('do not include a resource whose condition is false', () => {
     const Conditions = { Never: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'nowhere'] } };
     const List = { ...lambda({ Runtime: 'ruby3.4' }), Condition: 'Never' };
     expect(problems({ List }, { Conditions })).toEqual([]);
   });
 
-  it('is a template that is wrong as it stands', () => {
+  it('are not checked in an invalid template', () => {
     expect(problems({ List: lambda({ Role: { Ref: 'Nobody' } }) })).toEqual([
       expect.stringContaining('refers to Nobody, which the template does not define'),
     ]);
   });
 
-  it('is told of all stacks at once', () => {
+  it('are reported for all stacks at once', () => {
     const wrong = stackArtifact({
       Resources: { Role: role, List: lambda({ Runtime: 'ruby3.4' }) },
     });

@@ -9,7 +9,7 @@ function ofLength(length: number): unknown {
   return { Statement: { ...statement, Resource } };
 }
 
-describe('the length of a policy', () => {
+describe('the size of a policy', () => {
   it.each([
     ["a role's inline policies together", 10_240],
     ['a managed policy', 6_144],
@@ -18,20 +18,20 @@ describe('the length of a policy', () => {
     ["a secret's resource policy", 20_480],
     ['a key policy', 32_768],
     ['a VPC endpoint policy', 20_480],
-  ] as const)('of %s has a limit: %i', (kind, most) => {
+  ] as const)('of %s is limited: %i', (kind, most) => {
     expect(() => assertSize(kind, 'stack/Policy', [ofLength(most)])).not.toThrow();
     expect(() => assertSize(kind, 'stack/Policy', [ofLength(most + 1)])).toThrow(
       `stack/Policy: ${kind} may have at most ${most} characters, got ${most + 1}`,
     );
   });
 
-  it('is without white space in IAM', () => {
+  it('excludes white space in IAM', () => {
     const padded = { Statement: [], Id: ' '.repeat(5_000) };
     expect(() => assertSize('a role trust policy', 'x', [padded])).not.toThrow();
     expect(() => assertSize("an API's resource policy", 'x', [padded, padded])).toThrow('8192');
   });
 
-  it("counts a role's inline policies together, without those that were replaced or deleted", () => {
+  it("adds a role's inline policies, without replaced or deleted ones", () => {
     const iam = new Iam('222222222222');
     iam.putRole('role');
     const put = (name: string, length: number) =>

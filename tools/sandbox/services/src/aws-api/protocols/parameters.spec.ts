@@ -16,7 +16,7 @@ describe('the parameters of a form', () => {
     expect(parseParameters(body)).toEqual(expected);
   });
 
-  it('never reach what all objects have', () => {
+  it('ignore inherited properties of objects', () => {
     parseParameters('__proto__.polluted=1&constructor.prototype.polluted=1');
     expect({}).not.toHaveProperty('polluted');
   });
@@ -24,11 +24,11 @@ describe('the parameters of a form', () => {
   it.each([
     ['more than there are', 'a=1&'.repeat(1001)],
     ['deeper than there are', `${'a.'.repeat(10)}a=1`],
-  ])('are refused where they are %s', (_name, body) => {
+  ])('are rejected if they are %s', (_name, body) => {
     expect(() => parseParameters(body)).toThrow(ApiError);
   });
 
-  it('are read or refused, whatever they are', () => {
+  it('are parsed or rejected, whatever they are', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', '.', '1', '=', '&', '%', '+') }),
