@@ -47,7 +47,7 @@ async function status(): Promise<number> {
 }
 
 describe('deploying into a running sandbox', () => {
-  it('tells the events of a stack that is new to it, which then answers', async () => {
+  it('prints the events of a new stack, which then serves requests', async () => {
     expect(await status()).toBe(403);
     const lines = (await output(deploy, food)).trim().split('\n');
     expect(lines[0]).toMatch(/^[\d:.]+ {2}REVIEW_IN_PROGRESS +AWS::CloudFormation::Stack +food/);
@@ -55,11 +55,11 @@ describe('deploying into a running sandbox', () => {
     expect(await status()).toBe(200);
   });
 
-  it('says so where nothing has changed', async () => {
+  it('reports that nothing has changed', async () => {
     expect(await output(deploy, food)).toBe('No updates are to be performed.\n');
   });
 
-  it('fails with the reason, and goes on with what was there', async () => {
+  it('fails with the reason, and the previous stack keeps running', async () => {
     const before = template();
     const Broken = { Type: 'AWS::EC2::Subnet', Properties: { VpcId: 'vpc-1' } };
     writeTemplate({ ...before, Resources: { ...before.Resources, Broken } });
@@ -70,21 +70,21 @@ describe('deploying into a running sandbox', () => {
     expect(await status()).toBe(200);
   });
 
-  it('deletes the stack again, and nothing the second time', async () => {
+  it('deletes the stack, and nothing the second time', async () => {
     expect(await output(destroy, food)).toMatch(/DELETE_COMPLETE .+ food\n$/);
     expect(await status()).toBe(403);
     expect(await output(destroy, food)).toBe('No updates are to be performed.\n');
   });
 });
 
-describe('deploying what a command synthesizes first', () => {
-  it('names the sandbox to read secrets from', async () => {
+describe('deploying with a synthesis command', () => {
+  it('sets the sandbox to read secrets from', async () => {
     const synth = `printf '%s' "$AWS_ENDPOINT_URL_SECRETS_MANAGER" > ${join(dataDir, 'asked')}`;
     await output(deploy, `--synth=${synth}`, consumer);
     expect(readFileSync(join(dataDir, 'asked'), 'utf8')).toBe(sandbox.awsEndpoint);
   });
 
-  it('deploys nothing where the command fails', async () => {
+  it('deploys nothing if the command fails', async () => {
     await output(destroy, food);
     await expect(output(deploy, '--synth=exit 3', food)).rejects.toThrow(
       /^Nothing was deployed: the synthesis failed$/,
@@ -92,7 +92,7 @@ describe('deploying what a command synthesizes first', () => {
     expect(sandbox.stacks.map(({ name }) => name)).toEqual(['consumer']);
   });
 
-  it('refuses a folder that the command has left without an assembly', async () => {
+  it('rejects a folder without an assembly after the command', async () => {
     await expect(output(deploy, '--synth=true', '/nowhere')).rejects.toThrow(
       '/nowhere is not a cloud assembly',
     );
@@ -105,11 +105,11 @@ describe('the command line of deploy', () => {
     [['a', 'b'], 'specify one cloud assembly folder'],
     [['/nowhere'], '/nowhere is not a cloud assembly'],
     [['--stage', 'x'], "Unknown option '--stage'"],
-  ])('refuses %j', async (args, says) => {
+  ])('rejects %j', async (args, says) => {
     await expect(deploy(args, '/workspace')).rejects.toThrow(says);
   });
 
-  it('says what to do where no sandbox runs', async () => {
+  it('explains what to do if no sandbox is running', async () => {
     await expect(deploy([food, '--data-dir', folders()], '/workspace')).rejects.toThrow(
       'start one with npm start',
     );

@@ -53,7 +53,7 @@ describe('a command that reads secrets without a running sandbox', () => {
     expect(left).toEqual([]);
   });
 
-  it('reads what the assemblies deploy, as an account that has no stack yet', async () => {
+  it('reads what the assemblies deploy, as an account without a stack', async () => {
     const file = join(folders(), 'read');
     const app = ownerAssembly(folders(), { value: 'vpce-7' });
     const { status, stderr } = await outcome('exec', '--app', app, '--', ...reading(file));
@@ -61,7 +61,7 @@ describe('a command that reads secrets without a running sandbox', () => {
     expect(readFileSync(file, 'utf8')).toBe('vpce-7');
   });
 
-  it('fails with the way of the read that a policy forbids', async () => {
+  it('fails with the trace of the denied read', async () => {
     const file = join(folders(), 'read');
     const app = ownerAssembly(folders(), { keyReaders: [] });
     const { status, stderr } = await outcome('exec', `--app=${app}`, '--', ...reading(file));
@@ -72,7 +72,7 @@ describe('a command that reads secrets without a running sandbox', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('fails so, too, for an account that no policy names', async () => {
+  it('fails likewise for an account that no policy names', async () => {
     const file = join(folders(), 'read');
     const command = reading(file, '333333333333');
     const { stderr } = await outcome('exec', '--app', ownerAssembly(folders()), '--', ...command);
@@ -81,7 +81,7 @@ describe('a command that reads secrets without a running sandbox', () => {
     );
   });
 
-  it('fails as the command does, without an explanation where nothing was refused', async () => {
+  it('fails if the command fails, without an explanation if nothing was refused', async () => {
     const app = ownerAssembly(folders());
     const command = [process.execPath, '-e', 'process.exit(7)'];
     const { status, stderr } = await outcome('exec', '--app', app, '--', ...command);
@@ -95,12 +95,12 @@ describe('a command that reads secrets without a running sandbox', () => {
     [['--app=x'], 'a command is required after --. See exec --help'],
     [['--app=x', '--'], 'a command is required after --. See exec --help'],
     [['--apps=x', '--', 'true'], "Unknown option '--apps'. See exec --help"],
-  ])('refuses %j', async (args, message) => {
+  ])('rejects %j', async (args, message) => {
     const { status, stderr } = await outcome('exec', ...args);
     expect({ status, stderr }).toEqual({ status: 2, stderr: `error: ${message}\n` });
   });
 
-  it('refuses an assembly that is not there', async () => {
+  it('rejects an assembly that does not exist', async () => {
     const { status, stderr } = await outcome('exec', '--app=/nowhere', '--', 'true');
     expect(status).toBe(1);
     expect(stderr).toContain('/nowhere');

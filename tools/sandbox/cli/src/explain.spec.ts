@@ -58,13 +58,13 @@ function refused(): Trace {
 }
 
 describe('explain', () => {
-  it('says so where nothing has been refused yet', async () => {
+  it('reports that no request has been refused yet', async () => {
     traces.begin('GET food.orders.localhost/v1/orders').answered(200);
     await run();
     expect(output).toBe('No request has been refused since the sandbox started.\n');
   });
 
-  it('tells each hop with what decided it, the calls of the function, and both values of a check', async () => {
+  it('shows each hop with its decision, the calls of the function, and both values of a check', async () => {
     const trace = refused();
     await run(trace.requestId);
     const lines = output.split('\n');
@@ -91,7 +91,7 @@ describe('explain', () => {
     ]);
   });
 
-  it('tells what the function answered, and what it logged', async () => {
+  it('shows the response of the function, and its logs', async () => {
     const trace = traces.begin('GET food.orders.localhost/v1/orders/1');
     const invocation = new Invocation(
       { service: 'food', name: 'get-order', arn: '', version: '1', codeFolder: '/code' },
@@ -121,7 +121,7 @@ describe('explain', () => {
     expect(Buffer.byteLength(output)).toBeLessThan(4 * 1024);
   });
 
-  it('tells how the function failed', async () => {
+  it('shows the error of the function', async () => {
     const trace = traces.begin('GET food.orders.localhost/v1/orders/1');
     const invocation = new Invocation(
       { service: 'food', name: 'get-order', arn: '', version: '1', codeFolder: '/code' },
@@ -133,7 +133,7 @@ describe('explain', () => {
     expect(output).toContain('\n      failed    TypeError: no pizza\n');
   });
 
-  it('tells what policies were asked, which one refused, and how each condition compares', async () => {
+  it('shows the evaluated policies, which one refused, and how each condition compares', async () => {
     const vpce = (id: string) => ({ StringNotEquals: { 'aws:SourceVpce': id } });
     const statement = {
       Effect: 'Allow',
@@ -191,7 +191,7 @@ describe('explain', () => {
     ]);
   });
 
-  it('tells of the latest refused request where none is named', async () => {
+  it('explains the latest refused request by default', async () => {
     refused();
     const latest = refused();
     traces.begin('GET food.orders.localhost/v1/orders').answered(200);
@@ -199,7 +199,7 @@ describe('explain', () => {
     expect(output).toContain(latest.requestId);
   });
 
-  it('lists the last refused requests where it does not know the ID', async () => {
+  it('lists the last refused requests if it does not know the ID', async () => {
     const { requestId } = refused();
     const act = run('no-such-id');
     await expect(act).rejects.toThrow(UnknownRequestError);
@@ -211,7 +211,7 @@ describe('explain', () => {
     );
   });
 
-  it('says how to get a sandbox where none runs', async () => {
+  it('explains how to start a sandbox if none is running', async () => {
     const empty = folders();
     await expect(explain(['--data-dir', empty], '/workspace')).rejects.toThrow(NotRunningError);
     const ended = folders();
@@ -230,7 +230,7 @@ describe('explain', () => {
     await expect(explain(['--data-dir', silent], '/workspace')).rejects.toThrow(NotRunningError);
   });
 
-  it('names a file that does not say where the sandbox answers', async () => {
+  it('names a state file without an endpoint', async () => {
     const damaged = folders();
     writeFileSync(join(damaged, 'sandbox.json'), '{"pid": 1');
     await expect(explain(['--data-dir', damaged], '/workspace')).rejects.toThrow(
@@ -245,13 +245,13 @@ describe('explain', () => {
     [['one', 'two'], 'specify one request ID only'],
     [['--dat-dir', 'x'], "Unknown option '--dat-dir'"],
     [['--data-dir='], '--data-dir must be a folder'],
-  ])('refuses %j', async (args, says) => {
+  ])('rejects %j', async (args, says) => {
     const act = explain(args, '/workspace');
     await expect(act).rejects.toThrow(UsageError);
     await expect(act).rejects.toThrow(says);
   });
 
-  it('explains itself', async () => {
+  it('prints its help', async () => {
     await run('--help');
     expect(output).toBe(explainUsage);
   });

@@ -7,8 +7,8 @@ const plain = { columns: 80, width: Infinity, colour: false };
 const lines = (message: string, terminal = plain) =>
   logLines(whose, readLogEntry(message), 2, terminal);
 
-describe('a line of a log on the terminal', () => {
-  it('unfolds an object, without what stands elsewhere or is a metric', () => {
+describe('a log line on the terminal', () => {
+  it('expands an object, without metrics and what is shown elsewhere', () => {
     const line = {
       ...{ level: 'info', message: 'request answered', timestamp: '2026-11-26T07:00:00.000Z' },
       ...{ service: 'food', function: 'place-order', requestId: 'r', lambdaRequestId: 'l' },
@@ -21,7 +21,7 @@ describe('a line of a log on the terminal', () => {
     ]);
   });
 
-  it('has the stack of an error below it, and of its cause, without the frames of the runtime', () => {
+  it('has the stack of an error below it, and of its cause, without frames of the runtime', () => {
     const stack = (...frames: readonly string[]) => frames.map((frame) => `    at ${frame}`);
     const error = {
       ...{ name: 'TypeError', message: 'no pizza\nat all' },
@@ -45,13 +45,13 @@ describe('a line of a log on the terminal', () => {
     ]);
   });
 
-  it('has the error where there is no text', () => {
+  it('shows the error if there is no message', () => {
     expect(lines('{"errorType":"TypeError","errorMessage":"x","level":"ERROR"}')).toEqual([
       '  food:place-order  error  TypeError: x',
     ]);
   });
 
-  it('breaks no word on a narrow terminal', () => {
+  it('does not break words on a narrow terminal', () => {
     expect(
       lines('{"level":"warn","message":"two words","id":"0b6e12ab-5f0c-4a7e-9d0c"}', {
         ...plain,
@@ -70,11 +70,11 @@ describe('a line of a log on the terminal', () => {
     ['a stack', JSON.stringify({ error: { stack: `\n at x`.repeat(100_000) } })],
     ['a frame', JSON.stringify({ error: { stack: ` at ${'x'.repeat(100_000)}` } })],
     ['a level', JSON.stringify({ level: 'x'.repeat(100_000), message: 'x' })],
-  ])('is bounded, however long %s is', (_name, message) => {
+  ])('is bounded, regardless of the length of %s', (_name, message) => {
     expect(Buffer.byteLength(lines(message).join('\n'))).toBeLessThan(8 * 1024);
   });
 
-  it('shows nothing that a terminal would act upon', () => {
+  it('contains no control characters', () => {
     const message = JSON.stringify({
       level: '\u001b[2J',
       message: '\u001b]0;x\u0007\r',
@@ -83,7 +83,7 @@ describe('a line of a log on the terminal', () => {
     expect(lines(message).join('\n')).toMatch(/^[\x20-\x7e\n]*$/);
   });
 
-  it('has colours where they are wanted', () => {
+  it('has colours if they are enabled', () => {
     expect(lines('{"level":"error","message":"no"}', { ...plain, colour: true })).toEqual([
       '  \u001b[36mfood:place-order\u001b[39m  \u001b[31merror\u001b[39m  no',
     ]);

@@ -25,7 +25,7 @@ function run(script: string, ...args: readonly string[]) {
 }
 
 describe('npm run explain and npm run logs', () => {
-  it('say how to get a sandbox where none was ever started', () => {
+  it('explain how to start a sandbox before the first one', () => {
     expect(run('sandbox.mjs', 'explain')).toEqual({
       status: 1,
       stdout: '',
@@ -33,7 +33,7 @@ describe('npm run explain and npm run logs', () => {
     });
   });
 
-  it('hand all that stands behind them to the sandbox', () => {
+  it('pass their arguments on to the sandbox', () => {
     const dist = join(clone, 'dist/tools/sandbox');
     mkdirSync(dist, { recursive: true });
     writeFileSync(join(dist, 'main.cjs'), 'console.log(process.argv.slice(2).join(" "))');
@@ -58,7 +58,7 @@ describe('npm run deploy:sandbox', () => {
     });
   });
 
-  it('shows the help', () => {
+  it('prints the help', () => {
     expect(run('deploy-sandbox.mjs', '--help').stdout).toMatch(/^Usage: npm run deploy:sandbox/);
   });
 });

@@ -4,7 +4,7 @@ import { dataDirArgument, parseOptions, UsageError } from './options.cjs';
 const root = '/workspace';
 
 describe("the sandbox's command line", () => {
-  it('takes a data folder as seen from the workspace', () => {
+  it('resolves a data folder relative to the workspace', () => {
     expect(parseOptions(['--data-dir', 'tmp/data'], root).dataDir).toBe('/workspace/tmp/data');
   });
 
@@ -23,7 +23,7 @@ describe("the sandbox's command line", () => {
     });
   });
 
-  it('takes ports and a folder', () => {
+  it('accepts ports and a folder', () => {
     const args = ['--port', '0', '--aws-port=65535', '--console-port=9', '--data-dir', '/tmp/data'];
     expect(parseOptions(args, root)).toMatchObject({
       port: 0,
@@ -33,7 +33,7 @@ describe("the sandbox's command line", () => {
     });
   });
 
-  it('takes cloud assemblies as seen from where the command is given', () => {
+  it('resolves cloud assemblies relative to the working directory', () => {
     const args = ['--app', 'other/cdk.out', '--app=/tmp/cdk.out'];
     expect(parseOptions(args, root).apps).toEqual([
       join(process.cwd(), 'other/cdk.out'),
@@ -44,7 +44,7 @@ describe("the sandbox's command line", () => {
   it.each([
     [['--account=111111111111'], { account: '111111111111', region: 'us-east-1' }],
     [['--region', 'eu-west-1'], { account: '000000000000', region: 'eu-west-1' }],
-  ])("takes where an app's stacks run that leave it open: %j", (args, environment) => {
+  ])('accepts an environment for environment-agnostic stacks: %j', (args, environment) => {
     expect(parseOptions(['--app=cdk.out', ...args], root).environment).toEqual(environment);
   });
 
@@ -59,15 +59,15 @@ describe("the sandbox's command line", () => {
       "--account requires --app: the workspace's stacks specify their own",
     ],
     [['--region=eu-west-1'], "--region requires --app: the workspace's stacks specify their own"],
-  ])('refuses %j', (args, says) => {
+  ])('rejects %j', (args, says) => {
     expect(() => parseOptions(args, root)).toThrow(new UsageError(says));
   });
 
-  it.each(['pretty', 'json', 'off'])('takes the format %s for logs', (format) => {
+  it.each(['pretty', 'json', 'off'])('accepts the log format %s', (format) => {
     expect(parseOptions(['--logs', format], root).logs).toBe(format);
   });
 
-  it.each(['', 'on', 'JSON', 'true'])('refuses the format "%s" for logs', (format) => {
+  it.each(['', 'on', 'JSON', 'true'])('rejects the log format "%s"', (format) => {
     const act = () => parseOptions([`--logs=${format}`], root);
     expect(act).toThrow(new UsageError(`--logs must be pretty, json or off, got "${format}"`));
   });
@@ -78,11 +78,11 @@ describe("the sandbox's command line", () => {
       ['--inspect', 'food, beverage:get-order', '--inspect=all'],
       ['food', 'beverage:get-order', 'all'],
     ],
-  ])('takes the functions of %j', (args, functions) => {
+  ])('accepts the functions of %j', (args, functions) => {
     expect(parseOptions(args, root).inspect).toEqual(functions);
   });
 
-  it.each(['', 'food,', ','])('refuses "%s" for functions', (value) => {
+  it.each(['', 'food,', ','])('rejects "%s" for functions', (value) => {
     expect(() => parseOptions([`--inspect=${value}`], root)).toThrow(
       new UsageError(
         `--inspect must name functions, such as food:place-order, or all, got "${value}"`,
@@ -90,16 +90,16 @@ describe("the sandbox's command line", () => {
     );
   });
 
-  it('refuses an app without a name', () => {
+  it('rejects an app without a name', () => {
     expect(() => parseOptions(['--app='], root)).toThrow('--app must be a folder, got ""');
   });
 
-  it.each(['--help', '-h'])('asks for help with %s', (argument) => {
+  it.each(['--help', '-h'])('prints the help with %s', (argument) => {
     expect(parseOptions([argument], root).help).toBe(true);
   });
 
   it.each(['65536', '-1', '1.5', '0x10', '1e3', ' 1', 'http', ''])(
-    'refuses the port "%s"',
+    'rejects the port "%s"',
     (value) => {
       for (const option of ['--port', '--aws-port', '--console-port', '--inspect-port']) {
         const act = () => parseOptions([`${option}=${value}`], root);
@@ -113,19 +113,19 @@ describe("the sandbox's command line", () => {
     ['--port', '--aws-port'],
     ['--port', '--console-port'],
     ['--aws-port', '--console-port'],
-  ])('refuses one port for %s and %s, unless each takes a free one', (one, other) => {
+  ])('rejects the same port for %s and %s, unless it is 0', (one, other) => {
     const both = (port: string) => parseOptions([one, port, other, port], root);
     expect(() => both('9000')).toThrow(`${one} and ${other} must differ, but both are 9000`);
     expect(() => both('0')).not.toThrow();
   });
 
-  it('names a data folder for other commands, unless it is the default', () => {
+  it('adds the data folder to suggested commands, unless it is the default', () => {
     expect(dataDirArgument('/workspace/.sandbox', root)).toBe('');
     expect(dataDirArgument('/tmp/data', root)).toBe(' --data-dir=/tmp/data');
     expect(dataDirArgument('/tmp/my data', root)).toBe(" --data-dir='/tmp/my data'");
   });
 
-  it('refuses a folder without a name', () => {
+  it('rejects a folder without a name', () => {
     expect(() => parseOptions(['--data-dir='], root)).toThrow(
       '--data-dir must be a folder, got ""',
     );
@@ -138,7 +138,7 @@ describe("the sandbox's command line", () => {
     [['serve'], "Unexpected argument 'serve'. This command does not take positional arguments"],
     [['--port', '-1'], "Option '--port' argument is ambiguous"],
     [['--data-dir', '--help'], "Option '--data-dir' argument is ambiguous"],
-  ])('refuses %j in one line that points to the help', (args, says) => {
+  ])('rejects %j in one line that points to the help', (args, says) => {
     expect(() => parseOptions(args, root)).toThrow(
       new UsageError(`${says}. See npm start -- --help`),
     );

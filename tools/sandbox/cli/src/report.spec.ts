@@ -33,8 +33,8 @@ async function reportOf(assemblies: readonly string[]): Promise<string> {
 
 afterAll(() => Promise.all(running.map((sandbox) => sandbox.stop())));
 
-describe('the report of a start', () => {
-  it('has custom domains with their base path, and what is not run by its construct path', async () => {
+describe('the start report', () => {
+  it('shows custom domains with their base path, and unsupported resources by construct path', async () => {
     const report = await reportOf(apps.workspace);
     expect(report).toContain('  1 × AWS::CloudWatch::Alarm: Alarm\n');
     expect(report).toMatch(/^ {2}https:\/\/food\.orders\.localhost:8443\/v1 {2}.*\/orders/m);
@@ -43,19 +43,19 @@ describe('the report of a start', () => {
     );
   });
 
-  it("has an API's own name where it has no custom domain, with an example of its model", async () => {
+  it("shows an API's default endpoint if it has no custom domain, with an example of its model", async () => {
     expect(await reportOf(apps.public)).toMatch(
       /https:\/\/[a-z0-9]{10}\.execute-api\.us-east-1\.localhost:8443\/prod\/sign-ups .* -d '{"address":{"city":"Ada Lovelace"},"tags":\["Ada Lovelace"\]}'/,
     );
   });
 
-  it('has a private API by the name that leads to its endpoint, and calls a path with a value', async () => {
+  it('shows a private API by the name of its endpoint, with a path parameter', async () => {
     expect(await reportOf(apps.private)).toMatch(
       /curl \S+ \S+ https:\/\/[a-z0-9]{10}-vpce-[0-9a-f]{17}\.execute-api\.us-east-1\.localhost:8443\/pets\/pets\/example/,
     );
   });
 
-  it('warns once of a runtime whose Node.js the machine does not have', async () => {
+  it('warns once about a runtime whose Node.js version is not installed', async () => {
     const [consumer = '', service = ''] = twoAccounts(folders);
     const template = join(service, 'food.template.json');
     const text = readFileSync(template, 'utf8');
@@ -66,7 +66,7 @@ describe('the report of a start', () => {
     ]);
   });
 
-  it('says once which secret stacks were synthesized with, and which stacks', async () => {
+  it('reports once which secret stacks were synthesized with, and which stacks', async () => {
     const reader = readerAssembly(folders(), 'vpce-1');
     const another = readerAssembly(folders(), 'vpce-1', 'another');
     const report = await reportOf([ownerAssembly(folders()), reader, another]);
@@ -75,7 +75,7 @@ describe('the report of a start', () => {
     );
   });
 
-  it('says of an API that nobody reaches why', async () => {
+  it('explains why an API is unreachable', async () => {
     const [, service = ''] = twoAccounts(folders);
     expect(await reportOf([service])).toContain('  unreachable: Api, stage v1: no DNS record');
   });

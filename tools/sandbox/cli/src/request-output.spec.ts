@@ -45,7 +45,7 @@ function answeredBy({ traces, begin, output }: ReturnType<typeof printing>, stat
 }
 
 describe('a request on the terminal', () => {
-  it('has under it what its function logged, also what is read after the answer', () => {
+  it('is followed by the logs of its function, including late ones', () => {
     const run = printing();
     const { invocation } = answeredBy(run, 201);
     expect(run.lines()).toEqual([]);
@@ -64,7 +64,7 @@ describe('a request on the terminal', () => {
     [302, ''],
     [404, '  id'],
     [500, '  id'],
-  ])('that ended in %d has its request ID where it is needed', (status, id) => {
+  ])('that ended in %d has its request ID if it is useful', (status, id) => {
     const run = printing('off');
     const { trace } = answeredBy(run, status);
     expect(run.lines()).toEqual([
@@ -72,7 +72,7 @@ describe('a request on the terminal', () => {
     ]);
   });
 
-  it('has its ID also where it got no answer', () => {
+  it('has its ID also without a response', () => {
     const { traces, output, lines } = printing();
     const trace = traces.beginOfClient(request);
     trace.answered(undefined);
@@ -80,7 +80,7 @@ describe('a request on the terminal', () => {
     expect(lines()).toEqual([`time  --- n ms  ${request}  ${trace.requestId}`]);
   });
 
-  it('is an object a line of its log where a program reads it', () => {
+  it('is a JSON object for each log line if a program reads it', () => {
     const run = printing('json');
     const { trace, invocation } = answeredBy(run, 201);
     invocation.close();
@@ -96,7 +96,7 @@ describe('a request on the terminal', () => {
     expect(more).toEqual([]);
   });
 
-  it('is told before its function has ended where it was answered without it', () => {
+  it('is printed before its function ends if the response did not wait for it', () => {
     const { traces, begin, output, lines } = printing();
     const trace = traces.beginOfClient(request);
     const invocation = begin(trace.traceId);
@@ -112,7 +112,7 @@ describe('a request on the terminal', () => {
     ]);
   });
 
-  it('breaks no word on a narrow terminal', () => {
+  it('does not break words on a narrow terminal', () => {
     const run = printing('pretty', 40);
     answeredBy(run, 404).invocation.close();
     const whole = printing();
@@ -123,8 +123,8 @@ describe('a request on the terminal', () => {
   });
 });
 
-describe('a function that runs for no request of a client', () => {
-  it('is told where it logs, and not where it says nothing', () => {
+describe('a function invoked without a client request', () => {
+  it('is printed if it logs, and otherwise not', () => {
     const { begin, lines } = printing();
     const [silent, speaking] = [begin('none'), begin('none')];
     speaking.log('set up');

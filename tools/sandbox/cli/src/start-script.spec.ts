@@ -24,7 +24,7 @@ function start(...args: readonly string[]) {
 describe('npm start on a fresh clone', () => {
   afterEach(() => expect(readdirSync(clone)).toEqual(['tools']));
 
-  it.each(['--help', '-h'])('shows the help at %s', (argument) => {
+  it.each(['--help', '-h'])('prints the help with %s', (argument) => {
     const { status, stdout, stderr } = start(argument);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^Usage: npm start -- \[options\]\n/);
@@ -39,7 +39,7 @@ describe('npm start on a fresh clone', () => {
     expect(start(...args)).toEqual({ status: 2, stdout: '', stderr: `error: ${says}\n` });
   });
 
-  it('installs nothing for an app that is no cloud assembly, as seen from where npm was called', () => {
+  it('installs nothing for an app that is not a cloud assembly, relative to the working directory', () => {
     const calledIn = folders();
     const script = join(clone, 'tools/npm-scripts/start.mjs');
     const { status, stderr } = spawnSync(process.execPath, [script, '--app', 'other/cdk.out'], {
@@ -55,7 +55,7 @@ describe('npm start on a fresh clone', () => {
     });
   });
 
-  it('installs nothing for a folder that another sandbox has', () => {
+  it('installs nothing for a folder that another sandbox uses', () => {
     const dataDir = folders();
     const taken = DataFolder.take(dataDir);
     const { status, stdout, stderr } = start(
@@ -70,7 +70,7 @@ describe('npm start on a fresh clone', () => {
     expect(stderr).toContain(`error: another sandbox (process ${process.pid}) is using ${dataDir}`);
   });
 
-  it('installs nothing for a port that is taken', async () => {
+  it('installs nothing for a port that is in use', async () => {
     const holder = createServer().listen(0, '127.0.0.1');
     await once(holder, 'listening');
     const { port } = holder.address() as AddressInfo;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { TerminalOutput } from './terminal-output';
 
 describe('output for a terminal', () => {
-  it('leaves lines out while nobody reads, and tells how many', () => {
+  it('drops lines while nobody reads, and reports how many', () => {
     const written: string[] = [];
     let read: () => void = () => undefined;
     const stream = new Writable({
@@ -30,7 +30,7 @@ describe('output for a terminal', () => {
     ]);
   });
 
-  it('survives a reader that is gone', async () => {
+  it('survives a closed pipe', async () => {
     const stream = new Writable({
       write: (_chunk, _encoding, done) => done(Object.assign(new Error(), { code: 'EPIPE' })),
     });

@@ -16,7 +16,7 @@ describe('text for a terminal', () => {
     ['a terminal', { isTTY: true, columns: 50 }, 50],
     ['a terminal that does not say', { isTTY: true, columns: 0 }, Infinity],
     ['a file', { isTTY: false }, Infinity],
-  ])('breaks lines to fit %s', (_name, parts, width) => {
+  ])('wraps lines to fit %s', (_name, parts, width) => {
     expect(terminalOf(stream(parts)).width).toBe(width);
   });
 
@@ -33,14 +33,14 @@ describe('text for a terminal', () => {
     expect(terminalOf(stream({ isTTY }), set).colour).toBe(colour);
   });
 
-  it('is coloured only there', () => {
+  it('is coloured only on a terminal', () => {
     expect(coloured('red', 'no', { columns: 80, width: 80, colour: true })).toBe(
       '\u001b[31mno\u001b[39m',
     );
     expect(coloured('red', 'no', { columns: 80, width: 80, colour: false })).toBe('no');
   });
 
-  it('breaks at spaces, and never what somebody may want to copy', () => {
+  it('breaks at spaces, and never within something to copy', () => {
     expect(wrapped('a bb ccc dddd', 6)).toEqual(['a bb', 'ccc', 'dddd']);
     expect(wrapped('arn:aws:iam::1 x', 4)).toEqual(['arn:aws:iam::1', 'x']);
     expect(wrapped('', 4)).toEqual(['']);
@@ -55,13 +55,13 @@ describe('text for a terminal', () => {
     expect(fitted('  one two three four', width)).toEqual(lines);
   });
 
-  it('does not count what colours it, and keeps columns that fit', () => {
+  it('ignores colours in the width, and keeps columns that fit', () => {
     const red = coloured('red', 'no', { columns: 80, width: 80, colour: true });
     expect(fitted(`a  ${red}  b`, 8)).toEqual([`a  ${red}  b`]);
     expect(fittedText(`a  ${red}\n\nbb  cc`, 5)).toBe(`a  ${red}\n\nbb\n  cc`);
   });
 
-  it('stands beside its label, line below line', () => {
+  it('is next to its label on every line', () => {
     const place = { indent: 2, labelWidth: 6, columns: 16 };
     expect(labelled('rule', 'one two three\n{', place)).toEqual([
       '  rule  one two',

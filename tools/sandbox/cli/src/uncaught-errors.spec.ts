@@ -17,7 +17,7 @@ function run(fault: string) {
   return spawnSync(process.execPath, argumentsOf(fault), { encoding: 'utf8', timeout: 20_000 });
 }
 
-describe('a fault that nobody can be answered for', () => {
+describe('an uncaught error', () => {
   it.each([
     ['an error that is thrown', "throw new Error('lost')", /lost\n\s+at /],
     ['a promise that is rejected', "Promise.reject(new Error('lost'))", /lost\n\s+at /],
@@ -27,18 +27,18 @@ describe('a fault that nobody can be answered for', () => {
       "new (require('events'))().emit('error', new Error('lost'))",
       /lost/,
     ],
-  ])('is told and outlived: %s', (_name, fault, told) => {
+  ])('is printed, and the process continues: %s', (_name, fault, told) => {
     const { status, stdout, stderr } = run(fault);
     expect({ status, stdout }).toEqual({ status: 1, stdout: 'went on\n' });
     expect(stderr).toMatch(/^error: internal error; the sandbox continues: /);
     expect(stderr).toMatch(told);
   });
 
-  it('does not change the exit status where there is none', () => {
+  it('does not change the exit status without an error', () => {
     expect(run('')).toMatchObject({ status: 0, stdout: 'went on\n', stderr: '' });
   });
 
-  it('is outlived where nobody reads of it any more', async () => {
+  it('does not end the process if nobody reads the output', async () => {
     const child = spawn(process.execPath, argumentsOf("throw new Error('lost')"));
     child.stderr.destroy();
     let stdout = '';

@@ -41,8 +41,8 @@ beforeEach(() => {
   write('dist/apps/food-service/lambdas/handler.mjs', 'built');
 });
 
-describe('what is built before a start', () => {
-  it('is built once where nothing changes', () => {
+describe('the build before a start', () => {
+  it('runs once if nothing changes', () => {
     expect([builds(), builds(), builds()]).toEqual([true, false, false]);
   });
 
@@ -55,7 +55,7 @@ describe('what is built before a start', () => {
     ['a deleted output', () => rmSync(join(clone, 'dist/apps'), { recursive: true })],
     ['a deleted dist', () => rmSync(join(clone, 'dist'), { recursive: true })],
     ['a record that is cut off', () => write('dist/built-for-start.json', '{"sources":')],
-  ])('is built again after %s', (_name, change) => {
+  ])('runs again after %s', (_name, change) => {
     builds();
     change();
     expect([builds(), builds()]).toEqual([true, false]);
@@ -65,18 +65,18 @@ describe('what is built before a start', () => {
     '.sandbox/state.json',
     'apps/food-service/node_modules/some/index.js',
     'dist/other.txt',
-  ])('is not built again after a change of %s, which it is not made of', (file) => {
+  ])('does not run again after a change of %s', (file) => {
     builds();
     write(file, 'changed');
     expect(builds()).toBe(false);
   });
 
-  it('is built again after a save while it was being built', () => {
+  it('runs again after a save during the build', () => {
     expect(builds("writeFileSync('apps/food-service/src/menu.ts', 'saved meanwhile')")).toBe(true);
     expect([builds(), builds()]).toEqual([true, false]);
   });
 
-  it('is built again where a build failed', () => {
+  it('runs again after a failed build', () => {
     expect(builds('process.exit(0)')).toBe(false);
     expect(builds()).toBe(true);
   });

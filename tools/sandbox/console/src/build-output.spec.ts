@@ -11,7 +11,7 @@ const assets = () => readdirSync(join(output, 'assets'));
 const isViewer = (name: string) => name.startsWith('swagger-ui');
 
 describe('the built page', () => {
-  it('has at most 200 KiB of compressed script, but for the viewer of API documents', () => {
+  it('has at most 200 KiB of compressed script, without the viewer of API documents', () => {
     const scripts = assets().filter((name) => name.endsWith('.js') && !isViewer(name));
     const bytes = scripts.map(
       (name) => gzipSync(readFileSync(join(output, 'assets', name))).length,
@@ -21,7 +21,7 @@ describe('the built page', () => {
     expect(total).toBeLessThanOrEqual(200 * 1024);
   });
 
-  it('loads nothing but its own files, all of which are there', () => {
+  it('loads only its own files, all of which exist', () => {
     const references = [...page().matchAll(/(?:src|href)="([^"]*)"/g)].map(([, url = '']) => url);
     expect(references.length).toBeGreaterThanOrEqual(3);
     for (const url of references) {
@@ -31,11 +31,11 @@ describe('the built page', () => {
     expect(references.some((url) => url.includes('swagger-ui'))).toBe(false);
   });
 
-  it('has no code, style or handler in the page itself', () => {
+  it('has no inline code, style or handler', () => {
     expect(page()).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\son\w+=|\sstyle=/);
   });
 
-  it('names no address of elsewhere in what is loaded at once', () => {
+  it('loads nothing from other origins at start', () => {
     const own = assets().filter((name) => !isViewer(name) && !name.endsWith('.svg'));
     const text = own.map((name) => readFileSync(join(output, 'assets', name), 'utf8')).join('\n');
     const addresses = [...text.matchAll(/https?:\/\/[\w.-]+/g)].map(([url]) => url);

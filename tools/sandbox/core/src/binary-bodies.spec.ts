@@ -55,7 +55,7 @@ describe('an API with binary media types', () => {
     });
   });
 
-  it('answers base64 to a client that accepts another type first', async () => {
+  it('returns base64 to a client that accepts another type first', async () => {
     const accept = 'text/html, image/png';
     const { gotBase64, body } = await post(BYTES, { 'content-type': 'image/png', accept });
     expect([gotBase64, body.toString()]).toEqual(['true', BYTES.toString('base64')]);
@@ -70,7 +70,7 @@ describe('an API with binary media types', () => {
     });
   });
 
-  it('answers 500 for bytes that are not in base64, and says why in its trace', async () => {
+  it('returns 500 for bytes that are not in base64, with the reason in its trace', async () => {
     const { statusCode } = await post(Buffer.alloc(0), {
       'content-type': 'image/png',
       accept: 'image/png',

@@ -61,7 +61,7 @@ describe('the console of a sandbox', () => {
     expect(await (await fetch(sandbox.consoleUrl)).text()).toBe('<!doctype html>the page');
   });
 
-  it('sends a request through the port of all clients, and keeps what was exchanged', async () => {
+  it('sends a request through the HTTPS port, and records the exchange', async () => {
     const [api] = await get<readonly ApiInfo[]>('/apis');
     const path = `${api?.locations[0]?.basePath ?? ''}/orders?a=b`;
     const request = { method: 'GET', host: hostName, path, headers: [['X-Mine', '1']], body: '' };
@@ -75,7 +75,7 @@ describe('the console of a sandbox', () => {
     expect(exchange?.request.headers).toContainEqual(['X-Mine', '1']);
   });
 
-  it('tells that nobody answers for a name without an account', async () => {
+  it('reports that no account serves a name', async () => {
     const request = { method: 'GET', host: 'nowhere.localhost', path: '/' };
     const answer = await sendJson(request);
     expect(answer.error).toMatch(/Hostname\/IP does not match certificate's altnames/);
@@ -104,7 +104,7 @@ describe('the console of a sandbox', () => {
     expect(await response.text()).toContain(says);
   });
 
-  it('tells a stack with its resources and events', async () => {
+  it('shows a stack with its resources and events', async () => {
     const detail = await get<StackDetail>(`/stacks/${service}/food`);
     expect(detail.status).toBe('CREATE_COMPLETE');
     expect(detail.resourceList.length).toBe(detail.resources);
@@ -119,14 +119,14 @@ describe('the console of a sandbox', () => {
     '/logs?account=1&group=none',
     '/items?account=1&table=none',
     '/openapi?api=none',
-  ])('says that there is no %s', async (path) => {
+  ])('reports a missing %s', async (path) => {
     const response = await fetch(`${sandbox.consoleUrl}/api${path}`);
     expect(response.status).toBe(404);
     expect(await response.text()).toMatch(/There is no |Unknown request /);
   });
 });
 
-it('is not served unless it is asked for', async () => {
+it('is served only if enabled', async () => {
   const sandbox = await Sandbox.start({
     assemblies: twoAccounts(folders),
     ...{ dataDir: folders(), port: 0, awsPort: 0, warmUp: false },
@@ -135,7 +135,7 @@ it('is not served unless it is asked for', async () => {
   expect(sandbox.consoleUrl).toBe('');
 });
 
-it('names its option when its port is taken, and leaves nothing running', async () => {
+it('names its option if its port is in use, and leaves nothing running', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const { port } = other.address() as AddressInfo;

@@ -7,7 +7,7 @@ import { Sandbox } from './sandbox';
 
 const folders = temporaryFolders();
 
-describe('what was damaged in a data folder', () => {
+describe('damaged files in a data folder', () => {
   const running: Sandbox[] = [];
 
   async function start(dataDir: string, printed: string[] = []): Promise<Sandbox> {
@@ -23,7 +23,7 @@ describe('what was damaged in a data folder', () => {
 
   afterEach(() => Promise.all(running.map((sandbox) => sandbox.stop())));
 
-  it('is told at the start, and put aside', async () => {
+  it('are reported at the start, and moved aside', async () => {
     const dataDir = folders();
     await (await start(dataDir)).stop();
     for (const file of ['sandbox.json', 'ca.pem', `${consumer}/revoked-rules.json`]) {

@@ -74,13 +74,13 @@ afterEach(() => {
 });
 
 describe('a data folder', () => {
-  it('is made with the folders above it', () => {
+  it('is created with its parent folders', () => {
     const path = join(folders(), 'a', 'b');
     DataFolder.take(path).release();
     expect(existsSync(path)).toBe(true);
   });
 
-  it('is refused while this process has it, and free again when released', () => {
+  it('is refused while this process uses it, and available after its release', () => {
     const path = folders();
     const taken = DataFolder.take(path);
     expect(() => DataFolder.take(path)).toThrow(
@@ -96,27 +96,30 @@ describe('a data folder', () => {
   // Windows and macOS have no /proc.
   const platforms = Object.keys(startOf).filter((name) => name !== 'linux' || existsSync('/proc'));
 
-  it.each(platforms)('is refused while another live process has it, on %s', async (platform) => {
-    on(platform);
-    const holder = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
-      stdio: 'ignore',
-    });
-    try {
-      const pid = Number(holder.pid);
-      const lock = JSON.stringify({ pid, startedAt: startOf[platform]?.(pid) });
-      const path = lockedBy(lock);
-      expect(() => DataFolder.take(path)).toThrow(
-        `another sandbox (process ${pid}) is using ${path}`,
-      );
-      expect(readFileSync(join(path, 'lock'), 'utf8')).toBe(lock);
-    } finally {
-      const ended = new Promise((resolve) => holder.once('exit', resolve));
-      holder.kill('SIGKILL');
-      await ended;
-    }
-  });
+  it.each(platforms)(
+    'is refused while another live process uses it, and its lock remains, on %s',
+    async (platform) => {
+      on(platform);
+      const holder = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
+        stdio: 'ignore',
+      });
+      try {
+        const pid = Number(holder.pid);
+        const lock = JSON.stringify({ pid, startedAt: startOf[platform]?.(pid) });
+        const path = lockedBy(lock);
+        expect(() => DataFolder.take(path)).toThrow(
+          `another sandbox (process ${pid}) is using ${path}`,
+        );
+        expect(readFileSync(join(path, 'lock'), 'utf8')).toBe(lock);
+      } finally {
+        const ended = new Promise((resolve) => holder.once('exit', resolve));
+        holder.kill('SIGKILL');
+        await ended;
+      }
+    },
+  );
 
-  it('notes its holder in UTC and the C locale, whatever those of the terminal are', () => {
+  it("records its holder in UTC and the C locale, regardless of the terminal's", () => {
     on('darwin');
     inTerminal({ TZ: 'Asia/Tokyo', LC_ALL: 'ja_JP.UTF-8', PATH: tellingPs() });
     const path = folders();
@@ -132,14 +135,14 @@ describe('a data folder', () => {
     ['took it without ps, and there is none', '', () => inTerminal({ PATH: folders() })],
     ['took it without ps, and there is one now', '', () => undefined],
     ['took it with ps, and there is none now', 'then', () => inTerminal({ PATH: folders() })],
-  ])('is refused while a live process has it that %s', (_name, noted, given) => {
+  ])('is refused while a live process uses it that %s', (_name, noted, given) => {
     on('darwin');
     given();
     const path = lockedBy(JSON.stringify({ pid: process.ppid, startedAt: noted }));
     expect(() => DataFolder.take(path)).toThrow(`another sandbox (process ${process.ppid})`);
   });
 
-  it('is refused while a process has it that may be of an earlier version', () => {
+  it('is refused while a process uses it that may be an earlier version of the sandbox', () => {
     const path = lockedBy(JSON.stringify({ pid: process.ppid, startedAt: dateOf(process.ppid) }));
     expect(() => DataFolder.take(path)).toThrow(`another sandbox (process ${process.ppid})`);
   });
@@ -165,7 +168,7 @@ describe('a data folder', () => {
     ],
     ['that was never written to its end', () => '{"pid":'],
     ['that is empty', () => ''],
-  ])('takes over a lock %s, and holds it then', (_name, holder) => {
+  ])('takes over a lock %s, and then holds it', (_name, holder) => {
     const path = lockedBy(holder());
     const taken = DataFolder.take(path);
     expect(JSON.parse(readFileSync(join(path, 'lock'), 'utf8'))).toMatchObject({
@@ -175,7 +178,7 @@ describe('a data folder', () => {
     taken.release();
   });
 
-  it.each([['file'], ['file/below']])('is refused where it is not a folder: %s', (name) => {
+  it.each([['file'], ['file/below']])('is rejected if it is not a folder: %s', (name) => {
     const folder = folders();
     writeFileSync(join(folder, 'file'), '');
     const path = join(folder, name);
@@ -205,7 +208,7 @@ function readableByAll(): string {
 }
 
 describe('a data folder on a disk that is full', () => {
-  it('is refused in words, and free once there is room', () => {
+  it('is rejected with a clear message, and available once there is space', () => {
     const folder = folders();
     fillDisk();
     expect(() => DataFolder.take(folder)).toThrow(
@@ -217,21 +220,21 @@ describe('a data folder on a disk that is full', () => {
   });
 });
 
-describe('a data folder is for its owner alone', () => {
-  it('when it is made', () => {
+describe('a data folder is accessible to its owner only', () => {
+  it('when it is created', () => {
     const path = join(folders(), 'new');
     DataFolder.take(path).release();
     expect(openToOthers(path)).toEqual([]);
   });
 
-  it('with all that was in it from before', () => {
+  it('with all its existing files', () => {
     const path = readableByAll();
     expect(openToOthers(path).length).toBe(7);
     DataFolder.take(path).release();
     expect(openToOthers(path)).toEqual([]);
   });
 
-  it('with what libraries make in it afterwards', () => {
+  it('with files that libraries create in it later', () => {
     const path = folders();
     const taken = DataFolder.take(path);
     writeFileSync(join(path, 'made-by-a-library'), '');
@@ -254,7 +257,7 @@ describe('a symbolic link in a data folder', () => {
     '222222222222/stacks/food.json',
     '222222222222/stacks/food.json.new',
     'watch',
-  ])('stops the start, and what it points to stays: %s', (name) => {
+  ])('prevents the start, and does not change its target: %s', (name) => {
     const [path, elsewhere] = [folders(), folders()];
     const theirs = join(elsewhere, 'theirs');
     writeFileSync(theirs, 'theirs', { mode: 0o644 });
@@ -270,7 +273,7 @@ describe('a symbolic link in a data folder', () => {
     expect(readdirSync(elsewhere)).toEqual(['theirs']);
   });
 
-  it('is no matter within an asset', () => {
+  it('is allowed within an asset', () => {
     const path = folders();
     const asset = join(path, '222222222222', 'assets', 'a1.zip');
     mkdirSync(asset, { recursive: true });
@@ -279,7 +282,7 @@ describe('a symbolic link in a data folder', () => {
   });
 });
 
-describe('a folder is no data folder', () => {
+describe('a folder is rejected as a data folder', () => {
   const expectRefused = (path: string, reason: string) => {
     const before = lstatSync(path).mode;
     expect(() => DataFolder.take(path)).toThrow(DataFolderError);
@@ -292,11 +295,11 @@ describe('a folder is no data folder', () => {
     ['the root of the file system', parse(process.cwd()).root, 'it is the root of the file system'],
     ['the home folder', homedir(), 'it is your home folder'],
     ['the workspace', resolve(__dirname, '../../../..'), 'which is not part of a sandbox'],
-  ])('where it is %s', (_name, path, reason) => {
+  ])('if it is %s', (_name, path, reason) => {
     expect(() => assertOwn(path)).toThrow(reason);
   });
 
-  it('where something else is in it, beside what a sandbox left', () => {
+  it("if it contains something other than a sandbox's files", () => {
     const path = readableByAll();
     writeFileSync(join(path, 'thesis.odt'), '', { mode: 0o644 });
     expectRefused(
@@ -306,14 +309,14 @@ describe('a folder is no data folder', () => {
     expect(readdirSync(path)).not.toContain('lock');
   });
 
-  it('where it is a symbolic link', () => {
+  it('if it is a symbolic link', () => {
     const [path, elsewhere] = [join(folders(), 'link'), folders()];
     symlinkSync(elsewhere, path);
     expectRefused(path, 'it is a symbolic link; specify the folder itself');
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 
-  it('unless a sandbox made it: then it may hold more', () => {
+  it('unless a sandbox created it: then it may contain more', () => {
     const path = folders();
     DataFolder.take(path).release();
     writeFileSync(join(path, 'notes.txt'), '');

@@ -52,7 +52,7 @@ describe('an app with a private API in two stages', () => {
     sandbox = await start(privateApi);
   });
 
-  it('runs the stacks of both, in the default account and Region, and says so', () => {
+  it('runs the stacks of both, in the default account and Region, and reports that', () => {
     expect(
       sandbox.stacks.map(({ name, account, region }) => `${account} ${region} ${name}`),
     ).toEqual(
@@ -65,7 +65,7 @@ describe('an app with a private API in two stages', () => {
     );
   });
 
-  it.each(['Beta', 'Prod'])('answers in %s, through the endpoint of that stage', async (stage) => {
+  it.each(['Beta', 'Prod'])('responds in %s, through the endpoint of that stage', async (stage) => {
     expect(await ask(sandbox, `${stage}/`, '/pets/cat')).toMatchObject({
       status: 200,
       body: {
@@ -76,7 +76,7 @@ describe('an app with a private API in two stages', () => {
     });
   });
 
-  it('holds requests to the policy of each endpoint', async () => {
+  it('enforces the policy of each endpoint', async () => {
     const options = { method: 'DELETE' };
     expect(await ask(sandbox, 'Beta/', '/pets/cat', options)).toMatchObject({ status: 200 });
     expect(await ask(sandbox, 'Prod/', '/pets/cat', options)).toMatchObject({
@@ -93,7 +93,7 @@ describe('an app with a public API without a custom domain', () => {
     sandbox = await start(publicApi);
   });
 
-  it('is reached by its own name, by the path of its stage', () => {
+  it('is reachable by its default endpoint, with the path of its stage', () => {
     expect(sandbox.serviceUrls).toEqual([
       expect.stringMatching(
         /^https:\/\/[a-z0-9]{10}\.execute-api\.us-east-1\.localhost:\d+\/prod$/,
@@ -101,7 +101,7 @@ describe('an app with a public API without a custom domain', () => {
     ]);
   });
 
-  it('answers from its MOCK', async () => {
+  it('responds from its MOCK integration', async () => {
     expect(await ask(sandbox, 'Signups/', '/health')).toMatchObject({
       status: 200,
       body: { status: 'ok' },
@@ -121,7 +121,7 @@ describe('an app with a public API without a custom domain', () => {
     expect(answer.body).not.toHaveProperty('identity.vpceId');
   });
 
-  it('refuses what its model does not accept', async () => {
+  it('rejects what its model does not accept', async () => {
     const body = '{"address":{}}';
     expect(await ask(sandbox, 'Signups/', '/sign-ups', { method: 'POST', body })).toMatchObject({
       status: 400,
@@ -131,7 +131,7 @@ describe('an app with a public API without a custom domain', () => {
 });
 
 describe('two apps that share a secret across accounts', () => {
-  it('deploys a stack after the one that it imports from, and lets the function read', async () => {
+  it('deploys a stack after the one that it imports from, and allows the function to read', async () => {
     const sandbox = await deployBoth(owners.sharing);
     expect(sandbox.stacks.map(({ account, name }) => `${account} ${name}`)).toEqual([
       '444444444444 Owner',
@@ -144,7 +144,7 @@ describe('two apps that share a secret across accounts', () => {
     });
   });
 
-  it('keeps the other account out where the policy of the secret does not let it in', async () => {
+  it('denies the other account if the policy of the secret does not allow it', async () => {
     const sandbox = await deployBoth(owners.keeping);
     expect(await ask(sandbox, 'ReaderApi/', '/')).toMatchObject({
       status: 502,
@@ -161,8 +161,8 @@ describe('two apps that share a secret across accounts', () => {
   }
 });
 
-describe('what can not be run of an app', () => {
-  it('is named before anything is deployed, and nothing is left in the data folder', async () => {
+describe('an unsupported resource of an app', () => {
+  it('is reported before anything is deployed, and nothing remains in the data folder', async () => {
     const dataDir = folders();
     const sandbox = Sandbox.start({
       assemblies: [publicApi, pythonApp(folders())],

@@ -115,7 +115,7 @@ async function start(
 }
 
 describe('a function that calls an API by a name of a private hosted zone', () => {
-  it('reaches it from the VPC of the zone, by its security group, certificate verified', async () => {
+  it('reaches it from the VPC of the zone, through its security group, with a verified certificate', async () => {
     const { ask, sandbox, traces } = await start();
     expect(await ask('client', url)).toEqual([
       200,
@@ -145,18 +145,18 @@ describe('a function that calls an API by a name of a private hosted zone', () =
       ['UND_ERR_SOCKET'],
       ['security group'],
     ],
-  ])('does not where %s', async (_what, changed, answered, refusedBy) => {
+  ])('does not reach it if %s', async (_what, changed, answered, refusedBy) => {
     const { ask, traces } = await start(changed);
     expect(await ask('client', url)).toEqual(answered);
     expect(traces.map(({ refusal }) => refusal?.name)).toEqual(refusedBy);
   });
 
-  it('finds no name that is no record of the zone', async () => {
+  it('does not resolve a name without a record in the zone', async () => {
     const { ask } = await start();
     expect(await ask('client', 'https://tea.orders.localhost/v1/orders')).toEqual(['ENOTFOUND']);
   });
 
-  it('finds no private name from outside of a VPC', async () => {
+  it('does not resolve a private name outside of a VPC', async () => {
     const { ask } = await start();
     expect(await ask('outside', url)).toEqual(['ENOTFOUND']);
   });

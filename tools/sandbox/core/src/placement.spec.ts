@@ -4,17 +4,17 @@ import { assertPlacement, openEnvironments } from './placement';
 const stack = { ...stackArtifact({ Resources: {} }), account: '111111111111', region: 'eu-west-1' };
 
 describe('the stacks of assemblies that start together', () => {
-  it('may have one name in different accounts', () => {
+  it('may have the same name in different accounts', () => {
     expect(() => assertPlacement([stack, { ...stack, account: '222222222222' }])).not.toThrow();
   });
 
-  it('are refused for one name in one account', () => {
+  it('are rejected with the same name in one account', () => {
     expect(() => assertPlacement([stack, stack])).toThrow(
       'account 111111111111 would contain two stacks called service; change the stackName of one',
     );
   });
 
-  it('are refused for one account in two Regions', () => {
+  it('are rejected with one account in two Regions', () => {
     const other = { ...stack, name: 'certificate', region: 'us-east-1' };
     expect(() => assertPlacement([stack, other])).toThrow(
       'stack certificate is in us-east-1, and stack service of account 111111111111 in eu-west-1: ' +
@@ -22,7 +22,7 @@ describe('the stacks of assemblies that start together', () => {
     );
   });
 
-  it('are told of where they leave account or Region open', () => {
+  it('are reported if they are environment-agnostic', () => {
     expect(openEnvironments([stack, { ...stack, isEnvironmentAgnostic: true }])).toEqual([
       'service is environment-agnostic: it runs in account 111111111111, Region eu-west-1',
     ]);

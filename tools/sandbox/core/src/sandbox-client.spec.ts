@@ -20,11 +20,11 @@ const ask = (host: string) =>
   send(sandbox.authorityFile, `${sandbox.serviceUrls[0] ?? ''}/orders`, { host });
 
 describe('a sandbox', () => {
-  it('has refused nothing before a request came', () => {
+  it('has no refused request at first', () => {
     expect([sandbox.explain(), sandbox.requests()]).toEqual([undefined, []]);
   });
 
-  it('explains a request to its own program as to another', async () => {
+  it('explains a request in its own process and to a client', async () => {
     await ask('tea.orders.localhost');
     await ask(hostName);
     const [passed, refused] = sandbox.requests({ limit: 2 });
@@ -39,7 +39,7 @@ describe('a sandbox', () => {
     expect(await client.requests({ refused: true })).toMatchObject([{ status: 404, refusal }]);
   });
 
-  it('knows no way of a request that never came', async () => {
+  it('returns undefined for an unknown request', async () => {
     const asked = [sandbox.explain('none'), await SandboxClient.find(dataDir).explain('none')];
     expect(asked).toEqual([undefined, undefined]);
   });

@@ -52,13 +52,13 @@ describe('a sandbox of two accounts', () => {
     return send(sandbox.authorityFile, url + path, options);
   }
 
-  it('refuses to reload a function that is not there', () => {
+  it('rejects the reload of an unknown function', () => {
     const [running] = sandbox.functions;
     const arn = `${running?.arn ?? ''}-other`;
     expect(() => sandbox.reload(arn, folders())).toThrow(`There is no function ${arn}`);
   });
 
-  it('tells its stacks with what it does not run', () => {
+  it('lists its stacks with unsupported resources', () => {
     expect(sandbox.stacks.map(({ name, account }) => ({ name, account }))).toEqual([
       { name: 'consumer', account: consumer },
       { name: 'food', account: service },
@@ -69,7 +69,7 @@ describe('a sandbox of two accounts', () => {
     expect(namedOnly).toEqual(['AWS::CloudWatch::Alarm Alarm']);
   });
 
-  it('writes where it answers into its data folder', () => {
+  it('publishes its addresses in its data folder', () => {
     expect(url).toMatch(/^https:\/\/food\.orders\.localhost:\d+\/v1$/);
     expect(JSON.parse(readFileSync(join(dataDir, 'sandbox.json'), 'utf8'))).toEqual({
       pid: process.pid,
@@ -79,7 +79,7 @@ describe('a sandbox of two accounts', () => {
     });
   });
 
-  it('leads a request by every hop of the picture to the function and back', async () => {
+  it('passes a request through every hop to the function and back', async () => {
     const answer = await ask('/orders?limit=2');
     expect(answer).toEqual({
       status: 200,
@@ -145,12 +145,12 @@ describe('a sandbox of two accounts', () => {
       'function permission',
       { message: 'Internal server error' },
     ],
-  ])('refuses %s, and says which hop did', async (_name, path, options, status, hop, body) => {
+  ])('refuses %s, and names the hop', async (_name, path, options, status, hop, body) => {
     expect(await ask(path, options)).toMatchObject({ status, body });
     expect(traces.at(-1)?.refusal?.name).toBe(hop);
   });
 
-  it('passes a body that its model accepts, as it was sent', async () => {
+  it('passes on a body that its model accepts, unchanged', async () => {
     const body = '{ "food": "pizza" }';
     expect(await ask('/orders', { method: 'POST', body })).toMatchObject({
       status: 200,
@@ -164,12 +164,12 @@ describe('a sandbox of two accounts', () => {
     ['of exactly 10 MiB', 10 * mebibyte, 400, { message: 'Invalid request body' }],
     ['of one byte more', 10 * mebibyte + 1, 413, { message: 'Request Too Long' }],
     ['far over that', 24 * mebibyte, 413, { message: 'Request Too Long' }],
-  ])('judges a body %s to its end, over the wire', async (_name, length, status, body) => {
+  ])('validates a body %s completely, over the network', async (_name, length, status, body) => {
     const answer = await ask('/orders', { method: 'POST', body: 'x'.repeat(length) });
     expect(answer).toMatchObject({ status, body });
   });
 
-  it('tells its APIs: where they are, with which methods, and a body that the model accepts', () => {
+  it('lists its APIs: their locations, their methods, and an example body', () => {
     const [api] = sandbox.apis;
     expect(api).toMatchObject({
       constructPath: 'Api',
@@ -184,14 +184,14 @@ describe('a sandbox of two accounts', () => {
     });
   });
 
-  it('does not share its data folder, and stays up when another sandbox asks for it', async () => {
+  it('does not share its data folder, and keeps running if another sandbox requests it', async () => {
     await expect(start({ dataDir })).rejects.toThrow('another sandbox');
     expect((await ask('/orders')).status).toBe(200);
   });
 });
 
-describe('a sandbox that refuses', () => {
-  it('names the statement that keeps a foreign endpoint out', async () => {
+describe('a refusal of a sandbox', () => {
+  it('names the statement that denies a foreign endpoint', async () => {
     const traces: TraceView[] = [];
     const sandbox = await start({
       assemblies: twoAccounts(folders, { allowedEndpoint: 'vpce-0123456789abcdef0' }),
@@ -205,7 +205,7 @@ describe('a sandbox that refuses', () => {
     expect(traces[0]?.refusal?.detail).toContain('OnlyThroughTheEndpoint of Api');
   });
 
-  it('answers 502 without the reason where the function throws, or answers no proxy response', async () => {
+  it('is 502 without the reason if the function throws, or returns no valid response', async () => {
     const handler = `export const handler = async ({ queryStringParameters }) => {
       if (queryStringParameters?.throw) throw new Error('secret detail');
       return 'secret detail';
@@ -221,7 +221,7 @@ describe('a sandbox that refuses', () => {
   });
 });
 
-describe('an answer of the function', () => {
+describe('a response of the function', () => {
   let sandbox: Sandbox;
 
   beforeAll(async () => {
@@ -241,7 +241,7 @@ describe('an answer of the function', () => {
     ['a header that has no valid name', '{"statusCode":200,"headers":{"a b":"x"}}'],
     ['an informational status', '{"statusCode":100}'],
     ['a switch of protocols', '{"statusCode":101,"body":"x"}'],
-  ])('is a 502 with %s, and no cut connection', async (_name, answer) => {
+  ])('is a 502 with %s, without a closed connection', async (_name, answer) => {
     expect(await askFor(answer)).toMatchObject({
       status: 502,
       body: { message: 'Internal server error' },
@@ -252,12 +252,12 @@ describe('an answer of the function', () => {
     ['Content-Length', '999'],
     ['Transfer-Encoding', 'chunked'],
     ['Connection', 'upgrade'],
-  ])('gets to the client whole with a %s of its own', async (name, value) => {
+  ])('is complete with a %s header', async (name, value) => {
     const answer = { statusCode: 200, headers: { [name]: value }, body: '{"order":1}' };
     expect(await askFor(JSON.stringify(answer))).toMatchObject({ status: 200, body: { order: 1 } });
   });
 
-  it('has no body where its status allows none', async () => {
+  it('has no body if its status allows none', async () => {
     expect(await askFor('{"statusCode":204,"body":"x"}')).toMatchObject({
       status: 204,
       body: undefined,
@@ -265,8 +265,8 @@ describe('an answer of the function', () => {
   });
 });
 
-describe('an assembly that is deployed while requests are answered', () => {
-  it('brings its new names along: in the certificate, and where the sandbox is told of', async () => {
+describe('an assembly that is deployed while requests are served', () => {
+  it('adds its new names to the certificate and to the published state', async () => {
     const dataDir = folders();
     const sandbox = await start({ dataDir });
     const [food = ''] = sandbox.serviceUrls;
@@ -284,7 +284,7 @@ describe('an assembly that is deployed while requests are answered', () => {
     });
   });
 
-  it('is deployed where the disk does not take the new names, which is told', async () => {
+  it("is deployed even if the new names can't be saved, which is reported", async () => {
     const dataDir = folders();
     const printed: string[] = [];
     const sandbox = await start({ dataDir, print: (line) => printed.push(line) });
@@ -302,7 +302,7 @@ describe('an assembly that is deployed while requests are answered', () => {
     ]);
   });
 
-  it('may be of an account that was not there before', async () => {
+  it('may be in a new account', async () => {
     const [consumerAssembly = '', foodAssembly = ''] = twoAccounts(folders);
     const sandbox = await start({ assemblies: [consumerAssembly] });
     const url = `${sandbox.serviceUrls[0] ?? ''}/v1`;
@@ -313,7 +313,7 @@ describe('an assembly that is deployed while requests are answered', () => {
 });
 
 describe('starting and stopping', () => {
-  it('frees its ports and its folder, and starts again on the same ones', async () => {
+  it('frees its ports and its folder, and can start again with them', async () => {
     const dataDir = folders();
     const first = await start({ dataDir });
     const port = Number(new URL(first.serviceUrls[0] ?? '').port);
@@ -328,7 +328,7 @@ describe('starting and stopping', () => {
   });
 
   it.each(['port', 'awsPort'] as const)(
-    'names the option when the %s is taken, and frees the folder',
+    'names the option if the %s is in use, and frees the folder',
     async (name) => {
       const other = createServer();
       await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));

@@ -47,13 +47,13 @@ function deployedWith(sandbox: Sandbox): string | undefined {
 
 const changed = `reader was synthesized with vpce-1, but ${sharedSecretArn} holds vpce-2`;
 
-describe('a stack that was synthesized with what a secret holds', () => {
-  it('is deployed as it is where the secret still holds it, after the stack that has the secret', async () => {
+describe('a stack that was synthesized with a secret value', () => {
+  it('is deployed as it is if the value is current, after the stack with the secret', async () => {
     const { sandbox } = await start([reader(), owner()]);
     expect(deployedWith(sandbox)).toBe('vpce-1');
   });
 
-  it('is synthesized again where it holds something else, against the sandbox that starts', async () => {
+  it('is synthesized again if the value has changed, with the starting sandbox', async () => {
     const old = reader();
     const asked: string[] = [];
     const { sandbox, printed } = await start([old, owner({ value: 'vpce-2' })], (...args) => {
@@ -65,7 +65,7 @@ describe('a stack that was synthesized with what a secret holds', () => {
     expect(deployedWith(sandbox)).toBe('vpce-2');
   });
 
-  it('is synthesized again, too, where it is deployed into a running sandbox', async () => {
+  it('is synthesized again also if it is deployed into a running sandbox', async () => {
     const { sandbox } = await start([owner({ value: 'vpce-2' })], () =>
       Promise.resolve(reader('vpce-2')),
     );
@@ -73,7 +73,7 @@ describe('a stack that was synthesized with what a secret holds', () => {
     expect(deployedWith(sandbox)).toBe('vpce-2');
   });
 
-  it('is not synthesized again a second time, until its app or the secret changes', async () => {
+  it('is not synthesized twice, until its app or the secret changes', async () => {
     const dataDir = folders();
     const asked: string[] = [];
     const starting = async (assemblies: readonly string[], value: string) => {
@@ -94,12 +94,12 @@ describe('a stack that was synthesized with what a secret holds', () => {
     expect(readdirSync(join(dataDir, 'synthesized/reader'))).toHaveLength(1);
   });
 
-  it('is not deployed where that comes out wrong again', async () => {
+  it('is not deployed if the new synthesis is outdated, too', async () => {
     const started = start([reader(), owner({ value: 'vpce-2' })], () => Promise.resolve(reader()));
     await expect(started).rejects.toThrow(`${changed}, even after another synthesis`);
   });
 
-  it('is deployed as it is by a sandbox that does not know how to synthesize', async () => {
+  it("is deployed as it is by a sandbox that can't synthesize", async () => {
     const assemblies = [reader(), owner({ value: 'vpce-2' })];
     const ports = { port: 0, awsPort: 0 };
     const sandbox = await Sandbox.start({ assemblies, dataDir: folders(), ...ports });
@@ -108,8 +108,8 @@ describe('a stack that was synthesized with what a secret holds', () => {
   });
 });
 
-describe('a deployment after which a secret holds something else', () => {
-  it('names the stacks that it leaves behind, with the command that deploys them, until that is done', async () => {
+describe('a deployment that changes a secret', () => {
+  it('names the outdated stacks, with the command that deploys them, until that is done', async () => {
     const { sandbox, printed, dataDir } = await start([owner(), reader()]);
     const outdated = `${changed}. Deploy it again: deploy reader`;
     const client = SandboxClient.find(dataDir);
@@ -126,7 +126,7 @@ describe('a deployment after which a secret holds something else', () => {
     expect(await again.sandbox.deploy(owner({ value: 'vpce-2' }))).toHaveLength(1);
   });
 
-  it('names those that could no longer be synthesized', async () => {
+  it("names those that can't be synthesized", async () => {
     const { sandbox } = await start([owner(), reader()]);
     expect(await sandbox.deploy(owner({ keyReaders: [] }))).toEqual([
       `could not synthesize reader: account ${service} can't read ${sharedSecretArn}: AccessDeniedException: Access to KMS is not allowed`,
@@ -134,7 +134,7 @@ describe('a deployment after which a secret holds something else', () => {
   });
 });
 
-describe('a start where a policy forbids the read', () => {
+describe('a start with a denied read', () => {
   async function refusal(options: SharedSecretOptions): Promise<RefusedReadError> {
     const error: unknown = await start([reader(), owner(options)]).catch(
       (reason: unknown) => reason,
@@ -143,7 +143,7 @@ describe('a start where a policy forbids the read', () => {
     return error as RefusedReadError;
   }
 
-  it('ends with the statement of the secret’s policy that decided', async () => {
+  it('fails with the statement of the secret’s policy that decided', async () => {
     const deny = { Effect: 'Deny', Principal: { AWS: service }, Action: '*', Resource: '*' };
     const { message, trace } = await refusal({
       secretPolicy: [{ Sid: 'NotThisAccount', ...deny }],
@@ -158,7 +158,7 @@ describe('a start where a policy forbids the read', () => {
     });
   });
 
-  it('ends with the key’s policy where none of its statements allows it', async () => {
+  it('fails with the key’s policy if none of its statements allows it', async () => {
     const { trace } = await refusal({ keyReaders: [] });
     expect(trace?.hops.map(({ name, outcome }) => [name, outcome])).toEqual([
       ['secret policy', 'passed'],

@@ -104,7 +104,7 @@ const loadsLater = (file: string) => `
     return { statusCode: 200, body: text };
   };`;
 
-describe('updates of a stack while it is asked', () => {
+describe('updates of a stack under load', () => {
   let sandbox: Sandbox;
   let artifact: StackArtifact;
   const dataDir = folders();
@@ -124,7 +124,7 @@ describe('updates of a stack while it is asked', () => {
     return account.stacks;
   }
 
-  it('fail no request, serve the new code once they are done, and leave other stacks alone', async () => {
+  it('fail no request, serve the new code when they are done, and do not affect other stacks', async () => {
     const consumer = sandbox.stacks.find(({ name }) => name === 'consumer');
     const before = consumer?.events.length;
     const stop = clients(sandbox, 4);
@@ -139,7 +139,7 @@ describe('updates of a stack while it is asked', () => {
     expect(consumer?.events).toHaveLength(before ?? -1);
   }, 60_000);
 
-  it('leave a request that is under way the code that it runs on, until it is over', async () => {
+  it('complete a request in flight with the old code', async () => {
     const [file, assets] = [join(folders(), 'go-on'), join(dataDir, service, 'assets')];
     await stacks().deployStack(release(artifact, 30, { source: loadsLater(file) }));
     // One more than there are environments, so that one is started after the update.
@@ -154,7 +154,7 @@ describe('updates of a stack while it is asked', () => {
     expect(readdirSync(assets).sort()).toEqual(['node_modules', 'release-32']);
   }, 60_000);
 
-  it('fail no request and go on with the old code where they fail and are rolled back', async () => {
+  it('fail no request and keep the old code if they are rolled back', async () => {
     await stacks().deployStack(release(artifact, 20));
     const stop = clients(sandbox, 2);
     const fails = { Broken: { ...broken, DependsOn: ['Live', 'Stage'] } };

@@ -25,13 +25,13 @@ function anAppsSource(): string {
 }
 
 describe('before a sandbox starts', () => {
-  it('nothing is left behind where it may', async () => {
+  it('nothing is created if it can start', async () => {
     const dataDir = join(folders(), 'a', 'b');
     await check({ dataDir });
     expect(existsSync(join(dataDir, '..'))).toBe(false);
   });
 
-  it('a folder is refused that another sandbox has', async () => {
+  it('a folder is rejected that another sandbox uses', async () => {
     const dataDir = folders();
     const taken = DataFolder.take(dataDir);
     await expect(check({ dataDir })).rejects.toThrow(
@@ -44,19 +44,19 @@ describe('before a sandbox starts', () => {
   it.each([
     ['a file', (file: string) => file],
     ['below a file', (file: string) => join(file, 'data')],
-  ])('a data folder is refused that is %s', async (_what, path) => {
+  ])('a data folder is rejected that is %s', async (_what, path) => {
     await expect(check({ dataDir: path(aFile()) })).rejects.toThrow(
       "can't be used: it is not a folder",
     );
   });
 
-  it('a data folder is refused that is a link to nowhere', async () => {
+  it('a data folder is rejected that is a broken link', async () => {
     const dataDir = join(folders(), 'link');
     symlinkSync('/nowhere/at/all', dataDir);
     await expect(check({ dataDir })).rejects.toThrow(`the data folder ${dataDir} can't be used`);
   });
 
-  it('a data folder is refused that holds something else', async () => {
+  it('a data folder is rejected that contains something else', async () => {
     const dataDir = folders();
     writeFileSync(join(dataDir, 'thesis.odt'), '');
     await expect(check({ dataDir })).rejects.toThrow(
@@ -69,7 +69,7 @@ describe('before a sandbox starts', () => {
     ['that is a file', aFile, 'is not a folder'],
     ['without an assembly', folders, 'is not a cloud assembly (no manifest.json)'],
     ['with the source of an app', anAppsSource, 'is the source of a CDK app'],
-  ])('an app is refused %s', async (_what, folder, says) => {
+  ])('an app is rejected %s', async (_what, folder, says) => {
     const app = folder();
     await expect(check({ apps: [app] })).rejects.toThrow(`${app} ${says}`);
   });
@@ -78,7 +78,7 @@ describe('before a sandbox starts', () => {
     ['--port', 'port'],
     ['--aws-port', 'awsPort'],
     ['--console-port', 'consolePort'],
-  ])('a port is refused that is taken, by %s', async (option, name) => {
+  ])('a port is rejected that is in use, by %s', async (option, name) => {
     const holder = createServer().listen(0, '127.0.0.1');
     await once(holder, 'listening');
     const { port } = holder.address() as AddressInfo;
@@ -93,7 +93,7 @@ describe('before a sandbox starts', () => {
 /** Permissions do not bind root. */
 const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
-it('a data folder is refused that this user may not write', () => {
+it('a data folder is rejected that is not writable', () => {
   const parent = folders();
   chmodSync(parent, 0o555);
   const script = `require(${JSON.stringify(join(__dirname, 'start-checks.cjs'))})

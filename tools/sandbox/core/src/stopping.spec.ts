@@ -76,8 +76,8 @@ async function untilArrived(sandbox: Sandbox, count: number): Promise<void> {
   }
 }
 
-describe('a sandbox that is stopped', () => {
-  it('answers every request that came in whole, then closes its databases', async () => {
+describe('stopping a sandbox', () => {
+  it('completes every received request, then closes its databases', async () => {
     const dataDir = folders();
     const sandbox = await started(dataDir);
     const [url = ''] = sandbox.serviceUrls;
@@ -103,7 +103,7 @@ describe('a sandbox that is stopped', () => {
     await expect(fetch(sandbox.awsEndpoint)).rejects.toThrow('fetch failed');
   }, 30_000);
 
-  it('lets a client read to its end the answer that it had begun with', async () => {
+  it('lets a client read a started response to its end', async () => {
     const sandbox = await started(folders());
     const { port, hostname } = new URL(sandbox.serviceUrls[0] ?? '');
     const began = new AbortController();

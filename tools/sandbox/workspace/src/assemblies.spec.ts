@@ -15,7 +15,7 @@ function workspace(...files: readonly string[]): string {
 }
 
 describe('finding the assemblies', () => {
-  it('gives one for each app with a stack', () => {
+  it('returns one for each app with a stack', () => {
     const root = workspace(
       'apps/food-service/cdk.json',
       'apps/orders-e2e/project.json',
@@ -24,7 +24,7 @@ describe('finding the assemblies', () => {
     expect(findAssemblies(root)).toEqual([join(root, 'dist/cdk.out/food-service/sandbox')]);
   });
 
-  it('names the app that is not synthesized, and the command that does it', () => {
+  it('names an app that is not synthesized, with the command to do so', () => {
     const root = workspace('apps/food-service/cdk.json');
     expect(() => findAssemblies(root)).toThrow(
       'food-service is not synthesized: run npx nx synth food-service -c sandbox',

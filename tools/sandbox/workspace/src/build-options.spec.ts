@@ -14,7 +14,7 @@ function optionsWith(from: string, to: string) {
   return buildOptions(root);
 }
 
-describe('the options that functions are built with after a save', () => {
+describe('the build options after a save', () => {
   it.each([
     ['"target": "node24"', '"target": "node26"', { target: 'node26' }],
     ['"format": ["esm"]', '"format": ["cjs"]', { format: 'cjs' }],
@@ -25,7 +25,7 @@ describe('the options that functions are built with after a save', () => {
     expect(optionsWith(from, to)).toMatchObject(expected);
   });
 
-  it('must all be there', () => {
+  it('must be complete', () => {
     expect(() => optionsWith('"platform": "node",', '')).toThrow(
       /nx\.json: .*\n.*at targetDefaults\.build\.options\.platform/,
     );

@@ -52,7 +52,7 @@ describe('the deployed functions of a source', () => {
 
   afterAll(() => sandbox.stop());
 
-  it('have the source map of the build beside their code, which leads into the workspace', () => {
+  it('have the source map of the build next to their code, with source paths in the workspace', () => {
     const maps = sandbox.functions.map(
       ({ codeFolder }) =>
         JSON.parse(readFileSync(join(codeFolder, 'handler.mjs.map'), 'utf8')) as unknown,
@@ -61,19 +61,19 @@ describe('the deployed functions of a source', () => {
     expect(new Set(maps)).toEqual(new Set([{ version: 3, sourceRoot }]));
   });
 
-  it('are those that run what was built of it, and answer with its new code', async () => {
+  it('are those that run the build output, and reload it', async () => {
     expect(functions.reload({ source: echoing, folder: saved('new') })).toBe(1);
     expect(await answered()).toBe('new');
   });
 
-  it('are still known after a save and a build', async () => {
+  it('are known after a save and a build', async () => {
     build(echoing, 'export const handler = 2;');
     functions.refresh([echoing, other]);
     expect(functions.reload({ source: echoing, folder: saved('newer') })).toBe(1);
     expect(await answered()).toBe('newer');
   });
 
-  it('are none where nothing runs what was built of it', () => {
+  it('are empty if nothing runs the build output', () => {
     expect(functions.reload({ source: other, folder: saved('never') })).toBe(0);
   });
 });

@@ -40,7 +40,7 @@ function stackOf(built: BuiltFunction | undefined): string {
   return execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' });
 }
 
-describe('building functions anew', () => {
+describe('rebuilding functions', () => {
   it('finds every function of the workspace', () => {
     const workspaceRoot = folders();
     functionWorkspace(workspaceRoot);
@@ -55,7 +55,7 @@ describe('building functions anew', () => {
     ]);
   });
 
-  it('builds only the functions that a library file is part of', async () => {
+  it('builds only functions that depend on a library file', async () => {
     const { builder, save } = await startBuilder();
     save('libs/menu/src/index.ts', `export const dish = 'soup';`);
     const built = await builder.rebuild();
@@ -63,7 +63,7 @@ describe('building functions anew', () => {
     expect(answerOf(built[0])).toEqual({ dish: 'soup' });
   });
 
-  it('ends a build that is under way when it is stopped, and begins no other', async () => {
+  it('cancels a build in progress when it is stopped, and starts no other', async () => {
     const { builder, save } = await startBuilder();
     save('libs/menu/src/index.ts', `export const dish = 'soup';`);
     const underWay = builder.rebuild();
@@ -72,7 +72,7 @@ describe('building functions anew', () => {
     await expect(builder.rebuild()).rejects.toThrow('the builds were stopped');
   });
 
-  it('takes packages along, and one that a save has brought', async () => {
+  it('bundles packages, including new ones', async () => {
     const { builder, save } = await startBuilder();
     save(
       'apps/food/src/lambdas/greet/handler.ts',
@@ -90,7 +90,7 @@ describe('building functions anew', () => {
     expect(answerOf(leaving)).toBe('Bye');
   });
 
-  it('builds a function that a save has brought, and none that it has taken away', async () => {
+  it('builds a new function, and no deleted one', async () => {
     const { builder, save, remove } = await startBuilder();
     save('apps/dessert/src/lambdas/get/handler.ts', `export const handler = async () => 'cake';`);
     const [cake, ...others] = await builder.rebuild();
@@ -100,7 +100,7 @@ describe('building functions anew', () => {
     expect(await builder.rebuild()).toEqual([]);
   });
 
-  it('builds again what needs a package that was missing', async () => {
+  it('builds again when a missing package exists', async () => {
     const { builder, save } = await startBuilder();
     save(
       'apps/food/src/lambdas/get/handler.ts',
@@ -113,7 +113,7 @@ describe('building functions anew', () => {
     expect(answerOf(leaving)).toBe('Bye');
   });
 
-  it('leads the stack traces of what it built to the sources, also after a change of no code', async () => {
+  it('maps the stack traces of its builds to the sources, also without a code change', async () => {
     const { builder, save, workspaceRoot } = await startBuilder();
     const throwing = `export const handler = async (): Promise<void> => {\n  throw new Error('no');\n};`;
     save('apps/food/src/lambdas/get/handler.ts', throwing);
@@ -126,13 +126,13 @@ describe('building functions anew', () => {
     expect(withSourceFrames(stackOf(built), folder)).toContain(`${source}:3:9`);
   });
 
-  it('gives nothing where a save changes no code', async () => {
+  it('returns nothing if a save does not change code', async () => {
     const { builder, save } = await startBuilder();
     save('libs/menu/src/index.ts', `/** The dish. */\nexport const dish: string = 'pizza';`);
     expect(await builder.rebuild()).toEqual([]);
   });
 
-  it('says file and line of a source that is wrong, and builds again when it is mended', async () => {
+  it('reports file and line of an error, and builds again when it is fixed', async () => {
     const { builder, save } = await startBuilder();
     save('libs/menu/src/index.ts', `export const dish = ;`);
     await expect(builder.rebuild()).rejects.toThrow(

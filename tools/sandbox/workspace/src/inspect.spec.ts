@@ -69,7 +69,7 @@ describe('a debugger of a function', () => {
     attached.detach();
   });
 
-  it('finds new code at the same port after a reload', async () => {
+  it('loads new code at the same port after a reload', async () => {
     await reload('soup');
     const attached = await Debugger.attach(address());
     await reload('salad');
@@ -83,7 +83,7 @@ describe('a debugger of a function', () => {
     expect((await answer).body).toBe('salad by GET');
   });
 
-  it('is not in the way where none is attached, nor in the log', async () => {
+  it('does not affect calls and logs unless it is attached', async () => {
     await reload('stew');
     const answers = await Promise.all([request(), request(), request()]);
     expect(answers.map(({ body }) => body)).toEqual(['stew by GET', 'stew by GET', 'stew by GET']);
@@ -93,7 +93,7 @@ describe('a debugger of a function', () => {
   });
 });
 
-it('refuses a name that no function has, with those that there are', async () => {
+it('rejects an unknown name, with the known ones', async () => {
   await expect(start(['food:ehco'])).rejects.toThrow(
     new UnknownFunctionError('unknown function "food:ehco"; the functions are\n  food:echo'),
   );

@@ -12,7 +12,7 @@ var text = 'import { no } from "nowhere";';
 `;
 
 describe('the package imports of a module', () => {
-  it('are told by their names in the package, without those of Node.js', () => {
+  it('are returned by package name, without Node.js modules', () => {
     const found = [...packageImports([code])].map(([name, names]) => [name, [...names]]);
     expect(found).toEqual([
       ['@aws-sdk/client-dynamodb', ['DynamoDBClient', 'PutItemCommand']],
@@ -22,7 +22,7 @@ describe('the package imports of a module', () => {
     ]);
   });
 
-  it('are put together over modules', () => {
+  it('are merged over modules', () => {
     const other = 'import { GetItemCommand } from "@aws-sdk/client-dynamodb";\n';
     expect([...(packageImports([code, other]).get('@aws-sdk/client-dynamodb') ?? [])]).toEqual([
       'DynamoDBClient',
@@ -31,7 +31,7 @@ describe('the package imports of a module', () => {
     ]);
   });
 
-  it('are led elsewhere, and nothing else of the code is', () => {
+  it('are redirected, without other changes of the code', () => {
     const led = withPackagesFrom(code, (name) => `../packages/${name}.mjs`);
     expect(led).toContain('} from "../packages/@aws-sdk/client-dynamodb.mjs";');
     expect(led).toContain('import "../packages/effect.mjs";');
@@ -50,7 +50,7 @@ describe('a module of re-exports', () => {
       'export * from "p";\nexport { default } from "p";',
     ],
     ['effects only', [], 'import "p";\n'],
-  ])('gives on %s', (_what, names, expected) => {
+  ])('exports %s', (_what, names, expected) => {
     expect(reexports('p', new Set(names))).toBe(expected);
   });
 });

@@ -5,8 +5,8 @@ import { SourceTree } from './source-tree';
 
 const folders = temporaryFolders();
 
-describe('a tree of sources', () => {
-  it('finds what has changed without any event, as when the system has dropped them', () => {
+describe('a source tree', () => {
+  it('detects changes without events, as when the system has dropped them', () => {
     const root = folders();
     mkdirSync(join(root, 'a/b'), { recursive: true });
     writeFileSync(join(root, 'a/b/one.ts'), '1');
@@ -28,7 +28,7 @@ describe('a tree of sources', () => {
     tree.stop();
   });
 
-  it('has no folder that is not there, until it is', () => {
+  it('ignores a missing folder until it exists', () => {
     const root = join(folders(), 'later');
     const nothing = () => undefined;
     const tree = new SourceTree({

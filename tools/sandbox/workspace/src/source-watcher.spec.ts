@@ -167,7 +167,7 @@ describe('watching sources, many files at once', () => {
     [2, 'replace'],
     [3, 'write'],
     [4, 'replace'],
-  ] as const)('tells all of them at save %i, by %s', async (_save, how) => {
+  ] as const)('reports all of them at save %i, by %s', async (_save, how) => {
     await workspace.expectTold(files, () => files.forEach((file) => workspace[how](file)));
   });
 });
@@ -175,7 +175,7 @@ describe('watching sources, many files at once', () => {
 describe('watching sources', () => {
   afterEach(stopWatchers);
 
-  it.each(saves)('tells a save %s, again and again, and the next one in place', async (...one) => {
+  it.each(saves)('reports a save %s, repeatedly, and the next one in place', async (...one) => {
     const [, files, save] = one;
     const workspace = new WatchedWorkspace();
     for (const round of [1, 2, 3]) {
@@ -184,7 +184,7 @@ describe('watching sources', () => {
     }
   });
 
-  it('tells files in new folders, and what is saved in them', async () => {
+  it('reports files in new folders, and saves there', async () => {
     const workspace = new WatchedWorkspace();
     for (const round of [1, 2, 3]) {
       const files = [`apps/new-${round}/src/a/b/c.ts`, `apps/new-${round}/d.ts`];
@@ -194,7 +194,7 @@ describe('watching sources', () => {
     }
   });
 
-  it('tells files of a folder that is moved in, renamed and moved out', async () => {
+  it('reports files of a folder that is moved in, renamed and moved out', async () => {
     const workspace = new WatchedWorkspace();
     workspace.write('in/src/a.ts', workspace.outside);
     const move = (from: string, to: string) => () => renameSync(from, to);
@@ -214,7 +214,7 @@ describe('watching sources', () => {
     );
   });
 
-  it('tells every file that a branch has changed', async () => {
+  it('reports every file that a branch changes', async () => {
     const changed = [ONE, THREE, 'apps/added/src/four.ts'];
     const git = (workspace: WatchedWorkspace, ...args: readonly string[]) =>
       execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
@@ -235,7 +235,7 @@ describe('watching sources', () => {
     }
   });
 
-  it('tells saves behind links, and is not led in circles', async () => {
+  it('reports saves behind links, without endless recursion', async () => {
     const workspace = new WatchedWorkspace((at) => {
       for (const file of ['lib/linked.ts', 'one/file.ts']) at.write(file, at.outside);
       symlinkSync(join(at.outside, 'lib'), at.path('libs/link'));
@@ -254,7 +254,7 @@ describe('watching sources', () => {
     }
   });
 
-  it('tells a save of the same length and time', async () => {
+  it('reports a save with the same length and time', async () => {
     const workspace = new WatchedWorkspace();
     const keep = () => {
       writeFileSync(workspace.path(ONE), 'y');
@@ -264,7 +264,7 @@ describe('watching sources', () => {
     await workspace.expectTold([ONE], keep);
   });
 
-  it('tells saves that belong together at once, and only of sources', async () => {
+  it('reports related saves together, and only of sources', async () => {
     const workspace = new WatchedWorkspace();
     const told = await workspace.toldOf(() => {
       for (const file of [ONE, THREE, 'libs/menu/src/two.spec.ts', 'apps/menu/dist/a.js']) {

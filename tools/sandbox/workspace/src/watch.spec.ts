@@ -57,7 +57,7 @@ describe('a saved source', () => {
     ]);
   });
 
-  it('that no function is made of updates stacks only', async () => {
+  it('that is in no function updates stacks only', async () => {
     const { watch, notes, settled } = noted({ rebuild: () => Promise.resolve([]) });
     watch.saved([stack]);
     await settled(2);
@@ -72,7 +72,7 @@ describe('a saved source', () => {
     expect(notes).toEqual([`synthesize ${stack} libs/networking/src/index.ts`, 'redeploy']);
   });
 
-  it('ends a synthesis that is under way, and takes its files along to the next', async () => {
+  it('cancels a synthesis in progress, and includes its files in the next one', async () => {
     const asked: string[] = [];
     const watch = new Watch({
       builder: { rebuild: () => Promise.resolve([]) },
@@ -97,14 +97,14 @@ describe('a saved source', () => {
     expect(asked).toEqual([stack, `${stack} libs/networking/src/index.ts`, 'redeploy']);
   });
 
-  it('says nothing of a function that is not deployed', async () => {
+  it('prints nothing about a function that is not deployed', async () => {
     const { watch, notes, settled } = noted({ deployed: 0 });
     watch.saved([lambda]);
     await settled(3);
     expect(notes).not.toContain('Reloaded in N ms: food get');
   });
 
-  it('that does not build is told, and the next save is taken', async () => {
+  it('that does not build is reported, and the next save is built', async () => {
     const { watch, notes, settled } = noted({
       rebuild: () => Promise.reject(new Error('handler.ts:1:2: ERROR: Unexpected ";"')),
       failing: true,
@@ -118,7 +118,7 @@ describe('a saved source', () => {
     ]);
   });
 
-  it('is built once more where it was saved during a build', async () => {
+  it('is built again if it was saved during a build', async () => {
     let source = 1;
     const folders: string[] = [];
     const watch = new Watch({
@@ -148,7 +148,7 @@ describe('a saved source', () => {
   it.each([
     ['succeeds', () => Promise.resolve()],
     ['fails', () => Promise.reject(new Error('rolled back'))],
-  ])('runs on over a deployment of an older one that %s', async (_how, ending) => {
+  ])('keeps running after a deployment of an older one that %s', async (_how, ending) => {
     let version = 0;
     const ran: string[] = [];
     const watch = new Watch({
@@ -172,7 +172,7 @@ describe('a saved source', () => {
     expect(ran.slice(0, 4)).toEqual(['1', '2', 'deployed', '2']);
   });
 
-  it('begins nothing after the end', async () => {
+  it('starts nothing after the watch is stopped', async () => {
     const { watch, notes } = noted();
     watch.saved([stack]);
     await watch.stop();
@@ -180,7 +180,7 @@ describe('a saved source', () => {
     expect(notes).toEqual([]);
   });
 
-  it('says nothing of a build that its end cuts off', async () => {
+  it('prints nothing about a cancelled build', async () => {
     const notes: string[] = [];
     let cutOff: (error: Error) => void = () => undefined;
     const watch = new Watch({

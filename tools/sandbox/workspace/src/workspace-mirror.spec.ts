@@ -30,7 +30,7 @@ function mirrored() {
 }
 
 describe('the copy of a workspace', () => {
-  it('has its sources and packages, and none of its output', () => {
+  it('has its sources and packages, but not its output', () => {
     const { write, mirror, read } = mirrored();
     for (const file of ['dist/a.js', '.nx/a', 'apps/food/node_modules/a.js', 'apps/dist/a.js']) {
       write(file, '');
@@ -44,7 +44,7 @@ describe('the copy of a workspace', () => {
     }
   });
 
-  it('takes what was changed, also in the same length, added and deleted', () => {
+  it('updates changed files, even of the same length, and added and deleted ones', () => {
     const { workspace, write, mirror, read } = mirrored();
     write('apps/food/src/main.ts', 'two');
     write('libs/menu/index.ts', 'new');
@@ -58,7 +58,7 @@ describe('the copy of a workspace', () => {
     expect(read('libs/menu/index.ts')).toBeUndefined();
   });
 
-  it('keeps what was built and synthesized there', () => {
+  it('keeps its own build and synthesis output', () => {
     const { write, mirror, read } = mirrored();
     mkdirSync(join(mirror.root, 'dist'));
     writeFileSync(join(mirror.root, 'dist/built'), '1');
@@ -67,7 +67,7 @@ describe('the copy of a workspace', () => {
     expect(read('dist/built')).toBe('1');
   });
 
-  it('has what links lead to', () => {
+  it('has the targets of links', () => {
     const { workspace, mirror, read } = mirrored();
     const outside = folders();
     writeFileSync(join(outside, 'linked.ts'), 'linked');

@@ -26,7 +26,7 @@ const api: ApiInfo = {
 };
 
 describe('a call of a deployed API', () => {
-  it('has each parameter in its place, encoded, and none that is empty', () => {
+  it('has each parameter in its place, encoded, without empty ones', () => {
     const values = {
       orderId: 'a/b',
       rest: 'c',
@@ -43,14 +43,14 @@ describe('a call of a deployed API', () => {
     });
   });
 
-  it('says that a body is JSON', () => {
+  it('has the content type JSON with a body', () => {
     const { headers } = callOf(api, { ...method, parameters: [] }, {}, '{}');
     expect(headers).toEqual([['content-type', 'application/json']]);
   });
 });
 
-describe('a list in an answer', () => {
-  it('has all columns of its rows, and where the next page begins', () => {
+describe('a list in a response', () => {
+  it('has all columns of its rows, and the token of the next page', () => {
     const body = JSON.stringify({ orders: [{ a: 1 }, { a: 2, b: 3 }], nextToken: 'next' });
     expect(rowsOf(body)).toMatchObject({ columns: ['a', 'b'], nextToken: 'next' });
     expect(rowsOf('[]')).toEqual({ columns: [], rows: [], nextToken: '' });
@@ -61,7 +61,7 @@ describe('a list in an answer', () => {
   });
 });
 
-it('has headers as lines, and reads them again', () => {
+it('formats headers as lines, and parses them', () => {
   const headers = [
     ['a', 'b: c'],
     ['d', ''],

@@ -6,7 +6,7 @@ const places = { httpsPort: 8443, awsEndpoint: '', authorityFile: '/data/ca.pem'
 const request = { method: 'GET', host: 'food.localhost', path: '/v1', headers: [], body: '' };
 
 describe('a request as a curl command', () => {
-  it('has what curl does not do by itself', () => {
+  it('contains headers that curl does not add itself', () => {
     const command = curlOf(
       {
         ...request,
@@ -29,7 +29,7 @@ describe('a request as a curl command', () => {
     ]);
   });
 
-  it('signs with the credentials in the environment where callers sign', () => {
+  it('signs with the credentials in the environment if the API requires signatures', () => {
     const signed = [
       'curl --cacert /data/ca.pem https://food.localhost:8443/v1',
       '--aws-sigv4 aws:amz:eu-west-1:execute-api',
@@ -46,7 +46,7 @@ describe('a request as a curl command', () => {
     expect(curlOf({ ...request, headers }, places).split(' \\\n  ')).toEqual(signed);
   });
 
-  it('keeps a bearer token, which is no signature', () => {
+  it('keeps a bearer token', () => {
     const headers = [['authorization', 'Bearer x']] as const;
     expect(curlOf({ ...request, headers }, places)).toContain("-H 'authorization: Bearer x'");
   });
@@ -55,11 +55,11 @@ describe('a request as a curl command', () => {
     ['DELETE', '', '-X DELETE'],
     ['GET', 'a body', '-X GET'],
     ['HEAD', '', '--head'],
-  ])('names the method %s where curl would choose another', (method, body, option) => {
+  ])('names the method %s if curl would choose another', (method, body, option) => {
     expect(curlOf({ ...request, method, body }, places)).toContain(option);
   });
 
-  it('is passed by a shell as it was, whatever is in it', () => {
+  it('is quoted for the shell, whatever it contains', () => {
     const noNull = fc.string().filter((text) => !text.includes('\0') && text !== '');
     fc.assert(
       fc.property(noNull, (body) => {

@@ -16,10 +16,10 @@ const schema: JsonSchema = {
   required: ['fullName', 'food'],
 };
 
-describe('a form made of a model', () => {
+describe('a form generated from a model', () => {
   const fields = fieldsOf(schema, { fullName: 'Ada', food: 'pizza' });
 
-  it('has a field of a fitting kind for each property', () => {
+  it('has a suitable field for each property', () => {
     expect(Object.fromEntries(fields.map(({ name, kind }) => [name, kind]))).toEqual({
       fullName: 'text',
       food: 'choice',
@@ -32,7 +32,7 @@ describe('a form made of a model', () => {
     });
   });
 
-  it('begins with the example where something is needed, and with defaults', () => {
+  it('starts with examples of required fields, and with defaults', () => {
     const filled = fields.filter(({ initial }) => initial !== '');
     expect(filled.map(({ name, initial }) => [name, initial])).toEqual([
       ['fullName', 'Ada'],
@@ -41,7 +41,7 @@ describe('a form made of a model', () => {
     ]);
   });
 
-  it('becomes a body without what was left empty', () => {
+  it('creates a body without empty fields', () => {
     const values = {
       ...{ fullName: '007', food: 'salat', count: '2', price: '1.5', gift: 'false' },
       toppings: '["basil"]',
@@ -57,12 +57,12 @@ describe('a form made of a model', () => {
     ['a fraction for a whole number', { count: '1.5' }, { count: 'must be of type integer' }],
     ['a word for a number', { price: 'cheap' }, { price: 'must be of type number' }],
     ['broken JSON', { toppings: '[' }, { toppings: 'must be JSON' }],
-  ])('says what is wrong with %s', (_what, changed, problems) => {
+  ])('reports %s', (_what, changed, problems) => {
     const values = { fullName: 'Ada', food: 'pizza', ...changed };
     expect(bodyOf(fields, values)).toEqual({ problems });
   });
 
-  it('is one text of JSON for a model without properties', () => {
+  it('is one JSON field for a model without properties', () => {
     const [whole, ...more] = fieldsOf({ type: 'array' }, ['a']);
     expect({ whole, more }).toMatchObject({ whole: { name: WHOLE, kind: 'json' }, more: [] });
     expect(bodyOf(fieldsOf({ type: 'array' }), { [WHOLE]: '[1, 2]' })).toEqual({ body: '[1,2]' });

@@ -24,11 +24,11 @@ const withThird: Topology = {
   ),
 };
 
-describe.each([324, 700, 960, 1560])('the picture at a width of %d', (width) => {
+describe.each([324, 700, 960, 1560])('the diagram at a width of %d', (width) => {
   it.each([
     ['two accounts', picture],
     ['three', withThird],
-  ])('has %s beside or below each other, with their nodes inside', (_count, topology) => {
+  ])('has %s next to or below each other, with their nodes inside', (_count, topology) => {
     const { accounts, height } = layoutOf(topology, width);
     const room = { x: 0, y: 0, width, height };
     expect(accounts).toHaveLength(topology.accounts.length);
@@ -40,7 +40,7 @@ describe.each([324, 700, 960, 1560])('the picture at a width of %d', (width) => 
     }
   });
 
-  it('has each link begin and end at its nodes', () => {
+  it('has links that start and end at their nodes', () => {
     const { links, nodes, radius } = layoutOf(picture, width);
     expect(links).toHaveLength(picture.links.length);
     for (const { from, to, path } of links) {
@@ -51,6 +51,6 @@ describe.each([324, 700, 960, 1560])('the picture at a width of %d', (width) => 
   });
 });
 
-it('is empty where nothing is deployed', () => {
+it('is empty without deployed stacks', () => {
   expect(layoutOf({ accounts: [], links: [] }, 800)).toMatchObject({ height: 0, nodes: [] });
 });

@@ -65,7 +65,7 @@ describe('the path of a request through the diagram', () => {
     expect(stopsOf({ hops }).at(-1)).toBe(last);
   });
 
-  it('ends at the endpoint that does not let a call through, or at the table that refuses it', () => {
+  it('ends at the endpoint that refuses a call, or at the table that does', () => {
     const refusedBy = (name: 'endpoint policy' | 'role policy') =>
       request({ request: 'dynamodb:Query', hops: [hop(name, 1, '', 'refused')] });
     const hops = [...toApi, invoked];
@@ -75,7 +75,7 @@ describe('the path of a request through the diagram', () => {
     expect(stopsOf({ hops, calls: [refusedBy('role policy')] }).at(-1)).toBe('orders 20 refused');
   });
 
-  it('is empty for a request that has nothing to do with the picture', () => {
+  it('is empty for a request that is not in the diagram', () => {
     const call = request({ request: 'sts:GetCallerIdentity' });
     expect(requestPath(call, { accounts: [], links: [] })).toEqual([]);
   });

@@ -19,7 +19,7 @@ function snapshot(instance: string, ...ids: readonly string[]): Snapshot {
 }
 
 describe("the page's state", () => {
-  it('has the newest request first, and counts those it was not told of', () => {
+  it('has the newest request first, and counts dropped ones', () => {
     const told = reduce(INITIAL, { name: 'snapshot', data: snapshot('one', 'a', 'b') });
     const data = { requests: requests('c', 'd'), dropped: 5 };
     const later = reduce(told, { name: 'requests', data });
@@ -27,14 +27,14 @@ describe("the page's state", () => {
     expect(later.dropped).toBe(5);
   });
 
-  it('keeps what it has seen when it connects again to the same sandbox', () => {
+  it('keeps its content when it reconnects to the same sandbox', () => {
     const before = reduce(INITIAL, { name: 'snapshot', data: snapshot('one', 'a', 'b') });
     const again = reduce(before, { name: 'snapshot', data: snapshot('one', 'b', 'c') });
     expect(idsOf(again)).toEqual(['c', 'b', 'a']);
     expect(again.dropped).toBe(2);
   });
 
-  it('begins anew with a sandbox that was started again', () => {
+  it('is reset by a restarted sandbox', () => {
     const before = reduce(INITIAL, { name: 'snapshot', data: snapshot('one', 'a') });
     const again = reduce(
       { ...before, connection: 'lost' },
@@ -44,7 +44,7 @@ describe("the page's state", () => {
     expect(again).toMatchObject({ connection: 'open', dropped: 0 });
   });
 
-  it('does not grow, however many requests there are', () => {
+  it('is bounded, regardless of the number of requests', () => {
     let state = INITIAL;
     for (let count = 0; count < 1_000; count++) {
       const data = { requests: requests(`${count}`), dropped: 0 };
@@ -54,7 +54,7 @@ describe("the page's state", () => {
     expect(state.requests[0]?.requestId).toBe('999');
   });
 
-  it('replaces an interval that goes on', () => {
+  it('replaces an interval that continues', () => {
     const point = {
       host: 'food',
       at: 5,

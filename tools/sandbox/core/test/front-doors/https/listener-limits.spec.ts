@@ -23,7 +23,7 @@ describe('a body', () => {
     ['a long number', `{"food":${'9'.repeat(1_000_000)}}`],
     ['a long name', `{"${'f'.repeat(5_000_000)}":1}`],
     ['exactly 10 MiB', `{"food":"${'x'.repeat(10 * 1024 * 1024 - 11)}"}`],
-  ])('is refused by its model, in few words: %s', async (_what, body) => {
+  ])('is rejected by its model, in few words: %s', async (_what, body) => {
     const { exchange, traces } = await listening();
     const answer = await exchange(request('POST /v1/orders HTTP/1.1', [], body));
     expect(statusOf(answer)).toBe(400);
@@ -48,7 +48,7 @@ describe('a body', () => {
     expect(traces[0]?.refusal?.name).toBe('request validation');
   });
 
-  it('waits for room among the others, small ones excepted', async () => {
+  it('waits for memory used by others, except for small ones', async () => {
     const { open, exchange } = await listening({ limits: { bodyBytes: 10 * 1024 * 1024 } });
     const large = `{"food":"${'x'.repeat(200_000)}"}`;
     const first = await open();
@@ -65,7 +65,7 @@ describe('a body', () => {
   });
 });
 
-describe('what takes too long', () => {
+describe('a timeout', () => {
   const quick = {
     handshakeTimeout: 100,
     headersTimeout: 100,
@@ -78,7 +78,7 @@ describe('what takes too long', () => {
     return connect(port, '127.0.0.1').on('error', () => undefined);
   }
 
-  it('is closed: a connection without TLS, or with half a handshake', async () => {
+  it('closes a connection without TLS, or with half a handshake', async () => {
     const { port } = await listening({ limits: quick });
     const silent = plainSocket(port);
     const half = plainSocket(port);
@@ -91,7 +91,7 @@ describe('what takes too long', () => {
     ['nothing', '', undefined],
     ['half a head', `GET /v1/orders HTTP/1.1\r\n${host}\r\n`, 408],
     ['half a body', request('POST /v1/orders HTTP/1.1', ['Content-Length: 10']), 408],
-  ])('is closed: a connection with %s', async (_what, bytes, status) => {
+  ])('closes a connection with %s', async (_what, bytes, status) => {
     const { exchange, traces } = await listening({ limits: quick });
     const answer = await exchange(bytes);
     if (status === undefined) return;
@@ -99,7 +99,7 @@ describe('what takes too long', () => {
     expect(traces.at(-1)?.summary().status).toBe(status);
   });
 
-  it('is closed: a request that comes byte by byte', async () => {
+  it('closes a request that arrives byte by byte', async () => {
     const { open } = await listening({ limits: quick });
     const { socket, closed } = await open();
     socket.write(request('POST /v1/orders HTTP/1.1', ['Content-Length: 1000']));
@@ -108,7 +108,7 @@ describe('what takes too long', () => {
     clearInterval(timer);
   });
 
-  it('is closed: a connection that is kept open and not used', async () => {
+  it('closes an idle keep-alive connection', async () => {
     const { open, ended } = await listening({ limits: { ...quick, idleTimeout: 1_500 } });
     const { socket, closed } = await open();
     const answered = ended();
@@ -117,7 +117,7 @@ describe('what takes too long', () => {
     await closed;
   });
 
-  it('is not answered with 504 while its function is paused at a breakpoint', async () => {
+  it('does not return 504 while a function is paused at a breakpoint', async () => {
     const { exchange } = await listening({ limits: { ...quick, idleTimeout: 200 } });
     const waiting = request('GET /v1/orders HTTP/1.1', ['X-Wait: 900']);
     expect(statusOf(await exchange(waiting))).toBe(504);
@@ -126,7 +126,7 @@ describe('what takes too long', () => {
     paused.mockRestore();
   });
 
-  it('has the limits of a load balancer', () => {
+  it('has the values of a load balancer', () => {
     expect(LISTENER_LIMITS).toMatchObject({
       handshakeTimeout: 60_000,
       headersTimeout: 60_000,
@@ -136,8 +136,8 @@ describe('what takes too long', () => {
   });
 });
 
-describe('too many at once', () => {
-  it('are answered with 503 where they are requests', async () => {
+describe('above the limits', () => {
+  it('requests receive 503', async () => {
     const { open, exchange } = await listening({ limits: { requests: 1 } });
     const first = await open();
     first.socket.write(request('GET /v1/orders HTTP/1.1', ['X-Wait: 300']));
@@ -147,7 +147,7 @@ describe('too many at once', () => {
     expect(statusOf(await exchange(request('GET /v1/orders HTTP/1.1')))).toBe(200);
   });
 
-  it('are closed where they are connections', async () => {
+  it('connections are closed', async () => {
     const { open } = await listening({ limits: { connections: 2 } });
     await open();
     await open();

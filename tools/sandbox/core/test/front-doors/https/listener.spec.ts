@@ -4,7 +4,7 @@ import { bodyOf, close, host, listeners, request, statusOf } from '../../../src/
 
 const listening = listeners();
 
-describe('what is no request', () => {
+describe('a malformed request', () => {
   const headers = (...lines: readonly string[]) => `${lines.join('\r\n')}\r\n\r\n`;
   const get = 'GET /v1/orders HTTP/1.1';
 
@@ -46,7 +46,7 @@ describe('what is no request', () => {
       400,
     ],
     ['no HTTP at all', '\u0000\u0001\u0002\r\n\r\n', 400],
-  ])('is answered by the load balancer: %s', async (_what, bytes, status) => {
+  ])('receives the response of the load balancer: %s', async (_what, bytes, status) => {
     const { exchange, traces } = await listening();
     const answer = await exchange(bytes);
     expect(statusOf(answer)).toBe(status);
@@ -57,7 +57,7 @@ describe('what is no request', () => {
     ]);
   });
 
-  it('is refused by API Gateway where its header values are over 10,240 bytes', async () => {
+  it('is rejected by API Gateway if its header values are over 10,240 bytes', async () => {
     const { exchange } = await listening();
     const value = 'x'.repeat(5_100);
     const answer = await exchange(request(get, [`A: ${value}`, `B: ${value}`]));
@@ -101,13 +101,13 @@ describe('an unusual request', () => {
         '8\r\n{"food":\r\n8\r\n"pizza"}\r\n0\r\n\r\n',
       `POST ${hostName} /v1/orders {"food":"pizza"}`,
     ],
-  ])('is answered like any other: %s', async (_what, bytes, body) => {
+  ])('is served like any other: %s', async (_what, bytes, body) => {
     const { exchange } = await listening();
     const answer = await exchange(bytes);
     expect([statusOf(answer), bodyOf(answer)]).toEqual([200, body]);
   });
 
-  it('waits with its body until it may send it', async () => {
+  it('waits for 100 Continue before it sends its body', async () => {
     const { open } = await listening();
     const { socket, received, closed } = await open();
     const body = '{"food":"pizza"}';
@@ -119,7 +119,7 @@ describe('an unusual request', () => {
     expect(await closed).toContain(`POST ${hostName} /v1/orders ${body}`);
   });
 
-  it('is answered in its turn where several are sent at once', async () => {
+  it('is served in order if several are pipelined', async () => {
     const { exchange } = await listening();
     const keep = (line: string, ...headers: readonly string[]) =>
       `${[line, host, ...headers].join('\r\n')}\r\n\r\n`;
@@ -137,8 +137,8 @@ describe('an unusual request', () => {
   });
 });
 
-describe('a client that goes away', () => {
-  it('ends the trace of a request that it had not sent whole', async () => {
+describe('a client that disconnects', () => {
+  it('ends the trace of an incomplete request', async () => {
     const { open, ended } = await listening();
     const { socket } = await open();
     const over = ended();
@@ -149,7 +149,7 @@ describe('a client that goes away', () => {
     expect(trace.summary()).not.toHaveProperty('status');
   });
 
-  it('ends the trace of a request that was being answered, and the function does its work', async () => {
+  it('ends the trace of a request in flight, and the function completes', async () => {
     const { open, ended, exchange } = await listening();
     const { socket } = await open();
     const over = ended();
@@ -163,8 +163,8 @@ describe('a client that goes away', () => {
   });
 });
 
-describe('an error of the sandbox itself', () => {
-  it('is a 500 of API Gateway, and named in the trace', async () => {
+describe('an internal error', () => {
+  it('is a 500 of API Gateway, and in the trace', async () => {
     const { exchange, traces } = await listening({
       accounts: () => {
         throw new TypeError('not to be told to clients');
@@ -180,7 +180,7 @@ describe('an error of the sandbox itself', () => {
     expect(traces[0]?.refusal?.detail).toMatch(/^TypeError: not to be told to clients at /);
   });
 
-  it('in who is told of requests costs no request', async () => {
+  it('in a listener does not affect the request', async () => {
     const warned = jest.spyOn(process, 'emitWarning').mockReturnValue();
     const { exchange } = await listening({
       onAnswered: () => {
