@@ -1,6 +1,6 @@
 import { inTurns } from './benchmark';
 
-it('gives each candidate its turn in every round, and each is first in turn', async () => {
+it('runs each candidate in every round, in rotating order', async () => {
   const order: string[] = [];
   const candidate = (name: string) => () => {
     order.push(name);

@@ -1,7 +1,7 @@
 import { measure, microseconds, quantile, table } from './measure';
 
 describe('a measurement', () => {
-  it('gives every candidate its turns, in order', () => {
+  it('runs every candidate, in order', () => {
     const effort = { rounds: 2, samples: 3, sampleTime: 0 };
     const measured = measure({ one: () => 1, other: () => 2 }, effort);
     expect(measured.map(({ name }) => name)).toEqual(['one', 'other']);
@@ -17,11 +17,11 @@ describe('a measurement', () => {
     [0.99, Array.from({ length: 100 }, (_, index) => index + 1), 99],
     [1, [1, 9], 9],
     [0.5, [7], 7],
-  ])('takes the %d quantile of %p as %d', (share, samples, expected) => {
+  ])('computes the %d quantile of %p as %d', (share, samples, expected) => {
     expect(quantile(samples, share)).toBe(expected);
   });
 
-  it('is shown as a table', () => {
+  it('is printed as a table', () => {
     const rows = [
       { name: 'compiled', median: 1.94, p99: 10 },
       { name: 'read', median: 123.4, p99: 1000 },

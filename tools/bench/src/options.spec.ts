@@ -17,6 +17,6 @@ it.each([
   ['--runs=1.5', '--runs must be a whole number, at least 1, got "1.5"'],
   ['--orders=1000', '--orders must be a whole number, at least 10000, got "1000"'],
   ['--fast', "Unknown option '--fast'"],
-])('refuses %s', (argument, message) => {
+])('rejects %s', (argument, message) => {
   expect(() => optionsOf([argument], KNOWN)).toThrow(message);
 });

@@ -13,7 +13,7 @@ const run = (...args: string[]) =>
   bootstrapArguments(args, { stages: { sandbox, dev, prod }, file: 'stages.ts' });
 
 describe('bootstrap', () => {
-  it('trusts whom the stage trusts, with the policies that it names', () => {
+  it('trusts the accounts of the stage, with its policies', () => {
     expect(run('--stage=dev')).toEqual([
       'bootstrap',
       'aws://222222222222/eu-west-1',
@@ -24,7 +24,7 @@ describe('bootstrap', () => {
     ]);
   });
 
-  it('takes arguments in the place of what the stage says', () => {
+  it('prefers arguments to the stage', () => {
     const managed = 'arn:aws:iam::aws:policy/PowerUserAccess';
     expect(
       run(
@@ -43,7 +43,7 @@ describe('bootstrap', () => {
     ]);
   });
 
-  it('bounds what CloudFormation may do, as the stage or an argument names it', () => {
+  it('sets the permissions boundary of the stage or of an argument', () => {
     const bootstrap = { executionPolicies: ['execution'], permissionsBoundary: 'of-the-stage' };
     const stages = { sandbox, dev: { ...dev, bootstrap }, prod };
     const boundaryOf = (...args: string[]) =>
@@ -56,7 +56,7 @@ describe('bootstrap', () => {
     expect(run('--stage=dev')).not.toContain('--custom-permissions-boundary');
   });
 
-  it('trusts nobody else where nobody is named', () => {
+  it('trusts no other account by default', () => {
     expect(run('--stage=sandbox', '--execution-policy=execution')).not.toContain('--trust');
   });
 
@@ -66,7 +66,7 @@ describe('bootstrap', () => {
     );
   });
 
-  it('needs nothing of the stage but its account, its Region and what it says of bootstrapping', () => {
+  it('needs only the account, the Region and the bootstrap settings of the stage', () => {
     const open = { ...dev, domain: '<domain>' };
     expect(
       bootstrapArguments(['--stage=dev'], {
@@ -76,7 +76,7 @@ describe('bootstrap', () => {
     ).toEqual(run('--stage=dev'));
   });
 
-  it('refuses a setting that is misspelt or still open', () => {
+  it('rejects a setting that is misspelt or a placeholder', () => {
     const bootstrap = { executionPolicies: ['<policy>'], trustedAcounts: ['310987654321'] };
     const stages = { sandbox, dev: { ...dev, bootstrap }, prod };
     expect(() => bootstrapArguments(['--stage=dev'], { stages, file: 'stages.ts' })).toThrow(
@@ -97,7 +97,7 @@ describe('bootstrap', () => {
       'a permissions boundary must be the name of a policy, not its ARN',
     ],
     [['--stage=dev', '--force'], "Unknown option '--force'"],
-  ])('refuses %j', (args, message) => {
+  ])('rejects %j', (args, message) => {
     expect(() => run(...args)).toThrow(message);
   });
 });

@@ -30,12 +30,12 @@ describe('a month of resources at rest', () => {
     ['AWS::DynamoDB::Table', { BillingMode: 'PAY_PER_REQUEST' }, []],
     ['AWS::Lambda::Alias', {}, []],
     ['AWS::Logs::LogGroup', {}, []],
-  ])('is billed by what the template says: %s, %j', (type, properties, items) => {
+  ])('is priced by its template properties: %s, %j', (type, properties, items) => {
     expect(billed(type, properties)).toEqual(items);
     expect(one(type, properties).unpriced).toEqual([]);
   });
 
-  it('bills an instance with its volume and address, and its metrics where they are detailed', () => {
+  it('includes volume, address and detailed metrics of an instance', () => {
     const instance = {
       InstanceType: 't4g.nano',
       NetworkInterfaces: [{ AssociatePublicIpAddress: true }],
@@ -57,7 +57,7 @@ describe('a month of resources at rest', () => {
     ['rate(5 minutes)', 8760],
     ['rate(1 hour)', 730],
     ['rate(1 day)', 730 / 24],
-  ])('bills the calls of a function on a schedule: %s', (ScheduleExpression, calls) => {
+  ])('includes the invocations of a schedule: %s', (ScheduleExpression, calls) => {
     const { bill } = costs({
       Function: { Type: 'AWS::Lambda::Function' },
       Schedule: {
@@ -68,7 +68,7 @@ describe('a month of resources at rest', () => {
     expect(bill.quantityOf('function-call') * 1e6).toBeCloseTo(calls);
   });
 
-  it('counts what is there several times once, and adds it up', () => {
+  it('combines resources of the same kind', () => {
     const { bill } = costs({
       A: { Type: 'AWS::KMS::Key' },
       B: { Type: 'AWS::KMS::Key' },
@@ -98,7 +98,7 @@ describe('a month of resources at rest', () => {
       { ScheduleExpression: 'cron(0 8 * * ? *)' },
       'AWS::Scheduler::Schedule: cron(0 8 * * ? *)',
     ],
-  ])('names what has no price: %s, %j', (type, properties, unpriced) => {
+  ])('lists resources without a price: %s, %j', (type, properties, unpriced) => {
     expect(one(type, properties).unpriced).toEqual([unpriced]);
   });
 });

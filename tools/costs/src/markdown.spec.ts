@@ -15,7 +15,7 @@ const keys = (count: number, more: object = {}) =>
 const shop = (count: number, more?: object) => stackCosts('shop-prod', keys(count, more));
 
 describe('what a change of templates costs', () => {
-  it('is told as a sum, and by what has changed', () => {
+  it('is shown as a sum, and by resource type', () => {
     expect(comparison([shop(1)], [shop(3)])).toBe(
       [
         '## What it costs',
@@ -31,12 +31,12 @@ describe('what a change of templates costs', () => {
     );
   });
 
-  it('is told where it costs less, and where a stack is new', () => {
+  it('is shown for lower costs, and for a new stack', () => {
     expect(comparison([shop(2)], [shop(1)])).toContain('| 2      | 1   | −1.00 |');
     expect(comparison([stackCosts('shop-prod')], [shop(1)])).toContain('| 0      | 1   | +1.00 |');
   });
 
-  it('is one line where nothing changes', () => {
+  it('is one line without changes', () => {
     expect(
       comparison([shop(1)], [shop(1)])
         .trim()
@@ -48,7 +48,7 @@ describe('what a change of templates costs', () => {
     ]);
   });
 
-  it('names what nobody has given a price', () => {
+  it('lists resources without a price', () => {
     const Gateway = { Type: 'AWS::EC2::NatGateway' };
     expect(comparison([shop(1)], [shop(1, { Gateway })])).toContain(
       'not counted:\n- `AWS::EC2::NatGateway` of `shop-prod`',

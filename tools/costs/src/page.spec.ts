@@ -13,17 +13,20 @@ const stacks = [...synthesize(workspaceRoot, 'prod')].map(([stack, template]) =>
 );
 
 describe('the costs of the real stacks', () => {
-  it.each(stacks)('know a price, or a reason to be free, of all that $stack holds', (costs) => {
-    expect(costs.atRest.unpriced).toEqual([]);
-    expect(costs.atRest.bill.sum).toBeGreaterThan(0);
-  });
+  it.each(stacks)(
+    'include a price, or a reason to be free, for all resources of $stack',
+    (costs) => {
+      expect(costs.atRest.unpriced).toEqual([]);
+      expect(costs.atRest.bill.sum).toBeGreaterThan(0);
+    },
+  );
 
-  it('are those that docs/costs.md shows; run npx nx run costs:write', () => {
+  it('are up to date in docs/costs.md; run npx nx run costs:write', () => {
     const page = readFileSync(file, 'utf8');
     expect(page).toBe(pageWithCosts(page, stacks));
   });
 
-  it('are not found in a page without a place for them, or without the stacks that it shows', () => {
+  it('are not found in a page without placeholders, or without the stacks that it shows', () => {
     expect(() => pageWithCosts('# Costs\n', stacks)).toThrow('has no <!-- costs -->');
     const page = '<!-- costs --><!-- /costs -->';
     expect(() => pageWithCosts(page, [])).toThrow('no stack matches');

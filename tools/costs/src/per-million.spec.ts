@@ -32,7 +32,7 @@ const items = (Resources: object) =>
   costsOfAMillionOrders(templateSchema.parse({ Resources })).items;
 
 describe('a million orders', () => {
-  it('cost calls, traces, logs, the function behind POST, and each copy that is written and kept', () => {
+  it('cost calls, traces, logs, the function behind POST, and each stored copy', () => {
     expect(items(service())).toEqual([
       { price: 'api-call', quantity: 1 },
       { price: 'trace', quantity: 1 },
@@ -57,7 +57,7 @@ describe('a million orders', () => {
     ]);
   });
 
-  it('cost data and capacity where they pass a load balancer', () => {
+  it('cost data and capacity if they pass a load balancer', () => {
     const Balancer = { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer' };
     expect(items({ Balancer })).toEqual([
       { price: 'endpoint-data', quantity: 3 },
@@ -65,7 +65,7 @@ describe('a million orders', () => {
     ]);
   });
 
-  it('cost what is kept of them in backups and copies, each of them a full one', () => {
+  it('cost storage of backups and copies, each a full one', () => {
     const Lifecycle = { DeleteAfterDays: 35 };
     const rule = { Lifecycle, CopyActions: [{ Lifecycle }] };
     const Plan = {
@@ -75,7 +75,7 @@ describe('a million orders', () => {
     expect(items({ Plan })).toEqual([{ price: 'backup', quantity: 21 }]);
   });
 
-  it('cost nothing where they do not pass', () => {
+  it('cost nothing without requests', () => {
     expect(items({ Key: { Type: 'AWS::KMS::Key' } })).toEqual([]);
   });
 });

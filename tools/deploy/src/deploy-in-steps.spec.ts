@@ -13,33 +13,33 @@ describe('the deployment of a stack', () => {
     });
 
   it.each([undefined, 'REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'])(
-    'creates a stack that does not stand (%s) deletable, and protects it then',
+    'creates a stack in state %s deletable, and protects it afterwards',
     async (status) => {
       expect(await deploy(status)).toBe(0);
       expect(cdk.mock.calls).toEqual([[['-c', 'deletable=true']], [[]]]);
     },
   );
 
-  it('leaves a creation that failed deletable, for the next one to repeat', async () => {
+  it('leaves a failed creation deletable, so that it can be repeated', async () => {
     cdk.mockResolvedValueOnce(1);
     expect(await deploy(undefined)).toBe(1);
     expect(cdk.mock.calls).toEqual([[['-c', 'deletable=true']]]);
   });
 
   it.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'DELETE_FAILED'])(
-    'never lifts the protection of a stack that stands (%s)',
+    'never disables the protection of a stack in state %s',
     async (status) => {
       expect(await deploy(status)).toBe(0);
       expect(cdk.mock.calls).toEqual([[[]]]);
     },
   );
 
-  it('fails where the protection can’t be turned on', async () => {
+  it('fails if the protection can’t be enabled', async () => {
     cdk.mockResolvedValueOnce(0).mockResolvedValueOnce(3);
     expect(await deploy(undefined)).toBe(3);
   });
 
-  it('asks nothing about a stage that is not protected', async () => {
+  it('makes no call for a stage that is not protected', async () => {
     const stackStatus = jest.fn();
     await deployInSteps({ protect: false, stackStatus, cdk, print: () => undefined });
     expect(stackStatus).not.toHaveBeenCalled();

@@ -101,7 +101,7 @@ describe('the first deployment of a protected stage', () => {
       print: () => undefined,
     });
 
-  it('can be repeated when its mistake is mended, and leaves everything protected', async () => {
+  it('can be repeated after a mistake is corrected, and protects everything', async () => {
     expect(await deploy(mistaken)).toBe(1);
     expect(stack()?.status).toBe('ROLLBACK_COMPLETE');
     expect(await deploy(mended)).toBe(0);
@@ -115,14 +115,14 @@ describe('the first deployment of a protected stage', () => {
     );
   });
 
-  it('is deployed once from then on, and taken down where it is made deletable', async () => {
+  it('is deployed once from then on, and deleted if it is made deletable', async () => {
     expect(await deploy(mended)).toBe(0);
     expect(await cdk(mended.deletable)).toBeUndefined();
     await sandbox.destroy(mended.deletable);
     expect(stack()).toBeUndefined();
   });
 
-  it('could not be repeated if it were protected from the beginning', async () => {
+  it('could not be repeated if it were protected from the start', async () => {
     expect(await cdk(mistaken.protected)).toContain('cannot be assumed by Lambda');
     expect(stack()?.status).toBe('ROLLBACK_FAILED');
     expect(await cdk(mended.protected)).toContain('TerminationProtection');

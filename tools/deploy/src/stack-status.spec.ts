@@ -47,7 +47,7 @@ describe('the status of a stack', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it('is asked as the role that the CDK CLI deploys with', async () => {
+  it('is read with the role that the CDK CLI deploys with', async () => {
     expect(await deployedStack('shop-prod', ENVIRONMENT)).toEqual({
       status: 'CREATE_COMPLETE',
       outputs: { VpcEndpointId: 'vpce-1' },
@@ -58,13 +58,13 @@ describe('the status of a stack', () => {
     ]);
   });
 
-  it('is none where there is no stack', async () => {
+  it('is undefined without a stack', async () => {
     const missing = error('ValidationError', 'Stack with id shop-prod does not exist');
     answers['DescribeStacks'] = [400, missing];
     expect(await deployedStack('shop-prod', ENVIRONMENT)).toBeUndefined();
   });
 
-  it('is not taken for none where AWS refuses to say', async () => {
+  it('is an error if AWS denies the call', async () => {
     answers['AssumeRole'] = [
       403,
       error('AccessDenied', 'not authorized to perform sts:AssumeRole'),

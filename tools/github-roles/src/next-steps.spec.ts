@@ -16,8 +16,8 @@ function steps(): readonly string[] {
   return nextSteps(wanted, new Map(accounts.map((account) => [account, `${account}.json`])));
 }
 
-describe('what is to be done with the roles', () => {
-  it('sets every variable that the workflows read', () => {
+describe('the next steps for the roles', () => {
+  it('set every variable that the workflows read', () => {
     const read = readdirSync(workflows).flatMap((file) =>
       [...readFileSync(path.join(workflows, file), 'utf8').matchAll(/\bvars\.(\w+)/g)].map(
         ([, name]) => name ?? '',
@@ -27,14 +27,14 @@ describe('what is to be done with the roles', () => {
     expect([...new Set([...set, SET_LATER])].sort()).toEqual([...new Set(read)].sort());
   });
 
-  it('keeps every environment to main', () => {
+  it('restrict every environment to main', () => {
     for (const environment of ['dev', 'prod', 'drift-dev', 'drift-prod']) {
       const policies = `repos/acme/orders/environments/${environment}/deployment-branch-policies`;
       expect(steps()).toContain(`gh api -X POST ${policies} -f name=main`);
     }
   });
 
-  it('deploys the tooling account first, and switches deployments on last', () => {
+  it('deploy the tooling account first, and enable deployments last', () => {
     const deployed = steps().filter((line) => line.startsWith('aws cloudformation deploy'));
     expect(deployed.map((line) => line.slice(-12))).toEqual([
       TOOLING,
@@ -45,7 +45,7 @@ describe('what is to be done with the roles', () => {
     expect(steps().at(-1)).toBe('gh variable set DEPLOY --repo acme/orders --body true');
   });
 
-  it('trusts the tooling account in each account, and names the role that deploys', () => {
+  it('trust the tooling account in each account, and name the deployment role', () => {
     expect(steps()).toContain(
       `npx nx run food-service:bootstrap -c prod --trust=${TOOLING}  # ${FOOD}`,
     );

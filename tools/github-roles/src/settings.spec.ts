@@ -27,11 +27,11 @@ describe('the settings', () => {
     ['an unknown stage', [...ARGUMENTS, '--stages=staging'], /staging.*dev, prod/],
     ['the sandbox', [...ARGUMENTS, '--stages=sandbox'], /runs on a laptop/],
     ['an unknown option', [...ARGUMENTS, '--stage=dev'], /Unknown option '--stage'[^]*usage: /],
-  ])('refuse %s', (_what, args, message) => {
+  ])('reject %s', (_what, args, message) => {
     expect(() => settings(args, apps())).toThrow(message);
   });
 
-  it('refuse an account that is still open, and name its file', () => {
+  it('reject a placeholder account, and name its file', () => {
     const open = apps(['<dev consumer account id>', FOOD, BEVERAGE]);
     expect(() => settings(ARGUMENTS, open)).toThrow(
       /^apps\/consumer-infra\/src\/stages\.ts: stage 'dev': account is still the placeholder/,

@@ -37,14 +37,14 @@ describe('the templates of the roles', () => {
   it.each([
     ['accounts of their own', ARGUMENTS, undefined],
     ['one account', [...ARGUMENTS, `--tooling=${FOOD}`], [FOOD, FOOD, FOOD] as const],
-  ])('are ones that CloudFormation takes, in %s', (_where, args, accounts) => {
+  ])('are valid CloudFormation templates, in %s', (_where, args, accounts) => {
     for (const template of templates(args, accounts).values()) {
       expect(specificationProblems(template)).toEqual([]);
       expect(referenceProblems(template)).toEqual([]);
     }
   });
 
-  it('have the roles where they are assumed', () => {
+  it('have the roles in the accounts where they are assumed', () => {
     const all = templates();
     expect(rolesIn(all.get(TOOLING))).toEqual([
       'orders-deploy-dev',
@@ -64,14 +64,14 @@ describe('the templates of the roles', () => {
     ]);
   });
 
-  it('have all in one where everything is in one account, with one provider', () => {
+  it('are one template with one provider if there is only one account', () => {
     const [only, ...more] = templates([...ARGUMENTS, `--tooling=${FOOD}`], [FOOD, FOOD, FOOD]);
     expect(more).toEqual([]);
     expect(rolesIn(only?.[1])).toHaveLength(8);
     expect(Object.keys(only?.[1].Resources ?? {}).filter((id) => id === 'GitHub')).toHaveLength(1);
   });
 
-  it('let GitHub in for one environment each', () => {
+  it('allow GitHub to assume one role for each environment', () => {
     const subjects = [
       [TOOLING, 'DeployDevRole', 'dev'],
       [TOOLING, 'DriftProdRole', 'drift-prod'],
@@ -96,7 +96,7 @@ describe('the templates of the roles', () => {
     }
   });
 
-  it('let the role that deploys a stage into the accounts of that stage only', () => {
+  it('allow the deployment role of a stage access to the accounts of that stage only', () => {
     expect(propertiesOf(templates().get(TOOLING), 'DeployDevRole')).toMatchObject({
       MaxSessionDuration: 7200,
       Policies: [
@@ -122,7 +122,7 @@ describe('the templates of the roles', () => {
     });
   });
 
-  it('detect drift by the documented policy, for the role that GitHub signs in to', () => {
+  it("allow drift detection by the documented policy, for GitHub's role", () => {
     expect(propertiesOf(templates().get(FOOD), 'DriftDetectionProdRole')).toMatchObject({
       AssumeRolePolicyDocument: {
         Statement: [{ Principal: { AWS: `arn:aws:iam::${TOOLING}:role/orders-drift-prod` } }],
@@ -146,7 +146,7 @@ describe('the templates of the roles', () => {
     });
   });
 
-  it('leave the provider where an account has it', () => {
+  it('omit the provider if an account has it', () => {
     const template = templates([...ARGUMENTS, `--existing-provider=${TOOLING}`]).get(TOOLING);
     expect(template?.Resources).not.toHaveProperty('GitHub');
     expect(propertiesOf(template, 'DeployDevRole')).toMatchObject({
@@ -162,7 +162,7 @@ describe('the templates of the roles', () => {
     });
   });
 
-  it('refuse a repository whose roles would have too long names', () => {
+  it('reject a repository whose role names would be too long', () => {
     const long = `--repository=acme/${'o'.repeat(60)}`;
     expect(() => templates([...ARGUMENTS, long])).toThrow(/at most 64 characters/);
   });

@@ -54,7 +54,7 @@ async function placeOrder(page: Page, fullName: string): Promise<void> {
 }
 
 describe('the console', () => {
-  it('places an order by a form made of the deployed model, and links to its trace', async () => {
+  it('places an order with a form generated from the deployed model, and links to its trace', async () => {
     const page = await opened(browser, view('orders'));
     await placeOrder(page, 'Grace Hopper');
     const form = page.locator('section', { hasText: 'POST /orders' });
@@ -71,7 +71,7 @@ describe('the console', () => {
     await page.getByLabel('the request', { exact: true }).getByText('Grace Hopper').waitFor();
   });
 
-  it('says what a form lacks before anything is sent', async () => {
+  it('reports missing fields of a form before it is sent', async () => {
     const page = await opened(browser, view('orders'));
     await placeOrder(page, '');
     await page.getByText('fullName is needed').waitFor();
@@ -100,7 +100,7 @@ describe('the console', () => {
     await list.getByText('The list is empty.').waitFor();
   });
 
-  it('shows a request travel through the picture as it is sent', async () => {
+  it('animates a request along the diagram when it is sent', async () => {
     const page = await opened(browser, view('live'));
     const travelling = page.locator('circle.request-dot').first().waitFor({ state: 'attached' });
     await sandbox.send('POST', 'food', '/v1/orders', order);
@@ -110,7 +110,7 @@ describe('the console', () => {
     expect(await page.locator('.caption').innerText()).toMatch(/201.*POST.*answered in/s);
   });
 
-  it('explains a refusal after a redeployment, and shows both as they happen', async () => {
+  it('explains a refusal after a redeployment, and updates live', async () => {
     const events = await opened(browser, view('events'));
     await sandbox.run('deploy', withWrongConditionKey(join(folder, 'wrong')));
     await events.locator('.activity .stack', { hasText: 'UPDATE_COMPLETE' }).first().waitFor();
@@ -135,7 +135,7 @@ describe('the console', () => {
     expect(await sandbox.send('GET', 'food', '/v1/orders')).toBe(200);
   });
 
-  it('sends a recorded request again, as it was and changed', async () => {
+  it('replays a recorded request, unchanged and edited', async () => {
     await sandbox.send('POST', 'food', '/v1/orders', order);
     const page = await opened(browser, view('live'));
     await page.getByRole('button', { name: 'Replay' }).click();
@@ -148,7 +148,7 @@ describe('the console', () => {
     await page.locator('.answer .tag', { hasText: '400' }).waitFor();
   });
 
-  it('draws a service that is deployed, and no more when it is destroyed', async () => {
+  it('shows a service in the diagram while it is deployed', async () => {
     const page = await opened(browser, view('live'));
     const accounts = page.locator('.account');
     await accounts.nth(2).waitFor();
@@ -162,7 +162,7 @@ describe('the console', () => {
     expect(await accounts.count()).toBe(3);
   });
 
-  it('shows stacks, functions, tables, metrics and calls of what has happened', async () => {
+  it('shows stacks, functions, tables, metrics and calls', async () => {
     const page = await opened(browser, view('stacks'));
     await page.getByLabel('Filter resources').fill('ListenerRule');
     await page.getByText('2 of').waitFor();
@@ -179,7 +179,7 @@ describe('the console', () => {
     }
   });
 
-  it('is used by the keyboard alone', async () => {
+  it('is usable with the keyboard only', async () => {
     await sandbox.send('GET', 'food', '/v1/menu');
     await sandbox.send('GET', 'food', '/v1/orders');
     const page = await opened(browser, view('live'));
@@ -197,7 +197,7 @@ describe('the console', () => {
     expect(await page.locator('.refusal').innerText()).toContain('the API has no GET /menu');
   });
 
-  it.each(VIEWS)('has nothing that keeps somebody out of %s', async (name) => {
+  it.each(VIEWS)('has no accessibility violations in %s', async (name) => {
     await sandbox.send('GET', 'food', '/v1/menu');
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await opened(browser, view(name), { colorScheme });
@@ -217,7 +217,7 @@ describe('the console', () => {
     }
   });
 
-  it('connects again to a sandbox that was started again', async () => {
+  it('reconnects to a restarted sandbox', async () => {
     const page = await opened(browser, view('live'));
     const { ports } = sandbox;
     await sandbox.stop();

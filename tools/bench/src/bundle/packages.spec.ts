@@ -2,7 +2,7 @@ import { packagesIn } from './packages';
 
 const file = (bytesInOutput: number) => ({ bytesInOutput });
 
-it('adds up the bytes of each package, of the workspace, and of what esbuild adds', () => {
+it("sums the bytes of each package, of the workspace, and of esbuild's own code", () => {
   const inputs = {
     'libs/orders-domain/src/index.ts': file(10),
     'apps/food-service/src/service.ts': file(5),

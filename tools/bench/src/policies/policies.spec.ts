@@ -11,7 +11,7 @@ const service = synthesizedStack('food-service');
 describe.each(synthesizedApps())('the stack of %s', (app) => {
   const stack = synthesizedStack(app);
 
-  it('has only policies that the sandbox knows', () => {
+  it('has only policies that the sandbox supports', () => {
     for (const { document, where, type } of policiesOf(stack)) {
       expect(() => new Policy(document, where, type)).not.toThrow();
     }
@@ -50,7 +50,7 @@ describe('the decisions of an order', () => {
       'implicitDeny',
     ],
     ['another action', [changed(writeOrder, { action: 'dynamodb:DeleteItem' })], 'implicitDeny'],
-  ])('are the same compiled and read again: %s', (_name, decisions, expected) => {
+  ])('are the same compiled and interpreted: %s', (_name, decisions, expected) => {
     for (const decision of decisions) {
       expect(compiled(decision)()).toBe(expected);
       expect(interpret(interpretable(decision))).toBe(expected);

@@ -74,14 +74,14 @@ describe('the page', () => {
     expect(text).not.toContain('## Cold start');
   });
 
-  it('says so when the machine was busy', () => {
+  it('notes that the machine was busy', () => {
     const { bundle } = PERFORMANCE;
     const busy = { bundle: { ...bundle, machine: { ...MACHINE, load: 1.1 } } } as Performance;
     expect(page(busy)).toContain('busy machine: preliminary');
     expect(page(PERFORMANCE)).not.toContain('preliminary');
   });
 
-  it('is what the committed results come to, with its plots; run npx nx run bench:page', () => {
+  it('is up to date with the committed results and plots; run npx nx run bench:page', () => {
     const performance = readPerformance();
     const committed = readFileSync(PAGE, 'utf8');
     expect(unformatted(committed)).toBe(unformatted(page(performance)));
@@ -94,7 +94,7 @@ describe('the page', () => {
 describe('a plot', () => {
   const svg = (name: string) => plots(PERFORMANCE).get(name) ?? '';
 
-  it('of bars has their heights in proportion', () => {
+  it('of bars has proportional heights', () => {
     const heights = [
       ...svg('performance-skew.svg').matchAll(/<rect class="s0" [^>]*height="(\d+)"/g),
     ];

@@ -23,6 +23,6 @@ it.each([
     'reload/a function: handler.ts of get-order, in place',
     (value: string) => `answers after ${value} ms`,
   ],
-])('the README has the figure %s as it was measured', (id, text) => {
+])('the README has the measured figure %s', (id, text) => {
   expect(readme.replaceAll('\n', ' ')).toContain(text(median(id)));
 });

@@ -33,7 +33,7 @@ const committed = measured({});
 const committedMore = measured({ better: 'more' });
 
 describe('a figure', () => {
-  it('that is worse by more than noise is named with both spreads', () => {
+  it('that regressed by more than noise is reported with both spreads', () => {
     const now = measured({ low: 1.2, median: 1.21, high: 1.3 });
     expect(regressions(committed, now)).toEqual([
       'Start, against a peer: 1.21 × [1.20–1.30], committed 1 × [0.90–1.10] (start)',
@@ -44,11 +44,11 @@ describe('a figure', () => {
     ['within the noise', { low: 1.15, median: 1.2, high: 1.3 }],
     ['so uncertain that it may be as before', { low: 0.99, median: 1.5, high: 2 }],
     ['better', { low: 0.4, median: 0.5, high: 0.6 }],
-  ])('that is %s is not named', (_case, figure) => {
+  ])('that is %s is not reported', (_case, figure) => {
     expect(regressions(committed, measured(figure))).toEqual([]);
   });
 
-  it('of which more is better is named when it is less', () => {
+  it('of which more is better is reported if it is lower', () => {
     const less = measured({ better: 'more', low: 0.7, median: 0.79, high: 0.8 });
     expect(regressions(committedMore, less)).toHaveLength(1);
     const within = measured({ better: 'more', low: 0.7, median: 0.8, high: 0.85 });
@@ -70,7 +70,7 @@ describe('a figure', () => {
     expect(comparable(before, now)).toBe(count);
   });
 
-  it('that was not committed is not compared', () => {
+  it('without a committed value is not compared', () => {
     expect(comparable(committed, measured({ id: 'new' }))).toBe(0);
     expect(comparable({}, committed)).toBe(0);
   });

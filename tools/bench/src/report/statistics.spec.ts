@@ -22,7 +22,7 @@ describe('a ratio', () => {
   it.each([
     [[1, 2], [1]],
     [[], []],
-  ])('is not made from rounds that are not complete', (own, other) => {
+  ])('ignores incomplete rounds', (own, other) => {
     expect(() => ratioFigure(PROPS, { own, other, unit: 'ms' })).toThrow('start: ');
   });
 });

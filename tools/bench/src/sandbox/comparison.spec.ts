@@ -24,6 +24,6 @@ it('shows the median and the spread of each checkout, and the ratio of the media
   );
 });
 
-it('has no ratio of one checkout alone', () => {
+it('has no ratio for a single checkout', () => {
   expect(comparison([{ name: 'this workspace', samples: samples(1) }])).not.toContain('ratio');
 });

@@ -42,7 +42,7 @@ const notes = () =>
         .filter((line) => line !== '')
     : [];
 
-describe('Nx runs nothing at all', () => {
+describe('Nx runs nothing', () => {
   it.each([
     [['run', 'consumer-infra:destroy', '-c', 'stagin', '--force'], "no stage 'stagin'"],
     [['run', 'food-service:deploy:stagin'], "food-service:deploy has no stage 'stagin'; it has"],
@@ -63,7 +63,7 @@ describe('Nx runs nothing at all', () => {
     expect(notes()).toEqual([]);
   });
 
-  it('with its daemon, and plugins in processes of their own', () => {
+  it('with its daemon and isolated plugins', () => {
     const withDaemon = { NX_DAEMON: 'true', NX_ISOLATE_PLUGINS: 'true' };
     try {
       expect(() => copy.nxWith(withDaemon, 'run', 'food-service:destroy:stagin')).toThrow(
@@ -76,16 +76,16 @@ describe('Nx runs nothing at all', () => {
   });
 });
 
-describe('Nx runs a target for the stage that is named', () => {
+describe('Nx runs a target for the named stage', () => {
   afterEach(() => copy.write('notes', ''));
 
-  it('and builds before it', () => {
+  it('and builds first', () => {
     copy.nx('run', 'food-service:destroy', '-c', 'prod', '--force');
     expect(notes().at(-1)).toBe('destroy food-service prod --force');
     expect(notes().join('\n')).toContain('build food-service');
   });
 
-  it('of several apps', () => {
+  it('for several apps', () => {
     copy.nx('run-many', '-t', 'bootstrap', '--configuration=dev', '--trust=1');
     const services = ['beverage-service', 'consumer-infra', 'food-service'];
     expect(notes().sort()).toEqual(services.map((app) => `bootstrap ${app} dev --trust=1`));

@@ -83,13 +83,13 @@ describe('nx', () => {
     ).toEqual(apps);
   });
 
-  it.each(UNCACHED)('never takes %s from its cache', (target) => {
+  it.each(UNCACHED)('never caches %s', (target) => {
     expect(tasksOf(target).length).toBeGreaterThan(0);
     for (const [, task] of tasksOf(target)) expect(task.cache).toBe(false);
   });
 
   it.each(DEPLOYMENTS)(
-    'synthesizes again for every %s, so that no cache hides a changed endpoint ID',
+    'synthesizes every %s again, so that no cache hides a changed endpoint ID',
     (target) => {
       for (const [id, task] of tasksOf(target)) {
         // Bundles may come from the cache: they depend on nothing but sources.
@@ -103,7 +103,7 @@ describe('nx', () => {
     },
   );
 
-  it('synthesizes a service after the consumer, beside a sandbox that has that alone', () => {
+  it('synthesizes a service after the consumer, with a sandbox that has only the consumer', () => {
     const synth = graphOfProjects.nodes['food-service']?.data.targets['synth'];
     expect(synth?.dependsOn).toEqual(
       expect.arrayContaining([
@@ -121,7 +121,7 @@ describe('nx', () => {
     expect(synth?.inputs).toContainEqual(outputs);
   });
 
-  it('deploys to the sandbox what is synthesized with the secrets of the running one', () => {
+  it('deploys to the sandbox what is synthesized with its secrets', () => {
     for (const app of apps) {
       const deploy = graphOfProjects.nodes[app]?.data.targets['deploy'];
       const command = deploy?.configurations['sandbox']?.['command'];
@@ -132,13 +132,13 @@ describe('nx', () => {
     }
   });
 
-  it.each(UNCACHED)('has no stage for %s where none is named', (target) => {
+  it.each(UNCACHED)('has no default stage for %s', (target) => {
     const { defaultConfiguration } =
       graph.graph.nodes['consumer-infra']?.data.targets[target] ?? {};
     expect(defaultConfiguration).toBeUndefined();
   });
 
-  it('follows a replaced endpoint with every service, by the same deployment', () => {
+  it('deploys a replaced endpoint to every service', () => {
     const services = apps.filter((app) => app !== 'consumer-infra');
     expect(tasksOf('follow-endpoint').map(([, { target }]) => target.project)).toEqual(services);
     const cdkOf = (command: string) => command.slice(command.indexOf(' -- '));
@@ -149,7 +149,7 @@ describe('nx', () => {
     }
   });
 
-  it('knows the stages that apps have', () => {
+  it('knows the stages of the apps', () => {
     const { targets } = graph.graph.nodes['consumer-infra']?.data ?? { targets: {} };
     const stagesOf = (target: string) => Object.keys(targets[target]?.configurations ?? {}).sort();
     expect(stagesOf('deploy')).toEqual([...stageNames].sort());
@@ -157,17 +157,17 @@ describe('nx', () => {
     expect(['sandbox', ...stagesOf('smoke')].sort()).toEqual(stagesOf('deploy'));
   });
 
-  it('leaves the outputs of a deployment where smoke looks for them', () => {
+  it('writes the outputs of a deployment where smoke reads them', () => {
     expect(commandOf('consumer-infra', 'deploy')).toContain(
       '--outputs-file ../../dist/outputs/consumer-infra.prod.json',
     );
   });
 
-  it('does not answer a question in the place of whoever destroys a stage', () => {
+  it('leaves the confirmation of a destroy to the user', () => {
     expect(commandOf('consumer-infra', 'destroy')).not.toMatch(/--force|--yes|\s-[fy]\b/);
   });
 
-  it.each(UNCACHED)('hands %s the arguments that a person adds, such as --force', (target) => {
+  it.each(UNCACHED)('passes additional arguments such as --force to %s', (target) => {
     // A command that takes an argument by name gets no other from Nx.
     expect(commandOf('consumer-infra', target)).not.toContain('{args');
   });
@@ -176,16 +176,16 @@ describe('nx', () => {
 /** Code of a library that esbuild takes by an alias, so that Nx sees nobody import it. */
 const IN_EVERY_BUNDLE = '{workspaceRoot}/libs/function-bundle/src/**/*';
 
-describe('what is deployed', () => {
+describe("an app's deployment", () => {
   const deployed = reachableFrom(apps, graphOfProjects);
 
-  it('is every app with all that it is made of', () => {
+  it('depends on everything that the app consists of', () => {
     expect(deployed).toEqual(expect.arrayContaining([...apps, 'orders-domain', 'networking']));
     expect(deployed).not.toContain('aws-checks');
   });
 
   // A file that is an input of a target touches its project, and all that depend on it.
-  it.each(deployed)('is not touched by what only checks it: %s', (name) => {
+  it.each(deployed)('does not depend on %s', (name) => {
     const targets = Object.values(graphOfProjects.nodes[name]?.data.targets ?? {});
     const inputs = targets.flatMap((target) => target.inputs);
     const ofTheWorkspace = inputs.filter((input) =>

@@ -158,7 +158,7 @@ describe('nx affected -t deploy, after a change of', () => {
     expect(deploying).toEqual([]);
   });
 
-  it('tests and pages that are new: deploys nothing', () => {
+  it('new tests and pages: deploys nothing', () => {
     const files = ['apps/food-service/test/a/new.spec.ts', 'libs/networking/test/support/new.ts'];
     expect(deployedAfterChangeOf([...files, 'apps/food-service/README.md'])).toEqual(NOTHING);
     expect(deployedAfterChangeOf(['libs/networking/README.md'])).toEqual(NOTHING);
@@ -187,15 +187,15 @@ describe('nx affected -t deploy, after a change of', () => {
   });
 });
 
-describe('a service that is added', () => {
-  it('is deployed, and the consumer, which lets it in', () => {
+describe('a new service', () => {
+  it('is deployed, and the consumer, which admits it', () => {
     const added = () =>
       void copy.nx('g', 'workspace-plugin:service', 'brought-in', '--items=cake,ice-cream');
     expect(deployedAfterBranch(added)).toEqual(['brought-in-service', 'consumer-infra']);
   });
 });
 
-describe('a function that is added is built, without a word in any project.json,', () => {
+describe('a new function is built without a change of project.json,', () => {
   beforeEach(() => void copy.git('checkout', '--quiet', '--force', '-B', 'change', 'main'));
   afterEach(() => void copy.git('clean', '--quiet', '--force', 'apps'));
 
@@ -223,7 +223,7 @@ describe('a function that is added is built, without a word in any project.json,
 describe('the order of deployments', () => {
   beforeEach(() => void copy.git('checkout', '--quiet', '--force', '-B', 'change', 'main'));
 
-  it('is the consumer first, where a service is deployed with it', () => {
+  it('starts with the consumer', () => {
     const file = '--files=libs/networking/src/index.ts';
     const output = copy.nx('affected', '-t', 'deploy', '-c', 'dev', file, '--graph=stdout');
     const { tasks } = taskGraphSchema.parse(JSON.parse(output.slice(output.indexOf('{'))));
@@ -234,7 +234,7 @@ describe('the order of deployments', () => {
     }
   });
 
-  it('is kept by the commands, one for each app', () => {
+  it('is the same for commands of each app', () => {
     const noteTheApp = '"echo {projectName} >> ../../dist/deployed"';
     const commands = copy.read('nx.json').replace(/"[^"]* deploy --all [^"]*"/g, noteTheApp);
     copy.write('nx.json', commands);

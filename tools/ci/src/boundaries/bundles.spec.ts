@@ -47,7 +47,7 @@ const cdkApps = inProjects('apps', (project) =>
 );
 
 describe('a function', () => {
-  it.each(handlers)('loads nothing of CDK: %s', (handler) => {
+  it.each(handlers)('imports nothing of CDK: %s', (handler) => {
     const { files, packages } = loadedBy(handler);
     expect(files).toContain(handler);
     expect(packages.filter((name) => CDK.test(name))).toEqual([]);
@@ -56,7 +56,7 @@ describe('a function', () => {
 });
 
 describe('a CDK app', () => {
-  it.each(cdkApps)('loads no function, no test and no tool: %s', (main) => {
+  it.each(cdkApps)('imports no function, no test and no tool: %s', (main) => {
     const { files, packages } = loadedBy(main);
     expect(packages.filter((name) => CDK.test(name))).not.toEqual([]);
     const others =

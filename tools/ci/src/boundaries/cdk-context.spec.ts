@@ -17,7 +17,7 @@ const files = execFileSync(
 const read = (file: string) => readFileSync(path.join(workspaceRoot, file), 'utf8');
 
 describe('the context that decides what CDK writes', () => {
-  it('is in one place: no code but createApp creates an App', () => {
+  it('is in one place: only createApp creates an App', () => {
     const creating = files
       .filter((file) => file.endsWith('.ts'))
       .filter((file) => /\bnew (cdk\.)?App\(/.test(read(file)));

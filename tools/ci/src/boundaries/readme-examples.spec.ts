@@ -11,7 +11,7 @@ const readmes = readdirSync(path.join(workspaceRoot, 'libs'), { recursive: true,
 const libraries = readdirSync(path.join(workspaceRoot, 'libs'));
 
 describe('the README of a library', () => {
-  it.each(libraries)('is there: %s', (name) => {
+  it.each(libraries)('exists: %s', (name) => {
     expect(readmes).toContain(path.join(workspaceRoot, 'libs', name, 'README.md'));
   });
 
@@ -49,7 +49,7 @@ describe('an example', () => {
     ['ts file=whole.ts', 'whole();\n'],
     ['typescript file=whole.ts', 'whole();\n'],
     ['ts file=example.ts region=part', 'if (a) {\n\n  b();\n}\n'],
-  ])('is right where its file holds the same code: %s', (info, code) => {
+  ])('passes if its file has the same code: %s', (info, code) => {
     expect(problemWith(info, code)).toBeUndefined();
   });
 
@@ -60,11 +60,11 @@ describe('an example', () => {
     ['ts file=absent.ts', '', 'README.md:3: there is no absent.ts'],
     ['ts file=example.ts region=other', '', "README.md:3: example.ts has no '// #region other'"],
     ['ts file=example.ts region=part', 'b();\n', 'README.md:3: differs from example.ts'],
-  ])('is wrong where it has nothing to hold it, or something else: %s', (info, code, message) => {
+  ])('fails if its file is missing or differs: %s', (info, code, message) => {
     expect(problemWith(info, code)).toContain(message);
   });
 
-  it('is TypeScript, and no other language', () => {
+  it('is TypeScript', () => {
     expect(problemWith('text', 'error: …\n')).toBe('no example');
   });
 });

@@ -35,7 +35,7 @@ const placed = ['components', 'schemas', 'PlacedOrder'];
 const order = ['components', 'schemas', 'Order'];
 
 describe('a change of the contract', () => {
-  it('is none where nothing has changed', () => {
+  it('is empty without a change', () => {
     expect(breaksOf(() => undefined)).toEqual([]);
   });
 
@@ -249,18 +249,18 @@ describe('a change of the contract', () => {
         };
       },
     ],
-  ])('breaks nobody: %s', (_name, change) => {
+  ])('is compatible: %s', (_name, change) => {
     expect(breaksOf(change)).toEqual([]);
   });
 
-  it('breaks callers who get one of more alternatives, and not those who send it', () => {
+  it('breaks callers who receive another alternative, but not those who send it', () => {
     const alternatives = { anyOf: [{ $ref: '#/components/schemas/Order' }, { type: 'array' }] };
     const answer = ['paths', '/orders/{orderId}', 'get', 'responses', '200', 'content'];
     const breaks = breaksOf((d) => (at(d, ...answer, 'application/json')['schema'] = alternatives));
     expect(breaks).toContainEqual(expect.stringContaining('.anyOf: anyOf was nothing'));
   });
 
-  it('reports a break in a shared schema once, with what would be compatible', () => {
+  it('reports a break in a shared schema once, with a compatible alternative', () => {
     const document = jsonObject.parse(JSON.parse(soupContract));
     const answer = { schema: { $ref: '#/components/schemas/Order' } };
     at(document, ...list, 'responses', '200', 'content')['application/json'] = answer;
@@ -275,7 +275,7 @@ describe('a change of the contract', () => {
     ]);
   });
 
-  it('takes back what it gave: a bound that a request loosens, an answer may not', () => {
+  it('breaks callers if a loosened bound of a request applies to a response, too', () => {
     const limits = fc.tuple(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 500 }));
     const withLimits = (sent: number, received: number) => {
       const document = jsonObject.parse(JSON.parse(soupContract));
@@ -302,11 +302,11 @@ describe('a document', () => {
     ['no JSON', '{', 'soup is not JSON'],
     ['another version', '{"openapi":"3.0.0","info":{"version":"1"},"paths":{}}', 'must be 3.1.x'],
     ['another format', '{"swagger":"2.0"}', 'soup is not an OpenAPI 3.1 document'],
-  ])('is refused where it is %s', (_name, content, message) => {
+  ])('is rejected if it is %s', (_name, content, message) => {
     expect(() => parseOpenApi(content, 'soup')).toThrow(message);
   });
 
-  it('is refused where a reference leads nowhere', () => {
+  it('is rejected with a dangling reference', () => {
     expect(() => breaksOf((d) => delete at(d, 'components', 'schemas')['PlaceOrder'])).toThrow(
       'the reference "#/components/schemas/PlaceOrder" does not refer to a schema',
     );

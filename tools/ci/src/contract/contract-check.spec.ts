@@ -27,7 +27,7 @@ describe('the contract of a service', () => {
     files.commit({ [FILE]: document });
   }
 
-  it('is kept by a change that takes more', () => {
+  it('is compatible if more is accepted', () => {
     change(documentOf(['soup', 'bread', 'stew']));
     const { ok, lines } = check();
     expect(ok).toBe(true);
@@ -38,7 +38,7 @@ describe('the contract of a service', () => {
     ]);
   });
 
-  it('is broken by a change that takes less: a line for each break', () => {
+  it('is broken if less is accepted: a line for each break', () => {
     change(documentOf(['stew']));
     const place = "paths['/orders'].post.requestBody.content['application/json'].schema.enum";
     const { ok, lines } = check();
@@ -57,12 +57,12 @@ describe('the contract of a service', () => {
     ['2.0.0', true],
     ['1.1.0', false],
     ['0.9.0', false],
-  ])('may be broken on purpose with the version %s: %s', (version, ok) => {
+  ])('may be broken with the version %s: %s', (version, ok) => {
     change(documentOf(['stew'], version));
     expect(check().ok).toBe(ok);
   });
 
-  it('does not suffer for what main got meanwhile', () => {
+  it('ignores changes on main since the merge base', () => {
     change(documentOf(['soup', 'bread', 'stew']));
     files.git('checkout', '--quiet', '-B', 'ahead', 'main');
     files.commit({ [FILE]: documentOf(['soup', 'bread', 'cake']) });
@@ -70,18 +70,18 @@ describe('the contract of a service', () => {
     expect(check('ahead').ok).toBe(true);
   });
 
-  it('is new where main has none, and says so', () => {
+  it('is new if main has none, and reports that', () => {
     change(documentOf(['stew']));
     const { ok, lines } = check(empty);
     expect(ok).toBe(true);
     expect(lines).toEqual([expect.stringContaining('is new since')]);
   });
 
-  it('names a missing base, and how to fetch it', () => {
+  it('reports a missing base, and how to fetch it', () => {
     expect(() => check('origin/main')).toThrow("'origin/main' and the current commit have no");
   });
 
-  it('names the commit whose document is none', () => {
+  it('reports the commit with an invalid document', () => {
     files.git('checkout', '--quiet', '-B', 'damaged', 'main');
     files.commit({ [FILE]: '[]' });
     expect(() => check('main')).toThrow(
@@ -93,11 +93,11 @@ describe('the contract of a service', () => {
     [{ NX_BASE: 'abc' }, 'abc'],
     [{ NX_BASE: '' }, 'main'],
     [{}, 'main'],
-  ])('is compared with NX_BASE, else main: %j', (environment, base) => {
+  ])('is compared with NX_BASE, or else main: %j', (environment, base) => {
     expect(baseOf(repository, environment)).toBe(base);
   });
 
-  it("is compared with the remote's main where there is one", () => {
+  it("is compared with the remote's main if there is one", () => {
     files.git('update-ref', 'refs/remotes/origin/main', 'main');
     expect(baseOf(repository, {})).toBe('origin/main');
   });

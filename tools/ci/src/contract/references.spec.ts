@@ -39,7 +39,7 @@ const parsed = (document: object) => parseOpenApi(JSON.stringify(document), 'ord
 const breaksOf = (components: Readonly<Record<string, unknown>>) =>
   breakingChanges(parsed(shared()), parsed(shared(components))).map((one) => one.at);
 
-describe('what a document refers to', () => {
+describe('references of a document', () => {
   it.each<[string, Readonly<Record<string, unknown>>, string[]]>([
     ['nothing', {}, []],
     [
@@ -68,14 +68,14 @@ describe('what a document refers to', () => {
         "paths['/orders'].get.responses['200'].content['application/json']",
       ],
     ],
-  ])('is compared where it is used: a change of %s', (_what, components, breaks) => {
+  ])('are resolved for a change of %s', (_what, components, breaks) => {
     expect(breaksOf(components)).toEqual(breaks);
   });
 
   it.each([
     ['is not there', { responses: {} }],
     ['leads back to itself', { responses: { Found: { $ref: '#/components/responses/Found' } } }],
-  ])('is an error where it %s', (_what, components) => {
+  ])('are an error if it %s', (_what, components) => {
     expect(() => parsed(shared(components))).toThrow(
       'orders: the reference "#/components/responses/Found" has no target',
     );

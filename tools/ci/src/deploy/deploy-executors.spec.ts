@@ -67,7 +67,7 @@ describe('the deployment of an app', () => {
   });
 
   it.each(['dev', 'prod'])(
-    'runs that of the platform for %s once, ahead of the others',
+    'runs that of the platform for %s once, before the others',
     async (stage) => {
       const context = runOf('platform', [
         `platform:deploy:${stage}`,
@@ -82,7 +82,7 @@ describe('the deployment of an app', () => {
     },
   );
 
-  it('leaves the platform as it is where only a service is deployed, and says so', async () => {
+  it('does not deploy the platform if only a service is deployed, and reports that', async () => {
     const context = runOf('platform', ['service:deploy:dev', 'platform:deploy-first']);
     expect(await deployFirstExecutor({}, context, run)).toEqual({ success: true });
     expect(run).not.toHaveBeenCalled();
@@ -91,7 +91,7 @@ describe('the deployment of an app', () => {
     );
   });
 
-  it('fails where the command fails, so that Nx runs nothing that comes after', async () => {
+  it('fails if the command fails, so that Nx runs no later task', async () => {
     run.mockResolvedValueOnce({ success: false });
     const context = runOf('platform', ['platform:deploy:dev', 'platform:deploy-first']);
     expect(await deployFirstExecutor({}, context, run)).toEqual({ success: false });
@@ -112,13 +112,13 @@ describe('the deployment of an app', () => {
     [{ __unparsed__: ['-c', 'stage=prod'] }, 'stage=prod is not allowed'],
     [{ args: '--app ../prod' }, '--app is not allowed'],
     [{ args: ['--context=stage=prod'] }, '--context=stage=prod is not allowed'],
-  ])('ends with arguments that choose another stage: %j', async (given, says) => {
+  ])('fails with arguments that choose another stage: %j', async (given, says) => {
     const context = { ...runOf('service', []), targetName: 'deploy' };
     const options = { command: 'cdk deploy', stage: 'dev', ...given };
     await expect(runForStage(options, context)).rejects.toThrow(says);
   });
 
-  it('ends where CDK_APP would have the CLI deploy another app', async () => {
+  it('fails if CDK_APP would deploy another app', async () => {
     process.env['CDK_APP'] = 'cdk.out';
     const context = { ...runOf('service', []), targetName: 'deploy' };
     const running = runForStage({ command: 'cdk deploy', stage: 'dev' }, context);

@@ -35,22 +35,22 @@ const run = (command: string, added: object = {}) =>
 const notes = () => readFileSync(printed, 'utf8').trimEnd().split('\n').slice(1);
 
 describe('the command of a stage', () => {
-  it('is one of the workspace, runs in the folder that is named, and gets the stage', async () => {
+  it('belongs to the workspace, runs in the given folder, and receives the stage', async () => {
     expect(await run('note -c stage={stage}')).toEqual({ success: true });
     expect(readFileSync(printed, 'utf8')).toMatch(/apps\/food\n-c\nstage=dev\n$/);
   });
 
-  it('has what a person added behind it, word by word', async () => {
+  it('passes additional arguments unchanged', async () => {
     const words = ['--force', '--trust=1,2', 'two words', "it's", '$HOME', '*', ';'];
     await run('note', { args: '--first --second', __unparsed__: words });
     expect(notes()).toEqual(['--first', '--second', ...words]);
   });
 
-  it('fails as the command does', async () => {
+  it('fails if the command fails', async () => {
     expect(await run('note && false')).toEqual({ success: false });
   });
 
-  it('is told of a signal, with all that it has started, and waited for', async () => {
+  it('passes signals on to all its processes, and waits for them', async () => {
     const script = path.join(root, 'script.ts');
     const command = `sh -c "trap 'sleep 0.3; echo tidied up; exit 3' TERM; echo started; while :; do sleep 0.05; done" && true`;
     writeFileSync(

@@ -45,7 +45,7 @@ function problemsOf(changed: Readonly<Record<string, string>> = {}): string[] {
 }
 
 describe('decision records', () => {
-  it('pass in the form of MADR', () => {
+  it('pass in MADR format', () => {
     expect(problemsOf()).toEqual([]);
   });
 
@@ -93,7 +93,7 @@ describe('decision records', () => {
   );
 
   it.each(['ADR-0009', 'ADR-0001', 'ADR-0002, ADR-0009'])(
-    'fail where the status names %s, which is no successor',
+    'fail if the status names %s as the successor',
     (other) => {
       const status = `accepted, amended by ${other}`;
       const index = (sound['docs/adr/README.md'] ?? '').replace(
@@ -110,14 +110,14 @@ describe('decision records', () => {
     },
   );
 
-  it('fail where two have one number', () => {
+  it('fail if two have the same number', () => {
     const problems = problemsOf({ 'docs/adr/0002-too.md': sound['docs/adr/0002-two.md'] ?? '' });
     expect(problems).toContain(
       'docs/adr/0002-two.md: the number 0002 is taken; use the next free number',
     );
   });
 
-  it('fail under a name without a number', () => {
+  it('fail if the file name has no number', () => {
     expect(problemsOf({ 'docs/adr/three.md': '# Three\n' })).toEqual([
       'docs/adr/three.md: a record must be named NNNN-title-in-lower-case.md',
     ]);

@@ -12,11 +12,11 @@ describe('the documentation of this repository', () => {
     );
   });
 
-  it('has no link that leads nowhere', () => {
+  it('has no broken link', () => {
     expect(linkProblems(repository)).toEqual([]);
   });
 
-  it('has decision records in the form of MADR, each listed in the index', () => {
+  it('has decision records in MADR format, each listed in the index', () => {
     expect(recordProblems(repository.pages)).toEqual([]);
   });
 });

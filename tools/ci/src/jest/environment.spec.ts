@@ -52,7 +52,7 @@ describe('the test files of a process', () => {
     expect(load(environment(), file)).toBe(made);
   });
 
-  it('load a package again that has failed, and its circles once', () => {
+  it('load a package again that failed to load, and circular imports once', () => {
     const [one] = [
       packageFile('one.js', "exports.made = {}; exports.made.two = require('./two').made;"),
       packageFile('two.js', "const one = require('./one'); exports.made = { one: one.made };"),
@@ -65,7 +65,7 @@ describe('the test files of a process', () => {
     expect(load(environment(), failing)).toEqual({});
   });
 
-  it('find the globals as they were, whatever a file has put in their place', async () => {
+  it('find the original globals, even if another file replaced them', async () => {
     const first = environment();
     const { fetch, setTimeout } = first.global;
     first.fakeTimersModern?.useFakeTimers();
@@ -76,7 +76,7 @@ describe('the test files of a process', () => {
     expect([global.fetch, global.setTimeout]).toEqual([fetch, setTimeout]);
   });
 
-  it('have variables and listeners of their own', async () => {
+  it('have separate variables and listeners', async () => {
     const first = environment();
     first.global.process.env['ONLY_HERE'] = 'yes';
     first.global.process.on('SIGUSR2', () => undefined);
@@ -86,7 +86,7 @@ describe('the test files of a process', () => {
     expect(process.listenerCount('SIGUSR2')).toBe(0);
   });
 
-  it('take back what they spy on', async () => {
+  it('restore their spies', async () => {
     const shared = { name: () => 'real' };
     const first = environment();
     first.moduleMocker?.spyOn(shared, 'name').mockReturnValue('spied on');

@@ -33,7 +33,7 @@ const tested = z
 const current = Number(read('.nvmrc'));
 
 describe('Node.js', () => {
-  it('is the same for people, CI and functions', () => {
+  it('has the same version for development, CI and functions', () => {
     expect(read('libs/cdk-app/src/bundled-function.ts')).toContain(
       `Runtime.NODEJS_${String(current)}_X`,
     );
@@ -45,12 +45,12 @@ describe('Node.js', () => {
     expect([...new Set(versions)].sort()).toEqual(['${{ matrix.node }}', '.nvmrc']);
   });
 
-  it('is tested in each version that is supported', () => {
+  it('is tested in each supported version', () => {
     expect(tested).toContain(current);
     for (const version of tested) expect(adviceOn(`${String(version)}.0.0`)).toEqual({});
   });
 
-  it('is typed, and built for, as in the oldest version that runs the workspace', () => {
+  it('has the types and the build target of the oldest supported version', () => {
     const { engines, devDependencies } = json(
       'package.json',
       z.object({

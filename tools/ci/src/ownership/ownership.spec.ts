@@ -31,7 +31,7 @@ const deployed = projectsIn('apps').filter((app) =>
 
 describe('CODEOWNERS', () => {
   it.each([...projectsIn('apps'), ...projectsIn('libs'), ...projectsIn('tools')])(
-    'gives %s to somebody',
+    'assigns an owner to %s',
     (folder) => {
       const owners = ownersOf(folder);
       expect(owners.length).toBeGreaterThan(0);
@@ -39,11 +39,11 @@ describe('CODEOWNERS', () => {
     },
   );
 
-  it.each(deployed)('has a line for %s alone, which its team can make its own', (app) => {
+  it.each(deployed)('has a line for %s alone, which its team can take over', (app) => {
     expect(owned.filter(({ pattern }) => pattern === `/${app}/`)).toHaveLength(1);
   });
 
-  it('names no folder that is not there', () => {
+  it('names only existing folders', () => {
     for (const { pattern } of owned.filter((one) => one.pattern !== '*')) {
       expect(existsSync(path.join(workspaceRoot, pattern))).toBe(true);
     }

@@ -28,13 +28,13 @@ function dataFolder(name: string, pid: number): string {
 }
 
 describe('a run of Nx that deploys to the sandbox', () => {
-  it('is refused where none runs', () => {
+  it('is refused if no sandbox is running', () => {
     expect(problems('run', 'food:deploy', '-c', 'sandbox')).toEqual([
       expect.stringContaining('no sandbox is running with the data folder'),
     ]);
   });
 
-  it('goes on where one runs with the folder that it names', () => {
+  it('continues if one is running with the given folder', () => {
     const folder = dataFolder('running', process.pid);
     for (const option of [
       [`--data-dir=${folder}`],
@@ -46,7 +46,7 @@ describe('a run of Nx that deploys to the sandbox', () => {
     }
   });
 
-  it('is refused where that sandbox was killed', () => {
+  it('is refused if that sandbox was killed', () => {
     const folder = dataFolder('killed', 2 ** 30);
     expect(problems('deploy', 'food', '-c', 'sandbox', '--data-dir', folder)).toHaveLength(1);
   });
@@ -55,7 +55,7 @@ describe('a run of Nx that deploys to the sandbox', () => {
     [['run', 'food:deploy', '-c', 'dev']],
     [['run', 'food:synth', '-c', 'sandbox']],
     [['run-many', '-t', 'build', 'synth', '--configuration=sandbox']],
-  ])('is none of %j', (args) => {
+  ])('does not include %j', (args) => {
     expect(problems(...args)).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ describe('a run of Nx', () => {
     ${'run ci:test -c staging'}
     ${'run ci:test deploy --stage=prod'}
     ${'run food:synth -- --stage=prod'}
-  `('goes on: $command', ({ command }: { command: string }) => {
+  `('continues: $command', ({ command }: { command: string }) => {
     expect(problems(command)).toEqual([]);
   });
 
@@ -64,16 +64,19 @@ describe('a run of Nx', () => {
     ${'run food:deploy -c dev --app ../prod'}     | ${'--app is not allowed'}
     ${'run food:deploy -c dev -- -fa ../prod'}    | ${'-fa is not allowed'}
     ${'run food:deploy -c dev --command=cdk'}     | ${'--command=cdk is not allowed'}
-  `('ends before it begins: $command', ({ command, says }: { command: string; says: string }) => {
-    expect(problems(command)).toContainEqual(expect.stringContaining(says));
-  });
+  `(
+    'fails before the first task: $command',
+    ({ command, says }: { command: string; says: string }) => {
+      expect(problems(command)).toContainEqual(expect.stringContaining(says));
+    },
+  );
 
-  it('finds a stage in the words of --args', () => {
+  it('finds a stage in --args', () => {
     const args = ['run', 'food:deploy', '-c', 'dev', '--args=--force --context "stage=prod"'];
     expect(stageProblems(args, projects)).toHaveLength(1);
   });
 
-  it('names every app that lacks the stage', () => {
+  it('names every app without the stage', () => {
     expect(problems('affected -t deploy -c staging')).toEqual([
       "food:deploy has no stage 'staging'; it has sandbox, dev, prod",
       "consumer:deploy has no stage 'staging'; it has sandbox, dev, prod",

@@ -22,14 +22,14 @@ describe('the summary of a failed deployment', () => {
     ['ROLLBACK_COMPLETE', 'not created: delete the stack, then deploy again'],
     ['ROLLBACK_FAILED', '**not rolled back**: delete the stack, then deploy again'],
     ['UPDATE_COMPLETE', 'deployed'],
-  ])('says what %s means for the stack', (status, meaning) => {
+  ])('explains what %s means for the stack', (status, meaning) => {
     const log = [event('UPDATE_IN_PROGRESS', STACK, 'food'), event(status, STACK, 'food')];
     expect(deploymentSummary(log.join('\n'), 'prod')).toContain(
       `- \`food-service-prod\`: ${meaning} (`,
     );
   });
 
-  it('names what failed and why, with the colours of a terminal and the prefix of Nx or without', () => {
+  it("names what failed and why, with and without terminal colours and Nx's prefix", () => {
     const red = `${String.fromCharCode(27)}[31m`;
     const failed = event(
       'UPDATE_FAILED',
@@ -53,7 +53,7 @@ What to do: docs/deploy.md, "When a deployment fails".
 `);
   });
 
-  it('says so where CloudFormation was asked for nothing', () => {
+  it('reports that CloudFormation was not called', () => {
     expect(deploymentSummary('error: apps/food-service/src/stages.ts: …', 'dev')).toContain(
       'No change was requested from CloudFormation',
     );

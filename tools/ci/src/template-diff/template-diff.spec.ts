@@ -29,8 +29,8 @@ const table = (key: string, more: Properties = {}) =>
     more,
   );
 
-describe('a deployment over another', () => {
-  it('names the construct, and what replaces a table', () => {
+describe('a deployment over an existing one', () => {
+  it('names the construct, and what causes the replacement of a table', () => {
     expect(changesOf(table('orderId'), table('id'))).toEqual([
       {
         path: 'food-service-prod/Service/Thing',
@@ -83,12 +83,12 @@ describe('a deployment over another', () => {
     expect(change?.loses).toBe(expected.loses);
   });
 
-  it('changes nothing where only paths and comments of CDK differ', () => {
+  it("has no change if only CDK's paths and comments differ", () => {
     const moved = { ...table('id'), Metadata: { 'aws:cdk:path': 'elsewhere' } };
     expect(changesOf(table('id'), moved)).toEqual([]);
   });
 
-  it('tells of outputs, and of permissions that grow', () => {
+  it('reports outputs, and broader permissions', () => {
     const statement = (action: string) => ({
       Effect: 'Allow',
       Action: action,
@@ -112,7 +112,7 @@ describe('a deployment over another', () => {
     expect(compareTemplates('stack', more, some).permissionsBroadened).toBe(false);
   });
 
-  it('knows each stateful type by a name of CloudFormation and what it holds', () => {
+  it('knows each stateful type by its CloudFormation name and its content', () => {
     for (const [type, holds] of Object.entries(STATEFUL_TYPES)) {
       expect(type).toMatch(/^AWS::\w+::\w+$/);
       expect(holds).toMatch(/^(its|the) /);
@@ -124,7 +124,7 @@ describe('the comment on a pull request', () => {
   const compare = (before: object, now: object) =>
     compareTemplates('food-service-prod', { ...before }, { ...now });
 
-  it('puts what would be lost before everything else', () => {
+  it('reports possible data loss first', () => {
     const stacks = [
       compare(templateOf(table('orderId')), templateOf(table('id'))),
       compareTemplates('beverage-service-prod', {}, {}),
@@ -159,17 +159,17 @@ Nothing changes in \`beverage-service-prod\`.
       undefined,
       'would be retained: it remains in AWS, and no stack manages it.',
     ],
-  ])('warns of a table that is %s', (_name, before, now, words) => {
+  ])('warns about a table that is %s', (_name, before, now, words) => {
     const stacks = [compare(templateOf(before), now === undefined ? {} : templateOf(now))];
     expect(templateDiffComment(stacks, 'prod')).toContain(words);
   });
 
-  it('warns of nothing where nothing is lost', () => {
+  it('has no warning without data loss', () => {
     const stacks = [compare({}, templateOf(table('id')))];
     expect(templateDiffComment(stacks, 'prod')).not.toContain('CAUTION');
   });
 
-  it('lets no name break its table', () => {
+  it('escapes names in its table', () => {
     const change = {
       path: 'a|b`c',
       logicalId: 'x',
@@ -181,7 +181,7 @@ Nothing changes in \`beverage-service-prod\`.
     expect(templateDiffComment([stack], 'prod')).toContain("| + create | `a\\|b'c` | T |  |");
   });
 
-  it('is never longer than GitHub takes, and says that it was cut', () => {
+  it("is within GitHub's limit, and notes that it was truncated", () => {
     const resources = Array.from({ length: 2000 }, (_, index): ResourceChange => {
       const path = `food-service-prod/Table${index}`;
       return { path, logicalId: 'x', type: 'AWS::DynamoDB::Table', effect: 'create', changed: [] };

@@ -43,20 +43,20 @@ describe('updates of packages', () => {
     ['cdk', /^(aws-cdk|aws-cdk-lib|constructs|cdk-nag|@aws-cdk\/.*)$/],
     ['aws-sdk', /^@aws-sdk\//],
     ['stryker', /^@stryker-mutator\//],
-  ])('come together: %s', (group, family) => {
+  ])('are grouped: %s', (group, family) => {
     const members = Object.keys(packages).filter((name) => family.test(name));
     expect(members.length).toBeGreaterThan(1);
     for (const name of members) expect([name, groupsOf(name)]).toEqual([name, [group]]);
   });
 
-  it('leave all of Nx, and all of Stryker, at one version', () => {
+  it('keep all of Nx, and all of Stryker, at one version', () => {
     for (const family of [/^(nx|@nx\/.*)$/, /^@stryker-mutator\//]) {
       const own = Object.entries(packages).filter(([name]) => family.test(name));
       expect(new Set(own.map(([, version]) => version)).size).toBe(1);
     }
   });
 
-  it('name packages that there are, and none in two groups', () => {
+  it('name existing packages, each in one group only', () => {
     const patterns = Object.values(npm?.groups ?? {}).flatMap((group) => group.patterns);
     const ignored = npm?.ignore.map((one) => one['dependency-name']) ?? [];
     for (const one of [...patterns, ...ignored]) expect([one, matches(one)]).not.toEqual([one, []]);

@@ -85,7 +85,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a release', () => {
-  it('has the version that its commits ask for, a changelog and a tag', () => {
+  it('has the version that follows from its commits, a changelog and a tag', () => {
     const [major = '', minor = ''] = before.split('.');
     const next = `${major}.${String(Number(minor) + 1)}.0`;
     expect(versionOf(template)).toBe(next);
@@ -125,13 +125,13 @@ describe('the upgrade of a fork', () => {
     );
   });
 
-  it('merges without a conflict, and has the new version', () => {
+  it('merges without a conflict, and sets the new version', () => {
     expect(git(fork, 'status', '--porcelain')).toBe('');
     expect(versionOf(fork)).toBe(versionOf(template));
     expect(read(fork, 'apps/food-service/src/service.ts')).toContain('better');
   });
 
-  it('keeps what the fork has changed', () => {
+  it('keeps changes of the fork', () => {
     expect(read(fork, 'package.json')).toContain('"name": "acme-orders"');
     expect(read(fork, 'package-lock.json')).toContain('"name": "acme-orders"');
     expect(read(fork, 'libs/platform/src/platform.ts')).toContain("'dev.orders.acme.com'");
@@ -144,19 +144,19 @@ describe('the upgrade of a fork', () => {
     expect(git(fork, 'diff', '--name-only', own, '--', 'apps/dessert-service')).toBe('');
   });
 
-  it('leaves generators that know what the fork has', () => {
+  it("has generators that work with the fork's services", () => {
     const open = nx(fork, 'g', 'workspace-plugin:configure');
     expect(open).toContain('dev.account: <dev dessert account id>');
     expect(open).not.toMatch(/190000000010|<dev food account id>/);
   });
 
-  it('leaves nothing for migrations of a version that there is', () => {
+  it('runs no migrations of released versions', () => {
     expect(nx(fork, 'g', 'workspace-plugin:migrate', `--from=${versionOf(fork)}`)).toContain(
       'Nothing to do',
     );
   });
 
-  it('migrates the fork’s own files, once', () => {
+  it('migrates the fork’s own files once', () => {
     nx(fork, 'g', 'workspace-plugin:migrate', `--from=${had}`);
     git(fork, 'add', '--all');
     const migrated = git(fork, 'write-tree');
@@ -165,7 +165,7 @@ describe('the upgrade of a fork', () => {
     expect(git(fork, 'write-tree')).toBe(migrated);
   });
 
-  it('adds to the fork’s own services what services have by now, and changes nothing', () => {
+  it('adds what the fork’s own services lack, and changes nothing', () => {
     nx(fork, 'g', 'workspace-plugin:service', 'dessert');
     expect(git(fork, 'status', '--porcelain')).not.toMatch(/^.[MD]/m);
   });

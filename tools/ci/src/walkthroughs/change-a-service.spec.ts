@@ -64,7 +64,7 @@ const oldOrders = [
 
 describe('docs/change-a-service.md', () => {
   it(
-    'changes files of the service’s app alone, and its tests pass',
+    'changes files of the service’s app only, and its tests pass',
     async () => {
       for (const [, body] of oldOrders) {
         expect(await sandbox.send('food', 'POST', '/orders', body)).toMatchObject({ status: 201 });
@@ -85,7 +85,7 @@ describe('docs/change-a-service.md', () => {
   );
 
   it(
-    'is clean by the rules of the workspace',
+    "passes the workspace's checks",
     () => {
       const targets = '--targets=lint,typecheck,openapi-lint,contract';
       const projects = '--projects=food-service,food-service-test,food-service-contract';
@@ -101,7 +101,7 @@ describe('docs/change-a-service.md', () => {
   );
 
   it(
-    'deploys the service alone, while nobody else loses a request',
+    'deploys only the service, without a failed request of others',
     async () => {
       let isDeployed = false;
       const loaded = sandbox.load(
@@ -128,7 +128,7 @@ describe('docs/change-a-service.md', () => {
   );
 
   it(
-    'leaves the other service’s template and bundles byte for byte',
+    'does not change the other service’s template and bundles',
     () => {
       build();
       expect(deployedFiles('beverage-service')).toEqual(beverageBefore);
@@ -136,7 +136,7 @@ describe('docs/change-a-service.md', () => {
     3 * MINUTES,
   );
 
-  it('answers the new field, call and search, and old orders as before', async () => {
+  it('serves the new field, operation and search, and existing orders as before', async () => {
     const placed = await sandbox.send('food', 'POST', '/orders', {
       ...order,
       note: 'hot',

@@ -39,14 +39,14 @@ function aliasesIn(file: string, seen = new Set<string>()): readonly string[] {
   });
 }
 
-describe('what a target runs with tsx', () => {
-  it('is a file that is there', () => {
+describe("a target's tsx script", () => {
+  it('exists', () => {
     expect(commands.length).toBeGreaterThan(10);
     for (const { entry } of commands) expect([entry, existsSync(entry)]).toEqual([entry, true]);
   });
 
   it.each(commands.filter(({ entry }) => aliasesIn(entry).length > 0))(
-    'finds what it imports by an alias: $task',
+    'resolves its path aliases: $task',
     ({ aliases }) => {
       expect(aliases).toBe(true);
     },

@@ -36,7 +36,7 @@ describe('the workflows', () => {
     });
   });
 
-  it('would not pass it with a step that is not there', () => {
+  it('would fail actionlint with an undefined step', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'workflow-'));
     const file = path.join(folder, 'wrong.yml');
     const steps = '[{ run: "echo ${{ steps.nobody.outputs.nothing }}" }]';
@@ -51,14 +51,14 @@ describe('the workflows', () => {
     Object.entries(all).map(([id, job]) => ({ id: `${name}: ${id}`, job })),
   );
 
-  it.each(jobs)('give $id a time limit and no permission to write contents', ({ job }) => {
+  it.each(jobs)('limit $id in time, without permission to write contents', ({ job }) => {
     // A job that calls another workflow has the limits of the jobs there.
     const limit = job.uses === undefined ? job['timeout-minutes'] : Infinity;
     expect(limit).toBeGreaterThan(0);
     expect(job.permissions['contents'] ?? 'read').toBe('read');
   });
 
-  it('take foreign actions by commit, and say which version that is', () => {
+  it('pin third-party actions to a commit, with the version in a comment', () => {
     const uses = workflowFiles.flatMap(({ text }) => text.match(/uses: .*$/gm) ?? []);
     const foreign = uses.filter((one) => !one.startsWith('uses: ./'));
     expect(foreign.length).toBeGreaterThan(0);
@@ -73,13 +73,13 @@ describe('the workflows', () => {
     for (const [, versions] of commits) expect(versions.size).toBe(1);
   });
 
-  it('put nothing into a shell that somebody else may write', () => {
+  it('pass no untrusted input to a shell', () => {
     for (const file of workflowFiles) {
       for (const command of commandsOf(file)) expect(command).not.toContain('${{');
     }
   });
 
-  it('hand no credentials to a pull request', () => {
+  it('pass no credentials to a pull request', () => {
     const [file] = workflowFiles.filter(({ on }) => 'pull_request' in on);
     expect(file?.text).not.toMatch(/secrets\.|id-token|vars\.|environment:/);
     expect(workflowFiles.filter(({ on }) => 'pull_request_target' in on)).toEqual([]);
@@ -90,11 +90,11 @@ describe('the workflows', () => {
     for (const job of writing) expect(job.steps.map(({ uses }) => uses)).toEqual([undefined]);
   });
 
-  it('know no long-lived keys', () => {
+  it('use no long-lived keys', () => {
     for (const { text } of workflowFiles) expect(text).not.toMatch(/secrets\.|access-key/);
   });
 
-  it('deploy every stage, one after the other, and look for drift in each', () => {
+  it('deploy every stage in order, and detect drift in each', () => {
     const jobsOf = (file: string) => workflowFiles.find(({ name }) => name === file)?.jobs ?? {};
     const deployments = Object.entries(jobsOf('main.yml')).filter(([id]) => id !== 'check');
     expect(deployments.map(([id, job]) => [id, job.needs, job.with?.stage])).toEqual(
@@ -107,7 +107,7 @@ describe('the workflows', () => {
     expect(jobsOf('drift.yml')['detect']?.strategy?.matrix).toEqual({ stage: deployedStageNames });
   });
 
-  it('let one deployment of a stage run at a time, and none be cut short', () => {
+  it('run one deployment of a stage at a time, and cancel none', () => {
     const deploy = workflowFiles.find(({ name }) => name === 'deploy.yml')?.jobs['deploy'];
     expect(deploy?.concurrency).toEqual({
       group: 'deploy-${{ inputs.stage }}',
@@ -116,7 +116,7 @@ describe('the workflows', () => {
     expect(deploy?.environment).toBe('${{ inputs.stage }}');
   });
 
-  it('open an issue where something has drifted, and not where a job failed otherwise', () => {
+  it('open an issue for drift, but not for another failure of the job', () => {
     const { detect, issue } = workflowFiles.find(({ name }) => name === 'drift.yml')?.jobs ?? {};
     expect(issue?.if).toBe("${{ always() && needs.detect.outputs.drifted == 'true' }}");
     expect(detect?.outputs).toEqual({ drifted: '${{ steps.tell.outputs.drifted }}' });
@@ -126,12 +126,12 @@ describe('the workflows', () => {
     ]);
   });
 
-  it('run what .ci/run runs before a stage is deployed', () => {
+  it("run .ci/run's checks before a stage is deployed", () => {
     const main = workflowFiles.find(({ name }) => name === 'main.yml');
     expect(main?.jobs['check']?.steps.map(({ run }) => run)).toContain('bash .ci/run');
   });
 
-  it('run files that are there', () => {
+  it('run existing files', () => {
     const files = workflowFiles.flatMap(
       ({ text }) => text.match(/(?:node --import tsx|bash) ([\w./-]+)/g) ?? [],
     );
@@ -143,7 +143,7 @@ describe('the workflows', () => {
 });
 
 describe('the commands of the workflows and of .ci/run', () => {
-  it('exist, with the options that they use', () => {
+  it('exist, with their options', () => {
     const workspace = readWorkspace(workspaceRoot, projectGraph());
     const commands = scripts.flatMap(([file, script]) =>
       commandsIn(`\`\`\`bash\n${script}\n\`\`\``).map((command) => ({ file, command })),

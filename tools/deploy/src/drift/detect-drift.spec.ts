@@ -32,7 +32,7 @@ const DetectStackDrift = [{ StackDriftDetectionId: 'one' }];
 const complete = { DetectionStatus: 'DETECTION_COMPLETE' };
 
 describe('the drift of a stack', () => {
-  it('is what differs once CloudFormation has looked at all of it, on every page', async () => {
+  it("has all differences after CloudFormation's detection, from every page", async () => {
     const { client, asked } = cloudFormation({
       DetectStackDrift,
       DescribeStackDriftDetectionStatus: [{ DetectionStatus: 'DETECTION_IN_PROGRESS' }, complete],
@@ -52,7 +52,7 @@ describe('the drift of a stack', () => {
     expect(asked.at(-1)).toMatchObject({ NextToken: 'more' });
   });
 
-  it('is not taken for none where CloudFormation could not look', async () => {
+  it('is unknown if CloudFormation could not detect it', async () => {
     const DetectionStatusReason = 'Failed to detect drift on resource [Key]';
     const { client } = cloudFormation({
       DetectStackDrift,
@@ -64,7 +64,7 @@ describe('the drift of a stack', () => {
   });
 });
 
-describe('a report of drift', () => {
+describe('a drift report', () => {
   it('names resources and properties', () => {
     expect(driftReport('shop-prod', [changed, gone])).toBe(
       [

@@ -24,7 +24,7 @@ describe('a service behind a replaced endpoint', () => {
     outputs: { VpcEndpointId },
   });
 
-  it('is deployed again, and that is said', async () => {
+  it('is deployed again, with a message', async () => {
     expect(await follow(letsIn('vpce-old'))).toBe(0);
     expect(deploy).toHaveBeenCalledTimes(1);
     expect(reported).toEqual([
@@ -32,17 +32,17 @@ describe('a service behind a replaced endpoint', () => {
     ]);
   });
 
-  it('is deployed again where its stack is older than the output that names the endpoint', async () => {
+  it('is deployed again if its stack has no output with the endpoint', async () => {
     await follow({ status: 'CREATE_COMPLETE', outputs: {} });
     expect(deploy).toHaveBeenCalledTimes(1);
   });
 
-  it('fails the pipeline where that deployment fails', async () => {
+  it('fails the pipeline if that deployment fails', async () => {
     deploy.mockResolvedValue(3);
     expect(await follow(letsIn('vpce-old'))).toBe(3);
   });
 
-  it('is left alone where it lets in the endpoint that there is', async () => {
+  it('is not deployed if it admits the current endpoint', async () => {
     expect(await follow(letsIn('vpce-new'))).toBe(0);
     expect(deploy).not.toHaveBeenCalled();
     expect(reported).toEqual([]);

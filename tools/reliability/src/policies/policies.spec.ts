@@ -4,7 +4,7 @@ import { compareDecisions } from './differences';
 const SEED = 20_261_125;
 
 describe("the sandbox's policy decisions", () => {
-  it('are those of a second reading of the pages, on 2,000 random ones', () => {
+  it('match an independent implementation, on 2,000 random cases', () => {
     const { differences, effects } = compareDecisions(2_000, SEED);
     expect(differences).toEqual([]);
     // Were nearly all decisions alike, agreement would say little.

@@ -25,14 +25,14 @@ describe('busy processes', () => {
     while (started.some(isRunning)) await sleep(10);
   }
 
-  it('run until they are ended', async () => {
+  it('run until they are stopped', async () => {
     const busy = new BusyProcesses(2);
     expect(busy.pids.map(isRunning)).toEqual([true, true]);
     busy.end();
     await expect(end(busy.pids)).resolves.toBeUndefined();
   });
 
-  it('end where their parent was killed', async () => {
+  it('end if their parent is killed', async () => {
     const parent = spawn(process.execPath, ['--import', 'tsx', '-e', PARENT], {
       cwd: __dirname,
       stdio: ['ignore', 'pipe', 'inherit'],

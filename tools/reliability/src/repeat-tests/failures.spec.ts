@@ -29,21 +29,21 @@ Failed tasks:
 - bench:test
 `;
 
-describe('the failures of a run', () => {
-  it('are the tests that Jest names, each once, by project and file', () => {
+describe('the failures of a test run', () => {
+  it('are the failed tests, each once, by project and file', () => {
     expect(failuresIn(JEST)).toEqual([
       'sandbox  src/request/trace.spec.ts › a trace › names what refused',
     ]);
   });
 
-  it('are the tasks where no test failed', () => {
+  it('are the failed tasks if no test failed', () => {
     expect(failuresIn(JEST + NX)).toEqual([
       'sandbox  src/request/trace.spec.ts › a trace › names what refused',
       'bench:test failed',
     ]);
   });
 
-  it('are never none', () => {
+  it('are never empty', () => {
     expect(failuresIn('Killed')).toEqual(['the run failed before a task did']);
   });
 });

@@ -1,11 +1,11 @@
 import { readOptions } from './options';
 
 describe('the options of repeat-tests', () => {
-  it('are twenty runs of everything beside three busy processes', () => {
+  it('default to twenty runs with three busy processes', () => {
     expect(readOptions([])).toEqual({ runs: 20, load: 3, projects: [] });
   });
 
-  it('are what is given', () => {
+  it('can be set', () => {
     const args = ['--runs=2', '--load=0', '--projects=sandbox,bench'];
     expect(readOptions(args)).toEqual({ runs: 2, load: 0, projects: ['sandbox', 'bench'] });
   });
@@ -16,7 +16,7 @@ describe('the options of repeat-tests', () => {
     ['--load=-1', "--load must be a whole number, at least 0, got '-1'"],
     ['--project=bench', "Unknown option '--project'"],
     ['bench', "Unexpected argument 'bench'"],
-  ])('refuse %s', (arg, message) => {
+  ])('reject %s', (arg, message) => {
     expect(() => readOptions([arg])).toThrow(message);
   });
 });

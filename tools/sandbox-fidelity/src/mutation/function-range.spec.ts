@@ -25,14 +25,14 @@ it.each([
   expect(functionRange(source, name)).toEqual(range);
 });
 
-it('refuses a name that no function has, or several have', () => {
+it('rejects a name that no function has, or several have', () => {
   expect(() => functionRange(source, 'none')).toThrow('expected one function called none, found 0');
   expect(() => functionRange(source + source, 'whole')).toThrow(
     'expected one function called whole, found 2',
   );
 });
 
-it('tells whether one range is within another', () => {
+it('compares whether one range is within another', () => {
   const outer = functionRange(source, 'whole');
   expect(isWithin({ start: { line: 3, column: 2 }, end: { line: 3, column: 9 } }, outer)).toBe(
     true,

@@ -4,20 +4,20 @@ import { points } from './points';
 
 const names = [...namesOf(Object.values(cases).flat()), ...namesOf(deployment)];
 
-it('has cases with names of their own', () => {
+it('has unique case names', () => {
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });
 
-it('links only cases that exist', () => {
+it('links only existing cases', () => {
   const linked = points.flatMap((point) => point.cases);
   expect(linked.filter((name) => !names.includes(name))).toEqual([]);
 });
 
-it('links every case with an enforcement point that it holds', () => {
+it('links every case to an enforcement point', () => {
   const linked = new Set(points.flatMap((point) => point.cases));
   expect(names.filter((name) => !linked.has(name))).toEqual([]);
 });
 
-it('links every point with a case', () => {
+it('links every point to a case', () => {
   expect(points.filter((point) => point.cases.length === 0)).toEqual([]);
 });

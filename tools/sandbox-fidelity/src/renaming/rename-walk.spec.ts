@@ -107,7 +107,7 @@ async function surprise(
   return physicalIds(after.resources) === physicalIds() ? undefined : 'not what it was';
 }
 
-describe.each(apps)('a construct of %s under another ID', (app) => {
+describe.each(apps)('a construct of %s with another ID', (app) => {
   let folder: string;
   let artifact = artifactOf(app);
   let engine: Engine;
@@ -126,7 +126,7 @@ describe.each(apps)('a construct of %s under another ID', (app) => {
     ...types.filter((type) => !refusals[type]),
   ];
 
-  it.each(unchangedFirst)('ends as in AWS, one at a time: %s', async (type) => {
+  it.each(unchangedFirst)('is updated as in AWS, one at a time: %s', async (type) => {
     const surprises: string[] = [];
     for (const [logicalId, resource] of resources.filter(([, { Type }]) => Type === type)) {
       const template = renamed(artifact.template, logicalId, `${logicalId}Renamed`);
@@ -138,7 +138,7 @@ describe.each(apps)('a construct of %s under another ID', (app) => {
     expect(surprises).toEqual([]);
   });
 
-  it('leaves the services as a restart would make them: no clean-up took what was in use', async () => {
+  it('leaves the services in the same state as after a restart', async () => {
     const { state } = engine;
     await engine.stop();
     engine = new Engine(artifact, folder);

@@ -11,14 +11,14 @@ const anotherEndpoint = food.set(
 
 const scheduled = { scheduledTime: '2026-11-26T12:05:00Z' };
 
-describe('an API that refuses its consumer', () => {
+describe('an API that denies its consumer', () => {
   let story: Story;
   beforeAll(async () => {
     story = await Story.begin({ edits: [anotherEndpoint] });
   });
   afterAll(() => story.end());
 
-  it('is told apart from one that answers', async () => {
+  it('is distinguished from one that responds', async () => {
     const { services } = await story.smokeTest();
     expect(services).toMatchObject([
       { name: 'food', ok: false, status: 403 },
@@ -26,7 +26,7 @@ describe('an API that refuses its consumer', () => {
     ]);
   });
 
-  it('makes a scheduled run fail, which raises the alarm', async () => {
+  it('fails a scheduled run, which raises the alarm', async () => {
     expect((await story.smokeTest(scheduled)).error).toBe('SmokeTestFailed');
   });
 });

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { documentFile } from './document-file';
 import { documentedErrors, tabledErrors, treatedErrors } from './dynamodb-errors';
 
-it('says of each error that AWS documents what becomes of it, and of no other', () => {
+it('covers exactly the errors that AWS documents', () => {
   expect([...tabledErrors()].sort()).toEqual([...documentedErrors().keys()].sort());
 });
 

@@ -28,7 +28,7 @@ export function describeCases(area: string, cases: readonly FidelityCase[]): voi
       const requests = new Map(
         group.map((each) => [JSON.stringify([each.request ?? {}, each.control]), each]),
       );
-      it.each([...requests])('lets %s through', async (_request, each) => {
+      it.each([...requests])('has the control response for %s', async (_request, each) => {
         expect(await runner?.control(each)).toEqual([]);
       });
     });

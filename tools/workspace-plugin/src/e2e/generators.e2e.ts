@@ -49,7 +49,7 @@ describe('a generated service', () => {
     expect(runMany('test', 'workspace-plugin,ci,bench')).toContain('Successfully ran');
   });
 
-  it('is synthesized into an account of its own, and let in by the consumer', () => {
+  it('is synthesized into a separate account, and admitted by the consumer', () => {
     runMany('synth', 'consumer-infra');
     const account = /account: '(\d{12})'/.exec(copy.read(`${FOLDER}/src/stages.ts`))?.[1] ?? '';
     const manifest = copy.read(`dist/cdk.out/${NAME}-service/sandbox/manifest.json`);
@@ -58,13 +58,13 @@ describe('a generated service', () => {
     expect(copy.read(consumer)).toContain(`arn:aws:iam::${account}:root`);
   });
 
-  it('stays as it is when it is generated again', () => {
+  it('is unchanged when it is generated again', () => {
     copy.commit(`add ${NAME}`);
     expect(generateService()).toContain('Nothing to add: everything is up to date.');
     expect(changes()).toBe('');
   });
 
-  it('is taken away without a trace', () => {
+  it('is removed completely', () => {
     generate('workspace-plugin:remove-service', NAME);
     copy.git('add', '--all');
     expect(copy.git('diff', '--cached', '--stat', 'HEAD~1')).toBe('');
@@ -85,7 +85,7 @@ describe('a generated stage', () => {
     copy.git('clean', '--quiet', '-d', '--force');
   });
 
-  it('is formatted, and passes types and tests, also of a service that comes later', () => {
+  it('is formatted, and passes types and tests, including a later service', () => {
     expect(isFormatted()).toContain('All matched files use Prettier code style');
     const types = 'tag:type:app,tag:type:lib,tag:type:test,tag:scope:tools';
     expect(runMany('typecheck', types)).toContain('Successfully ran');
@@ -96,28 +96,28 @@ describe('a generated stage', () => {
     );
   });
 
-  it('is known to every command, and refused until it is configured', () => {
+  it('is known to every command, and rejected until it is configured', () => {
     const synth = () => runMany('synth', 'consumer-infra', `--configuration=${STAGE}`);
     expect(synth).toThrow(`stage '${STAGE}': account is still the placeholder`);
     const deploy = () => copy.nx('run', `${NAME}-service:diff`, '--configuration=stagin');
     expect(deploy).toThrow(STAGE);
   });
 
-  it('is one that configure sets', () => {
+  it('can be configured', () => {
     generate('workspace-plugin:configure', `--accounts=${STAGE}.consumer=190000000010`);
     expect(copy.read('apps/consumer-infra/src/stages.ts')).toContain("account: '190000000010'");
   });
 });
 
 describe('the command line', () => {
-  it('refuses a bad name in words, and writes nothing', () => {
+  it('rejects an invalid name with a clear message, and writes nothing', () => {
     const bad = () => generate('workspace-plugin:service', 'Ice_Cream', '--items=vanilla');
     expect(bad).toThrow(/name 'Ice_Cream' must be kebab-case/);
     expect(bad).not.toThrow(/\n\s+at /);
     expect(changes()).toBe('');
   });
 
-  it('says what it would do when it is only asked to', () => {
+  it('prints its changes in a dry run', () => {
     const dry = generate('workspace-plugin:service', NAME, '--items=cake', '--dry-run');
     expect(dry).toContain(`CREATE ${FOLDER}/src/service.ts`);
     expect(changes()).toBe('');

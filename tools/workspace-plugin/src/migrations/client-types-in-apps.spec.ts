@@ -21,14 +21,14 @@ describe('client-types-in-apps', () => {
     expect(tree.exists('libs/orders-client/services')).toBe(false);
   });
 
-  it('keeps types that the app has already', () => {
+  it('keeps types that already exist in the app', () => {
     tree.write('apps/dessert-service/contract/client-types.ts', '// newer\n');
     clientTypesInApps(tree);
     expect(textOf(tree, 'apps/dessert-service/contract/client-types.ts')).toBe('// newer\n');
     expect(tree.exists(`${FORMER}/dessert.ts`)).toBe(false);
   });
 
-  it('leaves files that belong to no app', () => {
+  it('does not change files that belong to no app', () => {
     tree.write(`${FORMER}/notes.md`, 'ours');
     clientTypesInApps(tree);
     expect(textOf(tree, `${FORMER}/notes.md`)).toBe('ours');

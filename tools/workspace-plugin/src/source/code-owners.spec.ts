@@ -15,30 +15,30 @@ describe('CODEOWNERS', () => {
     expect(written(text, path)).toMatchObject({ path, text });
   });
 
-  it('is to be made in .github where there is none', () => {
+  it('is created in .github if there is none', () => {
     expect(CodeOwners.read(createTree())).toMatchObject({ path: '.github/CODEOWNERS', text: '' });
   });
 
-  it('tells the owners of a pattern by the last line that has it', () => {
+  it('finds the owners of a pattern by its last line', () => {
     const owners = written(`${text}* @org/other\n`);
     expect(owners.ownersOf('/apps/food-service/')).toEqual(['@org/food', '@ada']);
     expect(owners.ownersOf('*')).toEqual(['@org/other']);
     expect(owners.ownersOf('/apps/')).toBeUndefined();
   });
 
-  it('puts a new line beside those of the same folder', () => {
+  it('adds a new line next to those of the same folder', () => {
     expect(written(text).withOwners('/apps/dessert-service/', ['@a', '@b']).text).toBe(
       text.replace('/docs/', '/apps/dessert-service/ @a @b\n/docs/'),
     );
   });
 
-  it('changes the line that is there', () => {
+  it('changes an existing line', () => {
     expect(written(text).withOwners('*', ['@ada']).text).toBe(
       text.replace('@org/platform', '@ada'),
     );
   });
 
-  it('is as before once an added line is taken away', () => {
+  it('is unchanged after an added line is removed', () => {
     const added = written(text).withOwners('/apps/dessert-service/', ['@a']);
     expect(added.without('/apps/dessert-service/').text).toBe(text);
   });
@@ -57,7 +57,7 @@ describe('CODEOWNERS', () => {
     ['ada@example', false],
     [`@${'a'.repeat(40)}`, false],
     ['', false],
-  ])('takes %s for an owner: %s', (owner, expected) => {
+  ])('accepts %s as an owner: %s', (owner, expected) => {
     expect(isOwner(owner)).toBe(expected);
   });
 });

@@ -25,13 +25,13 @@ describe('a TypeScript source', () => {
     expect(stages.stringAt(...steps)).toBe(expected);
   });
 
-  it('gives a list of strings, and none where there is something else', () => {
+  it('returns a list of strings, and an empty list for other values', () => {
     expect(stages.stringsAt('stages', 'dev', 'list')).toEqual(['a', 'b']);
     expect(stages.stringsAt('stages', 'dev', 'n')).toBeUndefined();
     expect(stages.stringsAt('stages', 'dev', 'account')).toBeUndefined();
   });
 
-  it('gives every string with its way', () => {
+  it('returns every string with its path', () => {
     expect(stages.allStrings('stages', 'dev')).toEqual([
       ['account', '1'],
       ['certificate.certificateArn', 'arn'],
@@ -73,7 +73,7 @@ describe('a list in a TypeScript source', () => {
       `const l = [\n${row('a')} // first\n];`,
       `const l = [\n${row('a')}, // first\n${row('b')},\n];`,
     ],
-  ])('takes a new element after %s', (_what, before, after) => {
+  ])('adds a new element after %s', (_what, before, after) => {
     expect(source(before).withElement('l', row('b')).text).toBe(after);
   });
 
@@ -83,17 +83,17 @@ describe('a list in a TypeScript source', () => {
     ['a', 'const l = [\n  /* second */'],
     ['b', "{ name: 'a' }, // first\n  // third\n"],
     ['c', "{ name: 'b' }, // its own\n];"],
-  ])('loses %s with its own comments only', (name, expected) => {
+  ])('removes %s with its own comments only', (name, expected) => {
     const { text } = source(three).withoutElement('l', name);
     expect(text).toContain(expected);
     expect(text).not.toContain(row(name));
   });
 
-  it('stays as it is where the element is not there', () => {
+  it('is unchanged without the element', () => {
     expect(source(three).withoutElement('l', 'd').text).toBe(three);
   });
 
-  it('says where the list is not there', () => {
+  it('reports a missing list', () => {
     expect(() => source('const l = {};').withElement('l', '1')).toThrow(
       "file.ts: must contain the list 'l'",
     );

@@ -19,7 +19,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 const changes = () => tree.listChanges().map(({ type, path }) => `${type} ${path}`);
 
 describe('a tree over a folder', () => {
-  it('holds what the folder holds', () => {
+  it("has the folder's files", () => {
     expect(tree.children('apps')).toEqual(['food']);
     expect(tree.children('.')).toEqual(['apps']);
     expect(tree.read('apps/food/a.txt', 'utf8')).toBe('a');
@@ -30,7 +30,7 @@ describe('a tree over a folder', () => {
     ]);
   });
 
-  it('lists what is new, changed and gone, and leaves the folder as it is', () => {
+  it('lists new, changed and deleted files, and does not change the folder', () => {
     tree.write('apps/food/a.txt', 'other');
     tree.write('/libs/menu/c.txt', 'c');
     tree.delete('apps/food/b.txt');
@@ -44,7 +44,7 @@ describe('a tree over a folder', () => {
     expect(readFileSync(join(root, 'apps/food/a.txt'), 'utf8')).toBe('a');
   });
 
-  it('has no change where a file is again what it was', () => {
+  it('has no change if a file is restored', () => {
     tree.delete('apps');
     expect(tree.exists('apps')).toBe(false);
     tree.write('apps/food/a.txt', 'a');

@@ -72,7 +72,7 @@ function everything(): ConfigureOptions {
 }
 
 describe('configure', () => {
-  it('makes everything one’s own at once, so that nothing is open', async () => {
+  it('sets all values at once, so that no placeholder remains', async () => {
     const changed = await configure(everything());
     expect(changed).toEqual(
       expect.arrayContaining(
@@ -96,7 +96,7 @@ describe('configure', () => {
     expect(output).toContain('Nothing to change: all values are set already.');
   });
 
-  it('leaves the sandbox as it is', async () => {
+  it('does not change the sandbox', async () => {
     const sandbox = () =>
       [
         TypeScriptSource.read(tree, PLATFORM).codeAt('platform', 'sandbox'),
@@ -204,7 +204,7 @@ describe('configure', () => {
     expect(Object.fromEntries(added)).toEqual(expected);
   });
 
-  it('tells what it changes, from what to what', async () => {
+  it('prints each change with the old and the new value', async () => {
     await configure({ accounts: ['dev.made-up=012345678901'] });
     expect(output[0]).toBe(
       [
@@ -215,13 +215,13 @@ describe('configure', () => {
     );
   });
 
-  it('tells what is open when nothing is said', async () => {
+  it('lists the remaining placeholders without options', async () => {
     expect(await configure({})).toEqual([]);
     expect(output.at(-1)).toContain(`${SERVICE}  dev.account: <dev made-up account id>`);
     expect(output.at(-1)).toContain('.github/CODEOWNERS  /apps/made-up-service/ @your-org/made-up');
   });
 
-  it('tells what contradicts the rest', async () => {
+  it('reports contradicting values', async () => {
     await configure(everything());
     await configure({ region: ['eu-west-2'] });
     expect(output.at(-1)).toContain(
@@ -239,7 +239,7 @@ describe('configure', () => {
     );
   });
 
-  it('adds a topic and a permissions boundary where the stages have none', async () => {
+  it('adds a topic and a permissions boundary if the stages have none', async () => {
     await configure({
       accounts: ['dev.consumer=190000000001'],
       alarmTopics: ['dev.consumer=arn:aws:sns:eu-west-3:190000000001:alarms'],
@@ -260,7 +260,7 @@ describe('configure', () => {
     expect(textOf(tree, SERVICE).match(/permissionsBoundary: 'other'/g)).toHaveLength(2);
   });
 
-  it('takes an account for several apps where that is said', async () => {
+  it('accepts one account for several apps with an option', async () => {
     const accounts = ['dev=123456789012'];
     await expect(configure({ accounts })).rejects.toThrow('would share 123456789012');
     await configure({ accounts, sharedAccounts: true });

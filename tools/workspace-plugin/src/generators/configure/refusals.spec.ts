@@ -22,7 +22,7 @@ afterEach(() => jest.restoreAllMocks());
 
 const configure = (options: ConfigureOptions) => configureGenerator(tree, options);
 
-describe('configure refuses, before it changes anything,', () => {
+describe('configure rejects, before it changes anything,', () => {
   it.each<[ConfigureOptions, string]>([
     [
       { name: 'Acme Orders' },
@@ -133,12 +133,12 @@ describe('configure refuses, before it changes anything,', () => {
     expect(changes(tree)).toEqual(before);
   });
 
-  it('all that is wrong, at once', async () => {
+  it('all mistakes at once', async () => {
     const all = configure({ domain: ['a'], accounts: ['x'], owners: ['y'] });
     await expect(all).rejects.toThrow(/--domain.*\n(.*\n)*--accounts.*\n--owners/);
   });
 
-  it('a value that is no longer written in plain', async () => {
+  it('a value that is not a literal any more', async () => {
     edit(tree, SERVICE, "account: '<dev made-up account id>'", 'account: accounts.dev');
     await expect(configure({ accounts: ['prod.made-up=123456789012'] })).resolves.toBeUndefined();
     edit(tree, SERVICE, 'account: accounts.dev', '...accounts.dev');

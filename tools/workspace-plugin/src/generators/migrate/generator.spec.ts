@@ -26,14 +26,14 @@ function withMigrations(...versions: readonly string[]): void {
 }
 
 describe('migrate', () => {
-  it('runs what is newer than the version that the fork had, oldest first', async () => {
+  it("runs the migrations after the fork's version, oldest first", async () => {
     withMigrations('1.10.0', '1.0.0', '1.9.2', '1.9.1');
     await migrateGenerator(tree, { from: '1.9.1' });
     expect(textOf(tree, 'ran.txt')).toBe('ran\nran\n');
     expect(output).toEqual(['1.9.2  of-1.9.2: says so', '1.10.0  of-1.10.0: says so']);
   });
 
-  it('says so where nothing is newer', async () => {
+  it('reports that there are none', async () => {
     withMigrations('1.0.0');
     const before = changes(tree);
     await migrateGenerator(tree, { from: '1.0.0' });
@@ -41,7 +41,7 @@ describe('migrate', () => {
     expect(output).toEqual(['Nothing to do: no migration is newer than 1.0.0.']);
   });
 
-  it.each(['', 'main', '1.0', 'v1.0.0'])('refuses %j as a version', async (from) => {
+  it.each(['', 'main', '1.0', 'v1.0.0'])('rejects %j as a version', async (from) => {
     withMigrations('2.0.0');
     await expect(migrateGenerator(tree, { from })).rejects.toThrow(
       `--from must be a version, such as 1.0.0, got '${from}'`,
@@ -49,7 +49,7 @@ describe('migrate', () => {
     expect(tree.exists('ran.txt')).toBe(false);
   });
 
-  it('refuses a module that is no migration', async () => {
+  it('rejects a module without a migration', async () => {
     const none = { version: '2.0.0', description: '', implementation: './src/testing/workspace' };
     tree.write(FILE, JSON.stringify({ generators: { none } }));
     await expect(migrateGenerator(tree, { from: '1.0.0' })).rejects.toThrow(
@@ -57,7 +57,7 @@ describe('migrate', () => {
     );
   });
 
-  it('finds the modules of the migrations that there are', () => {
+  it('finds the modules of all migrations', () => {
     const { generators } = readJson<{ generators: Record<string, { implementation: string }> }>(
       tree,
       FILE,

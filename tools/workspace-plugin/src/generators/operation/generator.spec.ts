@@ -46,8 +46,8 @@ async function changedBy(options: Parameters<typeof operationGenerator>[1]) {
     .sort();
 }
 
-describe('a new call', () => {
-  it('is in files of its service’s app alone', async () => {
+describe('a new operation', () => {
+  it('changes files of its service’s app only', async () => {
     expect(await changedBy(cancel)).toEqual(
       [
         'src/api.ts',
@@ -60,7 +60,7 @@ describe('a new call', () => {
     );
   });
 
-  it('is declared among the calls, and its field in the state', async () => {
+  it('is added to the operations, and its field to the state', async () => {
     await operationGenerator(tree, cancel);
     expect(textOf(tree, `${APP}/src/api.ts`)).toContain(
       "import { cancelOrder } from './lambdas/cancel-order/operation';",
@@ -81,7 +81,7 @@ describe('a new call', () => {
       { method: 'PUT', path: '/orders/{orderId}/receipt' },
       "access: ['update']",
     ],
-  ])('%s where its method and path say so', async (_kind, change, access) => {
+  ])('%s according to its method and path', async (_kind, change, access) => {
     await operationGenerator(tree, { ...cancel, name: 'do-something', ...change });
     const operation = textOf(tree, `${APP}/src/lambdas/do-something/operation.ts`);
     expect(operation).toContain(access);
@@ -108,7 +108,7 @@ describe('a new call', () => {
     expect(service.match(/optionalTime/g)).toHaveLength(3);
   });
 
-  it('says what comes next', async () => {
+  it('prints the next steps', async () => {
     await changedBy(cancel);
     expect(output.join('\n')).toContain('npx nx run made-up-service:openapi');
   });
@@ -120,7 +120,7 @@ describe('the operation generator, run again', () => {
     expect(await changedBy(cancel)).toEqual([]);
   });
 
-  it('leaves what was changed, and names it', async () => {
+  it('does not overwrite changed files, and names them', async () => {
     await operationGenerator(tree, cancel);
     const logic = `${APP}/src/lambdas/cancel-order/cancel-order.ts`;
     edit(tree, logic, 'There is no order', 'No order');
@@ -129,7 +129,7 @@ describe('the operation generator, run again', () => {
   });
 });
 
-describe('the operation generator refuses, before it writes anything,', () => {
+describe('the operation generator rejects, before it writes anything,', () => {
   it.each([
     [
       { service: 'nobody' },
@@ -150,12 +150,12 @@ describe('the operation generator refuses, before it writes anything,', () => {
     expect(changes(tree)).toEqual(before);
   });
 
-  it('all that is wrong, at once', async () => {
+  it('all mistakes at once', async () => {
     const wrong = { ...cancel, name: 'x', path: 'y' };
     await expect(operationGenerator(tree, wrong)).rejects.toThrow(/name 'x'.*\n.*--path/);
   });
 
-  it('a list of calls that is written in another way', async () => {
+  it('a list of operations in another form', async () => {
     edit(tree, `${APP}/src/api.ts`, 'operations: [...orderOperations]', 'operations: all()');
     await expect(operationGenerator(tree, cancel)).rejects.toThrow(
       `${APP}/src/api.ts: api.operations must be a literal list there`,

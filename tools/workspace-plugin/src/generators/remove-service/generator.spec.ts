@@ -22,14 +22,14 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-describe('a service that is removed', () => {
+describe('a removed service', () => {
   it('leaves no trace', async () => {
     await removeServiceGenerator(tree, { name: 'made-up' });
     expect(changes(tree)).toEqual([]);
     expect(output).toEqual([]);
   });
 
-  it('leaves no trace where it was added between others', async () => {
+  it('leaves no trace if it was added between others', async () => {
     await serviceGenerator(tree, { name: 'never-made', items: ['leek'] });
     await removeServiceGenerator(tree, { name: 'made-up' });
     await removeServiceGenerator(tree, { name: 'never-made' });
@@ -44,7 +44,7 @@ describe('a service that is removed', () => {
     );
   });
 
-  it('frees its account for the next', async () => {
+  it('frees its account for the next service', async () => {
     const account = sandboxAccount(tree, 'made-up');
     await removeServiceGenerator(tree, { name: 'made-up' });
     await serviceGenerator(tree, { name: 'never-made', items: ['leek'] });
@@ -52,7 +52,7 @@ describe('a service that is removed', () => {
   });
 });
 
-describe('what somebody has changed in a service', () => {
+describe('a change of somebody in a service', () => {
   const mine: [string, () => void, string][] = [
     [
       'a file',
@@ -78,7 +78,7 @@ describe('what somebody has changed in a service', () => {
     ],
   ];
 
-  it.each(mine)('is not removed unasked: %s', async (_what, change, named) => {
+  it.each(mine)('is not removed by default: %s', async (_what, change, named) => {
     change();
     const before = tree.listChanges();
     const removal = removeServiceGenerator(tree, { name: 'made-up' });
@@ -87,20 +87,20 @@ describe('what somebody has changed in a service', () => {
     expect(tree.listChanges()).toEqual(before);
   });
 
-  it.each(mine)('is removed by force: %s', async (_what, change) => {
+  it.each(mine)('is removed with --force: %s', async (_what, change) => {
     change();
     await removeServiceGenerator(tree, { name: 'made-up', force: true });
     expect(changes(tree)).toEqual([]);
   });
 
-  it('is not what tools have left in its folder', async () => {
+  it('does not include files of tools in its folder', async () => {
     tree.write(`${FOLDER}/coverage/index.html`, '');
     tree.write(`${FOLDER}/node_modules/.cache`, '');
     await removeServiceGenerator(tree, { name: 'made-up' });
     expect(changes(tree)).toEqual([]);
   });
 
-  it('outside of its app stays, and is named', async () => {
+  it('outside of its app remains, and is reported', async () => {
     tree.write('libs/cakes/project.json', '{ "name": "cakes", "tags": ["scope:made-up"] }');
     await removeServiceGenerator(tree, { name: 'made-up' });
     expect(output).toContain(
@@ -109,20 +109,20 @@ describe('what somebody has changed in a service', () => {
   });
 });
 
-describe('remove-service refuses', () => {
-  it('a service that is not there, and says which are', async () => {
+describe('remove-service rejects', () => {
+  it('an unknown service, and lists the services', async () => {
     await expect(removeServiceGenerator(tree, { name: 'never-made' })).rejects.toThrow(
       `unknown service 'never-made'; the services are ${serviceNames(tree).join(', ')}`,
     );
   });
 
-  it.each(['consumer', '../food', ''])('%j, which is none', async (name) => {
+  it.each(['consumer', '../food', ''])('%j', async (name) => {
     await expect(removeServiceGenerator(tree, { name, force: true })).rejects.toThrow(
       'unknown service',
     );
   });
 
-  it('the last one, also by force', async () => {
+  it('the last service, even with --force', async () => {
     const others = serviceNames(tree).filter((name) => name !== 'made-up');
     for (const name of others) await removeServiceGenerator(tree, { name, force: true });
     await expect(removeServiceGenerator(tree, { name: 'made-up', force: true })).rejects.toThrow(

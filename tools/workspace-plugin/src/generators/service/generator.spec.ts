@@ -30,7 +30,7 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 describe('a new service', () => {
-  it('is an app of its own, a row for the consumer and for the tests, and an owner', async () => {
+  it('is an app, an entry of the consumer and of the tests, with an owner', async () => {
     await serviceGenerator(tree, madeUp);
     expect(changes(tree)).toEqual([
       ...[
@@ -62,7 +62,7 @@ describe('a new service', () => {
     );
   });
 
-  it('says its name, menu and tags where they belong', async () => {
+  it('has its name, menu and tags', async () => {
     await serviceGenerator(tree, madeUp);
     expect(textOf(tree, SERVICE_FILE)).toContain(
       "defineService({ name: 'made-up', items: ['cake', 'ice-cream'] })",
@@ -75,7 +75,7 @@ describe('a new service', () => {
     }
   });
 
-  it('gets an account in the sandbox that no other has', async () => {
+  it('gets a free account in the sandbox', async () => {
     for (let count = 0; count < 10; count += 1) {
       await serviceGenerator(tree, { name: `made-up-${count}`, items: ['one'] });
     }
@@ -87,7 +87,7 @@ describe('a new service', () => {
     expect(textOf(tree, CONSUMER_FILE)).toContain(`'arn:aws:iam::${last}:root'`);
   });
 
-  it('gets a rule priority that no other has, and the others keep theirs', async () => {
+  it('gets a free rule priority, and does not change others', async () => {
     const priorities = () => serviceNames(tree).map((name) => rulePriority(tree, name));
     const before = priorities();
     const highest = Math.max(...before.map(Number));
@@ -99,7 +99,7 @@ describe('a new service', () => {
     expect(priorities()).toEqual([...before, highest + 20, highest + 30]);
   });
 
-  it('belongs to whom the option names, else to whom everything belongs', async () => {
+  it('belongs to the owner in the option, or else to the default owner', async () => {
     await serviceGenerator(tree, { ...madeUp, owner: '@org/sweets, ada@example.com' });
     expect(textOf(tree, '.github/CODEOWNERS')).toContain(
       '/apps/made-up-service/ @org/sweets ada@example.com\n',
@@ -130,7 +130,7 @@ describe('the service generator, run again', () => {
     expect(output).toEqual([]);
   });
 
-  it('adds what is missing, leaves what was changed, and names it', async () => {
+  it('adds missing parts, and does not overwrite changed ones, which it names', async () => {
     await serviceGenerator(tree, madeUp);
     edit(tree, SERVICE_FILE, 'What this service is', 'What this is');
     edit(tree, CONSUMER_FILE, '<dev made-up account id>', '123456789012');
@@ -147,7 +147,7 @@ describe('the service generator, run again', () => {
     ]);
   });
 
-  it('leaves a menu that differs from the one asked for', async () => {
+  it('does not overwrite a menu that differs from the option', async () => {
     await serviceGenerator(tree, madeUp);
     const before = tree.listChanges();
     await serviceGenerator(tree, { ...madeUp, items: ['cake', 'pie'] });
@@ -156,7 +156,7 @@ describe('the service generator, run again', () => {
   });
 });
 
-describe('the service generator refuses, before it writes anything,', () => {
+describe('the service generator rejects, before it writes anything,', () => {
   it.each<[string, object, string]>([
     ['a name in upper case', { name: 'Dessert' }, "name 'Dessert' must be kebab-case"],
     ['a name with an underscore', { name: 'ice_tea' }, 'must be kebab-case'],
@@ -203,7 +203,7 @@ describe('the service generator refuses, before it writes anything,', () => {
     expect(changes(tree)).toEqual([]);
   });
 
-  it('all that is wrong, at once', async () => {
+  it('all mistakes at once', async () => {
     const all = serviceGenerator(tree, { name: 'Food', owner: 'me' });
     await expect(all).rejects.toThrow(/name 'Food'.*\n.*--items.*\n--owner/);
   });
@@ -218,7 +218,7 @@ describe('the service generator refuses, before it writes anything,', () => {
     );
   });
 
-  it('a service that would belong to nobody', async () => {
+  it('a service without an owner', async () => {
     tree.delete('.github/CODEOWNERS');
     await expect(serviceGenerator(tree, madeUp)).rejects.toThrow('--owner is missing');
   });
@@ -249,9 +249,9 @@ async function comparedFiles(name: string): Promise<readonly (readonly [string, 
   });
 }
 
-describe('what the generator makes', () => {
+describe('generated files', () => {
   // A team changes its own service as it likes. What every service has in another way is no longer the pattern.
-  it('is, file by file, what some service still has: else bring service-app/files up to date', async () => {
+  it('equal those of an existing service: otherwise update service-app/files', async () => {
     const compared = await Promise.all(serviceNames(workspace()).map(comparedFiles));
     const files = new Map<string, boolean>();
     for (const [path, isSame] of compared.flat()) {
@@ -261,13 +261,13 @@ describe('what the generator makes', () => {
     expect([...files].filter(([, isSame]) => !isSame).map(([path]) => path)).toEqual([]);
   });
 
-  it.each(serviceLists)('is a row as each service has one: $path', ({ path, row }) => {
+  it.each(serviceLists)('have an entry like each service: $path', ({ path, row }) => {
     for (const name of serviceNames(workspace())) {
       expect(shapeOf(rowOf(workspace(), path, name))).toBe(shapeOf(row(serviceOf(name))));
     }
   });
 
-  it('has a handler for each function of its API', async () => {
+  it('have a handler for each function of the API', async () => {
     await serviceGenerator(tree, madeUp);
     const folder = 'apps/made-up-service/src/lambdas';
     const handlers = orderOperations.map(({ name }) => `${folder}/${name}/handler.ts`).sort();

@@ -55,7 +55,7 @@ const settingsOf = (path: string, stage: string) =>
     .replaceAll(/\s+/g, ' ');
 
 describe('a new stage', () => {
-  it('is in the list, in every app, in the workflows and in what services are generated from', async () => {
+  it('is in the list, in every app, in the workflows and in the templates of services', async () => {
     const before = changes(tree);
     await stageGenerator(tree, trial);
     const apps = serviceNames(tree).map((name) => `apps/${name}-service/src/stages.ts`);
@@ -71,7 +71,7 @@ describe('a new stage', () => {
     expect(output).toEqual([]);
   });
 
-  it('comes before the last stage, wherever stages are written', async () => {
+  it('precedes the last stage in every list', async () => {
     await stageGenerator(tree, trial);
     const expected = stageNames.toSpliced(-1, 0, 'trial' as never);
     expect(stagesIn(tree)).toEqual(expected);
@@ -84,7 +84,7 @@ describe('a new stage', () => {
     expect(textOf(tree, MAIN)).toMatch(new RegExp(`\\n {2}${last}:\\n {4}needs: trial\\n`));
   });
 
-  it('has its Region and, besides what only its owner knows, the settings of the first', async () => {
+  it('has its Region, placeholders, and the settings of the first stage', async () => {
     await stageGenerator(tree, trial);
     expect(codeAt(PLATFORM, 'platform', 'trial')).toBe(
       "{\n    region: 'us-east-1',\n    domain: '<trial domain that you own, such as trial.orders.example.com>',\n  }",
@@ -118,7 +118,7 @@ describe('a new stage', () => {
     }
   });
 
-  it('is as protected as the stage that it is made like, and leaves that one as it is', async () => {
+  it('is as protected as the stage that it copies, which it does not change', async () => {
     const before = codeAt(SERVICE, 'stages', 'prod');
     await stageGenerator(tree, { ...trial, like: 'prod' });
     expect(settingsOf(SERVICE, 'trial')).toBe(settingsOf(SERVICE, 'prod'));
@@ -128,7 +128,7 @@ describe('a new stage', () => {
     expect(codeAt(SERVICE, 'stages', 'prod')).toBe(before);
   });
 
-  it('has nobody’s accounts, though the one that it is made like is configured', async () => {
+  it('has no accounts, even if the stage that it copies is configured', async () => {
     edit(tree, SERVICE, `'<${first} made-up account id>'`, "'123456789012'");
     edit(
       tree,
@@ -142,7 +142,7 @@ describe('a new stage', () => {
     expect(stage).toMatch(/account: '<trial .*\n {4}certificate: \{\n {6}certificateArn:\s+'<ARN/);
   });
 
-  it('has no resource of the other stage, but trusts whom that one trusts', async () => {
+  it('has no resource of the other stage, but the same trusted accounts', async () => {
     const vault = 'arn:aws:backup:eu-central-1:999999999999:backup-vault:orders';
     const policy = 'arn:aws:iam::aws:policy/PowerUserAccess';
     const bootstrap = `bootstrap: { trustedAccounts: ['123456789012'], executionPolicies: ['${policy}'] }`;
@@ -171,14 +171,14 @@ describe('a new stage', () => {
     expect(codeAt(SERVICE, 'stages', 'trial')).toContain('...servicePlatform.trial,');
   });
 
-  it('follows another new one', async () => {
+  it('can follow another new one', async () => {
     await stageGenerator(tree, trial);
     await stageGenerator(tree, { ...trial, name: 'rehearsal', after: 'trial' });
     expect(stagesIn(tree).slice(-3)).toEqual(['trial', 'rehearsal', last]);
     expect(textOf(tree, MAIN)).toMatch(new RegExp(`\\n {2}${last}:\\n {4}needs: rehearsal\\n`));
   });
 
-  it('takes the prefix list of a Region that the workspace does not know', async () => {
+  it('accepts the prefix list of an unknown Region', async () => {
     await stageGenerator(tree, {
       ...{ name: 'trial', region: 'eu-north-1' },
       dynamoDbPrefixList: 'pl-0a1b2c3d',
@@ -186,7 +186,7 @@ describe('a new stage', () => {
     expect(codeAt(SERVICE_PLATFORM, 'servicePlatform', 'trial')).toContain("'pl-0a1b2c3d'");
   });
 
-  it('leaves a workflow that was changed, and names it; one that is gone is not missed', async () => {
+  it('does not change a modified workflow, and names it; ignores a deleted one', async () => {
     edit(tree, MAIN, `\n  ${first}:`, '\n  first:');
     tree.delete(DRIFT);
     await stageGenerator(tree, { ...trial, after: first });
@@ -196,7 +196,7 @@ describe('a new stage', () => {
     expect(textOf(tree, MAIN)).not.toContain('trial');
   });
 
-  it('is written as Prettier formats it', async () => {
+  it('is formatted with Prettier', async () => {
     await stageGenerator(tree, trial);
     for (const path of [SERVICE, CONSUMER, ROWS, PLATFORM, POLICY, 'libs/stages/src/stages.json']) {
       expect(await formatted(tree, path, textOf(tree, path))).toBe(textOf(tree, path));
@@ -204,7 +204,7 @@ describe('a new stage', () => {
   });
 });
 
-describe('the stage generator refuses, before it writes anything,', () => {
+describe('the stage generator rejects, before it writes anything,', () => {
   it.each<[string, object, string]>([
     ['the sandbox', { name: 'sandbox' }, "name 'sandbox' is taken: the stage of the local sandbox"],
     ['a stage that is there', { name: first }, `name '${first}' is taken; the stages are`],
@@ -241,12 +241,12 @@ describe('the stage generator refuses, before it writes anything,', () => {
     expect(changes(tree)).toEqual(before);
   });
 
-  it('all that is wrong, at once', async () => {
+  it('all mistakes at once', async () => {
     const all = stageGenerator(tree, { name: 'Food', region: 'Paris', like: 'me' });
     await expect(all).rejects.toThrow(/name 'Food'.*\n--region.*\n--like/);
   });
 
-  it('an app that does not write the stage down any more', async () => {
+  it('an app without a literal stage', async () => {
     edit(tree, SERVICE, `  ${first}: {`, `  ...others,\n  gone: {`);
     const before = changes(tree);
     await expect(stageGenerator(tree, trial)).rejects.toThrow(
