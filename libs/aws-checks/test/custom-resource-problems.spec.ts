@@ -33,11 +33,11 @@ describe('a custom resource that IAM may be too slow for', () => {
   it.each([
     ['comes after its permissions', resources({ DependsOn: ['Policy'], Properties: { Timeout } })],
     ['has none of its own', resources({ Properties: { Timeout } }, 'Another')],
-  ])('is none whose function %s', (_why, Resources) => {
+  ])('is not one whose function %s', (_why, Resources) => {
     expect(customResourceProblems({ Resources })).toEqual([]);
   });
 
-  it('is none whose function is in another stack', () => {
+  it('is not one whose function is in another stack', () => {
     const Thing = { Type: 'Custom::Thing', Properties: { ServiceToken: 'arn:…' } };
     expect(customResourceProblems({ Resources: { Thing } })).toEqual([]);
   });

@@ -77,7 +77,7 @@ describe('a role or policy that is not effective yet', () => {
     ],
     ['another error', denied('Throttling')],
     ['no error', 'AccessDenied'],
-  ])('is told apart from %s', (_what, error) => {
+  ])('differs from %s', (_what, error) => {
     expect(isDenial(error)).toBe(false);
   });
 });

@@ -35,7 +35,7 @@ describe('the network of functions', () => {
   });
   afterAll(() => Promise.allSettled(outcomes.values()));
 
-  it('lets a call through without the mistakes', async () => {
+  it('connects without the mistakes', async () => {
     const [each] = cases;
     if (!each) throw new Error('there are no cases');
     const sandbox = await loadSandbox(bundleFolder);

@@ -87,7 +87,7 @@ describe('the logging role of API Gateway', () => {
     [409, 'ConflictException'],
     [429, 'TooManyRequestsException'],
   ])(
-    'is tried again after a %d, since another stack may be changing the account',
+    'is retried after a %d, since another stack may be changing the account',
     async (status, type) => {
       updateRefusals = [
         { status, type },
@@ -102,19 +102,19 @@ describe('the logging role of API Gateway', () => {
     'The role ARN does not have required permissions configured. Please grant trust permission for API Gateway and add the required role policy.',
     'The role ARN does not have required permissions set to API Gateway',
     'API Gateway could not successfully write to CloudWatch Logs using the ARN specified. This account may have reached a limit in CloudWatch Logs.',
-  ])('is tried again where it may not be effective yet: %s', async (message) => {
+  ])('is retried if it may not be effective yet: %s', async (message) => {
     const refusal = { status: 400, type: 'BadRequestException', message };
     updateRefusals = [refusal, refusal];
     expect(await apply()).toEqual({ LoggingRoleArn: OURS });
   });
 
-  it('is refused at once where API Gateway says anything else', async () => {
+  it('fails at once with any other error of API Gateway', async () => {
     updateRefusals = [{ status: 400, type: 'BadRequestException', message: 'Invalid ARN' }];
     await expect(apply()).rejects.toThrow('Invalid ARN');
     expect(calls.filter((call) => call.startsWith('PATCH'))).toHaveLength(1);
   });
 
-  it('is left to another stack that set one meanwhile', async () => {
+  it('is not overwritten if another stack sets one meanwhile', async () => {
     updateRefusals = [{ status: 429, type: 'TooManyRequestsException' }];
     const client429 = accountLoggingRole({ apiGateway: client, retryDelay: 20 });
     const result = client429.apply({ RoleArn: OURS });

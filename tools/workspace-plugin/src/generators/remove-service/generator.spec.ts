@@ -52,7 +52,7 @@ describe('a removed service', () => {
   });
 });
 
-describe('a change of somebody in a service', () => {
+describe('a manual change in a service', () => {
   const mine: [string, () => void, string][] = [
     [
       'a file',

@@ -91,7 +91,7 @@ describe('an update of a secret', () => {
     expect(await value('AWSCURRENT')).toBe('a');
   });
 
-  it('generates a value anew only where what describes it has changed', async () => {
+  it('generates a new value only if its description has changed', async () => {
     const { SecretString: first } = await generated(8);
     expect((await generated(8, 'described')).SecretString).toBe(first);
     const { SecretString: second } = await generated(9);
