@@ -1,10 +1,10 @@
-/** What can go wrong with an order, in words that know neither HTTP nor AWS. */
+/** The errors of the order domain, independent of HTTP and AWS. */
 
-/** Stable codes of the domain; the HTTP adapter's table gives each a status. */
+/** Stable error codes of the domain, which the HTTP adapter maps to statuses. */
 export type OrderErrorCode =
   'ORDER.NOT_FOUND' | 'ORDER.IDEMPOTENCY_KEY_REUSED' | 'SERVICE.UNAVAILABLE';
 
-/** An expected failure. Its `message` is for the caller, so it holds no personal data. */
+/** An expected failure. Its `message` is for the caller, so it must not contain personal data. */
 export class OrderError extends Error {
   override readonly name = 'OrderError';
 

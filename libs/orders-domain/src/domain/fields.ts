@@ -8,16 +8,16 @@ import { characters, text } from './text';
 /** The schema of a field. It accepts `undefined`: an order that was stored before the field existed has none. */
 export type Field = z.ZodMiniType;
 
-/** Fields by name, as they stand in bodies and items. */
+/** Fields by name, as in bodies and items. */
 export type Fields = Readonly<Record<string, Field>>;
 
-/** What every field says of itself. */
+/** Common options of fields. */
 interface FieldOptions {
-  /** What it means, for the readers of the OpenAPI document. */
+  /** The description in the OpenAPI document. */
   readonly description: string;
 }
 
-/** An optional text of at most `maxLength` characters (code points). Empty text is allowed. */
+/** Returns an optional text of at most `maxLength` characters (code points), which may be empty. */
 export function optionalText({
   maxLength,
   description,
@@ -36,7 +36,7 @@ interface WholeNumberOptions extends FieldOptions {
   readonly max: number;
 }
 
-/** A whole number; the default where a caller names none. */
+/** Returns an integer with a default. */
 export function wholeNumber({
   default: value,
   ...options
@@ -44,7 +44,7 @@ export function wholeNumber({
   return z._default(integer(options), value);
 }
 
-/** A whole number that may be absent. */
+/** Returns an optional integer. */
 export function optionalWholeNumber(options: WholeNumberOptions) {
   return z.optional(integer(options));
 }
@@ -56,7 +56,7 @@ function integer({ min, max, description }: WholeNumberOptions) {
     .check(z.gte(min, error), z.lte(max, error), z.describe(sentences(description)));
 }
 
-/** One of several texts; the default where a caller names none. */
+/** Returns an enumeration with a default. */
 export function oneOf<const Value extends string>({
   values,
   default: value,
@@ -68,7 +68,7 @@ export function oneOf<const Value extends string>({
   return z._default(known, value);
 }
 
-/** A time that is set once something has happened: ISO 8601, UTC, with milliseconds. */
+/** Returns an optional time in ISO 8601, UTC, with milliseconds, such as that of a cancellation. */
 export function optionalTime({ description }: FieldOptions) {
   return z.optional(createdAtSchema().check(z.describe(sentences(description))));
 }

@@ -1,14 +1,14 @@
-/** Where an order's ID comes from: the caller's idempotency key, or chance. */
+/** The ID of an order: derived from the idempotency key, or random. */
 import { createHash, randomBytes } from 'node:crypto';
 
-/** A new random ID (128 bits): 32 lower-case hexadecimal digits. */
+/** Returns a new random ID (128 bits): 32 lower-case hexadecimal digits. */
 export function randomOrderId(): string {
   return randomBytes(16).toString('hex');
 }
 
 /**
- * The ID that an idempotency key always leads to. One conditional write then makes a repeated order harmless,
- * without a second table. A line feed cannot occur in a key, so no two pairs give the same text.
+ * Returns the ID for an idempotency key, which is always the same, so that one conditional write makes an order
+ * idempotent without a second table. A key can't contain a line feed, so no two pairs have the same ID.
  */
 export function orderIdFromKey(serviceName: string, idempotencyKey: string): string {
   return createHash('sha256')

@@ -1,19 +1,19 @@
-/** An index of a service's own: orders by the value of one field, newest first. */
+/** A custom index of a service: orders by the value of one field, newest first. */
 
-/** Names an index and its key; build it with {@link defineIndex}. */
+/** An index and its key; create it with {@link defineIndex}. */
 export interface OrderIndex {
-  /** As DynamoDB has it: 3 to 255 letters, digits, `_`, `-` and `.`. */
+  /** The DynamoDB index name: 3 to 255 letters, digits, `_`, `-` and `.`. */
   readonly name: string;
-  /** The field that orders are found by. Orders without it are not in the index. */
+  /** The field of the partition key. Orders without it are not in the index. */
   readonly field: string;
-  /** What the field holds. @default 'text' */
+  /** The type of the field. @default 'text' */
   readonly type?: 'text' | 'number';
 }
 
 const namePattern = /^[a-z][a-z0-9-]{2,62}$/;
 
 /**
- * Checks an index where it is written.
+ * Validates and returns an index.
  * @throws Error naming the rule and the value
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
  */

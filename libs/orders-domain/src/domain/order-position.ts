@@ -10,18 +10,18 @@ export const orderPositionSchema = z
   .string()
   .check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z#[0-9a-f]{32}$/));
 
-/** `<createdAt>#<orderId>` of an order. */
+/** Returns the position of an order: `<createdAt>#<orderId>`. */
 export function positionOf(order: Pick<Order, 'createdAt' | 'orderId'>): string {
   return `${order.createdAt}#${order.orderId}`;
 }
 
-/** Sorts the newest order first. */
+/** Compares orders for sorting, newest first. */
 export function newestFirst(a: Order, b: Order): number {
   const isOlder = a.createdAt === b.createdAt ? a.orderId < b.orderId : a.createdAt < b.createdAt;
   return isOlder ? 1 : -1;
 }
 
-/** Lowest and highest position (both inclusive) of the orders of one day, or of all days. */
+/** Returns the lowest and highest position (both inclusive) of the orders of one day, or of all days. */
 export function positionRange(orderDate: string | undefined): { from: string; to: string } {
   // The letter after T, and the characters before and after the digits, stand just outside any position.
   return orderDate === undefined

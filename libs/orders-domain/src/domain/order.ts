@@ -1,4 +1,4 @@
-/** The order, and the rule for each of its fields. Bodies, models and documents are built from these rules. */
+/** The order and the schemas of its fields, from which bodies, models and documents are generated. */
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { utcTime, type Fields } from './fields';
@@ -42,7 +42,7 @@ export const fullNameSchema = text().check(
   ),
 );
 
-/** What every order of every service has. */
+/** The fields of every order of every service. */
 export const orderSchema = z.object({
   orderId: orderIdSchema,
   orderDate: orderDateSchema,
@@ -52,10 +52,10 @@ export const orderSchema = z.object({
   item: z.string(),
 });
 
-/** What every order of every service has. */
+/** The fields of every order of every service. */
 export type BaseOrder = z.infer<typeof orderSchema>;
 
-/** An order as the domain and the store know it: beside the base stand the fields and state of its service. */
+/** An order in the domain and the store: the base, and the fields and state of its service. */
 export type Order = BaseOrder & Readonly<Record<string, unknown>>;
 
 type Values<F> = {
@@ -68,12 +68,12 @@ export type OrderOf<S extends ServiceDefinition> = BaseOrder &
   Values<S['state']>;
 
 /**
- * What a caller decides about an order: whose it is, its item, and every field of its service, `undefined` where
- * the caller left it out.
+ * The part of an order that the caller sets: name, item, and every field of its service, `undefined` if it is
+ * omitted.
  */
 export type OrderRequest = Pick<BaseOrder, 'fullName' | 'item'> & Readonly<Record<string, unknown>>;
 
-/** Makes an order at a time; its date is that time's UTC day. */
+/** Returns a new order. Its date is the UTC day of `now`. */
 export function createOrder(orderId: string, request: OrderRequest, now: Date): Order {
   const createdAt = now.toISOString();
   const decided = Object.entries(request).filter(([, value]) => value !== undefined);
@@ -86,21 +86,21 @@ export function createOrder(orderId: string, request: OrderRequest, now: Date): 
 }
 
 /**
- * Whether an order is what the request asks for, whenever it was made and whatever has become of it since.
- * @param order an order with every field of its service, defaults included
+ * Returns whether an order has the values of a request, regardless of its time and its state.
+ * @param order an order with every field of its service, including defaults
  */
 export function matchesRequest(request: OrderRequest, order: Order): boolean {
   return Object.entries(request).every(([name, value]) => isDeepStrictEqual(order[name], value));
 }
 
-/** The values of fields as they were stored: those of a field that is younger than the order are its default. */
+/** Returns the stored values of fields, or the default of a field that was added after the order. */
 export function storedValues(
   fields: Fields,
   item: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const values = Object.entries(fields).map(([name, field]): [string, unknown] => [
     name,
-    // What is stored was checked when it came in; a rule that is stricter today makes no order unreadable.
+    // Stored values were validated before; a stricter rule must not make an order unreadable.
     item[name] ?? z.parse(field, undefined),
   ]);
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
@@ -112,7 +112,7 @@ function isCalendarDay(value: string): boolean {
   return day >= 1 && day <= daysOf(year, month);
 }
 
-/** How many days a month has in the Gregorian calendar; none where there is no such month. */
+/** Returns the days of a month in the Gregorian calendar; 0 for an invalid month. */
 function daysOf(year: number, month: number): number {
   if (month === 2) return isLeapYear(year) ? 29 : 28;
   if ([4, 6, 9, 11].includes(month)) return 30;

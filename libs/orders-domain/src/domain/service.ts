@@ -1,30 +1,30 @@
-/** A service is data: a name, a menu, and what its orders have beyond every service's. */
+/** The definition of a service: its name, its menu, and the custom fields of its orders. */
 import * as z from 'zod/mini';
 import type { Fields } from './fields';
 
-/** What one order service sells; build it with {@link defineService}. */
+/** The definition of an order service; create it with {@link defineService}. */
 export interface ServiceDefinition<
   Name extends string = string,
   Item extends string = string,
   F extends Fields = Fields,
   S extends Fields = Fields,
 > {
-  /** Names the service, its host, and the JSON property that holds the ordered item. */
+  /** The name of the service, of its host, and of the JSON property with the ordered item. */
   readonly name: Name;
-  /** The menu: never empty, no item twice. */
+  /** The menu: not empty, without duplicates. */
   readonly items: readonly Item[];
-  /** What a caller may say about an order, beyond name and item. */
+  /** Custom fields of an order that the caller sets. */
   readonly fields: F;
-  /** What calls of the service's own write into an order later, such as when it was canceled. */
+  /** Custom fields of an order that operations set later, such as when it was canceled. */
   readonly state: S;
   /**
-   * The contract's version, as `major.minor.patch`. Another major says that callers have to change.
+   * The contract's version, as `major.minor.patch`. A new major version is incompatible.
    * @default the version that all services share
    */
   readonly version?: string;
 }
 
-/** A service as its team writes it down. */
+/** The properties of a service. */
 export interface ServiceProps<
   Name extends string,
   Item extends string,
@@ -53,13 +53,13 @@ const usedNames = new Set([
   'createdAtOrderId',
 ]);
 
-/** What a service without fields of its own has. */
+/** The fields of a service without custom ones. */
 const noFields = {};
 
 type NoFields = typeof noFields;
 
 /**
- * Checks a service's data where it is written, so that a bad menu fails at synthesis and not at an order.
+ * Validates and returns a service, so that an invalid menu fails during synthesis.
  * @throws Error naming the limit and the value
  */
 export function defineService<

@@ -1,13 +1,15 @@
 /**
- * One partition of an index takes 1,000 writes a second, so orders are spread over shards.
- * A service's shard count may only grow: a reader asks shards 0 to count - 1, and would miss the orders of a
- * shard that was taken away.
+ * A partition of an index is limited to 1,000 writes a second, so orders are spread over shards. A service's
+ * shard count may only grow: a reader queries shards 0 to count - 1, and would miss the orders of a removed shard.
  */
 
-/** The most shards that a page of orders may have to ask in parallel. */
+/** The maximum number of shards, which are queried in parallel. */
 export const maxShardCount = 64;
 
-/** @throws Error naming limit and value */
+/**
+ * Returns a valid shard count.
+ * @throws Error naming limit and value
+ */
 export function checkShardCount(shardCount: number): number {
   if (!Number.isInteger(shardCount) || shardCount < 1 || shardCount > maxShardCount) {
     throw new Error(`shardCount must be between 1 and ${maxShardCount}, got ${shardCount}`);
@@ -15,7 +17,7 @@ export function checkShardCount(shardCount: number): number {
   return shardCount;
 }
 
-/** The shard of an order: 0 to shardCount - 1. IDs are hashes or random, so their digits spread evenly. */
+/** Returns the shard of an order, 0 to shardCount - 1. IDs are hashes or random, so they are spread evenly. */
 export function shardOf(orderId: string, shardCount: number): number {
   return Number.parseInt(orderId.slice(0, 8), 16) % shardCount;
 }

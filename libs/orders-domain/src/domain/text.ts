@@ -1,7 +1,7 @@
-/** Text as a caller sends it, under rules that API Gateway's validator and the functions read alike. */
+/** Text schemas that API Gateway's validator and the functions evaluate alike. */
 import * as z from 'zod/mini';
 
-/** Says whether a field is missing or of the wrong kind, since a caller mends the two differently. */
+/** Returns a text schema whose error distinguishes a missing field from one of another type. */
 export const text = (kind = 'must be text') =>
   z.string({ error: (issue) => (issue.input === undefined ? 'is missing' : kind) });
 
@@ -14,7 +14,7 @@ export const text = (kind = 'must be text') =>
 export const character = (except = '') =>
   String.raw`(?:[^${except}\uD800-\uDFFF\uFFFD]|[\uD800-\uDBFF][\uDC00-\uDFFF])`;
 
-/** A pattern of nothing but characters, as many as the quantifier says, such as `{0,500}`. */
+/** Returns a pattern of characters with a quantifier such as `{0,500}`. */
 export function characters(quantifier: string): RegExp {
   return new RegExp(`^${character()}${quantifier}$`, 'u');
 }

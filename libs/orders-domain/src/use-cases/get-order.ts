@@ -5,7 +5,7 @@ import { orderIdSchema, type Order } from '../domain/order';
 import type { OrderReader } from '../ports/order-store';
 
 /**
- * Builds the use case. A malformed ID is an unknown one, and costs no read.
+ * Returns the use case. A malformed ID is not found, without a read.
  * @throws OrderError ORDER.NOT_FOUND, SERVICE.UNAVAILABLE
  */
 export function getOrder(ports: { readonly orders: OrderReader }) {

@@ -3,19 +3,19 @@ import type { Order } from '../domain/order';
 import { positionOf } from '../domain/order-position';
 import type { OrderLister, OrderQuery } from '../ports/order-store';
 
-/** How many orders a page has when the caller does not say. */
+/** The default size of a page. */
 export const defaultPageLimit = 50;
-/** The most orders of one page. */
+/** The maximum size of a page. */
 export const maxPageLimit = 100;
 
-/** A page, and the position to continue from when there is more. */
+/** A page, and the position to continue from if there is more. */
 export interface ListedOrders {
   readonly orders: readonly Order[];
   readonly next?: string;
 }
 
 /**
- * Builds the use case.
+ * Returns the use case.
  * @throws OrderError SERVICE.UNAVAILABLE
  */
 export function listOrders(ports: { readonly orders: OrderLister }) {

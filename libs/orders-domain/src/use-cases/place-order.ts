@@ -1,10 +1,10 @@
-/** Places an order exactly once, however often it is sent. */
+/** Places an order exactly once, regardless of how often it is sent. */
 import { OrderError } from '../domain/errors';
 import { matchesRequest, createOrder, type Order, type OrderRequest } from '../domain/order';
 import { orderIdFromKey } from '../domain/order-id';
 import type { OrderWriter } from '../ports/order-store';
 
-/** What placing an order needs. */
+/** The ports of {@link placeOrder}. */
 export interface PlaceOrderPorts {
   readonly orders: OrderWriter;
   readonly now: () => Date;
@@ -15,7 +15,7 @@ export interface PlaceOrderPorts {
 export interface PlaceOrderCommand {
   readonly serviceName: string;
   readonly request: OrderRequest;
-  /** Repeats of one key place one order. */
+  /** Requests with the same key place one order. */
   readonly idempotencyKey?: string | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface PlacedOrder {
 }
 
 /**
- * Builds the use case.
+ * Returns the use case.
  * @throws OrderError ORDER.IDEMPOTENCY_KEY_REUSED, SERVICE.UNAVAILABLE
  */
 export function placeOrder(ports: PlaceOrderPorts) {
@@ -52,7 +52,7 @@ async function placeUnderKey(
   return { order: existing, replayed: existing.createdAt !== order.createdAt };
 }
 
-/** The store's own retry may meet what its first attempt wrote; anything else under a random ID is not ours. */
+/** A retry of the store may find what its first attempt wrote; any other order with a random ID is someone else's. */
 async function placeUnderNewId(
   ports: PlaceOrderPorts,
   command: PlaceOrderCommand,

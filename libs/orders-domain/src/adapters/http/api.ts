@@ -1,4 +1,4 @@
-/** All calls of a service. */
+/** All operations of a service. */
 import type { ServiceDefinition } from '../../domain/service';
 import type { OrderIndex } from '../../domain/order-index';
 import type { Body, Operation } from './operation';
@@ -7,18 +7,18 @@ import { listOrders } from './operations/list-orders';
 import { placeOrder } from './operations/place-order';
 import type { ProblemDefinition } from './problems';
 
-/** The calls that every order service has, unless it declares its own in their place. */
+/** The default operations of every order service, unless it overrides them. */
 export const orderOperations = [placeOrder, listOrders, getOrder] as const;
 
-/** A service and its calls; build it with {@link defineApi}. */
+/** A service and its operations; create it with {@link defineApi}. */
 export interface ApiDefinition {
   readonly service: ServiceDefinition;
   readonly operations: readonly Operation[];
 }
 
 /**
- * Checks that the calls of a service go together.
- * @throws Error naming both calls that are in each other's way
+ * Validates that the operations of a service do not conflict, and returns the API.
+ * @throws Error naming both operations that conflict
  */
 export function defineApi(api: ApiDefinition): ApiDefinition {
   const { service, operations } = api;
@@ -47,7 +47,7 @@ export function defineApi(api: ApiDefinition): ApiDefinition {
   return Object.freeze({ service, operations: Object.freeze([...operations]) });
 }
 
-/** The paths of the calls, and the calls of each. */
+/** Returns the operations by path. */
 export function operationsByPath(
   operations: readonly Operation[],
 ): ReadonlyMap<string, readonly Operation[]> {
@@ -59,17 +59,17 @@ export function operationsByPath(
   return byPath;
 }
 
-/** Every body that some call takes or answers, once. */
+/** Returns every body of a request or a response, once. */
 export function bodiesOf(operations: readonly Operation[]): readonly Body[] {
   return unique(operations.flatMap(({ body, success }) => [body, success.body]));
 }
 
-/** Every index that some call finds orders in, once. */
+/** Returns every index that an operation queries, once. */
 export function indexesOf(operations: readonly Operation[]): readonly OrderIndex[] {
   return unique(operations.map(({ index }) => index));
 }
 
-/** Every problem that is this service's own, once. */
+/** Returns every custom problem of the service, once. */
 export function serviceProblemsOf(operations: readonly Operation[]): readonly ProblemDefinition[] {
   return unique(
     operations
@@ -98,7 +98,7 @@ function checkUnique(
   }
 }
 
-/** Two different things of one name would be one in the API. */
+/** Asserts that no two different definitions have the same name. */
 function checkSame<T>(things: readonly T[], nameOf: (thing: T) => string, kind: string): void {
   const names = things.map(nameOf);
   const twice = names.find((name, index) => names.indexOf(name) !== index);

@@ -1,4 +1,4 @@
-/** The body that most calls answer: an order. */
+/** The body of most responses: an order. */
 import * as z from 'zod/mini';
 import { orderSchema, type Order, type OrderOf } from '../../domain/order';
 import type { ServiceDefinition } from '../../domain/service';
@@ -18,11 +18,11 @@ export const orderBody = {
   },
 } as const satisfies Body;
 
-/** An order as it is answered by a service. */
+/** An order in a response of a service. */
 export type OrderBody<S extends ServiceDefinition> = Omit<OrderOf<S>, 'item'> &
   Readonly<Record<S['name'], string>>;
 
-/** An order as it is answered by a service. */
+/** Returns an order as in a response of a service. */
 export function toOrderBody<S extends ServiceDefinition>(service: S, order: Order): OrderBody<S> {
   const { orderId, orderDate, createdAt, fullName, item, ...more } = order;
   return { orderId, orderDate, createdAt, fullName, [service.name]: item, ...more } as OrderBody<S>;

@@ -1,11 +1,11 @@
-/** Reads a JSON body, and says what is wrong with it. */
+/** Parses and validates a JSON body. */
 import * as z from 'zod/mini';
 import type { HttpRequest } from './request';
 import { RequestError } from './request-error';
 
 /**
- * Refuses a body that says it is not JSON. A body that says nothing counts as JSON, as it does for API Gateway
- * when it picks the model: otherwise the two would answer the same request differently.
+ * Rejects a body whose content type is not JSON. A body without a content type is treated as JSON, as API Gateway
+ * does when it selects the model; otherwise both would respond differently.
  * @throws RequestError REQUEST.UNSUPPORTED_MEDIA_TYPE
  */
 export function requireJson(request: HttpRequest): void {
@@ -22,7 +22,7 @@ export function requireJson(request: HttpRequest): void {
 /**
  * Returns the parsed body.
  * @throws RequestError REQUEST.MALFORMED_JSON when it is not JSON in UTF-8, REQUEST.INVALID_BODY when it is missing
- *   or not as the schema says
+ *   or does not match the schema
  */
 export function readBody<S extends z.ZodMiniType>(
   { body }: Pick<HttpRequest, 'body'>,
@@ -38,7 +38,7 @@ function parseJson(body: Buffer | undefined): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
-    // The parser's own message quotes the body, which holds a name.
+    // The parser's message quotes the body, which contains a name.
     throw new RequestError('REQUEST.MALFORMED_JSON', 'The body is not JSON in UTF-8.');
   }
 }

@@ -33,8 +33,8 @@ export interface Cursors {
 }
 
 /**
- * The tokens of a list. The check finds a token that is used with another list, or damaged on its way. It needs
- * no secret: a position that somebody makes up leads to no order that the same list would not give anyway.
+ * Returns the tokens of a list. The checksum detects a token of another list, or a damaged one. It needs no
+ * secret: a forged position leads to no order that the same list would not return anyway.
  * @param list names the list, such as a service and its table
  */
 export function cursorsOf(list: string): Cursors {

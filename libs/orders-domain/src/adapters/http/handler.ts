@@ -1,4 +1,4 @@
-/** What all functions do around their route: read the event, answer errors, log one line for each request. */
+/** The common part of all functions: parses the event, maps errors to responses, and logs one line per request. */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { Logger } from '../../logging/logger';
 import type { MetricName, MetricValues } from '../../logging/metrics';
@@ -16,16 +16,16 @@ export type HttpHandler = (
   context: InvocationContext,
 ) => Promise<APIGatewayProxyResult>;
 
-/** What a route answers, and what is to be counted about it. */
+/** The response of a route, and its metrics. */
 export interface RouteResult {
   readonly answer: APIGatewayProxyResult;
   readonly counts?: MetricName;
 }
 
-/** Handles one kind of request; it may throw. */
+/** Handles requests to one operation; it may throw. */
 export type Route = (request: HttpRequest) => Promise<RouteResult>;
 
-/** Builds the handler of a route. */
+/** Returns the Lambda handler of a route. */
 export function httpHandler(logger: Logger, route: Route): HttpHandler {
   let coldStart = true;
   return async (event, context: InvocationContext | undefined) => {
@@ -67,7 +67,7 @@ function levelOf(status: number) {
   return status >= 500 ? 'error' : 'info';
 }
 
-/** A caller's mistake needs no stack trace; a fault of ours does. */
+/** Logs a stack trace for internal errors only. */
 function faultOf(status: number, error: unknown): { error?: unknown } {
   return status >= 500 ? { error } : {};
 }

@@ -1,4 +1,4 @@
-/** Between a call's declaration and its function: reads what was declared, answers as was declared. */
+/** Connects an operation's declaration and its logic: parses requests, and formats responses, as declared. */
 import type * as z from 'zod/mini';
 import type { ServiceDefinition } from '../../domain/service';
 import type { MetricName } from '../../logging/metrics';
@@ -9,33 +9,33 @@ import { readBody, requireJson } from './body';
 import { readParameters, type ParametersOf } from './parameters';
 import type { HttpRequest } from './request';
 
-/** A request to a call, read as the call is declared. */
+/** A request to an operation, parsed as declared. */
 export interface OperationRequest<O extends Operation> {
   readonly parameters: ParametersOf<O>;
-  /** The parsed body; `undefined` where the call takes none. */
+  /** The parsed body; `undefined` if the operation has none. */
   readonly body: O extends { readonly body: { readonly schema: (service: never) => infer S } }
     ? z.output<S>
     : undefined;
-  /** The request as it came, for what is not declared. */
+  /** The raw request, for what is not declared. */
   readonly http: HttpRequest;
 }
 
-/** What a call answers when it succeeds; its status is that of the declaration. */
+/** The result of an operation that succeeds; the status of the response is declared. */
 export interface OperationResult {
-  /** JSON. @default none, for a call that answers 204 */
+  /** The JSON body. @default none, for an operation that returns 204 */
   readonly body?: unknown;
-  /** Headers beyond those of every answer. @default none */
+  /** Headers in addition to those of every response. @default none */
   readonly headers?: Readonly<Record<string, string>>;
-  /** What is to be counted. @default nothing */
+  /** The metrics to record. @default none */
   readonly counts?: MetricName;
 }
 
-/** What a call does. It may throw an OrderError, a ProblemError or a RequestError. */
+/** The logic of an operation. It may throw an OrderError, a ProblemError or a RequestError. */
 export type OperationLogic<O extends Operation> = (
   request: OperationRequest<O>,
 ) => Promise<OperationResult>;
 
-/** The route of a call: throws RequestError before `run` sees a request that is not as declared. */
+/** Returns the route of an operation. It throws RequestError for a request that is not as declared, before `run` is called. */
 export function operationRoute<O extends Operation>(
   service: ServiceDefinition,
   operation: O,

@@ -1,6 +1,6 @@
 /**
- * A call of an API, declared once. Its route, validator, models, function, role, permissions, alarms, OpenAPI document
- * and the answers to other methods all follow from the declaration; what it does is in its function.
+ * The declaration of an operation of an API. Its route, validator, models, function, role, permissions, alarms, OpenAPI
+ * document and the responses to other methods all follow from it; its logic is in its function.
  */
 import type * as z from 'zod/mini';
 import type { OrderIndex } from '../../domain/order-index';
@@ -8,55 +8,55 @@ import type { ServiceDefinition } from '../../domain/service';
 import type { OrderFinder, OrderStore } from '../../ports/order-store';
 import { isKnownProblem, type AnyProblem } from './problems';
 
-/** Methods that a call may have. */
+/** The HTTP methods of operations. */
 export type HttpMethod = 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
 
-/** A parameter of a call, by its name in {@link OperationProps.parameters}. */
+/** A parameter of an operation; its name is its key in {@link OperationProps.parameters}. */
 export interface Parameter<
   Schema extends z.ZodMiniType<unknown, string> = z.ZodMiniType<unknown, string>,
 > {
   readonly in: 'header' | 'path' | 'query';
-  /** Checks the text that a caller sends. Not applied to a path's parameters: those only name something or nothing. */
+  /** Validates the raw text. Not applied to path parameters, since an invalid one is simply not found. */
   readonly schema: Schema;
-  /** API Gateway refuses a request without it. @default false; a path's parameter is always there */
+  /** Whether API Gateway rejects a request without it. @default false; a path parameter is always present */
   readonly required?: boolean;
   readonly description: string;
   readonly example: string | number | ((service: ServiceDefinition) => string);
-  /** What the OpenAPI document says where the schema says less, or another type. @default the schema */
+  /** The schema for the OpenAPI document if it differs in type or detail. @default the schema */
   readonly documented?: z.ZodMiniType;
 }
 
-/** A JSON body, by its name in the API's models and in the OpenAPI document. */
+/** A JSON body, with its name in the API's models and in the OpenAPI document. */
 export interface Body {
   /** Such as `PlaceOrder`: letters and digits. */
   readonly name: string;
   readonly schema: (service: ServiceDefinition) => z.ZodMiniType;
-  /** An example, made from an order as it is answered. @default the order itself */
+  /** Returns an example, given an order in a response. @default the order itself */
   readonly example?: (order: Readonly<Record<string, unknown>>) => unknown;
 }
 
-/** What a call answers when it succeeds. */
+/** The successful response of an operation. */
 export interface Success {
   readonly status: 200 | 201 | 202 | 204;
   readonly description: string;
   /** @default none */
   readonly body?: Body;
-  /** Headers beyond those of every answer. @default none */
+  /** Headers in addition to those of every response. @default none */
   readonly headers?: Readonly<Record<string, ResponseHeader>>;
 }
 
-/** A header of an answer. */
+/** A response header. */
 export interface ResponseHeader {
   readonly description: string;
   readonly schema: Readonly<Record<string, unknown>>;
-  /** Made from an order as it is answered. */
+  /** Returns an example, given an order in a response. */
   readonly example: (order: Readonly<Record<string, unknown>>) => string | number;
 }
 
-/** What a function may do with the orders: one permission of DynamoDB each. */
+/** The access of a function to the orders: one DynamoDB permission each. */
 export type Access = keyof OrderStore | keyof OrderFinder;
 
-/** What the whole of a call is made from. */
+/** The properties of an operation. */
 export interface OperationProps {
   /** Lower-case words with hyphens: names the function, its folder under `lambdas/`, and its alarms. */
   readonly name: string;
@@ -68,18 +68,18 @@ export interface OperationProps {
   readonly description?: string;
   /** @default none */
   readonly parameters?: Readonly<Record<string, Parameter>>;
-  /** The JSON body that a caller has to send. @default none */
+  /** The JSON body of a request. @default none */
   readonly body?: Body;
   readonly success: Success;
-  /** Problems that the call can end in, beyond those of every call and of its parameters and body. */
+  /** Problems that it can return, in addition to those of every operation and of its parameters and body. */
   readonly problems: readonly AnyProblem[];
-  /** The only things that its function may do with the orders. */
+  /** The access of its function to the orders; the function has no other. */
   readonly access: readonly Access[];
-  /** The index that `find` looks in. @default none */
+  /** The index that `find` queries. @default none */
   readonly index?: OrderIndex;
 }
 
-/** A call; build it with {@link defineOperation}. */
+/** An operation; create it with {@link defineOperation}. */
 export type Operation = OperationProps;
 
 const namePattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
@@ -87,8 +87,8 @@ const maxNameLength = 40;
 const pathPattern = /^(?:\/(?:[a-z][a-z0-9-]*|\{[a-z][A-Za-z0-9]*\}))+$/;
 
 /**
- * Checks a call where it is declared.
- * @throws Error naming the call, the rule and the value
+ * Validates and returns an operation.
+ * @throws Error naming the operation, the rule and the value
  */
 export function defineOperation<const O extends OperationProps>(operation: O): O {
   const { name, path, access, index, parameters = {}, method, body, success, problems } = operation;

@@ -1,4 +1,4 @@
-/** The parameters of calls. A parameter that is not declared is ignored; a declared one must be right. */
+/** The parameters of operations. An undeclared parameter is ignored; a declared one must be valid. */
 import * as z from 'zod/mini';
 import { orderIdSchema } from '../../domain/order';
 import { maxPageLimit } from '../../use-cases/list-orders';
@@ -41,16 +41,16 @@ type ParameterValue<P> = P extends { readonly schema: infer S extends z.ZodMiniT
       : z.output<S> | undefined
   : never;
 
-/** What a call without parameters gets. */
+/** The parameters of an operation that declares none. */
 const noParameters = {};
 
-/** The values of a call's parameters by name: checked, and `undefined` where an optional one is absent. */
+/** The validated parameters of an operation by name; `undefined` if an optional one is absent. */
 export type ParametersOf<O extends Operation> = O extends { readonly parameters: infer P }
   ? { readonly [Name in keyof P]: ParameterValue<P[Name]> }
   : typeof noParameters;
 
 /**
- * Reads all parameters that a call declares.
+ * Returns the validated parameters of an operation.
  * @throws RequestError REQUEST.INVALID_PARAMETER
  */
 export function readParameters<O extends Operation>(
@@ -65,7 +65,7 @@ export function readParameters<O extends Operation>(
 }
 
 function readParameter(request: HttpRequest, name: string, parameter: Parameter): unknown {
-  // Names a thing or nothing, so the call itself answers what is wrong with it.
+  // An invalid path parameter is not found, which the operation itself reports.
   if (parameter.in === 'path') return request.pathParameter(name) ?? '';
   const value = single(
     name,
@@ -83,7 +83,7 @@ function readParameter(request: HttpRequest, name: string, parameter: Parameter)
   throw invalidParameter(`${name} ${parsed.error.issues.map(({ message }) => message).join('; ')}`);
 }
 
-/** Which of several values is meant is not ours to guess. */
+/** Rejects several values, since it is ambiguous which one is meant. */
 function single(name: string, values: readonly string[]): string | undefined {
   if (values.length > 1) throw invalidParameter(`${name} must occur once`);
   return values[0];

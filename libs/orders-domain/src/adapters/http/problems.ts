@@ -1,6 +1,6 @@
 /**
- * The one table of every problem: a stable code, its HTTP status and its title. The functions answer with it,
- * the templates of API Gateway's own answers are made from it, and the OpenAPI document lists it.
+ * All problems: a stable code, its HTTP status and its title. The functions respond with them, the templates
+ * of API Gateway's gateway responses use them, and the OpenAPI document lists them.
  * @see https://www.rfc-editor.org/rfc/rfc9457
  */
 import * as z from 'zod/mini';
@@ -14,11 +14,11 @@ interface ProblemKind {
   readonly retryAfter?: number;
 }
 
-/** A problem of a service's own; build it with {@link defineProblem}. */
+/** A custom problem of a service; create it with {@link defineProblem}. */
 export interface ProblemDefinition extends ProblemKind {
   /** Stable, such as `ORDER.TOO_LATE`: words of capitals, digits and `_`, parted by a full stop. */
   readonly code: string;
-  /** What an answer may say, for the example of the OpenAPI document. */
+  /** An example of its detail, for the OpenAPI document. */
   readonly detail: string;
 }
 
@@ -70,8 +70,8 @@ export function isKnownProblem(code: string): code is ProblemCode {
 const codePattern = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*\.[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/;
 
 /**
- * Declares a problem of a service's own.
- * @throws Error when the code is taken or not of the form, or the status is none of a problem
+ * Validates and returns a custom problem.
+ * @throws Error when the code exists or is malformed, or the status is not an error
  */
 export function defineProblem(definition: ProblemDefinition): ProblemDefinition {
   const { code, status } = definition;
@@ -86,7 +86,7 @@ export function defineProblem(definition: ProblemDefinition): ProblemDefinition 
   return Object.freeze({ ...definition });
 }
 
-/** An expected failure of a service's own kind. Its message goes to the caller, so it holds no personal data. */
+/** An expected, service-specific failure. Its message is for the caller, so it must not contain personal data. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
 
@@ -99,8 +99,8 @@ export class ProblemError extends Error {
 }
 
 /**
- * The body of every error that a function answers, and of all that API Gateway lets us word.
- * @param own codes of the service's own problems
+ * The body of every error response of a function, and of API Gateway's customizable gateway responses.
+ * @param own codes of the service's custom problems
  */
 export function problemSchema(own: readonly string[] = []) {
   const codes: [string, ...string[]] = [...problemCodes, ...own];
@@ -121,7 +121,7 @@ export function problemSchema(own: readonly string[] = []) {
 /** The body of a problem. */
 export type Problem = z.infer<ReturnType<typeof problemSchema>>;
 
-/** The body of what API Gateway answers in its own words. */
+/** The body of gateway responses that can't be customized. */
 export const gatewayMessageSchema = z.object({
   message: z.string().check(z.describe('What is wrong with this request, for people.')),
 });
@@ -134,7 +134,7 @@ export function problemKindOf(problem: AnyProblem): ProblemKind & { readonly cod
   return typeof problem === 'string' ? { code: problem, ...problems[problem] } : problem;
 }
 
-/** Makes the body of a problem. */
+/** Returns the body of a problem. */
 export function problem(kind: AnyProblem, detail: string, requestId?: string): Problem {
   const { code, status, title } = problemKindOf(kind);
   const body: Problem = { type: problemTypeOf(code), title, status, code, detail };

@@ -1,13 +1,13 @@
 /**
- * Reads an API Gateway REST proxy event. Nothing is taken for granted: maps may be null, header names come in
- * any case, values may repeat, bodies may be base64. What is not as expected reads as absent.
+ * Parses an API Gateway REST proxy event of any shape: maps may be null, header names in any case, values
+ * repeated, bodies base64. An unexpected value is treated as absent.
  */
 
-/** A request without API Gateway's shapes. */
+/** A parsed request, independent of API Gateway's event format. */
 export interface HttpRequest {
-  /** All values of a header; its name is in lower case. */
+  /** Returns all values of a header, by its lower-case name. */
   readonly header: (name: string) => readonly string[];
-  /** All values of a query parameter. */
+  /** Returns all values of a query parameter. */
   readonly query: (name: string) => readonly string[];
   readonly pathParameter: (name: string) => string | undefined;
   readonly body: Buffer | undefined;
@@ -18,7 +18,7 @@ export interface HttpRequest {
   readonly requestId: string | undefined;
 }
 
-/** Never throws. */
+/** Returns the request of an event. Never throws. */
 export function readRequest(event: unknown): HttpRequest {
   const { headers, multiValueHeaders, requestContext, httpMethod, resource, ...rest } =
     asRecord(event);

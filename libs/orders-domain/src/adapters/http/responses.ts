@@ -10,10 +10,10 @@ import {
 } from './problems';
 import { RequestError } from './request-error';
 
-/** Answers hold names of people: no cache on the way may keep them. */
+/** Responses contain personal data, so no cache may store them. */
 const commonHeaders = { 'Cache-Control': 'no-store' };
 
-/** A JSON answer; one without a body where there is none. */
+/** Returns a JSON response; without a body if it is undefined. */
 export function jsonResponse(
   statusCode: number,
   body: unknown,
@@ -28,7 +28,7 @@ export function jsonResponse(
   };
 }
 
-/** The problem that an error is answered with; what nobody expected is an internal error. */
+/** Returns the problem for an error; an unexpected error is an internal error. */
 function problemOf(error: unknown): AnyProblem {
   if (error instanceof ProblemError) return error.problem;
   return error instanceof OrderError || error instanceof RequestError
@@ -36,12 +36,12 @@ function problemOf(error: unknown): AnyProblem {
     : 'SERVICE.INTERNAL_ERROR';
 }
 
-/** The code that an error is answered with. */
+/** Returns the problem code for an error. */
 export function codeOf(error: unknown): string {
   return problemKindOf(problemOf(error)).code;
 }
 
-/** The problem+json answer of an error. What nobody expected is not explained to the caller. */
+/** Returns the problem+json response for an error. An unexpected error is not explained to the caller. */
 export function errorResponse(error: unknown, requestId?: string): APIGatewayProxyResult {
   const kind = problemOf(error);
   const { status, retryAfter } = problemKindOf(kind);
