@@ -19,18 +19,18 @@ import { SharedEndpointId } from './network/shared-endpoint-id';
 import { FUNCTION_NAME_OUTPUT } from './smoke/output';
 import type { ConsumedService, ConsumerStage } from './stage/stage';
 
-/** What a {@link ConsumerStack} is made from. */
+/** The properties of a {@link ConsumerStack}. */
 export interface ConsumerStackProps {
   readonly selected: SelectedStage<ConsumerStage>;
   /** Folder with the bundles of the stack's functions. */
   readonly bundlesFolder: string;
 }
 
-/** The ways from the VPC to the services; a stage has at least one. */
+/** The network paths from the VPC to the services; a stage has at least one. */
 interface ServicePaths {
   /** Through the load balancer and an endpoint behind it, to regional domain names. */
   readonly balanced: LoadBalancedPath | undefined;
-  /** Straight to an endpoint that is associated with private domain names. */
+  /** Directly to an endpoint that is associated with private domain names. */
   readonly direct: PrivateDomainNames | undefined;
 }
 
@@ -57,13 +57,13 @@ export class ConsumerStack extends StageStack {
     this.stage = selected.stage;
     this.bundlesFolder = bundlesFolder;
     const network = this.addNetwork();
-    const ways: ServicePaths = {
+    const paths: ServicePaths = {
       balanced: this.addLoadBalancedPath(network),
       direct: this.addPrivateDomainNames(network),
     };
-    this.addServiceNames(network, ways);
-    this.shareEndpointIds(ways);
-    this.addSmokeTest(network, ways);
+    this.addServiceNames(network, paths);
+    this.shareEndpointIds(paths);
+    this.addSmokeTest(network, paths);
     if (this.stage.client === true) this.addClient(network);
   }
 
@@ -132,18 +132,18 @@ export class ConsumerStack extends StageStack {
     return this.stage.services.map(({ account }) => account);
   }
 
-  private addServiceNames({ vpc }: ConsumerVpc, ways: ServicePaths): void {
+  private addServiceNames({ vpc }: ConsumerVpc, paths: ServicePaths): void {
     const { domain, services, clientNetworks } = this.stage;
     const { zone } = new ServiceDns(this, 'Dns', {
       vpc,
       furtherVpcIds: clientNetworks?.vpcIds ?? [],
       domain,
-      names: services.flatMap((service) => nameOf(service, ways)),
+      names: services.flatMap((service) => nameOf(service, paths)),
     });
     this.output('PrivateZoneId', zone.hostedZoneId, 'To associate VPCs of other accounts with');
   }
 
-  /** Whom alarms notify, if anybody. */
+  /** The topic that alarms notify, if the stage has one. */
   private get alarmTopic(): { readonly topicArn?: string } {
     const { alarmTopicArn: topicArn } = this.stage;
     return topicArn === undefined ? {} : { topicArn };
@@ -165,12 +165,12 @@ export class ConsumerStack extends StageStack {
     );
   }
 
-  /** Of the services that a name leads to: with private domain names only, none does at first. */
-  private addSmokeTest({ vpc, privateSubnets }: ConsumerVpc, ways: ServicePaths): void {
+  /** Tests services with a DNS record; with only private domain names, there is none at first. */
+  private addSmokeTest({ vpc, privateSubnets }: ConsumerVpc, paths: ServicePaths): void {
     const { domain, certificateAuthority, protect } = this.stage;
-    const services = this.stage.services.filter((service) => nameOf(service, ways).length > 0);
+    const services = this.stage.services.filter((service) => nameOf(service, paths).length > 0);
     if (services.length === 0) return;
-    const { balanced, direct } = ways;
+    const { balanced, direct } = paths;
     const { function: tester, role } = new SmokeTest(this, 'SmokeTest', {
       vpc,
       subnets: privateSubnets,
@@ -206,7 +206,7 @@ export class ConsumerStack extends StageStack {
   }
 }
 
-/** Returns what a service's name is an alias of: nothing where no way leads to the service yet. */
+/** Returns the DNS record of a service; none if there is no path to it yet. */
 function nameOf(
   { name, domainMode, domainNameArn }: ConsumedService,
   { balanced, direct }: ServicePaths,

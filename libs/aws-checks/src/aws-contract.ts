@@ -12,28 +12,27 @@ import type { CloudFormationTemplate } from './template';
 import { validatorFindings } from './validator-findings';
 import { wildcardStatements } from './wildcard-statements';
 
-/** What {@link describeAwsContract} needs to know. */
+/** The parameters of {@link describeAwsContract}. */
 export interface AwsContract {
   /**
-   * Returns the stack, in an app of its own and in the configuration that goes to production.
-   * @param context what `-c` says beside that
+   * Returns the stack, in a separate app and with the configuration of production.
+   * @param context additional CDK context
    */
   readonly createStack: (context: Readonly<Record<string, unknown>>) => Stack | Promise<Stack>;
   /**
-   * Every statement that may stand in the template though it allows all resources, as
-   * `wildcardStatements` writes it, and why it has to.
+   * Allowed statements with wildcards, in the format of `wildcardStatements`, with the reason.
    */
   readonly wildcards: Readonly<Record<string, string>>;
-  /** Names that the template gives, as `physicalNames` writes them, and why. @default none */
+  /** Allowed physical names, in the format of `physicalNames`, with the reason. @default none */
   readonly names?: Readonly<Record<string, string>>;
-  /** What a failed creation leaves behind, as `creationProblems` writes it, and why. @default nothing */
+  /** Allowed problems of a rollback, in the format of `creationProblems`, with the reason. @default none */
   readonly leftBehind?: Readonly<Record<string, string>>;
 }
 
 /**
- * Declares the tests that a stack has to pass before it goes to AWS: rule packs of cdk-nag,
- * CloudFormation's own rules, AWS's specification of resource types, references that hold, least
- * privilege, and no names that would keep a second stage out of the account.
+ * Declares the tests of a stack that is deployed to AWS: the rule packs of cdk-nag, CloudFormation's rules and
+ * resource specification, valid references, least privilege, and no names that prevent a second stage in the
+ * account.
  */
 export function describeAwsContract(title: string, contract: AwsContract): void {
   const { createStack, wildcards, names = {}, leftBehind = {} } = contract;

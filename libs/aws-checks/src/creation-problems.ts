@@ -1,15 +1,15 @@
 import { isObject } from './template';
 import type { CloudFormationTemplate, TemplateResource } from './template';
 
-/** Names of properties and attributes that have AWS refuse a deletion, in all spellings of AWS's. */
+/** Properties and attributes that enable deletion protection, in all spellings of AWS. */
 const REFUSAL = /deletion_?protection|DisableApiTermination/i;
 
 const ON: readonly unknown[] = [true, 'true', 'ACTIVE'];
 
 /**
- * What of a template CloudFormation could not take back if the stack's creation failed, as
- * `<construct path>: <problem>`: what is kept whatever happens, so that each repetition leaves one
- * more, and what refuses to be deleted, which leaves the stack in ROLLBACK_FAILED.
+ * Returns the resources that CloudFormation could not roll back if the creation of the stack failed, as
+ * `<construct path>: <problem>`: retained resources, of which each attempt leaves another one, and resources
+ * with deletion protection, which leave the stack in ROLLBACK_FAILED.
  */
 export function creationProblems({ Resources }: CloudFormationTemplate): string[] {
   return Object.entries(Resources).flatMap(([id, resource]) => {

@@ -1,6 +1,6 @@
 /**
- * Why what several constructs have in common differs from what the rule packs of cdk-nag expect.
- * What is about one construct only stands there.
+ * Acknowledgements of cdk-nag findings that several constructs have in common, with reasons. Those of one
+ * construct are in its file.
  */
 import { Validations } from 'aws-cdk-lib';
 import type { Acknowledgment, Stack } from 'aws-cdk-lib';
@@ -9,7 +9,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 
 /**
- * Every log group here: CloudWatch Logs encrypts with a key of its own, always.
+ * Acknowledges log groups without a customer managed key: CloudWatch Logs always encrypts.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/data-protection.html
  */
 export function acknowledgeLogEncryption(logGroup: LogGroup): void {
@@ -20,7 +20,7 @@ export function acknowledgeLogEncryption(logGroup: LogGroup): void {
   });
 }
 
-/** Every role here: what it may do is written for it alone. */
+/** Acknowledges inline policies, which are specific to a role. */
 export function acknowledgeInlinePolicies(role: Role): void {
   Validations.of(role).acknowledge({
     id: 'NIST.800.53.R5-IAMNoInlinePolicy',
@@ -35,7 +35,7 @@ const ANSWERED_AT_ONCE =
 const STAR_ONLY =
   'X-Ray and Lambda’s network interfaces do not support resource-level permissions. A test contains the list of such statements.';
 
-/** The function, role and log group of a Lambda function that is called and waited for. */
+/** Acknowledges findings about the function, role and log group of a synchronously invoked function. */
 export function acknowledgeFunction(
   lambda: { readonly function: IConstruct; readonly role: Role; readonly logGroup: LogGroup },
   inNetwork: boolean,
@@ -63,7 +63,7 @@ const OUTSIDE_OF_VPCS: Acknowledgment = {
   reason: 'Calls an AWS API and CloudFormation during deployments, and needs no access to the VPC.',
 };
 
-/** Returns an ARN as cdk-nag names it in a finding: with references of the template as `<name>`. */
+/** Returns an ARN as in cdk-nag's findings, with template references as `<name>`. */
 export function asNagFinding(arn: string, stack: Stack): string {
   const resolved: unknown = stack.resolve(arn);
   if (typeof resolved === 'string') return resolved;

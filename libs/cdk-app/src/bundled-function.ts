@@ -21,13 +21,13 @@ export interface FunctionNetwork {
   readonly securityGroup: ISecurityGroup;
 }
 
-/** What a {@link BundledFunction} is made from. */
+/** The properties of a {@link BundledFunction}. */
 export interface BundledFunctionProps {
-  /** Folder that holds one bundle folder for each function. */
+  /** Folder with one bundle folder per function. */
   readonly bundlesFolder: string;
-  /** Name of the function's folder there. */
+  /** Name of the function's bundle folder. */
   readonly bundle: string;
-  /** What the function is for, as the Lambda console shows it. */
+  /** The description of the function in Lambda. */
   readonly description: string;
   /** @default Duration.seconds(10) */
   readonly timeout?: Duration;
@@ -40,15 +40,15 @@ export interface BundledFunctionProps {
   /** @default RetentionDays.ONE_MONTH */
   readonly logRetention?: RetentionDays;
   /**
-   * Keep the log group when the stack is deleted.
+   * Retain the log group when the stack is deleted.
    * @default false
    */
   readonly retainLogs?: boolean;
 }
 
 /**
- * The CDK context of a stack whose functions are deployed with their source maps, as its stage says. Others
- * leave the maps out, so that they neither change an asset's hash nor take time of a cold start.
+ * The CDK context key that enables source maps of functions. By default they are not deployed, so that they
+ * neither change an asset's hash nor slow down cold starts.
  */
 export const SOURCE_MAPS = 'sourceMaps';
 
@@ -66,8 +66,8 @@ const NETWORK_INTERFACE_ACTIONS = [
 ];
 
 /**
- * One Lambda function from a bundle: Node.js 24 on Graviton, traced, with a role and a log group of
- * its own. The role may write that log group and nothing else; grants add to it.
+ * A Lambda function from a bundle: Node.js 24 on Graviton, with tracing, a role and a log group. The role may
+ * only write to that log group; grants add to it.
  */
 export class BundledFunction extends Construct {
   readonly function: Function;

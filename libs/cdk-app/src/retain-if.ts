@@ -1,8 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 
 /**
- * Returns the removal policy of what a protected stage keeps when its stack is deleted. A creation that
- * is rolled back takes it along: it is empty, and each repetition would leave one more.
+ * Returns the removal policy of resources that a protected stage retains when its stack is deleted. A rolled-back
+ * creation deletes them, since they are empty, and each repetition would leave another one.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  */
 export function retainIf(isProtected: boolean): RemovalPolicy {

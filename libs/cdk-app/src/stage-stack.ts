@@ -6,25 +6,24 @@ import type { SelectedStage } from '@cross-account/stages';
 import type { BaseStage } from '@cross-account/stages';
 import { SOURCE_MAPS } from './bundled-function';
 
-/** What a {@link StageStack} is made from. */
+/** The properties of a {@link StageStack}. */
 export interface StageStackProps {
   /** The app's name; the stack is called `<appName>-<stage>`. */
   readonly appName: string;
   /** The stage that the stack is for. */
   readonly selected: SelectedStage<Omit<BaseStage, 'certificate'>>;
-  /** What the stack holds, as CloudFormation shows it. */
+  /** The description of the stack in CloudFormation. */
   readonly description: string;
 }
 
 /**
- * A stack in the account and Region of its stage. It answers for its Availability Zones itself:
- * left to CDK, a stack with a concrete account asks AWS for them, and a synthesis would need
- * credentials.
+ * A stack in the account and Region of its stage. It provides its Availability Zones: otherwise CDK looks them
+ * up in AWS, and a synthesis would need credentials.
  */
 export class StageStack extends Stack {
   /**
-   * Whether the stack and what it holds refuse to be deleted, as a protected stage wants it: unless the
-   * context says that they are deletable, as while the stack is created.
+   * Whether the stack and its resources have deletion protection: in a protected stage, unless the context makes
+   * them deletable, as during the creation of the stack.
    */
   protected readonly refusesDeletion: boolean;
   private readonly zones: string[];

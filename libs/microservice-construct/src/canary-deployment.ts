@@ -11,17 +11,17 @@ import { acknowledgeInlinePolicies, asNagFinding } from '@cross-account/cdk-app'
 import { LIVE_ALIAS } from './order-function';
 import type { OrderFunction } from './order-function';
 
-/** What a {@link CanaryDeployment} is made from. */
+/** The properties of a {@link CanaryDeployment}. */
 export interface CanaryDeploymentProps {
-  /** The functions whose live aliases move step by step. */
+  /** The functions whose live aliases are shifted gradually. */
   readonly functions: readonly OrderFunction[];
-  /** Any of them in alarm stops a deployment and sends all calls to the version before. */
+  /** Alarms that stop a deployment and roll it back. */
   readonly alarms: readonly IAlarm[];
 }
 
 /**
- * New code gets a tenth of the calls for five minutes, then all of them, unless an alarm goes off
- * meanwhile. CloudFormation waits for it, so a deployment that was rolled back has failed.
+ * A CodeDeploy canary: a new version receives a tenth of the requests for five minutes, then all, unless an
+ * alarm is raised. CloudFormation waits for it, so a rollback fails the stack update.
  */
 export class CanaryDeployment extends Construct {
   readonly groups: readonly LambdaDeploymentGroup[];
@@ -72,7 +72,7 @@ export class CanaryDeployment extends Construct {
 }
 
 /**
- * What CodeDeploy does for a deployment of Lambda without hooks, of what AWS's own policy lists:
+ * The actions of AWS's managed policy that a Lambda deployment without hooks needs:
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambdaLimited.html
  */
 function deployPolicy(functions: readonly OrderFunction[], anyAlarm: string): PolicyDocument {

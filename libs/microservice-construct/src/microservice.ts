@@ -24,7 +24,7 @@ import { OrdersBackup } from './orders-backup';
 import type { BackupSettings } from './orders-backup';
 import { dynamoDbOperations, OrdersTable } from './orders-table';
 
-/** An order service, as other parts of its stack use it. */
+/** A deployed order service, for use by other constructs of its stack. */
 export interface IMicroservice extends IConstruct {
   /** Network of the functions. */
   readonly network: IsolatedServiceVpc;
@@ -34,96 +34,96 @@ export interface IMicroservice extends IConstruct {
   readonly api: OrdersApi;
 
   /**
-   * Returns the function of a call, to grant it something or to set a variable.
-   * @throws Error when the call is none of the service's
+   * Returns the function of an operation, for grants or environment variables.
+   * @throws Error when the service has no such operation
    */
   functionOf(operation: Pick<Operation, 'name'>): OrderFunction;
 
   /** The private custom domain name of the API, if it has one. */
   readonly privateDomain: PrivateDomain | undefined;
 
-  /** Lets callers in through one more VPC endpoint: see {@link OrdersApi.grantInvokeFrom}. */
+  /** Admits callers through another VPC endpoint: see {@link OrdersApi.grantInvokeFrom}. */
   grantInvokeFrom(vpcEndpointId: string): void;
 
-  /** Lets something else of the account read the orders and their indexes, such as a nightly report. */
+  /** Grants read access to the orders and their indexes, for example to a nightly report. */
   grantReadOrders(grantee: IGrantable): Grant;
 
-  /** Calls to the API. */
+  /** Metric: requests to the API. */
   metricRequests(options?: MetricOptions): IMetric;
 
-  /** Calls that were answered with a 5xx. */
+  /** Metric: responses with a 5xx status. */
   metricServerErrors(options?: MetricOptions): IMetric;
 
-  /** Milliseconds from a request's arrival to the answer; the slowest 1 % unless the options say otherwise. */
+  /** Metric: milliseconds from a request's arrival to the response. @default p99 */
   metricLatency(options?: MetricOptions): IMetric;
 
-  /** Adds an alarm that notifies whom the service's own alarms do. */
+  /** Adds an alarm that notifies the same topic as the service's alarms. */
   addAlarm(id: string, kind: AlarmKind): Alarm;
 }
 
-/** The kinds of custom domain names that an API has. */
+/** The kinds of an API's custom domain names. */
 export type DomainMode = 'regional' | 'private' | 'both';
 
-/** What a {@link Microservice} is made from. */
+/** The properties of a {@link Microservice}. */
 export interface MicroserviceProps {
-  /** The service and its calls. */
+  /** The service and its operations. */
   readonly api: ApiDefinition;
   /** `<service>.<domain>`. */
   readonly hostName: string;
-  /** Covers the host name. */
+  /** A certificate for the host name. */
   readonly certificate: ICertificate;
   /** The consumer's execute-api endpoint, concrete (`vpce-…`), or several separated by commas. */
   readonly vpcEndpointId: string;
   /**
-   * The kind of the API's custom domain name: public in its Region (`regional`), found only through
-   * associated endpoints (`private`), or one of each under the same host name (`both`).
+   * The kind of the API's custom domain name: `regional`, `private` (resolved only through associated VPC
+   * endpoints), or `both` under the same host name.
    * @default 'regional'
    */
   readonly domainMode?: DomainMode;
-  /** Account ID of the consumer, which a private domain name is shared with. @default the API's own */
+  /** Account ID of the consumer, which a private domain name is shared with. @default the API's account */
   readonly consumerAccount?: string;
   /**
-   * ARNs of the IAM roles, users and account roots that may call, each call signed by one of them.
-   * @default whatever comes through the endpoint, without a signature
+   * ARNs of the IAM roles, users and account roots that may call the API, with signed requests.
+   * @default any caller through the endpoint, without a signature
    */
   readonly callers?: readonly string[];
   /** IPv4 range of the service's VPC. */
   readonly vpcCidr: string;
   /** The Region's AWS-managed prefix list of DynamoDB, `pl-…`. */
   readonly dynamoDbPrefixListId: string;
-  /** Folder that holds one bundle folder for each function. */
+  /** Folder with one bundle folder per function. */
   readonly bundlesFolder: string;
   /**
-   * How many index partitions share the writes, each taking 1,000 a second. Only ever grows, since
-   * readers ask no shard beyond it.
+   * The number of index partitions for writes, with 1,000 a second each. It must never be reduced, since readers
+   * query only these shards.
    * @default 1
    */
   readonly shardCount?: number;
-  /** Encrypt the table with a key of the account's own. @default false */
+  /** Encrypt the table with a customer managed key. @default false */
   readonly customerManagedKey?: boolean;
-  /** Keep data and logs when the stack is deleted. @default false */
+  /** Retain data and logs when the stack is deleted. @default false */
   readonly protect?: boolean;
-  /** Refuse to delete the table. @default the value of `protect` */
+  /** Enable deletion protection of the table. @default the value of `protect` */
   readonly deletionProtection?: boolean;
-  /** Back the orders up in another account. @default not; point-in-time recovery alone */
+  /** Back up the orders to another account. @default no backups, only point-in-time recovery */
   readonly backup?: BackupSettings;
-  /** @default 500 calls a second, 1,000 at once */
+  /** @default 500 requests a second, with a burst of 1,000 */
   readonly throttle?: Throttle;
-  /** Log the connections of the VPC. @default false */
+  /** Enable flow logs of the VPC. @default false */
   readonly flowLogs?: boolean;
-  /** Try new code on a tenth of the calls, and undo it when an alarm goes off. @default false */
+  /** Deploy new versions to a tenth of the requests first, and roll back on an alarm. @default false */
   readonly canary?: boolean;
   /** SNS topic that alarms notify. @default none; alarms are visible in CloudWatch only */
   readonly alarmTopicArn?: string;
-  /** The slowest 1 % of the answers may take this long. @default 2 seconds */
+  /** The threshold of the latency alarm (p99). @default 2 seconds */
   readonly latencyLimit?: Duration;
 }
 
-/** A whole order service in an account of its own: network, table, functions, API and name. */
+/** A complete order service: network, table, functions, API and domain name. */
 export class Microservice extends Construct implements IMicroservice {
   readonly network: IsolatedServiceVpc;
   readonly table: OrdersTable;
-  /** One for each call. */
+  /** One for each operation. */
   readonly functions: readonly OrderFunction[];
   readonly api: OrdersApi;
   readonly privateDomain: PrivateDomain | undefined;
@@ -252,7 +252,7 @@ export class Microservice extends Construct implements IMicroservice {
     return created;
   }
 
-  /** The domain's own check, as a mistake in what a person wrote. */
+  /** Reports an invalid shard count as a configuration error. */
   private checkShardCount(shardCount: number): number {
     try {
       return checkShardCount(shardCount);

@@ -6,28 +6,28 @@ import { Construct } from 'constructs';
 import { BundledFunction } from '@cross-account/cdk-app';
 import type { FunctionNetwork } from '@cross-account/cdk-app';
 
-/** What an {@link OrderFunction} is made from. */
+/** The properties of an {@link OrderFunction}. */
 export interface OrderFunctionProps {
-  /** Of its call; its folder among the bundles, too. */
+  /** The name of its operation and of its bundle folder. */
   readonly name: string;
-  /** Folder that holds one bundle folder for each function. */
+  /** Folder with one bundle folder per function. */
   readonly bundlesFolder: string;
-  /** Exactly the variables that the function reads of the table. */
+  /** The environment variables for the table. */
   readonly environment: Readonly<Record<string, string>>;
-  /** All that the function may do; grants add to it. */
+  /** The statements of the function's role; grants add to them. */
   readonly statements: readonly PolicyStatement[];
   readonly network: FunctionNetwork;
-  /** Keep the log group when the stack is deleted. @default false */
+  /** Retain the log group when the stack is deleted. @default false */
   readonly retainLogs?: boolean;
 }
 
-/** The alias that the API calls: new code never changes the API. */
+/** The alias that the API invokes, so that new versions do not change the API. */
 export const LIVE_ALIAS = 'live';
 
-/** The function of one call, with a role that holds only what it was given. */
+/** The function of one operation, with a least-privilege role. */
 export class OrderFunction extends Construct implements IGrantable {
   readonly bundle: BundledFunction;
-  /** Points at the version that serves. */
+  /** The alias of the live version. */
   readonly live: Alias;
 
   constructor(scope: Construct, id: string, props: OrderFunctionProps) {
@@ -48,32 +48,32 @@ export class OrderFunction extends Construct implements IGrantable {
     });
   }
 
-  /** The function's role: what CDK's `grant…` methods take. */
+  /** The function's role, for CDK's `grant…` methods. */
   get grantPrincipal(): IPrincipal {
     return this.bundle.role;
   }
 
-  /** Sets a variable that the call declares in its `environment`. */
+  /** Sets an environment variable that the operation declares. */
   addEnvironment(key: string, value: string): void {
     this.bundle.function.addEnvironment(key, value);
   }
 
-  /** Calls of the live alias, or of a version that a canary deployment tries behind it. */
+  /** Metric: invocations of the live alias, or of a version behind it. */
   metricInvocations(options?: MetricOptions): Metric {
     return this.live.metricInvocations(options);
   }
 
-  /** Calls that ended without an answer: a crash or a timeout, and never a refused order. */
+  /** Metric: failed invocations: crashes and timeouts, but not rejected orders. */
   metricErrors(options?: MetricOptions): Metric {
     return this.live.metricErrors(options);
   }
 
-  /** Calls that Lambda refused, since the account or the function ran at its concurrency limit. */
+  /** Metric: throttled invocations, at the concurrency limit of the account or the function. */
   metricThrottles(options?: MetricOptions): Metric {
     return this.live.metricThrottles(options);
   }
 
-  /** Milliseconds that the function ran. */
+  /** Metric: duration of invocations in milliseconds. */
   metricDuration(options?: MetricOptions): Metric {
     return this.live.metricDuration(options);
   }

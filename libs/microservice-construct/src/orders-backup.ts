@@ -5,19 +5,19 @@ import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { retainIf } from '@cross-account/cdk-app';
 
-/** How the orders are backed up. */
+/** The backup settings. */
 export interface BackupSettings {
-  /** ARN of the vault, in another account of the organization, that each backup is copied to. */
+  /** ARN of the vault in another account of the organization that each backup is copied to. */
   readonly copyTo: string;
-  /** How long backup and copy are kept. @default 35 days */
+  /** The retention of backup and copy. @default 35 days */
   readonly keepFor?: Duration;
 }
 
-/** What an {@link OrdersBackup} is made from. */
+/** The properties of an {@link OrdersBackup}. */
 export interface OrdersBackupProps extends BackupSettings {
   /** ARN of the table. */
   readonly tableArn: string;
-  /** Keep the vault, with what is in it, when the stack is deleted. @default false */
+  /** Retain the vault with its backups when the stack is deleted. @default false */
   readonly protect?: boolean;
 }
 
@@ -30,8 +30,8 @@ const SUFFIX = '-orders';
 const HOUR = '3';
 
 /**
- * A backup of the orders a day, and a copy of each in a vault of another account: whoever deletes the
- * table, or takes over the account, does not reach it.
+ * A daily backup of the orders, with a copy in a vault of another account, which is out of reach for a
+ * compromised account.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html
  */
 export class OrdersBackup extends Construct {

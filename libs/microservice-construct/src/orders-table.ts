@@ -16,35 +16,35 @@ import type { OrderIndex } from '@cross-account/orders-domain';
 import { ordersTableSchema } from '@cross-account/orders-domain/dynamodb';
 import type { Access, Operation } from '@cross-account/orders-domain/http';
 
-/** What an {@link OrdersTable} is made from. */
+/** The properties of an {@link OrdersTable}. */
 export interface OrdersTableProps {
-  /** Encrypt with a key of the account's own, not one that DynamoDB owns. @default false */
+  /** Encrypt with a customer managed key instead of an AWS owned key. @default false */
   readonly customerManagedKey?: boolean;
-  /** Keep the table, and its key, when the stack is deleted. @default false */
+  /** Retain the table and its key when the stack is deleted. @default false */
   readonly protect?: boolean;
-  /** Refuse to delete the table. @default false */
+  /** Enable deletion protection. @default false */
   readonly deletionProtection?: boolean;
-  /** Restore to any second of the last 35 days. @default true */
+  /** Enable point-in-time recovery. @default true */
   readonly pointInTimeRecovery?: boolean;
   /**
-   * Indexes beside the one that lists all orders. CloudFormation adds or removes one index of a table in an update.
+   * Indexes in addition to the one that lists all orders. An update can add or remove only one index of a table.
    * @default none
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html
    */
   readonly indexes?: readonly OrderIndex[];
 }
 
-/** One thing that an order function does with the table. */
+/** A permission on the table. */
 export interface TableAccess {
-  /** Of IAM, such as `dynamodb:PutItem`. */
+  /** The IAM action, such as `dynamodb:PutItem`. */
   readonly action: string;
-  /** Of the table or one of its indexes. */
+  /** The ARN of the table or of one of its indexes. */
   readonly resourceArn: string;
 }
 
 const { index, partitionKey } = ordersTableSchema;
 
-/** What DynamoDB calls each thing that a function does with orders. */
+/** The DynamoDB operation for each kind of access. */
 const API_OF: Readonly<Record<Access, string>> = {
   add: 'PutItem',
   get: 'GetItem',
@@ -53,21 +53,21 @@ const API_OF: Readonly<Record<Access, string>> = {
   find: 'Query',
 };
 
-/** The operations of DynamoDB's API that calls use, such as `PutItem`, each once. */
+/** Returns the DynamoDB operations that an API's operations use, such as `PutItem`, each once. */
 export function dynamoDbOperations(operations: readonly Operation[]): readonly string[] {
   return [...new Set(operations.flatMap(({ access }) => access.map((one) => API_OF[one])))];
 }
 
 /**
- * The orders: on demand, one item an order, and one index that serves every listing. The index is
- * keyed by shard, so that no single day or service fills one partition.
+ * The orders table: on demand, one item per order, and one index for all lists. The index is keyed by shard, so
+ * that writes do not exceed the limit of one partition.
  */
 export class OrdersTable extends Construct {
   readonly table: Table;
   readonly indexName = index.name;
-  /** Of all indexes, {@link indexName} first. */
+  /** The names of all indexes, {@link indexName} first. */
   readonly indexNames: readonly string[];
-  /** @default none; DynamoDB's own key */
+  /** The customer managed key; undefined with an AWS owned key. */
   readonly key: Key | undefined;
 
   constructor(scope: Construct, id: string, props: OrdersTableProps = {}) {
@@ -113,33 +113,33 @@ export class OrdersTable extends Construct {
     });
   }
 
-  /** Reads and writes that DynamoDB refused on the table itself, for it is too busy. */
+  /** Metric: throttled reads and writes of the table itself. */
   metricThrottles(options?: MetricOptions): IMetric {
     return this.throttles('table', {}, options);
   }
 
   /**
-   * The same on an index. It throttles the writes of the table, too.
+   * Metric: throttled requests of an index, which throttles the table's writes, too.
    * @param indexName one of {@link indexNames}
    */
   metricIndexThrottles(options?: MetricOptions, indexName: string = this.indexName): IMetric {
     return this.throttles('index', { GlobalSecondaryIndexName: indexName }, options);
   }
 
-  /** Milliseconds that DynamoDB took for one kind of call, such as `PutItem`. */
+  /** Metric: milliseconds of one DynamoDB operation, such as `PutItem`. */
   metricLatency(operation: string, options?: MetricOptions): Metric {
     return this.metric('SuccessfulRequestLatency', { Operation: operation }, options);
   }
 
   /**
-   * Requests that DynamoDB refused as wrong or not allowed, throttles and failed conditions left
-   * out. DynamoDB counts them for the whole account and Region, not by table.
+   * Metric: invalid or denied requests, without throttles and failed conditions. DynamoDB counts them for the
+   * account and Region, not by table.
    */
   metricUserErrors(options?: MetricOptions): Metric {
     return this.table.metricUserErrors({ statistic: Stats.SUM, ...options });
   }
 
-  /** The DynamoDB actions that the function of a call needs, and what on. */
+  /** Returns the permissions that the function of an operation needs. */
   accessOf({ access, index: own }: Pick<Operation, 'access' | 'index'>): readonly TableAccess[] {
     const table = this.table.tableArn;
     return access.map((one) => {
@@ -150,7 +150,7 @@ export class OrdersTable extends Construct {
     });
   }
 
-  /** What the role of a call's function has to be allowed: its actions, and the key through DynamoDB. */
+  /** Returns the statements for an operation's function: its actions, and the key through DynamoDB. */
   statementsFor(operation: Pick<Operation, 'access' | 'index'>): PolicyStatement[] {
     const onTable = this.accessOf(operation).map(
       ({ action, resourceArn }) =>
@@ -166,7 +166,7 @@ export class OrdersTable extends Construct {
     return [...onTable, onKey];
   }
 
-  /** @param where names the metrics of the expression, which have to differ within a graph */
+  /** @param where prefixes the metric IDs of the expression, which have to be unique in a graph */
   private throttles(
     where: string,
     dimensions: Readonly<Record<string, string>>,

@@ -12,7 +12,7 @@ import type { ServiceStack, ServiceStackProps } from './service-stack';
 import { EXAMPLE_ENDPOINT, exampleServiceStage, serviceStage } from './stage';
 import type { ServiceStage } from './stage';
 
-/** All that makes one service's app different from another's. */
+/** The definition of a service's app. */
 export interface ServiceApp<S extends ServiceStack = ServiceStack> {
   /** The project's name and folder under `apps/`. */
   readonly appName: string;
@@ -23,8 +23,8 @@ export interface ServiceApp<S extends ServiceStack = ServiceStack> {
 }
 
 /**
- * The template's metadata under this key say which secrets the stack was synthesized with, and what
- * each of them held: whoever deploys the template later can tell whether that is still so.
+ * The key of the template metadata with the secrets that the stack was synthesized with, and their values, so
+ * that a deployment can detect an outdated template.
  */
 export const SECRETS_READ = 'cross-account:secrets-read';
 
@@ -36,7 +36,7 @@ export function runServiceApp(serviceApp: ServiceApp): void {
 }
 
 /**
- * Adds the service's stack to the app, for the stage that the context `stage` names.
+ * Adds the service's stack to the app, for the stage in the context `stage`.
  * @param readSecret reads the endpoint's ID. @default from AWS; for the stage `sandbox`, from the sandbox
  */
 export async function addServiceStack<S extends ServiceStack>(
@@ -60,7 +60,7 @@ export async function addServiceStack<S extends ServiceStack>(
   return stack;
 }
 
-/** With examples nobody is asked, not even a sandbox. */
+/** Examples need no secret. */
 function readerOf(app: App, { name, stage }: SelectedStage<ServiceStage>): SecretReader {
   if (usesExamples(app)) return () => Promise.resolve(EXAMPLE_ENDPOINT);
   return name === 'sandbox' ? sandboxReader(stage.account) : secretsManagerReader();

@@ -9,7 +9,7 @@ import type { MicroserviceProps } from './microservice';
 import type { BackupSettings } from './orders-backup';
 import type { ServiceStage } from './stage';
 
-/** What a service's app knows of the stage that it is synthesized for. */
+/** The properties of a {@link ServiceStack}. */
 export interface ServiceStackProps {
   readonly selected: SelectedStage<ServiceStage>;
   /** The consumer's execute-api endpoint, concrete (`vpce-…`), or several separated by commas. */
@@ -18,19 +18,19 @@ export interface ServiceStackProps {
   readonly bundlesFolder: string;
 }
 
-/** The stack output with the ID of the endpoint that the API admits. */
+/** The name of the stack output with the ID of the endpoint that the API admits. */
 export const ENDPOINT_OUTPUT = 'VpcEndpointId';
 
 /**
- * A stack in the account of a service. It makes the certificate for the service's name and nothing else: what the
- * account holds is for the stack of the service to say.
+ * A stack in the account of a service. It creates only the certificate for the service's host name; a service's
+ * stack adds its resources.
  */
 export class ServiceStack extends StageStack {
-  /** `<service>.<domain>`: where callers find the service. */
+  /** The host name of the service: `<service>.<domain>`. */
   readonly hostName: string;
-  /** Covers the host name. */
+  /** The certificate for the host name. */
   readonly certificate: ICertificate;
-  /** What the stage says about a {@link Microservice}. Put what differs behind it. */
+  /** The properties of a {@link Microservice} that the stage sets. Spread them first, then override. */
   protected readonly settings: Omit<MicroserviceProps, 'api'>;
 
   /**

@@ -17,7 +17,7 @@ import { vpcRange } from './ip-ranges';
 import { tags } from './tags';
 
 /**
- * Where the certificate of a stage's domain comes from: an ACM certificate that exists (issued or
+ * The source of the certificate of a stage's domain: an existing ACM certificate (issued or
  * imported) in the stage's own account and Region, or one that the stack requests and validates by
  * DNS in a public hosted zone of the same account: `<domain>` the consumer's, `<service>.<domain>` a
  * service's, since one name can be delegated to one zone only.
@@ -54,7 +54,7 @@ const bootstrapSettings = z
   })
   .readonly();
 
-/** The keys that say where a stage is: all that is needed before anything is deployed. */
+/** The account and Region of a stage. */
 const environmentShape = {
   /** AWS account ID, twelve digits. */
   account,
@@ -62,12 +62,12 @@ const environmentShape = {
   region,
 };
 
-/** Checks where a stage is, whatever else it says. */
+/** Validates the account and Region of a stage, and ignores its other keys. */
 export const stageEnvironment = z.object(environmentShape);
 
 export type StageEnvironment = Readonly<z.infer<typeof stageEnvironment>>;
 
-/** Checks what bootstrapping needs to know of a stage, whatever else it says. */
+/** Validates what bootstrapping needs, and ignores other keys. */
 export const bootstrapStage = z.object({
   ...environmentShape,
   /** @default none; `bootstrap` has to be given its policies as arguments */
@@ -80,7 +80,7 @@ export type BootstrapStage = Readonly<z.infer<typeof bootstrapStage>>;
 const SMALLEST_VPC = 28;
 
 /**
- * The keys of every stage of every app: where it lives and how well it is protected. An app's own
+ * The keys that the stages of all apps have in common. An app's
  * schema is `z.strictObject({ ...baseShape, … }).check(inStageAccountAndRegion)`.
  */
 export const baseShape = {
@@ -115,7 +115,7 @@ export const baseShape = {
   sourceMaps: z.boolean({ error: described('true or false') }).exactOptional(),
   /**
    * SNS topic in the stage's account and Region that is notified when an alarm starts or ends. A
-   * protected stage has to name one: see {@link requireAlarmTopic}.
+   * protected stage requires one: see {@link requireAlarmTopic}.
    * @default none; alarms show in CloudWatch only
    */
   alarmTopicArn: z.string().exactOptional(),
@@ -126,18 +126,18 @@ export const baseShape = {
   tags: tags.exactOptional(),
 };
 
-/** What every stage of every app says. */
+/** The common keys of stages. */
 export type BaseStage = Readonly<z.infer<z.ZodObject<typeof baseShape>>>;
 
 /**
- * Refuses zones, certificates and topics of another account or Region than the stage's own: AWS
- * would refuse them minutes later, in a half-made stack.
+ * Rejects zones, certificates and topics in another account or Region than the stage's, which AWS would reject
+ * only during the deployment.
  */
 export function inStageAccountAndRegion(
   payload: z.core.ParsePayload<Omit<BaseStage, 'certificate'> & Partial<BaseStage>>,
 ): void {
   const { account, region, availabilityZones = [], certificate, alarmTopicArn } = payload.value;
-  // What else is said of a malformed account or Region would only repeat that.
+  // A malformed account or Region is reported already.
   if (!stageEnvironment.safeParse({ account, region }).success) return;
   const place = `of account ${account} in ${region}`;
   const expect = (path: PropertyKey[], value: string, format: RegExp, expected: string) => {
@@ -158,7 +158,7 @@ export function inStageAccountAndRegion(
   }
 }
 
-/** Refuses a protected stage whose alarms notify nobody. */
+/** Rejects a protected stage without an alarm topic. */
 export function requireAlarmTopic({
   value,
   issues,

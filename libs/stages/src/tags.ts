@@ -1,8 +1,8 @@
-/** The tags of a stage's resources, beside those that every stack has. */
+/** The tags of a stage's resources, in addition to those of every stack. */
 import { z } from 'zod';
 import { described, mustBe, quoted } from './formats';
 
-/** The tags that say what a stack is: the execution policies hold on to them. */
+/** The tags that every stack sets, and that execution policies depend on. */
 export const RESERVED_TAGS: readonly string[] = ['application', 'stage'];
 
 /** AWS allows 50 for each resource; a subnet has `Name` and two of CDK's besides {@link RESERVED_TAGS}. */
@@ -15,7 +15,7 @@ const VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u;
 const CHARACTERS = 'letters, digits, spaces and _ . : / = + - @';
 
 /**
- * The schema of a stage's tags: those that every service takes.
+ * The schema of a stage's tags, limited to what every AWS service accepts.
  * @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
 export const tags = z

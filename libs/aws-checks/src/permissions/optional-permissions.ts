@@ -1,17 +1,17 @@
 /**
- * What handlers of CloudFormation may ask for, but not in these stacks: a schema lists the permissions
- * of all features of its type.
+ * Permissions that CloudFormation's handlers need only for certain features. The registry schema of a type lists
+ * those of all its features.
  */
 
-/** Permissions that are asked for with certain properties only, or never. */
+/** Permissions that are needed with certain properties only, or never. */
 export interface OptionalPermissions {
-  /** Of IAM, `*` standing for anything. */
+  /** IAM actions, with `*` as a wildcard. */
   readonly actions: readonly string[];
-  /** They are needed once a template sets one of these; nothing else needs them. */
+  /** They are needed if a template sets one of these properties; never if it is empty. */
   readonly neededFor: readonly string[];
 }
 
-/** By resource type; what no property asks for has none, and says why. */
+/** Optional permissions by resource type. */
 export const optionalPermissions: Readonly<Record<string, readonly OptionalPermissions[]>> = {
   'AWS::ApiGateway::Method': [
     { actions: ['iam:PassRole'], neededFor: ['Integration.Credentials'] },

@@ -22,43 +22,43 @@ import type { OperationHandlers } from './operation-methods';
 import { AccountLoggingRole } from './account-logging-role';
 import { PrivateApiPolicy } from './resource-policy';
 
-/** How many calls a stage lets through. */
+/** The throttling of a stage. */
 export interface Throttle {
-  /** Calls a second, over time. */
+  /** Steady-state requests per second. */
   readonly rate: number;
-  /** Calls at once. */
+  /** Burst of requests. */
   readonly burst: number;
 }
 
-/** What an {@link OrdersApi} is made from. */
+/** The properties of an {@link OrdersApi}. */
 export interface OrdersApiProps {
-  /** The service and its calls. */
+  /** The service and its operations. */
   readonly definition: ApiDefinition;
-  /** The alias behind each call. */
+  /** The function alias of each operation. */
   readonly handlers: OperationHandlers;
   /** The consumer's execute-api endpoint, concrete (`vpce-…`), or several separated by commas. */
   readonly vpcEndpointId: string;
   /**
-   * ARNs of the IAM roles, users and account roots that may call, each call signed by one of them with
-   * Signature Version 4.
-   * @default whatever comes through the endpoint, without a signature
+   * ARNs of the IAM roles, users and account roots that may call the API, with requests signed with Signature
+   * Version 4.
+   * @default any caller through the endpoint, without a signature
    */
   readonly callers?: readonly string[];
-  /** @default 500 calls a second, 1,000 at once */
+  /** @default 500 requests a second, with a burst of 1,000 */
   readonly throttle?: Throttle;
-  /** Keep the access log when the stack is deleted. @default false */
+  /** Retain the access log when the stack is deleted. @default false */
   readonly retainLogs?: boolean;
 }
 
-/** The stage, and the base path under which the custom domain offers it. */
+/** The API stage, and its base path under the custom domain. */
 export const STAGE_NAME = basePath.slice(1);
 
 const DEFAULT_THROTTLE: Throttle = { rate: 500, burst: 1_000 };
 
 /**
- * One JSON line a call. The values are not escaped, so only such are taken as never hold a quote:
- * neither the path nor any text that a caller sends. The name of a session, in the ARN of a caller,
- * has letters, digits and `_+=,.@-` only
+ * One JSON line per request. Values are not escaped, so only values that can't contain a quote are logged,
+ * neither the path nor any other text of a caller. The session name in the ARN of a caller has letters, digits
+ * and `_+=,.@-` only
  * (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
  */
 const accessLog = (isSigned: boolean) =>
@@ -82,14 +82,14 @@ const accessLog = (isSigned: boolean) =>
   });
 
 /**
- * The private REST API of a service: reachable through one VPC endpoint of another account, and
- * only under its custom domain; by everybody there, or only by the IAM principals that it names.
+ * The private REST API of a service, reachable only through a VPC endpoint of another account and under its
+ * custom domain, by every caller or only by given IAM principals.
  */
 export class OrdersApi extends Construct {
   readonly api: RestApi;
   readonly accessLog: LogGroup;
   private readonly policy: PrivateApiPolicy;
-  /** The `ApiName` of its metrics: the stack's, so that no two stages of an account share them. */
+  /** The `ApiName` dimension of its metrics: the name of the stack, so that stages do not share metrics. */
   private readonly apiName: string;
 
   constructor(scope: Construct, id: string, props: OrdersApiProps) {
@@ -147,9 +147,8 @@ export class OrdersApi extends Construct {
   }
 
   /**
-   * Lets callers in through one more VPC endpoint, such as another consumer's. An API that names its
-   * callers lets those in and nobody else, through any of its endpoints: a further consumer's belong in
-   * {@link OrdersApiProps.callers}.
+   * Admits callers through another VPC endpoint, such as another consumer's. An API with named callers admits
+   * only those, through any of its endpoints: add a further consumer's to {@link OrdersApiProps.callers}.
    * @param vpcEndpointId a concrete `vpce-…`, not a token
    * @throws ConfigurationError when it is anything else
    */
@@ -162,7 +161,7 @@ export class OrdersApi extends Construct {
     this.policy.allowEndpoint(vpcEndpointId);
   }
 
-  /** A list without callers would be a policy without an Allow, and an API that refuses everybody. */
+  /** Rejects an empty list, which would deny every caller. */
   private checkedCallers(callers: readonly string[] | undefined): readonly string[] | undefined {
     const wrong = callers?.find((arn) => Token.isUnresolved(arn) || !PRINCIPAL_ARN.test(arn));
     if (callers?.length !== 0 && wrong === undefined) return callers;
@@ -173,29 +172,29 @@ export class OrdersApi extends Construct {
     throw new ConfigurationError(`callers ${problem} (${this.node.path})`);
   }
 
-  /** Calls to the stage. */
+  /** Metric: requests to the stage. */
   metricRequests(options?: MetricOptions): Metric {
     return this.metric('Count', { statistic: Stats.SAMPLE_COUNT, ...options });
   }
 
-  /** Calls that API Gateway or the service answered with a 5xx. */
+  /** Metric: 5xx responses of API Gateway or the service. */
   metricServerErrors(options?: MetricOptions): Metric {
     return this.metric('5XXError', options);
   }
 
-  /** Calls that were answered with a 4xx: a caller's mistakes, refusals and throttles. */
+  /** Metric: 4xx responses: invalid, denied and throttled requests. */
   metricClientErrors(options?: MetricOptions): Metric {
     return this.metric('4XXError', options);
   }
 
-  /** Milliseconds from the request's arrival to the answer; by default the p99. */
+  /** Metric: milliseconds from the request's arrival to the response. @default p99 */
   metricLatency(options?: MetricOptions): Metric {
     return this.metric('Latency', { statistic: Stats.p(99), ...options });
   }
 
   /**
-   * By names and not by references to the API and its stage: a canary deployment waits for alarms
-   * on these metrics, and the stage waits for what is deployed.
+   * Uses names instead of references to the API and its stage, which would be circular: a canary deployment
+   * depends on alarms on these metrics, and the stage on the deployment.
    */
   private metric(metricName: string, options: MetricOptions = {}): Metric {
     return new Metric({
