@@ -145,6 +145,7 @@ export const network: readonly FidelityCase[] = [
     edits: [
       consumer.set(LISTENER, ['Protocol'], 'HTTP'),
       consumer.remove(LISTENER, ['Certificates']),
+      consumer.remove(LISTENER, ['SslPolicy']),
     ],
     answer: noAnswer,
     cause: { hop: 'security group', detail: 'uses HTTP on port 443' },

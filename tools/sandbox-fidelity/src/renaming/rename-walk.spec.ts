@@ -29,6 +29,9 @@ const refusals: Readonly<Record<string, RegExp>> = {
   'AWS::EC2::Subnet': /The CIDR '[\d./]+' conflicts with another subnet/,
   'AWS::EC2::VPCGatewayAttachment': /resource igw-\w+ is already attached to network vpc-\w+/,
   'AWS::ElasticLoadBalancingV2::Listener': /A listener already exists on this port/,
+  // The listener and its rules, whose target group is the old one's, follow the load balancer.
+  'AWS::ElasticLoadBalancingV2::LoadBalancer':
+    /The following target groups cannot be associated with more than one load balancer: arn:/,
   'AWS::ElasticLoadBalancingV2::ListenerRule': /Priority '\d+' is currently in use/,
   'AWS::IAM::Policy': /Resource of type 'AWS::IAM::Policy' with identifier '.*' already exists\./,
   'AWS::Lambda::Alias': /Alias already exists: arn:/,
@@ -51,7 +54,6 @@ const replaced: ReadonlySet<string> = new Set([
   'AWS::EC2::SecurityGroup',
   // The new association takes over from the old one.
   'AWS::EC2::SubnetRouteTableAssociation',
-  'AWS::ElasticLoadBalancingV2::LoadBalancer',
   'AWS::ElasticLoadBalancingV2::TargetGroup',
   'AWS::IAM::Role',
   'AWS::KMS::Key',

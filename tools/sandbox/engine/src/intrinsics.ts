@@ -3,6 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
  */
+import { zonesOf } from './availability-zones';
 import { TemplateError, type Template } from './template';
 
 /** What a template's values may refer to while its stack is deployed. */
@@ -143,7 +144,7 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   'Fn::GetAZs': (argument, scope, path) => {
     const asked = text(resolve(argument, scope, path), path);
     const region = asked === '' ? text(scope.parameter('AWS::Region'), path) : asked;
-    return ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
+    return zonesOf(region);
   },
   'Fn::Cidr': (argument, scope, path) => {
     const [block, count, bits = 8] = list(resolve(argument, scope, path), path);

@@ -67,8 +67,8 @@ const principalSchema = z.preprocess(
       z
         .string()
         .regex(
-          /^[\w.-]+$/,
-          'a service principal must not contain wildcards; expected a name such as lambda.amazonaws.com',
+          /^[\w.-]+\.(amazonaws\.com(\.cn)?|aws\.internal)$/,
+          'a service principal is a name such as lambda.amazonaws.com, without wildcards',
         ),
     ).optional(),
     Federated: z.undefined('federated principals are not supported').optional(),

@@ -128,7 +128,10 @@ export const refusedResources: readonly RefusedResources[] = [
     {
       Endpoint: {
         Type: 'AWS::EC2::VPCEndpoint',
-        Properties: { VpcId: 'vpc-1', ServiceName: 'x', SubnetIds: ['subnet-1'] },
+        Properties: {
+          ...{ VpcId: 'vpc-1', ServiceName: 'com.amazonaws.eu-central-1.execute-api' },
+          ...{ VpcEndpointType: 'Interface', SubnetIds: ['subnet-1'] },
+        },
       },
     },
     'Subnet subnet-1 does not exist',

@@ -146,6 +146,13 @@ export const onlyThrough = (allowedEndpoint: string) => ({
 
 const api = { RestApiId: { Ref: 'Api' } };
 
+/** The URI by which a method invokes a function. @param arn with references as `Fn::Sub` has them. */
+export function functionUri(arn: string) {
+  return {
+    'Fn::Sub': `arn:aws:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/${arn}/invocations`,
+  };
+}
+
 function method(HttpMethod: string, rest: Readonly<Record<string, unknown>> = {}) {
   return {
     Type: 'AWS::ApiGateway::Method',
@@ -157,10 +164,7 @@ function method(HttpMethod: string, rest: Readonly<Record<string, unknown>> = {}
       Integration: {
         Type: 'AWS_PROXY',
         IntegrationHttpMethod: 'POST',
-        Uri: {
-          'Fn::Sub':
-            'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Echo.Arn}/invocations',
-        },
+        Uri: functionUri('${Echo.Arn}'),
       },
       ...rest,
     },

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const { ec2, iam } = account;
   putVpc(ec2, vpcId, 'sg-default');
   putSubnet(ec2, 'subnet-1', '10.0.1.0/24');
-  ec2.routeTables.put({ id: 'table', constructPath: 'table' });
+  ec2.routeTables.put({ id: 'table', vpcId, constructPath: 'table' });
   ec2.routeTables.associate('association', 'subnet-1', 'table');
   iam.putRole('function');
   const statement = { Effect: 'Allow', Action: 'dynamodb:*', Resource: '*' };

@@ -86,7 +86,13 @@ describe('the network path of a request', () => {
       ['Vpc'],
     ],
     ['no listener has the port', 'Listener', { Port: 8443 }, 'security group', ['Balancer']],
-    ['the listener has no TLS', 'Listener', { Protocol: 'HTTP' }, 'security group', ['Listener']],
+    [
+      'the listener has no TLS',
+      'Listener',
+      { Protocol: 'HTTP', Certificates: [] },
+      'security group',
+      ['Listener'],
+    ],
   ])('ends without a response if %s', async (_what, id, changed, hop, constructPaths) => {
     expect(outcome(await askWith({ [id]: changed }))).toEqual(['dropped', hop, constructPaths]);
   });

@@ -3,6 +3,7 @@ import {
   endpointId,
   hostName,
   service,
+  functionUri,
   twoAccounts,
   type TwoAccountsOptions,
 } from '@sandbox/engine/testing/two-accounts';
@@ -138,7 +139,7 @@ describe('an integration', () => {
       Integration: {
         Type: 'AWS_PROXY',
         IntegrationHttpMethod: 'POST',
-        Uri: { 'Fn::Sub': 'x:functions/${Echo.Arn}/invocations' },
+        Uri: functionUri('${Echo.Arn}'),
         ...rest,
       },
     },
@@ -236,12 +237,11 @@ describe('the limits of a stage and of a function', () => {
           Integration: {
             Type: 'AWS_PROXY',
             IntegrationHttpMethod: 'POST',
-            Uri: { 'Fn::Sub': 'x:functions/${Echo.Arn}:gone/invocations' },
+            Uri: functionUri('${Echo.Arn}:gone'),
           },
         },
-        GetPermission: { FunctionName: { 'Fn::Sub': '${Echo.Arn}:gone' } },
       },
-      [500, 'integration'],
+      [500, 'function permission'],
     ],
     [
       'a permission for another account',

@@ -118,7 +118,7 @@ export const oneOfEach = {
     Integration: {
       Type: 'AWS_PROXY',
       IntegrationHttpMethod: 'POST',
-      Uri: 'functions/a/invocations',
+      Uri: 'arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/a/invocations',
     },
   }),
   Model: api('Model', { Name: 'Order', Schema: {} }),
@@ -136,6 +136,23 @@ export const oneOfEach = {
   }),
   PrivateApi: resource('AWS::ApiGateway::RestApi', {
     EndpointConfiguration: { Types: ['PRIVATE'] },
+    Policy: withPrincipal('execute-api:Invoke'),
+  }),
+  PrivateMethod: resource('AWS::ApiGateway::Method', {
+    RestApiId: Ref('PrivateApi'),
+    ResourceId: { 'Fn::GetAtt': ['PrivateApi', 'RootResourceId'] },
+    HttpMethod: 'GET',
+    AuthorizationType: 'NONE',
+    Integration: { Type: 'MOCK' },
+  }),
+  PrivateDeployment: {
+    ...resource('AWS::ApiGateway::Deployment', { RestApiId: Ref('PrivateApi') }),
+    DependsOn: 'PrivateMethod',
+  },
+  PrivateStage: resource('AWS::ApiGateway::Stage', {
+    RestApiId: Ref('PrivateApi'),
+    StageName: 'live',
+    DeploymentId: Ref('PrivateDeployment'),
   }),
   PrivateDomain: resource('AWS::ApiGateway::DomainNameV2', {
     DomainName: 'food.orders.test',
@@ -145,7 +162,7 @@ export const oneOfEach = {
   PrivateMapping: resource('AWS::ApiGateway::BasePathMappingV2', {
     DomainNameArn: Ref('PrivateDomain'),
     RestApiId: Ref('PrivateApi'),
-    Stage: 'live',
+    Stage: Ref('PrivateStage'),
   }),
   DomainShare: resource('AWS::RAM::ResourceShare', {
     Name: 'food',

@@ -1,5 +1,6 @@
 import { lambdaFunction, lambdaRole } from '@sandbox/engine/testing/lambda-resources';
 import { balancer } from '@sandbox/engine/testing/small-resources';
+import { functionUri } from '@sandbox/engine/testing/two-accounts';
 import type { Template } from '@sandbox/engine/template';
 import { deployments } from '../../src/testing/deployments';
 import { changed, oneOfEach, Ref } from '../../src/testing/one-of-each';
@@ -86,7 +87,7 @@ it.each<[name: string, resources: Resources, says: RegExp]>([
       ...api,
       Get: changed('Get', {
         Integration: {
-          ...{ Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: 'functions/a/invocations' },
+          ...{ Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: functionUri('a') },
           Credentials: 'arn:aws:iam::333333333333:role/a',
         },
       }),
@@ -140,7 +141,7 @@ it.each<[name: string, resources: Resources, says: RegExp]>([
     'private DNS without any DNS',
     {
       ...network,
-      Vpc: changed('Vpc', { EnableDnsSupport: false }),
+      Vpc: changed('Vpc', { EnableDnsSupport: false, EnableDnsHostnames: false }),
       Interface: changed('Interface', {}),
     },
     PRIVATE_DNS,

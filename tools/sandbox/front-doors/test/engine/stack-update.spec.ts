@@ -132,7 +132,10 @@ describe('updating a stack', () => {
   it('creates a replacement, updates references to it, and deletes the old resource last', async () => {
     await deploy({ Vpc: vpc(), Subnet: subnet });
     const [oldVpc, oldSubnet] = [physicalId('Vpc'), physicalId('Subnet')];
-    const { events, told } = await deploy({ Vpc: vpc('10.1.0.0/16'), Subnet: subnet });
+    const { events, told } = await deploy({
+      Vpc: vpc('10.1.0.0/16'),
+      Subnet: { ...subnet, Properties: { ...subnet.Properties, CidrBlock: '10.1.0.0/24' } },
+    });
     expect(events).toEqual([
       'service UPDATE_IN_PROGRESS',
       'Vpc UPDATE_IN_PROGRESS',

@@ -109,6 +109,13 @@ export class ApiGateway {
     return api;
   }
 
+  /** @throws {Error} when the account has no such API, or the API no such stage. */
+  assertStage(restApiId: string, stage: string): void {
+    if (!this.restApi(restApiId).stages.has(stage)) {
+      throw new Error('Invalid stage identifier specified');
+    }
+  }
+
   /**
    * Creates a domain name; one that is there keeps its mappings.
    *

@@ -4,6 +4,7 @@ import { stableId } from '@sandbox/kernel/identifiers';
 import { unique } from '@sandbox/engine/identity';
 import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import { resourceTypesOf, uniqueId, type ResourceType } from '@sandbox/engine/resource-type';
+import { basePathSchema } from './base-path';
 import type { AccountWith } from '../services';
 
 type Account = AccountWith<'apigateway'>;
@@ -66,10 +67,7 @@ export const apiGatewayDomainNameTypes: Readonly<Record<string, ResourceType<Acc
   'AWS::ApiGateway::BasePathMapping': resourceType({
     properties: z.object({
       DomainName: z.string(),
-      BasePath: z
-        .string()
-        .default('')
-        .transform((basePath) => (basePath === '(none)' ? '' : basePath)),
+      BasePath: basePathSchema,
       RestApiId: z.string(),
       Stage: z.string(),
     }),
@@ -78,7 +76,10 @@ export const apiGatewayDomainNameTypes: Readonly<Record<string, ResourceType<Acc
       unique([DomainName.toLowerCase(), BasePath], 'Base path already exists for this domain name'),
     ],
     replaceOn: ['BasePath', 'DomainName'],
-    put({ DomainName, BasePath, RestApiId, Stage }, context) {
+    put({ DomainName, BasePath, RestApiId, Stage }, context, previous) {
+      if (previous?.properties.Stage !== Stage) {
+        context.account.apigateway.assertStage(RestApiId, Stage);
+      }
       const id = uniqueId(8, context);
       context.account.apigateway.putBasePathMapping(DomainName, {
         id,

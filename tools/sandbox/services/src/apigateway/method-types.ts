@@ -1,9 +1,11 @@
 /** AWS::ApiGateway: the parts of a REST API that its deployments hold. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { customName, unique } from '@sandbox/engine/identity';
 import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import { resourceTypesOf, uniqueId, type ResourceType } from '@sandbox/engine/resource-type';
 import { childIdentities } from './identities';
+import { assertMethod, assertModel, assertParent } from './method-checks';
 import { mockProblem } from './mock-integration';
 import type { Integration } from './rest-api';
 import { headerValues, withoutPrefix } from './static-headers';
@@ -12,6 +14,22 @@ import type { AccountWith } from '../services';
 type Account = AccountWith<'apigateway'>;
 
 const resourceType = resourceTypesOf<Account>();
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_Integration.html */
+const FUNCTION_URI =
+  /^arn:aws[\w-]*:apigateway:[\w-]+:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/;
+
+const methodResponseSchema = z
+  .object({
+    StatusCode: z.coerce.number(),
+    ResponseParameters: z.record(z.string(), z.unknown()).default({}),
+    ResponseModels: z.record(z.string(), z.string()).default({}),
+  })
+  .transform(({ StatusCode, ResponseParameters, ResponseModels }) => ({
+    statusCode: StatusCode,
+    parameters: Object.keys(ResponseParameters),
+    models: Object.values(ResponseModels),
+  }));
 
 const integrationSchema = z
   .object({
@@ -41,11 +59,15 @@ const integrationSchema = z
     ({ Type, IntegrationHttpMethod }) => Type === 'MOCK' || IntegrationHttpMethod !== undefined,
     'Enumeration value for HttpMethod must be non-empty',
   )
+  .refine(
+    ({ Type, Uri = '' }) => Type === 'MOCK' || FUNCTION_URI.test(Uri),
+    'Invalid ARN specified in the request',
+  )
   .transform((integration): Integration => ({
     type: integration.Type,
     httpMethod: integration.IntegrationHttpMethod ?? 'POST',
     ...(integration.Credentials === undefined ? {} : { roleArn: integration.Credentials }),
-    functionArn: /functions\/(.+)\/invocations$/.exec(integration.Uri ?? '')?.[1] ?? '',
+    functionArn: FUNCTION_URI.exec(integration.Uri ?? '')?.[1] ?? '',
     timeout: integration.TimeoutInMillis,
     requestTemplates: integration.RequestTemplates,
     passthroughBehavior: integration.PassthroughBehavior,
@@ -60,16 +82,19 @@ const integrationSchema = z
     if (problem !== undefined) context.addIssue(problem);
   });
 
+const MODEL_EXISTS = 'Model name already exists for this REST API';
+
 export const methodTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::ApiGateway::Resource': resourceType({
     properties: z.object({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() }),
     identity: ({ RestApiId, ParentId, PathPart }) =>
       childIdentities([RestApiId, ParentId], PathPart),
     replaceOn: ['ParentId', 'PathPart', 'RestApiId'],
-    put({ RestApiId, ParentId, PathPart }, context) {
+    put({ RestApiId, ParentId, PathPart }, context, previous) {
       const ref = uniqueId(6, context);
-      const { resources } = context.account.apigateway.restApi(RestApiId);
-      resources.set(ref, { parentId: ParentId, pathPart: PathPart });
+      const api = context.account.apigateway.restApi(RestApiId);
+      if (!previous) assertParent(api, ParentId);
+      api.resources.set(ref, { parentId: ParentId, pathPart: PathPart });
       return { ref, attributes: { ResourceId: ref } };
     },
     delete({ ref, properties }, { account }) {
@@ -85,6 +110,7 @@ export const methodTypes: Readonly<Record<string, ResourceType<Account>>> = {
       RequestParameters: z.record(z.string(), z.boolean()).default({}),
       RequestModels: z.record(z.string(), z.string()).default({}),
       RequestValidatorId: z.string().optional(),
+      MethodResponses: z.array(methodResponseSchema).default([]),
       Integration: integrationSchema,
     }),
     unread: [
@@ -93,7 +119,6 @@ export const methodTypes: Readonly<Record<string, ResourceType<Account>>> = {
         'Integration.CacheKeyParameters',
         'Integration.CacheNamespace',
       ),
-      harmless('proxy and MOCK integrations do not use it', 'MethodResponses'),
       harmless('descriptive text only', 'OperationName'),
       refusedExcept([false], 'API keys and usage plans are not emulated', 'ApiKeyRequired'),
       refusedExcept([[]], 'authorizers are not emulated', 'AuthorizationScopes'),
@@ -124,14 +149,24 @@ export const methodTypes: Readonly<Record<string, ResourceType<Account>>> = {
       unique([RestApiId, ResourceId, HttpMethod], 'Method already exists for this resource'),
     ],
     replaceOn: ['HttpMethod', 'ResourceId', 'RestApiId'],
-    put(properties, context) {
+    put(properties, context, previous) {
       const { RestApiId, ResourceId, HttpMethod, Integration: integration } = properties;
       const ref = uniqueId(8, context);
       const { roleArn } = integration;
       if (roleArn !== undefined && roleArn.split(':')[4] !== context.account.id) {
         throw new Error('Cross-account pass role is not allowed.');
       }
-      context.account.apigateway.restApi(RestApiId).methods.set(ref, {
+      const api = context.account.apigateway.restApi(RestApiId);
+      if (!isDeepStrictEqual(previous?.properties, properties)) {
+        assertMethod(api, {
+          requestParameters: Object.keys(properties.RequestParameters),
+          requestModels: Object.values(properties.RequestModels),
+          requestValidatorId: properties.RequestValidatorId,
+          responses: properties.MethodResponses,
+          integrationResponses: integration.responses,
+        });
+      }
+      api.methods.set(ref, {
         resourceId: ResourceId,
         httpMethod: HttpMethod,
         requestParameters: properties.RequestParameters,
@@ -160,12 +195,15 @@ export const methodTypes: Readonly<Record<string, ResourceType<Account>>> = {
     identity: ({ RestApiId, Name }) =>
       customName(Name, {
         within: [RestApiId],
-        message: 'Model name already exists for this REST API',
+        message: MODEL_EXISTS,
       }),
     replaceOn: ['ContentType', 'Name', 'RestApiId'],
-    put({ RestApiId, Name, Schema }, context) {
+    put({ RestApiId, Name, Schema }, context, previous) {
       const ref = Name ?? `model${uniqueId(8, context)}`;
-      context.account.apigateway.restApi(RestApiId).models.set(ref, Schema);
+      const api = context.account.apigateway.restApi(RestApiId);
+      if (!previous && api.models.has(ref)) throw new Error(MODEL_EXISTS);
+      if (!isDeepStrictEqual(previous?.properties.Schema, Schema)) assertModel(api, Schema);
+      api.models.set(ref, Schema);
       return { ref };
     },
     delete({ ref, properties }, { account }) {

@@ -12,6 +12,7 @@ import {
 import { Policy } from '@sandbox/policy/policy';
 import { assertSize } from '@sandbox/policy/policy-size';
 import type { AccountWith } from '../services';
+import { basePathSchema } from './base-path';
 import { withCompleteArns } from './complete-arns';
 import { hostNameIn, invokedName } from './private-domain-names';
 import { INVALID_POLICY } from './resource-types';
@@ -66,10 +67,7 @@ export const privateDomainTypes: Readonly<Record<string, ResourceType<Account>>>
   'AWS::ApiGateway::BasePathMappingV2': resourceType({
     properties: z.object({
       DomainNameArn: z.string(),
-      BasePath: z
-        .string()
-        .default('')
-        .transform((basePath) => (basePath === '(none)' ? '' : basePath)),
+      BasePath: basePathSchema,
       RestApiId: z.string(),
       Stage: z.string(),
     }),
@@ -77,7 +75,7 @@ export const privateDomainTypes: Readonly<Record<string, ResourceType<Account>>>
       unique([DomainNameArn, BasePath], 'Base path already exists for this domain name'),
     ],
     replaceOn: ['BasePath', 'DomainNameArn'],
-    put({ DomainNameArn, BasePath, RestApiId, Stage }, { account: { apigateway } }) {
+    put({ DomainNameArn, BasePath, RestApiId, Stage }, { account: { apigateway } }, previous) {
       const { arn } = apigateway.privateDomainNames.owned(DomainNameArn);
       const { isPrivate, constructPath } = apigateway.restApi(RestApiId).props;
       if (!isPrivate) {
@@ -85,6 +83,7 @@ export const privateDomainTypes: Readonly<Record<string, ResourceType<Account>>>
           `A private custom domain name leads to private APIs only: ${constructPath}`,
         );
       }
+      if (previous?.properties.Stage !== Stage) apigateway.assertStage(RestApiId, Stage);
       const ref = `${arn}/basepathmappings/${BasePath === '' ? '(none)' : BasePath}`;
       const mapping = { id: ref, basePath: BasePath, restApiId: RestApiId, stage: Stage };
       apigateway.putBasePathMapping(arn, mapping);

@@ -25,6 +25,9 @@ const resourceType = resourceTypesOf<Account>();
 export const INVALID_POLICY =
   'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.';
 
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-api-migration.html */
+const PRIVATE_TO_EDGE = 'Cannot update endpoint from PRIVATE to EDGE';
+
 /** What a deployment keeps over a restart: the API as it was deployed. */
 const deploymentState = z.custom<ApiSnapshot>(
   (value) => typeof value === 'object' && value !== null && 'methods' in value,
@@ -40,6 +43,10 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
           Types: z.array(z.enum(['EDGE', 'PRIVATE', 'REGIONAL'])).default(['EDGE']),
           VpcEndpointIds: z.array(z.string()).default([]),
         })
+        .refine(
+          ({ Types, VpcEndpointIds }) => VpcEndpointIds.length === 0 || Types.includes('PRIVATE'),
+          'VPCEndpoint can only be specified with PRIVATE apis.',
+        )
         .default({ Types: ['EDGE'], VpcEndpointIds: [] }),
       DisableExecuteApiEndpoint: z.boolean().default(false),
       BinaryMediaTypes: z.array(z.string()).default([]),
@@ -66,6 +73,10 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
       const { EndpointConfiguration, DisableExecuteApiEndpoint, Policy } = properties;
       if (!isDeepStrictEqual(previous?.properties.Policy, Policy)) {
         context.account.iam.assertPrincipals(Policy, INVALID_POLICY);
+      }
+      const wasPrivate = previous?.properties.EndpointConfiguration.Types.includes('PRIVATE');
+      if (wasPrivate === true && EndpointConfiguration.Types.includes('EDGE')) {
+        throw new Error(PRIVATE_TO_EDGE);
       }
       const ref = uniqueId(10, context);
       const rootResourceId = stableId(10, ref, 'root');

@@ -135,12 +135,18 @@ export interface ApiSnapshot {
   readonly binaryMediaTypes?: readonly string[];
 }
 
+/** Those that API Gateway adds to each new API. */
+const DEFAULT_MODELS: readonly (readonly [name: string, schema: unknown])[] = [
+  ['Empty', { type: 'object' }],
+  ['Error', { type: 'object', properties: { message: { type: 'string' } } }],
+];
+
 export class RestApi {
   readonly resources = new Map<string, ApiResource>();
   /** By the method's own ID. */
   readonly methods = new Map<string, MethodDefinition>();
   /** Model name to its JSON Schema. */
-  readonly models = new Map<string, unknown>();
+  readonly models = new Map<string, unknown>(DEFAULT_MODELS);
   readonly validators = new Map<string, RequestValidator>();
   /** By response type, such as `BAD_REQUEST_BODY`. */
   readonly gatewayResponses = new Map<string, GatewayResponse>();
@@ -272,7 +278,10 @@ function deployMethod(
             ([type, name]) =>
               [
                 type,
-                new RequestModel(memberOf(api, 'model', api.models, name), modelsOf(api)),
+                new RequestModel(
+                  memberOf(api, 'model', api.models, name),
+                  modelsOf(api.id, api.models),
+                ),
               ] as const,
           )
         : [],
@@ -287,7 +296,10 @@ function deployMethod(
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
  */
-function modelsOf({ id, models }: ApiAtMoment): ReadonlyMap<string, unknown> {
+export function modelsOf(
+  id: string,
+  models: Readonly<Record<string, unknown>>,
+): ReadonlyMap<string, unknown> {
   const url = `https://apigateway.amazonaws.com/restapis/${id}/models`;
   return new Map(Object.entries(models).map(([name, schema]) => [`${url}/${name}`, schema]));
 }

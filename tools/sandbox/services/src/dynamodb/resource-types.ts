@@ -19,6 +19,39 @@ const throughput = z.object({
   WriteCapacityUnits: z.coerce.number().int(),
 });
 
+const indexSchema = z.object({
+  IndexName: z.string(),
+  KeySchema: keySchema,
+  Projection: z.object({
+    ProjectionType: z.string(),
+    NonKeyAttributes: z.array(z.string()).optional(),
+  }),
+  ProvisionedThroughput: throughput.optional(),
+});
+
+const INVALID = 'One or more parameter values were invalid';
+
+/** Returns what DynamoDB says of an index that does not fit its table or its projection. */
+function problemOf(
+  { IndexName, Projection, ProvisionedThroughput }: z.output<typeof indexSchema>,
+  billingMode: string,
+): string | undefined {
+  const { ProjectionType, NonKeyAttributes } = Projection;
+  if (ProjectionType === 'INCLUDE' && NonKeyAttributes === undefined) {
+    return 'ProjectionType is INCLUDE, but NonKeyAttributes is not specified';
+  }
+  if (billingMode === 'PROVISIONED' && ProvisionedThroughput === undefined) {
+    return `ProvisionedThroughput must be specified for index: ${IndexName}`;
+  }
+  if (billingMode === 'PAY_PER_REQUEST' && ProvisionedThroughput !== undefined) {
+    return (
+      `ProvisionedThroughput should not be specified for index: ${IndexName} when BillingMode is ` +
+      'PAY_PER_REQUEST'
+    );
+  }
+  return undefined;
+}
+
 export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::DynamoDB::Table': resourceType({
     properties: z
@@ -26,19 +59,7 @@ export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
         TableName: z.string().optional(),
         KeySchema: keySchema,
         AttributeDefinitions: attributeDefinitions,
-        GlobalSecondaryIndexes: z
-          .array(
-            z.object({
-              IndexName: z.string(),
-              KeySchema: keySchema,
-              Projection: z.object({
-                ProjectionType: z.string(),
-                NonKeyAttributes: z.array(z.string()).optional(),
-              }),
-              ProvisionedThroughput: throughput.optional(),
-            }),
-          )
-          .optional(),
+        GlobalSecondaryIndexes: z.array(indexSchema).optional(),
         BillingMode: z.enum(['PAY_PER_REQUEST', 'PROVISIONED']).default('PROVISIONED'),
         ProvisionedThroughput: throughput.optional(),
         DeletionProtectionEnabled: z.stringbool().or(z.boolean()).default(false),
@@ -57,15 +78,21 @@ export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
       .refine(
         ({ BillingMode, ProvisionedThroughput }) =>
           BillingMode === 'PAY_PER_REQUEST' || ProvisionedThroughput !== undefined,
-        'One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be ' +
-          'specified when BillingMode is PROVISIONED',
+        `${INVALID}: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is ` +
+          'PROVISIONED',
       )
       .refine(
         ({ BillingMode, ProvisionedThroughput }) =>
           BillingMode === 'PROVISIONED' || ProvisionedThroughput === undefined,
-        'One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be ' +
-          'specified when BillingMode is PAY_PER_REQUEST',
-      ),
+        `${INVALID}: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is ` +
+          'PAY_PER_REQUEST',
+      )
+      .superRefine(({ BillingMode, GlobalSecondaryIndexes = [] }, context) => {
+        for (const index of GlobalSecondaryIndexes) {
+          const problem = problemOf(index, BillingMode);
+          if (problem !== undefined) context.addIssue(`${INVALID}: ${problem}`);
+        }
+      }),
     unread: [
       harmless(
         'throughput is not limited',
@@ -101,7 +128,10 @@ export const dynamoDbTypes: Readonly<Record<string, ResourceType<Account>>> = {
     async put(properties, context, previous) {
       const { account } = context;
       const TableName = properties.TableName ?? generatedName(context, MAX_NAME_LENGTH);
-      const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes } = properties;
+      const { KeySchema, AttributeDefinitions } = properties;
+      const GlobalSecondaryIndexes = properties.GlobalSecondaryIndexes?.map(
+        ({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection }),
+      );
       await account.dynamodb.createTable({
         TableName,
         KeySchema,

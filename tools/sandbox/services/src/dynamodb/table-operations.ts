@@ -109,7 +109,6 @@ const updateTimeToLive: TableOperation = async ({ input, transaction }) => {
   await lockedTable(transaction, TableName);
   const key = prefixes.timeToLive + TableName;
   const current = storedTimeToLive.parse(await transaction.get(key));
-  if (Enabled && current) throw Refusal.validation('TimeToLive is already enabled');
   if (!Enabled && !current) throw Refusal.validation('TimeToLive is already disabled');
   if (current && current.AttributeName !== AttributeName) {
     throw Refusal.validation(
@@ -117,6 +116,7 @@ const updateTimeToLive: TableOperation = async ({ input, transaction }) => {
         current.AttributeName,
     );
   }
+  if (Enabled && current) throw Refusal.validation('TimeToLive is already enabled');
   await transaction.write([Enabled ? put(key, { AttributeName }) : del(key)]);
   return JSON.stringify({ TimeToLiveSpecification });
 };

@@ -39,6 +39,8 @@ const RESERVED_ADDRESSES = 4;
 export class Ec2 {
   readonly securityGroups = new SecurityGroups();
   readonly routeTables = new RouteTables();
+  /** Networks by the internet gateway that is attached to each. */
+  readonly attachments = new Map<string, string>();
   private readonly vpcs = new Map<string, Vpc>();
   private readonly subnets = new Map<string, Subnet>();
   private readonly endpoints = new Map<string, VpcEndpoint>();

@@ -11,7 +11,7 @@ const everywhere: RuleProperties = { IpProtocol: '-1', CidrIp: '0.0.0.0/0' };
 /** A network whose first subnet has a route table `table`. */
 function withTable(egress: readonly RuleProperties[], subnets = 1): Ec2 {
   const ec2 = network(subnets);
-  ec2.routeTables.put({ id: 'table', constructPath: 'table' });
+  ec2.routeTables.put({ id: 'table', vpcId, constructPath: 'table' });
   ec2.routeTables.associate('association', 'subnet-1', 'table');
   putGroup(ec2, 'functions', { egress });
   return ec2;

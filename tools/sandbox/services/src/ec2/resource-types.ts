@@ -1,4 +1,5 @@
 /** AWS::EC2: networks, their routes, and the endpoints in them. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import {
@@ -9,6 +10,7 @@ import {
 } from '@sandbox/engine/resource-type';
 import { attachmentIdentities, routeIdentity, subnetConflict, subnetIdentity } from './identities';
 import { parseCidr } from './ipv4';
+import { assertBlock, assertSameNetwork, assertZone } from './one-network';
 import type { Route } from './route-tables';
 import { securityGroupTypes } from './security-group-types';
 import { vpcEndpointTypes } from './vpc-endpoint-type';
@@ -39,11 +41,16 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
   ...securityGroupTypes,
   ...vpcEndpointTypes,
   'AWS::EC2::VPC': resourceType({
-    properties: z.object({
-      CidrBlock: z.string(),
-      EnableDnsHostnames: z.stringbool().or(z.boolean()).default(false),
-      EnableDnsSupport: z.stringbool().or(z.boolean()).default(true),
-    }),
+    properties: z
+      .object({
+        CidrBlock: z.string(),
+        EnableDnsHostnames: z.stringbool().or(z.boolean()).default(false),
+        EnableDnsSupport: z.stringbool().or(z.boolean()).default(true),
+      })
+      .refine(
+        ({ EnableDnsHostnames, EnableDnsSupport }) => EnableDnsSupport || !EnableDnsHostnames,
+        'EnableDnsHostnames needs EnableDnsSupport',
+      ),
     unread: [
       harmless('instances are not emulated', 'InstanceTenancy'),
       harmless('nothing in the sandbox reads the tags of a network', 'Tags'),
@@ -55,9 +62,11 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
     put({ CidrBlock, EnableDnsHostnames, EnableDnsSupport }, context) {
       const ref = id('vpc', context);
       const DefaultSecurityGroup = id('sg', context);
+      const cidrBlock = parseCidr(CidrBlock);
+      assertBlock(cidrBlock);
       context.account.ec2.putVpc({
         id: ref,
-        cidrBlock: parseCidr(CidrBlock),
+        cidrBlock,
         defaultSecurityGroup: DefaultSecurityGroup,
         hasDnsHostnames: EnableDnsHostnames && EnableDnsSupport,
         constructPath: context.constructPath,
@@ -117,7 +126,11 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
       const { account, constructPath } = context;
       const cidrBlock = parseCidr(CidrBlock);
       const subnet = { id: ref, vpcId: VpcId, cidrBlock, zone: AvailabilityZone, constructPath };
-      if (!previous && account.ec2.overlaps(subnet)) throw new Error(subnetConflict(CidrBlock));
+      if (!previous) {
+        assertBlock(cidrBlock, account.ec2.vpc(VpcId).cidrBlock);
+        if (AvailabilityZone !== undefined) assertZone(account.region, AvailabilityZone);
+        if (account.ec2.overlaps(subnet)) throw new Error(subnetConflict(CidrBlock));
+      }
       account.ec2.putSubnet(subnet);
       return { ref, attributes: { SubnetId: ref, VpcId, CidrBlock, AvailabilityZone } };
     },
@@ -128,9 +141,10 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
     unread: [harmless('nothing in the sandbox reads the tags of a route table', 'Tags')],
     identity: 'generated',
     replaceOn: ['VpcId'],
-    put(_properties, context) {
+    put({ VpcId: vpcId }, context) {
       const ref = id('rtb', context);
-      context.account.ec2.routeTables.put({ id: ref, constructPath: context.constructPath });
+      const { account, constructPath } = context;
+      account.ec2.routeTables.put({ id: ref, vpcId, constructPath });
       return { ref, attributes: { RouteTableId: ref } };
     },
     delete: ({ ref }, { account }) => account.ec2.routeTables.delete(ref),
@@ -165,8 +179,11 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
       'DestinationPrefixListId',
       'RouteTableId',
     ],
-    put(properties, context) {
+    put(properties, context, previous) {
       const ref = id('r', context);
+      if (!isDeepStrictEqual(previous?.properties, properties)) {
+        assertAttached(properties, context.account);
+      }
       const route = routeOf(ref, properties, context);
       if (route) context.account.ec2.routeTables.putRoute(properties.RouteTableId, route);
       return { ref };
@@ -180,7 +197,12 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
     replaceOn: ['RouteTableId', 'SubnetId'],
     put({ RouteTableId, SubnetId }, context) {
       const ref = id('rtbassoc', context);
-      context.account.ec2.routeTables.associate(ref, SubnetId, RouteTableId);
+      const { ec2 } = context.account;
+      assertSameNetwork(
+        { name: `route table ${RouteTableId}`, vpcId: ec2.routeTables.table(RouteTableId).vpcId },
+        { name: `subnet ${SubnetId}`, vpcId: ec2.subnet(SubnetId).vpcId },
+      );
+      ec2.routeTables.associate(ref, SubnetId, RouteTableId);
       return { ref };
     },
     delete: ({ ref }, { account }) => account.ec2.routeTables.disassociate(ref),
@@ -202,9 +224,29 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
       ...attachmentIdentities('VPN', VpcId, VpnGatewayId),
     ],
     replaceOn: ['VpcId'],
-    put: (_properties, context) => ({ ref: id('igw-attach', context) }),
+    put({ VpcId, InternetGatewayId }, context) {
+      if (InternetGatewayId !== undefined) {
+        context.account.ec2.attachments.set(InternetGatewayId, VpcId);
+      }
+      return { ref: id('igw-attach', context) };
+    },
+    delete({ properties: { InternetGatewayId = '' } }, { account }) {
+      account.ec2.attachments.delete(InternetGatewayId);
+    },
   }),
 };
+
+/** A route leads to the gateway of its own network, which has to be attached before. */
+function assertAttached(
+  { RouteTableId, GatewayId }: z.output<typeof routeProperties>,
+  { ec2 }: Account,
+): void {
+  if (GatewayId === undefined) return;
+  assertSameNetwork(
+    { name: `route table ${RouteTableId}`, vpcId: ec2.routeTables.table(RouteTableId).vpcId },
+    { name: `network gateway ${GatewayId}`, vpcId: ec2.attachments.get(GatewayId) },
+  );
+}
 
 /** Undefined for a route of IPv6, which nothing here speaks. */
 function routeOf(

@@ -15,6 +15,7 @@ export interface Route {
 
 export interface RouteTable {
   readonly id: string;
+  readonly vpcId: string;
   readonly constructPath: string;
 }
 
@@ -32,8 +33,15 @@ export class RouteTables {
   }
 
   /** @throws {Error} when the account has no such table. */
+  table(id: string): RouteTable {
+    const table = this.tables.get(id);
+    if (!table) throw new Error(`Route table ${id} does not exist`);
+    return table;
+  }
+
+  /** @throws {Error} when the account has no such table. */
   putRoute(tableId: string, route: Route): void {
-    if (!this.tables.has(tableId)) throw new Error(`Route table ${tableId} does not exist`);
+    this.table(tableId);
     this.routes.set(route.id, { tableId, route });
   }
 
@@ -43,7 +51,7 @@ export class RouteTables {
 
   /** @throws {Error} when the account has no such table. */
   associate(id: string, subnetId: string, tableId: string): void {
-    if (!this.tables.has(tableId)) throw new Error(`Route table ${tableId} does not exist`);
+    this.table(tableId);
     this.associations.set(id, { subnetId, tableId });
   }
 

@@ -1,4 +1,5 @@
 /** AWS::EC2: security groups and their rules. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Identity } from '@sandbox/engine/identity';
 import { harmless, refused, type UnreadProperties } from '@sandbox/engine/property-declarations';
@@ -7,6 +8,7 @@ import {
   uniqueHex,
   type ResourceContext,
   type ResourceType,
+  type CurrentResource,
 } from '@sandbox/engine/resource-type';
 import { groupNameIdentities, ruleIdentity } from './identities';
 import { assertKnownPrefixList } from './prefix-lists';
@@ -42,7 +44,10 @@ type RuleDefinition = z.output<typeof ingressRule> & z.output<typeof egressRule>
 
 const groupProperties = z.object({
   VpcId: z.string(),
-  GroupName: z.string().optional(),
+  GroupName: z
+    .string()
+    .refine((name) => name !== 'default', 'Cannot use reserved security group name: default')
+    .optional(),
   SecurityGroupIngress: z.array(ingressRule).default([]),
   SecurityGroupEgress: z.array(egressRule).default([]),
 });
@@ -76,11 +81,13 @@ export const securityGroupTypes: Readonly<Record<string, ResourceType<Account>>>
         : rulesOf(ref, properties, '').map((rule) => ruleIdentity(ref, rule))),
     ],
     replaceOn: ['GroupDescription', 'GroupName', 'VpcId'],
-    put(properties, context) {
+    put(properties, context, previous) {
       const { account, constructPath } = context;
       const ref = `sg-${uniqueHex(17, context)}`;
+      const isChanged = !isDeepStrictEqual(previous?.properties, properties);
       for (const rule of [...properties.SecurityGroupIngress, ...properties.SecurityGroupEgress]) {
         assertPrefixList(rule, context);
+        if (isChanged) assertPeerIn(properties.VpcId, rule, account);
       }
       account.ec2.securityGroups.put({
         id: ref,
@@ -104,7 +111,7 @@ export const securityGroupTypes: Readonly<Record<string, ResourceType<Account>>>
       'SourceSecurityGroupName',
       'SourceSecurityGroupOwnerId',
     ],
-    put: (properties, context) => putRule('ingress', properties, context),
+    put: (properties, context, previous) => putRule('ingress', properties, context, previous),
     delete: ({ ref, properties }, { account }) =>
       account.ec2.securityGroups.deleteRule(properties.GroupId, ref),
   }),
@@ -113,7 +120,7 @@ export const securityGroupTypes: Readonly<Record<string, ResourceType<Account>>>
     unread: [harmless('descriptive text only', 'Description')],
     identity: (properties) => [ownRuleIdentity('egress', properties)],
     replaceOn: [...commonReplacements, 'DestinationPrefixListId', 'DestinationSecurityGroupId'],
-    put: (properties, context) => putRule('egress', properties, context),
+    put: (properties, context, previous) => putRule('egress', properties, context, previous),
     delete: ({ ref, properties }, { account }) =>
       account.ec2.securityGroups.deleteRule(properties.GroupId, ref),
   }),
@@ -130,9 +137,12 @@ function putRule(
   direction: Direction,
   properties: RuleDefinition & { readonly GroupId: string },
   context: ResourceContext<Account>,
+  previous: CurrentResource | undefined,
 ) {
   const ref = `sgr-${uniqueHex(17, context)}`;
   assertPrefixList(properties, context);
+  const vpcId = context.account.ec2.securityGroups.get(properties.GroupId)?.vpcId;
+  if (!previous && vpcId !== undefined) assertPeerIn(vpcId, properties, context.account);
   const rule = ruleOf(ref, direction, properties, context.constructPath);
   context.account.ec2.securityGroups.putRule(properties.GroupId, rule);
   return { ref, attributes: { Id: ref } };
@@ -171,6 +181,15 @@ function ruleOf(
     },
     constructPath,
   );
+}
+
+/** @throws {Error} where the group at the other end of a rule is of another network. */
+function assertPeerIn(vpcId: string, rule: RuleDefinition, { ec2 }: Account): void {
+  const peer = rule.SourceSecurityGroupId ?? rule.DestinationSecurityGroupId;
+  const other = peer === undefined ? undefined : ec2.securityGroups.get(peer)?.vpcId;
+  if (other !== undefined && other !== vpcId) {
+    throw new Error('You have specified two resources that belong to different networks.');
+  }
 }
 
 function assertPrefixList(definition: RuleDefinition, { account }: ResourceContext<Account>): void {

@@ -39,8 +39,13 @@ export class SecurityGroups {
   /** Rules that are separate resources, by group. */
   private readonly added = new Map<string, Map<string, SecurityGroupRule>>();
 
-  /** Creates a group, or replaces the rules in its properties. */
+  /**
+   * Creates a group, or replaces the rules in its properties.
+   *
+   * @throws {Error} when it has too many rules.
+   */
   put(group: SecurityGroup): void {
+    assertLimit([...group.rules, ...(this.added.get(group.id)?.values() ?? [])]);
     this.groups.set(group.id, group);
   }
 
@@ -54,9 +59,10 @@ export class SecurityGroups {
     return this.groups.get(id);
   }
 
-  /** @throws {Error} when the account has no such group. */
+  /** @throws {Error} when the account has no such group, or it has too many rules. */
   putRule(groupId: string, rule: SecurityGroupRule): void {
     if (!this.groups.has(groupId)) throw new Error(`Security group ${groupId} does not exist`);
+    assertLimit([...this.rulesOf(groupId).filter(({ id }) => id !== rule.id), rule]);
     const rules = this.added.get(groupId) ?? new Map<string, SecurityGroupRule>();
     this.added.set(groupId, rules.set(rule.id, rule));
   }
@@ -99,6 +105,15 @@ export class SecurityGroups {
       decision: () => decided(none, rules, packet, groups),
     };
   }
+}
+
+/** In each direction. @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+const MAX_RULES = 60;
+
+function assertLimit(rules: readonly SecurityGroupRule[]): void {
+  const ingress = rules.filter(({ direction }) => direction === 'ingress').length;
+  if (Math.max(ingress, rules.length - ingress) <= MAX_RULES) return;
+  throw new Error('The maximum number of rules per security group has been reached.');
 }
 
 /**

@@ -14,6 +14,7 @@ import {
 import { Policy } from '@sandbox/policy/policy';
 import { assertSize } from '@sandbox/policy/policy-size';
 import { gatewayEndpointIdentities, privateDnsIdentity } from './identities';
+import { assertGroupsIn, assertSameNetwork } from './one-network';
 import type { VpcEndpoint, VpcEndpointProps } from './vpc-endpoint';
 import type { AccountWith } from '../services';
 
@@ -90,6 +91,16 @@ function assertPlacement(
   ec2: Account['ec2'],
 ): void {
   const { VpcId, SubnetIds, PrivateDnsEnabled } = properties;
+  assertService(properties, ec2);
+  assertGroupsIn(ec2, VpcId, properties.SecurityGroupIds);
+  for (const id of SubnetIds) {
+    const subnet = { name: `subnet ${id}`, vpcId: ec2.subnet(id).vpcId };
+    assertSameNetwork(subnet, { name: `VPC ${VpcId}`, vpcId: VpcId });
+  }
+  for (const id of properties.RouteTableIds) {
+    const table = { name: `route table ${id}`, vpcId: ec2.routeTables.table(id).vpcId };
+    assertSameNetwork(table, { name: `network ${VpcId}`, vpcId: VpcId });
+  }
   if (PrivateDnsEnabled && !ec2.vpc(VpcId).hasDnsHostnames) {
     throw new Error(
       'Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set ' +
@@ -100,6 +111,38 @@ function assertPlacement(
     throw new Error(
       'DuplicateSubnetsInSameZone: an endpoint has one subnet in each Availability Zone',
     );
+  }
+}
+
+/** Services with gateway endpoints; all have interface endpoints, too. */
+const GATEWAY_SERVICES = ['dynamodb', 's3'];
+
+/**
+ * @throws {Error} as EC2 does for a service that is not of the Region, or that has no endpoint of the type.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
+ */
+function assertService(
+  {
+    ServiceName,
+    VpcEndpointType,
+    SubnetIds,
+    SecurityGroupIds,
+  }: z.output<typeof endpointProperties>,
+  { region }: Account['ec2'],
+): void {
+  const [, serviceRegion, service = ''] =
+    /^com\.amazonaws\.([^.]+-\d)\.(.+)$/.exec(ServiceName) ?? [];
+  if (serviceRegion !== undefined && serviceRegion !== region) {
+    throw new Error(`The Vpc Endpoint Service '${ServiceName}' does not exist`);
+  }
+  if (VpcEndpointType !== 'Gateway') return;
+  if (!GATEWAY_SERVICES.includes(service)) {
+    throw new Error(
+      'Endpoint type (Gateway) does not match available service types ([Interface]).',
+    );
+  }
+  if (SubnetIds.length + SecurityGroupIds.length > 0) {
+    throw new Error('SubnetIds and SecurityGroupIds are not supported for Gateway endpoints');
   }
 }
 

@@ -10,7 +10,15 @@ const actionSchema = z
       Type: z.literal('fixed-response'),
       FixedResponseConfig: z.object({
         StatusCode: z.coerce.number(),
-        ContentType: z.string().default('text/plain'),
+        ContentType: z
+          .enum(
+            ['text/plain', 'text/css', 'text/html', 'application/javascript', 'application/json'],
+            {
+              error: ({ input }) =>
+                `The content type '${String(input)}' of a fixed response is not supported`,
+            },
+          )
+          .default('text/plain'),
         MessageBody: z.string().default(''),
       }),
     }),

@@ -32,7 +32,12 @@ function rule(priority: number, parts: Partial<ListenerRule>): ListenerRule {
 function balancerWith(rules: readonly ListenerRule[]): ElasticLoadBalancing {
   const service = new ElasticLoadBalancing();
   service.putListener(listener);
-  for (const each of rules) service.putRule('listener', each);
+  for (const each of rules) {
+    if (each.action.type === 'forward') {
+      service.putTargetGroup({ ...targetGroup(), arn: each.action.targetGroupArn });
+    }
+    service.putRule('listener', each);
+  }
   return service;
 }
 
@@ -138,7 +143,11 @@ describe('a load balancer', () => {
 
   it('keeps the rules of an updated listener', () => {
     const service = balancerWith([rule(1, {})]);
-    service.putListener({ ...listener, defaultAction: { type: 'forward', targetGroupArn: 'g' } });
+    service.putTargetGroup(targetGroup());
+    service.putListener({
+      ...listener,
+      defaultAction: { type: 'forward', targetGroupArn: 'group' },
+    });
     expect(taken(service, 'food.localhost', '/')).toBe('rule-1');
   });
 

@@ -103,8 +103,13 @@ export class ElasticLoadBalancing {
     this.nextTarget.delete(arn);
   }
 
-  /** Creates a listener, or changes the one of that ARN, which keeps its rules. */
+  /**
+   * Creates a listener, or changes the one of that ARN, which keeps its rules.
+   *
+   * @throws {Error} when it can't forward to its target group.
+   */
   putListener(listener: Omit<Listener, 'rules'>): Listener {
+    this.assertForwards(listener.defaultAction, listener.loadBalancerArn);
     const put = { ...listener, rules: this.listeners.get(listener.arn)?.rules ?? [] };
     this.listeners.set(listener.arn, put);
     return put;
@@ -118,11 +123,13 @@ export class ElasticLoadBalancing {
   /**
    * Creates a rule, or changes the one of that ARN.
    *
-   * @throws {Error} when the account has no such listener, or another rule of it has the priority.
+   * @throws {Error} when the account has no such listener, another rule of it has the priority, or the
+   *   rule can't forward to its target group.
    */
   putRule(listenerArn: string, rule: ListenerRule): void {
     const listener = this.listeners.get(listenerArn);
     if (!listener) throw new Error(`Listener ${listenerArn} does not exist`);
+    this.assertForwards(rule.action, listener.loadBalancerArn);
     const others = listener.rules.filter(({ arn }) => arn !== rule.arn);
     if (others.some(({ priority }) => priority === rule.priority)) {
       throw new Error(`Priority '${rule.priority}' is currently in use`);
@@ -136,6 +143,32 @@ export class ElasticLoadBalancing {
     if (!listener) return;
     const rules = listener.rules.filter(({ arn }) => arn !== ruleArn);
     this.listeners.set(listenerArn, { ...listener, rules });
+  }
+
+  /** A target group is of one load balancer, and of its network. */
+  private assertForwards(action: Action, loadBalancerArn: string): void {
+    if (action.type !== 'forward') return;
+    const { targetGroupArn } = action;
+    const targetGroup = this.targetGroups.get(targetGroupArn);
+    if (!targetGroup) throw new Error('One or more target groups not found');
+    const loadBalancer = this.loadBalancers.get(loadBalancerArn);
+    if (loadBalancer && loadBalancer.vpcId !== targetGroup.vpcId) {
+      throw new Error(
+        `The target group '${targetGroupArn}' and the load balancer '${loadBalancerArn}' must be in the same VPC`,
+      );
+    }
+    const isOfAnother = [...this.listeners.values()].some(
+      (listener) =>
+        listener.loadBalancerArn !== loadBalancerArn &&
+        [listener.defaultAction, ...listener.rules.map((rule) => rule.action)].some(
+          (other) => other.type === 'forward' && other.targetGroupArn === targetGroupArn,
+        ),
+    );
+    if (isOfAnother) {
+      throw new Error(
+        `The following target groups cannot be associated with more than one load balancer: ${targetGroupArn}`,
+      );
+    }
   }
 
   /** The load balancer with this DNS name, or, without one, the account's first. */

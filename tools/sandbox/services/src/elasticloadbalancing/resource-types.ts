@@ -4,7 +4,6 @@ import { customName, unique } from '@sandbox/engine/identity';
 import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
 import {
   resourceTypesOf,
-  uniqueHex,
   type ResourceContext,
   type ResourceType,
 } from '@sandbox/engine/resource-type';
@@ -12,20 +11,14 @@ import { stableHex } from '@sandbox/kernel/identifiers';
 import { oneAction, unreadOfActions } from './actions';
 import type { LoadBalancer } from './elastic-load-balancing';
 import { loadBalancerZone } from './hosted-zones';
+import { arnOf } from './arn';
+import { addressProblem } from './limits';
+import { listenerRuleType } from './listener-rule-type';
 import type { AccountWith } from '../services';
 
 type Account = AccountWith<'ec2' | 'elasticloadbalancing'>;
 
 const resourceType = resourceTypesOf<Account>();
-
-const conditionSchema = z.discriminatedUnion('Field', [
-  z.object({ Field: z.literal('host-header'), HostHeaderConfig: valuesConfig() }),
-  z.object({ Field: z.literal('path-pattern'), PathPatternConfig: valuesConfig() }),
-]);
-
-function valuesConfig() {
-  return z.object({ Values: z.array(z.string()) });
-}
 
 const attributesSchema = z
   .array(z.object({ Key: z.string(), Value: z.coerce.string() }))
@@ -48,6 +41,10 @@ const loadBalancerProperties = z.object({
   SubnetMappings: z.array(z.object({ SubnetId: z.string() })).default([]),
 });
 
+const targetAddress = z.string().refine((address) => addressProblem(address) === undefined, {
+  error: ({ input }) => addressProblem(String(input)),
+});
+
 const targetGroupProperties = z.object({
   Name: z.string().optional(),
   Port: z.coerce.number(),
@@ -55,7 +52,7 @@ const targetGroupProperties = z.object({
   ProtocolVersion: z.literal('HTTP1', 'only HTTP/1.1 targets are supported').optional(),
   TargetType: z.literal('ip', 'only targets of type ip are supported'),
   VpcId: z.string(),
-  Targets: z.array(z.object({ Id: z.string(), Port: z.coerce.number().optional() })).default([]),
+  Targets: z.array(z.object({ Id: targetAddress, Port: z.coerce.number().optional() })).default([]),
   HealthCheckProtocol: z.string().default('HTTP'),
   HealthCheckPort: z.coerce.string().default('traffic-port'),
   Matcher: z.object({ HttpCode: z.coerce.string() }).default({ HttpCode: '200' }),
@@ -64,12 +61,6 @@ const targetGroupProperties = z.object({
     'sticky sessions are not supported',
   ),
 });
-
-function arn(kind: string, context: ResourceContext<Account>): string {
-  const { account, logicalId } = context;
-  const prefix = `arn:aws:elasticloadbalancing:${account.region}:${account.id}`;
-  return `${prefix}:${kind}/${logicalId.slice(0, 32)}/${uniqueHex(16, context)}`;
-}
 
 export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': resourceType({
@@ -96,7 +87,7 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
     replaceOn: ['Name', 'Scheme', 'Type'],
     put(properties, context) {
       const { account, logicalId } = context;
-      const ref = arn('loadbalancer/app', context);
+      const ref = arnOf('loadbalancer/app', context);
       const fullName = ref.split(':loadbalancer/')[1] ?? '';
       const dnsName = `internal-${logicalId}-${stableHex(10, ref)}.${account.region}.elb.amazonaws.com`;
       account.elasticloadbalancing.putLoadBalancer({
@@ -158,7 +149,7 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
       'VpcId',
     ],
     put({ Port, Targets, VpcId, ...properties }, context) {
-      const ref = arn('targetgroup', context);
+      const ref = arnOf('targetgroup', context);
       const { HealthCheckPort } = properties;
       context.account.elasticloadbalancing.putTargetGroup({
         arn: ref,
@@ -191,15 +182,32 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
         Protocol: z.enum(['HTTP', 'HTTPS'], 'only HTTP and HTTPS listeners are supported'),
         DefaultActions: oneAction,
         // Which one makes no difference: the sandbox issues its own certificate for every name.
-        Certificates: z.array(z.object({ CertificateArn: z.string() })).default([]),
+        Certificates: z
+          .array(z.object({ CertificateArn: z.string() }))
+          .max(1, {
+            error: ({ input }) =>
+              `Up to '1' certificate ARNs can be specified, but '${(input as unknown[]).length}' were specified`,
+          })
+          .default([]),
+        // Any of them: TLS is negotiated with the defaults of Node.js.
+        SslPolicy: z
+          .string()
+          .startsWith('ELBSecurityPolicy-', {
+            error: ({ input }) => `SSL policy '${String(input)}' not found`,
+          })
+          .optional(),
       })
+      .refine(
+        ({ Protocol, Certificates, SslPolicy }) =>
+          Protocol !== 'HTTP' || (Certificates.length === 0 && SslPolicy === undefined),
+        'A certificate or SSL policy cannot be specified for HTTP listeners',
+      )
       .refine(
         ({ Protocol, Certificates }) => Protocol !== 'HTTPS' || Certificates.length > 0,
         'A certificate must be specified for HTTPS listeners',
       ),
     unread: [
       ...unreadOfActions('DefaultActions'),
-      harmless('TLS is negotiated with the defaults of Node.js', 'SslPolicy'),
       harmless('nothing in the sandbox reads the tags of a listener', 'Tags'),
       refused('only HTTP and HTTPS load balancers are supported', 'AlpnPolicy'),
       refused('header modification is not emulated', 'ListenerAttributes'),
@@ -217,7 +225,7 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
     ],
     replaceOn: ['LoadBalancerArn'],
     put({ LoadBalancerArn, Port, Protocol, DefaultActions }, context) {
-      const ref = arn('listener/app', context);
+      const ref = arnOf('listener/app', context);
       context.account.elasticloadbalancing.putListener({
         arn: ref,
         loadBalancerArn: LoadBalancerArn,
@@ -230,55 +238,7 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
     },
     delete: ({ ref }, { account }) => account.elasticloadbalancing.deleteListener(ref),
   }),
-  'AWS::ElasticLoadBalancingV2::ListenerRule': resourceType({
-    properties: z.object({
-      ListenerArn: z.string(),
-      Priority: z.coerce.number(),
-      Conditions: z.array(conditionSchema),
-      Actions: oneAction,
-    }),
-    unread: [
-      ...unreadOfActions('Actions'),
-      harmless('nothing in the sandbox reads the tags of a rule', 'Tags'),
-      refused(
-        'only the conditions host-header and path-pattern are supported, each with its configuration',
-        'Conditions.HttpHeaderConfig',
-        'Conditions.HttpRequestMethodConfig',
-        'Conditions.QueryStringConfig',
-        'Conditions.SourceIpConfig',
-        'Conditions.Values',
-      ),
-      refused(
-        'regular expressions in rules are not emulated',
-        'Conditions.HostHeaderConfig.RegexValues',
-        'Conditions.PathPatternConfig.RegexValues',
-        'Conditions.RegexValues',
-      ),
-      refused('rewriting host or path is not emulated', 'Transforms'),
-    ],
-    identity: ({ ListenerArn, Priority }) => [
-      unique([ListenerArn, Priority], `Priority '${Priority}' is currently in use`),
-    ],
-    replaceOn: ['ListenerArn'],
-    put({ ListenerArn, Priority, Conditions, Actions }, context) {
-      const ref = arn('listener-rule/app', context);
-      context.account.elasticloadbalancing.putRule(ListenerArn, {
-        arn: ref,
-        priority: Priority,
-        hostHeaders: Conditions.flatMap((condition) =>
-          condition.Field === 'host-header' ? condition.HostHeaderConfig.Values : [],
-        ),
-        pathPatterns: Conditions.flatMap((condition) =>
-          condition.Field === 'path-pattern' ? condition.PathPatternConfig.Values : [],
-        ),
-        action: Actions,
-        constructPath: context.constructPath,
-      });
-      return { ref, attributes: { RuleArn: ref } };
-    },
-    delete: ({ ref, properties }, { account }) =>
-      account.elasticloadbalancing.deleteRule(properties.ListenerArn, ref),
-  }),
+  'AWS::ElasticLoadBalancingV2::ListenerRule': listenerRuleType,
 };
 
 /**
@@ -302,6 +262,12 @@ function placement(
     throw new Error('At least two subnets in two different Availability Zones must be specified');
   }
   const { vpcId } = ec2.subnet(first);
+  if (subnetIds.some((id) => ec2.subnet(id).vpcId !== vpcId)) {
+    throw new Error(`All subnets must belong to the same VPC: '${vpcId}'`);
+  }
+  if (SecurityGroups.some((id) => ec2.securityGroups.get(id)?.vpcId !== vpcId)) {
+    throw new Error('One or more security groups are invalid');
+  }
   const { defaultSecurityGroup } = ec2.vpc(vpcId);
   return {
     vpcId,

@@ -79,7 +79,15 @@ export const iamTypes: Readonly<Record<string, ResourceType<Account>>> = {
     delete: ({ ref }, { account }) => account.iam.deleteRole(ref),
   }),
   'AWS::IAM::Policy': resourceType({
-    properties: inlinePolicy.extend({ Roles: z.array(z.string()).default([]) }),
+    properties: inlinePolicy.extend({
+      Roles: z
+        .array(z.string())
+        .default([])
+        .refine(
+          (roles) => roles.length > 0,
+          'At least one of [Groups,Roles,Users] must be non-empty.',
+        ),
+    }),
     unread: [usersAndGroups],
     identity: ({ PolicyName, Roles }) =>
       Roles.map((role) =>

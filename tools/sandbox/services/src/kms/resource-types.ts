@@ -92,7 +92,11 @@ export const kmsTypes: Readonly<Record<string, ResourceType<Account>>> = {
     properties: z.object({ AliasName: z.string(), TargetKeyId: z.string() }),
     identity: ({ AliasName }) => customName(AliasName),
     replaceOn: ['AliasName'],
-    put({ AliasName, TargetKeyId }, { account }) {
+    put({ AliasName, TargetKeyId }, { account }, previous) {
+      const isChanged = previous?.properties.TargetKeyId !== TargetKeyId;
+      if (isChanged && !account.kms.key(TargetKeyId)) {
+        throw new Error(`Key '${TargetKeyId}' does not exist`);
+      }
       account.kms.putAlias(AliasName, TargetKeyId);
       return { ref: AliasName };
     },

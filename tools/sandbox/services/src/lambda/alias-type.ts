@@ -9,28 +9,35 @@ import type { AccountWith } from '../services';
 const resourceType = resourceTypesOf<AccountWith<'lambda'>>();
 
 export const aliasType = resourceType({
-  properties: z.object({
-    FunctionName: z.string(),
-    FunctionVersion: z.string(),
-    Name: z.string(),
-    RoutingConfig: z
-      .object({
-        AdditionalVersionWeights: z
-          .array(
-            z.object({
-              FunctionVersion: z.string(),
-              FunctionWeight: z.coerce.number().min(0).max(1),
-            }),
-          )
-          .max(1, 'Number of items in AdditionalVersionWeights cannot be greater than 1')
-          .default([]),
-      })
-      .optional(),
-  }),
-  unread: [
-    harmless('descriptive text only', 'Description'),
-    harmless('provisioned concurrency is not emulated', 'ProvisionedConcurrencyConfig'),
-  ],
+  properties: z
+    .object({
+      FunctionName: z.string(),
+      FunctionVersion: z.string(),
+      Name: z.string(),
+      RoutingConfig: z
+        .object({
+          AdditionalVersionWeights: z
+            .array(
+              z.object({
+                FunctionVersion: z.string(),
+                FunctionWeight: z.coerce.number().min(0).max(1),
+              }),
+            )
+            .max(1, 'Number of items in AdditionalVersionWeights cannot be greater than 1')
+            .default([]),
+        })
+        .optional(),
+      // Only checked: environments are warm here as long as they live.
+      ProvisionedConcurrencyConfig: z
+        .object({ ProvisionedConcurrentExecutions: z.coerce.number() })
+        .optional(),
+    })
+    .refine(
+      ({ FunctionVersion, ProvisionedConcurrencyConfig }) =>
+        FunctionVersion !== '$LATEST' || ProvisionedConcurrencyConfig === undefined,
+      'Provisioned Concurrency Configs cannot be applied to unpublished function versions.',
+    ),
+  unread: [harmless('descriptive text only', 'Description')],
   identity: ({ FunctionName, Name }) => {
     const functionName = functionNameOf(FunctionName);
     const message = ({ ref }: IdentityHolder) => `Alias already exists: ${ref}`;

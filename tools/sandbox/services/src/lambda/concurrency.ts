@@ -6,7 +6,11 @@
  */
 import { InvokeError } from './invoke-error';
 
-const MAX_INVOCATIONS = 1_000;
+/** How many invocations of an account run at once, as long as nobody has had that increased. */
+export const MAX_INVOCATIONS = 1_000;
+
+/** Of these, what functions can't reserve. */
+export const MIN_UNRESERVED = 100;
 const MAX_EVENT_BYTES = 128 * 1024 * 1024;
 
 export class Concurrency {

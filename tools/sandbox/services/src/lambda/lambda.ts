@@ -2,7 +2,7 @@
 import type { Pausable } from '@sandbox/kernel/time-limit';
 import type { Policy } from '@sandbox/policy/policy';
 import type { AliasRoute } from './alias-route';
-import { Concurrency } from './concurrency';
+import { Concurrency, MAX_INVOCATIONS, MIN_UNRESERVED } from './concurrency';
 import type { DescribedFunction } from './describe-function';
 import { EnvironmentFactory, type EnvironmentFactoryProps } from './environment-factory';
 import { EnvironmentPool } from './environment-pool';
@@ -57,13 +57,14 @@ export class Lambda {
   /**
    * Creates a function, or changes what its `$LATEST` runs.
    *
-   * @throws {Error} when its role does not trust Lambda.
+   * @throws {Error} when its role does not trust Lambda, or it reserves too much of the account's concurrency.
    */
   putFunction(given: GivenConfiguration, settings: FunctionSettings = {}): void {
     const configuration = functionConfigurationSchema.parse(given);
     if (!this.props.iam.isTrusted(configuration.roleArn, 'lambda.amazonaws.com')) {
       throw new Error('The role defined for the function cannot be assumed by Lambda.');
     }
+    this.assertReservable(configuration.arn, settings.reservedConcurrency);
     const put =
       this.functions.get(configuration.arn) ??
       new LambdaFunction(configuration, (...of) => this.newPool(...of));
@@ -235,6 +236,28 @@ export class Lambda {
   stop(): void {
     this.stopped = true;
     for (const pool of this.pools) pool.stop();
+  }
+
+  /** @throws {Error} when there is no such function, version or alias. @param arn with its qualifier, if any. */
+  assertThere(arn: string): void {
+    this.function(arn);
+    const qualifier = arn.split(':')[7];
+    if (qualifier !== undefined && !this.find(arn)) {
+      const isVersion = /^(\$LATEST|\d+)$/.test(qualifier);
+      throw new Error(isVersion ? `Function not found: ${arn}` : `Cannot find alias arn: ${arn}`);
+    }
+  }
+
+  private assertReservable(arn: string, reserved = 0): void {
+    const others = [...this.functions].flatMap(([other, { reservedConcurrency = 0 }]) =>
+      other === arn ? [] : reservedConcurrency,
+    );
+    const unreserved = others.reduce((rest, one) => rest - one, MAX_INVOCATIONS - reserved);
+    if (reserved === 0 || unreserved >= MIN_UNRESERVED) return;
+    throw new Error(
+      "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution " +
+        `below its minimum value of [${MIN_UNRESERVED}].`,
+    );
   }
 
   private function(arn: string): LambdaFunction {

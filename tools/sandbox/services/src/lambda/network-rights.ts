@@ -1,4 +1,5 @@
-/** What a function's role needs, so that Lambda can put the function into a VPC. */
+/** What Lambda needs to put a function into a VPC: the rights of its role, and parts of one network. */
+import { assertGroupsIn } from '../ec2/one-network';
 import type { AccountWith } from '../services';
 
 /** In the order in which Lambda tries them. */
@@ -17,4 +18,21 @@ export function assertNetworkRights(roleArn: string, { iam }: AccountWith<'iam'>
   throw new Error(
     `The provided execution role does not have permissions to call ${missing} on EC2`,
   );
+}
+
+/** @throws {Error} where subnets and security groups are of different networks, or not there. */
+export function assertNetwork(
+  { SubnetIds, SecurityGroupIds }: NetworkParts,
+  { ec2 }: AccountWith<'ec2'>,
+): void {
+  const [vpcId, ...others] = new Set(SubnetIds.map((id) => ec2.subnet(id).vpcId));
+  if (others.length > 0) {
+    throw new Error('You have specified two resources that belong to different networks.');
+  }
+  if (vpcId !== undefined) assertGroupsIn(ec2, vpcId, SecurityGroupIds);
+}
+
+interface NetworkParts {
+  readonly SubnetIds: readonly string[];
+  readonly SecurityGroupIds: readonly string[];
 }

@@ -18,11 +18,11 @@ import {
   functionConfigurationSchema,
   type FunctionConfiguration,
 } from './function-configuration';
-import { assertNetworkRights } from './network-rights';
+import { assertNetwork, assertNetworkRights } from './network-rights';
 import type { AccountWith } from '../services';
 import { tagList, tagsByKey } from '../tags';
 
-type Account = AccountWith<'iam' | 'lambda'>;
+type Account = AccountWith<'ec2' | 'iam' | 'lambda'>;
 
 const resourceType = resourceTypesOf<Account>();
 
@@ -33,9 +33,19 @@ const MAX_VARIABLES_BYTES = 4096;
 const RESERVED_VARIABLES =
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_\w+|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
 
-const runtime = z.string().refine((name) => name.startsWith('nodejs'), {
-  error: ({ input }) => `${String(input)} is not supported, only Node.js runtimes are`,
-});
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtimes-deprecated */
+const RETIRED_RUNTIMES = /^nodejs(|4\.3|4\.3-edge|6\.10|8\.10|1[0246]\.x)$/;
+
+const runtime = z
+  .string()
+  .refine((name) => name.startsWith('nodejs'), {
+    error: ({ input }) => `${String(input)} is not supported, only Node.js runtimes are`,
+  })
+  .refine((name) => !RETIRED_RUNTIMES.test(name), {
+    error: ({ input }) =>
+      `The runtime parameter of ${String(input)} is no longer supported for creating or updating AWS ` +
+      'Lambda functions. We recommend you use a supported runtime while creating or updating functions.',
+  });
 
 /** From an asset, or inline; the names are those of the properties. */
 const code = z.union(
@@ -171,7 +181,10 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
           : {}),
       };
       const isPlacedAnew = !isDeepStrictEqual(previous?.properties.VpcConfig, properties.VpcConfig);
-      if (SubnetIds.length > 0 && isPlacedAnew) assertNetworkRights(properties.Role, account);
+      if (SubnetIds.length > 0 && isPlacedAnew) {
+        assertNetworkRights(properties.Role, account);
+        assertNetwork(properties.VpcConfig, account);
+      }
       account.lambda.putFunction(configuration, {
         reservedConcurrency: properties.ReservedConcurrentExecutions,
         tags: tagsByKey(properties.Tags),
@@ -256,6 +269,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       const id = generatedName(context);
       if (!previous) {
         const Statement = { Principal: { AWS: Principal } };
+        account.lambda.assertThere(arn);
         account.iam.assertPrincipals({ Statement }, INVALID_PRINCIPAL);
       }
       const statement = {

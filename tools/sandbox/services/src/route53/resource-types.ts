@@ -10,10 +10,18 @@ type Account = AccountWith<'ec2' | 'route53'>;
 
 const resourceType = resourceTypesOf<Account>();
 
+/** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html */
+const domainName = z
+  .string()
+  .refine((name) => name.split('.').every((label) => label.length <= 63), {
+    error: ({ input }) =>
+      `FATAL problem: DomainLabelTooLong (Domain label is too long) encountered with '${String(input)}'`,
+  });
+
 export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::Route53::HostedZone': resourceType({
     properties: z.object({
-      Name: z.string(),
+      Name: domainName,
       VPCs: z.array(z.object({ VPCId: z.string(), VPCRegion: z.string() })).default([]),
     }),
     unread: [
@@ -45,13 +53,19 @@ export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
     delete: ({ ref }, { account }) => account.route53.deleteHostedZone(ref),
   }),
   'AWS::Route53::RecordSet': resourceType({
-    properties: z.object({
-      HostedZoneId: z.string().optional(),
-      HostedZoneName: z.string().optional(),
-      Name: z.string(),
-      Type: z.literal('A', 'only A records are supported'),
-      AliasTarget: z.object({ DNSName: z.string(), HostedZoneId: z.string() }),
-    }),
+    properties: z
+      .object({
+        HostedZoneId: z.string().optional(),
+        HostedZoneName: z.string().optional(),
+        Name: domainName,
+        Type: z.literal('A', 'only A records are supported'),
+        AliasTarget: z.object({ DNSName: z.string(), HostedZoneId: z.string() }),
+      })
+      .refine(
+        ({ HostedZoneId, HostedZoneName }) =>
+          HostedZoneId === undefined || HostedZoneName === undefined,
+        'specify either HostedZoneName or HostedZoneId, but not both',
+      ),
     unread: [
       harmless('descriptive text only', 'Comment'),
       harmless('failover to another target is not emulated', 'AliasTarget.EvaluateTargetHealth'),
@@ -76,7 +90,10 @@ export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
       ),
     ],
     replaceOn: ['HostedZoneId', 'HostedZoneName', 'Name'],
-    put({ Name, AliasTarget, ...zone }, { account }) {
+    put({ Name, AliasTarget, ...zone }, { account }, previous) {
+      if (!previous && zone.HostedZoneId !== undefined) {
+        account.route53.assertZone(zone.HostedZoneId);
+      }
       account.route53.putAlias(zoneOf(zone), Name, AliasTarget);
       return { ref: Name };
     },

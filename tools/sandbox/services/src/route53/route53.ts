@@ -25,6 +25,11 @@ export class Route53 {
     this.zones.set(id, { name: withoutDot(name), vpcIds });
   }
 
+  /** @throws {Error} when the account has no zone with that ID. */
+  assertZone(id: string): void {
+    if (!this.zones.has(id)) throw new Error(`No hosted zone found with ID: ${id}`);
+  }
+
   deleteHostedZone(id: string): void {
     this.zones.delete(id);
   }

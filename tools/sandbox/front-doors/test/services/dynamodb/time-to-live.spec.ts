@@ -32,7 +32,9 @@ describe('the time to live of a table', () => {
     expect(await described()).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'expiresAt' });
     await expect(
       dynamodb.setTimeToLive('orders', { AttributeName: 'other', Enabled: true }),
-    ).rejects.toThrow('TimeToLive is already enabled');
+    ).rejects.toThrow(
+      'TimeToLive is active on a different AttributeName: current AttributeName is expiresAt',
+    );
     await dynamodb.setTimeToLive('orders', { AttributeName: 'expiresAt', Enabled: false });
     expect(await described()).toEqual({ TimeToLiveStatus: 'DISABLED' });
     await dynamodb.setTimeToLive('orders', on);
