@@ -1,4 +1,4 @@
-import { commonWildcards, describeAwsContract } from '@cross-account/aws-checks';
+import { commonWildcards, describeAwsContract, describeTemplate } from '@cross-account/aws-checks';
 import type { AwsContract } from '@cross-account/aws-checks';
 import { createApp } from '@cross-account/cdk-app';
 import { addConsumerStack } from '../src/consumer-app';
@@ -88,3 +88,24 @@ describe.each(['both', 'private'] as const)('with the domain mode %s', (domainMo
       }),
   });
 });
+
+describe.each(['regional', 'both', 'private'] as const)(
+  'of dev, with the domain mode %s',
+  (domainMode) => {
+    describe.each(['endpoint', 'iam'] as const)('and the access %s', (access) => {
+      describeTemplate('the consumer stack', () =>
+        addConsumerStack(createApp({ stage: 'dev', examples: true }), {
+          ...stages,
+          dev: {
+            ...stages.dev,
+            domainMode,
+            services: stages.dev.services.map((service) => ({
+              ...(domainMode === 'regional' ? service : named(service)),
+              access,
+            })),
+          },
+        }),
+      );
+    });
+  },
+);

@@ -7,6 +7,7 @@ export { describeAwsContract } from './aws-contract';
 export type { AwsContract } from './aws-contract';
 export { creationProblems } from './creation-problems';
 export { customResourceProblems } from './custom-resource-problems';
+export { describeTemplate } from './describe-template';
 export { driftPolicyProblems, executionPolicyProblems, needlessActions } from './execution-policy';
 export type { PolicyDocument, PolicyStatement } from './execution-policy';
 export { commonWildcards } from './common-wildcards';

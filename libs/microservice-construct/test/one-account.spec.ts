@@ -1,5 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { physicalNames } from '@cross-account/aws-checks';
+import { describeTemplate, physicalNames } from '@cross-account/aws-checks';
 import type { CloudFormationTemplate } from '@cross-account/aws-checks';
 import { defineService } from '@cross-account/orders-domain';
 import { exampleEndpointId } from '@cross-account/stages';
@@ -79,6 +79,28 @@ describe('two services of two stages in one account and Region', () => {
     expect(templates).toHaveLength(expected.length);
     templates.forEach((template, index) => {
       template.hasResourceProperties('AWS::ApiGateway::RestApi', letsIn(expected[index] ?? ''));
+    });
+  });
+});
+
+/** The kinds of domain names and of access, each with what it needs. */
+const modes: readonly Partial<ServiceStage>[] = [
+  {},
+  { domainMode: 'both', consumerAccount: ACCOUNT },
+  { domainMode: 'private', consumerAccount: ACCOUNT },
+];
+const accesses: readonly Partial<ServiceStage>[] = [
+  {},
+  { access: 'iam', callers: [`arn:aws:iam::${ACCOUNT}:root`] },
+];
+
+describe.each(modes)('a service of dev in the account of its consumer, with %j', (mode) => {
+  describe.each(accesses)('and %j', (access) => {
+    const [service = services[0]] = services;
+    describeTemplate('its stack', () => {
+      const stage = exampleServiceStage('dev', 'food', open, { account: ACCOUNT });
+      if (!service) throw new Error('there is no service');
+      return orderStack(service, { ...stage, ...mode, ...access, protect: false }, 'dev');
     });
   });
 });

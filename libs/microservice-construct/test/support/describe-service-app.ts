@@ -6,6 +6,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import {
   commonWildcards,
   describeAwsContract,
+  describeTemplate,
   executionPolicyProblems,
 } from '@cross-account/aws-checks';
 import type { CloudFormationTemplate, PolicyDocument } from '@cross-account/aws-checks';
@@ -41,6 +42,9 @@ export function describeServiceApp({ app, api, openApi }: ServiceAppUnderTest): 
     sandboxStackOf(app, read as Readonly<Record<string, string>>),
   );
   const { domain } = exampleServiceStage('prod', app.service.name, app.stages.prod);
+  describeTemplate(`the ${app.service.name} stack of dev`, () =>
+    stackOf(app, { stage: 'dev', examples: true }),
+  );
   describeAwsContract(`the ${app.service.name} stack in production`, {
     createStack: (context) => stackOf(app, { stage: 'prod', examples: true, ...context }),
     leftBehind: {
