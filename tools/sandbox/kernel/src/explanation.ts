@@ -1,11 +1,11 @@
-/** Why policies allow or refuse a request, as traces keep it for people. */
+/** The explanation of a decision by policies, in traces. */
 
-/** What a policy, or all policies together, say to a request. */
+/** The decision of a policy, or of all policies combined. */
 export type Effect = 'allow' | 'explicitDeny' | 'implicitDeny';
 
 export type PolicyKind = 'identity' | 'boundary' | 'resource' | 'key' | 'trust' | 'endpoint';
 
-/** What decided; without `where`, no policy of the kind allows. */
+/** What decided; without `where`, no policy of the kind allows the request. */
 export interface DecidedBy {
   /** `root`: the account's administrator needs no policy in its own account. */
   readonly kind: PolicyKind | 'root';
@@ -20,24 +20,24 @@ export interface Authorization {
   readonly decidedBy: DecidedBy;
 }
 
-/** Why a request is allowed or refused. */
+/** The explanation of an allowed or denied request. */
 export interface Explanation extends Authorization {
-  /** For a refusal, the sentence that AWS's errors carry. */
+  /** AWS's error message for a denied request. */
   readonly message?: string;
-  /** Each policy that had a say. */
+  /** The policies that apply. */
   readonly policies: readonly (PolicyExplanation & { readonly kind: PolicyKind })[];
 }
 
-/** Why a policy says so. */
+/** The explanation of one policy's decision. */
 export interface PolicyExplanation {
   /** Where the policy is, such as a construct path. */
   readonly where: string;
   readonly effect: Effect;
-  /** The statement that decided; where none did, the allow that came closest, if one was near. */
+  /** The deciding statement, or else the closest allow, if there is one. */
   readonly statement?: StatementExplanation;
 }
 
-/** What decided, or came closest: which of its elements match the request. */
+/** A statement, and which of its elements match the request. */
 export interface StatementExplanation {
   /** Its Sid, or its number in the document. */
   readonly label: string;
@@ -50,14 +50,14 @@ export interface StatementExplanation {
   readonly conditions: readonly ConditionExplanation[];
 }
 
-/** One operator on one condition key. */
+/** The comparison of one operator and one condition key. */
 export interface ConditionExplanation {
-  /** As the policy has it, such as `StringNotEquals`. */
+  /** As in the policy, such as `StringNotEquals`. */
   readonly operator: string;
   readonly key: string;
   /** The policy's values, as written. */
   readonly expected: readonly string[];
-  /** The request's; absent where the request does not have the key. */
+  /** The request's values; undefined if the request does not have the key. */
   readonly actual?: string | readonly string[];
   readonly holds: boolean;
 }

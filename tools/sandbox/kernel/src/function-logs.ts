@@ -1,4 +1,4 @@
-/** The newest log lines of all functions together, for whoever follows them. */
+/** The newest log lines of all functions, for clients that follow them. */
 import { describedLine } from './invocation';
 import type { FunctionIdentity, Invocation, LogLine, LogLineDescription } from './invocation';
 
@@ -8,18 +8,18 @@ export interface FollowedLine extends LogLineDescription {
   readonly sequence: number;
   readonly service: string;
   readonly name: string;
-  /** Of the client's request or the AWS API call that the function ran for, where there is one. */
+  /** The ID of the client's request or the AWS API call that the function ran for, if there is one. */
   readonly requestId?: string;
-  /** Milliseconds that the invocation waited for its code; only in the line that reports it. */
+  /** Milliseconds that the invocation waited for its code; only in the line of a cold start. */
   readonly coldStart?: number;
 }
 
-/** Which lines somebody asks for. */
+/** Selects log lines. */
 export interface LinesQuery {
   readonly of: (identity: FunctionIdentity) => boolean;
-  /** The sequence of the last line that is known already. @default none is: the newest lines */
+  /** The sequence of the last known line. @default none, for the newest lines */
   readonly after?: number | undefined;
-  /** At most so many: the newest, or those that come next. */
+  /** The maximum number of lines. */
   readonly limit: number;
 }
 
@@ -36,7 +36,7 @@ interface Kept {
 
 const MAX_LINES = 4_000;
 const MAX_BYTES = 8 * 1024 * 1024;
-/** Bytes that a line takes beside its text. */
+/** Bytes of a line, in addition to its text. */
 const LINE_BYTES = 128;
 
 export class FunctionLogs {
@@ -46,7 +46,7 @@ export class FunctionLogs {
   private sequence = 0;
   private readonly waiting = new Set<() => void>();
 
-  /** Takes the lines of an invocation from now on, which is part of its request already, if of any. */
+  /** Records the lines of an invocation from now on. It must be attached to its request already. */
   follow(invocation: Invocation): void {
     const { of, requestOf, coldStart, startedAt } = invocation;
     const origin = { of, requestOf, coldStart, startedAt };
@@ -59,7 +59,7 @@ export class FunctionLogs {
     return this.sequence;
   }
 
-  /** Returns lines, oldest first; they are read only here. */
+  /** Returns lines, oldest first. They are parsed only here. */
   lines({ of, after, limit }: LinesQuery): readonly FollowedLine[] {
     const wanted = this.kept.filter(
       ({ sequence, origin }) => sequence > (after ?? 0) && of(origin.of),
@@ -68,7 +68,7 @@ export class FunctionLogs {
     return some.map(described);
   }
 
-  /** Settles at the next line, or after so many milliseconds. */
+  /** Resolves at the next line, or after a number of milliseconds. */
   next(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       const tell = () => {

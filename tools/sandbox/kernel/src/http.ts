@@ -1,7 +1,7 @@
-/** One HTTP exchange, as every hop on its way sees it. */
+/** HTTP requests and responses in the pipeline. */
 
 /**
- * Bytes that API Gateway takes of a body.
+ * API Gateway's limit of a request body, in bytes.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
  */
@@ -9,7 +9,7 @@ export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 export interface HttpRequest {
   readonly method: string;
-  /** Of the header, in lower case, without the port. */
+  /** The Host header, in lower case, without the port. */
   readonly host: string;
   /** The server name that the client sent in TLS, in lower case. */
   readonly name: string;
@@ -17,9 +17,9 @@ export interface HttpRequest {
   readonly path: string;
   /** The query as sent, without its question mark; empty if there is none. */
   readonly query: string;
-  /** Names as sent, in order; a name may repeat. */
+  /** Names as sent, in order; names may repeat. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Empty where it is too large. */
+  /** Empty if it is too large. */
   readonly body: Buffer;
   /** Whether it has more bytes than {@link MAX_BODY_BYTES}. @default false */
   readonly isTooLarge?: boolean;
@@ -32,18 +32,18 @@ export interface HttpResponse {
   readonly body: string | Buffer;
 }
 
-/** The last value of a header, whatever the case of its name. */
+/** Returns the last value of a header, by its case-insensitive name. */
 export function header(request: HttpRequest, name: string): string | undefined {
   return request.headers.findLast(([candidate]) => candidate.toLowerCase() === name)?.[1];
 }
 
-/** The media type of a request's body, in lower case; JSON where the request names none. */
+/** Returns the media type of a request's body, in lower case; JSON without a content type. */
 export function contentType(request: HttpRequest): string {
   const [type = ''] = (header(request, 'content-type') ?? 'application/json').split(';');
   return type.trim().toLowerCase();
 }
 
-/** An answer with a JSON body. */
+/** Returns a response with a JSON body. */
 export function json(status: number, body: unknown): HttpResponse {
   return {
     status,

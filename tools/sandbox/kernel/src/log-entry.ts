@@ -1,6 +1,6 @@
 /**
- * Reads a log event of a Lambda function: a line of Lambda's text format, an object of its JSON format
- * or of a logging library, or any other text.
+ * Parses a log event of a Lambda function: a line of Lambda's text format, an object of its JSON format or of a
+ * logging library, or any other text.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
  */
@@ -9,18 +9,18 @@
 export interface LoggedError {
   readonly name: string;
   readonly message: string;
-  /** Its frames, such as `at place (src/handler.ts:12:7)`. */
+  /** Its stack frames, such as `at place (src/handler.ts:12:7)`. */
   readonly frames: readonly string[];
 }
 
-/** What a line says. */
+/** A parsed log event. */
 export interface LogEntry {
-  /** In lower case; absent where the line has none. */
+  /** In lower case; undefined if the line has none. */
   readonly level?: string;
   readonly text: string;
-  /** The further members of a line that is an object. */
+  /** Other members of a log object. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** The error of the line, then its causes. */
+  /** The error of the event, then its causes. */
   readonly errors: readonly LoggedError[];
 }
 
@@ -32,10 +32,10 @@ const TEXT_FORMAT = /^\d{4}-\d\d-\d\dT[\d:.]+Z\t\S+\t([A-Z]+)\t([\s\S]*)$/;
 /** The runtime's own headline and error, such as `Invoke Error <TAB>{"errorType":…}`. */
 const WITH_ERROR = /^([^\t]*?) ?\t(\{[\s\S]*\})$/;
 
-/** Lambda's own line where a function takes too long. */
+/** Lambda's line for a timeout. */
 const TIMED_OUT = /^\d{4}-\d\d-\d\dT[\d:.]+Z \S+ (Task timed out .*)$/;
 
-/** Lambda's own lines where a process ends: `RequestId: … Error: reason`, then the type. */
+/** Lambda's lines for an exited process: `RequestId: … Error: reason`, then the type. */
 const EXITED = /^RequestId: \S+ Error: ([\s\S]*)$/;
 
 const LEVELS = ['level', 'LEVEL', 'severity', 'logLevel'];
@@ -44,7 +44,7 @@ const ERRORS = ['error', 'err'];
 const ERROR_MEMBERS = ['errorType', 'errorMessage', 'stackTrace'];
 const MAX_CAUSES = 5;
 
-/** Returns what a log event says. */
+/** Returns a parsed log event. */
 export function readLogEntry(message: string): LogEntry {
   const members = message.startsWith('{') ? objectIn(message) : undefined;
   if (members) return ofMembers(members);
@@ -86,7 +86,7 @@ function ofMembers(members: Members): LogEntry {
   };
 }
 
-/** Lambda's JSON format has the members of an error beside those of the line. */
+/** Lambda's JSON format has the members of an error at the top level. */
 function ownError(members: Members): Members | undefined {
   return 'errorType' in members && isError(members) ? members : undefined;
 }

@@ -1,4 +1,4 @@
-/** Texts from outside, made fit for a terminal and for memory. */
+/** Makes untrusted texts safe for the terminal, and limits their size. */
 
 const ELLIPSIS = '…';
 
@@ -19,8 +19,8 @@ export function printable(text: string): string {
 }
 
 /**
- * Returns a text of at most so many bytes of UTF-8, with an ellipsis where something is cut off. It is
- * a copy: a slice would keep the whole text in memory.
+ * Returns a text that is truncated to a number of UTF-8 bytes, with an ellipsis. It is a copy, since a slice would
+ * retain the whole text in memory.
  */
 export function bounded(text: string, maxBytes: number): string {
   // A character is 1 to 3 bytes, or a pair of them 4.

@@ -1,7 +1,6 @@
 /**
- * Leads the frames of a bundle's stack traces to the sources that it was built from. Done where a log
- * is read rather than in the function's process, which would read a map of megabytes at each cold start
- * and write another log than on AWS.
+ * Maps the frames of a bundle's stack traces to its sources. This happens when a log is read, not in the
+ * function's process, which would load a large source map at each cold start and write other logs than on AWS.
  *
  * @see https://tc39.es/ecma426/
  */
@@ -10,31 +9,31 @@ import { SourceMap, type SourceMapPayload } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** As bundlers write it: some leave the root out. */
+/** A source map; some bundlers omit the root. */
 type WrittenMap = Omit<SourceMapPayload, 'sourceRoot'> & { readonly sourceRoot?: string };
 
 interface ReadMap {
   readonly modified: number;
   readonly map: SourceMap;
-  /** What its sources are relative to: `sourceRoot`, which Node.js leaves aside, or its folder. */
+  /** The base of its sources: `sourceRoot`, which Node.js ignores, or its folder. */
   readonly root: string;
 }
 
-/** How many maps are kept: about one for each function that somebody is at work on. */
+/** The number of cached source maps: about one for each function under development. */
 const KEPT = 16;
 
-/** By file; the one that was used last is the last one. */
+/** By file; the most recently used one is last. */
 const maps = new Map<string, ReadMap>();
 
 /** A name from a minifier, which has no meaning. */
 const MINIFIED = /\bat (?:async )?(?:new )?[\w$]{1,2} \(([^()]+)\)/g;
 
 /**
- * Returns a text with each place in the code of a folder, such as `file:///code/handler.mjs:1:2`, as the
- * place in its source, such as `apps/food-service/src/lambdas/get/handler.ts:3:4`. A place without a map
- * stays as it is.
+ * Returns a text in which each location in the code of a folder, such as `file:///code/handler.mjs:1:2`, is
+ * replaced with its source location, such as `apps/food-service/src/lambdas/get/handler.ts:3:4`. A location
+ * without a source map is not changed.
  *
- * @param codeFolder absolute; a file's map is beside it.
+ * @param codeFolder absolute path; a file's map is next to it.
  */
 export function withSourceFrames(text: string, codeFolder: string): string {
   const folders = [...new Set([codeFolder, real(codeFolder)])].filter((each) =>
@@ -51,7 +50,7 @@ export function withSourceFrames(text: string, codeFolder: string): string {
   return mapped === text ? text : mapped.replace(MINIFIED, 'at $1');
 }
 
-/** Lines and columns of stack traces begin at 1, those of maps at 0. */
+/** Lines and columns of stack traces start at 1, those of source maps at 0. */
 function sourceOf(file: string, line: number, column: number): string | undefined {
   const read = mapOf(`${file}.map`);
   const entry = read?.map.findEntry(line - 1, column - 1);
@@ -60,7 +59,7 @@ function sourceOf(file: string, line: number, column: number): string | undefine
   return `${shownPath(originalSource, read.root)}:${originalLine + 1}:${originalColumn + 1}`;
 }
 
-/** Undefined where there is no map, or none that can be read. */
+/** Returns undefined if there is no valid source map. */
 function mapOf(file: string): ReadMap | undefined {
   try {
     const modified = statSync(file).mtimeMs;
@@ -79,7 +78,7 @@ function mapOf(file: string): ReadMap | undefined {
   }
 }
 
-/** Relative to where the sandbox runs, if the source is there. */
+/** Relative to the working directory, if the source is in it. */
 function shownPath(source: string, root: string): string {
   const path = resolve(root, pathOf(source));
   const here = relative(process.cwd(), path);

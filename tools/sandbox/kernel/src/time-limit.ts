@@ -1,9 +1,9 @@
-/** A time limit that stands still while a debugger has paused what it is for. */
+/** A time limit that is suspended while a debugger has paused the process. */
 
-/** Something that can be paused, as a process at a breakpoint. */
+/** Something that can be paused, such as a process at a breakpoint. */
 export interface Pausable {
   readonly isPaused: boolean;
-  /** Calls a listener whenever it pauses or goes on; returns what ends that. */
+  /** Calls a listener whenever it pauses or resumes. Returns a function that removes the listener. */
   whenChanged(listener: () => void): () => void;
 }
 
@@ -14,8 +14,8 @@ export class TimeLimit {
 
   /**
    * @param left milliseconds.
-   * @param onOver called once when they have passed, paused time not counted.
-   * @param pausable what it is for. @default something that never pauses
+   * @param onOver called once when they have passed, without paused time.
+   * @param pausable what the limit applies to. @default something that never pauses
    */
   constructor(
     private left: number,

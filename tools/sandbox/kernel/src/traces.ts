@@ -1,14 +1,14 @@
 /**
- * The traces of the last requests: what `explain` and the console tell from. There are so many of
- * them at most, and refused ones are kept longer.
+ * The traces of recent requests, for `explain` and the console. Their number is limited, and refused ones are kept
+ * longer.
  */
 import type { Invocation } from './invocation';
 import { Trace } from './trace';
 
 export interface TracesProps {
-  /** How many requests are kept, whatever became of them. @default 500 */
+  /** The number of requests that are kept. @default 500 */
   readonly recent?: number;
-  /** How many refused requests are kept beyond those. @default 500 */
+  /** The number of refused requests that are kept in addition. @default 500 */
   readonly refused?: number;
 }
 
@@ -29,7 +29,7 @@ export class Traces {
   /**
    * Begins the trace of a client's request.
    *
-   * @param request what is asked for, such as `GET food.orders.localhost/v1/orders`.
+   * @param request such as `GET food.orders.localhost/v1/orders`.
    */
   beginOfClient(request: string): Trace {
     const trace = new Trace(request, undefined, true);
@@ -40,9 +40,9 @@ export class Traces {
   /**
    * Begins the trace of a call of an AWS API.
    *
-   * @param request what is asked for, such as `dynamodb:Query`.
-   * @param traceId the header `X-Amzn-Trace-Id` of an AWS API call: where it is that of a request
-   *   that is kept, the call becomes part of that request's trace.
+   * @param request such as `dynamodb:Query`.
+   * @param traceId the header `X-Amzn-Trace-Id`. If it is that of a known request, the call becomes part of that
+   *   request's trace.
    */
   begin(request: string, traceId?: string): Trace {
     const cause = traceId === undefined ? undefined : this.byRoot.get(rootOf(traceId));
@@ -52,8 +52,8 @@ export class Traces {
   }
 
   /**
-   * The trace of a request by its ID or by the ID of one of its calls, by the beginning of either
-   * where it is clear, or by its trace ID.
+   * Returns the trace of a request by its ID or the ID of one of its calls, by an unambiguous prefix of either, or
+   * by its trace ID.
    */
   find(id: string): Trace | undefined {
     const byTraceId = this.byRoot.get(rootOf(id));
@@ -62,7 +62,7 @@ export class Traces {
     return found.length === 1 ? found[0] : undefined;
   }
 
-  /** Notes that a function runs; of which request, says its trace ID. */
+  /** Records an invocation, for the request with its trace ID. */
   invoked(invocation: Invocation): void {
     this.byRoot.get(rootOf(invocation.traceId))?.invoked(invocation);
   }
@@ -92,7 +92,7 @@ export class Traces {
   }
 }
 
-/** Takes out the oldest where there are more than the limit. */
+/** Removes the oldest traces above the limit. */
 function oldestOver(traces: Map<string, Trace>, limit: number): Trace | undefined {
   if (traces.size <= limit) return undefined;
   const [oldest] = traces.values();
@@ -106,7 +106,7 @@ function hasId(trace: Trace, beginning: string): boolean {
   );
 }
 
-/** `Root=1-…;Parent=…;Sampled=1` is of the trace `1-…`. */
+/** Returns the root of a trace header: `1-…` of `Root=1-…;Parent=…;Sampled=1`. */
 function rootOf(traceId: string): string {
   return /Root=([^;]+)/.exec(traceId)?.[1] ?? traceId;
 }

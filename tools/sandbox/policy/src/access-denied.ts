@@ -1,5 +1,5 @@
 /**
- * What AWS's errors say about a refusal.
+ * AWS's error messages for a denied request.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
@@ -7,7 +7,7 @@ import type { Authorization, PolicyKind } from '@sandbox/kernel/explanation';
 import type { AccessRequest } from './access-request';
 import { principalName } from './principal';
 
-/** Policy kinds in AWS's words, for a deny and for a missing allow. */
+/** The kinds of policies in AWS's messages, for an explicit and an implicit deny. */
 const words: Readonly<Record<PolicyKind, readonly [denies: string, allows: string]>> = {
   identity: ['an identity-based policy', 'no identity-based policy'],
   boundary: ['a permissions boundary', 'no permissions boundary'],
@@ -18,7 +18,7 @@ const words: Readonly<Record<PolicyKind, readonly [denies: string, allows: strin
 };
 
 /**
- * Such as `User: arn:… is not authorized to perform: dynamodb:PutItem on resource: arn:… because no
+ * Returns a message such as `User: arn:… is not authorized to perform: dynamodb:PutItem on resource: arn:… because no
  * identity-based policy allows the dynamodb:PutItem action`.
  */
 export function accessDeniedMessage(

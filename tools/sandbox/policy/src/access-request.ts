@@ -1,7 +1,7 @@
-/** What is asked for, as policies see it, and what its condition keys are worth. */
+/** A request to authorize, and the values of its condition keys. */
 import { accountOf, rootArn, type Principal } from './principal';
 
-/** Several values where the key is a multivalued one. */
+/** A list for a multivalued key. */
 export type ConditionValue = string | readonly string[];
 
 /** The request's condition keys, lower case, each with its value. */
@@ -11,10 +11,10 @@ export interface AccessRequest {
   readonly principal: Principal;
   /** Such as `execute-api:Invoke`. */
   readonly action: string;
-  /** The ARN asked for. */
+  /** The ARN of the resource. */
   readonly resource: string;
   readonly context: ConditionContext;
-  /** The tags of what is asked for, by lower-case key. @default none */
+  /** The tags of the resource, by lower-case key. @default none */
   readonly resourceTags?: ReadonlyMap<string, string> | undefined;
   /** Whether the principal's role has a permissions boundary. @default false */
   readonly isBounded?: boolean;
@@ -23,9 +23,8 @@ export interface AccessRequest {
 export type ReadValue = (request: AccessRequest) => ConditionValue | undefined;
 
 /**
- * The keys that follow from who asks, for what and when. They are never taken from the context, so
- * that no caller of the evaluator can leave them out or contradict the principal; only the time may
- * be given there.
+ * The condition keys that follow from principal, resource and time. They are never read from the context, so that
+ * they can't be omitted or contradict the principal; only the time may be set there.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
@@ -54,7 +53,7 @@ const derived: Readonly<Record<string, ReadValue>> = {
     context.get('aws:epochtime') ?? String(Math.floor(Date.now() / 1000)),
 };
 
-/** Reads the tag of a resource for the actions of one service. */
+/** Returns a reader of resource tags for the actions of one service. */
 function ownTag(actions: RegExp): (tag: string) => ReadValue {
   return (tag) =>
     ({ action, resourceTags }) =>
@@ -62,7 +61,7 @@ function ownTag(actions: RegExp): (tag: string) => ReadValue {
 }
 
 /**
- * The keys that name a tag after their prefix; two services have one of their own beside the global one.
+ * The prefixes of condition keys for tags; two services have one in addition to the global one.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html#awssecretsmanager-policy-keys
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
@@ -84,7 +83,7 @@ const tagFamilies: readonly (readonly [prefix: string, reader: (tag: string) => 
   ['secretsmanager:resourcetag/', ownTag(/^secretsmanager:/i)],
 ];
 
-/** How a condition key's value is found in a request. */
+/** Returns the reader of a condition key's value. */
 export function valueReader(key: string): ReadValue {
   const name = key.toLowerCase();
   for (const [prefix, reader] of tagFamilies) {

@@ -1,7 +1,6 @@
 /**
- * All policies of one decision together, as AWS combines them: a deny anywhere wins; an endpoint
- * policy only filters; in the resource's own account identity-based or resource-based policies
- * allow, from another account both must.
+ * Combines all policies of one decision as AWS does: an explicit deny wins; an endpoint policy only filters;
+ * within the resource's account identity-based or resource-based policies have to allow, across accounts both.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
@@ -12,25 +11,25 @@ import { accessDeniedMessage } from './access-denied';
 import type { Decision, Policy } from './policy';
 import { accountOf, reachOf } from './principal';
 
-/** Every policy that has a say in one request. */
+/** The policies that apply to one request. */
 export interface AppliedPolicies {
-  /** The caller's; absent for anonymous callers and services. */
+  /** The caller's identity-based policies; undefined for anonymous callers and services. */
   readonly identity?: readonly Policy[] | undefined;
-  /** The permissions boundary of the caller's role: the most that its identity-based policies can allow. */
+  /** The permissions boundary of the caller's role. */
   readonly boundary?: Policy | undefined;
-  /** Of what is asked for, such as an API, a secret or (one for each permission) a function. */
+  /** The resource-based policies, such as of an API, a secret or a function (one for each permission). */
   readonly resource?: Policy | readonly Policy[] | undefined;
-  /** Of the KMS key that is asked for: nothing is allowed unless it allows, or delegates to the account. */
+  /** The key policy of the KMS key, which has to allow, or to delegate to the account. */
   readonly key?: Policy | undefined;
-  /** Of the role that is to be assumed: like a key policy, it has to allow whoever asks. */
+  /** The trust policy of the role to assume, which has to allow the caller. */
   readonly trust?: Policy | undefined;
-  /** Of the VPC endpoint that the call goes through: a filter, never a grant. */
+  /** The policy of the VPC endpoint, which filters but never grants. */
   readonly endpoint?: Policy | undefined;
-  /** The account of what is asked for. */
+  /** The account of the resource. */
   readonly resourceAccount: string;
 }
 
-/** A decision of a kind's policies together. */
+/** The combined decision of the policies of one kind. */
 interface Verdict {
   readonly decision: Decision;
   readonly policy?: Policy;
@@ -38,7 +37,7 @@ interface Verdict {
 
 const SILENT: Verdict = { decision: { effect: 'implicitDeny' } };
 
-/** Decides a request; for every request on its way, so it takes microseconds. */
+/** Returns whether a request is allowed. It runs for every request, and takes microseconds. */
 export function authorize(asked: AccessRequest, policies: AppliedPolicies): Authorization {
   const request = seenBy(policies, asked);
   const guardKind = policies.key ? 'key' : policies.trust ? 'trust' : undefined;
@@ -72,7 +71,7 @@ export function authorize(asked: AccessRequest, policies: AppliedPolicies): Auth
   return needsResource ? decided(resourceKind, resource) : decided('identity', identity);
 }
 
-/** Decides like `authorize` and explains why, policy by policy. Slower, so for people only. */
+/** Returns the decision of {@link authorize} with an explanation of each policy. It is slower. */
 export function explain(request: AccessRequest, policies: AppliedPolicies): Explanation {
   const authorization = authorize(request, policies);
   const explained = kinds.flatMap((kind) =>
@@ -90,7 +89,7 @@ export function explain(request: AccessRequest, policies: AppliedPolicies): Expl
       };
 }
 
-/** `NotPrincipal` treats whoever has a permissions boundary differently. */
+/** `NotPrincipal` treats principals with a permissions boundary differently. */
 function seenBy({ boundary }: AppliedPolicies, request: AccessRequest): AccessRequest {
   return boundary === undefined ? request : { ...request, isBounded: true };
 }
@@ -127,7 +126,7 @@ function listOf(policies: Policy | readonly Policy[] | undefined): readonly Poli
   return 'evaluate' in policies ? [policies] : policies;
 }
 
-/** The first deny, else the allow that reaches farthest. */
+/** Returns the first deny, or else the allow with the widest grant. */
 function verdict(
   policies: Policy | readonly Policy[] | undefined,
   request: AccessRequest,

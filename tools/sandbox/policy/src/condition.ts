@@ -1,6 +1,5 @@
 /**
- * The `Condition` block of a statement: all of its operators and keys must hold, of a key's values
- * one.
+ * The `Condition` block of a statement: all operators and keys have to match, with any of a key's values.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
@@ -13,7 +12,7 @@ import { conditionOperator, type Comparison } from './condition-operators';
 /** One operator on one key. */
 export interface Condition {
   holds(request: AccessRequest): boolean;
-  /** For people: with the values of policy and request. */
+  /** Returns the comparison with the values of policy and request. */
   explain(request: AccessRequest): ConditionExplanation;
 }
 
@@ -29,8 +28,7 @@ interface ParsedOperator {
  * Compiles one operator and key.
  *
  * @param hasVariables whether the policy's version has policy variables.
- * @throws {Error} at an operator, key or value that is not known here, since guessing could allow
- *   too much.
+ * @throws {Error} for an unsupported operator, key or value.
  */
 export function compileCondition(
   operator: string,

@@ -1,10 +1,10 @@
-/** What policies decided, as a hop of a trace keeps it. */
+/** The decision of policies in the hop of a trace. */
 import { deferredDecision, type LazyDecision } from '@sandbox/kernel/decision';
 import type { AccessRequest } from './access-request';
 import { explain, type AppliedPolicies } from './authorization';
 import { principalName } from './principal';
 
-/** Returns the decision of policies, which is explained only when somebody asks for it. */
+/** Returns the decision of policies, which is explained on demand. */
 export function policyDecision(request: AccessRequest, policies: AppliedPolicies): LazyDecision {
   const { principal, action, resource, context } = request;
   const values = [...context].flatMap(([, value]) => value);

@@ -1,19 +1,19 @@
 /**
- * What a policy document may hold. What the evaluator does not know is refused here, with its place.
+ * The schema of policy documents. It rejects what the evaluator does not support, with its path.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 import { z } from 'zod';
 
-/** The version of the language since which `${…}` is a policy variable. */
+/** The first version of the policy language with variables, `${…}`. */
 export const VERSION_WITH_VARIABLES = '2012-10-17';
 
-/** Numbers and booleans may stand where a text is meant; anything else is for the schema to refuse. */
+/** Converts numbers and booleans to text; the schema rejects anything else. */
 function asText(value: unknown): unknown {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 }
 
-/** A value or a list of them, as a list; an error then names the value that is wrong. */
+/** Converts a value or a list to a list, so that an error names the invalid value. */
 function anyNumber<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => [value].flat(), z.array(schema));
 }
@@ -29,13 +29,13 @@ const actions = oneOrMore(
 );
 
 /**
- * `*`, an ARN, or the beginning of one that ends with `*`. IAM refuses wildcards for the service.
+ * `*`, an ARN, or a prefix of one that ends with `*`. IAM rejects wildcards for the service.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 const RESOURCE = /^(\*|arn:[a-z*?-]+:[a-z0-9-]+:([^:]*:[^:]*:.+|[^:]*\*))$/s;
 
-/** A variable stands after the fifth colon only, in the part that names the resource. */
+/** A variable is allowed only after the fifth colon, in the resource part. */
 const resources = oneOrMore(
   z
     .string()
@@ -51,7 +51,7 @@ const resources = oneOrMore(
 
 const AWS_PRINCIPAL = /^(\*|\d{12}|arn:[\w-]+:(iam|sts)::\d{12}:[^*?]+)$/;
 
-/** `*` alone is short for `{ "AWS": "*" }`: everybody. */
+/** `*` alone is short for `{ "AWS": "*" }`. */
 const principalSchema = z.preprocess(
   (value) => (value === '*' ? { AWS: '*' } : value),
   z.strictObject({
@@ -76,7 +76,7 @@ const principalSchema = z.preprocess(
   }),
 );
 
-/** Without keys or values, a statement would apply more, or less, than it looks like. */
+/** Rejects an empty object or list, which would match more or less than it seems to. */
 const conditionsSchema = z.record(
   z.string(),
   z
@@ -138,8 +138,8 @@ const policyDocumentSchema = z.object({
 });
 
 /**
- * An identity-based policy belongs to who asks, a resource-based one to what is asked for; a trust policy is
- * the resource-based one of a role. In that of a gateway endpoint an account means its root user only.
+ * An identity-based policy belongs to the principal, a resource-based one to the resource; a trust policy is the
+ * resource-based policy of a role. In a gateway endpoint's policy, an account means its root user only.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway
  */

@@ -1,16 +1,16 @@
-/** How long policies may be. */
+/** The size limits of policies. */
 
 interface Limit {
   readonly most: number;
   /** Whether white space counts. */
   readonly exact: boolean;
-  /** AWS's page that says so. */
+  /** The documentation of the limit. */
   readonly source: string;
 }
 
 const IAM_QUOTAS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html';
 
-/** The quotas that an account has without asking for more, in characters. */
+/** The default quotas of an account, in characters. */
 const limits = {
   "a role's inline policies together": { most: 10_240, exact: false, source: IAM_QUOTAS },
   'a managed policy': { most: 6_144, exact: false, source: IAM_QUOTAS },
@@ -41,9 +41,11 @@ const limits = {
 export type LimitedPolicy = keyof typeof limits;
 
 /**
- * @param documents of one policy, or of all that a limit is for.
- * @param where named in the error, such as a construct path.
- * @throws {Error} with length and limit, where they are too long.
+ * Asserts that policies are within their size limit.
+ *
+ * @param documents of one policy, or of all policies that share a limit.
+ * @param where the location in the error, such as a construct path.
+ * @throws {Error} with length and limit, when they are too long.
  */
 export function assertSize(
   kind: LimitedPolicy,

@@ -1,6 +1,6 @@
 /**
- * The texts of a policy that a request's values are compared with: with wildcards, and with policy
- * variables such as `${aws:PrincipalAccount}` where the policy's version has them.
+ * Texts in a policy that are compared with a request's values: with wildcards, and with policy variables such as
+ * `${aws:PrincipalAccount}` if the policy's version supports them.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
@@ -13,20 +13,20 @@ interface Variable {
   readonly fallback: string | undefined;
 }
 
-/** `text` may hold wildcards; `literal` is one of the characters that would be one. */
+/** `text` may contain wildcards; `literal` is an escaped wildcard character. */
 type Part =
   { readonly text: string } | { readonly literal: string } | { readonly variable: Variable };
 
-/** What a text comes to: as a pattern with its wildcards, and where they are plain characters. */
+/** A resolved text: as a pattern with wildcards, and with literal ones. */
 export interface ResolvedText {
   readonly pattern: Pattern;
   readonly plain: string;
 }
 
 export interface PolicyText {
-  /** Undefined where a variable stands in the text, so that it depends on the request. */
+  /** Undefined if the text has a variable, so that it depends on the request. */
   readonly fixed: ResolvedText | undefined;
-  /** Undefined where a variable has no value: then nothing is equal to the text, or like it. */
+  /** Undefined if a variable has no value, so that the text matches nothing. */
   resolve(request: AccessRequest): ResolvedText | undefined;
 }
 
@@ -34,8 +34,8 @@ const VARIABLE = /\$\{([^}]*)\}/;
 const NAME_AND_DEFAULT = /^\s*([^\s,']+)\s*(?:,\s*'([^']*)'\s*)?$/;
 
 /**
- * @param hasVariables whether the policy's `Version` is 2012-10-17; before, `${` is plain text.
- * @throws {Error} at a variable that can't be read, is not known here, or has several values.
+ * @param hasVariables whether the policy's `Version` is 2012-10-17; in older ones, `${` is plain text.
+ * @throws {Error} for a malformed, unsupported or multivalued variable.
  */
 export function policyText(text: string, hasVariables: boolean): PolicyText {
   const parts: readonly Part[] = hasVariables ? partsOf(text) : [{ text }];
@@ -83,7 +83,7 @@ function fixedPart(part: Exclude<Part, { variable: Variable }>): ResolvedText {
     : { plain: part.literal, pattern: literalPattern(part.literal) };
 }
 
-/** A variable's value has no wildcards: a `*` in it stands for itself. */
+/** Wildcard characters in a variable's value are literal. */
 function value(variable: Variable, request: AccessRequest): ResolvedText | undefined {
   const read = variable.read(request);
   const plain = typeof read === 'string' ? read : variable.fallback;

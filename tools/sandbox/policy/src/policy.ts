@@ -1,8 +1,8 @@
 /**
- * Evaluates a policy document: an explicit deny wins, then an allow, else nothing is allowed.
+ * Evaluates a policy document: an explicit deny wins, then an allow; otherwise the request is implicitly denied.
  *
- * A policy is compiled once, when it is deployed. What the evaluator does not know (an operator, a
- * condition key, an element) is an error then, never an allow later.
+ * A policy is compiled once, when it is deployed. An unsupported operator, condition key or element is an error
+ * then, and never an allow later.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
@@ -18,33 +18,33 @@ export type { AccessRequest, ConditionContext, ConditionValue } from './access-r
 export type { PolicyType } from './policy-document';
 export type { Grant, Principal } from './principal';
 
-/** What one policy says to a request. */
+/** The decision of one policy. */
 export interface Decision {
   readonly effect: Effect;
-  /** Which statement decided: its Sid, or its number in the document. */
+  /** The deciding statement: its Sid, or its number in the document. */
   readonly statement?: string;
-  /** Of an allow: how far it reaches. */
+  /** The grant of an allow. */
   readonly grant?: Grant;
 }
 
 const IMPLICIT_DENY: Decision = { effect: 'implicitDeny' };
 
-/** A statement with what it decides, made beforehand. */
+/** A compiled statement with its precomputed decision. */
 interface Decider {
   readonly statement: Statement;
   readonly deny: Decision;
   readonly allow: Readonly<Record<Grant, Decision>>;
 }
 
-/** A policy document ready to decide. */
+/** A compiled policy document. */
 export class Policy {
   private readonly deciders: readonly Decider[];
 
   /**
    * @param document the policy document, its intrinsic functions resolved.
-   * @param where named in errors and explanations, such as a construct path.
+   * @param where the location in errors and explanations, such as a construct path.
    * @param type whether statements must name a principal, or must not.
-   * @throws {Error} when the document is not one, or uses what the evaluator does not know.
+   * @throws {Error} when the document is invalid, or uses an unsupported element.
    */
   constructor(
     document: unknown,
@@ -71,7 +71,7 @@ export class Policy {
     });
   }
 
-  /** Decides a request by this policy alone; of several allows, the one that reaches farthest. */
+  /** Returns the decision of this policy alone; of several allows, the one with the widest grant. */
   evaluate(request: AccessRequest): Decision {
     let decision = IMPLICIT_DENY;
     for (const { statement, deny, allow } of this.deciders) {
@@ -85,7 +85,7 @@ export class Policy {
     return decision;
   }
 
-  /** Why the policy decides as it does; for people, since it takes its time. */
+  /** Returns the decision with an explanation. It is slower than {@link evaluate}. */
   explain(request: AccessRequest): PolicyExplanation {
     const { effect, statement: label } = this.evaluate(request);
     const statements = this.deciders.map(({ statement }) => statement.explain(request));
@@ -108,8 +108,8 @@ function decider(statement: Statement): Decider {
 }
 
 /**
- * The allow for this action that misses least: the one for this resource and caller, then the one
- * with the fewest conditions that fail.
+ * Returns the allow for this action that is closest to a match: first by resource and caller, then by the number
+ * of failed conditions.
  */
 function closest(statements: readonly StatementExplanation[]): StatementExplanation | undefined {
   const misses = ({ resourceMatches, principalMatches, conditions }: StatementExplanation) => {
@@ -123,7 +123,7 @@ function closest(statements: readonly StatementExplanation[]): StatementExplanat
 
 const documentOf = z.object({ Statement: z.unknown() });
 
-/** The statements as they were written, for people to recognize. */
+/** Returns the statements as they were written. */
 function statementsOf(document: unknown): readonly unknown[] {
   return [documentOf.parse(document).Statement].flat();
 }

@@ -1,15 +1,15 @@
 /**
- * Who asks, and how a policy's `Principal` element names them. How it names them decides what else
- * has to allow: naming an account delegates to that account, naming a session grants by itself.
+ * Principals, and how a policy's `Principal` element matches them. A policy that names an account delegates to
+ * that account; one that names a session grants access by itself.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 
-/** `anonymous` is a caller without a signature: only a policy for everybody matches it. */
+/** `anonymous` is an unsigned caller, which matches only `*`. */
 export type Principal =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'service'; readonly name: string }
-  /** An account's administrator, `arn:aws:iam::<account>:root`: all of its account is allowed to it. */
+  /** An account's administrator, `arn:aws:iam::<account>:root`, who is allowed everything in the account. */
   | { readonly kind: 'root'; readonly account: string }
   /** A session of a role. */
   | {
@@ -19,17 +19,17 @@ export type Principal =
       readonly arn: string;
       /** Such as `arn:aws:sts::222222222222:assumed-role/place-order/session`. */
       readonly sessionArn: string;
-      /** The role's unique ID and the session's name. @default not known: no policy sees one */
+      /** The role's unique ID and the session's name. @default unknown, and without a value in policies */
       readonly userId?: string;
       /** The role's tags, by lower-case key. @default none */
       readonly tags?: ReadonlyMap<string, string>;
     };
 
 /**
- * How far an allow of a resource-based policy reaches in the resource's own account:
- * - `delegated` to the caller's account, whose identity-based policies must allow too;
- * - to the `role`, within its permissions boundary;
- * - `direct`, whatever identity-based policies and boundaries leave out.
+ * The effect of an allow of a resource-based policy within the resource's account:
+ * - `delegated`: the caller's identity-based policies have to allow, too;
+ * - `role`: the role is allowed, within its permissions boundary;
+ * - `direct`: the session is allowed, regardless of identity-based policies and boundaries.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
@@ -37,7 +37,7 @@ export type Grant = 'delegated' | 'role' | 'direct';
 
 const REACH: Readonly<Record<Grant, number>> = { delegated: 1, role: 2, direct: 3 };
 
-/** To compare grants by: none is 0. */
+/** Returns the rank of a grant for comparisons; 0 for none. */
 export function reachOf(grant: Grant | undefined): number {
   return grant === undefined ? 0 : REACH[grant];
 }
@@ -48,10 +48,10 @@ export interface PrincipalElement {
   readonly Service?: readonly string[] | undefined;
 }
 
-/** Undefined where the element does not name the principal. */
+/** Returns the grant for a principal; undefined if the element does not name it. */
 export type PrincipalMatcher = (principal: Principal) => Grant | undefined;
 
-/** @param delegates whether an account that is named means all of its roles, or its root user only. */
+/** @param delegates whether a named account includes its roles, or only its root user. */
 export function principalMatcher(element: PrincipalElement, delegates = true): PrincipalMatcher {
   const aws = new Set(element.AWS);
   const services = new Set(element.Service);
@@ -73,10 +73,9 @@ export function principalMatcher(element: PrincipalElement, delegates = true): P
 }
 
 /**
- * Returns whether `NotPrincipal` leaves a principal out. AWS looks for each name of a session in turn: its
- * account, its role and, where the element names sessions of that role, the session itself; one that is
- * missing denies it. So an account alone leaves out its root user only. A principal with a permissions
- * boundary is never left out.
+ * Returns whether `NotPrincipal` excludes a principal. AWS requires each name of a session: its account, its role
+ * and, if the element names sessions of that role, the session itself. So an account alone excludes only its root
+ * user. A principal with a permissions boundary is never excluded.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
@@ -113,12 +112,12 @@ function isSession(name: string): boolean {
   return /^arn:[\w-]+:sts:/.test(name);
 }
 
-/** What the ARNs of a role's sessions begin with. */
+/** Returns the prefix of the ARNs of a role's sessions. */
 function sessionsOfRole(sessionArn: string): string {
   return sessionArn.slice(0, sessionArn.lastIndexOf('/'));
 }
 
-/** An account is named by its ID, or by the ARN of its root; both mean the whole account. */
+/** An account is named by its ID or by its root ARN; both mean the whole account. */
 function namesAccount(aws: ReadonlySet<string>, account: string): boolean {
   return aws.has(account) || aws.has(rootArn(account));
 }
@@ -128,12 +127,12 @@ export function rootArn(account: string): string {
   return `arn:aws:iam::${account}:root`;
 }
 
-/** The account that a principal belongs to; services and anonymous callers have none. */
+/** Returns the account of a principal; undefined for services and anonymous callers. */
 export function accountOf(principal: Principal): string | undefined {
   return principal.kind === 'role' || principal.kind === 'root' ? principal.account : undefined;
 }
 
-/** What AWS's messages call a principal. */
+/** Returns the name of a principal in AWS's messages. */
 export function principalName(principal: Principal): string {
   switch (principal.kind) {
     case 'anonymous':

@@ -1,10 +1,9 @@
 /**
- * How a `Resource` of a policy compares with the ARN of what is asked for.
+ * Matches a policy's `Resource` with the ARN of a request.
  *
- * AWS's pages leave open how far a wildcard reaches: it stands "within the individual segments of an
- * ARN", yet a `*` that ends one "can expand to match beyond the colon boundaries"; S3's page says that it
- * "can't span segments". So an allow takes the narrower reading and a deny the wider one: what is allowed
- * here is allowed by both.
+ * AWS's documentation is ambiguous about wildcards: they are "within the individual segments of an ARN", yet a
+ * `*` at the end "can expand to match beyond the colon boundaries"; S3's page says that it "can't span segments".
+ * So an allow is interpreted narrowly and a deny widely, so that a request that is allowed here is allowed in AWS.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
@@ -15,13 +14,13 @@ import { ARN_PARTS, compileParts, compilePattern, type Pattern } from './wildcar
 
 export type Reading = 'narrow' | 'wide';
 
-/** Whether a statement names the resource that a request is for. */
+/** Returns whether a statement applies to the resource of a request. */
 export type ResourceMatcher = (resource: string, request: AccessRequest) => boolean;
 
 /**
- * Returns the matcher of one resource. With a variable that has no value it matches nothing.
+ * Returns the matcher of one resource. With a variable without a value, it matches nothing.
  *
- * @throws {Error} at a variable that is not known here.
+ * @throws {Error} for an unsupported variable.
  */
 export function resourceMatcher(
   text: string,
@@ -39,7 +38,7 @@ export function resourceMatcher(
 
 const COLON = ':'.charCodeAt(0);
 
-/** The end of a shorter text, such as `arn:aws:dynamodb:*`, stands for all parts that it leaves out. */
+/** The last part of a shorter pattern, such as `arn:aws:dynamodb:*`, matches all missing parts. */
 function compileNarrow(pattern: Pattern): (value: string) => boolean {
   const parts = pattern.filter((unit) => unit === COLON).length + 1;
   return parts === 1 ? compilePattern(pattern) : compileParts(pattern, Math.min(parts, ARN_PARTS));

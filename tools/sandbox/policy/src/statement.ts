@@ -9,18 +9,18 @@ import { wildcard } from './wildcard';
 
 type Matches = (value: string, request: AccessRequest) => boolean;
 
-/** What a statement's text means in its policy. */
+/** How a policy's version and type affect its statements. */
 interface Language {
   /** Whether `${…}` is a policy variable. */
   readonly hasVariables: boolean;
-  /** Whether an account as the principal means all of its roles. */
+  /** Whether an account as the principal includes its roles. */
   readonly delegates: boolean;
 }
 
-/** A statement, ready to be asked. */
+/** A compiled statement. */
 export class Statement {
   readonly effect: 'Allow' | 'Deny';
-  /** Of the caller, where the policy is for it alone: identity-based policies name nobody. */
+  /** The grant of identity-based policies, which name no principal. */
   private readonly principal: (request: AccessRequest) => Grant | undefined;
   private readonly action: Matches;
   private readonly resource: Matches;
@@ -28,7 +28,7 @@ export class Statement {
 
   /**
    * @param document the statement as deployed.
-   * @throws {Error} at a condition or variable that is not known here.
+   * @throws {Error} for an unsupported condition or variable.
    */
   constructor(
     parsed: StatementDocument,
@@ -39,7 +39,7 @@ export class Statement {
     this.effect = parsed.Effect;
     this.principal = principalOf(parsed, delegates);
     this.action = anyOf(parsed.Action, parsed.NotAction, (text) => wildcard(text, true));
-    // What NotResource lists is left out, so a wider list makes an allow narrower.
+    // NotResource excludes resources, so a wider list makes an allow narrower.
     const isNarrow = (parsed.Effect === 'Allow') === (parsed.NotResource === undefined);
     this.resource = anyOf(parsed.Resource, parsed.NotResource, (text) =>
       resourceMatcher(text, hasVariables, isNarrow ? 'narrow' : 'wide'),
@@ -51,7 +51,7 @@ export class Statement {
     );
   }
 
-  /** How the statement reaches the caller; undefined where it does not apply to the request. */
+  /** Returns the grant of the statement; undefined if it does not apply to the request. */
   appliesTo(request: AccessRequest): Grant | undefined {
     if (!this.action(request.action, request)) return undefined;
     const grant = this.principal(request);
@@ -87,7 +87,7 @@ function principalOf(
   return ({ principal }) => matches(principal);
 }
 
-/** Only a trust policy has no resource: it is of the role that is asked for. */
+/** Only a trust policy has no resource, which is its role. */
 function anyOf(
   included: readonly string[] | undefined,
   excluded: readonly string[] | undefined,

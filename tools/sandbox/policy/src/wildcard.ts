@@ -1,22 +1,22 @@
 /**
- * IAM's wildcards: `*` is any text, `?` one character. Matching takes no more steps than the lengths
- * of pattern and value multiplied, whatever they are: it goes back to the last `*` only.
+ * IAM's wildcards: `*` matches any text, `?` one character. Matching backtracks to the last `*` only, so that the
+ * number of steps is at most the product of the lengths of pattern and value.
  */
 
-/** A pattern as UTF-16 code units, where `ANY` and `ONE` stand for the wildcards. */
+/** A pattern as UTF-16 code units, with `ANY` and `ONE` for the wildcards. */
 export type Pattern = readonly number[];
 
 const ANY = -1;
 const ONE = -2;
 const COLON = ':'.charCodeAt(0);
 
-/** A matcher of one text with wildcards. */
+/** Returns the matcher of a text with wildcards. */
 export function wildcard(text: string, ignoreCase = false): (value: string) => boolean {
   const matches = compilePattern(patternOf(ignoreCase ? text.toLowerCase() : text));
   return ignoreCase ? (value) => matches(value.toLowerCase()) : matches;
 }
 
-/** A matcher of one pattern: most have no wildcard, or one at the end. */
+/** Returns the matcher of a pattern; most have no wildcard, or one at the end. */
 export function compilePattern(pattern: Pattern): (value: string) => boolean {
   const wildcards = pattern.filter((unit) => unit < 0).length;
   const trailing = pattern.at(-1) === ANY;
@@ -26,7 +26,7 @@ export function compilePattern(pattern: Pattern): (value: string) => boolean {
   return text === '' ? () => true : (value) => value.startsWith(text);
 }
 
-/** Reads a text in which `*` and `?` are wildcards. */
+/** Returns the pattern of a text with the wildcards `*` and `?`. */
 export function patternOf(text: string): Pattern {
   return codeUnits(text).map((unit, index) => {
     if (text[index] === '*') return ANY;
@@ -34,12 +34,12 @@ export function patternOf(text: string): Pattern {
   });
 }
 
-/** Reads a text in which `*` and `?` stand for themselves. */
+/** Returns the pattern of a text with literal `*` and `?`. */
 export function literalPattern(text: string): Pattern {
   return codeUnits(text);
 }
 
-/** Takes a pattern apart at its first colons, as an ARN has them; the last part keeps the others. */
+/** Splits a pattern at its first colons, like an ARN; the last part contains the others. */
 function splitAtColons(pattern: Pattern, parts: number): readonly Pattern[] {
   const split: number[][] = [[]];
   for (const unit of pattern) {
@@ -53,10 +53,10 @@ function splitAtColons(pattern: Pattern, parts: number): readonly Pattern[] {
 export const ARN_PARTS = 6;
 
 /**
- * A matcher that compares the parts between the first colons one by one, so that no wildcard reaches over
- * one of these colons.
+ * Returns a matcher that compares the parts between the first colons separately, so that no wildcard spans one of
+ * these colons.
  *
- * @param parts how many there are at most; the last keeps further colons.
+ * @param parts the maximum number of parts; the last contains further colons.
  */
 export function compileParts(pattern: Pattern, parts: number): (value: string) => boolean {
   const matchers = splitAtColons(pattern, parts).map(compilePattern);

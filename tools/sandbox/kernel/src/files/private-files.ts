@@ -1,8 +1,8 @@
 /**
- * Files and folders for their owner alone, whatever the umask. A symbolic link in the place of one is
- * never followed: it is replaced when written, and refused when read.
+ * Files and folders that only their owner can access, regardless of the umask. A symbolic link at their path is
+ * never followed: it is replaced by a write, and rejected by a read.
  *
- * Windows has neither the modes nor `O_NOFOLLOW`; a user's folders are private there by their ACLs.
+ * Windows has neither modes nor `O_NOFOLLOW`; a user's folders are private by their ACLs there.
  */
 import {
   chmodSync,
@@ -25,9 +25,9 @@ const FOLDER_MODE = 0o700;
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /**
- * Makes a folder, with those above it, or takes away what others may do in the one that is there.
+ * Creates a folder with its parents, or revokes the permissions of others on an existing one.
  *
- * @throws {Error} when a symbolic link or a file has its place.
+ * @throws {Error} when a symbolic link or a file has its path.
  */
 export function makePrivateFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
@@ -36,10 +36,9 @@ export function makePrivateFolder(folder: string): void {
 }
 
 /**
- * Writes a whole file in the place of an older one: a reader never sees half of it, whatever ends the
- * process or fills the disk.
+ * Writes a file atomically: a reader never sees it incomplete, even after a crash or on a full disk.
  *
- * @throws {Error} with the file system's code, when it can't be written; the older one is as it was then.
+ * @throws {Error} with the file system's code, when it can't be written; an existing file is not changed.
  */
 export function writePrivateFile(file: string, text: string): void {
   const written = `${file}.new`;
@@ -54,9 +53,9 @@ export function writePrivateFile(file: string, text: string): void {
 }
 
 /**
- * Leaves no half of a file behind.
+ * Creates a file, and removes it if it is incomplete.
  *
- * @throws {Error} with the code `EEXIST` when something has that name already, or that of the failure.
+ * @throws {Error} with the code `EEXIST` when the path exists, or that of another failure.
  */
 export function createPrivateFile(file: string, text: string): void {
   const descriptor = openSync(file, NEW_FILE, FILE_MODE);
@@ -71,7 +70,7 @@ export function createPrivateFile(file: string, text: string): void {
   }
 }
 
-/** Removes a file or folder. Where that fails, what failed before is what counts. */
+/** Removes a file or folder, and ignores failures, since an earlier error is more important. */
 export function removeIfPossible(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });
@@ -80,16 +79,16 @@ export function removeIfPossible(path: string): void {
   }
 }
 
-/** The file system names no path in the failures of an open file. */
+/** Adds the path to an error, which the file system omits for an open file. */
 function named(file: string, error: unknown): Error {
   const { message, code } = error as NodeJS.ErrnoException;
   return Object.assign(new Error(`${message} ${file}`, { cause: error }), { code });
 }
 
 /**
- * Renames a file or folder that can't be used, so that another can take its place.
+ * Renames an unusable file or folder, so that another one can be created at its path.
  *
- * @returns its new path, which ends in `.unreadable`, with a number where that is taken.
+ * @returns the new path, which ends in `.unreadable`, with a number if that exists.
  */
 export function moveAside(path: string): string {
   const free = (aside: string, number: number): string =>
@@ -120,7 +119,7 @@ export function readPrivateFile(file: string): string | undefined {
   }
 }
 
-/** Takes away what the group and others may do with a file or folder; its owner keeps what it may. */
+/** Revokes the permissions of group and others on a file or folder; those of its owner are kept. */
 export function makePrivate(path: string): void {
   const { mode } = lstatSync(path);
   if ((mode & OWNER_ONLY) !== 0) chmodSync(path, mode & 0o7700);

@@ -1,10 +1,10 @@
-/** JSON files of a data folder, which a crash, a full disk or an editor may have damaged. */
+/** JSON files of a data folder, which may be damaged. */
 import type { z } from 'zod';
 import { oneLine } from '../one-line';
 import { readPrivateFile } from './private-files';
 
 /**
- * Returns what a file holds; undefined if there is none.
+ * Returns the validated content of a file; undefined if there is none.
  *
  * @throws {Error} whose message says in one line why it can't be used, such as `it is not JSON`.
  */
@@ -19,7 +19,7 @@ export function readPrivateJson<Schema extends z.ZodType>(
   throw new Error(oneLine(parsed.error));
 }
 
-/** The parser's own message quotes the text, line breaks and all. */
+/** The parser's message quotes the text, including line breaks. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

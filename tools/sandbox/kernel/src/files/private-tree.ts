@@ -1,4 +1,4 @@
-/** What keeps a data folder for its owner alone: it holds customers' names and a certificate authority's key. */
+/** Restricts a data folder to its owner: it contains personal data and a certificate authority's key. */
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MARK } from './own-folder.cjs';
@@ -6,7 +6,7 @@ import { createPrivateFile, makePrivate } from './private-files';
 
 const MARK_TEXT = "A sandbox's data: orders, certificates, stacks. Delete it to forget them.\n";
 
-/** Marks a folder, so that it is known as a sandbox's whatever it comes to hold. */
+/** Marks a folder as a sandbox's, regardless of its later content. */
 export function mark(folder: string): void {
   const file = join(folder, MARK);
   if (!existsSync(file)) createPrivateFile(file, MARK_TEXT);
@@ -16,8 +16,8 @@ export function mark(folder: string): void {
 const ASSET_DEPTH = 4;
 
 /**
- * Takes away what others may do with a data folder and all that is in it, and looks for symbolic links: no
- * sandbox makes one outside of an asset, so that one there is somebody else's.
+ * Revokes the permissions of others on a data folder and its content, and rejects symbolic links: a sandbox creates
+ * none outside of assets.
  *
  * @throws {Error} naming the link.
  */
@@ -26,10 +26,10 @@ export function makeAllPrivate(folder: string): void {
 }
 
 /**
- * Takes away what others may do with a file or folder and all that is in it. Links are not followed.
+ * Revokes the permissions of others on a file or folder and its content. Links are not followed.
  *
- * @param linksFrom how deep below it links may be.
- * @throws {Error} naming a link that is not so deep.
+ * @param linksFrom the depth from which on links are allowed.
+ * @throws {Error} naming a link above that depth.
  */
 export function makeTreePrivate(path: string, linksFrom = 0): void {
   const found = lstatSync(path);

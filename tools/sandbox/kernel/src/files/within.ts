@@ -1,18 +1,18 @@
-/** Paths made of names that something else chose: a template, an assembly, a request. */
+/** Paths that contain untrusted names: of a template, an assembly or a request. */
 import { join } from 'node:path';
 
-/** A name that can't be a file's; the message says which and why. */
+/** Thrown for a name that is not a valid file name; the message has the name and the reason. */
 export class UnsafeNameError extends Error {
   override readonly name = 'UnsafeNameError';
 }
 
-/** The most bytes that the usual file systems give a name. */
+/** The maximum length of a file name in common file systems, in bytes. */
 const MAX_BYTES = 255;
 
 /**
  * Returns the path of `names` below a folder, one level each.
  *
- * @throws {UnsafeNameError} when a name would lead elsewhere, or names no file.
+ * @throws {UnsafeNameError} when a name would lead out of the folder, or is not a file name.
  */
 export function within(folder: string, ...names: readonly string[]): string {
   for (const name of names) assertFileName(name);
