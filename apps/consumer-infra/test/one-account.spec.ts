@@ -1,6 +1,9 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { physicalNames } from '@cross-account/aws-checks';
+import { describeTemplate, physicalNames } from '@cross-account/aws-checks';
 import type { CloudFormationTemplate } from '@cross-account/aws-checks';
+import { createApp } from '@cross-account/cdk-app';
+import { addConsumerStack } from '../src/consumer-app';
+import { exampleConsumerStage } from '../src/stage/examples';
 import { stages } from '../src/stages';
 import { synthExample } from './support/synth-consumer';
 
@@ -45,5 +48,12 @@ describe('two stages of the consumer in one account and Region', () => {
         ],
       },
     });
+  });
+});
+
+describe('the consumer of dev in the account of its services', () => {
+  describeTemplate('its stack', () => {
+    const dev = exampleConsumerStage('dev', stages.dev, { account: '410987654321' });
+    return addConsumerStack(createApp({ stage: 'dev' }), { ...stages, dev });
   });
 });
