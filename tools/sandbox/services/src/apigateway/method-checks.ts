@@ -31,7 +31,7 @@ export interface CheckedMethod {
 }
 
 const REQUEST_PARAMETER =
-  /^method\.request\.(querystring|multivaluequerystring|path|header|multivalueheader)\.[\w\-.~!$'()*+]+$/;
+  /^method\.request\.((multivalue)?(querystring|header)|path)\.[\w\-.~!$'()*+]+$/;
 
 /** @throws {Error} in API Gateway's words at the first thing that is not there. */
 export function assertMethod(api: RestApi, method: CheckedMethod): void {
