@@ -230,12 +230,17 @@ export const refusedResources: readonly RefusedResources[] = [
   [
     'variables over what Lambda takes',
     functionWith({ Environment: { Variables: { TEXT: 'x'.repeat(4093) } } }),
-    '4097 bytes of environment variables exceed the 4KB limit',
+    'have provided exceeded the 4KB limit: 4097 bytes',
   ],
   [
     'a variable that Lambda sets itself',
     functionWith({ Environment: { Variables: { AWS_REGION: 'eu-west-1' } } }),
-    'Lambda reserves AWS_REGION',
+    'Reserved keys used in this request: AWS_REGION',
+  ],
+  [
+    'a time zone of a function',
+    functionWith({ Environment: { Variables: { TZ: 'Europe/Berlin' } } }),
+    'Reserved keys used in this request: TZ',
   ],
   ['less memory than Lambda gives', functionWith({ MemorySize: 64 }), 'MemorySize'],
 ];

@@ -160,6 +160,18 @@ describe('a request to an AWS API', () => {
       400,
       'UnknownOperationException',
     ],
+    [
+      'a service with XML that is not here',
+      { service: 's3', path: '/receipts/1.pdf', body: '' },
+      501,
+      'NotImplemented',
+    ],
+    [
+      'another service with XML that is not here',
+      { service: 'route53', path: '/2013-04-01/hostedzone', body: '' },
+      501,
+      'NotImplemented',
+    ],
   ])('for an unsupported operation is rejected: %s', async (_name, request, status, code) => {
     const answer = await sendSigned(running.endpoint, admin, request);
     expect([answer.status, codeIn(answer)]).toEqual([status, code]);

@@ -15,6 +15,7 @@ import { jsonProtocol } from '@sandbox/services/aws-api/protocols/json';
 import type { Protocol, WireRequest } from '@sandbox/services/aws-api/protocols/protocol';
 import { queryProtocol } from '@sandbox/services/aws-api/protocols/query';
 import { restJson } from '@sandbox/services/aws-api/protocols/rest-json';
+import { restXml } from '@sandbox/services/aws-api/protocols/rest-xml';
 
 export interface Service {
   readonly protocol: Protocol;
@@ -73,8 +74,15 @@ export const services: Readonly<Record<string, Service>> = {
  */
 export function serviceOf(name: string | undefined, request: WireRequest): Service {
   const known = name !== undefined && Object.hasOwn(services, name) ? services[name] : undefined;
-  return known ?? targeted(request) ?? { protocol: protocolOf(request), operations: none };
+  return known ?? targeted(request) ?? { protocol: protocolOf(name, request), operations: none };
 }
+
+/** Services that speak XML, by the name that requests are signed with; none of them answers here. */
+const xmlProtocols: ReadonlyMap<string, Protocol> = new Map([
+  ['cloudfront', restXml({ isWrapped: true })],
+  ['route53', restXml({ isWrapped: true })],
+  ['s3', restXml({ isWrapped: false })],
+]);
 
 /** The service that a request without a signature names in its header. */
 function targeted(request: WireRequest): Service | undefined {
@@ -82,7 +90,9 @@ function targeted(request: WireRequest): Service | undefined {
   return Object.values(services).find(({ protocol }) => protocol.operationOf(request) !== '');
 }
 
-function protocolOf({ headers, body }: WireRequest): Protocol {
+function protocolOf(name: string | undefined, { headers, body }: WireRequest): Protocol {
+  const xml = xmlProtocols.get(name ?? '');
+  if (xml) return xml;
   const target = headers['x-amz-target'];
   if (target !== undefined) {
     const version = headers['content-type']?.includes('1.0') ? '1.0' : '1.1';

@@ -11,7 +11,7 @@ import { functionLabel, type FunctionLabel } from './function-label';
 import type { FunctionInspector } from './inspector';
 import { nodeFor, substituteVariables } from './node-versions';
 import { runtimeVersion } from './runtime-version';
-import { reservedVariables } from './reserved-variables';
+import { reservedVariables, UNRESERVED_VARIABLES } from './reserved-variables';
 
 export interface EnvironmentFactoryProps {
   readonly account: string;
@@ -67,6 +67,7 @@ export class EnvironmentFactory {
       initTimeout: this.props.initTimeout ?? INIT_TIMEOUT,
       memorySize: configuration.memorySize,
       variables: {
+        ...UNRESERVED_VARIABLES,
         ...substituteVariables(configuration.runtime),
         ...(network && { NODE_EXTRA_CA_CERTS: network.authorityFile }),
         ...configuration.variables,

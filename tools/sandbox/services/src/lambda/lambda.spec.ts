@@ -53,12 +53,14 @@ describe('an invocation', () => {
 
   it('has the variables of the function and of Lambda, and none of the sandbox', async () => {
     const { invoke, iam } = lambdaOf(answering('process.env'), {
-      variables: { TABLE_NAME: 'orders' },
+      variables: { TABLE_NAME: 'orders', LANG: 'de_DE.UTF-8' },
     });
     const [, answer] = await invoke();
     const environment = answer as Readonly<Record<string, string>>;
     expect(environment).toMatchObject({
       TABLE_NAME: 'orders',
+      LANG: 'de_DE.UTF-8',
+      AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
       AWS_REGION: 'eu-central-1',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
       AWS_LAMBDA_FUNCTION_NAME: 'f',
@@ -67,7 +69,7 @@ describe('an invocation', () => {
     const own = Object.keys(environment).filter(
       (name) => !/^_?(AWS_|X_AMZN|HANDLER|LAMBDA_)/.test(name),
     );
-    expect(own.sort()).toEqual(['PATH', 'TABLE_NAME', 'TZ']);
+    expect(own.sort()).toEqual(['LANG', 'PATH', 'TABLE_NAME', 'TZ']);
   });
 
   it.each([

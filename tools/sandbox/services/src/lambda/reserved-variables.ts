@@ -14,6 +14,12 @@ interface Environment {
   readonly logStream: string;
 }
 
+/** Those that a function's own variables may replace. */
+export const UNRESERVED_VARIABLES = {
+  LANG: 'en_US.UTF-8',
+  AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+};
+
 /** Returns them for one environment of a version, without its credentials. */
 export function reservedVariables(environment: Environment): Record<string, string> {
   const { region, awsEndpoint, configuration, version, logStream } = environment;

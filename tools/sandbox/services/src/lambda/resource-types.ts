@@ -31,7 +31,11 @@ const MAX_VARIABLES_BYTES = 4096;
 
 /** Names that Lambda sets itself. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const RESERVED_VARIABLES =
-  /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_\w+|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
+  /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_\w+|ACCESS_KEY(_ID)?|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(TASK_ROOT|RUNTIME_DIR)|TZ)$/;
+
+const NOT_CONFIGURED =
+  'Lambda was unable to configure your environment variables because the environment variables you have ' +
+  'provided';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtimes-deprecated */
 const RETIRED_RUNTIMES = /^nodejs(|4\.3|4\.3-edge|6\.10|8\.10|1[0246]\.x)$/;
@@ -57,10 +61,15 @@ const environment = z.object({
   Variables: z.record(z.string(), z.coerce.string()).superRefine((variables, context) => {
     const bytes = Buffer.byteLength(Object.entries(variables).flat().join(''));
     if (bytes > MAX_VARIABLES_BYTES) {
-      context.addIssue(`${bytes} bytes of environment variables exceed the 4KB limit`);
+      context.addIssue(`${NOT_CONFIGURED} exceeded the 4KB limit: ${bytes} bytes`);
     }
     const reserved = Object.keys(variables).filter((name) => RESERVED_VARIABLES.test(name));
-    if (reserved.length > 0) context.addIssue(`Lambda reserves ${reserved.join(', ')}`);
+    if (reserved.length > 0) {
+      context.addIssue(
+        `${NOT_CONFIGURED} contains reserved keys that are currently not supported for modification. ` +
+          `Reserved keys used in this request: ${reserved.join(', ')}`,
+      );
+    }
   }),
 });
 
