@@ -1,4 +1,4 @@
-/** The accounts of a data folder, and what is deployed into them. */
+/** The accounts of a data folder, with their stacks. */
 import type { StackArtifact } from '@sandbox/engine/assembly';
 import type { OnStackEvent } from '@sandbox/engine/stack-events';
 import { authorityFile } from '@sandbox/front-doors/https/certificates';
@@ -12,11 +12,11 @@ export interface AccountsProps extends Pick<
   AccountProps,
   'responses' | 'inspectorOf' | 'onInvocation' | 'print'
 > {
-  /** Each account has a folder in it, called like its ID. */
+  /** Contains a folder per account, named after its ID. */
   readonly dataDir: string;
-  /** Functions as clients of the names that the sandbox serves. */
+  /** Lets functions call the host names that the sandbox serves. */
   readonly functionClients: FunctionClients;
-  /** Returns where the AWS APIs answer; asked when an account is added. */
+  /** Returns the endpoint of the AWS APIs; called when an account is added. */
   readonly awsEndpoint: () => string;
 }
 
@@ -26,12 +26,12 @@ export class Accounts {
 
   constructor(private readonly props: AccountsProps) {}
 
-  /** By their IDs, so that a restart finds them in the same order as the first start. */
+  /** Sorted by ID, so that the order is the same after a restart. */
   get list(): readonly Account[] {
     return this.sorted;
   }
 
-  /** @throws {PlacementError} when the account of a stack is there, in another Region. */
+  /** @throws {PlacementError} when the account of a stack already exists in another Region. */
   assertRegions(artifacts: readonly StackArtifact[]): void {
     for (const artifact of artifacts) {
       const known = this.byId.get(artifact.account);
@@ -41,7 +41,7 @@ export class Accounts {
     }
   }
 
-  /** Adds the accounts that are not there yet; none has the stacks of before until {@link restore}. */
+  /** Adds new accounts and returns them; their previous stacks need {@link restore}. */
   add(places: readonly Pick<StackArtifact, 'account' | 'region'>[]): readonly Account[] {
     return places.flatMap(({ account: id, region }) => {
       if (this.byId.has(id)) return [];
@@ -61,7 +61,7 @@ export class Accounts {
     });
   }
 
-  /** Deploys stacks one after the other, each after those that it depends on. */
+  /** Deploys stacks in order. */
   async deploy(artifacts: readonly StackArtifact[], onEvent?: OnStackEvent): Promise<void> {
     for (const artifact of artifacts) {
       const account = this.byId.get(artifact.account);
@@ -70,7 +70,7 @@ export class Accounts {
     }
   }
 
-  /** Deletes stacks, the last one first; one that is not there is deleted. */
+  /** Deletes stacks in reverse order, and skips those that do not exist. */
   async destroy(artifacts: readonly StackArtifact[], onEvent?: OnStackEvent): Promise<void> {
     for (const { account, name } of [...artifacts].reverse()) {
       const stacks = this.byId.get(account)?.stacks;
@@ -79,7 +79,7 @@ export class Accounts {
   }
 }
 
-/** Makes again what was deployed into accounts before a restart. */
+/** Restores the stacks of accounts after a restart. */
 export async function restore(accounts: readonly Account[]): Promise<void> {
   await Promise.all(accounts.map(({ stacks }) => stacks.restore()));
 }

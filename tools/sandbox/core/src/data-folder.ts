@@ -1,4 +1,4 @@
-/** The folder where a sandbox keeps its data; only one sandbox at a time may have it. */
+/** The data folder of a sandbox, which only one sandbox can use at a time. */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
@@ -21,15 +21,14 @@ import {
 
 export { DataFolderError } from '@sandbox/kernel/files/folder-lock.cjs';
 
-/** What keeps the files of libraries, such as the database's, from others; our own have modes anyway. */
+/** The umask for files of libraries, such as the database; the sandbox's own files have explicit modes. */
 const PRIVATE_UMASK = 0o077;
 
-/** The umask that the process had before it took a folder. */
+/** The umask of the process before it used a data folder. */
 let umaskOfUser: number | undefined;
 
 /**
- * Returns the umask that the user started with, for what is written outside of the data folder;
- * undefined where the process still has it.
+ * Returns the user's umask, for files outside of the data folder; undefined if the process still has it.
  */
 export function userUmask(): number | undefined {
   return umaskOfUser;
@@ -46,11 +45,10 @@ export class DataFolder {
   private constructor(readonly path: string) {}
 
   /**
-   * Takes a folder, making it where it is missing, for its owner alone. Until the process ends, the
-   * files that it makes are private.
+   * Locks a folder, and creates it if it is missing. The files of the process are private from then on.
    *
-   * @throws {DataFolderError} when another sandbox has it, something else may be in it, it holds a
-   *   symbolic link, or it can't be written.
+   * @throws {DataFolderError} when another sandbox uses it, it contains something else or a symbolic link, or it can't
+   *   be written.
    */
   static take(path: string): DataFolder {
     const folder = new DataFolder(path);
@@ -67,7 +65,7 @@ export class DataFolder {
     return folder;
   }
 
-  /** The accounts that have stacks from before, with their Regions. */
+  /** Returns the accounts with previous stacks, and their Regions. */
   accounts(): readonly { readonly account: string; readonly region: string }[] {
     return readdirSync(this.path)
       .filter(isAccountId)
@@ -78,7 +76,7 @@ export class DataFolder {
       });
   }
 
-  /** A lock that the disk keeps, as a read-only one does, is passed over once this process has ended. */
+  /** Releases the lock. One that can't be deleted, as on a read-only disk, is ignored after this process has ended. */
   release(): void {
     removeIfPossible(lockFile(this.path));
   }
@@ -105,7 +103,7 @@ export class DataFolder {
   }
 }
 
-/** Empty where there is no such folder; a file in its place is reported elsewhere. */
+/** Returns an empty list if there is no such folder; a file at its path is reported elsewhere. */
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
@@ -114,7 +112,7 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** The Region of a stack's state; undefined if it can't be read, which is reported elsewhere. */
+/** Returns the Region of a stack's state; undefined if it is unreadable, which is reported elsewhere. */
 function regionIn(file: string): string | undefined {
   try {
     return z.object({ region: z.string() }).parse(JSON.parse(readPrivateFile(file) ?? '')).region;

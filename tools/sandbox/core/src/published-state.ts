@@ -9,21 +9,21 @@ const stateSchema = z.object({
   pid: z.number(),
   /** The base URL of each service. */
   services: z.array(z.string()).readonly(),
-  /** The file of the certificate authority that clients need. */
+  /** The path of the CA certificate that clients have to trust. */
   authority: z.string(),
-  /** Where the AWS APIs answer, such as `http://127.0.0.1:4566`. */
+  /** The endpoint of the AWS APIs, such as `http://127.0.0.1:4566`. */
   aws: z.string(),
 });
 
 export type PublishedState = Readonly<z.output<typeof stateSchema>>;
 
-/** @throws {Error} when it can't be written; an older one is as it was then. */
+/** @throws {Error} when it can't be written; an existing file is not changed. */
 export function publishState(dataDir: string, state: PublishedState): void {
   writePrivateFile(fileIn(dataDir), `${JSON.stringify(state, null, 2)}\n`);
 }
 
 /**
- * Puts the file of an earlier run aside where it can't be used.
+ * Moves an unusable file of an earlier run aside.
  *
  * @param print called with one line about that.
  */

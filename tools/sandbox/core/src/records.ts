@@ -8,7 +8,7 @@ export class Records {
   readonly traces = new Traces();
   readonly logs = new FunctionLogs();
 
-  /** Takes an invocation that starts, with all that it will log and answer. */
+  /** Records an invocation that starts, with its later logs and response. */
   invoked(invocation: Invocation): void {
     this.traces.invoked(invocation);
     this.logs.follow(invocation);

@@ -1,6 +1,6 @@
 /**
- * Holds stacks against the secrets that they were synthesized with. An assembly may come from a cache,
- * which knows files and no secrets; and what a secret holds may change after a deployment.
+ * Checks whether stacks were synthesized with the current values of secrets. An assembly may come from a cache,
+ * which does not depend on secrets, and a secret may change after a deployment.
  */
 import { z } from 'zod';
 import { secretReads, type SecretRead } from '@sandbox/engine/secret-reads';
@@ -11,7 +11,7 @@ import type { TraceDescription } from '@sandbox/kernel/trace';
 
 type SynthesizedStack = Pick<StackArtifact, 'name' | 'account' | 'template'>;
 
-/** A read that was refused; `trace` has the policies that decided. */
+/** Thrown if the read of a secret is denied; `trace` has the policies that decided. */
 export class RefusedReadError extends Error {
   override readonly name = 'RefusedReadError';
 
@@ -27,7 +27,7 @@ export class RefusedReadError extends Error {
 }
 
 const secretSchema = z.object({ SecretString: z.string().default('') });
-/** AWS writes the message of a refusal by policy with a capital letter. */
+/** AWS's message of a denial by policy starts with a capital letter. */
 const refusalSchema = z.object({
   __type: z.string(),
   Message: z.string().optional(),
@@ -38,9 +38,9 @@ export class SecretChecks {
   constructor(private readonly api: Pick<AwsApi, 'call' | 'traces'>) {}
 
   /**
-   * Returns, in one line each, how secrets differ from what stacks were synthesized with.
+   * Returns a line for each secret whose value differs from the one that stacks were synthesized with.
    *
-   * @throws {RefusedReadError} when a stack could not be synthesized now.
+   * @throws {RefusedReadError} when the read of a secret is denied.
    */
   async changes(stacks: readonly SynthesizedStack[]): Promise<readonly string[]> {
     const lines: string[] = [];
@@ -55,7 +55,7 @@ export class SecretChecks {
     return lines;
   }
 
-  /** Returns what a secret holds for the administrator of the stack's account, as the SDK would ask for it. */
+  /** Returns the value of a secret, read as the administrator of the stack's account. */
   private async valueOf(read: SecretRead): Promise<string> {
     const region = read.secretArn.split(':')[3] ?? '';
     const scope = `${read.account}/20260101/${region}/secretsmanager/aws4_request`;

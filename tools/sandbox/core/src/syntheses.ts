@@ -1,4 +1,4 @@
-/** Keeps stacks at what the secrets hold that they were synthesized with. */
+/** Synthesizes stacks again if secrets that they were synthesized with have changed. */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,20 +8,20 @@ import { secretReads } from '@sandbox/engine/secret-reads';
 import { reasonOf } from '@sandbox/kernel/one-line';
 import type { SecretChecks } from './secret-checks';
 
-/** How stacks come about that read secrets while they are synthesized. */
+/** Synthesizes stacks that read secrets. */
 export interface Synthesis {
   /**
-   * Synthesizes an app again; returns the folder of the new assembly.
+   * Synthesizes an app again. Returns the folder of the new assembly.
    *
-   * @param assembly the folder of one that does not hold any more.
-   * @param awsEndpoint where to read secrets, such as `http://127.0.0.1:4566`.
+   * @param assembly the folder of the outdated assembly.
+   * @param awsEndpoint the endpoint to read secrets from, such as `http://127.0.0.1:4566`.
    */
   synthesize(assembly: string, awsEndpoint: string): Promise<string>;
   /** Returns the command that synthesizes a stack again and deploys it. */
   deployCommand(stackName: string): string;
 }
 
-/** An assembly's folder, and its stacks. */
+/** A cloud assembly. */
 export interface Assembly {
   readonly folder: string;
   readonly stacks: readonly StackArtifact[];
@@ -34,7 +34,7 @@ export interface SynthesesProps {
   readonly dataDir: string;
   /** Returns the stacks of an assembly. */
   readonly read: (folder: string) => readonly StackArtifact[];
-  /** Returns where the AWS APIs answer. */
+  /** Returns the endpoint of the AWS APIs. */
   readonly awsEndpoint: () => string;
   readonly print: (line: string) => void;
 }
@@ -43,9 +43,9 @@ export class Syntheses {
   constructor(private readonly props: SynthesesProps) {}
 
   /**
-   * Returns the stacks of an assembly, or of a new one where secrets hold something else by now.
+   * Returns the stacks of an assembly, or of a new one if secrets have changed.
    *
-   * @throws {RefusedReadError} when a secret may not be read any more.
+   * @throws {RefusedReadError} when the read of a secret is denied.
    * @throws {Error} when the assembly can't be synthesized.
    */
   async upToDate({ folder, stacks }: Assembly): Promise<readonly StackArtifact[]> {
@@ -60,13 +60,13 @@ export class Syntheses {
     const [still] = await checks.changes(read(anew));
     if (still !== undefined) throw new Error(`${still}, even after another synthesis`);
     rmSync(join(kept, '..'), { recursive: true, force: true });
-    // By a rename: a copy that is cut off must not be taken for the whole.
+    // Renamed, so that an incomplete copy is never used.
     cpSync(anew, `${kept}.new`, { recursive: true });
     renameSync(`${kept}.new`, kept);
     return read(kept);
   }
 
-  /** Says, and returns, which of some deployed stacks secrets have left behind, in one line each. */
+  /** Prints and returns a line for each deployed stack with an outdated value of a secret. */
   async outdated(deployed: readonly StackView[]): Promise<readonly string[]> {
     const { synthesis, checks, print } = this.props;
     if (!synthesis) return [];
@@ -85,8 +85,8 @@ export class Syntheses {
   }
 
   /**
-   * Where the new assembly is kept, so that the next start need not synthesize it: for the same old one,
-   * whose templates name its assets by their content, and the same changes. There is one for each app.
+   * Returns the cache folder of a new assembly, for the next start with the same old assembly, whose templates
+   * contain asset hashes, and the same changes. There is one per app.
    */
   private keptFolder(stacks: readonly StackArtifact[], changes: readonly string[]): string {
     const made = JSON.stringify([stacks.map(({ template }) => template), changes]);
@@ -95,7 +95,7 @@ export class Syntheses {
   }
 }
 
-/** Returns whether an app reads secrets that another one may have to be deployed for. */
+/** Returns whether an app reads secrets, so that others may have to be deployed first. */
 export function readsSecrets({ stacks }: Assembly): boolean {
   return stacks.some((stack) => secretReads(stack).length > 0);
 }

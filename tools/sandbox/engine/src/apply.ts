@@ -1,4 +1,4 @@
-/** Makes what a change set says, each resource after those that it needs. */
+/** Executes a change set, each resource after its dependencies. */
 import { changeOf, planned, plannedOutputs, type ChangeSet, type Step } from './change-set';
 import { assertExports } from './exports';
 import type { Operation } from './operation';
@@ -7,10 +7,9 @@ import { StackScope, type TemplateContext } from './stack-scope';
 import type { StackResource } from './stack-state';
 
 /**
- * Returns what the template asks for, as made, by logical ID. What it no longer asks for, and what was
- * replaced, is still there then.
+ * Returns the resources of the template by logical ID. Removed and replaced resources still exist then.
  *
- * @throws {Error} at the first resource that can't be made; what was made before it stays.
+ * @throws {Error} for the first resource that fails; the changes before it remain.
  */
 export async function apply(
   operation: Operation,

@@ -9,7 +9,7 @@ export interface Environment {
 
 const ENVIRONMENT = /^aws:\/\/([^/]*)\/([^/]*)$/;
 
-/** What CDK writes for a stack without `env`, the AWS CDK's "environment-agnostic" one. */
+/** CDK's placeholders in an environment-agnostic stack, without `env`. */
 const UNKNOWN_ACCOUNT = 'unknown-account';
 const UNKNOWN_REGION = 'unknown-region';
 
@@ -17,9 +17,9 @@ type EnvironmentOrProblem =
   (Environment & { readonly isEnvironmentAgnostic?: true }) | { readonly problem: string };
 
 /**
- * Returns where a stack is deployed, or what is wrong with its environment.
+ * Returns the environment of a stack, or the problem with it.
  *
- * @param environment as the assembly has it.
+ * @param environment as in the assembly.
  * @see https://docs.aws.amazon.com/cdk/v2/guide/environments.html
  */
 export function environmentOf(environment: string, defaults: Environment): EnvironmentOrProblem {

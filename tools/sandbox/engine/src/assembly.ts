@@ -1,6 +1,6 @@
 /**
- * Reads what `cdk synth` wrote: the stacks of a cloud assembly and of the assemblies nested in it
- * (one for each `Stage`), their environment and assets.
+ * Reads cloud assemblies: the stacks of an assembly and its nested assemblies (one for each `Stage`), with their
+ * environments and assets.
  */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { z } from 'zod';
@@ -10,17 +10,17 @@ import { environmentOf, type Environment } from './assembly-environment';
 import { fileOf } from './assembly-file';
 import { parseTemplate, type Template } from './template';
 
-/** One stack as synthesized: its template, where it goes, and the folders of its file assets. */
+/** A synthesized stack: its template, its environment and its file assets. */
 export interface StackArtifact {
   readonly name: string;
   readonly account: string;
   readonly region: string;
-  /** True where the stack leaves its account or Region open, so that the default stands in. */
+  /** Whether the stack is environment-agnostic, so that the default account and Region are used. */
   readonly isEnvironmentAgnostic?: boolean;
-  /** Whether the stack refuses to be deleted. @default false */
+  /** Whether the stack has termination protection. @default false */
   readonly terminationProtection?: boolean;
   readonly template: Template;
-  /** Folder or file of each asset by its S3 object key. */
+  /** The folder or file of each asset, by S3 object key. */
   readonly assets: ReadonlyMap<string, string>;
 }
 
@@ -30,7 +30,7 @@ const manifestSchema = z.object({
     z.object({
       type: z.string(),
       environment: z.string().optional(),
-      /** IDs of artifacts, among them stacks that have to be there before. */
+      /** IDs of artifacts, including stacks that have to be deployed before. */
       dependencies: z.array(z.string()).default([]),
       properties: z
         .object({
@@ -58,7 +58,7 @@ const assetsSchema = z.object({
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-using-console-create-stack-parameters.html */
 const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;
 
-/** An assembly's folder, within the one that `cdk synth` wrote: nested assemblies share its assets. */
+/** An assembly's folder and the outermost one, whose assets nested assemblies share. */
 interface AssemblyPlace {
   readonly folder: string;
   readonly root: string;
@@ -66,12 +66,11 @@ interface AssemblyPlace {
 }
 
 /**
- * Returns the stacks of a cloud assembly folder and of its nested assemblies, each after those that
- * it depends on.
+ * Returns the stacks of a cloud assembly and its nested assemblies, each after its dependencies.
  *
- * @param defaults where stacks are deployed that leave their account or Region open.
- * @throws {Error} naming the folder when it holds no readable assembly or no stack, and the stack
- *   when its name, account, Region or one of its files can't be one.
+ * @param defaults the environment of environment-agnostic stacks.
+ * @throws {Error} with the folder, when it contains no valid assembly or no stack, or with the stack, when its name,
+ *   account, Region or one of its files is invalid.
  */
 export function readAssembly(
   folder: string,
@@ -95,7 +94,7 @@ function readStacks(place: AssemblyPlace): readonly StackArtifact[] {
   });
 }
 
-/** A nested assembly lies below the one that names it, which also ends every chain of them. */
+/** A nested assembly has to be below its parent, so that nesting is finite. */
 function nested(place: AssemblyPlace, id: string, artifact: Artifacts[string]): AssemblyPlace {
   const { folder: parent } = place;
   const name = artifact.properties?.directoryName ?? id;
@@ -133,7 +132,7 @@ function readStack(place: AssemblyPlace, id: string, artifact: Artifacts[string]
 
 type Artifacts = z.output<typeof manifestSchema>['artifacts'];
 
-/** The artifacts with each after its dependencies; CDK lets none depend on itself. */
+/** Returns the artifacts, each after its dependencies, which CDK keeps acyclic. */
 function inOrder(artifacts: Artifacts): readonly (readonly [string, Artifacts[string]])[] {
   const ordered = new Map<string, Artifacts[string]>();
   const visit = (id: string): void => {
@@ -159,7 +158,7 @@ function readAssets({ folder, root }: AssemblyPlace, stackId: string): ReadonlyM
   if (!existsSync(file)) return new Map();
   return new Map(
     Object.entries(readJson(file, assetsSchema).files).flatMap(([id, { source, destinations }]) => {
-      // Without a path, a command makes the asset, which no local account runs.
+      // Without a path, a command creates the asset, which the sandbox does not run.
       if (source.path === undefined) return [];
       const path = fileOf(folder, source.path, `the asset ${id} of stack ${stackId}`, root);
       return Object.values(destinations).map(({ objectKey }) => [objectKey, path] as const);

@@ -1,7 +1,6 @@
 /**
- * What a deployment is to do to a stack: what its template asks for against what the stack has. Values
- * that come from a resource which is yet to change are not known beforehand, as in the change sets of
- * CloudFormation: what refers to one is decided when its turn comes.
+ * The difference between a template and a stack. As in CloudFormation's change sets, values of a resource that is
+ * still to change are unknown, so that changes of resources that reference it are decided later.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-changesets-samples.html
  */
@@ -13,10 +12,10 @@ import type { StackOutput, StackResource } from './stack-state';
 import type { StackScope } from './stack-scope';
 import { constructPath, TemplateError, type ResourceDefinition, type Template } from './template';
 
-/** `policies`: only what says whether it outlives the stack or its replacement. */
+/** `policies`: only the deletion policies change. */
 export type Change = 'none' | 'policies' | 'create' | 'update' | 'replace';
 
-/** A resource as the template asks for it, its values resolved. */
+/** A resource of the template, with resolved values. */
 export type PlannedResource = Pick<
   StackResource,
   | 'logicalId'
@@ -28,24 +27,24 @@ export type PlannedResource = Pick<
   | 'updateReplacePolicy'
 >;
 
-/** One resource that the template asks for, and what becomes of it. */
+/** The change of one resource of the template. */
 export interface Step {
   readonly logicalId: string;
   readonly definition: ResourceDefinition;
-  /** The logical IDs of the resources that have to be there for it. */
+  /** The logical IDs of its dependencies. */
   readonly dependencies: readonly string[];
-  /** Undefined where the resource is to be created. */
+  /** Undefined if the resource has to be created. */
   readonly current: StackResource | undefined;
-  /** `undecided` where a value comes from a resource that changes. */
+  /** `undecided` if it references a resource that changes. */
   readonly change: Change | 'undecided';
 }
 
 export interface ChangeSet {
-  /** Each after the resources that it needs. */
+  /** In creation order. */
   readonly steps: readonly Step[];
-  /** What the stack has and the template no longer asks for, in the order of creation. */
+  /** Resources of the stack that are not in the template, in creation order. */
   readonly deleted: readonly StackResource[];
-  /** Whether nothing would be done. */
+  /** Whether there are no changes. */
   readonly isEmpty: boolean;
 }
 
@@ -56,10 +55,10 @@ export interface StackContents {
 }
 
 /**
- * Returns what deploying a template does to a stack.
+ * Returns the changes that deploying a template makes to a stack.
  *
- * @param scope of the template's values, with the resources that the stack has.
- * @throws {TemplateError} at a value that can't be resolved, and where a resource would get another type.
+ * @param scope of the template's values, with the existing resources of the stack.
+ * @throws {TemplateError} for a value that can't be resolved, and for a resource with another type.
  */
 export function changeSet(
   template: Template,
@@ -102,7 +101,7 @@ function stepsOf(
   return steps;
 }
 
-/** The values of a resource that is to be created may be of resources that are yet to be created. */
+/** A new resource may reference resources that are still to be created. */
 function changeTo(
   current: StackResource | undefined,
   plan: () => PlannedResource,
@@ -111,7 +110,7 @@ function changeTo(
   return current ? changeOf(plan(), current, types) : 'create';
 }
 
-/** Returns what it takes to make of a resource what is planned. */
+/** Returns the change that leads to the planned resource. */
 export function changeOf(
   plan: PlannedResource,
   current: StackResource,
@@ -130,7 +129,7 @@ export function changeOf(
 /**
  * Returns a resource with its values resolved.
  *
- * @throws {TemplateError} at a value that can't be resolved, such as an unknown attribute.
+ * @throws {TemplateError} for a value that can't be resolved, such as an unknown attribute.
  */
 export function planned(
   { logicalId, definition, dependencies }: Pick<Step, 'logicalId' | 'definition' | 'dependencies'>,
@@ -155,7 +154,7 @@ export function planned(
 /**
  * Returns a template's outputs, resolved.
  *
- * @throws {TemplateError} at a value that can't be resolved.
+ * @throws {TemplateError} for a value that can't be resolved.
  */
 export function plannedOutputs(
   template: Template,

@@ -1,22 +1,22 @@
 /**
- * Where CDK code makes each construct: CDK writes the creation stack of every one into the metadata of its
- * stack, a file beside the template or, in older assemblies, the manifest itself.
+ * The creation stacks of constructs: CDK writes them into the metadata of a stack, in a file next to the template
+ * or, in older assemblies, in the manifest.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fileOf } from './assembly-file';
 
-/** One call on the way to a construct. */
+/** One call in the creation stack of a construct. */
 export interface CreationFrame {
   /** Such as `new FoodStack`. */
   readonly what: string;
-  /** Absolute, as where it was synthesized. */
+  /** Absolute path on the machine of the synthesis. */
   readonly file: string;
   readonly line: number;
 }
 
-/** By construct path, the innermost call first; calls within packages are left out. */
+/** By construct path, the innermost call first, without calls within packages. */
 export type CreationStacks = ReadonlyMap<string, readonly CreationFrame[]>;
 
 const metadataSchema = z.record(
@@ -39,11 +39,11 @@ const manifestSchema = z.object({
 const FRAME = /^\s*(?:at )?(?<what>.+) \((?<file>[^()]+?):(?<line>\d+):\d+\)$/;
 
 /**
- * Returns the creation stacks of all constructs of an assembly and of those nested in it; empty where the
- * synthesis has not written them.
+ * Returns the creation stacks of all constructs of an assembly and its nested assemblies; empty if the synthesis did
+ * not write them.
  *
- * @param folder the one that `cdk synth` wrote.
- * @throws {Error} when a file of it can't be read.
+ * @param folder the output folder of `cdk synth`.
+ * @throws {Error} when a file in it can't be read.
  */
 export function readCreationStacks(folder: string): CreationStacks {
   return new Map(
@@ -76,7 +76,7 @@ function stackOf([path, entries]: readonly [string, Metadata[string]]) {
   return frames.length > 0 ? [[path.replace(/^\//, ''), frames] as const] : [];
 }
 
-/** Code of a package is no place that somebody would change. */
+/** Code of packages is not part of the app. */
 function frameOf(line: string): readonly CreationFrame[] {
   const { what = '', file = '', line: number = '' } = FRAME.exec(line)?.groups ?? {};
   if (file === '' || file.startsWith('node:') || file.includes('node_modules')) return [];

@@ -1,4 +1,4 @@
-/** Deleting resources: those of a whole stack, or those that an update leaves behind. */
+/** Deletes the resources of a stack, or those that an update removes. */
 import type { Operation } from './operation';
 import { abandonResource, deleteResource, isSame } from './resource-steps';
 import type { StackResource } from './stack-state';
@@ -6,10 +6,10 @@ import type { StackResource } from './stack-state';
 export type DeletionPolicyOf = (resource: StackResource) => string | undefined;
 
 /**
- * Deletes what of these the stack no longer has. What can't be deleted is left in the account.
+ * Deletes resources that are no longer in the stack. One that can't be deleted remains in the account.
  *
  * @param resources by logical ID, in the order of their creation.
- * @param wanted the logical IDs that the stack goes on with.
+ * @param wanted the logical IDs of the stack's current resources.
  */
 export async function cleanUp(
   operation: Operation,
@@ -29,8 +29,8 @@ export async function cleanUp(
 }
 
 /**
- * Deletes resources in the reverse order of their creation. What something needs that could not be
- * deleted stays too. Returns the logical IDs of those that failed.
+ * Deletes resources in reverse order of their creation, except for dependencies of resources whose deletion
+ * failed. Returns the logical IDs of those that failed.
  */
 export async function deleteAll(
   operation: Operation,
@@ -48,7 +48,7 @@ export async function deleteAll(
   return failed;
 }
 
-/** The event of the resource says what went wrong. */
+/** The error is in the event of the resource. */
 async function tryToDelete(
   operation: Operation,
   resource: StackResource,

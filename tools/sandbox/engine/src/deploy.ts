@@ -1,16 +1,16 @@
 /**
- * The way of a template to running resources, and of a stack to its end. `deployStack`, then
- * `createStack` or `updateStack`, take the steps in this order, and hand a value from each to the next:
+ * The deployment and deletion of a stack. `deployStack`, and then `createStack` or `updateStack`, execute these
+ * steps:
  *
- * 1. check the template by itself (template-check.ts)
- * 2. find the stack that is to be updated, or plan one that is to be created (deployed-stack.ts)
- * 3. give values to the template's parameters and pseudo parameters (parameters.ts, stack-scope.ts)
- * 4. refuse what its rules exclude
- * 5. refuse what breaks a type's schema, or can't be run here (unsupported.ts)
- * 6. tell what is created, updated, replaced and deleted, in which order (change-set.ts)
- * 7. do so, with events (apply.ts, resource-steps.ts), through the types' handlers (resource-handlers.ts)
- * 8. delete what the stack no longer has (deletion.ts), or go back where a step failed (roll-back.ts)
- * 9. keep on disk how it ended (inventory.ts)
+ * 1. validate the template (template-check.ts)
+ * 2. find the stack to update, or create an empty one (deployed-stack.ts)
+ * 3. resolve parameters and pseudo parameters (parameters.ts, stack-scope.ts)
+ * 4. evaluate the template's rules
+ * 5. reject properties that violate a type's schema, or are not supported (unsupported.ts)
+ * 6. compute the resources to create, update, replace and delete, in order (change-set.ts)
+ * 7. execute the changes, with events (apply.ts, resource-steps.ts), through the types' handlers (resource-handlers.ts)
+ * 8. delete removed resources (deletion.ts), or roll back after a failure (roll-back.ts)
+ * 9. save the outcome to disk (inventory.ts)
  *
  * The exports of a template are checked when all their values are known, at the end of step 7.
  */
@@ -40,11 +40,11 @@ export interface DeployOptions {
 const INITIATED = 'User Initiated';
 
 /**
- * Creates a stack, or updates it to what is synthesized. Where nothing has changed, nothing happens,
- * and there is no event; termination protection is no change.
+ * Creates or updates a stack. Without changes, there are no events; termination protection does not count as a
+ * change.
  *
- * @throws {StackRefusedError | TemplateError | UnsupportedError} before anything is done.
- * @throws {Error} when it failed; what was done is rolled back, as the stack's status tells.
+ * @throws {StackRefusedError | TemplateError | UnsupportedError} before anything is changed.
+ * @throws {Error} when it fails; it is rolled back then, as the stack's status shows.
  */
 export async function deployStack(
   environment: StackEnvironment,
@@ -104,11 +104,10 @@ async function createStack(
 }
 
 /**
- * What stood before goes on standing until all that is new is there. What a template no longer asks
- * for is deleted at the very end, as in CloudFormation. So an API deployment that is made in the same
- * update still has a method that goes with it.
+ * Updates a stack. As in CloudFormation, removed and replaced resources are deleted at the very end, so that for
+ * example an API deployment in the same update still includes a removed method.
  *
- * @throws {Error} when the update failed; the stack is then as it was before, if it can be.
+ * @throws {Error} when the update fails; the stack is rolled back then, if possible.
  */
 async function updateStack(
   operation: Operation,
@@ -134,10 +133,10 @@ async function updateStack(
 }
 
 /**
- * Deletes a stack with its resources, but for those that a policy keeps.
+ * Deletes a stack with its resources, except for those that a policy retains.
  *
- * @throws {StackRefusedError} where it is protected from that, or others import from it.
- * @throws {Error} when something could not be deleted; the stack keeps it.
+ * @throws {StackRefusedError} when it is protected, or others import from it.
+ * @throws {Error} when a resource could not be deleted; it stays in the stack.
  */
 export async function deleteStack(
   environment: StackEnvironment,
@@ -175,7 +174,7 @@ async function deleteResources(operation: Operation): Promise<void> {
   stack.setStatus('DELETE_COMPLETE');
 }
 
-/** @throws {StackRefusedError} where there is a stack of that name in a status that can't be updated. */
+/** @throws {StackRefusedError} when there is a stack of that name in a status that can't be updated. */
 function updatableStack({ inventory }: StackEnvironment, name: string): DeployedStack | undefined {
   const known = inventory.named(name);
   if (known && !isUpdatable(known.status)) throw StackRefusedError.of(known);

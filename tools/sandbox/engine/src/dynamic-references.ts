@@ -1,12 +1,12 @@
 /**
- * Dynamic references, such as `{{resolve:secretsmanager:<ARN>:SecretString:<key>}}`: values that a
- * resource gets when it is made, and that no template, event or state holds.
+ * Dynamic references, such as `{{resolve:secretsmanager:<ARN>:SecretString:<key>}}`, which are resolved when a
+ * resource is created, and are in no template, event or state.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
 import { ssmParameter } from './parameters';
 
-/** The secrets of an account: what dynamic references read. */
+/** The secrets of an account. */
 export interface Secrets {
   /** By its ARN. */
   secret(arn: string): Secret | undefined;
@@ -26,9 +26,9 @@ interface Secret {
 const REFERENCE = /\{\{resolve:([^}]+)\}\}/g;
 
 /**
- * Puts what the sandbox holds in the place of each dynamic reference of a value.
+ * Returns a value with resolved dynamic references.
  *
- * @throws {Error} naming a reference to what it doesn't hold.
+ * @throws {Error} naming a reference that can't be resolved.
  */
 export function withDynamicReferences(value: unknown, secrets: Secrets): unknown {
   if (typeof value === 'string') {

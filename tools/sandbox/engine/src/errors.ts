@@ -1,17 +1,17 @@
-/** How an operation on a stack ends other than well. */
+/** The errors of operations on stacks. */
 import type { DeployedStack } from './deployed-stack';
 
-/** What CloudFormation refuses before it begins. */
+/** Thrown for an operation that CloudFormation rejects before it starts. */
 export class StackRefusedError extends Error {
   override readonly name = 'StackRefusedError';
 
-  /** Returns that a stack can't be operated on in its status. */
+  /** Returns the error for an operation that is not allowed in the stack's status. */
   static of({ id, status }: DeployedStack): StackRefusedError {
     return new StackRefusedError(`Stack:${id} is in ${status} state and can not be updated.`);
   }
 }
 
-/** A resource that could not be made; the message names the stack, the construct and the reason. */
+/** Thrown if an operation on a resource fails; the message names the stack, the construct and the reason. */
 export class DeploymentError extends Error {
   override readonly name = 'DeploymentError';
 }

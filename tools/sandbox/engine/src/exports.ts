@@ -1,6 +1,6 @@
 /**
- * What the stacks of an account and Region export, and who imports it: an export that is in use can
- * neither go nor change.
+ * The exports of the stacks in an account and Region. An export that is imported can be neither deleted nor
+ * changed.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html
  */
@@ -13,7 +13,7 @@ export interface ImportedExport {
   readonly stacks: readonly string[];
 }
 
-/** The values of all exports by name. */
+/** Returns the values of all exports by name. */
 export function exportsOf(stacks: readonly DeployedStack[]): ReadonlyMap<string, string> {
   return new Map(
     stacks.flatMap(({ outputs }) =>
@@ -24,7 +24,7 @@ export function exportsOf(stacks: readonly DeployedStack[]): ReadonlyMap<string,
   );
 }
 
-/** The exports of a stack that others import. */
+/** Returns the exports of a stack that others import. */
 export function importersOf(
   stack: DeployedStack,
   stacks: readonly DeployedStack[],
@@ -39,7 +39,7 @@ export function importersOf(
     .filter((imported) => imported.stacks.length > 0);
 }
 
-/** @throws {Error} when these outputs of a stack would take from others what they import, or have. */
+/** @throws {Error} when the outputs would delete or change an imported export, or duplicate another stack's. */
 export function assertExports(
   stack: DeployedStack,
   outputs: Readonly<Record<string, StackOutput>>,

@@ -1,11 +1,11 @@
-/** In which order a template's resources are created: each after all that it refers to. */
+/** The creation order of a template's resources: each after its dependencies. */
 import { references } from './intrinsics';
 import { TemplateError, type Template } from './template';
 
 /**
- * The logical IDs of a template's resources in creation order; deletion goes the other way.
+ * Returns the logical IDs of a template's resources in creation order; deletion uses the reverse order.
  *
- * @throws {TemplateError} at a reference to nothing, and at a cycle, with the place in the template.
+ * @throws {TemplateError} for a dangling reference or a cycle, with the path in the template.
  */
 export function creationOrder(
   template: Template,
@@ -29,7 +29,7 @@ export function creationOrder(
   return order;
 }
 
-/** For each resource, the resources that must be there before it. */
+/** Returns the dependencies of each resource. */
 export function resourceDependencies(template: Template): ReadonlyMap<string, ReadonlySet<string>> {
   return new Map(
     Object.entries(template.Resources).map(([logicalId, resource]) => {
@@ -67,7 +67,7 @@ function assertResource(template: Template, name: string, path: string): void {
   throw new TemplateError(`${path}: ${name} is not a resource of the template`);
 }
 
-/** @throws {TemplateError} at a name that the template does not define. */
+/** @throws {TemplateError} for a name that the template does not define. */
 export function assertDefined(template: Template, name: string, path: string): void {
   const defined =
     pseudoParameters.has(name) ||

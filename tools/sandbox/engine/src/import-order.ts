@@ -1,13 +1,13 @@
-/** In which order the stacks of several assemblies are deployed: each after the exports that it imports. */
+/** The deployment order of several assemblies' stacks: each after the exports that it imports. */
 import type { StackArtifact } from './assembly';
 
 type Assembly = readonly StackArtifact[];
 
 /**
- * Returns sequences of stacks that may be deployed side by side: the assemblies as they are, or all
- * in one sequence where one imports from another. Names that are not literal are not looked at.
+ * Returns sequences of stacks that can be deployed in parallel: one per assembly, or a single one if one imports
+ * from another. Only literal export names are considered.
  *
- * @param assemblies each in the order of its own dependencies, which stays.
+ * @param assemblies each in the order of its dependencies, which is kept.
  */
 export function importOrder(assemblies: readonly Assembly[]): readonly Assembly[] {
   const exporters = exportersOf(assemblies);
@@ -42,7 +42,7 @@ function exportersOf(assemblies: readonly Assembly[]): ReadonlyMap<string, Stack
   );
 }
 
-/** Exports are of one account and Region. */
+/** Exports are unique in an account and Region. */
 function place({ account, region }: StackArtifact, exportName: string): string {
   return `${account}/${region}/${exportName}`;
 }

@@ -1,23 +1,23 @@
 /**
- * CloudFormation's intrinsic functions: which resources a value refers to, and what it resolves to.
+ * CloudFormation's intrinsic functions: the references of a value, and its resolution.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
  */
 import { zonesOf } from './availability-zones';
 import { TemplateError, type Template } from './template';
 
-/** What a template's values may refer to while its stack is deployed. */
+/** Resolves the references of a template's values during a deployment. */
 export interface Scope {
   readonly mappings: NonNullable<Template['Mappings']>;
-  /** A parameter's or pseudo parameter's value; undefined if none has that name. */
+  /** Returns the value of a parameter or pseudo parameter; undefined if it is not defined. */
   parameter(name: string): unknown;
-  /** The value of `Ref` for a resource; undefined if none has that name. */
+  /** Returns the value of `Ref` for a resource; undefined if it is not defined. */
   ref(logicalId: string): string | undefined;
-  /** The value of `Fn::GetAtt`; throws where the resource has no such attribute. */
+  /** Returns the value of `Fn::GetAtt`. Throws if the resource has no such attribute. */
   attribute(logicalId: string, name: string, path: string): unknown;
-  /** The value of a condition; throws if none has that name. */
+  /** Returns the value of a condition. Throws if it is not defined. */
   condition(name: string, path: string): boolean;
-  /** The value of another stack's export; throws if none has that name. */
+  /** Returns the value of another stack's export. Throws if there is none. */
   importValue(name: string, path: string): string;
 }
 
@@ -26,9 +26,10 @@ type Intrinsic = (argument: unknown, scope: Scope, path: string) => unknown;
 const noValue = Symbol('AWS::NoValue');
 
 /**
- * Resolves a value of a template, whole. `AWS::NoValue` takes its property out.
+ * Returns a completely resolved value of a template. `AWS::NoValue` removes its property.
  *
- * @param path of the value, such as `Resources.Api.Properties.Policy`; errors name it.
+ * @param path of the value, for errors, such as `Resources.Api.Properties.Policy`.
+ * @throws {TemplateError} with the path, when a function is malformed or a reference can't be resolved.
  */
 export function resolve(value: unknown, scope: Scope, path: string): unknown {
   const resolved = resolveValue(value, scope, path);
@@ -166,10 +167,10 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
     Buffer.from(scalar(resolve(argument, scope, path), path)).toString('base64'),
 };
 
-/** The names of all intrinsic functions that are known here. */
+/** The names of all supported intrinsic functions. */
 export const intrinsicNames: ReadonlySet<string> = new Set(Object.keys(intrinsics));
 
-/** `count` networks of a network, each with this many bits for hosts. */
+/** Returns `count` subnets of a network, each with a number of host bits. */
 function subnetsOf(block: string, count: number, bits: number, path: string): readonly string[] {
   const [address = '', prefix] = block.split('/');
   const octets = address.split('.').map(Number);
@@ -186,7 +187,7 @@ function subnetsOf(block: string, count: number, bits: number, path: string): re
   });
 }
 
-/** Every resource, parameter or condition name that a value refers to, with where it does. */
+/** Returns all references of a value to resources, parameters and conditions, with their paths. */
 export function references(value: unknown, path: string): readonly Reference[] {
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => references(item, `${path}[${index}]`));
@@ -205,7 +206,7 @@ export function references(value: unknown, path: string): readonly Reference[] {
 
 export interface Reference {
   readonly name: string;
-  /** Of `Fn::GetAtt`. */
+  /** The attribute of `Fn::GetAtt`. */
   readonly attribute?: string;
   readonly path: string;
 }

@@ -1,20 +1,20 @@
-/** What of a template's value is known before there is any resource. */
+/** Whether a template's value is known before resources exist. */
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Returns whether a value holds an intrinsic function that has yet to be resolved. */
+/** Returns whether a value contains an intrinsic function. */
 export function hasIntrinsic(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasIntrinsic);
   return isRecord(value) && (isIntrinsic(value) || Object.values(value).some(hasIntrinsic));
 }
 
-/** Returns whether an object is a call of an intrinsic function, such as `{ Ref: 'Table' }`. */
+/** Returns whether an object is an intrinsic function, such as `{ Ref: 'Table' }`. */
 export function isIntrinsic(value: JsonObject): boolean {
   const [name = '', second] = Object.keys(value);
   return second === undefined && (name === 'Ref' || name.startsWith('Fn::'));
 }
 
-/** Returns whether what is wrong at a path is wrong whatever the values are that are not known yet. */
+/** Returns whether a problem at a path does not depend on unresolved values. */
 export function isCertain(properties: unknown, path: readonly PropertyKey[]): boolean {
   let value = properties;
   for (const key of path) {

@@ -1,10 +1,10 @@
-/** What one operation on a stack works with. */
+/** The context of one operation on a stack. */
 import type { DeployedStack } from './deployed-stack';
 import type { Inventory } from './inventory';
 import type { ResourceHandlers, ResourcePlace } from './resource-handlers';
 import type { ResourceTypes } from './resource-types';
 
-/** What all operations on an account's stacks work with. */
+/** The context of all operations on an account's stacks. */
 export interface StackEnvironment {
   readonly types: ResourceTypes;
   readonly handlers: Pick<ResourceHandlers, 'put' | 'delete'>;

@@ -1,22 +1,21 @@
 /**
- * The values of a template's parameters: given, as before, or their defaults; checked as
- * CloudFormation does.
+ * The values of a template's parameters: given, previous or default ones, validated as in CloudFormation.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
  */
 import { TemplateError, type ParameterDefinition } from './template';
 
-/** The version of the bootstrap stack that a deployment would find: the newest that CDK asks for. */
+/** The bootstrap version in the Parameter Store: the newest that CDK requires. */
 const BOOTSTRAP_VERSION = '999';
 
 const BOOTSTRAP_PARAMETER = /^\/cdk-bootstrap\/[^/]+\/version$/;
 
 /**
- * The text of every parameter.
+ * Returns the value of every parameter as a string.
  *
- * @param given values that the deployment names.
- * @param previous values that the stack has from before.
- * @throws {TemplateError} at a parameter without a value, or with one that it does not allow.
+ * @param given the values of the deployment.
+ * @param previous the values of the last deployment.
+ * @throws {TemplateError} for a parameter without a value, or with one that it does not allow.
  */
 export function parameterValues(
   definitions: Readonly<Record<string, ParameterDefinition>>,
@@ -37,7 +36,7 @@ export function parameterValues(
   );
 }
 
-/** What `Ref` gives for a parameter: a list for a list's type, what SSM holds for SSM's. */
+/** Returns the value of `Ref` for a parameter: a list for a list type, the stored value for an SSM type. */
 export function parameterReference(
   name: string,
   definition: ParameterDefinition,
@@ -51,9 +50,9 @@ export function parameterReference(
 }
 
 /**
- * What the Parameter Store holds. Here that is the version of the CDK bootstrap only.
+ * Returns a value of the Parameter Store, which contains only the CDK bootstrap version here.
  *
- * @throws {TemplateError} at any other name.
+ * @throws {TemplateError} for any other name.
  */
 export function ssmParameter(name: string, path: string): string {
   if (BOOTSTRAP_PARAMETER.test(name)) return BOOTSTRAP_VERSION;

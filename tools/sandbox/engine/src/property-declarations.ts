@@ -1,40 +1,40 @@
 /**
- * What a resource type says of each property of its schema: that it has an effect (its Zod schema reads
- * it), that it can have none here, or that it is refused. Nothing is passed over in silence.
+ * Declares how each property of a resource type's schema is treated: implemented (its Zod schema reads it), ignored
+ * without an effect here, or rejected. No property is ignored silently.
  */
 import type { z } from 'zod';
 import { isIntrinsic, isRecord } from './known-values';
 
-/** What is wrong with a property of a resource. */
+/** A problem of a resource's property. */
 export interface PropertyProblem {
-  /** The keys that lead to it from the resource's properties. */
+  /** The path from the resource's properties. */
   readonly path: readonly PropertyKey[];
   /** Such as `Code.S3Key: expected string`. */
   readonly text: string;
 }
 
-/** Properties that a type's Zod schema does not read. */
+/** Properties that a type's Zod schema does not read: ignored or rejected ones. */
 export interface UnreadProperties {
   readonly kind: 'harmless' | 'refused';
-  /** Why they may be ignored, or what the sandbox lacks for them. */
+  /** Why they can be ignored, or what is not supported. */
   readonly because: string;
-  /** Paths such as `Integration.CacheNamespace`; what is below one is meant too, elements of arrays as well. */
+  /** Paths such as `Integration.CacheNamespace`, which include everything below, and elements of arrays. */
   readonly paths: readonly string[];
-  /** Values that are accepted though the property is refused, since they ask for nothing. */
+  /** Accepted values of a rejected property, since they enable nothing. */
   readonly except?: readonly unknown[];
 }
 
-/** Returns properties that the sandbox need not read: without them nothing here would be different. */
+/** Declares properties that are ignored, since they have no effect in the sandbox. */
 export function harmless(because: string, ...paths: readonly string[]): UnreadProperties {
   return { kind: 'harmless', because, paths };
 }
 
-/** Returns properties that the sandbox would have to act on, and does not; a template with one is refused. */
+/** Declares properties that are not supported; a template with one is rejected. */
 export function refused(because: string, ...paths: readonly string[]): UnreadProperties {
   return { kind: 'refused', because, paths };
 }
 
-/** Returns refused properties, but for values that ask for nothing, such as `false`. */
+/** Declares rejected properties, except for values that enable nothing, such as `false`. */
 export function refusedExcept(
   except: readonly unknown[],
   because: string,
@@ -43,14 +43,14 @@ export function refusedExcept(
   return { kind: 'refused', because, paths, except };
 }
 
-/** What becomes of a property; a `group` has no effect itself, and each property below it has its own kind. */
+/** How a property is treated; a `group` has properties that are declared separately. */
 export interface Declared {
   readonly kind: 'effective' | 'group' | 'harmless' | 'refused' | 'undeclared';
   readonly because?: string;
   readonly except?: readonly unknown[];
 }
 
-/** What a type's Zod schema reads: names by their names; undefined for a value that is read whole. */
+/** The properties that a Zod schema reads, by name; undefined for a value that is read completely. */
 interface ReadTree {
   readonly below?: ReadonlyMap<string, ReadTree>;
 }
@@ -68,17 +68,17 @@ export class PropertyDeclarations {
     this.read = readTree(schema);
   }
 
-  /** Paths that are declared unread. */
+  /** Paths that are declared as unread. */
   get unreadPaths(): readonly string[] {
     return this.unread.flatMap(({ paths }) => paths);
   }
 
-  /** Paths that have an effect, the names of objects among them. */
+  /** Paths that have an effect, including those of objects. */
   get readPaths(): readonly string[] {
     return pathsOf(this.read, '');
   }
 
-  /** Returns what is declared of a path such as `Integration.Uri`. */
+  /** Returns the declaration of a path such as `Integration.Uri`. */
   of(path: string): Declared {
     const declared = this.unread.find(({ paths }) => paths.some((one) => isWithin(path, one)));
     if (declared) return declared;
@@ -95,7 +95,7 @@ export class PropertyDeclarations {
     return this.unreadPaths.some((one) => one !== path && isWithin(one, path));
   }
 
-  /** Returns what of a resource's properties can't be run, each with where it is and why. */
+  /** Returns the unsupported properties of a resource, each with its path and the reason. */
   problems(properties: unknown): readonly PropertyProblem[] {
     return this.problemsIn(properties, [], this.read);
   }
@@ -123,7 +123,7 @@ export class PropertyDeclarations {
   }
 }
 
-/** Templates may have numbers and booleans as texts. */
+/** Templates may have numbers and booleans as strings. */
 function isSame(one: unknown, other: unknown): boolean {
   return textOf(one) === textOf(other);
 }
@@ -151,7 +151,7 @@ function pathsOf({ below }: ReadTree, outer: string): readonly string[] {
   });
 }
 
-/** The names that a Zod schema reads of an object, through arrays, defaults, unions and transforms. */
+/** Returns the properties that a Zod schema reads, through arrays, defaults, unions and transforms. */
 function readTree(schema: z.core.$ZodType): ReadTree {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {

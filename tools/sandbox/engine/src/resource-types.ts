@@ -1,4 +1,4 @@
-/** The resource types that an engine knows, by their names in templates. */
+/** The registry of resource types. */
 import { isCertain } from './known-values';
 import type { PropertySchema } from './property-schema';
 import { recorded } from './recorded';
@@ -6,20 +6,20 @@ import type { AccountIdentity, ResourceType } from './resource-type';
 import { schemaViolations } from './schema-violations';
 
 export interface ResourceTypes<Account extends AccountIdentity = never> {
-  /** The names of all types that do something here, without those of custom resources. */
+  /** The names of all emulated types, without custom resources. */
   readonly names: readonly string[];
-  /** Returns whether resources of a type do something here; others only have a name that may be referred to. */
+  /** Returns whether a type is emulated; resources of other types only have a name and an ARN. */
   isEmulated(type: string): boolean;
-  /** Returns the type of that name; one that is not emulated gives its resources a name and an ARN. */
+  /** Returns the type with a name; one that is not emulated gives its resources a name and an ARN. */
   typeOf(type: string): ResourceType<Account>;
   /**
-   * Returns why a resource can't have its properties: in CloudFormation's words where they break the
-   * schema of its type, else what of them the sandbox can't run, by name.
+   * Returns the problems of a resource's properties: CloudFormation's messages for violations of the schema, or else
+   * the unsupported properties.
    *
-   * @param properties may still have intrinsic functions in them, whose values are left alone.
+   * @param properties may contain intrinsic functions, whose values are ignored.
    */
   problems(resource: TypedProperties): readonly string[];
-  /** Returns those of the problems that a type's handlers don't find themselves. */
+  /** Returns the problems that the type's own schema does not report. */
   undeclared(resource: TypedProperties): readonly string[];
 }
 
@@ -30,15 +30,15 @@ export interface TypedProperties {
 }
 
 export interface ResourceTypesProps<Account extends AccountIdentity> {
-  /** By their names in templates. */
+  /** By name, such as `AWS::Lambda::Function`. */
   readonly types: Readonly<Record<string, ResourceType<Account>>>;
-  /** CloudFormation's schemas of these types. @default none is checked */
+  /** CloudFormation's schemas of these types. @default no validation against schemas */
   readonly schemas?: Readonly<Record<string, PropertySchema>>;
   /** The type of every `Custom::…` and `AWS::CloudFormation::CustomResource`. */
   readonly customResource: ResourceType<Account>;
 }
 
-/** How CloudFormation's words begin. */
+/** The prefix of CloudFormation's messages. */
 const VALIDATION_FAILED = 'Properties validation failed for resource';
 
 export function resourceTypes<Account extends AccountIdentity>({

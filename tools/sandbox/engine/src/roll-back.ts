@@ -1,4 +1,4 @@
-/** The way back where a step of an operation failed. */
+/** Rolls back an operation after a failed step. */
 import { reasonOf } from '@sandbox/kernel/one-line';
 import { changeOf } from './change-set';
 import type { DeployedStack } from './deployed-stack';
@@ -20,9 +20,9 @@ export async function rollBackCreation(operation: Operation, error: unknown): Pr
 }
 
 /**
- * Changes back what was changed, then deletes what is new.
+ * Restores changed resources, then deletes new ones.
  *
- * @param before what the stack had before the update, by logical ID.
+ * @param before the resources before the update, by logical ID.
  */
 export async function rollBackUpdate(
   operation: Operation,
@@ -47,7 +47,7 @@ export async function rollBackUpdate(
   stack.setStatus('UPDATE_ROLLBACK_COMPLETE');
 }
 
-/** Has the stack its old resource again: changed back, or, where it was replaced, as it still is. */
+/** Restores a resource of the stack: rolls back an update, or keeps the one that was to be replaced. */
 async function putBack(
   operation: Operation,
   old: StackResource,
@@ -64,12 +64,12 @@ async function putBack(
   else await updateResource(operation, old, reached, { isRollback: true });
 }
 
-/** `RetainExceptOnCreate` keeps nothing of a creation that failed. */
+/** `RetainExceptOnCreate` retains no resource of a failed creation. */
 function policyOnCreation({ deletionPolicy: policy }: StackResource): string | undefined {
   return policy === 'RetainExceptOnCreate' ? 'Delete' : policy;
 }
 
-/** Why an operation failed: its resources that did, or what is wrong with the whole. */
+/** The reason of a failed operation: its failed resources, or a problem of the whole stack. */
 function failureOf(stack: DeployedStack, error: unknown): string {
   const created = inStatus(stack, 'CREATE_FAILED');
   if (created.length > 0) return failedTo('create', created);
@@ -83,7 +83,7 @@ function inStatus({ resources }: DeployedStack, status: ResourceStatus): readonl
     .map(({ logicalId }) => logicalId);
 }
 
-/** Returns the reason of a stack's status, in CloudFormation's words. */
+/** Returns the status reason of a stack, with CloudFormation's message. */
 export function failedTo(
   what: 'create' | 'update' | 'delete',
   logicalIds: readonly string[],

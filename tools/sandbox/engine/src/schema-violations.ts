@@ -1,6 +1,6 @@
 /**
- * Holds properties to the schema of their type, in the words of the library that CloudFormation does it
- * with. Values that intrinsic functions have yet to give are left alone.
+ * Validates properties against the schema of their type, with the messages of CloudFormation's library. Unresolved
+ * intrinsic functions are ignored.
  *
  * @see https://github.com/aws-cloudformation/cloudformation-resource-schema
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html
@@ -21,10 +21,10 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 const patterns = new Map<string, RegExp>();
 
 /**
- * Returns what is wrong with a value, such as
+ * Returns the violations of a value, such as
  * `#/Timeout: failed validation constraint for keyword [maximum] (at most 900)`.
  *
- * @param pointer where the value is.
+ * @param pointer the JSON pointer of the value.
  */
 export function schemaViolations(
   schema: PropertySchema,
@@ -94,12 +94,12 @@ function scalarViolations(schema: PropertySchema, value: unknown): readonly stri
   ];
 }
 
-/** CloudFormation leaves out what would be right. */
+/** CloudFormation's messages do not contain the allowed values. */
 function failed(keyword: string, right: string): string {
   return `failed validation constraint for keyword [${keyword}] (${right})`;
 }
 
-/** A service's own words stand before the rule that they are of. */
+/** Prefixes the violated rule with the service's message, if it is known. */
 function messageOf({ message }: PropertySchema, text: string): string {
   return message === undefined ? text : `${message} [${text}]`;
 }
@@ -110,7 +110,7 @@ function matches(pattern: string, text: string): boolean {
   return known.test(text);
 }
 
-/** CloudFormation converts texts to numbers and booleans, and the other way round. */
+/** CloudFormation converts between strings, numbers and booleans. */
 function isOfType(value: unknown, type: string): boolean {
   switch (type) {
     case 'string':

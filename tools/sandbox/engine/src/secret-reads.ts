@@ -1,8 +1,8 @@
-/** What stacks read from Secrets Manager while they were synthesized, as their templates tell. */
+/** The reads of Secrets Manager during a synthesis, which templates record. */
 import { z } from 'zod';
 import type { StackArtifact } from './assembly';
 
-/** A secret that a stack was synthesized with, and what it held then. */
+/** A secret that a stack was synthesized with, and its value then. */
 export interface SecretRead {
   readonly stackName: string;
   /** The account of the stack, whose administrator read the secret: twelve digits. */
@@ -11,7 +11,7 @@ export interface SecretRead {
   readonly value: string;
 }
 
-/** The metadata of a template that hold what each secret held, by its ARN. */
+/** The metadata of a template with the values of secrets, by ARN. */
 const SECRETS_READ = 'cross-account:secrets-read';
 
 const metadataSchema = z.object({

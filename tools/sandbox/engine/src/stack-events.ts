@@ -1,15 +1,15 @@
-/** The events of one stack: what happened to it and to its resources, the newest ones. */
+/** The newest events of one stack and its resources. */
 import { randomUUID } from 'node:crypto';
 import { bounded } from '@sandbox/kernel/printable';
 import type { StackEvent } from './stack-state';
 
-/** Told of each event as it happens. */
+/** Called with each event. */
 export type OnStackEvent = (event: StackEvent) => void;
 
-/** A thousand: some tens of deployments of a stack. */
+/** About the events of some tens of deployments. */
 const MAX_EVENTS = 1000;
 
-/** Bytes of an event's reason: a custom resource's function may give any. */
+/** The maximum bytes of an event's reason, which custom resources can set. */
 const MAX_REASON_BYTES = 4 * 1024;
 
 export class StackEvents {

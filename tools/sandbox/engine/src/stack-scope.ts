@@ -1,10 +1,10 @@
-/** What the values of one stack's template refer to while it is deployed. */
+/** The scope of one stack's template during a deployment. */
 import { resolve, type Scope } from './intrinsics';
 import { parameterReference } from './parameters';
 import type { StackResource } from './stack-state';
 import { TemplateError, type Template } from './template';
 
-/** What is known of a deployment before there is any resource. */
+/** What is known before a deployment creates resources. */
 export interface TemplateContext {
   /** The stack's name. */
   readonly name: string;
@@ -24,7 +24,7 @@ export class StackScope implements Scope {
   readonly imported = new Set<string>();
   private readonly pseudoParameters: Readonly<Record<string, unknown>>;
 
-  /** @param resources those that are there by now, by logical ID; more may come. */
+  /** @param resources the existing ones by logical ID; more may be added later. */
   constructor(
     private readonly context: TemplateContext,
     private readonly resources: ReadonlyMap<string, StackResource>,
@@ -85,7 +85,7 @@ export class StackScope implements Scope {
     return condition === undefined || this.condition(condition, `${place}.Condition`);
   }
 
-  /** @throws {TemplateError} with the description of the first assertion that does not hold. */
+  /** @throws {TemplateError} with the description of the first failed assertion. */
   assertRules(): void {
     for (const [name, rule] of Object.entries(this.context.template.Rules ?? {})) {
       const path = `Rules.${name}`;

@@ -1,12 +1,11 @@
 /**
- * Errors in a template by itself: unknown functions, references to nothing, cycles. It is
- * found before anything of a stack is made.
+ * Validates a template: unknown functions, dangling references and cycles, before anything is created.
  */
 import { assertDefined, creationOrder } from './graph';
 import { intrinsicNames, references } from './intrinsics';
 import { TemplateError, type Template } from './template';
 
-/** @throws {TemplateError} at the first wrong place, naming it. */
+/** @throws {TemplateError} with the path of the first problem. */
 export function checkTemplate(template: Template): void {
   for (const [path, value] of sectionsOf(template)) assertKnown(template, value, path);
   creationOrder(template);
@@ -40,12 +39,12 @@ function sectionsOf(template: Template): readonly (readonly [path: string, value
   ];
 }
 
-/** A resource's or an output's condition, as a condition within a value is written. */
+/** Returns the condition of a resource or an output in the form of a condition within a value. */
 function condition(name: string | undefined): unknown {
   return name === undefined ? undefined : { Condition: name };
 }
 
-/** Every function has to be one that is known, and every condition one that is defined. */
+/** Asserts that functions are supported, and conditions defined. */
 function assertKnown(template: Template, value: unknown, path: string): void {
   if (Array.isArray(value)) {
     value.forEach((item, index) => assertKnown(template, item, `${path}[${index}]`));
@@ -71,7 +70,7 @@ function usedCondition(name: string, argument: unknown): string | undefined {
   return isUse && typeof used === 'string' ? used : undefined;
 }
 
-/** Conditions and rules are decided before there is any resource. */
+/** Conditions and rules are evaluated before any resource exists. */
 function assertParametersOnly(template: Template, section: string, value: unknown): void {
   for (const { name, path } of references(value, section)) {
     assertDefined(template, name, path);

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { oneLine } from '@sandbox/kernel/one-line';
 
-/** Templates may have numbers as texts. */
+/** Templates may have numbers as strings. */
 const number = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]);
 
 const parameterSchema = z.looseObject({
@@ -63,19 +63,23 @@ export type ParameterDefinition = z.output<typeof parameterSchema>;
 export type ResourceDefinition = z.output<typeof resourceSchema>;
 export type OutputDefinition = z.output<typeof outputSchema>;
 
-/** A template that CloudFormation would refuse; the message names the place in it. */
+/** Thrown for a template that CloudFormation would reject; the message has the path. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
 }
 
-/** @throws {TemplateError} naming the place that is not as in a template. */
+/**
+ * Returns a validated template.
+ *
+ * @throws {TemplateError} with the path of the invalid value.
+ */
 export function parseTemplate(value: unknown): Template {
   const parsed = templateSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new TemplateError(`not a template: ${oneLine(parsed.error)}`);
 }
 
-/** The construct path that CDK wrote into a resource's metadata, or its logical ID. */
+/** Returns the construct path in a resource's metadata, or its logical ID. */
 export function constructPath(logicalId: string, resource: ResourceDefinition): string {
   const path = resource.Metadata?.['aws:cdk:path'];
   return typeof path === 'string' ? path : logicalId;

@@ -1,6 +1,6 @@
 /**
- * What of a stack the sandbox can't run, found before anything is deployed: by the construct path and
- * the reason. Only a deployment finds out about values that other resources have yet to give.
+ * Finds the unsupported parts of a stack before anything is deployed, with the construct path and the reason.
+ * Values that depend on other resources are checked during the deployment.
  */
 import { reasonOf } from '@sandbox/kernel/one-line';
 import type { StackArtifact } from './assembly';
@@ -12,17 +12,17 @@ import { StackScope, type TemplateContext } from './stack-scope';
 import { constructPath, type Template } from './template';
 import { checkTemplate } from './template-check';
 
-/** Stacks that the sandbox can't run; the message has a line for each reason. */
+/** Thrown for stacks that the sandbox does not support; the message has a line for each reason. */
 export class UnsupportedError extends Error {
   override readonly name = 'UnsupportedError';
 }
 
-/** Types that are not even to be named only: what belongs to the app would be missing without a word. */
+/** Types that are rejected instead of only named, since parts of the app would be missing. */
 const REFUSED: ReadonlyMap<string, string> = new Map([
   ['AWS::CloudFormation::Stack', 'nested stacks are not supported'],
 ]);
 
-/** @throws {UnsupportedError} with all that can't be run of these stacks. */
+/** @throws {UnsupportedError} with all unsupported parts of these stacks. */
 export function assertSupported(artifacts: readonly StackArtifact[], types: ResourceTypes): void {
   assertNone(
     artifacts.flatMap((artifact) =>
@@ -32,9 +32,9 @@ export function assertSupported(artifacts: readonly StackArtifact[], types: Reso
 }
 
 /**
- * Refuses what can't be run of one stack, with the values of its parameters.
+ * Asserts that a stack is supported, with the values of its parameters.
  *
- * @throws {UnsupportedError} with all of it.
+ * @throws {UnsupportedError} with all unsupported parts.
  */
 export function assertRunnable(context: TemplateContext, types: ResourceTypes): void {
   if (runnable.get(context.template) === placeOf(context)) return;
@@ -62,14 +62,14 @@ export function unsupportedIn(artifact: StackArtifact, types: ResourceTypes): re
   }
 }
 
-/** Parameters, pseudo parameters, mappings and conditions are known before there is any resource. */
+/** Parameters, pseudo parameters, mappings and conditions are known before resources exist. */
 function contextOf({ name, account, region, template }: StackArtifact): TemplateContext {
   const parameters = parameterValues(template.Parameters ?? {});
   const exports = new Map<string, string>();
   return { name, id: name, account, region, template, parameters, exports };
 }
 
-/** Templates that can be run, with where and with what: a start checks all of them before the first is deployed. */
+/** The templates to check, which a start checks before the first one is deployed. */
 const runnable = new WeakMap<Template, string>();
 
 function placeOf({ name, account, region, parameters }: TemplateContext): string {
@@ -97,7 +97,7 @@ function unsupportedResources(
   });
 }
 
-/** Resources that only have a name have no attributes but their ARN. */
+/** Resources that are not emulated have no attributes except for their ARN. */
 function missingAttributes(
   template: Template,
   properties: unknown,
@@ -112,7 +112,7 @@ function missingAttributes(
   });
 }
 
-/** Resolves what does not depend on resources and exports, and leaves the rest as it is. */
+/** Resolves values that do not depend on resources and exports, and does not change others. */
 function withKnownValues(value: unknown, scope: StackScope, path: string): unknown {
   if (Array.isArray(value)) {
     return value
