@@ -90,7 +90,7 @@ function cdkTargets(project, stages) {
 /**
  * A service's `synth` may come from the cache, so it reads the platform's secret from a sandbox that is
  * started for it with the platform alone: its result follows from the platform's, whatever runs.
- * `synth-anew` reads from the sandbox that the environment names.
+ * `synth-uncached` reads from the sandbox that the environment names.
  *
  * @type {Targets}
  */
@@ -105,7 +105,7 @@ function synthTargets(project, stages) {
     options: { cwd: '{projectRoot}', command: `${SYNTH}=${SANDBOX} --output ${DEPLOYED}` },
     metadata: { description: 'Synthesizes with the secrets of the running sandbox.' },
   };
-  if (isPlatform(project)) return { synth: { configurations, dependsOn }, 'synth-anew': anew };
+  if (isPlatform(project)) return { synth: { configurations, dependsOn }, 'synth-uncached': anew };
   const alone = { stage: SANDBOX, command: `${ALONE} ${SYNTH_CACHED}` };
   const before = [
     { projects: ['sandbox'], target: 'build' },
@@ -116,7 +116,7 @@ function synthTargets(project, stages) {
       configurations: { ...configurations, [SANDBOX]: alone },
       dependsOn: [...dependsOn, ...before],
     },
-    'synth-anew': anew,
+    'synth-uncached': anew,
   };
 }
 

@@ -8,7 +8,7 @@ import { exitOf, spawnAsUser } from './user-process';
 const LINES_SHOWN = 20;
 
 /** Not `synth`, which may come from the cache: what a secret holds is not in a file. */
-const TARGETS = '--targets=build,synth-anew';
+const TARGETS = '--targets=build,synth-uncached';
 
 /** For which sandbox, and until when. */
 export interface SynthesisProps {
