@@ -74,7 +74,7 @@ describe('the console', () => {
   it('reports missing fields of a form before it is sent', async () => {
     const page = await opened(browser, view('orders'));
     await placeOrder(page, '');
-    await page.getByText('fullName is needed').waitFor();
+    await page.getByText('fullName is required').waitFor();
     expect(await page.locator('.answer').count()).toBe(0);
   });
 
@@ -107,7 +107,7 @@ describe('the console', () => {
     await travelling;
     await page.waitForTimeout(900);
     await picture(page, 'console-live');
-    expect(await page.locator('.caption').innerText()).toMatch(/201.*POST.*answered in/s);
+    expect(await page.locator('.caption').innerText()).toMatch(/201.*POST.*completed in/s);
   });
 
   it('explains a refusal after a redeployment, and updates live', async () => {

@@ -170,7 +170,7 @@ export const functionCalls: readonly FidelityCase[] = [
     answer: failed,
     cause: {
       hop: 'endpoint policy',
-      decision: { effect: 'implicitDeny', asked: { action: 'dynamodb:Query' } },
+      decision: { effect: 'implicitDeny', request: { action: 'dynamodb:Query' } },
     },
     source: docs.executionRole,
   },

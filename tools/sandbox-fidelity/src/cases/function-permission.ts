@@ -21,7 +21,7 @@ const notPermitted = (
   cause: {
     hop: 'function permission',
     decision: {
-      asked: { principal: 'apigateway.amazonaws.com', action: 'lambda:InvokeFunction' },
+      request: { principal: 'apigateway.amazonaws.com', action: 'lambda:InvokeFunction' },
       effect: 'implicitDeny',
       decidedBy: { kind: 'resource' },
       ...(closest && {

@@ -135,7 +135,7 @@ const byPolicy = (kind: string, effect: string, policy: object) => ({
   hop: 'domain name',
   decision: {
     kind: 'policies',
-    asked: { action: 'execute-api:Invoke' },
+    request: { action: 'execute-api:Invoke' },
     effect,
     decidedBy: { kind },
     policies: including({ kind, effect, ...policy }),

@@ -25,7 +25,7 @@ const byPolicy = (effect: string, statement: object) => ({
   hop: 'resource policy',
   decision: {
     kind: 'policies',
-    asked: { principal: 'anonymous', action: 'execute-api:Invoke' },
+    request: { principal: 'anonymous', action: 'execute-api:Invoke' },
     effect,
     decidedBy: { kind: 'resource' },
     policies: [letThrough, { kind: 'resource', where: POLICY, effect, statement }],

@@ -38,7 +38,10 @@ const noKey = accessDenied('Access to KMS is not allowed');
 const bySecret = (statement?: object) => ({
   hop: 'secret policy',
   decision: {
-    asked: { principal: 'arn:aws:iam::222222222222:root', action: 'secretsmanager:GetSecretValue' },
+    request: {
+      principal: 'arn:aws:iam::222222222222:root',
+      action: 'secretsmanager:GetSecretValue',
+    },
     effect: 'implicitDeny',
     decidedBy: { kind: 'resource' },
     ...(statement && {
@@ -54,7 +57,7 @@ const bySecret = (statement?: object) => ({
 const byKey = (statement?: object) => ({
   hop: 'key policy',
   decision: {
-    asked: { principal: 'arn:aws:iam::222222222222:root', action: 'kms:Decrypt' },
+    request: { principal: 'arn:aws:iam::222222222222:root', action: 'kms:Decrypt' },
     effect: 'implicitDeny',
     decidedBy: { kind: 'key' },
     policies: including({

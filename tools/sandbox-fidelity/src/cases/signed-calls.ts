@@ -62,7 +62,7 @@ const byPolicy = (hop: string, kind: string, effect: string, policy: object) => 
   hop,
   decision: {
     kind: 'policies',
-    asked: { principal: SESSION, action: 'execute-api:Invoke' },
+    request: { principal: SESSION, action: 'execute-api:Invoke' },
     effect,
     decidedBy: { kind },
     policies: including({ kind, effect, ...policy }),

@@ -33,7 +33,7 @@ export function ruleLines(
 
 /** @param isRefused whether the policies refused; each is then shown with its statement. */
 export function policyLines(
-  { asked, decidedBy, message, policies }: ReceivedPolicies,
+  { request, decidedBy, message, policies }: ReceivedPolicies,
   isRefused: boolean,
   place: LineLayout,
   terminal: Terminal,
@@ -46,13 +46,13 @@ export function policyLines(
   }
   return [
     ...(message === undefined ? [] : labelled('', message, { ...place, labelWidth: 0 })),
-    ...policies.flatMap((policy) => explainedPolicy(policy, asked, decidedBy, place, terminal)),
+    ...policies.flatMap((policy) => explainedPolicy(policy, request, decidedBy, place, terminal)),
   ];
 }
 
 function explainedPolicy(
   { kind, where, effect, statement }: PolicyDecided,
-  asked: ReceivedPolicies['asked'],
+  request: ReceivedPolicies['request'],
   decidedBy: ReceivedPolicies['decidedBy'],
   place: LineLayout,
   terminal: Terminal,
@@ -70,7 +70,7 @@ function explainedPolicy(
       (decided ? coloured('bold', heading, terminal) : heading),
     ...rest,
     ...(statement && effect !== 'allow'
-      ? statementLines(statement, asked, { ...place, indent: place.indent + 2 }, terminal)
+      ? statementLines(statement, request, { ...place, indent: place.indent + 2 }, terminal)
       : []),
   ];
 }
@@ -78,7 +78,7 @@ function explainedPolicy(
 /** A statement that denies applies in all of its parts; an allow that came closest, not in all. */
 function statementLines(
   statement: StatementDecided,
-  asked: ReceivedPolicies['asked'],
+  request: ReceivedPolicies['request'],
   place: LineLayout,
   terminal: Terminal,
 ): readonly string[] {
@@ -92,9 +92,9 @@ function statementLines(
     `${start}${title} ${statement.label.replace(/^statement /, '')}:`,
     ...documentLines(statement.document, place).map((line) => `${start}  ${line}`),
     `${start}it applies where all of these do:`,
-    ...element('Principal', asked.principal, statement.principalMatches),
-    ...element('Action', asked.action, statement.actionMatches),
-    ...element('Resource', asked.resource, statement.resourceMatches),
+    ...element('Principal', request.principal, statement.principalMatches),
+    ...element('Action', request.action, statement.actionMatches),
+    ...element('Resource', request.resource, statement.resourceMatches),
     ...statement.conditions.flatMap(({ operator, key, expected, actual, holds }) =>
       checkLines(
         {

@@ -25,7 +25,7 @@ export interface RuleDecision {
 export interface PolicyDecision extends Explanation {
   readonly kind: 'policies';
   /** The request that the policies were evaluated for. */
-  readonly asked: {
+  readonly request: {
     /** As in AWS's messages: an ARN, a service, or `anonymous`. */
     readonly principal: string;
     readonly action: string;

@@ -11,7 +11,7 @@ export function policyDecision(request: AccessRequest, policies: AppliedPolicies
   const held = values.reduce((sum, value) => sum + 2 * value.length, 2 * resource.length);
   return deferredDecision(held, () => ({
     kind: 'policies',
-    asked: { principal: principalName(principal), action, resource },
+    request: { principal: principalName(principal), action, resource },
     ...explain(request, policies),
   }));
 }

@@ -53,7 +53,7 @@ describe('a form generated from a model', () => {
   });
 
   it.each([
-    ['something that is needed', { fullName: '' }, { fullName: 'is needed' }],
+    ['a missing required value', { fullName: '' }, { fullName: 'is required' }],
     ['a fraction for a whole number', { count: '1.5' }, { count: 'must be of type integer' }],
     ['a word for a number', { price: 'cheap' }, { price: 'must be of type number' }],
     ['broken JSON', { toppings: '[' }, { toppings: 'must be JSON' }],

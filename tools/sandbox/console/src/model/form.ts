@@ -70,7 +70,7 @@ export function bodyOf(fields: readonly Field[], values: Values): Body {
   const members = fields.flatMap((field) => {
     const typed = values[field.name] ?? '';
     if (typed === '') {
-      if (field.isRequired) problems[field.name] = 'is needed';
+      if (field.isRequired) problems[field.name] = 'is required';
       return [];
     }
     const value = valueOf(field, typed);

@@ -27,7 +27,7 @@ export function Architecture({ topology, request }: Props) {
         width={layout.width}
         height={layout.height}
         role="group"
-        aria-label="What is deployed"
+        aria-label="Architecture"
       >
         {layout.accounts.map((placed) => (
           <Account key={placed.account.id} placed={placed} />

@@ -1,11 +1,11 @@
-/** In one line, what became of the request that the picture marks. */
+/** The outcome of the highlighted request, in one line. */
 import type { RequestSummary } from '@sandbox/front-doors/console/wire';
 import { duration, requestParts } from '../model/format';
 import { StatusTag } from './basics';
 
 export function Caption({ request }: { readonly request: RequestSummary | undefined }) {
   if (!request) {
-    return <p class="caption muted">Deployed, and waiting for a request</p>;
+    return <p class="caption muted">Deployed; waiting for requests</p>;
   }
   const { method, host, path } = requestParts(request.request);
   const refused = refusedBy(request);
@@ -17,7 +17,7 @@ export function Caption({ request }: { readonly request: RequestSummary | undefi
         {path}
       </span>
       {refused === undefined ? (
-        <span class="muted">answered in {duration(request.ms)}</span>
+        <span class="muted">completed in {duration(request.ms)}</span>
       ) : (
         <span class="bad-text">
           refused by the {refused} after {duration(request.ms)}
@@ -27,7 +27,7 @@ export function Caption({ request }: { readonly request: RequestSummary | undefi
   );
 }
 
-/** The hop that refused it, or one of its calls; undefined where none did. */
+/** Returns the hop that refused a request or one of its calls; undefined if none did. */
 export function refusedBy({ hops, calls }: RequestSummary): string | undefined {
   const own = hops.find(({ outcome }) => outcome === 'refused');
   const ofCalls = calls.map(refusedBy).find((name) => name !== undefined);

@@ -1,4 +1,4 @@
-/** Why a hop let a request through or refused it: statement, condition with both values, and the code. */
+/** Why a hop passed or refused a request: the statement, its conditions with both values, and the code. */
 import type { SourceLocation } from '@sandbox/front-doors/console/wire';
 import type { HopDescription, TraceDescription } from '@sandbox/kernel/trace';
 import { Code } from './basics';
@@ -8,7 +8,7 @@ type Policies = Extract<Decision, { kind: 'policies' }>;
 type Rule = Extract<Decision, { kind: 'rule' }>;
 type CodeByPath = Readonly<Record<string, readonly SourceLocation[]>>;
 
-/** The hop that refused a request: of its own, or of a call that it caused. */
+/** Returns the hop that refused a request or one of its calls. */
 export function refusalOf({ hops, calls }: TraceDescription): HopDescription | undefined {
   const ofCalls = calls.map(refusalOf).find((hop) => hop !== undefined);
   return ofCalls ?? hops.find(({ outcome }) => outcome === 'refused');
@@ -77,16 +77,16 @@ function PolicyDetails({
   readonly policies: Policies;
   readonly code: CodeByPath;
 }) {
-  const { asked, effect, decidedBy, message } = policies;
+  const { request, effect, decidedBy, message } = policies;
   const deciding = policies.policies.filter(
     ({ where }) => decidedBy.where === undefined || where === decidedBy.where,
   );
   return (
     <>
       {message !== undefined && <p>{message}</p>}
-      <p class="asked">
-        <code>{asked.action}</code> by <code>{asked.principal}</code> on{' '}
-        <code>{asked.resource}</code>
+      <p class="request-summary">
+        <code>{request.action}</code> by <code>{request.principal}</code> on{' '}
+        <code>{request.resource}</code>
       </p>
       {deciding.map(({ kind, where, effect: said, statement }) => (
         <div key={`${kind} ${where}`} class="policy">
@@ -134,7 +134,7 @@ interface Checked {
   readonly holds: boolean;
 }
 
-/** What was compared: what is asked for, and what the request came with. */
+/** The compared values: the expected ones, and those of the request. */
 function Checks({ checks }: { readonly checks: readonly Checked[] }) {
   if (checks.length === 0) return null;
   return (
@@ -143,8 +143,8 @@ function Checks({ checks }: { readonly checks: readonly Checked[] }) {
         <thead>
           <tr>
             <th scope="col">Condition</th>
-            <th scope="col">The rule says</th>
-            <th scope="col">The request had</th>
+            <th scope="col">Expected</th>
+            <th scope="col">Actual</th>
             <th scope="col">Matches</th>
           </tr>
         </thead>

@@ -26,7 +26,7 @@ export function MethodForm({ api, method }: Props) {
     );
     const made = method.body ? bodyOf(fields, changed) : { body: '' };
     const found = {
-      ...Object.fromEntries(missing.map(({ name }) => [name, 'is needed'])),
+      ...Object.fromEntries(missing.map(({ name }) => [name, 'is required'])),
       ...('problems' in made ? made.problems : {}),
     };
     setProblems(found);

@@ -50,7 +50,7 @@ function Shown({ detail: { trace, exchange, code } }: { readonly detail: Detail 
         {exchange && <Replay requestId={trace.requestId} exchange={exchange} />}
       </header>
       {refusal && <Refusal hop={refusal} code={code} />}
-      <Tabs label="What is shown of the request" tabs={TABS} current={tab} onChange={setTab} />
+      <Tabs label="Details of the request" tabs={TABS} current={tab} onChange={setTab} />
       {tab === 'trace' && <TraceView trace={trace} code={code} />}
       {tab === 'raw' && <Raw exchange={exchange} />}
       {tab === 'curl' && <Curl exchange={exchange} />}
@@ -71,7 +71,7 @@ function Replay({
   const replay = async () => {
     setSaid('Sending…');
     try {
-      const { requestId: sent, error = 'No answer' } = await sendRequest(requestOf(exchange));
+      const { requestId: sent, error = 'No response' } = await sendRequest(requestOf(exchange));
       if (sent === undefined) setSaid(error);
       else location.hash = linkTo('live', sent);
     } catch (error) {
@@ -87,7 +87,7 @@ function Replay({
         type="button"
         onClick={() => void replay()}
         disabled={isPartial}
-        title={isPartial ? 'Its body was too large to keep' : 'Sends the same request again'}
+        title={isPartial ? 'Its body was too large to record' : 'Sends the same request again'}
       >
         Replay
       </button>
@@ -187,7 +187,7 @@ function Hop({ hop, longest, code }: HopProps) {
 }
 
 function Raw({ exchange }: { readonly exchange: Exchange | undefined }) {
-  if (!exchange) return <NotKept />;
+  if (!exchange) return <NotRecorded />;
   const { request, answer } = exchange;
   return (
     <div class="raw">
@@ -200,14 +200,14 @@ function Raw({ exchange }: { readonly exchange: Exchange | undefined }) {
           request.body.text,
         )}
       />
-      <h4>Answer</h4>
+      <h4>Response</h4>
       {answer ? (
         <Code
-          label="the answer"
+          label="the response"
           text={messageOf(`HTTP/1.1 ${answer.status}`, answer.headers, answer.body.text)}
         />
       ) : (
-        <p class="muted">None: its packets were dropped.</p>
+        <p class="muted">None: the packets were dropped.</p>
       )}
     </div>
   );
@@ -224,14 +224,14 @@ function messageOf(
 
 function Curl({ exchange }: { readonly exchange: Exchange | undefined }) {
   const addresses = useStore((state) => state.addresses);
-  if (!exchange) return <NotKept />;
+  if (!exchange) return <NotRecorded />;
   return <Code label="the command" text={curlOf(requestOf(exchange), addresses)} />;
 }
 
-function NotKept() {
+function NotRecorded() {
   return (
-    <Empty title="Not kept">
-      Only the last 200 requests of clients are kept with what was sent and answered.
+    <Empty title="Not available">
+      Only the last 200 requests of clients are recorded with their bodies.
     </Empty>
   );
 }

@@ -58,8 +58,8 @@ export function ResponseView({ sent, signedFor, onPage }: Props) {
       </p>
       {rows && <List rows={rows} onPage={onPage} />}
       <details open={!rows}>
-        <summary>Answer</summary>
-        <Code label="the answer" text={pretty(answer.body)} />
+        <summary>Response</summary>
+        <Code label="the response" text={pretty(answer.body)} />
       </details>
       <details>
         <summary>As curl</summary>

@@ -37,7 +37,7 @@ export function ApiPage({ path: [name] }: { readonly path: readonly string[] }) 
         return (
           <>
             <Tabs
-              label="Which API is shown"
+              label="API"
               tabs={apis.map(({ stack }) => ({ id: stack, title: stack }))}
               current={api.stack}
               onChange={(stack) => {

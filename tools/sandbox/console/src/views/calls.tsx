@@ -26,7 +26,7 @@ export function Calls() {
                     <th scope="col">Status</th>
                     <th scope="col">Call</th>
                     <th scope="col">By</th>
-                    <th scope="col">Took</th>
+                    <th scope="col">Duration</th>
                   </tr>
                 </thead>
                 <tbody>

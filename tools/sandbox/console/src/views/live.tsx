@@ -39,14 +39,7 @@ export function Live({ selected }: { readonly selected: string | undefined }) {
       <Card
         title="Requests"
         class="list-card"
-        aside={
-          <Tabs
-            label="Which requests are listed"
-            tabs={SHOWN}
-            current={shown}
-            onChange={setShown}
-          />
-        }
+        aside={<Tabs label="Filter requests" tabs={SHOWN} current={shown} onChange={setShown} />}
       >
         <RequestList requests={listed} selected={current?.requestId} onSelect={select} />
         {dropped > 0 && (

@@ -43,7 +43,7 @@ function Services({ apis }: { readonly apis: readonly ApiInfo[] }) {
   return (
     <>
       <Tabs
-        label="Which service is called"
+        label="Service"
         tabs={apis.map(({ constructPath, locations }) => ({
           id: constructPath,
           title: locations[0]?.host ?? constructPath,
@@ -77,13 +77,13 @@ function titleOf({ httpMethod, path }: ApiMethod): string {
 function ReplayEdited({ requestId }: { readonly requestId: string }) {
   const loaded = useServer<RequestDetail>(`/requests/${requestId}`);
   return (
-    <Card title="Send it again, changed" aside={<a href={`#/live/${requestId}`}>The original</a>}>
+    <Card title="Edit and resend" aside={<a href={`#/live/${requestId}`}>Original request</a>}>
       <Load of={loaded}>
         {({ exchange }) =>
           exchange ? (
             <RawForm request={requestOf(exchange)} />
           ) : (
-            <Empty title="Not kept">What was sent is not kept any more.</Empty>
+            <Empty title="Not available">The request is no longer recorded.</Empty>
           )
         }
       </Load>

@@ -84,7 +84,7 @@ function One({
   return (
     <Card
       title={stack.name}
-      aside={<Tabs label="What is shown" tabs={TABS} current={tab} onChange={setTab} />}
+      aside={<Tabs label="Details of the stack" tabs={TABS} current={tab} onChange={setTab} />}
     >
       <Load of={loaded}>
         {(detail) => (

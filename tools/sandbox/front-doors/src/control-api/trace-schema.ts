@@ -45,7 +45,7 @@ const effect = z.enum(['allow', 'explicitDeny', 'implicitDeny']);
 
 const policyDecision = z.object({
   kind: z.literal('policies'),
-  asked: z.object({ principal: z.string(), action: z.string(), resource: z.string() }),
+  request: z.object({ principal: z.string(), action: z.string(), resource: z.string() }),
   effect,
   decidedBy: z.object({
     kind: z.string(),

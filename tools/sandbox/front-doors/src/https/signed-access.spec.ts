@@ -102,7 +102,7 @@ describe('the policies of a method that requires a signature', () => {
     const hop = asked.trace.hops.find(({ name }) => name === 'resource policy');
     const decision = typeof hop?.decision === 'function' ? hop.decision() : hop?.decision;
     expect(decision).toMatchObject({
-      asked: { principal: SESSION },
+      request: { principal: SESSION },
       effect: 'allow',
       policies: [
         { kind: 'endpoint', where: 'Endpoint' },
