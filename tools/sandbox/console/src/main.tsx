@@ -3,7 +3,7 @@ import { App } from './app';
 import { store } from './model/store';
 import './styles/base.css';
 import './styles/parts.css';
-import './styles/picture.css';
+import './styles/diagram.css';
 import './styles/views.css';
 
 const root = document.getElementById('app');

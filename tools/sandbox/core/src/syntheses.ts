@@ -53,7 +53,7 @@ export class Syntheses {
     if (!synthesis) return stacks;
     const changes = await checks.changes(stacks);
     if (changes.length === 0) return stacks;
-    const kept = this.keptFolder(stacks, changes);
+    const kept = this.cacheFolder(stacks, changes);
     if (existsSync(kept)) return read(kept);
     for (const line of changes) this.props.print(`${line}: synthesizing it again`);
     const anew = await synthesis.synthesize(folder, this.props.awsEndpoint());
@@ -88,7 +88,7 @@ export class Syntheses {
    * Returns the cache folder of a new assembly, for the next start with the same old assembly, whose templates
    * contain asset hashes, and the same changes. There is one per app.
    */
-  private keptFolder(stacks: readonly StackArtifact[], changes: readonly string[]): string {
+  private cacheFolder(stacks: readonly StackArtifact[], changes: readonly string[]): string {
     const made = JSON.stringify([stacks.map(({ template }) => template), changes]);
     const key = createHash('sha256').update(made).digest('hex');
     return join(this.props.dataDir, 'synthesized', stacks[0]?.name ?? '', key);

@@ -88,7 +88,7 @@ function stepsOf(
   const steps: Step[] = [];
   for (const logicalId of creationOrder(template, dependenciesOf)) {
     const definition = template.Resources[logicalId];
-    if (!definition || !scope.isWanted(definition.Condition, `Resources.${logicalId}`)) continue;
+    if (!definition || !scope.isIncluded(definition.Condition, `Resources.${logicalId}`)) continue;
     const dependencies = [...(dependenciesOf.get(logicalId) ?? [])];
     const current = resources.get(logicalId);
     const wanted = { logicalId, definition, dependencies, current };
@@ -162,7 +162,7 @@ export function plannedOutputs(
 ): Readonly<Record<string, StackOutput>> {
   return Object.fromEntries(
     Object.entries(template.Outputs ?? {})
-      .filter(([name, output]) => scope.isWanted(output.Condition, `Outputs.${name}`))
+      .filter(([name, output]) => scope.isIncluded(output.Condition, `Outputs.${name}`))
       .map(([name, { Value, Description, Export: exported }]) => {
         const path = `Outputs.${name}`;
         const output: StackOutput = {

@@ -81,7 +81,7 @@ export class StackScope implements Scope {
     return value;
   }
 
-  isWanted(condition: string | undefined, place: string): boolean {
+  isIncluded(condition: string | undefined, place: string): boolean {
     return condition === undefined || this.condition(condition, `${place}.Condition`);
   }
 

@@ -82,7 +82,7 @@ function unsupportedResources(
   types: ResourceTypes,
 ): readonly string[] {
   const wanted = Object.entries(template.Resources).filter(([id, { Condition }]) =>
-    scope.isWanted(Condition, `Resources.${id}`),
+    scope.isIncluded(Condition, `Resources.${id}`),
   );
   return wanted.flatMap(([logicalId, resource]) => {
     const { Type: type, Properties = {} } = resource;

@@ -1,5 +1,5 @@
 import type { Topology } from '@sandbox/front-doors/console/wire';
-import { picture } from '../testing/pictured';
+import { topology } from '../testing/topology';
 import { layoutOf, type Box } from './layout';
 
 const isInside = (inner: Box, outer: Box) =>
@@ -14,10 +14,10 @@ const overlap = (one: Box, other: Box) =>
   one.y < other.y + other.height &&
   other.y < one.y + one.height;
 
-/** The picture with a second service, as a generated one is. */
+/** The diagram with a second service, as a generated one is. */
 const withThird: Topology = {
-  ...picture,
-  accounts: picture.accounts.flatMap((account) =>
+  ...topology,
+  accounts: topology.accounts.flatMap((account) =>
     account.stacks[0] === 'food'
       ? [account, { ...account, id: '333333333333', stacks: ['pudding'] }]
       : [account],
@@ -26,7 +26,7 @@ const withThird: Topology = {
 
 describe.each([324, 700, 960, 1560])('the diagram at a width of %d', (width) => {
   it.each([
-    ['two accounts', picture],
+    ['two accounts', topology],
     ['three', withThird],
   ])('has %s next to or below each other, with their nodes inside', (_count, topology) => {
     const { accounts, height } = layoutOf(topology, width);
@@ -41,8 +41,8 @@ describe.each([324, 700, 960, 1560])('the diagram at a width of %d', (width) => 
   });
 
   it('has links that start and end at their nodes', () => {
-    const { links, nodes, radius } = layoutOf(picture, width);
-    expect(links).toHaveLength(picture.links.length);
+    const { links, nodes, radius } = layoutOf(topology, width);
+    expect(links).toHaveLength(topology.links.length);
     for (const { from, to, path } of links) {
       const [start, end] = [from, to].map((id) => nodes.find(({ node }) => node.id === id));
       expect(path.startsWith(`M${(start?.x ?? 0) + radius} ${start?.y ?? 0} `)).toBe(true);

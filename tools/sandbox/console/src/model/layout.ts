@@ -1,4 +1,4 @@
-/** Where the picture has each account, network, resource and link; lengths are in pixels. */
+/** The layout of the diagram: accounts, networks, resources and links. Lengths are in pixels. */
 import type {
   NodeKind,
   Topology,
@@ -87,7 +87,7 @@ interface Measures {
 
 type Placed = PlacedAccount & { readonly nodes: readonly PlacedNode[] };
 
-/** @param width of the room that the picture has. */
+/** @param width of the diagram in pixels. */
 export function layoutOf(topology: Topology, width: number): Layout {
   const accounts = topology.accounts.filter(({ nodes }) => nodes.length > 0);
   const isService = ({ nodes }: TopologyAccount) => nodes.some(({ kind }) => kind === 'api');

@@ -1,4 +1,4 @@
-import { hop, picture, request } from '../testing/pictured';
+import { hop, topology, request } from '../testing/topology';
 import { requestPath } from './request-path';
 
 const toApi = [
@@ -13,7 +13,7 @@ const toApi = [
 const invoked = hop('integration', 100, 'arn:aws:lambda:eu:222222222222:function:list-orders:live');
 
 function stopsOf(parts: Parameters<typeof request>[0]) {
-  return requestPath(request(parts), picture).map(({ nodeId, ms, isRefused }) => {
+  return requestPath(request(parts), topology).map(({ nodeId, ms, isRefused }) => {
     const name = nodeId.split('/')[1] ?? '';
     return `${name} ${ms}${isRefused ? ' refused' : ''}`;
   });

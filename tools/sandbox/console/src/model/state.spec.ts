@@ -1,5 +1,5 @@
 import type { Snapshot } from '@sandbox/front-doors/console/wire';
-import { request } from '../testing/pictured';
+import { request } from '../testing/topology';
 import { reduce, INITIAL, type State } from './state';
 
 const requests = (...ids: readonly string[]) => ids.map((requestId) => request({ requestId }));

@@ -21,7 +21,7 @@ export function Architecture({ topology, request }: Props) {
   const stops = useMemo(() => (request ? requestPath(request, topology) : []), [request, topology]);
   const moving = useRequestDots(topology, layout);
   return (
-    <div class={layout.radius > 20 ? 'picture' : 'picture small'} ref={frame}>
+    <div class={layout.radius > 20 ? 'diagram' : 'diagram small'} ref={frame}>
       <svg
         viewBox={`0 0 ${layout.width} ${layout.height}`}
         width={layout.width}
@@ -51,7 +51,7 @@ export function Architecture({ topology, request }: Props) {
   );
 }
 
-/** What the marks in the picture say, for whoever does not see them. */
+/** A text alternative of the marks in the diagram. */
 function wayInWords(
   { request, status }: RequestSummary,
   stops: readonly Stop[],

@@ -1,4 +1,4 @@
-/** The glyphs of the picture: one for each kind of node, drawn in a square of 24. */
+/** The glyphs of the diagram: one for each kind of node, drawn in a square of 24. */
 import type { NodeKind } from '@sandbox/front-doors/console/wire';
 
 const GLYPHS: Readonly<Record<NodeKind, readonly string[]>> = {

@@ -18,7 +18,7 @@ export function RequestList({ requests, selected, onSelect }: Props) {
     return (
       <Empty title="No request yet">
         Place an order under <a href="#/orders">Orders</a>, or send one with curl: it shows up here,
-        and travels through the picture.
+        and moves through the diagram.
       </Empty>
     );
   }

@@ -1,4 +1,4 @@
-/** What happens now: the picture, the last requests, and one of them in full. */
+/** The live view: the diagram, the latest requests, and the details of one. */
 import { useState } from 'preact/hooks';
 import { Architecture } from '../parts/architecture';
 import { Card, Tabs } from '../parts/basics';
@@ -32,7 +32,7 @@ export function Live({ selected }: { readonly selected: string | undefined }) {
   };
   return (
     <div class="live">
-      <Card class="picture-card">
+      <Card class="diagram-card">
         <Caption request={current} />
         <Architecture topology={topology} request={current} />
       </Card>

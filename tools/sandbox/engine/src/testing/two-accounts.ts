@@ -1,5 +1,5 @@
 /**
- * The smallest architecture of the picture: a consumer with its load balancer and endpoint, and a
+ * A minimal architecture: a consumer with its load balancer and endpoint, and a
  * service with a private API that echoes.
  */
 import { stableHex } from '@sandbox/kernel/identifiers';

@@ -1,4 +1,4 @@
-import { pictured, resource } from '../testing/pictured-stack';
+import { topologyStack, resource } from '../testing/topology-stack';
 import { apisOf, documentOf } from './apis';
 
 const schema = {
@@ -7,7 +7,7 @@ const schema = {
   required: ['fullName'],
 };
 
-const food = pictured('food', '222222222222', [
+const food = topologyStack('food', '222222222222', [
   resource('AWS::ApiGateway::RestApi', 'api', {}, 'Api'),
   resource('AWS::ApiGateway::Resource', 'orders', { ParentId: 'root', PathPart: 'orders' }),
   resource('AWS::ApiGateway::Resource', 'order', { ParentId: 'orders', PathPart: '{id}' }),

@@ -2,7 +2,7 @@
 import type { StackResource } from '@sandbox/engine/stack-state';
 import { exampleOf } from '@sandbox/services/apigateway/example';
 import { z } from 'zod';
-import type { PicturedStack } from './topology';
+import type { TopologyStack } from './topology';
 import type { ApiInfo, ApiMethod, ApiParameter, JsonSchema } from './wire';
 
 /** A stage of an API, with where clients reach it. */
@@ -43,7 +43,7 @@ const PARAMETER = /^method\.request\.(path|querystring|header)\.(.+)$/;
  * @param hasDocument whether somebody wrote an OpenAPI document of the API of a stack.
  */
 export function apisOf(
-  stacks: readonly PicturedStack[],
+  stacks: readonly TopologyStack[],
   reached: readonly ReachedApi[],
   hasDocument: (stack: string) => boolean,
 ): readonly ApiInfo[] {

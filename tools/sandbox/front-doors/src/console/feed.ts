@@ -69,7 +69,7 @@ export class Feed {
     for (const { subscription } of this.connections) subscription.answered(trace);
   }
 
-  /** Notes an event of a stack; the picture changes with the stack's own events. */
+  /** Notes an event of a stack; the diagram changes with the stack's own events. */
   stackEvent({ logicalId, resourceType, status, reason }: StackEvent): void {
     const isStack = resourceType === STACK_TYPE;
     const about = isStack ? logicalId : `${resourceType} ${logicalId}`;

@@ -1,7 +1,7 @@
 /** Functions, and what their logs tell: cold starts, durations, and metrics in the embedded format. */
 import type { Account } from '@sandbox/services/account';
 import type { LogEvent } from '@sandbox/services/logs/logs';
-import type { PicturedStack } from './topology';
+import type { TopologyStack } from './topology';
 import type { FunctionInfo, LogPage } from './wire';
 
 const MAX_LINES = 500;
@@ -37,7 +37,7 @@ export function functionInfos(accounts: readonly Account[]): readonly FunctionIn
 }
 
 /** Empty for a function of no stack. */
-function constructPathOf(stacks: readonly PicturedStack[], physicalId: string): string {
+function constructPathOf(stacks: readonly TopologyStack[], physicalId: string): string {
   const resources = stacks.flatMap((stack) => [...stack.resources.values()]);
   const found = resources.find(
     (resource) => resource.type === 'AWS::Lambda::Function' && resource.physicalId === physicalId,

@@ -1,7 +1,7 @@
 /** Tables and their items, as the console shows them. */
 import type { Account } from '@sandbox/services/account';
 import { z } from 'zod';
-import type { PicturedStack } from './topology';
+import type { TopologyStack } from './topology';
 import type { ItemPage, TableInfo } from './wire';
 
 /** Items of a page. */
@@ -19,7 +19,7 @@ const scanSchema = z.object({
   LastEvaluatedKey: item.optional(),
 });
 
-export function tableInfos(stacks: readonly PicturedStack[]): readonly TableInfo[] {
+export function tableInfos(stacks: readonly TopologyStack[]): readonly TableInfo[] {
   return stacks.flatMap(({ account, resources }) =>
     [...resources.values()]
       .filter(({ type }) => type === 'AWS::DynamoDB::Table')

@@ -1,4 +1,4 @@
-/** The resources that a request passes, as the picture names them. */
+/** The resources on the path of a request, with their names in the diagram. */
 import type { StackResource } from '@sandbox/engine/stack-state';
 import { hostNameIn } from '@sandbox/services/apigateway/private-domain-names';
 import type { NodeKind, TopologyNode } from './wire';

@@ -1,9 +1,9 @@
-import { pictured, resource } from '../testing/pictured-stack';
+import { topologyStack, resource } from '../testing/topology-stack';
 import { topologyOf } from './topology';
 
 const arn = (name: string) => `arn:aws:lambda:eu-central-1:222222222222:function:${name}`;
 
-const consumer = pictured('consumer', '111111111111', [
+const consumer = topologyStack('consumer', '111111111111', [
   resource('AWS::ElasticLoadBalancingV2::LoadBalancer', 'alb', {}, 'Alb'),
   resource('AWS::ElasticLoadBalancingV2::TargetGroup', 'group', { VpcId: 'vpc-1' }),
   resource('AWS::ElasticLoadBalancingV2::ListenerRule', 'rule', {}),
@@ -20,7 +20,7 @@ const consumer = pictured('consumer', '111111111111', [
 ]);
 
 function service(name: string, account: string) {
-  return pictured(name, account, [
+  return topologyStack(name, account, [
     resource('AWS::EC2::Subnet', 'subnet-1', { VpcId: 'vpc-2' }),
     resource('AWS::ApiGateway::RestApi', `${name}-api`, {
       Name: name,
@@ -102,7 +102,7 @@ describe('the diagram of the deployed resources', () => {
   });
 
   it('links a function outside of a VPC to its table directly', () => {
-    const plain = pictured('plain', '222222222222', [
+    const plain = topologyStack('plain', '222222222222', [
       resource('AWS::ApiGateway::RestApi', 'api', { Name: 'plain' }),
       resource('AWS::ApiGateway::Method', 'method', {
         RestApiId: 'api',

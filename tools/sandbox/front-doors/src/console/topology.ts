@@ -1,13 +1,13 @@
 /**
- * The picture of what is deployed: which resources a request passes, and which of them refers to which.
+ * The diagram of what is deployed: which resources a request passes, and which of them refers to which.
  * It is made of the resources of the deployed stacks alone, so that any CDK app has one.
  */
 import type { StackResource } from '@sandbox/engine/stack-state';
 import { nodeOf, type PlacedResource } from './topology-nodes';
 import type { Topology, TopologyAccount, TopologyBadge, TopologyLink, TopologyNode } from './wire';
 
-/** A stack as the picture needs it. */
-export interface PicturedStack {
+/** The part of a stack that the diagram shows. */
+export interface TopologyStack {
   readonly name: string;
   readonly account: string;
   readonly region: string;
@@ -24,7 +24,7 @@ const BADGES: Readonly<Record<string, readonly [TopologyBadge['kind'], property:
   'AWS::SecretsManager::Secret': ['secret', 'Description'],
 };
 
-export function topologyOf(stacks: readonly PicturedStack[]): Topology {
+export function topologyOf(stacks: readonly TopologyStack[]): Topology {
   const all = stacks.flatMap(({ account, resources }) =>
     [...resources.values()].map((resource) => ({ account, resource })),
   );
@@ -189,7 +189,7 @@ function clientsOf(nodes: readonly TopologyNode[], links: readonly TopologyLink[
 
 /** The account where requests begin first, then by name. */
 function accountsOf(
-  stacks: readonly PicturedStack[],
+  stacks: readonly TopologyStack[],
   nodes: readonly TopologyNode[],
   all: readonly PlacedResource[],
 ): readonly TopologyAccount[] {

@@ -91,7 +91,7 @@ export interface TrafficPoint {
   readonly p99: number;
 }
 
-/** What is deployed, as a picture has it. */
+/** The diagram of the deployed resources. */
 export interface Topology {
   readonly accounts: readonly TopologyAccount[];
   readonly links: readonly TopologyLink[];

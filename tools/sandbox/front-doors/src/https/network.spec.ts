@@ -8,20 +8,20 @@ import {
 } from '@sandbox/engine/testing/two-accounts';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import type { Trace } from '@sandbox/kernel/trace';
-import { deployedAccounts, type Asked } from '../testing/deployed-accounts';
+import { deployedAccounts, type Exchange } from '../testing/deployed-accounts';
 
 const folders = temporaryFolders();
 const deployed = deployedAccounts();
 
 const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
 
-async function askWith(properties: TwoAccountsOptions['properties'] = {}): Promise<Asked> {
-  const { ask } = await deployed(twoAccounts(folders, { properties }));
-  return ask({ path: '/v1/nothing' });
+async function askWith(properties: TwoAccountsOptions['properties'] = {}): Promise<Exchange> {
+  const { send } = await deployed(twoAccounts(folders, { properties }));
+  return send({ path: '/v1/nothing' });
 }
 
 /** The status, or `dropped`, with the hop that refused and the resources that decided it. */
-function outcome({ response, trace }: Asked): readonly unknown[] {
+function outcome({ response, trace }: Exchange): readonly unknown[] {
   const { refusal } = trace;
   const { decision } = refusal ?? {};
   const told = typeof decision === 'function' ? decision() : decision;
@@ -181,7 +181,7 @@ describe('the network path of a request', () => {
   });
 
   it('resolves a name once, and connects to that load balancer', async () => {
-    const { ask, account, accounts } = await deployed(twoAccounts(folders));
+    const { send, account, accounts } = await deployed(twoAccounts(folders));
     const other = account(service).route53;
     other.putHostedZone('stale', hostName, []);
     other.putAlias('stale', hostName, {
@@ -189,7 +189,7 @@ describe('the network path of a request', () => {
       HostedZoneId: 'Z215JYRZR1TBD5',
     });
     for (const order of [accounts, [...accounts].reverse()]) {
-      const { response, trace } = await ask({ path: '/v1/nothing' }, order);
+      const { response, trace } = await send({ path: '/v1/nothing' }, order);
       expect(response?.status).toBe(404);
       expect(hopsOf(trace).filter(([name]) => name === 'Route 53')).toEqual([
         ['Route 53', 'passed', expect.not.stringContaining('deleted')],
@@ -202,9 +202,9 @@ describe('the network path of a request', () => {
     ['a health check that finds none healthy', { Matcher: { HttpCode: '200' } }],
     ['a health check by HTTP', { HealthCheckProtocol: 'HTTP' }],
   ])('is open despite %s', async (_what, changed) => {
-    const { ask } = await deployed(twoAccounts(folders, { properties: { Targets: changed } }));
+    const { send } = await deployed(twoAccounts(folders, { properties: { Targets: changed } }));
     const path = '/v1/nothing';
-    const statuses = [await ask({ path }), await ask({ path })].map(
+    const statuses = [await send({ path }), await send({ path })].map(
       ({ response }) => response?.status,
     );
     expect(statuses).toEqual([404, 404]);
@@ -215,9 +215,9 @@ describe('the network path of a request', () => {
       Targets: [{ Id: '10.0.0.9' }, { Id: '10.0.0.4' }],
       Matcher: { HttpCode: '200' },
     };
-    const { ask } = await deployed(twoAccounts(folders, { properties: { Targets } }));
+    const { send } = await deployed(twoAccounts(folders, { properties: { Targets } }));
     const path = '/v1/nothing';
-    const statuses = [await ask({ path }), await ask({ path })].map(
+    const statuses = [await send({ path }), await send({ path })].map(
       ({ response }) => response?.status,
     );
     expect(statuses).toEqual([504, 404]);
@@ -231,19 +231,19 @@ describe('the network path of a request', () => {
   it('has the load balancer as the source IP, and the client in X-Forwarded-For', async () => {
     const handler = `export const handler = async ({ headers, requestContext: { identity } }) => ({
       statusCode: 200, body: JSON.stringify([identity.sourceIp, headers['X-Forwarded-For']]) });`;
-    const { ask } = await deployed(twoAccounts(folders, { handler }));
-    const { response } = await ask({ headers: [['x-forwarded-for', '1.2.3.4']] });
+    const { send } = await deployed(twoAccounts(folders, { handler }));
+    const { response } = await send({ headers: [['x-forwarded-for', '1.2.3.4']] });
     expect(response?.body).toBe(JSON.stringify(['10.0.0.254', '1.2.3.4, 10.0.0.253']));
   });
 
   it('follows rules that change meanwhile', async () => {
-    const { ask, account } = await deployed(twoAccounts(folders));
+    const { send, account } = await deployed(twoAccounts(folders));
     const { securityGroups } = account(consumer).ec2;
     const [group] = account(consumer).elasticloadbalancing.loadBalancer()?.securityGroupIds ?? [];
     securityGroups.revoke(
       group ?? '',
       new Set(securityGroups.rulesOf(group ?? '').map(({ id }) => id)),
     );
-    expect((await ask()).response).toBeUndefined();
+    expect((await send()).response).toBeUndefined();
   });
 });

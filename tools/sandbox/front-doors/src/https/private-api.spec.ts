@@ -8,7 +8,11 @@ import {
   type TwoAccountsOptions,
 } from '@sandbox/engine/testing/two-accounts';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
-import { deployedAccounts, type Asked, type DeployedAccounts } from '../testing/deployed-accounts';
+import {
+  deployedAccounts,
+  type Exchange,
+  type DeployedAccounts,
+} from '../testing/deployed-accounts';
 
 const folders = temporaryFolders();
 const deployed = deployedAccounts();
@@ -17,11 +21,11 @@ type Properties = NonNullable<TwoAccountsOptions['properties']>;
 
 const deploy = (options: TwoAccountsOptions = {}) => deployed(twoAccounts(folders, options));
 
-function outcome({ response, trace }: Asked): readonly unknown[] {
+function outcome({ response, trace }: Exchange): readonly unknown[] {
   return [response?.status ?? 'dropped', trace.refusal?.name];
 }
 
-const message = ({ response }: Asked) =>
+const message = ({ response }: Exchange) =>
   (JSON.parse(response?.body.toString() ?? '') as { message: string }).message;
 
 /** The API's ID, as the event of a call has it. */
@@ -39,13 +43,13 @@ describe('the policy of the VPC endpoint', () => {
     ['the account of the API', `arn:aws:execute-api:eu-central-1:${service}:*`, 200, undefined],
     ['another account', 'arn:aws:execute-api:eu-central-1:333333333333:*', 403, 'endpoint policy'],
   ])('allows calls to %s', async (_what, resource, status, hop) => {
-    const { ask } = await deploy({ properties: { Endpoint: allow(resource) } });
-    expect(outcome(await ask())).toEqual([status, hop]);
+    const { send } = await deploy({ properties: { Endpoint: allow(resource) } });
+    expect(outcome(await send())).toEqual([status, hop]);
   });
 
   it('is shown in the response and the trace, with a masked account', async () => {
-    const { ask } = await deploy({ properties: { Endpoint: allow('arn:aws:s3:::nothing') } });
-    const asked = await ask();
+    const { send } = await deploy({ properties: { Endpoint: allow('arn:aws:s3:::nothing') } });
+    const asked = await send();
     expect(message(asked)).toMatch(
       /^User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:eu-central-1:\*{8}2222:\w+\/v1\/GET\/orders because no VPC endpoint policy allows the execute-api:Invoke action$/,
     );
@@ -60,8 +64,8 @@ describe('the policy of the VPC endpoint', () => {
   });
 
   it('allows nothing that the policy of the API denies', async () => {
-    const { ask } = await deploy({ allowedEndpoint: 'vpce-0123456789abcdef0' });
-    expect(outcome(await ask())).toEqual([403, 'resource policy']);
+    const { send } = await deploy({ allowedEndpoint: 'vpce-0123456789abcdef0' });
+    expect(outcome(await send())).toEqual([403, 'resource policy']);
   });
 });
 
@@ -81,7 +85,7 @@ describe("API Gateway's default host names", () => {
     'lead through a listener rule to the stage in the path %s',
     async (path, status, hop, body) => {
       const made = await deploy({ properties: byRule });
-      const asked = await made.ask({ host: own(apiIdOf(made)), name: hostName, path });
+      const asked = await made.send({ host: own(apiIdOf(made)), name: hostName, path });
       expect(outcome(asked)).toEqual([status, hop]);
       expect(asked.response?.body).toContain(body);
     },
@@ -90,9 +94,9 @@ describe("API Gateway's default host names", () => {
   it('are forbidden if the API disables its default endpoint', async () => {
     const properties = { ...byRule, Api: { DisableExecuteApiEndpoint: true } };
     const made = await deploy({ properties });
-    const asked = await made.ask({ host: own(apiIdOf(made)), name: hostName });
+    const asked = await made.send({ host: own(apiIdOf(made)), name: hostName });
     expect([...outcome(asked), message(asked)]).toEqual([403, 'domain name', 'Forbidden']);
-    expect(outcome(await made.ask())).toEqual([404, 'load balancer']);
+    expect(outcome(await made.send())).toEqual([404, 'load balancer']);
   });
 
   const letIn = {
@@ -121,15 +125,18 @@ describe("API Gateway's default host names", () => {
       'api and endpoint': own(`${apiId}-${endpointId}`),
       endpoint: `${endpointId}-abcd.execute-api.eu-central-1.vpce.amazonaws.com`,
     };
-    const asked = await made.ask({ host: names[kind] ?? '', headers: [['x-apigw-api-id', apiId]] });
+    const asked = await made.send({
+      host: names[kind] ?? '',
+      headers: [['x-apigw-api-id', apiId]],
+    });
     expect(outcome(asked)).toEqual(expected);
   });
 
   it('do not lead to an API that is not private', async () => {
-    const { ask } = await deploy({
+    const { send } = await deploy({
       properties: { Api: { EndpointConfiguration: { Types: ['REGIONAL'] } } },
     });
-    expect(outcome(await ask())).toEqual([403, 'domain name']);
+    expect(outcome(await send())).toEqual([403, 'domain name']);
   });
 });
 
@@ -187,8 +194,8 @@ describe('an integration', () => {
       [500, 'integration'],
     ],
   ])('%s', async (_what, properties, expected) => {
-    const { ask } = await deploy({ properties });
-    expect(outcome(await ask())).toEqual(expected);
+    const { send } = await deploy({ properties });
+    expect(outcome(await send())).toEqual(expected);
   });
 });
 
@@ -207,8 +214,8 @@ describe('the limits of a stage and of a function', () => {
   });
 
   it('throttle each method separately', async () => {
-    const { ask } = await deploy({ properties: throttling(2) });
-    const asked = [await ask(), await ask(), await ask()];
+    const { send } = await deploy({ properties: throttling(2) });
+    const asked = [await send(), await send(), await send()];
     expect(asked.map(outcome)).toEqual([
       [200, undefined],
       [200, undefined],
@@ -218,14 +225,14 @@ describe('the limits of a stage and of a function', () => {
     expect(asked[2]?.response?.headers).toMatchObject({
       'x-amzn-errortype': 'TooManyRequestsException',
     });
-    const post = await ask({ method: 'POST', body: '{"food":"pizza"}' });
+    const post = await send({ method: 'POST', body: '{"food":"pizza"}' });
     expect(post.response?.status).toBe(200);
   });
 
   it('ignore requests that match no method', async () => {
-    const { ask } = await deploy({ properties: throttling(1) });
-    expect((await ask({ path: '/v1/nothing' })).response?.status).toBe(404);
-    expect((await ask()).response?.status).toBe(200);
+    const { send } = await deploy({ properties: throttling(1) });
+    expect((await send({ path: '/v1/nothing' })).response?.status).toBe(404);
+    expect((await send()).response?.status).toBe(200);
   });
 
   it.each<[what: string, properties: Properties, expected: readonly unknown[]]>([
@@ -259,22 +266,22 @@ describe('the limits of a stage and of a function', () => {
       [500, 'function permission'],
     ],
   ])('respond for a function with %s', async (_what, properties, expected) => {
-    const { ask } = await deploy({ properties });
-    expect(outcome(await ask())).toEqual(expected);
+    const { send } = await deploy({ properties });
+    expect(outcome(await send())).toEqual(expected);
   });
 
   it("reject a body over Lambda's limit, with API Gateway's message", async () => {
-    const { ask } = await deploy();
+    const { send } = await deploy();
     const body = JSON.stringify({ food: 'pizza', note: 'x'.repeat(7 * 1024 * 1024) });
-    const asked = await ask({ method: 'POST', body });
+    const asked = await send({ method: 'POST', body });
     expect([...outcome(asked), message(asked)]).toEqual([413, 'integration', 'Request Too Long']);
   });
 
   it('end a function that exceeds its memory', async () => {
     const handler = `export const handler = async () => {
       Buffer.alloc(300 * 1024 * 1024, 1); return { statusCode: 200 }; };`;
-    const { ask } = await deploy({ handler });
-    const asked = await ask();
+    const { send } = await deploy({ handler });
+    const asked = await send();
     expect(outcome(asked)).toEqual([502, 'integration']);
     expect(asked.trace.refusal?.detail).toContain('signal: killed');
   });

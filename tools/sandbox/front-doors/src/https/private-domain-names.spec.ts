@@ -7,7 +7,7 @@ import {
   onlyThrough,
 } from '@sandbox/engine/testing/two-accounts';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
-import { deployedAccounts, type Asked } from '../testing/deployed-accounts';
+import { deployedAccounts, type Exchange } from '../testing/deployed-accounts';
 import {
   aliasOfEndpoint,
   privateDomain,
@@ -24,14 +24,14 @@ type Properties = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 const deploy = (properties: Properties = {}) =>
   deployed([...twoAccounts(folders, { ...privateDomain, properties })].reverse());
 
-function outcome({ response, trace }: Asked): readonly unknown[] {
+function outcome({ response, trace }: Exchange): readonly unknown[] {
   return [response?.status ?? 'dropped', trace.refusal?.name];
 }
 
 describe('a private custom domain name', () => {
   it('is called through its associated endpoint, without the load balancer', async () => {
-    const { ask } = await deploy();
-    const { response, trace } = await ask();
+    const { send } = await deploy();
+    const { response, trace } = await send();
     expect(JSON.parse(response?.body.toString() ?? '')).toMatchObject({
       path: '/v1/orders',
       vpceId: privateEndpointId,
@@ -49,8 +49,8 @@ describe('a private custom domain name', () => {
   });
 
   it('is called at its base paths only', async () => {
-    const { ask } = await deploy();
-    expect(outcome(await ask({ path: '/v2/orders' }))).toEqual([403, 'domain name']);
+    const { send } = await deploy();
+    expect(outcome(await send({ path: '/v2/orders' }))).toEqual([403, 'domain name']);
   });
 
   const invoked = privateDomainArn.replace('apigateway', 'execute-api');
@@ -91,8 +91,8 @@ describe('a private custom domain name', () => {
       'domain name',
     ],
   ])('is called through an endpoint whose policy %s', async (_what, properties, status, hop) => {
-    const { ask } = await deploy(properties);
-    expect(outcome(await ask())).toEqual([status, hop]);
+    const { send } = await deploy(properties);
+    expect(outcome(await send())).toEqual([status, hop]);
   });
 
   it.each<[what: string, Properties, ...outcome: unknown[]]>([
@@ -127,13 +127,13 @@ describe('a private custom domain name', () => {
     ],
     ['it is mapped to no API', { PrivateMapping: { BasePath: 'v2' } }, 403, 'domain name'],
   ])('is refused if %s', async (_what, properties, status, hop) => {
-    const { ask } = await deploy(properties);
-    expect(outcome(await ask())).toEqual([status, hop]);
+    const { send } = await deploy(properties);
+    expect(outcome(await send())).toEqual([status, hop]);
   });
 
   it('does not give its endpoint access to a public domain name', async () => {
-    const { ask } = await deploy({ Domain: { DomainName: 'drinks.orders.localhost' } });
-    const asked = await ask({ host: 'drinks.orders.localhost', name: 'food.orders.localhost' });
+    const { send } = await deploy({ Domain: { DomainName: 'drinks.orders.localhost' } });
+    const asked = await send({ host: 'drinks.orders.localhost', name: 'food.orders.localhost' });
     expect(outcome(asked)).toEqual([403, 'domain name']);
     expect(asked.trace.refusal?.detail).toMatch(/associated with private domain names/);
   });
@@ -157,7 +157,7 @@ describe('the association with a private custom domain name', () => {
   });
 
   it('outlives its domain name, and leads neither to that nor to another of that name', async () => {
-    const { account, ask } = await deploy();
+    const { account, send } = await deploy();
     const { PrivateDomain, PrivateMapping } = privateDomain.more.food ?? {};
     const again = {
       Again: PrivateDomain,
@@ -171,7 +171,7 @@ describe('the association with a private custom domain name', () => {
       for (const artifact of readAssembly(folder)) {
         await account(service).stacks.deployStack(artifact);
       }
-      expect(outcome(await ask())).toEqual([403, 'domain name']);
+      expect(outcome(await send())).toEqual([403, 'domain name']);
     }
   });
 

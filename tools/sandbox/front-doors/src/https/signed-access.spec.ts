@@ -14,7 +14,7 @@ import {
   outcomeOf,
   policyFor,
   privately,
-  shopOf,
+  shopCredentials,
   signedAccounts,
   signedMethods,
   type RoleOptions,
@@ -70,7 +70,7 @@ describe('the policies of a method that requires a signature', () => {
     ],
   ])('deny if %s', async (_what, properties, role, hop, words) => {
     const made = await deploy(properties);
-    const asked = await made.ask(await signedParts(shopOf(made, role)));
+    const asked = await made.send(await signedParts(shopCredentials(made, role)));
     expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([403, hop, 'AccessDeniedException']);
     expect(bodyOf(asked).message).toMatch(new RegExp(denied + words));
   });
@@ -91,14 +91,14 @@ describe('the policies of a method that requires a signature', () => {
     ],
   ])('allow %s within the account of the API', async (_what, properties, role, status) => {
     const made = await deploy(properties);
-    const credentials = shopOf(made, { ...role, account: service });
-    const asked = await made.ask(await signedParts(credentials));
+    const credentials = shopCredentials(made, { ...role, account: service });
+    const asked = await made.send(await signedParts(credentials));
     expect(asked.response?.status).toBe(status);
   });
 
   it('are all in the trace', async () => {
     const made = await deploy();
-    const asked = await made.ask(await signedParts(shopOf(made)));
+    const asked = await made.send(await signedParts(shopCredentials(made)));
     const hop = asked.trace.hops.find(({ name }) => name === 'resource policy');
     const decision = typeof hop?.decision === 'function' ? hop.decision() : hop?.decision;
     expect(decision).toMatchObject({
@@ -116,23 +116,25 @@ describe('the policies of a method that requires a signature', () => {
 describe('a method that requires no signature', () => {
   it('has an anonymous caller even if the request is signed', async () => {
     const made = await deploy({});
-    const asked = await made.ask(await signedParts(shopOf(made, { action: 's3:GetObject' })));
+    const asked = await made.send(
+      await signedParts(shopCredentials(made, { action: 's3:GetObject' })),
+    );
     expect(outcomeOf(asked)).toEqual([200, undefined]);
     expect(bodyOf(asked)).toMatchObject({ userArn: null, accessKey: null, accountId: null });
   });
 
   it('rejects signed requests if its policy names an account', async () => {
     const made = await deploy({ Api: privately(policyFor(consumer)) });
-    const asked = await made.ask(await signedParts(shopOf(made)));
+    const asked = await made.send(await signedParts(shopCredentials(made)));
     expect(outcomeOf(asked)).toEqual([403, 'resource policy']);
     expect(bodyOf(asked).message).toMatch(/^User: anonymous is not authorized to perform/);
   });
 
   it('rejects a wrong signature at an endpoint, but accepts another header', async () => {
     const made = await deploy({});
-    const wrong = await signedParts({ ...shopOf(made), secretAccessKey: 'another' });
-    expect(outcomeOf(await made.ask(wrong))).toEqual([403, 'caller']);
-    const bearer = await made.ask({ headers: [['authorization', 'Bearer abc']] });
+    const wrong = await signedParts({ ...shopCredentials(made), secretAccessKey: 'another' });
+    expect(outcomeOf(await made.send(wrong))).toEqual([403, 'caller']);
+    const bearer = await made.send({ headers: [['authorization', 'Bearer abc']] });
     expect(outcomeOf(bearer)).toEqual([200, undefined]);
   });
 
@@ -140,7 +142,10 @@ describe('a method that requires no signature', () => {
     const made = await deploy({
       Endpoint: filterFor(consumer),
     });
-    expect(outcomeOf(await made.ask())).toEqual([403, 'endpoint policy']);
-    expect(outcomeOf(await made.ask(await signedParts(shopOf(made))))).toEqual([200, undefined]);
+    expect(outcomeOf(await made.send())).toEqual([403, 'endpoint policy']);
+    expect(outcomeOf(await made.send(await signedParts(shopCredentials(made))))).toEqual([
+      200,
+      undefined,
+    ]);
   });
 });

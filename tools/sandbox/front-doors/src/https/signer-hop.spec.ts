@@ -6,7 +6,7 @@ import {
   bodyOf,
   errorTypeOf,
   outcomeOf,
-  shopOf,
+  shopCredentials,
   signedAccounts,
 } from '../testing/signed-accounts';
 import { signedParts, type SigningOptions } from '../testing/signed-parts';
@@ -16,8 +16,8 @@ const deploy = signedAccounts();
 describe('a method that requires a signature', () => {
   it('accepts a signer that both accounts allow', async () => {
     const made = await deploy();
-    const credentials = shopOf(made);
-    const asked = await made.ask(await signedParts(credentials));
+    const credentials = shopCredentials(made);
+    const asked = await made.send(await signedParts(credentials));
     expect(outcomeOf(asked)).toEqual([200, undefined]);
     expect(bodyOf(asked)).toMatchObject({
       accountId: consumer,
@@ -34,15 +34,15 @@ describe('a method that requires a signature', () => {
 
   it('verifies the body, the query and the method', async () => {
     const made = await deploy();
-    const credentials = shopOf(made);
+    const credentials = shopCredentials(made);
     const parts = await signedParts(credentials, {
       method: 'POST',
       body: '{"food":"pizza"}',
       query: 'b=2&a=it%27s%20%2F',
     });
-    expect(outcomeOf(await made.ask(parts))).toEqual([200, undefined]);
+    expect(outcomeOf(await made.send(parts))).toEqual([200, undefined]);
     for (const change of [{ body: '{"food":"pasta"}' }, { query: 'b=3' }, { method: 'PUT' }]) {
-      const asked = await made.ask({ ...parts, ...change });
+      const asked = await made.send({ ...parts, ...change });
       expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([
         403,
         'caller',
@@ -53,14 +53,14 @@ describe('a method that requires a signature', () => {
 
   it("accepts a signature of its host name with or without the sandbox's port", async () => {
     const made = await deploy();
-    const credentials = shopOf(made);
+    const credentials = shopCredentials(made);
     const host = `${hostName}:8443`;
     for (const signedHost of [host, hostName]) {
       const parts = await signedParts(credentials, { host }, { signedHost });
-      expect(outcomeOf(await made.ask(parts))).toEqual([200, undefined]);
+      expect(outcomeOf(await made.send(parts))).toEqual([200, undefined]);
     }
     const other = await signedParts(credentials, { host }, { signedHost: 'other.test' });
-    expect(outcomeOf(await made.ask(other))).toEqual([403, 'caller']);
+    expect(outcomeOf(await made.send(other))).toEqual([403, 'caller']);
   });
 
   const MINUTE = 60_000;
@@ -93,7 +93,7 @@ describe('a method that requires a signature', () => {
     ],
   ])('rejects a signature for %s', async (_what, options, type, message) => {
     const made = await deploy();
-    const asked = await made.ask(await signedParts(shopOf(made), {}, options));
+    const asked = await made.send(await signedParts(shopCredentials(made), {}, options));
     expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([403, 'caller', type]);
     expect(bodyOf(asked).message).toMatch(message);
   });
@@ -101,14 +101,14 @@ describe('a method that requires a signature', () => {
   it.each(['four minutes ago', 'in four minutes'])('accepts a signature of %s', async (when) => {
     const made = await deploy();
     const signingDate = ago(when.startsWith('in') ? -4 : 4);
-    const asked = await made.ask(await signedParts(shopOf(made), {}, { signingDate }));
+    const asked = await made.send(await signedParts(shopCredentials(made), {}, { signingDate }));
     expect(outcomeOf(asked)).toEqual([200, undefined]);
   });
 
   it('shows the canonical request of a wrong signature in the response, as AWS does, but not in the trace', async () => {
     const made = await deploy();
-    const credentials = { ...shopOf(made), secretAccessKey: 'another' };
-    const asked = await made.ask(await signedParts(credentials));
+    const credentials = { ...shopCredentials(made), secretAccessKey: 'another' };
+    const asked = await made.send(await signedParts(credentials));
     expect(bodyOf(asked).message).toMatch(
       /^The request signature we calculated does not match the signature you provided\. Check your AWS Secret Access Key and signing method\. .*\n\nThe Canonical String for this request should have been\n'GET\n\/v1\/orders\n[^]*The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n/,
     );
@@ -123,7 +123,7 @@ describe('a method that requires a signature', () => {
     ['secret, that of an administrator', (own) => ({ ...own, accessKeyId: consumer })],
   ])('rejects an unknown %s', async (_what, change) => {
     const made = await deploy();
-    const asked = await made.ask(await signedParts(change(shopOf(made))));
+    const asked = await made.send(await signedParts(change(shopCredentials(made))));
     expect([...outcomeOf(asked), errorTypeOf(asked), bodyOf(asked).message]).toEqual([
       403,
       'caller',
@@ -134,8 +134,8 @@ describe('a method that requires a signature', () => {
 
   it('rejects an expired session', async () => {
     const made = await deploy();
-    const credentials = shopOf(made, { expiresAt: Date.now() - 1 });
-    const asked = await made.ask(await signedParts(credentials));
+    const credentials = shopCredentials(made, { expiresAt: Date.now() - 1 });
+    const asked = await made.send(await signedParts(credentials));
     expect([...outcomeOf(asked), errorTypeOf(asked), bodyOf(asked).message]).toEqual([
       403,
       'caller',
@@ -161,7 +161,7 @@ describe('a method that requires a signature', () => {
     ['AWS4-ECDSA-P256-SHA256 Credential=a, SignedHeaders=host, Signature=c', /Date/],
   ])('rejects the header %j as an incomplete signature', async (authorization, message) => {
     const made = await deploy();
-    const asked = await made.ask({ headers: [['Authorization', authorization]] });
+    const asked = await made.send({ headers: [['Authorization', authorization]] });
     expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([
       403,
       'caller',
@@ -173,7 +173,7 @@ describe('a method that requires a signature', () => {
 
   it('rejects an unsigned request with the message for an unknown path', async () => {
     const made = await deploy();
-    const asked = await made.ask();
+    const asked = await made.send();
     // The API's own gateway response.
     expect(outcomeOf(asked)).toEqual([404, 'caller']);
     expect(errorTypeOf(asked)).toBe('MissingAuthenticationTokenException');
@@ -181,20 +181,22 @@ describe('a method that requires a signature', () => {
 
   it('reports that a signature in the query is not supported', async () => {
     const made = await deploy();
-    const { trace } = await made.ask({ query: 'X-Amz-Date=1&X-Amz-Signature=1' });
+    const { trace } = await made.send({ query: 'X-Amz-Date=1&X-Amz-Signature=1' });
     expect(trace.refusal?.detail).toContain('the sandbox does not support signatures in the query');
   });
 
   it('rejects an unknown path, even if the request is signed', async () => {
     const made = await deploy();
-    const asked = await made.ask(await signedParts(shopOf(made), { path: '/v1/nothing' }));
+    const asked = await made.send(
+      await signedParts(shopCredentials(made), { path: '/v1/nothing' }),
+    );
     expect(outcomeOf(asked)).toEqual([404, 'method']);
   });
 });
 
 it('treats a bearer token as an incomplete signature if no method matches', async () => {
   const made = await deploy({});
-  const asked = await made.ask({
+  const asked = await made.send({
     path: '/v1/nothing',
     headers: [['Authorization', 'Bearer abc']],
   });

@@ -1,4 +1,4 @@
-/** Stacks deployed into accounts, asked without a socket in between. */
+/** Accounts with deployed stacks, whose requests need no socket. */
 import { join } from 'node:path';
 import { readAssembly } from '@sandbox/engine/assembly';
 import type { HttpResponse } from '@sandbox/kernel/http';
@@ -9,8 +9,8 @@ import { Account } from '@sandbox/services/account';
 import { AwsApi } from '../aws-api/aws-api';
 import { handleRequest } from '../https/handle-request';
 
-export interface Asked {
-  /** Undefined where the request got no answer. */
+export interface Exchange {
+  /** Undefined if the request got no response. */
   readonly response: HttpResponse | undefined;
   readonly trace: Trace;
 }
@@ -19,10 +19,10 @@ export interface DeployedAccounts {
   readonly accounts: readonly Account[];
   readonly account: (id: string) => Account;
   /** @param among the accounts in the order that they are searched. @default as they were deployed */
-  readonly ask: (
+  readonly send: (
     parts?: Parameters<typeof httpRequest>[0],
     among?: readonly Account[],
-  ) => Promise<Asked>;
+  ) => Promise<Exchange>;
 }
 
 /** Returns an object that deploys assemblies until the test ends. Call this at the top of a spec file. */
@@ -63,7 +63,7 @@ export function deployedAccounts(): (assemblies: readonly string[]) => Promise<D
     return {
       accounts: [...accounts.values()],
       account,
-      ask: async (parts, among = [...accounts.values()]) => {
+      send: async (parts, among = [...accounts.values()]) => {
         const request = httpRequest(parts);
         const trace = new Trace(`${request.method} ${request.host}${request.path}`);
         return { response: await handleRequest(request, among, trace), trace };

@@ -11,7 +11,7 @@ import { startAccount, type RunningAccount } from './account';
 /** One deployment: its events as `<logical ID> <status>`, and why it failed, if it did. */
 export interface Deployed {
   readonly events: readonly string[];
-  readonly told: readonly StackEvent[];
+  readonly stackEvents: readonly StackEvent[];
   readonly error: Error | undefined;
 }
 
@@ -50,12 +50,16 @@ export function deployments(): Deployments {
   const noting = async (
     operation: (onEvent: (event: StackEvent) => void) => Promise<unknown>,
   ): Promise<Deployed> => {
-    const told: StackEvent[] = [];
-    const error = await operation((event) => told.push(event)).then(
+    const stackEvents: StackEvent[] = [];
+    const error = await operation((event) => stackEvents.push(event)).then(
       () => undefined,
       (failure: unknown) => (failure instanceof Error ? failure : new Error(String(failure))),
     );
-    return { told, error, events: told.map((event) => `${event.logicalId} ${event.status}`) };
+    return {
+      stackEvents,
+      error,
+      events: stackEvents.map((event) => `${event.logicalId} ${event.status}`),
+    };
   };
   return {
     account: () => running.account,

@@ -7,7 +7,7 @@ import {
 } from '@sandbox/engine/testing/two-accounts';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import type { Credentials } from '@sandbox/services/iam/session';
-import { deployedAccounts, type Asked, type DeployedAccounts } from './deployed-accounts';
+import { deployedAccounts, type Exchange, type DeployedAccounts } from './deployed-accounts';
 
 type Properties = NonNullable<TwoAccountsOptions['properties']>;
 
@@ -76,11 +76,11 @@ export interface RoleOptions {
   readonly boundary?: string;
 }
 
-/** The session of {@link shopOf}. */
+/** The session of {@link shopCredentials}. */
 export const SESSION = `arn:aws:sts::${consumer}:assumed-role/shop/morning`;
 
 /** Returns the credentials of a session of a role. */
-export function shopOf(
+export function shopCredentials(
   { account }: DeployedAccounts,
   { action = 'execute-api:Invoke', account: id = consumer, expiresAt, boundary }: RoleOptions = {},
 ): Credentials {
@@ -96,10 +96,10 @@ export function shopOf(
   });
 }
 
-export const bodyOf = ({ response }: Asked) =>
+export const bodyOf = ({ response }: Exchange) =>
   JSON.parse(response?.body.toString() ?? '') as { readonly message: string };
 
 /** Returns the status, and the hop that refused. */
-export const outcomeOf = ({ response, trace }: Asked) => [response?.status, trace.refusal?.name];
+export const outcomeOf = ({ response, trace }: Exchange) => [response?.status, trace.refusal?.name];
 
-export const errorTypeOf = ({ response }: Asked) => response?.headers['x-amzn-errortype'];
+export const errorTypeOf = ({ response }: Exchange) => response?.headers['x-amzn-errortype'];

@@ -35,8 +35,8 @@ describe('deleting a stack', () => {
       Zone: { ...hostedZone('kept.test'), DeletionPolicy },
       Other: hostedZone('gone.test'),
     });
-    const { told } = await destroy();
-    const skipped = told.find(({ status }) => status === 'DELETE_SKIPPED');
+    const { stackEvents } = await destroy();
+    const skipped = stackEvents.find(({ status }) => status === 'DELETE_SKIPPED');
     expect([skipped?.logicalId, skipped?.reason]).toEqual(['Zone', reason]);
     expect(account().route53.zoneNames).toEqual(['kept.test']);
   });

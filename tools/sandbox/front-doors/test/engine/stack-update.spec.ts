@@ -16,7 +16,7 @@ const physicalId = (logicalId: string) => stack().resources.get(logicalId)?.phys
 
 describe('creating a stack', () => {
   it("logs each step with CloudFormation's messages, in order", async () => {
-    const { events, told } = await deploy({ Subnet: subnet, Vpc: vpc() });
+    const { events, stackEvents } = await deploy({ Subnet: subnet, Vpc: vpc() });
     expect(events).toEqual([
       'service REVIEW_IN_PROGRESS',
       'service CREATE_IN_PROGRESS',
@@ -26,19 +26,19 @@ describe('creating a stack', () => {
       'Subnet CREATE_COMPLETE',
       'service CREATE_COMPLETE',
     ]);
-    expect(told[0]).toMatchObject({
+    expect(stackEvents[0]).toMatchObject({
       resourceType: 'AWS::CloudFormation::Stack',
       physicalId: stack().id,
       reason: 'User Initiated',
     });
-    expect(told.map(({ timestamp }) => timestamp)).toEqual(
-      told.map(({ timestamp }) => timestamp).sort(),
+    expect(stackEvents.map(({ timestamp }) => timestamp)).toEqual(
+      stackEvents.map(({ timestamp }) => timestamp).sort(),
     );
-    expect(stack().events).toEqual(told);
+    expect(stack().events).toEqual(stackEvents);
   });
 
   it('deletes the created resources if it fails, and reports that', async () => {
-    const { events, told, error } = await deploy({
+    const { events, stackEvents, error } = await deploy({
       Vpc: vpc(),
       Zone: hostedZone('made.test'),
       Broken: { ...broken, DependsOn: ['Vpc', 'Zone'] },
@@ -60,7 +60,7 @@ describe('creating a stack', () => {
         'service ROLLBACK_COMPLETE',
       ].slice(-8),
     );
-    expect(told.find(({ status }) => status === 'ROLLBACK_IN_PROGRESS')?.reason).toBe(
+    expect(stackEvents.find(({ status }) => status === 'ROLLBACK_IN_PROGRESS')?.reason).toBe(
       'The following resource(s) failed to create: [Broken]. Rollback requested by user.',
     );
     expect(stack().status).toBe('ROLLBACK_COMPLETE');
@@ -132,7 +132,7 @@ describe('updating a stack', () => {
   it('creates a replacement, updates references to it, and deletes the old resource last', async () => {
     await deploy({ Vpc: vpc(), Subnet: subnet });
     const [oldVpc, oldSubnet] = [physicalId('Vpc'), physicalId('Subnet')];
-    const { events, told } = await deploy({
+    const { events, stackEvents } = await deploy({
       Vpc: vpc('10.1.0.0/16'),
       Subnet: { ...subnet, Properties: { ...subnet.Properties, CidrBlock: '10.1.0.0/24' } },
     });
@@ -149,8 +149,8 @@ describe('updating a stack', () => {
       'Vpc DELETE_COMPLETE',
       'service UPDATE_COMPLETE',
     ]);
-    expect(told[1]?.reason).toContain('requires the creation of a new physical resource');
-    expect(told.at(-3)?.physicalId).toBe(oldVpc);
+    expect(stackEvents[1]?.reason).toContain('requires the creation of a new physical resource');
+    expect(stackEvents.at(-3)?.physicalId).toBe(oldVpc);
     expect(physicalId('Vpc')).not.toBe(oldVpc);
     expect(physicalId('Subnet')).not.toBe(oldSubnet);
     expect(stack().resources.get('Subnet')?.properties['VpcId']).toBe(physicalId('Vpc'));
@@ -203,7 +203,7 @@ describe('an update that fails', () => {
   it('restores changed resources, deletes new ones, and keeps those to be deleted', async () => {
     await deploy({ Name: foodAlias(balancer('old')), Zone: hostedZone('stays.test'), Vpc: vpc() });
     const before = [...stack().resources.values()].map((resource) => resource.physicalId);
-    const { events, told, error } = await deploy({
+    const { events, stackEvents, error } = await deploy({
       Name: foodAlias(balancer('new')),
       Vpc: vpc('10.1.0.0/16'),
       Group: logGroup('g'),
@@ -213,7 +213,7 @@ describe('an update that fails', () => {
       'Broken (AWS::ApiGateway::RequestValidator): REST API gone does not exist',
     );
     const from = events.indexOf('service UPDATE_ROLLBACK_IN_PROGRESS');
-    expect(told[from]?.reason).toBe('The following resource(s) failed to create: [Broken].');
+    expect(stackEvents[from]?.reason).toBe('The following resource(s) failed to create: [Broken].');
     expect(events.slice(from + 1)).toEqual([
       'Name UPDATE_IN_PROGRESS',
       'Name UPDATE_COMPLETE',

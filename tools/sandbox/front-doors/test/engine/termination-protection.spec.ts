@@ -67,8 +67,8 @@ describe('a load balancer with deletion protection', () => {
 
   it('is not deleted until an update disables it', async () => {
     await deploy(withProtection('true'));
-    const { told } = await destroy();
-    const failed = told.find(({ status }) => status === 'DELETE_FAILED');
+    const { stackEvents } = await destroy();
+    const failed = stackEvents.find(({ status }) => status === 'DELETE_FAILED');
     expect([failed?.logicalId, failed?.reason]).toEqual([
       'Balancer',
       expect.stringMatching(

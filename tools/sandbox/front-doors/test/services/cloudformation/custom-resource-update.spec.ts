@@ -109,12 +109,12 @@ describe('the provider of a custom resource', () => {
 
   it('that fails to roll back leaves UPDATE_ROLLBACK_FAILED, which only deletion ends', async () => {
     await deployIt({ Id: 'it-1', Size: 1, Fail: 'Update' });
-    const { told, error } = await deployIt(
+    const { stackEvents, error } = await deployIt(
       { Id: 'it-1', Size: 2 },
       { Broken: { ...broken, DependsOn: 'It' } },
     );
     expect(error?.message).toContain('Broken');
-    expect(told.at(-1)).toMatchObject({
+    expect(stackEvents.at(-1)).toMatchObject({
       status: 'UPDATE_ROLLBACK_FAILED',
       reason: 'The following resource(s) failed to update: [It].',
     });

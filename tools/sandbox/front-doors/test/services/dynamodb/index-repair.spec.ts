@@ -7,7 +7,7 @@ import { DynamoDb, type TableDefinition } from '@sandbox/services/dynamodb/dynam
 import { LevelDatabase } from '@sandbox/services/dynamodb/level-database';
 import { put as written } from '@sandbox/services/dynamodb/transaction';
 import { accountId, region } from '../../../src/testing/account';
-import { cutOffWrite, tearLog, type Write } from '../../../src/testing/cut-off-write';
+import { truncatedWrite, tearLog, type Write } from '../../../src/testing/truncated-write';
 
 type Item = Readonly<Record<string, { readonly S: string }>>;
 
@@ -130,7 +130,7 @@ describe('a table that has lost an item, but not its entries in indexes', () => 
     ],
   ])('is as if %s had never been written', async (_name, cutOff) => {
     const folder = await withOrders();
-    await cutOffWrite(folder, cutOff);
+    await truncatedWrite(folder, cutOff);
     const found = await opened(folder, async (dynamodb) => ({
       items: await scan(dynamodb),
       newest: await scan(dynamodb, 'newest'),
@@ -145,7 +145,7 @@ describe('a table that has lost an item, but not its entries in indexes', () => 
 
   it('lists an order once if a client repeats it, with the time of the repetition', async () => {
     const folder = await withOrders();
-    await cutOffWrite(folder, put(order('repeated', '2026-11-04')));
+    await truncatedWrite(folder, put(order('repeated', '2026-11-04')));
     const repeated = order('repeated', '2026-11-05');
     const newest = await opened(folder, async (dynamodb) => {
       await write(dynamodb, [repeated]);

@@ -20,7 +20,7 @@ export interface Write {
  * @param folder of a database that nobody has open.
  * @throws what the operation refuses.
  */
-export async function cutOffWrite(folder: string, { operation, input }: Write): Promise<void> {
+export async function truncatedWrite(folder: string, { operation, input }: Write): Promise<void> {
   removeCleanStop(folder);
   const database = await LevelDatabase.open(folder);
   const commit = database.commit.bind(database);

@@ -1,6 +1,6 @@
 /** Stacks of a few resources, as the console reads them. */
 import type { StackResource } from '@sandbox/engine/stack-state';
-import type { PicturedStack } from '../console/topology';
+import type { TopologyStack } from '../console/topology';
 
 /** @param path of the construct, below its stack. @default its physical ID */
 export function resource(
@@ -23,11 +23,11 @@ export function resource(
   };
 }
 
-export function pictured(
+export function topologyStack(
   name: string,
   account: string,
   resources: readonly StackResource[],
-): PicturedStack {
+): TopologyStack {
   const within = resources.map((one) => {
     return [one.logicalId, { ...one, constructPath: `${name}/${one.constructPath}` }] as const;
   });

@@ -1,4 +1,4 @@
-/** A picture with a consumer and one service, for tests. */
+/** A diagram with a consumer and one service, for tests. */
 import type {
   HopSummary,
   NodeKind,
@@ -36,7 +36,7 @@ const account = (id: string, name: string, nodes: readonly TopologyNode[]) => {
   return { id, region: 'eu-central-1', stacks: [name], nodes, badges: [] };
 };
 
-export const picture: Topology = {
+export const topology: Topology = {
   accounts: [account(CONSUMER, 'consumer', consumer), account(FOOD, 'food', food)],
   links: [
     [consumer[0], consumer[1]],
