@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { workspaceRoot } from '../testing/workspace-copy';
 import { recordProblems } from './decision-records';
+import { identifierProblems } from './identifiers';
 import { linkProblems } from './links';
 import { readRepository } from './repository';
 
@@ -14,6 +17,14 @@ describe('the documentation of this repository', () => {
 
   it('has no broken link', () => {
     expect(linkProblems(repository)).toEqual([]);
+  });
+
+  it('names only identifiers that the code has', () => {
+    const code = [...repository.files]
+      .filter((file) => /\.(?:[cm]?[jt]s|tsx|json|yml)$/.test(file))
+      .filter((file) => file !== 'package-lock.json')
+      .map((file) => readFileSync(path.join(workspaceRoot, file), 'utf8'));
+    expect(identifierProblems(repository.sources, code)).toEqual([]);
   });
 
   it('has decision records in MADR format, each listed in the index', () => {
