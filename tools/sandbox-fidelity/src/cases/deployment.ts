@@ -1,7 +1,11 @@
 /** Mistakes that AWS refuses before any request: the stack is not deployed. */
-import { API, docs, FOOD, food, LIST_FUNCTION } from '../edits';
+import { API, consumer, docs, FOOD, food, LIST_FUNCTION, PLACE_METHOD } from '../edits';
 import { sharedWithAnother } from './private-domain-names';
 import type { DeploymentCase } from '../fidelity-case';
+
+const CONSUMER = 'consumer-infra-sandbox';
+const FOOD_RULE = 'Alb/LoadBalancer/Https/Priority20Rule/Resource';
+const ROUTE = 'Network/Vpc/ClientSubnet1/DefaultRoute';
 
 export const deployment: readonly DeploymentCase[] = [
   {
@@ -29,6 +33,50 @@ export const deployment: readonly DeploymentCase[] = [
       reason: 'The role defined for the function cannot be assumed by Lambda',
     },
     source: docs.executionRole,
+  },
+  {
+    name: 'deploys no function with a retired runtime',
+    edits: [food.set(LIST_FUNCTION, ['Runtime'], 'nodejs16.x')],
+    refused: {
+      construct: `${FOOD}/${LIST_FUNCTION}`,
+      reason: 'The runtime parameter of nodejs16.x is no longer supported',
+    },
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html',
+  },
+  {
+    name: 'deploys no listener rule with six values',
+    edits: [
+      consumer.set(
+        FOOD_RULE,
+        ['Conditions', 0, 'HostHeaderConfig', 'Values'],
+        ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}.localhost`),
+      ),
+    ],
+    refused: {
+      construct: `${CONSUMER}/${FOOD_RULE}`,
+      reason: "A rule can only have '5' condition values",
+    },
+    source:
+      'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html',
+  },
+  {
+    name: 'leads no route to an internet gateway that is not attached to its network',
+    edits: [consumer.set(ROUTE, ['GatewayId'], 'igw-0123456789abcdef0')],
+    refused: {
+      construct: `${CONSUMER}/${ROUTE}`,
+      reason: 'network gateway igw-0123456789abcdef0 belong to different networks',
+    },
+    source: 'https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html',
+  },
+  {
+    name: 'deploys no method with a model that is not there',
+    edits: [food.set(PLACE_METHOD, ['RequestModels', 'application/json'], 'Order')],
+    refused: {
+      construct: `${FOOD}/${PLACE_METHOD}`,
+      reason: 'Invalid model identifier specified: Order',
+    },
+    source:
+      'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html',
   },
   {
     name: 'refuses an association with a private domain name that is shared with another account',

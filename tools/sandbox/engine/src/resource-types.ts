@@ -32,6 +32,8 @@ export interface TypedProperties {
 export interface ResourceTypesProps<Account extends AccountIdentity> {
   /** By name, such as `AWS::Lambda::Function`. */
   readonly types: Readonly<Record<string, ResourceType<Account>>>;
+  /** Why templates can't have resources of some other types, by the names of those. @default none */
+  readonly refused?: Readonly<Record<string, string>>;
   /** CloudFormation's schemas of these types. @default no validation against schemas */
   readonly schemas?: Readonly<Record<string, PropertySchema>>;
   /** The type of every `Custom::…` and `AWS::CloudFormation::CustomResource`. */
@@ -43,6 +45,7 @@ const VALIDATION_FAILED = 'Properties validation failed for resource';
 
 export function resourceTypes<Account extends AccountIdentity>({
   types,
+  refused = {},
   schemas = {},
   customResource,
 }: ResourceTypesProps<Account>): ResourceTypes<Account> {
@@ -51,6 +54,8 @@ export function resourceTypes<Account extends AccountIdentity>({
     return (Object.hasOwn(types, type) ? types[type] : undefined) ?? recorded;
   };
   const undeclared = ({ logicalId, type, properties }: TypedProperties) => {
+    const refusal = Object.hasOwn(refused, type) ? refused[type] : undefined;
+    if (refusal !== undefined) return [refusal];
     const schema = Object.hasOwn(schemas, type) ? schemas[type] : undefined;
     const violations = schema ? schemaViolations(schema, properties) : [];
     if (violations.length > 0) {

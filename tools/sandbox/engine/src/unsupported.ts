@@ -17,11 +17,6 @@ export class UnsupportedError extends Error {
   override readonly name = 'UnsupportedError';
 }
 
-/** Types that are rejected instead of only named, since parts of the app would be missing. */
-const REFUSED: ReadonlyMap<string, string> = new Map([
-  ['AWS::CloudFormation::Stack', 'nested stacks are not supported'],
-]);
-
 /** @throws {UnsupportedError} with all unsupported parts of these stacks. */
 export function assertSupported(artifacts: readonly StackArtifact[], types: ResourceTypes): void {
   assertNone(
@@ -89,7 +84,6 @@ function unsupportedResources(
     const path = `Resources.${logicalId}.Properties`;
     const properties = withKnownValues(Properties, scope, path);
     const reasons = [
-      ...[REFUSED.get(type) ?? []].flat(),
       ...types.problems({ logicalId, type, properties }),
       ...missingAttributes(template, properties, { path, types }),
     ];

@@ -14,6 +14,7 @@ import { kmsTypes } from './kms/resource-types';
 import { lambdaTypes } from './lambda/resource-types';
 import { logsTypes } from './logs/resource-types';
 import { ramTypes } from './ram/resource-types';
+import { refusedTypes } from './refused-types';
 import { route53Types } from './route53/resource-types';
 import { schedulerTypes } from './scheduler/resource-types';
 import { secretsManagerTypes } from './secretsmanager/resource-types';
@@ -35,6 +36,7 @@ export const emulatedTypes = resourceTypes<Services>({
     ...schedulerTypes,
     ...secretsManagerTypes,
   },
+  refused: refusedTypes,
   schemas,
   customResource,
 });

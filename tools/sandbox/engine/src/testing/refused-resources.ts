@@ -171,6 +171,33 @@ export const refusedResources: readonly RefusedResources[] = [
     'You must specify exactly one of the following destinations',
   ],
   [
+    'a method that requires an API key',
+    one('AWS::ApiGateway::Method', {
+      ...{ RestApiId: 'a', ResourceId: 'b', HttpMethod: 'GET', AuthorizationType: 'NONE' },
+      ...{ Integration: { Type: 'MOCK' }, ApiKeyRequired: true },
+    }),
+    'ApiKeyRequired: API keys and usage plans are not emulated',
+  ],
+  [
+    'an API from an OpenAPI document',
+    one('AWS::ApiGateway::RestApi', { Name: 'orders', Body: { openapi: '3.0.3', paths: {} } }),
+    'Body: APIs from OpenAPI documents are not emulated',
+  ],
+  [
+    'a rule that rewrites paths',
+    one('AWS::ElasticLoadBalancingV2::ListenerRule', {
+      ...{ ListenerArn: 'a', Priority: 1, Actions: [{ Type: 'forward', TargetGroupArn: 't' }] },
+      Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/api/*'] } }],
+      Transforms: [
+        {
+          Type: 'url-rewrite',
+          UrlRewriteConfig: { Rewrites: [{ Regex: '^/api/(.*)$', Replace: '/v1/$1' }] },
+        },
+      ],
+    }),
+    'Transforms: rewriting host or path is not emulated',
+  ],
+  [
     'a share within an organization only',
     one('AWS::RAM::ResourceShare', { Name: 'food', AllowExternalPrincipals: false }),
     'AllowExternalPrincipals: accounts here belong to no organization',

@@ -2,6 +2,7 @@ import type { ResourceDefinition, Template } from '@sandbox/engine/template';
 import { stackArtifact } from '@sandbox/engine/testing/stack-artifact';
 import { assertSupported, unsupportedIn } from '@sandbox/engine/unsupported';
 import { emulatedTypes } from '../../src/emulated-types';
+import { refusedTypes } from '../../src/refused-types';
 
 const lambda = (properties: Readonly<Record<string, unknown>>): ResourceDefinition => ({
   Type: 'AWS::Lambda::Function',
@@ -119,10 +120,13 @@ describe('unsupported resources', () => {
     ]);
   });
 
-  it('include a nested stack', () => {
-    expect(problems({ Nested: { Type: 'AWS::CloudFormation::Stack' } })).toEqual([
-      'Nested (AWS::CloudFormation::Stack): nested stacks are not supported',
-    ]);
+  it.each(Object.entries(refusedTypes))('include a resource of %s', (Type, reason) => {
+    expect(problems({ Refused: { Type } })).toEqual([`Refused (${Type}): ${reason}`]);
+  });
+
+  it('have no type in common with those that are emulated', () => {
+    const both = Object.keys(refusedTypes).filter((type) => emulatedTypes.isEmulated(type));
+    expect(both).toEqual([]);
   });
 
   it.each([
