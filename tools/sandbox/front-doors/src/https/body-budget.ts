@@ -1,6 +1,6 @@
 /**
- * The bytes that the bodies of all requests in progress may have together. Who does not fit waits, in
- * the order of arrival, while its client's bytes stay where they are: in the network.
+ * Limits the total bytes of the bodies of all requests in flight. A body that does not fit waits, in order of
+ * arrival, while its bytes stay in the network.
  */
 export class BodyBudget {
   private readonly waiting: { readonly bytes: number; readonly admit: () => void }[] = [];
@@ -9,7 +9,7 @@ export class BodyBudget {
   /** @param total bytes; a single body must fit. */
   constructor(private readonly total: number) {}
 
-  /** Returns what gives the bytes back, to be called once, when there are so many. */
+  /** Resolves when the bytes are available, to a function that releases them, which has to be called once. */
   async acquire(bytes: number): Promise<() => void> {
     if (this.waiting.length > 0 || this.taken + bytes > this.total) {
       await new Promise<void>((admit) => this.waiting.push({ bytes, admit }));

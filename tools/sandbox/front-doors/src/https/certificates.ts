@@ -1,8 +1,7 @@
 /**
  * The sandbox's own certificate authority, and the certificate of its listener.
  *
- * The authority may only sign servers' names under `.localhost`, so that whoever trusts it on a laptop
- * gives away nothing else.
+ * The authority may only sign server certificates for names under `.localhost`, so that it is safe to trust.
  */
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
@@ -13,7 +12,7 @@ import { moveAside, readPrivateFile, writePrivateFile } from '@sandbox/kernel/fi
 import { reasonOf } from '@sandbox/kernel/one-line';
 import { nameConstraints } from './name-constraints';
 
-/** PEM texts, as `tls` takes them. */
+/** Certificate and key in PEM format. */
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
@@ -26,13 +25,13 @@ const RENEW_DAYS = 30;
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const constraints = nameConstraints('localhost');
 
-/** The file of the authority's certificate in a data folder. */
+/** Returns the path of the authority's certificate in a data folder. */
 export function authorityFile(folder: string): string {
   return join(folder, 'ca.pem');
 }
 
 /**
- * Makes the authority where there is none that can be used: functions trust its file from their start.
+ * Creates the authority unless there is a valid one. Functions trust its file from their start.
  *
  * @param print as in {@link listenerCertificate}.
  * @throws {Error} when a new authority can't be written.
@@ -45,13 +44,11 @@ export async function provideAuthority(
 }
 
 /**
- * Returns the listener's certificate for these DNS names; it is made, with its authority, where there
- * is none yet or it is damaged, names other hosts or is about to expire, and where the authority could
- * sign other names.
+ * Returns the listener's certificate for these DNS names. It is created, with its authority if necessary, if it is
+ * missing or damaged, has other names or is about to expire, or if the authority has no name constraints.
  *
- * @param print called with one line when clients need another authority than before, and when the
- *   listener's certificate can't be kept on disk.
- * @throws {Error} when a new authority can't be written, since clients take it from its file.
+ * @param print called with one line when the authority changes, and when the listener's certificate can't be saved.
+ * @throws {Error} when a new authority can't be saved, since clients read its file.
  */
 export async function listenerCertificate(
   folder: string,
@@ -73,7 +70,7 @@ export async function listenerCertificate(
   return leaf;
 }
 
-/** What can't even be read is put aside: it could not be replaced where it is a folder. */
+/** Moves an unreadable file aside, which may be a folder and could not be replaced. */
 function readOrPutAside(file: string): string | undefined {
   try {
     return readPrivateFile(file);
@@ -113,7 +110,7 @@ function readAuthority(folder: string): Authority | undefined {
   return present && { certificate: new x509.X509Certificate(present.cert), key: present.key };
 }
 
-/** Why an authority is not to be used any longer. */
+/** Returns why an authority has to be replaced; undefined if it is valid. */
 function faultOf(certificate: x509.X509Certificate): string | undefined {
   if (expiresSoon(certificate)) return 'was about to expire';
   const found = certificate.getExtension(constraints.type);

@@ -11,58 +11,58 @@ import type { VpcEndpoint } from '@sandbox/services/ec2/ec2';
 import type { Reachability } from '@sandbox/services/ec2/reachability';
 import type { AccountWith } from '@sandbox/services/services';
 
-/** What names a request in answers, events and logs. */
+/** The IDs of a request in responses, events and logs. */
 export type RequestIdentity = Pick<Trace, 'requestId' | 'traceId' | 'startedAt'>;
 
 export type ClientAccount = AccountWith<
   'apigateway' | 'ec2' | 'elasticloadbalancing' | 'iam' | 'lambda' | 'route53'
 >;
 
-/** A function that makes requests itself. */
+/** A function that sends requests. */
 export interface FunctionClient {
-  /** For people, such as a construct path. */
+  /** A display name, such as a construct path. */
   readonly name: string;
-  /** Its network interface; undefined where it is in no VPC. */
+  /** Its network interface; undefined outside of a VPC. */
   readonly end: NetworkEnd | undefined;
-  /** Judges its way to API Gateway's public endpoint. */
+  /** Evaluates its network path to API Gateway's public endpoint. */
   readonly reachApiGateway: () => Reachability;
 }
 
-/** As it comes from the client. */
+/** A request as received from the client. */
 export interface ClientRequest {
   readonly request: HttpRequest;
   readonly identity: RequestIdentity;
-  /** All of them, since a name or an API is found wherever it lives. */
+  /** All accounts, since names and APIs may be in any of them. */
   readonly accounts: readonly ClientAccount[];
-  /** Undefined for a machine in the network of the load balancer. */
+  /** Undefined for a client in the load balancer's VPC. */
   readonly functionClient: FunctionClient | undefined;
 }
 
-/** As API Gateway takes it in. */
+/** A request at API Gateway. */
 export interface AtApiGateway extends ClientRequest {
-  /** Undefined where it came to a public API over the internet. */
+  /** Undefined for a request to a public API over the internet. */
   readonly endpoint: VpcEndpoint | undefined;
 }
 
-/** As it reaches an API's stage. */
+/** A request at an API stage. */
 export interface AtStage extends AtApiGateway {
   /** The account of the API. */
   readonly owner: ClientAccount;
   readonly mapped: MappedApi;
-  /** The private custom domain name that led there; undefined where another kind of name did. */
+  /** The private custom domain name of the request; undefined for other names. */
   readonly privateName: PrivateDomainName | undefined;
   readonly stage: Stage;
 }
 
-/** As it is judged there: with the method that matches it, and whoever signed it. */
+/** A request with its matching method and its signer. */
 export interface AtRoute extends AtStage {
-  /** Undefined where no method matches. */
+  /** Undefined if no method matches. */
   readonly route: RouteMatch<Method> | undefined;
   /** Undefined if the request is unsigned, or nothing on its path checks signatures. */
   readonly signer: Signer | undefined;
 }
 
-/** As it reaches a method of that stage. */
+/** A request at a method. */
 export interface AtMethod extends AtRoute {
   readonly match: RouteMatch<Method>;
 }

@@ -1,7 +1,7 @@
 /**
- * From the host name of a request to an API and its stage: by a custom domain name, or by one of API
- * Gateway's own names. A private custom domain name is found through an endpoint that is associated with
- * it, which then leads to no public one. Whatever leads nowhere is forbidden, without more words.
+ * Finds the API and its stage by the host name of a request: a custom domain name, or one of API Gateway's default
+ * names. A private custom domain name is found only through an associated endpoint, which then does not lead to
+ * public ones. Any other name is forbidden, without a reason.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html
  */
@@ -20,7 +20,7 @@ import type { AtApiGateway } from './client-request';
 import { withRequestId } from './gateway-error-response';
 
 /**
- * Bytes that API Gateway takes of all header values together.
+ * API Gateway's limit of all header values, in bytes.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
  */
@@ -67,7 +67,7 @@ export function domainName<Owner extends AccountWith<'apigateway'>>(
   });
 }
 
-/** What a host name is looked up in. */
+/** The context of a lookup. */
 interface LookUp<Owner> {
   readonly request: HttpRequest;
   readonly endpoint: VpcEndpoint | undefined;

@@ -1,7 +1,6 @@
 /**
- * Whether a private custom domain name may be called: the policy of the VPC endpoint and the name's own
- * have to allow it, before the API's policy is asked. Nobody has read a signature by then, so that the
- * caller is anonymous here.
+ * Authorizes requests to a private custom domain name: the policies of the VPC endpoint and of the name have to
+ * allow them, before the API's policy is evaluated. Signatures are verified later, so the caller is anonymous.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-custom-domains-associations.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html

@@ -1,5 +1,5 @@
 /**
- * From a client to API Gateway by one of its own names, or an alias of one, past the load balancer. A
+ * Leads from a client to API Gateway by one of its default names, or an alias of one, without the load balancer. A
  * private API is behind an execute-api endpoint: a name without the endpoint's ID leads there with private
  * DNS only; a name with it, only for an API that is associated with the endpoint; the endpoint's own name,
  * always. A public API is reached over the internet, unless private DNS leads its name to an endpoint.
@@ -18,27 +18,27 @@ import { askingNetwork, clientIn, HTTPS_PORT } from './load-balancer-hop';
 
 interface Named {
   readonly request: Pick<HttpRequest, 'name'>;
-  /** Undefined for a machine in the network of the load balancer. */
+  /** Undefined for a client in the load balancer's VPC. */
   readonly functionClient: FunctionClient | undefined;
   readonly accounts: readonly AccountWith<
     'apigateway' | 'ec2' | 'elasticloadbalancing' | 'route53'
   >[];
 }
 
-/** Where the name leads: undefined for a public API, which is reached over the internet. */
+/** The endpoint that the name leads to; undefined for a public API, over the internet. */
 interface Resolved {
   readonly endpoint: VpcEndpoint | undefined;
   readonly connecting: Connecting | undefined;
 }
 
-/** The connection that the client makes to the endpoint. */
+/** Evaluates the client's connection to the endpoint. */
 interface Connecting {
   readonly client: NetworkEnd;
   readonly end: NetworkEnd;
   readonly securityGroups: SecurityGroups;
 }
 
-/** Whether a client connects to one of API Gateway's own names, or to an alias of one. */
+/** Returns whether the name is one of API Gateway's default names, or an alias of one. */
 export function bypassesLoadBalancer(named: Named): boolean {
   return nameOf(named) !== undefined;
 }
@@ -113,8 +113,7 @@ export interface FoundEndpoint {
 /**
  * Returns the endpoint that a name leads to.
  *
- * @param vpcId the client's network. @default that of the first load balancer, where people use the
- *   services; without any, that of the endpoint
+ * @param vpcId the client's VPC. @default that of the first load balancer, or else that of the endpoint
  */
 export function endpointOf(
   name: ExecuteApiName,
@@ -131,7 +130,7 @@ interface Network {
   readonly vpcId: string;
 }
 
-/** Returns the networks that a client may be in. */
+/** Returns the VPCs that a client may be in. */
 function networksOf(accounts: Named['accounts'], vpcId?: string): readonly Network[] {
   if (vpcId !== undefined) return accounts.map((account) => ({ account, vpcId }));
   const inFront = accounts.flatMap((account) => {

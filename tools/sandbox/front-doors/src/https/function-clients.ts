@@ -12,7 +12,7 @@ import { aliasRecord } from './load-balancer-hop';
 
 export interface FunctionClientsProps {
   readonly accounts: () => readonly ClientAccount[];
-  /** Takes a connection that a function makes to port 443 of a name. */
+  /** Accepts a connection of a function to port 443 of a name. */
   readonly accept: (socket: Socket) => void;
 }
 
@@ -41,7 +41,7 @@ export class FunctionClients {
     };
   }
 
-  /** Returns the function whose connections a port takes; undefined for any other port. */
+  /** Returns the function of a port; undefined for any other port. */
   at(port: number | undefined): FunctionClient | undefined {
     return port === undefined ? undefined : this.byPort.get(port);
   }

@@ -1,7 +1,6 @@
 /**
- * API Gateway invokes a function only if the function's policy lets this method do so; the policy is
- * that of the alias or version which the method names. Where the integration names a role, it invokes
- * as that role instead.
+ * Authorizes API Gateway to invoke the function: the policy of the method's alias or version has to allow it, or,
+ * if the integration has a role, that role.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-integration-types.html

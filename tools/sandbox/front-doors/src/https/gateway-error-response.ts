@@ -16,7 +16,7 @@ export function withRequestId(
   };
 }
 
-/** Returns the answer to an error, in the words of the API's gateway responses. */
+/** Returns the response for an error, from the API's gateway responses. */
 export function gatewayErrorResponse(
   error: GatewayError,
   { request, identity, mapped, stage }: Pick<AtStage, 'request' | 'identity' | 'mapped' | 'stage'>,

@@ -1,4 +1,4 @@
-/** Handles a client's request by passing it through its hops. */
+/** Runs a client's request through its pipeline. */
 import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
 import type { Trace } from '@sandbox/kernel/trace';
 import { clientRequestPipeline } from '../pipelines';
@@ -6,11 +6,11 @@ import type { ClientRequest, FunctionClient } from './client-request';
 import { withRequestId } from './gateway-error-response';
 
 /**
- * Answers a request; undefined where it gets no answer, since its packets are dropped on the way. On
- * AWS the client then waits until it gives up.
+ * Returns the response to a request; undefined if its packets are dropped on the network path, so that the client
+ * times out as on AWS.
  *
- * @param accounts all accounts, since a custom domain name is found wherever it lives.
- * @param functionClient the function that asks. @default a machine in the network of the load balancer
+ * @param accounts all accounts, since names and APIs may be in any of them.
+ * @param functionClient the function that sends the request. @default a client in the load balancer's VPC
  */
 export async function handleRequest(
   request: HttpRequest,

@@ -1,4 +1,4 @@
-/** The head of a request as it came over the wire, and what a load balancer does not take of it. */
+/** The head of a request, and its validation by a load balancer. */
 import type { IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import type { HttpRequest } from '@sandbox/kernel/http';
@@ -6,7 +6,7 @@ import { MAX_FORWARDED_ADDRESSES, MAX_LINE_BYTES } from './listener-limits';
 
 export type RequestHead = Omit<HttpRequest, 'body' | 'isTooLarge'>;
 
-/** Why a load balancer answers a request by itself, and with what. */
+/** The response of a load balancer to a malformed request, and the reason. */
 export interface Malformed {
   readonly status: number;
   readonly title: string;
@@ -19,7 +19,7 @@ export const unknownCoding: Malformed = {
   detail: 'a load balancer supports no Transfer-Encoding except chunked',
 };
 
-/** Returns the head of a request; one that is addressed by an absolute URL is for the host in it. */
+/** Returns the head of a request. The host of an absolute URL takes precedence over the Host header. */
 export function readHead(incoming: IncomingMessage): RequestHead {
   const [origin, target] = splitTarget(incoming.url ?? '/');
   const [path, query] = splitOnce(target, '?');
@@ -36,7 +36,7 @@ export function readHead(incoming: IncomingMessage): RequestHead {
 }
 
 /**
- * Returns what is wrong with a head by HTTP or by a load balancer's limits; undefined where nothing is.
+ * Returns the violation of HTTP or of a load balancer's limits; undefined if the head is valid.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2
@@ -71,7 +71,7 @@ export function malformed(incoming: IncomingMessage): Malformed | undefined {
   return undefined;
 }
 
-/** The host of the target goes before that of the header, which functions then see. */
+/** Replaces the Host header with the host of the request target, which functions then see. */
 function headersOf({ rawHeaders }: IncomingMessage, origin: string | undefined) {
   const headers = pairs(rawHeaders);
   if (origin === undefined) return headers;

@@ -1,4 +1,4 @@
-/** From a method to what answers it: a function, or the API's own mock. */
+/** Runs the integration of a method: a function or a mock. */
 import { contentType, type HttpRequest, type HttpResponse } from '@sandbox/kernel/http';
 import { TimeLimit, type Pausable } from '@sandbox/kernel/time-limit';
 import { principalName } from '@sandbox/policy/principal';
@@ -87,7 +87,7 @@ async function invokeFunction(context: Invoking): Promise<Step<Integrated, Gatew
   return refused(internalServerError(502), reason);
 }
 
-/** A body in base64 goes on as the text that it is to a client that does not take bytes. */
+/** A base64 body is sent as text to a client that does not accept binary media types. */
 function answered(
   { isBase64Encoded, ...response }: ProxyResponse,
   { request, stage, match }: Invoking,
@@ -129,8 +129,8 @@ function notInvoked(error: unknown): InvokeError {
 }
 
 /**
- * What API Gateway answers where Lambda did not run the function. The reports of its types: a
- * throttled function is an integration failure, a payload over Lambda's limit a large request.
+ * The gateway responses if Lambda did not invoke the function, as reported of AWS: an integration failure for a
+ * throttled function, and a request that is too large for a payload over Lambda's limit.
  *
  * @see https://repost.aws/questions/QUfI6bsdd0SOiPeyimzxSkfQ/api-gateway-proxy-integration-does-not-forward-lambda-throttling-http-429-to-client-needs-product-support
  * @see https://github.com/koki-develop/lgtm-generator/issues/10
@@ -150,12 +150,12 @@ function errorOf(name: InvokeError['name']): GatewayError {
   }
 }
 
-/** The path that a function sees: by API Gateway's own names without the stage before it. */
+/** Returns the path in the function's event: for API Gateway's default names, without the stage. */
 function eventPath({ request, mapped }: Pick<AtMethod, 'request' | 'mapped'>): string {
   return executeApiName(request.host) ? mapped.path : request.path;
 }
 
-/** Undefined when the time, in milliseconds, has passed first; without that of pauses at a breakpoint. */
+/** Resolves to undefined after a timeout in milliseconds, excluding pauses at a breakpoint. */
 async function withinTime<Value>(
   promise: Promise<Value>,
   milliseconds: number,

@@ -1,6 +1,6 @@
 /**
- * What the listener takes of its clients, so that neither many nor slow ones use up the process.
- * Where AWS has a number, it is AWS's.
+ * The listener's limits, so that neither many nor slow clients exhaust the process. They are AWS's if AWS documents
+ * them.
  */
 
 /** Times in milliseconds. */
@@ -9,17 +9,17 @@ export interface ListenerLimits {
   readonly handshakeTimeout: number;
   /** For a request's whole head. */
   readonly headersTimeout: number;
-  /** For a whole request: what is sent byte by byte is no use to anybody. */
+  /** For a complete request, even if bytes keep arriving. */
   readonly requestTimeout: number;
-  /** How long nothing may be sent in either direction. */
+  /** For a connection without data in either direction. */
   readonly idleTimeout: number;
-  /** How often connections are looked at. */
+  /** The interval of timeout checks. */
   readonly checkInterval: number;
-  /** How many may be open; one more is closed at once. */
+  /** The maximum of open connections; further ones are closed. */
   readonly connections: number;
-  /** How many may be in progress, of all connections; one more is answered with 503. */
+  /** The maximum of requests in flight; further ones receive a 503. */
   readonly requests: number;
-  /** Bytes of all bodies in progress together, but for those that are {@link SMALL_BODY_BYTES} at most. */
+  /** The total bytes of all bodies in flight, without those of at most {@link SMALL_BODY_BYTES}. */
   readonly bodyBytes: number;
 }
 
@@ -41,16 +41,16 @@ export const LISTENER_LIMITS: ListenerLimits = {
   bodyBytes: 128 * 1024 * 1024,
 };
 
-/** Bytes of a body that is read at once, however many others are. */
+/** The maximum bytes of a body that never waits for the budget. */
 export const SMALL_BODY_BYTES = 64 * 1024;
 
 /**
- * What a load balancer takes of a request's head, in bytes.
+ * A load balancer's limits of a request's head, in bytes.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
  */
 export const MAX_LINE_BYTES = 16 * 1024;
 export const MAX_HEAD_BYTES = 64 * 1024;
 
-/** How many addresses a load balancer takes in `X-Forwarded-For`; see the same page. */
+/** A load balancer's limit of addresses in `X-Forwarded-For`; see the same page. */
 export const MAX_FORWARDED_ADDRESSES = 30;

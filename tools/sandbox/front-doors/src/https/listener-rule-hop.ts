@@ -1,4 +1,4 @@
-/** From a load balancer's listener to a target group, or to the answer of a rule. */
+/** Evaluates the rules of a load balancer's listener: forwards to a target group, or returns a fixed response. */
 import { deferredDecision, type RuleDecision } from '@sandbox/kernel/decision';
 import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
 import type { NetworkEnd } from '@sandbox/services/ec2/connection';
@@ -59,7 +59,7 @@ export function listenerRule(context: ListenerRequest): Step<ToTargetGroup, Http
   return passed({ targetGroup, request: withForwardedHeaders(context) }, detail, decision);
 }
 
-/** Which of the listener's rules took the request, or that none did. */
+/** The rule that matched the request, or the default action. */
 function routing(
   host: string,
   path: string,

@@ -1,4 +1,4 @@
-/** The HTTPS socket that clients connect to: turns bytes into requests, and answers into bytes. */
+/** The HTTPS server for clients. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
@@ -22,7 +22,7 @@ import { refuseForeignPage } from './foreign-page';
 /** Called when a request has been answered or dropped, with its trace. */
 export type OnAnswered = (trace: TraceView) => void;
 
-/** Called with a whole request and its answer, which is undefined where it gets none. */
+/** Called with a request and its response, which is undefined if its packets were dropped. */
 export type OnExchanged = (
   trace: Trace,
   request: HttpRequest,
@@ -32,7 +32,7 @@ export type OnExchanged = (
 export interface ListenerProps {
   readonly certificate: Certificate;
   readonly accounts: () => ClientRequest['accounts'];
-  /** Returns the function whose connections come in by a port. @default no function connects */
+  /** Returns the function of a port. @default no function connects */
   readonly clientAt?: ((port: number | undefined) => FunctionClient | undefined) | undefined;
   readonly traces: Traces;
   readonly onAnswered: (trace: Trace) => void;
@@ -51,7 +51,7 @@ export class HttpsListener {
   private readonly server: Server;
   private readonly limits: ListenerLimits;
   private readonly bodies: BodyBudget;
-  /** What each connection is asked just now. */
+  /** The requests in flight by connection. */
   private readonly inProgress = new Map<Duplex, Exchange>();
   /** Why a connection is closed in the middle of a request. */
   private readonly refusals = new WeakMap<Duplex, Malformed>();
@@ -91,7 +91,7 @@ export class HttpsListener {
     this.server.on('timeout', (socket: Duplex) => this.idle(socket));
   }
 
-  /** Listens on loopback; port 0 takes a free one. Returns the port. */
+  /** Listens on loopback, with 0 on any free port. Returns the port. */
   async start(port: number): Promise<number> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject).listen(port, '127.0.0.1', resolve);
@@ -99,12 +99,12 @@ export class HttpsListener {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** Takes a connection that was made to another port. */
+  /** Accepts a connection to another port. */
   accept(socket: Socket): void {
     this.server.emit('connection', socket);
   }
 
-  /** Shows another certificate to clients that connect from now on. */
+  /** Uses another certificate for new connections. */
   renewCertificate(certificate: Certificate): void {
     this.server.setSecureContext(tlsOptions(certificate));
   }
@@ -192,7 +192,7 @@ export class HttpsListener {
     this.ended(trace, refusal?.status);
   }
 
-  /** An error of the sandbox itself. */
+  /** Responds to an internal error. */
   private failed(error: unknown, head: RequestHead, outgoing: ServerResponse, trace: Trace): void {
     trace.failed(error);
     if (outgoing.headersSent) outgoing.destroy();
@@ -223,7 +223,7 @@ export class HttpsListener {
     else this.aborted(socket, this.props.traces.beginOfClient('a malformed request'));
   }
 
-  /** Nothing has been sent on a connection for long: by the client, or to it. */
+  /** Handles an idle connection. */
   private idle(socket: Duplex): void {
     const exchange = this.inProgress.get(socket);
     if (exchange && this.isAtBreakpoint) {
@@ -235,7 +235,7 @@ export class HttpsListener {
     else this.refuse(socket, timedOut('the client sent nothing until the timeout'));
   }
 
-  /** A function waits for whoever debugs it, and its client with it. */
+  /** Returns whether a function is paused at a breakpoint, so that its client has to wait. */
   private get isAtBreakpoint(): boolean {
     return this.props.accounts().some(({ lambda }) => lambda.isPaused);
   }
@@ -249,7 +249,7 @@ export class HttpsListener {
   }
 }
 
-/** Milliseconds that a client has to read why its connection is closed. */
+/** Milliseconds that a client has to read the response before its connection is closed. */
 const LINGER_MS = 1_000;
 
 const overloaded: Malformed = {
@@ -264,7 +264,7 @@ const gatewayTimeout: Malformed = {
   detail: 'there was no response in time',
 };
 
-/** As API Gateway answers where it fails by itself. */
+/** API Gateway's response to an internal error. */
 function internalServerError({ requestId, traceId }: Trace): HttpResponse {
   const { headers, ...response } = json(500, { message: 'Internal server error' });
   return {

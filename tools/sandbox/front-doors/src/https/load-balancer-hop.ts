@@ -1,4 +1,4 @@
-/** From a client in the consumer's network to a load balancer's listener. */
+/** Leads from a client in the consumer's VPC to a load balancer's listener. */
 import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
 import { connection, dropped, type NetworkEnd } from '@sandbox/services/ec2/connection';
 import type { Verdict } from '@sandbox/services/ec2/security-groups';
@@ -17,7 +17,7 @@ export const HTTPS_PORT = 443;
 const NO_VPC = '';
 
 interface Alias<Account> {
-  /** Undefined where the name is no record's. */
+  /** Undefined if there is no record. */
   readonly alias?:
     | {
         readonly account: Account;
@@ -27,14 +27,14 @@ interface Alias<Account> {
     | undefined;
 }
 
-/** Who asks: undefined for a machine in the network of the load balancer. */
+/** The client: undefined for one in the load balancer's VPC. */
 interface Asking {
   readonly functionClient: FunctionClient | undefined;
 }
 
 /**
- * Looks the name up that the client connected to. An unknown one passes: a client may send any. A
- * function finds the names of the zones that are associated with its VPC, and no others.
+ * Resolves the host name. An unknown name passes, since a client may send any. A function resolves only the names
+ * of zones that are associated with its VPC.
  */
 export function aliasRecord<Account extends AccountWith<'elasticloadbalancing' | 'route53'>>({
   request: { name },
@@ -61,12 +61,12 @@ export function aliasRecord<Account extends AccountWith<'elasticloadbalancing' |
 }
 
 interface FoundLoadBalancer<Account> {
-  /** The account whose network the load balancer is in. */
+  /** The account of the load balancer. */
   readonly network: Account;
   readonly loadBalancer: LoadBalancer;
 }
 
-/** Where no record leads to a load balancer, the client asks the first one. */
+/** Falls back to the first load balancer if there is no record. */
 export function existingLoadBalancer<Account extends AccountWith<'elasticloadbalancing'>>({
   alias,
   accounts,
@@ -88,7 +88,7 @@ export function existingLoadBalancer<Account extends AccountWith<'elasticloadbal
 interface Connected {
   readonly listener: Listener;
   readonly client: NetworkEnd;
-  /** The load balancer's node that takes the connection, and makes the one to a target. */
+  /** The load balancer's node that accepts the connection, and connects to a target. */
   readonly node: NetworkEnd;
 }
 
@@ -109,8 +109,8 @@ export function clientToLoadBalancer({
 }
 
 /**
- * Whether the client's connection comes about. A dropped packet, and a handshake that a listener
- * without TLS doesn't answer, leave the client without any HTTP answer.
+ * Evaluates the client's connection. After a dropped packet, or a TLS handshake with a listener without TLS, the
+ * client receives no HTTP response.
  */
 function listening(
   { ec2 }: AccountWith<'ec2'>,
@@ -130,7 +130,7 @@ function listening(
   return connection(ec2.securityGroups, client, node, HTTPS_PORT);
 }
 
-/** The machine that asks: it stands in this network, and is no resource of it. */
+/** A client in this VPC that is not a resource of it. */
 export function clientIn(vpcId: string, { ec2 }: AccountWith<'ec2'>): NetworkEnd {
   const address = ec2.clientAddress(vpcId);
   return { name: 'client', vpcId, address, securityGroupIds: undefined };

@@ -1,6 +1,6 @@
 import type { HttpResponse } from '@sandbox/kernel/http';
 
-/** An answer that a load balancer makes by itself. */
+/** Returns a load balancer's own response. */
 export function html(status: number, title: string): HttpResponse {
   const heading = `${status} ${title}`;
   return {

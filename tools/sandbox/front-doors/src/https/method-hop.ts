@@ -1,4 +1,4 @@
-/** From an API's stage to one of its methods, within its limits. */
+/** Finds the method of a request in an API stage, and enforces the stage's limits. */
 import { MAX_BODY_BYTES } from '@sandbox/kernel/http';
 import { requestTooLarge, type GatewayError } from '@sandbox/services/apigateway/gateway-response';
 import { isReadableQuery } from '@sandbox/services/apigateway/query-string';
@@ -8,7 +8,7 @@ import type { AtMethod, AtRoute, AtStage } from './client-request';
 import { methodArn, type Invoked } from './method-arn';
 
 /**
- * Bytes that the ARN of a method may have, with the path in it, where a resource policy is asked.
+ * The maximum bytes of a method ARN, which contains the path, for a resource policy.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */

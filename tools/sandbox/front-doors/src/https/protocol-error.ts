@@ -8,7 +8,7 @@ const REQUEST_TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
 const UNKNOWN_CODING = 'HPE_INVALID_TRANSFER_ENCODING';
 const CUT_OFF = 'HPE_INVALID_EOF_STATE';
 
-/** Returns what is wrong by HTTP; undefined where only the connection was lost. */
+/** Returns the violation of HTTP; undefined if only the connection was lost. */
 export function protocolError(error: NodeJS.ErrnoException): Malformed | undefined {
   const { code = '', message } = error;
   if (code === REQUEST_TIMEOUT) return timedOut('the request took too long to arrive');
@@ -21,7 +21,7 @@ export function timedOut(detail: string): Malformed {
   return { status: 408, title: 'Request Time-out', detail };
 }
 
-/** Returns a whole answer as it goes over the wire; it is the last one of its connection. */
+/** Returns a response in wire format, which closes its connection. */
 export function rawAnswer({ status, title }: Malformed): string {
   const { headers, body } = html(status, title);
   const lines = Object.entries({

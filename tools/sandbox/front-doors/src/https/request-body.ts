@@ -1,4 +1,4 @@
-/** Reads a request's body, within what one body and all of them together may have. */
+/** Reads a request's body, within the limits of one body and of all bodies. */
 import type { IncomingMessage } from 'node:http';
 import { MAX_BODY_BYTES } from '@sandbox/kernel/http';
 import type { BodyBudget } from './body-budget';
@@ -21,15 +21,15 @@ export class RequestBody {
     private readonly budget: BodyBudget,
   ) {}
 
-  /** Whether it has more bytes than API Gateway takes, as far as it is known. */
+  /** Whether it is known to exceed API Gateway's limit. */
   get isTooLarge(): boolean {
     return Math.max(this.length, this.declaredLength ?? 0) > MAX_BODY_BYTES;
   }
 
   /**
-   * Returns the body; an empty one as soon as it is known to be too large, whose rest runs past.
+   * Returns the body, or an empty one as soon as it is known to be too large; the rest is discarded.
    *
-   * @throws {RequestAborted} where the connection ends before the body does.
+   * @throws {RequestAborted} when the connection ends before the body.
    */
   read(): Promise<Buffer> {
     const { incoming } = this;
@@ -63,7 +63,7 @@ export class RequestBody {
     this.releaseBudget = undefined;
   }
 
-  /** As the client says; undefined where it sends chunks. */
+  /** The Content-Length; undefined for a chunked body. */
   private get declaredLength(): number | undefined {
     const { 'content-length': length } = this.incoming.headers;
     return length === undefined ? undefined : Number(length);

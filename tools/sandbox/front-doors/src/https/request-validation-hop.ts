@@ -1,7 +1,7 @@
 /**
- * Request validation, as the method's validator asks for it: required parameters, which have to be
- * there and not blank, then the body by the model of its content type, or the model for all others,
- * `$default`. A content type without a model is not validated; a missing body is, as `{}`.
+ * Request validation by the method's validator: required parameters must be present and not blank, then the body is
+ * validated with the model of its content type, or with `$default`. A content type without a model is not
+ * validated; a missing body is validated as `{}`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
  */

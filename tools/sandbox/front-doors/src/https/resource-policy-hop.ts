@@ -1,8 +1,8 @@
 /**
- * Whether the policies let a request call an API: the policy of the VPC endpoint filters what goes
- * through it, and the API's own policy has to allow it. Without one, nobody calls a private API, and
- * everybody a public one. Where a method asks for a signature, the policies of the signer are evaluated
- * as well: within the API's account either theirs or the API's has to allow, from another account both.
+ * Authorizes a request to an API: the policy of the VPC endpoint filters it, and the API's resource policy has to
+ * allow it. Without one, a private API denies every request, and a public one allows it. If a method requires a
+ * signature, the policies of the signer apply, too: within the API's account either theirs or the API's has to
+ * allow, across accounts both.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
@@ -26,21 +26,21 @@ import { asksForSignature } from './signer-hop';
 interface Authorized
   extends Invoked, Pick<AtRoute, 'endpoint' | 'privateName' | 'stage' | 'route' | 'signer'> {}
 
-/** What the policies together say. */
+/** The combined decision of the policies. */
 interface Judged {
   readonly access: AccessRequest;
   readonly authorization: Authorization;
   readonly decision: LazyDecision;
-  /** The statement that decided, and where the request came from. */
+  /** The deciding statement, and the origin of the request. */
   readonly reason: string;
 }
 
 interface JudgedByPolicies {
-  /** Undefined where a public API has no policy, and asks for no signature. */
+  /** Undefined if a public API has no policy, and requires no signature. */
   readonly judged: Judged | undefined;
 }
 
-/** Asks all policies, and refuses what the endpoint's does not let through. */
+/** Evaluates all policies, and refuses a request that the endpoint's policy denies. */
 export function endpointPolicy(context: Authorized): Step<JudgedByPolicies, GatewayError> {
   const { mapped, stage, endpoint, signer, route } = context;
   const isSigned = signer !== undefined && asksForSignature(route);
@@ -50,7 +50,7 @@ export function endpointPolicy(context: Authorized): Step<JudgedByPolicies, Gate
   const judged = judge(context, signer, endpoint?.policy);
   const { effect, decidedBy } = judged.authorization;
   if (effect !== 'allow' && decidedBy.kind === 'endpoint') return denied(judged, context);
-  // To an API that asks for no signature, whoever signed is nobody.
+  // For an API that requires no signature, a signer is anonymous.
   const isNobody = signer !== undefined && !isSigned;
   return passedUntraced({ judged: isNobody ? judge(context, undefined, undefined) : judged });
 }
@@ -116,7 +116,7 @@ function judge(context: Authorized, signer: AtRoute['signer'], filter: Policy | 
   return { access, authorization, decision: policyDecision(access, policies), reason };
 }
 
-/** Such as `AllowCalls of food/Api`, or `no statement of` what has no policy that allows. */
+/** Returns the decision as text, such as `AllowCalls of food/Api`. */
 function decidedBy(
   { endpoint, mapped, stage }: Authorized,
   { decidedBy: { kind, statement, where } }: Authorization,
@@ -132,7 +132,7 @@ function decidedBy(
   return `${statement ?? none} of ${where ?? place}`;
 }
 
-/** The ARN as API Gateway shows it to clients. */
+/** Returns the ARN as API Gateway shows it to clients. */
 function masked({ resource }: AccessRequest, account: string): string {
   return resource.replace(account, `********${account.slice(-4)}`);
 }
@@ -169,7 +169,7 @@ export function networkPathKeys({
   ];
 }
 
-/** What a client says of itself, which it may make up. */
+/** Condition keys from headers, which a client can forge. */
 function keysOfHeaders(request: HttpRequest): readonly Key[] {
   const userAgent = header(request, 'user-agent');
   const referer = header(request, 'referer');

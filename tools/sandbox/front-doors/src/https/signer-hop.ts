@@ -1,8 +1,7 @@
 /**
- * Who signed a client's request. A method with `AWS_IAM` asks for a signature, and API Gateway looks for
- * one where no method matches, too: hence `Missing Authentication Token` for an unknown path. On its way
- * through a VPC endpoint every signature is verified, since the endpoint's policy is asked about whoever
- * signed; an `Authorization` header of another kind, such as a bearer token, makes nobody of its sender.
+ * Verifies the signature of a request. A method with `AWS_IAM` requires one, and so does a path without a method:
+ * hence `Missing Authentication Token` for an unknown path. A VPC endpoint verifies every signature, since its
+ * policy applies to the signer; a request with another `Authorization` header, such as a bearer token, is anonymous.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html
@@ -35,7 +34,7 @@ export function signer(context: Signable): Step<Found, GatewayError> {
   const constructPaths = [route?.method.constructPath ?? mapped.api.props.constructPath];
   const authorization = header(request, 'authorization') ?? '';
   if (authorization === '') {
-    // An unknown path is answered behind the policies.
+    // An unknown path is rejected after the policies.
     if (!route || !asks) return passedUntraced(nobody);
     const asked = 'the method requires a signature (AWS_IAM)';
     const none = /(^|&)X-Amz-Signature=/.test(request.query)
@@ -53,7 +52,7 @@ export function signer(context: Signable): Step<Found, GatewayError> {
   return passed({ route, signer: found }, `signed by ${principalName(found.caller.principal)}`);
 }
 
-/** Whether a method asks for a signature; what no method matches, does. */
+/** Returns whether a method requires a signature; true if no method matches. */
 export function asksForSignature(route: AtRoute['route']): boolean {
   return route?.method.authorizationType !== 'NONE';
 }

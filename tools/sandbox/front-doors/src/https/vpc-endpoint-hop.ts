@@ -1,7 +1,6 @@
 /**
- * From a load balancer's node to one of its targets: an address of an execute-api endpoint, which
- * leads into API Gateway's network. AWS's load balancer waits 10 s for a connection before it answers
- * 504; nobody has to here.
+ * Leads from a load balancer's node to one of its targets: an address of an execute-api endpoint. On AWS a load
+ * balancer returns 504 after waiting 10 s for a connection; here it does not wait.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
  */
@@ -21,7 +20,7 @@ import { html } from './load-balancer-response';
 /** The only port that an interface endpoint of AWS's services listens on. */
 const ENDPOINT_PORT = 443;
 
-/** What an execute-api endpoint answers to a health check, whose host name no API has. */
+/** The status of an execute-api endpoint for a health check, whose host name is unknown. */
 const HEALTH_CHECK_STATUS = 403;
 
 interface Balanced {
