@@ -15,6 +15,9 @@ const TOO_DEEP =
   'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond ' +
   'supported limit';
 
+const NO_NAME =
+  'One or more parameter values were invalid: The name of an attribute must not be empty';
+
 /**
  * Looks at an input before its types are known.
  *
@@ -43,6 +46,7 @@ export function assertWhole(value: unknown, path = '', nesting = 0): void {
   if (nesting >= MAX_NESTING) throw Refusal.validation(TOO_DEEP);
   const isList = Array.isArray(value);
   for (const [name, member] of Object.entries(value) as [string, unknown][]) {
+    if (name === '' && !path.startsWith('expressionAttribute')) throw Refusal.validation(NO_NAME);
     assertNumbers(name, member);
     const isNested = (name === 'M' || name === 'L') && isNestedValue(member);
     const step = isList ? `${Number(name) + 1}.member` : lowerFirst(name);

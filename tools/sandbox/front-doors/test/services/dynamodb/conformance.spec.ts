@@ -59,6 +59,12 @@ const set = (value: object) => ({
   ExpressionAttributeValues: { ':a': value },
 });
 
+/** A filter that compares with so many operands. */
+const among = (count: number) => ({
+  FilterExpression: `id IN (${Array.from({ length: count }, () => ':id').join(', ')})`,
+  ExpressionAttributeValues: { ':id': { S: 'a' } },
+});
+
 describe('a request that DynamoDB rejects', () => {
   it.each<readonly [string, string, object, string]>([
     ['an empty text as an index key', 'PutItem', { Item: { ...Key, text: { S: '' } } }, EMPTY_TEXT],
@@ -124,6 +130,42 @@ describe('a request that DynamoDB rejects', () => {
       { Key, ConditionExpression: `attribute_exists(${'a'.repeat(4096)})` },
       'Expression size has exceeded the maximum allowed size; expression size: 4114',
     ],
+    [
+      'a list of more than 100 operands',
+      'Scan',
+      among(101),
+      'Invalid FilterExpression: The IN operator is provided with too many operands; number of operands: 101',
+    ],
+    [
+      'an attribute without a name',
+      'PutItem',
+      { Item: { ...Key, data: { M: { '': { S: 'a' } } } } },
+      'The name of an attribute must not be empty',
+    ],
+    [
+      'a projection of a number of items',
+      'Scan',
+      { Select: 'COUNT', ProjectionExpression: 'id' },
+      'Cannot specify the ProjectionExpression when choosing to get only the Count',
+    ],
+    [
+      'a projection of all attributes',
+      'Scan',
+      { Select: 'ALL_ATTRIBUTES', AttributesToGet: ['id'] },
+      'Cannot specify the AttributesToGet when choosing to get ALL_ATTRIBUTES',
+    ],
+    [
+      'specific attributes that it does not name',
+      'Scan',
+      { Select: 'SPECIFIC_ATTRIBUTES' },
+      'Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES',
+    ],
+    [
+      'the projection of an index, without one',
+      'Scan',
+      { Select: 'ALL_PROJECTED_ATTRIBUTES' },
+      'ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName',
+    ],
   ])('is %s', async (_name, operation, input, message) => {
     const { status, body } = await onTable(operation, input);
     expect({ status, type: body.__type, message: body.message }).toEqual({
@@ -131,6 +173,16 @@ describe('a request that DynamoDB rejects', () => {
       type: expect.stringContaining('#ValidationException') as string,
       message: expect.stringContaining(message) as string,
     });
+  });
+
+  it('does not have 100 operands in a list', async () => {
+    expect((await onTable('Scan', among(100))).status).toBe(200);
+  });
+
+  it('writes and deletes an item in one request of a batch', async () => {
+    const request = { PutRequest: { Item: Key }, DeleteRequest: { Key } };
+    const { body } = await call('BatchWriteItem', { RequestItems: { [TableName]: [request] } });
+    expect(body.message).toContain('exactly one of PutRequest and DeleteRequest');
   });
 
   it('has an empty index key in a batch, of which nothing is written', async () => {
