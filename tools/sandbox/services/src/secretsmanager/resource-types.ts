@@ -15,7 +15,7 @@ import { secretVersionSchema } from './secret-versions';
 import type { AccountWith } from '../services';
 import { tagList } from '../tags';
 
-type Account = AccountWith<'iam' | 'secretsmanager'>;
+type Account = AccountWith<'iam' | 'kms' | 'secretsmanager'>;
 
 const resourceType = resourceTypesOf<Account>();
 
@@ -44,6 +44,20 @@ function valueOf(
   return isSame ? undefined : generatedSecret(wanted);
 }
 
+/** The AWS managed key, which a secret has where it names none. */
+const MANAGED_KEY = /(^|:)alias\/aws\/secretsmanager$/;
+
+/** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html#API_CreateSecret_Errors */
+const ENCRYPTION_FAILURE =
+  "Secrets Manager can't encrypt the protected secret text using the provided KMS key. Check that the KMS " +
+  'key is available, enabled, and not in an invalid state.';
+
+/** A key of another account is looked for when the secret is read. */
+function assertUsable(keyId: string, { id, kms }: Account): void {
+  const [, , , , owner = id] = keyId.split(':');
+  if (owner === id && kms.key(keyId)?.isEnabled !== true) throw new Error(ENCRYPTION_FAILURE);
+}
+
 export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>> = {
   'AWS::SecretsManager::Secret': resourceType({
     properties: z
@@ -52,7 +66,10 @@ export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>
         Description: z.string().optional(),
         SecretString: z.string().optional(),
         GenerateSecretString: generatedSecretSchema.optional(),
-        KmsKeyId: z.string().optional(),
+        KmsKeyId: z
+          .string()
+          .optional()
+          .transform((id) => (id !== undefined && MANAGED_KEY.test(id) ? undefined : id)),
         Tags: tagList,
       })
       .refine(
@@ -69,6 +86,9 @@ export const secretsManagerTypes: Readonly<Record<string, ResourceType<Account>>
     put(properties, context, previous) {
       const { Name, Description, KmsKeyId } = properties;
       const { account, logicalId } = context;
+      if (KmsKeyId !== undefined && previous?.properties.KmsKeyId !== KmsKeyId) {
+        assertUsable(KmsKeyId, account);
+      }
       const unique = uniqueHex(12, context);
       const name = Name ?? `${logicalId}-${unique}`;
       const arn = `arn:aws:secretsmanager:${account.region}:${account.id}:secret:${name}-${unique.slice(0, 6)}`;

@@ -1,8 +1,11 @@
-import { changed, oneOfEach } from '../../../src/testing/one-of-each';
+import { changed, oneOfEach, Ref } from '../../../src/testing/one-of-each';
 import { itRefuses } from '../../../src/testing/refusals';
 
 const { Vpc, Subnet, Zone, Items } = oneOfEach;
 const zone = { Vpc, Subnet, Zone };
+const ENCRYPTION_FAILURE =
+  /Secrets Manager can't encrypt the protected secret text using the provided KMS key\./;
+
 const long = 'a'.repeat(64);
 
 const index = (change: object) => ({
@@ -43,6 +46,19 @@ itRefuses(
       'an alias of a key that there is not',
       { KeyAlias: changed('KeyAlias', { TargetKeyId: '0123' }) },
       /Key '0123' does not exist/,
+    ],
+    [
+      'a secret with a key that there is not',
+      { Secret: changed('Secret', { KmsKeyId: 'alias/gone' }) },
+      ENCRYPTION_FAILURE,
+    ],
+    [
+      'a secret with a disabled key',
+      {
+        Key: changed('Key', { Enabled: false }),
+        Secret: changed('Secret', { KmsKeyId: Ref('Key') }),
+      },
+      ENCRYPTION_FAILURE,
     ],
     [
       'a policy of nobody',

@@ -165,6 +165,11 @@ it('refuses an ID and a staging label of two versions', async () => {
   expect(await get(previous)).toMatchObject({ SecretString: 'a' });
 });
 
+it('reads a secret that names the AWS managed key', async () => {
+  await put({ SecretString: 'a', KmsKeyId: 'alias/aws/secretsmanager' });
+  expect(await value('AWSCURRENT')).toBe('a');
+});
+
 it('describes the tags of a secret', async () => {
   const Tags = [{ Key: 'Team', Value: 'food' }];
   await put({ Tags });
