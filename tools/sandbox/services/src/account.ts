@@ -1,4 +1,4 @@
-/** One pretend AWS account: its services, each with a state of its own. */
+/** One local AWS account: its services and their state. */
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CustomResourceResponses } from '@sandbox/engine/resource-type';
@@ -28,15 +28,15 @@ export interface AccountProps {
   /** Twelve digits. */
   readonly id: string;
   readonly region: string;
-  /** Where this account keeps its data on disk. */
+  /** The folder of the account's data. */
   readonly folder: string;
-  /** Where the AWS APIs answer, for the functions' SDKs. */
+  /** The endpoint of the AWS APIs, for the functions' SDKs. */
   readonly awsEndpoint: string;
-  /** Where the functions behind custom resources put their answers. */
+  /** Receives the responses of custom resources' provider functions. */
   readonly responses: CustomResourceResponses;
-  /** Returns the inspector of a function that has one. @default none has */
+  /** Returns the inspector of a function. @default no function has one */
   readonly inspectorOf?: LambdaProps['inspectorOf'];
-  /** How functions reach the names that the sandbox serves. @default they resolve none of them */
+  /** Connects functions with the host names that the sandbox serves. @default they do not resolve */
   readonly network?: LambdaProps['network'];
   /** Called with each invocation of a function when it starts. @default not reported */
   readonly onInvocation?: (invocation: Invocation) => void;
@@ -117,13 +117,13 @@ export class Account implements Services {
     });
   }
 
-  /** This account in a Region: the one that it is deployed in, or another, where it has nothing. */
+  /** Returns this account in a Region; it is empty in Regions other than its own. */
   inRegion(region: string): Account {
     if (region === this.region) return this;
     return new Account({ ...this.props, region, folder: within(this.props.folder, region) });
   }
 
-  /** Another account, where nothing is deployed. */
+  /** Returns another account without stacks. */
   other(id: string): Account {
     return new Account({ ...this.props, id, folder: within(dirname(this.props.folder), id) });
   }

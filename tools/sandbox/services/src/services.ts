@@ -1,4 +1,4 @@
-/** The services of one account, as resource types and other services see them. */
+/** The services of one account, for resource types and other services. */
 import type { AccountIdentity } from '@sandbox/engine/resource-type';
 import type { ApiGateway } from './apigateway/api-gateway';
 import type { DynamoDb } from './dynamodb/dynamodb';
@@ -28,5 +28,5 @@ export interface Services extends AccountIdentity {
   readonly secretsmanager: SecretsManager;
 }
 
-/** An account of which only these services are needed. */
+/** The subset of an account with these services. */
 export type AccountWith<Name extends keyof Services> = AccountIdentity & Pick<Services, Name>;

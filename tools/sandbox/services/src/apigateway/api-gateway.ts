@@ -1,4 +1,4 @@
-/** API Gateway of one account: REST APIs, custom domain names and what they are mapped to. */
+/** API Gateway of one account: REST APIs, custom domain names and base path mappings. */
 import { AccountSettings } from './account-settings';
 import { hostNameIn, PrivateDomainNames } from './private-domain-names';
 import { RestApi, type RestApiProps } from './rest-api';
@@ -13,7 +13,7 @@ export interface BasePathMapping {
   readonly stage: string;
 }
 
-/** A custom domain name with a base path of it, which is empty for the whole domain. */
+/** A custom domain name with a base path, which is empty for the whole domain. */
 export interface DomainMapping {
   readonly domainName: string;
   readonly basePath: string;
@@ -33,9 +33,9 @@ export class ApiGateway {
   private readonly domains = new Map<string, readonly BasePathMapping[]>();
 
   /**
-   * @param settings what the APIs of the account share. @default nothing is kept over a restart
-   * @param clock the time that throttles go by.
-   * @param privateDomainNames with those of other accounts. @default there are none of others
+   * @param settings of the account. @default settings that are lost on a restart
+   * @param clock of throttles.
+   * @param privateDomainNames including those of other accounts. @default none of other accounts
    */
   constructor(
     private readonly settings = new AccountSettings(),
@@ -45,18 +45,18 @@ export class ApiGateway {
     this.throttle = new AccountThrottle(clock);
   }
 
-  /** The role that all APIs of the account and Region log with; undefined where none is set. */
+  /** The CloudWatch logging role of the account and Region; undefined if none is set. */
   get loggingRoleArn(): string | undefined {
     return this.settings.loggingRoleArn;
   }
 
-  /** @throws {Error} when it can't be kept on disk. */
+  /** @throws {Error} when it can't be saved to disk. */
   logWith(roleArn: string): void {
     this.settings.setLoggingRole(roleArn);
   }
 
   /**
-   * Refuses a stage that is to log where no role is set.
+   * Asserts that a stage with access logs has a logging role.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
    */
@@ -66,7 +66,7 @@ export class ApiGateway {
   }
 
   /**
-   * Creates an API, or changes the one of that ID.
+   * Creates an API, or updates the one with its ID.
    *
    * @throws {Error} when the policy is invalid.
    */
@@ -76,12 +76,12 @@ export class ApiGateway {
     else this.restApis.set(props.id, new RestApi(props, this.throttle));
   }
 
-  /** Its parts, deployments and stages go with it. */
+  /** Deletes an API with its resources, deployments and stages. */
   deleteRestApi(id: string): void {
     this.restApis.delete(id);
   }
 
-  /** The API of that ID, if it is still there: its parts may be deleted after it. */
+  /** Returns the API with an ID, if it exists: its parts may be deleted after it. */
   findRestApi(id: string): RestApi | undefined {
     return this.restApis.get(id);
   }
@@ -117,22 +117,22 @@ export class ApiGateway {
   }
 
   /**
-   * Creates a domain name; one that is there keeps its mappings.
+   * Creates a domain name; an existing one keeps its mappings.
    *
-   * @param domainName of a private one, its ARN; and so below.
+   * @param domainName the ARN of a private one, here and below.
    */
   putDomainName(domainName: string): void {
     const name = domainName.toLowerCase();
     this.domains.set(name, this.domains.get(name) ?? []);
   }
 
-  /** Its mappings go with it. */
+  /** Deletes a domain name with its mappings. */
   deleteDomainName(domainName: string): void {
     this.domains.delete(domainName.toLowerCase());
   }
 
   /**
-   * Creates a mapping, or changes the one of that ID.
+   * Creates a mapping, or updates the one with its ID.
    *
    * @throws {Error} when the account has no such domain name, or another mapping has the base path.
    */
@@ -166,8 +166,7 @@ export class ApiGateway {
   }
 
   /**
-   * The API that one of API Gateway's own host names leads to, and the stage that the path begins
-   * with.
+   * Returns the API of one of API Gateway's default host names, and the stage that the path starts with.
    */
   byId(apiId: string, path: string): MappedApi | undefined {
     const api = this.restApis.get(apiId);
@@ -175,7 +174,7 @@ export class ApiGateway {
     return api && { api, stage, path: rest === '' ? '/' : rest };
   }
 
-  /** The API and stage that a path of a custom domain leads to; the longest base path wins. */
+  /** Returns the API and stage of a path of a custom domain; the longest base path wins. */
   mapped(domainName: string, path: string): MappedApi | undefined {
     const mapping = this.domains
       .get(domainName.toLowerCase())

@@ -1,33 +1,33 @@
 /**
- * Gateway responses: what API Gateway itself answers when a request does not get through.
+ * Gateway responses: API Gateway's responses to requests that it rejects or cannot serve.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 import type { HttpResponse } from '@sandbox/kernel/http';
 import type { GatewayResponse } from './rest-api';
 
-/** Why API Gateway refused or could not serve a request. */
+/** The error of a request that API Gateway rejects or cannot serve. */
 export interface GatewayError {
   readonly type: GatewayResponseType;
-  /** The status unless the response type's definition names another. */
+  /** The status, unless the definition of the response type overrides it. */
   readonly status: number;
   readonly message: string;
-  /** The exception that the answer names. @default that of the type */
+  /** The exception type in the response. @default that of the response type */
   readonly errorType?: string;
-  /** What is wrong with the body, for the client alone: it quotes the body's values. */
+  /** The violations of the body, for the client only, since they quote values. */
   readonly validationError?: string;
   /** The same for traces and the terminal. @default the message */
   readonly reason?: string;
 }
 
-/** In API Gateway's own words: no gateway response changes them. */
+/** API Gateway's messages, which gateway responses don't change. */
 export const requestTooLarge: GatewayError = {
   type: 'REQUEST_TOO_LARGE',
   status: 413,
   message: 'Request Too Long',
 };
 
-/** Returns the error of an API that can't be served as it is set up, or of what it invokes. */
+/** Returns the error for a misconfigured API or a failed integration. */
 export function internalServerError(
   status: 500 | 502,
   type: GatewayResponseType = 'DEFAULT_5XX',
@@ -35,7 +35,7 @@ export function internalServerError(
   return { type, status, message: 'Internal server error' };
 }
 
-/** Types of AWS's list, and `URI_TOO_LONG` for what AWS answers without naming a type. */
+/** AWS's response types, and `URI_TOO_LONG` for a response without a documented type. */
 export type GatewayResponseType =
   | 'ACCESS_DENIED'
   | 'API_CONFIGURATION_ERROR'
@@ -54,13 +54,13 @@ export type GatewayResponseType =
   | 'URI_TOO_LONG';
 
 /**
- * Types whose answer an API cannot customize, neither by a definition nor by its default for 4XX.
+ * Response types that an API cannot customize, neither by a definition nor by its default for 4XX.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
 const fixedTypes: ReadonlySet<GatewayResponseType> = new Set(['REQUEST_TOO_LARGE', 'URI_TOO_LONG']);
 
-/** The values that a template may name as `$context.…`. */
+/** The values of `$context.…` in a template. */
 export interface GatewayContext {
   readonly requestId: string;
   readonly httpMethod: string;
@@ -75,8 +75,8 @@ const plainResponse: GatewayResponse = {
 };
 
 /**
- * Renders an error by the API's definition for its type, or by its default for 4XX or 5XX, where AWS
- * lets the answer be customized.
+ * Returns the response for an error, by the API's definition for its type, or by its default for 4XX or 5XX, if the
+ * type can be customized.
  */
 export function renderGatewayResponse(
   definitions: ReadonlyMap<string, GatewayResponse>,
@@ -122,7 +122,7 @@ function definitionOf(
   return definitions.get(type) ?? definitions.get(fallback) ?? plainResponse;
 }
 
-/** Only static values, in single quotes, are known here; a mapped one is an error at deployment. */
+/** Only static values, in single quotes, are supported; a mapping is an error at deployment. */
 export function staticHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value.slice(1, -1)]),
@@ -133,7 +133,7 @@ function escaped(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** The exception names of API Gateway's own answers, where they are known. */
+/** The known exception types of API Gateway's responses. */
 const errorTypes: Readonly<Partial<Record<GatewayResponseType, string>>> = {
   ACCESS_DENIED: 'AccessDeniedException',
   API_CONFIGURATION_ERROR: 'InternalServerErrorException',

@@ -1,6 +1,5 @@
 /**
- * The Lambda proxy integration of REST APIs: the event that a function gets, and how its answer
- * becomes an HTTP response.
+ * The Lambda proxy integration of REST APIs: the event of a function, and the conversion of its response.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
@@ -13,25 +12,25 @@ import { queryParameters } from './query-string';
 import type { RouteMatch } from './route-table';
 import type { Method } from './rest-api';
 
-/** Where and as what a request reached the API. */
+/** The context of a request in the event. */
 export interface ProxyContext {
   readonly account: string;
   readonly apiId: string;
   readonly stage: string;
-  /** Without the stage, where the request's path begins with it. */
+  /** The path without the stage. */
   readonly path: string;
   readonly requestId: string;
-  /** The VPC endpoint that the request came through; undefined where it came over the internet. */
+  /** The VPC endpoint of the request; undefined for one over the internet. */
   readonly endpoint: { readonly id: string; readonly vpcId: string } | undefined;
   readonly time: Date;
-  /** Whether the body is bytes, which an event has in base64. @default false */
+  /** Whether the body is binary, and base64 in the event. @default false */
   readonly isBinary?: boolean;
-  /** Who signed the request; undefined where the method asks for no signature. */
+  /** The signer of the request; undefined if the method requires no signature. */
   readonly caller?: ProxyCaller | undefined;
 }
 
 /**
- * The caller of a method that asks for a signature.
+ * The caller of a method that requires a signature.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
@@ -39,13 +38,13 @@ export interface ProxyCaller {
   /** Twelve digits. */
   readonly accountId: string;
   readonly accessKey: string;
-  /** Of a role, its unique ID and the session's name. */
+  /** For a role, its unique ID and the session's name. */
   readonly userId: string;
-  /** Of a role, that of the session. */
+  /** For a role, the ARN of the session. */
   readonly userArn: string;
 }
 
-/** The event of payload format 1.0. */
+/** Returns the event in payload format 1.0. */
 export function proxyEvent(
   request: HttpRequest,
   match: RouteMatch<Method>,
@@ -115,7 +114,7 @@ const headerValue = z
   .transform(String)
   .refine((value) => /^[\t\x20-\x7e\x80-\xff]*$/.test(value), 'not a header value');
 
-/** What API Gateway lets the headers of one message have, as they stand on the wire. */
+/** API Gateway's limit of a message's headers, in bytes. */
 const MAX_HEADER_BYTES = 10_240;
 
 const statusCode = z
@@ -130,17 +129,17 @@ const proxyResult = z.strictObject({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-/** A function's answer as an HTTP response, its body as the function wrote it. */
+/** A function's response, with its body unchanged. */
 export interface ProxyResponse extends HttpResponse {
   readonly body: string;
-  /** Whether the body is bytes in base64, for clients that take bytes. */
+  /** Whether the body is base64, for clients that accept binary media types. */
   readonly isBase64Encoded: boolean;
 }
 
 /**
- * Returns what a function answered; undefined where API Gateway would call it malformed.
+ * Returns the parsed response of a function; undefined if API Gateway would reject it as malformed.
  *
- * @param payload the function's JSON answer.
+ * @param payload the function's result as JSON text.
  */
 export function proxyResponse(payload: string): ProxyResponse | undefined {
   const result = proxyResult.safeParse(parseJson(payload));
@@ -159,7 +158,7 @@ export function proxyResponse(payload: string): ProxyResponse | undefined {
   };
 }
 
-/** Returns why an answer is malformed, without a value of it. */
+/** Returns why a response is malformed, without its values. */
 export function malformedReason(payload: string): string {
   const { error } = proxyResult.safeParse(parseJson(payload));
   return error ? oneLine(error) : `its headers are over ${MAX_HEADER_BYTES} bytes`;
@@ -173,7 +172,7 @@ function byteLength(headers: HttpResponse['headers']): number {
 }
 
 /**
- * A header of both maps has the values of both, and one that is the same in both once.
+ * Merges both header maps, without duplicate values.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
  */
@@ -229,7 +228,7 @@ function decode(value: string): string {
   }
 }
 
-/** The common log format's time, such as `22/Nov/2026:20:16:54 +0000`. */
+/** Returns a time in the common log format, such as `22/Nov/2026:20:16:54 +0000`. */
 function clfTime(time: Date): string {
   const [, day, month, year, clock] =
     /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(time.toUTCString()) ?? [];

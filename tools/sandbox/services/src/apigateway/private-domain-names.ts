@@ -1,6 +1,6 @@
 /**
- * Private custom domain names of one account, and the associations of the account's VPC endpoints with
- * such names, its own or those of other accounts.
+ * The private custom domain names of one account, and the associations of its VPC endpoints with private domain
+ * names of any account.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-custom-domains.html
  */
@@ -11,18 +11,18 @@ export interface PrivateDomainName {
   readonly arn: string;
   /** In lower case. Other accounts may have a domain name of that name, too. */
   readonly name: string;
-  /** Who may call the name. Without one, nobody may. */
+  /** The policy of the name. Without one, every request is denied. */
   readonly policy: Policy | undefined;
   readonly constructPath: string;
 }
 
-/** Lets what comes through an endpoint find a private domain name. */
+/** The association of a VPC endpoint with a private domain name. */
 export interface AccessAssociation {
   readonly domainNameArn: string;
   readonly endpointId: string;
 }
 
-/** What is asked of another account of the Region. */
+/** The required services of another account in the Region. */
 interface Neighbour {
   readonly apigateway: { readonly privateDomainNames: PrivateDomainNames };
   readonly ram: { isSharedWith(arn: string, accountId: string): boolean };
@@ -32,10 +32,10 @@ export class PrivateDomainNames {
   private readonly names = new Map<string, PrivateDomainName>();
   private readonly associations = new Map<string, AccessAssociation>();
 
-  /** @param neighbours the other accounts of the Region. @default there are none */
+  /** @param neighbours the other accounts of the Region. @default none */
   constructor(private readonly neighbours: () => readonly Neighbour[] = () => []) {}
 
-  /** Creates a domain name, or changes the one of that ARN. */
+  /** Creates a domain name, or updates the one with its ARN. */
   put(domainName: PrivateDomainName): void {
     this.names.set(domainName.arn, domainName);
   }
@@ -55,14 +55,14 @@ export class PrivateDomainNames {
     return found;
   }
 
-  /** Whether the account has a private domain name of that name. */
+  /** Returns whether the account has a private domain name with that name. */
   hasName(name: string): boolean {
     return [...this.names.values()].some((one) => one.name === name);
   }
 
   /**
-   * @throws {Error} when an account may not associate its endpoints with a domain name: there is none, or
-   *   it is another account's, which does not share it.
+   * @throws {Error} when the account can't associate its endpoints with a domain name: it does not exist, or another
+   *   account does not share it.
    */
   assertAssociable(arn: string, accountId: string): void {
     if (this.names.has(arn)) return;

@@ -1,5 +1,5 @@
 /**
- * A request model: JSON Schema draft 4, checked as API Gateway does and answered in its words.
+ * A request model: JSON Schema draft 4, validated as in API Gateway, with its messages.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
  */
@@ -8,20 +8,20 @@ import type { AnySchemaObject, ErrorObject, Options, ValidateFunction } from 'aj
 import { bounded } from '@sandbox/kernel/printable';
 import { exampleOf } from './example';
 
-/** What is wrong with a body. */
+/** The violations of a body. */
 export interface Violations {
-  /** As `$context.error.validationErrorString` says it, in at most 4 KiB. */
+  /** The value of `$context.error.validationErrorString`, at most 4 KiB. */
   readonly forClient: string;
-  /** The same without any value of the body, since it may be personal data. */
+  /** The same without values of the body, which may be personal data. */
   readonly forLog: string;
 }
 
 const MAX_MESSAGE_BYTES = 4 * 1024;
-/** Bytes that a message has of one value or name. */
+/** The maximum bytes of one value or name in a message. */
 const MAX_QUOTED_BYTES = 256;
 /**
- * Bytes up to which all violations of a body are reported. Each takes memory, and a body of 10 MiB has
- * room for a million of them, so only the first one is reported for a larger body.
+ * The maximum bytes of a body for which all violations are reported. A body of 10 MiB could have a million of them,
+ * so only the first one is reported for a larger body.
  */
 const MAX_ALL_ERRORS_BYTES = 64 * 1024;
 
@@ -33,7 +33,7 @@ const OPTIONS: Options = {
   ownProperties: true,
 };
 
-/** Holds schemas to draft 4. One for all models: compiling the schema of schemas takes longer than they do. */
+/** Validates schemas. It is shared by all models, since compiling the meta-schema is slow. */
 const draft4 = new AjvDraft04(OPTIONS);
 
 export class RequestModel {
@@ -42,8 +42,8 @@ export class RequestModel {
   private findAll: ValidateFunction | undefined;
 
   /**
-   * @param referable the schemas that this one may refer to, by their URLs.
-   * @throws {Error} when the schema is not JSON Schema draft 4, or refers to another than those.
+   * @param referable the schemas that this one may reference, by URL.
+   * @throws {Error} when the schema is not JSON Schema draft 4, or references an unknown one.
    */
   constructor(
     schema: unknown,
@@ -54,13 +54,13 @@ export class RequestModel {
     this.findFirst = this.compile({ allErrors: false });
   }
 
-  /** Returns a small body that this model accepts; undefined where none is found. */
+  /** Returns a small valid body; undefined if none is found. */
   example(): unknown {
     const value = exampleOf(this.schema);
     return this.findFirst(value) ? value : undefined;
   }
 
-  /** Returns what is wrong with a body; undefined where it is valid. */
+  /** Returns the violations of a body; undefined if it is valid. */
   violations(body: string): Violations | undefined {
     let value: unknown;
     try {
@@ -91,14 +91,14 @@ export class RequestModel {
   }
 }
 
-/** Writes a value into a message, with a space before it, or leaves it out. */
+/** Formats a value in a message with a leading space, or omits it. */
 type Quote = (data: unknown) => string;
 
 function message(errors: readonly ErrorObject[], quote: Quote): string {
   return bounded(`[${grouped(errors, quote).join(', ')}]`, MAX_MESSAGE_BYTES);
 }
 
-/** Missing and unwanted properties are reported together, everything else one by one. */
+/** Missing and additional properties are reported together, other violations separately. */
 function grouped(errors: readonly ErrorObject[], quote: Quote): readonly string[] {
   const names = (keyword: string, key: string) =>
     errors.filter((error) => error.keyword === keyword).map((error) => quoted(error.params[key]));
@@ -146,7 +146,7 @@ function describe({ keyword, data, params, message: reason }: ErrorObject, quote
   }
 }
 
-/** As JSON, cut off where it is long; of a list or an object only that it is one. */
+/** Returns truncated JSON, and only the type of a list or an object. */
 function quoted(data: unknown): string {
   if (Array.isArray(data)) return '[…]';
   if (typeof data === 'object' && data !== null) return '{…}';
@@ -167,7 +167,7 @@ function typeOf(data: unknown): string {
   return Number.isInteger(data) ? 'integer' : typeof data;
 }
 
-/** In code points, counted without a list of them. */
+/** Returns the length in code points. */
 function lengthOf(data: unknown): number {
   const text = String(data);
   let length = 0;

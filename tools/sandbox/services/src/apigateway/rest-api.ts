@@ -1,6 +1,6 @@
 /**
- * A REST API as it is configured, and its deployments: what a stage serves is the configuration at
- * the moment of its deployment, so a later change is not served before the next one.
+ * A REST API and its deployments. A stage serves the snapshot of its deployment, so that later changes take effect
+ * with the next one.
  */
 import { Policy } from '@sandbox/policy/policy';
 import { assertSize } from '@sandbox/policy/policy-size';
@@ -13,33 +13,33 @@ export interface Integration {
   readonly type: 'AWS_PROXY' | 'MOCK';
   /** The function's ARN, with its qualifier if the integration names one; empty for MOCK. */
   readonly functionArn: string;
-  /** That API Gateway calls Lambda with, which knows POST only. @default POST */
+  /** The method of the integration request; Lambda supports only POST. @default POST */
   readonly httpMethod?: string;
-  /** ARN of the role that API Gateway invokes with. @default the function's policy has to allow it */
+  /** ARN of the role that API Gateway assumes. @default none; the function's policy has to allow the invocation */
   readonly roleArn?: string;
   /** Milliseconds. */
   readonly timeout: number;
   readonly requestTemplates: Readonly<Record<string, string>>;
-  /** What becomes of a content type without a template. @default WHEN_NO_MATCH */
+  /** The behavior for a content type without a template. @default WHEN_NO_MATCH */
   readonly passthroughBehavior?: 'NEVER' | 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES';
   readonly responses: readonly IntegrationResponse[];
 }
 
-/** One answer of a MOCK integration; header values and templates are as in the template. */
+/** One response of a MOCK integration; header values and templates are as in the template. */
 export interface IntegrationResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly templates: Readonly<Record<string, string>>;
 }
 
-/** Whether a method asks its caller for a signature. */
+/** Whether a method requires a signature. */
 export type AuthorizationType = 'NONE' | 'AWS_IAM';
 
 export interface MethodDefinition {
   readonly resourceId: string;
-  /** `ANY` for every method that has no definition of its own. */
+  /** `ANY` for every method without a definition. */
   readonly httpMethod: string;
-  /** Such as `method.request.querystring.limit`, true where it is required. */
+  /** Such as `method.request.querystring.limit`, with true if it is required. */
   readonly requestParameters: Readonly<Record<string, boolean>>;
   /** Content type to model name. */
   readonly requestModels: Readonly<Record<string, string>>;
@@ -63,7 +63,7 @@ export interface GatewayResponse {
   readonly templates: Readonly<Record<string, string>>;
 }
 
-/** A method as deployed: its models compiled. */
+/** A deployed method with compiled models. */
 export interface Method {
   readonly httpMethod: string;
   /** Such as `/orders/{orderId}`. */
@@ -71,7 +71,7 @@ export interface Method {
   readonly resourceId: string;
   readonly authorizationType: AuthorizationType;
   readonly requiredParameters: readonly string[];
-  /** Content type to model; empty where bodies are not validated. */
+  /** Models by content type; empty if bodies are not validated. */
   readonly models: ReadonlyMap<string, RequestModel>;
   readonly integration: Integration;
   readonly constructPath: string;
@@ -81,12 +81,12 @@ export interface Deployment {
   readonly routes: RouteTable<Method>;
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
   readonly policy: Policy | undefined;
-  /** Whether API Gateway's own host names lead to the API. */
+  /** Whether the default endpoint is enabled. */
   readonly hasDefaultEndpoint: boolean;
   readonly binaryMediaTypes: BinaryMediaTypes;
 }
 
-/** A deployment as a stage serves it. */
+/** A deployment that a stage serves. */
 export interface Stage extends Deployment {
   readonly name: string;
   readonly deploymentId: string;
@@ -106,13 +106,13 @@ export interface RestApiProps {
   readonly rootResourceId: string;
   readonly isPrivate: boolean;
   readonly disablesDefaultEndpoint: boolean;
-  /** Of bodies that are bytes. @default none */
+  /** The binary media types. @default none */
   readonly binaryMediaTypes?: readonly string[];
-  /** Of the VPC endpoints that have host names of their own for the API. */
+  /** The IDs of the API's associated VPC endpoints. */
   readonly vpcEndpointIds: readonly string[];
-  /** The resource policy; undefined where the API has none. */
+  /** The resource policy; undefined if the API has none. */
   readonly policyDocument?: unknown;
-  /** The construct that the policy is of. */
+  /** The construct path of the policy. */
   readonly constructPath: string;
 }
 
@@ -121,7 +121,7 @@ export interface ApiResource {
   readonly pathPart: string;
 }
 
-/** What an API was at the moment of a deployment, as JSON can hold it. */
+/** The JSON snapshot of an API at a deployment. */
 export interface ApiSnapshot {
   readonly resources: Readonly<Record<string, ApiResource>>;
   readonly methods: readonly MethodDefinition[];
@@ -135,7 +135,7 @@ export interface ApiSnapshot {
   readonly binaryMediaTypes?: readonly string[];
 }
 
-/** Those that API Gateway adds to each new API. */
+/** The models that API Gateway adds to each new API. */
 const DEFAULT_MODELS: readonly (readonly [name: string, schema: unknown])[] = [
   ['Empty', { type: 'object' }],
   ['Error', { type: 'object', properties: { message: { type: 'string' } } }],
@@ -154,7 +154,7 @@ export class RestApi {
   private readonly deployments = new Map<string, Deployment>();
 
   /**
-   * @param accountThrottle what the API shares with all others of its account.
+   * @param accountThrottle the throttle of all APIs of the account.
    * @throws {Error} when the policy is invalid.
    */
   constructor(
@@ -169,7 +169,7 @@ export class RestApi {
   }
 
   /**
-   * Changes the API itself; the policy of what is deployed stays until the next deployment.
+   * Updates the API; deployments keep their policy.
    *
    * @throws {Error} when the policy is invalid.
    */
@@ -179,10 +179,10 @@ export class RestApi {
   }
 
   /**
-   * Deploys the API as it is now, or as it was when it was deployed before a restart.
+   * Deploys the API, or restores a deployment after a restart.
    *
-   * @throws {Error} at a method whose validator, model or resource is missing, and at a private API
-   *   without a resource policy.
+   * @throws {Error} when the validator, the model or the resource of a method is missing, or a private API has no
+   *   resource policy.
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html
    */
   createDeployment(id: string, known?: ApiSnapshot): ApiSnapshot {
@@ -217,7 +217,7 @@ export class RestApi {
   }
 
   /**
-   * Creates a stage, or has it serve another deployment: from one request to the next.
+   * Creates a stage, or switches it to another deployment atomically.
    *
    * @throws {Error} when there is no such deployment.
    */
@@ -251,7 +251,7 @@ function policyOf(document: unknown, constructPath: string): Policy | undefined 
   return new Policy(document, constructPath);
 }
 
-/** An API with what it was at one moment. */
+/** Returns an API with the configuration of a snapshot. */
 type ApiAtMoment = Pick<RestApiProps, 'constructPath' | 'id' | 'rootResourceId'> & ApiSnapshot;
 
 function deployMethod(
@@ -292,7 +292,7 @@ function deployMethod(
 }
 
 /**
- * The models by the URLs under which they refer to each other.
+ * Returns the models by the URLs that they reference each other with.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
  */

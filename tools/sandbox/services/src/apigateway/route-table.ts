@@ -1,8 +1,7 @@
 /**
- * Finds the method that serves a path: a literal segment wins over `{name}`, which wins over
- * `{name+}`; a method of its own wins over `ANY`. Slashes before and after the path are passed over,
- * as reported of AWS; segments are compared as they were sent, since nothing says that they are
- * decoded, and an empty one in between is the value of no `{name}`.
+ * Finds the method of a path: a literal segment wins over `{name}`, which wins over `{name+}`; a specific method
+ * wins over `ANY`. Leading and trailing slashes are ignored, as reported of AWS. Segments are compared as they were
+ * sent, since decoding is not documented, and an empty segment does not match `{name}`.
  *
  * @see https://github.com/localstack/localstack/issues/11253
  * @see https://github.com/floci-io/floci/pull/1863

@@ -1,13 +1,12 @@
 /**
- * What a stage's methods may be called how often. Each method has a bucket of its own, filled by the
- * stage's setting for it or for all methods; a request that gets a token there needs one of the
- * account too.
+ * The throttling of a stage's methods. Each method has a token bucket with the stage's settings for it or for all
+ * methods; a request needs a token of its method and one of the account.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  */
 import { TokenBucket, type Clock, type ThrottleLimits } from './token-bucket';
 
-/** Throttling of one method, or of all of a stage. */
+/** The throttling settings of one method or of all methods. */
 export interface MethodThrottle {
   /** `*` for all methods. */
   readonly httpMethod: string;
@@ -16,20 +15,20 @@ export interface MethodThrottle {
   readonly limits: ThrottleLimits;
 }
 
-/** Which limit refused a request. */
+/** The limit that a request exceeded. */
 export interface Throttled {
   readonly limits: ThrottleLimits;
   readonly scope: 'account' | 'method';
 }
 
 /**
- * The quota that an account has in a Region by default.
+ * The default quota of an account in a Region.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
  */
 const ACCOUNT_LIMITS: ThrottleLimits = { rate: 10_000, burst: 5_000 };
 
-/** What all APIs of an account share. */
+/** The throttle of all APIs of an account. */
 export class AccountThrottle {
   readonly bucket: TokenBucket;
 
@@ -47,15 +46,15 @@ export class StageThrottles {
   ) {}
 
   /**
-   * Other limits for the requests to come; a method whose limits stay keeps its bucket. Full buckets go:
-   * they are as new ones, and of methods that may be no more.
+   * Changes the limits; a method with unchanged limits keeps its bucket. Full buckets are removed, since they equal
+   * new ones.
    */
   configure(settings: readonly MethodThrottle[]): void {
     this.settings = settings;
     for (const [key, bucket] of this.buckets) if (bucket.isFull) this.buckets.delete(key);
   }
 
-  /** Takes a request's tokens; undefined where there are enough. */
+  /** Takes the tokens of a request. Returns the exceeded limit; undefined if there are enough tokens. */
   take(httpMethod: string, resourcePath: string): Throttled | undefined {
     const bucket = this.bucketOf(httpMethod, resourcePath);
     if (bucket && !bucket.take()) return { limits: bucket.limits, scope: 'method' };
@@ -74,7 +73,7 @@ export class StageThrottles {
     return bucket;
   }
 
-  /** A method's own setting wins over that for all methods. */
+  /** A method's setting wins over that for all methods. */
   private limitsOf(httpMethod: string, resourcePath: string): ThrottleLimits | undefined {
     const own = this.settings.find(
       (setting) => setting.httpMethod === httpMethod && setting.resourcePath === resourcePath,

@@ -1,19 +1,18 @@
 /**
- * The token bucket that API Gateway throttles by: a request takes a token; tokens come back at a
- * steady rate, until the bucket is full.
+ * A token bucket, as in API Gateway's throttling: a request takes a token; the bucket is refilled at a steady rate.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  */
 
-/** How many requests are let through. */
+/** The limits of a token bucket. */
 export interface ThrottleLimits {
-  /** Requests a second in the long run. */
+  /** The steady-state requests per second. */
   readonly rate: number;
-  /** Requests at once: how many tokens the bucket holds. */
+  /** The capacity of the bucket in requests. */
   readonly burst: number;
 }
 
-/** Milliseconds that only ever grow. */
+/** A monotonic clock in milliseconds. */
 export type Clock = () => number;
 
 export class TokenBucket {
@@ -28,13 +27,13 @@ export class TokenBucket {
     this.filledAt = clock();
   }
 
-  /** Whether no token is missing. */
+  /** Whether the bucket is full. */
   get isFull(): boolean {
     this.fill();
     return this.tokens === this.limits.burst;
   }
 
-  /** Takes a token; false where there is none. */
+  /** Takes a token. Returns false if there is none. */
   take(): boolean {
     this.fill();
     if (this.tokens < 1) return false;

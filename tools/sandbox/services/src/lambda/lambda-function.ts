@@ -1,7 +1,6 @@
 /**
- * One function: what `$LATEST` runs, the versions that are published of it, and the aliases that
- * point to one of them. What runs stays what it is; a change puts another pool of environments in its
- * place, and the old one ends when it has answered what it had taken.
+ * One function: its `$LATEST`, its published versions and its aliases. An update replaces the pool of environments;
+ * the old pool ends when its invocations are complete.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
  */
@@ -15,13 +14,13 @@ import type { Tags } from '../tags';
 
 export const LATEST = '$LATEST';
 
-/** A published version: what the function was when it was published. */
+/** A published version. */
 export interface PublishedVersion {
   readonly number: number;
   readonly configuration: FunctionConfiguration;
 }
 
-/** What came of an invocation, and the version that ran it. */
+/** The result of an invocation, and the version that ran it. */
 export type Executed = InvocationResult & { readonly version: string };
 
 type NewPool = (configuration: FunctionConfiguration, version: string) => EnvironmentPool;
@@ -52,12 +51,12 @@ export class LambdaFunction {
     return this.settings.tags;
   }
 
-  /** When a version became what it is; the start of the sandbox, for those that it has found again. */
+  /** When versions were last modified; for restored ones, the start of the sandbox. */
   modifiedAt(version: string): Date {
     return this.modified.get(version) ?? new Date(0);
   }
 
-  /** Changes what `$LATEST` runs; published versions stay as they are. */
+  /** Updates `$LATEST`; published versions are immutable. */
   configure(configuration: FunctionConfiguration, settings: FunctionSettings = {}): void {
     this.settings = settings;
     if (isDeepStrictEqual(configuration, this.latest.configuration)) return;
@@ -67,7 +66,7 @@ export class LambdaFunction {
     old.drain();
   }
 
-  /** Runs other code from now on, in `$LATEST` and in every version; the next one published is as usual. */
+  /** Replaces the code of `$LATEST` and every version; the next published version is as usual. */
   reload(codeFolder: string): void {
     this.latest = this.withCode(this.latest, LATEST, codeFolder);
     for (const [version, pool] of this.versions) {
@@ -78,7 +77,7 @@ export class LambdaFunction {
   /**
    * Publishes `$LATEST` under the next number, or a version that was published before a restart.
    *
-   * @throws {Error} where nothing has changed since the last version, as in AWS.
+   * @throws {Error} when nothing has changed since the last version, as in AWS.
    */
   publish(known?: PublishedVersion): PublishedVersion {
     const { configuration } = this.latest;
@@ -109,10 +108,9 @@ export class LambdaFunction {
   }
 
   /**
-   * Points an alias to a version, or to two. One that leads to another version than before does so when
-   * that is warm: requests never wait for it.
+   * Points an alias to one or two versions. It is switched when they are warm, so that invocations don't wait.
    *
-   * @throws {Error} when the function has no such version, or an alias can't lead to these two.
+   * @throws {Error} when the function has no such version, or the alias can't have both versions.
    */
   async putAlias(name: string, route: AliasRoute): Promise<void> {
     const versions = versionsOf(route);
@@ -138,10 +136,9 @@ export class LambdaFunction {
   }
 
   /**
-   * Runs one invocation, unless as many run already as are reserved for the function: all of its
-   * versions share them.
+   * Runs one invocation, within the reserved concurrency, which all versions share.
    *
-   * @throws {InvokeError} where there is no such version or alias, or too many run.
+   * @throws {InvokeError} when there is no such version or alias, or the invocation is throttled.
    */
   async invoke(
     functionArn: string,
@@ -169,24 +166,24 @@ export class LambdaFunction {
     }
   }
 
-  /** What runs a qualifier: `$LATEST` or none, a version's number, or an alias. */
+  /** Returns the pool of a qualifier: `$LATEST` or none, a version's number, or an alias. */
   pool(qualifier = LATEST): EnvironmentPool | undefined {
     const version = this.versionOf(qualifier);
     return version === LATEST ? this.latest : this.versions.get(version);
   }
 
-  /** The version that a qualifier stands for: a number, or `$LATEST`; of an alias of two, the first. */
+  /** Returns the version of a qualifier: a number, or `$LATEST`; the first of an alias with two versions. */
   versionOf(qualifier = LATEST): string {
     return this.aliases.get(qualifier)?.version ?? qualifier;
   }
 
-  /** The version that the next invocation of a qualifier is of. */
+  /** Returns the version for the next invocation of a qualifier. */
   private nextVersion(qualifier = LATEST): string {
     const route = this.aliases.get(qualifier);
     return route === undefined ? qualifier : versionFor(route, Math.random());
   }
 
-  /** Ends everything as soon as it has answered what it had taken. */
+  /** Ends all environments when their invocations are complete. */
   drain(): void {
     for (const pool of [this.latest, ...this.versions.values()]) pool.drain();
   }
@@ -201,7 +198,7 @@ export class LambdaFunction {
 }
 
 /**
- * @throws {Error} in Lambda's words where it would not split an alias's invocations.
+ * @throws {Error} with Lambda's message, when an alias can't route to both versions.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html
  */
 function assertRoutable(versions: readonly string[], pools: readonly EnvironmentPool[]): void {

@@ -21,14 +21,13 @@ import type { Tags } from '../tags';
 
 export interface LambdaProps extends EnvironmentFactoryProps {
   /**
-   * How many environments a function has under load. More than the machine has cores lower the
-   * throughput, since each warms up its own SDK; further ones are only started behind invocations that
-   * hang.
+   * The number of environments of a function under load. More than the machine's cores lower the throughput; further
+   * ones are only started if invocations hang.
    */
   readonly environmentsPerFunction: number;
   /**
-   * Milliseconds after which invocations that wait for environments that hang get another one.
-   * @default about what a cold start takes
+   * Milliseconds after which invocations that wait for a hanging environment get another one.
+   * @default about the duration of a cold start
    */
   readonly stuckAfter?: number;
 }
@@ -55,7 +54,7 @@ export class Lambda {
   }
 
   /**
-   * Creates a function, or changes what its `$LATEST` runs.
+   * Creates a function, or updates its `$LATEST`.
    *
    * @throws {Error} when its role does not trust Lambda, or it reserves too much of the account's concurrency.
    */
@@ -73,7 +72,7 @@ export class Lambda {
   }
 
   /**
-   * Runs a function with other code at once, whatever is deployed: for somebody who is writing it.
+   * Replaces the code of a function until its next deployment, as hot reload does.
    *
    * @throws {Error} when there is no such function.
    */
@@ -81,7 +80,7 @@ export class Lambda {
     this.function(functionArn).reload(codeFolder);
   }
 
-  /** Its versions, aliases and permissions go with it; what runs may still answer. */
+  /** Deletes a function with its versions, aliases and permissions; invocations in flight complete. */
   deleteFunction(arn: string): void {
     this.functions.get(arn)?.drain();
     this.functions.delete(arn);
@@ -89,7 +88,7 @@ export class Lambda {
   }
 
   /**
-   * Publishes what a function is now, or what it was when a version was published before a restart.
+   * Publishes a version of a function, or restores one after a restart.
    *
    * @throws {Error} when there is no such function, or nothing new to publish.
    */
@@ -103,9 +102,9 @@ export class Lambda {
   }
 
   /**
-   * Creates an alias, or switches it to other versions once those are warm.
+   * Creates an alias, or switches it to other versions when they are warm.
    *
-   * @throws {Error} when there is no such function or version, or an alias can't lead to these two.
+   * @throws {Error} when there is no such function or version, or the alias can't have both versions.
    */
   putAlias(functionArn: string, name: string, route: AliasRoute): Promise<void> {
     return this.function(functionArn).putAlias(name, route);
@@ -116,8 +115,7 @@ export class Lambda {
   }
 
   /**
-   * Starts one environment of each version that somebody is permitted to invoke, so that the first
-   * request finds it warm.
+   * Starts one environment of each version that can be invoked, so that its first invocation is a warm start.
    */
   async warmUp(): Promise<void> {
     const invocable = new Set(this.permissions.resources.map((arn) => this.pool(arn)));
@@ -132,7 +130,7 @@ export class Lambda {
 
   /**
    * @param functionArn the function's ARN, with its qualifier if the permission has one.
-   * @param id the permission's own among those of that ARN.
+   * @param id the ID of the permission, unique for the ARN.
    */
   addPermission(functionArn: string, id: string, statement: unknown, where: string): void {
     this.permissions.add(functionArn, id, statement, where);
@@ -142,12 +140,12 @@ export class Lambda {
     this.permissions.remove(functionArn, id);
   }
 
-  /** The policies of a function, version or alias: one for each permission. */
+  /** Returns the policies of a function, version or alias: one for each permission. */
   policiesOf(functionArn: string): readonly Policy[] {
     return this.permissions.policiesOf(functionArn);
   }
 
-  /** What each function's `$LATEST` runs, sorted by name. */
+  /** The configurations of all functions' `$LATEST`, sorted by name. */
   get all(): readonly FunctionConfiguration[] {
     const configurations = [...this.functions.values()].flatMap(
       (each) => each.pool()?.configuration ?? [],
@@ -155,13 +153,13 @@ export class Lambda {
     return configurations.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** The code of all functions and versions, and of former ones that still answer what they had taken. */
+  /** The code folders of all functions and versions, including former ones with invocations in flight. */
   get codeFolders(): readonly string[] {
     return [...this.pools].map(({ configuration }) => configuration.codeFolder);
   }
 
   /**
-   * What a function, version or alias runs, and as which version.
+   * Returns the configuration and the version of a function, version or alias.
    *
    * @param functionArn with its qualifier, if any.
    */
@@ -174,7 +172,7 @@ export class Lambda {
     return { configuration: pool.configuration, version, modifiedAt: found.modifiedAt(version) };
   }
 
-  /** How many invocations are reserved for a function; undefined where none are. */
+  /** Returns the reserved concurrency of a function; undefined if there is none. */
   reservedConcurrencyOf(arn: string): number | undefined {
     return this.functions.get(arn)?.reservedConcurrency;
   }
@@ -185,13 +183,13 @@ export class Lambda {
   }
 
   /**
-   * Invokes a function and waits for its answer.
+   * Invokes a function and returns its result.
    *
    * @param functionArn the function's ARN; a qualifier is allowed.
    * @param payload the event as JSON text.
    * @param requestId of the invocation. @default a new one
-   * @throws {InvokeError} when the function is not run: there is no such function, version or alias,
-   *   the payload is too large, or too many invocations run.
+   * @throws {InvokeError} when there is no such function, version or alias, the payload is too large, or the
+   *   invocation is throttled.
    */
   async invoke(
     functionArn: string,
