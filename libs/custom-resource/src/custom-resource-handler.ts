@@ -7,17 +7,17 @@ import { whileIamPropagates } from './iam-propagation';
 /** The attributes of a custom resource, which templates read with `Fn::GetAtt`. */
 export type Attributes = Readonly<Record<string, string>>;
 
-/** What makes one custom resource different from another. */
+/** The definition of a custom resource. */
 export interface CustomResource {
   /**
-   * Constant, so that changed properties update the resource and never replace it: CloudFormation
-   * would otherwise send a Delete for the one before.
+   * The physical ID. It is constant, so that changed properties update the resource and never replace it:
+   * CloudFormation would otherwise send a Delete for the previous one.
    */
   readonly physicalResourceId: string;
   /**
-   * Brings about what `properties` ask for. It is called again for some seconds while AWS denies it, since a
-   * new role's permissions take a while to be effective, and must therefore be idempotent.
-   * @param properties as they stand in the template: unknown, to be checked
+   * Creates or updates the resource. It is retried for some seconds while AWS denies it, since a new role's
+   * permissions take a while to be effective, and therefore has to be idempotent.
+   * @param properties of the template, which are not validated
    * @throws Error whose name and message CloudFormation shows to the person who deploys
    */
   apply(properties: Readonly<Record<string, unknown>>): Promise<Attributes>;
@@ -26,17 +26,16 @@ export interface CustomResource {
 /** The response to CloudFormation, apart from the IDs that it sent and expects back. */
 type Outcome = Pick<CloudFormationCustomResourceResponse, 'Status' | 'Reason' | 'Data'>;
 
-/** Tries to deliver the answer; without one CloudFormation waits until its timeout. */
+/** Sends the response; without one CloudFormation waits until its timeout. */
 const DELIVERY_ATTEMPTS = 3;
 const DELIVERY_TIMEOUT_MS = 5_000;
 
-/** CloudFormation refuses answers beyond 4 KB; the reason is the only part that can get long. */
+/** CloudFormation rejects responses above 4 KB; the reason is the only part that can be long. */
 const MAX_REASON_LENGTH = 1_000;
 
 /**
- * A Lambda handler that answers CloudFormation whatever happens: with the attributes, or with why
- * not. A Delete is always a success and does nothing, so `resource` must leave nothing behind that
- * has to be cleaned up.
+ * Returns a Lambda handler that always responds to CloudFormation, with the attributes or the error. A Delete always
+ * succeeds and does nothing, so `resource` must not need a clean-up.
  */
 export function customResourceHandler(
   resource: CustomResource,

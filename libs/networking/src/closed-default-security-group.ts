@@ -4,15 +4,15 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BundledFunction, libraryBundles } from '@cross-account/cdk-app';
 
-/** What a {@link ClosedDefaultSecurityGroup} is made from. */
+/** The properties of a {@link ClosedDefaultSecurityGroup}. */
 export interface ClosedDefaultSecurityGroupProps {
   readonly vpc: IVpc & Pick<Vpc, 'vpcDefaultSecurityGroup'>;
 }
 
 /**
- * Closes the security group that every VPC is born with: whatever is attached to it by mistake
- * reaches nothing and is reached by nothing. CloudFormation cannot take rules away, so a function
- * does. Not CDK's own, whose role may write to every log group and whose logs never expire.
+ * Revokes all rules of a VPC's default security group, so that resources with it have no connections.
+ * CloudFormation can't revoke them, so a function does. CDK's own function is not used, since its role may write to
+ * every log group, and its logs never expire.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2
  */

@@ -3,15 +3,15 @@ import { CfnSecurityGroup, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IPeer, IVpc, Port } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 
-/** What a {@link ClosedSecurityGroup} is made from. */
+/** The properties of a {@link ClosedSecurityGroup}. */
 export interface ClosedSecurityGroupProps {
   readonly vpc: IVpc;
   readonly description: string;
 }
 
 /**
- * A rule that matches nothing. EC2 adds 'allow all outbound' to a group that is created without an
- * egress rule of its own; CDK writes some rules as resources beside the group, which come later.
+ * A rule that matches nothing. EC2 adds 'allow all outbound' to a group without egress rules; CDK creates some rules
+ * as separate resources, which are added later.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-ec2-security-group.html
  */
@@ -23,9 +23,9 @@ const NO_TRAFFIC: CfnSecurityGroup.EgressProperty = {
   toPort: 86,
 };
 
-/** A security group that lets nothing in or out but what is added to it. */
+/** A security group without ingress and egress, except for rules that are added to it. */
 export class ClosedSecurityGroup extends SecurityGroup {
-  /** Rules that stand in the group itself; with one of them, EC2 adds none of its own. */
+  /** Inline rules; with one of them, EC2 adds no default rule. */
   private readonly ownEgress: CfnSecurityGroup.EgressProperty[] = [];
 
   constructor(scope: Construct, id: string, props: ClosedSecurityGroupProps) {

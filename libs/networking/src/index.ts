@@ -1,4 +1,4 @@
-/** What the networks of all accounts have in common: two zones, closed groups, flow logs. */
+/** Common network constructs: VPCs in two zones, closed security groups and flow logs. */
 export * from './closed-default-security-group';
 export * from './closed-security-group';
 export * from './two-zone-vpc';

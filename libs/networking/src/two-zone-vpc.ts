@@ -4,13 +4,13 @@ import { Construct } from 'constructs';
 import { ClosedDefaultSecurityGroup } from './closed-default-security-group';
 import { VpcFlowLog } from './vpc-flow-log';
 
-/** What every network of an account is made from. */
+/** The properties of a {@link TwoZoneVpc}. */
 export interface TwoZoneVpcProps {
   /** IPv4 range of the VPC. */
   readonly cidr: string;
-  /** Log the VPC's connections. @default false */
+  /** Enable flow logs. @default false */
   readonly flowLogs?: boolean;
-  /** Keep the flow log when the stack is deleted. @default false */
+  /** Retain the flow log when the stack is deleted. @default false */
   readonly retainLogs?: boolean;
 }
 

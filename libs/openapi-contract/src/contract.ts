@@ -1,23 +1,23 @@
-/** Holds answers to a document: status, media type, headers and body, each as it is described. */
+/** Validates responses against a document: status, media type, headers and body. */
 import Ajv2020 from 'ajv/dist/2020';
 import type { ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Document, Header, Operation, Responses, Schema } from './document';
 
-/** What an answer is to: a call of the document, another method of its path, or an unknown path. */
+/** The request of a response: an operation of the document, another method of its path, or an unknown path. */
 export type Call =
   | { readonly kind: 'operation'; readonly operationId: string }
   | { readonly kind: 'method' }
   | { readonly kind: 'path' };
 
-/** An answer as it was received; header names are in lower case. */
+/** A received response; header names are in lower case. */
 export interface ReceivedResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string;
 }
 
-/** Headers of HTTP itself and of AWS's own diagnosis, which no document of an API lists. */
+/** Headers of HTTP and of AWS diagnostics, which documents do not list. */
 const UNLISTED = new Set([
   ...['connection', 'content-length', 'content-type', 'date', 'keep-alive', 'transfer-encoding'],
   ...[
@@ -47,8 +47,8 @@ export class Contract {
   }
 
   /**
-   * Returns what of an answer is not in the document; empty when all of it is.
-   * @param method an answer to HEAD has no body
+   * Returns the violations of a response; empty if it matches the document.
+   * @param method of the request; a response to HEAD has no body
    */
   violations(call: Call, answer: ReceivedResponse, method = 'GET'): readonly string[] {
     const response = this.responsesTo(call)[String(answer.status)];
@@ -115,7 +115,7 @@ export class Contract {
   }
 }
 
-/** A header or parameter as its schema reads it: only a number in its usual writing is a number. */
+/** Returns the value of a header or parameter by its schema: only canonical numbers are numbers. */
 export function parameterValue({ type }: Schema, text: string): unknown {
   const isNumber = type === 'integer' || type === 'number';
   return isNumber && /^-?(?:0|[1-9]\d*)$/.test(text) ? Number(text) : text;

@@ -1,13 +1,13 @@
-/** Where a document and a service disagree about one request. */
+/** Compares a document and a service for one request. */
 import type { Contract, ReceivedResponse } from './contract';
 import type { Reading, SentRequest } from './requests';
 
-/** An order that is not there, and a key that was used: allowed requests that no schema can foresee. */
+/** An unknown order and a reused key: rejections of valid requests that depend on the service's state. */
 const BY_STATE = new Set([404, 422]);
 
 /**
- * Returns what is wrong with an answer: something of it is not in the document, or the request is allowed and was
- * refused, or is not and was accepted. Empty when both agree.
+ * Returns the problems of a response: it does not match the document, or a valid request was rejected, or an invalid
+ * one accepted. Empty if document and service agree.
  */
 export function disagreements(
   contract: Contract,

@@ -1,6 +1,6 @@
 /**
- * The parts of an OpenAPI 3.1 document that requests and answers are made of. References to answers and headers
- * are followed here; those to schemas are left to the validator.
+ * The parts of an OpenAPI 3.1 document that describe requests and responses. References to responses and headers are
+ * resolved here, those to schemas by the validator.
  */
 import { z } from 'zod';
 
@@ -41,24 +41,24 @@ const document = z.object({
 
 /** A JSON Schema of the dialect 2020-12. */
 export type Schema = z.infer<typeof schema>;
-/** A header of an answer. */
+/** A response header. */
 export type Header = z.infer<typeof header>;
-/** An answer, with the schema and the examples of each media type. */
+/** A response, with the schema and the examples of each media type. */
 export type Response = z.infer<typeof response>;
-/** Answers by status. */
+/** Responses by status. */
 export type Responses = z.infer<typeof responses>;
-/** What a request may carry outside its body. */
+/** A parameter of an operation. */
 export type Parameter = z.infer<typeof parameter>;
-/** One call. */
+/** An operation. */
 export type Operation = z.infer<typeof operation>;
-/** A document; `x-unmatched` holds the answers to unknown paths, and to other methods of a path. */
+/** A document; `x-unmatched` contains the responses to unknown paths, and to other methods of a path. */
 export type Document = z.infer<typeof document>;
 
 const REFERENCE = /^#\/components\/(responses|headers)\/([^/]+)$/;
 
 /**
- * Reads a document.
- * @throws Error when it is not an OpenAPI 3.1 document of this shape, with each problem's place in it
+ * Returns the parsed document.
+ * @throws Error when it is not an OpenAPI 3.1 document of this shape, with the path of each problem
  */
 export function parseDocument(json: unknown): Document {
   const parsed = document.safeParse(resolve(json, json));

@@ -1,4 +1,4 @@
-/** The requests that a document's examples make. */
+/** Requests made from the examples of a document. */
 import type { Document, Operation, Parameter } from './document';
 import type { SentRequest } from './requests';
 
@@ -9,18 +9,18 @@ interface Call {
 }
 
 /**
- * Returns a call as its examples say: with all its query parameters and with each alone, each time with every
- * example of its body.
- * @param leftOut names parameters to leave out, such as one that depends on an answer
- * @throws Error when the document has no such call
+ * Returns the requests of an operation from its examples: with all query parameters and with each alone, combined
+ * with every example of the body.
+ * @param omitted names of parameters to omit, such as one that depends on a response
+ * @throws Error when the document has no such operation
  */
 export function exampleRequestsOf(
   document: Document,
   operationId: string,
-  leftOut: readonly string[] = [],
+  omitted: readonly string[] = [],
 ): readonly SentRequest[] {
   const { path, method, operation } = callOf(document, operationId);
-  const parameters = operation.parameters.filter(({ name }) => !leftOut.includes(name));
+  const parameters = operation.parameters.filter(({ name }) => !omitted.includes(name));
   const inPath = examplesIn('path', parameters);
   const inQuery = examplesIn('query', parameters);
   const headers = examplesIn('header', parameters).map(
@@ -56,7 +56,7 @@ function examplesIn(place: Parameter['in'], parameters: readonly Parameter[]) {
     .map(({ name, example }) => [name, String(example)] as const);
 }
 
-/** A call without a body has one way to be sent. */
+/** Returns one request for an operation without a body. */
 function bodiesOf({ requestBody }: Operation) {
   if (requestBody === undefined) return [{ body: undefined, contentType: [] }];
   return Object.entries(requestBody.content).flatMap(([type, { examples }]) =>

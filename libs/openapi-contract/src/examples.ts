@@ -1,8 +1,8 @@
-/** The examples of a document: one has to stand wherever a caller sends or receives something. */
+/** The examples of a document, which every parameter, header and body needs. */
 import type { Contract } from './contract';
 import type { Document, Responses, Schema } from './document';
 
-/** A place where an example belongs. */
+/** A part of the document that needs an example. */
 export interface Example {
   /** Such as `placeOrder.responses.201.Location`. */
   readonly at: string;
@@ -15,7 +15,7 @@ type Content = Readonly<
   Record<string, { schema: Schema; examples: Readonly<Record<string, { value?: unknown }>> }>
 >;
 
-/** Returns every place of a document that an example belongs to, and what stands there. */
+/** Returns every part of a document that needs an example, with the example. */
 export function examplesOf(document: Document): readonly Example[] {
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
   const { path, method } = document['x-unmatched'];
@@ -34,7 +34,7 @@ export function examplesOf(document: Document): readonly Example[] {
   ];
 }
 
-/** Returns what is wrong with the examples: one is missing, or its own schema does not allow it. */
+/** Returns the problems of the examples: missing ones, and those that violate their schema. */
 export function invalidExamples(document: Document, contract: Contract): readonly string[] {
   return examplesOf(document).flatMap(({ at, schema, value }) => {
     if (value === undefined) return [`${at} has no example`];

@@ -1,16 +1,16 @@
-/** Requests made from a document: right ones, nearly right ones, and wrong in every part of a request. */
+/** Generates requests from a document: valid, almost valid, and invalid in any part. */
 import { METHODS } from 'node:http';
 import fc from 'fast-check';
 import type { Document, Operation, Parameter, Schema } from './document';
 import type { SentRequest } from './requests';
 import { textOf, valueOf } from './values';
 
-/** Of the methods, those that get to an API: load balancers answer `CONNECT` and `TRACE` themselves. */
+/** The methods that reach an API: load balancers respond to `CONNECT` and `TRACE` themselves. */
 const methods = METHODS.filter((method) => method !== 'CONNECT' && method !== 'TRACE');
 
 type Change = (text: string) => string;
 
-/** Spellings of a path that some server takes for the same. */
+/** Spellings of a path that some servers treat as equal. */
 const pathChanges = fc.constantFrom<Change>(
   (path) => `/${path}`,
   (path) => `${path}/`,
@@ -55,7 +55,7 @@ const contentTypes = fc.constantFrom<string | undefined>(
   ...['application/jsonp', 'application/problem+json', 'json', '', ';', '*/*', undefined],
 );
 
-/** JSON that a parser may not take, and bytes that are none. */
+/** Unusual JSON, and bytes that are not JSON. */
 const bodyChanges = fc.constantFrom<(json: string) => Buffer | undefined>(
   () => undefined,
   () => Buffer.from(''),
@@ -74,7 +74,7 @@ const bodyChanges = fc.constantFrom<(json: string) => Buffer | undefined>(
   (json) => Buffer.concat([Buffer.from(json), Buffer.from([0xff, 0xfe])]),
 );
 
-/** Any request to the calls of a document, and beside them. */
+/** Returns arbitrary requests to the operations of a document, and to other methods and paths. */
 export function requestsOf(document: Document): fc.Arbitrary<SentRequest> {
   const calls = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({ path, method, operation })),
@@ -89,7 +89,7 @@ export function requestsOf(document: Document): fc.Arbitrary<SentRequest> {
   );
 }
 
-/** Mostly the right thing, since two wrong ones hide each other. */
+/** Mostly valid values, since two invalid ones mask each other. */
 function rarely<Value>(arbitrary: fc.Arbitrary<Value>, usual: Value): fc.Arbitrary<Value> {
   return fc.oneof({ weight: 12, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary });
 }

@@ -1,4 +1,4 @@
-/** An OpenAPI document as a promise: what it says of a request, of its answer, and requests to try it with. */
+/** Contract tests of an OpenAPI document: validation of requests and responses, and generated requests. */
 export { parseDocument, type Document, type Operation, type Parameter } from './document';
 export { Contract, parameterValue, type Call, type ReceivedResponse } from './contract';
 export { Requests, type Reading, type SentRequest } from './requests';

@@ -1,8 +1,8 @@
-/** Reads a request as the document's readers would: which call it is, and whether the document allows it. */
+/** Matches requests with the operations of a document, and validates them. */
 import { parameterValue, type Call, type Contract } from './contract';
 import type { Document, Operation, Parameter } from './document';
 
-/** A request as it is sent, below the API's base path. */
+/** A request to send, below the API's base path. */
 export interface SentRequest {
   readonly method: string;
   /** With its query; sent unchanged. */
@@ -12,10 +12,10 @@ export interface SentRequest {
   readonly body?: Buffer | undefined;
 }
 
-/** What the document says of a request. */
+/** The operation and the validity of a request. */
 export interface Reading {
   readonly call: Call;
-  /** Undefined where it depends on what the service holds, or on what OpenAPI does not say. */
+  /** Undefined if it depends on the service's state, or on what OpenAPI does not define. */
   readonly allowed: boolean | undefined;
 }
 
@@ -24,7 +24,7 @@ interface Route {
   readonly operations: Readonly<Record<string, Operation>>;
 }
 
-/** The reader of requests for one document. */
+/** Matches the requests of one document. */
 export class Requests {
   private readonly routes: readonly Route[];
 
@@ -85,7 +85,7 @@ export class Requests {
   }
 }
 
-/** Slashes before and after a path are passed over. */
+/** Ignores leading and trailing slashes. */
 function segmentsOf(path: string): readonly string[] {
   const inner = path.replace(/^\/+/, '').replace(/\/+$/, '');
   return inner === '' ? [] : inner.split('/');

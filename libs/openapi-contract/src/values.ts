@@ -1,8 +1,8 @@
-/** Values for a schema: some that it allows, and some that it forbids by each of its keywords. */
+/** Generates values for a schema: valid ones, and ones that violate each of its keywords. */
 import fc from 'fast-check';
 import type { Schema } from './document';
 
-/** Text that software tends to get wrong: space, control characters, marks, pairs and halves of them. */
+/** Text that is prone to errors: spaces, control characters, combining marks, surrogate pairs and lone surrogates. */
 const oddText = fc.constantFrom(
   ...[
     '',
@@ -55,7 +55,7 @@ const text = fc.oneof(
 
 const otherKinds = fc.constantFrom<unknown>(null, true, 0, -1, 1.5, 1e308, [], {}, ['x'], { x: 1 });
 
-/** Any value: of the schema, near to it, or of another kind. */
+/** Returns arbitrary values: valid, almost valid, or of another type. */
 export function valueOf(schema: Schema): fc.Arbitrary<unknown> {
   if (schema['type'] === 'object') return objectOf(schema);
   return fc.oneof(
@@ -65,7 +65,7 @@ export function valueOf(schema: Schema): fc.Arbitrary<unknown> {
   );
 }
 
-/** The same as text, for a parameter. */
+/** Returns such values as text, for a parameter. */
 export function textOf(schema: Schema): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 6, arbitrary: plainOf(schema).map(String) },
@@ -87,7 +87,7 @@ function plainOf(schema: Schema): fc.Arbitrary<unknown> {
   );
 }
 
-/** A value with one small thing changed. */
+/** Returns values with one small change. */
 function nearTo(values: readonly string[]): fc.Arbitrary<string> {
   const change = fc.constantFrom<(value: string) => string>(
     (value) => value.toUpperCase(),
@@ -142,7 +142,7 @@ interface ObjectSchema extends Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
-/** An object whose fields are mostly right, mostly all there, and sometimes too many. */
+/** Returns objects whose properties are mostly valid and complete, sometimes with additional ones. */
 function objectOf({ properties = {} }: ObjectSchema): fc.Arbitrary<unknown> {
   const fields = Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [name, valueOf(schema)]),

@@ -1,12 +1,12 @@
-/** What every service's document has, for callers that know a service by its name alone. */
+/** The common types of all services, for callers without a service's own types. */
 
-/** An order, with a field of the service's name for what was ordered. */
+/** An order; the ordered item is in the field named after the service. */
 export interface AnyOrder {
   orderId: string;
   [field: string]: unknown;
 }
 
-/** Why a call was refused. @see https://www.rfc-editor.org/rfc/rfc9457 */
+/** The problem of an unsuccessful response. @see https://www.rfc-editor.org/rfc/rfc9457 */
 export interface Problem {
   status: number;
   code: string;
@@ -23,7 +23,7 @@ interface Answers<Status extends number, Body> {
   };
 }
 
-/** The calls that every service has: its own document says more of each. */
+/** The operations of every service, which its own document describes in detail. */
 export interface AnyServicePaths {
   '/orders': {
     post: Answers<201, { order: AnyOrder }> & {

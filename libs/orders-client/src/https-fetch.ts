@@ -1,30 +1,30 @@
-/** Sends requests where the global `fetch` can't: to a host whose certificate a private authority signed. */
+/** A `fetch` for hosts whose certificate a private authority signed. */
 import type { IncomingMessage } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import type { AgentOptions } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import type { Fetch } from './retries';
 
-/** How to connect, beyond the URL. */
+/** Connection options. */
 export interface HttpsFetchOptions extends Pick<AgentOptions, 'ca' | 'lookup'> {
   /**
-   * Keeps connections open between requests. A function that runs rarely finds them closed.
+   * Whether to keep connections open between requests. For a function that runs rarely, they are closed by then.
    * @default true
    */
   readonly keepAlive?: boolean;
-  /** Milliseconds until a request without a whole answer is given up. @default 30000 */
+  /** Timeout in milliseconds until the response is complete. @default 30000 */
   readonly timeout?: number;
 }
 
-/** Just above the 29 s in which API Gateway itself answers. */
+/** Just above API Gateway's timeout of 29 s. */
 const TIMEOUT_MS = 30_000;
 
-/** Statuses whose answers have no body, which `Response` insists on. */
+/** Statuses for which `Response` accepts no body. */
 const WITHOUT_BODY = [204, 205, 304];
 
 /**
- * Returns what sends a request once, over HTTPS with verified certificates, and reads the answer to its end.
- * It follows no redirect.
+ * Returns a `fetch` that sends a request once, over HTTPS with verified certificates, and reads the complete
+ * response. It follows no redirects.
  */
 export function httpsFetch({
   keepAlive = true,

@@ -1,4 +1,4 @@
-/** Calls an order service as its OpenAPI document has it, and repeats what may be repeated. */
+/** A typed client of order services that retries idempotent requests. */
 export * from './any-service';
 export * from './https-fetch';
 export * from './orders-client';

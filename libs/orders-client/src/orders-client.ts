@@ -4,7 +4,7 @@ import type { Client, Middleware } from 'openapi-fetch';
 import { IDEMPOTENCY_KEY, retrying } from './retries';
 import type { Fetch, RetryOptions } from './retries';
 
-/** How a service is reached. */
+/** The options of a client. */
 export interface OrdersClientOptions extends RetryOptions {
   /** Such as `https://food.orders.example.com/v1`. */
   readonly baseUrl: string;
@@ -12,13 +12,12 @@ export interface OrdersClientOptions extends RetryOptions {
   readonly fetch?: Fetch;
 }
 
-/** What every service declares for placing an order: the same key never places a second one. */
+/** The header with the idempotency key of an order. */
 const PLACE_ORDER = { method: 'POST', path: '/orders' };
 
 /**
- * Returns a client whose calls, parameters, bodies and answers have the types of a service's document. A
- * call settles with `data`, or with `error` where the service answers with a problem; it rejects where no
- * attempt got an answer.
+ * Returns a client with the types of a service's document. A request resolves to `data`, or to `error` if the
+ * service responds with a problem; it rejects if no attempt received a response.
  *
  * An order that is placed without an Idempotency-Key gets one, which all attempts share.
  *

@@ -1,6 +1,5 @@
 /**
- * Repeats a request that got no answer, or one that says that another attempt may get a better one. Waits
- * grow and are random, so that callers do not come back together.
+ * Retries requests without a response, or with a retryable one, with exponential backoff and jitter.
  *
  * @see https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
  */
@@ -9,30 +8,30 @@ import { setTimeout } from 'node:timers/promises';
 /** Sends a request. */
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** How often and how fast a request is repeated. */
+/** The retry options. */
 export interface RetryOptions {
-  /** How many times a request is sent at most. @default 3 */
+  /** The maximum number of attempts. @default 3 */
   readonly attempts?: number;
-  /** Milliseconds that the first wait takes at most; each further one twice as many. @default 100 */
+  /** The maximum first delay in milliseconds, which doubles with each attempt. @default 100 */
   readonly firstWait?: number;
-  /** Milliseconds that any wait takes at most, also where `Retry-After` asks for more. @default 5000 */
+  /** The maximum delay in milliseconds, also for `Retry-After`. @default 5000 */
   readonly longestWait?: number;
 }
 
 /** The header by which a service distinguishes a repeated order from another one. */
 export const IDEMPOTENCY_KEY = 'idempotency-key';
 
-/** Methods that change nothing. */
+/** Safe methods. */
 const SAFE_METHODS = ['GET', 'HEAD'];
 
-/** Throttled, and what passes: a function that failed, its answer or its time. */
+/** Retryable statuses: throttling, and transient errors of a function. */
 const TRANSIENT = [429, 500, 502, 503, 504];
 
 /**
- * Returns what sends a request several times where needed: one that changes nothing, or one with an
- * Idempotency-Key, which stays the same. Any other is sent once.
+ * Returns a `fetch` that retries safe requests, and those with an Idempotency-Key, which is the same in every attempt.
+ * Any other request is sent once.
  *
- * @throws {RangeError} when there is to be no attempt.
+ * @throws {RangeError} when the number of attempts is less than 1.
  */
 export function retrying(
   send: Fetch,
@@ -63,7 +62,7 @@ function isRepeatable({ method, headers }: Request): boolean {
   return SAFE_METHODS.includes(method) || headers.has(IDEMPOTENCY_KEY);
 }
 
-/** The answer, or what was thrown where there was none. */
+/** The response, or the thrown error without one. */
 async function attemptOf(send: Fetch, request: Request): Promise<Response | { thrown: unknown }> {
   try {
     return await send(request);
@@ -78,7 +77,7 @@ function answered(answer: Response | { thrown: unknown }): Response {
 }
 
 /**
- * Milliseconds that an answer asks to wait; 0 where it doesn't.
+ * Returns the milliseconds of a response's Retry-After; 0 without it.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */

@@ -1,5 +1,5 @@
 /**
- * Signs requests for an API whose methods ask for IAM credentials.
+ * Signs requests for APIs with IAM authorization.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html
  */
@@ -8,15 +8,15 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import type { AwsCredentialIdentity, Provider } from '@smithy/types';
 import type { Fetch } from './retries';
 
-/** Whose signature a request gets. */
+/** The options of a signer. */
 export interface SigningOptions {
   /** The Region of the service's API, such as `eu-central-1`. */
   readonly region: string;
-  /** Credentials, or what returns them for each request: those of a role expire. */
+  /** Credentials, or a function that returns them for each request, since those of a role expire. */
   readonly credentials: AwsCredentialIdentity | Provider<AwsCredentialIdentity>;
 }
 
-/** What a signature is made of. */
+/** A request to sign. */
 export interface SignableRequest {
   readonly method: string;
   /** With the port, if the URL has one. */
@@ -31,7 +31,7 @@ export interface SignableRequest {
 /** Returns the headers of a request with its Signature Version 4. */
 export type Signer = (request: SignableRequest) => Promise<Record<string, string>>;
 
-/** Returns what signs requests for `execute-api`. */
+/** Returns a signer of requests to `execute-api`. */
 export function requestSigner({ region, credentials }: SigningOptions): Signer {
   const signer = new SignatureV4({
     service: 'execute-api',

@@ -1,8 +1,8 @@
-/** The types of a service's calls for TypeScript callers, from its OpenAPI document. */
+/** The TypeScript client types of a service, from its OpenAPI document. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The file beside a service's document. */
+/** The name of the file, next to a service's document. */
 export const CLIENT_TYPES = 'client-types.ts';
 
 const HEADER = `/**

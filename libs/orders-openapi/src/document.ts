@@ -1,26 +1,26 @@
-/** The OpenAPI 3.1 document of a service, from the schemas and the problem table that the functions use. */
+/** Generates the OpenAPI 3.1 document of a service from the schemas and problems that its functions use. */
 import type { ApiDefinition } from '@cross-account/orders-domain/http';
 import { basePath } from '@cross-account/orders-domain/http';
 import { sharedHeaders, sharedResponses } from './responses';
 import { bodySchemas } from './schemas';
 import { operationsOf, unmatchedResponses } from './operations';
 
-/** An OpenAPI 3.1 document: JSON that nothing here reads again. */
+/** An OpenAPI 3.1 document. */
 export interface OpenApiDocument {
   readonly openapi: '3.1.0';
   readonly info: Readonly<Record<string, unknown>>;
   readonly servers: readonly { readonly url: string }[];
-  /** Empty: who may call is decided by where a call comes from. */
+  /** Empty, since access is restricted by network. */
   readonly security: readonly [];
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** The answers to what is none of the calls, for which OpenAPI has no place of its own. */
+  /** The responses to requests that match no operation, which OpenAPI can't describe. */
   readonly 'x-unmatched': Readonly<Record<'path' | 'method', unknown>>;
   readonly components: Readonly<
     Record<'schemas' | 'responses' | 'headers', Readonly<Record<string, unknown>>>
   >;
 }
 
-/** The version of the contract that all services share; a service that breaks its callers alone raises its own. */
+/** The default version of contracts; a service with an incompatible change sets its own. */
 const defaultVersion = '2.0.0';
 
 const description = [
@@ -32,13 +32,13 @@ const description = [
     'as text/html.',
 ].join('\n\n');
 
-/** Where the document is served from. */
+/** The options of a document. */
 export interface OpenApiOptions {
-  /** The API's address with its base path. @default '/v1': the host that serves the document */
+  /** The server URL with the base path. @default '/v1', relative to the document */
   readonly serverUrl?: string;
 }
 
-/** Describes every call of a service, with all its answers. */
+/** Returns the document of a service, with all operations and responses. */
 export function openApiDocument(
   api: ApiDefinition,
   { serverUrl = basePath }: OpenApiOptions = {},

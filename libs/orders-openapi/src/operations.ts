@@ -1,4 +1,4 @@
-/** The calls: parameters, bodies, and every answer. */
+/** The operations: parameters, bodies and responses. */
 import { operationsByPath } from '@cross-account/orders-domain/http';
 import type {
   AnyProblem,
@@ -17,7 +17,7 @@ import { jsonSchema, schemaReference } from './schemas';
 /** OpenAPI's Operation Object. */
 export type OpenApiOperation = Record<string, unknown>;
 
-/** The calls of a service, by path and method. */
+/** Returns the operations of a service, by path and method. */
 export function operationsOf({
   service,
   operations,
@@ -29,7 +29,7 @@ export function operationsOf({
   return Object.fromEntries(paths) as Record<string, Record<string, OpenApiOperation>>;
 }
 
-/** The answers to what is none of the calls: another path, and another method of a path. */
+/** Returns the responses to unknown paths, and to other methods of a path. */
 export function unmatchedResponses(): Readonly<Record<'path' | 'method', unknown>> {
   const allow: Header = {
     description: 'The methods that the path supports.',
@@ -72,7 +72,7 @@ const problemsOfBodies = [
   'REQUEST.UNSUPPORTED_MEDIA_TYPE',
 ] as const;
 
-/** Everything that may be wrong with what a call takes, then what it says itself; each once. */
+/** Returns the problems of an operation's parameters and body, and its own, each once. */
 function problemsOf({ parameters = {}, body, problems }: Operation): readonly AnyProblem[] {
   const isChecked = Object.values(parameters).some((parameter) => parameter.in !== 'path');
   const all: readonly AnyProblem[] = [

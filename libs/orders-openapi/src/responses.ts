@@ -1,4 +1,4 @@
-/** The answers that end no call well: problems by code, and what API Gateway words itself. */
+/** The error responses: problems by code, and API Gateway's default messages. */
 import {
   problemContentType,
   problemKindOf,
@@ -40,20 +40,20 @@ const retryAfter: Header = {
   example: 1,
 };
 
-/** Headers that several answers have. */
+/** Headers of several responses. */
 export const sharedHeaders = {
   RequestId: requestId,
   CacheControl: cacheControl,
   RetryAfter: retryAfter,
 };
 
-/** The headers of every answer of a function, and of a problem. */
+/** The headers of every function's response, and of a problem. */
 export const commonHeaders = {
   'x-amzn-RequestId': { $ref: '#/components/headers/RequestId' },
   'Cache-Control': { $ref: '#/components/headers/CacheControl' },
 };
 
-/** Problems that any request can end in, whatever its path and method. */
+/** Problems of any request, regardless of path and method. */
 const anywhere: readonly ProblemCode[] = [
   'REQUEST.MALFORMED',
   'ACCESS.DENIED',
@@ -62,10 +62,10 @@ const anywhere: readonly ProblemCode[] = [
   'SERVICE.INVALID_ANSWER',
 ];
 
-/** Problems that any call of a function can end in. */
+/** Problems of any operation. */
 export const functionProblems: readonly ProblemCode[] = ['SERVICE.UNAVAILABLE', 'SERVICE.TIMEOUT'];
 
-/** Codes that are the only one of their status in some operation: their answer is a component. */
+/** Codes that are the only one of their status in an operation, whose response is a component. */
 const codesAlone = [
   'REQUEST.MALFORMED',
   'ACCESS.DENIED',
@@ -80,8 +80,8 @@ const codesAlone = [
 ] as const satisfies readonly ProblemCode[];
 
 /**
- * Answers that several calls have. The two last are worded by API Gateway: it has a type of gateway response for
- * the first and does not let it be changed, and it names none for the second.
+ * The shared responses. The last two have API Gateway's messages: the gateway response of the first can't be
+ * customized, and the second has none.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
 export function sharedResponses(): Responses {
@@ -93,9 +93,8 @@ export function sharedResponses(): Responses {
 }
 
 /**
- * The answers to a request that does not succeed. There is one answer for each status, so codes that share a
- * status share an answer.
- * @param own the codes that this call can end in, beside those of every request
+ * Returns the error responses of an operation. There is one for each status, so codes with the same status share it.
+ * @param own the codes of the operation, in addition to those of every request
  */
 export function problemResponses(own: readonly AnyProblem[]): Responses {
   const codes: readonly AnyProblem[] = [...own, ...anywhere];
@@ -119,7 +118,7 @@ export function problemResponses(own: readonly AnyProblem[]): Responses {
   };
 }
 
-/** The answer that one of several problems has. */
+/** Returns the response for several problems. */
 export function problemResponse(
   problems: readonly AnyProblem[],
   headers: Readonly<Record<string, unknown>> = {},
