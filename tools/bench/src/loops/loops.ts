@@ -3,11 +3,13 @@ import { inTurns, progress, type Benchmark } from '../benchmark';
 import { decisionTimes } from '../policies/decision-times';
 import { figureOf } from '../report/statistics';
 import { saveSamples } from '../reload/saves';
+import { commandTimes } from './commands';
 import { startTimes } from './npm-start';
 
 const STARTS = 5;
 const SAVES = 9;
 const MEASUREMENTS = 3;
+const COMMANDS = 3;
 
 /** Of figures that depend on the network. */
 const NETWORK_NOISE = 1;
@@ -59,5 +61,35 @@ export const policies: Benchmark = {
     const medians = times.map(([sandbox]) => sandbox?.median ?? NaN);
     const props = { id: 'policies/order', what: 'all policy decisions of an order', goal: 50 };
     return { ...nothing, figures: [figureOf(props, medians, 'µs')] };
+  },
+};
+
+export const commands: Benchmark = {
+  name: 'commands',
+  run: async ({ runs = COMMANDS }) => {
+    progress(`commands in a clone: ${runs} times where nothing changed`);
+    const times = await commandTimes(runs);
+    const figure = (id: string, what: string, goal: number, samples: readonly number[]) =>
+      figureOf({ id: `commands/${id}`, what, goal }, samples, 's');
+    return {
+      ...nothing,
+      figures: [
+        figure('test-all', '`npm test`, nothing cached', 100, [times.allTests]),
+        figure('test-affected', '`nx affected -t test`, a new dish', 30, [times.affectedTests]),
+        figure('test-unchanged', '`npm test`, nothing changed', 2, times.unchangedTests),
+        figure(
+          'synth',
+          '`nx run food-service:synth`, nothing changed',
+          1,
+          times.unchangedSynthesis,
+        ),
+        figure(
+          'deploy',
+          '`nx run food-service:deploy -c sandbox`, nothing changed',
+          2.5,
+          times.unchangedDeployment,
+        ),
+      ],
+    };
   },
 };
