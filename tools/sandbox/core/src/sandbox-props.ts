@@ -18,7 +18,7 @@ export interface SandboxProps {
   readonly awsPort: number;
   /** @default no console is served */
   readonly console?: ConsoleOptions;
-  /** Whether to start an execution environment of each function in advance. @default true */
+  /** Whether to start an execution environment of each function in advance, while requests are served. @default true */
   readonly warmUp?: boolean;
   /** The functions that debuggers can attach to. @default none */
   readonly inspect?: InspectProps;

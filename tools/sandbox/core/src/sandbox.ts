@@ -11,6 +11,7 @@ import { assertSupported } from '@sandbox/engine/unsupported';
 import { deploymentRoutes } from '@sandbox/front-doors/control-api/deployments';
 import { functionLogRoutes } from '@sandbox/front-doors/control-api/function-logs';
 import type { Invocation } from '@sandbox/kernel/invocation';
+import { reasonOf } from '@sandbox/kernel/one-line';
 import type { TraceDescription } from '@sandbox/kernel/trace';
 import type { Account } from '@sandbox/services/account';
 import { emulatedTypes } from '@sandbox/services/emulated-types';
@@ -87,7 +88,10 @@ export class Sandbox {
     const sandbox = new Sandbox(props);
     try {
       await sandbox.deployAll();
-      await sandbox.servers.startListeners(sandbox.warmedUp());
+      await sandbox.servers.startListeners();
+      const warm = sandbox.warmUp();
+      // A debugger attaches to processes that are there.
+      if (props.inspect) await warm;
     } catch (error) {
       await sandbox.stop();
       throw error;
@@ -298,9 +302,17 @@ export class Sandbox {
     return readAssembly(folder, this.props.environment);
   }
 
-  /** Resolves when an execution environment of each function has loaded its code, if that is wanted. */
-  private async warmedUp(): Promise<void> {
-    const warming = this.props.warmUp === false ? [] : this.accountList;
-    await Promise.all(warming.map((account) => account.lambda.warmUp()));
+  /** Starts an execution environment of each function, if that is wanted, while requests are served. */
+  private async warmUp(): Promise<void> {
+    if (this.props.warmUp === false) return;
+    const accounts = this.accountList.map(async ({ id, lambda }) => {
+      try {
+        await lambda.warmUp();
+      } catch (error) {
+        const reason = reasonOf(error);
+        this.servers.print(`The functions of ${id} could not be started in advance: ${reason}`);
+      }
+    });
+    await Promise.all(accounts);
   }
 }

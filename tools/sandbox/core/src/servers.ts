@@ -103,10 +103,9 @@ export class Servers {
   /**
    * Serves the names of all APIs, and then the console, so that nothing waits for it.
    *
-   * @param warm settles when functions are ready for requests.
    * @throws {PortError} when a port is not available.
    */
-  async startListeners(warm: Promise<unknown>): Promise<void> {
+  async startListeners(): Promise<void> {
     const { accounts, console: options, onAnswered, port, traces } = this.props;
     this.listener = new HttpsListener({
       certificate: await this.certificate(),
@@ -120,7 +119,6 @@ export class Servers {
       onExchanged: this.console?.exchanged,
     });
     this.port = await awaitListening('--port', port, this.listener.start(port));
-    await warm;
     this.publishState();
     if (!options || !this.console) return;
     this.consolePage = await awaitListening('--console-port', options.port, this.console.start());

@@ -116,6 +116,7 @@ export class Lambda {
 
   /**
    * Starts one environment of each version that can be invoked, so that its first invocation is a warm start.
+   * One after the other: a request that comes meanwhile does not compete with all of them for the processor.
    */
   async warmUp(): Promise<void> {
     const invocable = new Set(this.permissions.resources.map((arn) => this.pool(arn)));
@@ -125,7 +126,7 @@ export class Lambda {
       const pool = this.pool(arn);
       if (pool?.isInspected && !names.has(arn)) invocable.add(pool);
     }
-    await Promise.all([...invocable].map(async (pool) => pool?.warmUp()));
+    for (const pool of invocable) await pool?.warmUp();
   }
 
   /**
