@@ -12,7 +12,13 @@ export function withRequestId(
 ): HttpResponse {
   return {
     ...response,
-    headers: { ...response.headers, 'x-amzn-requestid': requestId, 'x-amzn-trace-id': traceId },
+    headers: {
+      ...response.headers,
+      // The extended request ID of events and gateway responses.
+      'x-amz-apigw-id': requestId,
+      'x-amzn-requestid': requestId,
+      'x-amzn-trace-id': traceId,
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { json, type HttpRequest, type HttpResponse } from '@sandbox/kernel/http'
 import type { Trace, TraceView } from '@sandbox/kernel/trace';
 import type { Traces } from '@sandbox/kernel/traces';
 import type { Certificate } from './certificates';
+import { withRequestId } from './gateway-error-response';
 import { handleRequest } from './handle-request';
 import { BodyBudget } from './body-budget';
 import type { ClientRequest, FunctionClient } from './client-request';
@@ -265,17 +266,10 @@ const gatewayTimeout: Malformed = {
 };
 
 /** API Gateway's response to an internal error. */
-function internalServerError({ requestId, traceId }: Trace): HttpResponse {
+function internalServerError(trace: Trace): HttpResponse {
   const { headers, ...response } = json(500, { message: 'Internal server error' });
-  return {
-    ...response,
-    headers: {
-      ...headers,
-      'x-amzn-errortype': 'InternalServerErrorException',
-      'x-amzn-requestid': requestId,
-      'x-amzn-trace-id': traceId,
-    },
-  };
+  const error = { ...headers, 'x-amzn-errortype': 'InternalServerErrorException' };
+  return withRequestId({ ...response, headers: error }, trace);
 }
 
 function tlsOptions(certificate: Certificate) {

@@ -33,6 +33,24 @@ function apiIdOf({ account }: DeployedAccounts): string {
   return account(service).apigateway.mapped(hostName, '/v1')?.api.props.id ?? '';
 }
 
+describe('a response', () => {
+  const handler = `export const handler = async ({ requestContext }) => ({
+    statusCode: 200,
+    headers: { 'x-amz-apigw-id': 'mine' },
+    body: JSON.stringify([requestContext.requestId, requestContext.extendedRequestId]),
+  });`;
+
+  it('has the IDs of the request that the function and gateway responses see', async () => {
+    const { send } = await deploy({ handler });
+    const { response } = await send();
+    const { headers = {} } = response ?? {};
+    const ids = [headers['x-amzn-requestid'], headers['x-amz-apigw-id']];
+    expect(JSON.parse(response?.body.toString() ?? '')).toEqual(ids);
+    const { response: rejected } = await send({ path: '/v1/nothing' });
+    expect(rejected?.headers).toMatchObject({ 'x-amz-apigw-id': expect.any(String) as string });
+  });
+});
+
 describe('the policy of the VPC endpoint', () => {
   const invoke = { Principal: '*', Action: 'execute-api:Invoke' };
   const allow = (Resource: string) => ({

@@ -175,7 +175,9 @@ describe('an internal error', () => {
       500,
       '{"message":"Internal server error"}',
     ]);
-    expect(answer).toMatch(new RegExp(`^x-amzn-requestid: ${traces[0]?.requestId}\r$`, 'm'));
+    for (const name of ['x-amzn-requestid', 'x-amz-apigw-id']) {
+      expect(answer).toMatch(new RegExp(`^${name}: ${traces[0]?.requestId}\r$`, 'm'));
+    }
     expect(traces[0]?.refusal).toMatchObject({ name: 'internal error' });
     expect(traces[0]?.refusal?.detail).toMatch(/^TypeError: not to be told to clients at /);
   });
