@@ -31,7 +31,7 @@ describe('an API that denies its consumer', () => {
   });
 });
 
-describe('APIs that answer their consumer', () => {
+describe('APIs that respond to their consumer', () => {
   let story: Story;
   beforeAll(async () => {
     story = await Story.begin();

@@ -30,7 +30,7 @@ describe('a removed service', () => {
   const answers = () => Promise.all(['food', 'beverage'].map((service) => story.list(service)));
   const traces = () => story.mentions(CONSUMER, 'beverage', ACCOUNT);
 
-  it('has a rule, a record, grants and an association in the consumer until then', async () => {
+  it('has a rule, a record, grants and an association in the consumer before', async () => {
     const { sandbox } = story;
     const privateName = { domainMode: 'both', consumerAccount: '111111111111' };
     beverage = await serviceAssembly('beverage-service', sandbox.awsEndpoint, privateName);
@@ -57,7 +57,7 @@ describe('a removed service', () => {
     ]);
   });
 
-  it('leaves nothing in the consumer, and the others answer', async () => {
+  it('leaves nothing in the consumer, and the others respond', async () => {
     await story.sandbox.deploy(
       await consumerAssembly((stage) => ({
         domainMode: 'both',
@@ -72,13 +72,13 @@ describe('a removed service', () => {
     expect((await story.smokeTest()).services).toMatchObject([{ name: 'food', ok: true }]);
   });
 
-  it('is gone with its stack, and the others answer', async () => {
+  it('is deleted with its stack, and the others respond', async () => {
     await story.sandbox.destroy(beverage);
     expect(story.sandbox.stacks.filter(({ account }) => account === ACCOUNT)).toEqual([]);
     expect(await answers()).toEqual([200, 404]);
   });
 
-  it('can come back, with the rule’s priority that it had', async () => {
+  it('can be added again, with the same rule priority', async () => {
     for (const assembly of assembliesWith([], story.folder)) await story.sandbox.deploy(assembly);
     expect(await answers()).toEqual([200, 200]);
   });

@@ -72,7 +72,7 @@ describe('a replaced endpoint', () => {
 
   const answers = () => Promise.all(SERVICES.map((service) => story.list(service)));
 
-  it('is refused by every service until that is deployed again', async () => {
+  it('is refused by every service until the service is deployed again', async () => {
     expect(await answers()).toEqual([403, 403]);
     expect(await follow('food')).toEqual([
       `food-service-sandbox allows ${before}, but the consumer's endpoint is ${endpointId()}: redeploying the service.`,
