@@ -136,4 +136,10 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
     enforcedBy: 'invokeFunction',
     cases: ["does not wait longer than the integration's timeout"],
   },
+  {
+    name: 'a method names only what its API has',
+    file: 'services/src/apigateway/method-checks.ts',
+    enforcedBy: 'assertMethod',
+    cases: ['deploys no method with a model that is not there'],
+  },
 ];

@@ -88,6 +88,12 @@ export const awsApiPoints: readonly EnforcementPoint[] = [
     cases: ['deploys no function whose role does not trust Lambda'],
   },
   {
+    name: 'Lambda accepts no runtime that is retired',
+    file: 'services/src/lambda/retired-runtimes.ts',
+    enforcedBy: 'isRetired',
+    cases: ['deploys no function with a retired runtime'],
+  },
+  {
     name: 'a role can be assumed only by principals that it trusts',
     file: 'policy/src/authorization.ts',
     enforcedBy: 'authorize',

@@ -194,4 +194,10 @@ export const networkPoints: readonly EnforcementPoint[] = [
     enforcedBy: 'Lambda.invoke',
     cases: ['refuses a function response larger than 6 MB'],
   },
+  {
+    name: 'a route leads to the gateway of its own network',
+    file: 'services/src/ec2/one-network.ts',
+    enforcedBy: 'assertSameNetwork',
+    cases: ['leads no route to an internet gateway that is not attached to its network'],
+  },
 ];

@@ -57,4 +57,10 @@ export const routingPoints: readonly EnforcementPoint[] = [
       'forbids every path if the base path differs',
     ],
   },
+  {
+    name: 'a listener rule has a limited number of values',
+    file: 'services/src/elasticloadbalancing/limits.ts',
+    enforcedBy: 'conditionsProblem',
+    cases: ['deploys no listener rule with six values'],
+  },
 ];

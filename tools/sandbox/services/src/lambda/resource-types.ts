@@ -13,6 +13,7 @@ import {
 import { SYSTEM_LOG_LEVELS } from '../logs/system-log';
 import { aliasType } from './alias-type';
 import { functionArn } from './function-arn';
+import { isRetired } from './retired-runtimes';
 import {
   APPLICATION_LOG_LEVELS,
   functionConfigurationSchema,
@@ -37,15 +38,12 @@ const NOT_CONFIGURED =
   'Lambda was unable to configure your environment variables because the environment variables you have ' +
   'provided';
 
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtimes-deprecated */
-const RETIRED_RUNTIMES = /^nodejs(|4\.3|4\.3-edge|6\.10|8\.10|1[0246]\.x)$/;
-
 const runtime = z
   .string()
   .refine((name) => name.startsWith('nodejs'), {
     error: ({ input }) => `${String(input)} is not supported, only Node.js runtimes are`,
   })
-  .refine((name) => !RETIRED_RUNTIMES.test(name), {
+  .refine((name) => !isRetired(name), {
     error: ({ input }) =>
       `The runtime parameter of ${String(input)} is no longer supported for creating or updating AWS ` +
       'Lambda functions. We recommend you use a supported runtime while creating or updating functions.',
