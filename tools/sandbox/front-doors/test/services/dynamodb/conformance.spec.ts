@@ -231,9 +231,8 @@ describe('the tags of a table', () => {
       await Promise.all([list(), change, list()]);
     }
     expect(listed.length).toBeGreaterThan(200);
-    expect(listed).toEqual(
-      listed.map(() => ({ Key: expect.any(String), Value: expect.any(String) })),
-    );
+    const hasValue = (tag: unknown) => typeof (tag as { Value: unknown }).Value === 'string';
+    expect(listed.filter((tag) => !hasValue(tag))).toEqual([]);
   });
 });
 
