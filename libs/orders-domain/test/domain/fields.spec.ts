@@ -27,10 +27,12 @@ describe('an optional text', () => {
     expect(messageOf(note, value)).toEqual(['must be text']);
   });
 
-  it('has a description and a length in the document', () => {
-    expect(z.toJSONSchema(note)).toMatchObject({
-      description: 'What it is. At most 3 characters (code points).',
-    });
+  it.each([
+    ['what it is', 'What it is. At most 3 characters (code points).'],
+    ['What it is, e.g. 1.5.', 'What it is, e.g. 1.5. At most 3 characters (code points).'],
+  ])('has the description "%s" and a length in the document', (given, documented) => {
+    const described = optionalText({ maxLength: 3, description: given });
+    expect(z.toJSONSchema(described)).toMatchObject({ description: documented });
   });
 });
 

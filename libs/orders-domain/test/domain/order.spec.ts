@@ -95,3 +95,11 @@ describe('an order ID', () => {
     expect(Math.max(...counts)).toBeLessThan(1_200);
   });
 });
+
+describe('a new order', () => {
+  it('has no field that its request leaves out', () => {
+    const request = { fullName: 'Ada', item: 'tea', note: undefined };
+    const order = createOrder('id', request, new Date('2026-11-22T12:00:00.000Z'));
+    expect(Object.keys(order)).toEqual(['orderId', 'orderDate', 'createdAt', 'fullName', 'item']);
+  });
+});

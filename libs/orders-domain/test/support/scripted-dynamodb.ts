@@ -2,6 +2,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { toItem } from '../../src/adapters/dynamodb/stored-order';
+import type { Order } from '../../src/domain/order';
 import { loopbackClient } from './local-dynamodb';
 
 /** An answer, or `lost`: the request arrives and its answer does not. */
@@ -11,6 +13,16 @@ export type ScriptedAnswer = 'lost' | { readonly status: number; readonly body: 
 export function dynamoError(name: string, status = 400, members: object = {}): ScriptedAnswer {
   const body = { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: name, ...members };
   return { status, body };
+}
+
+/** An order as an item in DynamoDB's wire format. */
+export function wireItem(order: Order): object {
+  return Object.fromEntries(
+    Object.entries(toItem(order, 4)).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? { N: String(value) } : { S: String(value) },
+    ]),
+  );
 }
 
 /** Runs a test against a server that answers each request with the next of `answers`. */

@@ -1,11 +1,9 @@
-import { dynamoOrderFinder } from '../../../src/adapters/dynamodb/order-finder';
 import { dynamoOrderUpdater } from '../../../src/adapters/dynamodb/order-updater';
-import { toItem } from '../../../src/adapters/dynamodb/stored-order';
-import { defineIndex } from '../../../src/domain/order-index';
 import type { Order } from '../../../src/domain/order';
 import { sampleOrder, soup } from '../../support/samples';
 import {
   dynamoError,
+  wireItem,
   withScriptedDynamoDb,
   type ScriptedAnswer,
 } from '../../support/scripted-dynamodb';
@@ -14,15 +12,6 @@ const settings = { tableName: 'orders', service: soup };
 const order = sampleOrder(1);
 const canceledAt = '2026-11-22T13:00:00.000Z';
 const change = { set: { canceledAt }, onlyIf: { canceledAt: { absent: true } } } as const;
-
-function wireItem(existing: Order): object {
-  return Object.fromEntries(
-    Object.entries(toItem(existing, 4)).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? { N: String(value) } : { S: String(value) },
-    ]),
-  );
-}
 
 const refusal = (existing?: Order) =>
   dynamoError('ConditionalCheckFailedException', 400, existing && { Item: wireItem(existing) });
@@ -61,6 +50,52 @@ describe('dynamoOrderUpdater', () => {
     });
   });
 
+  it('sets several fields, and compares others, in the same write', async () => {
+    const changed = { ...order, canceledAt };
+    const several = {
+      set: { canceledAt, note: 'too late' },
+      onlyIf: {
+        quantity: { atLeast: 2 },
+        createdAt: { atMost: canceledAt },
+        item: { equals: 'tea' },
+      },
+    } as const;
+    const answer = { status: 200, body: { Attributes: wireItem(changed) } };
+    await withScriptedDynamoDb([answer], async (client, requests) => {
+      await dynamoOrderUpdater(client, settings).update(order.orderId, several);
+      expect(requests).toMatchObject([
+        {
+          UpdateExpression: 'SET #set0 = :set0, #set1 = :set1',
+          ConditionExpression:
+            'attribute_exists(#id) AND #if0 >= :if0 AND #if1 <= :if1 AND #if2 = :if2',
+          ExpressionAttributeNames: {
+            '#set1': 'note',
+            '#if0': 'quantity',
+            '#if1': 'createdAt',
+            '#if2': 'item',
+          },
+          ExpressionAttributeValues: {
+            ':set1': { S: 'too late' },
+            ':if0': { N: '2' },
+            ':if1': { S: canceledAt },
+            ':if2': { S: 'tea' },
+          },
+        },
+      ]);
+    });
+  });
+
+  it('does not succeed with an order that has only a part of the change', async () => {
+    const existing = { ...order, canceledAt };
+    const update = { set: { canceledAt, note: 'too late' } };
+    await withScriptedDynamoDb([refusal(existing)], async (client) => {
+      expect(await dynamoOrderUpdater(client, settings).update(order.orderId, update)).toEqual({
+        updated: false,
+        existing,
+      });
+    });
+  });
+
   it('makes no call for an invalid ID', async () => {
     await withScriptedDynamoDb([], async (client, requests) => {
       expect(await dynamoOrderUpdater(client, settings).update('a#b', change)).toEqual({
@@ -91,32 +126,6 @@ describe('dynamoOrderUpdater', () => {
     });
     await expect(updateAgainst(dynamoError('AccessDeniedException'))).rejects.toMatchObject({
       name: 'AccessDeniedException',
-    });
-  });
-});
-
-describe('dynamoOrderFinder', () => {
-  it('continues if a page of DynamoDB ends early', async () => {
-    const index = defineIndex({ name: 'by-full-name', field: 'fullName' });
-    const page = (n: number, more: boolean) => ({
-      status: 200,
-      body: {
-        Items: [wireItem(sampleOrder(n))],
-        ...(more && { LastEvaluatedKey: { orderId: { S: sampleOrder(n).orderId } } }),
-      },
-    });
-    const answers = [page(3, true), page(2, true), page(1, false)];
-    await withScriptedDynamoDb(answers, async (client, requests) => {
-      const finder = dynamoOrderFinder(client, { ...settings, index });
-      expect(await finder.find('Ada', { limit: 5 })).toEqual({
-        orders: [3, 2, 1].map((n) => sampleOrder(n)),
-        more: false,
-      });
-      expect(requests).toMatchObject([
-        { IndexName: 'by-full-name', Limit: 6 },
-        { Limit: 5, ExclusiveStartKey: { orderId: { S: sampleOrder(3).orderId } } },
-        { Limit: 4 },
-      ]);
     });
   });
 });

@@ -33,6 +33,12 @@ describe('a cursor', () => {
     );
   });
 
+  it('remains valid after a deployment', () => {
+    const content = JSON.stringify({ v: 2, after: position, check: '9137617d391d8a84' });
+    const token = Buffer.from(content).toString('base64url');
+    expect(encode(position, undefined)).toBe(token);
+  });
+
   it('is valid for one orderDate only', () => {
     expect(refusal(encode(position, '2026-11-22'), '2026-11-23')).toEqual(ofAnotherDay);
     expect(refusal(encode(position, '2026-11-22'))).toEqual(ofAnotherDay);

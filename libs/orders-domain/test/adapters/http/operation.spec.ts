@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
-import { defineApi, orderOperations } from '../../../src/adapters/http/api';
+import {
+  defineApi,
+  operationsByPath,
+  orderOperations,
+  serviceProblemsOf,
+} from '../../../src/adapters/http/api';
 import { httpHandler } from '../../../src/adapters/http/handler';
 import { defineOperation, type OperationProps } from '../../../src/adapters/http/operation';
 import { operationRoute } from '../../../src/adapters/http/operation-route';
@@ -58,6 +63,15 @@ describe('defineOperation', () => {
       'an index requires the access "find", and the access "find" requires an index',
     ],
     [{ method: 'DELETE' }, 'DELETE does not accept a body'],
+    [{ method: 'GET' }, 'GET does not accept a body'],
+    [
+      { path: '/{a}/{b}', parameters: {} },
+      'parameters in its path are (a, b), but it describes ()',
+    ],
+    [
+      { parameters: { orderId: orderIdParameter, other: orderIdParameter } },
+      'are (orderId), but it describes (orderId, other)',
+    ],
     [
       { success: { ...rate.success, status: 204 } },
       'a response with the status 204 must not have a body',
@@ -68,6 +82,27 @@ describe('defineOperation', () => {
     ],
   ])('rejects %j', (change, message) => {
     expect(changed(change)).toThrow(message);
+  });
+});
+
+describe('an operation with a name of 40 characters', () => {
+  it('is accepted', () => {
+    expect(changed({ name: 'a'.repeat(40) })).not.toThrow();
+  });
+});
+
+describe('operationsByPath', () => {
+  it('has each operation once, in the order of the paths', () => {
+    const get = defineOperation({
+      ...listOrders,
+      name: 'get-rating',
+      path: '/orders/{orderId}/rating',
+      parameters: { orderId: orderIdParameter },
+    });
+    expect([...operationsByPath([rate, listOrders, get])]).toEqual([
+      ['/orders/{orderId}/rating', [rate, get]],
+      ['/orders', [listOrders]],
+    ]);
   });
 });
 
@@ -84,6 +119,11 @@ describe('defineApi', () => {
       '"rate-order" and "rate-order" are both called',
     ],
     ['two for a request', { name: 'other' }, 'operations "rate-order" and "other" both answer PUT'],
+    [
+      'two for a request that name its parameter differently',
+      { name: 'other', path: '/orders/{id}/rating', parameters: { id: orderIdParameter } },
+      'both answer PUT /orders/{}/rating',
+    ],
     [
       'two bodies of a name',
       { name: 'other', method: 'POST', body: { ...rating } },
@@ -107,6 +147,35 @@ describe('defineApi', () => {
   ])('rejects %s', (_fault, change, message) => {
     const other = changed(change)();
     expect(() => defineApi({ service: soup, operations: [rate, other] })).toThrow(message);
+  });
+
+  const finding = (name: string, field: string) =>
+    defineOperation({
+      ...listOrders,
+      name: `find-by-${field.toLowerCase()}`,
+      path: `/${field.toLowerCase()}`,
+      access: ['find'],
+      index: defineIndex({ name, field }),
+    });
+
+  it.each(['fullName', 'item', 'orderDate', 'note', 'canceledAt'])(
+    'accepts an index of the field %s',
+    (field) => {
+      const operations = [finding('by-field', field)];
+      expect(() => defineApi({ service: soup, operations })).not.toThrow();
+    },
+  );
+
+  it('rejects two indexes of a name', () => {
+    const operations = [finding('by-field', 'item'), finding('by-field', 'note')];
+    expect(() => defineApi({ service: soup, operations })).toThrow(
+      'two different declarations of index "by-field"',
+    );
+  });
+
+  it('has the custom problems of its operations once, without those of every service', () => {
+    const other = changed({ name: 'other', method: 'POST' })();
+    expect(serviceProblemsOf([rate, other])).toEqual([tooLate]);
   });
 
   it('lets a service override a default operation', () => {

@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import {
   defineProblem,
   problem,
+  problemCodes,
+  ProblemError,
   problemKindOf,
   problemSchema,
   problemTypeOf,
@@ -35,6 +37,21 @@ describe('a problem', () => {
   });
 });
 
+describe('the schema of problems', () => {
+  it('has the codes of all services, and no others', () => {
+    const codes = problemSchema().shape.code.def.entries;
+    expect(Object.keys(codes)).toEqual(problemCodes);
+  });
+
+  it('describes each member', () => {
+    const { properties = {} } = z.toJSONSchema(problemSchema());
+    const undescribed = Object.entries(properties).filter(
+      ([, member]) => typeof member === 'boolean' || !member.description,
+    );
+    expect(undescribed).toEqual([]);
+  });
+});
+
 describe('a custom problem', () => {
   const tooLate = {
     code: 'ORDER.TOO_LATE',
@@ -53,6 +70,15 @@ describe('a custom problem', () => {
     });
   });
 
+  it.each([400, 599])('may have the status %d', (status) => {
+    expect(defineProblem({ ...tooLate, status })).toEqual({ ...tooLate, status });
+  });
+
+  it('is thrown as an error with its message', () => {
+    const error = new ProblemError(defineProblem(tooLate), 'Too late.');
+    expect(String(error)).toBe('ProblemError: Too late.');
+  });
+
   it('is among the problems of its API', () => {
     const body = problem(defineProblem(tooLate), 'Too late.');
     expect(z.safeParse(problemSchema([tooLate.code]), body).success).toBe(true);
@@ -63,6 +89,8 @@ describe('a custom problem', () => {
     [{ code: 'too late' }, 'problem code must have the form ORDER.TOO_LATE, got "too late"'],
     [{ code: 'TOO_LATE' }, 'problem code must have the form ORDER.TOO_LATE'],
     [{ code: 'ORDER.NOT_FOUND' }, 'problem "ORDER.NOT_FOUND" is already defined for every service'],
+    [{ status: 399 }, 'got 399'],
+    [{ status: 600 }, 'got 600'],
     [{ status: 200 }, 'problem "ORDER.TOO_LATE" must have a status from 400 to 599, got 200'],
     [{ status: 409.5 }, 'got 409.5'],
   ])('rejects %j', (change, message) => {
