@@ -56,7 +56,7 @@ export const benchmarkTexts: Readonly<Record<string, BenchmarkText>> = {
     text: `Requests go through HTTPS, the load balancer's rules, all policies and validations, and a process for each function, as in [the path of a request](sandbox-architecture.md#the-path-of-a-request). serverless-offline answers the same requests of the same bundles on plain HTTP and checks none of this. It runs each function in a worker thread by default, or all in its own process. Memory is that of all processes together, dynalite included; a page that several processes share counts once (PSS). The client runs on the same machine and takes its share of the CPU from both.`,
     limits: {
       'sandbox/start':
-        'a start restores all stacks and warms a process for each function; serverless-offline loads a function at its first request.',
+        'a start restores all stacks, whose templates and policies are checked and compiled, and the first request waits until its function has loaded its code in a process of its own.',
       'sandbox/memory':
         'each function is a process of its own with its own Node.js and SDK, where serverless-offline shares one; esbuild waits for saves in one more.',
       'sandbox/':
@@ -92,7 +92,7 @@ export const benchmarkTexts: Readonly<Record<string, BenchmarkText>> = {
     text: `From Enter until the sandbox is ready, with nothing changed since the start before; and once in a fresh clone with an empty npm cache, which includes the download of all packages.`,
     limits: {
       'start/':
-        'Node.js and the sandbox start, the stacks are restored, and a process for each function is warmed before the sandbox says that it is ready.',
+        'Node.js and the sandbox start, and the stacks are restored.',
     },
   },
   commands: {
