@@ -1,7 +1,7 @@
 /** The commands that a developer waits for, in a clone of the last commit with a cache of its own. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SandboxServer } from '../servers/sandbox-server';
@@ -23,6 +23,8 @@ const SERVICE = 'apps/food-service/src/service.ts';
 /** @throws {Error} with the output of a command that fails. */
 export async function commandTimes(runs: number): Promise<CommandTimes> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-commands-'));
+  // Some tests run as another user.
+  chmodSync(folder, 0o755);
   const clone = join(folder, 'clone');
   const seconds = (command: string, ...args: readonly string[]) =>
     secondsOf(command, args, clone, join(folder, 'nx-cache'));
