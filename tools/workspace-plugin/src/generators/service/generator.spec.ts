@@ -279,11 +279,12 @@ function rowOf(of: Tree, file: string, name: string): string {
   return TypeScriptSource.read(of, file).codeAt('services', { name }) ?? 'none';
 }
 
-/** Code without its values, which `configure` and people set, and without its line breaks. */
+/** Code without its values, which `configure` and people set, without the length of lists, and without line breaks. */
 function shapeOf(code: string): string {
   return code
     .replaceAll(/certificate: \{[^}]*\}/g, 'certificate: ?')
     .replaceAll(/'[^'\n]*'|\b\d+\b|\btrue\b|\bfalse\b/g, '?')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/,? ([}\]])/g, '$1');
+    .replaceAll(/,? ([}\]])/g, '$1')
+    .replaceAll(/\[\?(?:, \?)*\]/g, '[?]');
 }
