@@ -91,8 +91,7 @@ export const benchmarkTexts: Readonly<Record<string, BenchmarkText>> = {
     title: 'npm start',
     text: `From Enter until the sandbox is ready, with nothing changed since the start before; and once in a fresh clone with an empty npm cache, which includes the download of all packages.`,
     limits: {
-      'start/':
-        'Node.js and the sandbox start, and the stacks are restored.',
+      'start/': 'Node.js and the sandbox start, and the stacks are restored.',
     },
   },
   commands: {
