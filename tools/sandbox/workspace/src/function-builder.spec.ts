@@ -18,7 +18,8 @@ async function startBuilder() {
   const builder = new FunctionBuilder({
     workspaceRoot,
     sources: () => findFunctionSources(workspaceRoot),
-    outputFolder: folders(),
+    functionsFolder: folders(),
+    packagesFolder: folders(),
   });
   await builder.rebuild();
   builders.push(builder);

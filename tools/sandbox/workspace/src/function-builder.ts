@@ -1,23 +1,19 @@
 /**
  * Builds the functions' code anew after each save, in a few milliseconds: only the workspace's own
- * sources are built again, the packages that they import are built once, beside them. The build
+ * sources are built again, the packages that they import are bundled once, beside them. The build
  * target makes one bundle of both, which takes ten times as long.
  */
 import { createHash } from 'node:crypto';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type * as Esbuild from 'esbuild';
-import type { BuildContext, BuildOptions, OutputFile } from 'esbuild';
+import type { BuildContext, OutputFile } from 'esbuild';
 import { makePrivateFolder, writePrivateFile } from '@sandbox/kernel/files/private-files';
 import { withSourceRoot } from '@sandbox/kernel/files/source-map';
 import { buildOptions } from './build-options';
 import type { FunctionSource } from './function-sources';
-import {
-  packageImports,
-  reexports,
-  withPackagesFrom,
-  type PackageImports,
-} from './package-imports';
+import { PackageBundles, packageModule } from './package-bundles';
+import { packageImports, withPackagesFrom } from './package-imports';
 
 /** A function's code after a save. */
 export interface BuiltFunction {
@@ -31,7 +27,9 @@ export interface FunctionBuilderProps {
   /** Returns the functions to build; asked before each build, since a save may bring another one. */
   readonly sources: () => readonly FunctionSource[];
   /** Where the built code goes. */
-  readonly outputFolder: string;
+  readonly functionsFolder: string;
+  /** Where the packages that it imports go, to be used again by later builders. */
+  readonly packagesFolder: string;
 }
 
 /** What esbuild makes of an entry point. */
@@ -49,7 +47,7 @@ export class FunctionBuilder {
   private readonly built = new Map<string, Output & { readonly folder: string }>();
   private sources: readonly FunctionSource[] = [];
   private context: Context | undefined;
-  private packages = { key: '', folder: '' };
+  private readonly packages: PackageBundles;
   private esbuild: Promise<typeof Esbuild> | undefined;
   private end: (reason: Error) => void = () => undefined;
   /** Rejects when the builds are stopped: esbuild leaves some of those under way without an answer. */
@@ -59,6 +57,8 @@ export class FunctionBuilder {
   private stopped = false;
 
   constructor(private readonly props: FunctionBuilderProps) {
+    const { workspaceRoot, packagesFolder: folder } = props;
+    this.packages = new PackageBundles({ workspaceRoot, folder });
     // Nobody may be waiting for a build.
     this.ended.catch(() => undefined);
   }
@@ -90,9 +90,11 @@ export class FunctionBuilder {
       ({ source, code }) => code !== this.built.get(source.entryPoint)?.code,
     );
     if (changed.length === 0) return [];
-    await this.buildPackages(packageImports(all.map(({ code }) => code)));
+    const imports = packageImports(all.map(({ code }) => code));
+    const packages = await this.packages.bundle(imports, () => this.compiler());
+    if (packages.isNew) await this.restartCompiler();
     return changed.map(({ source, code, map }) => {
-      const folder = this.write(source, { code, map });
+      const folder = this.write(source, { code, map }, packages.folder);
       this.built.set(source.entryPoint, { code, map, folder });
       return { source, folder };
     });
@@ -137,33 +139,24 @@ export class FunctionBuilder {
     return loaded;
   }
 
-  private async buildPackages(imports: PackageImports): Promise<void> {
-    const modules = [...imports].sort().map(([name, names]) => [name, reexports(name, names)]);
-    const key = hashOf(JSON.stringify(modules));
-    if (key === this.packages.key) return;
-    const folder = join(this.props.outputFolder, 'packages', key);
-    const sources = new Map(modules.map(([name = '', source = '']) => [fileOf(name), source]));
-    const esbuild = await this.compiler();
-    await esbuild.build({
-      ...buildOptions(this.props.workspaceRoot),
-      entryPoints: [...sources.keys()].map((out) => ({ in: `packages:${out}`, out })),
-      outdir: folder,
-      splitting: true,
-      plugins: [virtualModules('packages', sources, this.props.workspaceRoot)],
-    });
-    this.packages = { key, folder };
+  /**
+   * Bundling packages takes several times the memory of the sources, which esbuild's process would keep: it is
+   * replaced, and the new one has seen the sources before the next save.
+   */
+  private async restartCompiler(): Promise<void> {
+    const { stop } = await this.compiler();
+    this.context = undefined;
+    await stop();
+    const context = await this.contextOfSources();
+    await context.rebuild();
   }
 
-  private write(source: FunctionSource, { code, map }: Output): string {
-    const { outputFolder } = this.props;
-    const folder = join(
-      outputFolder,
-      source.project,
-      source.name,
-      hashOf(code + this.packages.key),
-    );
-    const packages = relative(folder, this.packages.folder);
-    const running = withPackagesFrom(code, (name) => `${packages}/${fileOf(name)}.mjs`);
+  private write(source: FunctionSource, { code, map }: Output, packagesFolder: string): string {
+    const { functionsFolder } = this.props;
+    const version = hashOf(code + packagesFolder);
+    const folder = join(functionsFolder, source.project, source.name, version);
+    const packages = relative(folder, packagesFolder);
+    const running = withPackagesFrom(code, (name) => `${packages}/${packageModule(name)}`);
     makePrivateFolder(folder);
     writePrivateFile(join(folder, MAP_FILE), map);
     writePrivateFile(join(folder, 'handler.mjs'), `${running}//# sourceMappingURL=${MAP_FILE}\n`);
@@ -171,37 +164,11 @@ export class FunctionBuilder {
   }
 }
 
-function virtualModules(
-  namespace: string,
-  modules: ReadonlyMap<string, string>,
-  resolveDir: string,
-): NonNullable<BuildOptions['plugins']>[number] {
-  const prefix = `${namespace}:`;
-  return {
-    name: namespace,
-    setup(build) {
-      build.onResolve({ filter: new RegExp(`^${prefix}`) }, ({ path }) => ({
-        path: path.slice(prefix.length),
-        namespace,
-      }));
-      build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
-        contents: modules.get(path) ?? '',
-        resolveDir: resolve(resolveDir),
-      }));
-    },
-  };
-}
-
 function outputOf(source: FunctionSource, files: readonly OutputFile[]): Output {
   const path = `/${source.entryPoint.replace(/\.ts$/, '.mjs')}`;
   const textOf = (file: string) => files.find((one) => one.path.endsWith(file))?.text ?? '';
   // Its sources are relative to where esbuild would have written it.
   return { code: textOf(path), map: withSourceRoot(textOf(`${path}.map`), dirname(path)) };
-}
-
-/** A package's name as a file's: `@aws-sdk/lib-dynamodb` becomes `aws-sdk-lib-dynamodb`. */
-function fileOf(name: string): string {
-  return name.replace(/^@/, '').replace(/[^\w.-]/g, '-');
 }
 
 function hashOf(text: string): string {

@@ -34,7 +34,8 @@ describe('a debugger of a function', () => {
   const builder = new FunctionBuilder({
     workspaceRoot,
     sources: () => findFunctionSources(workspaceRoot),
-    outputFolder: folders(),
+    functionsFolder: folders(),
+    packagesFolder: folders(),
   });
   let sandbox: Sandbox;
 

@@ -35,7 +35,7 @@ export interface WorkspaceWatch {
  */
 export function watchWorkspace(props: WatchWorkspaceProps): WorkspaceWatch {
   const outputFolder = join(props.dataDir, 'watch');
-  rmSync(outputFolder, { recursive: true, force: true });
+  rmSync(join(outputFolder, 'functions'), { recursive: true, force: true });
   const mirror = new WorkspaceMirror(props.workspaceRoot);
   try {
     return watchThrough(mirror, outputFolder, props);
@@ -53,7 +53,12 @@ function watchThrough(
   const sources = () => findFunctionSources(workspaceRoot);
   const functions = new DeployedFunctions(sandbox, [workspaceRoot, mirror.root]);
   const refresh = () => functions.refresh(sources());
-  const builder = new FunctionBuilder({ workspaceRoot, sources, outputFolder });
+  const builder = new FunctionBuilder({
+    workspaceRoot,
+    sources,
+    functionsFolder: join(outputFolder, 'functions'),
+    packagesFolder: join(outputFolder, 'packages'),
+  });
   const watch = new Watch({
     builder,
     reload: (built) => functions.reload(built),
