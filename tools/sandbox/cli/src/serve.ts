@@ -3,11 +3,13 @@
  * watches their sources, or the cloud assemblies that the command line names.
  */
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sandbox } from '@sandbox/core/sandbox';
 import type { Synthesis } from '@sandbox/core/syntheses';
 import { checkStart } from '@sandbox/core/start-checks.cjs';
 import { reasonOf } from '@sandbox/kernel/one-line';
 import { appOfStack, findAssemblies } from '@sandbox/workspace/assemblies';
+import type { WorkspaceWatch } from '@sandbox/workspace/watch-workspace';
 import { dataDirArgument, parseOptions, usage, type Options } from './options.cjs';
 import { noteLine, startReport } from './report';
 import { RequestOutput } from './request-output';
@@ -37,6 +39,9 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
   await watching;
 }
 
+/** Milliseconds that the watch waits for functions at most: one that hangs is mended by a save. */
+const MOST_DELAY = 2000;
+
 /** Where `nx run sandbox-console:build` writes the console's page. */
 const CONSOLE_FOLDER = 'dist/tools/sandbox-console';
 
@@ -51,7 +56,12 @@ interface Watched {
 /** As it is now: a window may be made narrower. */
 const terminal = () => terminalOf(process.stdout);
 
-/** Returns what stops watching, which may be called before the watch is ready. */
+/**
+ * Watches the sources once the functions have loaded: both take all processors, and the first requests wait
+ * for functions.
+ *
+ * @returns what stops watching, which may be called before the watch is ready
+ */
 async function watch(
   sandbox: Sandbox,
   { options: { apps, dataDir }, workspaceRoot, started, output }: Watched,
@@ -65,20 +75,23 @@ async function watch(
     sandbox.note(line);
     output.print(noteLine(line, terminal()));
   };
-  try {
-    const watching = watchWorkspace({ workspaceRoot, dataDir, sandbox, print });
-    let stopped = false;
-    void watching.ready.then(() => {
-      if (!stopped) print('Watching apps/ and libs/: saved changes take effect immediately');
-    });
-    return () => {
-      stopped = true;
-      return watching.stop();
-    };
-  } catch (error) {
+  let watching: WorkspaceWatch | undefined;
+  let stopped = false;
+  const isStopped = () => stopped;
+  const begin = async () => {
+    await Promise.race([sandbox.functionsLoaded, sleep(MOST_DELAY, undefined, { ref: false })]);
+    if (isStopped()) return;
+    watching = watchWorkspace({ workspaceRoot, dataDir, sandbox, print });
+    await watching.ready;
+    if (!isStopped()) print('Watching apps/ and libs/: saved changes take effect immediately');
+  };
+  begin().catch((error: unknown) => {
     print(`apps/ and libs/ are not watched: ${reasonOf(error)}`);
-    return () => Promise.resolve();
-  }
+  });
+  return async () => {
+    stopped = true;
+    await watching?.stop();
+  };
 }
 
 async function start(

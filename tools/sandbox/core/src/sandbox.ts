@@ -42,6 +42,7 @@ export class Sandbox {
   private readonly servers: Servers;
   private readonly accounts: Accounts;
   private readonly syntheses: Syntheses;
+  private warm: Promise<void> = Promise.resolve();
   private folder: DataFolder | undefined;
   private inspection: Inspection | undefined;
 
@@ -89,14 +90,19 @@ export class Sandbox {
     try {
       await sandbox.deployAll();
       await sandbox.servers.startListeners();
-      const warm = sandbox.warmUp();
+      sandbox.warm = sandbox.warmUp();
       // A debugger attaches to processes that are there.
-      if (props.inspect) await warm;
+      if (props.inspect) await sandbox.warm;
     } catch (error) {
       await sandbox.stop();
       throw error;
     }
     return sandbox;
+  }
+
+  /** Resolves when the functions that are started in advance have loaded, or failed to. */
+  get functionsLoaded(): Promise<void> {
+    return this.warm;
   }
 
   /** The base URLs of all APIs, and of host names that do not lead to an API yet, sorted. */
@@ -302,17 +308,19 @@ export class Sandbox {
     return readAssembly(folder, this.props.environment);
   }
 
-  /** Starts an execution environment of each function, if that is wanted, while requests are served. */
+  /**
+   * Starts an execution environment of each function, if that is wanted, while requests are served. One after
+   * the other, so that the first requests have a processor left.
+   */
   private async warmUp(): Promise<void> {
     if (this.props.warmUp === false) return;
-    const accounts = this.accountList.map(async ({ id, lambda }) => {
+    for (const { id, lambda } of this.accountList) {
       try {
         await lambda.warmUp();
       } catch (error) {
         const reason = reasonOf(error);
         this.servers.print(`The functions of ${id} could not be started in advance: ${reason}`);
       }
-    });
-    await Promise.all(accounts);
+    }
   }
 }

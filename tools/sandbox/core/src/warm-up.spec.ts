@@ -45,6 +45,20 @@ describe('the start of a sandbox', () => {
     }
   });
 
+  it('tells when the functions have loaded', async () => {
+    const { sandbox, isLoading, load } = await started();
+    try {
+      let loaded = false;
+      const functionsLoaded = sandbox.functionsLoaded.then(() => (loaded = true));
+      while (!isLoading()) await sleep(10);
+      expect(loaded).toBe(false);
+      load();
+      await functionsLoaded;
+    } finally {
+      await sandbox.stop();
+    }
+  });
+
   it('does not start a function in advance if that is not wanted', async () => {
     const { sandbox, isLoading } = await started(false);
     await sleep(100);

@@ -115,8 +115,8 @@ export class Lambda {
   }
 
   /**
-   * Starts one environment of each version that can be invoked, so that its first invocation is a warm start.
-   * One after the other: a request that comes meanwhile does not compete with all of them for the processor.
+   * Starts one environment of each version that can be invoked, one after the other, so that its first
+   * invocation is a warm start.
    */
   async warmUp(): Promise<void> {
     const invocable = new Set(this.permissions.resources.map((arn) => this.pool(arn)));
