@@ -5,4 +5,18 @@
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
-export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';
+import { fromEnv, type FromEnvInit } from '@aws-sdk/credential-provider-env';
+import { memoize } from '@smithy/core/config';
+import type { AwsCredentialIdentity } from '@smithy/types';
+
+/** Milliseconds before their expiration at which credentials are read again, as in the package. */
+const REFRESH = 300_000;
+
+/** Returns a provider that reads the variables once, and again only if the credentials expire. */
+export function defaultProvider(init: FromEnvInit = {}) {
+  return memoize(
+    fromEnv(init),
+    ({ expiration }: AwsCredentialIdentity) =>
+      expiration !== undefined && expiration.getTime() - Date.now() < REFRESH,
+  );
+}

@@ -51,18 +51,35 @@ describe("a client's credentials in a bundle", () => {
         console.log(accessKeyId, secretAccessKey, sessionToken),
       ({ message }) => console.log(message),
     );`;
+  const TWICE = `
+    import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+    const { config } = new DynamoDBClient({ region: 'eu-west-1' });
+    const first = await config.credentials();
+    process.env.AWS_ACCESS_KEY_ID = 'other';
+    console.log(first.accessKeyId, (await config.credentials()).accessKeyId);`;
   const folder = mkdtempSync(path.join(tmpdir(), 'function-bundle-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  async function printed(env: Record<string, string>): Promise<string> {
+  async function printed(env: Record<string, string>, source = CLIENT): Promise<string> {
     const file = path.join(folder, 'client.mjs');
-    writeFileSync(file, (await bundleOf(CLIENT)).code);
+    writeFileSync(file, (await bundleOf(source)).code);
     return execFileSync(process.execPath, [file], { env, encoding: 'utf8' }).trim();
   }
 
   it("are the role's, from Lambda's environment variables", async () => {
     const key = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
     expect(await printed({ ...key, AWS_SESSION_TOKEN: 'token' })).toBe('id secret token');
+  });
+
+  it('are read once', async () => {
+    const key = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
+    expect(await printed({ ...key, AWS_SESSION_TOKEN: 'token' }, TWICE)).toBe('id id');
+  });
+
+  it('are read again when they expire', async () => {
+    const key = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
+    const expired = { AWS_CREDENTIAL_EXPIRATION: '2026-01-01T00:00:00Z' };
+    expect(await printed({ ...key, ...expired }, TWICE)).toBe('id other');
   });
 
   it('are missing without the variables, with a clear error', async () => {
