@@ -56,7 +56,11 @@ export const listOrders = defineOperation({
       schema: limitSchema,
       description: 'The maximum number of orders to return.',
       example: 10,
-      documented: z._default(z.int().check(z.gte(1), z.lte(maxPageLimit)), defaultPageLimit),
+      documented: z
+        .unknown()
+        .check(
+          z.meta({ default: defaultPageLimit, type: 'integer', minimum: 1, maximum: maxPageLimit }),
+        ),
     },
     nextToken: {
       in: 'query',
