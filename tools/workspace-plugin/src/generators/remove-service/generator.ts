@@ -34,10 +34,11 @@ export async function removeServiceGenerator(
   }
   const changes = await changesOf(tree, name);
   if (changes.length > 0 && !force) throw new Error(refusal(name, changes));
+  const outside = projectsOutside(tree, folder, name);
   tree.delete(folder);
   for (const list of serviceLists) await removeRow(tree, list, name);
   removeOwners(tree, `/${folder}/`);
-  for (const project of projectsOfScope(tree, name)) {
+  for (const project of outside) {
     logger.warn(`Not removed, because it is not part of the app: ${project} (scope:${name})`);
   }
   return () => removeOutput(tree.root, appOf(name));
@@ -58,10 +59,12 @@ function removeOwners(tree: Tree, pattern: string): void {
   else if (tree.exists(path)) tree.delete(path);
 }
 
-function projectsOfScope(tree: Tree, name: string): readonly string[] {
+/** Returns the folders of the projects that have the scope of a service and are outside of its app. */
+function projectsOutside(tree: Tree, folder: string, name: string): readonly string[] {
   return [...getProjects(tree).values()]
-    .filter(({ root, tags = [] }) => root !== appFolderOf(name) && tags.includes(`scope:${name}`))
-    .map(({ root }) => root);
+    .filter(({ tags = [] }) => tags.includes(`scope:${name}`))
+    .map(({ root }) => root)
+    .filter((root) => root !== folder && !root.startsWith(`${folder}/`));
 }
 
 function removeOutput(root: string, app: string): void {
