@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { synthService } from '../support/synth-service';
 
+const runbooks = path.resolve(__dirname, '../../../../docs/runbooks');
 const TOPIC = 'arn:aws:sns:eu-central-1:210987654321:alarms';
 const template = synthService({ alarmTopicArn: TOPIC });
 
@@ -147,10 +148,9 @@ describe('the alarms', () => {
   });
 
   it('link to an existing runbook', () => {
-    const root = path.resolve(__dirname, '../../../..');
     for (const [, { AlarmDescription }] of alarms) {
-      const [runbook] = /docs\/runbooks\/[\w-]+\.md/.exec(AlarmDescription) ?? [''];
-      expect(readFileSync(path.join(root, runbook), 'utf8')).toContain('**Do**');
+      const [, runbook = ''] = /docs\/runbooks\/([\w-]+\.md)/.exec(AlarmDescription) ?? [];
+      expect(readFileSync(path.join(runbooks, runbook), 'utf8')).toContain('**Do**');
     }
   });
 });
@@ -167,6 +167,15 @@ describe('the dashboard', () => {
     'shows %s',
     (metric) => expect(body).toContain(`\\"${metric}\\"`),
   );
+
+  it('has the graphs that runbooks refer to', () => {
+    const texts = readdirSync(runbooks).map((file) =>
+      readFileSync(path.join(runbooks, file), 'utf8'),
+    );
+    const graphs = texts.flatMap((text) => [...text.matchAll(/graph `([^`]+)`/g)]);
+    expect(graphs).not.toEqual([]);
+    for (const [, title] of graphs) expect(body).toContain(`\\"title\\":\\"${title}\\"`);
+  });
 
   it.each(['ReadThrottleEvents', 'WriteThrottleEvents', 'SuccessfulRequestLatency', 'UserErrors'])(
     'shows %s of DynamoDB',
