@@ -1,8 +1,11 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { orderBody } from '../../../src/adapters/http/bodies';
 import { httpHandler } from '../../../src/adapters/http/handler';
 import { getOrderRoute } from '../../../src/adapters/http/operations/get-order';
 import { placeOrderRoute } from '../../../src/adapters/http/operations/place-order';
+import { oneOf } from '../../../src/domain/fields';
 import { randomOrderId } from '../../../src/domain/order-id';
+import { defineService, type ServiceDefinition } from '../../../src/domain/service';
 import { inMemoryOrderStore } from '../../support/in-memory-order-store';
 import {
   noon,
@@ -13,12 +16,12 @@ import {
   soup,
 } from '../../support/samples';
 
-function setup() {
+function setup(service: ServiceDefinition = soup) {
   const orders = inMemoryOrderStore();
   const { logger, lines } = recordingLogger();
   const ports = { orders, now: () => noon, newOrderId: randomOrderId };
-  const place = httpHandler(logger, placeOrderRoute(soup, ports));
-  const get = httpHandler(logger, getOrderRoute(soup, { orders }));
+  const place = httpHandler(logger, placeOrderRoute(service, ports));
+  const get = httpHandler(logger, getOrderRoute(service, { orders }));
   const answerOf = async (handle: typeof place, event: APIGatewayProxyEvent) => {
     const { statusCode, body } = await handle(event, sampleContext);
     return { status: statusCode, body: JSON.parse(body) as Record<string, unknown> };
@@ -31,6 +34,23 @@ function setup() {
 }
 
 const ada = { fullName: 'Ada', soup: 'lentil' };
+
+describe('custom state', () => {
+  it('has its default in the response to a new order, and in every later one', async () => {
+    const status = { values: ['placed', 'sent'], default: 'placed', description: '' } as const;
+    const parcel = defineService({
+      name: 'parcel',
+      items: ['box'],
+      state: { status: oneOf(status) },
+    });
+    const { place, get } = setup(parcel);
+    const { body } = await place({ fullName: 'Ada', parcel: 'box' });
+    const order = body['order'] as Record<string, string>;
+    expect(order).toMatchObject({ status: 'placed' });
+    expect(orderBody.schema(parcel).safeParse(order)).toMatchObject({ success: true });
+    expect((await get(order['orderId'] ?? '')).body).toEqual(order);
+  });
+});
 
 describe('custom fields', () => {
   it('are stored and returned as they were sent', async () => {
