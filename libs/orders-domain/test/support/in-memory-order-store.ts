@@ -16,8 +16,13 @@ export interface InMemoryOrderStore extends OrderStore {
   readonly by: (field: string) => OrderFinder;
 }
 
-/** An empty store. */
-export function inMemoryOrderStore(): InMemoryOrderStore {
+/**
+ * An empty store.
+ * @param read what is returned for a stored order. @default the order as it was stored
+ */
+export function inMemoryOrderStore(
+  read: (order: Order) => Order = (order) => order,
+): InMemoryOrderStore {
   const orders = new Map<string, Order>();
   const page = (
     matches: (order: Order) => boolean,
@@ -28,16 +33,20 @@ export function inMemoryOrderStore(): InMemoryOrderStore {
       .filter((order) => orderDate === undefined || order.orderDate === orderDate)
       .filter((order) => after === undefined || positionOf(order) < after)
       .sort(newestFirst);
-    return { orders: matching.slice(0, limit), more: matching.length > limit };
+    return { orders: matching.slice(0, limit).map(read), more: matching.length > limit };
   };
   return {
     add: (order) => {
       const existing = orders.get(order.orderId);
-      if (existing !== undefined) return Promise.resolve({ added: false, existing });
+      if (existing !== undefined)
+        return Promise.resolve({ added: false, existing: read(existing) });
       orders.set(order.orderId, order);
       return Promise.resolve({ added: true });
     },
-    get: (orderId) => Promise.resolve(orders.get(orderId)),
+    get: (orderId) => {
+      const order = orders.get(orderId);
+      return Promise.resolve(order && read(order));
+    },
     list: (query) => Promise.resolve(page(() => true, query)),
     update: (orderId, { set, onlyIf = {} }) => {
       const existing = orders.get(orderId);
@@ -46,10 +55,12 @@ export function inMemoryOrderStore(): InMemoryOrderStore {
         Object.entries(onlyIf).every(([name, condition]) =>
           holds(existing[name], condition as FieldCondition),
         );
-      if (!isMet && !isMade(existing, set)) return Promise.resolve({ updated: false, existing });
+      if (!isMet && !isMade(existing, set)) {
+        return Promise.resolve({ updated: false, existing: existing && read(existing) });
+      }
       const order = { ...existing, ...set } as Order;
       orders.set(orderId, order);
-      return Promise.resolve({ updated: true, order });
+      return Promise.resolve({ updated: true, order: read(order) });
     },
     by: (field) => ({
       find: (value, query) => Promise.resolve(page((order) => order[field] === value, query)),

@@ -18,7 +18,8 @@ export interface InMemoryOrders<S extends ServiceDefinition> extends OrderStore<
 
 /** A service without orders yet. */
 export function inMemoryOrders<S extends ServiceDefinition>(service: S): InMemoryOrders<S> {
-  const store = inMemoryOrderStore();
+  const { state } = service;
+  const store = inMemoryOrderStore((order) => ({ ...order, ...storedValues(state, order) }));
   const known = new Set(['orderDate', 'fullName', 'item', ...fieldNames(service)]);
   const by = (field: string) => {
     if (!known.has(field)) throw new Error(`orders of service "${service.name}" have no ${field}`);
