@@ -79,7 +79,7 @@ describe('docs/change-a-service.md', () => {
         ]),
       );
       expect(files.filter((file) => !file.startsWith('apps/food-service/'))).toEqual([]);
-      copy.commit('a field, a call, an index and a queue');
+      copy.commit('a field, an operation, a status, an index and a queue');
     },
     5 * MINUTES,
   );
@@ -136,21 +136,22 @@ describe('docs/change-a-service.md', () => {
     3 * MINUTES,
   );
 
-  it('serves the new field, operation and search, and existing orders as before', async () => {
+  it('serves the new field, operation, status and search, and existing orders as before', async () => {
     const placed = await sandbox.send('food', 'POST', '/orders', {
       ...order,
       note: 'hot',
       quantity: 3,
     });
-    expect(placed).toMatchObject({ status: 201, body: { order: { note: 'hot', quantity: 3 } } });
+    const stated = { note: 'hot', quantity: 3, status: 'placed' };
+    expect(placed).toMatchObject({ status: 201, body: { order: stated } });
     const { orderId } = placed.body['order'] as { readonly orderId: string };
     const canceled = await sandbox.send('food', 'DELETE', `/orders/${orderId}`);
-    expect(canceled.status).toBe(200);
+    expect(canceled).toMatchObject({ status: 200, body: { status: 'canceled' } });
     expect(await sandbox.send('food', 'DELETE', `/orders/${orderId}`)).toEqual(canceled);
     const found = await sandbox.send('food', 'GET', '/orders?fullName=Ada%20Lovelace');
     expect(found.body['orders']).toHaveLength(oldOrders.length + 1);
     expect(found.body['orders']).toContainEqual(
-      expect.objectContaining({ food: 'salat', quantity: 1 }),
+      expect.objectContaining({ food: 'salat', quantity: 1, status: 'placed' }),
     );
     expect(await sandbox.send('food', 'PATCH', `/orders/${orderId}`)).toMatchObject({
       status: 405,
