@@ -1,6 +1,6 @@
 /**
- * Measures everything, or the parts that `--only` names, and writes docs/performance.md, its plots and
- * docs/performance.json, which keeps the figures of all other parts.
+ * Runs all benchmarks, or those that `--only` names, and writes docs/performance.md, its plots and
+ * docs/performance.json. The figures of benchmarks that did not run are kept.
  */
 import { command, measureAll, NAMES } from './measured';
 import { optionsOf } from './options';

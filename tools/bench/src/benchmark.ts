@@ -1,28 +1,28 @@
-/** What all benchmarks have in common: a name, and how much time they may take. */
+/** The interface of a benchmark, and helpers that all of them use. */
 import type { Result } from './report/result';
 
 export interface BenchmarkOptions {
-  /** How many rounds; each benchmark has its own default. */
+  /** Number of rounds. @default depends on the benchmark */
   readonly runs: number | undefined;
-  /** Of the largest table whose pages are measured. */
+  /** Orders in the largest table whose pages are measured. */
   readonly orders: number;
 }
 
 export interface Benchmark {
   readonly name: string;
-  /** @throws {Error} when what is measured does not answer as it should */
+  /** @throws {Error} when what is measured responds with an error */
   readonly run: (options: BenchmarkOptions) => Promise<Result>;
 }
 
-/** Writes what a benchmark is doing, since some take minutes. */
+/** Writes a line of progress to stderr, since some benchmarks take minutes. */
 export function progress(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
 /**
- * Runs the candidates in turns, round by round, in an order that moves on by one each round.
+ * Runs each candidate once per round, and rotates their order by one each round.
  *
- * @returns for each candidate its samples, in the order of the rounds
+ * @returns the samples of each candidate, in the order of the rounds
  */
 export async function inTurns<Sample>(
   rounds: number,

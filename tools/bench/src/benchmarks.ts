@@ -1,4 +1,4 @@
-/** All benchmarks, in the order in which they run: those that need a quiet machine most come first. */
+/** All benchmarks, in the order in which they run: those most sensitive to other load come first. */
 import type { Benchmark } from './benchmark';
 import { bundle } from './bundle/bundle';
 import { coldStart } from './cold-start/cold-start';

@@ -1,4 +1,7 @@
-/** Measures again and fails where something is slower than in docs/performance.json by more than noise. */
+/**
+ * Runs the benchmarks again and fails when a figure is worse than in docs/performance.json by more than
+ * noise.
+ */
 import { command, measureAll, NAMES } from './measured';
 import { optionsOf } from './options';
 import { readPerformance } from './report/files';

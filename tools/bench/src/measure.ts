@@ -1,24 +1,24 @@
 /**
- * Measures how long a piece of work takes, and shows what came out as a table.
+ * Measures how long functions take, and formats the results as a table.
  *
- * Candidates take turns, round by round, so that a slow moment of the machine meets all of them. A
- * sample is the mean of a batch of runs, since one run may be shorter than what the clock can tell;
- * of all samples the median counts, which outliers such as a garbage collection don't move.
+ * Candidates take turns, round by round, so that a slow moment of the machine affects all of them. A sample
+ * is the mean of a batch of runs, since one run may be shorter than the clock's resolution. Results are
+ * medians, which outliers such as a garbage collection don't change.
  */
 
-/** What is measured. It returns something, so that the work can't be optimized away. */
+/** The function that is measured. It returns a value, so that it can't be optimized away. */
 export type Work = () => unknown;
 
 export interface Effort {
-  /** How often each candidate gets its turn. */
+  /** Number of rounds; each candidate runs once per round. */
   readonly rounds: number;
-  /** How many samples a turn takes. */
+  /** Samples per candidate and round. */
   readonly samples: number;
-  /** Milliseconds that a sample's batch of runs takes, about. */
+  /** Approximate duration of a sample's batch of runs, in milliseconds. */
   readonly sampleTime: number;
 }
 
-/** In microseconds for one run. */
+/** Microseconds per run. */
 export interface Measured {
   readonly name: string;
   readonly median: number;
@@ -51,13 +51,13 @@ export function measure(
   }));
 }
 
-/** The value that this share of the samples does not exceed. */
+/** Returns the value that this share of the samples does not exceed. */
 export function quantile(samples: readonly number[], share: number): number {
   const sorted = [...samples].sort((one, other) => one - other);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
 }
 
-/** One row for each candidate, as text. */
+/** Returns a text table with a row for each candidate. */
 export function table(rows: readonly Measured[]): string {
   const lines = [
     ['', 'median', 'p99'],
@@ -71,19 +71,19 @@ export function table(rows: readonly Measured[]): string {
     .join('\n');
 }
 
-/** Such as `1.9 µs`. */
+/** Returns a duration with its unit, such as `1.9 µs`. */
 export function microseconds(value: number): string {
   return `${value.toFixed(value < 100 ? 1 : 0)} µs`;
 }
 
-/** Microseconds for one run of a batch. */
+/** Returns the microseconds per run of a batch. */
 function timeOf(work: Work, runs: number): number {
   const start = performance.now();
   for (let run = 0; run < runs; run++) work();
   return ((performance.now() - start) * 1000) / runs;
 }
 
-/** Runs the work until it is compiled, then tells how many runs fill a sample. */
+/** Runs the function until it is compiled, then returns how many runs fill a sample. */
 function runsWithin(work: Work, sampleTime: number): number {
   const end = performance.now() + WARM_UP;
   let runs = 0;

@@ -1,4 +1,4 @@
-/** Runs benchmarks one after the other; one that fails does not keep the others from running. */
+/** Runs benchmarks one after the other. The others still run when one fails. */
 import { progress } from './benchmark';
 import { benchmarks } from './benchmarks';
 import type { Options } from './options';
@@ -13,7 +13,7 @@ export interface Measurement {
   readonly failures: readonly string[];
 }
 
-/** @param done called with the results so far after each benchmark. */
+/** @param done called after each benchmark with the results so far */
 export async function measureAll(
   options: Options,
   done: (performance: Performance) => Promise<void> = () => Promise.resolve(),
@@ -35,7 +35,7 @@ export async function measureAll(
   return { performance, failures };
 }
 
-/** Lets a command run with this process's arguments; it returns what has failed. */
+/** Runs a command with this process's arguments. Exits with 1 when the command returns failures. */
 export function command(run: (args: readonly string[]) => Promise<readonly string[]>): void {
   void run(process.argv.slice(2))
     .catch((error: unknown) => [error instanceof Error ? error.message : String(error)])

@@ -11,10 +11,10 @@ const DEFAULT_ORDERS = '100000';
 const LEAST_ORDERS = 10_000;
 
 /**
- * @param known the names of all benchmarks
- * @throws {Error} that says which option is wrong, and what would be right
+ * @param benchmarks the names of all benchmarks
+ * @throws {Error} when an option is unknown or has an invalid value
  */
-export function optionsOf(args: readonly string[], known: readonly string[]): Options {
+export function optionsOf(args: readonly string[], benchmarks: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -23,15 +23,15 @@ export function optionsOf(args: readonly string[], known: readonly string[]): Op
       orders: { type: 'string', default: DEFAULT_ORDERS },
     },
   });
-  const names = values.only?.split(',') ?? known;
-  const unknown = names.filter((name) => !known.includes(name));
+  const names = values.only?.split(',') ?? benchmarks;
+  const unknown = names.filter((name) => !benchmarks.includes(name));
   if (unknown.length > 0) {
     throw new Error(
-      `--only must be of ${known.join(', ')}, separated by commas, got "${unknown.join(',')}"`,
+      `--only must be of ${benchmarks.join(', ')}, separated by commas, got "${unknown.join(',')}"`,
     );
   }
   return {
-    only: known.filter((name) => names.includes(name)),
+    only: benchmarks.filter((name) => names.includes(name)),
     runs: values.runs === undefined ? undefined : wholeNumber('runs', values.runs, 1),
     orders: wholeNumber('orders', values.orders, LEAST_ORDERS),
   };

@@ -1,4 +1,4 @@
-/** Writes docs/performance.md and its plots anew from docs/performance.json, without measuring. */
+/** Writes docs/performance.md and its plots from docs/performance.json, without running benchmarks. */
 import { command } from './measured';
 import { readPerformance } from './report/files';
 import { writePerformance } from './report/write-files';

@@ -1,6 +1,6 @@
 /**
- * Saves sources while somebody builds and synthesizes the same apps in the same workspace: both have to
- * succeed, each time.
+ * Saves sources while the same apps are built and synthesized in the same workspace. Both must succeed each
+ * time.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,12 +21,12 @@ async function main(): Promise<void> {
   try {
     for (let round = 1; round <= ROUNDS; round++) {
       const since = performance.now();
-      const updated = sandbox.says('Updated food-service-sandbox');
+      const updated = sandbox.printed('Updated food-service-sandbox');
       const commands = buildsAndSyntheses(root);
       writeFileSync(path, original.replace(/'There is no order[^']*'/, `'Round ${round}'`));
       await Promise.all([updated, commands]);
       const took = ((performance.now() - since) / 1000).toFixed(1);
-      process.stdout.write(`Round ${round} of ${ROUNDS}: both are done in ${took} s\n`);
+      process.stdout.write(`Round ${round} of ${ROUNDS}: both succeeded in ${took} s\n`);
     }
     if (sandbox.output.includes('Not updated')) throw new Error(sandbox.output);
   } finally {
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Again and again until the watch must have begun. @throws {Error} when a command fails. */
+/** Repeats the commands until the watch must have started. @throws {Error} when a command fails */
 async function buildsAndSyntheses(root: string): Promise<void> {
   for (let time = 0; time < 2; time++) {
     const nx = spawn(
@@ -48,7 +48,7 @@ async function buildsAndSyntheses(root: string): Promise<void> {
       },
     );
     const [status] = (await once(nx, 'close')) as [number | null];
-    if (status !== 0) throw new Error(`nx run-many ended with ${String(status)}`);
+    if (status !== 0) throw new Error(`nx run-many exited with ${String(status)}`);
   }
 }
 

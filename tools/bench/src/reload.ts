@@ -1,13 +1,13 @@
 /**
- * How long it takes from saving a source to the new code answering, while the sandbox runs: of a
- * function's own file, and of a file of the domain, which all functions of both services are made of.
- * Beside it, how long until the stack itself is synthesized and updated to the same source.
+ * Measures how long it takes from saving a source until the new code responds, while the sandbox runs: for a
+ * file of one function, and for a file of the domain, which all functions of both services include. Also
+ * measures how long it takes until the stack is synthesized and updated.
  */
 import { cpus } from 'node:os';
 import { quantile } from './measure';
 import { saveSamples, type SaveSamples } from './reload/saves';
 
-/** Milliseconds. */
+/** Milliseconds, in the median. */
 const GOAL = 300;
 
 const ROUNDS = 15;

@@ -1,7 +1,7 @@
 /**
- * How long a sandbox takes from its start to the first answer, and how many requests it answers in a
- * second; with `--against=<folder or commit>` beside those of another checkout. The two take turns, so
- * that a slow moment of the machine meets both.
+ * Measures how long a sandbox takes from its start to the first response, and how many requests per second it
+ * serves. With `--against=<folder or commit>`, compares with another checkout. The two take turns, so that a
+ * slow moment of the machine affects both.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -25,7 +25,7 @@ async function main(options: Options): Promise<void> {
   try {
     const samples = new Map<Checkout, Sample[]>(checkouts.map((one) => [one, []]));
     for (let run = 0; run < runs; run++) {
-      // Each is the first one of a round as often as the other.
+      // The checkout that goes first alternates.
       const turn = run % 2 === 0 ? checkouts : checkouts.toReversed();
       for (const one of turn) samples.get(one)?.push(await oneRun(one.root, options));
     }
@@ -40,7 +40,7 @@ async function main(options: Options): Promise<void> {
   }
 }
 
-/** @throws {Error} at an option that is not known, or not a number above 0. */
+/** @throws {Error} when an option is unknown, or its value is not a whole number above 0 */
 function optionsOf(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],

@@ -1,6 +1,6 @@
 /**
- * How long `npm start` takes from Enter until the sandbox is ready: once in a fresh clone of the last commit
- * with an empty npm cache, and then several times with nothing changed.
+ * Measures how long `npm start` takes until the sandbox is ready: once in a new clone of the last commit with
+ * an empty npm cache, then several times with nothing changed.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';

@@ -1,4 +1,4 @@
-/** How large the bundles are, and what is inside. */
+/** Measures the size of the bundles, and of the packages in them. */
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { version } from 'esbuild';
@@ -10,10 +10,10 @@ import { bundleFile } from '../workspace';
 import { packagesIn } from './packages';
 
 const KILOBYTE = 1000;
-/** How much of a bundle may differ from its listing: Nx adds a comment. */
+/** Allowed difference between a bundle and its metafile, as a share: Nx adds a comment. */
 const TOLERANCE = 0.01;
 
-/** Sizes are the same at each run. */
+/** Sizes don't vary between runs. */
 const exact = { noise: 0.01 };
 
 export const bundle: Benchmark = {
@@ -54,12 +54,12 @@ function ratio(props: FigureProps, own: Buffer, other: Buffer): Figure {
   );
 }
 
-/** In KB. */
+/** Returns the gzipped size in KB. */
 function gzipped(code: Buffer): number {
   return gzipSync(code, { level: 9 }).length / KILOBYTE;
 }
 
-/** @throws {Error} when the listing is not that of the bundle */
+/** @throws {Error} when the metafile does not match the bundle */
 async function contents(): Promise<Table> {
   const listings = await Promise.all(
     FUNCTIONS.map(async (name) => {

@@ -1,13 +1,13 @@
-/** The packages in a bundle. */
+/** Splits a bundle's size by package. */
 import type { Metafile } from 'esbuild';
 
-/** What is no package, but sources of the workspace. */
+/** The name for sources of the workspace. */
 const OWN = 'this repository';
 
-/** What esbuild adds: exports, helpers for CommonJS. */
+/** The name for code that esbuild adds: exports, CommonJS helpers. */
 const REST = 'esbuild';
 
-/** Returns the bytes of each package in the first output of a build, by its name. */
+/** Returns the bytes of each package in the first output of a build, by package name. */
 export function packagesIn({ outputs }: Pick<Metafile, 'outputs'>): ReadonlyMap<string, number> {
   const [output] = Object.values(outputs);
   const sizes = new Map<string, number>();
@@ -20,7 +20,7 @@ export function packagesIn({ outputs }: Pick<Metafile, 'outputs'>): ReadonlyMap<
   return sizes;
 }
 
-/** The innermost package that a file belongs to. */
+/** Returns the innermost package that a file belongs to. */
 function packageOf(file: string): string {
   return /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? OWN;
 }

@@ -1,6 +1,7 @@
 /**
- * A Lambda runtime for one invocation, with the time that it took. It asks the Runtime API on a plain
- * socket, as Lambda's own runtime does with native code, so that it loads none of what the function loads.
+ * A Lambda runtime that handles one invocation and reports its duration. It calls the Runtime API over a
+ * plain socket, so that it loads no module that the function loads; Lambda's own runtime uses native code for
+ * that.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */

@@ -1,4 +1,4 @@
-/** Cold starts of the real bundles beside those of other functions that do the same. */
+/** Compares cold starts of the real bundles with those of equivalent functions. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ import { RuntimeApi, type ColdStart } from './runtime-api';
 
 const ROUNDS = 21;
 
-/** By the peers of `CANDIDATES`. */
+/** Goals of the ratio, by peer in `CANDIDATES`. */
 const GOALS = { bare: 0.8, powertools: 0.7 };
 
 export const coldStart: Benchmark = {
@@ -68,7 +68,7 @@ async function startsOf(
   start: (file: string) => Promise<ColdStart>,
 ): Promise<Starts> {
   const candidates = CANDIDATES.map((candidate) => () => start(bundles[candidate][name]));
-  // The files are in the system's cache, as code of Lambda is on the worker.
+  // This brings the files into the page cache, as Lambda's worker has a function's code on local disk.
   await inTurns(1, candidates);
   return inTurns(rounds, candidates);
 }

@@ -1,4 +1,4 @@
-/** Lambda's Runtime API for processes that each take one invocation. */
+/** Lambda's Runtime API, for processes that each handle one invocation. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
@@ -7,11 +7,11 @@ import { closed, listening } from '../functions/stand-in';
 
 const BOOTSTRAP = join(__dirname, 'bootstrap.mjs');
 
-/** Milliseconds from before the function was loaded. */
+/** Milliseconds, measured from before the function was loaded. */
 export interface ColdStart {
   /** Until it was loaded. */
   readonly init: number;
-  /** Until its first answer was ready to be sent. */
+  /** Until its first response was ready to be sent. */
   readonly all: number;
   /** CPU time of all threads until then. */
   readonly cpu: number;
@@ -50,8 +50,8 @@ export class RuntimeApi {
   }
 
   /**
-   * Starts a process of its own for the function and lets it take one event.
-   * @throws {Error} when it does not answer with a status below 300
+   * Starts a process that runs the function for one event. @throws {Error} when the function does not respond
+   * with a status below 300
    */
   async coldStart(
     node: string,
@@ -78,7 +78,7 @@ export class RuntimeApi {
   }
 
   private received(): Answer {
-    if (this.answer === undefined) throw new Error('a function ended without an answer');
+    if (this.answer === undefined) throw new Error('a function exited without a response');
     return this.answer;
   }
 

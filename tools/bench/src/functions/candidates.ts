@@ -1,4 +1,4 @@
-/** The functions that are timed: those of this repository as they are built, and others that do the same. */
+/** The functions that are measured: those of this repository as they are built, and equivalent ones. */
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -11,7 +11,7 @@ export type FunctionName = (typeof FUNCTIONS)[number];
 export const CANDIDATES = ['own', 'bare', 'powertools'] as const;
 export type Candidate = (typeof CANDIDATES)[number];
 
-/** What a candidate is called on the page. */
+/** Display names of the candidates. */
 export const CANDIDATE_NAMES: Readonly<Record<Candidate, string>> = {
   own: 'this repository',
   bare: 'bare lib-dynamodb bundle',
@@ -29,7 +29,7 @@ const HANDLERS: Readonly<Record<FunctionName, string>> = {
 /** Files of bundles, by candidate and function. */
 export type Bundles = Readonly<Record<Candidate, Readonly<Record<FunctionName, string>>>>;
 
-/** Builds the others with the flags of this repository's functions, except for its aliases. */
+/** Builds the other candidates with the flags of this repository's functions, except for its aliases. */
 export async function buildCandidates(folder: string): Promise<Bundles> {
   const peers = powertoolsFolder();
   return {
@@ -41,19 +41,19 @@ export async function buildCandidates(folder: string): Promise<Bundles> {
   };
 }
 
-/** The versions that `buildCandidates` builds with. */
+/** Returns the package versions that `buildCandidates` builds with. */
 export function candidateVersions(): readonly string[] {
   return Object.entries(powertoolsDependencies()).map(([name, version]) => `${name} ${version}`);
 }
 
-/** The options of the target `build`, without its aliases. */
+/** Returns the esbuild options of the target `build`, without its aliases. */
 export function flags(): BuildOptions {
   const { esbuildOptions, bundle, minify, target } = buildTarget();
   const { mainFields } = esbuildOptions;
   return { bundle, minify, target, mainFields, platform: 'node', format: 'esm' };
 }
 
-/** Bundles a function of this repository once more, to see what is inside. */
+/** Bundles a function of this repository, and returns the metafile. */
 export async function ownMetafile(name: FunctionName): Promise<Metafile> {
   const { metafile } = await build({
     ...flags(),
@@ -69,7 +69,7 @@ export async function ownMetafile(name: FunctionName): Promise<Metafile> {
   return metafile;
 }
 
-/** Bundles the bare function that gets an order with the given options. */
+/** Bundles the bare function that gets an order, with these options. */
 export async function bareBundle(options: BuildOptions): Promise<Buffer> {
   const { outputFiles } = await build({
     ...options,
@@ -92,7 +92,7 @@ async function built(
       ...flags(),
       stdin: { contents: entry(name), resolveDir },
       outfile: outfile(name),
-      // CommonJS packages among those of Powertools call `require`.
+      // Powertools depends on CommonJS packages, which call `require`.
       banner: candidate === 'powertools' ? { js: REQUIRE } : {},
       legalComments: 'none',
       logLevel: 'error',
@@ -114,7 +114,7 @@ function powertoolsEntry(name: FunctionName): string {
        export const handler = observed(${handler});`;
 }
 
-/** With copies of the sources, so that they and Powertools use the same SDK. */
+/** Returns a folder with Powertools and copies of the sources, so that both use the same SDK. */
 function powertoolsFolder(): string {
   const folder = installed('powertools', powertoolsDependencies());
   mkdirSync(join(folder, 'src'), { recursive: true });

@@ -1,10 +1,10 @@
-/** Events of API Gateway, and the environment that a function has in Lambda. */
+/** Events from API Gateway, and the environment variables of a function in Lambda. */
 import type { FunctionName } from './candidates';
 
-/** Over how many shards the orders are spread. */
+/** Number of shards that the orders are spread over. */
 export const SHARDS = 4;
 
-/** How many orders a page of 50 asks of each shard: its share and three standard deviations. */
+/** Orders that a page of 50 requests from each shard: its share plus three standard deviations. */
 const PAGE_OF_SHARD = 25;
 
 const COMMON = {
@@ -27,7 +27,7 @@ const COMMON = {
   },
 };
 
-/** Returns the event of a call; each call of `place-order` has a key of its own, unless it has none. */
+/** Returns the event of a call. Each event of `place-order` has a unique idempotency key, or none. */
 export function eventOf(name: FunctionName, key?: string): object {
   if (name === 'get-order') {
     const orderId = 'cafe0000cafe0000cafe0000cafe0000';
@@ -49,11 +49,11 @@ export function eventOf(name: FunctionName, key?: string): object {
   };
 }
 
-/** Returns what a function's environment holds in Lambda, with the stand-in as DynamoDB. */
+/** Returns the environment variables of a function in Lambda, with the stand-in's URL as DynamoDB's. */
 export function functionEnvironment(name: string, standIn: string): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
-    // No configuration of this machine's user is read.
+    // Keeps the SDK from reading the AWS configuration of the current user.
     HOME: '/nonexistent',
     TZ: ':UTC',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

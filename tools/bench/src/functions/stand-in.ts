@@ -1,21 +1,21 @@
 /**
- * Stands in for DynamoDB where functions are timed: it answers each call at once with what DynamoDB
- * answers to it, so that nothing but the function takes time.
+ * Stands in for DynamoDB while functions are measured: it responds to each call immediately with DynamoDB's
+ * response, so that only the function takes time.
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The time of the newest order. */
+/** Creation time of the newest order. */
 const NEWEST = Date.UTC(2026, 10, 22, 12);
 
 export interface StandIn {
   readonly url: string;
-  /** How many requests were answered so far. */
+  /** Returns the number of requests so far. */
   readonly answered: () => number;
   readonly stop: () => Promise<void>;
 }
 
-/** @param shardCount over which the orders of a list are spread. */
+/** @param shardCount number of shards that listed orders are spread over */
 export async function startStandIn(shardCount: number): Promise<StandIn> {
   let answered = 0;
   const server = createServer((request, response) => {
@@ -36,7 +36,7 @@ export async function startStandIn(shardCount: number): Promise<StandIn> {
   return { url: await listening(server), answered: () => answered, stop: () => closed(server) };
 }
 
-/** Listens on a free port of loopback; returns the URL. */
+/** Listens on a free loopback port, and returns the URL. */
 export async function listening(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -74,7 +74,7 @@ function pageOf(shard: number, limit: number, shardCount: number): string {
   return JSON.stringify({ Items: items, Count: limit, ScannedCount: limit, LastEvaluatedKey });
 }
 
-/** The order at an index of a shard; those of all shards take turns. */
+/** Returns the order at an index of a shard. Orders are distributed round-robin over the shards. */
 function itemOf(shard: number, index: number, shardCount: number) {
   const at = NEWEST - (index * shardCount + shard) * 1000;
   const createdAt = new Date(at).toISOString();

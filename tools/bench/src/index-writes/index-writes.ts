@@ -1,4 +1,4 @@
-/** How many orders a second the index takes, with the real function of its key. */
+/** Measures how many orders per second the index accepts, with the real function that computes its key. */
 import { orderIdFromKey, shardOf } from '@cross-account/orders-domain';
 import type { Benchmark } from '../benchmark';
 import type { Plot } from '../report/result';
@@ -6,10 +6,10 @@ import { ratioFigure } from '../report/statistics';
 import { PARTITION_LIMIT, accepted, writesByKey } from './simulation';
 
 const SHARD_COUNTS = [1, 2, 4, 8, 16, 32, 64];
-/** Those whose figures are in the table: that of the stage `prod`, one in between, the most. */
+/** Shard counts shown in the table: that of the stage `prod`, one in between, and the maximum. */
 const SHOWN = [4, 16, 64];
 const SECONDS = 10;
-/** The shard count and the number of the orders whose skew is plotted. */
+/** Shard count and number of orders of the plot of the skew. */
 const SKEW = { shards: 16, orders: 100_000 };
 
 const shardKey = (shardCount: number) => (n: number) =>

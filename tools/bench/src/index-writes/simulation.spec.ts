@@ -5,14 +5,14 @@ describe('the writes of an index', () => {
     expect(accepted({ offered: 4000, seconds: 2, keyOf: (n) => n % 4 })).toEqual([4000, 4000]);
   });
 
-  it('are limited to 1,000 a second with one key', () => {
+  it('are limited to 1,000 per second with one key', () => {
     expect(accepted({ offered: 4000, seconds: 2, keyOf: () => '2026-11-22' })).toEqual([
       1000, 1000,
     ]);
   });
 
   it('are throttled only for keys above the limit', () => {
-    // Three of four orders have the key 0: 3,000 a second, of which 1,000 are accepted.
+    // Three of four orders have the key 0: 3,000 per second, of which 1,000 are accepted.
     const keyOf = (n: number) => (n % 4 === 0 ? 1 : 0);
     expect(accepted({ offered: 4000, seconds: 1, keyOf })).toEqual([2000]);
   });

@@ -1,23 +1,24 @@
 /**
- * Which writes DynamoDB accepts: each partition takes 1,000 write units a second, and an index entry of up to
- * 1 KB is one unit. A key with a rising sort key, as both of the compared indexes have, stays in one partition.
- * Burst capacity is left out, since it ends after some minutes, and a refused write is not tried again.
+ * Simulates which writes DynamoDB accepts: each partition accepts 1,000 write units per second, and an index
+ * entry of up to 1 KB takes one unit. A partition key whose sort keys only increase, as in both of the
+ * compared indexes, stays in one partition. Burst capacity is ignored, since it is used up after some
+ * minutes, and a throttled write is not retried.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html
  */
 
-/** Write units a second. */
+/** Write units per second. */
 export const PARTITION_LIMIT = 1000;
 
 export interface Load {
-  /** Orders a second. */
+  /** Orders per second. */
   readonly offered: number;
   readonly seconds: number;
-  /** The index's partition key of the n-th order. */
+  /** Returns the index's partition key of the nth order. */
   readonly keyOf: (n: number) => string | number;
 }
 
-/** Returns how many writes are accepted in each second. */
+/** Returns the number of accepted writes in each second. */
 export function accepted({ offered, seconds, keyOf }: Load): readonly number[] {
   return Array.from({ length: seconds }, (_, second) => {
     const writes = writesByKey(keyOf, second * offered, (second + 1) * offered);
@@ -25,7 +26,7 @@ export function accepted({ offered, seconds, keyOf }: Load): readonly number[] {
   });
 }
 
-/** Returns how many of the orders from one number up to another have each key. */
+/** Returns the number of orders with each key, of the orders in a range of numbers. */
 export function writesByKey(
   keyOf: Load['keyOf'],
   from: number,

@@ -1,4 +1,4 @@
-/** The commands that a developer waits for, in a clone of the last commit with a cache of its own. */
+/** Measures the commands that a developer waits for, in a clone of the last commit with its own cache. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { SandboxServer } from '../servers/sandbox-server';
 import { workspaceRoot } from '../workspace';
 
-/** Seconds of each command. */
+/** Duration of each command, in seconds. */
 export interface CommandTimes {
   /** `npm test` with nothing in Nx's cache. */
   readonly allTests: number;
@@ -60,7 +60,7 @@ async function deployments(
   }
 }
 
-/** Runs it once more than it counts: the first run may have something left to do. */
+/** Runs it once more than it measures: the first run may have work left over. */
 async function repeated(runs: number, run: () => Promise<number>): Promise<readonly number[]> {
   await run();
   const measured: number[] = [];

@@ -1,4 +1,7 @@
-/** What a developer waits for: `npm start`, a save, and what the policies add to each request. */
+/**
+ * Measures what a developer waits for: `npm start`, code reloaded after a save, policy decisions of a
+ * request.
+ */
 import { inTurns, progress, type Benchmark } from '../benchmark';
 import { decisionTimes } from '../policies/decision-times';
 import { figureOf } from '../report/statistics';
@@ -11,7 +14,7 @@ const SAVES = 9;
 const MEASUREMENTS = 3;
 const COMMANDS = 3;
 
-/** Of figures that depend on the network. */
+/** Noise of figures that depend on the network. */
 const NETWORK_NOISE = 1;
 
 const nothing = { tables: [], plots: [], conditions: [] };

@@ -1,4 +1,4 @@
-/** `npm start` in a clone of the last commit, as somebody runs it who just got the repository. */
+/** Measures `npm start` in a new clone of the last commit. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,15 +8,15 @@ import { workspaceRoot } from '../workspace';
 
 const FREE_PORTS = ['--port=0', '--aws-port=0', '--console-port=0'];
 
-/** Seconds from Enter until the sandbox is ready. */
+/** Seconds from the start of the command until the sandbox is ready. */
 export interface StartTimes {
-  /** In the fresh clone, with an empty npm cache. */
+  /** In a new clone, with an empty npm cache. */
   readonly first: number;
   /** With nothing changed. */
   readonly further: readonly number[];
 }
 
-/** @throws {Error} with the output where `npm start` ends before it is ready. */
+/** @throws {Error} with the output when `npm start` exits before the sandbox is ready */
 export async function startTimes(runs: number): Promise<StartTimes> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-start-'));
   const clone = join(folder, 'clone');
@@ -36,7 +36,7 @@ async function secondsToReady(clone: string, npmCache: string): Promise<number> 
   const started = performance.now();
   const child = spawn('npm', ['start', '--', ...FREE_PORTS], {
     cwd: clone,
-    // A group of its own, since npm passes no signal on to what it runs.
+    // In its own process group, since npm does not pass signals on to its child processes.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, npm_config_cache: npmCache, INIT_CWD: clone },
@@ -52,7 +52,7 @@ async function secondsToReady(clone: string, npmCache: string): Promise<number> 
     }
   });
   const milliseconds = await Promise.race([ready, ended.then(() => undefined)]);
-  if (milliseconds === undefined) throw new Error(`npm start has ended:\n${output}`);
+  if (milliseconds === undefined) throw new Error(`npm start exited:\n${output}`);
   process.kill(-(child.pid ?? 0), 'SIGINT');
   await ended;
   return milliseconds / 1000;

@@ -1,4 +1,4 @@
-/** What a page of 50 orders takes when there are many, and what a start of the sandbox takes then. */
+/** Measures a page of 50 orders, and a start of the sandbox, with many orders. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,11 +17,11 @@ import { startsWithOrders } from './starts';
 
 const ROUNDS = 15;
 const WARM_UP = 300;
-/** Pages in a round. */
+/** Pages per round. */
 const BATCH = 20;
 const LEAST = 1000;
 const SHARDS = 4;
-/** The food service's, as its stage `sandbox` names it. */
+/** Account of the food service in the stage `sandbox`. */
 const ACCOUNT = '222222222222';
 const GOAL = 1.15;
 
@@ -65,12 +65,12 @@ export const pages: Benchmark = {
 interface Measured {
   readonly kind: Kind;
   readonly figures: readonly Figure[];
-  /** By size: milliseconds, and read units. */
+  /** Milliseconds and read units, by table size. */
   readonly medians: readonly number[];
   readonly units: readonly number[];
 }
 
-/** 1,000 and its tenfold, up to the most. */
+/** Returns 1,000, 10,000 and so on, up to the number of orders. */
 function sizesUpTo(orders: number): readonly number[] {
   const sizes: number[] = [];
   for (let size = LEAST; size < orders; size *= 10) sizes.push(size);

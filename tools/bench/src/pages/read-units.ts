@@ -1,4 +1,4 @@
-/** The queries of a page as the function sends them, and what each table charges for them. */
+/** Records the queries that the function sends for a page, and the read units that they consume. */
 import {
   QueryCommand,
   type DynamoDBClient,
@@ -7,7 +7,7 @@ import {
 import { createServer } from 'node:http';
 import { closed, listening } from '../functions/stand-in';
 
-/** Returns the queries that a call of the function sends to its DynamoDB. */
+/** Returns the queries that a call of the function sends to DynamoDB. */
 export async function queriesOf(
   call: (endpoint: string) => Promise<unknown>,
 ): Promise<readonly QueryCommandInput[]> {
@@ -29,7 +29,7 @@ export async function queriesOf(
   }
 }
 
-/** Returns the read units that the queries take of a table. */
+/** Returns the read units that the queries consume. */
 export async function readUnits(
   client: DynamoDBClient,
   TableName: string,

@@ -1,4 +1,4 @@
-/** Many orders at once, in a local DynamoDB. */
+/** Writes many orders to a local DynamoDB. */
 import {
   BatchWriteItemCommand,
   type DynamoDBClient,
@@ -7,20 +7,20 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { orderIdFromKey, positionOf, shardOf } from '@cross-account/orders-domain';
 
-/** What BatchWriteItem takes at most. */
+/** The maximum number of items of BatchWriteItem. */
 const BATCH = 25;
 const PARALLEL = 8;
 const DAYS = 10;
 const DAY = 24 * 60 * 60 * 1000;
 const FIRST = Date.UTC(2026, 0, 1);
 
-/** A day in the middle of those on which the orders were placed, as YYYY-MM-DD. */
+/** A day in the middle of the period in which the orders were placed, as YYYY-MM-DD. */
 export const SOME_DAY = new Date(FIRST + (DAYS / 2) * DAY).toISOString().slice(0, 10);
 
 /**
- * Writes so many orders, evenly over ten days.
+ * Writes this many orders, evenly distributed over ten days.
  *
- * @throws {Error} at an order that is not written
+ * @throws {Error} when an order is not written
  */
 export async function seed(
   client: DynamoDBClient,

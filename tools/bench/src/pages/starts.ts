@@ -1,4 +1,4 @@
-/** Starts of the sandbox with many orders in its data folder, beside starts with none. */
+/** Compares starts of the sandbox with many orders in its data folder with starts without orders. */
 import { inTurns, progress } from '../benchmark';
 import type { Figure } from '../report/result';
 import { ratioFigure } from '../report/statistics';
@@ -6,7 +6,7 @@ import { Client } from '../servers/client';
 import { SandboxServer } from '../servers/sandbox-server';
 import { workspaceRoot } from '../workspace';
 
-/** A start takes about a second: more rounds would only take time. */
+/** More rounds of about a second each would not make the figures more precise. */
 const MOST_ROUNDS = 7;
 
 const ORDER = JSON.stringify({ fullName: 'Ada Lovelace', food: 'pizza' });
@@ -14,8 +14,9 @@ const ORDER = JSON.stringify({ fullName: 'Ada Lovelace', food: 'pizza' });
 /**
  * Returns the ratios of starts after a clean stop and after `kill -9` during writes.
  *
- * @param full a data folder with so many orders
- * @param empty another one, made when missing
+ * @param full a data folder with this many orders
+ * @param empty a data folder without orders, created when
+ * missing
  */
 export async function startsWithOrders(
   full: string,
@@ -48,14 +49,17 @@ export async function startsWithOrders(
   ];
 }
 
-/** Returns the milliseconds to the first 200 of a start after a stop. */
+/** Returns the milliseconds to the first 200 response of a start after a clean stop. */
 async function clean(dataDir: string): Promise<number> {
   const sandbox = await SandboxServer.start(workspaceRoot, dataDir);
   await sandbox.stop();
   return sandbox.firstAnswer;
 }
 
-/** Returns those of a start after the sandbox was killed while it wrote, and stops it cleanly. */
+/**
+ * Returns the milliseconds to the first 200 response of a start after the sandbox was killed during writes,
+ * and stops it cleanly.
+ */
 async function afterKill(dataDir: string): Promise<number> {
   const killed = await SandboxServer.start(workspaceRoot, dataDir);
   const client = new Client(killed.target, 1);

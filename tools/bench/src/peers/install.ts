@@ -1,4 +1,4 @@
-/** Packages that are measured against, installed from the npm registry beside the workspace. */
+/** Installs the packages that are compared with, from the npm registry and outside of the workspace. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { progress } from '../benchmark';
 import { workspaceRoot } from '../workspace';
 
-/** Exact versions by the names of the packages. */
+/** Exact versions, by package name. */
 export type Dependencies = Readonly<Record<string, string>>;
 
 const CACHE = join(workspaceRoot, 'node_modules/.cache/bench');
@@ -15,8 +15,8 @@ const CACHE = join(workspaceRoot, 'node_modules/.cache/bench');
  * Returns a folder with the packages in its `node_modules`: that of an earlier run, or a new one. Install
  * scripts don't run.
  *
- * @param name of the folder, for people who look at it
- * @throws {Error} when npm can't install them
+ * @param name a readable prefix of the folder's name
+ * @throws {Error} when npm can't install the packages
  */
 export function installed(name: string, dependencies: Dependencies): string {
   const folder = join(CACHE, `${name}-${hashOf(dependencies)}`);
@@ -41,7 +41,7 @@ export function installed(name: string, dependencies: Dependencies): string {
   }
 }
 
-/** Without what a calling `npm` or `nx` says of its own project. */
+/** Returns this process's environment without the variables that `npm` or `nx` set for their own project. */
 function environmentOfNpm(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^npm_(package|lifecycle|config_local_prefix)/.test(name),

@@ -1,4 +1,4 @@
-/** The Node.js that functions run on in Lambda: that of the runtime `nodejs24.x`. */
+/** Finds the Node.js version that functions run on in Lambda: that of the runtime `nodejs24.x`. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { progress } from '../benchmark';
@@ -12,7 +12,10 @@ export interface NodeBinary {
   readonly version: string;
 }
 
-/** Returns a Node.js 24: the present one, or that of the npm registry; else the present one of another version. */
+/**
+ * Returns a Node.js 24: the current one, or one from the npm registry. Returns the current Node.js of another
+ * version when that can't be installed.
+ */
 export function lambdaNode(): NodeBinary {
   const present = { path: process.execPath, version: process.version };
   if (process.version.startsWith(`v${MAJOR}.`)) return present;
@@ -23,9 +26,7 @@ export function lambdaNode(): NodeBinary {
     const path = join(folder, 'node_modules', name, 'bin', system === 'win' ? 'node.exe' : 'node');
     return { path, version: execFileSync(path, ['--version'], { encoding: 'utf8' }).trim() };
   } catch (error) {
-    progress(
-      `No Node.js ${MAJOR} for ${name}, Node.js ${process.version} is used: ${String(error)}`,
-    );
+    progress(`No Node.js ${MAJOR} for ${name}, using Node.js ${process.version}: ${String(error)}`);
     return present;
   }
 }

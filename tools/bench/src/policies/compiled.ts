@@ -1,8 +1,8 @@
-/** What is measured: the sandbox's evaluator, whose policies are compiled beforehand. */
+/** The measured candidate: the sandbox's evaluator, with policies compiled in advance. */
 import { authorize, type Effect, Policy } from '@sandbox/policy';
 import type { OrderDecision } from './order-decisions';
 
-/** Compiles a decision's policies, as the sandbox does when they are deployed. */
+/** Compiles the policies of a decision, as the sandbox does when they are deployed. */
 export function compiled(decision: OrderDecision): () => Effect {
   const resource = (document: unknown) =>
     document === undefined ? undefined : new Policy(document, decision.name);

@@ -1,7 +1,7 @@
 /**
- * How long all policy decisions of one order take: with the policies compiled when they are deployed, as in
- * the sandbox, beside reading them anew at each request. Both decide on the policies of the synthesized stacks,
- * and a run includes making the requests with their condition keys.
+ * Measures how long all policy decisions of one order take: with policies compiled when they are deployed, as
+ * in the sandbox, and with policies interpreted or compiled at each request. All use the policies of the
+ * synthesized stacks, and a run includes building the requests with their condition keys.
  */
 import { measure, type Measured } from '../measure';
 import { compiled } from './compiled';
@@ -9,7 +9,10 @@ import { interpret, interpretable } from './interpreter';
 import { orderDecisions } from './order-decisions';
 import { synthesizedStack } from './synthesized-stacks';
 
-/** Returns the sandbox's way first. @throws {Error} when the stacks do not allow the order. */
+/**
+ * Returns the times of each evaluator, the sandbox's first. @throws {Error} when the stacks do not allow the
+ * order
+ */
 export function decisionTimes(): readonly Measured[] {
   const decisions = orderDecisions(
     synthesizedStack('consumer-infra'),

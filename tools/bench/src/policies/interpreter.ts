@@ -1,6 +1,6 @@
 /**
- * The baseline: policies that are read again at each decision, statement by statement, as an evaluator
- * without compilation does. It knows what the stacks' policies use, and decides the same.
+ * The baseline: interprets policies at each decision, statement by statement, as an evaluator without
+ * compilation does. It supports the elements that the stacks' policies use, and makes the same decisions.
  */
 import type { AccessRequest, Effect } from '@sandbox/policy';
 import { z } from 'zod';
@@ -8,7 +8,10 @@ import type { OrderDecision } from './order-decisions';
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 
-/** What the interpreter reads; checked once, so that its time goes into decisions alone. */
+/**
+ * The elements that the interpreter supports. Documents are checked once, so that only decisions are
+ * measured.
+ */
 const documentSchema = z.object({
   Statement: z.array(
     z.object({
@@ -42,7 +45,7 @@ export function interpretable(decision: OrderDecision): InterpretedDecision {
   };
 }
 
-/** Only what the three decisions of an order need: no delegation, all in one account. */
+/** Evaluates only what the three decisions of an order need: one account, no delegation. */
 export function interpret({ request, identity, resource, endpoint }: InterpretedDecision): Effect {
   const asked = request();
   if (endpoint) {

@@ -9,10 +9,10 @@ import type { AccessRequest, PolicyType } from '@sandbox/policy';
 import { z } from 'zod';
 import { apiArn, policiesOf, propertiesOf, type TemplatePolicy } from './template-policies';
 
-/** The documents that decide one request together. */
+/** The policy documents that decide one request. */
 export interface OrderDecision {
   readonly name: string;
-  /** Created for each measurement, as the hops of a request do. */
+  /** Builds the request; called in each run, as the hops of a request do. */
   readonly request: () => AccessRequest;
   readonly identity?: readonly unknown[];
   readonly resource?: unknown;
@@ -22,7 +22,7 @@ export interface OrderDecision {
 
 const POST = 'POST/orders';
 
-/** @throws {Error} when the stacks don't have what an order needs. */
+/** @throws {Error} when the stacks lack a resource that an order needs */
 export function orderDecisions(
   consumer: StackArtifact,
   service: StackArtifact,
@@ -152,11 +152,11 @@ function idsOfType({ template }: StackArtifact, type: string): readonly string[]
   );
 }
 
-function only<Item>(items: readonly Item[], wanted: (item: Item) => boolean): Item {
-  const [item, ...others] = items.filter(wanted);
+function only<Item>(items: readonly Item[], predicate: (item: Item) => boolean): Item {
+  const [item, ...others] = items.filter(predicate);
   if (item === undefined || others.length > 0) {
     throw new Error(
-      `the stacks must have one of ${wanted.toString()}, not ${others.length + (item ? 1 : 0)}`,
+      `the stacks must have exactly one resource that matches ${predicate.toString()}, not ${others.length + (item ? 1 : 0)}`,
     );
   }
   return item;

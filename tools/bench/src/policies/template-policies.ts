@@ -1,13 +1,13 @@
 /**
- * The policies of a synthesized template, with its references filled in by stand-ins: nothing is
- * deployed, so a resource's name is its logical ID.
+ * The policies of a synthesized template. References are resolved to stand-ins, since nothing is deployed: a
+ * resource's name is its logical ID.
  */
 import { constructPath, resolve, type Scope, type StackArtifact } from '@sandbox/engine';
 import type { PolicyType } from '@sandbox/policy';
 import { z } from 'zod';
 
 export interface TemplatePolicy {
-  /** The resource that has it. */
+  /** Logical ID of the resource that the policy belongs to. */
   readonly logicalId: string;
   readonly resourceType: string;
   readonly type: PolicyType;
@@ -16,7 +16,7 @@ export interface TemplatePolicy {
   readonly document: unknown;
 }
 
-/** The properties that are a policy, by resource type. */
+/** The properties that contain a policy, by resource type. */
 const policyProperties: Readonly<Record<string, readonly (readonly [string, PolicyType])[]>> = {
   'AWS::ApiGateway::RestApi': [['Policy', 'resource-based']],
   'AWS::EC2::VPCEndpoint': [['PolicyDocument', 'resource-based']],
@@ -32,7 +32,7 @@ const inlinePolicies = z.object({
   Policies: z.array(z.object({ PolicyDocument: z.unknown() })).default([]),
 });
 
-/** The properties of a resource, resolved. */
+/** Returns the resolved properties of a resource. */
 export function propertiesOf(
   artifact: StackArtifact,
   logicalId: string,
@@ -66,12 +66,12 @@ export function policiesOf(artifact: StackArtifact): readonly TemplatePolicy[] {
   });
 }
 
-/** The beginning of the ARNs of an API's methods. */
+/** Returns the common prefix of the ARNs of an API's methods. */
 export function apiArn({ account, region }: StackArtifact, logicalId: string): string {
   return `arn:aws:execute-api:${region}:${account}:${logicalId}/`;
 }
 
-/** API Gateway completes the ARNs of an API's own policy. */
+/** Expands the relative ARNs of a resource policy, as API Gateway does. */
 function completed(document: unknown, resourceType: string, arn: string): unknown {
   if (document === undefined || resourceType !== 'AWS::ApiGateway::RestApi') return document;
   return JSON.parse(JSON.stringify(document).replaceAll('"execute-api:/', `"${arn}`));
@@ -90,7 +90,7 @@ function scopeOf({ template, account, region, name }: StackArtifact): Scope {
     parameter: (parameter) => pseudo.get(parameter) ?? template.Parameters?.[parameter]?.Default,
     ref: (logicalId) => {
       const type = template.Resources[logicalId]?.Type;
-      // The one type here whose reference is an ARN.
+      // The only one of these types whose `Ref` is an ARN.
       return type === 'AWS::Lambda::Alias'
         ? arnOf(type, logicalId, account, region)
         : type && logicalId;
@@ -104,7 +104,7 @@ function scopeOf({ template, account, region, name }: StackArtifact): Scope {
   };
 }
 
-/** As long as, and with the parts of, the real one. */
+/** Returns an ARN of the same length and parts as a real one. */
 function arnOf(type: string, logicalId: string, account: string, region: string): string {
   switch (type) {
     case 'AWS::IAM::Role':

@@ -1,14 +1,14 @@
-/** A sandbox that serves a workspace in a process of its own, as `npm start` does. */
+/** A sandbox that serves a workspace in a separate process, as `npm start` does. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:https';
 import { join } from 'node:path';
 
-/** Milliseconds until a line must have come. */
+/** Milliseconds to wait for a line of output. */
 const PATIENCE = 120_000;
 
 export class RunningSandbox {
-  /** What it has said since it started. */
+  /** All output since the start. */
   output = '';
   private readonly agent: Agent;
   private readonly url: URL;
@@ -27,7 +27,7 @@ export class RunningSandbox {
     this.agent = new Agent({ keepAlive: true, ca: readFileSync(state.authority) });
   }
 
-  /** @param service whose URL requests go to, such as `food`. */
+  /** @param service the service that requests go to, such as `food` */
   static async start(root: string, service: string): Promise<RunningSandbox> {
     const dataDir = join(root, '.sandbox');
     const main = join(root, 'dist', 'tools', 'sandbox', 'main.cjs');
@@ -39,13 +39,13 @@ export class RunningSandbox {
     return new RunningSandbox(child, dataDir, service);
   }
 
-  /** Settles when the sandbox says a line with this text. */
-  says(text: string): Promise<void> {
+  /** Resolves when the sandbox prints a line with this text. */
+  printed(text: string): Promise<void> {
     return line(this.process, text);
   }
 
-  /** The status and body of what a path of the service answers. */
-  ask(path: string): Promise<{ readonly status: number; readonly body: string }> {
+  /** Sends a GET request to a path of the service, and returns the status and body of the response. */
+  get(path: string): Promise<{ readonly status: number; readonly body: string }> {
     const { hostname, port, pathname } = this.url;
     return new Promise((resolve, reject) => {
       get(
@@ -76,18 +76,18 @@ export class RunningSandbox {
   }
 }
 
-/** @throws {Error} when the process ends, or is silent about it for too long. */
+/** @throws {Error} when the process exits, or does not print the text in time */
 function line(child: ChildProcess, text: string): Promise<void> {
   const { stdout } = child;
   if (!stdout) return Promise.reject(new Error('the sandbox has no output'));
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => end(new Error(`the sandbox did not say "${text}"`)), PATIENCE);
-    let said = '';
+    const timer = setTimeout(() => end(new Error(`the sandbox did not print "${text}"`)), PATIENCE);
+    let output = '';
     const read = (chunk: Buffer) => {
-      said += chunk.toString();
-      if (said.includes(text)) end();
+      output += chunk.toString();
+      if (output.includes(text)) end();
     };
-    const ended = () => end(new Error(`the sandbox ended:\n${said}`));
+    const ended = () => end(new Error(`the sandbox exited:\n${output}`));
     const end = (error?: Error) => {
       clearTimeout(timer);
       stdout.off('data', read);

@@ -1,17 +1,20 @@
-/** Saves of sources while the sandbox runs, each in place and as most editors do it: written beside and renamed. */
+/**
+ * Saves sources while the sandbox runs, in place and as most editors do it: written to a new file that is
+ * renamed.
+ */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunningSandbox } from './running-sandbox';
 import { copyWorkspace } from './workspace-copy';
 
-/** Milliseconds until the new code must have answered. */
+/** Milliseconds to wait for a response of the new code. */
 const PATIENCE = 30_000;
 
 const UPDATED = 'Updated food-service-sandbox';
 
 const UNKNOWN_ORDER = '/orders/00000000-0000-4000-8000-000000000000';
 
-/** A save that shows in the answer; `edit` makes the source that answers with a text. */
+/** Saves whose effect is visible in the response; `edit` returns a source that responds with a text. */
 const saves = [
   {
     name: 'a function: handler.ts of get-order',
@@ -31,7 +34,7 @@ const saves = [
 
 type Save = (typeof saves)[number];
 
-const ways = [
+const methods = [
   { name: 'in place', write: (path: string, source: string) => writeFileSync(path, source) },
   {
     name: 'by renaming',
@@ -42,21 +45,21 @@ const ways = [
   },
 ];
 
-type Way = (typeof ways)[number];
+type Method = (typeof methods)[number];
 
 export interface SaveSamples {
-  /** What was saved, and how. */
+  /** The saved file, and how it was saved. */
   readonly name: string;
-  /** Milliseconds from each save to the first answer of the new code. */
+  /** Milliseconds from each save to the first response of the new code. */
   readonly answered: readonly number[];
   /** Milliseconds from the last save to the end of the stack's update. */
   readonly updated: number;
 }
 
 /**
- * Saves each source in each way, in a copy of the workspace that a sandbox serves.
+ * Saves each source with each method, in a copy of the workspace that a sandbox serves.
  *
- * @throws {Error} when the new code does not answer.
+ * @throws {Error} when the new code does not respond.
  */
 export async function saveSamples(rounds: number): Promise<readonly SaveSamples[]> {
   const root = copyWorkspace();
@@ -64,7 +67,8 @@ export async function saveSamples(rounds: number): Promise<readonly SaveSamples[
   try {
     const measured: SaveSamples[] = [];
     for (const save of saves) {
-      for (const way of ways) measured.push(await samplesOf(save, way, root, sandbox, rounds));
+      for (const method of methods)
+        measured.push(await samplesOf(save, method, root, sandbox, rounds));
     }
     return measured;
   } finally {
@@ -75,7 +79,7 @@ export async function saveSamples(rounds: number): Promise<readonly SaveSamples[
 
 async function samplesOf(
   { name: saved, file, edit }: Save,
-  { name: way, write }: Way,
+  { name: method, write }: Method,
   root: string,
   sandbox: RunningSandbox,
   rounds: number,
@@ -85,10 +89,10 @@ async function samplesOf(
   const answered: number[] = [];
   let savedAt = 0;
   let update: Promise<void> = Promise.resolve();
-  // One save follows the other's answer, so that no synthesis gets in between.
+  // Each save follows the response to the one before, so that no synthesis starts in between.
   for (let round = 0; round < rounds; round++) {
-    const text = `save ${round} of ${file} ${way}`;
-    if (round === rounds - 1) update = sandbox.says(UPDATED);
+    const text = `save ${round} of ${file} ${method}`;
+    if (round === rounds - 1) update = sandbox.printed(UPDATED);
     savedAt = performance.now();
     write(path, edit(original, text));
     await untilAnswered(sandbox, text);
@@ -96,18 +100,18 @@ async function samplesOf(
   }
   await update;
   const updated = performance.now() - savedAt;
-  const restored = sandbox.says(UPDATED);
+  const restored = sandbox.printed(UPDATED);
   write(path, original);
   await restored;
-  return { name: `${saved}, ${way}`, answered, updated };
+  return { name: `${saved}, ${method}`, answered, updated };
 }
 
 async function untilAnswered(sandbox: RunningSandbox, text: string): Promise<void> {
   const end = performance.now() + PATIENCE;
   while (performance.now() < end) {
-    const { body } = await sandbox.ask(UNKNOWN_ORDER);
+    const { body } = await sandbox.get(UNKNOWN_ORDER);
     if (body.includes(text)) return;
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
-  throw new Error(`nothing answers "${text}"`);
+  throw new Error(`no response contains "${text}"`);
 }

@@ -1,4 +1,4 @@
-/** A copy of the workspace to save files in: its sources, what is built of them, and its packages. */
+/** Copies the workspace, so that files can be changed: its sources, build output and packages. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 
 const workspaceRoot = resolve(__dirname, '../../../..');
 
-/** Returns the root of the copy. */
+/** Returns the root folder of the copy. */
 export function copyWorkspace(): string {
   const root = mkdtempSync(join(tmpdir(), 'bench-'));
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {

@@ -9,13 +9,16 @@ const DOCS = join(workspaceRoot, 'docs');
 export const DATA = join(DOCS, 'performance.json');
 export const PAGE = join(DOCS, 'performance.md');
 
-/** Returns what is committed; nothing where there is no file yet. @throws {Error} at a file of another form */
+/**
+ * Returns the committed results, or none when there is no file yet. @throws {Error} when the file does not
+ * match the schema
+ */
 export function readPerformance(): Performance {
   if (!existsSync(DATA)) return {};
   return performanceSchema.parse(JSON.parse(readFileSync(DATA, 'utf8')));
 }
 
-/** Where a plot is. */
+/** Returns the path of a plot. */
 export function plotFile(name: string): string {
   return join(DOCS, PLOTS, name);
 }

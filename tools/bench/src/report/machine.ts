@@ -1,4 +1,4 @@
-/** Where and of what something was measured. */
+/** Describes the machine and the commit of a measurement. */
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg, totalmem, type } from 'node:os';
 import { workspaceRoot } from '../workspace';
@@ -6,7 +6,10 @@ import type { Machine } from './result';
 
 const GIB = 1024 ** 3;
 
-/** Returns this machine and the commit of the workspace, with `+` where something is not committed. */
+/**
+ * Returns this machine and the commit of the workspace, with a trailing `+` when there are uncommitted
+ * changes.
+ */
 export function thisMachine(): Machine {
   const git = (...args: readonly string[]) =>
     execFileSync('git', args, { cwd: workspaceRoot, encoding: 'utf8' }).trim();
@@ -18,7 +21,7 @@ export function thisMachine(): Machine {
     system: `${type()} ${process.arch}`,
     node: process.version,
     commit: `${git('rev-parse', '--short', 'HEAD')}${changed === '' ? '' : '+'}`,
-    // Of five minutes: the build before it is part of the last one.
+    // The five-minute average: the build before the benchmark raises the one-minute average.
     load: Math.round((loadavg()[1] ?? 0) * 10) / 10,
   };
 }

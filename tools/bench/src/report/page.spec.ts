@@ -46,7 +46,7 @@ const PERFORMANCE: Performance = {
   },
 };
 
-/** Markdown as it was before it was formatted: with cells that are not padded. */
+/** Returns Markdown with the padding of table cells removed. */
 const unformatted = (text: string) =>
   text
     .replace(/ +/g, ' ')

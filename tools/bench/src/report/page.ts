@@ -1,15 +1,15 @@
-/** `docs/performance.md`, from what was measured. */
+/** Generates `docs/performance.md` from the results. */
 import { benchmarkTexts, introduction } from './texts';
 import type { Figure, Machine, Performance, Recorded, Table } from './result';
 import { ratioPlot, seriesPlot } from './svg';
 import { reaches, shown } from './statistics';
 
-/** Where the plots are, below the page. */
+/** Folder of the plots, relative to the page. */
 export const PLOTS = 'pictures';
 
 const RATIOS = 'performance-ratios';
 
-/** Returns the page, in Markdown that is not formatted yet. */
+/** Returns the page as Markdown that is not formatted by Prettier yet. */
 export function page(performance: Performance): string {
   const sections = recorded(performance).map(([name, result]) => section(name, result));
   const parts = [
@@ -21,7 +21,7 @@ export function page(performance: Performance): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** Returns the plots by the names of their files. */
+/** Returns the plots as SVG, by file name. */
 export function plots(performance: Performance): ReadonlyMap<string, string> {
   const all = recorded(performance).map(([, result]) => result);
   const ratios = all.flatMap(({ figures }) => figures.filter(({ unit }) => unit === '×'));
@@ -33,7 +33,7 @@ export function plots(performance: Performance): ReadonlyMap<string, string> {
   ]);
 }
 
-/** In the order of the texts, whichever was measured first. */
+/** Returns the results in the order of the page's sections. */
 function recorded(performance: Performance): readonly (readonly [string, Recorded])[] {
   return Object.keys(benchmarkTexts).flatMap((name) => {
     const result = performance[name];

@@ -1,4 +1,4 @@
-/** Holds the figures of the README to those of docs/performance.json. */
+/** Checks that the README's figures match docs/performance.json. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readPerformance } from './files';

@@ -33,7 +33,7 @@ const committed = measured({});
 const committedMore = measured({ better: 'more' });
 
 describe('a figure', () => {
-  it('that regressed by more than noise is reported with both spreads', () => {
+  it('that is worse by more than noise is reported with both spreads', () => {
     const now = measured({ low: 1.2, median: 1.21, high: 1.3 });
     expect(regressions(committed, now)).toEqual([
       'Start, against a peer: 1.21 × [1.20–1.30], committed 1 × [0.90–1.10] (start)',
@@ -48,7 +48,7 @@ describe('a figure', () => {
     expect(regressions(committed, measured(figure))).toEqual([]);
   });
 
-  it('of which more is better is reported if it is lower', () => {
+  it('where more is better is reported if it is lower', () => {
     const less = measured({ better: 'more', low: 0.7, median: 0.79, high: 0.8 });
     expect(regressions(committedMore, less)).toHaveLength(1);
     const within = measured({ better: 'more', low: 0.7, median: 0.8, high: 0.85 });

@@ -1,11 +1,11 @@
-/** Finds what became slower since the figures were committed. */
+/** Finds figures that are worse than the committed ones. */
 import type { Figure, Machine, Performance, Recorded } from './result';
 import { shown } from './statistics';
 
 /**
- * Returns a line for each figure that is worse than the committed one by more than noise: its median is beyond
- * the committed quartiles by more than the figure's noise, and the committed median is beyond its own
- * quartiles. Figures without a peer depend on the machine, and are compared only on the same one.
+ * Returns a line for each figure that is worse than the committed one by more than noise: its median is
+ * outside the committed quartiles by more than the figure's noise, and the committed median is outside the
+ * new quartiles. Figures without a peer depend on the machine, and are compared only on the same one.
  */
 export function regressions(committed: Performance, measured: Performance): readonly string[] {
   return Object.entries(measured).flatMap(([name, now]) => {
@@ -40,7 +40,7 @@ function pairs(before: Recorded, now: Recorded): readonly (readonly [Figure, Fig
   });
 }
 
-/** Figures with less noise are counted, not timed: they are the same on every machine. */
+/** Figures with less noise are counts or sizes, which are the same on every machine. */
 const MACHINE_NOISE = 0.05;
 
 function isSameMachine(one: Machine, other: Machine): boolean {

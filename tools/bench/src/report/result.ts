@@ -1,12 +1,12 @@
-/** What the benchmarks find, as `docs/performance.json` keeps it. */
+/** The schema of the results in `docs/performance.json`. */
 import { z } from 'zod';
 
 const figureSchema = z.strictObject({
-  /** Names the figure for comparisons, such as `cold-start/get/floor`. */
+  /** Identifies the figure in comparisons, such as `cold-start/get/floor`. */
   id: z.string(),
   /** What was measured. */
   what: z.string(),
-  /** What it was measured against; absent for a figure that stands for itself. */
+  /** What it was measured against; absent for an absolute figure. */
   against: z.string().optional(),
   /** `×` for a ratio to `against`, or a unit such as `ms`. */
   unit: z.string(),
@@ -16,11 +16,11 @@ const figureSchema = z.strictObject({
   low: z.number(),
   high: z.number(),
   runs: z.int().positive(),
-  /** The medians that a ratio was made from, such as `61 ms : 80 ms`. */
+  /** The medians that a ratio was computed from, such as `61 ms : 80 ms`. */
   detail: z.string().optional(),
   better: z.enum(['less', 'more']),
   goal: z.number().optional(),
-  /** How much of the median is noise, beyond the quartiles: 0.1 for 10 %. */
+  /** Noise beyond the quartiles, as a share of the median: 0.1 for 10 %. */
   noise: z.number(),
 });
 
@@ -74,8 +74,8 @@ export type Figure = Readonly<z.output<typeof figureSchema>>;
 export type Table = Readonly<z.output<typeof tableSchema>>;
 export type Plot = Readonly<z.output<typeof plotSchema>>;
 export type Machine = Readonly<z.output<typeof machineSchema>>;
-/** What a run of one benchmark finds. */
+/** The result of one benchmark. */
 export type Result = Readonly<z.output<typeof resultSchema>>;
-/** A result, and where it was measured. */
+/** A result with the machine on which it was measured. */
 export type Recorded = Readonly<z.output<typeof recordedSchema>>;
 export type Performance = Readonly<z.output<typeof performanceSchema>>;

@@ -39,7 +39,7 @@ it.each([
   ['more', 0.99, 1, false],
   ['more', 5, undefined, undefined],
 ] as const)(
-  'a figure of which %s is better reaches with %d the goal %d: %s',
+  'a figure where %s is better, with the value %d, reaches the goal %d: %s',
   (better, value, goal, expected) => {
     const props = goal === undefined ? PROPS : { ...PROPS, goal };
     expect(reaches(figureOf({ ...props, better }, [value], 's'))).toBe(expected);

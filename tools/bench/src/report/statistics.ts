@@ -1,8 +1,8 @@
-/** Figures from samples that were taken in turns. */
+/** Computes figures from samples. */
 import { quantile } from '../measure';
 import type { Figure } from './result';
 
-/** What names a figure and says what is good. */
+/** The name and goal of a figure. */
 export type FigureProps = Pick<Figure, 'id' | 'what' | 'against' | 'goal'> & {
   /** @default 'less' */
   readonly better?: Figure['better'];
@@ -21,14 +21,14 @@ export interface Samples {
 }
 
 /**
- * Returns the ratio of own samples to those of the other. Samples with the same index are of the same round,
- * so that their ratio is free of what slows down the whole machine meanwhile.
+ * Returns the median ratio of own samples to those of the other. Samples with the same index are of the same
+ * round, so that anything that slows down the whole machine affects both and cancels out.
  * @throws {Error} when the rounds are not complete
  */
 export function ratioFigure(props: FigureProps, { own, other, unit }: Samples): Figure {
   if (own.length !== other.length || own.length === 0) {
     throw new Error(
-      `${props.id}: ${own.length} own samples and ${other.length} others are no rounds`,
+      `${props.id}: expected the same number of samples, got ${own.length} and ${other.length}`,
     );
   }
   const ratios = own.map((sample, round) => sample / (other[round] ?? NaN));
@@ -36,12 +36,12 @@ export function ratioFigure(props: FigureProps, { own, other, unit }: Samples): 
   return { ...summary(props, ratios, '×'), detail: `${mine} : ${theirs}` };
 }
 
-/** Returns the figure of samples that are compared with nothing. */
+/** Returns an absolute figure: the median and quartiles of samples. */
 export function figureOf(props: FigureProps, samples: readonly number[], unit: string): Figure {
   return summary(props, samples, unit);
 }
 
-/** Returns whether a figure reaches its goal; undefined where it has none. */
+/** Returns whether a figure reaches its goal, or undefined when it has no goal. */
 export function reaches({ goal, median, better }: Figure): boolean | undefined {
   if (goal === undefined) return undefined;
   return better === 'less' ? median <= goal : median >= goal;
@@ -69,7 +69,7 @@ function summary(
   return { ...props, unit, median, low, high, runs: samples.length, better, noise };
 }
 
-/** More digits than that are not in the samples, and would change the file at each run. */
+/** The samples are not more precise, and more digits would change the file at each run. */
 function rounded(value: number): number {
   return Number(value.toPrecision(DIGITS));
 }

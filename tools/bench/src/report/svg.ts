@@ -1,4 +1,4 @@
-/** Small plots as SVG, readable on light and dark pages. */
+/** Generates small plots as SVG, readable in light and dark mode. */
 import type { Figure, Plot } from './result';
 import { reaches, shown } from './statistics';
 
@@ -47,7 +47,7 @@ export function seriesPlot({ title, x, y, series }: Plot): string {
   ]);
 }
 
-/** Returns a row for each ratio: its quartiles, its median and its goal, on a logarithmic scale. */
+/** Returns a plot with a row for each ratio: its quartiles, median and goal, on a logarithmic scale. */
 export function ratioPlot(title: string, figures: readonly Figure[]): string {
   const area = { left: 330, top: 56, width: WIDTH - 360 };
   const row = 22;
@@ -108,13 +108,13 @@ function line(name: string, x1: number, y1: number, x2: number, y2: number): str
   return `<line class="${name}" x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}"/>`;
 }
 
-/** @param tooltip shown where the pointer rests; for a text that was cut. */
+/** @param tooltip the full text of a truncated label */
 function text(x: number, y: number, value: string, anchor: string, tooltip = ''): string {
   const title = tooltip === '' ? '' : `<title>${escaped(tooltip)}</title>`;
   return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}">${title}${escaped(value)}</text>`;
 }
 
-/** Round numbers from 0 to at least the value, about five of them. */
+/** Returns about five round numbers from 0 to at least the value. */
 function ticksUpTo(value: number): readonly number[] {
   if (value <= 0) return [0, 1];
   const power = 10 ** Math.floor(Math.log10(value / 4));

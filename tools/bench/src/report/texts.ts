@@ -1,10 +1,10 @@
-/** What `docs/performance.md` says about each benchmark, in the order of its sections. */
+/** The texts of `docs/performance.md` about each benchmark, in the order of its sections. */
 
 export interface BenchmarkText {
   readonly title: string;
   /** What the figures mean, and how they are measured. */
   readonly text: string;
-  /** What holds a goal that is missed, by the beginning of a figure's ID. */
+  /** Why a goal is missed, by prefix of the figure's ID. */
   readonly limits?: Readonly<Record<string, string>>;
 }
 

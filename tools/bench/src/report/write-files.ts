@@ -1,4 +1,4 @@
-/** Writes the committed files, formatted as all files of the repository are. */
+/** Writes the committed files, formatted with the repository's Prettier configuration. */
 import { writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { DATA, PAGE, plotFile } from './files';

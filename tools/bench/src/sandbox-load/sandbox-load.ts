@@ -1,4 +1,4 @@
-/** The sandbox under load, beside serverless-offline with the same functions. */
+/** Measures the sandbox and serverless-offline under load, with the same functions. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,21 +19,21 @@ const WARM_UP_SECONDS = 2;
 const SECONDS = 4;
 const CONNECTIONS = [10, 50] as const;
 
-/** What one start of a server shows. */
+/** The figures of one start of a server. */
 interface Sample {
-  /** Milliseconds until the first 200. */
+  /** Milliseconds until the first 200 response. */
   readonly start: number;
-  /** Requests a second in the first seconds. */
+  /** Requests per second in the first seconds. */
   readonly first: number;
-  /** Warm, by `CONNECTIONS`. */
+  /** Figures of the warm server, in the order of `CONNECTIONS`. */
   readonly warm: readonly {
     readonly perSecond: number;
     /** Milliseconds. */
     readonly p99: number;
-    /** MiB; undefined where the system does not tell it. */
+    /** MiB; undefined on systems other than Linux. */
     readonly memory: number | undefined;
   }[];
-  /** Requests that were not answered as they should be. */
+  /** Requests without the expected response. */
   readonly failed: number;
 }
 
@@ -41,7 +41,7 @@ interface Server {
   readonly pids: readonly number[];
   readonly target: Target;
   readonly firstAnswer: number;
-  /** What it wrote last. */
+  /** The end of its output. */
   readonly output: string;
   readonly stop: () => Promise<void>;
 }
@@ -58,7 +58,7 @@ export const sandboxLoad: Benchmark = {
         () => ServerlessOffline.start(app, 'threads'),
         () => ServerlessOffline.start(app, 'in-process'),
       ];
-      // Folders are warm as they are when somebody starts again: stacks are deployed, files are cached.
+      // Warms up the folders, as for a second start: stacks are deployed, files are cached.
       for (const start of starts) await (await start()).stop();
       progress(`sandbox and serverless-offline under load: ${runs} rounds`);
       const samples = await inTurns(
@@ -178,7 +178,7 @@ function warmThroughput(
   return ratio(props, own, other, '/s', ({ warm }) => warm[index]?.perSecond);
 }
 
-/** None where the system does not tell what is selected. */
+/** Returns the ratio, or nothing when the system does not provide the selected figure. */
 function ratio(
   props: FigureProps,
   own: Samples,

@@ -1,4 +1,4 @@
-/** Clients that place an order, read it and list the newest ones, each as fast as it is answered. */
+/** Runs clients that place an order, read it and list the newest ones, each as fast as it gets responses. */
 import { z } from 'zod';
 import { Client, type Call, type Target } from '../servers/client';
 
@@ -13,15 +13,15 @@ const POST: Call = {
 const LIST: Call = { method: 'GET', path: '/orders?limit=10', status: 200 };
 
 export interface Answers {
-  /** How many were answered as they should be. */
+  /** Requests per second with the expected response. */
   readonly perSecond: number;
-  /** Of each such answer, in milliseconds. */
+  /** Latencies of these requests, in milliseconds. */
   readonly latencies: readonly number[];
-  /** Requests that were answered otherwise, or not at all. */
+  /** Requests with another response, or none. */
   readonly failed: number;
 }
 
-/** @throws {Error} that of the last request, where every one failed. */
+/** @throws {Error} the error of the last request, when all requests failed */
 export async function traffic(
   target: Target,
   connections: number,

@@ -1,4 +1,4 @@
-/** What is compared: this workspace, and another checkout or commit of it. */
+/** The compared checkouts: this workspace, and another checkout or commit of it. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ const workspaceRoot = resolve(__dirname, '../../../..');
 export interface Checkout {
   readonly name: string;
   readonly root: string;
-  /** Deletes what was made for it. */
+  /** Deletes temporary files of the checkout. */
   readonly remove: () => void;
 }
 
@@ -20,8 +20,8 @@ export function thisWorkspace(): Checkout {
 }
 
 /**
- * Returns another checkout. A folder is taken as it is built; a commit is checked out into a temporary
- * folder and built with this workspace's packages.
+ * Returns another checkout. A folder must be built already; a commit is checked out into a temporary folder
+ * and built with this workspace's packages.
  *
  * @param against a folder, relative to this workspace, or a commit.
  * @throws {Error} when the folder is not built, or there is no such commit.
@@ -66,7 +66,7 @@ function commitOf(commit: string, git: (...args: readonly string[]) => string): 
   try {
     return git('rev-parse', '--verify', '--end-of-options', `${commit}^{commit}`).trim();
   } catch (error) {
-    throw new Error(`--against=${commit}: there is neither such a folder nor such a commit`, {
+    throw new Error(`--against=${commit} is neither a folder nor a commit`, {
       cause: error,
     });
   }

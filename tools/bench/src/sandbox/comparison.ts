@@ -1,4 +1,4 @@
-/** What samples of one or two checkouts come to, as text. */
+/** Formats the samples of one or two checkouts as text. */
 import { quantile } from '../measure';
 import type { Sample } from './one-run';
 
@@ -12,7 +12,9 @@ const figures = [
   { title: 'requests/s', of: ({ requestsPerSecond }: Sample) => requestsPerSecond },
 ];
 
-/** Returns for each figure its median and spread by checkout and, of two, the ratio of the medians. */
+/**
+ * Returns the median and spread of each figure by checkout and, of two checkouts, the ratio of the medians.
+ */
 export function comparison(measured: readonly Measured[]): string {
   const width = Math.max(...measured.map(({ name }) => name.length));
   return figures

@@ -1,4 +1,4 @@
-/** One start of a checkout's sandbox, with a new data folder, and a while of requests. */
+/** Starts a checkout's sandbox with a new data folder, and sends requests for some time. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { Client, type Target } from '../servers/client';
 import { SandboxServer } from '../servers/sandbox-server';
 
 export interface Sample {
-  /** Milliseconds from the start of the process to the first answer 200. */
+  /** Milliseconds from the start of the process to the first 200 response. */
   readonly firstAnswer: number;
   readonly requestsPerSecond: number;
 }
@@ -16,7 +16,7 @@ export interface Load {
   readonly seconds: number;
 }
 
-/** @throws {Error} when the sandbox ends, does not answer, or answers other than 200. */
+/** @throws {Error} when the sandbox exits, does not respond, or responds with a status other than 200 */
 export async function oneRun(root: string, load: Load): Promise<Sample> {
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-data-'));
   try {

@@ -1,10 +1,10 @@
-/** An HTTP client that keeps its connections, and checks each answer's status. */
+/** An HTTP client that keeps its connections alive, and checks the status of each response. */
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
-/** Where requests go: by name in the URL, on loopback. */
+/** The server that requests go to. Connections go to loopback, whatever the URL's host name is. */
 export interface Target {
-  /** Without a slash at the end, such as `https://food.orders.localhost:8443/v1`. */
+  /** Without a trailing slash, such as `https://food.orders.localhost:8443/v1`. */
   readonly url: string;
   /** The certificate authority of an `https:` URL. */
   readonly authority?: Buffer;
@@ -12,10 +12,10 @@ export interface Target {
 
 export interface Call {
   readonly method: 'GET' | 'POST';
-  /** Below the target's URL, such as `/orders?limit=1`. */
+  /** Relative to the target's URL, such as `/orders?limit=1`. */
   readonly path: string;
   readonly body?: string;
-  /** The status that it must be answered with. */
+  /** The expected status of the response. */
   readonly status: number;
 }
 
@@ -23,7 +23,7 @@ export class Client {
   private readonly agent: HttpAgent;
   private readonly url: URL;
 
-  /** @param connections that are open at most. */
+  /** @param connections maximum number of open connections */
   constructor({ url, authority }: Target, connections: number) {
     const options = { keepAlive: true, maxSockets: connections };
     this.url = new URL(url);
@@ -33,7 +33,9 @@ export class Client {
         : new HttpAgent(options);
   }
 
-  /** Returns the body. @throws {Error} at another status, and where there is no answer. */
+  /**
+   * Returns the body of the response. @throws {Error} when there is no response, or one with another status
+   */
   send({ method, path, body, status }: Call): Promise<string> {
     const { hostname, port, pathname, protocol } = this.url;
     const content = body === undefined ? {} : { 'content-type': 'application/json' };

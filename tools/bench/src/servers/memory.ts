@@ -1,9 +1,9 @@
-/** The memory of a process and of all that it started. */
+/** Reads the memory of a process and its descendants. */
 import { readFileSync, readdirSync } from 'node:fs';
 
 /**
  * Returns the proportional set size (PSS) of processes and their descendants in MiB: a page that several
- * processes share counts once. Undefined where the system does not tell it: Linux does.
+ * processes share counts once. Returns undefined on systems other than Linux.
  */
 export function memoryOf(pids: readonly number[]): number | undefined {
   if (process.platform !== 'linux') return undefined;
@@ -26,7 +26,7 @@ function pssOf(pid: number): number {
   return Number(/^Pss:\s+(\d+) kB/m.exec(read(pid, 'smaps_rollup'))?.[1] ?? 0);
 }
 
-/** Empty where the process has ended meanwhile. */
+/** Returns an empty text when the process has exited meanwhile. */
 function read(pid: number, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');

@@ -2,13 +2,13 @@
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { ordersTableSchema } from '@cross-account/orders-domain/dynamodb';
 
-/** @param accessKeyId whose tables they are: the sandbox takes an account's ID. */
+/** @param accessKeyId the owner of the tables: in the sandbox, an account ID */
 export function localClient(endpoint: string, accessKeyId: string): DynamoDBClient {
   const credentials = { accessKeyId, secretAccessKey: 'any' };
   return new DynamoDBClient({ endpoint, region: 'eu-central-1', credentials });
 }
 
-/** Makes a table with the index of lists, as the stack of a service does. */
+/** Creates a table with the index for lists, as the stack of a service does. */
 export async function createOrdersTable(client: DynamoDBClient, TableName: string): Promise<void> {
   const { partitionKey, index } = ordersTableSchema;
   const keys = [partitionKey, index.partitionKey, index.sortKey];

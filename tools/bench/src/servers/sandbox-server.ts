@@ -18,7 +18,7 @@ export class SandboxServer {
   private constructor(
     private readonly server: ServerProcess,
     private readonly state: State,
-    /** From the start of the process to the first 200. */
+    /** Milliseconds from the start of the process to the first 200 response. */
     readonly firstAnswer: number,
   ) {}
 
@@ -60,7 +60,7 @@ export class SandboxServer {
     return targetOf(this.state);
   }
 
-  /** Where the AWS APIs answer. */
+  /** URL of the AWS APIs. */
   get aws(): string {
     return this.state.aws;
   }
@@ -70,7 +70,7 @@ export class SandboxServer {
   }
 }
 
-/** Returns true, or undefined where the service does not answer 200 yet. */
+/** Returns true, or undefined when the service does not respond with 200 yet. */
 export async function isAnswered(client: Client): Promise<true | undefined> {
   try {
     await client.send({ method: 'GET', path: '/orders?limit=1', status: 200 });
@@ -85,7 +85,9 @@ function targetOf({ services, authority }: State): Target {
   return { url, authority: readFileSync(authority) };
 }
 
-/** Undefined until the process has written its own: an earlier one leaves its state behind. */
+/**
+ * Returns undefined until the process has written its own state: an earlier process leaves its state behind.
+ */
 function readState(dataDir: string, pid: number): State | undefined {
   try {
     const text = readFileSync(join(dataDir, 'sandbox.json'), 'utf8');

@@ -1,9 +1,9 @@
-/** A server in a process of its own, with the processes that it starts. */
+/** A server in a separate process, with its child processes. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Milliseconds until a server must have answered. */
+/** Milliseconds to wait until a server responds. */
 const PATIENCE = 120_000;
 const POLL = 5;
 
@@ -11,7 +11,7 @@ export interface ServerProps {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** Variables beside those of this process. @default none */
+  /** Variables in addition to those of this process. @default none */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -19,7 +19,7 @@ export class ServerProcess {
   private readonly child: ChildProcess;
   private readonly started = performance.now();
   private readonly closed: Promise<unknown>;
-  /** What it wrote last to stdout and stderr. */
+  /** The end of its output to stdout and stderr. */
   output = '';
 
   constructor({ command, args, cwd, environment }: ServerProps) {
@@ -39,10 +39,10 @@ export class ServerProcess {
   }
 
   /**
-   * Asks again and again until there is an answer.
+   * Polls until there is an answer.
    *
-   * @returns it, with the milliseconds since the start
-   * @throws {Error} with the server's output where it ends, or is not ready in time
+   * @returns the answer, with the milliseconds since the start
+   * @throws {Error} with the server's output when it exits, or is not ready in time
    */
   async until<Answer>(
     ask: () => Answer | undefined | Promise<Answer | undefined>,
@@ -58,7 +58,7 @@ export class ServerProcess {
     }
   }
 
-  /** Ends it as Ctrl-C does, or as `kill -9` does, and waits for its end. */
+  /** Sends a signal, as Ctrl-C or `kill -9` do, and waits until the process exits. */
   async stop(signal: 'SIGINT' | 'SIGKILL' = 'SIGINT'): Promise<void> {
     this.child.kill(signal);
     await this.closed;

@@ -1,4 +1,4 @@
-/** The functions of the food service in serverless-offline, with dynalite as their DynamoDB. */
+/** Runs the functions of the food service in serverless-offline, with dynalite as DynamoDB. */
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +11,7 @@ import { createOrdersTable, localClient } from './orders-table';
 import { isAnswered } from './sandbox-server';
 import { ServerProcess } from './server-process';
 
-/** osls is the free continuation of Serverless Framework 3, which needs no account. */
+/** osls is the free fork of Serverless Framework 3, which needs no account. */
 const DEPENDENCIES = { serverless: 'npm:osls@4.3.1', 'serverless-offline': '14.8.2' };
 
 export const OFFLINE_VERSIONS = 'serverless-offline 14.8.2 with osls 4.3.1 and dynalite 4.0.0';
@@ -25,11 +25,11 @@ const ROUTES = {
   'place-order': { method: 'post', path: '/orders' },
 } as const;
 
-/** dynalite on disk, in a process of its own, with an empty table. */
+/** dynalite on disk, in a separate process, with an empty table. */
 class Dynalite {
   private constructor(private readonly server: ServerProcess) {}
 
-  /** @param folder where it keeps its data, without any yet. */
+  /** @param folder an empty folder for its data */
   static async start(folder: string, port: number): Promise<Dynalite> {
     const flags = ['--host', '127.0.0.1', '--port', String(port), '--createTableMs', '0'];
     const server = new ServerProcess({
@@ -64,13 +64,13 @@ export class ServerlessOffline {
     private readonly server: ServerProcess,
     private readonly dynalite: Dynalite,
     readonly target: Target,
-    /** Milliseconds from the start of the process to the first 200. */
+    /** Milliseconds from the start of the process to the first 200 response. */
     readonly firstAnswer: number,
   ) {}
 
   /**
-   * Starts it and waits for the first 200. It gets a new dynalite, which is started before: dynalite slows down
-   * with each query.
+   * Starts it and waits for the first 200. Starts a new dynalite before, since dynalite slows down with each
+   * query.
    *
    * @param mode a worker thread for each function, which is its default, or all in its own process.
    */
@@ -124,7 +124,7 @@ export class ServerlessOffline {
   }
 }
 
-/** A folder with the functions, and the port that they expect DynamoDB at. */
+/** A folder with the functions, and the port at which they expect DynamoDB. */
 export interface OfflineApp {
   readonly folder: string;
   readonly dynamoDbPort: number;

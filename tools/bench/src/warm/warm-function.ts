@@ -1,9 +1,9 @@
-/** A function in a process of its own that is called as often as one likes. */
+/** A function in a separate process, which can be called any number of times. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** Microseconds of one call, the mean of a batch. */
+/** Microseconds per call, as the mean of a batch. */
 export interface Calls {
   /** CPU time of the whole process. */
   readonly cpu: number;
@@ -15,7 +15,7 @@ export interface WarmFunctionProps {
   readonly node: string;
   /** Its bundle. */
   readonly file: string;
-  /** `{n}` in it is replaced with the number of the call. */
+  /** The event; `{n}` in it is replaced with the number of the call. */
   readonly event: object;
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -26,20 +26,20 @@ export class WarmFunction {
   static async start({ node, file, event, environment }: WarmFunctionProps): Promise<WarmFunction> {
     const child = fork(join(__dirname, 'worker.mjs'), [], {
       execPath: node,
-      // Of this process's own flags, none is for functions.
+      // Functions don't inherit the Node.js flags of this process.
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: { ...environment, BENCH_HANDLER: file, BENCH_EVENT: JSON.stringify(event) },
     });
     const started = new WarmFunction(child);
-    await started.said();
+    await started.message();
     return started;
   }
 
-  /** @throws {Error} when a call is not answered with a status below 300. */
+  /** @throws {Error} when a call does not return a status below 300 */
   async call(count: number): Promise<Calls> {
     this.child.send(count);
-    return (await this.said()) as Calls;
+    return (await this.message()) as Calls;
   }
 
   async stop(): Promise<void> {
@@ -48,9 +48,9 @@ export class WarmFunction {
     await ended;
   }
 
-  private async said(): Promise<unknown> {
+  private async message(): Promise<unknown> {
     const ended = once(this.child, 'exit').then(() => {
-      throw new Error('a function ended while it was measured');
+      throw new Error('a function exited while it was measured');
     });
     const [message] = (await Promise.race([once(this.child, 'message'), ended])) as [unknown];
     return message;

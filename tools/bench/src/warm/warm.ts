@@ -1,4 +1,4 @@
-/** What a warm call costs: CPU time, and time with a DynamoDB that answers at once. */
+/** Measures the CPU time of a warm call, and its duration with a DynamoDB that responds immediately. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,9 +18,9 @@ import { ratioFigure } from '../report/statistics';
 import { WarmFunction, type Calls } from './warm-function';
 
 const ROUNDS = 21;
-/** Calls before the first round: the code is compiled, the connection is open. */
+/** Calls before the first round, which compile the code and open the connection. */
 const WARM_UP = 600;
-/** Calls in a round. */
+/** Calls per round. */
 const BATCH = 100;
 
 interface Comparison {
@@ -30,7 +30,7 @@ interface Comparison {
   /** Sends an `Idempotency-Key` with each call. */
   readonly keyed: boolean;
   readonly peer: Candidate;
-  /** By what is measured. */
+  /** Goals of the ratio, by figure. */
   readonly goals: Readonly<Partial<Record<keyof Calls, number>>>;
   readonly kinds: readonly (keyof Calls)[];
 }
@@ -104,7 +104,7 @@ export const warm: Benchmark = {
 interface Compared {
   readonly own: readonly Calls[];
   readonly other: readonly Calls[];
-  /** How many requests one call made, own and other. */
+  /** Number of requests per call, own and other. */
   readonly requests: readonly number[];
 }
 

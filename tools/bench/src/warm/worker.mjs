@@ -1,9 +1,9 @@
 /**
- * Calls one function again and again, as often as its parent process says, and answers with the CPU time and
- * the time of one call in microseconds.
+ * Calls a function as many times as its parent process requests, and returns the CPU time and the duration
+ * per call in microseconds.
  */
 const { BENCH_HANDLER: file, BENCH_EVENT: event } = process.env;
-// What a function logs belongs to its work; writing it to a terminal does not.
+// Formatting logs is part of a function's work; writing them to a terminal is not.
 process.stdout.write = () => true;
 
 const { handler } = await import(file);

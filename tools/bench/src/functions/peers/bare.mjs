@@ -1,4 +1,4 @@
-/** The floor: what a function does at least, with `lib-dynamodb` and nothing else. */
+/** The baseline: the minimum that a function does, with only `lib-dynamodb`. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DynamoDBDocumentClient,
@@ -48,7 +48,7 @@ export async function placeOrder(event) {
   return answer(201, { message: 'Order placed', order });
 }
 
-/** As many queries of the same size, and the merging that a page needs. */
+/** Sends the same number of queries of the same size, and merges their results into a page. */
 export async function listOrders() {
   const pages = await Promise.all(
     Array.from({ length: Number(SHARD_COUNT) }, (_, shard) =>

@@ -1,4 +1,4 @@
-/** Powertools' idempotency with a table of its own, through middy. */
+/** Powertools' idempotency with a separate table, as middy middleware. */
 import { IdempotencyConfig } from '@aws-lambda-powertools/idempotency';
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
 import { makeHandlerIdempotent } from '@aws-lambda-powertools/idempotency/middleware';

@@ -1,4 +1,4 @@
-/** What AWS recommends around a handler: Powertools' logger and metrics, through middy. */
+/** What AWS recommends around a handler: Powertools' logger and metrics, as middy middleware. */
 import middy from '@middy/core';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
