@@ -1,4 +1,4 @@
-/** What follows a whole page of commands is run by the target `guide`. */
+/** The spec that runs all commands of docs/deploy.md has its own target, `guide`. */
 module.exports = {
   preset: '../../jest.preset.js',
   displayName: 'deploy',

@@ -1,4 +1,4 @@
-/** Not called `jest.config.cjs`, so that these tests are no part of every `npm test`. */
+/** Not called `jest.config.cjs`, so that `npm test` does not run these tests. */
 module.exports = {
   preset: '../../jest.preset.js',
   displayName: 'sandbox-console-e2e',

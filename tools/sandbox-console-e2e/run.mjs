@@ -1,4 +1,6 @@
-/** Runs the tests in a browser, where this machine has one. `--pictures` also takes those of the documentation. */
+/**
+ * Runs the tests in a browser, if one is installed. `--pictures` also takes the documentation's screenshots.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 

@@ -4,7 +4,7 @@ import { ConfigurationError } from '@cross-account/stages';
 
 /**
  * Returns a client of CloudFormation in a Region.
- * @param role ARN of a role to assume. @default none; the credentials that are there
+ * @param role ARN of a role to assume. @default none; uses the default credentials
  */
 export function cloudFormation(region: string, role?: string): CloudFormationClient {
   return new CloudFormationClient({
@@ -19,8 +19,8 @@ export function cloudFormation(region: string, role?: string): CloudFormationCli
   });
 }
 
-/** Returns an error that says on one line what AWS has refused. */
+/** Returns a one-line error about a call that AWS refused. */
 export function refusal(what: string, error: unknown): ConfigurationError {
-  const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return new ConfigurationError(`${what}: ${why.replaceAll(/\s+/g, ' ')}`);
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new ConfigurationError(`${what}: ${reason.replaceAll(/\s+/g, ' ')}`);
 }

@@ -6,13 +6,13 @@ import { runCdk } from './run-cdk';
 import type { App } from './stage-here';
 import { deployedStack } from './stack-status';
 
-/** What has to be known of a stage to deploy an app to it. */
+/** The values of a stage that are required to deploy an app to it. */
 export const deployableStage = z.object({ ...stageEnvironment.shape, protect: z.boolean() });
 
 /**
  * Deploys an app to one of its stages.
- * @param cdkArguments those of the CDK CLI, which runs in the app's folder
- * @returns the exit code: 0 when every step went well
+ * @param cdkArguments arguments of the CDK CLI, which runs in the app's folder
+ * @returns the exit code: 0 when all steps succeeded
  * @throws ConfigurationError when the status of the stack cannot be read
  */
 export function deployApp(

@@ -1,6 +1,6 @@
 /**
- * The first deployment of a protected stage, played against the sandbox's CloudFormation: the food
- * service as `prod` has it, with example accounts.
+ * The first deployment of a protected stage, against the sandbox's CloudFormation: the food service's stage
+ * `prod`, with example accounts.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const workspaceRoot = path.resolve(__dirname, '../../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'first-deployment-'));
 const stackName = 'food-service-prod';
 
-/** Returns the assembly of the stack, as the CDK CLI makes it with this context. */
+/** Returns the assembly of the stack, as the CDK CLI synthesizes it with this context. */
 function synthesized(name: string, context: Readonly<Record<string, string>>): string {
   const output = path.join(folder, name);
   const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
@@ -37,7 +37,7 @@ function changeTemplate(assembly: string, change: (template: string) => string):
   writeFileSync(file, change(readFileSync(file, 'utf8')));
 }
 
-/** Returns a copy of an assembly with a mistake in its template: roles that Lambda may not assume. */
+/** Returns a copy of an assembly with a mistake in its template: roles that Lambda can't assume. */
 function mistakenCopy(name: string): string {
   const copy = path.join(folder, `mistaken-${name}`);
   cpSync(path.join(folder, name), copy, { recursive: true });
@@ -47,7 +47,7 @@ function mistakenCopy(name: string): string {
   return copy;
 }
 
-/** The sandbox refuses a table under a key of one's own, which has no part in this. */
+/** The sandbox does not support a customer managed key of a table, which this test does not need. */
 function withoutKey(template: string): string {
   return template.replaceAll(/"KMSMasterKeyId": *\{[^}]*\},? *\s*/g, '');
 }
@@ -83,7 +83,7 @@ describe('the first deployment of a protected stage', () => {
 
   const stack = () => sandbox.stacks.find(({ name }) => name === stackName);
 
-  /** Deploys an assembly as the CDK CLI does. @returns why it failed, or nothing */
+  /** Deploys an assembly as the CDK CLI does. @returns the reason of a failure, or nothing */
   const cdk = (assembly: string) =>
     sandbox.deploy(assembly).then(
       () => undefined,

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs the workspace's CDK CLI in this process's folder and returns its exit code. A signal reaches the
- * CLI too, which is of the same process group; this process outlives it, to have its last lines shown.
+ * Runs the workspace's CDK CLI in this process's folder and returns its exit code. A signal also reaches the
+ * CLI, which is in the same process group; this process waits for it, so that its last lines are shown.
  * @throws Error when the CLI can't be started
  */
 export async function runCdk(args: readonly string[]): Promise<number> {

@@ -13,7 +13,7 @@ const error = (code: string, message: string) =>
 
 describe('the status of a stack', () => {
   const environment = { ...process.env };
-  const asked: { action: string | null; role: string | null; signedBy: string }[] = [];
+  const requests: { action: string | null; role: string | null; signedBy: string }[] = [];
   let answers: Record<string, readonly [number, string]>;
 
   const server = createServer((request, response) => {
@@ -23,7 +23,7 @@ describe('the status of a stack', () => {
       const form = new URLSearchParams(Buffer.concat(chunks).toString());
       const action = form.get('Action');
       const [, signedBy = ''] = /Credential=(\w+)/.exec(request.headers.authorization ?? '') ?? [];
-      asked.push({ action, role: form.get('RoleArn'), signedBy });
+      requests.push({ action, role: form.get('RoleArn'), signedBy });
       const [status, body] = answers[action ?? ''] ?? [500, ''];
       response.writeHead(status, { 'content-type': 'text/xml' }).end(body);
     });
@@ -39,7 +39,7 @@ describe('the status of a stack', () => {
     });
   });
   beforeEach(() => {
-    asked.length = 0;
+    requests.length = 0;
     answers = { AssumeRole: [200, CREDENTIALS], DescribeStacks: [200, stack('CREATE_COMPLETE')] };
   });
   afterAll(async () => {
@@ -52,7 +52,7 @@ describe('the status of a stack', () => {
       status: 'CREATE_COMPLETE',
       outputs: { VpcEndpointId: 'vpce-1' },
     });
-    expect(asked).toEqual([
+    expect(requests).toEqual([
       { action: 'AssumeRole', role: ROLE, signedBy: 'AKIAOFAPERSON' },
       { action: 'DescribeStacks', role: null, signedBy: 'AKIAOFTHEROLE' },
     ]);

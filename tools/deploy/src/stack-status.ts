@@ -6,26 +6,26 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { StageEnvironment } from '@cross-account/stages';
 import { cloudFormation, refusal } from './cloud-formation';
 
-/** How long an answer may take, with the role's credentials and repeated tries. */
+/** Timeout in milliseconds, including assuming the role and retries. */
 const TIMEOUT_MS = 20_000;
 
-/** The ARN of a role in the stage's account. */
+/** Returns the ARN of a role in the stage's account. */
 export function roleArn({ account, region }: StageEnvironment, name: string): string {
   return `arn:${RegionInfo.get(region).partition ?? 'aws'}:iam::${account}:role/${name}`;
 }
 
-/** What CloudFormation says of a stack. */
+/** A deployed stack, as CloudFormation describes it. */
 export interface DeployedStack {
   /** Such as `ROLLBACK_COMPLETE`. */
   readonly status: string | undefined;
-  /** Values by the names of the outputs. */
+  /** Values of the outputs, by name. */
   readonly outputs: Readonly<Record<string, string>>;
 }
 
 /**
- * Returns what CloudFormation says of a stack, or nothing where there is no such stack. Asks as the role
- * that bootstrapping makes for whoever deploys, as the CDK CLI does.
- * @throws ConfigurationError when AWS refuses to say, or is not reached
+ * Returns a deployed stack, or undefined when there is no such stack. Assumes the bootstrap stack's deploy
+ * role, as the CDK CLI does.
+ * @throws ConfigurationError when AWS denies the call, or can't be reached
  */
 export async function deployedStack(
   stackName: string,
@@ -50,7 +50,7 @@ export async function deployedStack(
 }
 
 /**
- * CloudFormation has no error of its own for it.
+ * CloudFormation has no specific error for a missing stack.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html
  */
 function isMissing(error: unknown, stackName: string): boolean {

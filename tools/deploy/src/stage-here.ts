@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { stageNamed } from '@cross-account/stages';
 import type { SelectedStage, StageFile } from '@cross-account/stages';
 
-/** The app in whose folder a command runs. */
+/** The app whose folder is the working directory. */
 export interface App {
   readonly name: string;
   readonly folder: string;
@@ -13,7 +13,7 @@ export interface App {
 
 /**
  * Returns the app of this process's working directory, and one of its stages.
- * @throws ConfigurationError when there is no such stage, or it does not match the schema
+ * @throws ConfigurationError when there is no such stage, or when it does not match the schema
  */
 export async function stageHere<Schema extends z.ZodObject>(
   stageName: string | undefined,
@@ -31,7 +31,7 @@ function appHere(): App {
   return { name: path.basename(folder), folder, workspaceRoot: path.resolve(folder, '../..') };
 }
 
-/** Returns the stages of an app, not checked yet. */
+/** Returns the stages of an app, not validated yet. */
 async function stagesOf<Schema extends z.ZodObject>({
   name,
   folder,

@@ -1,12 +1,12 @@
 /**
- * Orders on a disk that is full, then has room again, and on one that is read-only: fails where a write is
- * not answered with 503 meanwhile, a read is not answered at all, the sandbox ends, it does not recover by
- * itself, or a list has not exactly once every order that was acknowledged.
+ * Places orders on a disk that is full, then has space again, and on one that is read-only. Fails when a
+ * write does not return 503 meanwhile, a read gets no response, the sandbox exits, it does not recover, or a
+ * list does not contain each acknowledged order exactly once.
  *
- * The disk is made read-only between two processes: Linux remounts none that has a file open for writing,
- * as the log of a database is.
+ * The disk is made read-only while no sandbox runs: Linux can't remount a file system that has a file open
+ * for writing, such as a database's log.
  *
- * Linux and root only: it mounts a file system in memory.
+ * Requires Linux and root, since it mounts a file system in memory.
  */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,7 +16,10 @@ import { SandboxProcess } from './support/sandbox-process';
 
 const MEGABYTES = 64;
 const LOAD_MS = 3_000;
-/** How long orders may still be taken on a full disk: blocks that a file has already are filled first. */
+/**
+ * Milliseconds in which orders may still be accepted on a full disk, until the blocks that are allocated
+ * already are filled.
+ */
 const FILLING_MS = 20_000;
 const RECOVERY_MS = 5_000;
 
@@ -61,47 +64,47 @@ async function onFullDisk(
   }
   const [refused, reads] = [book.refused, book.reads];
   const statuses = await book.load(LOAD_MS);
-  const taken = statuses.filter((status) => status === 201).length;
-  if (taken > 0) book.failed(`${taken} orders taken on a full disk that had refused one`);
+  const accepted = statuses.filter((status) => status === 201).length;
+  if (accepted > 0) book.failed(`${accepted} orders accepted on a full disk that had refused one`);
   console.log(
     `full: ${book.refused - refused} orders refused with 503, ${book.reads - reads} reads`,
   );
   disk.free();
   await recovered(book);
   await book.load(LOAD_MS);
-  if (!sandbox.isRunning) book.failed('the sandbox ended on a full disk');
+  if (!sandbox.isRunning) book.failed('the sandbox exited on a full disk');
   await compared(book, 'after a full disk');
 }
 
-/** It has nothing to regret: a fault that it outlived would be on its terminal, and in its status. */
+/** Checks that there was no internal error: one would be in the output, and in the exit status. */
 async function stopped(sandbox: SandboxProcess, book: OrderBook): Promise<void> {
   const status = await sandbox.stop();
-  if (status !== 0) book.failed(`the sandbox ended with ${status}:\n${sandbox.output}`);
+  if (status !== 0) book.failed(`the sandbox exited with ${status}:\n${sandbox.output}`);
 }
 
 async function recovered(book: OrderBook): Promise<void> {
   const freed = performance.now();
   while ((await book.place()) !== 201) {
     if (performance.now() - freed > RECOVERY_MS) {
-      book.failed(`no order was taken within ${RECOVERY_MS} ms of there being room`);
+      book.failed(`no order was accepted within ${RECOVERY_MS} ms after space was freed`);
       return;
     }
     await sleep(50);
   }
   const took = performance.now() - freed;
-  console.log(`room again: an order is taken after ${took.toFixed(0)} ms`);
+  console.log(`space freed: an order is accepted after ${took.toFixed(0)} ms`);
 }
 
 async function compared(book: OrderBook, when: string): Promise<void> {
   const { missing, twice, surplus } = await book.compareWithList();
-  const told =
+  const message =
     `${when}: of ${book.acknowledged.length} acknowledged orders the list lacks ${missing}, has ` +
-    `${twice} twice, and ${surplus} that were never taken`;
-  console.log(told);
-  if (missing + twice + surplus > 0) book.failed(told);
+    `${twice} twice, and ${surplus} that were never accepted`;
+  console.log(message);
+  if (missing + twice + surplus > 0) book.failed(message);
 }
 
-/** Where nothing can be kept, the sandbox says so in one line, and does not start. */
+/** Checks that the sandbox does not start on a read-only disk, and prints the reason in one line. */
 async function startRefused(dataDir: string, book: OrderBook): Promise<void> {
   try {
     await (await SandboxProcess.start({ dataDir })).stop();
@@ -111,8 +114,8 @@ async function startRefused(dataDir: string, book: OrderBook): Promise<void> {
       .split('\n')
       .filter((line) => line.startsWith('error: '));
     console.log(`read-only: ${lines.join('; ')}`);
-    const isTold = lines.length === 1 && lines[0]?.includes('read-only') === true;
-    if (!isTold) book.failed(`on a read-only disk: ${String(error)}`);
+    const isExplained = lines.length === 1 && lines[0]?.includes('read-only') === true;
+    if (!isExplained) book.failed(`on a read-only disk: ${String(error)}`);
   }
 }
 

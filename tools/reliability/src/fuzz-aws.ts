@@ -1,8 +1,8 @@
 /**
  * Sends 20,000 calls with nulls, wrong types, huge numbers, deep structures and broken bytes to every
- * operation of the AWS port. None may end the sandbox, hang, or be answered as a fault of its own (5xx).
+ * operation of the AWS port. No call may end the sandbox, hang, or return an internal error (5xx).
  *
- * `--seed=N` sends another run, `--calls=N` a longer or shorter one; a seed always gives the same calls.
+ * `--seed=N` sets the seed, which determines the calls; `--calls=N` sets their number.
  */
 import { parseArgs } from 'node:util';
 import { fuzz } from './fuzz-aws/fuzz';
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     const holds = failures.length === 0 && sandbox.isRunning;
     process.stdout.write(
       `${holds ? 'ok  ' : 'FAIL'}  ${calls} calls (seed ${seed}) in ${seconds} s: ${counts.join(', ')}` +
-        `; ${failures.length} failed; the sandbox ${sandbox.isRunning ? 'runs' : 'has ended'}\n`,
+        `; ${failures.length} failed; the sandbox ${sandbox.isRunning ? 'is running' : 'exited'}\n`,
     );
     process.exitCode = holds ? 0 : 1;
   } finally {

@@ -1,8 +1,8 @@
 /**
- * Holds the services to their OpenAPI documents, both ways: requests made from the document, right and wrong in
- * every part, are sent through the sandbox, and each answer has to be the one that the document gives.
+ * Checks the services against their OpenAPI documents: requests generated from the document, valid and
+ * invalid in every part, are sent through the sandbox, and each response must match the document.
  *
- * Usage: `nx run reliability:fuzz-orders [--requests=20000] [--seed=<a number, to run a failure again>]`
+ * Usage: `nx run reliability:fuzz-orders [--requests=20000] [--seed=<number, to repeat a failure>]`
  */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -24,7 +24,7 @@ const SERVICES = ['food', 'beverage'];
 const CONNECTIONS = 8;
 const APPS = resolve(__dirname, '../../../apps');
 
-/** A request whose answer is not the document's. */
+/** A request whose response does not match the document. */
 interface Finding {
   readonly service: string;
   readonly request: SentRequest;
@@ -32,11 +32,11 @@ interface Finding {
   readonly problems: readonly string[];
 }
 
-/** What the requests to one service came to. */
+/** The results of the requests to one service. */
 interface Outcome {
-  /** How many answers there were of each status. */
+  /** Number of responses by status. */
   readonly statuses: ReadonlyMap<number, number>;
-  /** How many requests the document allows, forbids, and does not decide. */
+  /** Number of requests that the document allows, rejects, or does not decide. */
   readonly readings: ReadonlyMap<boolean | undefined, number>;
   readonly findings: readonly Finding[];
 }
@@ -93,7 +93,7 @@ async function fuzz(
   return { statuses, readings, findings };
 }
 
-/** A throttled request says nothing about the rest of the document: it is sent again. */
+/** Sends a request, and sends it again while it is throttled. */
 async function unthrottled(client: OrdersClient, sent: SentRequest): Promise<ClientResponse> {
   const { body, method, path } = sent;
   const headers = Object.entries(sent.headers).map(
@@ -104,7 +104,7 @@ async function unthrottled(client: OrdersClient, sent: SentRequest): Promise<Cli
     path,
     headers: {
       ...Object.fromEntries(headers),
-      // Node.js frames the body of a GET only where its length is named.
+      // Node.js sends the body of a GET request only with a content-length header.
       ...(body !== undefined && { 'content-length': body.length }),
     },
     ...(body !== undefined && { body }),
@@ -126,15 +126,15 @@ function report(outcomes: readonly Outcome[], seconds: number): void {
   );
   console.log(`Answers: ${answers.map(([status, count]) => `${status} × ${count}`).join(', ')}.`);
   console.log(
-    `The document allows ${readings.get(true) ?? 0} of the requests, forbids ${readings.get(false) ?? 0}, ` +
-      `and leaves ${readings.get(undefined) ?? 0} open.`,
+    `The document allows ${readings.get(true) ?? 0} of the requests, rejects ${readings.get(false) ?? 0}, ` +
+      `and does not decide ${readings.get(undefined) ?? 0}.`,
   );
-  console.log(`Disagreements of document and service: ${findings.length}.`);
+  console.log(`Differences between document and service: ${findings.length}.`);
   for (const finding of distinct(findings).slice(0, 20)) describe(finding);
   if (findings.length > 0) process.exitCode = 1;
 }
 
-/** One of each kind is enough to read. */
+/** Returns one finding of each kind. */
 function distinct(findings: readonly Finding[]): readonly Finding[] {
   const kindOf = ({ request, problems }: Finding) => `${request.method} ${problems.join()}`;
   return [...new Map(findings.map((one) => [kindOf(one), one])).values()];

@@ -1,22 +1,24 @@
 /**
- * Whether listing orders leaves memory behind: a day without orders, and one with orders that takes more
- * than one page, are listed ten thousand times each through the sandbox's HTTPS port. The figure is
+ * Checks that listing orders does not leak memory: a day without orders, and one with several pages of
+ * orders, are listed ten thousand times each through the sandbox's HTTPS port. The figure is
  * `process.memoryUsage().heapUsed` of the sandbox's process after two runs of the garbage collector
- * (`--expose-gc`), taken before and after; the process's whole memory (RSS) is told beside it, since
- * LevelDB's own is not in the heap.
+ * (`--expose-gc`), taken before and after; the process's resident memory (RSS) is printed too, since LevelDB
+ * allocates outside of the heap.
  */
 import { memoryOf, PROBE_FLAGS, type Memory } from './support/memory';
 import { OrdersClient } from './support/orders-client';
 import { SandboxProcess } from './support/sandbox-process';
 
 const LISTINGS = 10_000;
-/** Before the first figure: code is compiled, buffers and logs have their size. */
+/**
+ * Listings before the first measurement, until code is compiled, and buffers and logs have their final size.
+ */
 const WARM_UP = 2_000;
 const CONNECTIONS = 8;
 
-/** How much more the heap may hold, in bytes: traces and logs are of bounded number, not of one size. */
+/** Allowed growth of the heap, in bytes: the number of traces and logs is bounded, their sizes vary. */
 const HEAP_SLACK = 2 * 1024 * 1024;
-/** What V8 keeps of the machine for later comes and goes by as much. */
+/** Allowed growth of the RSS, in bytes: V8's reserved memory varies by this much. */
 const RSS_SLACK = 128 * 1024 * 1024;
 
 const EMPTY_DAY = '/orders?orderDate=2020-02-29';
@@ -42,17 +44,17 @@ async function placeOrders(client: OrdersClient, count: number): Promise<void> {
   for (let n = 0; n < count; n += 1) {
     const body = JSON.stringify({ fullName: `Customer ${n}`, food: 'pizza' });
     const headers = { 'content-type': 'application/json' };
-    const { status, body: told } = await client.send({
+    const { status, body: response } = await client.send({
       method: 'POST',
       path: '/orders',
       headers,
       body,
     });
-    if (status !== 201) throw new Error(`An order was answered with ${status}: ${told}`);
+    if (status !== 201) throw new Error(`POST of an order returned ${status}: ${response}`);
   }
 }
 
-/** Returns whether the memory stayed. */
+/** Returns whether the memory stayed within the limits. */
 async function measure(
   sandbox: SandboxProcess,
   client: OrdersClient,
@@ -70,8 +72,8 @@ async function measure(
   const held = heap <= HEAP_SLACK && rss <= RSS_SLACK;
   process.stdout.write(
     `${held ? 'ok  ' : 'FAIL'}  ${LISTINGS} listings of ${name} in ${seconds.toFixed(0)} s: heap ` +
-      `${told(before, 'heapUsed')} -> ${told(after, 'heapUsed')}, RSS ${told(before, 'rss')} -> ` +
-      `${told(after, 'rss')}\n`,
+      `${mebibytes(before, 'heapUsed')} -> ${mebibytes(after, 'heapUsed')}, RSS ${mebibytes(before, 'rss')} -> ` +
+      `${mebibytes(after, 'rss')}\n`,
   );
   return held;
 }
@@ -82,13 +84,13 @@ async function list(client: OrdersClient, path: string, count: number): Promise<
     while (left > 0) {
       left -= 1;
       const { status, body } = await client.send({ method: 'GET', path });
-      if (status !== 200) throw new Error(`A listing was answered with ${status}: ${body}`);
+      if (status !== 200) throw new Error(`A listing returned ${status}: ${body}`);
     }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
 }
 
-function told(memory: Memory, figure: keyof Memory): string {
+function mebibytes(memory: Memory, figure: keyof Memory): string {
   return `${(memory[figure] / 1024 / 1024).toFixed(1)} MiB`;
 }
 

@@ -1,6 +1,6 @@
 /**
- * 200 clients for a minute: prints what each kind of call takes, and fails at an error, an order that
- * is lost, or a POST that takes more than ten times as long as most do.
+ * Runs 200 clients for a minute. Prints the latencies of each kind of call, and fails after an error, when an
+ * order is lost, or when the p99 of POST is more than ten times its median.
  */
 import { parseArgs } from 'node:util';
 import { hungInvocation } from './load/hung-invocation';
@@ -8,7 +8,7 @@ import { latencyTable, quantile } from './support/quantiles';
 import { SandboxProcess } from './support/sandbox-process';
 import { Traffic } from './support/traffic';
 
-/** How many times the median the slowest one of a hundred POSTs may take. */
+/** Maximum ratio of p99 to median of POST. */
 const MAX_SPREAD = 10;
 const WARM_UP_MS = 3_000;
 
@@ -28,7 +28,7 @@ async function main(): Promise<readonly string[]> {
   }
 }
 
-/** Returns what failed. */
+/** Returns the failures. */
 async function load(sandbox: SandboxProcess): Promise<readonly string[]> {
   const seconds = Number(values.seconds);
   const warmUp = new Traffic(sandbox, Number(values.connections));
@@ -38,7 +38,7 @@ async function load(sandbox: SandboxProcess): Promise<readonly string[]> {
   await traffic.run(seconds * 1000);
   const posts = traffic.latencies.get('POST') ?? [];
   const spread = quantile(posts, 0.99) / quantile(posts, 0.5);
-  console.log(`${values.connections} connections, ${seconds} s, ${traffic.answered} answers`);
+  console.log(`${values.connections} connections, ${seconds} s, ${traffic.answered} responses`);
   console.log(latencyTable(traffic.latencies));
   console.log(`POST: p99 is ${spread.toFixed(1)} times p50, at most ${MAX_SPREAD} are allowed`);
   traffic.close();

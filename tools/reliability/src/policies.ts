@@ -1,6 +1,6 @@
 /**
- * Compares the sandbox's policy decisions with a second, independent reading of AWS's pages on random
- * policies and requests. `--count=200000` and `--seed=1` change how many and which.
+ * Compares the sandbox's policy decisions with an independent implementation of AWS's documentation, on
+ * random policies and requests. `--count=200000` sets their number, `--seed=1` the seed.
  */
 import { parseArgs } from 'node:util';
 import { compareDecisions } from './policies/differences';

@@ -1,6 +1,6 @@
 /**
- * How long it takes from Enter to being told what keeps a command from running: of `npm start`, and of
- * deployments to the sandbox and to stages that are not there, beyond what Nx takes to start.
+ * Measures how long commands take to report why they can't run: `npm start`, and deployments to a missing
+ * sandbox or stage, without the time that Nx takes to start.
  */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,8 +19,8 @@ const ROUNDS = 3;
 interface Refusal {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
-  /** What the command says. */
-  readonly says: string;
+  /** The expected message. */
+  readonly message: string;
 }
 
 const start = (...args: readonly string[]): Refusal['command'] => ['npm', 'start', '--', ...args];
@@ -30,23 +30,23 @@ const nx = (...args: readonly string[]): Refusal['command'] => [
   ...args,
 ];
 
-function starts(folder: string, taken: number): readonly Refusal[] {
+function starts(folder: string, usedPort: number): readonly Refusal[] {
   const file = join(folder, 'file');
   writeFileSync(file, '');
   return [
-    { name: '--help', command: start('--help'), says: 'Usage: npm start' },
-    { name: 'unknown option', command: start('--prot'), says: "Unknown option '--prot'" },
-    { name: 'port abc', command: start('--port', 'abc'), says: 'got "abc"' },
-    { name: 'port 70000', command: start('--port', '70000'), says: 'got "70000"' },
+    { name: '--help', command: start('--help'), message: 'Usage: npm start' },
+    { name: 'unknown option', command: start('--prot'), message: "Unknown option '--prot'" },
+    { name: 'port abc', command: start('--port', 'abc'), message: 'got "abc"' },
+    { name: 'port 70000', command: start('--port', '70000'), message: 'got "70000"' },
     {
-      name: 'port taken',
-      command: start('--port', `${taken}`),
-      says: `port ${taken} is already in use`,
+      name: 'port usedPort',
+      command: start('--port', `${usedPort}`),
+      message: `port ${usedPort} is already in use`,
     },
     {
       name: 'folder is a file',
       command: start('--port=0', '--aws-port=0', '--console-port=0', '--data-dir', file),
-      says: 'it is not a folder',
+      message: 'it is not a folder',
     },
   ];
 }
@@ -55,17 +55,17 @@ const deployments: readonly Refusal[] = [
   {
     name: 'deploy, no sandbox',
     command: nx('run', 'food-service:deploy', '-c', 'sandbox', '--data-dir=/nowhere'),
-    says: 'no sandbox is running',
+    message: 'no sandbox is running',
   },
   {
     name: 'destroy, no sandbox',
     command: nx('run', 'food-service:destroy', '-c', 'sandbox', '--data-dir=/nowhere'),
-    says: 'no sandbox is running',
+    message: 'no sandbox is running',
   },
   {
     name: 'destroy, wrong stage',
     command: nx('run', 'food-service:destroy', '-c', 'stagin'),
-    says: "no stage 'stagin'",
+    message: "no stage 'stagin'",
   },
 ];
 
@@ -83,7 +83,7 @@ async function main(): Promise<void> {
     process.stdout.write(
       `From Enter to the message, the quickest of ${ROUNDS}, Node.js ${process.version}\n\n` +
         rows.map(({ text }) => text).join('\n') +
-        `\n\nNx itself takes ${itself.toFixed(0)} ms, which its commands' figures are without.\n` +
+        `\n\nNx itself takes ${itself.toFixed(0)} ms, which is subtracted from the figures of its commands.\n` +
         `Goal: at most ${GOAL} ms: ${rows.every(({ isMet }) => isMet) ? 'met' : 'missed'}.\n`,
     );
     process.exitCode = rows.every(({ isMet }) => isMet) ? 0 : 1;
@@ -93,12 +93,12 @@ async function main(): Promise<void> {
   }
 }
 
-function row({ name, command, says }: Refusal, without: number) {
-  const took = quickest(() => run(command, says)) - without;
+function row({ name, command, message }: Refusal, without: number) {
+  const took = quickest(() => run(command, message)) - without;
   return { text: `  ${name.padEnd(22)}${took.toFixed(0).padStart(6)} ms`, isMet: took <= GOAL };
 }
 
-/** Milliseconds. Of the rounds the quickest: the others also tell what else the machine did. */
+/** Returns the milliseconds of the fastest round: slower ones also include other load of the machine. */
 function quickest(once: () => void): number {
   const samples = Array.from({ length: ROUNDS }, () => {
     const since = performance.now();
@@ -108,16 +108,16 @@ function quickest(once: () => void): number {
   return Math.min(...samples);
 }
 
-/** @throws {Error} when the command does not say so. */
-function run([command, ...args]: Refusal['command'], says: string): void {
+/** @throws {Error} when the command does not print the message */
+function run([command, ...args]: Refusal['command'], message: string): void {
   const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' };
   const { stdout, stderr } = spawnSync(command, args, {
     cwd: WORKSPACE_ROOT,
     encoding: 'utf8',
     env,
   });
-  if ((stdout + stderr).includes(says)) return;
-  throw new Error(`${args.join(' ')} did not say "${says}":\n${stdout}${stderr}`);
+  if ((stdout + stderr).includes(message)) return;
+  throw new Error(`${args.join(' ')} did not print "${message}":\n${stdout}${stderr}`);
 }
 
 void main();

@@ -1,12 +1,12 @@
 /**
- * Runs the workspace's tests again and again while other processes keep the machine busy, and names
- * every test that failed in some run: `nx run reliability:repeat-tests`. Fails where one did.
+ * Runs the workspace's tests repeatedly while other processes keep the machine busy, and reports every test
+ * that failed in any run: `nx run reliability:repeat-tests`. Fails when a test failed.
  *
- *   --runs=20             how often
- *   --load=3              busy processes beside the tests; each takes a core where there is one
+ *   --runs=20 number of runs
+ *   --load=3              busy processes beside the tests; each uses one core
  *   --projects=a,b        only the tests of these projects
  *
- * What a failed run printed is kept in `dist/reliability/repeat-tests/`.
+ * The output of failed runs is in `dist/reliability/repeat-tests/`.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   process.stdout.write(`\n${passed} of ${runs} runs passed, beside ${load} busy processes\n`);
   for (const [failure, count] of failedRuns) process.stdout.write(`${count} ×  ${failure}\n`);
   if (passed === runs) return;
-  process.stdout.write(`What they printed: ${relative(WORKSPACE_ROOT, LOGS)}\n`);
+  process.stdout.write(`Output of failed runs: ${relative(WORKSPACE_ROOT, LOGS)}\n`);
   process.exitCode = 1;
 }
 

@@ -1,11 +1,10 @@
 /**
- * Mixed traffic for long: fails where the sandbox's process grows after its warm-up, at any error, and
- * where a list has not exactly the orders that were acknowledged.
+ * Runs mixed traffic for a long time. Fails when the sandbox's process grows after its warm-up, after any
+ * error, and when a list does not contain exactly the acknowledged orders.
  *
- * The warm-up is a fifth of the time, two minutes of ten, and on a slow machine as long as it takes to
- * answer so many requests that the histories which the sandbox keeps (traces, log lines, recorded exchanges)
- * are full. Garbage is collected before each of the two looks at resident memory, since V8 frees lazily while
- * a machine has memory to spare.
+ * The warm-up is a fifth of the time, two minutes of ten, and at least the time to serve enough requests to
+ * fill the sandbox's histories (traces, log lines, recorded exchanges). Garbage is collected before each of
+ * the two measurements of resident memory, since V8 frees memory lazily while the machine has enough.
  */
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,17 +13,17 @@ import { latencyTable } from './support/quantiles';
 import { SandboxProcess } from './support/sandbox-process';
 import { Traffic } from './support/traffic';
 
-/** How much the process may grow after the warm-up, as a share. */
+/** Maximum growth of the process after the warm-up, as a share. */
 const MAX_GROWTH = 0.05;
-/** Bytes that it may grow in a shorter run than of ten minutes: its traces and logs are not yet full. */
+/** Maximum growth in bytes in runs shorter than ten minutes, where traces and logs are not full yet. */
 const MAX_FILLING = 32 * 1024 * 1024;
 const WHOLE_RUN_SECONDS = 600;
 const WARM_UP_SHARE = 0.2;
-/** Answers that a warm-up has at least. */
+/** Minimum number of responses during the warm-up. */
 const WARM_UP_ANSWERS = 8_000;
-/** Milliseconds of traffic between two looks at how many answers there were. */
+/** Milliseconds of traffic between two checks of the number of responses. */
 const WARM_UP_STEP = 1_000;
-/** Milliseconds that the collector takes for its collections. */
+/** Milliseconds to wait for garbage collections. */
 const COLLECTION_MS = 3_000;
 
 const { values } = parseArgs({
@@ -49,7 +48,7 @@ async function main(): Promise<readonly string[]> {
     await traffic.run(milliseconds * (1 - WARM_UP_SHARE));
     const after = await memoryInUse(sandbox);
     console.log(
-      `${values.connections} connections, ${values.seconds} s, ${traffic.answered} answers`,
+      `${values.connections} connections, ${values.seconds} s, ${traffic.answered} responses`,
     );
     console.log(latencyTable(traffic.latencies));
     return [...grown(before, after), ...(await lost(traffic)), ...failedCalls(traffic)];
@@ -59,7 +58,7 @@ async function main(): Promise<readonly string[]> {
   }
 }
 
-/** Returns the process's resident bytes without its garbage. */
+/** Returns the process's resident bytes after garbage collection. */
 async function memoryInUse(sandbox: SandboxProcess): Promise<number> {
   sandbox.signal('SIGUSR2');
   await sleep(COLLECTION_MS);
@@ -68,19 +67,19 @@ async function memoryInUse(sandbox: SandboxProcess): Promise<number> {
 
 function grown(before: number, after: number): readonly string[] {
   const growth = after - before;
-  const told =
+  const message =
     `resident memory: ${mebibytes(before)} after the warm-up, ${mebibytes(after)} at the end ` +
     `(${((growth / before) * 100).toFixed(1)} %)`;
-  console.log(told);
+  console.log(message);
   const filling = Number(values.seconds) < WHOLE_RUN_SECONDS ? MAX_FILLING : 0;
-  return growth > Math.max(MAX_GROWTH * before, filling) ? [told] : [];
+  return growth > Math.max(MAX_GROWTH * before, filling) ? [message] : [];
 }
 
 async function lost(traffic: Traffic): Promise<readonly string[]> {
   const { missing, surplus } = await traffic.compareWithLists();
   console.log(
-    `${traffic.acknowledgedOrders} orders acknowledged; in no list: ${missing}; ` +
-      `listed beyond them or twice: ${surplus}`,
+    `${traffic.acknowledgedOrders} orders acknowledged; not listed: ${missing}; ` +
+      `listed twice or not acknowledged: ${surplus}`,
   );
   return missing + surplus > 0 ? [`${missing} orders missing, ${surplus} too many`] : [];
 }

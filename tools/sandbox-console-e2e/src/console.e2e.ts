@@ -44,7 +44,7 @@ afterAll(async () => {
 const view = (name: string) => `${sandbox.url}/#/${name}`;
 const order = { fullName: 'Ada Lovelace', food: 'pizza' };
 
-/** Places an order by the form of a service. */
+/** Places an order with the form of a service. */
 async function placeOrder(page: Page, fullName: string): Promise<void> {
   await page.getByRole('button', { name: 'food.orders.localhost' }).click();
   const form = page.locator('section', { hasText: 'POST /orders' });
@@ -78,7 +78,7 @@ describe('the console', () => {
     expect(await page.locator('.answer').count()).toBe(0);
   });
 
-  it('lists orders page by page, and those of a day', async () => {
+  it('lists orders page by page, and by day', async () => {
     for (let count = 0; count < 3; count++) await sandbox.send('POST', 'food', '/v1/orders', order);
     const page = await opened(browser, view('orders'));
     await page.getByRole('button', { name: 'food.orders.localhost' }).click();
@@ -91,7 +91,7 @@ describe('the console', () => {
     await list.getByRole('button', { name: 'Next page' }).click();
     await expect(
       page.waitForFunction(
-        (known) => document.querySelector('tbody tr')?.textContent !== known,
+        (row) => document.querySelector('tbody tr')?.textContent !== row,
         newest,
       ),
     ).resolves.toBeDefined();
@@ -118,7 +118,7 @@ describe('the console', () => {
     expect(await sandbox.send('GET', 'food', '/v1/orders')).toBe(403);
     const refusal = page.locator('.refusal');
     await refusal.waitFor();
-    const told = await refusal.innerText();
+    const message = await refusal.innerText();
     for (const part of [
       'DenyUnlessThroughTheConsumersEndpoint',
       'StringNotEquals aws:SourceVpc',
@@ -127,7 +127,7 @@ describe('the console', () => {
       'food-service-sandbox/Microservice/Api/Api/Resource',
       'libs/microservice-construct/src/api/orders-api.ts:',
     ]) {
-      expect(told).toContain(part);
+      expect(message).toContain(part);
     }
     expect(await page.locator('.node.refused').getAttribute('class')).toContain('api');
     await picture(page, 'console-refused');
@@ -188,7 +188,7 @@ describe('the console', () => {
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
     const focused = (selector: string) =>
-      page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
+      page.evaluate((element) => document.activeElement?.matches(element) ?? false, selector);
     for (let count = 0; count < 60 && !(await focused('.request.refused')); count++) {
       await page.keyboard.press('Tab');
     }

@@ -1,7 +1,7 @@
 /**
- * Whether the console stays usable under more requests than anybody can read: fails where it answers no
- * click meanwhile, where the page's elements or its memory grow with the requests, or where it shows fewer
- * requests afterwards than it lists. Prints the rate that was reached and the longest time between two frames.
+ * Checks that the console stays usable under a flood of requests: fails when it does not respond to clicks
+ * meanwhile, when the page's elements or memory grow with the requests, or when it shows fewer requests
+ * afterwards than it lists. Prints the request rate and the longest time between two frames.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,11 +18,11 @@ const { values } = parseArgs({
   },
 });
 
-/** How much the page's memory may grow from one flood to the next of the same length, as a share. */
+/** Maximum growth of the page's memory between two floods of the same length, as a share. */
 const MAX_GROWTH = 0.1;
-/** Milliseconds after a flood. */
+/** Milliseconds to wait after a flood. */
 const SETTLING_MS = 2_000;
-/** Answered by API Gateway, without a function: as many as one machine can send. */
+/** Rejected by API Gateway without a function, for the highest rate. */
 const CHEAP_REQUEST = '/v1/nothing-is-here';
 
 interface Seen {
@@ -60,7 +60,7 @@ async function underPressure(page: Page, sandbox: RunningSandbox): Promise<Seen>
   const flood = sandbox.flood('food', CHEAP_REQUEST, Number(values.connections), milliseconds);
   const [answered] = await Promise.all([flood, clicks(page, milliseconds)]);
   const longestFrame = Number(await page.evaluate('globalThis.longestFrame'));
-  // What travels arrives, and what is listed is drawn.
+  // Waits for animations to end and the list to be rendered.
   await page.waitForTimeout(SETTLING_MS);
   const elements = await page.locator('*').count();
   const session = await page.context().newCDPSession(page);
@@ -69,7 +69,7 @@ async function underPressure(page: Page, sandbox: RunningSandbox): Promise<Seen>
   return { requestsPerSecond: (answered / milliseconds) * 1000, longestFrame, elements, heap };
 }
 
-/** Clicks now and then; a click that is not answered within Playwright's limit ends this. */
+/** Clicks from time to time; throws when a click takes longer than Playwright's timeout. */
 async function clicks(page: Page, milliseconds: number): Promise<void> {
   for (const name of ['Refused', 'All', 'Refused', 'All']) {
     await page.waitForTimeout(milliseconds / 5);
@@ -78,7 +78,7 @@ async function clicks(page: Page, milliseconds: number): Promise<void> {
   }
 }
 
-/** Runs in the page: keeps the longest time between two frames. */
+/** Runs in the page: records the longest time between two frames. */
 const watchFrames = `
   globalThis.longestFrame = 0;
   let last = performance.now();

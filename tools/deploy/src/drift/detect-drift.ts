@@ -5,17 +5,17 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient, StackResourceDrift } from '@aws-sdk/client-cloudformation';
 
-/** Milliseconds between two questions whether the detection is done. */
+/** Milliseconds between two polls of the detection's status. */
 const POLL_MS = 5_000;
 
-/** CloudFormation looks at a stack of this size for a minute or two. */
+/** CloudFormation takes a minute or two for a stack of this size. */
 const LONGEST_MS = 15 * 60_000;
 
 /**
- * Returns the resources of a stack that are not what its template says, changed or deleted. Looks at
- * what is deployed, and so needs neither the app nor what it reads while it synthesizes.
- * @param poll milliseconds between two questions. @default 5 s
- * @throws Error when CloudFormation refuses, or could not look at the whole stack
+ * Returns the resources of a stack that differ from its template, changed or deleted. Compares with the
+ * deployed template, so the app is not synthesized.
+ * @param poll milliseconds between two polls. @default 5 s
+ * @throws Error when CloudFormation refuses, or could not check the whole stack
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/detect-drift-stack.html
  */
 export async function detectDrift(

@@ -1,6 +1,6 @@
 /**
- * Says what has drifted of a stage: `nx run <app>:drift -c <stage> [--role=<name>]`. Runs in the app's
- * folder. Leaves a report where something has, and only there, and ends with 1 then.
+ * Reports the drift of a stage: `nx run <app>:drift -c <stage> [--role=<name>]`. Runs in the app's folder.
+ * Writes a report and exits with 1 when resources have drifted.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,6 +1,6 @@
 import type { StackResourceDrift } from '@aws-sdk/client-cloudformation';
 
-/** What a report says of a resource. */
+/** The drift of a resource, as far as it is reported. */
 export type Drift = Pick<
   StackResourceDrift,
   'LogicalResourceId' | 'ResourceType' | 'StackResourceDriftStatus'
@@ -14,11 +14,11 @@ export type Drift = Pick<
     | undefined;
 };
 
-/** Returns what has drifted of a stack as Markdown: a line for each resource, and one for each property. */
+/** Returns the drift of a stack as Markdown: a line for each resource, and one for each property. */
 export function driftReport(stackName: string, drifts: readonly Drift[]): string {
   const lines = drifts.flatMap((drift) => {
     const { LogicalResourceId = '', ResourceType = '', StackResourceDriftStatus } = drift;
-    const what = StackResourceDriftStatus === 'DELETED' ? 'is gone' : 'was changed';
+    const what = StackResourceDriftStatus === 'DELETED' ? 'was deleted' : 'was changed';
     return [
       `- \`${LogicalResourceId}\` (${ResourceType}) ${what}`,
       ...(drift.PropertyDifferences ?? []).map(

@@ -2,11 +2,11 @@ import { followEndpoint } from './follow-endpoint';
 
 describe('a service behind a replaced endpoint', () => {
   const deploy = jest.fn<Promise<number>, []>();
-  const told: string[] = [];
+  const messages: string[] = [];
   const reported: string[] = [];
   beforeEach(() => {
     deploy.mockReset().mockResolvedValue(0);
-    told.length = 0;
+    messages.length = 0;
     reported.length = 0;
   });
 
@@ -16,7 +16,7 @@ describe('a service behind a replaced endpoint', () => {
       deployed: () => Promise.resolve(stack),
       endpointId: () => Promise.resolve('vpce-new'),
       deploy,
-      print: (line) => told.push(line),
+      print: (line) => messages.push(line),
       report: (line) => reported.push(line),
     });
   const letsIn = (VpcEndpointId: string) => ({
@@ -32,7 +32,7 @@ describe('a service behind a replaced endpoint', () => {
     ]);
   });
 
-  it('is deployed again if its stack has no output with the endpoint', async () => {
+  it('is deployed again if its stack has no output for the endpoint', async () => {
     await follow({ status: 'CREATE_COMPLETE', outputs: {} });
     expect(deploy).toHaveBeenCalledTimes(1);
   });
@@ -46,7 +46,7 @@ describe('a service behind a replaced endpoint', () => {
     expect(await follow(letsIn('vpce-new'))).toBe(0);
     expect(deploy).not.toHaveBeenCalled();
     expect(reported).toEqual([]);
-    expect(told).toEqual(["food-service-prod allows vpce-new, the consumer's endpoint."]);
+    expect(messages).toEqual(["food-service-prod allows vpce-new, the consumer's endpoint."]);
   });
 
   it.each([undefined, { status: 'ROLLBACK_COMPLETE', outputs: {} }])(

@@ -1,9 +1,9 @@
-/** What the AWS CLI does for the commands of docs/deploy.md, where the sandbox has no such API. */
+/** Emulates the AWS CLI for commands of docs/deploy.md whose APIs the sandbox does not have. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Call } from './shell';
 
-/** What the commands find in the accounts. */
+/** The state of the accounts. */
 export interface AccountState {
   /** The customer managed policies that exist, as `<account>/<name>`. */
   readonly policies: Set<string>;
@@ -13,7 +13,7 @@ export interface AccountState {
 
 const CONSUMER = 'consumer-infra-dev';
 
-/** By service and operation; each returns what the CLI prints. */
+/** Commands by service and operation; each returns the output of the CLI. */
 const commands: Readonly<
   Record<string, (option: (name: string) => string, call: Call, state: AccountState) => string>
 > = {
@@ -40,7 +40,7 @@ function ofPrivateZone(
   return '';
 }
 
-/** Returns what a command prints. @throws Error when AWS would refuse it, or it is none of these */
+/** Returns the output of a command. @throws Error when AWS would refuse the command, or it is unknown */
 export function awsCli(call: Call, state: AccountState): string {
   const [service = '', operation = ''] = call.args;
   const command = commands[`${service} ${operation}`];

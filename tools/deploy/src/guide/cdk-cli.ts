@@ -1,6 +1,6 @@
 /**
- * What the CDK CLI does for the commands of docs/deploy.md, with the sandbox in the place of AWS: it
- * synthesizes the app, assumes the role that bootstrapping has made, and deploys.
+ * Emulates the CDK CLI for the commands of docs/deploy.md, with the sandbox instead of AWS: synthesizes the
+ * app, assumes the role of the bootstrap stack, and deploys.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +14,7 @@ import type { Call, Outcome } from './shell';
 
 export const REGION = 'eu-central-1';
 
-/** A role of an account, and who may assume it. */
+/** A role of an account, and the principal that may assume it. */
 export interface RoleToCreate {
   readonly account: string;
   readonly name: string;
@@ -26,7 +26,7 @@ const DONE: Outcome = { status: 0, stdout: '', stderr: '' };
 
 export class CdkCli {
   /**
-   * @param folder where assemblies are written
+   * @param folder the output folder of assemblies
    * @param policies the customer managed policies that exist, as `<account>/<name>`
    */
   constructor(
@@ -35,7 +35,7 @@ export class CdkCli {
     private readonly policies: ReadonlySet<string>,
   ) {}
 
-  /** Returns what a command leaves. @throws Error when AWS would refuse it */
+  /** Returns the outcome of a command. @throws Error when AWS would refuse it */
   async run(call: Call): Promise<Outcome> {
     const { values, positionals } = parseArgs({
       args: [...call.args],
@@ -82,7 +82,7 @@ export class CdkCli {
     return Object.fromEntries([...stack.outputs].map(([output, { value }]) => [output, value]));
   }
 
-  /** Creates a role, in a stack of its own. */
+  /** Creates a role, in a separate stack. */
   async createRole({ account, name, trusted, statements }: RoleToCreate): Promise<void> {
     const outdir = path.join(this.folder, [name, account, ...trusted].join('-'));
     const app = new App({ outdir });
@@ -170,7 +170,7 @@ function synthesize(
   });
 }
 
-/** The one stack of an assembly, and its account. */
+/** Returns the name and account of the only stack of an assembly. */
 function stackIn(assembly: string): { readonly name: string; readonly account: string } {
   const manifest = JSON.parse(readFileSync(path.join(assembly, 'manifest.json'), 'utf8')) as {
     readonly artifacts: Readonly<

@@ -27,7 +27,7 @@ not a command
 `;
 
 describe('a page of commands', () => {
-  it('has blocks under headings, with what the comments say', () => {
+  it('has blocks under headings, with their comments', () => {
     expect(commandBlocks(page)).toEqual([
       {
         heading: '1. First',

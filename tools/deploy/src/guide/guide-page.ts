@@ -1,4 +1,4 @@
-/** The commands of docs/deploy.md, in the order of the page. */
+/** Reads the commands of docs/deploy.md, in the order of the page. */
 import MarkdownIt from 'markdown-it';
 
 /** A block of commands that a reader runs in one shell. */
@@ -12,13 +12,13 @@ export interface CommandBlock {
 export interface GuideCommand {
   /** On one line, without the comment. */
   readonly text: string;
-  /** What the comment behind it says, such as `consumer account`. */
+  /** The trailing comment, such as `consumer account`. */
   readonly comment: string;
 }
 
 const parser = new MarkdownIt();
 
-/** Returns the blocks in `bash` of a page. */
+/** Returns the `bash` code blocks of a page. */
 export function commandBlocks(page: string): readonly CommandBlock[] {
   const tokens = parser.parse(page, {});
   return tokens.flatMap(({ type, info, content }, at) => {
@@ -28,7 +28,7 @@ export function commandBlocks(page: string): readonly CommandBlock[] {
   });
 }
 
-/** Returns the blocks in `json` under a heading, parsed. */
+/** Returns the parsed `json` code blocks under a heading. */
 export function jsonBlocks(page: string, heading: string): readonly unknown[] {
   const tokens = parser.parse(page, {});
   const start = tokens.findIndex(({ type, content }) => type === 'inline' && content === heading);

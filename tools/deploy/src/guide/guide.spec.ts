@@ -1,6 +1,6 @@
 /**
- * docs/deploy.md, followed from its first command to its last: the real commands in a copy of the workspace,
- * against the AWS APIs of the sandbox.
+ * Runs all commands of docs/deploy.md in their order: the real commands in a copy of the workspace, against
+ * the AWS APIs of the sandbox.
  */
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ const page = readFileSync(path.join(workspaceRoot, 'docs/deploy.md'), 'utf8');
 const WHO_MAY_DEPLOY = '3. Who may deploy';
 const SERVICES = '6. The services';
 
-/** The numbered steps, each with what a reader is told who takes it ahead of the one before it. */
+/** The numbered steps, each with the error that a reader gets who skips the step before it. */
 const STEPS: ReadonlyMap<string, string | undefined> = new Map([
   ['1. What you need', undefined],
   ['2. The stages', undefined],
@@ -32,7 +32,7 @@ const STEPS: ReadonlyMap<string, string | undefined> = new Map([
   ['7. Try it', 'The smoke test failed.'],
 ]);
 
-/** The chapters beside them whose commands are followed, for the stage `dev`. */
+/** Other sections whose commands are run, for the stage `dev`. */
 const CHAPTERS = ['Callers in other networks', 'In CI', 'Take it down'];
 
 const blocks = commandBlocks(page).filter(
@@ -42,7 +42,7 @@ const blocks = commandBlocks(page).filter(
 );
 const headings = [...new Set(blocks.map(({ heading }) => heading))];
 
-/** Whose credentials a command gets: those that the page names, or that the app's account has. */
+/** Returns the accounts whose credentials a command gets: those that the page names, or the app's. */
 function identities({ text, comment }: GuideCommand): readonly string[] {
   if (comment.includes('each service account')) return ['food', 'beverage'];
   const named = APPS.find((app) => `${comment} account`.includes(`${app} account`));
@@ -77,7 +77,7 @@ describe('docs/deploy.md', () => {
     const dataDir = path.join(folder, 'data');
     sandbox = await Sandbox.start({ assemblies: [], dataDir, port: 0, awsPort: 0 });
     cdk = new CdkCli(sandbox, folder, policies);
-    // The sandbox knows an account by what was deployed to it.
+    // An account exists in the sandbox once something was deployed to it.
     for (const account of [TOOLING, ...APPS.map((app) => accountOf(app))]) {
       await cdk.createRole({ account, name: 'Auditor', trusted: [account], statements: [] });
     }
@@ -109,7 +109,7 @@ describe('docs/deploy.md', () => {
     return run(['bash', '-c', script], { cwd: copy.root, env });
   }
 
-  /** Creates the role that deploys the services, with the statements that the page gives it. */
+  /** Creates the role that deploys the services, with the statements of the page. */
   async function createDeployer(): Promise<void> {
     const assumeCdkRoles = {
       Effect: 'Allow',
@@ -122,7 +122,7 @@ describe('docs/deploy.md', () => {
     deployer = await cdk.assumeRole({ env: credentials(TOOLING) }, DEPLOYER_ARN);
   }
 
-  /** Runs the blocks under a heading until one fails. @returns what the last one left */
+  /** Runs the blocks under a heading until one fails. @returns the outcome of the last one */
   async function followAll(heading: string): Promise<Outcome> {
     let outcome: Outcome = { status: 0, stdout: '', stderr: '' };
     for (const block of blocks.filter((one) => one.heading === heading)) {
@@ -132,11 +132,11 @@ describe('docs/deploy.md', () => {
     return outcome;
   }
 
-  it('has the steps that are followed here', () => {
+  it('has the steps of this test', () => {
     expect(headings).toEqual([...STEPS.keys(), ...CHAPTERS]);
   });
 
-  it.each(headings)('can be followed in its order: %s', async (heading) => {
+  it.each(headings)('works in the documented order: %s', async (heading) => {
     const next = headings[headings.indexOf(heading) + 1] ?? '';
     const refusal = STEPS.get(next);
     const tooEarly = refusal === undefined ? undefined : await followAll(next);
@@ -153,7 +153,7 @@ function exported(variables: Readonly<Record<string, string>>): string[] {
   );
 }
 
-/** Gives a copy the packages of the workspace, apart from the CDK CLI, and what was built. */
+/** Links the workspace's packages, except for the CDK CLI, and build output into a copy. */
 function linkPackages(root: string, shell: StubbedShell): void {
   const from = path.join(workspaceRoot, 'node_modules');
   const to = path.join(root, 'node_modules');

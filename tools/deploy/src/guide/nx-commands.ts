@@ -1,4 +1,6 @@
-/** What `npx nx …` runs in a copy of the workspace, without the time that Nx takes for each command. */
+/**
+ * Runs the tasks of `npx nx …` in a copy of the workspace, without the time that Nx takes for each command.
+ */
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { shellEnvironment } from '@cross-account/ci/testing';
@@ -15,12 +17,12 @@ interface ProjectFile {
   readonly targets?: Readonly<Record<string, { readonly options?: TargetOptions }>>;
 }
 
-/** Nx's defaults of a target, or a project's own. */
+/** Target defaults of Nx, or targets of a project. */
 interface NxFile {
   readonly targetDefaults: Readonly<Record<string, { readonly options?: TargetOptions }>>;
 }
 
-/** Runs the words behind `npx nx`. @throws Error at a command that it does not know */
+/** Runs the arguments of `npx nx`. @throws Error when the command is unknown */
 export async function nx(root: string, call: Call): Promise<Outcome> {
   const [, command, what = '', ...rest] = call.args;
   if (command === 'g') return generate(root, call);
@@ -45,7 +47,7 @@ export async function nx(root: string, call: Call): Promise<Outcome> {
   return { status: 0, stdout: '', stderr: '' };
 }
 
-/** Nx itself: it reads a generator's options by their schema. */
+/** Runs a generator with Nx itself, which parses its options by their schema. */
 function generate(root: string, { args }: Call): Promise<Outcome> {
   const command = [process.execPath, require.resolve('nx/bin/nx'), ...args.slice(1)] as const;
   return run([command[0], ...command.slice(1)], { cwd: root, env: shellEnvironment() });

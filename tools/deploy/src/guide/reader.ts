@@ -1,4 +1,4 @@
-/** What a reader of docs/deploy.md fills in for the placeholders of its commands, for the stage `dev`. */
+/** Replaces the placeholders in the commands of docs/deploy.md, for the stage `dev`. */
 import { exampleAccount } from '@cross-account/stages';
 import { REGION } from './cdk-cli';
 
@@ -9,13 +9,13 @@ export const DEPLOYER = { account: TOOLING, name: 'orders-deploy-dev' };
 
 export const DEPLOYER_ARN = `arn:aws:iam::${DEPLOYER.account}:role/${DEPLOYER.name}`;
 
-/** The apps by the names that `configure` has for them. */
+/** The apps, by their names in `configure`. */
 export const APPS = ['consumer', 'food', 'beverage'];
 
 /** Returns the account of an app. */
 export const accountOf = (app: string, stage = 'dev') => exampleAccount(stage, app);
 
-/** What a reader puts in the place of the page's placeholders. */
+/** The values of the page's placeholders. */
 const VALUES: readonly (readonly [RegExp, string | ((stage: string, app: string) => string)])[] = [
   [/(dev|prod)\.(\w+)=<id>/g, (stage, app) => `${stage}.${app}=${accountOf(app, stage)}`],
   [
@@ -28,7 +28,7 @@ const VALUES: readonly (readonly [RegExp, string | ((stage: string, app: string)
     (stage, app) => `${stage}.${app}=arn:aws:sns:${REGION}:${accountOf(app, stage)}:alarms`,
   ],
   [/<ARN of the role[^>]*>|(?<=prod=)<ARN>/g, DEPLOYER_ARN],
-  // The sandbox signs certificates for names of this machine only.
+  // The sandbox issues certificates only for names of this machine.
   [/orders\.acme\.com/g, 'orders.localhost'],
   [/<domain>/g, 'dev.orders.localhost'],
   [/<region>/g, REGION],
@@ -39,7 +39,7 @@ const VALUES: readonly (readonly [RegExp, string | ((stage: string, app: string)
   [/<output ClientInstanceId>/g, 'i-0123456789abcdef0'],
 ];
 
-/** Returns a command with values. @throws Error at a placeholder that has none */
+/** Returns a command with its placeholders replaced. @throws Error when a placeholder is unknown */
 export function filledIn(text: string): string {
   const filled = VALUES.reduce(
     (all, [placeholder, value]) =>
@@ -48,6 +48,6 @@ export function filledIn(text: string): string {
         : all.replaceAll(placeholder, (_all, stage: string, app: string) => value(stage, app)),
     text,
   );
-  if (/<[a-z]/i.test(filled)) throw new Error(`a placeholder is not known: ${filled}`);
+  if (/<[a-z]/i.test(filled)) throw new Error(`unknown placeholder: ${filled}`);
   return filled;
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Stands for a program that a command of docs/deploy.md runs: asks the test what the program does. */
+/** Stands in for a program that a command of docs/deploy.md runs: the test handles the call. */
 const { basename } = require('node:path');
 
 const [, file = '', ...args] = process.argv;

@@ -1,4 +1,4 @@
-/** Runs shell scripts in which some programs are answered by the test. */
+/** Runs shell scripts in which the test handles calls of some programs. */
 import { spawn } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -13,14 +13,14 @@ export interface Call {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What a program leaves. */
+/** The result of a program. */
 export interface Outcome {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a program with its output collected. */
+/** Runs a program and collects its output. */
 export function run(
   command: readonly [string, ...string[]],
   options: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
@@ -38,7 +38,9 @@ export function run(
   });
 }
 
-/** A shell whose programs of some names are calls of a function; {@link StubbedShell.close} it in the end. */
+/**
+ * A shell in which some programs are stubbed by a function; must be closed with {@link StubbedShell.close}.
+ */
 export class StubbedShell {
   private readonly server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -53,7 +55,7 @@ export class StubbedShell {
   });
 
   /**
-   * @param folder where the programs are put
+   * @param folder the folder that the stubs are written to
    * @param programs their names
    * @param answer called for each call; a rejection is the program's failure
    */
@@ -66,7 +68,7 @@ export class StubbedShell {
     for (const program of programs) this.put(path.join(folder, program));
   }
 
-  /** Puts the stand-in for a program into a file. */
+  /** Writes the stub of a program to a file. */
   put(file: string): void {
     mkdirSync(path.dirname(file), { recursive: true });
     copyFileSync(path.join(__dirname, 'relay.cjs'), file);

@@ -1,4 +1,4 @@
-/** Orders that are placed and read while the disk under them fails, each answer checked. */
+/** Places and reads orders while the disk fails, and checks each response. */
 import { z } from 'zod';
 import { OrdersClient, type ClientResponse } from '../support/orders-client';
 import type { SandboxProcess } from '../support/sandbox-process';
@@ -10,20 +10,23 @@ const placedSchema = z.object({ order: orderSchema });
 const pageSchema = z.object({ orders: z.array(orderSchema), nextToken: z.string().optional() });
 const problemSchema = z.object({ status: z.literal(503), code: z.literal('SERVICE.UNAVAILABLE') });
 
-/** What lists have of the orders, beside those that were acknowledged and are listed once. */
+/** Differences between the lists and the acknowledged orders. */
 export interface Comparison {
   readonly missing: number;
   readonly twice: number;
-  /** More than were refused as unavailable; such a write may be done or not. */
+  /**
+   * Listed orders beyond those that were acknowledged or refused with 503; a write that returned 503 may have
+   * succeeded.
+   */
   readonly surplus: number;
 }
 
 export class OrderBook {
   readonly acknowledged: string[] = [];
-  /** How many writes were refused as unavailable. */
+  /** Number of writes that were refused with 503. */
   refused = 0;
   reads = 0;
-  /** What was not answered as it should be, with how often. */
+  /** Unexpected responses, with their counts. */
   readonly failures = new Map<string, number>();
   private client: OrdersClient;
 
@@ -31,7 +34,7 @@ export class OrderBook {
     this.client = new OrdersClient(sandbox, 'food', CONNECTIONS);
   }
 
-  /** Goes on with the same orders in another process. */
+  /** Continues with the same orders in another process. */
   moveTo(sandbox: SandboxProcess): void {
     this.close();
     this.client = new OrdersClient(sandbox, 'food', CONNECTIONS);
@@ -77,12 +80,12 @@ export class OrderBook {
 
   async compareWithList(): Promise<Comparison> {
     const listed = await this.listed();
-    const known = new Set(listed);
-    const missing = this.acknowledged.filter((orderId) => !known.has(orderId)).length;
-    const beyond = known.size - (this.acknowledged.length - missing);
+    const unique = new Set(listed);
+    const missing = this.acknowledged.filter((orderId) => !unique.has(orderId)).length;
+    const beyond = unique.size - (this.acknowledged.length - missing);
     return {
       missing,
-      twice: listed.length - known.size,
+      twice: listed.length - unique.size,
       surplus: Math.max(0, beyond - this.refused),
     };
   }

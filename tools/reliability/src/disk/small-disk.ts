@@ -1,4 +1,4 @@
-/** A file system in memory that is small enough to be filled. Linux and root only. */
+/** A file system in memory that is small enough to be filled. Requires Linux and root. */
 import { execFileSync } from 'node:child_process';
 import {
   closeSync,
@@ -17,11 +17,11 @@ const CHUNK = Buffer.alloc(64 * 1024);
 export class SmallDisk {
   private constructor(readonly path: string) {}
 
-  /** @throws {Error} naming what is needed, where file systems can't be mounted. */
+  /** @throws {Error} when file systems can't be mounted */
   static mount(megabytes: number): SmallDisk {
     if (process.platform !== 'linux' || process.getuid?.() !== 0) {
       throw new Error(
-        'this command mounts a small file system (tmpfs), which takes Linux and root: run it in a ' +
+        'this command mounts a small file system (tmpfs), which requires Linux and root: run it in a ' +
           'container with --cap-add=SYS_ADMIN, or with sudo',
       );
     }
@@ -35,7 +35,7 @@ export class SmallDisk {
     return new SmallDisk(path);
   }
 
-  /** Takes all the room that is left. */
+  /** Fills the remaining space. */
   fill(): void {
     const file = openSync(this.filler, 'a');
     try {
@@ -52,7 +52,7 @@ export class SmallDisk {
     rmSync(this.filler, { force: true });
   }
 
-  /** @throws {Error} while something on it is open for writing. */
+  /** @throws {Error} while a file on it is open for writing */
   makeReadOnly(): void {
     run('mount', '-o', 'remount,ro', this.path);
   }
@@ -61,7 +61,7 @@ export class SmallDisk {
     run('mount', '-o', 'remount,rw', this.path);
   }
 
-  /** Unmounts it even where something still uses it. */
+  /** Unmounts it, even if it is still in use. */
   unmount(): void {
     run('umount', '--lazy', this.path);
     rmdirSync(this.path);
@@ -72,7 +72,7 @@ export class SmallDisk {
   }
 }
 
-/** Returns how many bytes there was room for. */
+/** Returns the number of bytes that were written: 0 without space. */
 function writeOrNothing(file: number, bytes: Buffer): number {
   try {
     return writeSync(file, bytes);

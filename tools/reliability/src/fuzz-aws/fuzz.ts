@@ -1,20 +1,20 @@
-/** Sends mutated calls to the AWS port, and keeps those that were not answered as AWS would. */
+/** Sends mutated calls to the AWS port, and records those whose responses AWS would not return. */
 import { Agent, request } from 'node:http';
 import { mutated, wire, type WireCall } from './mutations';
 import { Random } from './random';
 import { samples } from './samples';
 
 export interface FuzzProps {
-  /** Where the AWS APIs answer. */
+  /** URL of the AWS APIs. */
   readonly endpoint: string;
   readonly calls: number;
   readonly seed: number;
 }
 
 export interface FuzzResult {
-  /** How many calls got each HTTP status. */
+  /** Number of calls by HTTP status. */
   readonly statuses: ReadonlyMap<number, number>;
-  /** Calls that failed through no fault of theirs (5xx), or were not answered at all. */
+  /** Calls with a 5xx response, or without a response. */
   readonly failures: readonly Failure[];
 }
 
@@ -34,7 +34,7 @@ interface Answer {
 const CONNECTIONS = 8;
 const TIMEOUT_MS = 20_000;
 
-/** The tables that the samples are about are there, and come back when a call has deleted them. */
+/** Calls after which the samples' tables are created again, since a call may have deleted them. */
 const RESTORE_EVERY = 50;
 
 export async function fuzz({ endpoint, calls, seed }: FuzzProps): Promise<FuzzResult> {
@@ -58,7 +58,7 @@ export async function fuzz({ endpoint, calls, seed }: FuzzProps): Promise<FuzzRe
   return { statuses, failures };
 }
 
-/** Which call is the nth depends on the seed alone. */
+/** Returns the nth call, which depends only on the seed. */
 function nextCall(call: number, random: Random): WireCall {
   const [creation] = samples;
   if (call % RESTORE_EVERY === 0 && creation) return wire(creation);
@@ -66,11 +66,11 @@ function nextCall(call: number, random: Random): WireCall {
 }
 
 function failure(call: number, { name, body }: WireCall, answer: Answer): Failure {
-  const told = `${answer.status} ${answer.body.slice(0, 300)}`;
-  return { call, name, answer: told, body: body.toString().slice(0, 2000) };
+  const message = `${answer.status} ${answer.body.slice(0, 300)}`;
+  return { call, name, answer: message, body: body.toString().slice(0, 2000) };
 }
 
-/** Status 0 where the connection ended without an answer. */
+/** Sends a call. Returns status 0 when the connection ended without a response. */
 function send(endpoint: string, agent: Agent, call: WireCall): Promise<Answer> {
   const { hostname, port } = new URL(endpoint);
   const { method, path, body } = call;
@@ -91,7 +91,7 @@ function send(endpoint: string, agent: Agent, call: WireCall): Promise<Answer> {
       });
     });
     sent
-      .setTimeout(TIMEOUT_MS, () => sent.destroy(new Error('no answer in time')))
+      .setTimeout(TIMEOUT_MS, () => sent.destroy(new Error('no response in time')))
       .on('error', fail);
     sent.end(body);
   });

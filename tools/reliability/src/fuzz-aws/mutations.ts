@@ -1,13 +1,13 @@
-/** Turns a valid call into one that a service has to refuse, or at least to survive. */
+/** Turns a valid call into one that a service must reject, or at least survive. */
 import type { Random } from './random';
 import type { Json, Sample } from './sample';
 
-/** A request as it goes on the wire. */
+/** A request as it is sent. */
 export interface WireCall {
   readonly name: string;
   readonly method: string;
   readonly path: string;
-  /** In pairs, since a name may come twice. */
+  /** Pairs, since a name may occur more than once. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
 }
@@ -75,17 +75,17 @@ const HOSTILE: readonly (() => Json)[] = [
 
 type Path = readonly string[];
 
-/** Deeper places than in any sample are those of a change before. */
+/** Longer paths than in any sample were added by an earlier change. */
 const MAX_PATH = 12;
 
-/** One to three changes of the sample's input, or of the request around it. */
+/** Returns a call with one to three changes of the sample's input, or of the request around it. */
 export function mutated(sample: Sample, random: Random): WireCall {
   let input = sample.input;
   for (let left = 1 + random.below(3); left > 0; left -= 1) input = changed(input, random);
   return around(wire(sample, input), random);
 }
 
-/** The sample as a client sends it. */
+/** Returns the request as a client sends it. */
 export function wire(sample: Sample, input: Json = sample.input): WireCall {
   const { service, operation, protocol, target = '', method = 'POST', path = '/' } = sample;
   const credential = `222222222222/20261122/eu-central-1/${service}/aws4_request`;
@@ -112,7 +112,7 @@ function parameters(operation: string, input: Json): string {
   return texts.toString();
 }
 
-/** Puts something hostile at a random place, takes a member away, adds one, or renames one. */
+/** Returns the input with a hostile value at a random place, or with a member removed, added or renamed. */
 function changed(input: Json, random: Random): Json {
   const path = random.pick(pathsOf(input));
   const hostile = random.pick(HOSTILE)();
@@ -139,7 +139,7 @@ function renamed(value: Readonly<Record<string, Json>>, random: Random): Json {
   return Object.fromEntries<Json>(entries);
 }
 
-/** Changes of the request rather than of its input; most requests have none. */
+/** Changes the request rather than its input; leaves most requests unchanged. */
 function around(call: WireCall, random: Random): WireCall {
   const { headers, body } = call;
   switch (random.below(40)) {
@@ -182,7 +182,7 @@ function pathsOf(value: Json, path: Path = []): readonly Path[] {
   return [path, ...members.flatMap(([name, inner]) => pathsOf(inner, [...path, name]))];
 }
 
-/** A copy with another value at a path; without it where the change gives undefined. */
+/** Returns a copy with another value at a path, or without it when the change returns undefined. */
 function edited(value: Json, path: Path, change: (value: Json) => Json | undefined): Json {
   const [name, ...rest] = path;
   if (name === undefined) return change(value) ?? {};

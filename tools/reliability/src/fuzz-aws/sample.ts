@@ -4,15 +4,15 @@ export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 export interface Sample {
-  /** The name that requests are signed for. */
+  /** The service name in the signature's scope. */
   readonly service: string;
   readonly operation: string;
   readonly protocol: 'json' | 'query' | 'rest';
-  /** What stands before the operation in `X-Amz-Target`. JSON only. */
+  /** The prefix of the operation in `X-Amz-Target`. JSON only. */
   readonly target?: string;
   /** REST only. */
   readonly method?: string;
   readonly path?: string;
-  /** The body's JSON; in the query protocols the parameters, whose values are texts. */
+  /** The body's JSON; in the query protocols the parameters, whose values are strings. */
   readonly input: Json;
 }

@@ -1,6 +1,6 @@
 /**
- * An invocation that hangs must delay nobody but itself: one process of a function is stopped as by a
- * debugger, then the function is asked by several clients at once.
+ * Checks that a hung invocation does not delay others: stops one process of a function, as a debugger does,
+ * then several clients call the function at once.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { OrdersClient } from '../support/orders-client';
@@ -8,10 +8,12 @@ import type { SandboxProcess } from '../support/sandbox-process';
 
 const FUNCTION = 'getorder';
 const CLIENTS = 10;
-/** What an answer may take beside the hung one: a wait, a cold start, and a busy machine. */
+/**
+ * Maximum duration of other calls, in milliseconds: includes waiting, a cold start, and load on the machine.
+ */
 const MAX_MS = 3_000;
 
-/** Returns what failed. */
+/** Returns the failures. */
 export async function hungInvocation(sandbox: SandboxProcess): Promise<readonly string[]> {
   const stopped = processesOf(sandbox.pid, FUNCTION);
   if (stopped.length === 0) return [`no process of ${FUNCTION} runs`];
@@ -36,7 +38,7 @@ export async function hungInvocation(sandbox: SandboxProcess): Promise<readonly 
     : [];
 }
 
-/** The processes below another one that run a function. Linux only. */
+/** Returns the descendants of a process that run a function. Linux only. */
 function processesOf(parent: number, functionName: string): readonly number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

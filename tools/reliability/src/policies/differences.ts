@@ -1,4 +1,4 @@
-/** The sandbox's decisions beside those of the second reading. */
+/** Compares the sandbox's decisions with those of the independent implementation. */
 import { type AppliedPolicies, authorize, Policy, type PolicyType } from '@sandbox/policy';
 import fc from 'fast-check';
 import type { Effect, Policies, PolicyDocument, Request } from './documents';
@@ -6,13 +6,13 @@ import { decideByThePages } from './page-evaluator';
 import { policies, request } from './random-cases';
 
 export interface Comparison {
-  /** How often each decision was made. */
+  /** Number of cases by decision. */
   readonly effects: Readonly<Record<Effect, number>>;
-  /** The cases that the two decide differently, as JSON, with both decisions. */
+  /** Cases with different decisions, as JSON, with both decisions. */
   readonly differences: readonly string[];
 }
 
-/** Compiling takes longer than deciding, so the same policies are asked more than once. */
+/** Compiling takes longer than deciding, so the same policies decide several requests. */
 const REQUESTS_PER_POLICIES = 10;
 
 const question = fc.tuple(
@@ -21,9 +21,9 @@ const question = fc.tuple(
 );
 
 /**
- * Compares random decisions; the same seed makes the same ones.
+ * Compares decisions on random cases, which depend only on the seed.
  *
- * @param count how many; a multiple of ten.
+ * @param count number of cases; a multiple of ten
  */
 export function compareDecisions(count: number, seed: number): Comparison {
   const effects = { allow: 0, explicitDeny: 0, implicitDeny: 0 };
@@ -45,7 +45,7 @@ function compiled(given: Policies): AppliedPolicies {
   const { identity, boundary, endpoint, resourcePolicy, guard, resourceAccount } = given;
   const policy = (document: PolicyDocument, type: PolicyType) => new Policy(document, 'x', type);
   const own = resourcePolicy && policy(resourcePolicy, 'resource-based');
-  // A key without a policy is nobody's: it takes one that names nobody.
+  // A key without a policy allows nobody, as one without statements does.
   const none = new Policy({ Statement: [] }, 'x');
   return {
     identity: identity.map((document) => policy(document, 'identity-based')),

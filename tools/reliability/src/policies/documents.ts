@@ -1,4 +1,4 @@
-/** Policies and requests as data: what the two evaluators are compared on. */
+/** Policies and requests on which the two evaluators are compared. */
 
 export interface StatementDocument {
   readonly Effect: 'Allow' | 'Deny';
@@ -8,7 +8,7 @@ export interface StatementDocument {
   readonly NotAction?: string | readonly string[];
   readonly Resource?: string | readonly string[];
   readonly NotResource?: string | readonly string[];
-  /** Values by key, by operator. */
+  /** Values by operator and key. */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
@@ -39,12 +39,15 @@ export interface Request {
   readonly resourceTags: ReadonlyMap<string, string>;
 }
 
-/** All policies that have a say in a decision. */
+/** All policies that apply to a decision. */
 export interface Policies {
   readonly identity: readonly PolicyDocument[];
   readonly boundary: PolicyDocument | undefined;
   readonly endpoint: PolicyDocument | undefined;
-  /** Of what is asked for; `guard` says whether it is a key's or a role's, which has to allow. */
+  /**
+   * Policy of the requested resource. `guard` is true for the policies of keys and roles, which must allow
+   * explicitly.
+   */
   readonly resourcePolicy: PolicyDocument | undefined;
   readonly guard: 'resource' | 'key' | 'trust';
   readonly resourceAccount: string;

@@ -1,6 +1,6 @@
 /**
- * Conditions as AWS's pages describe them, read a second time: slowly, value by value, and without a
- * line of the sandbox's own evaluator.
+ * An independent implementation of conditions as AWS's documentation describes them: value by value, not
+ * optimized, and without code of the sandbox's evaluator.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
@@ -10,7 +10,7 @@ import type { Request, StatementDocument } from './documents';
 
 type Values = readonly string[];
 
-/** All operators and keys of a block must hold. */
+/** Returns whether all operators and keys of a block match. */
 export function conditionsHold(
   condition: StatementDocument['Condition'],
   request: Request,
@@ -54,7 +54,7 @@ function conditionHolds(
   return actual.every(passes);
 }
 
-/** The keys that follow from who asks, or stand in the request. */
+/** Returns the values of a condition key, from the caller or the request's context. */
 export function valuesOf(
   name: string,
   { principal, resource, context, resourceTags }: Request,
@@ -78,7 +78,7 @@ export function valuesOf(
   return typeof value === 'string' ? [value] : value;
 }
 
-/** A text whose wildcards are marked, since what a variable stands for has none. */
+/** Part of a pattern. Wildcards are separate, since the value of a variable contains none. */
 export type Piece = string | { readonly wild: '*' | '?' };
 
 export function literal(text: string): readonly Piece[] {
@@ -87,7 +87,7 @@ export function literal(text: string): readonly Piece[] {
   );
 }
 
-/** Undefined where a variable has no value and no default. */
+/** Returns undefined when a variable has no value and no default. */
 export function withVariables(text: string, request: Request): readonly Piece[] | undefined {
   const pieces: Piece[] = [];
   for (const part of text.split(/(\$\{[^}]*\})/)) {
@@ -106,7 +106,7 @@ export function withVariables(text: string, request: Request): readonly Piece[] 
 
 const expressions = new Map<string, RegExp>();
 
-/** Whether a whole text fits an expression; each is made once. */
+/** Returns whether a text matches an expression completely. Expressions are compiled once. */
 export function fits(expression: string, text: string, flags = ''): boolean {
   const key = `${flags}/${expression}`;
   const made = expressions.get(key) ?? new RegExp(`^${expression}$`, flags);
@@ -114,7 +114,7 @@ export function fits(expression: string, text: string, flags = ''): boolean {
   return made.test(text);
 }
 
-/** A regular expression of a text: `any` and `one` are what its wildcards match. */
+/** Returns a regular expression for a pattern; `any` and `one` replace its wildcards. */
 export function expressionOf(pieces: readonly Piece[], any = '[^]*', one = '[^]'): string {
   return pieces
     .map((piece) => {

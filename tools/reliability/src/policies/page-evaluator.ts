@@ -1,6 +1,6 @@
 /**
- * AWS's policy evaluation as its pages tell it, step by step: a second reading that shares nothing with
- * the sandbox's. It is meant to be compared with, so it is plain rather than fast.
+ * An independent implementation of AWS's policy evaluation as documented, step by step. It shares no code
+ * with the sandbox's evaluator, and is meant to be simple rather than fast.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
@@ -15,7 +15,7 @@ import type {
 } from './documents';
 import { conditionsHold, expressionOf, fits, literal, withVariables } from './page-conditions';
 
-/** How a resource-based policy names a caller. */
+/** How a principal element matches a caller. */
 type Naming = 'everybody' | 'account' | 'role' | 'session' | 'service';
 
 export function decideByThePages(policies: Policies, request: Request): Effect {
@@ -27,7 +27,7 @@ export function decideByThePages(policies: Policies, request: Request): Effect {
   // "An explicit deny in any of these policies overrides the allow."
   if (all.some((policy) => denies(policy, request, boundary !== undefined))) return 'explicitDeny';
 
-  // A VPC endpoint's policy does not grant; what it leaves out does not get through.
+  // A VPC endpoint's policy grants nothing; requests that it does not allow are denied.
   if (endpoint && allowsAs(endpoint, request).length === 0) return 'implicitDeny';
 
   const { principal } = request;
@@ -36,7 +36,7 @@ export function decideByThePages(policies: Policies, request: Request): Effect {
   const boundaryAllows = !boundary || allowsAs(boundary, request).length > 0;
   const allowedBy = (holds: boolean): Effect => (holds ? 'allow' : 'implicitDeny');
 
-  // Callers of no account have only the resource's policy.
+  // For callers without an account, only the resource's policy applies.
   if (principal.kind === 'anonymous' || principal.kind === 'service') {
     return allowedBy(namings.length > 0);
   }
@@ -47,8 +47,8 @@ export function decideByThePages(policies: Policies, request: Request): Effect {
   }
   const ownPoliciesAllow = identityAllows && boundaryAllows;
   if (!isOwnAccount) return allowedBy(namings.length > 0 && ownPoliciesAllow);
-  // In one account: a grant to everybody or to the session stands alone, one to the role is limited by
-  // its boundary, and one to the account leaves it to the account's own policies.
+  // In one account: a grant to everybody or to the session is sufficient, one to the role is limited by its
+  // boundary, and one to the account delegates to the identity-based policies.
   if (namings.includes('session') || namings.includes('everybody')) return 'allow';
   if (namings.includes('role')) return allowedBy(boundaryAllows);
   if (isGuarded) return allowedBy(namings.includes('account') && ownPoliciesAllow);
@@ -93,7 +93,7 @@ function allowsAs(policy: PolicyDocument, request: Request): readonly Naming[] {
   );
 }
 
-/** How a statement names the caller, where all of its elements fit the request. */
+/** Returns how a statement matches the caller, when all of its elements match the request. */
 function applies(
   statement: StatementDocument,
   { Version }: PolicyDocument,
@@ -107,7 +107,7 @@ function applies(
   return naming;
 }
 
-/** Without `Principal`, a policy is attached to whoever asks. */
+/** Without `Principal`, a policy is attached to the caller. */
 function namingOf(element: StatementDocument['Principal'], caller: Caller): Naming | undefined {
   if (element === undefined || element === '*') return 'everybody';
   const names = element.AWS ?? [];
@@ -132,8 +132,8 @@ function actionFits({ Action, NotAction }: StatementDocument, action: string): b
 }
 
 /**
- * The pages leave open whether a wildcard reaches over the colons between an ARN's parts. What is allowed
- * has to be so in both readings, what is denied in one.
+ * The documentation leaves open whether a wildcard matches the colons between an ARN's parts. An allow must
+ * match in both interpretations, a deny in one.
  */
 function resourceFits(
   { Effect, Resource, NotResource }: StatementDocument,
@@ -159,7 +159,7 @@ function namesResource(
   if (pieces === undefined) return false;
   if (reading === 'beyond') return fits(expressionOf(pieces), request.resource);
   const colons = pieces.flatMap((piece, index) => (piece === ':' ? [index] : []));
-  // The last part of what is written is the one that may hold colons.
+  // Only the last part of a pattern may contain colons.
   const last = colons[Math.min(colons.length, 5) - 1] ?? -1;
   const head = expressionOf(pieces.slice(0, last + 1), '[^:]*', '[^:]');
   return fits(head + expressionOf(pieces.slice(last + 1)), request.resource);

@@ -1,4 +1,4 @@
-/** Random policies and requests, made so that most of them come near to each other. */
+/** Random policies and requests, generated so that most of them nearly match. */
 import fc from 'fast-check';
 import type { Caller, Policies, PolicyDocument, Request, StatementDocument } from './documents';
 
@@ -39,7 +39,7 @@ const principals: readonly StatementDocument['Principal'][] = [
   { AWS: [OWN], Service: 'events.amazonaws.com' },
 ];
 
-/** With a role in both accounts, a session in one. */
+/** Includes roles in both accounts, and a session in one. */
 const leftOut: readonly NonNullable<StatementDocument['NotPrincipal']>[] = [
   { AWS: [OWN] },
   { AWS: [`arn:aws:iam::${OWN}:role/place-order`] },
@@ -64,7 +64,7 @@ const leftOut: readonly NonNullable<StatementDocument['NotPrincipal']>[] = [
 
 const TABLE = `arn:aws:dynamodb:${REGION}:${OWN}:table/orders`;
 
-/** What is often asked for, and often named, stands more than once. */
+/** Frequent resources are listed more than once. */
 const resources: readonly string[] = [
   TABLE,
   TABLE,
@@ -193,7 +193,7 @@ const context: fc.Arbitrary<ReadonlyMap<string, string | readonly string[]>> = f
 const some = <Value>(values: readonly Value[]) =>
   fc.array(fc.constantFrom(...values), { minLength: 1, maxLength: 2 });
 
-/** One time in `of`, the `Not…` element in the place of the other. */
+/** Sometimes generates the `Not…` element instead of the other. */
 function element(name: 'Action' | 'Resource', patterns: readonly string[]) {
   return fc
     .tuple(fc.integer({ min: 0, max: 4 }), some(patterns))
@@ -229,7 +229,7 @@ function policy(kind: 'identity' | 'resource'): fc.Arbitrary<PolicyDocument> {
   });
 }
 
-/** Only a deny may leave out principals. */
+/** `NotPrincipal` is generated only for denies. */
 function principalOf(
   effect: StatementDocument['Effect'],
   Principal: StatementDocument['Principal'],
@@ -241,7 +241,10 @@ function principalOf(
 
 const absent = fc.constant(undefined);
 
-/** A random decision's policies. A role's trust policy has no resources, so it is compared as a key's. */
+/**
+ * The policies of a random decision. A role's trust policy has no resources, so it is compared as a key's
+ * policy.
+ */
 export const policies: fc.Arbitrary<Policies> = fc.record({
   identity: fc.array(policy('identity'), { maxLength: 2 }),
   boundary: fc.oneof(absent, absent, policy('identity')),

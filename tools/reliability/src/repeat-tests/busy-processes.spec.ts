@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BusyProcesses } from './busy-processes';
 
-/** Starts one busy process, says its ID and stays. */
+/** Starts one busy process, prints its ID and keeps running. */
 const PARENT = `
   const { BusyProcesses } = require('./busy-processes');
   process.stdout.write(String(new BusyProcesses(1).pids[0]));
@@ -19,7 +19,7 @@ describe('busy processes', () => {
       .forEach((pid) => process.kill(pid, 'SIGKILL')),
   );
 
-  /** Whether the processes end by themselves; those that do not, do so after the test. */
+  /** Waits until the processes exit; kills those that don't. */
   async function end(pids: readonly number[]): Promise<void> {
     started.push(...pids);
     while (started.some(isRunning)) await sleep(10);

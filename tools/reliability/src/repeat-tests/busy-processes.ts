@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
-/** Keeps a core busy. It ends with its parent, also where that was killed and could not end it. */
+/** Keeps a core busy. Exits with its parent, even if that was killed. */
 const LOOP = `
   while (process.ppid === ${process.pid}) {
     const pause = Date.now() + 200;
@@ -8,7 +8,7 @@ const LOOP = `
   }
 `;
 
-/** Processes that do nothing but compute, so that everything else has to wait for its turn. */
+/** Processes that only compute, so that all others have to wait for CPU time. */
 export class BusyProcesses {
   private readonly children: readonly ChildProcess[];
 

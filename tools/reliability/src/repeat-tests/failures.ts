@@ -8,8 +8,8 @@ const TEST = /^ {2}● (.+)$/;
 const TASK = /^\s*(?:- |✖ +)(?:nx run )?([\w-]+):([\w-]+)/;
 
 /**
- * Returns each test that failed, once: project, file and name. A task that failed without a test,
- * since it crashed or its build did, is named itself; a run that failed without a task says so.
+ * Returns each failed test once: project, file and name. A task that failed without a failed test, such as a
+ * failed build, is returned itself; for a run that failed without a failed task, a message.
  */
 export function failuresIn(output: string): readonly string[] {
   const failures = new Set<string>();

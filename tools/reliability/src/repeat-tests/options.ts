@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util';
 
 export interface RepeatOptions {
-  /** How often the tests run. */
+  /** Number of test runs. */
   readonly runs: number;
-  /** How many processes keep a core busy meanwhile. */
+  /** Number of busy processes. */
   readonly load: number;
-  /** Projects whose tests run; all where it is empty. */
+  /** Projects whose tests run; all when empty. */
   readonly projects: readonly string[];
 }
 
 /**
- * Returns what the arguments of the command line say.
- * @throws {Error} when an option is unknown, or its value is no count
+ * Parses the command line. @throws {Error} when an option is unknown, or its value is not a whole number in
+ * its range
  */
 export function readOptions(args: readonly string[]): RepeatOptions {
   const { values } = parseArgs({

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 export interface TestRun {
   readonly isPassed: boolean;
   readonly seconds: number;
-  /** What it wrote to stdout and stderr. */
+  /** Output to stdout and stderr. */
   readonly output: string;
 }
 
 /**
- * Runs what `npm test` runs, and nothing from Nx's cache.
- * @param projects all where it is empty
+ * Runs the tasks of `npm test`, without Nx's cache.
+ * @param projects all when empty
  * @param signal ends the run early
  */
 export async function runTests(
@@ -42,8 +42,8 @@ export async function runTests(
   return { isPassed: child.exitCode === 0, seconds, output };
 }
 
-/** The variables of a person's shell: Nx tells the task it runs about itself, and a task in it would listen. */
+/** Returns the variables without those that Nx sets for the current task, which a nested Nx would use. */
 function withoutTask(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(variables).filter(([name]) => !name.startsWith('NX_'));
-  return { ...Object.fromEntries(kept), FORCE_COLOR: '0' };
+  const entries = Object.entries(variables).filter(([name]) => !name.startsWith('NX_'));
+  return { ...Object.fromEntries(entries), FORCE_COLOR: '0' };
 }

@@ -1,9 +1,9 @@
 /**
- * Loaded into a sandbox with `--require`, under `--expose-gc`: at SIGUSR2 it collects garbage and writes
- * what is left, in bytes, as one line of JSON.
+ * Loaded into a sandbox with `--require`, under `--expose-gc`: at SIGUSR2 it collects garbage and writes the
+ * memory usage, in bytes, as one line of JSON.
  */
 process.on('SIGUSR2', () => {
-  // Twice, and apart: what the first run finalizes is only freed by the second.
+  // Twice, with a pause: objects that the first run finalizes are only freed by the second.
   global.gc();
   global.setImmediate(() => {
     global.gc();

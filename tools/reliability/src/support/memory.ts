@@ -1,4 +1,4 @@
-/** The memory of a sandbox's process after a collection of its garbage. */
+/** Reads the memory usage of a sandbox's process after garbage collection. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxProcess } from './sandbox-process';
@@ -7,18 +7,21 @@ import type { SandboxProcess } from './sandbox-process';
 export interface Memory {
   /** JavaScript objects that are still reachable. */
   readonly heapUsed: number;
-  /** Of native code that is bound to them. */
+  /** Memory of native objects that are bound to them. */
   readonly external: number;
-  /** All that the process holds of the machine, also what native code allocates. */
+  /** Resident memory of the process, including allocations of native code. */
   readonly rss: number;
 }
 
-/** Node flags of a sandbox that `memoryOf` can ask. */
+/** Node.js flags that a sandbox needs for `memoryOf`. */
 export const PROBE_FLAGS = ['--expose-gc', `--require=${join(__dirname, 'memory-probe.cjs')}`];
 
 const LINE = /\{"probe":"memory","heapUsed":(\d+),"external":(\d+),"rss":(\d+)\}/g;
 
-/** @throws {Error} when the sandbox does not answer in ten seconds; it was to be started with `PROBE_FLAGS`. */
+/**
+ * @throws {Error} when the sandbox, which must be started with `PROBE_FLAGS`, does not respond within ten
+ * seconds
+ */
 export async function memoryOf(sandbox: SandboxProcess): Promise<Memory> {
   const before = [...sandbox.output.matchAll(LINE)].length;
   sandbox.signal('SIGUSR2');
@@ -31,5 +34,5 @@ export async function memoryOf(sandbox: SandboxProcess): Promise<Memory> {
       return { heapUsed, external, rss };
     }
   }
-  throw new Error('The sandbox did not tell its memory');
+  throw new Error('The sandbox did not report its memory');
 }

@@ -1,11 +1,11 @@
-/** An HTTPS client of one service in a sandbox. It sends each request as it is given. */
+/** An HTTPS client of one service in a sandbox. It sends requests unchanged. */
 import { Agent, request, type RequestOptions } from 'node:https';
 import type { OutgoingHttpHeaders, IncomingHttpHeaders } from 'node:http';
 import type { SandboxProcess } from './sandbox-process';
 
 export interface ClientRequest {
   readonly method: string;
-  /** Below the service's base URL, such as `/orders?limit=1`. */
+  /** Relative to the service's base URL, such as `/orders?limit=1`. */
   readonly path: string;
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string | Buffer;
@@ -23,14 +23,14 @@ export class OrdersClient {
 
   /**
    * @param service such as `food`.
-   * @param connections how many are open at most; they are kept alive.
+   * @param connections maximum number of connections, which are kept alive
    */
   constructor(sandbox: SandboxProcess, service: string, connections = 1) {
     this.url = sandbox.url(service);
     this.agent = new Agent({ keepAlive: true, maxSockets: connections, ca: sandbox.authority });
   }
 
-  /** @throws {Error} when the connection ends before the answer does. */
+  /** @throws {Error} when the connection ends before the response is complete */
   send({ method, path, headers = {}, body }: ClientRequest): Promise<ClientResponse> {
     const { hostname, port, pathname } = this.url;
     const options: RequestOptions = {

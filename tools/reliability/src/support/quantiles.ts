@@ -1,4 +1,4 @@
-/** What lists of times come to, as numbers and as a table. */
+/** Computes and formats quantiles of latencies. */
 
 /** Returns the value that this share of the samples does not exceed; NaN where there are none. */
 export function quantile(samples: readonly number[], share: number): number {
@@ -6,7 +6,7 @@ export function quantile(samples: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
 }
 
-/** Returns a row for each name, with the quantiles of its times in milliseconds. */
+/** Returns a table with a row for each name, with the quantiles of its latencies in milliseconds. */
 export function latencyTable(latencies: ReadonlyMap<string, readonly number[]>): string {
   const row = (name: string, ...cells: readonly string[]) =>
     name.padEnd(20) + cells.map((cell) => cell.padStart(9)).join('');

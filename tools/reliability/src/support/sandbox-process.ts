@@ -1,6 +1,6 @@
 /**
- * The built sandbox in a process of its own, with a new data folder and free ports, as a user would run it.
- * It needs the output of `build` and `synth`.
+ * The built sandbox in a separate process, with a new data folder and free ports, as a user would run it. It
+ * needs the output of `build` and `synth`.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -27,12 +27,12 @@ export interface SandboxProcessProps {
   readonly dataDir?: string;
   /** Flags of Node.js, such as `--expose-gc`. @default none */
   readonly nodeFlags?: readonly string[];
-  /** Variables beside those of this process. @default none */
+  /** Variables in addition to those of this process. @default none */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 export class SandboxProcess {
-  /** What it has written to stdout and stderr, the last megabyte of it. */
+  /** The last megabyte of its output to stdout and stderr. */
   output = '';
   private readonly closed: Promise<unknown>;
 
@@ -50,9 +50,9 @@ export class SandboxProcess {
   }
 
   /**
-   * Starts a sandbox and waits until it answers.
+   * Starts a sandbox and waits until it responds.
    *
-   * @throws {Error} with the process's output when it ends first, or does not answer within a minute.
+   * @throws {Error} with the process's output when it exits, or does not respond within a minute
    */
   static async start(props: SandboxProcessProps = {}): Promise<SandboxProcess> {
     const { nodeFlags = [], environment } = props;
@@ -85,7 +85,7 @@ export class SandboxProcess {
     return this.child.pid ?? 0;
   }
 
-  /** Whether the process still runs. */
+  /** Whether the process is still running. */
   get isRunning(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
@@ -99,7 +99,7 @@ export class SandboxProcess {
     return new URL(url);
   }
 
-  /** Where the AWS APIs answer. */
+  /** URL of the AWS APIs. */
   get awsEndpoint(): string {
     return this.state?.aws ?? '';
   }
@@ -120,13 +120,13 @@ export class SandboxProcess {
     this.child.kill(signal);
   }
 
-  /** Waits until the process has ended by itself; returns its exit status, null where a signal ended it. */
+  /** Waits until the process has exited by itself. Returns its exit status, or null after a signal. */
   async ended(): Promise<number | null> {
     await this.closed;
     return this.child.exitCode;
   }
 
-  /** Ends the process as Ctrl-C does, and deletes a temporary data folder. */
+  /** Stops the process as Ctrl-C does, and deletes a temporary data folder. */
   async stop(): Promise<number | null> {
     this.signal('SIGINT');
     const status = await this.ended();
@@ -154,7 +154,7 @@ export class SandboxProcess {
     }
   }
 
-  /** Undefined until the process has written its own: a killed one leaves its state behind. */
+  /** Undefined until the process has written its own state: a killed process leaves its state behind. */
   private get state(): z.output<typeof stateSchema> | undefined {
     try {
       const text = readFileSync(join(this.dataDir, 'sandbox.json'), 'utf8');

@@ -1,7 +1,7 @@
 /**
- * Calls of many clients at both services at once: orders that are placed, placed again under the same
- * key, read and listed, and requests that have to be refused. Each answer is checked, timed, and every
- * acknowledged order remembered.
+ * Runs many clients that call both services at once: orders are placed, placed again with the same key, read
+ * and listed, and some requests must be rejected. Checks and times each response, and records each
+ * acknowledged order.
  */
 import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ const ITEMS = { food: 'pizza', beverage: 'tea' } as const;
 
 type Service = (typeof SERVICES)[number];
 
-/** The kinds of calls, each with how many of a hundred are of it. */
+/** The kinds of calls, with their shares in percent. */
 export const MIX = {
   POST: 35,
   'POST replayed': 10,
@@ -31,11 +31,11 @@ export type CallName = keyof typeof MIX;
 const CALL_NAMES = Object.keys(MIX) as readonly CallName[];
 const DRAWN = CALL_NAMES.flatMap((name) => Array<CallName>(MIX[name]).fill(name));
 
-/** Larger than a name may be, small enough to be sent often. */
+/** Longer than a valid name, and small enough to be sent often. */
 const LONG_NAME = 'x'.repeat(256 * 1024);
-/** How many times of each kind of call are kept. */
+/** Maximum number of samples per kind of call. */
 const MAX_SAMPLES = 50_000;
-/** What is kept to be read and replayed again, for each service. */
+/** Orders per service that are kept to be read and replayed. */
 const REMEMBERED = 1000;
 
 const orderSchema = z.object({ orderId: z.string() });
@@ -50,20 +50,20 @@ interface Placed {
 interface Call {
   readonly request: ClientRequest;
   readonly status: number;
-  /** Checks the body of an answer with that status. */
+  /** Checks the body of a response with this status. */
   readonly check?: (response: ClientResponse) => void;
 }
 
 export class Traffic {
-  /** Milliseconds of each answered call. */
+  /** Milliseconds of each call with a response, by kind. */
   readonly latencies = new Map<CallName, number[]>(CALL_NAMES.map((name) => [name, []]));
-  /** What went wrong, with how often it did. */
+  /** Errors, with their counts. */
   readonly errors = new Map<string, number>();
   private readonly clients: ReadonlyMap<Service, OrdersClient>;
   private readonly acknowledged = new Map(SERVICES.map((name) => [name, new Set<string>()]));
   private readonly recent = new Map(SERVICES.map((name): [Service, Placed[]] => [name, []]));
 
-  /** @param connections of both services together; each is one client that sends call after call. */
+  /** @param connections total for both services; each is a client that sends one call after the other */
   constructor(
     sandbox: SandboxProcess,
     private readonly connections: number,
@@ -72,7 +72,7 @@ export class Traffic {
     this.clients = new Map(SERVICES.map((name) => [name, new OrdersClient(sandbox, name, each)]));
   }
 
-  /** Lets all clients send until the time has passed, and waits for the last answers. */
+  /** Runs all clients for this time, and waits for the last responses. */
   async run(milliseconds: number): Promise<void> {
     for (const service of SERVICES) await this.send('POST', service, this.place(service));
     const end = performance.now() + milliseconds;
@@ -86,15 +86,18 @@ export class Traffic {
     await Promise.all([...Array(this.connections).keys()].map(client));
   }
 
-  /** How many calls have been answered. */
+  /** Number of calls with a response. */
   answered = 0;
 
-  /** How many orders have been acknowledged. */
+  /** Number of acknowledged orders. */
   get acknowledgedOrders(): number {
     return [...this.acknowledged.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Returns the acknowledged orders that no list has, and those that lists have beyond them or twice. */
+  /**
+   * Returns the number of acknowledged orders that are not listed, and of orders that are listed twice or
+   * were not acknowledged.
+   */
   async compareWithLists(): Promise<{ readonly missing: number; readonly surplus: number }> {
     let [missing, surplus] = [0, 0];
     for (const [service, acknowledged] of this.acknowledged) {
@@ -196,7 +199,7 @@ export class Traffic {
     return client;
   }
 
-  /** Of very many calls a random sample is kept. */
+  /** Keeps a random sample when there are more calls than the maximum. */
   private note(name: CallName, milliseconds: number): void {
     const samples = this.latencies.get(name) ?? [];
     if (samples.length < MAX_SAMPLES) samples.push(milliseconds);

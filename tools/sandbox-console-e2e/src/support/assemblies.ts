@@ -1,4 +1,4 @@
-/** Copies of the food service's assembly, changed as somebody might change its code. */
+/** Modified copies of the food service's assembly. */
 import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assemblyOf } from './workspace';
@@ -25,7 +25,7 @@ export function withWrongConditionKey(folder: string): string {
   );
 }
 
-/** Another service, in an account of its own. */
+/** Another service, in a separate account. */
 export function pudding(folder: string): string {
   return changed(folder, (text) =>
     text

@@ -1,4 +1,7 @@
-/** A browser, with pages that may not break the console's policy or load anything of elsewhere. */
+/**
+ * A browser whose pages record violations of the console's Content-Security-Policy, and requests to other
+ * hosts.
+ */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
@@ -6,14 +9,14 @@ import { browserPath, picturesFolder } from './workspace';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What went wrong in the pages so far: errors of scripts, refusals of the policy, foreign addresses. */
+/** Faults of the pages so far: script errors, policy violations, requests to other hosts. */
 export const faults: string[] = [];
 
 export function launched(): Promise<Browser> {
   return chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
 }
 
-/** Opens a view in a page of its own. */
+/** Opens a view in a new page. */
 export async function opened(
   browser: Browser,
   address: string,
@@ -44,7 +47,7 @@ export async function opened(
   return page;
 }
 
-/** Returns what is not accessible, in one line each. */
+/** Returns accessibility violations, one line each. */
 export async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe);
   // The colours and headings within Swagger UI are its own.
@@ -58,7 +61,7 @@ export async function violations(page: Page): Promise<readonly string[]> {
   return all.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
-/** Takes a picture for the documentation, if asked to. */
+/** Takes a screenshot for the documentation, if requested. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (picturesFolder === undefined) return;
   mkdirSync(picturesFolder, { recursive: true });

@@ -1,4 +1,4 @@
-/** A sandbox in a process of its own, as `npm start` runs it, but for the watch. */
+/** A sandbox in a separate process, as `npm start` runs it, but without watching sources. */
 import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -25,12 +25,12 @@ export class RunningSandbox {
   private constructor(
     private readonly child: ChildProcessByStdio<null, Readable, Readable>,
     private readonly dataDir: string,
-    /** Where the console's page is. */
+    /** URL of the console. */
     readonly url: string,
     private readonly httpsPort: number,
   ) {}
 
-  /** Starts one, and waits until it answers. */
+  /** Starts a sandbox, and waits until it is ready. */
   static async start(dataDir: string, ports = FREE): Promise<RunningSandbox> {
     const child = spawn(
       process.execPath,
@@ -44,16 +44,16 @@ export class RunningSandbox {
       ],
       { cwd: workspaceRoot, stdio: ['ignore', 'pipe', 'pipe'] },
     );
-    let said = '';
+    let output = '';
     for await (const chunk of child.stdout) {
-      said += String(chunk);
-      const [, url] = /Console: (\S+)/.exec(said) ?? [];
-      const [, port] = /localhost:(\d+)\/v1/.exec(said) ?? [];
-      if (url !== undefined && said.includes('To explain the latest refused')) {
+      output += String(chunk);
+      const [, url] = /Console: (\S+)/.exec(output) ?? [];
+      const [, port] = /localhost:(\d+)\/v1/.exec(output) ?? [];
+      if (url !== undefined && output.includes('To explain the latest refused')) {
         return new RunningSandbox(child, dataDir, url, Number(port));
       }
     }
-    throw new Error(`The sandbox did not start: ${said}${await text(child.stderr)}`);
+    throw new Error(`The sandbox did not start: ${output}${await text(child.stderr)}`);
   }
 
   private get authority(): Buffer {
@@ -71,12 +71,12 @@ export class RunningSandbox {
     await ended;
   }
 
-  /** Sends a client's request; returns its status. */
+  /** Sends a client's request, and returns the status of the response. */
   send(method: string, service: string, path: string, body?: object): Promise<number> {
     return this.sendBy(undefined, method, service, path, body);
   }
 
-  /** Sends the same request over and over by so many connections; returns how many were answered. */
+  /** Sends the same request repeatedly over this many connections, and returns the number of responses. */
   async flood(
     service: string,
     path: string,
@@ -123,7 +123,7 @@ export class RunningSandbox {
     return response.statusCode ?? 0;
   }
 
-  /** @param command of the sandbox's command line. */
+  /** @param command a command of the sandbox's CLI */
   async run(command: 'deploy' | 'destroy', assembly: string): Promise<void> {
     const args = [sandboxMain, command, `--data-dir=${this.dataDir}`, assembly];
     await promisify(execFile)(process.execPath, args, { cwd: workspaceRoot });

@@ -1,14 +1,14 @@
-/** What the tests use of the workspace, and of the environment. */
+/** Paths and settings of the tests. */
 import { join, resolve } from 'node:path';
 
 export const workspaceRoot = resolve(__dirname, '../../../..');
 
-/** The browser, which `run.mjs` has found. */
+/** Path of the browser, which `run.mjs` found. */
 export const browserPath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
 const pictures = process.env['CONSOLE_PICTURES'];
 
-/** Where pictures are written; undefined where none are taken. */
+/** Output folder of screenshots; undefined when none are taken. */
 export const picturesFolder = pictures === undefined ? undefined : join(workspaceRoot, pictures);
 
 /** Returns the cloud assembly of an app. */
