@@ -13,7 +13,7 @@ import { connect, createServer, type TLSSocket } from 'node:tls';
 import type { AddressInfo } from 'node:net';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { authorityFile, listenerCertificate, type Certificate } from './certificates';
-import { nameConstraints } from './name-constraints';
+import { NAME_CONSTRAINTS, nameConstraints } from './name-constraints';
 import {
   authorityWith,
   signedBy,
@@ -182,17 +182,15 @@ const forDnsNames = new Extension(
   true,
   Buffer.from('300fa00d300b82096c6f63616c686f7374', 'hex'),
 );
-const constraints = nameConstraints('localhost');
+const constraints = (isCritical: boolean) =>
+  new Extension(NAME_CONSTRAINTS, isCritical, new Uint8Array(nameConstraints('localhost')));
 
 describe('an authority without name constraints', () => {
   it.each([
     ['all names', [forServers]],
     ['addresses', [forServers, forDnsNames]],
-    [
-      'names for all who pass over the constraint',
-      [forServers, new Extension(constraints.type, false, constraints.value)],
-    ],
-    ['certificates of other uses', [constraints]],
+    ['names for all who pass over the constraint', [forServers, constraints(false)]],
+    ['certificates of other uses', [constraints(true)]],
   ])('is replaced, which is reported: %s', async (_name, extensions) => {
     const made = folders();
     const { cert, key } = await authorityWith(extensions);

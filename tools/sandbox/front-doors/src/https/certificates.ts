@@ -3,14 +3,12 @@
  *
  * The authority may only sign server certificates for names under `.localhost`, so that it is safe to trust.
  */
-import 'reflect-metadata';
-import * as x509 from '@peculiar/x509';
-import { sign, verify, webcrypto, X509Certificate } from 'node:crypto';
+import { sign, verify, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { moveAside, readPrivateFile, writePrivateFile } from '@sandbox/kernel/files/private-files';
 import { reasonOf } from '@sandbox/kernel/one-line';
-import { nameConstraints } from './name-constraints';
+import { nameConstraintsExtension } from './name-constraints';
 
 /** Certificate and key in PEM format. */
 export interface Certificate {
@@ -19,11 +17,10 @@ export interface Certificate {
 }
 
 const DAY = 24 * 60 * 60 * 1000;
-const AUTHORITY_DAYS = 825;
-const LEAF_DAYS = 365;
 const RENEW_DAYS = 30;
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-const constraints = nameConstraints('localhost');
+const DOMAIN = 'localhost';
+/** The extended key usage of servers (RFC 5280, 4.2.1.12). */
+const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
 
 /** Returns the path of the authority's certificate in a data folder. */
 export function authorityFile(folder: string): string {
@@ -58,9 +55,10 @@ export async function listenerCertificate(
   const leafFile = join(folder, 'listener.pem');
   const keyFile = join(folder, 'listener-key.pem');
   const authority = await authorityIn(folder, print);
-  const present = readPair(leafFile, keyFile, authority.certificate.toString('pem'));
-  if (present && serves(new x509.X509Certificate(present.cert), dnsNames)) return present;
-  const leaf = await createLeaf(authority, dnsNames);
+  const present = readPair(leafFile, keyFile, authority.cert);
+  if (present && serves(new X509Certificate(present.cert), dnsNames)) return present;
+  const { createServerCertificate } = await import('./certificate-issuer');
+  const leaf = await createServerCertificate(authority, dnsNames);
   try {
     writePrivateFile(keyFile, leaf.key);
     writePrivateFile(leafFile, leaf.cert);
@@ -80,44 +78,34 @@ function readOrPutAside(file: string): string | undefined {
   }
 }
 
-interface Authority {
-  readonly certificate: x509.X509Certificate;
-  readonly key: string;
-}
-
-async function authorityIn(folder: string, print: (line: string) => void): Promise<Authority> {
-  const files = [authorityFile(folder), authorityKeyFile(folder)];
-  const isFirst = !files.some((file) => existsSync(file));
-  const present = readAuthority(folder);
-  const fault = present && faultOf(present.certificate);
+async function authorityIn(folder: string, print: (line: string) => void): Promise<Certificate> {
+  const certFile = authorityFile(folder);
+  const keyFile = join(folder, 'ca-key.pem');
+  const isFirst = ![certFile, keyFile].some((file) => existsSync(file));
+  const present = readPair(certFile, keyFile);
+  const fault = present && faultOf(new X509Certificate(present.cert));
   if (present && fault === undefined) return present;
-  const created = await createAuthority(folder);
+  // Loading what creates certificates takes longer than reading them.
+  const { createAuthority } = await import('./certificate-issuer');
+  const created = await createAuthority(DOMAIN);
+  writePrivateFile(keyFile, created.key);
+  writePrivateFile(certFile, created.cert);
   if (!isFirst) {
     print(
       `The certificate authority ${fault ?? 'was damaged'} and was replaced: clients that trust ` +
-        `${authorityFile(folder)} must trust the new one`,
+        `${certFile} must trust the new one`,
     );
   }
   return created;
 }
 
-function authorityKeyFile(folder: string): string {
-  return join(folder, 'ca-key.pem');
-}
-
-function readAuthority(folder: string): Authority | undefined {
-  const present = readPair(authorityFile(folder), authorityKeyFile(folder));
-  return present && { certificate: new x509.X509Certificate(present.cert), key: present.key };
-}
-
 /** Returns why an authority has to be replaced; undefined if it is valid. */
-function faultOf(certificate: x509.X509Certificate): string | undefined {
+function faultOf(certificate: X509Certificate): string | undefined {
   if (expiresSoon(certificate)) return 'was about to expire';
-  const found = certificate.getExtension(constraints.type);
-  const isConstrained =
-    found?.critical === true && Buffer.from(found.value).equals(Buffer.from(constraints.value));
-  const usage = certificate.getExtension(x509.ExtendedKeyUsageExtension)?.usages ?? [];
-  const isForServers = usage.length === 1 && usage[0] === x509.ExtendedKeyUsage.serverAuth;
+  const isConstrained = certificate.raw.includes(nameConstraintsExtension(DOMAIN));
+  // The extended key usage, in spite of its name; undefined, in spite of its type, where there is none.
+  const usages = certificate.keyUsage as readonly string[] | undefined;
+  const isForServers = usages?.length === 1 && usages[0] === SERVER_AUTH;
   return isConstrained && isForServers ? undefined : 'could sign names outside of .localhost';
 }
 
@@ -132,56 +120,6 @@ function readPair(certFile: string, keyFile: string, issuer?: string): Certifica
   if (cert === undefined || key === undefined) return undefined;
   const pair = { cert, key };
   return isPair(pair, issuer ?? pair.cert) ? pair : undefined;
-}
-
-async function createAuthority(folder: string): Promise<Authority> {
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned(
-    {
-      serialNumber: serialNumber(),
-      name: 'CN=Cross-account microservices sandbox',
-      ...validity(AUTHORITY_DAYS),
-      signingAlgorithm: algorithm,
-      keys,
-      extensions: [
-        new x509.BasicConstraintsExtension(true, 0, true),
-        new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
-        // RFC 5280 has it in end certificates; verifiers hold what an authority signs to it too.
-        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-        constraints,
-        await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
-      ],
-    },
-    webcrypto,
-  );
-  const key = await exportKey(keys.privateKey);
-  writePrivateFile(authorityKeyFile(folder), key);
-  writePrivateFile(authorityFile(folder), certificate.toString('pem'));
-  return { certificate, key };
-}
-
-async function createLeaf(authority: Authority, dnsNames: readonly string[]): Promise<Certificate> {
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const certificate = await x509.X509CertificateGenerator.create(
-    {
-      serialNumber: serialNumber(),
-      subject: 'CN=localhost',
-      issuer: authority.certificate.subject,
-      ...validity(LEAF_DAYS),
-      signingAlgorithm: algorithm,
-      publicKey: keys.publicKey,
-      signingKey: await importKey(authority.key),
-      extensions: [
-        new x509.BasicConstraintsExtension(false, undefined, true),
-        new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-        new x509.SubjectAlternativeNameExtension(dnsNames.map((value) => ({ type: 'dns', value }))),
-        await x509.AuthorityKeyIdentifierExtension.create(authority.certificate),
-      ],
-    },
-    webcrypto,
-  );
-  return { cert: certificate.toString('pem'), key: await exportKey(keys.privateKey) };
 }
 
 /**
@@ -201,29 +139,11 @@ function isPair({ cert, key }: Certificate, issuer: string): boolean {
   }
 }
 
-function serves(certificate: x509.X509Certificate, dnsNames: readonly string[]): boolean {
-  const names = certificate.getExtension(x509.SubjectAlternativeNameExtension)?.names.items ?? [];
-  const listed = new Set(names.map(({ value }) => value));
-  return !expiresSoon(certificate) && dnsNames.every((name) => listed.has(name));
+function serves(certificate: X509Certificate, dnsNames: readonly string[]): boolean {
+  const names = new Set(certificate.subjectAltName?.split(', '));
+  return !expiresSoon(certificate) && dnsNames.every((name) => names.has(`DNS:${name}`));
 }
 
-function expiresSoon({ notAfter }: x509.X509Certificate): boolean {
-  return notAfter.getTime() < Date.now() + RENEW_DAYS * DAY;
-}
-
-function validity(days: number): { notBefore: Date; notAfter: Date } {
-  return { notBefore: new Date(Date.now() - DAY), notAfter: new Date(Date.now() + days * DAY) };
-}
-
-function serialNumber(): string {
-  return Buffer.from(webcrypto.getRandomValues(new Uint8Array(16))).toString('hex');
-}
-
-async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
-  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY');
-}
-
-function importKey(pem: string): Promise<webcrypto.CryptoKey> {
-  const [der = new ArrayBuffer(0)] = x509.PemConverter.decode(pem);
-  return webcrypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']);
+function expiresSoon({ validTo }: X509Certificate): boolean {
+  return Date.parse(validTo) < Date.now() + RENEW_DAYS * DAY;
 }

@@ -3,10 +3,12 @@
  *
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.10
  */
-import 'reflect-metadata';
-import { Extension } from '@peculiar/x509';
 
-const NAME_CONSTRAINTS = '2.5.29.30';
+/** The extension's identifier. */
+export const NAME_CONSTRAINTS = '2.5.29.30';
+const NAME_CONSTRAINTS_IDENTIFIER = Buffer.from([0x06, 3, 0x55, 29, 30]);
+const IS_CRITICAL = Buffer.from([0x01, 1, 0xff]);
+const OCTET_STRING = 0x04;
 const SEQUENCE = 0x30;
 const PERMITTED = 0xa0;
 const EXCLUDED = 0xa1;
@@ -29,7 +31,7 @@ const ALL_IPV6 = Buffer.alloc(32);
  *
  * @param domain such as `localhost`; a DNS name includes those below it by itself, others with a dot.
  */
-export function nameConstraints(domain: string): Extension {
+export function nameConstraints(domain: string): Buffer {
   const permitted = [
     subtree(DNS_NAME, Buffer.from(domain)),
     ...[RFC822_NAME, URI].flatMap((tag) => [
@@ -38,17 +40,23 @@ export function nameConstraints(domain: string): Extension {
     ]),
   ];
   const excluded = [subtree(IP_ADDRESS, ALL_IPV4), subtree(IP_ADDRESS, ALL_IPV6)];
-  const value = tagged(SEQUENCE, tagged(PERMITTED, ...permitted), tagged(EXCLUDED, ...excluded));
-  return new Extension(NAME_CONSTRAINTS, true, new Uint8Array(value));
+  return tagged(SEQUENCE, tagged(PERMITTED, ...permitted), tagged(EXCLUDED, ...excluded));
+}
+
+/** The same as a whole critical extension, as it is in a certificate. */
+export function nameConstraintsExtension(domain: string): Buffer {
+  const value = tagged(OCTET_STRING, nameConstraints(domain));
+  return tagged(SEQUENCE, NAME_CONSTRAINTS_IDENTIFIER, IS_CRITICAL, value);
 }
 
 function subtree(tag: number, base: Buffer): Buffer {
   return tagged(SEQUENCE, tagged(tag, base));
 }
 
-/** Lengths up to 127 bytes take one byte, as here. */
+/** A length above 127 bytes takes a second byte. */
 function tagged(tag: number, ...contents: readonly Buffer[]): Buffer {
   const content = Buffer.concat(contents);
-  if (content.length > 0x7f) throw new Error(`${content.length} bytes need a longer length field`);
-  return Buffer.concat([Buffer.from([tag, content.length]), content]);
+  const { length } = content;
+  if (length > 0xff) throw new Error(`${length} bytes need a longer length field`);
+  return Buffer.concat([Buffer.from(length > 0x7f ? [tag, 0x81, length] : [tag, length]), content]);
 }
