@@ -9,7 +9,7 @@ import { isRefusal } from './refusal';
 /** An operation's input. It is the callee's own, to change as it likes. */
 export type Input = Readonly<Record<string, unknown>>;
 
-const NAMES = [
+const names: ReadonlySet<string> = new Set([
   'BatchGetItem',
   'BatchWriteItem',
   'CreateTable',
@@ -26,7 +26,7 @@ const NAMES = [
   'UntagResource',
   'UpdateItem',
   'UpdateTable',
-] as const;
+]);
 
 interface Module {
   readonly types: Input;
@@ -36,16 +36,22 @@ interface Module {
 
 const load = createRequire(__filename);
 
-const modules: ReadonlyMap<string, Module> = new Map(
-  NAMES.map((name) => {
-    const file = name.charAt(0).toLowerCase() + name.slice(1);
-    const { types, custom } = load(`dynalite/validations/${file}`) as Omit<Module, 'act'>;
-    return [name, { types, custom, act: load(`dynalite/actions/${file}`) as Module['act'] }];
-  }),
-);
+const modules = new Map<string, Module>();
+
+/** Loads the module of an operation at its first call: a start needs few of them. */
+function moduleOf(operation: string): Module {
+  const present = modules.get(operation);
+  if (present) return present;
+  if (!isDynaliteOperation(operation)) throw new Error(`dynalite has no operation ${operation}`);
+  const file = operation.charAt(0).toLowerCase() + operation.slice(1);
+  const { types, custom } = load(`dynalite/validations/${file}`) as Omit<Module, 'act'>;
+  const module = { types, custom, act: load(`dynalite/actions/${file}`) as Module['act'] };
+  modules.set(operation, module);
+  return module;
+}
 
 export function isDynaliteOperation(name: string): boolean {
-  return modules.has(name);
+  return names.has(name);
 }
 
 export interface OperationProps extends Omit<StoreProps, 'fail' | 'onItem'> {
@@ -67,8 +73,7 @@ export async function runDynalite(props: OperationProps): Promise<string> {
  * @throws what the operation refuses the input with before it looks at a table (see `isRefusal`).
  */
 export function prepareDynalite({ input, ...props }: OperationProps): () => Promise<string> {
-  const found = modules.get(props.operation);
-  if (found === undefined) throw new Error(`dynalite has no operation ${props.operation}`);
+  const found = moduleOf(props.operation);
   const asksForItem = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
   const nothing = () => undefined;
   const checked = checkTypes(input, found.types);
