@@ -2,7 +2,7 @@
  * A transaction in the shape of dynalite's own store, which its operations read and write by.
  *
  * dynalite's store is not used, for three faults of it: it leaves an iterator open after each query
- * (docs/dynalite.md), it writes an item and the entries of its indexes one by one, and what goes wrong
+ * (ADR-0032 has the patch), it writes an item and the entries of its indexes one by one, and what goes wrong
  * in one of its callbacks ends the process.
  */
 import type { Callback, Store, Table } from 'dynalite/store';
