@@ -11,7 +11,7 @@ export function exampleBody(
   { example = (order) => order }: Body,
   service: ServiceDefinition,
 ): unknown {
-  return example(exampleAnswer(service));
+  return example(exampleAnswer(service), service);
 }
 
 /** The example order as it is answered. */

@@ -1,3 +1,4 @@
+import { defineService, oneOf } from '@cross-account/orders-domain';
 import {
   defineApi,
   defineOperation,
@@ -107,5 +108,22 @@ describe('the document of a service with custom fields and a custom operation', 
     expect(PlaceOrder?.required).toEqual(['fullName', 'soup']);
     expect(Object.keys(Order?.properties ?? {})).toContain('canceledAt');
     expect(Order?.required).toContain('quantity');
+  });
+
+  it('has the default of a state in the examples of responses, but not of requests', () => {
+    const status = oneOf({ values: ['placed', 'sent'], default: 'placed', description: 'Status' });
+    const parcel = defineService({ name: 'parcel', items: ['box'], state: { status } });
+    const offered = defineApi({ service: parcel, operations: [...orderOperations] });
+    const sent = { fullName: 'Ada Lovelace', parcel: 'box' };
+    const examplesOf = (value: unknown) => {
+      return { content: { 'application/json': { examples: { box: { value } } } } };
+    };
+    const { requestBody, responses } = openApiDocument(offered).paths['/orders']?.['post'] as {
+      readonly requestBody: unknown;
+      readonly responses: Readonly<Record<string, unknown>>;
+    };
+    expect(requestBody).toMatchObject(examplesOf(sent));
+    expect(requestBody).not.toMatchObject(examplesOf({ status: 'placed' }));
+    expect(responses['201']).toMatchObject(examplesOf({ order: { ...sent, status: 'placed' } }));
   });
 });

@@ -31,8 +31,11 @@ export interface Body {
   /** Such as `PlaceOrder`: letters and digits. */
   readonly name: string;
   readonly schema: (service: ServiceDefinition) => z.ZodMiniType;
-  /** Returns an example, given an order in a response. @default the order itself */
-  readonly example?: (order: Readonly<Record<string, unknown>>) => unknown;
+  /** Returns an example, given an order in a response of the service. @default the order itself */
+  readonly example?: (
+    order: Readonly<Record<string, unknown>>,
+    service: ServiceDefinition,
+  ) => unknown;
 }
 
 /** The successful response of an operation. */

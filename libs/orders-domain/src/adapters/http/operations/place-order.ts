@@ -14,26 +14,26 @@ import type { Route } from '../handler';
 /** What every placed order is answered with. */
 export const placedMessage = 'successfully placed order!';
 
-/** What an order has without a caller's saying. */
-const madeByService = new Set(['orderId', 'orderDate', 'createdAt']);
+/** Returns the schema of the fields that a caller sets. */
+function requestSchema(service: ServiceDefinition) {
+  const menuItem = z.enum(service.items, {
+    error: ({ input }) =>
+      input === undefined ? 'is missing' : `must be one of: ${service.items.join(', ')}`,
+  });
+  return z.strictObject({
+    fullName: fullNameSchema,
+    ...{ [service.name]: menuItem },
+    ...service.fields,
+  });
+}
 
 /** The body of `POST /orders`. */
 export const placeOrderRequest = {
   name: 'PlaceOrder',
-  schema: (service: ServiceDefinition) => {
-    const menuItem = z.enum(service.items, {
-      error: ({ input }) =>
-        input === undefined ? 'is missing' : `must be one of: ${service.items.join(', ')}`,
-    });
-    return z.strictObject({
-      fullName: fullNameSchema,
-      ...{ [service.name]: menuItem },
-      ...service.fields,
-    });
-  },
-  example: (order) => {
-    const decided = Object.entries(order).filter(([name]) => !madeByService.has(name));
-    return Object.fromEntries(decided);
+  schema: requestSchema,
+  example: (order, service) => {
+    const { shape } = requestSchema(service);
+    return Object.fromEntries(Object.entries(order).filter(([name]) => name in shape));
   },
 } as const satisfies Body;
 
