@@ -130,7 +130,7 @@ describe('the console', () => {
       expect(message).toContain(part);
     }
     expect(await page.locator('.node.refused').getAttribute('class')).toContain('api');
-    await picture(page, 'console-refused');
+    await picture(page, 'console-refused', 1500);
     await sandbox.run('deploy', assemblyOf('food-service'));
     expect(await sandbox.send('GET', 'food', '/v1/orders')).toBe(200);
   });

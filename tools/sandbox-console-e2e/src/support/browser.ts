@@ -9,6 +9,10 @@ import { browserPath, picturesFolder } from './workspace';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
+/** The size of a window, in pixels. */
+const WIDTH = 1600;
+const HEIGHT = 1000;
+
 /** Faults of the pages so far: script errors, policy violations, requests to other hosts. */
 export const faults: string[] = [];
 
@@ -22,7 +26,10 @@ export async function opened(
   address: string,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: WIDTH, height: HEIGHT },
+    ...options,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   page.on('pageerror', (error) => faults.push(error.message));
@@ -61,9 +68,13 @@ export async function violations(page: Page): Promise<readonly string[]> {
   return all.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
-/** Takes a screenshot for the documentation, if requested. */
-export async function picture(page: Page, name: string): Promise<void> {
+/**
+ * Takes a screenshot for the documentation, if requested.
+ * @param height of the window, in pixels
+ */
+export async function picture(page: Page, name: string, height = HEIGHT): Promise<void> {
   if (picturesFolder === undefined) return;
+  await page.setViewportSize({ width: WIDTH, height });
   mkdirSync(picturesFolder, { recursive: true });
   await page.screenshot({ path: join(picturesFolder, `${name}.png`) });
 }
