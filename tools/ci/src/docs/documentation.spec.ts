@@ -5,6 +5,7 @@ import { recordProblems } from './decision-records';
 import { identifierProblems } from './identifiers';
 import { linkProblems } from './links';
 import { readRepository } from './repository';
+import { unlinkedPages } from './unlinked-pages';
 
 describe('the documentation of this repository', () => {
   const repository = readRepository(workspaceRoot);
@@ -17,6 +18,10 @@ describe('the documentation of this repository', () => {
 
   it('has no broken link', () => {
     expect(linkProblems(repository)).toEqual([]);
+  });
+
+  it('has no page without a link to it', () => {
+    expect(unlinkedPages(repository.pages)).toEqual([]);
   });
 
   it('names only identifiers that the code has', () => {
