@@ -1,2 +1,2 @@
-// Nx and Jest force colours on what they start; what is tested here writes into a pipe.
+// Nx and Jest force colours in child processes, but the tested programs write to a pipe.
 delete process.env.FORCE_COLOR;

@@ -1,4 +1,4 @@
-/** Picks the command that a command line names; without one, it serves. */
+/** Runs the command that the command line names; without one, `serve`. */
 import type { ReceivedTrace } from '@sandbox/front-doors/control-api/trace-schema';
 import { USAGE_STATUS, UsageError } from './options.cjs';
 import { serve } from './serve';
@@ -6,7 +6,7 @@ import type { Terminal } from './text';
 
 type Command = (args: readonly string[], workspaceRoot: string) => Promise<void>;
 
-/** Each is loaded only when it is asked for, so that a mistyped option is reported immediately. */
+/** Commands are loaded when they are used, so that a mistyped option is reported immediately. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   deploy: async () => (await import('./deploy')).deploy,
   destroy: async () => (await import('./deploy')).destroy,
@@ -16,7 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 /**
- * Runs a command; an error is printed on standard error and sets its own exit status.
+ * Runs a command. An error is printed to stderr, and determines the exit status.
  *
  * @param workspaceRoot the folder of the workspace, where the assemblies and the data are.
  */
@@ -40,7 +40,7 @@ export async function runCommandLine(
   }
 }
 
-/** Returns the trace of the refused request that caused an error; empty for any other error. */
+/** Returns the trace of the refused request that caused an error, or an empty text for other errors. */
 async function traceOf(error: unknown, terminal: Terminal): Promise<string> {
   const { trace } = Object(error) as { readonly trace?: ReceivedTrace };
   if (trace === undefined) return '';

@@ -1,8 +1,8 @@
-/** The command line of a command that asks a running sandbox. */
+/** Parses the command line of a command that calls a running sandbox. */
 import { parseArgs } from 'node:util';
 import { dataDirOption, usageError } from './options.cjs';
 
-/** Options by name, each with a text or none. */
+/** Options by name, with their types. */
 type OwnOptions = Readonly<Record<string, 'string' | 'boolean'>>;
 
 export interface CommandOptions {
@@ -10,15 +10,15 @@ export interface CommandOptions {
   /** The data folder of the sandbox, absolute. */
   readonly dataDir: string;
   readonly help: boolean;
-  /** What the command's own options name. */
+  /** Values of the command's own options. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
 /**
  * @param workspaceRoot the folder of the workspace, where the data are.
- * @param help the command that shows the usage, for the error.
- * @param own options of the command itself, each with its type.
- * @throws {UsageError} at an option that is not known, or a data folder without a name.
+ * @param help the command that shows the usage, for errors
+ * @param own options of the command itself, with their types
+ * @throws {UsageError} when an option is unknown, or --data-dir is empty
  */
 export function parseCommand(
   args: readonly string[],

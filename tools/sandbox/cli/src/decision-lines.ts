@@ -1,8 +1,8 @@
-/** What decided a hop, as lines of text: the rule of a construct, or the statements of policies. */
+/** Formats what decided a hop: the rule of a construct, or the statements of policies. */
 import type { ReceivedPolicies, ReceivedRule } from '@sandbox/front-doors/control-api/trace-schema';
 import { coloured, labelled, type Terminal } from './text';
 
-/** Where lines stand: how far in, how wide their labels are, and how wide they may be. */
+/** Layout of lines: indent, width of labels, and maximum width. */
 export interface LineLayout {
   readonly indent: number;
   readonly labelWidth: number;
@@ -17,7 +17,7 @@ export const MARKS = {
   refused: { mark: '✗', colour: 'red' },
 } as const;
 
-/** @param isRefused whether the rule refused; its checks are then shown with both values. */
+/** @param isRefused whether the rule refused the request; its checks are then shown with both values */
 export function ruleLines(
   { rule, constructPaths, checks = [] }: ReceivedRule,
   isRefused: boolean,
@@ -31,7 +31,7 @@ export function ruleLines(
   ];
 }
 
-/** @param isRefused whether the policies refused; each is then shown with its statement. */
+/** @param isRefused whether the policies refused the request; each is then shown with its statement */
 export function policyLines(
   { request, decidedBy, message, policies }: ReceivedPolicies,
   isRefused: boolean,
@@ -57,10 +57,10 @@ function explainedPolicy(
   place: LineLayout,
   terminal: Terminal,
 ): readonly string[] {
-  const says = { allow: 'allows', explicitDeny: 'denies', implicitDeny: 'does not allow' }[effect];
+  const verb = { allow: 'allows', explicitDeny: 'denies', implicitDeny: 'does not allow' }[effect];
   const decided = decidedBy.kind === kind && (decidedBy.where ?? where) === where;
   const { mark, colour } = MARKS[effect === 'allow' ? 'passed' : 'refused'];
-  const [first = '', ...rest] = labelled('', `${kind} policy of ${where} ${says}`, {
+  const [first = '', ...rest] = labelled('', `${kind} policy of ${where} ${verb}`, {
     ...place,
     labelWidth: '✓ '.length,
   });
@@ -75,7 +75,7 @@ function explainedPolicy(
   ];
 }
 
-/** A statement that denies applies in all of its parts; an allow that came closest, not in all. */
+/** All elements of a statement that denies match; of the closest allow, not all. */
 function statementLines(
   statement: StatementDecided,
   request: ReceivedPolicies['request'],
@@ -110,7 +110,7 @@ function statementLines(
   ];
 }
 
-/** One line for each element of the statement, unless it gets too long. */
+/** Returns a line for each element of the statement, or several for a long element. */
 function documentLines(document: unknown, { indent, columns }: LineLayout): readonly string[] {
   const pretty = JSON.stringify(document, null, 2).split('\n');
   if (typeof document !== 'object' || document === null) return pretty;
@@ -138,7 +138,7 @@ function checkLines(
   ];
 }
 
-/** Puts a mark in front of a line that leaves two characters for it. */
+/** Puts a mark in front of a line that has two characters of space for it. */
 function marked(line: string, holds: boolean, indent: number, terminal: Terminal): string {
   const { mark, colour } = MARKS[holds ? 'passed' : 'refused'];
   return `${' '.repeat(indent)}${coloured(colour, mark, terminal)} ${line.slice(indent + 2)}`;

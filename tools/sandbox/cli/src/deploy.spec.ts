@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => sandbox.stop());
 
-/** What a command writes to the terminal. */
+/** Returns the output of a command. */
 async function output(command: typeof deploy, ...args: readonly string[]): Promise<string> {
   const written: string[] = [];
   const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
@@ -79,9 +79,9 @@ describe('deploying into a running sandbox', () => {
 
 describe('deploying with a synthesis command', () => {
   it('sets the sandbox to read secrets from', async () => {
-    const synth = `printf '%s' "$AWS_ENDPOINT_URL_SECRETS_MANAGER" > ${join(dataDir, 'asked')}`;
+    const synth = `printf '%s' "$AWS_ENDPOINT_URL_SECRETS_MANAGER" > ${join(dataDir, 'endpoint')}`;
     await output(deploy, `--synth=${synth}`, consumer);
-    expect(readFileSync(join(dataDir, 'asked'), 'utf8')).toBe(sandbox.awsEndpoint);
+    expect(readFileSync(join(dataDir, 'endpoint'), 'utf8')).toBe(sandbox.awsEndpoint);
   });
 
   it('deploys nothing if the command fails', async () => {
@@ -105,8 +105,8 @@ describe('the command line of deploy', () => {
     [['a', 'b'], 'specify one cloud assembly folder'],
     [['/nowhere'], '/nowhere is not a cloud assembly'],
     [['--stage', 'x'], "Unknown option '--stage'"],
-  ])('rejects %j', async (args, says) => {
-    await expect(deploy(args, '/workspace')).rejects.toThrow(says);
+  ])('rejects %j', async (args, message) => {
+    await expect(deploy(args, '/workspace')).rejects.toThrow(message);
   });
 
   it('explains what to do if no sandbox is running', async () => {

@@ -1,4 +1,4 @@
-/** `deploy` and `destroy`: hand a cloud assembly to the running sandbox, and tell each stack event. */
+/** `deploy` and `destroy`: send a cloud assembly to the running sandbox, and print the stack events. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SandboxClient, type ReceivedStackEvent } from '@sandbox/core/sandbox-client';
@@ -24,13 +24,13 @@ the stack events.
 /**
  * @param args the command line after `deploy`.
  * @param workspaceRoot the folder of the workspace, where the data are.
- * @throws {UsageError | NotRunningError | FailedDeploymentError} in words for the terminal.
+ * @throws {UsageError | NotRunningError | FailedDeploymentError} with a message for the terminal
  */
 export function deploy(args: readonly string[], workspaceRoot: string): Promise<void> {
   return change('deploy', args, workspaceRoot);
 }
 
-/** As `deploy`, but deletes the stacks. */
+/** Like {@link deploy}, but deletes the stacks. */
 export function destroy(args: readonly string[], workspaceRoot: string): Promise<void> {
   return change('destroy', args, workspaceRoot);
 }
@@ -71,12 +71,12 @@ async function synthesize(sandbox: SandboxClient, command: string): Promise<void
   );
 }
 
-/** No word of a line is broken by a terminal that is narrow. */
+/** Prints a line, wrapped at word boundaries. */
 function print(line: string): void {
   process.stdout.write(`${fittedText(line, terminalOf(process.stdout).width)}\n`);
 }
 
-/** Such as `21:00:33.389  CREATE_FAILED  AWS::EC2::Subnet  Subnet  CidrBlock: expected string`. */
+/** Returns a line such as `21:00:33.389 CREATE_FAILED AWS::EC2::Subnet Subnet CidrBlock: expected string`. */
 export function eventLine({
   timestamp,
   status,
@@ -88,7 +88,7 @@ export function eventLine({
   return [...line, ...(reason === undefined ? [] : [reason])].join('  ');
 }
 
-/** Returns the absolute path. @throws {UsageError} where the positionals are not one folder. */
+/** Returns the absolute path. @throws {UsageError} when the arguments are not exactly one folder */
 function folderIn([folder, ...more]: readonly string[]): string {
   if (folder !== undefined && more.length === 0) return resolve(folder);
   throw new UsageError(`specify one cloud assembly folder. See ${HELP}`);

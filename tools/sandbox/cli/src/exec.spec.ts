@@ -12,7 +12,7 @@ afterEach(() => {
   process.exitCode = undefined;
 });
 
-/** What a command line writes, and its exit status; `process.exitCode` is that of the whole process. */
+/** Returns the output and exit status of a command line, and restores `process.exitCode`. */
 async function outcome(...args: readonly string[]) {
   const written = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((stream) =>
@@ -29,7 +29,10 @@ async function outcome(...args: readonly string[]) {
   return { ...written, status: process.exitCode ?? 0 };
 }
 
-/** A synthesis as far as the sandbox is concerned: reads the secret as the service's account, and writes it to a file. */
+/**
+ * Returns a command that reads the secret as a synthesis does, with the service's account, and writes it to a
+ * file.
+ */
 function reading(file: string, account = service): readonly string[] {
   const script = `
     const { GetSecretValueCommand, SecretsManagerClient } = require('@aws-sdk/client-secrets-manager');
@@ -49,8 +52,8 @@ describe('a command that reads secrets without a running sandbox', () => {
 
   afterEach(() => {
     jest.restoreAllMocks();
-    const left = readdirSync(temporary).filter((name) => !name.startsWith('sandbox-spec-'));
-    expect(left).toEqual([]);
+    const remaining = readdirSync(temporary).filter((name) => !name.startsWith('sandbox-spec-'));
+    expect(remaining).toEqual([]);
   });
 
   it('reads what the assemblies deploy, as an account without a stack', async () => {

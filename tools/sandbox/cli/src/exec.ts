@@ -1,4 +1,4 @@
-/** `exec`: runs a command that reads secrets, such as a synthesis, from a sandbox of its own. */
+/** `exec`: runs a command that reads secrets, such as a synthesis, with a temporary sandbox. */
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runWithTemporarySandbox } from '@sandbox/workspace/temporary-sandbox';
@@ -23,7 +23,7 @@ interface ExecOptions {
 
 /**
  * @param args the command line after `exec`.
- * @throws {UsageError | FailedCommandError} in words for the terminal.
+ * @throws {UsageError | FailedCommandError} with a message for the terminal
  */
 export async function exec(args: readonly string[]): Promise<void> {
   const options = parseExec(args);
@@ -44,7 +44,7 @@ export async function exec(args: readonly string[]): Promise<void> {
   }
 }
 
-/** A signal ends the command first, then the sandbox. */
+/** A signal stops the command first, then the sandbox. */
 function untilSignal(): { readonly signal: AbortSignal; readonly forget: () => void } {
   const controller = new AbortController();
   const abort = () => controller.abort(new Error('interrupted'));

@@ -245,10 +245,10 @@ describe('explain', () => {
     [['one', 'two'], 'specify one request ID only'],
     [['--dat-dir', 'x'], "Unknown option '--dat-dir'"],
     [['--data-dir='], '--data-dir must be a folder'],
-  ])('rejects %j', async (args, says) => {
+  ])('rejects %j', async (args, message) => {
     const act = explain(args, '/workspace');
     await expect(act).rejects.toThrow(UsageError);
-    await expect(act).rejects.toThrow(says);
+    await expect(act).rejects.toThrow(message);
   });
 
   it('prints its help', async () => {

@@ -18,10 +18,13 @@ explains the latest refused request.
 `;
 
 const HELP = 'npm run explain -- --help';
-/** How many refused requests are listed where an ID is unknown. */
+/** Number of refused requests that are listed when an ID is unknown. */
 const LISTED = 10;
 
-/** A request that the sandbox does not know, or no longer; the message lists the last refused ones. */
+/**
+ * Thrown for a request that the sandbox does not know, or no longer keeps; the message lists the last refused
+ * ones.
+ */
 export class UnknownRequestError extends Error {
   override readonly name = 'UnknownRequestError';
 }
@@ -31,7 +34,7 @@ export class UnknownRequestError extends Error {
  *
  * @param args the command line after `explain`.
  * @param workspaceRoot the folder of the workspace, where the data are.
- * @throws {UsageError | UnknownRequestError | NotRunningError} in words for the terminal.
+ * @throws {UsageError | UnknownRequestError | NotRunningError} with a message for the terminal
  */
 export async function explain(args: readonly string[], workspaceRoot: string): Promise<void> {
   const { positionals, dataDir, help } = parseCommand(args, workspaceRoot, HELP);
@@ -51,11 +54,11 @@ export async function explain(args: readonly string[], workspaceRoot: string): P
 
 async function explained(
   sandbox: SandboxClient,
-  wanted: string | undefined,
+  requestId: string | undefined,
   terminal: Terminal,
 ): Promise<string> {
   const requests = await sandbox.requests({ refused: true, limit: LISTED });
-  const id = wanted ?? requests[0]?.requestId;
+  const id = requestId ?? requests[0]?.requestId;
   if (id === undefined) return 'No request has been refused since the sandbox started.\n';
   const trace = await sandbox.explain(id);
   if (trace) return explanation(trace, terminal);

@@ -1,4 +1,6 @@
-/** The trace of a request as text: each hop, what decided it, and by which construct. */
+/**
+ * Formats the trace of a request: each hop, with the rule or statement that decided it, and its construct.
+ */
 import type {
   ReceivedInvocation,
   ReceivedTrace,
@@ -10,7 +12,7 @@ import { coloured, labelled, type Terminal } from './text';
 
 type ReceivedHop = ReceivedTrace['hops'][number];
 
-/** As wide as the longest name of a hop. */
+/** The length of the longest name of a hop. */
 const NAME_WIDTH = 22;
 
 /** Formats a request: its hops, the AWS API calls that it caused, and what its functions did. */
@@ -34,7 +36,7 @@ function heading({ request, status, ms }: ReceivedTrace): string {
   return `${request}  ${answer}  ${ms.toFixed(1)} ms`;
 }
 
-/** Calls happen while a function runs, so they stand before the hop that ends with its answer. */
+/** Calls happen while a function runs, so they precede the hop that ends with its response. */
 function traceLines(trace: ReceivedTrace, indent: number, terminal: Terminal): readonly string[] {
   const calls = trace.calls.flatMap((call) => [
     `${' '.repeat(indent)}${coloured('bold', heading(call), terminal)}  request ${call.requestId}`,
@@ -42,18 +44,18 @@ function traceLines(trace: ReceivedTrace, indent: number, terminal: Terminal): r
   ]);
   const before = trace.hops.filter(({ name }) => name !== 'integration');
   const after = trace.hops.filter(({ name }) => name === 'integration');
-  const told = (hop: ReceivedHop) => hopLines(hop, indent, terminal);
+  const linesOf = (hop: ReceivedHop) => hopLines(hop, indent, terminal);
   const ran = trace.invocations.flatMap((each) => functionLines(each, indent + 2, terminal));
   return [
-    ...before.flatMap(told),
+    ...before.flatMap(linesOf),
     ...calls,
     ...omitted(trace, indent),
-    ...after.flatMap(told),
+    ...after.flatMap(linesOf),
     ...ran,
   ];
 }
 
-/** Which function ran, what it answered, and below that what it logged. */
+/** Returns lines with the invoked function, its response, and its logs. */
 function functionLines(
   invocation: ReceivedInvocation,
   indent: number,
@@ -85,7 +87,7 @@ function hopLines(hop: ReceivedHop, indent: number, terminal: Terminal): readonl
   ];
 }
 
-/** Of a hop that passed, only which rule or statement let it pass; a refusal gets the whole width. */
+/** Returns the rule or statement that allowed a hop; for a refusal, all details across the whole width. */
 function decisionLines(
   { decision, outcome }: ReceivedHop,
   indent: number,

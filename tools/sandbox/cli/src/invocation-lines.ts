@@ -1,4 +1,4 @@
-/** What an invocation logged, and what it answered. */
+/** Formats the logs and the response of an invocation. */
 import { describedLine } from '@sandbox/kernel/invocation';
 import type {
   Invocation,
@@ -14,11 +14,11 @@ type ShownInvocation = Pick<
   'service' | 'name' | 'coldStart' | 'lines' | 'omitted'
 >;
 
-/** Lines of its log that an invocation may have on the terminal. */
+/** Maximum number of log lines of an invocation on the terminal. */
 const MAX_LINES = 100;
 const MAX_BODY_BYTES = 2048;
 
-/** Returns the lines of its log, with a cold start in front. */
+/** Returns the log lines of an invocation, after a line about its cold start. */
 export function invocationLines(
   invocation: ShownInvocation,
   indent: number,
@@ -34,7 +34,7 @@ export function invocationLines(
   ];
 }
 
-/** Returns an object for each line of its log, as JSON in one line; the lines as they were written. */
+/** Returns each log line as a JSON object in one line, with the text as it was written. */
 export function jsonLines(invocation: Invocation): readonly string[] {
   const { of, requestId, requestOf, coldStart, lines } = invocation;
   const whose = { request: requestOf, service: of.service, function: of.name, lambda: requestId };
@@ -50,7 +50,7 @@ export function jsonLines(invocation: Invocation): readonly string[] {
   ].map((line) => JSON.stringify(line));
 }
 
-/** Returns what a function answered API Gateway, or how it failed: status and body, of bounded length. */
+/** Returns a function's response to API Gateway (status and body, truncated), or its error. */
 export function answerLines(
   { kind, payload }: InvocationAnswer,
   indent: number,
@@ -59,15 +59,16 @@ export function answerLines(
   const { statusCode, body, errorType, errorMessage } = membersOf(payload);
   const place = { indent, labelWidth: 'answered  '.length, columns: terminal.columns };
   if (kind === 'error') {
-    const text = errorType === undefined ? payload : `${told(errorType)}: ${told(errorMessage)}`;
+    const text =
+      errorType === undefined ? payload : `${printed(errorType)}: ${printed(errorMessage)}`;
     return labelled('failed', bounded(text, MAX_BODY_BYTES), place);
   }
   const isProxy = typeof statusCode === 'number' || typeof statusCode === 'string';
-  const text = isProxy ? `${statusCode} ${told(body)}` : payload;
+  const text = isProxy ? `${statusCode} ${printed(body)}` : payload;
   return labelled('answered', bounded(text, MAX_BODY_BYTES), place);
 }
 
-function told(value: unknown): string {
+function printed(value: unknown): string {
   if (value === undefined || value === null) return '';
   return printable(typeof value === 'string' ? value : JSON.stringify(value));
 }

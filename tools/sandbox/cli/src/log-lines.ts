@@ -1,9 +1,9 @@
-/** A line of a function's log, for reading: an object unfolded, an error with its stack. */
+/** Formats log lines of functions for the terminal: objects as members, errors with their stacks. */
 import { bounded, printable } from '@sandbox/kernel/printable';
 import type { LogEntry, LoggedError } from '@sandbox/kernel/log-entry';
 import { coloured, fitted, type Colour, type Terminal } from './text';
 
-/** Whose line it is. */
+/** The function that wrote a line. */
 interface Whose {
   readonly service: string;
   readonly name: string;
@@ -11,16 +11,16 @@ interface Whose {
 
 type Members = readonly (readonly [name: string, value: unknown])[];
 
-/** More than any level is long. */
+/** Longer than any log level. */
 const MAX_LEVEL_BYTES = 16;
-/** Bytes of a line's text, of a value beside it, and of all values. */
+/** Maximum bytes of a line's text, of a value, and of all values. */
 const MAX_TEXT_BYTES = 2048;
 const MAX_VALUE_BYTES = 256;
 const MAX_VALUES_BYTES = 1024;
-/** Lines of one text, and frames of one stack. */
+/** Maximum lines of a text, and frames of a stack. */
 const MAX_LINES = 20;
 
-/** Said by the request's own line, or by what stands in front of each line. */
+/** Shown in the line of the request, or in front of each line. */
 const SHOWN_ELSEWHERE = new Set([
   ...['timestamp', 'time', 'requestId', 'lambdaRequestId', 'awsRequestId', 'AWSRequestId'],
   ...['traceId', 'xray_trace_id', '_aws'],
@@ -33,13 +33,14 @@ const LEVEL_COLOURS: Readonly<Record<string, Colour>> = {
   info: 'green',
 };
 
-/** Frames of Node.js itself and of the runtime around the handler. */
+/** Stack frames of Node.js, and of the Lambda runtime that calls the handler. */
 const FOREIGN_FRAME = /\bnode:|\/runtime\/(bootstrap|invocation|load-handler)\.mjs/;
 
 /**
- * Returns the lines of a log entry, each with the function in front; bounded, and fit for a terminal.
+ * Returns the lines of a log entry, each prefixed with the function: truncated, and without control
+ * characters.
  *
- * @param indent characters in front of all of them.
+ * @param indent spaces in front of each line
  */
 export function logLines(
   whose: Whose,
@@ -119,7 +120,7 @@ function membersOf(whose: Whose, fields: LogEntry['fields']): Members {
 }
 
 /**
- * The members that are metrics: they are for CloudWatch.
+ * Returns the names of members that are CloudWatch metrics.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
@@ -138,7 +139,7 @@ function nameIn(metric: unknown): string {
   return String(Name);
 }
 
-/** Such as `status=404 code=ORDER.NOT_FOUND`. */
+/** Returns members as text, such as `status=404 code=ORDER.NOT_FOUND`. */
 function valuesOf(members: Members): string {
   const values = members.map(([name, value]) => `${printable(name)}=${valueText(value)}`);
   return bounded(values.join(' '), MAX_VALUES_BYTES);

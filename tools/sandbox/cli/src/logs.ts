@@ -1,4 +1,4 @@
-/** `logs`: what functions of the running sandbox log, the last lines or as they come. */
+/** `logs`: prints log lines of functions in the running sandbox, the last ones or continuously. */
 import type { ReceivedLogs } from '@sandbox/front-doors/control-api/trace-schema';
 import { printable } from '@sandbox/kernel/printable';
 import { SandboxClient } from '@sandbox/core/sandbox-client';
@@ -23,7 +23,7 @@ as food or food:place-order.
 const HELP = 'npm run logs -- --help';
 const DEFAULT_LINES = 50;
 const MAX_LINES = 4000;
-/** Further lines that are asked for at once. */
+/** Number of lines per request while following. */
 const BATCH = 500;
 
 type ReceivedLine = ReceivedLogs['lines'][number];
@@ -33,8 +33,8 @@ type ReceivedLine = ReceivedLogs['lines'][number];
  *
  * @param args the command line after `logs`.
  * @param workspaceRoot the folder of the workspace, where the data are.
- * @param signal ends following.
- * @throws {UsageError | UnknownNameError | NotRunningError} in words for the terminal.
+ * @param signal stops following
+ * @throws {UsageError | UnknownNameError | NotRunningError} with a message for the terminal
  */
 export async function logs(
   args: readonly string[],
@@ -72,7 +72,7 @@ export async function logs(
   }
 }
 
-/** @throws {UsageError} when it is not a number of lines. */
+/** @throws {UsageError} when the value is not a valid number of lines */
 function lineCount(value: unknown): number {
   if (typeof value !== 'string') return DEFAULT_LINES;
   const count = Number(value);
@@ -81,7 +81,7 @@ function lineCount(value: unknown): number {
   throw new UsageError(`--lines must be ${range}, got "${value}". See ${HELP}`);
 }
 
-/** The time in front, and below it the line as it stands under a request. */
+/** Returns a line as it is shown under a request, after the time. */
 function lineText(line: ReceivedLine, terminal: Terminal): string {
   const { at, coldStart, requestId } = line;
   const time = coloured('dim', clock(new Date(at)), terminal);
@@ -96,7 +96,7 @@ function lineText(line: ReceivedLine, terminal: Terminal): string {
     .join('\n');
 }
 
-/** As much of a request ID as `explain` needs to find it. */
+/** Returns the prefix of a request ID that `explain` needs to find it. */
 function shortId(requestId: string): string {
   return printable(requestId.slice(0, 8));
 }

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { runCommandLine } from './command-line';
 
-/** The bundle is in `dist/tools/sandbox`: it serves its own workspace, wherever it is started. */
+/** The bundle is in `dist/tools/sandbox`, and serves its own workspace whatever the working directory is. */
 const workspaceRoot = resolve(__dirname, '../../..');
 
 void runCommandLine(process.argv.slice(2), workspaceRoot);

@@ -5,7 +5,7 @@ import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 
 const folders = temporaryFolders();
 
-/** A clone where nothing was installed or built, with two apps and a folder that is none. */
+/** A clone where nothing was installed or built, with two apps and a folder that is not an app. */
 const clone = folders();
 const scripts = join(clone, 'tools/npm-scripts');
 cpSync(resolve(__dirname, '../../../npm-scripts'), scripts, { recursive: true });
@@ -50,11 +50,11 @@ describe('npm run deploy:sandbox', () => {
     [['food', 'orders-e2e'], 'unknown app "orders-e2e"; the apps are consumer-infra, food-service'],
     [['--stage=dev'], 'unknown option --stage=dev; the only option is --data-dir=<folder>'],
     [['food', '-c'], 'unknown option -c; the only option is --data-dir=<folder>'],
-  ])('installs and deploys nothing for %j', (args, says) => {
+  ])('installs and deploys nothing for %j', (args, message) => {
     expect(run('deploy-sandbox.mjs', ...args)).toEqual({
       status: 2,
       stdout: '',
-      stderr: `error: ${says}\n`,
+      stderr: `error: ${message}\n`,
     });
   });
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The sandbox's command line. JavaScript without packages, like all that `npm start` asks before it
- * installs, builds or synthesizes anything.
+ * Parses the sandbox's command line. JavaScript without dependencies, like everything that `npm start` runs
+ * before it installs, builds or synthesizes anything.
  */
 const path = require('node:path');
 const util = require('node:util');
@@ -13,15 +13,15 @@ const environments = require('../../kernel/src/environment.cjs');
  * @property {number} awsPort
  * @property {number} consolePort
  * @property {string} dataDir absolute
- * @property {'pretty' | 'json' | 'off'} logs what functions log, on the terminal
+ * @property {'pretty' | 'json' | 'off'} logs format of functions' logs on the terminal
  * @property {readonly string[]} inspect functions that debuggers connect to
- * @property {number} inspectPort of the first of them, 0 for free ones
+ * @property {number} inspectPort port of the first inspector, 0 for free ports
  * @property {readonly string[]} apps cloud assemblies to run instead of the workspace's, absolute
- * @property {{ account: string, region: string } | undefined} environment of stacks that leave theirs open
+ * @property {{ account: string, region: string } | undefined} environment of environment-agnostic stacks
  * @property {boolean} help
  */
 
-/** A command line that can't be understood; the message says what would be right. */
+/** Thrown for an invalid command line; the message says what would be valid. */
 class UsageError extends Error {
   /** @override */
   name = 'UsageError';
@@ -47,18 +47,18 @@ const usage = `Usage: npm start -- [options]
   --help                   show this
 `;
 
-/** Exit status for a command line that can't be understood, as shells have it. */
+/** Exit status for an invalid command line, as in shells. */
 const USAGE_STATUS = 2;
 
 const MAX_PORT = 65_535;
 
 /**
- * Returns what the words after `npm start --` ask for.
+ * Parses the arguments after `npm start --`.
  *
  * @param {readonly string[]} args
- * @param {string} workspaceRoot where a relative folder starts
+ * @param {string} workspaceRoot the base of relative folders
  * @returns {Options}
- * @throws {UsageError} at an unknown option or a value that makes no sense
+ * @throws {UsageError} when an option is unknown, or has an invalid value
  */
 function parseOptions(args, workspaceRoot) {
   const { values } = parse(args);
@@ -84,7 +84,7 @@ function parseOptions(args, workspaceRoot) {
 
 /**
  * @param {readonly (readonly [option: string, port: number])[]} ports
- * @throws {UsageError} where two are the same, but for 0
+ * @throws {UsageError} when two ports are the same and not 0
  */
 function assertPortsDiffer(ports) {
   ports.forEach(([option, port], index) => {
@@ -120,7 +120,7 @@ function parse(args) {
 /**
  * @param {string} value
  * @returns {Options['logs']}
- * @throws {UsageError} when it is no format
+ * @throws {UsageError} when the value is not a log format
  */
 function logsOption(value) {
   if (value === 'pretty' || value === 'json' || value === 'off') return value;
@@ -128,10 +128,10 @@ function logsOption(value) {
 }
 
 /**
- * Returns the names that `--inspect` lists. Whether there are such functions, only the stacks tell.
+ * Returns the names that `--inspect` lists. Whether such functions exist is known only after the deployment.
  *
  * @param {readonly string[]} values
- * @throws {UsageError} when one is empty
+ * @throws {UsageError} when a name is empty
  */
 function inspectOption(values) {
   const names = values.flatMap((value) => value.split(',')).map((name) => name.trim());
@@ -141,7 +141,7 @@ function inspectOption(values) {
 }
 
 /**
- * Returns what `parseArgs` threw, in one line that points to the help.
+ * Returns an error of `parseArgs` as one line that refers to the help.
  *
  * @param {unknown} error
  * @param {string} help the command that shows it
@@ -153,7 +153,7 @@ function usageError(error, help) {
 }
 
 /**
- * Returns the folder that `--data-dir` names, or its default; absolute, since functions run in it.
+ * Returns the absolute path of `--data-dir` or its default.
  *
  * @param {string | undefined} value
  * @param {string} workspaceRoot
@@ -165,7 +165,7 @@ function dataDirOption(value, workspaceRoot) {
 }
 
 /**
- * Returns the folder that `--app` names: anybody's, so relative to where the command was given.
+ * Returns the folder of `--app`, relative to the working directory, since it may be outside of the workspace.
  *
  * @param {string} value
  * @throws {UsageError} when it is empty
@@ -176,10 +176,10 @@ function appOption(value) {
 }
 
 /**
- * Returns where stacks run that leave their account or Region open; undefined for the defaults.
+ * Returns the environment of environment-agnostic stacks, or undefined for the default.
  *
  * @param {{ account?: string | undefined, region?: string | undefined, app?: readonly string[] | undefined }} values
- * @throws {UsageError} when one has another form, or no app is named that it could be for
+ * @throws {UsageError} when a value is invalid, or --app is missing
  */
 function environmentOption({ account, region, app }) {
   if (account === undefined && region === undefined) return undefined;
@@ -198,7 +198,7 @@ function environmentOption({ account, region, app }) {
 }
 
 /**
- * Returns the option that names a data folder, for a command in a shell; empty for the default.
+ * Returns the --data-dir option for a shell command, or an empty text for the default folder.
  *
  * @param {string} dataDir absolute
  * @param {string} workspaceRoot

@@ -59,8 +59,8 @@ describe("the sandbox's command line", () => {
       "--account requires --app: the workspace's stacks specify their own",
     ],
     [['--region=eu-west-1'], "--region requires --app: the workspace's stacks specify their own"],
-  ])('rejects %j', (args, says) => {
-    expect(() => parseOptions(args, root)).toThrow(new UsageError(says));
+  ])('rejects %j', (args, message) => {
+    expect(() => parseOptions(args, root)).toThrow(new UsageError(message));
   });
 
   it.each(['pretty', 'json', 'off'])('accepts the log format %s', (format) => {
@@ -138,9 +138,9 @@ describe("the sandbox's command line", () => {
     [['serve'], "Unexpected argument 'serve'. This command does not take positional arguments"],
     [['--port', '-1'], "Option '--port' argument is ambiguous"],
     [['--data-dir', '--help'], "Option '--data-dir' argument is ambiguous"],
-  ])('rejects %j in one line that points to the help', (args, says) => {
+  ])('rejects %j in one line that points to the help', (args, message) => {
     expect(() => parseOptions(args, root)).toThrow(
-      new UsageError(`${says}. See npm start -- --help`),
+      new UsageError(`${message}. See npm start -- --help`),
     );
   });
 });

@@ -1,4 +1,4 @@
-/** What the sandbox says on the terminal. */
+/** Formats what the sandbox prints: the start report, requests and notes. */
 import { relative } from 'node:path';
 import { printable } from '@sandbox/kernel/printable';
 import type { StackView } from '@sandbox/engine/deployed-stack';
@@ -9,10 +9,10 @@ import type { Sandbox } from '@sandbox/core/sandbox';
 import { coloured, fitted, fittedText, type Colour, type Terminal } from './text';
 import type { ApiLocation, ServedApi, ServedMethod } from '@sandbox/core/served-apis';
 
-/** Up to how many resources of a type that is not run are all listed. */
+/** Maximum number of resources per type that is not emulated that are all listed. */
 const PATHS_SHOWN = 3;
 
-/** What runs, what doesn't, where it answers, and a first call to paste. */
+/** Returns the start report: stacks, resources that are not emulated, URLs, and a command to try. */
 export function startReport(
   sandbox: Sandbox,
   milliseconds: number,
@@ -41,14 +41,17 @@ export function startReport(
   ];
   return [
     ...lines.flatMap((line) => fitted(line, width)),
-    // To be pasted unchanged.
+    // Not wrapped, so that it can be copied.
     ...exampleLines(sandbox),
     ...fitted(`To explain the latest refused request: ${explain}`, width),
     '',
   ].join('\n');
 }
 
-/** Such as `  111111111111  Shared-AbC123  vpce-1, for food, beverage`: a line for each value that was read. */
+/**
+ * Returns a line for each value that was read, such as ` 111111111111 Shared-AbC123 vpce-1, for food,
+ * beverage`.
+ */
 function secretLines(stacks: readonly StackView[]): readonly string[] {
   const readers = new Map<string, readonly string[]>();
   for (const { stackName, secretArn, value } of stacks.flatMap(secretReads)) {
@@ -62,7 +65,10 @@ function secretLines(stacks: readonly StackView[]): readonly string[] {
   return lines.length > 0 ? ['Secrets read while synthesizing', ...lines] : [];
 }
 
-/** Such as `  2 × AWS::SQS::Queue: Shop/Orders/Resource, Shop/Failed/Resource`, or the first of many. */
+/**
+ * Returns lines such as ` 2 × AWS::SQS::Queue: Shop/Orders/Resource, Shop/Failed/Resource`, with only the
+ * first of many paths.
+ */
 function notRunLines(resources: readonly StackResource[]): readonly string[] {
   const paths = new Map<string, readonly string[]>();
   for (const { type, constructPath } of resources) {
@@ -76,7 +82,7 @@ function notRunLines(resources: readonly StackResource[]): readonly string[] {
     });
 }
 
-/** Where clients reach an API, with its paths; or why they don't. */
+/** Returns the URLs and paths of an API, or why it is unreachable. */
 function apiLines(sandbox: Sandbox, api: ServedApi): readonly string[] {
   if (api.unreachable !== undefined) {
     return [`  unreachable: ${api.constructPath}, stage ${api.stage}: ${api.unreachable}`];
@@ -85,14 +91,16 @@ function apiLines(sandbox: Sandbox, api: ServedApi): readonly string[] {
   return api.locations.map((place) => `  ${sandbox.urlOf(place)}  ${paths}`);
 }
 
-/** Where a debugger attaches, such as VS Code's with F5. */
+/** Returns the addresses that debuggers attach to, such as VS Code's with F5. */
 function inspectorLines({ inspectors }: Sandbox): readonly string[] {
   if (inspectors.length === 0) return [];
   const lines = inspectors.map(({ name, address }) => `  ${address}  ${name}`);
   return ['Debuggers attach to', ...lines, ''];
 }
 
-/** A call to paste: of a method whose body is known, or that needs none. Empty without any. */
+/**
+ * Returns a command to try: of a method with an example body, or without a body. Empty when there is none.
+ */
 function exampleLines(sandbox: Sandbox): readonly string[] {
   const calls = sandbox.apis.flatMap(({ locations: [place], methods }) =>
     place ? methods.map((method) => ({ place, method })) : [],
@@ -122,7 +130,7 @@ function exampleCall(
   return `curl --cacert ${authority} ${url}${method}${data}`;
 }
 
-/** Returns what happened beside requests, in line with them; a text of several lines keeps them. */
+/** Returns a line about an event outside of requests, aligned with those of requests; keeps line breaks. */
 export function noteLine(text: string, terminal: Terminal): string {
   const time = coloured('dim', clock(new Date()), terminal);
   const lines = text.split('\n').map(printable);
@@ -130,8 +138,8 @@ export function noteLine(text: string, terminal: Terminal): string {
 }
 
 /**
- * Returns the line of a request, without a status where it got no answer; where a hop refused it, with
- * the reason. One that was refused or ended in 4xx or 5xx has the request ID that `explain` takes.
+ * Returns the line of a request, without a status when there was no response, and with the reason when a hop
+ * refused it. Lines of refused requests, and of 4xx and 5xx responses, have the request ID for `explain`.
  */
 export function requestLine(trace: TraceView, terminal: Terminal): readonly string[] {
   const { refusal, request, startedAt, requestId } = trace;
@@ -150,7 +158,7 @@ function colourOf(status = 599): Colour {
   return status < 500 ? 'yellow' : 'red';
 }
 
-/** Hours to milliseconds, in UTC as in the functions' logs. */
+/** Returns the time of day with milliseconds, in UTC as in the functions' logs. */
 export function clock(time: Date): string {
   return time.toISOString().slice(11, 23);
 }

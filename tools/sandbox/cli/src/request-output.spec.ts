@@ -24,7 +24,7 @@ function printing(format: LogFormat = 'pretty', width = Infinity) {
     output.invoked(invocation);
     return invocation;
   };
-  /** What was printed, with the times and durations taken out. */
+  /** Returns the printed lines, with placeholders for times and durations. */
   const lines = () =>
     printed
       .replace(/\d\d:\d\d:\d\d\.\d{3}/g, 'time')

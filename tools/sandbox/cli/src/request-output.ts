@@ -9,14 +9,16 @@ import type { Terminal } from './text';
 /** The format of log lines: for people, as JSON for programs, or none. */
 export type LogFormat = 'pretty' | 'json' | 'off';
 
-/** As wide as the time in front of a request's line, so that its functions' lines stand below the rest. */
+/**
+ * The width of the time in front of a request's line, so that log lines are aligned with the text after it.
+ */
 const INDENT = 14;
 
 export class RequestOutput {
-  /** They went on when their request had been answered. */
+  /** Invocations that continued after the response to their request. */
   private readonly late = new WeakSet<Invocation>();
 
-  /** @param terminal returns what it can show now. */
+  /** @param terminal returns the current capabilities of the terminal */
   constructor(
     private readonly output: TerminalOutput,
     private readonly format: LogFormat,
@@ -50,8 +52,8 @@ export class RequestOutput {
 
   private withLogs(trace: TraceView, invocations: readonly Invocation[]): string {
     const terminal = this.terminal();
-    const told = invocations.flatMap((each) => this.linesOf(each, terminal));
-    return [...requestLine(trace, terminal), ...told].join('\n');
+    const logs = invocations.flatMap((each) => this.linesOf(each, terminal));
+    return [...requestLine(trace, terminal), ...logs].join('\n');
   }
 
   private alone(invocation: Invocation): string {

@@ -1,6 +1,6 @@
 /**
- * Starts a sandbox, prints what it does, and stops it at Ctrl-C. It runs the apps of the workspace and
- * watches their sources, or the cloud assemblies that the command line names.
+ * Starts a sandbox, prints what it does, and stops it on Ctrl-C. Runs the workspace's apps and watches their
+ * sources, or runs the cloud assemblies that the command line names.
  */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,7 +19,7 @@ import { terminalOf } from './text';
 
 /**
  * @param workspaceRoot the folder of the workspace, where the assemblies and the data are.
- * @throws {Error} in words for the terminal.
+ * @throws {Error} with a message for the terminal
  */
 export async function serve(args: readonly string[], workspaceRoot: string): Promise<void> {
   const options = parseOptions(args, workspaceRoot);
@@ -39,28 +39,31 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
   await watching;
 }
 
-/** Milliseconds that the watch waits for functions at most: one that hangs is mended by a save. */
+/**
+ * Maximum milliseconds that the watch waits for functions: one that hangs must not prevent saves that correct
+ * it.
+ */
 const MOST_DELAY = 2000;
 
-/** Where `nx run sandbox-console:build` writes the console's page. */
+/** Output folder of `nx run sandbox-console:build`. */
 const CONSOLE_FOLDER = 'dist/tools/sandbox-console';
 
 interface Watched {
   readonly options: Options;
   readonly workspaceRoot: string;
-  /** When the start began, by `performance.now()`. */
+  /** Start time, from `performance.now()`. */
   readonly started: number;
   readonly output: TerminalOutput;
 }
 
-/** As it is now: a window may be made narrower. */
+/** Returns the current terminal, since the window's width may change. */
 const terminal = () => terminalOf(process.stdout);
 
 /**
- * Watches the sources once the functions have loaded: both take all processors, and the first requests wait
- * for functions.
+ * Watches the sources once the functions have loaded: both use all processors, and the first requests need
+ * the functions.
  *
- * @returns what stops watching, which may be called before the watch is ready
+ * @returns a function that stops watching, which may be called before the watch is ready
  */
 async function watch(
   sandbox: Sandbox,
@@ -127,7 +130,7 @@ async function start(
   });
 }
 
-/** Of the workspace's apps; other apps are deployed as they are. */
+/** Returns the synthesis of the workspace's apps; other apps are deployed as they are. */
 async function synthesisOf({ dataDir }: Options, workspaceRoot: string): Promise<Synthesis> {
   const { resynthesize } = await import('@sandbox/workspace/synthesize');
   const folder = dataDirArgument(dataDir, workspaceRoot);
@@ -137,7 +140,7 @@ async function synthesisOf({ dataDir }: Options, workspaceRoot: string): Promise
   };
 }
 
-/** A second signal ends it at once, should stopping ever hang. */
+/** A second signal ends the process immediately, in case stopping hangs. */
 function stopAtSignal(starting: Promise<Sandbox>, watching: Promise<() => Promise<void>>): void {
   const stop = async () => {
     const [sandbox, stopWatching] = await Promise.allSettled([starting, watching]);

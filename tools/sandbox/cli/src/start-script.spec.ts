@@ -8,7 +8,7 @@ import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 
 const folders = temporaryFolders();
 
-/** `npm start` of a clone where nothing was installed or built. */
+/** `npm start` in a clone where nothing was installed or built. */
 const clone = folders();
 for (const folder of ['tools/npm-scripts', 'tools/sandbox']) {
   cpSync(resolve(__dirname, '../../../..', folder), join(clone, folder), { recursive: true });
@@ -35,8 +35,8 @@ describe('npm start on a fresh clone', () => {
     [['--port', 'abc'], '--port must be a whole number from 0 to 65535, got "abc"'],
     [['--port'], "Option '--port <value>' argument missing. See npm start -- --help"],
     [['--port=9000', '--aws-port=9000'], '--port and --aws-port must differ, but both are 9000'],
-  ])('installs nothing for %j', (args, says) => {
-    expect(start(...args)).toEqual({ status: 2, stdout: '', stderr: `error: ${says}\n` });
+  ])('installs nothing for %j', (args, message) => {
+    expect(start(...args)).toEqual({ status: 2, stdout: '', stderr: `error: ${message}\n` });
   });
 
   it('installs nothing for an app that is not a cloud assembly, relative to the working directory', () => {
@@ -57,7 +57,7 @@ describe('npm start on a fresh clone', () => {
 
   it('installs nothing for a folder that another sandbox uses', () => {
     const dataDir = folders();
-    const taken = DataFolder.take(dataDir);
+    const held = DataFolder.take(dataDir);
     const { status, stdout, stderr } = start(
       '--port=0',
       '--aws-port=0',
@@ -65,7 +65,7 @@ describe('npm start on a fresh clone', () => {
       '--data-dir',
       dataDir,
     );
-    taken.release();
+    held.release();
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain(`error: another sandbox (process ${process.pid}) is using ${dataDir}`);
   });

@@ -1,10 +1,11 @@
 /**
- * Lines for a terminal, or for what reads them instead of it. A reader that does not keep up costs
- * lines, not memory; one that is gone, as `head` is after its last line, costs nothing else.
+ * Writes lines to a terminal or another reader. When a reader does not keep up, lines are dropped rather than
+ * buffered without limit; when it has closed the pipe, as `head` does after its last line, they are
+ * discarded.
  */
 import type { Writable } from 'node:stream';
 
-/** Bytes that may wait for the reader. */
+/** Maximum number of buffered bytes. */
 const MAX_WAITING_BYTES = 1024 * 1024;
 
 export class TerminalOutput {
@@ -15,9 +16,10 @@ export class TerminalOutput {
   }
 
   /**
-   * Writes a line, unless too much waits to be read; the next line then tells how many were left out.
+   * Writes a line, or drops it when too much is buffered; the next line then reports the number of dropped
+   * lines.
    *
-   * @param line or what makes it, which is not asked for a line that is left out.
+   * @param line the line, or a function that returns it, which is not called for dropped lines
    */
   print(line: string | (() => string)): void {
     if (this.stream.writableLength > MAX_WAITING_BYTES) {

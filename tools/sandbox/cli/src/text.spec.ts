@@ -4,7 +4,7 @@ const stream = (parts: Partial<NodeJS.WriteStream>) => parts as NodeJS.WriteStre
 
 describe('text for a terminal', () => {
   it.each([
-    ['nobody knows how wide', {}, 80],
+    ['of unknown width', {}, 80],
     ['narrow', { columns: 40 }, 80],
     ['wide', { columns: 100 }, 100],
     ['very wide', { columns: 300 }, 120],
@@ -14,7 +14,7 @@ describe('text for a terminal', () => {
 
   it.each([
     ['a terminal', { isTTY: true, columns: 50 }, 50],
-    ['a terminal that does not say', { isTTY: true, columns: 0 }, Infinity],
+    ['a terminal of unknown width', { isTTY: true, columns: 0 }, Infinity],
     ['a file', { isTTY: false }, Infinity],
   ])('wraps lines to fit %s', (_name, parts, width) => {
     expect(terminalOf(stream(parts)).width).toBe(width);

@@ -2,11 +2,11 @@
 import { inspect, stripVTControlCharacters } from 'node:util';
 import { printable } from '@sandbox/kernel/printable';
 
-/** What the terminal can show. */
+/** Capabilities of the terminal. */
 export interface Terminal {
-  /** Characters in a line of a table, also where the terminal has fewer: {@link fitted} is for that. */
+  /** Characters per line of a table, also when the terminal is narrower: then use {@link fitted}. */
   readonly columns: number;
-  /** Characters that fit in a line; without bound where no terminal reads them. */
+  /** Characters that fit in a line; unlimited without a terminal. */
   readonly width: number;
   readonly colour: boolean;
 }
@@ -38,8 +38,8 @@ export function coloured(colour: Colour, text: string, terminal: Terminal): stri
 }
 
 /**
- * Breaks a text at its spaces into lines of a width; what has no spaces, such as an ARN, is not
- * broken, so that it can be copied.
+ * Wraps a text at spaces into lines of a width. Parts without spaces, such as ARNs, are not broken, so that
+ * they can be copied.
  */
 export function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
@@ -56,10 +56,10 @@ export function wrapped(text: string, width: number): readonly string[] {
 }
 
 /**
- * Breaks a line that the terminal would break anywhere: at its spaces. What has none is not broken, and
- * gets the whole line where it would not fit behind the indent.
+ * Wraps a line at spaces, where the terminal would break it anywhere. Parts without spaces are not broken,
+ * and start at the beginning of the line when they would not fit after the indent.
  *
- * @param hang indent of further lines. @default two more than the line's own
+ * @param hang indent of continuation lines. @default two more than the line's own
  */
 export function fitted(line: string, width: number, hang?: number): readonly string[] {
   if (lengthOf(line) <= width) return [line];
@@ -78,7 +78,7 @@ export function fitted(line: string, width: number, hang?: number): readonly str
   return [...lines, current];
 }
 
-/** As {@link fitted}, for each line of a text. */
+/** Like {@link fitted}, for each line of a text. */
 export function fittedText(text: string, width: number): string {
   return text
     .split('\n')
@@ -90,12 +90,12 @@ function indented(word: string, indent: number, width: number): string {
   return ' '.repeat(Math.max(0, Math.min(indent, width - lengthOf(word)))) + word;
 }
 
-/** Characters that a terminal shows. */
+/** Returns the number of visible characters. */
 function lengthOf(text: string): number {
   return stripVTControlCharacters(text).length;
 }
 
-/** Returns a text beside a label, its further lines below its first; controls in it are escaped. */
+/** Returns a text after a label, with further lines aligned to the first; escapes control characters. */
 export function labelled(
   label: string,
   text: string,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const MODULE = join(__dirname, 'uncaught-errors.ts');
 
-/** Of a program that has such a fault, and something to do after it. */
+/** Returns the arguments of a program with this fault, which continues afterwards. */
 function argumentsOf(fault: string): readonly string[] {
   const program = `
     require(${JSON.stringify(MODULE)}).handleUncaughtErrors();
@@ -21,17 +21,17 @@ describe('an uncaught error', () => {
   it.each([
     ['an error that is thrown', "throw new Error('lost')", /lost\n\s+at /],
     ['a promise that is rejected', "Promise.reject(new Error('lost'))", /lost\n\s+at /],
-    ['what is no error', "Promise.reject('lost')", /lost\n/],
+    ['a value that is not an Error', "Promise.reject('lost')", /lost\n/],
     [
       'the error of an emitter',
       "new (require('events'))().emit('error', new Error('lost'))",
       /lost/,
     ],
-  ])('is printed, and the process continues: %s', (_name, fault, told) => {
+  ])('is printed, and the process continues: %s', (_name, fault, printed) => {
     const { status, stdout, stderr } = run(fault);
     expect({ status, stdout }).toEqual({ status: 1, stdout: 'went on\n' });
     expect(stderr).toMatch(/^error: internal error; the sandbox continues: /);
-    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(printed);
   });
 
   it('does not change the exit status without an error', () => {

@@ -8,10 +8,10 @@ import { TerminalOutput } from './terminal-output';
 export function handleUncaughtErrors(): void {
   // A plain write to a closed pipe or a full disk would throw again, in an endless loop.
   const terminal = new TerminalOutput(process.stderr);
-  const tell = (error: unknown) => {
+  const report = (error: unknown) => {
     process.exitCode = 1;
-    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.print(`error: internal error; the sandbox continues: ${told}`);
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.print(`error: internal error; the sandbox continues: ${stack}`);
   };
-  process.on('uncaughtException', tell).on('unhandledRejection', tell);
+  process.on('uncaughtException', report).on('unhandledRejection', report);
 }

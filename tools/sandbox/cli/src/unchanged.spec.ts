@@ -12,11 +12,11 @@ function write(file: string, text: string): void {
   const path = join(clone, file);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
-  // Two writes in one tick of the file system's clock would look the same.
+  // Two writes within the resolution of the file system's clock would look the same.
   utimesSync(path, LONG_AGO, new Date(LONG_AGO.getTime() + text.length * 1000));
 }
 
-/** Builds as `npm start` does; `during` is run while it builds. Returns whether it was built. */
+/** Builds as `npm start` does, and runs `during` meanwhile. Returns whether it was built. */
 function builds(during = ''): boolean {
   const script = `
     import { writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** The console of a running sandbox, as its page asks it. */
+/** The console of a running sandbox, with the requests that its page sends. */
 import { createServer, type AddressInfo } from 'node:net';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -97,11 +97,11 @@ describe('the console of a sandbox', () => {
       { method: 'GET', host: 'a', path: '/', headers: [['a\nb', '']] },
       'is not a header name',
     ],
-    ['what is no request', 'x', ''],
-  ])('does not send %s', async (_what, request, says) => {
+    ['a value that is not a request', 'x', ''],
+  ])('does not send %s', async (_what, request, message) => {
     const response = await send(request as object);
     expect(response.status).toBe(400);
-    expect(await response.text()).toContain(says);
+    expect(await response.text()).toContain(message);
   });
 
   it('shows a stack with its resources and events', async () => {
@@ -140,9 +140,9 @@ it('names its option if its port is in use, and leaves nothing running', async (
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const { port } = other.address() as AddressInfo;
   const dataDir = folders();
-  const taken = { port, folder: page, sourceRoot: page };
+  const options = { port, folder: page, sourceRoot: page };
   try {
-    await expect(start({ dataDir, console: taken })).rejects.toThrow(
+    await expect(start({ dataDir, console: options })).rejects.toThrow(
       `port ${port} is already in use; choose another with --console-port (0 uses a free port)`,
     );
   } finally {

@@ -24,7 +24,7 @@ function lockedBy(holder: string): string {
   return folder;
 }
 
-/** When a process started, as the platforms note it. */
+/** Returns the start time of a process, in the format of each platform. */
 const startOf: Readonly<Record<string, (pid: number) => string>> = {
   darwin: dateOf,
   linux: (pid) => {
@@ -43,24 +43,24 @@ function dateOf(pid: number): string {
 
 const { platform: ownPlatform } = process;
 
-/** Runs the test as on another system. */
+/** Runs the test as on another platform. */
 function on(platform: string): void {
   Object.defineProperty(process, 'platform', { value: platform, configurable: true });
 }
 
-/** The environment of a terminal, until the test is over. */
+/** Sets environment variables as a terminal does, until the end of the test. */
 function inTerminal(variables: Readonly<Record<string, string>>): void {
   jest.replaceProperty(process, 'env', { ...process.env, ...variables });
 }
 
-/** The `PATH` of a machine whose only program is a `ps` that tells how it was asked. */
+/** Returns a `PATH` whose only program is a `ps` that prints its environment. */
 function tellingPs(): string {
   const folder = folders();
   writeFileSync(join(folder, 'ps'), '#!/bin/sh\necho "$TZ $LC_ALL"\n', { mode: 0o755 });
   return folder;
 }
 
-/** The number of a process that is over. */
+/** Returns the ID of a process that has exited. */
 function deadPid(): number {
   return Number(execFileSync('sh', ['-c', 'echo $$'], { encoding: 'utf8' }));
 }
@@ -135,10 +135,10 @@ describe('a data folder', () => {
     ['took it without ps, and there is none', '', () => inTerminal({ PATH: folders() })],
     ['took it without ps, and there is one now', '', () => undefined],
     ['took it with ps, and there is none now', 'then', () => inTerminal({ PATH: folders() })],
-  ])('is refused while a live process uses it that %s', (_name, noted, given) => {
+  ])('is refused while a live process uses it that %s', (_name, recorded, prepare) => {
     on('darwin');
-    given();
-    const path = lockedBy(JSON.stringify({ pid: process.ppid, startedAt: noted }));
+    prepare();
+    const path = lockedBy(JSON.stringify({ pid: process.ppid, startedAt: recorded }));
     expect(() => DataFolder.take(path)).toThrow(`another sandbox (process ${process.ppid})`);
   });
 
@@ -157,16 +157,16 @@ describe('a data folder', () => {
       () => JSON.stringify({ pid: deadPid(), startedAt: '' }),
     ],
     [
-      "whose holder's number is another process's by now",
+      "whose holder's process ID is reused",
       () => {
-        const noted = startOf[process.platform]?.(process.ppid).replace(/\d/, '0');
+        const recorded = startOf[process.platform]?.(process.ppid).replace(/\d/, '0');
         return JSON.stringify({
           pid: process.ppid,
-          startedAt: noted?.replace(/\d+ ticks/, '1 ticks'),
+          startedAt: recorded?.replace(/\d+ ticks/, '1 ticks'),
         });
       },
     ],
-    ['that was never written to its end', () => '{"pid":'],
+    ['that was not written completely', () => '{"pid":'],
     ['that is empty', () => ''],
   ])('takes over a lock %s, and then holds it', (_name, holder) => {
     const path = lockedBy(holder());
@@ -188,13 +188,13 @@ describe('a data folder', () => {
   });
 });
 
-/** All paths below a folder that another user could open, with their modes. */
+/** Returns all paths below a folder that other users can open, with their modes. */
 function openToOthers(folder: string): readonly string[] {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return ['', ...paths].filter((path) => (lstatSync(join(folder, path)).mode & 0o077) !== 0);
 }
 
-/** A data folder as older sandboxes left it: everybody may read it. */
+/** Returns a data folder as created by older sandboxes, which everybody can read. */
 function readableByAll(): string {
   const folder = folders();
   chmodSync(folder, 0o755);
@@ -290,7 +290,7 @@ describe('a folder is rejected as a data folder', () => {
     expect(lstatSync(path).mode).toBe(before);
   };
 
-  // Asked without taking them, so that no mistake can change them.
+  // Only checked, so that a failing test can't change these folders.
   it.each([
     ['the root of the file system', parse(process.cwd()).root, 'it is the root of the file system'],
     ['the home folder', homedir(), 'it is your home folder'],

@@ -32,7 +32,7 @@ async function start(assembly: string): Promise<Sandbox> {
 
 afterAll(() => Promise.all(running.map((sandbox) => sandbox.stop())));
 
-/** Asks an API as its start report says. */
+/** Sends a request to an API at the URL of the start report. */
 function ask(
   sandbox: Sandbox,
   constructPath: string,
@@ -152,7 +152,7 @@ describe('two apps that share a secret across accounts', () => {
     });
   });
 
-  /** The reader is told the ARN, which is the same wherever the stack `Owner` is deployed. */
+  /** The reader gets the secret's ARN, which does not depend on where the stack `Owner` is deployed. */
   async function deployBoth(owner: string): Promise<Sandbox> {
     const sandbox = await start(owner);
     const { value } = sandbox.stacks[0]?.outputs.get('SecretArn') ?? { value: '' };

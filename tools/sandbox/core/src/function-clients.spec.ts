@@ -1,4 +1,4 @@
-/** Functions that are clients of the APIs that the sandbox serves, as a Lambda function in the consumer's VPC is. */
+/** Functions that call APIs of the sandbox, such as a Lambda function in the consumer's VPC. */
 import { readAssembly } from '@sandbox/engine/assembly';
 import type { Template } from '@sandbox/engine/template';
 import { assemblyFolder } from '@sandbox/engine/testing/assembly-folder';
@@ -12,7 +12,7 @@ const folders = temporaryFolders();
 const running: Sandbox[] = [];
 afterEach(() => Promise.all(running.splice(0).map((sandbox) => sandbox.stop())));
 
-/** Asks as functions do, and answers the status and body, or why there is no answer. */
+/** Sends a request as functions do, and returns the status and body of the response, or the error. */
 const asking = `export const handler = async ({ url }) => {
   try {
     const response = await fetch(url);
@@ -71,7 +71,7 @@ interface Started {
   readonly sandbox: Sandbox;
 }
 
-/** @param changed properties by logical ID, of the consumer's resources. */
+/** @param changed properties of the consumer's resources to change, by logical ID */
 async function start(
   changed: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {},
 ): Promise<Started> {
@@ -106,9 +106,9 @@ async function start(
   return {
     sandbox,
     traces,
-    ask: async (name, asked) => {
+    ask: async (name, url) => {
       const arn = `arn:aws:lambda:eu-central-1:${consumer}:function:${name}`;
-      const result = await lambda?.invoke(arn, JSON.stringify({ url: asked }), 'Root=1');
+      const result = await lambda?.invoke(arn, JSON.stringify({ url }), 'Root=1');
       return JSON.parse(result?.payload ?? 'null') as unknown;
     },
   };
@@ -132,23 +132,23 @@ describe('a function that calls an API by a name of a private hosted zone', () =
   });
 
   it.each([
-    ['the zone belongs to no VPC', { Zone: { VPCs: [] } }, ['ENOTFOUND'], []],
+    ['the zone is not associated with a VPC', { Zone: { VPCs: [] } }, ['ENOTFOUND'], []],
     [
-      'its security group lets nothing out',
+      'its security group has no egress rule',
       { ClientGroup: { SecurityGroupEgress: [{ ...https, CidrIp: '192.0.2.0/24' }] } },
       ['UND_ERR_SOCKET'],
       ['security group'],
     ],
     [
-      'the load balancer lets only others in',
+      'the security group of the load balancer allows only other clients',
       { BalancerGroup: { SecurityGroupIngress: [{ ...https, CidrIp: '192.0.2.0/24' }] } },
       ['UND_ERR_SOCKET'],
       ['security group'],
     ],
-  ])('does not reach it if %s', async (_what, changed, answered, refusedBy) => {
+  ])('does not reach it if %s', async (_what, changed, answered, refusingHop) => {
     const { ask, traces } = await start(changed);
     expect(await ask('client', url)).toEqual(answered);
-    expect(traces.map(({ refusal }) => refusal?.name)).toEqual(refusedBy);
+    expect(traces.map(({ refusal }) => refusal?.name)).toEqual(refusingHop);
   });
 
   it('does not resolve a name without a record in the zone', async () => {

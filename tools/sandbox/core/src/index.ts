@@ -1,6 +1,6 @@
 /**
- * The sandbox's own API: all that a program outside of `tools/sandbox` may use to run it in its own
- * process ({@link Sandbox}), or to talk to one that runs elsewhere ({@link SandboxClient}).
+ * The sandbox's public API, for programs outside of `tools/sandbox`: runs a sandbox in the same process
+ * ({@link Sandbox}), or calls one in another process ({@link SandboxClient}).
  */
 export { Sandbox, type RunningFunction, type SandboxProps } from './sandbox';
 export {

@@ -1,4 +1,4 @@
-/** Finds out from a sandbox why a synthesis could not read a secret. */
+/** Finds the trace that shows why a synthesis could not read a secret. */
 import type { ReceivedTrace } from '@sandbox/front-doors/control-api/trace-schema';
 import type { SandboxClient } from './sandbox-client';
 

@@ -1,26 +1,26 @@
 // @ts-check
-/** Which sandbox runs with a data folder. JavaScript without packages: see options.cjs. */
+/** Finds the running sandbox of a data folder. JavaScript without dependencies: see options.cjs. */
 const fs = require('node:fs');
 const path = require('node:path');
 const lock = require('../../kernel/src/files/folder-lock.cjs');
 
-/** No sandbox runs, or none answers; the message says in one line what to do. */
+/** Thrown when no sandbox is running, or it does not respond; the message says in one line what to do. */
 class NotRunningError extends Error {
   /** @override */
   name = 'NotRunningError';
 }
 
 /**
- * Returns where the AWS APIs of the sandbox that runs with a data folder answer, such as
+ * Returns the endpoint of the AWS APIs of the running sandbox with a data folder, such as
  * `http://127.0.0.1:4566`.
  *
  * @param {string} dataDir absolute
  * @returns {string}
- * @throws {NotRunningError} when none runs
+ * @throws {NotRunningError} when no sandbox is running with this data folder
  */
 function runningUrl(dataDir) {
   const state = readState(path.join(dataDir, 'sandbox.json'));
-  // A killed sandbox leaves its file behind.
+  // A killed sandbox leaves its state file behind.
   if (state === undefined || !lock.isAlive(state.pid)) throw notRunning(dataDir);
   return state.aws;
 }
@@ -37,8 +37,8 @@ function notRunning(dataDir) {
 
 /**
  * @param {string} file
- * @returns {{ pid: number, aws: string } | undefined} undefined where there is none
- * @throws {NotRunningError} when it says something else, as one that was damaged may
+ * @returns {{ pid: number, aws: string } | undefined} undefined when there is no file
+ * @throws {NotRunningError} when the file is damaged
  */
 function readState(file) {
   try {

@@ -40,8 +40,8 @@ describe('a sandbox', () => {
   });
 
   it('returns undefined for an unknown request', async () => {
-    const asked = [sandbox.explain('none'), await SandboxClient.find(dataDir).explain('none')];
-    expect(asked).toEqual([undefined, undefined]);
+    const traces = [sandbox.explain('none'), await SandboxClient.find(dataDir).explain('none')];
+    expect(traces).toEqual([undefined, undefined]);
   });
 
   it('is found by its data folder only', () => {

@@ -9,7 +9,7 @@ import {
 } from '@sandbox/front-doors/control-api/trace-schema';
 import { notRunning, runningUrl } from './running-state.cjs';
 
-/** Thrown if a deployment fails; its events tell how far the sandbox has rolled it back. */
+/** Thrown if a deployment fails; the events show how far the sandbox has rolled it back. */
 export class FailedDeploymentError extends Error {
   override readonly name = 'FailedDeploymentError';
 }

@@ -164,7 +164,7 @@ describe('a sandbox of two accounts', () => {
     ['of exactly 10 MiB', 10 * mebibyte, 400, { message: 'Invalid request body' }],
     ['of one byte more', 10 * mebibyte + 1, 413, { message: 'Request Too Long' }],
     ['far over that', 24 * mebibyte, 413, { message: 'Request Too Long' }],
-  ])('validates a body %s completely, over the network', async (_name, length, status, body) => {
+  ])('validates a body %s, over the network', async (_name, length, status, body) => {
     const answer = await ask('/orders', { method: 'POST', body: 'x'.repeat(length) });
     expect(answer).toMatchObject({ status, body });
   });
@@ -272,11 +272,11 @@ describe('an assembly that is deployed while requests are served', () => {
     const [food = ''] = sandbox.serviceUrls;
     const tea = `https://tea.orders.localhost:${new URL(food).port}`;
     await expect(send(sandbox.authorityFile, tea)).rejects.toThrow(/altnames/);
-    const told: string[] = [];
+    const events: string[] = [];
     await sandbox.deploy(consumerWith('tea.orders.localhost', folders()), (event) =>
-      told.push(`${event.logicalId} ${event.status}`),
+      events.push(`${event.logicalId} ${event.status}`),
     );
-    expect(told).toContain('Further CREATE_COMPLETE');
+    expect(events).toContain('Further CREATE_COMPLETE');
     expect(await send(sandbox.authorityFile, tea)).toMatchObject({ status: 404 });
     expect(sandbox.serviceUrls).toEqual([food, tea]);
     expect(JSON.parse(readFileSync(join(dataDir, 'sandbox.json'), 'utf8'))).toMatchObject({

@@ -183,7 +183,7 @@ export class Sandbox {
     owner.reload(functionArn, codeFolder);
   }
 
-  /** @internal For the tests of this project. */
+  /** @internal for tests of this project */
   get accountList(): readonly Account[] {
     return this.accounts.list;
   }
@@ -237,8 +237,8 @@ export class Sandbox {
   }
 
   /** Returns recent requests, newest first. */
-  requests(wanted?: { readonly refused?: boolean; readonly limit?: number }) {
-    return this.records.requests(wanted);
+  requests(query?: { readonly refused?: boolean; readonly limit?: number }) {
+    return this.records.requests(query);
   }
 
   /** Shows one line in the console, such as about a hot reload. */

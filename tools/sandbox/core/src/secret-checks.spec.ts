@@ -38,7 +38,7 @@ async function start(
   return { sandbox, printed, dataDir };
 }
 
-/** What the reading stack was deployed with; undefined where it is not. */
+/** Returns the value that the reading stack was deployed with, or undefined when it is not deployed. */
 function deployedWith(sandbox: Sandbox): string | undefined {
   const account = sandbox.accountList.find(({ id }) => id === service);
   const logs = account?.stacks.find('reader')?.resources.get('Logs')?.physicalId;
@@ -55,12 +55,12 @@ describe('a stack that was synthesized with a secret value', () => {
 
   it('is synthesized again if the value has changed, with the starting sandbox', async () => {
     const old = reader();
-    const asked: string[] = [];
+    const syntheses: string[] = [];
     const { sandbox, printed } = await start([old, owner({ value: 'vpce-2' })], (...args) => {
-      asked.push(...args);
+      syntheses.push(...args);
       return Promise.resolve(reader('vpce-2'));
     });
-    expect(asked).toEqual([old, sandbox.awsEndpoint]);
+    expect(syntheses).toEqual([old, sandbox.awsEndpoint]);
     expect(printed).toEqual([`${changed}: synthesizing it again`]);
     expect(deployedWith(sandbox)).toBe('vpce-2');
   });
@@ -75,10 +75,10 @@ describe('a stack that was synthesized with a secret value', () => {
 
   it('is not synthesized twice, until its app or the secret changes', async () => {
     const dataDir = folders();
-    const asked: string[] = [];
+    const syntheses: string[] = [];
     const starting = async (assemblies: readonly string[], value: string) => {
       const synthesize = (old: string) => {
-        asked.push(`${assemblies.indexOf(old)} for ${value}`);
+        syntheses.push(`${assemblies.indexOf(old)} for ${value}`);
         return Promise.resolve(reader(value));
       };
       const { sandbox } = await start(assemblies, synthesize, dataDir);
@@ -87,10 +87,10 @@ describe('a stack that was synthesized with a secret value', () => {
     };
     await starting([reader(), owner({ value: 'vpce-2' })], 'vpce-2');
     await starting([reader(), owner({ value: 'vpce-2' })], 'vpce-2');
-    expect(asked).toEqual(['0 for vpce-2']);
+    expect(syntheses).toEqual(['0 for vpce-2']);
     await starting([reader('vpce-0'), owner({ value: 'vpce-2' })], 'vpce-2');
     await starting([reader('vpce-0'), owner({ value: 'vpce-3' })], 'vpce-3');
-    expect(asked).toEqual(['0 for vpce-2', '0 for vpce-2', '0 for vpce-3']);
+    expect(syntheses).toEqual(['0 for vpce-2', '0 for vpce-2', '0 for vpce-3']);
     expect(readdirSync(join(dataDir, 'synthesized/reader'))).toHaveLength(1);
   });
 

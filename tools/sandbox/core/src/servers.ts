@@ -25,7 +25,7 @@ export interface ServersProps extends Pick<
 > {
   readonly accounts: () => readonly Account[];
   readonly traces: Traces;
-  /** What the AWS APIs' port serves beside them. */
+  /** Other routes on the port of the AWS APIs. */
   readonly localRoutes: readonly LocalRoute[];
 }
 
@@ -124,7 +124,10 @@ export class Servers {
     this.consolePage = await awaitListening('--console-port', options.port, this.console.start());
   }
 
-  /** A deployment is what it is without its names: a failure is reported separately, and the next deployment tries again. */
+  /**
+   * Publishes new host names after a deployment. A failure is only reported, since the deployment itself
+   * succeeded; the next deployment tries again.
+   */
   async publishNewNames(): Promise<void> {
     try {
       await this.publishNames();

@@ -30,11 +30,11 @@ const newTrace = () => new Trace(`${request.method} ${request.host}${request.pat
 interface ReleaseOptions {
   /** Further resources. */
   readonly more?: Template['Resources'];
-  /** Of the handler. @default answers with the release's number */
+  /** Source of the handler. @default returns the number of the release */
   readonly source?: string;
 }
 
-/** The service as of a release: its code, with a version behind the alias, and a new deployment. */
+/** Returns the service's template in a release: its code, a version with an alias, and a new deployment. */
 function release(
   artifact: StackArtifact,
   number: number,
@@ -70,8 +70,8 @@ function release(
 }
 
 /**
- * Keeps some clients asking until they are stopped. Returns all answers, as `<status> <body>`, and of an
- * answer that is not the function's what the trace says.
+ * Runs clients that send requests until they are stopped. Stopping them returns all responses, as `<status>
+ * <body>`, with the refusal in the trace when the function did not respond.
  */
 function clients(sandbox: Sandbox, count: number): () => Promise<readonly string[]> {
   const answers: string[] = [];
@@ -93,7 +93,7 @@ function clients(sandbox: Sandbox, count: number): () => Promise<readonly string
   };
 }
 
-/** Loads further code once a file is there, as a handler does that imports when it is first needed. */
+/** Returns a handler that imports further code once a file exists, as handlers with dynamic imports do. */
 const loadsLater = (file: string) => `
   import { existsSync } from 'node:fs';
   import { setTimeout as sleep } from 'node:timers/promises';
@@ -142,7 +142,7 @@ describe('updates of a stack under load', () => {
   it('complete a request in flight with the old code', async () => {
     const [file, assets] = [join(folders(), 'go-on'), join(dataDir, service, 'assets')];
     await stacks().deployStack(release(artifact, 30, { source: loadsLater(file) }));
-    // One more than there are environments, so that one is started after the update.
+    // One more than the number of execution environments, so that one is started after the update.
     const waiting = [...Array(1 + availableParallelism()).keys()].map(() =>
       handleRequest(request, sandbox.accountList, newTrace()),
     );

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What would keep a sandbox from starting, found out before anything is installed, built or
- * synthesized. Nothing is held: the sandbox finds out again when it takes the folder and the ports.
+ * Checks whether a sandbox can start, before anything is installed, built or synthesized. Nothing is locked:
+ * the sandbox checks again when it locks the folder and opens the ports.
  */
 const fs = require('node:fs');
 const net = require('node:net');
@@ -17,20 +17,20 @@ const lock = require('../../kernel/src/files/folder-lock.cjs');
  * @property {readonly string[]} apps cloud assembly folders, absolute
  */
 
-/** A port that can't be listened on; the message says why, and what to do. */
+/** Thrown for a port that is not available; the message says why, and what to do. */
 class PortError extends Error {
   /** @override */
   name = 'PortError';
 }
 
-/** A folder that is no cloud assembly; the message says why, and what would be one. */
+/** Thrown for a folder that is not a cloud assembly; the message says why, and what to specify. */
 class AssemblyError extends Error {
   /** @override */
   name = 'AssemblyError';
 }
 
 /**
- * Makes sure that a sandbox could start with these options now.
+ * Checks that a sandbox could start with these options.
  *
  * @param {StartOptions} options
  * @throws {AssemblyError | lock.DataFolderError | PortError}
@@ -55,7 +55,7 @@ function assertAssembly(folder) {
 
 /**
  * @param {string} folder
- * @returns {string | undefined} undefined where nothing speaks against it
+ * @returns {string | undefined} undefined when it is an assembly
  */
 function assemblyProblem(folder) {
   const found = fs.statSync(folder, { throwIfNoEntry: false });
@@ -85,9 +85,9 @@ async function checkPort(option, port) {
 }
 
 /**
- * Returns what listening on a port threw, in words.
+ * Returns the error for a port that can't be listened on.
  *
- * @param {string} option the one that chooses the port
+ * @param {string} option the option that sets the port
  * @param {number} port
  * @param {unknown} error
  */

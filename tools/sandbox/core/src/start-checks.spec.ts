@@ -65,13 +65,13 @@ describe('before a sandbox starts', () => {
   });
 
   it.each([
-    ['that is not there', () => join(folders(), 'none'), 'does not exist'],
+    ['that does not exist', () => join(folders(), 'none'), 'does not exist'],
     ['that is a file', aFile, 'is not a folder'],
     ['without an assembly', folders, 'is not a cloud assembly (no manifest.json)'],
     ['with the source of an app', anAppsSource, 'is the source of a CDK app'],
-  ])('an app is rejected %s', async (_what, folder, says) => {
+  ])('an app is rejected %s', async (_what, folder, message) => {
     const app = folder();
-    await expect(check({ apps: [app] })).rejects.toThrow(`${app} ${says}`);
+    await expect(check({ apps: [app] })).rejects.toThrow(`${app} ${message}`);
   });
 
   it.each([
@@ -90,7 +90,7 @@ describe('before a sandbox starts', () => {
   });
 });
 
-/** Permissions do not bind root. */
+/** Permissions are not enforced for root. */
 const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 it('a data folder is rejected that is not writable', () => {
@@ -99,6 +99,6 @@ it('a data folder is rejected that is not writable', () => {
   const script = `require(${JSON.stringify(join(__dirname, 'start-checks.cjs'))})
     .checkStart({ port: 0, awsPort: 0, consolePort: 0, apps: [], dataDir: ${JSON.stringify(join(parent, 'data'))} })
     .catch(({ message }) => console.log(message));`;
-  const said = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', ...asNobody });
-  expect(said).toContain('no permission to write there');
+  const output = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', ...asNobody });
+  expect(output).toContain('no permission to write there');
 });

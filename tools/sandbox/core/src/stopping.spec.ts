@@ -1,4 +1,4 @@
-/** What becomes of requests that are under way when a sandbox is stopped. */
+/** Requests in flight when a sandbox is stopped. */
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { request, type ClientRequest } from 'node:http';
@@ -16,7 +16,7 @@ const folders = temporaryFolders();
 const TableName = 'orders';
 const LARGE = 5 * 1024 * 1024;
 
-/** Takes its time, and answers whom invokes it with a lot. */
+/** A slow handler with large responses. */
 const slow = `export const handler = async (event) => {
   await new Promise((resolve) => setTimeout(resolve, event.path ? 100 : 800));
   const large = 'x'.repeat(${LARGE});
@@ -40,7 +40,7 @@ async function started(dataDir: string): Promise<Sandbox> {
   return sandbox;
 }
 
-/** Reads an answer slowly, over a connection that is kept; returns how many bytes it had. */
+/** Reads a response slowly over a keep-alive connection, and returns its number of bytes. */
 function readSlowly(sent: ClientRequest, began: () => void = () => undefined): Promise<number> {
   return new Promise((resolve, reject) => {
     sent.on('error', reject).on('response', (response) => {
@@ -54,7 +54,7 @@ function readSlowly(sent: ClientRequest, began: () => void = () => undefined): P
   });
 }
 
-/** Invokes the function as a developer does. */
+/** Invokes the function with the Lambda API. */
 function invoked(sandbox: Sandbox): Promise<number> {
   const arn = sandbox.accountList.find(({ id }) => id === service)?.lambda.all[0]?.arn ?? '';
   const path = `/2015-03-31/functions/${encodeURIComponent(arn)}/invocations`;
@@ -66,7 +66,7 @@ function invoked(sandbox: Sandbox): Promise<number> {
   return readSlowly(sent.end('{}'));
 }
 
-/** Waits until the sandbox has seen so many requests, the answered ones included. */
+/** Waits until the sandbox has received this number of requests in total. */
 async function untilArrived(sandbox: Sandbox, count: number): Promise<void> {
   for (;;) {
     const response = await fetch(`${sandbox.awsEndpoint}/_sandbox/requests?limit=9999`);

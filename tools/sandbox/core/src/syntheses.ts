@@ -53,17 +53,17 @@ export class Syntheses {
     if (!synthesis) return stacks;
     const changes = await checks.changes(stacks);
     if (changes.length === 0) return stacks;
-    const kept = this.cacheFolder(stacks, changes);
-    if (existsSync(kept)) return read(kept);
+    const cached = this.cacheFolder(stacks, changes);
+    if (existsSync(cached)) return read(cached);
     for (const line of changes) this.props.print(`${line}: synthesizing it again`);
     const anew = await synthesis.synthesize(folder, this.props.awsEndpoint());
     const [still] = await checks.changes(read(anew));
     if (still !== undefined) throw new Error(`${still}, even after another synthesis`);
-    rmSync(join(kept, '..'), { recursive: true, force: true });
+    rmSync(join(cached, '..'), { recursive: true, force: true });
     // Renamed, so that an incomplete copy is never used.
-    cpSync(anew, `${kept}.new`, { recursive: true });
-    renameSync(`${kept}.new`, kept);
-    return read(kept);
+    cpSync(anew, `${cached}.new`, { recursive: true });
+    renameSync(`${cached}.new`, cached);
+    return read(cached);
   }
 
   /** Prints and returns a line for each deployed stack with an outdated value of a secret. */

@@ -1,4 +1,4 @@
-/** Functions are started in advance, and a sandbox that is started does not wait for them. */
+/** Functions are started in advance, and the start of the sandbox does not wait for them. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,7 +9,10 @@ import { Sandbox } from './sandbox';
 
 const folders = temporaryFolders();
 
-/** Creates the file `loading` and waits for the file `loaded`, in a folder, while it is loaded. */
+/**
+ * Returns a handler that, when it is loaded, creates the file `loading` and waits for the file `loaded` in a
+ * folder.
+ */
 const handlerThatWaits = (folder: string) => `
 import { existsSync, writeFileSync } from 'node:fs';
 writeFileSync('${join(folder, 'loading')}', '');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const STAGE = 'sandbox';
 
-/** @throws {Error} naming the app that has not been synthesized yet. */
+/** @throws {Error} when an app has not been synthesized yet */
 export function findAssemblies(workspaceRoot: string): readonly string[] {
   return appsIn(workspaceRoot).map((app) => {
     const folder = assemblyOf(app, workspaceRoot);
@@ -13,14 +13,14 @@ export function findAssemblies(workspaceRoot: string): readonly string[] {
   });
 }
 
-/** Returns the assemblies that were made to be deployed into the running sandbox. */
+/** Returns the assemblies that were synthesized for deployment to the running sandbox. */
 export function assembliesToDeploy(workspaceRoot: string): readonly string[] {
   return appsIn(workspaceRoot)
     .map((app) => join(workspaceRoot, 'dist', 'cdk.deploy', app, STAGE))
     .filter((folder) => isSynthesized(folder));
 }
 
-/** Returns the app whose stack it is; CDK's name of the stage is behind its name. */
+/** Returns the app that a stack belongs to. The stack's name is the app's, followed by the stage's. */
 export function appOfStack(stackName: string): string {
   return stackName.replace(new RegExp(`-${STAGE}$`), '');
 }

@@ -6,7 +6,7 @@ import { buildOptions } from './build-options';
 const folders = temporaryFolders();
 const nxJson = readFileSync(join(__dirname, '../../../../nx.json'), 'utf8');
 
-/** The options of a workspace whose `nx.json` is this one's, changed. */
+/** Returns the options of a workspace with a modified copy of this workspace's `nx.json`. */
 function optionsWith(from: string, to: string) {
   const root = folders();
   expect(nxJson).toContain(from);

@@ -28,7 +28,7 @@ const nxJson = z.object({
 /**
  * Returns esbuild's options, so that a function runs after a save as it does after a build.
  *
- * @throws {Error} when `nx.json` lacks one of them, naming it.
+ * @throws {Error} when one of them is missing in `nx.json`
  */
 export function buildOptions(workspaceRoot: string) {
   const root = resolve(workspaceRoot);

@@ -1,4 +1,4 @@
-/** Which deployed functions a source of the workspace has become, identified by the code they run. */
+/** Maps sources of the workspace to deployed functions, by the code that these run. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Sandbox } from '@sandbox/core/sandbox';
@@ -9,18 +9,18 @@ import type { BuiltFunction } from './function-builder';
 import type { FunctionSource } from './function-sources';
 
 export class DeployedFunctions {
-  /** The functions' ARNs by the source's entry point. */
+  /** ARNs of functions, by entry point of their source. */
   private readonly functions = new Map<string, readonly string[]>();
 
-  /** @param roots the folders with a `dist` where bundles may have been built, the workspace first. */
+  /** @param roots folders whose `dist` may contain bundles, the workspace first */
   constructor(
     private readonly sandbox: Pick<Sandbox, 'functions' | 'reload'>,
     private readonly roots: readonly string[],
   ) {}
 
   /**
-   * Looks again at what the functions run; to be called when a deployment has ended. The source maps of the
-   * build are copied beside the code that runs, because they are not part of what is deployed.
+   * Maps sources to functions again; must be called after each deployment. Copies the source maps of the
+   * build next to the deployed code, since they are not part of the asset.
    */
   refresh(sources: readonly FunctionSource[]): void {
     const deployed = this.sandbox.functions.map(({ arn, codeFolder }) => {
@@ -39,14 +39,16 @@ export class DeployedFunctions {
     }
   }
 
-  /** A copy of the workspace has the same folders: sources are those of the workspace itself. */
+  /**
+   * Returns the source map of a bundle. Its source paths refer to the workspace, also for a bundle of a copy.
+   */
   private mapOf(root: string, bundle: string): string | undefined {
     const [workspaceRoot = root] = this.roots;
     const map = readIfThere(join(root, `${bundle}.map`));
     return map && withSourceRoot(map, join(workspaceRoot, dirname(bundle)));
   }
 
-  /** Runs the functions of a source with its new code; returns how many there are. */
+  /** Replaces the code of the functions of a source, and returns their number. */
   reload({ source, folder }: BuiltFunction): number {
     const functions = this.functions.get(source.entryPoint) ?? [];
     for (const arn of functions) this.sandbox.reload(arn, folder);
@@ -54,7 +56,7 @@ export class DeployedFunctions {
   }
 }
 
-/** Stack traces without a map are those of the bundle: that it can't be written is no reason to stop. */
+/** Only warns when the map can't be written: without it, stack traces refer to the bundle. */
 function putMap(codeFolder: string, map: string | undefined): void {
   const file = join(codeFolder, 'handler.mjs.map');
   try {

@@ -27,14 +27,14 @@ async function startBuilder() {
   return { builder, save, remove, workspaceRoot };
 }
 
-/** What a built function answers, run by Node.js as it stands on disk. */
+/** Returns the response of a built function, which Node.js runs from disk. */
 function answerOf(built: BuiltFunction | undefined): unknown {
   const script = `import(${JSON.stringify(join(built?.folder ?? '', 'handler.mjs'))})
     .then(({ handler }) => handler()).then((answer) => console.log(JSON.stringify(answer)));`;
   return JSON.parse(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }));
 }
 
-/** The stack of the error that a built function throws. */
+/** Returns the stack trace of the error that a built function throws. */
 function stackOf(built: BuiltFunction | undefined): string {
   const script = `import(${JSON.stringify(join(built?.folder ?? '', 'handler.mjs'))})
     .then(({ handler }) => handler()).catch((error) => console.log(error.stack));`;
@@ -64,11 +64,11 @@ describe('rebuilding functions', () => {
     expect(answerOf(built[0])).toEqual({ dish: 'soup' });
   });
 
-  it('cancels a build in progress when it is stopped, and starts no other', async () => {
+  it('cancels a build in progress when it is stopped, and starts no other build', async () => {
     const { builder, save } = await startBuilder();
     save('libs/menu/src/index.ts', `export const dish = 'soup';`);
-    const underWay = builder.rebuild();
-    const [ended] = await Promise.allSettled([underWay, builder.stop()]);
+    const inProgress = builder.rebuild();
+    const [ended] = await Promise.allSettled([inProgress, builder.stop()]);
     expect(ended).toMatchObject({ reason: new Error('the builds were stopped') });
     await expect(builder.rebuild()).rejects.toThrow('the builds were stopped');
   });

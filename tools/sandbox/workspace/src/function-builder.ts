@@ -1,7 +1,7 @@
 /**
- * Builds the functions' code anew after each save, in a few milliseconds: only the workspace's own
- * sources are built again, the packages that they import are bundled once, beside them. The build
- * target makes one bundle of both, which takes ten times as long.
+ * Builds the functions' code after each save, in a few milliseconds: only the workspace's own sources are
+ * built again; the packages that they import are bundled once, into separate files. The build target bundles
+ * both into one file, which takes ten times as long.
  */
 import { createHash } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
@@ -24,15 +24,15 @@ export interface BuiltFunction {
 
 export interface FunctionBuilderProps {
   readonly workspaceRoot: string;
-  /** Returns the functions to build; asked before each build, since a save may bring another one. */
+  /** Returns the functions to build; called before each build, since a save may add a function. */
   readonly sources: () => readonly FunctionSource[];
-  /** Where the built code goes. */
+  /** Folder of the built code. */
   readonly functionsFolder: string;
-  /** Where the packages that it imports go, to be used again by later builders. */
+  /** Folder of the bundled packages, which later builders use again. */
   readonly packagesFolder: string;
 }
 
-/** What esbuild makes of an entry point. */
+/** The output of esbuild for an entry point. */
 interface Output {
   readonly code: string;
   readonly map: string;
@@ -43,14 +43,14 @@ const MAP_FILE = 'handler.mjs.map';
 type Context = BuildContext<{ metafile: false; write: false }>;
 
 export class FunctionBuilder {
-  /** Of each entry point, as it was built last. */
+  /** The latest build of each entry point. */
   private readonly built = new Map<string, Output & { readonly folder: string }>();
   private sources: readonly FunctionSource[] = [];
   private context: Context | undefined;
   private readonly packages: PackageBundles;
   private esbuild: Promise<typeof Esbuild> | undefined;
   private end: (reason: Error) => void = () => undefined;
-  /** Rejects when the builds are stopped: esbuild leaves some of those under way without an answer. */
+  /** Rejects when the builds are stopped, since esbuild does not settle all builds in progress. */
   private readonly ended = new Promise<never>((_resolve, reject) => {
     this.end = reject;
   });
@@ -59,20 +59,20 @@ export class FunctionBuilder {
   constructor(private readonly props: FunctionBuilderProps) {
     const { workspaceRoot, packagesFolder: folder } = props;
     this.packages = new PackageBundles({ workspaceRoot, folder });
-    // Nobody may be waiting for a build.
+    // Prevents an unhandled rejection when no build is in progress.
     this.ended.catch(() => undefined);
   }
 
   /**
-   * Builds what changed since the last time; all functions the first time. One call at a time.
+   * Builds functions that changed since the last build; the first time, all. Must not be called concurrently.
    *
-   * @throws {Error} with esbuild's messages, each with file and line, where a source is wrong.
+   * @throws {Error} with esbuild's messages, each with file and line, when a source has errors
    */
   rebuild(): Promise<readonly BuiltFunction[]> {
     return Promise.race([this.build(), this.ended]);
   }
 
-  /** Ends a build that is under way, too: its result is not wanted any more. */
+  /** Cancels a build in progress, too. */
   async stop(): Promise<void> {
     this.stopped = true;
     this.end(new Error('the builds were stopped'));
@@ -100,7 +100,7 @@ export class FunctionBuilder {
     });
   }
 
-  /** A change of no code, as of a comment, moves the lines of a source. */
+  /** Updates the source maps: changes of comments move lines without changing the code. */
   private renewMaps(all: readonly (Output & { readonly source: FunctionSource })[]): void {
     for (const { source, code, map } of all) {
       const known = this.built.get(source.entryPoint);
@@ -117,7 +117,7 @@ export class FunctionBuilder {
     const esbuild = await this.compiler();
     this.context = await esbuild.context({
       ...buildOptions(this.props.workspaceRoot),
-      // The import statements have to be found in it, one a line.
+      // Import statements must be on separate lines, so that they can be replaced.
       minify: false,
       sourcemap: 'external',
       entryPoints: sources.map(({ entryPoint }) => entryPoint),
@@ -131,7 +131,10 @@ export class FunctionBuilder {
     return this.context;
   }
 
-  /** Loaded only here: a sandbox that does not watch needs no compiler. @throws {Error} once it was stopped. */
+  /**
+   * Loads the compiler on first use: a sandbox that does not watch sources needs none. @throws {Error} when
+   * the builds are stopped
+   */
   private async compiler(): Promise<typeof Esbuild> {
     this.esbuild ??= import('esbuild');
     const loaded = await this.esbuild;
@@ -167,7 +170,7 @@ export class FunctionBuilder {
 function outputOf(source: FunctionSource, files: readonly OutputFile[]): Output {
   const path = `/${source.entryPoint.replace(/\.ts$/, '.mjs')}`;
   const textOf = (file: string) => files.find((one) => one.path.endsWith(file))?.text ?? '';
-  // Its sources are relative to where esbuild would have written it.
+  // Source paths are relative to esbuild's output path.
   return { code: textOf(path), map: withSourceRoot(textOf(`${path}.map`), dirname(path)) };
 }
 

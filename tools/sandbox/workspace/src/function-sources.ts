@@ -1,6 +1,6 @@
 /**
- * Where the functions' code comes from: a folder `src/lambdas/<name>` with a `handler.ts` is built
- * into `dist/<project>/lambdas/<name>/handler.mjs`, as the workspace's build target has it.
+ * Finds the sources of functions: a folder `src/lambdas/<name>` with a `handler.ts`, which the build target
+ * bundles into `dist/<project>/lambdas/<name>/handler.mjs`.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,13 +13,13 @@ export interface FunctionSource {
   readonly name: string;
   /** The module that exports the handler. */
   readonly entryPoint: string;
-  /** What the build target makes of it. */
+  /** The bundle that the build target writes. */
   readonly bundle: string;
 }
 
 const PROJECT_FOLDERS = ['apps', 'libs'];
 
-/** Every function of the workspace's apps and libraries. */
+/** Returns all functions of the workspace's apps and libraries. */
 export function findFunctionSources(workspaceRoot: string): readonly FunctionSource[] {
   return PROJECT_FOLDERS.flatMap((folder) =>
     foldersIn(join(workspaceRoot, folder)).map((name) => `${folder}/${name}`),

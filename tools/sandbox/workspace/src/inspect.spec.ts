@@ -20,7 +20,7 @@ const start = (inspect: readonly string[]) =>
     inspect: { functions: inspect, port: 0 },
   });
 
-/** A handler whose third line has a variable to look at. */
+/** A handler with a variable on its third line. */
 const handler = (dish: string) => `
 export const handler = async (event: { readonly httpMethod: string }): Promise<object> => {
   const ordered = \`${dish} by \${event.httpMethod}\`;
@@ -39,7 +39,7 @@ describe('a debugger of a function', () => {
   });
   let sandbox: Sandbox;
 
-  /** Runs the handler as a save does. */
+  /** Reloads the handler, as a save does. */
   const reload = async (dish: string) => {
     save('apps/food/src/lambdas/get/handler.ts', handler(dish));
     const built = await builder.rebuild();

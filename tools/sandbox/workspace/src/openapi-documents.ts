@@ -1,9 +1,9 @@
-/** The OpenAPI documents that the apps of the workspace keep beside their code. */
+/** Reads the OpenAPI documents of the workspace's apps. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appOfStack } from './assemblies';
 
-/** Returns what finds the document of the API of a stack; it finds undefined where an app has none. */
+/** Returns a function that returns the document of a stack's API, or undefined when the app has none. */
 export function openApiDocuments(workspaceRoot: string): (stack: string) => unknown {
   return (stack) => {
     const file = join(workspaceRoot, 'apps', appOfStack(stack), 'contract', 'openapi.json');

@@ -1,13 +1,13 @@
-/** What a module that esbuild wrote imports from packages, and how to lead that elsewhere. */
+/** Finds the package imports of modules that esbuild wrote, and redirects them. */
 import { isBuiltin } from 'node:module';
 
-/** The names that are imported from each package; `*` is the package's whole namespace. */
+/** The imported names of each package; `*` is the package's whole namespace. */
 export type PackageImports = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** esbuild writes each import as a statement of its own, at the start of a line. */
+/** esbuild writes each import as a separate statement at the start of a line. */
 const IMPORT = /^import\s+(?:([^"';]+?)\s+from\s+)?"([^"]+)";$/gm;
 
-/** The imports of several modules together. Node.js's own modules are left out. */
+/** Returns the merged imports of several modules, without Node.js's built-in modules. */
 export function packageImports(modules: readonly string[]): PackageImports {
   const imports = new Map<string, Set<string>>();
   for (const [, clause = '', name = ''] of modules.flatMap((code) => [...code.matchAll(IMPORT)])) {
@@ -28,7 +28,7 @@ export function withPackagesFrom(code: string, replacement: (name: string) => st
   );
 }
 
-/** A module that re-exports exactly what is imported from a package. */
+/** Returns a module that re-exports exactly the imported names of a package. */
 export function reexports(name: string, names: ReadonlySet<string>): string {
   const from = `from ${JSON.stringify(name)};`;
   const named = [...names].filter((imported) => imported !== '*').sort();
@@ -38,7 +38,10 @@ export function reexports(name: string, names: ReadonlySet<string>): string {
   ].join('\n');
 }
 
-/** Of `a, { b, c as d }` or `* as all`: the names as the package exports them. */
+/**
+ * Returns the names in an import clause as the package exports them: `default`, `b` and `c` for `a, { b, c as
+ * d }`.
+ */
 function importedNames(clause: string): readonly string[] {
   const named = /\{([^}]*)\}/.exec(clause)?.[1] ?? '';
   const rest = clause.replace(/\{[^}]*\}/, '').split(',');

@@ -3,7 +3,7 @@ import { refusedRead, type ReceivedTrace } from '@sandbox/core/refused-read';
 import type { SandboxClient } from '@sandbox/core/sandbox-client';
 import { exitOf, spawnAsUser, type Command } from './user-process';
 
-/** Thrown if a command fails; `trace` is that of a secret read that the sandbox refused, if there is one. */
+/** Thrown when a command fails; `trace` is the trace of a refused read of a secret, if there is one. */
 export class FailedCommandError extends Error {
   override readonly name = 'FailedCommandError';
 

@@ -1,8 +1,8 @@
 /**
- * What is in some folders, and what has changed there since the last look. Events of the file system
- * only say when to look: they come late, twice, without a name or not at all, as when many files change
- * at once; what has changed is seen by comparing. Each folder is watched by itself, since on Linux
- * Node.js's recursive watch loses a file that was replaced by renaming, as many editors save.
+ * Tracks the files in folders, and detects changes since the previous check. File system events only trigger
+ * a check: they may be late, duplicate, without a name or lost, as when many files change at once. Changes
+ * are detected by comparison. Each folder is watched separately, since on Linux Node.js's recursive watch
+ * loses a file that was replaced by renaming, as many editors save.
  */
 import {
   readdirSync,
@@ -17,22 +17,22 @@ import { basename, dirname, join, sep } from 'node:path';
 export interface SourceTreeProps {
   /** Absolute paths. */
   readonly roots: readonly string[];
-  /** Whether to look into a folder of this name. */
+  /** Returns whether to watch folders with this name. */
   readonly isWatched: (name: string) => boolean;
-  /** Told that something may have changed in a folder. */
+  /** Called when something may have changed in a folder. */
   readonly onEvent: (folder: string) => void;
-  /** Told when a folder can't be watched, as when the system's limit of watches is reached. */
+  /** Called when a folder can't be watched, as when the system's limit of watches is reached. */
   readonly onError: (error: Error) => void;
 }
 
 interface Entry {
   readonly isFolder: boolean;
-  /** Another one for another inode, size or time. */
+  /** Changes with the inode, size or modification time. */
   readonly signature: string;
 }
 
 interface Folder {
-  /** Of what is watched: another one where another folder was put in its place. */
+  /** Identifies the watched folder; differs for another folder at the same path. */
   signature: string;
   readonly watchers: Map<string, FSWatcher>;
   entries: ReadonlyMap<string, Entry>;
@@ -42,14 +42,14 @@ export class SourceTree {
   private readonly folders = new Map<string, Folder>();
   private hasFailed = false;
 
-  /** Begins to watch. */
+  /** Starts watching. */
   constructor(private readonly props: SourceTreeProps) {
     this.changed();
   }
 
   /**
-   * Looks at folders, and returns the files there that were written, added or removed since the last
-   * look, as absolute paths. What is in a folder that has come or gone belongs to it.
+   * Checks folders, and returns the absolute paths of files that were written, added or removed since the
+   * previous check, including those in added and removed folders.
    *
    * @param folders absolute paths. @default all
    */
@@ -84,8 +84,8 @@ export class SourceTree {
       const isSame = old?.signature === now?.signature;
       const child = join(path, name);
       if (now?.isFolder) return isSame && !isDeep ? [] : this.scan(child, isDeep);
-      const gone = old?.isFolder ? this.forget(child) : [];
-      return isSame || (old?.isFolder && !now) ? gone : [...gone, child];
+      const removed = old?.isFolder ? this.forget(child) : [];
+      return isSame || (old?.isFolder && !now) ? removed : [...removed, child];
     });
   }
 
@@ -101,14 +101,17 @@ export class SourceTree {
     return entries;
   }
 
-  /** A linked file is saved in another folder; a link to a folder that it is in leads nowhere new. */
+  /**
+   * Follows links: a linked file is saved in another folder. A link to one of its own parent folders is
+   * ignored.
+   */
   private follow(path: string, child: string, { isFolder }: Entry, folder: Folder): boolean {
     const [target, here] = [realPath(child), realPath(path)];
     if (!isFolder) this.watch(path, dirname(target), folder);
     return !isFolder || !`${here}${sep}`.startsWith(`${target}${sep}`);
   }
 
-  /** Watches first, so that nothing is missed before the look that follows. */
+  /** Watches before the check that follows, so that no change is missed. */
   private open(path: string, folder: Folder, signature: string): void {
     for (const watcher of folder.watchers.values()) watcher.close();
     folder.watchers.clear();
@@ -120,7 +123,8 @@ export class SourceTree {
     if (folder.watchers.has(watched)) return;
     try {
       const watcher = watch(watched, (_event, name) => {
-        // Deleted or renamed: this watch is of no use to a folder that takes its place.
+        // The folder was deleted or renamed; its watch does not report changes of a new folder at the same
+        // path.
         if (name === basename(watched)) folder.signature = '';
         this.props.onEvent(path);
       });
@@ -134,7 +138,7 @@ export class SourceTree {
     }
   }
 
-  /** Once: a limit that is reached is reached for every folder after it. */
+  /** Reports only the first error: a limit that is reached affects all further folders. */
   private fail(error: Error): void {
     if (!this.hasFailed) this.props.onError(error);
     this.hasFailed = true;
@@ -162,14 +166,14 @@ function namesIn(folder: string): readonly { readonly name: string; readonly isL
       isLink: entry.isSymbolicLink(),
     }));
   } catch {
-    // Deleted since its parent was read: its parent tells.
+    // Deleted since its parent was read: reported for the parent.
     return [];
   }
 }
 
 /**
- * What a path leads to; undefined where it leads to nothing. A folder stays the same as its files change;
- * one that is created again may have the inode of the one before it.
+ * Returns the file or folder at a path, or undefined. A folder's signature does not depend on its files; a
+ * new folder may have the inode of a deleted one.
  */
 function entryOf(path: string): Entry | undefined {
   const found = statOf(path);
@@ -179,7 +183,7 @@ function entryOf(path: string): Entry | undefined {
   return { isFolder: false, signature: [dev, ino, size, mtimeNs, ctimeNs].join(' ') };
 }
 
-/** Undefined also for a link to itself, and where there is no permission to look. */
+/** Returns undefined also for a link to itself, and without permission. */
 function statOf(path: string): BigIntStats | undefined {
   try {
     return statSync(path, { bigint: true });
@@ -188,7 +192,7 @@ function statOf(path: string): BigIntStats | undefined {
   }
 }
 
-/** The path as it is where it has just been deleted. */
+/** Returns the real path, or the path itself when it has just been deleted. */
 function realPath(path: string): string {
   try {
     return realpathSync(path);

@@ -24,11 +24,11 @@ function stopWatchers(): void {
 /** A watched workspace with `apps/menu/src/{one,two}.ts` and `libs/menu/src/deep/three.ts`. */
 class WatchedWorkspace {
   readonly root = realpathSync(folders());
-  /** Watched by nobody, on the same file system. */
+  /** A folder on the same file system that is not watched. */
   readonly outside = realpathSync(folders());
   private saves = 0;
-  private readonly told = new Set<string>();
-  private onTold = (): void => undefined;
+  private readonly reported = new Set<string>();
+  private onReport = (): void => undefined;
 
   constructor(prepare: (workspace: WatchedWorkspace) => void = () => undefined) {
     for (const name of ['one', 'two']) this.write(`apps/menu/src/${name}.ts`);
@@ -37,48 +37,48 @@ class WatchedWorkspace {
     const fail = (error: Error) => {
       throw error;
     };
-    const tell = (files: readonly string[]) => {
-      for (const file of files) this.told.add(file);
-      this.onTold();
+    const report = (files: readonly string[]) => {
+      for (const file of files) this.reported.add(file);
+      this.onReport();
     };
-    watchers.push(new SourceWatcher(this.root, tell, fail));
+    watchers.push(new SourceWatcher(this.root, report, fail));
   }
 
   path(file: string): string {
     return join(this.root, file);
   }
 
-  /** In place, with another content each time. */
+  /** Writes a file in place, with different content each time. */
   write(file: string, root = this.root): void {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), String(++this.saves));
   }
 
-  /** Beside it, then renamed over it: as most editors, `sed -i` and git do it. */
+  /** Writes a new file and renames it over the old one, as most editors, `sed -i` and git do. */
   replace(file: string): void {
     const temporary = `${this.path(file)}.${++this.saves}.tmp`;
     writeFileSync(temporary, String(this.saves));
     renameSync(temporary, this.path(file));
   }
 
-  /** Does something, and returns when all of these files were told. */
-  async expectTold(files: readonly string[], act: () => unknown): Promise<void> {
-    this.told.clear();
+  /** Runs the action, and resolves when all of these files were reported. */
+  async expectReported(files: readonly string[], action: () => unknown): Promise<void> {
+    this.reported.clear();
     const all = new Promise<void>((resolve) => {
-      this.onTold = () => {
-        if (files.every((file) => this.told.has(file))) resolve();
+      this.onReport = () => {
+        if (files.every((file) => this.reported.has(file))) resolve();
       };
     });
-    await act();
+    await action();
     await all;
   }
 
-  /** What is told while something is done, and for as long after it as a lost event is made up for. */
-  async toldOf(act: () => unknown): Promise<readonly string[]> {
-    this.told.clear();
-    await act();
+  /** Runs the action, and returns the files that were reported until lost events were recovered. */
+  async reportedDuring(action: () => unknown): Promise<readonly string[]> {
+    this.reported.clear();
+    await action();
     await sleep(700);
-    return [...this.told].sort();
+    return [...this.reported].sort();
   }
 }
 
@@ -135,7 +135,7 @@ const saves: readonly [string, readonly string[], Save][] = [
     },
   ],
   [
-    'with another folder in the place of its own',
+    'with its folder replaced by another one',
     [THREE],
     (at, round) => {
       renameSync(at.path(DEEP), at.path(`old-${round}`));
@@ -167,8 +167,8 @@ describe('watching sources, many files at once', () => {
     [2, 'replace'],
     [3, 'write'],
     [4, 'replace'],
-  ] as const)('reports all of them at save %i, by %s', async (_save, how) => {
-    await workspace.expectTold(files, () => files.forEach((file) => workspace[how](file)));
+  ] as const)('reports all of them at save %i, by %s', async (_save, method) => {
+    await workspace.expectReported(files, () => files.forEach((file) => workspace[method](file)));
   });
 });
 
@@ -179,8 +179,8 @@ describe('watching sources', () => {
     const [, files, save] = one;
     const workspace = new WatchedWorkspace();
     for (const round of [1, 2, 3]) {
-      await workspace.expectTold(files, () => save(workspace, round));
-      for (const file of files) await workspace.expectTold([file], () => workspace.write(file));
+      await workspace.expectReported(files, () => save(workspace, round));
+      for (const file of files) await workspace.expectReported([file], () => workspace.write(file));
     }
   });
 
@@ -189,8 +189,8 @@ describe('watching sources', () => {
     for (const round of [1, 2, 3]) {
       const files = [`apps/new-${round}/src/a/b/c.ts`, `apps/new-${round}/d.ts`];
       const write = () => files.forEach((file) => workspace.write(file));
-      await workspace.expectTold(files, write);
-      await workspace.expectTold(files, write);
+      await workspace.expectReported(files, write);
+      await workspace.expectReported(files, write);
     }
   });
 
@@ -200,18 +200,21 @@ describe('watching sources', () => {
     const move = (from: string, to: string) => () => renameSync(from, to);
     const [here, there] = [workspace.path('apps/here'), workspace.path('libs/there')];
     const away = join(workspace.outside, 'in');
-    await workspace.expectTold(['apps/here/src/a.ts'], move(away, here));
-    await workspace.expectTold(['apps/here/src/a.ts'], () =>
+    await workspace.expectReported(['apps/here/src/a.ts'], move(away, here));
+    await workspace.expectReported(['apps/here/src/a.ts'], () =>
       workspace.replace('apps/here/src/a.ts'),
     );
-    await workspace.expectTold(['apps/here/src/a.ts', 'libs/there/src/a.ts'], move(here, there));
-    await workspace.expectTold(['libs/there/src/a.ts'], () =>
+    await workspace.expectReported(
+      ['apps/here/src/a.ts', 'libs/there/src/a.ts'],
+      move(here, there),
+    );
+    await workspace.expectReported(['libs/there/src/a.ts'], () =>
       workspace.write('libs/there/src/a.ts'),
     );
-    await workspace.expectTold(['libs/there/src/a.ts'], move(there, away));
-    expect(await workspace.toldOf(() => workspace.write('in/src/a.ts', workspace.outside))).toEqual(
-      [],
-    );
+    await workspace.expectReported(['libs/there/src/a.ts'], move(there, away));
+    expect(
+      await workspace.reportedDuring(() => workspace.write('in/src/a.ts', workspace.outside)),
+    ).toEqual([]);
   });
 
   it('reports every file that a branch changes', async () => {
@@ -231,7 +234,7 @@ describe('watching sources', () => {
       git(at, 'commit', '--message=other');
     });
     for (const branch of ['main', 'other', 'main']) {
-      await workspace.expectTold(changed, () => git(workspace, 'checkout', branch));
+      await workspace.expectReported(changed, () => git(workspace, 'checkout', branch));
     }
   });
 
@@ -250,7 +253,7 @@ describe('watching sources', () => {
       ['libs/link/linked.ts', 'lib/linked.ts'],
       ['libs/menu/src/file.ts', 'one/file.ts'],
     ] as const) {
-      await workspace.expectTold([file], () => workspace.write(target, workspace.outside));
+      await workspace.expectReported([file], () => workspace.write(target, workspace.outside));
     }
   });
 
@@ -260,18 +263,18 @@ describe('watching sources', () => {
       writeFileSync(workspace.path(ONE), 'y');
       execFileSync('touch', ['-d', '2020-01-01T00:00:00Z', workspace.path(ONE)]);
     };
-    await workspace.expectTold([ONE], keep);
-    await workspace.expectTold([ONE], keep);
+    await workspace.expectReported([ONE], keep);
+    await workspace.expectReported([ONE], keep);
   });
 
   it('reports related saves together, and only of sources', async () => {
     const workspace = new WatchedWorkspace();
-    const told = await workspace.toldOf(() => {
+    const reported = await workspace.reportedDuring(() => {
       for (const file of [ONE, THREE, 'libs/menu/src/two.spec.ts', 'apps/menu/dist/a.js']) {
         workspace.write(file);
       }
     });
-    expect(told).toEqual([ONE, THREE]);
+    expect(reported).toEqual([ONE, THREE]);
   });
 
   it.each([

@@ -5,16 +5,22 @@ import { SourceTree } from './source-tree';
 
 const FOLDERS = ['apps', 'libs'];
 
-/** Milliseconds without an event: a save is several, and 'save all' or a branch switch several files. */
+/**
+ * Milliseconds without an event before a check: a save causes several events, 'save all' or a branch switch
+ * changes several files.
+ */
 const SETTLING = 15;
 
-/** Milliseconds after the first event: further changes are reported by then. */
+/** Maximum milliseconds from the first event to the check. */
 const LATEST = 150;
 
-/** Milliseconds after the last event: the system drops events where too many wait to be read. */
+/**
+ * Milliseconds from the last event to another check of all folders: the system drops events when too many are
+ * queued.
+ */
 const RECHECK = 500;
 
-/** What is deployed comes of these; tests and documents of a project don't change it. */
+/** Files that deployed code depends on; tests and documents are not among them. */
 const SOURCE = /\.(ts|mts|js|mjs|cjs|json)$/;
 const NO_SOURCE =
   /^(apps|libs)\/[^/]+\/(test|contract)\/|(^|\/)(node_modules|dist|\.[^/]+)\/|\.spec\.[a-z]+$|(^|\/)\.[^/]*$/;
@@ -26,7 +32,7 @@ export function isSource(file: string): boolean {
 
 export class SourceWatcher {
   private readonly tree: SourceTree;
-  /** Reports when `apps` or `libs` itself is renamed or restored. */
+  /** Detects when `apps` or `libs` itself is renamed or restored. */
   private readonly root: FSWatcher;
   private readonly touched = new Set<string>();
   private firstEvent = 0;
@@ -34,7 +40,7 @@ export class SourceWatcher {
   private recheck: NodeJS.Timeout | undefined;
 
   /**
-   * @param onSaved gets the paths of the saved files, relative to the workspace's root.
+   * @param onSaved called with the paths of the saved files, relative to the workspace's root
    * @param onError called when a folder can't be watched, as when the system's limit of watched
    *   folders is reached.
    */

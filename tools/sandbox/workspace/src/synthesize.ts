@@ -1,4 +1,6 @@
-/** Synthesizes apps of the workspace with what a running sandbox holds; Nx knows what they are made of. */
+/**
+ * Synthesizes apps of the workspace with the secrets of a running sandbox. Nx determines the affected apps.
+ */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { secretsEnvironment } from './sandbox-secrets';
@@ -7,22 +9,22 @@ import { exitOf, spawnAsUser } from './user-process';
 /** Lines of Nx's output that an error shows. */
 const LINES_SHOWN = 20;
 
-/** Not `synth`, which may come from the cache: what a secret holds is not in a file. */
+/** Not `synth`, which Nx may restore from its cache: the values of secrets are not among its inputs. */
 const TARGETS = '--targets=build,synth-uncached';
 
-/** For which sandbox, and until when. */
+/** Options of a synthesis. */
 export interface SynthesisProps {
-  /** Where the AWS APIs of the sandbox answer, which the apps read from. */
+  /** The endpoint of the sandbox's AWS APIs, which the apps read secrets from. */
   readonly awsEndpoint: string;
-  /** Ends the synthesis, with every process that it has started. @default it is never ended */
+  /** Cancels the synthesis, with all of its child processes. @default never cancelled */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Synthesizes the apps that saved files are part of, into `dist/cdk.deploy`.
+ * Synthesizes the apps that depend on saved files, into `dist/cdk.deploy`.
  *
  * @param files paths relative to the workspace's root.
- * @throws {Error} with the end of what Nx said, where an app can't be synthesized; and when ended.
+ * @throws {Error} with the end of Nx's output when an app can't be synthesized, and when cancelled
  */
 export function synthesize(
   workspaceRoot: string,
@@ -33,10 +35,10 @@ export function synthesize(
 }
 
 /**
- * Synthesizes an app again, into `dist/cdk.deploy`; returns the folder of the new assembly.
+ * Synthesizes an app again, into `dist/cdk.deploy`, and returns the folder of the new assembly.
  *
- * @param assembly the folder of the old one, `dist/<folder>/<app>/sandbox` of a workspace.
- * @throws {Error} when that is in no workspace; and as {@link synthesize}.
+ * @param assembly the folder of the old assembly, `dist/<folder>/<app>/sandbox` of a workspace
+ * @throws {Error} when the folder is not in a workspace, and as {@link synthesize}
  */
 export async function resynthesize(assembly: string, props: SynthesisProps): Promise<string> {
   const workspaceRoot = resolve(assembly, '../../../..');
@@ -59,7 +61,7 @@ async function runNx(
   const nx = spawnAsUser([binary, ...args, '--output-style=static'], {
     cwd: workspaceRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that what Nx has started ends with it.
+    // In its own process group, so that Nx's child processes are stopped with it.
     detached: true,
     env: {
       ...shellEnvironment(),
@@ -77,11 +79,14 @@ async function runNx(
   const status = await exitOf(nx).finally(() => signal?.removeEventListener('abort', end));
   signal?.throwIfAborted();
   if (status === 0) return;
-  const said = output.trimEnd().split('\n').slice(-LINES_SHOWN).join('\n');
-  throw new Error(`could not synthesize the stacks\n${said}`);
+  const lastLines = output.trimEnd().split('\n').slice(-LINES_SHOWN).join('\n');
+  throw new Error(`could not synthesize the stacks\n${lastLines}`);
 }
 
-/** A person's shell: a sandbox that a task of Nx has started has variables that are that task's. */
+/**
+ * Returns the environment without variables that Nx sets for a task, in case an Nx task has started the
+ * sandbox.
+ */
 function shellEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith('NX_')),

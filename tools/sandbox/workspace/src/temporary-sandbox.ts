@@ -12,7 +12,7 @@ import type { Command } from './user-process';
  * Runs a command with a temporary sandbox that has some assemblies deployed. The sandbox stops with the
  * command, and its data is deleted.
  *
- * @param signal ends the command.
+ * @param signal stops the command.
  * @throws {FailedCommandError} when the command fails.
  * @throws {Error} when the assemblies can't be deployed.
  */

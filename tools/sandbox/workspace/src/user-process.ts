@@ -1,4 +1,4 @@
-/** Processes that are started in the user's name, as from the user's own shell. */
+/** Starts processes as from the user's shell. */
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { userUmask } from '@sandbox/core/data-folder';
 
@@ -6,8 +6,8 @@ import { userUmask } from '@sandbox/core/data-folder';
 export type Command = readonly [program: string, ...args: string[]];
 
 /**
- * Starts a process with the user's umask: what is synthesized may be deployed to AWS later, with the
- * modes that its files have here, and Lambda can't read code that is private to this user.
+ * Starts a process with the user's umask: synthesized assets may be deployed to AWS later with their file
+ * modes, and Lambda can't read code that is private to this user.
  */
 export function spawnAsUser([program, ...args]: Command, options: SpawnOptions): ChildProcess {
   const umask = userUmask();
@@ -16,7 +16,7 @@ export function spawnAsUser([program, ...args]: Command, options: SpawnOptions):
   return spawn('/bin/sh', ['-c', script, 'sh', program, ...args], options);
 }
 
-/** Resolves to the exit status of a process; null where a signal ended it. */
+/** Resolves to the exit status of a process, or null when a signal ended it. */
 export function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => {
     child.once('error', reject).once('close', resolve);

@@ -1,4 +1,4 @@
-/** Keeps a running sandbox at what the workspace's sources say. */
+/** Keeps a running sandbox up to date with the workspace's sources. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sandbox } from '@sandbox/core/sandbox';
@@ -16,22 +16,23 @@ export interface WatchWorkspaceProps {
   readonly workspaceRoot: string;
   readonly dataDir: string;
   readonly sandbox: Sandbox;
-  /** Told in one line what a save has done. */
+  /** Called with one line about the effect of a save. */
   readonly print: (line: string) => void;
 }
 
 /** A watch of the sources. */
 export interface WorkspaceWatch {
-  /** Resolves when a save is noticed and runs at once. */
+  /** Resolves when saves take effect. */
   readonly ready: Promise<void>;
-  /** Ends what is under way, also before it is ready. */
+  /** Stops watching and cancels work in progress, also before it is ready. */
   stop(): Promise<void>;
 }
 
 /**
  * Watches the sources until it is stopped.
  *
- * @throws {Error} when there is no room for the watch's own copy, or the system watches no more folders.
+ * @throws {Error} when there is no space for the copy of the workspace, or the system's limit of watched
+ * folders is reached
  */
 export function watchWorkspace(props: WatchWorkspaceProps): WorkspaceWatch {
   const outputFolder = join(props.dataDir, 'watch');
@@ -90,7 +91,7 @@ function watchThrough(
   };
 }
 
-/** Says nothing of a stack that has not changed. */
+/** Prints nothing about a stack that has not changed. */
 async function deployAndReport(sandbox: Sandbox, folder: string, print: (line: string) => void) {
   const since = performance.now();
   const changed = new Set<string>();

@@ -10,46 +10,50 @@ const built: BuiltFunction = {
   folder: '/built',
 };
 
-async function reached(notes: readonly string[], count: number): Promise<void> {
-  while (notes.length < count) await sleep(2);
+async function reached(calls: readonly string[], count: number): Promise<void> {
+  while (calls.length < count) await sleep(2);
   await sleep(20);
 }
 
-/** A watch whose neighbours note what they are asked to do, in order. */
-function noted({ deployed = 1, rebuild = () => Promise.resolve([built]), failing = false } = {}) {
-  const notes: string[] = [];
+/** Returns a watch whose collaborators record their calls, in order. */
+function recorded({
+  deployed = 1,
+  rebuild = () => Promise.resolve([built]),
+  failing = false,
+} = {}) {
+  const calls: string[] = [];
   const watch = new Watch({
     builder: { rebuild },
     reload: ({ folder }) => {
-      notes.push(`reload ${folder}`);
+      calls.push(`reload ${folder}`);
       return deployed;
     },
     synthesize: async (files) => {
-      notes.push(`synthesize ${files.join(' ')}`);
+      calls.push(`synthesize ${files.join(' ')}`);
       await Promise.resolve();
       if (failing) throw new Error('no such stage');
     },
     redeploy: () => {
-      notes.push('redeploy');
+      calls.push('redeploy');
       return Promise.resolve();
     },
-    print: (line) => notes.push(line.replace(/\d+ ms/, 'N ms')),
+    print: (line) => calls.push(line.replace(/\d+ ms/, 'N ms')),
     pause: 0,
   });
-  /** Until there are so many notes, and for a moment in which more would follow. */
+  /** Waits for this number of calls, and for a moment in which more would follow. */
   const settled = async (count: number) => {
-    await reached(notes, count);
+    await reached(calls, count);
     await watch.stop();
   };
-  return { watch, notes, settled };
+  return { watch, calls, settled };
 }
 
 describe('a saved source', () => {
   it('reloads its function first, then updates its stack', async () => {
-    const { watch, notes, settled } = noted();
+    const { watch, calls, settled } = recorded();
     watch.saved([lambda]);
     await settled(4);
-    expect(notes).toEqual([
+    expect(calls).toEqual([
       'reload /built',
       'Reloaded in N ms: food get',
       `synthesize ${lambda}`,
@@ -57,61 +61,61 @@ describe('a saved source', () => {
     ]);
   });
 
-  it('that is in no function updates stacks only', async () => {
-    const { watch, notes, settled } = noted({ rebuild: () => Promise.resolve([]) });
+  it('that no function depends on updates stacks only', async () => {
+    const { watch, calls, settled } = recorded({ rebuild: () => Promise.resolve([]) });
     watch.saved([stack]);
     await settled(2);
-    expect(notes).toEqual([`synthesize ${stack}`, 'redeploy']);
+    expect(calls).toEqual([`synthesize ${stack}`, 'redeploy']);
   });
 
   it('is synthesized together with those saved right after it', async () => {
-    const { watch, notes, settled } = noted({ rebuild: () => Promise.resolve([]) });
+    const { watch, calls, settled } = recorded({ rebuild: () => Promise.resolve([]) });
     watch.saved([stack]);
     watch.saved(['libs/networking/src/index.ts']);
     await settled(2);
-    expect(notes).toEqual([`synthesize ${stack} libs/networking/src/index.ts`, 'redeploy']);
+    expect(calls).toEqual([`synthesize ${stack} libs/networking/src/index.ts`, 'redeploy']);
   });
 
   it('cancels a synthesis in progress, and includes its files in the next one', async () => {
-    const asked: string[] = [];
+    const calls: string[] = [];
     const watch = new Watch({
       builder: { rebuild: () => Promise.resolve([]) },
       reload: () => 0,
       synthesize: (files, signal) => {
-        asked.push(files.join(' '));
-        if (asked.length > 1) return Promise.resolve();
+        calls.push(files.join(' '));
+        if (calls.length > 1) return Promise.resolve();
         watch.saved(['libs/networking/src/index.ts']);
         expect(signal.aborted).toBe(true);
         return Promise.reject(new Error('aborted'));
       },
       redeploy: () => {
-        asked.push('redeploy');
+        calls.push('redeploy');
         return Promise.resolve();
       },
-      print: (line) => asked.push(line),
+      print: (line) => calls.push(line),
       pause: 0,
     });
     watch.saved([stack]);
-    await reached(asked, 3);
+    await reached(calls, 3);
     await watch.stop();
-    expect(asked).toEqual([stack, `${stack} libs/networking/src/index.ts`, 'redeploy']);
+    expect(calls).toEqual([stack, `${stack} libs/networking/src/index.ts`, 'redeploy']);
   });
 
   it('prints nothing about a function that is not deployed', async () => {
-    const { watch, notes, settled } = noted({ deployed: 0 });
+    const { watch, calls, settled } = recorded({ deployed: 0 });
     watch.saved([lambda]);
     await settled(3);
-    expect(notes).not.toContain('Reloaded in N ms: food get');
+    expect(calls).not.toContain('Reloaded in N ms: food get');
   });
 
   it('that does not build is reported, and the next save is built', async () => {
-    const { watch, notes, settled } = noted({
+    const { watch, calls, settled } = recorded({
       rebuild: () => Promise.reject(new Error('handler.ts:1:2: ERROR: Unexpected ";"')),
       failing: true,
     });
     watch.saved([lambda]);
     await settled(3);
-    expect(notes).toEqual([
+    expect(calls).toEqual([
       'Not updated: handler.ts:1:2: ERROR: Unexpected ";"',
       `synthesize ${lambda}`,
       'Not updated: no such stage',
@@ -173,15 +177,15 @@ describe('a saved source', () => {
   });
 
   it('starts nothing after the watch is stopped', async () => {
-    const { watch, notes } = noted();
+    const { watch, calls } = recorded();
     watch.saved([stack]);
     await watch.stop();
     await sleep(20);
-    expect(notes).toEqual([]);
+    expect(calls).toEqual([]);
   });
 
   it('prints nothing about a cancelled build', async () => {
-    const notes: string[] = [];
+    const calls: string[] = [];
     let cutOff: (error: Error) => void = () => undefined;
     const watch = new Watch({
       builder: {
@@ -193,13 +197,13 @@ describe('a saved source', () => {
       reload: () => 0,
       synthesize: () => Promise.resolve(),
       redeploy: () => Promise.resolve(),
-      print: (line) => notes.push(line),
+      print: (line) => calls.push(line),
     });
     const begun = watch.begin();
     await sleep(0);
     const stopped = watch.stop();
     cutOff(new Error('the builds were stopped'));
     await Promise.all([begun, stopped]);
-    expect(notes).toEqual([]);
+    expect(calls).toEqual([]);
   });
 });

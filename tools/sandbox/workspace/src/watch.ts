@@ -1,22 +1,22 @@
 /**
- * What a saved source does to the running sandbox: at once, the functions that are made of it get
- * their new code; a moment later, the stacks that it is part of are synthesized and updated, so that
- * what runs is again what would be deployed.
+ * Applies a saved source to the running sandbox: the functions that depend on it are reloaded immediately; a
+ * moment later, the stacks that depend on it are synthesized and updated, so that the sandbox runs what would
+ * be deployed.
  */
 import type { BuiltFunction, FunctionBuilder } from './function-builder';
 
 export interface WatchProps {
   readonly builder: Pick<FunctionBuilder, 'rebuild'>;
-  /** Puts new code under the functions that are made of a source; returns how many there are. */
+  /** Replaces the code of the functions of a source, and returns their number. */
   reload(built: BuiltFunction): number;
   /**
-   * Synthesizes the stacks that saved files are part of.
+   * Synthesizes the stacks that depend on saved files.
    *
-   * @param signal is aborted when the watch stops, or more is saved meanwhile.
-   * @throws {Error} with what the synthesis said, and when it was aborted.
+   * @param signal is aborted when the watch stops, or when more files are saved meanwhile
+   * @throws {Error} with the output of the synthesis when it fails, and when it was aborted
    */
   synthesize(files: readonly string[], signal: AbortSignal): Promise<void>;
-  /** Updates the stacks to what is synthesized; one that it is already is left alone. */
+  /** Updates the stacks to the synthesized templates; skips those that are up to date. */
   redeploy(): Promise<void>;
   print(line: string): void;
   /** Milliseconds without a save before stacks are synthesized. @default 1000 */
@@ -27,11 +27,11 @@ export interface WatchProps {
 const PAUSE = 1000;
 
 export class Watch {
-  /** Saved, and not yet part of a synthesis. */
+  /** Saved files that no synthesis includes yet. */
   private readonly waiting = new Set<string>();
-  /** Reloaded, and not yet part of a deployed stack; by entry point. */
+  /** Reloaded functions whose code is not deployed yet, by entry point. */
   private readonly ahead = new Map<string, BuiltFunction>();
-  /** When the first file was saved that no build has begun with, in milliseconds. */
+  /** When the first file was saved that no build includes yet, in milliseconds. */
   private unbuiltSince: number | undefined;
   private timer: NodeJS.Timeout | undefined;
   private reloading: Promise<void> = Promise.resolve();
@@ -41,7 +41,7 @@ export class Watch {
 
   constructor(private readonly props: WatchProps) {}
 
-  /** Builds the sources as they are now, against which later builds are compared. */
+  /** Builds the current sources, as the base that later builds are compared with. */
   begin(): Promise<void> {
     this.reloading = this.reloading.then(() =>
       this.reportErrors(async () => {
@@ -56,13 +56,13 @@ export class Watch {
     this.synthesis.abort();
     for (const file of files) this.waiting.add(file);
     this.unbuiltSince ??= performance.now();
-    // One build after the other: what is saved during one may be missing in it.
+    // Builds run one after the other: a save during a build may be missing in it.
     this.reloading = this.reloading.then(() => this.reportErrors(() => this.reload()));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.queueUpdate(), this.props.pause ?? PAUSE);
   }
 
-  /** Ends when what has begun is done; nothing more begins. */
+  /** Starts nothing more, and resolves when the work in progress is done. */
   async stop(): Promise<void> {
     this.stopped = true;
     this.synthesis.abort();
@@ -98,14 +98,14 @@ export class Watch {
       await this.props.synthesize(files, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
-      // What was saved meanwhile is synthesized together with these.
+      // Files that were saved meanwhile are synthesized together with these.
       for (const file of files) this.waiting.add(file);
       return;
     }
     await this.redeploy(included);
   }
 
-  /** A deployment puts its own code under each function: newer code is put back over it. */
+  /** A deployment replaces the code of each function, so newer reloaded code is restored after it. */
   private async redeploy(included: readonly (readonly [string, BuiltFunction])[]): Promise<void> {
     try {
       await this.props.redeploy();
@@ -122,7 +122,7 @@ export class Watch {
     try {
       await work();
     } catch (error) {
-      // What was under way was ended on purpose.
+      // The work was cancelled by the stop.
       if (this.stopped) return;
       this.props.print(`Not updated: ${error instanceof Error ? error.message : String(error)}`);
     }

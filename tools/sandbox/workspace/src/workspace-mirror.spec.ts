@@ -30,7 +30,7 @@ function mirrored() {
 }
 
 describe('the copy of a workspace', () => {
-  it('has its sources and packages, but not its output', () => {
+  it('has its sources and packages, but not its build output', () => {
     const { write, mirror, read } = mirrored();
     for (const file of ['dist/a.js', '.nx/a', 'apps/food/node_modules/a.js', 'apps/dist/a.js']) {
       write(file, '');

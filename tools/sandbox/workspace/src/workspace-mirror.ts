@@ -1,6 +1,6 @@
 /**
- * A copy of the workspace's sources where the watch builds and synthesizes, so that its output never
- * meets that of somebody's own commands, and no file changes under a synthesis.
+ * A copy of the workspace's sources in which the watch builds and synthesizes, so that its output does not
+ * conflict with that of the user's commands, and no file changes during a synthesis.
  */
 import {
   copyFileSync,
@@ -19,16 +19,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeIfPossible } from '@sandbox/kernel/files/private-files';
 
-/** Beside the files of the root, all that Nx reads. */
+/** The folders that Nx reads, besides the files in the root. */
 const FOLDERS = ['apps', 'libs', 'tools'];
 
 const IGNORED = /^(node_modules|dist|coverage|cdk\.out|\.(git|nx|sandbox|idea|vscode))$/;
 
 export class WorkspaceMirror {
-  /** Outside of the workspace: inside, Nx would find every project twice. */
+  /** Outside of the workspace: inside, Nx would find each project twice. */
   readonly root = mkdtempSync(join(realpathSync(tmpdir()), 'sandbox-watch-'));
 
-  /** @throws the file system's error where there is no room for it; nothing is left then. */
+  /** @throws the file system's error when there is no space; nothing remains then */
   constructor(private readonly workspaceRoot: string) {
     try {
       symlinkSync(join(workspaceRoot, 'node_modules'), join(this.root, 'node_modules'));
@@ -38,7 +38,7 @@ export class WorkspaceMirror {
     }
   }
 
-  /** Makes the copy equal to the sources as they are now. */
+  /** Updates the copy to the current sources. */
   update(): void {
     const names = namesIn(this.workspaceRoot).filter(
       (name) => FOLDERS.includes(name) || isFile(join(this.workspaceRoot, name)),
@@ -59,7 +59,7 @@ function equalize(from: string, to: string, names = namesIn(from)): void {
   for (const name of names) copy(join(from, name), join(to, name));
 }
 
-/** A link is copied as what it leads to; one that leads nowhere is left out. */
+/** Copies the target of a link, and skips broken links. */
 function copy(from: string, to: string): void {
   const [source, target] = [statOf(from), statOf(to)];
   if (target && target.isDirectory() !== source?.isDirectory()) rmSync(to, { recursive: true });
@@ -67,7 +67,7 @@ function copy(from: string, to: string): void {
   else if (source?.isFile() && !isSame(from, to)) copyFileSync(from, to);
 }
 
-/** By content: times and sizes may stay the same. */
+/** Compares the content: time and size may be the same after a change. */
 function isSame(from: string, to: string): boolean {
   return existsSync(to) && readFileSync(from).equals(readFileSync(to));
 }

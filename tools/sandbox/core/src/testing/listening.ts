@@ -10,7 +10,7 @@ import type { TraceView } from '@sandbox/kernel/trace';
 import { Traces } from '@sandbox/kernel/traces';
 import { Sandbox } from '../sandbox';
 
-/** Waits for the milliseconds of the header `X-Wait`, then tells what it was asked. */
+/** Waits for the milliseconds in the header `X-Wait`, then echoes the request. */
 const handler = `export const handler = async ({ httpMethod, path, headers, body }) => {
   await new Promise((resolve) => setTimeout(resolve, Number(headers['X-Wait'] ?? 0)));
   return { statusCode: 200, body: [httpMethod, headers.Host, path, body].join(' ') };
@@ -18,12 +18,12 @@ const handler = `export const handler = async ({ httpMethod, path, headers, body
 
 export interface Listening {
   readonly port: number;
-  /** Of the requests whose way is over. */
+  /** Traces of completed requests. */
   readonly traces: readonly TraceView[];
   readonly open: () => Promise<RawConnection>;
   /** Sends bytes and waits for the connection to be closed. */
   readonly exchange: (bytes: string) => Promise<string>;
-  /** Waits for the next request whose way is over. */
+  /** Waits until the next request is completed. */
   readonly ended: () => Promise<TraceView>;
 }
 
@@ -31,7 +31,10 @@ type Parts = Partial<Pick<ListenerProps, 'onAnswered' | 'accounts'>> & {
   readonly limits?: Partial<ListenerLimits>;
 };
 
-/** Call it at the top of a spec file; what it returns starts a listener that ends with its test. */
+/**
+ * Must be called at the top level of a spec file. Returns a function that starts a listener, which is stopped
+ * after the test.
+ */
 export function listeners(): (parts?: Parts) => Promise<Listening> {
   const folders = temporaryFolders();
   const certificates = folders();
@@ -87,19 +90,19 @@ export function listeners(): (parts?: Parts) => Promise<Listening> {
 export const host = `Host: ${hostName}`;
 export const close = 'Connection: close';
 
-/** A whole request with a body of JSON, whose connection is closed after it. */
+/** Returns a complete request with a JSON body, after which the connection is closed. */
 export function request(line: string, headers: readonly string[] = [], body = ''): string {
   const length = body === '' ? [] : [`Content-Length: ${Buffer.byteLength(body)}`];
   const type = 'Content-Type: application/json';
   return `${[line, host, close, type, ...length, ...headers].join('\r\n')}\r\n\r\n${body}`;
 }
 
-/** The status of the first answer; NaN where there is none. */
+/** Returns the status of the first response, or NaN without a response. */
 export function statusOf(answer: string): number {
   return Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
 }
 
-/** What comes after the first answer's head. */
+/** Returns everything after the first response's head. */
 export function bodyOf(answer: string): string {
   return answer.slice(answer.indexOf('\r\n\r\n') + 4);
 }

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const files = {
-  /** Functions are built as they are here. */
+  /** Functions are built with the same options as in this workspace. */
   'nx.json': readFileSync(join(__dirname, '../../../../../nx.json'), 'utf8'),
   'tsconfig.base.json': JSON.stringify({
     compilerOptions: { paths: { '@team/menu': ['./libs/menu/src/index.ts'] } },
@@ -17,7 +17,7 @@ export const handler = async () => ({ dish });`,
 export const handler = async () => ({ text: greet('Ada') });`,
 };
 
-/** Writes the workspace into an empty folder; gives what saves a file in it. */
+/** Writes the workspace into an empty folder, and returns a function that saves a file in it. */
 export function functionWorkspace(root: string): (file: string, content: string) => void {
   const save = (file: string, content: string) => {
     mkdirSync(dirname(join(root, file)), { recursive: true });

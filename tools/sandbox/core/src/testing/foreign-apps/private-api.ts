@@ -1,6 +1,6 @@
 /**
- * A private REST API behind an execute-api endpoint with a policy, in two stages of an app: as in the
- * samples that lock an API to its VPC. Stacks name no environment.
+ * A private REST API behind an execute-api endpoint with a policy, in two stages of an app: as in the samples
+ * that lock an API to its VPC. Stacks are environment-agnostic.
  */
 import { Stack, Stage, type StackProps } from 'aws-cdk-lib';
 import {
@@ -16,7 +16,7 @@ import type { Construct } from 'constructs';
 import { appIn } from './app-in';
 
 interface NetworkProps extends StackProps {
-  /** What the endpoint lets through. */
+  /** The HTTP method that the endpoint's policy allows. */
   readonly allowedMethod: string;
 }
 
@@ -89,7 +89,7 @@ class PetsStage extends Stage {
   }
 }
 
-/** Beta lets all methods through its endpoint, Prod only GET. */
+/** Returns an app whose endpoint policy allows all methods in Beta, and only GET in Prod. */
 export function privateApiApp(outdir: string): string {
   const app = appIn(outdir);
   new PetsStage(app, 'Beta', '*');

@@ -1,4 +1,4 @@
-/** A function of a runtime that the sandbox does not have. */
+/** A function with a runtime that the sandbox does not support. */
 import { Stack } from 'aws-cdk-lib';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { appIn } from './app-in';

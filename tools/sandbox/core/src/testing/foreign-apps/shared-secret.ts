@@ -1,7 +1,7 @@
 /**
- * Two apps of two accounts: one has a secret, encrypted with a key of its own, that a function of the
- * other reads. As in the samples about sharing secrets, the reader is told the secret's full ARN, which
- * is known once the owner is deployed.
+ * Two apps in two accounts: one has a secret, encrypted with a customer managed key, that a function of the
+ * other reads. As in samples about sharing secrets, the reader gets the secret's full ARN, which is known
+ * once the owner is deployed.
  */
 import { CfnOutput, SecretValue, Stack } from 'aws-cdk-lib';
 import { LambdaRestApi } from 'aws-cdk-lib/aws-apigateway';
@@ -21,7 +21,9 @@ const region = 'eu-west-1';
 const owner = { account: '444444444444', region };
 const reader = { account: '555555555555', region };
 
-/** The stack `Owner`, which exports the secret's ARN. @param isShared whether the reader is let in. */
+/**
+ * The stack `Owner`, which exports the secret's ARN. @param isShared whether the policies allow the reader
+ */
 export function secretOwnerApp(outdir: string, isShared: boolean): string {
   const app = appIn(outdir);
   const stack = new Stack(app, 'Owner', { env: owner });
@@ -34,10 +36,11 @@ export function secretOwnerApp(outdir: string, isShared: boolean): string {
   return app.synth().directory;
 }
 
-/** The stacks `ReaderRole` and `ReaderApi`, of which the second imports from the first. */
+/** Returns an app with the stacks `ReaderRole` and `ReaderApi`; the second imports from the first. */
 export function secretReaderApp(outdir: string, secretArn: string): string {
   const app = appIn(outdir);
-  // In the order of their construction the stack that imports comes first.
+  // The importing stack is constructed first, so that the order of construction is not the order of
+  // deployment.
   const apiStack = new Stack(app, 'ReaderApi', { env: reader });
   const role = new Role(new Stack(app, 'ReaderRole', { env: reader }), 'Role', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),

@@ -27,7 +27,7 @@ describe('a malformed request', () => {
     ['TRACE', headers('TRACE /v1/orders HTTP/1.1', host), 405],
     ['CONNECT', headers(`CONNECT ${hostName}:443 HTTP/1.1`, host), 405],
     ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400],
-    ['a target that is no path', headers('GET ftp://a/b HTTP/1.1', host), 400],
+    ['a target that is not a path', headers('GET ftp://a/b HTTP/1.1', host), 400],
     ['a request line over 16 K', headers(`GET /${'x'.repeat(16 * 1024)} HTTP/1.1`, host), 414],
     ['a header over 16 K', headers(get, host, `X: ${'x'.repeat(16 * 1024)}`), 400],
     [
