@@ -1,4 +1,4 @@
-/** The tests that ask Nx and ESLint about the whole workspace: slow, so they have a target of their own. */
+/** The tests that run Nx and ESLint on the whole workspace: slow, so they have a separate target. */
 module.exports = {
   preset: '../../jest.preset.js',
   displayName: 'affected',

@@ -1,6 +1,6 @@
 /**
- * What asks Nx and ESLint about the whole workspace is run by the target `affected`, what looks at all
- * of its Markdown by the target `docs`.
+ * Specs that run Nx and ESLint on the whole workspace belong to the target `affected`, those that check its
+ * Markdown to the target `docs`.
  */
 const elsewhere = ['affected', 'docs', 'upgrade', 'walkthroughs', 'boundaries'].map(
   (folder) => `<rootDir>/src/${folder}/`,

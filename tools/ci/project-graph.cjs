@@ -1,6 +1,6 @@
 /**
- * What Nx learns about this workspace from its files, and what it must not run. JavaScript, since Nx
- * loads it for every command.
+ * Nx plugin that infers projects and targets from files, and stops invalid runs. JavaScript, since Nx loads
+ * it for every command.
  */
 const { readCachedProjectGraph } = require('@nx/devkit');
 const { stageProblems } = require('./src/stages/stage-check.cjs');
@@ -11,7 +11,7 @@ const { FILES, projectsOf } = require('./src/targets/projects.cjs');
 const { targetsOf } = require('./src/targets/targets.cjs');
 
 /**
- * Every project gets the targets that its files show, and those of the projects that check it.
+ * Infers the targets of each project from its files and from the projects that check it.
  * @see https://nx.dev/docs/extending-nx/project-graph-plugins
  */
 const createNodesV2 = [
@@ -34,7 +34,7 @@ function createDependencies(_options, { projects, externalNodes }) {
 }
 
 /**
- * Stops a run before its first task where a stage is missing or unknown, or where no sandbox runs to
+ * Stops a run before its first task when a stage is missing or unknown, or when no sandbox is running to
  * deploy to.
  * @throws Error with one line for each problem
  * @see https://nx.dev/docs/extending-nx/task-running-lifecycle
@@ -47,9 +47,9 @@ function preTasksExecution(_options, { argv, workspaceRoot }) {
     ...sandboxProblems(args, nodes, workspaceRoot),
   ];
   if (problem === undefined) return;
-  const told = new Error(['Nothing was run.', problem, ...more].join('\n'));
-  // Without a stack Nx shows the lines alone.
-  throw Object.assign(told, { stack: '' });
+  const error = new Error(['Nothing was run.', problem, ...more].join('\n'));
+  // Without a stack trace, Nx shows only the message.
+  throw Object.assign(error, { stack: '' });
 }
 
 module.exports = {

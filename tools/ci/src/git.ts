@@ -1,7 +1,7 @@
-/** What the checks of a pull request ask git: files as they were before the change. */
+/** Reads earlier versions of files from git, for checks of pull requests. */
 import { spawnSync } from 'node:child_process';
 
-/** A git command failed; the message contains the command and git's output. */
+/** Thrown when a git command fails; the message contains the command and git's output. */
 export class GitError extends Error {
   override readonly name = 'GitError';
 }
@@ -12,8 +12,8 @@ export class GitRepository {
   constructor(readonly root: string) {}
 
   /**
-   * The commit that a change started from: where `base` and the current commit were last the same.
-   * What `base` got since then is not the change's doing.
+   * Returns the commit that a change started from: the merge base of `base` and the current commit, so that
+   * later commits on `base` are not part of the change.
    * @param base a branch or commit, such as `origin/main`
    * @throws GitError when there is no such commit
    */
@@ -26,7 +26,7 @@ export class GitRepository {
     );
   }
 
-  /** A file's content at a commit, or `undefined` where that has no such file. */
+  /** Returns a file's content at a commit, or `undefined` if it does not exist there. */
   fileAt(commit: string, file: string): string | undefined {
     const listed = this.#git('ls-tree', '-z', '--name-only', commit, '--', file);
     if (listed.status !== 0) throw new GitError(`git ls-tree ${commit}: ${listed.stderr}`);
@@ -36,19 +36,19 @@ export class GitRepository {
     return stdout;
   }
 
-  /** Lays out a commit's files in a folder, without a branch. @throws GitError */
+  /** Checks out a commit into a folder, without a branch. @throws GitError */
   addWorktree(folder: string, commit: string): void {
     const { status, stderr } = this.#git('worktree', 'add', '--detach', '--force', folder, commit);
     if (status !== 0) throw new GitError(`git worktree add ${commit}: ${stderr}`);
   }
 
-  /** Takes such a folder away again. @throws GitError */
+  /** Removes such a folder. @throws GitError */
   removeWorktree(folder: string): void {
     const { status, stderr } = this.#git('worktree', 'remove', '--force', folder);
     if (status !== 0) throw new GitError(`git worktree remove ${folder}: ${stderr}`);
   }
 
-  /** Whether there is such a commit. */
+  /** Returns whether a commit exists. */
   has(commit: string): boolean {
     return this.#git('rev-parse', '--quiet', '--verify', `${commit}^{commit}`).status === 0;
   }
@@ -62,8 +62,8 @@ export class GitRepository {
 }
 
 /**
- * What a change is compared with: `NX_BASE`, as Nx itself does; else the `main` of the remote, and
- * of this repository where there is no remote.
+ * Returns the base of a change: `NX_BASE`, as for Nx; otherwise the remote's `main`, or the local one without
+ * a remote.
  */
 export function baseOf(
   repository: GitRepository,

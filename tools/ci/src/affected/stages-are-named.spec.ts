@@ -1,4 +1,4 @@
-/** Runs Nx itself, in a copy of the workspace whose builds and commands only leave a note. */
+/** Runs Nx in a copy of the workspace whose builds and commands only record their calls. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -33,8 +33,8 @@ beforeAll(() => {
 
 afterAll(() => copy.remove());
 
-/** What was run, line by line. */
-const notes = () =>
+/** Returns the recorded commands, one per line. */
+const recorded = () =>
   existsSync(path.join(copy.root, 'notes'))
     ? copy
         .read('notes')
@@ -58,9 +58,9 @@ describe('Nx runs nothing', () => {
     [['run', 'food-service:deploy', '-c', 'dev', '--', '-c', 'stage=prod'], 'stage=prod'],
     [['run', 'food-service:bootstrap', '-c', 'dev', '--stage=prod'], '--stage=prod'],
     [['run', 'food-service:destroy', '-c', 'dev', '--args=--app ../prod'], '--app'],
-  ])('of nx %j', (args, says) => {
-    expect(() => copy.nx(...args)).toThrow(says);
-    expect(notes()).toEqual([]);
+  ])('of nx %j', (args, message) => {
+    expect(() => copy.nx(...args)).toThrow(message);
+    expect(recorded()).toEqual([]);
   });
 
   it('with its daemon and isolated plugins', () => {
@@ -72,7 +72,7 @@ describe('Nx runs nothing', () => {
     } finally {
       copy.nxWith(withDaemon, 'daemon', '--stop');
     }
-    expect(notes()).toEqual([]);
+    expect(recorded()).toEqual([]);
   });
 });
 
@@ -81,13 +81,13 @@ describe('Nx runs a target for the named stage', () => {
 
   it('and builds first', () => {
     copy.nx('run', 'food-service:destroy', '-c', 'prod', '--force');
-    expect(notes().at(-1)).toBe('destroy food-service prod --force');
-    expect(notes().join('\n')).toContain('build food-service');
+    expect(recorded().at(-1)).toBe('destroy food-service prod --force');
+    expect(recorded().join('\n')).toContain('build food-service');
   });
 
   it('for several apps', () => {
     copy.nx('run-many', '-t', 'bootstrap', '--configuration=dev', '--trust=1');
     const services = ['beverage-service', 'consumer-infra', 'food-service'];
-    expect(notes().sort()).toEqual(services.map((app) => `bootstrap ${app} dev --trust=1`));
+    expect(recorded().sort()).toEqual(services.map((app) => `bootstrap ${app} dev --trust=1`));
   });
 });

@@ -1,4 +1,6 @@
-/** Asks Nx which targets the apps have, and what these would run. */
+/**
+ * Checks the targets of the apps, and the commands that they would run, with Nx's project and task graphs.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -31,7 +33,7 @@ interface TaskGraph {
 const DEPLOYMENTS = ['deploy', 'diff', 'destroy'] as const;
 const UNCACHED = [...DEPLOYMENTS, 'drift', 'bootstrap', 'smoke', 'follow-endpoint'] as const;
 
-/** What Nx itself says that it would run in production; nothing is run. */
+/** The task graph of a run in production; nothing is run. */
 const graph = (() => {
   const output = execFileSync(
     process.execPath,
@@ -55,19 +57,19 @@ const graph = (() => {
 const tasks = Object.entries(graph.tasks.tasks);
 const tasksOf = (target: string) => tasks.filter(([, task]) => task.target.target === target);
 
-/** Everything that has to run before a task. */
+/** Returns all tasks that must run before a task. */
 function before(id: string): string[] {
   const direct = graph.tasks.dependencies[id] ?? [];
   return direct.flatMap((one) => [one, ...before(one)]);
 }
 
-/** What a target runs in production, before the arguments that a person adds. */
+/** Returns the command of a target in production, without additional arguments. */
 function commandOf(project: string, target: string): string {
   const { options } = graph.graph.nodes[project]?.data.targets[target] ?? {};
   return options?.command?.replaceAll('{stage}', 'prod') ?? '';
 }
 
-/** Every app that has a stack, and no other project. */
+/** All apps with a stack. */
 const apps = readdirSync(path.join(workspaceRoot, 'apps'))
   .filter((name) => existsSync(path.join(workspaceRoot, 'apps', name, 'cdk.json')))
   .sort();
@@ -92,7 +94,7 @@ describe('nx', () => {
     'synthesizes every %s again, so that no cache hides a changed endpoint ID',
     (target) => {
       for (const [id, task] of tasksOf(target)) {
-        // Bundles may come from the cache: they depend on nothing but sources.
+        // Bundles may come from the cache, since they depend only on sources.
         const earlier = before(id).map((one) => graph.tasks.tasks[one]?.target.target);
         const builds = earlier.filter((one) => one !== 'deploy-first');
         expect([...new Set(builds)]).toEqual(['build']);
@@ -116,7 +118,7 @@ describe('nx', () => {
       /main\.cjs exec --app \.\.\/\.\.\/dist\/cdk\.out\/consumer-infra\/sandbox -- cdk synth /,
     );
     expect(prod).toEqual({ stage: 'prod' });
-    // A change of the sandbox is none of what it synthesizes, nor of its tests.
+    // A change of the sandbox changes neither the templates nor their tests.
     const outputs = { dependentTasksOutputFiles: 'dist/{apps,libs,cdk.out}/**/*' };
     expect(synth?.inputs).toContainEqual(outputs);
   });
@@ -168,12 +170,12 @@ describe('nx', () => {
   });
 
   it.each(UNCACHED)('passes additional arguments such as --force to %s', (target) => {
-    // A command that takes an argument by name gets no other from Nx.
+    // Nx passes additional arguments only to commands that interpolate no argument.
     expect(commandOf('consumer-infra', target)).not.toContain('{args');
   });
 });
 
-/** Code of a library that esbuild takes by an alias, so that Nx sees nobody import it. */
+/** Library code that esbuild includes through an alias, so that Nx sees no import of it. */
 const IN_EVERY_BUNDLE = '{workspaceRoot}/libs/function-bundle/src/**/*';
 
 describe("an app's deployment", () => {
@@ -184,7 +186,7 @@ describe("an app's deployment", () => {
     expect(deployed).not.toContain('aws-checks');
   });
 
-  // A file that is an input of a target touches its project, and all that depend on it.
+  // A change of a target's input file affects its project, and all that depend on it.
   it.each(deployed)('does not depend on %s', (name) => {
     const targets = Object.values(graphOfProjects.nodes[name]?.data.targets ?? {});
     const inputs = targets.flatMap((target) => target.inputs);
@@ -195,7 +197,7 @@ describe("an app's deployment", () => {
   });
 });
 
-/** The projects that some depend on, themselves included. */
+/** Returns these projects and all that they depend on. */
 function reachableFrom(names: readonly string[], { nodes, dependencies }: ProjectGraph): string[] {
   const found = new Set(names);
   for (const name of found) {

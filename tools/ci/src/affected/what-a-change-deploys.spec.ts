@@ -1,4 +1,4 @@
-/** Asks Nx itself, in a copy of the workspace, what it would deploy after a change. */
+/** Checks, with Nx in a copy of the workspace, what would be deployed after a change. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -37,7 +37,7 @@ const copy = new WorkspaceCopy();
 
 afterAll(() => copy.remove());
 
-/** The deployed apps of the workspace, whichever services it has. */
+/** All deployed apps of the workspace. */
 const ALL = filesIn('apps/*/cdk.json')
   .flatMap((file) => file.split('/')[1] ?? [])
   .sort();
@@ -51,7 +51,7 @@ const NEW_HANDLER = 'apps/food-service/src/lambdas/cancel-order/handler.ts';
 
 const DAEMON = { NX_DAEMON: 'true', NX_ISOLATE_PLUGINS: 'true' };
 
-/** Files that git knows, by a pattern. */
+/** Returns the tracked files that match patterns. */
 function filesIn(...patterns: string[]): string[] {
   return copy
     .git('ls-files', '--', ...patterns)
@@ -59,16 +59,16 @@ function filesIn(...patterns: string[]): string[] {
     .filter((file) => file !== '');
 }
 
-/** What Nx deploys after a change, told by changed files or by commits since one. */
+/** Returns the apps that Nx deploys after a change, given as changed files or as commits since a base. */
 function deployedAfter(...changed: string[]): string[] {
-  const asked = ['show', 'projects', '--affected', ...changed, '--with-target=deploy', '--json'];
-  return names.parse(JSON.parse(copy.nx(...asked))).sort();
+  const args = ['show', 'projects', '--affected', ...changed, '--with-target=deploy', '--json'];
+  return names.parse(JSON.parse(copy.nx(...args))).sort();
 }
 
 const deployedAfterChangeOf = (files: readonly string[]) =>
   deployedAfter(`--files=${files.join(',')}`);
 
-/** What Nx deploys after a branch with some changes. */
+/** Returns the apps that Nx deploys after a branch with changes. */
 function deployedAfterBranch(change: () => void): string[] {
   copy.git('checkout', '--quiet', '--force', '-B', 'change', 'main');
   change();
@@ -77,8 +77,8 @@ function deployedAfterBranch(change: () => void): string[] {
 }
 
 /**
- * Raises the version of packages and of those that are released with them, under their names and with
- * their versions (`jest`, `jest-circus`, `@jest/core`), as an update does in manifest and lockfile.
+ * Raises the version of packages, and of packages that are released together with them (`jest`,
+ * `jest-circus`, `@jest/core`), in package.json and package-lock.json, as an update does.
  */
 function update(...packages: readonly string[]): void {
   const manifest = packageSchema.parse(JSON.parse(copy.read('package.json')));
@@ -132,7 +132,7 @@ describe('nx affected -t deploy, after a change of', () => {
 
   it.each([
     ['new', () => copy.write(NEW_HANDLER, 'export const handler = () => undefined;\n')],
-    ['gone', () => void copy.git('rm', '--quiet', FOOD_HANDLER)],
+    ['deleted', () => void copy.git('rm', '--quiet', FOOD_HANDLER)],
   ])('a function that is %s: deploys its app', (_how, change) => {
     expect(deployedAfterBranch(change)).toEqual(FOOD);
   });
@@ -153,7 +153,7 @@ describe('nx affected -t deploy, after a change of', () => {
       return found;
     });
     const isClean = deployedAfterChangeOf(files).length === 0;
-    // One question is enough where the answer is right: else each file is asked about.
+    // One command for all files; each file is checked separately only after a failure.
     const deploying = isClean ? [] : files.filter((file) => deployedAfterChangeOf([file]).length);
     expect(deploying).toEqual([]);
   });
@@ -207,7 +207,7 @@ describe('a new function is built without a change of project.json,', () => {
   };
 
   it.each([
-    ['by a command of its own', {}],
+    ['by a separate command', {}],
     ["by Nx's daemon, which keeps the project graph", DAEMON],
   ])('%s', (_how, daemon) => {
     const before = entryPoints(daemon);

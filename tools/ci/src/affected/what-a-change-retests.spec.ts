@@ -1,13 +1,16 @@
-/** Asks Nx itself which rooms of the sandbox are tested again after a change. */
+/** Checks, with Nx, which projects of the sandbox are tested again after a change. */
 import { z } from 'zod';
 import { WorkspaceCopy } from '../testing/workspace-copy';
 
-/** The sandbox's projects, each after those that it may use; `sandbox` is its command line. The console's page only knows the types of its server. */
-const ROOMS = [
+/**
+ * The sandbox's projects in the order of their dependencies; `sandbox` is the CLI. The console's page depends
+ * only on types of the server.
+ */
+const PROJECTS = [
   ...['sandbox-kernel', 'sandbox-policy', 'sandbox-engine', 'sandbox-services'],
   ...['sandbox-front-doors', 'sandbox-console', 'sandbox-core', 'sandbox-workspace', 'sandbox'],
 ];
-const ABOVE_SERVICES = ROOMS.slice(ROOMS.indexOf('sandbox-front-doors'));
+const ABOVE_SERVICES = PROJECTS.slice(PROJECTS.indexOf('sandbox-front-doors'));
 
 const names = z.array(z.string());
 
@@ -16,14 +19,14 @@ const copy = new WorkspaceCopy();
 afterAll(() => copy.remove());
 
 function retestedAfterChangeOf(file: string): readonly string[] {
-  const asked = ['show', 'projects', '--affected', `--files=${file}`, '--with-target=test'];
-  const affected = names.parse(JSON.parse(copy.nx(...asked, '--json')));
-  return ROOMS.filter((room) => affected.includes(room));
+  const args = ['show', 'projects', '--affected', `--files=${file}`, '--with-target=test'];
+  const affected = names.parse(JSON.parse(copy.nx(...args, '--json')));
+  return PROJECTS.filter((room) => affected.includes(room));
 }
 
 it.each`
   file                                              | retested
-  ${'kernel/src/trace.ts'}                          | ${ROOMS}
+  ${'kernel/src/trace.ts'}                          | ${PROJECTS}
   ${'policy/src/wildcard.ts'}                       | ${['sandbox-policy', 'sandbox-services', ...ABOVE_SERVICES]}
   ${'engine/src/stacks.ts'}                         | ${['sandbox-engine', 'sandbox-services', ...ABOVE_SERVICES]}
   ${'services/src/ec2/security-groups.ts'}          | ${['sandbox-services', ...ABOVE_SERVICES]}

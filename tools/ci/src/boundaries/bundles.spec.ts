@@ -1,6 +1,6 @@
 /**
- * Follows imports to their end, where lint looks at one file: a function with all that it loads holds
- * nothing of CDK, and a CDK app nothing of functions, tests and tools.
+ * Checks transitive imports, while lint checks only direct ones: a function does not load CDK, and a CDK app
+ * does not load functions, tests or tools.
  */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { workspaceRoot } from '../testing/workspace-copy';
 
 const CDK = /^(aws-cdk-lib|constructs)(\/|$)/;
 
-/** The packages and the files of the workspace that a module loads, and those that these load. */
+/** Returns the packages and files of the workspace that a module loads, directly or transitively. */
 function loadedBy(file: string) {
   const { metafile } = buildSync({
     absWorkingDir: workspaceRoot,
@@ -26,7 +26,7 @@ function loadedBy(file: string) {
   return { files: Object.keys(metafile.inputs), packages: imports.map((one) => one.path) };
 }
 
-/** Files such as `apps/<project>/src/main.ts`. */
+/** Returns files such as `apps/<project>/src/main.ts`. */
 function inProjects(folder: string, found: (project: string) => readonly string[]): string[] {
   return readdirSync(path.join(workspaceRoot, folder)).flatMap((name) =>
     found(`${folder}/${name}`).map((file) => `${folder}/${name}/${file}`),
@@ -47,7 +47,7 @@ const cdkApps = inProjects('apps', (project) =>
 );
 
 describe('a function', () => {
-  it.each(handlers)('imports nothing of CDK: %s', (handler) => {
+  it.each(handlers)('does not import CDK: %s', (handler) => {
     const { files, packages } = loadedBy(handler);
     expect(files).toContain(handler);
     expect(packages.filter((name) => CDK.test(name))).toEqual([]);
@@ -56,7 +56,7 @@ describe('a function', () => {
 });
 
 describe('a CDK app', () => {
-  it.each(cdkApps)('imports no function, no test and no tool: %s', (main) => {
+  it.each(cdkApps)('imports no function, test or tool: %s', (main) => {
     const { files, packages } = loadedBy(main);
     expect(packages.filter((name) => CDK.test(name))).not.toEqual([]);
     const others =

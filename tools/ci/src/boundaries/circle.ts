@@ -1,5 +1,5 @@
 /**
- * Returns the first circle of dependencies, from a project round to itself; undefined if there is none.
+ * Returns the first dependency cycle, from a project back to itself, or undefined if there is none.
  * @param dependencies the names of what each project depends on
  */
 export function circleIn(

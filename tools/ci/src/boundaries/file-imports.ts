@@ -1,4 +1,4 @@
-/** Which files of the workspace import which, types included. */
+/** Imports between files of the workspace, including types. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ const tsconfigSchema = z.object({
   compilerOptions: z.object({ paths: z.record(z.string(), z.tuple([z.string()])) }),
 });
 
-/** Returns the files of the workspace that are no tests, and those of them that each imports. */
+/** Returns the files of the workspace except for tests, with the files that each imports. */
 export function fileImports(): Readonly<Record<string, readonly string[]>> {
   const files = execFileSync(
     'git',
@@ -42,7 +42,7 @@ function relativeTo(file: string, imported: string): string | undefined {
   return imported.startsWith('.') ? path.posix.join(path.posix.dirname(file), imported) : undefined;
 }
 
-/** Returns what finds the file of an import path of `tsconfig.base.json`. */
+/** Returns a function that resolves the path aliases of `tsconfig.base.json`. */
 function pathAliases(): (imported: string) => string | undefined {
   const text = readFileSync(path.join(workspaceRoot, 'tsconfig.base.json'), 'utf8');
   const { paths } = tsconfigSchema.parse(JSON.parse(text)).compilerOptions;

@@ -1,4 +1,6 @@
-/** Sees every wall of `tools/lint/import-rules.mjs` refuse something, and let through what it should. */
+/**
+ * Checks that each rule of `tools/lint/import-rules.mjs` reports forbidden imports and accepts allowed ones.
+ */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { z } from 'zod';
@@ -29,7 +31,7 @@ const watch = 'tools/sandbox/workspace/src/watch.ts';
 const smokeTest = 'apps/consumer-infra/src/lambdas/smoke-test/smoke-test.ts';
 const FOOD_TYPES = '@cross-account/orders-client/services/food';
 
-/** Who imports what, and whether that passes lint. */
+/** Imports, and whether they pass lint. */
 const IMPORTS = [
   ['a service imports a library', food, '@cross-account/microservice-construct', true],
   ['a service imports another', food, '../../beverage-service/src/service', false],
@@ -39,7 +41,7 @@ const IMPORTS = [
   ['a service imports its own document', food, '../contract/openapi.json', false],
   ['a service imports test helpers', food, '@cross-account/cdk-app/testing', false],
   ['a service imports checks', food, '@cross-account/aws-checks', false],
-  ['a service imports what renders documents', food, '@cross-account/orders-openapi', false],
+  ['a service imports the document renderer', food, '@cross-account/orders-openapi', false],
 
   ["a function of the consumer imports a service's client types", smokeTest, FOOD_TYPES, true],
   ["a service imports another's client types", food, FOOD_TYPES.replace('food', 'beverage'), true],
@@ -59,8 +61,8 @@ const IMPORTS = [
   ['a function imports constructs', handler, 'constructs', false],
   ['a function imports stages', handler, '@cross-account/stages', false],
   ['a function imports a construct', handler, '@cross-account/microservice-construct', false],
-  ['what runs in functions imports CDK', storage, 'aws-cdk-lib', false],
-  ['what runs in functions imports stages', storage, '@cross-account/stages', false],
+  ['a runtime library imports CDK', storage, 'aws-cdk-lib', false],
+  ['a runtime library imports stages', storage, '@cross-account/stages', false],
   ['a stack imports an order function', food, '@cross-account/orders-domain/functions', false],
   ['a stack imports a handler', food, './lambdas/get-order/handler', false],
 
@@ -99,12 +101,17 @@ const IMPORTS = [
   ['a tool imports an app', generator, '../../../../../apps/food-service/src/service', false],
   ['a tool imports test helpers', generator, '@cross-account/cdk-app/testing', false],
 
-  ['a tool runs the sandbox by its own API', fidelity, '@sandbox/core', true],
+  ['a tool runs the sandbox with its public API', fidelity, '@sandbox/core', true],
   ['a tool uses the evaluator', reload, '@sandbox/policy', true],
   ['a tool reads assemblies', reload, '@sandbox/engine', true],
-  ["a tool reaches behind the sandbox's API", fidelity, '@sandbox/core/sandbox', false],
-  ['a tool reaches into a room of the sandbox', fidelity, '@sandbox/kernel/trace', false],
-  ['a tool reaches into a room by path', reload, '../../sandbox/engine/src/stacks', false],
+  ["a tool imports a module behind the sandbox's API", fidelity, '@sandbox/core/sandbox', false],
+  ['a tool imports internals of the sandbox', fidelity, '@sandbox/kernel/trace', false],
+  [
+    'a tool imports internals of the sandbox by path',
+    reload,
+    '../../sandbox/engine/src/stacks',
+    false,
+  ],
   ['a tool uses test helpers of the sandbox', fidelity, '@sandbox/core/testing/listening', false],
 
   ['the sandbox imports a library', sandbox, '@cross-account/orders-domain', false],

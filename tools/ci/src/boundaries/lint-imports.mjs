@@ -1,8 +1,7 @@
 /**
- * Lints files as if they held nothing but some imports, with the workspace's own rules:
- * `{ [file]: [imported, …] }` on standard input; on standard output, for each import of each file, what
- * the rules on imports say. A process of its own, since ESLint reads its configuration as an ES module,
- * which Jest does not load.
+ * Lints files as if they contained only some imports, with the workspace's rules. Reads
+ * `{ [file]: [imported, …] }` from stdin, and writes the messages of the import rules for each import of each
+ * file to stdout. A separate process, since ESLint's configuration is an ES module, which Jest does not load.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +13,8 @@ const root = path.resolve(import.meta.dirname, '../../../..');
 const eslint = new ESLint({
   cwd: root,
   ruleFilter: ({ ruleId }) => RULES.includes(ruleId),
-  // Neither of them asks for types: those of the whole workspace would be checked anew for each file.
+  // These rules need no type information, which would be computed for the whole workspace again for each
+  // file.
   overrideConfig: { languageOptions: { parserOptions: { project: null } } },
 });
 const found = {};

@@ -37,7 +37,7 @@ describe('an example', () => {
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  /** What is wrong with a README of one block, without the folder's name. */
+  /** Returns the problem of a README with one block, without the folder's name. */
   function problemWith(info: string, code: string): string | undefined {
     const text = `# Title\n\n\`\`\`${info}\n${code}\`\`\`\n`;
     const [example] = examplesIn(path.join(folder, 'README.md'), text);

@@ -1,6 +1,6 @@
 /**
- * The TypeScript in READMEs, held to files that are compiled or tested. A block names its file, and
- * a region of it if it is not the whole: `ts file=test/example.spec.ts region=example`.
+ * Compares the TypeScript in READMEs with files that are compiled or tested. A block names its file, and a
+ * region of it if it is not the whole file: `ts file=test/example.spec.ts region=example`.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,10 +9,10 @@ import path from 'node:path';
 export interface Example {
   /** Path of the README. */
   readonly readme: string;
-  /** Line of the README that opens the block, from 1. */
+  /** Line of the README at which the block begins, counted from 1. */
   readonly line: number;
   readonly code: string;
-  /** The file that holds the same code, from the README's folder. */
+  /** The file with the same code, relative to the README's folder. */
   readonly file?: string;
   /** The part of the file between `// #region <name>` and `// #endregion`. @default all of it */
   readonly region?: string;
@@ -20,7 +20,7 @@ export interface Example {
 
 const BLOCK = /^```(?:ts|tsx|typescript)\b(.*)\n([\s\S]*?)^```$/gm;
 
-/** Returns every block of TypeScript in the text of a README. */
+/** Returns all TypeScript blocks of a README. */
 export function examplesIn(readme: string, text: string): readonly Example[] {
   return [...text.matchAll(BLOCK)].map(({ index, 1: info = '', 2: code = '' }) => {
     const [file, region] = ['file', 'region'].map(
@@ -31,7 +31,7 @@ export function examplesIn(readme: string, text: string): readonly Example[] {
   });
 }
 
-/** Returns what is wrong with an example; undefined where its file holds the same code. */
+/** Returns the problem of an example, or undefined when its file has the same code. */
 export function problemOf({ readme, line, code, file, region }: Example): string | undefined {
   const where = `${readme}:${line}`;
   if (file === undefined) {
@@ -47,7 +47,7 @@ export function problemOf({ readme, line, code, file, region }: Example): string
     : `${where}: differs from ${source}; it should be\n${expected}`;
 }
 
-/** Returns the lines of a region, less the indentation that all of them have. */
+/** Returns the lines of a region, without their common indentation. */
 function regionOf(text: string, name: string): string | undefined {
   const lines = text.split('\n');
   const start = lines.findIndex((line) => line.trim() === `// #region ${name}`);

@@ -6,11 +6,13 @@ import { parseOpenApi } from './openapi';
 
 const base = parseOpenApi(soupContract, 'base');
 
-/** JSON to walk into: reading what is not there throws. */
+/** A JSON object whose members are read by path. */
 type Json = Record<string, unknown>;
 const jsonObject = z.record(z.string(), z.unknown());
 
-/** The object, or array, at a path of the document, to change in place. */
+/**
+ * Returns the object or array at a path of the document, to be changed in place. Throws when there is none.
+ */
 function at(document: Json, ...members: string[]): Json {
   return members.reduce<Json>((current, member) => {
     const value = current[member];
@@ -19,7 +21,7 @@ function at(document: Json, ...members: string[]): Json {
   }, document);
 }
 
-/** What breaks when the contract changes so. */
+/** Returns the breaking changes of a change of the contract. */
 function breaksOf(change: (document: Json) => void): string[] {
   const document = jsonObject.parse(JSON.parse(soupContract));
   change(document);
@@ -77,12 +79,12 @@ describe('a change of the contract', () => {
       ],
     ],
     [
-      'a parameter that has to be sent',
+      'a parameter that becomes required',
       (d) => (at(d, ...list, 'parameters', '1')['required'] = true),
       ["paths['/orders'].get.parameters['query limit']: it is now required"],
     ],
     [
-      'a parameter of less',
+      'a parameter with a smaller range',
       (d) =>
         Object.assign(at(d, ...list, 'parameters', '1', 'schema'), { maximum: 50, minimum: 5 }),
       [
@@ -108,7 +110,7 @@ describe('a change of the contract', () => {
       ],
     ],
     [
-      'a new property that has to be sent',
+      'a new required property of the request',
       (d) => {
         at(d, ...place, 'properties')['table'] = { type: 'integer' };
         at(d, ...place)['required'] = ['fullName', 'soup', 'table'];
@@ -138,47 +140,47 @@ describe('a change of the contract', () => {
       ['components.schemas.PlaceOrder.properties.fullName.type: type was "string", is "integer"'],
     ],
     [
-      'a keyword that nobody here knows',
+      'an unknown keyword',
       (d) => (at(d, ...place)['dependentRequired'] = { fullName: ['soup'] }),
       [
         'components.schemas.PlaceOrder.dependentRequired: dependentRequired was nothing, is {"fullName":["soup"]}',
       ],
     ],
     [
-      'a property missing from an answer',
+      'a property removed from a response',
       (d) => delete at(d, ...placed, 'properties')['message'],
       ['components.schemas.PlacedOrder.properties.message: the property was removed'],
     ],
     [
-      'a property that an answer may lack',
+      'a property that becomes optional in a response',
       (d) => (at(d, ...order)['required'] = ['orderId', 'orderDate', 'soup']),
       ['components.schemas.Order.required: "fullName" is now optional in responses'],
     ],
     [
-      'another value in an answer',
+      'another value in a response',
       (d) => (at(d, ...placed, 'properties', 'message')['const'] = 'done'),
       ['components.schemas.PlacedOrder.properties.message.const: "done" is new to callers'],
     ],
     [
-      'another form in an answer',
+      'another pattern in a response',
       (d) => (at(d, ...order, 'properties', 'orderId')['pattern'] = '^[0-9a-f]{64}$'),
       [
         'components.schemas.Order.properties.orderId.pattern: pattern was "^[0-9a-f]{32}$", is "^[0-9a-f]{64}$"',
       ],
     ],
     [
-      'a longer list in an answer',
+      'a longer list in a response',
       (d) =>
         (at(d, 'components', 'schemas', 'OrderList', 'properties', 'orders')['maxItems'] = 500),
       ['components.schemas.OrderList.properties.orders.maxItems: maxItems was 100, is 500'],
     ],
     [
-      'a header gone from an answer',
+      'a header removed from a response',
       (d) => delete at(d, ...post, 'responses', '201', 'headers')['Location'],
       ["paths['/orders'].post.responses['201'].headers.Location: the header was removed"],
     ],
     [
-      'credentials that nobody had to have',
+      'credentials that were not required before',
       (d) => (at(d, ...list)['security'] = [{ key: [] }]),
       ['paths[\'/orders\'].get.security: security was [], is [{"key":[]}]'],
     ],
@@ -194,16 +196,19 @@ describe('a change of the contract', () => {
       (d) => (at(d, ...place, 'properties', 'soup')['enum'] = ['leek', 'tomato', 'pea', 'onion']),
     ],
     [
-      'a new property that may be sent',
+      'a new optional property of the request',
       (d) => (at(d, ...place, 'properties')['table'] = { type: 'integer' }),
     ],
-    ['a property that may be left out now', (d) => (at(d, ...place)['required'] = ['soup'])],
     [
-      'a new property in an answer',
+      'a property of the request that becomes optional',
+      (d) => (at(d, ...place)['required'] = ['soup']),
+    ],
+    [
+      'a new property in a response',
       (d) => (at(d, ...order, 'properties')['price'] = { type: 'integer' }),
     ],
     [
-      'a new parameter that may be sent',
+      'a new optional parameter',
       (d) =>
         (at(d, ...list)['parameters'] = [
           ...z.array(z.unknown()).parse(at(d, ...list)['parameters']),
@@ -212,7 +217,7 @@ describe('a change of the contract', () => {
     ],
     ['a higher limit', (d) => (at(d, ...list, 'parameters', '1', 'schema')['maximum'] = 1000)],
     [
-      'a shorter list in an answer',
+      'a shorter list in a response',
       (d) => (at(d, 'components', 'schemas', 'OrderList', 'properties', 'orders')['maxItems'] = 50),
     ],
     ['a new error', (d) => (at(d, ...post, 'responses')['409'] = { description: 'Sold out.' })],
@@ -225,7 +230,7 @@ describe('a change of the contract', () => {
     ],
     ['other words', (d) => (at(d, ...post)['summary'] = 'Order something')],
     [
-      'another name of a schema',
+      'a renamed schema',
       (d) => {
         at(d, 'components', 'schemas')['NewOrder'] = at(d, ...place);
         at(d, ...post, 'requestBody', 'content', 'application/json')['schema'] = {
@@ -234,7 +239,7 @@ describe('a change of the contract', () => {
       },
     ],
     [
-      'a schema written out',
+      'a schema without a reference',
       (d) => {
         at(d, ...post, 'requestBody', 'content', 'application/json')['schema'] = {
           allOf: [at(d, ...place)],
@@ -242,7 +247,7 @@ describe('a change of the contract', () => {
       },
     ],
     [
-      'the alternatives among which the schema is',
+      'alternatives that include the schema',
       (d) => {
         at(d, ...post, 'requestBody', 'content', 'application/json')['schema'] = {
           anyOf: [{ $ref: '#/components/schemas/PlaceOrder' }, { type: 'array' }],
@@ -253,7 +258,7 @@ describe('a change of the contract', () => {
     expect(breaksOf(change)).toEqual([]);
   });
 
-  it('breaks callers who receive another alternative, but not those who send it', () => {
+  it('breaks callers with another alternative in a response, but not in a request', () => {
     const alternatives = { anyOf: [{ $ref: '#/components/schemas/Order' }, { type: 'array' }] };
     const answer = ['paths', '/orders/{orderId}', 'get', 'responses', '200', 'content'];
     const breaks = breaksOf((d) => (at(d, ...answer, 'application/json')['schema'] = alternatives));

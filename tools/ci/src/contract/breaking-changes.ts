@@ -1,4 +1,4 @@
-/** Compares the calls of two documents: paths, methods, parameters, bodies and answers. */
+/** Compares the operations of two documents: paths, methods, parameters, request bodies and responses. */
 import { isDeepStrictEqual } from 'node:util';
 import { below, shown } from './change';
 import type { Break } from './change';
@@ -11,7 +11,7 @@ interface Documents {
   readonly now: OpenApiDocument;
 }
 
-/** Everything that a caller written for the document before does not survive, each place once. */
+/** Returns all changes that break callers of the earlier document, without duplicates. */
 export function breakingChanges(before: OpenApiDocument, now: OpenApiDocument): Break[] {
   const documents = { before, now };
   const breaks = [...serverBreaks(documents), ...pathBreaks(documents)];
@@ -19,7 +19,7 @@ export function breakingChanges(before: OpenApiDocument, now: OpenApiDocument): 
   return [...new Map(breaks.map((one) => [keyOf(one), one])).values()];
 }
 
-function gone(what: string, at: string): Break {
+function removal(what: string, at: string): Break {
   return { at, problem: `the ${what} was removed`, compatible: `keep the ${what}` };
 }
 
@@ -27,19 +27,19 @@ function serverBreaks({ before, now }: Documents): Break[] {
   const urls = new Set(now.servers.map(({ url }) => url));
   return before.servers
     .filter(({ url }) => !urls.has(url))
-    .map(({ url }) => gone(`server ${shown(url)}`, 'servers'));
+    .map(({ url }) => removal(`server ${shown(url)}`, 'servers'));
 }
 
 function pathBreaks(documents: Documents): Break[] {
   return Object.entries(documents.before.paths).flatMap(([path, itemBefore]) => {
     const at = below('paths', path);
     const itemNow = documents.now.paths[path];
-    if (itemNow === undefined) return [gone('path', at)];
+    if (itemNow === undefined) return [removal('path', at)];
     return METHODS.flatMap((method) => {
       const [before, now] = [itemBefore[method], itemNow[method]];
       if (before === undefined) return [];
       const inMethod = below(at, method);
-      if (now === undefined) return [gone('method', inMethod)];
+      if (now === undefined) return [removal('method', inMethod)];
       const withShared = (operation: Operation, shared: readonly Parameter[]) => ({
         ...operation,
         parameters: allParameters(shared, operation.parameters),
@@ -56,7 +56,7 @@ function pathBreaks(documents: Documents): Break[] {
 
 const parameterKey = (parameter: Parameter) => `${parameter.in} ${parameter.name.toLowerCase()}`;
 
-/** A path's parameters and a method's own, which win. */
+/** Returns the parameters of a path, overridden by those of its operation. */
 function allParameters(shared: readonly Parameter[], own: readonly Parameter[]): Parameter[] {
   return [...new Map([...shared, ...own].map((one) => [parameterKey(one), one])).values()];
 }
@@ -96,7 +96,7 @@ function parameterBreaks(
   const current = new Set(now.map(parameterKey));
   const removed = before.filter((one) => !current.has(parameterKey(one)));
   return [
-    ...removed.map((one) => gone('parameter', below(at, parameterKey(one)))),
+    ...removed.map((one) => removal('parameter', below(at, parameterKey(one)))),
     ...now.flatMap((one) => {
       const place = below(at, parameterKey(one));
       const earlier = known.get(parameterKey(one));
@@ -120,7 +120,7 @@ function requestBodyBreaks(
 ): Break[] {
   const required = now?.required === true && before?.required !== true ? [nowRequired(at)] : [];
   if (before === undefined) return required;
-  if (now === undefined) return [gone('request body', at)];
+  if (now === undefined) return [removal('request body', at)];
   const comparison = { ...documents, direction: 'sent' } as const;
   return [...required, ...contentBreaks(comparison, before.content, now.content, at)];
 }
@@ -136,7 +136,7 @@ function contentBreaks(
   return Object.entries(before).flatMap(([type, { schema = true }]) => {
     const place = below(below(at, 'content'), type);
     const current = now[type];
-    if (current === undefined) return [gone('content type', place)];
+    if (current === undefined) return [removal('content type', place)];
     return schemaBreaks(comparison, schema, current.schema ?? true, below(place, 'schema'));
   });
 }
@@ -159,7 +159,7 @@ function responsesBreaks(
     ...Object.entries(before).flatMap(([status, response]) => {
       const current = now[status];
       const place = below(at, status);
-      if (current === undefined) return [gone('status', place)];
+      if (current === undefined) return [removal('status', place)];
       return responseBreaks(documents, response, current, place, !isSuccess(status));
     }),
   ];
@@ -176,7 +176,7 @@ function responseBreaks(
   const headers = Object.entries(before.headers).flatMap(([name, header]) => {
     const place = below(below(at, 'headers'), name);
     const current = now.headers[name];
-    if (current === undefined) return [gone('header', place)];
+    if (current === undefined) return [removal('header', place)];
     const absent = header.required && !current.required;
     return [
       ...(absent

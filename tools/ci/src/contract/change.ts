@@ -1,8 +1,8 @@
-/** What the comparison of two documents finds, and the words for it. */
+/** The results of comparing two documents. */
 
-/** A change that a caller written for the document before does not survive. */
+/** A change that breaks callers of the earlier document. */
 export interface Break {
-  /** Where in the document: a JSON path, such as `paths['/orders'].post.responses['201']`. */
+  /** JSON path in the document, such as `paths['/orders'].post.responses['201']`. */
   readonly at: string;
   /** What has changed. */
   readonly problem: string;
@@ -10,15 +10,15 @@ export interface Break {
   readonly compatible: string;
 }
 
-/** Which way a value goes: callers send it, or get it. */
+/** Whether callers send or receive a value. */
 export type Direction = 'sent' | 'received';
 
-/** Appends a member to a JSON path: `.name`, or `['…']` where it is no plain name. */
+/** Appends a member to a JSON path: `.name`, or `['…']` when the name is not an identifier. */
 export function below(at: string, member: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(member) ? `${at}.${member}` : `${at}['${member}']`;
 }
 
-/** A value for a message: JSON, cut where it is long. */
+/** Returns a value as JSON for a message, truncated if it is long. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   const json = JSON.stringify(value);

@@ -4,7 +4,7 @@ import { checkContract } from './contract-check';
 
 const FILE = 'apps/soup-service/contract/openapi.json';
 
-/** A document with one call, whose body knows these items. */
+/** Returns a document with one operation, whose request body has these items. */
 function documentOf(items: readonly string[], version = '1.0.0'): string {
   const schema = { type: 'string', enum: items };
   const content = { 'application/json': { schema } };
@@ -21,7 +21,7 @@ describe('the contract of a service', () => {
   const empty = files.git('rev-parse', 'HEAD');
   files.commit({ [FILE]: documentOf(['soup', 'bread']) });
 
-  /** Starts a branch at `main` with this document. */
+  /** Creates a branch from `main` with this document. */
   function change(document: string): void {
     files.git('checkout', '--quiet', '-B', 'change', 'main');
     files.commit({ [FILE]: document });
@@ -38,7 +38,7 @@ describe('the contract of a service', () => {
     ]);
   });
 
-  it('is broken if less is accepted: a line for each break', () => {
+  it('is broken if less is accepted, with a line for each break', () => {
     change(documentOf(['stew']));
     const place = "paths['/orders'].post.requestBody.content['application/json'].schema.enum";
     const { ok, lines } = check();

@@ -1,30 +1,30 @@
-/** Holds a service's OpenAPI document against the one before a change. */
+/** Compares a service's OpenAPI document with the one before a change. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { GitRepository } from '../git';
 import { breakingChanges } from './breaking-changes';
 import { parseOpenApi } from './openapi';
 
-/** What is compared: a service's document now, with that where the change started. */
+/** The compared documents: a service's current document, and the one at the start of the change. */
 export interface ContractCheck {
   readonly repository: GitRepository;
-  /** Folder of the app from the repository's root, such as `apps/food-service`. */
+  /** Folder of the app, relative to the repository's root, such as `apps/food-service`. */
   readonly app: string;
   /** A branch or commit, such as `origin/main`. */
   readonly base: string;
 }
 
-/** What was found, line by line, for a person. */
+/** The result, as lines of text. */
 export interface ContractReport {
   readonly ok: boolean;
   readonly lines: readonly string[];
 }
 
 /**
- * Compares the documents. Breaks are let through where the major version (`info.version`) is raised:
- * then somebody wrote down that callers have to change.
- * @throws GitError when the base is not known here
- * @throws Error when a document is no OpenAPI 3.1 document
+ * Compares the documents. Breaking changes are permitted when the major version (`info.version`) is raised,
+ * which declares that callers have to change.
+ * @throws GitError when the base is not in this clone
+ * @throws Error when a document is not an OpenAPI 3.1 document
  */
 export function checkContract({ repository, app, base }: ContractCheck): ContractReport {
   const file = `${app}/contract/openapi.json`;

@@ -1,11 +1,11 @@
-/** JSON Schemas made comparable: references followed, and `allOf` merged into one schema. */
+/** Normalizes JSON Schemas for comparison: resolves references, and merges `allOf` into one schema. */
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonSchema, OpenApiDocument } from './openapi';
 
 /** Keywords by name; `false` (nothing is valid) is `{ not: {} }`. */
 export type FlatSchema = Readonly<Record<string, unknown>>;
 
-/** A schema, and the name of the component that it was taken from, if any. */
+/** A schema, and the name of its component, if it has one. */
 export interface NamedSchema {
   readonly schema: FlatSchema;
   readonly component?: string;
@@ -13,20 +13,17 @@ export interface NamedSchema {
 
 const REFERENCE = /^#\/components\/schemas\/([^/]+)$/;
 
-/** Whether a value is a JSON object. */
+/** Returns whether a value is a JSON object. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A value of a schema's keyword as a schema; what is no schema allows everything. */
+/** Returns the value of a keyword as a schema; a value that is not a schema allows everything. */
 export function asSchema(value: unknown): JsonSchema {
   return typeof value === 'boolean' || isObject(value) ? value : true;
 }
 
-/**
- * Follows a schema's references and merges its `allOf`.
- * @throws Error when a reference leads nowhere
- */
+/** Resolves a schema's references and merges its `allOf`. @throws Error when a reference has no target */
 export function flatten(schema: JsonSchema, document: OpenApiDocument): NamedSchema {
   if (typeof schema === 'boolean') return { schema: schema ? {} : { not: {} } };
   const { $ref, allOf, ...own } = schema;
@@ -47,7 +44,7 @@ export function flatten(schema: JsonSchema, document: OpenApiDocument): NamedSch
   return { schema: merged, ...(alone && { component: name }) };
 }
 
-/** How two conjuncts' values of a keyword become one. */
+/** Merges two values of a keyword in `allOf`, by keyword. */
 const MERGES: Readonly<Record<string, (one: unknown, other: unknown) => unknown>> = {
   required: (one, other) => [...new Set([...listOf(one), ...listOf(other)])],
   enum: (one, other) => listOf(one).filter((value) => listOf(other).includes(value)),
@@ -66,16 +63,18 @@ const MERGES: Readonly<Record<string, (one: unknown, other: unknown) => unknown>
   ),
 };
 
-/** What is valid for both: the later schema's word, where there is no better rule. */
+/**
+ * Returns a schema for what is valid for both. The later schema takes precedence for keywords without a rule.
+ */
 function both(one: FlatSchema, other: FlatSchema): FlatSchema {
   const merged: Record<string, unknown> = { ...one };
   for (const [keyword, value] of Object.entries(other)) {
-    const known = merged[keyword];
+    const earlier = merged[keyword];
     const merge = MERGES[keyword];
     merged[keyword] =
-      known === undefined || isDeepStrictEqual(known, value) || merge === undefined
+      earlier === undefined || isDeepStrictEqual(earlier, value) || merge === undefined
         ? value
-        : merge(known, value);
+        : merge(earlier, value);
   }
   return merged;
 }
@@ -88,7 +87,7 @@ function mergeProperties(one: unknown, other: unknown): Record<string, unknown> 
   return merged;
 }
 
-/** A value as a list; what is none is empty. */
+/** Returns the value if it is an array, or an empty one. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as readonly unknown[]) : [];
 }

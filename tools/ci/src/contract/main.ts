@@ -1,4 +1,4 @@
-/** `nx run <service>:contract`: fails where the service's document breaks its callers. */
+/** `nx run <service>:contract`: fails when changes of the service's document break callers. */
 import path from 'node:path';
 import { GitRepository, baseOf } from '../git';
 import { checkContract } from './contract-check';

@@ -1,11 +1,11 @@
 /**
- * The parts of an OpenAPI 3.1 document that a caller can rely on. What is not read here, such as
- * summaries and descriptions, is free to change.
+ * The parts of an OpenAPI 3.1 document that callers can rely on. Everything else, such as summaries and
+ * descriptions, may change.
  * @see https://spec.openapis.org/oas/v3.1.0
  */
 import { z } from 'zod';
 
-/** A JSON Schema (2020-12) as it is in the document: `$ref`s are not followed yet. */
+/** A JSON Schema (2020-12) as in the document, with unresolved `$ref`s. */
 export type JsonSchema = boolean | Readonly<Record<string, unknown>>;
 
 const jsonSchema: z.ZodType<JsonSchema> = z.union([z.boolean(), z.record(z.string(), z.unknown())]);
@@ -72,40 +72,41 @@ export type OpenApiDocument = z.infer<typeof document>;
 
 const REFERENCE = /^#\/components\/(responses|headers|parameters|requestBodies)\/([^/]+)$/;
 
-/** What a document may refer to beside schemas, which the comparison follows itself. */
+/** Components that references may refer to, except for schemas, which the comparison resolves itself. */
 const referable = z.object({
   components: z.record(z.string(), z.record(z.string(), z.unknown())).prefault({}),
 });
 
 /**
- * Puts what is referred to in the place of each reference to an answer, header, parameter or request body.
- * @throws Error when a reference leads nowhere, or back to itself
+ * Resolves references to responses, headers, parameters and request bodies.
+ *
+ * @throws Error when a reference has no target, or is circular
  */
 function withoutReferences(json: unknown, where: string): unknown {
   const { components = {} } = referable.safeParse(json).data ?? {};
-  const resolved = (value: unknown, way: readonly string[]): unknown => {
-    if (Array.isArray(value)) return value.map((one) => resolved(one, way));
+  const resolved = (value: unknown, visited: readonly string[]): unknown => {
+    if (Array.isArray(value)) return value.map((one) => resolved(one, visited));
     if (typeof value !== 'object' || value === null) return value;
     const reference = '$ref' in value ? String(value.$ref) : '';
     const [, kind = '', name = ''] = REFERENCE.exec(reference) ?? [];
     if (kind === '') {
       return Object.fromEntries(
-        Object.entries(value).map(([key, one]) => [key, resolved(one, way)]),
+        Object.entries(value).map(([key, one]) => [key, resolved(one, visited)]),
       );
     }
     const target = components[kind]?.[name];
-    if (target === undefined || way.includes(reference)) {
+    if (target === undefined || visited.includes(reference)) {
       throw new Error(`${where}: the reference "${reference}" has no target`);
     }
-    return resolved(target, [...way, reference]);
+    return resolved(target, [...visited, reference]);
   };
   return resolved(json, []);
 }
 
 /**
  * Reads a document.
- * @param where names it in the error, such as `main:apps/food-service/contract/openapi.json`
- * @throws Error when it is no OpenAPI 3.1 document, with each problem's place in it
+ * @param where the document's name in errors, such as `main:apps/food-service/contract/openapi.json`
+ * @throws Error when it is not an OpenAPI 3.1 document; the message locates each problem
  */
 export function parseOpenApi(text: string, where: string): OpenApiDocument {
   let json: unknown;

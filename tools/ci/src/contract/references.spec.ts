@@ -3,7 +3,7 @@ import { parseOpenApi } from './openapi';
 
 const order = { type: 'object', properties: { orderId: { type: 'string' } } };
 
-/** A document of one call whose parts are all components. */
+/** Returns a document with one operation, all of whose parts are components. */
 function shared(components: Readonly<Record<string, unknown>> = {}) {
   return {
     openapi: '3.1.0',
@@ -56,7 +56,7 @@ describe('references of a document', () => {
       ],
     ],
     [
-      'a header of an answer',
+      'a header of a response',
       { headers: { Cache: { required: false, schema: { type: 'string' } } } },
       ["paths['/orders'].get.responses['200'].headers['Cache-Control']"],
     ],
@@ -73,8 +73,8 @@ describe('references of a document', () => {
   });
 
   it.each([
-    ['is not there', { responses: {} }],
-    ['leads back to itself', { responses: { Found: { $ref: '#/components/responses/Found' } } }],
+    ['does not exist', { responses: {} }],
+    ['is circular', { responses: { Found: { $ref: '#/components/responses/Found' } } }],
   ])('are an error if it %s', (_what, components) => {
     expect(() => parsed(shared(components))).toThrow(
       'orders: the reference "#/components/responses/Found" has no target',

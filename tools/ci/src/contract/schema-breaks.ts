@@ -1,7 +1,7 @@
 /**
- * Which values of one JSON Schema another does not allow. Callers may go on sending what was taken
- * before, and know only what was answered before; so for what they send, each value of the schema
- * before has to be one of the schema now, and for what they receive, the other way round.
+ * Finds values that one JSON Schema allows and another does not. Callers may continue to send what was
+ * accepted before, and expect only what was returned before. So for requests, each value of the earlier
+ * schema must be valid for the current one; for responses, the other way round.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { below, shown } from './change';
@@ -10,12 +10,12 @@ import { asSchema, flatten, isObject, listOf } from './flat-schema';
 import type { FlatSchema } from './flat-schema';
 import type { JsonSchema, OpenApiDocument } from './openapi';
 
-/** Two documents, and what of them is compared. */
+/** The compared documents, and options of the comparison. */
 export interface Comparison {
   readonly before: OpenApiDocument;
   readonly now: OpenApiDocument;
   readonly direction: Direction;
-  /** Whether callers have to be ready for new values of `enum`s, as in answers that tell of errors. */
+  /** Whether callers must expect new values of `enum`s, as in error responses. */
   readonly openEnums?: boolean;
 }
 
@@ -23,12 +23,12 @@ interface Pair {
   readonly before: FlatSchema;
   readonly now: FlatSchema;
   /** The schema whose values have to be valid for {@link Pair.allows}. */
-  readonly gives: FlatSchema;
+  readonly produces: FlatSchema;
   readonly allows: FlatSchema;
   readonly at: string;
 }
 
-/** Keywords that say nothing about what is valid. */
+/** Keywords without effect on validation. */
 const ANNOTATIONS = new Set([
   ...['title', 'description', 'default', 'example', 'examples', 'deprecated', 'readOnly'],
   ...['writeOnly', '$comment', 'externalDocs', 'xml', 'discriminator'],
@@ -46,7 +46,7 @@ const COMPATIBLE: Readonly<Record<Direction, string>> = {
   received: 'return only what was returned before',
 };
 
-/** The breaks of one schema, wherever it stands. A schema of `components` is reported there. */
+/** Returns the breaking changes of a schema. Those of a schema in `components` are reported there. */
 export function schemaBreaks(
   comparison: Comparison,
   before: JsonSchema,
@@ -65,7 +65,7 @@ export function schemaBreaks(
   const pair: Pair = {
     before: flat.before.schema,
     now: flat.now.schema,
-    gives: sent ? flat.before.schema : flat.now.schema,
+    produces: sent ? flat.before.schema : flat.now.schema,
     allows: sent ? flat.now.schema : flat.before.schema,
     at: shared ? below('components.schemas', component) : at,
   };
@@ -100,12 +100,12 @@ function typesOf({ type }: FlatSchema): ReadonlySet<unknown> | undefined {
 function typeBreaks(comparison: Comparison, pair: Pair): Break[] {
   const allowed = typesOf(pair.allows);
   if (allowed === undefined) return [];
-  const given = typesOf(pair.gives);
-  const fits = given !== undefined && [...given].every((type) => allowed.has(type));
+  const produced = typesOf(pair.produces);
+  const fits = produced !== undefined && [...produced].every((type) => allowed.has(type));
   return fits ? [] : [changed(comparison, pair, 'type')];
 }
 
-/** The values that a schema lists, or `undefined` where it lists none. */
+/** Returns the values that a schema lists, or `undefined` if it lists none. */
 function valuesOf(schema: FlatSchema): readonly unknown[] | undefined {
   if ('const' in schema) return [schema['const']];
   return 'enum' in schema ? listOf(schema['enum']) : undefined;
@@ -115,10 +115,10 @@ function valueBreaks(comparison: Comparison, pair: Pair): Break[] {
   const allowed = valuesOf(pair.allows);
   if (allowed === undefined) return [];
   if (comparison.openEnums === true && !('const' in pair.allows)) return [];
-  const given = valuesOf(pair.gives);
-  const lost = given?.filter((value) => !allowed.some((one) => isDeepStrictEqual(one, value)));
+  const produced = valuesOf(pair.produces);
+  const lost = produced?.filter((value) => !allowed.some((one) => isDeepStrictEqual(one, value)));
   if (lost?.length === 0) return [];
-  const keyword = 'const' in pair.allows || 'const' in pair.gives ? 'const' : 'enum';
+  const keyword = 'const' in pair.allows || 'const' in pair.produces ? 'const' : 'enum';
   if (lost === undefined) return [changed(comparison, pair, keyword)];
   const word = comparison.direction === 'sent' ? 'is no longer accepted' : 'is new to callers';
   return lost.map((value) => ({
@@ -129,27 +129,27 @@ function valueBreaks(comparison: Comparison, pair: Pair): Break[] {
 }
 
 function boundBreaks(comparison: Comparison, pair: Pair): Break[] {
-  const closer = (keyword: string, tighter: (allowed: number, given: number) => boolean) => {
-    const [allowed, given] = [pair.allows[keyword], pair.gives[keyword]];
+  const closer = (keyword: string, tighter: (allowed: number, produced: number) => boolean) => {
+    const [allowed, produced] = [pair.allows[keyword], pair.produces[keyword]];
     if (typeof allowed !== 'number') return [];
-    const fits = typeof given === 'number' && !tighter(allowed, given);
+    const fits = typeof produced === 'number' && !tighter(allowed, produced);
     return fits ? [] : [changed(comparison, pair, keyword)];
   };
   return [
-    ...LOWER.flatMap((keyword) => closer(keyword, (allowed, given) => allowed > given)),
-    ...UPPER.flatMap((keyword) => closer(keyword, (allowed, given) => allowed < given)),
+    ...LOWER.flatMap((keyword) => closer(keyword, (allowed, produced) => allowed > produced)),
+    ...UPPER.flatMap((keyword) => closer(keyword, (allowed, produced) => allowed < produced)),
   ];
 }
 
-/** Keywords whose values cannot be ordered, such as `pattern`: the same, or none at all. */
+/** Compares keywords without an order of values, such as `pattern`: they must be equal or removed. */
 function otherBreaks(comparison: Comparison, pair: Pair): Break[] {
   return Object.keys(pair.allows)
     .filter((keyword) => !COMPARED.has(keyword) && !ANNOTATIONS.has(keyword))
-    .filter((keyword) => !isDeepStrictEqual(pair.allows[keyword], pair.gives[keyword]))
+    .filter((keyword) => !isDeepStrictEqual(pair.allows[keyword], pair.produces[keyword]))
     .map((keyword) => changed(comparison, pair, keyword));
 }
 
-/** A caller who leaves a value out relies on what then stands in its place. */
+/** Compares defaults: callers that omit a value rely on its default. */
 function defaultBreaks({ direction }: Comparison, { before, now, at }: Pair): Break[] {
   const [earlier, current] = [before['default'], now['default']];
   if (direction === 'received' || earlier === undefined) return [];
@@ -180,9 +180,9 @@ function objectBreaks(comparison: Comparison, pair: Pair, seen: ReadonlySet<stri
 }
 
 function requiredBreaks({ direction }: Comparison, pair: Pair): Break[] {
-  const given = new Set(listOf(pair.gives['required']));
+  const produced = new Set(listOf(pair.produces['required']));
   return listOf(pair.allows['required'])
-    .filter((name) => !given.has(name))
+    .filter((name) => !produced.has(name))
     .map((name) => ({
       at: below(pair.at, 'required'),
       problem:
@@ -193,12 +193,12 @@ function requiredBreaks({ direction }: Comparison, pair: Pair): Break[] {
     }));
 }
 
-/** Properties that no schema names: callers pass over those that they do not know in answers. */
+/** Compares additional properties. Callers ignore unknown properties of responses. */
 function additionalBreaks(comparison: Comparison, pair: Pair): Break[] {
   if (comparison.direction === 'received') return [];
   const allowed = asSchema(pair.allows['additionalProperties']);
-  const given = asSchema(pair.gives['additionalProperties']);
-  if (allowed === true || isDeepStrictEqual(allowed, given) || given === false) return [];
+  const produced = asSchema(pair.produces['additionalProperties']);
+  if (allowed === true || isDeepStrictEqual(allowed, produced) || produced === false) return [];
   return [changed(comparison, pair, 'additionalProperties')];
 }
 
@@ -208,7 +208,7 @@ function itemBreaks(comparison: Comparison, pair: Pair, seen: ReadonlySet<string
   return schemaBreaks(comparison, before, now, below(pair.at, 'items'), seen);
 }
 
-/** The schemas of which one has to hold: those of `anyOf` or `oneOf`, each with what stands beside. */
+/** Returns the alternatives of `anyOf` or `oneOf`, each merged with the keywords beside them. */
 function alternativesOf({
   anyOf,
   oneOf,
@@ -219,11 +219,12 @@ function alternativesOf({
   return listOf(alternatives).map((one) => ({ allOf: [beside, asSchema(one)] }));
 }
 
-/** Each alternative that is given has to fit into one that is allowed. */
+/** Checks that each alternative of the one schema is valid for an alternative of the other. */
 function alternativeBreaks(comparison: Comparison, pair: Pair, seen: ReadonlySet<string>): Break[] {
-  const fits = (alternativesOf(pair.gives) ?? [pair.gives]).every((given) =>
+  const fits = (alternativesOf(pair.produces) ?? [pair.produces]).every((produced) =>
     (alternativesOf(pair.allows) ?? [pair.allows]).some((allowed) => {
-      const [before, now] = comparison.direction === 'sent' ? [given, allowed] : [allowed, given];
+      const [before, now] =
+        comparison.direction === 'sent' ? [produced, allowed] : [allowed, produced];
       return schemaBreaks(comparison, before, now, pair.at, seen).length === 0;
     }),
   );

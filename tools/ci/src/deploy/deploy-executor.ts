@@ -5,8 +5,8 @@ import type { DeployOptions, RunCommand } from './deployment';
 import { runCommand } from './run-command';
 
 /**
- * Deploys an app. One that has a `deploy-first` was deployed by that, earlier in the same run: Nx
- * runs it before every `deploy`, and not at all where it failed.
+ * Deploys an app. An app with a `deploy-first` target was already deployed by it, earlier in the same run: Nx
+ * runs that before every `deploy`, and no `deploy` when it failed.
  * @throws Error when no configuration was chosen, or an argument names another stage
  */
 export default async function deploy(

@@ -12,7 +12,7 @@ const DEPLOY: TargetConfiguration = {
   configurations: { dev: { stage: 'dev' }, prod: { stage: 'prod' } },
 };
 
-/** A run of Nx with these tasks, in which the executor of one project is called. */
+/** Returns the context of an Nx run with these tasks, in which the executor of one project is called. */
 function runOf(projectName: string, tasks: readonly string[]): ExecutorContext {
   const target = (id: string) => {
     const [project = '', name = '', configuration] = id.split(':');
@@ -67,7 +67,7 @@ describe('the deployment of an app', () => {
   });
 
   it.each(['dev', 'prod'])(
-    'runs that of the platform for %s once, before the others',
+    "runs the platform's command for %s once, before the others",
     async (stage) => {
       const context = runOf('platform', [
         `platform:deploy:${stage}`,
@@ -76,7 +76,7 @@ describe('the deployment of an app', () => {
       ]);
       await deployFirstExecutor({ __unparsed__: ['--force'] }, context, run);
       await deployExecutor({ command: 'cdk deploy', stage }, context, run);
-      expect(run.mock.calls.map(([given]) => given)).toEqual([
+      expect(run.mock.calls.map(([args]) => args)).toEqual([
         { ...PLATFORM, stage, args: '', __unparsed__: ['--force'] },
       ]);
     },
@@ -112,10 +112,10 @@ describe('the deployment of an app', () => {
     [{ __unparsed__: ['-c', 'stage=prod'] }, 'stage=prod is not allowed'],
     [{ args: '--app ../prod' }, '--app is not allowed'],
     [{ args: ['--context=stage=prod'] }, '--context=stage=prod is not allowed'],
-  ])('fails with arguments that choose another stage: %j', async (given, says) => {
+  ])('fails with arguments that choose another stage: %j', async (args, message) => {
     const context = { ...runOf('service', []), targetName: 'deploy' };
-    const options = { command: 'cdk deploy', stage: 'dev', ...given };
-    await expect(runForStage(options, context)).rejects.toThrow(says);
+    const options = { command: 'cdk deploy', stage: 'dev', ...args };
+    await expect(runForStage(options, context)).rejects.toThrow(message);
   });
 
   it('fails if CDK_APP would deploy another app', async () => {

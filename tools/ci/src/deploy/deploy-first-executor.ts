@@ -5,8 +5,10 @@ import type { DeployOptions, RunCommand } from './deployment';
 import { runCommand } from './run-command';
 
 /**
- * Deploys an app as its `deploy` says, if that is part of this run of Nx; else does nothing.
- * @param options only the arguments that a person added: the command is that of `deploy`
+ * Deploys an app with the command of its `deploy` target, if that is part of this run of Nx; otherwise does
+ * nothing.
+ *
+ * @param options only additional arguments: the command is that of `deploy`
  * @throws Error when no configuration was chosen, or an argument names another stage
  */
 export default async function deployFirst(

@@ -1,4 +1,4 @@
-/** Runs real commands, as the executors do. */
+/** Runs real commands as the executors do. */
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { runCommand } from './run-command';
 const root = mkdtempSync(path.join(tmpdir(), 'commands-'));
 const printed = path.join(root, 'printed');
 
-/** A command of a package, which notes its working directory and its arguments. */
+/** Creates a command of a package that records its working directory and arguments. */
 beforeAll(() => {
   const file = path.join(root, 'node_modules/.bin/note');
   mkdirSync(path.dirname(file), { recursive: true });

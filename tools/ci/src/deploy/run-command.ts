@@ -5,9 +5,9 @@ import type { DeployOptions } from './deployment';
 import { runShell } from './shell';
 
 /**
- * Runs the command of a stage, whose name replaces `{stage}`: with the workspace's binaries in the path,
- * a person's arguments behind it, and its output in the task's. A wrong stage has ended the run before
- * (see `project-graph.cjs`); one that gets through ends here.
+ * Runs the command of a stage, whose name replaces `{stage}`: with the workspace's binaries in the PATH,
+ * additional arguments at the end, and its output as the task's. Runs with a wrong stage are stopped earlier
+ * (see `project-graph.cjs`); this is a second check.
  * @throws Error when there is no stage, or an argument or `CDK_APP` names another one
  */
 export async function runCommand(
@@ -30,7 +30,7 @@ export async function runCommand(
   return { success: await runShell(words.join(' '), { root: context.root, cwd }) };
 }
 
-/** One word for the shell, whatever it holds. */
+/** Quotes an argument for the shell. */
 function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

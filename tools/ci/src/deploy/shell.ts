@@ -1,12 +1,12 @@
-/** A shell command in a process of its own. */
+/** Runs a shell command in a separate process. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
-/** Where a command runs. */
+/** The folders that a command runs in. */
 export interface Place {
-  /** The workspace root: the commands of its packages come first in the path. */
+  /** The workspace root: the commands of its packages come first in the PATH. */
   readonly root: string;
-  /** The working directory, from the root. */
+  /** The working directory, relative to the root. */
   readonly cwd: string;
 }
 
@@ -15,15 +15,16 @@ const IS_WINDOWS = process.platform === 'win32';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Returns the command with a trap before it: a shell with a trap waits for what it runs before it ends by
- * a signal; without one it would end at once, ahead of the command of a list (`cdk deploy … && …`).
+ * Returns the command with a trap before it: after a signal, a shell with a trap waits for the running
+ * command; without one it would exit immediately, before a command of a list (`cdk deploy … && …`).
  * @see https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_11
  */
 const waitingForSignals = (command: string) => `trap 'exit 1' INT TERM HUP\n${command}`;
 
 /**
- * Returns whether a command ended with 0. Its output goes to this process's, as it comes, and a signal
- * that this process receives is passed on and waited for, so that CDK can say what it leaves behind.
+ * Runs a command, and returns whether it exited with 0. Its output goes to this process's output. Signals
+ * that this process receives are passed on, and it waits for the command, so that CDK can report the state
+ * that it leaves behind.
  * @throws Error when the shell can't be started
  */
 export async function runShell(command: string, { root, cwd }: Place): Promise<boolean> {
@@ -33,13 +34,13 @@ export async function runShell(command: string, { root, cwd }: Place): Promise<b
     if (child.pid === undefined || IS_WINDOWS) child.kill(signal);
     else process.kill(-child.pid, signal);
   };
-  // Before the command runs: what it prints first may be answered with a signal.
+  // Before the command runs, since its first output may already cause a signal.
   for (const signal of SIGNALS) process.on(signal, pass);
   const child = spawn(IS_WINDOWS ? command : waitingForSignals(command), {
     cwd: path.join(root, cwd),
     shell: true,
     stdio: 'inherit',
-    // A group of its own, so that a signal reaches what the shell has started, too.
+    // In its own process group, so that signals also reach the shell's child processes.
     detached: !IS_WINDOWS,
     env: { ...environment, PATH: [binaries, PATH].join(path.delimiter) },
   });

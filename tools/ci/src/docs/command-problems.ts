@@ -1,4 +1,4 @@
-/** Whether a command that a page shows exists in this workspace, with the options that it uses. */
+/** Checks that commands in pages exist in this workspace, with their options. */
 import path from 'node:path/posix';
 import { isPlaceholder, unknownOption } from './command-words';
 import { nxProblem } from './nx-command-problems';
@@ -9,8 +9,8 @@ import type { Workspace } from './workspace';
 const NPM = ['ci', 'install'];
 
 /**
- * Returns what is wrong with a command, or `undefined` if nothing is. Programs that are not part of
- * the workspace, such as git, curl and the AWS CLI, are not checked.
+ * Returns the problem of a command, or `undefined`. Programs that are not part of the workspace, such as git,
+ * curl and the AWS CLI, are not checked.
  */
 export function commandProblem({ words }: ShellCommand, workspace: Workspace): string | undefined {
   const [program = '', ...args] = words;
@@ -37,7 +37,7 @@ function npmProblem([command = '', ...args]: readonly string[], workspace: Works
     : unknownOption(script, rest, workspace);
 }
 
-/** Checks the file, its options up to `--`, and a subcommand, which is a plain word behind the file. */
+/** Checks the file, its options up to `--`, and a subcommand, which is a word after the file. */
 function scriptProblem(args: readonly string[], workspace: Workspace): string | undefined {
   const [file = '', ...rest] = args;
   if (file.startsWith('-') || isPlaceholder(file)) return undefined;

@@ -1,7 +1,7 @@
-/** What the words of a command mean. */
+/** Parses the words of a command. */
 import type { Workspace } from './workspace';
 
-/** Whether the reader replaces a word, or a part of it: `<name>`, `$name`, `…`, or a pattern. */
+/** Returns whether the reader replaces a word or a part of it: `<name>`, `$name`, `…`, or a pattern. */
 export function isPlaceholder(word: string): boolean {
   return /[<$…*]/.test(word);
 }

@@ -18,7 +18,7 @@ Chosen option: "One".
 - Good.
 `;
 
-/** A repository with two records in MADR's form, the second of which amends the first. */
+/** A repository with two records in MADR format, the second of which amends the first. */
 const sound: Readonly<Record<string, string>> = {
   'docs/adr/README.md': `# Decisions
 
@@ -32,7 +32,7 @@ const sound: Readonly<Record<string, string>> = {
   'docs/adr/0002-two.md': `---\nstatus: accepted\ndate: 2026-11-23\n---\n\n# Take two\n\n${body}\nAmends [ADR-0001](0001-one.md).\n`,
 };
 
-/** The problems after one text of a file was replaced. */
+/** Returns the problems after a text in a file was replaced. */
 function problemsAfter(file: string, before: string, after: string): string[] {
   const source = sound[`docs/adr/${file}`] ?? '';
   if (!source.includes(before)) throw new Error(`${file} has no '${before}' to replace`);
@@ -60,26 +60,26 @@ describe('decision records', () => {
     'must have these sections once and in this order: ## Context and Problem Statement, ## Considered Options, ## Decision Outcome, ### Consequences';
 
   it.each`
-    fault                                  | file             | before                                                     | after                                             | problem
-    ${'a missing status'}                  | ${'0002-two.md'} | ${'status: accepted\n'}                                    | ${''}                                             | ${'docs/adr/0002-two.md: front matter: status is missing'}
-    ${'an unknown status'}                 | ${'0002-two.md'} | ${'status: accepted\n'}                                    | ${'status: done\n'}                               | ${`docs/adr/0002-two.md: front matter: status ${form}`}
-    ${'a missing successor'}               | ${'0002-two.md'} | ${'status: accepted\n'}                                    | ${'status: superseded\n'}                         | ${`docs/adr/0002-two.md: front matter: status ${form}`}
-    ${'a missing date'}                    | ${'0002-two.md'} | ${'date: 2026-11-23\n'}                                    | ${''}                                             | ${'docs/adr/0002-two.md: front matter: date must be the day of the last change of the decision, as YYYY-MM-DD'}
-    ${'a day that does not exist'}         | ${'0002-two.md'} | ${'2026-11-23'}                                            | ${'2026-11-31'}                                   | ${'docs/adr/0002-two.md: front matter: date must be the day of the last change of the decision, as YYYY-MM-DD'}
-    ${'a misspelt key'}                    | ${'0002-two.md'} | ${'date: 2026-11-23\n'}                                    | ${'date: 2026-11-23\nby: me\n'}                   | ${'docs/adr/0002-two.md: front matter: Unrecognized key: "by"'}
-    ${'front matter that is not YAML'}     | ${'0002-two.md'} | ${'status: accepted\ndate: 2026-11-23\n'}                  | ${'status: [\n'}                                  | ${'docs/adr/0002-two.md: front matter: is not YAML'}
-    ${'no title'}                          | ${'0001-one.md'} | ${'# Take `one`\n'}                                        | ${''}                                             | ${"docs/adr/0001-one.md: needs one title ('# …'), has 0"}
-    ${'a missing context'}                 | ${'0001-one.md'} | ${'## Context and Problem Statement'}                      | ${'## Context'}                                   | ${"docs/adr/0001-one.md: lacks the section '## Context and Problem Statement'"}
-    ${'missing options'}                   | ${'0001-one.md'} | ${'## Considered Options'}                                 | ${'## Options'}                                   | ${"docs/adr/0001-one.md: lacks the section '## Considered Options'"}
-    ${'a missing decision'}                | ${'0001-one.md'} | ${'## Decision Outcome'}                                   | ${'## Decision'}                                  | ${"docs/adr/0001-one.md: lacks the section '## Decision Outcome'"}
-    ${'missing consequences'}              | ${'0001-one.md'} | ${'### Consequences'}                                      | ${'## Consequences'}                              | ${"docs/adr/0001-one.md: lacks the section '### Consequences'"}
-    ${'a missing section of the template'} | ${'template.md'} | ${'### Consequences'}                                      | ${''}                                             | ${"docs/adr/template.md: lacks the section '### Consequences'"}
-    ${'sections in another order'}         | ${'0001-one.md'} | ${'## Considered Options\n\n- One\n\n## Decision Outcome'} | ${'## Decision Outcome\n\n## Considered Options'} | ${`docs/adr/0001-one.md: ${order}`}
-    ${'a section twice'}                   | ${'0001-one.md'} | ${'### Consequences'}                                      | ${'### Consequences\n\n### Consequences'}         | ${`docs/adr/0001-one.md: ${order}`}
-    ${'no way back from the successor'}    | ${'0002-two.md'} | ${'Amends [ADR-0001](0001-one.md).'}                       | ${''}                                             | ${'docs/adr/0002-two.md: must link to docs/adr/0001-one.md, whose status names it'}
-    ${'a missing row of the index'}        | ${'README.md'}   | ${'| [0002](0002-two.md) | Take two | accepted |\n'}       | ${''}                                             | ${'docs/adr/README.md: has no row for 0002-two.md'}
-    ${'another status in the index'}       | ${'README.md'}   | ${'Take two | accepted'}                                   | ${'Take two | proposed'}                          | ${"docs/adr/README.md: the row of 0002-two.md must say 'accepted'"}
-    ${'another title in the index'}        | ${'README.md'}   | ${'Take two'}                                              | ${'Take 2'}                                       | ${"docs/adr/README.md: the row of 0002-two.md must say 'Take two'"}
+    fault                                         | file             | before                                                     | after                                             | problem
+    ${'a missing status'}                         | ${'0002-two.md'} | ${'status: accepted\n'}                                    | ${''}                                             | ${'docs/adr/0002-two.md: front matter: status is missing'}
+    ${'an unknown status'}                        | ${'0002-two.md'} | ${'status: accepted\n'}                                    | ${'status: done\n'}                               | ${`docs/adr/0002-two.md: front matter: status ${form}`}
+    ${'a missing successor'}                      | ${'0002-two.md'} | ${'status: accepted\n'}                                    | ${'status: superseded\n'}                         | ${`docs/adr/0002-two.md: front matter: status ${form}`}
+    ${'a missing date'}                           | ${'0002-two.md'} | ${'date: 2026-11-23\n'}                                    | ${''}                                             | ${'docs/adr/0002-two.md: front matter: date must be the day of the last change of the decision, as YYYY-MM-DD'}
+    ${'a day that does not exist'}                | ${'0002-two.md'} | ${'2026-11-23'}                                            | ${'2026-11-31'}                                   | ${'docs/adr/0002-two.md: front matter: date must be the day of the last change of the decision, as YYYY-MM-DD'}
+    ${'a misspelt key'}                           | ${'0002-two.md'} | ${'date: 2026-11-23\n'}                                    | ${'date: 2026-11-23\nby: me\n'}                   | ${'docs/adr/0002-two.md: front matter: Unrecognized key: "by"'}
+    ${'front matter that is not YAML'}            | ${'0002-two.md'} | ${'status: accepted\ndate: 2026-11-23\n'}                  | ${'status: [\n'}                                  | ${'docs/adr/0002-two.md: front matter: is not YAML'}
+    ${'no title'}                                 | ${'0001-one.md'} | ${'# Take `one`\n'}                                        | ${''}                                             | ${"docs/adr/0001-one.md: needs one title ('# …'), has 0"}
+    ${'a missing context'}                        | ${'0001-one.md'} | ${'## Context and Problem Statement'}                      | ${'## Context'}                                   | ${"docs/adr/0001-one.md: lacks the section '## Context and Problem Statement'"}
+    ${'missing options'}                          | ${'0001-one.md'} | ${'## Considered Options'}                                 | ${'## Options'}                                   | ${"docs/adr/0001-one.md: lacks the section '## Considered Options'"}
+    ${'a missing decision'}                       | ${'0001-one.md'} | ${'## Decision Outcome'}                                   | ${'## Decision'}                                  | ${"docs/adr/0001-one.md: lacks the section '## Decision Outcome'"}
+    ${'missing consequences'}                     | ${'0001-one.md'} | ${'### Consequences'}                                      | ${'## Consequences'}                              | ${"docs/adr/0001-one.md: lacks the section '### Consequences'"}
+    ${'a missing section of the template'}        | ${'template.md'} | ${'### Consequences'}                                      | ${''}                                             | ${"docs/adr/template.md: lacks the section '### Consequences'"}
+    ${'sections in another order'}                | ${'0001-one.md'} | ${'## Considered Options\n\n- One\n\n## Decision Outcome'} | ${'## Decision Outcome\n\n## Considered Options'} | ${`docs/adr/0001-one.md: ${order}`}
+    ${'a section twice'}                          | ${'0001-one.md'} | ${'### Consequences'}                                      | ${'### Consequences\n\n### Consequences'}         | ${`docs/adr/0001-one.md: ${order}`}
+    ${'a successor without a link to the record'} | ${'0002-two.md'} | ${'Amends [ADR-0001](0001-one.md).'}                       | ${''}                                             | ${'docs/adr/0002-two.md: must link to docs/adr/0001-one.md, whose status names it'}
+    ${'a missing row of the index'}               | ${'README.md'}   | ${'| [0002](0002-two.md) | Take two | accepted |\n'}       | ${''}                                             | ${'docs/adr/README.md: has no row for 0002-two.md'}
+    ${'another status in the index'}              | ${'README.md'}   | ${'Take two | accepted'}                                   | ${'Take two | proposed'}                          | ${"docs/adr/README.md: the row of 0002-two.md must say 'accepted'"}
+    ${'another title in the index'}               | ${'README.md'}   | ${'Take two'}                                              | ${'Take 2'}                                       | ${"docs/adr/README.md: the row of 0002-two.md must say 'Take two'"}
   `(
     'fail with $fault',
     ({

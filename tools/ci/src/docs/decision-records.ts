@@ -1,5 +1,5 @@
 /**
- * Whether the architecture decision records have MADR's form, and the index lists them.
+ * Checks that the architecture decision records are in MADR format, and that the index lists them.
  * @see https://adr.github.io/madr/
  */
 import path from 'node:path/posix';
@@ -42,11 +42,11 @@ interface DecisionRecord {
   readonly number: string;
   readonly page: MarkdownPage;
   readonly status: string | undefined;
-  /** What its front matter lacks. */
+  /** Problems of its front matter. */
   readonly metadataProblems: readonly string[];
 }
 
-/** Returns one line for each thing that a record or the index lacks, with the file and what is right. */
+/** Returns one line for each problem of a record or the index, with the file and what would be right. */
 export function recordProblems(pages: Pages): string[] {
   const files = [...pages.keys()].filter((file) => path.dirname(file) === FOLDER).sort();
   const numbered = files.filter((file) => /^\d{4}-[a-z\d-]+\.md$/.test(path.basename(file)));
@@ -84,10 +84,10 @@ function recordOf(file: string, page: MarkdownPage): DecisionRecord {
   };
 }
 
-/** Returns `undefined` where the front matter is not YAML. */
+/** Returns `undefined` when the front matter is not YAML. */
 function yamlOf({ frontMatter: text }: MarkdownPage): unknown {
   try {
-    // A date stays the text that it is written as.
+    // This schema keeps dates as text.
     return parse(text ?? '', { schema: 'failsafe' }) ?? {};
   } catch {
     return undefined;
@@ -108,7 +108,7 @@ function sectionProblems(file: string, { headings }: MarkdownPage): string[] {
   ];
 }
 
-/** A record that is superseded or amended and the later records name each other. */
+/** Checks that a superseded or amended record and the later record refer to each other. */
 function successorProblems(
   { file, number, status = '' }: DecisionRecord,
   records: readonly DecisionRecord[],

@@ -1,15 +1,15 @@
-/** Identifiers of the code that pages name, such as a function that was renamed since. */
+/** Finds identifiers in pages that the code does not have, such as a renamed function. */
 
-/** In one case after the other, such as `clientRequestPipeline`: other words in code are often commands or values. */
+/** Camel case such as `clientRequestPipeline`: other words in code format are often commands or values. */
 const IDENTIFIER = /`([a-z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*)(?:\(\))?`/g;
 
-/** Decision records name what there was, runbooks the fields of AWS's responses. */
+/** Decision records may name former identifiers, and runbooks fields of AWS's responses. */
 const NOT_ABOUT_CODE = /^docs\/(adr\/\d|runbooks\/)/;
 
 /**
  * Returns the identifiers of pages that occur nowhere in the code, as `<page>: <identifier>`, sorted.
  * @param pages the text of pages, by their path
- * @param code every text that may define or use an identifier
+ * @param code the texts that may define or use an identifier
  */
 export function identifierProblems(
   pages: ReadonlyMap<string, string>,

@@ -1,7 +1,7 @@
 import { linkProblems } from './links';
 import { parsePage } from './markdown-page';
 
-/** The problems of `docs/page.md` in a repository with a few other files. */
+/** Returns the problems of `docs/page.md` in a repository with a few other files. */
 function problemsOf(text: string): string[] {
   const sources = new Map([
     ['docs/page.md', text],
@@ -17,19 +17,19 @@ function problemsOf(text: string): string[] {
 
 describe('links', () => {
   it.each`
-    what                          | text
-    ${'a page beside'}            | ${'[a](other.md)'}
-    ${'a page above'}             | ${'[a](../README.md)'}
-    ${'a source file'}            | ${'[a](../tools/run.ts)'}
-    ${'a folder'}                 | ${'[a](../tools/)'}
-    ${'a path from the root'}     | ${'[a](/tools/run.ts)'}
-    ${'a heading'}                | ${'[a](other.md#one-code-heading)'}
-    ${'the second of two equals'} | ${'[a](other.md#twice-1)'}
-    ${'an id in HTML'}            | ${'[a](other.md#hand)'}
-    ${'its own heading'}          | ${'# Here, now\n\n[a](#here-now)'}
-    ${'another host'}             | ${'[a](https://example.com/#x) <mailto:a@example.com>'}
-    ${'a link in code'}           | ${'`[a](none.md)`\n\n```md\n[a](none.md)\n```'}
-    ${'a defined reference'}      | ${'[a][b]\n\n[b]: other.md'}
+    what                                  | text
+    ${'a page beside'}                    | ${'[a](other.md)'}
+    ${'a page above'}                     | ${'[a](../README.md)'}
+    ${'a source file'}                    | ${'[a](../tools/run.ts)'}
+    ${'a folder'}                         | ${'[a](../tools/)'}
+    ${'a path from the root'}             | ${'[a](/tools/run.ts)'}
+    ${'a heading'}                        | ${'[a](other.md#one-code-heading)'}
+    ${'the second of two equal headings'} | ${'[a](other.md#twice-1)'}
+    ${'an id in HTML'}                    | ${'[a](other.md#hand)'}
+    ${'its own heading'}                  | ${'# Here, now\n\n[a](#here-now)'}
+    ${'another host'}                     | ${'[a](https://example.com/#x) <mailto:a@example.com>'}
+    ${'a link in code'}                   | ${'`[a](none.md)`\n\n```md\n[a](none.md)\n```'}
+    ${'a defined reference'}              | ${'[a][b]\n\n[b]: other.md'}
   `('may lead to $what', ({ text }: { text: string }) => {
     expect(problemsOf(text)).toEqual([]);
   });

@@ -1,18 +1,18 @@
-/** Whether the relative links of Markdown pages lead somewhere. Other hosts are not asked. */
+/** Checks the relative links of Markdown pages. Links to other hosts are not checked. */
 import path from 'node:path/posix';
 import { type Link, type MarkdownPage } from './markdown-page';
 
-/** Markdown pages by their path from the workspace's root. */
+/** Markdown pages, by path relative to the workspace's root. */
 export type Pages = ReadonlyMap<string, MarkdownPage>;
 
-/** The repository as links see it. */
+/** The targets of links in the repository. */
 export interface Repository {
   readonly pages: Pages;
-  /** Every file that is part of the repository, from its root; what a build writes is not. */
+  /** All files of the repository, without build output, relative to its root. */
   readonly files: ReadonlySet<string>;
 }
 
-/** Returns one line for each link that leads nowhere: file, line, link and what is missing. */
+/** Returns one line for each broken link: file, line, link and what is missing. */
 export function linkProblems({ pages, files }: Repository): string[] {
   const known = new Set([...files].flatMap((file) => [file, ...foldersOf(file)]));
   return [...pages].flatMap(([file, page]) => [
@@ -26,7 +26,9 @@ export function linkProblems({ pages, files }: Repository): string[] {
   ]);
 }
 
-/** Returns the file that a link names, from the root, or `undefined` for a link to another host. */
+/**
+ * Returns the file that a link refers to, relative to the root, or `undefined` for a link to another host.
+ */
 export function targetOf(
   file: string,
   href: string,

@@ -1,4 +1,4 @@
-/** A Markdown page as GitHub shows it: what it links to, and what can be linked to in it. */
+/** Parses Markdown pages as GitHub renders them: their links, and the targets of links in them. */
 import GithubSlugger from 'github-slugger';
 import MarkdownIt, { type Token } from 'markdown-it';
 
@@ -15,21 +15,21 @@ export interface Heading {
   readonly line: number;
 }
 
-/** A row of a table: the text of its cells without markup, and where its links lead. */
+/** A row of a table: the text of its cells without markup, and the targets of its links. */
 export interface TableRow {
   readonly cells: readonly string[];
   readonly hrefs: readonly string[];
 }
 
-/** What the checks look at in a page. */
+/** The parts of a page that are checked. */
 export interface MarkdownPage {
   /** The YAML between the `---` lines at the top, or `undefined` if there is none. */
   readonly frontMatter: string | undefined;
   readonly headings: readonly Heading[];
-  /** What a `#fragment` may name: the headings' anchors, and `id`s written in HTML. */
+  /** Valid `#fragment`s: the headings' anchors, and `id`s in HTML. */
   readonly anchors: ReadonlySet<string>;
   readonly links: readonly Link[];
-  /** The rows of all tables, their heads included. */
+  /** The rows of all tables, including their headers. */
   readonly rows: readonly TableRow[];
   /** Reference links such as `[text][name]` whose `[name]: url` is missing. */
   readonly undefinedReferences: readonly Link[];
@@ -40,13 +40,13 @@ const parser = new MarkdownIt({ html: true });
 const FRONT_MATTER = /^---\n([\s\S]*?\n)?---(?:\n|$)/;
 
 /**
- * Returns what a page consists of. Code is not looked at: a link in it is text.
+ * Parses a page. Links in code are ignored.
  * @param text the page's source, in GitHub Flavored Markdown
  */
 export function parsePage(text: string): MarkdownPage {
   const source = text.replaceAll('\r\n', '\n');
   const [whole = '', frontMatter] = FRONT_MATTER.exec(source) ?? [];
-  // Blank lines in the place of the front matter keep the lines' numbers.
+  // Replaces the front matter with blank lines, so that line numbers stay the same.
   const body = whole.replaceAll(/[^\n]/g, '') + source.slice(whole.length);
   const tokens = parser.parse(body, {});
   const parts = located(tokens);
@@ -67,7 +67,7 @@ export function parsePage(text: string): MarkdownPage {
   };
 }
 
-/** Every token, those within paragraphs too, with its line. */
+/** Returns all tokens, including inline ones, with their lines. */
 function located(tokens: readonly Token[]): { token: Token; line: number }[] {
   let line = 1;
   return tokens.flatMap((block) => {
@@ -94,7 +94,7 @@ function rowsOf(tokens: readonly Token[]): TableRow[] {
   });
 }
 
-/** The text of a paragraph, a heading or a cell without its markup. */
+/** Returns the text of a paragraph, heading or cell without markup. */
 function textOf(inline: Token | undefined): string {
   return (inline?.children ?? [])
     .filter(({ type }) => type === 'text' || type === 'code_inline')

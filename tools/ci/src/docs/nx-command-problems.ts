@@ -1,8 +1,8 @@
-/** Whether the projects, targets, configurations, generators and options of an Nx command exist. */
+/** Checks that the projects, targets, configurations, generators and options of Nx commands exist. */
 import { isPlaceholder, optionsIn, unknownOption, valuesOf } from './command-words';
 import type { Project, Target, Workspace } from './workspace';
 
-/** Commands of Nx that need no target. */
+/** Nx commands without a target. */
 const WITHOUT_TARGET = ['affected', 'graph', 'migrate', 'release', 'reset', 'run', 'run-many'];
 
 /** Long options of Nx itself; it passes all others on to the target. */
@@ -11,19 +11,16 @@ const NX_OPTIONS = [
   ...['projects', 'skip-nx-cache', 'targets', 'verbose'],
 ];
 
-/** What one command runs. */
+/** The projects and targets that a command runs. */
 interface Request {
-  /** Names or tags; empty for all projects, and for the affected ones. */
+  /** Names or tags; empty for all projects, or for the affected ones. */
   readonly projects: readonly string[];
   readonly targets: readonly string[];
   readonly configuration: string | undefined;
   readonly options: readonly string[];
 }
 
-/**
- * Returns what is wrong with a command of Nx, or `undefined`.
- * @param args the words behind `nx`
- */
+/** Returns the problem of an Nx command, or `undefined`. @param args the arguments of `nx` */
 export function nxProblem(args: readonly string[], workspace: Workspace): string | undefined {
   const [command = '', ...rest] = args;
   if (command === 'g' || command === 'generate') return generatorProblem(rest, workspace);
@@ -33,7 +30,7 @@ export function nxProblem(args: readonly string[], workspace: Workspace): string
   return WITHOUT_TARGET.includes(command) ? undefined : `Nx has no command '${command}'`;
 }
 
-/** Reads `run`, `run-many`, `affected`, and the short form `nx <target> [<project>]`. */
+/** Parses `run`, `run-many`, `affected`, and the short form `nx <target> [<project>]`. */
 function requestOf(command: string, words: readonly string[]): Request {
   const [first = ''] = words;
   const [project = '', target, third] = first.split(':');
@@ -72,8 +69,8 @@ function targetProblem(
     .flatMap((pattern) => projectsOf(pattern, workspace))
     .find(([, { targets }]) => !(target in targets));
   if (lacking !== undefined) return `${lacking[0]} has no target '${target}'`;
-  const wanted = named.length > 0 ? named : ['*'];
-  const found = wanted
+  const names = named.length > 0 ? named : ['*'];
+  const found = names
     .flatMap((pattern) => projectsOf(pattern, workspace))
     .flatMap(([, { targets }]) => targets[target] ?? []);
   if (found.length === 0) return `no project has a target '${target}'`;
@@ -89,14 +86,14 @@ function configurationProblem(
     const needs = found.some(({ needsConfiguration }) => needsConfiguration);
     return needs ? `'${target}' needs a stage: -c <stage>` : undefined;
   }
-  // Nx runs a target that has no configurations all the same, such as `test` beside `deploy`.
+  // Nx also runs targets without configurations, such as `test` together with `deploy`.
   const known = found.flatMap(({ configurations }) => configurations);
   return known.length === 0 || known.includes(configuration) || isPlaceholder(configuration)
     ? undefined
     : `'${target}' has no configuration '${configuration}'`;
 }
 
-/** Only scripts of the workspace can be asked for their options. */
+/** Checks the options of scripts in the workspace; those of other commands are unknown. */
 function optionProblem(
   { options }: Request,
   found: readonly Target[],

@@ -1,4 +1,4 @@
-/** The Markdown of this repository, and the files that it may link to. */
+/** Reads the Markdown pages of this repository, and the files that they may link to. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,8 +11,7 @@ export interface SourceRepository extends Repository {
 }
 
 /**
- * Returns every file that is committed or could be (git ignores none of them), and the Markdown
- * pages among them.
+ * Returns all files that git tracks or would add, and the Markdown pages among them.
  * @param root the working tree's folder
  */
 export function readRepository(root: string): SourceRepository {
@@ -21,7 +20,7 @@ export function readRepository(root: string): SourceRepository {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
-  // git also lists what is deleted and not yet committed.
+  // git also lists deleted files until the deletion is committed.
   const files = listed.split('\0').filter((file) => file && existsSync(path.join(root, file)));
   const sources = files
     .filter((file) => file.endsWith('.md'))

@@ -1,13 +1,13 @@
-/** The shell commands that Markdown pages show, taken apart into words. */
+/** Extracts shell commands from Markdown pages, and splits them into words. */
 import MarkdownIt from 'markdown-it';
 
 /** One command of a page, such as `npx nx run ci:docs`. */
 export interface ShellCommand {
-  /** As it is written, without the comment behind it. */
+  /** The command as written, without its trailing comment. */
   readonly text: string;
-  /** Its words, without quotes and environment variables in front of it. */
+  /** Its words, without quotes and leading environment variables. */
   readonly words: readonly string[];
-  /** The line of the page on which its block or paragraph begins, counted from 1. */
+  /** The line of the page at which its block or paragraph begins, counted from 1. */
   readonly line: number;
 }
 
@@ -15,7 +15,7 @@ const parser = new MarkdownIt({ html: true });
 
 const SHELLS = ['bash', 'sh', 'shell', 'console'];
 
-/** What a command in running text begins with; other inline code is not a command. */
+/** The first words of commands in running text; other inline code is not a command. */
 const PROGRAMS = /^(?:npx|npm|nx|node|bash) /;
 
 /** Returns the commands in shell blocks and in inline code, in the order of the page. */
@@ -44,7 +44,7 @@ function codeOf(
     .map((child) => child.content);
 }
 
-/** Returns what a person types in a console session: the lines after `$`, without the output. */
+/** Returns the input of a console session: the lines after `$`, without the output. */
 function typedIn(session: string): string {
   const lines = session.split('\n').filter((one) => one.startsWith('$ '));
   return lines.map((one) => one.slice(2)).join('\n');

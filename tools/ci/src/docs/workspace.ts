@@ -1,36 +1,36 @@
-/** What commands can refer to in this workspace: targets, generators, scripts and files. */
+/** Reads what commands can refer to in this workspace: targets, generators, scripts and files. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { ProjectGraph } from '../testing/project-graph';
 
-/** A target as Nx knows it. */
+/** A target in Nx's project graph. */
 export interface Target {
   readonly configurations: readonly string[];
-  /** Whether it fails unless a configuration is named. */
+  /** Whether it fails without a configuration. */
   readonly needsConfiguration: boolean;
-  /** The script that it runs, from the workspace's root; `undefined` for any other command. */
+  /** The script that it runs, relative to the workspace's root; `undefined` for other commands. */
   readonly script: string | undefined;
 }
 
-/** A project as Nx knows it. */
+/** A project in Nx's project graph. */
 export interface Project {
   readonly tags: readonly string[];
   readonly targets: Readonly<Record<string, Target>>;
 }
 
-/** What the checks of commands look names up in. */
+/** The names that commands are checked against. */
 export interface Workspace {
   readonly projects: Readonly<Record<string, Project>>;
   /** The options of each generator, under `<plugin>:<generator>`. */
   readonly generators: Readonly<Record<string, readonly string[]>>;
-  /** The scripts of package.json: the file that each of them runs. */
+  /** The scripts of package.json, with the files that they run. */
   readonly scripts: Readonly<Record<string, string>>;
-  /** Whether npx finds a program without downloading it. */
+  /** Returns whether npx finds a program without downloading it. */
   readonly hasProgram: (name: string) => boolean;
-  /** Whether a file is part of the repository, or is the sandbox's bundle. */
+  /** Returns whether a file is in the repository, or is the sandbox's bundle. */
   readonly hasFile: (file: string) => boolean;
-  /** Whether the source of a script knows an option or a subcommand. */
+  /** Returns whether the source of a script has an option or a subcommand. */
   readonly knows: (script: string, word: string) => boolean;
 }
 
@@ -39,7 +39,7 @@ const SANDBOX = { bundle: 'dist/tools/sandbox/main.cjs', entry: 'tools/sandbox/c
 
 const PLUGIN = 'workspace-plugin';
 
-/** Services that pages add as an example, each with one that has the same targets. */
+/** Services that pages use as an example, each with a service that has the same targets. */
 const EXAMPLES: Readonly<Record<string, string>> = { 'dessert-service': 'food-service' };
 
 const options = z.object({ command: z.string().default(''), cwd: z.string().default('.') });
@@ -115,7 +115,7 @@ function readJson(file: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-/** Returns the text of a file and of all that it imports by relative paths, or starts as the sandbox. */
+/** Returns the text of a file and of its relative imports, or of the sandbox that it starts. */
 function sourceOf(root: string, file: string, seen = new Set<string>()): string {
   const found = [file, `${file}.ts`, path.join(file, 'index.ts')].find(
     (one) => /\.(?:ts|[cm]js)$/.test(one) && existsSync(one),

@@ -16,10 +16,10 @@ const config = {
   projectConfig: { testEnvironmentOptions: {}, globals: {}, fakeTimers: {} },
 } as unknown as JestEnvironmentConfig;
 
-/** What a test file gets. */
+/** Returns the environment of a test file. */
 const environment = (): NodeEnvironment => new SharedEnvironment(config, {} as EnvironmentContext);
 
-/** What a test file gets when it imports a file of a package. */
+/** Returns what a test file imports from a file of a package. */
 const load = ({ global }: NodeEnvironment, file: string) => {
   const loader = (global as unknown as Globals)[Symbol.for('cross-account.package')];
   return loader?.(file).made;
@@ -32,7 +32,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A file of a package. */
+/** Writes a file of a package, and returns its path. */
 function packageFile(name: string, source: string): string {
   const file = path.join(folder, name);
   writeFileSync(file, source);

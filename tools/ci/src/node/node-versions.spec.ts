@@ -1,4 +1,4 @@
-/** The versions of Node.js in the workspace's files, which have to agree. */
+/** Checks that the versions of Node.js in the workspace's files agree. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ const read = (file: string) => readFileSync(path.join(workspaceRoot, file), 'utf
 
 const json = <T>(file: string, schema: z.ZodType<T>) => schema.parse(JSON.parse(read(file)));
 
-/** What the npm scripts tell of a version. */
+/** Returns the message of the npm scripts about a version. */
 function adviceOn(version: string): unknown {
   const module = path.join(workspaceRoot, 'tools/npm-scripts/node-version.mjs');
   const script = `import { nodeVersionAdvice } from ${JSON.stringify(module)};
@@ -21,7 +21,7 @@ function adviceOn(version: string): unknown {
   return JSON.parse(stdout);
 }
 
-/** Of the job that checks a pull request. */
+/** The versions in the job that checks pull requests. */
 const tested = z
   .array(z.number())
   .parse(

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { workspaceRoot } from '../testing/workspace-copy';
 
-/** The lines of CODEOWNERS: a pattern and its owners. */
+/** The lines of CODEOWNERS: patterns and owners. */
 const owned = readFileSync(path.join(workspaceRoot, '.github/CODEOWNERS'), 'utf8')
   .split('\n')
   .map((line) => line.replace(/#.*/, '').trim())
@@ -12,7 +12,7 @@ const owned = readFileSync(path.join(workspaceRoot, '.github/CODEOWNERS'), 'utf8
     return { pattern, owners };
   });
 
-/** The owners of a folder: those of the last pattern that matches, as GitHub reads the file. */
+/** Returns the owners of a folder: those of the last matching pattern, as on GitHub. */
 function ownersOf(folder: string): readonly string[] {
   const matching = owned.filter(
     ({ pattern }) => pattern === '*' || `/${folder}/`.startsWith(pattern),
@@ -39,7 +39,7 @@ describe('CODEOWNERS', () => {
     },
   );
 
-  it.each(deployed)('has a line for %s alone, which its team can take over', (app) => {
+  it.each(deployed)('has a separate line for %s, which its team can take over', (app) => {
     expect(owned.filter(({ pattern }) => pattern === `/${app}/`)).toHaveLength(1);
   });
 

@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * What a command line asks of Nx: read as Nx reads it, but without its fallbacks. JavaScript, since
- * Nx loads it for every command.
+ * Parses a command line of Nx as Nx does, but without its fallbacks. JavaScript, since Nx loads it for every
+ * command.
  */
 
 /**
  * @typedef {object} NxRequest
- * @property {readonly string[]} targets as they are named; empty where Nx would not know either
- * @property {readonly string[]} projects names and patterns as they are written; empty for all
- * @property {readonly string[]} configurations every one that is named, each once
+ * @property {readonly string[]} targets names of targets; empty if there are none
+ * @property {readonly string[]} projects names and patterns; empty for all
+ * @property {readonly string[]} configurations names of configurations, without duplicates
  */
 
 /** Commands of Nx that run tasks; any other first word is the target itself (`nx deploy food-service`). */
@@ -21,9 +21,9 @@ const OPTIONS = {
 };
 
 /**
- * Returns what a command line asks for.
+ * Returns the targets, projects and configurations of a command line.
  *
- * @param {readonly string[]} args the words after `nx`
+ * @param {readonly string[]} args the arguments of `nx`
  * @returns {NxRequest}
  * @see https://nx.dev/docs/reference/nx-commands
  */
@@ -35,9 +35,9 @@ function nxRequest(args) {
   if (MANY.includes(words[0] ?? '')) {
     return { targets: values.targets, projects, configurations: distinct(configurations) };
   }
-  const [asked = '', other] = words[0] === 'run' ? words.slice(1) : words;
-  const parts = asked.split(':');
-  const [project, target] = parts.length > 1 ? parts : [other, asked];
+  const [task = '', other] = words[0] === 'run' ? words.slice(1) : words;
+  const parts = task.split(':');
+  const [project, target] = parts.length > 1 ? parts : [other, task];
   const isNamedTwice = values.targets.length > 0;
   return {
     targets: isNamedTwice ? values.targets : target ? [target] : [],
@@ -47,7 +47,7 @@ function nxRequest(args) {
 }
 
 /**
- * The words that are no options, and the values of the options that matter here.
+ * Returns the positional arguments, and the values of the relevant options.
  *
  * @param {readonly string[]} args
  */

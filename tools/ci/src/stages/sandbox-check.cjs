@@ -1,17 +1,17 @@
 // @ts-check
-/** Finds out before a run of Nx whether the sandbox runs that it would deploy to. */
+/** Checks, before a run of Nx that deploys to the sandbox, that the sandbox is running. */
 const options = require('../../../sandbox/cli/src/options.cjs');
 const running = require('../../../sandbox/core/src/running-state.cjs');
 const nx = require('./nx-request.cjs');
 
-/** The stage whose deployments go to the running sandbox. */
+/** The stage that is deployed to the running sandbox. */
 const SANDBOX = 'sandbox';
 
 /**
- * Returns why a run can't deploy to the sandbox or destroy there, in one line; none where it can, or
- * acts on something else.
+ * Returns why a run can't deploy to the sandbox or delete stacks there, in one line; an empty list when it
+ * can, or when it does neither.
  *
- * @param {readonly string[]} args the words after `nx`
+ * @param {readonly string[]} args the arguments of `nx`
  * @param {import('./stage-check.cjs').Projects} projects
  * @param {string} workspaceRoot
  * @returns {readonly string[]}
@@ -29,7 +29,7 @@ function sandboxProblems(args, projects, workspaceRoot) {
 }
 
 /**
- * Whether a target acts on the stage, which is why it has no default one.
+ * Returns whether a target acts on the stage. Such targets have no default stage.
  *
  * @param {string} target
  * @param {import('./stage-check.cjs').Projects} projects

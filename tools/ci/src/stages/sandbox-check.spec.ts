@@ -19,7 +19,7 @@ const projects = {
 
 const problems = (...args: string[]) => sandboxProblems(args, projects, root);
 
-/** A data folder as a sandbox with this process ID leaves it. */
+/** Returns a data folder with the state of a sandbox with this process ID. */
 function dataFolder(name: string, pid: number): string {
   mkdirSync(path.join(root, name));
   const state = { pid, aws: 'http://127.0.0.1:4566' };

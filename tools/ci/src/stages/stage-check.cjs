@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Holds a run of Nx to the stage that was named. Nx itself replaces a configuration that is missing or
- * unknown with the target's default, or with none, and runs the tasks before it in any case.
+ * Checks the stage of a run of Nx. Nx itself replaces a missing or unknown configuration with the target's
+ * default, or none, and runs the tasks that a target depends on in any case.
  */
 
 const request = require('./nx-request.cjs');
@@ -15,22 +15,22 @@ const request = require('./nx-request.cjs');
  * the nodes of Nx's project graph
  */
 
-/** Options by which a command would act on another stage or app than the target's own. */
+/** Options that would make a command act on another stage or app than the target's. */
 const CHOOSES = /^(--(stage|app|commands?|cwd)|-[bd-np-z]*a.*)(=|$)/;
 
-/** CDK's context `stage`, however it is handed over: `-c stage=prod`, `--context=stage=prod`, `-cstage=prod`. */
+/** CDK's context `stage`, in any form: `-c stage=prod`, `--context=stage=prod`, `-cstage=prod`. */
 const CONTEXT = /(^|=|^-\w*c)["']?stage=/;
 
 /**
- * Returns what a command line must not run, one line for each problem; none where nothing is wrong.
+ * Returns the problems of a command line, one line each.
  *
- * @param {readonly string[]} args the words after `nx`
+ * @param {readonly string[]} args the arguments of `nx`
  * @param {Projects} projects
  * @returns {readonly string[]}
  */
 function stageProblems(args, projects) {
-  const { targets, projects: asked, configurations } = request.nxRequest(args);
-  const staged = targets.flatMap((target) => stagedTargets(target, asked, projects));
+  const { targets, projects: requested, configurations } = request.nxRequest(args);
+  const staged = targets.flatMap((target) => stagedTargets(target, requested, projects));
   const unnamed = staged.flatMap((one) => configurationProblems(one, configurations));
   if (unnamed.length > 0) return unnamed;
   const acting = staged.some(({ isActing }) => isActing);
@@ -41,7 +41,7 @@ function stageProblems(args, projects) {
 }
 
 /**
- * Returns what is wrong with arguments for a stage's command: those that choose another stage or app.
+ * Returns the problems of arguments for a stage's command: those that select another stage or app.
  *
  * @param {readonly string[]} args
  * @returns {readonly string[]}
@@ -54,30 +54,30 @@ function argumentProblems(args) {
 }
 
 /**
- * Returns the words for a target that runs for no stage.
+ * Returns the error for a missing or unknown stage of a target.
  *
  * @param {string} task such as `food-service:deploy`
- * @param {string | undefined} named the stage that was asked for
- * @param {readonly string[]} stages those that the target has
+ * @param {string | undefined} stage the requested stage
+ * @param {readonly string[]} stages the stages of the target
  */
-function noSuchStage(task, named, stages) {
+function noSuchStage(task, stage, stages) {
   const known = `it has ${stages.join(', ')}`;
-  return named === undefined
+  return stage === undefined
     ? `${task} needs a stage: add -c <stage>; ${known}`
-    : `${task} has no stage '${named}'; ${known}`;
+    : `${task} has no stage '${stage}'; ${known}`;
 }
 
 /**
- * Every target of this name that has stages. A pattern of projects counts as all of them: a stage that
- * one of them lacks is refused whole.
+ * Returns all targets with this name that have stages. A pattern of projects counts as all projects, so that
+ * a stage must exist in all of them.
  *
  * @param {string} target
- * @param {readonly string[]} asked
+ * @param {readonly string[]} requested
  * @param {Projects} projects
  */
-function stagedTargets(target, asked, projects) {
-  const areNames = asked.length > 0 && asked.every((name) => name in projects);
-  return (areNames ? asked : Object.keys(projects)).flatMap((project) => {
+function stagedTargets(target, requested, projects) {
+  const areNames = requested.length > 0 && requested.every((name) => name in projects);
+  return (areNames ? requested : Object.keys(projects)).flatMap((project) => {
     const { configurations = {}, defaultConfiguration } =
       projects[project]?.data.targets?.[target] ?? {};
     const stages = Object.keys(configurations);

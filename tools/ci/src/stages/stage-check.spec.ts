@@ -39,7 +39,7 @@ describe('a run of Nx', () => {
   });
 
   it.each`
-    command                                       | says
+    command                                       | message
     ${'run food:deploy'}                          | ${'food:deploy needs a stage: add -c <stage>; it has sandbox, dev, prod'}
     ${'run food:deploy -c'}                       | ${'food:deploy needs a stage'}
     ${'run food:deploy --configuration='}         | ${'food:deploy needs a stage'}
@@ -66,8 +66,8 @@ describe('a run of Nx', () => {
     ${'run food:deploy -c dev --command=cdk'}     | ${'--command=cdk is not allowed'}
   `(
     'fails before the first task: $command',
-    ({ command, says }: { command: string; says: string }) => {
-      expect(problems(command)).toContainEqual(expect.stringContaining(says));
+    ({ command, message }: { command: string; message: string }) => {
+      expect(problems(command)).toContainEqual(expect.stringContaining(message));
     },
   );
 

@@ -3,12 +3,12 @@
 const devkit = require('@nx/devkit');
 const path = require('node:path');
 
-/** The one list: `libs/stages` makes its types of it. */
+/** The only list of stages; `libs/stages` derives its types from it. */
 const FILE = 'libs/stages/src/stages.json';
 
 /**
- * Returns the names of the stages, in the order in which they are deployed. Reads the file each time: the
- * daemon of Nx stays while it changes.
+ * Returns the names of the stages, in the order in which they are deployed. Reads the file each time, since
+ * Nx's daemon keeps running when it changes.
  *
  * @param {string} workspaceRoot
  * @returns {readonly string[]}

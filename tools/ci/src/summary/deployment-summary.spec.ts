@@ -1,6 +1,8 @@
 import { deploymentSummary } from './deployment-summary';
 
-/** As CDK prints events where nobody watches: statuses padded, and cut after 23 characters. */
+/**
+ * Returns an event as CDK prints it without a terminal: statuses are padded, and truncated to 23 characters.
+ */
 function event(
   status: string,
   type: string,

@@ -1,16 +1,16 @@
-/** What became of the stacks of a deployment that failed, from the lines that `cdk deploy` printed. */
+/** Summarizes the stacks of a failed deployment, from the output of `cdk deploy`. */
 
-/** One resource that CloudFormation could not bring to where it should be. */
+/** A resource that CloudFormation could not create, update or delete. */
 export interface FailedResource {
   readonly name: string;
   readonly type: string;
   readonly reason: string;
 }
 
-/** What CloudFormation reported about one stack. */
+/** The outcome of a deployment for one stack. */
 export interface StackOutcome {
   readonly stack: string;
-  /** The stack's last status, as far as CDK prints it: it cuts statuses after 23 characters. */
+  /** The stack's last status, which CDK truncates to 23 characters. */
   readonly status: string;
   readonly failed: readonly FailedResource[];
 }
@@ -21,7 +21,7 @@ const EVENT =
 
 const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
-/** What the events in a log tell, stack by stack, in the order of their first events. */
+/** Returns the outcomes of the stacks in a log, in the order of their first events. */
 export function stackOutcomes(log: string): StackOutcome[] {
   const outcomes = new Map<string, { status: string; failed: FailedResource[] }>();
   for (const line of log.replace(COLOURS, '').split('\n')) {
@@ -37,7 +37,7 @@ export function stackOutcomes(log: string): StackOutcome[] {
   return [...outcomes].map(([stack, outcome]) => ({ stack, ...outcome }));
 }
 
-/** Beginnings of the statuses that a deployment can end with, and what they mean to people. */
+/** Prefixes of the statuses that a deployment can end with, and what they mean. */
 const MEANINGS: readonly (readonly [string, string])[] = [
   ['UPDATE_ROLLBACK_COMPLET', 'rolled back: the previous version runs again'],
   ['UPDATE_ROLLBACK_FAILED', '**not rolled back**: continue the rollback manually'],
@@ -49,7 +49,7 @@ const MEANINGS: readonly (readonly [string, string])[] = [
   ['CREATE_COMPLETE', 'deployed'],
 ];
 
-/** The Markdown for the job's summary. */
+/** Returns the Markdown for the job's summary. */
 export function deploymentSummary(log: string, stage: string): string {
   const outcomes = stackOutcomes(log);
   const lines = outcomes.flatMap(({ stack, status, failed }) => [
@@ -58,10 +58,10 @@ export function deploymentSummary(log: string, stage: string): string {
       ({ name, type, reason }) => `  - \`${name}\` (${type}): ${reason || 'no reason'}`,
     ),
   ]);
-  const none = 'No change was requested from CloudFormation: see the log of the job.';
+  const noStacks = 'No change was requested from CloudFormation: see the log of the job.';
   return [
     `## The deployment to \`${stage}\` failed`,
-    lines.length > 0 ? lines.join('\n') : none,
+    lines.length > 0 ? lines.join('\n') : noStacks,
     'What to do: docs/deploy.md, "When a deployment fails".',
     '',
   ].join('\n\n');

@@ -1,4 +1,7 @@
-/** `nx run ci:deployment-summary --log=<file> --stage=<name>`: Markdown on what became of the stacks. */
+/**
+ * `nx run ci:deployment-summary --log=<file> --stage=<name>`: prints the outcome of a failed deployment as
+ * Markdown.
+ */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { deploymentSummary } from './deployment-summary';

@@ -1,5 +1,5 @@
 // @ts-check
-/** Dependencies of projects that no import shows. */
+/** Dependencies of projects that are not visible as imports. */
 const path = require('node:path');
 const workspace = require('./projects.cjs');
 
@@ -8,12 +8,12 @@ const workspace = require('./projects.cjs');
  * @typedef {{ source: string, target: string, type: string, sourceFile?: string }} Dependency
  */
 
-/** Targets whose packages, named by `externalDependencies`, make up what is deployed. */
+/** Targets whose `externalDependencies` affect what is deployed. */
 const USING_PACKAGES = ['build', 'synth'];
 
 /**
- * Returns the packages that projects are built with and do not import, so that `nx affected` knows whom
- * an update of them touches.
+ * Returns the packages that projects are built with but do not import, so that their updates affect these
+ * projects in `nx affected`.
  *
  * @param {Readonly<Record<string, ProjectConfiguration>>} projects
  * @param {Readonly<Record<string, unknown>>} externalNodes
@@ -34,7 +34,7 @@ function packageDependencies(projects, externalNodes) {
 }
 
 /**
- * Returns what tests depend on even where they import nothing of it: all that they check.
+ * Returns the dependencies of tests on everything that they check, also without an import.
  *
  * @param {Readonly<Record<string, ProjectConfiguration>>} projects
  * @returns {Dependency[]}

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The projects of the workspace as their files show them: apps, libraries and tools, and the projects
- * nested in them. JavaScript, since Nx loads it for every command.
+ * Infers the projects of the workspace from files: apps, libraries and tools, and the projects nested in
+ * them. JavaScript, since Nx loads it for every command.
  */
 const devkit = require('@nx/devkit');
 const fs = require('node:fs');
@@ -9,32 +9,35 @@ const path = require('node:path');
 
 /**
  * @typedef {object} Project
- * @property {string} root the folder, from the workspace root
+ * @property {string} root the folder, relative to the workspace root
  * @property {string} name
  * @property {readonly string[]} tags
- * @property {readonly string[]} files those that say something about the project, from its folder
- * @property {string} anchor one of them, from the workspace root
- * @property {Project | undefined} parent the project whose folder this one is in
- * @property {readonly Project[]} checks the projects inside of this one that check it: {@link CHECKS}
+ * @property {readonly string[]} files files from which targets are inferred, relative to its folder
+ * @property {string} anchor one of them, relative to the workspace root
+ * @property {Project | undefined} parent the project that contains this one
+ * @property {readonly Project[]} checks the nested projects that check this one: {@link CHECKS}
  */
 
 /**
- * Folders for what belongs to a project and is not deployed with it. To `nx affected`, a change of any
- * file of a project is a change of what it deploys, so these folders are projects of their own.
+ * Folders of a project that are not deployed with it. For `nx affected`, a change of any file of a project
+ * changes what it deploys, so these folders are separate projects.
  */
 const CHECKS = /\/(test|contract)$/;
 
-/** The document of a contract is a project by itself, with the types for callers that are made of it. */
+/**
+ * The OpenAPI document of a service is a separate project, together with the types for callers that are
+ * generated from it.
+ */
 const CONTRACT = /^apps\/[^/]+\/contract\/openapi\.json$/;
 
 /**
- * The files that make a folder a project. To `nx affected`, a file of this pattern that is deleted is a
- * deleted project, which affects all others: so what else tells about a project is not in it.
+ * The files that make a folder a project. For `nx affected`, deleting a file of this pattern deletes a
+ * project, which affects all others, so other files about a project are not included.
  */
 const FILES =
   '{apps/*/**/project.json,libs/*/**/project.json,tools/*/**/project.json,apps/*/contract/openapi.json}';
 
-/** Files that tell what can be done with a project, beside the handlers of its functions. */
+/** Files from which targets are inferred, in addition to the handlers of functions. */
 const MARKERS = [
   ...['tsconfig.json', 'cdk.json', 'openapi.json', 'jest.config.cjs', 'stryker.config.mjs'],
   'src/smoke/main.ts',
@@ -45,7 +48,7 @@ const LAMBDAS = 'src/lambdas';
 /**
  * Returns the projects that have these files.
  *
- * @param {readonly string[]} files what matches {@link FILES}
+ * @param {readonly string[]} files the files that match {@link FILES}
  * @param {string} workspaceRoot
  * @returns {readonly Project[]}
  */
@@ -68,7 +71,7 @@ function nest(project, parent) {
   if (CHECKS.test(project.root)) parent.checks.push(project);
   if (!CONTRACT.test(project.anchor)) return;
   project.name = `${parent.name}-contract`;
-  // Of nobody's scope: it is what a team offers to all others.
+  // Without a scope, since projects of all scopes may use it.
   project.tags = ['scope:shared', 'type:contract'];
 }
 
@@ -103,7 +106,7 @@ function isIn(folder, file) {
 }
 
 /**
- * The project of the nearest folder above another.
+ * Returns the project of the nearest parent folder.
  *
  * @template T
  * @param {string} root

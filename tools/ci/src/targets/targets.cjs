@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The targets of a project, inferred from its files. What `build`, `typecheck` and the
- * commands of CDK run is in `nx.json`, once for all projects.
+ * Infers the targets of a project from its files. The commands of `build`, `typecheck` and the CDK targets
+ * are in `nx.json`, once for all projects.
  */
 const workspace = require('./projects.cjs');
 
@@ -14,26 +14,26 @@ const workspace = require('./projects.cjs');
 /** The stage that needs no AWS account. */
 const SANDBOX = 'sandbox';
 
-/** Where what is deployed into the running sandbox is synthesized. */
+/** Output folder of assemblies that are deployed to the running sandbox. */
 const DEPLOYED = `../../dist/cdk.deploy/{projectName}/${SANDBOX}`;
 
 const SYNTH = 'cdk synth --quiet -c stage';
 
-/** An option that the command does not take by name, Nx would add to it. */
+/** Nx would append options that the command does not interpolate. */
 const SYNTH_CACHED = `${SYNTH}={args.stage} --output ../../dist/cdk.out/{projectName}/{args.stage}`;
 
-/** Runs a command beside a sandbox that has the platform alone. */
+/** Runs a command with a temporary sandbox that contains only the platform. */
 const ALONE = `node ../../dist/tools/sandbox/main.cjs exec --app ../../dist/cdk.out/consumer-infra/${SANDBOX} --`;
 
-/** A Lambda function: a folder with a handler is one, and is bundled. */
+/** The handler of a Lambda function, which is bundled. */
 const HANDLER = /^src\/lambdas\/[^/]+\/handler\.ts$/;
 
-/** What tests hold stacks against. */
+/** Documents that tests compare stacks with. */
 const DOCUMENTS = '{workspaceRoot}/docs/{policies,runbooks}/*';
 
 /**
- * Returns the targets of a project. Those of the projects that check it are its own, too; a project
- * inside of another, as a part of a library, is checked along with that.
+ * Returns the targets of a project, including those of the projects that check it. A nested project, such as
+ * a part of a library, is checked together with its parent.
  *
  * @type {Targets}
  */
@@ -82,15 +82,16 @@ function cdkTargets(project, stages) {
   return {
     ...{ deploy: everywhere, destroy: everywhere },
     ...{ diff: inAws, drift: inAws, bootstrap: inAws },
-    // A service names the platform's endpoint, which may be replaced without a change of the service.
+    // A service's template contains the platform's endpoint ID, which may change without a change of the
+    // service.
     ...(isPlatform(project) ? {} : { 'follow-endpoint': inAws }),
   };
 }
 
 /**
- * A service's `synth` may come from the cache, so it reads the platform's secret from a sandbox that is
- * started for it with the platform alone: its result follows from the platform's, whatever runs.
- * `synth-uncached` reads from the sandbox that the environment names.
+ * A service's `synth` may come from the cache, so it reads the platform's secret from a temporary sandbox
+ * that contains only the platform: its result depends only on the platform's template, not on a running
+ * sandbox. `synth-uncached` reads from the sandbox that environment variables specify.
  *
  * @type {Targets}
  */
@@ -145,8 +146,8 @@ function smokeTargets(project, stages) {
 }
 
 /**
- * Lint rules are inputs, and to `nx affected` a change of an input is a change of the project. So what
- * is deployed is linted by its tests, which are a project of their own.
+ * Lint rules are inputs, and for `nx affected` a change of an input is a change of the project. So deployed
+ * projects are linted by their test projects.
  *
  * @type {Targets}
  */
@@ -165,7 +166,8 @@ function testTargets(project) {
   if (!has(parent, 'cdk.json')) {
     return { test: { inputs: [...inputs, DOCUMENTS], dependsOn: ['^build'] } };
   }
-  // Stacks are tested with the functions that they deploy; not with what their synthesis reads from.
+  // Stacks are tested with the bundles of their functions, but without the secrets that their synthesis
+  // reads.
   const outputs = [
     { dependentTasksOutputFiles: 'dist/{apps,libs}/**/*', transitive: true },
     { dependentTasksOutputFiles: `dist/cdk.out/${parent.name}/**/*` },
@@ -242,11 +244,11 @@ function contractTargets(project) {
 }
 
 /**
- * Targets that only run those of the same name of a check, with the same arguments: what
- * `nx run food-service:test` runs is `food-service-test:test`. They have no inputs of their own.
+ * Returns targets that only run the targets of the same name of a check, with the same arguments:
+ * `nx run food-service:test` runs `food-service-test:test`. They have no inputs.
  *
  * @param {Project} check
- * @param {Record<string, Target>} targets those of the check
+ * @param {Record<string, Target>} targets the targets of the check
  * @returns {Record<string, Target>}
  */
 function runCheck({ name }, targets) {

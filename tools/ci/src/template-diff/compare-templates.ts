@@ -1,4 +1,4 @@
-/** What deploying one template over another would do, resource by resource, as `cdk diff` says it. */
+/** Compares two templates as `cdk diff` does: the effects of deploying one over the other, by resource. */
 import { ResourceImpact, fullDiff } from '@aws-cdk/cloudformation-diff';
 import type { ResourceDifference } from '@aws-cdk/cloudformation-diff';
 import { z } from 'zod';
@@ -7,27 +7,27 @@ import { STATEFUL_TYPES } from './stateful-types';
 /** A CloudFormation template, parsed. */
 export type Template = Readonly<Record<string, unknown>>;
 
-/** What becomes of a resource. `orphan`: it stays in AWS and no stack manages it any more. */
+/** The effect on a resource. `orphan`: it remains in AWS, and no stack manages it any more. */
 export type Effect = 'create' | 'update' | 'may replace' | 'replace' | 'delete' | 'orphan';
 
 /** One resource that a deployment would change. */
 export interface ResourceChange {
-  /** Construct path where the template has one, else the logical ID. */
+  /** Construct path, or logical ID when the template has no path. */
   readonly path: string;
   readonly logicalId: string;
   readonly type: string;
   readonly effect: Effect;
-  /** Properties and attributes that change; those that replace the resource alone, if it is replaced. */
+  /** Properties and attributes that change; if the resource is replaced, only those that cause it. */
   readonly changed: readonly string[];
-  /** What is lost with it, where it keeps state and is replaced or deleted. */
+  /** What is lost when a stateful resource is replaced or deleted. */
   readonly loses?: string;
 }
 
-/** All that a deployment of one stack would change. */
+/** All changes of a deployment of one stack. */
 export interface StackChanges {
   readonly stack: string;
   readonly resources: readonly ResourceChange[];
-  /** Outputs, parameters, conditions and the like, by section and name. */
+  /** Other changes, such as of outputs, parameters and conditions, by section and name. */
   readonly others: readonly string[];
   /** Whether roles or security groups would allow more than before. */
   readonly permissionsBroadened: boolean;
@@ -56,10 +56,10 @@ const metadata = z.object({ Metadata: z.object({ 'aws:cdk:path': z.string() }) }
 /**
  * Compares two templates of a stack.
  * @param before `{}` for a stack that is new
- * @param now `{}` for a stack that is gone
+ * @param now `{}` for a deleted stack
  */
 export function compareTemplates(stack: string, before: Template, now: Template): StackChanges {
-  const diff = fullDiff(whatAwsSees(before), whatAwsSees(now));
+  const diff = fullDiff(withoutMetadata(before), withoutMetadata(now));
   const resources: ResourceChange[] = [];
   diff.resources.forEachDifference((logicalId, difference) => {
     const path = pathOf(now, logicalId) ?? pathOf(before, logicalId) ?? logicalId;
@@ -111,7 +111,7 @@ function resourcesOf(template: Template): Readonly<Record<string, unknown>> {
   return parsed.success ? parsed.data.Resources : {};
 }
 
-/** The construct path without its last part, which is the name of the L1 in an L2. */
+/** Returns the construct path without its last part, which is the L1 construct in an L2. */
 function pathOf(template: Template, logicalId: string): string | undefined {
   const parsed = metadata.safeParse(resourcesOf(template)[logicalId]);
   return parsed.success
@@ -119,8 +119,8 @@ function pathOf(template: Template, logicalId: string): string | undefined {
     : undefined;
 }
 
-/** Metadata changes nothing in AWS, nor does the rule that CDK adds about its bootstrap. */
-function whatAwsSees(template: Template): Record<string, unknown> {
+/** Returns the template without metadata and CDK's bootstrap version rule, which change nothing in AWS. */
+function withoutMetadata(template: Template): Record<string, unknown> {
   const resources = Object.entries(resourcesOf(template)).map(([logicalId, resource]) => [
     logicalId,
     without(z.record(z.string(), z.unknown()).parse(resource), 'Metadata'),

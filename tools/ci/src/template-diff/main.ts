@@ -1,6 +1,6 @@
 /**
- * `nx run ci:template-diff`: writes what deploying this working tree over the state before the change
- * would do, as Markdown. `--stage=<name>`, `--output=<file>`.
+ * `nx run ci:template-diff`: writes the effects of deploying this working tree over the state before the
+ * change, as Markdown. `--stage=<name>`, `--output=<file>`.
  */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,7 +29,7 @@ if (!stages.includes(stage)) {
   process.exit(2);
 }
 
-/** A working tree of another commit; the packages are those of this one. */
+/** Runs a function with a working tree of another commit, with the packages of this one. */
 function withWorktree<T>(repository: GitRepository, commit: string, use: (tree: string) => T): T {
   const tree = mkdtempSync(path.join(tmpdir(), 'before-'));
   repository.addWorktree(tree, commit);
@@ -42,7 +42,7 @@ function withWorktree<T>(repository: GitRepository, commit: string, use: (tree: 
   }
 }
 
-/** For whoever compares something else of them: `dist/template-diff/<side>/<stack>.template.json`. */
+/** Writes the templates for other comparisons: `dist/template-diff/<side>/<stack>.template.json`. */
 function leaveTemplates(side: 'before' | 'now', templates: Templates): void {
   const folder = path.join(root, 'dist', 'template-diff', side);
   rmSync(folder, { recursive: true, force: true });

@@ -1,10 +1,10 @@
-/** The pull request comment that shows what a deployment would change. */
+/** Generates the pull request comment with the changes of a deployment. */
 import type { Effect, ResourceChange, StackChanges } from './compare-templates';
 
-/** Marks the comment, so that the next one takes its place. */
+/** Identifies the comment, so that the next one replaces it. */
 export const COMMENT_MARK = '<!-- template-diff -->';
 
-/** GitHub refuses comments of more than 65,536 characters; what the change costs comes behind. */
+/** GitHub rejects comments of more than 65,536 characters; the costs of the change are appended later. */
 const LONGEST_COMMENT = 60_000;
 
 const SIGNS: Readonly<Record<Effect, string>> = {
@@ -24,8 +24,8 @@ const LOSSES: Partial<Record<Effect, (what: string) => string>> = {
 };
 
 /**
- * The comment's Markdown.
- * @param compared what was compared, such as `prod with example values, since 1a2b3c4`
+ * Returns the comment as Markdown, truncated to leave space for the costs; notes that when it is truncated.
+ * @param compared the compared templates, such as `prod with example values, since 1a2b3c4`
  * @returns at most as long as GitHub takes with what comes behind; where it had to be cut, it says so
  */
 export function templateDiffComment(stacks: readonly StackChanges[], compared: string): string {
@@ -82,7 +82,7 @@ function summaryOf(resources: readonly ResourceChange[], others: readonly string
   return [...parts, ...(others.length > 0 ? [`${String(others.length)} × other`] : [])].join(', ');
 }
 
-/** Code that a table can hold. */
+/** Returns inline code for a table cell. */
 function code(text: string): string {
   return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
 }

@@ -1,6 +1,6 @@
 /**
- * Resource types whose replacement or deletion loses something that a deployment cannot bring back:
- * what it is, for whoever reviews the change.
+ * Resource types whose replacement or deletion loses something that a deployment can't restore, with a
+ * description of it for reviewers.
  */
 export const STATEFUL_TYPES: Readonly<Record<string, string>> = {
   'AWS::Backup::BackupVault': 'its backups',

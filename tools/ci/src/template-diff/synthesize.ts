@@ -1,4 +1,7 @@
-/** Templates of a working tree, made without AWS: the stage's own values, examples where they are open. */
+/**
+ * Synthesizes the templates of a working tree without AWS: with the stage's values, and example values for
+ * placeholders.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -11,14 +14,14 @@ const projects = z.array(z.string());
 
 const project = z.object({ root: z.string() });
 
-/** The stacks of every app, by name. */
+/** The templates of all apps, by stack name. */
 export type Templates = ReadonlyMap<string, Template>;
 
 /**
- * Builds and synthesizes every app of a working tree, with example values for its accounts.
+ * Builds and synthesizes all apps of a working tree, with example values for its accounts.
  * @param root the working tree, with `node_modules`
  * @param stage the name of a stage, such as `prod`
- * @throws Error when an app does not build or synthesize, with what it told
+ * @throws Error with the output when an app does not build or synthesize
  */
 export function synthesize(root: string, stage: string): Templates {
   const run = (command: string, args: readonly string[], cwd = root) => {
@@ -47,12 +50,15 @@ export function synthesize(root: string, stage: string): Templates {
   );
 }
 
-/** No daemon that outlives the run, and no second validation of what `synth` has validated. */
+/**
+ * Returns an environment without Nx's daemon, which would outlive the run, and without a second validation of
+ * templates.
+ */
 function environment(): NodeJS.ProcessEnv {
   return { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', CDK_VALIDATION: 'false' };
 }
 
-/** The script behind a command of the workspace's packages. */
+/** Returns the script of a command of the workspace's packages. */
 function binary(root: string, command: string): string {
   const file = { nx: 'nx/dist/bin/nx.js', cdk: 'aws-cdk/bin/cdk' }[command] ?? command;
   const found = path.join(root, 'node_modules', file);

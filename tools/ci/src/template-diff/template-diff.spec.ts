@@ -5,17 +5,19 @@ import { STATEFUL_TYPES } from './stateful-types';
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** A resource as CDK writes it. */
+/** Returns a resource as in a template of CDK. */
 function resource(type: string, properties: Properties = {}, more: Properties = {}) {
   const metadata = { 'aws:cdk:path': 'food-service-prod/Service/Thing/Resource' };
   return { Type: type, Properties: properties, Metadata: metadata, ...more };
 }
 
-const templateOf = (thing: unknown) => ({ Resources: { Thing: thing } });
+const templateOf = (resource: unknown) => ({ Resources: { Thing: resource } });
 
-/** What becomes of one resource. */
+/** Returns the changes of one resource. */
 function changesOf(before: unknown, now: unknown): readonly ResourceChange[] {
-  const templates = [before, now].map((thing) => (thing === undefined ? {} : templateOf(thing)));
+  const templates = [before, now].map((resource) =>
+    resource === undefined ? {} : templateOf(resource),
+  );
   return compareTemplates('food-service-prod', templates[0] ?? {}, templates[1] ?? {}).resources;
 }
 

@@ -1,11 +1,13 @@
-/** A git repository of a few files, for tests of what asks git. */
+/** A git repository with a few files, for tests of code that calls git. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gitEnvironment } from './workspace-copy';
 
-/** Starts empty, on the branch `main`; {@link TestRepository.remove} it in the end. */
+/**
+ * An initially empty repository with the branch `main`; must be removed with {@link TestRepository.remove}.
+ */
 export class TestRepository {
   readonly root = mkdtempSync(path.join(tmpdir(), 'repository-'));
 

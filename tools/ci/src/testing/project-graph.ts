@@ -1,4 +1,4 @@
-/** Nx's own list of the projects of this workspace, with their targets and dependencies. */
+/** Nx's project graph of this workspace: projects, targets and dependencies. */
 import { execFileSync } from 'node:child_process';
 import { z } from 'zod';
 import { shellEnvironment, workspaceRoot } from './workspace-copy';
@@ -27,13 +27,13 @@ const graphSchema = z.object({
   }),
 });
 
-/** The projects by name, and the names of the projects and packages (`npm:…`) each depends on. */
+/** The projects by name, and the names of the projects and packages (`npm:…`) that each depends on. */
 export interface ProjectGraph {
   readonly nodes: Readonly<Record<string, z.infer<typeof graphSchema>['graph']['nodes'][string]>>;
   readonly dependencies: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Returns the graph as it is now. @throws Error when Nx can't make it */
+/** Returns the current graph. @throws Error when Nx can't create it */
 export function projectGraph(): ProjectGraph {
   const output = execFileSync(
     process.execPath,

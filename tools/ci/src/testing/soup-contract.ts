@@ -1,6 +1,6 @@
 /**
- * The OpenAPI document of a service that does not exist: every kind of thing that a caller can rely
- * on, once. It is nobody's contract, so no service's menu or version can break a test that reads it.
+ * The OpenAPI document of a fictitious service, with everything that a caller can rely on. No change of a
+ * real service's menu or version can break tests that use it.
  */
 const day = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
 
@@ -91,7 +91,7 @@ const getOrder = {
   responses: { 200: answer('Order'), 404: problem },
 };
 
-/** The document as text, as a service commits it. */
+/** The text of the document. */
 export const soupContract = JSON.stringify({
   openapi: '3.1.0',
   info: { title: 'soup orders', version: '1.0.0' },

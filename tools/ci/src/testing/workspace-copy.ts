@@ -1,6 +1,6 @@
 /**
- * A copy of this workspace in a git repository of its own, to change and to ask Nx about. Its first
- * commit is the working tree as it is, so that a test sees what a person is about to commit.
+ * A copy of this workspace in a separate git repository, which tests can change and run Nx in. Its first
+ * commit is the current working tree, including uncommitted changes.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
@@ -15,10 +15,10 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** The root of the workspace that the tests run in. */
+/** The root folder of the workspace that the tests run in. */
 export const workspaceRoot = path.resolve(__dirname, '../../../..');
 
-/** Commits need a name; nobody's settings are read. */
+/** Sets the author of commits, and ignores the user's settings. */
 export const gitEnvironment = {
   GIT_AUTHOR_NAME: 'test',
   GIT_AUTHOR_EMAIL: 'test@example.com',
@@ -28,7 +28,7 @@ export const gitEnvironment = {
   GIT_CONFIG_NOSYSTEM: '1',
 };
 
-/** Returns the environment of a person's shell: nothing that Nx gives to the task which runs the tests. */
+/** Returns the environment without variables that Nx sets for the task that runs the tests. */
 export function shellEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(NX|GIT|FORCE)_/.test(name));
   return {
@@ -36,12 +36,12 @@ export function shellEnvironment(): NodeJS.ProcessEnv {
     ...gitEnvironment,
     NX_DAEMON: 'false',
     NX_TUI: 'false',
-    // The plugins in Nx's own process: half the time for each question.
+    // Plugins run in Nx's process, which halves the time of each command.
     NX_ISOLATE_PLUGINS: 'false',
   };
 }
 
-/** A copy with `main` as its branch; {@link WorkspaceCopy.remove} it in the end. */
+/** A copy with the branch `main`; must be removed with {@link WorkspaceCopy.remove}. */
 export class WorkspaceCopy {
   readonly root = mkdtempSync(path.join(tmpdir(), 'workspace-'));
 
@@ -52,12 +52,12 @@ export class WorkspaceCopy {
     this.commit('as it is');
   }
 
-  /** The content of a file, from the copy's root. */
+  /** Returns the content of a file, given relative to the copy's root. */
   read(file: string): string {
     return readFileSync(path.join(this.root, file), 'utf8');
   }
 
-  /** Writes a file, in new folders where need be. */
+  /** Writes a file, and creates its folders. */
   write(file: string, content: string): void {
     const target = path.join(this.root, file);
     mkdirSync(path.dirname(target), { recursive: true });
@@ -73,17 +73,21 @@ export class WorkspaceCopy {
     return this.#run('git', args);
   }
 
-  /** What an `nx` command prints. @throws Error with its output when it fails */
+  /** Runs an `nx` command and returns its output. @throws Error with the output when it fails */
   nx(...args: string[]): string {
     return this.node('nx/bin/nx', ...args);
   }
 
-  /** As `nx`, with more variables. @throws Error with its output when it fails */
+  /** Like `nx`, with additional environment variables. @throws Error with the output when it fails */
   nxWith(environment: Readonly<Record<string, string>>, ...args: string[]): string {
     return this.#run(process.execPath, [require.resolve('nx/bin/nx'), ...args], environment);
   }
 
-  /** What a script of an installed package prints. @throws Error with its output when it fails */
+  /**
+   * Runs a script of an installed package and returns its output.
+   *
+   * @throws Error with the output when it fails
+   */
   node(script: string, ...args: string[]): string {
     return this.#run(process.execPath, [require.resolve(script), ...args]);
   }
@@ -113,7 +117,7 @@ export class WorkspaceCopy {
   }
 }
 
-/** Files of the working tree that git knows or would add. */
+/** Returns the files of the working tree that git tracks or would add. */
 function trackedFiles(): string[] {
   const git = (...args: string[]) =>
     execFileSync('git', ['ls-files', '-z', ...args], { cwd: workspaceRoot, encoding: 'utf8' })

@@ -1,4 +1,4 @@
-/** Whether updates of packages come in the groups that have to stay in step. */
+/** Checks that packages whose versions must match are updated in one group. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';

@@ -1,6 +1,6 @@
 /**
- * A release of this workspace as its template, and the upgrade of a fork of an earlier release: as
- * docs/upgrade.md says, with git, Nx and the generators, and without installing packages.
+ * Releases this workspace as a template, and upgrades a fork of an earlier release as described in
+ * docs/upgrade.md: with git, Nx and the generators, without installing packages.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -39,7 +39,7 @@ function versionOf(cwd: string): string {
   return (JSON.parse(read(cwd, 'tools/release/package.json')) as { version: string }).version;
 }
 
-/** Makes a commit in one app, of the kind that a changelog names. */
+/** Creates a commit in one app that appears in the changelog. */
 function improve(cwd: string): void {
   const file = path.join(cwd, 'apps/food-service/src/service.ts');
   writeFileSync(
@@ -49,8 +49,8 @@ function improve(cwd: string): void {
   git(cwd, 'commit', '--quiet', '--all', '--message', 'feat(food): serve it better');
 }
 
-/** What forks change: their name, domain, accounts and owners, a menu, and a service of their own. */
-function makeItOnesOwn(cwd: string): void {
+/** Changes what forks change: name, domain, accounts, owners and a menu; adds a service. */
+function customize(cwd: string): void {
   nx(
     cwd,
     ...['g', 'workspace-plugin:configure', '--name=acme-orders', '--domain=orders.acme.com'],
@@ -63,8 +63,8 @@ function makeItOnesOwn(cwd: string): void {
 }
 
 /**
- * The commits of the last two releases, newest first. A shallow clone may have fewer, and takes its
- * first commit for the one that changed the version.
+ * The commits of the last two releases, newest first. In a shallow clone there may be fewer, and the first
+ * commit seems to have changed the version.
  */
 const releases = git(
   workspaceRoot,
@@ -113,7 +113,7 @@ describe('the upgrade of a fork', () => {
     clone(template, fork);
     git(fork, 'remote', 'rename', 'origin', 'template');
     git(fork, 'switch', '--quiet', '--force-create', 'main', base);
-    makeItOnesOwn(fork);
+    customize(fork);
     own = git(fork, 'rev-parse', 'HEAD');
     had = versionOf(fork);
     git(fork, 'fetch', '--quiet', 'template', '--tags');

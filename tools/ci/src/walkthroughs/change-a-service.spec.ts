@@ -1,4 +1,4 @@
-/** Does what docs/change-a-service.md says, in a copy of the workspace, and looks at what comes of it. */
+/** Follows docs/change-a-service.md in a copy of the workspace, and checks the results. */
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,7 +8,7 @@ import { shellEnvironment, WorkspaceCopy } from '../testing/workspace-copy';
 import { stepsOf, take } from './page';
 import { RunningSandbox } from './running-sandbox';
 
-/** Builds, synthesizes and tests an app: minutes on a small machine. */
+/** Time limit for building, synthesizing and testing an app on a small machine. */
 const MINUTES = 60_000;
 
 const copy = new WorkspaceCopy();
@@ -17,7 +17,7 @@ let sandbox: RunningSandbox;
 const build = () =>
   copy.nx('run-many', '-t', 'build,synth', '-c', 'sandbox', '--output-style=static');
 
-/** Every file that a stack is deployed from, by its path, with a hash of its bytes. */
+/** Returns hashes of all files that a stack is deployed from, by path. */
 function deployedFiles(app: string): Readonly<Record<string, string>> {
   const folders = [`dist/apps/${app}/lambdas`, `dist/cdk.out/${app}/sandbox`];
   const files = folders.flatMap((folder) =>
@@ -29,7 +29,7 @@ function deployedFiles(app: string): Readonly<Record<string, string>> {
   return Object.fromEntries(files.map((file) => [path.relative(copy.root, file), hashOf(file)]));
 }
 
-/** Runs Nx beside other work. */
+/** Runs Nx asynchronously. */
 async function nx(...args: string[]): Promise<string> {
   const command = [require.resolve('nx/bin/nx'), ...args];
   const environment = { ...shellEnvironment(), FORCE_COLOR: '0' };

@@ -1,7 +1,7 @@
-/** A page of the docs that a person follows: what it says to write and to run, done in a copy of the workspace. */
+/** Follows a page of the documentation: writes its files and runs its commands in a copy of the workspace. */
 import type { WorkspaceCopy } from '../testing/workspace-copy';
 
-/** A fenced block that says what is to be done with it. */
+/** A fenced code block with an instruction in its info string. */
 interface Step {
   readonly kind: 'apply' | 'run' | 'write';
   /** The file to write. */
@@ -12,7 +12,7 @@ interface Step {
 const BLOCK = /^```\w+ (?:(run|apply)|file=(\S+))\n([\s\S]*?)^```$/gm;
 
 /**
- * The steps of a page, in its order: ```` ```ts file=<path> ```` is a whole file, ```` ```bash run ```` are `npx nx`
+ * Returns the steps of a page, in order: ```` ```ts file=<path> ```` is a whole file, ```` ```bash run ```` are `npx nx`
  * commands, ```` ```diff apply ```` is a change.
  */
 export function stepsOf(markdown: string): readonly Step[] {
@@ -21,7 +21,7 @@ export function stepsOf(markdown: string): readonly Step[] {
   });
 }
 
-/** Does a step. @throws Error with what a command printed, where it fails */
+/** Executes a step. @throws Error with the output of a command that fails */
 export function take(step: Step, copy: WorkspaceCopy): void {
   if (step.kind === 'write') return copy.write(step.file, step.text);
   if (step.kind === 'apply') {

@@ -1,4 +1,4 @@
-/** A sandbox of a copy of the workspace, and requests to its services. */
+/** Runs the sandbox of a copy of the workspace, and sends requests to its services. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,16 +9,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkspaceCopy } from '../testing/workspace-copy';
 
-/** An answer, with its body parsed. */
+/** A response, with its parsed body. */
 export interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Answered requests, by their status; `lost` where no answer came. */
+/** Number of requests by status of the response; `lost` without a response. */
 export type Tally = ReadonlyMap<number | 'lost', number>;
 
-/** A running sandbox; {@link RunningSandbox.stop} it in the end. */
+/** A running sandbox; must be stopped with {@link RunningSandbox.stop}. */
 export class RunningSandbox {
   private constructor(
     private readonly running: { readonly folder: string; readonly process: ChildProcess },
@@ -27,15 +27,15 @@ export class RunningSandbox {
   ) {}
 
   /**
-   * Starts the sandbox that was built in the copy, on free ports, with the copy's data. It runs elsewhere, from what
-   * was built: where it finds sources, it runs what is saved there, and nothing would be left to deploy.
-   * @throws Error with what it printed
+   * Starts the sandbox that was built in the copy, on free ports, with the copy's data folder. It runs in
+   * another folder without sources: otherwise it would watch them and deploy saved changes itself. @throws
+   * Error with its output
    */
   static async start(copy: WorkspaceCopy): Promise<RunningSandbox> {
     const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
     cpSync(join(copy.root, 'dist'), join(folder, 'dist'), { recursive: true });
     symlinkSync(join(copy.root, 'node_modules'), join(folder, 'node_modules'));
-    // By these it knows which apps there are.
+    // The sandbox finds the apps by these files.
     for (const file of copy.git('ls-files', 'apps/*/cdk.json').trim().split('\n')) {
       cpSync(join(copy.root, file), join(folder, file));
     }
@@ -63,7 +63,7 @@ export class RunningSandbox {
         const agent = new Agent({ ca, keepAlive: true });
         return new RunningSandbox({ folder, process: sandbox }, Number(port), agent);
       }
-      if (sandbox.exitCode !== null) throw new Error(`the sandbox ended:\n${printed}`);
+      if (sandbox.exitCode !== null) throw new Error(`the sandbox exited:\n${printed}`);
       await sleep(50);
     }
   }
@@ -94,7 +94,7 @@ export class RunningSandbox {
     });
   }
 
-  /** Places order after order, on some connections, until `ended`. */
+  /** Places orders continuously on several connections until `ended` returns true. */
   async load(service: string, order: object, ended: () => boolean): Promise<Tally> {
     const tally = new Map<number | 'lost', number>();
     const connection = async () => {

@@ -1,4 +1,7 @@
-/** Whether what targets run with tsx finds its imports: tsx reads the aliases where it is started. */
+/**
+ * Checks that scripts that targets run with tsx resolve their imports: tsx reads path aliases from its
+ * working directory.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -23,14 +26,14 @@ const commands = Object.entries(projectGraph().nodes).flatMap(([project, { data 
   }),
 );
 
-/** What a file imports by an alias, itself or by what it imports. */
+/** Returns the aliases that a file imports, directly or transitively. */
 function aliasesIn(file: string, seen = new Set<string>()): readonly string[] {
   const source = [file, `${file}.ts`, path.join(file, 'index.ts')].find(
     (one) => one.endsWith('.ts') && existsSync(one),
   );
   if (source === undefined || seen.has(source)) return [];
   seen.add(source);
-  // Types are gone when it runs.
+  // Type imports are removed at run time.
   const code = readFileSync(source, 'utf8').replaceAll(/^(import|export) type [^;]*;/gm, '');
   const names = [...code.matchAll(/ from '([^']+)'/g)].map(([, name = '']) => name);
   return names.flatMap((name) => {

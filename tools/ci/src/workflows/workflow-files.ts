@@ -1,4 +1,4 @@
-/** The workflows of GitHub Actions, read as far as the tests look at them. */
+/** The GitHub Actions workflows, parsed as far as the tests check them. */
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -40,19 +40,19 @@ const workflow = z.object({
 export interface WorkflowFile extends z.infer<typeof workflow> {
   /** The file's name, such as `main.yml`. */
   readonly name: string;
-  /** The file as it is written. */
+  /** The text of the file. */
   readonly text: string;
 }
 
 const folder = path.join(workspaceRoot, '.github/workflows');
 
-/** All workflows. @throws Error where one lacks what every one has to have */
+/** All workflows. @throws Error when a workflow does not match the schema */
 export const workflowFiles: readonly WorkflowFile[] = readdirSync(folder).map((name) => {
   const text = readFileSync(path.join(folder, name), 'utf8');
   return { name, text, ...workflow.parse(parse(text)) };
 });
 
-/** The shell commands of a workflow, line by line, with those continued on the next line as one. */
+/** Returns the shell commands of a workflow, one per line; continued lines are joined. */
 export function commandsOf({ jobs }: WorkflowFile): string[] {
   return Object.values(jobs)
     .flatMap(({ steps }) => steps.map(({ run = '' }) => run.replaceAll('\\\n', ' ').split('\n')))

