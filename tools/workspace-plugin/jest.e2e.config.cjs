@@ -1,4 +1,4 @@
-// Minutes rather than seconds: `npx nx run workspace-plugin:e2e`, beside `npm test`.
+// Takes minutes, so `npm test` does not run it: `npx nx run workspace-plugin:e2e`.
 module.exports = {
   preset: '../../jest.preset.js',
   displayName: 'workspace-plugin-e2e',

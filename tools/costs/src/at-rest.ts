@@ -1,4 +1,4 @@
-/** What the resources of a template cost by being there, a month. */
+/** Computes the monthly costs of a template's resources without requests. */
 import { z } from 'zod';
 import { Bill } from './bill';
 import type { BilledItem } from './bill';
@@ -8,14 +8,14 @@ import type { PriceId } from './prices';
 import { referencesIn } from './template';
 import type { Resource, Template } from './template';
 
-/** What a template costs a month without a single call. */
+/** The monthly costs of a template without requests. */
 export interface CostsAtRest {
   readonly bill: Bill;
-  /** What of it nobody has given a price, each with its type. */
+  /** Resources and properties without a price, with their types. */
   readonly unpriced: readonly string[];
 }
 
-/** Throws where something of the resource has no price. */
+/** Returns the billed items of a resource. Throws when something of it has no price. */
 type Rule = (properties: Resource['Properties'], template: Template) => readonly BilledItem[];
 
 const each =
@@ -41,7 +41,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'AWS::SecretsManager::Secret': each('secret'),
 };
 
-/** Returns what a template costs a month at rest, and what of it has no price. */
+/** Returns the monthly costs of a template without requests, and its parts without a price. */
 export function costsAtRest(template: Template): CostsAtRest {
   const items: BilledItem[] = [];
   const unpriced = new Set<string>();
@@ -58,7 +58,7 @@ export function costsAtRest(template: Template): CostsAtRest {
   return { bill: new Bill(items), unpriced: [...unpriced].sort() };
 }
 
-/** A property costs something, and there is no price for it. */
+/** Thrown for a property that is billed but has no price. */
 class Unpriced extends Error {
   override readonly name = 'Unpriced';
 }
@@ -68,7 +68,7 @@ function cacheless({ CacheClusterEnabled: isCached = false }: Resource['Properti
   return [];
 }
 
-/** An alarm is billed for each metric that it reads; one without math reads one. */
+/** An alarm is billed per metric; an alarm without metric math has one metric. */
 function alarm({ Metrics }: Resource['Properties']): readonly BilledItem[] {
   const metrics = z.array(z.looseObject({})).optional().parse(Metrics);
   const quantity = metrics?.filter((metric) => 'MetricStat' in metric).length ?? 1;
@@ -104,19 +104,19 @@ const instanceProperties = z.object({
     .default([]),
 });
 
-/** EC2 reports seven metrics of an instance by the minute. */
+/** Number of detailed metrics that EC2 reports per instance. */
 const DETAILED_METRICS = 7;
 
 function instance(properties: Resource['Properties']): readonly BilledItem[] {
-  const given = instanceProperties.parse(properties);
-  const addresses = given.NetworkInterfaces.filter((one) => one.AssociatePublicIpAddress).length;
+  const parsed = instanceProperties.parse(properties);
+  const addresses = parsed.NetworkInterfaces.filter((one) => one.AssociatePublicIpAddress).length;
   return [
-    hourly(priced(`instance-${given.InstanceType}`)),
-    ...given.BlockDeviceMappings.map(({ Ebs }) => {
+    hourly(priced(`instance-${parsed.InstanceType}`)),
+    ...parsed.BlockDeviceMappings.map(({ Ebs }) => {
       return { price: priced(`volume-${Ebs.VolumeType}`), quantity: Ebs.VolumeSize };
     }),
     ...(addresses > 0 ? [hourly('public-address', addresses)] : []),
-    ...(given.Monitoring
+    ...(parsed.Monitoring
       ? [{ price: 'instance-metric', quantity: DETAILED_METRICS } as const]
       : []),
   ];
@@ -130,8 +130,8 @@ function priced(id: string): PriceId {
 const HOURS: Readonly<Record<string, number>> = { minute: 1 / 60, hour: 1, day: 24 };
 
 /**
- * The functions that a schedule invokes; EventBridge Scheduler itself has 14 million invocations a month
- * for free. https://aws.amazon.com/eventbridge/pricing/
+ * Returns the invocations of the functions of a schedule. EventBridge Scheduler itself has 14 million free
+ * invocations per month. https://aws.amazon.com/eventbridge/pricing/
  */
 function schedule({ ScheduleExpression, Target }: Resource['Properties'], template: Template) {
   const expression = String(ScheduleExpression);

@@ -1,15 +1,15 @@
-/** Amounts of what is billed. */
+/** Quantities of billed items, and their sum. */
 import { priceOf } from './prices';
 import type { PriceId } from './prices';
 
-/** So many units of something that has a price. */
+/** A quantity of something with a price. */
 export interface BilledItem {
   readonly price: PriceId;
-  /** In the unit of the price. */
+  /** Quantity in the unit of the price. */
   readonly quantity: number;
 }
 
-/** What costs something, once each, in the order in which it comes first. */
+/** Billed items, merged by price, in the order of their first occurrence. */
 export class Bill {
   readonly items: readonly BilledItem[];
 
@@ -19,12 +19,12 @@ export class Bill {
     this.items = [...sums].map(([price, quantity]) => ({ price, quantity }));
   }
 
-  /** In dollars. */
+  /** The total in US dollars. */
   get sum(): number {
     return this.items.reduce((sum, item) => sum + dollarsOf(item), 0);
   }
 
-  /** How many units there are of it. */
+  /** Returns the quantity for a price. */
   quantityOf(price: PriceId): number {
     return this.items.find((item) => item.price === price)?.quantity ?? 0;
   }

@@ -1,4 +1,7 @@
-/** Resource types that cost nothing by being there, and why. What their use costs is counted by order. */
+/**
+ * Resource types without costs at rest, with the reason. The costs of their use are included in the costs of
+ * orders.
+ */
 
 const NO_CHARGE = 'no charge';
 const PART = 'a part of a billed resource, without a price of its own';

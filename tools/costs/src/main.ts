@@ -1,7 +1,7 @@
 /**
- * What the stacks cost: `nx run costs:costs --stage=<name>` prints it, `nx run costs:write` writes the tables of
- * docs/costs.md, `nx run costs:compare --before=<folder> --now=<folder> --output=<file>` tells what a
- * change of templates costs. Nothing is sent to AWS.
+ * Computes the costs of the stacks: `nx run costs:costs --stage=<name>` prints it, `nx run costs:write`
+ * writes the tables of docs/costs.md, `nx run costs:compare --before=<folder> --now=<folder> --output=<file>`
+ * compares the costs of templates. Sends nothing to AWS.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +17,7 @@ import type { Templates } from './synthesize';
 const workspaceRoot = path.resolve(__dirname, '../../..');
 const PAGE = path.join(workspaceRoot, 'docs/costs.md');
 
-/** The stage that the page shows. */
+/** The stage on the page. */
 const SHOWN = 'prod';
 
 function run(): void {
@@ -30,21 +30,21 @@ function run(): void {
       output: { type: 'string' },
     },
   });
-  const given = (name: keyof typeof values) => {
+  const required = (name: keyof typeof values) => {
     const value = values[name];
     if (value !== undefined) return value;
     throw new ConfigurationError(`--${name} is missing: see tools/costs/src/main.ts`);
   };
   const [command] = positionals;
   if (command === 'print') {
-    for (const stack of costsOf(synthesize(workspaceRoot, given('stage')))) {
+    for (const stack of costsOf(synthesize(workspaceRoot, required('stage')))) {
       console.log(`${costsOfStack(stack)}\n`);
     }
   } else if (command === 'write') {
     const stacks = costsOf(synthesize(workspaceRoot, SHOWN));
     writeFileSync(PAGE, pageWithCosts(readFileSync(PAGE, 'utf8'), stacks));
   } else if (command === 'compare') {
-    write(given('output'), compared(given('before'), given('now')));
+    write(required('output'), compared(required('before'), required('now')));
   } else {
     throw new ConfigurationError('expected the command print, write or compare');
   }
@@ -54,7 +54,7 @@ function costsOf(templates: Templates): readonly StackCosts[] {
   return [...templates].map(([stack, template]) => stackCosts(stack, template));
 }
 
-/** Stacks that only one side has cost nothing on the other. */
+/** A stack that exists on one side only has no costs on the other. */
 function compared(beforeFolder: string, nowFolder: string): string {
   const before = templatesIn(path.resolve(workspaceRoot, beforeFolder));
   const now = templatesIn(path.resolve(workspaceRoot, nowFolder));

@@ -1,4 +1,4 @@
-/** Costs as tables. */
+/** Formats costs as Markdown tables. */
 import { dollarsOf } from './bill';
 import type { Bill, BilledItem } from './bill';
 import { allPrices, priceOf } from './prices';
@@ -21,7 +21,7 @@ function billTable(title: string, bill: Bill): string {
   return table([title, 'arithmetic', '$'], [...rows, ['**sum**', '', `**${dollars(bill.sum)}**`]]);
 }
 
-/** Returns the table of the prices, each with its page. */
+/** Returns the table of prices, with links to their sources. */
 export function priceTable(): string {
   const rows = allPrices.map(({ of, unit, dollars: price, page }) => [
     `[${of}](${page})`,
@@ -32,8 +32,9 @@ export function priceTable(): string {
 }
 
 /**
- * Returns what a change of templates costs, as a section of a comment.
- * @param before the stacks before the change; one that is new costs nothing there
+ * Returns the costs of a change of templates, as a section of a comment.
+ *
+ * @param before the stacks before the change; a new stack has no costs there
  */
 export function comparison(before: readonly StackCosts[], now: readonly StackCosts[]): string {
   const rows = now.flatMap((after) => {
@@ -85,7 +86,7 @@ function changesOf(before: StackCosts, now: StackCosts): string[][] {
   });
 }
 
-/** A quantity as people write it: no more digits than it takes to tell it from nothing. */
+/** Returns a quantity with as few digits as needed. */
 function amount({ quantity }: Pick<BilledItem, 'quantity'> & Partial<BilledItem>): string {
   const digits = Number.isInteger(quantity) ? 0 : quantity < 1 ? 4 : 2;
   return quantity.toLocaleString('en-US', { maximumFractionDigits: digits });
@@ -99,7 +100,7 @@ function signed(value: number): string {
   return `${value < 0 ? '−' : '+'}${dollars(Math.abs(value))}`;
 }
 
-/** As prettier writes it: columns of one width, the last one to the right. */
+/** Returns a table as Prettier formats it: padded columns, with the last one aligned right. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const last = head.length - 1;
   const widths = head.map((_, index) =>

@@ -1,4 +1,4 @@
-/** The real templates: what they hold has a price, and the page says what they cost. */
+/** Checks that all resources of the real templates have a price, and that the page is up to date. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pageWithCosts } from './page';

@@ -6,12 +6,12 @@ import type { StackCosts } from './stack-costs';
 const START = '<!-- costs -->';
 const END = '<!-- /costs -->';
 
-/** The stacks that the page shows: one in front of the services, and a service as every other. */
+/** The stacks on the page: the consumer's, and one service's as an example. */
 const SHOWN = [/^consumer-infra-/, /^food-service-/];
 
 /**
  * Returns the page with updated tables.
- * @throws Error when the page lacks the marks between which the tables are, or a stack is missing
+ * @throws Error when the page lacks the markers around the tables, or a stack is missing
  */
 export function pageWithCosts(page: string, stacks: readonly StackCosts[]): string {
   const [head, rest] = page.split(START);

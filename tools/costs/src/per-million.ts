@@ -1,4 +1,4 @@
-/** What a million orders cost, by what of a template they pass. */
+/** Computes the costs of a million orders from the resources of a template. */
 import { z } from 'zod';
 import { Bill } from './bill';
 import type { BilledItem } from './bill';
@@ -9,17 +9,17 @@ import type { Resource, Template } from './template';
 const MILLION = 1e6;
 const GB = 1e9;
 
-/** New connections in a second that one capacity unit of a load balancer takes. */
+/** New connections per second that one load balancer capacity unit (LCU) includes. */
 const CONNECTIONS_OF_A_UNIT = 25;
 
-/** Returns what a million orders cost in a stack: a service's, or the one in front of the services. */
+/** Returns the costs of a million orders in a stack: a service's, or the consumer's. */
 export function costsOfAMillionOrders(template: Template): Bill {
   return new Bill([
     ...api(template),
     ...functionTime(template),
     ...tables(template),
     ...backups(template),
-    ...wayThere(template),
+    ...transfer(template),
   ]);
 }
 
@@ -32,7 +32,7 @@ function api(template: Template): readonly BilledItem[] {
   ]);
 }
 
-/** Of the functions behind POST: through their aliases. */
+/** Returns the costs of the functions that POST invokes through their aliases. */
 function functionTime(template: Template): readonly BilledItem[] {
   const methods = resourcesOf(template, 'AWS::ApiGateway::Method').filter(
     ({ Properties }) => Properties['HttpMethod'] === 'POST',
@@ -58,7 +58,7 @@ function functionsIn(value: unknown, template: Template): readonly Resource[] {
   });
 }
 
-/** An order is written once, and by DynamoDB once to each index; it is kept from then on. */
+/** An order is written once to the table and to each index, and stored from then on. */
 function tables(template: Template): readonly BilledItem[] {
   return resourcesOf(template, 'AWS::DynamoDB::Table').flatMap(({ Properties }) => {
     const indexes = z.array(z.unknown()).default([]).parse(Properties['GlobalSecondaryIndexes']);
@@ -87,7 +87,7 @@ const rules = z.object({
   ),
 });
 
-/** Each backup of a table is a full one, and so is each copy. The plans here make one a day. */
+/** Each backup of a table is a full backup, as is each copy. The backup plans create one per day. */
 function backups(template: Template): readonly BilledItem[] {
   return resourcesOf(template, 'AWS::Backup::BackupPlan').map(({ Properties }) => {
     const { BackupPlanRule } = rules.parse(Properties['BackupPlan']);
@@ -95,12 +95,12 @@ function backups(template: Template): readonly BilledItem[] {
       rule.Lifecycle,
       ...rule.CopyActions.map((copy) => copy.Lifecycle),
     ]);
-    const kept = lifecycles.reduce((sum, { DeleteAfterDays }) => sum + DeleteAfterDays, 0);
-    return { price: 'backup', quantity: (kept * MILLION * order.bytes) / GB };
+    const days = lifecycles.reduce((sum, { DeleteAfterDays }) => sum + DeleteAfterDays, 0);
+    return { price: 'backup', quantity: (days * MILLION * order.bytes) / GB };
   });
 }
 
-function wayThere(template: Template): readonly BilledItem[] {
+function transfer(template: Template): readonly BilledItem[] {
   const balancers = resourcesOf(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
   if (balancers.length === 0) return [];
   const perSecond = MILLION / (hoursPerMonth * 3600);

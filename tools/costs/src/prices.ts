@@ -3,15 +3,15 @@ import data from './prices.json';
 
 export type PriceId = keyof typeof data.prices;
 
-/** What one unit of something costs. */
+/** The price of one unit. */
 export interface Price {
-  /** What is billed, as a table says it. */
+  /** What is billed, as shown in tables. */
   readonly of: string;
-  /** What it is counted in; a month of it, unless it is an amount. */
+  /** The billed unit, such as a month. */
   readonly unit: string;
-  /** Of the United States. */
+  /** Price per unit in US dollars. */
   readonly dollars: number;
-  /** AWS's page that says so. */
+  /** URL of AWS's pricing page. */
   readonly page: string;
 }
 
@@ -23,7 +23,7 @@ export function priceOf(id: PriceId): Price {
   return prices[id];
 }
 
-/** Whether something has a price. */
+/** Returns whether something has a price. */
 export function isPriced(id: string): id is PriceId {
   return Object.hasOwn(prices, id);
 }

@@ -4,15 +4,15 @@ import type { Bill } from './bill';
 import { costsOfAMillionOrders } from './per-million';
 import type { Template } from './template';
 
-/** What a stack costs. */
+/** The costs of a stack. */
 export interface StackCosts {
   readonly stack: string;
-  /** A month. */
+  /** Per month. */
   readonly atRest: CostsAtRest;
   readonly perMillionOrders: Bill;
 }
 
-/** Returns what a stack costs; one that is not there costs nothing. */
+/** Returns the costs of a stack; none without a template. */
 export function stackCosts(stack: string, template: Template = { Resources: {} }): StackCosts {
   return {
     stack,

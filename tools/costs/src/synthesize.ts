@@ -1,16 +1,20 @@
-/** Templates of the working tree, made without AWS: the stage's own values, examples where they are open. */
+/**
+ * Synthesizes the templates of the working tree without AWS: with the stage's values, and example values for
+ * placeholders.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { templateSchema } from './template';
 import type { Template } from './template';
 
-/** Stacks by name. */
+/** Templates by stack name. */
 export type Templates = ReadonlyMap<string, Template>;
 
 /**
- * Returns the templates of every app, whose functions have to be built.
- * @throws Error when an app does not synthesize for that stage; its output says why
+ * Returns the templates of all apps. Requires their functions to be built.
+ *
+ * @throws Error with the output when an app does not synthesize for the stage
  */
 export function synthesize(workspaceRoot: string, stage: string): Templates {
   const cdk = path.join(workspaceRoot, 'node_modules/aws-cdk/bin/cdk');
@@ -34,7 +38,7 @@ export function synthesize(workspaceRoot: string, stage: string): Templates {
 
 /**
  * Returns the templates in a folder.
- * @throws Error when there is no such folder, or a file is no template
+ * @throws Error when there is no such folder, or a file is not a template
  */
 export function templatesIn(folder: string): Templates {
   const suffix = '.template.json';

@@ -1,4 +1,4 @@
-/** CloudFormation templates, as far as costs look at them. */
+/** The parts of CloudFormation templates that affect costs. */
 import { z } from 'zod';
 
 const resource = z.object({
@@ -8,17 +8,17 @@ const resource = z.object({
 
 export type Resource = Readonly<z.infer<typeof resource>>;
 
-/** What costs need of a template. */
+/** The parts of a template that affect costs. */
 export const templateSchema = z.object({ Resources: z.record(z.string(), resource).default({}) });
 
 export type Template = Readonly<z.infer<typeof templateSchema>>;
 
-/** All resources of a type. */
+/** Returns all resources of a type. */
 export function resourcesOf({ Resources }: Template, type: string): readonly Resource[] {
   return Object.values(Resources).filter(({ Type }) => Type === type);
 }
 
-/** The logical IDs that a value refers to, by `Ref` or `Fn::GetAtt`. */
+/** Returns the logical IDs that a value refers to with `Ref` or `Fn::GetAtt`. */
 export function referencesIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(referencesIn);
   if (typeof value !== 'object' || value === null) return [];

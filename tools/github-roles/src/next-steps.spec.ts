@@ -7,13 +7,13 @@ import { apps, ARGUMENTS, CONSUMER, FOOD, TOOLING } from './testing';
 
 const workflows = path.resolve(__dirname, '../../../.github/workflows');
 
-/** Of the consumer's stack, which stands later. */
+/** A variable with an output of the consumer's stack, which is deployed later. */
 const SET_LATER = 'SMOKE_FUNCTION';
 
 function steps(): readonly string[] {
-  const wanted = settings(ARGUMENTS, apps());
-  const accounts = [...templatesOf(wanted, {}).keys()];
-  return nextSteps(wanted, new Map(accounts.map((account) => [account, `${account}.json`])));
+  const parsed = settings(ARGUMENTS, apps());
+  const accounts = [...templatesOf(parsed, {}).keys()];
+  return nextSteps(parsed, new Map(accounts.map((account) => [account, `${account}.json`])));
 }
 
 describe('the next steps for the roles', () => {

@@ -1,12 +1,12 @@
-/** What to do with the templates, as commands to copy: nothing here acts on AWS or GitHub by itself. */
+/** Prints the next steps as commands to copy; does not call AWS or GitHub itself. */
 import { roleArn, roleName } from './roles';
 import type { DeployedStage, Settings } from './settings';
 import { driftEnvironment } from './templates';
 
 /**
- * Returns the lines that say what is to be done, in order.
+ * Returns the lines with the next steps, in order.
  *
- * @param files where the template of each account is, in the order of their deployment
+ * @param files the template files by account, in the order of their deployment
  */
 export function nextSteps(
   settings: Settings,

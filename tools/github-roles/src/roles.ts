@@ -1,14 +1,17 @@
-/** The roles that the workflows in `.github/workflows` sign in to, and what each may do. */
+/** The roles that the workflows in `.github/workflows` assume, and their permissions. */
 import { ConfigurationError } from '@cross-account/stages';
 import type { DeployedStage, Settings } from './settings';
 
-/** IAM's limit for a role's name. */
+/** IAM's maximum length of a role name. */
 const MAX_ROLE_NAME = 64;
 
-/** What a role of a stage is for: the last but one part of its name. */
+/** The purpose of a stage's role: the second to last part of its name. */
 export type Purpose = 'deploy' | 'drift' | 'drift-detection' | 'smoke';
 
-/** The name of a stage's role. It begins with the repository, so that two may share the accounts. */
+/**
+ * Returns the name of a stage's role. It starts with the repository, so that several repositories can share
+ * accounts.
+ */
 export function roleName({ repository }: Settings, purpose: Purpose, stage: DeployedStage): string {
   const name = `${repository.replace(/[^\w+=,.@-]/g, '-')}-${purpose}-${stage.name}`;
   if (name.length <= MAX_ROLE_NAME) return name;
@@ -17,7 +20,7 @@ export function roleName({ repository }: Settings, purpose: Purpose, stage: Depl
   );
 }
 
-/** The ARN of a role. */
+/** Returns the ARN of a role. */
 export function roleArn(account: string, name: string): string {
   return `arn:aws:iam::${account}:role/${name}`;
 }
@@ -29,8 +32,8 @@ export interface Statement {
 }
 
 /**
- * What deploying a stage takes: the roles that bootstrapping made in its accounts, and the secret with
- * the endpoint's ID, which a synthesis reads.
+ * Returns the permissions to deploy a stage: to assume the bootstrap roles in its accounts, and to read the
+ * secret with the endpoint's ID during synthesis.
  */
 export function deployStatements({
   accounts,
@@ -52,7 +55,10 @@ export function deployStatements({
   ];
 }
 
-/** What detecting drift takes in the tooling account: a role in each account of the stage. */
+/**
+ * Returns the permissions to detect drift, in the tooling account: to assume a role in each account of the
+ * stage.
+ */
 export function driftStatements(settings: Settings, stage: DeployedStage): readonly Statement[] {
   const name = roleName(settings, 'drift-detection', stage);
   return [
@@ -63,7 +69,10 @@ export function driftStatements(settings: Settings, stage: DeployedStage): reado
   ];
 }
 
-/** What the smoke test takes: its function, which is named after the platform's stack. */
+/**
+ * Returns the permissions of the smoke test: to invoke its function, whose name starts with the platform's
+ * stack.
+ */
 export function smokeStatements({
   platformAccount,
   platformApp,

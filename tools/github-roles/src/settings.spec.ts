@@ -18,9 +18,9 @@ describe('the settings', () => {
     ['no tooling account', [ARGUMENTS[0], ARGUMENTS[2]], /^usage: /],
     ['no stages', [ARGUMENTS[0], ARGUMENTS[1]], /^usage: .*--stages=/],
     ['a repository without an owner', ['--repository=orders', ...ARGUMENTS.slice(1)], /owner/],
-    ['an account that is none', [...ARGUMENTS, '--tooling=12'], /twelve digits, got '12'/],
+    ['an invalid account', [...ARGUMENTS, '--tooling=12'], /twelve digits, got '12'/],
     [
-      'a provider in an account that is none',
+      'a provider in an invalid account',
       [...ARGUMENTS, '--existing-provider=x'],
       /twelve digits, got 'x'/,
     ],

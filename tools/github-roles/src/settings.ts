@@ -1,4 +1,4 @@
-/** What the roles are written for: arguments of the command, and the stages of the apps. */
+/** Reads the settings of the roles from the command's arguments and the apps' stages. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { ACCOUNT, ConfigurationError, stageEnvironment, stageNamed } from '@cross-account/stages';
 import type { StageEnvironment, StageFile } from '@cross-account/stages';
 
-/** Owner and name, as GitHub takes them. */
+/** Owner and name, as GitHub allows them. */
 const REPOSITORY = /^[\w-]{1,39}\/[\w.-]{1,100}$/;
 
 const USAGE =
@@ -23,21 +23,21 @@ export interface DeployedStage {
   /** The name of the platform's app. */
   readonly platformApp: string;
   readonly apps: readonly { readonly name: string; readonly account: string }[];
-  /** The accounts of the apps, each once. */
+  /** The accounts of the apps, without duplicates. */
   readonly accounts: readonly string[];
 }
 
 export interface Settings {
   readonly owner: string;
   readonly repository: string;
-  /** The account whose roles GitHub signs in to. */
+  /** The account whose roles GitHub assumes. */
   readonly tooling: string;
   readonly stages: readonly DeployedStage[];
-  /** Accounts that have GitHub as an OIDC provider already: there can be one of a URL. */
+  /** Accounts that already have GitHub as an OIDC provider, of which there can be only one per URL. */
   readonly existingProviders: readonly string[];
 }
 
-/** An app with its stages, not checked yet. */
+/** An app with its stages, not validated yet. */
 export interface App {
   readonly name: string;
   readonly isPlatform: boolean;
@@ -45,9 +45,10 @@ export interface App {
 }
 
 /**
- * Returns the settings that arguments and stages add up to.
- * @throws ConfigurationError when an argument is missing or wrong, or a stage is unknown or has no
- *   account yet
+ * Returns the settings of arguments and stages.
+ *
+ * @throws ConfigurationError when an argument is missing or invalid, or a stage is unknown or has no account
+ * yet
  */
 export function settings(args: readonly string[], apps: readonly App[]): Settings {
   const values = parse(args);
@@ -115,7 +116,7 @@ function deployedStage(name: string, apps: readonly App[]): DeployedStage {
 
 const projectJson = z.object({ name: z.string(), tags: z.array(z.string()) });
 
-/** Returns every app of the workspace that has stages. */
+/** Returns all apps of the workspace that have stages. */
 export async function appsIn(workspaceRoot: string): Promise<readonly App[]> {
   const names = readdirSync(path.join(workspaceRoot, 'apps')).filter((name) =>
     existsSync(path.join(workspaceRoot, 'apps', name, 'src/stages.ts')),

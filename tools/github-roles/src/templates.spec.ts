@@ -16,7 +16,7 @@ function templates(
   return templatesOf(settings(args, apps(accounts)), driftDetection);
 }
 
-/** The names of the roles in an account. */
+/** Returns the names of the roles in an account. */
 function rolesIn(template: Template | undefined): readonly unknown[] {
   return Object.values(template?.Resources ?? {})
     .filter(({ Type }) => Type === 'AWS::IAM::Role')
@@ -35,7 +35,7 @@ describe('the templates of the roles', () => {
   });
 
   it.each([
-    ['accounts of their own', ARGUMENTS, undefined],
+    ['separate accounts', ARGUMENTS, undefined],
     ['one account', [...ARGUMENTS, `--tooling=${FOOD}`], [FOOD, FOOD, FOOD] as const],
   ])('are valid CloudFormation templates, in %s', (_where, args, accounts) => {
     for (const template of templates(args, accounts).values()) {

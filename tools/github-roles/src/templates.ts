@@ -9,11 +9,11 @@ import {
 } from './roles';
 import type { DeployedStage, Settings } from './settings';
 
-/** What GitHub's tokens are signed for, and where. */
+/** Issuer and audience of GitHub's tokens. */
 const ISSUER = 'token.actions.githubusercontent.com';
 const AUDIENCE = 'sts.amazonaws.com';
 
-/** A deployment may wait for a canary in each account: as long as the workflow's job. */
+/** The time limit of the workflow's job: a deployment may wait for a canary in each account. */
 const DEPLOY_SESSION_SECONDS = 2 * 60 * 60;
 
 interface Resource {
@@ -28,11 +28,11 @@ export interface Template {
 }
 
 /**
- * Returns a template for each account, the tooling account's first: the roles of the other accounts
- * trust its roles, and IAM takes only principals that exist.
+ * Returns a template for each account, the tooling account's first: the roles of the other accounts trust its
+ * roles, and IAM accepts only existing principals.
  *
  * @param driftDetection the policy of the roles that detect drift, `docs/policies/drift-detection.json`
- * @throws ConfigurationError when a role's name becomes too long
+ * @throws ConfigurationError when a role name is too long
  */
 export function templatesOf(
   settings: Settings,
@@ -115,7 +115,10 @@ function rolesOf(
   };
 }
 
-/** GitHub's environment of the workflow that detects a stage's drift: nobody approves at night. */
+/**
+ * Returns the GitHub environment of drift detection for a stage. It runs at night, so it is separate from the
+ * environment that requires approvals.
+ */
 export function driftEnvironment({ name }: DeployedStage): string {
   return `drift-${name}`;
 }
@@ -127,8 +130,8 @@ function logicalId(purpose: Purpose, { name }: DeployedStage): string {
 }
 
 /**
- * Trust in the jobs of one environment. Without the environment, any branch and any pull request of
- * the repository could assume the role.
+ * Returns a trust policy for the jobs of one environment. Without the environment, any branch and pull
+ * request of the repository could assume the role.
  */
 function trustInGitHub(account: string, settings: Settings, environment: string) {
   const { owner, repository, existingProviders } = settings;

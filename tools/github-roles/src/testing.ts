@@ -1,4 +1,4 @@
-/** Apps as a fork has them, with accounts filled in. */
+/** Apps with accounts, as in a configured fork. */
 import type { StageEnvironment } from '@cross-account/stages';
 import type { App } from './settings';
 
@@ -9,7 +9,7 @@ export const TOOLING = '999999999999';
 
 const region = 'eu-central-1';
 
-/** The apps, each with the account that it has in every stage. */
+/** Returns the apps, each with its account in all stages. */
 export function apps(
   accounts: readonly [string, string, string] = [CONSUMER, FOOD, BEVERAGE],
 ): readonly App[] {

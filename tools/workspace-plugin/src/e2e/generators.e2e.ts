@@ -1,7 +1,7 @@
-/** The generators as a person runs them, in a copy of this workspace, and what Nx says to the result. */
+/** Runs the generators from the command line, in a copy of this workspace, and checks the result with Nx. */
 import { WorkspaceCopy } from '@cross-account/ci/testing';
 
-// Not `made-up`: the generators' own specs make that one, and they run in the copy too.
+// Not `made-up`: the generators' specs, which also run in the copy, generate that one.
 const NAME = 'brought-in';
 const FOLDER = `apps/${NAME}-service`;
 
@@ -16,7 +16,7 @@ const generate = (...args: string[]) => copy.nx('g', ...args);
 const generateService = () => generate('workspace-plugin:service', NAME, '--items=cake,ice-cream');
 const changes = () => copy.git('status', '--porcelain', '--untracked-files=all');
 
-/** Runs targets as CI does. @throws Error with what failed */
+/** Runs targets as CI does. @throws Error with the output when a target fails */
 const runMany = (targets: string, projects: string, ...args: string[]) =>
   copy.nx(
     'run-many',
@@ -26,7 +26,7 @@ const runMany = (targets: string, projects: string, ...args: string[]) =>
     ...args,
   );
 
-/** Whether what is not committed is formatted. @throws Error with what is not */
+/** Checks that uncommitted files are formatted. @throws Error with the files that are not */
 const isFormatted = () => {
   const changed = changes().split('\n').filter(Boolean);
   const files = changed.map((line) => line.slice('?? '.length));

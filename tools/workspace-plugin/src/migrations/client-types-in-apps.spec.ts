@@ -7,7 +7,7 @@ const TYPES = 'export interface paths {}\n';
 
 let tree: Tree;
 
-/** A fork's own service, with its client types where the fork had them before the merge. */
+/** Creates a service of a fork, with its client types at their former path. */
 beforeEach(() => {
   tree = workspace();
   tree.write('apps/dessert-service/project.json', '{}');
@@ -28,7 +28,7 @@ describe('client-types-in-apps', () => {
     expect(tree.exists(`${FORMER}/dessert.ts`)).toBe(false);
   });
 
-  it('does not change files that belong to no app', () => {
+  it('does not change files that do not belong to an app', () => {
     tree.write(`${FORMER}/notes.md`, 'ours');
     clientTypesInApps(tree);
     expect(textOf(tree, `${FORMER}/notes.md`)).toBe('ours');

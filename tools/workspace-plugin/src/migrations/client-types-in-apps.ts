@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import type { Tree } from '@nx/devkit';
 
-/** Where the client types of every service were. */
+/** The former folder of the client types of all services. */
 const FORMER = 'libs/orders-client/services';
 
 /**
  * Moves the client types of the fork's own services into their apps, where the path mapping
- * `@cross-account/orders-client/services/*` looks for them. The merge has moved those of the template.
+ * `@cross-account/orders-client/services/*` expects them. The merge moves those of the template's services.
  */
 export default function clientTypesInApps(tree: Tree): void {
   const sources = `${FORMER}/src`;
@@ -18,7 +18,7 @@ export default function clientTypesInApps(tree: Tree): void {
   if (tree.exists(FORMER) && tree.children(sources).length === 0) tree.delete(FORMER);
 }
 
-/** Moves a file, unless there is a newer one already. */
+/** Moves a file, unless the target exists. */
 function move(tree: Tree, from: string, to: string): void {
   if (tree.exists(to)) tree.delete(from);
   else tree.rename(from, to);

@@ -1,12 +1,12 @@
 import { visitNotIgnoredFiles } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
 
-/** A service's sources and tests. */
+/** Sources and tests of services. */
 const SOURCE = /^apps\/[^/]+-service\/(src|test)\/.*\.ts$/;
 
 /**
- * Renames `standing` to `existing` in what services do with the outcome of an update: the order that did not
- * meet its conditions.
+ * Renames `standing` to `existing` where services use the outcome of an update: the order that did not meet
+ * its conditions.
  */
 export default function existingOrder(tree: Tree): void {
   visitNotIgnoredFiles(tree, 'apps', (file) => {

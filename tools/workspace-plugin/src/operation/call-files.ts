@@ -1,4 +1,4 @@
-/** The files of a call, and what changes in those that are there. */
+/** Generates the files of an operation, and changes the existing ones. */
 import { join } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { formatted } from '../source/format';
@@ -8,7 +8,7 @@ import type { Call } from './call';
 
 const TEMPLATES = join(__dirname, 'files');
 
-/** The call's own files, by their paths from the workspace root. */
+/** Returns the new files of an operation, by path relative to the workspace root. */
 export async function callFiles(tree: Tree, call: Call): Promise<ReadonlyMap<string, string>> {
   const values = {
     name: call.name,
@@ -29,7 +29,7 @@ export async function callFiles(tree: Tree, call: Call): Promise<ReadonlyMap<str
   return files;
 }
 
-/** Adds the call to those of its service, and the field that it sets to the service's state. */
+/** Adds the operation to its service's operations, and the field that it sets to the service's state. */
 export async function declareCall(tree: Tree, call: Call): Promise<void> {
   const operations = ['api', 'operations'];
   await change(tree, `${call.folder}/src/api.ts`, (source) =>
@@ -60,7 +60,7 @@ async function change(
   if (text !== source.text) tree.write(path, await formatted(tree, path, text));
 }
 
-/** `cancel-order` is 'Cancel order'. */
+/** Returns a summary such as 'Cancel order' for `cancel-order`. */
 function summaryOf({ name }: Call): string {
   const words = name.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,4 +1,4 @@
-/** What a new call may be, checked before anything is written. */
+/** Validates the options of the operation generator. */
 import type { Tree } from '@nx/devkit';
 import { appFolderOf } from '../service-app/service';
 
@@ -11,12 +11,12 @@ export interface OperationOptions {
   readonly sets?: string;
 }
 
-/** What a call does with the orders: the kind of code that is written for it. */
+/** What an operation does with orders, which determines the generated code. */
 export type CallKind = 'get' | 'list' | 'update';
 
-/** A call to be written. */
+/** The operation to generate. */
 export interface Call {
-  /** Folder of the service's app, from the workspace root. */
+  /** Folder of the service's app, relative to the workspace root. */
   readonly folder: string;
   readonly name: string;
   /** The declaration's variable, such as `cancelOrder`. */
@@ -34,10 +34,10 @@ const FIELD = /^[a-z][A-Za-z0-9]{0,62}$/;
 const LONGEST_NAME = 40;
 const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
 
-/** The calls that every service has; a service that answers one in its own way declares it itself. */
+/** The operations of every service; a service that implements one differently declares it itself. */
 const EVERY_SERVICES = ['place-order', 'list-orders', 'get-order'];
 
-/** @throws Error with one line for each thing that is wrong */
+/** Validates the options. @throws Error with one line for each invalid option */
 export function readCall(tree: Tree, options: OperationOptions): Call {
   const { service, name, method, path, sets = 'changedAt' } = options;
   const folder = appFolderOf(service);

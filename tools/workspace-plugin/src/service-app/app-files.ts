@@ -1,4 +1,4 @@
-/** The files of a service's app, as they are when nobody has changed them. */
+/** Generates the files of a service's app. */
 import { join } from 'node:path';
 import type { Tree } from '@nx/devkit';
 import { defineService } from '@cross-account/orders-domain';
@@ -14,16 +14,18 @@ import type { Service } from './service';
 
 const TEMPLATES = join(__dirname, 'files');
 
-/** Every app has the same settings of the CDK CLI. */
+/** All apps have the same settings of the CDK CLI. */
 const CDK_SETTINGS = 'apps/consumer-infra/cdk.json';
 
-/** What callers rely on; the command that writes it has formats of its own. */
+/**
+ * The folder of the OpenAPI document and client types, which are formatted by the command that writes them.
+ */
 const CONTRACT = 'contract';
 
-/** Path from the workspace root, and content. */
+/** Contents by path relative to the workspace root. */
 export type Files = ReadonlyMap<string, string>;
 
-/** What a service that is there already sells, if its `service.ts` still says it in plain. */
+/** Returns menu and version of an existing service, if they are literals in its `service.ts`. */
 export function offerOf(tree: Tree, name: string): Pick<Service, 'items' | 'version'> | undefined {
   const path = `${appFolderOf(name)}/src/service.ts`;
   if (!tree.exists(path)) return undefined;
@@ -33,7 +35,7 @@ export function offerOf(tree: Tree, name: string): Pick<Service, 'items' | 'vers
   return items && { items, ...(version !== undefined && { version }) };
 }
 
-/** Every file of the service's app. */
+/** Returns all files of the service's app. */
 export async function appFiles(tree: Tree, service: Service): Promise<Files> {
   const folder = appFolderOf(service.name);
   const texts = [
@@ -51,7 +53,7 @@ export async function appFiles(tree: Tree, service: Service): Promise<Files> {
   return files;
 }
 
-/** The calls of a service that is like every service. */
+/** Returns the API of a service without its own operations. */
 function apiOf(service: Service): ApiDefinition {
   return defineApi({ service: defineService(service), operations: [...orderOperations] });
 }
@@ -70,7 +72,7 @@ function fromTemplates(service: Service): readonly (readonly [string, string])[]
   ]);
 }
 
-/** `ice-cream` is `IceCream`. */
+/** Returns a class name such as `IceCream` for `ice-cream`. */
 function classNameOf(name: string): string {
   return name.replaceAll(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());
 }

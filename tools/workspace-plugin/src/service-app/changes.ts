@@ -1,17 +1,18 @@
-/** What somebody has changed in a service since it was generated. */
+/** Finds changes of a service since it was generated. */
 import type { Tree } from '@nx/devkit';
 import { appFiles, offerOf } from './app-files';
 import { rowState, rulePriority, sandboxAccount, serviceLists } from './listed-services';
 import { appFolderOf } from './service';
 import type { Service } from './service';
 
-/** What tools leave behind in an app's folder; nobody wrote it. */
+/** Folders with output of tools. */
 const OUTPUT = new Set(['node_modules', 'coverage', 'cdk.out', 'dist']);
 
 /**
- * The files, and rows in files of others, that are not as they were generated. A menu is what the
- * service says that it is, so another menu or version alone is no change; a file that is gone is none either.
- * @returns paths from the workspace root, for people
+ * Returns the files of a service, and its rows in other files, that differ from the generated ones. Another
+ * menu or version is not a change, nor is a deleted file.
+ *
+ * @returns paths relative to the workspace root, for messages
  */
 export async function changesOf(tree: Tree, name: string): Promise<readonly string[]> {
   const service = serviceOf(tree, name);
@@ -27,14 +28,14 @@ export async function changesOf(tree: Tree, name: string): Promise<readonly stri
   return [...files, ...rows];
 }
 
-/** The service as its own files say it is; what they do not say any more comes out as a change. */
+/** Returns the service as declared in its files; values that they no longer declare appear as changes. */
 function serviceOf(tree: Tree, name: string): Service {
   const offer = offerOf(tree, name) ?? { items: ['unknown'] };
   const account = sandboxAccount(tree, name) ?? 'unknown';
   return { name, ...offer, account, priority: rulePriority(tree, name) ?? Number.NaN };
 }
 
-/** Every file below a folder, but for what tools leave there. */
+/** Returns all files below a folder, except for output of tools. */
 export function filesIn(tree: Tree, folder: string): readonly string[] {
   return tree.children(folder).flatMap((child) => {
     const path = `${folder}/${child}`;

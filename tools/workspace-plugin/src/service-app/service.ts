@@ -1,35 +1,35 @@
-/** What a service may be called and sell, checked before anything is written. */
+/** Validates the name and menu of a service. */
 import { defineService } from '@cross-account/orders-domain';
 import { stageNames } from '@cross-account/stages';
 
-/** All that makes one service's app different from another's. */
+/** The parameters of a service's app. */
 export interface Service {
   /** The host's first label and the JSON property of the ordered item, such as `dessert`. */
   readonly name: string;
-  /** Its menu, never empty. */
+  /** Its menu; never empty. */
   readonly items: readonly string[];
-  /** Its contract's version, where it is not the first. */
+  /** The version of its OpenAPI document. @default the first version */
   readonly version?: string;
-  /** Its account in the sandbox: twelve digits, used by no other. */
+  /** Its account in the sandbox: twelve digits, unique. */
   readonly account: string;
-  /** Of its rule in the consumer's load balancer, used by no other. */
+  /** The priority of its rule in the consumer's load balancer; unique. */
   readonly priority: number;
 }
 
-/** The project of a service, and its folder under `apps/`. */
+/** Returns the name of a service's project and of its folder in `apps/`. */
 export function appOf(name: string): string {
   return `${name}-service`;
 }
 
-/** Where a service's app is, from the workspace root. */
+/** Returns the folder of a service's app, relative to the workspace root. */
 export function appFolderOf(name: string): string {
   return `apps/${appOf(name)}`;
 }
 
-/** Lower-case words of letters and digits, joined by hyphens: a DNS label. */
+/** Lower-case words of letters and digits, separated by hyphens: a DNS label. */
 export const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-/** A domain label may have 63 characters; stack, roles and functions are called after the service. */
+/** A DNS label may have 63 characters; names of stacks, roles and functions contain the service's name. */
 const LONGEST_NAME = 31;
 
 const RESERVED: Readonly<Record<string, string>> = {
@@ -43,7 +43,8 @@ const RESERVED: Readonly<Record<string, string>> = {
 };
 
 /**
- * What is wrong with a new service's name, as the end of a sentence; nothing where it is right.
+ * Returns the problem of a new service's name, as the end of a sentence, or undefined.
+ *
  * @param scopes the scopes of all projects, without `scope:`
  */
 export function nameProblem(name: string, scopes: ReadonlySet<string>): string | undefined {
@@ -62,7 +63,7 @@ export function nameProblem(name: string, scopes: ReadonlySet<string>): string |
   return undefined;
 }
 
-/** What is wrong with a menu, as a sentence; nothing where it is right. */
+/** Returns the problem of a menu as a sentence, or undefined. */
 export function menuProblem(name: string, items: readonly string[]): string | undefined {
   if (items.includes('constructor')) {
     return "item 'constructor' is the name of a property of every JavaScript object";

@@ -1,34 +1,34 @@
 /**
- * CODEOWNERS, by the pattern of a line.
+ * Reads and changes CODEOWNERS, by pattern.
  * @see https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
  */
 import type { Tree } from '@nx/devkit';
 
-/** Where GitHub looks, in its order. */
+/** The paths of CODEOWNERS, in GitHub's order of precedence. */
 const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const;
 
 const OWNER =
   /^(@[a-zA-Z\d](-?[a-zA-Z\d]){0,38}(\/[\w.-]+)?|[\w.%+-]+@[a-zA-Z\d-]+(\.[a-zA-Z\d-]+)+)$/;
 
-/** What an owner is, for messages. */
+/** Description of a valid owner, for messages. */
 export const OWNER_FORM = '@user, @org/team or an e-mail address';
 
-/** Whether GitHub could know an owner by this: a user, a team, or an e-mail address. */
+/** Returns whether a text has the form of an owner: a user, a team, or an e-mail address. */
 export function isOwner(owner: string): boolean {
   return OWNER.test(owner);
 }
 
-/** The pattern of everything that no later line says otherwise about. */
+/** The pattern of default owners, which later lines override. */
 export const EVERYTHING = '*';
 
-/** The lines of CODEOWNERS, all that is no line for the pattern in question left as it is. */
+/** The lines of CODEOWNERS. Changes affect only the line of one pattern. */
 export class CodeOwners {
   private constructor(
     readonly path: string,
     private readonly lines: readonly string[],
   ) {}
 
-  /** The file that GitHub would take; an empty one where there is none. */
+  /** Returns the file that GitHub would use, or an empty one if there is none. */
   static read(tree: Tree): CodeOwners {
     const path = PLACES.find((place) => tree.exists(place)) ?? PLACES[0];
     const text = tree.read(path, 'utf8') ?? '';
@@ -40,13 +40,16 @@ export class CodeOwners {
     return this.lines.map((line) => `${line}\n`).join('');
   }
 
-  /** The owners of a pattern; undefined where no line has it. */
+  /** Returns the owners of a pattern, or undefined if no line has it. */
   ownersOf(pattern: string): readonly string[] | undefined {
     const line = this.lines.findLast((one) => patternOf(one) === pattern);
     return line === undefined ? undefined : fieldsOf(line).slice(1);
   }
 
-  /** With these owners for a pattern: in its line, or in a new one after those of the same folder. */
+  /**
+   * Returns a copy with these owners for a pattern: in its line, or in a new line after those of the same
+   * folder.
+   */
   withOwners(pattern: string, owners: readonly string[]): CodeOwners {
     const line = [pattern, ...owners].join(' ');
     const known = this.lines.findLastIndex((one) => patternOf(one) === pattern);
@@ -57,7 +60,7 @@ export class CodeOwners {
     return new CodeOwners(this.path, this.lines.toSpliced(position, 0, line));
   }
 
-  /** Without any line for a pattern. */
+  /** Returns a copy without lines for a pattern. */
   without(pattern: string): CodeOwners {
     const lines = this.lines.filter((line) => patternOf(line) !== pattern);
     return new CodeOwners(this.path, lines);

@@ -1,4 +1,4 @@
-/** Formats code as the workspace's own `prettier --check` wants it. */
+/** Formats code with Prettier, as `prettier --check` in this workspace expects. */
 import { extname } from 'node:path';
 import { readJson } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
@@ -15,11 +15,11 @@ const PARSERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text as Prettier writes it with the settings of `.prettierrc.json`.
+ * Returns the text formatted with `.prettierrc.json`.
  *
- * Nx's `formatFiles` comes too late for a generator that compares what it would write with what is
- * there; and its dynamic import of Prettier does not work in Jest.
- * @param path decides the language; one that is not known is left as it is
+ * Nx's `formatFiles` runs too late for a generator that compares generated with existing files, and its
+ * dynamic import of Prettier does not work in Jest.
+ * @param path determines the language; text of unknown languages is returned unchanged
  */
 export async function formatted(tree: Tree, path: string, text: string): Promise<string> {
   const parser = PARSERS[extname(path)];

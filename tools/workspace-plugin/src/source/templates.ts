@@ -1,12 +1,13 @@
-/** Files with `<%= name %>` in the place of values. */
+/** Templates of files, with `<%= name %>` as placeholders. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SUFFIX = '.template';
 
 /**
- * Every template of a folder, filled in: its path in the folder, without the suffix, and its text.
- * @throws Error when a template wants a value that is not there
+ * Returns the rendered templates of a folder: texts by path in the folder, without the suffix.
+ *
+ * @throws Error when a template uses an unknown variable
  */
 export function filledTemplates(
   folder: string,

@@ -1,8 +1,8 @@
-/** Finds and changes values in TypeScript files that people edit too: all else stays as it is. */
+/** Finds and changes values in TypeScript files that users also edit, without other changes. */
 import type { Tree } from '@nx/devkit';
 import ts from 'typescript';
 
-/** A variable or property by its name, or the element of a list whose `name` is the given one. */
+/** A variable or property by name, or the element of a list with this `name`. */
 export type Step = string | { readonly name: string };
 
 /** The text of a TypeScript file. Every change returns a new source; nothing is written to a file. */
@@ -23,19 +23,19 @@ export class TypeScriptSource {
     return new TypeScriptSource(path, text);
   }
 
-  /** The string that stands there, if it is a string. */
+  /** Returns the string at a path, or undefined. */
   stringAt(...steps: readonly Step[]): string | undefined {
     const node = this.find(steps);
     return node !== undefined && ts.isStringLiteralLike(node) ? node.text : undefined;
   }
 
-  /** The number that stands there, if it is a number. */
+  /** Returns the number at a path, or undefined. */
   numberAt(...steps: readonly Step[]): number | undefined {
     const node = this.find(steps);
     return node !== undefined && ts.isNumericLiteral(node) ? Number(node.text) : undefined;
   }
 
-  /** The strings of the list that stands there; undefined where it is none, or holds more. */
+  /** Returns the list of strings at a path; undefined if it is not a list, or has other elements. */
   stringsAt(...steps: readonly Step[]): readonly string[] | undefined {
     const list = this.find(steps);
     if (list === undefined || !ts.isArrayLiteralExpression(list)) return undefined;
@@ -43,19 +43,19 @@ export class TypeScriptSource {
     return strings.length === list.elements.length ? strings.map(({ text }) => text) : undefined;
   }
 
-  /** Every string in what stands there, with its path of names below it. */
+  /** Returns all strings below a path, with their paths relative to it. */
   allStrings(...steps: readonly Step[]): readonly (readonly [string, string])[] {
     const node = this.find(steps);
     return node === undefined ? [] : stringsIn(node, '');
   }
 
-  /** The code that stands there, with the comments right above it. */
+  /** Returns the code at a path, with the comments directly above it. */
   codeAt(...steps: readonly Step[]): string | undefined {
     const node = this.find(steps);
     return node && this.text.slice(this.startWithComments(node), node.end);
   }
 
-  /** The names of the elements of a list. @throws Error when the list is not found */
+  /** Returns the names of the elements of a list. @throws Error when the list is not found */
   namesIn(list: string): readonly string[] {
     return this.list(list).elements.flatMap((element) => {
       const name = property(element, 'name');
@@ -63,19 +63,19 @@ export class TypeScriptSource {
     });
   }
 
-  /** Whether something stands there. */
+  /** Returns whether there is a value at a path. */
   has(...steps: readonly Step[]): boolean {
     return this.find(steps) !== undefined;
   }
 
-  /** Whether the list that stands there has this identifier as an element. */
+  /** Returns whether the list at a path has this identifier as an element. */
   hasElement(steps: readonly Step[], name: string): boolean {
     const list = this.find(steps);
     if (list === undefined || !ts.isArrayLiteralExpression(list)) return false;
     return list.elements.some((element) => ts.isIdentifier(element) && element.text === name);
   }
 
-  /** Adds a property at the end of the object that stands there. @throws Error when there is none */
+  /** Adds a property at the end of the object at a path. @throws Error when there is no object */
   withProperty(steps: readonly Step[], name: string, code: string): TypeScriptSource {
     const object = this.find(steps);
     if (object === undefined || !ts.isObjectLiteralExpression(object)) {
@@ -88,7 +88,7 @@ export class TypeScriptSource {
     return withComma.replaced(brace, brace, `\n${name}: ${code},\n`);
   }
 
-  /** Adds a property right behind another one of the object that stands there. @throws Error when there is none */
+  /** Adds a property after another one of the object at a path. @throws Error when there is none */
   withPropertyAfter(
     steps: readonly Step[],
     after: string,
@@ -101,7 +101,7 @@ export class TypeScriptSource {
     return this.replaced(before.end, before.end, `,\n${propertyKey(name)}: ${code}`);
   }
 
-  /** Imports a name from a module, beside what is imported from it already. */
+  /** Imports a name from a module, in the existing import statement if there is one. */
   withImport(module: string, name: string): TypeScriptSource {
     const imports = this.file.statements.filter(ts.isImportDeclaration);
     const existing = imports
@@ -120,12 +120,12 @@ export class TypeScriptSource {
     return this.replaced(end, end, `\nimport { ${name} } from ${quoted(module)};`);
   }
 
-  /** Puts a string in the place of the value that stands there. @throws Error when there is none */
+  /** Replaces the value at a path with a string. @throws Error when there is no value */
   withString(steps: readonly Step[], value: string): TypeScriptSource {
     return this.withCode(steps, quoted(value));
   }
 
-  /** Puts code in the place of the value that stands there. @throws Error when there is none */
+  /** Replaces the value at a path with code. @throws Error when there is no value */
   withCode(steps: readonly Step[], code: string): TypeScriptSource {
     const node = this.find(steps);
     if (node === undefined) throw this.missing(steps, 'value');
@@ -138,20 +138,20 @@ export class TypeScriptSource {
     return this.withElementAt([list], code);
   }
 
-  /** Adds an element at the end of the list that stands there. @throws Error when there is none */
+  /** Adds an element at the end of the list at a path. @throws Error when there is no list */
   withElementAt(steps: readonly Step[], code: string): TypeScriptSource {
     const list = this.find(steps);
     if (list === undefined || !ts.isArrayLiteralExpression(list)) throw this.missing(steps, 'list');
     const { elements, end } = list;
     const comma = elements.length === 0 || elements.hasTrailingComma ? '' : ',';
-    // On a line of its own: the last one of the list may end in a comment.
+    // On a separate line, since the last line of the list may end with a comment.
     const isAtLineStart = /\n\s*$/.test(this.text.slice(elements.end, end - 1));
     const withComma = this.replaced(elements.end, elements.end, comma);
     const bracket = end - 1 + comma.length;
     return withComma.replaced(bracket, bracket, `${isAtLineStart ? '' : '\n'}${code},\n`);
   }
 
-  /** Takes the named element out of a list, and the comments that are its own. */
+  /** Removes an element by name from a list, with its comments. */
   withoutElement(list: string, name: string): TypeScriptSource {
     const element = this.find([list, { name }]);
     if (element === undefined) return this;
@@ -163,7 +163,7 @@ export class TypeScriptSource {
     return this.replaced(start - indent, trailing, '');
   }
 
-  /** Comments after a comma on its line belong to what is before the comma. */
+  /** Comments after a comma on the same line belong to the element before it. */
   private startWithComments(node: ts.Node): number {
     const fullStart = node.getFullStart();
     const foreign = ts.getTrailingCommentRanges(this.text, fullStart)?.at(-1)?.end ?? fullStart;
@@ -176,7 +176,7 @@ export class TypeScriptSource {
     return new TypeScriptSource(this.path, text);
   }
 
-  /** Returns the error to throw where something of this kind is not written in the file. */
+  /** Returns the error for a missing value of this kind. */
   missing(steps: readonly Step[], kind: string): Error {
     return new Error(`${this.path}: ${steps.map(named).join('.')} must be a literal ${kind} there`);
   }
@@ -202,19 +202,19 @@ export class TypeScriptSource {
   }
 }
 
-/** A string as the workspace's code writes it. */
+/** Returns a string literal in the workspace's style. */
 export function quoted(value: string): string {
   return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
 const PLAIN_KEY = /^[a-z]\w*$/i;
 
-/** The key of a property, in quotes only where it needs them. */
+/** Returns the key of a property, quoted only if required. */
 export function propertyKey(name: string): string {
   return PLAIN_KEY.test(name) ? name : quoted(name);
 }
 
-/** What is inside of `(…)`, `… as const`, `… satisfies T` and a call such as `define({…})`. */
+/** Returns the expression inside of `(…)`, `… as const`, `… satisfies T` and a call such as `define({…})`. */
 function bare(node: ts.Expression): ts.Expression {
   if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return bare(node.expression);
   if (ts.isParenthesizedExpression(node)) return bare(node.expression);

@@ -1,9 +1,12 @@
-/** What a stage says, for each value that only its owner knows, until `configure` sets the value. */
+/** The placeholders of a stage's values that only its owner knows, until `configure` sets them. */
 
-/** The app of the consumer account, as placeholders name it. Services are called by their own names. */
+/** The name of the consumer's app in placeholders. Services have their own names. */
 export const CONSUMER = 'consumer';
 
-/** Returns the placeholder of a value by its key, for an app in a stage. The stages' checks refuse all of them. */
+/**
+ * Returns the placeholder of a value by its key, for an app in a stage. The checks of stages reject all of
+ * them.
+ */
 export const placeholders = {
   domain: (stage: string) => `<${stage} domain that you own, such as ${stage}.orders.example.com>`,
   vpcEndpointIdSecretArn: (stage: string) =>

@@ -1,30 +1,34 @@
-/** A stage's object in a TypeScript file, copied for another stage: settings stay, and values become placeholders. */
+/**
+ * Copies a stage's object in a TypeScript file for another stage: settings are kept, and values become
+ * placeholders.
+ */
 import type { Step, TypeScriptSource } from '../source/typescript-source';
 import { propertyKey, quoted } from '../source/typescript-source';
 import { placeholders } from './placeholders';
 
-/** The stage that is added. */
+/** The stage to add. */
 export interface NewStage {
   readonly name: string;
-  /** The stage whose settings it gets. */
+  /** The stage whose settings are copied. */
   readonly like: string;
-  /** The stage that is deployed right before it. */
+  /** The stage that is deployed before it. */
   readonly after: string;
   readonly region: string;
   /** ID of the AWS-managed prefix list of DynamoDB in that Region. */
   readonly dynamoDbPrefixListId: string;
 }
 
-/** Where the stages of an app are written: an object with a property for each. */
+/** The location of an app's stages: an object with a property for each stage. */
 export interface StageObject {
   readonly steps: readonly Step[];
-  /** The app, as placeholders name it; undefined for what all apps share. */
+  /** The app's name in placeholders; undefined for values that all apps share. */
   readonly app?: string;
 }
 
 /**
- * Returns the source with the new stage as a property behind that of `after`.
- * @throws Error when `like` or `after` must be a literal property there
+ * Returns the source with the new stage as a property after that of `after`.
+ *
+ * @throws Error when `like` or `after` is not a literal property there
  */
 export function withStage(
   source: TypeScriptSource,
@@ -48,19 +52,19 @@ export function withStage(
         key === 'certificate'
           ? changed.withCode([...steps, name, key], `{ certificateArn: ${quoted(value)} }`)
           : changed.withString([...steps, name, key], value),
-      // Who is trusted to deploy, and with which policies, is no resource of the stage.
+      // Trusted accounts and execution policies are not resources of the stage.
       bootstrap === undefined ? copy : copy.withCode([...steps, name, 'bootstrap'], bootstrap),
     );
 }
 
-/** By their keys in a stage: a certificate is an object there. */
+/** Returns placeholders by key; a certificate is an object. */
 function placeholdersOf(stage: string, app: string): Readonly<Record<string, string>> {
   const { certificateArn, ...plain } = placeholders;
   const values = Object.entries(plain).map(([key, of]) => [key, of(stage, app)] as const);
   return { ...Object.fromEntries(values), certificate: certificateArn(stage, app) };
 }
 
-/** Resources and accounts of another stage, such as a vault for backups, are none of the new one. */
+/** Resources and accounts of the copied stage, such as a backup vault, which the new stage must not use. */
 const RESOURCE = /'((?:arn:|vpce-)[^'\s]+|\d{12})'/g;
 
 function withoutResources(code: string, owner: string): string {
@@ -69,7 +73,7 @@ function withoutResources(code: string, owner: string): string {
   );
 }
 
-/** What a stage takes over from elsewhere, such as `...platform.dev`, is that of the new stage. */
+/** Replaces the stage in spread values such as `...platform.dev`. */
 function spreadsFor(code: string, like: string, name: string): string {
   const access = propertyKey(name) === name ? `.${name}` : `[${quoted(name)}]`;
   const old = like.replaceAll('-', '\\-');

@@ -1,4 +1,4 @@
-/** Every file that names the stages, as it is with one more. */
+/** Changes all files that list the stages, for a new stage. */
 import type { Tree } from '@nx/devkit';
 import { servicePlatformSources } from '@cross-account/platform/services';
 import { consumerList, serviceNames } from '../service-app/listed-services';
@@ -9,22 +9,22 @@ import { withStage } from './stage-copy';
 import type { NewStage, StageObject } from './stage-copy';
 import { stageWorkflows } from './workflows';
 
-/** The list from which types, targets and generators follow. */
+/** The list of stages from which types, targets and generators are derived. */
 export const STAGES_FILE = 'libs/stages/src/stages.json';
 
-/** What a service's app is generated from has every stage, too. */
+/** The template of a service's stages, which also has all stages. */
 const TEMPLATE = 'tools/workspace-plugin/src/service-app/files/src/stages.ts.template';
 
 const POLICIES = 'docs/policies';
 
 const [shared, sharedByServices] = servicePlatformSources;
 
-/** Path from the workspace root, and new content; undefined where a person has to add the stage. */
+/** New contents by path relative to the workspace root; undefined when the stage has to be added manually. */
 export type StageFiles = ReadonlyMap<string, string | undefined>;
 
 /**
  * Returns the files that adding a stage changes.
- * @throws Error when a file does not have the stage that the new one is made like, or after
+ * @throws Error when a file does not have the stage to copy, or the one before the new stage
  */
 export async function stageFiles(tree: Tree, stage: NewStage): Promise<StageFiles> {
   const files = new Map<string, string | undefined>();
@@ -44,7 +44,7 @@ export async function stageFiles(tree: Tree, stage: NewStage): Promise<StageFile
   return files;
 }
 
-/** Returns the stages that there are, in the order in which they are deployed. */
+/** Returns the stages in the order in which they are deployed. */
 export function stagesIn(tree: Tree): readonly string[] {
   return Object.keys(readStages(tree));
 }
@@ -60,7 +60,7 @@ function readStages(tree: Tree): Readonly<Record<string, string>> {
   return JSON.parse(tree.read(STAGES_FILE, 'utf8') ?? '{}') as Readonly<Record<string, string>>;
 }
 
-/** Where the stages are written in TypeScript, by file. */
+/** Returns the locations of stages in TypeScript files, by file. */
 function stageObjects(tree: Tree): readonly (readonly [string, readonly StageObject[]])[] {
   const apps = tree
     .children('apps')
@@ -82,7 +82,7 @@ function appNamed(folder: string): string {
   return folder === 'consumer-infra' ? CONSUMER : folder.replace(/-service$/, '');
 }
 
-/** A policy that goes by the name of a stage, as in `role/*-service-dev-*`, goes by that of the new one, too. */
+/** Adds the new stage to policies that match names with a stage, such as `role/*-service-dev-*`. */
 function policies(tree: Tree, { name, like }: NewStage): readonly (readonly [string, string])[] {
   const pattern = new RegExp(`"([^"\\s]*)-${like}-\\*"`, 'g');
   return tree

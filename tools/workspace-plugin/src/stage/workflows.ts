@@ -1,15 +1,18 @@
-/** The stages in the workflows of GitHub Actions. All else in the files stays as it is. */
+/** Adds stages to the GitHub Actions workflows, without other changes. */
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Document, Node } from 'yaml';
 import type { NewStage } from './stage-copy';
 
-/** A workflow that names every stage, and what adds one; undefined where the file does not name `after` as expected. */
+/**
+ * A workflow that lists all stages, and a function that adds one; it returns undefined when the file does not
+ * have the stage `after` as expected.
+ */
 export interface StageWorkflow {
   readonly path: string;
   readonly withStage: (text: string, stage: NewStage) => string | undefined;
 }
 
-/** Deploys one stage after the other: a job for each. */
+/** Deploys one stage after the other, with a job for each. */
 const deployment: StageWorkflow = {
   path: '.github/workflows/main.yml',
   withStage(text, { name, after }) {
@@ -43,7 +46,7 @@ function jobOf(stage: string, after: string): string {
   ].join('\n');
 }
 
-/** Looks for drift in all stages at once: a list of them. */
+/** Detects drift in all stages in parallel, with a list of stages. */
 const drift: StageWorkflow = {
   path: '.github/workflows/drift.yml',
   withStage(text, { name, after }) {
@@ -57,7 +60,7 @@ const drift: StageWorkflow = {
   },
 };
 
-/** Every workflow that names the stages. */
+/** All workflows that list the stages. */
 export const stageWorkflows: readonly StageWorkflow[] = [deployment, drift];
 
 interface Edit {
@@ -66,7 +69,7 @@ interface Edit {
   readonly text: string;
 }
 
-/** From the last to the first, so that each finds its place. */
+/** Applies edits from the last to the first, so that their offsets stay valid. */
 function edited(text: string, edits: readonly Edit[]): string {
   return [...edits]
     .sort((one, other) => other.start - one.start)
@@ -78,7 +81,7 @@ function rangeOf({ range }: Node): { readonly start: number; readonly end: numbe
   return { start, end };
 }
 
-/** Where the line behind a node starts. */
+/** Returns the start of the line after a node. */
 function endOf(node: Node, text: string): number {
   const written = text.slice(0, rangeOf(node).end).trimEnd().length;
   const lineEnd = text.indexOf('\n', written);

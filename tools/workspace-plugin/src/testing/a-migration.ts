@@ -1,4 +1,4 @@
-/** A migration, for tests: says in a file that it has run. */
+/** A migration for tests, which records its run in a file. */
 import type { Tree } from '@nx/devkit';
 
 const RAN = 'ran.txt';

@@ -1,11 +1,11 @@
-/** A tree whose changes stay in memory, over a folder that is only read. */
+/** A tree on top of a read-only folder, whose changes stay in memory. */
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileChange, Tree } from '@nx/devkit';
 
-/** Generators write to it as to a workspace; `listChanges` says what they would have changed. */
+/** Generators write to it as to a workspace; `listChanges` returns their changes. */
 export class OverlayTree implements Tree {
-  /** What differs from the folder, by path; null where a file is gone. */
+  /** Differences from the folder, by path; null for deleted files. */
   private readonly changed = new Map<string, Buffer | null>();
 
   constructor(readonly root: string) {}

@@ -4,17 +4,17 @@ import { serviceGenerator } from '../generators/service/generator';
 import { collectOutput, workspace } from './workspace';
 
 /**
- * Returns the changes that make this workspace one that nobody has configured: a service of its own,
- * since those that there are may be a fork's by now, and a Region that no fork's value is.
+ * Returns the changes that make this workspace unconfigured: a new service, since the existing ones may be
+ * configured in a fork, and a Region that no fork has.
  */
 export async function unconfigured(): Promise<readonly FileChange[]> {
-  const made = workspace();
-  await serviceGenerator(made, { name: 'made-up', items: ['cake'], owner: '@your-org/made-up' });
+  const created = workspace();
+  await serviceGenerator(created, { name: 'made-up', items: ['cake'], owner: '@your-org/made-up' });
   collectOutput();
-  await configureGenerator(made, {
+  await configureGenerator(created, {
     domain: ['fork.example.com'],
     region: ['eu-west-3'],
     dynamoDbPrefixList: ['pl-00000003'],
   });
-  return made.listChanges();
+  return created.listChanges();
 }

@@ -1,27 +1,27 @@
-/** Changes to values in the workspace's TypeScript files, gathered before any is written. */
+/** Collects changes of values in the workspace's TypeScript files, before any file is written. */
 import type { Tree } from '@nx/devkit';
 import { formatted } from '../../source/format';
 import { TypeScriptSource } from '../../source/typescript-source';
 import type { Step } from '../../source/typescript-source';
 
-/** Reads and changes values; what is read is what has been changed so far. */
+/** Reads and changes values. Reads include earlier changes. */
 export class Edits {
   private readonly sources = new Map<string, TypeScriptSource>();
-  private readonly told: string[] = [];
+  private readonly messages: string[] = [];
 
   constructor(private readonly tree: Tree) {}
 
-  /** The string that stands there. */
+  /** Returns the string at a path. */
   read(path: string, ...steps: readonly Step[]): string | undefined {
     return this.source(path).stringAt(...steps);
   }
 
-  /** Every string that stands there, deep, and where. */
+  /** Returns all strings below a path, with their paths. */
   readAll(path: string, ...steps: readonly Step[]): readonly (readonly [string, string])[] {
     return this.source(path).allStrings(...steps);
   }
 
-  /** Puts a string there. @throws Error when no value stands there */
+  /** Replaces the value at a path with a string. @throws Error when there is no value */
   set(path: string, steps: readonly Step[], value: string): void {
     const before = this.read(path, ...steps);
     if (before === value) return;
@@ -29,7 +29,7 @@ export class Edits {
     this.tell(path, steps, before ?? 'code', value);
   }
 
-  /** Puts an object with one string there. @throws Error when no value stands there */
+  /** Replaces the value at a path with an object with one string. @throws Error when there is no value */
   setObject(path: string, steps: readonly Step[], key: string, value: string): void {
     if (this.read(path, ...steps, key) === value) return;
     const [[, before] = []] = this.readAll(path, ...steps);
@@ -38,12 +38,16 @@ export class Edits {
     this.tell(path, [...steps, key], before ?? 'code', value);
   }
 
-  /** Whether something stands there. */
+  /** Returns whether there is a value at a path. */
   has(path: string, ...steps: readonly Step[]): boolean {
     return this.source(path).has(...steps);
   }
 
-  /** Puts a string under a key of the object that stands there, which it may lack. @throws Error when there is none */
+  /**
+   * Sets a property of the object at a path to a string, and adds it if it is missing.
+   *
+   * @throws Error when there is no object
+   */
   setProperty(path: string, steps: readonly Step[], key: string, value: string): void {
     if (this.has(path, ...steps, key)) {
       this.set(path, [...steps, key], value);
@@ -59,12 +63,12 @@ export class Edits {
       if (text === this.tree.read(path, 'utf8')) continue;
       this.tree.write(path, await formatted(this.tree, path, text));
     }
-    return this.told;
+    return this.messages;
   }
 
   private tell(path: string, steps: readonly Step[], before: string, after: string): void {
     const key = steps.slice(1).map((step) => (typeof step === 'string' ? step : step.name));
-    this.told.push(`${path}  ${key.join('.')}: ${before} → ${after}`);
+    this.messages.push(`${path}  ${key.join('.')}: ${before} → ${after}`);
   }
 
   private source(path: string): TypeScriptSource {

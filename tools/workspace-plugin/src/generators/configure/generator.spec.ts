@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-/** Configures, and gives the files that this has changed. */
+/** Runs the generator, and returns the changed files. */
 async function configure(options: ConfigureOptions): Promise<readonly string[]> {
   const before = contents();
   await configureGenerator(tree, options);
@@ -40,7 +40,7 @@ function contents(): readonly (readonly [string, string])[] {
   return tree.listChanges().map(({ path, content }) => [path, content?.toString() ?? ''] as const);
 }
 
-/** Everything at once, as a fork would have it. */
+/** Returns options that set all values, as in a fork. */
 function everything(): ConfigureOptions {
   const apps = ['consumer', ...serviceNames(tree)];
   const account = (stage: number, app: number) => `${stage}9000000000${app}`;
@@ -162,7 +162,7 @@ describe('configure', () => {
       { [SERVICE]: ["certificate: { publicHostedZoneId: 'Z0AB' },"] },
     ],
     [
-      'whom alarms notify',
+      'the topic that alarms notify',
       {
         accounts: ['prod.made-up=012345678901'],
         alarmTopics: ['prod.made-up=arn:aws:sns:eu-west-3:012345678901:alarms'],
@@ -186,7 +186,7 @@ describe('configure', () => {
       { '.github/CODEOWNERS': ['/apps/made-up-service/ @acme/a @b'] },
     ],
     [
-      'an owner of all',
+      'the default owner',
       { owners: ['default=ada@acme.com'] },
       { '.github/CODEOWNERS': ['* ada@acme.com'] },
     ],

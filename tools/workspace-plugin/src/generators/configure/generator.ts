@@ -22,13 +22,13 @@ import {
 import type { Settings } from './settings';
 
 /**
- * Makes a fork one's own. Only what the options name is changed, and never the stage `sandbox`.
- * @throws Error before anything is written, one line for each thing that is wrong
+ * Sets the values of a fork. Changes only what the options specify, and never the stage `sandbox`. @throws
+ * Error before anything is written, with one line for each invalid option
  */
 export async function configureGenerator(tree: Tree, options: ConfigureOptions): Promise<void> {
   const problems = new Problems();
   const settings: Settings = { options, problems, edits: new Edits(tree), apps: appNames(tree) };
-  // Regions and accounts first: certificates, topics and secrets have to be of them.
+  // Regions and accounts first: certificates, topics and secrets must be in them.
   setRegions(settings);
   setDomains(settings);
   setAccounts(settings);
@@ -53,13 +53,13 @@ export async function configureGenerator(tree: Tree, options: ConfigureOptions):
   );
 }
 
-/** Not every account has the zones `a` and `b` of every Region. */
+/** Not every account has the Availability Zones a and b in every Region. */
 const ZONES =
   'Check the zones: aws ec2 describe-availability-zones. If an account has no Availability Zone a or b in its Region, set availabilityZones in its stages.';
 
 const PACKAGE_NAME = /^(@[a-z\d][a-z\d._-]*\/)?[a-z\d][a-z\d._-]*$/;
 
-/** Writes the application's name into the package and its lockfile. */
+/** Writes the application's name into package.json and package-lock.json. */
 async function setName(
   tree: Tree,
   name: string | undefined,
@@ -81,8 +81,10 @@ async function setName(
   return [`package.json  name: ${String(manifest['name'])} → ${name}`];
 }
 
-function print(title: string, lines: readonly string[], none: string): void {
-  logger.info(lines.length === 0 ? none : [title, ...lines.map((line) => `  ${line}`)].join('\n'));
+function print(title: string, lines: readonly string[], noChanges: string): void {
+  logger.info(
+    lines.length === 0 ? noChanges : [title, ...lines.map((line) => `  ${line}`)].join('\n'),
+  );
 }
 
 export default configureGenerator;

@@ -1,4 +1,4 @@
-/** What a stage still lacks before it can be deployed. */
+/** Finds missing and contradicting values of stages. */
 import { FULL_SECRET_ARN, certificateArn, deployedStageNames } from '@cross-account/stages';
 import type { DeployedStageName } from '@cross-account/stages';
 import { consumerList } from '../../service-app/listed-services';
@@ -16,7 +16,7 @@ import {
 
 const PLACEHOLDER = /<[^>]*>/;
 
-/** A line for each value that nobody has filled in, or that another one contradicts. */
+/** Returns a line for each value that is still a placeholder, or that contradicts another one. */
 export function openValues(edits: Edits, apps: readonly string[]): readonly string[] {
   return [
     ...placeholders(edits, apps),
@@ -70,16 +70,19 @@ function contradictions(edits: Edits, stage: DeployedStageName, app: string): re
   }
   if (app === CONSUMER) return lines;
   const consumer = consumerPlace(app, stage, 'account');
-  const known = edits.read(consumer.path, ...consumer.steps);
-  if (known !== account && !PLACEHOLDER.test(account)) {
+  const expected = edits.read(consumer.path, ...consumer.steps);
+  if (expected !== account && !PLACEHOLDER.test(account)) {
     lines.push(
-      `${consumer.path}  ${app}.${stage}.account: is ${String(known)}, but its app has ${account}`,
+      `${consumer.path}  ${app}.${stage}.account: is ${String(expected)}, but its app has ${account}`,
     );
   }
   return lines;
 }
 
-/** A private domain name that is shared with another account than the consumer's is of no use to it. */
+/**
+ * Finds private domain names that are shared with another account than the consumer's, which can't use them
+ * then.
+ */
 function otherConsumer(edits: Edits, stage: DeployedStageName, app: string): readonly string[] {
   const consumer = stagePlace(CONSUMER, stage, 'account');
   const account = edits.read(consumer.path, ...consumer.steps) ?? '';

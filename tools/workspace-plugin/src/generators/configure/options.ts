@@ -1,8 +1,8 @@
-/** The options of the configure generator, and how their values are written on the command line. */
+/** The options of the configure generator, and the syntax of their values. */
 import { deployedStageNames } from '@cross-account/stages';
 import type { DeployedStageName } from '@cross-account/stages';
 
-/** As `schema.json` describes them. A list holds what stood between the commas. */
+/** The options, as in `schema.json`. Lists are separated by commas on the command line. */
 export interface ConfigureOptions {
   readonly name?: string;
   readonly domain?: readonly string[];
@@ -30,7 +30,7 @@ export interface AppValue extends StageValue {
   readonly app: string;
 }
 
-/** Collects what is wrong with the options, so that all of it is said at once. */
+/** Collects the problems of the options, so that all are reported at once. */
 export class Problems {
   private readonly lines: string[] = [];
 
@@ -38,22 +38,23 @@ export class Problems {
     this.lines.push(line);
   }
 
-  /** Adds a line unless the value has the form. @returns whether it has */
+  /** Adds a problem if the value does not match. @returns whether it matches */
   expect(value: string, form: RegExp, option: string, expected: string): boolean {
     const holds = form.test(value);
     if (!holds) this.add(`--${option} must be ${expected}, got '${value}'`);
     return holds;
   }
 
-  /** @throws Error with all lines, if there are any */
+  /** @throws Error with all problems, if there are any */
   throwIfAny(): void {
     if (this.lines.length > 0) throw new Error([...new Set(this.lines)].join('\n'));
   }
 }
 
 /**
- * Values by stage: `dev=a,prod=b`, or one value alone.
- * @param everywhere what a value alone means in a stage
+ * Parses values by stage: `dev=a,prod=b`, or a single value for all stages.
+ *
+ * @param everywhere returns a stage's value for a single value
  */
 export function stageValues(
   option: string,
@@ -75,7 +76,7 @@ export function stageValues(
   });
 }
 
-/** Values by stage and app: `dev.food=a,prod.consumer=b`; `dev=a` is meant for all of `apps`. */
+/** Parses values by stage and app: `dev.food=a,prod.consumer=b`; `dev=a` applies to all of `apps`. */
 export function appValues(
   option: string,
   written: readonly string[] = [],
@@ -97,7 +98,7 @@ export function appValues(
   });
 }
 
-/** Name and value of `name=value`; an equals sign in the value stays there. */
+/** Splits `name=value` at the first equals sign. */
 export function pair(written: string): readonly [string, string] {
   const [name = '', ...value] = written.split('=');
   return [name.trim(), value.join('=').trim()];

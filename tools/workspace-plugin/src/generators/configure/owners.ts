@@ -1,4 +1,4 @@
-/** Owners of the apps, and of all the rest. */
+/** Sets the owners of apps, and the default owner. */
 import type { Tree } from '@nx/devkit';
 import { CodeOwners, EVERYTHING, OWNER_FORM, isOwner } from '../../source/code-owners';
 import { pair } from './options';
@@ -7,8 +7,8 @@ import { folderOf } from './places';
 
 const DEFAULT = 'default';
 
-/** The organization of the owners that come with this workspace. */
-const MADE_UP = /^[^#]*@your-org\//;
+/** Lines with the placeholder organization of this template. */
+const PLACEHOLDER = /^[^#]*@your-org\//;
 
 /**
  * Writes `--owners` into CODEOWNERS.
@@ -24,7 +24,7 @@ export function setOwners(
   const pairs = written.map(pair);
   const before = CodeOwners.read(tree);
   let after = before;
-  const told: string[] = [];
+  const messages: string[] = [];
   for (const app of new Set(pairs.map(([name]) => name))) {
     const owners = pairs.flatMap(([name, owner]) => (name === app ? [owner] : []));
     if (!isValid(app, owners, apps, problems)) continue;
@@ -32,16 +32,16 @@ export function setOwners(
     const had = before.ownersOf(pattern)?.join(' ') ?? 'nobody';
     if (had === owners.join(' ')) continue;
     after = after.withOwners(pattern, owners);
-    told.push(`${after.path}  ${pattern}: ${had} → ${owners.join(' ')}`);
+    messages.push(`${after.path}  ${pattern}: ${had} → ${owners.join(' ')}`);
   }
   if (after.text !== before.text) tree.write(after.path, after.text);
-  return told;
+  return messages;
 }
 
-/** A line for each made-up owner that is still there. */
+/** Returns a line for each owner that is still a placeholder. */
 export function madeUpOwners(tree: Tree): readonly string[] {
   const { path, text } = CodeOwners.read(tree);
-  const lines = text.split('\n').filter((line) => MADE_UP.test(line));
+  const lines = text.split('\n').filter((line) => PLACEHOLDER.test(line));
   return lines.map((line) => `${path}  ${line}`);
 }
 

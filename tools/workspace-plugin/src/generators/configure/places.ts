@@ -1,4 +1,4 @@
-/** Where each value is written. */
+/** The location of each value in the workspace's files. */
 import type { Tree } from '@nx/devkit';
 import type { DeployedStageName } from '@cross-account/stages';
 import { servicePlatformSources } from '@cross-account/platform/services';
@@ -7,7 +7,7 @@ import { appFolderOf } from '../../service-app/service';
 import { CONSUMER } from '../../stage/placeholders';
 import type { Step } from '../../source/typescript-source';
 
-/** A value's file, and its way from a variable there. */
+/** A value's file, and its path in that file, starting from a variable. */
 export interface Place {
   readonly path: string;
   readonly steps: readonly Step[];
@@ -15,28 +15,28 @@ export interface Place {
 
 const [shared, sharedByServices] = servicePlatformSources;
 
-/** What all accounts of a stage share. */
+/** The file with the values that all accounts of a stage share. */
 export const PLATFORM_FILE = shared.file;
 
-/** What only the service accounts of a stage share. */
+/** The file with the values that only the service accounts of a stage share. */
 export const SERVICE_PLATFORM_FILE = sharedByServices.file;
 
-/** The consumer, and every service. */
+/** Returns the consumer and all services. */
 export function appNames(tree: Tree): readonly string[] {
   return [CONSUMER, ...serviceNames(tree)];
 }
 
-/** The folder of an app. */
+/** Returns the folder of an app. */
 export function folderOf(app: string): string {
   return app === CONSUMER ? 'apps/consumer-infra' : appFolderOf(app);
 }
 
-/** Region or domain of a stage. */
+/** Returns the location of a stage's Region or domain. */
 export function platformPlace(stage: DeployedStageName, key: 'region' | 'domain'): Place {
   return { path: PLATFORM_FILE, steps: ['platform', stage, key] };
 }
 
-/** What only the services of a stage share. */
+/** Returns the location of a value that only the services of a stage share. */
 export function servicePlatformPlace(
   stage: DeployedStageName,
   key: 'dynamoDbPrefixListId' | 'vpcEndpointIdSecretArn',
@@ -44,17 +44,17 @@ export function servicePlatformPlace(
   return { path: SERVICE_PLATFORM_FILE, steps: ['servicePlatform', stage, key] };
 }
 
-/** The file with an app's stages. */
+/** Returns the file with an app's stages. */
 export function stagesFileOf(app: string): string {
   return `${folderOf(app)}/src/stages.ts`;
 }
 
-/** An app's own stage. */
+/** Returns the location of an app's stage. */
 export function stageOf(app: string, stage: DeployedStageName): Place {
   return { path: stagesFileOf(app), steps: ['stages', stage] };
 }
 
-/** A value of an app's own stage. */
+/** Returns the location of a value in an app's stage. */
 export function stagePlace(
   app: string,
   stage: DeployedStageName,
@@ -64,12 +64,12 @@ export function stagePlace(
   return { path, steps: [...steps, key] };
 }
 
-/** What the consumer says of a service in a stage. */
+/** Returns the location of a service's stage in the consumer's list of services. */
 export function consumerRow(service: string, stage: DeployedStageName): Place {
   return { path: consumerList.path, steps: ['services', { name: service }, stage] };
 }
 
-/** A value of what the consumer says of a service in a stage. */
+/** Returns the location of a value in a service's stage in the consumer's list. */
 export function consumerPlace(
   service: string,
   stage: DeployedStageName,

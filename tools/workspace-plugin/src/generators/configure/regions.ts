@@ -1,14 +1,14 @@
-/** What depends on the Region. */
+/** Values that depend on the Region. */
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 
-/** Whether there is such a Region, as far as CDK knows. */
+/** Returns whether CDK knows a Region. */
 export function isRegion(name: string): boolean {
   return RegionInfo.regions.some((region) => region.name === name);
 }
 
 /**
- * The AWS-managed prefix lists of DynamoDB (`com.amazonaws.<region>.dynamodb`). AWS publishes no
- * table of them: these are what `aws ec2 describe-prefix-lists` has answered.
+ * The AWS-managed prefix lists of DynamoDB (`com.amazonaws.<region>.dynamodb`). AWS does not publish a list:
+ * these are results of `aws ec2 describe-prefix-lists`.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
  */
 const DYNAMODB_PREFIX_LISTS: Readonly<Record<string, string>> = {
@@ -29,12 +29,12 @@ const DYNAMODB_PREFIX_LISTS: Readonly<Record<string, string>> = {
   'us-west-2': 'pl-00a54069',
 };
 
-/** The Region's prefix list of DynamoDB, where the workspace knows it. */
+/** Returns DynamoDB's prefix list in a Region, or undefined if it is not in the list. */
 export function dynamoDbPrefixList(region: string): string | undefined {
   return DYNAMODB_PREFIX_LISTS[region];
 }
 
-/** How to look it up where it does not. */
+/** Returns an error message that says how to look up a prefix list. */
 export function prefixListAdvice(region: string): string {
   return [
     `the ID of DynamoDB's prefix list in ${region} is unknown. Look it up:`,

@@ -1,4 +1,4 @@
-/** Checks what the options say, and gathers the changes that they mean. */
+/** Validates the options, and collects the changes that they cause. */
 import { isDeepStrictEqual } from 'node:util';
 import {
   ACCOUNT,
@@ -29,7 +29,7 @@ import {
 import type { Place } from './places';
 import { dynamoDbPrefixList, isRegion, prefixListAdvice } from './regions';
 
-/** What the settings of one run are made from. */
+/** The inputs of one run. */
 export interface Settings {
   readonly options: ConfigureOptions;
   readonly edits: Edits;
@@ -38,10 +38,10 @@ export interface Settings {
   readonly apps: readonly string[];
 }
 
-/** Domain names may have 253 characters, a service's label in front of it 31 and a dot. */
+/** Domain names may have 253 characters, of which 32 are for a service's label and a dot. */
 const LONGEST_DOMAIN = 253 - 32;
 
-/** Domains: each stage has its own. */
+/** Sets the domains, which must differ between stages. */
 export function setDomains({ options, edits, problems }: Settings): void {
   const values = stageValues('domain', options.domain, problems, (value, stage) =>
     stage === 'prod' ? value : `${stage}.${value}`,
@@ -67,7 +67,7 @@ function refuseSharedDomains(edits: Edits, problems: Problems): void {
   }
 }
 
-/** Regions, and with them the prefix lists of DynamoDB. */
+/** Sets the Regions, and the prefix lists of DynamoDB in them. */
 export function setRegions({ options, edits, problems }: Settings): void {
   const option = 'dynamoDbPrefixList';
   const prefixLists = stageValues(option, options.dynamoDbPrefixList, problems);
@@ -89,7 +89,7 @@ export function setRegions({ options, edits, problems }: Settings): void {
   }
 }
 
-/** Accounts: in the app's own stage, and for a service in the consumer's list, too. */
+/** Sets the accounts: in the app's stage, and for a service also in the consumer's list. */
 export function setAccounts({ options, edits, problems, apps }: Settings): void {
   const values = appValues('accounts', options.accounts, apps, problems);
   for (const { stage, app, value } of values) {
@@ -102,7 +102,7 @@ export function setAccounts({ options, edits, problems, apps }: Settings): void 
   if (options.sharedAccounts !== true) refuseSharing(values, { options, edits, problems, apps });
 }
 
-/** Services with private domain names share these with the consumer's account. */
+/** Sets the consumer's account in services that share private domain names with it. */
 function setConsumerAccounts(
   { edits, apps }: Pick<Settings, 'edits' | 'apps'>,
   stage: DeployedStageName,
@@ -129,7 +129,9 @@ function refuseSharing(values: readonly AppValue[], { edits, problems, apps }: S
   }
 }
 
-/** Certificates: an ARN of the app's account and Region, or a public hosted zone to prove it in. */
+/**
+ * Sets the certificates: an ARN in the app's account and Region, or a public hosted zone for DNS validation.
+ */
 export function setCertificates({ options, edits, problems, apps }: Settings): void {
   for (const { stage, app, value } of appValues(
     'certificates',
@@ -153,11 +155,14 @@ export function setCertificates({ options, edits, problems, apps }: Settings): v
       edits.setObject(path, steps, 'certificateArn', value);
     }
   }
-  refuseSharedZones({ options, edits, problems, apps });
+  rejectSharedZones({ options, edits, problems, apps });
 }
 
-/** A hosted zone is in one account, and a stack validates its certificate in a zone of its own. */
-function refuseSharedZones({ edits, problems, apps }: Settings): void {
+/**
+ * Rejects one hosted zone for several accounts: a stack validates its certificate in a zone of its own
+ * account.
+ */
+function rejectSharedZones({ edits, problems, apps }: Settings): void {
   const all = deployedStageNames.flatMap((stage) =>
     apps.map((app) => {
       const { path, steps } = stagePlace(app, stage, 'certificate');
@@ -179,7 +184,7 @@ function refuseSharedZones({ edits, problems, apps }: Settings): void {
   }
 }
 
-/** Topics that alarms notify: of the app's own account and Region. */
+/** Sets the topics that alarms notify, which must be in the app's account and Region. */
 export function setAlarmTopics({ options, edits, problems, apps }: Settings): void {
   for (const { stage, app, value } of appValues(
     'alarmTopics',
@@ -201,7 +206,7 @@ export function setAlarmTopics({ options, edits, problems, apps }: Settings): vo
   }
 }
 
-/** Who deploys the services, and so reads the endpoint's ID. */
+/** Sets the principals that deploy the services, and so read the endpoint's ID. */
 export function setDeployers({ options, edits, problems, apps }: Settings): void {
   const services = apps.filter((app) => app !== CONSUMER);
   for (const { stage, app, value } of appValues(
@@ -217,7 +222,7 @@ export function setDeployers({ options, edits, problems, apps }: Settings): void
   }
 }
 
-/** The secret in which the deployed consumer publishes its endpoint's ID. */
+/** Sets the secret in which the deployed consumer publishes its endpoint's ID. */
 export function setEndpointSecrets({ options, edits, problems }: Settings): void {
   for (const { stage, value } of stageValues('endpointSecret', options.endpointSecret, problems)) {
     const region = read(edits, platformPlace(stage, 'region'));
@@ -228,7 +233,7 @@ export function setEndpointSecrets({ options, edits, problems }: Settings): void
   }
 }
 
-/** The private domain names of deployed services, which the consumer's endpoint is associated with. */
+/** Sets the private domain names of deployed services, which the consumer's endpoint is associated with. */
 export function setDomainNames({ options, edits, problems, apps }: Settings): void {
   const services = apps.filter((app) => app !== CONSUMER);
   for (const { stage, app, value } of appValues(
@@ -252,7 +257,7 @@ export function setDomainNames({ options, edits, problems, apps }: Settings): vo
   }
 }
 
-/** The policy that bounds the roles of each stack of a stage, and CDK's role that deploys it. */
+/** Sets the permissions boundary of the roles in each stack of a stage, and of CDK's execution role. */
 export function setPermissionsBoundaries({ options, edits, problems, apps }: Settings): void {
   const option = 'permissionsBoundary';
   for (const { stage, value } of stageValues(option, options.permissionsBoundary, problems)) {

@@ -1,4 +1,4 @@
-/** Holds the keys of a stage and the options of the generator together. */
+/** Checks that each key of a stage has an option of the generator, or a reason to have none. */
 import { join } from 'node:path';
 import type { FileChange, Tree } from '@nx/devkit';
 import { z } from 'zod';
@@ -9,12 +9,12 @@ import { configureGenerator } from './generator';
 import type { ConfigureOptions } from './options';
 import schema from './schema.json';
 
-/** A run of the generator that sets a key, and the code that it writes. */
+/** A run of the generator that sets a key, and the expected code. */
 interface Run {
   readonly options: ConfigureOptions;
   readonly code: string;
-  /** Changes that a person makes before. @default none */
-  readonly given?: (tree: Tree) => void;
+  /** Manual changes before the run. @default none */
+  readonly prepare?: (tree: Tree) => void;
 }
 
 const STAGES = 'apps/made-up-service/src/stages.ts';
@@ -27,12 +27,12 @@ const secret = 'arn:aws:secretsmanager:eu-west-3:190000000000:secret:Shared-AbC1
 const domainName =
   'arn:aws:apigateway:eu-west-3:190000000001:/domainnames/made-up.dev.acme.com+a1b2c3';
 
-/** The keys that the generator sets: what only the owner of accounts and domains knows. */
+/** The keys that the generator sets: values that only the owner of accounts and domains knows. */
 const configured: Readonly<Record<string, Run>> = {
   account: { options: { accounts }, code: "account: '190000000001'" },
   'services.account': { options: { accounts }, code: "account: '190000000001'" },
   consumerAccount: {
-    given: (tree) => {
+    prepare: (tree) => {
       edit(tree, STAGES, '...servicePlatform.dev,', "...servicePlatform.dev, consumerAccount: '',");
     },
     options: { accounts },
@@ -74,10 +74,10 @@ const configured: Readonly<Record<string, Run>> = {
   },
 };
 
-/** Keys that a person sets in the file of the stages, each with what it is. */
+/** Keys that are set manually in the file of the stages, with the reason. */
 const byHand: Readonly<Record<string, string>> = {
   access: 'a choice of who may call',
-  availabilityZones: 'needed only in accounts without the default zones',
+  availabilityZones: 'required only in accounts without the default Availability Zones',
   'backup.copyTo': 'part of a choice',
   'backup.keepDays': 'a choice',
   'bootstrap.executionPolicies': 'the same in every fork',
@@ -102,10 +102,10 @@ const byHand: Readonly<Record<string, string>> = {
   sourceMaps: 'a choice',
   tags: 'free text',
   vpcCidr: 'the same in every fork, unless networks are connected',
-  vpcEndpointId: 'in the place of vpcEndpointIdSecretArn',
+  vpcEndpointId: 'an alternative to vpcEndpointIdSecretArn',
 };
 
-/** The keys of a schema, with those of the objects below it. */
+/** Returns the keys of a schema, including those of nested objects. */
 function keysOf(type: unknown, path: readonly string[] = []): readonly string[] {
   if (type instanceof z.ZodObject) {
     return Object.entries(type.shape).flatMap(([key, below]) => keysOf(below, [...path, key]));
@@ -136,7 +136,7 @@ describe('the keys of a stage', () => {
 
   it.each(Object.entries(configured))('are written by configure: %s', async (_key, run) => {
     const tree = workspaceWith(generated);
-    run.given?.(tree);
+    run.prepare?.(tree);
     await configureGenerator(tree, run.options);
     const before = new Map(generated.map(({ path, content }) => [path, String(content)]));
     const written = tree
@@ -145,7 +145,7 @@ describe('the keys of a stage', () => {
     expect(written.some(({ content }) => String(content).includes(run.code))).toBe(true);
   });
 
-  it('are what the options of configure set, apart from names and owners', () => {
+  it('are set by all options of configure, except for names and owners', () => {
     const used = Object.values(configured).flatMap(({ options }) => Object.keys(options));
     const others = ['name', 'owners', 'sharedAccounts'];
     expect(Object.keys(schema.properties).sort()).toEqual(

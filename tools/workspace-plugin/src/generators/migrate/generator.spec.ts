@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-/** Gives the plugin these migrations, by version. */
+/** Replaces the plugin's migrations, by version. */
 function withMigrations(...versions: readonly string[]): void {
   const generators = versions.map((version) => [
     `of-${version}`,

@@ -7,18 +7,18 @@ export interface MigrateOptions {
   readonly from: string;
 }
 
-/** A migration, as Nx's plugins describe theirs. */
+/** A migration, in the format of Nx plugins. */
 interface Migration {
-  /** The version of the template that needs it. */
+  /** The version of the template that requires it. */
   readonly version: string;
   readonly description: string;
-  /** The module from the plugin's folder; its default export changes the tree. */
+  /** The module, relative to the plugin's folder; its default export changes the tree. */
   readonly implementation: string;
 }
 
 const FOLDER = 'tools/workspace-plugin';
 
-/** Nx would load the plugin's migrations from a package of the registry only; their form is the same. */
+/** Nx itself loads a plugin's migrations only from a published package; the format is the same. */
 const FILE = `${FOLDER}/migrations.json`;
 
 const PLUGIN = join(__dirname, '../../..');
@@ -26,8 +26,9 @@ const PLUGIN = join(__dirname, '../../..');
 const VERSION = /^\d+\.\d+\.\d+$/;
 
 /**
- * Changes a fork's own files as newer versions of the template need it.
- * @throws Error before anything is written when `from` is no version, or a migration fails
+ * Changes a fork's own files as newer versions of the template require.
+ *
+ * @throws Error before anything is written when `from` is not a version, or a migration fails
  */
 export async function migrateGenerator(tree: Tree, { from }: MigrateOptions): Promise<void> {
   if (!VERSION.test(from)) {
@@ -42,7 +43,7 @@ export async function migrateGenerator(tree: Tree, { from }: MigrateOptions): Pr
   if (due.length === 0) logger.info(`Nothing to do: no migration is newer than ${from}.`);
 }
 
-/** Oldest first. */
+/** Returns the migrations after a version, oldest first. */
 function migrationsAfter(tree: Tree, from: string): readonly (readonly [string, Migration])[] {
   const { generators } = readJson<{ generators: Readonly<Record<string, Migration>> }>(tree, FILE);
   return Object.entries(generators)

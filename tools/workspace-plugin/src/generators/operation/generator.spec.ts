@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-/** What a run adds and changes beside the service itself. */
+/** Runs the generator and its callback, and returns the changed files. */
 async function changedBy(options: Parameters<typeof operationGenerator>[1]) {
   const before = new Map(tree.listChanges().map(({ path, content }) => [path, String(content)]));
   const done = await operationGenerator(tree, options);

@@ -6,10 +6,11 @@ import { callFiles, declareCall } from '../../operation/call-files';
 import { appOf } from '../../service-app/service';
 
 /**
- * Adds a call with a function of its own to a service. What is there already stays as it is: run twice, the second
- * run changes nothing.
- * @returns what is to be done after the files are written: it logs the next steps
- * @throws Error before anything is written, one line for each thing that is wrong
+ * Adds an operation with its own function to a service. Existing files are not overwritten, so a second run
+ * changes nothing.
+ *
+ * @returns a callback that prints the next steps
+ * @throws Error before anything is written, with one line for each invalid option
  */
 export async function operationGenerator(
   tree: Tree,

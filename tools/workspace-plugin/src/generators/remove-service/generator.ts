@@ -14,9 +14,10 @@ export interface RemoveServiceOptions {
 }
 
 /**
- * Takes a service away: its app, its rows, its owner, its types for callers.
- * @returns what is to be done after the files are written: its build output goes, too
- * @throws Error before anything is removed, where somebody's work would be lost
+ * Removes a service: its app, rows, owner, and types for callers.
+ *
+ * @returns a callback that deletes its build output
+ * @throws Error before anything is removed, when changes would be lost
  */
 export async function removeServiceGenerator(
   tree: Tree,

@@ -179,7 +179,7 @@ describe('the service generator rejects, before it writes anything,', () => {
     ['a stage', { name: 'dev' }, 'is taken: a stage'],
     ['the scope of the tools', { name: 'tools' }, 'is taken'],
     ['the scope of the libraries', { name: 'shared' }, 'is taken'],
-    ['what every object has', { name: 'constructor' }, 'is taken'],
+    ['a property of every object', { name: 'constructor' }, 'is taken'],
     [
       'no menu',
       { items: undefined },
@@ -191,7 +191,11 @@ describe('the service generator rejects, before it writes anything,', () => {
     ['an item in upper case', { items: ['Cake'] }, 'got "Cake"'],
     ['an item with a quote', { items: ["'"] }, 'got "\'"'],
     ['an item of 64 characters', { items: ['a'.repeat(64)] }, 'must match'],
-    ['an item that every object has', { items: ['constructor'] }, "item 'constructor'"],
+    [
+      'an item named like a property of every object',
+      { items: ['constructor'] },
+      "item 'constructor'",
+    ],
     [
       'an owner without @',
       { owner: 'ada' },
@@ -231,14 +235,17 @@ describe('the service generator rejects, before it writes anything,', () => {
   });
 });
 
-/** A service as its own files say it is. */
+/** Returns a service as declared in its files. */
 function serviceOf(name: string): Service {
   const offer = offerOf(workspace(), name) ?? { items: madeUp.items };
   const account = sandboxAccount(workspace(), name) ?? 'none';
   return { name, ...offer, account, priority: rulePriority(workspace(), name) ?? 0 };
 }
 
-/** What the generator makes of a service, and whether the service still has it, by path in the app. */
+/**
+ * Returns the files that the generator creates for a service, and whether the service has the same, by path
+ * in the app.
+ */
 async function comparedFiles(name: string): Promise<readonly (readonly [string, boolean])[]> {
   const folder = `${appFolderOf(name)}/`;
   const stages = `${folder}src/stages.ts`;
@@ -250,7 +257,7 @@ async function comparedFiles(name: string): Promise<readonly (readonly [string, 
 }
 
 describe('generated files', () => {
-  // A team changes its own service as it likes. What every service has in another way is no longer the pattern.
+  // Teams may change their services. A file that differs in every service no longer represents the pattern.
   it('equal those of an existing service: otherwise update service-app/files', async () => {
     const compared = await Promise.all(serviceNames(workspace()).map(comparedFiles));
     const files = new Map<string, boolean>();
@@ -279,7 +286,7 @@ function rowOf(of: Tree, file: string, name: string): string {
   return TypeScriptSource.read(of, file).codeAt('services', { name }) ?? 'none';
 }
 
-/** Code without its values, which `configure` and people set, without the length of lists, and without line breaks. */
+/** Returns code without values, which `configure` and users set, lengths of lists, and line breaks. */
 function shapeOf(code: string): string {
   return code
     .replaceAll(/certificate: \{[^}]*\}/g, 'certificate: ?')

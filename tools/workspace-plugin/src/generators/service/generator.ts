@@ -8,29 +8,30 @@ import { readRequest } from './request';
 import type { ServiceOptions } from './request';
 
 /**
- * Adds an order service. Existing files stay as they are: run twice, the second run changes
- * nothing, and changed files are kept and listed.
- * @returns what is to be done after the files are written: the next steps are told
- * @throws Error before anything is written, one line for each thing that is wrong
+ * Adds an order service. Existing files are not overwritten, so a second run changes nothing; changed files
+ * are listed.
+ *
+ * @returns a callback that prints the next steps
+ * @throws Error before anything is written, with one line for each invalid option
  */
 export async function serviceGenerator(
   tree: Tree,
   options: ServiceOptions,
 ): Promise<GeneratorCallback> {
   const { service, owners } = readRequest(tree, options);
-  const left: string[] = [];
+  const skipped: string[] = [];
   for (const [path, content] of await appFiles(tree, service)) {
     if (!tree.exists(path)) tree.write(path, content);
-    else if (tree.read(path, 'utf8') !== content) left.push(path);
+    else if (tree.read(path, 'utf8') !== content) skipped.push(path);
   }
   for (const list of serviceLists) {
     const state = await rowState(tree, list, service);
     if (state === 'missing') await addRow(tree, list, service);
-    if (state === 'changed') left.push(`${list.path} (its row of ${service.name})`);
+    if (state === 'changed') skipped.push(`${list.path} (its row of ${service.name})`);
   }
   const codeOwners = CodeOwners.read(tree).withOwners(`/${appFolderOf(service.name)}/`, owners);
   tree.write(codeOwners.path, codeOwners.text);
-  for (const path of left) logger.warn(`Not overwritten, because it was changed: ${path}`);
+  for (const path of skipped) logger.warn(`Not overwritten, because it was changed: ${path}`);
   const isComplete = tree.listChanges().length === 0;
   return () =>
     logger.info(isComplete ? 'Nothing to add: everything is up to date.' : nextSteps(service.name));

@@ -1,4 +1,4 @@
-/** Reads what is asked of the service generator, and refuses what can't be. */
+/** Validates the options of the service generator. */
 import { getProjects } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
 import { offerOf } from '../../service-app/app-files';
@@ -19,13 +19,13 @@ export interface ServiceOptions {
   readonly owner?: string;
 }
 
-/** What is to be there after the generator. */
+/** The service to generate, and its owners. */
 export interface ServiceRequest {
   readonly service: Service;
   readonly owners: readonly string[];
 }
 
-/** @throws Error with one line for each thing that is wrong */
+/** Validates the options. @throws Error with one line for each invalid option */
 export function readRequest(tree: Tree, options: ServiceOptions): ServiceRequest {
   const { name } = options;
   const problems: string[] = [];
@@ -49,7 +49,7 @@ export function readRequest(tree: Tree, options: ServiceOptions): ServiceRequest
   return { service: { name, ...offer, items, account, priority }, owners };
 }
 
-/** The scopes of all projects but the service's own: its app, and those inside of that. */
+/** Returns the scopes of all projects except for the service's app and the projects in it. */
 function otherScopes(tree: Tree, name: string): ReadonlySet<string> {
   const folder = `${appFolderOf(name)}/`;
   const others = [...getProjects(tree).values()].filter(
@@ -59,7 +59,7 @@ function otherScopes(tree: Tree, name: string): ReadonlySet<string> {
   return new Set(tags.flatMap((tag) => /^scope:(.+)$/.exec(tag)?.[1] ?? []));
 }
 
-/** As asked for, else as they are, else those of everything. */
+/** Returns the owners of the option, or else the existing ones, or else the default owners. */
 function ownersFor(tree: Tree, { name, owner }: ServiceOptions): readonly string[] | undefined {
   if (owner !== undefined) return owner.split(',').map((one) => one.trim());
   const codeOwners = CodeOwners.read(tree);

@@ -47,7 +47,7 @@ afterEach(() => jest.restoreAllMocks());
 const codeAt = (path: string, ...steps: string[]) =>
   TypeScriptSource.read(tree, path).codeAt(...steps) ?? 'none';
 
-/** What a stage takes over, and what it says, without what only its owner knows. */
+/** Returns the settings of a stage, without the values that only its owner knows. */
 const settingsOf = (path: string, stage: string) =>
   codeAt(path, 'stages', stage)
     .replaceAll(new RegExp(`\\b${stage}\\b`, 'g'), '?')
@@ -207,14 +207,18 @@ describe('a new stage', () => {
 describe('the stage generator rejects, before it writes anything,', () => {
   it.each<[string, object, string]>([
     ['the sandbox', { name: 'sandbox' }, "name 'sandbox' is taken: the stage of the local sandbox"],
-    ['a stage that is there', { name: first }, `name '${first}' is taken; the stages are`],
+    ['an existing stage', { name: first }, `name '${first}' is taken; the stages are`],
     ['the name of a service', { name: 'made-up' }, 'is taken by a service'],
     [
       'a job of the workflow',
       { name: 'check' },
       'is taken: the name of the first job of the workflow',
     ],
-    ['what every object has', { name: 'constructor' }, 'is taken: the name of a property of every'],
+    [
+      'a property of every object',
+      { name: 'constructor' },
+      'is taken: the name of a property of every',
+    ],
     ['upper case', { name: 'Staging' }, "name 'Staging' must be kebab-case"],
     ['a path', { name: '../dev' }, 'must be kebab-case'],
     ['an empty name', { name: '' }, 'must be kebab-case'],
@@ -222,7 +226,7 @@ describe('the stage generator rejects, before it writes anything,', () => {
     ['one letter', { name: 'a' }, 'must have 2 to 15 characters'],
     ['16 letters', { name: 'a'.repeat(16) }, 'must have 2 to 15 characters'],
     [
-      'a Region that there is not',
+      'an unknown Region',
       { region: 'eu-middle-1' },
       "--region must be an AWS Region, such as eu-central-1, got 'eu-middle-1'",
     ],
@@ -232,9 +236,9 @@ describe('the stage generator rejects, before it writes anything,', () => {
       { dynamoDbPrefixList: 'sg-1' },
       "--dynamoDbPrefixList must be the ID of a prefix list (pl-…), got 'sg-1'",
     ],
-    ['a model that there is not', { like: 'qa' }, `--like must be one of ${first}, `],
-    ['the sandbox as a model', { like: 'sandbox' }, '--like must be one of'],
-    ['a place before all', { after: 'sandbox' }, '--after must be one of'],
+    ['an unknown stage to copy', { like: 'qa' }, `--like must be one of ${first}, `],
+    ['the sandbox as the stage to copy', { like: 'sandbox' }, '--like must be one of'],
+    ['a position before all stages', { after: 'sandbox' }, '--after must be one of'],
   ])('%s', async (_what, options, message) => {
     const before = changes(tree);
     await expect(stageGenerator(tree, { ...trial, ...options })).rejects.toThrow(message);

@@ -6,10 +6,11 @@ import { readRequest } from './request';
 import type { StageOptions } from './request';
 
 /**
- * Adds a stage to every app, to the workflows and to the list of stages. What only its owner knows is a
- * placeholder, which the stages' checks refuse until `configure` has set it.
- * @returns what is to be done after the files are written: it logs the next steps
- * @throws Error before anything is written, one line for each thing that is wrong
+ * Adds a stage to all apps, the workflows and the list of stages. Values that only its owner knows are
+ * placeholders, which the checks of stages reject until `configure` has set them.
+ *
+ * @returns a callback that prints the next steps
+ * @throws Error before anything is written, with one line for each invalid option
  */
 export async function stageGenerator(
   tree: Tree,

@@ -1,4 +1,4 @@
-/** Reads what is asked of the stage generator, and refuses what can't be. */
+/** Validates the options of the stage generator. */
 import type { Tree } from '@nx/devkit';
 import { PREFIX_LIST_ID } from '@cross-account/stages';
 import { KEBAB_CASE } from '../../service-app/service';
@@ -16,10 +16,10 @@ export interface StageOptions {
   readonly dynamoDbPrefixList?: string;
 }
 
-/** What the sandbox runs: no account has it. */
+/** The stage of the sandbox, which is not deployed to AWS. */
 const SANDBOX = 'sandbox';
 
-/** CloudFormation shortens long names of roles, and execution policies go by the stage in them. */
+/** CloudFormation truncates long role names, and execution policies match the stage in them. */
 const LONGEST_NAME = 15;
 
 const RESERVED: Readonly<Record<string, string>> = {
@@ -29,10 +29,7 @@ const RESERVED: Readonly<Record<string, string>> = {
   constructor: 'the name of a property of every JavaScript object',
 };
 
-/**
- * Returns the stage that is asked for.
- * @throws Error with one line for each thing that is wrong
- */
+/** Returns the stage to add. @throws Error with one line for each invalid option */
 export function readRequest(tree: Tree, options: StageOptions): NewStage {
   const { name, region, like, after } = options;
   const deployed = stagesIn(tree).filter((stage) => stage !== SANDBOX);
@@ -66,8 +63,8 @@ function nameProblems(tree: Tree, name: string, deployed: readonly string[]): re
     if (name.length >= 2 && name.length <= LONGEST_NAME) return undefined;
     return `must have 2 to ${LONGEST_NAME} characters, because the names of stacks and resources contain it; it has ${name.length}`;
   };
-  const found = problem();
-  return found === undefined ? [] : [`name '${name}' ${found}`];
+  const text = problem();
+  return text === undefined ? [] : [`name '${name}' ${text}`];
 }
 
 function regionProblems(region: string, prefixList: string | undefined): readonly string[] {
