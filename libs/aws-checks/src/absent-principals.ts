@@ -1,14 +1,13 @@
 import { isObject } from './template';
 import type { CloudFormationTemplate } from './template';
 
-/** Principals that AWS looks up when a policy that names them is written. */
+/** Principals that must exist when a policy that names them is created or updated. */
 const LOOKED_UP = /^arn:[^:]*:(iam|sts)::\d{12}:(role|user|assumed-role|federated-user)\//;
 
 /**
- * The roles, users and sessions that policies of a template name as principals by an ARN written down,
- * as `<logical ID>: <ARN>`. Such a principal has to exist before the stack does, and where it is made
- * anew the policy means the one that is gone. What the template makes itself is referred to, not
- * written down, and not listed.
+ * Returns the roles, users and sessions that policies of a template name as principals by a literal ARN, as
+ * `<logical ID>: <ARN>`. Such a principal must exist before the stack, and after it is deleted and created
+ * again the policy still refers to the deleted one. Principals that the template references are not listed.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function absentPrincipals({ Resources }: CloudFormationTemplate): string[] {

@@ -1,6 +1,6 @@
 /**
- * Statements on all resources that any stack with traced functions in a VPC and a key of its own
- * has, with why. In the form of `wildcardStatements`.
+ * Statements on all resources in every stack that has traced functions in a VPC and a customer managed key,
+ * with reasons, in the format of `wildcardStatements`.
  */
 export const commonWildcards = {
   'AWS::IAM::Policy: xray:PutTelemetryRecords, xray:PutTraceSegments on *':

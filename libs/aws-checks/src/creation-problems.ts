@@ -2,14 +2,14 @@ import { isObject } from './template';
 import type { CloudFormationTemplate, TemplateResource } from './template';
 
 /** Properties and attributes that enable deletion protection, in all spellings of AWS. */
-const REFUSAL = /deletion_?protection|DisableApiTermination/i;
+const PROTECTION = /deletion_?protection|DisableApiTermination/i;
 
 const ON: readonly unknown[] = [true, 'true', 'ACTIVE'];
 
 /**
  * Returns the resources that CloudFormation could not roll back if the creation of the stack failed, as
- * `<construct path>: <problem>`: retained resources, of which each attempt leaves another one, and resources
- * with deletion protection, which leave the stack in ROLLBACK_FAILED.
+ * `<construct path>: <problem>`: retained resources, which each attempt leaves behind, and resources with
+ * deletion protection, which leave the stack in ROLLBACK_FAILED.
  */
 export function creationProblems({ Resources }: CloudFormationTemplate): string[] {
   return Object.entries(Resources).flatMap(([id, resource]) => {
@@ -23,7 +23,7 @@ export function creationProblems({ Resources }: CloudFormationTemplate): string[
   });
 }
 
-/** The path within the stack, without the `Resource` that L2 constructs end in. */
+/** Returns the path within the stack, without the `Resource` at the end of L2 constructs. */
 function constructPath({ Metadata }: TemplateResource): string | undefined {
   const path = Metadata?.['aws:cdk:path'];
   return typeof path === 'string'
@@ -35,8 +35,8 @@ function refusalsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(refusalsIn);
   if (!isObject(value)) return [];
   const { Key, Value } = value;
-  if (typeof Key === 'string' && REFUSAL.test(Key) && ON.includes(Value)) return [Key];
+  if (typeof Key === 'string' && PROTECTION.test(Key) && ON.includes(Value)) return [Key];
   return Object.entries(value).flatMap(([name, child]) =>
-    REFUSAL.test(name) && ON.includes(child) ? [name] : refusalsIn(child),
+    PROTECTION.test(name) && ON.includes(child) ? [name] : refusalsIn(child),
   );
 }

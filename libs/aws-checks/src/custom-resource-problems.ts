@@ -2,15 +2,15 @@ import { isCustomResource, isObject } from './template';
 import type { CloudFormationTemplate, TemplateResource } from './template';
 
 /** Seconds for which a provider function may wait for IAM, call AWS and deliver its response. */
-const LEAST_TIMEOUT = 30;
+const MIN_TIMEOUT = 30;
 
 /** Lambda's default, in seconds. */
 const DEFAULT_TIMEOUT = 3;
 
 /**
- * Custom resources of a template that may fail in the seconds in which their function's permissions are not
- * effective everywhere, as `<id>: <problem>`: whose function may be created before its permissions, or could
- * not wait for them.
+ * Returns the custom resources of a template that may fail while their function's permissions are not
+ * effective yet, as `<id>: <problem>`: those whose function may be created before its permissions, or has a
+ * timeout too short to wait for them.
  * @see docs/adr/0053-custom-resources-wait-for-iam.md
  */
 export function customResourceProblems({ Resources }: CloudFormationTemplate): string[] {
@@ -25,14 +25,14 @@ export function customResourceProblems({ Resources }: CloudFormationTemplate): s
       ...policiesOf(provider, Resources)
         .filter((policy) => !before.includes(policy))
         .map((policy) => `${id}: ${name} may be created before ${policy}`),
-      ...(timeout < LEAST_TIMEOUT
-        ? [`${id}: ${name} has ${timeout} s instead of at least ${LEAST_TIMEOUT} s`]
+      ...(timeout < MIN_TIMEOUT
+        ? [`${id}: ${name} has ${timeout} s instead of at least ${MIN_TIMEOUT} s`]
         : []),
     ];
   });
 }
 
-/** The IDs of the policies that are resources of their own, apart from the role of a function. */
+/** Returns the IDs of policies that are separate resources from a function's role. */
 function policiesOf(
   { Properties }: TemplateResource,
   resources: CloudFormationTemplate['Resources'],
@@ -46,7 +46,7 @@ function policiesOf(
     .map(([id]) => id);
 }
 
-/** The resource whose attribute a value is. */
+/** Returns the resource of an attribute reference. */
 function attributeOf(value: unknown): string | undefined {
   const getAtt = isObject(value) ? value['Fn::GetAtt'] : undefined;
   const id: unknown = Array.isArray(getAtt) ? getAtt[0] : undefined;

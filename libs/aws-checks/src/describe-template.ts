@@ -9,7 +9,7 @@ import { validatorFindings } from './validator-findings';
 
 /**
  * Declares the tests that the stack of every stage passes, whether it is protected or not: CloudFormation's
- * rules and resource specification, valid references, and nothing that has to exist before the stack.
+ * rules and resource specification, valid references, and no principals that must exist before the stack.
  * @param createStack returns the stack, in a separate app
  */
 export function describeTemplate(title: string, createStack: () => Stack | Promise<Stack>): void {

@@ -5,22 +5,22 @@ import type { NeededPermission } from './permissions/needed';
 import { matches } from './permissions/patterns';
 import type { CloudFormationTemplate } from './template';
 
-/** A statement of an IAM policy that allows something. */
+/** An Allow statement of an IAM policy. */
 export interface PolicyStatement {
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** An IAM policy as it is written down. */
+/** An IAM policy document. */
 export interface PolicyDocument {
   readonly Statement: readonly PolicyStatement[];
 }
 
-/** IAM counts a managed policy's characters without white space. */
+/** IAM's maximum size of a managed policy, in characters without white space. */
 const LONGEST_POLICY = 6_144;
 
-/** Where the examples of ARNs are. */
+/** Values of variables in example ARNs. */
 const EXAMPLE: Readonly<Record<string, string>> = {
   Partition: 'aws',
   Region: 'eu-central-1',
@@ -28,11 +28,11 @@ const EXAMPLE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns what keeps CloudFormation from creating, reading, updating and deleting templates with
- * execution policies: permissions that none of them gives, each with a resource type that asks for it,
- * types that nobody knows the permissions of, and more text than IAM takes of a policy.
- * @param names what the resources may be called, such as `food-service-prod-Orders123-ABC`; a permission
- *   that can be limited to resources has to reach one of them
+ * Returns why CloudFormation could not create, read, update and delete the resources of templates with
+ * execution policies: missing permissions, each with a resource type that needs it, types with unknown
+ * permissions, and policies that are too long for IAM.
+ * @param names examples of resource names, such as `food-service-prod-Orders123-ABC`; a permission that
+ * supports resource-level permissions must allow one of them
  */
 export async function executionPolicyProblems(
   policies: readonly PolicyDocument[],
@@ -49,8 +49,8 @@ export async function executionPolicyProblems(
 }
 
 /**
- * Returns the actions that a policy allows though no template needs them, in any of its statements.
- * @param reasons action patterns that are allowed all the same, and why
+ * Returns the actions that a policy allows although no template needs them, in any of its statements. @param
+ * reasons action patterns that are permitted nevertheless, with reasons
  */
 export async function needlessActions(
   policy: PolicyDocument,
@@ -73,9 +73,10 @@ export async function needlessActions(
 }
 
 /**
- * Returns what keeps CloudFormation from comparing templates with what is there for whoever has a
- * policy, and the actions of the policy that do more than read.
- * @param names as {@link executionPolicyProblems} takes them
+ * Returns why CloudFormation could not detect drift of templates with a policy, and the actions of the policy
+ * that do more than read.
+ *
+ * @param names as for {@link executionPolicyProblems}
  */
 export async function driftPolicyProblems(
   policy: PolicyDocument,
@@ -93,7 +94,7 @@ export async function driftPolicyProblems(
   return [...(await missingIn([policy], needed, names)), ...changing];
 }
 
-/** What no statement allows, as `lacks <action>, for <type>`. */
+/** Returns the permissions that no statement allows, as `lacks <action>, for <type>`. */
 async function missingIn(
   policies: readonly PolicyDocument[],
   needed: readonly NeededPermission[],
@@ -110,7 +111,7 @@ async function missingIn(
   return [...missing].sort();
 }
 
-/** Each action once, whatever template asks for it. */
+/** Returns the permissions that the templates need, without duplicates. */
 function allNeeded(templates: readonly CloudFormationTemplate[]): readonly NeededPermission[] {
   const all = templates.flatMap(neededPermissions);
   return [...new Map(all.map((one) => [one.action, one])).values()];
@@ -137,12 +138,15 @@ function allows(
   return required.length > 0 ? required.some(reaches) : resources.some(reaches);
 }
 
-/** `aws:ResourceTag/application` is one of `aws:ResourceTag/${TagKey}`. */
+/**
+ * Returns whether a condition key is supported: `aws:ResourceTag/application` matches
+ * `aws:ResourceTag/${TagKey}`.
+ */
 function knowsKey(known: readonly string[], key: string): boolean {
   return known.some((one) => matches(one.replaceAll(/\$\{\w+\}/g, '*'), key));
 }
 
-/** ARNs of an action's resources: every name in the place of what has one. */
+/** Returns example ARNs of an action's resources, with each of the names. */
 function examplesOf(arn: string, names: readonly string[]): readonly string[] {
   return names.map((name) =>
     arn.replaceAll(/\$\{(\w+)\}/g, (_, variable: string) => EXAMPLE[variable] ?? name),

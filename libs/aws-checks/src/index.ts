@@ -1,6 +1,7 @@
 /**
- * What a stack has to pass before it goes to AWS, as functions that a stack's own test calls: they
- * find, the test says what may be found. For tests only; nothing that runs or deploys imports them.
+ * Checks that a stack must pass before it is deployed to AWS, as functions that a stack's test calls: they
+ * return findings, and the test states which are allowed. For tests only: neither functions nor deployments
+ * import them.
  */
 export { absentPrincipals } from './absent-principals';
 export { describeAwsContract } from './aws-contract';

@@ -2,9 +2,10 @@ import type { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from 'cdk-nag';
 
 /**
- * What cdk-nag finds in an app and nobody has acknowledged on the construct that it is about, as
- * `<rule> <construct path>`: the packs AwsSolutions, NIST 800-53 R5 and Serverless, warnings too.
- * Asked directly and not as plugins of the app, which would end the synthesis at the first of them.
+ * Returns cdk-nag's findings in an app that are not acknowledged on their construct, as
+ * `<rule> <construct path>`: of the packs AwsSolutions, NIST 800-53 R5 and Serverless, including warnings.
+ * The packs are called directly, since as plugins of the app the first one with findings would end the
+ * synthesis.
  */
 export function nagFindings(app: App): string[] {
   const packs = [new AwsSolutionsChecks(), new NIST80053R5Checks(), new ServerlessChecks()];

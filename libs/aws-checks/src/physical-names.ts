@@ -2,9 +2,9 @@ import { specification } from './specification';
 import type { CloudFormationTemplate } from './template';
 
 /**
- * Names that a template gives though CloudFormation would find one, as `<type>.<property>=<name>`:
- * a second stack with such a name fails in the same account and Region. They are the properties
- * that alone identify a resource; a stage's or a path's name counts within its API only.
+ * Returns physical names in a template that CloudFormation could generate, as `<type>.<property>=<name>`: a
+ * second stack with such a name fails in the same account and Region. These are properties that identify a
+ * resource by themselves; the name of an API stage or path is unique only within its API.
  */
 export function physicalNames({ Resources }: CloudFormationTemplate): string[] {
   return Object.values(Resources).flatMap(({ Type, Properties = {} }) => {

@@ -2,18 +2,17 @@ import { specification } from './specification';
 import { isCustomResource, isObject } from './template';
 import type { CloudFormationTemplate, TemplateResource } from './template';
 
-/** One place that names something else of the template. */
+/** A reference to another element of the template. */
 interface Reference {
   readonly to: string;
-  /** Of `Fn::GetAtt`. */
+  /** The attribute of `Fn::GetAtt`. */
   readonly attribute?: string;
   readonly from: string;
 }
 
 /**
- * References of a template that lead nowhere or in a circle, as `<id>: <problem>`: to what the
- * template does not define, to attributes that the type does not have, and through resources that
- * wait for themselves.
+ * Returns dangling and circular references of a template, as `<id>: <problem>`: to names that the template
+ * does not define, to attributes that the type does not have, and resources that depend on themselves.
  */
 export function referenceProblems(template: CloudFormationTemplate): string[] {
   const all = [
@@ -47,7 +46,10 @@ function referencesIn(value: unknown, from: string): Reference[] {
   });
 }
 
-/** `${Name}` and `${Name.Attribute}`, but not `${!Literal}` and not what the second part defines. */
+/**
+ * Returns the references `${Name}` and `${Name.Attribute}`, except for `${!Literal}` and variables of the
+ * second argument.
+ */
 function inText(sub: unknown, from: string): Reference[] {
   const [text, variables] = (Array.isArray(sub) ? sub : [sub]) as readonly unknown[];
   const defined = isObject(variables) ? variables : {};
@@ -80,10 +82,10 @@ function circles(
   for (const { from, to } of references) waitsFor.set(from, [...(waitsFor.get(from) ?? []), to]);
   const done = new Set<string>();
   const found: string[] = [];
-  const visit = (id: string, way: readonly string[]): void => {
-    if (way.includes(id)) found.push(`${id}: depends on itself: ${[...way, id].join(' -> ')}`);
-    if (way.includes(id) || done.has(id) || !(id in Resources)) return;
-    for (const to of waitsFor.get(id) ?? []) visit(to, [...way, id]);
+  const visit = (id: string, path: readonly string[]): void => {
+    if (path.includes(id)) found.push(`${id}: depends on itself: ${[...path, id].join(' -> ')}`);
+    if (path.includes(id) || done.has(id) || !(id in Resources)) return;
+    for (const to of waitsFor.get(id) ?? []) visit(to, [...path, id]);
     done.add(id);
   };
   for (const id of Object.keys(Resources)) visit(id, []);

@@ -4,8 +4,8 @@ import { isCustomResource, isIntrinsic, isObject } from './template';
 import type { CloudFormationTemplate } from './template';
 
 /**
- * What a template says that CloudFormation does not know: types, properties, values that are no
- * value of theirs, and what is missing, as `<id>.<path>: <problem>`. Against AWS's specification.
+ * Returns differences of a template from AWS's CloudFormation specification, as `<id>.<path>: <problem>`:
+ * unknown types and properties, invalid values, and missing required properties.
  */
 export function specificationProblems({ Resources }: CloudFormationTemplate): string[] {
   return Object.entries(Resources)
@@ -34,7 +34,9 @@ function objectProblems(
   return [...missing, ...present];
 }
 
-/** A value is right if it is right for one of the types that it may have. */
+/**
+ * Returns no problems if the value is valid for one of its possible types; otherwise those of the best match.
+ */
 function bestFit(
   types: readonly PropertyType[],
   problemsOf: (type: PropertyType) => string[],
@@ -73,7 +75,7 @@ function typeProblems(value: unknown, type: PropertyType, path: string): string[
   }
 }
 
-/** CloudFormation takes a number or a boolean in the place of the string that says it, and back. */
+/** CloudFormation converts between strings and numbers or booleans. */
 function primitiveProblems(
   value: unknown,
   type: Exclude<

@@ -1,16 +1,16 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import type { Resource, TypeDefinition } from '@aws-cdk/service-spec-types';
 
-/** AWS's own list of CloudFormation's resource types, as CDK's L1 constructs are made from it. */
+/** AWS's specification of CloudFormation's resource types, from which CDK's L1 constructs are generated. */
 export interface Specification {
-  /** @returns nothing for a type that AWS does not have */
+  /** @returns undefined for an unknown type */
   resource(type: string): Resource | undefined;
   definition(id: string): TypeDefinition;
 }
 
 let loaded: Specification | undefined;
 
-/** Loaded once, since that takes the better part of a second. */
+/** Loads the specification once, since that takes almost a second. */
 export function specification(): Specification {
   if (loaded) return loaded;
   const database = loadAwsServiceSpecSync();

@@ -15,17 +15,22 @@ export interface TemplateResource {
   readonly Metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** A custom resource answers for its own properties and attributes. */
+/**
+ * Returns whether a resource is a custom resource, whose properties and attributes are not specified by AWS.
+ */
 export function isCustomResource({ Type }: TemplateResource): boolean {
   return Type.startsWith('Custom::') || Type === 'AWS::CloudFormation::CustomResource';
 }
 
-/** Whether a value is an object with keys, and no list. */
+/** Returns whether a value is an object that is not an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a value is known only in AWS: `Ref`, `Fn::GetAtt` and their like. */
+/**
+ * Returns whether a value is an intrinsic function, such as `Ref` or `Fn::GetAtt`, whose value is known only
+ * in AWS.
+ */
 export function isIntrinsic(value: unknown): boolean {
   if (!isObject(value)) return false;
   const [key, ...more] = Object.keys(value);

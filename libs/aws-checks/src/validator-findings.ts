@@ -11,16 +11,17 @@ interface Report {
 }
 
 /**
- * Named to the app, and not left to the default, which unit tests switch off by their environment.
- * One for all apps, since it takes a second to start. It declares an optional property in a way
- * that exactOptionalPropertyTypes refuses.
+ * Set explicitly, since unit tests disable the default plugin with an environment variable. One instance for
+ * all apps, since it takes a second to start. Its declaration of an optional property is incompatible with
+ * exactOptionalPropertyTypes.
  */
 const validator = new CloudFormationValidatePlugin() as IPolicyValidationPlugin;
 
 /**
- * What CloudFormation's own rules, which come with CDK, find in the templates of an app and nobody
- * has acknowledged. Synthesizes the app; takes a second or two.
- * @param app with CDK's recommended feature flags, without which errors pass for warnings
+ * Returns findings of CDK's CloudFormation validation in the templates of an app that are not acknowledged.
+ * Synthesizes the app; takes a second or two.
+ *
+ * @param app with CDK's recommended feature flags, without which errors are reported as warnings
  * @throws Error with the whole report when there are errors
  */
 export function validatorFindings(app: App): string[] {

@@ -9,9 +9,9 @@ interface Statement {
 }
 
 /**
- * The statements of a template that allow every resource, or actions by a pattern, as
- * `<type>: <actions> on <resources>`, each kind once. In a policy that stands on a resource, such
- * as a key's, `*` means that resource, and is listed all the same: somebody should have looked.
+ * Returns the statements of a template that allow all resources, or actions by a pattern, as
+ * `<type>: <actions> on <resources>`, without duplicates. In a resource-based policy, such as a key's, `*`
+ * means only that resource, but is listed too, so that it is reviewed.
  */
 export function wildcardStatements({ Resources }: CloudFormationTemplate): string[] {
   const found = Object.values(Resources).flatMap(({ Type, Properties }) =>

@@ -62,12 +62,12 @@ describe('an execution policy', () => {
   });
 
   it('needs the permissions of a feature if a resource uses it', async () => {
-    const asks = async (Properties: object) => {
+    const needs = async (Properties: object) => {
       const found = await problems(templateOf('AWS::DynamoDB::Table', Properties));
       return found.filter((one) => one.includes('kms:')).length;
     };
-    expect(await asks({})).toBe(0);
-    expect(await asks({ SSESpecification: { SSEEnabled: true } })).toBeGreaterThan(5);
+    expect(await needs({})).toBe(0);
+    expect(await needs({ SSESpecification: { SSEEnabled: true } })).toBeGreaterThan(5);
   });
 
   it('needs to invoke the functions of custom resources', async () => {

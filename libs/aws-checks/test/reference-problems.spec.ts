@@ -13,9 +13,9 @@ describe('references', () => {
     ['Ref to a parameter', { Ref: 'Parameter' }],
     ['Ref to a pseudo parameter', { Ref: 'AWS::Region' }],
     ['Fn::GetAtt', { 'Fn::GetAtt': ['Role', 'Arn'] }],
-    ['Fn::GetAtt in one word', { 'Fn::GetAtt': 'Role.Arn' }],
+    ['Fn::GetAtt in one string', { 'Fn::GetAtt': 'Role.Arn' }],
     ['Fn::Sub', { 'Fn::Sub': 'a-${Role}-${Role.Arn}-${AWS::Region}-${!Literal}' }],
-    ['Fn::Sub with words of its own', { 'Fn::Sub': ['${Word}', { Word: { Ref: 'Role' } }] }],
+    ['Fn::Sub with its own variables', { 'Fn::Sub': ['${Word}', { Word: { Ref: 'Role' } }] }],
   ])('pass with %s', (_kind, reference) => {
     const template = {
       Resources: { Role: role, Policy: naming(reference) },

@@ -21,7 +21,7 @@ describe('the CloudFormation specification', () => {
   it.each<[string, Record<string, unknown>, string]>([
     ['a property', { Rolle: 1 }, 'It: unknown property Rolle'],
     ['a property within', { Code: { S3Kee: 'k' } }, 'It.Code: unknown property S3Kee'],
-    ['a word for a number', { MemorySize: 'much' }, "It.MemorySize: must be a integer, got 'much'"],
+    ['a text for a number', { MemorySize: 'much' }, "It.MemorySize: must be a integer, got 'much'"],
     ['a list for an object', { Code: [] }, 'It.Code: must be an object'],
     ['an object for a list', { Architectures: {} }, 'It.Architectures: must be a list'],
     ['an object for a string', { Role: {} }, 'It.Role: must be a string'],

@@ -5,18 +5,19 @@ import {
   PATH_METADATA_ENABLE_CONTEXT,
 } from 'aws-cdk-lib/cx-api';
 
-/** What decides a template besides the app's code; the same in tests, `synth` and `deploy`. */
+/** The context that determines templates; the same in tests, `synth` and `deploy`. */
 const TEMPLATE_CONTEXT: Readonly<Record<string, unknown>> = {
   ...recommendedFlags,
-  // The CLI asks for both unless its options say otherwise; an app in a test has no CLI.
+  // The CLI sets both by default; an app in a test runs without the CLI.
   [PATH_METADATA_ENABLE_CONTEXT]: true,
   [ASSET_RESOURCE_METADATA_ENABLED_CONTEXT]: true,
 };
 
 /**
- * Returns a CDK app with every feature flag that the installed `aws-cdk-lib` recommends. Every app,
- * in production and in tests, is made here, so that a test sees the template that is deployed.
- * @param context values such as `-c <key>=<value>` sets; what the CLI passes prevails over them
+ * Returns a CDK app with all feature flags that the installed `aws-cdk-lib` recommends. All apps, in
+ * production and in tests, are created here, so that tests see the deployed template.
+ *
+ * @param context values as set by `-c <key>=<value>`; those of the CLI take precedence
  */
 export function createApp(context: Readonly<Record<string, unknown>> = {}): App {
   return new App({

@@ -1,4 +1,4 @@
-/** What every CDK app of the workspace is built on: the app, its stack, its Lambda functions. */
+/** The base of all CDK apps in the workspace: app, stack and Lambda functions. */
 export * from './acknowledgements';
 export * from './bundled-function';
 export * from './create-app';

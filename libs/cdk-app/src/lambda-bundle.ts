@@ -4,22 +4,22 @@ import { ConfigurationError } from '@cross-account/stages';
 
 const workspaceRoot = path.resolve(__dirname, '../../..');
 
-/** The file that the build writes into each function's folder. */
+/** The file that the build writes to each function's folder. */
 export const BUNDLE_FILE = 'handler.mjs';
 
-/** The folder under which `nx build <appName>` leaves one folder for each function. */
+/** Returns the folder in which `nx build <appName>` creates one folder for each function. */
 export function lambdaBundles(appName: string): string {
   return path.join(workspaceRoot, 'dist', 'apps', appName, 'lambdas');
 }
 
-/** The same for a library, whose functions every app that imports it deploys. */
+/** Returns that folder for a library, whose functions are deployed by each app that imports it. */
 export function libraryBundles(libraryName: string): string {
   return path.join(workspaceRoot, 'dist', 'libs', libraryName, 'lambdas');
 }
 
 /**
  * Returns the folder of one function's bundle.
- * @throws ConfigurationError when it was not built, with what it is built from, and by which command
+ * @throws ConfigurationError when it was not built, with its source and the command that builds it
  */
 export function lambdaBundle(bundlesFolder: string, functionName: string): string {
   const folder = path.join(bundlesFolder, functionName);

@@ -1,19 +1,19 @@
 import { AccountPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Conditions, IPrincipal } from 'aws-cdk-lib/aws-iam';
 
-/** Principals that one statement of a resource's policy names. */
+/** Principals of one statement of a resource-based policy. */
 export interface NamedPrincipals {
-  /** What they are, to name the statement by. */
+  /** The kind of principals, for the statement's ID. */
   readonly name: 'Accounts' | 'Roles';
   readonly principals: readonly IPrincipal[];
   readonly conditions: Conditions;
 }
 
 /**
- * Returns how a resource's policy names principals of other accounts: whole accounts by themselves,
- * roles and users by their account with a condition on `aws:PrincipalArn`. In the `Principal` element a
- * role that does not exist is refused, and one that is deleted is stored as an ID that a new role of
- * the name does not have; a condition compares text, and so neither happens.
+ * Returns how a resource-based policy names principals of other accounts: accounts directly, roles and users
+ * by their account with a condition on `aws:PrincipalArn`. In the `Principal` element, a role that does not
+ * exist is rejected, and a deleted role is stored as an ID that a new role with the same name does not have;
+ * a condition compares text, so neither happens.
  * @param arns ARNs of account roots, roles and users
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn

@@ -51,7 +51,7 @@ export class StageStack extends Stack {
   }
 
   /**
-   * A boundary of CDK's execution role holds little if the roles that it makes have none.
+   * A permissions boundary of CDK's execution role restricts little if the roles that it creates have none.
    * @see https://docs.aws.amazon.com/cdk/v2/guide/customize-permissions-boundaries.html
    */
   private boundRoles(policyName: string): void {
@@ -64,7 +64,7 @@ export class StageStack extends Stack {
   }
 }
 
-/** `-c` gives a string, `cdk.json` and tests a boolean. */
+/** `-c` sets a string, `cdk.json` and tests a boolean. */
 function isDeletable({ node }: App): boolean {
   const value: unknown = node.tryGetContext(DELETABLE) ?? false;
   if (['true', 'false'].includes(String(value))) return String(value) === 'true';

@@ -13,7 +13,7 @@ import { emptyBundles } from './support/empty-bundles';
 const bundlesFolder = emptyBundles('task');
 
 function networkIn(stack: Stack): FunctionNetwork {
-  // Vpc declares an optional property in a way that exactOptionalPropertyTypes refuses as an IVpc.
+  // Vpc is incompatible with IVpc under exactOptionalPropertyTypes.
   const vpc = new Vpc(stack, 'Vpc', {
     subnetConfiguration: [{ name: 'functions', subnetType: SubnetType.PRIVATE_ISOLATED }],
   }) as IVpc;
@@ -35,7 +35,7 @@ function synth(inNetwork: boolean): Template {
   return Template.fromStack(stack);
 }
 
-/** A function of a stack whose stage says whether source maps are deployed. */
+/** Returns the template and asset files of a function, with or without source maps. */
 function withMap(sourceMaps: boolean, map?: string): { template: Template; files: string[] } {
   const folder = mkdtempSync(path.join(tmpdir(), 'bundles-'));
   mkdirSync(path.join(folder, 'task'));

@@ -3,7 +3,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { createApp } from '../src/create-app';
 
-/** Synthesizes a bucket as the CLI lets an app do it: by what is in the environment. */
+/** Synthesizes a bucket as under the CLI, which passes context in environment variables. */
 function templateUnder(cliContext: Readonly<Record<string, unknown>>) {
   const before = process.env['CDK_CONTEXT_JSON'];
   process.env['CDK_CONTEXT_JSON'] = JSON.stringify(cliContext);

@@ -5,7 +5,7 @@ import { principalsOf } from '../src/named-principals';
 
 const stack = new Stack(createApp(), 'Test');
 
-/** The statements that name these principals, as they stand in a template. */
+/** Returns the statements with these principals, as in a template. */
 const statementsOf = (...arns: readonly string[]) =>
   principalsOf(arns).map(({ name, principals, conditions }) => {
     const statement = new PolicyStatement({

@@ -17,7 +17,7 @@ const stage: BaseStage = {
 // #region example
 interface ReportStackProps {
   readonly selected: SelectedStage<BaseStage>;
-  /** `lambdaBundles('reports')` in the app, where `nx build reports` leaves its functions. */
+  /** `lambdaBundles('reports')` in the app: the output of `nx build reports`. */
   readonly bundlesFolder: string;
 }
 

@@ -18,7 +18,7 @@ export interface CustomResource {
    * Creates or updates the resource. It is retried for some seconds while AWS denies it, since a new role's
    * permissions take a while to be effective, and therefore has to be idempotent.
    * @param properties of the template, which are not validated
-   * @throws Error whose name and message CloudFormation shows to the person who deploys
+   * @throws Error whose name and message CloudFormation shows during the deployment
    */
   apply(properties: Readonly<Record<string, unknown>>): Promise<Attributes>;
 }
@@ -93,5 +93,5 @@ async function put(url: string, body: string): Promise<void> {
     body,
     signal: AbortSignal.timeout(DELIVERY_TIMEOUT_MS),
   });
-  if (!answer.ok) throw new Error(`CloudFormation refused the answer: HTTP ${answer.status}`);
+  if (!answer.ok) throw new Error(`CloudFormation rejected the response: HTTP ${answer.status}`);
 }

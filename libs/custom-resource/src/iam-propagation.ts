@@ -21,12 +21,12 @@ const DENIALS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * How AWS words a denial that comes from a statement, which waiting does not lift.
+ * AWS's wording of a denial by a statement, which waiting does not change.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 const EXPLICIT_DENY = 'with an explicit deny';
 
-/** Within this time after the first attempt another one may start, in ms. */
+/** Time after the first attempt in which further attempts may start, in ms. */
 const WINDOW_MS = 10_000;
 
 /** The pause after the first attempt, in ms. Each further one is twice as long. */
@@ -40,7 +40,8 @@ export function isDenial(error: unknown): boolean {
 }
 
 /**
- * Runs a function again while it fails for want of permissions: up to four attempts, about 7 s in total.
+ * Runs a function, and retries it while it fails because of missing permissions: up to four attempts, about 7
+ * s in total.
  * @throws the last attempt's error, or the first that is not about permissions
  */
 export async function whileIamPropagates<Result>(run: () => Promise<Result>): Promise<Result> {

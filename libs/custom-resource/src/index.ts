@@ -1,5 +1,5 @@
 /**
- * CloudFormation's custom resource protocol, for the Lambda functions that speak it. Knows no AWS
- * SDK and no CDK, since it is bundled into each of those functions.
+ * CloudFormation's custom resource protocol, for Lambda functions. Depends on neither the AWS SDK nor CDK,
+ * since it is bundled into each of these functions.
  */
 export * from './custom-resource-handler';

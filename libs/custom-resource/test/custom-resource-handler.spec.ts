@@ -5,7 +5,7 @@ import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { customResourceHandler } from '../src/custom-resource-handler';
 import type { Attributes } from '../src/custom-resource-handler';
 
-/** Stands for S3, which takes CloudFormation's answers. */
+/** Stands in for the S3 URL that receives responses to CloudFormation. */
 let cloudFormation: Server;
 let received: { method: string | undefined; contentType: string | undefined; body: unknown }[];
 let refusals: number;
@@ -99,7 +99,7 @@ describe('a custom resource', () => {
     beforeEach(() => jest.useFakeTimers({ now: 0, doNotFake: ['nextTick', 'setImmediate'] }));
     afterEach(() => jest.useRealTimers());
 
-    /** Answers after `apply` has failed twice; returns when it answers, in ms. */
+    /** Runs a request for which `apply` fails twice, and returns the time of the response, in ms. */
     async function answered(reason: Error): Promise<number> {
       const apply = jest.fn(works).mockRejectedValueOnce(reason).mockRejectedValueOnce(reason);
       const done = handler(apply)(request('Create')).then(() => Date.now());

@@ -13,7 +13,7 @@ describe('a role or policy that is not effective yet', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  /** Runs what fails until this many ms have passed; each attempt takes `duration` ms. */
+  /** Runs a function that fails until this many ms have passed; each attempt takes `duration` ms. */
   function run(effectiveAfter: number, duration = 0, error = denied()): Promise<string> {
     return whileIamPropagates(async () => {
       attempts.push(Date.now() - start);
@@ -23,7 +23,7 @@ describe('a role or policy that is not effective yet', () => {
     });
   }
 
-  /** Lets the clock run until the result is there. */
+  /** Advances the clock until the result is available. */
   async function outcome(result: Promise<string>): Promise<string> {
     const settled = result.catch((error: unknown) => String(error));
     await jest.runAllTimersAsync();

@@ -1,6 +1,6 @@
 import { customResourceHandler } from '@cross-account/custom-resource';
 
-/** Runs for a resource with the property `name`; the template reads its attribute `text`. */
+/** Handles a resource with the property `name`; the template reads its attribute `text`. */
 export const handler = customResourceHandler({
   physicalResourceId: 'greeting',
   apply({ name }) {

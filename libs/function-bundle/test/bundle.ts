@@ -1,4 +1,4 @@
-/** Bundles as the target `build` makes them, with what is in them. */
+/** Bundles as the target `build` creates them, and lists their contents. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
@@ -7,13 +7,13 @@ const workspaceRoot = path.resolve(__dirname, '../../..');
 
 export interface Bundle {
   readonly code: string;
-  /** Names of the packages with code in it; `''` is the workspace's own. */
+  /** Names of the packages with code in it; `''` for the workspace's code. */
   readonly packages: readonly string[];
   /** Node.js' built-in modules that it imports. */
   readonly builtins: readonly string[];
 }
 
-/** The options of the target `build`, as far as they decide what is in a bundle. */
+/** The options of the target `build` that affect the contents of a bundle. */
 interface NxJson {
   readonly targetDefaults: {
     readonly build: {
@@ -24,7 +24,7 @@ interface NxJson {
   };
 }
 
-/** Returns the bundle of a source that functions could have, built with the options of `nx.json`. */
+/** Returns the bundle of a source, built with the options of `nx.json`. */
 export async function bundleOf(contents: string): Promise<Bundle> {
   const nxJson = JSON.parse(readFileSync(path.join(workspaceRoot, 'nx.json'), 'utf8')) as NxJson;
   const { esbuildOptions, ...options } = nxJson.targetDefaults.build.options;

@@ -105,9 +105,9 @@ describe('the cache of endpoint discovery in a bundle', () => {
 
 describe('the node:http stub', () => {
   it('exports everything except what undici is loaded for, and what not every Node.js has', () => {
-    const left = ['WebSocket', 'CloseEvent', 'MessageEvent', 'setGlobalProxyFromEnv'];
+    const present = ['WebSocket', 'CloseEvent', 'MessageEvent', 'setGlobalProxyFromEnv'];
     const names = Object.keys(nodeHttp).filter((name) => !name.startsWith('_'));
-    expect(names.filter((name) => !left.includes(name) && !(name in http))).toEqual([]);
+    expect(names.filter((name) => !present.includes(name) && !(name in http))).toEqual([]);
   });
 
   it('breaks the build of a function that imports a missing export', async () => {

@@ -28,7 +28,7 @@ export class CanaryDeployment extends Construct {
 
   constructor(scope: Construct, id: string, props: CanaryDeploymentProps) {
     super(scope, id);
-    // CDK would add AWSCodeDeployRoleForLambdaLimited, which may move every alias there is.
+    // CDK would add AWSCodeDeployRoleForLambdaLimited, which may update all aliases.
     const role = this.createRole(props.functions).withoutPolicyUpdates();
     const application = new LambdaApplication(this, 'Application');
     this.groups = props.functions.map(
@@ -58,7 +58,7 @@ export class CanaryDeployment extends Construct {
     const role = new Role(this, 'Role', {
       description: 'CodeDeploy uses it to shift traffic between versions of the order functions',
       assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
-      // In the role itself and not attached later: the groups wait for the role only.
+      // In the role itself and not attached later, since the deployment groups depend only on the role.
       inlinePolicies: { Deploy: deployPolicy(functions, anyAlarm) },
     });
     acknowledgeInlinePolicies(role);
@@ -76,7 +76,7 @@ export class CanaryDeployment extends Construct {
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambdaLimited.html
  */
 function deployPolicy(functions: readonly OrderFunction[], anyAlarm: string): PolicyDocument {
-  // Spelled out: the alias itself waits for its deployment group, and that for this role.
+  // A literal ARN, since the alias depends on its deployment group, which depends on this role.
   const arns = functions.map(({ bundle }) => bundle.function.functionArn);
   return new PolicyDocument({
     statements: [

@@ -1,4 +1,4 @@
-/** A whole order service in an account of its own, and the CDK app around it. */
+/** A complete order service in a separate account, and its CDK app. */
 export * from './api/account-logging-role';
 export * from './api/orders-api';
 export * from './api/regional-domain';

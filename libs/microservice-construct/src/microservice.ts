@@ -94,8 +94,8 @@ export interface MicroserviceProps {
   /** Folder with one bundle folder per function. */
   readonly bundlesFolder: string;
   /**
-   * The number of index partitions for writes, with 1,000 a second each. It must never be reduced, since readers
-   * query only these shards.
+   * The number of index partitions for writes, with 1,000 per second each. It must never be reduced, since
+   * readers query only these shards.
    * @default 1
    */
   readonly shardCount?: number;

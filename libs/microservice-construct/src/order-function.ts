@@ -43,7 +43,7 @@ export class OrderFunction extends Construct implements IGrantable {
     for (const statement of props.statements) this.bundle.role.addToPrincipalPolicy(statement);
     this.live = new Alias(this, 'Live', {
       aliasName: LIVE_ALIAS,
-      // Version declares an optional property in a way that exactOptionalPropertyTypes refuses as an IVersion.
+      // Version is incompatible with IVersion under exactOptionalPropertyTypes.
       version: this.bundle.function.currentVersion as IVersion,
     });
   }

@@ -21,7 +21,7 @@ export interface OrdersBackupProps extends BackupSettings {
   readonly protect?: boolean;
 }
 
-/** Of a vault. */
+/** The maximum length of a vault's name. */
 const LONGEST_NAME = 50;
 
 const SUFFIX = '-orders';
@@ -41,7 +41,7 @@ export class OrdersBackup extends Construct {
     super(scope, id);
     const deleteAfter = props.keepFor ?? Duration.days(35);
     this.vault = new BackupVault(this, 'Vault', {
-      // Without a name CDK makes one up that does not begin with the stack's, by which policies reach it.
+      // CDK would generate a name that does not start with the stack's name, which policies match.
       backupVaultName: `${Stack.of(this).stackName.slice(0, LONGEST_NAME - SUFFIX.length)}${SUFFIX}`,
       removalPolicy: retainIf(props.protect ?? false),
     });

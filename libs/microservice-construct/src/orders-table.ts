@@ -53,7 +53,7 @@ const API_OF: Readonly<Record<Access, string>> = {
   find: 'Query',
 };
 
-/** Returns the DynamoDB operations that an API's operations use, such as `PutItem`, each once. */
+/** Returns the DynamoDB operations that an API's operations use, such as `PutItem`, without duplicates. */
 export function dynamoDbOperations(operations: readonly Operation[]): readonly string[] {
   return [...new Set(operations.flatMap(({ access }) => access.map((one) => API_OF[one])))];
 }
@@ -166,7 +166,7 @@ export class OrdersTable extends Construct {
     return [...onTable, onKey];
   }
 
-  /** @param where prefixes the metric IDs of the expression, which have to be unique in a graph */
+  /** @param where prefix of the metric IDs in the expression, which must be unique in a graph */
   private throttles(
     where: string,
     dimensions: Readonly<Record<string, string>>,
@@ -174,7 +174,7 @@ export class OrdersTable extends Construct {
   ): IMetric {
     const metric = (name: string) => this.metric(name, dimensions, { statistic: Stats.SUM });
     return new MathExpression({
-      // DynamoDB writes a data point only where something was throttled.
+      // DynamoDB emits a data point only when something was throttled.
       expression: `FILL(${where}Reads, 0) + FILL(${where}Writes, 0)`,
       usingMetrics: {
         [`${where}Reads`]: metric('ReadThrottleEvents'),

@@ -60,7 +60,7 @@ export async function addServiceStack<S extends ServiceStack>(
   return stack;
 }
 
-/** Examples need no secret. */
+/** Returns the default reader; example stages need none. */
 function readerOf(app: App, { name, stage }: SelectedStage<ServiceStage>): SecretReader {
   if (usesExamples(app)) return () => Promise.resolve(EXAMPLE_ENDPOINT);
   return name === 'sandbox' ? sandboxReader(stage.account) : secretsManagerReader();

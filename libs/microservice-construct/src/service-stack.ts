@@ -35,7 +35,7 @@ export class ServiceStack extends StageStack {
 
   /**
    * @param appName the app's project; the stack is called `<appName>-<stage>`
-   * @param service whose account it is
+   * @param service the service of the account
    */
   constructor(app: App, appName: string, service: ServiceDefinition, props: ServiceStackProps) {
     const { selected } = props;

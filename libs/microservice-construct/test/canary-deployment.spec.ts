@@ -6,7 +6,7 @@ const template = synthService({ canary: true });
 
 const GROUP = 'AWS::CodeDeploy::DeploymentGroup';
 
-/** What CloudFormation waits for when it makes or changes a resource, and what that waits for. */
+/** Returns the direct and transitive dependencies of a resource. */
 function allDependencies(
   from: Template,
   logicalId: string,

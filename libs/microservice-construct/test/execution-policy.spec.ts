@@ -24,7 +24,7 @@ const stackOf = (change: Partial<ServiceStage> = {}) =>
 
 const json = (stack: ServiceStack) => Template.fromStack(stack).toJSON() as CloudFormationTemplate;
 
-/** With no option on, and with all but backups. */
+/** Without options, and with all except for backups. */
 const templates = [
   stackOf(),
   stackOf({
@@ -38,7 +38,7 @@ const templates = [
   }),
 ].map(json);
 
-/** What a stage with backups adds to all options, with a policy of its own: IAM takes no longer ones. */
+/** A stage with backups, which has a separate policy because of IAM's size limit. */
 const backedUp = json(
   stackOf({
     protect: true,
@@ -48,11 +48,11 @@ const backedUp = json(
 );
 const backupPolicy = policyNamed('order-service-backup');
 
-/** What a stage with a private domain name adds, again with a policy of its own. */
+/** A stage with a private domain name, which also has a separate policy. */
 const named = json(stackOf({ protect: true, domainMode: 'both', consumerAccount: '111111111111' }));
 const domainPolicy = policyNamed('order-service-private-domain');
 
-/** What CloudFormation and CDK name things. */
+/** Examples of names that CloudFormation and CDK generate. */
 const NAMES = [
   'dessert-service-prod-MicroserviceOrdersTable1A2B3C4D-X5Y6Z7',
   'restapis',

@@ -10,7 +10,7 @@ interface Statement {
   readonly Resource: unknown;
 }
 
-/** All DynamoDB statements of the roles' policies, by function. */
+/** Returns all DynamoDB statements in the policies of a function's role. */
 function tableStatements(from: Template, name: string): Statement[] {
   const policies = Object.entries(from.findResources('AWS::IAM::Policy'))
     .filter(([id]) => id.includes(name.replace('-', '')))
@@ -48,13 +48,13 @@ describe('the table', () => {
 
   it('is deleted with its stack, unless protected', () => {
     template.hasResource('AWS::DynamoDB::Table', { DeletionPolicy: 'Delete' });
-    const kept = synthService({ protect: true });
-    kept.hasResource('AWS::DynamoDB::Table', {
+    const retained = synthService({ protect: true });
+    retained.hasResource('AWS::DynamoDB::Table', {
       DeletionPolicy: 'RetainExceptOnCreate',
       Properties: { DeletionProtectionEnabled: true },
     });
-    const logs = Object.entries(kept.findResources('AWS::Logs::LogGroup'))
-      // Those of a helper that ran once, when the VPC was made.
+    const logs = Object.entries(retained.findResources('AWS::Logs::LogGroup'))
+      // Logs of a custom resource that runs once, when the VPC is created.
       .filter(([id]) => !id.includes('DefaultSecurityGroup'));
     for (const [, one] of logs) {
       expect(one).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate' });
@@ -106,7 +106,7 @@ describe('the functions', () => {
     expect(Object.keys(Environment.Variables).sort()).toEqual(keys);
   });
 
-  /** The three functions behind the API, by name; the account's own helpers are none of them. */
+  /** Returns the three functions of the API by name, without those of custom resources. */
   const orderFunctions = () =>
     Object.values(template.findResources('AWS::Lambda::Function'))
       .map((one) => one['Properties'] as { Description: string; Role: unknown; VpcConfig: unknown })

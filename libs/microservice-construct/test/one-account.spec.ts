@@ -83,7 +83,7 @@ describe('two services of two stages in one account and Region', () => {
   });
 });
 
-/** The kinds of domain names and of access, each with what it needs. */
+/** The domain modes and kinds of access, with the values that they require. */
 const modes: readonly Partial<ServiceStage>[] = [
   {},
   { domainMode: 'both', consumerAccount: ACCOUNT },

@@ -1,6 +1,6 @@
 /**
- * What the Terraform that this workspace grew out of gives each service account, row by row, each
- * with what was wrong with it put right. The construct's other tests go into the details.
+ * The resources of a service account in the original Terraform configuration, one test each, with its
+ * mistakes corrected. The construct's other tests check the details.
  */
 import { Match } from 'aws-cdk-lib/assertions';
 import { synthService } from './support/synth-service';

@@ -46,7 +46,7 @@ export class ClosedDefaultSecurityGroup extends Construct {
       serviceTimeout: Duration.minutes(2),
       properties: { GroupId: groupId, Account: stack.account },
     });
-    // The function may be called as soon as it exists; without its policy it would be refused.
+    // The function may be invoked as soon as it exists; without its policy its calls would be denied.
     if (grant.policyDependable) resource.node.addDependency(grant.policyDependable);
   }
 }

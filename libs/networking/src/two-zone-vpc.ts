@@ -14,11 +14,11 @@ export interface TwoZoneVpcProps {
   readonly retainLogs?: boolean;
 }
 
-/** A VPC over two zones, without NAT gateways, whose default security group is closed. */
+/** A VPC in two Availability Zones, without NAT gateways, whose default security group has no rules. */
 export abstract class TwoZoneVpc extends Construct {
   readonly vpc: IVpc;
 
-  /** @param subnets one of each in every zone */
+  /** @param subnets subnets that are created in each zone */
   protected constructor(
     scope: Construct,
     id: string,
@@ -30,11 +30,11 @@ export abstract class TwoZoneVpc extends Construct {
       ipAddresses: IpAddresses.cidr(props.cidr),
       maxAzs: 2,
       natGateways: 0,
-      // Ours does it, below.
+      // ClosedDefaultSecurityGroup does this instead, below.
       restrictDefaultSecurityGroup: false,
       subnetConfiguration: [...subnets],
     });
-    // Vpc declares an optional property in a way that exactOptionalPropertyTypes refuses as an IVpc.
+    // Vpc is incompatible with IVpc under exactOptionalPropertyTypes.
     const vpc = created as IVpc & Pick<Vpc, 'vpcDefaultSecurityGroup'>;
     this.vpc = vpc;
     new ClosedDefaultSecurityGroup(this, 'DefaultSecurityGroup', { vpc });

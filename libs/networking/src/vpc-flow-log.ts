@@ -10,7 +10,7 @@ import {
   retainIf,
 } from '@cross-account/cdk-app';
 
-/** What a {@link VpcFlowLog} is made from. */
+/** The properties of a {@link VpcFlowLog}. */
 export interface VpcFlowLogProps {
   readonly vpc: IVpc;
   /** @default RetentionDays.THREE_MONTHS */
@@ -20,8 +20,8 @@ export interface VpcFlowLogProps {
 }
 
 /**
- * Logs who talked to whom in a VPC, refused connections too. L1, because the L2 lets the role pass
- * itself on, which flow logs do not need.
+ * Logs the accepted and rejected connections of a VPC. L1, because the L2 allows the role to pass itself,
+ * which flow logs do not need.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  */
@@ -45,7 +45,7 @@ export class VpcFlowLog extends Construct {
     });
   }
 
-  /** For flow logs of this account only, and this one log group. */
+  /** Creates a role for flow logs of this account, and only this log group. */
   private createRole(): Role {
     const stack = Stack.of(this);
     const anyFlowLog = stack.formatArn({

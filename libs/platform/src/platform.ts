@@ -1,10 +1,10 @@
 /**
- * What the accounts of a stage have in common, written down once. Replace the values in angle
- * brackets, or have it done: `npx nx g workspace-plugin:configure`.
+ * Values that all accounts of a stage share. Replace the values in angle brackets, manually or with
+ * `npx nx g workspace-plugin:configure`.
  */
 import type { BaseStage, SharedValues, StageName } from '@cross-account/stages';
 
-/** Region and domain of every account of a stage. */
+/** Region and domain of all accounts of a stage. */
 export const platform = {
   sandbox: { region: 'eu-central-1', domain: 'orders.localhost' },
   dev: {
@@ -17,7 +17,7 @@ export const platform = {
   },
 } as const satisfies Record<StageName, Pick<BaseStage, 'region' | 'domain'>>;
 
-/** Where stages take these values over from, for messages. */
+/** The source of these values in stages, for messages. */
 export const platformSource: SharedValues = {
   file: 'libs/platform/src/platform.ts',
   values: platform,

@@ -1,15 +1,13 @@
 /**
- * A mistake in what a person wrote: a stage file, a context flag, a missing build.
- * The apps print each line of its message without a stack trace, because it already says what to
- * change and where.
+ * A user's mistake: in a stage file or a context flag, or a missing build. The apps print each line of its
+ * message without a stack trace, because it already says what to change and where.
  */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
 /**
- * Ends the process's work with exit code 1 and one `error: …` line on stderr for each line of a
- * {@link ConfigurationError}.
+ * Sets exit code 1, and prints one `error: …` line to stderr for each line of a {@link ConfigurationError}.
  * @throws any other error, which is a defect and keeps its stack trace
  */
 export function reportMistake(error: unknown): void {

@@ -3,17 +3,19 @@ import path from 'node:path';
 const workspaceRoot = path.resolve(__dirname, '../../..');
 
 /**
- * The CDK context `-c deletable=true`: what a protected stage refuses to have deleted, may be. The
- * command of `deploy` sets it for a stack that does not stand yet.
+ * The CDK context `-c deletable=true`, which disables the deletion protection of a protected stage. The
+ * command of `deploy` sets it for a stack that does not exist yet.
  */
 export const DELETABLE = 'deletable';
 
-/** What CloudFormation calls the stack of an app's stage. */
+/** Returns the name of the stack of an app's stage. */
 export function stageStackName(appName: string, stage: string): string {
   return `${appName}-${stage}`;
 }
 
-/** Where `deploy` leaves the stack's outputs: `{"<stack name>": {"<output>": "<value>"}}`. */
+/**
+ * Returns the file to which `deploy` writes the stack's outputs: `{"<stack name>": {"<output>": "<value>"}}`.
+ */
 export function outputsFile(appName: string, stage: string): string {
   return path.join(workspaceRoot, 'dist', 'outputs', `${appName}.${stage}.json`);
 }

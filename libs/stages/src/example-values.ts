@@ -1,14 +1,14 @@
 /**
- * Example values for what a fork has to fill in, so that the real configuration of the deployed stages
- * synthesizes without accounts or credentials: in tests, and with `-c examples=true`. All else, such
- * as protection, logs and shards, stays as the app's own stage says. Every stage has examples, also one
- * that is added tomorrow: they follow from its name.
+ * Example values for the placeholders of a fork, so that the real configuration of the deployed stages
+ * synthesizes without accounts or credentials: in tests, and with `-c examples=true`. All other values, such
+ * as protection, logs and shards, are those of the app's stage. All stages have examples, including new ones,
+ * since they are derived from the stage's name.
  */
 import { createHash } from 'node:crypto';
 import type { App } from 'aws-cdk-lib';
 import type { BaseStage } from './stage';
 
-/** How an example differs from an account each. */
+/** The options of an example. */
 export interface ExampleOptions {
   /** Put consumer and services of the stage into this account. @default an account each */
   readonly account?: string;
@@ -18,7 +18,7 @@ const REGION = 'eu-central-1';
 
 const DOMAIN = 'orders.example.com';
 
-/** Returns what every stage leaves open, filled in for a stage in that account. */
+/** Returns example values for the common placeholders, for a stage in this account. */
 export function exampleBase(stage: string, account: string) {
   const certificateId = '12345678-1234-4234-8234-123456789012';
   return {
@@ -33,7 +33,7 @@ export function exampleBase(stage: string, account: string) {
 }
 
 /**
- * Returns the account of an app in an example: twelve digits that the names decide.
+ * Returns the account of an app in an example: twelve digits, derived from the names.
  * @param app the name of a service, or `consumer`
  */
 export function exampleAccount(
@@ -54,13 +54,13 @@ function hashOf(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-/** Returns whether the context `examples` asks for examples in place of values that AWS would give. */
+/** Returns whether the context `examples` requests example values instead of values from AWS. */
 export function usesExamples(app: App): boolean {
-  const asked: unknown = app.node.tryGetContext('examples');
-  return asked === true || asked === 'true';
+  const value: unknown = app.node.tryGetContext('examples');
+  return value === true || value === 'true';
 }
 
-/** Returns an app's stages, or their examples where `-c examples=true` asks for them. */
+/** Returns an app's stages, or their examples with `-c examples=true`. */
 export function stagesOrExamples<Stage>(
   app: App,
   stages: Readonly<Record<string, Stage>>,

@@ -1,4 +1,4 @@
-/** What the stages of every app say, how they are checked, and how one is chosen. */
+/** The stages of all apps: schemas, validation and selection. */
 export * from './configuration-error';
 export * from './deployed-stage';
 export * from './example-values';

@@ -1,16 +1,16 @@
-/** Ranges of IPv4 addresses: what the networks of a stage are written with. */
+/** Schemas of the IPv4 ranges in a stage. */
 import { z } from 'zod';
 import { described, quoted } from './formats';
 
-/** VPCs are never larger. */
+/** The largest prefix of a VPC. */
 const LARGEST_VPC = 16;
 
-/** The private ranges of RFC 1918 are never larger. */
+/** The largest prefix of a private range (RFC 1918). */
 const LARGEST_NETWORK = 8;
 
 /**
- * Returns the schema of an IPv4 range that a VPC can have and that holds its subnets: its prefix is
- * between /16 and `smallest`, and it starts at its first address.
+ * Returns the schema of an IPv4 range for a VPC and its subnets: its prefix is between /16 and `smallest`,
+ * and it starts at its first address.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
  */
 export function vpcRange(smallest: number) {
@@ -20,7 +20,9 @@ export function vpcRange(smallest: number) {
   );
 }
 
-/** The schema of the IPv4 range of a network, or of a single address (/32): not of half the internet. */
+/**
+ * The schema of the IPv4 range of a network, or of a single address (/32); large public ranges are rejected.
+ */
 export const networkRange = range(
   (prefix) => prefix >= LARGEST_NETWORK,
   `between /${LARGEST_NETWORK} and /32, the range of a private network`,

@@ -5,23 +5,23 @@ import { quoted } from './formats';
 import { problemsOf } from './stage-problems';
 import type { StageProblem } from './stage-problems';
 
-/** Values that several apps take over into their stages, and where they are written. */
+/** Values that several apps use in their stages, and their file. */
 export interface SharedValues {
-  /** Path of the file from the workspace root. */
+  /** Path of the file, relative to the workspace root. */
   readonly file: string;
   /** By stage. */
   readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** The stages of an app, and where they are written. */
+/** The stages of an app, and their file. */
 export interface StageFile<Stage> {
   /** By name. */
   readonly stages: Readonly<Record<string, Stage>>;
-  /** Path of the file from the workspace root. */
+  /** Path of the file, relative to the workspace root. */
   readonly file: string;
   /**
-   * Where the stages take values over from; the first that has a value is the one to change.
-   * @default nowhere; every value is in `file`
+   * The sources of shared values; the first one with a value is the one to change.
+   * @default none; all values are in `file`
    */
   readonly shared?: readonly SharedValues[];
 }
@@ -32,7 +32,7 @@ export interface SelectedStage<Stage> extends Pick<StageFile<Stage>, 'file' | 's
   readonly stage: Stage;
 }
 
-/** Returns an error that says, one line for each problem, which file, stage and key to change. */
+/** Returns an error with one line for each problem: the file, stage and key to change. */
 export function stageError(
   selected: SelectedStage<object>,
   problems: readonly StageProblem[],
@@ -44,7 +44,7 @@ export function stageError(
   return new ConfigurationError(lines.join('\n'));
 }
 
-/** Returns the file to change: the stages' own, or the one whose value the stage has taken over. */
+/** Returns the file to change: that of the stages, or the source of a shared value. */
 function writtenIn(key: string, selected: SelectedStage<object>): string {
   const { file, shared = [], name, stage } = selected;
   const [, value] = Object.entries(stage).find(([own]) => own === key) ?? [];
@@ -53,18 +53,19 @@ function writtenIn(key: string, selected: SelectedStage<object>): string {
 }
 
 /**
- * Returns the stage of that name, checked.
- * @throws ConfigurationError when the stage is unknown, or when its values do not fit the schema or
- *   are still open
+ * Returns the validated stage with a name.
+ *
+ * @throws ConfigurationError when the stage is unknown, or when its values do not match the schema or are
+ * placeholders
  */
 export function stageNamed<Schema extends z.ZodObject>(
-  wanted: unknown,
+  requested: unknown,
   { stages, file, shared = [] }: StageFile<Readonly<z.output<Schema>>>,
   schema: Schema,
 ): SelectedStage<Readonly<z.output<Schema>>> {
-  const found = Object.entries(stages).find(([known]) => known === wanted);
+  const found = Object.entries(stages).find(([known]) => known === requested);
   if (found === undefined) {
-    const what = wanted === undefined ? 'no stage' : `unknown stage ${quoted(wanted)}`;
+    const what = requested === undefined ? 'no stage' : `unknown stage ${quoted(requested)}`;
     throw new ConfigurationError(
       `${what}: ${file} defines ${Object.keys(stages).join(', ')} (select one with -c stage=<name>)`,
     );
@@ -77,9 +78,10 @@ export function stageNamed<Schema extends z.ZodObject>(
 }
 
 /**
- * Returns the stage that the CDK context `stage` names, checked.
- * @throws ConfigurationError when no stage is named or it is unknown, or when its values do not fit
- *   the schema or are still open
+ * Returns the validated stage in the CDK context `stage`.
+ *
+ * @throws ConfigurationError when the stage is missing or unknown, or when its values do not match the schema
+ * or are placeholders
  */
 export function selectStage<Schema extends z.ZodObject>(
   app: App,

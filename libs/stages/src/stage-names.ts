@@ -1,10 +1,10 @@
 /**
- * The stages that every app has, in the order in which they are deployed. `stages.json` lists them once:
- * the targets of Nx, the types here and the generators read it, and tests hold the workflows to it.
+ * The stages that every app has, in the order in which they are deployed. `stages.json` is the only list: the
+ * targets of Nx, these types and the generators read it, and tests compare the workflows with it.
  */
 import stages from './stages.json';
 
-/** The name of a stage. `sandbox` runs on a laptop, the others in AWS accounts. */
+/** The name of a stage. `sandbox` runs locally, the others in AWS accounts. */
 export type StageName = keyof typeof stages;
 
 /** The name of a stage that is deployed to AWS. */

@@ -1,8 +1,8 @@
-/** Says in words what is wrong with a stage, key by key. */
+/** Describes the problems of a stage, by key. */
 import { z } from 'zod';
 import { mustBe } from './formats';
 
-/** One thing that is wrong with a stage: the key, and what is the matter with its value. */
+/** A problem of a stage: the key, and what is wrong with its value. */
 export interface StageProblem {
   /** The key's path, such as `services.0.account`. */
   readonly key: string;
@@ -10,13 +10,14 @@ export interface StageProblem {
   readonly problem: string;
 }
 
-/** What a person writes where a value is not known yet. */
+/** A placeholder for a value that is not known yet. */
 const PLACEHOLDER = /<[^>]*>/;
 
 /**
- * Returns everything that is wrong with a stage. Values that are still open come alone, with keys
- * that are missing or unknown: the other checks would only say the same again.
- * @param schema a strict object refuses keys that it does not know; any other ignores them
+ * Returns all problems of a stage. If there are placeholders, only these are returned, with missing and
+ * unknown keys: other checks would report the same values again.
+ *
+ * @param schema a strict object rejects unknown keys; any other ignores them
  */
 export function problemsOf(stage: object, schema: z.ZodObject): readonly StageProblem[] {
   const result = schema.safeParse(stage, { error: explanation, reportInput: true });
@@ -30,7 +31,7 @@ export function problemsOf(stage: object, schema: z.ZodObject): readonly StagePr
   return open.length > 0 ? open : issues.flatMap(problemsIn);
 }
 
-/** Every value that nobody has filled in yet: a placeholder, or nothing at all. */
+/** Returns the values that are not set yet: placeholders, and empty values. */
 function openValues(value: unknown, key: string): readonly StageProblem[] {
   if (value === null || value === '') return [{ key, problem: 'is missing' }];
   if (typeof value === 'string') {
@@ -59,7 +60,7 @@ const TYPES: Readonly<Record<string, string>> = {
   record: 'an object',
 };
 
-/** What zod finds by itself; formats bring their own words. */
+/** Messages for zod's own checks; formats have their own messages. */
 const explanation: z.core.$ZodErrorMap = (issue) => {
   if (isMissing(issue)) return 'is missing';
   if (issue.code === 'invalid_type') {

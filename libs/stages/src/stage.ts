@@ -1,4 +1,4 @@
-/** What every stage of every app says: one schema is both its type and its check. */
+/** The common values of all stages: the schema defines both type and validation. */
 import { z } from 'zod';
 import {
   DOMAIN,
@@ -17,10 +17,10 @@ import { vpcRange } from './ip-ranges';
 import { tags } from './tags';
 
 /**
- * The source of the certificate of a stage's domain: an existing ACM certificate (issued or
- * imported) in the stage's own account and Region, or one that the stack requests and validates by
- * DNS in a public hosted zone of the same account: `<domain>` the consumer's, `<service>.<domain>` a
- * service's, since one name can be delegated to one zone only.
+ * The source of the certificate of a stage's domain: an existing ACM certificate (issued or imported) in the
+ * stage's own account and Region, or one that the stack requests and validates by DNS in a public hosted zone
+ * of the same account: `<domain>` for the consumer, `<service>.<domain>` for a service, since a name can be
+ * delegated to only one zone.
  */
 const certificateSource = z.union(
   [
@@ -41,13 +41,13 @@ const bootstrapSettings = z
      */
     trustedAccounts: z.array(account).readonly().exactOptional(),
     /**
-     * What CloudFormation may do in the account: names of customer managed policies there, or ARNs.
-     * CDK's own default, AdministratorAccess, is used only where it is named here.
+     * The execution policies of CloudFormation in the account: names of customer managed policies there, or
+     * ARNs. CDK's default, AdministratorAccess, is used only if it is listed here.
      */
     executionPolicies: z.array(z.string()).readonly(),
     /**
-     * Name of a customer managed policy of the account that bounds what CDK's execution role may do,
-     * and what every role of the stack may.
+     * Name of a customer managed policy in the account: the permissions boundary of CDK's execution role and
+     * of all roles in the stack.
      * @default no boundary
      */
     permissionsBoundary: text(POLICY_NAME, 'the name of a policy, not its ARN').exactOptional(),
@@ -67,16 +67,16 @@ export const stageEnvironment = z.object(environmentShape);
 
 export type StageEnvironment = Readonly<z.infer<typeof stageEnvironment>>;
 
-/** Validates what bootstrapping needs, and ignores other keys. */
+/** Validates the values for bootstrapping, and ignores other keys. */
 export const bootstrapStage = z.object({
   ...environmentShape,
-  /** @default none; `bootstrap` has to be given its policies as arguments */
+  /** @default none; `bootstrap` needs its policies as arguments */
   bootstrap: bootstrapSettings.exactOptional(),
 });
 
 export type BootstrapStage = Readonly<z.infer<typeof bootstrapStage>>;
 
-/** The smallest range that a VPC can have; the stage of an app narrows it to what its subnets need. */
+/** The smallest range of a VPC; the stage of an app requires a larger one for its subnets. */
 const SMALLEST_VPC = 28;
 
 /**
@@ -94,16 +94,16 @@ export const baseShape = {
     .readonly()
     .check(noRepeats<string>((name) => name))
     .exactOptional(),
-  /** The DNS domain under which the services answer, `<service>.<domain>`. One that you own. */
+  /** The parent domain of the services' names, `<service>.<domain>`. It must be a domain that you own. */
   domain: text(DOMAIN, 'a lower-case DNS domain'),
   /** The certificate for `<service>.<domain>`. */
   certificate: certificateSource,
   /** The VPC's IPv4 range, for example `10.0.0.0/16`; the consumer needs a /18, a service a /19. */
   vpcCidr: vpcRange(SMALLEST_VPC),
-  /** Keep data and refuse deletion: retained tables and logs, deletion and termination protection. */
+  /** Retain tables and logs, and enable deletion and termination protection. */
   protect: z.boolean(),
   /**
-   * Log accepted and refused connections of the VPC.
+   * Log accepted and rejected connections of the VPC.
    * @default false
    */
   flowLogs: z.boolean().exactOptional(),
@@ -120,7 +120,7 @@ export const baseShape = {
    */
   alarmTopicArn: z.string().exactOptional(),
   /**
-   * Tags of the stage's stack and of all that it holds, such as an owner or a cost centre.
+   * Tags of the stage's stack and all of its resources, such as an owner or a cost centre.
    * @default `application` and `stage`, which every stack has
    */
   tags: tags.exactOptional(),

@@ -8,7 +8,7 @@ const shop = { ...goodStage, opens: '09:00' };
 const stages = { sandbox: shop, dev: shop, prod: { ...shop, opens: 'nine' } };
 
 // #region example
-/** What a stage of the shop says: the keys of every stage, and one of its own. */
+/** The schema of a stage of the shop: the common keys, and one of its own. */
 const shopStage = z
   .strictObject({
     ...baseShape,
@@ -18,7 +18,7 @@ const shopStage = z
   })
   .check(inStageAccountAndRegion);
 
-/** Returns the stage that `-c stage=<name>` chooses, checked. */
+/** Returns the validated stage that `-c stage=<name>` selects. */
 function selectedStage(app: App) {
   return selectStage(app, { stages, file: 'apps/shop/src/stages.ts' }, shopStage);
 }

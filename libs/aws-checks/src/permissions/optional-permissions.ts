@@ -46,7 +46,7 @@ export const optionalPermissions: Readonly<Record<string, readonly OptionalPermi
     },
   ],
   'AWS::DynamoDB::Table': [
-    // Global tables are a type of their own.
+    // Global tables are a separate resource type.
     { actions: ['dynamodb:AssociateTableReplica', 'dynamodb:CreateTableReplica'], neededFor: [] },
     {
       actions: [
@@ -126,7 +126,7 @@ export const optionalPermissions: Readonly<Record<string, readonly OptionalPermi
     { actions: ['iam:*UserPolicy'], neededFor: ['Users'] },
   ],
   'AWS::IAM::Role': [
-    // Where a platform team has set a boundary, no deployment is to take it away.
+    // No deployment should remove a permissions boundary that a platform team has set.
     { actions: ['iam:DeleteRolePermissionsBoundary'], neededFor: [] },
   ],
   'AWS::Lambda::Alias': [
@@ -161,7 +161,7 @@ export const optionalPermissions: Readonly<Record<string, readonly OptionalPermi
     },
   ],
   'AWS::Logs::LogGroup': [
-    // A class of log groups that is delivered elsewhere, of which the schema says no property.
+    // For the log class DELIVERY, which the schema does not assign to a property.
     { actions: ['firehose:TagDeliveryStream', 's3:REST.PUT.OBJECT'], neededFor: [] },
     { actions: ['logs:AssociateKmsKey', 'logs:DisassociateKmsKey'], neededFor: ['KmsKeyId'] },
     {
@@ -221,7 +221,7 @@ export const optionalPermissions: Readonly<Record<string, readonly OptionalPermi
       actions: ['s3:PutBucketAcl', 's3:PutObjectAcl', 's3:GetBucketAcl'],
       neededFor: ['AccessControl'],
     },
-    // Of buckets that CloudFormation empties for the tests of the schema.
+    // Only for the handler's contract tests, which empty their buckets.
     { actions: ['s3:DeleteObject'], neededFor: [] },
   ],
   'AWS::SecretsManager::Secret': [

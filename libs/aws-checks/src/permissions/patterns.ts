@@ -1,6 +1,6 @@
 /**
- * Whether a pattern of IAM's, in which `*` matches any text and `?` one character, matches a text.
- * Upper and lower case are the same, as in IAM's actions; AWS's ARNs here differ in more than that.
+ * Returns whether an IAM pattern, in which `*` matches any text and `?` one character, matches a text.
+ * Ignores case, as IAM does in actions; the ARNs compared here do not differ only in case.
  */
 export function matches(pattern: string, text: string): boolean {
   const source = pattern.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { BUNDLE_FILE } from '../../src/lambda-bundle';
 
 /**
- * A folder of exactly these bundles, empty, so that a stack can be tested without a build. For the
- * same names it is always the same one: nothing piles up, and tests may run at once.
+ * Returns a folder with exactly these bundles, which are empty, so that a stack can be tested without a
+ * build. The same names always return the same folder, so that folders don't accumulate and tests can run in
+ * parallel.
  */
 export function emptyBundles(...functionNames: readonly string[]): string {
   const folder = path.join(tmpdir(), 'cross-account-empty-bundles', functionNames.join('+'));

@@ -1,3 +1,3 @@
-/** What the tests of CDK apps and constructs share. */
+/** Helpers for tests of CDK apps and constructs. */
 export * from './empty-bundles';
 export { describeSynthesizedTemplate } from './synthesized-template';

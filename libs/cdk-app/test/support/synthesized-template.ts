@@ -6,8 +6,8 @@ import type { Stack } from 'aws-cdk-lib';
 const workspaceRoot = path.resolve(__dirname, '../../../..');
 
 /**
- * Declares the test that the stack which an app's specs look at is the one that `nx synth` writes
- * for the sandbox, and `deploy` sends to CloudFormation: the same template, byte for byte.
+ * Declares a test that the stack in an app's specs has the same template, byte for byte, as the one that
+ * `nx synth` writes for the sandbox and `deploy` sends to CloudFormation.
  * @param createStack returns the app's stack of the sandbox, as its specs create it; it gets the
  *   metadata of the written template, which say what was read while that was synthesized
  */
@@ -45,11 +45,11 @@ function synthesized(file: string, appName: string): string {
 
 function templateOf(stack: Stack): string {
   const assembly = Stage.of(stack)?.synth();
-  if (assembly === undefined) throw new Error(`${stack.node.path} is in no app`);
+  if (assembly === undefined) throw new Error(`${stack.node.path} is not in an app`);
   return readFileSync(assembly.getStackArtifact(stack.artifactId).templateFullPath, 'utf8');
 }
 
-/** Returns the first line that differs, and how: a whole template would be thousands of lines. */
+/** Returns the first difference of two templates, since a diff would have thousands of lines. */
 export function firstDifference(expected: string, actual: string): string | undefined {
   if (expected === actual) return undefined;
   const [written, seen] = [expected.split('\n'), actual.split('\n')];

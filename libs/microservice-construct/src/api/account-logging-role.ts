@@ -3,7 +3,7 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import { Construct } from 'constructs';
 import { BundledFunction, libraryBundles } from '@cross-account/cdk-app';
 
-/** What an {@link AccountLoggingRole} is made from. */
+/** The properties of an {@link AccountLoggingRole}. */
 export interface AccountLoggingRoleProps {
   /** Keep the function's log group when the stack is deleted. @default false */
   readonly retainLogs?: boolean;
@@ -12,12 +12,12 @@ export interface AccountLoggingRoleProps {
 const API_GATEWAY = 'apigateway.amazonaws.com';
 
 /**
- * Makes sure that API Gateway may write access logs in this account and Region. The setting is one
- * for all APIs in them, and `AWS::ApiGateway::Account` overwrites it, so a custom resource sets it
- * only where it is missing. Whoever needs the setting depends on this construct.
+ * Ensures that API Gateway may write access logs in this account and Region. All APIs in them share the
+ * setting, and `AWS::ApiGateway::Account` overwrites it, so a custom resource sets it only when it is
+ * missing. Constructs that need the setting must depend on this one.
  */
 export class AccountLoggingRole extends Construct {
-  /** Offered to the account; another role may be the one in use. */
+  /** The role that is set if the account has none; another role may be in use. */
   readonly role: Role;
 
   constructor(scope: Construct, id: string, props: AccountLoggingRoleProps) {
@@ -25,13 +25,13 @@ export class AccountLoggingRole extends Construct {
     this.role = new Role(this, 'Role', {
       description: 'API Gateway uses it to write the logs of all APIs of this account and Region',
       assumedBy: new ServicePrincipal(API_GATEWAY),
-      // The policy that API Gateway documents, and that it checks a role for:
+      // The policy that API Gateway documents, and requires of a role:
       // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
       managedPolicies: [
         ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs'),
       ],
     });
-    // Outlives the stack: other stacks' APIs may log with it.
+    // Retained when the stack is deleted, since APIs of other stacks may use it.
     this.role.applyRemovalPolicy(RemovalPolicy.RETAIN);
     Validations.of(this.role).acknowledge({
       id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
@@ -71,7 +71,7 @@ export class AccountLoggingRole extends Construct {
       serviceTimeout: Duration.minutes(4),
       properties: { RoleArn: this.role.roleArn },
     });
-    // The function may be called as soon as it exists; without its policy it would be refused.
+    // The function may be invoked as soon as it exists; without its policy its calls would be denied.
     for (const { policyDependable } of grants) {
       if (policyDependable) setting.node.addDependency(policyDependable);
     }

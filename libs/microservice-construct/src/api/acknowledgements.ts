@@ -9,7 +9,7 @@ const BY_SIGNATURE =
 
 /**
  * Returns the acknowledgements for the API and its methods.
- * @param isSigned whether the methods ask for a signature
+ * @param isSigned whether the methods require a signature
  */
 export function apiNagAcknowledgements(isSigned: boolean): readonly Acknowledgment[] {
   if (isSigned) return [{ id: 'AwsSolutions-COG4', reason: BY_SIGNATURE }];
@@ -24,7 +24,7 @@ const NO_WAF =
 const NO_EXECUTION_LOG =
   'Execution logs quote refused bodies, which contain names of persons, in log groups that API Gateway creates and that never expire. Access logs and traces are on.';
 
-/** For the API's stage. */
+/** The acknowledgements for the API's stage. */
 export const stageNagAcknowledgements: readonly Acknowledgment[] = [
   { id: 'AwsSolutions-APIG3', reason: NO_WAF },
   { id: 'NIST.800.53.R5-APIGWAssociatedWithWAF', reason: NO_WAF },

@@ -1,16 +1,16 @@
 /**
  * API Gateway's own responses, in the format of the service's errors.
  *
- * These templates are not VTL: API Gateway puts values in the place of `$context` variables. AWS does
- * not document how it escapes `$context.error.validationErrorString`, which quotes field names, so
- * the only variable here is the request ID, and a refused body is told what a right one is.
+ * These templates are not VTL: API Gateway replaces `$context` variables with values. AWS does not document
+ * how it escapes `$context.error.validationErrorString`, which quotes field names, so the only variable here
+ * is the request ID, and the response to an invalid body describes a valid one.
  *
- * A type that two mistakes share says both: API Gateway answers MISSING_AUTHENTICATION_TOKEN to an
- * unknown path as well as to a request without the signature that a method asks for.
+ * A response type for two kinds of errors describes both: API Gateway returns MISSING_AUTHENTICATION_TOKEN
+ * for an unknown path as well as for a request without the signature that a method requires.
  *
- * REQUEST_TOO_LARGE is left out: AWS does not support that its default answer is customized. Types
- * that need an authorizer or a usage plan are covered by the two defaults, whose status is fixed so
- * that the `status` in the body is true.
+ * REQUEST_TOO_LARGE is omitted: AWS does not support customizing its default response. Types that need an
+ * authorizer or a usage plan are covered by the two defaults, whose status is fixed so that the `status` in
+ * the body is true.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
@@ -85,7 +85,7 @@ const gatewayProblems: readonly GatewayProblem[] = [
     detail: 'The request cannot be read.',
   },
   {
-    // Among others, what a function answers that is not an answer for API Gateway.
+    // Among others, when a function's response is not in the format for API Gateway.
     types: [ResponseType.DEFAULT_5XX],
     code: 'SERVICE.INVALID_ANSWER',
     detail: `Something went wrong on our side. ${SAFE_REPEAT}`,
@@ -94,7 +94,7 @@ const gatewayProblems: readonly GatewayProblem[] = [
 
 /**
  * Turns API Gateway's own responses into problem documents, as far as AWS allows.
- * @param isSigned whether the methods ask for a signature
+ * @param isSigned whether the methods require a signature
  */
 export function addGatewayResponses(
   api: RestApi,
@@ -116,8 +116,8 @@ export function addGatewayResponses(
 }
 
 /**
- * A 404 in either case, so that whoever signs gets the answer of the service's document at an unknown
- * path; whoever does not sign reads why.
+ * Returns a 404 in both cases, so that signed requests get the documented response for an unknown path; the
+ * text explains it for unsigned requests.
  */
 function missingToken(isSigned: boolean): GatewayProblem {
   return {
@@ -129,7 +129,7 @@ function missingToken(isSigned: boolean): GatewayProblem {
   };
 }
 
-/** True of both reasons that API Gateway has, since its template cannot tell one from the other. */
+/** Describes both possible reasons, since API Gateway's template can't distinguish them. */
 function invalidBody({ service, operations }: ApiDefinition): GatewayProblem {
   const rules = operations.flatMap(({ method, path, body }) =>
     body === undefined
@@ -143,7 +143,7 @@ function invalidBody({ service, operations }: ApiDefinition): GatewayProblem {
   };
 }
 
-/** The part of a model that its description is made from. */
+/** The parts of a model that its description contains. */
 interface FieldModel {
   readonly enum?: readonly string[];
   readonly minimum?: number;
@@ -156,7 +156,10 @@ interface ObjectModel {
   readonly required?: readonly string[];
 }
 
-/** Such as `a JSON object with these fields only: note (optional), at most 500 characters.` */
+/**
+ * Returns a description such as
+ * `a JSON object with these fields only: note (optional), at most 500 characters.`
+ */
 function describeBody({ properties = {}, required = [] }: ObjectModel): string {
   const fields = Object.entries(properties).map(([name, field]) => {
     const optional = required.includes(name) ? '' : ' (optional)';

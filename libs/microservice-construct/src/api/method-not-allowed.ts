@@ -6,8 +6,8 @@ import { problemHeaders } from './problem';
 const HEADER = 'method.response.header.';
 
 /**
- * Answers every method of a path that has no method of its own with 405, without a function: a
- * precise method wins over ANY. Without it API Gateway would say that the path is unknown.
+ * Returns 405 for all other methods of a path, without a function: a specific method takes precedence over
+ * ANY. Without it, API Gateway would respond that the path is unknown.
  * @param allowed the methods that the path has
  */
 export function addMethodNotAllowed(resource: IResource, allowed: readonly string[]): void {
@@ -18,7 +18,7 @@ export function addMethodNotAllowed(resource: IResource, allowed: readonly strin
   resource.addMethod(
     'ANY',
     new MockIntegration({
-      // Static templates only: a body that the caller sends is never read.
+      // Static templates only: the body of the request is never read.
       requestTemplates: { 'application/json': JSON.stringify({ statusCode: body.status }) },
       passthroughBehavior: PassthroughBehavior.WHEN_NO_TEMPLATES,
       integrationResponses: [

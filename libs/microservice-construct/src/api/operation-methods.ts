@@ -5,12 +5,15 @@ import { operationsByPath, requestModel, responseModel } from '@cross-account/or
 import type { ApiDefinition, Body, JsonSchema, Operation } from '@cross-account/orders-domain/http';
 import { addMethodNotAllowed } from './method-not-allowed';
 
-/** The aliases behind the calls, by the name of the call. */
+/** The aliases that operations invoke, by the name of the operation. */
 export type OperationHandlers = ReadonlyMap<string, Alias>;
 
 const JSON_TYPE = 'application/json';
 
-/** Adds every call of an API: its path, checks, models and integration; and 405 to all other methods. */
+/**
+ * Adds all operations of an API: paths, request validation, models and integrations; and 405 responses for
+ * all other methods.
+ */
 export function addOperations(
   api: RestApi,
   { service, operations }: ApiDefinition,
@@ -24,7 +27,7 @@ export function addOperations(
       const { body, success } = operation;
       resource.addMethod(operation.method, invoke(handlerOf(operation, handlers)), {
         requestValidator: validators.of(operation),
-        // Another content type is not checked here: the function answers it with 415.
+        // Other content types are not validated here: the function returns 415 for them.
         ...(body && {
           requestModels: { [JSON_TYPE]: models.of(body, (one) => requestModel(one, service)) },
         }),
@@ -45,9 +48,12 @@ function handlerOf({ name }: Operation, handlers: OperationHandlers): Alias {
   return handler;
 }
 
-/** Lets API Gateway call the function for this one method, and not for tries in the console. */
+/**
+ * Allows API Gateway to invoke the function for this method only, and not for test invocations in the
+ * console.
+ */
 function invoke(handler: Alias): LambdaIntegration {
-  // Alias declares an optional property in a way that exactOptionalPropertyTypes refuses as an IFunction.
+  // Alias is incompatible with IFunction under exactOptionalPropertyTypes.
   return new LambdaIntegration(handler as IFunction, {
     allowTestInvoke: false,
     scopePermissionToMethod: true,
@@ -56,7 +62,7 @@ function invoke(handler: Alias): LambdaIntegration {
 
 const PLACE_OF = { header: 'header', path: 'path', query: 'querystring' } as const;
 
-/** Which parameters a call has, and whether API Gateway refuses a request without one. */
+/** Returns the parameters of an operation, and whether API Gateway rejects requests without them. */
 function requestParameters({ parameters = {} }: Operation): Record<string, boolean> {
   return Object.fromEntries(
     Object.entries(parameters).map(([name, parameter]) => [
@@ -66,7 +72,7 @@ function requestParameters({ parameters = {} }: Operation): Record<string, boole
   );
 }
 
-/** The two kinds of check that calls need, each made once. */
+/** The two request validators that operations need, each created once. */
 class Validators {
   private readonly known = new Map<string, RequestValidator>();
 
@@ -87,7 +93,7 @@ class Validators {
   }
 }
 
-/** The models of bodies, each made once. */
+/** The models of bodies, each created once. */
 class Models {
   private readonly known = new Map<Body, Model>();
 
@@ -96,7 +102,7 @@ class Models {
   of(body: Body, schemaOf: (body: Body) => JsonSchema): Model {
     const model =
       this.known.get(body) ??
-      // CDK adds the `$schema` of draft 4, which API Gateway wants.
+      // CDK adds the `$schema` of draft 4, which API Gateway expects.
       this.api.addModel(body.name, { contentType: JSON_TYPE, schema: schemaOf(body) });
     this.known.set(body, model);
     return model;

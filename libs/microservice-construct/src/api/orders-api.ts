@@ -82,8 +82,8 @@ const accessLog = (isSigned: boolean) =>
   });
 
 /**
- * The private REST API of a service, reachable only through a VPC endpoint of another account and under its
- * custom domain, by every caller or only by given IAM principals.
+ * The private REST API of a service, reachable only through a VPC endpoint of another account and with its
+ * custom domain name, by all callers or only by specific IAM principals.
  */
 export class OrdersApi extends Construct {
   readonly api: RestApi;
@@ -113,9 +113,9 @@ export class OrdersApi extends Construct {
       endpointConfiguration: { types: [EndpointType.PRIVATE] },
       disableExecuteApiEndpoint: true,
       policy: this.policy,
-      // The role is one for the whole account and Region: see AccountLoggingRole.
+      // All APIs in the account and Region share the role: see AccountLoggingRole.
       cloudWatchRole: false,
-      // The methods that answer 405 as well: without a signature a caller is nobody to the policy.
+      // Includes the methods that return 405: without a signature, the policy has no principal to match.
       defaultMethodOptions: {
         authorizationType: isSigned ? AuthorizationType.IAM : AuthorizationType.NONE,
       },
@@ -133,14 +133,14 @@ export class OrdersApi extends Construct {
         throttlingBurstLimit: throttle.burst,
       },
     });
-    // CDK's output of the execute-api URL, which this API does not answer to.
+    // CDK's output of the execute-api URL, which is disabled for this API.
     this.api.node.tryRemoveChild('Endpoint');
     addOperations(this.api, props.definition, props.handlers);
     addGatewayResponses(this.api, props.definition, isSigned);
     const loggingRole = new AccountLoggingRole(this, 'AccountLoggingRole', {
       retainLogs: props.retainLogs ?? false,
     });
-    // A stage with access logs is refused as long as the account has no role for them.
+    // Creating a stage with access logs fails while the account has no role for them.
     this.api.deploymentStage.node.addDependency(loggingRole);
     Validations.of(this.api).acknowledge(...apiNagAcknowledgements(isSigned));
     Validations.of(this.api.deploymentStage).acknowledge(...stageNagAcknowledgements);
@@ -150,7 +150,7 @@ export class OrdersApi extends Construct {
    * Admits callers through another VPC endpoint, such as another consumer's. An API with named callers admits
    * only those, through any of its endpoints: add a further consumer's to {@link OrdersApiProps.callers}.
    * @param vpcEndpointId a concrete `vpce-…`, not a token
-   * @throws ConfigurationError when it is anything else
+   * @throws ConfigurationError when it has another format
    */
   grantInvokeFrom(vpcEndpointId: string): void {
     if (Token.isUnresolved(vpcEndpointId) || !ENDPOINT_ID.test(vpcEndpointId)) {

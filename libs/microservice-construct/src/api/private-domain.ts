@@ -7,11 +7,11 @@ import { Construct } from 'constructs';
 import { STAGE_NAME } from './orders-api';
 import { PrivateApiPolicy } from './resource-policy';
 
-/** What a {@link PrivateDomain} is made from. */
+/** The properties of a {@link PrivateDomain}. */
 export interface PrivateDomainProps {
   /** `<service>.<domain>`. It may exist in other accounts, too. */
   readonly hostName: string;
-  /** Covers the host name; of the same account and Region. */
+  /** A certificate for the host name, in the same account and Region. */
   readonly certificate: ICertificate;
   readonly api: RestApi;
   /** The consumer's execute-api endpoint, concrete (`vpce-…`), or several separated by commas. */
@@ -20,22 +20,25 @@ export interface PrivateDomainProps {
   readonly consumerAccount: string;
 }
 
-/** The stack's output that the consumer takes over. */
+/** The stack output that the consumer's configuration needs. */
 const DOMAIN_NAME_OUTPUT = 'DomainNameArn';
 
-/** Lets whoever the share is with associate a VPC endpoint of theirs with the domain name. */
+/** The RAM permission to associate a VPC endpoint with the shared domain name. */
 const ASSOCIATE =
   'arn:aws:ram::aws:permission/APIGatewayPrivateDomainNameManagementPolicyDefaultPermission';
 
 /**
- * A private custom domain name of the API: found through VPC endpoints that are associated with it, and
- * nowhere else. The consumer makes that association, which this account shares the domain name for. L1,
- * because CDK's L2 `DomainName` knows public domain names only.
+ * A private custom domain name of the API, which is resolved only through VPC endpoints that are associated
+ * with it. The consumer creates the association, for which this account shares the domain name. L1, because
+ * CDK's L2 `DomainName` supports public domain names only.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-custom-domains.html
  */
 export class PrivateDomain extends Construct {
-  /** `arn:…:/domainnames/<host name>+<ID>`, known after deployment: what the consumer associates. */
+  /**
+   * `arn:…:/domainnames/<host name>+<ID>`, known after deployment; the consumer associates its endpoint with
+   * it.
+   */
   readonly domainNameArn: string;
   private readonly policy = new PrivateApiPolicy('execute-api:/*');
 
@@ -63,12 +66,12 @@ export class PrivateDomain extends Construct {
     if (props.consumerAccount !== Stack.of(this).account) this.shareWith(props.consumerAccount);
   }
 
-  /** Lets callers in through one more VPC endpoint, once it is associated with the domain name. */
+  /** Admits callers through another VPC endpoint, once it is associated with the domain name. */
   grantInvokeFrom(vpcEndpointId: string): void {
     this.policy.allowEndpoint(vpcEndpointId);
   }
 
-  /** Within an organization, the consumer need not accept the share. */
+  /** Shares the domain name. Within an organization, the consumer does not have to accept the share. */
   private shareWith(account: string): void {
     new CfnResourceShare(this, 'Share', {
       name: `${Stack.of(this).stackName}-domain-name`,

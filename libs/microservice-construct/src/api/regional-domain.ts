@@ -4,18 +4,21 @@ import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Construct } from 'constructs';
 import { STAGE_NAME } from './orders-api';
 
-/** What a {@link RegionalDomain} is made from. */
+/** The properties of a {@link RegionalDomain}. */
 export interface RegionalDomainProps {
-  /** `<service>.<domain>`: unique in the Region over all AWS accounts, so of a domain you own. */
+  /**
+   * `<service>.<domain>`: unique in the Region across all AWS accounts, so it must be in a domain that you
+   * own.
+   */
   readonly hostName: string;
-  /** Covers the host name; of the same account and Region. */
+  /** A certificate for the host name, in the same account and Region. */
   readonly certificate: ICertificate;
   readonly api: RestApi;
 }
 
 /**
- * The name under which the private API is found by what comes through the consumer's endpoint: API
- * Gateway reads the Host header. The name is public, the API is not: its policy still decides.
+ * The custom domain name by which requests through the consumer's endpoint reach the private API: API Gateway
+ * routes by the Host header. The name is public, the API is not: its policy still applies.
  */
 export class RegionalDomain extends Construct {
   constructor(scope: Construct, id: string, props: RegionalDomainProps) {

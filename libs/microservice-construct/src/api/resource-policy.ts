@@ -2,16 +2,16 @@ import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import { principalsOf } from '@cross-account/cdk-app';
 
 /**
- * Who may call a private API, or a private custom domain name: anyone, or the principals that it names,
- * and either only through the VPC endpoints that it names. The Deny is what closes the door, since an
- * Allow elsewhere cannot override it.
+ * The resource policy of a private API or a private custom domain name: allows all callers, or specific
+ * principals, and only through specific VPC endpoints. The restriction to endpoints is a Deny, which no other
+ * Allow can override.
  */
 export class PrivateApiPolicy extends PolicyDocument {
   private readonly endpoints = new Set<string>();
   private readonly deny: PolicyStatement;
 
   /**
-   * @param calls what may be called, such as `execute-api:/v1/*` for everything in the stage v1
+   * @param calls the allowed calls, such as `execute-api:/v1/*` for everything in the stage v1
    * @param callers ARNs of roles, users and account roots. @default anyone
    */
   constructor(calls: string, callers?: readonly string[]) {
@@ -27,7 +27,7 @@ export class PrivateApiPolicy extends PolicyDocument {
   }
 
   /**
-   * Lets in what comes through one more VPC endpoint.
+   * Admits calls through another VPC endpoint.
    * @param vpcEndpointId a concrete `vpce-…`: a token here would hide a change of the endpoint from
    *   the API's deployment, and the stage would keep the old policy
    */
@@ -40,7 +40,7 @@ export class PrivateApiPolicy extends PolicyDocument {
   }
 }
 
-/** Of roles and users a statement, and one of whole accounts: only the first has a condition. */
+/** Returns one statement for roles and users, and one for whole accounts: only the first has a condition. */
 function allows(calls: string, callers: readonly string[] | undefined): PolicyStatement[] {
   const called = { actions: ['execute-api:Invoke'], resources: [calls] };
   if (callers === undefined) {

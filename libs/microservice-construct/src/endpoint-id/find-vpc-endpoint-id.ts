@@ -5,11 +5,12 @@ import type { SelectedStage } from '@cross-account/stages';
 import type { ServiceStage } from '../stage';
 
 /**
- * The ID of the consumer's execute-api VPC endpoint, or several separated by commas, as a concrete string: API Gateway redeploys a
- * changed resource policy only when the template itself changes, which a token would hide. Only a
- * stage that names a secret touches the network.
- * @param selected checked by `serviceStage`, which knows what the sources look like
- * @throws ConfigurationError when the stage names no source, or its secret holds no endpoint ID
+ * Returns the ID of the consumer's execute-api VPC endpoint, or several separated by commas, as a concrete
+ * string: a changed resource policy is deployed only when the template itself changes, which a token would
+ * hide. Only a stage that specifies a secret accesses the network.
+ * @param selected a stage that was validated by `serviceStage`
+ * @throws ConfigurationError when the stage specifies no source, or its secret does not contain an endpoint
+ * ID
  */
 export async function findVpcEndpointId(
   selected: SelectedStage<ServiceStage>,

@@ -1,12 +1,12 @@
-/** Reads the endpoint's ID from Secrets Manager, and says in words what kept it from being read. */
+/** Reads the endpoint's ID from Secrets Manager, and explains errors. */
 
-/** Where and how long to ask. */
+/** The options of a reader. */
 export interface SecretReaderProps {
-  /** Milliseconds to wait for an answer, repeated tries included. @default 5000 */
+  /** Timeout in milliseconds, including retries. @default 5000 */
   readonly timeout?: number;
-  /** Where to ask. @default AWS, or what the SDK's own variables name */
+  /** The endpoint of Secrets Manager. @default AWS's, or that of the SDK's environment variables */
   readonly endpoint?: string;
-  /** What to sign with. @default the credentials of whoever synthesizes, as the SDK finds them */
+  /** The credentials to sign with. @default the SDK's default credentials */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
@@ -14,8 +14,8 @@ export interface SecretReaderProps {
 export type SecretReader = (secretArn: string, region: string) => Promise<string | undefined>;
 
 /**
- * Returns a reader that asks Secrets Manager. The SDK is loaded only when a secret is read: a stage
- * that names the ID itself does not pay for it.
+ * Returns a reader that calls Secrets Manager. The SDK is loaded only when a secret is read, which a stage
+ * that specifies the ID itself does not need.
  */
 export function secretsManagerReader({
   timeout = 5_000,
@@ -55,7 +55,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /**
- * What kept a secret from being read, as the end of a sentence about its ARN, on one line.
+ * Returns why a secret could not be read, as the end of a sentence about its ARN, on one line.
  * @param account the stage's account, whose credentials should have been used
  */
 export function readErrorMessage(error: unknown, account: string): string {
@@ -69,11 +69,11 @@ export function readErrorMessage(error: unknown, account: string): string {
 const LET_IN =
   'check that the principal is in allowedServicePrincipalArns of the consumer’s stage, and is allowed to call secretsmanager:GetSecretValue and kms:Decrypt';
 
-/** Secrets Manager names who asked: `User: arn:aws:sts::<account>:… is not authorized to …`. */
+/** Secrets Manager's message contains the caller: `User: arn:aws:sts::<account>:… is not authorized to …`. */
 function deniedMessage(message: string, account: string): string {
   const [, caller, callersAccount] = /User: (arn:aws[a-z-]*:\w+::(\d{12}):\S+)/.exec(message) ?? [];
   if (caller === undefined) return `may not be read by these credentials: ${LET_IN}`;
-  // Right for a tooling account that deploys for others, and the usual mistake otherwise.
+  // Intended in a tooling account that deploys for others, and otherwise a common mistake.
   const elsewhere =
     callersAccount === account ? '' : `, which is not in the stage’s account ${account}`;
   return `may not be read by ${caller}${elsewhere}: ${LET_IN}`;

@@ -2,22 +2,22 @@
 import { secretsManagerReader } from './read-secret';
 import type { SecretReader } from './read-secret';
 
-/** The SDK's own variable, which whatever synthesizes for the sandbox sets. */
+/** The SDK's environment variable, which is set during a synthesis for the sandbox. */
 const ENDPOINT_VARIABLE = 'AWS_ENDPOINT_URL_SECRETS_MANAGER';
 
-/** The sandbox's accounts are made up: in AWS, they may be somebody else's. */
+/** Only loopback: the sandbox's account IDs are fictitious, and may belong to others in AWS. */
 const LOOPBACK = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):\d+\/?$/;
 
-/** The environment names no sandbox to read from. */
+/** Thrown when no environment variable specifies a sandbox to read from. */
 class NoSandboxError extends Error {
   override readonly name = 'NoSandboxError';
 }
 
 /**
- * Returns a reader for the stage `sandbox`. It signs with the account's ID, which the sandbox takes
- * for the account's administrator, and never with anybody's own credentials.
+ * Returns a reader for the stage `sandbox`. It signs with the account's ID, which the sandbox treats as the
+ * account's administrator, and never with real credentials.
  * @param account the account that is deployed to, twelve digits
- * @param variables the environment, whose `AWS_ENDPOINT_URL_SECRETS_MANAGER` says where to ask
+ * @param variables environment variables; `AWS_ENDPOINT_URL_SECRETS_MANAGER` is the endpoint
  */
 export function sandboxReader(
   account: string,

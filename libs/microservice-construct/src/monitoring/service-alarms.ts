@@ -1,7 +1,4 @@
-/**
- * What wakes somebody up. Each alarm has a runbook of its name under docs/runbooks, and says so in
- * its description.
- */
+/** The alarms of a service. Each alarm has a runbook in docs/runbooks, which its description refers to. */
 import { Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
@@ -17,28 +14,28 @@ import type { OrdersApi } from '../api/orders-api';
 import type { OrderFunction } from '../order-function';
 import type { OrdersTable } from '../orders-table';
 
-/** What {@link ServiceAlarms} are made from. */
+/** The properties of {@link ServiceAlarms}. */
 export interface ServiceAlarmsProps {
   readonly api: OrdersApi;
   readonly functions: readonly OrderFunction[];
   readonly table: OrdersTable;
   /** Notified when an alarm starts and when it ends. @default none; alarms are visible in CloudWatch only */
   readonly topicArn?: string;
-  /** The slowest 1 % of the answers may take this long. @default 2 seconds */
+  /** The threshold of the p99 latency. @default 2 seconds */
   readonly latencyLimit?: Duration;
 }
 
-/** An alarm that goes off by the minute. */
+/** An alarm with periods of one minute. */
 export interface AlarmKind {
-  /** Of one minute each. */
+  /** A metric with a period of one minute. */
   readonly metric: IMetric;
-  /** At this value and above, a minute counts. */
+  /** A minute breaches at this value and above. */
   readonly threshold: number;
-  /** What it means, in half a sentence. */
+  /** Its meaning, as part of a sentence. */
   readonly meaning: string;
-  /** Path of the page that says what to do, from the workspace root. */
+  /** Path of the runbook, relative to the workspace root. */
   readonly runbook: string;
-  /** Minutes, of the last three, that have to be over the threshold. @default 2 */
+  /** Breaching minutes, of the last three, that raise the alarm. @default 2 */
   readonly minutes?: number;
 }
 
@@ -46,9 +43,12 @@ const MINUTE = Duration.minutes(1);
 const DEFAULT_LATENCY_LIMIT = Duration.seconds(2);
 const WATCHED_MINUTES = 3;
 
-/** The alarms of one service, by the minute. No data is no calls, and that is fine. */
+/**
+ * The alarms of one service, with periods of one minute. Missing data means no requests, which is not
+ * breaching.
+ */
 export class ServiceAlarms extends Construct {
-  /** Those that speak of the code, so that a deployment in progress is to be undone. */
+  /** Alarms that indicate a defect in the code, so that a deployment in progress is rolled back. */
   readonly ofDeployments: readonly Alarm[];
   private readonly actions: readonly IAlarmAction[];
 
@@ -73,7 +73,7 @@ export class ServiceAlarms extends Construct {
           meaning: `1 % of the calls took ${latencyLimit.toMilliseconds()} ms or more`,
           runbook: 'docs/runbooks/service-latency.md',
         },
-        // The slowest of ten calls is no percentile: a cold start would undo a deployment.
+        // The slowest of ten requests is not a percentile: a cold start would roll back a deployment.
         { evaluateLowSampleCountPercentile: 'ignore' },
       ),
       ...functions.flatMap((one) => this.ofFunction(one)),
@@ -89,7 +89,7 @@ export class ServiceAlarms extends Construct {
         threshold: 1,
         meaning: `${id} failed or timed out`,
         runbook: 'docs/runbooks/service-function-errors.md',
-        // A tenth of few calls: a canary may have but one to fail with.
+        // A tenth of few requests: a canary may receive only one.
         minutes: 1,
       }),
       this.add(`${id}-Throttles`, {
@@ -125,7 +125,7 @@ export class ServiceAlarms extends Construct {
     });
   }
 
-  /** Adds an alarm that notifies whom the others do. */
+  /** Adds an alarm that notifies the same topic as the others. */
   add(id: string, kind: AlarmKind, more?: Partial<AlarmProps>): Alarm {
     const { metric, threshold, meaning, runbook, minutes = 2 } = kind;
     const alarm = new Alarm(this, id, {
@@ -144,7 +144,7 @@ export class ServiceAlarms extends Construct {
   }
 }
 
-/** Percent of the calls, from the third failed call of a minute on: one of two is no half. */
+/** Percentage of failed requests, from the third failure in a minute: one of two should not count as 50 %. */
 function serverErrorRate(api: OrdersApi): MathExpression {
   return new MathExpression({
     expression: 'IF(errors >= 3, 100 * errors / requests, 0)',

@@ -6,7 +6,7 @@ import type { OrdersApi } from '../api/orders-api';
 import type { OrderFunction } from '../order-function';
 import type { OrdersTable } from '../orders-table';
 
-/** What a {@link ServiceDashboard} is made from. */
+/** The properties of a {@link ServiceDashboard}. */
 export interface ServiceDashboardProps {
   readonly api: OrdersApi;
   readonly functions: readonly OrderFunction[];

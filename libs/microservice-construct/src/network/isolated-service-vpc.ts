@@ -17,13 +17,13 @@ import type { FunctionNetwork } from '@cross-account/cdk-app';
 import { ClosedSecurityGroup, TwoZoneVpc } from '@cross-account/networking';
 import type { TwoZoneVpcProps } from '@cross-account/networking';
 
-/** What an {@link IsolatedServiceVpc} is made from. */
+/** The properties of an {@link IsolatedServiceVpc}. */
 export interface IsolatedServiceVpcProps extends TwoZoneVpcProps {
   /** The Region's AWS-managed prefix list of DynamoDB, `pl-…`. */
   readonly dynamoDbPrefixListId: string;
 }
 
-/** One thing that a role may do through the endpoint. */
+/** A permission of a role through the endpoint. */
 export interface EndpointAccess {
   readonly role: IRole;
   readonly actions: readonly string[];
@@ -31,12 +31,12 @@ export interface EndpointAccess {
 }
 
 /**
- * A network without a way to or from the internet: isolated subnets in two zones, and a gateway
- * endpoint to DynamoDB as the only way out.
+ * A VPC without internet access: isolated subnets in two Availability Zones, and a gateway endpoint for
+ * DynamoDB as the only route out.
  */
 export class IsolatedServiceVpc extends TwoZoneVpc {
   readonly dynamoDbEndpoint: GatewayVpcEndpoint;
-  /** Lets functions reach DynamoDB over TLS, and nothing else. */
+  /** The security group of the functions, which allows only DynamoDB over TLS. */
   readonly functionSecurityGroup: ClosedSecurityGroup;
   readonly privateSubnets: SubnetSelection = { subnetGroupName: 'Private' };
 
@@ -59,7 +59,7 @@ export class IsolatedServiceVpc extends TwoZoneVpc {
     );
   }
 
-  /** Where the service's functions run. */
+  /** The network that the service's functions run in. */
   get functionNetwork(): FunctionNetwork {
     return {
       vpc: this.vpc,
@@ -69,8 +69,8 @@ export class IsolatedServiceVpc extends TwoZoneVpc {
   }
 
   /**
-   * Opens a way from the functions to one more AWS service, such as SQS: an interface endpoint, which AWS bills by
-   * the hour and zone. What a function may do there, a grant says.
+   * Connects the functions to another AWS service, such as SQS, with an interface endpoint, which AWS bills
+   * per hour and Availability Zone. Functions additionally need permissions from a grant.
    */
   addInterfaceEndpoint(id: string, service: IInterfaceVpcEndpointService): InterfaceVpcEndpoint {
     const securityGroup = new ClosedSecurityGroup(this, `${id}SecurityGroup`, {
@@ -90,13 +90,14 @@ export class IsolatedServiceVpc extends TwoZoneVpc {
   }
 
   /**
-   * Opens the DynamoDB endpoint for one role's need. The first call replaces the endpoint's default
+   * Allows access of one role through the DynamoDB endpoint. The first call replaces the endpoint's default
    * policy, which allows everything.
    */
   allowDynamoDb(access: EndpointAccess): void {
     this.dynamoDbEndpoint.addToPolicy(
       new PolicyStatement({
-        // An endpoint policy has to name '*' and narrow it down by condition: it does not know roles.
+        // An endpoint policy must allow the principal '*' and restrict it by condition: it does not support
+        // roles as principals.
         principals: [new AnyPrincipal()],
         actions: [...access.actions],
         resources: [...access.resourceArns],

@@ -1,12 +1,12 @@
-/** A service's stages as a fork would fill them in. */
+/** Example values for a service's stages. */
 import { exampleAccount, exampleBase, exampleEndpointId } from '@cross-account/stages';
 import type { ExampleOptions } from '@cross-account/stages';
 import type { ServiceStage } from './stage';
 
-/** What the consumer's secret holds in the sandbox, where nobody is asked for it. */
+/** The endpoint ID in examples of the stage `sandbox`, which don't read the consumer's secret. */
 export const EXAMPLE_ENDPOINT = 'vpce-0b1c2d3e4f5061728';
 
-/** Returns a stage of the app with its open values filled in. It names the endpoint itself. */
+/** Returns a stage of the app with example values, including the endpoint ID. */
 export function exampleServiceStage(
   name: string,
   serviceName: string,

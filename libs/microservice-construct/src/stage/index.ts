@@ -1,3 +1,3 @@
-/** The stages of service accounts: what they say, and examples of them. */
+/** The stages of service accounts: schema and example values. */
 export * from './examples';
 export * from './stage';

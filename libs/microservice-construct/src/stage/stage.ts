@@ -1,4 +1,4 @@
-/** What a stage of a service's account says. */
+/** The schema of a service's stage. */
 import { z } from 'zod';
 import { maxShardCount } from '@cross-account/orders-domain';
 import {
@@ -23,7 +23,7 @@ const SMALLEST_VPC = 19;
 
 const shardCountError = described(`a whole number between 1 and ${maxShardCount}`);
 
-/** AWS Backup keeps nothing longer than a hundred years. */
+/** The maximum retention of AWS Backup: a hundred years. */
 const MOST_DAYS = 36_500;
 
 const keepDaysError = described(`a whole number of days between 1 and ${MOST_DAYS}`);
@@ -31,7 +31,7 @@ const keepDaysError = described(`a whole number of days between 1 and ${MOST_DAY
 const backup = z
   .strictObject({
     /**
-     * ARN of a vault in another account of the organization, which lets this account copy into it.
+     * ARN of a vault in another account of the organization, which allows this account to copy into it.
      * @see docs/deploy.md, 'Backups'
      */
     copyTo: text(BACKUP_VAULT_ARN, 'the ARN of a backup vault'),
@@ -61,21 +61,21 @@ const serviceShape = {
   vpcEndpointId: text(ENDPOINT_IDS, 'a VPC endpoint ID (vpce-…)').exactOptional(),
   /**
    * Full ARN (with the six random characters) of the secret in which the consumer publishes the ID.
-   * @default none; `vpcEndpointId` has to be given
+   * @default none; `vpcEndpointId` must be set
    */
   vpcEndpointIdSecretArn: text(
     FULL_SECRET_ARN,
     'a full secret ARN with its six-character suffix',
   ).exactOptional(),
   /**
-   * Who may call the API: whatever comes through the consumer's endpoint (`endpoint`), or only the
-   * principals of `callers`, through that endpoint and with a signature (`iam`).
+   * Who may call the API: any caller through the consumer's endpoint (`endpoint`), or only the principals in
+   * `callers`, through that endpoint and with signed requests (`iam`).
    * @default 'endpoint'
    */
   access: z.enum(['endpoint', 'iam'], { error: described("'endpoint' or 'iam'") }).exactOptional(),
   /**
-   * ARNs of the IAM roles, users and account roots that may call, where `access` is `iam`. A root means
-   * every principal of its account whose own policies let it call.
+   * ARNs of the IAM roles, users and account roots that may call the API, if `access` is `iam`. A root means
+   * all principals of its account whose identity-based policies allow the call.
    * @default none; `access` is not `iam`
    */
   callers: z
@@ -85,9 +85,8 @@ const serviceShape = {
     .readonly()
     .exactOptional(),
   /**
-   * The kind of the service's custom domain name: public in its Region (`regional`), found only through
-   * endpoints that are associated with it (`private`), or both under one name, while a service moves from
-   * one kind to the other.
+   * The kind of the service's custom domain name: public in its Region (`regional`), resolved only through
+   * associated endpoints (`private`), or both with the same name, while a service migrates between them.
    * @default 'regional'
    */
   domainMode: z
@@ -98,34 +97,31 @@ const serviceShape = {
    * @default none; `domainMode` is 'regional'
    */
   consumerAccount: account.exactOptional(),
-  /** How many index partitions share the writes, 1 to 64. Only ever grows. */
+  /** Number of index partitions for writes, 1 to 64. It must never be reduced. */
   shardCount: z
     .int({ error: shardCountError })
     .gte(1, { error: shardCountError })
     .lte(maxShardCount, { error: shardCountError }),
   /**
-   * Encrypt the table with a key of the account's own rather than one that DynamoDB owns.
+   * Encrypt the table with a customer managed key instead of an AWS owned key.
    * @default false
    */
   customerManagedKey: z.boolean().exactOptional(),
   /**
-   * Deploy new code to a tenth of the calls first, and roll it back when an alarm goes off.
+   * Deploy new code to a tenth of the requests first, and roll it back when an alarm is raised.
    * @default the value of `protect`
    */
   canary: z.boolean().exactOptional(),
-  /**
-   * Back the orders up every day, with a copy in another account.
-   * @default none; point-in-time recovery alone
-   */
+  /** Back up the orders daily, with a copy in another account. @default none; only point-in-time recovery */
   backup: backup.exactOptional(),
 };
 
-/** A stage of an account that offers a service. Names exactly one source of the endpoint's ID. */
+/** A stage of a service's account. It specifies exactly one source of the endpoint's ID. */
 export type ServiceStage = Readonly<z.infer<z.ZodObject<typeof serviceShape>>>;
 
 /**
- * A stage gets the endpoint's ID from exactly one of two keys. The secret is in the stage's own
- * Region, since an endpoint lets in through APIs of its Region only.
+ * Checks that exactly one of two keys specifies the endpoint's ID, and that the secret is in the stage's
+ * Region, since an endpoint provides access only to APIs in its Region.
  */
 function oneEndpointSource({ value, issues }: z.core.ParsePayload<ServiceStage>): void {
   const { vpcEndpointId, vpcEndpointIdSecretArn: secretArn, region } = value;
@@ -146,7 +142,10 @@ function oneEndpointSource({ value, issues }: z.core.ParsePayload<ServiceStage>)
   }
 }
 
-/** Callers are named where they sign, and nowhere else: an API that asks for no signature knows none. */
+/**
+ * Checks that `callers` is set only if requests must be signed: without signatures, an API can't identify
+ * callers.
+ */
 function callersThatSign({ value, issues }: z.core.ParsePayload<ServiceStage>): void {
   const { access = 'endpoint', callers } = value;
   if ((access === 'iam') === (callers !== undefined)) return;
@@ -157,7 +156,7 @@ function callersThatSign({ value, issues }: z.core.ParsePayload<ServiceStage>): 
   issues.push({ code: 'custom', path: ['callers'], input: callers, message });
 }
 
-/** A private domain name is shared with the consumer; a public one is with nobody. */
+/** Checks that `consumerAccount` is set only for private domain names, which are shared with it. */
 function sharedWithConsumer({ value, issues }: z.core.ParsePayload<ServiceStage>): void {
   const { domainMode = 'regional', consumerAccount } = value;
   if ((domainMode === 'regional') === (consumerAccount === undefined)) return;
@@ -168,7 +167,7 @@ function sharedWithConsumer({ value, issues }: z.core.ParsePayload<ServiceStage>
   issues.push({ code: 'custom', path: ['consumerAccount'], input: consumerAccount, message });
 }
 
-/** A copy in the same account is lost with the account, and so is no copy. */
+/** Rejects a copy in the same account, which would be lost together with the account. */
 function copiedElsewhere({ value, issues }: z.core.ParsePayload<ServiceStage>): void {
   const { backup: given, account } = value;
   if (given === undefined || BACKUP_VAULT_ARN.exec(given.copyTo)?.[1] !== account) return;
@@ -176,7 +175,7 @@ function copiedElsewhere({ value, issues }: z.core.ParsePayload<ServiceStage>): 
   issues.push({ code: 'custom', path: ['backup', 'copyTo'], input: given.copyTo, message });
 }
 
-/** Checks a stage of an account that offers a service. */
+/** The schema of a service's stage, with all checks. */
 export const serviceStage = z
   .strictObject(serviceShape)
   .check(

@@ -250,7 +250,7 @@ interface DocumentedAnswer {
 }
 type DocumentedAnswers = Readonly<Record<string, DocumentedAnswer>>;
 
-/** As far as the answers of a document are read here. */
+/** The parts of the document that this spec reads. */
 const dessertDocument = openApiDocument(dessertApi) as unknown as {
   readonly paths: Record<string, Record<string, { readonly responses: DocumentedAnswers }>>;
   readonly 'x-unmatched': Record<string, DocumentedAnswers>;

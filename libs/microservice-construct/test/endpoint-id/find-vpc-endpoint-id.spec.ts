@@ -16,15 +16,15 @@ function find(source: Source, reader: SecretReader) {
   return findVpcEndpointId({ name: 'dev', stage, file: 'stages.ts' }, reader);
 }
 
-const neverAsked: SecretReader = () => Promise.reject(new Error('the network was touched'));
+const noReader: SecretReader = () => Promise.reject(new Error('the network was touched'));
 
 describe('findVpcEndpointId', () => {
   it('returns the ID in the stage, without a call', async () => {
-    await expect(find({ vpcEndpointId: ID }, neverAsked)).resolves.toBe(ID);
+    await expect(find({ vpcEndpointId: ID }, noReader)).resolves.toBe(ID);
   });
 
   it('names the keys to set if neither is set', async () => {
-    await expect(find({}, neverAsked)).rejects.toThrow(
+    await expect(find({}, noReader)).rejects.toThrow(
       "stages.ts: stage 'dev': vpcEndpointIdSecretArn is missing, and so is vpcEndpointId",
     );
   });

@@ -9,7 +9,7 @@ const ID = 'vpce-0a1b2c3d4e5f60718';
 
 const stage: ServiceStage = { ...sourcelessStage, vpcEndpointIdSecretArn: SECRET_ARN };
 
-/** What the stage `sandbox` finds where the environment has these variables. */
+/** Finds the endpoint ID of the stage `sandbox` with these environment variables. */
 const find = (variables: Readonly<Record<string, string>>) =>
   findVpcEndpointId(
     { name: 'sandbox', stage, file: 'stages.ts' },

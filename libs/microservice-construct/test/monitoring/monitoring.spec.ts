@@ -19,7 +19,7 @@ const alarms = Object.entries(template.findResources(ALARM)).map(
   ([id, resource]) => [id, resource['Properties'] as AlarmProperties] as const,
 );
 
-/** An alarm's properties by a part of its logical ID. */
+/** Returns an alarm's properties, by a part of its logical ID. */
 function alarmOf(part: string): AlarmProperties {
   const [, found] = alarms.find(([id]) => id.includes(`Alarms${part}`)) ?? [];
   if (!found) throw new Error(`no alarm ${part}`);

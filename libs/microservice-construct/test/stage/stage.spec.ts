@@ -7,10 +7,10 @@ const stage: ServiceStage = { ...sourcelessStage, vpcEndpointId: 'vpce-0a1b2c3d4
 
 const ROOT = 'arn:aws:iam::111111111111:root';
 
-const said = (value: object) =>
+const messageFor = (value: object) =>
   problemsOf(value, serviceStage).map(({ key, problem }) => `${key} ${problem}`);
 
-const problems = (change: Readonly<Record<string, unknown>>) => said({ ...stage, ...change });
+const problems = (change: Readonly<Record<string, unknown>>) => messageFor({ ...stage, ...change });
 
 const vaultOf = (account: string) => `arn:aws:backup:eu-central-1:${account}:backup-vault:orders`;
 
@@ -19,7 +19,7 @@ describe('a stage of a service', () => {
     expect(problems({ canary: true, customerManagedKey: true, shardCount: 64 })).toEqual([]);
     const backup = { copyTo: vaultOf('999999999999'), keepDays: 90 };
     expect(problems({ backup })).toEqual([]);
-    expect(said({ ...sourcelessStage, vpcEndpointIdSecretArn: SECRET_ARN })).toEqual([]);
+    expect(messageFor({ ...sourcelessStage, vpcEndpointIdSecretArn: SECRET_ARN })).toEqual([]);
     expect(problems({ access: 'endpoint' })).toEqual([]);
     for (const domainMode of ['private', 'both']) {
       expect(problems({ domainMode, consumerAccount: '111111111111' })).toEqual([]);
@@ -109,7 +109,7 @@ describe('a stage of a service', () => {
       `vpcEndpointIdSecretArn must be in eu-central-1, got '${SECRET_ARN.replace('central', 'west')}'`,
     ],
   ])('rejects the source %j of the endpoint’s ID', (source, message) => {
-    expect(said({ ...sourcelessStage, ...source })).toEqual([message]);
+    expect(messageFor({ ...sourcelessStage, ...source })).toEqual([message]);
   });
 });
 

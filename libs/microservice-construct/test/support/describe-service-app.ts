@@ -21,18 +21,18 @@ import { exampleServiceStage } from '../../src/stage';
 
 const WORKSPACE_ROOT = path.resolve(__dirname, '../../../..');
 
-/** An app as its `main.ts` runs it, and what is committed beside it. */
+/** An app as its `main.ts` runs it, with its committed files. */
 export interface ServiceAppUnderTest {
   readonly app: ServiceApp;
-  /** Its calls. */
+  /** Its operations. */
   readonly api: ApiDefinition;
   /** The content of the app's committed `contract/openapi.json`. */
   readonly openApi: unknown;
 }
 
 /**
- * The tests of a service's app: what its stages and its service say has to come out in its stack,
- * and the stack of production has to pass all that is checked before it goes to AWS.
+ * Declares the tests of a service's app: its stack must match its stages and its service, and the stack of
+ * production must pass all checks for deployments to AWS.
  */
 export function describeServiceApp({ app, api, openApi }: ServiceAppUnderTest): void {
   describeSandboxStack(app);
@@ -59,21 +59,23 @@ export function describeServiceApp({ app, api, openApi }: ServiceAppUnderTest): 
   });
 }
 
-/** What a stack needs of what bootstrapping has made, by name. */
+/** Resources of the bootstrap stack that a stack needs, by name. */
 const OF_BOOTSTRAPPING = [
   'restapis',
   'cdk-hnb659fds-assets-111111111111-eu-central-1',
   'cdk-bootstrap/hnb659fds/version',
 ];
 
-/** What the stage of production is bootstrapped with has to allow what its stack holds. */
+/**
+ * Declares the tests that the execution policies of the production stage allow all resources of its stack.
+ */
 function describeExecutionPolicies(app: ServiceApp): void {
   const names = app.stages.prod.bootstrap?.executionPolicies ?? [];
   describe(`the execution policies of the ${app.service.name} account`, () => {
     it('allow what CloudFormation’s handlers call', async () => {
       const stack = await stackOf(app, { stage: 'prod', examples: true });
       const template = Template.fromStack(stack).toJSON() as CloudFormationTemplate;
-      // What an ARN allows is not written down here: nothing can be said to be missing.
+      // The policy of an ARN is unknown here, so missing permissions can't be determined.
       const isKnown = names.every((name) => !name.startsWith('arn:'));
       const policies = names
         .filter((name) => !name.startsWith('arn:'))
@@ -88,7 +90,7 @@ function describeExecutionPolicies(app: ServiceApp): void {
   });
 }
 
-/** Written down for all services, or by the app for itself. */
+/** Returns a policy document, from the app or from the ones for all services. */
 function executionPolicy(appName: string, name: string): PolicyDocument {
   const places = ['docs/policies', `apps/${appName}/policies`].map((folder) =>
     path.join(WORKSPACE_ROOT, folder, `${name}.json`),
@@ -98,12 +100,12 @@ function executionPolicy(appName: string, name: string): PolicyDocument {
   return JSON.parse(readFileSync(file, 'utf8')) as PolicyDocument;
 }
 
-/** The stack as the app's `main.ts` creates it, for what the CLI's `-c` would say. */
+/** Returns the stack as the app's `main.ts` creates it, with context as from the CLI's `-c`. */
 function stackOf(app: ServiceApp, context: Readonly<Record<string, unknown>>) {
   return addServiceStack(createApp(context), app);
 }
 
-/** The stack of the sandbox, where secrets hold these values, by their ARNs. */
+/** Returns the stack of the sandbox, with these secret values, by ARN. */
 function sandboxStackOf(app: ServiceApp, secrets: Readonly<Record<string, string>>) {
   const readSecret = (arn: string) => Promise.resolve(secrets[arn]);
   return addServiceStack(createApp({ stage: 'sandbox' }), app, readSecret);
@@ -113,7 +115,7 @@ function describeOpenApi({ appName }: ServiceApp, api: ApiDefinition, committed:
   describe('the committed openapi.json', () => {
     it('is up to date with the code', () => {
       const described: unknown = JSON.parse(JSON.stringify(openApiDocument(api)));
-      // Their difference would be a thousand lines: what to do about it is one.
+      // A short message, since a diff would have thousands of lines.
       if (!isDeepStrictEqual(committed, described)) {
         throw new Error(
           `openapi.json is out of date. Write it anew: npx nx run ${appName}:openapi`,

@@ -1,2 +1,2 @@
-/** What the tests of service apps share. */
+/** Helpers for tests of service apps. */
 export * from './describe-service-app';

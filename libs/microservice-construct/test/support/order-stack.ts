@@ -7,10 +7,10 @@ import { Microservice } from '../../src/microservice';
 import { ServiceStack } from '../../src/service-stack';
 import type { ServiceStage } from '../../src/stage';
 
-/** Bundles of the calls that every service has; empty ones. */
+/** Empty bundles for the operations of every service. */
 export const bundlesFolder = emptyBundles(...orderOperations.map(({ name }) => name));
 
-/** A stage that says all that it has to, and nothing more. */
+/** A stage with only the required values. */
 export const plainStage: ServiceStage = {
   account: '210987654321',
   region: 'eu-central-1',
@@ -23,7 +23,7 @@ export const plainStage: ServiceStage = {
   protect: false,
 };
 
-/** The stack of a service that is like every service. */
+/** The stack of a service with default operations. */
 class OrderStack extends ServiceStack {
   constructor(
     service: ServiceDefinition,
@@ -43,8 +43,9 @@ class OrderStack extends ServiceStack {
 }
 
 /**
- * The stack of a service in a stage, with the calls that every service has.
- * @param context what the CLI's `-c` would say
+ * Returns the stack of a service in a stage, with default operations.
+ *
+ * @param context as from the CLI's `-c`
  */
 export function orderStack(
   service: ServiceDefinition,

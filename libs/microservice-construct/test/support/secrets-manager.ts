@@ -1,20 +1,20 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What Secrets Manager is to answer: a secret, or an error by its type. */
+/** The response of Secrets Manager: a secret, or an error by its type. */
 export type SecretAnswer =
   | { readonly secret: string | undefined }
   | { readonly error: string; readonly message?: string }
   | 'silence';
 
-/** One request as it came over the wire. */
+/** A received request. */
 export interface SecretRequest {
   readonly target: unknown;
   readonly authorization: unknown;
   readonly body: unknown;
 }
 
-/** A server that speaks Secrets Manager's JSON protocol, for the unmodified SDK client. */
+/** A server with Secrets Manager's JSON protocol, for the unmodified SDK client. */
 export interface LocalSecretsManager {
   readonly endpoint: string;
   readonly requests: readonly SecretRequest[];
@@ -22,7 +22,7 @@ export interface LocalSecretsManager {
   stop(): Promise<void>;
 }
 
-/** Starts the server on a free port of this machine. */
+/** Starts the server on a free loopback port. */
 export async function startSecretsManager(): Promise<LocalSecretsManager> {
   const requests: SecretRequest[] = [];
   const server = createServer((request, response) => {

@@ -1,6 +1,6 @@
 import type { ServiceStage } from '../../src/stage';
 
-/** A stage that is complete but for the source of the endpoint's ID. */
+/** A stage that is complete except for the source of the endpoint's ID. */
 export const sourcelessStage: ServiceStage = {
   account: '222222222222',
   region: 'eu-central-1',
@@ -12,5 +12,5 @@ export const sourcelessStage: ServiceStage = {
   protect: false,
 };
 
-/** Of a consumer's secret. */
+/** The ARN of a consumer's secret. */
 export const SECRET_ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:Shared-AbC123';

@@ -8,16 +8,16 @@ import { bundlesFolder } from './order-stack';
 import { Microservice } from '../../src/microservice';
 import type { MicroserviceProps } from '../../src/microservice';
 
-/** The calls of the service of {@link synthService}. */
+/** The operations of the service of {@link synthService}. */
 export const dessertApi = defineApi({
   service: defineService({ name: 'dessert', items: ['cake', 'ice'] }),
   operations: [...orderOperations],
 });
 
-/** The endpoint that the service of {@link synthService} lets in. */
+/** The endpoint that the service of {@link synthService} allows. */
 export const ENDPOINT = 'vpce-0a1b2c3d4e5f60718';
 
-/** A made-up service in a stack called `Test`. */
+/** Creates an example service in a stack. */
 export function serviceIn(stack: Stack, change: Partial<MicroserviceProps> = {}): Microservice {
   return new Microservice(stack, 'Service', {
     api: dessertApi,
@@ -31,7 +31,7 @@ export function serviceIn(stack: Stack, change: Partial<MicroserviceProps> = {})
   });
 }
 
-/** The template of a made-up service, with some of its properties changed. */
+/** Returns the template of an example service, with changed properties. */
 export function synthService(change: Partial<MicroserviceProps> = {}): Template {
   const stack = new Stack(createApp(), 'Test');
   serviceIn(stack, change);

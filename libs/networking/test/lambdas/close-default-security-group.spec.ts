@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { closedGroup } from '../../src/lambdas/close-default-security-group/closed-group';
 
-/** What the function does, with the SDK's real EC2 client. */
+/** Tests the function with the SDK's EC2 client. */
 const group = { GroupId: 'sg-1', Account: '111111111111' };
 
 describe('closing the default security group', () => {
   let server: Server;
   let calls: URLSearchParams[];
-  /** EC2's error code for every call, if any. */
+  /** EC2's error code for all calls, if any. */
   let refusal: string | undefined;
 
   beforeAll(async () => {

@@ -1,13 +1,13 @@
 /**
- * What the service accounts of a stage have in common, written down once. Replace what stands in
- * angle brackets, or have it done: `npx nx g workspace-plugin:configure`.
+ * Values that the service accounts of a stage share. Replace the values in angle brackets, manually or with
+ * `npx nx g workspace-plugin:configure`.
  */
 import { platform, platformSource } from '@cross-account/platform';
 import type { SharedValues, StageName } from '@cross-account/stages';
 
 /** Region and domain, with the Region's prefix list of DynamoDB and the secret with the endpoint's ID. */
 export const servicePlatform = {
-  /** The ARN is the one that the sandbox gives the consumer's secret. */
+  /** The ARN that the consumer's secret has in the sandbox. */
   sandbox: {
     ...platform.sandbox,
     dynamoDbPrefixListId: 'pl-66a5400f',
@@ -31,5 +31,5 @@ const servicePlatformSource: SharedValues = {
   values: servicePlatform,
 };
 
-/** Where the stages of services take values over from, for messages. */
+/** The sources of shared values in the stages of services, for messages. */
 export const servicePlatformSources = [platformSource, servicePlatformSource] as const;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { baseShape, inStageAccountAndRegion, text, vpcRange } from '@cross-account/stages';
 
-/** Checks the stages of a made-up app. */
+/** The schema of an example app's stages. */
 export const shopStage = z
   .strictObject({
     ...baseShape,
     vpcCidr: vpcRange(18),
-    /** What the shop is called. */
+    /** The shop's name. */
     sign: text(/^[A-Z]/, 'a name'),
     owners: z.array(z.string()).readonly().exactOptional(),
   })
@@ -14,7 +14,7 @@ export const shopStage = z
 
 export type ShopStage = Readonly<z.infer<typeof shopStage>>;
 
-/** A stage without a mistake. */
+/** A valid stage. */
 export const goodStage: ShopStage = {
   account: '111111111111',
   region: 'eu-central-1',

@@ -6,16 +6,16 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import type { CustomResource } from '@cross-account/custom-resource';
 
-/** What {@link accountLoggingRole} works with. */
+/** The options of {@link accountLoggingRole}. */
 export interface AccountLoggingRoleOptions {
   readonly apiGateway: Pick<APIGatewayClient, 'send'>;
-  /** How long to wait before the next try, in ms. @default 10 s */
+  /** Delay before the next attempt, in ms. @default 10 s */
   readonly retryDelay?: number;
 }
 
 /**
- * Two minutes, since API Gateway takes one update of the account in 20 s, so that another stack's may be in the
- * way, and since it may take as long until it can use a new role.
+ * Two minutes, since API Gateway accepts one update of the account per 20 s, so that another stack's may
+ * conflict, and since it may take as long until a new role can be used.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html#api-gateway-control-service-limits-table
  */
 const ATTEMPTS = 12;
@@ -23,8 +23,8 @@ const RETRY_DELAY_MS = 10_000;
 const PASSING_ERRORS = new Set(['ConflictException', 'TooManyRequestsException']);
 
 /**
- * What API Gateway, which tries a role before it takes it, says of one that is not effective everywhere yet.
- * https://github.com/hashicorp/terraform/pull/8533
+ * Errors of API Gateway, which validates a role before it accepts it, for a role that is not effective
+ * everywhere yet. https://github.com/hashicorp/terraform/pull/8533
  */
 const NOT_EFFECTIVE = [
   'The role ARN does not have required permissions',
@@ -32,8 +32,8 @@ const NOT_EFFECTIVE = [
 ];
 
 /**
- * Sets the role with which API Gateway writes logs, unless the account has one. That setting is one for
- * the whole account and Region, shared with every other stack, so it is never replaced or removed.
+ * Sets the role with which API Gateway writes logs, unless the account has one. All stacks in the account and
+ * Region share this setting, so it is never replaced or removed.
  * https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateAccount.html
  */
 export function accountLoggingRole({
@@ -58,7 +58,10 @@ export function accountLoggingRole({
   };
 }
 
-/** The role that API Gateway logs with. Looked up at every try: another stack may have set one. */
+/**
+ * Returns the role that API Gateway logs with. It is read again in each attempt, since another stack may have
+ * set one.
+ */
 async function setIfMissing(
   apiGateway: Pick<APIGatewayClient, 'send'>,
   roleArn: string,

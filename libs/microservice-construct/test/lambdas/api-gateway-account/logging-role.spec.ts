@@ -14,7 +14,7 @@ interface Refusal {
   readonly message?: string;
 }
 
-/** Speaks API Gateway's REST protocol for the account, to the SDK's own client. */
+/** A server with API Gateway's REST protocol for the account, for the SDK's client. */
 let server: Server;
 let client: APIGatewayClient;
 let account: { cloudwatchRoleArn?: string };

@@ -6,15 +6,15 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { CustomResource } from '@cross-account/custom-resource';
 
-/** What closing a group needs. */
+/** The clients that {@link closedGroup} uses. */
 export interface ClosedGroupPorts {
   readonly ec2: EC2Client;
 }
 
 /**
- * Takes the two rules away which EC2 gives every VPC's default security group: in from its own members, out to
- * everywhere. CloudFormation can add rules to that group, but not take any away. The group goes with its VPC, so on
- * deletion there is nothing to open again.
+ * Revokes the two rules of a VPC's default security group: inbound from its own members, outbound to
+ * everywhere. CloudFormation can add rules to that group, but not remove them. The group is deleted with its
+ * VPC, so a deletion does not need to restore the rules.
  */
 export function closedGroup({ ec2 }: ClosedGroupPorts): CustomResource {
   return {
@@ -44,7 +44,7 @@ export function closedGroup({ ec2 }: ClosedGroupPorts): CustomResource {
   };
 }
 
-/** A rule that is gone already is what was wanted: an update comes after a create. */
+/** Ignores a rule that does not exist any more: an update runs after a create. */
 async function unlessGone(revoke: () => Promise<unknown>): Promise<void> {
   try {
     await revoke();
