@@ -1,7 +1,10 @@
 /**
  * The ports of the use cases to a store. They are small, since each function needs one permission only.
  */
+import type { FieldCondition } from '../domain/field-condition';
 import type { BaseOrder, Order } from '../domain/order';
+
+export type { FieldCondition };
 
 /** Whether the order was added, or the existing order with its ID. */
 export type AddOutcome =
@@ -50,13 +53,6 @@ export interface OrderLister<O extends BaseOrder = Order> {
    */
   list(query: OrderQuery): Promise<OrderPage<O>>;
 }
-
-/** A condition on a field of the stored order. An absent field meets `absent` only. */
-export type FieldCondition =
-  | { readonly absent: true }
-  | { readonly equals: string | number | boolean }
-  | { readonly atLeast: string | number }
-  | { readonly atMost: string | number };
 
 /** An atomic change of an order. */
 export interface OrderChange<O extends BaseOrder = Order> {

@@ -1,14 +1,9 @@
 /** The store's ports over a map: what the use cases and handlers are tested with. */
 import { isDeepStrictEqual } from 'node:util';
+import { meets, type FieldCondition } from '../../src/domain/field-condition';
 import type { Order } from '../../src/domain/order';
 import { newestFirst, positionOf } from '../../src/domain/order-position';
-import type {
-  FieldCondition,
-  OrderFinder,
-  OrderPage,
-  OrderQuery,
-  OrderStore,
-} from '../../src/ports/order-store';
+import type { OrderFinder, OrderPage, OrderQuery, OrderStore } from '../../src/ports/order-store';
 
 /** What the store can do: everything, with a finder for each field. */
 export interface InMemoryOrderStore extends OrderStore {
@@ -52,9 +47,10 @@ export function inMemoryOrderStore(
       const existing = orders.get(orderId);
       const isMet =
         existing !== undefined &&
-        Object.entries(onlyIf).every(([name, condition]) =>
-          holds(existing[name], condition as FieldCondition),
-        );
+        Object.entries(onlyIf).every(([name, required]) => {
+          const condition = required as FieldCondition;
+          return meets('absent' in condition ? existing[name] : read(existing)[name], condition);
+        });
       if (!isMet && !isMade(existing, set)) {
         return Promise.resolve({ updated: false, existing: existing && read(existing) });
       }
@@ -73,11 +69,4 @@ function isMade(existing: Order | undefined, set: Readonly<Record<string, unknow
     existing !== undefined &&
     Object.entries(set).every(([name, value]) => isDeepStrictEqual(existing[name], value))
   );
-}
-
-function holds(value: unknown, condition: FieldCondition): boolean {
-  if ('absent' in condition) return value === undefined;
-  if ('equals' in condition) return value === condition.equals;
-  if (typeof value !== 'string' && typeof value !== 'number') return false;
-  return 'atLeast' in condition ? value >= condition.atLeast : value <= condition.atMost;
 }

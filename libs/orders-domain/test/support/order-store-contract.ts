@@ -120,6 +120,24 @@ export function describeOrderStore(name: string, open: () => Promise<OrderStore>
       },
     );
 
+    it.each([
+      [{ equals: 1 }, true],
+      [{ atLeast: 1 }, true],
+      [{ atMost: 1 }, true],
+      [{ equals: 2 }, false],
+      [{ atLeast: 2 }, false],
+      [{ atMost: 0 }, false],
+      [{ absent: true }, true],
+    ] as const)(
+      'applies %j to the default of a field that is not stored',
+      async (quantity, updated) => {
+        const order = { ...sampleOrder(1), quantity: undefined };
+        await store.add(order);
+        const change = { set: { note: 'now' }, onlyIf: { quantity } };
+        expect(await store.update(order.orderId, change)).toMatchObject({ updated });
+      },
+    );
+
     it('does not create an order by an update', async () => {
       const { orderId } = sampleOrder(1);
       const nothing = { updated: false, existing: undefined };

@@ -7,13 +7,9 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { orderIdSchema, type Order } from '../../domain/order';
-import type {
-  FieldCondition,
-  OrderChange,
-  OrderUpdater,
-  UpdateOutcome,
-} from '../../ports/order-store';
+import { meets, type FieldCondition } from '../../domain/field-condition';
+import { orderIdSchema, storedValues, type Order } from '../../domain/order';
+import type { OrderChange, OrderUpdater, UpdateOutcome } from '../../ports/order-store';
 import { startBudget } from './document-client';
 import type { OrderReaderSettings } from './order-reader';
 import { withTableErrors } from './store-errors';
@@ -28,6 +24,7 @@ export function dynamoOrderUpdater(
   { tableName, service }: OrderReaderSettings,
 ): OrderUpdater {
   const read = itemReader(service);
+  const defaults = storedValues({ ...service.fields, ...service.state }, {});
   return {
     update: async (orderId, change) => {
       if (!z.safeParse(orderIdSchema, orderId).success) {
@@ -36,7 +33,7 @@ export function dynamoOrderUpdater(
       const command = new UpdateCommand({
         TableName: tableName,
         Key: { [partitionKey.name]: orderId },
-        ...expressionsOf(change),
+        ...expressionsOf(change, defaults),
         ReturnValues: 'ALL_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       });
@@ -72,7 +69,10 @@ type Expressions = Pick<
 >;
 
 /** Every name and value by a placeholder: a field may be called like one of DynamoDB's reserved words. */
-function expressionsOf({ set, onlyIf = {} }: OrderChange): Expressions {
+function expressionsOf(
+  { set, onlyIf = {} }: OrderChange,
+  defaults: Readonly<Record<string, unknown>>,
+): Expressions {
   const names: Record<string, string> = { '#id': partitionKey.name };
   const values: Record<string, unknown> = {};
   const changes = Object.entries(set).map(([name, value], index) => {
@@ -80,12 +80,15 @@ function expressionsOf({ set, onlyIf = {} }: OrderChange): Expressions {
     values[`:set${index}`] = value;
     return `#set${index} = :set${index}`;
   });
-  const conditions = Object.entries(onlyIf).map(([name, condition], index) => {
+  const conditions = Object.entries(onlyIf).map(([name, required], index) => {
+    const condition = required as FieldCondition;
+    const absent = `attribute_not_exists(#if${index})`;
     names[`#if${index}`] = name;
-    const { comparison, value } = comparisonOf(condition as FieldCondition);
-    if (comparison === undefined) return `attribute_not_exists(#if${index})`;
+    const { comparison, value } = comparisonOf(condition);
+    if (comparison === undefined) return absent;
     values[`:if${index}`] = value;
-    return `#if${index} ${comparison} :if${index}`;
+    const stored = `#if${index} ${comparison} :if${index}`;
+    return meets(defaults[name], condition) ? `(${absent} OR ${stored})` : stored;
   });
   return {
     UpdateExpression: `SET ${changes.join(', ')}`,

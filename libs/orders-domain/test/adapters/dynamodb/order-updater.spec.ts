@@ -85,6 +85,20 @@ describe('dynamoOrderUpdater', () => {
     });
   });
 
+  it('accepts a field that is not stored if its default meets the condition', async () => {
+    const answer = { status: 200, body: { Attributes: wireItem(order) } };
+    await withScriptedDynamoDb([answer], async (client, requests) => {
+      const single = { set: { note: 'one' }, onlyIf: { quantity: { atMost: 1 } } };
+      await dynamoOrderUpdater(client, settings).update(order.orderId, single);
+      expect(requests).toMatchObject([
+        {
+          ConditionExpression:
+            'attribute_exists(#id) AND (attribute_not_exists(#if0) OR #if0 <= :if0)',
+        },
+      ]);
+    });
+  });
+
   it('does not succeed with an order that has only a part of the change', async () => {
     const existing = { ...order, canceledAt };
     const update = { set: { canceledAt, note: 'too late' } };
