@@ -107,7 +107,7 @@ export class Contract {
   private validator(schema: Schema): ValidateFunction {
     const known = this.validators.get(schema);
     if (known !== undefined) return known;
-    // Only with the components beside it does a `$ref` of the schema lead somewhere.
+    // The components are needed to resolve `$ref`s in the schema.
     const { components } = this.document;
     const compiled = this.ajv.compile({ allOf: [schema], components });
     this.validators.set(schema, compiled);

@@ -48,7 +48,7 @@ export class Requests {
     const { operationId } = operation;
     const values = { ...request, query, pathParameters: pathParameters(route.segments, segments) };
     const checks = [
-      // API Gateway wants them encoded.
+      // API Gateway requires them to be encoded.
       !/[|{}]/.test(query),
       ...operation.parameters.map((one) => this.allowsParameter(one, valuesOf(one, values))),
       this.allowsBody(operation, request),
@@ -64,7 +64,7 @@ export class Requests {
     if (more.length > 0) return false;
     if (value === undefined) return !required;
     if (!this.contract.allows(schema, parameterValue(schema, value))) return false;
-    // The service has to have answered it.
+    // The response must come from the service.
     return name === 'nextToken' ? undefined : true;
   }
 

@@ -9,7 +9,7 @@ const media = (schema: object, ...values: unknown[]) => ({
   },
 });
 
-/** A document of one call, each of its examples in a place of its own. */
+/** Returns the faults of a document with one operation, whose examples are changed. */
 function faultsWith(change: {
   parameter?: unknown;
   body?: unknown[];

@@ -7,7 +7,7 @@ import {
 } from '@cross-account/openapi-contract';
 import type { ReceivedResponse, SentRequest } from '@cross-account/openapi-contract';
 
-/** Sends the examples of a call, and returns where the answers are not what the document promises. */
+/** Sends the example requests of an operation, and returns the violations of the responses. */
 export async function problemsOf(
   json: unknown,
   operationId: string,

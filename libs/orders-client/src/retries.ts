@@ -44,14 +44,14 @@ export function retrying(
     const most = isRepeatable(request) ? attempts : 1;
     for (let attempt = 1; ; attempt++) {
       const isLast = attempt === most;
-      // A request's body is read by sending it.
+      // Sending a request consumes its body.
       const answer = await attemptOf(send, isLast ? request : request.clone());
       if (answer instanceof Response && !TRANSIENT.includes(answer.status)) return answer;
       if (isLast || request.signal.aborted) return answered(answer);
       const backoff = Math.random() * firstWait * 2 ** (attempt - 1);
-      const asked = answer instanceof Response ? retryAfter(answer) : 0;
+      const requested = answer instanceof Response ? retryAfter(answer) : 0;
       if (answer instanceof Response) await answer.body?.cancel();
-      await setTimeout(Math.min(Math.max(backoff, asked), longestWait), undefined, {
+      await setTimeout(Math.min(Math.max(backoff, requested), longestWait), undefined, {
         signal: request.signal,
       });
     }

@@ -68,7 +68,7 @@ export function signing(send: Fetch, options: SigningOptions): Fetch {
   };
 }
 
-/** The parameters by name; one that is repeated has several values. */
+/** Returns the parameters by name; a repeated one has several values. */
 function queryOf(parameters: URLSearchParams): Record<string, string | string[]> {
   return Object.fromEntries(
     [...new Set(parameters.keys())].map((name) => {

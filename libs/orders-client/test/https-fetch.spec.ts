@@ -11,7 +11,7 @@ import type { HttpsFetchOptions } from '@cross-account/orders-client';
 const HOUR_MS = 3_600_000;
 const HOST = 'food.orders.example.com';
 
-/** A certificate that is its own authority. */
+/** Returns a self-signed certificate. */
 async function selfSigned(): Promise<{ cert: string; key: string }> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
@@ -54,7 +54,7 @@ afterAll(async () => {
 const request = (init: RequestInit = {}, path = '/v1/orders?limit=2') =>
   new Request(`https://${HOST}:${(server.address() as AddressInfo).port}${path}`, init);
 
-/** Trusts the server and finds it, unless told otherwise. */
+/** Returns a `fetch` that by default trusts the server and resolves its name. */
 const fetchHere = (options: HttpsFetchOptions = {}) =>
   httpsFetch({
     ca,
@@ -111,14 +111,14 @@ describe('a request over HTTPS', () => {
   });
 
   it('sends nothing to a host with an untrusted certificate', async () => {
-    let asked = 0;
+    let requests = 0;
     answer = (_incoming, response) => {
-      asked++;
+      requests++;
       response.end();
     };
     const untrusting = fetchHere({ ca: [] });
     await expect(untrusting(request())).rejects.toThrow(/self-signed certificate/);
-    expect(asked).toBe(0);
+    expect(requests).toBe(0);
   });
 
   it.each([

@@ -10,7 +10,7 @@ const order = {
   food: 'pizza',
 };
 
-/** A client of a service that answers so, one after the other. */
+/** Returns a client of a service with these responses, in order. */
 function clientOf(...answers: readonly Response[]) {
   const sent: Request[] = [];
   const client = createOrdersClient<paths>({

@@ -6,7 +6,7 @@ const get = () => new Request(at);
 const post = (headers: Record<string, string> = {}) =>
   new Request(at, { method: 'POST', body: '{"food":"pizza"}', headers });
 
-/** Sends to a service that answers so, one after the other: a status, or an error. */
+/** Returns a `fetch` of a service with these responses, in order: a status, or an error. */
 function answering(...answers: readonly (number | Error | Response)[]) {
   const sent: { key: string | null; body: string }[] = [];
   const send = async (request: Request) => {
@@ -66,12 +66,12 @@ describe('a retryable request', () => {
   });
 
   it('is not sent again after the caller aborts', async () => {
-    const gone = new AbortController();
+    const aborted = new AbortController();
     const { send, sent } = answering(503, 200);
     const answer = retrying(send, { firstWait: 1e9, longestWait: 1e9 })(
-      new Request(at, { signal: gone.signal }),
+      new Request(at, { signal: aborted.signal }),
     );
-    setTimeout(() => gone.abort(), 20);
+    setTimeout(() => aborted.abort(), 20);
     await expect(answer).rejects.toThrow('aborted');
     expect(sent).toHaveLength(1);
   });

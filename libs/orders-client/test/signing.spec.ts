@@ -19,7 +19,7 @@ const hmac = (key: string | Buffer, text: string) =>
   createHmac('sha256', key).update(text).digest();
 
 /**
- * The signature that a request should have, by the steps of AWS's description.
+ * Returns the expected signature of a request, computed as AWS documents it.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 async function signatureOf(request: Request, signedHeaders: string): Promise<string> {
@@ -50,7 +50,7 @@ async function signatureOf(request: Request, signedHeaders: string): Promise<str
   return hmac(key, toSign).toString('hex');
 }
 
-/** A client whose requests are signed, of a service that answers so, one after the other. */
+/** Returns a client with signed requests, of a service with these responses, in order. */
 function signedClient(...answers: readonly Response[]) {
   const sent: Request[] = [];
   const client = createOrdersClient<AnyServicePaths>({

@@ -1,4 +1,4 @@
-/** Orders: what a service is, its orders, and what can be done with them. */
+/** The order domain: services, orders and use cases. */
 export { OrderError, type OrderErrorCode } from './domain/errors';
 export * from './domain/fields';
 export {

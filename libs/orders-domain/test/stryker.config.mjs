@@ -1,6 +1,6 @@
 import { strykerConfig } from '../../../tools/mutation/preset.mjs';
 
-/** Mistakes put into the logic of orders. */
+/** Mutation testing of the order logic. */
 export default strykerConfig({
   name: 'orders-domain',
   mutate: [
@@ -11,10 +11,10 @@ export default strykerConfig({
   jestConfig: 'libs/orders-domain/test/jest.config.cjs',
   folders: ['libs/orders-domain'],
   jest: {
-    // Jest finds the tests of a source only where it knows both.
+    // Jest finds related tests only if both source and tests are in its roots.
     roots: ['<rootDir>', '<rootDir>/../src'],
-    // A database and random events notice much, and late: a second for each mutant. What is
-    // reached through them alone, the lister and the reader, is not mutated.
+    // Tests with a database or random events take a second per mutant, so they are excluded, as are the
+    // lister and the reader, which only these tests cover.
     testPathIgnorePatterns: ['/node_modules/', 'dynamodb-order-store', '\\.fuzz\\.'],
   },
 });

@@ -14,12 +14,16 @@ const HEADER = `/**
 
 /** Returns the content of that file. @param document an OpenAPI 3.1 document, as JSON text */
 export async function clientTypesText(document: string): Promise<string> {
-  // Loaded when it is needed: it brings the TypeScript compiler, and every generator loads this file.
+  // Loaded on demand, since it loads the TypeScript compiler, and all generators load this file.
   const { default: typesOf, astToString } = await import('openapi-typescript');
   return `${HEADER}\n${astToString(await typesOf(document))}`;
 }
 
-/** Writes the types beside the document that they are made of. @param documentFile as a path */
+/**
+ * Writes the types next to the document from which they are generated.
+ *
+ * @param documentFile the document's path
+ */
 export async function writeClientTypes(documentFile: string, document: string): Promise<void> {
   const file = path.join(path.dirname(documentFile), CLIENT_TYPES);
   writeFileSync(file, await clientTypesText(document));

@@ -1,4 +1,4 @@
-/** The examples of the document: what the first item of the menu is answered with, and one of each problem. */
+/** The examples of the document: responses with the first item of the menu, and each problem. */
 import { exampleOrderOf, problem, toOrderBody } from '@cross-account/orders-domain/http';
 import type { AnyProblem, Body, Problem, ProblemCode } from '@cross-account/orders-domain/http';
 import type { ServiceDefinition } from '@cross-account/orders-domain';
@@ -6,7 +6,7 @@ import type { ServiceDefinition } from '@cross-account/orders-domain';
 /** The request ID of the example problems. */
 export const exampleRequestId = '0b6e12ab-5f0c-4a7e-9d0c-3f5f5b1f6a11';
 
-/** The example of a body: made from the example order, as it is answered. */
+/** Returns the example of a body, from the example order in a response. */
 export function exampleBody(
   { example = (order) => order }: Body,
   service: ServiceDefinition,
@@ -14,7 +14,7 @@ export function exampleBody(
   return example(exampleAnswer(service), service);
 }
 
-/** The example order as it is answered. */
+/** Returns the example order as in a response. */
 export function exampleAnswer(service: ServiceDefinition): Readonly<Record<string, unknown>> {
   return toOrderBody(service, exampleOrderOf(service));
 }
@@ -41,7 +41,7 @@ const details: Readonly<Record<ProblemCode, string>> = {
     'The service did not answer in time. Repeat an order only with the same Idempotency-Key.',
 };
 
-/** The example of a problem. */
+/** Returns the example of a problem. */
 export function exampleProblem(kind: AnyProblem): Problem {
   const detail = typeof kind === 'string' ? details[kind] : kind.detail;
   return problem(kind, detail, exampleRequestId);

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import type { ApiDefinition } from '@cross-account/orders-domain/http';
 import { openApiDocument } from './document';
 
-/** The content of a service's `openapi.json`. */
+/** Returns the content of a service's `openapi.json`. */
 export function openApiText(api: ApiDefinition): string {
   return `${JSON.stringify(openApiDocument(api), null, 2)}\n`;
 }

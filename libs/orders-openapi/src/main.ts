@@ -1,7 +1,7 @@
 /**
  * `nx run <service>:openapi`: writes a service's OpenAPI document, and its types for callers. Arguments: the
- * module that exports the `api`, and the file to write. Here, and not in the app: how a document is rendered is nothing
- * that a service has to be deployed for.
+ * module that exports the `api`, and the file to write. Not in the app, so that a change of the rendering
+ * does not deploy a service.
  */
 import path from 'node:path';
 import type { ApiDefinition } from '@cross-account/orders-domain/http';

@@ -39,7 +39,7 @@ export function unmatchedResponses(): Readonly<Record<'path' | 'method', unknown
   };
   return {
     path: problemResponses(['ROUTE.NOT_FOUND']),
-    // The mock that answers 405 reads JSON only: another content type is refused first.
+    // The MOCK integration for 405 accepts JSON only: other content types are rejected first.
     method: {
       ...problemResponses(['REQUEST.UNSUPPORTED_MEDIA_TYPE']),
       '405': problemResponse(['ROUTE.METHOD_NOT_ALLOWED'], { Allow: allow }),
@@ -72,7 +72,7 @@ const problemsOfBodies = [
   'REQUEST.UNSUPPORTED_MEDIA_TYPE',
 ] as const;
 
-/** Returns the problems of an operation's parameters and body, and its own, each once. */
+/** Returns the problems of an operation, its parameters and body, without duplicates. */
 function problemsOf({ parameters = {}, body, problems }: Operation): readonly AnyProblem[] {
   const isChecked = Object.values(parameters).some((parameter) => parameter.in !== 'path');
   const all: readonly AnyProblem[] = [

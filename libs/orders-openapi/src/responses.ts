@@ -110,7 +110,7 @@ export function problemResponses(own: readonly AnyProblem[]): Responses {
         : problemResponse([code, ...more]),
     ];
   });
-  // An object keeps names that are numbers in their order.
+  // Objects order integer keys numerically.
   return {
     ...Object.fromEntries(responses),
     '413': responseReference('GatewayTooLarge'),
@@ -147,7 +147,7 @@ export function problemResponse(
   };
 }
 
-/** `ACCESS.DENIED` is `AccessDenied`. */
+/** Returns a component's name, such as `AccessDenied` for `ACCESS.DENIED`. */
 function componentOf(code: string): string {
   return code
     .toLowerCase()

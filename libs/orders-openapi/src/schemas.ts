@@ -8,12 +8,12 @@ import {
 } from '@cross-account/orders-domain/http';
 import type { ApiDefinition } from '@cross-account/orders-domain/http';
 
-/** One schema for each body, by its name in the document. */
+/** Returns a schema for each body, by its name in the document. */
 export function bodySchemas({ service, operations }: ApiDefinition): Record<string, unknown> {
   const sent = new Set(operations.map(({ body }) => body));
   const bodies = bodiesOf(operations).map((body): [string, unknown] => [
     body.name,
-    // A caller sends what goes into a schema, before defaults and trimming, and gets what comes out.
+    // Requests contain the input of a schema, before defaults and trimming; responses its output.
     jsonSchema(body.schema(service), sent.has(body) ? 'input' : 'output'),
   ]);
   const ownCodes = serviceProblemsOf(operations).map(({ code }) => code);
@@ -24,12 +24,12 @@ export function bodySchemas({ service, operations }: ApiDefinition): Record<stri
   };
 }
 
-/** The name of a schema of {@link bodySchemas}, as a reference. */
+/** Returns a reference to a schema of {@link bodySchemas}. */
 export function schemaReference(name: string): { readonly $ref: string } {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** A schema without the dialect's name, which the document implies. */
+/** Returns a schema without the dialect's name, which the document implies. */
 export function jsonSchema(schema: z.ZodMiniType, io: 'input' | 'output'): Record<string, unknown> {
   const plain: Record<string, unknown> = { ...z.toJSONSchema(schema, { io }) };
   delete plain['$schema'];

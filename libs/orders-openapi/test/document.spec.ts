@@ -38,10 +38,10 @@ describe('openApiDocument', () => {
     const references = [...documentText().matchAll(/"#\/components\/(\w+\/\w+)"/g)].map(
       ([, name]) => name,
     );
-    const held = Object.entries(openApiDocument(api).components).flatMap(([kind, components]) =>
+    const names = Object.entries(openApiDocument(api).components).flatMap(([kind, components]) =>
       Object.keys(components).map((name) => `${kind}/${name}`),
     );
-    expect([...new Set(references)].sort()).toEqual(held.sort());
+    expect([...new Set(references)].sort()).toEqual(names.sort());
   });
 
   it('has the given server URL', () => {
@@ -51,7 +51,7 @@ describe('openApiDocument', () => {
 });
 
 describe('the document of a service with custom fields and a custom operation', () => {
-  // It may be out of reach like every call, and says so itself.
+  // Like every operation, it may be unavailable, and documents that itself.
   const cancel = defineOperation({
     ...cancelSoup,
     problems: [...cancelSoup.problems, 'SERVICE.UNAVAILABLE'],

@@ -1,4 +1,4 @@
-/** A small document with one of each thing. */
+/** A small document with one of each element. */
 const content = (schema: object) => ({ 'application/json': { schema } });
 const error = { content: content({ type: 'object' }) };
 

@@ -14,12 +14,12 @@ const shardCount = z.pipe(
   z.number().check(z.gte(1, shardCountError), z.lte(maxShardCount, shardCountError)),
 );
 
-/** What a function does with the orders: each needs variables of its own. */
+/** The access of a function to the orders, which determines its variables. */
 type Access = keyof OrderStore | keyof OrderFinder;
 
 const ofEveryFunction = { TABLE_NAME: name };
 
-/** What a function needs beyond {@link ofEveryFunction}. */
+/** Variables in addition to {@link ofEveryFunction}, by access. */
 const ofAccess: Readonly<Record<Access, Readonly<Record<string, z.ZodMiniType>>>> = {
   add: { SHARD_COUNT: shardCount },
   list: { INDEX_NAME: name, SHARD_COUNT: shardCount },
@@ -28,19 +28,19 @@ const ofAccess: Readonly<Record<Access, Readonly<Record<string, z.ZodMiniType>>>
   find: {},
 };
 
-/** What an order function reads of its environment; `undefined` where its access needs it not. */
+/** The environment of an order function; variables that its access does not need are `undefined`. */
 export interface OrderEnvironment {
   readonly TABLE_NAME: string;
   readonly INDEX_NAME?: string;
   readonly SHARD_COUNT?: number;
 }
 
-/** A variable of any order function. */
+/** The name of a variable of an order function. */
 export type OrderEnvironmentKey = keyof OrderEnvironment;
 
-/** A function, as far as its environment goes. */
+/** The properties of a function that determine its environment. */
 export interface FunctionAccess {
-  /** Names it in errors. */
+  /** The function's name in errors. */
   readonly name: string;
   readonly access: readonly Access[];
 }
@@ -52,14 +52,14 @@ function shapeOf({ access }: Pick<FunctionAccess, 'access'>) {
   >;
 }
 
-/** The variables that a function reads. */
+/** Returns the names of the variables that a function reads. */
 export function environmentKeys(
   access: Pick<FunctionAccess, 'access'>,
 ): readonly OrderEnvironmentKey[] {
   return Object.keys(shapeOf(access)) as OrderEnvironmentKey[];
 }
 
-/** Of all variables, those that a function reads: for the construct, which knows the values. */
+/** Returns the variables that a function reads, for the construct that sets them. */
 export function environmentOf(
   access: Pick<FunctionAccess, 'access'>,
   values: Readonly<Record<OrderEnvironmentKey, string>>,
@@ -71,7 +71,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * Parses a function's environment.
- * @throws Error naming function and variable, so that a failed start explains itself
+ * @throws Error with the function and the variable
  */
 export function readEnvironment(
   access: FunctionAccess,
@@ -85,8 +85,9 @@ export function readEnvironment(
 }
 
 /**
- * Parses variables that a function has beyond those of an order function.
- * @throws Error naming function and variable
+ * Parses variables in addition to those of an order function.
+ *
+ * @throws Error with the function and the variable
  */
 export function readVariables<S extends z.ZodMiniType>(
   { name: functionName }: Pick<FunctionAccess, 'name'>,

@@ -23,7 +23,7 @@ export function newestFirst(a: Order, b: Order): number {
 
 /** Returns the lowest and highest position (both inclusive) of the orders of one day, or of all days. */
 export function positionRange(orderDate: string | undefined): { from: string; to: string } {
-  // The letter after T, and the characters before and after the digits, stand just outside any position.
+  // The letter after T, and the characters before and after the digits, are just outside of all positions.
   return orderDate === undefined
     ? { from: '/', to: ':' }
     : { from: `${orderDate}T`, to: `${orderDate}U` };

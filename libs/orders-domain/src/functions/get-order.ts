@@ -1,4 +1,4 @@
-/** Puts the get-order function together: environment, table, use case, HTTP. */
+/** Composes the get-order function: environment, table, use case and HTTP. */
 import { createDocumentClient } from '../adapters/dynamodb/document-client';
 import { dynamoOrderReader } from '../adapters/dynamodb/order-reader';
 import { httpHandler, type HttpHandler } from '../adapters/http/handler';
@@ -8,8 +8,9 @@ import type { ServiceDefinition } from '../domain/service';
 import { createLogger } from '../logging/logger';
 
 /**
- * The handler of `GET /orders/{orderId}`.
- * @throws Error at cold start when a variable of the environment is missing or wrong
+ * Returns the handler of `GET /orders/{orderId}`.
+ *
+ * @throws Error at cold start when an environment variable is missing or invalid
  */
 export function createGetOrderHandler(service: ServiceDefinition): HttpHandler {
   const { TABLE_NAME: tableName } = readEnvironment(getOrder);

@@ -1,4 +1,4 @@
-/** The Lambda functions of an order service, put together: what its handlers import. */
+/** The Lambda functions of an order service, for its handlers. */
 export type { HttpHandler, InvocationContext } from '../adapters/http/handler';
 export type {
   OperationResult,

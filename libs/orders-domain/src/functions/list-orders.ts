@@ -1,4 +1,4 @@
-/** Puts the list-orders function together: environment, index, use case, HTTP. */
+/** Composes the list-orders function: environment, index, use case and HTTP. */
 import { createDocumentClient } from '../adapters/dynamodb/document-client';
 import { dynamoOrderLister } from '../adapters/dynamodb/order-lister';
 import { httpHandler, type HttpHandler } from '../adapters/http/handler';
@@ -8,8 +8,9 @@ import type { ServiceDefinition } from '../domain/service';
 import { createLogger } from '../logging/logger';
 
 /**
- * The handler of `GET /orders`.
- * @throws Error at cold start when a variable of the environment is missing or wrong
+ * Returns the handler of `GET /orders`.
+ *
+ * @throws Error at cold start when an environment variable is missing or invalid
  */
 export function createListOrdersHandler(service: ServiceDefinition): HttpHandler {
   const {

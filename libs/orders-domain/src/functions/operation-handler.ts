@@ -1,4 +1,4 @@
-/** Puts the function of a call together: environment, table, logic, HTTP. */
+/** Composes the function of an operation: environment, table, logic and HTTP. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod/mini';
 import { createDocumentClient } from '../adapters/dynamodb/document-client';
@@ -16,23 +16,23 @@ import type { ServiceDefinition } from '../domain/service';
 import { createLogger } from '../logging/logger';
 import type { OrderFinder, OrderStore } from '../ports/order-store';
 
-/** Of everything that can be done with orders, what a call has declared as its access. */
+/** The store operations that an operation declares as its access. */
 export type OrdersOf<S extends ServiceDefinition, O extends Operation> = Pick<
   OrderStore<OrderOf<S>> & OrderFinder<OrderOf<S>>,
   O['access'][number]
 >;
 
-/** What the logic of a call works with. */
+/** The ports of an operation's logic. */
 export interface OperationPorts<S extends ServiceDefinition, O extends Operation, V = undefined> {
   readonly orders: OrdersOf<S, O>;
-  /** Names the table: a nextToken holds for one table. */
+  /** The name of the table: a nextToken is valid for one table. */
   readonly tableName: string;
   readonly now: () => Date;
   /** The variables that `environment` declares, parsed. */
   readonly environment: V;
 }
 
-/** What the function of a call is made from. */
+/** The properties of an operation's handler. */
 export interface OperationHandlerProps<
   S extends ServiceDefinition,
   O extends Operation,
@@ -40,15 +40,19 @@ export interface OperationHandlerProps<
 > {
   readonly service: S;
   readonly operation: O;
-  /** Variables beyond those of the table, which the stack sets with `addEnvironment`. @default none */
+  /**
+   * Variables in addition to those of the table, which the stack sets with `addEnvironment`.
+   * @default none
+   */
   readonly environment?: V;
-  /** Builds the call's logic, once for each execution environment. */
+  /** Creates the operation's logic, once per execution environment. */
   readonly logic: (ports: OperationPorts<S, O, z.output<V>>) => OperationLogic<O>;
 }
 
 /**
- * The Lambda handler of a call that a service declares itself.
- * @throws Error at cold start when a variable of the environment is missing or wrong
+ * Returns the Lambda handler of a custom operation.
+ *
+ * @throws Error at cold start when an environment variable is missing or invalid
  */
 export function createOperationHandler<
   S extends ServiceDefinition,
@@ -73,7 +77,7 @@ export function createOperationHandler<
   );
 }
 
-/** What the role of the call's function allows, and nothing else. */
+/** Returns only the store operations that the role of the function allows. */
 function ordersIn(
   client: DynamoDBDocumentClient,
   service: ServiceDefinition,

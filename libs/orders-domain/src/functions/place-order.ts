@@ -1,4 +1,4 @@
-/** Puts the place-order function together: environment, table, use case, HTTP. */
+/** Composes the place-order function: environment, table, use case and HTTP. */
 import { createDocumentClient } from '../adapters/dynamodb/document-client';
 import { dynamoOrderWriter } from '../adapters/dynamodb/order-writer';
 import { httpHandler, type HttpHandler } from '../adapters/http/handler';
@@ -9,8 +9,9 @@ import type { ServiceDefinition } from '../domain/service';
 import { createLogger } from '../logging/logger';
 
 /**
- * The handler of `POST /orders`.
- * @throws Error at cold start when a variable of the environment is missing or wrong
+ * Returns the handler of `POST /orders`.
+ *
+ * @throws Error at cold start when an environment variable is missing or invalid
  */
 export function createPlaceOrderHandler(service: ServiceDefinition): HttpHandler {
   const { TABLE_NAME: tableName, SHARD_COUNT: shardCount = 0 } = readEnvironment(placeOrder);

@@ -1,10 +1,13 @@
-/** Structured logs: one JSON object a line on stdout. Callers pass identifiers and numbers, never a name. */
+/**
+ * Structured logs: one JSON object per line on stdout. Callers pass identifiers and numbers, never names of
+ * customers.
+ */
 import { embeddedMetrics, type MetricValues } from './metrics';
 
-/** How serious a line is. */
+/** The level of a line. */
 export type LogLevel = 'info' | 'error';
 
-/** What a line says besides level and message; `error` and `metrics` are written in their own forms. */
+/** The fields of a line besides level and message; `error` and `metrics` have their own formats. */
 export interface LogFields {
   readonly error?: unknown;
   readonly metrics?: MetricValues;
@@ -16,16 +19,16 @@ export interface Logger {
   log(level: LogLevel, message: string, fields?: LogFields): void;
 }
 
-/** What names a logger's lines, and where they go. */
+/** The settings of a logger. */
 export interface LoggerSettings {
   readonly service: string;
   readonly function: string;
-  /** Takes a line with its line feed. Not `console`, which Lambda may wrap in a format of its own. */
+  /** Writes a line with its line feed. Not `console`, which Lambda may wrap in another format. */
   readonly write?: (line: string) => void;
   readonly now?: () => Date;
 }
 
-/** A logger whose lines name service and function. */
+/** Returns a logger whose lines contain service and function. */
 export function createLogger({
   write = (line) => process.stdout.write(line),
   now = () => new Date(),
@@ -55,7 +58,9 @@ interface ErrorDescription {
   readonly cause?: ErrorDescription;
 }
 
-/** Picks an error's known members: the SDK hangs requests and items on its errors, and those hold names. */
+/**
+ * Returns only known members of an error: the SDK adds requests and items to its errors, which contain names.
+ */
 function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error };
   const { name, message, stack, cause } = error;

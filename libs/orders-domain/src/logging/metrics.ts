@@ -1,4 +1,4 @@
-/** Metrics in CloudWatch's embedded format: numbers in a log line, so no call and no extra latency. */
+/** Metrics in CloudWatch's embedded metric format: numbers in a log line, without a call and its latency. */
 
 /** The namespace of all metrics of the order functions. */
 export const metricsNamespace = 'Orders';
@@ -7,11 +7,11 @@ export const metricsNamespace = 'Orders';
 export const metricDimensions = ['service', 'function'] as const;
 
 const units = {
-  /** Orders that now exist for the first time. */
+  /** New orders. */
   OrdersPlaced: 'Count',
-  /** Repeats of an order, answered with the first one. */
+  /** Repeated orders, whose response is the first order. */
   OrdersReplayed: 'Count',
-  /** The function's own time for a request. */
+  /** The duration of a request in the function. */
   Latency: 'Milliseconds',
 } as const;
 
@@ -21,7 +21,7 @@ export type MetricName = keyof typeof units;
 /** Values of one request. */
 export type MetricValues = Readonly<Partial<Record<MetricName, number>>>;
 
-/** The members that make a log line carry metrics. */
+/** Returns the members that add metrics to a log line. */
 export function embeddedMetrics(values: MetricValues, timestamp: number): Record<string, unknown> {
   const names = Object.keys(values) as MetricName[];
   return {

@@ -30,8 +30,8 @@ describe('an optional text', () => {
   it.each([
     ['what it is', 'What it is. At most 3 characters (code points).'],
     ['What it is, e.g. 1.5.', 'What it is, e.g. 1.5. At most 3 characters (code points).'],
-  ])('has the description "%s" and a length in the document', (given, documented) => {
-    const described = optionalText({ maxLength: 3, description: given });
+  ])('has the description "%s" and a length in the document', (input, documented) => {
+    const described = optionalText({ maxLength: 3, description: input });
     expect(z.toJSONSchema(described)).toMatchObject({ description: documented });
   });
 });

@@ -23,7 +23,7 @@ describe('fullName', () => {
     },
   );
 
-  // A pattern that tries every way to split the space would be at it for minutes.
+  // A pattern with catastrophic backtracking would take minutes.
   it('rejects a hostile name', () => {
     const hostile = `${' a'.repeat(100_000)}${' '.repeat(100_000)}a`;
     expect(accepts(fullNameSchema, hostile)).toBe(false);

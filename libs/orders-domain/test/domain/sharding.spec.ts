@@ -13,7 +13,7 @@ describe('the shard count', () => {
   });
 });
 
-/** Another shard, or another ID, would lose orders that are stored already. */
+/** With another shard or ID, stored orders would not be found any more. */
 describe('a stored order', () => {
   it.each([
     ['00000007ffffffffffffffffffffffff', 8, 7],

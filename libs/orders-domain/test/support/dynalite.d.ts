@@ -1,4 +1,4 @@
-/** The part of dynalite that the tests use; it brings no types of its own. */
+/** The part of dynalite that the tests use; the package has no types. */
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 

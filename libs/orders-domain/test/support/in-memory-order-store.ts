@@ -1,19 +1,20 @@
-/** The store's ports over a map: what the use cases and handlers are tested with. */
+/** The store's ports in memory, for tests of use cases and handlers. */
 import { isDeepStrictEqual } from 'node:util';
 import { meets, type FieldCondition } from '../../src/domain/field-condition';
 import type { Order } from '../../src/domain/order';
 import { newestFirst, positionOf } from '../../src/domain/order-position';
 import type { OrderFinder, OrderPage, OrderQuery, OrderStore } from '../../src/ports/order-store';
 
-/** What the store can do: everything, with a finder for each field. */
+/** A store with all operations, and a finder for each field. */
 export interface InMemoryOrderStore extends OrderStore {
   /** Finds orders by a field, as an index of it does. */
   readonly by: (field: string) => OrderFinder;
 }
 
 /**
- * An empty store.
- * @param read what is returned for a stored order. @default the order as it was stored
+ * Returns an empty store.
+ *
+ * @param read converts stored orders to returned ones. @default the order as it was stored
  */
 export function inMemoryOrderStore(
   read: (order: Order) => Order = (order) => order,

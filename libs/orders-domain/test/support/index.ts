@@ -1,4 +1,4 @@
-/** What the tests of services share: orders in memory, and requests to their calls. */
+/** Helpers for tests of services: orders in memory, and requests to operations. */
 export {
   inMemoryOrders,
   orderOf,

@@ -1,9 +1,9 @@
-/** Walks through all pages of a list, as a caller does. */
+/** Reads all pages of a list, as a caller does. */
 import type { Order } from '../../src/domain/order';
 import type { OrderLister } from '../../src/ports/order-store';
 import { listOrders } from '../../src/use-cases/list-orders';
 
-/** All orders, page by page; `between` runs after each page. */
+/** Returns all orders, read page by page; `between` runs after each page. */
 export async function listAll(
   orders: OrderLister,
   query: { readonly limit: number; readonly orderDate?: string },

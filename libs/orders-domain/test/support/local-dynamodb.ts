@@ -18,7 +18,7 @@ import { defineIndex } from '../../src/domain/order-index';
 import type { OrderFinder, OrderStore } from '../../src/ports/order-store';
 import { soup } from './samples';
 
-/** A client of some server on loopback. */
+/** Returns a client of a server on loopback. */
 export function loopbackClient(port: number, maxAttempts = 1): DynamoDBDocumentClient {
   return createDocumentClient({
     endpoint: `http://127.0.0.1:${port}`,
@@ -33,17 +33,17 @@ const byFullName = defineIndex({ name: 'by-full-name', field: 'fullName' });
 
 /** A running database. */
 export interface LocalDynamoDb {
-  /** Makes an empty table; its stores may differ in how many shards they know. */
+  /** Creates an empty table, and returns a function that creates stores with a shard count. */
   readonly createTable: () => Promise<(shardCount: number) => OrderStore & OrderFinder>;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a database on a free port of loopback. */
+/** Starts a database on a free loopback port. */
 export async function startLocalDynamoDb(): Promise<LocalDynamoDb> {
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const client = loopbackClient((server.address() as AddressInfo).port);
-  returnStandingItems(client);
+  returnExistingItems(client);
   let tables = 0;
   return {
     createTable: async () => {
@@ -115,7 +115,7 @@ async function createOrdersTable(client: DynamoDBDocumentClient, tableName: stri
   );
 }
 
-/** What a conditional write names. */
+/** The parameters of a conditional write. */
 interface Written {
   readonly TableName: string;
   readonly Item?: Readonly<Record<string, string>>;
@@ -123,11 +123,11 @@ interface Written {
 }
 
 /**
- * dynalite ignores ReturnValuesOnConditionCheckFailure, so the item that DynamoDB returns with a refusal is
- * added to the error here, in the shape that the SDK gives it. The SDK's own parsing of such an answer is
- * tested with recorded answers in the writer's spec.
+ * dynalite ignores ReturnValuesOnConditionCheckFailure, so the item that DynamoDB returns with a failed
+ * condition is added to the error here, as the SDK does. The SDK's parsing of such a response is tested with
+ * recorded responses in the writer's spec.
  */
-function returnStandingItems(client: DynamoDBDocumentClient): void {
+function returnExistingItems(client: DynamoDBDocumentClient): void {
   client.middlewareStack.add(
     (next) => async (args) => {
       try {

@@ -1,4 +1,4 @@
-/** What every order store promises; each adapter's spec runs it. */
+/** The contract of order stores, which each adapter's spec runs. */
 import { newestFirst, positionOf } from '../../src/domain/order-position';
 import type { OrderStore } from '../../src/ports/order-store';
 import { listAll } from './list-all';
@@ -6,7 +6,7 @@ import { noon, sampleOrder } from './samples';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
-/** Describes the promises; `open` returns an empty store for each test. */
+/** Declares the tests of the contract; `open` returns an empty store for each test. */
 export function describeOrderStore(name: string, open: () => Promise<OrderStore>): void {
   describe(`${name} as an order store`, () => {
     let store: OrderStore;
@@ -80,7 +80,7 @@ export function describeOrderStore(name: string, open: () => Promise<OrderStore>
       const changed = { ...order, canceledAt };
       expect(await store.update(order.orderId, change)).toEqual({ updated: true, order: changed });
       expect(await store.get(order.orderId)).toEqual(changed);
-      // What was asked for stands: an attempt whose answer was lost may have written it.
+      // The order has the new values: an attempt whose response was lost may have written them.
       expect(await store.update(order.orderId, change)).toEqual({ updated: true, order: changed });
       const later = { ...change, set: { canceledAt: '2026-11-22T14:00:00.000Z' } };
       expect(await store.update(order.orderId, later)).toEqual({

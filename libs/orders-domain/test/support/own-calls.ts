@@ -1,4 +1,4 @@
-/** What the tests of a service's own calls need: its orders, and a request as API Gateway sends it. */
+/** Helpers for tests of custom operations: orders in memory, and requests as API Gateway sends them. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { httpHandler } from '../../src/adapters/http/handler';
 import type { Operation } from '../../src/adapters/http/operation';
@@ -16,7 +16,7 @@ export interface InMemoryOrders<S extends ServiceDefinition> extends OrderStore<
   readonly by: (field: string & keyof OrderOf<S>) => OrderFinder<OrderOf<S>>;
 }
 
-/** A service without orders yet. */
+/** Returns a store of a service without orders. */
 export function inMemoryOrders<S extends ServiceDefinition>(service: S): InMemoryOrders<S> {
   const { state } = service;
   const store = inMemoryOrderStore((order) => ({ ...order, ...storedValues(state, order) }));
@@ -25,7 +25,7 @@ export function inMemoryOrders<S extends ServiceDefinition>(service: S): InMemor
     if (!known.has(field)) throw new Error(`orders of service "${service.name}" have no ${field}`);
     return store.by(field);
   };
-  // The map holds what is put into it: orders of this service.
+  // The store contains only orders of this service.
   return { ...store, by } as unknown as InMemoryOrders<S>;
 }
 
@@ -33,7 +33,7 @@ function fieldNames({ fields, state }: ServiceDefinition): readonly string[] {
   return [...Object.keys(fields), ...Object.keys(state)];
 }
 
-/** How an order differs from the first of its service. */
+/** Differences of an order from the default one. */
 export interface OrderChanges<S extends ServiceDefinition> {
   /** ISO 8601. @default '2026-01-01T12:00:00.000Z' */
   readonly at?: string;
@@ -41,7 +41,7 @@ export interface OrderChanges<S extends ServiceDefinition> {
   readonly fields?: Readonly<Partial<OrderOf<S>>>;
 }
 
-/** An order of the first item of the menu. Orders of one time are the same order. */
+/** Returns an order of the first item of the menu. Its time determines its ID. */
 export function orderOf<S extends ServiceDefinition>(
   service: S,
   { at = '2026-01-01T12:00:00.000Z', fields }: OrderChanges<S> = {},
@@ -55,7 +55,7 @@ export function orderOf<S extends ServiceDefinition>(
   return { ...order, ...fields } as unknown as OrderOf<S>;
 }
 
-/** An answer, with its body parsed. */
+/** A response, with its parsed body. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
@@ -64,8 +64,9 @@ export interface Answer {
 }
 
 /**
- * Answers a request as the call's function does.
- * @param event what differs from a request without parameters and body
+ * Handles a request as the operation's function does.
+ *
+ * @param event differences from a request without parameters and body
  */
 export async function request<O extends Operation>(
   service: ServiceDefinition,

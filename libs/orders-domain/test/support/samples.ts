@@ -14,7 +14,7 @@ import type { InvocationContext } from '../../src/adapters/http/handler';
 /** The service of the tests. */
 export const food = defineService({ name: 'food', items: ['pizza', 'hamburger', 'salat'] });
 
-/** A service with fields and state of its own. */
+/** A service with custom fields and state. */
 export const soup = defineService({
   name: 'soup',
   items: ['tomato', 'lentil'],
@@ -25,7 +25,7 @@ export const soup = defineService({
   state: { canceledAt: optionalTime({ description: 'When the order was canceled' }) },
 });
 
-/** A problem of {@link soup}'s own. */
+/** A custom problem of {@link soup}. */
 export const tooLate = defineProblem({
   code: 'ORDER.TOO_LATE',
   status: 409,
@@ -33,7 +33,7 @@ export const tooLate = defineProblem({
   detail: 'The kitchen has begun.',
 });
 
-/** A call of {@link soup}'s own. */
+/** A custom operation of {@link soup}. */
 export const cancelSoup = defineOperation({
   name: 'cancel-order',
   method: 'DELETE',
@@ -48,7 +48,7 @@ export const cancelSoup = defineOperation({
 /** The time of the tests. */
 export const noon = new Date('2026-11-22T12:00:00.000Z');
 
-/** The n-th order: n seconds after noon, with an ID of its own. */
+/** Returns the nth order: n seconds after noon, with a unique ID. */
 export function sampleOrder(n: number, at = new Date(noon.getTime() + n * 1_000)): Order {
   return createOrder(
     orderIdFromKey('sample', String(n)),
@@ -57,7 +57,7 @@ export function sampleOrder(n: number, at = new Date(noon.getTime() + n * 1_000)
   );
 }
 
-/** An event of API Gateway, as far as the handlers read it. */
+/** Returns an event from API Gateway, with the parts that the handlers read. */
 export function sampleEvent(parts: Partial<APIGatewayProxyEvent> = {}): APIGatewayProxyEvent {
   const event: Partial<APIGatewayProxyEvent> = {
     body: null,
@@ -75,7 +75,7 @@ export function sampleEvent(parts: Partial<APIGatewayProxyEvent> = {}): APIGatew
   return { requestContext: { requestId: 'gateway-request' }, ...event } as APIGatewayProxyEvent;
 }
 
-/** An event that places an order. */
+/** Returns an event that places an order. */
 export function placeEvent(
   body: unknown,
   headers: Record<string, string> = {},
@@ -90,7 +90,7 @@ export function placeEvent(
 /** Lambda's context. */
 export const sampleContext: InvocationContext = { awsRequestId: 'lambda-request' };
 
-/** A logger and the lines it wrote. */
+/** Returns a logger and the lines that it wrote. */
 export function recordingLogger() {
   const lines: string[] = [];
   const logger = createLogger({

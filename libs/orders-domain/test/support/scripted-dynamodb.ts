@@ -1,4 +1,7 @@
-/** A server that gives prepared answers in DynamoDB's wire format: for faults that no local database has. */
+/**
+ * A server that returns prepared responses in DynamoDB's wire format, for errors that a local database does
+ * not have.
+ */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -6,16 +9,16 @@ import { toItem } from '../../src/adapters/dynamodb/stored-order';
 import type { Order } from '../../src/domain/order';
 import { loopbackClient } from './local-dynamodb';
 
-/** An answer, or `lost`: the request arrives and its answer does not. */
+/** A response, or `lost`: the request arrives, but the response does not. */
 export type ScriptedAnswer = 'lost' | { readonly status: number; readonly body: unknown };
 
-/** An error as DynamoDB sends it. */
+/** Returns an error in DynamoDB's wire format. */
 export function dynamoError(name: string, status = 400, members: object = {}): ScriptedAnswer {
   const body = { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: name, ...members };
   return { status, body };
 }
 
-/** An order as an item in DynamoDB's wire format. */
+/** Returns an order as an item in DynamoDB's wire format. */
 export function wireItem(order: Order): object {
   return Object.fromEntries(
     Object.entries(toItem(order, 4)).map(([name, value]) => [
@@ -25,7 +28,7 @@ export function wireItem(order: Order): object {
   );
 }
 
-/** Runs a test against a server that answers each request with the next of `answers`. */
+/** Runs a test with a server that responds to each request with the next of `answers`. */
 export async function withScriptedDynamoDb<T>(
   answers: readonly ScriptedAnswer[],
   test: (client: DynamoDBDocumentClient, requests: unknown[]) => Promise<T>,

@@ -5,22 +5,22 @@ import { listOrders } from '../../src/use-cases/list-orders';
 
 const orders = [sampleOrder(2), sampleOrder(1)];
 
-/** Lists from a store that has this page, and notes what it was asked. */
+/** Lists from a store with this page, and records the queries. */
 function listing(page: OrderPage) {
-  const asked: OrderQuery[] = [];
+  const queries: OrderQuery[] = [];
   const list = (query: OrderQuery) => {
-    asked.push(query);
+    queries.push(query);
     return Promise.resolve(page);
   };
-  return { asked, list: listOrders({ orders: { list } }) };
+  return { queries, list: listOrders({ orders: { list } }) };
 }
 
 describe('listOrders', () => {
   it('continues after the last order of the page', async () => {
-    const { asked, list } = listing({ orders, more: true });
+    const { queries, list } = listing({ orders, more: true });
     const query = { orderDate: '2026-11-22', limit: 2, after: 'a position' };
     expect(await list(query)).toEqual({ orders, next: positionOf(sampleOrder(1)) });
-    expect(asked).toEqual([query]);
+    expect(queries).toEqual([query]);
   });
 
   it.each([

@@ -11,7 +11,7 @@ const command = {
 };
 const withKey = { ...command, idempotencyKey: 'k' };
 
-/** A clock that never shows the same time twice. */
+/** Returns a clock that never returns the same time twice. */
 function ticking(): () => Date {
   let ms = noon.getTime();
   return () => new Date(ms++);
@@ -108,7 +108,7 @@ describe('placeOrder without a key', () => {
   });
 });
 
-/** Writes, loses the answer, and meets its own order when it tries again. */
+/** Returns a writer whose first response is lost, so that its retry finds its own order. */
 function retryingWriter(): OrderWriter {
   const store = inMemoryOrderStore();
   return {

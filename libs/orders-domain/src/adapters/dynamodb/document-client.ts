@@ -1,11 +1,11 @@
-/** The DynamoDB client, held to a time budget that ends before the function's own 10 s timeout. */
+/** The DynamoDB client, with a time budget that ends before the function's timeout of 10 s. */
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** Attempts of one call; backoff with jitter lies between them. */
+/** Attempts of one call, with backoff and jitter in between. */
 const maxAttempts = 3;
 
-/** A warm call takes a few milliseconds: past these limits the connection is better replaced. */
+/** A warm call takes a few milliseconds: beyond these limits it is better to replace the connection. */
 const attemptTimeouts = {
   connectionTimeout: 500,
   requestTimeout: 2_000,
@@ -13,19 +13,23 @@ const attemptTimeouts = {
   throwOnRequestTimeout: true,
 };
 
-/** Milliseconds that one operation of the store may take in all: attempts, backoff, further pages. */
+/** Maximum milliseconds for one operation of the store: attempts, backoff and further pages. */
 export const operationBudgetMs = 7_500;
 
 /**
- * Starts an operation's budget; each call of the operation takes a signal of what is left of it. A signal
- * each, since Node warns about a signal that more than ten calls listen to, as the shards' queries would.
+ * Starts an operation's budget. Returns a function that creates a signal for the remaining time, one for each
+ * call of the operation: Node.js warns about a signal with more than ten listeners, as the shards' queries
+ * would add.
  */
 export function startBudget(): () => AbortSignal {
   const deadline = performance.now() + operationBudgetMs;
   return () => AbortSignal.timeout(Math.max(0, Math.ceil(deadline - performance.now())));
 }
 
-/** A client for one execution environment; endpoint, region and credentials come from the SDK's own sources. */
+/**
+ * Returns a client for one execution environment; endpoint, Region and credentials come from the SDK's
+ * default sources.
+ */
 export function createDocumentClient(overrides: DynamoDBClientConfig = {}): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(
     new DynamoDBClient({ maxAttempts, requestHandler: attemptTimeouts, ...overrides }),

@@ -1,2 +1,2 @@
-/** Orders in DynamoDB: what a stack has to know of the table. */
+/** The schema of the orders table, for the stack that creates it. */
 export { ordersTableSchema } from './table-schema';

@@ -1,4 +1,4 @@
-/** Merges what several shards hold into one list, newest first, reading no more of them than needed. */
+/** Merges the orders of several shards into one list, newest first, and reads only as many as needed. */
 import type { Order } from '../../domain/order';
 import { newestFirst, positionOf } from '../../domain/order-position';
 
@@ -8,7 +8,7 @@ export interface ShardPage<Resume> {
   readonly resume?: Resume | undefined;
 }
 
-/** Reads a shard on from where a page ended. A page may be short, or empty, and still not be the last. */
+/** Reads a shard from the end of a page. A page may be short or empty without being the last. */
 export type ReadShard<Resume> = (
   shard: number,
   limit: number,
@@ -22,13 +22,13 @@ interface ShardState<Resume> {
   readonly exhausted: boolean;
 }
 
-/** The `wanted` newest orders of all shards; fewer only when there are no more. */
+/** Returns the `pageSize` newest orders of all shards; fewer only when there are no more. */
 export async function newestOfShards<Resume>(
   read: ReadShard<Resume>,
   shardCount: number,
-  wanted: number,
+  pageSize: number,
 ): Promise<readonly Order[]> {
-  let limit = fairShare(wanted, shardCount);
+  let limit = fairShare(pageSize, shardCount);
   let states: readonly ShardState<Resume>[] = Array.from({ length: shardCount }, (_, shard) => ({
     shard,
     orders: [],
@@ -37,17 +37,17 @@ export async function newestOfShards<Resume>(
   }));
   for (;;) {
     const newest = states.flatMap(({ orders }) => orders).sort(newestFirst);
-    const last = newest.at(wanted - 1);
+    const last = newest.at(pageSize - 1);
     const horizon = last === undefined ? undefined : positionOf(last);
-    if (!states.some((state) => mayHoldNewer(state, horizon))) return newest.slice(0, wanted);
+    if (!states.some((state) => mayHoldNewer(state, horizon))) return newest.slice(0, pageSize);
     const size = limit;
     states = await Promise.all(
       states.map((state) =>
         mayHoldNewer(state, horizon) ? readOn(read, state, size) : Promise.resolve(state),
       ),
     );
-    // Who has to be asked again holds more than its share: a whole page settles it.
-    limit = wanted;
+    // A shard that is queried again has more than its share, so a whole page is read.
+    limit = pageSize;
   }
 }
 
@@ -65,15 +65,18 @@ async function readOn<Resume>(
   };
 }
 
-/** Whether a shard's unread orders, all older than its last read one, may still belong on the page. */
+/** Returns whether unread orders of a shard, all older than its last read one, may belong on the page. */
 function mayHoldNewer<Resume>(state: ShardState<Resume>, horizon: string | undefined): boolean {
   if (state.exhausted) return false;
   const lastRead = state.orders.at(-1);
   return horizon === undefined || lastRead === undefined || positionOf(lastRead) > horizon;
 }
 
-/** What one shard most likely has to give: its mean share and three standard deviations, so one round does. */
-function fairShare(wanted: number, shardCount: number): number {
-  const mean = wanted / shardCount;
-  return Math.min(wanted, Math.ceil(mean + 3 * Math.sqrt(mean)) + 1);
+/**
+ * Returns the number of orders to read of one shard: its mean share plus three standard deviations, so that
+ * one round is usually enough.
+ */
+function fairShare(pageSize: number, shardCount: number): number {
+  const mean = pageSize / shardCount;
+  return Math.min(pageSize, Math.ceil(mean + 3 * Math.sqrt(mean)) + 1);
 }

@@ -1,4 +1,4 @@
-/** Finds orders by the value of one field, through an index of the service's own. */
+/** Finds orders by the value of one field, with a custom index of the service. */
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Order } from '../../domain/order';
 import type { OrderIndex } from '../../domain/order-index';
@@ -10,12 +10,12 @@ import { withTableErrors } from './store-errors';
 import { itemReader } from './stored-order';
 import { ordersTableSchema } from './table-schema';
 
-/** Where orders are found. */
+/** The settings of a finder. */
 export interface OrderFinderSettings extends OrderReaderSettings {
   readonly index: OrderIndex;
 }
 
-/** A finder that needs `dynamodb:Query` on the index. */
+/** Returns a finder that needs `dynamodb:Query` on the index. */
 export function dynamoOrderFinder(
   client: DynamoDBDocumentClient,
   settings: OrderFinderSettings,
@@ -24,7 +24,7 @@ export function dynamoOrderFinder(
     find: async (value, query) => {
       const { after, limit } = query;
       const read = pageReader(client, settings, value, query);
-      // One more than asked for shows whether the page is the last.
+      // One more than requested, to know whether the page is the last.
       const orders = await readUntil(read, limit + 1, after);
       return { orders: orders.slice(0, limit), more: orders.length > limit };
     },
@@ -36,20 +36,20 @@ interface Page {
   readonly resume: Record<string, unknown> | undefined;
 }
 
-/** Pages of DynamoDB end at 1 MB, whatever their limit. */
+/** Reads several pages of DynamoDB, which end at 1 MB whatever their limit is. */
 async function readUntil(
   read: (limit: number, resume: Page['resume']) => Promise<Page>,
-  wanted: number,
+  limit: number,
   after: OrderQuery['after'],
 ): Promise<readonly Order[]> {
   const found: Order[] = [];
   let resume: Page['resume'];
   do {
     // The order at `after` itself is read, too: a sort key takes one condition, and BETWEEN includes its ends.
-    const page = await read(wanted - found.length + (after === undefined ? 0 : 1), resume);
+    const page = await read(limit - found.length + (after === undefined ? 0 : 1), resume);
     found.push(...page.orders.filter((order) => positionOf(order) !== after));
     resume = page.resume;
-  } while (resume !== undefined && found.length < wanted);
+  } while (resume !== undefined && found.length < limit);
   return found;
 }
 

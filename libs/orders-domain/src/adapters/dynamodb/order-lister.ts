@@ -1,4 +1,4 @@
-/** Lists orders from the index: asks all shards at once and merges them. */
+/** Lists orders from the index: queries all shards in parallel and merges the results. */
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { positionOf, positionRange } from '../../domain/order-position';
 import { checkShardCount } from '../../domain/sharding';
@@ -9,16 +9,16 @@ import { withTableErrors } from './store-errors';
 import { itemReader, type StoredFields } from './stored-order';
 import { ordersTableSchema } from './table-schema';
 
-/** Where orders are listed from. */
+/** The settings of a lister. */
 export interface OrderListerSettings {
   readonly tableName: string;
   readonly indexName: string;
   readonly shardCount: number;
-  /** Whose orders they are. */
+  /** The service of the orders. */
   readonly service: StoredFields;
 }
 
-/** A lister that needs `dynamodb:Query` on the index. */
+/** Returns a lister that needs `dynamodb:Query` on the index. */
 export function dynamoOrderLister(
   client: DynamoDBDocumentClient,
   settings: OrderListerSettings,
@@ -27,7 +27,7 @@ export function dynamoOrderLister(
   return {
     list: async (query) => {
       const read = shardReader(client, settings, query);
-      // One more than asked for shows whether the page is the last.
+      // One more than requested, to know whether the page is the last.
       const orders = await newestOfShards(read, settings.shardCount, query.limit + 1);
       return { orders: orders.slice(0, query.limit), more: orders.length > query.limit };
     },

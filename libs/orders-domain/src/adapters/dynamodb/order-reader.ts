@@ -8,14 +8,14 @@ import { orderIdSchema } from '../../domain/order';
 import { itemReader, type StoredFields } from './stored-order';
 import { ordersTableSchema } from './table-schema';
 
-/** Where orders are read. */
+/** The settings of a reader. */
 export interface OrderReaderSettings {
   readonly tableName: string;
-  /** Whose orders they are. */
+  /** The service of the orders. */
   readonly service: StoredFields;
 }
 
-/** A reader that needs `dynamodb:GetItem` on the table. */
+/** Returns a reader that needs `dynamodb:GetItem` on the table. */
 export function dynamoOrderReader(
   client: DynamoDBDocumentClient,
   { tableName, service }: OrderReaderSettings,
@@ -23,12 +23,12 @@ export function dynamoOrderReader(
   const read = itemReader(service);
   return {
     get: async (orderId) => {
-      // What is no ID is the ID of no order, and costs no read.
+      // An invalid ID is not found, without a read.
       if (!z.safeParse(orderIdSchema, orderId).success) return undefined;
       const command = new GetCommand({
         TableName: tableName,
         Key: { [ordersTableSchema.partitionKey.name]: orderId },
-        // A caller follows Location right after the 201: an eventual read might answer 404.
+        // A caller may follow Location right after the 201: an eventually consistent read might return 404.
         ConsistentRead: true,
       });
       const abortSignal = startBudget()();

@@ -18,7 +18,7 @@ import { ordersTableSchema } from './table-schema';
 
 const { partitionKey } = ordersTableSchema;
 
-/** An updater that needs `dynamodb:UpdateItem` on the table. */
+/** Returns an updater that needs `dynamodb:UpdateItem` on the table. */
 export function dynamoOrderUpdater(
   client: DynamoDBDocumentClient,
   { tableName, service }: OrderReaderSettings,
@@ -52,7 +52,10 @@ export function dynamoOrderUpdater(
   };
 }
 
-/** The SDK's own retry may meet what its first attempt wrote. */
+/**
+ * Returns the outcome of a failed condition. The change may have been written by an earlier attempt of the
+ * SDK.
+ */
 function outcomeOf(existing: Order | undefined, { set }: OrderChange): UpdateOutcome {
   const isMade =
     existing !== undefined &&
@@ -68,7 +71,7 @@ type Expressions = Pick<
   | 'UpdateExpression'
 >;
 
-/** Every name and value by a placeholder: a field may be called like one of DynamoDB's reserved words. */
+/** Uses placeholders for all names and values: a field's name may be a reserved word of DynamoDB. */
 function expressionsOf(
   { set, onlyIf = {} }: OrderChange,
   defaults: Readonly<Record<string, unknown>>,
@@ -92,7 +95,7 @@ function expressionsOf(
   });
   return {
     UpdateExpression: `SET ${changes.join(', ')}`,
-    // Without it, an update of an order that does not exist would make one.
+    // Without this condition, an update of an order that does not exist would create one.
     ConditionExpression: ['attribute_exists(#id)', ...conditions].join(' AND '),
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,

@@ -8,15 +8,15 @@ import { withTableErrors } from './store-errors';
 import { conflictingItem, itemReader, toItem, type StoredFields } from './stored-order';
 import { ordersTableSchema } from './table-schema';
 
-/** Where orders are written. */
+/** The settings of a writer. */
 export interface OrderWriterSettings {
   readonly tableName: string;
   readonly shardCount: number;
-  /** Whose orders they are. */
+  /** The service of the orders. */
   readonly service: StoredFields;
 }
 
-/** A writer that needs `dynamodb:PutItem` on the table. */
+/** Returns a writer that needs `dynamodb:PutItem` on the table. */
 export function dynamoOrderWriter(
   client: DynamoDBDocumentClient,
   { tableName, shardCount, service }: OrderWriterSettings,
@@ -46,7 +46,7 @@ export function dynamoOrderWriter(
 function existingItem(error: unknown): Record<string, unknown> {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
   if (error.Item === undefined) {
-    // Neither 'placed' nor 'refused' would be known to be true, and a retry would meet the same.
+    // It is unknown whether the order was placed, and a retry would have the same result.
     throw new Error('the table refused an order without returning the existing one', {
       cause: error,
     });

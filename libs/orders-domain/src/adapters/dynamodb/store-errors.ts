@@ -32,7 +32,7 @@ const sdkError = z.object({
   $metadata: z.optional(z.object({ httpStatusCode: z.optional(z.number()) })),
 });
 
-/** Runs a call of the SDK; a passing failure becomes SERVICE.UNAVAILABLE, any other stays what it is. */
+/** Runs a call of the SDK. Maps transient errors to SERVICE.UNAVAILABLE, and rethrows others. */
 export async function withTableErrors<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();

@@ -1,4 +1,4 @@
-/** An order as a table item, and back. */
+/** Converts orders to table items, and back. */
 import { unmarshall, type NativeAttributeValue } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
@@ -10,10 +10,10 @@ import { ordersTableSchema } from './table-schema';
 
 const { index } = ordersTableSchema;
 
-/** What of a service decides how its items are read. */
+/** The parts of a service that determine how its items are read. */
 export type StoredFields = Pick<ServiceDefinition, 'fields' | 'state'>;
 
-/** The item that stores an order: its fields, and the index's two keys. */
+/** Returns the item of an order: its fields, and the two keys of the index. */
 export function toItem(order: Order, shardCount: number): Record<string, NativeAttributeValue> {
   return {
     ...order,
@@ -23,8 +23,8 @@ export function toItem(order: Order, shardCount: number): Record<string, NativeA
 }
 
 /**
- * Builds the reader of items.
- * @throws Error (the reader) when the item is not an order: then something else writes to the table
+ * Returns a reader of items, which throws when an item is not an order: then something else writes to the
+ * table
  */
 export function itemReader({ fields, state }: StoredFields) {
   return (item: Readonly<Record<string, unknown>>): Order => {
@@ -38,8 +38,8 @@ export function itemReader({ fields, state }: StoredFields) {
 }
 
 /**
- * The item that a refused condition returns. The document client translates outputs but not errors, so this one
- * still has DynamoDB's own types (`{ S: "…" }`).
+ * Returns the item in the error of a failed condition. The document client converts outputs but not errors,
+ * so this item still has DynamoDB's attribute values (`{ S: "…" }`).
  */
 export function conflictingItem(item: Record<string, AttributeValue>): Record<string, unknown> {
   return unmarshall(item);

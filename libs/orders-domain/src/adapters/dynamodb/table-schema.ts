@@ -1,6 +1,9 @@
-/** The table's names, once: the adapter reads and writes by them, the construct creates by them. */
+/** The names in the table's schema, used by the adapter and by the construct that creates the table. */
 
-/** Keys of the orders table and of the index that lists all orders. An index of a service's own shares its sort key. */
+/**
+ * Keys of the orders table and of the index that lists all orders. Custom indexes of a service have the same
+ * sort key.
+ */
 export const ordersTableSchema = {
   partitionKey: { name: 'orderId', type: 'S' },
   index: {

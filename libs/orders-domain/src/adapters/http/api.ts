@@ -18,7 +18,7 @@ export interface ApiDefinition {
 
 /**
  * Validates that the operations of a service do not conflict, and returns the API.
- * @throws Error naming both operations that conflict
+ * @throws Error with both operations that conflict
  */
 export function defineApi(api: ApiDefinition): ApiDefinition {
   const { service, operations } = api;
@@ -59,17 +59,17 @@ export function operationsByPath(
   return byPath;
 }
 
-/** Returns every body of a request or a response, once. */
+/** Returns all bodies of requests and responses, without duplicates. */
 export function bodiesOf(operations: readonly Operation[]): readonly Body[] {
   return unique(operations.flatMap(({ body, success }) => [body, success.body]));
 }
 
-/** Returns every index that an operation queries, once. */
+/** Returns all indexes that operations query, without duplicates. */
 export function indexesOf(operations: readonly Operation[]): readonly OrderIndex[] {
   return unique(operations.map(({ index }) => index));
 }
 
-/** Returns every custom problem of the service, once. */
+/** Returns all custom problems of the service, without duplicates. */
 export function serviceProblemsOf(operations: readonly Operation[]): readonly ProblemDefinition[] {
   return unique(
     operations
@@ -99,8 +99,8 @@ function checkUnique(
 }
 
 /** Asserts that no two different definitions have the same name. */
-function checkSame<T>(things: readonly T[], nameOf: (thing: T) => string, kind: string): void {
-  const names = things.map(nameOf);
+function checkSame<T>(items: readonly T[], nameOf: (item: T) => string, kind: string): void {
+  const names = items.map(nameOf);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined)
     throw new Error(`there are two different declarations of ${kind} "${twice}"`);

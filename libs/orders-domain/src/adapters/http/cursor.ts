@@ -26,8 +26,8 @@ export interface Cursors {
   readonly encode: (after: string, orderDate: string | undefined) => string;
   /**
    * Returns the position in a token.
-   * @throws RequestError REQUEST.INVALID_CURSOR when the token is of another list or version, was changed, or
-   *   was made for another orderDate
+   * @throws RequestError REQUEST.INVALID_CURSOR when the token is of another list or version, was modified,
+   * or was issued for another orderDate
    */
   readonly decode: (token: string, orderDate: string | undefined) => string;
 }
@@ -46,7 +46,7 @@ export function cursorsOf(list: string): Cursors {
     encode,
     decode: (token, orderDate) => {
       const cursor = z.safeParse(cursorSchema, parseToken(token));
-      // Encoding again refuses a wrong check, and the many other spellings that base64 and JSON allow.
+      // Encoding it again rejects a wrong checksum, and alternative encodings that base64 and JSON allow.
       if (!cursor.success || encode(cursor.data.after, cursor.data.orderDate) !== token) {
         throw invalidCursor('The nextToken does not belong to this list. Start again without it.');
       }
@@ -62,7 +62,9 @@ export function cursorsOf(list: string): Cursors {
   };
 }
 
-/** No part holds a line feed, so no two lists of parts give the same text. */
+/**
+ * Returns the checksum of the parts. No part contains a line feed, so different lists have different texts.
+ */
 function checkOf(parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
 }

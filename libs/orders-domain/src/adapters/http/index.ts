@@ -1,4 +1,4 @@
-/** The HTTP contract of an order service: its calls, bodies, parameters and problems. */
+/** The HTTP contract of an order service: operations, bodies, parameters and problems. */
 export * from './api';
 export * from './bodies';
 export { cursorsOf, type Cursors } from './cursor';

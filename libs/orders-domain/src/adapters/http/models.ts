@@ -3,15 +3,15 @@ import * as z from 'zod/mini';
 import type { ServiceDefinition } from '../../domain/service';
 import type { Body } from './operation';
 
-/** A JSON Schema, without `$schema`: whoever needs the dialect's name knows where it goes. */
+/** A JSON Schema without `$schema`, which users add if they need it. */
 export type JsonSchema = Omit<z.core.JSONSchema.BaseSchema, '$schema'>;
 
-/** The model of a body that callers send: what goes into the schema, before defaults and trimming. */
+/** Returns the model of a request body: the input of the schema, before defaults and trimming. */
 export function requestModel({ schema }: Body, service: ServiceDefinition): JsonSchema {
   return draft4(schema(service), 'input');
 }
 
-/** The model of a body that is answered: what comes out of the schema. */
+/** Returns the model of a response body: the output of the schema. */
 export function responseModel({ schema }: Body, service: ServiceDefinition): JsonSchema {
   return draft4(schema(service), 'output');
 }

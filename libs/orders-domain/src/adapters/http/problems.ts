@@ -16,7 +16,7 @@ interface ProblemKind {
 
 /** A custom problem of a service; create it with {@link defineProblem}. */
 export interface ProblemDefinition extends ProblemKind {
-  /** Stable, such as `ORDER.TOO_LATE`: words of capitals, digits and `_`, parted by a full stop. */
+  /** Stable, such as `ORDER.TOO_LATE`: words of capital letters, digits and `_`, separated by a full stop. */
   readonly code: string;
   /** An example of its detail, for the OpenAPI document. */
   readonly detail: string;
@@ -49,8 +49,9 @@ export type ProblemCode = keyof typeof problems;
 export const problemContentType = 'application/problem+json';
 
 /**
- * Precedes the name of each problem type. A title of our own needs a type of our own (RFC 9457, section 4.2.1),
- * and this one is the same in every stage and fork. Whoever publishes a page for each problem puts its URL here.
+ * Precedes the name of each problem type. A custom title requires a custom type (RFC 9457, section 4.2.1),
+ * and this one is the same in every stage and fork. To publish a page for each problem, replace it with the
+ * pages' URL.
  */
 export const problemTypePrefix = 'urn:problem-type:orders:';
 
@@ -59,10 +60,10 @@ export function problemTypeOf(code: string): string {
   return problemTypePrefix + code.toLowerCase().replaceAll(/[._]/g, '-');
 }
 
-/** Every code that all services share. */
+/** All codes that services share. */
 export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
 
-/** Whether a code is one that all services share. */
+/** Returns whether all services share a code. */
 export function isKnownProblem(code: string): code is ProblemCode {
   return Object.hasOwn(problems, code);
 }

@@ -1,4 +1,4 @@
-/** A request that does not keep to the HTTP contract. */
+/** The error for a request that violates the HTTP contract. */
 import type { ProblemCode } from './problems';
 
 /** Codes that only the shape of a request can cause. */

@@ -42,14 +42,14 @@ function readBody(body: unknown, isBase64: boolean): Buffer | undefined {
   return typeof body === 'string' ? Buffer.from(body, isBase64 ? 'base64' : 'utf8') : undefined;
 }
 
-/** Of the map with all values, or else of the one that keeps only the last. */
+/** Returns the values in the map with all values, or else in the one with only the last value. */
 function valuesOf(multi: unknown, single: unknown, matches: (key: string) => boolean): string[] {
   const ofAll = matchingText(multi, matches);
   return ofAll.length > 0 ? ofAll : matchingText(single, matches);
 }
 
 function matchingText(map: unknown, matches: (key: string) => boolean): string[] {
-  // Entries are own properties only, so a parameter named like a method of Object is none of ours.
+  // Entries are own properties only, so a parameter named like a method of Object is not found by mistake.
   return Object.entries(asRecord(map))
     .filter(([key]) => matches(key))
     .flatMap(([, value]): unknown => value)

@@ -5,7 +5,7 @@ import { shardOf } from '../../../src/domain/sharding';
 import { sampleOrder } from '../../support/samples';
 import { newestOfShards, type ReadShard } from '../../../src/adapters/dynamodb/merge-shards';
 
-/** Shards in memory whose pages are as short as `cut` says, as pages of 1 MB are. */
+/** Returns shards in memory whose pages are shortened by `cut`, like pages of 1 MB. */
 function shardsOf(orders: readonly Order[], shardCount: number, cut: (limit: number) => number) {
   const reads: number[] = [];
   const read: ReadShard<number> = (shard, limit, resume = 0) => {
@@ -32,13 +32,13 @@ describe('newestOfShards', () => {
         fc.integer({ min: 1, max: 40 }),
         fc.integer({ min: 0, max: 80 }),
         fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 6 }),
-        async (shardCount, wanted, count, cuts) => {
+        async (shardCount, limit, count, cuts) => {
           const orders = many(count);
           let calls = 0;
           const cut = () => (calls++ % 7 === 6 ? 3 : (cuts[calls % cuts.length] ?? 1));
           const { read } = shardsOf(orders, shardCount, cut);
-          expect(await newestOfShards(read, shardCount, wanted)).toEqual(
-            orders.sort(newestFirst).slice(0, wanted),
+          expect(await newestOfShards(read, shardCount, limit)).toEqual(
+            orders.sort(newestFirst).slice(0, limit),
           );
         },
       ),

@@ -11,7 +11,7 @@ const settings = { tableName: 'orders', service: soup, index };
 const orders = (...numbers: readonly number[]) => numbers.map((n) => sampleOrder(n));
 const keyOf = (n: number) => ({ orderId: { S: sampleOrder(n).orderId } });
 
-/** A page with these orders, and whether DynamoDB has more. */
+/** Returns a page with these orders, and whether there are more. */
 const page = (numbers: readonly number[], more = false) => ({
   status: 200,
   body: {
@@ -20,7 +20,7 @@ const page = (numbers: readonly number[], more = false) => ({
   },
 });
 
-/** Returns what is found, and the requests to DynamoDB. */
+/** Returns the found orders, and the requests to DynamoDB. */
 async function found(query: OrderQuery, ...pages: readonly ReturnType<typeof page>[]) {
   return withScriptedDynamoDb(pages, async (client, requests) => ({
     result: await dynamoOrderFinder(client, settings).find('Ada', query),

@@ -15,7 +15,7 @@ const order = sampleOrder(1);
 const addAgainst = (...answers: ScriptedAnswer[]): Promise<AddOutcome> =>
   withScriptedDynamoDb(answers, (client) => dynamoOrderWriter(client, settings).add(order));
 
-/** An item as DynamoDB sends it. */
+/** Returns an item in DynamoDB's wire format. */
 function wireItem(existing: Order): object {
   return Object.fromEntries(
     Object.entries(toItem(existing, settings.shardCount)).map(([name, value]) => [

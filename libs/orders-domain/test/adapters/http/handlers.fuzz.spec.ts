@@ -45,7 +45,7 @@ const body = fc.oneof(
     .map((value) => JSON.stringify(value)),
 );
 
-/** Events in the right shape with anything in them. */
+/** Events of the right shape with arbitrary values. */
 const plausibleEvent = fc.record(
   {
     body: fc.option(body),

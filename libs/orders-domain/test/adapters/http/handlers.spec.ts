@@ -16,7 +16,7 @@ import { httpHandler } from '../../../src/adapters/http/handler';
 import { listOrdersRoute } from '../../../src/adapters/http/operations/list-orders';
 import { placeOrderRoute } from '../../../src/adapters/http/operations/place-order';
 
-/** The three functions over one store. */
+/** Returns the three functions with one store. */
 function setup(orders: OrderStore = inMemoryOrderStore()) {
   const { logger, lines } = recordingLogger();
   let ms = noon.getTime();

@@ -20,7 +20,7 @@ export const getOrder = defineOperation({
   access: ['get'],
 });
 
-/** The bare order. */
+/** Returns the route, which responds with the order. */
 export function getOrderRoute(
   service: ServiceDefinition,
   ports: { readonly orders: OrderReader },

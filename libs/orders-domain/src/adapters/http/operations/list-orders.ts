@@ -64,7 +64,7 @@ export const listOrders = defineOperation({
     },
     nextToken: {
       in: 'query',
-      // Of any form: what is no token is refused as one of another list is.
+      // Any text: an invalid token is rejected like one of another list.
       schema: z.string(),
       description:
         'The unmodified nextToken of the previous page, with the same orderDate. It is valid for the ' +
@@ -78,14 +78,14 @@ export const listOrders = defineOperation({
   access: ['list'],
 });
 
-/** What listing orders needs. */
+/** The ports of {@link listOrdersRoute}. */
 export interface ListOrdersPorts {
   readonly orders: OrderLister;
-  /** Names the table: a nextToken holds for one table of one service. */
+  /** The name of the table: a nextToken is valid for one table of one service. */
   readonly tableName: string;
 }
 
-/** A page of orders, newest first, with a token when there are more. */
+/** Returns the route, which responds with a page of orders, newest first, and a token when there are more. */
 export function listOrdersRoute(
   service: ServiceDefinition,
   { orders: lister, tableName }: ListOrdersPorts,

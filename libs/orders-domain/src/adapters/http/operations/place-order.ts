@@ -11,7 +11,7 @@ import { idempotencyKeySchema } from '../parameters';
 import { basePath } from '../paths';
 import type { Route } from '../handler';
 
-/** What every placed order is answered with. */
+/** The message in the response to a placed order. */
 export const placedMessage = 'successfully placed order!';
 
 /** Returns the schema of the fields that a caller sets. */
@@ -37,7 +37,7 @@ export const placeOrderRequest = {
   },
 } as const satisfies Body;
 
-/** The answer of `POST /orders`. */
+/** The response of `POST /orders`. */
 export const placedOrder = {
   name: 'PlacedOrder',
   schema: (service: ServiceDefinition) =>
@@ -78,7 +78,9 @@ export const placeOrder = defineOperation({
   access: ['add'],
 });
 
-/** A repeated order is answered like the first one: 201, with the stored order. */
+/**
+ * Returns the route. A repeated order gets the same response as the first one: 201, with the stored order.
+ */
 export function placeOrderRoute(service: ServiceDefinition, ports: PlaceOrderPorts): Route {
   const place = placeOrderOnce(ports);
   return operationRoute(service, placeOrder, async ({ parameters, body }) => {
@@ -99,14 +101,14 @@ function locationOf(orderId: string): string {
   return `${basePath}/orders/${orderId}`;
 }
 
-/** What a checked body of `POST /orders` asks for. */
+/** Returns the order request of a validated body of `POST /orders`. */
 function toOrderRequest(
   service: ServiceDefinition,
   body: Readonly<Record<string, unknown>>,
 ): OrderRequest {
   const { fullName, [service.name]: item } = body as Readonly<Record<string, string>>;
   const fields = Object.keys(service.fields).map((name) => [name, body[name]]);
-  // The schema requires both; only TypeScript loses sight of fields beside a computed key.
+  // The schema requires both; TypeScript loses the types of other fields next to a computed key.
   const own = Object.fromEntries(fields) as Readonly<Record<string, unknown>>;
   return { fullName: String(fullName), item: String(item), ...own };
 }
