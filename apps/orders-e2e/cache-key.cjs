@@ -1,6 +1,6 @@
 /**
- * Prints what a cached result of the suite stands for. The sandbox is made from inputs that Nx knows; a
- * deployed stage changes without Nx knowing it, so no result of it may ever be taken from the cache.
+ * Prints the cache key of the suite's result. The sandbox is built from inputs that Nx knows; a deployed
+ * stage may change without Nx's knowledge, so its results must never come from the cache.
  */
 const { isDeployed } = require('./deployed.cjs');
 

@@ -6,8 +6,8 @@ module.exports = {
   globalSetup: '<rootDir>/src/support/global-setup.ts',
   globalTeardown: '<rootDir>/src/support/global-teardown.ts',
   testTimeout: 20_000,
-  // Most of the time goes by in the sandboxes' processes, so a worker for each core is not too many.
+  // Most of the time is spent in the sandboxes' processes, so one worker per core is not too many.
   maxWorkers: '100%',
-  // These start, kill and restart sandboxes of their own: a deployed stage has nothing to do with them.
+  // These start, kill and restart their own sandboxes, and so don't run against a deployed stage.
   testPathIgnorePatterns: isDeployed ? ['/node_modules/', '/src/sandbox/'] : ['/node_modules/'],
 };

@@ -10,10 +10,9 @@ import type { ConsumerStage } from './stage/stage';
 import { stages as ownStages } from './stages';
 
 /**
- * Adds the consumer's stack to the app, for the stage that the context `stage` names.
+ * Adds the consumer's stack to the app, for the stage in the context `stage`.
  * @param stages @default the app's own
- * @throws ConfigurationError when something in the stage is wrong or still open, or a function was
- *   not built
+ * @throws ConfigurationError when the stage has invalid values or placeholders, or a function was not built
  */
 export function addConsumerStack(
   app: App,

@@ -145,7 +145,7 @@ describe('the consumer account', () => {
       const { GroupDescription } = group?.['Properties'] as { GroupDescription: string };
       return { id, GroupDescription };
     };
-    // Another description would replace the group.
+    // A change of the description would replace the group.
     expect(groupOf({ clientNetworks: { cidrs: ['10.20.0.0/16'] } })).toEqual(groupOf({}));
   });
 

@@ -18,7 +18,7 @@ const policy = policyIn(file);
 
 const json = (template: Template) => template.toJSON() as CloudFormationTemplate;
 
-/** As the stages are, and with every option on. */
+/** As in the stages, and with all options. */
 const templates = [
   synthExample('dev'),
   synthExample('prod'),
@@ -33,13 +33,13 @@ const templates = [
   }).template,
 ].map(json);
 
-/** What private domain names add, with a policy of its own: a stage without them needs none of it. */
+/** Stages with private domain names, which have a separate policy. */
 const associated = (['both', 'private'] as const).map((domainMode) =>
   json(synth({ domainMode, services: stages.sandbox.services.map(withDomainName) }).template),
 );
 const associationPolicy = policyIn(path.join(folder, 'consumer-infra-private-domains.json'));
 
-/** What CloudFormation and CDK name things. */
+/** Examples of names that CloudFormation and CDK generate. */
 const NAMES = [
   'consumer-infra-prod-SmokeTestLambdaFunction1A2B3C4D-x5Y6z7',
   'SharedEndpointIdSecret6FE28620-AbCdEfGh1234',

@@ -12,7 +12,7 @@ const dessert = { name: 'dessert', account: '444444444444', item: 'cake', priori
 const stackOf = (services: Services, change: Partial<ConsumerStage> = {}) =>
   synth({ services, ...change }).template;
 
-/** Logical IDs of the rules, by their priorities. */
+/** Returns the logical IDs of the rules, by priority. */
 function rulesOf(template: Template): ReadonlyMap<unknown, string> {
   const rules = Object.entries(template.findResources('AWS::ElasticLoadBalancingV2::ListenerRule'));
   return new Map(
@@ -31,10 +31,10 @@ describe('an update of the consumer', () => {
     ['swaps priorities', [{ ...food, priority: 2 }, { ...beverage, priority: 1 }, dessert], {}],
     ['changes the domain', [food, beverage, dessert], { domain: 'new.localhost' }],
   ])('that %s never uses a priority that another rule still has', (_, services, change) => {
-    const held = rulesOf(before);
+    const existing = rulesOf(before);
     const after = rulesOf(stackOf(services, change));
     expect(after.size).toBe(services.length);
-    const clashes = [...after].filter(([priority, id]) => (held.get(priority) ?? id) !== id);
+    const clashes = [...after].filter(([priority, id]) => (existing.get(priority) ?? id) !== id);
     expect(clashes).toEqual([]);
   });
 

@@ -61,7 +61,7 @@ describeAwsContract('the consumer stack in production, with further client netwo
     }),
 });
 
-/** The example stage puts an ARN in the place of an output that is still to be copied. */
+/** The example stage has an ARN instead of the placeholder for an output. */
 const named = (service: ConsumedService): ConsumedService => ({
   ...service,
   domainNameArn: '<output DomainNameArn>',

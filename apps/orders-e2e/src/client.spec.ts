@@ -1,4 +1,4 @@
-/** The client that apps in the consumer's network use, against the service. */
+/** Tests the client that apps in the consumer's network use, with the services. */
 import { createOrdersClient, httpsFetch } from '@cross-account/orders-client';
 import type { paths } from '@cross-account/orders-client/services/food';
 import { signing } from '@cross-account/orders-client/signing';

@@ -1,4 +1,6 @@
-/** The service and its OpenAPI document agree: by the document's examples, and by requests made from it. */
+/**
+ * Checks that services match their OpenAPI documents, with the documents' examples and generated requests.
+ */
 import fc from 'fast-check';
 import {
   Contract,
@@ -15,11 +17,11 @@ import { documentOf } from './support/documents';
 import { expectProblem } from './support/expect-response';
 import { services } from './support/services';
 
-/** Enough to find what most answers get wrong; `nx run reliability:fuzz-orders` sends more. */
+/** Enough to find frequent errors; `nx run reliability:fuzz-orders` sends more. */
 const RUNS = 150;
 const SEED = 20_261_125;
 
-/** The calls that every service has. Placing the example order comes first: the others are about it. */
+/** The operations of every service. The example order is placed first, since the others use it. */
 const EVERY_SERVICES = ['placeOrder', 'getOrder', 'listOrders'];
 
 describe.each(services)('the document of $name', (service) => {
@@ -69,7 +71,7 @@ describe.each(services)('the document of $name', (service) => {
     const own = [...contract.operations.keys()].filter((id) => !EVERY_SERVICES.includes(id));
     const requests = own.flatMap((id) => exampleRequestsOf(document, id, ['nextToken']));
     for (const request of requests) expect((await send(request)).problems).toEqual([]);
-    // A service has calls of its own or none; either way each of its examples was sent.
+    // A service may have custom operations, all of whose examples are sent.
     expect(requests.length >= own.length).toBe(true);
   });
 
@@ -98,8 +100,8 @@ describe.each(services)('the document of $name', (service) => {
 });
 
 /**
- * Whether a body has all that an example has; a page may be the last, and list any number of orders. What it has
- * beyond that, the schema decides.
+ * Returns whether a body has all properties of an example; a page may be the last, and list any number of
+ * orders. The schema checks other properties.
  */
 function isLike(body: unknown, example: unknown): boolean {
   if (Array.isArray(body) && Array.isArray(example)) {

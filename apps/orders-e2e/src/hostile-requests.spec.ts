@@ -5,7 +5,7 @@ import { ordersApi } from './support/orders-api';
 import { expectNoInternals } from './support/expect-response';
 import { services } from './support/services';
 
-/** Enough to find a careless line, few enough for a deployed stage's throttle. */
+/** Enough to find errors, few enough for the throttling of a deployed stage. */
 const RUNS = 100;
 
 const hex = fc

@@ -11,7 +11,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
   const api = ordersApi(service);
   afterAll(api.close);
 
-  /** How many orders there are of a name, once there are as many as expected. */
+  /** Returns the number of orders with a name, once there are as many as expected. */
   const countOf = (fullName: string, expected: number) =>
     eventually(
       async () => {
@@ -127,7 +127,7 @@ describe.each(services)('an Idempotency-Key at $name', (service) => {
     ['all kinds of printable characters', () => `"{}'\\ %00 $ ${randomUUID()}`],
   ])('accepts %s', async (_what, key) => {
     const headers = { 'idempotency-key': key() };
-    // Another run may have used a key this short before: what counts is that it is taken as a key.
+    // Another run may have used such a short key before; it only matters that it is accepted.
     const { status } = await api.post(orderOf(service), headers);
     expect([201, 422]).toContain(status);
   });

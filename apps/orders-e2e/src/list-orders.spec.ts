@@ -3,7 +3,7 @@ import { eventually } from './support/eventually';
 import { expectProblem, type Order } from './support/expect-response';
 import { services } from './support/services';
 
-/** A day on which nobody ordered. */
+/** A day without orders. */
 const LONG_AGO = '2001-01-01';
 
 const byNewest = (a: Order, b: Order) =>
@@ -12,12 +12,12 @@ const idsOf = (orders: readonly Order[]) => orders.map(({ orderId }) => orderId)
 
 describe.each(services)('GET /orders of $name', (service) => {
   const api = ordersApi(service);
-  /** The orders that were there before any test, newest first. */
+  /** The orders that are placed before the tests, newest first. */
   let placed: readonly Order[];
-  /** Every order that these tests have placed and seen listed. */
+  /** All orders that these tests have placed and that were listed. */
   const known: Order[] = [];
 
-  /** Places the newest orders that there are: a page that skips some is found out at this end of the list. */
+  /** Places new orders, at the end of the list where skipped orders can be detected. */
   const placeNewest = async (count: number) => {
     const orders = await placeSequentially(api, count);
     await eventually(
@@ -28,7 +28,7 @@ describe.each(services)('GET /orders of $name', (service) => {
     return orders;
   };
 
-  /** Known orders that belong on pages walked from the newest on, and are not there. */
+  /** Returns the known orders that are missing in pages that were read from the newest order on. */
   const skippedBy = (walked: readonly Order[]) => {
     const last = walked.at(-1);
     return known.filter(
@@ -42,7 +42,7 @@ describe.each(services)('GET /orders of $name', (service) => {
   });
   afterAll(api.close);
 
-  /** Walks until the oldest of the placed orders has passed: a deployed stage may hold any number. */
+  /** Reads pages up to the oldest of the placed orders: a deployed stage may have any number of orders. */
   const walk = async (
     query: { readonly limit: string; readonly orderDate?: string },
     afterEachPage: () => Promise<unknown> = () => Promise.resolve(),
@@ -58,7 +58,7 @@ describe.each(services)('GET /orders of $name', (service) => {
     return walked;
   };
 
-  /** A token whose page is settled: what other tests are placing right now is newer. */
+  /** Returns a token whose page does not change: orders that other tests place concurrently are newer. */
   const tokenAmongPlaced = async () => {
     for await (const { orders, nextToken } of api.pages({ limit: '5' })) {
       const isReached = orders.some(({ orderId }) => idsOf(placed).includes(orderId));

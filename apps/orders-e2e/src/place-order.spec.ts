@@ -7,7 +7,7 @@ import {
 } from './support/expect-response';
 import { services } from './support/services';
 
-/** Clocks of a caller and a service differ a little. */
+/** The clocks of caller and service may differ a little. */
 const CLOCK_SKEW_MS = 60_000;
 
 describe.each(services)('POST /orders of $name', (service) => {
@@ -132,8 +132,8 @@ describe.each(services)('POST /orders of $name', (service) => {
     });
 
     it('the field of another service', async () => {
-      const unheardOf = { name: 'unheard-of', menu: ['anything'] } as const;
-      for (const other of [unheardOf, ...services.filter((one) => one !== service)]) {
+      const unknownService = { name: 'unheard-of', menu: ['anything'] } as const;
+      for (const other of [unknownService, ...services.filter((one) => one !== service)]) {
         const answer = await api.post({ ...orderOf(service), [other.name]: other.menu[0] });
         expectProblem(answer, 400, 'REQUEST.INVALID_BODY');
       }

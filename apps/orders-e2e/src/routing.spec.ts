@@ -11,7 +11,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 
 const METHODS = ['DELETE', 'GET', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
-/** The paths of a service's document, with the methods that it names and those that it does not. */
+/** Returns the paths of a service's document, with their documented and undocumented methods. */
 function pathsOf(service: Service) {
   const { paths } = parseDocument(documentOf(service));
   return Object.entries(paths).map(([path, operations]) => {
@@ -102,7 +102,7 @@ describe.each(services)('the routes of $name', (service) => {
     },
   );
 
-  // No API is mapped there, so these are no problem documents of ours but the domain name's own answers.
+  // No API is mapped there, so these responses are those of the custom domain name, not problem documents.
   it.each(['/v2/orders', '/orders', '/', '/V1/orders', '/v1orders', '//v1/orders'])(
     'return 403 outside of the base path, at %s',
     async (path) => {

@@ -18,10 +18,10 @@ import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ClosedSecurityGroup } from '@cross-account/networking';
 
-/** What a {@link ClientInstance} is made from. */
+/** The properties of a {@link ClientInstance}. */
 export interface ClientInstanceProps {
   readonly vpc: IVpc;
-  /** Public subnets: Session Manager is reached over the internet gateway. */
+  /** Public subnets: Session Manager is reached through the internet gateway. */
   readonly subnets: SubnetSelection;
 }
 
@@ -31,11 +31,11 @@ const BASIC_METRICS =
   'An instance for manual calls: nothing reads its metrics, and detailed monitoring is billed.';
 
 /**
- * A small machine to call the services from by hand: Session Manager instead of SSH, nobody may
- * connect to it, and it connects out by HTTPS only.
+ * A small instance for manual calls to the services: Session Manager instead of SSH, no inbound connections,
+ * outbound HTTPS only.
  *
- * In a public subnet with an address of its own, since that costs a fraction of the interface
- * endpoints that Session Manager needs without one.
+ * It is in a public subnet with a public address, which costs a fraction of the interface endpoints that
+ * Session Manager needs otherwise.
  */
 export class ClientInstance extends Construct {
   readonly instance: Instance;
@@ -58,11 +58,11 @@ export class ClientInstance extends Construct {
       securityGroup,
       role: this.createRole(),
       instanceType: InstanceType.of(InstanceClass.T4G, InstanceSize.NANO),
-      // The newest image at each deployment, by a public SSM parameter that CloudFormation reads.
+      // The latest image at each deployment, from a public SSM parameter that CloudFormation reads.
       machineImage: MachineImage.latestAmazonLinux2023({ cpuType: AmazonLinuxCpuType.ARM_64 }),
       httpTokens: HttpTokens.REQUIRED,
       httpPutResponseHopLimit: 1,
-      // A volume gets the stack's tags from nobody else.
+      // CloudFormation does not add the stack's tags to volumes.
       propagateTagsToVolumeOnCreation: true,
       blockDevices: [
         {
@@ -83,7 +83,7 @@ export class ClientInstance extends Construct {
     );
   }
 
-  /** Exactly what the Session Manager agent needs; AWS maintains the policy with its agent. */
+  /** Creates a role with the AWS managed policy for the Session Manager agent. */
   private createRole(): Role {
     return new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('ec2.amazonaws.com'),

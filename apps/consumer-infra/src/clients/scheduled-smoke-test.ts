@@ -8,7 +8,7 @@ import { acknowledgeInlinePolicies } from '@cross-account/cdk-app';
 import type { ScheduledRun } from '../lambdas/smoke-test/scheduled-run';
 import { ConsumerAlarm } from '../monitoring/consumer-alarm';
 
-/** What a {@link ScheduledSmokeTest} is made from. */
+/** The properties of a {@link ScheduledSmokeTest}. */
 export interface ScheduledSmokeTestProps {
   /** The smoke test; it throws when a scheduled run fails. */
   readonly function: IFunction;
@@ -19,8 +19,8 @@ export interface ScheduledSmokeTestProps {
 const INTERVAL = Duration.minutes(5);
 
 /**
- * Runs the smoke test every five minutes, and watches that it does: one alarm goes off when the test
- * fails, another when it does not run.
+ * Runs the smoke test every five minutes, with alarms: one is raised when the test fails, another when it
+ * does not run.
  */
 export class ScheduledSmokeTest extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledSmokeTestProps) {
@@ -55,7 +55,7 @@ export class ScheduledSmokeTest extends Construct {
           },
         },
       }),
-      // In the role itself and not attached later: the schedule would be there before.
+      // In the role itself and not attached later, since the schedule would be created before that.
       inlinePolicies: {
         Invoke: new PolicyDocument({
           statements: [
@@ -71,17 +71,17 @@ export class ScheduledSmokeTest extends Construct {
     return role;
   }
 
-  private addAlarms(tester: IFunction, told: { readonly topicArn?: string }): void {
+  private addAlarms(tester: IFunction, notification: { readonly topicArn?: string }): void {
     const everyRun = { period: INTERVAL, statistic: 'Sum' };
     new ConsumerAlarm(this, 'SmokeTestFailures', {
-      ...told,
+      ...notification,
       description:
         'The scheduled smoke test fails: at least one service does not accept orders correctly.',
       metric: tester.metricErrors(everyRun),
       datapointsToAlarm: 2,
     });
     new ConsumerAlarm(this, 'SmokeTestSilence', {
-      ...told,
+      ...notification,
       description: 'The smoke test has not run for 15 minutes, so a failure would go unnoticed.',
       metric: tester.metricInvocations(everyRun),
       comparison: ComparisonOperator.LESS_THAN_THRESHOLD,

@@ -9,37 +9,37 @@ import { BundledFunction, asNagFinding } from '@cross-account/cdk-app';
 import { ClosedSecurityGroup } from '@cross-account/networking';
 import type { TestedService } from '../lambdas/smoke-test/environment';
 
-/** A service to order from, and the account whose APIs it is one of. */
+/** A service to order from, and its account. */
 export interface SmokeTestService extends TestedService {
   /** Account ID, twelve digits. */
   readonly account: string;
 }
 
-/** What the smoke test calls: the stage of an API, the method and the path. */
+/** The calls of the smoke test: stage of an API, method and path. */
 const CALLS = ['v1/POST/orders', 'v1/GET/orders/*'];
 
-/** What a {@link SmokeTest} is made from. */
+/** The properties of a {@link SmokeTest}. */
 export interface SmokeTestProps {
   readonly vpc: IVpc;
-  /** Isolated subnets do: logs and results of a function do not go through its VPC. */
+  /** Isolated subnets are sufficient: logs and results of a function do not go through its VPC. */
   readonly subnets: SubnetSelection;
-  /** What it connects to, by a name such as `the load balancer`. */
+  /** The targets of its connections, by a name such as `the load balancer`. */
   readonly targets: Readonly<Record<string, IConnectable>>;
   readonly services: readonly SmokeTestService[];
-  /** PEM of an authority to trust besides the public ones. @default none */
+  /** PEM of a certificate authority to trust in addition to the public ones. @default none */
   readonly certificateAuthority?: string;
-  /** Folder that holds the bundle `smoke-test`. */
+  /** Folder with the bundle `smoke-test`. */
   readonly bundlesFolder: string;
 }
 
 /**
- * A client that can be called from a pipeline: places an order at every service and reads it back,
- * by the same names, load balancer and endpoints as every other client of the VPC, TLS verified. It
- * reaches those and nothing else.
+ * A client that a pipeline can invoke: places an order with each service and reads it back, through the same
+ * names, load balancer and endpoints as all other clients in the VPC, with verified TLS. It can connect only
+ * to these.
  */
 export class SmokeTest extends Construct {
   readonly function: IFunction;
-  /** What the function calls as, where a service asks for a signature. */
+  /** The role that the function signs with, if a service requires signed requests. */
   readonly role: IRole;
 
   constructor(scope: Construct, id: string, props: SmokeTestProps) {
@@ -48,7 +48,7 @@ export class SmokeTest extends Construct {
       vpc: props.vpc,
       description: 'Smoke test: out to the load balancer only',
     });
-    // Only this group's side: each of them lets the whole VPC in.
+    // Egress of this group only: each target allows ingress from the whole VPC.
     for (const [name, { connections }] of Object.entries(props.targets)) {
       for (const target of connections.securityGroups) {
         securityGroup.addEgressRule(target, Port.tcp(443), `HTTPS to ${name}`);
@@ -77,7 +77,7 @@ export class SmokeTest extends Construct {
   }
 
   /**
-   * Lets the function call a service of another account, as that service's own policy has to, too:
+   * Allows the function to call a service of another account; that service's policy must allow it, too:
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
    */
   private allowSignedCalls(role: Role, account: string): void {
@@ -96,7 +96,7 @@ export class SmokeTest extends Construct {
   }
 }
 
-/** Returns what the function has to know of a service. */
+/** Returns the properties of a service that the function needs. */
 function tested({ name, item, url, signed }: SmokeTestService): TestedService {
   return { name, item, url, ...(signed !== undefined && { signed }) };
 }

@@ -4,26 +4,26 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
-/** What a {@link ConsumerAlarm} watches, and whom it notifies. */
+/** The properties of a {@link ConsumerAlarm}. */
 export interface ConsumerAlarmProps extends Pick<AlarmProps, 'datapointsToAlarm'> {
-  /** What it means when it goes off, in one sentence. */
+  /** The meaning of the alarm, in one sentence. */
   readonly description: string;
   readonly metric: IMetric;
   /** @default 1 */
   readonly threshold?: number;
-  /** How many of the metric's periods are looked at, the latest ones. @default 3 */
+  /** Number of latest periods that are evaluated. @default 3 */
   readonly periods?: number;
   /** @default GREATER_THAN_OR_EQUAL_TO_THRESHOLD */
   readonly comparison?: ComparisonOperator;
   /** @default NOT_BREACHING, since a count of zero is not reported */
   readonly missingData?: TreatMissingData;
-  /** ARN of the SNS topic that is notified when the alarm goes off, and when it is over. @default not reported */
+  /** ARN of the SNS topic that is notified when the alarm starts and ends. @default no notifications */
   readonly topicArn?: string;
 }
 
-/** An alarm of the consumer account, whose description leads to `docs/runbooks/consumer-<id>.md`. */
+/** An alarm of the consumer account, whose description refers to `docs/runbooks/consumer-<id>.md`. */
 export class ConsumerAlarm extends Alarm {
-  /** @param id in Pascal case; in kebab case it names the runbook */
+  /** @param id in Pascal case; the runbook has the same name in kebab case */
   constructor(scope: Construct, id: string, props: ConsumerAlarmProps) {
     const periods = props.periods ?? 3;
     super(scope, id, {

@@ -4,9 +4,9 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
-/** What an {@link AccessLogBucket} is made from. */
+/** The properties of an {@link AccessLogBucket}. */
 export interface AccessLogBucketProps {
-  /** Days that a log file is kept. @default 90 */
+  /** Retention of log files in days. @default 90 */
   readonly keepDays?: number;
 }
 
@@ -15,7 +15,7 @@ const IS_THE_LOG =
 const NOT_WORTH_IT =
   'Written once by the load balancer, read for investigations only, and deleted after a retention period.';
 
-/** What the rule packs of cdk-nag want of buckets, and this one is not to have. */
+/** Acknowledgements of cdk-nag rules that don't apply to a bucket for access logs. */
 const notOfLogs: readonly Acknowledgment[] = [
   { id: 'AwsSolutions-S1', reason: IS_THE_LOG },
   { id: 'NIST.800.53.R5-S3BucketLoggingEnabled', reason: IS_THE_LOG },
@@ -30,9 +30,9 @@ const notOfLogs: readonly Acknowledgment[] = [
 ];
 
 /**
- * Keeps a load balancer's access logs: encrypted with S3's own keys (the only ones that load
- * balancers can write with), TLS only, never public, gone after a while. The bucket outlives its
- * stack, since logs are what is read after something went wrong.
+ * A bucket for a load balancer's access logs: encrypted with S3 managed keys (load balancers support no
+ * others), TLS only, never public, with expiration. The bucket is retained when its stack is deleted, since
+ * logs are needed after an incident.
  */
 export class AccessLogBucket extends Construct {
   readonly bucket: IBucket;
@@ -51,12 +51,12 @@ export class AccessLogBucket extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(7),
         },
       ],
-      // Also of a creation that is rolled back: the load balancer has written a test file by then, and
-      // a bucket that holds something can't be deleted.
+      // Also retained when a creation is rolled back: the load balancer has written a test file by then, and
+      // a bucket that is not empty can't be deleted.
       // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    // Bucket declares an optional property in a way that exactOptionalPropertyTypes refuses as an IBucket.
+    // Bucket is incompatible with IBucket under exactOptionalPropertyTypes.
     this.bucket = bucket as IBucket;
     Validations.of(bucket).acknowledge(...notOfLogs);
   }

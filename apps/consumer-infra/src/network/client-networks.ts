@@ -9,7 +9,7 @@ const CANNOT_SEE =
   'The rule cannot read the range, which is an attribute of the VPC. A test checks that it is the range of the VPC, on port 443.';
 
 /**
- * Lets clients of the VPC and of further networks into a security group, on port 443.
+ * Allows ingress to a security group from clients in the VPC and in further networks, on port 443.
  * @param cidrs IPv4 ranges of the further networks
  */
 export function allowClientNetworks(

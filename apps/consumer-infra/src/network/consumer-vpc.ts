@@ -6,14 +6,14 @@ import { TwoZoneVpc } from '@cross-account/networking';
 import type { TwoZoneVpcProps } from '@cross-account/networking';
 
 /**
- * The network of the clients: two zones, each with a public subnet for clients and a private one
- * for the load balancer and the endpoint. The private subnets have no way to the internet, so no
- * NAT gateway is paid for.
+ * The network of the clients: two Availability Zones, each with a public subnet for clients and a private one
+ * for the load balancer and the endpoint. The private subnets have no route to the internet, which saves the
+ * costs of a NAT gateway.
  */
 export class ConsumerVpc extends TwoZoneVpc {
-  /** Where clients run. */
+  /** The subnets of clients. */
   readonly clientSubnets: SubnetSelection = { subnetGroupName: 'Client' };
-  /** Where the load balancer and the endpoint are. */
+  /** The subnets of the load balancer and the endpoint. */
   readonly privateSubnets: SubnetSelection = { subnetGroupName: 'Private' };
 
   constructor(scope: Construct, id: string, props: TwoZoneVpcProps) {

@@ -4,20 +4,20 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BundledFunction } from '@cross-account/cdk-app';
 
-/** What an {@link EndpointAddresses} is made from. */
+/** The properties of {@link EndpointAddresses}. */
 export interface EndpointAddressesProps {
   readonly endpoint: IInterfaceVpcEndpoint &
     Pick<InterfaceVpcEndpoint, 'vpcEndpointNetworkInterfaceIds'>;
-  /** How many network interfaces the endpoint has: one for each of its subnets. */
+  /** Number of network interfaces of the endpoint: one for each of its subnets. */
   readonly count: number;
-  /** Folder that holds the bundle `endpoint-addresses`. */
+  /** Folder with the bundle `endpoint-addresses`. */
   readonly bundlesFolder: string;
 }
 
 /**
- * The private IP addresses of an interface endpoint. CloudFormation neither chooses nor returns
- * them, so a custom resource reads them from the endpoint's network interfaces, again whenever the
- * list of interfaces changes.
+ * The private IP addresses of an interface endpoint. CloudFormation neither chooses nor returns them, so a
+ * custom resource reads them from the endpoint's network interfaces, and again when the list of interfaces
+ * changes.
  */
 export class EndpointAddresses extends Construct {
   /** One address for each network interface, known after deployment. */
@@ -34,7 +34,7 @@ export class EndpointAddresses extends Construct {
     });
     const grant = reader.role.addToPrincipalPolicy(
       new PolicyStatement({
-        // EC2's Describe actions have no resource level.
+        // EC2's Describe actions do not support resource-level permissions.
         actions: ['ec2:DescribeNetworkInterfaces'],
         resources: ['*'],
       }),
@@ -45,7 +45,7 @@ export class EndpointAddresses extends Construct {
       serviceTimeout: Duration.minutes(2),
       properties: { NetworkInterfaceIds: props.endpoint.vpcEndpointNetworkInterfaceIds },
     });
-    // The function may be called as soon as it exists; without its policy it would be refused.
+    // The function may be invoked as soon as it exists; without its policy its calls would be denied.
     if (grant.policyDependable) resource.node.addDependency(grant.policyDependable);
     this.addresses = Array.from({ length: props.count }, (_, index) =>
       resource.getAttString(`Address${index}`),

@@ -5,21 +5,21 @@ import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ClosedSecurityGroup } from '@cross-account/networking';
 
-/** What an {@link ExecuteApiEndpoint} is made from. */
+/** The properties of an {@link ExecuteApiEndpoint}. */
 export interface ExecuteApiEndpointProps {
   readonly vpc: IVpc;
   /** One network interface is created in each. */
   readonly subnets: SubnetSelection;
-  /** Account IDs of the services: APIs of any other account are not reached. */
+  /** Account IDs of the services: the endpoint allows no APIs of other accounts. */
   readonly serviceAccounts: readonly string[];
-  /** Who connects to it, as the security group says. @default 'the load balancer only' */
+  /** The clients, for the description of the security group. @default 'the load balancer only' */
   readonly clients?: string;
 }
 
 /**
- * The door to private APIs of other accounts. Its private DNS is off: on, every public API Gateway
- * API would resolve to this endpoint for the whole VPC and answer 403. Nobody may connect until
- * they are allowed to through {@link connections}.
+ * The endpoint for private APIs of other accounts. Private DNS is disabled: otherwise, all public API Gateway
+ * APIs would resolve to this endpoint in the whole VPC and return 403. No client may connect until it is
+ * allowed with {@link connections}.
  */
 export class ExecuteApiEndpoint extends Construct implements IConnectable {
   readonly endpoint: InterfaceVpcEndpoint;
@@ -45,10 +45,10 @@ export class ExecuteApiEndpoint extends Construct implements IConnectable {
   }
 
   /**
-   * Replaces the endpoint's default policy, which lets through to every private API of anyone. Whoever
-   * signs is a principal to the endpoint, and everybody else is anonymous; it lets both through, and each
-   * API's own policy decides who may call. A request whose signature is wrong gets no further than here,
-   * also on its way to an API that asks for none.
+   * Replaces the endpoint's default policy, which allows all private APIs of all accounts. The caller of a
+   * signed request is a principal, all others are anonymous; the policy allows both, and each API's resource
+   * policy decides who may call it. A request with an invalid signature is rejected here, even if the API
+   * requires no signature.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html
    */

@@ -19,24 +19,24 @@ import { Construct } from 'constructs';
 import { ClosedSecurityGroup } from '@cross-account/networking';
 import { allowClientNetworks } from './client-networks';
 
-/** A host name, and the rule that passes it on. */
+/** A host name, and the priority of its listener rule. */
 export interface ForwardedHost {
   readonly name: string;
-  /** Of the rule, 1 to 50,000; no two hosts have the same. */
+  /** Priority of the rule, 1 to 50,000; unique. */
   readonly priority: number;
 }
 
-/** What an {@link InternalLoadBalancer} is made from. */
+/** The properties of an {@link InternalLoadBalancer}. */
 export interface InternalLoadBalancerProps {
   readonly vpc: IVpc;
   readonly subnets: SubnetSelection;
-  /** Covers every name in `hosts`. */
+  /** A certificate for all names in `hosts`. */
   readonly certificate: ICertificate;
-  /** Host names that are passed on; any other is answered with a 404. */
+  /** Host names that are forwarded; all others get a 404. */
   readonly hosts: readonly ForwardedHost[];
-  /** IPv4 ranges of further networks whose clients are let in. @default only those of the VPC */
+  /** IPv4 ranges of further networks whose clients are allowed. @default only those of the VPC */
   readonly clientCidrs?: readonly string[];
-  /** What the load balancer may connect to: the endpoint. */
+  /** The target of the load balancer's connections: the endpoint. */
   readonly target: IConnectable;
   /** The target's private IP addresses. */
   readonly targetAddresses: readonly string[];
@@ -48,7 +48,7 @@ export interface InternalLoadBalancerProps {
 
 const HTTPS = Port.tcp(443);
 
-/** The answer to a host name that no service has, in the shape of every other error. */
+/** The response for an unknown host name, in the same format as all other errors. */
 const UNKNOWN_HOST = JSON.stringify({
   type: 'about:blank',
   title: 'Not Found',
@@ -58,19 +58,19 @@ const UNKNOWN_HOST = JSON.stringify({
 });
 
 /**
- * Lets clients of the VPC and of the networks that are named reach the services, and nobody else: HTTPS
- * in from their ranges, HTTPS out to the endpoint, one listener rule for each host name.
+ * A load balancer through which clients in the VPC and in specific networks reach the services: HTTPS inbound
+ * from their ranges only, HTTPS outbound to the endpoint, and one listener rule for each host name.
  */
 export class InternalLoadBalancer extends Construct {
   readonly loadBalancer: ApplicationLoadBalancer;
-  /** Its `metrics` show unhealthy targets: the endpoint's addresses changed behind our back. */
+  /** The target group. Unhealthy targets in its `metrics` mean that the endpoint's addresses have changed. */
   readonly targetGroup: ApplicationTargetGroup;
 
   constructor(scope: Construct, id: string, props: InternalLoadBalancerProps) {
     super(scope, id);
     const securityGroup = new ClosedSecurityGroup(this, 'SecurityGroup', {
       vpc: props.vpc,
-      // The text stays as it is: another one would replace the group.
+      // A change of this description would replace the group.
       description: 'Load balancer: in from the VPC, out to the execute-api endpoint',
     });
     allowClientNetworks(securityGroup, props.vpc, props.clientCidrs);
@@ -81,7 +81,7 @@ export class InternalLoadBalancer extends Construct {
       internetFacing: false,
       securityGroup,
       dropInvalidHeaderFields: true,
-      // API Gateway finds the custom domain by the Host header.
+      // API Gateway selects the custom domain name by the Host header.
       preserveHostHeader: true,
       deletionProtection: props.deletionProtection ?? false,
     });
@@ -101,7 +101,7 @@ export class InternalLoadBalancer extends Construct {
       protocol: ApplicationProtocol.HTTPS,
       port: 443,
       targets: props.targetAddresses.map((address) => new IpTarget(address, 443)),
-      // A health check names no service's host, and the endpoint answers 403 to an unknown host.
+      // Health checks have no service's host name, and the endpoint returns 403 for an unknown host.
       healthCheck: { protocol: Protocol.HTTPS, path: '/', healthyHttpCodes: '200,403' },
       deregistrationDelay: Duration.seconds(30),
     });
@@ -113,7 +113,7 @@ export class InternalLoadBalancer extends Construct {
       protocol: ApplicationProtocol.HTTPS,
       certificates: [props.certificate],
       sslPolicy: SslPolicy.TLS13_12_RES_PQ,
-      // The security group above says who may come in; CDK would open it to 0.0.0.0/0.
+      // The security group above defines ingress; CDK would open it to 0.0.0.0/0.
       open: false,
       defaultAction: ListenerAction.fixedResponse(404, {
         contentType: 'application/json',
@@ -123,8 +123,8 @@ export class InternalLoadBalancer extends Construct {
   }
 
   /**
-   * A rule is called by its priority and not by its host: whatever hosts become of it, an update has no
-   * new rule with the priority of one that is still to be deleted, which the load balancer refuses.
+   * The ID of a rule contains its priority, not its host: otherwise an update of hosts could create a rule
+   * with the priority of one that is not deleted yet, which the load balancer rejects.
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
    */
   private addRules(listener: ApplicationListener, hosts: readonly ForwardedHost[]): void {

@@ -11,7 +11,7 @@ import { Construct } from 'constructs';
 import { ConsumerAlarm } from '../monitoring/consumer-alarm';
 import type { ConsumerAlarmProps } from '../monitoring/consumer-alarm';
 
-/** What {@link LoadBalancerAlarms} are made from. */
+/** The properties of {@link LoadBalancerAlarms}. */
 export interface LoadBalancerAlarmsProps {
   readonly loadBalancer: ApplicationLoadBalancer;
   readonly targetGroup: ApplicationTargetGroup;
@@ -27,8 +27,7 @@ const PERIOD = { period: Duration.minutes(1) };
 const COUNT = { ...PERIOD, statistic: 'Sum' };
 
 /**
- * What is wrong between the clients and the endpoint. Errors of a service are its own account's to
- * watch.
+ * Alarms for errors between clients and the endpoint. Errors of a service are monitored in its own account.
  */
 export class LoadBalancerAlarms extends Construct {
   constructor(scope: Construct, id: string, props: LoadBalancerAlarmsProps) {
@@ -83,16 +82,19 @@ function definitions({ loadBalancer, targetGroup }: LoadBalancerAlarmsProps): Al
   ];
 }
 
-/** In percent. Clients make mistakes too, but not with every other call, for ten minutes. */
+/** In percent. Clients make mistakes too, but not in half of their requests for ten minutes. */
 const REFUSED_PERCENT = 50;
 
-/** In five minutes. Of fewer calls, a single client's mistakes are soon the most. */
+/**
+ * Minimum number of requests in five minutes. With fewer, the mistakes of a single client may be the
+ * majority.
+ */
 const FEWEST_CALLS = 20;
 
 /**
- * The share of calls that a service, or API Gateway in front of it, answered with 4xx, in percent. A
- * wrong endpoint, endpoint policy or base path answers 403 to everybody, and all else is well: the
- * health check takes 403 for healthy, since it names no service.
+ * Returns the percentage of requests that a service, or API Gateway in front of it, rejected with 4xx. After
+ * a mistake in the endpoint, its policy or the base path, all requests get 403 while everything else looks
+ * healthy: the health check accepts 403, since it has no service's host name.
  */
 function refusedShare(loadBalancer: ApplicationLoadBalancer): IMetric {
   const options = { period: Duration.minutes(5), statistic: 'Sum' };

@@ -12,23 +12,23 @@ export interface AssociatedDomainName {
   readonly arn: string;
 }
 
-/** What {@link PrivateDomainNames} are made from. */
+/** The properties of {@link PrivateDomainNames}. */
 export interface PrivateDomainNamesProps {
   readonly vpc: IVpc;
   /** One network interface of the endpoint is created in each. */
   readonly subnets: SubnetSelection;
-  /** Account IDs of the services: APIs of any other account are not reached. */
+  /** Account IDs of the services: the endpoint allows no APIs of other accounts. */
   readonly serviceAccounts: readonly string[];
-  /** IPv4 ranges of further networks whose clients are let in. @default only those of the VPC */
+  /** IPv4 ranges of further networks whose clients are allowed. @default only those of the VPC */
   readonly clientCidrs?: readonly string[];
-  /** What the endpoint is associated with: domain names that other accounts share with this one. */
+  /** The associated domain names, which other accounts share with this one. */
   readonly domainNames: readonly AssociatedDomainName[];
 }
 
 /**
- * The way to private custom domain names of other accounts: an execute-api endpoint that clients connect
- * to themselves, associated with each of the names. It is none that leads to public custom domain names,
- * which AWS says not to associate.
+ * An execute-api endpoint for private custom domain names of other accounts: clients connect to it directly,
+ * and it is associated with each of the names. It is separate from the endpoint for public custom domain
+ * names, as AWS recommends.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-custom-domains-consumer-create.html
  */

@@ -5,23 +5,23 @@ import { ARecord, PrivateHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route5
 import type { IAliasRecordTarget } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 
-/** A service's name `<service>.<domain>`, and what it is an alias of. */
+/** A service's name `<service>.<domain>`, and the target of its alias record. */
 export interface ServiceName {
   readonly service: string;
   readonly target: IAliasRecordTarget;
 }
 
-/** What a {@link ServiceDns} is made from. */
+/** The properties of {@link ServiceDns}. */
 export interface ServiceDnsProps {
   readonly vpc: IVpc;
   /** IDs of further VPCs of the account and Region in which the names resolve. @default none */
   readonly furtherVpcIds?: readonly string[];
-  /** The zone's name. A public zone of the same name stays as it is for everyone outside these VPCs. */
+  /** The zone's name. A public zone with the same name still applies outside of these VPCs. */
   readonly domain: string;
   readonly names: readonly ServiceName[];
 }
 
-/** Names for the services that resolve in these VPCs only. */
+/** A private hosted zone with the services' names, which resolve only in these VPCs. */
 export class ServiceDns extends Construct {
   readonly zone: PrivateHostedZone;
 
@@ -30,7 +30,7 @@ export class ServiceDns extends Construct {
     this.zone = new PrivateHostedZone(this, 'Zone', { vpc: props.vpc, zoneName: props.domain });
     const { availabilityZones } = Stack.of(this);
     for (const vpcId of props.furtherVpcIds ?? []) {
-      // The zone reads the ID and the Region only, which is the stack's.
+      // The zone needs only the VPC's ID and Region, which is the stack's.
       this.zone.addVpc(Vpc.fromVpcAttributes(this, vpcId, { vpcId, availabilityZones }));
     }
     for (const { service, target } of props.names) {

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { principalsOf } from '@cross-account/cdk-app';
 import type { NamedPrincipals } from '@cross-account/cdk-app';
 
-/** What a {@link SharedEndpointId} is made from. */
+/** The properties of a {@link SharedEndpointId}. */
 export interface SharedEndpointIdProps {
   /** The execute-api endpoint's ID, or several separated by commas. */
   readonly endpointId: string;
@@ -18,9 +18,9 @@ const NO_CREDENTIAL =
   'Contains the ID of a VPC endpoint, which grants no access and changes only with the endpoint.';
 
 /**
- * The one fact that the consumer publishes: the ID of its endpoint, for the service accounts to
- * name in their resource policies. A customer key, because a secret under AWS's own key cannot be
- * read from another account; the readers may use it through Secrets Manager only.
+ * The secret with which the consumer publishes the ID of its endpoint, which the service accounts need for
+ * their resource policies. It is encrypted with a customer managed key, because a secret under the AWS
+ * managed key can't be read from another account; readers may use the key only through Secrets Manager.
  */
 export class SharedEndpointId extends Construct {
   readonly key: Key;
@@ -31,13 +31,13 @@ export class SharedEndpointId extends Construct {
     this.key = new Key(this, 'Key', {
       description: 'Encrypts the shared ID of the execute-api endpoint',
       enableKeyRotation: true,
-      // A new deployment publishes the ID again: nothing is lost with the key.
+      // A new deployment publishes the ID again, so no data is lost with the key.
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.secret = new Secret(this, 'Secret', {
       description: 'ID of the execute-api VPC endpoint, for the resource policies of the services',
       encryptionKey: this.key,
-      // The ID is no secret, only not for everyone: it may be seen in the template.
+      // The ID is not confidential, so it may be visible in the template.
       secretStringValue: SecretValue.unsafePlainText(props.endpointId),
     });
     Validations.of(this.secret).acknowledge(
@@ -64,7 +64,7 @@ export class SharedEndpointId extends Construct {
     }
   }
 
-  /** L1, because the L2 policy cannot ask Secrets Manager to refuse a public policy. */
+  /** L1, because the L2 policy can't set `BlockPublicPolicy`. */
   private allowReading(readers: readonly NamedPrincipals[]): void {
     new CfnResourcePolicy(this, 'Policy', {
       secretId: this.secret.secretArn,

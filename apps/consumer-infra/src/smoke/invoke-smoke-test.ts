@@ -18,17 +18,17 @@ const resultSchema = z.object({
   ),
 });
 
-/** What the deployed function answered. */
+/** The response of the deployed function. */
 export type SmokeTestReport = z.infer<typeof resultSchema>;
 
 const outputsSchema = z.record(z.string(), z.record(z.string(), z.string()));
 
-/** The function answers within its own 60 s; a little more for its start. */
+/** The function's timeout of 60 s, and some time for its start. */
 const INVOKE_TIMEOUT_MS = 90_000;
 
 /**
- * The name of a stage's smoke test, from the file that `deploy` writes.
- * @throws ConfigurationError when the file is missing or does not name it
+ * Returns the name of a stage's smoke test function, from the file that `deploy` writes. @throws
+ * ConfigurationError when the file is missing or does not contain it
  */
 export function smokeTestFunctionName(outputsFile: string, stackName: string): string {
   const hint = `deploy ${stackName} first, or specify the function: --function=<name>`;
@@ -46,8 +46,8 @@ export function smokeTestFunctionName(outputsFile: string, stackName: string): s
 }
 
 /**
- * Runs the smoke test of a deployed stage, once: a retried invocation would order again.
- * @throws ConfigurationError when it can't be run or does not answer as it should
+ * Runs the smoke test of a deployed stage once, without retries, which would place further orders.
+ * @throws ConfigurationError when it can't be run or returns an unexpected response
  */
 export async function invokeSmokeTest(
   functionName: string,

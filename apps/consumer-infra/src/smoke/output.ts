@@ -1,2 +1,2 @@
-/** The stack's output that names the smoke test's function. */
+/** The stack output with the name of the smoke test's function. */
 export const FUNCTION_NAME_OUTPUT = 'SmokeTestFunctionName';

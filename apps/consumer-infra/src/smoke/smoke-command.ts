@@ -7,9 +7,9 @@ import type { SmokeTestReport } from './invoke-smoke-test';
 const APP = 'consumer-infra';
 
 /**
- * `smoke --stage=<name> [--function=<name>]`: runs the deployed smoke test and prints what it saw.
+ * `smoke --stage=<name> [--function=<name>]`: runs the deployed smoke test and prints its results.
  * @param outputs the file that `deploy` wrote. @default the one of the stage
- * @returns the exit code: 0 when every service took an order and gave it back
+ * @returns the exit code: 0 when all services accepted an order and returned it
  */
 export async function smokeCommand(
   args: readonly string[],

@@ -1,9 +1,9 @@
-/** The consumer's stages as a fork would fill them in. */
+/** Example values for the consumer's stages. */
 import { exampleAccount, exampleBase } from '@cross-account/stages';
 import type { ExampleOptions } from '@cross-account/stages';
 import type { ConsumerStage } from './stage';
 
-/** Returns a stage of the app with its open values filled in. */
+/** Returns a stage of the app with example values. */
 export function exampleConsumerStage(
   name: string,
   stage: ConsumerStage,

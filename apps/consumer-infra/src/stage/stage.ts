@@ -1,4 +1,4 @@
-/** What a stage of the consumer account says. */
+/** The schema of a stage of the consumer account. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import {
@@ -27,18 +27,20 @@ const LAST_PRIORITY = 50_000;
 
 const priorityError = described(`a whole number between 1 and ${LAST_PRIORITY}`);
 
-/** A service that the consumer calls. Known by name only: its app is another team's. */
+/**
+ * A service that the consumer calls. It is known only by these values, since its app belongs to another team.
+ */
 const consumedService = z
   .strictObject({
-    /** The service answers under `<name>.<domain>`, and its orders have a field of that name. */
+    /** The first label of the service's name `<name>.<domain>`, and the field of its orders with the item. */
     name: text(LABEL, NAME),
-    /** Account ID of the service, twelve digits. The endpoint lets through to its APIs. */
+    /** Account ID of the service, twelve digits. The endpoint allows its APIs. */
     account,
     /** One item of its menu, for the smoke test to order. */
     item: text(LABEL, `an item of the service’s menu: ${NAME}`),
     /**
-     * Who may call it, as the service's own stage says: with `iam` the smoke test may call its API, and
-     * signs. Every other caller of this account needs a policy of its own.
+     * Who may call it, as in the service's stage: with `iam`, the smoke test signs its requests and is
+     * allowed to call the API. Other callers in this account need their own policies.
      * @default 'endpoint'
      */
     access: z
@@ -54,16 +56,16 @@ const consumedService = z
       'the ARN of a private custom domain name (…:/domainnames/<name>+<ID>)',
     ).exactOptional(),
     /**
-     * Where the service's name leads: to the load balancer (`regional`), or to the endpoint of private domain
+     * The target of the service's name: the load balancer (`regional`), or the endpoint of private domain
      * names (`private`), which is ready about 15 minutes after it was associated with `domainNameArn`.
-     * @default 'regional'; 'private' where the stage has no other
+     * @default 'regional'; 'private' if the stage has no other
      */
     domainMode: z
       .enum(['regional', 'private'], { error: described("'regional' or 'private'") })
       .exactOptional(),
     /**
-     * Priority of the listener rule that forwards to it, 1 to 50,000. Each service has a number of its own
-     * and keeps it. The order of the rules decides nothing, since each has its own host.
+     * Priority of the listener rule that forwards to it, 1 to 50,000. Each service has a unique, constant
+     * number. The order of the rules has no effect, since each has a different host.
      */
     priority: z
       .int({ error: priorityError })
@@ -74,7 +76,7 @@ const consumedService = z
 
 export type ConsumedService = z.infer<typeof consumedService>;
 
-/** A load balancer takes each priority once. */
+/** Checks that priorities are unique, as a load balancer requires. */
 function onePriorityEach({ value, issues }: z.core.ParsePayload<readonly ConsumedService[]>): void {
   for (const [index, { name, priority }] of value.entries()) {
     const other = value.slice(0, index).find((one) => one.priority === priority);
@@ -92,15 +94,17 @@ function onePriorityEach({ value, issues }: z.core.ParsePayload<readonly Consume
 /** The VPC has four subnets of /20. */
 const SMALLEST_VPC = 18;
 
-/** Environment variables of a function hold 4 KB, and the smoke test gets the services there too. */
+/**
+ * A function's environment variables are limited to 4 KB, which also include the services of the smoke test.
+ */
 const LONGEST_AUTHORITY = 3_000;
 
 /** Networks outside the stack's VPC whose clients may call the services. */
 const clientNetworks = z
   .strictObject({
     /**
-     * IPv4 ranges that the load balancer lets in: of VPCs behind a transit gateway or a peering
-     * connection, or of a company's network behind a VPN. None overlaps another or `vpcCidr`.
+     * IPv4 ranges that the load balancer allows: of VPCs behind a transit gateway or a peering connection, or
+     * of a company's network behind a VPN. They must not overlap each other or `vpcCidr`.
      * @default none besides `vpcCidr`
      */
     cidrs: z
@@ -117,7 +121,7 @@ const clientNetworks = z
       .exactOptional(),
     /**
      * IDs of VPCs of the stage's account and Region in which the services' names resolve, as they do in the
-     * stack's own. A VPC of another account is associated by hand: see docs/deploy.md.
+     * stack's own. A VPC of another account must be associated manually: see docs/deploy.md.
      * @default none besides the stack's own
      */
     vpcIds: z
@@ -130,7 +134,7 @@ const clientNetworks = z
 
 export type ClientNetworks = z.infer<typeof clientNetworks>;
 
-/** An address in both could only mean the VPC's own: no route leads out of a VPC for its own range. */
+/** Rejects ranges that overlap the VPC's: traffic to its own range is never routed out of a VPC. */
 function outsideOfTheVpc({
   value,
   issues,
@@ -143,7 +147,7 @@ function outsideOfTheVpc({
   }
 }
 
-/** What the checks of domain names read of a stage. */
+/** The values of a stage that determine its domain names. */
 interface Named {
   readonly region: string;
   readonly domain: string;
@@ -152,13 +156,19 @@ interface Named {
   readonly services: readonly ConsumedService[];
 }
 
-/** API Gateway presents the certificates of private domain names; the load balancer needs its own. */
+/**
+ * Checks that the stage has a certificate if it has a load balancer; API Gateway presents those of private
+ * domain names.
+ */
 function certificateOfTheBalancer({ value, issues }: z.core.ParsePayload<Named>): void {
   if (value.domainMode === 'private' || value.certificate !== undefined) return;
   issues.push({ code: 'custom', path: ['certificate'], input: undefined, message: 'is missing' });
 }
 
-/** Every service has the kind of domain name that it is called by, and the stage has a way to it. */
+/**
+ * Checks that each service has the kind of domain name that it is called with, and that the stage supports
+ * it.
+ */
 function domainNamesOfTheServices({ value, issues }: z.core.ParsePayload<Named>): void {
   const { domainMode: way = 'regional' } = value;
   for (const [index, service] of value.services.entries()) {
@@ -185,22 +195,21 @@ function domainNamesOfTheServices({ value, issues }: z.core.ParsePayload<Named>)
   }
 }
 
-/** An association is with the domain name of that very service, in the Region of the endpoint. */
+/** Returns whether an ARN is that of the service's domain name, in the Region of the endpoint. */
 function isNameOf({ name, account }: ConsumedService, arn: string, stage: Named): boolean {
   const [whole, ...actual] = PRIVATE_DOMAIN_NAME_ARN.exec(arn) ?? [];
-  // That it is no ARN at all is said already.
+  // A text that is not an ARN is reported already.
   if (whole === undefined) return true;
   return isDeepStrictEqual(actual, [stage.region, account, `${name}.${stage.domain}`]);
 }
 
-/** Checks a stage of the account that consumes the services. */
+/** The schema of a consumer's stage, with all checks. */
 export const consumerStage = z
   .strictObject({
     ...baseShape,
     /**
-     * Which custom domain names of services are called: `regional` ones through the load balancer, `private`
-     * ones through an endpoint that is associated with them, or `both`, while services move from one kind
-     * to the other.
+     * The kinds of custom domain names that are called: `regional` ones through the load balancer, `private`
+     * ones through an endpoint that is associated with them, or `both`, while services migrate between them.
      * @default 'regional'
      */
     domainMode: z
@@ -236,18 +245,18 @@ export const consumerStage = z
      */
     clientNetworks: clientNetworks.exactOptional(),
     /**
-     * An instance to call the services from by hand, through Session Manager.
+     * An instance for manual calls to the services, through Session Manager.
      * @default false
      */
     client: z.boolean().exactOptional(),
     /**
-     * Run the smoke test every five minutes, with alarms on its failures and its silence.
+     * Run the smoke test every five minutes, with alarms for failures and missing runs.
      * @default the value of `protect`
      */
     scheduledSmokeTest: z.boolean({ error: described('true or false') }).exactOptional(),
     /**
-     * PEM of the certificate authority that signed the load balancer's certificate, at most 3 KB,
-     * where it is none of those that Node.js trusts.
+     * PEM of the certificate authority that signed the load balancer's certificate, at most 3 KB, if Node.js
+     * does not trust it by default.
      * @default the smoke test trusts public authorities only
      */
     certificateAuthority: z

@@ -17,7 +17,7 @@ interface Invocation {
   readonly body: unknown;
 }
 
-/** Speaks Lambda's Invoke to the SDK's own client. */
+/** A server with Lambda's Invoke API, for the SDK's client. */
 let lambda: Server;
 let answer: Invocation;
 let invoked: string[];

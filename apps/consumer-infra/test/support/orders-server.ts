@@ -3,14 +3,14 @@ import type { LookupFunction } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { TemporaryAuthority } from './temporary-authority';
 
-/** One answer of a service. */
+/** A response of a service. */
 export interface Answer {
   readonly status: number;
-  /** Sent as it is where it is a string, as JSON otherwise. */
+  /** Strings are sent unchanged, other values as JSON. */
   readonly body: unknown;
 }
 
-/** A request as a service sees it. */
+/** A received request. */
 export interface Call {
   readonly method: string;
   /** Host and path. */
@@ -21,14 +21,14 @@ export interface Call {
   readonly authorization?: string;
 }
 
-/** Services behind one TLS listener, as the load balancer shows them to its clients. */
+/** Services behind one TLS listener, as clients of the load balancer see them. */
 export interface OrdersServer {
   readonly port: number;
   readonly calls: readonly Call[];
   stop(): Promise<void>;
 }
 
-/** @param answer undefined cuts the connection */
+/** @param answer returns the response; undefined closes the connection */
 export async function startOrdersServer(
   authority: TemporaryAuthority,
   hostNames: readonly string[],
@@ -51,13 +51,15 @@ export async function startOrdersServer(
         ...(authorization !== undefined && { authorization }),
       };
       calls.push(call);
-      const given = answer(call);
-      if (given === undefined) {
+      const returned = answer(call);
+      if (returned === undefined) {
         request.socket.destroy();
         return;
       }
-      response.writeHead(given.status, { 'content-type': 'application/json' });
-      response.end(typeof given.body === 'string' ? given.body : JSON.stringify(given.body));
+      response.writeHead(returned.status, { 'content-type': 'application/json' });
+      response.end(
+        typeof returned.body === 'string' ? returned.body : JSON.stringify(returned.body),
+      );
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -71,7 +73,7 @@ export async function startOrdersServer(
   };
 }
 
-/** Stands for the private hosted zone: every name is this machine. */
+/** Stands in for the private hosted zone: all names resolve to loopback. */
 export const resolveToLocalhost: LookupFunction = (_name, options, callback) => {
   if (options.all === true) callback(null, [{ address: '127.0.0.1', family: 4 }]);
   else callback(null, '127.0.0.1', 4);

@@ -6,14 +6,14 @@ import { exampleConsumerStage } from '../../src/stage/examples';
 import type { ConsumedService, ConsumerStage } from '../../src/stage/stage';
 import { stages } from '../../src/stages';
 
-/** The sandbox's consumer, with some of its stage changed. */
+/** Returns the template of the consumer in the stage `sandbox`, with changes. */
 export function synth(change: Partial<ConsumerStage> = {}) {
   const app = createApp({ stage: 'sandbox' });
   const stack = addConsumerStack(app, { ...stages, sandbox: { ...stages.sandbox, ...change } });
   return { app, stack, template: Template.fromStack(stack) };
 }
 
-/** A service of the sandbox's stage, with a private custom domain name. */
+/** Returns a service with a private custom domain name. */
 export function withDomainName(service: ConsumedService): ConsumedService {
   const { region, domain } = stages.sandbox;
   const { account, name } = service;
@@ -21,7 +21,7 @@ export function withDomainName(service: ConsumedService): ConsumedService {
   return { ...service, domainNameArn: `${place}/${name}.${domain}+a1b2c3d4e5` };
 }
 
-/** The configuration of a stage as it is, with a fork's values in the place of the placeholders. */
+/** Returns the template of a stage, with example values instead of placeholders. */
 export function synthExample(name: DeployedStageName, options: ExampleOptions = {}): Template {
   const app = createApp({ stage: name });
   const example = exampleConsumerStage(name, stages[name], options);

@@ -5,11 +5,11 @@ import { webcrypto } from 'node:crypto';
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const HOUR_MS = 3_600_000;
 
-/** A certificate authority that lives as long as a test. */
+/** A certificate authority for the duration of a test. */
 export interface TemporaryAuthority {
   /** Its certificate as PEM. */
   readonly pem: string;
-  /** A certificate for these names, as `tls` takes it. */
+  /** Issues a certificate for these names, in the format of `tls`. */
   issue(...dnsNames: string[]): Promise<{ readonly cert: string; readonly key: string }>;
 }
 

@@ -13,10 +13,10 @@ import {
 import { services } from '../support/services';
 import { currentTarget } from '../support/target';
 
-/** Starting everything and finding out late takes this long at most. */
+/** Time limit for a start that fails late. */
 const REFUSAL_TIMEOUT_MS = 15_000;
 
-/** Permissions do not bind root, so as root the sandbox is started as nobody in particular. */
+/** Permissions are not enforced for root, so as root the sandbox is started as another user. */
 const UNPRIVILEGED: SpawnOptions =
   process.getuid?.() === 0 ? { user: { uid: 65_534, gid: 65_534 } } : {};
 
@@ -28,13 +28,13 @@ describe('the command line of the sandbox', () => {
     new SandboxProcess(args, options).ended(REFUSAL_TIMEOUT_MS);
 
   describe('reports the problem in one line, fails, and leaves nothing running', () => {
-    const expectRefused = ({ code, signal, stderr, leftOver }: Ending, reason: RegExp) => {
+    const expectRefused = ({ code, signal, stderr, remainingPids }: Ending, reason: RegExp) => {
       expect(stderr).toMatch(/^error: [^\n]+\n$/);
       expect(stderr).toMatch(reason);
-      expect({ failed: code !== 0, signal, leftOver }).toEqual({
+      expect({ failed: code !== 0, signal, remainingPids }).toEqual({
         failed: true,
         signal: null,
-        leftOver: [],
+        remainingPids: [],
       });
     };
 
@@ -76,18 +76,18 @@ describe('the command line of the sandbox', () => {
 
     describe('about a port that is in use', () => {
       let holder: Server;
-      let taken: string;
+      let usedPort: string;
 
       beforeAll(async () => {
         holder = createServer().listen(0, '127.0.0.1');
         await once(holder, 'listening');
-        taken = String((holder.address() as AddressInfo).port);
+        usedPort = String((holder.address() as AddressInfo).port);
       });
       afterAll(() => holder.close());
 
       it.each(['--port', '--aws-port', '--console-port'])('by %s', async (option) => {
-        const args = [...onFreePorts(join(folder.path, option)), option, taken];
-        expectRefused(await run(args), new RegExp(`${taken} is already in use.*${option} `));
+        const args = [...onFreePorts(join(folder.path, option)), option, usedPort];
+        expectRefused(await run(args), new RegExp(`${usedPort} is already in use.*${option} `));
       });
     });
   });

@@ -1,6 +1,6 @@
 /**
- * What a service finds out from the consumer before it is deployed: the ID of the endpoint, from a secret of
- * another account. One sandbox sees it all, with the real apps and their own synthesis.
+ * A service reads the endpoint's ID from the consumer's secret before it is deployed. All tests use one
+ * sandbox, with the real apps and their synthesis.
  */
 import { execFile } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const MAIN = join(WORKSPACE_ROOT, 'dist/tools/sandbox/main.cjs');
 const TEMPLATE = 'consumer-infra-sandbox.template.json';
 const [service] = services;
 const app = `${service.name}-service`;
-/** A synthesis and two deployments, or the sandbox's start. */
+/** Time limit for a synthesis and two deployments, or the sandbox's start. */
 const TIMEOUT_MS = 120_000;
 
 interface Ended {
@@ -34,7 +34,7 @@ function run(...args: readonly string[]): Promise<Ended> {
     cwd: join(WORKSPACE_ROOT, 'apps', app),
     env: {
       ...process.env,
-      // Nx forces colours on what it starts.
+      // Nx forces colours in child processes.
       FORCE_COLOR: '0',
       PATH: `${binaries}${delimiter}${process.env['PATH'] ?? ''}`,
     },
@@ -53,7 +53,7 @@ function deployService(): Promise<Ended> {
   return run('deploy', `--synth=cdk synth --quiet -c stage=sandbox --output '${output}'`, output);
 }
 
-/** Deploys the consumer with another template; returns what the command wrote. */
+/** Deploys the consumer with a changed template, and returns the command's output. */
 async function deployConsumer(change: (template: string) => string): Promise<string> {
   const assembly = join(folder.path, 'consumer');
   const synthesized = join(WORKSPACE_ROOT, 'dist/cdk.out/consumer-infra/sandbox');
@@ -78,7 +78,7 @@ interface Policy {
   readonly Statement: { Sid: string; Effect: string }[];
 }
 
-/** Makes the secret's policy keep out whom it lets in. */
+/** Changes the secret's policy so that it denies what it allows. */
 function forbid(text: string): string {
   const template = JSON.parse(text) as Template;
   const statements = Object.values(template.Resources).flatMap(

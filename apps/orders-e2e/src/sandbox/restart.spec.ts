@@ -1,6 +1,7 @@
 /**
- * What a user of the sandbox relies on when it ends, in whatever way. One folder sees it all: a sandbox that
- * Ctrl-C ends, a second that is killed, both while orders are placed, and a third that shows what is left.
+ * The sandbox's guarantees when it is stopped or killed. All tests use one folder: the first sandbox is
+ * stopped with Ctrl-C and the second is killed, both while orders are placed, and the third shows the
+ * remaining data.
  */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -22,7 +23,7 @@ import {
 import { services } from '../support/services';
 import { urlOf } from '../support/target';
 
-/** What was sent, and the order that came back; none when the end came first. */
+/** A sent order, and the order in the response; none when the sandbox ended first. */
 interface Sent {
   readonly serviceName: string;
   readonly fullName: string;
@@ -30,9 +31,9 @@ interface Sent {
   readonly order?: Order;
 }
 
-/** Orders that a service has acknowledged when the end is asked for. */
+/** Acknowledged orders of a service before the sandbox is stopped. */
 const ORDERS_BEFORE_END = 12;
-/** Orders sent to a service in all: Ctrl-C lets callers go on for a while, and more would only take time. */
+/** Maximum number of orders sent to a service, since requests are still served for some time after Ctrl-C. */
 const MAX_ORDERS = 2 * ORDERS_BEFORE_END;
 const WRITERS = 2;
 const START_AND_END_TIMEOUT_MS = 60_000;
@@ -56,12 +57,12 @@ describe('a sandbox that ends while orders are placed', () => {
   });
 
   it('exits with success after Ctrl-C, in time, and leaves nothing running', () => {
-    const { code, signal, stderr, leftOver } = interrupted.ending;
-    expect({ code, signal, stderr, leftOver }).toEqual({
+    const { code, signal, stderr, remainingPids } = interrupted.ending;
+    expect({ code, signal, stderr, remainingPids }).toEqual({
       code: 0,
       signal: null,
       stderr: '',
-      leftOver: [],
+      remainingPids: [],
     });
   });
 
@@ -70,7 +71,7 @@ describe('a sandbox that ends while orders are placed', () => {
   });
 
   it('leaves no function running after a kill', () => {
-    expect(killed.ending.leftOver).toEqual([]);
+    expect(killed.ending.remainingPids).toEqual([]);
   });
 
   describe.each(services)('and is started again, at $name', (service) => {
@@ -111,7 +112,7 @@ describe('a sandbox that ends while orders are placed', () => {
   });
 });
 
-/** How a sandbox has ended, and what was sent to it. */
+/** How a sandbox has ended, and the orders that were sent to it. */
 interface Interrupted {
   readonly sent: readonly Sent[];
   readonly ending: Ending;
@@ -137,7 +138,10 @@ async function endWhilePlacing(folder: string, signal: NodeJS.Signals): Promise<
   }
 }
 
-/** Places orders with several writers until the connection breaks; tells once when there are enough. */
+/**
+ * Places orders with several writers until the connection breaks; calls `onEnough` once when there are
+ * enough.
+ */
 async function placeUntilBroken(api: OrdersApi, onEnough: () => void): Promise<readonly Sent[]> {
   const sent: Sent[] = [];
   const write = async () => {

@@ -1,4 +1,4 @@
-/** HTTPS as a caller in the consumer's network speaks it: verified certificates, connections kept alive. */
+/** An HTTPS client like those in the consumer's network: verified certificates, keep-alive connections. */
 import type { LookupAddress } from 'node:dns';
 import { lookup as systemLookup } from 'node:dns';
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
@@ -10,17 +10,17 @@ import type { Signer } from '@cross-account/orders-client/signing';
 export interface HttpCall {
   /** @default GET */
   readonly method?: string;
-  /** What follows the base URL, sent unchanged: with its query, and never normalized. */
+  /** The path after the base URL, with its query; sent unchanged, without normalization. */
   readonly path: string;
-  /** Leave the base URL's own path out, to get at what lies beside it. @default false */
+  /** Omit the base URL's path, for paths outside of it. @default false */
   readonly fromRoot?: boolean;
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string | Buffer;
 }
 
-/** One answer, read to its end. */
+/** A complete response. */
 export interface Answer {
-  /** What was asked, for the message of a failed test. */
+  /** The request, for messages of failed tests. */
   readonly call: string;
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -34,15 +34,15 @@ export interface HttpClient {
   readonly close: () => void;
 }
 
-/** Longer than the API's own limit of 29 s would hide a hanging call for too long. */
+/** Timeout in milliseconds; below the API's limit of 29 s, so that hanging calls are reported early. */
 const TIMEOUT_MS = 10_000;
 const MAX_CONNECTIONS = 32;
 
 /**
- * Builds a client.
+ * Returns a client.
  * @param baseUrl such as `https://food.orders.localhost:8443/v1`
- * @param ca PEM of the authority to trust; left out, the public ones
- * @param sign signs each call that has no `authorization` of its own; left out, none is signed
+ * @param ca PEM of the authority to trust. @default the public ones
+ * @param sign signs each call without an `authorization` header. @default calls are not signed
  */
 export function httpClient(baseUrl: string, ca?: Buffer, sign?: Signer): HttpClient {
   const { host, hostname, port, pathname } = new URL(baseUrl);
@@ -59,7 +59,7 @@ export function httpClient(baseUrl: string, ca?: Buffer, sign?: Signer): HttpCli
         agent,
         hostname,
         port: port === '' ? 443 : Number(port),
-        // The certificate is checked for the host that is connected to, whatever Host header is sent.
+        // The certificate is verified for the connected host, regardless of the Host header.
         servername: hostname,
         lookup,
         method,
@@ -101,7 +101,7 @@ async function readText(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Not every system's resolver knows that names below `localhost` are loopback (RFC 6761, 6.3). */
+/** Not all systems resolve names below `localhost` to loopback (RFC 6761, 6.3). */
 export const lookup: LookupFunction = (hostname, options, callback) => {
   if (!hostname.endsWith('.localhost')) {
     systemLookup(hostname, options, callback);

@@ -1,10 +1,10 @@
-/** An index of DynamoDB follows its table with a delay, so an order is listed a moment after it was placed. */
+/** DynamoDB's indexes are eventually consistent, so an order is listed a moment after it was placed. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PATIENCE_MS = 5_000;
 const PAUSE_MS = 50;
 
-/** Looks again until it sees what it waits for, or patience ends. @returns what it saw last */
+/** Polls until a condition is met, or until a timeout. @returns the last value */
 export async function eventually<Seen>(
   look: () => Promise<Seen>,
   isDone: (seen: Seen) => boolean,

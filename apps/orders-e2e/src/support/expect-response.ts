@@ -1,6 +1,6 @@
 /**
- * What every answer must look like. A service may have fields of its own in its orders: whether they are as its
- * document says, `contract.spec` sees.
+ * Checks the format of responses. Orders of a service may have custom fields, which `contract.spec` compares
+ * with its document.
  */
 import { z } from 'zod';
 import type { Answer } from './client';
@@ -16,7 +16,7 @@ export type Problem = z.infer<ReturnType<typeof problemSchema>>;
 
 const STACK_TRACE = /\n\s+at |\\n\s+at |node:internal|\.m?js:\d+|"stack"|errorType|Traceback/;
 
-/** What an order of every service has. */
+/** Returns the schema of the common fields of an order. */
 export function orderSchema({ name }: Service) {
   return z
     .looseObject({
@@ -24,13 +24,13 @@ export function orderSchema({ name }: Service) {
       orderDate: z.iso.date(),
       createdAt: z.iso.datetime({ precision: 3 }),
       fullName: z.string(),
-      // Any item: an order stays readable after its item has left the menu.
+      // Any item: an order remains readable after its item was removed from the menu.
       [name]: z.string().min(1),
     })
     .transform((order) => order as Order);
 }
 
-/** The exact shape of the answer to a placed order. */
+/** Returns the exact schema of the response to a placed order. */
 export function placedSchema(service: Service) {
   return z.strictObject({
     message: z.literal('successfully placed order!'),
@@ -38,7 +38,7 @@ export function placedSchema(service: Service) {
   });
 }
 
-/** The exact shape of a page of orders. */
+/** Returns the exact schema of a page of orders. */
 export function pageSchema(service: Service) {
   return z.strictObject({
     orders: z.array(orderSchema(service)),
@@ -57,7 +57,7 @@ function problemSchema(status: number, code: string) {
   });
 }
 
-/** Expects a JSON answer of a status and a shape. @returns its body */
+/** Expects a JSON response with a status and a schema. @returns its body */
 export function expectJson<Body extends z.ZodType>(
   answer: Answer,
   status: number,
@@ -66,19 +66,19 @@ export function expectJson<Body extends z.ZodType>(
   return checked(answer, status, /^application\/json(;|$)/, body);
 }
 
-/** Expects an RFC 9457 problem, told without anything of the service's inside. @returns its body */
+/** Expects an RFC 9457 problem without internals of the service. @returns its body */
 export function expectProblem(answer: Answer, status: number, code: string): Problem {
   expectNoInternals(answer);
   const type = /^application\/problem\+json(;|$)/;
   return checked(answer, status, type, problemSchema(status, code));
 }
 
-/** Expects an answer that API Gateway gives in its own words, since they cannot be changed. */
+/** Expects a response of API Gateway with its own message, which can't be customized. */
 export function expectGatewayMessage(answer: Answer, status: number, message: string): void {
   expectJson(answer, status, z.strictObject({ message: z.literal(message) }));
 }
 
-/** Expects an answer that blames the caller in JSON, whatever the reason: never a fault of the service. */
+/** Expects a 4xx response in JSON, whatever the reason, and never a 5xx response. */
 export function expectRefusal(answer: Answer): void {
   expectNoInternals(answer);
   const clientError = z.number().min(400).max(499);
@@ -86,7 +86,7 @@ export function expectRefusal(answer: Answer): void {
   checkedWith(answer, clientError, /^application\/problem\+json(;|$)/, body);
 }
 
-/** Expects that an answer shows nothing of the code that made it. */
+/** Expects that a response exposes no internals of the code. */
 export function expectNoInternals(answer: Answer): void {
   expect(answer.text).not.toMatch(STACK_TRACE);
 }

@@ -1,4 +1,4 @@
-/** Before all specs: takes the deployed stage that the environment names, or else starts a sandbox. */
+/** Before all specs: selects the deployed stage in the environment variables, or else starts a sandbox. */
 import { startShared } from './shared-sandbox';
 import { deployedTarget, publishTarget } from './target';
 

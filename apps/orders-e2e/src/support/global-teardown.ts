@@ -1,4 +1,4 @@
-/** After all specs: ends the sandbox, if the setup has started one, and sees to it that it really ends. */
+/** After all specs: stops the sandbox if the setup has started one, and ensures that it exits. */
 import { stopShared } from './shared-sandbox';
 
 export default stopShared;

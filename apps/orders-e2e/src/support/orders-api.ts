@@ -1,4 +1,4 @@
-/** The calls of an order service, for tests to read like a caller's story. */
+/** The operations of an order service, for readable tests. */
 import { randomUUID } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { requestSigner } from '@cross-account/orders-client/signing';
@@ -17,23 +17,23 @@ export interface Page {
 /** The query of a list; values are encoded. */
 export type ListQuery = Readonly<Partial<Record<'orderDate' | 'limit' | 'nextToken', string>>>;
 
-/** Calls to one service. Methods in the past tense expect success and give the body. */
+/** Calls to one service. Methods in the past tense expect success and return the body. */
 export interface OrdersApi {
   readonly service: Service;
   readonly send: (call: HttpCall) => Promise<Answer>;
-  /** Posts a body: text and bytes as they are, anything else as JSON. */
+  /** Posts a body: text and bytes unchanged, other values as JSON. */
   readonly post: (body: unknown, headers?: OutgoingHttpHeaders) => Promise<Answer>;
   readonly get: (orderId: string) => Promise<Answer>;
   readonly list: (query?: ListQuery) => Promise<Answer>;
   readonly placed: (fullName?: string, headers?: OutgoingHttpHeaders) => Promise<Order>;
   readonly got: (orderId: string) => Promise<Order>;
   readonly listed: (query?: ListQuery) => Promise<Page>;
-  /** Walks from page to page until one has no successor. */
+  /** Reads page by page until the last one. */
   readonly pages: (query?: ListQuery) => AsyncGenerator<Page, void, undefined>;
   readonly close: () => void;
 }
 
-/** @param target @default the one of this run */
+/** @param target @default the target of this run */
 export function ordersApi(service: Service, target: Target = currentTarget()): OrdersApi {
   const signature = signatureOf(target);
   const { send, close } = httpClient(
@@ -75,7 +75,7 @@ export function ordersApi(service: Service, target: Target = currentTarget()): O
   };
 }
 
-/** A body that the service accepts. */
+/** Returns a valid body for the service. */
 export function orderOf(
   { name, menu }: Service,
   fullName = uniqueName(),
@@ -84,18 +84,18 @@ export function orderOf(
   return { fullName, [name]: item };
 }
 
-/** A name that no other test uses, so that its orders are found among any others. */
+/** Returns a unique name, by which a test can identify its orders. */
 export function uniqueName(): string {
   return `Ada ${randomUUID()}`;
 }
 
-/** Places orders one after another, so that their times say which is newer; returns the newest first. */
+/** Places orders one after the other, so that their times differ. Returns them newest first. */
 export async function placeSequentially(api: OrdersApi, count: number): Promise<readonly Order[]> {
   const orders = await sequentially(Array.from({ length: count }), () => api.placed());
   return orders.reverse();
 }
 
-/** Calls one after another: a crowd of calls at once makes functions start cold, which takes longer. */
+/** Runs calls one after the other: concurrent calls would cause cold starts, which take longer. */
 export async function sequentially<Item, Result>(
   items: readonly Item[],
   call: (item: Item) => Promise<Result>,

@@ -1,6 +1,6 @@
 /**
- * A sandbox as its user starts it: a process of its own, known only by its output, its `sandbox.json` and its
- * exit status. It leads a process group, so that whatever it leaves behind is found.
+ * A sandbox as users start it: in a separate process, observed only by its output, its `sandbox.json` and its
+ * exit status. It leads a process group, so that remaining child processes are detected.
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,7 +14,7 @@ import type { Target } from './target';
 
 const WORKSPACE_ROOT = resolve(__dirname, '../../../..');
 const START_TIMEOUT_MS = 30_000;
-/** Within this, a sandbox that is told to end has to be gone with everything that it started. */
+/** Time limit for a stopped sandbox to exit with all of its child processes. */
 export const STOP_TIMEOUT_MS = 5_000;
 const POLL_MS = 20;
 
@@ -30,8 +30,8 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** The process and its offspring that still ran after it had a moment to clean up. */
-  readonly leftOver: readonly number[];
+  /** Processes of its group that were still running after the time to clean up. */
+  readonly remainingPids: readonly number[];
 }
 
 /** Options of the process, for tests of its command line. */
@@ -49,7 +49,7 @@ export class SandboxProcess {
   constructor(args: readonly string[], { user }: SpawnOptions = {}) {
     this.child = spawn(process.execPath, ['dist/tools/sandbox/main.cjs', ...args], {
       cwd: WORKSPACE_ROOT,
-      // Nx forces colours on what it starts.
+      // Nx forces colours in child processes.
       env: { ...process.env, FORCE_COLOR: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
@@ -61,8 +61,9 @@ export class SandboxProcess {
   }
 
   /**
-   * Starts a sandbox on free ports and waits until it answers.
-   * @throws Error with the process's output when it does not get ready; nothing is left running then.
+   * Starts a sandbox on free ports and waits until it responds.
+   *
+   * @throws Error with the process's output when it does not become ready; no process remains then
    */
   static async start(dataFolder: string): Promise<ReadySandbox> {
     const sandbox = new SandboxProcess(onFreePorts(dataFolder));
@@ -75,29 +76,29 @@ export class SandboxProcess {
     );
   }
 
-  /** Sends a signal to the process alone, as `kill` does; none once it has ended. */
+  /** Sends a signal only to the process, as `kill` does, unless it has exited. */
   signal(signal: NodeJS.Signals): void {
     this.child.kill(signal);
   }
 
-  /** Kills it and all that it has started, without waiting; for the end of an interrupted run. */
+  /** Kills the process and its child processes without waiting, after an interrupted run. */
   killGroup(): void {
     const { pid } = this.child;
     if (pid === undefined) return;
     for (const member of groupMembers(pid)) process.kill(member, 'SIGKILL');
   }
 
-  /** Waits for the process's end, and then for that of its offspring; kills what still runs after that. */
+  /** Waits until the process and its child processes have exited; kills those that remain. */
   async ended(timeoutMs = STOP_TIMEOUT_MS): Promise<Ending> {
     const deadline = Date.now() + timeoutMs;
     await Promise.race([this.closed, sleep(timeoutMs, undefined, { ref: false })]);
-    const leftOver = await this.leftOver(deadline);
+    const remainingPids = await this.remainingPids(deadline);
     this.killGroup();
     const { exitCode: code, signalCode: signal } = this.child;
-    return { code, signal, ...this.output, leftOver };
+    return { code, signal, ...this.output, remainingPids };
   }
 
-  private async leftOver(deadline: number): Promise<readonly number[]> {
+  private async remainingPids(deadline: number): Promise<readonly number[]> {
     const { pid } = this.child;
     if (pid === undefined) return [];
     for (;;) {
@@ -107,7 +108,7 @@ export class SandboxProcess {
     }
   }
 
-  /** Undefined when the process ends, or has taken too long. */
+  /** Returns undefined when the process exits, or takes too long. */
   private async ready(dataFolder: string): Promise<Target | undefined> {
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (
@@ -116,7 +117,7 @@ export class SandboxProcess {
       Date.now() < deadline
     ) {
       const state = readState(dataFolder);
-      // A killed sandbox leaves its file behind, so only this process's own file counts.
+      // A killed sandbox leaves its file behind, so only a file of this process counts.
       if (state?.pid === this.child.pid && state !== undefined) return targetOf(state, dataFolder);
       await sleep(POLL_MS);
     }
@@ -128,18 +129,18 @@ export class SandboxProcess {
   }
 }
 
-/** A sandbox that answers. */
+/** A sandbox that is ready. */
 export interface ReadySandbox {
   readonly process: SandboxProcess;
   readonly target: Target;
 }
 
-/** Arguments that get in no other sandbox's way. */
+/** Returns arguments that don't conflict with other sandboxes. */
 export function onFreePorts(dataFolder: string): readonly string[] {
   return ['--port', '0', '--aws-port', '0', '--console-port', '0', '--data-dir', dataFolder];
 }
 
-/** An empty folder, and how to get rid of it. */
+/** Returns an empty folder, and a function that removes it. */
 export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(realpathSync(tmpdir()), 'orders-e2e-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
@@ -149,7 +150,7 @@ function readState(dataFolder: string): z.infer<typeof stateSchema> | undefined 
   try {
     return stateSchema.parse(JSON.parse(readFileSync(join(dataFolder, 'sandbox.json'), 'utf8')));
   } catch {
-    // Not there yet, or just being written.
+    // The file does not exist yet, or is being written.
     return undefined;
   }
 }
@@ -169,7 +170,7 @@ function targetOf(state: z.infer<typeof stateSchema>, sandboxFolder: string): Ta
   };
 }
 
-/** The processes of a group; a dead one that nobody has asked after is none. */
+/** Returns the processes of a group, without zombies. */
 function groupMembers(group: number): readonly number[] {
   if (!groupExists(group)) return [];
   return execFileSync('ps', ['-A', '-o', 'pid=,pgid=,stat='], { encoding: 'utf8' })

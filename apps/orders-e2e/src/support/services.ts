@@ -1,12 +1,12 @@
 /**
- * The services under test, as their callers know them. Written down here a second time on purpose: a test
- * that took names and menus from the code could not tell when the code changes them.
+ * The services under test, as their callers know them. The duplication is intended: a test that imported
+ * names and menus from the code could not detect changes of them.
  */
 
-/** An order service: its name is the JSON property of the ordered item, too. */
+/** An order service. Its name is also the JSON property of the ordered item. */
 export interface Service {
   readonly name: string;
-  /** What it sells. */
+  /** Its menu. */
   readonly menu: readonly [string, ...string[]];
 }
 

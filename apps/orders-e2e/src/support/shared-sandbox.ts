@@ -1,4 +1,4 @@
-/** The sandbox that all specs share; it lives from the global setup to the global teardown. */
+/** The sandbox that all specs share, from the global setup to the global teardown. */
 import {
   SandboxProcess,
   STOP_TIMEOUT_MS,
@@ -13,7 +13,7 @@ interface Shared extends ReadySandbox {
 
 let shared: Shared | undefined;
 
-/** Starts it in an empty folder. */
+/** Starts the sandbox in an empty folder. */
 export async function startShared(): Promise<Target> {
   const folder = temporaryFolder();
   try {
@@ -27,8 +27,9 @@ export async function startShared(): Promise<Target> {
 }
 
 /**
- * Ends it as Ctrl-C or a supervisor does.
- * @throws Error when it does not end by itself in time, with success, leaving nothing behind
+ * Stops the sandbox as Ctrl-C or a supervisor does.
+ *
+ * @throws Error when it does not exit in time, with status 0 and without remaining processes
  */
 export async function stopShared(): Promise<void> {
   if (shared === undefined) return;
@@ -36,17 +37,17 @@ export async function stopShared(): Promise<void> {
   const { process: sandbox, removeFolder } = shared;
   shared = undefined;
   sandbox.signal('SIGTERM');
-  const { code, signal, leftOver, stdout, stderr } = await sandbox.ended();
+  const { code, signal, remainingPids, stdout, stderr } = await sandbox.ended();
   removeFolder();
-  if (code === 0 && leftOver.length === 0 && stderr === '') return;
+  if (code === 0 && remainingPids.length === 0 && stderr === '') return;
   throw new Error(
     `SIGTERM should end the sandbox within ${STOP_TIMEOUT_MS} ms with status 0, nothing on stderr and nothing ` +
-      `left running. Status: ${code ?? signal ?? 'still running'}; left running: ${leftOver.join(', ') || 'nothing'}.` +
+      `left running. Status: ${code ?? signal ?? 'still running'}; left running: ${remainingPids.join(', ') || 'nothing'}.` +
       `\n${stdout.slice(-2_000)}${stderr}`,
   );
 }
 
-/** The sandbox is in a process group of its own, so it would outlive a run that Ctrl-C ends. */
+/** Kills the sandbox after Ctrl-C: it is in its own process group, so it would outlive the run. */
 function endInterrupted(signal: NodeJS.Signals): void {
   shared?.process.killGroup();
   shared?.removeFolder();

@@ -1,6 +1,6 @@
 /**
- * Where the suite finds the services: the one place that reads the environment. The global setup decides
- * once and hands its decision to the workers that run the specs.
+ * The location of the services; the only module that reads environment variables. The global setup selects
+ * the target once, and passes it to the workers that run the specs.
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -9,20 +9,22 @@ import { services } from './services';
 const targetSchema = z.object({
   /** Base URL of each service, such as `https://food.orders.localhost:8443/v1`, by the service's name. */
   urls: z.record(z.string(), z.url({ protocol: /^https$/ })),
-  /** PEM file of the authority that signed the services' certificates, where it is not a public one. */
+  /** PEM file of the authority that signed the services' certificates, if it is not a public one. */
   caFile: z.string().optional(),
-  /** The Region that requests are signed for; absent where the services ask for no signature. */
+  /** The Region that requests are signed for; absent if the services require no signature. */
   signedFor: z.string().optional(),
   /** Data folder of the sandbox that the global setup has started; absent for a deployed stage. */
   sandboxFolder: z.string().optional(),
 });
 
-/** Where the services are. */
+/** The location of the services. */
 export type Target = z.infer<typeof targetSchema>;
 
 const HANDED_OVER = 'ORDERS_E2E_TARGET';
 
-/** The deployed stage that the variables `ORDERS_E2E_<SERVICE>_URL` name, if they name one. */
+/**
+ * Returns the deployed stage in the variables `ORDERS_E2E_<SERVICE>_URL`, or undefined if they are not set.
+ */
 export function deployedTarget(): Target | undefined {
   const named = services.map(({ name }) => [name, fromEnvironment(urlVariable(name))] as const);
   if (named.every(([, url]) => url === undefined)) return undefined;
@@ -35,24 +37,24 @@ export function deployedTarget(): Target | undefined {
   });
 }
 
-/** Makes a target known to every worker that starts from now on. */
+/** Passes a target to all workers that start from now on. */
 export function publishTarget(target: Target): void {
   process.env[HANDED_OVER] = JSON.stringify(target);
 }
 
-/** What the global setup has decided. */
+/** Returns the target that the global setup selected. */
 export function currentTarget(): Target {
   const target = process.env[HANDED_OVER];
   if (target === undefined) throw new Error('No target: the global setup has not run.');
   return targetSchema.parse(JSON.parse(target));
 }
 
-/** The authority's certificate; undefined means the public ones. */
+/** Returns the certificate of the authority; undefined for public authorities. */
 export function authorityOf({ caFile }: Pick<Target, 'caFile'>): Buffer | undefined {
   return caFile === undefined ? undefined : readFileSync(caFile);
 }
 
-/** The base URL of a service. */
+/** Returns the base URL of a service. */
 export function urlOf({ urls }: Pick<Target, 'urls'>, serviceName: string): string {
   const url = urls[serviceName];
   if (url === undefined) throw new Error(`The target has no service ${serviceName}.`);
@@ -63,7 +65,9 @@ function urlVariable(serviceName: string): string {
   return `ORDERS_E2E_${serviceName.toUpperCase().replaceAll('-', '_')}_URL`;
 }
 
-/** A variable that is set to nothing counts as not set, as CI systems leave optional ones. */
+/**
+ * Returns a variable; an empty one counts as not set, since CI systems set optional variables to empty texts.
+ */
 function fromEnvironment(name: string): string | undefined {
   const value = process.env[name];
   return value === '' ? undefined : value;

@@ -2,7 +2,7 @@ import { DescribeNetworkInterfacesCommand } from '@aws-sdk/client-ec2';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 
 /**
- * The primary private IPv4 address of each network interface, in the order of `interfaceIds`.
+ * Returns the primary private IPv4 address of each network interface, in the order of `interfaceIds`.
  * @throws Error when an interface is missing or has no address
  */
 export async function readAddresses(

@@ -1,4 +1,4 @@
-/** The smoke test's environment: the only place of the consumer that reads it. */
+/** Reads the smoke test's environment variables; no other module of the consumer does. */
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 import * as z from 'zod/mini';
 import type { SigningOptions } from '@cross-account/orders-client/signing';
@@ -10,7 +10,7 @@ const service = z.object({
   item: z.string().check(z.minLength(1)),
   /** Base URL, `https://<service>.<domain>/v1`. */
   url: z.string().check(z.startsWith('https://')),
-  /** Whether its API asks for a signature of the caller's IAM role. @default false */
+  /** Whether its API requires requests signed by the caller's IAM role. @default false */
   signed: z.optional(z.boolean()),
 });
 
@@ -33,7 +33,7 @@ const environmentSchema = z.object({
     ),
     z.array(service).check(z.minLength(1)),
   ),
-  /** PEM of an authority to trust besides those of Node.js. */
+  /** PEM of a certificate authority to trust in addition to those of Node.js. */
   CERTIFICATE_AUTHORITY: z.optional(z.string()),
   /** Set by Lambda. */
   AWS_REGION: z.optional(z.string()),
@@ -43,11 +43,11 @@ const environmentSchema = z.object({
 export interface SmokeTestEnvironment {
   readonly services: readonly TestedService[];
   readonly certificateAuthority?: string;
-  /** The function's own Region and role; only where a service asks for a signature. */
+  /** The function's Region and role; only if a service requires signed requests. */
   readonly signature?: SigningOptions;
 }
 
-/** @throws Error that names the variable which is missing or wrong */
+/** @throws Error with the variable that is missing or invalid */
 export function readEnvironment(
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): SmokeTestEnvironment {

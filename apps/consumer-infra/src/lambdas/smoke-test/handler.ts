@@ -1,6 +1,6 @@
 /**
- * Entry point of the smoke test. Answers what it saw of every service, whatever that is; a run of the
- * schedule, whose answer nobody reads, fails where a service does.
+ * Entry point of the smoke test. Returns the results of all services, also after failures. A scheduled run,
+ * whose response nobody reads, throws when a service fails.
  */
 import { readEnvironment } from './environment';
 import { SmokeTestFailed, dayOfScheduledRun } from './scheduled-run';

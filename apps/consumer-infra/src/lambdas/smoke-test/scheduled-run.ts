@@ -1,4 +1,4 @@
-/** Runs of the smoke test: those that somebody asks for, and those of the schedule. */
+/** Distinguishes scheduled runs of the smoke test from manual ones. */
 import * as z from 'zod/mini';
 import type { SmokeTestResult } from './smoke-test';
 
@@ -7,10 +7,10 @@ const scheduledRun = z.object({
   scheduledTime: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T/)),
 });
 
-/** What the schedule invokes the function with. */
+/** The event of the schedule. */
 export type ScheduledRun = Readonly<z.infer<typeof scheduledRun>>;
 
-/** A scheduled run that failed. An error, so that Lambda counts it and an alarm sees it. */
+/** Thrown when a scheduled run failed, so that Lambda counts an error, which raises an alarm. */
 export class SmokeTestFailed extends Error {
   override readonly name = 'SmokeTestFailed';
 
@@ -21,9 +21,9 @@ export class SmokeTestFailed extends Error {
 }
 
 /**
- * Returns the day (UTC) of a run of the schedule, such as `2026-11-26`; nothing for any other run. By
- * the time at which it was due: a run that is repeated after midnight is still one of the day before.
- * @throws Error when the event is neither
+ * Returns the day (UTC) of a scheduled run, such as `2026-11-26`, or undefined for other runs. The scheduled
+ * time counts: a run that is retried after midnight belongs to the day before.
+ * @throws Error when the event is unknown
  */
 export function dayOfScheduledRun(event: unknown): string | undefined {
   if (typeof event !== 'object' || event === null || !('scheduledTime' in event)) return undefined;

@@ -6,35 +6,35 @@ import type { AnyServicePaths, Fetch, HttpsFetchOptions } from '@cross-account/o
 import { signing } from '@cross-account/orders-client/signing';
 import type { SmokeTestEnvironment, TestedService } from './environment';
 
-/** What was seen of one service. */
+/** The result of one service. */
 export interface ServiceResult {
   readonly name: string;
   readonly ok: boolean;
-  /** HTTP status of the last answer; 0 when there was none. */
+  /** HTTP status of the last response; 0 without a response. */
   readonly status: number;
-  /** How long it took to place and read back the order. */
+  /** Milliseconds to place the order and read it back. */
   readonly ms: number;
-  /** Why it is not ok. */
+  /** The reason of a failure. */
   readonly error?: string;
 }
 
-/** What the function answers. */
+/** The response of the function. */
 export interface SmokeTestResult {
-  /** Every service took an order and gave it back. */
+  /** Whether all services accepted an order and returned it. */
   readonly ok: boolean;
   readonly services: readonly ServiceResult[];
 }
 
-/** All that is known here of the services' contract: the rest is theirs to test. */
+/** The parts of the services' contract that the smoke test needs: their own tests check the rest. */
 const placed = z.object({ order: z.looseObject({ orderId: z.string() }) });
 
 const CUSTOMER = 'Smoke Test';
 
-/** Milliseconds that one attempt of a call may take, and how many there are: both calls fit into a minute. */
+/** Timeout in milliseconds of an attempt, and number of attempts: both calls must finish within a minute. */
 const TIMEOUT_MS = 10_000;
 const ATTEMPTS = 2;
 
-/** Something was answered, and it was not what the contract says. */
+/** Thrown for a response that does not match the contract. */
 class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
   constructor(
@@ -48,7 +48,7 @@ class UnexpectedAnswer extends Error {
 }
 
 /**
- * Orders from all services at once and reads each order back. Never rejects.
+ * Orders from all services in parallel and reads each order back. Never rejects.
  * @param day such as `2026-11-26`: all runs of a day place the same order. @default each its own
  */
 export async function smokeTest(
@@ -58,7 +58,7 @@ export async function smokeTest(
 ): Promise<SmokeTestResult> {
   const { certificateAuthority: authority, services, signature } = environment;
   const trusted = authority === undefined ? {} : { ca: [...rootCertificates, authority] };
-  // It runs so rarely that a connection kept open would be closed at the other end.
+  // Runs are so infrequent that the server would close a kept-alive connection in between.
   const send = httpsFetch({ ...connection, ...trusted, keepAlive: false, timeout: TIMEOUT_MS });
   const results = await Promise.all(
     services.map((service) => {
@@ -98,7 +98,7 @@ async function placeAndReadBack(
   });
   const orders = `${url}/orders`;
   const body = { fullName: CUSTOMER, [name]: item };
-  // With the item: a key that has placed another order is refused.
+  // Includes the item, since a key that was used for another order is rejected.
   const header = day === undefined ? {} : { 'Idempotency-Key': `smoke-test ${day} ${item}` };
   const post = answerOf(
     await client.POST('/orders', { body, params: { header }, parseAs: 'text' }),
@@ -117,14 +117,16 @@ async function placeAndReadBack(
   return get.status;
 }
 
-/** An answer as it came, whatever the contract says of it. */
+/** A response, regardless of the contract. */
 interface Answer {
   readonly status: number;
-  /** Undefined where it is no JSON. */
+  /** Undefined if it is not JSON. */
   readonly body: unknown;
 }
 
-/** A success is text; what went wrong is parsed already, unless it is no JSON. */
+/**
+ * Returns the response of a result. Successful bodies are text; errors are parsed already, if they are JSON.
+ */
 function answerOf(result: {
   readonly response: Response;
   readonly data?: string;
@@ -143,7 +145,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Connection errors have a code that says more than their message, and several may come as one. */
+/** Connection errors have a code that is more precise than their message, and several may be aggregated. */
 const thrown = z.looseObject({
   message: z.optional(z.string()),
   code: z.optional(z.string()),

@@ -1,7 +1,7 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { endpointAddresses } from '../../../src/lambdas/endpoint-addresses/endpoint-addresses';
 
-/** EC2 that knows two interfaces and lists them in its own order. */
+/** Returns a client of EC2 with two interfaces, which it lists in another order. */
 function ec2(send: () => Promise<unknown> = knownInterfaces): Pick<EC2Client, 'send'> {
   return { send } as Pick<EC2Client, 'send'>;
 }

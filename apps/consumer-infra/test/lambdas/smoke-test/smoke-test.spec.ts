@@ -11,7 +11,7 @@ const ORDER_ID = '0123456789abcdef0123456789abcdef';
 const orderOf = (fields: unknown) => ({ orderId: ORDER_ID, ...(fields as object) });
 const PIZZA = orderOf({ fullName: 'Smoke Test', food: 'pizza' });
 
-/** Both services as they should be. */
+/** Responds as both services do without errors. */
 function works({ method, url, body }: Call): Answer {
   if (method === 'POST') return { status: 201, body: { message: 'ok', order: orderOf(body) } };
   const [field, item] = url.startsWith(FOOD) ? ['food', 'pizza'] : ['beverage', 'tea'];
@@ -86,7 +86,7 @@ describe('the smoke test', () => {
     expect(await keysOf('2026-11-26')).toEqual([key, undefined]);
     expect(await keysOf('2026-11-26')).toEqual([key, undefined]);
     expect((await keysOf('2026-11-27'))[0]).not.toBe(key);
-    // The same key for another order would be refused.
+    // The same key for another order would be rejected.
     expect((await keysOf('2026-11-26', 'pasta'))[0]).not.toBe(key);
     const [once, again] = [await keysOf(), await keysOf()];
     expect(once[0]).not.toBe(again[0]);
