@@ -69,20 +69,20 @@ async function measure(
   const after = await memoryOf(sandbox);
   const heap = after.heapUsed - before.heapUsed;
   const rss = after.rss - before.rss;
-  const held = heap <= HEAP_SLACK && rss <= RSS_SLACK;
+  const isStable = heap <= HEAP_SLACK && rss <= RSS_SLACK;
   process.stdout.write(
-    `${held ? 'ok  ' : 'FAIL'}  ${LISTINGS} listings of ${name} in ${seconds.toFixed(0)} s: heap ` +
+    `${isStable ? 'ok  ' : 'FAIL'}  ${LISTINGS} listings of ${name} in ${seconds.toFixed(0)} s: heap ` +
       `${mebibytes(before, 'heapUsed')} -> ${mebibytes(after, 'heapUsed')}, RSS ${mebibytes(before, 'rss')} -> ` +
       `${mebibytes(after, 'rss')}\n`,
   );
-  return held;
+  return isStable;
 }
 
 async function list(client: OrdersClient, path: string, count: number): Promise<void> {
-  let left = count;
+  let remaining = count;
   const worker = async () => {
-    while (left > 0) {
-      left -= 1;
+    while (remaining > 0) {
+      remaining -= 1;
       const { status, body } = await client.send({ method: 'GET', path });
       if (status !== 200) throw new Error(`A listing returned ${status}: ${body}`);
     }

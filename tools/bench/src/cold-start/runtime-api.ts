@@ -36,7 +36,7 @@ export class RuntimeApi {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        if (request.method === 'POST') api.take(request, Buffer.concat(chunks).toString());
+        if (request.method === 'POST') api.receive(request, Buffer.concat(chunks).toString());
         const body = request.method === 'POST' ? '' : api.event;
         response.writeHead(request.method === 'POST' ? 202 : 200, {
           'lambda-runtime-aws-request-id': '8476a536-e9f4-11e8-9739-2dfe598c3fcd',
@@ -50,8 +50,9 @@ export class RuntimeApi {
   }
 
   /**
-   * Starts a process that runs the function for one event. @throws {Error} when the function does not respond
-   * with a status below 300
+   * Starts a process that runs the function for one event.
+   *
+   * @throws {Error} when the function does not respond with a status below 300
    */
   async coldStart(
     node: string,
@@ -82,7 +83,7 @@ export class RuntimeApi {
     return this.answer;
   }
 
-  private take({ headers }: IncomingMessage, body: string): void {
+  private receive({ headers }: IncomingMessage, body: string): void {
     const milliseconds = (name: string) => Number(headers[name]);
     const { statusCode } = JSON.parse(body) as { readonly statusCode: unknown };
     this.answer = {

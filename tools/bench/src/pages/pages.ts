@@ -108,9 +108,9 @@ async function pagesOf(
     );
     const times = batches.map((calls) => calls.map(({ time }) => time / 1000));
     const queries = await queriesOf(async (recorder) => {
-      const asked = await listFunction(kind, recorder, LEAST);
-      await asked.call(1);
-      await asked.stop();
+      const listing = await listFunction(kind, recorder, LEAST);
+      await listing.call(1);
+      await listing.stop();
     });
     const units: number[] = [];
     for (const size of sizes) units.push(await readUnits(client, tableOf(size), queries));

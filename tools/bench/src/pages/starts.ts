@@ -33,11 +33,11 @@ export async function startsWithOrders(
     () => clean(full),
     () => afterKill(full),
   ]);
-  const figure = (id: string, how: string, goal: number, own: readonly number[]) =>
+  const figure = (id: string, condition: string, goal: number, own: readonly number[]) =>
     ratioFigure(
       {
         id: `pages/start/${id}/${orders}`,
-        what: `sandbox start with ${orders.toLocaleString('en-US')} orders, ${how}`,
+        what: `sandbox start with ${orders.toLocaleString('en-US')} orders, ${condition}`,
         against: 'start with none',
         goal,
       },

@@ -10,8 +10,9 @@ import { orderDecisions } from './order-decisions';
 import { synthesizedStack } from './synthesized-stacks';
 
 /**
- * Returns the times of each evaluator, the sandbox's first. @throws {Error} when the stacks do not allow the
- * order
+ * Returns the times of each evaluator, the sandbox's first.
+ *
+ * @throws {Error} when the stacks do not allow the order
  */
 export function decisionTimes(): readonly Measured[] {
   const decisions = orderDecisions(

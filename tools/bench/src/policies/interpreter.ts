@@ -47,12 +47,12 @@ export function interpretable(decision: OrderDecision): InterpretedDecision {
 
 /** Evaluates only what the three decisions of an order need: one account, no delegation. */
 export function interpret({ request, identity, resource, endpoint }: InterpretedDecision): Effect {
-  const asked = request();
+  const accessRequest = request();
   if (endpoint) {
-    const effect = evaluate([endpoint], asked);
+    const effect = evaluate([endpoint], accessRequest);
     if (effect !== 'allow') return effect;
   }
-  return evaluate([...(identity ?? []), ...(resource ? [resource] : [])], asked);
+  return evaluate([...(identity ?? []), ...(resource ? [resource] : [])], accessRequest);
 }
 
 function evaluate(documents: readonly Document[], request: AccessRequest): Effect {

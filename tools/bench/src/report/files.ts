@@ -10,8 +10,9 @@ export const DATA = join(DOCS, 'performance.json');
 export const PAGE = join(DOCS, 'performance.md');
 
 /**
- * Returns the committed results, or none when there is no file yet. @throws {Error} when the file does not
- * match the schema
+ * Returns the committed results, or none when there is no file yet.
+ *
+ * @throws {Error} when the file does not match the schema
  */
 export function readPerformance(): Performance {
   if (!existsSync(DATA)) return {};

@@ -68,7 +68,7 @@ function goalOf(figure: Figure): string {
 
 function section(name: string, { machine, figures, tables, plots: drawn, conditions }: Recorded) {
   const { title, text, limits = {} } = benchmarkTexts[name] ?? { title: name, text: '' };
-  const held = figures
+  const reasons = figures
     .filter((figure) => reaches(figure) === false)
     .flatMap(({ id, what, against }) => {
       const limit = Object.entries(limits).find(([prefix]) => id.startsWith(prefix))?.[1];
@@ -79,7 +79,9 @@ function section(name: string, { machine, figures, tables, plots: drawn, conditi
   return [
     `## ${title}`,
     text,
-    ...(held.length > 0 ? [`What holds the goals that are missed:\n\n${held.join('\n')}`] : []),
+    ...(reasons.length > 0
+      ? [`What holds the goals that are missed:\n\n${reasons.join('\n')}`]
+      : []),
     ...drawn.map(({ name: file, title: alt }) => `![${alt}](${PLOTS}/${file}.svg)`),
     ...tables.map(table),
     [machineLine(machine, name), ...conditions].map((line) => `- ${line}`).join('\n'),

@@ -34,7 +34,9 @@ export class Client {
   }
 
   /**
-   * Returns the body of the response. @throws {Error} when there is no response, or one with another status
+   * Returns the body of the response.
+   *
+   * @throws {Error} when there is no response, or one with another status
    */
   send({ method, path, body, status }: Call): Promise<string> {
     const { hostname, port, pathname, protocol } = this.url;

@@ -1,7 +1,7 @@
 /**
- * Deploys a service again when the consumer's endpoint was replaced: `nx run <service>:follow-endpoint -c
- * <stage>`. Runs in the app's folder as `main.ts --stage=<name> -- <arguments of cdk>`. Writes the reason to
- * `dist/follow-endpoint` when it does.
+ * Deploys a service again when the consumer's endpoint was replaced:
+ * `nx run <service>:follow-endpoint -c <stage>`. Runs in the app's folder as
+ * `main.ts --stage=<name> -- <arguments of cdk>`. Writes the reason to `dist/follow-endpoint` when it does.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

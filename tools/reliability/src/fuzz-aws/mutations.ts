@@ -81,7 +81,8 @@ const MAX_PATH = 12;
 /** Returns a call with one to three changes of the sample's input, or of the request around it. */
 export function mutated(sample: Sample, random: Random): WireCall {
   let input = sample.input;
-  for (let left = 1 + random.below(3); left > 0; left -= 1) input = changed(input, random);
+  for (let remaining = 1 + random.below(3); remaining > 0; remaining -= 1)
+    input = changed(input, random);
   return around(wire(sample, input), random);
 }
 

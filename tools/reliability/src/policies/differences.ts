@@ -29,35 +29,41 @@ export function compareDecisions(count: number, seed: number): Comparison {
   const effects = { allow: 0, explicitDeny: 0, implicitDeny: 0 };
   const differences: string[] = [];
   const numRuns = count / REQUESTS_PER_POLICIES;
-  for (const [given, requests] of fc.sample(question, { numRuns, seed })) {
-    const applied = compiled(given);
-    for (const asked of requests) {
-      const expected = decideByThePages(given, asked);
-      const decided = authorize(asked, applied).effect;
+  for (const [documents, requests] of fc.sample(question, { numRuns, seed })) {
+    const applied = compiled(documents);
+    for (const accessRequest of requests) {
+      const expected = decideByThePages(documents, accessRequest);
+      const decided = authorize(accessRequest, applied).effect;
       effects[expected]++;
-      if (decided !== expected) differences.push(described(given, asked, expected, decided));
+      if (decided !== expected)
+        differences.push(described(documents, accessRequest, expected, decided));
     }
   }
   return { effects, differences };
 }
 
-function compiled(given: Policies): AppliedPolicies {
-  const { identity, boundary, endpoint, resourcePolicy, guard, resourceAccount } = given;
+function compiled(documents: Policies): AppliedPolicies {
+  const { identity, boundary, endpoint, resourcePolicy, guard, resourceAccount } = documents;
   const policy = (document: PolicyDocument, type: PolicyType) => new Policy(document, 'x', type);
   const own = resourcePolicy && policy(resourcePolicy, 'resource-based');
   // A key without a policy allows nobody, as one without statements does.
-  const none = new Policy({ Statement: [] }, 'x');
+  const emptyPolicy = new Policy({ Statement: [] }, 'x');
   return {
     identity: identity.map((document) => policy(document, 'identity-based')),
     boundary: boundary && policy(boundary, 'identity-based'),
     endpoint: endpoint && policy(endpoint, 'resource-based'),
-    ...(guard === 'resource' ? { resource: own } : { [guard]: own ?? none }),
+    ...(guard === 'resource' ? { resource: own } : { [guard]: own ?? emptyPolicy }),
     resourceAccount,
   };
 }
 
-function described(given: Policies, asked: Request, pages: Effect, sandbox: Effect): string {
+function described(
+  documents: Policies,
+  accessRequest: Request,
+  pages: Effect,
+  sandbox: Effect,
+): string {
   const plain = (_key: string, value: unknown) =>
     value instanceof Map ? Object.fromEntries(value as ReadonlyMap<string, unknown>) : value;
-  return JSON.stringify({ pages, sandbox, request: asked, policies: given }, plain, 2);
+  return JSON.stringify({ pages, sandbox, request: accessRequest, policies: documents }, plain, 2);
 }

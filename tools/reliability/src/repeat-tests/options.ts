@@ -10,8 +10,9 @@ export interface RepeatOptions {
 }
 
 /**
- * Parses the command line. @throws {Error} when an option is unknown, or its value is not a whole number in
- * its range
+ * Parses the command line.
+ *
+ * @throws {Error} when an option is unknown, or its value is not a whole number in its range
  */
 export function readOptions(args: readonly string[]): RepeatOptions {
   const { values } = parseArgs({

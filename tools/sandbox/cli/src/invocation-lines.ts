@@ -37,15 +37,15 @@ export function invocationLines(
 /** Returns each log line as a JSON object in one line, with the text as it was written. */
 export function jsonLines(invocation: Invocation): readonly string[] {
   const { of, requestId, requestOf, coldStart, lines } = invocation;
-  const whose = { request: requestOf, service: of.service, function: of.name, lambda: requestId };
+  const labels = { request: requestOf, service: of.service, function: of.name, lambda: requestId };
   const { startedAt } = invocation;
   return [
     ...(coldStart === undefined
       ? []
-      : [{ time: startedAt.toISOString(), ...whose, coldStart: Math.round(coldStart) }]),
+      : [{ time: startedAt.toISOString(), ...labels, coldStart: Math.round(coldStart) }]),
     ...lines.map((line) => {
       const { at, ...entry } = describedLine(line, invocation.of);
-      return { time: new Date(at).toISOString(), ...whose, ...entry };
+      return { time: new Date(at).toISOString(), ...labels, ...entry };
     }),
   ].map((line) => JSON.stringify(line));
 }

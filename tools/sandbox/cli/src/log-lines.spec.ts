@@ -1,11 +1,11 @@
 import { readLogEntry } from '@sandbox/kernel/log-entry';
 import { coldStartLines, logLines } from './log-lines';
 
-const whose = { service: 'food', name: 'place-order' };
+const label = { service: 'food', name: 'place-order' };
 const plain = { columns: 80, width: Infinity, colour: false };
 
 const lines = (message: string, terminal = plain) =>
-  logLines(whose, readLogEntry(message), 2, terminal);
+  logLines(label, readLogEntry(message), 2, terminal);
 
 describe('a log line on the terminal', () => {
   it('expands an object, without metrics and what is shown elsewhere', () => {
@@ -91,7 +91,7 @@ describe('a log line on the terminal', () => {
 });
 
 it('marks a cold start', () => {
-  expect(coldStartLines(whose, 211.6, 2, plain)).toEqual([
+  expect(coldStartLines(label, 211.6, 2, plain)).toEqual([
     '  food:place-order  cold start, 212 ms',
   ]);
 });

@@ -4,7 +4,7 @@ import type { LogEntry, LoggedError } from '@sandbox/kernel/log-entry';
 import { coloured, fitted, type Colour, type Terminal } from './text';
 
 /** The function that wrote a line. */
-interface Whose {
+interface FunctionLabel {
   readonly service: string;
   readonly name: string;
 }
@@ -43,12 +43,12 @@ const FOREIGN_FRAME = /\bnode:|\/runtime\/(bootstrap|invocation|load-handler)\.m
  * @param indent spaces in front of each line
  */
 export function logLines(
-  whose: Whose,
+  label: FunctionLabel,
   entry: LogEntry,
   indent: number,
   terminal: Terminal,
 ): readonly string[] {
-  const label = `${' '.repeat(indent)}${functionName(whose, terminal)}`;
+  const prefix = `${' '.repeat(indent)}${functionName(label, terminal)}`;
   const { level } = entry;
   const colour = LEVEL_COLOURS[level ?? ''] ?? 'dim';
   const shown =
@@ -56,30 +56,30 @@ export function logLines(
       ? ''
       : `${coloured(colour, printable(bounded(level, MAX_LEVEL_BYTES)), terminal)}  `;
   const [first = '', ...rest] = textLines(entry.text);
-  const values = valuesOf(membersOf(whose, entry.fields));
+  const values = valuesOf(membersOf(label, entry.fields));
   const errors = entry.errors.flatMap((error, index) => errorLines(error, index > 0, terminal));
   const head = [first, values].filter((part) => part !== '').join('  ');
   const below = [...rest, ...errors];
   const lines = head === '' ? below : [head, ...below];
   return lines.flatMap((line, index) => {
-    const start = index === 0 ? `${label}  ${shown}` : ' '.repeat(indent + 2);
+    const start = index === 0 ? `${prefix}  ${shown}` : ' '.repeat(indent + 2);
     return fitted(start + line, terminal.width, indent + 4);
   });
 }
 
 /** Returns the line that marks a cold start. */
 export function coldStartLines(
-  whose: Whose,
+  label: FunctionLabel,
   milliseconds: number,
   indent: number,
   terminal: Terminal,
 ): readonly string[] {
-  const label = `${' '.repeat(indent)}${functionName(whose, terminal)}`;
+  const prefix = `${' '.repeat(indent)}${functionName(label, terminal)}`;
   const text = coloured('yellow', `cold start, ${milliseconds.toFixed(0)} ms`, terminal);
-  return fitted(`${label}  ${text}`, terminal.width, indent + 4);
+  return fitted(`${prefix}  ${text}`, terminal.width, indent + 4);
 }
 
-function functionName({ service, name }: Whose, terminal: Terminal): string {
+function functionName({ service, name }: FunctionLabel, terminal: Terminal): string {
   return coloured('cyan', printable(`${service}:${name}`), terminal);
 }
 
@@ -108,14 +108,14 @@ function atMost(lines: readonly string[]): readonly string[] {
   return [...lines.slice(0, MAX_LINES), `… ${lines.length - MAX_LINES} more lines`];
 }
 
-function membersOf(whose: Whose, fields: LogEntry['fields']): Members {
+function membersOf(label: FunctionLabel, fields: LogEntry['fields']): Members {
   const metrics = metricsOf(fields['_aws']);
   return Object.entries(fields).filter(
     ([name, value]) =>
       !SHOWN_ELSEWHERE.has(name) &&
       !metrics.has(name) &&
-      !(name === 'service' && value === whose.service) &&
-      !(name === 'function' && value === whose.name),
+      !(name === 'service' && value === label.service) &&
+      !(name === 'function' && value === label.name),
   );
 }
 

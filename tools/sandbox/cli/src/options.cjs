@@ -147,8 +147,8 @@ function inspectOption(values) {
  * @param {string} help the command that shows it
  */
 function usageError(error, help) {
-  const said = /** @type {Error} */ (error);
-  const [message = ''] = said.message.split(/\.? To specify|\.\n|\n/);
+  const parseError = /** @type {Error} */ (error);
+  const [message = ''] = parseError.message.split(/\.? To specify|\.\n|\n/);
   return new UsageError(`${message}. See ${help}`);
 }
 

@@ -49,8 +49,8 @@ export function startReport(
 }
 
 /**
- * Returns a line for each value that was read, such as ` 111111111111 Shared-AbC123 vpce-1, for food,
- * beverage`.
+ * Returns a line for each value that was read, such as
+ * ` 111111111111 Shared-AbC123 vpce-1, for food, beverage`.
  */
 function secretLines(stacks: readonly StackView[]): readonly string[] {
   const readers = new Map<string, readonly string[]>();

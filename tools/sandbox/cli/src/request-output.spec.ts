@@ -85,14 +85,14 @@ describe('a request on the terminal', () => {
     const { trace, invocation } = answeredBy(run, 201);
     invocation.close();
     const [, cold = '', line = '', ...more] = run.lines();
-    const whose = {
+    const labels = {
       request: trace.requestId,
       service: 'food',
       function: 'place-order',
       lambda: 'lambda',
     };
-    expect(JSON.parse(cold)).toMatchObject({ ...whose, coldStart: 212 });
-    expect(JSON.parse(line)).toMatchObject({ ...whose, level: 'info', text: 'hello' });
+    expect(JSON.parse(cold)).toMatchObject({ ...labels, coldStart: 212 });
+    expect(JSON.parse(line)).toMatchObject({ ...labels, level: 'info', text: 'hello' });
     expect(more).toEqual([]);
   });
 

@@ -57,7 +57,7 @@ describe('npm start on a fresh clone', () => {
 
   it('installs nothing for a folder that another sandbox uses', () => {
     const dataDir = folders();
-    const held = DataFolder.take(dataDir);
+    const dataFolder = DataFolder.take(dataDir);
     const { status, stdout, stderr } = start(
       '--port=0',
       '--aws-port=0',
@@ -65,7 +65,7 @@ describe('npm start on a fresh clone', () => {
       '--data-dir',
       dataDir,
     );
-    held.release();
+    dataFolder.release();
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain(`error: another sandbox (process ${process.pid}) is using ${dataDir}`);
   });

@@ -82,14 +82,14 @@ describe('a data folder', () => {
 
   it('is refused while this process uses it, and available after its release', () => {
     const path = folders();
-    const taken = DataFolder.take(path);
+    const dataFolder = DataFolder.take(path);
     expect(() => DataFolder.take(path)).toThrow(
       new DataFolderError(
         `another sandbox (process ${process.pid}) is using ${path}; stop it, or choose another ` +
           'folder with --data-dir',
       ),
     );
-    taken.release();
+    dataFolder.release();
     expect(() => DataFolder.take(path).release()).not.toThrow();
   });
 
@@ -123,12 +123,12 @@ describe('a data folder', () => {
     on('darwin');
     inTerminal({ TZ: 'Asia/Tokyo', LC_ALL: 'ja_JP.UTF-8', PATH: tellingPs() });
     const path = folders();
-    const taken = DataFolder.take(path);
+    const dataFolder = DataFolder.take(path);
     expect(JSON.parse(readFileSync(join(path, 'lock'), 'utf8'))).toEqual({
       pid: process.pid,
       startedAt: 'UTC C',
     });
-    taken.release();
+    dataFolder.release();
   });
 
   it.each([
@@ -170,12 +170,12 @@ describe('a data folder', () => {
     ['that is empty', () => ''],
   ])('takes over a lock %s, and then holds it', (_name, holder) => {
     const path = lockedBy(holder());
-    const taken = DataFolder.take(path);
+    const dataFolder = DataFolder.take(path);
     expect(JSON.parse(readFileSync(join(path, 'lock'), 'utf8'))).toMatchObject({
       pid: process.pid,
     });
     expect(() => DataFolder.take(path)).toThrow('another sandbox');
-    taken.release();
+    dataFolder.release();
   });
 
   it.each([['file'], ['file/below']])('is rejected if it is not a folder: %s', (name) => {
@@ -236,9 +236,9 @@ describe('a data folder is accessible to its owner only', () => {
 
   it('with files that libraries create in it later', () => {
     const path = folders();
-    const taken = DataFolder.take(path);
+    const dataFolder = DataFolder.take(path);
     writeFileSync(join(path, 'made-by-a-library'), '');
-    taken.release();
+    dataFolder.release();
     expect(openToOthers(path)).toEqual([]);
   });
 });

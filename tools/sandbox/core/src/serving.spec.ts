@@ -70,8 +70,8 @@ function release(
 }
 
 /**
- * Runs clients that send requests until they are stopped. Stopping them returns all responses, as `<status>
- * <body>`, with the refusal in the trace when the function did not respond.
+ * Runs clients that send requests until they are stopped. Stopping them returns all responses, as
+ * `<status> <body>`, with the refusal in the trace when the function did not respond.
  */
 function clients(sandbox: Sandbox, count: number): () => Promise<readonly string[]> {
   const answers: string[] = [];

@@ -33,11 +33,11 @@ describe('before a sandbox starts', () => {
 
   it('a folder is rejected that another sandbox uses', async () => {
     const dataDir = folders();
-    const taken = DataFolder.take(dataDir);
+    const dataFolder = DataFolder.take(dataDir);
     await expect(check({ dataDir })).rejects.toThrow(
       `another sandbox (process ${process.pid}) is using ${dataDir}; stop it, or choose another`,
     );
-    taken.release();
+    dataFolder.release();
     await check({ dataDir });
   });
 

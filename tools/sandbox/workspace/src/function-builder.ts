@@ -132,8 +132,9 @@ export class FunctionBuilder {
   }
 
   /**
-   * Loads the compiler on first use: a sandbox that does not watch sources needs none. @throws {Error} when
-   * the builds are stopped
+   * Loads the compiler on first use: a sandbox that does not watch sources needs none.
+   *
+   * @throws {Error} when the builds are stopped
    */
   private async compiler(): Promise<typeof Esbuild> {
     this.esbuild ??= import('esbuild');

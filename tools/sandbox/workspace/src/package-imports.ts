@@ -39,8 +39,8 @@ export function reexports(name: string, names: ReadonlySet<string>): string {
 }
 
 /**
- * Returns the names in an import clause as the package exports them: `default`, `b` and `c` for `a, { b, c as
- * d }`.
+ * Returns the names in an import clause as the package exports them: `default`, `b` and `c` for
+ * `a, { b, c as d }`.
  */
 function importedNames(clause: string): readonly string[] {
   const named = /\{([^}]*)\}/.exec(clause)?.[1] ?? '';

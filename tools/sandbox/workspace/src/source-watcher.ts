@@ -73,8 +73,8 @@ export class SourceWatcher {
     this.touched.add(folder);
     clearTimeout(this.timer);
     clearTimeout(this.recheck);
-    const left = this.firstEvent + LATEST - now;
-    this.timer = setTimeout(() => this.scan(), Math.max(0, Math.min(SETTLING, left)));
+    const remaining = this.firstEvent + LATEST - now;
+    this.timer = setTimeout(() => this.scan(), Math.max(0, Math.min(SETTLING, remaining)));
     this.recheck = setTimeout(() => this.notify(this.tree.changed()), RECHECK);
   }
 

@@ -22,7 +22,9 @@ const owner = { account: '444444444444', region };
 const reader = { account: '555555555555', region };
 
 /**
- * The stack `Owner`, which exports the secret's ARN. @param isShared whether the policies allow the reader
+ * The stack `Owner`, which exports the secret's ARN.
+ *
+ * @param isShared whether the policies allow the reader
  */
 export function secretOwnerApp(outdir: string, isShared: boolean): string {
   const app = appIn(outdir);
