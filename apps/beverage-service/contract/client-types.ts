@@ -234,7 +234,7 @@ export interface components {
                 };
             };
         };
-        /** @description The service gave no valid answer (`SERVICE.INVALID_ANSWER`). */
+        /** @description The service returned an invalid response (`SERVICE.INVALID_ANSWER`). */
         ServiceInvalidAnswer: {
             headers: {
                 "x-amzn-RequestId": components["headers"]["RequestId"];

@@ -1,8 +1,8 @@
-/** The services that the consumer calls, a row each; `nx g workspace-plugin:service` adds one. */
+/** The services that the consumer calls, one row each; `nx g workspace-plugin:service` adds one. */
 import type { StageName } from '@cross-account/stages';
 import type { ConsumedService, ConsumerStage } from './stage/stage';
 
-/** Where a service lives in a stage, who deploys it, and who may call it. */
+/** The account of a service in a stage, its deployer, and its callers. */
 interface ServiceAccount extends Pick<ConsumedService, 'access' | 'domainMode' | 'domainNameArn'> {
   /** Account ID, twelve digits. */
   readonly account: string;
@@ -10,7 +10,7 @@ interface ServiceAccount extends Pick<ConsumedService, 'access' | 'domainMode' |
   readonly deployer: string;
 }
 
-/** A service, and where it is in every stage. */
+/** A service, and its accounts in all stages. */
 interface ServiceRow
   extends
     Pick<ConsumedService, 'name' | 'item' | 'priority'>,
@@ -47,7 +47,7 @@ const services: readonly ServiceRow[] = [
   },
 ];
 
-/** What a stage of the consumer says of the services. One role may deploy several of them. */
+/** Returns the values about services for a stage of the consumer. One role may deploy several of them. */
 export function servicesIn(
   stage: StageName,
 ): Pick<ConsumerStage, 'services' | 'allowedServicePrincipalArns'> {

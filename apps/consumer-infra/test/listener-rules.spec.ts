@@ -27,7 +27,7 @@ describe('an update of the consumer', () => {
     ['removes the first service', [beverage, dessert], {}],
     ['reorders services', [dessert, food, beverage], {}],
     ['renames a service', [{ ...food, name: 'meal' }, beverage, dessert], {}],
-    ['gives the place of one to another', [beverage, { ...food, name: 'soup' }], {}],
+    ['replaces a service with another', [beverage, { ...food, name: 'soup' }], {}],
     ['swaps priorities', [{ ...food, priority: 2 }, { ...beverage, priority: 1 }, dessert], {}],
     ['changes the domain', [food, beverage, dessert], { domain: 'new.localhost' }],
   ])('that %s never uses a priority that another rule still has', (_, services, change) => {

@@ -110,7 +110,7 @@ describe.each(services)('POST /orders of $name', (service) => {
         'a name with bytes that are not UTF-8',
         Buffer.from(`{"fullName":"Zo\xff","${name}":"${item}"}`, 'latin1'),
       ],
-      ['a name with what stands for such bytes', { fullName: 'Zo\ufffd', [name]: item }],
+      ['a name with U+FFFD, which replaces such bytes', { fullName: 'Zo\ufffd', [name]: item }],
       ['a name with half of a character', `{"fullName":"\\ud83c","${name}":"${item}"}`],
       ['an unknown field', { fullName, [name]: item, amount: 2 }],
       ['an order that brings its own ID', { fullName, [name]: item, orderId: 'f'.repeat(32) }],

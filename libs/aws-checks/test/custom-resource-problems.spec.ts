@@ -32,7 +32,7 @@ describe('a custom resource that IAM may be too slow for', () => {
 
   it.each([
     ['comes after its permissions', resources({ DependsOn: ['Policy'], Properties: { Timeout } })],
-    ['has none of its own', resources({ Properties: { Timeout } }, 'Another')],
+    ['has no permissions', resources({ Properties: { Timeout } }, 'Another')],
   ])('is not one whose function %s', (_why, Resources) => {
     expect(customResourceProblems({ Resources })).toEqual([]);
   });

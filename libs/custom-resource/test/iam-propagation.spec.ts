@@ -53,7 +53,7 @@ describe('a role or policy that is not effective yet', () => {
     expect(attempts).toEqual([0, 3_000, 7_000]);
   });
 
-  it('is no reason to repeat what fails for another reason', async () => {
+  it('does not cause retries of other errors', async () => {
     const error = denied('InvalidGroup.NotFound', 'no such group');
     expect(await outcome(run(Infinity, 0, error))).toBe('InvalidGroup.NotFound: no such group');
     expect(attempts).toEqual([0]);

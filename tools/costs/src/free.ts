@@ -4,7 +4,7 @@
  */
 
 const NO_CHARGE = 'no charge';
-const PART = 'a part of a billed resource, without a price of its own';
+const PART = 'a part of a billed resource, not priced separately';
 const BY_USE = 'billed by usage only';
 const BY_STORAGE = 'billed by the stored data only';
 const DURING_DEPLOYMENTS = 'runs during deployments only';

@@ -40,8 +40,8 @@ describe('the command line of the sandbox', () => {
 
     it.concurrent.each([
       ['an unknown option', ['--nonsense'], /--nonsense/],
-      ['an argument that is no option', ['nonsense'], /nonsense/],
-      ['a port that is no number', ['--port', 'abc'], /--port .*abc/],
+      ['an argument that is not an option', ['nonsense'], /nonsense/],
+      ['a port that is not a number', ['--port', 'abc'], /--port .*abc/],
       ['a port that is too high', ['--port', '65536'], /--port .*65536/],
       ['an empty folder name', ['--data-dir='], /--data-dir/],
     ])('about %s', async (_what, args, reason) => {

@@ -118,7 +118,7 @@ function describeOpenApi({ appName }: ServiceApp, api: ApiDefinition, committed:
       // A short message, since a diff would have thousands of lines.
       if (!isDeepStrictEqual(committed, described)) {
         throw new Error(
-          `openapi.json is out of date. Write it anew: npx nx run ${appName}:openapi`,
+          `openapi.json is out of date. Update it: npx nx run ${appName}:openapi`,
         );
       }
     });

@@ -52,7 +52,7 @@ describe('defineService', () => {
   });
 
   it.each([
-    ['a name that is none', { 'my note': note }, 'must have a name that matches'],
+    ['an invalid name', { 'my note': note }, 'must have a name that matches'],
     ['the name of every order', { fullName: note }, 'has a name that orders already use'],
     ['the name of a key', { shard: note }, 'has a name that orders already use'],
     ['the name of the service', { food: note }, 'has a name that orders already use'],

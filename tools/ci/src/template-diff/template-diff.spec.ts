@@ -61,7 +61,7 @@ describe('a deployment over an existing one', () => {
       { effect: 'update', changed: ['MemorySize'] },
     ],
     [
-      'updates what stands beside the properties of',
+      'updates attributes other than properties of',
       table('id'),
       table('id', { DeletionPolicy: 'Retain' }),
       { effect: 'update', changed: ['DeletionPolicy'] },

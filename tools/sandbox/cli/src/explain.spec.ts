@@ -42,7 +42,7 @@ function refused(): Trace {
     checks: [{ name: 'host name', expected: 'food.*', actual: 'food.orders', holds: true }],
   });
   const call = traces.begin('dynamodb:Query', trace.traceId);
-  call.refused('VPC endpoint', 'the endpoint lets nobody through', {
+  call.refused('VPC endpoint', 'no rule allows the connection', {
     kind: 'rule',
     rule: 'route to the prefix list',
     constructPaths: ['food/Network/Vpc', 'food/Network/Endpoint'],
@@ -76,7 +76,7 @@ describe('explain', () => {
       '                          rule  host-header food.orders.localhost',
       '                          of    consumer/Alb/Https/Rule',
       '  dynamodb:Query  400  n ms',
-      '    ✗ VPC endpoint          the endpoint lets nobody through',
+      '    ✗ VPC endpoint          no rule allows the connection',
       '        rule  route to the prefix list',
       '        of    food/Network/Vpc',
       '              food/Network/Endpoint',

@@ -38,7 +38,7 @@ const RESERVED: Readonly<Record<string, string>> = {
   tools: 'the scope of the tools',
   orders: 'the account key of all services, and the first label of a domain',
   ...Object.fromEntries(stageNames.map((stage) => [stage, 'a stage, and the start of its domain'])),
-  default: 'the owner of what nobody else owns',
+  default: 'the default owner',
   constructor: 'the name of a property of every JavaScript object',
 };
 

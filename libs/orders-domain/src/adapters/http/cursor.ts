@@ -15,7 +15,7 @@ const cursorSchema = z.strictObject({
   check: z.string(),
 });
 
-/** The form of a token; 512 characters are far above any of ours, and a longer one is not worth decoding. */
+/** The form of a token; real tokens have far fewer than 512 characters, and longer ones are not decoded. */
 export const nextTokenSchema = z
   .string()
   .check(z.maxLength(512), z.regex(/^[A-Za-z0-9_-]+$/, 'must be the nextToken of a response'));

@@ -37,7 +37,7 @@ export const problems = {
   'ORDER.IDEMPOTENCY_KEY_REUSED': { status: 422, title: 'The Idempotency-Key was used before' },
   'REQUEST.THROTTLED': { status: 429, title: 'There are too many requests' },
   'SERVICE.INTERNAL_ERROR': { status: 500, title: 'The service failed' },
-  'SERVICE.INVALID_ANSWER': { status: 502, title: 'The service gave no valid answer' },
+  'SERVICE.INVALID_ANSWER': { status: 502, title: 'The service returned an invalid response' },
   'SERVICE.UNAVAILABLE': { status: 503, title: 'The service is unavailable', retryAfter: 1 },
   'SERVICE.TIMEOUT': { status: 504, title: 'The service did not answer in time' },
 } as const satisfies Record<string, ProblemKind>;

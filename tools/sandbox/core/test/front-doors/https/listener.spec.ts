@@ -167,7 +167,7 @@ describe('an internal error', () => {
   it('is a 500 of API Gateway, and in the trace', async () => {
     const { exchange, traces } = await listening({
       accounts: () => {
-        throw new TypeError('not to be told to clients');
+        throw new TypeError('not for clients');
       },
     });
     const answer = await exchange(request('GET /v1/orders HTTP/1.1'));
@@ -179,7 +179,7 @@ describe('an internal error', () => {
       expect(answer).toMatch(new RegExp(`^${name}: ${traces[0]?.requestId}\r$`, 'm'));
     }
     expect(traces[0]?.refusal).toMatchObject({ name: 'internal error' });
-    expect(traces[0]?.refusal?.detail).toMatch(/^TypeError: not to be told to clients at /);
+    expect(traces[0]?.refusal?.detail).toMatch(/^TypeError: not for clients at /);
   });
 
   it('in a listener does not affect the request', async () => {
