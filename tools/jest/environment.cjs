@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * One set of globals for all test files of a process, so that packages are loaded once and not by every
- * file anew: CDK alone takes a second each time. Sources and tests are loaded anew by each file, as Jest
- * does, and what a file adds to the globals or replaces in them is taken back after it.
+ * A test environment with one set of globals for all test files of a process, so that packages are loaded
+ * once instead of once per file: CDK alone takes a second each time. Sources and tests are loaded again for
+ * each file, as in Jest, and replaced globals are restored after it.
  *
  * @see https://jestjs.io/docs/configuration#testenvironment-string
  */
@@ -12,7 +12,7 @@ const packages = require('./package-loader.cjs');
 /** @typedef {import('jest-environment-node').default} NodeEnvironment */
 
 /**
- * What the files of this process share.
+ * The parts that all files of this process share.
  *
  * @type {Pick<NodeEnvironment, 'context' | 'global' | 'moduleMocker' | 'fakeTimers' | 'fakeTimersModern'> | undefined}
  */
@@ -29,7 +29,7 @@ class SharedEnvironment extends node.TestEnvironment {
   constructor(config, context) {
     super(config, context);
     shared ??= begin(this);
-    // A process object with variables and listeners of the file's own.
+    // A process object with separate variables and listeners for the file.
     shared.global.process = this.global.process;
     Object.assign(this, shared);
   }
@@ -60,8 +60,8 @@ function begin({ context, global, moduleMocker, fakeTimers, fakeTimersModern }) 
 }
 
 /**
- * Takes back what a file has replaced. What is new stays: packages keep there what they share with copies
- * of themselves, such as CDK its tokens.
+ * Restores globals that a file has replaced. New globals stay, since packages use them to share state with
+ * copies of themselves, such as CDK's tokens.
  *
  * @param {object} global
  */
@@ -69,7 +69,7 @@ function restore(global) {
   for (const [key, before] of globals) {
     if (before.configurable) Object.defineProperty(global, key, before);
   }
-  // Jest's runner adds its own to those that it finds.
+  // Jest's runner adds its listeners to the existing ones.
   Reflect.deleteProperty(global, Symbol.for('EVENT_HANDLERS'));
 }
 

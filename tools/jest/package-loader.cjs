@@ -1,12 +1,12 @@
 // @ts-check
-/** Loads packages as Node.js does, with the globals of tests, once for all files of a process. */
+/** Loads packages as Node.js does, with the globals of tests, and once for all files of a process. */
 const fs = require('node:fs');
 const nodeModule = require('node:module');
 const path = require('node:path');
 const vm = require('node:vm');
 const swc = require('@swc/core');
 
-/** The global that has the loader. */
+/** The key of the global with the loader. */
 const PACKAGE = Symbol.for('cross-account.package');
 
 const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
@@ -14,7 +14,7 @@ const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
 /** @typedef {{ id: string, filename: string, loaded: boolean, exports: any, children: unknown[], paths: string[] }} LoadedModule */
 
 /**
- * Returns a function of a file's path that returns what the file exports.
+ * Returns a function that loads a file and returns its exports.
  *
  * @param {vm.Context} context of the tests
  * @param {typeof globalThis} global its globals
@@ -69,7 +69,7 @@ function packageLoader(context, global) {
 }
 
 /**
- * Node.js requires ES modules from 20.19 on.
+ * Compiles an ES module to CommonJS; Node.js can require ES modules since 20.19.
  *
  * @param {string} source
  * @param {string} filename

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Has Jest take a file of a package from the loader of the tests' environment, which keeps what it has
- * loaded. Jest itself and its set-ups run outside of that environment: for them a file is compiled as it is.
+ * Makes Jest load files of packages with the loader of the test environment, which caches them. Jest itself
+ * and its setup files run outside of that environment, and get the unmodified file.
  */
 const CODE = `
 const load = globalThis[Symbol.for('cross-account.package')];

@@ -1,16 +1,16 @@
-/** The boundaries between the projects of the workspace: which imports the lint rules refuse. */
+/** The boundaries between the projects of the workspace: imports that lint rules forbid. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** Where tests are: projects of their own inside the project that they test. */
+/** The files of tests, which are separate projects inside the project that they test. */
 const TESTS = '{apps,libs}/*/test/**/*.ts';
 
-/** A test reads the project that it is nested in: its sources, its CDK settings, its contract. */
+/** A test may import from the project that it is nested in: its sources, CDK settings and contract. */
 const OWN_PROJECT = String.raw`^(\.\./)+(src/|cdk\.json$|contract/openapi\.json$)`;
 
-/** The rooms of the sandbox, each with those whose code it may use. */
+/** The projects of the sandbox, each with those that it may import. */
 const layers = {
   kernel: [],
   policy: ['kernel'],
@@ -23,10 +23,13 @@ const layers = {
   cli: ['kernel', 'policy', 'engine', 'services', 'front-doors', 'core', 'workspace'],
 };
 
-/** What the sandbox's command line loads only when it starts one: a mistyped option is answered without. */
+/**
+ * Modules that the sandbox's CLI loads only when it starts a sandbox, so that a mistyped option is reported
+ * immediately.
+ */
 const LOADED_LATE = ['@sandbox/core/**', '@sandbox/workspace/**'];
 
-/** Projects by tag: who may depend on whom. A project has to keep to the row of each of its tags. */
+/** Allowed dependencies by tag. All rows that match a tag of a project apply. */
 const dependencies = [
   ...scopes().map((scope) => {
     return { sourceTag: scope, onlyDependOnLibsWithTags: [scope, 'scope:shared'] };
@@ -60,13 +63,13 @@ const dependencies = [
   })),
 ];
 
-/** Where ajv keeps its other dialects. */
+/** The folder of ajv's other dialects. */
 const buildOutput = {
   group: ['**/dist/**', '!ajv/dist/2020'],
   message: 'Import source files, not build output.',
 };
 
-/** Code of its packages that Nx may change at any time. */
+/** Internals of Nx's packages, which may change at any time. */
 const nxInternals = {
   regex: '^(nx/(?!bin/)|@nx/[^/]+/(src|dist|internal))',
   message: 'Use the public API of @nx/devkit.',
@@ -84,32 +87,32 @@ const awsAndHttp = {
   message: 'The domain and its use cases must not depend on AWS or HTTP: use a port.',
 };
 
-/** A function loads all that it imports at each cold start; CDK would be 40 MB of it. */
+/** A function loads all of its imports at each cold start; CDK would add 40 MB. */
 const cdkTime = {
   regex: `^(aws-cdk-lib|constructs)(/|$)|^@cross-account/(?!(${runtimeLibraries().join('|')})(/|$))`,
   message: 'A function must not import the CDK, or a library that is not tagged time:run.',
 };
 
-/** What runs in a function reads its environment when it is loaded, and is none of a stack's business. */
+/** Code of functions reads environment variables when it is loaded, and must not be imported by stacks. */
 const runTime = {
   group: ['@cross-account/orders-domain/functions', '**/lambdas/*/handler'],
   message: 'A stack must refer to the bundle of a function, not import its code.',
 };
 
-/** Helpers of tests start servers and fill folders; they are not made for anything else. */
+/** Test helpers start servers and write files; they are for tests only. */
 const testHelpers = {
   regex: '(^|/)testing/',
   message: 'Only tests may import test helpers.',
 };
 
-/** Programs run the sandbox by its own API, which stays when a room is rebuilt. */
+/** Programs use the sandbox's public API, which is stable when its projects change. */
 const insideTheSandbox = {
   regex: `^@sandbox/(?!(core|engine|policy)$)|/sandbox/(${Object.keys(layers).join('|')})/`,
   message:
     'Outside of tools/sandbox, only @sandbox/core, @sandbox/engine and @sandbox/policy may be imported.',
 };
 
-/** Rules for `eslint.config.mjs`; a later one replaces the same rule of an earlier one. */
+/** Rules for `eslint.config.mjs`; a later one overrides the same rule of an earlier one. */
 export const importRules = [
   {
     files: ['**/*.ts'],
@@ -138,8 +141,8 @@ export const importRules = [
   },
   {
     files: ['tools/!(sandbox)/**/*.ts'],
-    // One holds the engine against the real stacks without the processes of their functions, the other
-    // writes pages of what the types and operations declare.
+    // One tests the engine with the real stacks and without function processes, the other generates pages
+    // from the declarations of types and operations.
     ignores: ['tools/sandbox-fidelity/src/{renaming,table}/*.ts'],
     rules: { '@typescript-eslint/no-restricted-imports': restricted(insideTheSandbox) },
   },
@@ -165,13 +168,13 @@ function restricted(...patterns) {
   return ['error', { patterns: [buildOutput, nxInternals, ...patterns] }];
 }
 
-/** Every scope that there is, so that a new service is covered. */
+/** Returns all scopes, so that a new service is covered. */
 function scopes() {
   const found = ['apps', 'libs'].flatMap(projectsIn).flatMap(({ tags }) => tags);
   return [...new Set(found.filter((tag) => tag.startsWith('scope:')))];
 }
 
-/** The libraries that a function may be made of. */
+/** Returns the libraries that functions may import. */
 function runtimeLibraries() {
   return projectsIn('libs')
     .filter(({ tags }) => tags.includes('time:run'))

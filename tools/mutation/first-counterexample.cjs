@@ -1,3 +1,3 @@
 // @ts-check
-/** Any counterexample notices a mutant: the smallest one is not looked for. */
+/** Any counterexample kills a mutant, so counterexamples are not shrunk. */
 require('fast-check').configureGlobal({ endOnFailure: true });

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The tests' environment, in which a spec ends at its first failed test: one is enough to
- * notice a mutant, and to describe hundreds takes seconds. Jest's own `bail` is not for use by programs.
+ * The test environment, in which a spec stops after its first failed test: one is enough to kill a mutant,
+ * and describing hundreds takes seconds. Jest's `bail` can't be used programmatically.
  *
  * @see https://github.com/jestjs/jest/issues/11766
  */

@@ -1,6 +1,6 @@
 /**
- * Mutation testing with Stryker: `npx nx run <project>:mutate` puts one mistake after the other into
- * the code, and fails where the specs notice less than 90 % of them.
+ * Mutation testing with Stryker: `npx nx run <project>:mutate` runs the specs with one mutant of the code
+ * after the other, and fails when they kill less than 90 % of them.
  *
  * @see https://stryker-mutator.io/docs/stryker-js/configuration/
  */
@@ -12,10 +12,11 @@ import path from 'node:path';
  *
  * @param {object} options
  * @param {string} options.name of the project.
- * @param {readonly string[]} options.mutate patterns of the sources to put mistakes into, from the workspace root.
- * @param {string} options.jestConfig from the workspace root.
- * @param {readonly string[]} options.folders that the specs need, from the workspace root.
- * @param {object} [options.jest] what differs from the Jest configuration.
+ * @param {readonly string[]} options.mutate patterns of the sources to mutate, relative to the workspace
+ * root.
+ * @param {string} options.jestConfig relative to the workspace root.
+ * @param {readonly string[]} options.folders folders that the specs need, relative to the workspace root.
+ * @param {object} [options.jest] overrides of the Jest configuration.
  * @returns {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export function strykerConfig({ name, mutate, jestConfig, folders, jest = {} }) {
@@ -25,7 +26,8 @@ export function strykerConfig({ name, mutate, jestConfig, folders, jest = {} }) 
     jest: {
       projectType: 'custom',
       configFile: jestConfig,
-      // An assertion notices a mutant, not a busy machine: Stryker has a limit of its own for loops.
+      // Only assertions should kill mutants, not timeouts on a busy machine; Stryker has its own timeout for
+      // endless loops.
       config: {
         testTimeout: 60_000,
         testEnvironment: path.join(import.meta.dirname, 'first-failure.cjs'),
@@ -34,7 +36,7 @@ export function strykerConfig({ name, mutate, jestConfig, folders, jest = {} }) 
       },
     },
     coverageAnalysis: 'perTest',
-    // Constants are read when a file is loaded, so each mutant of one needs all tests from the start.
+    // Constants are evaluated when a file is loaded, so each of their mutants needs a full run of the tests.
     ignoreStatic: true,
     timeoutMS: 10_000,
     concurrency: 2,
@@ -51,11 +53,11 @@ export function strykerConfig({ name, mutate, jestConfig, folders, jest = {} }) 
     ],
     tempDirName: `dist/mutation/${name}`,
     reporters: ['clear-text', 'html'],
-    // Every file that a flag can ask for: by default they go to `reports` in the workspace root.
+    // All output files of flags; by default they are written to `reports` in the workspace root.
     htmlReporter: { fileName: `dist/mutation/${name}.html` },
     jsonReporter: { fileName: `dist/mutation/${name}.json` },
     eventReporter: { baseDir: `dist/mutation/${name}-events` },
-    // With `--incremental`, a second run repeats only what a change can matter to.
+    // With `--incremental`, a second run repeats only mutants that a change affects.
     incrementalFile: `dist/mutation/${name}-incremental.json`,
     clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false },
   };

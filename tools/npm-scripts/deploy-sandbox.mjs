@@ -1,6 +1,6 @@
 /**
  * `npm run deploy:sandbox [-- <app>...] [options]`: builds, synthesizes and deploys apps of the workspace
- * into the running sandbox; all of them where none is named.
+ * into the running sandbox; all of them by default.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ function deploy() {
   runNx(['run-many', '--target=deploy', '--configuration=sandbox', projects, ...options]);
 }
 
-/** An app is a folder with a CDK app. */
+/** Returns the folders with a CDK app. */
 function appNames() {
   return readdirSync(join(workspaceRoot, 'apps')).filter((name) =>
     existsSync(join(workspaceRoot, 'apps', name, 'cdk.json')),

@@ -1,6 +1,6 @@
 /**
- * Makes sure that the packages of the lockfile are there: `npm ci` runs when one is missing or has
- * another version, as on a fresh clone or after a pull.
+ * Ensures that the packages of the lockfile are installed: runs `npm ci` when one is missing or has another
+ * version, as on a fresh clone or after a pull.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ export function ensureInstalled() {
   run('npm', ['ci', '--no-audit', '--no-fund']);
 }
 
-/** Runs a command with its own output on the terminal; ends this process where it fails. */
+/** Runs a command with its output on the terminal; exits this process when it fails. */
 export function run(command, args, env = {}) {
   const { status, error } = spawnSync(command, args, {
     cwd: workspaceRoot,
@@ -30,9 +30,9 @@ export function run(command, args, env = {}) {
 }
 
 /**
- * Runs Nx without its background process, so that nothing is left running, with its plugins in its own
- * process, which spares a second, and without CDK's validation of synthesized templates, which takes ten
- * times as long as the synthesis itself and belongs to CI.
+ * Runs Nx without its daemon, so that no process remains, with plugins in Nx's process, which saves a second,
+ * and without CDK's validation of synthesized templates, which takes ten times as long as the synthesis
+ * itself and is run in CI.
  */
 export function runNx(args) {
   run(join(workspaceRoot, 'node_modules', '.bin', 'nx'), args, {
@@ -51,7 +51,7 @@ function assertNodeVersion() {
   process.exit(1);
 }
 
-/** npm notes what it installed in a lockfile of its own; packages for other systems are optional. */
+/** Compares with npm's hidden lockfile of installed packages; packages for other platforms are optional. */
 function firstMissingPackage() {
   const installedFile = join(workspaceRoot, 'node_modules', '.package-lock.json');
   if (!existsSync(installedFile)) return 'node_modules';

@@ -1,14 +1,17 @@
-/** Which versions of Node.js this workspace is for. */
+/** The versions of Node.js that this workspace supports. */
 
-/** Older ones lack what the tools need, such as `import.meta.dirname` and `require` of ES modules. */
+/**
+ * The oldest version that works: older ones lack features that the tools need, such as `import.meta.dirname`
+ * and `require` of ES modules.
+ */
 const OLDEST = [20, 19];
 
-/** The even-numbered releases that get security updates, and that CI runs. */
+/** The LTS releases with security updates, which CI runs. */
 const SUPPORTED = [22, 24];
 
 /**
- * Returns what to tell of a version of Node.js: an error where it is too old, a warning where it runs but
- * is no longer supported, nothing where all is well.
+ * Returns the message about a version of Node.js: an error if it is too old, a warning if it works but is not
+ * supported any more, nothing if it is supported.
  *
  * @param {string} version such as `24.11.0`
  * @returns {{ error?: string, warning?: string }}

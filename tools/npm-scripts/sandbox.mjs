@@ -1,6 +1,6 @@
 /**
- * `npm run explain` and `npm run logs`: asks the running sandbox, without Nx, which would take seconds to
- * find out that there is nothing to build.
+ * `npm run explain` and `npm run logs`: calls the running sandbox without Nx, which would take seconds to
+ * determine that there is nothing to build.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

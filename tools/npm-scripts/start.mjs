@@ -1,6 +1,6 @@
 /**
- * `npm start`: builds and synthesizes what has changed, then runs it as the local sandbox. What can be
- * refused is refused before that, also on a fresh clone.
+ * `npm start`: builds and synthesizes what has changed, then runs it as the local sandbox. Errors in options
+ * and the environment are reported before that, also on a fresh clone.
  */
 import { join } from 'node:path';
 import { parseOptions, usage, UsageError, USAGE_STATUS } from '../sandbox/cli/src/options.cjs';
@@ -10,7 +10,7 @@ import { buildIfChanged } from './unchanged.mjs';
 
 const args = process.argv.slice(2);
 
-// npm runs scripts in the workspace's root and names the folder that it was called in.
+// npm runs scripts in the workspace's root; INIT_CWD is the folder in which it was called.
 process.chdir(process.env.INIT_CWD ?? process.cwd());
 
 const options = await startOptions();

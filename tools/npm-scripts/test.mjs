@@ -1,9 +1,15 @@
-/** `npm test`: every project's tests, end to end too; Nx runs only what a change has touched. */
+/**
+ * `npm test`: runs the tests of all projects, including end-to-end tests; Nx skips those that no change
+ * affects.
+ */
 import { ensureInstalled, runNx } from './install.mjs';
 
 const args = process.argv.slice(2);
 
-/** The tests of an app or a library are a project of their own, which it runs: each suite is run once. */
+/**
+ * The tests of an app or library are a separate project, whose target it also has: excluded here, so that
+ * each suite runs once.
+ */
 const isChosen = args.some((arg) => /^(-p|--projects?|--exclude)(=|$)/.test(arg));
 const each = isChosen ? [] : ['--exclude=tag:type:app,tag:type:lib,tag:type:tooling'];
 

@@ -1,6 +1,6 @@
 /**
- * Whether a build has nothing to do, determined without Nx, whose own start takes longer than the sandbox's. Like
- * `make`, it compares times and sizes of files: where any differs, Nx decides from what is in them.
+ * Determines whether a build is up to date without Nx, whose start takes longer than the sandbox's. Like
+ * `make`, it compares times and sizes of files; if any differs, Nx decides by their contents.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
@@ -9,22 +9,22 @@ import { workspaceRoot } from './install.mjs';
 
 const RECORD = join(workspaceRoot, 'dist', 'built-for-start.json');
 const SOURCES = ['apps', 'libs', 'tools'];
-/** What a start builds and runs; `dist` has what other commands make as well. */
+/** The outputs that a start builds and runs; `dist` also has those of other commands. */
 const OUTPUTS = ['apps', 'libs', 'tools', 'cdk.out'].map((folder) => join('dist', folder));
 const NO_SOURCES = /^(node_modules|dist|coverage|cdk\.out|\.sandbox)$|\.tsbuildinfo$/;
 
 /**
- * Builds, unless all files are those of the last build that succeeded.
+ * Builds, unless all files are the same as after the last successful build.
  *
- * @param build ends the process where it fails.
- * @returns whether it was called.
+ * @param build exits the process when it fails
+ * @returns whether it was called
  */
 export function buildIfChanged(build) {
   const sources = fingerprint(sourceFiles());
   const last = lastBuild();
   if (last?.sources === sources && last.outputs === fingerprint(outputFiles())) return false;
   build();
-  // The sources are those of before: what is saved during a build is not in it.
+  // Uses the sources from before the build, which does not include files saved meanwhile.
   mkdirSync(dirname(RECORD), { recursive: true });
   writeFileSync(RECORD, JSON.stringify({ sources, outputs: fingerprint(outputFiles()) }));
   return true;
@@ -63,7 +63,7 @@ function filesIn(folder) {
   });
 }
 
-/** Of the files' names, sizes and times, and of the Node.js that runs. */
+/** Returns a hash of the files' names, sizes and times, and of the version of Node.js. */
 function fingerprint(files) {
   const hash = createHash('sha256').update(process.version);
   for (const file of files.sort()) {

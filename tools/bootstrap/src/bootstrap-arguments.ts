@@ -18,9 +18,9 @@ const USAGE = {
 } as const;
 
 /**
- * Returns the arguments of `cdk` that bootstrap a stage's account and Region. They always name who
- * may deploy and what CloudFormation may do there, since CDK's own default is AdministratorAccess.
- * The rest of the stage may still be open.
+ * Returns the arguments of `cdk` that bootstrap a stage's account and Region. They always include the trusted
+ * accounts and the execution policies, since CDK's default is AdministratorAccess. Other values of the stage
+ * may still be placeholders.
  *
  * @param args `--stage=<name>`; `--trust=<account>` and `--execution-policy=<name or ARN>`, which may be
  *   repeated, and `--custom-permissions-boundary=<name>`, each in the place of what the stage says

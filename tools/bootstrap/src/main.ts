@@ -1,6 +1,6 @@
 /**
- * Bootstraps the account of a stage: `nx run <app>:bootstrap -c <stage>`. Runs in the app's folder,
- * whose `src/stages.ts` it reads, so that every app has it without code of its own.
+ * Bootstraps the account of a stage: `nx run <app>:bootstrap -c <stage>`. Runs in the app's folder and reads
+ * its `src/stages.ts`, so that apps need no code for it.
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -21,7 +21,7 @@ async function bootstrap(): Promise<void> {
   const args = bootstrapArguments(process.argv.slice(2), { stages, file });
   console.log(`cdk ${args.join(' ')}`);
   const cdk = require.resolve('aws-cdk/bin/cdk');
-  // Outside of the app's folder: there the CLI would find cdk.json and synthesize first.
+  // Outside of the app's folder, where the CLI would find cdk.json and synthesize first.
   const { status } = spawnSync(process.execPath, [cdk, ...args], {
     cwd: path.resolve(appFolder, '../..'),
     stdio: 'inherit',
