@@ -117,9 +117,7 @@ function describeOpenApi({ appName }: ServiceApp, api: ApiDefinition, committed:
       const described: unknown = JSON.parse(JSON.stringify(openApiDocument(api)));
       // A short message, since a diff would have thousands of lines.
       if (!isDeepStrictEqual(committed, described)) {
-        throw new Error(
-          `openapi.json is out of date. Update it: npx nx run ${appName}:openapi`,
-        );
+        throw new Error(`openapi.json is out of date. Update it: npx nx run ${appName}:openapi`);
       }
     });
   });

@@ -4,8 +4,8 @@ import { serviceGenerator } from '../generators/service/generator';
 import { collectOutput, workspace } from './workspace';
 
 /**
- * Returns the changes that make this workspace unconfigured: a new service, since the existing ones may be
- * configured in a fork, and a Region that no fork has.
+ * Returns the changes that undo the configuration of this workspace: a new service, since the existing ones
+ * may be configured in a fork, and a Region that no fork has.
  */
 export async function unconfigured(): Promise<readonly FileChange[]> {
   const created = workspace();
