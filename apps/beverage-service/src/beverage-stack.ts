@@ -4,7 +4,7 @@ import type { ServiceStackProps } from '@cross-account/microservice-construct';
 import { api } from './api';
 import { service } from './service';
 
-/** What the beverage account holds. */
+/** The resources of the beverage account. */
 export class BeverageStack extends ServiceStack {
   readonly microservice: Microservice;
 

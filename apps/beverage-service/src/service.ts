@@ -1,4 +1,4 @@
-/** What this service is: its name and its menu. Everything else follows from them. */
+/** The definition of the service: its name and its menu. Everything else is derived from it. */
 import { defineService } from '@cross-account/orders-domain';
 
 /** The beverage service. */

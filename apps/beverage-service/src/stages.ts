@@ -1,10 +1,10 @@
-/** Where the beverage service is deployed, stage by stage. Replace the values in angle brackets. */
+/** The stages of the beverage service. Replace the values in angle brackets. */
 import type { ServiceStage } from '@cross-account/microservice-construct';
 import { servicePlatform } from '@cross-account/platform/services';
 import type { StageName } from '@cross-account/stages';
 
 export const stages = {
-  /** Runs on a laptop; the account is made up. */
+  /** Runs locally; the account ID is fictitious. */
   sandbox: {
     ...servicePlatform.sandbox,
     account: '333333333333',

@@ -1,11 +1,11 @@
-/** Where the consumer is deployed, stage by stage. Replace the values in angle brackets. */
+/** The stages of the consumer. Replace the values in angle brackets. */
 import { platform } from '@cross-account/platform';
 import type { StageName } from '@cross-account/stages';
 import { servicesIn } from './services';
 import type { ConsumerStage } from './stage/stage';
 
 export const stages = {
-  /** Runs on a laptop; the account IDs are made up. */
+  /** Runs locally; the account IDs are fictitious. */
   sandbox: {
     ...platform.sandbox,
     account: '111111111111',

@@ -1,4 +1,4 @@
-/** The calls that the food service offers: what every order service has, and its own. */
+/** The operations of the food service: the standard ones and its own. */
 import { defineApi, orderOperations } from '@cross-account/orders-domain/http';
 import { service } from './service';
 

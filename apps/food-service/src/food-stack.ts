@@ -4,7 +4,7 @@ import type { ServiceStackProps } from '@cross-account/microservice-construct';
 import { api } from './api';
 import { service } from './service';
 
-/** What the food account holds. */
+/** The resources of the food account. */
 export class FoodStack extends ServiceStack {
   readonly microservice: Microservice;
 

@@ -1,4 +1,4 @@
-// CDK checks each template for 1.5 s; the synth target does that, once.
+// CDK's validation takes 1.5 s per template; the synth target runs it once.
 process.env.CDK_VALIDATION = 'false';
 
 module.exports = { preset: '../../../jest.preset.js', displayName: 'food-service' };

@@ -132,7 +132,7 @@ describe('the service generator, run again', () => {
 
   it('adds missing parts, and does not overwrite changed ones, which it names', async () => {
     await serviceGenerator(tree, madeUp);
-    edit(tree, SERVICE_FILE, 'What this service is', 'What this is');
+    edit(tree, SERVICE_FILE, 'The definition of the service', 'The definition');
     edit(tree, CONSUMER_FILE, '<dev made-up account id>', '123456789012');
     tree.delete('apps/made-up-service/src/main.ts');
     const changed = [SERVICE_FILE, CONSUMER_FILE].map((path) => textOf(tree, path));
