@@ -1,13 +1,13 @@
-/** Pages that no reader finds. */
+/** Finds pages that no other page links to. */
 import path from 'node:path/posix';
 import { targetOf, type Pages } from './links';
 
-/** Pages that GitHub shows by itself: in a folder, or in a form. */
+/** Pages that GitHub shows without a link: for a folder, or in a form. */
 const SHOWN_BY_GITHUB = /(^|\/)README\.md$|^\.github\//;
 
 /**
- * Returns the pages that no sequence of links leads to from a README.md, sorted. A link to a folder leads to every page
- * in it, which GitHub lists.
+ * Returns the pages that can't be reached by links from a README.md, sorted. A link to a folder reaches all
+ * pages in it, since GitHub lists them.
  */
 export function unlinkedPages(pages: Pages): readonly string[] {
   const found = new Set<string>();

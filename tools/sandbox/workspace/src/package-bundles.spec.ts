@@ -16,13 +16,13 @@ function workspace() {
   const workspaceRoot = folders();
   const folder = folders();
   const save = functionWorkspace(workspaceRoot);
-  /** Bundles as after another start of the sandbox. */
+  /** Bundles the packages as after another start of the sandbox. */
   const bundle = (compiler = esbuild) =>
     new PackageBundles({ workspaceRoot, folder }).bundle(IMPORTS, () => Promise.resolve(compiler));
   return { save, folder, bundle };
 }
 
-/** What the bundled package answers to Ada. */
+/** Returns the greeting of the bundled package. */
 function greetingOf({ folder }: PackageBundle): string {
   const script = `import(${JSON.stringify(join(folder, packageModule('greeting')))})
     .then(({ greet }) => process.stdout.write(greet('Ada')));`;

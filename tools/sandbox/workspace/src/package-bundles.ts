@@ -1,6 +1,6 @@
 /**
- * The packages that functions import, bundled beside the functions' own code and kept for the next start:
- * bundling them takes ten times as long as building that code, and several times its memory.
+ * Bundles the packages that functions import, separately from the functions' code, and keeps them for the
+ * next start: bundling them takes ten times as long as building that code, and several times its memory.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
@@ -13,14 +13,14 @@ import { reexports, type PackageImports } from './package-imports';
 
 export interface PackageBundlesProps {
   readonly workspaceRoot: string;
-  /** Each set of packages gets a folder in it. */
+  /** The parent folder; each set of packages has a folder in it. */
   readonly folder: string;
 }
 
 export interface PackageBundle {
-  /** Has a module for each package, named by {@link packageModule}. */
+  /** Folder with a module for each package, named by {@link packageModule}. */
   readonly folder: string;
-  /** Whether esbuild has just written it. */
+  /** Whether the bundle was just built. */
   readonly isNew: boolean;
 }
 
@@ -48,7 +48,7 @@ export class PackageBundles {
     if (existsSync(folder)) return { folder, isNew: false };
     const sources = new Map(modules.map(([name = '', source = '']) => [moduleName(name), source]));
     const esbuild = await compiler();
-    // Renamed when it is complete, since the process can end before that.
+    // Renamed when it is complete, so that an interrupted build leaves no partial bundle.
     const incomplete = `${folder}.incomplete`;
     makePrivateFolder(incomplete);
     await esbuild.build({
@@ -63,8 +63,8 @@ export class PackageBundles {
   }
 
   /**
-   * Changes with each installation of packages by npm, which writes this file at its end. Without it, nothing
-   * shows whether the packages are still those of an earlier start.
+   * Returns a value that changes with each npm install, which writes this file at its end. Without the file,
+   * it is unknown whether the packages are the same as at an earlier start.
    *
    * @see https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json#hidden-lockfiles
    */
@@ -86,7 +86,7 @@ export class PackageBundles {
   }
 }
 
-/** The file of a package's module: `@aws-sdk/lib-dynamodb` becomes `aws-sdk-lib-dynamodb.mjs`. */
+/** Returns the file of a package's module: `aws-sdk-lib-dynamodb.mjs` for `@aws-sdk/lib-dynamodb`. */
 export function packageModule(name: string): string {
   return `${moduleName(name)}.mjs`;
 }

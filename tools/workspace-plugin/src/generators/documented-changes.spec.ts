@@ -1,4 +1,4 @@
-/** Holds the changes that the documentation lists to those that the generators make. */
+/** Checks that the documentation lists the changes that the generators make. */
 import type { Tree } from '@nx/devkit';
 import { changes, collectOutput, textOf, workspace } from '../testing/workspace';
 import { serviceGenerator } from './service/generator';
@@ -22,8 +22,8 @@ function documented(page: string, command: string): readonly string[] {
 it('docs/add-a-service.md lists the files of a new service', async () => {
   const page = documented('docs/add-a-service.md', 'workspace-plugin:service dessert');
   await serviceGenerator(tree, { name: 'never-made', items: ['cake'], owner: '@a' });
-  const made = changes(tree).map((line) => line.replaceAll('never-made', 'dessert'));
-  expect(made.sort()).toEqual(page);
+  const actual = changes(tree).map((line) => line.replaceAll('never-made', 'dessert'));
+  expect(actual.sort()).toEqual(page);
 });
 
 it('docs/deploy.md lists the files of a new stage', async () => {
