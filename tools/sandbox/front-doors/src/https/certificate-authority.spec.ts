@@ -12,7 +12,8 @@ import { join } from 'node:path';
 import { connect, createServer, type TLSSocket } from 'node:tls';
 import type { AddressInfo } from 'node:net';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
-import { authorityFile, listenerCertificate, type Certificate } from './certificates';
+import type { Certificate } from './certificate';
+import { authorityFile, listenerCertificate } from './certificates';
 import { NAME_CONSTRAINTS, nameConstraints } from './name-constraints';
 import {
   authorityWith,

@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { webcrypto } from 'node:crypto';
-import type { Certificate } from './certificates';
+import type { Certificate } from './certificate';
 import { NAME_CONSTRAINTS, nameConstraints } from './name-constraints';
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
-import { authorityFile, listenerCertificate, type Certificate } from './certificates';
+import type { Certificate } from './certificate';
+import { authorityFile, listenerCertificate } from './certificates';
 
 const folders = temporaryFolders();
 const names = ['localhost', 'food.orders.localhost', 'beverage.orders.localhost'];

@@ -8,13 +8,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { moveAside, readPrivateFile, writePrivateFile } from '@sandbox/kernel/files/private-files';
 import { reasonOf } from '@sandbox/kernel/one-line';
+import type { Certificate } from './certificate';
 import { nameConstraintsExtension } from './name-constraints';
-
-/** Certificate and key in PEM format. */
-export interface Certificate {
-  readonly key: string;
-  readonly cert: string;
-}
 
 const DAY = 24 * 60 * 60 * 1000;
 const RENEW_DAYS = 30;

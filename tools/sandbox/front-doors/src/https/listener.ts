@@ -7,7 +7,7 @@ import { inspect } from 'node:util';
 import { json, type HttpRequest, type HttpResponse } from '@sandbox/kernel/http';
 import type { Trace, TraceView } from '@sandbox/kernel/trace';
 import type { Traces } from '@sandbox/kernel/traces';
-import type { Certificate } from './certificates';
+import type { Certificate } from './certificate';
 import { withRequestId } from './gateway-error-response';
 import { handleRequest } from './handle-request';
 import { BodyBudget } from './body-budget';

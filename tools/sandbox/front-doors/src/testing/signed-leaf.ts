@@ -4,7 +4,8 @@ import * as x509 from '@peculiar/x509';
 import { webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { authorityFile, type Certificate } from '../https/certificates';
+import type { Certificate } from '../https/certificate';
+import { authorityFile } from '../https/certificates';
 
 export interface LeafProps {
   /** @default none */
