@@ -1,10 +1,10 @@
 // @ts-check
-/** The form of accounts and Regions. JavaScript without packages: see cli/options.cjs. */
+/** The formats of account IDs and Region codes. JavaScript without packages: see cli/options.cjs. */
 
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/;
 
 /**
- * Returns whether a text has the form of a Region's code, such as `eu-central-1`.
+ * Returns whether a text has the format of a Region code, such as `eu-central-1`.
  *
  * @param {string} text
  */
@@ -13,7 +13,7 @@ function isRegion(text) {
 }
 
 /**
- * Returns whether a text has the form of an account's ID: twelve digits.
+ * Returns whether a text has the format of an account ID: twelve digits.
  *
  * @param {string} text
  */
@@ -21,7 +21,7 @@ function isAccountId(text) {
   return /^\d{12}$/.test(text);
 }
 
-/** Where a stack is deployed that leaves its account or Region open. */
+/** The account and Region of environment-agnostic stacks. */
 const DEFAULT_ENVIRONMENT = { account: '000000000000', region: 'us-east-1' };
 
 module.exports = { isRegion, isAccountId, DEFAULT_ENVIRONMENT };

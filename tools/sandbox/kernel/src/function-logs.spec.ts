@@ -4,7 +4,7 @@ import { FunctionLogs } from './function-logs';
 import { Invocation } from './invocation';
 import { Traces } from './traces';
 
-function begun(name: string, coldStart?: number, traceId = ''): Invocation {
+function newInvocation(name: string, coldStart?: number, traceId = ''): Invocation {
   const of = { service: 'food', name, arn: '', version: '1', codeFolder: '/code' };
   return new Invocation(of, { requestId: 'r', traceId, coldStart });
 }
@@ -19,7 +19,7 @@ function collectGarbage(): void {
 describe('the log lines of all functions', () => {
   it('are those of the requested functions, oldest first', () => {
     const logs = new FunctionLogs();
-    const [place, list] = [begun('place-order'), begun('list-orders')];
+    const [place, list] = [newInvocation('place-order'), newInvocation('list-orders')];
     for (const invocation of [place, list]) logs.follow(invocation);
     place.log('one');
     list.log('two');
@@ -36,7 +36,7 @@ describe('the log lines of all functions', () => {
     const logs = new FunctionLogs();
     const traces = new Traces();
     const trace = traces.begin('GET /');
-    const invocation = begun('place-order', 212.4, trace.traceId);
+    const invocation = newInvocation('place-order', 212.4, trace.traceId);
     traces.invoked(invocation);
     logs.follow(invocation);
     invocation.log('one');
@@ -51,7 +51,7 @@ describe('the log lines of all functions', () => {
     const logs = new FunctionLogs();
     const followed = () => {
       const trace = new Traces().begin('GET /');
-      const invocation = begun('place-order', undefined, trace.traceId);
+      const invocation = newInvocation('place-order', undefined, trace.traceId);
       trace.invoked(invocation);
       logs.follow(invocation);
       invocation.log('one');
@@ -60,16 +60,16 @@ describe('the log lines of all functions', () => {
       return [new WeakRef(trace), new WeakRef(invocation)];
     };
     const references = followed();
-    // A reference that was made holds on to the end of the task.
+    // A new WeakRef keeps its target alive until the end of the current task.
     await new Promise((resolve) => setTimeout(resolve, 0));
     collectGarbage();
     expect(references.map((reference) => reference.deref())).toEqual([undefined, undefined]);
     expect(logs.lines({ of: all, limit: 9 })).toMatchObject([{ text: 'one' }]);
   });
 
-  it('are bounded, the newest', () => {
+  it('are limited to the newest', () => {
     const logs = new FunctionLogs();
-    const invocation = begun('place-order');
+    const invocation = newInvocation('place-order');
     logs.follow(invocation);
     for (let count = 0; count < 5_000; count++) invocation.log(String(count));
     const lines = logs.lines({ of: all, limit: 9_999 });
@@ -84,7 +84,7 @@ describe('the log lines of all functions', () => {
 
   it('wake a waiting reader', async () => {
     const logs = new FunctionLogs();
-    const invocation = begun('place-order');
+    const invocation = newInvocation('place-order');
     logs.follow(invocation);
     const next = logs.next(3_600_000);
     invocation.log('one');

@@ -23,10 +23,10 @@ export interface LinesQuery {
   readonly limit: number;
 }
 
-/** Of an invocation, what its lines tell; the whole would have its other lines, answer and request with it. */
+/** The part of an invocation that its lines need; the whole would retain its response and its request. */
 type Origin = Pick<Invocation, 'of' | 'requestOf' | 'coldStart' | 'startedAt'>;
 
-interface Kept {
+interface StoredLine {
   readonly sequence: number;
   readonly origin: Origin;
   /** Undefined for a cold start. */
@@ -41,7 +41,7 @@ const LINE_BYTES = 128;
 
 export class FunctionLogs {
   /** Oldest first. */
-  private readonly kept: Kept[] = [];
+  private readonly stored: StoredLine[] = [];
   private bytes = 0;
   private sequence = 0;
   private readonly waiting = new Set<() => void>();
@@ -50,8 +50,8 @@ export class FunctionLogs {
   follow(invocation: Invocation): void {
     const { of, requestOf, coldStart, startedAt } = invocation;
     const origin = { of, requestOf, coldStart, startedAt };
-    if (coldStart !== undefined) this.keep(origin, undefined);
-    invocation.whenLogged((line) => this.keep(origin, line));
+    if (coldStart !== undefined) this.store(origin, undefined);
+    invocation.whenLogged((line) => this.store(origin, line));
   }
 
   /** The sequence of the newest line, or 0. */
@@ -61,7 +61,7 @@ export class FunctionLogs {
 
   /** Returns lines, oldest first. They are parsed only here. */
   lines({ of, after, limit }: LinesQuery): readonly FollowedLine[] {
-    const wanted = this.kept.filter(
+    const wanted = this.stored.filter(
       ({ sequence, origin }) => sequence > (after ?? 0) && of(origin.of),
     );
     const some = after === undefined ? wanted.slice(-limit) : wanted.slice(0, limit);
@@ -71,36 +71,36 @@ export class FunctionLogs {
   /** Resolves at the next line, or after a number of milliseconds. */
   next(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
-      const tell = () => {
+      const wake = () => {
         clearTimeout(timer);
-        this.waiting.delete(tell);
+        this.waiting.delete(wake);
         resolve();
       };
-      const timer = setTimeout(tell, milliseconds);
-      this.waiting.add(tell);
+      const timer = setTimeout(wake, milliseconds);
+      this.waiting.add(wake);
     });
   }
 
-  private keep(origin: Origin, line: LogLine | undefined): void {
+  private store(origin: Origin, line: LogLine | undefined): void {
     const bytes = LINE_BYTES + (line?.message.length ?? 0);
-    this.kept.push({ sequence: ++this.sequence, origin, line, bytes });
+    this.stored.push({ sequence: ++this.sequence, origin, line, bytes });
     this.bytes += bytes;
-    while (this.kept.length > MAX_LINES || this.bytes > MAX_BYTES) {
-      this.bytes -= this.kept.shift()?.bytes ?? 0;
+    while (this.stored.length > MAX_LINES || this.bytes > MAX_BYTES) {
+      this.bytes -= this.stored.shift()?.bytes ?? 0;
     }
-    for (const tell of this.waiting) tell();
+    for (const wake of this.waiting) wake();
   }
 }
 
-function described({ sequence, origin, line }: Kept): FollowedLine {
+function described({ sequence, origin, line }: StoredLine): FollowedLine {
   const { of, requestOf, coldStart, startedAt } = origin;
-  const whose = {
+  const source = {
     ...{ sequence, service: of.service, name: of.name },
     ...(requestOf !== undefined && { requestId: requestOf }),
   };
-  if (line) return { ...whose, ...describedLine(line, of) };
+  if (line) return { ...source, ...describedLine(line, of) };
   const milliseconds = Math.round(coldStart ?? 0);
-  // It began before what the code logged while it was loaded.
+  // The cold start began before the lines that the code logged while it loaded.
   const at = startedAt.getTime() - milliseconds;
-  return { ...whose, at, text: '', fields: {}, errors: [], coldStart: milliseconds };
+  return { ...source, at, text: '', fields: {}, errors: [], coldStart: milliseconds };
 }

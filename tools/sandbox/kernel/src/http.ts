@@ -1,7 +1,7 @@
 /** HTTP requests and responses in the pipeline. */
 
 /**
- * API Gateway's limit of a request body, in bytes.
+ * API Gateway's limit for a request body, in bytes.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
  */

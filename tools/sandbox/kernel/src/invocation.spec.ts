@@ -9,7 +9,7 @@ const of = {
   codeFolder: '/code',
 };
 
-const begun = (traceId = 'Root=1-0') =>
+const newInvocation = (traceId = 'Root=1-0') =>
   new Invocation(of, { requestId: 'r', traceId, coldStart: undefined });
 
 describe('an invocation', () => {
@@ -28,7 +28,7 @@ describe('an invocation', () => {
   it('uses the byte budget of its request, regardless of logs and response', () => {
     const traces = new Traces();
     const trace = traces.begin('GET /');
-    const invocation = begun(trace.traceId);
+    const invocation = newInvocation(trace.traceId);
     traces.invoked(invocation);
     for (let count = 0; count < 1_000; count++) invocation.log('ä'.repeat(10_000));
     invocation.answered('response', `"${'ö'.repeat(100_000)}"`);
@@ -39,20 +39,20 @@ describe('an invocation', () => {
   });
 
   it('reserves bytes for its response', () => {
-    const invocation = begun();
+    const invocation = newInvocation();
     for (let count = 0; count < 1_000; count++) invocation.log('x');
     invocation.answered('error', '{"errorType":"TypeError"}');
     expect(invocation.answer?.payload).toBe('{"errorType":"TypeError"}');
   });
 
   it('passes on each line as it is logged, and its close once', () => {
-    const invocation = begun();
-    const told: string[] = [];
-    invocation.whenLogged(({ message }) => told.push(message));
-    invocation.whenClosed(() => told.push('closed'));
+    const invocation = newInvocation();
+    const events: string[] = [];
+    invocation.whenLogged(({ message }) => events.push(message));
+    invocation.whenClosed(() => events.push('closed'));
     invocation.log('one');
     invocation.close();
     invocation.close();
-    expect(told).toEqual(['one', 'closed']);
+    expect(events).toEqual(['one', 'closed']);
   });
 });

@@ -1,22 +1,21 @@
 /**
- * One invocation of a function as the terminal, `explain` and the console tell it: how it started,
- * what it logged and what it answered. Lines are kept as the function wrote them; they are read and
- * formatted only when somebody asks.
+ * One invocation of a function, as shown by the terminal, `explain` and the console: its start, its log lines and
+ * its response. Lines are stored as the function wrote them, and parsed only on demand.
  */
 import { readLogEntry, type LogEntry } from './log-entry';
 import { bounded } from './printable';
 import { withSourceFrames } from './source-frames';
 
-/** Which function, and which of its versions. */
+/** A function and its version. */
 export interface FunctionIdentity {
-  /** What its stack is for, such as `food`. */
+  /** The service of its stack, such as `food`. */
   readonly service: string;
-  /** Its own name in that stack, such as `place-order`. */
+  /** Its name within the stack, such as `place-order`. */
   readonly name: string;
   /** Without a qualifier. */
   readonly arn: string;
   readonly version: string;
-  /** The folder of the code that runs, which stack traces point into. */
+  /** The folder of the running code, which stack traces refer to. */
   readonly codeFolder: string;
 }
 
@@ -24,20 +23,20 @@ export interface FunctionIdentity {
 export interface LogLine {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** As it is in CloudWatch Logs, of at most {@link MAX_LINE_BYTES}. */
+  /** As in CloudWatch Logs, truncated to {@link MAX_LINE_BYTES}. */
   readonly message: string;
 }
 
-/** What an invocation came to. */
+/** The result of an invocation. */
 export interface InvocationAnswer {
   readonly kind: 'response' | 'error';
-  /** JSON text of at most {@link MAX_ANSWER_BYTES}, cut off beyond that. */
+  /** JSON text, truncated to {@link MAX_ANSWER_BYTES}. */
   readonly payload: string;
 }
 
-/** How an invocation began. */
+/** The start of an invocation. */
 export interface InvocationStart {
-  /** Lambda's request ID; undefined for what was logged while code was loaded that was never invoked. */
+  /** Lambda's request ID; undefined for the log lines of code that was loaded, but never invoked. */
   readonly requestId: string | undefined;
   /** As in the header `X-Amzn-Trace-Id`. */
   readonly traceId: string;
@@ -45,13 +44,13 @@ export interface InvocationStart {
   readonly coldStart: number | undefined;
 }
 
-/** What an invocation needs to know of the request that it is part of. */
+/** The part of a request that its invocations need. */
 export interface RequestOfInvocation {
   readonly requestId: string;
   readonly isOfClient: boolean;
 }
 
-/** Bytes that are left for what is kept together. */
+/** The remaining bytes of a limit that several objects share. */
 export interface ByteBudget {
   bytes: number;
 }
@@ -73,17 +72,17 @@ export interface InvocationDescription {
   readonly ms?: number;
   readonly answer?: InvocationAnswer;
   readonly lines: readonly LogLineDescription[];
-  /** How many further lines there was no room for. */
+  /** The number of further lines that did not fit. */
   readonly omitted: number;
 }
 
 const MAX_LINE_BYTES = 8 * 1024;
 const MAX_ANSWER_BYTES = 8 * 1024;
-/** Bytes of lines and answer, where the invocation belongs to no request. */
+/** Bytes of the lines and the response of an invocation without a request. */
 const MAX_BYTES = 32 * 1024;
-/** Bytes that a line takes beside its text. */
+/** Bytes of a line, in addition to its text. */
 const LINE_BYTES = 64;
-/** Bytes that lines leave to the answer, and to the hops behind the function. */
+/** Bytes that lines leave for the response, and for the hops after the function. */
 const LEFT_BYTES = 2 * MAX_ANSWER_BYTES;
 
 type OnLine = (line: LogLine) => void;
@@ -97,8 +96,8 @@ export class Invocation {
   private readonly begunAt = performance.now();
   private budget: ByteBudget = { bytes: MAX_BYTES };
   private request: RequestOfInvocation | undefined;
-  private dropped = 0;
-  private over: { readonly answer: InvocationAnswer; readonly ms: number } | undefined;
+  private omittedLines = 0;
+  private result: { readonly answer: InvocationAnswer; readonly ms: number } | undefined;
   private closed = false;
   private readonly onClosed: (() => void)[] = [];
   private readonly onLine: OnLine[] = [];
@@ -116,12 +115,12 @@ export class Invocation {
    * Attaches the invocation to a request.
    *
    * @param request the client's request or the AWS API call.
-   * @param budget that the bytes of lines and response are taken from.
+   * @param budget the bytes for lines and the response.
    */
-  attachTo(request: RequestOfInvocation, room: ByteBudget): void {
+  attachTo(request: RequestOfInvocation, budget: ByteBudget): void {
     // Not the request itself, which a retained line would keep in memory with its whole trace.
     this.request = { requestId: request.requestId, isOfClient: request.isOfClient };
-    this.budget = room;
+    this.budget = budget;
   }
 
   /** The ID of the request that it ran for; undefined if it ran for none. */
@@ -135,58 +134,58 @@ export class Invocation {
   }
 
   log(message: string, at = Date.now()): void {
-    const line = { at, message: kept(message, MAX_LINE_BYTES) };
+    const line = { at, message: truncated(message, MAX_LINE_BYTES) };
     if (this.reserve(LINE_BYTES + line.message.length, LEFT_BYTES)) this.lines.push(line);
-    else this.dropped++;
-    for (const tell of this.onLine) tell(line);
+    else this.omittedLines++;
+    for (const listener of this.onLine) listener(line);
   }
 
   /** @param payload JSON text. */
   answered(kind: InvocationAnswer['kind'], payload: string): void {
-    const text = kept(payload, MAX_ANSWER_BYTES);
+    const text = truncated(payload, MAX_ANSWER_BYTES);
     const answer = { kind, payload: this.reserve(text.length) ? text : '' };
-    this.over = { answer, ms: performance.now() - this.begunAt };
+    this.result = { answer, ms: performance.now() - this.begunAt };
   }
 
   /** Closes the invocation: Lambda has written its report, so that no more lines follow. */
   close(): void {
     this.closed = true;
-    for (const tell of this.onClosed.splice(0)) tell();
+    for (const listener of this.onClosed.splice(0)) listener();
     this.onLine.length = 0;
   }
 
   get answer(): InvocationAnswer | undefined {
-    return this.over?.answer;
+    return this.result?.answer;
   }
 
   get isClosed(): boolean {
     return this.closed;
   }
 
-  /** How many lines did not fit into the budget. */
+  /** The number of lines that did not fit into the budget. */
   get omitted(): number {
-    return this.dropped;
+    return this.omittedLines;
   }
 
-  /** @param tell called once when the invocation closes; never if it is closed already. */
-  whenClosed(tell: () => void): void {
-    if (!this.closed) this.onClosed.push(tell);
+  /** @param listener called once when the invocation closes; never if it is closed already. */
+  whenClosed(listener: () => void): void {
+    if (!this.closed) this.onClosed.push(listener);
   }
 
-  /** @param tell called with each line from now on, including those that the budget does not keep. */
-  whenLogged(tell: OnLine): void {
-    this.onLine.push(tell);
+  /** @param listener called with each line from now on, including those that do not fit into the budget. */
+  whenLogged(listener: OnLine): void {
+    this.onLine.push(listener);
   }
 
   /** Returns the JSON description, with parsed lines. */
   describe(): InvocationDescription {
-    const { of, requestId, coldStart, over } = this;
+    const { of, requestId, coldStart, result } = this;
     return {
       ...{ service: of.service, name: of.name, version: of.version },
       ...(requestId !== undefined && { requestId }),
       startedAt: this.startedAt.toISOString(),
       ...(coldStart !== undefined && { coldStart: Math.round(coldStart) }),
-      ...(over && { ms: Math.round(over.ms * 1000) / 1000, answer: over.answer }),
+      ...(result && { ms: Math.round(result.ms * 1000) / 1000, answer: result.answer }),
       lines: this.lines.map((line) => describedLine(line, of)),
       omitted: this.omitted,
     };
@@ -209,6 +208,6 @@ export function describedLine(
 }
 
 /** Returns a short text unchanged, since a copy would cost more than the rest of a line. */
-function kept(text: string, maxBytes: number): string {
+function truncated(text: string, maxBytes: number): string {
   return text.length * 3 <= maxBytes ? text : bounded(text, maxBytes);
 }

@@ -1,7 +1,7 @@
 import { readLogEntry } from './log-entry';
 
-const text = (level: string, said: string) =>
-  `2026-11-26T07:00:00.000Z\t0b6e12ab-5f0c-4a7e-9d0c-3f5f5b1f6a11\t${level}\t${said}`;
+const text = (level: string, message: string) =>
+  `2026-11-26T07:00:00.000Z\t0b6e12ab-5f0c-4a7e-9d0c-3f5f5b1f6a11\t${level}\t${message}`;
 
 describe('a log event of a function', () => {
   it('in text format has a level and a message', () => {
@@ -60,7 +60,7 @@ describe('a log event of a function', () => {
 
   it.each([
     [
-      "Lambda's JSON format, of an error beside a text",
+      "Lambda's JSON format, of an error next to a text",
       { level: 'ERROR', message: 'no', errorType: 'TypeError', errorMessage: 'x', stackTrace: [] },
       { text: 'no', fields: {} },
     ],
@@ -70,7 +70,7 @@ describe('a log event of a function', () => {
       { text: '', fields: {} },
     ],
     [
-      'a library that says severity, msg and err',
+      'a library with the members severity, msg and err',
       { severity: 'error', msg: 'no', err: { name: 'TypeError', message: 'x' }, order: 7 },
       { text: 'no', fields: { order: 7 } },
     ],
@@ -83,7 +83,7 @@ describe('a log event of a function', () => {
   });
 
   it.each([
-    ['an error that is no object', { message: 'no', error: 'ENOENT' }, { error: 'ENOENT' }],
+    ['an error that is not an object', { message: 'no', error: 'ENOENT' }, { error: 'ENOENT' }],
     ['a member called errorType alone', { message: 'no', code: 7 }, { code: 7 }],
   ])('keeps %s among its fields', (_name, line, fields) => {
     expect(readLogEntry(JSON.stringify(line))).toEqual({ text: 'no', fields, errors: [] });
@@ -98,8 +98,13 @@ describe('a log event of a function', () => {
       'RequestId: 0b6e12ab Error: Runtime exited with error: exit status 1\nRuntime.ExitError',
       'Runtime exited with error: exit status 1: Runtime.ExitError',
     ],
-  ])('is an error if Lambda ends the invocation: %s', (message, said) => {
-    expect(readLogEntry(message)).toEqual({ level: 'error', text: said, fields: {}, errors: [] });
+  ])('is an error if Lambda ends the invocation: %s', (message, expected) => {
+    expect(readLogEntry(message)).toEqual({
+      level: 'error',
+      text: expected,
+      fields: {},
+      errors: [],
+    });
   });
 
   it.each(['plain', '{"broken": ', '[1]', '{', ''])('is %j unchanged', (message) => {

@@ -72,22 +72,22 @@ function ofMembers(members: Members): LogEntry {
     names.find((each) => Object.hasOwn(members, each)),
   );
   const level = levelName && members[levelName];
-  const said = textName && members[textName];
-  const own = isObject(said) && isError(said) ? said : ownError(members);
-  const error = own ?? (errorName && members[errorName]);
-  const taken = [levelName, textName, ...(own === members ? ERROR_MEMBERS : [])];
-  if (isObject(error) && own === undefined) taken.push(errorName);
-  const fields = Object.entries(members).filter(([name]) => !taken.includes(name));
+  const message = textName && members[textName];
+  const lambdaError = isObject(message) && isError(message) ? message : topLevelError(members);
+  const error = lambdaError ?? (errorName && members[errorName]);
+  const used = [levelName, textName, ...(lambdaError === members ? ERROR_MEMBERS : [])];
+  if (isObject(error) && lambdaError === undefined) used.push(errorName);
+  const fields = Object.entries(members).filter(([name]) => !used.includes(name));
   return {
     ...(typeof level === 'string' && { level: level.toLowerCase() }),
-    text: own === said ? '' : asText(said),
+    text: lambdaError === message ? '' : asText(message),
     fields: Object.fromEntries(fields),
     errors: errorsOf(error),
   };
 }
 
 /** Lambda's JSON format has the members of an error at the top level. */
-function ownError(members: Members): Members | undefined {
+function topLevelError(members: Members): Members | undefined {
   return 'errorType' in members && isError(members) ? members : undefined;
 }
 

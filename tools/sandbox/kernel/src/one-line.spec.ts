@@ -6,7 +6,7 @@ const schema = z.object({
   'aws:cdk:path': z.array(z.literal('y', 'no such path')).default([]),
 });
 
-function told(value: unknown): string {
+function messageOf(value: unknown): string {
   const { error } = schema.safeParse(value);
   if (!error) throw new Error('it should have failed');
   return oneLine(error);
@@ -14,16 +14,18 @@ function told(value: unknown): string {
 
 describe('a validation error in one line', () => {
   it('has the path of a problem', () => {
-    expect(told({ Code: { S3Key: 1 } })).toBe('Code.S3Key: only code from an asset is known here');
+    expect(messageOf({ Code: { S3Key: 1 } })).toBe(
+      'Code.S3Key: only code from an asset is known here',
+    );
   });
 
   it('has all problems, with paths into lists and unusual names', () => {
-    expect(told({ Code: { S3Key: 1 }, 'aws:cdk:path': ['y', 'x'] })).toBe(
+    expect(messageOf({ Code: { S3Key: 1 }, 'aws:cdk:path': ['y', 'x'] })).toBe(
       'Code.S3Key: only code from an asset is known here; ["aws:cdk:path"][1]: no such path',
     );
   });
 
   it('has no path if the whole value is invalid', () => {
-    expect(told(null)).toMatch(/^Invalid input: [^:]+$/);
+    expect(messageOf(null)).toMatch(/^Invalid input: [^:]+$/);
   });
 });

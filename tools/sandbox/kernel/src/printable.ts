@@ -6,8 +6,8 @@ const ELLIPSIS = '…';
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /**
- * Returns a text that is safe to print on a terminal, in one line: whatever would move the cursor,
- * change colours, reorder or hide text is escaped, such as `\u{9b}`.
+ * Returns a text that is safe to print on a terminal, in one line: characters that move the cursor,
+ * change colours, reorder or hide text are escaped, such as `\u{9b}`.
  *
  * @see https://unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
  */
@@ -23,12 +23,12 @@ export function printable(text: string): string {
  * retain the whole text in memory.
  */
 export function bounded(text: string, maxBytes: number): string {
-  // A character is 1 to 3 bytes, or a pair of them 4.
-  const kept = Buffer.from(text.slice(0, maxBytes));
-  if (kept.length <= maxBytes && text.length <= maxBytes) return kept.toString();
+  // A UTF-16 code unit is 1 to 3 bytes in UTF-8, a surrogate pair 4.
+  const bytes = Buffer.from(text.slice(0, maxBytes));
+  if (bytes.length <= maxBytes && text.length <= maxBytes) return bytes.toString();
   let end = maxBytes - Buffer.byteLength(ELLIPSIS);
-  while (end > 0 && isContinuation(kept[end])) end--;
-  return kept.subarray(0, end).toString() + ELLIPSIS;
+  while (end > 0 && isContinuation(bytes[end])) end--;
+  return bytes.subarray(0, end).toString() + ELLIPSIS;
 }
 
 function isContinuation(byte = 0): boolean {

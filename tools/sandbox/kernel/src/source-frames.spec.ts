@@ -5,7 +5,7 @@ import { temporaryFolders } from './testing/temporary-folder';
 
 const folders = temporaryFolders();
 
-/** `AAAA` leads from the first place of the code to the first place of the source; `AACA`, to its second line. */
+/** Creates code with a source map: `AAAA` maps its start to the start of the source, `AACA` to line 2. */
 function mapped(map: object = {}): string {
   const folder = folders();
   writeMap(folder, map);
@@ -22,7 +22,7 @@ function writeMap(folder: string, map: object, time = 1): void {
 const frame = (folder: string) => `at place (file://${folder}/handler.mjs:1:3)`;
 
 describe('the frames of a stack trace', () => {
-  it('lead to the source, relative to the source map', () => {
+  it('are mapped to the source, relative to the source map', () => {
     const folder = mapped();
     const source = join(folder, '../src/handler.ts');
     expect(withSourceFrames(`x\\n    ${frame(folder)}\\n`, folder)).toBe(
@@ -30,7 +30,7 @@ describe('the frames of a stack trace', () => {
     );
   });
 
-  it("lead to the source below the map's source root, relative to the working directory", () => {
+  it("are mapped to the source below the map's source root, relative to the working directory", () => {
     const folder = mapped({ sourceRoot: join(process.cwd(), 'dist'), mappings: 'AACA' });
     expect(withSourceFrames(frame(folder), folder)).toBe('at place (src/handler.ts:2:1)');
   });
@@ -40,7 +40,7 @@ describe('the frames of a stack trace', () => {
     ['2:4', '1:1'],
     ['1:1', '1:1'],
   ])(
-    'at position %s lead to position %s, with the line and column offsets of each format',
+    'at position %s are mapped to position %s, with the line and column offsets of each format',
     (place, source) => {
       const folder = mapped({ sourceRoot: join(process.cwd(), 'dist'), mappings: 'AAAA;IAEA' });
       const text = `at x.place (file://${folder}/handler.mjs:${place})`;
@@ -48,7 +48,7 @@ describe('the frames of a stack trace', () => {
     },
   );
 
-  it('lead to the source also without a scheme, and through a symbolic link', () => {
+  it('are also mapped without a scheme, and through a symbolic link', () => {
     const folder = mapped({ sourceRoot: join(process.cwd(), 'dist') });
     const link = join(folders(), 'link');
     symlinkSync(folder, link);
@@ -57,13 +57,13 @@ describe('the frames of a stack trace', () => {
     );
   });
 
-  it('lose minified names', () => {
+  it('omit minified names', () => {
     const folder = mapped({ sourceRoot: join(process.cwd(), 'dist') });
     const text = frame(folder).replace('place', 'async $e');
     expect(withSourceFrames(text, folder)).toBe('at src/handler.ts:1:1');
   });
 
-  it('follow a rewritten source map', () => {
+  it('are mapped by a rewritten source map', () => {
     const folder = mapped({ sourceRoot: join(process.cwd(), 'dist') });
     withSourceFrames(frame(folder), folder);
     writeMap(folder, { sourceRoot: join(process.cwd(), 'dist'), mappings: 'AAEA' }, 2);

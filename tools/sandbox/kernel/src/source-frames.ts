@@ -20,7 +20,7 @@ interface ReadMap {
 }
 
 /** The number of cached source maps: about one for each function under development. */
-const KEPT = 16;
+const MAX_CACHED = 16;
 
 /** By file; the most recently used one is last. */
 const maps = new Map<string, ReadMap>();
@@ -71,7 +71,7 @@ function mapOf(file: string): ReadMap | undefined {
     }
     maps.delete(file);
     maps.set(file, read);
-    if (maps.size > KEPT) maps.delete([...maps.keys()][0] ?? '');
+    if (maps.size > MAX_CACHED) maps.delete([...maps.keys()][0] ?? '');
     return read;
   } catch {
     return undefined;

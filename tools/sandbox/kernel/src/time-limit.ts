@@ -10,11 +10,11 @@ export interface Pausable {
 export class TimeLimit {
   private timer: NodeJS.Timeout | undefined;
   private startedAt = 0;
-  private readonly forget: (() => void) | undefined;
+  private readonly removeListener: (() => void) | undefined;
 
   /**
    * @param left milliseconds.
-   * @param onOver called once when they have passed, without paused time.
+   * @param onOver called once when they have passed, not counting paused time.
    * @param pausable what the limit applies to. @default something that never pauses
    */
   constructor(
@@ -22,13 +22,13 @@ export class TimeLimit {
     private readonly onOver: () => void,
     private readonly pausable?: Pausable,
   ) {
-    this.forget = pausable?.whenChanged(() => this.follow());
+    this.removeListener = pausable?.whenChanged(() => this.follow());
     this.follow();
   }
 
   stop(): void {
     clearTimeout(this.timer);
-    this.forget?.();
+    this.removeListener?.();
   }
 
   private follow(): void {
@@ -38,7 +38,7 @@ export class TimeLimit {
     if (this.pausable?.isPaused === true) return;
     this.startedAt = performance.now();
     this.timer = setTimeout(() => {
-      this.forget?.();
+      this.removeListener?.();
       this.onOver();
     }, this.left);
   }

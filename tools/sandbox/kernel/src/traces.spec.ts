@@ -12,8 +12,8 @@ function refused(traces: Traces, request: string): Trace {
 describe('the traces of a sandbox', () => {
   it('include the last requests, and refused ones for longer', () => {
     const traces = new Traces({ recent: 2, refused: 2 });
-    const forgotten = refused(traces, 'refused 1');
-    const kept = refused(traces, 'refused 2');
+    const evicted = refused(traces, 'refused 1');
+    const retained = refused(traces, 'refused 2');
     const passed = traces.begin('passed 1');
     refused(traces, 'refused 3');
     traces.begin('passed 2');
@@ -21,10 +21,10 @@ describe('the traces of a sandbox', () => {
     expect(requests(traces.list())).toEqual(['passed 3', 'passed 2', 'refused 3', 'refused 2']);
     expect(requests(traces.list({ refused: true }))).toEqual(['refused 3', 'refused 2']);
     expect(requests(traces.list({ limit: 1 }))).toEqual(['passed 3']);
-    expect(traces.find(kept.requestId)).toBe(kept);
-    for (const gone of [forgotten, passed]) {
-      expect(traces.find(gone.requestId)).toBeUndefined();
-      expect(traces.find(gone.traceId)).toBeUndefined();
+    expect(traces.find(retained.requestId)).toBe(retained);
+    for (const { requestId, traceId } of [evicted, passed]) {
+      expect(traces.find(requestId)).toBeUndefined();
+      expect(traces.find(traceId)).toBeUndefined();
     }
   });
 

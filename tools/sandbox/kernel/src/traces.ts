@@ -12,7 +12,7 @@ export interface TracesProps {
   readonly refused?: number;
 }
 
-const KEPT = 500;
+const DEFAULT_LIMIT = 500;
 
 export class Traces {
   /** By request ID, oldest first. */
@@ -22,7 +22,7 @@ export class Traces {
   private readonly byRoot = new Map<string, Trace>();
   private readonly limits: Required<TracesProps>;
 
-  constructor({ recent = KEPT, refused = KEPT }: TracesProps = {}) {
+  constructor({ recent = DEFAULT_LIMIT, refused = DEFAULT_LIMIT }: TracesProps = {}) {
     this.limits = { recent, refused };
   }
 
@@ -68,7 +68,7 @@ export class Traces {
   }
 
   /** Newest first. */
-  list({ refused = false, limit = KEPT } = {}): readonly Trace[] {
+  list({ refused = false, limit = DEFAULT_LIMIT } = {}): readonly Trace[] {
     const all = refused ? this.all.filter(({ refusal }) => refusal) : this.all;
     return all.slice(-limit).reverse();
   }

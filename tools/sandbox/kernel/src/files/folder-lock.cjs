@@ -1,11 +1,11 @@
 // @ts-check
-/** Who has a data folder, and why one can't be used. JavaScript without packages: see cli/options.cjs. */
+/** The lock of a data folder, and the checks before it is used. JavaScript without packages: see cli/options.cjs. */
 const childProcess = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const own = require('./own-folder.cjs');
 
-/** A folder that can't be used; the message says why, in one line. */
+/** Thrown for a data folder that can't be used; the message is one line with the reason. */
 class DataFolderError extends Error {
   /** @override */
   name = 'DataFolderError';
@@ -16,17 +16,17 @@ function lockFile(folder) {
   return path.join(folder, 'lock');
 }
 
-/** Returns what this process writes into a lock file. */
+/** Returns the content of a lock file of this process. */
 function lockContent() {
   return JSON.stringify({ pid: process.pid, startedAt: startTime(process.pid) });
 }
 
 /**
- * Makes sure that no running sandbox has a folder. A lock outlives a killed process; its number may by
- * now be another's, so its start counts too, where both are known.
+ * Asserts that no running sandbox uses a folder. A lock outlives a killed process, whose ID another
+ * process may have now, so start times are compared too, if both are known.
  *
  * @param {string} folder
- * @throws {DataFolderError} when one has it
+ * @throws {DataFolderError} when a running sandbox uses it
  */
 function assertUnlocked(folder) {
   const holder = readHolder(lockFile(folder));
@@ -39,10 +39,10 @@ function assertUnlocked(folder) {
 }
 
 /**
- * Makes sure that a folder can be made and written, or is a sandbox's to fill, without making it.
+ * Asserts that a sandbox can create or use a folder, without creating it.
  *
  * @param {string} folder
- * @throws {DataFolderError} when it is no folder, holds something else, or there is no permission to write
+ * @throws {DataFolderError} when it is not a folder, contains other files, or is not writable
  */
 function assertUsable(folder) {
   const { W_OK, X_OK } = fs.constants;
@@ -57,7 +57,7 @@ function assertUsable(folder) {
 }
 
 /**
- * The folder itself, or the one that it would be made in.
+ * Returns the folder itself, or its closest existing ancestor.
  *
  * @param {string} folder
  * @returns {string}
@@ -77,7 +77,7 @@ function notAFolder() {
 }
 
 /**
- * Returns what the file system threw at a data folder, in words.
+ * Converts an error of the file system to a `DataFolderError` with a readable reason.
  *
  * @param {string} folder
  * @param {unknown} error
@@ -113,7 +113,7 @@ function codeOf(error) {
 
 /**
  * @param {string} file
- * @returns {{ pid: number, startedAt: string } | undefined} undefined where it says nothing of use
+ * @returns {{ pid: number, startedAt: string } | undefined} undefined if the file is missing or invalid
  */
 function readHolder(file) {
   try {
@@ -126,7 +126,7 @@ function readHolder(file) {
 }
 
 /**
- * Whether a process runs, of this user or another.
+ * Returns whether a process exists, of this user or another.
  *
  * @param {number} pid
  */
@@ -140,28 +140,29 @@ function isAlive(pid) {
 }
 
 /**
- * Whether both are of one process, as far as they tell: an earlier version noted the start in another form.
+ * Returns whether two start times can be of the same process. Times of different formats are not comparable:
+ * earlier versions recorded dates on Linux, too.
  *
- * @param {string} noted
- * @param {string} found
+ * @param {string} recorded
+ * @param {string} actual
  */
-function isSameStart(noted, found) {
-  const isComparable = noted !== '' && found !== '' && formOf(noted) === formOf(found);
-  return !isComparable || noted === found;
+function isSameStart(recorded, actual) {
+  const isComparable = recorded !== '' && actual !== '' && formatOf(recorded) === formatOf(actual);
+  return !isComparable || recorded === actual;
 }
 
 /** @param {string} start */
-function formOf(start) {
+function formatOf(start) {
   return start.startsWith(BOOT) ? 'since boot' : 'date';
 }
 
 const BOOT = 'boot ';
 
-/** The field of `/proc/<pid>/stat` behind the name of the program; man 5 proc counts from 1, with two before it. */
+/** `starttime` is field 22 of `/proc/<pid>/stat`; field 3 is the first one after the program's name. */
 const START_TICKS = 22 - 3;
 
 /**
- * When a process started; empty where that can't be known.
+ * Returns when a process started; empty if that is unknown.
  *
  * @param {number} pid
  */
@@ -174,7 +175,7 @@ function startTime(pid) {
 }
 
 /**
- * From Linux's own files: `ps` takes as long as the rest of a start's checks.
+ * Reads Linux's `/proc`, since `ps` takes as long as all other checks of a start.
  *
  * @param {number} pid
  * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
@@ -187,7 +188,7 @@ function ticksSinceBoot(pid) {
 }
 
 /**
- * As `ps` shows it, in UTC.
+ * Returns the start time as `ps` prints it, in UTC.
  *
  * @param {number} pid
  */

@@ -26,8 +26,8 @@ beforeEach(() => {
   process.umask(0o022);
 });
 
-/** Two paths in a folder of their own: one of a file that is somebody's, and a link to it. */
-function planted(): { readonly theirs: string; readonly link: string } {
+/** Creates a file, and a symbolic link to it, in a new folder. */
+function fileWithLink(): { readonly theirs: string; readonly link: string } {
   const folder = folders();
   const [theirs, link] = [join(folder, 'theirs'), join(folder, 'link')];
   writeFileSync(theirs, 'theirs');
@@ -55,13 +55,13 @@ describe('a private file', () => {
   });
 
   it('replaces a symbolic link, and does not change its target', () => {
-    const { theirs, link } = planted();
+    const { theirs, link } = fileWithLink();
     writePrivateFile(link, 'mine');
     expect([readFileSync(theirs, 'utf8'), readPrivateFile(link)]).toEqual(['theirs', 'mine']);
   });
 
   it('is not written through a symbolic link at its temporary path', () => {
-    const { theirs, link } = planted();
+    const { theirs, link } = fileWithLink();
     const file = join(link, '..', 'file');
     symlinkSync(theirs, `${file}.new`);
     writePrivateFile(file, 'mine');
@@ -69,7 +69,7 @@ describe('a private file', () => {
   });
 
   it('is not read through a symbolic link', () => {
-    const { link } = planted();
+    const { link } = fileWithLink();
     expect(() => readPrivateFile(link)).toThrow(`${link} is a symbolic link`);
   });
 
@@ -98,7 +98,7 @@ describe("a private file that can't be written", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('leaves nothing if a folder has its path', () => {
+  it('leaves no temporary file if a folder exists at its path', () => {
     const folder = folders();
     mkdirSync(join(folder, 'file'));
     expect(() => writePrivateFile(join(folder, 'file'), 'new')).toThrow('EISDIR');
@@ -137,7 +137,7 @@ describe('a private folder', () => {
     expect(modeOf(folder)).toBe(0o700);
   });
 
-  it('is rejected if a symbolic link has its path', () => {
+  it('is rejected if a symbolic link exists at its path', () => {
     const folder = folders();
     const [theirs, link] = [join(folder, 'theirs'), join(folder, 'link')];
     mkdirSync(theirs, { mode: 0o755 });

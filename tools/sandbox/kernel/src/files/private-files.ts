@@ -27,7 +27,7 @@ const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | con
 /**
  * Creates a folder with its parents, or revokes the permissions of others on an existing one.
  *
- * @throws {Error} when a symbolic link or a file has its path.
+ * @throws {Error} when a symbolic link or a file exists at its path.
  */
 export function makePrivateFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
@@ -55,7 +55,7 @@ export function writePrivateFile(file: string, text: string): void {
 /**
  * Creates a file, and removes it if it is incomplete.
  *
- * @throws {Error} with the code `EEXIST` when the path exists, or that of another failure.
+ * @throws {Error} with the code `EEXIST` when the path exists, or with that of another failure.
  */
 export function createPrivateFile(file: string, text: string): void {
   const descriptor = openSync(file, NEW_FILE, FILE_MODE);
@@ -79,7 +79,7 @@ export function removeIfPossible(path: string): void {
   }
 }
 
-/** Adds the path to an error, which the file system omits for an open file. */
+/** Adds the path to an error of Node.js, which omits it for a file descriptor. */
 function named(file: string, error: unknown): Error {
   const { message, code } = error as NodeJS.ErrnoException;
   return Object.assign(new Error(`${message} ${file}`, { cause: error }), { code });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { MARK } from './own-folder.cjs';
 import { createPrivateFile, makePrivate } from './private-files';
 
-const MARK_TEXT = "A sandbox's data: orders, certificates, stacks. Delete it to forget them.\n";
+const MARK_TEXT =
+  "A sandbox's data: orders, certificates, stacks. Delete this folder to reset the sandbox.\n";
 
 /** Marks a folder as a sandbox's, regardless of its later content. */
 export function mark(folder: string): void {

@@ -1,7 +1,7 @@
-/** A disk without room, as the functions of the file system tell of it. */
+/** Simulates a full disk in the functions of `node:fs`. */
 import fs from 'node:fs';
 
-/** Until the mocks are restored: a file takes half of what is written to it, and a copy is left unfinished. */
+/** Makes writes and copies leave incomplete files and fail with ENOSPC, until the mocks are restored. */
 export function fillDisk(): void {
   const { cpSync, writeSync } = fs;
   jest.spyOn(fs, 'writeFileSync').mockImplementation((file, content) => {

@@ -1,7 +1,7 @@
-/** A request as it comes out of the listener. */
+/** Requests as the listener passes them on. */
 import type { HttpRequest } from '../http';
 
-/** @param parts what matters to the test; the rest is a plain `GET /v1/orders`. */
+/** Returns a `GET /v1/orders`, except for the given parts. */
 export function httpRequest(
   parts: Partial<Omit<HttpRequest, 'body'>> & { readonly body?: string } = {},
 ): HttpRequest {

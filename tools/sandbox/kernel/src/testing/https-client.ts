@@ -1,4 +1,4 @@
-/** A client in the consumer's network, that trusts nothing but the sandbox's authority. */
+/** An HTTPS client in the consumer's network that trusts only the sandbox's certificate authority. */
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 
@@ -8,7 +8,7 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** Sends one request to a sandbox on loopback, whatever host name its URL has. */
+/** Sends a request to a sandbox on loopback, regardless of the host name of its URL. */
 export function send(
   authorityFile: string,
   url: string,
