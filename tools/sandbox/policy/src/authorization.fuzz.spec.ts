@@ -1,4 +1,4 @@
-/** What holds for every decision, whatever the policies: random ones and random requests. */
+/** Properties of every decision, with random policies and random requests. */
 import fc from 'fast-check';
 import { authorize, explain, type AppliedPolicies } from './authorization';
 import type { AccessRequest } from './policy';
@@ -51,7 +51,7 @@ const request: fc.Arbitrary<AccessRequest> = fc.record({
 });
 
 /** The statements of the policies of one decision. */
-const written = fc.record({
+const statementsByKind = fc.record({
   identity: fc.array(statement, { maxLength: 4 }),
   resource: fc.option(fc.array(namedStatement, { maxLength: 4 })),
   boundary: fc.option(fc.array(statement, { maxLength: 3 })),
@@ -60,7 +60,7 @@ const written = fc.record({
   resourceAccount: fc.constantFrom(account, '333333333333'),
 });
 
-type Written = typeof written extends fc.Arbitrary<infer Value> ? Value : never;
+type StatementsByKind = typeof statementsByKind extends fc.Arbitrary<infer Value> ? Value : never;
 
 function applied({
   identity,
@@ -69,7 +69,7 @@ function applied({
   endpoint,
   guards,
   resourceAccount,
-}: Written): AppliedPolicies {
+}: StatementsByKind): AppliedPolicies {
   return {
     identity: [policy(identity, 'identity', 'identity-based')],
     boundary: boundary ? policy(boundary, 'boundary', 'identity-based') : undefined,
@@ -79,39 +79,45 @@ function applied({
   };
 }
 
-function effectOf(asked: AccessRequest, statements: Written) {
-  return authorize(asked, applied(statements)).effect;
+function effectOf(accessRequest: AccessRequest, statements: StatementsByKind) {
+  return authorize(accessRequest, applied(statements)).effect;
 }
 
 describe('a decision', () => {
-  it('never allows more with another deny', () => {
+  it('never allows more with an additional deny', () => {
     const kinds = fc.constantFrom('identity', 'resource', 'boundary', 'endpoint');
     fc.assert(
-      fc.property(request, written, kinds, namedStatement, (asked, given, kind, added) => {
-        const { Principal, ...unnamed } = { ...added, Effect: 'Deny' as const };
-        const more =
-          kind === 'identity' || kind === 'boundary'
-            ? [...(given[kind] ?? []), unnamed]
-            : [...(given[kind] ?? []), { ...unnamed, Principal }];
-        // A boundary or endpoint policy that was not there filters by itself.
-        fc.pre(given[kind] !== null);
-        const allowedBefore = effectOf(asked, given) === 'allow';
-        const allowedNow = effectOf(asked, { ...given, [kind]: more }) === 'allow';
-        expect(allowedNow && !allowedBefore).toBe(false);
-      }),
+      fc.property(
+        request,
+        statementsByKind,
+        kinds,
+        namedStatement,
+        (accessRequest, statements, kind, added) => {
+          const { Principal, ...unnamed } = { ...added, Effect: 'Deny' as const };
+          const more =
+            kind === 'identity' || kind === 'boundary'
+              ? [...(statements[kind] ?? []), unnamed]
+              : [...(statements[kind] ?? []), { ...unnamed, Principal }];
+          // Adding a boundary or an endpoint policy where there was none restricts access by itself.
+          fc.pre(statements[kind] !== null);
+          const allowedBefore = effectOf(accessRequest, statements) === 'allow';
+          const allowedNow = effectOf(accessRequest, { ...statements, [kind]: more }) === 'allow';
+          expect(allowedNow && !allowedBefore).toBe(false);
+        },
+      ),
       { numRuns: 400 },
     );
   });
 
-  it('never allows less with another allow', () => {
+  it('never allows less with an additional allow', () => {
     fc.assert(
-      fc.property(request, written, statement, (asked, given, added) => {
+      fc.property(request, statementsByKind, statement, (accessRequest, statements, added) => {
         const more = {
-          ...given,
-          identity: [...given.identity, { ...added, Effect: 'Allow' as const }],
+          ...statements,
+          identity: [...statements.identity, { ...added, Effect: 'Allow' as const }],
         };
-        const allowedBefore = effectOf(asked, given) === 'allow';
-        const allowedNow = effectOf(asked, more) === 'allow';
+        const allowedBefore = effectOf(accessRequest, statements) === 'allow';
+        const allowedNow = effectOf(accessRequest, more) === 'allow';
         expect(allowedBefore && !allowedNow).toBe(false);
       }),
       { numRuns: 200 },
@@ -119,19 +125,19 @@ describe('a decision', () => {
   });
 
   it('does not depend on the order of statements', () => {
-    const turned = <Item>(items: readonly Item[] | null) => items && [...items].reverse();
+    const reversed = <Item>(items: readonly Item[] | null) => items && [...items].reverse();
     fc.assert(
-      fc.property(request, written, (asked, given) => {
-        const { identity, resource, boundary, endpoint } = given;
+      fc.property(request, statementsByKind, (accessRequest, statements) => {
+        const { identity, resource, boundary, endpoint } = statements;
         expect(
-          effectOf(asked, {
-            ...given,
+          effectOf(accessRequest, {
+            ...statements,
             identity: [...identity].reverse(),
-            resource: turned(resource),
-            boundary: turned(boundary),
-            endpoint: turned(endpoint),
+            resource: reversed(resource),
+            boundary: reversed(boundary),
+            endpoint: reversed(endpoint),
           }),
-        ).toBe(effectOf(asked, given));
+        ).toBe(effectOf(accessRequest, statements));
       }),
       { numRuns: 200 },
     );
@@ -139,11 +145,11 @@ describe('a decision', () => {
 
   it("does not depend on which of the caller's policies contains a statement", () => {
     fc.assert(
-      fc.property(request, written, (asked, given) => {
-        const apart = given.identity.map((one) => policy([one], 'one', 'identity-based'));
-        expect(authorize(asked, { ...applied(given), identity: apart }).effect).toBe(
-          effectOf(asked, given),
-        );
+      fc.property(request, statementsByKind, (accessRequest, statements) => {
+        const separate = statements.identity.map((one) => policy([one], 'one', 'identity-based'));
+        expect(
+          authorize(accessRequest, { ...applied(statements), identity: separate }).effect,
+        ).toBe(effectOf(accessRequest, statements));
       }),
       { numRuns: 200 },
     );
@@ -151,9 +157,9 @@ describe('a decision', () => {
 
   it('equals that of its explanation', () => {
     fc.assert(
-      fc.property(request, written, (asked, given) => {
-        const policies = applied(given);
-        expect(explain(asked, policies)).toMatchObject(authorize(asked, policies));
+      fc.property(request, statementsByKind, (accessRequest, statements) => {
+        const policies = applied(statements);
+        expect(explain(accessRequest, policies)).toMatchObject(authorize(accessRequest, policies));
       }),
       { numRuns: 200 },
     );

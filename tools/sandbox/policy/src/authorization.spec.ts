@@ -51,7 +51,7 @@ describe('an explanation', () => {
     ]);
   });
 
-  it('shows the deciding deny, wherever it is', () => {
+  it('shows the deciding deny of any policy', () => {
     const deny = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
     const explained = explain(put, {
       identity: [policy([{ ...onlyThere, Condition: {} }], 'role', 'identity-based')],
@@ -92,7 +92,7 @@ describe('an explanation', () => {
     expect(policies[0]?.statement?.label).toBe(expected);
   });
 
-  it('shows no statement if none is for the action', () => {
+  it('shows no statement if none applies to the action', () => {
     const { policies } = explain(put, {
       identity: [policy([{ ...onlyThere, Action: 's3:*' }], 'role', 'identity-based')],
       resourceAccount: account,

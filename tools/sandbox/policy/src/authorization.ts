@@ -35,11 +35,11 @@ interface Verdict {
   readonly policy?: Policy;
 }
 
-const SILENT: Verdict = { decision: { effect: 'implicitDeny' } };
+const NO_DECISION: Verdict = { decision: { effect: 'implicitDeny' } };
 
 /** Returns whether a request is allowed. It runs for every request, and takes microseconds. */
-export function authorize(asked: AccessRequest, policies: AppliedPolicies): Authorization {
-  const request = seenBy(policies, asked);
+export function authorize(accessRequest: AccessRequest, policies: AppliedPolicies): Authorization {
+  const request = withBoundary(policies, accessRequest);
   const guardKind = policies.key ? 'key' : policies.trust ? 'trust' : undefined;
   const resourceKind = guardKind ?? 'resource';
   const endpoint = verdict(policies.endpoint, request);
@@ -77,7 +77,7 @@ export function explain(request: AccessRequest, policies: AppliedPolicies): Expl
   const explained = kinds.flatMap((kind) =>
     listOf(policies[kind]).map((policy) => ({
       kind,
-      ...policy.explain(seenBy(policies, request)),
+      ...policy.explain(withBoundary(policies, request)),
     })),
   );
   return authorization.effect === 'allow'
@@ -89,8 +89,8 @@ export function explain(request: AccessRequest, policies: AppliedPolicies): Expl
       };
 }
 
-/** `NotPrincipal` treats principals with a permissions boundary differently. */
-function seenBy({ boundary }: AppliedPolicies, request: AccessRequest): AccessRequest {
+/** Sets `isBounded`, since `NotPrincipal` treats principals with a permissions boundary differently. */
+function withBoundary({ boundary }: AppliedPolicies, request: AccessRequest): AccessRequest {
   return boundary === undefined ? request : { ...request, isBounded: true };
 }
 
@@ -131,9 +131,9 @@ function verdict(
   policies: Policy | readonly Policy[] | undefined,
   request: AccessRequest,
 ): Verdict {
-  if (policies === undefined) return SILENT;
+  if (policies === undefined) return NO_DECISION;
   if ('evaluate' in policies) return { decision: policies.evaluate(request), policy: policies };
-  let best = SILENT;
+  let best = NO_DECISION;
   for (const policy of policies) {
     const decision = policy.evaluate(request);
     if (decision.effect === 'explicitDeny') return { decision, policy };

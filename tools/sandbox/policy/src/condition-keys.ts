@@ -1,14 +1,13 @@
 /**
- * The condition keys that the sandbox knows: it fills them in, or they are rightly absent from the
- * requests that happen here, such as those of organizations: AWS includes them only for a member of an
- * organization, and these accounts belong to none (ADR-0052). A policy that asks for another key is refused at deployment, since a key that AWS would fill in and
- * the sandbox doesn't could turn a deny into an allow.
+ * The supported condition keys: the sandbox sets them, or AWS would not set them for the same request either, such
+ * as those of organizations, which the accounts here do not belong to (ADR-0052). A policy with any other key is
+ * rejected at deployment: a key that AWS sets and the sandbox does not could turn a deny into an allow.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 
-/** Of at most one value in a request. */
+/** Keys with at most one value in a request. */
 const singleValued: readonly string[] = [
   // The principal
   'aws:PrincipalAccount',
@@ -19,7 +18,7 @@ const singleValued: readonly string[] = [
   'aws:PrincipalType',
   'aws:userid',
   'aws:username',
-  // The way of the request
+  // The request
   'aws:CurrentTime',
   'aws:EpochTime',
   'aws:Referer',
@@ -59,7 +58,7 @@ const singleValued: readonly string[] = [
   'sts:RoleSessionName',
 ];
 
-/** Of any number of values in a request: they need `ForAllValues:` or `ForAnyValue:`. */
+/** Keys with any number of values in a request: they require `ForAllValues:` or `ForAnyValue:`. */
 const multivalued: readonly string[] = [
   'aws:PrincipalOrgPaths',
   'aws:PrincipalServiceNamesList',
@@ -71,7 +70,7 @@ const multivalued: readonly string[] = [
   'kms:EncryptionContextKeys',
 ];
 
-/** Keys that name a tag or an item after this prefix. Of S3, only bucket policies ask, which don't run here. */
+/** Prefixes of keys that end in the name of a tag or an item. S3's keys occur only in bucket policies, which have no effect here. */
 const prefixes: readonly string[] = [
   'aws:PrincipalTag/',
   'aws:ResourceTag/',
@@ -82,7 +81,7 @@ const prefixes: readonly string[] = [
 ];
 
 /**
- * Tags that CloudFormation adds itself, such as `aws:cloudformation:stack-name`: resources have none of them here.
+ * Tags that CloudFormation adds itself, such as `aws:cloudformation:stack-name`, which the sandbox does not add.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html
  */
@@ -95,12 +94,14 @@ const families = lowerCase(prefixes);
 
 export type ConditionKeyType = 'single-valued' | 'multivalued';
 
-/** @param key in any case. Undefined where the sandbox does not know the key. */
+/** Returns the type of a condition key, in any case; undefined if the key is not supported. */
 export function conditionKeyType(key: string): ConditionKeyType | undefined {
   const name = key.toLowerCase();
   if (AWS_TAG.test(name)) return undefined;
   if (many.has(name)) return 'multivalued';
   if (single.has(name)) return 'single-valued';
-  const known = families.some((prefix) => name.startsWith(prefix) && name.length > prefix.length);
-  return known ? 'single-valued' : undefined;
+  const isOfFamily = families.some(
+    (prefix) => name.startsWith(prefix) && name.length > prefix.length,
+  );
+  return isOfFamily ? 'single-valued' : undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * The condition operators: how a value of a policy is compared with one of a request.
+ * The condition operators, which compare a value of a policy with one of a request.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
@@ -11,16 +11,16 @@ import { ARN_PARTS, compileParts, compilePattern } from './wildcard';
 /** Whether a value of the request matches the value of the policy; which one may vary by request. */
 export type Comparison = (actual: string, request: AccessRequest) => boolean;
 
-/** Reads a value of the policy. Throws where it is not one of this operator's. */
+/** Compiles a value of the policy. Throws if it is not valid for the operator. */
 type Reader = (expected: string, hasVariables: boolean) => Comparison;
 
 export interface ConditionOperator {
   readonly reader: Reader;
-  /** True of operators with `Not`: they hold where nothing matches. */
+  /** Whether it is an operator with `Not`, which holds if no value matches. */
   readonly negated: boolean;
 }
 
-/** A day, or a moment with its zone, as in W3C's profile of ISO 8601. */
+/** A date, or a date and time with a time zone, in W3C's profile of ISO 8601. */
 const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
 const EPOCH = /^\d{1,15}$/;
 const NUMBER = /^[+-]?\d+(\.\d+)?$/;
@@ -37,7 +37,7 @@ const equalIgnoringCase = withVariables(({ plain }) => {
   return (actual) => actual.toLowerCase() === lowerCase;
 });
 const like = withVariables(({ pattern }) => compilePattern(pattern));
-/** The six parts of an ARN are compared one by one, so that no wildcard reaches over a colon. */
+/** The six parts of an ARN are compared one by one, so that no wildcard spans a colon. */
 const arnLike = withVariables(({ pattern }) => compileParts(pattern, ARN_PARTS));
 const ipAddress = withoutVariables(ipRange);
 const binaryEqual = withoutVariables((expected) => {
@@ -74,7 +74,7 @@ const operators = new Map<string, ConditionOperator>([
   ...ordered('Date', readDate, 'a date, such as 2026-11-30T00:00:00Z'),
 ]);
 
-/** @param name without set qualifier and `IfExists`. Undefined where the sandbox does not know it. */
+/** Returns an operator by its name without set qualifier and `IfExists`; undefined if it is not supported. */
 export function conditionOperator(name: string): ConditionOperator | undefined {
   return operators.get(name);
 }
@@ -103,13 +103,13 @@ function readNumber(value: string): number {
   return NUMBER.test(value) ? Number(value) : NaN;
 }
 
-/** Milliseconds; from seconds since 1970 too. */
+/** Returns milliseconds since the epoch, from a date or from seconds. */
 function readDate(value: string): number {
   if (EPOCH.test(value)) return Number(value) * 1000;
   return DATE.test(value) ? Date.parse(value) : NaN;
 }
 
-/** A text without variables is compiled once; else for each request. */
+/** Compiles a text without variables once, and one with variables for each request. */
 function withVariables(compile: (expected: ResolvedText) => (actual: string) => boolean): Reader {
   return (expected, hasVariables) => {
     const text = policyText(expected, hasVariables);

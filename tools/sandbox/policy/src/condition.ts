@@ -93,17 +93,17 @@ function operatorComparisons(
   expected: readonly string[],
   hasVariables: boolean,
 ): { comparisons: readonly Comparison[]; negated: boolean } {
-  const known = conditionOperator(base);
-  if (!known) throw new Error(`the condition operator ${operator} is not supported`);
+  const definition = conditionOperator(base);
+  if (!definition) throw new Error(`the condition operator ${operator} is not supported`);
   const comparisons = expected.map((value) => {
     try {
-      return known.reader(value, hasVariables);
+      return definition.reader(value, hasVariables);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(`${operator}: ${reason}`, { cause: error });
     }
   });
-  return { comparisons, negated: known.negated };
+  return { comparisons, negated: definition.negated };
 }
 
 function valueTest(

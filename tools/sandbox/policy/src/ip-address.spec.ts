@@ -10,10 +10,10 @@ describe('a range of addresses', () => {
       const prefix = fc.nat(family === 'ipv4' ? 32 : 128);
       fc.assert(
         fc.property(address, prefix, address, (base, length, candidate) => {
-          const known = new BlockList();
-          known.addSubnet(base, length, family);
+          const blockList = new BlockList();
+          blockList.addSubnet(base, length, family);
           const range = ipRange(`${base}/${length}`);
-          expect(range(candidate)).toBe(known.check(candidate, family));
+          expect(range(candidate)).toBe(blockList.check(candidate, family));
           expect(range(base)).toBe(true);
         }),
         { numRuns: 500 },

@@ -1,18 +1,18 @@
-/** Addresses and ranges, IPv4 and IPv6, as the condition operators IpAddress and NotIpAddress take them. */
+/** IPv4 and IPv6 addresses and ranges of the condition operators IpAddress and NotIpAddress. */
 import { isIPv4, isIPv6 } from 'node:net';
 
 interface Range {
   readonly bits: 32 | 128;
   readonly first: bigint;
-  /** How many of the lowest bits are free. */
-  readonly free: bigint;
+  /** The number of host bits. */
+  readonly hostBits: bigint;
 }
 
 /**
- * A matcher of the addresses in a range such as `203.0.113.0/24` or `2001:DB8::/32`; without a
- * prefix length, of that address alone. What is no address is in no range.
+ * Returns a matcher of the addresses in a range such as `203.0.113.0/24` or `2001:DB8::/32`; without a prefix
+ * length, of that address only. It matches no invalid address.
  *
- * @throws {Error} when the text is no range.
+ * @throws {Error} when the text is neither an address nor a range.
  */
 export function ipRange(cidr: string): (address: string) => boolean {
   const [address = '', length, ...rest] = cidr.split('/');
@@ -21,11 +21,14 @@ export function ipRange(cidr: string): (address: string) => boolean {
   if (!parsed || prefix === undefined || !(prefix <= parsed.bits) || rest.length > 0) {
     throw new Error(`${cidr} is not an IP address or range such as 203.0.113.0/24`);
   }
-  const free = BigInt(parsed.bits - prefix);
-  const range: Range = { bits: parsed.bits, first: parsed.value >> free, free };
+  const hostBits = BigInt(parsed.bits - prefix);
+  const range: Range = { bits: parsed.bits, first: parsed.value >> hostBits, hostBits };
   return (candidate) => {
-    const given = parse(candidate);
-    return given?.bits === range.bits && given.value >> range.free === range.first;
+    const parsedCandidate = parse(candidate);
+    return (
+      parsedCandidate?.bits === range.bits &&
+      parsedCandidate.value >> range.hostBits === range.first
+    );
   };
 }
 
@@ -40,14 +43,14 @@ function fromGroups(groups: readonly number[], width: bigint): bigint {
   return groups.reduce((value, group) => (value << width) | BigInt(group), 0n);
 }
 
-/** The eight groups, those that `::` leaves out among them. */
+/** Returns the eight groups, including those that `::` omits. */
 function ipv6Groups(address: string): readonly number[] {
   const [left = [], right] = address.split('::').map((half) => half.split(':').flatMap(toGroups));
   if (right === undefined) return left;
   return [...left, ...Array<number>(8 - left.length - right.length).fill(0), ...right];
 }
 
-/** One group, or the two of an IPv4 address at the end. */
+/** Returns one group, or the two groups of an embedded IPv4 address. */
 function toGroups(text: string): readonly number[] {
   if (text === '') return [];
   if (!text.includes('.')) return [parseInt(text, 16)];

@@ -76,7 +76,7 @@ const principalSchema = z.preprocess(
   }),
 );
 
-/** Rejects an empty object or list, which would match more or less than it seems to. */
+/** Rejects an empty object or list, which would match more or less than intended. */
 const conditionsSchema = z.record(
   z.string(),
   z
@@ -113,7 +113,7 @@ const statementSchema = z
   )
   .refine(
     ({ Effect, NotPrincipal }) => NotPrincipal === undefined || Effect === 'Deny',
-    'NotPrincipal is supported with the effect Deny only; to allow, name who may in Principal',
+    'NotPrincipal is supported with the effect Deny only; to allow, list the principals in Principal',
   );
 
 type Statement = z.output<typeof statementSchema>;

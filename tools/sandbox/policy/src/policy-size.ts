@@ -1,9 +1,8 @@
 /** The size limits of policies. */
 
 interface Limit {
-  readonly most: number;
-  /** Whether white space counts. */
-  readonly exact: boolean;
+  readonly max: number;
+  readonly countsWhiteSpace: boolean;
   /** The documentation of the limit. */
   readonly source: string;
 }
@@ -12,28 +11,28 @@ const IAM_QUOTAS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_i
 
 /** The default quotas of an account, in characters. */
 const limits = {
-  "a role's inline policies together": { most: 10_240, exact: false, source: IAM_QUOTAS },
-  'a managed policy': { most: 6_144, exact: false, source: IAM_QUOTAS },
-  'a role trust policy': { most: 2_048, exact: false, source: IAM_QUOTAS },
+  "a role's inline policies together": { max: 10_240, countsWhiteSpace: false, source: IAM_QUOTAS },
+  'a managed policy': { max: 6_144, countsWhiteSpace: false, source: IAM_QUOTAS },
+  'a role trust policy': { max: 2_048, countsWhiteSpace: false, source: IAM_QUOTAS },
   "an API's resource policy": {
-    most: 8_192,
-    exact: true,
+    max: 8_192,
+    countsWhiteSpace: true,
     source:
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html',
   },
   "a secret's resource policy": {
-    most: 20_480,
-    exact: true,
+    max: 20_480,
+    countsWhiteSpace: true,
     source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html',
   },
   'a key policy': {
-    most: 32_768,
-    exact: true,
+    max: 32_768,
+    countsWhiteSpace: true,
     source: 'https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html',
   },
   'a VPC endpoint policy': {
-    most: 20_480,
-    exact: true,
+    max: 20_480,
+    countsWhiteSpace: true,
     source: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html',
   },
 } as const satisfies Readonly<Record<string, Limit>>;
@@ -52,12 +51,12 @@ export function assertSize(
   where: string,
   documents: readonly unknown[],
 ): void {
-  const { most, exact, source } = limits[kind];
+  const { max, countsWhiteSpace, source } = limits[kind];
   const texts = documents.map((document) => JSON.stringify(document));
-  const counted = exact ? texts : texts.map((text) => text.replace(/\s/g, ''));
+  const counted = countsWhiteSpace ? texts : texts.map((text) => text.replace(/\s/g, ''));
   const length = counted.reduce((sum, text) => sum + text.length, 0);
-  if (length <= most) return;
+  if (length <= max) return;
   throw new Error(
-    `${where}: ${kind} may have at most ${most} characters, got ${length} (${source})`,
+    `${where}: ${kind} may have at most ${max} characters, got ${length} (${source})`,
   );
 }

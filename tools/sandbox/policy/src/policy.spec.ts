@@ -2,11 +2,11 @@ import { caseFiles, decide, readCases, readRefusedPolicies } from './testing/cas
 import { Policy, type Principal } from './policy';
 
 describe.each(caseFiles)('policies evaluate as in %s', (file) => {
-  it.each(readCases(file))('$expected: $name', (given) => {
-    const { effect, decidedBy } = decide(given);
+  it.each(readCases(file))('$expected: $name', (policyCase) => {
+    const { effect, decidedBy } = decide(policyCase);
     expect({ effect, decidedBy: decidedBy.kind }).toEqual({
-      effect: given.expected,
-      decidedBy: given.decidedBy,
+      effect: policyCase.expected,
+      decidedBy: policyCase.decidedBy,
     });
   });
 });
@@ -64,9 +64,9 @@ describe('an account in the policy of a gateway endpoint', () => {
 });
 
 describe('a policy document is rejected at deployment', () => {
-  it.each(readRefusedPolicies())('with $name, in one line with the reason', (given) => {
-    const act = () => new Policy(given.document, 'Role', given.type);
-    expect(act).toThrow(new RegExp(given.says));
+  it.each(readRefusedPolicies())('with $name, in one line with the reason', (refusedPolicy) => {
+    const act = () => new Policy(refusedPolicy.document, 'Role', refusedPolicy.type);
+    expect(act).toThrow(new RegExp(refusedPolicy.says));
     expect(act).toThrow(/^Role.+$/);
   });
 });

@@ -78,9 +78,9 @@ function principalOf(
   delegates: boolean,
 ): (request: AccessRequest) => Grant | undefined {
   if (NotPrincipal) {
-    const isLeftOut = exceptionMatcher(NotPrincipal);
+    const isExcluded = exceptionMatcher(NotPrincipal);
     return ({ principal, isBounded = false }) =>
-      isLeftOut(principal, isBounded) ? undefined : 'direct';
+      isExcluded(principal, isBounded) ? undefined : 'direct';
   }
   if (!Principal) return () => 'direct';
   const matches = principalMatcher(Principal, delegates);

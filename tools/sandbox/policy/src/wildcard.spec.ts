@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { runInNewContext } from 'node:vm';
 import { wildcard } from './wildcard';
 
-/** The definition, letter by letter. */
+/** A reference implementation, character by character. */
 function reference(pattern: string, value: string): boolean {
   if (pattern === '') return value === '';
   const [first, rest] = [pattern.charAt(0), pattern.slice(1)];
@@ -38,8 +38,8 @@ const pattern = fc.string({
 describe('a wildcard pattern', () => {
   it('matches as defined', () => {
     fc.assert(
-      fc.property(pattern, value, (given, text) => {
-        expect(wildcard(given)(text)).toBe(reference(given, text));
+      fc.property(pattern, value, (randomPattern, text) => {
+        expect(wildcard(randomPattern)(text)).toBe(reference(randomPattern, text));
       }),
       { numRuns: 1000 },
     );
@@ -47,9 +47,9 @@ describe('a wildcard pattern', () => {
 
   it('matches case-insensitively as defined for lower case', () => {
     fc.assert(
-      fc.property(pattern, value, (given, text) => {
-        expect(wildcard(given, true)(text)).toBe(
-          reference(given.toLowerCase(), text.toLowerCase()),
+      fc.property(pattern, value, (randomPattern, text) => {
+        expect(wildcard(randomPattern, true)(text)).toBe(
+          reference(randomPattern.toLowerCase(), text.toLowerCase()),
         );
       }),
       { numRuns: 1000 },
@@ -59,11 +59,11 @@ describe('a wildcard pattern', () => {
   it.each([true, false])(
     'matches in linear time despite many * (ignoring case: %s)',
     (ignoreCase) => {
-      const given = wildcard(`${'a*'.repeat(30)}b`, ignoreCase);
+      const matches = wildcard(`${'a*'.repeat(30)}b`, ignoreCase);
       const text = 'a'.repeat(1000);
-      // Only a context of its own can be stopped while it matches.
+      // Only a separate context can be stopped while it matches.
       const decide = (candidate: string): unknown =>
-        runInNewContext('given(candidate)', { given, candidate }, { timeout: 500 });
+        runInNewContext('matches(candidate)', { matches, candidate }, { timeout: 500 });
       expect(decide(text)).toBe(false);
       expect(decide(`${text}b`)).toBe(true);
     },
@@ -77,7 +77,7 @@ describe('a wildcard pattern', () => {
     ['a?c', 'abc', true],
     ['a?c', 'ac', false],
     ['arn:aws:s3:::x/*', 'arn:aws:s3:::x', false],
-  ])('%s on "%s" is %s', (given, text, expected) => {
-    expect(wildcard(given)(text)).toBe(expected);
+  ])('%s on "%s" is %s', (wildcards, text, expected) => {
+    expect(wildcard(wildcards)(text)).toBe(expected);
   });
 });

@@ -39,7 +39,7 @@ export function literalPattern(text: string): Pattern {
   return codeUnits(text);
 }
 
-/** Splits a pattern at its first colons, like an ARN; the last part contains the others. */
+/** Splits a pattern at its first colons, like an ARN; the last part contains the remaining ones. */
 function splitAtColons(pattern: Pattern, parts: number): readonly Pattern[] {
   const split: number[][] = [[]];
   for (const unit of pattern) {
@@ -61,10 +61,10 @@ export const ARN_PARTS = 6;
 export function compileParts(pattern: Pattern, parts: number): (value: string) => boolean {
   const matchers = splitAtColons(pattern, parts).map(compilePattern);
   return (value) => {
-    const given = partsOf(value, parts);
+    const values = partsOf(value, parts);
     return (
-      given.length === matchers.length &&
-      matchers.every((matches, index) => matches(given[index] ?? ''))
+      values.length === matchers.length &&
+      matchers.every((matches, index) => matches(values[index] ?? ''))
     );
   };
 }

@@ -1,4 +1,4 @@
-/** What specs about an order that a function puts into its table have in common. */
+/** Shared values of specs in which a function puts an order into its table. */
 import { Policy, type PolicyType } from '../policy';
 
 export const account = '222222222222';

@@ -124,13 +124,13 @@ describe('a large trace', () => {
       deferredDecision(held.length, () => rule),
     );
     const context = new Map([['dynamodb:leadingkeys', ['a', held]]]);
-    const asked = {
+    const request = {
       principal: { kind: 'anonymous' },
       action: 'a',
       resource: 'r',
       context,
     } as const;
-    trace.refused('resource policy', 'policies', policyDecision(asked, { resourceAccount: '1' }));
+    trace.refused('resource policy', 'policies', policyDecision(request, { resourceAccount: '1' }));
     expect(size(trace)).toBeLessThan(2 * 1024);
     expect(trace.refusal?.detail).toBe('policies');
   });

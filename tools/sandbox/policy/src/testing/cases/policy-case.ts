@@ -1,6 +1,6 @@
 /**
- * What policies decide, as data: each case is the policies of one decision, a request, and what AWS
- * answers, with the page that says so. One JSON file for each part of the language.
+ * Policy decisions as data. Each case has the policies of one decision, a request, the decision of AWS, and the page
+ * of its documentation. There is one JSON file for each part of the policy language.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ const principal = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const policyCase = z.strictObject({
+const policyCaseSchema = z.strictObject({
   name: z.string(),
   policies: z.strictObject({
     identity: z.array(document).optional(),
@@ -47,7 +47,7 @@ const policyCase = z.strictObject({
       z.string().regex(/^[^A-Z]/, 'context keys are lower case'),
       z.union([z.string(), z.array(z.string())]),
     ),
-    /** The tags of what is asked for, by lower-case key. */
+    /** The tags of the resource, by lower-case key. */
     resourceTags: z
       .record(z.string(), z.string())
       .transform((tags) => new Map(Object.entries(tags)))
@@ -59,32 +59,32 @@ const policyCase = z.strictObject({
   source,
 });
 
-const refusedPolicy = z.strictObject({
+const refusedPolicySchema = z.strictObject({
   name: z.string(),
   type: z.enum(['identity-based', 'resource-based', 'trust']),
   document,
-  /** A regular expression of the reason why it is refused. */
+  /** A regular expression that the error message matches. */
   says: z.string(),
 });
 
-export type PolicyCase = z.output<typeof policyCase>;
+export type PolicyCase = z.output<typeof policyCaseSchema>;
 
 /** A document that must be refused at deployment. */
-export type RefusedPolicy = z.output<typeof refusedPolicy>;
+export type RefusedPolicy = z.output<typeof refusedPolicySchema>;
 
-/** The files of cases, by name. */
+/** The names of the files with cases. */
 export const caseFiles: readonly string[] = readdirSync(__dirname).filter(
   (file) => file.endsWith('.json') && file !== 'refused.json',
 );
 
-/** @throws {z.ZodError} where a file is not as it must be. */
+/** @throws {z.ZodError} when the file is invalid. */
 export function readCases(file: string): readonly PolicyCase[] {
-  return z.array(policyCase).parse(readJson(file));
+  return z.array(policyCaseSchema).parse(readJson(file));
 }
 
-/** @throws {z.ZodError} where the file is not as it must be. */
+/** @throws {z.ZodError} when the file is invalid. */
 export function readRefusedPolicies(): readonly RefusedPolicy[] {
-  return z.array(refusedPolicy).parse(readJson('refused.json'));
+  return z.array(refusedPolicySchema).parse(readJson('refused.json'));
 }
 
 /** Compiles the policies of a case. */
@@ -94,7 +94,9 @@ export function policiesOf({ policies }: PolicyCase): AppliedPolicies {
       ? undefined
       : new Policy(policies[kind], kind, kind === 'trust' ? 'trust' : 'resource-based');
   return {
-    identity: policies.identity?.map((given) => new Policy(given, 'identity', 'identity-based')),
+    identity: policies.identity?.map(
+      (identityPolicy) => new Policy(identityPolicy, 'identity', 'identity-based'),
+    ),
     boundary:
       policies.boundary === undefined
         ? undefined
@@ -111,9 +113,9 @@ export function requestOf({ request }: PolicyCase): AccessRequest {
   return { ...request, context: new Map(Object.entries(request.context)) };
 }
 
-/** The decision of the evaluator for a case. */
-export function decide(given: PolicyCase) {
-  return authorize(requestOf(given), policiesOf(given));
+/** Returns the evaluator's decision for a case. */
+export function decide(policyCase: PolicyCase) {
+  return authorize(requestOf(policyCase), policiesOf(policyCase));
 }
 
 function readJson(file: string): unknown {
