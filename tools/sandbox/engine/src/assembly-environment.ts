@@ -23,9 +23,9 @@ type EnvironmentOrProblem =
  * @see https://docs.aws.amazon.com/cdk/v2/guide/environments.html
  */
 export function environmentOf(environment: string, defaults: Environment): EnvironmentOrProblem {
-  const [, givenAccount = '', givenRegion = ''] = ENVIRONMENT.exec(environment) ?? [];
-  const account = givenAccount === UNKNOWN_ACCOUNT ? defaults.account : givenAccount;
-  const region = givenRegion === UNKNOWN_REGION ? defaults.region : givenRegion;
+  const [, specifiedAccount = '', specifiedRegion = ''] = ENVIRONMENT.exec(environment) ?? [];
+  const account = specifiedAccount === UNKNOWN_ACCOUNT ? defaults.account : specifiedAccount;
+  const region = specifiedRegion === UNKNOWN_REGION ? defaults.region : specifiedRegion;
   if (!isAccountId(account)) {
     return { problem: 'specifies no account, so it cannot be assigned to a local account' };
   }
@@ -34,6 +34,6 @@ export function environmentOf(environment: string, defaults: Environment): Envir
       problem: `specifies the invalid Region ${JSON.stringify(region)}; expected a name such as eu-central-1`,
     };
   }
-  const isEnvironmentAgnostic = account !== givenAccount || region !== givenRegion;
+  const isEnvironmentAgnostic = account !== specifiedAccount || region !== specifiedRegion;
   return { account, region, ...(isEnvironmentAgnostic ? { isEnvironmentAgnostic } : {}) };
 }

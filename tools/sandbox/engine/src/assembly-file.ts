@@ -5,7 +5,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 /**
  * Returns the path of a file or folder of an assembly, which need not exist.
  *
- * @param path as the assembly has it, relative to its folder.
+ * @param path as in the assembly, relative to its folder.
  * @param what describes it in errors, such as `the template of stack food`.
  * @param root the folder that it has to be in; the outermost assembly for assets of a nested one.
  * @throws {Error} when it is outside of the folder, or a link leads there.

@@ -11,7 +11,6 @@ function assembly(account = '222222222222'): string {
   const code = { 'one.zip': '', 'two.zip': '' };
   return assemblyFolder(folders(), {
     name: 'food',
-
     account,
     template,
     code,
@@ -53,12 +52,15 @@ describe('a cloud assembly', () => {
     ['unknown-account/unknown-region', { account: '000000000000', region: 'us-east-1' }],
     ['unknown-account/eu-central-1', { account: '000000000000', region: 'eu-central-1' }],
     ['222222222222/unknown-region', { account: '222222222222', region: 'us-east-1' }],
-  ])('puts a stack for %s into the default account or Region, and reports that', (given, where) => {
-    const folder = edited('manifest.json', '222222222222/eu-central-1', given);
-    expect(readAssembly(folder)).toMatchObject([{ ...where, isEnvironmentAgnostic: true }]);
-  });
+  ])(
+    'deploys a stack for %s to the default account or Region, and reports that',
+    (environment, where) => {
+      const folder = edited('manifest.json', '222222222222/eu-central-1', environment);
+      expect(readAssembly(folder)).toMatchObject([{ ...where, isEnvironmentAgnostic: true }]);
+    },
+  );
 
-  it('puts environment-agnostic stacks into the given environment', () => {
+  it('deploys environment-agnostic stacks to the given environment', () => {
     const defaults = { account: '333333333333', region: 'eu-west-1' };
     const folder = edited(
       'manifest.json',
@@ -96,7 +98,7 @@ describe('a cloud assembly', () => {
   });
 });
 
-/** An assembly of stages: each an assembly of its own in a folder of the outer one. */
+/** An assembly with stages, each of which is a nested assembly in a subfolder. */
 function staged(artifacts: Readonly<Record<string, object>>): string {
   const folder = folders();
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ artifacts }));

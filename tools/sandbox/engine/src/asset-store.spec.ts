@@ -15,7 +15,9 @@ import { AssetStore } from './asset-store';
 const folders = temporaryFolders();
 
 const storeIn = (folder: string) =>
-  new AssetStore(folder, (made) => mkdirSync(join(made, 'node_modules'), { recursive: true }));
+  new AssetStore(folder, (created) =>
+    mkdirSync(join(created, 'node_modules'), { recursive: true }),
+  );
 
 function code(): string {
   const folder = folders();
@@ -28,11 +30,11 @@ describe('the asset store', () => {
     const source = code();
     symlinkSync('handler.mjs', join(source, 'index.mjs'));
     const store = storeIn(join(folders(), 'assets'));
-    const kept = store.add('a1.zip', source);
+    const copy = store.add('a1.zip', source);
     writeFileSync(join(source, 'handler.mjs'), 'changed');
-    expect(readFileSync(join(kept, 'index.mjs'), 'utf8')).toBe('code');
-    expect(store.find('a1.zip')).toBe(kept);
-    for (const path of [kept, join(kept, 'handler.mjs')]) {
+    expect(readFileSync(join(copy, 'index.mjs'), 'utf8')).toBe('code');
+    expect(store.find('a1.zip')).toBe(copy);
+    for (const path of [copy, join(copy, 'handler.mjs')]) {
       expect(lstatSync(path).mode & 0o077).toBe(0);
     }
   });
@@ -43,14 +45,14 @@ describe('the asset store', () => {
     for (const file of ['handler.mjs.map', 'lib/a.js.map', 'lib/node_modules/b.js.map', 'c.map']) {
       writeFileSync(join(source, file), '{"version":3}');
     }
-    const kept = storeIn(join(folders(), 'assets')).add('a1.zip', source);
+    const copy = storeIn(join(folders(), 'assets')).add('a1.zip', source);
     const rootOf = (file: string) =>
-      (JSON.parse(readFileSync(join(kept, file), 'utf8')) as { sourceRoot?: string }).sourceRoot;
+      (JSON.parse(readFileSync(join(copy, file), 'utf8')) as { sourceRoot?: string }).sourceRoot;
     expect(rootOf('handler.mjs.map')).toBe(`${source}/`);
     expect(rootOf('lib/a.js.map')).toBe(`${source}/lib/`);
     expect(rootOf('lib/node_modules/b.js.map')).toBeUndefined();
     expect(rootOf('c.map')).toBeUndefined();
-    expect(lstatSync(join(kept, 'handler.mjs.map')).mode & 0o077).toBe(0);
+    expect(lstatSync(join(copy, 'handler.mjs.map')).mode & 0o077).toBe(0);
   });
 
   it.each([
@@ -81,7 +83,7 @@ describe('the asset store', () => {
     expect(readFileSync(join(store.add('a1.zip', source), 'handler.mjs'), 'utf8')).toBe('code');
   });
 
-  it('removes unreferenced assets, and keeps what its folder was prepared with', () => {
+  it('removes unreferenced assets, but not the modules that its folder was prepared with', () => {
     const folder = join(folders(), 'assets');
     const store = storeIn(folder);
     store.add('a1.zip', code());
@@ -99,8 +101,8 @@ describe('the asset store', () => {
 
   it('finds an asset of a deployment, and later without the deployment', () => {
     const store = storeIn(join(folders(), 'assets'));
-    const kept = store.findOrAdd('a1.zip', new Map([['a1.zip', code()]]));
-    expect(store.findOrAdd('a1.zip', new Map())).toBe(kept);
+    const copy = store.findOrAdd('a1.zip', new Map([['a1.zip', code()]]));
+    expect(store.findOrAdd('a1.zip', new Map())).toBe(copy);
     expect(() => store.findOrAdd('b2.zip', new Map())).toThrow('the assembly has no asset b2.zip');
   });
 });

@@ -43,8 +43,8 @@ export class AssetStore {
 
   /** Returns the folder or file of a stored asset; undefined if there is none. */
   find(objectKey: string): string | undefined {
-    const kept = this.pathOf(objectKey);
-    return existsSync(kept) ? kept : undefined;
+    const path = this.pathOf(objectKey);
+    return existsSync(path) ? path : undefined;
   }
 
   /**
@@ -55,8 +55,8 @@ export class AssetStore {
    */
   findOrAdd(objectKey: string, sources: ReadonlyMap<string, string>): string {
     const source = sources.get(objectKey);
-    const kept = this.find(objectKey);
-    if (kept !== undefined) return kept;
+    const stored = this.find(objectKey);
+    if (stored !== undefined) return stored;
     if (source === undefined) throw new Error(`the assembly has no asset ${objectKey}`);
     return this.add(objectKey, source);
   }
@@ -67,20 +67,20 @@ export class AssetStore {
    * @throws {Error} when a link in it leads out of it, or it can't be copied; no partial copy remains.
    */
   add(objectKey: string, source: string): string {
-    const kept = this.pathOf(objectKey);
-    if (existsSync(kept)) return kept;
-    const copying = `${kept}.new`;
+    const path = this.pathOf(objectKey);
+    if (existsSync(path)) return path;
+    const temporary = `${path}.new`;
     makePrivateFolder(this.folder);
     this.prepare(this.folder);
     try {
-      rmSync(copying, { recursive: true, force: true });
-      copyAsset(objectKey, source, copying);
-      renameSync(copying, kept);
+      rmSync(temporary, { recursive: true, force: true });
+      copyAsset(objectKey, source, temporary);
+      renameSync(temporary, path);
     } catch (error) {
-      removeIfPossible(copying);
+      removeIfPossible(temporary);
       throw error;
     }
-    return kept;
+    return path;
   }
 
   /**

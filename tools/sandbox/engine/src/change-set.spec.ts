@@ -19,8 +19,8 @@ function resource(Name: unknown, Colour: unknown = 'red', rest: object = {}) {
   return { Type: 'Test::Thing', Properties: { Name, Colour }, ...rest };
 }
 
-/** A resource that a stack has. */
-function standing(logicalId: string, Colour: unknown = 'red'): StackResource {
+/** A resource of the stack. */
+function existing(logicalId: string, Colour: unknown = 'red'): StackResource {
   return {
     logicalId,
     type: 'Test::Thing',
@@ -38,12 +38,15 @@ function standing(logicalId: string, Colour: unknown = 'red'): StackResource {
 function changes(
   Resources: Record<string, object>,
   current: readonly StackResource[],
-  { outputs = {}, had = {} }: { outputs?: object; had?: Record<string, StackOutput> } = {},
+  {
+    outputs = {},
+    previousOutputs = {},
+  }: { outputs?: object; previousOutputs?: Record<string, StackOutput> } = {},
 ) {
   const template = parseTemplate({ Resources, Outputs: outputs });
   const contents: StackContents = {
-    resources: new Map(current.map((known) => [known.logicalId, known])),
-    outputs: new Map(Object.entries(had)),
+    resources: new Map(current.map((each) => [each.logicalId, each])),
+    outputs: new Map(Object.entries(previousOutputs)),
   };
   const place = { name: 'stack', id: 'arn', account: '222222222222', region: 'eu-central-1' };
   const context = { ...place, template, parameters: {}, exports: new Map<string, string>() };
@@ -51,8 +54,8 @@ function changes(
 }
 
 /** Such as `Api create`, in order. */
-function steps(...given: Parameters<typeof changes>): readonly string[] {
-  return changes(...given).steps.map(({ logicalId, change }) => `${logicalId} ${change}`);
+function steps(...args: Parameters<typeof changes>): readonly string[] {
+  return changes(...args).steps.map(({ logicalId, change }) => `${logicalId} ${change}`);
 }
 
 describe('a change set', () => {
@@ -64,13 +67,13 @@ describe('a change set', () => {
   });
 
   it.each([
-    ['leaves what is the same', resource('A'), 'A none'],
-    ['updates another value', resource('A', 'blue'), 'A update'],
-    ['updates where a value is gone', resource('A', { Ref: 'AWS::NoValue' }), 'A update'],
-    ['replaces where the property can only be set at creation', resource('B'), 'A replace'],
-    ['takes over another policy', resource('A', 'red', { DeletionPolicy: 'Retain' }), 'A policies'],
+    ['does not change an unchanged resource', resource('A'), 'A none'],
+    ['updates a changed value', resource('A', 'blue'), 'A update'],
+    ['updates a removed value', resource('A', { Ref: 'AWS::NoValue' }), 'A update'],
+    ['replaces a resource if the property can only be set at creation', resource('B'), 'A replace'],
+    ['applies a changed policy', resource('A', 'red', { DeletionPolicy: 'Retain' }), 'A policies'],
   ])('%s', (_name, wanted, expected) => {
-    const set = changes({ A: wanted }, [standing('A')]);
+    const set = changes({ A: wanted }, [existing('A')]);
     expect(set.steps.map(({ logicalId, change }) => `${logicalId} ${change}`)).toEqual([expected]);
     expect(set.isEmpty).toBe(expected === 'A none');
   });
@@ -78,16 +81,16 @@ describe('a change set', () => {
   it('defers the decision on a reference to a changed resource', () => {
     expect(
       steps({ A: resource('Other'), B: resource('B', { Ref: 'A' }), C: resource('C') }, [
-        standing('A'),
-        standing('B', 'A'),
-        standing('C'),
+        existing('A'),
+        existing('B', 'A'),
+        existing('C'),
       ]),
     ).toEqual(['A replace', 'B undecided', 'C none']);
   });
 
   it('does not defer the decision if only the policy of the referenced resource changes', () => {
     const kept = resource('A', 'red', { DeletionPolicy: 'Retain' });
-    const current = [standing('A'), standing('B', 'A')];
+    const current = [existing('A'), existing('B', 'A')];
     expect(steps({ A: kept, B: resource('B', { Ref: 'A' }) }, current)).toEqual([
       'A policies',
       'B none',
@@ -95,7 +98,7 @@ describe('a change set', () => {
   });
 
   it('deletes resources that are no longer in the template', () => {
-    const set = changes({ B: resource('B') }, [standing('A'), standing('B'), standing('C')]);
+    const set = changes({ B: resource('B') }, [existing('A'), existing('B'), existing('C')]);
     expect(set.deleted.map(({ logicalId }) => logicalId)).toEqual(['A', 'C']);
     expect(set.isEmpty).toBe(false);
   });
@@ -103,13 +106,13 @@ describe('a change set', () => {
   it('is not empty if only an output changes', () => {
     const outputs = { Of: { Value: { Ref: 'A' } } };
     const resources = { A: resource('A') };
-    const before = { outputs, had: { Of: { value: 'A' } } };
-    expect(changes(resources, [standing('A')], before).isEmpty).toBe(true);
-    expect(changes(resources, [standing('A')], { outputs }).isEmpty).toBe(false);
+    const before = { outputs, previousOutputs: { Of: { value: 'A' } } };
+    expect(changes(resources, [existing('A')], before).isEmpty).toBe(true);
+    expect(changes(resources, [existing('A')], { outputs }).isEmpty).toBe(false);
   });
 
   it('rejects another type for an existing resource', () => {
-    expect(() => changes({ A: { Type: 'Custom::Thing' } }, [standing('A')])).toThrow(
+    expect(() => changes({ A: { Type: 'Custom::Thing' } }, [existing('A')])).toThrow(
       'Update of resource type is not permitted. The new template modifies resource type of ' +
         'the following resources: [A]',
     );

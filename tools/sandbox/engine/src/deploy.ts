@@ -44,7 +44,7 @@ const INITIATED = 'User Initiated';
  * change.
  *
  * @throws {StackRefusedError | TemplateError | UnsupportedError} before anything is changed.
- * @throws {Error} when it fails; it is rolled back then, as the stack's status shows.
+ * @throws {Error} when it fails; the stack's status shows whether it could be rolled back.
  */
 export async function deployStack(
   environment: StackEnvironment,
@@ -58,8 +58,8 @@ export async function deployStack(
   if (failed && isCreationFailure(failed.status)) {
     await deleteStack(environment, failed, options.onEvent);
   }
-  const known = updatableStack(environment, artifact.name);
-  const stack = known ?? DeployedStack.planned(artifact);
+  const existing = updatableStack(environment, artifact.name);
+  const stack = existing ?? DeployedStack.planned(artifact);
   const context = contextOf(stack, artifact, {
     parameters: parameterValues(template.Parameters ?? {}, options.parameters, stack.parameters),
     exports: exportsOf(inventory.others(stack)),
@@ -69,16 +69,16 @@ export async function deployStack(
   assertRunnable(context, types);
   const changes = changeSet(template, stack, scope, types);
   const { terminationProtection = false } = artifact;
-  if (known && changes.isEmpty && known.terminationProtection === terminationProtection) {
-    return known;
+  if (existing && changes.isEmpty && existing.terminationProtection === terminationProtection) {
+    return existing;
   }
   inventory.add(stack);
   // Before the change set is executed, as `cdk deploy` sets it.
   stack.update({ terminationProtection });
   const operation = { ...environment, stack, assets };
-  const execute = known ? updateStack : createStack;
+  const execute = existing ? updateStack : createStack;
   await inventory.withSave(stack, () =>
-    changes.isEmpty && known
+    changes.isEmpty && existing
       ? Promise.resolve()
       : stack.log.during(options.onEvent, () => execute(operation, changes, context)),
   );
@@ -176,9 +176,9 @@ async function deleteResources(operation: Operation): Promise<void> {
 
 /** @throws {StackRefusedError} when there is a stack of that name in a status that can't be updated. */
 function updatableStack({ inventory }: StackEnvironment, name: string): DeployedStack | undefined {
-  const known = inventory.named(name);
-  if (known && !isUpdatable(known.status)) throw StackRefusedError.of(known);
-  return known;
+  const existing = inventory.named(name);
+  if (existing && !isUpdatable(existing.status)) throw StackRefusedError.of(existing);
+  return existing;
 }
 
 function contextOf(

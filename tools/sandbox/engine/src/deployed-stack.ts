@@ -44,8 +44,8 @@ export class DeployedStack {
   private details: StackDetails;
   private resourceMap: ReadonlyMap<string, StackResource>;
 
-  constructor({ resources, events, ...standing }: Omit<StackState, 'format'>) {
-    this.details = standing;
+  constructor({ resources, events, ...details }: Omit<StackState, 'format'>) {
+    this.details = details;
     this.resourceMap = new Map(resources.map((resource) => [resource.logicalId, resource]));
     this.log = new StackEvents(events);
   }
@@ -95,7 +95,7 @@ export class DeployedStack {
     return this.details.statusReason;
   }
 
-  /** Whether it refuses to be deleted. */
+  /** Whether it has termination protection, so that it can't be deleted. */
   get terminationProtection(): boolean {
     return this.details.terminationProtection;
   }
@@ -140,7 +140,7 @@ export class DeployedStack {
     return this.resourceMap;
   }
 
-  /** The oldest first. */
+  /** Oldest first. */
   get events(): readonly StackEvent[] {
     return this.log.list;
   }
@@ -194,11 +194,11 @@ export class DeployedStack {
 
   /** Sorts the resources by these logical IDs; others come last. */
   order(logicalIds: readonly string[]): void {
-    const known = this.resourceMap;
-    const ordered = logicalIds.flatMap((id) => known.get(id) ?? []);
+    const current = this.resourceMap;
+    const ordered = logicalIds.flatMap((id) => current.get(id) ?? []);
     this.resourceMap = new Map([
       ...ordered.map((resource) => [resource.logicalId, resource] as const),
-      ...[...known].filter(([id]) => !logicalIds.includes(id)),
+      ...[...current].filter(([id]) => !logicalIds.includes(id)),
     ]);
   }
 

@@ -32,7 +32,9 @@ const REFERENCE = /\{\{resolve:([^}]+)\}\}/g;
  */
 export function withDynamicReferences(value: unknown, secrets: Secrets): unknown {
   if (typeof value === 'string') {
-    return value.replace(REFERENCE, (reference, parts: string) => found(reference, parts, secrets));
+    return value.replace(REFERENCE, (reference, parts: string) =>
+      resolveReference(reference, parts, secrets),
+    );
   }
   if (Array.isArray(value)) return value.map((item) => withDynamicReferences(item, secrets));
   if (typeof value !== 'object' || value === null) return value;
@@ -41,7 +43,7 @@ export function withDynamicReferences(value: unknown, secrets: Secrets): unknown
   );
 }
 
-function found(reference: string, parts: string, secrets: Secrets): string {
+function resolveReference(reference: string, parts: string, secrets: Secrets): string {
   const [service = '', ...rest] = parts.split(':');
   if (service === 'ssm' || service === 'ssm-secure') {
     const [name = ''] = rest;
@@ -51,7 +53,7 @@ function found(reference: string, parts: string, secrets: Secrets): string {
   throw new Error(`${reference}: dynamic references to ${service} are not supported`);
 }
 
-/** `<name or ARN>[:SecretString[:key[:stage[:version ID]]]]`; an ARN has six colons of its own. */
+/** `<name or ARN>[:SecretString[:key[:stage[:version ID]]]]`; an ARN contains six colons. */
 function secretValue(reference: string, rest: readonly string[], secrets: Secrets): string {
   const idLength = rest[0] === 'arn' ? 7 : 1;
   const id = rest.slice(0, idLength).join(':');
@@ -83,10 +85,10 @@ function jsonKey(reference: string, text: string, key: string): string {
   } catch {
     throw new Error(`${reference}: the secret is not JSON, so it has no key ${key}`);
   }
-  const held: unknown =
+  const member: unknown =
     typeof value === 'object' && value !== null && Object.hasOwn(value, key)
       ? Reflect.get(value, key)
       : undefined;
-  if (held === undefined) throw new Error(`${reference}: the secret has no key ${key}`);
-  return typeof held === 'string' ? held : JSON.stringify(held);
+  if (member === undefined) throw new Error(`${reference}: the secret has no key ${key}`);
+  return typeof member === 'string' ? member : JSON.stringify(member);
 }

@@ -13,14 +13,14 @@ export function creationOrder(
 ): readonly string[] {
   const order: string[] = [];
   const done = new Set<string>();
-  const visit = (logicalId: string, way: readonly string[]): void => {
+  const visit = (logicalId: string, ancestors: readonly string[]): void => {
     if (done.has(logicalId)) return;
-    if (way.includes(logicalId)) {
-      const cycle = [...way.slice(way.indexOf(logicalId)), logicalId].join(' -> ');
+    if (ancestors.includes(logicalId)) {
+      const cycle = [...ancestors.slice(ancestors.indexOf(logicalId)), logicalId].join(' -> ');
       throw new TemplateError(`Resources: circular dependency ${cycle}`);
     }
     for (const dependency of dependencies.get(logicalId) ?? []) {
-      visit(dependency, [...way, logicalId]);
+      visit(dependency, [...ancestors, logicalId]);
     }
     done.add(logicalId);
     order.push(logicalId);

@@ -16,7 +16,7 @@ export interface ExistingResource {
 
 /** Finds the owner of an identity. Results are cached per resource object, which is immutable. */
 export class Identities {
-  private readonly known = new WeakMap<StackResource, ReadonlyMap<string, Identity>>();
+  private readonly cache = new WeakMap<StackResource, ReadonlyMap<string, Identity>>();
 
   constructor(private readonly types: ResourceTypes) {}
 
@@ -34,8 +34,8 @@ export class Identities {
     inOtherAccounts: readonly ExistingResource[],
     before?: StackResource,
   ): void {
-    const had = before ? this.of(before) : new Map<string, Identity>();
-    const added = [...this.of(desired)].filter(([key]) => !had.has(key));
+    const previous = before ? this.of(before) : new Map<string, Identity>();
+    const added = [...this.of(desired)].filter(([key]) => !previous.has(key));
     this.assertNoConflict(added, existing);
     this.assertNoConflict(
       added.filter(([, { isOfAllAccounts }]) => isOfAllAccounts),
@@ -74,23 +74,23 @@ export class Identities {
   ): void {
     if (desired.length === 0) return;
     for (const { resource, stackId } of existing) {
-      const has = this.of(resource);
-      const taken = desired.find(([key]) => has.has(key))?.[1];
-      if (!taken) continue;
+      const identities = this.of(resource);
+      const conflict = desired.find(([key]) => identities.has(key))?.[1];
+      if (!conflict) continue;
       const { physicalId: ref, properties } = resource;
-      throw new AlreadyExistsError(taken.conflictMessage({ ref, properties, stackId }));
+      throw new AlreadyExistsError(conflict.conflictMessage({ ref, properties, stackId }));
     }
   }
 
   private of(resource: StackResource): ReadonlyMap<string, Identity> {
-    const known = this.known.get(resource);
-    if (known) return known;
+    const cached = this.cache.get(resource);
+    if (cached) return cached;
     const { type, properties, physicalId } = resource;
     const ref = physicalId === '' ? undefined : physicalId;
     const identities = this.types.typeOf(type).identities(properties, ref);
-    const found = new Map(identities.map((identity) => [keyOf(identity, type), identity] as const));
-    this.known.set(resource, found);
-    return found;
+    const byKey = new Map(identities.map((identity) => [keyOf(identity, type), identity] as const));
+    this.cache.set(resource, byKey);
+    return byKey;
   }
 }
 

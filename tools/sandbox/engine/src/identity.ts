@@ -2,9 +2,9 @@
  * The identity of a resource: no two resources may have it at the same time, so creating the second one
  * fails. An update creates before it deletes, so it conflicts with resources that it is about to delete, too.
  *
- * What each type has is read from the primary identifiers and the handlers' permissions in the schemas of
- * CloudFormation's registry, as of 2026-08-07: a handler that creates by a call which would overwrite,
- * such as PutRolePolicy, looks first.
+ * The identities of each type follow from the primary identifiers and the handlers' permissions in the schemas of
+ * CloudFormation's registry, as of 2026-08-07: a handler whose call would overwrite an existing resource, such as
+ * PutRolePolicy, checks for one first.
  *
  * @see https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract.html
  */
@@ -13,7 +13,7 @@ export interface IdentityHolder {
   /** The value of `Ref`. */
   readonly ref: string;
   readonly properties: Readonly<Record<string, unknown>>;
-  /** The ARN of its stack; undefined where it outlived its stack. */
+  /** The ARN of its stack; undefined if the resource was retained. */
   readonly stackId: string | undefined;
 }
 

@@ -18,10 +18,10 @@ export function importOrder(assemblies: readonly Assembly[]): readonly Assembly[
   );
   if (!crosses) return assemblies;
   const ordered = new Set<StackArtifact>();
-  const begun = new Set<StackArtifact>();
+  const visited = new Set<StackArtifact>();
   const visit = (artifact: StackArtifact): void => {
-    if (begun.has(artifact)) return;
-    begun.add(artifact);
+    if (visited.has(artifact)) return;
+    visited.add(artifact);
     const own = assemblies.find((assembly) => assembly.includes(artifact)) ?? [];
     own.slice(0, own.indexOf(artifact)).forEach(visit);
     needed(artifact).forEach(visit);

@@ -53,7 +53,7 @@ const resolved: readonly Case[] = [
     expected: 'a-443-true',
   },
   {
-    name: 'Join of a list that a function gives',
+    name: 'Join of a list that a function returns',
     value: { 'Fn::Join': ['', { Ref: 'List' }] },
     expected: 'ab',
   },
@@ -68,12 +68,12 @@ const resolved: readonly Case[] = [
     expected: 'eu-central-1/table-1/arn:table-1/arn:stream-1',
   },
   {
-    name: 'ImportValue of a name that a function gives',
+    name: 'ImportValue of a name that a function returns',
     value: { 'Fn::ImportValue': { 'Fn::Sub': '${AWS::Region}-out' } },
     expected: 'imported eu-central-1-out',
   },
   {
-    name: 'GetAZs of the own Region',
+    name: 'GetAZs of the Region of the stack',
     value: { 'Fn::Select': [1, { 'Fn::GetAZs': '' }] },
     expected: 'eu-central-1b',
   },
@@ -83,27 +83,31 @@ const resolved: readonly Case[] = [
     expected: ['10.0.0.0/20', '10.0.16.0/20'],
   },
   {
-    name: 'a property named Condition that is none',
+    name: 'a property named Condition that is not a condition',
     value: { Condition: {} },
     expected: { Condition: {} },
   },
   { name: 'Sub with a literal ${!…}', value: { 'Fn::Sub': '${!Table}' }, expected: '${Table}' },
   {
-    name: 'Sub whose own variable hides a resource',
+    name: 'Sub with a variable that shadows a resource',
     value: { 'Fn::Sub': ['${Table}', { Table: { Ref: 'Port' } }] },
     expected: '443',
   },
   { name: 'Select by a number', value: { 'Fn::Select': [1, ['a', 'b']] }, expected: 'b' },
   { name: 'Select by text', value: { 'Fn::Select': ['0', { Ref: 'List' }] }, expected: 'a' },
   { name: 'Split', value: { 'Fn::Split': ['-', { Ref: 'Table' }] }, expected: ['table', '1'] },
-  { name: 'If that holds', value: { 'Fn::If': ['Yes', { Ref: 'Port' }, 'no'] }, expected: 443 },
   {
-    name: 'If that does not hold',
+    name: 'If with a true condition',
+    value: { 'Fn::If': ['Yes', { Ref: 'Port' }, 'no'] },
+    expected: 443,
+  },
+  {
+    name: 'If with a false condition',
     value: { 'Fn::If': ['No', 'yes', { Ref: 'Port' }] },
     expected: 443,
   },
   {
-    name: 'If whose other branch is broken',
+    name: 'If whose other branch is invalid',
     value: { 'Fn::If': ['Yes', 1, { Ref: 'Gone' }] },
     expected: 1,
   },
@@ -135,22 +139,26 @@ const resolved: readonly Case[] = [
     expected: false,
   },
   {
-    name: 'FindInMap with a key that a function gives',
+    name: 'FindInMap with a key that a function returns',
     value: { 'Fn::FindInMap': ['Regions', { Ref: 'AWS::Region' }, 'prefixList'] },
     expected: 'pl-1',
   },
   { name: 'Base64', value: { 'Fn::Base64': { Ref: 'Table' } }, expected: 'dGFibGUtMQ==' },
   { name: 'NoValue in an object', value: { a: noValue, b: 1 }, expected: { b: 1 } },
   { name: 'NoValue in a list', value: [1, noValue, 2], expected: [1, 2] },
-  { name: 'NoValue that If chooses', value: { a: { 'Fn::If': ['No', 1, noValue] } }, expected: {} },
-  { name: 'NoValue as the whole', value: noValue, expected: undefined },
+  {
+    name: 'NoValue as the result of If',
+    value: { a: { 'Fn::If': ['No', 1, noValue] } },
+    expected: {},
+  },
+  { name: 'NoValue as the whole value', value: noValue, expected: undefined },
   ...['constructor', 'toString', 'hasOwnProperty'].map((name) => ({
-    name: `a property named ${name}, which is no function`,
+    name: `a property named ${name}, which is not a function`,
     value: { properties: { [name]: { type: 'string' } } },
     expected: { properties: { [name]: { type: 'string' } } },
   })),
   {
-    name: 'a property named Ref beside others, which is no function',
+    name: 'a property named Ref next to others, which is not a function',
     value: { Ref: 'Gone', other: 1 },
     expected: { Ref: 'Gone', other: 1 },
   },
@@ -164,11 +172,11 @@ interface Refused {
 
 const refused: readonly Refused[] = [
   {
-    name: 'a Ref to nothing',
+    name: 'a Ref to an undefined name',
     value: { Ref: 'Gone' },
     says: 'P: Ref to Gone, which the template does not define',
   },
-  { name: 'a Ref that is no text', value: { Ref: 1 }, says: 'P: expected a string, got 1' },
+  { name: 'a Ref that is not a string', value: { Ref: 1 }, says: 'P: expected a string, got 1' },
   {
     name: 'an unknown attribute',
     value: { 'Fn::GetAtt': ['Table', 'Name'] },
@@ -190,7 +198,7 @@ const refused: readonly Refused[] = [
     says: 'P: expected a string, got {"a":1,"b":2}',
   },
   {
-    name: 'a Join of no list',
+    name: 'a Join of a string',
     value: { 'Fn::Join': ['', 'abc'] },
     says: 'P: expected a list, got "abc"',
   },
@@ -235,8 +243,8 @@ const refused: readonly Refused[] = [
     value: { 'Fn::Equals': ['a'] },
     says: 'P: expected a list of 2',
   },
-  { name: 'an And of no list', value: { 'Fn::And': 'Yes' }, says: 'P: expected a list' },
-  { name: 'an Or of no list', value: { 'Fn::Or': 'Yes' }, says: 'P: expected a list' },
+  { name: 'an And of a string', value: { 'Fn::And': 'Yes' }, says: 'P: expected a list' },
+  { name: 'an Or of a string', value: { 'Fn::Or': 'Yes' }, says: 'P: expected a list' },
   { name: 'a Not of two', value: { 'Fn::Not': [true, false] }, says: 'P: expected a list of 1' },
   {
     name: 'a FindInMap of a missing key',
@@ -248,13 +256,13 @@ const refused: readonly Refused[] = [
     ['Regions', 'constructor', 'name'],
     ['Regions', 'eu-central-1', 'constructor'],
   ].map((keys) => ({
-    name: `a FindInMap of ${keys.join('.')}, which only objects of JavaScript have`,
+    name: `a FindInMap of ${keys.join('.')}, which are members of JavaScript objects`,
     value: { 'Fn::FindInMap': keys },
     says: `P: Mappings has no ${keys.join('.')}`,
   })),
   { name: 'a Base64 of a list', value: { 'Fn::Base64': ['a'] }, says: 'P: expected a string' },
   {
-    name: 'more networks than fit',
+    name: 'a Cidr of more networks than fit',
     value: { 'Fn::Cidr': ['10.0.0.0/24', 3, 7] },
     says: "P: Fn::Cidr can't divide 10.0.0.0/24 into 3 networks of 7 host bits",
   },

@@ -143,8 +143,8 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   'Fn::ImportValue': (argument, scope, path) =>
     scope.importValue(scalar(resolve(argument, scope, path), path), path),
   'Fn::GetAZs': (argument, scope, path) => {
-    const asked = text(resolve(argument, scope, path), path);
-    const region = asked === '' ? text(scope.parameter('AWS::Region'), path) : asked;
+    const requested = text(resolve(argument, scope, path), path);
+    const region = requested === '' ? text(scope.parameter('AWS::Region'), path) : requested;
     return zonesOf(region);
   },
   'Fn::Cidr': (argument, scope, path) => {

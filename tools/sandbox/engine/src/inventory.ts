@@ -13,7 +13,7 @@ export interface InventoryProps {
   readonly identities: Identities;
   /** Returns the resources in the other accounts of the Region. */
   readonly inOtherAccounts: () => readonly ExistingResource[];
-  /** The paths of assets that still run, whether or not a stack names them; they are kept until they don't. */
+  /** Returns the paths of assets whose code is still running; they are not removed, even if no stack references them. */
   readonly runningAssets: () => readonly string[];
 }
 
@@ -80,7 +80,7 @@ export class Inventory {
   /** Returns the first generation of a logical ID whose physical IDs are free. */
   freeGeneration(stackName: string, logicalId: string): number {
     const taken = this.retainedList
-      .filter((kept) => kept.stackName === stackName && kept.resource.logicalId === logicalId)
+      .filter((each) => each.stackName === stackName && each.resource.logicalId === logicalId)
       .map(({ resource }) => resource.generation);
     return Math.max(-1, ...taken) + 1;
   }
@@ -141,8 +141,8 @@ export class Inventory {
    */
   async withLock<Result>(name: string, operation: () => Promise<Result>): Promise<Result> {
     if (this.busy.has(name)) {
-      const known = this.stacks.get(name);
-      throw known ? StackRefusedError.of(known) : new StackRefusedError(name);
+      const stack = this.stacks.get(name);
+      throw stack ? StackRefusedError.of(stack) : new StackRefusedError(name);
     }
     this.busy.add(name);
     try {
@@ -178,8 +178,8 @@ export class Inventory {
     this.unsaved.add(stack.name);
     for (const name of this.unsaved) {
       if (name !== stack.name && this.busy.has(name)) continue;
-      const known = this.stacks.get(name);
-      if (known) store.writeStack(known.toState());
+      const unsaved = this.stacks.get(name);
+      if (unsaved) store.writeStack(unsaved.toState());
       else store.removeStack(name);
       this.unsaved.delete(name);
     }

@@ -7,9 +7,9 @@ describe('the value of a parameter', () => {
   };
 
   it.each([
-    ['what is given', { Stage: 'given' }, { Stage: 'before' }, 'given'],
-    ['what it was before', {}, { Stage: 'before' }, 'before'],
-    ['its default', {}, {}, 'sandbox'],
+    ['the value of the deployment', { Stage: 'new' }, { Stage: 'before' }, 'new'],
+    ['the previous value', {}, { Stage: 'before' }, 'before'],
+    ['the default', {}, {}, 'sandbox'],
   ])('is %s', (_name, given, previous, expected) => {
     expect(parameterValues(definitions, given, previous)).toEqual({ Stage: expected });
   });
@@ -28,24 +28,29 @@ describe('the value of a parameter', () => {
       'c',
       "must be one of [a, b], got 'c'",
     ],
-    ['the whole pattern', { Type: 'String', AllowedPattern: '[a-z]+' }, 'a1', 'must match pattern'],
-    ['its least length', { Type: 'String', MinLength: 2 }, 'a', 'at least 2 characters'],
-    ['its greatest length', { Type: 'String', MaxLength: '1' }, 'ab', 'at most 1 characters'],
-    ['its least value', { Type: 'Number', MinValue: 1 }, '0', 'must be at least 1, got 0'],
-    ['its greatest value', { Type: 'Number', MaxValue: 64 }, '65', 'must be at most 64, got 65'],
     [
-      'an allowed value in each place of a list',
+      'a match of the whole pattern',
+      { Type: 'String', AllowedPattern: '[a-z]+' },
+      'a1',
+      'must match pattern',
+    ],
+    ['the minimum length', { Type: 'String', MinLength: 2 }, 'a', 'at least 2 characters'],
+    ['the maximum length', { Type: 'String', MaxLength: '1' }, 'ab', 'at most 1 characters'],
+    ['the minimum value', { Type: 'Number', MinValue: 1 }, '0', 'must be at least 1, got 0'],
+    ['the maximum value', { Type: 'Number', MaxValue: 64 }, '65', 'must be at most 64, got 65'],
+    [
+      'an allowed value for each item of a list',
       { Type: 'CommaDelimitedList', AllowedValues: ['a'] },
       'a,b',
       "must be one of [a], got 'b'",
     ],
     [
-      'what its own description of the constraint says',
+      'its constraint, reported by the description',
       { Type: 'String', MinLength: 2, ConstraintDescription: 'two letters' },
       'a',
       'Parameters.It failed to satisfy constraint: two letters',
     ],
-  ])('must have %s', (_name, It, value, says) => {
+  ])('requires %s', (_name, It, value, says) => {
     expect(() => parameterValues({ It }, value === '' ? {} : { It: value })).toThrow(says);
   });
 

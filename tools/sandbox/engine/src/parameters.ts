@@ -68,8 +68,10 @@ function assertAllowed(name: string, definition: ParameterDefinition, value: str
   const items = /^(CommaDelimitedList$|List<)/.test(definition.Type) ? splitList(value) : [value];
   const problem = items.map((item) => problemOf(definition, item)).find((found) => found !== '');
   if (!problem) return;
-  const { ConstraintDescription: told } = definition;
-  throw new TemplateError(`Parameters.${name} failed to satisfy constraint: ${told ?? problem}`);
+  const { ConstraintDescription: description } = definition;
+  throw new TemplateError(
+    `Parameters.${name} failed to satisfy constraint: ${description ?? problem}`,
+  );
 }
 
 function problemOf(definition: ParameterDefinition, value: string): string {

@@ -1,14 +1,14 @@
-/** What CloudFormation's registry says of a value: the parts of a JSON Schema that can be checked here. */
+/** The parts of the JSON Schemas in CloudFormation's registry that the sandbox validates. */
 
 export interface PropertySchema {
   /** `string`, `integer`, `number`, `boolean`, `array` or `object`. @default any JSON */
   readonly type?: string;
-  /** Those of an object; it has no others. @default an object may have any */
+  /** The properties of an object, which may have no others. @default any properties */
   readonly properties?: Readonly<Record<string, PropertySchema>>;
   readonly required?: readonly string[];
-  /** Each one of an array. */
+  /** The schema of each item of an array. */
   readonly items?: PropertySchema;
-  /** Each value of a map. */
+  /** The schema of each value of a map. */
   readonly values?: PropertySchema;
   /** A regular expression that each key of a map has to match. */
   readonly keyPattern?: string;

@@ -1,6 +1,6 @@
 /**
- * A resource of a type that the sandbox does not run: it gets a name and an ARN, so that other
- * resources may refer to it, and nothing more. The sandbox lists these types when it starts.
+ * A resource of a type that the sandbox does not emulate: it only has a name and an ARN, so that other resources can
+ * reference it. The sandbox lists these types when it starts.
  */
 import { z } from 'zod';
 import { generatedName, resourceTypesOf, type AccountIdentity } from './resource-type';

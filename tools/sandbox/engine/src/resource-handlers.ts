@@ -1,4 +1,4 @@
-/** Hands a resource to the handlers of its type, with what they may use. */
+/** Calls the handlers of a resource's type, with their context. */
 import type { AssetStore } from './asset-store';
 import type { PlannedResource } from './change-set';
 import type { DeployedStack } from './deployed-stack';
@@ -13,14 +13,14 @@ import {
 import type { ResourceTypes } from './resource-types';
 import type { StackResource } from './stack-state';
 
-/** The stack that a resource is of. */
+/** The stack of a resource, and the assets of its deployment. */
 export interface ResourcePlace {
   readonly stack: Pick<DeployedStack, 'id' | 'name'>;
-  /** Folder or file by S3 object key of the assets that the deployment brings. */
+  /** The assets of the deployment: folder or file by S3 object key. */
   readonly assets: ReadonlyMap<string, string>;
 }
 
-/** A resource as planned, and how many replacements of it came before. */
+/** A planned resource with its generation, the number of its previous replacements. */
 export type NumberedResource = PlannedResource & Pick<StackResource, 'generation'>;
 
 export type CreatedResource = Pick<StackResource, 'physicalId' | 'attributes' | 'state'>;
@@ -28,7 +28,7 @@ export type CreatedResource = Pick<StackResource, 'physicalId' | 'attributes' | 
 export interface ResourceHandlersProps<Account extends AccountIdentity> {
   readonly account: Account;
   readonly types: ResourceTypes<Account>;
-  /** What dynamic references to Secrets Manager find. */
+  /** Resolves dynamic references to Secrets Manager. */
   readonly secrets: Secrets;
   readonly responses: CustomResourceResponses;
   readonly assets: AssetStore;
@@ -38,9 +38,10 @@ export class ResourceHandlers<Account extends AccountIdentity = AccountIdentity>
   constructor(private readonly props: ResourceHandlersProps<Account>) {}
 
   /**
-   * Creates a resource, or changes one in place: the previous one.
+   * Creates a resource, or updates it in place.
    *
-   * @throws {InvalidPropertiesError} before anything is done, when it can't have its properties.
+   * @param previous the existing resource; undefined to create it.
+   * @throws {InvalidPropertiesError} when its properties are invalid; nothing is changed then.
    */
   async put(
     resource: NumberedResource,
@@ -72,7 +73,7 @@ export class ResourceHandlers<Account extends AccountIdentity = AccountIdentity>
 
   private context(
     { logicalId, constructPath, type, generation }: NumberedResource,
-    { stack, assets: brought }: ResourcePlace,
+    { stack, assets: deploymentAssets }: ResourcePlace,
   ): ResourceContext<Account> {
     const { account, responses, assets } = this.props;
     return {
@@ -84,7 +85,7 @@ export class ResourceHandlers<Account extends AccountIdentity = AccountIdentity>
       stackId: stack.id,
       account,
       responses,
-      asset: (objectKey) => assets.findOrAdd(objectKey, brought),
+      asset: (objectKey) => assets.findOrAdd(objectKey, deploymentAssets),
       inlineAsset: (source) => assets.addInline(source),
     };
   }

@@ -54,8 +54,8 @@ export async function replaceResource(
 /**
  * Updates a resource in place.
  *
- * @param isRollback whether a failed update is rolled back: an identity that it shares with a resource
- *   created meanwhile is free again after the clean-up.
+ * @param isRollback whether this rolls back a failed update. Its identities are not reserved then: a resource that the
+ *   update created may still have one of them until the clean-up.
  * @throws {DeploymentError | TemplateError} with the resource as UPDATE_FAILED in the events.
  */
 export async function updateResource(
@@ -89,13 +89,13 @@ export function keepResource(
   current: StackResource,
 ): StackResource {
   const without = { deletionPolicy: undefined, updateReplacePolicy: undefined };
-  const kept = { ...current, ...without, ...planned };
-  stack.put(kept);
-  return kept;
+  const updated = { ...current, ...without, ...planned };
+  stack.put(updated);
+  return updated;
 }
 
 /**
- * Deletes a resource, or retains it if its policy says so.
+ * Deletes a resource, or retains it if its policy requires that.
  *
  * @throws {DeploymentError} with the resource as DELETE_FAILED in the events.
  */
@@ -112,8 +112,8 @@ export async function deleteResource(
   } else {
     const begun = stack.setResourceStatus(resource, 'DELETE_IN_PROGRESS');
     try {
-      const isThere = isCreated(resource) && !inventory.isTakenOver(stack, resource);
-      if (isThere) await handlers.delete(resource, operation);
+      const exists = isCreated(resource) && !inventory.isTakenOver(stack, resource);
+      if (exists) await handlers.delete(resource, operation);
       stack.setResourceStatus(begun, 'DELETE_COMPLETE');
     } catch (error) {
       const failed = stack.setResourceStatus(begun, 'DELETE_FAILED', reasonOf(error));

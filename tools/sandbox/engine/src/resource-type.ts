@@ -38,7 +38,7 @@ export class PartiallyCreatedError extends Error {
   }
 }
 
-/** The account of a stack, as the engine knows it. */
+/** The part of a stack's account that the engine needs. */
 export interface AccountIdentity {
   /** Twelve digits. */
   readonly id: string;
@@ -53,7 +53,7 @@ export interface ResourceContext<Account extends AccountIdentity = AccountIdenti
   /** The stack's ARN. */
   readonly stackId: string;
   readonly type: string;
-  /** How many replacements of this logical ID came before. Each generation has different physical IDs. */
+  /** The number of previous replacements of this logical ID. Each generation has different physical IDs. */
   readonly generation: number;
   readonly account: Account;
   readonly responses: CustomResourceResponses;
@@ -79,7 +79,7 @@ export interface CurrentResource<Properties = unknown> extends DeployedResource 
   readonly properties: Properties;
 }
 
-/** @typeParam Account what the type needs of an account. */
+/** @typeParam Account the part of an account that the type needs. */
 export interface ResourceType<Account extends AccountIdentity = never> {
   /** Names of the properties whose change needs another physical resource. */
   readonly replaceOn: readonly string[];
@@ -160,8 +160,8 @@ function resourceType<Schema extends z.ZodType, Account extends AccountIdentity>
   definition: ResourceTypeDefinition<Schema, Account>,
 ): ResourceType<Account> {
   const { properties: schema, unread = [], replaceOn = [], identity } = definition;
-  const parse = (given: unknown): z.output<Schema> => {
-    const parsed = schema.safeParse(given);
+  const parse = (input: unknown): z.output<Schema> => {
+    const parsed = schema.safeParse(input);
     if (!parsed.success) throw new InvalidPropertiesError(oneLine(parsed.error));
     return parsed.data;
   };
@@ -173,13 +173,13 @@ function resourceType<Schema extends z.ZodType, Account extends AccountIdentity>
     replaceOn,
     declarations: new PropertyDeclarations(schema, unread),
     outlivesProcess: definition.outlivesProcess ?? false,
-    problems: (given) => problemsOf(schema, given),
-    identities(given, ref) {
-      const { data } = schema.safeParse(given);
+    problems: (input) => problemsOf(schema, input),
+    identities(input, ref) {
+      const { data } = schema.safeParse(input);
       return identity === 'generated' || data === undefined ? [] : identity(data, ref);
     },
-    async put(given, context, previous) {
-      return definition.put(parse(given), context, previous && withParsed(previous));
+    async put(input, context, previous) {
+      return definition.put(parse(input), context, previous && withParsed(previous));
     },
     async delete(resource, context) {
       await definition.delete?.(withParsed(resource), context);
@@ -188,9 +188,9 @@ function resourceType<Schema extends z.ZodType, Account extends AccountIdentity>
 }
 
 /** Returns no problem if a check throws because of an intrinsic function. */
-function problemsOf(schema: z.ZodType, given: unknown): readonly PropertyProblem[] {
+function problemsOf(schema: z.ZodType, input: unknown): readonly PropertyProblem[] {
   try {
-    return (schema.safeParse(given).error?.issues ?? []).map((issue) => ({
+    return (schema.safeParse(input).error?.issues ?? []).map((issue) => ({
       path: issue.path,
       text: issueLine(issue),
     }));

@@ -10,7 +10,7 @@ export interface ResourceTypes<Account extends AccountIdentity = never> {
   readonly names: readonly string[];
   /** Returns whether a type is emulated; resources of other types only have a name and an ARN. */
   isEmulated(type: string): boolean;
-  /** Returns the type with a name; one that is not emulated gives its resources a name and an ARN. */
+  /** Returns the type with a name. Resources of a type that is not emulated only have a name and an ARN. */
   typeOf(type: string): ResourceType<Account>;
   /**
    * Returns the problems of a resource's properties: CloudFormation's messages for violations of the schema, or else
@@ -32,7 +32,7 @@ export interface TypedProperties {
 export interface ResourceTypesProps<Account extends AccountIdentity> {
   /** By name, such as `AWS::Lambda::Function`. */
   readonly types: Readonly<Record<string, ResourceType<Account>>>;
-  /** Why templates can't have resources of some other types, by the names of those. @default none */
+  /** The reasons why some other types are rejected, by type name. @default none */
   readonly refused?: Readonly<Record<string, string>>;
   /** CloudFormation's schemas of these types. @default no validation against schemas */
   readonly schemas?: Readonly<Record<string, PropertySchema>>;

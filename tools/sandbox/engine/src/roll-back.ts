@@ -8,7 +8,7 @@ import { updateResource } from './resource-steps';
 import type { StackResource } from './stack-state';
 import type { ResourceStatus } from './statuses';
 
-/** Deletes all that was created. */
+/** Rolls back a failed creation: deletes the created resources. */
 export async function rollBackCreation(operation: Operation, error: unknown): Promise<void> {
   const { stack } = operation;
   const reason = `${failureOf(stack, error)} Rollback requested by user.`;
@@ -20,7 +20,7 @@ export async function rollBackCreation(operation: Operation, error: unknown): Pr
 }
 
 /**
- * Restores changed resources, then deletes new ones.
+ * Rolls back a failed update: restores changed resources, then deletes new ones.
  *
  * @param before the resources before the update, by logical ID.
  */
@@ -30,17 +30,18 @@ export async function rollBackUpdate(
   error: unknown,
 ): Promise<void> {
   const { stack } = operation;
-  const reached = stack.resources;
+  const afterFailure = stack.resources;
   stack.setStatus('UPDATE_ROLLBACK_IN_PROGRESS', failureOf(stack, error));
   try {
-    for (const old of before.values()) await putBack(operation, old, reached.get(old.logicalId));
+    for (const old of before.values())
+      await putBack(operation, old, afterFailure.get(old.logicalId));
   } catch {
     const failed = failedTo('update', inStatus(stack, 'UPDATE_FAILED'));
     stack.setStatus('UPDATE_ROLLBACK_FAILED', failed);
     return;
   }
   stack.setStatus('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
-  await cleanUp(operation, reached, before, (resource) =>
+  await cleanUp(operation, afterFailure, before, (resource) =>
     before.has(resource.logicalId) ? 'Delete' : policyOnCreation(resource),
   );
   stack.order([...before.keys()]);
@@ -51,17 +52,17 @@ export async function rollBackUpdate(
 async function putBack(
   operation: Operation,
   old: StackResource,
-  reached: StackResource | undefined,
+  current: StackResource | undefined,
 ): Promise<void> {
   const { stack, types } = operation;
-  if (!reached || reached === old) return;
-  if (reached.generation !== old.generation) {
+  if (!current || current === old) return;
+  if (current.generation !== old.generation) {
     stack.put(stack.setResourceStatus(old, 'UPDATE_COMPLETE'));
     return;
   }
-  const change = changeOf(old, reached, types);
+  const change = changeOf(old, current, types);
   if (change === 'none' || change === 'policies') stack.put(old);
-  else await updateResource(operation, old, reached, { isRollback: true });
+  else await updateResource(operation, old, current, { isRollback: true });
 }
 
 /** `RetainExceptOnCreate` retains no resource of a failed creation. */
@@ -69,7 +70,7 @@ function policyOnCreation({ deletionPolicy: policy }: StackResource): string | u
   return policy === 'RetainExceptOnCreate' ? 'Delete' : policy;
 }
 
-/** The reason of a failed operation: its failed resources, or a problem of the whole stack. */
+/** Returns the reason of a failed operation: its failed resources, or a problem of the whole stack. */
 function failureOf(stack: DeployedStack, error: unknown): string {
   const created = inStatus(stack, 'CREATE_FAILED');
   if (created.length > 0) return failedTo('create', created);

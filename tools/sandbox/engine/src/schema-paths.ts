@@ -1,7 +1,7 @@
-/** The names that a schema has, as paths. */
+/** The property paths of a schema. */
 import type { PropertySchema } from './property-schema';
 
-/** Returns the path of every property, nested ones too, such as `DefaultActions.Order`. */
+/** Returns the path of every property, including nested ones, such as `DefaultActions.Order`. */
 export function schemaPaths(schema: PropertySchema, outer = ''): readonly string[] {
   if (schema.items) return schemaPaths(schema.items, outer);
   return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {

@@ -20,11 +20,11 @@ const schema: PropertySchema = {
 const named = (rest: object) => schemaViolations(schema, { Name: 'abc', ...rest });
 
 it.each<[string, unknown, readonly string[]]>([
-  ['what it needs', {}, ['#: required key [Name] not found']],
-  ['other names', { Name: 'ab', X: 1 }, ['#: extraneous key [X] is not permitted']],
-  ['a value of another kind', { Name: ['a'] }, ['#/Name: expected type: String, found: JSONArray']],
+  ['a missing required property', {}, ['#: required key [Name] not found']],
+  ['an unknown property', { Name: 'ab', X: 1 }, ['#: extraneous key [X] is not permitted']],
+  ['a value of another type', { Name: ['a'] }, ['#/Name: expected type: String, found: JSONArray']],
   [
-    'all of its faults at once',
+    'all violations of a value',
     { Name: 'ABCDEF' },
     [
       '#/Name: expected maxLength: 5, actual: 6',

@@ -6,7 +6,7 @@ import type { StackEvent } from './stack-state';
 /** Called with each event. */
 export type OnStackEvent = (event: StackEvent) => void;
 
-/** About the events of some tens of deployments. */
+/** The events of several dozen deployments. */
 const MAX_EVENTS = 1000;
 
 /** The maximum bytes of an event's reason, which custom resources can set. */
@@ -16,11 +16,11 @@ export class StackEvents {
   private readonly events: StackEvent[];
   private onEvent: OnStackEvent | undefined;
 
-  constructor(known: readonly StackEvent[]) {
-    this.events = [...known];
+  constructor(previous: readonly StackEvent[]) {
+    this.events = [...previous];
   }
 
-  /** The oldest first. */
+  /** Oldest first. */
   get list(): readonly StackEvent[] {
     return this.events;
   }

@@ -4,7 +4,7 @@ import { parameterReference } from './parameters';
 import type { StackResource } from './stack-state';
 import { TemplateError, type Template } from './template';
 
-/** What is known before a deployment creates resources. */
+/** The values that are known before a deployment creates resources. */
 export interface TemplateContext {
   /** The stack's name. */
   readonly name: string;

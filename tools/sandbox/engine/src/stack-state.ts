@@ -1,15 +1,15 @@
 /**
- * What is known of a stack, as it is kept on disk: one file for each stack, always a whole one, as of
- * the end of its last operation. What is killed in the middle of one has not happened.
+ * The state of a stack on disk: one file for each stack, which is written atomically at the end of each operation. An
+ * operation that was interrupted by the end of the process has no effect on it.
  */
 import { z } from 'zod';
 import { resourceStatusSchema, stackStatusSchema } from './statuses';
 import { templateSchema } from './template';
 
-/** To be raised when what is kept can't be read as before; older files then count as unreadable. */
+/** The version of the format. Increase it for an incompatible change; files of older versions then count as unreadable. */
 export const STATE_FORMAT = 1;
 
-/** Times are as in CloudFormation's answers, such as `2026-11-22T21:00:33.389Z`. */
+/** As in CloudFormation's responses, such as `2026-11-22T21:00:33.389Z`. */
 const timestamp = z.iso.datetime();
 
 export const resourceSchema = z.object({
@@ -18,16 +18,16 @@ export const resourceSchema = z.object({
   /** The value of `Ref`; empty while the resource is being created. */
   physicalId: z.string(),
   attributes: z.record(z.string(), z.unknown()),
-  /** What its service must find again after a restart. */
+  /** State of its service that a restart has to restore. */
   state: z.unknown().optional(),
-  /** As resolved, but for dynamic references. */
+  /** Resolved, except for dynamic references. */
   properties: z.record(z.string(), z.unknown()),
   constructPath: z.string(),
-  /** How many replacements of this logical ID came before. */
+  /** The number of previous replacements of this logical ID. */
   generation: z.number(),
   deletionPolicy: z.string().optional(),
   updateReplacePolicy: z.string().optional(),
-  /** The logical IDs of the resources that have to be there for it. */
+  /** The logical IDs of the resources that it depends on. */
   dependencies: z.array(z.string()),
   status: resourceStatusSchema,
   statusReason: z.string().optional(),
@@ -37,7 +37,7 @@ export const resourceSchema = z.object({
 const eventSchema = z.object({
   eventId: z.string(),
   timestamp,
-  /** The stack's own name for events of the stack itself. */
+  /** The name of the stack for events of the stack itself. */
   logicalId: z.string(),
   physicalId: z.string(),
   resourceType: z.string(),
@@ -60,7 +60,7 @@ export const stackStateSchema = z.object({
   region: z.string(),
   status: stackStatusSchema,
   statusReason: z.string().optional(),
-  /** Whether the stack refuses to be deleted. */
+  /** Whether the stack has termination protection, so that it can't be deleted. */
   terminationProtection: z.boolean().default(false),
   createdAt: timestamp,
   updatedAt: timestamp.optional(),
@@ -70,9 +70,9 @@ export const stackStateSchema = z.object({
   /** In the order of their creation. */
   resources: z.array(resourceSchema),
   outputs: z.record(z.string(), outputSchema),
-  /** Names of the exports of other stacks that its values are made of. */
+  /** Names of the exports of other stacks that it imports. */
   imports: z.array(z.string()),
-  /** The oldest first. */
+  /** Oldest first. */
   events: z.array(eventSchema),
 });
 

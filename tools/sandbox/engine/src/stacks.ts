@@ -30,7 +30,7 @@ export interface StacksProps<Account extends AccountIdentity> {
   readonly responses: CustomResourceResponses;
   /** Called with the folder of the assets before one is stored, to add what their code needs next to it. */
   readonly prepareAssets: (folder: string) => void;
-  /** The paths of assets that still run, whether or not a stack names them; they are kept until they don't. */
+  /** Returns the paths of assets whose code is still running; they are not removed, even if no stack references them. */
   readonly runningAssets: () => readonly string[];
   /** Returns the resources in the other accounts of the Region, which share some namespaces with this one. */
   readonly inOtherAccounts: () => readonly ExistingResource[];
@@ -61,7 +61,7 @@ export class Stacks<Account extends AccountIdentity = AccountIdentity> {
         assets,
         runningAssets,
         identities: new Identities(types),
-        inOtherAccounts: inOtherAccounts,
+        inOtherAccounts,
       }),
     };
   }
@@ -149,8 +149,14 @@ export class Stacks<Account extends AccountIdentity = AccountIdentity> {
     const { id: account, region } = this.props.account;
     for (const { stackName: name, resource } of this.environment.inventory.retained) {
       const template = { Resources: {} };
-      const once = DeployedStack.planned({ name, account, region, template, assets: new Map() });
-      await this.restoreOf(once, resource);
+      const formerStack = DeployedStack.planned({
+        name,
+        account,
+        region,
+        template,
+        assets: new Map(),
+      });
+      await this.restoreOf(formerStack, resource);
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * The statuses of stacks and of their resources, as CloudFormation has them.
+ * The statuses of stacks and of their resources, as in CloudFormation.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html
  */
@@ -40,12 +40,12 @@ export const resourceStatusSchema = z.enum([
 export type StackStatus = z.output<typeof stackStatusSchema>;
 export type ResourceStatus = z.output<typeof resourceStatusSchema>;
 
-/** Whether a stack in this status was never created completely: it can only be deleted, then created again. */
+/** Returns whether the creation of a stack with this status failed, so that it can only be deleted. */
 export function isCreationFailure(status: StackStatus): boolean {
   return status === 'ROLLBACK_COMPLETE' || status === 'ROLLBACK_FAILED';
 }
 
-/** Whether a stack in this status can be updated. */
+/** Returns whether a stack with this status can be updated. */
 export function isUpdatable(status: StackStatus): boolean {
   return ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'].includes(status);
 }

@@ -82,14 +82,14 @@ function assertParametersOnly(template: Template, section: string, value: unknow
   }
 }
 
-function assertNoCycle(template: Template, name: string, way: readonly string[]): void {
-  if (way.includes(name)) {
-    const rest = way.slice(way.indexOf(name) + 1);
+function assertNoCycle(template: Template, name: string, ancestors: readonly string[]): void {
+  if (ancestors.includes(name)) {
+    const rest = ancestors.slice(ancestors.indexOf(name) + 1);
     const through = rest.length > 0 ? `, through ${rest.join(', ')}` : '';
     throw new TemplateError(`Conditions.${name}: the condition depends on itself${through}`);
   }
   for (const used of conditionsIn(template.Conditions?.[name])) {
-    assertNoCycle(template, used, [...way, name]);
+    assertNoCycle(template, used, [...ancestors, name]);
   }
 }
 

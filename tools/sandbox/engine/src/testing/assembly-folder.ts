@@ -11,7 +11,7 @@ export interface AssemblyStack {
   readonly code?: Readonly<Record<string, string>>;
 }
 
-/** Writes the assembly of one stack into a folder; returns the folder. */
+/** Writes the assembly of one stack into a folder. Returns the folder. */
 export function assemblyFolder(folder: string, stack: AssemblyStack): string {
   const { name, account, template, code = {} } = stack;
   const write = (file: string, value: unknown) =>

@@ -1,4 +1,4 @@
-/** The trust policy that every function's role has. */
+/** The trust policy of a function's role. */
 export const trustsLambda = {
   Version: '2012-10-17',
   Statement: [
@@ -10,13 +10,13 @@ export const trustsLambda = {
   ],
 };
 
-/** A function's role as a resource of a template, without policies. */
+/** A role resource of a function, without policies. */
 export const lambdaRole = {
   Type: 'AWS::IAM::Role',
   Properties: { AssumeRolePolicyDocument: trustsLambda },
 };
 
-/** A function as a resource of a template, whose role is the resource `Role`; the key is its asset's. */
+/** Returns a function resource with the resource `Role` as its role. @param S3Key the key of its asset. */
 export const lambdaFunction = (
   S3Key: string,
   properties: Readonly<Record<string, unknown>> = {},

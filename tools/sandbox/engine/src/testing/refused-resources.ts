@@ -1,4 +1,4 @@
-/** Resources that the sandbox must not deploy, since it would not behave as AWS does with them. */
+/** Resources that the sandbox must not deploy, since it would behave differently from AWS. */
 import type { Template } from '../template';
 
 /** Resources with a part of the reason why they are refused. */
@@ -8,14 +8,14 @@ const ROLE = 'arn:aws:iam::222222222222:role/r';
 
 const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
 
-/** One resource of a type, which lies wrong in these properties. */
+/** Returns one resource of a type, with rejected properties. */
 function one(Type: string, Properties: Record<string, unknown>): Template['Resources'] {
   return { Wrong: { Type, Properties } };
 }
 
 export const refusedResources: readonly RefusedResources[] = [
   [
-    'a policy that the evaluator does not know',
+    'a policy with an unsupported operator',
     {
       Api: {
         Type: 'AWS::ApiGateway::RestApi',
@@ -53,7 +53,7 @@ export const refusedResources: readonly RefusedResources[] = [
     'VTL in MOCK templates is not supported',
   ],
   [
-    'a MOCK integration whose request template is no JSON',
+    'a MOCK integration whose request template is not JSON',
     {
       Method: {
         Type: 'AWS::ApiGateway::Method',
@@ -99,7 +99,7 @@ export const refusedResources: readonly RefusedResources[] = [
     'only static header values',
   ],
   [
-    'code that is no asset',
+    'code that is not an asset',
     {
       Function: {
         Type: 'AWS::Lambda::Function',
@@ -124,7 +124,7 @@ export const refusedResources: readonly RefusedResources[] = [
     'python3.13 is not supported, only Node.js runtimes are',
   ],
   [
-    'a subnet of nothing',
+    'a subnet that does not exist',
     {
       Endpoint: {
         Type: 'AWS::EC2::VPCEndpoint',
@@ -212,7 +212,7 @@ export const refusedResources: readonly RefusedResources[] = [
     'unknown prefix list pl-0 in eu-central-1; the known ones are pl-66a5400f',
   ],
   [
-    'a rule of a group that is not there',
+    'a rule of a security group that does not exist',
     one('AWS::EC2::SecurityGroupIngress', { ...https, GroupId: 'sg-1', CidrIp: '10.0.0.0/8' }),
     'Security group sg-1 does not exist',
   ],
@@ -227,7 +227,7 @@ export const refusedResources: readonly RefusedResources[] = [
     'only internal load balancers are supported',
   ],
   [
-    'targets that are no addresses',
+    'targets that are not IP addresses',
     one('AWS::ElasticLoadBalancingV2::TargetGroup', {
       Port: 443,
       Protocol: 'HTTPS',
@@ -255,7 +255,7 @@ export const refusedResources: readonly RefusedResources[] = [
     'caching is not supported',
   ],
   [
-    'variables over what Lambda takes',
+    "environment variables beyond Lambda's limit",
     functionWith({ Environment: { Variables: { TEXT: 'x'.repeat(4093) } } }),
     'have provided exceeded the 4KB limit: 4097 bytes',
   ],
@@ -269,7 +269,7 @@ export const refusedResources: readonly RefusedResources[] = [
     functionWith({ Environment: { Variables: { TZ: 'Europe/Berlin' } } }),
     'Reserved keys used in this request: TZ',
   ],
-  ['less memory than Lambda gives', functionWith({ MemorySize: 64 }), 'MemorySize'],
+  ["less memory than Lambda's minimum", functionWith({ MemorySize: 64 }), 'MemorySize'],
 ];
 
 function functionWith(properties: Record<string, unknown>): Template['Resources'] {

@@ -1,11 +1,11 @@
-/** An account that shares a secret, and one whose stack was synthesized with what the secret held. */
+/** An account that shares a secret, and one whose stack was synthesized with the secret's value. */
 import { stableHex } from '@sandbox/kernel/identifiers';
 import { assemblyFolder } from './assembly-folder';
 import { consumer, service } from './two-accounts';
 
 const unique = stableHex(12, consumer, 'owner', 'Shared');
 
-/** The ARN that the sandbox gives the secret. */
+/** The secret's ARN in the sandbox. */
 export const sharedSecretArn = `arn:aws:secretsmanager:eu-central-1:${consumer}:secret:Shared-${unique}-${unique.slice(0, 6)}`;
 
 export interface SharedSecretOptions {
@@ -13,27 +13,27 @@ export interface SharedSecretOptions {
   readonly value?: string;
   /** Further statements of the secret's policy. @default none */
   readonly secretPolicy?: readonly unknown[];
-  /** Whom the key serves beside its own account. @default the reading account */
+  /** Principals of other accounts that may use the key. @default the reading account */
   readonly keyReaders?: readonly string[];
 }
 
 const reader = `arn:aws:iam::${service}:root`;
 
-const letIn = (Sid: string, Action: string, AWS: string | readonly string[]) => ({
+const allow = (Sid: string, Action: string, AWS: string | readonly string[]) => ({
   ...{ Sid, Effect: 'Allow', Action, Resource: '*' },
   Principal: { AWS },
 });
 
-/** Writes the assembly of the account that has the secret; returns the folder. */
+/** Writes the assembly of the account that owns the secret. Returns the folder. */
 export function ownerAssembly(
   folder: string,
   { value = 'vpce-1', secretPolicy = [], keyReaders = [reader] }: SharedSecretOptions = {},
 ): string {
   const keyPolicy = [
-    letIn('Own', 'kms:*', `arn:aws:iam::${consumer}:root`),
-    ...(keyReaders.length > 0 ? [letIn('ReadersDecrypt', 'kms:Decrypt', keyReaders)] : []),
+    allow('Own', 'kms:*', `arn:aws:iam::${consumer}:root`),
+    ...(keyReaders.length > 0 ? [allow('ReadersDecrypt', 'kms:Decrypt', keyReaders)] : []),
   ];
-  const policy = [letIn('ReadersRead', 'secretsmanager:GetSecretValue', reader), ...secretPolicy];
+  const policy = [allow('ReadersRead', 'secretsmanager:GetSecretValue', reader), ...secretPolicy];
   return assemblyFolder(folder, {
     name: 'owner',
     account: consumer,
@@ -53,7 +53,7 @@ export function ownerAssembly(
   });
 }
 
-/** Writes the assembly of a stack that was synthesized with a value of the secret; returns the folder. */
+/** Writes the assembly of a stack that was synthesized with a value of the secret. Returns the folder. */
 export function readerAssembly(folder: string, value: string, name = 'reader'): string {
   return assemblyFolder(folder, {
     name,

@@ -1,6 +1,6 @@
-/** Small resources whose being there shows in an account, for tests of what happens to stacks. */
+/** Small resources whose existence is visible in an account, for tests of stack operations. */
 
-/** A resource that can't be made. */
+/** A resource whose creation fails. */
 export const broken = {
   Type: 'AWS::ApiGateway::RequestValidator',
   Properties: { RestApiId: 'gone' },
@@ -10,7 +10,7 @@ export function logGroup(LogGroupName: string, rest: object = {}) {
   return { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName }, ...rest };
 }
 
-/** With the logical ID `Vpc`, `subnet` is in it. */
+/** The VPC of `subnet`, if its logical ID is `Vpc`. */
 export function vpc(CidrBlock = '10.0.0.0/16') {
   return { Type: 'AWS::EC2::VPC', Properties: { CidrBlock } };
 }

@@ -1,4 +1,4 @@
-/** A synthesized stack, without a cloud assembly around it. */
+/** A synthesized stack without a cloud assembly. */
 import type { StackArtifact } from '../assembly';
 import type { Template } from '../template';
 

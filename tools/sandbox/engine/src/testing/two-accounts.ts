@@ -1,6 +1,6 @@
 /**
  * A minimal architecture: a consumer with its load balancer and endpoint, and a
- * service with a private API that echoes.
+ * service with a private API whose function echoes the request.
  */
 import { stableHex } from '@sandbox/kernel/identifiers';
 import type { Template } from '../template';
@@ -126,10 +126,10 @@ function aliasOfBalancer(name: string) {
   };
 }
 
-/** The ID that the consumer's endpoint gets. */
+/** The ID of the consumer's endpoint in the sandbox. */
 export const endpointId = `vpce-${stableHex(17, consumer, 'consumer', 'Endpoint')}`;
 
-/** A policy that lets in what comes through one endpoint; the Deny alone is what closes. */
+/** A policy that admits calls through one endpoint only; only its Deny statement restricts access. */
 export const onlyThrough = (allowedEndpoint: string) => ({
   Statement: [
     { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' },
@@ -146,7 +146,7 @@ export const onlyThrough = (allowedEndpoint: string) => ({
 
 const api = { RestApiId: { Ref: 'Api' } };
 
-/** The URI by which a method invokes a function. @param arn with references as `Fn::Sub` has them. */
+/** Returns the URI with which a method invokes a function. @param arn may contain variables of `Fn::Sub`. */
 export function functionUri(arn: string) {
   return {
     'Fn::Sub': `arn:aws:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/${arn}/invocations`,
@@ -262,22 +262,22 @@ function serviceTemplate(allowedEndpoint: string): Template {
   };
 }
 
-/** What the function of the service runs unless a test says otherwise. */
+/** The default code of the service's function. */
 export const echo = `export const handler = async (event) => ({
   statusCode: 200,
   body: JSON.stringify({ path: event.path, query: event.queryStringParameters, body: event.body,
     vpceId: event.requestContext.identity.vpceId, https: event.headers['X-Forwarded-Proto'] }),
 });`;
 
-/** What a test has otherwise than the smallest architecture. */
+/** Changes to the minimal architecture. */
 export interface TwoAccountsOptions {
-  /** Whom the API's policy lets in. */
+  /** The ID of the VPC endpoint that the API's policy admits. @default the consumer's */
   readonly allowedEndpoint?: string;
-  /** The source of the service's function. */
+  /** The source of the service's function. @default {@link echo} */
   readonly handler?: string;
-  /** Properties by logical ID, beside those that a resource has or instead of them. */
+  /** Properties to add or replace, by logical ID. @default none */
   readonly properties?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Resources that an account has beside those of the architecture, or instead of them. */
+  /** Resources to add or replace, by account. @default none */
   readonly more?: {
     readonly consumer?: Template['Resources'];
     readonly food?: Template['Resources'];
@@ -311,7 +311,7 @@ export function twoAccounts(
   ];
 }
 
-/** Writes the consumer's cloud assembly with one more host name that leads to its load balancer. */
+/** Writes the consumer's cloud assembly with an additional host name of its load balancer. */
 export function consumerWith(name: string, folder: string): string {
   const Resources = { ...consumerTemplate.Resources, Further: aliasOfBalancer(name) };
   return assemblyFolder(folder, { name: 'consumer', account: consumer, template: { Resources } });
