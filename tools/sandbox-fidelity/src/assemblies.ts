@@ -1,4 +1,4 @@
-/** Cloud assemblies of the real apps, with mistakes put into their templates. */
+/** Cloud assemblies of the real apps, with edited templates. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -9,25 +9,25 @@ const workspaceRoot = resolve(__dirname, '../../..');
 
 export const apps: readonly App[] = ['consumer-infra', 'food-service', 'beverage-service'];
 
-/** The stack of an app for the stage `sandbox`. */
+/** Returns the name of an app's stack for the stage `sandbox`. */
 export function stackOf(app: App): string {
   return `${app}-sandbox`;
 }
 
 /**
- * Returns the folder of each app's assembly, as {@link assemblyWith}.
+ * Returns the folder of each app's assembly, like {@link assemblyWith}.
  *
- * @throws {Error} at an edit that does not fit the templates.
+ * @throws {Error} when an edit does not apply to the templates.
  */
 export function assembliesWith(edits: readonly TemplateEdit[], folder: string): readonly string[] {
   return apps.map((app) => assemblyWith(app, edits, folder));
 }
 
 /**
- * Returns the folder of an app's assembly: the synthesized one or, where edits are of this app, a copy
- * with them below a folder.
+ * Returns the folder of an app's assembly: the synthesized one or, if there are edits of this app, an edited copy.
  *
- * @throws {Error} at an edit that does not fit the template.
+ * @param folder the parent folder of the copy.
+ * @throws {Error} when an edit does not apply to the template.
  */
 export function assemblyWith(app: App, edits: readonly TemplateEdit[], folder: string): string {
   const own = edits.filter((edit) => edit.app === app);

@@ -1,12 +1,12 @@
-/** Cases with the same changes of their templates share a sandbox. */
+/** Groups cases by their template edits: cases with the same edits share a sandbox. */
 import type { FidelityCase, TemplateEdit } from './fidelity-case';
 
-/** All changes of a case's templates: the mistakes come last. */
+/** Returns all template edits of a case, with the mistakes last. */
 export function editsOf({ given = [], edits = [] }: FidelityCase): readonly TemplateEdit[] {
   return [...given, ...edits];
 }
 
-/** By their changes as JSON. */
+/** Returns the cases by their edits, as JSON. */
 export function byEdits(
   cases: readonly FidelityCase[],
 ): ReadonlyMap<string, readonly FidelityCase[]> {
@@ -18,7 +18,7 @@ export function byEdits(
   return groups;
 }
 
-/** The names of cases, to link enforcement points with. */
+/** Returns the names of cases, which link them to enforcement points. */
 export function namesOf(cases: readonly { readonly name: string }[]): readonly string[] {
   return cases.map(({ name }) => name);
 }

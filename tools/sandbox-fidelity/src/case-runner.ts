@@ -1,4 +1,4 @@
-/** Runs cases: a sandbox with their mistakes, their requests, and what the sandbox tells of them. */
+/** Runs cases: starts a sandbox with their mistakes, sends their requests, and compares response and cause. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,8 +20,8 @@ import type { SandboxModule } from './sandbox-bundle';
 type Hop = TraceDescription['hops'][number];
 
 /**
- * Starts a sandbox of the real templates once, so that those of the cases find their custom resources
- * answered; returns the data folder.
+ * Deploys the real templates once, so that the sandboxes of the cases start with existing custom resources. Returns
+ * the data folder.
  */
 export async function prepare({ Sandbox }: SandboxModule, folder: string): Promise<string> {
   rmSync(folder, { recursive: true, force: true });
@@ -31,7 +31,7 @@ export async function prepare({ Sandbox }: SandboxModule, folder: string): Promi
   return folder;
 }
 
-/** A sandbox for cases that have the same mistakes in their templates. */
+/** A sandbox for cases with the same template edits. */
 export class CaseRunner {
   private readonly port: number;
   private readonly authority: string;
@@ -45,9 +45,9 @@ export class CaseRunner {
   }
 
   /**
-   * Updates the stacks of a stopped sandbox with the mistakes, as a deployment of them would. A stack
-   * is created again where one of its resources is taken out: CloudFormation removes it only after it has
-   * made the deployment of an API, which would still have it.
+   * Starts a sandbox whose stacks are updated with the edits. A stack is deleted and created again if an edit removes a
+   * resource: in an update, CloudFormation deletes it only after it has created the deployment of the API, which would
+   * still contain it.
    *
    * @param prepared the data folder of the stopped sandbox.
    */
@@ -59,9 +59,9 @@ export class CaseRunner {
     const folder = mkdtempSync(join(tmpdir(), 'sandbox-fidelity-'));
     cpSync(prepared, join(folder, 'data'), { recursive: true });
     const assemblies = join(folder, 'assemblies');
-    const anew = new Set(edits.filter(isRemoval).map(({ app }) => app));
-    const last = new Set(edits.filter(isOfSecondDeployment).map(({ app }) => app));
-    const updates = edits.filter((edit) => !anew.has(edit.app) && !isOfSecondDeployment(edit));
+    const recreated = new Set(edits.filter(isRemoval).map(({ app }) => app));
+    const secondDeployments = new Set(edits.filter(isOfSecondDeployment).map(({ app }) => app));
+    const updates = edits.filter((edit) => !recreated.has(edit.app) && !isOfSecondDeployment(edit));
     let sandbox: Sandbox | undefined;
     try {
       sandbox = await Sandbox.start({
@@ -71,11 +71,12 @@ export class CaseRunner {
         awsPort: 0,
         warmUp: false,
       });
-      for (const app of anew) {
+      for (const app of recreated) {
         await sandbox.destroy(assemblyWith(app, [], assemblies));
         await sandbox.deploy(assemblyWith(app, edits, assemblies));
       }
-      for (const app of last) await sandbox.deploy(assemblyWith(app, edits, assemblies));
+      for (const app of secondDeployments)
+        await sandbox.deploy(assemblyWith(app, edits, assemblies));
       return new CaseRunner(folder, sandbox);
     } catch (error) {
       await sandbox?.stop();
@@ -84,7 +85,7 @@ export class CaseRunner {
     }
   }
 
-  /** Where the sandbox deploys what it should refuse, or refuses it otherwise; nothing where it is right. */
+  /** Returns a problem if the sandbox does not refuse a deployment with the expected reason; otherwise none. */
   static async deploy(
     sandbox: SandboxModule,
     prepared: string,
@@ -106,7 +107,8 @@ export class CaseRunner {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  async ask(request: ClientRequest | AwsCall = {}): Promise<Answer> {
+  /** Sends a request, and returns the response. */
+  async send(request: ClientRequest | AwsCall = {}): Promise<Answer> {
     return 'target' in request
       ? callAws(request, this.sandbox.awsEndpoint)
       : send(await this.signed(request), this.port, this.authority);
@@ -118,17 +120,17 @@ export class CaseRunner {
     return signedRequest(request, signature, session);
   }
 
-  /** Where the request of a case is refused also without the mistakes in the templates. */
+  /** Returns a problem if the response without the mistakes is not the expected one; otherwise none. */
   async control({ request, control }: FidelityCase): Promise<readonly string[]> {
-    const { status } = await this.ask(request);
+    const { status } = await this.send(request);
     const isExpected = control === undefined ? status >= 200 && status < 300 : status === control;
     return isExpected ? [] : [`answer.status: expected ${control ?? 'success'}, got ${status}`];
   }
 
-  /** Where the sandbox answers or explains otherwise than the case says; nothing where it is right. */
+  /** Returns the differences of response and cause from the case; none if it passes. */
   async run({ request, answer, cause }: FidelityCase): Promise<readonly string[]> {
-    const answered = await this.ask(request);
-    return [...differences(answer, answered), ...causeDifferences(cause, this.latest())];
+    const response = await this.send(request);
+    return [...differences(answer, response), ...causeDifferences(cause, this.latest())];
   }
 
   private latest(): TraceDescription {
@@ -159,7 +161,7 @@ function causeDifferences(cause: Cause, trace: TraceDescription): readonly strin
   return differences(expected, found, 'cause');
 }
 
-/** What a call of the function met is the cause of what the function answered. */
+/** Returns the hop that refused a request: that of an AWS API call, which explains the function's response, first. */
 function refusal({ hops, calls }: TraceDescription): Hop | undefined {
   const inCalls = calls.map(refusal).find((hop) => hop !== undefined);
   return inCalls ?? hops.find(({ outcome }) => outcome === 'refused');

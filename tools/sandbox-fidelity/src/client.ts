@@ -1,23 +1,25 @@
-/** A client in the consumer's network, that trusts nothing but the sandbox's authority. */
+/** An HTTPS client in the consumer's network that trusts only the sandbox's certificate authority. */
 import { request } from 'node:https';
 import type { AwsCall, ClientRequest } from './fidelity-case';
 
 export interface Answer {
-  /** 0 where the connection ends without an answer. */
+  /** 0 if the connection ends without a response. */
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
-  /** Parsed where it is JSON, else the text. */
+  /** Parsed if it is JSON, or else the text. */
   readonly body: unknown;
 }
 
-/** What a request is for that says nothing else. */
+/** The default host and path of requests. */
 export const HOST = 'food.orders.localhost';
 export const LIST = '/v1/orders';
 
-/** Milliseconds until a request counts as unanswered. */
+/** Milliseconds after which a request fails. */
 const TIMEOUT = 15_000;
 
 /**
+ * Sends an HTTPS request to the load balancer.
+ *
  * @param port of the load balancer on loopback.
  * @param ca the authority's certificate.
  */
@@ -27,12 +29,12 @@ export function send(
   ca: string,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request(
+    const clientRequest = request(
       {
         host: '127.0.0.1',
         port,
         servername: name ?? host,
-        // A client may ask for a name that is not in the certificate; its authority is still checked.
+        // The name may differ from that of the certificate, whose authority is still verified.
         checkServerIdentity: () => undefined,
         path,
         method,
@@ -58,17 +60,19 @@ export function send(
         );
       },
     );
-    sent.on('timeout', () => sent.destroy(new Error(`no answer within ${TIMEOUT} ms`)));
-    sent.on('error', (error: NodeJS.ErrnoException) => {
+    clientRequest.on('timeout', () =>
+      clientRequest.destroy(new Error(`no response within ${TIMEOUT} ms`)),
+    );
+    clientRequest.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNRESET') resolve({ status: 0, headers: {}, body: '' });
       else reject(error);
     });
-    sent.end(body);
+    clientRequest.end(body);
   });
 }
 
 /**
- * Calls an AWS API as the administrator of an account: its twelve digits are the access key.
+ * Calls an AWS API as the administrator of an account, whose ID is the access key.
  *
  * @param endpoint of the AWS APIs.
  */

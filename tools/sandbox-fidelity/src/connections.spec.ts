@@ -1,4 +1,4 @@
-/** What functions cannot connect to. Each case waits seconds for its time-outs, so all of them run at the same time. */
+/** Connections of functions that fail. Each case waits seconds for timeouts, so all of them run in parallel. */
 import { editsOf } from './case-groups';
 import { CaseRunner } from './case-runner';
 import { connections } from './cases';
@@ -8,7 +8,7 @@ import { bundleFolder, preparedFolder } from './testing/folders';
 
 const cases = Object.values(connections).flat();
 
-/** Returns what a sandbox with the changes of a case, which is stopped afterwards, differs in. */
+/** Checks a sandbox with the edits of a case, and stops it. Returns the differences. */
 async function differencesOf(
   sandbox: SandboxModule,
   each: FidelityCase,
@@ -28,7 +28,7 @@ describe('the network of functions', () => {
     const sandbox = await loadSandbox(bundleFolder);
     for (const each of cases) {
       const outcome = differencesOf(sandbox, each, (runner) => runner.run(each));
-      // Its test, which may begin later, fails with it.
+      // The test of the case, which may start later, reports the error.
       outcome.catch(() => undefined);
       outcomes.set(each, outcome);
     }

@@ -1,15 +1,15 @@
-/** Mistakes in the templates of each app, in few words. */
+/** Short forms of template edits, and constants that several cases share. */
 import type { App, Place, TemplateEdit } from './fidelity-case';
 
-/** The ways to change the template of one app; constructs are named below its stack. */
+/** Returns edits of one app's template. Construct paths are relative to the stack. */
 export interface Edits {
-  /** Puts a value in the place of what is there, or adds it. */
+  /** Sets or adds a value. */
   set(construct: string, at: Place, value: unknown): TemplateEdit;
-  /** Takes out a property, an element or, with an empty place, the whole resource. */
+  /** Removes a property, a list element or, without a place, the whole resource. */
   remove(construct: string, at?: Place): TemplateEdit;
-  /** Adds a resource under a logical ID. */
+  /** Adds a resource with a logical ID. */
   add(logicalId: string, resource: object): TemplateEdit;
-  /** Replaces the bundle of a function by a module; `handler` is what it exports. */
+  /** Replaces the bundle of a function with a module that exports `handler`. */
   code(construct: string, source: string): TemplateEdit;
 }
 
@@ -26,7 +26,7 @@ function editsOf(app: App): Edits {
   };
 }
 
-/** Has an edit made once the services stand with theirs, such as a reference to what they share. */
+/** Returns an edit for a second deployment, after the services, such as a reference to a resource of theirs. */
 export function afterServices(edit: TemplateEdit): TemplateEdit {
   return { ...edit, afterServices: true };
 }
@@ -34,7 +34,7 @@ export function afterServices(edit: TemplateEdit): TemplateEdit {
 export const consumer = editsOf('consumer-infra');
 export const food = editsOf('food-service');
 
-/** Constructs of the food service that several cases change. */
+/** Constructs of the food service that several cases edit. */
 export const API = 'Microservice/Api/Api/Resource';
 export const FOOD = 'food-service-sandbox';
 export const LIST_FUNCTION = 'Microservice/list-orders/Lambda/Function/Resource';
@@ -42,13 +42,13 @@ export const LIST_METHOD = 'Microservice/Api/Api/Default/orders/GET/Resource';
 export const PLACE_METHOD = 'Microservice/Api/Api/Default/orders/POST/Resource';
 export const PLACE_MODEL = 'Microservice/Api/Api/PlaceOrder/Resource';
 
-/** An order that passes as the templates are. */
+/** A valid order. */
 export const placeOrder = {
   method: 'POST',
   body: '{"fullName":"Ada Lovelace","food":"pizza"}',
 } as const;
 
-/** What API Gateway answers when the function or its permission is at fault. */
+/** API Gateway's response if the function or its permission is the cause. */
 export const serverError = (status: 500 | 502) => ({
   status,
   headers: { 'x-amzn-errortype': 'InternalServerErrorException' },

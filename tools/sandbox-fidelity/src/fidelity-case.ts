@@ -1,61 +1,60 @@
 /**
- * What a negative case is: the real templates with a mistake, or a request with one, what AWS answers
- * then, and what the sandbox has to name as the cause.
+ * The definition of a negative case: a mistake in the real templates or in a request, the response of AWS, and the
+ * cause that the sandbox has to name.
  */
 
-/** An app of this workspace, each deployed to an account of its own. */
+/** An app of this workspace, each of which is deployed to a separate account. */
 export type App = 'consumer-infra' | 'food-service' | 'beverage-service';
 
-/** A place in a resource: property names, positions in lists, or the Sid of a statement in a list. */
+/** The path of a value in a resource: property names, list indexes, or the Sid of a statement in a list. */
 export type Place = readonly (string | number)[];
 
-/** One change of a synthesized template, at a resource found by its construct path. */
+/** One edit of a synthesized template, in the resource with a construct path. */
 export interface TemplateEdit {
   readonly app: App;
-  /** Below the stack, such as `Microservice/Api/Api/Resource`. */
+  /** The construct path below the stack, such as `Microservice/Api/Api/Resource`. */
   readonly construct: string;
-  /** Below the resource, such as `['Properties', 'Policy']`; empty for the whole resource. */
+  /** The path below the resource, such as `['Properties', 'Policy']`; empty for the whole resource. */
   readonly at: Place;
   /**
-   * What stands there afterwards; left out, it is taken out. A whole resource is a new one, with
-   * `construct` as its logical ID.
+   * The new value; undefined to remove it. A whole resource is added, with `construct` as its logical ID.
    */
   readonly value?: unknown;
-  /** Source of a module that takes the place of a function's code. */
+  /** Source of a module that replaces the function's code. */
   readonly code?: string;
-  /** Made by a second deployment of the app, when all others are made. @default false */
+  /** Whether a second deployment of the app makes the edit, after all others. @default false */
   readonly afterServices?: boolean;
 }
 
-/** A request of a client in the consumer's network. What is left out is of `GET /v1/orders` of food. */
+/** A request of a client in the consumer's network. The defaults are those of `GET /v1/orders` of food. */
 export interface ClientRequest {
   readonly method?: string;
   readonly host?: string;
-  /** The name that the client looks up, and asks for in TLS. @default the host */
+  /** The name that the client resolves and sends in TLS (SNI). @default the host */
   readonly name?: string;
-  /** With its query. */
+  /** The path with the query. */
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Who signs the request. @default nobody */
+  /** The signature of the request. @default unsigned */
   readonly signature?: RequestSignature;
 }
 
-/** A signature by Signature Version 4, as the SDK makes it; what is left out is right. */
+/** A signature of Signature Version 4, as the SDK creates it; the defaults make it valid. */
 export interface RequestSignature {
-  /** ARN of the role in whose session the client signs: its account's administrator assumes it. */
+  /** ARN of the role whose session signs; the administrator of its account assumes it. */
   readonly role: string;
   readonly accessKeyId?: string;
   readonly secretAccessKey?: string;
   /** The signing name of the service. @default 'execute-api' */
   readonly service?: string;
-  /** Minutes since it was made. @default 0 */
+  /** The age of the signature in minutes. @default 0 */
   readonly minutesOld?: number;
 }
 
 /** A call of an AWS API: in a JSON protocol, or without a target in the Query protocol. */
 export interface AwsCall {
-  /** The account whose administrator calls. */
+  /** The account of the caller, which is its administrator. */
   readonly account: string;
   /** The signing name of the service, such as `secretsmanager`. */
   readonly service: string;
@@ -64,52 +63,52 @@ export interface AwsCall {
   readonly input: Readonly<Record<string, string>>;
 }
 
-/** A part of what is expected, at any depth; lists are compared whole, each element by its part. */
+/** A part of an expected value, at any depth. Lists must have the same length, and their elements are compared by part. */
 export type Part = unknown;
 
-/** What has to have refused the request. */
+/** The expected cause of a refusal. */
 export interface Cause {
   /** The hop of the trace. */
   readonly hop: string;
-  /** `passed` where the template's own answer is the refusal, such as a 405. @default 'refused' */
+  /** `passed` if the template itself defines the refusal, such as a 405 response. @default 'refused' */
   readonly outcome?: 'passed' | 'refused';
   /** A part of the trace's decision: construct paths, statement, conditions or checks. */
   readonly decision?: Part;
-  /** What the hop's detail contains, where the hop has no decision. */
+  /** A part of the hop's detail, for a hop without a decision. */
   readonly detail?: string;
 }
 
 export interface FidelityCase {
   /** As a behaviour: `refuses a call through another VPC endpoint`. Unique. */
   readonly name: string;
-  /** What the templates say otherwise without being wrong: the case's control has it too. @default nothing */
+  /** Edits that are not mistakes, which the control of the case has, too. @default none */
   readonly given?: readonly TemplateEdit[];
-  /** @default none: the request is the mistake */
+  /** The mistakes. @default none: the request is the mistake */
   readonly edits?: readonly TemplateEdit[];
-  /** @default `GET /v1/orders` of food, which passes as the templates are */
+  /** @default `GET /v1/orders` of food, which succeeds with the real templates */
   readonly request?: ClientRequest | AwsCall;
-  /** The status of the same request without the mistakes. @default one of success */
+  /** The status of the same request without the mistakes. @default any status of success */
   readonly control?: number;
-  /** What the client gets, as from AWS. */
+  /** AWS's response to the client. */
   readonly answer: {
     readonly status: number;
-    /** In lower case. */
+    /** Names in lower case. */
     readonly headers?: Readonly<Record<string, string>>;
-    /** A part of the body: of its JSON, or its text. */
+    /** A part of the parsed JSON body, or of a text body. */
     readonly body?: Part;
   };
   readonly cause: Cause;
-  /** Where AWS documents it. */
+  /** The URL of AWS's documentation. */
   readonly source: string;
 }
 
-/** A mistake that AWS already refuses when the stack is deployed. */
+/** A mistake that AWS refuses during the deployment. */
 export interface DeploymentCase {
   /** As a behaviour. Unique. */
   readonly name: string;
   readonly edits: readonly TemplateEdit[];
-  /** The construct that can't be made, and a part of the reason. */
+  /** The construct that can't be deployed, and a part of the reason. */
   readonly refused: { readonly construct: string; readonly reason: string };
-  /** Where AWS documents it. */
+  /** The URL of AWS's documentation. */
   readonly source: string;
 }

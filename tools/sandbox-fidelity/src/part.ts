@@ -1,4 +1,4 @@
-/** Compares what was expected in part with what there is; for tests and for the mutation run alike. */
+/** Compares a value with an expected part, for tests and for the mutation run. */
 import { isDeepStrictEqual } from 'node:util';
 
 /** A text that has to contain another. */
@@ -10,12 +10,12 @@ export class Containing {
   }
 }
 
-/** Expects a text with this in it. */
+/** Expects a text that contains another. */
 export function containing(text: string): Containing {
   return new Containing(text);
 }
 
-/** A list that has to have an element of which this is a part. */
+/** A list that has to include an element with a part. */
 export class Including {
   constructor(readonly part: unknown) {}
 
@@ -24,14 +24,14 @@ export class Including {
   }
 }
 
-/** Expects a list with such an element, among others. */
+/** Expects a list that includes an element with this part. */
 export function including(part: unknown): Including {
   return new Including(part);
 }
 
 /**
- * Where the expected part is not in what there is, each difference in one line; none where it is.
- * Objects may have more properties than expected, lists not more elements.
+ * Returns the differences between an expected part and a value, in one line each. Objects may have more properties
+ * than expected, but lists must have the same length.
  */
 export function differences(
   expected: unknown,

@@ -1,5 +1,5 @@
 /**
- * Bundles the sandbox from its sources and loads it. The tests and the mutation run use it the same way.
+ * Bundles the sandbox from its sources and loads it, for the tests and the mutation run.
  */
 import { cpSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -9,15 +9,15 @@ import type { Sandbox } from '@sandbox/core';
 /** The folder of the sandbox's sources. */
 export const sandboxSources = resolve(__dirname, '../../sandbox');
 
-/** The sandbox's own API, as a bundle exports it. */
+/** The exports of the bundle. */
 export interface SandboxModule {
   readonly Sandbox: typeof Sandbox;
 }
 
 /**
- * Bundles into a folder of its own, and loads what it bundled.
+ * Bundles the sandbox into a folder, and loads the bundle.
  *
- * @param plugins of esbuild, which may bundle something else than what is on disk.
+ * @param plugins of esbuild, which may replace sources.
  */
 export async function bundledSandbox(
   folder: string,
@@ -40,7 +40,7 @@ export async function bundledSandbox(
   return loadSandbox(folder);
 }
 
-/** Loads what has been bundled into a folder. */
+/** Loads the bundle in a folder. @throws {Error} when it does not export `Sandbox`. */
 export async function loadSandbox(folder: string): Promise<SandboxModule> {
   const loaded: unknown = await import(bundleIn(folder));
   if (!isSandboxModule(loaded)) throw new Error(`${bundleIn(folder)} exports no Sandbox`);

@@ -1,4 +1,4 @@
-/** Requests signed as the SDK signs them, in the session of a role of the sandbox. */
+/** Signs requests like the SDK, with the credentials of a role session of the sandbox. */
 import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { callAws, HOST, LIST } from './client';
@@ -16,7 +16,7 @@ export interface SessionCredentials {
  * Assumes a role as the administrator of its account.
  *
  * @param endpoint of the AWS APIs.
- * @throws {Error} where the role is not there, or does not trust its account.
+ * @throws {Error} when the role does not exist, or does not trust its account.
  */
 export async function assumedRole(role: string, endpoint: string): Promise<SessionCredentials> {
   const account = role.split(':')[4] ?? '';
@@ -32,7 +32,7 @@ export async function assumedRole(role: string, endpoint: string): Promise<Sessi
   };
 }
 
-/** Returns the request with the headers of its signature. */
+/** Returns the request with the headers of a signature. */
 export async function signedRequest(
   request: ClientRequest,
   signature: RequestSignature,

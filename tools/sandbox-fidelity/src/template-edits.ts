@@ -1,4 +1,4 @@
-/** Puts mistakes into synthesized templates, at resources found by their construct paths. */
+/** Edits synthesized templates, in resources that are found by their construct paths. */
 import { z } from 'zod';
 import type { Place, TemplateEdit } from './fidelity-case';
 
@@ -13,10 +13,10 @@ const templateSchema = z.looseObject({ Resources: z.record(z.string(), resourceS
 type Template = z.output<typeof templateSchema>;
 
 /**
- * A template with its mistakes; the one given stays as it is.
+ * Returns an edited copy of a template.
  *
- * @throws {Error} at an edit whose construct or place is not there, or that changes nothing: a case
- *   must not pass because the templates have changed.
+ * @throws {Error} when the construct or the place of an edit does not exist, or an edit changes nothing: a case must
+ *   not pass because the templates have changed.
  */
 export function edited(template: unknown, stack: string, edits: readonly TemplateEdit[]): Template {
   const copy = templateSchema.parse(structuredClone(template));
@@ -31,8 +31,8 @@ export function edited(template: unknown, stack: string, edits: readonly Templat
 }
 
 /**
- * What a stage or a version runs is a snapshot that no update changes. CDK makes a new one wherever
- * something in it has changed, under another logical ID; so do the edits.
+ * Renames the deployments and versions that an edit affects: they are immutable snapshots, which CDK recreates with
+ * another logical ID for each change.
  */
 function withNewSnapshots(changed: Template, before: unknown): Template {
   const { Resources: old } = templateSchema.parse(before);
@@ -54,7 +54,7 @@ function withNewSnapshots(changed: Template, before: unknown): Template {
   return templateSchema.parse(JSON.parse(renamed));
 }
 
-/** The reserved concurrency is a function's, and no part of its versions. */
+/** The reserved concurrency belongs to a function, and is not part of its versions. */
 function snapshotOf(resource: unknown): string {
   return JSON.stringify(resource, (name, value: unknown) =>
     name === 'ReservedConcurrentExecutions' ? undefined : value,
@@ -65,12 +65,12 @@ const versionSchema = z.object({
   Properties: z.object({ FunctionName: z.object({ Ref: z.string() }) }),
 });
 
-/** The logical ID of a version's function. */
+/** Returns the logical ID of a version's function. */
 function functionOf(version: unknown): string {
   return versionSchema.parse(version).Properties.FunctionName.Ref;
 }
 
-/** Such as a method; a stage or a domain name is not. */
+/** Returns whether a deployment includes resources of a type, such as methods, but not stages or domain names. */
 function isPartOfApi(type: string): boolean {
   return /^AWS::ApiGateway::(RestApi|Resource|Method|Model|RequestValidator|GatewayResponse)$/.test(
     type,
@@ -99,7 +99,7 @@ function apply(
   put(containerAt(resource, at.slice(0, -1), constructPath), last, value, constructPath);
 }
 
-/** Nothing may be left waiting for a resource that is gone. */
+/** Removes a resource, and references to it in `DependsOn`. */
 function removeResource({ Resources }: Template, logicalId: string): void {
   Reflect.deleteProperty(Resources, logicalId);
   for (const resource of Object.values(Resources)) {
@@ -117,14 +117,14 @@ function containerAt(resource: unknown, at: Place, constructPath: string): unkno
 }
 
 function put(container: unknown, step: string | number, value: unknown, where: string): void {
-  if (!isContainer(container)) throw new Error(`${where} has nothing that could hold ${step}`);
+  if (!isContainer(container)) throw new Error(`${where} has no object or list for ${step}`);
   const key = keyOf(container, step);
   if (value !== undefined) container[key] = value;
   else if (Array.isArray(container)) container.splice(Number(key), 1);
   else Reflect.deleteProperty(container, key);
 }
 
-/** In a list, a text is the Sid of the statement that is meant. */
+/** Returns the index of the statement with a Sid, if the container is a list and the step a text. */
 function keyOf(container: Container, step: string | number): string | number {
   if (!Array.isArray(container) || typeof step === 'number') return step;
   const index = container.findIndex((each: unknown) => isContainer(each) && each['Sid'] === step);

@@ -1,4 +1,4 @@
-/** Mistakes that AWS refuses before any request: the stack is not deployed. */
+/** Mistakes that AWS refuses during the deployment. */
 import { API, consumer, docs, FOOD, food, LIST_FUNCTION, PLACE_METHOD } from '../edits';
 import { sharedWithAnother } from './private-domain-names';
 import type { DeploymentCase } from '../fidelity-case';
@@ -9,7 +9,7 @@ const ROUTE = 'Network/Vpc/ClientSubnet1/DefaultRoute';
 
 export const deployment: readonly DeploymentCase[] = [
   {
-    name: 'deploys no private API without a resource policy',
+    name: 'refuses to deploy a private API without a resource policy',
     edits: [food.remove(API, ['Policy'])],
     refused: {
       construct: `${FOOD}/Microservice/Api/Api/Deployment`,
@@ -19,7 +19,7 @@ export const deployment: readonly DeploymentCase[] = [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html',
   },
   {
-    name: 'deploys no function whose role does not trust Lambda',
+    name: 'refuses to deploy a function whose role does not trust Lambda',
     edits: [
       food.set(LIST_FUNCTION, ['Description'], 'another'),
       food.set(
@@ -35,7 +35,7 @@ export const deployment: readonly DeploymentCase[] = [
     source: docs.executionRole,
   },
   {
-    name: 'deploys no function with a retired runtime',
+    name: 'refuses to deploy a function with a retired runtime',
     edits: [food.set(LIST_FUNCTION, ['Runtime'], 'nodejs16.x')],
     refused: {
       construct: `${FOOD}/${LIST_FUNCTION}`,
@@ -44,7 +44,7 @@ export const deployment: readonly DeploymentCase[] = [
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html',
   },
   {
-    name: 'deploys no listener rule with six values',
+    name: 'refuses to deploy a listener rule with six values',
     edits: [
       consumer.set(
         FOOD_RULE,
@@ -60,7 +60,7 @@ export const deployment: readonly DeploymentCase[] = [
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html',
   },
   {
-    name: 'leads no route to an internet gateway that is not attached to its network',
+    name: 'refuses to deploy a route to an internet gateway that is not attached to its VPC',
     edits: [consumer.set(ROUTE, ['GatewayId'], 'igw-0123456789abcdef0')],
     refused: {
       construct: `${CONSUMER}/${ROUTE}`,
@@ -69,7 +69,7 @@ export const deployment: readonly DeploymentCase[] = [
     source: 'https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html',
   },
   {
-    name: 'deploys no method with a model that is not there',
+    name: 'refuses to deploy a method with a model that does not exist',
     edits: [food.set(PLACE_METHOD, ['RequestModels', 'application/json'], 'Order')],
     refused: {
       construct: `${FOOD}/${PLACE_METHOD}`,
@@ -79,7 +79,7 @@ export const deployment: readonly DeploymentCase[] = [
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html',
   },
   {
-    name: 'refuses an association with a private domain name that is shared with another account',
+    name: 'refuses to associate a private domain name that is shared with another account',
     edits: sharedWithAnother,
     refused: {
       construct: 'Association',

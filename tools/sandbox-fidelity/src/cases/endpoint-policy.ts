@@ -1,4 +1,4 @@
-/** The policies of VPC endpoints: filters of what goes through them, on both sides. */
+/** The policies of VPC endpoints, which filter calls: of the consumer's endpoint and of a service's gateway endpoint. */
 import { consumer, docs, food, FOOD } from '../edits';
 import type { FidelityCase } from '../fidelity-case';
 import { including } from '../part';
@@ -6,7 +6,7 @@ import { including } from '../part';
 const EXECUTE_API = 'ExecuteApi/Endpoint/Resource';
 const CALLS = 'InvokeApisOfTheServiceAccounts';
 const DYNAMODB = 'Microservice/Network/Vpc/DynamoDb/Resource';
-/** Of the gateway endpoint's policy: placing, listing and reading orders. */
+/** The index in the gateway endpoint's policy, whose statements are for placing, listing and reading orders. */
 const LISTING = 1;
 const TABLE = 'MicroserviceOrdersTable57DC4641';
 

@@ -1,4 +1,4 @@
-/** What a function may do: its role's policies, a boundary, and the policy of the gateway endpoint. */
+/** AWS API calls of a function: its role's policies and permissions boundary. */
 import { docs, food, FOOD, LIST_FUNCTION, placeOrder } from '../edits';
 import type { FidelityCase, TemplateEdit } from '../fidelity-case';
 import { including } from '../part';
@@ -9,10 +9,10 @@ const LIST_POLICY = `${LIST}/DefaultPolicy/Resource`;
 const PLACE_POLICY = `${PLACE}/DefaultPolicy/Resource`;
 const ORDERS_TABLE = 'Microservice/Orders/Table/Resource';
 const TABLE = 'MicroserviceOrdersTable57DC4641';
-/** Of a role's default policy: the first is for X-Ray, the second for the table. */
+/** In a role's default policy, the first statement is for X-Ray, and the second one for the table. */
 const tableStatement = (...at: readonly string[]) => ['PolicyDocument', 'Statement', 1, ...at];
 
-/** The function tells its client no more than that it failed. */
+/** The function does not reveal the reason to its client. */
 const failed = { status: 500, body: { code: 'SERVICE.INTERNAL_ERROR' } };
 
 const byRole = (effect: string, where: string, statement: object | undefined) => ({
@@ -30,7 +30,7 @@ const byRole = (effect: string, where: string, statement: object | undefined) =>
   },
 });
 
-/** The statement is for the action, but not for this resource. */
+/** A statement for the action, but for another resource. */
 const otherResource = {
   label: 'statement 2',
   effect: 'Allow',

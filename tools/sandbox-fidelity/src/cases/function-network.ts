@@ -1,4 +1,4 @@
-/** How a function's call gets to DynamoDB: its security group, its routes, and the endpoint. */
+/** The network path from a function to DynamoDB: its security group, its routes, and the gateway endpoint. */
 import { docs, food, FOOD } from '../edits';
 import type { FidelityCase, TemplateEdit } from '../fidelity-case';
 import { including } from '../part';
@@ -8,7 +8,7 @@ const EGRESS = `${GROUP}/to pl-66a5400f:443`;
 const ENDPOINT = 'Microservice/Network/Vpc/DynamoDb/Resource';
 const SUBNET = 'Microservice/Network/Vpc/PrivateSubnet1';
 
-/** The function gives up, and tells its client to try again. */
+/** The function's response after its timeout: the client may try again. */
 const unavailable = { status: 503, body: { code: 'SERVICE.UNAVAILABLE' } };
 
 const unreachable = (
@@ -41,11 +41,11 @@ export const functionNetwork: readonly FidelityCase[] = [
     food.set(EGRESS, ['DestinationPrefixListId'], 'pl-6ea54007'),
   ]),
   unreachable(
-    'has no route to an endpoint that is missing in the route table',
+    'has no route to an endpoint that is missing from the route table',
     `${SUBNET}/Subnet`,
     [food.set(ENDPOINT, ['RouteTableIds'], [])],
   ),
-  unreachable('has no route out of a subnet without the route table', `${SUBNET}/Subnet`, [
+  unreachable('has no route out of a subnet without its route table', `${SUBNET}/Subnet`, [
     food.remove(`${SUBNET}/RouteTableAssociation`),
   ]),
 ];

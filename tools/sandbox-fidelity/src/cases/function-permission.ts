@@ -1,4 +1,4 @@
-/** The policy of a function's alias: whether API Gateway may invoke it for this method. */
+/** The resource-based policy of a function's alias, which allows API Gateway to invoke it for a method. */
 import { docs, food, FOOD, serverError } from '../edits';
 import type { FidelityCase, TemplateEdit } from '../fidelity-case';
 import { containing, including } from '../part';
@@ -32,7 +32,7 @@ const notPermitted = (
   source: docs.lambdaPermission,
 });
 
-/** The source ARN is not the one that the permission is for. */
+/** The condition of a permission for another source ARN. */
 const sourceIs = (expected: string) => ({
   principalMatches: true,
   actionMatches: true,
@@ -79,7 +79,7 @@ export const functionPermission: readonly FidelityCase[] = [
     [food.set(PERMISSION, sourceArn(0), 'arn:aws:execute-api:eu-central-1:333333333333:')],
     sourceIs(':333333333333:'),
   ),
-  notPermitted('is not invoked with a permission of the function where the alias is called', [
+  notPermitted('is not invoked through an alias with a permission of the unqualified function', [
     food.set(PERMISSION, ['FunctionName'], {
       'Fn::GetAtt': ['MicroservicelistordersLambdaFunction49DF0974', 'Arn'],
     }),

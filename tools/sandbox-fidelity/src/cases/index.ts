@@ -1,4 +1,4 @@
-/** All negative cases, by what they are about. */
+/** All negative cases, by area. */
 import type { FidelityCase } from '../fidelity-case';
 export { deployment } from './deployment';
 import { endpointPolicy } from './endpoint-policy';
@@ -18,7 +18,7 @@ import { signedCalls } from './signed-calls';
 
 type Areas = Readonly<Record<string, readonly FidelityCase[]>>;
 
-/** On a request's way to the API: a spec of their own each, so that they run side by side. */
+/** Before the API. Each of these groups has a separate spec, so that they run in parallel. */
 export const beforeTheApi: Areas = {
   Routing: routing,
   Network: network,
@@ -28,7 +28,7 @@ export const beforeTheApi: Areas = {
   'Signed calls': signedCalls,
 };
 
-/** In the API, up to its function's answer. */
+/** In the API, up to the response of its function. */
 export const inTheApi: Areas = {
   Methods: methods,
   'Request validation': requestValidation,
@@ -37,10 +37,10 @@ export const inTheApi: Areas = {
   'Throttles and limits': limits,
 };
 
-/** What functions cannot connect to: each waits seconds for its time-outs, while others work. */
+/** Connections of functions. Each case waits seconds for timeouts, so their spec runs them in parallel. */
 export const connections: Areas = { 'Network of functions': functionNetwork };
 
-/** What functions and other clients call themselves. */
+/** AWS API calls of functions and other clients. */
 export const calls: Areas = {
   'Calls of functions': functionCalls,
   'Shared secret': sharing,

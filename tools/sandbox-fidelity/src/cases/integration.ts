@@ -1,4 +1,4 @@
-/** What a function answers, or does not: API Gateway never shows a client why. */
+/** Invalid and missing responses of a function, whose reason API Gateway never reveals to a client. */
 import { docs, food, LIST_FUNCTION, LIST_METHOD, serverError } from '../edits';
 import type { FidelityCase, TemplateEdit } from '../fidelity-case';
 

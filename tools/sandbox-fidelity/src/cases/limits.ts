@@ -1,4 +1,4 @@
-/** Throttles and limits: how much of everything API Gateway and Lambda take. */
+/** Throttling and limits of API Gateway and Lambda. */
 import { docs, food, LIST_FUNCTION, serverError } from '../edits';
 import type { FidelityCase } from '../fidelity-case';
 
@@ -39,7 +39,7 @@ export const limits: readonly FidelityCase[] = [
   {
     name: 'throttles a function without available concurrency',
     edits: [food.set(LIST_FUNCTION, ['ReservedConcurrentExecutions'], 0)],
-    // The template gives integration failures this status; without that, it is 500.
+    // The template sets this status for integration failures; the default is 500.
     answer: { status: 504, body: { status: 504, code: 'SERVICE.TIMEOUT' } },
     cause: { hop: 'integration', detail: 'TooManyRequestsException' },
     source: docs.concurrency,

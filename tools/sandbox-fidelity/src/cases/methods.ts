@@ -1,4 +1,4 @@
-/** Methods and what API Gateway answers by itself: gateway responses and MOCK integrations. */
+/** Methods, and the responses of API Gateway itself: gateway responses and MOCK integrations. */
 import { docs, food, LIST_METHOD, API } from '../edits';
 import type { FidelityCase } from '../fidelity-case';
 
@@ -6,27 +6,27 @@ const ANY = 'Microservice/Api/Api/Default/orders/ANY/Resource';
 const gatewayResponse = (type: string) => API.replace('Resource', `${type}/Resource`);
 
 const missingToken = { 'x-amzn-errortype': 'MissingAuthenticationTokenException' };
-const nothingThere = { status: 404, headers: missingToken, body: { code: 'ROUTE.NOT_FOUND' } };
+const notFound = { status: 404, headers: missingToken, body: { code: 'ROUTE.NOT_FOUND' } };
 
 export const methods: readonly FidelityCase[] = [
   {
     name: 'refuses an unknown path',
     request: { path: '/v1/tables' },
-    answer: nothingThere,
+    answer: notFound,
     cause: { hop: 'method', detail: 'GET /tables' },
     source: docs.gatewayResponses,
   },
   {
     name: 'refuses the base path itself',
     request: { path: '/v1' },
-    answer: nothingThere,
+    answer: notFound,
     cause: { hop: 'method', detail: 'GET /' },
     source: docs.gatewayResponses,
   },
   {
     name: 'refuses a path below an order',
     request: { path: '/v1/orders/1/items' },
-    answer: nothingThere,
+    answer: notFound,
     cause: { hop: 'method', detail: 'GET /orders/1/items' },
     source: docs.gatewayResponses,
   },
@@ -35,7 +35,7 @@ export const methods: readonly FidelityCase[] = [
     edits: [food.remove(ANY)],
     request: { method: 'PUT' },
     control: 405,
-    answer: nothingThere,
+    answer: notFound,
     cause: { hop: 'method', detail: 'PUT /orders' },
     source: docs.gatewayResponses,
   },

@@ -1,4 +1,4 @@
-/** Security groups, ports and protocols on the way to API Gateway, and the names that lead there. */
+/** Security groups, ports and protocols between client and API Gateway, and API Gateway's DNS names. */
 import { consumer, docs, FOOD, food, API } from '../edits';
 import type { FidelityCase, Part, TemplateEdit } from '../fidelity-case';
 import { containing, including } from '../part';
@@ -12,18 +12,18 @@ const LISTENER = 'Alb/LoadBalancer/Https/Resource';
 const RULE = 'Alb/LoadBalancer/Https/Priority10Rule/Resource';
 const TARGETS = 'Alb/Endpoint/Resource';
 const SMOKE_TEST_GROUP = { 'Fn::GetAtt': ['SmokeTestSecurityGroupDDF140D7', 'GroupId'] };
-/** API Gateway's own name of the food service's API. */
+/** The default endpoint of the food service's API. */
 const DEFAULT_ENDPOINT = '5tt5j0nxel.execute-api.eu-central-1.amazonaws.com';
 
-/** The packets are dropped: on AWS the client waits until it gives up. */
+/** The packets are dropped; on AWS, the client waits for its timeout. */
 const noAnswer = { status: 0 };
-/** The load balancer gets no connection to its target. */
+/** The load balancer can't connect to its target. */
 const noTarget = { status: 504, headers: { server: 'awselb/2.0' } };
 
-/** What a rule asks for, and what the connection has. */
+/** The value of a rule, and that of the connection. */
 type Comparison = readonly [name: string, expected: Part, actual: Part];
 
-/** A security group's rules, of which the one that was changed does not hold in one thing. */
+/** The decision of a security group, whose edited rule fails in one comparison. */
 const byGroup = (construct: string, comparison?: Comparison) => ({
   hop: 'security group',
   decision: {
@@ -77,7 +77,7 @@ export const network: readonly FidelityCase[] = [
     ['source', '10.99.0.0/16', containing('192.168.')],
   ),
   toBalancer(
-    'drops a client at a port that the load balancer does not allow',
+    'drops a client on a port that the load balancer does not allow',
     [
       consumer.set(BALANCER, ingress('FromPort'), 8443),
       consumer.set(BALANCER, ingress('ToPort'), 8443),
@@ -116,13 +116,13 @@ export const network: readonly FidelityCase[] = [
     ['source', containing('sg-'), containing('sg-')],
   ),
   toEndpoint(
-    'refuses connections to another port of the endpoint',
+    'refuses connections to an endpoint with an ingress rule for another port',
     ENDPOINT_IN,
     [consumer.set(ENDPOINT_IN, ['FromPort'], 444), consumer.set(ENDPOINT_IN, ['ToPort'], 444)],
     ['port', '444', '443'],
   ),
   {
-    name: 'gets no response from an endpoint at another port than 443',
+    name: 'gets no response from an endpoint on another port than 443',
     edits: [
       consumer.set(TARGETS, ['Targets', 0, 'Port'], 8443),
       consumer.set(TARGETS, ['Targets', 1, 'Port'], 8443),
@@ -134,7 +134,7 @@ export const network: readonly FidelityCase[] = [
     source: docs.loadBalancerErrors,
   },
   {
-    name: 'gets no response at a port without a listener',
+    name: 'gets no response on a port without a listener',
     edits: [consumer.set(LISTENER, ['Port'], 8443)],
     answer: noAnswer,
     cause: { hop: 'security group', detail: 'no listener' },

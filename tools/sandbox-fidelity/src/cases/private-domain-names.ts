@@ -1,11 +1,11 @@
-/** A private custom domain name: who shares it, which endpoint is associated, and which policies let in. */
+/** Private custom domain names: their share, the associated endpoint, and the policies. */
 import { afterServices, API, consumer, docs, food, FOOD } from '../edits';
 import type { FidelityCase } from '../fidelity-case';
 import { containing, including } from '../part';
 
 const HOST = 'food.orders.localhost';
 
-/** What the sandbox calls the endpoint and the domain name that the cases add. */
+/** The IDs in the sandbox of the endpoint and the domain name that the cases add. */
 const ENDPOINT = 'vpce-33392ea6ec0e34baf';
 const DOMAIN_NAME = `222222222222:/domainnames/${HOST}+yandlbsxqz`;
 const INVOKED = `arn:aws:execute-api:eu-central-1:${DOMAIN_NAME}`;
@@ -15,7 +15,7 @@ const DENY = 'DenyUnlessThroughTheConsumersEndpoint';
 
 const invoke = { Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' };
 
-/** Lets in what comes through one endpoint. */
+/** A policy that admits calls through one endpoint only. */
 const through = (endpoint: string) => ({
   Statement: [
     { Sid: 'Allow', Effect: 'Allow', ...invoke },
@@ -49,7 +49,7 @@ const mapping = (BasePath: string) =>
     },
   });
 
-const letsIn = (endpoint: string) =>
+const admits = (endpoint: string) =>
   food.set(
     API,
     ['Policy', 'Statement', DENY, 'Condition', 'StringNotEquals', 'aws:SourceVpce'],
@@ -66,7 +66,7 @@ const endpoint = (Resource: unknown, rest: object = {}) =>
       SubnetIds: [{ Ref: 'NetworkVpcPrivateSubnet1Subnet6DD86AE6' }],
       SecurityGroupIds: [{ Ref: 'PrivateGroup' }],
       PolicyDocument: {
-        Statement: [{ Sid: 'Way', Effect: 'Allow', ...invoke, Resource, ...rest }],
+        Statement: [{ Sid: 'Calls', Effect: 'Allow', ...invoke, Resource, ...rest }],
       },
     },
   });
@@ -81,7 +81,7 @@ const group = (CidrIp: string) =>
     },
   });
 
-/** The record of the service, as an alias of an endpoint. */
+/** Makes the DNS record of the service an alias of an endpoint. */
 const aliasOf = (logicalId: string) => {
   const entry = { 'Fn::Select': [0, { 'Fn::GetAtt': [logicalId, 'DnsEntries'] }] };
   const part = (index: number) => ({ 'Fn::Select': [index, { 'Fn::Split': [':', entry] }] });
@@ -93,7 +93,7 @@ const aliasOf = (logicalId: string) => {
   );
 };
 
-/** What stages with private domain names have otherwise. The association comes last: it needs the name. */
+/** The edits for a private domain name. The association is deployed last, since it needs the name. */
 const sharedWith = (account: string) => [
   domainName(through(ENDPOINT)),
   mapping('v1'),
@@ -105,7 +105,7 @@ const sharedWith = (account: string) => [
       Principals: [account],
     },
   }),
-  letsIn(ENDPOINT),
+  admits(ENDPOINT),
   group('192.168.0.0/16'),
   endpoint('*'),
   afterServices(
@@ -123,7 +123,7 @@ const sharedWith = (account: string) => [
 
 const privateName = sharedWith('111111111111');
 
-/** The name is shared, but not with the account whose endpoint is to be associated with it. */
+/** The domain name is shared with another account than that of the endpoint. */
 export const sharedWithAnother = sharedWith('333333333333');
 
 const denied = (resource: string) => ({
@@ -146,14 +146,14 @@ const forbidden = { status: 403, body: { message: 'Forbidden' } };
 
 export const privateDomainNames: readonly FidelityCase[] = [
   {
-    name: 'leads past the load balancer to the API of a private domain name',
+    name: 'reaches the API of a private domain name without the load balancer',
     given: privateName,
     answer: { status: 200 },
     cause: { hop: 'integration', outcome: 'passed' },
     source: docs.privateDomainNames,
   },
   {
-    name: 'keeps out an endpoint that the policy of the domain name does not name',
+    name: 'refuses an endpoint that the policy of the domain name does not name',
     given: privateName,
     edits: [domainName(through(OTHER_ENDPOINT))],
     answer: denied('User: anonymous is not authorized'),
@@ -161,7 +161,7 @@ export const privateDomainNames: readonly FidelityCase[] = [
     source: docs.privateDomainNames,
   },
   {
-    name: 'keeps everybody out of a private domain name without a policy',
+    name: 'refuses every call to a private domain name without a policy',
     given: privateName,
     edits: [domainName()],
     answer: denied('not authorized'),
@@ -169,9 +169,9 @@ export const privateDomainNames: readonly FidelityCase[] = [
     source: docs.privateDomainNames,
   },
   {
-    name: 'keeps out what the domain name lets in and the API does not',
+    name: 'refuses a call that the domain name allows and the API does not',
     given: privateName,
-    edits: [letsIn(OTHER_ENDPOINT)],
+    edits: [admits(OTHER_ENDPOINT)],
     answer: { status: 403, body: { code: 'ACCESS.DENIED' } },
     cause: {
       hop: 'resource policy',
@@ -180,7 +180,7 @@ export const privateDomainNames: readonly FidelityCase[] = [
     source: docs.privateDomainNames,
   },
   {
-    name: 'lets no call through an endpoint whose policy names the API, but not the domain name',
+    name: 'refuses a call through an endpoint whose policy names the API, but not the domain name',
     given: privateName,
     edits: [endpoint('arn:aws:execute-api:eu-central-1:222222222222:??????????/*')],
     answer: denied('because no VPC endpoint policy allows'),
@@ -188,7 +188,7 @@ export const privateDomainNames: readonly FidelityCase[] = [
     source: docs.executeApiEndpointPolicy,
   },
   {
-    name: 'lets no call through an endpoint that is for another domain name',
+    name: 'refuses a call through an endpoint whose policy names another domain name',
     given: privateName,
     edits: [
       endpoint('*', { Condition: { ArnEquals: { 'execute-api:viaDomainArn': `${INVOKED}x` } } }),
@@ -206,7 +206,7 @@ export const privateDomainNames: readonly FidelityCase[] = [
     source: docs.basePaths,
   },
   {
-    name: 'drops a client that the endpoint of a private domain name does not let in',
+    name: 'drops a client that no ingress rule of the endpoint of a private domain name allows',
     given: privateName,
     edits: [group('10.0.0.0/16')],
     answer: { status: 0 },
@@ -214,7 +214,7 @@ export const privateDomainNames: readonly FidelityCase[] = [
     source: docs.securityGroups,
   },
   {
-    name: 'leads an endpoint that is associated with private domain names to no public one',
+    name: 'does not reach a public domain name through an endpoint that is associated with private ones',
     given: privateName,
     request: { name: HOST, host: 'beverage.orders.localhost' },
     answer: forbidden,

@@ -1,4 +1,4 @@
-/** Request validation: required parameters, and each rule of the model of a body. */
+/** Request validation: required parameters, and each rule of a body's model. */
 import { docs, food, LIST_METHOD, PLACE_METHOD, PLACE_MODEL, placeOrder } from '../edits';
 import type { FidelityCase } from '../fidelity-case';
 
@@ -13,7 +13,7 @@ const badRequest = (code: string) => ({
 const order = (fields: object) =>
   JSON.stringify({ fullName: 'Ada Lovelace', food: 'pizza', ...fields });
 
-/** An order with one thing wrong, and API Gateway's words for it. */
+/** An order with one mistake, and a part of API Gateway's message. */
 const invalidOrder = (name: string, body: string, detail: string): FidelityCase => ({
   name: `refuses an order ${name}`,
   request: { method: 'POST', body },

@@ -1,4 +1,4 @@
-/** The resource policy of a private API: who gets in, and through which VPC endpoint. */
+/** The resource policy of a private API, which admits callers and VPC endpoints. */
 import { API, docs, food, FOOD, placeOrder } from '../edits';
 import type { FidelityCase } from '../fidelity-case';
 
@@ -17,10 +17,10 @@ const denied = {
   body: { status: 403, code: 'ACCESS.DENIED' },
 };
 
-/** The policy of the consumer's endpoint has a say too. */
+/** The decision of the endpoint policy, which is evaluated, too. */
 const letThrough = { kind: 'endpoint', effect: 'allow' };
 
-/** A part of the decision that one policy took, with its statement. */
+/** A decision by the resource policy, with the deciding or the closest statement. */
 const byPolicy = (effect: string, statement: object) => ({
   hop: 'resource policy',
   decision: {
@@ -32,7 +32,7 @@ const byPolicy = (effect: string, statement: object) => ({
   },
 });
 
-/** No statement allows, nor comes close. */
+/** No statement allows the action. */
 const nothingAllows = {
   hop: 'resource policy',
   decision: {
@@ -42,7 +42,7 @@ const nothingAllows = {
   },
 };
 
-/** No statement allows; the allow that the templates have comes closest, but for one element. */
+/** No statement allows the call; one element of the closest allow does not match. */
 const notAllowed = (mismatch: object) =>
   byPolicy('implicitDeny', { label: ALLOW, effect: 'Allow', conditions: [], ...mismatch });
 
@@ -127,7 +127,7 @@ export const resourcePolicy: readonly FidelityCase[] = [
     source: docs.accessDenied,
   },
   {
-    name: 'refuses an order with an allow for reading',
+    name: 'refuses to place an order with an allow for GET',
     edits: [food.set(API, allow('Resource'), 'execute-api:/v1/GET/*')],
     request: placeOrder,
     answer: denied,

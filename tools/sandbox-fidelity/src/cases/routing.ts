@@ -1,4 +1,4 @@
-/** From the host name to an API: listener rules, targets, custom domain name and base path. */
+/** Routing from the host name to an API: listener rules, targets, custom domain names and base paths. */
 import { consumer, docs, food } from '../edits';
 import type { FidelityCase } from '../fidelity-case';
 
@@ -8,7 +8,7 @@ const DOMAIN = 'Microservice/Domain/DomainName/Resource';
 const MAPPING =
   'Microservice/Domain/DomainName/Map:v1=>foodservicesandboxMicroserviceApi6B5125D0/Resource';
 
-/** The listener's default answer, as the template has it. */
+/** The response of the listener's default action. */
 const noService = { status: 404, body: { code: 'ROUTE.NOT_FOUND' } };
 const forbidden = {
   status: 403,
@@ -88,7 +88,7 @@ export const routing: readonly FidelityCase[] = [
     source: docs.basePaths,
   },
   {
-    name: 'forbids a path that only begins like a base path',
+    name: 'forbids a path that a base path is only a string prefix of',
     request: { path: '/v10/orders' },
     answer: forbidden,
     cause: { hop: 'domain name' },

@@ -1,4 +1,4 @@
-/** The secret that the consumer shares: its policy, its key, and how other accounts name it. */
+/** The secret that the consumer shares: its policy, its key, and the ARN with which other accounts read it. */
 import { consumer, docs } from '../edits';
 import type { FidelityCase } from '../fidelity-case';
 import { containing, including } from '../part';
@@ -204,7 +204,7 @@ export const sharing: readonly FidelityCase[] = [
     source: docs.secretArns,
   },
   {
-    name: 'refuses the own account with an explicit deny',
+    name: 'refuses the account that owns the secret with an explicit deny',
     edits: [
       consumer.set(POLICY, secretStatement('Effect'), 'Deny'),
       consumer.set(POLICY, secretStatement('Principal'), '*'),

@@ -1,4 +1,4 @@
-/** An API that asks for signatures: who signed, what, when, and which policies let them in. */
+/** An API that requires signatures: their validity, and the policies that admit the caller. */
 import { API, consumer, docs, food, FOOD, LIST_METHOD, PLACE_METHOD, placeOrder } from '../edits';
 import type { FidelityCase, RequestSignature } from '../fidelity-case';
 import { containing, including } from '../part';
@@ -13,7 +13,7 @@ const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/shop/client`;
 const statement = (sid: string, ...at: readonly string[]) => ['Policy', 'Statement', sid, ...at];
 const rootOf = (account: string) => ({ AWS: `arn:aws:iam::${account}:root` });
 
-/** A role of the consumer's account that may do this with every API. */
+/** A role of the consumer's account that is allowed an action on every API. */
 const shop = (Action: string) =>
   consumer.add('Shop', {
     Type: 'AWS::IAM::Role',
@@ -33,8 +33,8 @@ const shop = (Action: string) =>
 
 const caller = shop('execute-api:Invoke');
 
-/** What a stage with `access: 'iam'` has otherwise, and a role that may call. */
-const asksForSignatures = [
+/** The edits for a stage with `access: 'iam'`, and a role that may call its API. */
+const requiresSignatures = [
   food.set(LIST_METHOD, ['AuthorizationType'], 'AWS_IAM'),
   food.set(PLACE_METHOD, ['AuthorizationType'], 'AWS_IAM'),
   food.set(API, statement(ALLOW, 'Principal'), rootOf(ACCOUNT)),
@@ -77,7 +77,7 @@ const byApi = (effect: string, decided: object) =>
 export const signedCalls: readonly FidelityCase[] = [
   {
     name: 'accepts a signed call that the API and the account of the caller allow',
-    given: asksForSignatures,
+    given: requiresSignatures,
     request: { ...placeOrder, ...signedBy() },
     answer: { status: 201 },
     cause: { hop: 'integration', outcome: 'passed', detail: 'placeorder' },
@@ -85,24 +85,24 @@ export const signedCalls: readonly FidelityCase[] = [
   },
   {
     name: 'requires a signature',
-    given: asksForSignatures,
-    // As the API's gateway response of this type says.
+    given: requiresSignatures,
+    // The API defines this gateway response.
     answer: refused('MissingAuthenticationTokenException', 404, 'ROUTE.NOT_FOUND'),
     cause: byRule('the method requires a signature'),
     source: docs.gatewayResponses,
   },
   {
     name: 'does not accept a bearer token as a signature',
-    given: asksForSignatures,
+    given: requiresSignatures,
     request: { headers: { authorization: 'Bearer abc' } },
-    // As the API's default for errors of clients says.
+    // The API defines DEFAULT_4XX.
     answer: refused('IncompleteSignatureException', 400, 'REQUEST.MALFORMED'),
     cause: byRule('missing equal-sign'),
     source: docs.signatureErrors,
   },
   {
     name: 'refuses a signature made with another secret',
-    given: asksForSignatures,
+    given: requiresSignatures,
     request: signedBy({ secretAccessKey: 'another' }),
     answer: invalidSignature,
     cause: wrongSignature,
@@ -118,7 +118,7 @@ export const signedCalls: readonly FidelityCase[] = [
   },
   {
     name: 'refuses a signature for another service',
-    given: asksForSignatures,
+    given: requiresSignatures,
     request: signedBy({ service: 'lambda' }),
     answer: invalidSignature,
     cause: byRule("scoped to correct service: 'execute-api'"),
@@ -126,7 +126,7 @@ export const signedCalls: readonly FidelityCase[] = [
   },
   {
     name: 'refuses a signature that is older than five minutes',
-    given: asksForSignatures,
+    given: requiresSignatures,
     request: signedBy({ minutesOld: 6 }),
     answer: invalidSignature,
     cause: byRule('Signature expired'),
@@ -134,7 +134,7 @@ export const signedCalls: readonly FidelityCase[] = [
   },
   {
     name: 'refuses a signature from the future',
-    given: asksForSignatures,
+    given: requiresSignatures,
     request: signedBy({ minutesOld: -6 }),
     answer: invalidSignature,
     cause: byRule('Signature not yet current'),
@@ -142,7 +142,7 @@ export const signedCalls: readonly FidelityCase[] = [
   },
   {
     name: 'refuses an unknown access key',
-    given: asksForSignatures,
+    given: requiresSignatures,
     request: signedBy({ accessKeyId: 'ASIA0000000000000000' }),
     answer: refused('UnrecognizedClientException'),
     cause: byRule('security token included in the request is invalid'),
@@ -150,7 +150,7 @@ export const signedCalls: readonly FidelityCase[] = [
   },
   {
     name: 'refuses an account that the API does not name',
-    given: asksForSignatures,
+    given: requiresSignatures,
     edits: [food.set(API, statement(ALLOW, 'Principal'), rootOf('333333333333'))],
     request: signedBy(),
     answer: denied,
@@ -159,7 +159,7 @@ export const signedCalls: readonly FidelityCase[] = [
   },
   {
     name: 'refuses a role that the API does not name',
-    given: asksForSignatures,
+    given: requiresSignatures,
     edits: [
       food.set(API, statement(ALLOW, 'Condition'), {
         ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/till` },
@@ -175,7 +175,7 @@ export const signedCalls: readonly FidelityCase[] = [
   },
   {
     name: 'refuses a signed call through an endpoint that the API does not name',
-    given: asksForSignatures,
+    given: requiresSignatures,
     edits: [
       food.set(
         API,
@@ -190,7 +190,7 @@ export const signedCalls: readonly FidelityCase[] = [
   },
   {
     name: 'refuses a caller of another account without an identity-based policy',
-    given: asksForSignatures,
+    given: requiresSignatures,
     edits: [shop('execute-api:InvalidateCache')],
     request: signedBy(),
     answer: denied,

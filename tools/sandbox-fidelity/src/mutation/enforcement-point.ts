@@ -1,11 +1,11 @@
-/** A function of the sandbox that enforces something, and the cases that hold it. */
+/** A function of the sandbox that enforces a rule of AWS, and the cases that test it. */
 export interface EnforcementPoint {
-  /** What it enforces. */
+  /** The rule. */
   readonly name: string;
-  /** Below the sandbox's sources. */
+  /** Path below the sandbox's sources. */
   readonly file: string;
-  /** The function's name or, of a method, those of its class and its own: `Policy.evaluate`. */
+  /** The name of the function or method, such as `Policy.evaluate`. */
   readonly enforcedBy: string;
-  /** The names of the cases that must fail by a mistake in the function. */
+  /** The names of the cases, each of which must detect a mutant of the function. */
   readonly cases: readonly string[];
 }

@@ -1,4 +1,4 @@
-/** Finds a function in TypeScript by its name. */
+/** Finds a function in TypeScript source by its name. */
 import ts from 'typescript';
 
 interface Position {
@@ -14,9 +14,9 @@ export interface Range {
 }
 
 /**
- * Returns where a function of a module stands, or a method (`Policy.evaluate`).
+ * Returns the range of a function or a method (`Policy.evaluate`) in a module.
  *
- * @throws {Error} when the module does not have it exactly once.
+ * @throws {Error} when the module does not contain it exactly once.
  */
 export function functionRange(source: string, name: string): Range {
   const file = ts.createSourceFile('module.ts', source, ts.ScriptTarget.Latest, true);
@@ -34,7 +34,7 @@ export function functionRange(source: string, name: string): Range {
   return { start: position(only.node.getStart()), end: position(only.node.getEnd()) };
 }
 
-/** Whether one range is within another. */
+/** Returns whether one range is within another. */
 export function isWithin(inner: Range, outer: Range): boolean {
   return !isBefore(inner.start, outer.start) && !isBefore(outer.end, inner.end);
 }

@@ -1,9 +1,8 @@
 /**
- * Puts mistakes into the functions that enforce something, one at a time, and sees whether each case
- * notices one in the function that it is linked with. Fails where a case does not, or where a point's
- * function is gone.
+ * Mutation testing of the enforcement points: activates the mutants of each point's function, one at a time, and
+ * checks that each case of the point detects one. Fails if a case detects none, or if a function does not exist.
  *
- * With texts as its arguments it tries only the points with one of them in their names.
+ * With arguments, it tests only the points whose names contain one of them.
  */
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -23,24 +22,24 @@ async function main(): Promise<void> {
   );
   const sandbox = await mutatedSandbox(join(output, 'sandbox'), chosen);
   const prepared = await prepare(sandbox.module, join(output, 'prepared'));
-  let held = 0;
+  let tested = 0;
   for (const point of chosen) {
     const verdict = await verdictOn(point, sandbox, prepared);
     process.stdout.write(lines(verdict));
-    if (verdict.blind.length === 0) held += 1;
+    if (verdict.blind.length === 0) tested += 1;
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   process.stdout.write(
-    `\n${held} of ${chosen.length} enforcement points are tested, in ${seconds} s\n`,
+    `\n${tested} of ${chosen.length} enforcement points are tested, in ${seconds} s\n`,
   );
-  if (held < chosen.length) process.exitCode = 1;
+  if (tested < chosen.length) process.exitCode = 1;
 }
 
-function lines({ point, noticed, blind }: Verdict): string {
-  const outcome = blind.length > 0 ? 'NOT HELD' : 'held    ';
+function lines({ point, detected, blind }: Verdict): string {
+  const outcome = blind.length > 0 ? 'NOT TESTED' : 'tested    ';
   return [
     `${outcome}  ${point.name}`,
-    ...noticed.map(({ description }) => `            ${description}`),
+    ...detected.map(({ description }) => `            ${description}`),
     ...blind.map((name) => `            NOT DETECTED: ${name}`),
     '',
   ].join('\n');

@@ -1,6 +1,6 @@
 /**
- * The sandbox with all mistakes that Stryker puts into the functions of enforcement points, in one
- * bundle: each of them is off until it is switched on.
+ * One bundle of the sandbox with Stryker's mutants of all functions of enforcement points. A mutant is inactive until
+ * it is activated.
  *
  * @see https://stryker-mutator.io/docs/mutation-testing-elements/mutant-switching/
  */
@@ -13,7 +13,7 @@ import { bundledSandbox, sandboxSources, type SandboxModule } from '../sandbox-b
 import type { EnforcementPoint } from './enforcement-point';
 import { functionRange, isWithin } from './function-range';
 
-/** One mistake. */
+/** A mutant of one function. */
 export interface Mutant {
   readonly id: string;
   /** Such as `ConditionalExpression: if (false)`, in one line. */
@@ -22,14 +22,14 @@ export interface Mutant {
 
 export interface MutatedSandbox {
   readonly module: SandboxModule;
-  /** The mistakes in the function of a point. */
+  /** Returns the mutants of a point's function. */
   readonly mutantsOf: (point: EnforcementPoint) => readonly Mutant[];
 }
 
-/** Texts and literals change what is said, and not whether something is let through. */
+/** Mutators of literals change texts and data rather than decisions. */
 const EXCLUDED = ['StringLiteral', 'ObjectLiteral', 'ArrayDeclaration', 'Regex'];
 
-/** What turns a decision round comes first: it is the mistake that lets something through. */
+/** Mutators that invert decisions come first, since most cases detect one of them. */
 const DECISIONS = [
   'ConditionalExpression',
   'LogicalOperator',
@@ -39,7 +39,6 @@ const DECISIONS = [
 
 const OPTIONS = { plugins: null, excludedMutations: EXCLUDED, ignorers: [] };
 
-/** The instrumenter has nothing to say. */
 const silent: Logger = {
   isTraceEnabled: () => false,
   isDebugEnabled: () => false,
@@ -55,19 +54,19 @@ const silent: Logger = {
   fatal: () => undefined,
 };
 
-/** Where the instrumented code looks for the mistake that is on. */
+/** The instrumented code reads the active mutant from here. */
 const switches: { activeMutant?: string | undefined } = {};
 Reflect.set(globalThis, INSTRUMENTER_CONSTANTS.NAMESPACE, switches);
 
-/** Switches a mistake on, and the one before it off; none without an ID. */
+/** Activates a mutant instead of the previous one; none without an ID. */
 export function switchOn(id: string | undefined): void {
   switches.activeMutant = id;
 }
 
 /**
- * Bundles the sandbox with the mistakes of all points into a folder, and loads it.
+ * Bundles the sandbox with the mutants of all points into a folder, and loads it.
  *
- * @throws {Error} when a point's function is not there.
+ * @throws {Error} when a point's function does not exist.
  */
 export async function mutatedSandbox(
   folder: string,
@@ -89,7 +88,7 @@ export async function mutatedSandbox(
   );
   const contents = new Map(instrumented.map(({ name, content }) => [name, content]));
   return {
-    module: await bundledSandbox(folder, [instead(contents)]),
+    module: await bundledSandbox(folder, [replacedSources(contents)]),
     mutantsOf: (point) => {
       const range = functions.find((one) => one.point === point)?.range;
       return mutants
@@ -120,10 +119,10 @@ function sourceOf(file: string): Promise<string> {
   return readFile(join(sandboxSources, file), 'utf8');
 }
 
-/** Bundles these contents of files of the sandbox instead of what is on disk. */
-function instead(contents: ReadonlyMap<string, string>): Plugin {
+/** Returns a plugin that bundles these contents of the sandbox's files instead of those on disk. */
+function replacedSources(contents: ReadonlyMap<string, string>): Plugin {
   return {
-    name: 'instead',
+    name: 'replaced-sources',
     setup: (bundling) => {
       bundling.onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const content = contents.get(relative(sandboxSources, path));

@@ -1,4 +1,4 @@
-/** Tries the mistakes in the function of one point, until each of its cases has noticed one. */
+/** Tries the mutants of one point, until each of its cases has detected one. */
 import { byEdits, editsOf } from '../case-groups';
 import { CaseRunner } from '../case-runner';
 import { cases, deployment } from '../cases';
@@ -7,12 +7,12 @@ import type { SandboxModule } from '../sandbox-bundle';
 import type { EnforcementPoint } from './enforcement-point';
 import { switchOn, type MutatedSandbox, type Mutant } from './mutants';
 
-/** What became of a point. */
+/** The result of testing a point. */
 export interface Verdict {
   readonly point: EnforcementPoint;
-  /** The mistakes that cases have noticed. */
-  readonly noticed: readonly Mutant[];
-  /** The cases that passed with every mistake, so that nothing shows that they hold the point. */
+  /** The detected mutants. */
+  readonly detected: readonly Mutant[];
+  /** The cases that passed with every mutant, so that they do not test the point. */
   readonly blind: readonly string[];
 }
 
@@ -24,27 +24,27 @@ const requestCases = new Map(
 const deploymentCases = new Map(deployment.map((each) => [each.name, each]));
 
 /**
- * A case notices a mistake by getting another answer, or another cause of it: a sandbox that does not
- * even start with the mistake proves nothing.
+ * Returns which cases of a point detect one of its mutants, by another response or another cause. A sandbox that does
+ * not start with a mutant does not count.
  *
- * @param prepared the data folder that sandboxes start from.
+ * @param prepared the data folder that sandboxes are started with.
  */
 export async function verdictOn(
   point: EnforcementPoint,
   { module, mutantsOf }: MutatedSandbox,
   prepared: string,
 ): Promise<Verdict> {
-  const noticed: Mutant[] = [];
+  const detected: Mutant[] = [];
   let blind = point.cases;
   for (const mutant of mutantsOf(point)) {
     if (blind.length === 0) break;
     switchOn(mutant.id);
-    const seeing = await failing(module, prepared, blind);
+    const failed = await failing(module, prepared, blind);
     switchOn(undefined);
-    if (seeing.length > 0) noticed.push(mutant);
-    blind = blind.filter((name) => !seeing.includes(name));
+    if (failed.length > 0) detected.push(mutant);
+    blind = blind.filter((name) => !failed.includes(name));
   }
-  return { point, noticed, blind };
+  return { point, detected, blind };
 }
 
 async function failing(
@@ -65,7 +65,7 @@ async function failing(
   return failed.map(({ name }) => name);
 }
 
-/** Returns the cases of a group, whose mistakes in the templates are the same, that fail. */
+/** Returns the failing cases of a group with the same template edits. */
 async function failingIn(
   sandbox: SandboxModule,
   prepared: string,
@@ -85,7 +85,7 @@ async function failingIn(
   }
 }
 
-/** Undefined where the sandbox does not start: what it should have deployed, it refuses. */
+/** Returns undefined if the sandbox does not start, since it refuses a template that it should deploy. */
 async function started(
   sandbox: SandboxModule,
   prepared: string,
@@ -98,7 +98,7 @@ async function started(
   }
 }
 
-/** False also where nothing is answered. */
+/** Returns false also if there is no response. */
 async function differs(running: Promise<readonly string[]>): Promise<boolean> {
   try {
     return (await running).length > 0;

@@ -1,4 +1,4 @@
-/** CloudFormation over an account's services, without the processes that make custom resources. */
+/** CloudFormation with the services of one account, without the functions of custom resources. */
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { z } from 'zod';
@@ -10,8 +10,8 @@ import { Account } from '@sandbox/services/account';
 import { emulatedTypes } from '@sandbox/services/emulated-types';
 import type { Services } from '@sandbox/services/services';
 
-/** What a provider function answers is no matter of an identity. */
-const answered = resourceTypesOf<AccountIdentity>()({
+/** A custom resource with a fixed response of its provider function, which does not affect identities. */
+const fixedResponse = resourceTypesOf<AccountIdentity>()({
   properties: z.unknown(),
   identity: 'generated',
   put: (_properties, { logicalId, generation }) => ({
@@ -22,18 +22,18 @@ const answered = resourceTypesOf<AccountIdentity>()({
 
 const types: ResourceTypes<Services> = {
   ...emulatedTypes,
-  typeOf: (type) => (type.startsWith('Custom::') ? answered : emulatedTypes.typeOf(type)),
+  typeOf: (type) => (type.startsWith('Custom::') ? fixedResponse : emulatedTypes.typeOf(type)),
 };
 
 const unused = () => {
-  throw new Error('No custom resource is made by a function here');
+  throw new Error('no function creates custom resources here');
 };
 
 export class Engine {
   readonly stacks: Stacks<Services>;
   readonly account: Account;
 
-  /** @param folder where the account keeps its data; what is deployed there can be restored. */
+  /** @param folder of the account's data, from which a deployment can be restored. */
   constructor({ account: id, region }: StackArtifact, folder: string) {
     const responses = { expectCustomResource: unused };
     this.account = new Account({
@@ -43,7 +43,7 @@ export class Engine {
       awsEndpoint: 'http://127.0.0.1:9',
       responses,
     });
-    // What the provider function of a service's logging role does in AWS.
+    // In AWS, the provider function of a service's logging role does this.
     this.account.apigateway.logWith(`arn:aws:iam::${id}:role/logs`);
     this.stacks = new Stacks<Services>({
       account: this.account,
@@ -57,7 +57,7 @@ export class Engine {
     });
   }
 
-  /** Returns what the services hold of the stacks' resources, as text, but for times, files and free addresses. */
+  /** Returns the state of the services as text, without times, files and free addresses. */
   get state(): string {
     const { apigateway, ec2, elasticloadbalancing, iam, kms, route53, secretsmanager } =
       this.account;
@@ -68,7 +68,7 @@ export class Engine {
     return text.replaceAll(/^ *(filledAt|createdAt|changedAt|file|nodes): .*\n/gm, '');
   }
 
-  /** Lets another engine have the folder. */
+  /** Stops the services, so that another engine can use the folder. */
   stop(): Promise<void> {
     return this.account.stop();
   }

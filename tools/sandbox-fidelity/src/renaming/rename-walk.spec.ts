@@ -1,7 +1,7 @@
 /**
- * Changes the logical ID of each resource of the real stacks, one at a time. CloudFormation creates the
- * new one before it deletes the old one: what has a natural identity is refused, and the old one stays;
- * what gets its ID from AWS is replaced.
+ * Changes the logical ID of each resource of the real stacks, one at a time. CloudFormation creates the new resource
+ * before it deletes the old one. So the update is refused and rolled back for a resource with a unique identity, such
+ * as a name, and a resource whose ID AWS generates is replaced.
  */
 import { readAssembly, type StackArtifact } from '@sandbox/engine/assembly';
 import type { Template } from '@sandbox/engine/template';
@@ -15,7 +15,7 @@ type Resource = Template['Resources'][string];
 
 const folders = temporaryFolders();
 
-/** AWS's words by type, where a resource of the stacks has a natural identity. */
+/** AWS's error messages by type, for resources of the stacks with a unique identity. */
 const refusals: Readonly<Record<string, RegExp>> = {
   'AWS::ApiGateway::BasePathMapping': /Base path already exists for this domain name/,
   'AWS::ApiGateway::DomainName': /The domain name you provided already exists\./,
@@ -29,7 +29,7 @@ const refusals: Readonly<Record<string, RegExp>> = {
   'AWS::EC2::Subnet': /The CIDR '[\d./]+' conflicts with another subnet/,
   'AWS::EC2::VPCGatewayAttachment': /resource igw-\w+ is already attached to network vpc-\w+/,
   'AWS::ElasticLoadBalancingV2::Listener': /A listener already exists on this port/,
-  // The listener and its rules, whose target group is the old one's, follow the load balancer.
+  // The listener and its rules, which use the old target group, are replaced with the load balancer.
   'AWS::ElasticLoadBalancingV2::LoadBalancer':
     /The following target groups cannot be associated with more than one load balancer: arn:/,
   'AWS::ElasticLoadBalancingV2::ListenerRule': /Priority '\d+' is currently in use/,
@@ -42,7 +42,7 @@ const refusals: Readonly<Record<string, RegExp>> = {
     /'AWS::SecretsManager::ResourcePolicy' .* already exists\./,
 };
 
-/** Of these, AWS gives each an ID or a name of its own, unless the template names it. */
+/** Types for which AWS generates an ID or a name, unless the template sets a name. */
 const replaced: ReadonlySet<string> = new Set([
   'AWS::ApiGateway::Deployment',
   'AWS::ApiGateway::Model',
@@ -63,10 +63,10 @@ const replaced: ReadonlySet<string> = new Set([
   'AWS::SecretsManager::Secret',
 ]);
 
-/** Types without an effect here, and custom resources, whose providers decide. */
+/** Types that are not emulated, and custom resources, whose identity depends on the provider. */
 const REPLACED_HERE = /^(AWS::CloudWatch|AWS::S3|Custom)::/;
 
-/** Returns what the deployment is refused with; undefined where the resource is replaced. */
+/** Returns the expected error message of the update; undefined if the resource is replaced. */
 function refusal({ Type, Properties = {} }: Resource, template: Template): RegExp | undefined {
   const types = new Set(Object.values(template.Resources).map((other) => other.Type));
   if (Type === 'AWS::EC2::VPCEndpoint') {
@@ -75,14 +75,14 @@ function refusal({ Type, Properties = {} }: Resource, template: Template): RegEx
       : undefined;
   }
   if (Type === 'AWS::EC2::VPC') {
-    // A new network gets the parts of the old one, but an internet gateway is of one network at a time.
+    // The parts of the old VPC are replaced with it, but an internet gateway is attached to one VPC at a time.
     return types.has('AWS::EC2::VPCGatewayAttachment')
       ? refusals['AWS::EC2::VPCGatewayAttachment']
       : undefined;
   }
   if (refusals[Type]) return refusals[Type];
   if (replaced.has(Type) || REPLACED_HERE.test(Type)) return undefined;
-  throw new Error(`What does AWS do to a ${Type} under another logical ID?`);
+  throw new Error(`${Type} is in none of the lists: add it according to AWS's behaviour`);
 }
 
 function artifactOf(app: string): StackArtifact {
@@ -92,8 +92,8 @@ function artifactOf(app: string): StackArtifact {
   return artifact;
 }
 
-/** Returns how it ended otherwise than in AWS; undefined where it did not. */
-async function surprise(
+/** Deploys a stack, and returns how the outcome differs from AWS; undefined if it does not. */
+async function difference(
   { stacks }: Engine,
   artifact: StackArtifact,
   expected: RegExp | undefined,
@@ -106,7 +106,9 @@ async function surprise(
   if (after?.status !== 'UPDATE_ROLLBACK_COMPLETE') return `${after?.status} after ${error}`;
   const physicalIds = (resources = before) =>
     [...(resources ?? [])].map(([id, { physicalId }]) => `${id} ${physicalId}`).join();
-  return physicalIds(after.resources) === physicalIds() ? undefined : 'not what it was';
+  return physicalIds(after.resources) === physicalIds()
+    ? undefined
+    : 'the rollback did not restore the physical resources';
 }
 
 describe.each(apps)('a construct of %s with another ID', (app) => {
@@ -122,22 +124,22 @@ describe.each(apps)('a construct of %s with another ID', (app) => {
 
   const resources = Object.entries(artifact.template.Resources);
   const types = [...new Set(resources.map(([, { Type }]) => Type))];
-  // A function that gets something else, such as another table, could publish another version.
-  const unchangedFirst = [
+  // Before replacements, after which a function could publish another version, since it references another table.
+  const refusedFirst = [
     ...types.filter((type) => refusals[type]),
     ...types.filter((type) => !refusals[type]),
   ];
 
-  it.each(unchangedFirst)('is updated as in AWS, one at a time: %s', async (type) => {
-    const surprises: string[] = [];
+  it.each(refusedFirst)('is updated as in AWS, one at a time: %s', async (type) => {
+    const differences: string[] = [];
     for (const [logicalId, resource] of resources.filter(([, { Type }]) => Type === type)) {
       const template = renamed(artifact.template, logicalId, `${logicalId}Renamed`);
       const expected = refusal(resource, template);
-      const problem = await surprise(engine, { ...artifact, template }, expected);
-      if (problem !== undefined) surprises.push(`${logicalId}: ${problem}`);
+      const problem = await difference(engine, { ...artifact, template }, expected);
+      if (problem !== undefined) differences.push(`${logicalId}: ${problem}`);
       if (!expected) artifact = { ...artifact, template };
     }
-    expect(surprises).toEqual([]);
+    expect(differences).toEqual([]);
   });
 
   it('leaves the services in the same state as after a restart', async () => {

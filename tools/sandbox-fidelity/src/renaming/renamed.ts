@@ -2,8 +2,8 @@
 import { parseTemplate, type Template } from '@sandbox/engine/template';
 
 /**
- * Returns a template in which a resource has another logical ID, wherever something refers to it. Its
- * properties stay: a name that CDK derives from the construct's ID does, too.
+ * Returns a template in which a resource and all references to it have another logical ID. Its properties do not
+ * change, including names that CDK derives from the construct's ID.
  *
  * @throws {Error} when the template has no such resource.
  */

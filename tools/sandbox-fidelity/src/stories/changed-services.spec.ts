@@ -1,13 +1,13 @@
 /**
- * The consumer's list of services changes: each change is an update of the stack that runs. CloudFormation
- * creates what is new before it deletes what is old, so that nothing new may need what the old still has.
+ * Changes the consumer's list of services with updates of the deployed stack. CloudFormation creates new resources
+ * before it deletes old ones, so that a new resource must not conflict with an old one.
  */
 import { Story } from './story';
 import { consumerAssembly } from './synthesis';
 
 const CONSUMER = 'consumer-infra-sandbox';
 
-/** What a stage of the consumer says of a service. */
+/** A service in a stage of the consumer. */
 interface Row {
   readonly name: string;
   readonly priority: number;
@@ -15,7 +15,7 @@ interface Row {
 
 type Change = (rows: readonly Row[]) => object;
 
-/** Each with what a caller of the food service gets afterwards, under the name that it had. */
+/** Each change with the resulting status of the food service, under its previous host name. */
 const changes: readonly (readonly [string, number, Change])[] = [
   ['reordered services', 200, (rows) => ({ services: rows.toReversed() })],
   [
@@ -35,14 +35,14 @@ const changes: readonly (readonly [string, number, Change])[] = [
     }),
   ],
   [
-    'a service in the place of another',
+    'a service instead of another',
     200,
     (rows) => ({
       services: rows.map((row) => (row.name === 'beverage' ? { ...row, name: 'soup' } : row)),
     }),
   ],
   ['another domain', 404, () => ({ domain: 'new.localhost' })],
-  ['the list as it was', 200, () => ({})],
+  ['the original list', 200, () => ({})],
 ];
 
 describe('an update of the consumer', () => {
@@ -52,11 +52,14 @@ describe('an update of the consumer', () => {
   });
   afterAll(() => story.end());
 
-  it.each(changes)('does not clash with what runs: %s', async (_what, status, change) => {
-    const assembly = await consumerAssembly((stage) => change(stage['services'] as Row[]));
-    await story.sandbox.deploy(assembly);
-    const stack = story.sandbox.stacks.find(({ name }) => name === CONSUMER);
-    expect(stack?.status).toBe('UPDATE_COMPLETE');
-    expect(await story.list('food')).toBe(status);
-  });
+  it.each(changes)(
+    'does not conflict with existing resources: %s',
+    async (_name, status, change) => {
+      const assembly = await consumerAssembly((stage) => change(stage['services'] as Row[]));
+      await story.sandbox.deploy(assembly);
+      const stack = story.sandbox.stacks.find(({ name }) => name === CONSUMER);
+      expect(stack?.status).toBe('UPDATE_COMPLETE');
+      expect(await story.list('food')).toBe(status);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** An API that answers nobody, while every target is healthy: the consumer's smoke test notices it. */
+/** The consumer's smoke test detects an API that refuses all calls, although every target is healthy. */
 import { API, food } from '../edits';
 import { Story } from './story';
 

@@ -1,6 +1,6 @@
 /**
- * A service is removed: first from the consumer's list, then its own stack. It has a private domain name, so
- * that the consumer has all that it can have of a service.
+ * Removes a service: first from the consumer's list, then its stack. It has a private domain name, so that the
+ * consumer has all possible resources for it.
  */
 import { assembliesWith } from '../assemblies';
 import { Story } from './story';
@@ -10,7 +10,7 @@ const CONSUMER = 'consumer-infra-sandbox';
 const BEVERAGE = 'beverage-service-sandbox';
 const ACCOUNT = '333333333333';
 
-/** What a stage of the consumer says of a service. */
+/** A service in a stage of the consumer. */
 interface Row {
   readonly name: string;
 }
@@ -27,25 +27,25 @@ describe('a removed service', () => {
   });
   afterAll(() => story.end());
 
-  const answers = () => Promise.all(['food', 'beverage'].map((service) => story.list(service)));
-  const traces = () => story.mentions(CONSUMER, 'beverage', ACCOUNT);
+  const statuses = () => Promise.all(['food', 'beverage'].map((service) => story.list(service)));
+  const mentions = () => story.mentions(CONSUMER, 'beverage', ACCOUNT);
 
-  it('has a rule, a record, grants and an association in the consumer before', async () => {
+  it('has a rule, a record, grants and an association in the consumer at first', async () => {
     const { sandbox } = story;
     const privateName = { domainMode: 'both', consumerAccount: '111111111111' };
     beverage = await serviceAssembly('beverage-service', sandbox.awsEndpoint, privateName);
     await sandbox.deploy(beverage);
     const domainNameArn = story.output(BEVERAGE, 'DomainNameArn');
-    const called = (row: Row) =>
+    const withPrivateName = (row: Row) =>
       row.name === 'beverage' ? { ...row, domainNameArn, domainMode: 'private' } : row;
     await sandbox.deploy(
       await consumerAssembly((stage) => ({
         domainMode: 'both',
-        services: rowsOf(stage).map(called),
+        services: rowsOf(stage).map(withPrivateName),
       })),
     );
-    expect(await answers()).toEqual([200, 200]);
-    expect(traces()).toEqual([
+    expect(await statuses()).toEqual([200, 200]);
+    expect(mentions()).toEqual([
       'Alb/LoadBalancer/Https/Priority20Rule/Resource',
       'Dns/beverage/Resource',
       'ExecuteApi/Endpoint/Resource',
@@ -67,19 +67,19 @@ describe('a removed service', () => {
         ),
       })),
     );
-    expect(traces()).toEqual([]);
-    expect(await answers()).toEqual([200, 404]);
+    expect(mentions()).toEqual([]);
+    expect(await statuses()).toEqual([200, 404]);
     expect((await story.smokeTest()).services).toMatchObject([{ name: 'food', ok: true }]);
   });
 
   it('is deleted with its stack, and the others respond', async () => {
     await story.sandbox.destroy(beverage);
     expect(story.sandbox.stacks.filter(({ account }) => account === ACCOUNT)).toEqual([]);
-    expect(await answers()).toEqual([200, 404]);
+    expect(await statuses()).toEqual([200, 404]);
   });
 
   it('can be added again, with the same rule priority', async () => {
     for (const assembly of assembliesWith([], story.folder)) await story.sandbox.deploy(assembly);
-    expect(await answers()).toEqual([200, 200]);
+    expect(await statuses()).toEqual([200, 200]);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * A deployment of the consumer replaces its endpoint: services admit the old one until they are deployed
- * again, which the pipeline does for those that have to be.
+ * A deployment of the consumer replaces its endpoint. The services admit only the old one until they are deployed
+ * again, which the pipeline does if necessary.
  */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -11,14 +11,14 @@ import { serviceAssembly } from './synthesis';
 const CONSUMER = 'consumer-infra-sandbox';
 const SERVICES = ['food', 'beverage'] as const;
 
-/** The pipeline's step, which belongs to another tool. */
+/** A step of the pipeline, which is part of another tool. */
 type FollowEndpoint = (following: object) => Promise<number>;
 
 describe('a replaced endpoint', () => {
   let story: Story;
   let followEndpoint: FollowEndpoint;
   let before: string;
-  let named: readonly string[];
+  let reported: readonly string[];
 
   beforeAll(async () => {
     story = await Story.begin({
@@ -30,13 +30,13 @@ describe('a replaced endpoint', () => {
     before = story.output(CONSUMER, 'VpcEndpointId');
     const file = resolve(__dirname, '../../../deploy/src/follow/follow-endpoint');
     ({ followEndpoint } = (await import(file)) as { readonly followEndpoint: FollowEndpoint });
-    named = await story.sandbox.deploy(replacedEndpoint(story.folder));
+    reported = await story.sandbox.deploy(replacedEndpoint(story.folder));
   });
   afterAll(() => story.end());
 
   const endpointId = () => story.output(CONSUMER, 'VpcEndpointId');
 
-  /** Does what the pipeline does for a service; returns what it reports. */
+  /** Runs the step for a service. Returns the reported lines. */
   async function follow(service: (typeof SERVICES)[number]): Promise<readonly string[]> {
     const stackName = `${service}-service-sandbox`;
     const reports: string[] = [];
@@ -67,22 +67,22 @@ describe('a replaced endpoint', () => {
         `${service}-service-sandbox was synthesized with ${before}, but <secret> holds ${endpointId()}. ` +
         `Deploy it again: deploy ${service}-service-sandbox`,
     );
-    expect(named.map((line) => line.replace(/arn:\S+/, '<secret>'))).toEqual(lines);
+    expect(reported.map((line) => line.replace(/arn:\S+/, '<secret>'))).toEqual(lines);
   });
 
-  const answers = () => Promise.all(SERVICES.map((service) => story.list(service)));
+  const statuses = () => Promise.all(SERVICES.map((service) => story.list(service)));
 
   it('is refused by every service until the service is deployed again', async () => {
-    expect(await answers()).toEqual([403, 403]);
+    expect(await statuses()).toEqual([403, 403]);
     expect(await follow('food')).toEqual([
       `food-service-sandbox allows ${before}, but the consumer's endpoint is ${endpointId()}: redeploying the service.`,
     ]);
-    expect(await answers()).toEqual([200, 403]);
+    expect(await statuses()).toEqual([200, 403]);
   });
 
   it('is admitted by all of them in the end', async () => {
     expect(await follow('beverage')).toHaveLength(1);
-    expect(await answers()).toEqual([200, 200]);
+    expect(await statuses()).toEqual([200, 200]);
   });
 
   it('makes the pipeline deploy nothing once every service admits it', async () => {

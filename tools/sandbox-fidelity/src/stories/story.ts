@@ -1,4 +1,4 @@
-/** What the stories share: a running sandbox of the real stacks, and what its clients and operators see. */
+/** A running sandbox with the real stacks, and the actions of its clients and operators. */
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,25 +10,25 @@ import type { TemplateEdit } from '../fidelity-case';
 import { loadSandbox } from '../sandbox-bundle';
 import { bundleFolder, preparedFolder } from '../testing/folders';
 
-/** What the consumer's smoke test reports. */
+/** The result of the consumer's smoke test. */
 export interface SmokeTest {
-  /** The name of the error's type, where the invocation failed. */
+  /** The type of the error; undefined if the invocation succeeded. */
   readonly error: string | undefined;
   readonly services: readonly { name: string; ok: boolean; status: number }[] | undefined;
 }
 
 interface StoryProps {
-  /** What the templates say otherwise at the beginning. @default nothing */
+  /** Edits of the templates of the first deployment. @default none */
   readonly edits?: readonly TemplateEdit[];
-  /** How services are synthesized whose secret has changed. @default not at all */
+  /** Synthesizes services whose secret has changed. @default they are not synthesized */
   readonly synthesis?: Synthesis;
 }
 
-/** The three stacks, running in a sandbox of their own; {@link Story.end} it. */
+/** The three stacks in a separate sandbox, which {@link Story.end} stops. */
 export class Story {
   private constructor(
     readonly sandbox: Sandbox,
-    /** For assemblies; removed in the end. */
+    /** For assemblies; removed at the end. */
     readonly folder: string,
   ) {}
 
@@ -52,7 +52,7 @@ export class Story {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Lists a service's orders as a client of the consumer's network; returns the status. */
+  /** Lists a service's orders as a client in the consumer's network. Returns the status. */
   async list(service: string): Promise<number> {
     const port = Number(new URL(this.sandbox.serviceUrls[0] ?? '').port);
     const authority = readFileSync(this.sandbox.authorityFile, 'utf8');
@@ -79,7 +79,7 @@ export class Story {
     return { error: FunctionError && answer.errorType, services: answer.services };
   }
 
-  /** Returns an output of a stack. @throws Error when there is none */
+  /** Returns an output of a stack. @throws {Error} when it does not exist. */
   output(stackName: string, name: string): string {
     const stack = this.sandbox.stacks.find((one) => one.name === stackName);
     const output = stack?.outputs.get(name);

@@ -1,4 +1,4 @@
-/** Synthesizes the real apps for the stage `sandbox`, with some of the stage changed. */
+/** Synthesizes the real apps for the stage `sandbox`, with changes of the stage. */
 import { join, resolve } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { createApp } from '@cross-account/cdk-app';
@@ -10,7 +10,7 @@ type Stages = Readonly<Record<'sandbox', Readonly<Record<string, unknown>>>>;
 
 const apps = resolve(__dirname, '../../../../apps');
 
-/** Returns the consumer's assembly. */
+/** Synthesizes the consumer. Returns the folder of its assembly. */
 export async function consumerAssembly(
   change: (stage: Stages['sandbox']) => object,
 ): Promise<string> {
@@ -29,8 +29,9 @@ export async function consumerAssembly(
 }
 
 /**
- * Returns a service's assembly.
- * @param awsEndpoint where the secret with the endpoint's ID is read
+ * Synthesizes a service. Returns the folder of its assembly.
+ *
+ * @param awsEndpoint the URL of Secrets Manager, for the secret with the endpoint's ID.
  */
 export async function serviceAssembly(
   name: Exclude<AppName, 'consumer-infra'>,

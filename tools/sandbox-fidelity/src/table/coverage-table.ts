@@ -1,19 +1,19 @@
-/** How much of each service the sandbox emulates, in numbers. */
+/** The number of types, properties and API operations of each service that the sandbox emulates. */
 import { services } from '@sandbox/front-doors/aws-api/services';
 import { declaredProperties, kinds, typeNames, type DeclaredProperty } from './declared-properties';
 import { table, type Row } from './markdown';
 
 interface Service {
   readonly title: string;
-  /** In the names of its resource types. @default it has none here */
+  /** The service in the names of its resource types. @default no type is emulated */
   readonly types?: string;
-  /** That its API calls are signed with. @default its API does not answer here */
+  /** The signing name of its API. @default the API is not emulated */
   readonly api?: string;
-  /** How many operations its API has: those of its model in botocore 1.43.11, of May 2026. */
+  /** The number of operations of its API, in the model of botocore 1.43.11 of May 2026. */
   readonly operations: number;
 }
 
-const known: readonly Service[] = [
+const emulatedServices: readonly Service[] = [
   { title: 'API Gateway', types: 'ApiGateway', api: 'apigateway', operations: 124 },
   { title: 'CloudFormation', api: 'cloudformation', operations: 90 },
   { title: 'CloudWatch Logs', types: 'Logs', api: 'logs', operations: 113 },
@@ -32,23 +32,25 @@ const known: readonly Service[] = [
 
 const head = ['Service', 'Types', 'Effective', 'Harmless', 'Refused', 'API operations'];
 
-/** Returns a table with a row for each service, and one for all. */
+/** Returns a table with a row for each service, and one for the total. */
 export function coverageTable(): string {
   const all: Service = {
     title: '**All**',
-    operations: known.reduce((sum, { operations }) => sum + operations, 0),
+    operations: emulatedServices.reduce((sum, { operations }) => sum + operations, 0),
   };
   const emulated = Object.values(services).reduce((sum, each) => sum + each.operations.size, 0);
   return table(head, [
-    ...known.map((service) => row(service, typesOf(service), emulatedOperations(service))),
+    ...emulatedServices.map((service) =>
+      row(service, typesOf(service), emulatedOperations(service)),
+    ),
     row(all, typeNames, emulated),
   ]);
 }
 
 /** Returns the services whose types or API operations have no row. */
 export function uncovered(): readonly string[] {
-  const types = known.flatMap((service) => typesOf(service));
-  const apis = known.map(({ api }) => api);
+  const types = emulatedServices.flatMap((service) => typesOf(service));
+  const apis = emulatedServices.map(({ api }) => api);
   return [
     ...typeNames.filter((name) => !types.includes(name)),
     ...Object.keys(services).filter((name) => !apis.includes(name)),

@@ -1,4 +1,4 @@
-/** What the sandbox declares of the properties of its resource types. */
+/** The declared properties of the emulated resource types. */
 import type { PropertyDeclarations } from '@sandbox/engine/property-declarations';
 import { schemaPaths } from '@sandbox/engine/schema-paths';
 import type { PropertySchema } from '@sandbox/engine/property-schema';
@@ -22,7 +22,7 @@ const schemaOf: Readonly<Record<string, PropertySchema>> = schemas;
 /** The names of all emulated types, sorted. */
 export const typeNames = [...emulatedTypes.names].sort();
 
-/** Returns every property of a type, nested ones too; objects that only group others are left out. */
+/** Returns every property of a type, including nested ones, but not objects that only group others. */
 export function declaredProperties(type: string): readonly DeclaredProperty[] {
   const { declarations } = emulatedTypes.typeOf(type);
   return schemaPaths(schemaOf[type] ?? {}).flatMap((path) => declared(declarations, path));
@@ -31,6 +31,6 @@ export function declaredProperties(type: string): readonly DeclaredProperty[] {
 function declared(declarations: PropertyDeclarations, path: string): readonly DeclaredProperty[] {
   const { kind, because = '', except = [] } = declarations.of(path);
   if (kind === 'group' || kind === 'undeclared') return [];
-  const but = except.map((value) => `\`${JSON.stringify(value)}\``).join(', ');
-  return [{ path, kind, because: but === '' ? because : `${because}; accepted: ${but}` }];
+  const accepted = except.map((value) => `\`${JSON.stringify(value)}\``).join(', ');
+  return [{ path, kind, because: accepted === '' ? because : `${because}; accepted: ${accepted}` }];
 }

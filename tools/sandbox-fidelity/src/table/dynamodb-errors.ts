@@ -1,4 +1,4 @@
-/** What becomes of each error that AWS documents for the operations of DynamoDB that are emulated. */
+/** How the sandbox treats each error that AWS documents for the emulated operations of DynamoDB. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { services } from '@sandbox/front-doors/aws-api/services';
@@ -7,52 +7,52 @@ import { table } from './markdown';
 const SPECS = '../tools/sandbox/front-doors/test/services/dynamodb';
 
 interface Treatment {
-  /** What the sandbox does, or why the error never is. */
+  /** What the sandbox does, or why the error never occurs. */
   readonly here: string;
-  /** The spec, relative to the document, that provokes the error. @default it never is */
+  /** The spec, relative to the document, that provokes the error. @default the error never occurs */
   readonly spec?: string;
 }
 
-const answered = (spec: string, here = 'the same'): Treatment => ({
+const returned = (spec: string, here = 'the same'): Treatment => ({
   here,
   spec: `${SPECS}/${spec}`,
 });
 const never = (reason: string): Treatment => ({ here: `never: ${reason}` });
 
 const treatments: Readonly<Record<string, Treatment>> = {
-  ConditionalCheckFailedException: answered('dynamodb.spec.ts'),
-  IdempotentParameterMismatchException: answered('transactions.spec.ts'),
-  InternalServerError: answered(
+  ConditionalCheckFailedException: returned('dynamodb.spec.ts'),
+  IdempotentParameterMismatchException: returned('transactions.spec.ts'),
+  InternalServerError: returned(
     'faults.spec.ts',
-    'the same, for a fault of the sandbox, which the terminal reports; a full disk is a `ServiceUnavailable`',
+    'the same, for an internal error of the sandbox, which the terminal shows; a full disk causes `ServiceUnavailable`',
   ),
-  InvalidEndpointException: never('every account has one endpoint here'),
+  InvalidEndpointException: never('every account has a single endpoint here'),
   ItemCollectionSizeLimitExceededException: never('local secondary indexes are not emulated'),
-  LimitExceededException: never('one change of a table is done before the next begins'),
+  LimitExceededException: never('operations on tables run one at a time'),
   ProvisionedThroughputExceededException: never('throughput is not limited'),
-  ReplicatedWriteConflictException: never('a table is in one Region'),
+  ReplicatedWriteConflictException: never('a table exists in a single Region'),
   RequestLimitExceeded: never('throughput is not limited'),
-  ResourceInUseException: answered(
+  ResourceInUseException: returned(
     'errors.spec.ts',
-    'the same, for a table that is there already; no other change of a table is ever under way',
+    'the same, for a table that already exists; no other operation on a table is ever in progress',
   ),
-  ResourceNotFoundException: answered('dynamodb.spec.ts'),
+  ResourceNotFoundException: returned('dynamodb.spec.ts'),
   ThrottlingException: never('throughput is not limited'),
-  TransactionCanceledException: answered(
+  TransactionCanceledException: returned(
     'transactions.spec.ts',
     'the same, for the reasons `ConditionalCheckFailed` and `ValidationError`',
   ),
-  TransactionConflictException: never('what conflicts with a transaction waits for it'),
+  TransactionConflictException: never('conflicting requests wait for the transaction'),
   TransactionInProgressException: never('a request with the same token waits for the first'),
 };
 
-/** Of all operations. @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/CommonErrors.html */
+/** Errors of all operations. @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/CommonErrors.html */
 const common: Readonly<Record<string, Treatment>> = {
-  AccessDeniedException: answered('operations.spec.ts'),
-  SerializationException: answered('errors.spec.ts'),
-  ServiceUnavailable: answered('faults.spec.ts'),
-  UnknownOperationException: answered('operations.spec.ts'),
-  ValidationException: answered('conformance.spec.ts'),
+  AccessDeniedException: returned('operations.spec.ts'),
+  SerializationException: returned('errors.spec.ts'),
+  ServiceUnavailable: returned('faults.spec.ts'),
+  UnknownOperationException: returned('operations.spec.ts'),
+  ValidationException: returned('conformance.spec.ts'),
 };
 
 /** The operations that document each error, by its name. */
@@ -78,12 +78,12 @@ export function errorTable(): string {
   return table(['Error', 'Documented for', 'The sandbox', 'Test'], [...rows, ...ofAll]);
 }
 
-/** Returns what the table says of each error, by its name. */
+/** Returns the treatment of each error, by its name. */
 export function treatedErrors(): ReadonlyMap<string, Treatment> {
   return new Map(Object.entries({ ...treatments, ...common }));
 }
 
-/** Returns the names of the errors that AWS documents for single operations, as the table has them. */
+/** Returns the names of the errors in the table that AWS documents for single operations. */
 export function tabledErrors(): readonly string[] {
   return Object.keys(treatments);
 }
@@ -97,7 +97,7 @@ function operations(): readonly string[] {
   return [...(services['dynamodb']?.operations.keys() ?? [])].sort();
 }
 
-/** Of more than half of the operations, those that don't document the error. */
+/** Lists the operations or, if they are more than half of all, the others. */
 function shortened(documenting: readonly string[]): string {
   const others = operations().filter((operation) => !documenting.includes(operation));
   const names = (list: readonly string[]) => list.map((name) => `\`${name}\``).join(', ');

@@ -1,4 +1,4 @@
-/** The part of `docs/sandbox-fidelity.md` that follows from the cases. */
+/** The generated parts of `docs/sandbox-fidelity.md`. */
 import { cases, deployment } from '../cases';
 import type { DeploymentCase, FidelityCase } from '../fidelity-case';
 import { coverageTable } from './coverage-table';
@@ -6,9 +6,9 @@ import { errorTable } from './dynamodb-errors';
 import { section, withPart, type Row } from './markdown';
 
 /**
- * The document with its tables as the cases and the resource types are now.
+ * Returns the document with current tables of the cases, the coverage and the errors of DynamoDB.
  *
- * @throws {Error} where the document has no place for them.
+ * @throws {Error} when the document has no placeholder for one of them.
  */
 export function withTables(document: string): string {
   const withCases = withPart(document, 'cases', tables());
@@ -41,7 +41,7 @@ function deploymentRow({ name, refused, source }: DeploymentCase): Row {
   return [sentence(name), `\`${refused.construct}\``, `[AWS](${source})`];
 }
 
-/** A bar would end the cell. */
+/** Escapes vertical bars, which would end the cell. */
 function sentence(name: string): string {
   return name.replaceAll('|', '\\|');
 }

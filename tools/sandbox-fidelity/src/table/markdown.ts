@@ -1,8 +1,8 @@
-/** Tables of Markdown, and their places in documents. */
+/** Markdown tables, and placeholders in documents. */
 
 export type Row = readonly string[];
 
-/** Returns a table as Prettier writes it. */
+/** Returns a table in Prettier's format. */
 export function table(head: Row, rows: readonly Row[]): string {
   const widths = head.map((cell, index) =>
     Math.max(cell.length, 3, ...rows.map((row) => row[index]?.length ?? 0)),
@@ -21,7 +21,7 @@ export function section(title: string, head: Row, rows: readonly Row[]): string 
 /**
  * Returns a document with other text between `<!-- name -->` and `<!-- /name -->`.
  *
- * @throws {Error} where the document has no such place.
+ * @throws {Error} when the document has no such placeholder.
  */
 export function withPart(document: string, name: string, text: string): string {
   const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];

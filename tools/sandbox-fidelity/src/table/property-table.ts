@@ -1,4 +1,4 @@
-/** The page `docs/sandbox-properties.md`: what becomes of each property of each emulated type. */
+/** The page `docs/sandbox-properties.md`: how the sandbox treats each property of each emulated type. */
 import {
   declaredProperties,
   kinds,
@@ -10,7 +10,7 @@ import { section, type Row } from './markdown';
 
 const introduction = `# How the sandbox treats each property
 
-For each resource type that the sandbox emulates, every property of its CloudFormation schema, nested ones too, is in one of three categories:
+For each resource type that the sandbox emulates, every property of its CloudFormation schema, including nested ones, is in one of three categories:
 
 - **effective**: the sandbox implements it, and refuses values that it does not support;
 - **harmless**: it has no effect in the sandbox, for the reason given;
@@ -28,14 +28,14 @@ export function propertyPage(): string {
   return [introduction, ...sections, ''].join('\n\n').replace(/\n\n$/, '\n');
 }
 
-/** A row for each kind and reason. What is below a property of the same kind is not named again. */
+/** Returns a row for each kind and reason, without properties below one of the same kind. */
 function rows(properties: readonly DeclaredProperty[]): readonly Row[] {
   return kinds.flatMap((kind) => {
-    const those = of(properties, kind);
-    const reasons = [...new Set(those.map(({ because }) => because))];
+    const ofKind = of(properties, kind);
+    const reasons = [...new Set(ofKind.map(({ because }) => because))];
     return reasons.map((reason) => {
-      const alike = those.filter(({ because }) => because === reason);
-      return [kind, names(kind, alike), reason];
+      const ofReason = ofKind.filter(({ because }) => because === reason);
+      return [kind, names(kind, ofReason), reason];
     });
   });
 }

@@ -1,4 +1,4 @@
-/** Holds the sandbox to cases: each with its mistake, and without it. */
+/** Tests the sandbox with cases: each with its mistake, and without it. */
 import { byEdits, editsOf } from '../case-groups';
 import { CaseRunner } from '../case-runner';
 import type { DeploymentCase, FidelityCase } from '../fidelity-case';
@@ -6,8 +6,8 @@ import { loadSandbox, type SandboxModule } from '../sandbox-bundle';
 import { bundleFolder, preparedFolder } from './folders';
 
 /**
- * Cases with the same mistakes in their templates share a sandbox. Their requests get through without
- * the mistakes, so that nothing but the mistakes can be the cause.
+ * Defines the tests of cases; those with the same template edits share a sandbox. The requests succeed without the
+ * mistakes, so that only the mistakes can be the cause.
  */
 export function describeCases(area: string, cases: readonly FidelityCase[]): void {
   describe(area, () => {
@@ -16,8 +16,8 @@ export function describeCases(area: string, cases: readonly FidelityCase[]): voi
       sandbox = await loadSandbox(bundleFolder);
     });
 
-    const mistaken = cases.filter(({ edits }) => edits !== undefined);
-    const controls = byEdits(mistaken.map((each) => ({ ...each, edits: [] })));
+    const withEdits = cases.filter(({ edits }) => edits !== undefined);
+    const controls = byEdits(withEdits.map((each) => ({ ...each, edits: [] })));
     describe.each([...controls])('without the mistakes %#', (_given, group) => {
       let runner: CaseRunner | undefined;
       beforeAll(async () => {
@@ -47,7 +47,7 @@ export function describeCases(area: string, cases: readonly FidelityCase[]): voi
   });
 }
 
-/** Holds the sandbox to what it must not deploy. */
+/** Defines the tests of deployments that the sandbox must refuse. */
 export function describeDeployments(cases: readonly DeploymentCase[]): void {
   describe('Deployment', () => {
     it.each(cases.map((each) => [each.name, each] as const))('%s', async (_name, each) => {

@@ -1,4 +1,4 @@
-/** What `global-setup` leaves for the specs, in the workspace's output folder. */
+/** The folders that `global-setup` creates for the specs, in the workspace's output folder. */
 import { join, resolve } from 'node:path';
 
 const output = resolve(__dirname, '../../../../dist/tools/sandbox-fidelity');

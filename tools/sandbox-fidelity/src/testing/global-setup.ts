@@ -1,4 +1,4 @@
-/** Once before all specs: the bundle that they run, and a data folder to start from. */
+/** Prepares the specs: bundles the sandbox, and deploys the real templates into a data folder. */
 import { prepare } from '../case-runner';
 import { bundledSandbox } from '../sandbox-bundle';
 import { bundleFolder, preparedFolder } from './folders';

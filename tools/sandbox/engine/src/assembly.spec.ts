@@ -53,14 +53,14 @@ describe('a cloud assembly', () => {
     ['unknown-account/eu-central-1', { account: '000000000000', region: 'eu-central-1' }],
     ['222222222222/unknown-region', { account: '222222222222', region: 'us-east-1' }],
   ])(
-    'deploys a stack for %s to the default account or Region, and reports that',
+    'assigns a stack for %s to the default account or Region, and reports that',
     (environment, where) => {
       const folder = edited('manifest.json', '222222222222/eu-central-1', environment);
       expect(readAssembly(folder)).toMatchObject([{ ...where, isEnvironmentAgnostic: true }]);
     },
   );
 
-  it('deploys environment-agnostic stacks to the given environment', () => {
+  it('assigns environment-agnostic stacks to the given environment', () => {
     const defaults = { account: '333333333333', region: 'eu-west-1' };
     const folder = edited(
       'manifest.json',

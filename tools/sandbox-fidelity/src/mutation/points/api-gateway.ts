@@ -1,16 +1,16 @@
-/** Where API Gateway refuses by itself: methods, validation, permissions, malformed answers. */
+/** Where API Gateway itself refuses: methods, validation, permissions, malformed responses. */
 import { namesOf } from '../../case-groups';
 import { functionPermission } from '../../cases/function-permission';
 import { integration } from '../../cases/integration';
 import { requestValidation } from '../../cases/request-validation';
 import type { EnforcementPoint } from '../enforcement-point';
 
-const NO_JSON = 'refuses an order that is not JSON';
+const NOT_JSON = 'refuses an order that is not JSON';
 
 const invalidOrders = namesOf(requestValidation).filter(
-  (name) => name.startsWith('refuses an order ') && name !== NO_JSON,
+  (name) => name.startsWith('refuses an order ') && name !== NOT_JSON,
 );
-const malformedAnswers = (name: string) => name.endsWith('as a malformed response');
+const isMalformedResponse = (name: string) => name.endsWith('as a malformed response');
 
 export const apiGatewayPoints: readonly EnforcementPoint[] = [
   {
@@ -43,7 +43,7 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
     cases: ['fails if a MOCK integration has no response for its status'],
   },
   {
-    name: 'gateway responses fall back to the default of their kind',
+    name: 'gateway responses fall back to DEFAULT_4XX and DEFAULT_5XX',
     file: 'services/src/apigateway/gateway-response.ts',
     enforcedBy: 'definitionOf',
     cases: ['falls back to the default gateway response'],
@@ -62,7 +62,7 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
     name: 'a body must match its model',
     file: 'front-doors/src/https/request-validation-hop.ts',
     enforcedBy: 'invalidRequest',
-    cases: [...invalidOrders, NO_JSON],
+    cases: [...invalidOrders, NOT_JSON],
   },
   {
     name: 'a model is JSON Schema',
@@ -74,7 +74,7 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
     name: 'a body must be JSON',
     file: 'services/src/apigateway/request-model.ts',
     enforcedBy: 'RequestModel.violations',
-    cases: [NO_JSON],
+    cases: [NOT_JSON],
   },
   {
     name: 'a body may have at most 10 MiB',
@@ -110,13 +110,13 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
     name: 'a permission applies to one qualifier',
     file: 'services/src/lambda/function-permissions.ts',
     enforcedBy: 'FunctionPermissions.policiesOf',
-    cases: ['is not invoked with a permission of the function where the alias is called'],
+    cases: ['is not invoked through an alias with a permission of the unqualified function'],
   },
   {
     name: 'a malformed response is a 502',
     file: 'services/src/apigateway/lambda-proxy.ts',
     enforcedBy: 'proxyResponse',
-    cases: namesOf(integration).filter(malformedAnswers),
+    cases: namesOf(integration).filter(isMalformedResponse),
   },
   {
     name: 'a failed invocation is a 502',
@@ -137,9 +137,9 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
     cases: ["does not wait longer than the integration's timeout"],
   },
   {
-    name: 'a method names only what its API has',
+    name: 'a method references only models of its API',
     file: 'services/src/apigateway/method-checks.ts',
     enforcedBy: 'assertMethod',
-    cases: ['deploys no method with a model that is not there'],
+    cases: ['refuses to deploy a method with a model that does not exist'],
   },
 ];

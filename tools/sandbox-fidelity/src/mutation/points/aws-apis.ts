@@ -1,4 +1,4 @@
-/** Where calls of AWS APIs are authorized, and policies of several kinds combined. */
+/** Where AWS API calls are authorized, and policies of several types combined. */
 import type { EnforcementPoint } from '../enforcement-point';
 
 export const awsApiPoints: readonly EnforcementPoint[] = [
@@ -45,7 +45,7 @@ export const awsApiPoints: readonly EnforcementPoint[] = [
     name: 'a deny in the resource-based policy takes precedence',
     file: 'policy/src/authorization.ts',
     enforcedBy: 'authorize',
-    cases: ['refuses the own account with an explicit deny'],
+    cases: ['refuses the account that owns the secret with an explicit deny'],
   },
   {
     name: 'an index is a separate resource',
@@ -85,13 +85,13 @@ export const awsApiPoints: readonly EnforcementPoint[] = [
     name: 'Lambda accepts a role only if it trusts Lambda',
     file: 'services/src/lambda/lambda.ts',
     enforcedBy: 'Lambda.putFunction',
-    cases: ['deploys no function whose role does not trust Lambda'],
+    cases: ['refuses to deploy a function whose role does not trust Lambda'],
   },
   {
-    name: 'Lambda accepts no runtime that is retired',
+    name: 'Lambda rejects retired runtimes',
     file: 'services/src/lambda/retired-runtimes.ts',
     enforcedBy: 'isRetired',
-    cases: ['deploys no function with a retired runtime'],
+    cases: ['refuses to deploy a function with a retired runtime'],
   },
   {
     name: 'a role can be assumed only by principals that it trusts',

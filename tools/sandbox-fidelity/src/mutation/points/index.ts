@@ -7,7 +7,7 @@ import { privateDomainNamePoints } from './private-domain-names';
 import { routingPoints } from './routing';
 import { signaturePoints } from './signatures';
 
-/** All places that enforce something. */
+/** All enforcement points. */
 export const points: readonly EnforcementPoint[] = [
   ...routingPoints,
   ...networkPoints,

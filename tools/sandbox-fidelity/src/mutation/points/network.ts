@@ -1,4 +1,4 @@
-/** Where the network is held to: security groups, routes, endpoints and their policies, limits. */
+/** Where the network is enforced: security groups, routes, endpoints and their policies, limits. */
 import { namesOf } from '../../case-groups';
 import { functionNetwork } from '../../cases/function-network';
 import type { EnforcementPoint } from '../enforcement-point';
@@ -6,7 +6,7 @@ import type { EnforcementPoint } from '../enforcement-point';
 const clientCases = [
   'drops a client that no ingress rule of the load balancer allows',
   'drops a client outside of the range that the load balancer allows',
-  'drops a client at a port that the load balancer does not allow',
+  'drops a client on a port that the load balancer does not allow',
   'drops a client with a protocol that the load balancer does not allow',
 ];
 const egressCases = [
@@ -17,7 +17,7 @@ const egressCases = [
 const ingressCases = [
   'refuses connections to an endpoint without an ingress rule',
   'refuses connections to an endpoint with an ingress rule for another group',
-  'refuses connections to another port of the endpoint',
+  'refuses connections to an endpoint with an ingress rule for another port',
 ];
 
 export const networkPoints: readonly EnforcementPoint[] = [
@@ -46,9 +46,9 @@ export const networkPoints: readonly EnforcementPoint[] = [
     file: 'services/src/ec2/security-group-rule.ts',
     enforcedBy: 'portMatches',
     cases: [
-      'drops a client at a port that the load balancer does not allow',
+      'drops a client on a port that the load balancer does not allow',
       'stops a load balancer with an egress rule to other ports',
-      'refuses connections to another port of the endpoint',
+      'refuses connections to an endpoint with an ingress rule for another port',
       'refuses an outbound connection to another port',
     ],
   },
@@ -89,13 +89,13 @@ export const networkPoints: readonly EnforcementPoint[] = [
     name: 'an endpoint listens on port 443',
     file: 'front-doors/src/https/vpc-endpoint-hop.ts',
     enforcedBy: 'endpointPort',
-    cases: ['gets no response from an endpoint at another port than 443'],
+    cases: ['gets no response from an endpoint on another port than 443'],
   },
   {
-    name: 'a load balancer accepts connections only at a listener',
+    name: 'a load balancer accepts connections only on the port of a listener',
     file: 'services/src/elasticloadbalancing/elastic-load-balancing.ts',
     enforcedBy: 'ElasticLoadBalancing.listenerOf',
-    cases: ['gets no response at a port without a listener'],
+    cases: ['gets no response on a port without a listener'],
   },
   {
     name: 'TLS requires an HTTPS listener',
@@ -122,7 +122,7 @@ export const networkPoints: readonly EnforcementPoint[] = [
     cases: ['does not reach an API that is not private through an endpoint'],
   },
   {
-    name: 'an endpoint filters by its policy',
+    name: 'an endpoint policy filters calls',
     file: 'policy/src/authorization.ts',
     enforcedBy: 'authorize',
     cases: [
@@ -162,12 +162,12 @@ export const networkPoints: readonly EnforcementPoint[] = [
     cases: namesOf(functionNetwork),
   },
   {
-    name: 'a gateway endpoint is reached by its route tables',
+    name: 'a gateway endpoint is reachable only through its route tables',
     file: 'services/src/ec2/reachability.ts',
     enforcedBy: 'fromSubnet',
     cases: [
-      'has no route to an endpoint that is missing in the route table',
-      'has no route out of a subnet without the route table',
+      'has no route to an endpoint that is missing from the route table',
+      'has no route out of a subnet without its route table',
     ],
   },
   {
@@ -195,9 +195,9 @@ export const networkPoints: readonly EnforcementPoint[] = [
     cases: ['refuses a function response larger than 6 MB'],
   },
   {
-    name: 'a route leads to the gateway of its own network',
+    name: 'a route needs an internet gateway that is attached to its VPC',
     file: 'services/src/ec2/one-network.ts',
     enforcedBy: 'assertSameNetwork',
-    cases: ['leads no route to an internet gateway that is not attached to its network'],
+    cases: ['refuses to deploy a route to an internet gateway that is not attached to its VPC'],
   },
 ];

@@ -14,7 +14,7 @@ export const policyPoints: readonly EnforcementPoint[] = [
     ],
   },
   {
-    name: 'nothing is allowed that no statement allows',
+    name: 'a request that no statement allows is implicitly denied',
     file: 'policy/src/policy.ts',
     enforcedBy: 'Policy.evaluate',
     cases: [
@@ -48,7 +48,7 @@ export const policyPoints: readonly EnforcementPoint[] = [
     cases: [
       'refuses a call with an allow for another path',
       'refuses a call with an allow for another stage',
-      'refuses an order with an allow for reading',
+      'refuses to place an order with an allow for GET',
     ],
   },
   {
@@ -66,13 +66,13 @@ export const policyPoints: readonly EnforcementPoint[] = [
     ],
   },
   {
-    name: 'a condition sees the headers of a request',
+    name: 'condition keys contain headers of the request',
     file: 'front-doors/src/https/resource-policy-hop.ts',
     enforcedBy: 'keysOfHeaders',
     cases: ['refuses a client by its User-Agent header'],
   },
   {
-    name: 'a condition sees the endpoint that a call came through',
+    name: 'condition keys contain the VPC endpoint of a call',
     file: 'services/src/aws-api/network-keys.ts',
     enforcedBy: 'networkKeys',
     cases: ['refuses a table read through the endpoint of another account'],
@@ -84,7 +84,7 @@ export const policyPoints: readonly EnforcementPoint[] = [
     cases: ['compares the endpoint ID case-sensitively'],
   },
   {
-    name: 'a private API can be called only as its policy allows',
+    name: 'a call to a private API needs an allow in its policy',
     file: 'front-doors/src/https/resource-policy-hop.ts',
     enforcedBy: 'decidedByKind',
     cases: [
@@ -93,13 +93,13 @@ export const policyPoints: readonly EnforcementPoint[] = [
       'refuses a call that is both allowed and denied',
       'refuses an account that the API does not name',
       'refuses a caller of another account without an identity-based policy',
-      'keeps out what the domain name lets in and the API does not',
+      'refuses a call that the domain name allows and the API does not',
     ],
   },
   {
     name: 'a private API is not deployed without a policy',
     file: 'services/src/apigateway/rest-api.ts',
     enforcedBy: 'RestApi.createDeployment',
-    cases: ['deploys no private API without a resource policy'],
+    cases: ['refuses to deploy a private API without a resource policy'],
   },
 ];

@@ -1,22 +1,20 @@
-/** Where private custom domain names are found, and who may call them. */
+/** Where private custom domain names are resolved, and calls to them authorized. */
 import type { EnforcementPoint } from '../enforcement-point';
 
 export const privateDomainNamePoints: readonly EnforcementPoint[] = [
   {
-    name: 'a private domain name is associated only by an account that it is shared with',
+    name: 'only an account that a private domain name is shared with may associate it',
     file: 'services/src/apigateway/private-domain-names.ts',
     enforcedBy: 'PrivateDomainNames.assertAssociable',
-    cases: [
-      'refuses an association with a private domain name that is shared with another account',
-    ],
+    cases: ['refuses to associate a private domain name that is shared with another account'],
   },
   {
-    name: 'an endpoint leads to the private domain names that it is associated with, and to no public ones',
+    name: 'an endpoint that is associated with private domain names reaches only these',
     file: 'front-doors/src/https/domain-name-hop.ts',
     enforcedBy: 'byCustomName',
     cases: [
-      'leads past the load balancer to the API of a private domain name',
-      'leads an endpoint that is associated with private domain names to no public one',
+      'reaches the API of a private domain name without the load balancer',
+      'does not reach a public domain name through an endpoint that is associated with private ones',
     ],
   },
   {
@@ -26,25 +24,25 @@ export const privateDomainNamePoints: readonly EnforcementPoint[] = [
     cases: ['forbids a path outside of the base paths of a private domain name'],
   },
   {
-    name: 'an endpoint is connected to only as its security groups allow',
+    name: 'an endpoint accepts only connections that its security groups allow',
     file: 'front-doors/src/https/execute-api-name-hop.ts',
     enforcedBy: 'clientToEndpoint',
-    cases: ['drops a client that the endpoint of a private domain name does not let in'],
+    cases: ['drops a client that no ingress rule of the endpoint of a private domain name allows'],
   },
   {
-    name: 'a private domain name can be called only as its policy and that of the endpoint allow',
+    name: 'a call to a private domain name needs an allow in its policy and in that of the endpoint',
     file: 'front-doors/src/https/domain-name-policy-hop.ts',
     enforcedBy: 'domainNamePolicy',
     cases: [
-      'keeps out an endpoint that the policy of the domain name does not name',
-      'keeps everybody out of a private domain name without a policy',
-      'lets no call through an endpoint whose policy names the API, but not the domain name',
+      'refuses an endpoint that the policy of the domain name does not name',
+      'refuses every call to a private domain name without a policy',
+      'refuses a call through an endpoint whose policy names the API, but not the domain name',
     ],
   },
   {
-    name: 'a condition sees the private domain name that a call came through',
+    name: 'a condition key contains the private domain name of a call',
     file: 'front-doors/src/https/resource-policy-hop.ts',
     enforcedBy: 'networkPathKeys',
-    cases: ['lets no call through an endpoint that is for another domain name'],
+    cases: ['refuses a call through an endpoint whose policy names another domain name'],
   },
 ];

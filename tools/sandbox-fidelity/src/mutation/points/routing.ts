@@ -1,4 +1,4 @@
-/** Where the way to an API is found: listener rules, targets, domain names and base paths. */
+/** Where a request is routed to an API: listener rules, targets, domain names and base paths. */
 import type { EnforcementPoint } from '../enforcement-point';
 
 export const routingPoints: readonly EnforcementPoint[] = [
@@ -46,7 +46,7 @@ export const routingPoints: readonly EnforcementPoint[] = [
     name: 'a base path matches whole segments',
     file: 'services/src/apigateway/api-gateway.ts',
     enforcedBy: 'ApiGateway.mapped',
-    cases: ['forbids a path that only begins like a base path'],
+    cases: ['forbids a path that a base path is only a string prefix of'],
   },
   {
     name: 'a path must be below a base path',
@@ -61,6 +61,6 @@ export const routingPoints: readonly EnforcementPoint[] = [
     name: 'a listener rule has a limited number of values',
     file: 'services/src/elasticloadbalancing/limits.ts',
     enforcedBy: 'conditionsProblem',
-    cases: ['deploys no listener rule with six values'],
+    cases: ['refuses to deploy a listener rule with six values'],
   },
 ];

@@ -1,4 +1,4 @@
-/** Where the signatures of calls of APIs are verified. */
+/** Where the signatures of calls are verified. */
 import type { EnforcementPoint } from '../enforcement-point';
 
 const AUTHENTICATION = 'services/src/apigateway/caller-authentication.ts';
