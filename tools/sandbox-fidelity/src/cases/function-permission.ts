@@ -79,7 +79,7 @@ export const functionPermission: readonly FidelityCase[] = [
     [food.set(PERMISSION, sourceArn(0), 'arn:aws:execute-api:eu-central-1:333333333333:')],
     sourceIs(':333333333333:'),
   ),
-  notPermitted('is not invoked through an alias with a permission of the unqualified function', [
+  notPermitted('is not invoked through an alias with a permission for the unqualified function', [
     food.set(PERMISSION, ['FunctionName'], {
       'Fn::GetAtt': ['MicroservicelistordersLambdaFunction49DF0974', 'Arn'],
     }),

@@ -88,7 +88,7 @@ export const routing: readonly FidelityCase[] = [
     source: docs.basePaths,
   },
   {
-    name: 'forbids a path that a base path is only a string prefix of',
+    name: 'forbids a path whose first segment only starts with a base path',
     request: { path: '/v10/orders' },
     answer: forbidden,
     cause: { hop: 'domain name' },

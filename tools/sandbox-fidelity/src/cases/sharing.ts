@@ -204,7 +204,7 @@ export const sharing: readonly FidelityCase[] = [
     source: docs.secretArns,
   },
   {
-    name: 'refuses the account that owns the secret with an explicit deny',
+    name: 'refuses a secret to its own account because of an explicit deny',
     edits: [
       consumer.set(POLICY, secretStatement('Effect'), 'Deny'),
       consumer.set(POLICY, secretStatement('Principal'), '*'),

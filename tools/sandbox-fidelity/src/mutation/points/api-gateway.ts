@@ -110,7 +110,7 @@ export const apiGatewayPoints: readonly EnforcementPoint[] = [
     name: 'a permission applies to one qualifier',
     file: 'services/src/lambda/function-permissions.ts',
     enforcedBy: 'FunctionPermissions.policiesOf',
-    cases: ['is not invoked through an alias with a permission of the unqualified function'],
+    cases: ['is not invoked through an alias with a permission for the unqualified function'],
   },
   {
     name: 'a malformed response is a 502',

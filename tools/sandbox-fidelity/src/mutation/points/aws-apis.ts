@@ -45,7 +45,7 @@ export const awsApiPoints: readonly EnforcementPoint[] = [
     name: 'a deny in the resource-based policy takes precedence',
     file: 'policy/src/authorization.ts',
     enforcedBy: 'authorize',
-    cases: ['refuses the account that owns the secret with an explicit deny'],
+    cases: ['refuses a secret to its own account because of an explicit deny'],
   },
   {
     name: 'an index is a separate resource',

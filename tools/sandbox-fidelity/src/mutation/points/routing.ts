@@ -46,7 +46,7 @@ export const routingPoints: readonly EnforcementPoint[] = [
     name: 'a base path matches whole segments',
     file: 'services/src/apigateway/api-gateway.ts',
     enforcedBy: 'ApiGateway.mapped',
-    cases: ['forbids a path that a base path is only a string prefix of'],
+    cases: ['forbids a path whose first segment only starts with a base path'],
   },
   {
     name: 'a path must be below a base path',
