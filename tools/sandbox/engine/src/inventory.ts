@@ -35,7 +35,7 @@ export class Inventory {
     return [...this.stacks.values()];
   }
 
-  /** The resources that a deletion policy kept. */
+  /** The resources that a deletion policy retained. */
   get retained(): readonly RetainedResource[] {
     return this.retainedList;
   }

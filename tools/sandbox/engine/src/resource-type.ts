@@ -45,7 +45,7 @@ export interface AccountIdentity {
   readonly region: string;
 }
 
-/** The resource's place in its stack, and what its handlers may use: the account with the services that its type needs. */
+/** The place of a resource in its stack, and the dependencies of its handlers, such as the services of the account. */
 export interface ResourceContext<Account extends AccountIdentity = AccountIdentity> {
   readonly logicalId: string;
   readonly constructPath: string;
