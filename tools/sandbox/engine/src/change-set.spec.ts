@@ -89,9 +89,9 @@ describe('a change set', () => {
   });
 
   it('does not defer the decision if only the policy of the referenced resource changes', () => {
-    const kept = resource('A', 'red', { DeletionPolicy: 'Retain' });
+    const retained = resource('A', 'red', { DeletionPolicy: 'Retain' });
     const current = [existing('A'), existing('B', 'A')];
-    expect(steps({ A: kept, B: resource('B', { Ref: 'A' }) }, current)).toEqual([
+    expect(steps({ A: retained, B: resource('B', { Ref: 'A' }) }, current)).toEqual([
       'A policies',
       'B none',
     ]);

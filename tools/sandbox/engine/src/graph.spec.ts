@@ -103,10 +103,10 @@ describe('the creation order', () => {
           for (const [one, other] of pairs) {
             if (one > other) resources[`R${one}`]?.DependsOn.push(`R${other}`);
           }
-          const made = template(resources);
-          const order = creationOrder(made);
+          const acyclic = template(resources);
+          const order = creationOrder(acyclic);
           expect([...order].sort()).toEqual(Object.keys(resources).sort());
-          for (const [id, needed] of resourceDependencies(made)) {
+          for (const [id, needed] of resourceDependencies(acyclic)) {
             for (const other of needed) {
               expect(order.indexOf(other)).toBeLessThan(order.indexOf(id));
             }

@@ -185,8 +185,8 @@ function merged(trees: readonly ReadTree[]): ReadTree {
   if (!trees.some(({ below }) => below)) return {};
   const below = new Map<string, ReadTree>();
   for (const [name, tree] of trees.flatMap((one) => [...(one.below ?? [])])) {
-    const known = below.get(name);
-    below.set(name, known ? merged([known, tree]) : tree);
+    const existing = below.get(name);
+    below.set(name, existing ? merged([existing, tree]) : tree);
   }
   return { below };
 }

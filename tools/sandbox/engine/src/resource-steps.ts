@@ -15,13 +15,18 @@ export async function createResource(
 ): Promise<StackResource> {
   const { stack, inventory } = operation;
   const generation = inventory.freeGeneration(stack.name, planned.logicalId);
-  const begun = stack.setResourceStatus(pendingResource(planned, generation), 'CREATE_IN_PROGRESS');
-  stack.put(begun);
+  const inProgress = stack.setResourceStatus(
+    pendingResource(planned, generation),
+    'CREATE_IN_PROGRESS',
+  );
+  stack.put(inProgress);
   try {
-    return await make(operation, begun, 'CREATE_COMPLETE');
+    return await putNew(operation, inProgress, 'CREATE_COMPLETE');
   } catch (error) {
-    const made = error instanceof PartiallyCreatedError ? { physicalId: error.ref } : {};
-    stack.put(stack.setResourceStatus({ ...begun, ...made }, 'CREATE_FAILED', reasonOf(error)));
+    const partial = error instanceof PartiallyCreatedError ? { physicalId: error.ref } : {};
+    stack.put(
+      stack.setResourceStatus({ ...inProgress, ...partial }, 'CREATE_FAILED', reasonOf(error)),
+    );
     throw failure(operation, planned, error);
   }
 }
@@ -44,7 +49,7 @@ export async function replaceResource(
   try {
     const replacement = pendingResource(planned, Math.max(free, current.generation + 1));
     inventory.assertNotSameName(replacement, current);
-    return await make(operation, replacement, 'UPDATE_COMPLETE');
+    return await putNew(operation, replacement, 'UPDATE_COMPLETE');
   } catch (error) {
     stack.put(stack.setResourceStatus(current, 'UPDATE_FAILED', reasonOf(error)));
     throw failure(operation, planned, error);
@@ -65,18 +70,20 @@ export async function updateResource(
   { isRollback = false } = {},
 ): Promise<StackResource> {
   const { stack, handlers, inventory } = operation;
-  const begun = stack.setResourceStatus({ ...current, ...planned }, 'UPDATE_IN_PROGRESS');
-  const put = () => handlers.put(begun, operation, current);
+  const inProgress = stack.setResourceStatus({ ...current, ...planned }, 'UPDATE_IN_PROGRESS');
+  const put = () => handlers.put(inProgress, operation, current);
   try {
-    const made = await (isRollback ? put() : inventory.withClaim(stack, begun, put, current));
-    const updated = stack.setResourceStatus({ ...begun, ...made }, 'UPDATE_COMPLETE');
+    const result = await (isRollback
+      ? put()
+      : inventory.withClaim(stack, inProgress, put, current));
+    const updated = stack.setResourceStatus({ ...inProgress, ...result }, 'UPDATE_COMPLETE');
     stack.put(updated);
     return updated;
   } catch (error) {
     // A refused update changed nothing; any other failure may have applied the new properties.
     const isRefused =
       error instanceof InvalidPropertiesError || error instanceof AlreadyExistsError;
-    const failed = isRefused ? current : begun;
+    const failed = isRefused ? current : inProgress;
     stack.put(stack.setResourceStatus(failed, 'UPDATE_FAILED', reasonOf(error)));
     throw failure(operation, planned, error);
   }
@@ -110,13 +117,13 @@ export async function deleteResource(
     stack.setResourceStatus(resource, 'DELETE_SKIPPED', RETAINED_BY_POLICY.get(policy));
     inventory.retain(stack.name, resource);
   } else {
-    const begun = stack.setResourceStatus(resource, 'DELETE_IN_PROGRESS');
+    const inProgress = stack.setResourceStatus(resource, 'DELETE_IN_PROGRESS');
     try {
       const exists = isCreated(resource) && !inventory.isTakenOver(stack, resource);
       if (exists) await handlers.delete(resource, operation);
-      stack.setResourceStatus(begun, 'DELETE_COMPLETE');
+      stack.setResourceStatus(inProgress, 'DELETE_COMPLETE');
     } catch (error) {
-      const failed = stack.setResourceStatus(begun, 'DELETE_FAILED', reasonOf(error));
+      const failed = stack.setResourceStatus(inProgress, 'DELETE_FAILED', reasonOf(error));
       if (isCurrent) stack.put(failed);
       throw failure(operation, resource, error);
     }
@@ -146,7 +153,7 @@ export function isSame(one: StackResource, other: StackResource | undefined): bo
   return one.physicalId === other?.physicalId && one.generation === other.generation;
 }
 
-async function make(
+async function putNew(
   operation: Operation,
   resource: StackResource,
   status: 'CREATE_COMPLETE' | 'UPDATE_COMPLETE',
@@ -155,9 +162,9 @@ async function make(
   const result = await inventory.withClaim(stack, resource, () =>
     handlers.put(resource, operation),
   );
-  const made = stack.setResourceStatus({ ...resource, ...result }, status);
-  stack.put(made);
-  return made;
+  const created = stack.setResourceStatus({ ...resource, ...result }, status);
+  stack.put(created);
+  return created;
 }
 
 /** Returns a resource before its first event. */

@@ -13,8 +13,8 @@ export async function rollBackCreation(operation: Operation, error: unknown): Pr
   const { stack } = operation;
   const reason = `${failureOf(stack, error)} Rollback requested by user.`;
   stack.setStatus('ROLLBACK_IN_PROGRESS', reason);
-  const made = [...stack.resources.values()];
-  const failed = await deleteAll(operation, made, policyOnCreation);
+  const created = [...stack.resources.values()];
+  const failed = await deleteAll(operation, created, policyOnCreation);
   if (failed.length > 0) stack.setStatus('ROLLBACK_FAILED', failedTo('delete', failed));
   else stack.setStatus('ROLLBACK_COMPLETE');
 }

@@ -49,8 +49,9 @@ function objectViolations(schema: PropertySchema, value: JsonObject, pointer: st
   const inner = Object.entries(value).flatMap(([key, item]) => {
     const place = `${pointer}/${key}`;
     if (values) return schemaViolations(values, item, place);
-    const known = properties && Object.hasOwn(properties, key) ? properties[key] : undefined;
-    if (known) return schemaViolations(known, item, place);
+    const propertySchema =
+      properties && Object.hasOwn(properties, key) ? properties[key] : undefined;
+    if (propertySchema) return schemaViolations(propertySchema, item, place);
     return properties ? [`${pointer}: extraneous key [${key}] is not permitted`] : [];
   });
   const wrongKeys = Object.keys(value)
@@ -105,9 +106,9 @@ function messageOf({ message }: PropertySchema, text: string): string {
 }
 
 function matches(pattern: string, text: string): boolean {
-  const known = patterns.get(pattern) ?? new RegExp(pattern, 'u');
-  patterns.set(pattern, known);
-  return known.test(text);
+  const compiled = patterns.get(pattern) ?? new RegExp(pattern, 'u');
+  patterns.set(pattern, compiled);
+  return compiled.test(text);
 }
 
 /** CloudFormation converts between strings, numbers and booleans. */
