@@ -3,11 +3,11 @@ import type { OnStackEvent } from '@sandbox/engine/stack-events';
 import { AwsApi } from '@sandbox/front-doors/aws-api/aws-api';
 import { Console } from '@sandbox/front-doors/console/console';
 import type { LocalRoute } from '@sandbox/front-doors/control-api/local-api';
+import type { Certificate } from '@sandbox/front-doors/https/certificate';
 import {
   authorityFile,
   listenerCertificate,
   provideAuthority,
-  type Certificate,
 } from '@sandbox/front-doors/https/certificates';
 import { FunctionClients } from '@sandbox/front-doors/https/function-clients';
 import { HttpsListener } from '@sandbox/front-doors/https/listener';
