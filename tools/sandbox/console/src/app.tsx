@@ -1,4 +1,4 @@
-/** The frame of all views: where one is, and whether the sandbox is there. */
+/** The frame of all views: the navigation, and the state of the connection to the sandbox. */
 import { useEffect } from 'preact/hooks';
 import { useRoute, linkTo, type Route } from './model/router';
 import { useStore } from './model/store';
@@ -61,7 +61,7 @@ export function App() {
   );
 }
 
-/** The address names a view, so that a link within the page can't be used for it. */
+/** The URL fragment selects the view, so the skip link can't be a fragment link. */
 function skip(event: Event): void {
   event.preventDefault();
   document.getElementById('main')?.focus();

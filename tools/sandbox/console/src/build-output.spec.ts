@@ -1,4 +1,7 @@
-/** What `nx run sandbox-console:build` writes: small, and fit for the page's policy. */
+/**
+ * The output of `nx run sandbox-console:build`: its size, and its compliance with the page's
+ * content security policy.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -7,7 +10,7 @@ const output = resolve(__dirname, '../../../../dist/tools/sandbox-console');
 const page = () => readFileSync(join(output, 'index.html'), 'utf8');
 const assets = () => readdirSync(join(output, 'assets'));
 
-/** The viewer of API documents is loaded only where one is shown. */
+/** The viewer of API documents is a separate chunk, which is loaded only by its view. */
 const isViewer = (name: string) => name.startsWith('swagger-ui');
 
 describe('the built page', () => {

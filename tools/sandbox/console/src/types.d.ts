@@ -1,4 +1,4 @@
-/** What Vite makes of imports that are no code. */
+/** Types of the imports that Vite resolves to something other than code. */
 declare module '*.css';
 declare module '*?url' {
   const url: string;

@@ -1,8 +1,8 @@
-/** Requests to a deployed API, put together from what was typed into its form. */
+/** Requests to a deployed API, built from the values of a form. */
 import type { ApiInfo, ApiMethod, SendRequest } from '@sandbox/front-doors/console/wire';
 import type { Values } from './form';
 
-/** Returns the request; a parameter that is left empty is left out. */
+/** Returns the request; empty parameters are omitted. */
 export function callOf(
   { locations: [place] }: ApiInfo,
   { httpMethod, path, parameters }: ApiMethod,
@@ -32,7 +32,7 @@ export function callOf(
   };
 }
 
-/** What a list is shown as: the objects in an answer, and where the next page begins. */
+/** The rows of a list response, and the token of the next page. */
 export interface Rows {
   readonly columns: readonly string[];
   readonly rows: readonly Readonly<Record<string, unknown>>[];
@@ -40,7 +40,7 @@ export interface Rows {
   readonly nextToken: string;
 }
 
-/** Returns the first list of objects in a JSON answer; undefined where it has none. */
+/** Returns the first list of objects in a JSON response; undefined if there is none. */
 export function rowsOf(body: string): Rows | undefined {
   const answer = parsed(body);
   const lists = Array.isArray(answer) ? [answer] : Object.values(Object(answer) as object);

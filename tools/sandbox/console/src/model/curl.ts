@@ -1,7 +1,7 @@
-/** A request as a command for a shell. */
+/** A request as a shell command. */
 import type { SandboxAddresses, SendRequest } from '@sandbox/front-doors/console/wire';
 
-/** What curl writes by itself. */
+/** Headers that curl sets itself. */
 const OWN_HEADERS = new Set([
   'host',
   'content-length',
@@ -11,7 +11,7 @@ const OWN_HEADERS = new Set([
   'user-agent',
 ]);
 
-/** Of a signature, which curl computes again. */
+/** Headers of a signature, which curl computes itself. */
 const SIGNATURE_HEADERS = new Set([
   'authorization',
   'x-amz-content-sha256',
@@ -19,7 +19,7 @@ const SIGNATURE_HEADERS = new Set([
   'x-amz-security-token',
 ]);
 
-/** What signs with the credentials in the environment. */
+/** curl options that sign with the credentials in the environment. */
 const CREDENTIALS = [
   '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"',
   '-H "x-amz-security-token: $AWS_SESSION_TOKEN"',
@@ -28,7 +28,8 @@ const CREDENTIALS = [
 /**
  * Returns a command that sends the same request from a terminal.
  *
- * @param signedFor the Region to sign for. @default that of the request's own signature, if it has one
+ * @param signedFor the Region to sign for. @default the Region of the request's signature, if it
+ *   has one
  */
 export function curlOf(
   { method, host, path, headers, body }: SendRequest,
@@ -59,7 +60,7 @@ function signedRegion(headers: SendRequest['headers']): string | undefined {
   )?.[1];
 }
 
-/** A plain word needs no quotes; within single quotes a POSIX shell acts upon nothing. */
+/** Quotes a word for a POSIX shell, which expands nothing within single quotes. */
 function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

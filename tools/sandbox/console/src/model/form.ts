@@ -1,15 +1,18 @@
-/** Forms made of the JSON schema of a deployed request model, and bodies made of what was typed into them. */
+/**
+ * Forms generated from the JSON Schema of a deployed request model, and bodies built from their
+ * values.
+ */
 import type { JsonSchema } from '@sandbox/front-doors/console/wire';
 
 export interface Field {
   readonly name: string;
-  /** `json` for lists, objects and whatever no simple input is for. */
+  /** `json` for lists, objects and other values without a simple input. */
   readonly kind: 'text' | 'number' | 'integer' | 'boolean' | 'choice' | 'date' | 'json';
   readonly isRequired: boolean;
-  /** Of a choice. */
+  /** The options of a choice. */
   readonly choices: readonly string[];
   readonly description: string;
-  /** What it begins with, as text. */
+  /** The initial value, as text. */
   readonly initial: string;
 }
 
@@ -17,10 +20,10 @@ export type Values = Readonly<Record<string, string>>;
 
 export type Body =
   | { readonly body: string }
-  /** By field: what is wrong with it. */
+  /** The error of each invalid field, by name. */
   | { readonly problems: Readonly<Record<string, string>> };
 
-/** The field of a body that is no object with known properties: the whole of it. */
+/** The name of the only field for a model without properties: the whole body. */
 export const WHOLE = '';
 
 export function fieldsOf(schema: JsonSchema, example?: unknown): readonly Field[] {
@@ -30,14 +33,14 @@ export function fieldsOf(schema: JsonSchema, example?: unknown): readonly Field[
   return names.map((name) => {
     const property = schema.properties?.[name] ?? {};
     const isRequired = schema.required?.includes(name) ?? false;
-    const given = property.default ?? (isRequired ? examples[name] : undefined);
+    const initial = property.default ?? (isRequired ? examples[name] : undefined);
     return {
       name,
       kind: kindOf(name, property),
       isRequired,
       choices: (property.enum ?? []).map(String),
       description: property.description ?? property.title ?? '',
-      initial: given === undefined ? '' : textOf(given),
+      initial: initial === undefined ? '' : textOf(initial),
     };
   });
 }
@@ -64,7 +67,7 @@ function kindOf(name: string, { type, enum: choices, format }: JsonSchema): Fiel
   }
 }
 
-/** Returns the JSON body of what was typed; a field that is left empty is left out. */
+/** Returns the JSON body of a form's values, without empty fields. */
 export function bodyOf(fields: readonly Field[], values: Values): Body {
   const problems: Record<string, string> = {};
   const members = fields.flatMap((field) => {
@@ -83,7 +86,7 @@ export function bodyOf(fields: readonly Field[], values: Values): Body {
   return { body: JSON.stringify(whole ? whole[1] : Object.fromEntries(members)) };
 }
 
-/** Undefined where the text is no such value. */
+/** Returns undefined if the text is not a value of this kind. */
 function valueOf({ kind }: Field, typed: string): unknown {
   switch (kind) {
     case 'text':

@@ -1,6 +1,6 @@
-/** Numbers and moments as the page writes them. */
+/** The formats of numbers, durations and times on the page. */
 
-/** Such as `0.4 ms`, `12 ms` or `1.2 s`. */
+/** Returns a duration such as `0.4 ms`, `12 ms` or `1.2 s`. */
 export function duration(ms: number): string {
   if (ms < 0.05) return '0 ms';
   if (ms < 9.95) return `${ms.toFixed(1)} ms`;
@@ -8,18 +8,18 @@ export function duration(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }
 
-/** The time of day, in this machine's zone. */
+/** Returns the time of day in the local time zone. */
 export function clock(at: string | number): string {
   const time = new Date(at);
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
 }
 
-/** Such as `3 requests`, or `1 request`. */
+/** Returns a count with its noun, such as `3 requests` or `1 request`. */
 export function counted(count: number, one: string): string {
   return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
 }
 
-/** JSON laid out for reading; other text as it is. */
+/** Returns indented JSON; other text unchanged. */
 export function pretty(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
@@ -28,7 +28,7 @@ export function pretty(text: string): string {
   }
 }
 
-/** `GET food.orders.localhost/v1/orders` in its parts. */
+/** Splits a request such as `GET food.orders.localhost/v1/orders`. */
 export function requestParts(request: string): {
   readonly method: string;
   readonly host: string;

@@ -1,11 +1,11 @@
-/** Headers as lines, to be changed as text. */
+/** Headers as lines of editable text. */
 type Headers = readonly (readonly [name: string, value: string])[];
 
 export function headerLines(headers: Headers): string {
   return headers.map(([name, value]) => `${name}: ${value}`).join('\n');
 }
 
-/** A line without a colon is a header without a value. */
+/** Parses header lines; a line without a colon is a header without a value. */
 export function headersOf(lines: string): Headers {
   return lines
     .split('\n')

@@ -14,7 +14,7 @@ const overlap = (one: Box, other: Box) =>
   one.y < other.y + other.height &&
   other.y < one.y + one.height;
 
-/** The diagram with a second service, as a generated one is. */
+/** The diagram with a second, generated service. */
 const withThird: Topology = {
   ...topology,
   accounts: topology.accounts.flatMap((account) =>

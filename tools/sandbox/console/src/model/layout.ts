@@ -15,7 +15,7 @@ export interface Box {
 
 export interface PlacedNode {
   readonly node: TopologyNode;
-  /** Its middle. */
+  /** The coordinates of its center. */
   readonly x: number;
   readonly y: number;
 }
@@ -23,7 +23,7 @@ export interface PlacedNode {
 export interface PlacedAccount {
   readonly account: TopologyAccount;
   readonly box: Box;
-  /** Around what is in the account's network; undefined where nothing is. */
+  /** The box around the nodes in the account's VPC; undefined if there are none. */
   readonly network: Box | undefined;
 }
 
@@ -39,7 +39,7 @@ export interface Layout {
   readonly height: number;
   /** Half of the side of a node's square. */
   readonly radius: number;
-  /** How wide a node's text may be. */
+  /** The maximum width of a node's text. */
   readonly column: number;
   readonly accounts: readonly PlacedAccount[];
   readonly nodes: readonly PlacedNode[];
@@ -56,23 +56,23 @@ const COLUMNS: readonly NodeKind[] = [
   'table',
 ];
 
-/** Below this width, accounts are under each other rather than side by side. */
+/** Below this width, accounts are stacked rather than side by side. */
 const SIDE_BY_SIDE = 860;
 
-/** Room above the nodes of an account: its name, and the time at a node. */
+/** The space above the nodes of an account, for its name and for the time at a node. */
 const HEAD = 72;
 const FOOT = 6;
 
-/** Between two accounts; links to accounts below lead through it. */
+/** The space between two stacked accounts; links to accounts below lead through it. */
 const GAP = 16;
 
-/** Between accounts that are side by side, for the links from one to the other. */
+/** The space between accounts side by side, for the links from one to the other. */
 const AISLE = 52;
 
-/** Left of accounts that are under each other, for the same. */
+/** The margin to the left of stacked accounts, for the links between them. */
 const MARGIN = 12;
 
-/** A column of accounts, one under the other. */
+/** A column of stacked accounts. */
 interface Group {
   readonly accounts: readonly TopologyAccount[];
   readonly x: number;
@@ -81,13 +81,13 @@ interface Group {
 
 interface Measures {
   readonly radius: number;
-  /** From a node to the one below it. */
+  /** The distance from a node to the one below it. */
   readonly row: number;
 }
 
 type Placed = PlacedAccount & { readonly nodes: readonly PlacedNode[] };
 
-/** @param width of the diagram in pixels. */
+/** @param width the width of the diagram in pixels. */
 export function layoutOf(topology: Topology, width: number): Layout {
   const accounts = topology.accounts.filter(({ nodes }) => nodes.length > 0);
   const isService = ({ nodes }: TopologyAccount) => nodes.some(({ kind }) => kind === 'api');
@@ -130,7 +130,7 @@ function sideBySide(
   });
 }
 
-/** @param spare height that each account gets beyond what it needs. */
+/** @param spare the additional height of each account. */
 function stacked(group: Group, measures: Measures, spare = 0): readonly Placed[] {
   let y = 0;
   return group.accounts.map((account) => {
@@ -165,7 +165,7 @@ function placedAccount(account: TopologyAccount, box: Box, { row, radius }: Meas
   return { account, box, nodes, network: networkOf(nodes, box, column, radius) };
 }
 
-/** Around the nodes that are in it, and no higher than they need. */
+/** Returns the box around the nodes in the VPC. */
 function networkOf(
   nodes: readonly PlacedNode[],
   box: Box,
@@ -218,7 +218,7 @@ function linksOf(
   });
 }
 
-/** Where a link turns: half-way, or between the two accounts. */
+/** Returns where a link turns: half-way, or between the two accounts. */
 function turnOf(from: Box, to: Box, x1: number, x2: number): number {
   return from === to ? (x1 + x2) / 2 : to.x - AISLE / 2;
 }
@@ -233,7 +233,10 @@ function elbow(x1: number, y1: number, turn: number, x2: number, y2: number): st
   );
 }
 
-/** To an account below: out of the bottom of the first one, and down the margin. */
+/**
+ * Returns the path of a link to an account below: through the gap between the accounts, and along
+ * the margin.
+ */
 function around(from: PlacedNode, box: Box, to: PlacedNode, radius: number): string {
   const aisle = box.y + box.height + GAP / 2;
   const margin = box.x - MARGIN / 2;

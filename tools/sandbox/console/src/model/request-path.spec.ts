@@ -49,7 +49,7 @@ describe('the path of a request through the diagram', () => {
   });
 
   it.each([
-    ['a name that leads nowhere', [hop('Route 53', 1, '', 'refused')], 'alb 1 refused'],
+    ['a name that does not resolve', [hop('Route 53', 1, '', 'refused')], 'alb 1 refused'],
     [
       'the first security group',
       [hop('Route 53'), hop('security group', 1, '', 'refused')],
@@ -60,7 +60,7 @@ describe('the path of a request through the diagram', () => {
       [...toApi.slice(0, 3), hop('security group', 4, '', 'refused')],
       'vpce-1 4 refused',
     ],
-    ['a page of elsewhere', [hop('caller', 1, '', 'refused')], 'client 1 refused'],
+    ['a page of another origin', [hop('caller', 1, '', 'refused')], 'client 1 refused'],
   ])('ends at %s', (_what, hops, last) => {
     expect(stopsOf({ hops }).at(-1)).toBe(last);
   });

@@ -1,4 +1,4 @@
-/** The path of a request through the diagram: which nodes it passed, and how long it spent at each. */
+/** The path of a request through the diagram: the nodes that it passed, and the time at each. */
 import type {
   HopSummary,
   NodeKind,
@@ -10,7 +10,7 @@ import type {
 /** One node on the path of a request. */
 export interface Stop {
   readonly nodeId: string;
-  /** Milliseconds that its own hops took. */
+  /** The duration of its own hops in milliseconds. */
   readonly ms: number;
   readonly isRefused: boolean;
 }
@@ -72,15 +72,15 @@ function hopVisits({ hops, calls }: RequestSummary, nodes: Nodes): readonly Visi
 }
 
 /**
- * The first security group is the load balancer's, the second one the endpoint's. An error of the sandbox is
- * wherever the request was.
+ * The first security group hop is the load balancer's, the second one the endpoint's. An internal
+ * error is attributed to the last node of the request.
  */
 function kindOf(name: HopSummary['name'], passed: NodeKind, groups: number): NodeKind {
   if (name === 'security group') return groups > 1 ? 'endpoint' : 'load-balancer';
   return AT[name] ?? passed;
 }
 
-/** The hops that decide at the gateway endpoint, before the table responds. */
+/** The hops that are evaluated at the gateway endpoint, before the table. */
 const AT_GATEWAY: readonly HopSummary['name'][] = ['function network', 'endpoint policy'];
 
 function callVisits({ calls }: RequestSummary, nodes: Nodes): readonly Visit[] {
@@ -130,7 +130,7 @@ function definedOf(nodes: Record<NodeKind, TopologyNode | undefined>): Nodes {
   return Object.fromEntries(Object.entries(nodes).filter(([, node]) => node !== undefined));
 }
 
-/** By its ID, which the trace names once it is found, else by the host name that the client asked for. */
+/** Finds the API by its ID in the trace, or else by the requested host name. */
 function apiOf(
   request: string,
   hops: readonly HopSummary[],
@@ -155,7 +155,9 @@ function functionOf(
   return all.find(({ kind, physicalId }) => kind === 'function' && physicalId === name);
 }
 
-/** Drops stops that no link of the diagram leads to, such as the table before its function is known. */
+/**
+ * Removes stops that no link of the diagram leads to, such as a table whose function is unknown.
+ */
 function connected(stops: readonly Stop[], { links }: Topology): readonly Stop[] {
   return stops.filter(({ nodeId }, index) => index === 0 || links.some(({ to }) => to === nodeId));
 }

@@ -1,10 +1,10 @@
-/** Which view is shown: the part of the address behind `#/`, so that back, forward and reload work. */
+/** The current view, from the URL fragment after `#/`, so that back, forward and reload work. */
 import { useEffect, useState } from 'preact/hooks';
 
 export interface Route {
-  /** Such as `stacks`. */
+  /** The name of the view, such as `stacks`. */
   readonly view: string;
-  /** What follows it, decoded. */
+  /** The decoded path segments after it. */
   readonly path: readonly string[];
 }
 
@@ -13,7 +13,7 @@ export function routeOf(hash: string): Route {
   return { view: view === '' ? 'live' : view, path };
 }
 
-/** Returns the address of a view. */
+/** Returns the link to a view. */
 export function linkTo(view: string, ...path: readonly string[]): string {
   return ['#', view, ...path.map(encodeURIComponent)].join('/');
 }

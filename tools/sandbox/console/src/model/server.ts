@@ -1,4 +1,4 @@
-/** Asks the sandbox for details. */
+/** Requests details from the sandbox. */
 import { useEffect, useState } from 'preact/hooks';
 import type { SendRequest, SentAnswer } from '@sandbox/front-doors/console/wire';
 
@@ -7,7 +7,7 @@ export type Loaded<Value> =
   | { readonly state: 'failed'; readonly reason: string }
   | { readonly state: 'loaded'; readonly value: Value };
 
-/** @throws {Error} with what the sandbox says where it has no such thing. */
+/** @throws {Error} with the sandbox's error message, or when it does not respond. */
 export async function fetchJson<Value>(path: string, init?: RequestInit): Promise<Value> {
   const response = await fetch(`/api${path}`, init).catch(() => undefined);
   if (!response) throw new Error('The sandbox does not respond. Is it still running?');
@@ -25,19 +25,19 @@ export function sendRequest(request: SendRequest): Promise<SentAnswer> {
 }
 
 /**
- * Asks for a path, and again when it or `version` changes or so many milliseconds have passed; what was
- * there stays meanwhile.
+ * Loads a path, and reloads it when the path or `version` changes, and every `every` milliseconds.
+ * The previous value of the same path is returned until then.
  *
- * @param path undefined where there is nothing to ask for.
+ * @param path undefined to load nothing.
  */
 export function useServer<Value>(
   path: string | undefined,
   { every, version }: { readonly every?: number; readonly version?: unknown } = {},
 ): Loaded<Value> {
   const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' });
-  const [asked, setAsked] = useState(path);
-  if (asked !== path) {
-    setAsked(path);
+  const [loadedPath, setLoadedPath] = useState(path);
+  if (loadedPath !== path) {
+    setLoadedPath(path);
     setLoaded({ state: 'loading' });
   }
   useEffect(() => {

@@ -20,9 +20,9 @@ function snapshot(instance: string, ...ids: readonly string[]): Snapshot {
 
 describe("the page's state", () => {
   it('has the newest request first, and counts dropped ones', () => {
-    const told = reduce(INITIAL, { name: 'snapshot', data: snapshot('one', 'a', 'b') });
+    const initial = reduce(INITIAL, { name: 'snapshot', data: snapshot('one', 'a', 'b') });
     const data = { requests: requests('c', 'd'), dropped: 5 };
-    const later = reduce(told, { name: 'requests', data });
+    const later = reduce(initial, { name: 'requests', data });
     expect(idsOf(later)).toEqual(['d', 'c', 'b', 'a']);
     expect(later.dropped).toBe(5);
   });

@@ -1,4 +1,4 @@
-/** What a page knows of the sandbox: made of the events of the feed, and bounded like it. */
+/** The page's state of the sandbox, built from the events of the feed and bounded in size. */
 import type {
   Activity,
   FeedEvents,
@@ -18,13 +18,13 @@ export interface State {
   readonly addresses: SandboxAddresses;
   readonly topology: Topology;
   readonly stacks: readonly StackSummary[];
-  /** The newest first. */
+  /** Newest first. */
   readonly requests: readonly RequestSummary[];
   /** The number of requests that were not sent to this page. */
   readonly dropped: number;
-  /** The newest first. */
+  /** Newest first. */
   readonly activity: readonly Activity[];
-  /** The oldest first. */
+  /** Oldest first. */
   readonly traffic: readonly TrafficPoint[];
 }
 
@@ -49,37 +49,43 @@ export const INITIAL: State = {
 };
 
 /** Returns the state after an event of the feed. */
-export function reduce(state: State, told: FeedMessage): State {
-  switch (told.name) {
+export function reduce(state: State, message: FeedMessage): State {
+  switch (message.name) {
     case 'snapshot':
-      return snapshot(state, told.data);
+      return snapshot(state, message.data);
     case 'requests':
       return {
         ...state,
-        requests: [...told.data.requests].reverse().concat(state.requests).slice(0, MAX_REQUESTS),
-        dropped: state.dropped + told.data.dropped,
+        requests: [...message.data.requests]
+          .reverse()
+          .concat(state.requests)
+          .slice(0, MAX_REQUESTS),
+        dropped: state.dropped + message.data.dropped,
       };
     case 'activity':
       return {
         ...state,
-        activity: [...told.data].reverse().concat(state.activity).slice(0, MAX_ACTIVITY),
+        activity: [...message.data].reverse().concat(state.activity).slice(0, MAX_ACTIVITY),
       };
     case 'traffic':
-      return { ...state, traffic: merged(state.traffic, told.data) };
+      return { ...state, traffic: merged(state.traffic, message.data) };
     case 'topology':
-      return { ...state, topology: told.data };
+      return { ...state, topology: message.data };
     case 'stacks':
-      return { ...state, stacks: told.data };
+      return { ...state, stacks: message.data };
   }
 }
 
-/** Of the same start, what the page has seen before the connection broke stays. */
+/**
+ * Returns the state after a snapshot; after a reconnection to the same start of the sandbox, it
+ * keeps the page's earlier requests.
+ */
 function snapshot(state: State, data: FeedEvents['snapshot']): State {
   const { instance, sandbox, topology, stacks, requests, activity, traffic } = data;
   const isSame = state.instance === instance;
   const newest = [...requests.requests].reverse();
-  const known = new Set(newest.map(({ requestId }) => requestId));
-  const before = isSame ? state.requests.filter(({ requestId }) => !known.has(requestId)) : [];
+  const newIds = new Set(newest.map(({ requestId }) => requestId));
+  const before = isSame ? state.requests.filter(({ requestId }) => !newIds.has(requestId)) : [];
   return {
     connection: 'open',
     instance,
@@ -95,12 +101,12 @@ function snapshot(state: State, data: FeedEvents['snapshot']): State {
 
 /** An open interval is sent again with updated figures. */
 function merged(
-  known: readonly TrafficPoint[],
-  told: readonly TrafficPoint[],
+  previous: readonly TrafficPoint[],
+  updated: readonly TrafficPoint[],
 ): readonly TrafficPoint[] {
   const keyOf = ({ host, at }: TrafficPoint) => `${at} ${host}`;
-  const renewed = new Set(told.map(keyOf));
-  return [...known.filter((point) => !renewed.has(keyOf(point))), ...told].slice(
+  const renewed = new Set(updated.map(keyOf));
+  return [...previous.filter((point) => !renewed.has(keyOf(point))), ...updated].slice(
     -MAX_TRAFFIC_POINTS,
   );
 }

@@ -1,4 +1,4 @@
-/** The page's state, and the connection that it comes over. */
+/** The page's state, and the connection that updates it. */
 import { useEffect, useState } from 'preact/hooks';
 import type { FeedEvents, RequestSummary } from '@sandbox/front-doors/console/wire';
 import { reduce, INITIAL, type State, type FeedMessage } from './state';
@@ -18,7 +18,7 @@ class Store {
     return this.current;
   }
 
-  /** Follows the feed; the browser reconnects by itself, with the ID of the last event. */
+  /** Connects to the feed; the browser reconnects automatically, with the ID of the last event. */
   connect(): void {
     const source = new EventSource('/api/feed');
     source.addEventListener('error', () => this.set({ ...this.current, connection: 'lost' }));
@@ -27,26 +27,29 @@ class Store {
     }
   }
 
-  /** @returns what ends it. */
+  /** @returns a function that disconnects. */
   onChange(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** Called with requests as they are answered, but not with those of before. Returns what ends it. */
+  /**
+   * Calls a listener with each request that completes from now on. Returns a function that removes
+   * it.
+   */
   onRequests(watcher: OnRequests): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
   }
 
   private receive(name: keyof FeedEvents, text: string): void {
-    const told = { name, data: JSON.parse(text) as FeedEvents[typeof name] } as FeedMessage;
-    this.set(reduce(this.current, told));
-    if (told.name !== 'requests') return;
-    for (const watcher of this.watchers) watcher(told.data.requests);
+    const message = { name, data: JSON.parse(text) as FeedEvents[typeof name] } as FeedMessage;
+    this.set(reduce(this.current, message));
+    if (message.name !== 'requests') return;
+    for (const watcher of this.watchers) watcher(message.data.requests);
   }
 
-  /** However many events arrive, the page is rendered at most once per frame. */
+  /** Renders the page at most once per frame, regardless of the number of events. */
   private set(state: State): void {
     this.current = state;
     if (this.isDue) return;
@@ -55,7 +58,7 @@ class Store {
       this.isDue = false;
       for (const listener of this.listeners) listener();
     };
-    // A page in the background gets no frames, but is to be up to date when somebody looks.
+    // A page in the background gets no frames, but should be up to date when it is shown again.
     if (document.hidden) setTimeout(draw, 200);
     else requestAnimationFrame(draw);
   }
@@ -63,7 +66,7 @@ class Store {
 
 export const store = new Store();
 
-/** Returns a part of the state; the component is drawn again when that part changes. */
+/** Returns a part of the state, and renders the component again when it changes. */
 export function useStore<Part>(select: (state: State) => Part): Part {
   const [part, setPart] = useState(() => select(store.state));
   useEffect(() => {

@@ -51,7 +51,7 @@ export function Architecture({ topology, request }: Props) {
   );
 }
 
-/** A text alternative of the marks in the diagram. */
+/** The text alternative of the highlighted path. */
 function wayInWords(
   { request, status }: RequestSummary,
   stops: readonly Stop[],
@@ -135,7 +135,7 @@ function Node({ placed: { node, x, y }, layout: { radius, column }, stop, stacks
   return href === undefined ? drawn : <a href={href}>{drawn}</a>;
 }
 
-/** How long the request was here, or that it stopped here. */
+/** Shows the time of the request at a node, or that it was refused there. */
 function Badge({ text, radius }: { readonly text: string; readonly radius: number }) {
   const width = text.length * 6.2 + 12;
   return (
@@ -155,7 +155,7 @@ function linkOf(
   return linkTo('stacks', id.split('/')[0] ?? '', stack, constructPath);
 }
 
-/** What fits, with an ellipsis. */
+/** Returns the text, shortened with an ellipsis if it does not fit. */
 function cut(text: string, width: number, letter = 6.4): string {
   const letters = Math.floor(width / letter);
   return text.length <= letters ? text : `${text.slice(0, Math.max(1, letters - 1))}…`;
@@ -176,7 +176,7 @@ function useWidth() {
   return [frame, width] as const;
 }
 
-/** Animates each request that is answered from now on along its path through the diagram. */
+/** Animates each request that completes from now on along its path through the diagram. */
 function useRequestDots(topology: Topology, layout: Layout) {
   const layer = useRef<SVGGElement>(null);
   const dots = useRef<RequestDots | undefined>(undefined);

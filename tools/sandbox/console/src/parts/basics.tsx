@@ -1,11 +1,11 @@
-/** Small parts of every view. */
+/** Small components of all views. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Loaded } from '../model/server';
 
 interface CardProps {
   readonly title?: string;
-  /** Right of the title. */
+  /** Shown to the right of the title. */
   readonly aside?: ComponentChildren;
   readonly children: ComponentChildren;
   readonly class?: string;
@@ -25,7 +25,7 @@ export function Card({ title, aside, children, class: name = '' }: CardProps) {
   );
 }
 
-/** Says that there is nothing, and what would make something appear. */
+/** The placeholder of an empty view, with a hint how to fill it. */
 export function Empty({
   title,
   children,
@@ -46,7 +46,7 @@ interface LoadProps<Value> {
   readonly children: (value: Value) => ComponentChildren;
 }
 
-/** What the sandbox was asked for, once it has answered; or why it has not. */
+/** Renders a loaded value, or the loading state, or the reason of a failure. */
 export function Load<Value>({ of: loaded, children }: LoadProps<Value>) {
   switch (loaded.state) {
     case 'loading':
@@ -66,7 +66,7 @@ export function Load<Value>({ of: loaded, children }: LoadProps<Value>) {
   }
 }
 
-/** Such as 201, or the words of a stack's status; never by colour alone. */
+/** A status such as 201 or a stack's; the text carries the meaning, not only the color. */
 export function StatusTag({
   status,
   isRefused = false,
@@ -86,7 +86,7 @@ function toneOf(status: string | number | undefined, isRefused: boolean): string
   return /^DELETE/.test(text) ? 'plain' : 'good';
 }
 
-/** Text as it is, which can be copied and scrolled. */
+/** Preformatted text that can be copied and scrolled. */
 export function Code({ text, label }: { readonly text: string; readonly label: string }) {
   return (
     <div class="code">
@@ -99,7 +99,7 @@ export function Code({ text, label }: { readonly text: string; readonly label: s
 }
 
 export function Copy({ text, label }: { readonly text: string; readonly label: string }) {
-  const [said, setSaid] = useState('Copy');
+  const [caption, setCaption] = useState('Copy');
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const copy = async () => {
@@ -107,12 +107,12 @@ export function Copy({ text, label }: { readonly text: string; readonly label: s
       () => true,
       () => false,
     );
-    setSaid(isCopied ? 'Copied' : 'Not allowed');
-    timer.current = setTimeout(() => setSaid('Copy'), 1500);
+    setCaption(isCopied ? 'Copied' : 'Not allowed');
+    timer.current = setTimeout(() => setCaption('Copy'), 1500);
   };
   return (
     <button type="button" class="copy" aria-label={`Copy ${label}`} onClick={() => void copy()}>
-      {said}
+      {caption}
     </button>
   );
 }
@@ -124,7 +124,7 @@ interface TabsProps<Id extends string> {
   readonly onChange: (id: Id) => void;
 }
 
-/** A choice of a few, as buttons of which one is pressed. */
+/** A choice of a few options, as toggle buttons. */
 export function Tabs<Id extends string>({ label, tabs, current, onChange }: TabsProps<Id>) {
   return (
     <div class="tabs" role="group" aria-label={label}>
@@ -137,7 +137,7 @@ export function Tabs<Id extends string>({ label, tabs, current, onChange }: Tabs
   );
 }
 
-/** Rows of a name and a value. */
+/** A list of names and values. */
 export function Facts({
   facts,
 }: {

@@ -1,4 +1,4 @@
-/** A few lines over time. */
+/** A line chart over time. */
 import { clock } from '../model/format';
 
 interface Line {
@@ -22,7 +22,7 @@ export function Chart({ title, lines, format }: Props) {
   const times = lines.flatMap(({ points }) => points.map(([at]) => at));
   const [first, last] = [Math.min(...times), Math.max(...times)];
   const most = Math.max(...lines.flatMap(({ points }) => points.map(([, value]) => value)), 1);
-  // An even number, so that the line in the middle has a whole one.
+  // An even number, so that the middle grid line has an integer value.
   const highest = 2 * Math.ceil(most / 2);
   const x = (at: number) => LEFT + ((at - first) / Math.max(last - first, 1)) * (WIDTH - LEFT - 8);
   const y = (value: number) => HEIGHT - BOTTOM - (value / highest) * (HEIGHT - BOTTOM - TOP);

@@ -54,8 +54,8 @@ function RuleDetails({ rule, code }: { readonly rule: Rule; readonly code: CodeB
       <Checks
         checks={checks.map(({ name, expected, actual, holds }) => ({
           name: shortName(name, rule.constructPaths),
-          asks: expected,
-          has: actual,
+          expected,
+          actual,
           holds,
         }))}
       />
@@ -64,7 +64,7 @@ function RuleDetails({ rule, code }: { readonly rule: Rule; readonly code: CodeB
   );
 }
 
-/** A check of a construct begins with its path, which is shown below. */
+/** A check of a construct starts with its path, which is shown below. */
 function shortName(name: string, paths: readonly string[]): string {
   const path = paths.find((known) => name.startsWith(`${known}: `));
   return path === undefined ? name : name.slice(path.length + 2);
@@ -88,10 +88,10 @@ function PolicyDetails({
         <code>{request.action}</code> by <code>{request.principal}</code> on{' '}
         <code>{request.resource}</code>
       </p>
-      {deciding.map(({ kind, where, effect: said, statement }) => (
+      {deciding.map(({ kind, where, effect: policyEffect, statement }) => (
         <div key={`${kind} ${where}`} class="policy">
           <p>
-            <Verdict effect={effect === 'allow' ? effect : said} /> by the {kind} policy
+            <Verdict effect={effect === 'allow' ? effect : policyEffect} /> by the {kind} policy
             {statement && (
               <>
                 , statement <code>{statement.label}</code>
@@ -102,8 +102,8 @@ function PolicyDetails({
             <Checks
               checks={statement.conditions.map(({ operator, key, expected, actual, holds }) => ({
                 name: `${operator} ${key}`,
-                asks: expected.join(', '),
-                has: actual === undefined ? '(none)' : [actual].flat().join(', '),
+                expected: expected.join(', '),
+                actual: actual === undefined ? '(none)' : [actual].flat().join(', '),
                 holds,
               }))}
             />
@@ -129,12 +129,12 @@ function Verdict({ effect }: { readonly effect: Policies['effect'] }) {
 
 interface Checked {
   readonly name: string;
-  readonly asks: string;
-  readonly has: string;
+  readonly expected: string;
+  readonly actual: string;
   readonly holds: boolean;
 }
 
-/** The compared values: the expected ones, and those of the request. */
+/** A table of the compared values: the expected ones, and those of the request. */
 function Checks({ checks }: { readonly checks: readonly Checked[] }) {
   if (checks.length === 0) return null;
   return (
@@ -149,14 +149,14 @@ function Checks({ checks }: { readonly checks: readonly Checked[] }) {
           </tr>
         </thead>
         <tbody>
-          {checks.map(({ name, asks, has, holds }) => (
-            <tr key={`${name} ${asks}`}>
+          {checks.map(({ name, expected, actual, holds }) => (
+            <tr key={`${name} ${expected}`}>
               <th scope="row">{name}</th>
               <td>
-                <code>{asks}</code>
+                <code>{expected}</code>
               </td>
               <td>
-                <code>{has}</code>
+                <code>{actual}</code>
               </td>
               <td>{holds ? 'yes' : 'no'}</td>
             </tr>

@@ -1,4 +1,4 @@
-/** The glyphs of the diagram: one for each kind of node, drawn in a square of 24. */
+/** The icons of the diagram, one for each kind of node, in a square of 24 units. */
 import type { NodeKind } from '@sandbox/front-doors/console/wire';
 
 const GLYPHS: Readonly<Record<NodeKind, readonly string[]>> = {
@@ -21,7 +21,7 @@ const GLYPHS: Readonly<Record<NodeKind, readonly string[]>> = {
   ],
 };
 
-/** @param size of the square, in pixels. */
+/** @param size the size of the square in pixels. */
 export function Glyph({ kind, size }: { readonly kind: NodeKind; readonly size: number }) {
   const scale = size / 24;
   return (

@@ -1,4 +1,4 @@
-/** One field of a form, with its label and what is wrong with it. */
+/** One field of a form, with its label and its error. */
 import { useId } from 'preact/hooks';
 import { WHOLE, type Field } from '../model/form';
 
@@ -12,7 +12,7 @@ interface Props {
 export function Input({ field, value, problem, onInput }: Props) {
   const id = useId();
   const name = field.name === WHOLE ? 'Body (JSON)' : field.name;
-  const told = problem ?? field.description;
+  const hint = problem ?? field.description;
   return (
     <div class="field">
       <label for={id}>
@@ -27,12 +27,12 @@ export function Input({ field, value, problem, onInput }: Props) {
           id,
           required: field.isRequired,
           'aria-invalid': problem !== undefined,
-          ...(told !== '' && { 'aria-describedby': `${id}-told` }),
+          ...(hint !== '' && { 'aria-describedby': `${id}-hint` }),
         }}
       />
-      {told !== '' && (
-        <p id={`${id}-told`} class={problem === undefined ? 'hint' : 'hint problem'}>
-          {problem === undefined ? told : `${name} ${problem}`}
+      {hint !== '' && (
+        <p id={`${id}-hint`} class={problem === undefined ? 'hint' : 'hint problem'}>
+          {problem === undefined ? hint : `${name} ${problem}`}
         </p>
       )}
     </div>

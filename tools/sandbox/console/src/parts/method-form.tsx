@@ -1,4 +1,4 @@
-/** The form of one method: its parameters, the fields of its body, and what was answered. */
+/** The form of one method: its parameters, the fields of its body, and the response. */
 import { useState } from 'preact/hooks';
 import type { ApiInfo, ApiMethod, ApiParameter } from '@sandbox/front-doors/console/wire';
 import { callOf } from '../model/call';
@@ -6,7 +6,7 @@ import { bodyOf, fieldsOf, type Field, type Values } from '../model/form';
 import { ResponseView, useSend } from './response-view';
 import { Input } from './input';
 
-/** The parameter that a list's next page is asked for with: buttons below the list fill it in. */
+/** The parameter with the token of a list's next page, which the buttons below the list set. */
 const PAGE = 'nextToken';
 
 interface Props {
@@ -74,7 +74,7 @@ function labelOf({ httpMethod }: ApiMethod): string {
   return httpMethod === 'GET' ? 'Get' : httpMethod === 'DELETE' ? 'Delete' : 'Send';
 }
 
-/** A parameter's type is not deployed; its name indicates a date. */
+/** Deployed parameters have no type, but a name can indicate a date. */
 function parameterField({ in: where, name, required }: ApiParameter): Field {
   return {
     name,

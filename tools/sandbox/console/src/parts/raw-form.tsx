@@ -1,4 +1,4 @@
-/** A request as it goes over the wire, to be changed and sent. */
+/** A form for editing and sending a request with its raw path, headers and body. */
 import { useState } from 'preact/hooks';
 import type { SendRequest } from '@sandbox/front-doors/console/wire';
 import type { Field } from '../model/form';

@@ -1,4 +1,6 @@
-/** One request: why it was refused, each hop with its time, and what was sent and answered. */
+/**
+ * One request: why it was refused, each hop with its time, and the request and response themselves.
+ */
 import { useState } from 'preact/hooks';
 import type {
   Exchange,
@@ -66,22 +68,22 @@ function Replay({
   readonly requestId: string;
   readonly exchange: Exchange;
 }) {
-  const [said, setSaid] = useState('');
+  const [status, setStatus] = useState('');
   const { isPartial } = exchange.request.body;
   const replay = async () => {
-    setSaid('Sending…');
+    setStatus('Sending…');
     try {
       const { requestId: sent, error = 'No response' } = await sendRequest(requestOf(exchange));
-      if (sent === undefined) setSaid(error);
+      if (sent === undefined) setStatus(error);
       else location.hash = linkTo('live', sent);
     } catch (error) {
-      setSaid((error as Error).message);
+      setStatus((error as Error).message);
     }
   };
   return (
     <div class="actions">
       <span role="status" class="muted">
-        {said}
+        {status}
       </span>
       <button
         type="button"
@@ -98,7 +100,7 @@ function Replay({
   );
 }
 
-/** What is to be sent to repeat it. */
+/** Returns the request to send again. */
 export function requestOf({ request }: Exchange): SendRequest {
   const { method, host, path, headers, body } = request;
   return {

@@ -7,7 +7,7 @@ import type { Stop } from '../model/request-path';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
-/** How many dots move at once. */
+/** The maximum number of moving dots. */
 const MAX_MOVING = 12;
 
 /** Milliseconds along one link. */
@@ -27,7 +27,7 @@ export class RequestDots {
   private readonly moving = new Set<MovingDot>();
   private frame: number | undefined;
 
-  /** @param layer where the dots are drawn, above the links. */
+  /** @param layer the SVG element for the dots, above the links. */
   constructor(private readonly layer: SVGGElement) {}
 
   animate(stops: readonly Stop[], layout: Layout, method: string): void {

@@ -1,10 +1,10 @@
-/** The last requests, the newest first. */
+/** The last requests, newest first. */
 import type { RequestSummary } from '@sandbox/front-doors/console/wire';
 import { clock, duration, requestParts } from '../model/format';
 import { Empty, StatusTag } from './basics';
 import { refusedBy } from './caption';
 
-/** Rows that are drawn; older ones are found in the sandbox by their IDs. */
+/** The maximum number of rows; older requests can be opened by their IDs. */
 const ROWS = 60;
 
 interface Props {

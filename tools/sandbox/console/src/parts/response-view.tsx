@@ -1,4 +1,4 @@
-/** What a request was answered that the page has sent. */
+/** The response to a request that the page has sent. */
 import { useState } from 'preact/hooks';
 import type { SendRequest, SentAnswer } from '@sandbox/front-doors/console/wire';
 import { rowsOf, type Rows } from '../model/call';
@@ -29,9 +29,9 @@ export function useSend(): readonly [Sent, (request: SendRequest) => void] {
 
 interface Props {
   readonly sent: Sent;
-  /** The Region that callers of the method sign for, if they do. */
+  /** The Region that callers of the method sign for; undefined if it requires no signature. */
   readonly signedFor: string | undefined;
-  /** Asks for the page that a token begins; undefined where there are no pages. */
+  /** Requests the page of a token; undefined for a method without pages. */
   readonly onPage: ((nextToken: string) => void) | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** The OpenAPI document of a service, as Swagger UI shows it; that is loaded only here. */
+/** The OpenAPI document of a service in Swagger UI, which is loaded only by this view. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ApiInfo } from '@sandbox/front-doors/console/wire';
 import scriptUrl from 'swagger-ui-dist/swagger-ui-bundle.js?url';
@@ -78,7 +78,7 @@ function Viewer({ api }: { readonly api: ApiInfo }) {
       window.SwaggerUIBundle?.({
         domNode: frame.current,
         spec,
-        // Orders are placed under Orders: a browser does not know the certificate authority.
+        // Requests are sent from the Orders view, since browsers do not trust the sandbox's certificate authority.
         supportedSubmitMethods: [],
         validatorUrl: null,
         deepLinking: false,
@@ -89,7 +89,10 @@ function Viewer({ api }: { readonly api: ApiInfo }) {
   return problem === '' ? <div ref={frame} class="viewer" /> : <p class="failure">{problem}</p>;
 }
 
-/** The viewer takes itself for the whole page, and has a choice without a name. */
+/**
+ * Adapts Swagger UI, which assumes that it is the whole page, and has a select element without a
+ * label.
+ */
 function mended(frame: HTMLElement | null): void {
   frame?.querySelector('main')?.setAttribute('role', 'group');
   frame?.querySelector('select#servers')?.setAttribute('aria-label', 'Server');

@@ -1,4 +1,4 @@
-/** The last calls of AWS APIs: by functions, by custom resources, by whoever has the endpoint. */
+/** The last AWS API calls: by functions, by custom resources, and by clients with the endpoint. */
 import type { AwsCalls } from '@sandbox/front-doors/console/wire';
 import { Card, Empty, Load, StatusTag } from '../parts/basics';
 import { clock, duration } from '../model/format';

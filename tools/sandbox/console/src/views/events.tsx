@@ -1,4 +1,4 @@
-/** Deployments, reloads and whatever else happens beside requests, as it happens. */
+/** Deployments, reloads and other events apart from requests, as they happen. */
 import { Card, Empty, StatusTag } from '../parts/basics';
 import { clock } from '../model/format';
 import { useStore } from '../model/store';

@@ -1,4 +1,4 @@
-/** The functions: how they are configured, how they start, and what they log. */
+/** The functions with their configuration, starts and logs. */
 import { useEffect, useState } from 'preact/hooks';
 import type { FunctionInfo, LogLine, LogPage } from '@sandbox/front-doors/console/wire';
 import { Card, Empty, Facts, Load } from '../parts/basics';
@@ -6,12 +6,12 @@ import { clock, counted, duration } from '../model/format';
 import { linkTo } from '../model/router';
 import { fetchJson, useServer } from '../model/server';
 
-/** Milliseconds between two looks at a log. */
-const LOOK = 1_000;
+/** Milliseconds between two polls of a log. */
+const POLL_INTERVAL = 1_000;
 const LINES_KEPT = 1_000;
 
 export function Functions({ path: [account, name] }: { readonly path: readonly string[] }) {
-  const loaded = useServer<readonly FunctionInfo[]>('/functions', { every: 3 * LOOK });
+  const loaded = useServer<readonly FunctionInfo[]>('/functions', { every: 3 * POLL_INTERVAL });
   return (
     <Load of={loaded}>
       {(functions) => {
@@ -72,7 +72,7 @@ function One({ lambda }: { readonly lambda: FunctionInfo }) {
         facts={[
           [
             'Starts',
-            `${lambda.coldStarts} cold${told(lambda.lastInitMs, 'the last took')}, ${warm} warm`,
+            `${lambda.coldStarts} cold${inParentheses('the last took', lambda.lastInitMs)}, ${warm} warm`,
           ],
           ['Last invocation', lambda.lastMs === undefined ? 'none yet' : duration(lambda.lastMs)],
           [
@@ -89,8 +89,8 @@ function One({ lambda }: { readonly lambda: FunctionInfo }) {
   );
 }
 
-function told(ms: number | undefined, words: string): string {
-  return ms === undefined ? '' : ` (${words} ${duration(ms)})`;
+function inParentheses(label: string, ms: number | undefined): string {
+  return ms === undefined ? '' : ` (${label} ${duration(ms)})`;
 }
 
 function Log({ account, group }: { readonly account: string; readonly group: string }) {
@@ -112,21 +112,21 @@ function Log({ account, group }: { readonly account: string; readonly group: str
   );
 }
 
-/** The lines of a log group, with new ones as they come. */
+/** Returns the lines of a log group, polled for new ones. */
 function useLog(account: string, group: string): readonly LogLine[] {
   const [lines, setLines] = useState<readonly LogLine[]>([]);
   useEffect(() => {
     let after = 0;
     let isOver = false;
-    const look = async () => {
+    const poll = async () => {
       const query = new URLSearchParams({ account, group, after: String(after) });
       const page = await fetchJson<LogPage>(`/logs?${query.toString()}`).catch(() => undefined);
       if (isOver || !page || page.events.length === 0) return;
       after = page.next;
-      setLines((known) => [...known, ...page.events].slice(-LINES_KEPT));
+      setLines((previous) => [...previous, ...page.events].slice(-LINES_KEPT));
     };
-    void look();
-    const timer = setInterval(() => void look(), LOOK);
+    void poll();
+    const timer = setInterval(() => void poll(), POLL_INTERVAL);
     return () => {
       isOver = true;
       clearInterval(timer);

@@ -15,7 +15,7 @@ const SHOWN = [
   { id: 'refused', title: 'Refused' },
 ] as const;
 
-/** @param selected the ID of the request that the address names. */
+/** @param selected the ID of the request in the URL. */
 export function Live({ selected }: { readonly selected: string | undefined }) {
   const topology = useStore((state) => state.topology);
   const requests = useStore((state) => state.requests);

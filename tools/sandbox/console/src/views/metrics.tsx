@@ -1,4 +1,4 @@
-/** Requests and latencies over time, and the metrics that functions write. */
+/** Requests and latencies over time, and the metrics of functions. */
 import type { MetricSeries, TrafficPoint } from '@sandbox/front-doors/console/wire';
 import { Card, Empty, Load } from '../parts/basics';
 import { Chart } from '../parts/chart';

@@ -1,4 +1,4 @@
-/** Calls of the deployed APIs: a form for each method, made of its model and parameters. */
+/** Calls of the deployed APIs: a form for each method, generated from its model and parameters. */
 import { useState } from 'preact/hooks';
 import type { ApiInfo, ApiMethod, RequestDetail } from '@sandbox/front-doors/console/wire';
 import { Card, Empty, Load, Tabs } from '../parts/basics';

@@ -104,7 +104,7 @@ function One({
 
 interface ResourcesProps {
   readonly resources: readonly ResourceDetail[];
-  /** The path of the one that is shown open. */
+  /** The path of the expanded resource. */
   readonly construct: string | undefined;
 }
 
@@ -196,24 +196,26 @@ function StackEvents({ detail: { events } }: { readonly detail: StackDetail }) {
 }
 
 function Outputs({ detail: { outputs, parameters } }: { readonly detail: StackDetail }) {
-  const given = Object.entries(parameters);
-  if (outputs.length === 0 && given.length === 0)
+  const parameterList = Object.entries(parameters);
+  if (outputs.length === 0 && parameterList.length === 0)
     return <Empty title="The stack has no output and no parameter" />;
   return (
     <Facts
       facts={[
         ...outputs.map(({ name, value, description, exportName }) => {
-          const told = [exportName && `exported as ${exportName}`, description]
+          const notes = [exportName && `exported as ${exportName}`, description]
             .filter(Boolean)
             .join(' · ');
           return [
             name,
             <>
-              <code>{value}</code> <span class="muted">{told}</span>
+              <code>{value}</code> <span class="muted">{notes}</span>
             </>,
           ] as const;
         }),
-        ...given.map(([name, value]) => [`Parameter ${name}`, <code>{value}</code>] as const),
+        ...parameterList.map(
+          ([name, value]) => [`Parameter ${name}`, <code>{value}</code>] as const,
+        ),
       ]}
     />
   );

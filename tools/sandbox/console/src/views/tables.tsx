@@ -1,4 +1,4 @@
-/** The tables, and their items page by page. */
+/** The tables with their items, in pages. */
 import { useState } from 'preact/hooks';
 import type { ItemPage, TableInfo } from '@sandbox/front-doors/console/wire';
 import { Card, Empty, Load } from '../parts/basics';
@@ -46,7 +46,7 @@ export function Tables({ path: [account, name] }: { readonly path: readonly stri
   );
 }
 
-/** What its CDK code calls it. */
+/** Returns the name of a table in the CDK code. */
 function titleOf({ constructPath, name }: TableInfo): string {
   return constructPath.replace(/(\/Table)?\/Resource$/, '') || name;
 }
@@ -99,7 +99,7 @@ function Items({ table }: { readonly table: TableInfo }) {
   );
 }
 
-/** The key's attributes first. */
+/** A table of items, key attributes first. */
 function ItemTable({
   items,
   keys,
@@ -134,7 +134,7 @@ function ItemTable({
   );
 }
 
-/** `{"S":"pizza"}` without its type, where that is a text or a number. */
+/** Returns a string or a number without its type, and other attribute values as JSON. */
 function plain(attribute: unknown): string {
   if (attribute === undefined) return '';
   const [[type = '', value] = []] = Object.entries(Object(attribute) as object) as [
