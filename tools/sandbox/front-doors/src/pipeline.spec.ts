@@ -106,10 +106,10 @@ describe('a request pipeline', () => {
     await expect(along(pipeline)).rejects.toThrow('a defect');
   });
 
-  it('rejects a hop whose input no earlier hop adds', () => {
-    // @ts-expect-error the address is not found yet
+  it('rejects at compile time a hop whose input no earlier hop adds', () => {
+    // @ts-expect-error no earlier hop adds the address
     start().hop('security group', reached);
-    // @ts-expect-error a number is no refusal of this pipeline
+    // @ts-expect-error a number is not a refusal of this pipeline
     start().hop('method', () => refused(404, 'no such method'));
     expect(start().hop('Route 53', found).hop('security group', reached)).toBeInstanceOf(Pipeline);
   });

@@ -17,7 +17,7 @@ const json = (target: string) => ({
   'content-type': 'application/x-amz-json-1.0',
 });
 
-/** One request of each protocol. */
+/** One request in each protocol. */
 const requests = {
   json: { service: 'dynamodb', headers: json('DynamoDB_20120810.ListTables'), body: '{}' },
   query: { service: 'sts', headers: form, body: 'Action=GetCallerIdentity&Version=2011-06-15' },
@@ -29,7 +29,7 @@ type Protocol = keyof typeof requests;
 
 const protocols = Object.keys(requests) as Protocol[];
 
-/** The error's code as the SDKs read it. */
+/** Returns the error code as the SDKs parse it. */
 function codeIn({ headers, text }: { headers: Headers; text: string }): string | undefined {
   return headers.get('x-amzn-errortype') ?? /<Code>([^<]+)<\/Code>/.exec(text)?.[1];
 }
@@ -155,19 +155,19 @@ describe('a request to an AWS API', () => {
     ['ec2', { ...requests.ec2, body: 'Action=DescribeVpcs' }, 400, 'InvalidAction'],
     ['rest', { ...requests.rest, path: '/2015-03-31/coffee' }, 404, 'UnknownOperationException'],
     [
-      'a service that is not here',
+      'a service that is not emulated',
       { service: 'sqs', headers: json('AmazonSQS.SendMessage'), body: '{}' },
       400,
       'UnknownOperationException',
     ],
     [
-      'a service with XML that is not here',
+      'a service with XML that is not emulated',
       { service: 's3', path: '/receipts/1.pdf', body: '' },
       501,
       'NotImplemented',
     ],
     [
-      'another service with XML that is not here',
+      'another service with XML that is not emulated',
       { service: 'route53', path: '/2013-04-01/hostedzone', body: '' },
       501,
       'NotImplemented',

@@ -1,6 +1,6 @@
 /**
- * AWS's own APIs on loopback, for the unmodified SDK and CLI. The same port takes the answers of
- * custom resources' functions, and has the sandbox's own API under `/_sandbox/`.
+ * AWS's own APIs on loopback, for the unmodified SDK and CLI. The same port receives the responses
+ * of custom resource providers, and serves the sandbox's own API under `/_sandbox/`.
  */
 import { isUtf8 } from 'node:buffer';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -19,7 +19,7 @@ import { handleApiCall, type ApiCallResult } from './handle-api-call';
 import { CustomResourceResponses } from './custom-resource-responses';
 import { serviceOf } from './services';
 
-/** The largest request that an AWS service takes: DynamoDB's batches. */
+/** The largest request body that an AWS service accepts: a DynamoDB batch. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Milliseconds after which a connection whose packets are dropped is closed; SDKs give up sooner. */
@@ -29,16 +29,17 @@ export class AwsApi {
   private readonly server: Server;
   private readonly customResources = new CustomResourceResponses();
   private readonly localApi: LocalApi;
-  /** Complete requests without a response yet. Requests whose packets are dropped never get one. */
+  /** Received requests without a response yet. Requests whose packets are dropped never get one. */
   private readonly inFlight = new Set<Promise<void>>();
   private readonly responses = new OpenResponses();
   private endpoint = '';
   private stopping = false;
 
   /**
-   * @param traces of all requests, which the sandbox's own API returns.
-   * @param routes what else that API has.
-   * @param print called with one line about a call that was refused unread, or failed through no fault of its caller.
+   * @param traces the traces of all requests, which the sandbox's own API returns.
+   * @param routes further routes of that API.
+   * @param print called with one line about a call that was rejected before it was read, or that
+   *   failed with an internal error.
    */
   constructor(
     private readonly accounts: () => Iterable<Account>,
@@ -52,7 +53,7 @@ export class AwsApi {
     });
   }
 
-  /** Listens on loopback; port 0 takes a free one. Returns the URL. */
+  /** Listens on loopback, with port 0 on any free port. Returns the URL. */
   async start(port: number): Promise<string> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject).listen(port, '127.0.0.1', resolve);
@@ -62,8 +63,8 @@ export class AwsApi {
   }
 
   /**
-   * Waits until all is answered that has come in whole by now. What comes meanwhile is answered too: a
-   * function that one of these calls waits for may ask for something itself.
+   * Waits for the responses to all requests received so far. Later requests are also served: a
+   * function that one of these calls waits for may itself call an API.
    */
   async settled(): Promise<void> {
     await Promise.allSettled(this.inFlight);
@@ -82,12 +83,12 @@ export class AwsApi {
     clearTimeout(force);
   }
 
-  /** Handles a call as if it had come over the network. */
+  /** Handles a call as if it had been received over the network. */
   call(request: WireRequest): Promise<ApiCallResult> {
     return handleApiCall(request, [...this.accounts()], this);
   }
 
-  /** A URL that a custom resource's function puts its answer to, and that answer. */
+  /** Returns a URL that a custom resource provider PUTs its response to, and that response. */
   expectCustomResource(): ExpectedResponse {
     const { path, ...expected } = this.customResources.expect();
     return { url: `${this.endpoint}${path}`, ...expected };
@@ -102,9 +103,9 @@ export class AwsApi {
       return;
     }
     const body = await readBody(incoming);
-    const answered = this.handle(incoming, body, outgoing);
-    this.inFlight.add(answered);
-    await answered.finally(() => this.inFlight.delete(answered));
+    const handled = this.handle(incoming, body, outgoing);
+    this.inFlight.add(handled);
+    await handled.finally(() => this.inFlight.delete(handled));
   }
 
   private async handle(
@@ -122,9 +123,9 @@ export class AwsApi {
     } else if (this.localApi.accepts(url)) {
       this.send(outgoing, await this.localApi.handle({ method, url, headers, body }));
     } else {
-      const answered = await this.call({ method, url, headers, body });
-      if (answered === 'dropped') leaveUnanswered(outgoing);
-      else this.send(outgoing, answered);
+      const result = await this.call({ method, url, headers, body });
+      if (result === 'dropped') dropResponse(outgoing);
+      else this.send(outgoing, result);
     }
   }
 
@@ -136,13 +137,16 @@ export class AwsApi {
   }
 }
 
-/** As if the packets got nowhere: the caller finds out by its own time limit. */
-function leaveUnanswered(outgoing: ServerResponse): void {
+/** Sends no response, as if the packets were dropped, so that the caller times out. */
+function dropResponse(outgoing: ServerResponse): void {
   const timer = setTimeout(() => outgoing.destroy(), DROPPED_TIMEOUT);
   outgoing.once('close', () => clearTimeout(timer));
 }
 
-/** An error where it is too large, the rest of it running past, or no UTF-8. */
+/**
+ * Returns the body, or an error if it is too large or not UTF-8. The rest of a body that is too
+ * large is discarded.
+ */
 async function readBody(incoming: IncomingMessage): Promise<string | ApiError> {
   const chunks: Buffer[] = [];
   let length = 0;

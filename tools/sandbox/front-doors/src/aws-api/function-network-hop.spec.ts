@@ -60,7 +60,7 @@ function putGatewayEndpoint(statement: unknown): void {
   });
 }
 
-/** Calls DynamoDB as a function in the VPC does. */
+/** Calls DynamoDB as a function in the VPC would. */
 function listTables(options: { readonly abortSignal?: AbortSignal } = {}): Promise<unknown> {
   const props = { sessionName: 'list', functionArn: 'arn:aws:lambda:x', vpc };
   const client = new DynamoDBClient({
@@ -96,7 +96,7 @@ describe('the call of a function in a VPC', () => {
     });
     putGroup(account.ec2, 'functions', { egress: [toDynamoDb] });
     await listTables();
-    // An answer to the first call would have come before that to the second.
+    // A response to the first call would have arrived before the response to the second.
     giveUp.abort();
     expect(await unanswered).toMatchObject({ name: 'AbortError' });
   });

@@ -1,4 +1,4 @@
-/** From a function's network to the AWS service that it calls. */
+/** Evaluates the network path from a function to the AWS service that it calls. */
 import type { CallEndpoint } from '@sandbox/services/aws-api/api-call';
 import type { Caller } from '@sandbox/services/aws-api/caller';
 import type { Credential } from '@sandbox/services/aws-api/credential';
@@ -7,19 +7,19 @@ import type { AccountWith } from '@sandbox/services/services';
 import { passed, passedUntraced, unanswered, type Step } from '../pipeline';
 
 interface Calling {
-  /** The service as in the endpoints' service names, such as `dynamodb`. */
+  /** The service name as in `com.amazonaws.<region>.<service>`, such as `dynamodb`. */
   readonly credential: Pick<Credential, 'service'>;
   readonly caller: Pick<Caller<AccountWith<'ec2'>>, 'account' | 'vpc'>;
 }
 
 interface ThroughEndpoint {
-  /** Undefined if the call does not pass an endpoint. */
+  /** Undefined if the call does not pass through an endpoint. */
   readonly endpoint: CallEndpoint | undefined;
 }
 
 /**
- * Judges a call by the routes and security groups of the function's VPC. Callers elsewhere reach every
- * service.
+ * Evaluates a call with the routes and security groups of the function's VPC. Other callers reach
+ * every service.
  */
 export function functionNetwork({ credential, caller }: Calling): Step<ThroughEndpoint, never> {
   const { vpc } = caller;

@@ -47,11 +47,11 @@ async function runPipeline(call: SignedCall, print: ApiCallProps['print']): Prom
     if (ended.outcome === 'refused') throw ended.refusal;
     return protocol.success(operation, ended.context.output, trace.requestId);
   } catch (error) {
-    const told = apiErrorOf(error);
-    if (told.kind === 'internal') {
+    const apiError = apiErrorOf(error);
+    if (apiError.kind === 'internal') {
       print(`AWS API ${trace.requestId}, ${operation}: ${stackLine(error)}`);
     }
-    return protocol.failure(told, trace.requestId);
+    return protocol.failure(apiError, trace.requestId);
   }
 }
 
@@ -68,7 +68,7 @@ function apiErrorOf(error: unknown): ApiError {
   return new ApiError('internal', error instanceof Error ? error.message : String(error));
 }
 
-/** An error with the place that it comes from, in one line. */
+/** Returns an error and the location that it was thrown at, in one line. */
 function stackLine(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const place = /\n\s+(at [^\n]+)/.exec(error.stack ?? '')?.[1] ?? '';

@@ -1,4 +1,4 @@
-/** From a caller to the operation that it calls, which authorizes itself. */
+/** Runs the operation that a caller requests, which authorizes itself. */
 import type { Account } from '@sandbox/services/account';
 import type { ApiCall } from '@sandbox/services/aws-api/api-call';
 import { ApiError } from '@sandbox/services/aws-api/api-error';
@@ -10,17 +10,17 @@ interface Called extends Omit<SignedCall, 'signed'>, Pick<ApiCall<Account>, 'cal
 }
 
 interface Answered {
-  /** As the service's protocol writes it. */
+  /** In the form of the service's protocol. */
   readonly output: unknown;
 }
 
-/** @throws {ApiError} when there is no such operation, or it refuses. */
+/** @throws {ApiError} when the service has no such operation, or the operation fails. */
 export async function callOperation(context: Called): Promise<Answered> {
   const { request, credential, service, operation } = context;
   const found = service.operations.get(operation);
   if (!found) {
-    const asked = operation || `${request.method} ${request.url.split('?')[0] ?? ''}`;
-    const message = `The sandbox does not support ${credential.service} ${asked}`;
+    const name = operation || `${request.method} ${request.url.split('?')[0] ?? ''}`;
+    const message = `The sandbox does not support ${credential.service} ${name}`;
     throw new ApiError('unknownOperation', message);
   }
   return { output: await found.answer(service.protocol.inputOf(request), callOf(context)) };

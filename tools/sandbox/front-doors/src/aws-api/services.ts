@@ -1,4 +1,4 @@
-/** The AWS services that answer, by the name that requests to them are signed with. */
+/** The AWS services with operations in the sandbox, by the service name in the credential scope. */
 import type { Account } from '@sandbox/services/account';
 import { apiGatewayOperations, apiGatewayRoutes } from '@sandbox/services/apigateway/operations';
 import { cloudFormationOperations } from '@sandbox/services/cloudformation/operations';
@@ -19,7 +19,7 @@ import { restXml } from '@sandbox/services/aws-api/protocols/rest-xml';
 
 export interface Service {
   readonly protocol: Protocol;
-  /** Each asks for single services of an account; together they need all. */
+  /** Each operation needs some services of an account; together they need all of them. */
   readonly operations: Operations<Account>;
 }
 
@@ -30,7 +30,7 @@ const dynamoDbNamespaces = {
   invalid: 'com.amazon.coral.validate',
 };
 
-/** By the name that requests are signed with. */
+/** By the service name in the credential scope of a signature. */
 export const services: Readonly<Record<string, Service>> = {
   apigateway: {
     protocol: restJson(apiGatewayRoutes, 'message'),
@@ -69,22 +69,25 @@ export const services: Readonly<Record<string, Service>> = {
 };
 
 /**
- * The service that a request is signed for. One that does not answer here has no operations, and
- * speaks what the request looks like.
+ * Returns the service that a request is signed for. A service that the sandbox does not emulate has
+ * no operations, and its protocol is derived from the request.
  */
 export function serviceOf(name: string | undefined, request: WireRequest): Service {
-  const known = name !== undefined && Object.hasOwn(services, name) ? services[name] : undefined;
-  return known ?? targeted(request) ?? { protocol: protocolOf(name, request), operations: none };
+  const emulated = name !== undefined && Object.hasOwn(services, name) ? services[name] : undefined;
+  return emulated ?? targeted(request) ?? { protocol: protocolOf(name, request), operations: none };
 }
 
-/** Services that speak XML, by the name that requests are signed with; none of them answers here. */
+/**
+ * The protocols of services with XML that the sandbox does not emulate, by the service name in the
+ * credential scope.
+ */
 const xmlProtocols: ReadonlyMap<string, Protocol> = new Map([
   ['cloudfront', restXml({ isWrapped: true })],
   ['route53', restXml({ isWrapped: true })],
   ['s3', restXml({ isWrapped: false })],
 ]);
 
-/** The service that a request without a signature names in its header. */
+/** Returns the service in the `X-Amz-Target` header of a request without a signature. */
 function targeted(request: WireRequest): Service | undefined {
   if (request.headers['x-amz-target'] === undefined) return undefined;
   return Object.values(services).find(({ protocol }) => protocol.operationOf(request) !== '');

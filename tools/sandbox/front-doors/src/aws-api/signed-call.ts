@@ -6,16 +6,18 @@ import type { Credential } from '@sandbox/services/aws-api/credential';
 import type { WireRequest } from '@sandbox/services/aws-api/protocols/protocol';
 import type { Service } from './services';
 
-/** As it comes from the client, read as far as it could be. */
+/** A request from a client, parsed as far as possible. */
 export interface SignedCall {
   readonly request: WireRequest;
-  /** Who signed it for which service, or why nobody can tell. */
+  /**
+   * The signer and the service that it is signed for, or the error of an invalid signature header.
+   */
   readonly signed: Credential | ApiError;
   readonly service: Service;
   readonly operation: string;
-  /** Whole accounts: an operation belongs to any of their services. */
+  /** Accounts with all their services, since the operation may be of any of them. */
   readonly accounts: readonly Account[];
-  /** The operation authorizes itself, and writes there what its policies say. */
+  /** The operation authorizes itself, and records the decisions of the policies here. */
   readonly trace: Trace;
 }
 

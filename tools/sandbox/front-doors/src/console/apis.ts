@@ -1,11 +1,13 @@
-/** The deployed REST APIs as forms need them: methods with their parameters and the schemas of their models. */
+/**
+ * The deployed REST APIs for the console's forms: methods with their parameters and model schemas.
+ */
 import type { StackResource } from '@sandbox/engine/stack-state';
 import { exampleOf } from '@sandbox/services/apigateway/example';
 import { z } from 'zod';
 import type { TopologyStack } from './topology';
 import type { ApiInfo, ApiMethod, ApiParameter, JsonSchema } from './wire';
 
-/** A stage of an API, with where clients reach it. */
+/** A stage of an API with its locations for clients. */
 export interface ReachedApi {
   readonly constructPath: string;
   readonly stage: string;
@@ -15,7 +17,7 @@ export interface ReachedApi {
 
 type Resources = readonly StackResource[];
 
-/** In a template, a flag may be a text. */
+/** In a template, a boolean may be a string. */
 const flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);
 
 const methodSchema = z.object({
@@ -39,9 +41,7 @@ const resourceSchema = z.object({ ParentId: z.string(), PathPart: z.string() });
 
 const PARAMETER = /^method\.request\.(path|querystring|header)\.(.+)$/;
 
-/**
- * @param hasDocument whether somebody wrote an OpenAPI document of the API of a stack.
- */
+/** @param hasDocument returns whether a stack's API has a committed OpenAPI document. */
 export function apisOf(
   stacks: readonly TopologyStack[],
   reached: readonly ReachedApi[],
@@ -74,7 +74,7 @@ function isApi({ type, constructPath }: StackResource, path: string): boolean {
   return type === 'AWS::ApiGateway::RestApi' && constructPath === path;
 }
 
-/** `ANY` is left out: it answers what no other method does. */
+/** `ANY` is omitted, since it only handles methods without a definition. */
 function methodsOf(api: StackResource, resources: Resources, region: string): readonly ApiMethod[] {
   return resources
     .filter(({ type }) => type === 'AWS::ApiGateway::Method')
@@ -138,7 +138,9 @@ function schemaOf(
   return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
 }
 
-/** Returns an OpenAPI document of what is deployed, for an API that nobody wrote one of. */
+/**
+ * Returns an OpenAPI document generated from the deployed API, for an API without a committed one.
+ */
 export function documentOf({ stack, stage, methods }: ApiInfo): unknown {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const { httpMethod, path, parameters, body, answer } of methods) {

@@ -1,32 +1,32 @@
-/** The newest of what comes in; what leaves to make room is counted. */
+/** A list of the newest values; older ones are removed and counted. */
 export class BoundedList<Value> {
   private values: Value[] = [];
-  private left = 0;
+  private droppedCount = 0;
 
-  /** @param limit how many are kept. */
+  /** @param limit the maximum number of values. */
   constructor(private readonly limit: number) {}
 
   get list(): readonly Value[] {
     return this.values;
   }
 
-  /** How many have left since the last {@link take}. */
+  /** The number of values removed since the last {@link take}. */
   get dropped(): number {
-    return this.left;
+    return this.droppedCount;
   }
 
   add(value: Value): void {
     this.values.push(value);
-    // Made room for in large steps: one shift for each value would move the whole list each time.
+    // Trimmed in large steps, since removing values one by one would move the whole list each time.
     if (this.values.length >= 2 * this.limit) this.trim();
   }
 
-  /** Empties it. Returns the newest values, the oldest of them first, and how many others there were. */
+  /** Empties the list. Returns the newest values, oldest first, and the number of removed ones. */
   take(): { readonly values: readonly Value[]; readonly dropped: number } {
     this.trim();
-    const taken = { values: this.values, dropped: this.left };
+    const taken = { values: this.values, dropped: this.droppedCount };
     this.values = [];
-    this.left = 0;
+    this.droppedCount = 0;
     return taken;
   }
 
@@ -34,6 +34,6 @@ export class BoundedList<Value> {
     const over = this.values.length - this.limit;
     if (over <= 0) return;
     this.values.splice(0, over);
-    this.left += over;
+    this.droppedCount += over;
   }
 }

@@ -38,7 +38,7 @@ const server = new ConsoleServer({
       method: 'GET',
       path: /^\/broken$/,
       handle: () => {
-        throw new Error('a fault of its own');
+        throw new Error('an internal fault');
       },
     },
   ],
@@ -124,10 +124,10 @@ describe("the console's server", () => {
   });
 
   it.each([
-    ['a name that was pointed to loopback', { host: 'evil.example:8400' }],
-    ['a page of elsewhere', { origin: 'https://evil.example' }],
+    ['a name that resolves to loopback', { host: 'evil.example:8400' }],
+    ['a page of another origin', { origin: 'https://evil.example' }],
     ['a page of another port', { origin: 'http://127.0.0.1:1' }],
-    ['an image or a form of elsewhere', { 'sec-fetch-site': 'cross-site' }],
+    ['an image or a form of another origin', { 'sec-fetch-site': 'cross-site' }],
   ])('rejects %s', async (_who, headers) => {
     for (const path of ['/', '/api/things/one', '/api/feed']) {
       expect(await ask(path, 'GET', headers)).toMatchObject({ status: 403 });
@@ -169,7 +169,7 @@ describe("the console's server", () => {
 
   it('reports an internal error, and continues', async () => {
     expect(await ask('/api/broken')).toMatchObject({ status: 500 });
-    expect(printed.at(-1)).toBe('The console failed: Error: a fault of its own');
+    expect(printed.at(-1)).toBe('The console failed: Error: an internal fault');
     expect(await ask('/api/things/one')).toMatchObject({ status: 200, body: '["one"]' });
   });
 });

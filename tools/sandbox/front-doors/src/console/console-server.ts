@@ -1,6 +1,6 @@
 /**
- * The console: a web page on loopback that shows what a sandbox does, and what it is asked. It is for
- * browsers of this machine; a page of elsewhere can't use it (see `foreign-requests.ts`).
+ * The server of the console: a web page on loopback that shows a sandbox and its requests. Only
+ * browsers on this machine can use it, and no pages of other origins (see `foreign-requests.ts`).
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +10,7 @@ import { failure, type LocalRoute } from '../control-api/local-api';
 import type { Feed } from './feed';
 import { SECURITY_HEADERS, staticFile } from './static-files';
 
-/** The largest body that a page sends: a request to be sent on. */
+/** The largest body that a page sends: a request to forward. */
 const MAX_BODY_BYTES = 12 * 1024 * 1024;
 
 const API = '/api';
@@ -20,7 +20,7 @@ export interface ConsoleServerProps {
   readonly routes: readonly LocalRoute[];
   /** The folder of the built page. */
   readonly folder: string;
-  /** Told in one line of a call that was refused, or failed. */
+  /** Called with one line about each refused or failed call. */
   readonly print: (line: string) => void;
 }
 
@@ -38,7 +38,7 @@ export class ConsoleServer {
     });
   }
 
-  /** Listens on loopback; port 0 takes a free one. Returns the URL. */
+  /** Listens on loopback, with port 0 on any free port. Returns the URL. */
   async start(port: number): Promise<string> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject).listen(port, '127.0.0.1', resolve);
@@ -46,7 +46,7 @@ export class ConsoleServer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Ends what pages follow; they connect again once a sandbox answers. */
+  /** Ends all connections; pages reconnect once a sandbox responds. */
   async stop(): Promise<void> {
     this.props.feed.stop();
     if (!this.server.listening) return;
@@ -124,7 +124,7 @@ function sendAnswer(outgoing: ServerResponse, { status, headers, body }: ApiResp
   outgoing.writeHead(status, headers).end(body);
 }
 
-/** Undefined where it is too large, the rest of it running past. */
+/** Returns undefined for a body that is too large, whose rest is discarded. */
 async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -1,4 +1,4 @@
-/** The console of one sandbox, put together: what it observes, and what it serves. */
+/** The console of one sandbox: its records of requests and deployments, and its server. */
 import type { StackEvent } from '@sandbox/engine/stack-state';
 import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
 import type { Trace } from '@sandbox/kernel/trace';
@@ -14,15 +14,15 @@ import { stackSummary } from './stack-details';
 import { topologyOf } from './topology';
 import type { SandboxAddresses } from './wire';
 
-/** What whoever starts a sandbox says of its console. */
+/** The options of the console when a sandbox is started. */
 export interface ConsoleOptions {
-  /** 0 takes a free one. */
+  /** 0 for any free port. */
   readonly port: number;
   /** The folder of the built page. */
   readonly folder: string;
-  /** Where the sources of the deployed apps are, for places in them. */
+  /** The root folder of the deployed apps' sources, for source locations. */
   readonly sourceRoot: string;
-  /** Returns the OpenAPI document of the API of a stack. @default none has one */
+  /** Returns the OpenAPI document of a stack's API. @default no stack has one */
   readonly document?: (stack: string) => unknown;
 }
 
@@ -68,7 +68,7 @@ export class Console {
     return this.server.stop();
   }
 
-  /** Keeps a client's request with its answer, to be looked at and sent again. */
+  /** Records a client's request with its response, to be shown and resent. */
   readonly exchanged = (
     { requestId }: Trace,
     request: HttpRequest,
@@ -84,7 +84,7 @@ export class Console {
     this.code.add(folder);
   }
 
-  /** @param event of any stack, as it happens. */
+  /** @param event an event of any stack, as it happens. */
   stackEvent(event: StackEvent): void {
     this.feed.stackEvent(event);
   }

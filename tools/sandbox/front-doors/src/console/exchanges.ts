@@ -1,23 +1,23 @@
-/** The last requests and answers as bytes were exchanged, to be read and to be sent again. */
+/** The last requests and responses as sent over the network, to be shown and to be resent. */
 import { isUtf8 } from 'node:buffer';
 import type { HttpRequest, HttpResponse } from '@sandbox/kernel/http';
 import type { Exchange, RecordedBody } from './wire';
 
 export interface ExchangesProps {
-  /** How many are kept. @default 200 */
+  /** The maximum number of exchanges. @default 200 */
   readonly limit?: number;
-  /** Bytes that are kept of a body. @default 64 KiB */
+  /** The maximum bytes recorded of a body. @default 64 KiB */
   readonly bodyBytes?: number;
 }
 
-interface Kept {
+interface Recorded {
   readonly request: HttpRequest;
   readonly answer: HttpResponse | undefined;
   readonly body: Body;
   readonly answerBody: Body;
 }
 
-/** The beginning of a body; a copy, so that the whole is not held on to. */
+/** The beginning of a body, copied so that the whole body can be freed. */
 interface Body {
   readonly beginning: Buffer;
   readonly bytes: number;
@@ -28,8 +28,8 @@ const BODY_BYTES = 64 * 1024;
 const NO_BYTES = Buffer.alloc(0);
 
 export class Exchanges {
-  /** By request ID, the oldest first. */
-  private readonly kept = new Map<string, Kept>();
+  /** By request ID, oldest first. */
+  private readonly recorded = new Map<string, Recorded>();
   private readonly limit: number;
   private readonly bodyBytes: number;
 
@@ -38,20 +38,20 @@ export class Exchanges {
     this.bodyBytes = bodyBytes;
   }
 
-  /** @param answer undefined where there was none. */
+  /** @param answer undefined if there was none. */
   add(requestId: string, request: HttpRequest, answer: HttpResponse | undefined): void {
-    this.kept.set(requestId, {
+    this.recorded.set(requestId, {
       request: { ...request, body: NO_BYTES },
       answer: answer && { ...answer, body: '' },
       body: this.bodyOf(request.body),
       answerBody: this.bodyOf(answer?.body ?? NO_BYTES),
     });
-    const [oldest = ''] = this.kept.keys();
-    if (this.kept.size > this.limit) this.kept.delete(oldest);
+    const [oldest = ''] = this.recorded.keys();
+    if (this.recorded.size > this.limit) this.recorded.delete(oldest);
   }
 
   find(requestId: string): Exchange | undefined {
-    const found = this.kept.get(requestId);
+    const found = this.recorded.get(requestId);
     if (!found) return undefined;
     const { request, answer, body, answerBody } = found;
     const { method, host, path, query, headers } = request;

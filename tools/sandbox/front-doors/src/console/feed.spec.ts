@@ -51,7 +51,7 @@ async function connected(lastEventId?: string): Promise<IncomingMessage> {
   return response;
 }
 
-/** The events of a connection as they come. */
+/** The received events of a connection. */
 async function* eventsOf(response: IncomingMessage): AsyncGenerator<Told> {
   let text = '';
   for await (const chunk of response) {
@@ -69,7 +69,7 @@ function toldOf(event: string): readonly Told[] {
   return [{ id, name: name as Told['name'], data: JSON.parse(data) as unknown }];
 }
 
-/** Reads on until an event of that name. */
+/** Reads until an event with this name. */
 async function next(events: AsyncGenerator<Told>, name: Told['name']): Promise<Told> {
   for (;;) {
     const { value } = (await events.next()) as { value: Told | undefined };
@@ -161,7 +161,7 @@ describe('a page that does not read', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  /** A response whose socket is full until it drains. */
+  /** A response whose socket buffer is full until it drains. */
   class FullResponse extends EventEmitter {
     readonly written: string[] = [];
     isFull = false;

@@ -1,6 +1,6 @@
 /**
- * What happens in a sandbox, as pages follow it by server-sent events. A connection begins with a
- * snapshot; what happens afterwards comes in batches, so that a thousand requests a second are ten events.
+ * The feed of server-sent events that console pages follow. A connection starts with a snapshot;
+ * later events are sent in batches, so that a thousand requests a second become ten events.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
@@ -20,16 +20,16 @@ import type { Activity, SandboxAddresses, Snapshot, StackSummary, Topology } fro
 /** Milliseconds between two events of a connection. */
 const PERIOD = 100;
 
-/** How many periods lie between two events of traffic. */
+/** The number of periods between two traffic events. */
 const TRAFFIC_PERIODS = 10;
 
-/** How many periods without an event pass before a comment keeps the connection up. */
+/** The number of periods without an event after which a comment keeps the connection alive. */
 const SILENT_PERIODS = 150;
 
 const MAX_ACTIVITY = 200;
 const REQUESTS_IN_SNAPSHOT = 100;
 
-/** Pages that may follow at once. */
+/** The maximum number of connected pages. */
 const MAX_CONNECTIONS = 32;
 
 export interface FeedProps {
@@ -42,7 +42,7 @@ export interface FeedProps {
 interface Connection {
   readonly response: ServerResponse;
   readonly subscription: Subscription;
-  /** Whether the page has not read what it was sent. */
+  /** Whether the page has not read all sent events yet. */
   isFull: boolean;
   silent: number;
 }
@@ -53,7 +53,7 @@ export class Feed {
   private readonly connections = new Set<Connection>();
   private readonly activity = new BoundedList<Activity>(MAX_ACTIVITY);
   private readonly traffic = new Traffic();
-  /** How many requests were answered; the ID of what a page has seen last. */
+  /** The number of completed requests, which is also the ID of the last event of a page. */
   private answeredCount = 0;
   private activityCount = 0;
   private periods = 0;
@@ -61,7 +61,7 @@ export class Feed {
 
   constructor(private readonly props: FeedProps) {}
 
-  /** Notes a client's request that has been answered, or got no answer. */
+  /** Adds a client's request that has completed, with or without a response. */
   answered(trace: Trace): void {
     const { request, ms, status, outcome } = trace.summary();
     this.traffic.add({ host: hostOf(request), ms, status, isRefused: outcome === 'refused' });
@@ -69,7 +69,7 @@ export class Feed {
     for (const { subscription } of this.connections) subscription.answered(trace);
   }
 
-  /** Notes an event of a stack; the diagram changes with the stack's own events. */
+  /** Adds a stack event; events of the stack itself update the diagram. */
   stackEvent({ logicalId, resourceType, status, reason }: StackEvent): void {
     const isStack = resourceType === STACK_TYPE;
     const about = isStack ? logicalId : `${resourceType} ${logicalId}`;
@@ -85,7 +85,7 @@ export class Feed {
     }
   }
 
-  /** Notes in one line what happened beside requests, such as a function's new code. */
+  /** Adds one line about an event other than a request, such as a hot reload. */
   note(text: string): void {
     this.addActivity({ kind: 'note', text: printable(text) });
   }
@@ -93,7 +93,7 @@ export class Feed {
   /**
    * Serves the feed until the page disconnects.
    *
-   * @param lastEventId the header `Last-Event-ID` of a page that connects again.
+   * @param lastEventId the `Last-Event-ID` header of a page that reconnects.
    */
   follow(response: ServerResponse, lastEventId: string | undefined): void {
     if (this.connections.size >= MAX_CONNECTIONS) {
@@ -104,7 +104,7 @@ export class Feed {
     const subscription = new Subscription();
     const connection: Connection = { response, subscription, isFull: false, silent: 0 };
     this.connections.add(connection);
-    response.once('close', () => this.left(connection));
+    response.once('close', () => this.disconnected(connection));
     response.on('drain', () => (connection.isFull = false));
     response.write('retry: 1000\n\n');
     this.send(connection, [{ name: 'snapshot', data: this.snapshot(lastEventId) }]);
@@ -117,12 +117,12 @@ export class Feed {
   }
 
   private addActivity(activity: Omit<Activity, 'id' | 'at'>): void {
-    const told = { id: ++this.activityCount, at: new Date().toISOString(), ...activity };
-    this.activity.add(told);
-    for (const { subscription } of this.connections) subscription.addActivity(told);
+    const entry = { id: ++this.activityCount, at: new Date().toISOString(), ...activity };
+    this.activity.add(entry);
+    for (const { subscription } of this.connections) subscription.addActivity(entry);
   }
 
-  private left(connection: Connection): void {
+  private disconnected(connection: Connection): void {
     this.connections.delete(connection);
     if (this.connections.size > 0) return;
     clearInterval(this.timer);
@@ -139,10 +139,10 @@ export class Feed {
 
   private sendPending(connection: Connection): void {
     const events = connection.subscription.take((state) => this.currentState(state));
-    const told = events.filter(({ name, data }) => name !== 'traffic' || data.length > 0);
-    connection.silent = told.length > 0 ? 0 : connection.silent + 1;
+    const pending = events.filter(({ name, data }) => name !== 'traffic' || data.length > 0);
+    connection.silent = pending.length > 0 ? 0 : connection.silent + 1;
     if (connection.silent < SILENT_PERIODS) {
-      this.send(connection, told);
+      this.send(connection, pending);
       return;
     }
     connection.silent = 0;
@@ -187,19 +187,25 @@ export class Feed {
     };
   }
 
-  /** How many requests were answered since a page saw its last event; 0 for a page of another start. */
+  /**
+   * Returns the number of requests completed since the last event of a page; 0 for a page of a
+   * previous start.
+   */
   private missed(lastEventId = ''): number {
     const [instance, seen] = lastEventId.split(':');
     return instance === this.instance ? this.answeredCount - (Number(seen) || 0) : 0;
   }
 }
 
-/** Returns the answered requests of clients, the newest first; AWS API calls of their own are not among them. */
+/** Returns the completed requests of clients, newest first, without separate AWS API calls. */
 function clientRequests(traces: Traces): readonly Trace[] {
   return traces.list().filter((trace) => trace.isAnswered && isClientRequest(trace.request));
 }
 
-/** `GET host/path` is one; `dynamodb:Query` is a call of an AWS API. */
+/**
+ * Returns whether a request is a client's, such as `GET host/path`; `dynamodb:Query` is an AWS API
+ * call.
+ */
 export function isClientRequest(request: string): boolean {
   return /^\S+ /.test(request) || !/^[\w-]+:/.test(request);
 }

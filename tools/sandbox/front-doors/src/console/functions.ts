@@ -1,4 +1,4 @@
-/** Functions, and what their logs tell: cold starts, durations, and metrics in the embedded format. */
+/** Functions, and the figures in their logs: cold starts and durations. */
 import type { Account } from '@sandbox/services/account';
 import type { LogEvent } from '@sandbox/services/logs/logs';
 import type { TopologyStack } from './topology';
@@ -6,7 +6,7 @@ import type { FunctionInfo, LogPage } from './wire';
 
 const MAX_LINES = 500;
 
-/** Bytes of one line that a page is sent. */
+/** The maximum length of a log line that a page receives. */
 const LINE_BYTES = 16 * 1024;
 
 interface Report {
@@ -36,7 +36,7 @@ export function functionInfos(accounts: readonly Account[]): readonly FunctionIn
   );
 }
 
-/** Empty for a function of no stack. */
+/** Returns an empty path for a function that is not in a stack. */
 function constructPathOf(stacks: readonly TopologyStack[], physicalId: string): string {
   const resources = stacks.flatMap((stack) => [...stack.resources.values()]);
   const found = resources.find(
@@ -45,7 +45,7 @@ function constructPathOf(stacks: readonly TopologyStack[], physicalId: string): 
   return found?.constructPath.replace(/(\/(Lambda|Function))*\/Resource$/, '') ?? '';
 }
 
-/** What Lambda reports of an invocation, in either log format. */
+/** Parses Lambda's report of an invocation, in either log format. */
 function reportOf({ message }: LogEvent): readonly Report[] {
   if (message.startsWith('REPORT RequestId')) {
     const number = (name: string) => new RegExp(`\t${name}: ([\\d.]+) ms`).exec(message)?.[1];
@@ -63,7 +63,7 @@ function reportOf({ message }: LogEvent): readonly Report[] {
   return [{ ms: durationMs, initMs: initDurationMs }];
 }
 
-/** Returns the events of a log group after a sequence number, the newest ones where there are many. */
+/** Returns the events of a log group after a sequence number; only the newest if there are many. */
 export function logPage(events: readonly LogEvent[], after: number): LogPage {
   const newer = events.filter(({ sequence }) => sequence > after).slice(-MAX_LINES);
   return {
@@ -77,7 +77,7 @@ export function logPage(events: readonly LogEvent[], after: number): LogPage {
   };
 }
 
-/** Returns the JSON of a line, an empty object if it is not JSON. */
+/** Returns the parsed JSON of a line; an empty object if it is not JSON. */
 export function parsed(message: string): object {
   try {
     return Object(JSON.parse(message)) as object;

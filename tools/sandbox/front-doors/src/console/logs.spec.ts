@@ -15,7 +15,7 @@ const lambda = {
   ...{ timeout: 10, logGroup: 'group', variables: { A: 'b' } },
 };
 
-/** The parts of an account that are looked at. */
+/** The services of an account that logs are read from. */
 function account(logs: Logs): Account {
   const parts = { id: '222222222222', logs, lambda: { all: [lambda] }, stacks: { list: [] } };
   return parts as unknown as Account;

@@ -64,7 +64,7 @@ function samplesOf({ message }: LogEvent): readonly Sample[] {
   );
 }
 
-/** A metric is one number, or a list of them. */
+/** Returns the values of a metric, which is a number or a list of numbers. */
 function valuesOf(data: Emf, name: string): readonly number[] {
   return [data[name]].flat().filter((value): value is number => typeof value === 'number');
 }

@@ -1,4 +1,4 @@
-/** What a page asks for beside the feed: details, when somebody looks at them. */
+/** The routes for details that a page loads when they are shown. */
 import { reasonOf } from '@sandbox/kernel/one-line';
 import type { HopDescription, TraceDescription } from '@sandbox/kernel/trace';
 import type { Traces } from '@sandbox/kernel/traces';
@@ -22,7 +22,7 @@ export interface RoutesProps {
   readonly code: SourceLocations;
   readonly addresses: () => SandboxAddresses;
   readonly apis: () => readonly ReachedApi[];
-  /** Returns the OpenAPI document that somebody wrote for the API of a stack, if there is one. */
+  /** Returns the committed OpenAPI document of a stack's API; undefined if there is none. */
   readonly document: (stack: string) => unknown;
 }
 
@@ -102,7 +102,7 @@ async function items(accounts: readonly Account[], { query }: RouteRequest) {
   }
 }
 
-/** The calls of AWS APIs, those that requests caused among them; the newest first. */
+/** Returns the AWS API calls, including those that requests caused; newest first. */
 function awsCalls(traces: Traces) {
   return traces
     .list()
@@ -112,7 +112,9 @@ function awsCalls(traces: Traces) {
     .slice(0, MAX_CALLS);
 }
 
-/** By construct path, of all that decided on the way. */
+/**
+ * Returns the source locations of all resources that decided about a request, by construct path.
+ */
 function codeOf(
   trace: TraceDescription,
   locations: SourceLocations,
@@ -127,7 +129,7 @@ function pathsOf({ decision }: HopDescription): readonly string[] {
   return decision.policies.map(({ where }) => where);
 }
 
-/** The document with the server that answers here. */
+/** Returns the document with the URL of the deployed API as its server. */
 function servedAt(document: unknown, { locations: [place] }: ApiInfo): unknown {
   const servers = place && [{ url: `https://${place.host}${place.basePath}` }];
   return { ...Object(document), ...(servers && { servers }) } as unknown;

@@ -1,4 +1,6 @@
-/** Sends a request as a client in the consumer's network does: by TLS to the load balancer's port. */
+/**
+ * Sends a request as a client in the consumer's VPC would: with TLS, to the load balancer's port.
+ */
 import { readFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import type { IncomingMessage } from 'node:http';
@@ -23,13 +25,13 @@ export const sendSchema = z.object({
   body: z.string().default(''),
 });
 
-/** Milliseconds; API Gateway answers within 29 s. */
+/** Milliseconds; API Gateway responds within 29 s. */
 const TIMEOUT = 35_000;
 
-/** Bytes of an answer that a page is sent. */
+/** The maximum bytes of a response body that a page receives. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
-/** What Node.js writes by itself. */
+/** Headers that Node.js sets itself. */
 const OWN_HEADERS = new Set(['host', 'content-length', 'connection', 'transfer-encoding']);
 
 /** Never rejects: an error becomes the response. */
@@ -38,7 +40,7 @@ export async function send(
   { httpsPort, authorityFile }: SandboxAddresses,
 ): Promise<SentAnswer> {
   const startedAt = performance.now();
-  const took = () => Math.round((performance.now() - startedAt) * 1000) / 1000;
+  const elapsed = () => Math.round((performance.now() - startedAt) * 1000) / 1000;
   try {
     const options = {
       host: '127.0.0.1',
@@ -55,38 +57,38 @@ export async function send(
       timeout: TIMEOUT,
       agent: false,
     } as const;
-    const answered = await new Promise<IncomingMessage>((resolve, reject) => {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const outgoing = httpsRequest(options, resolve);
       outgoing.once('error', reject);
       outgoing.once('timeout', () => outgoing.destroy(new Error('there was no response in time')));
       outgoing.end(body);
     });
-    return await answerOf(answered, took);
+    return await answerOf(response, elapsed);
   } catch (error) {
-    return { headers: [], body: '', ms: took(), error: reasonOf(error) };
+    return { headers: [], body: '', ms: elapsed(), error: reasonOf(error) };
   }
 }
 
-async function answerOf(answered: IncomingMessage, took: () => number): Promise<SentAnswer> {
+async function answerOf(response: IncomingMessage, elapsed: () => number): Promise<SentAnswer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of answered) {
+  for await (const chunk of response) {
     bytes += (chunk as Buffer).length;
     if (bytes <= MAX_ANSWER_BYTES) chunks.push(chunk as Buffer);
   }
-  const requestId = answered.headers['x-amzn-requestid'];
+  const requestId = response.headers['x-amzn-requestid'];
   return {
-    status: answered.statusCode ?? 0,
-    headers: Object.entries(answered.headersDistinct).flatMap(([name, values = []]) =>
+    status: response.statusCode ?? 0,
+    headers: Object.entries(response.headersDistinct).flatMap(([name, values = []]) =>
       values.map((value) => [name, value] as const),
     ),
     body: Buffer.concat(chunks).toString(),
-    ms: took(),
+    ms: elapsed(),
     ...(typeof requestId === 'string' && { requestId }),
   };
 }
 
-/** A name that repeats is sent that often. */
+/** Returns the values by name, so that a repeated header is sent repeatedly. */
 function grouped(headers: SendRequest['headers']): Record<string, string[]> {
   const values: Record<string, string[]> = {};
   for (const [name, value] of headers) {

@@ -10,7 +10,7 @@ function file(path: string, content: unknown): void {
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
 }
 
-/** An assembly with a construct that is made at some line of a file. */
+/** Creates an assembly with a construct from a line of a file. */
 function assembly(folder: string, place: string): string {
   const data = [`new FoodStack (${place}:3)`];
   const metadata = { '/food/Api': [{ type: 'aws:cdk:creationStack', data }] };

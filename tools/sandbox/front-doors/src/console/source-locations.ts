@@ -1,4 +1,4 @@
-/** Where the CDK code makes what is deployed, looked up only when somebody asks. */
+/** The locations in the CDK code that create the deployed resources, read on demand. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -13,11 +13,12 @@ import type { SourceLocation } from './wire';
 const MAX_FRAMES = 4;
 
 export class SourceLocations {
-  /** By assembly folder; undefined until somebody asks. */
+  /** By assembly folder; undefined until the first lookup. */
   private readonly stacks = new Map<string, CreationStacks | undefined>();
 
   /**
-   * @param sourceRoot where paths are shortened to; files are found in it wherever they were synthesized.
+   * @param sourceRoot the folder that paths are relative to; files are found in it regardless of
+   *   where they were synthesized.
    * @param print called with one line about an assembly that can't be read.
    */
   constructor(
@@ -25,13 +26,13 @@ export class SourceLocations {
     private readonly print: (line: string) => void,
   ) {}
 
-  /** Notes an assembly that is deployed, or deployed again. */
+  /** Adds an assembly that is deployed, or deployed again. */
   add(folder: string): void {
     this.stacks.delete(folder);
     this.stacks.set(folder, undefined);
   }
 
-  /** Returns where a construct is made, the innermost place first; empty where that is not known. */
+  /** Returns the locations that create a construct, innermost first; empty if they are unknown. */
   of(constructPath: string): readonly SourceLocation[] {
     const folders = [...this.stacks.keys()].reverse();
     for (const folder of folders) {
@@ -42,8 +43,8 @@ export class SourceLocations {
   }
 
   private read(folder: string): CreationStacks {
-    const known = this.stacks.get(folder);
-    if (known) return known;
+    const cached = this.stacks.get(folder);
+    if (cached) return cached;
     const read = this.tryRead(folder);
     this.stacks.set(folder, read);
     return read;

@@ -1,4 +1,4 @@
-/** Stacks as the console lists them, and one with all that CloudFormation knows of it. */
+/** The summaries of all stacks, and the details of one. */
 import type { DeployedStack } from '@sandbox/engine/deployed-stack';
 import type { StackResource } from '@sandbox/engine/stack-state';
 import type { SourceLocations } from './source-locations';

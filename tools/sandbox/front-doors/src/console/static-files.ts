@@ -1,10 +1,10 @@
-/** The page's files, as its build left them; each is read when a browser asks for it. */
+/** The files of the built page, read on each request. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * What a browser may do with the page: run and show what this server has, and ask this server. Nothing of
- * elsewhere, nothing inline, in no frame. Pictures in style sheets may be data.
+ * The content security policy of the page: only resources and connections of this server, nothing
+ * inline, no frames. Images in style sheets may be data URLs.
  *
  * @see https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Content-Security-Policy
  */
@@ -32,7 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** The build names each by its content. */
+/** The build names these files by their content hash. */
 const ASSET = /^\/assets\/[\w.-]+\.(js|css|svg)$/;
 
 export interface StaticFile {
@@ -41,10 +41,9 @@ export interface StaticFile {
 }
 
 /**
- * Returns a file of the page; undefined where it has none of that path.
+ * Returns a file of the page; undefined if the path does not exist.
  *
- * @param folder the build's output.
- * @param path of the URL, without the query.
+ * @param folder the output folder of the build. @param path the path of the URL, without the query.
  */
 export async function staticFile(folder: string, path: string): Promise<StaticFile | undefined> {
   const isPage = path === '/';

@@ -1,16 +1,19 @@
 /**
- * What one page has not been sent yet. However slow the page is, it is bounded: of requests and activity
- * the newest are kept and the others counted; of everything else only the latest state is sent.
+ * The pending events of one page. They are bounded even if the page is slow: the newest requests
+ * and activities are kept and the others counted; of everything else only the latest state is sent.
  */
 import type { Trace } from '@sandbox/kernel/trace';
 import { BoundedList } from './bounded-list';
 import { requestSummary } from './summaries';
 import type { Activity, FeedEvents, RequestBatch } from './wire';
 
-/** What changes as a whole. */
+/** State that is always sent as a whole. */
 export type State = 'topology' | 'stacks' | 'traffic';
 
-/** Requests that one event tells, so that a page shows some hundreds a second and counts the rest. */
+/**
+ * The maximum number of requests in one event, so that a page shows some hundreds a second and
+ * counts the rest.
+ */
 const MAX_REQUESTS = 40;
 const MAX_ACTIVITY = 100;
 
@@ -35,9 +38,9 @@ export class Subscription {
     this.changed.add(state);
   }
 
-  /** Empties it. Returns what is to be sent now; state is looked up only here. */
-  take(stateNow: (state: State) => FeedEvent): readonly FeedEvent[] {
-    const states = [...this.changed].map(stateNow);
+  /** Removes and returns the pending events; the current state is read only here. */
+  take(currentState: (state: State) => FeedEvent): readonly FeedEvent[] {
+    const states = [...this.changed].map(currentState);
     this.changed.clear();
     const batch = batchOf(this.requests.take());
     const { values: activity } = this.activity.take();

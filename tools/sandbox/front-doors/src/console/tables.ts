@@ -1,10 +1,10 @@
-/** Tables and their items, as the console shows them. */
+/** Tables and their items in the console. */
 import type { Account } from '@sandbox/services/account';
 import { z } from 'zod';
 import type { TopologyStack } from './topology';
 import type { ItemPage, TableInfo } from './wire';
 
-/** Items of a page. */
+/** The number of items on a page. */
 const ITEMS = 25;
 
 const tableSchema = z.object({
@@ -39,8 +39,8 @@ export function tableInfos(stacks: readonly TopologyStack[]): readonly TableInfo
 /**
  * Returns a page of a table's items, in the order of a scan.
  *
- * @param start `next` of the page before; undefined for the first one.
- * @throws {Error} when there is no such table, or no page begins there.
+ * @param start `next` of the previous page; undefined for the first one. @throws {Error} when the
+ *   table does not exist, or `start` is invalid.
  */
 export async function itemPage(
   { dynamodb }: Pick<Account, 'dynamodb'>,

@@ -3,7 +3,7 @@ import type { StackResource } from '@sandbox/engine/stack-state';
 import { hostNameIn } from '@sandbox/services/apigateway/private-domain-names';
 import type { NodeKind, TopologyNode } from './wire';
 
-/** A resource, and the account that it is in. */
+/** A resource and its account. */
 export interface PlacedResource {
   readonly account: string;
   readonly resource: StackResource;
@@ -18,7 +18,7 @@ interface Kind {
   readonly inVpc: boolean;
 }
 
-/** Returns the node of a resource; undefined where requests pass none such. */
+/** Returns the node of a resource; undefined for types that requests do not pass. */
 export function nodeOf({ account, resource }: PlacedResource, all: All): TopologyNode | undefined {
   const kind = kindOf(resource, account, all);
   if (!kind) return undefined;
@@ -85,7 +85,7 @@ function rulesOf(account: string, all: All): string {
   return rules.length === 1 ? '1 rule' : `${rules.length} rules`;
 }
 
-/** The custom domain names that are mapped to an API, or its own name. */
+/** Returns the custom domain names that are mapped to an API, or else its name. */
 function hostsOf(api: StackResource, account: string, all: All): string {
   const mapped = all.filter(
     (placed) =>
@@ -100,7 +100,10 @@ function hostsOf(api: StackResource, account: string, all: All): string {
   return [...new Set(hosts)].join(', ') || text(api.properties['Name']) || api.physicalId;
 }
 
-/** What its CDK code calls it: the last parts of the path that are not of the construct library. */
+/**
+ * Returns a function's name in the CDK code: the last part of its path that is not from the
+ * construct library.
+ */
 function functionLabel({ constructPath, physicalId }: StackResource): string {
   return ownName(constructPath, /^(Resource|Function|Lambda|Handler)$/) || physicalId;
 }
@@ -109,9 +112,9 @@ function tableLabel({ constructPath, physicalId }: StackResource): string {
   return ownName(constructPath, /^(Resource|Table)$/) || physicalId;
 }
 
-function ownName(constructPath: string, passedOver: RegExp): string {
+function ownName(constructPath: string, generic: RegExp): string {
   const [, ...parts] = constructPath.split('/');
-  return parts.findLast((part) => !passedOver.test(part)) ?? '';
+  return parts.findLast((part) => !generic.test(part)) ?? '';
 }
 
 function text(value: unknown): string {

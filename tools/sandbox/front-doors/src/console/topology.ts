@@ -1,6 +1,6 @@
 /**
- * The diagram of what is deployed: which resources a request passes, and which of them refers to which.
- * It is made of the resources of the deployed stacks alone, so that any CDK app has one.
+ * The diagram of the deployed resources: those that a request passes, and the links between them.
+ * It is derived from the deployed stacks only, so that it works for any CDK app.
  */
 import type { StackResource } from '@sandbox/engine/stack-state';
 import { nodeOf, type PlacedResource } from './topology-nodes';
@@ -14,7 +14,7 @@ export interface TopologyStack {
   readonly resources: ReadonlyMap<string, StackResource>;
 }
 
-/** The client that stands in a load balancer's network, or on the internet. */
+/** The ID of the client in a load balancer's VPC, or on the internet. */
 const CLIENT = 'client';
 
 const BADGES: Readonly<Record<string, readonly [TopologyBadge['kind'], property: string]>> = {
@@ -58,19 +58,19 @@ function linksOf(nodes: Nodes, all: readonly PlacedResource[]): readonly Topolog
   );
   const kinds = new Map([...nodes.keys()].map(({ id, kind }) => [id, kind]));
   const isFunction = (id: string) => kinds.get(id) === 'function';
-  // A function that reaches its table through a gateway endpoint has that in between.
+  // A function that reaches its table through a gateway endpoint is linked to the endpoint instead.
   const direct = pairs.filter(
     ({ from, to }) => !(isFunction(from) && byGateway.has(from) && kinds.get(to) === 'table'),
   );
   const called = new Set(direct.filter(({ to }) => isFunction(to)).map(({ to }) => to));
-  // Functions that no API calls work for the deployment, not for requests.
+  // Functions that no API invokes serve the deployment, not requests.
   return direct.filter(
     ({ from, to }) =>
       (!isFunction(from) || called.has(from)) && (routed.has(from) || called.has(to)),
   );
 }
 
-/** Whether a request that passes the first goes on to the other. */
+/** Returns whether a request continues from the first resource to the other. */
 function refersTo(
   node: TopologyNode,
   { account, resource }: PlacedResource,
@@ -109,7 +109,10 @@ function targetsIn(account: string, all: readonly PlacedResource[]): ReadonlySet
   return new Set(groups.map(({ resource }) => resource.properties['VpcId']));
 }
 
-/** Whether clients connect to an endpoint themselves, since it leads to private custom domain names. */
+/**
+ * Returns whether clients connect to an endpoint directly, since it serves private custom domain
+ * names.
+ */
 function isAssociated({ physicalId }: StackResource, all: readonly PlacedResource[]): boolean {
   return all.some(
     ({ resource: { type, properties } }) =>
@@ -118,7 +121,7 @@ function isAssociated({ physicalId }: StackResource, all: readonly PlacedResourc
   );
 }
 
-/** Whether a method of the API invokes the function, or an alias or version of it. */
+/** Returns whether a method of the API invokes the function, or an alias or version of it. */
 function integrates(
   api: StackResource,
   target: StackResource,
@@ -165,7 +168,10 @@ function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 }
 
-/** One before each load balancer or endpoint that clients connect to, and one on the internet for other APIs. */
+/**
+ * Returns a client for each load balancer or endpoint that clients connect to, and one on the
+ * internet for other APIs.
+ */
 function clientsOf(nodes: readonly TopologyNode[], links: readonly TopologyLink[]) {
   const reached = new Set(links.map(({ to }) => to));
   const entries = nodes.filter(
@@ -187,7 +193,7 @@ function clientsOf(nodes: readonly TopologyNode[], links: readonly TopologyLink[
   });
 }
 
-/** The account where requests begin first, then by name. */
+/** Sorts the account with the clients first, the others by name. */
 function accountsOf(
   stacks: readonly TopologyStack[],
   nodes: readonly TopologyNode[],

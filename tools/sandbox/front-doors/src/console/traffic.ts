@@ -1,10 +1,12 @@
-/** How many requests each host name gets, and how long they take: in intervals of a few seconds. */
+/**
+ * The number and the latencies of the requests to each host name, in intervals of a few seconds.
+ */
 import type { TrafficPoint } from './wire';
 
 /** Milliseconds of an interval. */
 export const INTERVAL = 5_000;
 
-/** A quarter of an hour. */
+/** The maximum number of intervals: a quarter of an hour. */
 const MAX_INTERVALS = 180;
 
 /** The maximum number of host names in an interval; a client may send any. */
@@ -13,7 +15,10 @@ const MAX_HOSTS = 50;
 /** The label of all other host names. */
 const OTHER_HOSTS = '(other hosts)';
 
-/** Durations are counted in steps of a fifth, so that a percentile is off by a tenth at most. */
+/**
+ * Durations are counted in logarithmic buckets with a ratio of 1.2, so that a percentile is off by
+ * at most a tenth.
+ */
 const STEP = Math.log(1.2);
 const SHORTEST = 0.25;
 const STEPS = 80;
@@ -34,10 +39,10 @@ export interface Answered {
 }
 
 export class Traffic {
-  /** By the beginning of the interval, the oldest first. */
+  /** By the start of the interval, oldest first. */
   private readonly intervals = new Map<number, Map<string, Counts>>();
 
-  /** @param now the time, in milliseconds since the epoch. */
+  /** @param now returns the time in milliseconds since the epoch. */
   constructor(private readonly now: () => number = Date.now) {}
 
   add({ host, ms, status = 0, isRefused }: Answered): void {
@@ -50,12 +55,12 @@ export class Traffic {
     counts.durations[step] = (counts.durations[step] ?? 0) + 1;
   }
 
-  /** Returns all intervals that had requests, the oldest first. */
+  /** Returns all intervals with requests, oldest first. */
   get points(): readonly TrafficPoint[] {
     return [...this.intervals].flatMap(([at, hosts]) => pointsOf(at, hosts));
   }
 
-  /** Returns the interval that goes on now, and the one before it. */
+  /** Returns the current interval and the previous one. */
   get latest(): readonly TrafficPoint[] {
     const current = this.interval;
     return [current - INTERVAL, current].flatMap((at) => pointsOf(at, this.intervals.get(at)));
@@ -104,7 +109,7 @@ function stepOf(ms: number): number {
   return Math.min(step, STEPS - 1);
 }
 
-/** The middle of the step that it lies in, in milliseconds. */
+/** Returns the middle of the percentile's bucket, in milliseconds. */
 function percentile(durations: Uint32Array, count: number, share: number): number {
   let rest = Math.ceil(count * share);
   const step = durations.findIndex((inStep) => (rest -= inStep) <= 0);

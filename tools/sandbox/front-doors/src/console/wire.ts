@@ -1,14 +1,15 @@
 /**
- * What the console's server and its page say to each other. Types only: the page's bundle has nothing of
- * the sandbox. Times are in milliseconds; moments are as in `2026-11-26T07:08:37.439Z`.
+ * The messages between the console's server and its page. Types only, so that the page's bundle
+ * contains no code of the sandbox. Durations are in milliseconds, points in time in ISO 8601, such
+ * as `2026-11-26T07:08:37.439Z`, unless a comment says otherwise.
  */
 import type { HopName, TraceDescription } from '@sandbox/kernel/trace';
 
 export type Outcome = 'passed' | 'refused';
 
-/** The events of `GET /api/feed`, by their names. */
+/** The events of `GET /api/feed` by name. */
 export interface FeedEvents {
-  /** The first event of each connection: all that a page shows without asking further. */
+  /** The first event of each connection: everything that a page shows without further requests. */
   readonly snapshot: Snapshot;
   readonly requests: RequestBatch;
   readonly topology: Topology;
@@ -33,14 +34,14 @@ export interface SandboxAddresses {
   readonly httpsPort: number;
   /** Such as `http://127.0.0.1:4566`. */
   readonly awsEndpoint: string;
-  /** The file of the certificate authority that clients need. */
+  /** The path of the CA certificate that clients have to trust. */
   readonly authorityFile: string;
 }
 
-/** The oldest first. */
+/** Oldest first. */
 export interface RequestBatch {
   readonly requests: readonly RequestSummary[];
-  /** The number of other requests meanwhile, which are not sent to this page. */
+  /** The number of further requests in the same period, which are not sent to this page. */
   readonly dropped: number;
 }
 
@@ -52,10 +53,10 @@ export interface RequestSummary {
   readonly ms: number;
   readonly status?: number;
   readonly outcome: Outcome;
-  /** Who called an AWS API, by the ARN. */
+  /** The ARN of the caller of an AWS API. */
   readonly caller?: string;
   readonly hops: readonly HopSummary[];
-  /** The AWS API calls that the request caused, in their order. */
+  /** The AWS API calls that the request caused, in order. */
   readonly calls: readonly RequestSummary[];
 }
 
@@ -66,18 +67,18 @@ export interface HopSummary {
   readonly ms: number;
 }
 
-/** Something that happened beside requests. */
+/** An event other than a request. */
 export interface Activity {
-  /** Counts up. */
+  /** Increases with each activity. */
   readonly id: number;
   readonly at: string;
   readonly kind: 'stack' | 'resource' | 'note';
   readonly text: string;
-  /** Of a stack's event, such as `UPDATE_COMPLETE`. */
+  /** The status in a stack event, such as `UPDATE_COMPLETE`. */
   readonly status?: string;
 }
 
-/** The requests to one host name within a few seconds. */
+/** The requests to one host name in an interval of a few seconds. */
 export interface TrafficPoint {
   readonly host: string;
   /** The beginning of the interval, in milliseconds since the epoch. */
@@ -103,7 +104,7 @@ export interface TopologyAccount {
   /** The names of its stacks. */
   readonly stacks: readonly string[];
   readonly nodes: readonly TopologyNode[];
-  /** What belongs to the account, and no request passes through. */
+  /** Resources of the account that are not on the path of requests. */
   readonly badges: readonly TopologyBadge[];
 }
 
@@ -119,7 +120,7 @@ export interface TopologyNode {
   readonly detail: string;
   /** Empty for the client, which no stack deploys. */
   readonly constructPath: string;
-  /** The ARN or ID that hops name it by. */
+  /** The ARN or ID that the hops of a trace refer to. */
   readonly physicalId: string;
   readonly inVpc: boolean;
 }
@@ -146,13 +147,13 @@ export interface StackSummary {
   readonly resources: number;
 }
 
-/** Of `GET /api/stacks/<account>/<name>`. */
+/** The response of `GET /api/stacks/<account>/<name>`. */
 export interface StackDetail extends StackSummary {
   readonly description?: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly outputs: readonly StackOutputDetail[];
   readonly resourceList: readonly ResourceDetail[];
-  /** The newest first. */
+  /** Newest first. */
   readonly events: readonly StackEventDetail[];
 }
 
@@ -182,25 +183,27 @@ export interface StackEventDetail {
   readonly reason?: string;
 }
 
-/** Where the CDK code makes a construct. */
+/** A location in the CDK code that creates a construct. */
 export interface SourceLocation {
-  /** Relative to the workspace where it is in it, such as `apps/food-service/src/food-stack.ts`. */
+  /** Relative to the workspace if it is inside, such as `apps/food-service/src/food-stack.ts`. */
   readonly file: string;
   readonly line: number;
   /** Such as `new FoodStack`. */
   readonly what: string;
 }
 
-/** Of `GET /api/requests/<id>`. */
+/** The response of `GET /api/requests/<id>`. */
 export interface RequestDetail {
   readonly trace: TraceDescription;
-  /** Absent where it was too long ago, or an AWS API call. */
+  /** Absent for an AWS API call, and for a request that is no longer recorded. */
   readonly exchange?: Exchange;
-  /** By construct path: where the code makes what decided, the innermost place first. */
+  /**
+   * By construct path: where the code creates the resources that decided, innermost location first.
+   */
   readonly code: Readonly<Record<string, readonly SourceLocation[]>>;
 }
 
-/** A request and its answer, as bytes were exchanged. */
+/** A request and its response, as sent over the network. */
 export interface Exchange {
   readonly request: {
     readonly method: string;
@@ -219,21 +222,21 @@ export interface Exchange {
 
 export interface RecordedBody {
   readonly text: string;
-  /** Of the whole body. */
+  /** The length of the whole body. */
   readonly bytes: number;
-  /** Whether `text` is only its beginning, or stands for bytes that are no text. */
+  /** Whether `text` is only the beginning, or a placeholder for bytes that are not text. */
   readonly isPartial: boolean;
 }
 
-/** Of `GET /api/calls`, the newest first. */
+/** The response of `GET /api/calls`, newest first. */
 export type AwsCalls = readonly RequestSummary[];
 
-/** Of `GET /api/functions`. */
+/** An element of the response of `GET /api/functions`. */
 export interface FunctionInfo {
   readonly account: string;
   readonly name: string;
   readonly arn: string;
-  /** Without the part that stands for the resource itself, such as `food-service/Microservice/place-order`. */
+  /** Without the part for the resource itself, such as `food-service/Microservice/place-order`. */
   readonly constructPath: string;
   readonly runtime: string;
   readonly handler: string;
@@ -244,18 +247,18 @@ export interface FunctionInfo {
   readonly logGroup: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly inVpc: boolean;
-  /** As far as its log tells. */
+  /** Counted from its log. */
   readonly coldStarts: number;
   readonly invocations: number;
-  /** Of the last cold start. */
+  /** The init duration of the last cold start. */
   readonly lastInitMs?: number;
   readonly lastMs?: number;
 }
 
-/** Of `GET /api/logs?account=&group=&after=`. */
+/** The response of `GET /api/logs?account=&group=&after=`. */
 export interface LogPage {
   readonly events: readonly LogLine[];
-  /** What to ask for as `after` for the next ones. */
+  /** The value of `after` for the next page. */
   readonly next: number;
 }
 
@@ -267,31 +270,34 @@ export interface LogLine {
   readonly message: string;
 }
 
-/** Of `GET /api/tables`. */
+/** An element of the response of `GET /api/tables`. */
 export interface TableInfo {
   readonly account: string;
   readonly name: string;
   readonly constructPath: string;
-  /** Attributes of the key, the partition key first. */
+  /** The key attributes, partition key first. */
   readonly key: readonly string[];
   readonly indexes: readonly string[];
 }
 
-/** Of `GET /api/items?account=&table=&start=`; attributes as in DynamoDB's JSON. */
+/** The response of `GET /api/items?account=&table=&start=`; attributes in DynamoDB JSON. */
 export interface ItemPage {
   readonly items: readonly Readonly<Record<string, unknown>>[];
-  /** What to ask for as `start` for the next page; absent on the last one. */
+  /** The value of `start` for the next page; absent on the last one. */
   readonly next?: string;
 }
 
-/** Of `GET /api/metrics`: what functions have written in the embedded metric format. */
+/**
+ * An element of the response of `GET /api/metrics`: a metric that functions wrote in the embedded
+ * metric format.
+ */
 export interface MetricSeries {
   readonly account: string;
   readonly namespace: string;
   readonly name: string;
   readonly unit: string;
   readonly dimensions: Readonly<Record<string, string>>;
-  /** The oldest first. */
+  /** Oldest first. */
   readonly points: readonly MetricPoint[];
 }
 
@@ -304,7 +310,7 @@ export interface MetricPoint {
   readonly max: number;
 }
 
-/** Of `GET /api/apis`: a stage of a deployed REST API. */
+/** An element of the response of `GET /api/apis`: a stage of a deployed REST API. */
 export interface ApiInfo {
   readonly constructPath: string;
   /** Such as `food-service-sandbox`. */
@@ -312,11 +318,13 @@ export interface ApiInfo {
   readonly account: string;
   readonly apiId: string;
   readonly stage: string;
-  /** Empty where no client reaches it; then `unreachable` says why. */
+  /** Empty if no client can reach it; `unreachable` then contains the reason. */
   readonly locations: readonly { readonly host: string; readonly basePath: string }[];
   readonly unreachable?: string;
   readonly methods: readonly ApiMethod[];
-  /** Whether somebody wrote an OpenAPI document; else it is made of what is deployed. */
+  /**
+   * Whether the service has an OpenAPI document; otherwise one is generated from the deployed API.
+   */
   readonly hasDocument: boolean;
 }
 
@@ -325,12 +333,12 @@ export interface ApiMethod {
   /** Such as `/orders/{orderId}`. */
   readonly path: string;
   readonly parameters: readonly ApiParameter[];
-  /** JSON Schema draft 4 of the body; absent where it takes none. */
+  /** JSON Schema draft 4 of the body; absent if the method has none. */
   readonly body?: JsonSchema;
   readonly example?: unknown;
-  /** JSON Schema of its success; absent where no model tells. */
+  /** JSON Schema of the success response; absent without a model. */
   readonly answer?: JsonSchema;
-  /** The Region for which callers sign; absent where it asks for no signature. */
+  /** The Region that callers sign for; absent if the method requires no signature. */
   readonly signedFor?: string;
 }
 
@@ -340,7 +348,7 @@ export interface ApiParameter {
   readonly required: boolean;
 }
 
-/** The part of JSON Schema that forms are made of. */
+/** The part of JSON Schema that forms are generated from. */
 export interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -358,7 +366,7 @@ export interface JsonSchema {
   readonly default?: unknown;
 }
 
-/** What `POST /api/send` takes: a request that goes through the HTTPS port as a client's does. */
+/** The body of `POST /api/send`: a request to send to the HTTPS port, as a client would. */
 export interface SendRequest {
   readonly method: string;
   readonly host: string;
@@ -368,13 +376,13 @@ export interface SendRequest {
   readonly body: string;
 }
 
-/** What it answers; without a status where the request got no answer. */
+/** The response of `POST /api/send`; without a status if the sent request got no response. */
 export interface SentAnswer {
   readonly status?: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
   readonly ms: number;
   readonly requestId?: string;
-  /** Why there is no answer. */
+  /** Why there is no response. */
   readonly error?: string;
 }

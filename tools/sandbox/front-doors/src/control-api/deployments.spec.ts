@@ -56,8 +56,8 @@ describe('a deployment over the local API', () => {
   it('reports its error', async () => {
     const ask = apiOf();
     const { body } = await ask('DELETE', '/stacks', assembly);
-    const told = await ask('GET', `/deployments/${String(body['id'])}`);
-    expect(told.body).toEqual({ events: [], ended: true, error: 'in use', notes: [] });
+    const deployment = await ask('GET', `/deployments/${String(body['id'])}`);
+    expect(deployment.body).toEqual({ events: [], ended: true, error: 'in use', notes: [] });
   });
 
   it.each([

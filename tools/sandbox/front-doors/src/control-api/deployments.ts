@@ -1,4 +1,7 @@
-/** Deployments into the running sandbox: begun by one request, followed event by event with others. */
+/**
+ * Deployments into the running sandbox: one request starts a deployment, further requests poll its
+ * events.
+ */
 import { randomUUID } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
@@ -7,15 +10,15 @@ import { oneLine } from '@sandbox/kernel/one-line';
 import { failure, localJson, type LocalRoute } from './local-api';
 
 /**
- * Deploys the stacks of a cloud assembly, or deletes them; each event is reported as it happens. Returns what
- * is to be done about other stacks after that, in one line each.
+ * Deploys or deletes the stacks of a cloud assembly, and reports each event as it happens. Returns
+ * one line for each other stack that has to be deployed again afterwards.
  */
 type Operation = (
   assembly: string,
   onEvent: (event: StackEvent) => void,
 ) => Promise<readonly string[]>;
 
-/** What the sandbox does with cloud assemblies. */
+/** Deploys and deletes the stacks of cloud assemblies. */
 export interface AssemblyDeployer {
   readonly deploy: Operation;
   readonly destroy: Operation;
@@ -37,14 +40,15 @@ const bodySchema = z.object({
 
 const MAX_DEPLOYMENTS = 20;
 
-/** Milliseconds that a request for further events waits for one. */
+/** Milliseconds that a request for further events waits for the next event. */
 const WAIT = 1000;
 
 /**
- * `POST /stacks` deploys the stacks of the cloud assembly that the body names (`{"assembly": "<folder>"}`),
- * `DELETE /stacks` deletes them; both answer 202 with an ID. `GET /deployments/<id>?after=<n>` tells the
- * events after the first `n`, and whether it has ended, with the error if it failed, else with what is
- * to be done after it.
+ * `POST /stacks` deploys the stacks of the cloud assembly that the body names (`{"assembly":
+ * "<folder>"}`), `DELETE /stacks` deletes them; both respond with 202 and an ID. `GET
+ * /deployments/<id>?after=<n>` returns the events after the first `n` and whether the deployment
+ * has ended: then with its error, or with a line for each other stack that has to be deployed
+ * again.
  */
 export function deploymentRoutes(deployer: AssemblyDeployer): readonly LocalRoute[] {
   const deployments = new Map<string, Running>();
@@ -76,7 +80,7 @@ export function deploymentRoutes(deployer: AssemblyDeployer): readonly LocalRout
         if (!Number.isInteger(after) || after < 0) {
           return failure(400, `after must be a whole number, got "${query.get('after') ?? ''}"`);
         }
-        if (!running.ended && running.events.length <= after) await soon(running.next);
+        if (!running.ended && running.events.length <= after) await settledOrTimedOut(running.next);
         const { ended, error, notes } = running;
         return localJson(200, { events: running.events.slice(after), ended, error, notes });
       },
@@ -97,7 +101,7 @@ function run(
   const renew = () => {
     running.next = new Promise((resolve) => (running.notify = resolve));
   };
-  const told = () => {
+  const signal = () => {
     const { notify } = running;
     renew();
     notify();
@@ -105,7 +109,7 @@ function run(
   renew();
   operation((event) => {
     running.events.push(event);
-    told();
+    signal();
   })
     .then((notes) => {
       running.notes = notes;
@@ -115,15 +119,15 @@ function run(
     })
     .finally(() => {
       running.ended = true;
-      told();
+      signal();
     });
   return running;
 }
 
-async function soon(event: Promise<void>): Promise<void> {
+async function settledOrTimedOut(event: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, WAIT)));
-  await Promise.race([event, late]);
+  const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, WAIT)));
+  await Promise.race([event, timeout]);
   clearTimeout(timer);
 }
 

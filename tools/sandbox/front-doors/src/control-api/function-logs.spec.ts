@@ -17,8 +17,8 @@ function functionsThatLog() {
     logs.follow(invocation);
     for (const message of messages) invocation.log(message);
   };
-  const known = ['place-order', 'get-order'].map((name) => ({ service: 'food', name }));
-  const api = new LocalApi(functionLogRoutes(logs, () => known));
+  const existing = ['place-order', 'get-order'].map((name) => ({ service: 'food', name }));
+  const api = new LocalApi(functionLogRoutes(logs, () => existing));
   const ask = async (query: string) => {
     const url = `/_sandbox/logs${query}`;
     const { status, body } = await api.handle({ method: 'GET', url, headers: {}, body: '' });

@@ -1,4 +1,4 @@
-/** The log lines of the functions, as they were written and as they come. */
+/** The log lines of the functions: past ones, and new ones as they are written. */
 import type { FunctionLogs } from '@sandbox/kernel/function-logs';
 import type { FunctionLabel } from '@sandbox/services/lambda/function-label';
 import {
@@ -8,20 +8,21 @@ import {
 } from '@sandbox/services/lambda/function-selection';
 import { failure, localJson, type LocalRoute } from './local-api';
 
-/** Milliseconds that a request for further lines waits for one. */
+/** Milliseconds that a request for further lines waits for the next line. */
 const WAIT = 1000;
 
 const WHOLE = /^\d{1,15}$/;
 
 /**
- * `GET /logs` returns the newest lines of the functions that `function` names (`food`, `food:get-order`),
- * `limit` at most so many. With `after=<last>`, it returns those after that one, and waits for the next.
+ * `GET /logs` returns the newest lines of the functions that `function` names (`food`,
+ * `food:get-order`), at most `limit` of them. With `after=<last>`, it returns the lines after that
+ * one, or waits for the next line.
  *
- * @param known returns the existing functions.
+ * @param existing returns the existing functions.
  */
 export function functionLogRoutes(
   logs: FunctionLogs,
-  known: () => readonly FunctionLabel[],
+  existing: () => readonly FunctionLabel[],
 ): readonly LocalRoute[] {
   return [
     {
@@ -29,20 +30,20 @@ export function functionLogRoutes(
       path: /^\/logs$/,
       handle: async ({ query }) => {
         const [limit, after] = [query.get('limit') ?? '100', query.get('after') ?? undefined];
-        const wrong = problemOf(limit, after);
-        if (wrong !== undefined) return failure(400, wrong);
-        const isMeant = selectionOf(query.getAll('function'), known());
-        if (typeof isMeant === 'string') return failure(404, isMeant);
+        const problem = problemOf(limit, after);
+        if (problem !== undefined) return failure(400, problem);
+        const isSelected = selectionOf(query.getAll('function'), existing());
+        if (typeof isSelected === 'string') return failure(404, isSelected);
         if (after !== undefined && Number(after) >= logs.last) await logs.next(WAIT);
         const { last } = logs;
         const lines = logs.lines({
-          of: isMeant,
+          of: isSelected,
           after: after === undefined ? undefined : Number(after),
           limit: Number(limit),
         });
-        // Where the limit leaves lines for the next request, that starts after the last returned one.
-        const isWhole = after === undefined || lines.length < Number(limit);
-        return localJson(200, { lines, last: isWhole ? last : lines.at(-1)?.sequence });
+        // If the limit cuts lines off, the next request has to start after the last returned one.
+        const isComplete = after === undefined || lines.length < Number(limit);
+        return localJson(200, { lines, last: isComplete ? last : lines.at(-1)?.sequence });
       },
     },
   ];
@@ -56,10 +57,10 @@ function problemOf(limit: string, after: string | undefined): string | undefined
   return `after must be a whole number, got "${after}"`;
 }
 
-/** The message where a name is none of theirs. */
-function selectionOf(wanted: readonly string[], known: readonly FunctionLabel[]) {
+/** Returns the predicate of the selected functions, or an error message if a name is unknown. */
+function selectionOf(names: readonly string[], existing: readonly FunctionLabel[]) {
   try {
-    return functionSelection(wanted.length > 0 ? wanted : [ALL_FUNCTIONS], known);
+    return functionSelection(names.length > 0 ? names : [ALL_FUNCTIONS], existing);
   } catch (error) {
     if (error instanceof UnknownFunctionError) return error.message;
     throw error;

@@ -41,7 +41,7 @@ describe('the local API', () => {
     expect(api.accepts(url)).toBe(handled);
   });
 
-  it("accepts changes only with the header that a page of another site can't send", async () => {
+  it("accepts changes only with the header that a page of another origin can't send", async () => {
     expect(await ask({ method: 'POST', body: 'first' })).toMatchObject({ status: 403 });
     const headers = { ...loopback, 'x-sandbox-request': '1' };
     expect(await ask({ method: 'POST', body: 'second', headers })).toMatchObject({ status: 200 });

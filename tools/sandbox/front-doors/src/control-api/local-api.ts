@@ -1,47 +1,50 @@
 /**
- * The sandbox's own HTTP API under `/_sandbox/`, on the port of the AWS APIs: for `explain` and
+ * The sandbox's own HTTP API under `/_sandbox/` on the port of the AWS APIs, for `explain` and
  * other tools on this machine.
  *
- * A web page of elsewhere must not be able to use it. The port refuses what a browser sends for one (see
- * `foreign-requests.ts`); besides, such a page may not read an answer without CORS headers, and its browser asks
- * first before it sends a header of its own, which everything but GET needs.
+ * Web pages of other origins must not be able to use it. The port refuses requests that a browser
+ * sends for them (see `foreign-requests.ts`). In addition, such a page can't read a response
+ * without CORS headers, and its browser sends a preflight request before one with a custom header,
+ * which every method but GET requires.
  */
 import type { ApiResponse } from '@sandbox/services/aws-api/api-response';
 
 /** A request to the local API. Header names are in lower case. */
 export interface LocalRequest {
   readonly method: string;
-  /** With the query, as on the wire. */
+  /** With the query, as received. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string;
 }
 
-/** What a route gets: the parts of the path that its pattern captures, the query and the body. */
+/**
+ * The input of a route: the parts of the path that its pattern captures, the query and the body.
+ */
 export interface RouteRequest {
   readonly captured: readonly string[];
   readonly query: URLSearchParams;
   readonly body: string;
 }
 
-/** GET routes must change nothing. */
+/** A route; GET routes must not change anything. */
 export interface LocalRoute {
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Of the whole path below `/_sandbox`, such as `/^\/requests$/`. */
+  /** Matches the whole path below `/_sandbox`, such as `/^\/requests$/`. */
   readonly path: RegExp;
   handle(request: RouteRequest): ApiResponse | Promise<ApiResponse>;
 }
 
-/** Where the local API is, below the URL of the AWS APIs. */
+/** The base path of the local API. */
 export const LOCAL_API_PATH = '/_sandbox';
 
-/** The header that every request but GET has to have; its value is of no matter. */
+/** The header that every request but GET requires, with any value. */
 export const LOCAL_API_HEADER = 'x-sandbox-request';
 
 export class LocalApi {
   constructor(private readonly routes: readonly LocalRoute[]) {}
 
-  /** Whether a request is for this API rather than one of AWS's. */
+  /** Returns whether a request is for this API rather than an AWS API. */
   accepts(url: string): boolean {
     return url === LOCAL_API_PATH || /^\/_sandbox[/?]/.test(url);
   }
@@ -62,7 +65,7 @@ export class LocalApi {
   }
 }
 
-/** An answer of the local API; nothing of it may be kept, since the next one may differ. */
+/** Returns a JSON response that must not be cached. */
 export function localJson(status: number, body: unknown): ApiResponse {
   return {
     status,
@@ -71,7 +74,7 @@ export function localJson(status: number, body: unknown): ApiResponse {
   };
 }
 
-/** An answer that says what was wrong. */
+/** Returns an error response with a message. */
 export function failure(status: number, message: string): ApiResponse {
   return localJson(status, { message });
 }

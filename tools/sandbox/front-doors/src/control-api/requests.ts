@@ -1,10 +1,10 @@
-/** The requests that a sandbox has answered, each with its way. */
+/** The requests that a sandbox has handled, with their traces. */
 import type { Traces } from '@sandbox/kernel/traces';
 import { failure, localJson, type LocalRoute } from './local-api';
 
 /**
- * `GET /requests` lists requests, newest first (`refused=true` only refused ones, `limit` at most so
- * many); `GET /requests/<id>` returns the trace of one.
+ * `GET /requests` lists requests, newest first (with `refused=true` only refused ones, and at most
+ * `limit`); `GET /requests/<id>` returns the trace of one.
  */
 export function requestRoutes(traces: Traces): readonly LocalRoute[] {
   return [

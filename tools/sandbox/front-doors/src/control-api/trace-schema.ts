@@ -1,4 +1,7 @@
-/** The local API's description of a request, read by a command that may be of another version. */
+/**
+ * The schema of the local API's request traces, for commands that may be of another version than
+ * the sandbox.
+ */
 import { z } from 'zod';
 
 /** A line of a function's log. */
@@ -104,7 +107,7 @@ export const traceSchema = z.object({
   omitted: z.number().default(0),
 });
 
-/** What `GET /logs` tells. */
+/** The response of `GET /logs`. */
 export const functionLogsSchema = z.object({
   lines: z.array(
     z.object({
@@ -123,7 +126,7 @@ export type ReceivedInvocation = z.output<typeof invocation>;
 
 export type ReceivedLogs = z.output<typeof functionLogsSchema>;
 
-/** A trace as it came over the wire: the names of hops are whatever that sandbox has. */
+/** A trace as received over the network; the hop names are those of that sandbox's version. */
 export type ReceivedTrace = z.output<typeof traceSchema>;
 
 type ReceivedDecision = z.output<typeof decision>;

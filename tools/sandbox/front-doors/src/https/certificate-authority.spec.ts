@@ -42,19 +42,19 @@ const local: Names = [{ type: 'dns', value: 'localhost' }];
 
 const outside: readonly (readonly [string, Names])[] = [
   ['another name', [{ type: 'dns', value: 'example.com' }]],
-  ['one beside a local one', [...local, { type: 'dns', value: 'example.com' }]],
-  ['localhost as a part', [{ type: 'dns', value: 'localhost.evil.example' }]],
-  ['localhost as an ending', [{ type: 'dns', value: 'notlocalhost' }]],
-  ['localhost with a hyphen', [{ type: 'dns', value: 'my-localhost' }]],
-  ['a wildcard elsewhere', [{ type: 'dns', value: '*.example.com' }]],
-  ['a wildcard alone', [{ type: 'dns', value: '*' }]],
+  ['a foreign name with a local one', [...local, { type: 'dns', value: 'example.com' }]],
+  ['localhost as a label in the middle', [{ type: 'dns', value: 'localhost.evil.example' }]],
+  ['a label that ends with localhost', [{ type: 'dns', value: 'notlocalhost' }]],
+  ['a label with localhost and a hyphen', [{ type: 'dns', value: 'my-localhost' }]],
+  ['a wildcard under another domain', [{ type: 'dns', value: '*.example.com' }]],
+  ['a wildcard without a domain', [{ type: 'dns', value: '*' }]],
   ['an IPv4 address', [{ type: 'ip', value: '192.0.2.1' }]],
   ['the IPv4 loopback', [{ type: 'ip', value: '127.0.0.1' }]],
-  ['an IPv4 address beside a local name', [...local, { type: 'ip', value: '10.0.0.1' }]],
+  ['an IPv4 address with a local name', [...local, { type: 'ip', value: '10.0.0.1' }]],
   ['an IPv6 address', [{ type: 'ip', value: '2001:db8::1' }]],
   ['the IPv6 loopback', [{ type: 'ip', value: '::1' }]],
   ['an e-mail address', [{ type: 'email', value: 'ceo@example.com' }]],
-  ['an e-mail address beside a local name', [...local, { type: 'email', value: 'a@b.example' }]],
+  ['an e-mail address with a local name', [...local, { type: 'email', value: 'a@b.example' }]],
   ['an e-mail address at a look-alike', [{ type: 'email', value: 'a@notlocalhost' }]],
   ['a URI', [{ type: 'url', value: 'https://example.com/x' }]],
   ['a URI at an address', [{ type: 'url', value: 'https://192.0.2.1/' }]],
@@ -62,7 +62,7 @@ const outside: readonly (readonly [string, Names])[] = [
 ];
 
 const outsideSubjects: readonly (readonly [string, LeafProps])[] = [
-  ['a common name alone', { subject: 'CN=evil.example' }],
+  ['only a common name', { subject: 'CN=evil.example' }],
   ['an e-mail address in the subject', { subject: 'E=ceo@example.com', names: local }],
 ];
 
@@ -71,7 +71,7 @@ const otherUsages = [
   ['e-mail', 'smimesign', ExtendedKeyUsage.emailProtection],
 ] as const;
 
-/** What Node's verifier says of a chain that a server shows: empty where nothing is wrong. */
+/** Returns Node.js' verification error for a server's certificate chain; empty if it is valid. */
 function verifiedByNode({ cert, key }: Certificate, chain = ''): Promise<string> {
   return handshake({ cert: `${cert}\n${chain}`, key }, (port) => {
     const ca = readFileSync(authorityFile(folder), 'utf8');
@@ -177,7 +177,7 @@ describe("the sandbox's authority", () => {
 });
 
 const forServers = new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]);
-/** Only a DNS name is permitted, so that addresses are too. */
+/** Permits only a DNS name, which does not exclude IP addresses. */
 const forDnsNames = new Extension(
   '2.5.29.30',
   true,
@@ -190,7 +190,7 @@ describe('an authority without name constraints', () => {
   it.each([
     ['all names', [forServers]],
     ['addresses', [forServers, forDnsNames]],
-    ['names for all who pass over the constraint', [forServers, constraints(false)]],
+    ['names, by verifiers that ignore the constraint', [forServers, constraints(false)]],
     ['certificates of other uses', [constraints(true)]],
   ])('is replaced, which is reported: %s', async (_name, extensions) => {
     const made = folders();

@@ -12,7 +12,7 @@ const folders = temporaryFolders();
 const names = ['localhost', 'food.orders.localhost', 'beverage.orders.localhost'];
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What a client that trusts only the folder's authority says of a server: `ok`, or its error. */
+/** Returns `ok`, or the error of a client that trusts only the folder's authority. */
 async function handshake(
   folder: string,
   certificate: Certificate,
@@ -163,10 +163,10 @@ describe("the listener's certificate", () => {
     'is created again with its authority if %s is lost or unreadable, which is reported',
     async (file) => {
       const folder = folders();
-      const told: string[] = [];
-      const renewed = () => listenerCertificate(folder, names, (line) => told.push(line));
+      const lines: string[] = [];
+      const renewed = () => listenerCertificate(folder, names, (line) => lines.push(line));
       await renewed();
-      expect(told).toEqual([]);
+      expect(lines).toEqual([]);
       rmSync(join(folder, file));
       await renewed();
       rmSync(join(folder, file));
@@ -175,7 +175,7 @@ describe("the listener's certificate", () => {
       const line =
         'The certificate authority was damaged and was replaced: clients that trust ' +
         `${authorityFile(folder)} must trust the new one`;
-      expect(told).toEqual([line, line]);
+      expect(lines).toEqual([line, line]);
     },
   );
 

@@ -98,14 +98,14 @@ async function authorityIn(folder: string, print: (line: string) => void): Promi
 function faultOf(certificate: X509Certificate): string | undefined {
   if (expiresSoon(certificate)) return 'was about to expire';
   const isConstrained = certificate.raw.includes(nameConstraintsExtension(DOMAIN));
-  // The extended key usage, in spite of its name; undefined, in spite of its type, where there is none.
+  // `keyUsage` returns the extended key usage; contrary to its type, undefined without that extension.
   const usages = certificate.keyUsage as readonly string[] | undefined;
   const isForServers = usages?.length === 1 && usages[0] === SERVER_AUTH;
   return isConstrained && isForServers ? undefined : 'could sign names outside of .localhost';
 }
 
 /**
- * Undefined where a file is missing or damaged, or where the two are not of one pair.
+ * Returns undefined if a file is missing or damaged, or if the key does not match the certificate.
  *
  * @param issuer the certificate (PEM) that signed this one.
  * @default issuer the certificate itself
@@ -118,8 +118,8 @@ function readPair(certFile: string, keyFile: string, issuer?: string): Certifica
 }
 
 /**
- * Whether certificate and key are whole and belong together, which a crash while writing can break.
- * Only a signature tells: a damaged private key may still name the right public one.
+ * Returns whether certificate and key are intact and match, which a crash during a write can break.
+ * Only a signature proves that, since a damaged private key may still contain the right public key.
  */
 function isPair({ cert, key }: Certificate, issuer: string): boolean {
   const probe = Buffer.from('probe');

@@ -44,8 +44,8 @@ export function bypassesLoadBalancer(named: Named): boolean {
 }
 
 function nameOf({ request, accounts, functionClient }: Named): ExecuteApiName | undefined {
-  const own = executeApiName(request.name);
-  if (own) return own;
+  const name = executeApiName(request.name);
+  if (name) return name;
   const vpcId = askingNetwork(functionClient);
   for (const { route53 } of accounts) {
     const found = executeApiName(route53.resolve(request.name, vpcId) ?? '');

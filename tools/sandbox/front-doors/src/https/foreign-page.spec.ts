@@ -1,7 +1,7 @@
 import { Trace } from '@sandbox/kernel/trace';
 import { refuseForeignPage } from './foreign-page';
 
-function asked(headers: Record<string, string[]>) {
+function outcomeOf(headers: Record<string, string[]>) {
   const trace = new Trace('GET');
   const response = refuseForeignPage({ headersDistinct: headers }, trace);
   return { status: response?.status, refusedAt: trace.refusal?.name };
@@ -14,13 +14,13 @@ describe('a request to the HTTPS port', () => {
     [{ origin: ['https://shop.localhost'] }],
     [{ 'sec-fetch-site': ['cross-site'] }],
   ])('is accepted with %j', (headers) => {
-    expect(asked(headers)).toEqual({ status: undefined, refusedAt: undefined });
+    expect(outcomeOf(headers)).toEqual({ status: undefined, refusedAt: undefined });
   });
 
   it.each(['https://evil.example', 'null', 'http://localhost.evil.example'])(
     'is refused from a page of %s',
     (origin) => {
-      expect(asked({ origin: [origin] })).toEqual({ status: 403, refusedAt: 'caller' });
+      expect(outcomeOf({ origin: [origin] })).toEqual({ status: 403, refusedAt: 'caller' });
     },
   );
 });

@@ -47,8 +47,8 @@ export class FunctionClients {
   }
 
   private resolves(name: string, functionClient: FunctionClient): boolean {
-    const asked = { request: { name }, accounts: this.props.accounts(), functionClient };
-    const step = bypassesLoadBalancer(asked) ? executeApiRecord(asked) : aliasRecord(asked);
+    const lookup = { request: { name }, accounts: this.props.accounts(), functionClient };
+    const step = bypassesLoadBalancer(lookup) ? executeApiRecord(lookup) : aliasRecord(lookup);
     return step.outcome === 'passed';
   }
 }

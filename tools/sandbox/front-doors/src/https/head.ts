@@ -87,14 +87,14 @@ function pairs(rawHeaders: readonly string[]): readonly (readonly [string, strin
   );
 }
 
-/** Host and port of an absolute URL, if it is one, and what comes after them. */
+/** Matches an absolute URL: its host and port, and the rest. */
 function splitTarget(url: string): readonly [string | undefined, string] {
   const [, origin, rest = ''] = /^https?:\/\/([^/?#]+)(.*)$/is.exec(url) ?? [];
   if (origin === undefined) return [undefined, url];
   return [origin.replace(/^.*@/, ''), rest.startsWith('/') ? rest : `/${rest}`];
 }
 
-/** Clients that connect to an address send no name. */
+/** Clients that connect to an IP address send no server name. */
 function serverName({ socket }: IncomingMessage): string | undefined {
   const name = socket instanceof TLSSocket ? socket.servername : undefined;
   return name ? name.toLowerCase() : undefined;

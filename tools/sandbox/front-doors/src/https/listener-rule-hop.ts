@@ -29,7 +29,7 @@ interface ListenerRequest extends ForwardedRequest {
 
 interface ToTargetGroup {
   readonly targetGroup: TargetGroup;
-  /** With the headers that a load balancer adds. */
+  /** The request with the headers that a load balancer adds. */
   readonly request: HttpRequest;
 }
 
@@ -59,7 +59,7 @@ export function listenerRule(context: ListenerRequest): Step<ToTargetGroup, Http
   return passed({ targetGroup, request: withForwardedHeaders(context) }, detail, decision);
 }
 
-/** The rule that matched the request, or the default action. */
+/** Returns the trace line of the matching rule, or of the default action. */
 function routing(
   host: string,
   path: string,

@@ -186,7 +186,7 @@ export class HttpsListener {
     outgoing.end(head.method === 'HEAD' ? undefined : response.body);
   }
 
-  /** The client is gone, or has received a response from {@link refuse}. */
+  /** The client has disconnected, or has received a response from {@link refuse}. */
   private aborted(socket: Duplex, trace: Trace): void {
     const refusal = this.refusals.get(socket);
     trace.refused('load balancer', refusal?.detail ?? 'the client closed the connection');
@@ -241,7 +241,7 @@ export class HttpsListener {
     return this.props.accounts().some(({ lambda }) => lambda.isPaused);
   }
 
-  /** A client that goes away is none's matter; one that can't agree on TLS wants to know why. */
+  /** A disconnected client is not reported, but a failed TLS handshake is. */
   private noteHandshake({ code = '', message }: NodeJS.ErrnoException): void {
     if (!code.startsWith('ERR_SSL_')) return;
     const trace = this.props.traces.beginOfClient('a TLS handshake');

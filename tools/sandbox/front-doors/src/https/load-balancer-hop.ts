@@ -27,7 +27,7 @@ interface Alias<Account> {
     | undefined;
 }
 
-/** The client: undefined for one in the load balancer's VPC. */
+/** The function that sends the request; undefined for a client in the load balancer's VPC. */
 interface Asking {
   readonly functionClient: FunctionClient | undefined;
 }
@@ -130,7 +130,7 @@ function listening(
   return connection(ec2.securityGroups, client, node, HTTPS_PORT);
 }
 
-/** A client in this VPC that is not a resource of it. */
+/** A client in this VPC that is not one of its resources. */
 export function clientIn(vpcId: string, { ec2 }: AccountWith<'ec2'>): NetworkEnd {
   const address = ec2.clientAddress(vpcId);
   return { name: 'client', vpcId, address, securityGroupIds: undefined };
@@ -141,8 +141,8 @@ function nodeOf({ constructPath, vpcId, nodes, securityGroupIds }: LoadBalancer)
 }
 
 /**
- * Returns the ID of the VPC whose private hosted zones a client's names are looked up in; undefined for a
- * machine that is no function, which finds those of all.
+ * Returns the ID of the VPC whose private hosted zones a client's names are looked up in; undefined
+ * for a client that is not a function, which uses the zones of all VPCs.
  */
 export function askingNetwork(functionClient: FunctionClient | undefined): string | undefined {
   return functionClient && (functionClient.end?.vpcId ?? NO_VPC);

@@ -1,10 +1,11 @@
 /**
- * The extension that says which names an authority may sign (RFC 5280, 4.2.1.10), in DER.
+ * The name constraints extension, which limits the names that an authority may sign (RFC 5280,
+ * 4.2.1.10), in DER.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.10
  */
 
-/** The extension's identifier. */
+/** The object identifier of the extension. */
 export const NAME_CONSTRAINTS = '2.5.29.30';
 const NAME_CONSTRAINTS_IDENTIFIER = Buffer.from([0x06, 3, 0x55, 29, 30]);
 const IS_CRITICAL = Buffer.from([0x01, 1, 0xff]);
@@ -12,7 +13,7 @@ const OCTET_STRING = 0x04;
 const SEQUENCE = 0x30;
 const PERMITTED = 0xa0;
 const EXCLUDED = 0xa1;
-/** The kinds of names by their tags. */
+/** The tags of the name types. */
 const RFC822_NAME = 0x81;
 const DNS_NAME = 0x82;
 const URI = 0x86;
@@ -23,13 +24,14 @@ const ALL_IPV4 = Buffer.alloc(8);
 const ALL_IPV6 = Buffer.alloc(32);
 
 /**
- * Permits the names of one domain and those below it: as DNS names, and as the hosts of e-mail
- * addresses and URIs. IP addresses have no domain, so all are excluded.
+ * Returns the constraints that permit a domain and its subdomains: as DNS names, and as the hosts
+ * of e-mail addresses and URIs. IP addresses have no domain, so all are excluded.
  *
- * Directory names name no host, and a constraint on them makes verifiers that don't know it, such as
- * Go's, refuse every certificate.
+ * Directory names contain no host; verifiers that don't support a constraint on them, such as Go's,
+ * would reject every certificate.
  *
- * @param domain such as `localhost`; a DNS name includes those below it by itself, others with a dot.
+ * @param domain such as `localhost`. A DNS constraint includes its subdomains, the other types need
+ *   a leading dot for that.
  */
 export function nameConstraints(domain: string): Buffer {
   const permitted = [
@@ -43,7 +45,7 @@ export function nameConstraints(domain: string): Buffer {
   return tagged(SEQUENCE, tagged(PERMITTED, ...permitted), tagged(EXCLUDED, ...excluded));
 }
 
-/** The same as a whole critical extension, as it is in a certificate. */
+/** Returns the constraints as a critical extension of a certificate. */
 export function nameConstraintsExtension(domain: string): Buffer {
   const value = tagged(OCTET_STRING, nameConstraints(domain));
   return tagged(SEQUENCE, NAME_CONSTRAINTS_IDENTIFIER, IS_CRITICAL, value);

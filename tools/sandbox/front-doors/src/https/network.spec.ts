@@ -1,4 +1,6 @@
-/** What happens to a request where the network doesn't let it through, by one change of the templates. */
+/**
+ * The outcome of requests that the network does not allow, after single changes of the templates.
+ */
 import {
   consumer,
   hostName,
@@ -20,15 +22,18 @@ async function askWith(properties: TwoAccountsOptions['properties'] = {}): Promi
   return send({ path: '/v1/nothing' });
 }
 
-/** The status, or `dropped`, with the hop that refused and the resources that decided it. */
+/**
+ * Returns the status, or `dropped`, with the hop that refused the request and the resources that
+ * decided.
+ */
 function outcome({ response, trace }: Exchange): readonly unknown[] {
   const { refusal } = trace;
   const { decision } = refusal ?? {};
-  const told = typeof decision === 'function' ? decision() : decision;
+  const details = typeof decision === 'function' ? decision() : decision;
   return [
     response?.status ?? 'dropped',
     refusal?.name,
-    told?.kind === 'rule' ? told.constructPaths : told?.kind,
+    details?.kind === 'rule' ? details.constructPaths : details?.kind,
   ];
 }
 
@@ -58,28 +63,28 @@ describe('the network path of a request', () => {
 
   it.each<[what: string, ...changed: [string, Record<string, unknown>], string, string[]]>([
     [
-      'the load balancer lets nobody in',
+      "the load balancer's group has no ingress rule",
       'BalancerGroup',
       { SecurityGroupIngress: [] },
       'security group',
       ['BalancerGroup'],
     ],
     [
-      'the load balancer lets in another port',
+      "the load balancer's group allows another port",
       'BalancerGroup',
       { SecurityGroupIngress: [{ ...https, FromPort: 80, ToPort: 80, CidrIp: '0.0.0.0/0' }] },
       'security group',
       ['BalancerGroup'],
     ],
     [
-      'the load balancer lets in another network',
+      "the load balancer's group allows another network",
       'BalancerGroup',
       { SecurityGroupIngress: [{ ...https, CidrIp: '192.168.0.0/16' }] },
       'security group',
       ['BalancerGroup'],
     ],
     [
-      'the load balancer names no group',
+      'the load balancer specifies no group',
       'Balancer',
       { SecurityGroups: [] },
       'security group',
@@ -101,7 +106,7 @@ describe('the network path of a request', () => {
     [what: string, ...changed: [string, Record<string, unknown>], status: number, string, string[]]
   >([
     [
-      'the load balancer may not go out to the endpoint',
+      "the load balancer's group does not allow egress to the endpoint",
       'BalancerGroup',
       { SecurityGroupEgress: [{ ...https, CidrIp: '10.0.1.0/24' }] },
       504,
@@ -109,7 +114,7 @@ describe('the network path of a request', () => {
       ['BalancerGroup'],
     ],
     [
-      'the endpoint lets in another group',
+      "the endpoint's group allows another group",
       'EndpointRule',
       { SourceSecurityGroupId: { Ref: 'EndpointGroup' } },
       504,
@@ -117,7 +122,7 @@ describe('the network path of a request', () => {
       ['EndpointRule', 'EndpointGroup'],
     ],
     [
-      'the endpoint lets in another port',
+      "the endpoint's group allows another port",
       'EndpointRule',
       { FromPort: 80, ToPort: 80 },
       504,
@@ -125,7 +130,7 @@ describe('the network path of a request', () => {
       ['EndpointRule', 'EndpointGroup'],
     ],
     [
-      'the endpoint names no group',
+      'the endpoint specifies no group',
       'Endpoint',
       { SecurityGroupIds: [] },
       504,
@@ -141,7 +146,7 @@ describe('the network path of a request', () => {
       ['BalancerGroup'],
     ],
     [
-      'nothing is at the address of the target',
+      'no interface has the address of the target',
       'Targets',
       { Targets: [{ Id: '10.0.0.9' }] },
       504,
@@ -158,9 +163,9 @@ describe('the network path of a request', () => {
     ],
     ['there is no target', 'Targets', { Targets: [] }, 503, 'load balancer', ['Targets']],
   ])('ends if %s', async (_what, id, changed, status, hop, constructPaths) => {
-    const asked = await askWith({ [id]: changed });
-    expect(outcome(asked)).toEqual([status, hop, constructPaths]);
-    expect(asked.response?.headers).toMatchObject({ server: 'awselb/2.0' });
+    const result = await askWith({ [id]: changed });
+    expect(outcome(result)).toEqual([status, hop, constructPaths]);
+    expect(result.response?.headers).toMatchObject({ server: 'awselb/2.0' });
   });
 
   it("is refused at the endpoint's port even if the groups allow it", async () => {
@@ -198,7 +203,7 @@ describe('the network path of a request', () => {
   });
 
   it.each([
-    ['a target that is no endpoint', { Targets: [{ Id: '10.0.0.9' }, { Id: '10.0.0.4' }] }],
+    ['a target that is not an endpoint', { Targets: [{ Id: '10.0.0.9' }, { Id: '10.0.0.4' }] }],
     ['a health check that finds none healthy', { Matcher: { HttpCode: '200' } }],
     ['a health check by HTTP', { HealthCheckProtocol: 'HTTP' }],
   ])('is open despite %s', async (_what, changed) => {
@@ -224,8 +229,8 @@ describe('the network path of a request', () => {
   });
 
   it('uses the default egress rule of a group without egress rules', async () => {
-    const asked = await askWith({ BalancerGroup: { SecurityGroupEgress: [] } });
-    expect(asked.response?.status).toBe(404);
+    const result = await askWith({ BalancerGroup: { SecurityGroupEgress: [] } });
+    expect(result.response?.status).toBe(404);
   });
 
   it('has the load balancer as the source IP, and the client in X-Forwarded-For', async () => {

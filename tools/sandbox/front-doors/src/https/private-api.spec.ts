@@ -1,4 +1,4 @@
-/** What API Gateway and Lambda let through, by one change of the templates. */
+/** Which requests API Gateway and Lambda allow after single changes of the templates. */
 import {
   endpointId,
   hostName,
@@ -28,7 +28,7 @@ function outcome({ response, trace }: Exchange): readonly unknown[] {
 const message = ({ response }: Exchange) =>
   (JSON.parse(response?.body.toString() ?? '') as { message: string }).message;
 
-/** The API's ID, as the event of a call has it. */
+/** Returns the API's ID from the event of a call. */
 function apiIdOf({ account }: DeployedAccounts): string {
   return account(service).apigateway.mapped(hostName, '/v1')?.api.props.id ?? '';
 }
@@ -67,11 +67,11 @@ describe('the policy of the VPC endpoint', () => {
 
   it('is shown in the response and the trace, with a masked account', async () => {
     const { send } = await deploy({ properties: { Endpoint: allow('arn:aws:s3:::nothing') } });
-    const asked = await send();
-    expect(message(asked)).toMatch(
+    const result = await send();
+    expect(message(result)).toMatch(
       /^User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:eu-central-1:\*{8}2222:\w+\/v1\/GET\/orders because no VPC endpoint policy allows the execute-api:Invoke action$/,
     );
-    const { decision } = asked.trace.refusal ?? {};
+    const { decision } = result.trace.refusal ?? {};
     expect(typeof decision === 'function' ? decision() : decision).toMatchObject({
       decidedBy: { kind: 'endpoint' },
       policies: [
@@ -103,17 +103,17 @@ describe("API Gateway's default host names", () => {
     'lead through a listener rule to the stage in the path %s',
     async (path, status, hop, body) => {
       const made = await deploy({ properties: byRule });
-      const asked = await made.send({ host: own(apiIdOf(made)), name: hostName, path });
-      expect(outcome(asked)).toEqual([status, hop]);
-      expect(asked.response?.body).toContain(body);
+      const result = await made.send({ host: own(apiIdOf(made)), name: hostName, path });
+      expect(outcome(result)).toEqual([status, hop]);
+      expect(result.response?.body).toContain(body);
     },
   );
 
   it('are forbidden if the API disables its default endpoint', async () => {
     const properties = { ...byRule, Api: { DisableExecuteApiEndpoint: true } };
     const made = await deploy({ properties });
-    const asked = await made.send({ host: own(apiIdOf(made)), name: hostName });
-    expect([...outcome(asked), message(asked)]).toEqual([403, 'domain name', 'Forbidden']);
+    const result = await made.send({ host: own(apiIdOf(made)), name: hostName });
+    expect([...outcome(result), message(result)]).toEqual([403, 'domain name', 'Forbidden']);
     expect(outcome(await made.send())).toEqual([404, 'load balancer']);
   });
 
@@ -143,11 +143,11 @@ describe("API Gateway's default host names", () => {
       'api and endpoint': own(`${apiId}-${endpointId}`),
       endpoint: `${endpointId}-abcd.execute-api.eu-central-1.vpce.amazonaws.com`,
     };
-    const asked = await made.send({
+    const result = await made.send({
       host: names[kind] ?? '',
       headers: [['x-apigw-api-id', apiId]],
     });
-    expect(outcome(asked)).toEqual(expected);
+    expect(outcome(result)).toEqual(expected);
   });
 
   it('do not lead to an API that is not private', async () => {
@@ -233,14 +233,14 @@ describe('the limits of a stage and of a function', () => {
 
   it('throttle each method separately', async () => {
     const { send } = await deploy({ properties: throttling(2) });
-    const asked = [await send(), await send(), await send()];
-    expect(asked.map(outcome)).toEqual([
+    const result = [await send(), await send(), await send()];
+    expect(result.map(outcome)).toEqual([
       [200, undefined],
       [200, undefined],
       [429, 'throttling'],
     ]);
-    expect(asked.map(message)[2]).toBe('Too Many Requests');
-    expect(asked[2]?.response?.headers).toMatchObject({
+    expect(result.map(message)[2]).toBe('Too Many Requests');
+    expect(result[2]?.response?.headers).toMatchObject({
       'x-amzn-errortype': 'TooManyRequestsException',
     });
     const post = await send({ method: 'POST', body: '{"food":"pizza"}' });
@@ -256,7 +256,7 @@ describe('the limits of a stage and of a function', () => {
   it.each<[what: string, properties: Properties, expected: readonly unknown[]]>([
     ['no concurrency', { Echo: { ReservedConcurrentExecutions: 0 } }, [500, 'integration']],
     [
-      'an alias that is not there',
+      'an alias that does not exist',
       {
         Get: {
           Integration: {
@@ -291,16 +291,16 @@ describe('the limits of a stage and of a function', () => {
   it("reject a body over Lambda's limit, with API Gateway's message", async () => {
     const { send } = await deploy();
     const body = JSON.stringify({ food: 'pizza', note: 'x'.repeat(7 * 1024 * 1024) });
-    const asked = await send({ method: 'POST', body });
-    expect([...outcome(asked), message(asked)]).toEqual([413, 'integration', 'Request Too Long']);
+    const result = await send({ method: 'POST', body });
+    expect([...outcome(result), message(result)]).toEqual([413, 'integration', 'Request Too Long']);
   });
 
   it('end a function that exceeds its memory', async () => {
     const handler = `export const handler = async () => {
       Buffer.alloc(300 * 1024 * 1024, 1); return { statusCode: 200 }; };`;
     const { send } = await deploy({ handler });
-    const asked = await send();
-    expect(outcome(asked)).toEqual([502, 'integration']);
-    expect(asked.trace.refusal?.detail).toContain('signal: killed');
+    const result = await send();
+    expect(outcome(result)).toEqual([502, 'integration']);
+    expect(result.trace.refusal?.detail).toContain('signal: killed');
   });
 });

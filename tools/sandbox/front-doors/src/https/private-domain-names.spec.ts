@@ -1,4 +1,6 @@
-/** What becomes of a request for a private custom domain name, by one change of the templates. */
+/**
+ * The outcome of requests for a private custom domain name after single changes of the templates.
+ */
 import { readAssembly } from '@sandbox/engine/assembly';
 import {
   endpointId,
@@ -20,7 +22,10 @@ const deployed = deployedAccounts();
 
 type Properties = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** The service first: its domain name has to be there before an endpoint is associated with it. */
+/**
+ * The service is deployed first: its domain name has to exist before an endpoint is associated with
+ * it.
+ */
 const deploy = (properties: Properties = {}) =>
   deployed([...twoAccounts(folders, { ...privateDomain, properties })].reverse());
 
@@ -76,16 +81,21 @@ describe('a private custom domain name', () => {
       undefined,
     ],
     ['names the domain name and the API', endpointPolicy([invoked, apis]), 200, undefined],
-    ['names the domain name as the way', endpointPolicy('*', via(invoked)), 200, undefined],
     [
-      'names another domain name as the way',
+      'names the domain name in execute-api:viaDomainArn',
+      endpointPolicy('*', via(invoked)),
+      200,
+      undefined,
+    ],
+    [
+      'names another domain name in execute-api:viaDomainArn',
       endpointPolicy('*', via(`${invoked}x`)),
       403,
       'domain name',
     ],
-    ['names the domain name alone', endpointPolicy(invoked), 403, 'endpoint policy'],
+    ['names only the domain name', endpointPolicy(invoked), 403, 'endpoint policy'],
     [
-      'names the API alone',
+      'names only the API',
       endpointPolicy(`arn:aws:execute-api:eu-central-1:${service}:??????????/*`),
       403,
       'domain name',
@@ -110,13 +120,13 @@ describe('a private custom domain name', () => {
       'resource policy',
     ],
     [
-      'the endpoint lets no client in',
+      "the endpoint's group allows no client",
       { PrivateGroup: { SecurityGroupIngress: [] } },
       'dropped',
       'security group',
     ],
     [
-      'the endpoint of its record is associated with nothing',
+      'the endpoint of its record has no association',
       {
         Name: aliasOfEndpoint('Endpoint').Properties,
         EndpointGroup: { SecurityGroupIngress: [{ IpProtocol: '-1', CidrIp: '10.0.0.0/16' }] },
@@ -125,17 +135,17 @@ describe('a private custom domain name', () => {
       403,
       'domain name',
     ],
-    ['it is mapped to no API', { PrivateMapping: { BasePath: 'v2' } }, 403, 'domain name'],
+    ['it is not mapped to an API', { PrivateMapping: { BasePath: 'v2' } }, 403, 'domain name'],
   ])('is refused if %s', async (_what, properties, status, hop) => {
     const { send } = await deploy(properties);
     expect(outcome(await send())).toEqual([status, hop]);
   });
 
-  it('does not give its endpoint access to a public domain name', async () => {
+  it('does not allow its endpoint to reach a public domain name', async () => {
     const { send } = await deploy({ Domain: { DomainName: 'drinks.orders.localhost' } });
-    const asked = await send({ host: 'drinks.orders.localhost', name: 'food.orders.localhost' });
-    expect(outcome(asked)).toEqual([403, 'domain name']);
-    expect(asked.trace.refusal?.detail).toMatch(/associated with private domain names/);
+    const result = await send({ host: 'drinks.orders.localhost', name: 'food.orders.localhost' });
+    expect(outcome(result)).toEqual([403, 'domain name']);
+    expect(result.trace.refusal?.detail).toMatch(/associated with private domain names/);
   });
 });
 
@@ -147,7 +157,7 @@ describe('the association with a private custom domain name', () => {
   });
 
   it.each<[what: string, Properties]>([
-    ['is shared with nobody', { Share: { Principals: [] } }],
+    ['is not shared', { Share: { Principals: [] } }],
     ['is shared with another account', { Share: { Principals: ['333333333333'] } }],
     ['shares another domain name', { Share: { ResourceArns: [] } }],
   ])('is refused if the name %s', async (_what, properties) => {
@@ -156,7 +166,7 @@ describe('the association with a private custom domain name', () => {
     );
   });
 
-  it('outlives its domain name, and leads neither to that nor to another of that name', async () => {
+  it('remains after the deletion of its domain name, and leads neither to that nor to another one with its name', async () => {
     const { account, send } = await deploy();
     const { PrivateDomain, PrivateMapping } = privateDomain.more.food ?? {};
     const again = {

@@ -4,7 +4,7 @@ import { MAX_BODY_BYTES } from '@sandbox/kernel/http';
 import type { BodyBudget } from './body-budget';
 import { SMALL_BODY_BYTES } from './listener-limits';
 
-/** The client's connection ended before its request had been read and answered. */
+/** Thrown when the client's connection ends before the request has been read and answered. */
 export class RequestAborted extends Error {
   override readonly name = 'RequestAborted';
 }
@@ -51,7 +51,7 @@ export class RequestBody {
     });
   }
 
-  /** Makes `read` fail, unless it is over. */
+  /** Makes a pending `read` fail. */
   abort(): void {
     this.onAbort();
   }

@@ -50,7 +50,7 @@ export function endpointPolicy(context: Authorized): Step<JudgedByPolicies, Gate
   const judged = judge(context, signer, endpoint?.policy);
   const { effect, decidedBy } = judged.authorization;
   if (effect !== 'allow' && decidedBy.kind === 'endpoint') return denied(judged, context);
-  // For an API that requires no signature, a signer is anonymous.
+  // For an API that does not require signatures, the caller is anonymous.
   const isNobody = signer !== undefined && !isSigned;
   return passedUntraced({ judged: isNobody ? judge(context, undefined, undefined) : judged });
 }
@@ -69,7 +69,7 @@ export function resourcePolicy(context: Deciding): Step<object, GatewayError> {
 
 type Deciding = Pick<Authorized, 'owner'> & JudgedByPolicies;
 
-/** One kind of policy has decided over a request: the hop that reports it. */
+/** Returns the hop that reports the decision of one type of policy. */
 function decidedByKind(
   kind: DecidedBy['kind'],
   { judged, owner }: Deciding,
@@ -179,7 +179,7 @@ function keysOfHeaders(request: HttpRequest): readonly Key[] {
   ];
 }
 
-/** As at every AWS API that a session calls. */
+/** The same keys as for any AWS API call of a session. */
 function keysOfSigner({ owner }: Authorized, signer: AtRoute['signer']): readonly Key[] {
   if (!signer) return [];
   const { functionArn } = signer.caller;

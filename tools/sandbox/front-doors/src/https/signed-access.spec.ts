@@ -1,4 +1,6 @@
-/** Which policies let in whoever signed, and that an API which asks for no signature knows nobody. */
+/**
+ * The policies that allow a signer, and that callers of an API without signatures are anonymous.
+ */
 import {
   consumer,
   endpointId,
@@ -70,9 +72,13 @@ describe('the policies of a method that requires a signature', () => {
     ],
   ])('deny if %s', async (_what, properties, role, hop, words) => {
     const made = await deploy(properties);
-    const asked = await made.send(await signedParts(shopCredentials(made, role)));
-    expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([403, hop, 'AccessDeniedException']);
-    expect(bodyOf(asked).message).toMatch(new RegExp(denied + words));
+    const result = await made.send(await signedParts(shopCredentials(made, role)));
+    expect([...outcomeOf(result), errorTypeOf(result)]).toEqual([
+      403,
+      hop,
+      'AccessDeniedException',
+    ]);
+    expect(bodyOf(result).message).toMatch(new RegExp(denied + words));
   });
 
   it.each<[string, Properties, RoleOptions, number]>([
@@ -92,14 +98,14 @@ describe('the policies of a method that requires a signature', () => {
   ])('allow %s within the account of the API', async (_what, properties, role, status) => {
     const made = await deploy(properties);
     const credentials = shopCredentials(made, { ...role, account: service });
-    const asked = await made.send(await signedParts(credentials));
-    expect(asked.response?.status).toBe(status);
+    const result = await made.send(await signedParts(credentials));
+    expect(result.response?.status).toBe(status);
   });
 
   it('are all in the trace', async () => {
     const made = await deploy();
-    const asked = await made.send(await signedParts(shopCredentials(made)));
-    const hop = asked.trace.hops.find(({ name }) => name === 'resource policy');
+    const result = await made.send(await signedParts(shopCredentials(made)));
+    const hop = result.trace.hops.find(({ name }) => name === 'resource policy');
     const decision = typeof hop?.decision === 'function' ? hop.decision() : hop?.decision;
     expect(decision).toMatchObject({
       request: { principal: SESSION },
@@ -116,18 +122,18 @@ describe('the policies of a method that requires a signature', () => {
 describe('a method that requires no signature', () => {
   it('has an anonymous caller even if the request is signed', async () => {
     const made = await deploy({});
-    const asked = await made.send(
+    const result = await made.send(
       await signedParts(shopCredentials(made, { action: 's3:GetObject' })),
     );
-    expect(outcomeOf(asked)).toEqual([200, undefined]);
-    expect(bodyOf(asked)).toMatchObject({ userArn: null, accessKey: null, accountId: null });
+    expect(outcomeOf(result)).toEqual([200, undefined]);
+    expect(bodyOf(result)).toMatchObject({ userArn: null, accessKey: null, accountId: null });
   });
 
   it('rejects signed requests if its policy names an account', async () => {
     const made = await deploy({ Api: privately(policyFor(consumer)) });
-    const asked = await made.send(await signedParts(shopCredentials(made)));
-    expect(outcomeOf(asked)).toEqual([403, 'resource policy']);
-    expect(bodyOf(asked).message).toMatch(/^User: anonymous is not authorized to perform/);
+    const result = await made.send(await signedParts(shopCredentials(made)));
+    expect(outcomeOf(result)).toEqual([403, 'resource policy']);
+    expect(bodyOf(result).message).toMatch(/^User: anonymous is not authorized to perform/);
   });
 
   it('rejects a wrong signature at an endpoint, but accepts another header', async () => {

@@ -1,4 +1,4 @@
-/** Who signed a request: what of signatures is verified, and what is answered to those that are wrong. */
+/** The verification of request signatures, and the responses to invalid ones. */
 import { consumer, endpointId, hostName } from '@sandbox/engine/testing/two-accounts';
 import type { Credentials } from '@sandbox/services/iam/session';
 import {
@@ -17,9 +17,9 @@ describe('a method that requires a signature', () => {
   it('accepts a signer that both accounts allow', async () => {
     const made = await deploy();
     const credentials = shopCredentials(made);
-    const asked = await made.send(await signedParts(credentials));
-    expect(outcomeOf(asked)).toEqual([200, undefined]);
-    expect(bodyOf(asked)).toMatchObject({
+    const response = await made.send(await signedParts(credentials));
+    expect(outcomeOf(response)).toEqual([200, undefined]);
+    expect(bodyOf(response)).toMatchObject({
       accountId: consumer,
       accessKey: credentials.accessKeyId,
       userArn: SESSION,
@@ -27,7 +27,7 @@ describe('a method that requires a signature', () => {
       caller: expect.stringMatching(/^AROA\w{17}:morning$/) as string,
       vpceId: endpointId,
     });
-    expect(asked.trace.hops).toContainEqual(
+    expect(response.trace.hops).toContainEqual(
       expect.objectContaining({ name: 'caller', detail: `signed by ${SESSION}` }),
     );
   });
@@ -42,8 +42,8 @@ describe('a method that requires a signature', () => {
     });
     expect(outcomeOf(await made.send(parts))).toEqual([200, undefined]);
     for (const change of [{ body: '{"food":"pasta"}' }, { query: 'b=3' }, { method: 'PUT' }]) {
-      const asked = await made.send({ ...parts, ...change });
-      expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([
+      const response = await made.send({ ...parts, ...change });
+      expect([...outcomeOf(response), errorTypeOf(response)]).toEqual([
         403,
         'caller',
         'InvalidSignatureException',
@@ -93,28 +93,28 @@ describe('a method that requires a signature', () => {
     ],
   ])('rejects a signature for %s', async (_what, options, type, message) => {
     const made = await deploy();
-    const asked = await made.send(await signedParts(shopCredentials(made), {}, options));
-    expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([403, 'caller', type]);
-    expect(bodyOf(asked).message).toMatch(message);
+    const response = await made.send(await signedParts(shopCredentials(made), {}, options));
+    expect([...outcomeOf(response), errorTypeOf(response)]).toEqual([403, 'caller', type]);
+    expect(bodyOf(response).message).toMatch(message);
   });
 
   it.each(['four minutes ago', 'in four minutes'])('accepts a signature of %s', async (when) => {
     const made = await deploy();
     const signingDate = ago(when.startsWith('in') ? -4 : 4);
-    const asked = await made.send(await signedParts(shopCredentials(made), {}, { signingDate }));
-    expect(outcomeOf(asked)).toEqual([200, undefined]);
+    const response = await made.send(await signedParts(shopCredentials(made), {}, { signingDate }));
+    expect(outcomeOf(response)).toEqual([200, undefined]);
   });
 
   it('shows the canonical request of a wrong signature in the response, as AWS does, but not in the trace', async () => {
     const made = await deploy();
     const credentials = { ...shopCredentials(made), secretAccessKey: 'another' };
-    const asked = await made.send(await signedParts(credentials));
-    expect(bodyOf(asked).message).toMatch(
+    const response = await made.send(await signedParts(credentials));
+    expect(bodyOf(response).message).toMatch(
       /^The request signature we calculated does not match the signature you provided\. Check your AWS Secret Access Key and signing method\. .*\n\nThe Canonical String for this request should have been\n'GET\n\/v1\/orders\n[^]*The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n/,
     );
-    const told = asked.trace.refusal?.detail ?? '';
-    expect(told).toContain('does not match');
-    expect(told).not.toContain(credentials.sessionToken);
+    const detail = response.trace.refusal?.detail ?? '';
+    expect(detail).toContain('does not match');
+    expect(detail).not.toContain(credentials.sessionToken);
   });
 
   it.each<[string, (credentials: Credentials) => Credentials]>([
@@ -123,8 +123,8 @@ describe('a method that requires a signature', () => {
     ['secret, that of an administrator', (own) => ({ ...own, accessKeyId: consumer })],
   ])('rejects an unknown %s', async (_what, change) => {
     const made = await deploy();
-    const asked = await made.send(await signedParts(change(shopCredentials(made))));
-    expect([...outcomeOf(asked), errorTypeOf(asked), bodyOf(asked).message]).toEqual([
+    const response = await made.send(await signedParts(change(shopCredentials(made))));
+    expect([...outcomeOf(response), errorTypeOf(response), bodyOf(response).message]).toEqual([
       403,
       'caller',
       'UnrecognizedClientException',
@@ -135,8 +135,8 @@ describe('a method that requires a signature', () => {
   it('rejects an expired session', async () => {
     const made = await deploy();
     const credentials = shopCredentials(made, { expiresAt: Date.now() - 1 });
-    const asked = await made.send(await signedParts(credentials));
-    expect([...outcomeOf(asked), errorTypeOf(asked), bodyOf(asked).message]).toEqual([
+    const response = await made.send(await signedParts(credentials));
+    expect([...outcomeOf(response), errorTypeOf(response), bodyOf(response).message]).toEqual([
       403,
       'caller',
       'ExpiredTokenException',
@@ -161,22 +161,22 @@ describe('a method that requires a signature', () => {
     ['AWS4-ECDSA-P256-SHA256 Credential=a, SignedHeaders=host, Signature=c', /Date/],
   ])('rejects the header %j as an incomplete signature', async (authorization, message) => {
     const made = await deploy();
-    const asked = await made.send({ headers: [['Authorization', authorization]] });
-    expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([
+    const response = await made.send({ headers: [['Authorization', authorization]] });
+    expect([...outcomeOf(response), errorTypeOf(response)]).toEqual([
       403,
       'caller',
       'IncompleteSignatureException',
     ]);
-    expect(bodyOf(asked).message).toMatch(message);
-    expect(bodyOf(asked).message).not.toContain('abc');
+    expect(bodyOf(response).message).toMatch(message);
+    expect(bodyOf(response).message).not.toContain('abc');
   });
 
   it('rejects an unsigned request with the message for an unknown path', async () => {
     const made = await deploy();
-    const asked = await made.send();
+    const response = await made.send();
     // The API's own gateway response.
-    expect(outcomeOf(asked)).toEqual([404, 'caller']);
-    expect(errorTypeOf(asked)).toBe('MissingAuthenticationTokenException');
+    expect(outcomeOf(response)).toEqual([404, 'caller']);
+    expect(errorTypeOf(response)).toBe('MissingAuthenticationTokenException');
   });
 
   it('reports that a signature in the query is not supported', async () => {
@@ -187,20 +187,20 @@ describe('a method that requires a signature', () => {
 
   it('rejects an unknown path, even if the request is signed', async () => {
     const made = await deploy();
-    const asked = await made.send(
+    const response = await made.send(
       await signedParts(shopCredentials(made), { path: '/v1/nothing' }),
     );
-    expect(outcomeOf(asked)).toEqual([404, 'method']);
+    expect(outcomeOf(response)).toEqual([404, 'method']);
   });
 });
 
 it('treats a bearer token as an incomplete signature if no method matches', async () => {
   const made = await deploy({});
-  const asked = await made.send({
+  const response = await made.send({
     path: '/v1/nothing',
     headers: [['Authorization', 'Bearer abc']],
   });
-  expect([...outcomeOf(asked), errorTypeOf(asked)]).toEqual([
+  expect([...outcomeOf(response), errorTypeOf(response)]).toEqual([
     403,
     'caller',
     'IncompleteSignatureException',

@@ -36,11 +36,11 @@ export function signer(context: Signable): Step<Found, GatewayError> {
   if (authorization === '') {
     // An unknown path is rejected after the policies.
     if (!route || !asks) return passedUntraced(nobody);
-    const asked = 'the method requires a signature (AWS_IAM)';
+    const required = 'the method requires a signature (AWS_IAM)';
     const none = /(^|&)X-Amz-Signature=/.test(request.query)
       ? 'the sandbox does not support signatures in the query'
       : 'the request has none';
-    return refusedByRule(missingSignature, `${asked}, and ${none}`, constructPaths);
+    return refusedByRule(missingSignature, `${required}, and ${none}`, constructPaths);
   }
   if (!isSignature(authorization)) {
     const error = asks ? incompleteSignature(request) : undefined;

@@ -26,7 +26,7 @@ const HEALTH_CHECK_STATUS = 403;
 interface Balanced {
   readonly network: AccountWith<'ec2' | 'elasticloadbalancing'>;
   readonly targetGroup: TargetGroup;
-  /** The load balancer's node that connects. */
+  /** The load balancer node that connects. */
   readonly node: NetworkEnd;
 }
 

@@ -1,4 +1,4 @@
-/** An account whose AWS APIs answer, without the rest of a sandbox around it. */
+/** An account that serves the AWS APIs, without the rest of a sandbox. */
 import { accountId, region } from '@sandbox/engine/testing/stack-artifact';
 import { Account } from '@sandbox/services/account';
 import type { Credentials } from '@sandbox/services/iam/session';
@@ -9,12 +9,12 @@ export { accountId, region };
 export interface RunningAccount {
   readonly account: Account;
   readonly awsApi: AwsApi;
-  /** Where the AWS APIs answer. */
+  /** The endpoint of the AWS APIs. */
   readonly endpoint: string;
   stop(): Promise<void>;
 }
 
-/** The credentials of a role that may do these actions with everything. */
+/** Returns the credentials of a role that is allowed these actions on all resources. */
 export function credentialsFor(account: Account, ...actions: readonly string[]): Credentials {
   const role = account.iam.putRole(`may-${actions.join('-').replace(/[^\w-]/g, '-')}`);
   const document = { Statement: { Effect: 'Allow', Action: actions, Resource: '*' } };
@@ -22,7 +22,7 @@ export function credentialsFor(account: Account, ...actions: readonly string[]):
   return account.iam.assumeRole(role.arn);
 }
 
-/** @param folder where the account keeps its data. */
+/** @param folder the account's data folder. */
 export async function startAccount(folder: string): Promise<RunningAccount> {
   const accounts: Account[] = [];
   const awsApi = new AwsApi(() => accounts);

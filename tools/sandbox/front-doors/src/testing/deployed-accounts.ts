@@ -1,4 +1,4 @@
-/** Accounts with deployed stacks, whose requests need no socket. */
+/** Accounts with deployed stacks, which handle requests without a socket. */
 import { join } from 'node:path';
 import { readAssembly } from '@sandbox/engine/assembly';
 import type { HttpResponse } from '@sandbox/kernel/http';
@@ -18,14 +18,20 @@ export interface Exchange {
 export interface DeployedAccounts {
   readonly accounts: readonly Account[];
   readonly account: (id: string) => Account;
-  /** @param among the accounts in the order that they are searched. @default as they were deployed */
+  /**
+   * @param among the accounts in the order in which they are searched. @default the order of
+   *   deployment
+   */
   readonly send: (
     parts?: Parameters<typeof httpRequest>[0],
     among?: readonly Account[],
   ) => Promise<Exchange>;
 }
 
-/** Returns an object that deploys assemblies until the test ends. Call this at the top of a spec file. */
+/**
+ * Returns an object that deploys assemblies until the test ends. Must be called at the top level of
+ * a spec file.
+ */
 export function deployedAccounts(): (assemblies: readonly string[]) => Promise<DeployedAccounts> {
   const folders = temporaryFolders();
   const stops: (() => void | Promise<void>)[] = [];

@@ -1,4 +1,4 @@
-/** Deploys templates into an account, and restarts it, for tests of what happens to stacks. */
+/** Deploys templates into an account, and restarts it, for tests of stack operations. */
 import type { StackArtifact } from '@sandbox/engine/assembly';
 import type { DeployedStack } from '@sandbox/engine/deployed-stack';
 import type { StackEvent } from '@sandbox/engine/stack-state';
@@ -8,7 +8,7 @@ import { stackArtifact } from '@sandbox/engine/testing/stack-artifact';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { startAccount, type RunningAccount } from './account';
 
-/** One deployment: its events as `<logical ID> <status>`, and why it failed, if it did. */
+/** One deployment: its events as `<logical ID> <status>`, and its error if it failed. */
 export interface Deployed {
   readonly events: readonly string[];
   readonly stackEvents: readonly StackEvent[];
@@ -17,7 +17,7 @@ export interface Deployed {
 
 export interface Deployments {
   readonly account: () => RunningAccount['account'];
-  /** Where the account's AWS APIs answer; another place after each restart. */
+  /** The endpoint of the account's AWS APIs, which changes with each restart. */
   readonly awsEndpoint: () => string;
   readonly deploy: (
     resources: Template['Resources'],
@@ -30,13 +30,13 @@ export interface Deployments {
   readonly stack: (name?: string) => DeployedStack;
   /** Deletes a stack. */
   readonly destroy: (name?: string) => Promise<Deployed>;
-  /** Stops the account, and starts another on its folder, which restores its stacks. */
+  /** Stops the account, and starts another one with its folder, which restores its stacks. */
   readonly restart: () => Promise<void>;
   /** The folder of the account. */
   readonly folder: () => string;
 }
 
-/** Call it at the top of a spec file: each test has an account of its own. */
+/** Must be called at the top level of a spec file. Each test has its own account. */
 export function deployments(): Deployments {
   const folders = temporaryFolders();
   let folder = '';

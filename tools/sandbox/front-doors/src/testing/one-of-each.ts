@@ -1,4 +1,6 @@
-/** Resources of each type that has something natural that makes it unique, with what they need. */
+/**
+ * One resource of each type with an identity other than its ID, with the resources that it needs.
+ */
 import type { Template } from '@sandbox/engine/template';
 import { lambdaFunction, lambdaRole } from '@sandbox/engine/testing/lambda-resources';
 import { balancer, logGroup } from '@sandbox/engine/testing/small-resources';

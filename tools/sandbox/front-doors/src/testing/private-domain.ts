@@ -1,4 +1,4 @@
-/** The smallest architecture with a private custom domain name beside the public one. */
+/** The smallest architecture with both a public and a private custom domain name. */
 import { stableHex, stableId } from '@sandbox/kernel/identifiers';
 import {
   consumer,
@@ -8,13 +8,16 @@ import {
   type TwoAccountsOptions,
 } from '@sandbox/engine/testing/two-accounts';
 
-/** The ID that the endpoint of private domain names gets. */
+/** The ID of the endpoint for private domain names. */
 export const privateEndpointId = `vpce-${stableHex(17, consumer, 'consumer', 'PrivateEndpoint')}`;
 
-/** The ARN that the private domain name gets. */
+/** The ARN of the private domain name. */
 export const privateDomainArn = `arn:aws:apigateway:eu-central-1:${service}:/domainnames/${hostName}+${stableId(10, service, 'food', 'PrivateDomain')}`;
 
-/** Adds the private way to both accounts, and makes the service's name an alias of its endpoint. */
+/**
+ * Adds the private custom domain name and its endpoint to the accounts, and points the service's
+ * name at the endpoint.
+ */
 export const privateDomain: Required<Pick<TwoAccountsOptions, 'more'>> &
   Pick<TwoAccountsOptions, 'allowedEndpoint'> = {
   allowedEndpoint: privateEndpointId,

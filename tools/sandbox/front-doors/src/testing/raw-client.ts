@@ -1,13 +1,13 @@
-/** A client that sends bytes as they are, over TLS, for requests that no HTTP client would send. */
+/** A client that sends raw bytes over TLS, for requests that no HTTP client would send. */
 import { connect, type TLSSocket } from 'node:tls';
 import { hostName } from '@sandbox/engine/testing/two-accounts';
 
-/** A connection, and what has come back over it. */
+/** A connection, and the bytes received over it. */
 export interface RawConnection {
   readonly socket: TLSSocket;
-  /** What has come so far, as Latin-1. */
+  /** The bytes received so far, as Latin-1. */
   readonly received: () => string;
-  /** Settles with all that came, when the other side has closed the connection. */
+  /** Resolves to all received bytes once the server has closed the connection. */
   readonly closed: Promise<string>;
 }
 

@@ -1,4 +1,4 @@
-/** Two accounts, of which one asks for signatures, and a role of the other one that signs. */
+/** Two accounts: one has an API that requires signatures, the other a role that signs requests. */
 import {
   consumer,
   endpointId,
@@ -18,7 +18,7 @@ export const onlyThrough = (endpoint: string) => ({
   Condition: { StringNotEquals: { 'aws:SourceVpce': endpoint } },
 });
 
-/** The policy of an API that lets in an account, through an endpoint. */
+/** The policy of an API that allows an account, through an endpoint. */
 export const policyFor = (account: string, endpoint = endpointId) => ({
   Statement: [
     {
@@ -34,7 +34,7 @@ export function privately(Policy: object) {
   return { EndpointConfiguration: { Types: ['PRIVATE'] }, Policy };
 }
 
-/** Properties of an execute-api endpoint that lets through what one account signs. */
+/** Properties of an execute-api endpoint that allows requests signed by one account. */
 export const filterFor = (account: string) => ({
   PolicyDocument: {
     Statement: [
@@ -48,7 +48,7 @@ export const filterFor = (account: string) => ({
 
 const iamMethod = { AuthorizationType: 'AWS_IAM' };
 
-/** Methods that ask for a signature, of an API that lets in the consumer. */
+/** Methods that require a signature, of an API that allows the consumer. */
 export const signedMethods = {
   ...{ Get: iamMethod, Post: iamMethod, Put: iamMethod },
   Api: privately(policyFor(consumer)),
@@ -57,7 +57,10 @@ export const signedMethods = {
 const identityEcho = `export const handler = async ({ requestContext: { identity } }) => ({
   statusCode: 200, body: JSON.stringify(identity) });`;
 
-/** Call it at the top of a spec file; what it returns deploys both accounts until the test ends. */
+/**
+ * Must be called at the top level of a spec file. Returns a function that deploys both accounts
+ * until the test ends.
+ */
 export function signedAccounts(): (properties?: Properties) => Promise<DeployedAccounts> {
   const folders = temporaryFolders();
   const deployed = deployedAccounts();
@@ -66,13 +69,13 @@ export function signedAccounts(): (properties?: Properties) => Promise<DeployedA
 }
 
 export interface RoleOptions {
-  /** What the role's policy allows. @default to call APIs */
+  /** The statements of the role's policy. @default to call APIs */
   readonly action?: string;
   /** @default the consumer's */
   readonly account?: string;
-  /** Milliseconds since the epoch. @default never */
+  /** When the session expires, in milliseconds since the epoch. @default never */
   readonly expiresAt?: number;
-  /** What the role's boundary allows. @default there is none */
+  /** The statements of the role's permissions boundary. @default none */
   readonly boundary?: string;
 }
 
@@ -99,7 +102,7 @@ export function shopCredentials(
 export const bodyOf = ({ response }: Exchange) =>
   JSON.parse(response?.body.toString() ?? '') as { readonly message: string };
 
-/** Returns the status, and the hop that refused. */
+/** Returns the status, and the hop that refused the request. */
 export const outcomeOf = ({ response, trace }: Exchange) => [response?.status, trace.refusal?.name];
 
 export const errorTypeOf = ({ response }: Exchange) => response?.headers['x-amzn-errortype'];

@@ -1,4 +1,6 @@
-/** Certificates that the authority of a data folder did not mean to sign, made with its key. */
+/**
+ * Creates certificates with the key of a data folder's authority, which the sandbox would not sign.
+ */
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { webcrypto } from 'node:crypto';
@@ -14,14 +16,14 @@ export interface LeafProps {
   readonly subject?: string;
   /** @default server authentication */
   readonly usage?: x509.ExtendedKeyUsage;
-  /** Whether it may sign others itself. @default false */
+  /** Whether it is a CA certificate. @default false */
   readonly isAuthority?: boolean;
 }
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** An authority that may sign whatever these extensions let it. */
+/** Creates an authority with these extensions. */
 export async function authorityWith(extensions: readonly x509.Extension[]): Promise<Certificate> {
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned(

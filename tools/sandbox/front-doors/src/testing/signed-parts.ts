@@ -1,4 +1,4 @@
-/** Requests of clients that sign with the signer of the AWS SDK, as they come out of the listener. */
+/** Requests signed with the AWS SDK's signer, in the form in which the listener passes them on. */
 import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { hostName } from '@sandbox/engine/testing/two-accounts';
@@ -7,7 +7,7 @@ import type { Credentials } from '@sandbox/services/iam/session';
 
 type Parts = NonNullable<Parameters<typeof httpRequest>[0]>;
 
-/** What a test signs otherwise than a client should. */
+/** Overrides of what a client should sign. */
 export interface SigningOptions {
   /** @default 'eu-central-1' */
   readonly region?: string;

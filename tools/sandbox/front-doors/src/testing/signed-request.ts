@@ -1,8 +1,10 @@
-/** Requests to AWS's APIs as an SDK signs them, for services that no SDK client is at hand for. */
+/**
+ * Requests to AWS APIs with the headers of an SDK, for services whose SDK client is not installed.
+ */
 import type { Credentials } from '@sandbox/services/iam/session';
 import { region } from './account';
 
-/** What matters to a test of a request. */
+/** The parts of a request that tests set. */
 export interface SignedRequest {
   readonly service: string;
   readonly method?: string;
@@ -20,12 +22,12 @@ export interface ApiAnswer {
   readonly text: string;
 }
 
-/** The administrator of an account, as a developer calls. */
+/** The credentials of an account's administrator, such as a developer's. */
 export function administrator(account: string): Credentials {
   return { accessKeyId: account, secretAccessKey: 'any', sessionToken: '' };
 }
 
-/** Sends a request with the credentials' scope; the signature itself is made up. */
+/** Sends a request with the credential scope, but an invalid signature, which is not verified. */
 export async function sendSigned(
   endpoint: string,
   { accessKeyId, sessionToken }: Credentials,
@@ -44,7 +46,7 @@ export async function sendSigned(
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** A call of a service that speaks AWS JSON; returns the response body. */
+/** Calls a service with an AWS JSON protocol; returns the response body. */
 export async function callJson(
   endpoint: string,
   credentials: Credentials,
@@ -60,7 +62,7 @@ export async function callJson(
   return { status, body: JSON.parse(text) };
 }
 
-/** A call of a service that speaks AWS Query; returns the response XML. */
+/** Calls a service with the AWS Query protocol; returns the response XML. */
 export async function callQuery(
   endpoint: string,
   credentials: Credentials,

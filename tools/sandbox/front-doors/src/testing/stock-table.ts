@@ -1,4 +1,4 @@
-/** An account with tables of items that are counted, and what specs about transactions do with them. */
+/** An account with tables of counted items, and the operations of transaction specs. */
 import {
   DynamoDBClient,
   GetItemCommand,
@@ -20,7 +20,7 @@ export const itemOf = (id: string, count: number) => ({
   count: { N: String(count) },
 });
 
-/** An action that adds an amount to an item that has enough. */
+/** An action that adds an amount to an item, if the result is not negative. */
 export const add = (id: string, amount: number): TransactWriteItem => ({
   Update: {
     TableName,
@@ -40,7 +40,7 @@ export const check = (id: string, ConditionExpression: string): TransactWriteIte
   ConditionCheck: { TableName, Key: key(id), ConditionExpression },
 });
 
-/** What a call was refused with; undefined where it was not. */
+/** Returns the error of a call; undefined if it succeeds. */
 export const refusal = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => undefined,
@@ -49,7 +49,7 @@ export const refusal = (work: Promise<unknown>): Promise<unknown> =>
 
 export interface Stock {
   readonly account: () => RunningAccount['account'];
-  /** The administrator's. */
+  /** The client of the account's administrator. */
   readonly client: () => DynamoDBClient;
   readonly clientOf: (credentials: Credentials) => DynamoDBClient;
   readonly put: (id: string, count: number) => Promise<void>;
@@ -62,7 +62,10 @@ export interface Stock {
   readonly restart: () => Promise<void>;
 }
 
-/** Call it at the top of a spec file: each test has tables of its own, with five each of `a` and `b`. */
+/**
+ * Must be called at the top level of a spec file. Each test has its own tables, with a count of
+ * five for `a` and `b`.
+ */
 export function stockTable(): Stock {
   const folders = temporaryFolders();
   const clients: DynamoDBClient[] = [];

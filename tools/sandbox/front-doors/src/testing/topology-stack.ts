@@ -1,4 +1,4 @@
-/** Stacks of a few resources, as the console reads them. */
+/** Stacks with a few resources, for the console. */
 import type { StackResource } from '@sandbox/engine/stack-state';
 import type { TopologyStack } from '../console/topology';
 

@@ -1,4 +1,4 @@
-/** What damaged files may leave of a write to DynamoDB: the entries of indexes, without the items. */
+/** Creates the remains of a DynamoDB write in damaged files: index entries without their items. */
 import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeCleanStop } from '@sandbox/services/dynamodb/clean-stop';
@@ -15,10 +15,9 @@ export interface Write {
 }
 
 /**
- * Does a write but for its items, and leaves the database with a log whose end can't be read.
+ * Executes a write without its items, and leaves the database with a log whose end is unreadable.
  *
- * @param folder of a database that nobody has open.
- * @throws what the operation refuses.
+ * @param folder of a database that is closed. @throws the error of the operation.
  */
 export async function truncatedWrite(folder: string, { operation, input }: Write): Promise<void> {
   removeCleanStop(folder);
@@ -38,7 +37,7 @@ export async function truncatedWrite(folder: string, { operation, input }: Write
   tearLog(folder);
 }
 
-/** Adds to the log of a closed database what is no whole record. */
+/** Appends an incomplete record to the log of a closed database. */
 export function tearLog(folder: string): void {
   const [log = ''] = readdirSync(folder).filter((name) => name.endsWith('.log'));
   appendFileSync(join(folder, log), 'half of a record');

@@ -1,13 +1,13 @@
-/** Two accounts whose AWS APIs answer, for what one asks of the other. */
+/** Two accounts that serve the AWS APIs, for calls from one to the other. */
 import { Traces } from '@sandbox/kernel/traces';
 import { Account } from '@sandbox/services/account';
 import { AwsApi } from '../aws-api/aws-api';
 import { region } from './account';
 
-/** The account that has something. */
+/** The account that owns a resource. */
 export const owner = '111111111111';
 
-/** The account that asks for it. */
+/** The account that uses it. */
 export const reader = '222222222222';
 
 export interface TwoAccounts {
@@ -18,7 +18,7 @@ export interface TwoAccounts {
   stop(): Promise<void>;
 }
 
-/** @param folder where the accounts keep their data. */
+/** @param folder the data folder of the accounts. */
 export async function startTwoAccounts(folder: string): Promise<TwoAccounts> {
   const accounts: Account[] = [];
   const traces = new Traces();

@@ -15,7 +15,9 @@ const folders = temporaryFolders();
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** Types of which AWS gives each resource an ID of its own, or that one another may take over from. */
+/**
+ * Types whose resources AWS identifies by generated IDs, or that another resource may take over.
+ */
 const GENERATED = [
   'AWS::ApiGateway::Account',
   'AWS::ApiGateway::Deployment',
@@ -31,7 +33,7 @@ const GENERATED = [
   'AWS::RAM::ResourceShare',
 ];
 
-/** What AWS says of a second one, by logical ID. */
+/** AWS's error for a second resource, by logical ID. */
 const taken = {
   Subnet: /The CIDR '10\.0\.0\.0\/24' conflicts with another subnet/,
   Attached: /resource igw-\w+ is already attached to network vpc-\w+/,
@@ -83,7 +85,7 @@ const withCode = () => ({
 
 type LogicalId = keyof typeof oneOfEach;
 
-/** Returns the stack with one more resource, like another one. */
+/** Returns the stack with one more resource that equals another one. */
 function withSecond(logicalId: LogicalId, change: Properties = {}): Template['Resources'] {
   return { ...oneOfEach, Second: changed(logicalId, change) };
 }
@@ -123,7 +125,7 @@ describe('a resource with the identity of another one', () => {
 
   it.each([
     [
-      'a variable beside another one',
+      'a variable next to another one',
       withSecond('Order', { PathPart: '{id}' }),
       /A sibling \(\{orderId\}\)/,
     ],
@@ -133,7 +135,7 @@ describe('a resource with the identity of another one', () => {
       /conflicts/,
     ],
     [
-      "a rule that is the group's own",
+      "a rule in the group's properties",
       withSecond('Ingress', { FromPort: 80, ToPort: 80 }),
       /the specified rule .* already exists/,
     ],
@@ -220,7 +222,7 @@ describe('the clean-up of an update', () => {
     expect((await account().lambda.invoke(live, '{}', '')).payload).toBe('1');
   });
 
-  /** As a stack of an older sandbox may be: two resources that are one. */
+  /** Two resources with one identity, as a stack of an older sandbox may contain. */
   async function doubleOnDisk(logicalId: string, twin: string): Promise<void> {
     const file = join(folder(), 'stacks', 'service.json');
     const state = JSON.parse(readFileSync(file, 'utf8')) as {

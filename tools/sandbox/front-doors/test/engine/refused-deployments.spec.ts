@@ -72,7 +72,7 @@ it.each<[name: string, resources: Resources, says: RegExp]>([
     /CloudWatch Logs role ARN must be set in account settings to enable logging/,
   ],
   [
-    'a role to log with that does not trust API Gateway',
+    'a logging role that does not trust API Gateway',
     withRole('lambda.amazonaws.com'),
     /The role ARN does not have required permissions configured/,
   ],
@@ -95,22 +95,22 @@ it.each<[name: string, resources: Resources, says: RegExp]>([
     /Cross-account pass role is not allowed/,
   ],
   [
-    'a policy of an API for a role that there is not',
+    'a policy of an API for an unknown role',
     { Api: { ...Api, Properties: { Policy: allowing(nobody) } } },
     /Invalid policy document\. Please check .*role\/nobody/,
   ],
   [
-    'a trust policy for a role that there is not',
+    'a trust policy for an unknown role',
     { Role: trusting(nobody) },
     /Invalid principal in policy .*role\/nobody/,
   ],
   [
-    'a key policy for a user that there is not',
+    'a key policy for an unknown user',
     { Key: changed('Key', { KeyPolicy: allowing('arn:aws:iam::222222222222:user/u') }) },
     /Policy contains a statement with one or more invalid principals\./,
   ],
   [
-    'a key that nobody could manage any more',
+    'a key that nobody could manage',
     { Key: changed('Key', { KeyPolicy: allowing(root, { Action: 'kms:Decrypt' }) }) },
     /The new key policy will not allow you to update the key policy in the future\./,
   ],
@@ -124,12 +124,12 @@ it.each<[name: string, resources: Resources, says: RegExp]>([
     PUBLIC,
   ],
   [
-    'a secret for a role that there is not',
+    'a secret for an unknown role',
     secretPolicy(allowing(nobody), false),
     /This resource policy contains an unsupported principal\./,
   ],
   [
-    'private DNS without names for hosts',
+    'private DNS without DNS hostnames',
     {
       ...network,
       Vpc: changed('Vpc', { EnableDnsHostnames: false }),
@@ -157,7 +157,7 @@ it.each<[name: string, resources: Resources, says: RegExp]>([
     /cannot be attached to multiple subnets in the same Availability Zone/,
   ],
   [
-    'a zone of a VPC that there is not',
+    'a zone of an unknown VPC',
     {
       ...network,
       Zone: changed('Zone', {
@@ -220,7 +220,7 @@ it.each<[name: string, resources: Resources, says: RegExp]>([
     /RRSet with DNS name food\.theorders\.test\. is not permitted in zone orders\.test\./,
   ],
   [
-    'a function in a network whose role can not make interfaces',
+    "a function in a VPC whose role can't create network interfaces",
     {
       ...network,
       Role: lambdaRole,
@@ -272,10 +272,7 @@ it.each<[name: string, resources: Resources]>([
     'a key for a role of no account here',
     { Key, Role: trusting('arn:aws:iam::999999999999:role/a') },
   ],
-  [
-    'a role that the bootstrapping makes',
-    { Role: trusting('arn:aws:iam::222222222222:role/cdk-a') },
-  ],
+  ['a role of the CDK bootstrap stack', { Role: trusting('arn:aws:iam::222222222222:role/cdk-a') }],
   [
     'an alias of another record of its zone',
     {

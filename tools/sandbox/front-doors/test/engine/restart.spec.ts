@@ -151,12 +151,9 @@ describe('after a restart', () => {
 
 describe('a state file', () => {
   it.each([
-    ['is cut off', (text: string) => text.slice(0, 100)],
+    ['is truncated', (text: string) => text.slice(0, 100)],
     ['is of another format', (text: string) => text.replace('"format": 1', '"format": 0')],
-    [
-      'holds properties that nothing can be made of',
-      (text: string) => text.replace(/"Cidr/g, '"x'),
-    ],
+    ['contains invalid properties', (text: string) => text.replace(/"Cidr/g, '"x')],
   ])(
     'that %s is moved aside and reported, and the stack is created again',
     async (_name, spoil) => {
@@ -235,7 +232,7 @@ describe('a state file', () => {
     expect(error?.message).toContain('Broken');
   });
 
-  it('that is lost loses no items: a table is found again by its name', async () => {
+  it('that is lost loses no items, since a table is found by its name', async () => {
     const Table = {
       Type: 'AWS::DynamoDB::Table',
       Properties: {
@@ -255,7 +252,7 @@ describe('a state file', () => {
     expect(JSON.parse((await call('Scan')).body)).toMatchObject({ Count: 1 });
   });
 
-  it('has at most a thousand events, the newest', async () => {
+  it('has at most the newest thousand events', async () => {
     await deploy({ Group: logGroup('a') });
     for (let round = 0; round < 350; round++) stack().setStatus('UPDATE_IN_PROGRESS', `${round}`);
     for (let round = 0; round < 700; round++) stack().setStatus('UPDATE_COMPLETE');

@@ -21,7 +21,7 @@ function deploy(template: Template) {
 
 const vpc = { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } };
 
-/** Makes a resource that only exists on a condition. */
+/** Returns a resource that exists only under a condition. */
 function conditional(Condition: string, LogGroupName = Condition) {
   return { Type: 'AWS::Logs::LogGroup', Condition, Properties: { LogGroupName } };
 }
@@ -140,7 +140,7 @@ describe('deploying a stack', () => {
     expect(outputValues(stack)['Bucket']).toMatch(/^arn:aws:s3:::service-bucket-/);
   });
 
-  it('gives a resource the same physical ID when its stack is created again', async () => {
+  it('assigns a resource the same physical ID when its stack is created again', async () => {
     const template = { Resources: { Vpc: vpc }, Outputs: { Id: { Value: { Ref: 'Vpc' } } } };
     const first = outputValues(await deploy(template))['Id'];
     await running.account.stacks.deleteStack('service');
@@ -206,12 +206,12 @@ describe('a deployment that fails', () => {
 
   it.each<[string, Template, string]>([
     [
-      'a reference to nothing',
+      'an unknown reference',
       { Resources: { Vpc: { ...vpc, Properties: { CidrBlock: { Ref: 'Gone' } } } } },
       'service: Resources.Vpc.Properties.CidrBlock: refers to Gone',
     ],
     [
-      'an attribute that there is not',
+      'an unknown attribute',
       {
         Resources: {
           Vpc: vpc,
@@ -278,7 +278,7 @@ describe('a deployment that fails', () => {
       'Outputs.Out.Condition: the template does not define the condition Maybe',
     ],
     [
-      'a reference to nothing, though every object has a member of that name',
+      'an unknown reference with the name of a member of every object',
       { Value: { Ref: 'toString' } },
       'Outputs.Out.Value: refers to toString',
     ],

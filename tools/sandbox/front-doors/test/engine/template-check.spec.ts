@@ -28,7 +28,7 @@ describe('an invalid template', () => {
       'Outputs.Out.Value: the intrinsic function Fn::ToJsonString is not supported',
     ],
     [
-      'a reference to nothing in a branch that is not taken',
+      'an unknown reference in a branch that is not taken',
       zones({ 'Fn::If': ['Yes', 'a', { Ref: 'Gone' }] }),
       { Conditions: { Yes: yes } },
       'Resources.Zone.Properties.Name.Fn::If[2]: refers to Gone',
@@ -69,7 +69,7 @@ describe('an invalid template', () => {
       'Conditions.A: the condition depends on itself, through B',
     ],
     [
-      'an assertion that does not hold',
+      'an assertion that is false',
       zones('a'),
       rule({ 'Fn::Contains': [['1', '2'], { Ref: 'AWS::Region' }] }),
       'Rules.Check.Assertions[0]: Bootstrap first.',

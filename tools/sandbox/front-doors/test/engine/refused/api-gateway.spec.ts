@@ -42,27 +42,27 @@ const { deploy } = itRefuses(
       /Cannot create a child of a resource with a greedy path variable: \{all\+\}/,
     ],
     [
-      'a child of a resource that there is not',
+      'a child of an unknown resource',
       { Api, Below: resource('below', 'abcdef') },
       /Invalid Resource identifier specified/,
     ],
     [
-      'a model that there is not',
+      'an unknown model',
       method({ RequestModels: { 'application/json': 'Order' } }),
       /Invalid model identifier specified: Order/,
     ],
     [
-      'a model of a response that there is not',
+      'an unknown model of a response',
       method({ MethodResponses: [{ StatusCode: 200, ResponseModels: { 'text/plain': 'Order' } }] }),
       /Invalid model identifier specified: Order/,
     ],
     [
-      'a validator that there is not',
+      'an unknown validator',
       method({ RequestValidatorId: 'abcdef' }),
       /Invalid Request Validator identifier specified/,
     ],
     [
-      'a parameter of another place',
+      'a parameter of an unknown location',
       method({ RequestParameters: { 'method.request.cookie.id': true } }),
       INVALID_MAPPING,
     ],
@@ -88,12 +88,12 @@ const { deploy } = itRefuses(
       /Invalid model specified: Validation Result: warnings : \[\], errors : \[Invalid model schema specified\./,
     ],
     [
-      'a model that refers to nothing',
+      'a model with an unknown reference',
       model({ properties: { food: { $ref: '#/definitions/food' } } }),
       /Invalid model schema specified\..*#\/definitions\/food/,
     ],
     [
-      'a second model of the name of a default one',
+      'a second model with the name of a default one',
       { Api, Model: changed('Model', { Name: 'Empty' }) },
       /Model name already exists for this REST API/,
     ],
@@ -103,7 +103,7 @@ const { deploy } = itRefuses(
       /VPCEndpoint can only be specified with PRIVATE apis\./,
     ],
     [
-      'a mapping to a stage that there is not',
+      'a mapping to an unknown stage',
       { ...deployed, Domain, Mapping: changed('Mapping', { Stage: 'gone' }) },
       /Invalid stage identifier specified/,
     ],

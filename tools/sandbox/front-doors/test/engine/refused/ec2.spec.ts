@@ -19,42 +19,42 @@ const DIFFERENT = /You have specified two resources that belong to different net
 itRefuses(
   [
     [
-      'a network over /16',
+      'a VPC larger than /16',
       { Vpc: changed('Vpc', { CidrBlock: '10.0.0.0/8' }) },
       /The CIDR '10\.0\.0\.0\/8' is invalid\./,
     ],
     [
-      'a network under /28',
+      'a VPC smaller than /28',
       { Vpc: changed('Vpc', { CidrBlock: '10.0.0.0/29' }) },
       /The CIDR '10\.0\.0\.0\/29' is invalid\./,
     ],
     [
-      'names for hosts without DNS',
+      'DNS hostnames without DNS support',
       { Vpc: changed('Vpc', { EnableDnsSupport: false }) },
       /EnableDnsHostnames needs EnableDnsSupport/,
     ],
     [
-      'a subnet outside of its network',
+      'a subnet outside of its VPC',
       { Vpc, Subnet: changed('Subnet', { CidrBlock: '10.1.0.0/24' }) },
       /The CIDR '10\.1\.0\.0\/24' is invalid\./,
     ],
     [
-      'a subnet under /28',
+      'a subnet smaller than /28',
       { Vpc, Subnet: changed('Subnet', { CidrBlock: '10.0.0.0/29' }) },
       /The CIDR '10\.0\.0\.0\/29' is invalid\./,
     ],
     [
-      'a subnet in a zone that there is not',
+      'a subnet in an unknown Availability Zone',
       { Vpc, Subnet: changed('Subnet', { AvailabilityZone: 'eu-central-1z' }) },
       /Value \(eu-central-1z\) for parameter availabilityZone is invalid\. Subnets can currently only be created in the following availability zones: eu-central-1a, eu-central-1b, eu-central-1c\./,
     ],
     [
-      'a route to a gateway that is attached to nothing',
+      'a route to a gateway that is not attached',
       { Vpc, Table, Internet, Route },
       /route table rtb-\w+ and network gateway igw-\w+ belong to different networks/,
     ],
     [
-      'a route to the gateway of another network',
+      'a route to the gateway of another VPC',
       {
         ...{ Vpc, Other, Internet, Attached, Route },
         Table: changed('Table', { VpcId: Ref('Other') }),
@@ -62,7 +62,7 @@ itRefuses(
       /route table rtb-\w+ and network gateway igw-\w+ belong to different networks/,
     ],
     [
-      'a subnet with the route table of another network',
+      'a subnet with the route table of another VPC',
       { ...network, Other, Association, Table: changed('Table', { VpcId: Ref('Other') }) },
       /route table rtb-\w+ and subnet subnet-\w+ belong to different networks/,
     ],
@@ -77,7 +77,7 @@ itRefuses(
       /The maximum number of rules per security group has been reached\./,
     ],
     [
-      'the 61st rule of a group as a resource of its own',
+      'the 61st rule of a group as a separate resource',
       {
         Vpc,
         Group: changed('Group', rules(60, 'Egress')),
@@ -86,7 +86,7 @@ itRefuses(
       /The maximum number of rules per security group has been reached\./,
     ],
     [
-      'a rule for a group of another network',
+      'a rule for a group of another VPC',
       {
         ...{ Vpc, Group, Other },
         Peer: changed('Group', { VpcId: Ref('Other') }),
@@ -98,7 +98,7 @@ itRefuses(
       DIFFERENT,
     ],
     [
-      'a group made with a rule for a group of another network',
+      'a group created with a rule for a group of another VPC',
       {
         ...{ Vpc, Other },
         Peer: changed('Group', { VpcId: Ref('Other') }),
@@ -109,12 +109,12 @@ itRefuses(
       DIFFERENT,
     ],
     [
-      'an endpoint in the subnet of another network',
+      'an endpoint in the subnet of another VPC',
       { ...network, Other, Interface: changed('Interface', { VpcId: Ref('Other') }) },
       /subnet subnet-\w+ and VPC vpc-\w+ belong to different networks/,
     ],
     [
-      'an endpoint with a group of another network',
+      'an endpoint with a group of another VPC',
       {
         ...{ ...network, Other },
         Group: changed('Group', { VpcId: Ref('Other') }),
@@ -123,7 +123,7 @@ itRefuses(
       /The security group 'sg-\w+' does not exist in VPC 'vpc-\w+'/,
     ],
     [
-      'an endpoint with a group that there is not',
+      'an endpoint with an unknown group',
       { ...network, Interface: changed('Interface', { SecurityGroupIds: ['sg-1'] }) },
       /The security group 'sg-1' does not exist in VPC 'vpc-\w+'/,
     ],
@@ -150,7 +150,7 @@ itRefuses(
       /SubnetIds and SecurityGroupIds are not supported for Gateway endpoints/,
     ],
     [
-      'a gateway endpoint for the route table of another network',
+      'a gateway endpoint for the route table of another VPC',
       { Vpc, Other, Gateway, Table: changed('Table', { VpcId: Ref('Other') }) },
       /route table rtb-\w+ and network vpc-\w+ belong to different networks/,
     ],
@@ -161,7 +161,7 @@ itRefuses(
       { Vpc, Group: changed('Group', { ...rules(60), ...rules(60, 'Egress') }) },
     ],
     ['a subnet of /28', { Vpc, Subnet: changed('Subnet', { CidrBlock: '10.0.255.240/28' }) }],
-    ['a network of /28', { Vpc: changed('Vpc', { CidrBlock: '10.0.0.0/28' }) }],
+    ['a VPC of /28', { Vpc: changed('Vpc', { CidrBlock: '10.0.0.0/28' }) }],
     ['a route to the attached gateway', { Vpc, Table, Internet, Attached, Route }],
   ],
 );

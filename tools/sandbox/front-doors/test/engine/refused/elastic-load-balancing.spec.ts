@@ -30,12 +30,12 @@ itRefuses(
   [
     ['a rule without conditions', rule(), /A rule must have at least one condition/],
     [
-      'a rule with six values over its conditions',
+      'a rule whose conditions have six values in total',
       rule(hosts('a.test'), paths('/a', '/b', '/c', '/d', '/e')),
       /A rule can only have '5' condition values/,
     ],
     [
-      'a rule with two conditions of a field',
+      'a rule with two conditions for one field',
       rule(paths('/a'), paths('/b')),
       /A rule can only have one 'path-pattern' condition/,
     ],
@@ -63,7 +63,7 @@ itRefuses(
       /Up to '1' certificate ARNs can be specified, but '2' were specified/,
     ],
     [
-      'an SSL policy that there is not',
+      'an unknown SSL policy',
       { ...balancer, Listener: changed('Listener', { SslPolicy: 'TLS13' }) },
       /SSL policy 'TLS13' not found/,
     ],
@@ -88,17 +88,17 @@ itRefuses(
       /The IP address '8\.8\.8\.8' is not a valid private IPv4 address/,
     ],
     [
-      'a target that is no address',
+      'a target that is not an address',
       { Vpc, Targets: changed('Targets', { Targets: [{ Id: 'i-0123456789' }] }) },
       /The IP address 'i-0123456789' is not a valid private IPv4 address/,
     ],
     [
-      'a target group that there is not',
+      'an unknown target group',
       { ...balancer, Listener: changed('Listener', { DefaultActions: forward('arn:gone') }) },
       /One or more target groups not found/,
     ],
     [
-      'a rule that forwards to a target group that there is not',
+      'a rule that forwards to an unknown target group',
       { ...listening, Rule: changed('Rule', { Actions: forward('arn:gone') }) },
       /One or more target groups not found/,
     ],
@@ -119,7 +119,7 @@ itRefuses(
       /The following target groups cannot be associated with more than one load balancer: arn:/,
     ],
     [
-      'a target group of another network',
+      'a target group of another VPC',
       {
         ...{ ...balancer, Other },
         Targets: changed('Targets', { VpcId: Ref('Other') }),
@@ -128,7 +128,7 @@ itRefuses(
       /The target group 'arn:\S+' and the load balancer 'arn:\S+' must be in the same VPC/,
     ],
     [
-      'a load balancer with a group of another network',
+      'a load balancer with a security group of another VPC',
       {
         ...{ ...network, Other },
         Group: changed('Group', { VpcId: Ref('Other') }),
@@ -137,12 +137,12 @@ itRefuses(
       /One or more security groups are invalid/,
     ],
     [
-      'a load balancer with a group that there is not',
+      'a load balancer with an unknown security group',
       { ...network, Group, Balancer: changed('Balancer', { SecurityGroups: ['sg-1'] }) },
       /One or more security groups are invalid/,
     ],
     [
-      'a load balancer in two networks',
+      'a load balancer in two VPCs',
       {
         ...{ ...balancer, Other },
         OtherSubnet: changed('OtherSubnet', { VpcId: Ref('Other'), CidrBlock: '10.1.0.0/24' }),

@@ -44,12 +44,12 @@ itRefuses(
         ] as const,
     ),
     [
-      'a function that leaves the others less than 100 invocations',
+      'a function that leaves an unreserved concurrency below 100',
       withFunction({ ReservedConcurrentExecutions: 901 }),
       /Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of \[100\]\./,
     ],
     [
-      'functions that together leave the others less than 100 invocations',
+      'functions that together leave an unreserved concurrency below 100',
       {
         ...withFunction({ ReservedConcurrentExecutions: 500 }),
         Second: inline({ ReservedConcurrentExecutions: 401 }),
@@ -68,22 +68,22 @@ itRefuses(
       /Provisioned Concurrency Configs cannot be applied to unpublished function versions\./,
     ],
     [
-      'a permission for a function that there is not',
+      'a permission for an unknown function',
       { Permission: permission('gone') },
       /Function not found: arn:aws:lambda:eu-central-1:222222222222:function:gone/,
     ],
     [
-      'a permission for an alias that there is not',
+      'a permission for an unknown alias',
       { ...withFunction(), Permission: permission({ 'Fn::Sub': '${Function}:gone' }) },
       /Cannot find alias arn: arn:aws:lambda:\S+:gone/,
     ],
     [
-      'a permission for a version that there is not',
+      'a permission for an unknown version',
       { ...withFunction(), Permission: permission({ 'Fn::Sub': '${Function}:7' }) },
       /Function not found: arn:aws:lambda:\S+:7/,
     ],
     [
-      'a function with a group of another network',
+      'a function with a group of another VPC',
       {
         Vpc,
         Subnet,
@@ -94,7 +94,7 @@ itRefuses(
       /The security group 'sg-\w+' does not exist in VPC 'vpc-\w+'/,
     ],
     [
-      'a function in two networks',
+      'a function in two VPCs',
       {
         ...{ Vpc, Subnet, Group, Other },
         Elsewhere: changed('Subnet', { VpcId: Ref('Other'), CidrBlock: '10.1.0.0/24' }),
@@ -105,7 +105,7 @@ itRefuses(
   ],
   [
     [
-      'a function that leaves the others 100 invocations',
+      'a function that leaves an unreserved concurrency of 100',
       withFunction({ ReservedConcurrentExecutions: 900 }),
     ],
     [
@@ -119,6 +119,6 @@ itRefuses(
         Permission: permission(Ref('Live')),
       },
     ],
-    ['a function in its network', { Vpc, Subnet, Group, ...inNetwork('Subnet') }],
+    ['a function in its VPC', { Vpc, Subnet, Group, ...inNetwork('Subnet') }],
   ],
 );

@@ -33,7 +33,7 @@ itRefuses(
       /DomainLabelTooLong/,
     ],
     [
-      'a record in a zone that there is not',
+      'a record in an unknown zone',
       { Record: changed('Record', { HostedZoneId: 'Z0123456789' }) },
       /No hosted zone found with ID: Z0123456789/,
     ],
@@ -43,12 +43,12 @@ itRefuses(
       /specify either HostedZoneName or HostedZoneId, but not both/,
     ],
     [
-      'an alias of a key that there is not',
+      'an alias of an unknown key',
       { KeyAlias: changed('KeyAlias', { TargetKeyId: '0123' }) },
       /Key '0123' does not exist/,
     ],
     [
-      'a secret with a key that there is not',
+      'a secret with an unknown key',
       { Secret: changed('Secret', { KmsKeyId: 'alias/gone' }) },
       ENCRYPTION_FAILURE,
     ],
@@ -61,7 +61,7 @@ itRefuses(
       ENCRYPTION_FAILURE,
     ],
     [
-      'a policy of nobody',
+      'a policy without a principal to attach it to',
       { Inline: changed('Inline', { Roles: [] }) },
       /At least one of \[Groups,Roles,Users\] must be non-empty\./,
     ],

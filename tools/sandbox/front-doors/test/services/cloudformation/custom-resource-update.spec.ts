@@ -11,20 +11,21 @@ const { deploy, stack, destroy, restart } = deployments();
 const folders = temporaryFolders();
 let requests = '';
 
-/** Records each request, and answers with the physical ID that the property `Id` asks for. */
+/** Records each request, and responds with the physical ID in the property `Id`. */
 const source = () => `import { appendFileSync } from 'node:fs';
 export const handler = async (event) => {
   const { RequestType, PhysicalResourceId, ResourceProperties, OldResourceProperties } = event;
-  const asked = [RequestType, PhysicalResourceId, ResourceProperties.Size, OldResourceProperties?.Size];
-  appendFileSync(${JSON.stringify(requests)}, asked.filter((part) => part).join(' ') + '\\n');
+  const parts = [RequestType, PhysicalResourceId, ResourceProperties.Size, OldResourceProperties?.Size];
+  appendFileSync(${JSON.stringify(requests)}, parts.filter((part) => part).join(' ') + '\\n');
   await fetch(event.ResponseURL, { method: 'PUT', body: JSON.stringify({
-    Status: ResourceProperties.Fail === RequestType ? 'FAILED' : 'SUCCESS', Reason: 'as asked',
+    Status: ResourceProperties.Fail === RequestType ? 'FAILED' : 'SUCCESS', Reason: 'as requested',
     PhysicalResourceId: ResourceProperties.Id, Data: { Size: ResourceProperties.Size } }) });
 };`;
 
-/** What the provider was asked since the last look. */
 let seen = 0;
-function asked(): readonly string[] {
+
+/** Returns the requests to the provider since the last call. */
+function takeRequests(): readonly string[] {
   const all = existsSync(requests) ? readFileSync(requests, 'utf8').trim().split('\n') : [];
   return all.slice(seen, (seen = all.length));
 }
@@ -53,7 +54,7 @@ describe('the provider of a custom resource', () => {
     await deployIt({ Id: 'it-1', Size: 2 });
     expect(stack().resources.get('It')?.attributes).toEqual({ Size: '2' });
     await destroy();
-    expect(asked()).toEqual(['Create 1', 'Update it-1 2 1', 'Delete it-1 2']);
+    expect(takeRequests()).toEqual(['Create 1', 'Update it-1 2 1', 'Delete it-1 2']);
   });
 
   it('is not invoked without a change, even after a restart', async () => {
@@ -62,15 +63,15 @@ describe('the provider of a custom resource', () => {
     await restart();
     expect(stack().resources.get('It')?.attributes).toEqual({ Size: '1' });
     await deployIt({ Id: 'it-1', Size: 1 });
-    expect(asked()).toEqual(['Create 1']);
+    expect(takeRequests()).toEqual(['Create 1']);
     await deployIt({ Id: 'it-1', Size: 3 });
-    expect(asked()).toEqual(['Update it-1 3 1']);
+    expect(takeRequests()).toEqual(['Update it-1 3 1']);
   });
 
   it('is invoked to delete the old resource at the end, if it returns another ID for an update', async () => {
     await deployIt({ Id: 'it-1', Size: 1 });
     const { events } = await deployIt({ Id: 'it-2', Size: 1 });
-    expect(asked()).toEqual(['Create 1', 'Update it-1 1 1', 'Delete it-1 1']);
+    expect(takeRequests()).toEqual(['Create 1', 'Update it-1 1 1', 'Delete it-1 1']);
     expect(events.slice(-3)).toEqual([
       'It DELETE_IN_PROGRESS',
       'It DELETE_COMPLETE',
@@ -82,28 +83,33 @@ describe('the provider of a custom resource', () => {
   it('is invoked to roll back if another resource fails', async () => {
     await deployIt({ Id: 'it-1', Size: 1 });
     await deployIt({ Id: 'it-1', Size: 2 }, { Broken: { ...broken, DependsOn: 'It' } });
-    expect(asked()).toEqual(['Create 1', 'Update it-1 2 1', 'Update it-1 1 2']);
+    expect(takeRequests()).toEqual(['Create 1', 'Update it-1 2 1', 'Update it-1 1 2']);
     expect(stack().resources.get('It')?.attributes).toEqual({ Size: '1' });
   });
 
   it('is invoked to roll back to its old ID, and to delete the new one', async () => {
     await deployIt({ Id: 'it-1', Size: 1 });
     await deployIt({ Id: 'it-2', Size: 2 }, { Broken: { ...broken, DependsOn: 'It' } });
-    expect(asked()).toEqual(['Create 1', 'Update it-1 2 1', 'Update it-2 1 2', 'Delete it-2 2']);
+    expect(takeRequests()).toEqual([
+      'Create 1',
+      'Update it-1 2 1',
+      'Update it-2 1 2',
+      'Delete it-2 2',
+    ]);
     expect(stack().resources.get('It')?.physicalId).toBe('it-1');
   });
 
   it('is invoked to delete a partially created resource', async () => {
     const { error } = await deployIt({ Id: 'half', Size: 1, Fail: 'Create' });
-    expect(error?.message).toContain('as asked');
-    expect(asked()).toEqual(['Create 1', 'Delete half 1']);
+    expect(error?.message).toContain('as requested');
+    expect(takeRequests()).toEqual(['Create 1', 'Delete half 1']);
     expect(stack().status).toBe('ROLLBACK_COMPLETE');
   });
 
   it('prevents the deletion of a stack by failing', async () => {
     await deployIt({ Id: 'it-1', Fail: 'Delete' });
     expect((await destroy()).error?.message).toContain('failed to delete: [It]');
-    expect(stack().resources.get('It')?.statusReason).toContain('as asked');
+    expect(stack().resources.get('It')?.statusReason).toContain('as requested');
     expect([...stack().resources.keys()]).toEqual(['Role', 'Provider', 'It']);
   });
 

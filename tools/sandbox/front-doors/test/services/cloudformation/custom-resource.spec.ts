@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 afterEach(() => running.stop());
 
-/** Deploys a custom resource whose provider answers with what this expression of `event` says. */
+/** Deploys a custom resource whose provider runs these statements with `event`. */
 function deploy(
   provider: string,
   type = 'Custom::Addresses',
@@ -100,7 +100,7 @@ describe('a custom resource', () => {
     ['broken JSON', "await put(event, '{');"],
     ['no body', "await put(event, '');"],
     ['no object', 'await answer(event, null);'],
-    ['no status that there is', "await answer(event, { Status: 'MAYBE' });"],
+    ['an unknown status', "await answer(event, { Status: 'MAYBE' });"],
   ])(
     'fails the deployment at once, in one line, if the response is %s',
     async (_name, provider) => {
@@ -130,7 +130,7 @@ describe('a custom resource', () => {
 
   it.each([
     [
-      'with the reason that its provider gives',
+      'with the reason of its provider',
       "await answer(event, { Status: 'FAILED', Reason: 'no such eni' });",
       'no such eni',
     ],

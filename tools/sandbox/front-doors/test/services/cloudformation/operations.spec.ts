@@ -12,7 +12,7 @@ const folders = temporaryFolders();
 const admin = administrator(accountId);
 let running: RunningAccount;
 
-/** More groups than fit on a page of events, each with two of them. */
+/** More groups than fit on a page of events, since each has two events. */
 const groups = Object.fromEntries(
   Array.from({ length: 60 }, (_value, index) => [
     `Logs${index}`,

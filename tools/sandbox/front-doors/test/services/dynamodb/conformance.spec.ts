@@ -1,7 +1,8 @@
 /**
- * What DynamoDB refuses or answers and dynalite does not.
+ * DynamoDB's errors and responses that dynalite lacks.
  *
- * The wording of refusals is that of a public suite that runs against AWS (paritysuite/dynamodb-conformance).
+ * The messages are those of a public suite that runs against AWS
+ * (paritysuite/dynamodb-conformance).
  */
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { DynamoDb } from '@sandbox/services/dynamodb/dynamodb';
@@ -59,7 +60,7 @@ const set = (value: object) => ({
   ExpressionAttributeValues: { ':a': value },
 });
 
-/** A filter that compares with so many operands. */
+/** Returns a filter with this number of operands. */
 const among = (count: number) => ({
   FilterExpression: `id IN (${Array.from({ length: count }, () => ':id').join(', ')})`,
   ExpressionAttributeValues: { ':id': { S: 'a' } },
@@ -107,7 +108,7 @@ describe('a request that DynamoDB rejects', () => {
         ] as const,
     ),
     [
-      'an unknown way to return the item of a failed condition',
+      'an unknown value of ReturnValuesOnConditionCheckFailure',
       'PutItem',
       { Item: Key, ReturnValuesOnConditionCheckFailure: 'ALL' },
       'Member must satisfy enum value set: [ALL_OLD, NONE]',
@@ -119,7 +120,7 @@ describe('a request that DynamoDB rejects', () => {
       'Member must not be null',
     ],
     [
-      'a number that only JavaScript reads',
+      'a number that only JavaScript accepts',
       'PutItem',
       { Item: { ...Key, a: { N: ' ' } } },
       'cannot be converted to a numeric value',
@@ -155,7 +156,7 @@ describe('a request that DynamoDB rejects', () => {
       'Cannot specify the AttributesToGet when choosing to get ALL_ATTRIBUTES',
     ],
     [
-      'specific attributes that it does not name',
+      'specific attributes without their names',
       'Scan',
       { Select: 'SPECIFIC_ATTRIBUTES' },
       'Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES',
@@ -241,8 +242,8 @@ describe('an update', () => {
     onTable('UpdateItem', { Key: { id: { S: 'updated' } }, UpdateExpression, ReturnValues });
 
   it.each([
-    ['ALL_OLD', 'of an item that was not there'],
-    ['UPDATED_OLD', 'of an item that was not there'],
+    ['ALL_OLD', 'of an item that did not exist'],
+    ['UPDATED_OLD', 'of an item that did not exist'],
     ['UPDATED_NEW', 'of what it removed'],
     ['NONE', 'at all'],
   ])('returns no attributes as %s %s', async (ReturnValues) => {

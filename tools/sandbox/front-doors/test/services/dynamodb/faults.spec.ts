@@ -1,4 +1,7 @@
-/** What callers get when the disk, dynalite or a stop is in the way; nothing of it may end the process. */
+/**
+ * The responses to calls during disk failures, errors of dynalite and a stop, none of which may end
+ * the process.
+ */
 import { ClassicLevel } from 'classic-level';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -45,7 +48,7 @@ async function count(dynamodb: DynamoDb, input: object = {}): Promise<number> {
   return (JSON.parse(body) as { Count: number }).Count;
 }
 
-/** `batch` has overloads, one of which gives a chained batch. */
+/** `batch` has overloads, one of which returns a chained batch. */
 function reject(error: Error): never {
   return Promise.reject(error) as never;
 }
@@ -141,7 +144,7 @@ describe('database iterators', () => {
   });
 });
 
-/** Counts from now on, until the mocks are restored. */
+/** Counts calls from now on, until the mocks are restored. */
 function countIterators(): { opened: number; closed: number } {
   const counts = { opened: 0, closed: 0 };
   for (const kind of ['values', 'keys'] as const) {
@@ -170,9 +173,9 @@ interface Closable {
 describe('a stop', () => {
   it('completes 300 queued writes of the same items, then records a clean stop', async () => {
     const { dynamodb, folder } = await started();
-    const asked = Array.from({ length: 300 }, (_, n) => put(dynamodb, `order-${n % 10}`));
+    const responses = Array.from({ length: 300 }, (_, n) => put(dynamodb, `order-${n % 10}`));
     await dynamodb.stop();
-    const statuses = new Set((await Promise.all(asked)).map(({ status }) => status));
+    const statuses = new Set((await Promise.all(responses)).map(({ status }) => status));
     expect([...statuses]).toEqual([200]);
     expect(existsSync(join(folder, 'clean-stop'))).toBe(true);
   });

@@ -95,7 +95,7 @@ function idOf(item: Item | undefined): string {
   return item?.orderId?.S ?? '';
 }
 
-/** A database with the acknowledged orders, closed as a running sandbox does. */
+/** Returns a database with the acknowledged orders, closed as a sandbox closes it. */
 async function withOrders(): Promise<string> {
   const folder = folders();
   await opened(folder, (dynamodb) => write(dynamodb, acknowledged));
@@ -184,18 +184,18 @@ describe('a database', () => {
   it('completes all calls before it closes', async () => {
     const folder = await withOrders();
     const many = Array.from({ length: 300 }, (_, n) => order(`many-${n % 100}`, `2026-10-${n}`));
-    const asked: Promise<{ readonly status: number }>[] = [];
+    const responses: Promise<{ readonly status: number }>[] = [];
     await opened(folder, (dynamodb) => {
       for (const Item of many) {
-        asked.push(dynamodb.handle('PutItem', JSON.stringify({ TableName, Item })));
+        responses.push(dynamodb.handle('PutItem', JSON.stringify({ TableName, Item })));
       }
       return Promise.resolve();
     });
-    const answers = await Promise.all(asked);
+    const answers = await Promise.all(responses);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(many.length);
   });
 
-  it('closes even if its folder is gone', async () => {
+  it('closes even if its folder was deleted', async () => {
     const folder = await withOrders();
     const closed = opened(folder, () => {
       rmSync(folder, { recursive: true });

@@ -1,4 +1,4 @@
-/** What a start says of a database whose files were damaged, and what is left of it. */
+/** What a start reports about a database with damaged files, and what it recovers. */
 import {
   closeSync,
   copyFileSync,
@@ -63,7 +63,7 @@ async function started(folder: string): Promise<Found> {
   return found[0] ?? { problems: [], items: 0, entries: 0 };
 }
 
-/** Half of its 40 items are in a table file, the others in the log. */
+/** Half of the 40 items are in a table file, the others in the log. */
 async function database(): Promise<string> {
   const folder = folders();
   await opened(folder, (dynamodb) => write(dynamodb, 0, 20));

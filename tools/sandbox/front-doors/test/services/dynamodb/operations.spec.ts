@@ -61,7 +61,7 @@ function clientOf(credentials: Credentials, clientRegion = region): DynamoDBClie
   return client;
 }
 
-/** A client with a role that has this one statement. */
+/** Returns the client of a role with this single statement. */
 function clientWith(Action: string, Resource: string, Condition?: unknown): DynamoDBClient {
   const { iam } = running.account;
   const role = iam.putRole('caller');
@@ -77,7 +77,7 @@ type Send = (client: DynamoDBClient) => Promise<unknown>;
 
 const key = (name: string, value: unknown) => ({ 'ForAllValues:StringEquals': { [name]: value } });
 
-/** What each operation asks for. */
+/** The action and the resource that each operation needs. */
 const operations: readonly [action: string, resource: string, send: Send][] = [
   ['PutItem', tableArn, (client) => client.send(new PutItemCommand({ TableName, Item }))],
   ['GetItem', tableArn, (client) => client.send(new GetItemCommand({ TableName, Key }))],
@@ -211,13 +211,13 @@ describe('conditions on the request', () => {
       (client) => client.send(updated('SET part = :value, fullName = :value')),
     ],
     [
-      'what is given back',
+      'the returned values',
       { StringEquals: { 'dynamodb:ReturnValues': 'NONE' } },
       (client) => client.send(new PutItemCommand({ TableName, Item, ReturnValues: 'NONE' })),
       (client) => client.send(new PutItemCommand({ TableName, Item, ReturnValues: 'ALL_OLD' })),
     ],
     [
-      'what is selected',
+      'the selected attributes',
       { StringEquals: { 'dynamodb:Select': 'COUNT' } },
       (client) => client.send(new ScanCommand({ TableName, Select: 'COUNT' })),
       (client) => client.send(new ScanCommand({ TableName, Select: 'ALL_ATTRIBUTES' })),

@@ -80,7 +80,7 @@ describe('a transaction that writes', () => {
 
   it.each<[string, readonly TransactWriteItem[], object]>([
     [
-      'a key that is not of the table',
+      "a key that is not the table's",
       [{ Delete: { TableName, Key: { name: { S: 'a' } } } }],
       { Code: 'ValidationError', Message: 'The provided key element does not match the schema' },
     ],
@@ -142,7 +142,7 @@ describe('a transaction that writes', () => {
       "Value null at 'transactItems.1.member.conditionCheck.conditionExpression' failed to satisfy constraint: Member must not be null",
     ],
     [
-      'an expression that can not be read',
+      "an expression that can't be parsed",
       [check('a', 'attribute_exists(')],
       'Invalid ConditionExpression: Syntax error',
     ],

@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 afterEach(() => running.stop());
 
-/** A role of a stack that may list tables under a condition. */
+/** A role that may list tables under a condition. */
 async function roleWith(Condition: object): Promise<void> {
   const Statement = [{ Effect: 'Allow', Principal: { AWS: accountId }, Action: 'sts:AssumeRole' }];
   const Role = {

@@ -16,7 +16,7 @@ import {
 const folders = temporaryFolders();
 let running: RunningAccount;
 
-/** Resources of each service that has tags, which have these. */
+/** Resources with these tags, of each service that supports tags. */
 const tagged = (team: string) => {
   const Tags = [{ Key: 'Team', Value: team }];
   const { Role } = oneOfEach;
@@ -30,7 +30,7 @@ const tagged = (team: string) => {
     Asked: {
       ...lambdaRole,
       Properties: {
-        RoleName: 'asked',
+        RoleName: 'tagged',
         Tags,
         AssumeRolePolicyDocument: {
           Statement: [{ Effect: 'Allow', Principal: { AWS: accountId }, Action: 'sts:AssumeRole' }],
@@ -58,7 +58,7 @@ beforeEach(async () => {
 
 afterEach(() => running.stop());
 
-/** Whoever may do everything with what belongs to a team. */
+/** A role that is allowed everything on the resources of a team. */
 function memberOf(team: string, action = '*'): Credentials {
   const { iam } = running.account;
   const role = iam.putRole(`of-${team}`, { tags: new Map([['team', team]]) });
@@ -99,7 +99,7 @@ const calls: readonly (readonly [name: string, call: Call])[] = [
       callQuery(running.endpoint, who, 'sts', {
         Action: 'AssumeRole',
         Version: '2011-06-15',
-        RoleArn: `arn:aws:iam::${accountId}:role/asked`,
+        RoleArn: `arn:aws:iam::${accountId}:role/tagged`,
         RoleSessionName: 'session',
       }),
   ],

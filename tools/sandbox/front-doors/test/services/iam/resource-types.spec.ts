@@ -84,7 +84,7 @@ describe('AWS::IAM::Role', () => {
   it.each<[string, object, string]>([
     ['no trust policy', {}, 'AssumeRolePolicyDocument'],
     [
-      'a managed policy that nobody knows',
+      'an unknown managed policy',
       role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }),
       'ManagedPolicyArns[0]: unknown managed policy arn:aws:iam::aws:policy/AdministratorAccess',
     ],

@@ -47,7 +47,7 @@ beforeEach(() => {
   invocations = join(folders(), 'invocations');
 });
 
-/** Deploys a function that notes its events, and a schedule that invokes it. */
+/** Deploys a function that records its events, and a schedule that invokes it. */
 function deployWith(change: object = {}) {
   const source = `import { appendFileSync } from 'node:fs';
 export const handler = async (event) => appendFileSync(${JSON.stringify(invocations)}, JSON.stringify(event) + '\\n');`;
@@ -72,7 +72,7 @@ export const handler = async (event) => appendFileSync(${JSON.stringify(invocati
   return deploy(Resources, { assets: { function: functionCode(folders(), source) } });
 }
 
-/** Waits until the function has noted so many events. */
+/** Waits until the function has recorded this number of events. */
 async function noted(count: number): Promise<readonly string[]> {
   for (;;) {
     const lines = existsSync(invocations) ? readFileSync(invocations, 'utf8').split('\n') : [];

@@ -32,14 +32,14 @@ function clientOf(credentials: Credentials): SecretsManagerClient {
   return client;
 }
 
-/** A role of the reading account that may do these actions. */
+/** Returns the credentials of a role of the reading account that is allowed these actions. */
 const roleMay = (...actions: readonly string[]) =>
   clientOf(credentialsFor(running.reader, ...actions));
 
 const get = (client: SecretsManagerClient, SecretId = arn) =>
   client.send(new GetSecretValueCommand({ SecretId }));
 
-/** A statement that lets the reading account, within a condition or without. */
+/** A statement that allows the reading account, with an optional condition. */
 const letReader = (Action: string, Condition?: unknown) => ({
   Effect: 'Allow',
   Principal: { AWS: `arn:aws:iam::${reader}:root` },
@@ -83,7 +83,7 @@ describe('a secret of another account', () => {
 
   it.each([
     ['its name', 'shared'],
-    ['its ARN without the end', prefix],
+    ['its ARN without the suffix', prefix],
   ])('is not found by %s', async (_name, id) => {
     await expect(get(roleMay(...both), id)).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
@@ -103,7 +103,7 @@ describe('a secret of another account', () => {
 
   it.each([
     ['has no policy', () => running.owner.secretsmanager.deleteResourcePolicy(arn)],
-    ['only lets itself be described', () => share(letReader('secretsmanager:DescribeSecret'))],
+    ['allows only DescribeSecret', () => share(letReader('secretsmanager:DescribeSecret'))],
   ])('is denied if the secret %s', async (_name, change) => {
     change();
     await expect(get(clientOf(administrator(reader)))).rejects.toMatchObject({
@@ -119,9 +119,9 @@ describe('a secret of another account', () => {
   });
 
   it.each([
-    ['the key lets nobody', () => putKey(), both],
+    ["the key's policy allows nobody", () => putKey(), both],
     [
-      'the key lets another service',
+      "the key's policy allows another service",
       () =>
         putKey(
           letReader('kms:Decrypt', {
@@ -131,16 +131,16 @@ describe('a secret of another account', () => {
       both,
     ],
     [
-      'the key lets another account',
+      "the key's policy allows another account",
       () => putKey(letReader('kms:Decrypt', { StringEquals: { 'kms:CallerAccount': owner } })),
       both,
     ],
     [
-      'the key lets another secret',
+      "the key's policy allows another secret",
       () => putKey(letReader('kms:Decrypt', inContext('arn:other'))),
       both,
     ],
-    ['the key is gone', () => running.owner.kms.deleteKey(keyArn), both],
+    ['the key was deleted', () => running.owner.kms.deleteKey(keyArn), both],
     ['the caller has no policy for the key', () => undefined, ['secretsmanager:GetSecretValue']],
   ])("can't be decrypted if %s", async (_name, change, actions) => {
     change();

@@ -32,9 +32,9 @@ const ids = async (IncludeDeprecated = false) => {
   return Versions.map(({ VersionId, VersionStages }) => ({ VersionId, VersionStages }));
 };
 
-const notFound = (asked: string) => ({
+const notFound = (selector: string) => ({
   name: 'ResourceNotFoundException',
-  message: `Secrets Manager can't find the specified secret value for ${asked}`,
+  message: `Secrets Manager can't find the specified secret value for ${selector}`,
 });
 
 function connect() {
@@ -51,7 +51,7 @@ beforeEach(connect);
 afterEach(() => client.destroy());
 
 describe('an update of a secret', () => {
-  it('makes its new value the current version, and the former one the previous', async () => {
+  it('makes its new value the current version, and the former one the previous version', async () => {
     await put({ SecretString: 'a' });
     const first = await get();
     expect(first).toMatchObject({ SecretString: 'a', VersionStages: ['AWSCURRENT'] });
@@ -82,7 +82,7 @@ describe('an update of a secret', () => {
     expect(await get({ VersionId: all[2]?.VersionId })).toMatchObject({ SecretString: 'a' });
   });
 
-  it('without a new value makes no version', async () => {
+  it('without a new value creates no version', async () => {
     await put({ SecretString: 'a' });
     const before = await ids(true);
     await put({ SecretString: 'a', Description: 'b' });
@@ -148,12 +148,12 @@ it('an empty secret has no version', async () => {
 it.each([
   [{ VersionStage: 'AWSPREVIOUS' }, notFound('staging label: AWSPREVIOUS')],
   [{ VersionId: 'x'.repeat(32) }, notFound(`VersionId: ${'x'.repeat(32)}`)],
-])('refuses a version that there is not: %j', async (input, expected) => {
+])('rejects an unknown version: %j', async (input, expected) => {
   await put({ SecretString: 'a' });
   await expect(get(input)).rejects.toMatchObject(expected);
 });
 
-it('refuses an ID and a staging label of two versions', async () => {
+it('rejects an ID and a staging label of two versions', async () => {
   await put({ SecretString: 'a' });
   const { VersionId } = await get();
   await put({ SecretString: 'b' });

@@ -36,7 +36,7 @@ const assume = (credentials: Credentials, parameters: Record<string, string> = {
     ...parameters,
   });
 
-/** Lets a principal assume the role of the owning account. */
+/** Allows a principal to assume the role of the owning account. */
 const trust = (AWS: string, Condition?: unknown) =>
   running.owner.iam.putRole('shared', {
     trust: {
@@ -97,9 +97,9 @@ describe('AssumeRole', () => {
   it.each<[string, () => unknown]>([
     ['trusts nobody', () => running.owner.iam.putRole('shared')],
     ['trusts another account', () => trust(`arn:aws:iam::${owner}:root`)],
-    ['is not there', () => undefined],
+    ['does not exist', () => undefined],
     [
-      'wants an external ID',
+      'requires an external ID',
       () => trust(`arn:aws:iam::${reader}:root`, { StringEquals: { 'sts:ExternalId': 'x' } }),
     ],
   ])('is denied if the role %s', async (_name, change) => {
@@ -113,7 +113,7 @@ describe('AssumeRole', () => {
 
   it.each<[string, () => unknown]>([
     ['trusts nobody', () => running.owner.iam.putRole('shared')],
-    ['is not there', () => undefined],
+    ['does not exist', () => undefined],
   ])('is denied to the administrator of its own account if the role %s', async (_name, change) => {
     change();
     expect((await assume(administrator(owner))).status).toBe(403);
