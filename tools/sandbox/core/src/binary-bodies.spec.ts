@@ -9,7 +9,10 @@ import { Sandbox } from './sandbox';
 const folders = temporaryFolders();
 const BYTES = Buffer.from([0x89, 0x50, 0xff, 0x00, 0x0a]);
 
-/** Returns the received bytes; for a request without a body, a body that is not base64. */
+/**
+ * A handler that returns the received bytes, or a body that is not base64 for a request without
+ * one.
+ */
 const handler = `export const handler = async ({ body, isBase64Encoded }) => ({
   statusCode: 200,
   headers: { 'content-type': 'image/png', 'x-got-base64': isBase64Encoded },

@@ -119,7 +119,7 @@ export class SandboxClient {
   }
 
   /**
-   * Returns the trace of a request; undefined if the sandbox does not know it, or no longer does.
+   * Returns the trace of a request; undefined if the sandbox has no record of it.
    *
    * @param requestId or its beginning, or a trace ID.
    * @throws {NotRunningError}

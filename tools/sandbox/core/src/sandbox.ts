@@ -91,7 +91,7 @@ export class Sandbox {
       await sandbox.deployAll();
       await sandbox.servers.startListeners();
       sandbox.warm = sandbox.warmUp();
-      // A debugger attaches to processes that are there.
+      // A debugger can only attach to running processes.
       if (props.inspect) await sandbox.warm;
     } catch (error) {
       await sandbox.stop();
@@ -296,7 +296,7 @@ export class Sandbox {
   private async deployAssemblies(assemblies: readonly Assembly[]): Promise<void> {
     const artifacts: (readonly StackArtifact[])[] = [];
     for (const assembly of assemblies) artifacts.push(await this.syntheses.upToDate(assembly));
-    // All have to end before an error is thrown, so that no database closes while it is used.
+    // Waits for all of them before an error is thrown, so that no database is closed while it is used.
     const deployed = await Promise.allSettled(
       importOrder(artifacts).map((sequence) => this.accounts.deploy(sequence, this.withConsole())),
     );
@@ -309,8 +309,8 @@ export class Sandbox {
   }
 
   /**
-   * Starts an execution environment of each function, if that is wanted, while requests are served. One after
-   * the other, so that the first requests have a processor left.
+   * Starts an execution environment of each function, if that is enabled, while requests are
+   * served. One after the other, to leave CPU time for the first requests.
    */
   private async warmUp(): Promise<void> {
     if (this.props.warmUp === false) return;

@@ -8,9 +8,9 @@ import type { Method, RestApi, Stage } from '@sandbox/services/apigateway/rest-a
 export interface ServedApi {
   readonly constructPath: string;
   readonly stage: string;
-  /** Where clients reach it, such as `food.orders.localhost` with the base path `/v1`. */
+  /** The locations for clients, such as `food.orders.localhost` with the base path `/v1`. */
   readonly locations: readonly ApiLocation[];
-  /** Why no client reaches it; undefined if there is a location. */
+  /** Why no client can reach it; undefined if there is a location. */
   readonly unreachable: string | undefined;
   readonly methods: readonly ServedMethod[];
 }

@@ -48,7 +48,7 @@ describe('the start of a sandbox', () => {
     }
   });
 
-  it('tells when the functions have loaded', async () => {
+  it('reports when the functions have loaded', async () => {
     const { sandbox, isLoading, load } = await started();
     try {
       let loaded = false;
@@ -62,7 +62,7 @@ describe('the start of a sandbox', () => {
     }
   });
 
-  it('does not start a function in advance if that is not wanted', async () => {
+  it('does not start a function in advance if that is disabled', async () => {
     const { sandbox, isLoading } = await started(false);
     await sleep(100);
     await sandbox.stop();

@@ -43,7 +43,8 @@ export interface StaticFile {
 /**
  * Returns a file of the page; undefined if the path does not exist.
  *
- * @param folder the output folder of the build. @param path the path of the URL, without the query.
+ * @param folder the output folder of the build.
+ * @param path the path of the URL, without the query.
  */
 export async function staticFile(folder: string, path: string): Promise<StaticFile | undefined> {
   const isPage = path === '/';

@@ -39,8 +39,8 @@ export function tableInfos(stacks: readonly TopologyStack[]): readonly TableInfo
 /**
  * Returns a page of a table's items, in the order of a scan.
  *
- * @param start `next` of the previous page; undefined for the first one. @throws {Error} when the
- *   table does not exist, or `start` is invalid.
+ * @param start `next` of the previous page; undefined for the first one.
+ * @throws {Error} when the table does not exist, or `start` is invalid.
  */
 export async function itemPage(
   { dynamodb }: Pick<Account, 'dynamodb'>,

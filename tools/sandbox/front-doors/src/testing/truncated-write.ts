@@ -17,7 +17,8 @@ export interface Write {
 /**
  * Executes a write without its items, and leaves the database with a log whose end is unreadable.
  *
- * @param folder of a database that is closed. @throws the error of the operation.
+ * @param folder of a database that is closed.
+ * @throws the error of the operation.
  */
 export async function truncatedWrite(folder: string, { operation, input }: Write): Promise<void> {
   removeCleanStop(folder);
