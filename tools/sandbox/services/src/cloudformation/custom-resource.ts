@@ -1,7 +1,7 @@
 /**
- * Custom resources: the provider function is invoked with CloudFormation's event and answers to a
- * URL, as in AWS. As there, it is asked only when properties change: a restart finds the resource as it
- * was answered.
+ * Custom resources: the provider function is invoked with CloudFormation's event and sends its
+ * response to a URL, as in AWS. As there, it is invoked only when properties change; a restart
+ * restores the resource with the last response.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref.html
  */
@@ -28,7 +28,10 @@ const answerSchema = z.object({
   Data: z.record(z.string(), z.unknown()).default({}),
 });
 
-/** Seconds; CloudFormation waits an hour where no `ServiceTimeout` is given, nobody at a laptop does. */
+/**
+ * The default timeout in seconds. CloudFormation waits for an hour without `ServiceTimeout`, which
+ * is too long for local development.
+ */
 const ANSWER_TIMEOUT = 30;
 
 interface Request {
@@ -42,25 +45,25 @@ export const customResource = resourceType({
     ServiceToken: z.string(),
     ServiceTimeout: z.coerce.number().min(1).max(3600).default(ANSWER_TIMEOUT),
   }),
-  // Its provider function answers with the physical ID.
+  // The physical ID is in the provider's response.
   identity: 'generated',
   replaceOn: ['ServiceToken'],
   outlivesProcess: true,
   async put(properties, context, previous) {
-    if (!previous) return ask({ RequestType: 'Create' }, properties, context);
-    const OldResourceProperties = asTexts(previous.properties);
-    return ask(
+    if (!previous) return invoke({ RequestType: 'Create' }, properties, context);
+    const OldResourceProperties = asStrings(previous.properties);
+    return invoke(
       { RequestType: 'Update', PhysicalResourceId: previous.ref, OldResourceProperties },
       properties,
       context,
     );
   },
   async delete({ ref, properties }, context) {
-    await ask({ RequestType: 'Delete', PhysicalResourceId: ref }, properties, context);
+    await invoke({ RequestType: 'Delete', PhysicalResourceId: ref }, properties, context);
   },
 });
 
-async function ask(
+async function invoke(
   request: Request,
   properties: { readonly ServiceToken: string; readonly ServiceTimeout: number },
   context: ResourceContext<Account>,
@@ -92,7 +95,7 @@ async function answerOf(
     ResourceType: type,
     LogicalResourceId: logicalId,
     ServiceToken,
-    ResourceProperties: asTexts(properties),
+    ResourceProperties: asStrings(properties),
   };
   const invoked = account.lambda.invoke(ServiceToken, JSON.stringify(event), token);
   const failed = invoked.then((result) =>
@@ -113,14 +116,17 @@ async function answerOf(
   }
 }
 
-/** CloudFormation hands numbers and booleans to a custom resource as texts. */
-function asTexts(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(asTexts);
+/**
+ * Returns properties with numbers and booleans as strings, as CloudFormation passes them to custom
+ * resources.
+ */
+function asStrings(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asStrings);
   if (typeof value !== 'object' || value === null) return String(value);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asTexts(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asStrings(item)]));
 }
 
-/** `Fn::GetAtt` reaches into nested data by dots. */
+/** Returns the attributes, in which `Fn::GetAtt` addresses nested data with dots. */
 function dotted(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(data).flatMap(([name, value]) => [

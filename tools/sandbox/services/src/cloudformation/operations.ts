@@ -1,5 +1,6 @@
 /**
- * CloudFormation: what the stacks of an account are and have gone through. Deploying is CDK's.
+ * The operations of CloudFormation that read the stacks of an account. Deployments do not use this
+ * API.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/Welcome.html
  */
@@ -13,12 +14,12 @@ import { authorizeCall } from '../aws-api/authorization';
 import { operation, type Operation, type Operations } from '../aws-api/operation';
 import { pageOf } from '../aws-api/page';
 
-/** What the operations use of an account. */
+/** The parts of an account that the operations use. */
 type Owner = Pick<Account, 'id' | 'region' | 'stacks'>;
 
 type Call = ApiCall<Owner>;
 
-/** As in CloudFormation: an answer holds a hundred of anything. */
+/** The page size of all lists, as in CloudFormation. */
 const PAGE = 100;
 
 const token = z.string().optional();
@@ -123,8 +124,8 @@ export const cloudFormationOperations: Operations<Owner> = new Map<string, Opera
 ]);
 
 /**
- * The stack that a call names, once its caller may. It is looked for first, since what is asked for
- * is its ARN, which holds an ID.
+ * Returns the stack of a call, if the caller is allowed the action. The stack is looked up first,
+ * since the ARN to authorize contains its ID.
  */
 function authorized(name: string, stackName: string, call: Call): DeployedStack {
   const { account } = call;

@@ -1,21 +1,21 @@
-/** Whether a TCP connection between two network interfaces of a VPC comes about. */
+/** Evaluates TCP connections between two network interfaces of a VPC. */
 import type { RuleDecision } from '@sandbox/kernel/decision';
 import type { Peer } from './security-group-rule';
 import type { Verdict, SecurityGroups } from './security-groups';
 
 /** One end of a connection. */
 export interface NetworkEnd {
-  /** For people, such as a construct path. */
+  /** A display name, such as a construct path. */
   readonly name: string;
   readonly vpcId: string;
   readonly address: string;
-  /** Those of its network interface; undefined for a machine that is no part of the account. */
+  /** The groups of its network interface; undefined for a machine outside of the account. */
   readonly securityGroupIds: readonly string[] | undefined;
 }
 
 /**
- * Both ends decide: the groups of the one that connects by their egress rules, those of the other by
- * their ingress rules. Networks are not connected with each other here.
+ * Evaluates the egress rules of the connecting end and the ingress rules of the other. VPCs are not
+ * connected with each other here.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
  */
@@ -36,7 +36,7 @@ export function connection(
   return groups.evaluate(to.securityGroupIds ?? [], 'ingress', { port, peer: peerOf(from) });
 }
 
-/** A connection that nothing leads to. */
+/** Returns a connection that fails for lack of a route. */
 export function dropped(
   detail: string,
   constructPaths: readonly string[],

@@ -13,7 +13,7 @@ describe('EC2 of an account', () => {
     expect(ec2.addressFromEnd('subnet-1', 'balancer')).toBe(last);
   });
 
-  it('gives an endpoint one interface in each subnet, with an address', () => {
+  it('creates one interface with an address in each subnet of an endpoint', () => {
     const ec2 = network(2);
     const endpoint = putEndpoint(ec2, { subnetIds: ['subnet-1', 'subnet-2'] });
     expect(new Set(endpoint.networkInterfaces.map(({ id }) => id)).size).toBe(2);
@@ -49,7 +49,7 @@ describe('EC2 of an account', () => {
     );
   });
 
-  it('keeps the interfaces of the remaining subnets of an endpoint, and known ones', () => {
+  it('keeps the interfaces of the remaining subnets of an endpoint, and restored ones', () => {
     const ec2 = network(3);
     const [before] = putEndpoint(ec2).networkInterfaces;
     const changed = putEndpoint(ec2, { subnetIds: ['subnet-3', 'subnet-1'] });

@@ -1,7 +1,4 @@
-/**
- * EC2 of one account: networks, their security groups and route tables, and the VPC endpoints in
- * them.
- */
+/** EC2 of one account: VPCs with their security groups, route tables and VPC endpoints. */
 import { stableHex } from '@sandbox/kernel/identifiers';
 import type { NetworkEnd } from './connection';
 import { addressAt, type CidrBlock } from './ipv4';
@@ -17,9 +14,9 @@ export type { VpcEndpoint } from './vpc-endpoint';
 export interface Vpc {
   readonly id: string;
   readonly cidrBlock: CidrBlock;
-  /** The default group that EC2 creates with every VPC, for resources that name no other. */
+  /** The ID of the default group, which resources without a group use. */
   readonly defaultSecurityGroup: string;
-  /** Whether names in it may be private: both of its DNS attributes are on. */
+  /** Whether both DNS attributes are enabled, which private DNS names require. */
   readonly hasDnsHostnames: boolean;
   readonly constructPath: string;
 }
@@ -28,31 +25,33 @@ export interface Subnet {
   readonly id: string;
   readonly vpcId: string;
   readonly cidrBlock: CidrBlock;
-  /** @default one that EC2 chooses */
+  /** @default chosen by EC2 */
   readonly zone?: string | undefined;
   readonly constructPath: string;
 }
 
-/** AWS keeps the first four addresses of a subnet for itself, and the last one. */
+/** AWS reserves the first four addresses of a subnet, and the last one. */
 const RESERVED_ADDRESSES = 4;
 
 export class Ec2 {
   readonly securityGroups = new SecurityGroups();
   readonly routeTables = new RouteTables();
-  /** Networks by the internet gateway that is attached to each. */
+  /** VPC IDs by the attached internet gateway. */
   readonly attachments = new Map<string, string>();
   private readonly vpcs = new Map<string, Vpc>();
   private readonly subnets = new Map<string, Subnet>();
   private readonly endpoints = new Map<string, VpcEndpoint>();
   private readonly addressesFromEnd = new Map<string, string>();
 
-  /** @param revokedRules those that were revoked from default groups before a restart. */
+  /** @param revokedRules the rules that were revoked from default groups before a restart. */
   constructor(
     readonly region: string,
     private readonly revokedRules?: RevokedRules,
   ) {}
 
-  /** Creates a network with its default security group, which keeps its rules in an update. */
+  /**
+   * Creates or updates a VPC with its default security group, which keeps its rules in an update.
+   */
   putVpc(vpc: Vpc): void {
     const { id, defaultSecurityGroup, constructPath } = vpc;
     this.vpcs.set(id, vpc);
@@ -77,7 +76,7 @@ export class Ec2 {
     return this.vpcs.has(id);
   }
 
-  /** @throws {Error} when the account has no such network. */
+  /** @throws {Error} when the account has no such VPC. */
   vpc(id: string): Vpc {
     const vpc = this.vpcs.get(id);
     if (!vpc) throw new Error(`VPC ${id} does not exist`);
@@ -85,9 +84,9 @@ export class Ec2 {
   }
 
   /**
-   * Takes rules out of a group; those of a default group stay out after a restart too.
+   * Revokes rules of a group; those of a default group stay revoked after a restart, too.
    *
-   * @throws {Error} when the disk does not take that; the group is as it was then.
+   * @throws {Error} when that can't be saved to disk; the group is unchanged then.
    */
   revokeRules(groupId: string, ruleIds: ReadonlySet<string>): void {
     this.revokedRules?.add(groupId, ruleIds);
@@ -98,7 +97,7 @@ export class Ec2 {
     this.subnets.set(subnet.id, subnet);
   }
 
-  /** Whether another subnet of the network has an address of this one. */
+  /** Returns whether the block overlaps that of another subnet in the VPC. */
   overlaps({ id, vpcId, cidrBlock }: Subnet): boolean {
     return [...this.subnets.values()].some(
       (other) =>
@@ -114,8 +113,8 @@ export class Ec2 {
   }
 
   /**
-   * Returns whether two of these subnets are in one Availability Zone. Those whose zone the template
-   * leaves to EC2 are not compared.
+   * Returns whether two of these subnets are in one Availability Zone. Subnets whose zone EC2
+   * chooses are not compared.
    *
    * @throws {Error} when the account has no such subnet.
    */
@@ -132,11 +131,11 @@ export class Ec2 {
   }
 
   /**
-   * Creates an endpoint, or changes the one of that ID; an interface endpoint has one network
-   * interface in each subnet, and keeps those of the subnets that it stays in.
+   * Creates an endpoint, or updates the one with its ID. An interface endpoint has one network
+   * interface in each subnet; it keeps the interfaces in unchanged subnets.
    *
-   * @param addresses those that its interfaces had before a restart, by subnet.
-   * @throws {Error} at a subnet that this account does not have.
+   * @param addresses the addresses of its interfaces before a restart, by subnet.
+   * @throws {Error} when the account has no such subnet.
    */
   putVpcEndpoint(
     props: VpcEndpointProps,
@@ -156,7 +155,7 @@ export class Ec2 {
     return put;
   }
 
-  /** @throws {Error} when the account has no interface endpoint for API Gateway of that ID. */
+  /** @throws {Error} when the account has no interface endpoint for API Gateway with this ID. */
   assertExecuteApiEndpoint(id: string): void {
     if (this.endpoints.get(id)?.serviceName.endsWith('.execute-api') === true) return;
     throw new Error(`There is no VPC endpoint ${id} for execute-api`);
@@ -166,13 +165,16 @@ export class Ec2 {
     this.endpoints.delete(id);
   }
 
-  /** The interfaces with these IDs; an unknown ID is left out. */
+  /** Returns the interfaces with these IDs; unknown IDs are omitted. */
   networkInterfaces(ids: readonly string[]): readonly NetworkInterface[] {
     const all = this.allNetworkInterfaces;
     return ids.flatMap((id) => all.find((candidate) => candidate.id === id) ?? []);
   }
 
-  /** What answers at a private address of a network, if an endpoint does. */
+  /**
+   * Returns the endpoint and its interface at a private address of a VPC; undefined if there is
+   * none.
+   */
   endpointAt(
     vpcId: string,
     address: string,
@@ -190,29 +192,30 @@ export class Ec2 {
     return [...this.vpcs.keys()];
   }
 
-  /** The endpoints of a network for a service such as `dynamodb`. */
+  /** Returns the endpoints of a VPC for a service such as `dynamodb`. */
   endpointsIn(vpcId: string, service: string): readonly VpcEndpoint[] {
     return [...this.endpoints.values()].filter(
       (endpoint) => endpoint.vpcId === vpcId && endpoint.serviceName.endsWith(`.${service}`),
     );
   }
 
-  /** An endpoint's network interface as an end of connections. */
+  /** Returns an endpoint's network interface as the end of a connection. */
   endOf(endpoint: VpcEndpoint, { privateIpAddress }: NetworkInterface): NetworkEnd {
     const { constructPath, vpcId, securityGroupIds } = endpoint;
     return { name: constructPath, vpcId, address: privateIpAddress, securityGroupIds };
   }
 
   /**
-   * An address of what a service puts into a subnet, the same at each call. Such addresses are taken
-   * from the subnet's end, so that they never change those of endpoints, which are kept on disk.
+   * Returns the address of another service's network interface in a subnet, the same for each call.
+   * Such addresses are assigned from the end of the subnet, so that they don't affect those of
+   * endpoints, which are saved on disk.
    *
-   * @param owner whose address it is, such as the ARN of a load balancer.
+   * @param owner the owner of the address, such as the ARN of a load balancer.
    */
   addressFromEnd(subnetId: string, owner: string): string {
     const key = `${subnetId} ${owner}`;
-    const known = this.addressesFromEnd.get(key);
-    if (known !== undefined) return known;
+    const assigned = this.addressesFromEnd.get(key);
+    if (assigned !== undefined) return assigned;
     const taken = [...this.addressesFromEnd.keys()].filter((other) => other.startsWith(subnetId));
     const address = addressAt(this.subnet(subnetId).cidrBlock, -2 - taken.length);
     this.addressesFromEnd.set(key, address);
@@ -220,10 +223,10 @@ export class Ec2 {
   }
 
   /**
-   * The address of a client in a network, such as an instance that somebody works at: one of its
-   * first subnet's.
+   * Returns the address of a client in a VPC, such as a developer's instance, from its first
+   * subnet.
    *
-   * @throws {Error} when the network has no subnet.
+   * @throws {Error} when the VPC has no subnet.
    */
   clientAddress(vpcId: string): string {
     const subnet = [...this.subnets.values()].find((candidate) => candidate.vpcId === vpcId);
@@ -231,12 +234,15 @@ export class Ec2 {
     return this.addressFromEnd(subnet.id, 'client');
   }
 
-  /** The address of the network interface that functions with these groups share in a subnet. */
+  /**
+   * Returns the address of the network interface that functions with these groups share in a
+   * subnet.
+   */
   functionAddress(subnetId: string, { securityGroupIds }: VpcConfig): string {
     return this.addressFromEnd(subnetId, `functions ${securityGroupIds.join(' ')}`);
   }
 
-  /** The network interface that functions with these groups share in a subnet. */
+  /** Returns the network interface that functions with these groups share in a subnet. */
   functionEnd(subnetId: string, vpc: VpcConfig): NetworkEnd {
     const { vpcId, constructPath: name } = this.subnet(subnetId);
     const address = this.functionAddress(subnetId, vpc);

@@ -1,10 +1,10 @@
-/** What makes a network's parts unique, in EC2's words for a second one. */
+/** The identities of EC2 resources, with EC2's error for a second resource. */
 import { customName, unique, type Identity } from '@sandbox/engine/identity';
 import { parseCidr } from './ipv4';
 import { prefixListOf } from './prefix-lists';
 import { peerText, type SecurityGroupRule } from './security-group-rule';
 
-/** A gateway is attached to one network, which has one gateway of a kind. */
+/** A gateway is attached to one VPC, and a VPC has one gateway of a type. */
 export function attachmentIdentities(
   kind: 'internet' | 'VPN',
   vpcId: string,
@@ -21,7 +21,7 @@ export function attachmentIdentities(
   ];
 }
 
-/** One route table leads to a service through one gateway endpoint. */
+/** A route table has one gateway endpoint for a service. */
 export function gatewayEndpointIdentities(
   serviceName: string,
   routeTableIds: readonly string[],
@@ -36,7 +36,7 @@ export function gatewayEndpointIdentities(
   );
 }
 
-/** A network resolves a service's names to one interface endpoint. */
+/** A VPC resolves a service's names to one interface endpoint. */
 export function privateDnsIdentity(serviceName: string, vpcId: string): Identity {
   const domain = serviceName.split('.').reverse().join('.');
   return unique(
@@ -50,7 +50,7 @@ export function subnetIdentity(vpcId: string, block: string): Identity {
   return unique([vpcId, blockOf(block)], subnetConflict(block));
 }
 
-/** What EC2 says of a subnet with addresses of another one. */
+/** Returns EC2's error for a subnet that overlaps another one. */
 export function subnetConflict(block: string): string {
   return `The CIDR '${block}' conflicts with another subnet`;
 }
@@ -65,7 +65,7 @@ export function groupNameIdentities(vpcId: string, name: string | undefined): re
   return customName(name, { within: [vpcId], message });
 }
 
-/** A group has a rule once, whether the rule is the group's own or a resource of its own. */
+/** A group has each rule once, whether it is in the group's properties or a separate resource. */
 export function ruleIdentity(groupId: string, rule: SecurityGroupRule): Identity {
   const { direction, protocol, ports, peer } = rule;
   const isAll = protocol === '-1';
@@ -94,7 +94,7 @@ export function ruleIdentity(groupId: string, rule: SecurityGroupRule): Identity
 
 const protocolNames: Readonly<Record<string, string>> = { '6': 'TCP', '17': 'UDP', '1': 'ICMP' };
 
-/** An IPv4 block by its addresses, however it is written; another destination as it is. */
+/** Returns an IPv4 block in normalized form; other destinations unchanged. */
 function blockOf(destination: string): string {
   try {
     const { first, size } = parseCidr(destination);

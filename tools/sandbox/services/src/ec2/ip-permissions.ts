@@ -1,5 +1,5 @@
 /**
- * Rules as EC2's API names them: one permission may stand for several rules, one for each peer.
+ * Rules in the form of EC2's API: a permission can contain several rules, one for each peer.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
  */
@@ -8,7 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Ec2 } from './ec2';
 import { securityGroupRule, type Direction, type RuleProperties } from './security-group-rule';
 
-/** As it comes over the wire: all values are texts. */
+/** As received in a request, where all values are strings. */
 export const ipPermissionSchema = z.object({
   IpProtocol: z.string(),
   FromPort: z.coerce.number().optional(),
@@ -21,7 +21,7 @@ export const ipPermissionSchema = z.object({
 
 export type IpPermission = z.output<typeof ipPermissionSchema>;
 
-/** Why rules can't be revoked; the name is EC2's error code. */
+/** Thrown when rules can't be revoked; the name is EC2's error code. */
 export class RevocationError extends Error {
   constructor(
     override readonly name: 'InvalidGroup.NotFound' | 'InvalidPermission.NotFound',
@@ -32,10 +32,11 @@ export class RevocationError extends Error {
 }
 
 /**
- * Takes rules out of a group, for good: a restart doesn't bring those of a network's default group
- * back.
+ * Revokes rules of a group permanently: those of a VPC's default group stay revoked after a
+ * restart.
  *
- * @throws {RevocationError} where the group or one of the rules isn't there; all rules stay then.
+ * @throws {RevocationError} when the group or one of the rules does not exist; no rule is revoked
+ *   then.
  */
 export function revokeIpPermissions(
   ec2: Ec2,
@@ -49,9 +50,9 @@ export function revokeIpPermissions(
   }
   const rules = ec2.securityGroups.rulesOf(groupId);
   const ids = permissions.flatMap(rulesOf).map((properties) => {
-    const wanted = securityGroupRule('', direction, properties, '');
+    const revoked = securityGroupRule('', direction, properties, '');
     const found = rules.find((rule) =>
-      isDeepStrictEqual({ ...rule, id: '', constructPath: '' }, wanted),
+      isDeepStrictEqual({ ...rule, id: '', constructPath: '' }, revoked),
     );
     if (found) return found.id;
     const message = 'The specified rule does not exist in this security group.';

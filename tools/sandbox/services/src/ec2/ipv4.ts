@@ -2,19 +2,19 @@
 
 /** A range of addresses, such as `10.0.0.0/16`. */
 export interface CidrBlock {
-  /** As given. */
+  /** The block as text, unchanged. */
   readonly text: string;
   /** The first address, as a number. */
   readonly first: number;
-  /** How many addresses the block has. */
+  /** The number of addresses. */
   readonly size: number;
 }
 
 /**
- * Reads a CIDR block. As in EC2, the bits after the prefix are dropped: `10.0.0.7/24` is
+ * Parses a CIDR block. As in EC2, the bits after the prefix are dropped: `10.0.0.7/24` is
  * `10.0.0.0/24`.
  *
- * @throws {Error} at a text that is not an IPv4 CIDR block.
+ * @throws {Error} when the text is not an IPv4 CIDR block.
  */
 export function parseCidr(text: string): CidrBlock {
   const [address = '', prefix = '', ...rest] = text.split('/');
@@ -32,7 +32,7 @@ export function contains({ first, size }: CidrBlock, address: string): boolean {
   return number !== undefined && number >= first && number < first + size;
 }
 
-/** The address at a place of a block, counted from 0; from the end where it is negative. */
+/** Returns the address at an index of a block, counted from the end if it is negative. */
 export function addressAt({ first, size }: CidrBlock, index: number): string {
   const number = first + (index < 0 ? size + index : index);
   return [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.');

@@ -1,6 +1,5 @@
 /**
- * What EC2 refuses of networks: blocks of addresses that a network or a subnet can't have, and parts of
- * different networks that are to be joined.
+ * EC2's checks of VPCs: invalid CIDR blocks, and references between resources of different VPCs.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
@@ -12,7 +11,7 @@ import type { Ec2 } from './ec2';
 const SMALLEST_BLOCK = 2 ** (32 - 28);
 const LARGEST_BLOCK = 2 ** (32 - 16);
 
-/** @throws {Error} where a block is larger than /16 or smaller than /28, or not within the network. */
+/** @throws {Error} when a block is larger than /16 or smaller than /28, or outside of the VPC. */
 export function assertBlock(block: CidrBlock, network?: CidrBlock): void {
   const { text, first, size } = block;
   const isWithin =
@@ -21,7 +20,7 @@ export function assertBlock(block: CidrBlock, network?: CidrBlock): void {
   throw new Error(`The CIDR '${text}' is invalid.`);
 }
 
-/** @throws {Error} where a Region has no such Availability Zone. */
+/** @throws {Error} when the Region has no such Availability Zone. */
 export function assertZone(region: string, zone: string): void {
   const zones = zonesOf(region);
   if (zones.includes(zone)) return;
@@ -31,7 +30,7 @@ export function assertZone(region: string, zone: string): void {
   );
 }
 
-/** @throws {Error} where a network does not have one of these groups. */
+/** @throws {Error} when the VPC does not have one of these groups. */
 export function assertGroupsIn(ec2: Ec2, vpcId: string, groupIds: readonly string[]): void {
   const missing = groupIds.find((id) => ec2.securityGroups.get(id)?.vpcId !== vpcId);
   if (missing === undefined) return;
@@ -39,8 +38,8 @@ export function assertGroupsIn(ec2: Ec2, vpcId: string, groupIds: readonly strin
 }
 
 /**
- * @throws {Error} where two parts are of different networks.
- * @param parts each by what EC2 calls it, such as `subnet subnet-1`, with the ID of its network.
+ * @throws {Error} when two resources are in different VPCs.
+ * @param parts the resources by EC2's name, such as `subnet subnet-1`, with the ID of their VPC.
  */
 export function assertSameNetwork(...[one, other]: readonly [NetworkPart, NetworkPart]): void {
   if (one.vpcId === other.vpcId) return;

@@ -1,5 +1,5 @@
 /**
- * EC2: what custom resources of networks ask for.
+ * The operations of EC2 that custom resources of VPCs use.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_ec2.html
  */
@@ -12,7 +12,7 @@ import { authorizeCall } from '../aws-api/authorization';
 import { notKnown, operation, type Operation, type Operations } from '../aws-api/operation';
 import type { AccountWith } from '../services';
 
-/** What the operations use of an account. */
+/** The parts of an account that the operations use. */
 type Owner = AccountWith<'ec2'>;
 
 type Call = ApiCall<Owner>;

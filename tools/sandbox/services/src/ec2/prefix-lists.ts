@@ -11,12 +11,12 @@ const prefixLists: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   'us-east-2': { dynamodb: 'pl-4ca54025', s3: 'pl-7ba54012' },
 };
 
-/** The prefix list of a service's addresses, where it has one. */
+/** Returns the prefix list of a service's addresses; undefined if it has none. */
 export function prefixListOf(region: string, service: string): string | undefined {
   return prefixLists[region]?.[service];
 }
 
-/** @throws {Error} at an ID whose addresses are not known here. */
+/** @throws {Error} when the sandbox does not know the prefix list. */
 export function assertKnownPrefixList(region: string, id: string): void {
   const known = Object.values(prefixLists[region] ?? {});
   if (known.includes(id)) return;

@@ -8,7 +8,7 @@ const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
 const toDynamoDb: RuleProperties = { ...https, PrefixListId: 'pl-66a5400f' };
 const everywhere: RuleProperties = { IpProtocol: '-1', CidrIp: '0.0.0.0/0' };
 
-/** A network whose first subnet has a route table `table`. */
+/** A VPC whose first subnet has the route table `table`. */
 function withTable(egress: readonly RuleProperties[], subnets = 1): Ec2 {
   const ec2 = network(subnets);
   ec2.routeTables.put({ id: 'table', vpcId, constructPath: 'table' });
@@ -32,7 +32,7 @@ function route(ec2: Ec2, kind: 'internetGateway' | 'natGateway', destination = '
   });
 }
 
-/** Returns the path of a call from a function in these subnets, or the word `dropped` and the reason. */
+/** Returns the path of a call from a function in these subnets, or `dropped` and the reason. */
 function pathOf(ec2: Ec2, service = 'dynamodb', subnetIds = ['subnet-1']): string {
   const reached = reachability(ec2, service, { subnetIds, securityGroupIds: ['functions'] });
   return reached.allowed ? reached.via : `dropped: ${reached.detail}`;
@@ -72,7 +72,7 @@ describe("a function's call to an AWS service", () => {
       'subnet-1 has no route to dynamodb',
     ],
     [
-      'no rule lets it out',
+      'no egress rule allows it',
       ['table'],
       [],
       'no egress rule allows TCP 443 to pl-66a5400f: functions',
@@ -140,22 +140,28 @@ describe("a function's call to an AWS service", () => {
       'interface endpoint',
     ],
     [
-      "the network's addresses are let in",
+      "the endpoint's group allows the VPC's addresses",
       true,
       [everywhere],
       [{ ...https, CidrIp: '10.0.0.0/16' }],
       'interface endpoint',
     ],
     [
-      'the endpoint lets nobody in',
+      "the endpoint's group has no ingress rule",
       true,
       [everywhere],
       [],
       'dropped: no ingress rule allows TCP 443 from 10.0.1.254',
     ],
-    ['the function may not go out', true, [toDynamoDb], [everywhere], 'dropped: no egress rule'],
     [
-      "the service's name leads past it",
+      "the function's group has no egress rule",
+      true,
+      [toDynamoDb],
+      [everywhere],
+      'dropped: no egress rule',
+    ],
+    [
+      "the service's name does not resolve to it",
       false,
       [everywhere],
       [everywhere],

@@ -12,10 +12,10 @@ import type { Verdict } from './security-groups';
 import type { VpcConfig } from './vpc-config';
 import type { VpcEndpoint } from './vpc-endpoint';
 
-/** A call that is not allowed gets no answer: on AWS it waits until it times out. */
+/** A call that is not allowed gets no response; on AWS it times out. */
 export interface Reachability extends Verdict {
   readonly via: 'AWS network' | 'gateway endpoint' | 'interface endpoint' | 'NAT gateway' | 'none';
-  /** The endpoint that the call goes through; its policy filters what is asked for. */
+  /** The endpoint that the call passes through; its policy filters the call. */
   readonly endpoint?: VpcEndpoint;
 }
 
@@ -24,7 +24,7 @@ const HTTPS_PORT = 443;
 /**
  * Returns the network path of a function's call to an AWS service, and whether it is open.
  *
- * @param service as in the endpoints' service names, such as `dynamodb`.
+ * @param service the service name as in `com.amazonaws.<region>.<service>`, such as `dynamodb`.
  * @param vpc undefined for a function outside of a VPC.
  */
 export function reachability(ec2: Ec2, service: string, vpc: VpcConfig | undefined): Reachability {

@@ -1,4 +1,4 @@
-/** AWS::EC2: networks, their routes, and the endpoints in them. */
+/** AWS::EC2: VPCs, subnets, gateways and routes. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
@@ -192,7 +192,7 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
   }),
   'AWS::EC2::SubnetRouteTableAssociation': resourceType({
     properties: z.object({ RouteTableId: z.string(), SubnetId: z.string() }),
-    // CloudFormation's handler may replace an association, so a subnet's second one takes over.
+    // As in CloudFormation's handler, a second association of a subnet replaces the first one.
     identity: 'generated',
     replaceOn: ['RouteTableId', 'SubnetId'],
     put({ RouteTableId, SubnetId }, context) {
@@ -236,7 +236,7 @@ export const ec2Types: Readonly<Record<string, ResourceType<Account>>> = {
   }),
 };
 
-/** A route leads to the gateway of its own network, which has to be attached before. */
+/** Asserts that a route's gateway is attached to the VPC of its route table. */
 function assertAttached(
   { RouteTableId, GatewayId }: z.output<typeof routeProperties>,
   { ec2 }: Account,
@@ -248,7 +248,7 @@ function assertAttached(
   );
 }
 
-/** Undefined for a route of IPv6, which nothing here speaks. */
+/** Returns undefined for an IPv6 route, which has no effect here. */
 function routeOf(
   ref: string,
   properties: z.output<typeof routeProperties>,

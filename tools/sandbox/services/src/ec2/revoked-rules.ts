@@ -1,6 +1,6 @@
 /**
- * Rules that were revoked from the default groups of networks, on disk: a custom resource that revoked
- * them is not asked again after a restart, when the group is created again.
+ * The rules revoked from the default groups of VPCs, on disk: the custom resource that revoked them
+ * is not invoked again after a restart, which creates the group again.
  */
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ const fileSchema = z.record(z.string(), z.array(z.string()));
 
 export class RevokedRules {
   /**
-   * @param file JSON: the IDs of the rules by that of their group. One that can't be used is put aside.
+   * @param file JSON with the rule IDs by group ID. An unusable file is moved aside.
    * @param print called with one line about that. @default not reported
    */
   constructor(

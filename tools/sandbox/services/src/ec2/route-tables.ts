@@ -1,6 +1,6 @@
 /**
- * The route tables of one account. A subnet without a table of its own has its VPC's main table,
- * which leads nowhere but into the VPC: templates can't add routes to it.
+ * The route tables of one account. A subnet without an associated table uses its VPC's main table,
+ * which has only the local route, since templates can't add routes to it.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
  */
@@ -59,14 +59,17 @@ export class RouteTables {
     this.associations.delete(id);
   }
 
-  /** Undefined for a subnet with its VPC's main table. Of several associations, the latest counts. */
+  /**
+   * Returns undefined for a subnet with its VPC's main table. The latest of several associations
+   * applies.
+   */
   tableOf(subnetId: string): RouteTable | undefined {
     const all = [...this.associations.values()];
     const tableId = all.findLast((association) => association.subnetId === subnetId)?.tableId;
     return tableId === undefined ? undefined : this.tables.get(tableId);
   }
 
-  /** The route of a table that leads to the internet: the one for all addresses. */
+  /** Returns the route of a table to the internet: its route for all addresses. */
   defaultRoute(tableId: string): Route | undefined {
     return [...this.routes.values()].find(
       (entry) => entry.tableId === tableId && entry.route.destination.size === 2 ** 32,

@@ -12,9 +12,9 @@ describe('a security group rule', () => {
     ['the address before its source', { ...https, CidrIp: '10.0.0.0/16' }, '9.255.255.255', false],
     ['the address after its source', { ...https, CidrIp: '10.0.0.0/16' }, '10.1.0.0', false],
     ['the only address of a /32', { ...https, CidrIp: '10.0.0.7/32' }, '10.0.0.7', true],
-    ['the address beside a /32', { ...https, CidrIp: '10.0.0.7/32' }, '10.0.0.8', false],
+    ['the address next to a /32', { ...https, CidrIp: '10.0.0.7/32' }, '10.0.0.8', false],
     [
-      'a block named by one of its addresses',
+      'a block written with one of its addresses',
       { ...https, CidrIp: '10.0.0.7/24' },
       '10.0.0.1',
       true,

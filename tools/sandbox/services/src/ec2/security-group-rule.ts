@@ -1,7 +1,7 @@
 /**
- * A rule of a security group, and whether it lets a packet through. A group has rules for traffic
- * in and for traffic out; what no rule allows is dropped. Groups are stateful: an answer to what was
- * let through needs no rule.
+ * A security group rule, and whether it allows a packet. A group has ingress and egress rules;
+ * packets that no rule allows are dropped. Groups are stateful: responses to allowed traffic need
+ * no rule.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
  */
@@ -9,10 +9,10 @@ import { contains, parseCidr, type CidrBlock } from './ipv4';
 
 export type Direction = 'ingress' | 'egress';
 
-/** Whom a rule is about: the source of traffic in, the destination of traffic out. */
+/** The peer of a rule: the source of ingress traffic, the destination of egress traffic. */
 export type RulePeer =
   | { readonly kind: 'cidr'; readonly cidr: CidrBlock }
-  /** Kept, but never met: traffic is IPv4 here. */
+  /** Accepted, but never matched, since traffic is IPv4 here. */
   | { readonly kind: 'ipv6'; readonly text: string }
   | { readonly kind: 'securityGroup'; readonly id: string }
   | { readonly kind: 'prefixList'; readonly id: string };
@@ -20,24 +20,27 @@ export type RulePeer =
 export interface SecurityGroupRule {
   readonly id: string;
   readonly direction: Direction;
-  /** A number as text, `-1` for all: tcp is 6. */
+  /** The protocol number as text, such as `6` for TCP, or `-1` for all. */
   readonly protocol: string;
-  /** Both or none; ICMP's type and code for ICMP. */
+  /** Both or neither are set; for ICMP, they are its type and code. */
   readonly ports: readonly [from: number, to: number] | undefined;
   readonly peer: RulePeer;
-  /** Of the resource that has the rule. */
+  /** The construct path of the resource with the rule. */
   readonly constructPath: string;
 }
 
-/** The other end of a connection, as the rules of a group see it. */
+/** The other end of a connection, as rules evaluate it. */
 export interface Peer {
-  /** Undefined for a service outside of the network, which only prefix lists and all-open rules meet. */
+  /**
+   * Undefined for a service outside of the VPC, which only prefix lists and rules for all addresses
+   * match.
+   */
   readonly address: string | undefined;
   readonly securityGroupIds: readonly string[];
   readonly prefixListIds: readonly string[];
 }
 
-/** A TCP connection that is about to be opened. */
+/** The first packet of a TCP connection. */
 export interface Packet {
   readonly port: number;
   readonly peer: Peer;
@@ -54,7 +57,7 @@ const protocolNumbers: Readonly<Record<string, string>> = {
   icmpv6: '58',
 };
 
-/** What a template says of a rule. */
+/** The properties of a rule in a template. */
 export interface RuleProperties {
   readonly IpProtocol: string;
   readonly FromPort?: number | undefined;
@@ -66,10 +69,10 @@ export interface RuleProperties {
 }
 
 /**
- * Reads a rule.
+ * Returns the rule with these properties.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupingress.html
- * @throws {Error} where EC2 would: at an unknown protocol, TCP or UDP without ports, or not exactly
+ * @throws {Error} as EC2 does, for an unknown protocol, TCP or UDP without ports, or not exactly
  *   one source or destination.
  */
 export function securityGroupRule(
@@ -97,7 +100,7 @@ export function securityGroupRule(
   };
 }
 
-/** Whether a rule lets a TCP connection through. */
+/** Returns whether a rule allows a TCP connection. */
 export function allows(rule: SecurityGroupRule, packet: Packet): boolean {
   return protocolMatches(rule) && portMatches(rule, packet) && peerMatches(rule, packet);
 }
@@ -106,7 +109,10 @@ export function protocolMatches({ protocol }: SecurityGroupRule): boolean {
   return protocol === ALL || protocol === TCP;
 }
 
-/** A rule for all protocols is for all ports too, whatever ports it names; -1 is all of them. */
+/**
+ * A rule for all protocols applies to all ports, regardless of its port range; port -1 stands for
+ * all ports.
+ */
 export function portMatches({ protocol, ports }: SecurityGroupRule, { port }: Packet): boolean {
   if (protocol === ALL || ports === undefined) return true;
   const [from, to] = ports;
@@ -128,7 +134,7 @@ export function peerMatches({ peer }: SecurityGroupRule, packet: Packet): boolea
   }
 }
 
-/** Such as `10.0.0.0/16`, `sg-…` or `pl-…`. */
+/** Returns the peer as text, such as `10.0.0.0/16`, `sg-…` or `pl-…`. */
 export function peerText(peer: RulePeer): string {
   switch (peer.kind) {
     case 'cidr':
@@ -150,13 +156,13 @@ function protocolOf(name: string): string {
 
 function peerOf(direction: Direction, properties: RuleProperties): RulePeer {
   const { CidrIp, CidrIpv6, SecurityGroupId, PrefixListId } = properties;
-  const given: readonly (RulePeer | undefined)[] = [
+  const peers: readonly (RulePeer | undefined)[] = [
     CidrIp === undefined ? undefined : { kind: 'cidr', cidr: parseCidr(CidrIp) },
     CidrIpv6 === undefined ? undefined : { kind: 'ipv6', text: CidrIpv6 },
     SecurityGroupId === undefined ? undefined : { kind: 'securityGroup', id: SecurityGroupId },
     PrefixListId === undefined ? undefined : { kind: 'prefixList', id: PrefixListId },
   ];
-  const [peer, ...more] = given.filter((each) => each !== undefined);
+  const [peer, ...more] = peers.filter((each) => each !== undefined);
   if (!peer || more.length > 0) {
     const end = direction === 'ingress' ? 'source' : 'destination';
     throw new Error(

@@ -54,7 +54,7 @@ const groupProperties = z.object({
 
 const commonReplacements = ['CidrIp', 'CidrIpv6', 'FromPort', 'GroupId', 'IpProtocol', 'ToPort'];
 
-/** A group of another account, or by a name, can't be told apart from a group of this one. */
+/** Groups of other accounts, and groups by name, are not supported. */
 function unreadOfRules(list = ''): readonly UnreadProperties[] {
   return [
     harmless('descriptive text only', `${list}Description`),
@@ -148,7 +148,10 @@ function putRule(
   return { ref, attributes: { Id: ref } };
 }
 
-/** The rules that a group is made with; one without rules for traffic out lets all of it out. */
+/**
+ * Returns the rules in a group's properties; a group without egress rules allows all egress
+ * traffic.
+ */
 function rulesOf(
   groupId: string,
   { SecurityGroupIngress, SecurityGroupEgress }: z.output<typeof groupProperties>,
@@ -183,7 +186,7 @@ function ruleOf(
   );
 }
 
-/** @throws {Error} where the group at the other end of a rule is of another network. */
+/** @throws {Error} when the peer group of a rule is in another VPC. */
 function assertPeerIn(vpcId: string, rule: RuleDefinition, { ec2 }: Account): void {
   const peer = rule.SourceSecurityGroupId ?? rule.DestinationSecurityGroupId;
   const other = peer === undefined ? undefined : ec2.securityGroups.get(peer)?.vpcId;

@@ -8,7 +8,10 @@ function end(name: string, ...securityGroupIds: readonly string[]): NetworkEnd {
   return { name, vpcId, address: name === 'client' ? '10.0.1.1' : '10.0.1.2', securityGroupIds };
 }
 
-/** Whether a client of group `client` reaches a server of group `server` by these rules. */
+/**
+ * Returns whether these rules allow a client of group `client` to connect to a server of group
+ * `server`.
+ */
 function reaches(egress: readonly RuleProperties[], ingress: readonly RuleProperties[]) {
   const ec2 = network();
   putGroup(ec2, 'client', { egress });
@@ -29,8 +32,20 @@ describe('security groups', () => {
       true,
       'server allows TCP 443 from 10.0.1.1 client',
     ],
-    ['the client may not', [], [fromClient], false, 'no egress rule allows TCP 443 to 10.0.1.2'],
-    ['the server may not', [toServer], [], false, 'no ingress rule allows TCP 443 from 10.0.1.1'],
+    [
+      "the client's group does not",
+      [],
+      [fromClient],
+      false,
+      'no egress rule allows TCP 443 to 10.0.1.2',
+    ],
+    [
+      "the server's group does not",
+      [toServer],
+      [],
+      false,
+      'no ingress rule allows TCP 443 from 10.0.1.1',
+    ],
     ['a later rule allows', [{ ...https, CidrIp: '1.1.1.1/32' }, toServer], [fromClient], true, ''],
   ])('allow a connection if %s', (_case, egress, ingress, allowed, detail) => {
     const verdict = reaches(egress, ingress);

@@ -28,9 +28,9 @@ export interface SecurityGroup {
 /** The evaluation of a connection by the groups of one network interface. */
 export interface Verdict {
   readonly allowed: boolean;
-  /** One line: the rule that allows it, or that there is none. */
+  /** The rule that allows it, or the missing rule, in one line. */
   readonly detail: string;
-  /** Evaluated only when the trace is described. */
+  /** Computed only when the trace is described. */
   readonly decision: () => RuleDecision;
 }
 
@@ -83,7 +83,7 @@ export class SecurityGroups {
     return [...(this.groups.get(groupId)?.rules ?? []), ...added];
   }
 
-  /** Whether the groups of a network interface let a TCP connection in or out. */
+  /** Evaluates a TCP connection to or from a network interface with these groups. */
   evaluate(groupIds: readonly string[], direction: Direction, packet: Packet): Verdict {
     const rules = groupIds
       .flatMap((id) => this.rulesOf(id))
@@ -107,7 +107,11 @@ export class SecurityGroups {
   }
 }
 
-/** In each direction. @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+/**
+ * The maximum number of rules in each direction.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+ */
 const MAX_RULES = 60;
 
 function assertLimit(rules: readonly SecurityGroupRule[]): void {
@@ -117,7 +121,7 @@ function assertLimit(rules: readonly SecurityGroupRule[]): void {
 }
 
 /**
- * The rules of the group that EC2 makes with each VPC: in from itself, out to everywhere.
+ * The rules of the default group of each VPC: ingress from its own members, egress to everywhere.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
  */
@@ -133,7 +137,7 @@ export function defaultGroupRules(
 }
 
 /**
- * The egress rule of a group that names none.
+ * The egress rule of a group without egress rules in its properties.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ec2-securitygroup.html
  */

@@ -22,10 +22,10 @@ type Account = AccountWith<'ec2'>;
 
 const resourceType = resourceTypesOf<Account>();
 
-/** What an endpoint keeps over a restart: the address of its interface by subnet. */
+/** The state of an endpoint that a restart restores: the addresses of its interfaces by subnet. */
 const endpointState = z.object({ addresses: z.record(z.string(), z.string()) });
 
-/** What an endpoint lets through whose template names no policy. */
+/** The default policy of an endpoint. */
 const FULL_ACCESS = {
   Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
 };
@@ -70,10 +70,10 @@ export const vpcEndpointTypes: Readonly<Record<string, ResourceType<Account>>> =
       if (!isDeepStrictEqual(previous?.properties, properties)) {
         assertPlacement(properties, context.account.ec2);
       }
-      const known = endpointState.safeParse(previous?.state).data;
+      const state = endpointState.safeParse(previous?.state).data;
       const endpoint = context.account.ec2.putVpcEndpoint(
         endpointOf(properties, context),
-        new Map(Object.entries(known?.addresses ?? {})),
+        new Map(Object.entries(state?.addresses ?? {})),
       );
       return deployedEndpoint(endpoint, context.account.region);
     },
@@ -152,7 +152,7 @@ function endpointIdentities(properties: z.output<typeof endpointProperties>): re
   return PrivateDnsEnabled ? [privateDnsIdentity(ServiceName, VpcId)] : [];
 }
 
-/** An interface endpoint without groups gets the network's default one, as in EC2. */
+/** An interface endpoint without groups gets the VPC's default group, as in EC2. */
 function endpointOf(
   properties: z.output<typeof endpointProperties>,
   context: ResourceContext<Account>,
@@ -179,7 +179,7 @@ function endpointOf(
   };
 }
 
-/** Of the names that AWS gives interface endpoints in a Region; aliases of them name its ID. */
+/** The hosted zone ID of interface endpoints, which aliases of them refer to. */
 const ENDPOINT_ZONE = 'Z273ZU8SZ5RJPC';
 
 function deployedEndpoint(endpoint: VpcEndpoint, region: string): DeployedResource {
@@ -199,7 +199,7 @@ function deployedEndpoint(endpoint: VpcEndpoint, region: string): DeployedResour
 }
 
 /**
- * The endpoint's own name, which leads to all its interfaces: AWS lists it first.
+ * Returns the endpoint's regional name, which resolves to all its interfaces; AWS lists it first.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
  */

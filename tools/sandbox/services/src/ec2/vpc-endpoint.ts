@@ -1,4 +1,4 @@
-/** A VPC endpoint: a way from a network into an AWS service. */
+/** A VPC endpoint, which connects a VPC to an AWS service. */
 import type { Policy } from '@sandbox/policy/policy';
 
 export interface NetworkInterface {
@@ -7,22 +7,22 @@ export interface NetworkInterface {
   readonly privateIpAddress: string;
 }
 
-/** What a template says of an endpoint. */
+/** The properties of an endpoint in a template. */
 export interface VpcEndpointProps {
   readonly id: string;
   readonly vpcId: string;
   /** Such as `com.amazonaws.eu-central-1.execute-api`. */
   readonly serviceName: string;
   readonly type: 'Gateway' | 'Interface';
-  /** Of an interface endpoint: it has one network interface in each. */
+  /** The subnets of an interface endpoint, with one network interface in each. */
   readonly subnetIds: readonly string[];
-  /** Of an interface endpoint's network interfaces. */
+  /** The groups of an interface endpoint's network interfaces. */
   readonly securityGroupIds: readonly string[];
-  /** Of a gateway endpoint: the tables that lead to it. */
+  /** The route tables with a route to a gateway endpoint. */
   readonly routeTableIds: readonly string[];
-  /** Whether the service's own DNS names lead to the endpoint inside of the VPC. */
+  /** Whether the service's DNS names resolve to the endpoint within the VPC. */
   readonly privateDns: boolean;
-  /** What may be asked for through the endpoint. */
+  /** The endpoint policy. */
   readonly policy: Policy;
   readonly constructPath: string;
 }
