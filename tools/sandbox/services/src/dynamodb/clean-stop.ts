@@ -1,6 +1,6 @@
 /**
- * A note in a database's folder of how it was when it was closed with all its writes done: what is not so
- * any more was damaged since. A kill leaves none, and neither does anything else that ends a process early.
+ * A note in a database's folder about its state when it was closed after all writes: files that
+ * differ were damaged since. A process that is killed or ends early leaves no note.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { writePrivateFile } from '@sandbox/kernel/files/private-files';
 const NOTE = 'clean-stop';
 
 const noteSchema = z.object({
-  /** How many items all tables have. */
+  /** The number of items in all tables. */
   items: z.number(),
   /** A hash of each file of the database. */
   files: z.record(z.string(), z.string()),
@@ -23,8 +23,8 @@ export type CleanStop = Readonly<z.output<typeof noteSchema>>;
 export const DATABASE_FILE = /^(CURRENT|MANIFEST-\d+|\d+\.(ldb|sst|log))$/;
 
 /**
- * Call it when the database is closed. Where it can't be written, such as in a folder that is gone, the
- * stop is not the worse for it: the next start only looks closer.
+ * Writes the note; must be called when the database is closed. A failure, such as a deleted folder,
+ * is ignored: the next start then only checks more.
  */
 export function noteCleanStop(folder: string, items: number): void {
   try {
@@ -39,7 +39,7 @@ export function noteCleanStop(folder: string, items: number): void {
   }
 }
 
-/** Returns undefined where there is no note, or one that can't be read. */
+/** Returns undefined if there is no note, or if it can't be read. */
 export function readCleanStop(folder: string): CleanStop | undefined {
   try {
     return noteSchema.parse(JSON.parse(readFileSync(join(folder, NOTE), 'utf8')));
@@ -48,15 +48,17 @@ export function readCleanStop(folder: string): CleanStop | undefined {
   }
 }
 
-/** Takes the note away, so that a kill from here on leaves none: call it before the database is opened. */
+/**
+ * Removes the note, so that a later kill leaves none; must be called before the database is opened.
+ */
 export function removeCleanStop(folder: string): void {
   rmSync(join(folder, NOTE), { recursive: true, force: true });
 }
 
-/** A file of a database, and what is wrong with it. */
+/** A damaged file of a database. */
 export interface DamagedFile {
   readonly name: string;
-  /** Such as `is missing`. */
+  /** What is wrong with it, such as `is missing`. */
   readonly damage: string;
 }
 

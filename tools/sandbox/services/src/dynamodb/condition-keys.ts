@@ -1,5 +1,5 @@
 /**
- * The condition keys that DynamoDB reads out of a request for fine-grained access control.
+ * The condition keys that DynamoDB derives from a request for fine-grained access control.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  */
@@ -9,7 +9,7 @@ import type { ConditionValue } from '@sandbox/policy/access-request';
 const item = z.record(z.string(), z.unknown()).catch({});
 const text = z.string().optional().catch(undefined);
 
-/** What condition keys are read from; what has another shape is for DynamoDB to refuse. */
+/** The members that condition keys are derived from; DynamoDB rejects values of other types. */
 const requestSchema = z.object({
   Item: item,
   Key: item,
@@ -39,7 +39,7 @@ const EXPRESSIONS = [
   'UpdateExpression',
 ] as const;
 
-/** The request's members that are condition keys of the same name. */
+/** The members of a request that are condition keys of the same name. */
 const COPIED = ['Select', 'ReturnValues', 'ReturnConsumedCapacity'] as const;
 
 const WORDS = new Set(
@@ -50,8 +50,8 @@ const WORDS = new Set(
 );
 
 /**
- * @param requests the operation's input, or each part of it that is about one item.
- * @param partitionKey the attribute that is the partition key of the table or index.
+ * @param requests the operation's input, or its parts for single items.
+ * @param partitionKey the partition key attribute of the table or index.
  */
 export function conditionKeys(
   requests: readonly unknown[],
@@ -81,7 +81,7 @@ function leadingKeys(requests: readonly Request[], partitionKey: string): readon
   });
 }
 
-/** What a key condition compares the partition key with. */
+/** Returns the value that a key condition compares the partition key with. */
 function comparedTo(request: Request, partitionKey: string): unknown {
   const comparisons = (request.KeyConditionExpression ?? '').matchAll(/(#?\w+)\s*=\s*(:\w+)/g);
   for (const [, name = '', value = ''] of comparisons) {
@@ -93,13 +93,13 @@ function comparedTo(request: Request, partitionKey: string): unknown {
 
 const oldConditionSchema = z.object({ AttributeValueList: z.tuple([z.unknown()]) });
 
-/** The same in the parameter that came before expressions. */
+/** The same for the legacy parameter `KeyConditions`. */
 function oldComparedTo({ KeyConditions }: Request, partitionKey: string): unknown {
   const parsed = oldConditionSchema.safeParse(KeyConditions[partitionKey]);
   return parsed.success ? parsed.data.AttributeValueList[0] : undefined;
 }
 
-/** The text of a key's value, such as of `{ "S": "tea" }`. */
+/** Returns the text of a key value such as `{ "S": "tea" }`. */
 function scalar(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value)
@@ -119,7 +119,7 @@ function attributesOf(request: Request): readonly string[] {
   ];
 }
 
-/** The attributes at the top of an expression's paths. */
+/** Returns the top-level attributes of an expression. */
 function namesIn(expression: string, { ExpressionAttributeNames }: Request): readonly string[] {
   const names = expression.match(/(?<![\w.#:])#?[A-Za-z_]\w*/g) ?? [];
   return names

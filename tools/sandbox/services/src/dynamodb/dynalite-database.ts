@@ -1,8 +1,8 @@
 /**
  * The DynamoDB operations of one account, on disk.
  *
- * Nothing that goes wrong in an operation gets out of it: its caller is answered with an error, and the
- * terminal gets a line. One at a time may be closed; what was asked before is answered first.
+ * Errors do not leave an operation: its caller receives an error response, and the terminal a line.
+ * Closing completes the pending operations first.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { noteCleanStop } from './clean-stop';
@@ -20,7 +20,7 @@ import { transactOperations } from './transact-items';
 import { Transaction } from './transaction';
 
 export interface DynaliteDatabaseProps {
-  /** Made when missing. */
+  /** Created if it is missing. */
   readonly folder: string;
   /** Twelve digits. */
   readonly account: string;
@@ -29,7 +29,7 @@ export interface DynaliteDatabaseProps {
   readonly onProblem?: ((line: string) => void) | undefined;
 }
 
-/** What locks several items: two at a time could wait for each other. */
+/** Operations that lock several items; two of them at a time could deadlock. */
 const MANY_ITEMS: ReadonlySet<string> = new Set([
   'BatchWriteItem',
   'TransactGetItems',
@@ -41,7 +41,7 @@ export class DynaliteDatabase {
   private readonly locks = new KeyLocks();
   private readonly inFlight = new Set<Promise<unknown>>();
   private isClosing = false;
-  /** While it is there, no operation begins. */
+  /** While it is set, no operation starts. */
   private exclusive: Promise<void> | undefined;
 
   private constructor(
@@ -50,7 +50,7 @@ export class DynaliteDatabase {
   ) {}
 
   /**
-   * @param onDamage called with one line about damage that was found on disk, and of what is left.
+   * @param onDamage called with one line about damage found on disk, and the remaining items.
    * @throws {Error} when it can't be opened as a database.
    */
   static async open(
@@ -69,10 +69,10 @@ export class DynaliteDatabase {
   }
 
   /**
-   * Runs an operation; never rejects.
+   * Executes an operation; never rejects.
    *
    * @param operation such as `PutItem`.
-   * @param input its own to change.
+   * @param input may be modified.
    */
   async send(operation: string, input: Input): Promise<DynamoDbResponse> {
     while (this.exclusive) await this.exclusive;
@@ -87,8 +87,8 @@ export class DynaliteDatabase {
   }
 
   /**
-   * Adds or removes an index. Operations wait until the index is as its items are: AWS's do not, and answer with
-   * what is there of it.
+   * Adds or removes an index. Operations wait until the index is complete; in AWS they do not, and
+   * return what it contains so far.
    */
   async changeIndex(change: IndexChange): Promise<void> {
     while (this.exclusive) await this.exclusive;
@@ -106,12 +106,12 @@ export class DynaliteDatabase {
     await work();
   }
 
-  /** Completes all pending operations, then closes; later operations are refused. */
+  /** Completes all pending operations, then closes the database; later operations are rejected. */
   async close(): Promise<void> {
     this.isClosing = true;
     while (this.exclusive) await this.exclusive;
     while (this.inFlight.size > 0) await Promise.allSettled(this.inFlight);
-    // Operations on tables write once more after they have answered, by a timer that is due by now.
+    // Operations on tables write once more after their response, with a timer that is due by now.
     await sleep(0);
     const items = await countItems(this.database).catch(() => undefined);
     await this.database.close();
@@ -144,7 +144,7 @@ export class DynaliteDatabase {
   }
 }
 
-/** In one line; of a fault of the program with the place of it. */
+/** Returns an error in one line; for an internal error with its location. */
 function errorSummary(error: unknown): string {
   if (error instanceof DatabaseUnavailableError) return error.message;
   if (!(error instanceof Error)) return String(error);

@@ -1,4 +1,4 @@
-/** Runs one of dynalite's operations: its checks of the input, then what it does to a store. */
+/** Executes one of dynalite's operations: validates its input, then runs it on a store. */
 import { createRequire } from 'node:module';
 import { checkTypes, checkValidations } from 'dynalite/validations';
 import type { Callback, Store } from 'dynalite/store';
@@ -6,7 +6,7 @@ import { dynaliteStore, type StoreProps } from './dynalite-store';
 import { assertWhole } from './input-checks';
 import { isRefusal } from './refusal';
 
-/** An operation's input. It is the callee's own, to change as it likes. */
+/** An operation's input, which the callee may modify. */
 export type Input = Readonly<Record<string, unknown>>;
 
 const names: ReadonlySet<string> = new Set([
@@ -38,7 +38,7 @@ const load = createRequire(__filename);
 
 const modules = new Map<string, Module>();
 
-/** Loads the module of an operation at its first call: a start needs few of them. */
+/** Loads the module of an operation at its first call, since a start needs few of them. */
 function moduleOf(operation: string): Module {
   const present = modules.get(operation);
   if (present) return present;
@@ -61,16 +61,16 @@ export interface OperationProps extends Omit<StoreProps, 'fail' | 'onItem'> {
 /**
  * Returns the operation's output, as JSON text.
  *
- * @throws what the operation refuses the input with (see `isRefusal`), or what it fails with.
+ * @throws the operation's rejection (see `isRefusal`) or failure.
  */
 export async function runDynalite(props: OperationProps): Promise<string> {
   return prepareDynalite(props)();
 }
 
 /**
- * Returns what runs an operation, whose output is JSON text.
+ * Returns a function that executes the operation and returns its output as JSON text.
  *
- * @throws what the operation refuses the input with before it looks at a table (see `isRefusal`).
+ * @throws the rejection of an invalid input (see `isRefusal`), before a table is accessed.
  */
 export function prepareDynalite({ input, ...props }: OperationProps): () => Promise<string> {
   const found = moduleOf(props.operation);
@@ -91,17 +91,17 @@ export function prepareDynalite({ input, ...props }: OperationProps): () => Prom
         met = item;
       };
       const acting = dynaliteStore({ ...props, fail, onItem });
-      found.act(acting, { ...checked, ...props.kept }, (error, output) => {
+      found.act(acting, { ...checked, ...props.tableMembers }, (error, output) => {
         if (error !== undefined && error !== null) fail(error);
-        // At once: dynalite goes on to change a table's description after it has answered.
+        // Serialized at once, since dynalite continues to change a table's description after its response.
         else resolve(written(output));
       });
     });
 }
 
 /**
- * Some operations answer with nothing at all. `Attributes` is left out where there is none to return, as
- * of attributes that an update has removed.
+ * Returns the response; some operations have none. `Attributes` is omitted if it is empty, such as
+ * for attributes that an update has removed.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html#API_UpdateItem_ResponseElements
  */
@@ -116,7 +116,10 @@ function hasNoAttributes(output: unknown): output is { readonly Attributes: obje
   return typeof Attributes === 'object' && Object.keys(Attributes ?? {}).length === 0;
 }
 
-/** dynalite passes over `ReturnValuesOnConditionCheckFailure`: the error gets the item that the condition met. */
+/**
+ * dynalite ignores `ReturnValuesOnConditionCheckFailure`, so the item that failed the condition is
+ * added to the error here.
+ */
 function withItem(error: Error, item: unknown): Error {
   if (!isRefusal(error) || item === undefined) return error;
   if (!String(error.body.__type).endsWith('#ConditionalCheckFailedException')) return error;

@@ -1,9 +1,9 @@
 /**
- * A transaction in the shape of dynalite's own store, which its operations read and write by.
+ * A transaction with the interface of dynalite's store, which its operations use.
  *
- * dynalite's store is not used, for three faults of it: it leaves an iterator open after each query
- * (ADR-0032 has the patch), it writes an item and the entries of its indexes one by one, and what goes wrong
- * in one of its callbacks ends the process.
+ * dynalite's own store has three defects: it leaves an iterator open after each query (ADR-0032 has
+ * the patch), it writes an item and its index entries one by one, and an error in one of its
+ * callbacks ends the process.
  */
 import type { Callback, Store, Table } from 'dynalite/store';
 import { assertIndexKeys } from './index-keys';
@@ -11,10 +11,10 @@ import { Refusal } from './refusal';
 import { SubDatabaseView } from './sub-database-view';
 import type { ItemTransaction } from './transaction';
 
-/** The largest item, in bytes. */
+/** The maximum size of an item in bytes. */
 export const MAX_ITEM_SIZE = 400 * 1024;
 
-/** Where a kind of entries is. No name of a table or index has a `~`. */
+/** The key prefixes of the types of entries. Names of tables and indexes can't contain `~`. */
 export const prefixes = {
   table: 'table~',
   timeToLive: 'time-to-live~',
@@ -32,11 +32,13 @@ export interface StoreProps {
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
-  /** Members that tables get, beside those that dynalite knows. @default none */
-  readonly kept?: Readonly<Partial<Table>>;
-  /** Called with what dynalite throws in a callback. */
+  /**
+   * Additional members of created or updated tables that dynalite does not support. @default none
+   */
+  readonly tableMembers?: Readonly<Partial<Table>>;
+  /** Called with errors that dynalite throws in a callback. */
   readonly fail: (error: unknown) => void;
-  /** Called with what was read at the key of an item, undefined where none is. */
+  /** Called with the item read at a key; undefined if there is none. */
   readonly onItem: (item: unknown) => void;
 }
 
@@ -59,7 +61,7 @@ export function dynaliteStore(props: StoreProps): Store {
         if (error !== undefined && error !== null) return callback(error);
         if (!isTable(found)) return callback(notFound(name, checkStatus));
         if (checkStatus && !isUsable(found)) return callback(notFound(name, checkStatus));
-        const table = { ...found, ...props.kept };
+        const table = { ...found, ...props.tableMembers };
         tables.set(name, table);
         return callback(null, table);
       });
@@ -82,7 +84,7 @@ function isUsable({ TableStatus }: Table): boolean {
   return TableStatus !== 'CREATING' && TableStatus !== 'DELETING';
 }
 
-/** dynalite distinguishes `nothing found` from other errors by the error's name. */
+/** The name by which dynalite recognizes a missing entry. */
 function notFound(name: string, checkStatus: boolean): Error {
   const refusal = checkStatus ? Refusal.resourceNotFound() : Refusal.tableNotFound(name);
   return Object.assign(refusal, { name: 'NotFoundError' });

@@ -1,8 +1,8 @@
-/** dynalite ships no types; these are of the part that is used here. */
+/** dynalite has no types; these are for the parts that are used here. */
 
-/** What dynalite's operations read and write: a store like that of `dynalite/db`. */
+/** The store that dynalite's operations read and write, with the interface of `dynalite/db`. */
 declare module 'dynalite/store' {
-  /** Called once: with an error, or with a result. */
+  /** Called once, with an error or with a result. */
   export type Callback<Result = void> = (error?: unknown, result?: Result) => void;
 
   export interface Store {
@@ -35,7 +35,7 @@ declare module 'dynalite/store' {
     createValueStream(range?: Range): NodeJS.EventEmitter;
   }
 
-  /** Returns a callback that frees the lock and then calls the given one. */
+  /** Returns a callback that releases the lock and then calls the given one. */
   export type Release = (callback: Callback<unknown>) => Callback<unknown>;
 
   export interface Range {
@@ -44,7 +44,7 @@ declare module 'dynalite/store' {
     readonly lt?: string;
     readonly lte?: string;
     readonly reverse?: boolean;
-    /** All where it is negative. */
+    /** Unlimited if negative. */
     readonly limit?: number;
   }
 
@@ -52,10 +52,10 @@ declare module 'dynalite/store' {
     | { readonly type: 'put'; readonly key: string; readonly value: unknown }
     | { readonly type: 'del'; readonly key: string };
 
-  /** Attribute values as DynamoDB's protocol has them. */
+  /** Attribute values in DynamoDB JSON. */
   export type Item = Readonly<Record<string, unknown>>;
 
-  /** What `CreateTable` was given, with what dynalite adds. */
+  /** The input of `CreateTable`, with the members that dynalite adds. */
   export interface Table {
     readonly TableName: string;
     readonly TableStatus: string;
@@ -85,7 +85,7 @@ declare module 'dynalite/store' {
 declare module 'dynalite/db' {
   import type { Index, Item, Table } from 'dynalite/store';
 
-  /** What the write of an item does to the entries of indexes. */
+  /** Returns the changes of index entries for the write of an item. */
   export interface IndexActions {
     readonly puts: readonly {
       readonly index: string;
@@ -95,10 +95,10 @@ declare module 'dynalite/db' {
     readonly deletes: readonly { readonly index: string; readonly key: string }[];
   }
 
-  /** The key of an item, from any object that has the attributes of the table's key. */
+  /** Returns the key of an item, from any object with the table's key attributes. */
   export function createKey(item: Item, table: Table): string;
 
-  /** Bytes, as DynamoDB counts them. */
+  /** Returns the size in bytes, as DynamoDB counts them. */
   export function itemSize(item: Item): number;
 
   export function getIndexActions(
@@ -117,24 +117,26 @@ declare module 'dynalite/validations' {
   /**
    * Returns the known members of an input.
    *
-   * @throws an error with `statusCode` and `body` at a value of another type.
+   * @throws an error with `statusCode` and `body` for a value of another type.
    */
   export function checkTypes(input: Input, types: Input): Input;
 
-  /** Returns what is wrong with an attribute's value; undefined where nothing is. */
+  /** Returns the error of an attribute value; undefined if it is valid. */
   export function validateAttributeValue(value: Input): string | undefined;
 
-  /** @throws an error with `statusCode` and `body` at a value that the operation does not allow. */
+  /**
+   * @throws an error with `statusCode` and `body` for a value that the operation does not allow.
+   */
   export function checkValidations(input: Input, types: Input, custom: unknown, store: Store): void;
 }
 
-/** What an operation's input may be. */
+/** The types of an operation's input. */
 declare module 'dynalite/validations/*' {
   export const types: Readonly<Record<string, unknown>>;
   export const custom: unknown;
 }
 
-/** An operation, without the checks of its input that come before. */
+/** An operation, without the validation of its input. */
 declare module 'dynalite/actions/*' {
   import type { Callback, Store } from 'dynalite/store';
 

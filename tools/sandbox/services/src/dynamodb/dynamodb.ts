@@ -1,6 +1,6 @@
-// Brings dynalite's types along to whoever imports the room.
+// Includes dynalite's types for all importers of this file.
 /// <reference path="./dynalite.d.ts" />
-/** DynamoDB of one account: its tables for the templates, and its operations for callers. */
+/** DynamoDB of one account: the tables of templates, and the operations for callers. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { DynaliteDatabase, type DynaliteDatabaseProps } from './dynalite-database';
@@ -10,7 +10,7 @@ import { TableTags } from './table-tags';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** What decides whether a table on disk is the one asked for. */
+/** The keys by which a table on disk is compared with its template. */
 interface TableKeys {
   readonly KeySchema: readonly KeySchemaElement[];
   readonly AttributeDefinitions: readonly AttributeDefinition[];
@@ -23,7 +23,7 @@ interface IndexDefinition {
   readonly Projection?: unknown;
 }
 
-/** The part of `CreateTable` that is read here. */
+/** The part of `CreateTable`'s input that is used here. */
 export interface TableDefinition extends TableKeys {
   readonly TableName: string;
   /** @default false */
@@ -66,31 +66,35 @@ const inputSchema = z.record(z.string(), z.unknown());
 
 const TABLE_ARN = /^arn:aws:dynamodb:[^:]*:[^:]*:table\/([^/]+)$/;
 
-/** The first table or request opens the database on disk, so an account without any has none. */
+/**
+ * The first table or request opens the database, so an account without any has no database on disk.
+ */
 export class DynamoDb {
-  /** What was found damaged on disk, in one line each. */
+  /** The damage found on disk, one line each. */
   readonly problems: string[] = [];
   private opened: Promise<DynaliteDatabase> | undefined;
   private stopped = false;
-  /** What is known of tables that are there. */
+  /** The keys of existing tables by name. */
   private readonly tables = new Map<string, TableKeys>();
   readonly tags = new TableTags((...sent) => this.call(...sent));
 
   constructor(private readonly props: DynaliteDatabaseProps) {}
 
-  /** Completes pending operations, and refuses later ones. */
+  /** Completes pending operations, and rejects later ones. */
   async stop(): Promise<void> {
     this.stopped = true;
-    // A failure to open it has been reported to its caller.
+    // A failure to open the database was already reported to its caller.
     const opened = await this.opened?.catch(() => undefined);
     await opened?.close();
   }
 
   /**
-   * Creates a table, or takes the one on disk if it has the same keys, and gives that the indexes of the definition.
+   * Creates a table, or uses the one on disk if it has the same keys, with the indexes of the
+   * definition.
    *
-   * @throws {Error} when the table on disk has other keys, so that no data is lost by a guess, or when more than one
-   *   index would have to be added or removed, or one changed: CloudFormation refuses that.
+   * @throws {Error} when the table on disk has other keys, since replacing it would lose data, or
+   *   when more than one index would have to be added or removed, or one changed, which
+   *   CloudFormation rejects.
    */
   async createTable(definition: TableDefinition): Promise<void> {
     const { TableName, DeletionProtectionEnabled = false } = definition;
@@ -100,16 +104,16 @@ export class DynamoDb {
       this.assertSameKeys(definition, Table);
       await this.changeIndexes(definition, Table);
       if (Table.DeletionProtectionEnabled !== DeletionProtectionEnabled) {
-        await this.done('UpdateTable', { TableName, DeletionProtectionEnabled });
+        await this.execute('UpdateTable', { TableName, DeletionProtectionEnabled });
       }
       return;
     }
-    await this.done('CreateTable', { ...definition, BillingMode: 'PAY_PER_REQUEST' });
+    await this.execute('CreateTable', { ...definition, BillingMode: 'PAY_PER_REQUEST' });
     await this.until(TableName, ({ body }) => body.includes('"TableStatus":"ACTIVE"'));
   }
 
   /**
-   * Deletes a table with all its items; one that is not there is deleted.
+   * Deletes a table with all its items; a missing one counts as deleted.
    *
    * @throws {Error} while the table has deletion protection.
    */
@@ -121,10 +125,11 @@ export class DynamoDb {
   }
 
   /**
-   * Makes the time to live of a table what the template says, or turns it off where that says nothing. Items
-   * stay: DynamoDB itself takes up to a few days to delete them.
+   * Sets the time to live of a table as in its template, or disables it without a specification.
+   * Expired items are not deleted: DynamoDB itself takes up to a few days for that.
    *
-   * @throws {Error} where it is on for another attribute: as in AWS, it has to be turned off first.
+   * @throws {Error} when it is enabled for another attribute: as in AWS, it has to be disabled
+   *   first.
    */
   async setTimeToLive(TableName: string, wanted?: TimeToLive): Promise<void> {
     const { status, body } = await this.call('DescribeTimeToLive', { TableName });
@@ -135,10 +140,13 @@ export class DynamoDb {
     if (!Enabled && current.AttributeName === undefined) return;
     if (Enabled && current.AttributeName === AttributeName) return;
     const TimeToLiveSpecification = { AttributeName, Enabled };
-    await this.done('UpdateTimeToLive', { TableName, TimeToLiveSpecification });
+    await this.execute('UpdateTimeToLive', { TableName, TimeToLiveSpecification });
   }
 
-  /** The attribute that is the partition key of a table or of one of its indexes; undefined where none is. */
+  /**
+   * Returns the partition key attribute of a table or of one of its indexes; undefined if it does
+   * not exist.
+   */
   async partitionKey(tableName: string, indexName?: string): Promise<string | undefined> {
     const table = await this.keysOfTable(tableName);
     const keys =
@@ -149,7 +157,7 @@ export class DynamoDb {
   }
 
   /**
-   * Runs one operation of DynamoDB's JSON protocol.
+   * Executes one operation of DynamoDB's JSON protocol.
    *
    * @param operation such as `PutItem`.
    * @param body the request as JSON text.
@@ -169,7 +177,7 @@ export class DynamoDb {
     return response;
   }
 
-  /** Opened at the first call, and where that fails, such as on a full disk, at the next one. */
+  /** Opened at the first call; after a failure, such as a full disk, again at the next one. */
   private database(): Promise<DynaliteDatabase> {
     this.opened ??= DynaliteDatabase.open(this.props, (line) => this.problems.push(line)).catch(
       (error: unknown) => {
@@ -180,15 +188,15 @@ export class DynamoDb {
     return this.opened;
   }
 
-  /** @throws {Error} where DynamoDB refuses it. */
-  private async done(operation: string, input: TableInput): Promise<void> {
+  /** @throws {Error} when DynamoDB rejects it. */
+  private async execute(operation: string, input: TableInput): Promise<void> {
     const response = await this.call(operation, structuredClone({ ...input }));
     if (response.status !== 200) throw failed(operation, input.TableName, response);
   }
 
   private async keysOfTable(TableName: string): Promise<TableKeys | undefined> {
-    const known = this.tables.get(TableName);
-    if (known) return known;
+    const cached = this.tables.get(TableName);
+    if (cached) return cached;
     const { status, body } = await this.call('DescribeTable', { TableName });
     if (status !== 200) return undefined;
     const { Table } = tableDescription.parse(JSON.parse(body));
@@ -197,12 +205,12 @@ export class DynamoDb {
   }
 
   private assertSameKeys(definition: TableDefinition, table: TableKeys): void {
-    const wanted = keysOf(definition, definition.KeySchema);
-    const found = keysOf(table, table.KeySchema);
-    if (wanted !== found) {
+    const defined = keysOf(definition, definition.KeySchema);
+    const existing = keysOf(table, table.KeySchema);
+    if (defined !== existing) {
       throw new Error(
-        `Table ${definition.TableName} on disk has the keys (${found}), the template asks for ` +
-          `(${wanted}). Start with another --data-dir, or delete ${this.props.folder}`,
+        `Table ${definition.TableName} on disk has the keys (${existing}), the template asks for ` +
+          `(${defined}). Start with another --data-dir, or delete ${this.props.folder}`,
       );
     }
   }
@@ -251,7 +259,7 @@ export class DynamoDb {
   }
 }
 
-/** `TimeToLiveSpecification` of a template. */
+/** The `TimeToLiveSpecification` of a template. */
 export interface TimeToLive {
   readonly AttributeName?: string | undefined;
   readonly Enabled: boolean;
@@ -279,7 +287,7 @@ function parsedJson(body: string): unknown {
 
 const transactItems = z.array(z.record(z.string(), z.unknown()));
 
-/** DynamoDB takes the ARN of a table where its name goes. */
+/** DynamoDB accepts a table's ARN in place of its name. */
 function withPlainNames(input: Attributes): Attributes {
   const { TableName, RequestItems, TransactItems } = input;
   const actions = transactItems.safeParse(TransactItems);
@@ -296,7 +304,7 @@ function withPlainNames(input: Attributes): Attributes {
   };
 }
 
-/** Each action of a transaction names its table. */
+/** Each action of a transaction has its own table name. */
 function withPlainNamesInside(actions: Attributes): Attributes {
   return Object.fromEntries(
     Object.entries(actions).map(([kind, action]) => {
@@ -310,7 +318,7 @@ function plainName(table: string): string {
   return TABLE_ARN.exec(table)?.[1] ?? table;
 }
 
-/** @throws {Error} in CloudFormation's words, when an index would be another one under its name. */
+/** @throws {Error} with CloudFormation's message, when an existing index would change. */
 function assertSameIndex(found: string, wanted: string): void {
   if (found === wanted) return;
   throw new Error(
@@ -320,7 +328,7 @@ function assertSameIndex(found: string, wanted: string): void {
   );
 }
 
-/** Such as `newest: shard N HASH, projects INCLUDE a, b`. */
+/** Returns an index as text, such as `newest: shard N HASH, projects INCLUDE a, b`. */
 function describedAs(
   table: TableKeys,
   { IndexName, KeySchema, Projection }: IndexDefinition,
@@ -330,7 +338,7 @@ function describedAs(
   return `${IndexName}: ${keysOf(table, KeySchema)}, projects ${ProjectionType} ${names}`.trimEnd();
 }
 
-/** A key in one line, each attribute with its type. */
+/** Returns a key as text, each attribute with its type. */
 function keysOf(
   { AttributeDefinitions }: Pick<TableKeys, 'AttributeDefinitions'>,
   keys: readonly KeySchemaElement[],

@@ -1,7 +1,8 @@
 /**
- * Adds indexes to tables that have items, and takes them away. Nothing else may use the database meanwhile.
+ * Adds indexes to tables with items, and removes them. Nothing else may use the database meanwhile.
  *
- * A kill leaves at most entries that no table names; they are removed before an index of that name is filled.
+ * A kill leaves at most entries of an index that no table has; they are removed before an index
+ * with that name is filled.
  */
 import type { AttributeDefinition, Index, Table } from 'dynalite/store';
 import { isTable, prefixes } from './dynalite-store';
@@ -9,7 +10,7 @@ import { clearIndex, fillIndex } from './index-repair';
 import type { LevelDatabase } from './level-database';
 import { put } from './transaction';
 
-/** An index to add or remove; the table's attribute definitions are those of afterwards. */
+/** An index to add or remove, with the resulting attribute definitions of the table. */
 export interface IndexChange {
   readonly table: string;
   readonly kind: 'add' | 'remove';
@@ -40,12 +41,12 @@ export async function changeIndex(database: LevelDatabase, change: IndexChange):
   await database.commit([put(key, changed)]);
 }
 
-/** A table without any index has no such member. */
+/** A table without indexes lacks this member. */
 function withIndexes(table: Table, indexes: readonly Index[]): Table {
   return { ...table, GlobalSecondaryIndexes: indexes.length === 0 ? undefined : indexes };
 }
 
-/** With the members that dynalite gives an index of a new table. */
+/** Returns the description with the members that dynalite sets for an index of a new table. */
 function describedIndex(table: Table, index: Index): Index {
   return {
     ...index,

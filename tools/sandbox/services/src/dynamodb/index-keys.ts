@@ -1,15 +1,16 @@
 /**
- * Refuses items whose attributes can't be keys of the table's indexes.
+ * Rejects items whose attributes can't be keys of the table's indexes.
  *
- * dynalite looks at the types of values that the input names, but not at empty ones, nor at those that an
- * update expression computes.
+ * dynalite checks the types of values in the input, but not whether they are empty, and not those
+ * that an update expression computes.
  */
 import type { Table } from 'dynalite/store';
 import { Refusal } from './refusal';
 
 /**
- * @param operation that writes the item, such as `PutItem`: DynamoDB words its refusals by it.
- * @throws {Refusal} at an attribute of another type than the index's key, or an empty one.
+ * @param operation the operation that writes the item, such as `PutItem`, which determines
+ *   DynamoDB's message.
+ * @throws {Refusal} when an attribute has another type than the index's key, or is empty.
  */
 export function assertIndexKeys(table: Table | undefined, item: unknown, operation: string): void {
   if (table === undefined) return;

@@ -1,11 +1,11 @@
 /**
- * Makes the indexes of a database say what its items say, where its files were damaged.
+ * Makes the indexes of a database consistent with its items after its files were damaged.
  *
- * An item and the entries of its indexes are written at once, but a damaged file takes whatever was in
- * it: what is left may be an entry without its item, an item without its entry, or an entry with
- * attributes that its item does not have. In DynamoDB every index follows from the items, which are the
- * truth here too: items are only read, so that a kill while this works loses nothing, and the next
- * start does it again.
+ * An item and its index entries are written atomically, but a damaged file loses part of its
+ * content: the result may be an entry without its item, an item without its entry, or an entry with
+ * attributes that its item does not have. In DynamoDB every index is derived from the items, and so
+ * it is here: items are only read, so that a kill during the repair loses nothing, and the next
+ * start repeats it.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
  */
@@ -22,7 +22,7 @@ interface Entry {
   readonly value: Item;
 }
 
-/** An index of a table, and where dynalite keeps both in its store. */
+/** An index of a table, and the prefixes of both in dynalite's store. */
 interface TableIndex {
   readonly table: Table;
   readonly definition: Index;
@@ -31,8 +31,8 @@ interface TableIndex {
 }
 
 /**
- * Adds the entries that items lack and removes those that no item has. The keys of a table have to fit
- * into memory, but not its items.
+ * Adds missing entries of items, and removes entries without an item. The keys of a table have to
+ * fit into memory, but not its items.
  */
 export async function repairIndexes(database: LevelDatabase): Promise<void> {
   for await (const tables of database.values(under(prefixes.table))) {
@@ -42,7 +42,7 @@ export async function repairIndexes(database: LevelDatabase): Promise<void> {
   }
 }
 
-/** Writes the entries of a global index that has none yet. */
+/** Writes the entries of a new global index. */
 export async function fillIndex(
   database: LevelDatabase,
   table: Table,
@@ -80,7 +80,7 @@ function indexesOf(table: Table): readonly TableIndex[] {
 }
 
 /**
- * Also puts right the attributes of entries that a write cut off has changed in place.
+ * Also corrects the attributes of entries that differ from the item.
  *
  * @returns the keys of all entries that the index should have.
  */
@@ -95,7 +95,7 @@ async function addMissingEntries(
       .filter(isItem)
       .flatMap((item) => entriesOf(item, index));
     const found = await database.getMany(wanted.map(({ key }) => key));
-    // Both texts are of the same item, so their attributes have the same order.
+    // Both texts are from the same item, so their attributes have the same order.
     const missing = wanted.filter(({ value }, at) => JSON.stringify(value) !== found[at]);
     await database.commit(missing.map(({ key, value }) => put(key, value)));
     for (const { key } of wanted) keys.add(key);
@@ -118,8 +118,8 @@ function isItem(value: unknown): value is Item {
 }
 
 /**
- * The entry that dynalite writes for an item; none where the item lacks an attribute of the index's key, or has one
- * that can't be its key.
+ * Returns the entry that dynalite writes for an item; none if the item lacks a valid attribute for
+ * the index's key.
  */
 function entriesOf(item: Item, { definition, table, entryPrefix }: TableIndex): readonly Entry[] {
   if (!fitsIndex(item, table, definition)) return [];
@@ -138,12 +138,12 @@ function fitsIndex(item: Item, table: Table, definition: Index): boolean {
   }
 }
 
-/** All of the database whose keys begin so; `~` is the last but one character of ASCII. */
+/** Returns all entries with a key prefix; `~` is the last ASCII character but one. */
 function under(prefix: string): KeyRange {
   return { gte: prefix, lt: `${prefix.slice(0, -1)}\x7f` };
 }
 
-/** Undefined where it can't be read. */
+/** Returns undefined if it can't be parsed. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,14 +1,17 @@
 /**
- * What dynalite does not expect in an input, and fails at: nulls where a value has to be, structures deeper
- * than DynamoDB takes, a name that is not an ordinary one in JavaScript.
+ * Checks for inputs that dynalite fails at: nulls in place of values, structures deeper than
+ * DynamoDB allows, and member names that are special in JavaScript.
  */
 import { validateAttributeValue } from 'dynalite/validations';
 import { Refusal } from './refusal';
 
-/** Levels of maps and lists in an attribute, its own value included. */
+/** The maximum levels of maps and lists in an attribute, including its own value. */
 const MAX_NESTING = 32;
 
-/** Levels of JSON around an attribute's, each of which is two of JSON: of its type and of its content. */
+/**
+ * The JSON levels around an attribute. Each level of an attribute is two in JSON: its type and its
+ * content.
+ */
 const MAX_DEPTH = 2 * MAX_NESTING + 8;
 
 const TOO_DEEP =
@@ -19,9 +22,10 @@ const NO_NAME =
   'One or more parameter values were invalid: The name of an attribute must not be empty';
 
 /**
- * Looks at an input before its types are known.
+ * Checks an input before its types are validated.
  *
- * @throws {Refusal} at values nested deeper than DynamoDB takes, or at a member called `__proto__`.
+ * @throws {Refusal} when values are nested deeper than DynamoDB allows, or a member is called
+ *   `__proto__`.
  */
 export function assertReadable(value: unknown, depth = 0): void {
   if (typeof value !== 'object' || value === null) return;
@@ -34,10 +38,10 @@ export function assertReadable(value: unknown, depth = 0): void {
 }
 
 /**
- * Looks at an input whose members of null have been taken away: what is left of nulls is in lists and maps.
+ * Checks an input without its null members: remaining nulls are in lists and maps.
  *
- * @param path of the value, as DynamoDB writes it.
- * @throws {Refusal} at a null, or at an attribute nested too deep.
+ * @param path the path of the value in DynamoDB's notation.
+ * @throws {Refusal} for a null, or an attribute nested too deep.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes
  */
 export function assertWhole(value: unknown, path = '', nesting = 0): void {
@@ -54,7 +58,7 @@ export function assertWhole(value: unknown, path = '', nesting = 0): void {
   }
 }
 
-/** dynalite looks at the numbers of items, but not at all of those that conditions compare with. */
+/** dynalite validates the numbers of items, but not all operands of conditions. */
 function assertNumbers(type: string, value: unknown): void {
   const texts: unknown = type === 'NS' ? value : type === 'N' ? [value] : [];
   if (!Array.isArray(texts)) return;

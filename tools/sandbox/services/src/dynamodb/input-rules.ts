@@ -1,8 +1,8 @@
-/** Rules of DynamoDB's about inputs that dynalite does not have. */
+/** DynamoDB's validation rules that dynalite lacks. */
 import type { Input } from './dynalite-operation';
 import { Refusal } from './refusal';
 
-/** @throws {Refusal} at an input that DynamoDB refuses and dynalite takes. */
+/** @throws {Refusal} when DynamoDB rejects an input that dynalite accepts. */
 export function assertAllowed(operation: string, input: Input): void {
   const { ReturnValues, ReturnValuesOnConditionCheckFailure: onFailure } = input;
   if (operation === 'DeleteItem' && isOfUpdates(ReturnValues)) {
@@ -58,7 +58,7 @@ function assertOperands(name: string, expression: unknown): void {
 }
 
 /**
- * What `Select` asks for has to fit the other members of a query or a scan.
+ * `Select` has to be consistent with the other members of a query or a scan.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html#DDB-Query-request-Select
  */
@@ -91,7 +91,7 @@ function assertSelect(operation: 'Query' | 'Scan', input: Input): void {
   }
 }
 
-/** A request of a batch writes one item. */
+/** A request of a batch puts or deletes one item. */
 function assertWrites(requestItems: unknown): void {
   for (const request of Object.values(members(requestItems)).flat()) {
     const kinds = Object.keys(members(request));
@@ -106,7 +106,7 @@ function members(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-/** dynalite's own pattern takes hours at a text with many colons. */
+/** dynalite's own pattern takes hours for a text with many colons. */
 function assertArn(arn: unknown): void {
   if (typeof arn !== 'string' || /^arn:aws:dynamodb:[^:]+:\d{12}:table\/[^/:]{3,255}$/.test(arn))
     return;

@@ -1,8 +1,8 @@
-/** Lets one at a time work on a key, in the order in which they asked. */
+/** Exclusive locks on keys, granted in the order of the requests. */
 export class KeyLocks {
   private readonly tails = new Map<string, Promise<void>>();
 
-  /** Waits until the key is free. Returns what frees it again. */
+  /** Waits until the key is free. Returns a function that releases it. */
   async take(key: string): Promise<() => void> {
     const before = this.tails.get(key);
     const { promise: tail, free } = pending();
@@ -14,7 +14,7 @@ export class KeyLocks {
     };
   }
 
-  /** How many keys are locked. */
+  /** The number of locked keys. */
   get size(): number {
     return this.tails.size;
   }

@@ -1,11 +1,11 @@
 /**
  * A LevelDB on disk that survives the failures of the disk.
  *
- * Writes that are asked for while another is under way go out together with the next one. They are in the
- * operating system's hands when they are acknowledged, so they outlive the process, but not a loss of
- * power: an fsync takes ten times as long as the write. After a failed write the end of LevelDB's log is
- * undefined, so nothing is written behind it: the database is opened anew, which cuts the log off where it
- * ends, as soon as the disk has room. Reads go on meanwhile.
+ * Writes requested during another write are combined into the next one. Acknowledged writes have
+ * been passed to the operating system, so they survive the end of the process, but not a power
+ * failure: an fsync would take ten times as long as the write. After a failed write, the end of
+ * LevelDB's log is undefined, so nothing is appended to it: the database is reopened, which
+ * truncates the log, as soon as the disk has space. Reads continue meanwhile.
  *
  * @see https://github.com/google/leveldb/blob/main/doc/log_format.md
  */
@@ -20,7 +20,7 @@ export type Write =
   | { readonly type: 'put'; readonly key: string; readonly value: string }
   | { readonly type: 'del'; readonly key: string };
 
-/** Keys are in the order of their UTF-8 bytes. */
+/** Keys are sorted by their UTF-8 bytes. */
 export interface KeyRange {
   readonly gt?: string;
   readonly gte?: string;
@@ -28,15 +28,15 @@ export interface KeyRange {
   readonly lte?: string;
   /** @default false */
   readonly reverse?: boolean;
-  /** The most entries to read. @default all */
+  /** The maximum number of entries. @default all */
   readonly limit?: number;
 }
 
-/** The disk, or what is on it, does not let the database work. */
+/** Thrown when the disk, or damage on it, prevents an operation of the database. */
 export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError';
 
-  /** @param cause of LevelDB or the file system; its own cause says most. */
+  /** @param cause the error of LevelDB or the file system, whose own cause is the most specific. */
   constructor(cause: unknown) {
     super(reasonOf(cause), { cause });
   }
@@ -50,39 +50,45 @@ interface Commit {
   readonly reject: (error: unknown) => void;
 }
 
-/** Room that LevelDB needs to open, beside what it moves from its log into tables. */
+/** The space that LevelDB needs to open, in addition to that for moving its log into tables. */
 const SPARE_BYTES = 1024 * 1024;
 
-/** What is read from an iterator at once; LevelDB ends a chunk at 16 KB if that is sooner. */
+/**
+ * The maximum number of entries read from an iterator at once; LevelDB also ends a chunk at 16 KB.
+ */
 const CHUNK_ENTRIES = 1000;
 
 export class LevelDatabase {
   private waiting: Commit[] = [];
   private flushing = false;
-  /** Whether the log may end with half of a write. */
+  /** Whether the log may end with an incomplete write. */
   private isTorn = false;
 
   private constructor(
     private readonly folder: string,
     private level: Level,
-    private readonly kept: TextCache,
+    private readonly cache: TextCache,
   ) {}
 
   /**
-   * @param folder made when missing; its parent has to be there.
-   * @param keptPrefix of keys whose texts are kept in memory once they were read. @default none are
+   * @param folder created if it is missing; its parent folder has to exist.
+   * @param cachedPrefix the prefix of keys whose texts are cached in memory. @default none
    * @throws {DatabaseUnavailableError} when it can't be opened as a database.
    */
-  static async open(folder: string, keptPrefix?: string): Promise<LevelDatabase> {
-    return new LevelDatabase(folder, await openLevel(folder), new TextCache(keptPrefix));
+  static async open(folder: string, cachedPrefix?: string): Promise<LevelDatabase> {
+    return new LevelDatabase(folder, await openLevel(folder), new TextCache(cachedPrefix));
   }
 
-  /** Undefined where nothing is. @throws {DatabaseUnavailableError} when it can't be read. */
+  /**
+   * Returns the text at a key; undefined if there is none.
+   *
+   * @throws {DatabaseUnavailableError} when it can't be read.
+   */
   get(key: string): Promise<string | undefined> {
-    return this.kept.get(key, () => unlessUnavailable(this.level.get(key)));
+    return this.cache.get(key, () => unlessUnavailable(this.level.get(key)));
   }
 
-  /** The text at each of the keys, undefined where nothing is. */
+  /** Returns the text at each key; undefined if there is none. */
   getMany(keys: readonly string[]): Promise<readonly (string | undefined)[]> {
     return unlessUnavailable(this.level.getMany([...keys]));
   }
@@ -100,9 +106,10 @@ export class LevelDatabase {
   }
 
   /**
-   * Writes all or nothing, whatever ends the process.
+   * Writes all operations or none, even if the process is killed.
    *
-   * @throws {DatabaseUnavailableError} when the disk does not take it; it may then be there or not.
+   * @throws {DatabaseUnavailableError} when the write to disk fails; it may have been written or
+   *   not.
    */
   commit(writes: readonly Write[]): Promise<void> {
     if (writes.length === 0) return Promise.resolve();
@@ -112,7 +119,7 @@ export class LevelDatabase {
     });
   }
 
-  /** Call it when nothing is asked of it any more. */
+  /** Must be called after all operations have completed. */
   async close(): Promise<void> {
     await this.level.close();
   }
@@ -135,7 +142,7 @@ export class LevelDatabase {
   private async write(writes: Write[]): Promise<void> {
     try {
       if (this.isTorn) await this.reopen();
-      await this.kept.whileWriting(
+      await this.cache.whileWriting(
         writes.map(({ key }) => key),
         () => this.level.batch(writes),
       );
@@ -145,12 +152,12 @@ export class LevelDatabase {
     }
   }
 
-  /** Leaves the database as it is, open for reading, where the disk has no room to open it again. */
+  /** Leaves the database open for reading if the disk has no space to reopen it. */
   private async reopen(): Promise<void> {
     assertRoom(this.folder);
     await this.level.close();
     this.level = await openLevel(this.folder);
-    this.kept.clear();
+    this.cache.clear();
     this.isTorn = false;
   }
 }
@@ -166,7 +173,7 @@ async function openLevel(folder: string): Promise<Level> {
   }
 }
 
-/** Iterators of level hold memory until they are closed, so each is, however its reading ends. */
+/** Iterators of level hold memory until they are closed, so each is closed, even after an error. */
 async function* chunks<Value>(
   open: () => { nextv(size: number): Promise<Value[]>; close(): Promise<void> },
 ): AsyncGenerator<readonly Value[]> {
@@ -182,15 +189,17 @@ async function* chunks<Value>(
   }
 }
 
-async function unlessUnavailable<Value>(asked: Promise<Value>): Promise<Value> {
+async function unlessUnavailable<Value>(operation: Promise<Value>): Promise<Value> {
   try {
-    return await asked;
+    return await operation;
   } catch (error) {
     throw new DatabaseUnavailableError(error);
   }
 }
 
-/** @throws the file system's error where it does not take what opening the database may write. */
+/**
+ * @throws the file system's error when there is no space for what opening the database may write.
+ */
 function assertRoom(folder: string): void {
   const logs = readdirSync(folder).filter((name) => name.endsWith('.log'));
   const bytes = logs.reduce((sum, name) => sum + statSync(join(folder, name)).size, SPARE_BYTES);
@@ -208,14 +217,14 @@ function assertRoom(folder: string): void {
   }
 }
 
-/** A write into the last of the room takes a part, and only the next one fails. */
+/** A write that exceeds the free space is partial, and only the next one fails. */
 function writeAll(file: number, bytes: Buffer): void {
   for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
 }
 
 const described = z.object({ message: z.string(), cause: z.unknown().optional() });
 
-/** The message of the innermost cause: that of LevelDB itself, or of the file system. */
+/** Returns the message of the innermost cause, which is LevelDB's or the file system's. */
 function reasonOf(error: unknown): string {
   const { data } = described.safeParse(error);
   if (data === undefined) return String(error);

@@ -1,6 +1,6 @@
 /**
- * Finds where the log of a LevelDB can't be read any more. LevelDB itself says nothing of it: it goes on
- * without what follows.
+ * Finds where the log of a LevelDB becomes unreadable, since LevelDB silently ignores everything
+ * after it.
  *
  * @see https://github.com/google/leveldb/blob/main/doc/log_format.md
  */
@@ -13,7 +13,10 @@ const HEADER_BYTES = 7;
 const FULL = 1;
 const LAST = 4;
 
-/** Returns the offset at which the last whole write ends; the log's length where all of it can be read. */
+/**
+ * Returns the offset of the end of the last complete write; the log's length if all of it is
+ * readable.
+ */
 export function readableBytes(log: Buffer): number {
   let whole = 0;
   for (let at = 0; at < log.length;) {
@@ -35,7 +38,7 @@ interface LogRecord {
   readonly length: number;
 }
 
-/** Undefined where no whole record is there. */
+/** Returns undefined if there is no complete record. */
 function recordAt(log: Buffer, at: number): LogRecord | undefined {
   if (at + HEADER_BYTES > log.length) return undefined;
   const length = log.readUInt16LE(at + 4);
@@ -46,12 +49,12 @@ function recordAt(log: Buffer, at: number): LogRecord | undefined {
   return isIntact ? { type, length } : undefined;
 }
 
-/** The end of a block that is too short for a record. */
+/** The rest of a block is too short for a record. */
 function isPadding(rest: Buffer): boolean {
   return rest.length < HEADER_BYTES && rest.every((byte) => byte === 0);
 }
 
-/** LevelDB stores no plain checksum, since a log may hold logs. */
+/** LevelDB masks checksums, since a log may contain other logs. */
 function masked(crc: number): number {
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
 }

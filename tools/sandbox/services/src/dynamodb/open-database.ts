@@ -1,6 +1,6 @@
 /**
- * Opens an account's database, and reports damage. LevelDB would silently skip half of a log,
- * and over a folder without its index of files, without a word.
+ * Opens an account's database, and reports damage. LevelDB would silently skip half of a log, and
+ * silently create a new database in a folder without its manifest.
  */
 import { ClassicLevel } from 'classic-level';
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -20,8 +20,8 @@ import { DatabaseUnavailableError, LevelDatabase } from './level-database';
 import { readableBytes } from './leveldb-log';
 
 /**
- * @param folder made when missing. Where it is damaged, a copy of it is kept beside it.
- * @param onDamage called with one line about what was damaged, and what is left.
+ * @param folder created if it is missing. If it is damaged, a copy is kept next to it.
+ * @param onDamage called with one line about the damage and the remaining items.
  * @throws {Error} when it can't be opened as a database.
  */
 export async function openDatabase(
@@ -32,9 +32,9 @@ export async function openDatabase(
   const closed = readCleanStop(folder);
   const damaged = damagedFiles(folder, closed);
   const copy = damaged.length > 0 ? keepCopy(folder) : undefined;
-  // Not before there is a copy: without the note, the next start would not see what is damaged.
+  // Only once there is a copy: without the note, the next start would not detect the damage.
   removeCleanStop(folder);
-  // A log is read as far as it goes; without one of the other files, LevelDB opens less than there is.
+  // A log is read up to its damage; without one of the other files, LevelDB would open only a part of the data.
   const isToRepair = damaged.some(({ name }) => !name.endsWith('.log'));
   const found = await (isToRepair ? repaired(folder) : openedOrRepaired(folder));
   const reasons = damaged.map(({ name, damage }) => `${name} ${damage}`);
@@ -49,7 +49,7 @@ export async function openDatabase(
   return found.database;
 }
 
-/** How many items all tables have. */
+/** Returns the number of items in all tables. */
 export async function countItems(database: LevelDatabase): Promise<number> {
   let items = 0;
   for await (const keys of database.keys({ gte: 'item-', lt: 'item.' })) items += keys.length;
@@ -65,7 +65,7 @@ function whatIsLeft(items: number, closed: CleanStop | undefined): string {
 function damagedFiles(folder: string, closed: CleanStop | undefined): readonly DamagedFile[] {
   if (closed) return changedSince(closed, folder);
   const files = readdirSync(folder).filter((name) => DATABASE_FILE.test(name));
-  // LevelDB would make a new database over what is left of the old one.
+  // LevelDB would create a new database over the remains of the old one.
   if (files.length > 0 && !files.includes('CURRENT')) {
     return [{ name: 'CURRENT', damage: 'is missing' }];
   }
@@ -79,9 +79,9 @@ function tornLog(folder: string, name: string): readonly DamagedFile[] {
 }
 
 /**
- * Copies the folder to a name beside it that is free.
+ * Copies the folder to an unused name next to it.
  *
- * @throws {Error} when there is no room for it; nothing is left of the copy then.
+ * @throws {Error} when there is no space for it; the partial copy is removed then.
  */
 function keepCopy(folder: string): string {
   const free = (n: number): string => {
@@ -105,7 +105,7 @@ function keepCopy(folder: string): string {
 
 interface Opened {
   readonly database: LevelDatabase;
-  /** Why it had to be repaired, and where it is kept as it was. */
+  /** Why it had to be repaired, and the path of the unrepaired copy. */
   readonly failure?: string;
   readonly copy?: string;
 }

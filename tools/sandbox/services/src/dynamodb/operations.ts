@@ -1,5 +1,5 @@
 /**
- * DynamoDB: what each operation asks for, before the database answers it.
+ * The operations of DynamoDB, which are authorized here and executed by the database.
  *
  * Operations that are not emulated (PartiQL, backups, …) are reported as unknown.
  *
@@ -14,7 +14,7 @@ import { conditionKeys } from './condition-keys';
 import { operation, type Operation, type Operations } from '../aws-api/operation';
 import type { AccountWith } from '../services';
 
-/** What the operations use of an account. */
+/** The parts of an account that the operations use. */
 type Owner = AccountWith<'dynamodb'>;
 
 type Call = ApiCall<Owner>;
@@ -54,14 +54,14 @@ const TRANSACT_ACTIONS: Readonly<Record<string, string>> = {
 const TRANSACT_OPERATIONS = ['TransactGetItems', 'TransactWriteItems'];
 const TAG_OPERATIONS = ['TagResource', 'UntagResource', 'ListTagsOfResource'];
 
-/** One table that an operation is about. */
+/** The access of an operation to one table. */
 interface TableAccess {
   /** Its name, or its ARN. */
   readonly table: string;
   readonly index?: string | undefined;
-  /** The operation's input, or its parts about single items of this table. */
+  /** The operation's input, or its parts for single items of this table. */
   readonly requests: readonly unknown[];
-  /** The operation that the access is a part of. @default none */
+  /** The operation that contains this access. @default none */
   readonly enclosing?: string;
 }
 
@@ -89,7 +89,7 @@ const onTransaction = (name: string) =>
     for (const [kind, action] of TransactItems.flatMap((item) => Object.entries(item))) {
       const table = tableInput.safeParse(action).data?.TableName;
       const needed = TRANSACT_ACTIONS[kind];
-      // What names no table, or is no action, is for DynamoDB to refuse.
+      // Inputs without a table or an action are rejected by DynamoDB.
       if (table === undefined || needed === undefined) continue;
       await authorizeTable(needed, { table, requests: [action], enclosing: name }, call);
     }
@@ -113,7 +113,7 @@ const describeLimits = operation(z.looseObject({}), (_input, call: Call) => {
   return handled('DescribeLimits', call);
 });
 
-/** The address that the caller has found already: there is no other one here. */
+/** The endpoint that the caller already uses, since there is no other one here. */
 const describeEndpoints = operation(z.looseObject({}), (_input, call: Call) => {
   authorizeCall(call, { action: 'dynamodb:DescribeEndpoints', resource: '*' });
   const Address = call.request.headers.host ?? '';
@@ -139,7 +139,9 @@ async function onTables(
   return handled(name, call);
 }
 
-/** Where the account's tables are: it has none in another Region, and can't get any. */
+/**
+ * Returns the account's tables; an account has none in other Regions, and can't create any there.
+ */
 function isHome({ account, caller }: Call): boolean {
   return account.region === caller.account.region;
 }
@@ -173,7 +175,7 @@ async function authorizeTable(name: string, access: TableAccess, call: Call): Pr
   }
 }
 
-/** A table is asked for by its name in the caller's own account, or by an ARN. */
+/** A table is identified by its name in the caller's account, or by its ARN. */
 function located(table: string, { account }: Call) {
   const arn = /^arn:aws:dynamodb:([a-z0-9-]+):(\d{12}):table\/([^/]+)/.exec(table);
   const [, region = account.region, owner = account.id, tableName = table] = arn ?? [];
@@ -186,7 +188,7 @@ const writesSchema = z.array(
   z.record(z.string(), z.record(z.string(), z.unknown())).transform((one) => Object.values(one)),
 );
 
-/** The parts of a batch about one table, each in the shape of an operation on one item. */
+/** Returns the parts of a batch for one table, each in the form of an operation on one item. */
 function itemRequests(requests: unknown): readonly unknown[] {
   const gets = getsSchema.safeParse(requests);
   if (gets.success) {

@@ -1,22 +1,25 @@
-/** The error of DynamoDB. */
+/** The errors of DynamoDB. */
 
 const SERVICE = 'com.amazonaws.dynamodb.v20120810';
 
-/** An operation's JSON answer as DynamoDB's protocol has it. */
+/** The JSON response of an operation in DynamoDB's protocol. */
 export interface DynamoDbResponse {
   readonly status: number;
   readonly body: string;
 }
 
-/** Why a transaction was cancelled, of one of its items; the code of an item without a fault is `None`. */
+/**
+ * The cancellation reason of one item of a transaction; the code of an item without an error is
+ * `None`.
+ */
 export interface CancellationReason {
   readonly Code: 'None' | 'ConditionalCheckFailed' | 'ValidationError';
   readonly Message?: string;
-  /** Of a condition that failed, where it was asked for. */
+  /** The item that failed a condition, if it was requested. */
   readonly Item?: unknown;
 }
 
-/** An error of DynamoDB's, of the shape that dynalite's own errors have. */
+/** An error of DynamoDB with the members of dynalite's errors. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 
@@ -27,13 +30,13 @@ export class Refusal extends Error {
     super(String(body.message ?? body.Message ?? body.__type));
   }
 
-  /** The input can't be read as the operation's input: a value of another type. */
+  /** The input can't be parsed: a value has another type. */
   static serialization(message: string): Refusal {
     const __type = 'com.amazon.coral.service#SerializationException';
     return new Refusal({ __type, Message: message });
   }
 
-  /** The input can be read, but the operation does not allow it. */
+  /** The input can be parsed, but is invalid. */
   static validation(message: string): Refusal {
     return new Refusal({ __type: 'com.amazon.coral.validate#ValidationException', message });
   }
@@ -57,7 +60,7 @@ export class Refusal extends Error {
     return new Refusal({ __type: `${SERVICE}#ResourceNotFoundException`, message });
   }
 
-  /** @param reasons one for each item, in their order. */
+  /** @param reasons one for each item, in order. */
   static transactionCanceled(reasons: readonly CancellationReason[]): Refusal {
     const codes = reasons.map(({ Code }) => Code).join(', ');
     return new Refusal({
@@ -73,7 +76,7 @@ export class Refusal extends Error {
     return new Refusal({ __type: `${SERVICE}#IdempotentParameterMismatchException`, Message });
   }
 
-  /** The database can't work at the moment. */
+  /** The database is temporarily unavailable. */
   static unavailable(): Refusal {
     const message = 'The service is currently unavailable or busy.';
     return new Refusal({ __type: 'com.amazon.coral.service#ServiceUnavailable', message }, 503);
@@ -90,7 +93,7 @@ interface Refused {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Whether an error is one that a caller gets: DynamoDB's own, not a fault of the program. */
+/** Returns whether an error is DynamoDB's and meant for the caller, not an internal error. */
 export function isRefusal(error: unknown): error is Refused {
   return error instanceof Error && 'statusCode' in error && 'body' in error;
 }

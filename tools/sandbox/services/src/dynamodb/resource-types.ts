@@ -13,7 +13,7 @@ const resourceType = resourceTypesOf<Account>();
 
 const MAX_NAME_LENGTH = 255;
 
-/** Capacity is asked for, and never runs out. */
+/** Capacity is validated, but not limited. */
 const throughput = z.object({
   ReadCapacityUnits: z.coerce.number().int(),
   WriteCapacityUnits: z.coerce.number().int(),
@@ -31,7 +31,7 @@ const indexSchema = z.object({
 
 const INVALID = 'One or more parameter values were invalid';
 
-/** Returns what DynamoDB says of an index that does not fit its table or its projection. */
+/** Returns DynamoDB's error for an index that does not match its table or its projection. */
 function problemOf(
   { IndexName, Projection, ProvisionedThroughput }: z.output<typeof indexSchema>,
   billingMode: string,

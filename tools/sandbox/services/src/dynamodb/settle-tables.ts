@@ -1,6 +1,7 @@
 /**
- * Ends what a kill has left half done of tables: one that was about to become active is, one that was
- * about to be gone is. Tables of another Region or account get their ARNs by where they are now.
+ * Completes table operations that a kill has interrupted: a table that was being created becomes
+ * active, one that was being deleted is removed. ARNs of another Region or account are replaced by
+ * those of the current ones.
  */
 import { isTable, prefixes } from './dynalite-store';
 import type { LevelDatabase } from './level-database';

@@ -1,4 +1,4 @@
-/** The entries under one prefix of a transaction, with callbacks as dynalite wants them. */
+/** The entries of a transaction with one key prefix, in dynalite's callback interface. */
 import { Stream } from 'node:stream';
 import type { Callback, Operation, Range, Release, SubDatabase } from 'dynalite/store';
 import type { KeyRange } from './level-database';
@@ -6,13 +6,13 @@ import { del, put, startingWith, type ItemTransaction } from './transaction';
 
 interface Props {
   readonly transaction: ItemTransaction;
-  /** Called with what a callback throws. */
+  /** Called with the error that a callback throws. */
   readonly fail: (error: unknown) => void;
 }
 
 interface Hooks {
   readonly onGet?: (value: unknown) => void;
-  /** @throws what the write is to be refused with. */
+  /** @throws the error to reject the write with. */
   readonly beforePut?: (value: unknown) => void;
 }
 
@@ -51,7 +51,10 @@ export class SubDatabaseView implements SubDatabase {
     this.answer(this.props.transaction.write(writes), callback);
   }
 
-  /** The lock is freed when the transaction's writes are on disk, so nothing has to free it before. */
+  /**
+   * The transaction releases the lock when its writes are on disk, so this callback has nothing to
+   * release.
+   */
   lock(key: string, locked: (release: Release) => void): void {
     this.answer(this.props.transaction.lock(this.prefix + key), () =>
       locked((callback) => callback),
@@ -79,7 +82,7 @@ export class SubDatabaseView implements SubDatabase {
     this.answer(clear(), callback);
   }
 
-  /** The part of the whole database's keys. */
+  /** Returns the key range in the whole database. */
   private under({ gt, gte, lt, lte, reverse = false, limit = -1 }: Range): KeyRange {
     const { prefix } = this;
     return {
@@ -98,8 +101,8 @@ export class SubDatabaseView implements SubDatabase {
 }
 
 /**
- * Emits each value until the end or until it is destroyed; then the iterator is closed. It is a `Stream`
- * because dynalite's library listens twice to any other emitter.
+ * Emits each value until the end or until it is destroyed; then the iterator is closed. It is a
+ * `Stream`, since dynalite's library adds its listeners twice to any other emitter.
  */
 class ChunkStream<Value> extends Stream {
   private isDestroyed = false;

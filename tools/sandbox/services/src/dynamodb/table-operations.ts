@@ -1,4 +1,4 @@
-/** Operations about tables that dynalite lacks, or does without what DynamoDB keeps of a table. */
+/** Table operations that dynalite lacks, or implements without some members of a table. */
 import { z } from 'zod';
 import type { Table } from 'dynalite/store';
 import { runDynalite, type Input, type OperationProps } from './dynalite-operation';
@@ -6,7 +6,11 @@ import { isTable, prefixes } from './dynalite-store';
 import { isRefusal, Refusal } from './refusal';
 import { del, put, type ItemTransaction } from './transaction';
 
-/** Returns the operation's output as JSON text. @throws what refuses the input (see `isRefusal`). */
+/**
+ * Returns the operation's output as JSON text.
+ *
+ * @throws the rejection of the input (see `isRefusal`).
+ */
 export type TableOperation = (props: OperationProps) => Promise<string>;
 
 const namedTable = z.object({ TableName: z.string() });
@@ -35,11 +39,11 @@ const createTable: TableOperation = async (props) => {
     createTableInput,
     props.input,
   );
-  const kept = {
+  const tableMembers = {
     DeletionProtectionEnabled: DeletionProtectionEnabled ?? false,
     ...(TableClass && { TableClassSummary: { TableClass } }),
   };
-  const created = await runDynalite({ ...props, kept }).catch((error: unknown) => {
+  const created = await runDynalite({ ...props, tableMembers }).catch((error: unknown) => {
     throw isInUse(error) ? Refusal.tableInUse(TableName) : error;
   });
   const prefix = prefixes.tags(TableName);
@@ -47,7 +51,7 @@ const createTable: TableOperation = async (props) => {
   return created;
 };
 
-/** dynalite does not say what is in use. */
+/** dynalite's error does not contain the name of the table. */
 function isInUse(error: unknown): boolean {
   return isRefusal(error) && String(error.body.__type).endsWith('#ResourceInUseException');
 }
@@ -77,17 +81,20 @@ const updateTableInput = z.object({
     .catch(undefined),
 });
 
-/** A change of nothing but the deletion protection is made here: dynalite does not know it as a change. */
+/**
+ * A change of only the deletion protection is made here, since dynalite would reject it as no
+ * change.
+ */
 const updateTable: TableOperation = async (props) => {
   const { DeletionProtectionEnabled, TableName, ...rest } = parse(updateTableInput, props.input);
   if (rest.GlobalSecondaryIndexUpdates?.some(({ Update }) => !Update)) {
     throw Refusal.validation('The sandbox does not add or delete indexes through UpdateTable');
   }
   if (typeof DeletionProtectionEnabled !== 'boolean') return runDynalite(props);
-  const kept = { DeletionProtectionEnabled };
-  if (Object.keys(props.input).length > 2) return runDynalite({ ...props, kept });
+  const tableMembers = { DeletionProtectionEnabled };
+  if (Object.keys(props.input).length > 2) return runDynalite({ ...props, tableMembers });
   const table = await lockedTable(props.transaction, TableName);
-  const changed = { ...table, ...kept };
+  const changed = { ...table, ...tableMembers };
   await props.transaction.write([put(prefixes.table + TableName, changed)]);
   return JSON.stringify({ TableDescription: changed });
 };
@@ -102,7 +109,7 @@ const timeToLive = z.object({
 
 const storedTimeToLive = z.object({ AttributeName: z.string() }).optional();
 
-/** Items are not deleted: DynamoDB itself takes up to a few days for that. */
+/** Expired items are not deleted: DynamoDB itself takes up to a few days for that. */
 const updateTimeToLive: TableOperation = async ({ input, transaction }) => {
   const { TableName, TimeToLiveSpecification } = parse(timeToLive, input);
   const { AttributeName, Enabled } = TimeToLiveSpecification;
@@ -132,13 +139,15 @@ const describeTimeToLive: TableOperation = async ({ input, transaction }) => {
   });
 };
 
-/** dynalite takes tags of any shape. */
+/** dynalite does not validate tags. */
 const tagResource: TableOperation = (props) => {
   parse(z.object({ Tags: tags.nullish() }), props.input);
   return runDynalite(props);
 };
 
-/** dynalite reads the keys and then the values: a change of tags between the two would separate them. */
+/**
+ * dynalite reads the keys and then the values, which a change of tags between the two would mix up.
+ */
 const listTagsOfResource: TableOperation = async (props) => {
   await runDynalite(props);
   const prefix = prefixes.tags(String(props.input.ResourceArn).replace(/^.*\//, ''));
@@ -180,7 +189,10 @@ async function existingTable(transaction: ItemTransaction, name: string): Promis
   return table;
 }
 
-/** A value of another type can't be read; one that is missing or out of bounds can, but is wrong. */
+/**
+ * Parses an input: a value of another type is a serialization error, a missing or invalid one a
+ * validation error.
+ */
 function parse<Schema extends z.ZodType>(schema: Schema, input: Input): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
@@ -190,17 +202,17 @@ function parse<Schema extends z.ZodType>(schema: Schema, input: Input): z.output
   if (value !== undefined && issue?.code === 'invalid_type') {
     throw Refusal.serialization(`${pathOf(keys)}: ${issue.message}`);
   }
-  const [told, constraint] =
+  const [shown, constraint] =
     value === undefined
       ? ['null', NOT_NULL]
       : [`'${typeof value === 'string' ? value : JSON.stringify(value)}'`, issue?.message ?? ''];
   throw Refusal.validation(
-    `1 validation error detected: Value ${told} at '${pathOf(keys)}' failed to satisfy constraint: ` +
+    `1 validation error detected: Value ${shown} at '${pathOf(keys)}' failed to satisfy constraint: ` +
       constraint,
   );
 }
 
-/** As DynamoDB writes it, such as `tags.1.member.key`. */
+/** Returns a path in DynamoDB's notation, such as `tags.1.member.key`. */
 function pathOf(keys: readonly PropertyKey[]): string {
   const steps = keys.map((key) =>
     typeof key === 'number'

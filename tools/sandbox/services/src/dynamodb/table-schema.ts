@@ -1,7 +1,7 @@
-/** The parts of a table that templates and DynamoDB's answers describe alike. */
+/** The parts of a table with the same form in templates and in DynamoDB's responses. */
 import { z } from 'zod';
 
-/** Of a table or an index. */
+/** The key schema of a table or an index. */
 export const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
 
 export const attributeDefinitions = z.array(

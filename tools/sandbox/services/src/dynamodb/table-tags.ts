@@ -1,4 +1,4 @@
-/** The tags of an account's tables: policies ask for them, so that they are remembered. */
+/** The tags of an account's tables, cached since policies need them for each call. */
 import { z } from 'zod';
 import { tagList, tagsByKey, type Tags } from '../tags';
 import type { DynamoDbResponse } from './refusal';
@@ -21,40 +21,40 @@ const CHANGING: ReadonlySet<string> = new Set([
 
 export class TableTags {
   /** By the table's ARN. */
-  private readonly known = new Map<string, Promise<Tags>>();
+  private readonly cache = new Map<string, Promise<Tags>>();
 
   constructor(private readonly send: Send) {}
 
-  /** Returns the tags of a table, which its indexes share; none where it is not there. */
+  /** Returns the tags of a table, which its indexes share; none if it does not exist. */
   of(tableArn: string): Promise<Tags> {
-    const known = this.known.get(tableArn);
-    if (known) return known;
-    const found = this.read(tableArn);
-    this.known.set(tableArn, found);
-    // What could not be read is read again by whoever asks next.
-    found.catch(() => this.known.delete(tableArn));
-    return found;
+    const cached = this.cache.get(tableArn);
+    if (cached) return cached;
+    const tags = this.read(tableArn);
+    this.cache.set(tableArn, tags);
+    // A failed read is not cached.
+    tags.catch(() => this.cache.delete(tableArn));
+    return tags;
   }
 
   /**
    * Sets the tags of a table's template, and removes those of the previous template.
    *
-   * @throws {Error} where DynamoDB refuses one.
+   * @throws {Error} when DynamoDB rejects one.
    */
   async put(tableArn: string, wanted: TagList, before: TagList): Promise<void> {
     const isWanted = (key: string) => wanted.some(({ Key }) => Key === key);
     const TagKeys = before.map(({ Key }) => Key).filter((key) => !isWanted(key));
     if (TagKeys.length > 0) await this.send('UntagResource', { ResourceArn: tableArn, TagKeys });
-    const known = await this.of(tableArn);
-    const Tags = wanted.filter(({ Key, Value }) => known.get(Key.toLowerCase()) !== Value);
+    const current = await this.of(tableArn);
+    const Tags = wanted.filter(({ Key, Value }) => current.get(Key.toLowerCase()) !== Value);
     if (Tags.length === 0) return;
     const { status, body } = await this.send('TagResource', { ResourceArn: tableArn, Tags });
     if (status !== 200) throw new Error(`TagResource of table ${tableArn}: ${body}`);
   }
 
-  /** To be called after each operation: a read that began before it is not believed either. */
+  /** Must be called after each operation; also invalidates reads that started before it. */
   after(operation: string): void {
-    if (CHANGING.has(operation)) this.known.clear();
+    if (CHANGING.has(operation)) this.cache.clear();
   }
 
   private async read(ResourceArn: string): Promise<Tags> {

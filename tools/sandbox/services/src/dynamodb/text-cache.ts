@@ -1,7 +1,7 @@
 /** A cache of texts that are read with every operation and rarely written. */
 export class TextCache {
   private readonly texts = new Map<string, string>();
-  /** How many writes have started or ended. */
+  /** The number of writes that have started or ended. */
   private count = 0;
 
   /** @param prefix of the keys whose texts are cached; undefined to cache nothing. */
@@ -13,8 +13,8 @@ export class TextCache {
     read: (key: string) => Promise<string | undefined>,
   ): Promise<string | undefined> {
     if (!this.isCached(key)) return read(key);
-    const kept = this.texts.get(key);
-    if (kept !== undefined) return kept;
+    const cached = this.texts.get(key);
+    if (cached !== undefined) return cached;
     const { count } = this;
     const text = await read(key);
     // A text that was read during a write may be outdated.

@@ -1,5 +1,5 @@
 /**
- * What the operations on several items at once take, and what of it concerns each item.
+ * The inputs of transactions, and their parts for single items.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html
@@ -29,7 +29,7 @@ const conditional = {
 
 const needed = { type: 'String', notNull: true };
 
-/** The kinds of actions, each with the members that it may have. */
+/** The types of actions, with their members. */
 const KINDS = {
   ConditionCheck: { ...conditional, Key, ConditionExpression: needed },
   Put: { ...conditional, Item: putTypes['Item'] },
@@ -49,9 +49,9 @@ export type ActionKind = keyof typeof KINDS;
 export interface Action {
   readonly kind: ActionKind;
   readonly table: string;
-  /** The key, or the item of which it is a part. */
+  /** The key, or the item that contains it. */
   readonly keyed: Input;
-  /** As the operation of that kind takes it. */
+  /** The input of the corresponding single-item operation. */
   readonly input: Input;
 }
 
@@ -110,7 +110,7 @@ const actionSchema = z.looseObject({
   Item: itemSchema.optional(),
 });
 
-/** @throws {Refusal} at an input that can't be read, or that breaks a rule of one of its members. */
+/** @throws {Refusal} when the input can't be parsed, or a member is invalid. */
 export function transactInput(props: OperationProps): TransactInput {
   const types = inputTypes.get(props.operation) ?? {};
   const checked = checkTypes(props.input, types);

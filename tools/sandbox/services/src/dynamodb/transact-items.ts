@@ -1,7 +1,7 @@
 /**
- * Transactions: actions on up to 100 items, all of which are done, or none. Every item is locked until the
- * whole transaction is on disk, so that transactions and writes of single items come one after the other;
- * where AWS cancels one because of a conflict, one here waits for the other.
+ * Transactions of up to 100 actions, of which all are executed or none. Every item is locked until
+ * the whole transaction is on disk, so that transactions and writes of single items are serialized;
+ * where AWS cancels a transaction because of a conflict, one waits for the other here.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
  */
@@ -16,7 +16,7 @@ import type { TableOperation } from './table-operations';
 import { transactInput, type Action, type ActionKind } from './transact-input';
 import type { ItemTransaction } from './transaction';
 
-/** The operation on one item that does what an action asks for. */
+/** The single-item operation of each type of action. */
 const OPERATIONS: Readonly<Record<ActionKind, string>> = {
   ConditionCheck: 'DeleteItem',
   Delete: 'DeleteItem',
@@ -25,13 +25,13 @@ const OPERATIONS: Readonly<Record<ActionKind, string>> = {
   Update: 'UpdateItem',
 };
 
-/** Bytes of all items together. */
+/** The maximum bytes of all items together. */
 const MAX_SIZE = 4 * 1024 * 1024;
 
 const TOO_LARGE = 'The aggregate size of the items in the transaction cannot exceed 4 MB';
 
 const transactWriteItems: TableOperation = async (props) => {
-  // Its own to change, which the checks do.
+  // A copy, since the checks modify it.
   const request = fingerprint(props.input);
   const { actions, token } = transactInput(props);
   const run = await prepared(actions, props);
@@ -56,13 +56,13 @@ export const transactOperations: ReadonlyMap<string, TableOperation> = new Map([
   ['TransactGetItems', transactGetItems],
 ]);
 
-/** What an action does, once all of them are known to be allowed. */
+/** Executes an action after all actions have been checked. */
 type Run = () => Promise<string>;
 
 /**
- * Checks every action, and locks its item.
+ * Validates every action, and locks its item.
  *
- * @throws {Refusal} where the request is none, a table is not there, or an item is in it twice.
+ * @throws {Refusal} when the request is invalid, a table does not exist, or an item occurs twice.
  */
 async function prepared(
   actions: readonly Action[],
@@ -99,7 +99,10 @@ async function tableOf({ table }: Action, transaction: ItemTransaction): Promise
   return found;
 }
 
-/** Where the item is; undefined where the key is not of the table's, which running the action tells. */
+/**
+ * Returns the key of the item in the database; undefined if it does not match the table's schema,
+ * which the action reports.
+ */
 function keyOf({ table: name, keyed }: Action, table: Table): string | undefined {
   const isWhole = table.KeySchema.every(({ AttributeName }) => {
     const type = table.AttributeDefinitions.find((each) => each.AttributeName === AttributeName);
@@ -112,7 +115,7 @@ function keySchema(type: string): z.ZodType {
   return z.looseObject({ [type]: z.string().min(1) });
 }
 
-/** @throws {Refusal} with a reason for each action, when one of them can't be done. */
+/** @throws {Refusal} with a reason for each action, when one of them fails. */
 async function allOrNone(runs: readonly Run[]): Promise<readonly Output[]> {
   const outputs: Output[] = [];
   const reasons: CancellationReason[] = [];
@@ -134,7 +137,7 @@ const refusalBody = z.object({
   Item: z.unknown().optional(),
 });
 
-/** @throws what is no fault of the action. */
+/** @throws errors that the action did not cause. */
 function reasonOf(error: unknown): CancellationReason {
   const refusal = isRefusal(error) ? refusalBody.safeParse(error.body).data : undefined;
   const name = refusal?.__type.split('#')[1];
@@ -151,7 +154,7 @@ function reasonOf(error: unknown): CancellationReason {
   throw error;
 }
 
-/** For a condition that is checked without a change. */
+/** The operation of a condition check, which changes nothing. */
 function withoutWrites(transaction: ItemTransaction): ItemTransaction {
   return {
     get: (key) => transaction.get(key),
@@ -171,7 +174,10 @@ const output = z.object({
 
 type Output = z.output<typeof output>;
 
-/** Of each table, in the order of the actions: a transaction reads or writes each item twice. */
+/**
+ * Returns the consumed capacity of each table, in the order of the actions; a transaction reads or
+ * writes each item twice.
+ */
 function capacityOf(outputs: readonly Output[]): object {
   const units = new Map<string, number>();
   for (const { ConsumedCapacity } of outputs) {

@@ -1,11 +1,11 @@
 /**
- * What one operation does to the database: all of its writes at once when it has succeeded, none of
- * them when it has not. Its locks are kept until the writes are on disk.
+ * A transaction of one operation: all of its writes are executed together if it succeeds, none if
+ * it fails. Its locks are held until the writes are on disk.
  */
 import type { KeyLocks } from './key-locks';
 import type { KeyRange, LevelDatabase, Write } from './level-database';
 
-/** What operations on items use of a transaction. */
+/** The part of a transaction for operations on items. */
 export type ItemTransaction = Pick<
   Transaction,
   'entries' | 'get' | 'keys' | 'lock' | 'values' | 'write'
@@ -21,7 +21,7 @@ export class Transaction {
     private readonly keyLocks: KeyLocks,
   ) {}
 
-  /** @throws what `work` throws, or {DatabaseUnavailableError}; nothing has then been written. */
+  /** @throws the error of `work`, or {DatabaseUnavailableError}; nothing is written then. */
   static async run<Result>(
     database: LevelDatabase,
     keyLocks: KeyLocks,
@@ -41,7 +41,7 @@ export class Transaction {
     }
   }
 
-  /** Waits until no other transaction has the key. */
+  /** Locks a key; waits while another transaction has it locked. */
   async lock(key: string): Promise<void> {
     if (this.locks.has(key)) return;
     const free = await this.keyLocks.take(key);
@@ -49,7 +49,10 @@ export class Transaction {
     else free();
   }
 
-  /** The value at a key as it is on disk, without the transaction's own writes; undefined where none is. */
+  /**
+   * Returns the value at a key on disk, without the transaction's own writes; undefined if there is
+   * none.
+   */
   async get(key: string): Promise<unknown> {
     const text = await this.database.get(key);
     return text === undefined ? undefined : JSON.parse(text);
@@ -65,7 +68,7 @@ export class Transaction {
     }
   }
 
-  /** All entries whose keys begin with a prefix, as they were at one moment. */
+  /** Returns all entries with a key prefix, from one snapshot. */
   async entries(prefix: string): Promise<readonly (readonly [key: string, value: unknown])[]> {
     const found: (readonly [string, unknown])[] = [];
     for await (const chunk of this.database.entries(startingWith(prefix))) {
@@ -74,7 +77,7 @@ export class Transaction {
     return found;
   }
 
-  /** An operation that has ended may go on for a moment, such as a table that becomes active. */
+  /** An operation may continue after its response, such as to make a table active. */
   async write(writes: readonly Write[]): Promise<void> {
     if (this.state === 'open') this.writes.push(...writes);
     else if (this.state === 'done') await this.database.commit(writes);
@@ -86,12 +89,12 @@ export class Transaction {
   }
 }
 
-/** The keys that begin with a prefix; its last character is `~`, the last but one of ASCII. */
+/** Returns the range of keys with a prefix that ends with `~`, the last ASCII character but one. */
 export function startingWith(prefix: string): { readonly gte: string; readonly lt: string } {
   return { gte: prefix, lt: `${prefix.slice(0, -1)}\x7f` };
 }
 
-/** @param value of JSON; nothing else can be kept. */
+/** @param value a JSON value. */
 export function put(key: string, value: unknown): Write {
   if (value === undefined) throw new TypeError(`there is no operation to write for ${key}`);
   return { type: 'put', key, value: JSON.stringify(value) };
