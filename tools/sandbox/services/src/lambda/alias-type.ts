@@ -1,4 +1,6 @@
-/** AWS::Lambda::Alias: a name for one version of a function, or for two that share the invocations. */
+/**
+ * AWS::Lambda::Alias: a name for one version of a function, or for two that share the invocations.
+ */
 import { z } from 'zod';
 import { unique, type IdentityHolder } from '@sandbox/engine/identity';
 import { harmless } from '@sandbox/engine/property-declarations';
@@ -27,7 +29,7 @@ export const aliasType = resourceType({
             .default([]),
         })
         .optional(),
-      // Only checked: environments are warm here as long as they live.
+      // Only validated, since environments stay warm here.
       ProvisionedConcurrencyConfig: z
         .object({ ProvisionedConcurrentExecutions: z.coerce.number() })
         .optional(),

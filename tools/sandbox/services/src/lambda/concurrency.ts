@@ -1,15 +1,15 @@
 /**
- * How many invocations may run or wait in an account, as Lambda has it by default; of their events, so
- * many bytes.
+ * Limits the invocations that run or wait in an account to Lambda's default, and the bytes of their
+ * events.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
  */
 import { InvokeError } from './invoke-error';
 
-/** How many invocations of an account run at once, as long as nobody has had that increased. */
+/** The default quota of concurrent invocations in an account. */
 export const MAX_INVOCATIONS = 1_000;
 
-/** Of these, what functions can't reserve. */
+/** The part of them that functions can't reserve. */
 export const MIN_UNRESERVED = 100;
 const MAX_EVENT_BYTES = 128 * 1024 * 1024;
 
@@ -20,7 +20,7 @@ export class Concurrency {
   /**
    * Runs an invocation.
    *
-   * @param eventBytes of its event.
+   * @param eventBytes the size of its event.
    * @throws {InvokeError} when too many run or wait.
    */
   async run<Result>(eventBytes: number, invoke: () => Promise<Result>): Promise<Result> {

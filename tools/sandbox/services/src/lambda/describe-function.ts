@@ -1,5 +1,5 @@
 /**
- * A function as Lambda's API describes it.
+ * The description of a function in Lambda's API.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html
  */
@@ -8,7 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionConfiguration } from './function-configuration';
 
-/** A function or version, and when it became what it is. */
+/** A function or version, and when it was last modified. */
 export interface DescribedFunction {
   readonly configuration: FunctionConfiguration;
   /** With the qualifier, if any. */
@@ -71,18 +71,18 @@ export function describe(
 }
 
 interface Code {
-  /** In base64. Of the files, since the sandbox has no archive: it differs where they do. */
+  /** The SHA-256 in base64, of the files, since the sandbox has no archive. */
   readonly CodeSha256: string;
-  /** Bytes, unpacked. */
+  /** The unpacked size in bytes. */
   readonly CodeSize: number;
 }
 
-/** By folder, whose files never change. */
-const known = new Map<string, Code>();
+/** Cached by folder, since the files of a code folder never change. */
+const codes = new Map<string, Code>();
 
 function codeOf(folder: string): Code {
-  let code = known.get(folder);
-  if (code === undefined) known.set(folder, (code = hashed(folder)));
+  let code = codes.get(folder);
+  if (code === undefined) codes.set(folder, (code = hashed(folder)));
   return code;
 }
 
@@ -97,12 +97,12 @@ function hashed(folder: string): Code {
   return { CodeSha256: hash.digest('base64'), CodeSize };
 }
 
-/** Paths in a folder, sorted; none where the folder is gone. */
+/** Returns the sorted paths in a folder; none if the folder was deleted. */
 function filesIn(folder: string): readonly string[] {
   try {
     return (
       readdirSync(folder, { recursive: true, withFileTypes: true })
-        // A map may have been put there for stack traces, and reveals nothing about the code.
+        // Source maps may have been added for stack traces; they are not part of the code.
         .filter((entry) => entry.isFile() && !entry.name.endsWith('.map'))
         .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
         .sort()

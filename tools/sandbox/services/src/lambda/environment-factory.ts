@@ -1,4 +1,7 @@
-/** Makes the execution environments of an account's functions: each with a session of its role and a log. */
+/**
+ * Creates the execution environments of an account's functions, each with a session of its role and
+ * a log.
+ */
 import type { Invocation } from '@sandbox/kernel/invocation';
 import type { Iam } from '../iam/iam';
 import { FunctionLog, logStreamName } from '../logs/function-log';
@@ -18,18 +21,15 @@ export interface EnvironmentFactoryProps {
   readonly region: string;
   readonly iam: Iam;
   readonly logs: Logs;
-  /** Where the AWS APIs answer, such as `http://127.0.0.1:4566`. */
+  /** The endpoint of the AWS APIs, such as `http://127.0.0.1:4566`. */
   readonly awsEndpoint: string;
-  /**
-   * Milliseconds that a function's code has to load.
-   * @default 10,000, as in Lambda
-   */
+  /** The timeout for loading a function's code, in milliseconds. @default 10,000, as in Lambda */
   readonly initTimeout?: number;
-  /** Returns the inspector of a function that has one. @default none has */
+  /** Returns the inspector of a function; undefined if it has none. @default no function has one */
   readonly inspectorOf?: ((label: FunctionLabel) => FunctionInspector | undefined) | undefined;
   /** Called with each invocation when it starts. @default not reported */
   readonly onInvocation?: ((invocation: Invocation) => void) | undefined;
-  /** How functions reach the names that the sandbox serves. @default they resolve none of them */
+  /** Connects functions to the names that the sandbox serves. @default they do not resolve */
   readonly network?: FunctionNetwork | undefined;
 }
 
@@ -38,7 +38,7 @@ const INIT_TIMEOUT = 10_000;
 export class EnvironmentFactory {
   constructor(private readonly props: EnvironmentFactoryProps) {}
 
-  /** Returns where debuggers connect to a function; undefined where they don't. */
+  /** Returns the inspector of a function; undefined if it has none. */
   inspectorOf(configuration: FunctionConfiguration): FunctionInspector | undefined {
     return this.props.inspectorOf?.(functionLabel(configuration));
   }
@@ -46,7 +46,7 @@ export class EnvironmentFactory {
   /**
    * Returns an environment of a version of a function, which is not started yet.
    *
-   * @param onEnd called once when it can take nothing more.
+   * @param onEnd called once when it can't accept further invocations.
    */
   create(
     configuration: FunctionConfiguration,
@@ -88,7 +88,7 @@ export class EnvironmentFactory {
     return environment;
   }
 
-  /** The log of one environment; Lambda writes it as the function's role. */
+  /** Returns the log of one environment, which Lambda writes with the function's role. */
   private newLog(configuration: FunctionConfiguration, version: string): FunctionLog {
     const { roleArn, logGroup, arn, memorySize, logging } = configuration;
     const { iam, logs, account, region } = this.props;

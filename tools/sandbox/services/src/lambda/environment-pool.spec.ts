@@ -23,7 +23,9 @@ const configuration: FunctionConfiguration = {
   logGroup: 'group',
 };
 
-/** An environment without a process; an invocation answers after the milliseconds of its payload. */
+/**
+ * An environment without a process; an invocation completes after the milliseconds in its payload.
+ */
 class Environment implements PooledEnvironment {
   busy = false;
   hasEnded = false;
@@ -84,7 +86,7 @@ function pool({ size = 1, coldStart = 300, isBusy = false } = {}) {
     environments,
     answered,
     running: () => environments.filter(({ hasEnded }) => !hasEnded).length,
-    /** Begins an invocation that takes so many milliseconds. */
+    /** Starts an invocation that takes this number of milliseconds. */
     invoke: (milliseconds: number) => {
       void started
         .invoke('arn', String(milliseconds), 'Root=1')
@@ -162,8 +164,8 @@ describe('the environments of a function', () => {
   });
 
   it.each([
-    ['none stays where none was kept warm', false, 0],
-    ['one stays where it was kept warm', true, 1],
+    ['none stays if none was kept warm', false, 0],
+    ['one stays if it was kept warm', true, 1],
   ])('end when they are idle: %s', async (_what, isWarm, left) => {
     const { pool: started, invoke, running } = pool({ size: 3 });
     if (isWarm) void started.warmUp();

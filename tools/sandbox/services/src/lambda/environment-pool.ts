@@ -1,13 +1,12 @@
 /**
- * What runs one version of a function: its execution environments, and the invocations that wait for
- * one.
+ * The execution environments of one version of a function, and the invocations that wait for one.
  */
 import { randomUUID } from 'node:crypto';
 import { availableParallelism, loadavg } from 'node:os';
 import type { ExecutionEnvironment, InvocationResult } from './execution-environment';
 import type { FunctionConfiguration } from './function-configuration';
 
-/** What a pool needs of an environment. */
+/** The part of an environment that a pool uses. */
 export type PooledEnvironment = Pick<
   ExecutionEnvironment,
   'busy' | 'hasEnded' | 'isStarting' | 'ready' | 'reserve' | 'start' | 'invoke' | 'stop'
@@ -17,35 +16,39 @@ export interface EnvironmentPoolProps {
   readonly configuration: FunctionConfiguration;
   /** Whether debuggers connect to its environment. @default false */
   readonly isInspected?: boolean;
-  /** How many environments are started as soon as an invocation finds none free. */
+  /**
+   * The number of environments up to which one is started as soon as an invocation finds none free.
+   */
   readonly size: number;
-  /** How many there may be at once, also behind invocations that hang. @default {@link MAX_ENVIRONMENTS} */
+  /**
+   * The maximum number of environments, even if invocations hang. @default {@link MAX_ENVIRONMENTS}
+   */
   readonly most?: number | undefined;
   /** @default {@link STUCK_AFTER} */
   readonly stuckAfter?: number | undefined;
-  /** Whether the machine has more to do than cores for it. @default by its load average */
+  /** Whether the machine is overloaded. @default by its load average */
   readonly isBusy?: () => boolean;
-  /** Makes an environment; `onEnd` is to be called when it can take nothing more. */
+  /** Creates an environment, which calls `onEnd` when it can't accept further invocations. */
   readonly newEnvironment: (onEnd: (environment: PooledEnvironment) => void) => PooledEnvironment;
-  /** Called once when a drained pool has answered all that it had taken. */
+  /** Called once when a drained pool has completed its invocations. */
   readonly onDrained: () => void;
 }
 
-/** How many environments there may be at once, however many invocations hang. */
+/** The maximum number of environments, however many invocations hang. */
 export const MAX_ENVIRONMENTS = 16;
 
 /**
- * Milliseconds after which invocations that wait get a further environment, unless one was freed or
+ * Milliseconds after which waiting invocations get a further environment, unless one was freed or
  * loaded meanwhile; see {@link EnvironmentPool.patience}. Lambda starts it at once; here more
- * environments than cores make all of them slower, so that they are for invocations behind ones that
- * hang or wait for something.
+ * environments than cores would slow all of them down, so they are only started if invocations hang
+ * or wait for something.
  */
 const STUCK_AFTER = 200;
 
-/** Milliseconds after which an environment that nobody needs is ended. */
+/** Milliseconds after which an idle environment is ended. */
 const IDLE_MS = 60_000;
 
-/** How many times the typical duration an invocation takes that hangs. */
+/** The multiple of the typical duration after which an invocation counts as hanging. */
 const UNUSUAL = 10;
 
 export class EnvironmentPool {
@@ -75,12 +78,15 @@ export class EnvironmentPool {
     return this.props.isInspected ?? false;
   }
 
-  /** Whether an environment is kept although nobody needs it. */
+  /** Whether one idle environment is kept. */
   get isProvisioned(): boolean {
     return this.staysWarm;
   }
 
-  /** Starts an environment where there is none, and keeps one; settles when its handler is loaded. */
+  /**
+   * Starts an environment if there is none, and keeps one from then on. Settles when its handler is
+   * loaded.
+   */
   async warmUp(): Promise<void> {
     this.staysWarm = true;
     const [environment] = this.environments;
@@ -88,9 +94,9 @@ export class EnvironmentPool {
   }
 
   /**
-   * Runs one invocation and waits for its answer.
+   * Runs one invocation and returns its result.
    *
-   * @param functionArn as it was asked for, with its qualifier.
+   * @param functionArn the invoked ARN, with its qualifier.
    * @param payload the event as JSON text.
    */
   async invoke(
@@ -115,7 +121,7 @@ export class EnvironmentPool {
     return result;
   }
 
-  /** Ends each environment as soon as it has answered what the pool has already taken. */
+  /** Completes the accepted invocations, then ends each environment. */
   drain(): void {
     this.draining = true;
     this.stopIdle();
@@ -129,7 +135,7 @@ export class EnvironmentPool {
   private reserveEnvironment(): Promise<PooledEnvironment> {
     const environment = this.freeEnvironment();
     if (environment) return Promise.resolve(this.reserved(environment));
-    // Where this process was held up itself, answers that are there already come first.
+    // If this process itself was blocked, received responses are processed first.
     this.stuckTimer ??= setTimeout(
       () => setImmediate(() => this.scaleOut()),
       this.stuckAfter,
@@ -164,7 +170,7 @@ export class EnvironmentPool {
     }
   }
 
-  /** Starts an environment where none was freed for a while, and none is about to be there. */
+  /** Starts an environment if none was freed for a while, and none is being loaded. */
   private scaleOut(): void {
     if (this.queue.length === 0) {
       this.stuckTimer = undefined;
@@ -179,9 +185,9 @@ export class EnvironmentPool {
   }
 
   /**
-   * Milliseconds that one has to wait for an environment. At least twice a cold start; while the
-   * machine is busy, which makes everything slow, only what takes much longer than usual counts as
-   * hanging.
+   * The milliseconds that an invocation waits before a further environment is started: at least
+   * twice a cold start. While the machine is busy, which slows everything down, only invocations
+   * that take much longer than usual count as hanging.
    */
   private get patience(): number {
     const isBusy = this.props.isBusy ?? isMachineBusy;
@@ -189,7 +195,7 @@ export class EnvironmentPool {
     return Math.max(this.stuckAfter, 2 * this.coldStart, unusual);
   }
 
-  /** An average of the last durations, that a single long one hardly moves. */
+  /** An average of the last durations that a single long one hardly affects. */
   private noteDuration(milliseconds: number): void {
     const typical = this.typicalDuration;
     this.typicalDuration = (typical + Math.min(milliseconds, 2 * typical + 10)) / 2;

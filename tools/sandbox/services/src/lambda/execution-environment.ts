@@ -1,6 +1,6 @@
 /**
- * One execution environment: a Node.js process of its own that runs the deployed bundle, one
- * invocation at a time.
+ * One execution environment: a Node.js process that runs the deployed bundle, one invocation at a
+ * time.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
@@ -17,14 +17,14 @@ import { Lines } from './lines';
 import { heapOptions, MemoryLimit } from './memory-limit';
 import { RuntimeChannel, type Invocation } from './runtime-channel';
 
-/** What came of an invocation: the function's JSON answer, or its error. */
+/** The result of an invocation: the function's JSON response, or its error. */
 export type InvocationResult =
   { readonly kind: 'response'; readonly payload: string } | FunctionError;
 
 export interface FunctionError {
   readonly kind: 'error';
   readonly payload: string;
-  /** In one line, without what the function itself says of it: that may quote its event. */
+  /** The reason in one line, without the function's own message, which may quote its event. */
   readonly reason: string;
 }
 
@@ -34,27 +34,29 @@ export interface EnvironmentProps {
   readonly codeFolder: string;
   /** The program that runs the code. @default this process's own Node.js */
   readonly node?: string | undefined;
-  /** The environment as Lambda sets it; nothing of the sandbox's own environment is added. */
+  /** The environment variables that Lambda sets; those of the sandbox are not added. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Milliseconds that the code has to load. */
+  /** The timeout for loading the code, in milliseconds. */
   readonly initTimeout: number;
   /** MB. */
   readonly memorySize: number;
   readonly log: FunctionLog;
-  /** What the log calls the program that runs the code. */
+  /** The runtime version in the log. */
   readonly runtimeVersion: RuntimeVersion;
-  /** Where debuggers connect to the process. @default it has no inspector */
+  /** The inspector for debuggers of the process. @default none */
   readonly inspector?: FunctionInspector | undefined;
-  /** Connects the environment with the names that the sandbox serves. @default it resolves none of them */
+  /** Connects the environment to the names that the sandbox serves. @default they do not resolve */
   readonly joinNetwork?: (() => Promise<NetworkAccess>) | undefined;
-  /** Called once when the process is gone and the environment can take nothing more. */
+  /**
+   * Called once when the process has ended and the environment can't accept further invocations.
+   */
   readonly onEnd: () => void;
 }
 
-/** The file descriptor of the {@link RuntimeChannel}, as `runtime/channel.mjs` has it. */
+/** The file descriptor of the {@link RuntimeChannel}, as in `runtime/channel.mjs`. */
 const CHANNEL = 3;
 
-/** Lambda's own type of error where a function takes too long. */
+/** Lambda's error type for a timeout. */
 const TIMED_OUT = 'Sandbox.Timedout';
 
 const OUT_OF_MEMORY = 'Runtime exited with error: signal: killed';
@@ -78,21 +80,21 @@ export class ExecutionEnvironment {
   private initLimit: TimeLimit | undefined;
   private inspectorUrl: string | undefined;
   private startedAt = 0;
-  /** Milliseconds that loading took, until an invocation has reported it. */
+  /** The milliseconds that loading took, until an invocation has reported them. */
   private initDuration: number | undefined;
   private memory: MemoryLimit | undefined;
-  /** Whether the invocation that took it has to wait for the code. */
+  /** Whether the current invocation has to wait for the code. */
   private isCold = false;
-  /** Why the code did not load, until an invocation has reported it. */
+  /** Why the code failed to load, until an invocation has reported it. */
   private loadError: { readonly reason: string; readonly type: string } | undefined;
-  /** Settles when the handler is loaded, or the environment has ended without it. */
+  /** Settles when the handler is loaded, or the environment has ended before. */
   readonly ready: Promise<void>;
 
   constructor(private readonly props: EnvironmentProps) {
     this.ready = new Promise((resolve) => (this.markReady = resolve));
   }
 
-  /** Whether an invocation has taken this environment. */
+  /** Whether this environment is reserved for an invocation. */
   get busy(): boolean {
     return this.reserved;
   }
@@ -102,12 +104,12 @@ export class ExecutionEnvironment {
     return !this.isLoaded;
   }
 
-  /** Whether it can take nothing more. */
+  /** Whether it can't accept further invocations. */
   get hasEnded(): boolean {
     return this.ended;
   }
 
-  /** Takes the environment for one invocation, which `invoke` ends. */
+  /** Reserves the environment for one invocation, which `invoke` ends. */
   reserve(): void {
     this.reserved = true;
     this.isCold = !this.isLoaded;
@@ -151,7 +153,7 @@ export class ExecutionEnvironment {
     this.process.once('exit', (code, signal) =>
       this.end(`Runtime exited with error: ${signal ? signalText(signal) : `exit status ${code}`}`),
     );
-    // Not before all that it has printed is read.
+    // Waits until all its output is read.
     this.process.once('close', () => {
       if (this.loadError) this.props.log.notLoaded(this.loadError.reason, this.loadError.type);
     });
@@ -191,7 +193,7 @@ export class ExecutionEnvironment {
     this.loadError = undefined;
   }
 
-  /** Writes that an invocation has started. Returns what writes that it is over. */
+  /** Logs the start of an invocation. Returns a function that logs its end. */
   private reportOf({ requestId, traceId }: Invocation): (result: InvocationResult) => void {
     const { log } = this.props;
     const { initDuration, isCold } = this;
@@ -220,7 +222,7 @@ export class ExecutionEnvironment {
     this.markReady();
   }
 
-  /** The error itself is in the function's log, where the runtime has written it. */
+  /** The runtime has written the error itself to the function's log. */
   private threw(requestId: string, payload: string): void {
     const { errorType } = parsed(payload);
     this.finish(requestId, { kind: 'error', payload, reason: `${errorType}, see its log` });
@@ -248,7 +250,7 @@ export class ExecutionEnvironment {
   }
 
   private channelOn(stream: Readable | Writable | null | undefined): RuntimeChannel | undefined {
-    // There is none where the process could not be started.
+    // Undefined if the process could not be started.
     if (!(stream instanceof Duplex)) return undefined;
     return new RuntimeChannel(stream, {
       onReady: () => this.loaded(),
@@ -296,13 +298,13 @@ function errorSummary(payload: string): string {
   return `${errorType}: ${errorMessage}`;
 }
 
-/** How Lambda reports an invocation that its environment did not outlive. */
+/** Returns Lambda's status for an invocation that ended its environment. */
 function endOf({ payload }: FunctionError): Partial<InvocationReport> {
   const { errorType } = parsed(payload);
   return errorType === TIMED_OUT ? { status: 'timeout' } : { status: 'error', errorType };
 }
 
-/** As Lambda names the signals that end a process. */
+/** Returns Lambda's name for a signal that ended a process. */
 function signalText(signal: NodeJS.Signals): string {
   const names: Readonly<Partial<Record<NodeJS.Signals, string>>> = {
     SIGABRT: 'aborted',

@@ -13,7 +13,7 @@ function read(bytes: Buffer, size = bytes.length, most = 1_000_000): readonly Fr
 }
 
 describe('frames', () => {
-  it.each([1, 2, 3, 5, 1000])('are read whole from chunks of %i bytes', (size) => {
+  it.each([1, 2, 3, 5, 1000])('are read completely from chunks of %i bytes', (size) => {
     const frames: readonly Frame[] = [
       [0, ''],
       [1, 'one'],

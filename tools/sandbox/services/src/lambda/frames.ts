@@ -14,13 +14,13 @@ export function frame(type: number, content: string): Buffer {
   return bytes;
 }
 
-/** A frame that has not come in whole. */
+/** A frame that has not been received completely. */
 interface Incoming {
   readonly type: number;
   readonly parts: Buffer[];
-  /** Bytes of its content that are still to come. */
+  /** The remaining bytes of its content. */
   missing: number;
-  /** Bytes of them that are kept. */
+  /** The remaining bytes that are kept. */
   room: number;
 }
 
@@ -30,8 +30,9 @@ export class FrameReader {
   private incoming: Incoming | undefined;
 
   /**
-   * @param maxBytes of the content of a type of frame; what a longer one has beyond them is discarded.
-   * @param onFrame called with each frame that has come in whole.
+   * @param maxBytes returns the maximum bytes of a frame type's content; the rest of a longer one
+   *   is discarded.
+   * @param onFrame called with each complete frame.
    */
   constructor(
     private readonly maxBytes: (type: number) => number,
@@ -46,7 +47,7 @@ export class FrameReader {
     }
   }
 
-  /** Returns what follows the header. */
+  /** Reads the header. Returns the rest of the chunk. */
   private takeHeader(chunk: Buffer): Buffer {
     const bytes = this.header.length > 0 ? Buffer.concat([this.header, chunk]) : chunk;
     if (bytes.length < HEADER_BYTES) {
@@ -60,7 +61,7 @@ export class FrameReader {
     return bytes.subarray(HEADER_BYTES);
   }
 
-  /** Returns what follows the content. */
+  /** Reads the content. Returns the rest of the chunk. */
   private takeContent(incoming: Incoming, chunk: Buffer): Buffer {
     const part = chunk.subarray(0, incoming.missing);
     if (incoming.room > 0) incoming.parts.push(part.subarray(0, incoming.room));

@@ -1,4 +1,4 @@
-/** How resources name a function. */
+/** The ways in which resources identify a function. */
 import type { ResourceContext } from '@sandbox/engine/resource-type';
 
 /** Returns the name of a function given by its name, its ARN, or a part of that such as `222222222222:function:name`. */

@@ -1,16 +1,16 @@
-/** What a function is configured with, by which one version of it runs. */
+/** The configuration of a function; each version has its own. */
 import { z } from 'zod';
 import { SYSTEM_LOG_LEVELS } from '../logs/system-log';
 import type { Tags } from '../tags';
 
-/** What `ApplicationLogLevel` may be, lowest first. */
+/** The values of `ApplicationLogLevel`, lowest first. */
 export const APPLICATION_LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
 
-/** A schema, since a published version is found again after a restart. */
+/** A schema, since published versions are restored after a restart. */
 export const functionConfigurationSchema = z.object({
   name: z.string(),
   arn: z.string(),
-  /** Where it is from. */
+  /** The construct path of its resource. */
   stackName: z.string().default(''),
   constructPath: z.string().default(''),
   roleArn: z.string(),
@@ -39,21 +39,21 @@ export const functionConfigurationSchema = z.object({
   tracingMode: z.enum(['Active', 'PassThrough']).default('PassThrough'),
   /** MB of `/tmp`. */
   ephemeralStorage: z.number().default(512),
-  /** Where its network interfaces are; absent for a function outside of a VPC. */
+  /** The subnets and groups of its network interfaces; absent for a function outside of a VPC. */
   vpc: z
     .object({ subnetIds: z.array(z.string()), securityGroupIds: z.array(z.string()) })
     .exactOptional(),
 });
 
-/** What a function is put with: what has a default may be left out. */
+/** The input for creating or updating a function; members with a default may be omitted. */
 export type GivenConfiguration = Readonly<z.input<typeof functionConfigurationSchema>>;
 
 export type FunctionConfiguration = Readonly<z.output<typeof functionConfigurationSchema>>;
 
-/** What holds for a function with all its versions. */
+/** The settings of a function that apply to all its versions. */
 export interface FunctionSettings {
-  /** How many invocations may run at once; undefined where none are reserved. */
+  /** The reserved concurrency; undefined if there is none. */
   readonly reservedConcurrency?: number | undefined;
-  /** Of all of its versions and aliases too. @default none */
+  /** The tags, which also apply to all its versions and aliases. @default none */
   readonly tags?: Tags;
 }

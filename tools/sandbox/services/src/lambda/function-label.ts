@@ -1,17 +1,19 @@
-/** What people call a function: `food:place-order` rather than its physical name with a hash. */
+/**
+ * The label of a function, such as `food:place-order`, rather than its physical name with a hash.
+ */
 import type { FunctionConfiguration } from './function-configuration';
 
-/** Two words that name a function on the command line and in lines of its log. */
+/** The two parts of a function's name on the command line and in its log lines. */
 export interface FunctionLabel {
-  /** What its stack is for: the stack's name without `-sandbox` and `-service`. */
+  /** The service: the stack's name without `-sandbox` and `-service`. */
   readonly service: string;
-  /** Its own name in that stack, in kebab case. */
+  /** The function's name in that stack, in kebab case. */
   readonly name: string;
 }
 
 type Named = Pick<FunctionConfiguration, 'name' | 'stackName' | 'constructPath'>;
 
-/** What constructs around a function are usually called; they don't tell one from another. */
+/** Usual names of constructs around a function, which do not distinguish functions. */
 const GENERIC = new Set(['Resource', 'Default', 'Function', 'Lambda', 'Handler', 'Fn']);
 
 /**
@@ -20,23 +22,23 @@ const GENERIC = new Set(['Resource', 'Default', 'Function', 'Lambda', 'Handler',
  */
 export function functionLabel({ name, stackName, constructPath }: Named): FunctionLabel {
   const [stack = '', ...below] = constructPath.split('/');
-  // Without CDK, a logical ID is all there is.
+  // Templates without CDK have only logical IDs.
   const ids = below.length > 0 ? below : [stack];
-  const own = ids.findLast((id) => !GENERIC.has(id)) ?? ids[0];
+  const constructId = ids.findLast((id) => !GENERIC.has(id)) ?? ids[0];
   return {
     service: stackName.replace(/-sandbox$/, '').replace(/-service$/, '') || name,
-    name: kebab(own || name),
+    name: kebab(constructId || name),
   };
 }
 
-/** The labels of all functions of some accounts. */
+/** Returns the labels of all functions of these accounts. */
 export function functionLabels(
   accounts: readonly { readonly lambda: { readonly all: readonly Named[] } }[],
 ): readonly FunctionLabel[] {
   return accounts.flatMap(({ lambda }) => lambda.all.map(functionLabel));
 }
 
-/** Such as `account-setter` for `AccountSetter`. */
+/** Returns a name in kebab case, such as `account-setter` for `AccountSetter`. */
 function kebab(text: string): string {
   return text.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 }

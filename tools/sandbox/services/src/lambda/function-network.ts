@@ -1,4 +1,4 @@
-/** How functions reach the host names that the sandbox serves. */
+/** Connects functions to the host names that the sandbox serves. */
 import type { FunctionConfiguration } from './function-configuration';
 
 /** Connects execution environments with the names that the sandbox serves. */
@@ -11,9 +11,9 @@ export interface FunctionNetwork {
 
 /** The connection of one environment. */
 export interface NetworkAccess {
-  /** The loopback port that stands for port 443 of every name under `.localhost`. */
+  /** The loopback port that replaces port 443 of every name under `.localhost`. */
   readonly port: number;
-  /** Returns whether a name resolves where the function is: in its VPC, or on the internet. */
+  /** Returns whether a name resolves in the function's network: its VPC, or the internet. */
   readonly resolves: (name: string) => boolean;
   readonly leave: () => void;
 }

@@ -1,16 +1,16 @@
-/** The resource policies of functions, versions and aliases: who else may invoke them. */
+/** The resource policies of functions, versions and aliases, which allow others to invoke them. */
 import { Policy } from '@sandbox/policy/policy';
 
 export class FunctionPermissions {
-  /** By the function's ARN with the qualifier that the permission is for, then by its ID. */
+  /** By the function's ARN with the permission's qualifier, then by the permission's ID. */
   private readonly policies = new Map<string, Map<string, Policy>>();
 
-  /** What may be invoked by somebody, as ARNs with their qualifiers. */
+  /** The ARNs, with their qualifiers, that have a permission. */
   get resources(): readonly string[] {
     return [...this.policies.keys()];
   }
 
-  /** @throws {Error} at a statement that is none. */
+  /** @throws {Error} when the statement is invalid. */
   add(resource: string, id: string, statement: unknown, where: string): void {
     const policy = new Policy({ Statement: [statement] }, where);
     const policies = this.policies.get(resource) ?? new Map<string, Policy>();
@@ -23,14 +23,14 @@ export class FunctionPermissions {
     if (policies?.size === 0) this.policies.delete(resource);
   }
 
-  /** Removes those of a function with all its versions and aliases. */
+  /** Removes the permissions of a function with all its versions and aliases. */
   removeAll(functionArn: string): void {
     for (const resource of this.resources) {
       if (`${resource}:`.startsWith(`${functionArn}:`)) this.policies.delete(resource);
     }
   }
 
-  /** Those of a function, version or alias, by its ARN. */
+  /** Returns the permissions of a function, version or alias, by its ARN. */
   policiesOf(resource: string): readonly Policy[] {
     return [...(this.policies.get(resource)?.values() ?? [])];
   }

@@ -16,8 +16,8 @@ describe('a selection of functions', () => {
       [1, 2],
     ],
   ])('%j selects number %j', (wanted, meant) => {
-    const isMeant = functionSelection(wanted, known);
-    expect(known.filter(isMeant)).toEqual(meant.map((index) => known[index]));
+    const isSelected = functionSelection(wanted, known);
+    expect(known.filter(isSelected)).toEqual(meant.map((index) => known[index]));
   });
 
   it.each(['fod', 'place-order', 'food:', 'food:place', '', 'dessert:place-order'])(

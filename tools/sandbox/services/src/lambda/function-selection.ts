@@ -1,15 +1,15 @@
-/** Which functions somebody means by `food:place-order`, `food` or `all`. */
+/** Selects functions by names such as `food:place-order`, `food` or `all`. */
 import type { FunctionLabel } from './function-label';
 
-/** A name that no function has; the message lists those that there are. */
+/** Thrown when no function has a name; the message lists the existing names. */
 export class UnknownFunctionError extends Error {
   override readonly name = 'UnknownFunctionError';
 }
 
-/** Every function. */
+/** The name that selects all functions. */
 export const ALL_FUNCTIONS = 'all';
 
-/** Returns what a function is called, such as `food:place-order`. */
+/** Returns the name of a function, such as `food:place-order`. */
 export function nameOf({ service, name }: FunctionLabel): string {
   return `${service}:${name}`;
 }
@@ -17,22 +17,24 @@ export function nameOf({ service, name }: FunctionLabel): string {
 /**
  * Returns a predicate for the selected functions.
  *
- * @param wanted names of functions or services.
- * @param known the existing functions.
- * @throws {UnknownFunctionError} when a name is none of theirs.
+ * @param names names of functions or services.
+ * @param existing the existing functions.
+ * @throws {UnknownFunctionError} when a name selects no existing function.
  */
 export function functionSelection(
-  wanted: readonly string[],
-  known: readonly FunctionLabel[],
+  names: readonly string[],
+  existing: readonly FunctionLabel[],
 ): (label: FunctionLabel) => boolean {
-  const isMeant = (label: FunctionLabel, by: string) =>
+  const isSelected = (label: FunctionLabel, by: string) =>
     by === ALL_FUNCTIONS || by === label.service || by === nameOf(label);
-  const unknown = wanted.find((by) => !known.some((label) => isMeant(label, by)));
-  if (unknown !== undefined) throw new UnknownFunctionError(unknownMessage(unknown, known));
-  return (label) => wanted.some((by) => isMeant(label, by));
+  const unknown = names.find((by) => !existing.some((label) => isSelected(label, by)));
+  if (unknown !== undefined) throw new UnknownFunctionError(unknownMessage(unknown, existing));
+  return (label) => names.some((by) => isSelected(label, by));
 }
 
-function unknownMessage(wanted: string, known: readonly FunctionLabel[]): string {
-  const names = [...new Set(known.map(nameOf))].sort();
-  return [`unknown function ${JSON.stringify(wanted)}; the functions are`, ...names].join('\n  ');
+function unknownMessage(name: string, existing: readonly FunctionLabel[]): string {
+  const existingNames = [...new Set(existing.map(nameOf))].sort();
+  return [`unknown function ${JSON.stringify(name)}; the functions are`, ...existingNames].join(
+    '\n  ',
+  );
 }

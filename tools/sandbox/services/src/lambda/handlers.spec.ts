@@ -6,7 +6,7 @@ import { runningLambdas } from '../testing/running-lambda';
 const lambdaOf = runningLambdas();
 const folders = temporaryFolders();
 
-/** A function of these files, by path. */
+/** A function with these files, by path. */
 function codeOf(files: Readonly<Record<string, string>>): string {
   const folder = folders();
   for (const [name, text] of Object.entries(files)) {
@@ -26,17 +26,17 @@ describe('a handler with a callback', () => {
     ['nothing', 'callback()', ['response', null]],
     ['its first result', `callback(null, 1); callback(null, 2)`, ['response', 1]],
     [
-      'its result when nothing else is left to do',
+      'its result once the event loop is empty',
       `let done = 0; setTimeout(() => { done = 1; result.done = done; }, 30); const result = {}; callback(null, result)`,
       ['response', { done: 1 }],
     ],
     [
-      'at once where it does not wait for that',
+      'at once if it does not wait for that',
       `context.callbackWaitsForEmptyEventLoop = false; const result = { done: 0 }; setTimeout(() => { result.done = 1; }, 300); callback(null, result)`,
       ['response', { done: 0 }],
     ],
     ['by context.succeed', 'context.succeed(3)', ['response', 3]],
-    ['null where it never calls back', '', ['response', null]],
+    ['null if it never calls back', '', ['response', null]],
   ])('responds %s', async (_name, statements, answer) => {
     expect(await lambdaOf(calling(statements), before).invoke()).toEqual(answer);
   });
@@ -89,11 +89,21 @@ describe('the name of a handler', () => {
   });
 
   it.each([
-    ['is no function', 'export const handler = 1;', 'handler.handler', 'Runtime.HandlerNotFound'],
+    [
+      'is not a function',
+      'export const handler = 1;',
+      'handler.handler',
+      'Runtime.HandlerNotFound',
+    ],
     ['is missing in an object', 'export const a = {};', 'handler.a.b', 'Runtime.HandlerNotFound'],
     ['has no dot', '', 'handler', 'Runtime.MalformedHandlerName'],
-    ['leads out of the code', '', '../handler.handler', 'Runtime.MalformedHandlerName'],
-    ['leads out of a folder of it', '', 'a/../../handler.handler', 'Runtime.MalformedHandlerName'],
+    ['leads outside of the code', '', '../handler.handler', 'Runtime.MalformedHandlerName'],
+    [
+      'leads outside of the code from a folder',
+      '',
+      'a/../../handler.handler',
+      'Runtime.MalformedHandlerName',
+    ],
     ['begins with two dots', '', '..handler', 'Runtime.MalformedHandlerName'],
     [
       'is in code that can not be parsed',

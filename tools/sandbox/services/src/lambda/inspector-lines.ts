@@ -1,4 +1,7 @@
-/** What Node.js's inspector prints on the standard error output, which is not the function's log. */
+/**
+ * The lines that Node.js's inspector prints to standard error, which are not part of the function's
+ * log.
+ */
 
 const LISTENING = /^Debugger listening on (ws:\/\/\S+)$/;
 
@@ -14,7 +17,7 @@ export function inspectorUrl(line: string): string | undefined {
   return LISTENING.exec(line)?.[1];
 }
 
-/** Whether a line is the inspector's. */
+/** Returns whether a line is the inspector's. */
 export function isOfInspector(line: string): boolean {
   return [LISTENING, ...OTHERS].some((pattern) => pattern.test(line));
 }

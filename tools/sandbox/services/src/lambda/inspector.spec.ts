@@ -24,13 +24,16 @@ async function inspected(source: string) {
   return { ...running, inspector, refused };
 }
 
-/** Attaches before the function runs again: it would not stop for a debugger that comes later. */
+/**
+ * Attaches before the function runs again, since it would not stop for a debugger that attaches
+ * later.
+ */
 async function debuggerOf(inspector: FunctionInspector, invoke: () => Promise<unknown>) {
   await invoke();
   return Debugger.attach(inspector.address);
 }
 
-/** What the inspector answers a request, as a program that is no debugger may send it. */
+/** Returns the inspector's response to a request, such as from a program that is not a debugger. */
 async function answered(address: string, path: string, headers: Record<string, string> = {}) {
   const [response] = (await once(get(`http://${address}${path}`, { headers }), 'response')) as [
     { statusCode: number; resume: () => void },
@@ -52,7 +55,7 @@ describe('a function at a breakpoint', () => {
     expect(await attached.valueOf('dish', paused)).toBe('pizza');
     await attached.send('Debugger.resume');
     expect(await answer).toEqual(['response', 'pizza']);
-    // It is told on another connection than the answer.
+    // The pause and the response are sent on different connections.
     while (inspector.isPaused) await new Promise((resolve) => setImmediate(resolve));
   });
 
@@ -63,7 +66,7 @@ describe('a function at a breakpoint', () => {
     await attached.paused();
     attached.detach();
     expect(await answer).toEqual(['response', 'pizza']);
-    // It is told on another connection than the answer.
+    // The pause and the response are sent on different connections.
     while (inspector.isPaused) await new Promise((resolve) => setImmediate(resolve));
   });
 
@@ -117,7 +120,7 @@ describe('the port of an inspector', () => {
 
   it.each([
     ['without the secret of the process', '/', {}],
-    ['from a page of elsewhere', '', { origin: 'https://evil.example' }],
+    ['from a page of another origin', '', { origin: 'https://evil.example' }],
   ])('does not connect a debugger %s', async (_name, path, headers) => {
     const { invoke, inspector } = await inspected('export const handler = async () => 1;');
     await invoke();

@@ -1,10 +1,10 @@
 /**
- * The inspector of one function: a port that stays the same while the function's processes come and go.
- * Each process has a port of its own; whoever connects here is led to that of the newest. When another one
- * takes its place, the connection ends, and a debugger that reconnects finds the new code.
+ * The inspector of one function: a fixed port for the changing processes of the function. Each
+ * process has its own port; connections are forwarded to the newest process. When another process
+ * replaces it, the connection ends, and a debugger that reconnects finds the new code.
  *
- * What the process says is passed on unread but for one thing: whether it is paused, by which time limits
- * stand still.
+ * The messages of the process are forwarded unchanged; only its pauses are observed, since they
+ * suspend timeouts.
  *
  * @see https://nodejs.org/en/learn/getting-started/debugging
  * @see https://chromedevtools.github.io/devtools-protocol/
@@ -19,13 +19,13 @@ import type { Pausable } from '@sandbox/kernel/time-limit';
 import { nameOf } from './function-selection';
 import type { FunctionLabel } from './function-label';
 
-/** Milliseconds that a client which asks for the process waits until there is one. */
+/** Milliseconds that a client waits for a process to start. */
 const WAIT = 5_000;
 
 /** @see https://www.iana.org/assignments/websocket/websocket.xhtml#close-code-number */
 const SERVICE_RESTART = 1012;
 
-/** Events of the protocol have the method in front. */
+/** Events of the protocol start with the method. */
 const PAUSED = '{"method":"Debugger.paused"';
 const RESUMED = '{"method":"Debugger.resumed"';
 
@@ -33,9 +33,9 @@ export class FunctionInspector implements Pausable {
   private readonly server: Server;
   private readonly sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   private readonly changes = new EventEmitter().setMaxListeners(0);
-  /** The debuggers for which the process is paused. */
+  /** The debugger connections on which the process is paused. */
   private readonly paused = new Set<WebSocket>();
-  /** Where the inspector of the newest process answers. */
+  /** The URL of the newest process's inspector. */
   private target: string | undefined;
   private port = 0;
 
@@ -48,7 +48,7 @@ export class FunctionInspector implements Pausable {
     this.server.on('upgrade', (request, socket, head) => this.connect(request, socket, head));
   }
 
-  /** Listens on loopback; port 0 takes a free one. */
+  /** Listens on loopback, with port 0 on any free port. */
   async listen(port: number): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject).listen(port, '127.0.0.1', resolve);
@@ -56,12 +56,12 @@ export class FunctionInspector implements Pausable {
     this.port = (this.server.address() as AddressInfo).port;
   }
 
-  /** Where debuggers connect, such as `127.0.0.1:9229`. */
+  /** The address for debuggers, such as `127.0.0.1:9229`. */
   get address(): string {
     return `127.0.0.1:${this.port}`;
   }
 
-  /** The function that it is of. */
+  /** The label of the inspected function. */
   get name(): string {
     return nameOf(this.label);
   }
@@ -75,14 +75,18 @@ export class FunctionInspector implements Pausable {
     return () => this.changes.off('paused', listener);
   }
 
-  /** Leads debuggers to another process from now on. @param url where its inspector answers. */
+  /**
+   * Forwards debuggers to another process from now on.
+   *
+   * @param url the URL of its inspector.
+   */
   started(url: string): void {
     this.target = url;
     this.disconnect();
     this.changes.emit('started');
   }
 
-  /** The process of that inspector is gone. */
+  /** Handles the end of the process with that inspector. */
   ended(url: string): void {
     if (this.target === url) this.target = undefined;
   }
@@ -97,7 +101,7 @@ export class FunctionInspector implements Pausable {
     for (const client of this.sockets.clients) client.close(SERVICE_RESTART);
   }
 
-  /** What debuggers ask first: where the process is. */
+  /** Responds to the first request of debuggers, with the address of the process. */
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const foreign = foreignRequestReason(request);
     if (foreign !== undefined) {
@@ -131,7 +135,7 @@ export class FunctionInspector implements Pausable {
     ];
   }
 
-  /** Settles when a process has started, or none has for a while. */
+  /** Settles when a process has started, or after a timeout. */
   private start(): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
@@ -188,7 +192,7 @@ export class FunctionInspector implements Pausable {
   }
 }
 
-/** The protocol is JSON text. */
+/** Messages of the protocol are JSON texts. */
 function send(to: WebSocket, message: RawData): void {
   if (to.readyState === WebSocket.OPEN) to.send(message, { binary: false });
 }

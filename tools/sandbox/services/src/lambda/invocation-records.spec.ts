@@ -10,7 +10,7 @@ function recorded(source: string, parts: Parameters<typeof lambdaOf>[1] = {}) {
     ...parts,
     onInvocation: (invocation) => invocations.push(invocation),
   });
-  /** Waits until so many are closed. */
+  /** Waits until this number of records is closed. */
   const closed = async (count: number): Promise<readonly Invocation[]> => {
     while (invocations.filter(({ isClosed }) => isClosed).length < count) {
       await new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,6 @@
 /**
- * Errors of Lambda's Invoke API: the function was not run. What a function itself fails with is an
- * answer.
+ * Errors of Lambda's Invoke API: the function did not run. An error of the function itself is a
+ * response.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors
  */
@@ -18,7 +18,7 @@ export class InvokeError extends Error {
     super(message);
   }
 
-  /** The HTTP status that Lambda answers with. */
+  /** The HTTP status of Lambda's response. */
   get status(): number {
     return statuses[this.name];
   }

@@ -191,7 +191,7 @@ export class LambdaFunction {
   private withCode(old: EnvironmentPool, version: string, codeFolder: string): EnvironmentPool {
     const pool = this.newPool({ ...old.configuration, codeFolder }, version);
     old.drain();
-    // Its debugger wants to set breakpoints in the new code before somebody runs it.
+    // A debugger has to set breakpoints in the new code before it runs.
     if (pool.isInspected && old.isProvisioned) void pool.warmUp();
     return pool;
   }

@@ -79,9 +79,14 @@ describe('an invocation', () => {
       'TypeError',
       'no pizza',
     ],
-    ['no Error at all', 'export const handler = async () => { throw null; };', 'object', 'null'],
     [
-      'an answer that is not JSON',
+      'a value other than an Error',
+      'export const handler = async () => { throw null; };',
+      'object',
+      'null',
+    ],
+    [
+      'a response that is not JSON',
       answering('1n'),
       'Runtime.JSONStringifyError',
       'Unable to stringify',
@@ -114,7 +119,7 @@ describe('an invocation', () => {
       'handler.handler is undefined',
     ],
     [
-      'has no such file',
+      'has no file for the handler',
       { source: '', handler: 'gone.handler' },
       'Runtime.ImportModuleError',
       "Cannot find module 'gone'",

@@ -92,8 +92,8 @@ export class Lambda {
    *
    * @throws {Error} when there is no such function, or nothing new to publish.
    */
-  publishVersion(functionArn: string, known?: PublishedVersion): PublishedVersion {
-    return this.function(functionArn).publish(known);
+  publishVersion(functionArn: string, restored?: PublishedVersion): PublishedVersion {
+    return this.function(functionArn).publish(restored);
   }
 
   /** @throws {Error} while an alias points to it. */
@@ -121,7 +121,7 @@ export class Lambda {
   async warmUp(): Promise<void> {
     const invocable = new Set(this.permissions.resources.map((arn) => this.pool(arn)));
     const names = new Set([...invocable].map((pool) => pool?.configuration.arn));
-    // One that nobody is permitted to invoke still has to be there for its debugger.
+    // A function that nobody may invoke is also started, for its debugger.
     for (const { arn } of this.all) {
       const pool = this.pool(arn);
       if (pool?.isInspected && !names.has(arn)) invocable.add(pool);
@@ -218,7 +218,12 @@ export class Lambda {
       : result;
   }
 
-  /** What pauses a function's time, if debuggers connect to it. @param functionArn with its qualifier, if any. */
+  /**
+   * Returns the inspector whose pauses suspend a function's timeout, if debuggers can connect to
+   * it.
+   *
+   * @param functionArn with its qualifier, if any.
+   */
   pausableOf(functionArn: string): Pausable | undefined {
     const pool = this.pool(functionArn);
     return pool?.isInspected ? this.factory.inspectorOf(pool.configuration) : undefined;
@@ -274,7 +279,7 @@ export class Lambda {
     const pool = new EnvironmentPool({
       configuration,
       isInspected,
-      // A debugger is at one process.
+      // A debugger is attached to one process only.
       ...(isInspected ? { size: 1, most: 1 } : { size: this.props.environmentsPerFunction }),
       stuckAfter: this.props.stuckAfter,
       newEnvironment: (onEnd) => {

@@ -8,7 +8,7 @@ const outOfMemory = {
   errorMessage: 'Runtime exited with error: signal: killed',
 };
 
-/** Allocates what the event says outside of V8's heap, in MB, and touches it. */
+/** Allocates the megabytes in the event outside of V8's heap, and writes to them. */
 const allocating = `export const handler = async ({ megabytes = 0, seconds = 0 }) => {
   const taken = Buffer.alloc(megabytes * 1024 * 1024, 1);
   if (seconds > 0) await new Promise((resolve) => setTimeout(resolve, seconds * 1000));

@@ -1,11 +1,11 @@
 import { Lines } from './lines';
 
 function linesOf(maxLength: number, ...chunks: readonly (string | Buffer)[]): readonly string[] {
-  const told: string[] = [];
-  const lines = new Lines(maxLength, (line) => told.push(line));
-  for (const chunk of chunks) lines.write(Buffer.from(chunk));
-  lines.end();
-  return told;
+  const lines: string[] = [];
+  const splitter = new Lines(maxLength, (line) => lines.push(line));
+  for (const chunk of chunks) splitter.write(Buffer.from(chunk));
+  splitter.end();
+  return lines;
 }
 
 describe('the lines of a process', () => {
@@ -20,11 +20,11 @@ describe('the lines of a process', () => {
 
   it('are split if they are too long, before they end', () => {
     expect(linesOf(4, 'abcdefghij\nk')).toEqual(['abcd', 'efgh', 'ij', 'k']);
-    const told: string[] = [];
-    const lines = new Lines(4, (line) => told.push(line));
-    for (let count = 0; count < 1000; count++) lines.write(Buffer.from('xxx'));
-    expect(told).toHaveLength(750);
-    expect(new Set(told)).toEqual(new Set(['xxxx']));
+    const lines: string[] = [];
+    const splitter = new Lines(4, (line) => lines.push(line));
+    for (let count = 0; count < 1000; count++) splitter.write(Buffer.from('xxx'));
+    expect(lines).toHaveLength(750);
+    expect(new Set(lines)).toEqual(new Set(['xxxx']));
   });
 
   it('have no empty last one', () => {

@@ -1,4 +1,4 @@
-/** Splits what a process prints into lines, of which none takes more than so much memory. */
+/** Splits the output of a process into lines of a limited length. */
 import { StringDecoder } from 'node:string_decoder';
 
 export class Lines {

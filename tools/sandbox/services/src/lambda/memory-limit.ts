@@ -1,22 +1,23 @@
 /**
- * The memory of an execution environment: a process that takes more than its function has is killed,
- * as in Lambda. V8's heap is bounded by the function's memory too, so that it collects garbage before
- * that.
+ * The memory limit of an execution environment: a process that exceeds its function's memory is
+ * killed, as in Lambda. V8's heap is limited to the function's memory, too, so that it collects
+ * garbage before that.
  *
- * Where the system tells no peak, as macOS does, only what is taken while an invocation runs counts.
+ * If the operating system reports no peak, such as macOS, only memory in use during an invocation
+ * counts.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
  */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Milliseconds between two looks at a process that runs an invocation. */
+/** Milliseconds between two checks of a process that runs an invocation. */
 const INTERVAL = 100;
 
 const KIB_PER_MB = 1024;
 const REPORTS_PEAK = existsSync('/proc/self/status');
 
-/** What Node.js is started with for a function's memory in MB. */
+/** Returns the Node.js options for a function's memory in MB. */
 export function heapOptions(memorySize: number): readonly string[] {
   const young = Math.max(1, Math.floor(memorySize / 20));
   return [`--max-semi-space-size=${young}`, `--max-old-space-size=${memorySize - 2 * young}`];
@@ -43,13 +44,16 @@ export class MemoryLimit {
     clearInterval(this.timer);
   }
 
-  /** Whether the process has ever taken more than it may, as far as the system tells. */
+  /** Returns whether the process has exceeded its limit, as far as the operating system reports. */
   get wasExceeded(): boolean {
     if (REPORTS_PEAK) this.highest = Math.max(this.highest, peak(this.pid));
     return this.highest > this.memorySize * KIB_PER_MB;
   }
 
-  /** The most that the process was seen to have taken, in MB; undefined if the system reports none. */
+  /**
+   * The observed peak of the process's memory in MB; undefined if the operating system reports
+   * none.
+   */
   get used(): number | undefined {
     return this.highest === 0 ? undefined : Math.ceil(this.highest / KIB_PER_MB);
   }
@@ -65,7 +69,7 @@ export class MemoryLimit {
   }
 }
 
-/** In KiB; 0 for a process that is gone. */
+/** Returns the memory of a process in KiB; 0 for an ended process. */
 function peak(pid: number): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');

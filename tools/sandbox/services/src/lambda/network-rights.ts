@@ -1,12 +1,14 @@
-/** What Lambda needs to put a function into a VPC: the rights of its role, and parts of one network. */
+/**
+ * The requirements of a function in a VPC: the permissions of its role, and resources of one VPC.
+ */
 import { assertGroupsIn } from '../ec2/one-network';
 import type { AccountWith } from '../services';
 
-/** In the order in which Lambda tries them. */
+/** In the order in which Lambda checks them. */
 const NEEDED = ['CreateNetworkInterface', 'DescribeNetworkInterfaces', 'DeleteNetworkInterface'];
 
 /**
- * Refuses a role that may not make network interfaces.
+ * Asserts that a role may manage network interfaces.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
@@ -20,7 +22,7 @@ export function assertNetworkRights(roleArn: string, { iam }: AccountWith<'iam'>
   );
 }
 
-/** @throws {Error} where subnets and security groups are of different networks, or not there. */
+/** @throws {Error} when subnets and security groups are in different VPCs, or do not exist. */
 export function assertNetwork(
   { SubnetIds, SecurityGroupIds }: NetworkParts,
   { ec2 }: AccountWith<'ec2'>,

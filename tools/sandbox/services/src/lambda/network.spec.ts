@@ -10,7 +10,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-/** A port of loopback that greets whoever connects. */
+/** A port on loopback that greets each client. */
 async function greeting(text: string): Promise<number> {
   const server = createServer((socket) => socket.end(text));
   servers.push(server);
@@ -18,7 +18,7 @@ async function greeting(text: string): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Knows one name. */
+/** Resolves a single name. */
 async function network(): Promise<FunctionNetwork & { readonly left: () => number }> {
   const port = await greeting('served');
   let left = 0;

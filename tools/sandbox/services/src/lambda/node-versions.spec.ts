@@ -5,7 +5,7 @@ import { installedNode, missingNodes, nodeFor, substituteVariables } from './nod
 
 const folders = temporaryFolders();
 
-/** A folder with these versions, each with a program. */
+/** A folder with these versions, each with an executable. */
 function installed(...versions: string[]) {
   const folder = folders();
   for (const version of versions) {

@@ -1,21 +1,21 @@
 /**
- * Which Node.js runs a function: that of its `Runtime` where this machine has it, as version managers
- * keep them, or else the one that runs the sandbox.
+ * Selects the Node.js for a function: the version of its `Runtime` if a version manager on this
+ * machine has installed it, or else the one that runs the sandbox.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 interface Installations {
-  /** Holds a folder for each version, such as `v24.1.0`. */
+  /** The folder with a subfolder for each version, such as `v24.1.0`. */
   readonly folder: string;
-  /** The program in the folder of a version. */
+  /** The executable in the folder of a version. */
   readonly program: string;
 }
 
 const VERSION = /^v?(\d+)\.(\d+)\.(\d+)$/;
 
-/** Returns where nvm, fnm, volta, asdf and mise keep versions of Node.js. */
+/** Returns the folders in which nvm, fnm, volta, asdf and mise install Node.js. */
 function knownInstallations(
   { NVM_DIR, FNM_DIR, VOLTA_HOME, ASDF_DATA_DIR, MISE_DATA_DIR }: NodeJS.ProcessEnv = process.env,
   home = homedir(),
@@ -36,7 +36,7 @@ function knownInstallations(
 
 /**
  * Returns the newest Node.js of a runtime's major version, such as that of `nodejs24.x`; undefined
- * where there is none on this machine.
+ * if none is installed.
  */
 export function installedNode(
   runtime: string,
@@ -53,24 +53,26 @@ export function installedNode(
     .sort((a, b) => newestFirst(a.parts, b.parts))[0]?.path;
 }
 
-/** Returns the program that runs functions of a runtime. */
+/** Returns the path of the Node.js executable for a runtime. */
 export function nodeFor(runtime: string): string {
   if (isOwn(runtime)) return process.execPath;
-  let known = found.get(runtime);
-  if (known === undefined) found.set(runtime, (known = installedNode(runtime) ?? process.execPath));
-  return known;
+  let node = executables.get(runtime);
+  if (node === undefined)
+    executables.set(runtime, (node = installedNode(runtime) ?? process.execPath));
+  return node;
 }
 
 /**
- * Returns variables for functions of a runtime that another Node.js stands in for. The SDK would have
- * each of them warn of a version that it does not run on in AWS; the start of the sandbox warns of it.
+ * Returns environment variables for functions that run on another Node.js version than their
+ * runtime's. They disable the SDK's warning about that version, which the start of the sandbox
+ * reports once.
  */
 export function substituteVariables(runtime: string): Readonly<Record<string, string>> {
   const isSubstitute = !isOwn(runtime) && nodeFor(runtime) === process.execPath;
   return isSubstitute ? { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' } : {};
 }
 
-/** Returns, in one line each, which of some runtimes this machine does not have. */
+/** Returns a line for each runtime whose Node.js version is not installed. */
 export function missingNodes(runtimes: readonly string[]): readonly string[] {
   return [...new Set(runtimes)]
     .filter((runtime) => !isOwn(runtime) && nodeFor(runtime) === process.execPath)
@@ -81,7 +83,7 @@ export function missingNodes(runtimes: readonly string[]): readonly string[] {
     );
 }
 
-const found = new Map<string, string>();
+const executables = new Map<string, string>();
 
 function isOwn(runtime: string): boolean {
   return majorOf(runtime) === majorOf(process.version);

@@ -1,5 +1,6 @@
 /**
- * Lambda: functions and their invocation, also from another account that a function's policy lets.
+ * The operations of Lambda: functions and their invocation, also from other accounts that a
+ * function's policy allows.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
@@ -15,7 +16,7 @@ import { operation, type Operation, type Operations } from '../aws-api/operation
 import { pageOf } from '../aws-api/page';
 import type { AccountWith } from '../services';
 
-/** What the operations use of an account. */
+/** The parts of an account that the operations use. */
 type Owner = AccountWith<'lambda' | 'ec2' | 'logs'>;
 
 type Call = ApiCall<Owner>;
@@ -29,10 +30,10 @@ export const lambdaRoutes = {
   [`GET ${FUNCTIONS}`]: 'ListFunctions',
 };
 
-/** Bytes of an event, for an answer at once and for none. */
+/** The maximum bytes of an event, by invocation type. */
 const MAX_PAYLOAD = { RequestResponse: 6 * 1024 * 1024, Event: 1024 * 1024, DryRun: Infinity };
 
-/** Bytes of the log's end that `LogType: Tail` gives. */
+/** The maximum bytes that `LogType: Tail` returns from the end of the log. */
 const TAIL_BYTES = 4096;
 
 const namedInput = z.object({
@@ -50,7 +51,7 @@ const invokeInput = namedInput.extend({
   body: z.string(),
 });
 
-/** A function as a call names it. */
+/** The function of a call. */
 interface Named {
   readonly owner: Owner;
   /** With the qualifier, if any. */
@@ -139,7 +140,7 @@ export const lambdaOperations: Operations<Owner> = new Map<string, Operation<Own
   ['ListFunctions', listFunctions],
 ]);
 
-/** The function that a call names, once the caller's policies and the function's allow the action. */
+/** Returns the function of a call, if the caller's policies and the function's allow the action. */
 function authorized(
   action: string,
   { path, query }: z.output<typeof namedInput>,
@@ -161,7 +162,10 @@ function authorized(
   return { owner, arn, ...found };
 }
 
-/** A function is named by its name, by account and name, or by its ARN, each with a qualifier or not. */
+/**
+ * Parses a function name, a partial ARN with account and name, or an ARN, each with an optional
+ * qualifier.
+ */
 function arnOf(name: string, qualifier: string | undefined, { account }: Call) {
   const pattern =
     /^(?:arn:aws:lambda:([a-z0-9-]+):)?(?:(\d{12}):)?(?:function:)?([\w-]+)(?::([\w$-]+))?$/;
@@ -170,13 +174,13 @@ function arnOf(name: string, qualifier: string | undefined, { account }: Call) {
     throw failure(
       'ValidationException',
       400,
-      `Value '${name}' at 'functionName' is no function name`,
+      `Value '${name}' at 'functionName' is not a function name`,
     );
   }
   const [, region = account.region, ownerId = account.id, functionName = '', ownQualifier] = match;
   const arn = `arn:aws:lambda:${region}:${ownerId}:function:${functionName}`;
-  const asked = qualifier ?? ownQualifier;
-  return { ownerId, arn: asked === undefined ? arn : `${arn}:${asked}` };
+  const version = qualifier ?? ownQualifier;
+  return { ownerId, arn: version === undefined ? arn : `${arn}:${version}` };
 }
 
 function assertPayload(payload: string, limit: number): void {
@@ -193,7 +197,9 @@ function assertPayload(payload: string, limit: number): void {
   }
 }
 
-/** The end of what an invocation logged, in base64. Its report is written right after its answer. */
+/**
+ * Returns the end of an invocation's log in base64. Its report is written right after its response.
+ */
 async function logTail({ owner, configuration }: Named, requestId: string): Promise<string> {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
   const events = owner.logs.events(configuration.logGroup);

@@ -6,7 +6,7 @@ import { runningLambdas } from '../testing/running-lambda';
 const lambdaOf = runningLambdas();
 const folders = temporaryFolders();
 
-/** What a handler of this body answers, or fails with. */
+/** Returns the result of a handler with this body, or its error. */
 async function outcomeOf(statements: string, imports = ''): Promise<unknown> {
   const source = `import * as fs from 'node:fs';
     import { readFile, writeFile } from 'node:fs/promises';
@@ -74,7 +74,7 @@ describe("the folder of a function's code", () => {
     expect(await outcomeOf(statements)).toEqual([true, true, true, true, true]);
   });
 
-  it('is the only read-only one', async () => {
+  it('is the only read-only folder', async () => {
     const file = join(folders(), 'written');
     await outcomeOf(
       `fs.writeFileSync(${JSON.stringify(file)}, 'x'); process.stdout.write('y\\n');`,

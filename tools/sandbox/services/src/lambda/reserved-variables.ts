@@ -7,20 +7,20 @@ import type { FunctionConfiguration } from './function-configuration';
 
 interface Environment {
   readonly region: string;
-  /** Where the AWS APIs answer. */
+  /** The endpoint of the AWS APIs. */
   readonly awsEndpoint: string;
   readonly configuration: FunctionConfiguration;
   readonly version: string;
   readonly logStream: string;
 }
 
-/** Those that a function's own variables may replace. */
+/** The variables that a function's own may override. */
 export const UNRESERVED_VARIABLES = {
   LANG: 'en_US.UTF-8',
   AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
 };
 
-/** Returns them for one environment of a version, without its credentials. */
+/** Returns the variables for one environment of a version, without its credentials. */
 export function reservedVariables(environment: Environment): Record<string, string> {
   const { region, awsEndpoint, configuration, version, logStream } = environment;
   const { logging } = configuration;

@@ -49,7 +49,7 @@ const runtime = z
       'Lambda functions. We recommend you use a supported runtime while creating or updating functions.',
   });
 
-/** From an asset, or inline; the names are those of the properties. */
+/** The code from an asset, or inline; the names are those of the properties. */
 const code = z.union(
   [z.object({ S3Key: z.string() }), z.object({ ZipFile: z.string() })],
   'only code from an asset, or inline code, is supported',
@@ -97,7 +97,10 @@ const loggingConfig = z
 const INVALID_PRINCIPAL =
   'The provided principal was invalid. Please check the principal and try again.';
 
-/** What a version keeps over a restart: its number, and what the function was when published. */
+/**
+ * The state of a version that a restart restores: its number, and the function's configuration when
+ * it was published.
+ */
 const versionState = z.object({ number: z.number(), configuration: functionConfigurationSchema });
 
 export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
@@ -209,7 +212,7 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
       refused('the code hash of a version is not verified', 'CodeSha256'),
       refused('managed instances are not emulated', 'FunctionScalingConfig'),
     ],
-    // The function refuses to publish what it has published before.
+    // A function can't publish the same code and configuration twice.
     identity: 'generated',
     replaceOn: [
       'CodeSha256',
@@ -220,14 +223,14 @@ export const lambdaTypes: Readonly<Record<string, ResourceType<Account>>> = {
     ],
     put({ FunctionName }, context, previous) {
       const arn = functionArn(FunctionName, context);
-      const known = versionState.safeParse(previous?.state).data;
+      const restored = versionState.safeParse(previous?.state).data;
       const published = context.account.lambda.publishVersion(
         arn,
-        known && {
-          ...known,
+        restored && {
+          ...restored,
           configuration: {
-            ...known.configuration,
-            codeFolder: context.asset(known.configuration.codeAsset),
+            ...restored.configuration,
+            codeFolder: context.asset(restored.configuration.codeAsset),
           },
         },
       );

@@ -1,4 +1,4 @@
-/** Runtimes that Lambda neither creates nor updates functions with any more. */
+/** Deprecated runtimes, with which functions can no longer be created or updated. */
 const RETIRED = /^nodejs(|4\.3|4\.3-edge|6\.10|8\.10|1[0246]\.x)$/;
 
 /**

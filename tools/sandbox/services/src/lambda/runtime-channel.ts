@@ -1,13 +1,14 @@
 /**
- * The socket between an execution environment and its process, with the frames of `runtime/channel.mjs`.
- * Only that process has the other end: there is no port or path that another program could open.
+ * The socket between an execution environment and its process, with the frames of
+ * `runtime/channel.mjs`. Only that process has the other end; there is no port or path that another
+ * program could open.
  */
 import type { Duplex } from 'node:stream';
 import { MAX_EVENT_BYTES } from '../logs/logs';
 import { frame, FrameReader } from './frames';
 import { MAX_PAYLOAD_BYTES } from './payload-limit';
 
-/** One invocation as the runtime gets it. */
+/** One invocation as the runtime receives it. */
 export interface Invocation {
   readonly requestId: string;
   readonly invokedFunctionArn: string;
@@ -25,7 +26,7 @@ export interface RuntimeEvents {
   onResponse(requestId: string, payload: string): void;
   onError(requestId: string, payload: string): void;
   onInitError(payload: string): void;
-  /** Returns whether a name resolves where the function is. */
+  /** Returns whether a name resolves in the function's network. */
   resolves(name: string): boolean;
 }
 
@@ -35,7 +36,7 @@ const FROM_RUNTIME = { ready: 0, log: 1, response: 2, error: 3, initError: 4, re
 /** Types of frames to the runtime. */
 const TO_RUNTIME = { invocation: 0, resolved: 1 };
 
-/** Shows that a response is too large, with the ID of its request. */
+/** The frame for a response that is too large, with its request ID. */
 const MAX_CONTENT_BYTES = MAX_PAYLOAD_BYTES + 1_024;
 
 export class RuntimeChannel {
@@ -56,11 +57,11 @@ export class RuntimeChannel {
       (type, content) => handlers.get(type)?.(content),
     );
     socket.on('data', (chunk: Buffer) => reader.write(chunk));
-    // A process that has just ended is reported elsewhere.
+    // The end of a process is reported elsewhere.
     socket.on('error', () => undefined);
   }
 
-  /** Sends an invocation to the runtime, also while that is still loading the code. */
+  /** Sends an invocation to the runtime, even while it is loading the code. */
   send({ payload, ...invocation }: Invocation): void {
     this.write(TO_RUNTIME.invocation, `${JSON.stringify(invocation)}\n${payload}`);
   }

@@ -1,4 +1,4 @@
-/** What becomes of a runtime whose sandbox is killed: nobody is left who would end it. */
+/** The end of runtimes whose sandbox is killed, so that nobody else can end them. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ afterEach(() => {
   for (const runtime of running.splice(0)) runtime.kill('SIGKILL');
 });
 
-/** A runtime that has loaded its handler. */
+/** Starts a runtime that has loaded its handler. */
 async function runtimeOf(handler: string, execArgv: readonly string[] = []) {
   const runtime = spawn(process.execPath, [...execArgv, bootstrap], {
     env: {
@@ -56,7 +56,7 @@ const logging = `console.info('loaded');
     return new Promise(() => undefined);
   };`;
 
-describe('a runtime whose sandbox is gone', () => {
+describe('a runtime whose sandbox has ended', () => {
   it.each([
     ['frozen', []],
     ['inspected', ['--inspect=127.0.0.1:0']],

@@ -2,7 +2,10 @@ import { runningLambdas, type RunningLambda } from '../testing/running-lambda';
 
 const lambdaOf = runningLambdas();
 
-/** The messages of a group once Lambda has reported as many invocations, from the first one's start on. */
+/**
+ * Returns the messages of a group after this number of invocation reports, from the first
+ * invocation's start on.
+ */
 async function messagesOf(running: RunningLambda, reports = 1): Promise<readonly string[]> {
   return (await allMessagesOf(running, reports)).filter((message) => !IS_INIT.test(message));
 }
@@ -79,13 +82,13 @@ describe('a log in text format', () => {
   it.each([
     ['that the handler throws', `throw new TypeError('no pizza')`, 'Invoke Error', 'TypeError'],
     [
-      'that nobody catches',
+      'that is not caught',
       `setTimeout(() => { throw new RangeError('no pizza'); }); await new Promise(() => setInterval(() => {}, 9))`,
       'Uncaught Exception',
       'RangeError',
     ],
     [
-      'of a promise that nobody waits for',
+      'of a promise without a handler',
       `Promise.reject(new Error('no pizza')); await new Promise(() => setInterval(() => {}, 9))`,
       'Unhandled Promise Rejection',
       'Runtime.UnhandledPromiseRejection',

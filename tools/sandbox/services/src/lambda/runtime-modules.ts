@@ -1,6 +1,5 @@
 /**
- * What Lambda's Node.js runtimes bring along: the AWS SDK, which code may therefore leave out of its
- * bundle.
+ * The modules of Lambda's Node.js runtimes: the AWS SDK, which bundles may therefore omit.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
  */
@@ -17,7 +16,7 @@ export function provideRuntimeModules(folder: string): void {
     const installed = installedScope(scope, __dirname);
     if (installed === undefined) continue;
     const link = join(modules, scope);
-    // Functions run by the link: one that is right is not taken away, not even to be made again.
+    // Running functions use the link, so a valid one is not replaced.
     if (leadsTo(link, installed)) continue;
     rmSync(link, { recursive: true, force: true });
     symlinkSync(installed, link, 'junction');
@@ -32,7 +31,7 @@ function leadsTo(link: string, folder: string): boolean {
   }
 }
 
-/** Where a package of the sandbox itself would find the scope. */
+/** Returns the folder from which packages of the sandbox itself resolve the scope. */
 function installedScope(scope: string, from: string): string | undefined {
   const found = join(from, 'node_modules', scope);
   if (existsSync(found)) return found;

@@ -1,9 +1,9 @@
-/** The build of a function's runtime, as Lambda calls it in a log. */
+/** The version of a function's runtime in Lambda's logs. */
 import { stableHex } from '@sandbox/kernel/identifiers';
 import type { RuntimeVersion } from '../logs/system-log';
 
 /**
- * Returns the build that stands for all builds of a runtime, since this machine has one: its number is 1.
+ * Returns the version of a runtime; its number is always 1, since this machine has only one build.
  *
  * @param runtime such as `nodejs22.x`.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-update.html

@@ -6,7 +6,7 @@ import { runningLambdas, type RunningLambda } from '../testing/running-lambda';
 
 const lambdaOf = runningLambdas();
 
-/** What console was given, without the time, request and level that precede it. */
+/** Returns the arguments of console, without the preceding time, request ID and level. */
 function printedIn(logs: RunningLambda['logs']): readonly (string | undefined)[] {
   return logs.events('group').map(({ message }) => message.split('\t').at(-1));
 }
@@ -36,7 +36,7 @@ describe('a version', () => {
     expect(await invoke({}, ':$LATEST')).toEqual(['response', 'two']);
   });
 
-  it('has an increasing number, which its environment knows', async () => {
+  it('has an increasing number, which is in its environment', async () => {
     const { put, publish, invoke } = lambdaOf(answering('0'));
     const source = answering('process.env.AWS_LAMBDA_FUNCTION_VERSION');
     expect(publish()).toBe('1');

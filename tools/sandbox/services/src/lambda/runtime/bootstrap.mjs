@@ -1,9 +1,9 @@
 /**
  * The Node.js runtime of an execution environment: loads the function's handler once, then runs one
- * invocation after the other. It ends when the sandbox is gone.
+ * invocation after the other. It ends when the sandbox ends.
  *
- * Plain JavaScript, since each environment starts it as it stands. It does what Lambda's own runtime
- * does, whose source is public.
+ * Plain JavaScript, since each environment runs it without compilation. It behaves like Lambda's
+ * own runtime, whose source is public.
  *
  * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
  */
@@ -26,7 +26,7 @@ const {
 const UNHANDLED_REJECTION = 128;
 const UNCAUGHT_EXCEPTION = 129;
 
-/** Reports an error that nobody catches: of loading, then of the invocation that runs. */
+/** Reports an uncaught error, while the code is loaded or for the current invocation. */
 let reportUncaught = reportInitError;
 
 async function crash(error, headline, exitCode) {
@@ -51,7 +51,7 @@ async function loaded() {
 
 patchConsole();
 if (httpsPort !== undefined) {
-  // Lambda has no such variable.
+  // Lambda does not set this variable.
   delete process.env.SANDBOX_HTTPS_PORT;
   patchNetwork(Number(httpsPort));
 }

@@ -1,6 +1,7 @@
 /**
- * The socket that joins an environment's process to the sandbox. Frames go both ways: one byte for the
- * type, four bytes for the length of the content, and the content. `runtime-channel.ts` is the other end.
+ * The socket between an environment's process and the sandbox. Both send frames: one byte for the
+ * type, four bytes for the length of the content, and the content. `runtime-channel.ts` is the
+ * other end.
  */
 import { readSync, writeSync } from 'node:fs';
 
@@ -19,25 +20,28 @@ export const RESOLVE = 5;
 export const INVOCATION = 0;
 export const RESOLVED = 1;
 
-/** What CloudWatch Logs takes as one event; a longer one is written in parts. */
+/** The maximum size of an event in CloudWatch Logs; a longer one is split. */
 const MAX_EVENT_BYTES = 256 * 1024;
 
-/** Error codes of a socket whose other end was closed, with or without unread bytes. */
+/** The error codes of a socket whose other end was closed, with or without unread bytes. */
 const CLOSED = ['EPIPE', 'ECONNRESET'];
 
-/** A debugger has to be answered at any time, so that nothing may block. */
+/** The process has to respond to a debugger at any time, so nothing may block. */
 const isInspected = process.execArgv.some((argument) => argument.startsWith('--inspect'));
 
 /**
- * - `send(type, content)` returns when the sandbox has the frame, or a promise of that.
- * - `receive(type)` returns the content of the next frame of a type, or a promise of it. It blocks unless
- *   the process is inspected, as Lambda freezes an environment.
+ * - `send(type, content)` returns when the sandbox has received the frame, or a promise of that.
+ * - `receive(type)` returns the content of the next frame of a type, or a promise of it. It blocks
+ *   unless the process is inspected, as Lambda freezes an environment.
  *
- * Both end the process when the sandbox is gone.
+ * Both end the process when the sandbox has ended.
  */
 export const { send, receive } = isInspected ? await asynchronous() : blocking();
 
-/** Writes one log event. It is with the sandbox when this returns, even if the process ends right then. */
+/**
+ * Writes one log event. The sandbox has received it when this returns, even if the process ends
+ * immediately.
+ */
 export function sendLog(text) {
   const event = Buffer.from(text);
   let start = 0;
@@ -79,7 +83,7 @@ function blocking() {
         endIfClosed(error);
       }
     },
-    // The sandbox sends nothing but what the runtime waits for.
+    // The sandbox sends only frames that the runtime waits for.
     receive: () => {
       try {
         return read(read(HEADER_BYTES).readUInt32BE(1)).toString();
@@ -109,7 +113,7 @@ async function asynchronous() {
     send: (type, content = '') =>
       new Promise((resolve) => socket.write(frame(type, content), resolve)),
     receive: async (type) => {
-      // A handler that waits for nothing else ends its invocation, as it would without this socket.
+      // Otherwise the socket would keep the event loop of an invocation without pending work alive.
       socket.ref();
       const content = await new Promise((resolve) => waiting[type].push(resolve));
       socket.unref();

@@ -1,5 +1,6 @@
 /**
- * What `console` does in Lambda: each call is one log event, with the time, the request and the level.
+ * The `console` of Lambda: each call writes one log event, with the time, the request ID and the
+ * level.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
  */
@@ -55,7 +56,7 @@ function asJson(level, ...values) {
   }
 }
 
-/** Puts Lambda's methods in place; `log` and `info` are the same, and FATAL is never left out. */
+/** Installs Lambda's methods; `log` and `info` are the same, and FATAL is never omitted. */
 export function patchConsole() {
   const toEvent = isJson ? asJson : asText;
   const lowest = Math.max(0, LEVELS.indexOf(AWS_LAMBDA_LOG_LEVEL.toUpperCase()));

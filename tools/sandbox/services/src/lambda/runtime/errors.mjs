@@ -17,7 +17,7 @@ export const UserCodeSyntaxError = runtimeError('UserCodeSyntaxError');
 export const CallbackHandlerDeprecated = runtimeError('CallbackHandlerDeprecated');
 export const NodeJsExit = runtimeError('NodeJsExit');
 
-/** This sandbox's own: what Lambda runs, and the sandbox does not. */
+/** The sandbox's own error for code that Lambda supports, but the sandbox does not. */
 export class NotEmulated extends Error {
   name = 'Sandbox.NotEmulated';
 }
@@ -30,7 +30,7 @@ export class UnhandledPromiseRejection extends Error {
   }
 }
 
-/** What an invocation fails with, as JSON. */
+/** Returns the error of an invocation as JSON. */
 export function payloadOf(error) {
   if (!(error instanceof Error)) {
     return JSON.stringify({ errorType: typeof error, errorMessage: String(error), trace: [] });
@@ -58,7 +58,7 @@ function withEnumerableProperties(value) {
   };
 }
 
-/** An error as it is in a log in text format. */
+/** Returns an error in the text log format. */
 export function toFormatted(error) {
   try {
     return `\t${JSON.stringify(error, (_key, value) => withEnumerableProperties(value))}`;

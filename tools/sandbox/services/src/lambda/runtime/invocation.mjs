@@ -1,6 +1,6 @@
 /**
- * One invocation: calls the handler and reports what comes of it, by its promise or, in runtimes
- * before nodejs24.x, by its callback.
+ * One invocation: calls the handler and reports its result, from its promise or, in runtimes before
+ * nodejs24.x, from its callback.
  */
 import { logError } from './console.mjs';
 import { NodeJsExit, payloadOf } from './errors.mjs';
@@ -9,10 +9,10 @@ import { reportError, reportResponse } from './runtime-client.mjs';
 
 const withCallbacks = takesCallbacks(process.env.AWS_EXECUTION_ENV);
 
-/** What the invocation that runs does when nothing is left that could end it. */
+/** Called for the current invocation when the event loop is empty. */
 let atEmptyEventLoop = () => undefined;
 
-/** To be called when the event loop is empty. */
+/** Must be called when the event loop is empty. */
 export function onEmptyEventLoop() {
   atEmptyEventLoop();
 }
@@ -60,7 +60,7 @@ function promised(handler, invocation) {
   });
 }
 
-/** The first of promise, callback and the context's methods counts. */
+/** The first result of promise, callback and the context's methods is used. */
 function calledBack(handler, invocation) {
   return new Promise((resolve, reject) => {
     const isAsync = handler.constructor.name === 'AsyncFunction';

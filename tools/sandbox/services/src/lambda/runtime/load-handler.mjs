@@ -1,6 +1,6 @@
 /**
- * Finds the function that `Handler` names: `folder/file.name`, also of an object in the module, such
- * as `file.routes.list`.
+ * Loads the function specified by `Handler`: `folder/file.name`, or a member of an exported object,
+ * such as `file.routes.list`.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
@@ -26,17 +26,17 @@ globalThis.awslambda = {
   streamifyResponse: (handler) => Object.assign(handler, { [STREAMING]: 'response' }),
 };
 
-/** The major version of Node.js that a runtime stands for, such as `AWS_Lambda_nodejs22.x`. */
+/** Returns the major Node.js version of a runtime such as `AWS_Lambda_nodejs22.x`. */
 function majorOf(executionEnv) {
   return Number(/nodejs(\d+)/.exec(executionEnv)?.[1]);
 }
 
-/** Whether the runtime hands a callback to handlers. */
+/** Whether the runtime passes a callback to handlers. */
 export function takesCallbacks(executionEnv) {
   return majorOf(executionEnv) < FIRST_WITHOUT_CALLBACKS;
 }
 
-/** Returns the handler. Throws what Lambda's runtime throws where there is none. */
+/** Returns the handler; without one, throws the error of Lambda's runtime. */
 export async function loadHandler(root, name, executionEnv) {
   if (name.includes('..')) {
     throw new MalformedHandlerName(
@@ -67,7 +67,7 @@ async function loadModule(root, folder, module) {
   }
 }
 
-/** In the order in which Lambda's runtime tries them. */
+/** In the order of Lambda's runtime. */
 function firstThatExists(file, root, module) {
   const isModule = isTypeModule(dirname(file), root);
   const load = (path, asModule) => (asModule ? import(pathToFileURL(path).href) : require(path));
@@ -82,7 +82,10 @@ function firstThatExists(file, root, module) {
   return require(require.resolve(module, { paths: [root, dirname(file)] }));
 }
 
-/** Whether `.js` files of a folder are ES modules, by the nearest package.json of the code. */
+/**
+ * Returns whether `.js` files in a folder are ES modules, by the nearest package.json within the
+ * code.
+ */
 function isTypeModule(folder, root) {
   const file = join(folder, 'package.json');
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')).type === 'module';

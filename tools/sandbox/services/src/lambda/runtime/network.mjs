@@ -1,7 +1,7 @@
 /**
- * Names under `.localhost`: those that the sandbox serves. They resolve as DNS would resolve them where
- * the function is, and their port 443 is a port of the sandbox that knows whose connections it takes.
- * All other names are those of this machine.
+ * The resolution of names under `.localhost`, which the sandbox serves. They resolve as DNS would
+ * resolve them in the function's network, and connections to their port 443 go to a port of the
+ * sandbox that identifies the function. All other names are resolved by this machine.
  */
 import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
@@ -23,13 +23,13 @@ function notFound(hostname) {
   });
 }
 
-/** Resolves a name as the sandbox does. Rejects where it does not resolve. */
+/** Resolves a name like the sandbox; rejects if it does not resolve. */
 async function resolve(hostname) {
   if (await resolves(hostname)) return LOOPBACK;
   throw notFound(hostname);
 }
 
-/** Sends connections to port 443 of the names that the sandbox serves to this port of loopback. */
+/** Redirects connections to port 443 of the sandbox's names to a port on loopback. */
 export function patchNetwork(port) {
   const { lookup } = dns;
   dns.lookup = (hostname, ...rest) => {
@@ -50,7 +50,7 @@ export function patchNetwork(port) {
   };
   const { connect } = net.Socket.prototype;
   net.Socket.prototype.connect = function connectServed(...args) {
-    // `net.connect` hands over its arguments as one array, which begins with the options.
+    // `net.connect` passes its arguments as one array, which starts with the options.
     const place = Array.isArray(args[0]) ? args[0] : args;
     const [first, host] = place;
     if (isServed(first?.host) && Number(first.port) === HTTPS_PORT) place[0] = { ...first, port };

@@ -1,7 +1,7 @@
 /**
- * The folder of a function's code, which is read-only in Lambda: writes under it fail as on a read-only file
- * system. Node.js refuses them here, as they are called, since the folder is an ordinary one: what a program
- * writes that the function starts is not seen.
+ * Makes the folder of a function's code read-only, as in Lambda: writes below it fail as on a
+ * read-only file system. Only Node.js's functions in this process are patched, since the folder
+ * itself is writable; writes of child processes are not prevented.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
@@ -10,13 +10,16 @@ import { syncBuiltinESMExports } from 'node:module';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { fileURLToPath, URL } from 'node:url';
 
-/** As errno.h and libuv have it. */
+/** As in errno.h and libuv. */
 const EROFS = -30;
 
 const { O_APPEND, O_CREAT, O_RDWR, O_TRUNC, O_WRONLY } = fs.constants;
 const WRITING = O_APPEND | O_CREAT | O_RDWR | O_TRUNC | O_WRONLY;
 
-/** The functions that write to a path: which of their arguments those are, and the system call that fails. */
+/**
+ * The functions that write to a path, with the indexes of their path arguments and the system call
+ * that fails.
+ */
 const WRITERS = {
   appendFile: { paths: [0], syscall: 'open' },
   chmod: { paths: [0] },
@@ -76,7 +79,7 @@ function refusalOf(root, name, { paths, syscall = name, isHarmless }, args) {
   return Object.assign(error, { errno: EROFS, code: 'EROFS', syscall, path: String(path) });
 }
 
-/** What is no path, such as a file descriptor, is not of the folder. */
+/** Values other than paths, such as file descriptors, are not in the folder. */
 function isUnder(root, path) {
   if (typeof path !== 'string' && !(path instanceof URL) && !Buffer.isBuffer(path)) return false;
   const below = relative(root, resolve(path instanceof URL ? fileURLToPath(path) : String(path)));

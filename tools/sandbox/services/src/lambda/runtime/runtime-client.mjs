@@ -1,4 +1,4 @@
-/** What the runtime exchanges with the sandbox, as Lambda's runtimes do over the Runtime API. */
+/** The runtime's client of the sandbox, which corresponds to Lambda's Runtime API. */
 import { setImmediate } from 'node:timers/promises';
 import {
   ERROR,
@@ -18,12 +18,12 @@ export async function reportReady() {
 }
 
 /**
- * Returns the next invocation. Nothing else in this thread continues until there is one, as Lambda
- * freezes an environment between invocations, unless the process is inspected.
+ * Returns the next invocation. Blocks this thread until there is one, as Lambda freezes an
+ * environment between invocations, unless the process is inspected.
  */
 export async function nextInvocation() {
   const content = await receive(INVOCATION);
-  // Connections that were closed meanwhile are noticed before the handler may use one of them.
+  // Processes connections that were closed meanwhile, before the handler can use one of them.
   await setImmediate();
   const end = content.indexOf('\n');
   return { ...JSON.parse(content.slice(0, end)), body: content.slice(end + 1) };
@@ -44,7 +44,7 @@ export async function reportInitError(payload) {
   await send(INIT_ERROR, payload);
 }
 
-/** Returns whether a host name resolves where the function is. */
+/** Returns whether a host name resolves in the function's network. */
 export async function resolves(hostname) {
   await send(RESOLVE, hostname);
   return (await receive(RESOLVED)) === 'true';
